@@ -1,0 +1,1 @@
+"""Forms as data: what a report of one official format consists of."""

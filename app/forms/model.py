@@ -1,0 +1,188 @@
+"""What a form is made of. Every class is a frozen value, read from ``resources/forms/*.toml`` by `loader`.
+
+A cell's key is ``table.row.column``; the keys are the contract of files, JSON and command line.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from app.values import Kind
+
+
+class Flow(StrEnum):
+    """Which way the rows of a band run on paper."""
+
+    DOWN = "down"
+    """Row labels on the left, column labels on top."""
+    ACROSS = "across"
+    """One printed line: the rows' labels stand above the columns' labels."""
+
+
+@dataclass(frozen=True)
+class Node:
+    """A row, a column, or a named group of either.
+
+    *label* is printed; *name* is the short name that messages use; *kind* is set on the leaves of one axis.
+    """
+
+    key: str
+    label: str
+    name: str
+    children: tuple["Node", ...] = ()
+    kind: Kind | None = None
+    upright: bool = False
+    """The label is set one character a line (三、本年度办理结果)."""
+    aliases: tuple[str, ...] = ()
+    """Other labels under which published reports print it."""
+
+    def leaves(self) -> Iterator["Node"]:
+        """Yield the rows or columns below this node, itself when it has no children."""
+        if not self.children:
+            yield self
+        for child in self.children:
+            yield from child.leaves()
+
+    def walk(self) -> Iterator["Node"]:
+        """Yield this node and all below it, parents first."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True)
+class Band:
+    """A part of a table with its own header: rows crossed with columns."""
+
+    rows: tuple[Node, ...]
+    columns: tuple[Node, ...]
+    caption: str = ""
+    corner: str = ""
+    flow: Flow = Flow.DOWN
+
+    def row_leaves(self) -> list[Node]:
+        """Return the band's rows in printed order."""
+        return [leaf for node in self.rows for leaf in node.leaves()]
+
+    def column_leaves(self) -> list[Node]:
+        """Return the band's columns in printed order."""
+        return [leaf for node in self.columns for leaf in node.leaves()]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One input cell: its key, what it may hold, and how messages name it."""
+
+    key: str
+    table: str
+    row: str
+    column: str
+    kind: Kind
+    name: str
+    computed: bool = False
+    """A total that follows from other cells when the report computes its totals."""
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """A fixed table of the form. Compared by identity, so that its grid is laid out once."""
+
+    key: str
+    name: str
+    bands: tuple[Band, ...]
+
+    def node(self, axis: str, key: str) -> Node | None:
+        """Find a row, column or group by its key; *axis* is ``row`` or ``column``."""
+        for band in self.bands:
+            for top in band.rows if axis == "row" else band.columns:
+                for node in top.walk():
+                    if node.key == key:
+                        return node
+        return None
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of the report in printed order: either a text or a table."""
+
+    key: str
+    heading: str
+    tab: str
+    table: str | None = None
+    guidance: str = ""
+    required: bool = True
+
+
+@dataclass(frozen=True)
+class EquationTerm:
+    """One summand: a row, column, group or ``row.column`` key, taken *weight* times.
+
+    *previous* takes it from the unit's report of the year before.
+    """
+
+    key: str
+    weight: int = 1
+    previous: bool = False
+
+
+@dataclass(frozen=True)
+class Equation:
+    """A linear rule as the form file states it, before it is repeated along its axis.
+
+    *each* is ``column`` (terms name rows), ``row`` (terms name columns) or ``""`` (terms name ``row.column``);
+    *over* limits the repetition to these keys. *computes* marks the equations whose single left-hand cell is a
+    total that follows from the right-hand side.
+    """
+
+    id: str
+    name: str
+    table: str
+    each: str
+    left: tuple[EquationTerm, ...]
+    relation: str
+    right: tuple[EquationTerm, ...]
+    severity: str
+    formula: str
+    message: str
+    source: str
+    over: tuple[str, ...] = ()
+    computes: bool = False
+    same_form: bool = False
+    """Terms of the year before count only when that report uses this very form."""
+    without_previous: bool = False
+    """Only stands in where last year's report is not at hand."""
+
+
+@dataclass(frozen=True, eq=False)
+class Form:
+    """An official report format. There is one object a format: forms are compared by identity."""
+
+    id: str
+    name: str
+    notice: str
+    document_type: str
+    title: str
+    title_words: tuple[str, ...]
+    first_year: int
+    last_year: int | None
+    sections: tuple[Section, ...]
+    tables: Mapping[str, Table]
+    equations: tuple[Equation, ...]
+    cells: Mapping[str, Cell] = field(repr=False)
+
+    @cached_property
+    def text_sections(self) -> tuple[Section, ...]:
+        """The sections that hold text, in printed order."""
+        return tuple(section for section in self.sections if section.table is None)
+
+    def covers(self, year: int) -> bool:
+        """Whether the format is the official one for *year*."""
+        return self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
+    def section(self, key: str) -> Section:
+        """Return the section with this key. Raises KeyError."""
+        for section in self.sections:
+            if section.key == key:
+                return section
+        raise KeyError(key)

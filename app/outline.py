@@ -1,0 +1,72 @@
+"""The structure of a narrative text: which of its lines are headings, and of what level.
+
+The text itself stays plain; headings are recognised by the numbering that official documents use
+(GB/T 9704-2012, 7.3.3): 一、 then （一） then 1. then （1）.
+"""
+
+import re
+from dataclasses import dataclass
+
+_NUMERAL = "[一二三四五六七八九十百]+"
+_NUMBERING = (
+    (1, re.compile(rf"{_NUMERAL}、")),
+    (2, re.compile(rf"[（(]{_NUMERAL}[）)]")),
+    (3, re.compile(r"[0-9０-９]{1,2}(?:[.．](?![0-9０-９])|、)")),
+    (4, re.compile(r"[（(][0-9０-９]{1,2}[）)]")),
+)
+_LONGEST_HEADING = 40
+_SENTENCE_ENDS = "。；：，、！？;:,!?"
+BLANKS = " \t\u3000\u00a0"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One paragraph of a text.
+
+    *level* is 0 for plain text, 1 to 4 for a numbered line. *lead* is the heading at its start: the whole line
+    when *rest* is empty, else a run-in heading such as （二）依申请公开情况。 *start* is the paragraph's offset
+    in the text.
+    """
+
+    level: int
+    lead: str
+    rest: str
+    start: int
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether the line is a heading by itself."""
+        return self.level > 0 and not self.rest
+
+    @property
+    def text(self) -> str:
+        """The whole line."""
+        return self.lead + self.rest
+
+
+def outline(text: str) -> list[Line]:
+    """Split *text* into its paragraphs, without blank lines and the blanks around each."""
+    lines = []
+    start = 0
+    for raw in text.split("\n"):
+        stripped = raw.strip(BLANKS + "\r")
+        if stripped:
+            lines.append(_line(stripped, start + raw.index(stripped[0])))
+        start += len(raw) + 1
+    return lines
+
+
+def _line(text: str, start: int) -> Line:
+    for level, numbering in _NUMBERING:
+        if numbering.match(text):
+            break
+    else:
+        return Line(0, "", text, start)
+    if len(text) <= _LONGEST_HEADING and text[-1] not in _SENTENCE_ENDS:
+        return Line(level, text, "", start)
+    stop = text.find("。") + 1
+    if stop == len(text) and stop <= _LONGEST_HEADING // 2:
+        return Line(level, text, "", start)
+    if 0 < stop <= _LONGEST_HEADING // 2:
+        return Line(level, text[:stop], text[stop:], start)
+    return Line(level, "", text, start)

@@ -1,0 +1,89 @@
+"""A report: a frozen value. Edits make a new one; nothing changes a report in place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from types import MappingProxyType
+
+from app.forms.model import Form
+from app.values import Value
+
+
+class UnitKind(StrEnum):
+    """What kind of body a unit is; section one's aspects and the title follow from it."""
+
+    GOVERNMENT = "government"
+    DEPARTMENT = "department"
+    OTHER = "other"
+
+
+class Status(StrEnum):
+    """Where a report stands. A final one is read-only."""
+
+    DRAFT = "draft"
+    FINAL = "final"
+
+
+class Totals(StrEnum):
+    """Whether totals follow their parts at once, or are typed and checked."""
+
+    COMPUTED = "computed"
+    TYPED = "typed"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A body that publishes reports. *short_name* serves where space is short; empty: the name itself."""
+
+    id: int
+    name: str
+    short_name: str = ""
+    kind: UnitKind = UnitKind.DEPARTMENT
+
+    @property
+    def label(self) -> str:
+        """The name for lists."""
+        return self.short_name or self.name
+
+
+EMPTY: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Report:
+    """One unit's report for one year.
+
+    *cells* holds touched cells only, by cell key. *sections* holds the texts by section key, paragraphs
+    separated by line ends. *title* overrides the form's title; *signed_by* and *signed_on* make the 落款.
+    """
+
+    id: int
+    unit: Unit
+    year: int
+    form: Form
+    status: Status = Status.DRAFT
+    totals: Totals = Totals.COMPUTED
+    cells: Mapping[str, Value] = field(default_factory=dict, repr=False)
+    sections: Mapping[str, str] = field(default_factory=dict, repr=False)
+    title: str = ""
+    signed_by: str = ""
+    signed_on: str = ""
+
+    @property
+    def full_title(self) -> str:
+        """The title as printed: the typed one, or the form's with unit and year."""
+        return self.title or self.form.title.format(unit=self.unit.name, year=self.year)
+
+    def text(self, section: str) -> str:
+        """Return a section's text, empty when nobody has written it."""
+        return self.sections.get(section, "")
+
+    def with_cells(self, changes: Mapping[str, Value | None]) -> "Report":
+        """Return the report with these cells set; ``None`` makes a cell untouched."""
+        cells = dict(self.cells)
+        for key, value in changes.items():
+            if value is None:
+                cells.pop(key, None)
+            else:
+                cells[key] = value
+        return replace(self, cells=cells)

@@ -1,0 +1,108 @@
+"""Reading and writing of counts and amounts: the only code that turns text into numbers and back.
+
+A cell that nobody has touched is absent from a report's cells; here it is ``None``. Blank is not zero.
+Counts and changes are ``int``, amounts are ``Decimal``; a float never appears.
+"""
+
+import re
+from decimal import Decimal
+from enum import StrEnum
+
+from app.errors import UserError
+
+Value = int | Decimal
+
+MAX_DIGITS = 9
+MAX_PLACES = 6
+
+
+class Kind(StrEnum):
+    """What a cell may hold."""
+
+    COUNT = "count"
+    """A whole number from 0 to 999999999."""
+    CHANGE = "change"
+    """A whole number that may be negative, printed with its sign (+2, -1)."""
+    AMOUNT = "amount"
+    """A decimal from 0 with up to six places."""
+
+
+class ValueProblem(UserError):
+    """A text that is not a value of the wanted kind; the message says why and what to type instead."""
+
+
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0x2212: "-", 0x00A0: " "}
+_GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(?![0-9])")
+_NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]+)(?:\.(?P<places>[0-9]+))?", re.ASCII)
+_CHANGE_WORDS = {"增": "+", "减": "-"}
+
+
+def half_width(text: str) -> str:
+    """Return *text* with full-width digits, letters and punctuation made half-width, one for one."""
+    return text.translate(_HALF_WIDTH)
+
+
+def parse(text: str, kind: Kind) -> Value | None:
+    """Read what a person typed or pasted into a cell; ``None`` for an empty text.
+
+    Full-width digits, surrounding blanks and thousands separators are accepted. Raises `ValueProblem`.
+    """
+    plain = half_width(text).strip()
+    if not plain:
+        return None
+    if kind is Kind.CHANGE and plain[0] in _CHANGE_WORDS:
+        plain = _CHANGE_WORDS[plain[0]] + plain[1:].lstrip("加少").strip()
+    match = _NUMBER.fullmatch(_without_separators(plain))
+    if match is None:
+        raise ValueProblem(f"“{_short(text)}”不是数字，请只填阿拉伯数字。")
+    return _checked(match, kind)
+
+
+def _without_separators(plain: str) -> str:
+    bare = plain.lstrip("+-")
+    whole = bare.partition(".")[0]
+    return plain.replace(",", "") if _GROUPED.fullmatch(whole) else plain
+
+
+def _checked(match: re.Match[str], kind: Kind) -> Value:
+    negative = match["sign"] == "-"
+    whole, places = match["whole"].lstrip("0") or "0", (match["places"] or "").rstrip("0")
+    if negative and kind is not Kind.CHANGE and (whole != "0" or places):
+        raise ValueProblem(f"“{_short(match.group())}”是负数，此处只能填 0 或正数。")
+    if match["places"] is not None and kind is not Kind.AMOUNT:
+        raise ValueProblem(f"“{_short(match.group())}”带小数，此处应填整数。")
+    if len(whole) > MAX_DIGITS:
+        raise ValueProblem(f"“{_short(match.group())}”超过 {MAX_DIGITS} 位，请核对后重填。")
+    if len(places) > MAX_PLACES:
+        raise ValueProblem(f"“{_short(match.group())}”的小数超过 {MAX_PLACES} 位，请核对后重填。")
+    sign = "-" if negative else ""
+    return Decimal(f"{sign}{whole}.{places}" if places else f"{sign}{whole}") if kind is Kind.AMOUNT else int(sign + whole)
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 20 else text[:19] + "…"
+
+
+def canonical(value: Value) -> str:
+    """Write *value* as files keep it: plain digits, no exponent, no trailing zeros, no separators."""
+    if isinstance(value, int):
+        return str(value)
+    text = format(value, "f")
+    return (text.rstrip("0").rstrip(".") or "0") if "." in text else text
+
+
+def printed(value: Value | None, kind: Kind) -> str:
+    """Write *value* as the printed form shows it; an untouched cell is an empty text."""
+    if value is None:
+        return ""
+    text = canonical(value)
+    return f"+{text}" if kind is Kind.CHANGE and value > 0 else text
+
+
+def from_canonical(text: str, kind: Kind) -> Value:
+    """Read back what `canonical` wrote. Raises `ValueProblem`, also for an empty text."""
+    value = parse(text, kind)
+    if value is None:
+        raise ValueProblem("数值为空。")
+    return value
