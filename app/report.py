@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from types import MappingProxyType
 
 from app.forms.model import Form
 from app.values import Value
@@ -46,7 +45,19 @@ class Unit:
         return self.short_name or self.name
 
 
-EMPTY: Mapping[str, str] = MappingProxyType({})
+@dataclass(frozen=True)
+class Waiver:
+    """A warning or question set aside by a person who gives a reason.
+
+    *mark* is the fingerprint of what the finding rests on (its cells' values, or its sentence): when that changes,
+    the waiver no longer fits and the finding comes back. *at* is an ISO 8601 local time.
+    """
+
+    rule: str
+    mark: str
+    reason: str
+    who: str
+    at: str
 
 
 @dataclass(frozen=True)
@@ -68,6 +79,7 @@ class Report:
     title: str = ""
     signed_by: str = ""
     signed_on: str = ""
+    waivers: tuple[Waiver, ...] = ()
 
     @property
     def full_title(self) -> str:

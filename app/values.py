@@ -31,7 +31,11 @@ class ValueProblem(UserError):
     """A text that is not a value of the wanted kind; the message says why and what to type instead."""
 
 
-_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0x2212: "-", 0x00A0: " "}
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+    0x3000: " ",
+    0x2212: "-",
+    0x00A0: " ",
+}
 _GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(?![0-9])")
 _NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]+)(?:\.(?P<places>[0-9]+))?", re.ASCII)
 _CHANGE_WORDS = {"增": "+", "减": "-"}
@@ -76,7 +80,11 @@ def _checked(match: re.Match[str], kind: Kind) -> Value:
     if len(places) > MAX_PLACES:
         raise ValueProblem(f"“{_short(match.group())}”的小数超过 {MAX_PLACES} 位，请核对后重填。")
     sign = "-" if negative else ""
-    return Decimal(f"{sign}{whole}.{places}" if places else f"{sign}{whole}") if kind is Kind.AMOUNT else int(sign + whole)
+    return (
+        Decimal(f"{sign}{whole}.{places}" if places else f"{sign}{whole}")
+        if kind is Kind.AMOUNT
+        else int(sign + whole)
+    )
 
 
 def _short(text: str) -> str:
@@ -106,3 +114,10 @@ def from_canonical(text: str, kind: Kind) -> Value:
     if value is None:
         raise ValueProblem("数值为空。")
     return value
+
+
+def distance(left: Value, right: Value) -> Value:
+    """Return how far two values are apart, at least 0."""
+    if isinstance(left, int) and isinstance(right, int):
+        return abs(left - right)
+    return abs(Decimal(left) - Decimal(right))

@@ -71,7 +71,9 @@ class Grid:
 
 @lru_cache(maxsize=32)
 def _grid(table: Table) -> Grid:
-    label_columns = max(_depth(band.rows) for band in table.bands if band.flow is Flow.DOWN) if _goes_down(table) else 0
+    label_columns = (
+        max(_depth(band.rows) for band in table.bands if band.flow is Flow.DOWN) if _goes_down(table) else 0
+    )
     data_columns = lcm(*(_width(band) for band in table.bands))
     cells: list[GridCell] = []
     top = 0
@@ -85,7 +87,9 @@ def _grid(table: Table) -> Grid:
         for column in range(cell.column, cell.column + cell.column_span)
     }
     header_rows = _header_depth(table.bands[0]) if len(table.bands) == 1 else 0
-    return Grid(table.key, top, label_columns + data_columns, header_rows, label_columns, tuple(cells), covering)
+    return Grid(
+        table.key, top, label_columns + data_columns, header_rows, label_columns, tuple(cells), covering
+    )
 
 
 def grid_of(table: Table) -> Grid:
@@ -107,7 +111,11 @@ def _width(band: Band) -> int:
 
 
 def _header_nodes(band: Band) -> tuple[Node, ...]:
-    return tuple(_with_columns(row, band.columns) for row in band.rows) if band.flow is Flow.ACROSS else band.columns
+    return (
+        tuple(_with_columns(row, band.columns) for row in band.rows)
+        if band.flow is Flow.ACROSS
+        else band.columns
+    )
 
 
 def _with_columns(row: Node, columns: tuple[Node, ...]) -> Node:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import UserError
+from app.forms.linear import linears
 from app.forms.model import Band, Cell, Equation, EquationTerm, Flow, Form, Node, Section, Table
 from app.paths import resource
 from app.values import Kind
@@ -105,7 +106,7 @@ class _Reader:
         self.done(data, "")
         self.unique([equation.id for equation in equations], "equations.id")
         cells = self.cells(tables, equations)
-        return Form(
+        form = Form(
             **header,
             title_words=words,
             first_year=first,
@@ -115,6 +116,11 @@ class _Reader:
             equations=equations,
             cells=cells,
         )
+        try:
+            linears(form)
+        except KeyError as error:
+            raise self.fail("equations", f"等式用到的“{error.args[0]}”不是表中的单元格") from error
+        return form
 
     def mapping(self, value: Any, at: str) -> dict[str, Any]:
         if not isinstance(value, dict):
@@ -307,6 +313,12 @@ def plain_label(label: str) -> str:
     for opening, closing in (("（", "）"), ("", "、"), ("", ".")):
         head, mark, rest = label.partition(closing)
         number = head.removeprefix(opening)
-        if mark and rest and head.startswith(opening) and number and all(c in "一二三四五六七八九十0123456789" for c in number):
+        if (
+            mark
+            and rest
+            and head.startswith(opening)
+            and number
+            and all(c in "一二三四五六七八九十0123456789" for c in number)
+        ):
             return rest
     return label

@@ -1,0 +1,291 @@
+"""The edits: everything a user can do to reports, each a frozen value with an inverse.
+
+`perform` is pure: it says which reports an edit changes and into what. The store writes the difference; the
+window undoes an edit by performing its inverse on the same path.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from app.errors import UserError
+from app.forms.linear import total_definitions
+from app.report import Report, Status, Totals, Unit, Waiver
+from app.totals import with_totals
+from app.values import Kind, Value
+
+FIELDS = {"title": "标题", "signed_by": "落款单位", "signed_on": "落款日期"}
+
+
+class EditRefused(UserError):
+    """The edit can't be made; nothing was changed."""
+
+
+@dataclass(frozen=True)
+class SetCells:
+    """Sets cells, ``None`` making one untouched. Totals of a computing report follow by themselves."""
+
+    report_id: int
+    cells: Mapping[str, Value | None]
+    label: str = "填写"
+
+
+@dataclass(frozen=True)
+class SetText:
+    """Replaces a section's text."""
+
+    report_id: int
+    section: str
+    body: str
+    label: str = "修改文字"
+
+
+@dataclass(frozen=True)
+class SetField:
+    """Sets one of `FIELDS`."""
+
+    report_id: int
+    field: str
+    value: str
+    label: str = "修改封面"
+
+
+@dataclass(frozen=True)
+class SetYear:
+    """Moves a report to another year."""
+
+    report_id: int
+    year: int
+    label: str = "修改年度"
+
+
+@dataclass(frozen=True)
+class SetTotals:
+    """Changes between computed and typed totals; *cells* are totals to put back in typed mode."""
+
+    report_id: int
+    totals: Totals
+    cells: Mapping[str, Value | None] = field(default_factory=dict)
+    label: str = "切换合计方式"
+
+
+@dataclass(frozen=True)
+class SetStatus:
+    """Finalises a report or reopens it; *reason* goes into the history."""
+
+    report_id: int
+    status: Status
+    reason: str = ""
+    label: str = "定稿"
+
+
+@dataclass(frozen=True)
+class SetWaivers:
+    """Replaces the list of waivers of a report."""
+
+    report_id: int
+    waivers: tuple[Waiver, ...]
+    label: str = "豁免提示"
+
+
+@dataclass(frozen=True)
+class SetUnit:
+    """Changes a unit's name, short name or kind, in all of its reports."""
+
+    unit: Unit
+    label: str = "修改单位"
+
+
+@dataclass(frozen=True)
+class AddReport:
+    """Adds a whole report."""
+
+    report: Report
+    label: str = "新建报告"
+
+
+@dataclass(frozen=True)
+class RemoveReport:
+    """Removes a report; its inverse brings the whole of it back."""
+
+    report_id: int
+    label: str = "删除报告"
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Several edits as one step."""
+
+    edits: tuple["Edit", ...]
+    label: str
+
+
+ReportEdit = SetCells | SetText | SetField | SetYear | SetTotals | SetStatus | SetWaivers
+"""The edits of a single report that exists."""
+
+Edit = ReportEdit | SetUnit | AddReport | RemoveReport | Batch
+
+
+@dataclass(frozen=True)
+class Step:
+    """A report before and after: ``None`` before when added, ``None`` after when removed."""
+
+    before: Report | None
+    after: Report | None
+
+    @property
+    def report(self) -> Report:
+        """The report concerned, as it is now or was last."""
+        report = self.after or self.before
+        assert report is not None
+        return report
+
+
+class Shelf(Protocol):
+    """Where edits find the reports they change."""
+
+    def report(self, report_id: int) -> Report:
+        """Return a report. Raises KeyError."""
+
+    def reports_of(self, unit_id: int) -> Iterable[Report]:
+        """Return all reports of a unit."""
+
+
+def perform(edit: Edit, shelf: Shelf) -> list[Step]:
+    """Work out what *edit* changes. Raises `EditRefused`; changes nothing itself."""
+    match edit:
+        case Batch(edits=edits):
+            overlay = _Overlay(shelf)
+            return [step for inner in edits for step in overlay.run(inner)]
+        case AddReport(report=report):
+            _refuse_twin(report, shelf)
+            return [Step(None, report)]
+        case RemoveReport(report_id=report_id):
+            before = shelf.report(report_id)
+            _refuse_final(before)
+            return [Step(before, None)]
+        case SetUnit(unit=unit):
+            if not unit.name.strip():
+                raise EditRefused("单位名称不能为空，请填写单位全称。")
+            return [Step(report, replace(report, unit=unit)) for report in shelf.reports_of(unit.id)]
+        case _:
+            before = shelf.report(edit.report_id)
+            after = _changed(before, edit)
+            if isinstance(edit, SetYear):
+                _refuse_twin(after, shelf)
+            return [Step(before, after)]
+
+
+def _changed(report: Report, edit: ReportEdit) -> Report:
+    if isinstance(edit, SetStatus):
+        return replace(report, status=edit.status)
+    _refuse_final(report)
+    match edit:
+        case SetCells(cells=cells):
+            return _with_cells(report, cells)
+        case SetText(section=section, body=body):
+            if section not in [known.key for known in report.form.text_sections]:
+                raise EditRefused(f"报告中没有“{section}”这一部分。")
+            return replace(report, sections={**report.sections, section: body})
+        case SetField(field=name, value=value):
+            if name not in FIELDS:
+                raise EditRefused(f"报告没有“{name}”这一项。")
+            return replace(report, **{name: value})  # type: ignore[arg-type]
+        case SetYear(year=year):
+            return replace(report, year=year)
+        case SetTotals(totals=Totals.COMPUTED):
+            return with_totals(replace(report, totals=Totals.COMPUTED))
+        case SetWaivers(waivers=waivers):
+            return replace(report, waivers=waivers)
+        case SetTotals(totals=totals, cells=cells):
+            return replace(report, totals=totals).with_cells(cells)
+
+
+def _with_cells(report: Report, cells: Mapping[str, Value | None]) -> Report:
+    known = report.form.cells
+    for key, value in cells.items():
+        if key not in known:
+            raise EditRefused(f"表中没有“{key}”这一格。")
+        if value is not None and not _fits(value, known[key].kind):
+            raise EditRefused(f"{known[key].name}不能填 {value}。")
+    if report.totals is Totals.TYPED:
+        return report.with_cells(cells)
+    if total := next((key for key in cells if key in total_definitions(report.form)), None):
+        raise EditRefused(f"{known[total].name}由程序自动合计，不能填写；要自行填写，请改为“手工填写合计”。")
+    return with_totals(report.with_cells(cells))
+
+
+def _fits(value: Value, kind: Kind) -> bool:
+    return (kind is Kind.AMOUNT or isinstance(value, int)) and (kind is Kind.CHANGE or value >= 0)
+
+
+def _refuse_final(report: Report) -> None:
+    if report.status is Status.FINAL:
+        raise EditRefused("报告已定稿，不能修改；确需修改，请先取消定稿并写明理由。")
+
+
+def _refuse_twin(report: Report, shelf: Shelf) -> None:
+    for other in shelf.reports_of(report.unit.id):
+        if other.year == report.year and other.id != report.id:
+            raise EditRefused(
+                f"{report.unit.name}已有 {report.year} 年的报告，请换一个年度或打开已有的报告。"
+            )
+
+
+def inverse(edit: Edit, shelf: Shelf) -> Edit:
+    """Return the edit that undoes *edit*; to be called before it is performed."""
+    match edit:
+        case Batch(edits=edits, label=label):
+            overlay = _Overlay(shelf)
+            undone = []
+            for inner in edits:
+                undone.append(inverse(inner, overlay))
+                overlay.run(inner)
+            return Batch(tuple(reversed(undone)), label)
+        case AddReport(report=report, label=label):
+            return RemoveReport(report.id, label)
+        case RemoveReport(report_id=report_id, label=label):
+            return AddReport(shelf.report(report_id), label)
+        case SetUnit(unit=unit):
+            return replace(edit, unit=next(iter(shelf.reports_of(unit.id))).unit)
+    report = shelf.report(edit.report_id)
+    match edit:
+        case SetCells(cells=cells):
+            return replace(edit, cells={key: report.cells.get(key) for key in cells})
+        case SetText(section=section):
+            return replace(edit, body=report.text(section))
+        case SetField(field=name):
+            return replace(edit, value=getattr(report, name))
+        case SetYear():
+            return replace(edit, year=report.year)
+        case SetTotals():
+            totals = {key: report.cells.get(key) for key in total_definitions(report.form)}
+            return replace(edit, totals=report.totals, cells=totals)
+        case SetStatus():
+            return replace(edit, status=report.status)
+        case SetWaivers():
+            return replace(edit, waivers=report.waivers)
+
+
+class _Overlay:
+    """Reports as they will be once the edits before in a batch are made."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._changed: dict[int, Report | None] = {}
+
+    def report(self, report_id: int) -> Report:
+        report = self._changed[report_id] if report_id in self._changed else self._shelf.report(report_id)
+        if report is None:
+            raise KeyError(report_id)
+        return report
+
+    def reports_of(self, unit_id: int) -> list[Report]:
+        below = [report for report in self._shelf.reports_of(unit_id) if report.id not in self._changed]
+        return below + [r for r in self._changed.values() if r is not None and r.unit.id == unit_id]
+
+    def run(self, edit: Edit) -> list[Step]:
+        steps = perform(edit, self)
+        for step in steps:
+            self._changed[step.report.id] = step.after
+        return steps

@@ -1,0 +1,112 @@
+"""The equations of a form, repeated along their axis and written out cell by cell."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.forms.model import Cell, Equation, EquationTerm, Form, Node, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """*weight* times a cell, of this year's report or of the year before."""
+
+    cell: str
+    weight: int
+    previous: bool
+    name: str
+    """What the term is called within its equation."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Linear:
+    """One equation at one row or column: Σ left *relation* Σ right.
+
+    *id* is the equation's id with the row's or column's key; *at* names that row or column.
+    """
+
+    id: str
+    equation: Equation
+    at: str
+    left: tuple[Term, ...]
+    right: tuple[Term, ...]
+
+
+@lru_cache(maxsize=16)
+def linears(form: Form) -> tuple[Linear, ...]:
+    """Write out all equations of *form*. Raises KeyError with the missing cell's key."""
+    return tuple(linear for equation in form.equations for linear in _repeat(form, equation))
+
+
+def _repeat(form: Form, equation: Equation) -> list[Linear]:
+    table = form.tables[equation.table]
+    axis, named = ("column", "row") if equation.each == "column" else ("row", "column")
+    return [
+        Linear(
+            f"{equation.id}.{node.key}",
+            equation,
+            node.name,
+            _terms(form, table, equation.left, named, node.key),
+            _terms(form, table, equation.right, named, node.key),
+        )
+        for node in _axis_leaves(table, axis)
+        if not equation.over or node.key in equation.over
+    ]
+
+
+def _axis_leaves(table: Table, axis: str) -> list[Node]:
+    leaves: dict[str, Node] = {}
+    for band in table.bands:
+        for leaf in band.row_leaves() if axis == "row" else band.column_leaves():
+            leaves.setdefault(leaf.key, leaf)
+    return list(leaves.values())
+
+
+def _terms(
+    form: Form, table: Table, terms: tuple[EquationTerm, ...], named: str, at: str
+) -> tuple[Term, ...]:
+    written = []
+    for term in terms:
+        node = table.node(named, term.key)
+        if node is None:
+            raise KeyError(term.key)
+        for leaf in node.leaves():
+            key = f"{table.key}.{leaf.key}.{at}" if named == "row" else f"{table.key}.{at}.{leaf.key}"
+            written.append(Term(form.cells[key].key, term.weight, term.previous, leaf.name))
+    return tuple(written)
+
+
+@lru_cache(maxsize=16)
+def total_definitions(form: Form) -> dict[str, tuple[str, ...]]:
+    """Return for each computed total the cells it is the sum of, a total only after the totals it needs."""
+    parts = {
+        linear.left[0].cell: tuple(term.cell for term in linear.right)
+        for linear in linears(form)
+        if linear.equation.computes
+    }
+    ordered: dict[str, tuple[str, ...]] = {}
+
+    def settle(total: str) -> None:
+        if total in parts and total not in ordered:
+            for part in parts[total]:
+                settle(part)
+            ordered[total] = parts[total]
+
+    for total in parts:
+        settle(total)
+    return ordered
+
+
+@lru_cache(maxsize=16)
+def basic_parts(form: Form) -> Callable[[str], frozenset[str]]:
+    """Return a function that gives the typed cells on which a cell's value rests in computed mode."""
+    definitions = total_definitions(form)
+    known: dict[str, frozenset[str]] = {}
+    for total, parts in definitions.items():
+        known[total] = frozenset().union(*(known.get(part, frozenset((part,))) for part in parts))
+    return lambda cell: known.get(cell, frozenset((cell,)))
+
+
+def computed_cells(form: Form) -> list[Cell]:
+    """Return the cells that follow from others in computed mode."""
+    return [form.cells[key] for key in total_definitions(form)]

@@ -1,0 +1,50 @@
+"""What a report still lacks (国办公开办函〔2021〕30号: all six parts and every cell are to be filled in)."""
+
+from app.forms.model import Form
+from app.outline import BLANKS
+from app.report import Report
+from app.rules.model import Finding, Severity
+
+EARLIEST_YEAR, LATEST_YEAR = 2008, 2099
+"""Reports of this kind exist since 《政府信息公开条例》 took effect on 1 May 2008."""
+
+
+def incomplete(report: Report) -> list[Finding]:
+    """Return a finding for the unit, the year, each empty text and each table with untouched cells."""
+    findings = []
+    if not report.unit.name.strip():
+        findings.append(_missing("complete.unit", "还没有填写单位名称。"))
+    if not EARLIEST_YEAR <= report.year <= LATEST_YEAR:
+        findings.append(_missing("complete.year", f"报告年度 {report.year} 不对，请改为四位数的年份。"))
+    for section in report.form.text_sections:
+        if section.required and not report.text(section.key).strip(BLANKS + "\r\n"):
+            findings.append(
+                _missing(
+                    f"complete.{section.key}",
+                    f"{section_name(report.form, section.key)}还没有写。",
+                    section=section.key,
+                )
+            )
+    for table in report.form.tables.values():
+        keys = [key for key, cell in report.form.cells.items() if cell.table == table.key]
+        blank = tuple(key for key in keys if key not in report.cells)
+        if blank:
+            where = section_name(report.form, table.key)
+            count = f"{len(blank)} 格" if len(blank) < len(keys) else f"全部 {len(blank)} 格"
+            message = (
+                f"{where}还有{count if count.startswith('全部') else ' ' + count}未填；确实没有的请填 0。"
+            )
+            findings.append(_missing(f"complete.{table.key}", message, blank))
+    return findings
+
+
+def section_name(form: Form, key: str) -> str:
+    """Return how messages name the section with this key or this table: 第三部分（表格）, 前言."""
+    for section in form.sections:
+        if key in (section.key, section.table):
+            return f"“{section.heading}”" if section.heading else "前言"
+    raise KeyError(key)
+
+
+def _missing(rule: str, message: str, cells: tuple[str, ...] = (), section: str | None = None) -> Finding:
+    return Finding(rule, Severity.ERROR, message, cells, section=section)
