@@ -87,6 +87,15 @@ def open_or_create(path: Path) -> Workspace:
     return open_workspace(path) if path.exists() else create(path)
 
 
+def is_workspace(path: Path) -> bool:
+    """Whether the file is a SQLite database, and so to be opened rather than read as a document."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_MAGIC)) == _MAGIC
+    except OSError:
+        return False
+
+
 def _look_at_header(path: Path) -> None:
     if not path.exists():
         raise WorkspaceError(f"找不到文件 {path}，请检查文件名和所在文件夹。")
