@@ -97,6 +97,10 @@ class Chain:
         except KeyError:
             return [known.get(character) or self._find(character) for character in visible(text)]
 
+    def width(self, text: str) -> float:
+        """Return the width of *text* in em, each character by itself."""
+        return sum([glyph.width for glyph in self.glyphs(text)])
+
     def missing(self, text: str) -> list[str]:
         """Return the characters of *text* that no face has, each once, in order."""
         absent = []

@@ -42,6 +42,14 @@ class Line:
         return Line(self.glyphs[start:end], self.places[start:end], self.size, self.width)
 
 
+def single_line(chain: Chain, text: str, size: float) -> Line:
+    """Set a figure or a word on one line, its glyphs at their natural distance."""
+    glyphs = chain.glyphs(text)
+    ends = list(accumulate([glyph.width * size for glyph in glyphs]))
+    places = [end - (g.width - g.shift) * size for end, g in zip(ends, glyphs, strict=True)]
+    return Line(glyphs, places, size, ends[-1] if ends else 0.0)
+
+
 class Text:
     """Glyphs with their natural places, from which lines of any width can be cut."""
 

@@ -5,13 +5,14 @@ Lengths are in points. What the table looks like comes from its grid alone; noth
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.exports.blocks import TableBlock
 from app.exports.pdf.fonts import Chain
 from app.exports.pdf.metrics import WIDTH
-from app.exports.pdf.paragraph import Line, Text
+from app.exports.pdf.paragraph import Line, Text, single_line
 from app.forms.grid import Grid, GridCell, Role
 
 # Type sizes tried in turn, of labels and of figures: 小四, 五号, 小五, then smaller figures and 六号.
@@ -28,6 +29,15 @@ _LEAST_LABEL = 6
 _LEAST_HEADER = 2
 _GROUP_LABEL = 4
 _WIDEST_HEADER = 4
+# A header of so many characters is a word and stays on one line (自然人).
+_WORD = 3
+
+# The blank beside a label set upright, in em: there is room for a mark.
+_BESIDE_UPRIGHT = 0.5
+# The lines of a label set upright: a mark stays beside the character before it.
+_UPRIGHT = re.compile(r"\w\W*|\W+")
+# A group's label goes on a new line after its number: （三） / 不予公开.
+_NUMBERED = re.compile(r"(（\w+）)(.+)")
 
 
 @dataclass(frozen=True)
@@ -77,9 +87,18 @@ class TableLayout:
         padding = _PADDING * inside
         width = self.edges[cell.column + cell.column_span] - self.edges[cell.column] - 2 * padding
         if cell.upright:
-            lines = [Text([(chain, character)], inside).lines(width)[0] for character in text]
+            # A mark hangs beside its character, which keeps to the column's axis.
+            lines = [
+                replace(single_line(chain, piece, inside), width=inside) for piece in _UPRIGHT.findall(text)
+            ]
+        elif cell.role == Role.INPUT and chain.width(text) * inside <= width:
+            lines = [single_line(chain, text, inside)] if text else []
         else:
-            lines = Text([(chain, text)], inside).lines(width, flush=False)
+            lines = [
+                line
+                for piece in _pieces(cell, text, chain.width(text) * inside <= width)
+                for line in Text([(chain, piece)], inside).lines(width, flush=False)
+            ]
         leaf_label = cell.role == Role.ROW_HEADER and cell.row_span == 1
         centred = not (leaf_label or cell.role in (Role.BAND, Role.CORNER))
         leading = 1.1 * inside if cell.upright else _LEADING * inside
@@ -162,6 +181,15 @@ class TableLayout:
                     start = None
 
 
+def _pieces(cell: GridCell, text: str, fits: bool) -> Iterator[str]:
+    """Yield the parts of a cell's text that begin a line."""
+    numbered = _NUMBERED.fullmatch(text) if cell.role == Role.ROW_HEADER and cell.row_span > 1 else None
+    if numbered and not fits:
+        yield from numbered.groups()
+    elif text:
+        yield text
+
+
 def _fitting(grid: Grid, texts: dict[GridCell, str], chain: Chain) -> tuple[float, float, list[float]]:
     """Choose the sizes of labels and figures and the widths of the columns, which together fill the text's width."""
     start = next((index for columns, index in _FIRST_SIZE if grid.columns <= columns), _SMALLEST_FIRST)
@@ -213,14 +241,16 @@ def _cell_needs(
 ) -> tuple[float, float]:
     """Return the least and the natural width of one cell."""
     if cell.role == Role.INPUT:
-        width = Text([(chain, text)], figure_size).natural_width() + 2 * _PADDING * figure_size
+        width = (chain.width(text) + 2 * _PADDING) * figure_size
         return width, width
     padding = 2 * _PADDING * size
     if cell.upright:
-        return size + padding, size + padding
-    whole = Text([(chain, text)], size).natural_width()
+        width = (1 + 2 * _BESIDE_UPRIGHT) * size
+        return width, width
+    whole = chain.width(text) * size
     if cell.role == Role.COLUMN_HEADER:
-        return min(whole, _LEAST_HEADER * size) + padding, min(whole, _WIDEST_HEADER * size) + padding
+        least = whole if len(text) <= _WORD else _LEAST_HEADER * size
+        return least + padding, min(whole, _WIDEST_HEADER * size) + padding
     if cell.row_span > 1:
         width = min(whole, _GROUP_LABEL * size) + padding
         return width, width
