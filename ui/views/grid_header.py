@@ -74,7 +74,11 @@ def paint_label(painter: QPainter, rect: QRect, cell: GridCell, *, centred: bool
     painter.drawLine(rect.topRight(), rect.bottomRight())
     painter.setPen(theme.color("text"))
     text = "\n".join(cell.text) if cell.upright else cell.text
-    align = Qt.AlignmentFlag.AlignCenter if centred else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    align = (
+        Qt.AlignmentFlag.AlignCenter
+        if centred
+        else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    )
     inner = rect.adjusted(_PADDING, 0, -_PADDING, 0)
     painter.drawText(inner, align | Qt.TextFlag.TextWrapAnywhere, text)
 

@@ -282,8 +282,14 @@ class TableView(QTableView):
         chosen = self._selected_keys()
         try:
             if len(chosen) > 1 and text.strip() and not any(mark in text.strip() for mark in "\t\n"):
-                edits = [paste(report, self._model.grid, self._place(cell), text).cells for cell in chosen if self._model.is_editable(cell)]
-                self._session.apply(SetCells(report.id, {k: v for cells in edits for k, v in cells.items()}, "粘贴"))
+                edits = [
+                    paste(report, self._model.grid, self._place(cell), text).cells
+                    for cell in chosen
+                    if self._model.is_editable(cell)
+                ]
+                self._session.apply(
+                    SetCells(report.id, {k: v for cells in edits for k, v in cells.items()}, "粘贴")
+                )
             else:
                 origin = self._place(chosen[0] if chosen else key)
                 self._session.apply(paste(report, self._model.grid, origin, text))
@@ -317,7 +323,9 @@ class TableView(QTableView):
         self.selectionModel().clearSelection()
         for row in self._matrix:
             for cell in row:
-                self.selectionModel().select(self._model.index_of(cell), QItemSelectionModel.SelectionFlag.Select)
+                self.selectionModel().select(
+                    self._model.index_of(cell), QItemSelectionModel.SelectionFlag.Select
+                )
 
     # messages at the cell
 
