@@ -8,13 +8,14 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QFont, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QMainWindow,
     QPlainTextEdit,
     QSplitter,
     QStackedWidget,
-    QToolBar,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -97,13 +98,19 @@ class MainWindow(QMainWindow):
 
     def _fill_toolbar(self) -> None:
         """The tool bar stands in the menu bar's line: a row saved for the tables."""
-        bar = QToolBar()
+        bar = self._toolbar = QWidget(self.menuBar())
         bar.setObjectName("toolBar")
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(0, 0, theme.UNIT, 0)
+        row.setSpacing(theme.UNIT)
         for action, text in self.actions_.toolbar_actions():
             action.setIconText(text)
-            bar.addAction(action)
+            button = QToolButton()
+            button.setDefaultAction(action)
+            button.setAutoRaise(True)
+            row.addWidget(button)
         self.menuBar().setCornerWidget(bar, Qt.Corner.TopRightCorner)
+        bar.show()
 
     def _connect(self) -> None:
         session = self.session
@@ -138,7 +145,7 @@ class MainWindow(QMainWindow):
 
     def _on_workspace_changed(self) -> None:
         path = self.session.path
-        self.welcome.say_where(f"报告存放在 {path}" if path else "")
+        self.welcome.say_where(f"报告存放在 {path}，随改随存，不需要另外保存。" if path else "")
         QTimer.singleShot(0, self._show_last_report)
         self._show_whether_report()
 

@@ -57,7 +57,7 @@ class Verbs:
         return self._take_workspace(lambda: self._session.open(path))
 
     def open_default(self) -> None:
-        """Open the workspace used last, or make the first one and say where it is."""
+        """Open the workspace used last, or make the first one; the welcome page says where it is."""
         recent = self._settings.recent()
         if recent:
             self.open_path(recent[0])
@@ -65,8 +65,8 @@ class Verbs:
         path = default_workspace()
         if path.exists():
             self.open_path(path)
-        elif self._take_workspace(lambda: self._session.create(path)):
-            self._notice.say(f"报告存放在 {path}，随改随存，不需要另外保存。", stay=True)
+        else:
+            self._take_workspace(lambda: self._session.create(path))
 
     def _take_workspace(self, take: Callable[[], None]) -> bool:
         try:

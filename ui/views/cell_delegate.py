@@ -47,7 +47,10 @@ class CellDelegate(QStyledItemDelegate):
         if cell.key is None:
             paint_label(painter, option.rect, cell, centred=True)
             return
-        severity: Severity | None = index.data(Role.SEVERITY)
+        severity = index.data(Role.SEVERITY)
+        severity = (
+            None if severity is None else Severity(severity)
+        )  # Qt hands an enum of strings back as a string
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.fillRect(option.rect, self._background(index, severity, selected))

@@ -44,10 +44,10 @@ class _FindingDelegate(QStyledItemDelegate):
         message, hint = self._rects(option.rect, option, finding)
         painter.setFont(option.font)
         painter.setPen(theme.color("text"))
-        painter.drawText(message, Qt.TextFlag.TextWrapAnywhere, finding.message)
+        painter.drawText(message, Qt.TextFlag.TextWordWrap, finding.message)
         if finding.hint:
             painter.setPen(theme.color("muted"))
-            painter.drawText(hint, Qt.TextFlag.TextWrapAnywhere, finding.hint)
+            painter.drawText(hint, Qt.TextFlag.TextWordWrap, finding.hint)
         painter.restore()
 
     def _paint_sign(
@@ -74,7 +74,7 @@ class _FindingDelegate(QStyledItemDelegate):
 
     def _rects(self, rect: QRect, option: QStyleOptionViewItem, finding: Finding) -> tuple[QRect, QRect]:
         room = QRect(rect.left() + _GUTTER, rect.top() + _PADDING, rect.width() - _GUTTER - _PADDING, 10_000)
-        flags = Qt.TextFlag.TextWrapAnywhere
+        flags = Qt.TextFlag.TextWordWrap
         message = option.fontMetrics.boundingRect(room, flags, finding.message)
         if not finding.hint:
             return message, message
