@@ -25,7 +25,7 @@ def _page_layout(page: QWidget) -> QVBoxLayout:
 def _heading(text: str) -> QLabel:
     label = QLabel(text)
     font = label.font()
-    font.setBold(True)
+    font.setPointSizeF(font.pointSizeF() * 1.1)
     label.setFont(font)
     return label
 

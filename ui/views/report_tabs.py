@@ -116,6 +116,14 @@ class ReportTabs(QTabWidget):
         page = self.currentWidget()
         return page.view if isinstance(page, TablePage) else None
 
+    def focus_page(self) -> None:
+        """Give the keyboard to the table or text on screen."""
+        page = self.currentWidget()
+        if isinstance(page, TablePage):
+            page.view.setFocus()
+        elif isinstance(page, TextPage):
+            page.editor.setFocus()
+
     # places
 
     def go_to_cell(self, cell_key: str) -> None:
