@@ -12,7 +12,7 @@ from app.store import schema
 from app.store.errors import Trouble, WayOn, WorkspaceError, error_name
 
 SUFFIX = ".nianbao"
-_MAGIC = b"SQLite format 3\x00"
+MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
 _REPAIR = (WayOn.RESTORE, WayOn.SALVAGE)
 
@@ -24,7 +24,7 @@ def look(path: Path) -> None:
         raise WorkspaceError(
             f"{path} 是空文件，里面没有数据，请改用备份或另选文件。", Trouble.EMPTY, WayOn.RESTORE
         )
-    if not head.startswith(_MAGIC[: len(head)]):
+    if not head.startswith(MAGIC[: len(head)]):
         raise WorkspaceError(
             f"{path} 不是本程序的数据文件，请选择 {SUFFIX} 文件；如果它原来能打开，请改用备份。",
             Trouble.NOT_DATABASE,

@@ -14,7 +14,15 @@ from app.store.holder import Holder, Lock
 from app.store.repository import Repository
 from app.store.verify import SUFFIX
 
-__all__ = ["SUFFIX", "Workspace", "WorkspaceError", "create", "open_or_create", "open_workspace"]
+__all__ = [
+    "SUFFIX",
+    "Workspace",
+    "WorkspaceError",
+    "create",
+    "is_workspace",
+    "open_or_create",
+    "open_workspace",
+]
 
 _COURTESY = timedelta(minutes=2)
 """For this long after a request a file that was handed over is left to who asked for it."""
@@ -155,7 +163,7 @@ def open_workspace(path: Path, *, read_only: bool = False) -> Workspace:
 
     When somebody else has it, or its place can't be written, it opens for reading only and says so.
     """
-    database = _connect(path, read_only=read_only)
+    database = _connect(path)
     lock: Lock | Holder | None = None
     try:
         lock, refusal = (None, "文件按只读方式打开") if read_only else _lock(path)
@@ -173,11 +181,23 @@ def open_or_create(path: Path) -> Workspace:
     return open_workspace(path) if path.exists() else create(path)
 
 
-def _connect(path: Path, *, read_only: bool = False) -> Database:
-    """Connect to a file that has passed every check. Raises `WorkspaceError`."""
+def is_workspace(path: Path) -> bool:
+    """Whether the file is a SQLite database, and so to be opened rather than read as a document."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(verify.MAGIC)) == verify.MAGIC
+    except OSError:
+        return False
+
+
+def _connect(path: Path) -> Database:
+    """Connect to a file that has passed every check. Raises `WorkspaceError`.
+
+    Always for writing, where the place allows it: an edit cut short by a crash must be rolled back even for a reader.
+    """
     verify.look(path)
     try:
-        database = connect(path, read_only=read_only)
+        database = connect(path)
     except sqlite3.Error as error:
         raise verify.opening_error(path, error) from error
     try:
