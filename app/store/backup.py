@@ -71,8 +71,10 @@ def backups(path: Path) -> list[Backup]:
             if match and match["reason"] in [*Reason]:
                 with contextlib.suppress(ValueError):
                     at = datetime.strptime(match["at"], "%Y-%m-%d %H%M%S").astimezone()
-                    found.append(Backup(file, at, Reason(match["reason"]), file.stat().st_size))
-    return sorted(found, key=lambda one: (one.at, one.path.name), reverse=True)
+                    stat = file.stat()
+                    made = Backup(file, at, Reason(match["reason"]), stat.st_size)
+                    found.append((at, stat.st_mtime_ns, made))
+    return [made for _, _, made in sorted(found, key=lambda one: one[:2], reverse=True)]
 
 
 def back_up(path: Path, reason: Reason, now: datetime | None = None) -> Backup | None:
@@ -207,6 +209,7 @@ def put_in_place(source: Path, target: Path) -> None:
 
     Written beside, then replaced at once. Raises `WorkspaceError`; the target is then as it was.
     """
+    verify.connect_checked(source).close()
     beside = target.with_name(target.name + ".restored")
     with contextlib.suppress(OSError):
         beside.unlink(missing_ok=True)

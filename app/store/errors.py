@@ -76,6 +76,7 @@ _REASONS = (
     ("SQLITE_LOCKED", "另一个程序正在使用该文件，请稍后再试"),
     ("SQLITE_CANTOPEN", "所在文件夹不能写入，请检查文件夹权限、磁盘或网络连接"),
     ("SQLITE_PERM", "没有写入权限，请与文件的所有者联系"),
+    ("SQLITE_TOOBIG", "内容过大，请删减后再试"),
     ("SQLITE_CORRUPT", "文件已损坏，请关闭后改用备份"),
     ("SQLITE_NOTADB", "文件已损坏，请关闭后改用备份"),
 )

@@ -33,16 +33,17 @@ class PastUnreadable(UserError):
     """The history holds something this program can't turn back into a report."""
 
 
-def state_at(now: Report | None, entries: Sequence[Entry], change_id: int) -> Report | None:
-    """Return the report as it was right after the change *change_id*; ``None`` when it did not exist then.
+def state_at(now: Report | None, entries: Sequence[Entry], edit: int) -> Report | None:
+    """Return the report as it was right after the edit of this number; ``None`` when it did not exist then.
 
     *now* is the report as it is, ``None`` when it was deleted; *entries* are all its changes, the newest first,
-    as `History.entries` gives them. Raises `PastUnreadable`.
+    as `History.entries` gives them, and `Entry.edit` is the number: an edit counts as a whole. Raises
+    `PastUnreadable`.
     """
     state = now
     try:
         for entry in entries:
-            if entry.id <= change_id:
+            if entry.edit <= edit:
                 break
             state = _before(state, entry)
     except (ValueError, KeyError, TypeError, UserError) as error:

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from app.store import schema
+from app.store.connection import connect
 from app.store.errors import Trouble, WayOn, WorkspaceError, error_name
 
 SUFFIX = ".nianbao"
@@ -77,6 +78,15 @@ def too_long(path: Path) -> WorkspaceError:
     )
 
 
+def is_too_long(path: Path) -> bool:
+    """Whether SQLite, which needs room for the journal's name, or the file system may refuse the path."""
+    return len(os.fsencode(path.absolute())) > _LONGEST_PATH or len(os.fsencode(path.name)) > _LONGEST_NAME
+
+
+_LONGEST_PATH = 250 if os.name == "nt" else 500
+_LONGEST_NAME = 240
+
+
 def _stated_size(head: bytes) -> int:
     """Return the size in bytes that the header promises; 0 when it makes no valid promise."""
     page = int.from_bytes(head[16:18], "big")
@@ -84,8 +94,26 @@ def _stated_size(head: bytes) -> int:
     return int.from_bytes(head[28:32], "big") * (65536 if page == 1 else page) if counter_fits else 0
 
 
-def check(database: Database, path: Path) -> int:
-    """Check that a connected file is ours, unhurt and of the expected shape; return its version.
+def connect_checked(path: Path) -> Database:
+    """Connect to a file that passes every check. Raises `WorkspaceError`.
+
+    Always for writing, where the place allows it: an edit cut short by a crash must be rolled back even for a reader.
+    """
+    look(path)
+    try:
+        database = connect(path)
+    except sqlite3.Error as error:
+        raise opening_error(path, error) from error
+    try:
+        check(database, path)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def check(database: Database, path: Path) -> None:
+    """Check that a connected file is ours, unhurt and of the expected shape.
 
     Nothing is written. Raises `WorkspaceError`.
     """
@@ -100,7 +128,6 @@ def check(database: Database, path: Path) -> int:
         raise opening_error(path, error) from error
     if damage != "ok" or orphans:
         raise _damaged(path)
-    return version
 
 
 def _check_identity(path: Path, application: int, version: int) -> None:
@@ -180,7 +207,7 @@ def opening_error(path: Path, error: Exception) -> WorkspaceError:
             f"{path} 正被另一个程序占用，请稍后再试。", Trouble.IN_USE, WayOn.RETRY, WayOn.READ_ONLY
         )
     if name.startswith("SQLITE_CANTOPEN"):
-        if len(os.fsencode(path.absolute())) > _LONGEST_PATH:
+        if is_too_long(path):
             return too_long(path)
         return WorkspaceError(
             f"没有打开 {path} 的权限，请检查文件和文件夹的权限。",
@@ -196,7 +223,3 @@ def opening_error(path: Path, error: Exception) -> WorkspaceError:
             *_REPAIR,
         )
     return _damaged(path)
-
-
-_LONGEST_PATH = 250 if os.name == "nt" else 500
-"""Bytes beyond which SQLite itself may refuse a path (it reserves room for the journal's name)."""

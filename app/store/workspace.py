@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from app.store import backup, holder, migrations, verify
-from app.store.connection import connect, make
+from app.store.connection import make
 from app.store.errors import Trouble, WayOn, WorkspaceError
 from app.store.holder import Holder, Lock
 from app.store.repository import Repository
@@ -128,7 +128,7 @@ class Workspace:
         self._reconnect(refusal=self.notice)
 
     def _reconnect(self, refusal: str = "") -> None:
-        database = _connect(self.path)
+        database = verify.connect_checked(self.path)
         self._database.close()
         self._database = database
         self.repository.use(database, refusal=refusal)
@@ -139,16 +139,16 @@ def create(path: Path) -> Workspace:
 
     The file appears under its name only when it is whole.
     """
-    if path.exists():
-        raise WorkspaceError(f"文件 {path} 已存在，请换一个文件名，或直接打开它。", Trouble.EXISTS)
-    unfinished = path.with_name(path.name + ".new")
     try:
+        if path.exists():
+            raise WorkspaceError(f"文件 {path} 已存在，请换一个文件名，或直接打开它。", Trouble.EXISTS)
+        unfinished = path.with_name(path.name + ".new")
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished.unlink(missing_ok=True)
         make(unfinished)
         unfinished.rename(path)
     except (OSError, ValueError, sqlite3.Error) as error:
-        if len(os.fsencode(path.name)) > 200:
+        if verify.is_too_long(path):
             raise verify.too_long(path) from error
         raise WorkspaceError(
             f"无法在 {path.parent} 中新建文件（{error}），请换一个可以写入的文件夹。",
@@ -163,7 +163,7 @@ def open_workspace(path: Path, *, read_only: bool = False) -> Workspace:
 
     When somebody else has it, or its place can't be written, it opens for reading only and says so.
     """
-    database = _connect(path)
+    database = verify.connect_checked(path)
     lock: Lock | Holder | None = None
     try:
         lock, refusal = (None, "文件按只读方式打开") if read_only else _lock(path)
@@ -178,7 +178,11 @@ def open_workspace(path: Path, *, read_only: bool = False) -> Workspace:
 
 def open_or_create(path: Path) -> Workspace:
     """Open the workspace, making it when there is no such file. Raises `WorkspaceError`."""
-    return open_workspace(path) if path.exists() else create(path)
+    try:
+        there = path.exists()
+    except OSError:
+        there = True
+    return open_workspace(path) if there else create(path)
 
 
 def is_workspace(path: Path) -> bool:
@@ -190,33 +194,19 @@ def is_workspace(path: Path) -> bool:
         return False
 
 
-def _connect(path: Path) -> Database:
-    """Connect to a file that has passed every check. Raises `WorkspaceError`.
-
-    Always for writing, where the place allows it: an edit cut short by a crash must be rolled back even for a reader.
-    """
-    verify.look(path)
-    try:
-        database = connect(path)
-    except sqlite3.Error as error:
-        raise verify.opening_error(path, error) from error
-    try:
-        verify.check(database, path)
-    except BaseException:
-        database.close()
-        raise
-    return database
-
-
 def _lock(path: Path) -> tuple[Lock | Holder | None, str]:
     """Try to become the one who may write; the text says why not."""
-    if not (os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)):
+    if not (_writable(path) and _writable(path.absolute().parent)):
         return None, "文件或所在文件夹是只读的，只能查看和输出；要修改，请复制到可以写入的文件夹"
     try:
         lock = holder.acquire(backup.folder_of(path))
     except (OSError, sqlite3.Error) as error:
         return None, f"所在文件夹不能写入（{error}），只能查看和输出；要修改，请检查磁盘和文件夹权限"
     return lock, "" if isinstance(lock, Lock) else _held(lock)
+
+
+def _writable(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _held(by: Holder) -> str:
