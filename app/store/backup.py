@@ -22,7 +22,7 @@ from sqlite_utils import Database
 
 from app.store import thinning, verify
 from app.store.connection import connect
-from app.store.errors import Trouble, WayOn, WorkspaceError
+from app.store.errors import FAILURES, Trouble, WayOn, WorkspaceError
 
 HOURLY = timedelta(hours=1)
 _PROTECTED = timedelta(days=31)
@@ -114,7 +114,7 @@ def _free_name(folder: Path, now: datetime, reason: Reason) -> Path:
 def _changed(path: Path, newest: Path) -> bool:
     try:
         return _fingerprint(path) != _fingerprint(newest)
-    except sqlite3.Error:
+    except FAILURES:
         return True
 
 
@@ -147,7 +147,7 @@ def copy(source: Path, target: Path) -> None:
     try:
         with _reading(source) as database:
             copy_database(database, target)
-    except sqlite3.Error as error:
+    except FAILURES as error:
         raise _not_copied(target, error) from error
 
 
@@ -164,7 +164,7 @@ def copy_database(database: Database, target: Path) -> None:
         unfinished.unlink(missing_ok=True)
         _copy(database, unfinished)
         unfinished.rename(target)
-    except (sqlite3.Error, OSError) as error:
+    except (OSError, *FAILURES) as error:
         with contextlib.suppress(OSError):
             unfinished.unlink(missing_ok=True)
         raise _not_copied(target, error) from error

@@ -68,6 +68,9 @@ class ReportUnreadable(UserError):
     """One report that this program can't show; the others can be used."""
 
 
+FAILURES = (sqlite3.Error, UnicodeDecodeError, MemoryError)
+"""What a failing SQLite raises: its message may quote a damaged schema, which is not always UTF-8."""
+
 _REASONS = (
     ("SQLITE_READONLY_DBMOVED", "文件已被移动、改名或删除，请放回原处或重新打开"),
     ("SQLITE_FULL", "磁盘已满，请清理出空间后再试"),
@@ -87,8 +90,12 @@ def error_name(error: Exception) -> str:
     return getattr(error, "sqlite_errorname", "") or ""
 
 
-def reason(error: sqlite3.Error) -> str:
+def reason(error: Exception) -> str:
     """Return in words why SQLite failed, and what to do."""
+    if isinstance(error, UnicodeDecodeError):
+        return "文件已损坏，请关闭后改用备份"
+    if isinstance(error, MemoryError):
+        return "内存不足，请关闭其他程序后再试"
     name = error_name(error)
     return next(
         (text for key, text in _REASONS if name.startswith(key)),

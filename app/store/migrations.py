@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from app.store import backup, schema, verify
-from app.store.errors import Trouble, WayOn, WorkspaceError, reason
+from app.store.errors import FAILURES, Trouble, WayOn, WorkspaceError, reason
 
 Steps = Mapping[int, tuple[int, Callable[[Database], None]]]
 """Version to the version after, and what leads there."""
@@ -39,7 +39,7 @@ def migrate(database: Database, path: Path, *, writable: bool, steps: Steps | No
     try:
         with database.atomic():
             _run(database, path, version, steps)
-    except sqlite3.Error as error:
+    except FAILURES as error:
         raise WorkspaceError(
             f"{path} 没有升级成功：{reason(error)}。原文件未动。", Trouble.MEDIUM, WayOn.RETRY, WayOn.RESTORE
         ) from error

@@ -4,7 +4,6 @@ The rows may come from a newer program, a damaged disk or a stranger: what can't
 left where it is, and everything else is shown.
 """
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +13,7 @@ from sqlite_utils import Database
 from app.forms.loader import forms
 from app.forms.model import Form
 from app.report import Report, Status, Totals, Unit, UnitKind, Waiver
-from app.store.errors import ReadFailed, ReportUnreadable, reason
+from app.store.errors import FAILURES, ReadFailed, ReportUnreadable, reason
 from app.values import Value, ValueProblem, from_canonical
 
 Row = dict[str, Any]
@@ -49,7 +48,7 @@ def rows(database: Database, sql: str, values: Sequence[object] = ()) -> list[Ro
     """Run a query. Raises `ReadFailed`."""
     try:
         return list(database.query(sql, list(values)))
-    except sqlite3.Error as error:
+    except FAILURES as error:
         raise ReadFailed(f"暂时读不出文件中的内容：{reason(error)}。") from error
 
 

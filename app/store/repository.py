@@ -12,7 +12,15 @@ from sqlite_utils import Database
 from app.changes import Changes, changes
 from app.edits import Edit, EditRefused, perform
 from app.report import Report, Unit
-from app.store.errors import ChangedElsewhere, ReadFailed, ReadOnly, ReportUnreadable, WriteFailed, reason
+from app.store.errors import (
+    FAILURES,
+    ChangedElsewhere,
+    ReadFailed,
+    ReadOnly,
+    ReportUnreadable,
+    WriteFailed,
+    reason,
+)
 from app.store.history import History
 from app.store.reading import Head, Reading, read_heads, read_report, read_unit, rows
 from app.store.writing import write
@@ -124,7 +132,7 @@ class Repository:
             raise EditRefused(_taken(error)) from error
         except (UnicodeEncodeError, OverflowError) as error:
             raise EditRefused("内容中有无法保存的字符或过大的数，请删去后重填。") from error
-        except (sqlite3.Error, MemoryError) as error:
+        except FAILURES as error:
             raise self._failed(change, error) from error
         for delta in change.deltas:
             known = self._readings.pop(delta.report_id, None)
@@ -160,7 +168,7 @@ class Repository:
                 landed = landed and after is None
             except (ReadFailed, ReportUnreadable):
                 landed = False
-        why = reason(error) if isinstance(error, sqlite3.Error) else "内存不足，请关闭其他程序后再试"
+        why = reason(error)
         return WriteFailed(
             f"刚才的修改已写入文件，但磁盘报告出错：{why}。" if landed else f"刚才的修改没有存上：{why}。"
         )

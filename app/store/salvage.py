@@ -18,7 +18,7 @@ from sqlite_utils import Database
 
 from app.store import schema, verify
 from app.store.connection import LONGEST_VALUE, connect, make
-from app.store.errors import Trouble, WayOn, WorkspaceError
+from app.store.errors import FAILURES, Trouble, WayOn, WorkspaceError
 from app.store.pages import Pages, Scalar
 
 _NAMES = {
@@ -95,7 +95,7 @@ def salvage(source: Path, target: Path) -> Salvaged:
         make(unfinished)
         counts = _write(unfinished, found)
         unfinished.rename(target)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, *FAILURES) as error:
         with contextlib.suppress(OSError):
             unfinished.unlink(missing_ok=True)
         raise WorkspaceError(
@@ -131,11 +131,11 @@ def _read_tables(private: Path, found: _Found) -> list[str]:
     whole: list[str] = []
     try:
         database = connect(private)
-    except sqlite3.Error:
+    except FAILURES:
         return whole
     try:
         for table in _COLUMNS:
-            with contextlib.suppress(sqlite3.Error, OverflowError, MemoryError):
+            with contextlib.suppress(*FAILURES):
                 if _is_ours(database, table) and _read_table(database, table, found):
                     whole.append(table)
     finally:

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from app.store import schema
 from app.store.connection import connect
-from app.store.errors import Trouble, WayOn, WorkspaceError, error_name
+from app.store.errors import FAILURES, Trouble, WayOn, WorkspaceError, error_name
 
 SUFFIX = ".nianbao"
 MAGIC = b"SQLite format 3\x00"
@@ -102,7 +102,7 @@ def connect_checked(path: Path) -> Database:
     look(path)
     try:
         database = connect(path)
-    except sqlite3.Error as error:
+    except FAILURES as error:
         raise opening_error(path, error) from error
     try:
         check(database, path)
@@ -124,7 +124,7 @@ def check(database: Database, path: Path) -> None:
         check_shape(database, path, version)
         damage = database.execute("PRAGMA quick_check(1)").fetchone()[0]
         orphans = database.execute("PRAGMA foreign_key_check").fetchone()
-    except (sqlite3.Error, OverflowError) as error:
+    except FAILURES as error:
         raise opening_error(path, error) from error
     if damage != "ok" or orphans:
         raise _damaged(path)

@@ -1,7 +1,6 @@
 """Opening and making workspace files. Whatever is wrong with a file, nothing in it is touched."""
 
 import os
-import sqlite3
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from sqlite_utils import Database
 
 from app.store import backup, holder, migrations, verify
 from app.store.connection import make
-from app.store.errors import Trouble, WayOn, WorkspaceError
+from app.store.errors import FAILURES, Trouble, WayOn, WorkspaceError
 from app.store.holder import Holder, Lock
 from app.store.repository import Repository
 from app.store.verify import SUFFIX
@@ -147,7 +146,7 @@ def create(path: Path) -> Workspace:
         unfinished.unlink(missing_ok=True)
         make(unfinished)
         unfinished.rename(path)
-    except (OSError, ValueError, sqlite3.Error) as error:
+    except (OSError, ValueError, *FAILURES) as error:
         if verify.is_too_long(path):
             raise verify.too_long(path) from error
         raise WorkspaceError(
@@ -200,7 +199,7 @@ def _lock(path: Path) -> tuple[Lock | Holder | None, str]:
         return None, "文件或所在文件夹是只读的，只能查看和输出；要修改，请复制到可以写入的文件夹"
     try:
         lock = holder.acquire(backup.folder_of(path))
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, *FAILURES) as error:
         return None, f"所在文件夹不能写入（{error}），只能查看和输出；要修改，请检查磁盘和文件夹权限"
     return lock, "" if isinstance(lock, Lock) else _held(lock)
 
