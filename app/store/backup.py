@@ -156,10 +156,10 @@ def copy_database(database: Database, target: Path) -> None:
 
     The target appears under its name only when it is whole and on disk.
     """
-    if target.exists():
-        raise WorkspaceError(f"文件 {target} 已存在，请换一个文件名。", Trouble.EXISTS)
     unfinished = target.with_name(target.name + ".new")
     try:
+        if target.exists():
+            raise WorkspaceError(f"文件 {target} 已存在，请换一个文件名。", Trouble.EXISTS)
         target.parent.mkdir(exist_ok=True)
         unfinished.unlink(missing_ok=True)
         _copy(database, unfinished)

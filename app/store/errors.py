@@ -74,6 +74,7 @@ FAILURES = (sqlite3.Error, UnicodeDecodeError, MemoryError)
 _REASONS = (
     ("SQLITE_READONLY_DBMOVED", "文件已被移动、改名或删除，请放回原处或重新打开"),
     ("SQLITE_FULL", "磁盘已满，请清理出空间后再试"),
+    ("SQLITE_READONLY_DIRECTORY", "所在文件夹不能写入，请检查文件夹权限、磁盘或网络连接"),
     ("SQLITE_READONLY", "文件是只读的，请检查文件属性和所在磁盘"),
     ("SQLITE_BUSY", "另一个程序正在使用该文件，请稍后再试"),
     ("SQLITE_LOCKED", "另一个程序正在使用该文件，请稍后再试"),

@@ -83,11 +83,11 @@ class _Found:
 
 def salvage(source: Path, target: Path) -> Salvaged:
     """Recover what can be read of *source* into the new workspace *target*. Raises `WorkspaceError`."""
-    if target.exists():
-        raise WorkspaceError(f"文件 {target} 已存在，请换一个文件名。", Trouble.EXISTS)
     found = _Found()
     unfinished = target.with_name(target.name + ".new")
     try:
+        if target.exists():
+            raise WorkspaceError(f"文件 {target} 已存在，请换一个文件名。", Trouble.EXISTS)
         with tempfile.TemporaryDirectory(prefix="nianbao-") as folder:
             _collect(_private_copy(source, Path(folder)), found)
         _complete(found)

@@ -15,6 +15,7 @@ from app.store.errors import FAILURES, Trouble, WayOn, WorkspaceError, error_nam
 SUFFIX = ".nianbao"
 MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
+_CHUNK = 1 << 20
 _REPAIR = (WayOn.RESTORE, WayOn.SALVAGE)
 
 
@@ -31,7 +32,7 @@ def look(path: Path) -> None:
             Trouble.NOT_DATABASE,
             *_REPAIR,
         )
-    if size < _HEADER or (not journal_of(path).exists() and size < _stated_size(head)):
+    if size < _HEADER or (size < _stated_size(head) and not _has_journal(path)):
         raise WorkspaceError(
             f"{path} 不完整，后半部分丢失（可能没有复制完），请重新复制、改用备份或抢救数据。",
             Trouble.TRUNCATED,
@@ -42,6 +43,13 @@ def look(path: Path) -> None:
 def journal_of(path: Path) -> Path:
     """Return where SQLite keeps the rollback journal of *path*."""
     return path.with_name(path.name + "-journal")
+
+
+def _has_journal(path: Path) -> bool:
+    try:
+        return journal_of(path).exists()
+    except OSError as error:
+        raise _medium(path, str(error.strerror)) from error
 
 
 def _first_bytes(path: Path) -> tuple[int, bytes]:
@@ -61,11 +69,7 @@ def _first_bytes(path: Path) -> tuple[int, bytes]:
     except OSError as error:
         if error.errno in (errno.ENAMETOOLONG, errno.EINVAL):
             raise too_long(path) from error
-        raise WorkspaceError(
-            f"无法读取 {path}（{error.strerror}），请检查磁盘、U盘或网络连接后重试。",
-            Trouble.MEDIUM,
-            WayOn.RETRY,
-        ) from error
+        raise _medium(path, str(error.strerror)) from error
     except ValueError as error:
         raise WorkspaceError(f"“{path!s:.40}”不是有效的文件名，请另选文件。", Trouble.MISSING) from error
 
@@ -101,6 +105,17 @@ def connect_checked(path: Path) -> Database:
     """
     look(path)
     try:
+        return _connect_checked(path)
+    except WorkspaceError as error:
+        if error.trouble is not Trouble.DAMAGED:
+            raise
+    # A disk that fails to read looks like damage to SQLite: a file counts as damaged only if it reads well.
+    _read_through(path)
+    return _connect_checked(path)
+
+
+def _connect_checked(path: Path) -> Database:
+    try:
         database = connect(path)
     except FAILURES as error:
         raise opening_error(path, error) from error
@@ -110,6 +125,15 @@ def connect_checked(path: Path) -> Database:
         database.close()
         raise
     return database
+
+
+def _read_through(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            while file.read(_CHUNK):
+                pass
+    except OSError as error:
+        raise _medium(path, str(error.strerror)) from error
 
 
 def check(database: Database, path: Path) -> None:
@@ -193,6 +217,15 @@ def _damaged(path: Path) -> WorkspaceError:
     )
 
 
+def _medium(path: Path, why: str) -> WorkspaceError:
+    return WorkspaceError(
+        f"无法读取 {path}（{why}），请检查磁盘、U盘或网络连接后重试。",
+        Trouble.MEDIUM,
+        WayOn.RETRY,
+        *_REPAIR,
+    )
+
+
 def opening_error(path: Path, error: Exception) -> WorkspaceError:
     """Turn what SQLite says while opening into words and ways on."""
     name = error_name(error)
@@ -216,10 +249,5 @@ def opening_error(path: Path, error: Exception) -> WorkspaceError:
             WayOn.READ_ONLY,
         )
     if name.startswith(("SQLITE_IOERR", "SQLITE_FULL", "SQLITE_NOMEM")):
-        return WorkspaceError(
-            f"读取 {path} 时磁盘出错（{error}），请检查磁盘、U盘或网络连接后重试。",
-            Trouble.MEDIUM,
-            WayOn.RETRY,
-            *_REPAIR,
-        )
+        return _medium(path, str(error))
     return _damaged(path)

@@ -1,5 +1,6 @@
 """Opening and making workspace files. Whatever is wrong with a file, nothing in it is touched."""
 
+import contextlib
 import os
 from datetime import timedelta
 from pathlib import Path
@@ -8,7 +9,7 @@ from sqlite_utils import Database
 
 from app.store import backup, holder, migrations, verify
 from app.store.connection import make
-from app.store.errors import FAILURES, Trouble, WayOn, WorkspaceError
+from app.store.errors import FAILURES, Trouble, WayOn, WorkspaceError, reason
 from app.store.holder import Holder, Lock
 from app.store.repository import Repository
 from app.store.verify import SUFFIX
@@ -38,6 +39,7 @@ class Workspace:
         self._database = database
         self._lock = lock if isinstance(lock, Lock) else None
         self.holder = lock if isinstance(lock, Holder) else None
+        self._may_write_later = refusal != _ON_PURPOSE
         self.repository = Repository(database, who=holder.user_name(), refusal=refusal)
 
     @property
@@ -83,24 +85,28 @@ class Workspace:
         self.repository.reload()
 
     def take_over(self) -> bool:
-        """Go from reading to writing if the holder has ended or handed over; return whether that was so.
+        """Go from reading to writing if what stood in the way has gone; return whether that was so.
 
-        What the other wrote in between is read afresh. Raises `WorkspaceError` when the file can't be used now.
+        The holder may have ended or handed over, the disk may take writes again. What another wrote in between is
+        read afresh. Raises `WorkspaceError` when the file can't be used now.
         """
-        if self.holder is None or self._left_to_another():
+        if not self.read_only or not self._may_write_later or self._left_to_another():
             return False
         lock, refusal = _lock(self.path)
-        if not isinstance(lock, Lock):
-            self.holder = lock or self.holder
-            self.repository.refusal = refusal
-            return False
-        try:
-            self._reconnect()
-        except WorkspaceError:
-            lock.release()
-            raise
-        self._lock, self.holder = lock, None
-        return True
+        if isinstance(lock, Lock):
+            try:
+                database = verify.connect_checked(self.path)
+            except BaseException:
+                lock.release()
+                raise
+            lock, refusal = _probed(database, lock)
+            self._database.close()
+            self._database = database
+            self.repository.use(database)
+        self.repository.refusal = refusal
+        self._lock = lock if isinstance(lock, Lock) else None
+        self.holder = lock if isinstance(lock, Holder) else None
+        return not self.read_only
 
     def _left_to_another(self) -> bool:
         asked = holder.request(backup.folder_of(self.path))
@@ -120,17 +126,14 @@ class Workspace:
         try:
             backup.put_in_place(chosen.path, self.path)
         finally:
-            self._reconnect()
+            self.reconnect()
 
     def reconnect(self) -> None:
         """Open the file anew and read it afresh, for a stick or share that was away. Raises `WorkspaceError`."""
-        self._reconnect(refusal=self.notice)
-
-    def _reconnect(self, refusal: str = "") -> None:
         database = verify.connect_checked(self.path)
         self._database.close()
         self._database = database
-        self.repository.use(database, refusal=refusal)
+        self.repository.use(database, refusal=self.notice)
 
 
 def create(path: Path) -> Workspace:
@@ -138,15 +141,17 @@ def create(path: Path) -> Workspace:
 
     The file appears under its name only when it is whole.
     """
+    unfinished = path.with_name(path.name + ".new")
     try:
         if path.exists():
             raise WorkspaceError(f"文件 {path} 已存在，请换一个文件名，或直接打开它。", Trouble.EXISTS)
-        unfinished = path.with_name(path.name + ".new")
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished.unlink(missing_ok=True)
         make(unfinished)
         unfinished.rename(path)
     except (OSError, ValueError, *FAILURES) as error:
+        with contextlib.suppress(OSError, ValueError):
+            unfinished.unlink(missing_ok=True)
         if verify.is_too_long(path):
             raise verify.too_long(path) from error
         raise WorkspaceError(
@@ -165,7 +170,9 @@ def open_workspace(path: Path, *, read_only: bool = False) -> Workspace:
     database = verify.connect_checked(path)
     lock: Lock | Holder | None = None
     try:
-        lock, refusal = (None, "文件按只读方式打开") if read_only else _lock(path)
+        lock, refusal = (None, _ON_PURPOSE) if read_only else _lock(path)
+        if isinstance(lock, Lock):
+            lock, refusal = _probed(database, lock)
         migrations.migrate(database, path, writable=isinstance(lock, Lock))
         return Workspace(path, database, lock, refusal)
     except BaseException:
@@ -193,6 +200,9 @@ def is_workspace(path: Path) -> bool:
         return False
 
 
+_ON_PURPOSE = "文件按只读方式打开"
+
+
 def _lock(path: Path) -> tuple[Lock | Holder | None, str]:
     """Try to become the one who may write; the text says why not."""
     if not (_writable(path) and _writable(path.absolute().parent)):
@@ -202,6 +212,17 @@ def _lock(path: Path) -> tuple[Lock | Holder | None, str]:
     except (OSError, *FAILURES) as error:
         return None, f"所在文件夹不能写入（{error}），只能查看和输出；要修改，请检查磁盘和文件夹权限"
     return lock, "" if isinstance(lock, Lock) else _held(lock)
+
+
+def _probed(database: Database, lock: Lock) -> tuple[Lock | None, str]:
+    """Give the lock back where SQLite quietly opened the file for reading only."""
+    try:
+        with database.atomic():
+            database.execute("DELETE FROM unit WHERE 0")
+    except FAILURES as error:
+        lock.release()
+        return None, f"文件暂时不能写入（{reason(error)}），只能查看和输出"
+    return lock, ""
 
 
 def _writable(path: Path) -> bool:

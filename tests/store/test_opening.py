@@ -3,11 +3,12 @@
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from no_rights import as_nobody
 
 from app.edits import SetCells, SetText
 from app.store import schema, verify
@@ -48,24 +49,6 @@ def _sql(path: Path, *statements: str) -> None:
         for statement in statements:
             connection.execute(statement)
         connection.commit()
-
-
-@contextmanager
-def _as_nobody(folder: Path) -> Iterator[None]:
-    """Run without the rights of root, which no file mode stops."""
-    if os.name == "nt":
-        pytest.skip("file modes do not say this on Windows")
-    if os.geteuid() != 0:
-        yield
-        return
-    for parent in folder.parents:
-        if parent.stat().st_uid == 0 and str(parent) != "/" and parent != Path("/tmp"):
-            parent.chmod(parent.stat().st_mode | 0o011)
-    os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
 
 
 def test_a_missing_file_a_folder_and_an_empty_file(tmp_path: Path) -> None:
@@ -205,7 +188,7 @@ def test_a_journal_left_on_a_read_only_medium_has_its_own_sentence(path: Path) -
     path.chmod(0o444)
     verify.journal_of(path).chmod(0o444)
     path.parent.chmod(0o555)
-    with _as_nobody(path.parent):
+    with as_nobody(path.parent):
         refusal = _refused(path)
         assert refusal.trouble is Trouble.UNFINISHED
         assert WayOn.SALVAGE in refusal.ways_on
@@ -218,7 +201,7 @@ def test_a_file_or_folder_that_cannot_be_written_opens_read_only(what: str, path
     path.chmod(0o444 if what == "file" else 0o666)
     path.parent.chmod(0o555 if what == "folder" else 0o777)
     before = path.read_bytes()
-    with _as_nobody(path.parent):
+    with as_nobody(path.parent):
         workspace = open_workspace(path)
         try:
             assert workspace.read_only
@@ -234,7 +217,7 @@ def test_a_file_or_folder_that_cannot_be_written_opens_read_only(what: str, path
 
 def test_a_file_without_permission_to_read(path: Path) -> None:
     path.chmod(0o000)
-    with _as_nobody(path.parent), pytest.raises(WorkspaceError, match="权限") as caught:
+    with as_nobody(path.parent), pytest.raises(WorkspaceError, match="权限") as caught:
         open_workspace(path)
     assert caught.value.trouble is Trouble.NO_PERMISSION
 
