@@ -163,7 +163,10 @@ def _structure(
 def _font(file: _File, use: FontUse) -> str:
     """Embed what a document uses of a face; return the reference to the font."""
     font = use.face.font
-    program = font.subset([glyph.number for glyph in use.glyphs])
+    program = font.subset(
+        [drawn.glyph.number for drawn in use.drawn],
+        [drawn.eighths * font.units_per_em // 8 for drawn in use.drawn],
+    )
     letters = hashlib.sha256(program).digest()
     tag = "".join(chr(ord("A") + letters[place] % 26) for place in range(6))
     name = f"{tag}+{font.postscript_name}"
@@ -177,8 +180,8 @@ def _font(file: _File, use: FontUse) -> str:
     )[1]
     widths = " ".join(
         f"{code} [{width:g}]"
-        for code, glyph in enumerate(use.glyphs, 1)
-        if (width := round(glyph.drawn_width * 1000, 2)) != 1000
+        for code, drawn in enumerate(use.drawn, 1)
+        if (width := round(drawn.width * 1000, 2)) != 1000
     )
     descendant = file.add(
         f"<</Type /Font /Subtype /CIDFontType2 /BaseFont /{name} /FontDescriptor {descriptor}"
@@ -195,8 +198,8 @@ def _font(file: _File, use: FontUse) -> str:
 def _to_unicode(use: FontUse) -> str:
     """Return the map from codes to text (ISO 32000-1, 9.10.3): at most 100 entries a block."""
     entries = [
-        f"<{code:04X}> <{glyph.character.encode('utf-16-be').hex().upper()}>"
-        for code, glyph in enumerate(use.glyphs, 1)
+        f"<{code:04X}> <{drawn.glyph.character.encode('utf-16-be').hex().upper()}>"
+        for code, drawn in enumerate(use.drawn, 1)
     ]
     blocks = [
         f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar"

@@ -33,8 +33,8 @@ _TITLE_LEADING = 1.2 * LEADING
 # How far the upper edge of 宋体's 一字线 lies above the baseline, in em.
 _DASH_TOP = 0.293
 _DRAFT = "草稿"
-_DRAFT_SIZE = 200.0
-_DRAFT_GREY = 0.88
+_DRAFT_SIZE = 180.0
+_DRAFT_GREY = 0.92
 # A table that fits one page is not cut when no more than this much of a page stays blank above it.
 _BLANK_ALLOWED = 0.25 * HEIGHT
 _TABLE_GAP = 0.3 * LEADING
@@ -69,6 +69,8 @@ class Composer:
                     self._table(self._table_layout(index))
                 case Signature():
                     self._signature(self._lines(index))
+        for page in self.pages:
+            self._folio(page)
 
     # Laying out, which a heading asks of the blocks after it before they are drawn.
 
@@ -127,8 +129,7 @@ class Composer:
         if self._document.draft:
             mark = Text([(self._faces[Role.HEI], _DRAFT)], _DRAFT_SIZE).lines(WIDTH * 2)[0]
             with page.artifact("Background"):
-                page.watermark(mark, math.cos(math.radians(45)), math.sin(math.radians(45)), _DRAFT_GREY)
-        self._folio(page)
+                page.watermark(mark, _DRAFT_GREY)
 
     def _folio(self, page: Page) -> None:
         """The page number between two dashes, on the outer side, one character in (GB/T 9704-2012, 7.5)."""
@@ -196,7 +197,7 @@ class Composer:
             return laid.heights_sum(0, laid.first_cut())
         if isinstance(self._document.blocks[index + 1], Heading):
             return len(laid) * LEADING + self._needed_after(index + 1)
-        return min(2, len(laid)) * LEADING
+        return _kept_together(len(laid)) * LEADING
 
     def _paragraph(self, block: Paragraph, lines: Sequence[Line]) -> None:
         """Set a paragraph; at least two of its lines stay together on each side of a page's end."""
@@ -205,11 +206,7 @@ class Composer:
         element = self.root.add("P")
         for number, line in enumerate(lines):
             left = len(lines) - number
-            if (
-                self._room < 1
-                or (self._room == 1 and left > 1 and (number == 0 or left == 2) and self._down > 0)
-                or (self._room == 2 and left == 3 and number == 0)
-            ):
+            if self._room < (1 if 0 < number < len(lines) - 2 else _kept_together(left)):
                 self._new_page()
             indent = 0 if number else 2 * PITCH
             if heading and lead:
@@ -256,6 +253,11 @@ class Composer:
         for line in lines:
             left = unit_left + 2 * PITCH if len(lines) == 2 and line is date else unit_left
             self._draw(line, left, self.root.add("P"))
+
+
+def _kept_together(lines: int) -> int:
+    """How many of the *lines* from a paragraph's start, or before its end, must stand on one page."""
+    return lines if lines <= 3 else 2
 
 
 def _place(block: Block, character: str) -> str:

@@ -182,8 +182,8 @@ class Sfnt:
         base = self._at(b"glyf", 0)
         return self._data[base + start : base + end]
 
-    def subset(self, glyphs: Sequence[int]) -> bytes:
-        """Return a font file whose glyphs are .notdef and then *glyphs*, in this order.
+    def subset(self, glyphs: Sequence[int], widened: Sequence[int]) -> bytes:
+        """Return a font file whose glyphs are .notdef and then *glyphs*, in this order, each *widened* so far.
 
         A glyph may come twice. What composites are made of is appended.
         """
@@ -198,7 +198,13 @@ class Sfnt:
         offsets = [0]
         for outline in outlines:
             offsets.append(offsets[-1] + len(outline))
-        metrics = b"".join(struct.pack(">H", self.advance(g)) + self._side_bearing(g) for g in order)
+        more = [0, *widened, *[0] * (len(order) - 1 - len(glyphs))]
+        metrics = b"".join(
+            [
+                struct.pack(">H", self.advance(g) + m) + self._side_bearing(g)
+                for g, m in zip(order, more, strict=True)
+            ]
+        )
         head = bytearray(self._table(b"head"))
         head[8:12] = bytes(4)
         head[50:52] = b"\x00\x01"
