@@ -92,6 +92,45 @@ def _short(text: str) -> str:
     return text if len(text) <= 20 else text[:19] + "…"
 
 
+_NO_VALUE = frozenset("/\\-—–―－~～*＊") | {"无", "——", "--", "//"}
+_UNITS = re.compile(r"(?:亿元|万元|元|件次|件|份|条|项|宗|个|次|人次|部)$")
+_NOTE = re.compile(r"(?P<figure>[^()]*[0-9][^()]*)\((?P<note>[^()]*)\)")
+
+
+def split_note(text: str) -> tuple[str, str]:
+    """Cut a remark in brackets off a published figure: ``22（其中修订16件）`` → ``22``, ``其中修订16件``."""
+    match = _NOTE.fullmatch(half_width(text).strip())
+    return (match["figure"].strip(), match["note"].strip()) if match else (text, "")
+
+
+def read_published(text: str, kind: Kind, unit: str = "") -> Value | None:
+    """Read a cell of a published report; ``None`` when it is blank.
+
+    Tolerates what published tables hold besides digits: a counting word or *unit* after the figure (12件, 3.5万元)
+    and a remark in brackets. *unit* is the money unit of the cell's column (万元), empty when the form names none.
+    A stroke in place of a figure may mean nothing or zero: it is a problem, never 0. Raises `ValueProblem`.
+    """
+    plain = half_width(split_note(text)[0]).strip()
+    if not plain:
+        return None
+    if plain in _NO_VALUE:
+        raise ValueProblem(f"填的是“{plain}”，不能确定是 0 还是没有数据，请核对后填写。")
+    measure = _UNITS.search(plain)
+    if measure:
+        plain = plain[: measure.start()].rstrip()
+        if kind is Kind.AMOUNT and not _same_money(measure.group(), unit):
+            raise ValueProblem(
+                f"“{_short(text)}”的单位是{measure.group()}，此处应填{unit or '元'}，请换算后填写。"
+            )
+        if kind is not Kind.AMOUNT and measure.group().endswith("元"):
+            raise ValueProblem(f"“{_short(text)}”是金额，此处应填件数，请核对后填写。")
+    return parse(plain, kind)
+
+
+def _same_money(measure: str, unit: str) -> bool:
+    return measure == (unit or "元")
+
+
 def canonical(value: Value) -> str:
     """Write *value* as files keep it: plain digits, no exponent, no trailing zeros, no separators."""
     if isinstance(value, int):

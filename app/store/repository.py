@@ -6,7 +6,6 @@ committed does memory follow.
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sqlite_utils import Database
 
@@ -14,24 +13,13 @@ from app.changes import Changes, Delta, changes
 from app.edits import Edit, EditRefused, perform
 from app.errors import UserError
 from app.forms.loader import forms
-from app.report import Report, Status, Totals, Unit, UnitKind, Waiver
+from app.report import Head, Report, Status, Totals, Unit, UnitKind, Waiver
 from app.store.history import History
 from app.values import canonical, from_canonical
 
 
 class WriteFailed(UserError):
     """The disk did not take the edit; on disk and in memory everything is as before."""
-
-
-@dataclass(frozen=True)
-class Head:
-    """A report as the list shows it."""
-
-    id: int
-    unit: Unit
-    year: int
-    form: str
-    status: Status
 
 
 class Repository:
