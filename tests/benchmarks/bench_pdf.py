@@ -19,12 +19,14 @@ from dataclasses import replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "exports" / "pdf")]
+
+from pdf_documents import TEXTS, filled  # noqa: E402
+from pdf_documents import report as invented_report  # noqa: E402
 
 from app.exports.blocks import Block, Document, Heading, Paragraph, Signature, TableBlock, Title, document  # noqa: E402
 from app.exports.pdf import render  # noqa: E402
 from app.forms.grid import GridCell, Role  # noqa: E402
-from tests.exports.pdf import documents  # noqa: E402
 
 FONTS = ROOT / "resources" / "fonts"
 STANDARDS = ["a-2a", "ua-1"]
@@ -90,12 +92,12 @@ def typst_table(block: TableBlock) -> str:
 
 def report(number: int) -> Document:
     """A report that differs from every other number's in its figures, unit and text."""
-    made = documents.report(
-        {key: (number * 37 + place * 11) % 9000 for place, key in enumerate(documents.filled())},
+    made = invented_report(
+        {key: (number * 37 + place * 11) % 9000 for place, key in enumerate(filled())},
         unit=f"示例{'甲乙丙丁戊己庚辛壬癸'[number % 10]}{'东南西北中'[number % 5]}市人民政府",
     )
-    texts = {key: f"{text}本段为第{number}份报告所加。" for key, text in documents.TEXTS.items()}
-    texts["overview"] += "\n" + "\n".join(documents.TEXTS["overview"].splitlines()[:3]) * 2
+    texts = {key: f"{text}本段为第{number}份报告所加。" for key, text in TEXTS.items()}
+    texts["overview"] += "\n" + "\n".join(TEXTS["overview"].splitlines()[:3]) * 2
     changed = replace(made, sections=texts, signed_by="示例市人民政府办公室", signed_on="2025年1月20日")
     return document(changed, draft=False)
 

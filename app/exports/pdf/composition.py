@@ -161,7 +161,7 @@ class Composer:
     # Blocks.
 
     def _title(self, lines: Sequence[Line]) -> None:
-        element = self.root.add("H1")
+        element = self.root.add(self._heading_tag(0))
         grid_lines = math.ceil(len(lines) * _TITLE_LEADING / LEADING)
         self._down += LEADING + (grid_lines * LEADING - len(lines) * _TITLE_LEADING) / 2
         for line in lines:
@@ -180,9 +180,9 @@ class Composer:
             self._draw(line, 0 if number else 2 * PITCH, element)
 
     def _heading_tag(self, level: int) -> str:
-        """The tag of a heading; no level may be skipped on the way down (ISO 14289-1, 7.4.2)."""
-        self._level = min(level, self._level + 1)
-        return f"H{self._level + 1}"
+        """The tag of a heading, H1 being the title's; none may be skipped on the way down (ISO 14289-1, 7.4.2)."""
+        self._level = min(level + 1, self._level + 1)
+        return f"H{self._level}"
 
     def _needed_after(self, index: int) -> float:
         """The least height below a heading that shows it does not stand alone."""

@@ -45,7 +45,7 @@ class Sfnt:
             for place in range(start + 12, start + 12 + 16 * count, 16):
                 tag, _, offset, length = self._unpack(">4sIII", place)
                 self._tables[tag] = (offset, length)
-            for tag in (b"head", b"hhea", b"maxp", b"hmtx", b"cmap", b"loca", b"glyf"):
+            for tag in (b"head", b"hhea", b"maxp", b"hmtx", b"loca", b"glyf"):
                 if tag not in self._tables:
                     raise FontError(f"no table {tag.decode()}")
             self.units_per_em: int = self._unpack(">H", self._at(b"head", 18))[0]
@@ -113,6 +113,8 @@ class Sfnt:
     def _character_map(self) -> tuple[int, int]:
         """Format and place of the fullest Unicode character map."""
         found: dict[int, int] = {}
+        if b"cmap" not in self._tables:
+            raise FontError("no table cmap")
         for record in range(self._unpack(">H", self._at(b"cmap", 2))[0]):
             platform, encoding, offset = self._unpack(">HHI", self._at(b"cmap", 4 + 8 * record))
             if platform == 0 or (platform == 3 and encoding in (1, 10)):
