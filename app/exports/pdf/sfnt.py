@@ -30,12 +30,26 @@ class FontError(Exception):
     """A font file that can't be used; the text says why, in English, for the log."""
 
 
+def count_fonts(path: Path) -> int:
+    """Return how many fonts a file holds: 1 unless it is a collection. Raises FontError and OSError."""
+    with path.open("rb") as file:
+        head = file.read(12)
+    if len(head) < 12:
+        raise FontError("the file is cut short")
+    if head[:4] != _COLLECTION:
+        return 1
+    count: int = struct.unpack(">I", head[8:])[0]
+    return count
+
+
 class Sfnt:
     """One font of a TrueType file or collection."""
 
     def __init__(self, path: Path, index: int = 0) -> None:
         """Map the file. *index* chooses a font of a collection. Raises FontError and OSError."""
         self.path = path
+        if not path.stat().st_size:
+            raise FontError("the file is empty")
         with path.open("rb") as file:
             self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         try:
@@ -44,6 +58,8 @@ class Sfnt:
             self._tables: dict[bytes, tuple[int, int]] = {}
             for place in range(start + 12, start + 12 + 16 * count, 16):
                 tag, _, offset, length = self._unpack(">4sIII", place)
+                if offset + length > len(self._data):
+                    raise FontError("the file is cut short")
                 self._tables[tag] = (offset, length)
             for tag in (b"head", b"hhea", b"maxp", b"hmtx", b"loca", b"glyf"):
                 if tag not in self._tables:
