@@ -2,7 +2,7 @@
 
 import pypdfium2
 import pytest
-from pdf_documents import filled, lines_of, of_blocks, pages_of, report, text_in_tagged_order, text_of
+from pdf_documents import filled, joined, lines_of, of_blocks, pages_of, report, text_in_tagged_order, text_of
 
 from app.exports.blocks import Block, Heading, Paragraph, Signature, TableBlock, Title, document
 from app.exports.pdf import render
@@ -122,6 +122,15 @@ def test_a_date_longer_than_the_unit_stands_two_characters_in() -> None:
     _, unit, date, _ = lines_of(page)
     assert date[-1].x + CHARACTER == pytest.approx(184 * MM - 2 * CHARACTER, abs=0.5)
     assert date[0].x == pytest.approx(unit[0].x + 2 * CHARACTER, abs=0.1)
+
+
+@pytest.mark.parametrize("lines", range(15, 24))
+def test_a_signature_never_stands_on_a_page_without_text(lines: int) -> None:
+    paragraph = Paragraph("正文" * (14 * lines - 2))
+    pages = pages_of(render(of_blocks(paragraph, Signature("示例市人民政府办公室", "2025年1月20日"))))
+    *text, unit, date, _folio = lines_of(pages[-1])
+    assert joined(unit) + joined(date) == "示例市人民政府办公室2025年1月20日"
+    assert len(text) >= 2
 
 
 def test_extracted_text_is_the_reports() -> None:
