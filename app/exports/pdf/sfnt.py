@@ -268,18 +268,20 @@ def _assembled(tables: dict[bytes, bytes]) -> bytes:
     header = struct.pack(">I4H", 0x00010000, count, search, power, 16 * count - search)
     offset = 12 + 16 * count
     directory, bodies = [], []
-    head = 0
+    total = head = 0
     for tag in sorted(tables):
         if tag == b"head":
             head = offset
-        body = tables[tag]
-        padded = body + bytes(-len(body) % 4)
-        directory.append(struct.pack(">4sIII", tag, _checksum(padded), offset, len(body)))
+        padded = tables[tag] + bytes(-len(tables[tag]) % 4)
+        checksum = _checksum(padded)
+        total += checksum
+        directory.append(struct.pack(">4sIII", tag, checksum, offset, len(tables[tag])))
         bodies.append(padded)
         offset += len(padded)
-    font = bytearray(b"".join([header, *directory, *bodies]))
-    adjustment = (0xB1B0AFBA - _checksum(bytes(font))) & 0xFFFFFFFF
-    struct.pack_into(">I", font, head + 8, adjustment)
+    start = b"".join([header, *directory])
+    font = bytearray(b"".join([start, *bodies]))
+    # All tables are padded to whole words, so that the file's checksum is the sum of theirs.
+    struct.pack_into(">I", font, head + 8, 0xB1B0AFBA - (total + _checksum(start)) & 0xFFFFFFFF)
     return bytes(font)
 
 
