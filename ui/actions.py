@@ -25,7 +25,13 @@ RECENT = Entry("recent", "最近使用")
 MENUS: Mapping[str, tuple[Entry, ...]] = {
     "文件(&F)": (
         Entry("new_report", "新建报告…", "Ctrl+N", "workspace", tip="为一个单位、一个年度新建报告"),
-        Entry("duplicate_report", "另建一年…", "Ctrl+Shift+N", "report", tip="以当前报告为底稿，新建另一年度的报告"),
+        Entry(
+            "duplicate_report",
+            "另建一年…",
+            "Ctrl+Shift+N",
+            "report",
+            tip="以当前报告为底稿，新建另一年度的报告",
+        ),
         Entry("import_report", "读入报告…", "Ctrl+I", "workspace", tip="从已有的文件读入报告"),
         SEPARATOR,
         Entry("open_workspace", "打开数据文件…", "Ctrl+O"),
@@ -81,7 +87,13 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
 }
 
 TOOLBAR = ("new_report", "import_report", "undo", "redo", "export_pdf")
-_TOOLBAR_TEXTS = {"new_report": "新建", "import_report": "读入", "undo": "撤销", "redo": "重做", "export_pdf": "导出 PDF"}
+_TOOLBAR_TEXTS = {
+    "new_report": "新建",
+    "import_report": "读入",
+    "undo": "撤销",
+    "redo": "重做",
+    "export_pdf": "导出 PDF",
+}
 
 
 class Actions:
@@ -133,4 +145,6 @@ class Actions:
         """Enable what can be done now."""
         for name, action in self.by_name.items():
             needs = self._entries[name].needs
-            action.setEnabled(needs == "" or (needs == "workspace" and workspace) or (needs == "report" and report))
+            action.setEnabled(
+                needs == "" or (needs == "workspace" and workspace) or (needs == "report" and report)
+            )

@@ -12,9 +12,10 @@ from PySide6.QtGui import QUndoStack
 from app.changes import Changes
 from app.edits import AddReport, Edit, SetUnit, inverse
 from app.errors import UserError
-from app.report import Head, Report
+from app.report import Head, Report, Unit
 from app.rules.check import Check, check, quick_check
-from app.store.drafts import new_report
+from app.store.drafts import new_report, unit_named
+from app.store.history import Entry
 from app.store.repository import Repository
 from app.store.workspace import Workspace, create, open_workspace
 from ui.commands import EditCommand
@@ -204,6 +205,18 @@ class Session(QObject):
         self.select(report.id)
         return True
 
+    def new_report_id(self) -> int:
+        """Return an id for a report to be added."""
+        return self.repository.new_report_id()
+
+    def unit_named(self, name: str) -> Unit:
+        """Return the unit of this full name, known or new. Raises `UserError` for an empty name."""
+        return unit_named(self.repository, name)
+
+    def history(self) -> list[Entry]:
+        """Return the changes of the report on screen, the newest first."""
+        return [] if self._report_id is None else self.repository.history.entries(self._report_id)
+
     # checks
 
     def _recheck(self) -> None:
@@ -211,7 +224,11 @@ class Session(QObject):
         report = self.report
         if report is not None:
             quick = quick_check(report, self.repository.previous(report))
-            slow = [f for f in self._check.findings if not f.rule.startswith(_FOLLOW_TYPING)] if self._check else []
+            slow = (
+                [f for f in self._check.findings if not f.rule.startswith(_FOLLOW_TYPING)]
+                if self._check
+                else []
+            )
             self._check = replace(quick, findings=(*quick.findings, *slow))
             self._full_check_timer.start()
         self.checked.emit()

@@ -136,13 +136,31 @@ def _palette(theme: Theme) -> QPalette:
     return palette
 
 
+_CHINESE_FACES = (
+    "Microsoft YaHei UI",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "WenQuanYi Micro Hei",
+    "Noto Sans SC",
+)
+
+
 def interface_font(application: QApplication) -> QFont:
-    """Return the system's font at the program's size; a bundled face where the system has no Chinese one."""
+    """Return the system's font at the program's size.
+
+    A system font without Chinese would give every line two faces of different heights: a Chinese one takes its
+    place, the bundled one where the system has none.
+    """
     font = QFont(application.font())
     font.setPointSizeF(FONT_POINTS)
-    if not QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
-        number = QFontDatabase.addApplicationFont(str(resource("fonts", "NotoSansSC-Medium.ttf")))
-        families = QFontDatabase.applicationFontFamilies(number)
-        if families:
-            font.setFamily(families[0])
+    chinese = QFontDatabase.WritingSystem.SimplifiedChinese
+    if chinese not in QFontDatabase.writingSystems(font.family()):
+        known = QFontDatabase.families(chinese)
+        face = next((face for face in _CHINESE_FACES if face in known), known[0] if known else None)
+        font.setFamily(face or _bundled_face())
     return font
+
+
+def _bundled_face() -> str:
+    number = QFontDatabase.addApplicationFont(str(resource("fonts", "NotoSansSC-Medium.ttf")))
+    return QFontDatabase.applicationFontFamilies(number)[0]

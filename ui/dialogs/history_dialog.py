@@ -3,8 +3,23 @@
 import json
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHeaderView,
+    QLineEdit,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.edits import FIELDS
 from app.forms.model import Form
@@ -14,7 +29,14 @@ from ui import theme
 Index = QModelIndex | QPersistentModelIndex
 
 _COLUMNS = ("时间", "修改人", "操作", "位置", "修改前", "修改后")
-_FIELD_NAMES = {**FIELDS, "unit": "单位", "year": "年度", "status": "状态", "totals": "合计方式", "waivers": "豁免"}
+_FIELD_NAMES = {
+    **FIELDS,
+    "unit": "单位",
+    "year": "年度",
+    "status": "状态",
+    "totals": "合计方式",
+    "waivers": "豁免",
+}
 _WORDS = {"draft": "草稿", "final": "定稿", "computed": "自动计算", "typed": "手工填写"}
 _LONGEST = 200
 
@@ -37,13 +59,15 @@ class HistoryModel(QAbstractTableModel):
             return self._rows[index.row()][index.column()]
         return None
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return _COLUMNS[section]
         return None
 
     @staticmethod
-    def _texts(form: Form, entry) -> tuple[str, ...]:  # noqa: ANN001
+    def _texts(form: Form, entry) -> tuple[str, ...]:
         kind, _, key = entry.target.partition(".")
         if kind == "cell":
             place = form.cells[key].name if key in form.cells else key

@@ -23,7 +23,10 @@ class TotalsDialog(QDialog):
     """Accepted: compute the totals."""
 
     def __init__(
-        self, form: Form, changes: Mapping[str, tuple[Value | None, Value | None]], parent: QWidget | None = None
+        self,
+        form: Form,
+        changes: Mapping[str, tuple[Value | None, Value | None]],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("totalsDialog")
@@ -39,7 +42,9 @@ class TotalsDialog(QDialog):
             texts = (cell.name, printed(now, cell.kind) or "未填", printed(then, cell.kind) or "未填")
             for column, text in enumerate(texts):
                 table.setItem(row, column, QTableWidgetItem(text))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
         buttons.button(QDialogButtonBox.StandardButton.Ok).setText("按计算结果修改")
         buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("取消")
         buttons.accepted.connect(self.accept)

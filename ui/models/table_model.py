@@ -81,7 +81,11 @@ class TableModel(QAbstractTableModel):
         if role == Role.CELL:
             return cell
         if cell.key is None:
-            return cell.text if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) else None
+            return (
+                cell.text
+                if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+                else None
+            )
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return printed(self._value(cell.key), self._form_cell(cell.key).kind)
@@ -179,7 +183,7 @@ class TableModel(QAbstractTableModel):
         report = self._session.report
         return report.cells.get(key) if report else None
 
-    def _form_cell(self, key: str):  # noqa: ANN202
+    def _form_cell(self, key: str):
         report = self._session.report
         assert report is not None
         return report.form.cells[key]

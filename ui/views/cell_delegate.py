@@ -2,7 +2,14 @@
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemDelegate, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from app.forms.grid import GridCell
 from app.rules.model import Severity
@@ -40,7 +47,10 @@ class CellDelegate(QStyledItemDelegate):
         if cell.key is None:
             paint_label(painter, option.rect, cell, centred=True)
             return
-        severity: Severity | None = index.data(Role.SEVERITY)
+        severity = index.data(Role.SEVERITY)
+        severity = (
+            None if severity is None else Severity(severity)
+        )  # Qt hands an enum of strings back as a string
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.fillRect(option.rect, self._background(index, severity, selected))
@@ -58,7 +68,7 @@ class CellDelegate(QStyledItemDelegate):
             self._paint_frame(painter, option.rect, Qt.PenStyle.SolidLine)
         painter.restore()
 
-    def _background(self, index: Index, severity: Severity | None, selected: bool):  # noqa: ANN202
+    def _background(self, index: Index, severity: Severity | None, selected: bool):
         if selected:
             return theme.color("selection")
         if severity is not None:
@@ -98,7 +108,11 @@ class CellDelegate(QStyledItemDelegate):
             model.setData(index, editor.text())
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        if isinstance(editor, QLineEdit) and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        if (
+            isinstance(editor, QLineEdit)
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+        ):
             way = _LEAVING_KEYS.get(Qt.Key(event.key()))
             if way == "next" and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 way = "previous"
@@ -125,5 +139,3 @@ class CellDelegate(QStyledItemDelegate):
             model.rejected.emit(QModelIndex(index), str(problem))
             return False
         return True
-
-

@@ -32,7 +32,8 @@ def input_rows(grid: Grid) -> Matrix:
 def as_text(report: Report, rows: Matrix) -> str:
     """Write cells as tab-separated lines."""
     return "\n".join(
-        "\t".join(printed(report.cells.get(c.key or ""), report.form.cells[c.key or ""].kind) for c in row) for row in rows
+        "\t".join(printed(report.cells.get(c.key or ""), report.form.cells[c.key or ""].kind) for c in row)
+        for row in rows
     )
 
 
@@ -102,7 +103,9 @@ Pairs = list[tuple[list[GridCell], list[str]]]
 def _by_place(matrix: Matrix, origin: tuple[int, int], values: list[list[str]]) -> Pairs:
     top, left = origin
     if len(values) > len(matrix) - top:
-        raise PasteRefused(f"要粘贴 {len(values)} 行，从所选格往下只有 {len(matrix) - top} 行，放不下；没有改动。")
+        raise PasteRefused(
+            f"要粘贴 {len(values)} 行，从所选格往下只有 {len(matrix) - top} 行，放不下；没有改动。"
+        )
     return [(row[left:], texts) for row, texts in zip(matrix[top:], values, strict=False)]
 
 

@@ -93,7 +93,11 @@ class FindBar(QWidget):
     def replace(self) -> None:
         """Replace the place found and go to the next."""
         cursor = self._editor.textCursor()
-        if cursor.selectedText() == self._wanted.text() and cursor.hasSelection() and not self._editor.isReadOnly():
+        if (
+            cursor.selectedText() == self._wanted.text()
+            and cursor.hasSelection()
+            and not self._editor.isReadOnly()
+        ):
             cursor.insertText(self._other.text())
         self.find_next()
 

@@ -29,7 +29,9 @@ _GUTTER = 6 * theme.UNIT
 class _FindingDelegate(QStyledItemDelegate):
     """Paints a finding: its sign, the message wrapped, and the probable cause below."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         finding: Finding = index.data(Role.FINDING)
         foreground, tint = theme.current().severity(finding.severity.value)
         painter.save()
@@ -42,13 +44,15 @@ class _FindingDelegate(QStyledItemDelegate):
         message, hint = self._rects(option.rect, option, finding)
         painter.setFont(option.font)
         painter.setPen(theme.color("text"))
-        painter.drawText(message, Qt.TextFlag.TextWrapAnywhere, finding.message)
+        painter.drawText(message, Qt.TextFlag.TextWordWrap, finding.message)
         if finding.hint:
             painter.setPen(theme.color("muted"))
-            painter.drawText(hint, Qt.TextFlag.TextWrapAnywhere, finding.hint)
+            painter.drawText(hint, Qt.TextFlag.TextWordWrap, finding.hint)
         painter.restore()
 
-    def _paint_sign(self, painter: QPainter, rect: QRect, font: QFont, color: str, tint: str, sign: str) -> None:
+    def _paint_sign(
+        self, painter: QPainter, rect: QRect, font: QFont, color: str, tint: str, sign: str
+    ) -> None:
         size = 4 * theme.UNIT
         box = QRect(rect.left() + theme.UNIT, rect.top() + _PADDING, size, size)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -70,7 +74,7 @@ class _FindingDelegate(QStyledItemDelegate):
 
     def _rects(self, rect: QRect, option: QStyleOptionViewItem, finding: Finding) -> tuple[QRect, QRect]:
         room = QRect(rect.left() + _GUTTER, rect.top() + _PADDING, rect.width() - _GUTTER - _PADDING, 10_000)
-        flags = Qt.TextFlag.TextWrapAnywhere
+        flags = Qt.TextFlag.TextWordWrap
         message = option.fontMetrics.boundingRect(room, flags, finding.message)
         if not finding.hint:
             return message, message
@@ -165,7 +169,9 @@ class FindingsPanel(QWidget):
         finding, report = self.current(), self._session.report
         if finding is None or finding.suggestion is None or report is None:
             return
-        self._session.apply(SetCells(report.id, {finding.suggestion.cell: finding.suggestion.value}, "采用建议"))
+        self._session.apply(
+            SetCells(report.id, {finding.suggestion.cell: finding.suggestion.value}, "采用建议")
+        )
 
     def _on_hovered(self, finding: Finding | None) -> None:
         self.pointed_at.emit(finding or self.current())
@@ -185,10 +191,12 @@ class FindingsPanel(QWidget):
 
     def _on_checked(self) -> None:
         check = self._session.check
-        counts = {severity: 0 for severity in Severity}
+        counts = dict.fromkeys(Severity, 0)
         for finding in check.findings if check else ():
             counts[finding.severity] += 1
-        words = "，".join(f"{count} 项{SEVERITY_NAMES[severity]}" for severity, count in counts.items() if count)
+        words = "，".join(
+            f"{count} 项{SEVERITY_NAMES[severity]}" for severity, count in counts.items() if count
+        )
         self._heading.setText(f"检查结果（{words}）" if words else "检查结果")
         found = bool(words)
         self.list.setVisible(found)

@@ -1,10 +1,10 @@
 """Header views that print the form's own labels, with their spans, and stay while the table scrolls."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from app.forms.grid import GridCell
+from app.forms.grid import GridCell, Role
 from ui import theme
 from ui.models.table_model import TableModel
 
@@ -74,13 +74,34 @@ def paint_label(painter: QPainter, rect: QRect, cell: GridCell, *, centred: bool
     painter.drawLine(rect.topRight(), rect.bottomRight())
     painter.setPen(theme.color("text"))
     text = "\n".join(cell.text) if cell.upright else cell.text
-    align = Qt.AlignmentFlag.AlignCenter if centred else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    align = (
+        Qt.AlignmentFlag.AlignCenter
+        if centred
+        else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    )
     inner = rect.adjusted(_PADDING, 0, -_PADDING, 0)
-    painter.drawText(inner, align | Qt.TextFlag.TextWrapAnywhere, text)
+    painter.drawText(inner, align | Qt.TextFlag.TextWordWrap, text)
+
+
+class CornerLabel(QWidget):
+    """The form's corner text, over the place where the two headers meet."""
+
+    def __init__(self, model: TableModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._cell = next(cell for cell in model.grid.cells if cell.role is Role.CORNER)
+        self.setToolTip(self._cell.text)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        small = QFont(self.font())
+        small.setPointSizeF(small.pointSizeF() * 0.9)
+        painter.setFont(small)
+        paint_label(painter, self.rect(), self._cell, centred=True)
 
 
 def label_height(metrics: QFontMetrics, text: str, width: int) -> int:
     """Return how high a label is when wrapped into *width* pixels."""
-    flags = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWrapAnywhere
+    flags = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
     room = QRect(0, 0, max(width - 2 * _PADDING, metrics.averageCharWidth() * 2), 10_000)
     return metrics.boundingRect(room, flags, text).height()

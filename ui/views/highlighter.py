@@ -25,7 +25,6 @@ class Highlighter(QSyntaxHighlighter):
             if line.lead:
                 heading = QTextCharFormat()
                 heading.setFontWeight(QFont.Weight.Bold)
-                heading.setForeground(theme.color("accent" if line.level <= 2 else "text"))
                 self.setFormat(line.start, len(line.lead), heading)
         begin = self.currentBlock().position()
         for finding in self._findings:

@@ -26,12 +26,16 @@ _FILTER_FROM = 8
 class _ReportDelegate(QStyledItemDelegate):
     """Paints a unit's line bold, a year's line with its state at the right."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         painter.save()
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if chosen:
             painter.fillRect(option.rect, theme.color("selection"))
-            painter.fillRect(QRect(option.rect.topLeft(), QSize(3, option.rect.height())), theme.color("accent"))
+            painter.fillRect(
+                QRect(option.rect.topLeft(), QSize(3, option.rect.height())), theme.color("accent")
+            )
         text = str(index.data(Qt.ItemDataRole.DisplayRole))
         room = option.rect.adjusted(2 * theme.UNIT, 0, -2 * theme.UNIT, 0)
         vertical = Qt.AlignmentFlag.AlignVCenter

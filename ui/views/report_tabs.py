@@ -62,9 +62,11 @@ class ReportTabs(QTabWidget):
             self.addTab(page, section.tab)
             self.setTabToolTip(self.count() - 1, section.heading)
 
-    def _page(self, form: Form, section) -> Page:  # noqa: ANN001
+    def _page(self, form: Form, section) -> Page:
         if section.table is None:
-            return CoverPage(self._session, section) if not section.heading else TextPage(self._session, section)
+            return (
+                CoverPage(self._session, section) if not section.heading else TextPage(self._session, section)
+            )
         page = TablePage(self._session, section, form.tables[section.table])
         page.view.set_column_widths(self._settings.numbers(self._width_key(form, section.table)))
         page.view.current_cell_changed.connect(self.current_cell_changed)
@@ -100,7 +102,11 @@ class ReportTabs(QTabWidget):
         """Open the search of the text on screen; of the first text when a table is on screen."""
         page = self.currentWidget()
         if not isinstance(page, TextPage):
-            page = self._pages[next(s.key for s in self._form.text_sections if s.heading)] if self._form else None
+            page = (
+                self._pages[next(s.key for s in self._form.text_sections if s.heading)]
+                if self._form
+                else None
+            )
         if isinstance(page, TextPage):
             self.setCurrentWidget(page)
             page.find_bar.begin()
@@ -149,7 +155,10 @@ class ReportTabs(QTabWidget):
             self.go_to_cell((typed or list(delta.cells))[0])
         elif delta.sections:
             section, (before, after) = next(iter(delta.sections.items()))
-            start = next((n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after)))
+            start = next(
+                (n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b),
+                min(len(before), len(after)),
+            )
             self.go_to_text(section, start)
         elif delta.fields.keys() & {"title", "signed_by", "signed_on"}:
             self.setCurrentIndex(0)

@@ -11,7 +11,7 @@ from ui.models.table_model import Role, TableModel
 from ui.session import Session
 from ui.views.cell_delegate import CellDelegate
 from ui.views.clipboard import PasteRefused, as_text, fill_blanks, input_rows, paste
-from ui.views.grid_header import GridHeader, label_height
+from ui.views.grid_header import CornerLabel, GridHeader, label_height
 
 _SMALLEST_COLUMN = 44
 _MESSAGE_MS = 6000
@@ -30,6 +30,7 @@ class TableView(QTableView):
         self._matrix = input_rows(model.grid)
         self._columns_by_user = False
         self._laying_out = False
+        self._corner = CornerLabel(model, self) if model.top and model.left else None
         self.setObjectName(f"table_{model.table.key}")
         self.setAccessibleName(model.table.name)
         self.setModel(model)
@@ -79,23 +80,43 @@ class TableView(QTableView):
             self._lay_out_labels()
             if not self._columns_by_user:
                 self._fit_columns()
+            self._lay_out_header()
             self._fit_rows()
         finally:
             self._laying_out = False
 
     def _lay_out_labels(self) -> None:
+        """Give the label columns their widths, in ems that hold the form's usual labels on one line."""
         em = QFontMetrics(self.font()).horizontalAdvance("国")
-        line = self._line_height()
         if self._model.left:
-            widths = [2 * em, 6 * em + 12] + [15 * em] * (self._model.left - 2)
+            widths = [2 * em, 7 * em + 12, 16 * em]
             self.verticalHeader().set_levels(widths[: self._model.left])
-        if self._model.top:
-            levels = [line] * self._model.top
-            levels[-1] = line if self._model.left else 2 * line
-            self.horizontalHeader().set_levels(levels)
+
+    def _lay_out_header(self) -> None:
+        """Make each header row as high as its highest label that stands in this row alone."""
+        line = self._line_height()
+        metrics = QFontMetrics(self.font())
+        levels = [line] * self._model.top
+        for cell in self._model.grid.cells:
+            last = cell.row + cell.row_span - 1
+            if last < self._model.top and cell.column >= self._model.left:
+                first = cell.column - self._model.left
+                width = sum(self.columnWidth(column) for column in range(first, first + cell.column_span))
+                above = sum(levels[cell.row : last])
+                wrapped = label_height(metrics, cell.text, width)
+                if wrapped > metrics.height():
+                    levels[last] = max(levels[last], wrapped + 2 - above)
+        self.horizontalHeader().set_levels(levels)
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        if self._corner is not None:
+            down, across = self.verticalHeader(), self.horizontalHeader()
+            self._corner.setGeometry(down.x(), across.y(), down.width(), across.height())
 
     def _line_height(self) -> int:
-        return QFontMetrics(self.font()).height() + 4
+        """Return the height of a row with one line of text: the characters' size and a little air."""
+        return QFontMetrics(self.font()).horizontalAdvance("国") + 7
 
     def _fit_columns(self) -> None:
         count = self._model.columnCount()
@@ -105,9 +126,9 @@ class TableView(QTableView):
         else:
             labels = self._model.grid.label_columns
             shares = [1.4 * (count - labels) / 3 / max(labels, 1)] * labels + [1.0] * (count - labels)
-        unit = room / sum(shares)
-        for column, share in enumerate(shares):
-            self.setColumnWidth(column, max(int(unit * share), _SMALLEST_COLUMN))
+        edges = [round(room * sum(shares[:n]) / sum(shares)) for n in range(count + 1)]
+        for column in range(count):
+            self.setColumnWidth(column, max(edges[column + 1] - edges[column], _SMALLEST_COLUMN))
 
     def _fit_rows(self) -> None:
         metrics = QFontMetrics(self.font())
@@ -118,8 +139,10 @@ class TableView(QTableView):
             row = cell.row - self._model.top
             if row >= 0 and cell.column < self._model.left and cell.row_span == 1:
                 width = sum(widths[cell.column : cell.column + cell.column_span])
-                heights[row] = max(heights[row], label_height(metrics, cell.text, width) + 4)
-        if self._model.top and not self._model.left:
+                wrapped = label_height(metrics, cell.text, width)
+                if wrapped > metrics.height():
+                    heights[row] = max(heights[row], wrapped + 2)
+        if not self._model.left and self._model.top:
             heights = [2 * line] * len(heights)
         for row, height in enumerate(heights):
             self.setRowHeight(row, height)
@@ -282,8 +305,14 @@ class TableView(QTableView):
         chosen = self._selected_keys()
         try:
             if len(chosen) > 1 and text.strip() and not any(mark in text.strip() for mark in "\t\n"):
-                edits = [paste(report, self._model.grid, self._place(cell), text).cells for cell in chosen if self._model.is_editable(cell)]
-                self._session.apply(SetCells(report.id, {k: v for cells in edits for k, v in cells.items()}, "粘贴"))
+                edits = [
+                    paste(report, self._model.grid, self._place(cell), text).cells
+                    for cell in chosen
+                    if self._model.is_editable(cell)
+                ]
+                self._session.apply(
+                    SetCells(report.id, {k: v for cells in edits for k, v in cells.items()}, "粘贴")
+                )
             else:
                 origin = self._place(chosen[0] if chosen else key)
                 self._session.apply(paste(report, self._model.grid, origin, text))
@@ -317,7 +346,9 @@ class TableView(QTableView):
         self.selectionModel().clearSelection()
         for row in self._matrix:
             for cell in row:
-                self.selectionModel().select(self._model.index_of(cell), QItemSelectionModel.SelectionFlag.Select)
+                self.selectionModel().select(
+                    self._model.index_of(cell), QItemSelectionModel.SelectionFlag.Select
+                )
 
     # messages at the cell
 

@@ -50,7 +50,9 @@ class TextEditor(QPlainTextEdit):
         if report is None or self.isReadOnly():
             return
         body = self.toPlainText()
-        if body != report.text(self.section) and not self._session.apply(SetText(report.id, self.section, body)):
+        if body != report.text(self.section) and not self._session.apply(
+            SetText(report.id, self.section, body)
+        ):
             self._commit_timer.start(COMMIT_DELAY_MS * 10)
 
     def reveal(self, start: int, length: int) -> None:
@@ -77,7 +79,13 @@ class TextEditor(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste as plain text: other programs' line ends and invisible blanks are left behind."""
-        text = source.text().replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+        text = (
+            source.text()
+            .replace("\r\n", "\n")
+            .replace("\r", "\n")
+            .replace("\u2028", "\n")
+            .replace("\u2029", "\n")
+        )
         self.textCursor().insertText(text.replace("\u00a0", " ").replace("\ufeff", "").replace("\x00", ""))
 
     def _on_text_changed(self) -> None:
