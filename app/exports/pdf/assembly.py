@@ -11,7 +11,6 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from html import escape
 
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 
@@ -237,6 +236,7 @@ def _information(metadata: Metadata) -> str:
     return f"<<{' '.join(written)}>>"
 
 
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -278,10 +278,10 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 def _xmp(metadata: Metadata) -> str:
     return _XMP.format(
         language=_LANGUAGE,
-        title=escape(metadata.title),
-        author=escape(metadata.author),
-        subject=escape(metadata.subject),
-        keywords=escape(metadata.keywords),
+        title=metadata.title.translate(_ESCAPES),
+        author=metadata.author.translate(_ESCAPES),
+        subject=metadata.subject.translate(_ESCAPES),
+        keywords=metadata.keywords.translate(_ESCAPES),
         producer=_PRODUCER,
         creator=_CREATOR,
     )
