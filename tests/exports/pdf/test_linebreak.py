@@ -116,6 +116,13 @@ def test_an_address_breaks_at_its_joints_rather_than_leave_a_gap(fonts: FontSet)
     assert lines[0].endswith("information-")
 
 
+def test_a_long_address_is_spaced_out_rather_than_the_few_characters_beside_it(fonts: FontSet) -> None:
+    text = "网址http://www.example.gov.cn/zwgk/2024/01/content_12345.html可以查询。"
+    first, *_ = set_text(fonts, text)
+    assert first.places[1] - first.places[0] < 1.2 * PITCH
+    assert right_edge(first) == pytest.approx(WIDTH - 2 * PITCH, abs=0.5)
+
+
 def test_lines_of_any_narrow_width_lose_nothing(fonts: FontSet) -> None:
     text = corpus(7)
     for characters in range(1, 12):
