@@ -162,7 +162,7 @@ def _structure(
 def _font(file: _File, use: FontUse) -> str:
     """Embed what a document uses of a face; return the reference to the font."""
     font = use.face.font
-    program = font.subset(
+    program, count = font.subset(
         [drawn.glyph.number for drawn in use.drawn],
         [drawn.eighths * font.units_per_em // 8 for drawn in use.drawn],
     )
@@ -171,11 +171,13 @@ def _font(file: _File, use: FontUse) -> str:
     name = f"{tag}+{font.postscript_name}"
     scale = 1000 / font.units_per_em
     program_stream = file.stream(program, f"/Length1 {len(program)}")
+    # A bit for each glyph in the program, the first of all bits for the first glyph (ISO 32000-1, table 124).
+    glyph_set = file.stream((((1 << count) - 1) << -count % 8).to_bytes(-(-count // 8), "big"))
     box = " ".join(f"{round(bound * scale)}" for bound in font.bounds)
     descriptor = file.add(
         f"<</Type /FontDescriptor /FontName /{name} /Flags 4 /FontBBox [{box}] /ItalicAngle 0"
         f" /Ascent {round(font.ascent * scale)} /Descent {round(font.descent * scale)} /CapHeight 700 /StemV 80"
-        f" /FontFile2 {program_stream}>>"
+        f" /FontFile2 {program_stream} /CIDSet {glyph_set}>>"
     )[1]
     widths = " ".join(
         f"{code} [{width:g}]"

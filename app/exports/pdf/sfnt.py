@@ -200,8 +200,8 @@ class Sfnt:
         base = self._at(b"glyf", 0)
         return self._data[base + start : base + end]
 
-    def subset(self, glyphs: Sequence[int], widened: Sequence[int]) -> bytes:
-        """Return a font file whose glyphs are .notdef and then *glyphs*, in this order, each *widened* so far.
+    def subset(self, glyphs: Sequence[int], widened: Sequence[int]) -> tuple[bytes, int]:
+        """Return a font file and how many glyphs it has: .notdef, then *glyphs* in this order, each *widened* so far.
 
         A glyph may come twice. What composites are made of is appended.
         """
@@ -239,7 +239,7 @@ class Sfnt:
         for tag in (b"cvt ", b"fpgm", b"prep"):
             if tag in self._tables:
                 tables[tag] = self._table(tag)
-        return _assembled(tables)
+        return _assembled(tables), len(order)
 
     def _renumbered(self, outline: bytes, order: list[int], numbers: dict[int, int]) -> bytes:
         """Point a composite at the new numbers of its parts, adding to *order* those not yet there.
