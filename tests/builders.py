@@ -1,6 +1,5 @@
 """Filled reports that the tests start from, built from the definitions and not by the program."""
 
-from collections.abc import Mapping
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -100,5 +99,3 @@ class Shelf:
     def reports_of(self, unit_id: int) -> list[Report]:
         """Return all reports of a unit."""
         return [report for report in self.reports.values() if report.unit.id == unit_id]
-
-

@@ -162,7 +162,5 @@ def equations(form: str) -> dict[str, tuple[list[str], list[str]]]:
 def total_keys(form: str) -> set[str]:
     """The cells that are sums of others."""
     return {
-        left[0]
-        for rule, (left, _) in equations(form).items()
-        if not rule.startswith("applications.balance")
+        left[0] for rule, (left, _) in equations(form).items() if not rule.startswith("applications.balance")
     }
