@@ -26,7 +26,8 @@ def render(document: Document, *, fonts: FontSet | None = None) -> bytes:
         subject=document.subject,
         keywords=f"{document.year}年;{document.subject}",
     )
-    return assemble(composer.pages, list(composer.fonts.values()), composer.root, metadata)
+    fonts_used = list(composer.fonts.values())
+    return assemble(composer.pages, fonts_used, composer.root, composer.bookmarks, metadata)
 
 
 def write(document: Document, path: Path, *, fonts: FontSet | None = None) -> None:

@@ -35,8 +35,8 @@ _BESIDE_HEADER = 0.15
 # A header of so many characters is a word and stays on one line (自然人).
 _WORD = 3
 
-# The blank beside a label set upright, in em: there is room for a mark.
-_BESIDE_UPRIGHT = 0.4
+# The blank beside a label set upright, in em: more than half of a mark has room there.
+_BESIDE_UPRIGHT = 0.55
 # The lines of a label set upright: a mark stays beside the character before it.
 _UPRIGHT = re.compile(r"\w\W*|\W+")
 # A group's label goes on a new line after its number: （三） / 不予公开.

@@ -147,3 +147,15 @@ def test_headings_are_tagged_by_level() -> None:
         b"P",
         b"H2",
     ]
+
+
+def test_the_outline_leads_to_the_sections() -> None:
+    made = document(report(filled()), draft=False)
+    with pypdfium2.PdfDocument(render(made)) as pdf:
+        found = [(item.get_title(), item.get_dest().get_index()) for item in pdf.get_toc()]
+        texts = [page.get_textpage().get_text_range() for page in pdf]
+    assert [title for title, _ in found] == [
+        block.text for block in made.blocks if isinstance(block, Heading) and block.level == 1
+    ]
+    for title, number in found:
+        assert title in texts[number]
