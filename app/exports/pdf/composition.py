@@ -6,7 +6,6 @@ import math
 from collections.abc import Sequence
 
 from app.exports.blocks import Document, Heading, Paragraph, Signature, Title
-from app.exports.pdf.blocks import kept_together, set_block
 from app.exports.pdf.drawing import Bookmark, FontUse, Page
 from app.exports.pdf.fonts import Face, FontSet, Role, visible
 from app.exports.pdf.metrics import (
@@ -23,6 +22,7 @@ from app.exports.pdf.metrics import (
     WIDTH,
 )
 from app.exports.pdf.paragraph import Line, single_line
+from app.exports.pdf.setting import kept_together, set_block
 from app.exports.pdf.table import TableLayout
 from app.exports.pdf.table_drawing import draw_part
 from app.exports.pdf.tagging import Element
