@@ -159,7 +159,7 @@ def perform(edit: Edit, shelf: Shelf) -> list[Step]:
             return [step for inner in edits for step in overlay.run(inner)]
         case AddReport(report=report):
             _refuse_twin(report, shelf)
-            return [Step(None, report)]
+            return [Step(None, _with_known_unit(report, shelf))]
         case RemoveReport(report_id=report_id):
             before = shelf.report(report_id)
             _refuse_final(before)
@@ -223,6 +223,12 @@ def _fits(value: Value, kind: Kind) -> bool:
 def _refuse_final(report: Report) -> None:
     if report.status is Status.FINAL:
         raise EditRefused("报告已定稿，不能修改；确需修改，请先取消定稿并写明理由。")
+
+
+def _with_known_unit(report: Report, shelf: Shelf) -> Report:
+    """Let a report that comes back take its unit as it is named today, as the unit's other reports do."""
+    other = next(iter(shelf.reports_of(report.unit.id)), None)
+    return report if other is None else replace(report, unit=other.unit)
 
 
 def _refuse_twin(report: Report, shelf: Shelf) -> None:

@@ -122,7 +122,7 @@ def kill_at_random(path: Path, rounds: int, edits: int, seed: int) -> Counter[st
     chance = random.Random(seed)
     counts: Counter[str] = Counter()
     for _ in range(rounds):
-        outcome = run(path, chance.randrange(2**32), edits, kill_after=chance.uniform(0, edits * 0.0012))
+        outcome = run(path, chance.randrange(2**32), edits, kill_after=chance.uniform(0, edits * 0.003))
         counts["rounds"] += 1
         counts["killed"] += outcome.killed
         counts["acknowledged edits"] += outcome.saved

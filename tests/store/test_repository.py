@@ -253,3 +253,16 @@ def test_totals_typed_and_computed_again_keep_their_history(
     assert repository.report(2).cells[TOTAL] == 5
     repository.apply(back)
     assert repository.report(2).cells[TOTAL] == 7
+
+
+def test_a_report_that_comes_back_does_not_rename_its_unit(
+    path: Path, opened: Callable[..., Workspace]
+) -> None:
+    workspace = opened(path)
+    repository = workspace.repository
+    back = inverse(RemoveReport(1), repository)
+    repository.apply(RemoveReport(1))
+    repository.apply(SetUnit(Unit(1, "示例市人民政府办公厅")))
+    repository.apply(back)
+    assert {repository.report(number).unit.name for number in (1, 2)} == {"示例市人民政府办公厅"}
+    assert _on_disk(workspace) == _state(repository)
