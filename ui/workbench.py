@@ -92,6 +92,7 @@ class Workbench(QWidget):
     def _fill_status_bar(self) -> None:
         self.verdict = QLabel()
         self.verdict.setObjectName("verdictLabel")
+        self.verdict.setMargin(theme.UNIT)
         self.formula = FormulaBar(self.session)
         self.saved = QLabel()
         self.saved.setObjectName("savedLabel")
@@ -204,8 +205,11 @@ class Workbench(QWidget):
         final = report.status is Status.FINAL
         colors = {Verdict.READY: "fine", Verdict.ERRORS: "error", Verdict.INCOMPLETE: "muted"}
         self.verdict.setText("已定稿" if final else check.summary)
-        color = getattr(theme.current(), "fine" if final else colors[check.verdict])
-        self.verdict.setStyleSheet(f"color: {color}; padding: 0 8px;")
+        palette = self.verdict.palette()
+        palette.setColor(
+            self.verdict.foregroundRole(), theme.color("fine" if final else colors[check.verdict])
+        )
+        self.verdict.setPalette(palette)
 
     def _on_written(self) -> None:
         self.saved.setText(f"已保存 {datetime.now():%H:%M}")

@@ -67,7 +67,7 @@ class ReportTabs(QTabWidget):
             return (
                 CoverPage(self._session, section) if not section.heading else TextPage(self._session, section)
             )
-        page = TablePage(self._session, section, form.tables[section.table])
+        page = TablePage(self._session, section, form)
         page.view.set_column_widths(self._settings.numbers(self._width_key(form, section.table)))
         page.view.current_cell_changed.connect(self.current_cell_changed)
         page.view.apply_theme()
