@@ -12,7 +12,7 @@ from app.errors import UserError
 from app.forms.linear import total_definitions
 from app.report import Report, Status, Totals, Unit, Waiver
 from app.totals import with_totals
-from app.values import Kind, Value
+from app.values import Kind, Value, ValueProblem, canonical, from_canonical
 
 FIELDS = {"title": "标题", "signed_by": "落款单位", "signed_on": "落款日期"}
 
@@ -158,6 +158,7 @@ def perform(edit: Edit, shelf: Shelf) -> list[Step]:
             overlay = _Overlay(shelf)
             return [step for inner in edits for step in overlay.run(inner)]
         case AddReport(report=report):
+            _refuse_nameless(report.unit)
             _refuse_twin(report, shelf)
             return [Step(None, _with_known_unit(report, shelf))]
         case RemoveReport(report_id=report_id):
@@ -165,8 +166,7 @@ def perform(edit: Edit, shelf: Shelf) -> list[Step]:
             _refuse_final(before)
             return [Step(before, None)]
         case SetUnit(unit=unit):
-            if not unit.name.strip():
-                raise EditRefused("单位名称不能为空，请填写单位全称。")
+            _refuse_nameless(unit)
             return [Step(report, replace(report, unit=unit)) for report in shelf.reports_of(unit.id)]
         case _:
             before = shelf.report(edit.report_id)
@@ -217,12 +217,23 @@ def _with_cells(report: Report, cells: Mapping[str, Value | None]) -> Report:
 
 
 def _fits(value: Value, kind: Kind) -> bool:
-    return (kind is Kind.AMOUNT or isinstance(value, int)) and (kind is Kind.CHANGE or value >= 0)
+    """Whether a file gives the value back as it is."""
+    if kind is not Kind.AMOUNT and not isinstance(value, int):
+        return False
+    try:
+        return from_canonical(canonical(value), kind) == value
+    except ValueProblem:
+        return False
 
 
 def _refuse_final(report: Report) -> None:
     if report.status is Status.FINAL:
         raise EditRefused("报告已定稿，不能修改；确需修改，请先取消定稿并写明理由。")
+
+
+def _refuse_nameless(unit: Unit) -> None:
+    if not unit.name.strip():
+        raise EditRefused("单位名称不能为空，请填写单位全称。")
 
 
 def _with_known_unit(report: Report, shelf: Shelf) -> Report:

@@ -266,3 +266,13 @@ def test_a_report_that_comes_back_does_not_rename_its_unit(
     repository.apply(back)
     assert {repository.report(number).unit.name for number in (1, 2)} == {"示例市人民政府办公厅"}
     assert _on_disk(workspace) == _state(repository)
+
+
+def test_a_total_with_more_digits_than_can_be_typed_is_read_back(
+    path: Path, opened: Callable[..., Workspace]
+) -> None:
+    workspace = opened(path)
+    row = [key for key in FORM.cells if key.startswith("applications.new.") and key != TOTAL]
+    workspace.repository.apply(SetCells(2, dict.fromkeys(row, 999_999_999)))
+    assert workspace.repository.report(2).cells[TOTAL] == len(row) * 999_999_999 > 10**9
+    assert _on_disk(workspace) == _state(workspace.repository)

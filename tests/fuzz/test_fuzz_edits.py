@@ -28,7 +28,7 @@ from app.edits import (
 )
 from app.forms.loader import forms
 from app.report import Report, Status, Totals, Unit, UnitKind, Waiver
-from app.values import Kind, from_canonical
+from app.values import Kind, canonical, from_canonical
 
 FORMS = list(forms().values())
 KEYS = sorted({key for form in FORMS for key in form.cells})
@@ -131,4 +131,4 @@ def test_what_a_cell_takes_is_what_its_kind_can_be_read_as(key: str, value: Any)
             continue
         assert kind is Kind.AMOUNT or isinstance(value, int)
         assert kind is Kind.CHANGE or value >= 0
-        from_canonical(format(value, "f") if isinstance(value, Decimal) else str(value), kind)
+        assert from_canonical(canonical(value), kind) == value
