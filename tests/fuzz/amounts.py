@@ -1,4 +1,4 @@
-"""How many inputs are generated: a tenth in the normal set, all with ``FUZZ=full`` (see tests/soak/fuzz.py)."""
+"""How many inputs are generated: a tenth in the normal set, all with ``FUZZ=full`` (see tests/soak/soak_fuzz.py)."""
 
 import os
 

@@ -1,6 +1,6 @@
 """Feeds all generated inputs (19,500) to values, form files, edits and ``set``; prints how many and how long.
 
-python tests/soak/fuzz.py [--short]
+python tests/soak/soak_fuzz.py [--short]
 """
 
 import argparse
