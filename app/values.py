@@ -14,8 +14,6 @@ Value = int | Decimal
 
 MAX_DIGITS = 9
 MAX_PLACES = 6
-STORED_DIGITS = 15
-"""Digits of the largest value a file may hold: totals of typed values have more digits than these."""
 _LARGEST = 10**MAX_DIGITS - 1
 _SMALLEST = Decimal(1).scaleb(-MAX_PLACES)
 
@@ -55,10 +53,6 @@ def parse(text: str, kind: Kind) -> Value | None:
 
     Full-width digits, surrounding blanks and thousands separators are accepted. Raises `ValueProblem`.
     """
-    return _read(text, kind, MAX_DIGITS)
-
-
-def _read(text: str, kind: Kind, digits: int) -> Value | None:
     plain = half_width(text).strip()
     if not plain:
         return None
@@ -67,22 +61,22 @@ def _read(text: str, kind: Kind, digits: int) -> Value | None:
     match = _NUMBER.fullmatch(_without_separators(plain))
     if match is None:
         raise ValueProblem(f"“{_short(text)}”不是数字，请只填阿拉伯数字。")
-    return _checked(match, kind, digits)
+    return _checked(match, kind)
 
 
 def _without_separators(plain: str) -> str:
     return plain.replace(",", "") if _GROUPED.fullmatch(plain) else plain
 
 
-def _checked(match: re.Match[str], kind: Kind, digits: int) -> Value:
+def _checked(match: re.Match[str], kind: Kind) -> Value:
     negative = match["sign"] == "-"
     whole, places = match["whole"].lstrip("0") or "0", (match["places"] or "").rstrip("0")
     if negative and kind is not Kind.CHANGE and (whole != "0" or places):
         raise ValueProblem(f"“{_short(match.group())}”是负数，此处只能填 0 或正数。")
     if match["places"] is not None and kind is not Kind.AMOUNT:
         raise ValueProblem(f"“{_short(match.group())}”带小数，此处应填整数。")
-    if len(whole) > digits:
-        raise ValueProblem(f"“{_short(match.group())}”超过 {digits} 位，请核对后重填。")
+    if len(whole) > MAX_DIGITS:
+        raise ValueProblem(f"“{_short(match.group())}”超过 {MAX_DIGITS} 位，请核对后重填。")
     if len(places) > MAX_PLACES:
         raise ValueProblem(f"“{_short(match.group())}”的小数超过 {MAX_PLACES} 位，请核对后重填。")
     if kind is Kind.AMOUNT:
@@ -163,7 +157,7 @@ def printed(value: Value | None, kind: Kind) -> str:
 
 def from_canonical(text: str, kind: Kind) -> Value:
     """Read back what `canonical` wrote. Raises `ValueProblem`, also for an empty text."""
-    value = _read(text, kind, STORED_DIGITS)
+    value = parse(text, kind)
     if value is None:
         raise ValueProblem("数值为空。")
     return value
