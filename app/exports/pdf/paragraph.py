@@ -19,8 +19,12 @@ _MIXED_SHRINK = 0.125
 
 # How much a line's fault weighs; 1 is just bearable. Stretch is counted per gap, in em.
 _BEARABLE_STRETCH = 0.05
+# Where gaps would be wider than this many em, letters of words are spaced out too.
+_WIDEST_STRETCH = 0.15
 _HANG_COST = 0.5
 _DESPERATE = 2.5
+# Lines of no more characters than this, as above a column, may leave a single one for the next.
+_SHORT = 4
 
 _LATIN = frozenset({Kind.DIGIT, Kind.LATIN, Kind.LATIN_STOP, Kind.LATIN_OPEN, Kind.JOINT})
 _WORD = frozenset({Kind.DIGIT, Kind.LATIN})
@@ -109,7 +113,7 @@ class Text:
         while start < total:
             room = width - indent if not lines else width
             end, hangs = self._break(start, room, first=not lines)
-            if flush and end < total and self._leaves_widow(end):
+            if end < total and end - start > _SHORT and self._leaves_widow(end):
                 end, hangs = self._earlier(start, end), False
             lines.append(self._line(start, end, room, flush and end < total, hangs, first=not lines))
             start = end
@@ -208,8 +212,11 @@ class Text:
             base = self._shrunk[start]
             moves = [ratio * (base - shrunk) for shrunk in self._shrunk[start:end]]
         elif flush and slack > 0 and gaps:
-            each, none = slack / gaps, self._stretched[start]
-            moves = [each * (count - none) for count in self._stretched[start:end]]
+            counts = self._stretched[start:end]
+            if slack > gaps * _WIDEST_STRETCH * self.size:
+                gaps, counts = edge - start, list(range(end - start))
+            each, none = slack / gaps, counts[0]
+            moves = [each * (count - none) for count in counts]
         else:
             slack = 0.0
             moves = [0.0] * len(starts)
