@@ -1,6 +1,5 @@
 """Reads form files. A mistake in one is reported with file, key and reason, before anything uses the form."""
 
-import string
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
@@ -8,9 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from app.errors import UserError
 from app.forms.linear import linears
 from app.forms.model import Band, Cell, Equation, EquationTerm, Flow, Form, Node, Section, Table
+from app.forms.narrative_reader import NarrativeReader, merged
+from app.forms.reader import FormError, Reader
 from app.paths import resource
 from app.values import Kind
 
@@ -18,13 +18,7 @@ MESSAGE_FIELDS = frozenset({"at", "left", "right", "difference", "left_sum", "ri
 _RELATIONS = ("=", ">=")
 _SEVERITIES = ("error", "warning", "ask")
 
-
-class FormError(UserError):
-    """A form file that can't be used: file, key and reason."""
-
-    def __init__(self, file: str, key: str, reason: str) -> None:
-        super().__init__(f"格式文件 {file} 的 {key} 有误：{reason}。")
-        self.file, self.key, self.reason = file, key, reason
+__all__ = ["MESSAGE_FIELDS", "FormError", "form_for", "forms", "load"]
 
 
 @lru_cache(maxsize=1)
@@ -43,49 +37,37 @@ def form_for(year: int) -> Form:
 
 def load(path: Path) -> Form:
     """Read one form file. Raises `FormError`."""
+    data = _parsed(path)
+    narrative = data.pop("narrative", None)
+    form = _FormReader(path.name).form(data)
+    if narrative is None:
+        return form
+    reader = NarrativeReader(path.name, form.tables, form.sections, form.cells)
+    return replace(form, narrative=reader.narrative(_complete(reader.mapping(narrative, "narrative"), path)))
+
+
+def _parsed(path: Path) -> dict[str, Any]:
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise FormError(path.name, "文件", f"无法读取（{error}）") from error
     except tomllib.TOMLDecodeError as error:
         raise FormError(path.name, "文件", f"不是正确的 TOML（{error}）") from error
-    return _Reader(path.name).form(data)
 
 
-_ABSENT = object()
+def _complete(narrative: dict[str, Any], path: Path) -> dict[str, Any]:
+    """Return *narrative* joined with the one it is based on: ``based_on`` names a form file beside this one."""
+    base = narrative.pop("based_on", None)
+    if base is None:
+        return narrative
+    other = _parsed(path.with_name(f"{base}.toml")).get("narrative")
+    if not isinstance(other, dict) or "based_on" in other or not isinstance(other.get("claims"), list):
+        raise FormError(path.name, "narrative.based_on", f"“{base}”没有可以沿用的 narrative")
+    return merged(other, narrative)
 
 
-class _Reader:
-    """Turns the parsed TOML of one file into a `Form`, naming the key of whatever is wrong."""
-
-    def __init__(self, file: str) -> None:
-        self.file = file
-
-    def fail(self, key: str, reason: str) -> FormError:
-        return FormError(self.file, key, reason)
-
-    def take(self, data: dict[str, Any], at: str, key: str, kind: type, default: Any = _ABSENT) -> Any:
-        """Remove and return a value of the wanted type."""
-        value = data.pop(key, _ABSENT)
-        where = f"{at}.{key}" if at else key
-        if value is _ABSENT:
-            if default is _ABSENT:
-                raise self.fail(where, "缺少这一项")
-            return default
-        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            raise self.fail(where, f"应为 {kind.__name__}")
-        return value
-
-    def done(self, data: dict[str, Any], at: str) -> None:
-        """Refuse what nobody asked for: a misspelt key must not pass silently."""
-        for key in data:
-            raise self.fail(f"{at}.{key}" if at else key, "没有这样的设置项")
-
-    def strings(self, data: dict[str, Any], at: str, key: str, default: Any = _ABSENT) -> tuple[str, ...]:
-        values = self.take(data, at, key, list, default)
-        if not all(isinstance(value, str) and value for value in values):
-            raise self.fail(f"{at}.{key}" if at else key, "应为非空文字的列表")
-        return tuple(values)
+class _FormReader(Reader):
+    """Turns the parsed TOML of one file into a `Form`."""
 
     def form(self, data: dict[str, Any]) -> Form:
         header = {
@@ -122,24 +104,6 @@ class _Reader:
             raise self.fail("equations", f"等式用到的“{error.args[0]}”不是表中的单元格") from error
         return form
 
-    def mapping(self, value: Any, at: str) -> dict[str, Any]:
-        if not isinstance(value, dict):
-            raise self.fail(at, "应为一组设置")
-        return value
-
-    def unique(self, keys: list[str], at: str) -> None:
-        for key in keys:
-            if keys.count(key) > 1:
-                raise self.fail(at, f"“{key}”重复")
-
-    def placeholders(self, text: str, at: str, known: set[str] | frozenset[str]) -> None:
-        try:
-            names = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-        except ValueError as error:
-            raise self.fail(at, f"花括号不配对（{error}）") from error
-        if unknown := names - known:
-            raise self.fail(at, f"不认识的占位符 {{{sorted(unknown)[0]}}}")
-
     def sections(self, items: list[Any], tables: dict[str, Table]) -> tuple[Section, ...]:
         sections = []
         for index, item in enumerate(items):
@@ -152,6 +116,7 @@ class _Reader:
                 table=self.take(data, at, "table", str, None),
                 guidance=self.take(data, at, "guidance", str, ""),
                 required=self.take(data, at, "required", bool, True),
+                shortest=self.take(data, at, "shortest", int, 0),
             )
             self.done(data, at)
             if section.table is not None and section.table not in tables:
@@ -253,12 +218,6 @@ class _Reader:
         if equation.computes and (len(equation.left) != 1 or equation.relation != "="):
             raise self.fail(f"{at}.computes", "只有左边是单独一项的等式才能用来计算合计")
         return equation
-
-    def one_of(self, data: dict[str, Any], at: str, key: str, known: tuple[str, ...]) -> str:
-        value = self.take(data, at, key, str)
-        if value not in known:
-            raise self.fail(f"{at}.{key}", f"应为 {'、'.join(known)} 之一")
-        return str(value)
 
     def terms(self, data: dict[str, Any], at: str, key: str) -> tuple[EquationTerm, ...]:
         terms = []
