@@ -30,17 +30,18 @@ class Context:
 class Claim:
     """One kind of statement about figures.
 
-    *patterns* hold a group ``n`` for the number; *value* stands in where the words themselves are the number
-    (未收到 is 0). *context* names the subject that must have been mentioned last before it,
-    *outside* those that must not. A statement in whose
-    clause a word of *without* stands, or in whose sentence one of *unless*, is not this claim; with a word of
-    *doubt* in its clause, or when *unclear*, a difference is a question. *any_time* claims may name another year.
-    *amount* figures are 万元 or 元.
+    A sentence without any of the words of *key* can't hold it. *patterns* have a group ``n`` for the number, and may
+    have a group ``next`` for the year after the report's; *value* stands in where the words themselves are the
+    number (未收到 is 0). *context* names the subject that must have been mentioned last before it, *outside* those
+    that must not. A statement in whose clause a word of *without* stands, or in whose sentence one of *unless*, is
+    not this claim; with a word of *doubt* in its clause, or when *unclear*, a difference is a question. *any_time*
+    claims may name another year. *amount* figures are 万元 or 元.
     """
 
     id: str
     name: str
     rule: str
+    key: tuple[str, ...]
     patterns: tuple[re.Pattern[str], ...]
     cells: tuple[str, ...]
     value: int | None = None
@@ -73,9 +74,9 @@ class Aspect:
     reason: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Narrative:
-    """All that a form file says about its texts.
+    """All that a form file says about its texts; compared by identity, as its form is.
 
     *triggers* is what a sentence must hold to be read at all; *foreign* finds figures that are no table's and are
     left alone; *scope* finds words that make a figure another scope's; *aside* those of a comparison or a plan,

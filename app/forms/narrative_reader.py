@@ -125,6 +125,7 @@ class NarrativeReader(Reader):
             id=self.take(data, at, "id", str),
             name=self.take(data, at, "name", str),
             rule=self._rule(data, at),
+            key=self.strings(data, at, "key"),
             patterns=self._patterns(data, at, "patterns"),
             cells=self._sum(data, at, "sum"),
             value=self.take(data, at, "value", int, None),

@@ -56,7 +56,9 @@ def evaluate(report: Report, previous: Report | None = None) -> list[Result]:
         if not _applies(rule, report, previous):
             continue
         needed = rule.basic if computed else rule.own
-        if not needed <= touched or (previous is not None and not rule.before <= previous.cells.keys()):
+        if not (needed <= touched and rule.own <= touched) or (
+            previous is not None and not rule.before <= previous.cells.keys()
+        ):
             results.append(_not_evaluated(rule, needed, report))
         else:
             results.append(_evaluated(rule, report.cells, previous.cells if previous else {}))

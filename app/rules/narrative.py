@@ -20,7 +20,7 @@ from app.rules.prose import Sentence
 from app.values import Value
 
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})年(?!来)")
-_CLAUSE_END = re.compile(f"[{CLAUSE_MARKS}]")
+_DIGIT = re.compile("[0-9]")
 
 
 class Agreement(StrEnum):
@@ -74,8 +74,14 @@ def read(sentence: Sentence, report: Report, zeros: frozenset[str]) -> list[Read
 
 
 def _statements(text: str, narrative: Narrative, year: int) -> Iterator[_Statement]:
-    taken = {match.start("n") for pattern in narrative.foreign for match in pattern.finditer(text)}
+    taken: set[int] = set()
+    numbered = _DIGIT.search(text) is not None
+    if numbered:
+        taken.update(match.start("n") for pattern in narrative.foreign for match in pattern.finditer(text))
+    present = {word for word in _keys(narrative) if word in text}
     for claim in narrative.claims:
+        if present.isdisjoint(claim.key) or not (numbered or claim.value is not None):
+            continue
         if claim.unless is not None and claim.unless.search(text):
             continue
         for pattern in claim.patterns:
@@ -84,6 +90,11 @@ def _statements(text: str, narrative: Narrative, year: int) -> Iterator[_Stateme
                 if key not in taken and _is_meant(claim, match, text, narrative, year):
                     taken.add(key)
                     yield _Statement(claim, match.start(), match.end(), key, _stated(claim, match))
+
+
+@lru_cache(maxsize=16)
+def _keys(narrative: Narrative) -> frozenset[str]:
+    return frozenset(word for claim in narrative.claims for word in claim.key)
 
 
 def _stated(claim: Claim, match: re.Match[str]) -> Value:
@@ -96,6 +107,8 @@ def _stated(claim: Claim, match: re.Match[str]) -> Value:
 
 
 def _is_meant(claim: Claim, match: re.Match[str], text: str, narrative: Narrative, year: int) -> bool:
+    if "next" in match.re.groupindex and match["next"] not in (None, str(year + 1)):
+        return False
     clause = text[_clause_start(text, match.start()) : match.end()]
     if narrative.aside.search(clause) or (claim.without is not None and claim.without.search(clause)):
         return False

@@ -6,8 +6,6 @@ before a measure word; its length differs from the original's, so positions in i
 
 import re
 
-from app.values import half_width
-
 CLAUSE_MARKS = "，。；：！？"
 _DIGITS = {"零": 0, "〇": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
 _DIGITS |= {"五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
@@ -63,8 +61,3 @@ def plain(text: str) -> str:
 def _arabic(match: re.Match[str]) -> str:
     number = chinese_number(match.group())
     return match.group() if number is None else str(number)
-
-
-def digits_in_place(text: str) -> str:
-    """Return *text* with full-width signs made half-width one for one, so that positions stay."""
-    return half_width(text)

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from app.rules.findings import at_words
 from app.rules.model import Finding, Severity
-from app.rules.numerals import digits_in_place
 from app.rules.subject import Subject
 
 _ID_CARD = re.compile(r"(?<![0-9])[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx](?![0-9])")
@@ -57,7 +56,7 @@ def bank_cards(subject: Subject) -> Iterator[Finding]:
 
 def _matches(subject: Subject, pattern: re.Pattern[str]) -> Iterator[tuple[str, str, re.Match[str]]]:
     for section, text in subject.texts.items():
-        for match in pattern.finditer(digits_in_place(text)):
+        for match in pattern.finditer(subject.digits[section]):
             yield section, text, match
 
 

@@ -5,7 +5,8 @@ the places it is written with.
 """
 
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from app.rules.figures import figure
@@ -31,29 +32,29 @@ _BEFORE = re.compile(
 )
 _UP = ("增", "上升", "提高", "上涨")
 _CHANGE = re.compile(rf"(?P<way>增加|减少|增|减)了?(?P<n>[0-9]{{1,9}})[{MEASURES}]")
+_REMEMBERED = 50
+"""How many of the last figures of a paragraph a share may be of."""
+
 _STATED_WHOLE = re.compile(rf"共[^0-9，。；]{{0,14}}(?P<n>[0-9]{{1,9}})[{MEASURES}]")
 
 
 def shares(subject: Subject) -> Iterator[Finding]:
     """Yield a finding for each share of a whole that isn't the one its figures give."""
-    stated: dict[tuple[str, int], list[int]] = {}
+    stated: dict[tuple[str, int], deque[int]] = {}
     for sentence in subject.sentences:
-        numbers = stated.setdefault((sentence.section, sentence.paragraph), [])
-        if _COUNT.search(sentence.plain):
-            numbers += [int(match["n"]) for match in _COUNT.finditer(sentence.plain)]
+        numbers = stated.setdefault((sentence.section, sentence.paragraph), deque(maxlen=_REMEMBERED))
+        numbers += [int(match["n"]) for match in _COUNT.finditer(sentence.plain)]
         if "占" in sentence.text:
             for match in _SHARE.finditer(sentence.plain):
                 yield from _share(subject, sentence, match, numbers)
 
 
 def _share(
-    subject: Subject, sentence: Sentence, match: re.Match[str], numbers: list[int]
+    subject: Subject, sentence: Sentence, match: re.Match[str], numbers: Iterable[int]
 ) -> Iterator[Finding]:
     part = int(match["n"])
-    of_table = next(
-        (r for r in subject.readings if r.sentence is sentence and r.at == match.start("n")), None
-    )
-    wholes = [Decimal(number) for number in numbers if number >= part]
+    of_table = subject.reading(sentence, match.start("n"))
+    wholes = [Decimal(number) for number in set(numbers) if number >= part]
     if of_table is not None:
         sums = [figure(subject.report, other.cells) for other in subject.report.form.narrative.share_of]
         wholes += [Decimal(sum_.value) for sum_ in sums if sum_ is not None]
@@ -98,7 +99,7 @@ def _growth(subject: Subject, sentence: Sentence, match: re.Match[str]) -> Itera
     if not counts:
         return
     now = counts[-1]
-    reading = next((r for r in subject.readings if r.sentence is sentence and r.at == now.start("n")), None)
+    reading = subject.reading(sentence, now.start("n"))
     if reading is None and _clauses_between(text, now.end()) > 1:
         return
     known = _value_before(subject, int(now["n"]), before, list(changes.values()), reading)

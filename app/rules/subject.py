@@ -10,6 +10,7 @@ from app.rules.figures import evident_zeros
 from app.rules.narrative import Reading, read
 from app.rules.prose import LONGEST_TEXT, Sentence, sentences
 from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
+from app.values import half_width
 
 Glyphs = Callable[[str], bool]
 """Whether some font at hand has a glyph for a character."""
@@ -35,6 +36,11 @@ class Subject:
         }
 
     @cached_property
+    def digits(self) -> Mapping[str, str]:
+        """The texts with full-width signs made half-width one for one: every position is the text's own."""
+        return {key: half_width(text) for key, text in self.texts.items()}
+
+    @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """All sentences of all texts."""
         return tuple(s for key, text in self.texts.items() for s in sentences(key, text))
@@ -44,3 +50,11 @@ class Subject:
         """What the sentences claim about the tables."""
         zeros = evident_zeros(self.report)
         return tuple(r for sentence in self.sentences for r in read(sentence, self.report, zeros))
+
+    def reading(self, sentence: Sentence, at: int) -> Reading | None:
+        """Return what is claimed by the number at position *at* of the plain *sentence*."""
+        return self._readings_by_place.get((*sentence.span, at))
+
+    @cached_property
+    def _readings_by_place(self) -> dict[tuple[str, int, int, int], Reading]:
+        return {(*reading.sentence.span, reading.at): reading for reading in self.readings}

@@ -8,9 +8,10 @@ from app.outline import Line, outline
 from app.rules.complete import section_name
 from app.rules.findings import at_words
 from app.rules.model import Finding, Severity
-from app.rules.numerals import chinese_number, digits_in_place
+from app.rules.numerals import chinese_number
 from app.rules.prose import sentence_around
 from app.rules.subject import Subject
+from app.values import half_width
 
 _HAN = "\u4e00-\u9fa5"
 _NO_WORD = r"(?<![A-Za-z0-9._/@:-])"
@@ -25,7 +26,7 @@ _PLACEHOLDERS = re.compile(
 def placeholders(subject: Subject) -> Iterator[Finding]:
     """Yield a finding for each mark of something still to be filled in, a figure left out among them."""
     for section, text in subject.texts.items():
-        for match in _PLACEHOLDERS.finditer(digits_in_place(text)):
+        for match in _PLACEHOLDERS.finditer(subject.digits[section]):
             words = text[match.start() : match.end()]
             message = f"“{' '.join(words.split())[:12]}”处像是还没有填写。"
             yield at_words(
@@ -112,7 +113,7 @@ def numbering(subject: Subject) -> Iterator[Finding]:
 
 
 def _number(line: Line) -> int | None:
-    match = _NUMBER.match(digits_in_place(line.text))
+    match = _NUMBER.match(half_width(line.text[:6]))
     if match is None:
         return None
     return int(match[1]) if match[1].isdigit() else chinese_number(match[1])
