@@ -34,8 +34,8 @@ class Claim:
     have a group ``next`` for the year after the report's; *value* stands in where the words themselves are the
     number (未收到 is 0). *context* names the subject that must have been mentioned last before it, *outside* those
     that must not. A statement in whose clause a word of *without* stands, or in whose sentence one of *unless*, is
-    not this claim; with a word of *doubt* in its clause, or when *unclear*, a difference is a question. *any_time*
-    claims may name another year. *amount* figures are 万元 or 元.
+    not this claim. With a word of *doubt* in its clause, with none of *sure* in its sentence, or when *unclear*, a
+    difference is a question. *any_time* claims may name another year. *amount* figures are 万元 or 元.
     """
 
     id: str
@@ -50,6 +50,7 @@ class Claim:
     without: re.Pattern[str] | None = None
     unless: re.Pattern[str] | None = None
     doubt: re.Pattern[str] | None = None
+    sure: re.Pattern[str] | None = None
     also: tuple[Alternative, ...] = ()
     unclear: bool = False
     any_time: bool = False

@@ -133,6 +133,7 @@ class NarrativeReader(Reader):
             without=self._any_of(data, at, "without") if "without" in data else None,
             unless=self._any_of(data, at, "unless") if "unless" in data else None,
             doubt=self._any_of(data, at, "doubt") if "doubt" in data else None,
+            sure=self._any_of(data, at, "sure") if "sure" in data else None,
             also=self._alternatives(data, at, "also") if "also" in data else (),
             unclear=self.take(data, at, "unclear", bool, False),
             any_time=self.take(data, at, "any_time", bool, False),

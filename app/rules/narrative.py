@@ -170,6 +170,8 @@ def _innocent_reason(statement: _Statement, table: Figure, text: str, report: Re
         word := claim.doubt.search(text[_clause_start(text, statement.start) : statement.end])
     ):
         return f"句中有“{word.group()}”，可能另有所指"
+    if claim.sure and not claim.sure.search(text):
+        return "句中没有说是全年的总数"
     years = _YEAR.findall(text[: statement.end])
     if years and int(years[-1]) != report.year and not claim.any_time:
         return f"句中写的是 {years[-1]} 年"
