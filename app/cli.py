@@ -236,7 +236,10 @@ class _Command:
     flags: tuple[tuple[tuple[str, ...], Mapping[str, Any]], ...] = ()
 
 
-_JSON: tuple[tuple[str, ...], Mapping[str, Any]] = (("--json",), {"action": "store_true", "help": "以 JSON 输出"})
+_JSON: tuple[tuple[str, ...], Mapping[str, Any]] = (
+    ("--json",),
+    {"action": "store_true", "help": "以 JSON 输出"},
+)
 _COMMANDS = {
     "new": _Command(
         _new,

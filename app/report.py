@@ -99,3 +99,15 @@ class Report:
             else:
                 cells[key] = value
         return replace(self, cells=cells)
+
+
+@dataclass(frozen=True)
+class Head:
+    """A report as the list shows it; *readable* is false when this program can't show the report itself."""
+
+    id: int
+    unit: Unit
+    year: int
+    form: str
+    status: Status
+    readable: bool = True

@@ -5,7 +5,7 @@ Counts and changes are ``int``, amounts are ``Decimal``; a float never appears.
 """
 
 import re
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
 
 from app.errors import UserError
@@ -14,6 +14,8 @@ Value = int | Decimal
 
 MAX_DIGITS = 9
 MAX_PLACES = 6
+_LARGEST = 10**MAX_DIGITS - 1
+_SMALLEST = Decimal(1).scaleb(-MAX_PLACES)
 
 
 class Kind(StrEnum):
@@ -36,7 +38,7 @@ _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x2212: "-",
     0x00A0: " ",
 }
-_GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(?![0-9])")
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]+)(?:\.(?P<places>[0-9]+))?", re.ASCII)
 _CHANGE_WORDS = {"增": "+", "减": "-"}
 
@@ -63,9 +65,7 @@ def parse(text: str, kind: Kind) -> Value | None:
 
 
 def _without_separators(plain: str) -> str:
-    bare = plain.lstrip("+-")
-    whole = bare.partition(".")[0]
-    return plain.replace(",", "") if _GROUPED.fullmatch(whole) else plain
+    return plain.replace(",", "") if _GROUPED.fullmatch(plain) else plain
 
 
 def _checked(match: re.Match[str], kind: Kind) -> Value:
@@ -79,12 +79,20 @@ def _checked(match: re.Match[str], kind: Kind) -> Value:
         raise ValueProblem(f"“{_short(match.group())}”超过 {MAX_DIGITS} 位，请核对后重填。")
     if len(places) > MAX_PLACES:
         raise ValueProblem(f"“{_short(match.group())}”的小数超过 {MAX_PLACES} 位，请核对后重填。")
-    sign = "-" if negative else ""
-    return (
-        Decimal(f"{sign}{whole}.{places}" if places else f"{sign}{whole}")
-        if kind is Kind.AMOUNT
-        else int(sign + whole)
-    )
+    if kind is Kind.AMOUNT:
+        return Decimal(f"{whole}.{places}" if places else whole)
+    return -int(whole) if negative else int(whole)
+
+
+def fits(value: Value, kind: Kind) -> bool:
+    """Whether a cell of this kind may hold *value*: what does not fit could not be read back from a file."""
+    if kind is not Kind.AMOUNT:
+        low = -_LARGEST if kind is Kind.CHANGE else 0
+        return isinstance(value, int) and low <= value <= _LARGEST
+    amount = Decimal(value)
+    if not amount.is_finite() or not 0 <= amount < _LARGEST + 1:
+        return False
+    return amount == amount.quantize(_SMALLEST, ROUND_DOWN)
 
 
 def _short(text: str) -> str:
@@ -92,12 +100,51 @@ def _short(text: str) -> str:
     return text if len(text) <= 20 else text[:19] + "…"
 
 
+_NO_VALUE = frozenset("/\\-—–―－~～*＊") | {"无", "——", "--", "//"}
+_UNITS = re.compile(r"(?:亿元|万元|元|件次|件|份|条|项|宗|个|次|人次|部)$")
+_NOTE = re.compile(r"(?P<figure>[^()]*[0-9][^()]*)\((?P<note>[^()]*)\)")
+
+
+def split_note(text: str) -> tuple[str, str]:
+    """Cut a remark in brackets off a published figure: ``22（其中修订16件）`` → ``22``, ``其中修订16件``."""
+    match = _NOTE.fullmatch(half_width(text).strip())
+    return (match["figure"].strip(), match["note"].strip()) if match else (text, "")
+
+
+def read_published(text: str, kind: Kind, unit: str = "") -> Value | None:
+    """Read a cell of a published report; ``None`` when it is blank.
+
+    Tolerates what published tables hold besides digits: a counting word or *unit* after the figure (12件, 3.5万元)
+    and a remark in brackets. *unit* is the money unit of the cell's column (万元), empty when the form names none.
+    A stroke in place of a figure may mean nothing or zero: it is a problem, never 0. Raises `ValueProblem`.
+    """
+    plain = half_width(split_note(text)[0]).strip()
+    if not plain:
+        return None
+    if plain in _NO_VALUE:
+        raise ValueProblem(f"填的是“{plain}”，不能确定是 0 还是没有数据，请核对后填写。")
+    measure = _UNITS.search(plain)
+    if measure:
+        plain = plain[: measure.start()].rstrip()
+        if kind is Kind.AMOUNT and not _same_money(measure.group(), unit):
+            raise ValueProblem(
+                f"“{_short(text)}”的单位是{measure.group()}，此处应填{unit or '元'}，请换算后填写。"
+            )
+        if kind is not Kind.AMOUNT and measure.group().endswith("元"):
+            raise ValueProblem(f"“{_short(text)}”是金额，此处应填件数，请核对后填写。")
+    return parse(plain, kind)
+
+
+def _same_money(measure: str, unit: str) -> bool:
+    return measure == (unit or "元")
+
+
 def canonical(value: Value) -> str:
     """Write *value* as files keep it: plain digits, no exponent, no trailing zeros, no separators."""
     if isinstance(value, int):
         return str(value)
-    text = format(value, "f")
-    return (text.rstrip("0").rstrip(".") or "0") if "." in text else text
+    text = format(value.copy_abs() if value.is_zero() else value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def printed(value: Value | None, kind: Kind) -> str:

@@ -7,10 +7,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from app.forms.linear import linears
-from app.forms.model import Band, Cell, Equation, EquationTerm, Flow, Form, Node, Section, Table
+from app.forms.linear import CircularTotal, repeated, total_definitions
+from app.forms.model import Cell, Equation, EquationTerm, Form, Node, Section, Table
 from app.forms.narrative_reader import NarrativeReader, merged
-from app.forms.reader import FormError, Reader
+from app.forms.reader import FormError
+from app.forms.table_reader import TableReader, plain_label
 from app.paths import resource
 from app.values import Kind
 
@@ -18,15 +19,20 @@ MESSAGE_FIELDS = frozenset({"at", "left", "right", "difference", "left_sum", "ri
 _RELATIONS = ("=", ">=")
 _SEVERITIES = ("error", "warning", "ask")
 
-__all__ = ["MESSAGE_FIELDS", "FormError", "form_for", "forms", "load"]
+__all__ = ["MESSAGE_FIELDS", "FormError", "form_for", "forms", "load", "plain_label"]
 
 
 @lru_cache(maxsize=1)
 def forms() -> Mapping[str, Form]:
     """Return all bundled forms by id, the newest format first. Raises `FormError`."""
-    loaded = [load(path) for path in sorted(resource("forms").glob("*.toml"))]
-    loaded.sort(key=lambda form: form.first_year, reverse=True)
-    return {form.id: form for form in loaded}
+    loaded: dict[str, Form] = {}
+    for path in sorted(resource("forms").glob("*.toml")):
+        form = load(path)
+        if form.id in loaded:
+            raise FormError(path.name, "id", f"另有一个格式文件也叫“{form.id}”")
+        loaded[form.id] = form
+    newest_first = sorted(loaded.values(), key=lambda form: form.first_year, reverse=True)
+    return {form.id: form for form in newest_first}
 
 
 def form_for(year: int) -> Form:
@@ -66,8 +72,8 @@ def _complete(narrative: dict[str, Any], path: Path) -> dict[str, Any]:
     return merged(other, narrative)
 
 
-class _FormReader(Reader):
-    """Turns the parsed TOML of one file into a `Form`."""
+class _FormReader(TableReader):
+    """Turns the parsed TOML of one file into a `Form`, but for what it says about the texts."""
 
     def form(self, data: dict[str, Any]) -> Form:
         header = {
@@ -76,6 +82,8 @@ class _FormReader(Reader):
         self.placeholders(header["title"], "title", {"unit", "year"})
         words = self.strings(data, "", "title_words")
         first, last = self.take(data, "", "first_year", int), self.take(data, "", "last_year", int, None)
+        if last is not None and last < first:
+            raise self.fail("last_year", f"早于 first_year（{first}）")
         tables = {
             key: self.table(key, self.mapping(table, f"tables.{key}"))
             for key, table in self.take(data, "", "tables", dict).items()
@@ -98,10 +106,7 @@ class _FormReader(Reader):
             equations=equations,
             cells=cells,
         )
-        try:
-            linears(form)
-        except KeyError as error:
-            raise self.fail("equations", f"等式用到的“{error.args[0]}”不是表中的单元格") from error
+        self.solvable(form)
         return form
 
     def sections(self, items: list[Any], tables: dict[str, Table]) -> tuple[Section, ...]:
@@ -122,66 +127,17 @@ class _FormReader(Reader):
             if section.table is not None and section.table not in tables:
                 raise self.fail(f"{at}.table", f"没有名为“{section.table}”的表")
             sections.append(section)
+        for index, section in enumerate(sections):
+            self.proper_key(section.key, f"sections[{index}].key")
         self.unique([section.key for section in sections], "sections.key")
+        shown = [section.table for section in sections]
+        for key in tables:
+            if shown.count(key) != 1:
+                raise self.fail(
+                    f"tables.{key}",
+                    "没有一个部分用到这张表" if key not in shown else "不止一个部分用到这张表",
+                )
         return tuple(sections)
-
-    def table(self, key: str, data: dict[str, Any]) -> Table:
-        at = f"tables.{key}"
-        name = self.take(data, at, "name", str)
-        bands = tuple(
-            self.band(self.mapping(item, f"{at}.bands[{index}]"), f"{at}.bands[{index}]")
-            for index, item in enumerate(self.take(data, at, "bands", list))
-        )
-        self.done(data, at)
-        if not bands:
-            raise self.fail(f"{at}.bands", "至少要有一段")
-        if len({band.flow for band in bands}) > 1:
-            raise self.fail(f"{at}.bands", "同一张表各段的 flow 应当一致")
-        return Table(key, name, bands)
-
-    def band(self, data: dict[str, Any], at: str) -> Band:
-        flow = self.take(data, at, "flow", str, Flow.DOWN.value)
-        if flow not in [member.value for member in Flow]:
-            raise self.fail(f"{at}.flow", f"不认识“{flow}”")
-        band = Band(
-            rows=self.nodes(self.take(data, at, "rows", list), f"{at}.rows", "rows"),
-            columns=self.nodes(self.take(data, at, "columns", list), f"{at}.columns", "columns"),
-            caption=self.take(data, at, "caption", str, ""),
-            corner=self.take(data, at, "corner", str, ""),
-            flow=Flow(flow),
-        )
-        self.done(data, at)
-        for axis, tops in (("rows", band.rows), ("columns", band.columns)):
-            self.unique([node.key for top in tops for node in top.walk()], f"{at}.{axis}")
-        return band
-
-    def nodes(self, items: list[Any], at: str, branch: str) -> tuple[Node, ...]:
-        if not items:
-            raise self.fail(at, "不能为空")
-        return tuple(
-            self.node(self.mapping(item, f"{at}[{index}]"), f"{at}[{index}]", branch)
-            for index, item in enumerate(items)
-        )
-
-    def node(self, data: dict[str, Any], at: str, branch: str) -> Node:
-        label = self.take(data, at, "label", str)
-        children = self.take(data, at, branch, list, None)
-        kind = self.take(data, at, "kind", str, None)
-        if kind is not None and kind not in [member.value for member in Kind]:
-            raise self.fail(f"{at}.kind", f"不认识“{kind}”")
-        node = Node(
-            key=self.take(data, at, "key", str),
-            label=label,
-            name=self.take(data, at, "name", str, plain_label(label)),
-            children=() if children is None else self.nodes(children, f"{at}.{branch}", branch),
-            kind=None if kind is None else Kind(kind),
-            upright=self.take(data, at, "upright", bool, False),
-            aliases=self.strings(data, at, "aliases", []),
-        )
-        self.done(data, at)
-        if not node.key.isidentifier():
-            raise self.fail(f"{at}.key", f"“{node.key}”只能用小写字母、数字和下划线")
-        return node
 
     def equation(self, data: dict[str, Any], at: str, tables: dict[str, Table]) -> Equation:
         table = self.take(data, at, "table", str)
@@ -215,9 +171,35 @@ class _FormReader(Reader):
         for key in equation.over:
             if tables[table].node(repeated, key) is None:
                 raise self.fail(f"{at}.over", f"表中没有“{key}”")
-        if equation.computes and (len(equation.left) != 1 or equation.relation != "="):
-            raise self.fail(f"{at}.computes", "只有左边是单独一项的等式才能用来计算合计")
+        if equation.computes and not self.is_sum(equation, tables[table], named):
+            raise self.fail(f"{at}.computes", "只有左边是单独一格、右边是本年各格之和的等式才能用来计算合计")
         return equation
+
+    def is_sum(self, equation: Equation, table: Table, named: str) -> bool:
+        """Whether the equation says that one cell is the plain sum of others."""
+        total = table.node(named, equation.left[0].key)
+        plain = all(term.weight == 1 and not term.previous for term in equation.left + equation.right)
+        return (
+            plain
+            and equation.relation == "="
+            and len(equation.left) == 1
+            and total is not None
+            and not total.children
+        )
+
+    def solvable(self, form: Form) -> None:
+        """Refuse equations over cells that don't exist and totals that go in circles."""
+        for index, equation in enumerate(form.equations):
+            try:
+                repeated(form, equation)
+            except KeyError as error:
+                raise self.fail(
+                    f"equations[{index}]", f"等式用到的“{error.args[0]}”不是表中的单元格"
+                ) from error
+        try:
+            total_definitions(form)
+        except CircularTotal as error:
+            raise self.fail("equations", f"合计“{error}”由它自己相加而成") from error
 
     def terms(self, data: dict[str, Any], at: str, key: str) -> tuple[EquationTerm, ...]:
         terms = []
@@ -233,6 +215,8 @@ class _FormReader(Reader):
                 self.take(fields, here, "previous", bool, False),
             )
             self.done(fields, here)
+            if term.weight == 0:
+                raise self.fail(f"{here}.weight", "不能为 0")
             terms.append(term)
         if not terms:
             raise self.fail(f"{at}.{key}", "至少要有一项")
@@ -265,19 +249,3 @@ class _FormReader(Reader):
             kind=column.kind or row.kind or Kind.COUNT,
             name=f"“{row.name}”行“{column.name}”列",
         )
-
-
-def plain_label(label: str) -> str:
-    """Return *label* without its number: （一）予以公开 → 予以公开, 1.属于国家秘密 → 属于国家秘密."""
-    for opening, closing in (("（", "）"), ("", "、"), ("", ".")):
-        head, mark, rest = label.partition(closing)
-        number = head.removeprefix(opening)
-        if (
-            mark
-            and rest
-            and head.startswith(opening)
-            and number
-            and all(c in "一二三四五六七八九十0123456789" for c in number)
-        ):
-            return rest
-    return label

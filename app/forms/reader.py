@@ -61,11 +61,14 @@ class Reader:
 
     def placeholders(self, text: str, at: str, known: set[str] | frozenset[str]) -> None:
         try:
-            names = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+            fields = [field[1:] for field in string.Formatter().parse(text) if field[1] is not None]
         except ValueError as error:
             raise self.fail(at, f"花括号不配对（{error}）") from error
-        if unknown := names - known:
-            raise self.fail(at, f"不认识的占位符 {{{sorted(unknown)[0]}}}")
+        for name, layout, conversion in fields:
+            if name not in known:
+                raise self.fail(at, f"不认识的占位符 {{{name}}}")
+            if layout or conversion:
+                raise self.fail(at, f"占位符 {{{name}}} 中不能有冒号或叹号")
 
     def one_of(self, data: dict[str, Any], at: str, key: str, known: tuple[str, ...]) -> str:
         value = self.take(data, at, key, str)

@@ -108,6 +108,25 @@ def quick_check(
     return _check(shown, results, report, tuple(waived))
 
 
+def updated(quick: Check, last: Check) -> Check:
+    """Return *quick* completed with what *last*, the full check before it, knows: for the moment until the next one.
+
+    A figure's finding that is still the same keeps its probable cause, and findings of the rules that follow no
+    key press stay.
+    """
+    known = {(finding.rule, finding.message): finding for finding in last.findings}
+    findings = [known.get((finding.rule, finding.message), finding) for finding in quick.findings]
+    findings += [finding for finding in last.findings if not _is_quick(finding.rule)]
+    findings.sort(key=lambda finding: _WEIGHT[finding.severity])
+    waived = quick.waived + tuple(entry for entry in last.waived if not _is_quick(entry.finding.rule))
+    return replace(quick, findings=tuple(findings), waived=waived)
+
+
+def _is_quick(finding_rule: str) -> bool:
+    rule = rule_of(finding_rule)
+    return rule.check is None or rule.id == "complete"
+
+
 def _check(
     findings: list[Finding], results: list[Result], report: Report, waived: tuple[Waived, ...]
 ) -> Check:

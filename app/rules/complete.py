@@ -6,7 +6,7 @@ from app.forms.model import Form
 from app.outline import BLANKS
 from app.report import Report
 from app.rules.model import Finding, Severity
-from app.values import Kind, Value, canonical
+from app.values import Kind, canonical, fits
 
 EARLIEST_YEAR, LATEST_YEAR = 2008, 2099
 """Reports of this kind exist since 《政府信息公开条例》 took effect on 1 May 2008."""
@@ -45,16 +45,12 @@ def wrong_values(report: Report) -> Iterator[Finding]:
     """Yield a finding for each value its cell can't hold; edits and readers refuse these, other programs may not."""
     for key, value in report.cells.items():
         cell = report.form.cells.get(key)
-        if cell is not None and not _fits(value, cell.kind):
+        if cell is not None and not fits(value, cell.kind):
             message = f"{cell.name}填了 {canonical(value)}，此处只能填{_ALLOWED[cell.kind]}。"
             yield Finding(f"complete.value.{key}", Severity.ERROR, message, (key,))
 
 
 _ALLOWED = {Kind.COUNT: "0 或正整数", Kind.CHANGE: "整数", Kind.AMOUNT: "0 或正数"}
-
-
-def _fits(value: Value, kind: Kind) -> bool:
-    return (kind is Kind.AMOUNT or isinstance(value, int)) and (kind is Kind.CHANGE or value >= 0)
 
 
 def section_name(form: Form, key: str) -> str:

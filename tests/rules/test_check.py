@@ -1,5 +1,6 @@
 """Settings, verdict and the registry."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,10 +8,11 @@ from example import TEXTS, changed, filled, with_text
 
 from app.paths import resource
 from app.rules.catalogue import table
-from app.rules.check import MOST_OF_A_RULE, Verdict, check, quick_check
+from app.rules.check import MOST_OF_A_RULE, Verdict, check, quick_check, updated
 from app.rules.model import Severity
 from app.rules.registry import all_rules, rule_of
 from app.rules.settings import RuleSettings
+from app.rules.waivers import waive
 
 CONTRADICTING = with_text(filled(), overview=f"{TEXTS['overview']}\n全年部分公开5件。")
 ASKING = with_text(filled(), overview=f"{TEXTS['overview']}\n全市部分公开50件。")
@@ -95,3 +97,29 @@ def test_a_finding_belongs_to_the_longest_known_id() -> None:
 def test_the_guides_table_is_the_generated_one() -> None:
     assert resource("guide", "rules.md").read_text("utf-8") == table()
     assert all(f"`{rule.id}`" in table() for rule in all_rules())
+
+
+def test_between_two_full_checks_nothing_flickers() -> None:
+    before = replace(filled(), id=2, year=2024)
+    before = changed(before, disclosure__licensing__decisions=40)
+    report = changed(CONTRADICTING, applications__new__enterprise=21)
+    full = check(report, before, today=date(2026, 2, 2))
+    assert updated(quick_check(report, before), full) == full
+
+
+def test_after_an_edit_the_figures_are_those_of_now() -> None:
+    report = changed(CONTRADICTING, applications__new__enterprise=13)
+    full = check(report)
+    mended = changed(report, applications__new__enterprise=12)
+    now = updated(quick_check(mended), full)
+    assert [f.rule for f in now.findings] == [
+        f.rule for f in full.findings if not f.rule.startswith("applications.")
+    ]
+    assert now.verdict is Verdict.READY
+
+
+def test_a_waived_question_stays_waived_between_two_full_checks() -> None:
+    (finding,) = check(ASKING).findings
+    waiver = waive(finding, ASKING, reason="另一口径", who="王一", at="2026-01-08T10:30:00")
+    report = replace(ASKING, waivers=(waiver,))
+    assert updated(quick_check(report), check(report)) == check(report)

@@ -1,0 +1,108 @@
+"""Which column of the form each column of a foreign table is, found by the labels above it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from app.imports.labels import Vocabulary, main_spelling
+from app.imports.layout import BandLayout, Column, Layout, money_unit
+from app.imports.raw import RawCell, RawTable
+
+
+@dataclass(frozen=True)
+class Place:
+    """A column of a foreign table: from *start* to before *end*; *index* is the band's column, if known.
+
+    *unit* is the money unit that its label names.
+    """
+
+    start: int
+    end: int
+    index: int | None
+    unit: str = ""
+
+
+def find_columns(
+    table: RawTable, header: Sequence[int], start: int, band: BandLayout, layout: Layout
+) -> tuple[Place, ...] | None:
+    """Return the columns right of *start* by the labels in the *header* rows; ``None`` when they are not clear."""
+    if table.ragged:
+        return _by_order(table, header, band, layout.corners)
+    chains = _chains(table, header, start, layout.corners)
+    indexes = _resolve([chain for _, _, chain in chains], band.columns)
+    places = tuple(
+        Place(left, right, index, money_unit("".join(cell.text for cell in chain)))
+        for (left, right, chain), index in zip(chains, indexes, strict=True)
+    )
+    return places if any(place.index is not None for place in places) else None
+
+
+def _by_order(
+    table: RawTable, header: Sequence[int], band: BandLayout, corners: Vocabulary[str]
+) -> tuple[Place, ...] | None:
+    """Without spans the header must read, word for word, as the form's own."""
+    cells = [cell for row in header for cell in table.row(row) if not corners.match(cell.text)]
+    if "".join(main_spelling(cell.text) for cell in cells) != band.header:
+        return None
+    units = [unit for cell in cells if (unit := money_unit(cell.text))]
+    unit = units[0] if units else ""
+    return tuple(Place(index, index + 1, index, unit) for index in range(len(band.columns)))
+
+
+_Chain = tuple[RawCell, ...]
+
+
+def _chains(
+    table: RawTable, header: Sequence[int], start: int, corners: Vocabulary[str]
+) -> list[tuple[int, int, _Chain]]:
+    """Return for each foreign column its extent and the labels above it, outermost first."""
+    rows = [[cell for cell in table.row(row) if cell.end > start] for row in header]
+    bounds = sorted({edge for row in rows for cell in row for edge in (max(cell.column, start), cell.end)})
+    chains: list[tuple[int, int, _Chain]] = []
+    for left, right in pairwise(bounds):
+        over = [cell for row in rows for cell in row if cell.column <= left < cell.end]
+        chain = tuple(
+            dict.fromkeys(cell for cell in over if main_spelling(cell.text) and not corners.match(cell.text))
+        )
+        if not chain:
+            continue
+        if chains and chains[-1][2] == chain and chains[-1][1] == left:
+            chains[-1] = (chains[-1][0], right, chain)
+        else:
+            chains.append((left, right, chain))
+    return chains
+
+
+def _resolve(chains: Sequence[_Chain], columns: Sequence[Column]) -> list[int | None]:
+    found = [_candidates(chain, columns) for chain in chains]
+    wanted = [column.labels for column in columns]
+    if len(found) == len(columns) and all(
+        options and columns[options[0]].labels == labels
+        for options, labels in zip(found, wanted, strict=True)
+    ):
+        return list(range(len(columns)))
+    best = [_best(chain, options, columns) for chain, options in zip(chains, found, strict=True)]
+    return [index if index is not None and best.count(index) == 1 else None for index in best]
+
+
+def _candidates(chain: _Chain, columns: Sequence[Column]) -> list[int]:
+    """Return the columns whose label the lowest cells of the chain spell, one cell or several run together."""
+    words = [main_spelling(cell.text) for cell in chain]
+    for count in range(1, len(words) + 1):
+        word = "".join(words[-count:])
+        if options := [index for index, column in enumerate(columns) if word in column.labels]:
+            return options
+    return []
+
+
+def _best(chain: _Chain, options: list[int], columns: Sequence[Column]) -> int | None:
+    if len(options) <= 1:
+        return options[0] if options else None
+    above = "".join(main_spelling(cell.text) for cell in chain)
+    scores = {
+        index: sum(any(label in above for label in group) for group in columns[index].groups)
+        for index in options
+    }
+    top = max(scores.values())
+    best = [index for index, score in scores.items() if score == top]
+    return best[0] if len(best) == 1 else None

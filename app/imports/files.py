@@ -1,0 +1,47 @@
+"""Reading a file's bytes within bounds, and telling text from what is not text."""
+
+from pathlib import Path
+
+from app.errors import UserError
+
+MAX_TEXT_BYTES = 16 * 1024 * 1024
+MAX_FILE_BYTES = 64 * 1024 * 1024
+_ENCODINGS = ("utf-8-sig", "gb18030")
+_CONTROLS = frozenset(range(32)) - {9, 10, 12, 13}
+
+
+class Unreadable(UserError):
+    """A file that can't be read as a report; the message says why and what to do."""
+
+
+def load(path: Path, limit: int = MAX_FILE_BYTES) -> bytes:
+    """Return the file's bytes, at most *limit*. Raises `Unreadable`."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except OSError as error:
+        reason = "文件不存在" if isinstance(error, FileNotFoundError) else error.strerror or "系统错误"
+        raise Unreadable(f"无法打开“{path.name}”：{reason}，请核对路径和权限。") from error
+    if len(data) > limit:
+        raise Unreadable(
+            f"“{path.name}”超过 {limit // 1024 // 1024} MB，不像一份年度报告，请核对后另选文件。"
+        )
+    if not data.strip():
+        raise Unreadable(f"“{path.name}”是空文件，请另选文件。")
+    return data
+
+
+def decode(data: bytes, name: str) -> str:
+    """Return the text of *data* (UTF-8 with or without BOM, UTF-16 with BOM, GB 18030). Raises `Unreadable`."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encodings: tuple[str, ...] = ("utf-16",)
+    elif _CONTROLS.intersection(data[:65536]):
+        raise Unreadable(f"“{name}”不是文本文件，无法读取；请选择 txt、html、docx、xlsx、pdf 或 json 文件。")
+    else:
+        encodings = _ENCODINGS
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Unreadable(f"“{name}”的文字编码无法识别，请另存为 UTF-8 文本后再导入。")

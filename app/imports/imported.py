@@ -1,0 +1,80 @@
+"""What an import yields: a report that nobody has kept yet, and what could not be read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.errors import UserError
+from app.forms.model import Form
+from app.report import Report, Totals, Unit
+from app.values import Value, canonical
+
+
+@dataclass(frozen=True)
+class Unread:
+    """Something in the source that was not taken over: where it stands, its text, and why (Chinese)."""
+
+    where: str
+    text: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A report as read from a file.
+
+    *unit* is empty and *year* 0 when the source does not tell (`unread` then says so); *title* is the title as
+    printed. *cells* has what was read, a blank cell is absent; *sections* the texts by section key, paragraphs
+    separated by ``\\n``. *totals* is how the source says its totals came about: typed unless it is our own json.
+    """
+
+    form: Form
+    unit: str
+    year: int
+    title: str = ""
+    cells: Mapping[str, Value] = field(default_factory=dict)
+    sections: Mapping[str, str] = field(default_factory=dict)
+    unread: tuple[Unread, ...] = ()
+    signed_by: str = ""
+    signed_on: str = ""
+    totals: Totals = Totals.TYPED
+
+    @property
+    def full_title_differs(self) -> bool:
+        """Whether the printed title is another than the form's own for this unit and year."""
+        return bool(self.title) and self.title != self.form.title.format(unit=self.unit, year=self.year)
+
+    def report(self, report_id: int, unit: Unit) -> Report:
+        """Return it as a report of *unit*. Raises UserError when the source did not tell unit or year."""
+        if not self.unit:
+            raise UserError("没有读出单位名称，请指明单位后再读入。")
+        if not self.year:
+            raise UserError("没有读出报告年度，请指明年度后再读入。")
+        return Report(
+            report_id,
+            unit,
+            self.year,
+            self.form,
+            totals=self.totals,
+            cells=dict(self.cells),
+            sections=dict(self.sections),
+            title=self.title if self.full_title_differs else "",
+            signed_by=self.signed_by,
+            signed_on=self.signed_on,
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what ``import --json`` prints."""
+        return {
+            "form": self.form.id,
+            "unit": self.unit,
+            "year": self.year,
+            "title": self.title,
+            "cells": {key: canonical(self.cells[key]) for key in self.form.cells if key in self.cells},
+            "sections": {
+                section.key: self.sections[section.key]
+                for section in self.form.text_sections
+                if section.key in self.sections
+            },
+            "unread": [{"where": item.where, "text": item.text, "why": item.why} for item in self.unread],
+        }

@@ -1,0 +1,164 @@
+"""The project's own json of a report, what ``import --json`` prints, and other json with the same cell keys."""
+
+import json
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from app.forms.loader import form_for, forms
+from app.forms.model import Form
+from app.imports.files import Unreadable
+from app.imports.imported import Imported, Unread
+from app.report import Totals
+from app.values import Value, ValueProblem, canonical, from_canonical
+
+SCHEMA = "gongkai-nianbao/report"
+VERSION = 1
+_MAX_DIGITS = 40
+
+
+def parse(text: str, name: str, *, unit: str | None = None, year: int | None = None) -> Imported:
+    """Read a report from json. Raises `Unreadable`, naming the key of whatever is wrong."""
+    return _Reader(name).read(_load(text, name), unit, year)
+
+
+def _load(text: str, name: str) -> dict[str, Any]:
+    try:
+        data = json.loads(
+            text,
+            parse_float=_decimal,
+            parse_int=_integer,
+            parse_constant=_constant,
+            object_pairs_hook=_unique,
+        )
+    except json.JSONDecodeError as error:
+        raise Unreadable(f"“{name}”第 {error.lineno} 行不是正确的 JSON，请核对文件是否完整。") from error
+    except ValueError as error:
+        raise Unreadable(f"“{name}”不是正确的报告数据：{error}，请核对后再导入。") from error
+    if not isinstance(data, dict):
+        raise Unreadable(f"“{name}”不是一份报告的数据，请核对后另选文件。")
+    return data
+
+
+def _decimal(text: str) -> Decimal:
+    if len(text) > _MAX_DIGITS:
+        raise ValueError(f"数值 {text[:20]}… 过长")
+    return Decimal(text)
+
+
+def _integer(text: str) -> int:
+    if len(text) > _MAX_DIGITS:
+        raise ValueError(f"数值 {text[:20]}… 过长")
+    return int(text)
+
+
+def _constant(text: str) -> Any:
+    raise ValueError(f"不认识的数值 {text}")
+
+
+def _unique(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in data:
+            raise ValueError(f"“{key}”重复出现")
+        data[key] = value
+    return data
+
+
+class _Reader:
+    """Takes a parsed json apart."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._unread: list[Unread] = []
+
+    def _fail(self, key: str, reason: str) -> Unreadable:
+        return Unreadable(f"“{self._name}”的 {key} 有误：{reason}，请核对后再导入。")
+
+    def read(self, data: dict[str, Any], unit: str | None, year: int | None) -> Imported:
+        self._check_schema(data.get("schema"))
+        if "cells" not in data and "sections" not in data:
+            raise Unreadable(f"“{self._name}”中没有报告的数据（cells 或 sections），请核对后另选文件。")
+        unit = unit or self._string(data, "unit")
+        year = year or self._year(data)
+        form = self._form(data, year)
+        return Imported(
+            form,
+            unit,
+            year,
+            self._string(data, "title"),
+            self._cells(self._mapping(data, "cells"), form),
+            self._sections(self._mapping(data, "sections"), form),
+            tuple(self._unread),
+            self._string(data, "signed_by"),
+            self._string(data, "signed_on"),
+            self._totals(data),
+        )
+
+    def _check_schema(self, schema: Any) -> None:
+        if schema is None:
+            return
+        if not isinstance(schema, dict) or schema.get("name") != SCHEMA:
+            raise self._fail("schema", "不是本程序的报告数据")
+        if schema.get("version") != VERSION:
+            raise Unreadable(f"“{self._name}”由较新的版本写出，本版本不能读取，请升级程序后再导入。")
+
+    def _string(self, data: dict[str, Any], key: str) -> str:
+        value = data.get(key, "")
+        if not isinstance(value, str):
+            raise self._fail(key, "应为文字")
+        return value
+
+    def _mapping(self, data: dict[str, Any], key: str) -> dict[str, Any]:
+        value = data.get(key, {})
+        if not isinstance(value, dict):
+            raise self._fail(key, "应为一组“键: 值”")
+        return value
+
+    def _year(self, data: dict[str, Any]) -> int:
+        value = data.get("year", 0)
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 9999:
+            raise self._fail("year", "应为四位数的年度")
+        return value
+
+    def _form(self, data: dict[str, Any], year: int) -> Form:
+        form_id = self._string(data, "form")
+        if not form_id:
+            return form_for(year)
+        if form_id not in forms():
+            raise self._fail("form", f"没有“{form_id[:40]}”这种格式")
+        return forms()[form_id]
+
+    def _totals(self, data: dict[str, Any]) -> Totals:
+        text = self._string(data, "totals") or Totals.TYPED.value
+        if text not in [member.value for member in Totals]:
+            raise self._fail("totals", f"不认识“{text[:40]}”")
+        return Totals(text)
+
+    def _cells(self, data: dict[str, Any], form: Form) -> dict[str, Value]:
+        cells: dict[str, Value] = {}
+        for key, value in data.items():
+            text = canonical(value) if isinstance(value, int | Decimal) else value
+            if key not in form.cells:
+                self._unread.append(Unread(f"cells.{key}"[:80], str(text)[:60], "格式中没有这一格"))
+                continue
+            if value is None or value == "":
+                continue
+            try:
+                if not isinstance(text, str) or isinstance(value, bool):
+                    raise ValueProblem("不是数字")
+                cells[key] = from_canonical(text, form.cells[key].kind)
+            except ValueProblem as problem:
+                self._unread.append(Unread(f"cells.{key}", str(value)[:60], str(problem)))
+        return cells
+
+    def _sections(self, data: dict[str, Any], form: Form) -> dict[str, str]:
+        known = {section.key for section in form.text_sections}
+        sections: dict[str, str] = {}
+        for key, value in data.items():
+            if key not in known or not isinstance(value, str):
+                why = "格式中没有这一部分" if key not in known else "不是文字"
+                self._unread.append(Unread(f"sections.{key}"[:80], str(value)[:60], why))
+            elif value:
+                sections[key] = value
+        return sections

@@ -1,0 +1,173 @@
+"""A form's tables as the matcher looks for them: rows and columns by their labels, taken from the grid."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from app.forms.grid import Grid, GridCell, Role, grid_of
+from app.forms.model import Form, Node, Table
+from app.imports.labels import Vocabulary, main_spelling, squeeze
+
+_MONEY = re.compile(r"单位[:：]?(?:人民币)?(亿元|万元|元)")
+
+
+def money_unit(label: str) -> str:
+    """Return the money unit a label names (单位：万元), empty when none."""
+    match = _MONEY.search(squeeze(label))
+    return match.group(1) if match else ""
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """A column of a band: the spellings of its own label and of the labels above it, outermost first."""
+
+    labels: frozenset[str]
+    groups: tuple[frozenset[str], ...]
+    unit: str
+
+
+@dataclass(frozen=True, eq=False)
+class BandLayout:
+    """A part of a table with its own header. *header* is its labels in reading order, run together."""
+
+    table: str
+    columns: tuple[Column, ...]
+    header: str
+    across: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    """A row of a band: *cells* are its cell keys in the order of the band's columns."""
+
+    band: BandLayout
+    cells: tuple[str, ...]
+    spelling: str
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """All tables of a form. *rows* and *groups* know row labels, *headers* everything printed above."""
+
+    form: Form
+    rows: Vocabulary[Row]
+    groups: Vocabulary[str]
+    headers: Vocabulary[str]
+    corners: Vocabulary[str]
+    captions: Vocabulary[str]
+    across: tuple[Row, ...] = field(default=())
+
+
+@lru_cache(maxsize=8)
+def layout_of(form: Form) -> Layout:
+    """Return how the tables of *form* are looked for."""
+    parts = [_TableReader(table, form).read() for table in form.tables.values()]
+    rows = [(labels, row) for part in parts for labels, row in part.rows]
+    named = [(labels, labels[0]) for part in parts for labels in part.headers]
+    return Layout(
+        form,
+        rows=Vocabulary(rows),
+        groups=Vocabulary((labels, labels[0]) for part in parts for labels in part.groups),
+        headers=Vocabulary(_once(named)),
+        corners=Vocabulary(((text,), text) for part in parts for text in part.corners),
+        captions=Vocabulary(((text,), text) for part in parts for text in part.captions),
+        across=tuple(row for part in parts for row in part.across),
+    )
+
+
+def _once(entries: list[tuple[tuple[str, ...], str]]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Labels that stand over several bands are one word, not an ambiguity."""
+    for labels, _ in entries:
+        for label in labels:
+            yield (label,), main_spelling(label)
+
+
+@dataclass
+class _Parts:
+    rows: list[tuple[tuple[str, ...], Row]] = field(default_factory=list)
+    groups: list[tuple[str, ...]] = field(default_factory=list)
+    headers: list[tuple[str, ...]] = field(default_factory=list)
+    corners: set[str] = field(default_factory=set)
+    captions: set[str] = field(default_factory=set)
+    across: list[Row] = field(default_factory=list)
+
+
+class _TableReader:
+    """Reads the labels of one table off its grid."""
+
+    def __init__(self, table: Table, form: Form) -> None:
+        self._table, self._form = table, form
+        self._grid: Grid = grid_of(table)
+
+    def read(self) -> _Parts:
+        parts = _Parts()
+        for cell in self._grid.cells:
+            if cell.role is Role.CORNER and cell.text:
+                parts.corners.add(cell.text)
+            elif cell.role is Role.BAND:
+                parts.captions.add(cell.text)
+            elif cell.role is Role.COLUMN_HEADER:
+                parts.headers.append(self._labels(cell))
+        for top, inputs in self._bands().items():
+            self._read_band(top, inputs, parts)
+        return parts
+
+    def _bands(self) -> Mapping[int, list[GridCell]]:
+        """Group the input cells by the row in which their band's header begins."""
+        bands: dict[int, list[GridCell]] = {}
+        for cell in self._grid.inputs.values():
+            top = min(head.row for head in self._heads(cell, Role.COLUMN_HEADER))
+            bands.setdefault(top, []).append(cell)
+        return bands
+
+    def _heads(self, cell: GridCell, role: Role) -> list[GridCell]:
+        heads = [self._grid.at(*place) for place in cell.headers]
+        return [head for head in heads if head.role is role]
+
+    def _read_band(self, top: int, inputs: list[GridCell], parts: _Parts) -> None:
+        lines: dict[int, list[GridCell]] = {}
+        for cell in inputs:
+            lines.setdefault(cell.row, []).append(cell)
+        first = next(iter(lines.values()))
+        across = not self._heads(first[0], Role.ROW_HEADER)
+        band = BandLayout(
+            self._table.key,
+            tuple(self._column(cell) for cell in first),
+            self._header(top, first[0].row),
+            across,
+        )
+        for cells in lines.values():
+            labels = self._heads(cells[0], Role.ROW_HEADER)
+            keys = tuple(cell.key for cell in cells if cell.key is not None)
+            if across:
+                parts.across.append(Row(band, keys, ""))
+                continue
+            parts.rows.append((self._labels(labels[-1]), Row(band, keys, main_spelling(labels[-1].text))))
+            parts.groups += [self._labels(group) for group in labels[:-1]]
+
+    def _column(self, cell: GridCell) -> Column:
+        *groups, leaf = self._heads(cell, Role.COLUMN_HEADER)
+        return Column(
+            frozenset(main_spelling(label) for label in self._labels(leaf)),
+            tuple(frozenset(main_spelling(label) for label in self._labels(group)) for group in groups),
+            money_unit(leaf.text),
+        )
+
+    def _header(self, top: int, bottom: int) -> str:
+        return "".join(
+            main_spelling(cell.text)
+            for cell in self._grid.cells
+            if cell.role is Role.COLUMN_HEADER and top <= cell.row < bottom
+        )
+
+    def _labels(self, cell: GridCell) -> tuple[str, ...]:
+        node = self._node(cell)
+        return (cell.text, *node.aliases) if node else (cell.text,)
+
+    def _node(self, cell: GridCell) -> Node | None:
+        if cell.node is None:
+            return None
+        axes = ("row", "column") if cell.role is Role.ROW_HEADER else ("column", "row")
+        nodes = (self._table.node(axis, cell.node) for axis in axes)
+        return next((node for node in nodes if node is not None and node.label == cell.text), None)

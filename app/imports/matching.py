@@ -1,0 +1,115 @@
+"""From a raw document to a report: chooses the form by what is found, aligns the tables, sorts the texts."""
+
+from collections.abc import Sequence
+
+from app.errors import UserError
+from app.forms.loader import form_for, forms
+from app.forms.model import Form
+from app.imports import titles
+from app.imports.imported import Imported, Unread
+from app.imports.layout import layout_of
+from app.imports.narrative import Narrative, TableMark, sort_texts
+from app.imports.raw import RawDocument, RawTable, RawText
+from app.imports.tables import Alignment, excerpt
+
+_FEWEST_HEADINGS = 2
+
+
+def imported(raw: RawDocument, *, unit: str | None = None, year: int | None = None) -> Imported:
+    """Make a report of *raw*. *unit* and *year* overrule what the source says.
+
+    Raises UserError when the document holds nothing of a report.
+    """
+    readings = [_Reading(raw, form) for form in forms().values()]
+    best = max(readings, key=lambda reading: reading.score)
+    tied = [reading for reading in readings if reading.score == best.score]
+    narrative = best.narrative()
+    if len(tied) > 1:
+        official = form_for(year or _year(narrative))
+        best = next((reading for reading in tied if reading.form is official), best)
+        narrative = best.narrative()
+    if not best.alignment.found and len(narrative.headings) < _FEWEST_HEADINGS:
+        raise UserError(f"“{raw.name}”中没有找到政府信息公开工作年度报告的表格或章节，请核对后另选文件。")
+    return _report(best, narrative, unit, year)
+
+
+class _Reading:
+    """The document read as a report of one form."""
+
+    def __init__(self, raw: RawDocument, form: Form) -> None:
+        self.form = form
+        self.alignment = Alignment(layout_of(form))
+        self._items: list[RawText | TableMark] = []
+        self._foreign: list[Unread] = []
+        for block in raw.blocks:
+            if isinstance(block, RawText):
+                self._items.append(block)
+            else:
+                self._table(block)
+
+    def _table(self, table: RawTable) -> None:
+        known = self.alignment.add(table)
+        if known:
+            self._items += [TableMark(key) for key in known]
+        elif self._items and self.alignment.found:
+            text = excerpt(" ".join(cell.text for cell in table.cells[:20]))
+            if text:
+                self._foreign.append(Unread(table.where, text, "这张表不是报告格式中的表"))
+
+    @property
+    def score(self) -> int:
+        """How well the form fits: cells found less things left over."""
+        return len(self.alignment.found) - len(self.alignment.unread)
+
+    @property
+    def unread(self) -> list[Unread]:
+        """What of the tables was not taken over."""
+        return self.alignment.unread + self._foreign
+
+    def narrative(self) -> Narrative:
+        """Return the document's texts sorted."""
+        return sort_texts(self._items, self.form)
+
+
+def _best_title(narrative: Narrative) -> titles.Title:
+    complete = [title for title in narrative.titles if title.unit and title.year]
+    return (complete or narrative.titles or [titles.Title("", "", 0, 0)])[0]
+
+
+def _year(narrative: Narrative) -> int:
+    """Return the year of the title, or else the one that the preface names most."""
+    if year := next((title.year for title in narrative.titles if title.year), 0):
+        return year
+    years = [year for text in narrative.sections.get("preface", ()) for year in titles.years_in(text)]
+    return max(years, key=years.count, default=0)
+
+
+def _report(reading: _Reading, narrative: Narrative, unit: str | None, year: int | None) -> Imported:
+    title = _best_title(narrative)
+    unit = unit or title.unit or narrative.signed_by
+    year = year or _year(narrative)
+    missing = _missing(reading, unit, year)
+    sections = {key: "\n".join(lines) for key, lines in narrative.sections.items() if lines}
+    return Imported(
+        reading.form,
+        unit,
+        year,
+        title.text,
+        reading.alignment.cells,
+        sections,
+        (*missing, *reading.unread, *narrative.unread),
+        narrative.signed_by,
+        narrative.signed_on,
+    )
+
+
+def _missing(reading: _Reading, unit: str, year: int) -> Sequence[Unread]:
+    missing = []
+    if not unit:
+        missing.append(Unread("标题", "", "没有读到单位名称，请补填"))
+    if not year:
+        missing.append(Unread("标题", "", "没有读到年度，请补填"))
+    for section in reading.form.sections:
+        if section.table and not any(key.startswith(f"{section.table}.") for key in reading.alignment.found):
+            missing.append(Unread(section.heading, "", "没有找到这张表"))
+    return missing

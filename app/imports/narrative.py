@@ -1,0 +1,243 @@
+"""Sorts the texts of a document into title, preface, sections and signature."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from app.forms.model import Form, Section
+from app.imports import titles
+from app.imports.imported import Unread
+from app.imports.labels import main_spelling, squeeze
+from app.imports.raw import RawText, TextRole
+from app.imports.tables import PAGE_NUMBER, excerpt
+from app.imports.titles import Title
+
+_LEVEL_ONE = re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})[、.,:]|第[一二三四五六七八九十][部章]分?")
+_OTHER_NUMBER = re.compile(r"\([一二三四五六七八九十0-9]{1,3}\)|[0-9]{1,2}[、.,)]")
+_SENTENCE_END = "。；！？;!?"
+_LONGEST_HEADING = 45
+_ALIKE_NUMBERED = 0.6
+_ALIKE_PLAIN = 0.9
+_TRAILING_LINES = 8
+_BARE_DASHED_NUMBER = re.compile(r"[-—–－]+[0-9]{1,4}[-—–－]+|第[0-9]{1,4}页.*")
+
+
+@dataclass(frozen=True)
+class TableMark:
+    """Stands in the sequence of texts for a table of the form (its key)."""
+
+    table: str
+
+
+@dataclass
+class Narrative:
+    """The texts of a document by section key, its titles in order, and its signature."""
+
+    sections: dict[str, list[str]] = field(default_factory=dict)
+    titles: list[Title] = field(default_factory=list)
+    signed_by: str = ""
+    signed_on: str = ""
+    unread: list[Unread] = field(default_factory=list)
+    headings: set[str] = field(default_factory=set)
+
+
+def section_of(form: Form, text: str) -> Section | None:
+    """Return the section whose heading *text* is, in the form's wording or one near it."""
+    plain = squeeze(text)
+    if not plain or len(plain) > _LONGEST_HEADING or plain[-1] in _SENTENCE_END:
+        return None
+    numbered = _LEVEL_ONE.match(plain)
+    if not numbered and _OTHER_NUMBER.match(plain):
+        return None
+    word = main_spelling(text)
+    threshold = _ALIKE_NUMBERED if numbered else _ALIKE_PLAIN
+    scored = [
+        (SequenceMatcher(None, main_spelling(section.heading), word, autojunk=False).ratio(), index)
+        for index, section in enumerate(form.sections)
+        if section.heading
+    ]
+    ratio, index = max(scored)
+    return form.sections[index] if ratio >= threshold else None
+
+
+def sort_texts(items: Sequence[RawText | TableMark], form: Form) -> Narrative:
+    """Sort the texts of a document; *items* are its texts and the places of its tables, in order."""
+    if any(isinstance(item, RawText) and item.role is not TextRole.UNKNOWN for item in items):
+        return _Marked(form).sort(items)
+    return _Sorter(form).sort(items)
+
+
+class _Marked:
+    """Sorts a document of our own, which says what each text is."""
+
+    def __init__(self, form: Form) -> None:
+        self._form = form
+        self._out = Narrative()
+
+    def sort(self, items: Sequence[RawText | TableMark]) -> Narrative:
+        section = next(section for section in self._form.sections if not section.heading)
+        for item in items:
+            if isinstance(item, TableMark):
+                continue
+            found = section_of(self._form, item.text) if item.role is TextRole.HEADING else None
+            if found is not None:
+                section = found
+                self._out.headings.add(found.key)
+            else:
+                self._text(item, section)
+        return self._out
+
+    def _text(self, item: RawText, section: Section) -> None:
+        match item.role:
+            case TextRole.TITLE:
+                title = titles.title_at([item.text], 0) or titles.Title(item.text, "", 0, 1)
+                self._out.titles.append(title)
+            case TextRole.SIGNED_BY:
+                self._out.signed_by = item.text
+            case TextRole.SIGNED_ON:
+                self._out.signed_on = item.text
+            case TextRole.UNKNOWN:
+                self._out.unread.append(Unread(item.where, excerpt(item.text), "这段文字没有对应的栏目"))
+            case _ if section.table is None:
+                self._out.sections.setdefault(section.key, []).append(item.text)
+            case _:
+                self._out.unread.append(
+                    Unread(item.where, excerpt(item.text), "表格前后的文字没有对应的栏目")
+                )
+
+
+@dataclass
+class _Run:
+    """The lines under one heading. *again*: they follow a title printed again, so may repeat a run before."""
+
+    section: Section
+    lines: list[RawText] = field(default_factory=list)
+    again: bool = False
+
+
+class _Sorter:
+    """Sorts a document in which headings, titles and signatures must be recognised by their wording."""
+
+    def __init__(self, form: Form) -> None:
+        self._form = form
+        self._preface = next(section for section in form.sections if not section.heading)
+        self._runs = [_Run(self._preface)]
+        self._tables: set[str] = set()
+        self._out = Narrative()
+
+    def sort(self, items: Sequence[RawText | TableMark]) -> Narrative:
+        self._collect([item for item in items if not self._is_noise(item)])
+        self._trim_head()
+        self._trim_tail()
+        for run in self._runs:
+            self._place(run)
+        return self._out
+
+    @staticmethod
+    def _is_noise(item: RawText | TableMark) -> bool:
+        if isinstance(item, TableMark):
+            return False
+        plain = squeeze(item.text)
+        return not plain or bool(_BARE_DASHED_NUMBER.fullmatch(plain))
+
+    def _collect(self, items: Sequence[RawText | TableMark]) -> None:
+        index = 0
+        while index < len(items):
+            item = items[index]
+            if isinstance(item, TableMark):
+                self._tables.add(item.table)
+            elif (title := self._title(items, index)) is not None:
+                self._out.titles.append(title)
+                self._start_again()
+                index += title.lines
+                continue
+            elif (section := self._heading(item.text)) is not None:
+                self._out.headings.add(section.key)
+                self._runs.append(_Run(section))
+            else:
+                self._runs[-1].lines.append(item)
+            index += 1
+
+    def _title(self, items: Sequence[RawText | TableMark], index: int) -> titles.Title | None:
+        lines = []
+        for item in items[index : index + 3]:
+            if isinstance(item, TableMark):
+                break
+            lines.append(item.text)
+        title = titles.title_at(lines, 0)
+        if title is None or len(self._runs) == 1:
+            return title
+        known = {squeeze(other.text) for other in self._out.titles}
+        return title if squeeze(title.text) in known else None
+
+    def _start_again(self) -> None:
+        """A title above everything drops what stood before it; one right below a heading begins anew."""
+        if len(self._runs) == 1:
+            self._runs = [_Run(self._preface)]
+        elif not self._runs[-1].lines and self._runs[-1].section.table is None:
+            self._runs[-1] = _Run(self._preface, again=True)
+
+    def _heading(self, text: str) -> Section | None:
+        section = section_of(self._form, text)
+        if section is not None:
+            return section
+        return self._by_number(text)
+
+    def _by_number(self, text: str) -> Section | None:
+        """After the last table a heading worded quite differently still is the section of its number."""
+        plain = squeeze(text)
+        match = _LEVEL_ONE.match(plain)
+        after_tables = self._runs[-1].section.table in self._tables
+        if not match or not after_tables or len(plain) > _LONGEST_HEADING or plain[-1] in _SENTENCE_END:
+            return None
+        for section in self._form.text_sections:
+            if section.heading.startswith(f"{match['number']}、") and section.key not in self._out.headings:
+                return section
+        return None
+
+    def _trim_head(self) -> None:
+        """Drop a web page's lines between title and preface."""
+        for run in self._runs:
+            if run.section is self._preface:
+                while run.lines and titles.is_chrome(run.lines[0].text):
+                    del run.lines[0]
+
+    def _trim_tail(self) -> None:
+        """Take the signature off the last text, and a web page's lines below it."""
+        lines = self._runs[-1].lines
+        if len(self._runs) == 1 or self._runs[-1].section.table is not None:
+            return
+        for _ in range(_TRAILING_LINES):
+            if len(lines) < 2 and not (lines and self._is_trailing(lines[-1].text)):
+                return
+            if not self._is_trailing(lines[-1].text):
+                if not (self._out.signed_on and self._is_signer(lines[-1].text)):
+                    return
+                self._out.signed_by = self._out.signed_by or lines[-1].text.strip()
+            elif titles.is_date(lines[-1].text):
+                self._out.signed_on = self._out.signed_on or lines[-1].text.strip()
+            elif titles.is_attachment(lines[-1].text):
+                why = "附件没有一并导入"
+                self._out.unread.append(Unread(lines[-1].where, excerpt(lines[-1].text), why))
+            lines.pop()
+
+    @staticmethod
+    def _is_trailing(text: str) -> bool:
+        return titles.is_date(text) or titles.is_chrome(text) or titles.is_attachment(text)
+
+    def _is_signer(self, text: str) -> bool:
+        units = {title.unit for title in self._out.titles if title.unit}
+        plain = squeeze(text)
+        return titles.is_unit(text) or any(unit in plain or plain in unit for unit in units)
+
+    def _place(self, run: _Run) -> None:
+        if run.section.table is None:
+            kept = self._out.sections.setdefault(run.section.key, [])
+            texts = [line.text.strip() for line in run.lines]
+            kept += [text for text in texts if not (run.again and text in kept)]
+            return
+        for line in run.lines:
+            if not PAGE_NUMBER.fullmatch(squeeze(line.text)) and not titles.is_chrome(line.text):
+                why = "表格前后的文字没有对应的栏目"
+                self._out.unread.append(Unread(line.where, excerpt(line.text), why))

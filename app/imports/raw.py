@@ -1,0 +1,98 @@
+"""What a reader makes of a file, whatever its format: texts and tables in reading order, nothing interpreted.
+
+Every reader ends here and the one matcher begins here.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+
+class TextRole(StrEnum):
+    """What a text is by the source's own marking; only files of this program mark it reliably."""
+
+    UNKNOWN = ""
+    TITLE = "title"
+    HEADING = "heading"
+    BODY = "body"
+    SIGNED_BY = "signed_by"
+    SIGNED_ON = "signed_on"
+
+
+@dataclass(frozen=True)
+class RawText:
+    """One paragraph as it stands in the source; *where* points a person to it (第 12 行)."""
+
+    text: str
+    where: str = ""
+    role: TextRole = TextRole.UNKNOWN
+
+
+@dataclass(frozen=True)
+class RawCell:
+    """A rectangle of a foreign table with its text; lines within it are separated by ``\\n``."""
+
+    row: int
+    column: int
+    text: str
+    row_span: int = 1
+    column_span: int = 1
+
+    @property
+    def end(self) -> int:
+        """The first column to the right of the cell."""
+        return self.column + self.column_span
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """A foreign table. *where* points a person to it (第 3 张表).
+
+    *ragged*: the source says nothing of spans (plain text); a cell's column is then only its place in its row.
+    *wheres* holds a better pointer for single rows where the source has one (第 40 行).
+    """
+
+    rows: int
+    cells: tuple[RawCell, ...]
+    where: str = ""
+    ragged: bool = False
+    wheres: tuple[str, ...] = field(default=(), repr=False)
+
+    @cached_property
+    def _covering(self) -> list[list[RawCell]]:
+        rows: list[list[RawCell]] = [[] for _ in range(self.rows)]
+        for cell in self.cells:
+            for row in range(cell.row, min(cell.row + cell.row_span, self.rows)):
+                rows[row].append(cell)
+        for row_cells in rows:
+            row_cells.sort(key=lambda cell: cell.column)
+        return rows
+
+    def row(self, index: int) -> list[RawCell]:
+        """Return the cells that cover a row, left to right, those hanging down from above among them."""
+        return self._covering[index]
+
+    def where_row(self, index: int) -> str:
+        """Point a person to a row."""
+        return self.wheres[index] if self.wheres else f"{self.where}第 {index + 1} 行"
+
+
+RawBlock = RawText | RawTable
+
+
+@dataclass(frozen=True)
+class RawDocument:
+    """All texts and tables of a file in reading order. *name* is the file's name, for messages."""
+
+    blocks: tuple[RawBlock, ...]
+    name: str = ""
+
+
+def table_of_rows(rows: Sequence[Sequence[str]], where: str, wheres: Iterable[str]) -> RawTable:
+    """Make a table of rows of texts whose spans nobody knows; of equal length they still are columns."""
+    cells = tuple(
+        RawCell(row, column, text) for row, texts in enumerate(rows) for column, text in enumerate(texts)
+    )
+    ragged = len({len(texts) for texts in rows}) > 1
+    return RawTable(len(rows), cells, where, ragged, tuple(wheres))

@@ -1,0 +1,61 @@
+"""Plain text: a tab before each cell and a blank line between rows, or a line a row with tabs between cells."""
+
+import re
+
+from app.imports.raw import RawBlock, RawDocument, RawText, table_of_rows
+
+_HEADING = re.compile(r"[一二三四五六七八九十]+、")
+_VALUE = re.compile(r"[\s0-9０-９.,，+\-/—]*")
+_MAX_CELLS_IN_ROW = 256
+_LONGEST_CELL = 1000
+
+
+def parse(text: str, name: str = "") -> RawDocument:
+    """Turn the text of a file into a document. Nothing is lost: each line is a paragraph or in a cell."""
+    reader = _Reader()
+    for number, line in enumerate(re.split(r"\r\n|\r|\n|\f", text), start=1):
+        reader.line(line, number)
+    reader.end_table()
+    return RawDocument(tuple(reader.blocks), name)
+
+
+class _Reader:
+    """Collects blocks line by line. A row is open from its first tab until a blank line."""
+
+    def __init__(self) -> None:
+        self.blocks: list[RawBlock] = []
+        self._rows: list[list[str]] = []
+        self._wheres: list[str] = []
+        self._row_open = False
+
+    def line(self, line: str, number: int) -> None:
+        if "\t" in line:
+            self._cells(line, number)
+        elif not line.strip():
+            self._row_open = False
+        elif self._row_open and not self._ends_table(line):
+            self._rows[-1][-1] += "\n" + line
+        else:
+            self.end_table()
+            self.blocks.append(RawText(line.strip(), f"第 {number} 行"))
+
+    def _cells(self, line: str, number: int) -> None:
+        cells = line.split("\t")
+        whole_row = len(cells) > 2 or bool(cells[0].strip())
+        if not whole_row:
+            del cells[0]
+        if whole_row or not self._row_open or len(self._rows[-1]) >= _MAX_CELLS_IN_ROW:
+            self._rows.append([])
+            self._wheres.append(f"第 {number} 行")
+        self._rows[-1] += cells[:_MAX_CELLS_IN_ROW]
+        self._row_open = not whole_row
+
+    def _ends_table(self, line: str) -> bool:
+        """A heading right after a figure is not a part of the figure's cell, nor is running text."""
+        cell = self._rows[-1][-1]
+        return len(cell) + len(line) > _LONGEST_CELL or bool(_HEADING.match(line) and _VALUE.fullmatch(cell))
+
+    def end_table(self) -> None:
+        if self._rows:
+            self.blocks.append(table_of_rows(self._rows, f"{self._wheres[0]}起的表", self._wheres))
+        self._rows, self._wheres, self._row_open = [], [], False

@@ -1,0 +1,117 @@
+"""The lines around a report's text: its title with unit and year, its signature, and what a web page adds."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.imports.labels import squeeze
+
+_REPORT = re.compile(
+    r"[^。；！？]{0,60}(?:信息|政务)公开[^。；！？，]{0,24}(?:年度报告|年报|报告)(?:\([^()]{1,20}\))?"
+)
+_YEAR = re.compile(r"\(?(?P<year>20[0-9]{2}|二[〇○零O0][一二三四五六七八九〇○零O0]{2})年?度?(?<=[年度])\)?")
+_UNIT_END = "政府|办公室|办公厅|局|委|委员会|厅|院|中心|处|会|队|所|站|公司|学校|大学|学院|医院|镇|乡|街道|街道办事处|部|署|台|馆|社|行|区|县|市"
+_UNIT_LINE = re.compile(rf"(?:关于)?[\u4e00-\u9fff()·]{{2,40}}(?:{_UNIT_END})(?:关于)?")
+_TITLE_PIECE = re.compile(
+    r"(?:关于)?\(?(?:20[0-9]{2}|二[〇○零][一二三四五六七八九〇○零]{2})年度?\)?|(?:政府信息公开)?(?:工作)?"
+)
+_DATE = re.compile(
+    r"\(?(?:20[0-9]{2}|二[〇○零O0][一二三四五六七八九〇○零O0]{2})(?:年(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})日|[-./][0-9]{1,2}[-./][0-9]{1,2})\)?"
+)
+_CHROME = re.compile(
+    r"(?:\[|【|\(|·|>|»)*(?:发布日期|发布时间|发布机构|发布单位|发文日期|发文机关|成文日期|生成日期|公开日期|公开时间|日期|时间|来源|信息来源|文章来源|"
+    r"作者|责任编辑|责编|编辑|审核|浏览次数|浏览量|浏览|阅读次数|阅读量|点击数|点击量|点击|访问量|字号|字体|文字大小|打印|关闭|分享|收藏|"
+    r"扫一扫|上一篇|下一篇|上一条|下一条|相关文档|相关链接|文件下载|索引号|文号|发文字号|主题词|主题分类|关键词|名称|时效|有效性|当前位置|首页|您的位置|"
+    r"您当前的位置|大中小|默认|标题|单位|采集时间|返回顶部)(?:此页|本页|窗口|到)*(?:$|[:：\]】)>|《〈\[（(大]|[0-9]|次|此文)"
+)
+_ATTACHMENT = re.compile(
+    r"(?:相关)?附件[0-9]{0,2}(?:[:：.].*|下载.*)?|附件.{0,60}\.(?:docx?|xlsx?|pdf|wps|ofd)"
+)
+_ANY_YEAR = re.compile(r"20[0-9]{2}(?=年)")
+_NUMERALS = str.maketrans("一二三四五六七八九〇○零O", "1234567890000")
+_LONGEST_LINE = 60
+_TITLE_LINES = 3
+
+
+@dataclass(frozen=True)
+class Title:
+    """A title found: its *text*, the *unit* and *year* in it (empty, 0), and how many *lines* it took."""
+
+    text: str
+    unit: str
+    year: int
+    lines: int
+
+
+def title_at(lines: Sequence[str], start: int) -> Title | None:
+    """Return the title that begins with line *start*, over up to three lines."""
+    for count in range(min(_TITLE_LINES, len(lines) - start), 0, -1):
+        group = [squeeze_title(line) for line in lines[start : start + count]]
+        if all(_is_piece(line) for line in group[:-1]) and _is_title("".join(group)):
+            return _title("".join(group), count)
+    return None
+
+
+def squeeze_title(line: str) -> str:
+    """Return a title's line without blanks; its characters stay as they are."""
+    return "".join(line.split())
+
+
+def _is_piece(line: str) -> bool:
+    plain = squeeze(line)
+    if not plain or len(plain) > _LONGEST_LINE or (_REPORT.fullmatch(plain) and not plain.startswith("关于")):
+        return False
+    return bool(_UNIT_LINE.fullmatch(plain) or _TITLE_PIECE.fullmatch(plain) or _YEAR.search(plain))
+
+
+def _is_title(text: str) -> bool:
+    plain = squeeze(text)
+    return (
+        len(plain) <= _LONGEST_LINE
+        and bool(_REPORT.fullmatch(plain))
+        and not is_chrome(plain)
+        and not re.match(
+            r"[《\"“]|[0-9一二三四五六七八九十]{1,2}[、.]|\([0-9一二三四五六七八九十]{1,2}\)", plain
+        )
+    )
+
+
+def _title(text: str, lines: int) -> Title:
+    plain = squeeze(text)
+    year = _YEAR.search(plain)
+    rest = plain[: year.start()] + plain[year.end() :] if year else plain
+    unit = re.split(r"(?:政府信息|政务信息|信息|政务)公开", rest, maxsplit=1)[0]
+    unit = re.sub(r"^关于|关于$|的$|^[-—_]+|[-—_]+$", "", unit).strip("的")
+    return Title(text, unit, _year_number(year["year"]) if year else 0, lines)
+
+
+def _year_number(text: str) -> int:
+    digits = text.translate(_NUMERALS)
+    return int(digits) if digits.isdecimal() else 0
+
+
+def years_in(text: str) -> list[int]:
+    """Return the years that a text names (2021年), in its order."""
+    return [int(match.group()) for match in _ANY_YEAR.finditer(squeeze(text))]
+
+
+def is_date(text: str) -> bool:
+    """Whether the text is a date and nothing else."""
+    return bool(_DATE.fullmatch(squeeze(text)))
+
+
+def is_unit(text: str) -> bool:
+    """Whether the text reads as the name of a body and nothing else."""
+    return bool(_UNIT_LINE.fullmatch(squeeze(text)))
+
+
+def is_chrome(text: str) -> bool:
+    """Whether the line is a web page's own (date of publication, font size, print, share)."""
+    plain = squeeze(text)
+    return len(plain) <= 2 * _LONGEST_LINE and bool(_CHROME.match(plain))
+
+
+def is_attachment(text: str) -> bool:
+    """Whether the line names an attachment."""
+    plain = squeeze(text)
+    return len(plain) <= 2 * _LONGEST_LINE and bool(_ATTACHMENT.fullmatch(plain))

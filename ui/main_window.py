@@ -1,0 +1,121 @@
+"""The window's frame: menus and title. It is painted before anything that takes time is loaded.
+
+`MainWindow.begin`, called once the frame is on screen, brings in the workbench and opens the workspace.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QToolButton, QWidget
+
+from ui import theme
+from ui.actions import Actions
+from ui.settings import Settings
+
+if TYPE_CHECKING:
+    from ui.workbench import Workbench
+
+TITLE = "公开年报"
+_USUAL_SIZE = (1366, 720)
+
+
+class MainWindow(QMainWindow):
+    """The frame; `workbench` is what is in it, None until `begin`."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setWindowTitle(TITLE)
+        self.setAcceptDrops(True)
+        self.settings = settings or Settings()
+        self.workbench: Workbench | None = None
+        self.menu_actions = Actions(self, self._run)
+        self.menu_actions.fill(self.menuBar())
+        self.menu_actions.recent_menu.aboutToShow.connect(self._fill_recent)
+        self._fill_toolbar()
+        self.statusBar().setSizeGripEnabled(False)
+        self.resize(*_USUAL_SIZE)
+        geometry = self.settings.bytes("window/geometry")
+        if geometry.isEmpty():
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+        else:
+            self.restoreGeometry(geometry)
+        self._show_state()
+
+    def _fill_toolbar(self) -> None:
+        """The tool bar stands in the menu bar's line: a row saved for the tables."""
+        bar = self._toolbar = QWidget(self.menuBar())
+        bar.setObjectName("toolBar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(0, 0, theme.UNIT, 0)
+        row.setSpacing(theme.UNIT)
+        for action, text in self.menu_actions.toolbar_actions():
+            action.setIconText(text)
+            button = QToolButton()
+            button.setDefaultAction(action)
+            button.setAutoRaise(True)
+            row.addWidget(button)
+        self.menuBar().setCornerWidget(bar, Qt.Corner.TopRightCorner)
+        bar.show()
+
+    def begin(self, path: Path | None = None) -> None:
+        """Bring in the workbench and open this workspace, the last one, or the default."""
+        from ui.workbench import Workbench
+
+        self.workbench = Workbench(self.settings, self.statusBar(), self)
+        self.setCentralWidget(self.workbench)
+        self.workbench.state_changed.connect(self._show_state)
+        self.workbench.begin(path)
+
+    def _run(self, name: str) -> None:
+        if self.workbench is not None:
+            self.workbench.run(name)
+
+    def _show_state(self) -> None:
+        """Enable what can be done now, and say which report is on screen."""
+        session = self.workbench.session if self.workbench else None
+        report = session.report if session else None
+        self.menu_actions.enable(workspace=session is not None and session.is_open, report=report is not None)
+        self.menu_actions.check(
+            computed_totals=report is not None and report.totals == "computed",
+            finalize=report is not None and report.status == "final",
+        )
+        if session is not None:
+            self.menu_actions.show_undo(session.undo_stack)
+        self.setWindowTitle(f"{TITLE} — {report.unit.name} {report.year}" if report else TITLE)
+
+    def _fill_recent(self) -> None:
+        menu = self.menu_actions.recent_menu
+        menu.clear()
+        for path in self.settings.recent():
+            menu.addAction(
+                str(path), lambda path=path: self.workbench and self.workbench.workspaces.open_path(path)
+            )
+        if menu.isEmpty():
+            menu.addAction("（没有）").setEnabled(False)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nothing is to be saved: every edit is on disk."""
+        self.settings.set("window/geometry", self.saveGeometry())
+        if self.workbench is not None:
+            self.workbench.leave()
+        self.settings.sync()
+        super().closeEvent(event)
+
+    # files dropped on the window, and the system's change between light and dark
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if self.workbench is not None and paths:
+            self.workbench.take_dropped(paths)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and getattr(self, "workbench", None) is not None:
+            self.workbench.apply_theme()
