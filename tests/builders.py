@@ -1,6 +1,7 @@
 """Filled reports that the tests start from, built from the definitions and not by the program."""
 
 from decimal import Decimal
+from functools import lru_cache
 from random import Random
 from typing import Any
 
@@ -36,6 +37,11 @@ def texts(year: int) -> dict[str, str]:
 
 def consistent_cells(form: str, seed: int = 1) -> dict[str, Value]:
     """Every cell of a form filled, none with 0, so that all equations hold."""
+    return dict(_consistent_cells(form, seed))
+
+
+@lru_cache(maxsize=64)
+def _consistent_cells(form: str, seed: int) -> dict[str, Value]:
     random = Random(seed)
     cells: dict[str, Value] = {}
     for key in definitions.cell_keys(form):

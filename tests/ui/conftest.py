@@ -33,7 +33,8 @@ def open_window(qtbot: QtBot, tmp_path: Path, settings_file: Path) -> Iterator[O
         window.resize(1366, 720)
         window.show()
         window.begin(path)
-        qtbot.wait(1)
+        session = window.workbench.session
+        qtbot.waitUntil(lambda: not session.is_open or not session.heads() or session.report is not None)
         opened.append(window)
         return window
 

@@ -1,7 +1,8 @@
 """Using the window as a clerk does: by the names of its parts, by keyboard and mouse."""
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtWidgets import QListView, QPlainTextEdit, QTableView, QTabWidget, QWidget
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QListView, QPlainTextEdit, QTableView, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.rules.model import Finding
@@ -46,10 +47,23 @@ def type_into(
     view.scrollTo(index)
     where: QPoint = view.visualRect(index).center()
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    type_keys(qtbot, view, characters)
+    press(qtbot, view, key)
+
+
+def type_keys(qtbot: QtBot, view: QTableView, characters: str) -> None:
+    """Type where the keyboard is: the first character opens the cell's editor, which gets the rest.
+
+    What is not ASCII comes as from an input method.
+    """
     for character in characters:
         target = view.viewport().findChild(QWidget, "cellEditor") or view
-        qtbot.keyClicks(target, character)
-    press(qtbot, view, key)
+        if character.isascii():
+            qtbot.keyClicks(target, character)
+        else:
+            event = QInputMethodEvent()
+            event.setCommitString(character)
+            QApplication.sendEvent(target, event)
 
 
 def press(qtbot: QtBot, view: QTableView, key: Qt.Key, modifiers: Qt.KeyboardModifier | None = None) -> None:

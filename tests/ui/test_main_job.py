@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from driving import findings, flagged, part, press, shown, table, text, type_into
+from driving import findings, flagged, part, press, shown, table, text, type_into, type_keys
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListView, QTabWidget
 from pytestqt.qtbot import QtBot
@@ -35,7 +35,7 @@ def _type_all(qtbot: QtBot, window: MainWindow, figures: dict[str, str]) -> None
         view.setFocus()
         for key in keys:
             assert view.current_key() == key
-            qtbot.keyClicks(view, figures[key])
+            type_keys(qtbot, view, figures[key])
             press(qtbot, view, Qt.Key.Key_Return)
 
 

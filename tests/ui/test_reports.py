@@ -198,9 +198,11 @@ def test_the_list_shows_how_each_report_stands(
 ) -> None:
     window = open_window(sample_workspace)
     model = part(window, QListView, "reportList").model()
-    states = lambda: {
-        model.index(n, 0).data(): model.index(n, 0).data(Role.STATE).word for n in range(1, model.rowCount())
-    }
+
+    def states() -> dict[str, str]:
+        rows = [model.index(row, 0) for row in range(1, model.rowCount())]
+        return {row.data(): row.data(Role.STATE).word for row in rows}
+
     qtbot.waitUntil(lambda: states() == {"2025": "2 处错误", "2024": "可定稿"}, timeout=5000)
 
 
