@@ -36,9 +36,9 @@ def _finding(reading: Reading, table: Value) -> Finding:
 def _message(reading: Reading, value: Value) -> str:
     stated, table = canonical(reading.stated), canonical(value)
     difference = canonical(distance(reading.stated, value))
-    name = reading.claim.name
+    name, unit = reading.claim.name, "万元" if reading.claim.amount else "件"
     if reading.claim.message:
         return reading.claim.message.format(name=name, stated=stated, table=table, difference=difference)
     if reading.agreement is Agreement.ASKS:
-        return f"文中{name}写 {stated}，表中为 {table}，请核对是否为同一口径。"
-    return f"文中{name}写 {stated}，而表中为 {table}，相差 {difference}。"
+        return f"文中{name}写 {stated} {unit}，表中为 {table} {unit}，请核对是否为同一口径。"
+    return f"文中{name}写 {stated} {unit}，而表中为 {table} {unit}，相差 {difference} {unit}。"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from app.rules.findings import at_sentence
 from app.rules.model import Finding, Severity
-from app.rules.numerals import CLAUSE_MARKS
+from app.rules.numerals import CLAUSE_MARKS, plain
 from app.rules.prose import Sentence
 from app.rules.subject import Subject
 
@@ -19,10 +19,15 @@ _BEFORE = re.compile(
     r"[较比与同自从由]$|截至$|截止$|相比$|对比$|《|号|上年$|去年$|(?:成立|印发|发布|公布|施行|实施|修订|制定|出台|通过)(?:于|的)?$"
 )
 _AFTER = re.compile(
-    r"以来|起(?!草)|同期|相比|版|届|第?[0-9]+号|第[0-9一二三四五六七八九十]+[号期]|[0-9]{1,2}月[0-9]{1,2}日(?:起|施行|印发|发布|公布|成立|修订)"
+    r"《|以来|起(?!草)|同期|相比|版|届|第?[0-9]+号|第[0-9一二三四五六七八九十]+[号期]|[0-9]{1,2}月[0-9]{1,2}日(?:起|施行|印发|发布|公布|成立|修订)"
     r"|结转|末|底|至20|到20|[—–~-]"
 )
 _OF_DOCUMENT = re.compile(r"印发|公布|施行|实施|修订|生效|出台|成立|通过|建成|上线|开通")
+_OF_LAST_YEAR = re.compile(
+    r"[^，。；]{0,12}(?:决算|年度报告|年报|统计公报|公报|白皮书|考核|评估|测评|审计|检查结果|问题清单)"
+)
+"""What is made public in the year after the one it is about."""
+
 _PLAN = re.compile(r"将|计划|下一步|继续|明年|拟|规划|打算|力争")
 _CARRIED = re.compile(r"结转|顺延|转入|延至")
 _CLAUSE_END = re.compile(f"[{CLAUSE_MARKS}]")
@@ -31,23 +36,30 @@ _CLAUSE_END = re.compile(f"[{CLAUSE_MARKS}]")
 def years(subject: Subject) -> Iterator[Finding]:
     """Yield a finding for each sentence that names another year without a reason to."""
     this = subject.report.year
+    titled = [int(match["year"]) for match in _YEAR.finditer(plain(subject.report.title))]
+    if titled and this not in titled:
+        message = f"标题写 {titled[0]} 年，而本报告是 {this} 年的，请核对年份。"
+        yield Finding("text.year", Severity.WARNING, message)
     for sentence in subject.sentences:
-        if "年" not in sentence.text or _is_period(sentence):
+        if "年" not in sentence.text:
             continue
-        text = _QUOTED.sub(lambda match: "《" + "〇" * (len(match.group()) - 1), sentence.plain)
+        text = _PERIOD.sub("", sentence.plain) if _is_period(sentence) else sentence.plain
+        text = _QUOTED.sub(lambda match: "《" + "〇" * (len(match.group()) - 1), text)
         for match in _YEAR.finditer(text):
             year = int(match["year"])
-            if year != this and not _excused(text, match, year - this):
+            if year != this and not _excused(text, match, year - this, sentence.section):
                 yield _year_finding(sentence, text, match, year, this)
                 break
 
 
-def _excused(text: str, match: re.Match[str], ahead: int) -> bool:
+def _excused(text: str, match: re.Match[str], ahead: int, section: str) -> bool:
     begin = max(text.rfind(mark, 0, match.start()) for mark in CLAUSE_MARKS) + 1
     stop = _CLAUSE_END.search(text, match.end())
     clause_end = stop.start() if stop else len(text)
     before, after = text[begin : match.start()], text[match.end() : clause_end]
     if _BEFORE.search(before) or _AFTER.match(after):
+        return True
+    if ahead == -1 and section != "preface" and _OF_LAST_YEAR.match(after):
         return True
     if ahead == 1 and (
         _PLAN.search(text) or _CARRIED.search(text[begin:clause_end]) or after.startswith("1月")

@@ -82,6 +82,8 @@ def _named(system: System, cell: str, value: Value, *, sure: bool) -> tuple[str,
 
 
 def _undecided(system: System, equation: Equation, culprits: list[str]) -> str:
+    if not culprits and equation.yearly:
+        return "单改这一处会使本年其他等式不成立，请先核对上一年的数。"
     if not culprits:
         return "改任何一格都不能使有关等式全部成立，可能不止一处填错。"
     culprits.sort(key=lambda cell: not system.report.cells.get(cell))

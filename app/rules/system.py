@@ -21,6 +21,8 @@ class Equation:
     id: str
     weights: Mapping[str, int]
     derived: bool
+    yearly: bool
+    """Ties this year's figures to last year's."""
 
 
 @lru_cache(maxsize=32)
@@ -36,9 +38,10 @@ def _equations(form: Form, computed: bool) -> tuple[Equation, ...]:
             for part in parts(cell) if cell in totals else (cell,):
                 weights[part] = weights.get(part, 0) + weight
         derived = bool(totals) and all(cell in totals for cell, _ in _terms(linear))
+        yearly = any(term.previous for term in linear.left + linear.right)
         kept = {cell: weights[cell] for cell in form.cells if weights.get(cell)}
         if kept:
-            equations.append(Equation(linear.id, kept, derived))
+            equations.append(Equation(linear.id, kept, derived, yearly))
     return tuple(equations)
 
 

@@ -153,3 +153,9 @@ def test_where_nothing_decides_no_suggestion_is_made() -> None:
     for finding in of_rule(report, "applications.balance"):
         assert finding.suggestion is None
         assert "不能确定是哪一格" in finding.hint
+
+
+def test_last_years_figure_is_doubted_where_this_years_hold_together() -> None:
+    before = changed(filled(), applications__carried_out__natural_person=77)
+    found = of_rule(filled(), "carry_over.applications.natural_person", before)
+    assert [finding.hint for finding in found] == ["单改这一处会使本年其他等式不成立，请先核对上一年的数。"]

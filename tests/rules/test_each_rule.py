@@ -105,7 +105,12 @@ BREAKS: dict[str, list[Make]] = {
         lambda: text("收到申请由3607件增加到3646件，同比增长1.05%。"),
         lambda: text("共收到申请60件，比2024年减少10件，较上年增长14.3%。"),
     ],
-    "text.year": [lambda: text("2024年，全局上下高度重视公开工作。")],
+    "text.year": [
+        lambda: text("2024年，全局上下高度重视公开工作。"),
+        lambda: text(preface="现公布示例市生态环境局2024年政府信息公开工作年度报告，统计期限为2025年1月1日至12月31日。"),
+        lambda: text("全年工作按2022年的安排进行。"),
+        lambda: Case(replace(filled(), title="示例市生态环境局2024年政府信息公开工作年度报告")),
+    ],
     "text.period": [
         lambda: text(preface="统计期限为2024年1月1日至2024年12月31日。"),
         lambda: text(preface="统计期限为2025年1月1日至2025年11月30日。"),
@@ -206,6 +211,8 @@ SILENT: dict[str, list[Make]] = {
         lambda: text("根据2019年4月3日修订的条例办理。"),
         lambda: text(problems="2026年，我局将进一步改进解读的形式和内容。"),
         lambda: text("5件结转至2026年继续办理。"),
+        lambda: text("按时公开2024年度部门决算和2025年部门预算，发布2024年政府信息公开工作年度报告。"),
+        lambda: Case(replace(filled(), title="示例市生态环境局2025年政府信息公开工作年度报告")),
         lambda: text("自2020年以来持续推进，2021—2025年规划已经完成。"),
     ],
     "text.period": [
