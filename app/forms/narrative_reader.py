@@ -49,18 +49,13 @@ class NarrativeReader(Reader):
         self._words: dict[str, str] = {}
 
     def narrative(self, data: dict[str, Any]) -> Narrative:
+        """Read the whole of ``[narrative]``."""
         at = "narrative"
         self._learn_words(data, at)
         contexts = tuple(
             self._context(key, dict(self.mapping(item, f"{at}.contexts.{key}")), f"{at}.contexts.{key}")
             for key, item in self.take(data, at, "contexts", dict).items()
         )
-        claims = tuple(
-            claim
-            for index, item in enumerate(self.take(data, at, "claims", list))
-            for claim in self._claims(dict(self.mapping(item, f"{at}.claims[{index}]")), index, contexts)
-        )
-        self.unique([claim.id for claim in claims], f"{at}.claims.id")
         narrative = Narrative(
             triggers=self._pattern(self.take(data, at, "triggers", str), f"{at}.triggers"),
             foreign=self._patterns(data, at, "foreign"),
@@ -68,7 +63,7 @@ class NarrativeReader(Reader):
             aside=self._any_of(data, at, "aside"),
             other_time=self._any_of(data, at, "other_time"),
             contexts=contexts,
-            claims=claims,
+            claims=self._all_claims(self.take(data, at, "claims", list), contexts),
             aspects=tuple(
                 self._aspect(dict(self.mapping(item, f"{at}.aspects[{index}]")), f"{at}.aspects[{index}]")
                 for index, item in enumerate(self.take(data, at, "aspects", list))
@@ -77,11 +72,20 @@ class NarrativeReader(Reader):
             share_of=self._alternatives(data, at, "share_of"),
         )
         self.done(data, at)
+        return narrative
+
+    def _all_claims(self, items: list[Any], contexts: tuple[Context, ...]) -> tuple[Claim, ...]:
+        claims = [
+            claim
+            for index, item in enumerate(items)
+            for claim in self._claims(dict(self.mapping(item, f"narrative.claims[{index}]")), index, contexts)
+        ]
+        self.unique([claim.id for claim in claims], "narrative.claims.id")
         known = {context.key for context in contexts}
         for claim in claims:
             if unknown := sorted(set(claim.outside) - known):
-                raise self.fail(f"{at}.claims.outside", f"没有名为“{unknown[0]}”的 contexts")
-        return narrative
+                raise self.fail("narrative.claims.outside", f"没有名为“{unknown[0]}”的 contexts")
+        return tuple(claims)
 
     def _learn_words(self, data: dict[str, Any], at: str) -> None:
         units = "|".join(map(re.escape, self.strings(data, at, "units")))

@@ -71,7 +71,7 @@ def _excused(text: str, match: re.Match[str], ahead: int, section: str) -> bool:
 
 
 def _year_finding(sentence: Sentence, text: str, match: re.Match[str], year: int, this: int) -> Finding:
-    starts_clause = match.start() == 0 or text[match.start() - 1] in CLAUSE_MARKS + "，"
+    starts_clause = match.start() == 0 or text[match.start() - 1] in CLAUSE_MARKS
     likely = year == this - 1 and (starts_clause or sentence.section == "preface")
     severity = Severity.WARNING if likely else Severity.ASK
     hint = "可能沿用了上一年的文字。" if year == this - 1 else ""

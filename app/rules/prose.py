@@ -7,8 +7,8 @@ from functools import cached_property
 from app.outline import BLANKS
 from app.rules.numerals import plain
 
-LONGEST_TEXT = 50_000
-"""How much of one section is checked, in characters: ten times a long report. Beyond it `text.length` says so."""
+LONGEST_TEXT = 20_000
+"""How much of one section is checked, in characters: four times a long report. Beyond it `text.length` says so."""
 
 _LONGEST_SENTENCE = 1_000
 _END = re.compile(r"[。！？\n]")

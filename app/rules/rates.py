@@ -110,11 +110,8 @@ def _growth(subject: Subject, sentence: Sentence, match: re.Match[str]) -> Itera
     up = match["way"].startswith(_UP)
     if _fits(match["rate"], abs(exact)) and (exact >= 0) == up:
         return
-    word = "增长" if exact >= 0 else "下降"
-    message = (
-        f"文中写{match['way']} {match['rate']}%，按 {canonical(then)} 到 {now['n']} 计算应为"
-        f"{word} {_written(abs(exact), match['rate'])}%。"
-    )
+    right = f"{'增长' if exact >= 0 else '下降'} {_written(abs(exact), match['rate'])}%"
+    message = f"文中写{match['way']} {match['rate']}%，按 {canonical(then)} 到 {now['n']} 计算应为{right}。"
     yield _finding("narrative.growth", severity, message, sentence, reading)
 
 

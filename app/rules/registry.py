@@ -123,7 +123,7 @@ RULES: tuple[Rule, ...] = (
         lambda subject: (f for f in substance.aspects(subject) if f.rule == "text.fee"),
     ),
     Rule(
-        "text.length", "文字过长", "超过 5 万字的部分不检查。", "本程序的限度", _WARNING, substance.too_long,
+        "text.length", "文字过长", "一个部分超过 2 万字的，后面的文字不检查。", "本程序的限度", _WARNING, substance.too_long,
     ),
     Rule(
         "text.same_as_last_year", "与上一年雷同", "同一部分的文字与上一年报告有九成以上相同。",

@@ -228,7 +228,7 @@ SILENT: dict[str, list[Make]] = {
         lambda: text(other="全年没有发生收费情况。"),
         lambda: Case(with_text(of_2019(), other="无。")),
     ],
-    "text.length": [lambda: text("公开信息。" * 5_000)],
+    "text.length": [lambda: text("公开信息。" * 3_000)],
     "text.same_as_last_year": [
         lambda: Case(with_text(filled(), overview=MUCH), with_text(last_year(), overview=LONG * 5)),
         lambda: Case(with_text(filled(), overview=MUCH)),
