@@ -10,7 +10,8 @@ from app.imports import titles
 from app.imports.imported import Unread
 from app.imports.labels import main_spelling, squeeze
 from app.imports.raw import RawText, TextRole
-from app.imports.tables import PAGE_NUMBER, excerpt
+from app.imports.rows import excerpt
+from app.imports.tables import PAGE_NUMBER, TableMark
 from app.imports.titles import Title
 
 _LEVEL_ONE = re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})[、.,:]|第[一二三四五六七八九十][部章]分?")
@@ -21,13 +22,6 @@ _ALIKE_NUMBERED = 0.6
 _ALIKE_PLAIN = 0.9
 _TRAILING_LINES = 8
 _BARE_DASHED_NUMBER = re.compile(r"[-—–－]+[0-9]{1,4}[-—–－]+|第[0-9]{1,4}页.*")
-
-
-@dataclass(frozen=True)
-class TableMark:
-    """Stands in the sequence of texts for a table of the form (its key)."""
-
-    table: str
 
 
 @dataclass
@@ -76,7 +70,7 @@ class _Marked:
         self._out = Narrative()
 
     def sort(self, items: Sequence[RawText | TableMark]) -> Narrative:
-        section = next(section for section in self._form.sections if not section.heading)
+        section: Section | None = None
         for item in items:
             if isinstance(item, TableMark):
                 continue
@@ -84,11 +78,13 @@ class _Marked:
             if found is not None:
                 section = found
                 self._out.headings.add(found.key)
-            else:
-                self._text(item, section)
+                continue
+            self._text(item, section)
+            if item.role is TextRole.TITLE:
+                section = next(section for section in self._form.sections if not section.heading)
         return self._out
 
-    def _text(self, item: RawText, section: Section) -> None:
+    def _text(self, item: RawText, section: Section | None) -> None:
         match item.role:
             case TextRole.TITLE:
                 title = titles.title_at([item.text], 0) or titles.Title(item.text, "", 0, 1)
@@ -97,8 +93,10 @@ class _Marked:
                 self._out.signed_by = item.text
             case TextRole.SIGNED_ON:
                 self._out.signed_on = item.text
-            case TextRole.UNKNOWN:
-                self._out.unread.append(Unread(item.where, excerpt(item.text), "这段文字没有对应的栏目"))
+            case _ if section is None:
+                self._out.unread.append(
+                    Unread(item.where, excerpt(item.text), "标题之前的文字没有对应的栏目")
+                )
             case _ if section.table is None:
                 self._out.sections.setdefault(section.key, []).append(item.text)
             case _:
