@@ -57,10 +57,8 @@ def outline(text: str) -> list[Line]:
 
 
 def _line(text: str, start: int) -> Line:
-    for level, numbering in _NUMBERING:
-        if numbering.match(text):
-            break
-    else:
+    level = next((level for level, numbering in _NUMBERING if numbering.match(text)), 0)
+    if level == 0:
         return Line(0, "", text, start)
     if len(text) <= _LONGEST_HEADING and text[-1] not in _SENTENCE_ENDS:
         return Line(level, text, "", start)

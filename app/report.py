@@ -99,3 +99,14 @@ class Report:
             else:
                 cells[key] = value
         return replace(self, cells=cells)
+
+
+@dataclass(frozen=True)
+class Head:
+    """A report as the list shows it."""
+
+    id: int
+    unit: Unit
+    year: int
+    form: str
+    status: Status

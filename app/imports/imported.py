@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.errors import UserError
 from app.forms.model import Form
-from app.report import Totals
+from app.report import Report, Totals, Unit
 from app.values import Value, canonical
 
 
@@ -42,6 +43,25 @@ class Imported:
     def full_title_differs(self) -> bool:
         """Whether the printed title is another than the form's own for this unit and year."""
         return bool(self.title) and self.title != self.form.title.format(unit=self.unit, year=self.year)
+
+    def report(self, report_id: int, unit: Unit) -> Report:
+        """Return it as a report of *unit*. Raises UserError when the source did not tell unit or year."""
+        if not self.unit:
+            raise UserError("没有读出单位名称，请指明单位后再读入。")
+        if not self.year:
+            raise UserError("没有读出报告年度，请指明年度后再读入。")
+        return Report(
+            report_id,
+            unit,
+            self.year,
+            self.form,
+            totals=self.totals,
+            cells=dict(self.cells),
+            sections=dict(self.sections),
+            title=self.title if self.full_title_differs else "",
+            signed_by=self.signed_by,
+            signed_on=self.signed_on,
+        )
 
     def as_json(self) -> dict[str, Any]:
         """Return what ``import --json`` prints."""

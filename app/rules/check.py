@@ -43,6 +43,21 @@ class Check:
             return Verdict.ERRORS
         return Verdict.INCOMPLETE if self.errors else Verdict.READY
 
+    @property
+    def summary(self) -> str:
+        """The verdict in words: 可定稿, or 有 2 处错误，3 格未填."""
+        if not self.errors:
+            return "可定稿"
+        lacking = sum(1 for finding in self.errors if not finding.cells) - sum(
+            1 for f in self.mistakes if not f.cells
+        )
+        parts = [
+            f"{len(self.mistakes)} 处错误" if self.mistakes else "",
+            f"{self.untouched} 格未填" if self.untouched else "",
+            f"{lacking} 项未写" if lacking else "",
+        ]
+        return "有 " + "，".join(part for part in parts if part)
+
 
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.ASK: 2}
 

@@ -14,6 +14,9 @@ class Severity(StrEnum):
     ASK = "ask"
 
 
+SEVERITY_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "提示", Severity.ASK: "请核对"}
+
+
 class Outcome(StrEnum):
     """What became of a rule on a report."""
 

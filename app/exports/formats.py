@@ -1,0 +1,57 @@
+"""The formats a report can be exported to, by the name that command line and menus use."""
+
+import re
+from pathlib import Path
+
+from app.exports.blocks import document
+from app.exports.files import replace_file
+from app.report import Report
+
+FORMATS = {
+    "pdf": "PDF 文件",
+    "docx": "Word 文档",
+    "html": "网页",
+    "xlsx": "Excel 工作簿",
+    "json": "数据文件（JSON）",
+}
+_FORBIDDEN_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+
+
+def default_name(report: Report, format_name: str) -> str:
+    """Return the usual file name: unit, year and kind of document, without what file systems forbid."""
+    name = f"{report.unit.name}{report.year}年{report.form.document_type}"
+    return f"{_FORBIDDEN_IN_NAMES.sub('_', name)[:120]}.{format_name}"
+
+
+def export(report: Report, format_name: str, path: Path, *, draft: bool) -> None:
+    """Write *report* to *path*; the old file stays whole until the new one is complete.
+
+    Raises `app.errors.UserError` when the file can't be written or a character can't be printed.
+    """
+    replace_file(path, render(report, format_name, draft=draft))
+
+
+def render(report: Report, format_name: str, *, draft: bool) -> bytes:
+    """Return the file's content. Each format is imported only when asked for: they are heavy."""
+    match format_name:
+        case "json":
+            from app.exports.json import render as render_json
+
+            return render_json(report)
+        case "docx":
+            from app.exports.docx import render as render_docx
+
+            return render_docx(document(report, draft=draft))
+        case "html":
+            from app.exports.html import render as render_html
+
+            return render_html(document(report, draft=draft))
+        case "xlsx":
+            from app.exports.xlsx import render as render_xlsx
+
+            return render_xlsx(report)
+        case "pdf":
+            from app.exports.pdf import render as render_pdf
+
+            return render_pdf(document(report, draft=draft))
+    raise KeyError(format_name)

@@ -1,0 +1,284 @@
+"""Putting a drawn document together as a PDF file that is PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1).
+
+reportlab's lowest layer numbers the objects and writes the cross-references; its canvas knows neither tags nor
+PDF/A. Nothing here depends on the time, the user or the machine: the same document gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
+
+from app.exports.pdf.drawing import FontUse, Page
+from app.exports.pdf.metrics import PAGE_HEIGHT, PAGE_WIDTH
+from app.exports.pdf.tagging import Element
+from app.paths import resource
+
+_LANGUAGE = "zh-CN"
+_CREATOR = "公开年报"
+_PRODUCER = "reportlab"
+# Glyph outlines hardly shrink any further with more effort, and it is most of the time an export takes.
+_COMPRESSION = 3
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What the file says of itself; *author* is the unit, never a person."""
+
+    title: str
+    author: str
+    subject: str
+    keywords: str
+
+
+class _Object(PDFObject):  # type: ignore[misc]
+    """An object whose body is ready, or will be when the file is written."""
+
+    def __init__(self, body: bytes = b"") -> None:
+        self.body = body
+
+    def format(self, document: PDFDocument) -> bytes:
+        """Return the body: what reportlab asks of every object."""
+        return self.body
+
+
+class _File:
+    """The objects of the file being made."""
+
+    def __init__(self) -> None:
+        self.document = PDFDocument(compression=0, invariant=1, pdfVersion=(1, 7))
+
+    def add(self, body: str | bytes | None = None) -> tuple[_Object, str]:
+        """Add an object; return it and the reference to it in PDF syntax."""
+        item = _Object(body.encode("ascii") if isinstance(body, str) else body or b"")
+        name = self.document.Reference(item).name
+        return item, f"{self.document.idToObjectNumberAndVersion[name][0]} 0 R"
+
+    def stream(self, data: bytes, entries: str = "", compress: bool = True) -> str:
+        """Add a stream; return the reference to it."""
+        if compress:
+            data = zlib.compress(data, _COMPRESSION)
+            entries += " /Filter /FlateDecode"
+        head = f"<<{entries} /Length {len(data)}>>\nstream\n".encode("ascii")
+        return self.add(head + data + b"\nendstream")[1]
+
+    def bytes(self, catalog: _Object, information: _Object) -> bytes:
+        """Write the file."""
+        document = self.document
+        document.Catalog = catalog
+        document.info = information
+        digest = hashlib.sha256()
+        for item in document.idToObject.values():
+            if isinstance(item, _Object):
+                digest.update(item.body)
+        document.updateSignature(digest.digest())
+        data: bytes = document.format()
+        return data
+
+
+def assemble(pages: Sequence[Page], fonts: Sequence[FontUse], root: Element, metadata: Metadata) -> bytes:
+    """Return the PDF file of drawn *pages*; *root* is the tree's element Document."""
+    file = _File()
+    font_references = " ".join(f"/{use.name} {_font(file, use)}" for use in fonts)
+    resources = file.add(f"<</Font <<{font_references}>> /ProcSet [/PDF /Text]>>")[1]
+    tree, tree_reference = file.add()
+    page_tree, page_tree_reference = file.add()
+    page_references = []
+    for page in pages:
+        contents = file.stream(page.content.encode("ascii"))
+        page_references.append(
+            file.add(
+                f"<</Type /Page /Parent {page_tree_reference} /MediaBox [0 0 {PAGE_WIDTH:.3f} {PAGE_HEIGHT:.3f}]"
+                f" /Resources {resources} /Contents {contents} /StructParents {page.index} /Tabs /S>>"
+            )[1]
+        )
+    page_tree.body = f"<</Type /Pages /Count {len(pages)} /Kids [{' '.join(page_references)}]>>".encode()
+    tree.body = _structure(file, root, tree_reference, pages, page_references).encode("ascii")
+    profile = file.stream(_colour_profile(), "/N 3 /Alternate /DeviceRGB")
+    xmp = file.stream(_xmp(metadata).encode("utf-8"), "/Type /Metadata /Subtype /XML", compress=False)
+    catalog = file.add(
+        f"<</Type /Catalog /Pages {page_tree_reference} /StructTreeRoot {tree_reference}"
+        f" /MarkInfo <</Marked true>> /Lang ({_LANGUAGE}) /Metadata {xmp}"
+        " /ViewerPreferences <</DisplayDocTitle true /Duplex /DuplexFlipLongEdge /PrintScaling /None>>"
+        " /OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB)"
+        f" /Info (sRGB IEC61966-2.1) /DestOutputProfile {profile}>>]>>"
+    )[0]
+    information = file.add(_information(metadata))[0]
+    return file.bytes(catalog, information)
+
+
+@lru_cache(maxsize=1)
+def _colour_profile() -> bytes:
+    return resource("fonts", "sRGB.icc").read_bytes()
+
+
+def _structure(
+    file: _File, root: Element, tree: str, pages: Sequence[Page], page_references: Sequence[str]
+) -> str:
+    """Add the structure elements; return the body of the tree's root."""
+    placed = {element: file.add() for element in root.walk()}
+    parents = {root: tree}
+    for element, (_, reference) in placed.items():
+        for kid in element.kids:
+            if isinstance(kid, Element):
+                parents[kid] = reference
+    for element, (item, _) in placed.items():
+        kids = []
+        page = next((kid[0] for kid in element.kids if not isinstance(kid, Element)), None)
+        for kid in element.kids:
+            if isinstance(kid, Element):
+                kids.append(placed[kid][1])
+            elif kid[0] == page:
+                kids.append(str(kid[1]))
+            else:
+                kids.append(f"<</Type /MCR /Pg {page_references[kid[0]]} /MCID {kid[1]}>>")
+        entries = f"/Type /StructElem /S /{element.tag} /P {parents[element]}"
+        if page is not None:
+            entries += f" /Pg {page_references[page]}"
+        if element.name:
+            entries += f" /ID ({element.name})"
+        if element.attributes:
+            entries += f" /A <<{element.attributes}>>"
+        if kids:
+            entries += f" /K {kids[0] if len(kids) == 1 else '[' + ' '.join(kids) + ']'}"
+        item.body = f"<<{entries}>>".encode("ascii")
+    marks = " ".join(
+        f"{page.index} [{' '.join(placed[element][1] for element in page.marks)}]" for page in pages
+    )
+    body = f"<</Type /StructTreeRoot /K {placed[root][1]} /ParentTree <</Nums [{marks}]>>"
+    body += f" /ParentTreeNextKey {len(pages)}"
+    names = sorted((element.name, reference) for element, (_, reference) in placed.items() if element.name)
+    if names:
+        listed = " ".join(f"({name}) {reference}" for name, reference in names)
+        body += f" /IDTree <</Kids [<</Limits [({names[0][0]}) ({names[-1][0]})] /Names [{listed}]>>]>>"
+    return body + ">>"
+
+
+def _font(file: _File, use: FontUse) -> str:
+    """Embed what a document uses of a face; return the reference to the font."""
+    font = use.face.font
+    program = font.subset([glyph.number for glyph in use.glyphs])
+    letters = hashlib.sha256(program).digest()
+    tag = "".join(chr(ord("A") + letters[place] % 26) for place in range(6))
+    name = f"{tag}+{font.postscript_name}"
+    scale = 1000 / font.units_per_em
+    program_stream = file.stream(program, f"/Length1 {len(program)}")
+    box = " ".join(f"{round(bound * scale)}" for bound in font.bounds)
+    descriptor = file.add(
+        f"<</Type /FontDescriptor /FontName /{name} /Flags 4 /FontBBox [{box}] /ItalicAngle 0"
+        f" /Ascent {round(font.ascent * scale)} /Descent {round(font.descent * scale)} /CapHeight 700 /StemV 80"
+        f" /FontFile2 {program_stream}>>"
+    )[1]
+    widths = " ".join(
+        f"{code} [{width:g}]"
+        for code, glyph in enumerate(use.glyphs, 1)
+        if (width := round(glyph.drawn_width * 1000, 2)) != 1000
+    )
+    descendant = file.add(
+        f"<</Type /Font /Subtype /CIDFontType2 /BaseFont /{name} /FontDescriptor {descriptor}"
+        " /CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>>"
+        f" /CIDToGIDMap /Identity /DW 1000 /W [{widths}]>>"
+    )[1]
+    to_unicode = file.stream(_to_unicode(use).encode("ascii"))
+    return file.add(
+        f"<</Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H"
+        f" /DescendantFonts [{descendant}] /ToUnicode {to_unicode}>>"
+    )[1]
+
+
+def _to_unicode(use: FontUse) -> str:
+    """Return the map from codes to text (ISO 32000-1, 9.10.3): at most 100 entries a block."""
+    entries = [
+        f"<{code:04X}> <{glyph.character.encode('utf-16-be').hex().upper()}>"
+        for code, glyph in enumerate(use.glyphs, 1)
+    ]
+    blocks = [
+        f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar"
+        for block in (entries[start : start + 100] for start in range(0, len(entries), 100))
+    ]
+    return "\n".join(
+        (
+            "/CIDInit /ProcSet findresource begin",
+            "12 dict begin",
+            "begincmap",
+            "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def",
+            "/CMapName /Adobe-Identity-UCS def",
+            "/CMapType 2 def",
+            "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange",
+            *blocks,
+            "endcmap",
+            "CMapName currentdict /CMap defineresource pop",
+            "end",
+            "end",
+        )
+    )
+
+
+def _information(metadata: Metadata) -> str:
+    """Return the Info dictionary; XMP repeats each of its entries."""
+    entries = {
+        "Title": metadata.title,
+        "Author": metadata.author,
+        "Subject": metadata.subject,
+        "Keywords": metadata.keywords,
+        "Creator": _CREATOR,
+        "Producer": _PRODUCER,
+    }
+    written = (f"/{key} <FEFF{value.encode('utf-16-be').hex()}>" for key, value in entries.items())
+    return f"<<{' '.join(written)}>>"
+
+
+_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about=""
+  xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+  xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
+  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<pdfaid:part>2</pdfaid:part>
+<pdfaid:conformance>A</pdfaid:conformance>
+<pdfuaid:part>1</pdfuaid:part>
+<dc:format>application/pdf</dc:format>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
+<pdf:Keywords>{keywords}</pdf:Keywords>
+<pdf:Producer>{producer}</pdf:Producer>
+<xmp:CreatorTool>{creator}</xmp:CreatorTool>
+</rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 that the file conforms to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="w"?>"""
+
+
+def _xmp(metadata: Metadata) -> str:
+    return _XMP.format(
+        language=_LANGUAGE,
+        title=escape(metadata.title),
+        author=escape(metadata.author),
+        subject=escape(metadata.subject),
+        keywords=escape(metadata.keywords),
+        producer=_PRODUCER,
+        creator=_CREATOR,
+    )

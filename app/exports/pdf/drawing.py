@@ -1,0 +1,123 @@
+"""Pages of content in PDF syntax, every mark on them either tagged or declared an artifact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from app.exports.pdf.fonts import Face, Glyph
+from app.exports.pdf.paragraph import Line
+from app.exports.pdf.tagging import Element
+
+# A glyph less than this many points from where the pen is needs no correction.
+_TOLERANCE = 0.01
+
+
+class FontUse:
+    """What one document uses of a face: its characters in the order of their codes, from 1."""
+
+    def __init__(self, face: Face, name: str) -> None:
+        self.face = face
+        self.name = name
+        self.glyphs: list[Glyph] = []
+        self._codes: dict[str, str] = {}
+
+    def code(self, glyph: Glyph) -> str:
+        """Return the four hexadecimal digits that stand for a glyph."""
+        code = self._codes.get(glyph.character)
+        if code is None:
+            self.glyphs.append(glyph)
+            code = self._codes[glyph.character] = f"{len(self.glyphs):04X}"
+        return code
+
+
+class Page:
+    """One page. Coordinates are points from its lower left corner."""
+
+    def __init__(self, index: int, fonts: dict[Face, FontUse]) -> None:
+        """*fonts* is the document's record of faces in use, shared by its pages."""
+        self.index = index
+        self.marks: list[Element] = []
+        self._fonts = fonts
+        self._parts: list[str] = []
+        self._font: tuple[Face, float] | None = None
+        self._spacing = 0.0
+
+    @property
+    def content(self) -> str:
+        """The page's content stream."""
+        return "\n".join(self._parts) + "\n"
+
+    @contextmanager
+    def tagged(self, element: Element) -> Iterator[None]:
+        """Draw inside this as content of a structure element."""
+        mark = len(self.marks)
+        self.marks.append(element)
+        element.kids.append((self.index, mark))
+        self._parts.append(f"/{element.tag} <</MCID {mark}>> BDC")
+        yield
+        self._parts.append("EMC")
+
+    @contextmanager
+    def artifact(self, kind: str = "Layout") -> Iterator[None]:
+        """Draw inside this what is no part of the report's content; *kind* is Layout, Pagination or Page."""
+        self._parts.append(f"/Artifact <</Type /{kind}>> BDC")
+        yield
+        self._parts.append("EMC")
+
+    def rules(self, rules: Sequence[tuple[float, float, float, float]], width: float) -> None:
+        """Draw straight lines of one width, each from (x, y) to (x, y)."""
+        lines = [f"{x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l" for x0, y0, x1, y1 in rules]
+        self._parts.append(f"{width:g} w 2 J {' '.join(lines)} S")
+
+    def text(self, line: Line, left: float, baseline: float) -> None:
+        """Draw a line of text, black."""
+        self._parts += ["BT", *self._runs(line, left, baseline), "ET"]
+
+    def watermark(self, line: Line, cosine: float, sine: float, grey: float) -> None:
+        """Draw a line of text turned about the page's middle, where its centre lies; *grey* from 0 (black) to 1."""
+        x, y = 297.64, 420.94
+        self._parts += [
+            f"q {grey:g} g {cosine:.4f} {sine:.4f} {-sine:.4f} {cosine:.4f} {x} {y} cm BT",
+            *self._runs(line, -line.width / 2, -0.38 * line.size),
+            "ET Q",
+        ]
+        self._font = None
+        self._spacing = 0.0
+
+    def _runs(self, line: Line, left: float, baseline: float) -> Iterator[str]:
+        """Yield the operators for the stretches of a line that one face sets."""
+        glyphs = line.glyphs
+        start = 0
+        for end in range(1, len(glyphs) + 1):
+            if end == len(glyphs) or glyphs[end].face is not glyphs[start].face:
+                yield self._run(line, start, end, left, baseline)
+                start = end
+
+    def _run(self, line: Line, start: int, end: int, left: float, baseline: float) -> str:
+        glyphs, places, size = line.glyphs[start:end], line.places[start:end], line.size
+        face = glyphs[0].face
+        use = self._fonts.get(face)
+        if use is None:
+            use = self._fonts[face] = FontUse(face, f"F{len(self._fonts) + 1}")
+        operators = []
+        if self._font != (face, size):
+            self._font = (face, size)
+            operators.append(f"/{use.name} {size:g} Tf")
+        natural = [glyph.drawn_width * size for glyph in glyphs]
+        extras = sorted([b - a - w for a, b, w in zip(places, places[1:], natural, strict=False)])
+        spacing = round(extras[len(extras) // 2], 3) if extras else self._spacing
+        if spacing != self._spacing:
+            self._spacing = spacing
+            operators.append(f"{spacing:g} Tc")
+        pen = places[0]
+        shown = ["<"]
+        for glyph, place, width in zip(glyphs, places, natural, strict=True):
+            if not -_TOLERANCE < place - pen < _TOLERANCE:
+                thousandths = round((pen - place) * 1000 / size, 1)
+                shown.append(f">{thousandths:g}<")
+                pen -= thousandths * size / 1000
+            shown.append(use.code(glyph))
+            pen += width + spacing
+        operators.append(f"1 0 0 1 {left + places[0]:.2f} {baseline:.2f} Tm [{''.join(shown)}>] TJ")
+        return " ".join(operators)

@@ -1,0 +1,163 @@
+"""The faces that a report is set in, and the glyph of each character, taken from the first face that has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from app.errors import UserError
+from app.exports.pdf.linebreak import Kind, kind_of
+from app.exports.pdf.sfnt import FontError, Sfnt
+from app.paths import resource
+
+
+class Role(StrEnum):
+    """What a face is for; the value is its Chinese name."""
+
+    TITLE = "小标宋"
+    FANG = "仿宋"
+    KAI = "楷体"
+    HEI = "黑体"
+    SONG = "宋体"
+
+
+BUNDLED = {
+    Role.TITLE: "NotoSerifSC-Bold.ttf",
+    Role.FANG: "FandolFang.ttf",
+    Role.KAI: "NianbaoKai.ttf",
+    Role.HEI: "NotoSansSC-Medium.ttf",
+    Role.SONG: "NotoSerifSC-Regular.ttf",
+}
+
+# Characters that print nothing and take no room: joiners, marks of direction, variation selectors.
+_INVISIBLE = frozenset(
+    map(chr, (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF))
+) | frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+
+_FULL_WIDTH = frozenset({Kind.OPEN, Kind.CLOSE, Kind.STOP, Kind.MARK, Kind.LEADER})
+
+
+def visible(text: str) -> str:
+    """Return *text* without invisible characters, a tab as a space: what is drawn, one glyph a character."""
+    return "".join([" " if c == "\t" else c for c in text if c not in _INVISIBLE])
+
+
+class MissingGlyphError(UserError):
+    """No face at hand has a character."""
+
+    def __init__(self, character: str, place: str = "") -> None:
+        self.character = character
+        where = f"（{place}）" if place else ""
+        super().__init__(
+            f"没有字体能印出“{character}”（U+{ord(character):04X}）{where}，请换一个字，或安装含有此字的字体。"
+        )
+
+
+class Face:
+    """A font with a role; compared by identity."""
+
+    def __init__(self, role: Role, font: Sfnt) -> None:
+        self.role = role
+        self.font = font
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Glyph:
+    """A character as one face draws it. Lengths are in em.
+
+    *width* is its cell, *shift* where the drawing starts in the cell. *before* and *after* are the blank halves of a
+    punctuation mark, which a full line may give up.
+    """
+
+    character: str
+    face: Face
+    number: int
+    width: float
+    drawn_width: float
+    kind: int
+    before: float
+    after: float
+    shift: float
+
+
+class Chain:
+    """A face and those that stand in for it, in order."""
+
+    def __init__(self, faces: tuple[Face, ...]) -> None:
+        self.faces = faces
+        self._glyphs: dict[str, Glyph] = {}
+
+    def glyphs(self, text: str) -> list[Glyph]:
+        """Return the glyphs of *text*, without those of invisible characters. Raises MissingGlyphError."""
+        known = self._glyphs
+        try:
+            return [known[character] for character in text]
+        except KeyError:
+            return [known.get(character) or self._find(character) for character in visible(text)]
+
+    def width(self, text: str) -> float:
+        """Return the width of *text* in em, each character by itself."""
+        return sum([glyph.width for glyph in self.glyphs(text)])
+
+    def missing(self, text: str) -> list[str]:
+        """Return the characters of *text* that no face has, each once, in order."""
+        absent = []
+        for character in dict.fromkeys(text):
+            try:
+                self.glyphs(character)
+            except MissingGlyphError:
+                absent.append(character)
+        return absent
+
+    def _find(self, character: str) -> Glyph:
+        for face in self.faces:
+            number = face.font.glyph(ord(character))
+            if number:
+                return self._glyphs.setdefault(character, _glyph(character, face, number))
+        raise MissingGlyphError(character)
+
+
+def _glyph(character: str, face: Face, number: int) -> Glyph:
+    drawn = face.font.advance(number) / face.font.units_per_em
+    kind = kind_of(character)
+    width, shift, before, after = drawn, 0.0, 0.0, 0.0
+    if kind in _FULL_WIDTH:
+        width = 1.0
+        shift = {Kind.OPEN: 1 - drawn, Kind.CLOSE: 0.0, Kind.STOP: 0.0}.get(kind, (1 - drawn) / 2)
+        before = 0.5 if kind == Kind.OPEN else 0.0
+        after = 0.5 if kind in (Kind.CLOSE, Kind.STOP) else 0.0
+    return Glyph(character, face, number, width, drawn, kind, before, after, shift)
+
+
+class FontSet:
+    """A face for each role. Whatever a face lacks, 宋体 supplies, and then the bundled 宋体."""
+
+    def __init__(self, faces: dict[Role, Face], last: Face | None = None) -> None:
+        song = faces[Role.SONG]
+        stand_ins = (song,) if last is None or last is song else (song, last)
+        self.faces = faces
+        self._chains = {
+            role: Chain((face, *(other for other in stand_ins if other is not face)))
+            for role, face in faces.items()
+        }
+
+    def __getitem__(self, role: Role) -> Chain:
+        return self._chains[role]
+
+    def missing(self, texts: Iterable[str]) -> list[str]:
+        """Return the characters that can't be printed, each once, in order."""
+        return self[Role.SONG].missing("".join(texts))
+
+
+@lru_cache(maxsize=1)
+def bundled() -> FontSet:
+    """Return the faces that come with the program. They are opened once. Raises UserError when one is damaged."""
+    faces = {}
+    for role, name in BUNDLED.items():
+        try:
+            faces[role] = Face(role, Sfnt(resource("fonts", name)))
+        except (OSError, FontError) as error:
+            raise UserError(f"程序自带的字体文件 {name} 无法读取，请重新安装本程序。") from error
+    return FontSet(faces)

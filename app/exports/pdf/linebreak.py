@@ -1,0 +1,109 @@
+"""Where a line of Chinese text may end (禁则), after GB/T 15834-2011 section 5 and common typographic practice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import IntEnum
+from itertools import pairwise
+
+
+class Kind(IntEnum):
+    """What a character is to the line breaker."""
+
+    WIDE = 0
+    """An ideograph, or anything else that fills an em."""
+    OPEN = 1
+    """（《“: may not end a line; its left half is blank."""
+    CLOSE = 2
+    """）》”: may not start a line; its right half is blank."""
+    STOP = 3
+    """，。、；：: may not start a line; its right half is blank; may hang into the margin."""
+    MARK = 4
+    """！？·～％: may not start a line."""
+    LEADER = 5
+    """— and …: the two halves of —— and …… stay together, neither may start a line."""
+    PREFIX = 6
+    """￥ and №: may not end a line."""
+    DIGIT = 7
+    LATIN = 8
+    LATIN_STOP = 9
+    """A half-width mark that closes: , . : ; ! ? ) ] %."""
+    LATIN_OPEN = 10
+    JOINT = 11
+    """A half-width mark inside words: / - _ @ & = + #."""
+    SPACE = 12
+
+
+_MARKS = {
+    Kind.OPEN: "（〔［｛《〈「『【〖“‘",
+    Kind.CLOSE: "）〕］｝》〉」』】〗”’",
+    Kind.STOP: "，。、；：．",
+    Kind.MARK: "！？·•～％‰℃°′″／－–々",
+    Kind.LEADER: "—…",
+    Kind.PREFIX: "￥＄№＃",
+    Kind.DIGIT: "0123456789",
+    Kind.LATIN_STOP: ",.:;!?)]}%",
+    Kind.LATIN_OPEN: "([{$¥",
+    Kind.JOINT: "/-_@&=+#~*\\|<>'\"",
+    Kind.SPACE: " \u00a0\u3000\t",
+}
+_KINDS = {character: kind for kind, characters in _MARKS.items() for character in characters}
+
+NEVER_FIRST = "".join(
+    _MARKS[kind] for kind in (Kind.CLOSE, Kind.STOP, Kind.MARK, Kind.LEADER, Kind.LATIN_STOP)
+)
+"""The characters that may not start a line."""
+NEVER_LAST = "".join(_MARKS[kind] for kind in (Kind.OPEN, Kind.PREFIX, Kind.LATIN_OPEN))
+"""The characters that may not end a line."""
+
+# The Latin, Greek and Cyrillic alphabets end before the general punctuation.
+_FIRST_WIDE = 0x2000
+
+# Numbers with their unit: 3 件, 12.5万元, 第20条, 5 个百分点. Every single character after a number counts as its unit.
+_NUMBER = re.compile(
+    r"第?\d(?:[\d,.]*\d)?[%％‰℃]? ?"
+    r"(?:[万亿千百十]+[件个元份条次人户家名字吨米]?|个百分点|平方公里|平方米|立方米|公里|公斤|公顷|千米|小时|分钟|\w)?"
+)
+
+
+def kind_of(character: str) -> Kind:
+    """Return what a character is to the line breaker."""
+    kind = _KINDS.get(character)
+    if kind is not None:
+        return kind
+    return Kind.WIDE if ord(character) >= _FIRST_WIDE else Kind.LATIN
+
+
+def _may_part(before: Kind, after: Kind) -> int:
+    """Say whether a line may end between two kinds: 0 never, 1 yes, 2 only when nothing else will do."""
+    if after in (Kind.CLOSE, Kind.STOP, Kind.MARK, Kind.LEADER, Kind.LATIN_STOP, Kind.SPACE):
+        return 0
+    if before in (Kind.OPEN, Kind.PREFIX, Kind.LATIN_OPEN):
+        return 0
+    if before == Kind.SPACE:
+        return 1
+    word = (Kind.DIGIT, Kind.LATIN, Kind.LATIN_STOP, Kind.JOINT)
+    if before in word and after in (*word, Kind.LATIN_OPEN):
+        return 2 if before in (Kind.JOINT, Kind.LATIN_STOP) and after == Kind.LATIN else 0
+    return 1
+
+
+_PARTING = bytes(
+    _may_part(Kind(pair >> 4), Kind(pair & 15)) if pair & 15 < 13 else 0 for pair in range(13 * 16)
+)
+
+
+def opportunities(text: str, kinds: Sequence[int]) -> bytearray:
+    """Say for each place of *text*, from 0 to its length, whether a line may end there.
+
+    0 never, 1 yes, 2 only when nothing else will do (inside an address such as a@b.cn).
+    """
+    places = bytearray([0])
+    places += bytes([_PARTING[before << 4 | after] for before, after in pairwise(kinds)])
+    places.append(1)
+    for number in _NUMBER.finditer(text):
+        start, end = number.span()
+        if end - start > 1:
+            places[start + 1 : end] = bytes(end - start - 1)
+    return places

@@ -1,0 +1,218 @@
+"""Setting text in lines: spacing, breaking, squeezing and hanging punctuation, flush lines.
+
+Lengths are in points. A paragraph is set at one size, in one or more faces.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from app.exports.pdf.fonts import Chain, Glyph
+from app.exports.pdf.linebreak import Kind, opportunities
+
+# Between Chinese and Latin letters or digits, in em: what is set, and how far it may shrink.
+_MIXED_GAP = 0.25
+_MIXED_SHRINK = 0.125
+
+# How much a line's fault weighs; 1 is just bearable. Stretch is counted per gap, in em.
+_BEARABLE_STRETCH = 0.05
+_HANG_COST = 0.5
+_DESPERATE = 2.5
+
+_LATIN = frozenset({Kind.DIGIT, Kind.LATIN, Kind.LATIN_STOP, Kind.LATIN_OPEN, Kind.JOINT})
+_WORD = frozenset({Kind.DIGIT, Kind.LATIN})
+_HANGING = frozenset({Kind.STOP})
+_TRACKED = frozenset({Kind.WIDE, Kind.OPEN, Kind.CLOSE, Kind.STOP, Kind.MARK, Kind.LEADER})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line ready to be drawn: *places* are the glyphs' origins, from the line's left end; *width* is its ink's."""
+
+    glyphs: Sequence[Glyph]
+    places: Sequence[float]
+    size: float
+    width: float
+
+    def part(self, start: int, end: int) -> Line:
+        """Return some of the line's glyphs, where they are."""
+        return Line(self.glyphs[start:end], self.places[start:end], self.size, self.width)
+
+
+def single_line(chain: Chain, text: str, size: float) -> Line:
+    """Set a figure or a word on one line, its glyphs at their natural distance."""
+    glyphs = chain.glyphs(text)
+    ends = list(accumulate([glyph.width * size for glyph in glyphs]))
+    places = [end - (g.width - g.shift) * size for end, g in zip(ends, glyphs, strict=True)]
+    return Line(glyphs, places, size, ends[-1] if ends else 0.0)
+
+
+class Text:
+    """Glyphs with their natural places, from which lines of any width can be cut."""
+
+    def __init__(self, runs: Sequence[tuple[Chain, str]], size: float, tracking: float = 0.0) -> None:
+        """*tracking* is added to every full-width character (GB/T 9704's grid is narrower than its type)."""
+        self.size = size
+        self.glyphs = glyphs = [glyph for chain, text in runs for glyph in chain.glyphs(text)]
+        kinds = [glyph.kind for glyph in glyphs]
+        text = "".join([glyph.character for glyph in glyphs])
+        self._may_end = opportunities(text, kinds)
+        advances = [g.width * size + tracking if g.kind in _TRACKED else g.width * size for g in glyphs]
+        before = [glyph.before * size for glyph in glyphs]
+        after = [glyph.after * size for glyph in glyphs]
+        gaps = [0.0] * len(glyphs)
+        shrinks = [0.0] * len(glyphs)
+        stretches = [0] * len(glyphs)
+        previous = -1
+        for index, kind in enumerate(kinds):
+            if (
+                previous >= 0
+                and not (kind in _LATIN and previous in _LATIN)
+                and Kind.SPACE not in (kind, previous)
+            ):
+                if not (kind == Kind.LEADER and previous == Kind.LEADER):
+                    stretches[index] = 1
+                if (kind == Kind.WIDE and previous in _WORD) or (previous == Kind.WIDE and kind in _WORD):
+                    gaps[index] = _MIXED_GAP * size
+                    shrinks[index] = _MIXED_SHRINK * size
+                elif after[index - 1] and (kind == Kind.OPEN or kind in (Kind.CLOSE, Kind.STOP)):
+                    advances[index - 1] -= after[index - 1]
+                    after[index - 1] = 0.0
+                elif previous == Kind.OPEN and kind == Kind.OPEN:
+                    gaps[index] = -before[index]
+                    before[index] = 0.0
+            previous = kind
+        self._kinds = kinds
+        self._before = before
+        self._after = after
+        ends = list(accumulate([gap + advance for gap, advance in zip(gaps, advances, strict=True)]))
+        self._ends = ends
+        self._starts = [end - advance for end, advance in zip(ends, advances, strict=True)]
+        given = list(accumulate([b + a + s for b, a, s in zip(before, after, shrinks, strict=True)]))
+        self._shrunk = [total - a for total, a in zip(given, after, strict=True)]
+        self._stretched = list(accumulate(stretches))
+
+    def natural_width(self) -> float:
+        """How long the text is on one line."""
+        return self._ends[-1] if self._ends else 0.0
+
+    def lines(self, width: float, indent: float = 0.0, flush: bool = True) -> list[Line]:
+        """Break the text into lines of *width*, the first one shorter by *indent*.
+
+        Without *flush* the lines keep their natural spacing, as in the cells of a table.
+        """
+        lines: list[Line] = []
+        start, total = 0, len(self.glyphs)
+        while start < total:
+            room = width - indent if not lines else width
+            end, hangs = self._break(start, room, first=not lines)
+            if flush and end < total and self._leaves_widow(end):
+                end, hangs = self._earlier(start, end), False
+            lines.append(self._line(start, end, room, flush and end < total, hangs, first=not lines))
+            start = end
+        return lines
+
+    def _left(self, start: int, first: bool) -> float:
+        """Where a line's left end is: an opening mark gives up its blank half, save at a paragraph's start."""
+        return self._starts[start] + (0.0 if first else self._before[start])
+
+    def _last(self, start: int, end: int) -> int:
+        """The last glyph of a line that prints something."""
+        last = end - 1
+        while last > start and self._kinds[last] == Kind.SPACE:
+            last -= 1
+        return last
+
+    def _width(self, start: int, end: int, first: bool) -> float:
+        return self._ends[self._last(start, end)] - self._left(start, first)
+
+    def _give(self, start: int, end: int) -> float:
+        """How much narrower a line may become."""
+        last = self._last(start, end)
+        return self._shrunk[last] + self._after[last] - self._shrunk[start]
+
+    def _break(self, start: int, room: float, first: bool) -> tuple[int, bool]:
+        """Return where the line from *start* ends, and whether its last mark hangs into the margin."""
+        total = len(self.glyphs)
+        room += 0.01
+        left = self._left(start, first)
+        fitting = bisect_right(self._ends, left + room, start)
+        while fitting < total and self._kinds[fitting] == Kind.SPACE:
+            fitting += 1
+        if fitting >= total:
+            return total, False
+        fit = fitting
+        while fit > start and self._may_end[fit] != 1:
+            fit -= 1
+        best, cost, hangs = fit, self._stretch_cost(start, fit, room, first), False
+        wide = fitting + 1
+        while wide <= total:
+            if self._may_end[wide] == 1:
+                excess = self._width(start, wide, first) - room
+                give = self._give(start, wide)
+                if excess <= give and (ratio := (excess / give) ** 2) < cost:
+                    best, cost, hangs = wide, ratio, False
+                elif (
+                    wide == fitting + 1
+                    and self._kinds[wide - 1] in _HANGING
+                    and self._width(start, wide - 1, first) <= room
+                    and cost > _HANG_COST
+                ):
+                    best, cost, hangs = wide, _HANG_COST, True
+                break
+            wide += 1
+        if best == start or self._slack(start, best, room, first) > _DESPERATE * self.size:
+            best = self._desperate(start, best, fitting)
+        return best, hangs
+
+    def _slack(self, start: int, end: int, room: float, first: bool) -> float:
+        return room - self._width(start, end, first)
+
+    def _stretch_cost(self, start: int, end: int, room: float, first: bool) -> float:
+        if end <= start:
+            return float("inf")
+        gaps = self._stretched[self._last(start, end)] - self._stretched[start]
+        return (self._slack(start, end, room, first) / (max(gaps, 1) * _BEARABLE_STRETCH * self.size)) ** 2
+
+    def _desperate(self, start: int, best: int, fitting: int) -> int:
+        """Break inside an address where it has a joint; a word longer than the line, anywhere."""
+        for end in range(fitting, best, -1):
+            if self._may_end[end] == 2:
+                return end
+        return best if best > start else max(fitting, start + 1)
+
+    def _leaves_widow(self, end: int) -> bool:
+        """Whether what follows is a single character, perhaps with a mark."""
+        rest = self._kinds[end : end + 3]
+        return len(rest) <= 2 and sum(kind in _WORD or kind == Kind.WIDE for kind in rest) <= 1
+
+    def _earlier(self, start: int, end: int) -> int:
+        for earlier in range(end - 1, max(start, end - 4), -1):
+            if self._may_end[earlier] == 1:
+                return earlier
+        return end
+
+    def _line(self, start: int, end: int, room: float, flush: bool, hangs: bool, first: bool) -> Line:
+        """Make the line of these glyphs, spread or squeezed to *room*."""
+        left = self._left(start, first)
+        last = self._last(start, end)
+        edge = last - 1 if hangs else last
+        slack = room - (self._ends[edge] - left)
+        gaps = self._stretched[edge] - self._stretched[start]
+        starts = self._starts[start:end]
+        if slack < 0 and (give := self._give(start, end)):
+            ratio = min(1.0, -slack / give)
+            base = self._shrunk[start]
+            moves = [ratio * (base - shrunk) for shrunk in self._shrunk[start:end]]
+        elif flush and slack > 0 and gaps:
+            each, none = slack / gaps, self._stretched[start]
+            moves = [each * (count - none) for count in self._stretched[start:end]]
+        else:
+            slack = 0.0
+            moves = [0.0] * len(starts)
+        glyphs, size = self.glyphs[start:end], self.size
+        places = [p - left + m + g.shift * size for p, m, g in zip(starts, moves, glyphs, strict=True)]
+        return Line(glyphs, places, size, self._ends[last] - left + slack)

@@ -1,0 +1,257 @@
+"""Laying out a table: type size, column widths, row heights, and where it may be cut at a page's end.
+
+Lengths are in points. What the table looks like comes from its grid alone; nothing here knows a form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from app.exports.blocks import TableBlock
+from app.exports.pdf.fonts import Chain
+from app.exports.pdf.metrics import WIDTH
+from app.exports.pdf.paragraph import Line, Text, single_line
+from app.forms.grid import Grid, GridCell, Role
+
+# Type sizes tried in turn, of labels and of figures: 小四, 五号, 小五, then smaller figures and 六号.
+_SIZES = ((12.0, 12.0), (10.5, 10.5), (9.0, 9.0), (9.0, 7.5), (7.5, 7.5), (7.5, 6.5), (7.5, 5.5), (7.5, 5.0))
+# The first size worth trying for a table of so many columns: up to 6, up to 12, more.
+_FIRST_SIZE = ((6, 0), (12, 1))
+_SMALLEST_FIRST = 2
+
+# In em: the blank beside and above a cell's text, its leading, and the least width of labels.
+_PADDING = 0.25
+_RISE = 0.42
+_LEADING = 1.25
+_LEAST_LABEL = 6
+_LEAST_HEADER = 2
+_GROUP_LABEL = 4
+_WIDEST_HEADER = 4
+# A header of so many characters is a word and stays on one line (自然人).
+_WORD = 3
+
+# The blank beside a label set upright, in em: there is room for a mark.
+_BESIDE_UPRIGHT = 0.5
+# The lines of a label set upright: a mark stays beside the character before it.
+_UPRIGHT = re.compile(r"\w\W*|\W+")
+# A group's label goes on a new line after its number: （三） / 不予公开.
+_NUMBERED = re.compile(r"(（\w+）)(.+)")
+
+
+@dataclass(frozen=True)
+class Box:
+    """A cell's text in lines."""
+
+    cell: GridCell
+    text: str
+    lines: tuple[Line, ...]
+    leading: float
+    centred: bool
+    padding: float
+
+    @property
+    def height(self) -> float:
+        """What the text needs, with blanks above and below."""
+        if not self.lines:
+            return 0.0
+        size = self.lines[0].size
+        return (len(self.lines) - 1) * self.leading + size + 2 * _RISE * size
+
+
+class TableLayout:
+    """A table that fits the text's width, its rows as high as their texts need."""
+
+    def __init__(self, block: TableBlock, chain: Chain) -> None:
+        """Raises MissingGlyphError."""
+        self.grid = block.grid
+        self._texts = {
+            cell: (block.values.get(cell.key, "") if cell.key else cell.text) for cell in block.grid.cells
+        }
+        size, figure_size, widths = _fitting(self.grid, self._texts, chain)
+        self.edges = [0.0]
+        for width in widths:
+            self.edges.append(self.edges[-1] + width)
+        self.boxes = [self._box(cell, chain, size, figure_size) for cell in self.grid.cells]
+        least = size + 2 * _RISE * size
+        self._row_heights = [least] * self.grid.rows
+        for box in self.boxes:
+            if box.cell.row_span == 1:
+                self._row_heights[box.cell.row] = max(self._row_heights[box.cell.row], box.height)
+        self._tall = [box for box in self.boxes if box.cell.row_span > 1]
+
+    def _box(self, cell: GridCell, chain: Chain, size: float, figure_size: float) -> Box:
+        text = self._texts[cell]
+        inside = size if cell.role != Role.INPUT else figure_size
+        padding = _PADDING * inside
+        width = self.edges[cell.column + cell.column_span] - self.edges[cell.column] - 2 * padding
+        if cell.upright:
+            # A mark hangs beside its character, which keeps to the column's axis.
+            lines = [
+                replace(single_line(chain, piece, inside), width=inside) for piece in _UPRIGHT.findall(text)
+            ]
+        elif cell.role == Role.INPUT and chain.width(text) * inside <= width:
+            lines = [single_line(chain, text, inside)] if text else []
+        else:
+            lines = [
+                line
+                for piece in _pieces(cell, text, chain.width(text) * inside <= width)
+                for line in Text([(chain, piece)], inside).lines(width, flush=False)
+            ]
+        leaf_label = cell.role == Role.ROW_HEADER and cell.row_span == 1
+        centred = not (leaf_label or cell.role in (Role.BAND, Role.CORNER))
+        leading = 1.1 * inside if cell.upright else _LEADING * inside
+        return Box(cell, text, tuple(lines), leading, centred, padding)
+
+    def heights(self, first: int, end: int) -> list[float]:
+        """Return the heights of the rows from *first* to before *end*, with labels cut by either made to fit."""
+        heights = self._row_heights[first:end]
+        for box in self._tall:
+            top = max(box.cell.row, first)
+            bottom = min(box.cell.row + box.cell.row_span, end)
+            if top < bottom and (lack := box.height - sum(heights[top - first : bottom - first])) > 0:
+                each = lack / (bottom - top)
+                for row in range(top - first, bottom - first):
+                    heights[row] += each
+        return heights
+
+    def header_height(self) -> float:
+        """The height of the rows that a new page repeats."""
+        return sum(self.heights(0, self.grid.header_rows))
+
+    def cut(self, first: int, room: float) -> int:
+        """Return the row before which to cut, so that the rows from *first* fill *room* and no more.
+
+        Never right after a caption or a header; *first* itself when nothing fits. A cut that forces no row to
+        grow is preferred to one a few rows further on.
+        """
+        last = first
+        for end in range(first + 1, self.grid.rows + 1):
+            if self.heights_sum(first, end) > room:
+                break
+            last = end
+        if last == self.grid.rows:
+            return last
+        ends = [end for end in range(last, first, -1) if self._has_input(end - 1)]
+        for end in ends[:4]:
+            if not self._grows(first, end) and not self._grows(end, self.grid.rows):
+                return end
+        return ends[0] if ends else first
+
+    def heights_sum(self, first: int, end: int) -> float:
+        """The height of the rows from *first* to before *end*."""
+        return sum(self.heights(first, end))
+
+    def _grows(self, first: int, end: int) -> bool:
+        return self.heights_sum(first, end) > sum(self._row_heights[first:end]) + 0.01
+
+    def _has_input(self, row: int) -> bool:
+        return any(self.grid.at(row, column).role == Role.INPUT for column in range(self.grid.columns))
+
+    def first_cut(self) -> int:
+        """The first row before which the table may be cut at all."""
+        rows = self.grid.rows
+        return next((row + 1 for row in range(self.grid.header_rows, rows) if self._has_input(row)), rows)
+
+    def rules(self, first: int, end: int, tops: list[float]) -> Iterator[tuple[float, float, float, float]]:
+        """Yield the lines between cells of these rows as (x, y, x, y), y downwards as in *tops*."""
+        for row in range(first, end + 1):
+            start = None
+            for column in range(self.grid.columns + 1):
+                drawn = column < self.grid.columns and (
+                    row in (first, end) or self.grid.at(row - 1, column) is not self.grid.at(row, column)
+                )
+                if drawn and start is None:
+                    start = column
+                elif not drawn and start is not None:
+                    yield self.edges[start], tops[row - first], self.edges[column], tops[row - first]
+                    start = None
+        for column in range(self.grid.columns + 1):
+            start = None
+            for row in range(first, end + 1):
+                drawn = row < end and (
+                    column in (0, self.grid.columns)
+                    or self.grid.at(row, column - 1) is not self.grid.at(row, column)
+                )
+                if drawn and start is None:
+                    start = row
+                elif not drawn and start is not None:
+                    yield self.edges[column], tops[start - first], self.edges[column], tops[row - first]
+                    start = None
+
+
+def _pieces(cell: GridCell, text: str, fits: bool) -> Iterator[str]:
+    """Yield the parts of a cell's text that begin a line."""
+    numbered = _NUMBERED.fullmatch(text) if cell.role == Role.ROW_HEADER and cell.row_span > 1 else None
+    if numbered and not fits:
+        yield from numbered.groups()
+    elif text:
+        yield text
+
+
+def _fitting(grid: Grid, texts: dict[GridCell, str], chain: Chain) -> tuple[float, float, list[float]]:
+    """Choose the sizes of labels and figures and the widths of the columns, which together fill the text's width."""
+    start = next((index for columns, index in _FIRST_SIZE if grid.columns <= columns), _SMALLEST_FIRST)
+    for size, figure_size in _SIZES[start:]:
+        for equal in (True, False):
+            least, natural = _needs(grid, texts, chain, size, figure_size, equal)
+            if sum(least) <= WIDTH:
+                return size, figure_size, _spread(least, natural)
+    return size, figure_size, [WIDTH * width / sum(least) for width in least]
+
+
+def _spread(least: list[float], natural: list[float]) -> list[float]:
+    """Share out the text's width: each column gets its least, and more as its natural width asks."""
+    if (left_over := WIDTH - sum(natural)) >= 0:
+        return [width + left_over / len(natural) for width in natural]
+    wishes = [more - less for less, more in zip(least, natural, strict=True)]
+    share = (WIDTH - sum(least)) / sum(wishes)
+    return [less + share * wish for less, wish in zip(least, wishes, strict=True)]
+
+
+def _needs(
+    grid: Grid, texts: dict[GridCell, str], chain: Chain, size: float, figure_size: float, equal: bool
+) -> tuple[list[float], list[float]]:
+    """Return the least and the natural width of each column; with *equal* all columns of figures have the same."""
+    least = [size * (1 + 2 * _PADDING)] * grid.columns
+    natural = list(least)
+    for cell in sorted(grid.cells, key=lambda cell: cell.column_span):
+        if cell.role in (Role.BAND, Role.CORNER):
+            continue
+        low, high = _cell_needs(cell, texts[cell], chain, size, figure_size)
+        columns = range(cell.column, cell.column + cell.column_span)
+        for widths, need in ((least, low), (natural, high)):
+            lack = need - sum(widths[column] for column in columns)
+            if lack > 0:
+                for column in columns:
+                    widths[column] += lack / len(columns)
+    natural = [max(low, high) for low, high in zip(least, natural, strict=True)]
+    figures = range(grid.label_columns, grid.columns)
+    if equal and figures:
+        for widths in (least, natural):
+            widest = max(widths[column] for column in figures)
+            for column in figures:
+                widths[column] = widest
+    return least, natural
+
+
+def _cell_needs(
+    cell: GridCell, text: str, chain: Chain, size: float, figure_size: float
+) -> tuple[float, float]:
+    """Return the least and the natural width of one cell."""
+    if cell.role == Role.INPUT:
+        width = (chain.width(text) + 2 * _PADDING) * figure_size
+        return width, width
+    padding = 2 * _PADDING * size
+    if cell.upright:
+        width = (1 + 2 * _BESIDE_UPRIGHT) * size
+        return width, width
+    whole = chain.width(text) * size
+    if cell.role == Role.COLUMN_HEADER:
+        least = whole if len(text) <= _WORD else _LEAST_HEADER * size
+        return least + padding, min(whole, _WIDEST_HEADER * size) + padding
+    if cell.row_span > 1:
+        width = min(whole, _GROUP_LABEL * size) + padding
+        return width, width
+    return min(whole, _LEAST_LABEL * size) + padding, whole + padding

@@ -1,0 +1,94 @@
+"""Drawing the rows of a table that stand on one page, tagged as rows, headers and data."""
+
+from __future__ import annotations
+
+from app.exports.pdf.drawing import Page
+from app.exports.pdf.metrics import BASELINE, LEFT
+from app.exports.pdf.table import Box, TableLayout
+from app.exports.pdf.tagging import Element, cell_attributes
+from app.forms.grid import GridCell, Role
+
+_RULE = 0.5
+
+
+def draw_part(
+    page: Page,
+    layout: TableLayout,
+    first: int,
+    end: int,
+    top: float,
+    table: Element,
+    rows: dict[int, Element],
+) -> float:
+    """Draw the rows from *first* to before *end* below *top* (points from the page's foot); return their height.
+
+    Below the top of a table its header comes again, and so do labels that reach over the cut: as artifacts, since a
+    screen reader has already met them. *rows* holds the elements of rows already there.
+    """
+    height = 0.0
+    if first and layout.grid.header_rows:
+        height = _draw_rows(page, layout, 0, layout.grid.header_rows, top, None, rows)
+    return height + _draw_rows(page, layout, first, end, top - height, table, rows)
+
+
+def _draw_rows(
+    page: Page,
+    layout: TableLayout,
+    first: int,
+    end: int,
+    top: float,
+    table: Element | None,
+    rows: dict[int, Element],
+) -> float:
+    downs = [0.0]
+    for height in layout.heights(first, end):
+        downs.append(downs[-1] + height)
+    for box in layout.boxes:
+        cell = box.cell
+        if cell.row >= end or cell.row + cell.row_span <= first:
+            continue
+        element = None
+        if table is not None and cell.row >= first:
+            if cell.row not in rows:
+                rows[cell.row] = table.add("TR")
+            element = _cell_element(rows[cell.row], layout, box)
+        upper = downs[max(cell.row, first) - first]
+        lower = downs[min(cell.row + cell.row_span, end) - first]
+        _draw_box(page, layout, box, top - (upper + lower) / 2, element)
+    with page.artifact():
+        page.rules(
+            [
+                (LEFT + x0, top - y0, LEFT + x1, top - y1)
+                for x0, y0, x1, y1 in layout.rules(first, end, downs)
+            ],
+            _RULE,
+        )
+    return downs[-1]
+
+
+def _cell_element(row: Element, layout: TableLayout, box: Box) -> Element:
+    cell = box.cell
+    if cell.role == Role.INPUT or not box.text:
+        headers = tuple(_name(layout, *place) for place in cell.headers if layout.grid.at(*place).text)
+        return row.add("TD", cell_attributes(cell.row_span, cell.column_span, headers=headers))
+    scope = "Row" if cell.role == Role.ROW_HEADER else "Column"
+    attributes = cell_attributes(cell.row_span, cell.column_span, scope)
+    return row.add("TH", attributes, _name(layout, cell.row, cell.column))
+
+
+def _name(layout: TableLayout, row: int, column: int) -> str:
+    return f"{layout.grid.table}-{row}-{column}"
+
+
+def _draw_box(page: Page, layout: TableLayout, box: Box, middle: float, element: Element | None) -> None:
+    """Draw a cell's text about the height *middle*; without an element it is an artifact."""
+    if not box.lines:
+        return
+    cell: GridCell = box.cell
+    left = LEFT + layout.edges[cell.column]
+    width = layout.edges[cell.column + cell.column_span] - layout.edges[cell.column]
+    baseline = middle + (len(box.lines) - 1) * box.leading / 2 - BASELINE * box.lines[0].size
+    with page.tagged(element) if element else page.artifact("Pagination"):
+        for number, line in enumerate(box.lines):
+            start = (width - line.width) / 2 if box.centred else box.padding
+            page.text(line, left + start, baseline - number * box.leading)

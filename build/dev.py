@@ -1,0 +1,213 @@
+"""Everything a developer or a build machine does with this project, from a fresh clone. Standard library only.
+
+    python3 build/dev.py run       set up and open the program (without a display: do its main job)
+    python3 build/dev.py test      set up, check style, types and layers, and run the tests
+    python3 build/dev.py bench     the benchmarks
+    python3 build/dev.py soak      the long robustness runs
+    python3 build/dev.py bundle    make the program for this kind of machine and test it
+
+The virtual environment is made from requirements.lock, whose hashes pip verifies, and made anew when that changes.
+"""
+
+import argparse
+import ctypes
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+LOCK = ROOT / "requirements.lock"
+WINDOWS = sys.platform == "win32"
+PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
+OLDEST = (3, 11)
+
+QT_LIBRARIES = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+}
+"""What PySide6's wheel needs from the system on Linux, and the Debian packages that have it."""
+
+
+def main() -> int:
+    """Run one command; return its exit status."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("command", choices=sorted(COMMANDS))
+    parser.add_argument("arguments", nargs=argparse.REMAINDER, help="passed on, e.g. to pytest")
+    options = parser.parse_args()
+    if sys.version_info < OLDEST:
+        return fail(
+            f"Python {'.'.join(map(str, OLDEST))} or newer is needed, this is {sys.version.split()[0]}."
+        )
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)
+    os.chdir(ROOT)
+    return set_up() or COMMANDS[options.command](options.arguments)
+
+
+def fail(message: str) -> int:
+    """Say why nothing goes on."""
+    print(message, file=sys.stderr)
+    return 1
+
+
+# Setting up
+
+
+def set_up() -> int:
+    """Install what the system lacks and make the virtual environment; 0 when all is there."""
+    return install_system_libraries() or make_environment()
+
+
+def install_system_libraries() -> int:
+    """Install Qt's system libraries where that may be done; otherwise print the command that does it."""
+    if not sys.platform.startswith("linux"):
+        return 0
+    missing = [package for library, package in QT_LIBRARIES.items() if not loads(library)]
+    if not missing:
+        return 0
+    command = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        print("Installing system libraries:", *missing)
+        quiet = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL}
+        subprocess.run(["apt-get", "update"], check=True, **quiet)
+        subprocess.run(command, check=True, **quiet)
+        return 0
+    if shutil.which("apt-get"):
+        return fail(f"Qt needs system libraries that are missing. Run:\n  sudo {' '.join(command)}")
+    return fail(
+        f"Qt needs system libraries that are missing; install the packages that have them: {', '.join(missing)}"
+    )
+
+
+def loads(library: str) -> bool:
+    """Whether the system has a shared library."""
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def make_environment() -> int:
+    """Make the virtual environment from the lock file, unless it is there and made from this very file."""
+    stamp = VENV / "made-from"
+    wanted = f"{hashlib.sha256(LOCK.read_bytes()).hexdigest()} {sys.version}"
+    if PYTHON.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
+        return 0
+    print(f"Making the virtual environment {VENV.name} from {LOCK.name} …")
+    shutil.rmtree(VENV, ignore_errors=True)
+    made = subprocess.run([sys.executable, "-m", "venv", str(VENV)], capture_output=True, text=True)
+    if made.returncode:
+        shutil.rmtree(VENV, ignore_errors=True)
+        return fail(f"{made.stdout}{made.stderr}\nOn Debian: sudo apt-get install -y python3-venv")
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--require-hashes"]
+    installed = subprocess.run([*pip, "-r", str(LOCK)]).returncode
+    if installed == 0:
+        stamp.write_text(wanted, encoding="utf-8")
+    return installed
+
+
+# Commands
+
+
+def run(arguments: list[str]) -> int:
+    """Open the window, or do the main job where there is no display."""
+    if WINDOWS or sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        return call("-m", "ui", *arguments)
+    print("There is no display: doing the main job without a window.")
+    folder = Path(tempfile.mkdtemp(prefix="gongkai-nianbao-"))
+    workspace = folder / "sample.nianbao"
+    status = 0
+    for sample in sorted((ROOT / "resources" / "samples").glob("*.json")):
+        status |= call("-m", "app", "import", str(sample), "--into", str(workspace))
+    checked = call("-m", "app", "check", str(workspace))
+    sample_report = ("--unit", "青禾市人民政府", "--year", "2024")
+    pdf = folder / "sample.pdf"
+    status |= call("-m", "app", "export", str(workspace), *sample_report, "--to", "pdf", "-o", str(pdf))
+    print(f"Workspace: {workspace}\nPDF:       {pdf}")
+    found_the_planted_mistake = checked == 1
+    return status or (0 if found_the_planted_mistake else 1)
+
+
+def test(arguments: list[str]) -> int:
+    """Style, types, layers, tests; every one runs even when one before it fails."""
+    status = 0
+    if not arguments:
+        tools = VENV / ("Scripts" if WINDOWS else "bin")
+        for check in (
+            [str(PYTHON), "-m", "ruff", "check", "."],
+            [str(PYTHON), "-m", "ruff", "format", "--check", "."],
+            [str(PYTHON), "-m", "mypy"],
+            [str(tools / "lint-imports")],
+        ):
+            print("$", Path(check[0]).name, *check[1:])
+            status |= subprocess.run(check).returncode
+    return status | call("-m", "pytest", *arguments)
+
+
+def bench(arguments: list[str]) -> int:
+    """Run all benchmarks, or those named."""
+    status = 0
+    for path in sorted((ROOT / "tests" / "benchmarks").glob("bench_*.py")):
+        if not arguments or path.stem.removeprefix("bench_") in arguments:
+            print(f"== {path.stem.removeprefix('bench_')}")
+            status |= call(str(path))
+    return status
+
+
+def soak(arguments: list[str]) -> int:
+    """Run the long robustness runs; ``--short`` for the form that the tests run."""
+    status = 0
+    for path in sorted((ROOT / "tests" / "soak").glob("soak_*.py")):
+        print(f"== {path.stem.removeprefix('soak_')}")
+        status |= call(str(path), *arguments)
+    return status
+
+
+def bundle(arguments: list[str]) -> int:
+    """Make the frozen program in dist/nianbao and let it test itself."""
+    dist = ROOT / "dist"
+    work = ("--distpath", str(dist), "--workpath", str(dist / "work"))
+    status = call(
+        "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *work, *arguments, "installer.spec"
+    )
+    if status:
+        return status
+    program = dist / "nianbao" / ("nianbao.exe" if WINDOWS else "nianbao")
+    size = sum(
+        path.stat().st_size for path in program.parent.rglob("*") if path.is_file() and not path.is_symlink()
+    )
+    print(f"{program.parent}: {size / 1e6:.0f} MB")
+    return subprocess.run([str(program), "selftest"]).returncode
+
+
+def call(*arguments: str) -> int:
+    """Run Python of the virtual environment in the project's folder."""
+    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONUTF8": "1"}
+    return subprocess.run([str(PYTHON), *arguments], env=environment).returncode
+
+
+COMMANDS = {"run": run, "test": test, "bench": bench, "soak": soak, "bundle": bundle}
+
+if __name__ == "__main__":
+    sys.exit(main())

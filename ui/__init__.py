@@ -1,0 +1,1 @@
+"""The window. Thin: what is true of reports lives in ``app``."""

@@ -1,0 +1,20 @@
+"""``nianbao``: the window, or one command of the command line."""
+
+import sys
+from pathlib import Path
+
+
+def main() -> int:
+    """Open the window when called alone or with a workspace; everything else is the command line's."""
+    arguments = sys.argv[1:]
+    if not arguments or (len(arguments) == 1 and arguments[0].endswith(".nianbao")):
+        from ui.application import run
+
+        return run(Path(arguments[0]) if arguments else None)
+    from app.cli import main as command_line
+
+    return command_line(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

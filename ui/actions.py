@@ -1,0 +1,150 @@
+"""Every action of the menus as plain data: name, menu, text, shortcut."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One action. *needs* says what must be there for it: ``workspace``, ``report`` or nothing."""
+
+    name: str
+    text: str
+    shortcut: str = ""
+    needs: str = ""
+    checkable: bool = False
+    tip: str = ""
+
+
+SEPARATOR = Entry("", "")
+RECENT = Entry("recent", "最近使用")
+
+MENUS: Mapping[str, tuple[Entry, ...]] = {
+    "文件(&F)": (
+        Entry("new_report", "新建报告…", "Ctrl+N", "workspace", tip="为一个单位、一个年度新建报告"),
+        Entry(
+            "duplicate_report",
+            "另建一年…",
+            "Ctrl+Shift+N",
+            "report",
+            tip="以当前报告为底稿，新建另一年度的报告",
+        ),
+        Entry("import_report", "读入报告…", "Ctrl+I", "workspace", tip="从已有的文件读入报告"),
+        SEPARATOR,
+        Entry("open_workspace", "打开数据文件…", "Ctrl+O"),
+        RECENT,
+        Entry("new_workspace", "新建数据文件…"),
+        Entry("copy_workspace", "保存副本…", "Ctrl+Shift+S", "workspace", tip="把全部报告另存一份"),
+        Entry("reveal_workspace", "打开数据文件所在文件夹", "", "workspace"),
+        SEPARATOR,
+        Entry("quit", "退出", "Ctrl+Q"),
+    ),
+    "编辑(&E)": (
+        Entry("undo", "撤销", "Ctrl+Z", "workspace"),
+        Entry("redo", "重做", "Ctrl+Y", "workspace"),
+        SEPARATOR,
+        Entry("cut", "剪切", "", "report"),
+        Entry("copy", "复制", "", "report"),
+        Entry("paste", "粘贴", "", "report"),
+        Entry("clear", "清除", "", "report", tip="清空所选的单元格"),
+        Entry("select_all", "全选", "", "report"),
+        SEPARATOR,
+        Entry("fill_blanks", "本表空白填 0", "Ctrl+Shift+0", "report"),
+        Entry("find", "查找和替换", "Ctrl+F", "report"),
+    ),
+    "报告(&R)": (
+        Entry("edit_report", "单位与年度…", "Ctrl+U", "report"),
+        Entry("computed_totals", "自动计算合计", "", "report", checkable=True),
+        Entry("fill_all_blanks", "全部空白填 0", "", "report"),
+        SEPARATOR,
+        Entry("history", "修改记录…", "Ctrl+H", "report"),
+        SEPARATOR,
+        Entry("finalize", "定稿", "", "report", checkable=True, tip="没有错误的报告可以定稿，定稿后不能修改"),
+        Entry("delete_report", "删除报告…", "", "report"),
+    ),
+    "检查(&C)": (
+        Entry("next_finding", "下一处问题", "F8", "report"),
+        Entry("previous_finding", "上一处问题", "Shift+F8", "report"),
+    ),
+    "输出(&P)": (
+        Entry("export_pdf", "导出 PDF…", "Ctrl+E", "report"),
+        Entry("export_json", "导出数据文件（JSON）…", "", "report"),
+    ),
+    "查看(&V)": (
+        Entry("zoom_in", "放大", "Ctrl++"),
+        Entry("zoom_out", "缩小", "Ctrl+-"),
+        Entry("zoom_reset", "原始大小", "Ctrl+0"),
+        SEPARATOR,
+        Entry("next_pane", "下一区域", "F6", tip="在报告列表、表格或文字、检查结果之间切换"),
+    ),
+    "帮助(&H)": (
+        Entry("open_sample", "打开示例", "", "workspace"),
+        Entry("about", "关于", ""),
+    ),
+}
+
+TOOLBAR = ("new_report", "import_report", "undo", "redo", "export_pdf")
+_TOOLBAR_TEXTS = {
+    "new_report": "新建",
+    "import_report": "读入",
+    "undo": "撤销",
+    "redo": "重做",
+    "export_pdf": "导出 PDF",
+}
+
+
+class Actions:
+    """The actions made from `MENUS`, by name."""
+
+    def __init__(self, parent: QWidget, run: Callable[[str], Callable[[], object]]) -> None:
+        self._parent = parent
+        self._entries = {entry.name: entry for entries in MENUS.values() for entry in entries if entry.name}
+        self.by_name: dict[str, QAction] = {}
+        for name, entry in self._entries.items():
+            if entry is not RECENT:
+                self.by_name[name] = self._make(entry, run(name))
+        self.recent_menu = QMenu(RECENT.text, parent)
+
+    def _make(self, entry: Entry, run: Callable[[], object]) -> QAction:
+        action = QAction(entry.text, self._parent)
+        action.setObjectName(f"action_{entry.name}")
+        if entry.shortcut:
+            action.setShortcut(QKeySequence(entry.shortcut))
+        if entry.name == "zoom_in":
+            action.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
+        if entry.name == "redo":
+            action.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        action.setCheckable(entry.checkable)
+        if entry.tip:
+            action.setToolTip(entry.tip)
+            action.setStatusTip(entry.tip)
+        action.triggered.connect(lambda _checked=False: run())
+        return action
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Put the menus into the menu bar."""
+        for title, entries in MENUS.items():
+            menu = bar.addMenu(title)
+            menu.setToolTipsVisible(True)
+            for entry in entries:
+                if entry is RECENT:
+                    menu.addMenu(self.recent_menu)
+                elif entry is SEPARATOR:
+                    menu.addSeparator()
+                else:
+                    menu.addAction(self.by_name[entry.name])
+
+    def toolbar_actions(self) -> list[tuple[QAction, str]]:
+        """Return the actions of the tool bar with their short texts."""
+        return [(self.by_name[name], _TOOLBAR_TEXTS[name]) for name in TOOLBAR]
+
+    def enable(self, *, workspace: bool, report: bool) -> None:
+        """Enable what can be done now."""
+        for name, action in self.by_name.items():
+            needs = self._entries[name].needs
+            action.setEnabled(
+                needs == "" or (needs == "workspace" and workspace) or (needs == "report" and report)
+            )

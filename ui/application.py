@@ -1,0 +1,37 @@
+"""Starts the program: paint the window first, open the workspace right after."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from ui import theme
+
+
+def make_application() -> QApplication:
+    """Make the application object with the program's look and Qt's own texts in Chinese."""
+    QApplication.setApplicationName("gongkai-nianbao")
+    QApplication.setDesktopFileName("gongkai-nianbao")
+    application = QApplication(sys.argv[:1])
+    application.setStyle("Fusion")
+    theme.apply_theme(application)
+    application.setFont(theme.interface_font(application))
+    translator = QTranslator(application)
+    if translator.load(
+        QLocale("zh_CN"), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    ):
+        application.installTranslator(translator)
+    application.styleHints().colorSchemeChanged.connect(lambda _scheme: theme.apply_theme(application))
+    return application
+
+
+def run(path: Path | None) -> int:
+    """Open the window, with this workspace or the last one, and stay until it is closed."""
+    application = make_application()
+    from ui.main_window import MainWindow
+
+    window = MainWindow()
+    window.show()
+    QTimer.singleShot(0, lambda: window.begin(path))
+    return application.exec()

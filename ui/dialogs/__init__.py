@@ -1,0 +1,1 @@
+"""Dialogs: only where a line in place would not do."""

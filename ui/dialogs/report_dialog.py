@@ -1,0 +1,139 @@
+"""Asks for unit and year: for a new report, or to correct those of the one on screen."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.errors import UserError
+from app.report import Unit, UnitKind
+from app.rules.complete import EARLIEST_YEAR, LATEST_YEAR
+from ui import theme
+
+KINDS = {UnitKind.GOVERNMENT: "人民政府", UnitKind.DEPARTMENT: "部门", UnitKind.OTHER: "其他"}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the user chose; *form* is empty for the format that belongs to the year."""
+
+    unit: Unit
+    year: int
+    form: str = ""
+
+
+def usual_year(today: date) -> int:
+    """Return the year a new report is usually for: it is due in January for the year before."""
+    return today.year - 1 if today.month <= 6 else today.year
+
+
+class ReportDialog(QDialog):
+    """The accepted choice is in `choice`. What can't be accepted is said in the dialog, which stays open."""
+
+    def __init__(
+        self,
+        title: str,
+        choice: Choice,
+        accept: Callable[[Choice], None],
+        *,
+        units: Sequence[Unit] = (),
+        forms: Sequence[tuple[str, str]] = (),
+        note: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setObjectName("reportDialog")
+        self.setMinimumWidth(440)
+        self.choice = choice
+        self._accept = accept
+        self._units = {unit.name: unit for unit in units}
+        self._name = QComboBox()
+        self._name.setObjectName("unitName")
+        self._name.setEditable(True)
+        self._name.addItems(list(self._units))
+        self._name.setCurrentText(choice.unit.name)
+        self._short = QLineEdit(choice.unit.short_name)
+        self._short.setPlaceholderText("列表中显示的简称，可不填")
+        self._kind = QComboBox()
+        for kind, text in KINDS.items():
+            self._kind.addItem(text, kind)
+        self._kind.setCurrentIndex(self._kind.findData(choice.unit.kind))
+        self._year = QSpinBox()
+        self._year.setObjectName("reportYear")
+        self._year.setRange(EARLIEST_YEAR, LATEST_YEAR)
+        self._year.setValue(choice.year)
+        self._form = QComboBox()
+        self._form.addItem("按年度选用", "")
+        for key, text in forms:
+            self._form.addItem(text, key)
+        self._problem = QLabel()
+        self._problem.setWordWrap(True)
+        self._problem.hide()
+        self._lay_out(note, with_form=bool(forms))
+        self._name.editTextChanged.connect(self._on_name_changed)
+        self._name.setFocus()
+
+    def _lay_out(self, note: str, *, with_form: bool) -> None:
+        form = QFormLayout()
+        form.setSpacing(2 * theme.UNIT)
+        form.addRow("单位全称(&U)", self._name)
+        form.addRow("简称(&S)", self._short)
+        form.addRow("单位类别(&K)", self._kind)
+        form.addRow("报告年度(&Y)", self._year)
+        if with_form:
+            form.addRow("报告格式(&F)", self._form)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        buttons.button(QDialogButtonBox.StandardButton.Ok).setText("确定")
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("取消")
+        buttons.accepted.connect(self._on_accepted)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setSpacing(2 * theme.UNIT)
+        if note:
+            label = QLabel(note)
+            label.setWordWrap(True)
+            column.addWidget(label)
+        column.addLayout(form)
+        column.addWidget(self._problem)
+        column.addWidget(buttons)
+
+    def _on_name_changed(self, name: str) -> None:
+        """A unit that is known brings its short name and kind along; a 人民政府 is recognised by its name."""
+        known = self._units.get(name.strip())
+        if known is not None:
+            self._short.setText(known.short_name)
+            self._kind.setCurrentIndex(self._kind.findData(known.kind))
+        elif name.strip().endswith("人民政府"):
+            self._kind.setCurrentIndex(self._kind.findData(UnitKind.GOVERNMENT))
+
+    def _on_accepted(self) -> None:
+        unit = replace(
+            self.choice.unit,
+            name=self._name.currentText().strip(),
+            short_name=self._short.text().strip(),
+            kind=UnitKind(self._kind.currentData()),
+        )
+        choice = Choice(unit, self._year.value(), self._form.currentData())
+        try:
+            self._accept(choice)
+        except UserError as error:
+            self._problem.setText(str(error))
+            self._problem.setStyleSheet(f"color: {theme.current().error};")
+            self._problem.show()
+            return
+        self.choice = choice
+        self.accept()

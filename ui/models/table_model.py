@@ -1,0 +1,206 @@
+"""A table of the form as a Qt model: the form's grid, without the header rows and columns that stay frozen."""
+
+from enum import IntEnum
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from app.changes import Changes
+from app.edits import SetCells
+from app.forms.grid import Grid, GridCell, grid_of
+from app.forms.model import Table
+from app.report import Status, Totals
+from app.rules.model import Finding, Severity
+from app.values import Value, ValueProblem, canonical, parse, printed
+from ui.session import Session
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Role(IntEnum):
+    """What the views ask of a cell besides Qt's own roles."""
+
+    CELL = Qt.ItemDataRole.UserRole + 1
+    """The `GridCell`."""
+    SEVERITY = Qt.ItemDataRole.UserRole + 2
+    """The severity of the worst finding on the cell, or None."""
+    OUTLINED = Qt.ItemDataRole.UserRole + 3
+    """Whether the finding chosen in the list concerns the cell."""
+    COMPUTED = Qt.ItemDataRole.UserRole + 4
+    """Whether the cell is a total; the screen shades it."""
+
+
+_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.ASK: 2}
+
+
+class TableModel(QAbstractTableModel):
+    """One table of the report on screen."""
+
+    rejected = Signal(QModelIndex, str)
+    """A typed text was no value: where, and one sentence why."""
+
+    def __init__(self, session: Session, table: Table, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.table = table
+        self.grid: Grid = grid_of(table)
+        frozen = self.grid.header_rows > 0
+        self.top = self.grid.header_rows
+        self.left = self.grid.label_columns if frozen else 0
+        self._findings: dict[str, list[Finding]] = {}
+        self._outlined: frozenset[str] = frozenset()
+        session.report_changed.connect(self._on_report_changed)
+        session.checked.connect(self._on_checked)
+
+    # shape
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else self.grid.rows - self.top
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else self.grid.columns - self.left
+
+    def cell_at(self, index: Index) -> GridCell:
+        """Return the grid's cell that covers an index."""
+        return self.grid.at(index.row() + self.top, index.column() + self.left)
+
+    def index_for(self, cell_key: str) -> QModelIndex:
+        """Return the index of an input cell; an invalid one when the table has no such cell."""
+        cell = self.grid.inputs.get(cell_key)
+        return self.index_of(cell) if cell else QModelIndex()
+
+    def index_of(self, cell: GridCell) -> QModelIndex:
+        """Return the index at which a cell of the grid begins."""
+        return self.index(cell.row - self.top, cell.column - self.left)
+
+    # content
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        cell = self.cell_at(index)
+        if role == Role.CELL:
+            return cell
+        if cell.key is None:
+            return (
+                cell.text
+                if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+                else None
+            )
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return printed(self._value(cell.key), self._form_cell(cell.key).kind)
+            case Qt.ItemDataRole.EditRole:
+                value = self._value(cell.key)
+                return "" if value is None else canonical(value)
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return Qt.AlignmentFlag.AlignCenter
+            case Qt.ItemDataRole.ToolTipRole:
+                return self._tip(cell.key)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self._spoken(cell.key)
+            case Role.SEVERITY:
+                return self._severity(cell.key)
+            case Role.OUTLINED:
+                return cell.key in self._outlined
+            case Role.COMPUTED:
+                return self._form_cell(cell.key).computed
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        cell = self.cell_at(index)
+        if cell.key is None:
+            return Qt.ItemFlag.ItemIsEnabled
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return flags | Qt.ItemFlag.ItemIsEditable if self.is_editable(cell.key) else flags
+
+    def is_editable(self, cell_key: str) -> bool:
+        """Whether the cell can be typed: not a computed total, not in a final report."""
+        report = self._session.report
+        if report is None or report.status is Status.FINAL:
+            return False
+        return report.totals is Totals.TYPED or not report.form.cells[cell_key].computed
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        cell = self.cell_at(index)
+        report = self._session.report
+        if role != Qt.ItemDataRole.EditRole or cell.key is None or report is None:
+            return False
+        try:
+            number = self.parse(cell.key, str(value))
+        except ValueProblem as problem:
+            self.rejected.emit(index, str(problem))
+            return False
+        if number == report.cells.get(cell.key) and (number is None) == (cell.key not in report.cells):
+            return True
+        return self._session.apply(SetCells(report.id, {cell.key: number}))
+
+    def parse(self, cell_key: str, text: str) -> Value | None:
+        """Read a typed text as this cell's kind of value. Raises `ValueProblem`."""
+        return parse(text, self._form_cell(cell_key).kind)
+
+    def outline(self, cells: tuple[str, ...]) -> None:
+        """Outline the cells of the finding chosen in the list."""
+        changed = self._outlined ^ frozenset(cells)
+        self._outlined = frozenset(cells)
+        self._refresh(changed)
+
+    # what changes
+
+    def _on_report_changed(self, changes: Changes) -> None:
+        report = self._session.report
+        if report is None:
+            return
+        for delta in changes.of(report.id):
+            if delta.fields.keys() & {"totals", "status"}:
+                self.refresh()
+            self._refresh(delta.cells)
+
+    def _on_checked(self) -> None:
+        found: dict[str, list[Finding]] = {}
+        check = self._session.check
+        for finding in check.findings if check else ():
+            if not finding.rule.startswith("complete."):
+                for key in finding.cells:
+                    if key in self.grid.inputs:
+                        found.setdefault(key, []).append(finding)
+        changed = {key for key in {**found, **self._findings} if found.get(key) != self._findings.get(key)}
+        self._findings = found
+        self._refresh(changed)
+
+    def _refresh(self, keys: object) -> None:
+        for key in keys:  # type: ignore[attr-defined]
+            index = self.index_for(key)
+            if index.isValid():
+                self.dataChanged.emit(index, index)
+
+    def refresh(self) -> None:
+        """Show all cells anew: another report is on screen."""
+        self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+
+    def _value(self, key: str) -> Value | None:
+        report = self._session.report
+        return report.cells.get(key) if report else None
+
+    def _form_cell(self, key: str):
+        report = self._session.report
+        assert report is not None
+        return report.form.cells[key]
+
+    def _severity(self, key: str) -> Severity | None:
+        findings = self._findings.get(key)
+        return min((finding.severity for finding in findings), key=_ORDER.__getitem__) if findings else None
+
+    def _tip(self, key: str) -> str:
+        lines = [self._form_cell(key).name]
+        for finding in self._findings.get(key, ()):
+            lines.append(finding.message)
+            if finding.hint:
+                lines.append(finding.hint)
+        return "\n".join(lines)
+
+    def _spoken(self, key: str) -> str:
+        value = printed(self._value(key), self._form_cell(key).kind) or "未填"
+        flagged = "，有错误" if self._severity(key) is Severity.ERROR else ""
+        return f"{self._form_cell(key).name}：{value}{flagged}"

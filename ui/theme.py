@@ -1,0 +1,166 @@
+"""Every colour of the program, for light and dark, and the application's look.
+
+Red is for errors only, amber for warnings only, blue for selection and links. Text colours have a contrast of at
+least 4.5:1 on the backgrounds they are used on (a test holds this).
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from app.paths import resource
+
+UNIT = 4
+"""The rhythm of margins and gaps, in pixels."""
+FONT_POINTS = 10.5
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A set of colours, as #rrggbb."""
+
+    dark: bool
+    window: str
+    base: str
+    label: str
+    total: str
+    line: str
+    text: str
+    muted: str
+    accent: str
+    on_accent: str
+    selection: str
+    error: str
+    error_tint: str
+    warning: str
+    warning_tint: str
+    ask: str
+    ask_tint: str
+    fine: str
+
+    def severity(self, name: str) -> tuple[str, str]:
+        """Return text colour and tint for a finding's severity."""
+        return {
+            "error": (self.error, self.error_tint),
+            "warning": (self.warning, self.warning_tint),
+            "ask": (self.ask, self.ask_tint),
+        }[name]
+
+
+LIGHT = Theme(
+    dark=False,
+    window="#f3f4f6",
+    base="#ffffff",
+    label="#eef0f3",
+    total="#f3f5f9",
+    line="#c6cbd3",
+    text="#1d2129",
+    muted="#5a6270",
+    accent="#1b5fb4",
+    on_accent="#ffffff",
+    selection="#d6e6fa",
+    error="#b3261e",
+    error_tint="#fdecea",
+    warning="#8a5300",
+    warning_tint="#fff4df",
+    ask="#4a5568",
+    ask_tint="#eef1f5",
+    fine="#1d6b3a",
+)
+DARK = Theme(
+    dark=True,
+    window="#1f2227",
+    base="#272b31",
+    label="#31363e",
+    total="#2d323b",
+    line="#4a515c",
+    text="#e8eaed",
+    muted="#aab2bf",
+    accent="#7fb4f5",
+    on_accent="#10141a",
+    selection="#2f4f78",
+    error="#ff9d94",
+    error_tint="#4a2725",
+    warning="#f2be6b",
+    warning_tint="#443620",
+    ask="#c3cbd8",
+    ask_tint="#363c46",
+    fine="#7fd6a0",
+)
+
+_current = LIGHT
+
+
+def current() -> Theme:
+    """Return the theme in use."""
+    return _current
+
+
+def color(name: str) -> QColor:
+    """Return a colour of the theme in use by its name."""
+    return QColor(getattr(_current, name))
+
+
+def apply_theme(application: QApplication) -> None:
+    """Give the application the palette of the system's light or dark scheme."""
+    global _current
+    scheme = application.styleHints().colorScheme()
+    _current = DARK if scheme is Qt.ColorScheme.Dark else LIGHT
+    application.setPalette(_palette(_current))
+
+
+def _palette(theme: Theme) -> QPalette:
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: theme.window,
+        QPalette.ColorRole.WindowText: theme.text,
+        QPalette.ColorRole.Base: theme.base,
+        QPalette.ColorRole.AlternateBase: theme.total,
+        QPalette.ColorRole.Text: theme.text,
+        QPalette.ColorRole.PlaceholderText: theme.muted,
+        QPalette.ColorRole.Button: theme.window,
+        QPalette.ColorRole.ButtonText: theme.text,
+        QPalette.ColorRole.ToolTipBase: theme.base,
+        QPalette.ColorRole.ToolTipText: theme.text,
+        QPalette.ColorRole.Highlight: theme.accent,
+        QPalette.ColorRole.HighlightedText: theme.on_accent,
+        QPalette.ColorRole.Link: theme.accent,
+        QPalette.ColorRole.Mid: theme.line,
+    }
+    for role, value in roles.items():
+        palette.setColor(role, QColor(value))
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.muted))
+    return palette
+
+
+_CHINESE_FACES = (
+    "Microsoft YaHei UI",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "WenQuanYi Micro Hei",
+    "Noto Sans SC",
+)
+
+
+def interface_font(application: QApplication) -> QFont:
+    """Return the system's font at the program's size.
+
+    A system font without Chinese would give every line two faces of different heights: a Chinese one takes its
+    place, the bundled one where the system has none.
+    """
+    font = QFont(application.font())
+    font.setPointSizeF(FONT_POINTS)
+    chinese = QFontDatabase.WritingSystem.SimplifiedChinese
+    if chinese not in QFontDatabase.writingSystems(font.family()):
+        known = QFontDatabase.families(chinese)
+        face = next((face for face in _CHINESE_FACES if face in known), known[0] if known else None)
+        font.setFamily(face or _bundled_face())
+    return font
+
+
+def _bundled_face() -> str:
+    number = QFontDatabase.addApplicationFont(str(resource("fonts", "NotoSansSC-Medium.ttf")))
+    return QFontDatabase.applicationFontFamilies(number)[0]

@@ -1,0 +1,141 @@
+"""How a cell is painted and typed into."""
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from app.forms.grid import GridCell
+from app.rules.model import Severity
+from app.values import ValueProblem
+from ui import theme
+from ui.models.table_model import Role, TableModel
+from ui.views.grid_header import paint_label
+
+Index = QModelIndex | QPersistentModelIndex
+
+MARKS = {Severity.ERROR: "≠", Severity.WARNING: "!", Severity.ASK: "?"}
+_LEAVING_KEYS = {
+    Qt.Key.Key_Return: "next",
+    Qt.Key.Key_Enter: "next",
+    Qt.Key.Key_Tab: "next",
+    Qt.Key.Key_Backtab: "previous",
+    Qt.Key.Key_Down: "down",
+    Qt.Key.Key_Up: "up",
+}
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints input cells and labels, and edits in place.
+
+    A text that is no number keeps the editor open and says why beside it; nothing else changes.
+    """
+
+    left_by_key = Signal(str)
+    """An editor was closed by a key that also moves: ``next``, ``previous``, ``down`` or ``up``."""
+
+    # painting
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        cell: GridCell = index.data(Role.CELL)
+        if cell.key is None:
+            paint_label(painter, option.rect, cell, centred=True)
+            return
+        severity = index.data(Role.SEVERITY)
+        severity = (
+            None if severity is None else Severity(severity)
+        )  # Qt hands an enum of strings back as a string
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.fillRect(option.rect, self._background(index, severity, selected))
+        painter.setPen(QPen(theme.color("line"), 1))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        painter.drawLine(option.rect.topRight(), option.rect.bottomRight())
+        painter.setPen(theme.color(severity.value if severity else "text"))
+        painter.setFont(option.font)
+        painter.drawText(option.rect, Qt.AlignmentFlag.AlignCenter, index.data(Qt.ItemDataRole.DisplayRole))
+        if severity is not None:
+            self._paint_mark(painter, option.rect, option.font, severity)
+        if index.data(Role.OUTLINED):
+            self._paint_frame(painter, option.rect, Qt.PenStyle.DashLine)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            self._paint_frame(painter, option.rect, Qt.PenStyle.SolidLine)
+        painter.restore()
+
+    def _background(self, index: Index, severity: Severity | None, selected: bool):
+        if selected:
+            return theme.color("selection")
+        if severity is not None:
+            return theme.color(f"{severity.value}_tint")
+        return theme.color("total" if index.data(Role.COMPUTED) else "base")
+
+    def _paint_mark(self, painter: QPainter, rect: QRect, font: QFont, severity: Severity) -> None:
+        small = QFont(font)
+        small.setPointSizeF(font.pointSizeF() * 0.8)
+        small.setBold(True)
+        painter.setFont(small)
+        corner = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+        painter.drawText(rect.adjusted(0, 0, -4, 0), corner, MARKS[severity])
+
+    def _paint_frame(self, painter: QPainter, rect: QRect, style: Qt.PenStyle) -> None:
+        painter.setPen(QPen(theme.color("accent"), 2, style))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect.adjusted(1, 1, -2, -2))
+
+    # typing
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = QLineEdit(parent)
+        editor.setObjectName("cellEditor")
+        editor.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        editor.setFrame(False)
+        editor.setProperty("cellIndex", QPersistentModelIndex(index))
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if isinstance(editor, QLineEdit) and not editor.isModified():
+            editor.setText(index.data(Qt.ItemDataRole.EditRole))
+            editor.setModified(True)
+
+    def setModelData(self, editor: QWidget, model: QObject, index: Index) -> None:
+        if isinstance(editor, QLineEdit) and isinstance(model, TableModel):
+            model.setData(index, editor.text())
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if (
+            isinstance(editor, QLineEdit)
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+        ):
+            way = _LEAVING_KEYS.get(Qt.Key(event.key()))
+            if way == "next" and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                way = "previous"
+            if way is not None:
+                if self._acceptable(editor):
+                    self.commitData.emit(editor)
+                    self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+                    self.left_by_key.emit(way)
+                return True
+        return super().eventFilter(editor, event)
+
+    def _acceptable(self, editor: QLineEdit) -> bool:
+        """Whether the typed text is a value; says why when it is not."""
+        index: QPersistentModelIndex = editor.property("cellIndex")
+        model = index.model()
+        assert isinstance(model, TableModel)
+        key = model.cell_at(index).key
+        assert key is not None
+        try:
+            model.parse(key, editor.text())
+        except ValueProblem as problem:
+            editor.setStyleSheet(f"color: {theme.current().error}; background: {theme.current().error_tint};")
+            editor.selectAll()
+            model.rejected.emit(QModelIndex(index), str(problem))
+            return False
+        return True

@@ -1,0 +1,159 @@
+"""Blocks of cells to and from a spreadsheet's clipboard: tab-separated text, with or without label columns."""
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+
+from app.edits import SetCells
+from app.errors import UserError
+from app.forms.grid import Grid, GridCell, Role
+from app.forms.loader import plain_label
+from app.forms.model import Form
+from app.report import Report, Totals
+from app.values import Value, ValueProblem, half_width, parse, printed
+
+Matrix = list[list[GridCell]]
+"""The input cells of a table, row by row."""
+
+
+class PasteRefused(UserError):
+    """The clipboard does not fit; nothing was changed."""
+
+
+def input_rows(grid: Grid) -> Matrix:
+    """Return the input cells row by row; labels and rows without inputs are left out."""
+    rows: dict[int, list[GridCell]] = {}
+    for cell in grid.inputs.values():
+        rows.setdefault(cell.row, []).append(cell)
+    return list(rows.values())
+
+
+def as_text(report: Report, rows: Matrix) -> str:
+    """Write cells as tab-separated lines."""
+    return "\n".join(
+        "\t".join(printed(report.cells.get(c.key or ""), report.form.cells[c.key or ""].kind) for c in row)
+        for row in rows
+    )
+
+
+@dataclass(frozen=True)
+class Block:
+    """What was copied: the values row by row, and the label beside each row where the copy had label columns."""
+
+    values: list[list[str]]
+    labels: list[str] | None
+
+
+def read_block(text: str) -> Block:
+    """Read tab-separated lines, quoted cells included; label columns and header rows are told from values."""
+    rows = list(csv.reader(io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n")), csv.excel_tab))
+    while rows and not any(cell.strip() for cell in rows[-1]):
+        rows.pop()
+    width = max((len(row) for row in rows), default=0)
+    rows = [row + [""] * (width - len(row)) for row in rows]
+    first = next((n for n in range(width) if any(_NUMBER.fullmatch(row[n]) for row in rows)), 0)
+    while rows and first < width and all(_is_label(cell) for cell in rows[0][first:]):
+        del rows[0]
+    labels = None
+    if any(cell.strip() for row in rows for cell in row[:first]):
+        labels = [next((cell for cell in reversed(row[:first]) if cell.strip()), "") for row in rows]
+    return Block([row[first:] for row in rows], labels)
+
+
+_NUMBER = re.compile(r"[\s0-9０-９,，.．+＋\-－增减]*[0-9０-９][\s0-9０-９,，.．]*")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def _is_label(text: str) -> bool:
+    return not text.strip() or (_HAN.search(text) is not None and not _NUMBER.fullmatch(text))
+
+
+def paste(report: Report, grid: Grid, origin: tuple[int, int], text: str) -> SetCells:
+    """Turn the clipboard's text into one edit, its first value going to *origin* (row, column of `input_rows`).
+
+    Rows with labels go to the rows of these names; a block as large as the table goes over the whole of it.
+    Computed totals in the block are passed over: they follow from the rest. Raises `PasteRefused` with one
+    sentence; nothing is cut off silently.
+    """
+    block = read_block(text)
+    matrix = input_rows(grid)
+    if not any(cell.strip() for row in block.values for cell in row):
+        raise PasteRefused("剪贴板里没有可以粘贴的数字；没有改动。")
+    if block.labels is not None and any(_row_label(grid, row) for row in matrix):
+        pairs = _by_label(grid, matrix, block.labels, block.values)
+    else:
+        if len(block.values) == len(matrix) and len(block.values[0]) == len(matrix[0]):
+            origin = (0, 0)
+        pairs = _by_place(matrix, origin, block.values)
+    cells: dict[str, Value | None] = {}
+    for room, texts in pairs:
+        if any(text.strip() for text in texts[len(room) :]):
+            raise PasteRefused(f"要粘贴 {len(texts)} 列，从所选格往右只有 {len(room)} 列，放不下；没有改动。")
+        for cell, pasted in zip(room, texts, strict=False):
+            _take(report, cell, pasted, cells)
+    if not cells:
+        raise PasteRefused("所选位置是自动合计格，不能粘贴；没有改动。")
+    return SetCells(report.id, cells, "粘贴")
+
+
+Pairs = list[tuple[list[GridCell], list[str]]]
+
+
+def _by_place(matrix: Matrix, origin: tuple[int, int], values: list[list[str]]) -> Pairs:
+    top, left = origin
+    if len(values) > len(matrix) - top:
+        raise PasteRefused(
+            f"要粘贴 {len(values)} 行，从所选格往下只有 {len(matrix) - top} 行，放不下；没有改动。"
+        )
+    return [(row[left:], texts) for row, texts in zip(matrix[top:], values, strict=False)]
+
+
+def _by_label(grid: Grid, matrix: Matrix, labels: list[str], values: list[list[str]]) -> Pairs:
+    rows = {_plain(_row_label(grid, row)): row for row in matrix}
+    pairs = []
+    for label, texts in zip(labels, values, strict=True):
+        row = rows.get(_plain(label))
+        if row is not None:
+            pairs.append((row, texts))
+        elif any(_NUMBER.fullmatch(text) for text in texts):
+            raise PasteRefused(f"要粘贴的“{label.strip()}”一行不在本表中；没有改动。")
+    return pairs
+
+
+def _row_label(grid: Grid, row: list[GridCell]) -> str:
+    """Return the innermost label beside a row of inputs; empty where the table has none."""
+    labels = [grid.at(*place) for place in row[0].headers]
+    return next((label.text for label in reversed(labels) if label.role is Role.ROW_HEADER), "")
+
+
+def _plain(label: str) -> str:
+    return "".join(plain_label(half_width("".join(label.split()))).split())
+
+
+def _take(report: Report, cell: GridCell, text: str, cells: dict[str, Value | None]) -> None:
+    assert cell.key is not None
+    form_cell = report.form.cells[cell.key]
+    if form_cell.computed and report.totals is Totals.COMPUTED:
+        return
+    try:
+        cells[cell.key] = parse(text, form_cell.kind)
+    except ValueProblem as problem:
+        raise PasteRefused(f"{form_cell.name}不能粘贴：{problem}没有改动。") from problem
+
+
+def fill_blanks(report: Report, table: str | None = None) -> SetCells:
+    """Return the edit that sets every untouched cell to 0, in one table or in all; totals follow."""
+    return SetCells(
+        report.id,
+        {key: 0 for key in _typed_cells(report.form, report.totals, table) if key not in report.cells},
+        "空白填 0",
+    )
+
+
+def _typed_cells(form: Form, totals: Totals, table: str | None) -> list[str]:
+    return [
+        key
+        for key, cell in form.cells.items()
+        if table in (None, cell.table) and not (cell.computed and totals is Totals.COMPUTED)
+    ]

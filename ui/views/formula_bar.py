@@ -1,0 +1,54 @@
+"""Says, for the cell under the cursor, which equations it stands in and whether they hold."""
+
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from app.forms.linear import linears
+from app.report import Totals
+from app.rules.model import Outcome
+from ui import theme
+from ui.session import Session
+
+_SIGNS = {Outcome.HOLDS: "✓", Outcome.BROKEN: "≠", Outcome.NOT_EVALUATED: "…"}
+_WORDS = {Outcome.HOLDS: "成立", Outcome.BROKEN: "不成立", Outcome.NOT_EVALUATED: "有格未填，暂不核对"}
+
+
+class FormulaBar(QLabel):
+    """A line in the status bar."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._key: str | None = None
+        self.setObjectName("formulaBar")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        session.checked.connect(self._show)
+        session.report_selected.connect(self._on_report_selected)
+
+    def show_cell(self, key: str) -> None:
+        """Explain this cell."""
+        self._key = key
+        self._show()
+
+    def _on_report_selected(self) -> None:
+        self._key = None
+        self.clear()
+
+    def _show(self) -> None:
+        report, check = self._session.report, self._session.check
+        if report is None or check is None or self._key not in report.form.cells:
+            self.clear()
+            return
+        outcomes = {result.rule: result.outcome for result in check.results}
+        parts = []
+        tips = []
+        for linear in linears(report.form):
+            if linear.id in outcomes and any(term.cell == self._key for term in linear.left + linear.right):
+                outcome = outcomes[linear.id]
+                parts.append(f"{linear.equation.formula} {_SIGNS[outcome]}")
+                tips.append(f"{linear.at}：{linear.equation.formula}（{_WORDS[outcome]}）")
+        cell = report.form.cells[self._key]
+        computed = cell.computed and report.totals is Totals.COMPUTED
+        name = f"{cell.name}{'（自动合计）' if computed else ''}"
+        self.setText("    ".join([name, *parts]))
+        self.setToolTip("\n".join([name, *tips]))
+        self.setStyleSheet(f"color: {theme.current().muted};")

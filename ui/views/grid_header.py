@@ -1,0 +1,107 @@
+"""Header views that print the form's own labels, with their spans, and stay while the table scrolls."""
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from app.forms.grid import GridCell, Role
+from ui import theme
+from ui.models.table_model import TableModel
+
+_PADDING = 4
+
+
+class GridHeader(QHeaderView):
+    """The labels above or beside the input cells of a table.
+
+    *levels* are the heights of the header rows or the widths of the label columns, in pixels.
+    """
+
+    def __init__(self, orientation: Qt.Orientation, model: TableModel, parent: QWidget) -> None:
+        super().__init__(orientation, parent)
+        self._table = model
+        self._across = orientation is Qt.Orientation.Horizontal
+        self.levels: list[int] = [0] * (model.top if self._across else model.left)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(16)
+
+    def set_levels(self, levels: list[int]) -> None:
+        """Set the levels' sizes."""
+        self.levels = levels
+        self.updateGeometry()
+        self.geometriesChanged.emit()
+        self.viewport().update()
+
+    def sizeHint(self) -> QSize:
+        size = super().sizeHint()
+        total = sum(self.levels)
+        return QSize(size.width(), total) if self._across else QSize(total, size.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), theme.color("label"))
+        for cell in self._table.grid.cells:
+            inside = cell.row < self._table.top if self._across else cell.row >= self._table.top
+            beside = cell.column >= self._table.left if self._across else cell.column < self._table.left
+            if inside and beside:
+                rect = self._rect(cell)
+                if rect.intersects(event.rect()):
+                    paint_label(painter, rect, cell, centred=self._across or cell.upright)
+
+    def _rect(self, cell: GridCell) -> QRect:
+        """Return where a label is painted, in the viewport's pixels."""
+        if self._across:
+            first = cell.column - self._table.left
+            along, length = self._stretch(first, cell.column_span)
+            top = sum(self.levels[: cell.row])
+            return QRect(along, top, length, sum(self.levels[cell.row : cell.row + cell.row_span]))
+        first = cell.row - self._table.top
+        along, length = self._stretch(first, cell.row_span)
+        left = sum(self.levels[: cell.column])
+        return QRect(left, along, sum(self.levels[cell.column : cell.column + cell.column_span]), length)
+
+    def _stretch(self, first: int, count: int) -> tuple[int, int]:
+        start = self.sectionViewportPosition(first)
+        return start, sum(self.sectionSize(section) for section in range(first, first + count))
+
+
+def paint_label(painter: QPainter, rect: QRect, cell: GridCell, *, centred: bool) -> None:
+    """Paint a label of the form into *rect*: wrapped, or one character a line where the form sets it upright."""
+    painter.fillRect(rect, theme.color("label"))
+    painter.setPen(QPen(theme.color("line"), 1))
+    painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+    painter.drawLine(rect.topRight(), rect.bottomRight())
+    painter.setPen(theme.color("text"))
+    text = "\n".join(cell.text) if cell.upright else cell.text
+    align = (
+        Qt.AlignmentFlag.AlignCenter
+        if centred
+        else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    )
+    inner = rect.adjusted(_PADDING, 0, -_PADDING, 0)
+    painter.drawText(inner, align | Qt.TextFlag.TextWordWrap, text)
+
+
+class CornerLabel(QWidget):
+    """The form's corner text, over the place where the two headers meet."""
+
+    def __init__(self, model: TableModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._cell = next(cell for cell in model.grid.cells if cell.role is Role.CORNER)
+        self.setToolTip(self._cell.text)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        small = QFont(self.font())
+        small.setPointSizeF(small.pointSizeF() * 0.9)
+        painter.setFont(small)
+        paint_label(painter, self.rect(), self._cell, centred=True)
+
+
+def label_height(metrics: QFontMetrics, text: str, width: int) -> int:
+    """Return how high a label is when wrapped into *width* pixels."""
+    flags = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+    room = QRect(0, 0, max(width - 2 * _PADDING, metrics.averageCharWidth() * 2), 10_000)
+    return metrics.boundingRect(room, flags, text).height()

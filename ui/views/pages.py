@@ -1,0 +1,154 @@
+"""The pages of the report's tabs: a heading, the editor, and what belongs to it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from app.changes import Changes
+from app.edits import SetField
+from app.forms.model import Section, Table
+from app.report import Status
+from ui import theme
+from ui.models.table_model import TableModel
+from ui.session import Session
+from ui.views.find_bar import FindBar
+from ui.views.table_view import TableView
+from ui.views.text_editor import TextEditor
+
+
+def _page_layout(page: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(page)
+    column.setContentsMargins(2 * theme.UNIT, theme.UNIT, 2 * theme.UNIT, theme.UNIT)
+    column.setSpacing(theme.UNIT)
+    return column
+
+
+def _heading(text: str) -> QLabel:
+    label = QLabel(text)
+    font = label.font()
+    font.setBold(True)
+    label.setFont(font)
+    return label
+
+
+class TablePage(QWidget):
+    """A table of the form."""
+
+    def __init__(self, session: Session, section: Section, table: Table) -> None:
+        super().__init__()
+        self.section = section
+        self.model = TableModel(session, table, self)
+        self.view = TableView(session, self.model)
+        self._fill = QPushButton("空白填 0")
+        self._fill.setToolTip("把本表还没有填的格都填上 0")
+        self._fill.clicked.connect(self.view.fill_blanks)
+        self._session = session
+        top = QHBoxLayout()
+        top.addWidget(_heading(section.heading))
+        top.addStretch(1)
+        top.addWidget(self._fill)
+        column = _page_layout(self)
+        column.addLayout(top)
+        column.addWidget(self.view, 1)
+        session.checked.connect(self._on_checked)
+
+    def load(self) -> None:
+        """Show the report now on screen."""
+        self.model.refresh()
+        self._on_checked()
+
+    def _on_checked(self) -> None:
+        report = self._session.report
+        keys = self.model.grid.inputs
+        self._fill.setEnabled(
+            report is not None
+            and report.status is not Status.FINAL
+            and any(key not in report.cells for key in keys if self.model.is_editable(key))
+        )
+
+
+class TextPage(QWidget):
+    """A narrative section."""
+
+    def __init__(self, session: Session, section: Section) -> None:
+        super().__init__()
+        self.section = section
+        self.editor = TextEditor(session, section.key)
+        self.editor.setPlaceholderText(section.guidance)
+        self.editor.setAccessibleName(section.heading or "前言")
+        self.find_bar = FindBar(self.editor)
+        self._count = QLabel()
+        self._column = _page_layout(self)
+        top = QHBoxLayout()
+        top.addWidget(_heading(section.heading or "前言"))
+        top.addStretch(1)
+        top.addWidget(self._count)
+        self._column.addLayout(top)
+        self._column.addWidget(self.editor, 1)
+        self._column.addWidget(self.find_bar)
+        self.editor.textChanged.connect(self._count_characters)
+        self._count_characters()
+
+    def load(self) -> None:
+        """Show the report now on screen."""
+        self.editor.load()
+
+    def _count_characters(self) -> None:
+        count = sum(1 for character in self.editor.toPlainText() if not character.isspace())
+        self._count.setText(f"{count} 字")
+
+
+class CoverPage(TextPage):
+    """Title, signature and preface."""
+
+    _FIELDS = (("title", "标题"), ("signed_by", "落款单位"), ("signed_on", "落款日期"))
+
+    def __init__(self, session: Session, section: Section) -> None:
+        super().__init__(session, section)
+        self._session = session
+        self._lines: dict[str, QLineEdit] = {}
+        row = QHBoxLayout()
+        for number, (name, caption) in enumerate(self._FIELDS):
+            line = QLineEdit()
+            line.setObjectName(f"field_{name}")
+            line.editingFinished.connect(lambda name=name: self._commit(name))
+            label = QLabel(caption)
+            label.setBuddy(line)
+            row.addWidget(label)
+            row.addWidget(line, 4 if number == 0 else 2)
+            self._lines[name] = line
+        self._lines["signed_by"].setPlaceholderText("可不填")
+        self._lines["signed_on"].setPlaceholderText("如 2026年1月20日")
+        self._column.insertLayout(0, row)
+        session.report_changed.connect(self._on_report_changed)
+        session.list_changed.connect(self._load_lines)
+
+    def load(self) -> None:
+        super().load()
+        self._load_lines()
+
+    def _load_lines(self) -> None:
+        report = self._session.report
+        if report is None:
+            return
+        standard = report.form.title.format(unit=report.unit.name, year=report.year)
+        self._lines["title"].setPlaceholderText(standard)
+        for name, line in self._lines.items():
+            line.setReadOnly(report.status is Status.FINAL)
+            if line.text() != getattr(report, name):
+                line.setText(getattr(report, name))
+                line.setCursorPosition(0)
+
+    def _commit(self, name: str) -> None:
+        report = self._session.report
+        value = self._lines[name].text().strip()
+        if report is not None and value != getattr(report, name) and report.status is not Status.FINAL:
+            self._session.apply(SetField(report.id, name, value))
+
+    def _on_report_changed(self, changes: Changes) -> None:
+        report = self._session.report
+        if report is not None and any(delta.fields for delta in changes.of(report.id)):
+            self._load_lines()
+
+    def focus_field(self, name: str) -> None:
+        """Put the cursor into one of the lines."""
+        self._lines[name].setFocus(Qt.FocusReason.OtherFocusReason)

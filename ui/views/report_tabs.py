@@ -1,0 +1,186 @@
+"""The tabs of the report on screen, one a section, in the order in which the form prints them."""
+
+from collections import Counter
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from app.changes import Delta
+from app.forms.model import Form
+from app.rules.model import Finding, Severity
+from ui.session import Session
+from ui.settings import Settings
+from ui.views.pages import CoverPage, TablePage, TextPage
+from ui.views.table_view import TableView
+from ui.views.text_editor import TextEditor
+
+_CIRCLED = "⓪①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+Page = TablePage | TextPage
+
+
+class ReportTabs(QTabWidget):
+    """Shows the report on screen; made anew only when its form is another."""
+
+    current_cell_changed = Signal(str)
+
+    def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._settings = settings
+        self._form: Form | None = None
+        self._pages: dict[str, Page] = {}
+        self.setObjectName("reportTabs")
+        self.setDocumentMode(True)
+        session.report_selected.connect(self.load)
+        session.checked.connect(self._on_checked)
+        session.revealed.connect(self._on_revealed)
+
+    # pages
+
+    def load(self) -> None:
+        """Show the report now on screen."""
+        report = self._session.report
+        if report is None:
+            return
+        if report.form is not self._form:
+            self._build(report.form)
+        for page in self._pages.values():
+            page.load()
+
+    def _build(self, form: Form) -> None:
+        self.remember_widths()
+        while self.count():
+            page = self.widget(0)
+            self.removeTab(0)
+            page.deleteLater()
+        self._pages.clear()
+        self._form = form
+        for section in form.sections:
+            page = self._page(form, section)
+            self._pages[section.key] = page
+            self.addTab(page, section.tab)
+            self.setTabToolTip(self.count() - 1, section.heading)
+
+    def _page(self, form: Form, section) -> Page:
+        if section.table is None:
+            return (
+                CoverPage(self._session, section) if not section.heading else TextPage(self._session, section)
+            )
+        page = TablePage(self._session, section, form.tables[section.table])
+        page.view.set_column_widths(self._settings.numbers(self._width_key(form, section.table)))
+        page.view.current_cell_changed.connect(self.current_cell_changed)
+        page.view.apply_theme()
+        return page
+
+    @staticmethod
+    def _width_key(form: Form, table: str) -> str:
+        return f"columns/{form.id}/{table}"
+
+    def remember_widths(self) -> None:
+        """Remember the column widths that the user has set."""
+        for page in self._pages.values():
+            if isinstance(page, TablePage) and self._form is not None:
+                key = self._width_key(self._form, page.model.table.key)
+                if widths := page.view.column_widths():
+                    self._settings.set_numbers(key, widths)
+
+    def table_views(self) -> list[TableView]:
+        """Return the table editors."""
+        return [page.view for page in self._pages.values() if isinstance(page, TablePage)]
+
+    def editors(self) -> list[TextEditor]:
+        """Return the text editors."""
+        return [page.editor for page in self._pages.values() if isinstance(page, TextPage)]
+
+    def commit(self) -> None:
+        """Write what was typed in any text."""
+        for editor in self.editors():
+            editor.commit()
+
+    def find(self) -> None:
+        """Open the search of the text on screen; of the first text when a table is on screen."""
+        page = self.currentWidget()
+        if not isinstance(page, TextPage):
+            page = (
+                self._pages[next(s.key for s in self._form.text_sections if s.heading)]
+                if self._form
+                else None
+            )
+        if isinstance(page, TextPage):
+            self.setCurrentWidget(page)
+            page.find_bar.begin()
+
+    def current_table(self) -> TableView | None:
+        """Return the table on screen."""
+        page = self.currentWidget()
+        return page.view if isinstance(page, TablePage) else None
+
+    # places
+
+    def go_to_cell(self, cell_key: str) -> None:
+        """Show a cell, on whatever tab it is."""
+        for page in self._pages.values():
+            if isinstance(page, TablePage) and cell_key in page.model.grid.inputs:
+                self.setCurrentWidget(page)
+                page.view.go_to(cell_key)
+
+    def go_to_text(self, section: str, start: int = 0, length: int = 0) -> None:
+        """Show a place in a text."""
+        page = self._pages.get(section)
+        if isinstance(page, TextPage):
+            self.setCurrentWidget(page)
+            page.editor.reveal(start, length)
+
+    def go_to_finding(self, finding: Finding) -> None:
+        """Show what a finding is about: its first untouched or first cell, or its words."""
+        if finding.section is not None:
+            self.go_to_text(finding.section, finding.start, finding.length)
+        elif finding.cells:
+            self.go_to_cell(finding.cells[0])
+
+    def outline(self, finding: Finding | None) -> None:
+        """Outline the cells of a finding on every tab."""
+        cells = finding.cells if finding is not None and not finding.rule.startswith("complete.") else ()
+        for page in self._pages.values():
+            if isinstance(page, TablePage):
+                page.model.outline(cells)
+
+    def _on_revealed(self, delta: Delta) -> None:
+        if delta.before is None or delta.after is None:
+            return
+        if delta.cells:
+            computed = delta.after.form.cells
+            typed = [key for key in delta.cells if not computed[key].computed]
+            self.go_to_cell((typed or list(delta.cells))[0])
+        elif delta.sections:
+            section, (before, after) = next(iter(delta.sections.items()))
+            start = next(
+                (n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b),
+                min(len(before), len(after)),
+            )
+            self.go_to_text(section, start)
+        elif delta.fields.keys() & {"title", "signed_by", "signed_on"}:
+            self.setCurrentIndex(0)
+
+    # marks on the tabs
+
+    def _on_checked(self) -> None:
+        check = self._session.check
+        if self._form is None or check is None:
+            return
+        errors: Counter[str] = Counter()
+        for finding in check.findings:
+            if finding.severity is Severity.ERROR and not finding.rule.startswith("complete."):
+                errors[self._section_of(finding)] += 1
+        for number, section in enumerate(self._form.sections):
+            count = errors[section.key]
+            mark = "" if not count else f" {_CIRCLED[count]}" if count < len(_CIRCLED) else f" ({count})"
+            if self.tabText(number) != section.tab + mark:
+                self.setTabText(number, section.tab + mark)
+
+    def _section_of(self, finding: Finding) -> str:
+        if finding.section is not None or not finding.cells or self._form is None:
+            return finding.section or ""
+        table = finding.cells[0].partition(".")[0]
+        return next((section.key for section in self._form.sections if section.table == table), "")

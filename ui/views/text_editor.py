@@ -1,0 +1,120 @@
+"""The editor of one narrative text. What is typed is on disk half a second after the last key."""
+
+from PySide6.QtCore import QMimeData, QTimer
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from app.changes import Changes
+from app.edits import SetText
+from app.report import Status
+from app.rules.model import Finding
+from ui.session import Session
+from ui.views.highlighter import Highlighter
+
+COMMIT_DELAY_MS = 500
+
+
+class TextEditor(QPlainTextEdit):
+    """Edits one section of the report on screen. Undo is the session's, not the widget's."""
+
+    def __init__(self, session: Session, section: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._loading = False
+        self.section = section
+        self.setObjectName(f"text_{section}")
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self._highlighter = Highlighter(self.document())
+        self._commit_timer = QTimer(self)
+        self._commit_timer.setSingleShot(True)
+        self._commit_timer.setInterval(COMMIT_DELAY_MS)
+        self._commit_timer.timeout.connect(self.commit)
+        self.textChanged.connect(self._on_text_changed)
+        session.settling.connect(self.commit)
+        session.report_changed.connect(self._on_report_changed)
+        session.checked.connect(self._on_checked)
+
+    def load(self) -> None:
+        """Show the section of the report now on screen."""
+        self._commit_timer.stop()
+        report = self._session.report
+        self._show(report.text(self.section) if report else "")
+        self.setReadOnly(report is None or report.status is Status.FINAL)
+        self._on_checked()
+
+    def commit(self) -> None:
+        """Write what was typed, if anything was."""
+        self._commit_timer.stop()
+        report = self._session.report
+        if report is None or self.isReadOnly():
+            return
+        body = self.toPlainText()
+        if body != report.text(self.section) and not self._session.apply(
+            SetText(report.id, self.section, body)
+        ):
+            self._commit_timer.start(COMMIT_DELAY_MS * 10)
+
+    def reveal(self, start: int, length: int) -> None:
+        """Select a place in the text and show it."""
+        cursor = self.textCursor()
+        cursor.setPosition(min(start, len(self.toPlainText())))
+        cursor.setPosition(min(start + length, len(self.toPlainText())), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+        self.setFocus()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.commit()
+        super().focusOutEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Undo and redo are the session's: they reach over all tabs."""
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self._session.undo()
+        elif event.matches(QKeySequence.StandardKey.Redo):
+            self._session.redo()
+        else:
+            super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste as plain text: other programs' line ends and invisible blanks are left behind."""
+        text = (
+            source.text()
+            .replace("\r\n", "\n")
+            .replace("\r", "\n")
+            .replace("\u2028", "\n")
+            .replace("\u2029", "\n")
+        )
+        self.textCursor().insertText(text.replace("\u00a0", " ").replace("\ufeff", "").replace("\x00", ""))
+
+    def _on_text_changed(self) -> None:
+        if not self._loading:
+            self._commit_timer.start()
+
+    def _on_report_changed(self, changes: Changes) -> None:
+        report = self._session.report
+        if report is None:
+            return
+        for delta in changes.of(report.id):
+            if self.section in delta.sections and self.toPlainText() != report.text(self.section):
+                self._show(report.text(self.section))
+            if "status" in delta.fields:
+                self.setReadOnly(report.status is Status.FINAL)
+
+    def _on_checked(self) -> None:
+        check = self._session.check
+        found: tuple[Finding, ...] = ()
+        if check is not None:
+            found = tuple(f for f in check.findings if f.section == self.section and f.length)
+        self._highlighter.set_findings(found)
+
+    def _show(self, body: str) -> None:
+        """Replace the shown text, the cursor staying as near as it can."""
+        place = self.textCursor().position()
+        self._loading = True
+        self.setPlainText(body)
+        self._loading = False
+        cursor = self.textCursor()
+        cursor.setPosition(min(place, len(body)))
+        self.setTextCursor(cursor)

@@ -1,0 +1,53 @@
+"""What the middle of the window shows while no report is on screen: where to begin."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ui import theme
+
+_WIDTH = 420
+
+
+class Welcome(QWidget):
+    """Greets at the first start and after the last report is closed."""
+
+    asked = Signal(str)
+    """The name of the action wanted: ``new_report``, ``import_report``, ``open_workspace`` or ``open_sample``."""
+
+    _OFFERS = (
+        ("new_report", "新建报告", "为本单位编制一份年度报告"),
+        ("import_report", "读入上年报告", "从已有的文件读入，承接结转数和存量"),
+        ("open_workspace", "打开数据文件", "打开其他电脑上带来的 .nianbao 文件"),
+        ("open_sample", "看看示例", "两份虚构单位的报告，其中一份有一处错误"),
+    )
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.setSpacing(2 * theme.UNIT)
+        title = QLabel("政府信息公开工作年度报告")
+        font = title.font()
+        font.setPointSizeF(font.pointSizeF() * 1.7)
+        title.setFont(font)
+        title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(title)
+        self._where = QLabel()
+        self._where.setObjectName("workspaceNotice")
+        self._where.setWordWrap(True)
+        self._where.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._where.setTextFormat(Qt.TextFormat.PlainText)
+        self._where.setFixedWidth(_WIDTH)
+        column.addWidget(self._where, alignment=Qt.AlignmentFlag.AlignCenter)
+        column.addSpacing(2 * theme.UNIT)
+        for name, text, explanation in self._OFFERS:
+            button = QPushButton(f"{text}\n{explanation}")
+            button.setObjectName(f"welcome_{name}")
+            button.setFixedWidth(_WIDTH)
+            button.setMinimumHeight(13 * theme.UNIT)
+            button.clicked.connect(lambda _checked=False, name=name: self.asked.emit(name))
+            column.addWidget(button, alignment=Qt.AlignmentFlag.AlignCenter)
+
+    def say_where(self, text: str) -> None:
+        """Say where the reports are kept."""
+        self._where.setText(text)
