@@ -29,7 +29,7 @@ _CONTAINERS = frozenset(
     W + name
     for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "r", "fldSimple")
 ) | {_MC + "AlternateContent", _MC + "Choice"}
-_TEXTS = {W + "tab": " ", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
+_TEXTS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _MAX_SPAN = 1000
 
 
@@ -77,7 +77,10 @@ class _Reader:
     def _paragraph(self, element: etree._Element) -> None:
         self._paragraphs += 1
         role = self._role(element)
-        for line in self._text(element).split("\n"):
+        text = self._text(element)
+        if role is TextRole.TITLE:
+            text = text.replace("\n", "")
+        for line in text.split("\n"):
             if text := line.strip():
                 self.blocks.append(RawText(text, f"第 {self._paragraphs} 段", role))
         for box in element.iter(W + "txbxContent"):

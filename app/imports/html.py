@@ -12,6 +12,7 @@ from app.imports.raw import RawBlock, RawCell, RawDocument, RawTable, RawText, T
 CLASS_PREFIX = "nianbao-"
 """Before the role in the class of an element of our own pages: ``nianbao-title``."""
 
+_DRAFT = CLASS_PREFIX + "draft"
 _SKIPPED = frozenset(
     ("head", "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "select", "option", "textarea", "button")
 )  # fmt: skip
@@ -47,6 +48,9 @@ def parse(text: str, name: str = "") -> RawDocument:
 class _Lines:
     """Collects running text into lines: a block element or <br> ends a line, other white space is one blank."""
 
+    keeps_blanks = False
+    """Whether white space stands as written: so in the elements of our own pages."""
+
     def __init__(self) -> None:
         self._buffer: list[str] = []
 
@@ -80,9 +84,11 @@ class _Lines:
         self.children(element)
 
     def flush(self) -> None:
-        text = _BETWEEN_WIDE.sub("", "".join(self._buffer))
+        text = "".join(self._buffer)
         self._buffer.clear()
-        text = _SPACES.sub(" ", text).strip(" \u00a0\u3000")
+        if not self.keeps_blanks:
+            text = _SPACES.sub(" ", _BETWEEN_WIDE.sub("", text))
+        text = text.strip(" \t\r\n\u00a0\u3000")
         if text:
             self.line(text)
 
@@ -113,10 +119,14 @@ class _Page(_Lines):
         self._texts = 0
 
     def block(self, element: HtmlElement) -> None:
+        if _DRAFT in (element.get("class") or "").split():
+            return
         outer, self._role = self._role, _role(element) or self._role
+        self.keeps_blanks = self._role is not TextRole.UNKNOWN
         self.children(element)
         self.flush()
         self._role = outer
+        self.keeps_blanks = outer is not TextRole.UNKNOWN
 
     def line(self, text: str) -> None:
         self._texts += 1

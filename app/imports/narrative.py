@@ -71,18 +71,37 @@ class _Marked:
 
     def sort(self, items: Sequence[RawText | TableMark]) -> Narrative:
         section: Section | None = None
-        for item in items:
+        headings = self._headings(items)
+        for index, item in enumerate(items):
             if isinstance(item, TableMark):
                 continue
-            found = section_of(self._form, item.text) if item.role is TextRole.HEADING else None
-            if found is not None:
-                section = found
-                self._out.headings.add(found.key)
+            if index in headings:
+                section = headings[index]
+                self._out.headings.add(section.key)
                 continue
             self._text(item, section)
             if item.role is TextRole.TITLE:
                 section = next(section for section in self._form.sections if not section.heading)
         return self._out
+
+    def _headings(self, items: Sequence[RawText | TableMark]) -> dict[int, Section]:
+        """Find the sections' headings among all marked so: they come in the form's order, each the first of its kind."""
+        order = {section.key: place for place, section in enumerate(self._form.sections)}
+        found = [
+            (index, section)
+            for index, item in enumerate(items)
+            if isinstance(item, RawText)
+            and item.role is TextRole.HEADING
+            and (section := section_of(self._form, item.text)) is not None
+        ]
+        headings: dict[int, Section] = {}
+        current = 0
+        for number, (index, section) in enumerate(found):
+            place = order[section.key]
+            missed = any(current < order[other.key] < place for _, other in found[number + 1 :])
+            if place == current + 1 or (place > current and not missed):
+                headings[index], current = section, place
+        return headings
 
     def _text(self, item: RawText, section: Section | None) -> None:
         match item.role:

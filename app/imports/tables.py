@@ -59,6 +59,7 @@ class TableReader:
         for index in range(table.rows):
             walk.row(index)
         walk.end()
+        walk.blank_across()
         if walk.recognised:
             return walk.items
         del self.alignment.unread[before:]
@@ -184,6 +185,17 @@ class _Walk:
                 RowReader(self._into, self._table, index, row, columns).read(own, own[0].column)
                 return True
         return False
+
+    def blank_across(self) -> None:
+        """A header with nothing below it is such a table with its one line left blank."""
+        header = self._reader.header
+        if header is None or not header.open or header.table is not self._table:
+            return
+        for row in self._layout.across:
+            columns = self._found(header, row.band, 0)
+            if columns and {place.index for place in columns.places} >= set(range(len(row.cells))):
+                self._mark(row)
+                self._into.found.update(row.cells)
 
     def _other_row(self, index: int, texts: list[str]) -> None:
         text = "".join(texts)

@@ -24,6 +24,8 @@ TITLE, PREFACE, SIGNED_BY, SIGNED_ON = "标题", "前言", "落款单位", "落�
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+"""How Excel writes a character that XML forbids, and an underscore that would look like such."""
 _MAX_CELLS = 60_000
 _MAX_MERGES = 20_000
 _SIGNIFICANT = 15
@@ -70,7 +72,7 @@ def _text(element: etree._Element) -> str:
         for part in element.iter(_S + "t")
         if not any(parent.tag == _S + "rPh" for parent in part.iterancestors())
     )
-    return "".join(parts)
+    return _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), "".join(parts))
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ class _Sheet:
         if kind == "s":
             index = int(value) if value.isdecimal() and len(value) < 9 else -1
             return self._strings[index] if 0 <= index < len(self._strings) else ""
-        if not value and cell.find(_S + "f") is not None:
+        if not value and kind == "n" and cell.find(_S + "f") is not None:
             return "公式没有结果"
         return _number(value) if kind == "n" else value
 
