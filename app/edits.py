@@ -186,7 +186,8 @@ def _changed(report: Report, edit: ReportEdit) -> Report:
         case SetText(section=section, body=body):
             if section not in [known.key for known in report.form.text_sections]:
                 raise EditRefused(f"报告中没有“{section}”这一部分。")
-            return replace(report, sections={**report.sections, section: body})
+            sections = {**report.sections, section: body}
+            return replace(report, sections={key: text for key, text in sections.items() if text})
         case SetField(field=name, value=value):
             if name not in FIELDS:
                 raise EditRefused(f"报告没有“{name}”这一项。")

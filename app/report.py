@@ -103,10 +103,11 @@ class Report:
 
 @dataclass(frozen=True)
 class Head:
-    """A report as the list shows it."""
+    """A report as the list shows it; *readable* is false when this program can't show the report itself."""
 
     id: int
     unit: Unit
     year: int
     form: str
     status: Status
+    readable: bool = True

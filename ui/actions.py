@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 
@@ -99,16 +99,16 @@ _TOOLBAR_TEXTS = {
 class Actions:
     """The actions made from `MENUS`, by name."""
 
-    def __init__(self, parent: QWidget, run: Callable[[str], Callable[[], object]]) -> None:
+    def __init__(self, parent: QWidget, run: Callable[[str], object]) -> None:
         self._parent = parent
         self._entries = {entry.name: entry for entries in MENUS.values() for entry in entries if entry.name}
         self.by_name: dict[str, QAction] = {}
         for name, entry in self._entries.items():
             if entry is not RECENT:
-                self.by_name[name] = self._make(entry, run(name))
+                self.by_name[name] = self._make(entry, run)
         self.recent_menu = QMenu(RECENT.text, parent)
 
-    def _make(self, entry: Entry, run: Callable[[], object]) -> QAction:
+    def _make(self, entry: Entry, run: Callable[[str], object]) -> QAction:
         action = QAction(entry.text, self._parent)
         action.setObjectName(f"action_{entry.name}")
         if entry.shortcut:
@@ -121,7 +121,7 @@ class Actions:
         if entry.tip:
             action.setToolTip(entry.tip)
             action.setStatusTip(entry.tip)
-        action.triggered.connect(lambda _checked=False: run())
+        action.triggered.connect(lambda _checked=False: run(entry.name))
         return action
 
     def fill(self, bar: QMenuBar) -> None:
@@ -148,3 +148,19 @@ class Actions:
             action.setEnabled(
                 needs == "" or (needs == "workspace" and workspace) or (needs == "report" and report)
             )
+
+    def check(self, **states: bool) -> None:
+        """Set the check marks of these actions."""
+        for name, state in states.items():
+            self.by_name[name].setChecked(state)
+
+    def show_undo(self, stack: QUndoStack) -> None:
+        """Say what undo and redo would do."""
+        for name, word, can, text in (
+            ("undo", "撤销", stack.canUndo(), stack.undoText()),
+            ("redo", "重做", stack.canRedo(), stack.redoText()),
+        ):
+            action = self.by_name[name]
+            action.setEnabled(can)
+            action.setText(f"{word}“{text}”" if text else word)
+            action.setIconText(word)

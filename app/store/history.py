@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 from sqlite_utils import Database
 
 from app.changes import Changes, Delta
+from app.forms.loader import forms
 from app.report import Report, Unit
+from app.store.reading import Row, rows
 from app.values import Value, canonical
 
 TYPING_RUN = timedelta(minutes=5)
@@ -37,10 +39,42 @@ class History:
         self._db = database
         self._who = who
 
+    def use(self, database: Database) -> None:
+        """Go on with another connection to the same file."""
+        self._db = database
+
     def entries(self, report_id: int) -> list[Entry]:
-        """Return the changes of a report, the newest first."""
-        rows = self._db.query("SELECT * FROM change WHERE report_id = ? ORDER BY id DESC", [report_id])
-        return [Entry(**{**row, "at": datetime.fromisoformat(row["at"])}) for row in rows]
+        """Return the changes of a report, the newest first. Raises `ReadFailed`."""
+        found = rows(self._db, f"{_ENTRIES} WHERE report_id = ? ORDER BY id DESC", [report_id])
+        return [_entry(row) for row in found]
+
+    def search(self, words: str, report_id: int | None = None, limit: int = 500) -> list[Entry]:
+        """Return the newest changes in which every word occurs: in who, action, texts, values or cell names.
+
+        An empty text finds all. Raises `ReadFailed`.
+        """
+        conditions, values = [], []
+        if report_id is not None:
+            conditions.append("report_id = ?")
+            values.append(str(report_id))
+        for word in words.split():
+            targets = [f"cell.{key}" for key in _cells_named(word)]
+            columns = [f"{column} LIKE ? ESCAPE '!'" for column in _SEARCHED]
+            conditions.append(f"({' OR '.join(columns)} OR target IN (SELECT value FROM json_each(?)))")
+            escaped = word.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+            values += [f"%{escaped}%"] * len(_SEARCHED) + [json.dumps(targets)]
+        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+        found = rows(self._db, f"{_ENTRIES}{where} ORDER BY id DESC LIMIT ?", [*values, limit])
+        return [_entry(row) for row in found]
+
+    def deleted(self) -> list[Entry]:
+        """Return the last entry of each report that is no longer there, the newest first."""
+        found = rows(
+            self._db,
+            f"{_ENTRIES} WHERE id IN (SELECT max(id) FROM change GROUP BY report_id)"
+            " AND report_id NOT IN (SELECT id FROM report) ORDER BY id DESC",
+        )
+        return [_entry(row) for row in found]
 
     def record(self, change: Changes) -> None:
         """Add the rows for one edit, inside the caller's transaction."""
@@ -69,7 +103,7 @@ class History:
         last = next(iter(self._db.query("SELECT * FROM change ORDER BY id DESC LIMIT 1")), None)
         if last is None or (last["report_id"], last["target"]) != (delta.report_id, f"section.{section}"):
             return False
-        same_run = now - datetime.fromisoformat(last["at"]) < TYPING_RUN
+        same_run = now - _moment(last["at"]) < TYPING_RUN
         if (
             last["after"] != before
             or last["who"] != self._who
@@ -79,6 +113,26 @@ class History:
             return False
         self._db.table("change").update(last["id"], {"after": after})
         return True
+
+
+_ENTRIES = "SELECT id, edit, report_id, at, who, action, target, before, after FROM change"
+_SEARCHED = ("who", "action", "target", "before", "after")
+
+
+def _entry(row: Row) -> Entry:
+    return Entry(**{**row, "at": _moment(row["at"])})
+
+
+def _moment(text: str) -> datetime:
+    """Read a time that may have been written by anybody; unreadable ones count as long ago."""
+    try:
+        return datetime.fromisoformat(text).astimezone()
+    except (ValueError, OverflowError):
+        return datetime(2000, 1, 1).astimezone()
+
+
+def _cells_named(word: str) -> set[str]:
+    return {key for form in forms().values() for key, cell in form.cells.items() if word in cell.name}
 
 
 def _rows(delta: Delta) -> Iterator[tuple[str, str | None, str | None]]:
@@ -112,14 +166,19 @@ def _snapshot(report: Report | None) -> str | None:
     if report is None:
         return None
     content = {
+        "unit_id": report.unit.id,
         "unit": report.unit.name,
+        "short_name": report.unit.short_name,
+        "kind": report.unit.kind,
         "year": report.year,
         "form": report.form.id,
+        "status": report.status,
         "totals": report.totals,
         "title": report.title,
         "signed_by": report.signed_by,
         "signed_on": report.signed_on,
         "cells": {key: canonical(value) for key, value in report.cells.items()},
         "sections": dict(report.sections),
+        "waivers": [vars(waiver) for waiver in report.waivers],
     }
     return json.dumps(content, ensure_ascii=False)

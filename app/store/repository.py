@@ -1,7 +1,7 @@
 """Reports in a workspace file, and the one way to change them.
 
 `Repository.apply` is the write path's middle: an edit becomes one transaction on disk; only when that is
-committed does memory follow.
+committed does memory follow. When it fails, memory shows what is on disk, whatever that is.
 """
 
 import sqlite3
@@ -9,63 +9,93 @@ from collections.abc import Iterator
 
 from sqlite_utils import Database
 
-from app.changes import Changes, Delta, changes
+from app.changes import Changes, changes
 from app.edits import Edit, EditRefused, perform
-from app.errors import UserError
-from app.forms.loader import forms
-from app.report import Head, Report, Status, Totals, Unit, UnitKind, Waiver
+from app.report import Head, Report, Unit
+from app.store.errors import (
+    FAILURES,
+    ChangedElsewhere,
+    ReadFailed,
+    ReadOnly,
+    ReportUnreadable,
+    WriteFailed,
+    reason,
+)
 from app.store.history import History
-from app.values import canonical, from_canonical
+from app.store.reading import Reading, read_heads, read_report, read_unit, rows
+from app.store.writing import write
 
-
-class WriteFailed(UserError):
-    """The disk did not take the edit; on disk and in memory everything is as before."""
+__all__ = ["Repository", "WriteFailed"]
 
 
 class Repository:
-    """The reports of an open workspace. Implements `app.edits.Shelf`."""
+    """The reports of an open workspace. Implements `app.edits.Shelf`.
 
-    def __init__(self, database: Database, *, who: str) -> None:
-        self._db = database
-        self._reports: dict[int, Report] = {}
+    *refusal* says why nothing may be written, empty when writing is allowed.
+    """
+
+    def __init__(self, database: Database, *, who: str, refusal: str = "") -> None:
+        self._readings: dict[int, Reading] = {}
         self.history = History(database, who)
+        self.use(database, refusal=refusal)
+
+    def use(self, database: Database, *, refusal: str = "") -> None:
+        """Go on with another connection to the same file, forgetting what was read before."""
+        self._db = database
+        self.history.use(database)
+        self.refusal = refusal
+        self.reload()
+
+    def reload(self) -> None:
+        """Forget what was read: another program wrote to the file."""
+        self._readings.clear()
+        self._data_version = self._data_version_now()
+
+    def _data_version_now(self) -> int:
+        """Return a number that changes when anybody but this connection commits."""
+        return int(self._db.execute("PRAGMA data_version").fetchone()[0])
 
     def heads(self) -> list[Head]:
-        """Return all reports, by unit name and the newest year first."""
-        rows = self._db.query(
-            "SELECT r.id, r.year, r.form, r.status, u.id AS unit_id, u.name, u.short_name, u.kind"
-            " FROM report r JOIN unit u ON u.id = r.unit_id ORDER BY u.name, r.year DESC"
-        )
-        return [Head(r["id"], _unit(r), r["year"], r["form"], Status(r["status"])) for r in rows]
+        """Return all reports, by unit name and the newest year first. Raises `ReadFailed`."""
+        return read_heads(self._db)
 
     def units(self) -> list[Unit]:
         """Return all units by name, also those without a report."""
-        return [_unit(row) for row in self._db.query("SELECT *, id AS unit_id FROM unit ORDER BY name")]
+        return [read_unit(row) for row in rows(self._db, "SELECT *, id AS unit_id FROM unit ORDER BY name")]
 
     def unit_named(self, name: str) -> Unit | None:
         """Return the unit with this full name."""
         return next((unit for unit in self.units() if unit.name == name), None)
 
     def report(self, report_id: int) -> Report:
-        """Return a report. Raises KeyError."""
-        if report_id not in self._reports:
-            self._reports[report_id] = self._load(report_id)
-        return self._reports[report_id]
+        """Return a report. Raises KeyError, `ReportUnreadable` and `ReadFailed`."""
+        return self._reading(report_id).report
+
+    def unread(self, report_id: int) -> tuple[str, ...]:
+        """Return in words what of a report could not be understood; it stays on disk as it is."""
+        return self._reading(report_id).unread
+
+    def _reading(self, report_id: int) -> Reading:
+        if report_id not in self._readings:
+            self._readings[report_id] = read_report(self._db, report_id)
+        return self._readings[report_id]
 
     def reports_of(self, unit_id: int) -> Iterator[Report]:
-        """Yield all reports of a unit."""
-        rows = list(self._db.query("SELECT id FROM report WHERE unit_id = ? ORDER BY year", [unit_id]))
-        return (self.report(row["id"]) for row in rows)
+        """Yield all reports of a unit that can be read."""
+        for row in rows(self._db, "SELECT id FROM report WHERE unit_id = ? ORDER BY year", [unit_id]):
+            try:
+                yield self.report(row["id"])
+            except ReportUnreadable:
+                continue
 
     def find(self, unit: str, year: int) -> Report | None:
         """Return the report of the unit with this full name for this year."""
-        rows = list(
-            self._db.query(
-                "SELECT r.id FROM report r JOIN unit u ON u.id = r.unit_id WHERE u.name = ? AND r.year = ?",
-                [unit, year],
-            )
+        found = rows(
+            self._db,
+            "SELECT r.id FROM report r JOIN unit u ON u.id = r.unit_id WHERE u.name = ? AND r.year = ?",
+            [unit, year],
         )
-        return self.report(rows[0]["id"]) if rows else None
+        return self.report(found[0]["id"]) if found else None
 
     def previous(self, report: Report) -> Report | None:
         """Return the same unit's report of the year before."""
@@ -74,146 +104,79 @@ class Repository:
     def new_report_id(self) -> int:
         """Return an id no report has or had: the history of a deleted report keeps its own."""
         return self._next(
-            "SELECT max(coalesce((SELECT max(id) FROM report), 0), coalesce((SELECT max(report_id) FROM change), 0))"
+            "SELECT max(coalesce((SELECT max(id) FROM report), 0),"
+            " coalesce((SELECT max(report_id) FROM change), 0)) AS last"
         )
 
     def new_unit_id(self) -> int:
         """Return an id no unit has."""
-        return self._next("SELECT coalesce(max(id), 0) FROM unit")
+        return self._next("SELECT coalesce(max(id), 0) AS last FROM unit")
 
     def _next(self, sql: str) -> int:
-        return int(self._db.execute(sql).fetchone()[0]) + 1
+        return int(rows(self._db, sql)[0]["last"]) + 1
 
     def apply(self, edit: Edit) -> Changes:
         """Make an edit: on disk in one transaction, then in memory.
 
-        Raises `EditRefused` when the edit can't be made and `WriteFailed` when the disk does not take it.
+        Raises `EditRefused` when the edit can't be made, and `WriteFailed` when the disk does not take it,
+        the workspace is read-only, or another program wrote to it in between.
         """
+        if self.refusal:
+            raise ReadOnly(f"刚才的修改没有存上：{self.refusal}。")
         change = changes(edit.label, perform(edit, self))
         if not change.deltas:
             return change
         try:
-            with self._db.atomic():
-                self.history.record(change)
-                for delta in change.deltas:
-                    self._write(delta)
+            self._commit(change)
         except sqlite3.IntegrityError as error:
-            raise EditRefused("已有同名的单位，请换一个名称，或直接使用已有的单位。") from error
-        except sqlite3.Error as error:
-            raise WriteFailed(_write_failure(error)) from error
+            raise EditRefused(_taken(error)) from error
+        except (UnicodeEncodeError, OverflowError) as error:
+            raise EditRefused("内容中有无法保存的字符或过大的数，请删去后重填。") from error
+        except FAILURES as error:
+            raise self._failed(change, error) from error
         for delta in change.deltas:
-            if delta.after is None:
-                self._reports.pop(delta.report_id, None)
-            else:
-                self._reports[delta.report_id] = delta.after
+            known = self._readings.pop(delta.report_id, None)
+            # Where something could not be understood, the edit may have replaced just that: read afresh.
+            if delta.after is not None and not (known and known.unread):
+                self._readings[delta.report_id] = Reading(delta.after, ())
         return change
 
-    def _load(self, report_id: int) -> Report:
-        rows = list(
-            self._db.query(
-                "SELECT r.*, u.name, u.short_name, u.kind FROM report r JOIN unit u ON u.id = r.unit_id"
-                " WHERE r.id = ?",
-                [report_id],
-            )
-        )
-        if not rows:
-            raise KeyError(report_id)
-        row = rows[0]
-        form = forms()[row["form"]]
-        cells = self._db.query("SELECT cell, value FROM cell WHERE report_id = ?", [report_id])
-        texts = self._db.query("SELECT section, body FROM section WHERE report_id = ?", [report_id])
-        waivers = self._db.query(
-            "SELECT rule, mark, reason, who, at FROM waiver WHERE report_id = ? ORDER BY at, rule, mark",
-            [report_id],
-        )
-        return Report(
-            id=report_id,
-            unit=_unit(row),
-            year=row["year"],
-            form=form,
-            status=Status(row["status"]),
-            totals=Totals(row["totals"]),
-            cells={c["cell"]: from_canonical(c["value"], form.cells[c["cell"]].kind) for c in cells},
-            sections={t["section"]: t["body"] for t in texts},
-            title=row["title"],
-            signed_by=row["signed_by"],
-            signed_on=row["signed_on"],
-            waivers=tuple(Waiver(**w) for w in waivers),
-        )
+    def _commit(self, change: Changes) -> None:
+        with self._db.atomic():
+            if self._data_version_now() != self._data_version:
+                self.reload()
+                raise ChangedElsewhere(
+                    "刚才的修改没有存上：文件已被另一个程序改动，现已重新读取，请核对后再改。"
+                )
+            self.history.record(change)
+            for delta in change.deltas:
+                write(self._db, delta)
 
-    def _write(self, delta: Delta) -> None:
-        if delta.after is None:
-            self._db.table("report").delete(delta.report_id)
-            return
-        report = delta.after
-        if delta.fields:
-            self._write_header(report)
-        self._write_parts(
-            "cell",
-            "value",
-            report.id,
-            {k: None if v is None else canonical(v) for k, (_, v) in delta.cells.items()},
-        )
-        self._write_parts(
-            "section", "body", report.id, {k: v or None for k, (_, v) in delta.sections.items()}
-        )
-        if "waivers" in delta.fields:
-            self._db.table("waiver").delete_where("report_id = ?", [report.id])
-            self._db.table("waiver").insert_all(
-                {"report_id": report.id, **vars(waiver)} for waiver in report.waivers
-            )
+    def _failed(self, change: Changes, error: Exception) -> WriteFailed:
+        """Bring memory in line with the disk, and say what became of the edit.
 
-    def _write_header(self, report: Report) -> None:
-        unit = report.unit
-        self._db.table("unit").upsert(
-            {"id": unit.id, "name": unit.name, "short_name": unit.short_name, "kind": unit.kind.value},
-            pk="id",
-        )
-        self._db.table("report").upsert(
-            {
-                "id": report.id,
-                "unit_id": unit.id,
-                "year": report.year,
-                "form": report.form.id,
-                "status": report.status.value,
-                "totals": report.totals.value,
-                "title": report.title,
-                "signed_by": report.signed_by,
-                "signed_on": report.signed_on,
-            },
-            pk="id",
+        Where even reading fails, memory keeps what it had: the transaction was rolled back or will be.
+        """
+        landed = True
+        for report_id in {delta.report_id: None for delta in change.deltas}:
+            after = change.of(report_id)[-1].after
+            try:
+                kept = self._readings[report_id] = read_report(self._db, report_id)
+                landed = landed and after is not None and kept.report == after
+            except KeyError:
+                self._readings.pop(report_id, None)
+                landed = landed and after is None
+            except (ReadFailed, ReportUnreadable):
+                landed = False
+        why = reason(error)
+        return WriteFailed(
+            f"刚才的修改已写入文件，但磁盘报告出错：{why}。" if landed else f"刚才的修改没有存上：{why}。"
         )
 
-    def _write_parts(self, table: str, column: str, report_id: int, parts: dict[str, str | None]) -> None:
-        """Write cells or sections; ``None`` removes one."""
-        kept = [
-            {"report_id": report_id, table: key, column: text}
-            for key, text in parts.items()
-            if text is not None
-        ]
-        if kept:
-            self._db.table(table).upsert_all(kept, pk=("report_id", table))
-        for key, text in parts.items():
-            if text is None:
-                self._db.table(table).delete_where(f"report_id = ? AND {table} = ?", [report_id, key])
 
-
-def _unit(row: dict[str, object]) -> Unit:
-    return Unit(
-        int(str(row["unit_id"])), str(row["name"]), str(row["short_name"]), UnitKind(str(row["kind"]))
-    )
-
-
-def _write_failure(error: sqlite3.Error) -> str:
-    reasons = {
-        "SQLITE_FULL": "磁盘已满，请清理出空间后再试",
-        "SQLITE_READONLY": "文件是只读的，请检查文件属性和所在磁盘",
-        "SQLITE_BUSY": "另一个程序正在使用该文件，请稍后再试",
-        "SQLITE_LOCKED": "另一个程序正在使用该文件，请稍后再试",
-    }
-    name = getattr(error, "sqlite_errorname", "") or ""
-    reason = next(
-        (text for key, text in reasons.items() if name.startswith(key)),
-        f"磁盘读写出错（{error}），请检查磁盘后再试",
-    )
-    return f"刚才的修改没有存上：{reason}。"
+def _taken(error: sqlite3.IntegrityError) -> str:
+    if "unit.name" in str(error):
+        return "已有同名的单位，请换一个名称，或直接使用已有的单位。"
+    if "report.unit_id" in str(error):
+        return "该单位这一年已有报告，请换一个年度或打开已有的报告。"
+    return "这项修改与文件中已有的内容冲突，请重新打开文件后再试。"

@@ -1,135 +1,233 @@
 """Opening and making workspace files. Whatever is wrong with a file, nothing in it is touched."""
 
-import getpass
-import sqlite3
+import contextlib
+import os
+from datetime import timedelta
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from app.errors import UserError
-from app.store import schema
+from app.store import backup, holder, migrations, verify
+from app.store.connection import make
+from app.store.errors import FAILURES, Trouble, WayOn, WorkspaceError, reason
+from app.store.holder import Holder, Lock
 from app.store.repository import Repository
+from app.store.verify import SUFFIX
 
-SUFFIX = ".nianbao"
-_MAGIC = b"SQLite format 3\x00"
+__all__ = [
+    "SUFFIX",
+    "Workspace",
+    "WorkspaceError",
+    "create",
+    "is_workspace",
+    "open_or_create",
+    "open_workspace",
+]
 
-
-class WorkspaceError(UserError):
-    """A file that can't be opened or made as a workspace."""
+_COURTESY = timedelta(minutes=2)
+"""For this long after a request a file that was handed over is left to who asked for it."""
 
 
 class Workspace:
-    """An open workspace file. Close it when done; there is nothing to save."""
+    """An open workspace file. Close it when done; there is nothing to save.
 
-    def __init__(self, path: Path, database: Database, *, read_only: bool = False) -> None:
+    *holder* is who else may write it; then, and where the place can't be written, it is open for reading only.
+    """
+
+    def __init__(self, path: Path, database: Database, lock: Lock | Holder | None, refusal: str) -> None:
         self.path = path
-        self.read_only = read_only
         self._database = database
-        self.repository = Repository(database, who=_user_name())
+        self._lock = lock if isinstance(lock, Lock) else None
+        self.holder = lock if isinstance(lock, Holder) else None
+        self._may_write_later = refusal != _ON_PURPOSE
+        self.repository = Repository(database, who=holder.user_name(), refusal=refusal)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether edits are refused."""
+        return bool(self.repository.refusal)
+
+    @property
+    def notice(self) -> str:
+        """Why the workspace is open for reading only; empty when it is not."""
+        return self.repository.refusal
 
     def close(self) -> None:
         """Close the file. All edits are on disk already."""
         self._database.close()
+        if self._lock:
+            self._lock.release()
+            self._lock = None
 
     def copy_to(self, target: Path) -> None:
         """Write a complete copy of the workspace to *target*, which must not exist. Raises `WorkspaceError`."""
-        if target.exists():
-            raise WorkspaceError(f"文件 {target} 已存在，请换一个文件名。")
+        backup.copy_database(self._database, target)
+
+    def ask_for_it(self) -> None:
+        """Ask the one who has the file to hand over; `take_over` succeeds once that happened. Raises `WorkspaceError`."""
         try:
-            copy = sqlite3.connect(target)
+            holder.ask(backup.folder_of(self.path))
+        except OSError as error:
+            raise WorkspaceError(
+                f"无法通知对方（{error.strerror}），请检查文件夹权限。", Trouble.NO_PERMISSION
+            ) from error
+
+    def asked_by(self) -> Holder | None:
+        """Return who asks for the file that is open here for writing."""
+        return self._lock.asked_by() if self._lock else None
+
+    def hand_over(self, to: Holder) -> None:
+        """Let *to* have the file; here it stays open for reading."""
+        if self._lock:
+            self._lock.release()
+        self._lock, self.holder = None, to
+        self.repository.refusal = _held(to)
+        self.repository.reload()
+
+    def take_over(self) -> bool:
+        """Go from reading to writing if what stood in the way has gone; return whether that was so.
+
+        The holder may have ended or handed over, the disk may take writes again. What another wrote in between is
+        read afresh. Raises `WorkspaceError` when the file can't be used now.
+        """
+        if not self.read_only or not self._may_write_later or self._left_to_another():
+            return False
+        lock, refusal = _lock(self.path)
+        if isinstance(lock, Lock):
             try:
-                self._database.conn.backup(copy)
-            finally:
-                copy.close()
-        except (sqlite3.Error, OSError) as error:
-            target.unlink(missing_ok=True)
-            raise WorkspaceError(f"副本没有写成 {target}：{error}。请检查磁盘空间和文件夹权限。") from error
+                database = verify.connect_checked(self.path)
+            except BaseException:
+                lock.release()
+                raise
+            lock, refusal = _probed(database, lock)
+            self._database.close()
+            self._database = database
+            self.repository.use(database)
+        self.repository.refusal = refusal
+        self._lock = lock if isinstance(lock, Lock) else None
+        self.holder = lock if isinstance(lock, Holder) else None
+        return not self.read_only
+
+    def _left_to_another(self) -> bool:
+        asked = holder.request(backup.folder_of(self.path))
+        me = holder.myself()
+        return (
+            asked is not None
+            and (asked.host, asked.pid) != (me.host, me.pid)
+            and me.since - asked.since < _COURTESY
+        )
+
+    def restore(self, chosen: backup.Backup) -> None:
+        """Put a backup in this file's place; what was here becomes a backup first. Raises `WorkspaceError`."""
+        if self.read_only:
+            raise WorkspaceError(f"没有恢复备份：{self.notice}。", Trouble.IN_USE)
+        backup.back_up(self.path, backup.Reason.RESTORE)
+        self._database.close()
+        try:
+            backup.put_in_place(chosen.path, self.path)
+        finally:
+            self.reconnect()
+
+    def reconnect(self) -> None:
+        """Open the file anew and read it afresh, for a stick or share that was away. Raises `WorkspaceError`."""
+        database = verify.connect_checked(self.path)
+        self._database.close()
+        self._database = database
+        self.repository.use(database, refusal=self.notice)
 
 
 def create(path: Path) -> Workspace:
-    """Make a new workspace. Raises `WorkspaceError` when the file exists or its folder can't be written."""
-    if path.exists():
-        raise WorkspaceError(f"文件 {path} 已存在，请换一个文件名，或直接打开它。")
+    """Make a new workspace. Raises `WorkspaceError` when the file exists or its folder can't be written.
+
+    The file appears under its name only when it is whole.
+    """
+    unfinished = path.with_name(path.name + ".new")
     try:
+        if path.exists():
+            raise WorkspaceError(f"文件 {path} 已存在，请换一个文件名，或直接打开它。", Trouble.EXISTS)
         path.parent.mkdir(parents=True, exist_ok=True)
-        database = _connect(path)
-    except (OSError, sqlite3.Error) as error:
+        unfinished.unlink(missing_ok=True)
+        make(unfinished)
+        unfinished.rename(path)
+    except (OSError, ValueError, *FAILURES) as error:
+        with contextlib.suppress(OSError, ValueError):
+            unfinished.unlink(missing_ok=True)
+        if verify.is_too_long(path):
+            raise verify.too_long(path) from error
         raise WorkspaceError(
-            f"无法在 {path.parent} 中新建文件（{error}），请换一个可以写入的文件夹。"
+            f"无法在 {path.parent} 中新建文件（{error}），请换一个可以写入的文件夹。",
+            Trouble.NO_PERMISSION,
+            WayOn.RETRY,
         ) from error
-    with database.atomic():
-        for statement in (*schema.TABLES.values(), *schema.INDEXES.values()):
-            database.execute(statement)
-        database.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-        database.execute(f"PRAGMA user_version = {schema.USER_VERSION}")
-    return Workspace(path, database)
+    return open_workspace(path)
 
 
-def open_workspace(path: Path) -> Workspace:
-    """Open an existing workspace. Raises `WorkspaceError` with the reason and a way on."""
-    _look_at_header(path)
+def open_workspace(path: Path, *, read_only: bool = False) -> Workspace:
+    """Open an existing workspace. Raises `WorkspaceError` with the reason and the ways on.
+
+    When somebody else has it, or its place can't be written, it opens for reading only and says so.
+    """
+    database = verify.connect_checked(path)
+    lock: Lock | Holder | None = None
     try:
-        database = _connect(path)
-        application = database.execute("PRAGMA application_id").fetchone()[0]
-        version = database.execute("PRAGMA user_version").fetchone()[0]
-        damage = database.execute("PRAGMA quick_check(1)").fetchone()[0]
-    except sqlite3.Error as error:
-        raise WorkspaceError(f"{path} 无法打开（{error}），文件可能已损坏，请改用备份。") from error
-    refusal = _refusal(path, application, version, damage)
-    if refusal:
+        lock, refusal = (None, _ON_PURPOSE) if read_only else _lock(path)
+        if isinstance(lock, Lock):
+            lock, refusal = _probed(database, lock)
+        migrations.migrate(database, path, writable=isinstance(lock, Lock))
+        return Workspace(path, database, lock, refusal)
+    except BaseException:
         database.close()
-        raise WorkspaceError(refusal)
-    return Workspace(path, database)
+        if isinstance(lock, Lock):
+            lock.release()
+        raise
 
 
 def open_or_create(path: Path) -> Workspace:
     """Open the workspace, making it when there is no such file. Raises `WorkspaceError`."""
-    return open_workspace(path) if path.exists() else create(path)
+    try:
+        there = path.exists()
+    except OSError:
+        there = True
+    return open_workspace(path) if there else create(path)
 
 
 def is_workspace(path: Path) -> bool:
     """Whether the file is a SQLite database, and so to be opened rather than read as a document."""
     try:
         with path.open("rb") as file:
-            return file.read(len(_MAGIC)) == _MAGIC
+            return file.read(len(verify.MAGIC)) == verify.MAGIC
     except OSError:
         return False
 
 
-def _look_at_header(path: Path) -> None:
-    if not path.exists():
-        raise WorkspaceError(f"找不到文件 {path}，请检查文件名和所在文件夹。")
-    if path.is_dir():
-        raise WorkspaceError(f"{path} 是文件夹，请选择其中的 {SUFFIX} 文件。")
+_ON_PURPOSE = "文件按只读方式打开"
+
+
+def _lock(path: Path) -> tuple[Lock | Holder | None, str]:
+    """Try to become the one who may write; the text says why not."""
+    if not (_writable(path) and _writable(path.absolute().parent)):
+        return None, "文件或所在文件夹是只读的，只能查看和输出；要修改，请复制到可以写入的文件夹"
     try:
-        with path.open("rb") as file:
-            head = file.read(len(_MAGIC))
-    except OSError as error:
-        raise WorkspaceError(f"没有读取 {path} 的权限，请与文件的所有者联系。") from error
-    if head != _MAGIC:
-        raise WorkspaceError(f"{path} 不是本程序的数据文件，请选择 {SUFFIX} 文件。")
+        lock = holder.acquire(backup.folder_of(path))
+    except (OSError, *FAILURES) as error:
+        return None, f"所在文件夹不能写入（{error}），只能查看和输出；要修改，请检查磁盘和文件夹权限"
+    return lock, "" if isinstance(lock, Lock) else _held(lock)
 
 
-def _refusal(path: Path, application: int, version: int, damage: str) -> str:
-    if application != schema.APPLICATION_ID:
-        return f"{path} 是其他程序的数据库，不是本程序的数据文件。"
-    if version // 1000 > schema.MAJOR:
-        return f"{path} 由更新版本的程序写成，请先升级本程序再打开。"
-    if damage != "ok":
-        return f"{path} 已损坏，为免扩大损失没有打开，请改用备份。"
-    return ""
-
-
-def _connect(path: Path) -> Database:
-    connection = sqlite3.connect(path)
-    database = Database(connection, execute_plugins=False)
-    for pragma in ("trusted_schema = OFF", "foreign_keys = ON", "synchronous = FULL", "cell_size_check = ON"):
-        database.execute(f"PRAGMA {pragma}")
-    return database
-
-
-def _user_name() -> str:
+def _probed(database: Database, lock: Lock) -> tuple[Lock | None, str]:
+    """Give the lock back where SQLite quietly opened the file for reading only."""
     try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "未知用户"
+        with database.atomic():
+            database.execute("DELETE FROM unit WHERE 0")
+    except FAILURES as error:
+        lock.release()
+        return None, f"文件暂时不能写入（{reason(error)}），只能查看和输出"
+    return lock, ""
+
+
+def _writable(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
+def _held(by: Holder) -> str:
+    return f"{by}正在使用这个文件，这里只能查看和输出"

@@ -8,23 +8,26 @@ Prints a line per figure: seconds of either side and their ratio, which is to be
 
 from __future__ import annotations
 
-import resource as usage
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "exports" / "pdf")]
+
+from pdf_documents import TEXTS, filled  # noqa: E402
+from pdf_documents import report as invented_report  # noqa: E402
 
 from app.exports.blocks import Block, Document, Heading, Paragraph, Signature, TableBlock, Title, document  # noqa: E402
+from app.exports.json import render as render_json  # noqa: E402
 from app.exports.pdf import render  # noqa: E402
 from app.forms.grid import GridCell, Role  # noqa: E402
-from tests.exports.pdf import documents  # noqa: E402
+from app.report import Report  # noqa: E402
 
 FONTS = ROOT / "resources" / "fonts"
 STANDARDS = ["a-2a", "ua-1"]
@@ -49,10 +52,10 @@ def quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def typst_source(made: Document) -> str:
+def typst_source(blocks: Document) -> str:
     """The same blocks as typst markup."""
-    parts = [PREAMBLE.format(title=quoted(made.title), unit=quoted(made.unit))]
-    return "\n\n".join(parts + [typst_block(block) for block in made.blocks])
+    parts = [PREAMBLE.format(title=quoted(blocks.title), unit=quoted(blocks.unit))]
+    return "\n\n".join(parts + [typst_block(block) for block in blocks.blocks])
 
 
 def typst_block(block: Block) -> str:
@@ -88,16 +91,20 @@ def typst_table(block: TableBlock) -> str:
     return f"#table(columns: ({labels}), stroke: 0.5pt, inset: 4pt, {header}{body})"
 
 
-def report(number: int) -> Document:
+def report(number: int) -> Report:
     """A report that differs from every other number's in its figures, unit and text."""
-    made = documents.report(
-        {key: (number * 37 + place * 11) % 9000 for place, key in enumerate(documents.filled())},
+    texts = {key: f"{text}本段为第{number}份报告所加。" for key, text in TEXTS.items()}
+    texts["overview"] += "\n" + "\n".join(TEXTS["overview"].splitlines()[:3]) * 2
+    return invented_report(
+        {key: (number * 37 + place * 11) % 9000 for place, key in enumerate(filled())},
         unit=f"示例{'甲乙丙丁戊己庚辛壬癸'[number % 10]}{'东南西北中'[number % 5]}市人民政府",
+        texts=texts,
     )
-    texts = {key: f"{text}本段为第{number}份报告所加。" for key, text in documents.TEXTS.items()}
-    texts["overview"] += "\n" + "\n".join(documents.TEXTS["overview"].splitlines()[:3]) * 2
-    changed = replace(made, sections=texts, signed_by="示例市人民政府办公室", signed_on="2025年1月20日")
-    return document(changed, draft=False)
+
+
+def made(number: int) -> Document:
+    """That report as blocks."""
+    return document(report(number), draft=True)
 
 
 def timed(action: Callable[[], object]) -> float:
@@ -118,51 +125,53 @@ def in_process(rounds: int, folder: Path) -> None:
     import typst
 
     source = folder / "report.typ"
-    source.write_text(typst_source(report(0)), "utf-8")
+    source.write_text(typst_source(made(0)), "utf-8")
     compiler = typst.Compiler(str(source), font_paths=[str(FONTS)], ignore_system_fonts=True)
     compiler.compile(format="pdf", pdf_standards=STANDARDS)
-    render(report(0))
+    render(made(0))
     ours, theirs = [], []
     for number in range(1, rounds + 1):
-        made = report(number)
-        text = typst_source(made).encode()
-        ours.append(timed(lambda made=made: render(made)))  # type: ignore[misc]
-        theirs.append(
-            timed(lambda text=text: compiler.compile(text, format="pdf", pdf_standards=STANDARDS))  # type: ignore[misc]
-        )
+        one = made(number)
+        text = typst_source(one).encode()
+        ours.append(timed(partial(render, one)))
+        theirs.append(timed(partial(compiler.compile, text, format="pdf", pdf_standards=STANDARDS)))
     show("one report, in process", statistics.median(ours), statistics.median(theirs), 1.0)
 
 
 def whole_process(rounds: int, folder: Path) -> None:
-    made = folder / "report.typ"
-    made.write_text(typst_source(report(0)), "utf-8")
-    ours_code = (
-        f"import sys; sys.path.insert(0, {str(ROOT)!r}); from tests.benchmarks.bench_pdf import report, render;"
-        f" open({str(folder / 'ours.pdf')!r}, 'wb').write(render(report(0)))"
-    )
-    theirs_code = (
-        f"import typst; typst.compile({str(made)!r}, output={str(folder / 'theirs.pdf')!r},"
+    """`export` from the command line against a process that does nothing but compile."""
+    source, workspace, data = folder / "report.typ", folder / "bench.nianbao", folder / "report.json"
+    one = report(0)
+    source.write_text(typst_source(made(0)), "utf-8")
+    data.write_bytes(render_json(one))
+    run = partial(subprocess.run, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+    program = [sys.executable, "-m", "app"]
+    run([*program, "import", str(data), "--into", str(workspace)])
+    export = [*program, "export", str(workspace), "--unit", one.unit.name, "--year", str(one.year)]
+    export += ["--to", "pdf", "-o", str(folder / "ours.pdf"), "--draft"]
+    code = (
+        f"import typst; typst.compile({str(source)!r}, output={str(folder / 'theirs.pdf')!r},"
         f" font_paths=[{str(FONTS)!r}], ignore_system_fonts=True, pdf_standards={STANDARDS!r})"
     )
     ours, theirs = [], []
     for _ in range(rounds):
-        for code, times in ((ours_code, ours), (theirs_code, theirs)):
-            times.append(timed(lambda code=code: subprocess.run([sys.executable, "-c", code], check=True)))  # type: ignore[misc]
+        ours.append(timed(partial(run, export)))
+        theirs.append(timed(partial(run, [sys.executable, "-c", code])))
     show("whole process", statistics.median(ours), statistics.median(theirs), 2.0)
 
 
 def batch(count: int) -> None:
-    """Time and memory of a batch: the later half is to be no slower and no larger than the first."""
-    made = [report(number) for number in range(count)]
-    render(made[0])
+    """Time and memory of a batch: a report is to cost the same at its end as at its beginning."""
+    reports = [made(number) for number in range(count)]
+    render(reports[0])
     times, sizes = [], []
-    for one in made:
-        times.append(timed(lambda one=one: render(one)))  # type: ignore[misc]
-        sizes.append(usage.getrusage(usage.RUSAGE_SELF).ru_maxrss / 1024)
+    for one in reports:
+        times.append(timed(partial(render, one)))
+        sizes.append(sys.getallocatedblocks())
     half = count // 2
-    first, later = statistics.median(times[:half]), statistics.median(times[half:])
+    ratio = statistics.median(times[half:]) / statistics.median(times[:half])
     print(
-        f"batch of {count}: later half / first half {later / first:.2f}, memory {sizes[half]:.0f} -> {sizes[-1]:.0f} MB"
+        f"batch of {count}: later half / first half {ratio:.2f}, memory {sizes[half]:.0f} -> {sizes[-1]:.0f} MB"
     )
 
 

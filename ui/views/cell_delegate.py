@@ -78,7 +78,6 @@ class CellDelegate(QStyledItemDelegate):
     def _paint_mark(self, painter: QPainter, rect: QRect, font: QFont, severity: Severity) -> None:
         small = QFont(font)
         small.setPointSizeF(font.pointSizeF() * 0.8)
-        small.setBold(True)
         painter.setFont(small)
         corner = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
         painter.drawText(rect.adjusted(0, 0, -4, 0), corner, MARKS[severity])

@@ -59,10 +59,9 @@ class _FindingDelegate(QStyledItemDelegate):
         painter.setBrush(theme.QColor(tint))
         painter.setPen(theme.QColor(color))
         painter.drawRoundedRect(box, 3, 3)
-        bold = QFont(font)
-        bold.setBold(True)
-        bold.setPointSizeF(font.pointSizeF() * 0.85)
-        painter.setFont(bold)
+        small = QFont(font)
+        small.setPointSizeF(font.pointSizeF() * 0.85)
+        painter.setFont(small)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sign)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:

@@ -1,11 +1,11 @@
 """Says, for the cell under the cursor, which equations it stands in and whether they hold."""
 
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.forms.linear import linears
 from app.report import Totals
 from app.rules.model import Outcome
-from ui import theme
 from ui.session import Session
 
 _SIGNS = {Outcome.HOLDS: "✓", Outcome.BROKEN: "≠", Outcome.NOT_EVALUATED: "…"}
@@ -20,6 +20,7 @@ class FormulaBar(QLabel):
         self._session = session
         self._key: str | None = None
         self.setObjectName("formulaBar")
+        self.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         session.checked.connect(self._show)
         session.report_selected.connect(self._on_report_selected)
@@ -51,4 +52,3 @@ class FormulaBar(QLabel):
         name = f"{cell.name}{'（自动合计）' if computed else ''}"
         self.setText("    ".join([name, *parts]))
         self.setToolTip("\n".join([name, *tips]))
-        self.setStyleSheet(f"color: {theme.current().muted};")

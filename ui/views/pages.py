@@ -5,8 +5,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 
 from app.changes import Changes
 from app.edits import SetField
-from app.forms.model import Section, Table
-from app.report import Status
+from app.forms.linear import total_definitions
+from app.forms.model import Form, Section
+from app.report import Status, Totals
 from ui import theme
 from ui.models.table_model import TableModel
 from ui.session import Session
@@ -25,7 +26,7 @@ def _page_layout(page: QWidget) -> QVBoxLayout:
 def _heading(text: str) -> QLabel:
     label = QLabel(text)
     font = label.font()
-    font.setBold(True)
+    font.setPointSizeF(font.pointSizeF() * 1.1)
     label.setFont(font)
     return label
 
@@ -33,15 +34,17 @@ def _heading(text: str) -> QLabel:
 class TablePage(QWidget):
     """A table of the form."""
 
-    def __init__(self, session: Session, section: Section, table: Table) -> None:
+    def __init__(self, session: Session, section: Section, form: Form) -> None:
         super().__init__()
         self.section = section
-        self.model = TableModel(session, table, self)
+        self.model = TableModel(session, form.tables[section.table or ""], self)
         self.view = TableView(session, self.model)
         self._fill = QPushButton("空白填 0")
         self._fill.setToolTip("把本表还没有填的格都填上 0")
         self._fill.clicked.connect(self.view.fill_blanks)
         self._session = session
+        totals = total_definitions(form)
+        self._typed = frozenset(key for key in self.model.grid.inputs if key not in totals)
         top = QHBoxLayout()
         top.addWidget(_heading(section.heading))
         top.addStretch(1)
@@ -58,12 +61,13 @@ class TablePage(QWidget):
 
     def _on_checked(self) -> None:
         report = self._session.report
-        keys = self.model.grid.inputs
-        self._fill.setEnabled(
-            report is not None
-            and report.status is not Status.FINAL
-            and any(key not in report.cells for key in keys if self.model.is_editable(key))
+        open_for_typing = report is not None and report.status is not Status.FINAL
+        keys = (
+            self._typed
+            if report is not None and report.totals is Totals.COMPUTED
+            else self.model.grid.inputs.keys()
         )
+        self._fill.setEnabled(open_for_typing and not keys <= report.cells.keys())
 
 
 class TextPage(QWidget):

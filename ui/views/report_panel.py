@@ -1,7 +1,7 @@
 """The list of reports at the left."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
@@ -24,7 +24,7 @@ _FILTER_FROM = 8
 
 
 class _ReportDelegate(QStyledItemDelegate):
-    """Paints a unit's line bold, a year's line with its state at the right."""
+    """Paints a unit's line muted, a year's line indented with its state at the right."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -39,16 +39,13 @@ class _ReportDelegate(QStyledItemDelegate):
         text = str(index.data(Qt.ItemDataRole.DisplayRole))
         room = option.rect.adjusted(2 * theme.UNIT, 0, -2 * theme.UNIT, 0)
         vertical = Qt.AlignmentFlag.AlignVCenter
-        font = QFont(option.font)
+        painter.setFont(option.font)
         state = index.data(Role.STATE)
         if index.data(Role.REPORT_ID) is None:
-            font.setBold(True)
-            painter.setFont(font)
             elided = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
             painter.setPen(theme.color("muted"))
             painter.drawText(room, Qt.AlignmentFlag.AlignLeft | vertical, elided)
         else:
-            painter.setFont(font)
             painter.setPen(theme.color("text"))
             painter.drawText(room.adjusted(_INDENT, 0, 0, 0), Qt.AlignmentFlag.AlignLeft | vertical, text)
             if isinstance(state, State):

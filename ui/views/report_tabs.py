@@ -67,7 +67,7 @@ class ReportTabs(QTabWidget):
             return (
                 CoverPage(self._session, section) if not section.heading else TextPage(self._session, section)
             )
-        page = TablePage(self._session, section, form.tables[section.table])
+        page = TablePage(self._session, section, form)
         page.view.set_column_widths(self._settings.numbers(self._width_key(form, section.table)))
         page.view.current_cell_changed.connect(self.current_cell_changed)
         page.view.apply_theme()
@@ -115,6 +115,14 @@ class ReportTabs(QTabWidget):
         """Return the table on screen."""
         page = self.currentWidget()
         return page.view if isinstance(page, TablePage) else None
+
+    def focus_page(self) -> None:
+        """Give the keyboard to the table or text on screen."""
+        page = self.currentWidget()
+        if isinstance(page, TablePage):
+            page.view.setFocus()
+        elif isinstance(page, TextPage):
+            page.editor.setFocus()
 
     # places
 

@@ -341,7 +341,7 @@ class TableView(QTableView):
             if edit.cells:
                 self._session.apply(edit)
 
-    def select_all_inputs(self) -> None:
+    def selectAll(self) -> None:
         """Select every input cell."""
         self.selectionModel().clearSelection()
         for row in self._matrix:

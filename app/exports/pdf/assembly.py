@@ -11,7 +11,6 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from html import escape
 
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 
@@ -163,22 +162,27 @@ def _structure(
 def _font(file: _File, use: FontUse) -> str:
     """Embed what a document uses of a face; return the reference to the font."""
     font = use.face.font
-    program = font.subset([glyph.number for glyph in use.glyphs])
+    program, count = font.subset(
+        [drawn.glyph.number for drawn in use.drawn],
+        [drawn.eighths * font.units_per_em // 8 for drawn in use.drawn],
+    )
     letters = hashlib.sha256(program).digest()
     tag = "".join(chr(ord("A") + letters[place] % 26) for place in range(6))
     name = f"{tag}+{font.postscript_name}"
     scale = 1000 / font.units_per_em
     program_stream = file.stream(program, f"/Length1 {len(program)}")
+    # A bit for each glyph in the program, the first of all bits for the first glyph (ISO 32000-1, table 124).
+    glyph_set = file.stream((((1 << count) - 1) << -count % 8).to_bytes(-(-count // 8), "big"))
     box = " ".join(f"{round(bound * scale)}" for bound in font.bounds)
     descriptor = file.add(
         f"<</Type /FontDescriptor /FontName /{name} /Flags 4 /FontBBox [{box}] /ItalicAngle 0"
         f" /Ascent {round(font.ascent * scale)} /Descent {round(font.descent * scale)} /CapHeight 700 /StemV 80"
-        f" /FontFile2 {program_stream}>>"
+        f" /FontFile2 {program_stream} /CIDSet {glyph_set}>>"
     )[1]
     widths = " ".join(
         f"{code} [{width:g}]"
-        for code, glyph in enumerate(use.glyphs, 1)
-        if (width := round(glyph.drawn_width * 1000, 2)) != 1000
+        for code, drawn in enumerate(use.drawn, 1)
+        if (width := round(drawn.width * 1000, 2)) != 1000
     )
     descendant = file.add(
         f"<</Type /Font /Subtype /CIDFontType2 /BaseFont /{name} /FontDescriptor {descriptor}"
@@ -195,8 +199,8 @@ def _font(file: _File, use: FontUse) -> str:
 def _to_unicode(use: FontUse) -> str:
     """Return the map from codes to text (ISO 32000-1, 9.10.3): at most 100 entries a block."""
     entries = [
-        f"<{code:04X}> <{glyph.character.encode('utf-16-be').hex().upper()}>"
-        for code, glyph in enumerate(use.glyphs, 1)
+        f"<{code:04X}> <{drawn.glyph.character.encode('utf-16-be').hex().upper()}>"
+        for code, drawn in enumerate(use.drawn, 1)
     ]
     blocks = [
         f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar"
@@ -234,6 +238,7 @@ def _information(metadata: Metadata) -> str:
     return f"<<{' '.join(written)}>>"
 
 
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -275,10 +280,10 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 def _xmp(metadata: Metadata) -> str:
     return _XMP.format(
         language=_LANGUAGE,
-        title=escape(metadata.title),
-        author=escape(metadata.author),
-        subject=escape(metadata.subject),
-        keywords=escape(metadata.keywords),
+        title=metadata.title.translate(_ESCAPES),
+        author=metadata.author.translate(_ESCAPES),
+        subject=metadata.subject.translate(_ESCAPES),
+        keywords=metadata.keywords.translate(_ESCAPES),
         producer=_PRODUCER,
         creator=_CREATOR,
     )

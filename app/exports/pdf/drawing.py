@@ -4,30 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from app.exports.pdf.fonts import Face, Glyph
+from app.exports.pdf.linebreak import Kind
+from app.exports.pdf.metrics import BASELINE, PAGE_HEIGHT, PAGE_WIDTH
 from app.exports.pdf.paragraph import Line
 from app.exports.pdf.tagging import Element
 
 # A glyph less than this many points from where the pen is needs no correction.
 _TOLERANCE = 0.01
+# Gaps that differ by less than this many points are taken for equal: a line's end is then off by 0.02 at most.
+_EVEN = 0.0007
+# Blanks of more than this many em are not the spacing of a line but gaps, each put where it belongs.
+_WIDEST_SPACING = 1 / 16
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A glyph as a document draws it: its cell wider by so many eighths of an em."""
+
+    glyph: Glyph
+    eighths: int
+
+    @property
+    def width(self) -> float:
+        """How far it moves the pen, in em."""
+        return self.glyph.drawn_width + self.eighths / 8
 
 
 class FontUse:
-    """What one document uses of a face: its characters in the order of their codes, from 1."""
+    """What one document uses of a face: its glyphs in the order of their codes, from 1."""
 
     def __init__(self, face: Face, name: str) -> None:
         self.face = face
         self.name = name
-        self.glyphs: list[Glyph] = []
-        self._codes: dict[str, str] = {}
+        self.drawn: list[Drawn] = []
+        self._codes: dict[tuple[str, int], str] = {}
 
-    def code(self, glyph: Glyph) -> str:
+    def code(self, glyph: Glyph, eighths: int = 0) -> str:
         """Return the four hexadecimal digits that stand for a glyph."""
-        code = self._codes.get(glyph.character)
+        key = (glyph.character, eighths)
+        code = self._codes.get(key)
         if code is None:
-            self.glyphs.append(glyph)
-            code = self._codes[glyph.character] = f"{len(self.glyphs):04X}"
+            self.drawn.append(Drawn(glyph, eighths))
+            code = self._codes[key] = f"{len(self.drawn):04X}"
         return code
 
 
@@ -74,12 +95,11 @@ class Page:
         """Draw a line of text, black."""
         self._parts += ["BT", *self._runs(line, left, baseline), "ET"]
 
-    def watermark(self, line: Line, cosine: float, sine: float, grey: float) -> None:
-        """Draw a line of text turned about the page's middle, where its centre lies; *grey* from 0 (black) to 1."""
-        x, y = 297.64, 420.94
+    def watermark(self, line: Line, grey: float) -> None:
+        """Draw a line of text across the page's middle, rising by 45°; *grey* goes from 0 (black) to 1 (white)."""
         self._parts += [
-            f"q {grey:g} g {cosine:.4f} {sine:.4f} {-sine:.4f} {cosine:.4f} {x} {y} cm BT",
-            *self._runs(line, -line.width / 2, -0.38 * line.size),
+            f"q {grey:g} g 0.7071 0.7071 -0.7071 0.7071 {PAGE_WIDTH / 2:.2f} {PAGE_HEIGHT / 2:.2f} cm BT",
+            *self._runs(line, -line.width / 2, -BASELINE * line.size),
             "ET Q",
         ]
         self._font = None
@@ -107,17 +127,44 @@ class Page:
         natural = [glyph.drawn_width * size for glyph in glyphs]
         extras = sorted([b - a - w for a, b, w in zip(places, places[1:], natural, strict=False)])
         spacing = round(extras[len(extras) // 2], 3) if extras else self._spacing
+        if spacing > size * _WIDEST_SPACING:
+            spacing = 0.0
         if spacing != self._spacing:
             self._spacing = spacing
             operators.append(f"{spacing:g} Tc")
-        pen = places[0]
-        shown = ["<"]
-        for glyph, place, width in zip(glyphs, places, natural, strict=True):
-            if not -_TOLERANCE < place - pen < _TOLERANCE:
-                thousandths = round((pen - place) * 1000 / size, 1)
-                shown.append(f">{thousandths:g}<")
-                pen -= thousandths * size / 1000
-            shown.append(use.code(glyph))
-            pen += width + spacing
-        operators.append(f"1 0 0 1 {left + places[0]:.2f} {baseline:.2f} Tm [{''.join(shown)}>] TJ")
+        if not extras or (extras[0] > spacing - _EVEN and extras[-1] < spacing + _EVEN):
+            shown = "".join([use.code(glyph) for glyph in glyphs])
+        else:
+            shown = _corrected(use, glyphs, places, natural, size, spacing)
+        operators.append(f"1 0 0 1 {left + places[0]:.2f} {baseline:.2f} Tm [<{shown}>] TJ")
         return " ".join(operators)
+
+
+def _corrected(
+    use: FontUse,
+    glyphs: Sequence[Glyph],
+    places: Sequence[float],
+    widths: Sequence[float],
+    size: float,
+    spacing: float,
+) -> str:
+    """Return the codes of glyphs with the corrections between them that put each in its place."""
+    pen = places[0]
+    shown: list[str] = []
+    previous = glyphs[0]
+    for glyph, place, width in zip(glyphs, places, widths, strict=True):
+        gap = place - pen
+        if not -_TOLERANCE < gap < _TOLERANCE:
+            # The blank beside a number is part of a wider glyph: as a bare gap, programs would read a space.
+            if (previous.kind == Kind.WIDE) != (glyph.kind == Kind.WIDE) and gap > size * _WIDEST_SPACING:
+                eighths = round(gap * 8 / size)
+                shown[-1] = use.code(previous, eighths)
+                gap -= eighths * size / 8
+            if not -_TOLERANCE < gap < _TOLERANCE:
+                thousandths = round(-gap * 1000 / size, 1)
+                shown.append(f">{thousandths:g}<")
+                gap += thousandths * size / 1000
+        shown.append(use.code(glyph))
+        pen = place - gap + width + spacing
+        previous = glyph
+    return "".join(shown)

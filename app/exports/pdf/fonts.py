@@ -132,9 +132,15 @@ def _glyph(character: str, face: Face, number: int) -> Glyph:
 
 
 class FontSet:
-    """A face for each role. Whatever a face lacks, 宋体 supplies, and then the bundled 宋体."""
+    """A face for each role. Whatever a face lacks, 宋体 supplies, and then the bundled 宋体.
 
-    def __init__(self, faces: dict[Role, Face], last: Face | None = None) -> None:
+    *substitutions* are sentences that say which office font the set does without.
+    """
+
+    def __init__(
+        self, faces: dict[Role, Face], last: Face | None = None, substitutions: tuple[str, ...] = ()
+    ) -> None:
+        self.substitutions = substitutions
         song = faces[Role.SONG]
         stand_ins = (song,) if last is None or last is song else (song, last)
         self.faces = faces

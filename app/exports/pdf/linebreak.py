@@ -85,7 +85,10 @@ def _may_part(before: Kind, after: Kind) -> int:
         return 1
     word = (Kind.DIGIT, Kind.LATIN, Kind.LATIN_STOP, Kind.JOINT)
     if before in word and after in (*word, Kind.LATIN_OPEN):
-        return 2 if before in (Kind.JOINT, Kind.LATIN_STOP) and after == Kind.LATIN else 0
+        joined = (before == Kind.JOINT and after in (Kind.LATIN, Kind.DIGIT)) or (
+            before == Kind.LATIN_STOP and after == Kind.LATIN
+        )
+        return 2 if joined else 0
     return 1
 
 

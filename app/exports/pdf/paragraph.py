@@ -19,6 +19,8 @@ _MIXED_SHRINK = 0.125
 
 # How much a line's fault weighs; 1 is just bearable. Stretch is counted per gap, in em.
 _BEARABLE_STRETCH = 0.05
+# Where gaps would be wider than this many em, letters of words are spaced out too.
+_WIDEST_STRETCH = 0.15
 _HANG_COST = 0.5
 _DESPERATE = 2.5
 
@@ -208,8 +210,11 @@ class Text:
             base = self._shrunk[start]
             moves = [ratio * (base - shrunk) for shrunk in self._shrunk[start:end]]
         elif flush and slack > 0 and gaps:
-            each, none = slack / gaps, self._stretched[start]
-            moves = [each * (count - none) for count in self._stretched[start:end]]
+            counts = self._stretched[start:end]
+            if slack > gaps * _WIDEST_STRETCH * self.size:
+                gaps, counts = edge - start, list(range(end - start))
+            each, none = slack / gaps, counts[0]
+            moves = [each * (count - none) for count in counts]
         else:
             slack = 0.0
             moves = [0.0] * len(starts)

@@ -30,12 +30,26 @@ class FontError(Exception):
     """A font file that can't be used; the text says why, in English, for the log."""
 
 
+def count_fonts(path: Path) -> int:
+    """Return how many fonts a file holds: 1 unless it is a collection. Raises FontError and OSError."""
+    with path.open("rb") as file:
+        head = file.read(12)
+    if len(head) < 12:
+        raise FontError("the file is cut short")
+    if head[:4] != _COLLECTION:
+        return 1
+    count: int = struct.unpack(">I", head[8:])[0]
+    return count
+
+
 class Sfnt:
     """One font of a TrueType file or collection."""
 
     def __init__(self, path: Path, index: int = 0) -> None:
         """Map the file. *index* chooses a font of a collection. Raises FontError and OSError."""
         self.path = path
+        if not path.stat().st_size:
+            raise FontError("the file is empty")
         with path.open("rb") as file:
             self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         try:
@@ -44,8 +58,10 @@ class Sfnt:
             self._tables: dict[bytes, tuple[int, int]] = {}
             for place in range(start + 12, start + 12 + 16 * count, 16):
                 tag, _, offset, length = self._unpack(">4sIII", place)
+                if offset + length > len(self._data):
+                    raise FontError("the file is cut short")
                 self._tables[tag] = (offset, length)
-            for tag in (b"head", b"hhea", b"maxp", b"hmtx", b"cmap", b"loca", b"glyf"):
+            for tag in (b"head", b"hhea", b"maxp", b"hmtx", b"loca", b"glyf"):
                 if tag not in self._tables:
                     raise FontError(f"no table {tag.decode()}")
             self.units_per_em: int = self._unpack(">H", self._at(b"head", 18))[0]
@@ -113,6 +129,8 @@ class Sfnt:
     def _character_map(self) -> tuple[int, int]:
         """Format and place of the fullest Unicode character map."""
         found: dict[int, int] = {}
+        if b"cmap" not in self._tables:
+            raise FontError("no table cmap")
         for record in range(self._unpack(">H", self._at(b"cmap", 2))[0]):
             platform, encoding, offset = self._unpack(">HHI", self._at(b"cmap", 4 + 8 * record))
             if platform == 0 or (platform == 3 and encoding in (1, 10)):
@@ -182,8 +200,8 @@ class Sfnt:
         base = self._at(b"glyf", 0)
         return self._data[base + start : base + end]
 
-    def subset(self, glyphs: Sequence[int]) -> bytes:
-        """Return a font file whose glyphs are .notdef and then *glyphs*, in this order.
+    def subset(self, glyphs: Sequence[int], widened: Sequence[int]) -> tuple[bytes, int]:
+        """Return a font file and how many glyphs it has: .notdef, then *glyphs* in this order, each *widened* so far.
 
         A glyph may come twice. What composites are made of is appended.
         """
@@ -198,7 +216,13 @@ class Sfnt:
         offsets = [0]
         for outline in outlines:
             offsets.append(offsets[-1] + len(outline))
-        metrics = b"".join(struct.pack(">H", self.advance(g)) + self._side_bearing(g) for g in order)
+        more = [0, *widened, *[0] * (len(order) - 1 - len(glyphs))]
+        metrics = b"".join(
+            [
+                struct.pack(">H", self.advance(g) + m) + self._side_bearing(g)
+                for g, m in zip(order, more, strict=True)
+            ]
+        )
         head = bytearray(self._table(b"head"))
         head[8:12] = bytes(4)
         head[50:52] = b"\x00\x01"
@@ -215,7 +239,7 @@ class Sfnt:
         for tag in (b"cvt ", b"fpgm", b"prep"):
             if tag in self._tables:
                 tables[tag] = self._table(tag)
-        return _assembled(tables)
+        return _assembled(tables), len(order)
 
     def _renumbered(self, outline: bytes, order: list[int], numbers: dict[int, int]) -> bytes:
         """Point a composite at the new numbers of its parts, adding to *order* those not yet there.
@@ -244,18 +268,20 @@ def _assembled(tables: dict[bytes, bytes]) -> bytes:
     header = struct.pack(">I4H", 0x00010000, count, search, power, 16 * count - search)
     offset = 12 + 16 * count
     directory, bodies = [], []
-    head = 0
+    total = head = 0
     for tag in sorted(tables):
         if tag == b"head":
             head = offset
-        body = tables[tag]
-        padded = body + bytes(-len(body) % 4)
-        directory.append(struct.pack(">4sIII", tag, _checksum(padded), offset, len(body)))
+        padded = tables[tag] + bytes(-len(tables[tag]) % 4)
+        checksum = _checksum(padded)
+        total += checksum
+        directory.append(struct.pack(">4sIII", tag, checksum, offset, len(tables[tag])))
         bodies.append(padded)
         offset += len(padded)
-    font = bytearray(b"".join([header, *directory, *bodies]))
-    adjustment = (0xB1B0AFBA - _checksum(bytes(font))) & 0xFFFFFFFF
-    struct.pack_into(">I", font, head + 8, adjustment)
+    start = b"".join([header, *directory])
+    font = bytearray(b"".join([start, *bodies]))
+    # All tables are padded to whole words, so that the file's checksum is the sum of theirs.
+    struct.pack_into(">I", font, head + 8, 0xB1B0AFBA - (total + _checksum(start)) & 0xFFFFFFFF)
     return bytes(font)
 
 

@@ -5,6 +5,7 @@ Lengths are in points. What the table looks like comes from its grid alone; noth
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -28,12 +29,14 @@ _LEADING = 1.25
 _LEAST_LABEL = 6
 _LEAST_HEADER = 2
 _GROUP_LABEL = 4
-_WIDEST_HEADER = 4
+_WIDEST_HEADER = 3
+# The blank beside the labels of columns, in em: they are narrow words in narrow columns.
+_BESIDE_HEADER = 0.15
 # A header of so many characters is a word and stays on one line (自然人).
 _WORD = 3
 
 # The blank beside a label set upright, in em: there is room for a mark.
-_BESIDE_UPRIGHT = 0.5
+_BESIDE_UPRIGHT = 0.4
 # The lines of a label set upright: a mark stays beside the character before it.
 _UPRIGHT = re.compile(r"\w\W*|\W+")
 # A group's label goes on a new line after its number: （三） / 不予公开.
@@ -84,7 +87,7 @@ class TableLayout:
     def _box(self, cell: GridCell, chain: Chain, size: float, figure_size: float) -> Box:
         text = self._texts[cell]
         inside = size if cell.role != Role.INPUT else figure_size
-        padding = _PADDING * inside
+        padding = (_BESIDE_HEADER if cell.role == Role.COLUMN_HEADER else _PADDING) * inside
         width = self.edges[cell.column + cell.column_span] - self.edges[cell.column] - 2 * padding
         if cell.upright:
             # A mark hangs beside its character, which keeps to the column's axis.
@@ -94,11 +97,8 @@ class TableLayout:
         elif cell.role == Role.INPUT and chain.width(text) * inside <= width:
             lines = [single_line(chain, text, inside)] if text else []
         else:
-            lines = [
-                line
-                for piece in _pieces(cell, text, chain.width(text) * inside <= width)
-                for line in Text([(chain, piece)], inside).lines(width, flush=False)
-            ]
+            pieces = _pieces(cell, text, chain.width(text) * inside <= width)
+            lines = [line for piece in pieces for line in _lines(cell, piece, chain, inside, width)]
         leaf_label = cell.role == Role.ROW_HEADER and cell.row_span == 1
         centred = not (leaf_label or cell.role in (Role.BAND, Role.CORNER))
         leading = 1.1 * inside if cell.upright else _LEADING * inside
@@ -190,6 +190,17 @@ def _pieces(cell: GridCell, text: str, fits: bool) -> Iterator[str]:
         yield text
 
 
+def _lines(cell: GridCell, text: str, chain: Chain, size: float, width: float) -> list[Line]:
+    """Break a label into lines; above a column they are about equally long and of whole words, which mostly are
+    pairs of characters (社会 / 公益 / 组织)."""
+    whole = Text([(chain, text)], size)
+    lines = whole.lines(width, flush=False)
+    if cell.role == Role.COLUMN_HEADER and len(lines) > 1:
+        pairs = math.ceil(len(text) / len(lines) / 2)
+        return whole.lines(min(width, 2 * pairs * size), flush=False)
+    return lines
+
+
 def _fitting(grid: Grid, texts: dict[GridCell, str], chain: Chain) -> tuple[float, float, list[float]]:
     """Choose the sizes of labels and figures and the widths of the columns, which together fill the text's width."""
     start = next((index for columns, index in _FIRST_SIZE if grid.columns <= columns), _SMALLEST_FIRST)
@@ -249,6 +260,7 @@ def _cell_needs(
         return width, width
     whole = chain.width(text) * size
     if cell.role == Role.COLUMN_HEADER:
+        padding = 2 * _BESIDE_HEADER * size
         least = whole if len(text) <= _WORD else _LEAST_HEADER * size
         return least + padding, min(whole, _WIDEST_HEADER * size) + padding
     if cell.row_span > 1:

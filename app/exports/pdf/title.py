@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
+from math import comb
 
 from app.exports.pdf.fonts import Chain
 from app.exports.pdf.paragraph import Line, Text
 
 # Two lines whose lengths differ by less than this many characters look like a block, not a trapezoid.
 _STEP = 2.0
+# A title of so many words that there are more ways than this to break it is set line by line.
+_MOST_TRIED = 2000
 
 
 def title_lines(parts: Sequence[str], chain: Chain, size: float, width: float) -> list[Line]:
@@ -18,17 +21,25 @@ def title_lines(parts: Sequence[str], chain: Chain, size: float, width: float) -
     A part longer than a line is cut into equal pieces first. Raises MissingGlyphError.
     """
     words = [piece for part in parts for piece in _pieces(part, chain, size, width)]
+    widths = [_width(word, chain, size) for word in words]
     for count in range(1, len(words) + 1):
+        if comb(len(words) - 1, count - 1) > _MOST_TRIED:
+            return Text([(chain, "".join(words))], size).lines(width, flush=False)
+        # A gap beside a number where two words meet is not in the widths of the words.
         broken = [
-            lines
-            for lines in _partitions(words, count)
-            if all(_width(line, chain, size) <= width for line in lines)
+            cut
+            for cut in _cuts(len(words), count)
+            if all(sum(widths[a:b]) <= width for a, b in pairwise(cut))
         ]
         if broken:
             best = min(
-                broken, key=lambda lines: _fault(lines, [_width(line, chain, size) / size for line in lines])
+                broken,
+                key=lambda cut: _fault(words, [sum(widths[a:b]) / size for a, b in pairwise(cut)], cut),
             )
-            return [Text([(chain, line)], size).lines(width + size, flush=False)[0] for line in best]
+            return [
+                Text([(chain, "".join(words[a:b]))], size).lines(width + size, flush=False)[0]
+                for a, b in pairwise(best)
+            ]
     return []
 
 
@@ -47,14 +58,13 @@ def _pieces(part: str, chain: Chain, size: float, width: float) -> Iterator[str]
         yield "".join(glyph.character for glyph in line.glyphs)
 
 
-def _partitions(words: Sequence[str], count: int) -> Iterator[list[str]]:
-    """Yield the ways to set *words* in *count* lines."""
-    for cuts in combinations(range(1, len(words)), count - 1):
-        places = (0, *cuts, len(words))
-        yield ["".join(words[start:end]) for start, end in pairwise(places)]
+def _cuts(words: int, count: int) -> Iterator[tuple[int, ...]]:
+    """Yield the ways to set so many words in *count* lines: where each line starts, and the end."""
+    for cuts in combinations(range(1, words), count - 1):
+        yield (0, *cuts, words)
 
 
-def _fault(lines: Sequence[str], lengths: Sequence[float]) -> float:
+def _fault(words: Sequence[str], lengths: Sequence[float], cuts: Sequence[int]) -> float:
     """Say how far lines are from a good shape; *lengths* are in characters."""
     mean = sum(lengths) / len(lengths)
     fault = sum(abs(length - mean) for length in lengths) / len(lengths)
@@ -63,4 +73,4 @@ def _fault(lines: Sequence[str], lengths: Sequence[float]) -> float:
     # A line shorter than those around it makes an hourglass.
     fault += sum(10 for before, after in pairwise(steps) if before < 0 < after)
     # A year opens a line: it belongs to the name of the report.
-    return fault - sum(2 for line in lines[1:] if line[:4].isdigit())
+    return fault - sum(2 for start in cuts[1:-1] if words[start][:4].isdigit())

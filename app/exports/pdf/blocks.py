@@ -1,0 +1,67 @@
+"""Setting each block by itself: text in lines, tables laid out, before anything is put on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.exports.blocks import Block, Heading, Paragraph, Signature, TableBlock, Title
+from app.exports.pdf.fonts import Chain, FontSet, MissingGlyphError, Role
+from app.exports.pdf.metrics import BODY_SIZE, PITCH, TITLE_SIZE, WIDTH
+from app.exports.pdf.paragraph import Line, Text
+from app.exports.pdf.table import TableLayout
+from app.exports.pdf.title import title_lines
+
+# The faces of headings by level (GB/T 9704-2012, 7.3.3).
+_HEADING_FACES = {1: Role.HEI, 2: Role.KAI, 3: Role.FANG, 4: Role.FANG}
+_TRACKING = PITCH - BODY_SIZE
+_EXCERPT = 8
+
+
+def set_block(block: Block, fonts: FontSet) -> list[Line] | TableLayout:
+    """Return the lines of a block, or its table. Raises MissingGlyphError, naming the place in the report."""
+    try:
+        return _set(block, fonts)
+    except MissingGlyphError as error:
+        raise MissingGlyphError(error.character, _place(block, error.character)) from None
+
+
+def _set(block: Block, fonts: FontSet) -> list[Line] | TableLayout:
+    fang = fonts[Role.FANG]
+    match block:
+        case Title():
+            return title_lines(block.parts, fonts[Role.TITLE], TITLE_SIZE, WIDTH)
+        case Heading():
+            return _body((fonts[_HEADING_FACES[block.level]], block.text))
+        case Paragraph():
+            return _body((fonts[_HEADING_FACES.get(block.level, Role.FANG)], block.lead), (fang, block.text))
+        case TableBlock():
+            return TableLayout(block, fonts[Role.SONG])
+        case Signature():
+            texts = [Text([(fang, text)], BODY_SIZE, _TRACKING) for text in (block.unit, block.date)]
+            return [line for text in texts for line in text.lines(WIDTH - 4 * PITCH, flush=False)]
+
+
+def _body(*runs: tuple[Chain, str]) -> list[Line]:
+    return Text(runs, BODY_SIZE, _TRACKING).lines(WIDTH, indent=2 * PITCH)
+
+
+def _place(block: Block, character: str) -> str:
+    """Say in Chinese where in the report a character stands."""
+    match block:
+        case Title():
+            return "标题"
+        case Signature():
+            return "落款"
+        case TableBlock():
+            return f"表格“{block.table.name}”"
+        case Heading():
+            text = block.text
+        case Paragraph():
+            text = block.lead + block.text
+    at = text.index(character)
+    return f"“{text[max(0, at - _EXCERPT) : at + _EXCERPT]}”一处"
+
+
+def kept_together(lines: Sequence[Line]) -> int:
+    """How many lines from a paragraph's start, or before its end, must stand on one page."""
+    return len(lines) if len(lines) <= 3 else 2

@@ -1,0 +1,64 @@
+"""Connections to workspace files, all with the same settings."""
+
+import sqlite3
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlite_utils import Database
+
+from app.store import schema
+
+LONGEST_VALUE = 16 * 1024 * 1024
+"""Bytes of a single value; no report comes near, and a hostile file must not fill the memory."""
+_PRAGMAS = (
+    "trusted_schema = OFF",
+    "foreign_keys = ON",
+    "synchronous = FULL",
+    "cell_size_check = ON",
+    "temp_store = MEMORY",
+)
+_PATIENCE = 2.0
+"""Seconds to wait for another program that is just writing."""
+
+
+def connect(path: Path, *, read_only: bool = False) -> Database:
+    """Connect to an existing file. Raises sqlite3.Error.
+
+    Texts that are not UTF-8 are read with replacement characters: a damaged byte must not hide a whole report.
+    """
+    mode = "ro" if read_only else "rw"
+    connection = sqlite3.connect(f"{_uri(path)}?mode={mode}", uri=True, timeout=_PATIENCE)
+    try:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+        connection.text_factory = _text
+        database = Database(connection, execute_plugins=False)
+        for pragma in _PRAGMAS:
+            database.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
+    return database
+
+
+def make(path: Path) -> None:
+    """Make a new, empty workspace file. Raises OSError and sqlite3.Error."""
+    path.touch(exist_ok=False)
+    database = connect(path)
+    try:
+        with database.atomic():
+            for statement in (*schema.TABLES.values(), *schema.INDEXES.values()):
+                database.execute(statement)
+            database.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+            database.execute(f"PRAGMA user_version = {schema.USER_VERSION}")
+    finally:
+        database.close()
+
+
+def _uri(path: Path) -> str:
+    """Return the file URI SQLite wants: unlike `Path.as_uri`, a network share stays within the path."""
+    text = path.absolute().as_posix()
+    return "file://" + quote(text if text.startswith("/") else f"/{text}", safe="/:")
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-8", "replace")

@@ -1,0 +1,69 @@
+"""Files of earlier versions brought up to date: a backup first, then one transaction.
+
+A migration is a function for one step, listed under the version it starts from. After the last step the shape
+must be exactly the current one, else everything is rolled back and the old file is as it was.
+"""
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from app.store import backup, schema, verify
+from app.store.errors import FAILURES, Trouble, WayOn, WorkspaceError, reason
+
+Steps = Mapping[int, tuple[int, Callable[[Database], None]]]
+"""Version to the version after, and what leads there."""
+
+MIGRATIONS: Steps = {}
+
+
+def migrate(database: Database, path: Path, *, writable: bool, steps: Steps | None = None) -> None:
+    """Bring an open file to the current version. Raises `WorkspaceError`; the file is then as it was."""
+    version = int(database.execute("PRAGMA user_version").fetchone()[0])
+    if version >= schema.USER_VERSION:
+        return
+    steps = MIGRATIONS if steps is None else steps
+    _check_way(path, version, steps)
+    if not writable:
+        raise WorkspaceError(
+            f"{path} 由旧版本的程序写成，打开前需要升级，但它所在的位置不能写入或正被他人使用，"
+            "请复制到可以写入的文件夹再打开。",
+            Trouble.NO_PERMISSION,
+            WayOn.RETRY,
+        )
+    backup.back_up(path, backup.Reason.MIGRATION)
+    # References are checked once at the end; while it runs, a table may be remade under its children.
+    database.execute("PRAGMA foreign_keys = OFF")
+    try:
+        with database.atomic():
+            _run(database, path, version, steps)
+    except FAILURES as error:
+        raise WorkspaceError(
+            f"{path} 没有升级成功：{reason(error)}。原文件未动。", Trouble.MEDIUM, WayOn.RETRY, WayOn.RESTORE
+        ) from error
+    finally:
+        database.execute("PRAGMA foreign_keys = ON")
+
+
+def _check_way(path: Path, version: int, steps: Steps) -> None:
+    while version < schema.USER_VERSION:
+        if version not in steps:
+            raise WorkspaceError(
+                f"{path} 由太旧的版本写成（格式 {version // 1000}.{version % 1000}），本程序不能升级它，"
+                "请用当时的程序打开。",
+                Trouble.NO_MIGRATION,
+            )
+        version = steps[version][0]
+
+
+def _run(database: Database, path: Path, version: int, steps: Steps) -> None:
+    while version < schema.USER_VERSION:
+        following, step = steps[version]
+        step(database)
+        version = following
+    database.execute(f"PRAGMA user_version = {version}")
+    verify.check_shape(database, path, version)
+    if database.execute("PRAGMA foreign_key_check").fetchone():
+        raise sqlite3.IntegrityError("foreign key")

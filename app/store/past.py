@@ -1,0 +1,156 @@
+"""Any state a report ever had, from its history, and the edit that brings it back.
+
+The way goes backwards: from what the report is now (or was when it was deleted), each later change is taken
+back. So a state is exact even where the beginning of the history is missing.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.edits import (
+    FIELDS,
+    AddReport,
+    Batch,
+    Edit,
+    SetCells,
+    SetField,
+    SetStatus,
+    SetText,
+    SetTotals,
+    SetWaivers,
+    SetYear,
+)
+from app.errors import UserError
+from app.forms.linear import total_definitions
+from app.forms.loader import forms
+from app.report import Report, Status, Totals, Unit, UnitKind, Waiver
+from app.store.history import Entry
+from app.values import from_canonical
+
+
+class PastUnreadable(UserError):
+    """The history holds something this program can't turn back into a report."""
+
+
+def state_at(now: Report | None, entries: Sequence[Entry], edit: int) -> Report | None:
+    """Return the report as it was right after the edit of this number; ``None`` when it did not exist then.
+
+    *now* is the report as it is, ``None`` when it was deleted; *entries* are all its changes, the newest first,
+    as `History.entries` gives them, and `Entry.edit` is the number: an edit counts as a whole. Raises
+    `PastUnreadable`.
+    """
+    state = now
+    try:
+        for entry in entries:
+            if entry.edit <= edit:
+                break
+            state = _before(state, entry)
+    except (ValueError, KeyError, TypeError, UserError) as error:
+        raise PastUnreadable("这一时刻的记录无法识别，不能显示，请选择较近的时刻。") from error
+    return state
+
+
+def _before(state: Report | None, entry: Entry) -> Report | None:
+    kind, _, key = entry.target.partition(".")
+    if kind == "report":
+        return None if entry.before is None else _from_snapshot(entry.report_id, json.loads(entry.before))
+    if state is None:
+        raise ValueError(entry.target)
+    match kind:
+        case "cell":
+            cell = state.form.cells[key]
+            return state.with_cells({key: from_canonical(entry.before, cell.kind) if entry.before else None})
+        case "section":
+            sections = {**state.sections, key: entry.before or ""}
+            return replace(state, sections={name: body for name, body in sections.items() if body})
+        case "field":
+            return _with_field(state, key, entry.before or "")
+    raise ValueError(entry.target)
+
+
+def _with_field(state: Report, name: str, text: str) -> Report:
+    match name:
+        case "unit":
+            unit = json.loads(text)
+            return replace(
+                state, unit=Unit(state.unit.id, unit["name"], unit["short_name"], UnitKind(unit["kind"]))
+            )
+        case "year":
+            return replace(state, year=int(text))
+        case "status":
+            return replace(state, status=Status(text))
+        case "totals":
+            return replace(state, totals=Totals(text))
+        case "waivers":
+            return replace(state, waivers=tuple(Waiver(**waiver) for waiver in json.loads(text)))
+    if name not in FIELDS:
+        raise ValueError(name)
+    return replace(state, **{name: text})  # type: ignore[arg-type]
+
+
+def _from_snapshot(report_id: int, content: dict[str, object]) -> Report:
+    data: dict[str, object] = dict(content)
+    form = forms()[str(data["form"])]
+    cells, sections, waivers = data["cells"], data["sections"], data["waivers"]
+    if not isinstance(cells, dict) or not isinstance(sections, dict) or not isinstance(waivers, list):
+        raise ValueError("cells")
+    return Report(
+        id=report_id,
+        unit=Unit(
+            int(str(data["unit_id"])), str(data["unit"]), str(data["short_name"]), UnitKind(str(data["kind"]))
+        ),
+        year=int(str(data["year"])),
+        form=form,
+        status=Status(str(data["status"])),
+        totals=Totals(str(data["totals"])),
+        cells={key: from_canonical(text, form.cells[key].kind) for key, text in cells.items()},
+        sections={str(key): str(body) for key, body in sections.items()},
+        title=str(data["title"]),
+        signed_by=str(data["signed_by"]),
+        signed_on=str(data["signed_on"]),
+        waivers=tuple(Waiver(**waiver) for waiver in waivers),
+    )
+
+
+def restoring(now: Report | None, then: Report) -> Batch:
+    """Return the one edit that turns *now* (``None``: deleted) into *then*.
+
+    The unit stays as it is named today: its name belongs to all of its reports.
+    """
+    label = "恢复到过去的状态"
+    if now is None:
+        return Batch((AddReport(then),), label)
+    edits: list[Edit] = []
+    if now.status is Status.FINAL:
+        edits.append(SetStatus(now.id, Status.DRAFT, reason=label))
+    if now.year != then.year:
+        edits.append(SetYear(now.id, then.year))
+    edits += _numbers(now, then)
+    for section in (known.key for known in now.form.text_sections):
+        if now.text(section) != then.text(section):
+            edits.append(SetText(now.id, section, then.text(section)))
+    for name in FIELDS:
+        if getattr(now, name) != getattr(then, name):
+            edits.append(SetField(now.id, name, getattr(then, name)))
+    if now.waivers != then.waivers:
+        edits.append(SetWaivers(now.id, then.waivers))
+    if then.status is Status.FINAL:
+        edits.append(SetStatus(now.id, Status.FINAL, reason=label))
+    return Batch(tuple(edits), label)
+
+
+def _numbers(now: Report, then: Report) -> list[Edit]:
+    """Return the edits for cells; totals are typed on the way only where they were typed then."""
+    cells = {
+        key: then.cells.get(key)
+        for key in {**now.cells, **then.cells}
+        if now.cells.get(key) != then.cells.get(key)
+    }
+    totals = total_definitions(then.form)
+    if then.totals is Totals.TYPED:
+        edits: list[Edit] = [] if now.totals is Totals.TYPED else [SetTotals(now.id, Totals.TYPED)]
+        return [*edits, SetCells(now.id, cells)] if cells else edits
+    parts = {key: value for key, value in cells.items() if key not in totals}
+    edits = [SetCells(now.id, parts)] if parts else []
+    return [*edits, SetTotals(now.id, Totals.COMPUTED)] if now.totals is Totals.TYPED else edits

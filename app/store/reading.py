@@ -1,0 +1,119 @@
+"""Rows of a workspace turned into reports, units and heads.
+
+The rows may come from a newer program, a damaged disk or a stranger: what can't be understood is named and
+left where it is, and everything else is shown.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+from app.forms.loader import forms
+from app.forms.model import Form
+from app.report import Head, Report, Status, Totals, Unit, UnitKind, Waiver
+from app.store.errors import FAILURES, ReadFailed, ReportUnreadable, reason
+from app.values import Value, ValueProblem, from_canonical
+
+Row = dict[str, Any]
+
+_REPORTS = (
+    "SELECT r.id, r.unit_id, r.year, r.form, r.status, r.totals, r.title, r.signed_by, r.signed_on,"
+    " u.name, u.short_name, u.kind FROM report r JOIN unit u ON u.id = r.unit_id"
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A report from the disk, and in words what of it could not be understood and stays untouched there."""
+
+    report: Report
+    unread: tuple[str, ...]
+
+
+def rows(database: Database, sql: str, values: Sequence[object] = ()) -> list[Row]:
+    """Run a query. Raises `ReadFailed`."""
+    try:
+        return list(database.query(sql, list(values)))
+    except FAILURES as error:
+        raise ReadFailed(f"暂时读不出文件中的内容：{reason(error)}。") from error
+
+
+def read_heads(database: Database) -> list[Head]:
+    """Return all reports, by unit name and the newest year first."""
+    return [_head(row) for row in rows(database, f"{_REPORTS} ORDER BY u.name, r.year DESC")]
+
+
+def _head(row: Row) -> Head:
+    readable = row["form"] in forms() and row["status"] in [*Status] and row["totals"] in [*Totals]
+    status = Status(row["status"]) if row["status"] in [*Status] else Status.DRAFT
+    return Head(row["id"], read_unit(row), row["year"], row["form"], status, readable)
+
+
+def read_unit(row: Row) -> Unit:
+    """Return the unit in a row; an unknown kind becomes the general one."""
+    kind = UnitKind(row["kind"]) if row["kind"] in [*UnitKind] else UnitKind.OTHER
+    return Unit(row["unit_id"], row["name"], row["short_name"], kind)
+
+
+def read_report(database: Database, report_id: int) -> Reading:
+    """Return one report. Raises KeyError, `ReportUnreadable` and `ReadFailed`."""
+    found = rows(database, f"{_REPORTS} WHERE r.id = ?", [report_id])
+    if not found:
+        raise KeyError(report_id)
+    row = found[0]
+    form = _form(row)
+    cells, unread = _cells(
+        form, rows(database, "SELECT cell, value FROM cell WHERE report_id = ?", [report_id])
+    )
+    texts = rows(database, "SELECT section, body FROM section WHERE report_id = ?", [report_id])
+    known = [section.key for section in form.text_sections]
+    unread += [f"文字部分“{text['section']}”不在格式中" for text in texts if text["section"] not in known]
+    report = Report(
+        id=report_id,
+        unit=read_unit(row),
+        year=row["year"],
+        form=form,
+        status=Status(row["status"]),
+        totals=Totals(row["totals"]),
+        cells=cells,
+        sections={text["section"]: text["body"] for text in texts},
+        title=row["title"],
+        signed_by=row["signed_by"],
+        signed_on=row["signed_on"],
+        waivers=tuple(Waiver(**waiver) for waiver in _waivers(database, report_id)),
+    )
+    return Reading(report, tuple(unread))
+
+
+def _form(row: Row) -> Form:
+    who = f"{row['name']} {row['year']} 年的报告"
+    if row["form"] not in forms():
+        raise ReportUnreadable(f"{who}使用的格式“{row['form']}”本程序没有，请升级本程序后再打开。")
+    if row["status"] not in [*Status] or row["totals"] not in [*Totals]:
+        raise ReportUnreadable(f"{who}的状态无法识别，请升级本程序或改用备份。")
+    return forms()[row["form"]]
+
+
+def _cells(form: Form, found: Iterable[Row]) -> tuple[dict[str, Value], list[str]]:
+    cells: dict[str, Value] = {}
+    unread = []
+    for row in found:
+        cell = form.cells.get(row["cell"])
+        if cell is None:
+            unread.append(f"单元格“{row['cell']}”不在格式中（值为 {row['value']:.20}）")
+            continue
+        try:
+            cells[cell.key] = from_canonical(row["value"], cell.kind)
+        except ValueProblem as problem:
+            unread.append(f"{cell.name}的内容无法识别：{problem}")
+    return cells, unread
+
+
+def _waivers(database: Database, report_id: int) -> list[Row]:
+    return rows(
+        database,
+        "SELECT rule, mark, reason, who, at FROM waiver WHERE report_id = ? ORDER BY at, rule, mark",
+        [report_id],
+    )

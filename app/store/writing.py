@@ -1,0 +1,63 @@
+"""The difference an edit makes, written into a workspace's tables inside the caller's transaction."""
+
+from sqlite_utils import Database
+
+from app.changes import Delta
+from app.report import Report
+from app.values import canonical
+
+
+def write(database: Database, delta: Delta) -> None:
+    """Write one report's difference. Raises sqlite3.Error."""
+    if delta.after is None:
+        database.table("report").delete(delta.report_id)
+        return
+    report = delta.after
+    if delta.fields:
+        _write_header(database, report, new=delta.before is None)
+    cells = {key: None if value is None else canonical(value) for key, (_, value) in delta.cells.items()}
+    _write_parts(database, "cell", "value", report.id, cells)
+    texts = {key: text or None for key, (_, text) in delta.sections.items()}
+    _write_parts(database, "section", "body", report.id, texts)
+    if "waivers" in delta.fields:
+        database.table("waiver").delete_where("report_id = ?", [report.id])
+        database.table("waiver").insert_all(
+            {"report_id": report.id, **vars(waiver)} for waiver in report.waivers
+        )
+
+
+def _write_header(database: Database, report: Report, *, new: bool) -> None:
+    unit = report.unit
+    database.table("unit").upsert(
+        {"id": unit.id, "name": unit.name, "short_name": unit.short_name, "kind": unit.kind.value}, pk="id"
+    )
+    header = {
+        "id": report.id,
+        "unit_id": unit.id,
+        "year": report.year,
+        "form": report.form.id,
+        "status": report.status.value,
+        "totals": report.totals.value,
+        "title": report.title,
+        "signed_by": report.signed_by,
+        "signed_on": report.signed_on,
+    }
+    if new:
+        # Never over another report: an id that is taken must fail.
+        database.table("report").insert(header)
+    else:
+        database.table("report").upsert(header, pk="id")
+
+
+def _write_parts(
+    database: Database, table: str, column: str, report_id: int, parts: dict[str, str | None]
+) -> None:
+    """Write cells or sections; ``None`` removes one."""
+    kept = [
+        {"report_id": report_id, table: key, column: text} for key, text in parts.items() if text is not None
+    ]
+    if kept:
+        database.table(table).upsert_all(kept, pk=("report_id", table))
+    for key, text in parts.items():
+        if text is None:
+            database.table(table).delete_where(f"report_id = ? AND {table} = ?", [report_id, key])

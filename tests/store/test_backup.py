@@ -1,0 +1,202 @@
+"""Backups: when they are made, which are kept, what differs, and that restoring loses nothing."""
+
+import os
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.edits import AddReport, RemoveReport, SetCells, SetField, SetText
+from app.report import Report, Unit
+from app.store import backup, thinning
+from app.store.backup import Reason
+from app.store.compare import Difference, compare
+from app.store.errors import Trouble, WorkspaceError
+from app.store.workspace import Workspace, open_workspace
+
+KEY = "applications.new.natural_person"
+NOW = datetime(2026, 3, 10, 15, 30).astimezone()
+
+
+def test_a_backup_is_made_only_when_something_changed(path: Path, opened: Callable[..., Workspace]) -> None:
+    workspace = opened(path)
+    assert backup.backups(path) == []
+    first = backup.back_up(path, Reason.OPENED)
+    assert first is not None
+    assert backup.back_up(path, Reason.OPENED) is None
+    workspace.repository.apply(SetText(1, "overview", "一"))
+    assert backup.back_up(path, Reason.OPENED) is not None
+    workspace.repository.apply(SetText(1, "overview", "一二"))
+    assert backup.back_up(path, Reason.BULK) is not None
+    assert [one.reason for one in backup.backups(path)] == [Reason.BULK, Reason.OPENED, Reason.OPENED]
+
+
+def test_a_backup_is_a_workspace_that_opens(path: Path, opened: Callable[..., Workspace]) -> None:
+    opened(path).repository.apply(SetCells(2, {KEY: 5}))
+    made = backup.back_up(path, Reason.BY_HAND)
+    assert made == backup.backups(path)[0]
+    assert opened(made.path).repository.report(2).cells[KEY] == 5
+
+
+def test_hourly_backups_wait_for_an_hour_and_for_a_change(
+    path: Path, opened: Callable[..., Workspace]
+) -> None:
+    workspace = opened(path)
+    assert backup.back_up_hourly(path, NOW) is not None
+    workspace.repository.apply(SetCells(2, {KEY: 5}))
+    assert backup.back_up_hourly(path, NOW + timedelta(minutes=59)) is None
+    assert backup.back_up_hourly(path, NOW + timedelta(minutes=60)) is not None
+    assert backup.back_up_hourly(path, NOW + timedelta(minutes=180)) is None
+
+
+def test_names_that_are_not_backups_are_left_alone(path: Path) -> None:
+    backup.back_up(path, Reason.OPENED, NOW)
+    folder = backup.folder_of(path)
+    for name in (
+        "我的.nianbao",
+        "2026-13-40 999999 打开时.nianbao",
+        "2026-03-10 153000 别的.nianbao",
+        "a.txt",
+    ):
+        (folder / name).write_text("x")
+    assert len(backup.backups(path)) == 1
+
+
+def test_thinning_on_disk_removes_routine_backups_but_none_made_for_a_reason(
+    path: Path, opened: Callable[..., Workspace]
+) -> None:
+    workspace = opened(path)
+    at = NOW - timedelta(days=3)
+    for number in range(6):
+        workspace.repository.apply(SetCells(2, {KEY: number}))
+        assert backup.back_up(
+            path, Reason.BULK if number == 2 else Reason.HOURLY, at + timedelta(minutes=number)
+        )
+    workspace.repository.apply(SetCells(2, {KEY: 99}))
+    backup.back_up(path, Reason.OPENED, NOW)
+    assert [one.reason for one in backup.backups(path)] == [Reason.OPENED, Reason.HOURLY, Reason.BULK]
+    kept = opened(backup.backups(path)[1].path)
+    assert kept.repository.report(2).cells[KEY] == 5
+
+
+_ages = st.lists(st.integers(0, 3 * 365 * 24 * 60), max_size=60)
+
+
+@given(_ages)
+def test_thinning_keeps_one_of_every_span_and_nothing_twice(ages: list[int]) -> None:
+    times = {NOW - timedelta(minutes=age) for age in ages}
+    kept = thinning.kept(times, NOW)
+    assert kept <= times
+    assert max(times, default=None) == max(kept, default=None)
+    for newer, older in pairwise(sorted(kept, reverse=True)):
+        if NOW - older >= thinning.WEEKLY and NOW - newer >= thinning.WEEKLY:
+            assert (newer.year, newer.month) != (older.year, older.month)
+        elif NOW - older >= thinning.HOURLY and NOW - newer >= thinning.HOURLY:
+            assert newer.date() != older.date()
+        else:
+            assert (newer.date(), newer.hour) != (older.date(), older.hour) or NOW - older >= thinning.HOURLY
+    for time in times - kept:
+        assert any(one > time and one - time < timedelta(days=31) for one in kept)
+
+
+@given(_ages, st.integers(1, 400))
+def test_thinning_day_by_day_leaves_no_longer_gap_than_thinning_once(ages: list[int], days: int) -> None:
+    times = {NOW - timedelta(minutes=age) for age in ages}
+    step = times
+    for day in range(1, days, 7):
+        step = thinning.kept(step, NOW + timedelta(days=day))
+    once = thinning.kept(times, NOW + timedelta(days=days))
+    assert len(thinning.kept(step, NOW + timedelta(days=days))) == len(once)
+
+
+def test_what_differs_is_told_report_by_report(path: Path, opened: Callable[..., Workspace]) -> None:
+    workspace = opened(path)
+    repository = workspace.repository
+    made = backup.back_up(path, Reason.BY_HAND)
+    assert made is not None
+    repository.apply(SetCells(2, {KEY: 5}))
+    repository.apply(SetText(2, "overview", "改了"))
+    repository.apply(SetField(2, "title", "新标题"))
+    repository.apply(RemoveReport(1))
+    form = repository.report(2).form
+    repository.apply(AddReport(Report(4, Unit(1, "示例市人民政府办公室"), 2023, form)))
+    found = {one.report_id: one for one in compare(repository, made.path)}
+    assert found[1] == Difference(1, "示例市人民政府办公室", 2024, now=False, then=True)
+    assert (found[2].cells, found[2].sections, found[2].fields) == (2, 1, 1)
+    assert not found[3].differs
+    assert (found[4].now, found[4].then) == (True, False)
+    assert {one.report_id for one in found.values() if one.differs} == {1, 2, 4}
+
+
+def test_restoring_is_itself_backed_up(path: Path, opened: Callable[..., Workspace]) -> None:
+    workspace = opened(path)
+    repository = workspace.repository
+    repository.apply(SetCells(2, {KEY: 5}))
+    chosen = backup.back_up(path, Reason.OPENED)
+    assert chosen is not None
+    repository.apply(SetCells(2, {KEY: 6}))
+    workspace.restore(chosen)
+    assert repository.report(2).cells[KEY] == 5
+    repository.apply(SetText(2, "overview", "恢复后接着写"))
+    before_restoring = backup.backups(path)[0]
+    assert before_restoring.reason is Reason.RESTORE
+    workspace.restore(before_restoring)
+    assert repository.report(2).cells[KEY] == 6
+    assert len(backup.backups(path)) == 3
+    assert sorted(file.name for file in path.parent.iterdir()) == ["年报.nianbao", "年报.nianbao.备份"]
+
+
+def test_a_damaged_backup_is_not_restored(path: Path, opened: Callable[..., Workspace]) -> None:
+    workspace = opened(path)
+    workspace.repository.apply(SetCells(2, {KEY: 5}))
+    chosen = backup.back_up(path, Reason.OPENED)
+    assert chosen is not None
+    chosen.path.write_bytes(chosen.path.read_bytes()[:9000])
+    with pytest.raises(WorkspaceError, match="不完整"):
+        workspace.restore(chosen)
+    assert workspace.repository.report(2).cells[KEY] == 5
+    workspace.repository.apply(SetCells(2, {KEY: 6}))
+    assert workspace.repository.report(2).cells[KEY] == 6
+
+
+def test_a_damaged_file_is_kept_with_its_journal_when_a_backup_takes_its_place(
+    path: Path, opened: Callable[..., Workspace]
+) -> None:
+    chosen = backup.back_up(path, Reason.OPENED)
+    assert chosen is not None
+    rubbish = b"SQLite format 3\x00" + os.urandom(50_000)
+    path.write_bytes(rubbish)
+    journal = path.with_name(path.name + "-journal")
+    with pytest.raises(WorkspaceError):
+        open_workspace(path)
+    journal.write_bytes(b"journal")
+    aside = backup.restore_damaged(path, chosen)
+    assert aside is not None
+    assert aside.read_bytes() == rubbish
+    assert aside.with_name(aside.name + "-journal").read_bytes() == b"journal"
+    assert not journal.exists()
+    assert len(opened(path).repository.heads()) == 3
+
+
+def test_a_missing_file_is_restored_too(path: Path, opened: Callable[..., Workspace]) -> None:
+    chosen = backup.back_up(path, Reason.OPENED)
+    assert chosen is not None
+    path.unlink()
+    assert backup.restore_damaged(path, chosen) is None
+    assert len(opened(path).repository.heads()) == 3
+
+
+def test_a_copy_replaces_nothing(path: Path, tmp_path: Path, opened: Callable[..., Workspace]) -> None:
+    workspace = opened(path)
+    target = tmp_path / "副本.nianbao"
+    workspace.copy_to(target)
+    assert len(opened(target).repository.heads()) == 3
+    with pytest.raises(WorkspaceError) as caught:
+        workspace.copy_to(target)
+    assert caught.value.trouble is Trouble.EXISTS
+    with pytest.raises(WorkspaceError, match="没有写成"):
+        workspace.copy_to(tmp_path / "年报.nianbao" / "副本.nianbao")

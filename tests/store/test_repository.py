@@ -1,0 +1,255 @@
+"""The write path: what an edit does is on disk, its inverse takes it back there, and the history has it."""
+
+import copy
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from random_edits import FORM, edits
+
+from app.edits import (
+    AddReport,
+    Edit,
+    EditRefused,
+    RemoveReport,
+    SetCells,
+    SetText,
+    SetTotals,
+    SetUnit,
+    SetYear,
+    inverse,
+)
+from app.report import Report, Totals, Unit
+from app.store import past
+from app.store.errors import WriteFailed
+from app.store.repository import Repository
+from app.store.workspace import Workspace, create, open_workspace
+
+KEY = "applications.new.natural_person"
+TOTAL = "applications.new.total"
+
+
+@contextmanager
+def _workspace() -> Iterator[Workspace]:
+    with tempfile.TemporaryDirectory() as folder:
+        workspace = create(Path(folder) / "年报.nianbao")
+        try:
+            for report_id in (1, 2):
+                workspace.repository.apply(
+                    AddReport(Report(report_id, Unit(1, "甲局"), 2020 + report_id, FORM))
+                )
+            yield workspace
+        finally:
+            workspace.close()
+
+
+def _state(repository: Repository) -> dict[int, Report]:
+    return {head.id: repository.report(head.id) for head in repository.heads()}
+
+
+def _on_disk(workspace: Workspace) -> dict[int, Report]:
+    other = open_workspace(workspace.path, read_only=True)
+    try:
+        return _state(other.repository)
+    finally:
+        other.close()
+
+
+def _applied(workspace: Workspace, edit: Edit) -> Edit | None:
+    """Apply an edit and return its inverse; ``None`` when it was refused."""
+    try:
+        back = inverse(edit, workspace.repository)
+        workspace.repository.apply(edit)
+    except (EditRefused, KeyError, StopIteration):
+        return None
+    return back
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(edits, min_size=1, max_size=6))
+def test_every_edit_reaches_the_disk_and_undo_and_redo_restore_both(chosen: list[Edit]) -> None:
+    with _workspace() as workspace:
+        states = [copy.copy(_state(workspace.repository))]
+        undos: list[Edit] = []
+        for edit in chosen:
+            before = _state(workspace.repository)
+            back = _applied(workspace, edit)
+            after = _state(workspace.repository)
+            assert after == _on_disk(workspace)
+            if back is None:
+                assert after == before
+            else:
+                states.append(after)
+                undos.append(back)
+        redos = []
+        for index in range(len(undos) - 1, -1, -1):
+            redos.append(inverse(undos[index], workspace.repository))
+            workspace.repository.apply(undos[index])
+            assert _state(workspace.repository) == _on_disk(workspace) == states[index]
+        for index, redo in enumerate(reversed(redos)):
+            workspace.repository.apply(redo)
+            assert _state(workspace.repository) == states[index + 1]
+        assert _on_disk(workspace) == states[-1]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(edits, min_size=1, max_size=8))
+def test_every_past_state_can_be_seen_and_restored_as_one_step(chosen: list[Edit]) -> None:
+    with _workspace() as workspace:
+        repository = workspace.repository
+        moments = {}
+        for edit in chosen:
+            _applied(workspace, edit)
+            newest = repository.history.search("", limit=1)[0]
+            moments[newest.edit] = _state(repository).get(1)
+        entries = repository.history.entries(1)
+        for number, then in moments.items():
+            now = _state(repository).get(1)
+            seen = past.state_at(now, repository.history.entries(1), number)
+            assert seen == then
+        assert repository.history.entries(1) == entries
+        for then in moments.values():
+            now = _state(repository).get(1)
+            if then is None or (now is None and _twin(then, repository)):
+                continue
+            then = then if now is None else Report(**{**vars(then), "unit": now.unit})
+            if now is not None and now.year != then.year and _twin(then, repository):
+                continue
+            edit = past.restoring(now, then)
+            back = inverse(edit, repository)
+            repository.apply(edit)
+            assert repository.report(1).cells == then.cells
+            assert _on_disk(workspace)[1] == (then if now else Report(**{**vars(then), "unit": then.unit}))
+            repository.apply(back)
+            assert _state(repository).get(1) == now
+
+
+def _twin(then: Report, repository: Repository) -> bool:
+    return any(head.year == then.year and head.id != then.id for head in repository.heads())
+
+
+def test_a_cell_and_the_total_that_follows_make_one_edit_of_the_history(
+    path: Path, opened: Callable[..., Workspace]
+) -> None:
+    repository = opened(path).repository
+    repository.apply(SetCells(2, {KEY: 5}))
+    rows = repository.history.entries(2)[:2]
+    assert {(row.target, row.before, row.after) for row in rows} == {
+        (f"cell.{KEY}", None, "5"),
+        (f"cell.{TOTAL}", None, "5"),
+    }
+    assert rows[0].edit == rows[1].edit
+    assert rows[0].action == "填写"
+
+
+def test_typing_a_text_is_one_entry_with_its_first_and_last_state(
+    path: Path, opened: Callable[..., Workspace]
+) -> None:
+    repository = opened(path).repository
+    for text in ("主", "主动", "主动公开"):
+        repository.apply(SetText(2, "overview", text))
+    repository.apply(SetText(2, "problems", "问题"))
+    repository.apply(SetText(2, "overview", "主动公开。"))
+    texts = [(e.target, e.before, e.after) for e in repository.history.entries(2) if e.target != "report"]
+    assert texts == [
+        ("section.overview", "主动公开", "主动公开。"),
+        ("section.problems", "", "问题"),
+        ("section.overview", "", "主动公开"),
+    ]
+
+
+def test_the_history_survives_reopening_and_is_searched_by_names_values_and_actions(
+    path: Path, opened: Callable[..., Workspace]
+) -> None:
+    repository = opened(path).repository
+    repository.apply(SetCells(2, {KEY: 517}))
+    repository.apply(SetText(1, "overview", "增长 50% 以上"))
+    history = opened(path, read_only=True).repository.history
+    assert {e.target for e in history.search("517")} == {f"cell.{KEY}", f"cell.{TOTAL}"}
+    assert [e.target for e in history.search("自然人 517")] == [f"cell.{KEY}"]
+    assert [e.report_id for e in history.search("50%")] == [1]
+    assert history.search("5_7") == []
+    assert history.search("517", report_id=1) == []
+    assert len(history.search("新建报告")) == 3
+
+
+def test_a_deleted_report_comes_back_from_the_history_after_reopening(
+    path: Path, opened: Callable[..., Workspace]
+) -> None:
+    workspace = opened(path)
+    workspace.repository.apply(SetCells(2, {KEY: 5}))
+    whole = workspace.repository.report(2)
+    workspace.repository.apply(RemoveReport(2))
+    workspace.close()
+    repository = opened(path).repository
+    (entry,) = repository.history.deleted()
+    then = past.state_at(None, repository.history.entries(2), entry.edit - 1)
+    assert then == whole
+    repository.apply(past.restoring(None, then))
+    assert repository.report(2) == whole
+    assert repository.history.deleted() == []
+
+
+def test_two_units_or_two_reports_of_a_year_are_refused_and_change_nothing(
+    path: Path, opened: Callable[..., Workspace]
+) -> None:
+    repository = opened(path).repository
+    before, entries = _state(repository), len(repository.history.search(""))
+    for edit in (
+        SetUnit(Unit(1, "示例市教育局")),
+        SetYear(2, 2024),
+        AddReport(Report(2, Unit(9, "新单位"), 2025, FORM)),
+    ):
+        with pytest.raises(EditRefused, match=r"。$"):
+            repository.apply(edit)
+    assert _state(repository) == before
+    assert len(repository.history.search("")) == entries
+
+
+@pytest.mark.parametrize(
+    "edit", [SetText(2, "overview", "坏\ud800字"), SetYear(2, 10**30), SetYear(2, -(2**63) - 1)]
+)
+def test_what_the_file_cannot_hold_is_refused(
+    edit: Edit, path: Path, opened: Callable[..., Workspace]
+) -> None:
+    repository = opened(path).repository
+    before = _state(repository)
+    with pytest.raises(EditRefused, match="无法保存"):
+        repository.apply(edit)
+    assert _state(repository) == before == _state(opened(path, read_only=True).repository)
+
+
+def test_what_another_program_wrote_is_never_overwritten_unseen(
+    path: Path, opened: Callable[..., Workspace]
+) -> None:
+    repository = opened(path).repository
+    repository.apply(SetText(2, "overview", "我的"))
+    other = sqlite3.connect(path)
+    other.execute("UPDATE section SET body = '别人的' WHERE report_id = 2")
+    other.commit()
+    other.close()
+    with pytest.raises(WriteFailed, match="另一个程序"):
+        repository.apply(SetText(2, "overview", "我的，又改"))
+    assert repository.report(2).text("overview") == "别人的"
+    repository.apply(SetText(2, "overview", "核对后再改"))
+    assert repository.report(2).text("overview") == "核对后再改"
+
+
+def test_totals_typed_and_computed_again_keep_their_history(
+    path: Path, opened: Callable[..., Workspace]
+) -> None:
+    repository = opened(path).repository
+    repository.apply(SetCells(2, {KEY: 5}))
+    repository.apply(SetTotals(2, Totals.TYPED))
+    repository.apply(SetCells(2, {TOTAL: 7}))
+    edit = SetTotals(2, Totals.COMPUTED)
+    back = inverse(edit, repository)
+    repository.apply(edit)
+    assert repository.report(2).cells[TOTAL] == 5
+    repository.apply(back)
+    assert repository.report(2).cells[TOTAL] == 7

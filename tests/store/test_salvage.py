@@ -1,0 +1,113 @@
+"""Damaged files: what can be read comes back, the rest is named, the old file stays as it is."""
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from corruption import PAGE, run
+from random_edits import typing
+
+from app.edits import AddReport, RemoveReport, SetStatus
+from app.forms.loader import form_for
+from app.report import Report, Status, Unit
+from app.store.errors import Trouble, WorkspaceError
+from app.store.salvage import salvage
+from app.store.workspace import Workspace, open_workspace
+
+COPIES = 200
+
+
+@pytest.fixture
+def edited(path: Path) -> tuple[Path, dict[int, Report]]:
+    """A workspace after a few hundred edits, with its reports."""
+    workspace = open_workspace(path)
+    chance = random.Random(7)
+    for _ in range(150):
+        workspace.repository.apply(typing(chance))
+    workspace.repository.apply(SetStatus(1, Status.FINAL))
+    workspace.repository.apply(AddReport(Report(4, Unit(3, "示例市财政局"), 2022, form_for(2022))))
+    workspace.repository.apply(RemoveReport(4))
+    reports = {head.id: workspace.repository.report(head.id) for head in workspace.repository.heads()}
+    workspace.close()
+    return path, reports
+
+
+def _reports(path: Path) -> dict[int, Report]:
+    workspace = open_workspace(path)
+    try:
+        return {head.id: workspace.repository.report(head.id) for head in workspace.repository.heads()}
+    finally:
+        workspace.close()
+
+
+def test_of_an_unhurt_file_everything_comes_back(
+    edited: tuple[Path, dict[int, Report]], tmp_path: Path
+) -> None:
+    path, reports = edited
+    before = path.read_bytes()
+    result = salvage(path, tmp_path / "救回.nianbao")
+    assert _reports(tmp_path / "救回.nianbao") == reports
+    assert result.remarks == ()
+    assert "报告 3" in str(result)
+    assert path.read_bytes() == before
+
+
+def test_without_header_and_schema_everything_comes_back_from_the_pages(
+    edited: tuple[Path, dict[int, Report]], tmp_path: Path
+) -> None:
+    path, reports = edited
+    path.write_bytes(bytes(PAGE) + path.read_bytes()[PAGE:])
+    result = salvage(path, tmp_path / "救回.nianbao")
+    assert _reports(tmp_path / "救回.nianbao") == reports
+    assert "没有读全" in str(result)
+
+
+def test_any_single_lost_page_loses_no_report_and_next_to_no_cell(
+    edited: tuple[Path, dict[int, Report]], tmp_path: Path
+) -> None:
+    path, reports = edited
+    whole = path.read_bytes()
+    cells = sum(len(report.cells) for report in reports.values())
+    for page in range(len(whole) // PAGE):
+        path.write_bytes(whole[: page * PAGE] + bytes(PAGE) + whole[(page + 1) * PAGE :])
+        target = tmp_path / f"{page}.nianbao"
+        salvage(path, target)
+        found = _reports(target)
+        assert found.keys() == reports.keys()
+        same = sum(
+            found[report_id].cells.get(key) == value
+            for report_id, report in reports.items()
+            for key, value in report.cells.items()
+        )
+        assert same >= cells * 0.9, page
+
+
+def test_nothing_is_replaced_and_what_is_no_database_gives_an_empty_workspace(
+    path: Path, tmp_path: Path, opened: Callable[..., Workspace]
+) -> None:
+    with pytest.raises(WorkspaceError) as caught:
+        salvage(path, path)
+    assert caught.value.trouble is Trouble.EXISTS
+    text = tmp_path / "文本.nianbao"
+    text.write_text("政府信息公开" * 3000)
+    result = salvage(text, tmp_path / "救回.nianbao")
+    assert str(result).startswith("没有救回任何内容")
+    assert opened(tmp_path / "救回.nianbao").repository.heads() == []
+    with pytest.raises(WorkspaceError, match="没有从"):
+        salvage(tmp_path / "没有.nianbao", tmp_path / "又.nianbao")
+
+
+def test_damaged_copies_are_opened_salvaged_or_refused_and_never_changed(
+    edited: tuple[Path, dict[int, Report]], tmp_path: Path
+) -> None:
+    folder = tmp_path / "坏"
+    folder.mkdir()
+    outcomes = run(edited[0], folder, COPIES, seed=20260105)
+    print(dict(outcomes))
+    opened = sum(count for outcome, count in outcomes.items() if outcome.startswith("opened"))
+    refused = sum(count for outcome, count in outcomes.items() if outcome.startswith("refused"))
+    assert opened + refused == COPIES
+    assert "refused without a sentence" not in outcomes
+    assert refused > COPIES // 2
+    assert outcomes["salvaged, something"] > COPIES * 0.9

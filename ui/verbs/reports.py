@@ -1,0 +1,141 @@
+"""Verbs on the report on screen."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtWidgets import QMessageBox
+
+from app.edits import Batch, Edit, RemoveReport, SetStatus, SetTotals, SetUnit, SetYear
+from app.forms.loader import forms
+from app.report import Status, Totals, Unit
+from app.totals import total_changes
+from ui.dialogs.history_dialog import HistoryDialog
+from ui.dialogs.report_dialog import Choice, ReportDialog, usual_year
+from ui.dialogs.totals_dialog import TotalsDialog
+from ui.verbs import Verbs
+from ui.views.clipboard import fill_blanks
+
+
+class ReportVerbs(Verbs):
+    """Adding, correcting, finalising and deleting reports."""
+
+    def new_report(self) -> None:
+        """Ask for unit and year and add an empty report."""
+        report = self.session.report
+        unit = report.unit if report else Unit(0, "")
+        self._add_report(
+            "新建报告", Choice(unit, usual_year(date.today())), lambda choice: self._fresh(choice)
+        )
+
+    def duplicate_report(self) -> None:
+        """Ask for another year and add a report that starts from the one on screen."""
+        report = self.session.report
+        if report is None:
+            return
+        self.session.settling.emit()
+
+        def begin(choice: Choice) -> None:
+            fresh = self.session.new_report(choice.unit.name, choice.year, choice.form or None)
+            unit = replace(choice.unit, id=fresh.unit.id)
+            self._store(replace(fresh, unit=unit, sections=dict(report.sections), signed_by=report.signed_by))
+
+        self._add_report("另建一年", Choice(report.unit, report.year + 1), begin)
+
+    def _fresh(self, choice: Choice) -> None:
+        report = self.session.new_report(choice.unit.name, choice.year, choice.form or None)
+        self._store(replace(report, unit=replace(choice.unit, id=report.unit.id)))
+
+    def _add_report(self, title: str, choice: Choice, accept: Callable[[Choice], None]) -> None:
+        ReportDialog(
+            title,
+            choice,
+            accept,
+            units=self.session.repository.units(),
+            forms=[(form.id, f"{form.name}（{form.notice}）") for form in forms().values()],
+            parent=self.window,
+        ).exec()
+
+    def _store(self, report) -> None:
+        """Add a report, raising what is refused so that the dialog can say it."""
+        self.raising(lambda: self.session.add(report))
+
+    def edit_report(self) -> None:
+        """Correct the unit or the year of the report on screen."""
+        report = self.session.report
+        if report is None:
+            return
+
+        def accept(choice: Choice) -> None:
+            edits: list[Edit] = []
+            if choice.unit != report.unit:
+                edits.append(SetUnit(choice.unit))
+            if choice.year != report.year:
+                edits.append(SetYear(report.id, choice.year))
+            if edits:
+                self.raising(lambda: self.session.apply(Batch(tuple(edits), "修改单位与年度")))
+
+        note = "单位的名称、简称和类别改动后，该单位各年度的报告同时改变。"
+        ReportDialog(
+            "单位与年度", Choice(report.unit, report.year), accept, note=note, parent=self.window
+        ).exec()
+
+    def delete_report(self) -> None:
+        """Delete the report on screen, after asking; undo brings it back."""
+        report = self.session.report
+        if report is None:
+            return
+        question = QMessageBox(self.window)
+        question.setObjectName("deleteQuestion")
+        question.setIcon(QMessageBox.Icon.Question)
+        question.setWindowTitle("删除报告")
+        question.setText(f"要删除 {report.unit.name} {report.year} 年的报告吗？")
+        question.setInformativeText("删除后，可以用“编辑”菜单中的“撤销”找回。")
+        yes = question.addButton("删除", QMessageBox.ButtonRole.DestructiveRole)
+        question.setDefaultButton(question.addButton("取消", QMessageBox.ButtonRole.RejectRole))
+        question.exec()
+        if question.clickedButton() is yes and self.session.apply(RemoveReport(report.id)):
+            self.notice.say(
+                f"已删除 {report.unit.name} {report.year} 年的报告。", buttons=(("撤销", self.session.undo),)
+            )
+
+    def computed_totals(self) -> None:
+        """Change between computed and typed totals, showing first what would change."""
+        report = self.session.report
+        if report is None:
+            return
+        if report.totals is Totals.COMPUTED:
+            self.session.apply(SetTotals(report.id, Totals.TYPED))
+            return
+        changes = total_changes(report)
+        overwritten = {key: pair for key, pair in changes.items() if pair[0] is not None}
+        if not overwritten or TotalsDialog(report.form, changes, self.window).exec():
+            self.session.apply(SetTotals(report.id, Totals.COMPUTED))
+
+    def fill_all_blanks(self) -> None:
+        """Set every untouched cell of the report to 0."""
+        report = self.session.report
+        if report is not None:
+            edit = fill_blanks(report)
+            if edit.cells:
+                self.session.apply(edit)
+
+    def finalize(self) -> None:
+        """Finalise a report without errors, or reopen a final one."""
+        report, check = self.session.report, self.session.check
+        if report is None or check is None:
+            return
+        self.session.settling.emit()
+        if report.status is Status.FINAL:
+            self.session.apply(SetStatus(report.id, Status.DRAFT, label="取消定稿"))
+        elif check.errors:
+            self.notice.say(f"{check.summary}，改正后才能定稿。", kind="warning")
+        else:
+            self.session.apply(SetStatus(report.id, Status.FINAL))
+
+    def history(self) -> None:
+        """Show who changed what and when."""
+        report = self.session.report
+        if report is not None:
+            self.session.settling.emit()
+            HistoryDialog(report.form, self.session.history(), self.window).exec()

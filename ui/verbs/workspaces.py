@@ -1,0 +1,100 @@
+"""Verbs on workspace files."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from app import __version__
+from app.errors import UserError
+from ui.verbs import Verbs, documents_folder, show_in_system
+
+_WORKSPACE_FILTER = "公开年报数据文件 (*.nianbao)"
+
+
+def default_workspace() -> Path:
+    """Return where the first start makes its workspace."""
+    return documents_folder() / "公开年报" / "政府信息公开年报.nianbao"
+
+
+class WorkspaceVerbs(Verbs):
+    """Opening, making, copying; and the program itself."""
+
+    def open_path(self, path: Path) -> bool:
+        """Open a workspace; what is wrong with it is said in the notice."""
+        return self._take_workspace(lambda: self.session.open(path))
+
+    def open_default(self) -> None:
+        """Open the workspace used last, or make the first one; the welcome page says where it is."""
+        recent = self.settings.recent()
+        if recent:
+            self.open_path(recent[0])
+            return
+        path = default_workspace()
+        if path.exists():
+            self.open_path(path)
+        else:
+            self._take_workspace(lambda: self.session.create(path))
+
+    def _take_workspace(self, take: Callable[[], None]) -> bool:
+        try:
+            take()
+        except UserError as error:
+            self.notice.say(str(error), kind="error", stay=True)
+            return False
+        if self.session.path is not None:
+            self.settings.add_recent(self.session.path)
+        return True
+
+    def open_workspace(self) -> None:
+        """Ask for a workspace and open it."""
+        name, _ = QFileDialog.getOpenFileName(
+            self.window, "打开数据文件", str(self._folder()), _WORKSPACE_FILTER
+        )
+        if name:
+            self.open_path(Path(name))
+
+    def new_workspace(self) -> None:
+        """Ask for a file name and make a workspace there."""
+        path = self.ask_target("新建数据文件", self._folder() / "政府信息公开年报.nianbao", _WORKSPACE_FILTER)
+        if path is not None:
+            self._take_workspace(lambda: self.session.create(path))
+
+    def copy_workspace(self) -> None:
+        """Write a copy of the workspace."""
+        source = self.session.path
+        if source is None:
+            return
+        proposed = source.with_name(f"{source.stem} {date.today():%Y%m%d}副本{source.suffix}")
+        path = self.ask_target("保存副本", proposed, _WORKSPACE_FILTER)
+        if path is None:
+            return
+        self.session.settling.emit()
+        try:
+            self.session.copy_to(path)
+        except UserError as error:
+            self.notice.say(str(error), kind="error", stay=True)
+            return
+        self.notice.say(f"副本已存为 {path}。")
+
+    def reveal_workspace(self) -> None:
+        """Open the folder in which the workspace lies."""
+        if self.session.path is not None:
+            show_in_system(self.session.path.parent)
+
+    def _folder(self) -> Path:
+        return self.session.path.parent if self.session.path else documents_folder()
+
+    def about(self) -> None:
+        """Say which program this is."""
+        QMessageBox.about(
+            self.window,
+            "关于公开年报",
+            f"公开年报 {__version__}\n\n编制、核对、排印《政府信息公开工作年度报告》。\n"
+            "在本机离线使用，不连接网络。\n\n程序按 MIT 许可证发布；所带字体各有许可证，见安装文件夹中的 resources/fonts。",
+        )
+
+    def quit(self) -> None:
+        """Close the window."""
+        self.window.close()
