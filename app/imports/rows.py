@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from app.imports.columns import Place
 from app.imports.imported import Unread
@@ -55,8 +56,8 @@ class RowReader:
         self._into, self._table, self._index, self._row = into, table, index, row
         self._columns = columns
 
-    def read(self, data: Sequence[RawCell], start: int) -> None:
-        """Read the cells right of the label, which ends before column *start*.
+    def read(self, data: Sequence[RawCell]) -> None:
+        """Read the cells right of the label.
 
         Cells that lie each under one column go by position, else a gapless row goes by order.
         """
@@ -65,21 +66,20 @@ class RowReader:
             return
         places = self._columns.places
         by_position = self._columns.table is self._table and not self._table.ragged
-        if by_position and all(_alone(cell, data, places) or not cell.text.strip() for cell in data):
-            self._by_position(data, places)
-        elif len(data) == len(places) and _gapless(data, start):
+        filled = [cell for cell in data if cell.text.strip()]
+        if by_position and all(_alone(cell, filled, places) for cell in filled):
+            self._by_position(filled, places)
+        elif len(data) == len(places) and all(left.end == right.column for left, right in pairwise(data)):
             for place, cell in zip(places, data, strict=True):
                 self._take(place, cell)
-        elif by_position:
-            self._by_position(data, places)
+        elif by_position and all(_under(cell, places) for cell in filled):
+            self._by_position(filled, places)
         else:
             self._refuse(data, f"这一行有 {len(data)} 格，表头却有 {len(places)} 列，不能确定各格属于哪一列")
 
-    def _by_position(self, data: Sequence[RawCell], places: Sequence[Place]) -> None:
-        good = [cell for cell in data if _alone(cell, data, places)]
-        rest = [cell for cell in data if cell.text.strip() and cell not in good]
-        if values := [cell for cell in rest if is_value(cell.text) or _under(cell, places)]:
-            self._refuse(values, "不能确定这些数属于哪一列")
+    def _by_position(self, filled: Sequence[RawCell], places: Sequence[Place]) -> None:
+        good = [cell for cell in filled if _alone(cell, filled, places)]
+        self._refuse([cell for cell in filled if cell not in good], "不能确定这些数属于哪一列")
         for place in places:
             self._take(place, next((cell for cell in good if _under(cell, places) == [place]), None))
 
@@ -128,20 +128,9 @@ def _under(cell: RawCell, places: Sequence[Place]) -> list[Place]:
     return [place for place in places if place.start < cell.end and cell.column < place.end]
 
 
-def _alone(cell: RawCell, data: Sequence[RawCell], places: Sequence[Place]) -> bool:
+def _alone(cell: RawCell, filled: Sequence[RawCell], places: Sequence[Place]) -> bool:
     """Whether the cell lies under one column, and no other filled cell under the same."""
     under = _under(cell, places)
-    if len(under) != 1:
-        return False
-    return not any(
-        other is not cell and other.text.strip() and _under(other, places) == under for other in data
+    return len(under) == 1 and not any(
+        other is not cell and under[0] in _under(other, places) for other in filled
     )
-
-
-def _gapless(data: Sequence[RawCell], start: int) -> bool:
-    column = start
-    for cell in data:
-        if cell.column != column:
-            return False
-        column = cell.end
-    return True

@@ -113,7 +113,12 @@ class _Walk:
             for cell in own
             if self._layout.headers.exact(cell.text) or self._layout.corners.match(cell.text)
         ]
-        return len(heads) > 1 or (len(heads) == 1 and self._label(own) is None)
+        if len(heads) != 1:
+            return len(heads) > 1
+        header = self._reader.header
+        under_header = header is not None and header.open and header.table is self._table
+        wordy = not any(is_value(cell.text) and cell.text.strip() for cell in own)
+        return (under_header and wordy) or self._label(own) is None
 
     def _header_row(self, index: int) -> None:
         header = self._reader.header
@@ -135,7 +140,10 @@ class _Walk:
 
     def _data_row(self, index: int, cells: list[RawCell], match: Match[Row], label: RawCell) -> None:
         self._mark(match.item)
-        row, data = match.item, [cell for cell in cells if cell.column >= label.end]
+        row = match.item
+        data = [cell for cell in cells if cell.column >= label.end]
+        if not self._table.ragged:
+            data = _without_labels(data, index)
         if match.partial and not any(cell.text.strip() for cell in data):
             self._wait(index, label.text)
             return
@@ -144,7 +152,7 @@ class _Walk:
         self.end()
         self._last_label = row.spelling
         columns = self._columns(row.band, label.end)
-        RowReader(self._into, self._table, index, row, columns).read(data, label.end)
+        RowReader(self._into, self._table, index, row, columns).read(data)
 
     def _mark(self, row: Row) -> None:
         self.recognised = True
@@ -179,10 +187,10 @@ class _Walk:
             return False
         for row in self._layout.across:
             columns = self._found(header, row.band, 0)
-            if columns and {place.index for place in columns.places} >= set(range(len(row.cells))):
+            if columns and _is_most(columns, row):
                 self._mark(row)
                 header.open = not any(cell.text.strip() for cell in own)
-                RowReader(self._into, self._table, index, row, columns).read(own, own[0].column)
+                RowReader(self._into, self._table, index, row, columns).read(own)
                 return True
         return False
 
@@ -193,7 +201,7 @@ class _Walk:
             return
         for row in self._layout.across:
             columns = self._found(header, row.band, 0)
-            if columns and {place.index for place in columns.places} >= set(range(len(row.cells))):
+            if columns and _is_most(columns, row):
                 self._mark(row)
                 self._into.found.update(row.cells)
 
@@ -230,3 +238,25 @@ class _Walk:
 
     def _unread(self, where: str, texts: list[str], why: str) -> None:
         self._into.unread.append(Unread(where, excerpt(" ".join(texts)), why))
+
+
+def _without_labels(data: list[RawCell], index: int) -> list[RawCell]:
+    """Leave out what else of labels stands between a row's label and its figures.
+
+    That is a group's label hanging down from above, or the rest of a label beside it.
+    """
+    start = 0
+    for place, cell in enumerate(data):
+        if is_value(cell.text) and cell.text.strip():
+            break
+        if cell.text.strip():
+            start = place + 1
+    words = [cell for cell in data[:start] if not is_value(cell.text)]
+    hanging = all(cell.row < index for cell in words)
+    return data[start:] if words and hanging else data
+
+
+def _is_most(columns: Columns, row: Row) -> bool:
+    """Whether more than half of an across table's columns are known: then it is this table."""
+    known = {place.index for place in columns.places} - {None}
+    return 2 * len(known) > len(row.cells)
