@@ -16,7 +16,7 @@ import pypdfium2.raw as pdfium
 from app.imports.files import Unreadable
 from app.imports.pdf_page import Page, read_page
 from app.imports.pdf_rules import ruled_tables
-from app.imports.pdf_text import Line, lines_of, paragraphs
+from app.imports.pdf_text import Line, Margins, lines_of, margins_of, paragraphs
 from app.imports.raw import RawBlock, RawCell, RawDocument, RawTable, RawText, is_layout
 from app.imports.tables import PAGE_NUMBER
 
@@ -120,19 +120,20 @@ def _expanded(chunks: Iterable[bytes], limit: int, deep: int) -> int:
 
 def _blocks(pages: list[Page]) -> Iterator[RawBlock]:
     """Yield paragraphs and tables in reading order; a paragraph may go on over a page, a table goes on as another."""
-    items = [(number, _items(page, number)) for number, page in enumerate(pages, start=1)]
-    repeated = _repeated(line for _, page in items for line in (*_ends(page),))
+    items = [_items(page, number) for number, page in enumerate(pages, start=1)]
+    repeated = _repeated(line for page in items for line in _ends(page))
+    gone = {id(line) for page in items for line in _ends(page) if _is_margin(line, repeated)}
+    kept = [item for page in items for item in page if id(item) not in gone]
+    margins = margins_of([item for item in kept if isinstance(item, Line)])
     pending: list[Line] = []
-    for _, page in items:
-        margins = {id(line) for line in _ends(page) if _is_margin(line, repeated)}
-        for item in page:
-            if isinstance(item, RawTable):
-                yield from _texts(pending)
-                pending = []
-                yield item
-            elif id(item) not in margins:
-                pending.append(item)
-    yield from _texts(pending)
+    for item in kept:
+        if isinstance(item, Line):
+            pending.append(item)
+            continue
+        yield from _texts(pending, margins)
+        pending = []
+        yield item
+    yield from _texts(pending, margins)
 
 
 def _items(page: Page, number: int) -> list[_Item]:
@@ -175,6 +176,6 @@ def _is_margin(line: Line, repeated: set[str]) -> bool:
     return line.text in repeated or bool(PAGE_NUMBER.fullmatch(plain))
 
 
-def _texts(lines: list[Line]) -> Iterator[RawText]:
-    for text, page in paragraphs(lines):
+def _texts(lines: list[Line], margins: Margins) -> Iterator[RawText]:
+    for text, page in paragraphs(lines, margins):
         yield RawText(text, f"第 {page} 页")

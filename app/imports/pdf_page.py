@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from ctypes import byref, c_float, c_int
 from dataclasses import dataclass
 from itertools import pairwise
+from math import pi
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -15,12 +16,14 @@ from app.imports.pdf_text import Glyph
 MAX_GLYPHS = 40_000
 MAX_RULES = 4_000
 _MAX_OBJECTS = 100_000
-_MAX_SEGMENTS = 64
+_MAX_SEGMENTS = 20_000
 _FORMS_DEEP = 4
+_ASLANT = 0.05
 _STRAIGHT = 1.0
 _THIN = 3.0
 _SHORTEST = 4.0
 
+_Point = tuple[float, float]
 _Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: _Matrix = (1, 0, 0, 1, 0, 0)
 
@@ -76,6 +79,10 @@ class _Upright:
             case _:
                 return x, self._height - y
 
+    def is_aslant(self, angle: float) -> bool:
+        """Whether a character's angle (in radians) is none of the four right ones."""
+        return angle >= 0 and abs(angle / (pi / 2) - round(angle / (pi / 2))) > _ASLANT
+
     def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
         """Return left, top, right, bottom."""
         (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
@@ -83,6 +90,7 @@ class _Upright:
 
 
 def _glyphs(text: pypdfium2.PdfTextPage, upright: _Upright) -> Iterator[Glyph]:
+    """Yield what stands upright; a mark set aslant across the page is no part of the text."""
     high = 0
     for index in range(text.count_chars()):
         code = pdfium.FPDFText_GetUnicode(text, index)
@@ -93,6 +101,8 @@ def _glyphs(text: pypdfium2.PdfTextPage, upright: _Upright) -> Iterator[Glyph]:
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
         high = 0
         if code <= 0x20 or 0xD800 <= code < 0xE000 or pdfium.FPDFText_IsGenerated(text, index) == 1:
+            continue
+        if upright.is_aslant(pdfium.FPDFText_GetCharAngle(text, index)):
             continue
         box = upright.box(*text.get_charbox(index, loose=True))
         if box[2] > box[0] and not chr(code).isspace():
@@ -131,50 +141,46 @@ def _times(inner: _Matrix, outer: _Matrix) -> _Matrix:
 
 
 def _path_rules(item: pdfium.FPDF_PAGEOBJECT, matrix: _Matrix, upright: _Upright) -> Iterator[Rule]:
-    """Yield the straight sides of a drawn path; of a filled one only when it is as thin as a line."""
-    points = _points(item, matrix, upright)
-    if not points:
-        return
+    """Yield the straight sides of a drawn path; of a filled one only what is as thin as a line."""
     fill, stroke = c_int(0), c_int(0)
     pdfium.FPDFPath_GetDrawMode(item, byref(fill), byref(stroke))
-    xs, ys = [x for (x, _), _ in points], [y for (_, y), _ in points]
-    left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
-    if min(right - left, bottom - top) <= _THIN:
-        if max(right - left, bottom - top) >= _SHORTEST and (stroke.value or fill.value):
-            yield Rule(left, top, right, bottom)
-    elif stroke.value:
-        for (point, _), (other, drawn) in pairwise(points):
-            flat = abs(point[0] - other[0]) <= _STRAIGHT or abs(point[1] - other[1]) <= _STRAIGHT
-            if drawn and flat and abs(point[0] - other[0]) + abs(point[1] - other[1]) >= _SHORTEST:
-                yield Rule(
-                    min(point[0], other[0]),
-                    min(point[1], other[1]),
-                    max(point[0], other[0]),
-                    max(point[1], other[1]),
-                )
+    if not (fill.value or stroke.value):
+        return
+    for points in _strokes(item, matrix, upright):
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
+        if min(right - left, bottom - top) <= _THIN:
+            if max(right - left, bottom - top) >= _SHORTEST:
+                yield Rule(left, top, right, bottom)
+        elif stroke.value:
+            yield from _sides(points)
 
 
-def _points(
-    item: pdfium.FPDF_PAGEOBJECT, matrix: _Matrix, upright: _Upright
-) -> list[tuple[tuple[float, float], bool]]:
-    """Return the path's points, each with whether a line is drawn to it; empty for a drawing."""
-    count = pdfium.FPDFPath_CountSegments(item)
-    if not 2 <= count <= _MAX_SEGMENTS:
-        return []
+def _sides(points: list[_Point]) -> Iterator[Rule]:
+    for (x0, y0), (x1, y1) in pairwise(points):
+        flat = abs(x0 - x1) <= _STRAIGHT or abs(y0 - y1) <= _STRAIGHT
+        if flat and abs(x0 - x1) + abs(y0 - y1) >= _SHORTEST:
+            yield Rule(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def _strokes(item: pdfium.FPDF_PAGEOBJECT, matrix: _Matrix, upright: _Upright) -> Iterator[list[_Point]]:
+    """Yield the points of each part of the path that is drawn in one go, without those that have curves."""
     a, b, c, d, e, f = matrix
-    points: list[tuple[tuple[float, float], bool]] = []
-    first: tuple[float, float] | None = None
-    for index in range(count):
+    points: list[_Point] = []
+    curved = False
+    for index in range(min(pdfium.FPDFPath_CountSegments(item), _MAX_SEGMENTS)):
         segment = pdfium.FPDFPath_GetPathSegment(item, index)
         kind = pdfium.FPDFPathSegment_GetType(segment)
-        if kind == pdfium.FPDF_SEGMENT_BEZIERTO:
-            return []
         x, y = c_float(0), c_float(0)
         pdfium.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
         point = upright.point(a * x.value + c * y.value + e, b * x.value + d * y.value + f)
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
-            first = point
-        points.append((point, kind == pdfium.FPDF_SEGMENT_LINETO))
-        if pdfium.FPDFPathSegment_GetClose(segment) and first is not None:
-            points.append((first, True))
-    return points
+            if len(points) > 1 and not curved:
+                yield points
+            points, curved = [], False
+        points.append(point)
+        curved = curved or kind == pdfium.FPDF_SEGMENT_BEZIERTO
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            points.append(points[0])
+    if len(points) > 1 and not curved:
+        yield points

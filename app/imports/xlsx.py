@@ -118,6 +118,8 @@ class _Sheet:
         if kind == "s":
             index = int(value) if value.isdecimal() and len(value) < 9 else -1
             return self._strings[index] if 0 <= index < len(self._strings) else ""
+        if kind == "b":
+            return "TRUE" if value == "1" else "FALSE"
         if not value and kind == "n" and cell.find(_S + "f") is not None:
             return "公式没有结果"
         return _number(value) if kind == "n" else value
