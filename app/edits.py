@@ -12,7 +12,7 @@ from app.errors import UserError
 from app.forms.linear import total_definitions
 from app.report import Report, Status, Totals, Unit, Waiver
 from app.totals import with_totals
-from app.values import Kind, Value
+from app.values import MAX_DIGITS, Value, fits
 
 FIELDS = {"title": "标题", "signed_by": "落款单位", "signed_on": "落款日期"}
 
@@ -158,8 +158,9 @@ def perform(edit: Edit, shelf: Shelf) -> list[Step]:
             overlay = _Overlay(shelf)
             return [step for inner in edits for step in overlay.run(inner)]
         case AddReport(report=report):
-            _refuse_twin(report, shelf)
-            return [Step(None, report)]
+            _refuse_year(report.year)
+            _refuse_twin(report, shelf.reports_of(report.unit.id))
+            return [Step(None, _computed(report) if report.totals is Totals.COMPUTED else report)]
         case RemoveReport(report_id=report_id):
             before = shelf.report(report_id)
             _refuse_final(before)
@@ -172,7 +173,9 @@ def perform(edit: Edit, shelf: Shelf) -> list[Step]:
             before = shelf.report(edit.report_id)
             after = _changed(before, edit)
             if isinstance(edit, SetYear):
-                _refuse_twin(after, shelf)
+                _refuse_year(edit.year)
+                others = [other for other in shelf.reports_of(after.unit.id) if other.id != after.id]
+                _refuse_twin(after, others)
             return [Step(before, after)]
 
 
@@ -195,29 +198,43 @@ def _changed(report: Report, edit: ReportEdit) -> Report:
         case SetYear(year=year):
             return replace(report, year=year)
         case SetTotals(totals=Totals.COMPUTED):
-            return with_totals(replace(report, totals=Totals.COMPUTED))
+            return _computed(replace(report, totals=Totals.COMPUTED))
         case SetWaivers(waivers=waivers):
             return replace(report, waivers=waivers)
         case SetTotals(totals=totals, cells=cells):
+            _refuse_unfit(report, cells)
+            if stray := next((key for key in cells if key not in total_definitions(report.form)), None):
+                raise EditRefused(f"{report.form.cells[stray].name}不是合计，不能随合计方式一起改。")
             return replace(report, totals=totals).with_cells(cells)
 
 
 def _with_cells(report: Report, cells: Mapping[str, Value | None]) -> Report:
+    _refuse_unfit(report, cells)
+    if report.totals is Totals.TYPED:
+        return report.with_cells(cells)
+    if total := next((key for key in cells if key in total_definitions(report.form)), None):
+        name = report.form.cells[total].name
+        raise EditRefused(f"{name}由程序自动合计，不能填写；要自行填写，请改为“手工填写合计”。")
+    return _computed(report.with_cells(cells))
+
+
+def _refuse_unfit(report: Report, cells: Mapping[str, Value | None]) -> None:
     known = report.form.cells
     for key, value in cells.items():
         if key not in known:
             raise EditRefused(f"表中没有“{key}”这一格。")
-        if value is not None and not _fits(value, known[key].kind):
+        if value is not None and not fits(value, known[key].kind):
             raise EditRefused(f"{known[key].name}不能填 {value}。")
-    if report.totals is Totals.TYPED:
-        return report.with_cells(cells)
-    if total := next((key for key in cells if key in total_definitions(report.form)), None):
-        raise EditRefused(f"{known[total].name}由程序自动合计，不能填写；要自行填写，请改为“手工填写合计”。")
-    return with_totals(report.with_cells(cells))
 
 
-def _fits(value: Value, kind: Kind) -> bool:
-    return (kind is Kind.AMOUNT or isinstance(value, int)) and (kind is Kind.CHANGE or value >= 0)
+def _computed(report: Report) -> Report:
+    """Let the totals follow. A total that no cell can hold could not be read back from disk: it is refused."""
+    after = with_totals(report)
+    for total in total_definitions(report.form):
+        if total in after.cells and not fits(after.cells[total], report.form.cells[total].kind):
+            name = report.form.cells[total].name
+            raise EditRefused(f"{name}的合计超过 {MAX_DIGITS} 位，请核对所填的数。")
+    return after
 
 
 def _refuse_final(report: Report) -> None:
@@ -225,12 +242,14 @@ def _refuse_final(report: Report) -> None:
         raise EditRefused("报告已定稿，不能修改；确需修改，请先取消定稿并写明理由。")
 
 
-def _refuse_twin(report: Report, shelf: Shelf) -> None:
-    for other in shelf.reports_of(report.unit.id):
-        if other.year == report.year and other.id != report.id:
-            raise EditRefused(
-                f"{report.unit.name}已有 {report.year} 年的报告，请换一个年度或打开已有的报告。"
-            )
+def _refuse_twin(report: Report, others: Iterable[Report]) -> None:
+    if any(other.year == report.year for other in others):
+        raise EditRefused(f"{report.unit.name}已有 {report.year} 年的报告，请换一个年度或打开已有的报告。")
+
+
+def _refuse_year(year: int) -> None:
+    if not 1000 <= year <= 9999:
+        raise EditRefused(f"报告年度 {str(year)[:12]} 不对，请填写四位数的年份。")
 
 
 def inverse(edit: Edit, shelf: Shelf) -> Edit:

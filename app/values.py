@@ -5,7 +5,7 @@ Counts and changes are ``int``, amounts are ``Decimal``; a float never appears.
 """
 
 import re
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
 
 from app.errors import UserError
@@ -14,6 +14,8 @@ Value = int | Decimal
 
 MAX_DIGITS = 9
 MAX_PLACES = 6
+_LARGEST = 10**MAX_DIGITS - 1
+_SMALLEST = Decimal(1).scaleb(-MAX_PLACES)
 
 
 class Kind(StrEnum):
@@ -36,7 +38,7 @@ _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x2212: "-",
     0x00A0: " ",
 }
-_GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(?![0-9])")
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]+)(?:\.(?P<places>[0-9]+))?", re.ASCII)
 _CHANGE_WORDS = {"增": "+", "减": "-"}
 
@@ -63,9 +65,7 @@ def parse(text: str, kind: Kind) -> Value | None:
 
 
 def _without_separators(plain: str) -> str:
-    bare = plain.lstrip("+-")
-    whole = bare.partition(".")[0]
-    return plain.replace(",", "") if _GROUPED.fullmatch(whole) else plain
+    return plain.replace(",", "") if _GROUPED.fullmatch(plain) else plain
 
 
 def _checked(match: re.Match[str], kind: Kind) -> Value:
@@ -79,12 +79,20 @@ def _checked(match: re.Match[str], kind: Kind) -> Value:
         raise ValueProblem(f"“{_short(match.group())}”超过 {MAX_DIGITS} 位，请核对后重填。")
     if len(places) > MAX_PLACES:
         raise ValueProblem(f"“{_short(match.group())}”的小数超过 {MAX_PLACES} 位，请核对后重填。")
-    sign = "-" if negative else ""
-    return (
-        Decimal(f"{sign}{whole}.{places}" if places else f"{sign}{whole}")
-        if kind is Kind.AMOUNT
-        else int(sign + whole)
-    )
+    if kind is Kind.AMOUNT:
+        return Decimal(f"{whole}.{places}" if places else whole)
+    return -int(whole) if negative else int(whole)
+
+
+def fits(value: Value, kind: Kind) -> bool:
+    """Whether a cell of this kind may hold *value*: what does not fit could not be read back from a file."""
+    if kind is not Kind.AMOUNT:
+        low = -_LARGEST if kind is Kind.CHANGE else 0
+        return isinstance(value, int) and low <= value <= _LARGEST
+    amount = Decimal(value)
+    if not amount.is_finite() or not 0 <= amount < _LARGEST + 1:
+        return False
+    return amount == amount.quantize(_SMALLEST, ROUND_DOWN)
 
 
 def _short(text: str) -> str:
@@ -135,8 +143,8 @@ def canonical(value: Value) -> str:
     """Write *value* as files keep it: plain digits, no exponent, no trailing zeros, no separators."""
     if isinstance(value, int):
         return str(value)
-    text = format(value, "f")
-    return (text.rstrip("0").rstrip(".") or "0") if "." in text else text
+    text = format(value.copy_abs() if value.is_zero() else value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def printed(value: Value | None, kind: Kind) -> str:

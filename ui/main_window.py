@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
     def _run(self, name: str) -> None:
         if self.workbench is not None:
             self.workbench.run(name)
+            self._show_state()
 
     def _show_state(self) -> None:
         """Enable what can be done now, and say which report is on screen."""

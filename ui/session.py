@@ -127,6 +127,9 @@ class Session(QObject):
         if report_id is not None:
             self.repository.report(report_id)
         self.settling.emit()
+        self._show(report_id)
+
+    def _show(self, report_id: int | None) -> None:
         self._report_id = report_id
         self._check = None
         self.report_selected.emit()
@@ -148,6 +151,7 @@ class Session(QObject):
             self.refused.emit(str(error))
             return False
         if changes.deltas:
+            self._leave_removed(changes)
             self.undo_stack.push(EditCommand(edit, back))
             self._announce(changes)
         return True
@@ -171,6 +175,7 @@ class Session(QObject):
         except UserError as error:
             self.refused.emit(str(error))
             return
+        self._leave_removed(changes)
         self.undo_stack.setIndex(index if back else index + 1)
         self._announce(changes)
         if changes.deltas:
@@ -179,10 +184,13 @@ class Session(QObject):
                 self.select(delta.after.id)
             self.revealed.emit(delta)
 
+    def _leave_removed(self, changes: Changes) -> None:
+        """Take a report that is gone off the screen before anybody asks for it."""
+        if any(delta.after is None and delta.report_id == self._report_id for delta in changes.deltas):
+            self._show(None)
+
     def _announce(self, changes: Changes) -> None:
         self.written.emit()
-        if any(delta.after is None and delta.report_id == self._report_id for delta in changes.deltas):
-            self.select(None)
         if changes.listing:
             self.list_changed.emit()
         if self._report_id is not None and changes.of(self._report_id):

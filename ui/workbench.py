@@ -109,7 +109,7 @@ class Workbench(QWidget):
         session.checked.connect(self._on_checked)
         session.written.connect(self._on_written)
         session.refused.connect(lambda text: self._status_bar.showMessage(text, _MESSAGE_MS))
-        session.undo_stack.indexChanged.connect(lambda _index: self.state_changed.emit())
+        session.undo_stack.indexChanged.connect(self._on_undo_moved)
         self.report_panel.chosen.connect(session.select)
         self.findings.pointed_at.connect(self.tabs.outline)
         self.findings.activated.connect(self.tabs.go_to_finding)
@@ -210,6 +210,9 @@ class Workbench(QWidget):
             self.verdict.foregroundRole(), theme.color("fine" if final else colors[check.verdict])
         )
         self.verdict.setPalette(palette)
+
+    def _on_undo_moved(self, _index: int) -> None:
+        self.state_changed.emit()
 
     def _on_written(self) -> None:
         self.saved.setText(f"已保存 {datetime.now():%H:%M}")

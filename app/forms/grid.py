@@ -86,7 +86,7 @@ def _grid(table: Table) -> Grid:
         for row in range(cell.row, cell.row + cell.row_span)
         for column in range(cell.column, cell.column + cell.column_span)
     }
-    header_rows = _header_depth(table.bands[0]) if len(table.bands) == 1 else 0
+    header_rows = _header_rows(table.bands[0]) if len(table.bands) == 1 else 0
     return Grid(
         table.key, top, label_columns + data_columns, header_rows, label_columns, tuple(cells), covering
     )
@@ -125,6 +125,10 @@ def _with_columns(row: Node, columns: tuple[Node, ...]) -> Node:
 
 def _header_depth(band: Band) -> int:
     return _depth(_header_nodes(band))
+
+
+def _header_rows(band: Band) -> int:
+    return (1 if band.caption else 0) + _header_depth(band)
 
 
 def _lay_band(

@@ -32,13 +32,18 @@ class Linear:
     right: tuple[Term, ...]
 
 
+class CircularTotal(Exception):
+    """A total that would be summed from itself; the text is its cell key."""
+
+
 @lru_cache(maxsize=16)
 def linears(form: Form) -> tuple[Linear, ...]:
-    """Write out all equations of *form*. Raises KeyError with the missing cell's key."""
-    return tuple(linear for equation in form.equations for linear in _repeat(form, equation))
+    """Write out all equations of *form*."""
+    return tuple(linear for equation in form.equations for linear in repeated(form, equation))
 
 
-def _repeat(form: Form, equation: Equation) -> list[Linear]:
+def repeated(form: Form, equation: Equation) -> list[Linear]:
+    """Write out one equation along its axis. Raises KeyError with the missing cell's key."""
     table = form.tables[equation.table]
     axis, named = ("column", "row") if equation.each == "column" else ("row", "column")
     return [
@@ -78,18 +83,26 @@ def _terms(
 
 @lru_cache(maxsize=16)
 def total_definitions(form: Form) -> dict[str, tuple[str, ...]]:
-    """Return for each computed total the cells it is the sum of, a total only after the totals it needs."""
+    """Return for each computed total the cells it is the sum of, a total only after the totals it needs.
+
+    Raises `CircularTotal` when a total would be summed from itself.
+    """
     parts = {
         linear.left[0].cell: tuple(term.cell for term in linear.right)
         for linear in linears(form)
         if linear.equation.computes
     }
     ordered: dict[str, tuple[str, ...]] = {}
+    open_totals: set[str] = set()
 
     def settle(total: str) -> None:
+        if total in open_totals:
+            raise CircularTotal(total)
         if total in parts and total not in ordered:
+            open_totals.add(total)
             for part in parts[total]:
                 settle(part)
+            open_totals.remove(total)
             ordered[total] = parts[total]
 
     for total in parts:

@@ -1,5 +1,6 @@
 """Reads form files. A mistake in one is reported with file, key and reason, before anything uses the form."""
 
+import re
 import string
 import tomllib
 from collections.abc import Mapping
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import UserError
-from app.forms.linear import linears
+from app.forms.linear import CircularTotal, repeated, total_definitions
 from app.forms.model import Band, Cell, Equation, EquationTerm, Flow, Form, Node, Section, Table
 from app.paths import resource
 from app.values import Kind
@@ -17,6 +18,7 @@ from app.values import Kind
 MESSAGE_FIELDS = frozenset({"at", "left", "right", "difference", "left_sum", "right_sum"})
 _RELATIONS = ("=", ">=")
 _SEVERITIES = ("error", "warning", "ask")
+_KEY = re.compile(r"[a-z][a-z0-9_]*")
 
 
 class FormError(UserError):
@@ -30,9 +32,14 @@ class FormError(UserError):
 @lru_cache(maxsize=1)
 def forms() -> Mapping[str, Form]:
     """Return all bundled forms by id, the newest format first. Raises `FormError`."""
-    loaded = [load(path) for path in sorted(resource("forms").glob("*.toml"))]
-    loaded.sort(key=lambda form: form.first_year, reverse=True)
-    return {form.id: form for form in loaded}
+    loaded: dict[str, Form] = {}
+    for path in sorted(resource("forms").glob("*.toml")):
+        form = load(path)
+        if form.id in loaded:
+            raise FormError(path.name, "id", f"另有一个格式文件也叫“{form.id}”")
+        loaded[form.id] = form
+    newest_first = sorted(loaded.values(), key=lambda form: form.first_year, reverse=True)
+    return {form.id: form for form in newest_first}
 
 
 def form_for(year: int) -> Form:
@@ -94,6 +101,8 @@ class _Reader:
         self.placeholders(header["title"], "title", {"unit", "year"})
         words = self.strings(data, "", "title_words")
         first, last = self.take(data, "", "first_year", int), self.take(data, "", "last_year", int, None)
+        if last is not None and last < first:
+            raise self.fail("last_year", f"早于 first_year（{first}）")
         tables = {
             key: self.table(key, self.mapping(table, f"tables.{key}"))
             for key, table in self.take(data, "", "tables", dict).items()
@@ -116,10 +125,7 @@ class _Reader:
             equations=equations,
             cells=cells,
         )
-        try:
-            linears(form)
-        except KeyError as error:
-            raise self.fail("equations", f"等式用到的“{error.args[0]}”不是表中的单元格") from error
+        self.solvable(form)
         return form
 
     def mapping(self, value: Any, at: str) -> dict[str, Any]:
@@ -134,11 +140,14 @@ class _Reader:
 
     def placeholders(self, text: str, at: str, known: set[str] | frozenset[str]) -> None:
         try:
-            names = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+            fields = [field[1:] for field in string.Formatter().parse(text) if field[1] is not None]
         except ValueError as error:
             raise self.fail(at, f"花括号不配对（{error}）") from error
-        if unknown := names - known:
-            raise self.fail(at, f"不认识的占位符 {{{sorted(unknown)[0]}}}")
+        for name, layout, conversion in fields:
+            if name not in known:
+                raise self.fail(at, f"不认识的占位符 {{{name}}}")
+            if layout or conversion:
+                raise self.fail(at, f"占位符 {{{name}}} 中不能有冒号或叹号")
 
     def sections(self, items: list[Any], tables: dict[str, Table]) -> tuple[Section, ...]:
         sections = []
@@ -157,11 +166,21 @@ class _Reader:
             if section.table is not None and section.table not in tables:
                 raise self.fail(f"{at}.table", f"没有名为“{section.table}”的表")
             sections.append(section)
+        for index, section in enumerate(sections):
+            self.proper_key(section.key, f"sections[{index}].key")
         self.unique([section.key for section in sections], "sections.key")
+        shown = [section.table for section in sections]
+        for key in tables:
+            if shown.count(key) != 1:
+                raise self.fail(
+                    f"tables.{key}",
+                    "没有一个部分用到这张表" if key not in shown else "不止一个部分用到这张表",
+                )
         return tuple(sections)
 
     def table(self, key: str, data: dict[str, Any]) -> Table:
         at = f"tables.{key}"
+        self.proper_key(key, at)
         name = self.take(data, at, "name", str)
         bands = tuple(
             self.band(self.mapping(item, f"{at}.bands[{index}]"), f"{at}.bands[{index}]")
@@ -214,8 +233,9 @@ class _Reader:
             aliases=self.strings(data, at, "aliases", []),
         )
         self.done(data, at)
-        if not node.key.isidentifier():
-            raise self.fail(f"{at}.key", f"“{node.key}”只能用小写字母、数字和下划线")
+        self.proper_key(node.key, f"{at}.key")
+        if node.children and node.kind is not None:
+            raise self.fail(f"{at}.kind", "只有没有下级的行或列才有种类")
         return node
 
     def equation(self, data: dict[str, Any], at: str, tables: dict[str, Table]) -> Equation:
@@ -250,9 +270,39 @@ class _Reader:
         for key in equation.over:
             if tables[table].node(repeated, key) is None:
                 raise self.fail(f"{at}.over", f"表中没有“{key}”")
-        if equation.computes and (len(equation.left) != 1 or equation.relation != "="):
-            raise self.fail(f"{at}.computes", "只有左边是单独一项的等式才能用来计算合计")
+        if equation.computes and not self.is_sum(equation, tables[table], named):
+            raise self.fail(f"{at}.computes", "只有左边是单独一格、右边是本年各格之和的等式才能用来计算合计")
         return equation
+
+    def is_sum(self, equation: Equation, table: Table, named: str) -> bool:
+        """Whether the equation says that one cell is the plain sum of others."""
+        total = table.node(named, equation.left[0].key)
+        plain = all(term.weight == 1 and not term.previous for term in equation.left + equation.right)
+        return (
+            plain
+            and equation.relation == "="
+            and len(equation.left) == 1
+            and total is not None
+            and not total.children
+        )
+
+    def solvable(self, form: Form) -> None:
+        """Refuse equations over cells that don't exist and totals that go in circles."""
+        for index, equation in enumerate(form.equations):
+            try:
+                repeated(form, equation)
+            except KeyError as error:
+                raise self.fail(
+                    f"equations[{index}]", f"等式用到的“{error.args[0]}”不是表中的单元格"
+                ) from error
+        try:
+            total_definitions(form)
+        except CircularTotal as error:
+            raise self.fail("equations", f"合计“{error}”由它自己相加而成") from error
+
+    def proper_key(self, key: str, at: str) -> None:
+        if not _KEY.fullmatch(key):
+            raise self.fail(at, f"“{key}”只能用小写字母、数字和下划线，并以字母开头")
 
     def one_of(self, data: dict[str, Any], at: str, key: str, known: tuple[str, ...]) -> str:
         value = self.take(data, at, key, str)
@@ -274,6 +324,8 @@ class _Reader:
                 self.take(fields, here, "previous", bool, False),
             )
             self.done(fields, here)
+            if term.weight == 0:
+                raise self.fail(f"{here}.weight", "不能为 0")
             terms.append(term)
         if not terms:
             raise self.fail(f"{at}.{key}", "至少要有一项")

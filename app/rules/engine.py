@@ -28,18 +28,13 @@ class _Compiled:
 
 @lru_cache(maxsize=16)
 def _compiled(form: Form) -> tuple[_Compiled, ...]:
-    parts = basic_parts(form)
     compiled = []
     for linear in linears(form):
         terms = linear.left + linear.right
         own = frozenset(term.cell for term in terms if not term.previous)
-        basic: frozenset[str] = frozenset().union(*(parts(cell) for cell in own))
         before = frozenset(term.cell for term in terms if term.previous)
-        compiled.append(
-            _Compiled(
-                linear, tuple(dict.fromkeys(t.cell for t in terms if not t.previous)), own, basic, before
-            )
-        )
+        cells = tuple(dict.fromkeys(term.cell for term in terms if not term.previous))
+        compiled.append(_Compiled(linear, cells, own, _basic(own, form), before))
     return tuple(compiled)
 
 
@@ -50,14 +45,25 @@ def evaluate(report: Report, previous: Report | None = None) -> list[Result]:
     such a total is only what has been filled in so far. *previous* is the unit's report of the year before.
     """
     touched = report.cells.keys()
+    touched_before = previous.cells.keys() if previous else frozenset()
     computed = report.totals is Totals.COMPUTED
     results = []
     for rule in _compiled(report.form):
         if not _applies(rule, report, previous):
             continue
         needed = rule.basic if computed else rule.own
-        if not needed <= touched or (previous is not None and not rule.before <= previous.cells.keys()):
-            results.append(_not_evaluated(rule, needed, report))
+        needed_before = rule.before
+        if needed_before and previous is not None and previous.totals is Totals.COMPUTED:
+            needed_before = _basic(needed_before, previous.form)
+        if not needed <= touched or (previous is not None and not needed_before <= touched_before):
+            results.append(
+                Result(
+                    rule.linear.id,
+                    Outcome.NOT_EVALUATED,
+                    untouched=_untouched(needed, report),
+                    untouched_before=_untouched(needed_before, previous) if previous else (),
+                )
+            )
         else:
             results.append(_evaluated(rule, report.cells, previous.cells if previous else {}))
     return results
@@ -72,9 +78,15 @@ def _applies(rule: _Compiled, report: Report, previous: Report | None) -> bool:
     return not rule.before or previous is not None
 
 
-def _not_evaluated(rule: _Compiled, needed: frozenset[str], report: Report) -> Result:
-    untouched = [key for key in report.form.cells if key in needed and key not in report.cells]
-    return Result(rule.linear.id, Outcome.NOT_EVALUATED, untouched=tuple(untouched))
+@lru_cache(maxsize=256)
+def _basic(cells: frozenset[str], form: Form) -> frozenset[str]:
+    """Return the cells that must be touched for *cells* to be whole in computed mode: all parts of a total."""
+    parts = basic_parts(form)
+    return frozenset().union(*(parts(cell) for cell in cells))
+
+
+def _untouched(needed: frozenset[str], report: Report) -> tuple[str, ...]:
+    return tuple(key for key in report.form.cells if key in needed and key not in report.cells)
 
 
 def _evaluated(rule: _Compiled, cells: Mapping[str, Value], before: Mapping[str, Value]) -> Result:
@@ -104,5 +116,11 @@ def _written(
     terms: tuple[Term, ...], cells: Mapping[str, Value], before: Mapping[str, Value], total: Value
 ) -> str:
     """Write a side out in words: 本年新收 5 + 上年结转 0 = 5."""
-    summands = [f"{t.name} {canonical((before if t.previous else cells)[t.cell])}" for t in terms]
-    return f"{' + '.join(summands)} = {canonical(total)}" if len(terms) > 1 else summands[0]
+    words = ""
+    for term in terms:
+        value = canonical((before if term.previous else cells)[term.cell])
+        times = "" if abs(term.weight) == 1 else f"{abs(term.weight)}×"
+        sign = "- " if term.weight < 0 else "+ " if words else ""
+        words += f" {sign}{times}{term.name} {value}"
+    words = words.strip()
+    return f"{words} = {canonical(total)}" if len(terms) > 1 else words

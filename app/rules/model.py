@@ -63,9 +63,14 @@ class Finding:
 
 @dataclass(frozen=True)
 class Result:
-    """The outcome of one rule; *untouched* are the blank cells for which it could not be evaluated."""
+    """The outcome of one rule.
+
+    *untouched* are the blank cells for which it could not be evaluated, *untouched_before* those of last year's
+    report.
+    """
 
     rule: str
     outcome: Outcome
     finding: Finding | None = None
     untouched: tuple[str, ...] = ()
+    untouched_before: tuple[str, ...] = ()

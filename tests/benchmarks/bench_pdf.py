@@ -170,9 +170,7 @@ def batch(count: int) -> None:
         sizes.append(sys.getallocatedblocks())
     half = count // 2
     ratio = statistics.median(times[half:]) / statistics.median(times[:half])
-    print(
-        f"batch of {count}: later half / first half {ratio:.2f}, memory {sizes[half]:.0f} -> {sizes[-1]:.0f} MB"
-    )
+    print(f"batch of {count}: later half / first half {ratio:.2f}, objects {sizes[half]} -> {sizes[-1]}")
 
 
 def main() -> None:

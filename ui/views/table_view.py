@@ -1,7 +1,7 @@
 """The editor of one table: the printed form, with frozen labels, moved through like a spreadsheet."""
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QTableView, QToolTip, QWidget
 
 from app.edits import SetCells
@@ -275,10 +275,29 @@ class TableView(QTableView):
             super().edit(index)
             return True
         opened = super().edit(index, trigger, event)
-        editor = self.viewport().findChild(QLineEdit, "cellEditor")
+        editor = self._cell_editor()
         if opened and editor is not None and trigger is not QAbstractItemView.EditTrigger.AnyKeyPressed:
             editor.end(False)
         return opened
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Let what an input method commits, full-width digits for one, open the cell's editor and go into it.
+
+        Qt opens the editor but leaves what was committed behind.
+        """
+        if not event.commitString():
+            super().inputMethodEvent(event)
+            return
+        if self._cell_editor() is None and self._may_type():
+            self.edit(self.currentIndex(), QAbstractItemView.EditTrigger.AnyKeyPressed, None)
+        editor = self._cell_editor()
+        if editor is None:
+            self._explain_locked()
+        else:
+            QApplication.sendEvent(editor, event)
+
+    def _cell_editor(self) -> QLineEdit | None:
+        return self.viewport().findChild(QLineEdit, "cellEditor")
 
     # commands on the selection
 

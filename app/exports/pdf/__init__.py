@@ -8,7 +8,7 @@ from app.exports.blocks import Document
 from app.exports.files import replace_file
 from app.exports.pdf.assembly import Metadata, assemble
 from app.exports.pdf.composition import Composer
-from app.exports.pdf.fonts import FontSet, MissingGlyphError, bundled
+from app.exports.pdf.fonts import FontSet, MissingGlyphError, bundled, visible
 
 __all__ = ["FontSet", "MissingGlyphError", "bundled", "render", "write"]
 
@@ -21,12 +21,13 @@ def render(document: Document, *, fonts: FontSet | None = None) -> bytes:
     composer = Composer(document, fonts or bundled())
     composer.compose()
     metadata = Metadata(
-        title=document.title,
-        author=document.unit,
-        subject=document.subject,
-        keywords=f"{document.year}年;{document.subject}",
+        title=visible(document.title),
+        author=visible(document.unit),
+        subject=visible(document.subject),
+        keywords=visible(f"{document.year}年;{document.subject}"),
     )
-    return assemble(composer.pages, list(composer.fonts.values()), composer.root, metadata)
+    fonts_used = list(composer.fonts.values())
+    return assemble(composer.pages, fonts_used, composer.root, composer.bookmarks, metadata)
 
 
 def write(document: Document, path: Path, *, fonts: FontSet | None = None) -> None:

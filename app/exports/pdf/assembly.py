@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 
-from app.exports.pdf.drawing import FontUse, Page
+from app.exports.pdf.drawing import Bookmark, FontUse, Page
 from app.exports.pdf.metrics import PAGE_HEIGHT, PAGE_WIDTH
 from app.exports.pdf.tagging import Element
 from app.paths import resource
@@ -81,7 +81,13 @@ class _File:
         return data
 
 
-def assemble(pages: Sequence[Page], fonts: Sequence[FontUse], root: Element, metadata: Metadata) -> bytes:
+def assemble(
+    pages: Sequence[Page],
+    fonts: Sequence[FontUse],
+    root: Element,
+    bookmarks: Sequence[Bookmark],
+    metadata: Metadata,
+) -> bytes:
     """Return the PDF file of drawn *pages*; *root* is the tree's element Document."""
     file = _File()
     font_references = " ".join(f"/{use.name} {_font(file, use)}" for use in fonts)
@@ -103,7 +109,7 @@ def assemble(pages: Sequence[Page], fonts: Sequence[FontUse], root: Element, met
     xmp = file.stream(_xmp(metadata).encode("utf-8"), "/Type /Metadata /Subtype /XML", compress=False)
     catalog = file.add(
         f"<</Type /Catalog /Pages {page_tree_reference} /StructTreeRoot {tree_reference}"
-        f" /MarkInfo <</Marked true>> /Lang ({_LANGUAGE}) /Metadata {xmp}"
+        f" /Outlines {_outline(file, bookmarks, page_references)} /MarkInfo <</Marked true>> /Lang ({_LANGUAGE}) /Metadata {xmp}"
         " /ViewerPreferences <</DisplayDocTitle true /Duplex /DuplexFlipLongEdge /PrintScaling /None>>"
         " /OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB)"
         f" /Info (sRGB IEC61966-2.1) /DestOutputProfile {profile}>>]>>"
@@ -157,6 +163,28 @@ def _structure(
         listed = " ".join(f"({name}) {reference}" for name, reference in names)
         body += f" /IDTree <</Kids [<</Limits [({names[0][0]}) ({names[-1][0]})] /Names [{listed}]>>]>>"
     return body + ">>"
+
+
+def _outline(file: _File, bookmarks: Sequence[Bookmark], page_references: Sequence[str]) -> str:
+    """Add the outline; return the reference to it."""
+    outline, reference = file.add()
+    items = [file.add() for _ in bookmarks]
+    for number, (bookmark, (item, _)) in enumerate(zip(bookmarks, items, strict=True)):
+        entries = f"/Title {_text(bookmark.title)} /Parent {reference}"
+        entries += f" /Dest [{page_references[bookmark.page]} /XYZ null {bookmark.top:.2f} null]"
+        if number:
+            entries += f" /Prev {items[number - 1][1]}"
+        if number + 1 < len(items):
+            entries += f" /Next {items[number + 1][1]}"
+        item.body = f"<<{entries}>>".encode("ascii")
+    ends = f" /First {items[0][1]} /Last {items[-1][1]}" if items else ""
+    outline.body = f"<</Type /Outlines /Count {len(items)}{ends}>>".encode("ascii")
+    return reference
+
+
+def _text(text: str) -> str:
+    """Return a text string in PDF syntax."""
+    return f"<FEFF{text.encode('utf-16-be').hex()}>"
 
 
 def _font(file: _File, use: FontUse) -> str:
@@ -234,8 +262,7 @@ def _information(metadata: Metadata) -> str:
         "Creator": _CREATOR,
         "Producer": _PRODUCER,
     }
-    written = (f"/{key} <FEFF{value.encode('utf-16-be').hex()}>" for key, value in entries.items())
-    return f"<<{' '.join(written)}>>"
+    return f"<<{' '.join(f'/{key} {_text(value)}' for key, value in entries.items())}>>"
 
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})

@@ -6,8 +6,7 @@ import math
 from collections.abc import Sequence
 
 from app.exports.blocks import Document, Heading, Paragraph, Signature, Title
-from app.exports.pdf.blocks import kept_together, set_block
-from app.exports.pdf.drawing import FontUse, Page
+from app.exports.pdf.drawing import Bookmark, FontUse, Page
 from app.exports.pdf.fonts import Face, FontSet, Role, visible
 from app.exports.pdf.metrics import (
     BASELINE,
@@ -23,6 +22,7 @@ from app.exports.pdf.metrics import (
     WIDTH,
 )
 from app.exports.pdf.paragraph import Line, single_line
+from app.exports.pdf.setting import kept_together, set_block
 from app.exports.pdf.table import TableLayout
 from app.exports.pdf.table_drawing import draw_part
 from app.exports.pdf.tagging import Element
@@ -39,13 +39,14 @@ _TABLE_GAP = 0.3 * LEADING
 
 
 class Composer:
-    """Sets one document; `pages`, `fonts` and `root` are what the file is assembled from."""
+    """Sets one document; `pages`, `fonts`, `root` and `bookmarks` are what the file is assembled from."""
 
     def __init__(self, document: Document, fonts: FontSet) -> None:
         """Set every block by itself. Raises MissingGlyphError."""
         self.pages: list[Page] = []
         self.fonts: dict[Face, FontUse] = {}
         self.root = Element("Document")
+        self.bookmarks: list[Bookmark] = []
         self._faces = fonts
         self._blocks = document.blocks
         self._set = [set_block(block, fonts) for block in document.blocks]
@@ -123,6 +124,8 @@ class Composer:
     def _heading(self, block: Heading, lines: Sequence[Line], needed_after: float) -> None:
         if self._down and self._down + len(lines) * LEADING + needed_after > HEIGHT + 0.01:
             self._new_page()
+        if block.level == 1:
+            self.bookmarks.append(Bookmark(block.text, self._page.index, PAGE_HEIGHT - TOP - self._down))
         element = self.root.add(self._heading_tag(block.level))
         for number, line in enumerate(lines):
             self._draw(line, 0 if number else 2 * PITCH, element)

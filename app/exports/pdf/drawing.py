@@ -33,6 +33,15 @@ class Drawn:
         return self.glyph.drawn_width + self.eighths / 8
 
 
+@dataclass(frozen=True)
+class Bookmark:
+    """An entry of the file's outline: a heading, its page's index, and its height in points from the page's foot."""
+
+    title: str
+    page: int
+    top: float
+
+
 class FontUse:
     """What one document uses of a face: its glyphs in the order of their codes, from 1."""
 

@@ -31,17 +31,29 @@ BUNDLED = {
     Role.SONG: "NotoSerifSC-Regular.ttf",
 }
 
-# Characters that print nothing and take no room: joiners, marks of direction, variation selectors.
-_INVISIBLE = frozenset(
-    map(chr, (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF))
-) | frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+# Characters that print nothing: controls, joiners, marks of direction, variation selectors. Those that part words
+# are set as a space.
+_NOT_PRINTED: dict[int, str | None] = dict.fromkeys(
+    (
+        *range(0x20),
+        *range(0x7F, 0xA0),
+        0xAD,
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2070),
+        *range(0xFE00, 0xFE10),
+        0xFEFF,
+        *range(0xE0100, 0xE01F0),
+    )
+)
+_NOT_PRINTED |= dict.fromkeys((*range(0x09, 0x0E), 0x85, 0x2028, 0x2029), " ")
 
 _FULL_WIDTH = frozenset({Kind.OPEN, Kind.CLOSE, Kind.STOP, Kind.MARK, Kind.LEADER})
 
 
 def visible(text: str) -> str:
-    """Return *text* without invisible characters, a tab as a space: what is drawn, one glyph a character."""
-    return "".join([" " if c == "\t" else c for c in text if c not in _INVISIBLE])
+    """Return *text* as it is drawn, a glyph a character: without what prints nothing."""
+    return text.translate(_NOT_PRINTED)
 
 
 class MissingGlyphError(UserError):

@@ -23,6 +23,8 @@ _BEARABLE_STRETCH = 0.05
 _WIDEST_STRETCH = 0.15
 _HANG_COST = 0.5
 _DESPERATE = 2.5
+# Lines of no more characters than this, as above a column, may leave a single one for the next.
+_SHORT = 4
 
 _LATIN = frozenset({Kind.DIGIT, Kind.LATIN, Kind.LATIN_STOP, Kind.LATIN_OPEN, Kind.JOINT})
 _WORD = frozenset({Kind.DIGIT, Kind.LATIN})
@@ -111,7 +113,7 @@ class Text:
         while start < total:
             room = width - indent if not lines else width
             end, hangs = self._break(start, room, first=not lines)
-            if flush and end < total and self._leaves_widow(end):
+            if end < total and end - start > _SHORT and self._leaves_widow(end):
                 end, hangs = self._earlier(start, end), False
             lines.append(self._line(start, end, room, flush and end < total, hangs, first=not lines))
             start = end

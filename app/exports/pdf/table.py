@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from app.exports.blocks import TableBlock
@@ -35,8 +35,8 @@ _BESIDE_HEADER = 0.15
 # A header of so many characters is a word and stays on one line (自然人).
 _WORD = 3
 
-# The blank beside a label set upright, in em: there is room for a mark.
-_BESIDE_UPRIGHT = 0.4
+# The blank beside a label set upright, in em: more than half of a mark has room there.
+_BESIDE_UPRIGHT = 0.55
 # The lines of a label set upright: a mark stays beside the character before it.
 _UPRIGHT = re.compile(r"\w\W*|\W+")
 # A group's label goes on a new line after its number: （三） / 不予公开.
@@ -196,8 +196,8 @@ def _lines(cell: GridCell, text: str, chain: Chain, size: float, width: float) -
     whole = Text([(chain, text)], size)
     lines = whole.lines(width, flush=False)
     if cell.role == Role.COLUMN_HEADER and len(lines) > 1:
-        pairs = math.ceil(len(text) / len(lines) / 2)
-        return whole.lines(min(width, 2 * pairs * size), flush=False)
+        pairs = min(math.ceil(len(text) / len(lines) / 2), int(width / size / 2))
+        return whole.lines(min(width, 2 * max(pairs, 1) * size), flush=False)
     return lines
 
 
@@ -224,7 +224,7 @@ def _spread(least: list[float], natural: list[float]) -> list[float]:
 def _needs(
     grid: Grid, texts: dict[GridCell, str], chain: Chain, size: float, figure_size: float, equal: bool
 ) -> tuple[list[float], list[float]]:
-    """Return the least and the natural width of each column; with *equal* all columns of figures have the same."""
+    """Return the least and the natural width of each column; with *equal* those that look alike have the same."""
     least = [size * (1 + 2 * _PADDING)] * grid.columns
     natural = list(least)
     for cell in sorted(grid.cells, key=lambda cell: cell.column_span):
@@ -238,13 +238,26 @@ def _needs(
                 for column in columns:
                     widths[column] += lack / len(columns)
     natural = [max(low, high) for low, high in zip(least, natural, strict=True)]
-    figures = range(grid.label_columns, grid.columns)
-    if equal and figures:
+    for group in _alike(grid) if equal else ():
         for widths in (least, natural):
-            widest = max(widths[column] for column in figures)
-            for column in figures:
+            widest = max(widths[column] for column in group)
+            for column in group:
                 widths[column] = widest
     return least, natural
+
+
+def _alike(grid: Grid) -> Iterable[list[int]]:
+    """Return groups of columns of figures: those whose own label starts in the same row of the header."""
+    groups: dict[int, list[int]] = {}
+    for column in range(grid.label_columns, grid.columns):
+        labels = [
+            row
+            for row in range(grid.rows)
+            if grid.at(row, column).role == Role.COLUMN_HEADER and grid.at(row, column).column_span == 1
+        ]
+        top = grid.at(labels[-1], column).row if labels else -1
+        groups.setdefault(top, []).append(column)
+    return groups.values()
 
 
 def _cell_needs(

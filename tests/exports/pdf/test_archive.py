@@ -5,6 +5,7 @@ import re
 import socket
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import page
@@ -38,6 +39,7 @@ def test_published_figures_make_a_valid_file(name: str) -> None:
         document(report(filled()), draft=True),
         document(report({}), draft=True),
         of_blocks(Paragraph("只有一段。")),
+        replace(of_blocks(Paragraph("文")), title="控制\x01字符<&>", unit="单\x0b位\ufeff"),
         of_blocks(Heading(3, "1.跳过两级"), Heading(1, "一、标题"), Heading(4, "（1）再跳")),
         of_blocks(Paragraph("\U00020164 <&>\"'", "（一）领起", 2)),
     ],
@@ -147,3 +149,15 @@ def test_headings_are_tagged_by_level() -> None:
         b"P",
         b"H2",
     ]
+
+
+def test_the_outline_leads_to_the_sections() -> None:
+    made = document(report(filled()), draft=False)
+    with pypdfium2.PdfDocument(render(made)) as pdf:
+        found = [(item.get_title(), item.get_dest().get_index()) for item in pdf.get_toc()]
+        texts = [page.get_textpage().get_text_range() for page in pdf]
+    assert [title for title, _ in found] == [
+        block.text for block in made.blocks if isinstance(block, Heading) and block.level == 1
+    ]
+    for title, number in found:
+        assert title in texts[number]

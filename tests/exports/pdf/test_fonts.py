@@ -61,7 +61,7 @@ def test_a_character_without_a_glyph_stops_the_export(
 
 
 def test_invisible_characters_need_no_glyph() -> None:
-    assert text_of(render(of_blocks(Paragraph("公\u200b开\ufeff信\tA\ufe0f")))) == "公开信 A"
+    assert text_of(render(of_blocks(Paragraph("公\u200b开\ufeff信\tA\ufe0f\x0b\x01文")))) == "公开信 A 文"
 
 
 @pytest.mark.parametrize("name", ["FandolFang.ttf", "NianbaoKai.ttf", "NotoSerifSC-Regular.ttf"])

@@ -2,7 +2,16 @@
 
 import pypdfium2
 import pytest
-from pdf_documents import filled, joined, lines_of, of_blocks, pages_of, report, text_in_tagged_order, text_of
+from pdf_documents import (
+    filled,
+    joined,
+    lines_of,
+    of_blocks,
+    pages_of,
+    report,
+    text_in_tagged_order,
+    text_of,
+)
 
 from app.exports.blocks import Block, Heading, Paragraph, Signature, TableBlock, Title, document
 from app.exports.pdf import render

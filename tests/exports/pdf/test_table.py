@@ -1,5 +1,8 @@
 """Tables fit the page: nothing is clipped, nothing overlaps, and what reaches over a page's end comes again."""
 
+import io
+
+import pdfplumber
 import pytest
 from pdf_documents import filled, of_blocks, pages_of, report
 
@@ -73,6 +76,22 @@ def test_a_table_is_cut_only_after_figures_and_its_rows_stay_whole(lines_before:
         assert "7" in text
     heading_page = next(text for text in texts if "三、表" in text)
     assert "自然人" in heading_page
+
+
+def test_other_programs_find_every_cell_where_it_belongs() -> None:
+    block = tables(54321, FORMS[0])["applications"]
+    data = render(of_blocks(*[Paragraph("行")] * 12, Heading(1, "三、表"), block))
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        parts = [table for page in pdf.pages for table in page.extract_tables()]
+    assert len(parts) == 2
+    rows = [row for part in parts for row in part[block.grid.header_rows :]]
+    assert len(rows) == block.grid.rows - block.grid.header_rows
+    for number, row in enumerate(rows, block.grid.header_rows):
+        for column, found in enumerate(row):
+            cell = block.grid.at(number, column)
+            if (cell.row, cell.column) == (number, column):
+                assert found is not None
+                assert found.replace("\n", "") == (block.values[cell.key] if cell.key else cell.text)
 
 
 def test_group_labels_come_again_on_the_next_page() -> None:

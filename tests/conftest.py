@@ -1,0 +1,102 @@
+"""Shared by all tests: nothing of the user's is read or written, and the fixtures that most tests start from."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from builders import consistent_report
+from hypothesis import settings
+
+from app.forms.loader import forms
+from app.forms.model import Form
+from app.report import Report
+
+ROOT = Path(__file__).resolve().parent.parent
+_FOLDERS = {
+    "HOME": "",
+    "USERPROFILE": "",
+    "APPDATA": "roaming",
+    "LOCALAPPDATA": "local",
+    "XDG_CONFIG_HOME": "config",
+    "XDG_DATA_HOME": "data",
+    "XDG_STATE_HOME": "state",
+    "XDG_CACHE_HOME": "cache",
+    "XDG_DOCUMENTS_DIR": "documents",
+    "XDG_RUNTIME_DIR": "runtime",
+    "HYPOTHESIS_STORAGE_DIRECTORY": "hypothesis",
+}
+
+
+def _environment(home: Path) -> dict[str, str]:
+    return {name: str(home / folder) for name, folder in _FOLDERS.items()}
+
+
+_session_home = tempfile.TemporaryDirectory(prefix="nianbao-tests-", ignore_cleanup_errors=True)
+# pytest-qt imports Qt right after this file; Qt reads these once.
+os.environ |= _environment(Path(_session_home.name)) | {"QT_QPA_PLATFORM": "offscreen"}
+for _name in ("QT_STYLE_OVERRIDE", "QT_SCALE_FACTOR", "QT_QPA_PLATFORMTHEME"):
+    os.environ.pop(_name, None)
+
+settings.register_profile("tests", deadline=None, database=None)
+settings.load_profile("tests")
+
+
+def pytest_unconfigure() -> None:
+    """Remove the folder that stood in for the user's."""
+    _session_home.cleanup()
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home folder of the test's own, which settings, logs and documents go to."""
+    folder = tmp_path_factory.mktemp("home")
+    for name, value in _environment(folder).items():
+        monkeypatch.setenv(name, value)
+    if "PySide6.QtCore" in sys.modules:
+        from PySide6.QtCore import QSettings
+
+        for file_format in (QSettings.Format.IniFormat, QSettings.Format.NativeFormat):
+            QSettings.setPath(file_format, QSettings.Scope.UserScope, str(folder / "config"))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The published reports of the project's owner, on machines that have them."""
+    folder = ROOT.parent / "shared" / "samples"
+    if not folder.is_dir():
+        pytest.skip("the owner's samples are not on this machine")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def bundled_samples() -> list[Path]:
+    """The samples that the program brings along, the oldest year first."""
+    return sorted((ROOT / "resources" / "samples").glob("*.json"))
+
+
+@pytest.fixture(scope="session")
+def form_2021() -> Form:
+    """The form for the reports of 2021 and after."""
+    return forms()["cn-disclosure-2021"]
+
+
+@pytest.fixture(scope="session")
+def form_2019() -> Form:
+    """The form for the reports of 2019 and 2020."""
+    return forms()["cn-disclosure-2019"]
+
+
+@pytest.fixture(scope="session")
+def filled() -> Callable[..., Report]:
+    """Builds a complete report in which every rule holds: ``filled(form, seed, **fields)``."""
+    return consistent_report

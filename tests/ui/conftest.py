@@ -1,0 +1,99 @@
+"""A window on a workspace of the test's own."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from pytestqt.qtbot import QtBot
+
+from app.report import Report
+from ui import theme
+from ui.main_window import MainWindow
+from ui.settings import Settings
+from ui.workbench import Workbench
+
+OpenWindow = Callable[..., MainWindow]
+
+
+@pytest.fixture
+def settings_file(tmp_path: Path) -> Path:
+    return tmp_path / "settings.ini"
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, tmp_path: Path, settings_file: Path) -> Iterator[OpenWindow]:
+    """Opens a window as the program does: ``open_window(path)``; a missing workspace is made."""
+    opened = []
+
+    def run(path: Path = tmp_path / "工作 文件.nianbao") -> MainWindow:
+        theme.apply_theme(qtbot_application())
+        window = MainWindow(Settings(QSettings(str(settings_file), QSettings.Format.IniFormat)))
+        qtbot.addWidget(window)
+        window.resize(1366, 720)
+        window.show()
+        window.begin(path)
+        session = window.workbench.session
+        qtbot.waitUntil(lambda: not session.is_open or not session.heads() or session.report is not None)
+        opened.append(window)
+        return window
+
+    yield run
+    for window in opened:
+        window.close()
+
+
+def qtbot_application():
+    from PySide6.QtWidgets import QApplication
+
+    return QApplication.instance()
+
+
+@pytest.fixture
+def window(open_window: OpenWindow, tmp_path: Path) -> MainWindow:
+    """A window on a new workspace without reports."""
+    from app.store.workspace import create
+
+    path = tmp_path / "工作 文件.nianbao"
+    create(path).close()
+    return open_window(path)
+
+
+@pytest.fixture
+def workbench(window: MainWindow) -> Workbench:
+    assert window.workbench is not None
+    return window.workbench
+
+
+@pytest.fixture
+def add_report(workbench: Workbench) -> Callable[..., Report]:
+    """Adds a report and puts it on screen: ``add_report(year=2025, **fields)``."""
+    from dataclasses import replace
+
+    def run(
+        unit: str = "示例县教育局", year: int = 2025, form: str | None = None, **fields: object
+    ) -> Report:
+        report = replace(workbench.session.new_report(unit, year, form), **fields)
+        assert workbench.session.add(report)
+        return report
+
+    return run
+
+
+@pytest.fixture
+def sample_workspace(tmp_path: Path, bundled_samples: list[Path]) -> Path:
+    """A workspace with the bundled sample's reports."""
+    from app.edits import AddReport
+    from app.imports import read
+    from app.store.drafts import unit_named
+    from app.store.workspace import create
+
+    workspace = create(tmp_path / "sample.nianbao")
+    repository = workspace.repository
+    for path in bundled_samples:
+        found = read(path)
+        repository.apply(
+            AddReport(found.report(repository.new_report_id(), unit_named(repository, found.unit)))
+        )
+    workspace.close()
+    return workspace.path

@@ -1,0 +1,94 @@
+"""Using the window as a clerk does: by the names of its parts, by keyboard and mouse."""
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QListView, QPlainTextEdit, QTableView, QTabWidget, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.rules.model import Finding
+from ui.models.finding_model import Role as FindingRole
+from ui.models.table_model import Role, TableModel
+
+
+def part(window: QWidget, kind: type, name: str):
+    """Return a part of the window by its object name."""
+    found = window.findChild(kind, name)
+    assert found is not None, name
+    return found
+
+
+def table(window: QWidget, key: str) -> QTableView:
+    """Return a table editor, brought to the front."""
+    view = part(window, QTableView, f"table_{key}")
+    tabs = part(window, QTabWidget, "reportTabs")
+    tabs.setCurrentIndex(next(n for n in range(tabs.count()) if tabs.widget(n).isAncestorOf(view)))
+    return view
+
+
+def text(window: QWidget, section: str) -> QPlainTextEdit:
+    """Return a text editor, brought to the front."""
+    editor = part(window, QPlainTextEdit, f"text_{section}")
+    tabs = part(window, QTabWidget, "reportTabs")
+    tabs.setCurrentIndex(next(n for n in range(tabs.count()) if tabs.widget(n).isAncestorOf(editor)))
+    return editor
+
+
+def index_of(window: QWidget, cell: str) -> QModelIndex:
+    """Return a cell's index in its table."""
+    return table(window, cell.partition(".")[0]).model().index_for(cell)
+
+
+def type_into(
+    qtbot: QtBot, window: QWidget, cell: str, characters: str, key: Qt.Key = Qt.Key.Key_Return
+) -> None:
+    """Put the cursor on a cell with the mouse, type, and leave it with *key*."""
+    view = table(window, cell.partition(".")[0])
+    index = view.model().index_for(cell)
+    view.scrollTo(index)
+    where: QPoint = view.visualRect(index).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    type_keys(qtbot, view, characters)
+    press(qtbot, view, key)
+
+
+def type_keys(qtbot: QtBot, view: QTableView, characters: str) -> None:
+    """Type where the keyboard is: the first character opens the cell's editor, which gets the rest.
+
+    What is not ASCII comes as from an input method.
+    """
+    for character in characters:
+        target = view.viewport().findChild(QWidget, "cellEditor") or view
+        if character.isascii():
+            qtbot.keyClicks(target, character)
+        else:
+            event = QInputMethodEvent()
+            event.setCommitString(character)
+            QApplication.sendEvent(target, event)
+
+
+def press(qtbot: QtBot, view: QTableView, key: Qt.Key, modifiers: Qt.KeyboardModifier | None = None) -> None:
+    """Press a key where the keyboard is: in the open editor, else in the table."""
+    target = view.viewport().findChild(QWidget, "cellEditor") or view
+    qtbot.keyClick(target, key, modifiers or Qt.KeyboardModifier.NoModifier)
+    qtbot.wait(1)
+
+
+def shown(window: QWidget, cell: str) -> str:
+    """Return what a cell shows."""
+    return index_of(window, cell).data(Qt.ItemDataRole.DisplayRole)
+
+
+def flagged(window: QWidget, kind: str = "error") -> set[str]:
+    """Return the cells that are marked with this severity, in all tables."""
+    cells = set()
+    for view in window.findChildren(QTableView):
+        model = view.model()
+        if isinstance(model, TableModel):
+            cells |= {key for key in model.grid.inputs if model.index_for(key).data(Role.SEVERITY) == kind}
+    return cells
+
+
+def findings(window: QWidget) -> list[Finding]:
+    """Return what the list of findings shows."""
+    model = part(window, QListView, "findingsList").model()
+    return [model.index(row, 0).data(FindingRole.FINDING) for row in range(model.rowCount())]

@@ -1,0 +1,291 @@
+"""Reports as a whole: new, renamed, deleted; totals; history; what the window remembers."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from driving import flagged, part, press, shown, table, text, type_into
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QListView,
+    QMessageBox,
+    QSpinBox,
+    QTableView,
+    QTableWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from app.edits import SetCells
+from app.report import Report, Totals, UnitKind
+from ui import theme
+from ui.main_window import MainWindow
+from ui.models.report_model import Role
+
+AddReport = Callable[..., Report]
+
+
+def _in_dialog(act: Callable[[QDialog], None]) -> None:
+    """Act in the modal dialog that opens next."""
+    QTimer.singleShot(0, lambda: act(QApplication.activeModalWidget()))
+
+
+def _listed(window: MainWindow) -> list[str]:
+    model = part(window, QListView, "reportList").model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def test_a_new_report_is_made_from_the_dialog(window: MainWindow) -> None:
+    def act(dialog: QDialog) -> None:
+        part(dialog, QComboBox, "unitName").setEditText("示例县人民政府")
+        part(dialog, QSpinBox, "reportYear").setValue(2023)
+        dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok).click()
+
+    _in_dialog(act)
+    window.menu_actions.by_name["new_report"].trigger()
+    report = window.workbench.session.report
+    assert (report.unit.name, report.unit.kind, report.year) == ("示例县人民政府", UnitKind.GOVERNMENT, 2023)
+    assert report.form.id == "cn-disclosure-2021"
+    assert report.totals is Totals.COMPUTED
+    assert _listed(window) == ["示例县人民政府", "2023"]
+    assert "示例县人民政府 2023" in window.windowTitle()
+
+
+@pytest.mark.parametrize(("unit", "words"), [("", "不能为空"), ("示例县教育局", "已有 2025 年的报告")])
+def test_the_dialog_says_what_is_wrong_and_stays(
+    window: MainWindow, add_report: AddReport, unit: str, words: str
+) -> None:
+    add_report("示例县教育局", 2025)
+    said = []
+
+    def act(dialog: QDialog) -> None:
+        part(dialog, QComboBox, "unitName").setEditText(unit)
+        part(dialog, QSpinBox, "reportYear").setValue(2025)
+        dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok).click()
+        said.extend(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
+        assert dialog.isVisible()
+        dialog.reject()
+
+    _in_dialog(act)
+    window.menu_actions.by_name["new_report"].trigger()
+    assert any(words in line for line in said)
+    assert len(window.workbench.session.heads()) == 1
+
+
+def test_renaming_a_unit_reaches_all_its_reports_and_is_undone_in_one_step(
+    window: MainWindow, add_report: AddReport
+) -> None:
+    add_report("示例县教育局", 2024)
+    add_report("示例县教育局", 2025)
+
+    def act(dialog: QDialog) -> None:
+        part(dialog, QComboBox, "unitName").setEditText("示例县教育和体育局")
+        part(dialog, QSpinBox, "reportYear").setValue(2026)
+        dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok).click()
+
+    _in_dialog(act)
+    window.menu_actions.by_name["edit_report"].trigger()
+    assert _listed(window) == ["示例县教育和体育局", "2026", "2024"]
+    window.workbench.session.undo()
+    assert _listed(window) == ["示例县教育局", "2025", "2024"]
+
+
+def test_deleting_asks_and_undo_brings_everything_back(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport
+) -> None:
+    report = add_report()
+    type_into(qtbot, window, "disputes.review.upheld", "4")
+    editor = text(window, "other")
+    editor.setPlainText("没有收取信息处理费。")
+    editor.commit()
+    _in_dialog(lambda box: box.reject())
+    window.menu_actions.by_name["delete_report"].trigger()
+    assert window.workbench.session.report is not None, "cancelled"
+
+    def confirm(box: QMessageBox) -> None:
+        next(button for button in box.buttons() if button.text() == "删除").click()
+
+    _in_dialog(confirm)
+    window.menu_actions.by_name["delete_report"].trigger()
+    assert window.workbench.session.report is None
+    assert _listed(window) == []
+    window.workbench.session.undo()
+    assert window.workbench.session.report.id == report.id
+    assert shown(window, "disputes.review.upheld") == "4"
+    assert text(window, "other").toPlainText() == "没有收取信息处理费。"
+
+
+def test_another_year_starts_from_the_report_on_screen(window: MainWindow, add_report: AddReport) -> None:
+    add_report(year=2024, sections={"other": "没有收取信息处理费。"})
+
+    def act(dialog: QDialog) -> None:
+        assert part(dialog, QSpinBox, "reportYear").value() == 2025
+        dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok).click()
+
+    _in_dialog(act)
+    window.menu_actions.by_name["duplicate_report"].trigger()
+    report = window.workbench.session.report
+    assert report.year == 2025
+    assert report.text("other") == "没有收取信息处理费。"
+    assert len(window.workbench.session.heads()) == 2
+
+
+def test_computing_totals_shows_first_what_would_change(window: MainWindow, add_report: AddReport) -> None:
+    report = add_report(totals=Totals.TYPED)
+    cells = {
+        "disputes.review.upheld": 2,
+        "disputes.review.corrected": 1,
+        "disputes.review.other": 0,
+        "disputes.review.pending": 0,
+        "disputes.review.total": 5,
+    }
+    window.workbench.session.apply(SetCells(report.id, cells))
+    assert flagged(window) == set(cells)
+    rows = []
+
+    def refuse(dialog: QDialog) -> None:
+        shown_table = dialog.findChild(QTableWidget)
+        rows.extend(
+            [shown_table.item(row, column).text() for column in range(3)]
+            for row in range(shown_table.rowCount())
+        )
+        dialog.reject()
+
+    _in_dialog(refuse)
+    window.menu_actions.by_name["computed_totals"].trigger()
+    assert [row[1:] for row in rows] == [["5", "3"]]
+    assert "行政复议" in rows[0][0]
+    assert window.workbench.session.report.totals is Totals.TYPED
+    assert not window.menu_actions.by_name["computed_totals"].isChecked()
+    _in_dialog(lambda dialog: dialog.accept())
+    window.menu_actions.by_name["computed_totals"].trigger()
+    assert shown(window, "disputes.review.total") == "3"
+    assert flagged(window) == set()
+    window.workbench.session.undo()
+    assert shown(window, "disputes.review.total") == "5"
+    assert window.workbench.session.report.totals is Totals.TYPED
+
+
+def test_the_history_tells_who_changed_which_cell(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport
+) -> None:
+    add_report()
+    type_into(qtbot, window, "disputes.review.upheld", "4")
+    lines = []
+
+    def read(dialog: QDialog) -> None:
+        model = dialog.findChild(QTableView).model()
+        lines.extend(
+            [model.index(row, column).data() for column in range(6)] for row in range(model.rowCount())
+        )
+        dialog.reject()
+
+    _in_dialog(read)
+    window.menu_actions.by_name["history"].trigger()
+    places = [line[3] for line in lines]
+    upheld = lines[next(n for n, place in enumerate(places) if "结果维持" in place)]
+    assert upheld[4:] == ["（未填）", "4"]
+    assert not any("disputes" in cell for line in lines for cell in line)
+
+
+def test_the_list_shows_how_each_report_stands(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], sample_workspace: Path
+) -> None:
+    window = open_window(sample_workspace)
+    model = part(window, QListView, "reportList").model()
+
+    def states() -> dict[str, str]:
+        rows = [model.index(row, 0) for row in range(1, model.rowCount())]
+        return {row.data(): row.data(Role.STATE).word for row in rows}
+
+    qtbot.waitUntil(lambda: states() == {"2025": "2 处错误", "2024": "可定稿"}, timeout=5000)
+
+
+def test_the_window_remembers_zoom_report_and_column_widths(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], sample_workspace: Path
+) -> None:
+    window = open_window(sample_workspace)
+    oldest = next(head.id for head in window.workbench.session.heads() if head.year == 2024)
+    window.workbench.session.select(oldest)
+    window.workbench.do_zoom_in()
+    view = table(window, "applications")
+    view.horizontalHeader().resizeSection(2, 123)
+    window.close()
+    again = open_window(sample_workspace)
+    assert again.workbench.session.report.id == oldest
+    assert again.workbench.zoom == 110
+    assert table(again, "applications").columnWidth(2) == 123
+
+
+def test_f6_goes_round_the_panes(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], sample_workspace: Path
+) -> None:
+    window = open_window(sample_workspace)
+    window.activateWindow()
+    view = table(window, "applications")
+    part(window, QListView, "reportList").setFocus()
+    seen = []
+    for _ in range(3):
+        window.menu_actions.by_name["next_pane"].trigger()
+        seen.append(QApplication.focusWidget().objectName())
+    assert seen == [view.objectName(), "findingsList", "reportList"]
+
+
+def test_a_foreign_file_is_refused_and_the_open_workspace_stays(
+    window: MainWindow, add_report: AddReport, tmp_path: Path
+) -> None:
+    add_report()
+    foreign = tmp_path / "foreign.nianbao"
+    foreign.write_bytes(b"not a database at all")
+    path = window.workbench.session.path
+    assert not window.workbench.workspaces.open_path(foreign)
+    assert str(foreign) in window.workbench.notice.text()
+    assert window.workbench.session.path == path
+    assert window.workbench.session.report is not None
+    assert foreign.read_bytes() == b"not a database at all"
+
+
+def test_arrow_keys_in_the_open_editor_keep_the_value(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport
+) -> None:
+    add_report()
+    type_into(qtbot, window, "applications.new.enterprise", "8", Qt.Key.Key_Down)
+    view = table(window, "applications")
+    assert view.current_key() == "applications.carried_in.enterprise"
+    press(qtbot, view, Qt.Key.Key_Up)
+    assert shown(window, "applications.new.enterprise") == "8"
+
+
+def _luminance(name: str) -> float:
+    def linear(part: float) -> float:
+        return part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+
+    color = QColor(name)
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF())
+
+
+@pytest.mark.parametrize("colors", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+def test_text_is_readable_on_every_background(colors: theme.Theme) -> None:
+    """WCAG 2.1, 1.4.3: at least 4.5:1."""
+    pairs = [
+        (text_color, back)
+        for text_color in ("text", "muted")
+        for back in ("window", "base", "label", "total", "selection")
+    ]
+    pairs += [(kind, f"{kind}_tint") for kind in ("error", "warning", "ask")]
+    pairs += [
+        (kind, back)
+        for kind in ("error", "warning", "fine", "accent")
+        for back in ("base", "window", "selection")
+    ]
+    pairs += [("on_accent", "accent")]
+    for front, back in pairs:
+        light, dark = sorted(
+            (_luminance(getattr(colors, front)), _luminance(getattr(colors, back))), reverse=True
+        )
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, (front, back)

@@ -1,0 +1,276 @@
+"""The table editors: moving, typing, refusing, copying and pasting."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from driving import findings, index_of, press, shown, table, type_into
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView
+from pytestqt.qtbot import QtBot
+
+from app.forms.loader import forms
+from app.report import Report, Totals
+from ui.main_window import MainWindow
+from ui.workbench import Workbench
+
+AddReport = Callable[..., Report]
+
+
+@pytest.fixture
+def refusals(workbench: Workbench) -> list[str]:
+    said: list[str] = []
+    workbench.session.refused.connect(said.append)
+    return said
+
+
+@pytest.mark.parametrize("form", list(forms()))
+def test_models_keep_qts_rules(window: MainWindow, add_report: AddReport, form: str) -> None:
+    add_report(form=form)
+    for name in ("disclosure", "applications", "disputes"):
+        QAbstractItemModelTester(
+            table(window, name).model(), QAbstractItemModelTester.FailureReportingMode.Warning
+        )
+    for view in window.findChildren(QListView):
+        QAbstractItemModelTester(view.model(), QAbstractItemModelTester.FailureReportingMode.Warning)
+    window.workbench.reports.fill_all_blanks()
+    window.workbench.session.undo()
+
+
+@pytest.mark.parametrize("form", list(forms()))
+def test_every_cell_of_the_form_has_its_index(window: MainWindow, add_report: AddReport, form: str) -> None:
+    add_report(form=form)
+    for key in forms()[form].cells:
+        index = index_of(window, key)
+        assert index.isValid()
+        assert table(window, key.partition(".")[0]).model().cell_at(index).key == key
+    assert not table(window, "disputes").model().index_for("disputes.review.no_such_column").isValid()
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [("abc", "不是数字"), ("-3", "负数"), ("2.5", "整数"), ("1000000000000", "9 位"), ("1,23", "不是数字")],
+)
+def test_what_is_no_count_is_refused_at_the_cell_and_changes_nothing(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport, refusals: list[str], typed: str, words: str
+) -> None:
+    report = add_report()
+    type_into(qtbot, window, "applications.granted.enterprise", "5")
+    before = window.workbench.session.report
+    steps = window.workbench.session.undo_stack.count()
+    type_into(qtbot, window, "applications.granted.enterprise", typed)
+    view = table(window, "applications")
+    editor = view.viewport().findChild(QLineEdit, "cellEditor")
+    assert editor is not None
+    assert editor.text() == typed
+    assert words in refusals[-1]
+    press(qtbot, view, Qt.Key.Key_Escape)
+    assert window.workbench.session.report == before
+    assert window.workbench.session.undo_stack.count() == steps
+    assert shown(window, "applications.granted.enterprise") == "5"
+    assert report.id == before.id
+
+
+def test_return_tab_and_arrows_go_through_the_cells_that_can_be_typed(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport
+) -> None:
+    add_report(totals=Totals.COMPUTED)
+    view = table(window, "applications")
+    view.setCurrentIndex(view.model().index_for("applications.new.natural_person"))
+    view.setFocus()
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Return):
+        press(qtbot, view, key)
+    assert view.current_key() == "applications.new.other_org"
+    press(qtbot, view, Qt.Key.Key_Return)
+    assert view.current_key() == "applications.carried_in.natural_person", "the computed total is passed over"
+    press(qtbot, view, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert view.current_key() == "applications.new.other_org"
+    press(qtbot, view, Qt.Key.Key_Down)
+    assert view.current_key() == "applications.carried_in.other_org"
+    press(qtbot, view, Qt.Key.Key_Right)
+    assert view.current_key() == "applications.carried_in.total", "arrows reach totals too"
+
+
+def test_arrows_pass_over_rows_of_labels(qtbot: QtBot, window: MainWindow, add_report: AddReport) -> None:
+    add_report()
+    view = table(window, "disclosure")
+    view.setCurrentIndex(view.model().index_for("disclosure.normative_documents.repealed"))
+    view.setFocus()
+    press(qtbot, view, Qt.Key.Key_Down)
+    assert view.current_key() == "disclosure.licensing.decisions"
+
+
+def test_typing_replaces_and_f2_edits(qtbot: QtBot, window: MainWindow, add_report: AddReport) -> None:
+    add_report()
+    type_into(qtbot, window, "disputes.review.upheld", "12")
+    type_into(qtbot, window, "disputes.review.upheld", "3")
+    assert shown(window, "disputes.review.upheld") == "3"
+    view = table(window, "disputes")
+    view.setCurrentIndex(view.model().index_for("disputes.review.upheld"))
+    press(qtbot, view, Qt.Key.Key_F2)
+    qtbot.keyClicks(view.viewport().findChild(QLineEdit, "cellEditor"), "4")
+    press(qtbot, view, Qt.Key.Key_Return)
+    assert shown(window, "disputes.review.upheld") == "34"
+
+
+def test_a_computed_total_says_why_it_cannot_be_typed(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport, refusals: list[str]
+) -> None:
+    add_report(totals=Totals.COMPUTED)
+    type_into(qtbot, window, "applications.new.total", "9")
+    assert "自动合计" in refusals[-1]
+    assert shown(window, "applications.new.total") == ""
+
+
+def test_delete_makes_a_cell_untouched_not_zero(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport
+) -> None:
+    add_report()
+    type_into(qtbot, window, "disputes.review.upheld", "0")
+    assert shown(window, "disputes.review.upheld") == "0"
+    view = table(window, "disputes")
+    view.setCurrentIndex(view.model().index_for("disputes.review.upheld"))
+    press(qtbot, view, Qt.Key.Key_Delete)
+    assert shown(window, "disputes.review.upheld") == ""
+    assert "disputes.review.upheld" not in window.workbench.session.report.cells
+
+
+def test_fill_blanks_fills_only_blanks_and_is_one_step(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport
+) -> None:
+    add_report()
+    type_into(qtbot, window, "disputes.review.upheld", "3")
+    table(window, "disputes")
+    window.menu_actions.by_name["fill_blanks"].trigger()
+    cells = window.workbench.session.report.cells
+    assert cells["disputes.review.upheld"] == 3
+    assert cells["disputes.review.total"] == 3
+    assert cells["disputes.suit_after_review.pending"] == 0
+    assert "disclosure.rules.issued" not in cells
+    window.workbench.session.undo()
+    assert window.workbench.session.report.cells == {"disputes.review.upheld": 3, "disputes.review.total": 3}
+
+
+def _paste(window: MainWindow, cell: str, clipboard: str) -> None:
+    view = table(window, cell.partition(".")[0])
+    view.setCurrentIndex(view.model().index_for(cell))
+    view.setFocus()
+    QApplication.clipboard().setText(clipboard)
+    view.paste()
+
+
+def test_a_block_from_a_spreadsheet_goes_in_from_the_cursor(
+    window: MainWindow, add_report: AddReport
+) -> None:
+    add_report()
+    _paste(window, "applications.granted.natural_person", "1\t2\t3\r\n４\t\t1,200\r\n")
+    cells = window.workbench.session.report.cells
+    assert (
+        cells["applications.granted.natural_person"],
+        cells["applications.granted.research_institute"],
+    ) == (1, 3)
+    assert cells["applications.partly_granted.natural_person"] == 4
+    assert "applications.partly_granted.enterprise" not in cells
+    assert cells["applications.partly_granted.research_institute"] == 1200
+
+
+def test_a_block_with_label_columns_goes_to_the_rows_of_these_names(
+    window: MainWindow, add_report: AddReport
+) -> None:
+    add_report()
+    block = (
+        "\t\t自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计\n"
+        "一、本年新收政府信息公开申请数量\t\t7\t1\t0\t0\t0\t0\t8\n"
+        "（四）无法提供\t1.本机关不掌握相关政府信息\t3\t0\t0\t0\t0\t0\t3\n"
+        "四、结转下年度继续办理\t\t2\t0\t0\t0\t0\t0\t2\n"
+    )
+    _paste(window, "applications.granted.enterprise", block)
+    cells = window.workbench.session.report.cells
+    assert cells["applications.new.natural_person"] == 7
+    assert cells["applications.unavailable_not_held.natural_person"] == 3
+    assert cells["applications.carried_out.natural_person"] == 2
+    assert "applications.granted.enterprise" not in cells
+
+
+@pytest.mark.parametrize(
+    ("clipboard", "words"),
+    [
+        ("", "没有可以粘贴"),
+        (" \n\t\n", "没有可以粘贴"),
+        ("\n".join(["1"] * 40), "放不下"),
+        ("\t".join(["1"] * 9), "放不下"),
+        ("1\t2\n3\tabc", "不是数字"),
+        ("不存在的一行\t5", "不在本表中"),
+    ],
+)
+def test_a_paste_that_does_not_fit_changes_nothing_and_says_why(
+    window: MainWindow, add_report: AddReport, refusals: list[str], clipboard: str, words: str
+) -> None:
+    add_report()
+    before = window.workbench.session.report
+    _paste(window, "applications.new.natural_person", clipboard)
+    assert words in refusals[-1]
+    assert "没有改动" in refusals[-1]
+    assert window.workbench.session.report == before
+
+
+def test_what_is_copied_comes_back_when_pasted(window: MainWindow, add_report: AddReport) -> None:
+    add_report()
+    _paste(window, "applications.granted.natural_person", "1\t2\n3\t4")
+    view = table(window, "applications")
+    selection = view.selectionModel()
+    selection.clearSelection()
+    for key in (
+        "granted.natural_person",
+        "granted.enterprise",
+        "partly_granted.natural_person",
+        "partly_granted.enterprise",
+    ):
+        selection.select(
+            view.model().index_for(f"applications.{key}"), QItemSelectionModel.SelectionFlag.Select
+        )
+    view.copy()
+    assert QApplication.clipboard().text() == "1\t2\n3\t4"
+
+
+def test_one_value_fills_every_selected_cell(window: MainWindow, add_report: AddReport) -> None:
+    add_report()
+    view = table(window, "disputes")
+    view.selectAll()
+    QApplication.clipboard().setText("0")
+    view.paste()
+    assert all(window.workbench.session.report.cells[key] == 0 for key in view.model().grid.inputs)
+    window.workbench.session.undo()
+    assert window.workbench.session.report.cells == {}
+
+
+def test_untouched_cells_are_reported_but_not_painted_as_wrong(
+    window: MainWindow, add_report: AddReport
+) -> None:
+    report = add_report()
+    window.workbench.session.apply(
+        __import__("app.edits", fromlist=["SetCells"]).SetCells(report.id, {"disputes.review.upheld": 1})
+    )
+    assert any(finding.rule == "complete.disputes" for finding in findings(window))
+    from driving import flagged
+
+    assert flagged(window) == set()
+
+
+def test_a_final_report_cannot_be_typed_in(
+    qtbot: QtBot,
+    window: MainWindow,
+    add_report: AddReport,
+    filled: Callable[..., Report],
+    refusals: list[str],
+) -> None:
+    made = filled("cn-disclosure-2021", 1)
+    report = add_report(year=2025, cells=made.cells, sections=made.sections, totals=made.totals)
+    window.menu_actions.by_name["finalize"].trigger()
+    assert window.workbench.session.report.status == "final"
+    before = replace(window.workbench.session.report)
+    type_into(qtbot, window, "disputes.review.upheld", "99")
+    assert "已定稿" in refusals[-1]
+    assert window.workbench.session.report == before
+    assert report.id == before.id

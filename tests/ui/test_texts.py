@@ -1,0 +1,156 @@
+"""The text editors: what is typed is kept, undone in sensible steps, found and replaced."""
+
+from collections.abc import Callable
+
+import pytest
+from driving import part, shown, text, type_into
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QTabWidget
+from pytestqt.qtbot import QtBot
+
+from app.report import Report
+from ui.main_window import MainWindow
+from ui.views.text_editor import COMMIT_DELAY_MS
+
+AddReport = Callable[..., Report]
+
+
+def _stored(window: MainWindow, section: str) -> str:
+    return window.workbench.session.report.text(section)
+
+
+def test_a_text_is_kept_half_a_second_after_the_last_key(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport
+) -> None:
+    add_report()
+    editor = text(window, "overview")
+    editor.setFocus()
+    qtbot.keyClicks(editor, "abc")
+    assert _stored(window, "overview") == ""
+    qtbot.waitUntil(lambda: _stored(window, "overview") == "abc", timeout=COMMIT_DELAY_MS * 6)
+
+
+def test_a_text_is_kept_when_another_report_is_chosen(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport
+) -> None:
+    first = add_report(year=2024)
+    second = add_report(year=2025)
+    editor = text(window, "overview")
+    qtbot.keyClicks(editor, "for 2025")
+    window.workbench.session.select(first.id)
+    assert editor.toPlainText() == ""
+    assert window.workbench.session.repository.report(second.id).text("overview") == "for 2025"
+
+
+def test_undo_takes_back_a_run_of_typing_and_works_across_tabs(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport
+) -> None:
+    add_report()
+    type_into(qtbot, window, "disputes.review.upheld", "4")
+    editor = text(window, "other")
+    editor.setFocus()
+    for piece in ("one ", "two ", "three"):
+        qtbot.keyClicks(editor, piece)
+        editor.commit()
+    steps = window.workbench.session.undo_stack.count()
+    text(window, "preface")
+    window.menu_actions.by_name["undo"].trigger()
+    assert editor.toPlainText() == ""
+    assert part(window, QTabWidget, "reportTabs").currentIndex() == 6, "undo shows what it changed"
+    window.menu_actions.by_name["undo"].trigger()
+    assert shown(window, "disputes.review.upheld") == ""
+    window.menu_actions.by_name["redo"].trigger()
+    window.menu_actions.by_name["redo"].trigger()
+    assert editor.toPlainText() == "one two three"
+    assert shown(window, "disputes.review.upheld") == "4"
+    assert window.workbench.session.undo_stack.count() == steps
+
+
+def test_a_new_paragraph_is_a_step_of_its_own(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport
+) -> None:
+    add_report()
+    editor = text(window, "other")
+    for piece in ("first", "\n", "second"):
+        qtbot.keyClicks(editor, piece) if piece != "\n" else qtbot.keyClick(editor, Qt.Key.Key_Return)
+        editor.commit()
+    window.workbench.session.undo()
+    assert editor.toPlainText().strip() == "first"
+
+
+def test_ctrl_z_in_a_text_undoes_what_was_just_typed(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport
+) -> None:
+    add_report()
+    editor = text(window, "other")
+    editor.setFocus()
+    qtbot.keyClicks(editor, "abc")
+    qtbot.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert editor.toPlainText() == ""
+    assert _stored(window, "other") == ""
+
+
+def test_characters_are_counted_without_blanks(window: MainWindow, add_report: AddReport) -> None:
+    add_report()
+    editor = text(window, "other")
+    editor.setPlainText("公开 信息\n一共八字。")
+    labels = [label.text() for label in editor.parentWidget().findChildren(QLabel)]
+    assert "9 字" in labels
+
+
+@pytest.mark.parametrize(
+    "hostile", ["<b>粗</b>", "&amp;", "<img src=x>", "'; DROP TABLE report; --", "=1+1", "../../x"]
+)
+def test_a_text_is_data_whatever_it_says(
+    window: MainWindow, add_report: AddReport, open_window: Callable[..., MainWindow], hostile: str
+) -> None:
+    add_report()
+    editor = text(window, "problems")
+    editor.setPlainText(hostile)
+    editor.commit()
+    path = window.workbench.session.path
+    window.close()
+    assert text(open_window(path), "problems").toPlainText() == hostile
+
+
+def test_find_and_replace(qtbot: QtBot, window: MainWindow, add_report: AddReport) -> None:
+    add_report()
+    editor = text(window, "overview")
+    editor.setPlainText("甲局公开。甲局答复。甲局")
+    window.menu_actions.by_name["find"].trigger()
+    page = editor.parentWidget()
+    part(page, QLineEdit, "findText").setText("甲局")
+    part(page, QLineEdit, "replaceText").setText("乙局")
+    assert page.find_bar.find_next()
+    assert editor.textCursor().selectedText() == "甲局"
+    page.find_bar.replace()
+    assert editor.toPlainText().startswith("乙局")
+    page.find_bar.replace_all()
+    editor.commit()
+    assert _stored(window, "overview") == "乙局公开。乙局答复。乙局"
+    window.workbench.session.undo()
+    assert _stored(window, "overview") == ""
+
+
+def test_pasted_text_is_plain_and_keeps_its_paragraphs(window: MainWindow, add_report: AddReport) -> None:
+    from PySide6.QtCore import QMimeData
+
+    add_report()
+    editor = text(window, "other")
+    mime = QMimeData()
+    mime.setHtml("<p><b>一段</b></p><script>x</script>")
+    mime.setText("一段\r\n二段\u2029三段")
+    editor.insertFromMimeData(mime)
+    editor.commit()
+    assert _stored(window, "other") == "一段\n二段\n三段"
+
+
+def test_headings_are_shown_as_headings(window: MainWindow, add_report: AddReport) -> None:
+    add_report()
+    editor = text(window, "overview")
+    editor.setPlainText("（一）主动公开\n全年公开信息。")
+    bold = []
+    for number in range(2):
+        formats = editor.document().findBlockByNumber(number).layout().formats()
+        bold.append(any(piece.format.fontWeight() > 500 for piece in formats))
+    assert bold == [True, False]
