@@ -10,11 +10,12 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from app.imports.files import Unreadable
+from app.imports.files import Unreadable, too_large
 
 MAX_MEMBERS = 2000
 MAX_EXPANDED = 128 * 1024 * 1024
 MAX_XML = 12 * 1024 * 1024
+MAX_TAGS = 500_000
 _CHUNK = 1024 * 1024
 _OVERLAP = 64
 _XML_SUFFIXES = (".xml", ".rels", ".vml")
@@ -45,13 +46,15 @@ class Archive:
         total = sum(member.file_size for member in self.members.values())
         xml = sum(member.file_size for member in self.members.values() if _is_xml(member))
         if len(self._zip.infolist()) > MAX_MEMBERS or total > MAX_EXPANDED or xml > MAX_XML:
-            raise Unreadable(f"“{self._name}”解开后过大，不像一份年度报告，请核对后另选文件。")
+            raise too_large(self._name, "解开后过大")
 
     def xml(self, path: str) -> etree._Element | None:
         """Return the root of an XML member, ``None`` when there is no such member."""
         if path not in self.members:
             return None
         data = b"".join(self._chunks(self.members[path]))
+        if data.count(b"<") > MAX_TAGS:
+            raise too_large(self._name, "内容过多")
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
         )

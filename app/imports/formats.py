@@ -19,8 +19,7 @@ def read(data: bytes, name: str, *, unit: str | None, year: int | None) -> Impor
         raise Unreadable(_old_office(name))
     else:
         if len(data) > files.MAX_TEXT_BYTES:
-            limit = files.MAX_TEXT_BYTES // 1024 // 1024
-            raise Unreadable(f"“{name}”超过 {limit} MB，不像一份年度报告，请核对后另选文件。")
+            raise files.too_large(name, f"超过 {files.MAX_TEXT_BYTES // 1024 // 1024} MB")
         text = files.decode(data, name)
         start = text.lstrip()[:2000]
         if start[:1] == "{":

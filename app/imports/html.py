@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from app.imports.files import Unreadable
+from app.imports.files import Unreadable, too_large
 from app.imports.raw import RawBlock, RawCell, RawDocument, RawTable, RawText, TextRole, is_layout
 
 CLASS_PREFIX = "nianbao-"
@@ -23,8 +23,9 @@ _SPACES = re.compile(r"[ \t\r\n\f]+")
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u3000-\u303f“”‘’—…]"
 _BETWEEN_WIDE = re.compile(rf"(?<={_WIDE})[ \t\r\f]*\n[ \t\r\n\f]*(?={_WIDE})")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_MAX_SPAN = 1000
-_MAX_CELLS = 100_000
+_MAX_SPAN = 200
+_MAX_CELLS = 20_000
+_MAX_TAGS = 300_000
 
 
 def parse(text: str, name: str = "") -> RawDocument:
@@ -32,6 +33,8 @@ def parse(text: str, name: str = "") -> RawDocument:
     parser = HTMLParser(
         no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8"
     )
+    if text.count("<") > _MAX_TAGS:
+        raise too_large(name, "内容过多")
     plain = _DECLARATION.sub("", text).replace("\0", "")
     try:
         root = document_fromstring(plain.encode("utf-8", "replace"), parser=parser)
@@ -166,10 +169,10 @@ def _cells(table: HtmlElement, name: str) -> list[RawCell]:
                 column += 1
             cell = RawCell(row, column, _cell_text(item), _span(item, "rowspan"), _span(item, "colspan"))
             cells.append(cell)
+            if len(cells) > _MAX_CELLS:
+                raise too_large(name, "中的表格过大")
             hanging.update(dict.fromkeys(range(column, cell.end), row + cell.row_span))
             column = cell.end
-        if len(cells) > _MAX_CELLS:
-            raise Unreadable(f"“{name}”中的表格过大，不像一份年度报告，请核对后另选文件。")
     return cells
 
 

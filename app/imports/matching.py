@@ -6,6 +6,7 @@ from app.errors import UserError
 from app.forms.loader import form_for, forms
 from app.forms.model import Form
 from app.imports import titles
+from app.imports.files import too_large
 from app.imports.imported import Imported, Unread
 from app.imports.layout import layout_of
 from app.imports.narrative import Narrative, sort_texts
@@ -14,6 +15,7 @@ from app.imports.rows import Alignment, excerpt
 from app.imports.tables import TableMark, TableReader
 
 _FEWEST_HEADINGS = 2
+_MOST_BLOCKS = 20_000
 
 
 def imported(raw: RawDocument, *, unit: str | None = None, year: int | None = None) -> Imported:
@@ -21,6 +23,8 @@ def imported(raw: RawDocument, *, unit: str | None = None, year: int | None = No
 
     Raises UserError when the document holds nothing of a report.
     """
+    if len(raw.blocks) > _MOST_BLOCKS:
+        raise too_large(raw.name, "内容过多")
     readings = [_Reading(raw, form) for form in forms().values()]
     best = max(readings, key=lambda reading: reading.score)
     tied = [reading for reading in readings if reading.score == best.score]

@@ -46,13 +46,19 @@ def section_of(form: Form, text: str) -> Section | None:
         return None
     word = main_spelling(text)
     threshold = _ALIKE_NUMBERED if numbered else _ALIKE_PLAIN
-    scored = [
-        (SequenceMatcher(None, main_spelling(section.heading), word, autojunk=False).ratio(), index)
-        for index, section in enumerate(form.sections)
-        if section.heading
-    ]
-    ratio, index = max(scored)
-    return form.sections[index] if ratio >= threshold else None
+    ratio, section = max(
+        ((_alike(main_spelling(section.heading), word, threshold), section) for section in form.sections),
+        key=lambda pair: pair[0],
+    )
+    return section if ratio >= threshold else None
+
+
+def _alike(heading: str, word: str, threshold: float) -> float:
+    """Return how alike two wordings are, from 0 to 1; 0 at once when they can't reach the threshold."""
+    matcher = SequenceMatcher(None, heading, word, autojunk=False)
+    if not heading or matcher.real_quick_ratio() < threshold or matcher.quick_ratio() < threshold:
+        return 0.0
+    return matcher.ratio()
 
 
 def sort_texts(items: Sequence[RawText | TableMark], form: Form) -> Narrative:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from app.imports.files import Unreadable
+from app.imports.files import Unreadable, too_large
 from app.imports.pdf_page import Page, read_page
 from app.imports.pdf_rules import ruled_tables
 from app.imports.pdf_text import Line, Margins, lines_of, margins_of, paragraphs
@@ -47,15 +47,15 @@ def parse(data: bytes, name: str = "") -> RawDocument:
         raise Unreadable(f"“{name}”已损坏或不完整，无法读取，请重新获取后再导入。") from error
     finally:
         document.close()
-    if not any(page.glyphs for page in pages):
+    if not any(pages):
         raise Unreadable(f"“{name}”中没有文字，可能是扫描件，请改用 Word、网页或文字版 PDF。")
     return RawDocument(tuple(_blocks(pages)), name)
 
 
-def _pages(document: pypdfium2.PdfDocument, name: str) -> list[Page]:
+def _pages(document: pypdfium2.PdfDocument, name: str) -> list[list[_Item]]:
     count = len(document)
     if count > MAX_PAGES:
-        raise Unreadable(f"“{name}”有 {count} 页，不像一份年度报告，请核对后另选文件。")
+        raise too_large(name, f"有 {count} 页")
     deadline = time.monotonic() + SECONDS
     pages = []
     for index in range(count):
@@ -63,7 +63,7 @@ def _pages(document: pypdfium2.PdfDocument, name: str) -> list[Page]:
             raise Unreadable(f"“{name}”第 {index + 1} 页之前的内容过于复杂，无法读取，请改用 Word 或网页。")
         page = document[index]
         try:
-            pages.append(read_page(page, name, index + 1))
+            pages.append(_items(read_page(page, name, index + 1), index + 1))
         finally:
             page.close()
     return pages
@@ -81,7 +81,7 @@ def _check_streams(data: bytes, name: str) -> None:
             chunks = _from_base85(data, match.end())
         left -= _expanded(chunks, left, _FILTERS_DEEP)
         if left < 0:
-            raise Unreadable(f"“{name}”解开后过大，不像一份年度报告，请核对后另选文件。")
+            raise too_large(name, "解开后过大")
 
 
 def _slices(data: bytes, start: int) -> Iterator[bytes]:
@@ -118,12 +118,11 @@ def _expanded(chunks: Iterable[bytes], limit: int, deep: int) -> int:
     return total + (_expanded([head], limit - total, deep - 1) if deep and head[:1] == b"\x78" else 0)
 
 
-def _blocks(pages: list[Page]) -> Iterator[RawBlock]:
+def _blocks(pages: list[list[_Item]]) -> Iterator[RawBlock]:
     """Yield paragraphs and tables in reading order; a paragraph may go on over a page, a table goes on as another."""
-    items = [_items(page, number) for number, page in enumerate(pages, start=1)]
-    repeated = _repeated(line for page in items for line in _ends(page))
-    gone = {id(line) for page in items for line in _ends(page) if _is_margin(line, repeated)}
-    kept = [item for page in items for item in page if id(item) not in gone]
+    repeated = _repeated(line for page in pages for line in _ends(page))
+    gone = {id(line) for page in pages for line in _ends(page) if _is_margin(line, repeated)}
+    kept = [item for page in pages for item in page if id(item) not in gone]
     margins = margins_of([item for item in kept if isinstance(item, Line)])
     pending: list[Line] = []
     for item in kept:

@@ -14,7 +14,7 @@ from app.imports.pdf_rules import Rule
 from app.imports.pdf_text import Glyph
 
 MAX_GLYPHS = 40_000
-MAX_RULES = 4_000
+MAX_RULES = 2_000
 _MAX_OBJECTS = 100_000
 _MAX_SEGMENTS = 20_000
 _FORMS_DEEP = 4

@@ -19,6 +19,7 @@ PAGE_NUMBER = re.compile(
 )
 _LABEL_CELLS = 8
 _MOST_ROWS = 4000
+_MOST_CELLS = 100
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,11 @@ class _Walk:
     def row(self, index: int) -> None:
         """Find out what a row is and take it in."""
         cells = self._table.row(index)
+        if len(cells) > _MOST_CELLS:
+            self._unread(
+                self._table.where_row(index), [cells[0].text], f"这一行有 {len(cells)} 格，远多于报告的表格"
+            )
+            return
         own = [cell for cell in cells if cell.row == index]
         texts = [cell.text for cell in own if cell.text.strip()]
         if len(texts) == 1 and self._layout.captions.exact(texts[0]) is not None:

@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from lxml import etree
 
 from app.imports.archives import Archive, broken
-from app.imports.files import Unreadable
+from app.imports.files import too_large
 from app.imports.raw import RawBlock, RawCell, RawDocument, RawTable, RawText, TextRole
 
 NARRATIVE_HEAD = ("栏目", "内容")
@@ -33,7 +33,7 @@ _MARKED = {TITLE: TextRole.TITLE, SIGNED_BY: TextRole.SIGNED_BY, SIGNED_ON: Text
 
 
 def parse(archive: Archive, name: str = "") -> RawDocument:
-    """Turn the visible sheets into blocks, one after the other. Raises `Unreadable`."""
+    """Turn the visible sheets into blocks, one after the other. Raises `files.Unreadable`."""
     strings = _strings(archive)
     left = _MAX_CELLS
     blocks: list[RawBlock] = []
@@ -44,7 +44,7 @@ def parse(archive: Archive, name: str = "") -> RawDocument:
         sheet = _Sheet(title, root, strings, left)
         left -= sheet.count
         if left < 0:
-            raise Unreadable(f"“{name}”的工作表“{title}”过大，不像一份年度报告，请核对后另选文件。")
+            raise too_large(name, f"的工作表“{title}”过大")
         blocks += sheet.blocks()
     return RawDocument(tuple(blocks), name)
 
