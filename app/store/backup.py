@@ -18,10 +18,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from app.store import thinning, verify
 from app.store.connection import connect
+from app.store.database import Database
 from app.store.errors import FAILURES, Trouble, WayOn, WorkspaceError
 
 HOURLY = timedelta(hours=1)

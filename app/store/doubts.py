@@ -6,9 +6,8 @@ check of the file noticing. The history holds every value a second time, so the 
 
 import json
 
-from sqlite_utils import Database
-
 from app.report import Report
+from app.store.database import Database
 from app.store.reading import rows
 from app.values import canonical
 

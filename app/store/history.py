@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlite_utils import Database
-
 from app.changes import Changes, Delta
 from app.forms.loader import forms
 from app.report import Report, Unit
+from app.store.database import Database
 from app.store.reading import Row, rows
 from app.values import Value, canonical
 

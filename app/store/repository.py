@@ -7,11 +7,10 @@ committed does memory follow. When it fails, memory shows what is on disk, whate
 import sqlite3
 from collections.abc import Iterator
 
-from sqlite_utils import Database
-
 from app.changes import Changes, changes
 from app.edits import Edit, EditRefused, perform
 from app.report import Head, Report, Unit
+from app.store.database import Database
 from app.store.doubts import doubts
 from app.store.errors import (
     FAILURES,
