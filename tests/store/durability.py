@@ -76,9 +76,12 @@ def reports(path: Path) -> dict[int, Report]:
 
 
 def run(
-    path: Path, seed: int, count: int, *, prefix: Sequence[str] = (), kill_after: float | None = None
+    path: Path, seed: int, count: int, *, prefix: Sequence[str] = (), kill: tuple[int, float] | None = None
 ) -> Outcome:
-    """Run the writer to its end or kill it after so many seconds, and check the file. Raises AssertionError."""
+    """Run the writer and check the file. Raises AssertionError.
+
+    *kill* ends it so many acknowledged edits and seconds after the start.
+    """
     before = reports(path)
     command = [*prefix, sys.executable, str(HERE / "writer.py"), str(path), str(seed), str(count)]
     root = str(HERE.parent.parent)
@@ -86,14 +89,14 @@ def run(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={"PYTHONPATH": root}
     ) as process:
         assert process.stdout is not None
-        if kill_after is not None:
-            first = process.stdout.readline()
-            assert first == "open False\n", process.communicate()
-            time.sleep(kill_after)
+        read = ""
+        if kill is not None:
+            read = "".join(process.stdout.readline() for _ in range(1 + kill[0]))
+            time.sleep(kill[1])
             process.kill()
         output, faults = process.communicate(timeout=300)
     assert "Traceback" not in faults, faults
-    return _checked(path, before, seed, output.splitlines(), process.returncode)
+    return _checked(path, before, seed, (read + output).splitlines(), process.returncode)
 
 
 def _checked(path: Path, before: dict[int, Report], seed: int, lines: list[str], code: int) -> Outcome:
@@ -122,7 +125,8 @@ def kill_at_random(path: Path, rounds: int, edits: int, seed: int) -> Counter[st
     chance = random.Random(seed)
     counts: Counter[str] = Counter()
     for _ in range(rounds):
-        outcome = run(path, chance.randrange(2**32), edits, kill_after=chance.uniform(0, edits * 0.0012))
+        moment = chance.randrange(edits - 20), chance.uniform(0, 0.01)
+        outcome = run(path, chance.randrange(2**32), edits, kill=moment)
         counts["rounds"] += 1
         counts["killed"] += outcome.killed
         counts["acknowledged edits"] += outcome.saved
