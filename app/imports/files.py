@@ -1,5 +1,6 @@
 """Reading a file's bytes within bounds, and telling text from what is not text."""
 
+import os
 from pathlib import Path
 
 from app.errors import UserError
@@ -14,18 +15,22 @@ class Unreadable(UserError):
     """A file that can't be read as a report; the message says why and what to do."""
 
 
+def too_large(name: str, what: str) -> Unreadable:
+    """The refusal for a file with far more in it than a report has; *what* says of what."""
+    return Unreadable(f"“{name}”{what}，不像一份年度报告，请核对后另选文件。")
+
+
 def load(path: Path, limit: int = MAX_FILE_BYTES) -> bytes:
     """Return the file's bytes, at most *limit*. Raises `Unreadable`."""
     try:
         with path.open("rb") as file:
-            data = file.read(limit + 1)
+            size = os.fstat(file.fileno()).st_size
+            data = file.read(limit + 1) if size <= limit else b""
     except OSError as error:
         reason = "文件不存在" if isinstance(error, FileNotFoundError) else error.strerror or "系统错误"
         raise Unreadable(f"无法打开“{path.name}”：{reason}，请核对路径和权限。") from error
-    if len(data) > limit:
-        raise Unreadable(
-            f"“{path.name}”超过 {limit // 1024 // 1024} MB，不像一份年度报告，请核对后另选文件。"
-        )
+    if size > limit or len(data) > limit:
+        raise too_large(path.name, f"超过 {limit // 1024 // 1024} MB")
     if not data.strip():
         raise Unreadable(f"“{path.name}”是空文件，请另选文件。")
     return data

@@ -1,21 +1,73 @@
 """Finds a file's format from its content and calls the reader for it, which is only then imported."""
 
-from app.imports import files
+import re
+
+from app.imports import files, mht
 from app.imports.files import Unreadable
 from app.imports.imported import Imported
 from app.imports.matching import imported
+from app.imports.raw import RawDocument
+
+_TAG = re.compile(
+    r"<(?:!doctype html|html|head|meta|body|p|div|h[1-6]|span|table|section|article|main|center)\b"
+)
 
 
 def read(data: bytes, name: str, *, unit: str | None, year: int | None) -> Imported:
     """Read a report from a file's bytes; *name* serves the messages. Raises UserError."""
-    if len(data) > files.MAX_TEXT_BYTES:
-        limit = files.MAX_TEXT_BYTES // 1024 // 1024
-        raise Unreadable(f"“{name}”超过 {limit} MB，不像一份年度报告，请核对后另选文件。")
-    text = files.decode(data, name)
-    if text.lstrip()[:1] == "{":
-        from app.imports import json
+    if data.startswith(b"PK\x03\x04"):
+        raw = _archive(data, name)
+    elif b"%PDF-" in data[:1024]:
+        from app.imports import pdf
 
-        return json.parse(text, name, unit=unit, year=year)
+        raw = pdf.parse(data, name)
+    elif data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        raise Unreadable(_old_office(name))
+    else:
+        if len(data) > files.MAX_TEXT_BYTES:
+            raise files.too_large(name, f"超过 {files.MAX_TEXT_BYTES // 1024 // 1024} MB")
+        text = files.decode(data, name)
+        if mht.is_saved_page(data):
+            text = mht.page(data, name)
+        start = text.lstrip()[:2000]
+        if start[:1] == "{":
+            from app.imports import json
+
+            return json.parse(text, name, unit=unit, year=year)
+        raw = _text(text, start.lower(), name)
+    return imported(raw, unit=unit, year=year)
+
+
+def _text(text: str, start: str, name: str) -> RawDocument:
+    if start.startswith("{\\rtf"):
+        raise Unreadable(_old_office(name))
+    if start.startswith("<") and _TAG.search(start):
+        from app.imports import html
+
+        return html.parse(text, name)
     from app.imports import text as plain
 
-    return imported(plain.parse(text, name), unit=unit, year=year)
+    return plain.parse(text, name)
+
+
+def _archive(data: bytes, name: str) -> RawDocument:
+    from app.imports.archives import Archive
+
+    archive = Archive(data, name)
+    if "word/document.xml" in archive.members:
+        from app.imports import docx
+
+        return docx.parse(archive, name)
+    if "xl/workbook.xml" in archive.members:
+        from app.imports import xlsx
+
+        return xlsx.parse(archive, name)
+    raise Unreadable(
+        f"“{name}”不是 Word（docx）或 Excel（xlsx）文件，无法读取，请另存为 docx 或 xlsx 后再导入。"
+    )
+
+
+def _old_office(name: str) -> str:
+    suffix = name.rpartition(".")[2].lower()
+    wanted = "xlsx" if suffix in ("xls", "et") else "docx"
+    return f"“{name}”是旧的文件格式，请用 WPS 或 Office 打开，另存为 {wanted} 后再导入。"

@@ -6,13 +6,16 @@ from app.errors import UserError
 from app.forms.loader import form_for, forms
 from app.forms.model import Form
 from app.imports import titles
+from app.imports.files import too_large
 from app.imports.imported import Imported, Unread
 from app.imports.layout import layout_of
-from app.imports.narrative import Narrative, TableMark, sort_texts
+from app.imports.narrative import Narrative, sort_texts
 from app.imports.raw import RawDocument, RawTable, RawText
-from app.imports.tables import Alignment, excerpt
+from app.imports.rows import Alignment, excerpt
+from app.imports.tables import TableMark, TableReader
 
 _FEWEST_HEADINGS = 2
+_MOST_BLOCKS = 20_000
 
 
 def imported(raw: RawDocument, *, unit: str | None = None, year: int | None = None) -> Imported:
@@ -20,6 +23,8 @@ def imported(raw: RawDocument, *, unit: str | None = None, year: int | None = No
 
     Raises UserError when the document holds nothing of a report.
     """
+    if len(raw.blocks) > _MOST_BLOCKS:
+        raise too_large(raw.name, "内容过多")
     readings = [_Reading(raw, form) for form in forms().values()]
     best = max(readings, key=lambda reading: reading.score)
     tied = [reading for reading in readings if reading.score == best.score]
@@ -38,7 +43,8 @@ class _Reading:
 
     def __init__(self, raw: RawDocument, form: Form) -> None:
         self.form = form
-        self.alignment = Alignment(layout_of(form))
+        self._reader = TableReader(layout_of(form))
+        self.alignment: Alignment = self._reader.alignment
         self._items: list[RawText | TableMark] = []
         self._foreign: list[Unread] = []
         for block in raw.blocks:
@@ -48,13 +54,15 @@ class _Reading:
                 self._table(block)
 
     def _table(self, table: RawTable) -> None:
-        known = self.alignment.add(table)
-        if known:
-            self._items += [TableMark(key) for key in known]
-        elif self._items and self.alignment.found:
+        items = self._reader.read(table)
+        if items is not None:
+            self._items += items
+        elif all(sum(bool(cell.text.strip()) for cell in table.row(row)) <= 1 for row in range(table.rows)):
+            lines = [(cell, line) for cell in table.cells for line in cell.text.split("\n") if line.strip()]
+            self._items += [RawText(line.strip(), table.where_row(cell.row)) for cell, line in lines]
+        elif self.alignment.found:
             text = excerpt(" ".join(cell.text for cell in table.cells[:20]))
-            if text:
-                self._foreign.append(Unread(table.where, text, "这张表不是报告格式中的表"))
+            self._foreign.append(Unread(table.where, text, "这张表不是报告格式中的表"))
 
     @property
     def score(self) -> int:

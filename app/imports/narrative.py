@@ -10,7 +10,8 @@ from app.imports import titles
 from app.imports.imported import Unread
 from app.imports.labels import main_spelling, squeeze
 from app.imports.raw import RawText, TextRole
-from app.imports.tables import PAGE_NUMBER, excerpt
+from app.imports.rows import excerpt
+from app.imports.tables import PAGE_NUMBER, TableMark
 from app.imports.titles import Title
 
 _LEVEL_ONE = re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})[、.,:]|第[一二三四五六七八九十][部章]分?")
@@ -21,13 +22,6 @@ _ALIKE_NUMBERED = 0.6
 _ALIKE_PLAIN = 0.9
 _TRAILING_LINES = 8
 _BARE_DASHED_NUMBER = re.compile(r"[-—–－]+[0-9]{1,4}[-—–－]+|第[0-9]{1,4}页.*")
-
-
-@dataclass(frozen=True)
-class TableMark:
-    """Stands in the sequence of texts for a table of the form (its key)."""
-
-    table: str
 
 
 @dataclass
@@ -52,13 +46,19 @@ def section_of(form: Form, text: str) -> Section | None:
         return None
     word = main_spelling(text)
     threshold = _ALIKE_NUMBERED if numbered else _ALIKE_PLAIN
-    scored = [
-        (SequenceMatcher(None, main_spelling(section.heading), word, autojunk=False).ratio(), index)
-        for index, section in enumerate(form.sections)
-        if section.heading
-    ]
-    ratio, index = max(scored)
-    return form.sections[index] if ratio >= threshold else None
+    ratio, section = max(
+        ((_alike(main_spelling(section.heading), word, threshold), section) for section in form.sections),
+        key=lambda pair: pair[0],
+    )
+    return section if ratio >= threshold else None
+
+
+def _alike(heading: str, word: str, threshold: float) -> float:
+    """Return how alike two wordings are, from 0 to 1; 0 at once when they can't reach the threshold."""
+    matcher = SequenceMatcher(None, heading, word, autojunk=False)
+    if not heading or matcher.real_quick_ratio() < threshold or matcher.quick_ratio() < threshold:
+        return 0.0
+    return matcher.ratio()
 
 
 def sort_texts(items: Sequence[RawText | TableMark], form: Form) -> Narrative:
@@ -76,19 +76,40 @@ class _Marked:
         self._out = Narrative()
 
     def sort(self, items: Sequence[RawText | TableMark]) -> Narrative:
-        section = next(section for section in self._form.sections if not section.heading)
-        for item in items:
+        section: Section | None = None
+        headings = self._headings(items)
+        for index, item in enumerate(items):
             if isinstance(item, TableMark):
                 continue
-            found = section_of(self._form, item.text) if item.role is TextRole.HEADING else None
-            if found is not None:
-                section = found
-                self._out.headings.add(found.key)
-            else:
-                self._text(item, section)
+            if index in headings:
+                section = headings[index]
+                self._out.headings.add(section.key)
+                continue
+            self._text(item, section)
+            if item.role is TextRole.TITLE:
+                section = next(section for section in self._form.sections if not section.heading)
         return self._out
 
-    def _text(self, item: RawText, section: Section) -> None:
+    def _headings(self, items: Sequence[RawText | TableMark]) -> dict[int, Section]:
+        """Find the sections' headings among all marked so: they come in the form's order, each the first of its kind."""
+        order = {section.key: place for place, section in enumerate(self._form.sections)}
+        found = [
+            (index, section)
+            for index, item in enumerate(items)
+            if isinstance(item, RawText)
+            and item.role is TextRole.HEADING
+            and (section := section_of(self._form, item.text)) is not None
+        ]
+        headings: dict[int, Section] = {}
+        current = 0
+        for number, (index, section) in enumerate(found):
+            place = order[section.key]
+            missed = any(current < order[other.key] < place for _, other in found[number + 1 :])
+            if place == current + 1 or (place > current and not missed):
+                headings[index], current = section, place
+        return headings
+
+    def _text(self, item: RawText, section: Section | None) -> None:
         match item.role:
             case TextRole.TITLE:
                 title = titles.title_at([item.text], 0) or titles.Title(item.text, "", 0, 1)
@@ -97,8 +118,10 @@ class _Marked:
                 self._out.signed_by = item.text
             case TextRole.SIGNED_ON:
                 self._out.signed_on = item.text
-            case TextRole.UNKNOWN:
-                self._out.unread.append(Unread(item.where, excerpt(item.text), "这段文字没有对应的栏目"))
+            case _ if section is None:
+                self._out.unread.append(
+                    Unread(item.where, excerpt(item.text), "标题之前的文字没有对应的栏目")
+                )
             case _ if section.table is None:
                 self._out.sections.setdefault(section.key, []).append(item.text)
             case _:

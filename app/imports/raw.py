@@ -96,3 +96,14 @@ def table_of_rows(rows: Sequence[Sequence[str]], where: str, wheres: Iterable[st
     )
     ragged = len({len(texts) for texts in rows}) > 1
     return RawTable(len(rows), cells, where, ragged, tuple(wheres))
+
+
+_LAYOUT_TEXT = 400
+_LAYOUT_LINES = 4
+
+
+def is_layout(cells: Sequence[RawCell]) -> bool:
+    """Whether a table only arranges a page: it has one cell, or a cell with a whole text in it."""
+    return len(cells) <= 1 or any(
+        len(cell.text) > _LAYOUT_TEXT and cell.text.count("\n") >= _LAYOUT_LINES for cell in cells
+    )

@@ -2,16 +2,24 @@
 
 import re
 
+from app.imports.files import too_large
 from app.imports.raw import RawBlock, RawDocument, RawText, table_of_rows
 
 _HEADING = re.compile(r"[一二三四五六七八九十]+、")
 _VALUE = re.compile(r"[\s0-9０-９.,，+\-/—]*")
+_MAX_LINES = 50_000
+_MAX_CELLS = 50_000
 _MAX_CELLS_IN_ROW = 256
 _LONGEST_CELL = 1000
 
 
 def parse(text: str, name: str = "") -> RawDocument:
-    """Turn the text of a file into a document. Nothing is lost: each line is a paragraph or in a cell."""
+    """Turn the text of a file into a document. Nothing is lost: each line is a paragraph or in a cell.
+
+    Raises `Unreadable` when there is far too much.
+    """
+    if text.count("\n") + text.count("\r") > _MAX_LINES or text.count("\t") > _MAX_CELLS:
+        raise too_large(name, "内容过多")
     reader = _Reader()
     for number, line in enumerate(re.split(r"\r\n|\r|\n|\f", text), start=1):
         reader.line(line, number)

@@ -18,11 +18,13 @@ _VALUES: dict[Kind, st.SearchStrategy[Value]] = {
     ),
 }
 _CHARACTERS = st.characters(exclude_categories=("C", "Z"), include_characters="　 ")
+FIRST_HEADING = "一、总体情况"
+"""As a line of the preface it can't be told from the heading; in any other text it can."""
 _TYPICAL = st.sampled_from(
     [
         "（一）主动公开情况",
         "全年共收到申请5件，其中自然人3件。",
-        "一、总体情况",
+        FIRST_HEADING,
         "=1+1",
         "+86",
         "@附注",
@@ -46,10 +48,11 @@ def reports(draw: st.DrawFn, texts: st.SearchStrategy[str] = LINES) -> Report:
     form = draw(st.sampled_from(list(forms().values())))
     touched = draw(st.sets(st.sampled_from(sorted(form.cells)), max_size=len(form.cells)))
     cells = {key: draw(_VALUES[form.cells[key].kind]) for key in sorted(touched)}
+    preface = texts.filter(lambda line: line != FIRST_HEADING)
     sections = {
         section.key: "\n".join(lines)
         for section in form.text_sections
-        if (lines := draw(st.lists(texts, max_size=4)))
+        if (lines := draw(st.lists(texts if section.heading else preface, max_size=4)))
     }
     unit = Unit(1, draw(st.sampled_from(["示例市人民政府办公室", "示例县教育局", "示例镇人民政府"])))
     signed = draw(st.booleans())

@@ -9,7 +9,7 @@ from app.imports import read
 
 pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the owner's samples are not on this machine")
 
-FILES = sorted(path for path in SAMPLES.glob("*") if path.suffix in (".txt",))
+FILES = sorted(path for path in SAMPLES.glob("*") if path.suffix in (".txt", ".html", ".pdf"))
 SEED = SAMPLES / "000_a54ea972eaf5532d.txt"
 
 

@@ -1,0 +1,118 @@
+"""The report as a web page to paste into a site: one file, plain elements, styles inline so that editors keep them."""
+
+from collections.abc import Iterator
+from html import escape
+
+from app.exports.blocks import Block, Document, Heading, Paragraph, Signature, TableBlock, Title
+from app.exports.text import xml_text
+from app.forms.grid import GridCell, Role
+
+_FONT = "font-family:仿宋_GB2312,仿宋,FangSong,STFangsong,serif"
+_BODY = f"{_FONT};font-size:16pt;line-height:1.8;color:#000;margin:0;text-indent:2em;white-space:pre-wrap"
+_STYLES = {
+    "title": "font-family:方正小标宋简体,方正小标宋_GBK,宋体,SimSun,serif;font-size:22pt;font-weight:normal;"
+    "line-height:1.6;text-align:center;margin:0 0 1em;color:#000",
+    "signed_by": f"{_FONT};font-size:16pt;line-height:1.8;text-align:right;margin:2em 2em 0 0",
+    "signed_on": f"{_FONT};font-size:16pt;line-height:1.8;text-align:right;margin:0 4em 0 0",
+    "draft": "font-family:黑体,SimHei,sans-serif;font-size:16pt;text-align:center;color:#000",
+}
+_HEADING_FONTS = {
+    1: "font-family:黑体,SimHei,sans-serif",
+    2: "font-family:楷体_GB2312,楷体,KaiTi,serif",
+    3: _FONT,
+    4: _FONT,
+}
+_TABLE = "border-collapse:collapse;width:100%;margin:0.5em 0;font-family:宋体,SimSun,serif;font-size:10.5pt;color:#000"
+_CELL = "border:1px solid #000;padding:2px 4px;vertical-align:middle"
+_LEFT, _CENTRE = f"{_CELL};text-align:left", f"{_CELL};text-align:center"
+_PLAIN = ";font-weight:normal"
+
+
+def render(document: Document) -> bytes:
+    """Return *document* as an HTML file in UTF-8."""
+    lines = (
+        "<!DOCTYPE html>",
+        '<html lang="zh-CN">',
+        "<head>",
+        '<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f'<meta name="author" content="{_attribute(document.unit)}">',
+        f"<title>{_text(document.title)}</title>",
+        "</head>",
+        '<body style="margin:0 auto;max-width:60em;padding:1em">',
+        fragment(document),
+        "</body>",
+        "</html>",
+    )
+    return ("\n".join(lines) + "\n").encode()
+
+
+def fragment(document: Document) -> str:
+    """Return the report itself, without a page around it: what goes into an editor or on the clipboard."""
+    lines = [f"<article>{_element('p', 'draft', '草稿', _STYLES['draft']) if document.draft else ''}"]
+    lines += [line for block in document.blocks for line in _lines(block)]
+    return "\n".join([*lines, "</article>"])
+
+
+def _text(text: str) -> str:
+    return escape(xml_text(text), quote=False)
+
+
+def _attribute(text: str) -> str:
+    return escape(xml_text(text))
+
+
+def _element(tag: str, role: str, text: str, style: str, lead: str = "") -> str:
+    return f'<{tag} class="nianbao-{role}" style="{style}">{lead}{_text(text)}</{tag}>'
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block:
+        case Title(text=text):
+            yield _element("h1", "title", text, _STYLES["title"])
+        case Heading(level=level, text=text):
+            style = f"{_BODY};{_HEADING_FONTS[level]}{_PLAIN}"
+            yield _element(f"h{level + 1}", "heading" if level == 1 else "body", text, style)
+        case Paragraph(text=text, lead=lead, level=level):
+            span = f'<span style="{_HEADING_FONTS[level or 3]}">{_text(lead)}</span>' if lead else ""
+            yield _element("p", "body", text, _BODY, span)
+        case TableBlock():
+            yield from _table(block)
+        case Signature(unit=unit, date=date):
+            for role, text in (("signed_by", unit), ("signed_on", date)):
+                if text:
+                    yield _element("p", role, text, _STYLES[role])
+
+
+def _table(block: TableBlock) -> Iterator[str]:
+    grid = block.grid
+    yield f'<table style="{_TABLE}" aria-label="{_attribute(block.table.name)}">'
+    rows: list[list[GridCell]] = [[] for _ in range(grid.rows)]
+    for cell in grid.cells:
+        rows[cell.row].append(cell)
+    for index, row in enumerate(rows):
+        if index in (0, grid.header_rows):
+            yield "<thead>" if index < grid.header_rows else "<tbody>"
+        yield "<tr>" + "".join(_cell(block, cell) for cell in row) + "</tr>"
+        if index + 1 in (grid.header_rows, grid.rows):
+            yield "</thead>" if index < grid.header_rows else "</tbody>"
+    yield "</table>"
+
+
+def _cell(block: TableBlock, cell: GridCell) -> str:
+    spans = f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
+    spans += f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
+    if cell.role is Role.INPUT:
+        return f'<td{spans} style="{_CENTRE}">{_text(block.values.get(cell.key or "", ""))}</td>'
+    if cell.role is Role.CORNER:
+        return f'<td{spans} style="{_CENTRE}">{_text(cell.text)}</td>'
+    left = cell.role is Role.ROW_HEADER and not cell.upright
+    style = (_LEFT if left else _CENTRE) + _PLAIN
+    return f'<th scope="{_scope(block, cell)}"{spans} style="{style}">{_text(cell.text)}</th>'
+
+
+def _scope(block: TableBlock, cell: GridCell) -> str:
+    if cell.role is Role.ROW_HEADER:
+        return "row" if cell.column + cell.column_span == block.grid.label_columns else "rowgroup"
+    below = block.grid.at(min(cell.row + cell.row_span, block.grid.rows - 1), cell.column)
+    return "col" if below.role is Role.INPUT else "colgroup"

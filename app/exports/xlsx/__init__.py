@@ -1,0 +1,64 @@
+"""The report as an Excel workbook: a sheet of texts and a sheet a table; and a blank one for units to fill in."""
+
+import io
+from collections.abc import Iterable
+
+from openpyxl import Workbook
+
+from app.exports.blocks import Block, TableBlock, document
+from app.exports.xlsx.narrative import blank_narrative, narrative
+from app.exports.xlsx.results import with_results
+from app.exports.xlsx.sheet import TableSheet
+from app.forms.model import Form
+from app.report import Report, Totals, Unit
+
+__all__ = ["render", "template"]
+
+
+def render(report: Report) -> bytes:
+    """Return *report* as an xlsx file. A total that is the sum of its parts is a formula, another a number.
+
+    Raises UserError for a paragraph longer than a cell can hold.
+    """
+    made = document(report, draft=False)
+    workbook = _workbook(report)
+    narrative(workbook, report.form, made.blocks)
+    return _saved(workbook, _table_sheets(workbook, report, made.blocks, blank=False))
+
+
+def template(form: Form, year: int, unit: str = "") -> bytes:
+    """Return a workbook for a unit to fill in and send back: labels locked, entries checked, totals computed."""
+    report = Report(0, Unit(0, unit), year, form, totals=Totals.COMPUTED)
+    workbook = _workbook(report)
+    blank_narrative(workbook, report)
+    return _saved(workbook, _table_sheets(workbook, report, document(report, draft=False).blocks, blank=True))
+
+
+def _workbook(report: Report) -> Workbook:
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    properties = workbook.properties
+    properties.title, properties.subject = report.full_title, report.form.document_type
+    properties.creator = properties.lastModifiedBy = report.unit.name
+    return workbook
+
+
+def _table_sheets(
+    workbook: Workbook, report: Report, blocks: Iterable[Block], *, blank: bool
+) -> list[TableSheet]:
+    sheets = []
+    for block in blocks:
+        if isinstance(block, TableBlock):
+            sheet = TableSheet(workbook.create_sheet(block.table.name), block, report)
+            sheet.fill(blank=blank)
+            sheets.append(sheet)
+    return sheets
+
+
+def _saved(workbook: Workbook, sheets: list[TableSheet]) -> bytes:
+    buffer = io.BytesIO()
+    workbook.save(buffer)
+    results = {sheet.title: sheet.results for sheet in sheets}
+    return with_results(
+        buffer.getvalue(), {sheet.title: results.get(sheet.title, {}) for sheet in workbook.worksheets}
+    )

@@ -1,0 +1,84 @@
+"""The sheet of texts: what part a text belongs to on the left, a paragraph a row on the right."""
+
+from collections.abc import Iterable
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.worksheet.worksheet import Worksheet
+
+from app.exports.blocks import Block, Heading, Paragraph, Signature, TableBlock, Title
+from app.exports.xlsx.cells import fit_to_a4, put_text
+from app.forms.model import Form
+from app.report import Report
+
+SHEET = "文字部分"
+HEAD = ("栏目", "内容")
+TITLE, PREFACE, SIGNED_BY, SIGNED_ON = "标题", "前言", "落款单位", "落款日期"
+
+_WIDTHS = (30, 100)
+_LINE_OF_TEXT = 48
+_LINE_HEIGHT = 18
+_BLANK_ROWS = 8
+_THIN = Side(style="thin", color="FFBFBFBF")
+_BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_FILL = PatternFill("solid", fgColor="FFF2F2F2")
+_FONT = Font(name="宋体", size=11)
+
+
+def narrative(workbook: Workbook, form: Form, blocks: Iterable[Block]) -> None:
+    """Add the sheet with all texts of the report, in the order of its parts."""
+    rows: list[tuple[str, str]] = []
+    part = PREFACE
+    headings = [section.heading for section in form.sections if section.heading]
+    for block in blocks:
+        match block:
+            case Title(text=text):
+                rows.append((TITLE, text))
+            case Heading(text=text) if headings and text == headings[0]:
+                part = headings.pop(0)
+            case Heading(text=text):
+                rows.append((part, text))
+            case Paragraph(text=text, lead=lead):
+                rows.append((part, lead + text))
+            case Signature(unit=unit, date=date):
+                rows += [(head, text) for head, text in ((SIGNED_BY, unit), (SIGNED_ON, date)) if text]
+            case TableBlock():
+                pass
+    _fill(_sheet(workbook), rows)
+
+
+def blank_narrative(workbook: Workbook, report: Report) -> None:
+    """Add the sheet with blank rows for each text, and what to write there."""
+    sheet = _sheet(workbook)
+    rows = [(TITLE, report.full_title)]
+    for section in report.form.text_sections:
+        rows += [(section.heading or PREFACE, "")] * _BLANK_ROWS
+    rows += [(SIGNED_BY, report.unit.name), (SIGNED_ON, "")]
+    _fill(sheet, rows)
+    for row in range(2, len(rows) + 2):
+        sheet.cell(row, 2).protection = Protection(locked=False)
+        sheet.row_dimensions[row].height = 2 * _LINE_HEIGHT
+    sheet.protection.sheet = True
+    sheet.protection.formatRows = False
+
+
+def _sheet(workbook: Workbook) -> Worksheet:
+    sheet: Worksheet = workbook.create_sheet(SHEET)
+    for letter, width in zip("AB", _WIDTHS, strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.freeze_panes = "A2"
+    fit_to_a4(sheet, landscape=False)
+    return sheet
+
+
+def _fill(sheet: Worksheet, rows: Iterable[tuple[str, str]]) -> None:
+    for row, texts in enumerate((HEAD, *rows), start=1):
+        for column, text in enumerate(texts, start=1):
+            cell = sheet.cell(row, column)
+            put_text(cell, text)
+            cell.font, cell.border = _FONT, _BORDER
+            cell.alignment = Alignment(vertical="top", wrap_text=True)
+            if column == 1 or row == 1:
+                cell.fill = _FILL
+        lines = -(-len(texts[1]) // _LINE_OF_TEXT)
+        sheet.row_dimensions[row].height = _LINE_HEIGHT * max(lines, 1)

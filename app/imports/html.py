@@ -1,0 +1,193 @@
+"""Web pages, as saved from a site or from the clipboard. Nothing is fetched, no script is looked at."""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from app.imports.files import Unreadable, too_large
+from app.imports.raw import RawBlock, RawCell, RawDocument, RawTable, RawText, TextRole, is_layout
+
+CLASS_PREFIX = "nianbao-"
+"""Before the role in the class of an element of our own pages: ``nianbao-title``."""
+
+_DRAFT = CLASS_PREFIX + "draft"
+_SKIPPED = frozenset(
+    ("head", "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "select", "option", "textarea", "button")
+)  # fmt: skip
+_BLOCKS = frozenset(
+    ("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "main", "header", "footer", "nav", "aside", "address", "blockquote", "pre", "center", "form", "fieldset", "figure", "figcaption", "hr", "body", "html", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th")
+)  # fmt: skip
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u3000-\u303f“”‘’—…]"
+_BETWEEN_WIDE = re.compile(rf"(?<={_WIDE})[ \t\r\f]*\n[ \t\r\n\f]*(?={_WIDE})")
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_MAX_SPAN = 200
+_MAX_CELLS = 20_000
+_MAX_TAGS = 300_000
+
+
+def parse(text: str, name: str = "") -> RawDocument:
+    """Turn a page into a document. Raises `Unreadable`."""
+    parser = HTMLParser(
+        no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8"
+    )
+    if text.count("<") > _MAX_TAGS:
+        raise too_large(name, "内容过多")
+    plain = _DECLARATION.sub("", text).replace("\0", "")
+    try:
+        root = document_fromstring(plain.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        raise Unreadable(f"“{name}”不是完整的网页，无法读取，请重新保存网页后再导入。") from error
+    if any("depth" in entry.message for entry in parser.error_log):
+        raise Unreadable(f"“{name}”的内容嵌套过深，无法读取，请核对后另选文件。")
+    page = _Page(name)
+    page.walk(root)
+    page.flush()
+    return RawDocument(tuple(page.blocks), name)
+
+
+class _Lines:
+    """Collects running text into lines: a block element or <br> ends a line, other white space is one blank."""
+
+    keeps_blanks = False
+    """Whether white space stands as written: so in the elements of our own pages."""
+
+    def __init__(self) -> None:
+        self._buffer: list[str] = []
+
+    def walk(self, element: HtmlElement) -> None:
+        """Take in an element and what it contains."""
+        tag = element.tag
+        if not isinstance(tag, str) or tag in _SKIPPED:
+            return
+        if tag == "br":
+            self.flush()
+        elif tag == "table":
+            self.flush()
+            self.table(element)
+        elif tag in _BLOCKS:
+            self.flush()
+            self.block(element)
+            self.flush()
+        else:
+            self.children(element)
+
+    def children(self, element: HtmlElement) -> None:
+        self._buffer.append(element.text or "")
+        for child in element:
+            self.walk(child)
+            self._buffer.append(child.tail or "")
+
+    def block(self, element: HtmlElement) -> None:
+        self.children(element)
+
+    def table(self, element: HtmlElement) -> None:
+        self.children(element)
+
+    def flush(self) -> None:
+        text = "".join(self._buffer)
+        self._buffer.clear()
+        if not self.keeps_blanks:
+            text = _SPACES.sub(" ", _BETWEEN_WIDE.sub("", text))
+        text = text.strip(" \t\r\n\u00a0\u3000")
+        if text:
+            self.line(text)
+
+    def line(self, text: str) -> None:
+        raise NotImplementedError
+
+
+class _CellText(_Lines):
+    """The text of one table cell."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+
+    def line(self, text: str) -> None:
+        self.lines.append(text)
+
+
+class _Page(_Lines):
+    """The blocks of a whole page."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.blocks: list[RawBlock] = []
+        self._name = name
+        self._tables = 0
+        self._role = TextRole.UNKNOWN
+        self._texts = 0
+
+    def block(self, element: HtmlElement) -> None:
+        if _DRAFT in (element.get("class") or "").split():
+            return
+        outer, self._role = self._role, _role(element) or self._role
+        self.keeps_blanks = self._role is not TextRole.UNKNOWN
+        self.children(element)
+        self.flush()
+        self._role = outer
+        self.keeps_blanks = outer is not TextRole.UNKNOWN
+
+    def line(self, text: str) -> None:
+        self._texts += 1
+        self.blocks.append(RawText(text, f"第 {self._texts} 段", self._role))
+
+    def table(self, element: HtmlElement) -> None:
+        if element.find(".//table") is not None:
+            self.children(element)
+            return
+        cells = _cells(element, self._name)
+        if is_layout(cells):
+            self.children(element)
+            return
+        for caption in element.iterchildren("caption"):
+            self.walk(caption)
+        self._tables += 1
+        rows = max((cell.row + 1 for cell in cells), default=0)
+        self.blocks.append(RawTable(rows, tuple(cells), f"第 {self._tables} 张表"))
+
+
+def _role(element: HtmlElement) -> TextRole | None:
+    for word in (element.get("class") or "").split():
+        role = word.removeprefix(CLASS_PREFIX)
+        if role != word and role in [member.value for member in TextRole]:
+            return TextRole(role)
+    return None
+
+
+def _cells(table: HtmlElement, name: str) -> list[RawCell]:
+    """Lay the cells out as the HTML standard says: each takes the first free place of its row."""
+    cells: list[RawCell] = []
+    hanging: dict[int, int] = {}
+    for row, line in enumerate(table.iter("tr")):
+        column = 0
+        for item in line.iterchildren("td", "th"):
+            while hanging.get(column, 0) > row:
+                column += 1
+            cell = RawCell(row, column, _cell_text(item), _span(item, "rowspan"), _span(item, "colspan"))
+            cells.append(cell)
+            if len(cells) > _MAX_CELLS:
+                raise too_large(name, "中的表格过大")
+            hanging.update(dict.fromkeys(range(column, cell.end), row + cell.row_span))
+            column = cell.end
+    return cells
+
+
+def _cell_text(element: HtmlElement) -> str:
+    text = _CellText()
+    text.children(element)
+    text.flush()
+    return "\n".join(text.lines)
+
+
+def _span(element: HtmlElement, attribute: str) -> int:
+    text = (element.get(attribute) or "1").strip()
+    return min(max(int(text), 1), _MAX_SPAN) if text.isdecimal() and len(text) < 9 else 1
+
+
+def tables_of(text: str) -> Iterator[RawTable]:
+    """Yield the tables of a piece of html, as the clipboard holds it."""
+    return (block for block in parse(text).blocks if isinstance(block, RawTable))

@@ -1,0 +1,194 @@
+"""Tables from ruled lines: where lines cross there are cells; a missing line between two makes them one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from app.imports.pdf_text import Glyph
+
+_SNAP = 2.5
+_REACH = 3.5
+_MAX_PLACES = 20_000
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A straight horizontal or vertical line, as the thin box it covers, in points from the top left."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def is_horizontal(self) -> bool:
+        """Whether it runs across."""
+        return self.right - self.left >= self.bottom - self.top
+
+    @property
+    def at(self) -> float:
+        """Its place across its direction."""
+        return (self.top + self.bottom) / 2 if self.is_horizontal else (self.left + self.right) / 2
+
+    @property
+    def extent(self) -> tuple[float, float]:
+        """From where to where it runs."""
+        return (self.left, self.right) if self.is_horizontal else (self.top, self.bottom)
+
+    def touches(self, other: "Rule") -> bool:
+        """Whether the two lines meet, or all but."""
+        return (
+            self.left - _REACH <= other.right
+            and other.left - _REACH <= self.right
+            and self.top - _REACH <= other.bottom
+            and other.top - _REACH <= self.bottom
+        )
+
+
+@dataclass(frozen=True)
+class RuledCell:
+    """A cell of a ruled table by its place in the grid of lines."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+
+
+class RuledTable:
+    """A grid of lines with its cells."""
+
+    def __init__(self, xs: Sequence[float], ys: Sequence[float], cells: Sequence[RuledCell]) -> None:
+        self._xs, self._ys = xs, ys
+        self._cells = cells
+        self._at = {
+            (row, column): index
+            for index, cell in enumerate(cells)
+            for row in range(cell.row, cell.row + cell.row_span)
+            for column in range(cell.column, cell.column + cell.column_span)
+        }
+
+    @property
+    def rows(self) -> int:
+        """How many rows the grid has."""
+        return len(self._ys) - 1
+
+    @property
+    def columns(self) -> int:
+        """How many columns the grid has."""
+        return len(self._xs) - 1
+
+    @property
+    def top(self) -> float:
+        """Where the table begins on the page."""
+        return self._ys[0]
+
+    def split(self, glyphs: Iterable[Glyph]) -> tuple[list[tuple[RuledCell, list[Glyph]]], list[Glyph]]:
+        """Sort glyphs into the cells; those outside the table come second."""
+        inside: list[list[Glyph]] = [[] for _ in self._cells]
+        rest = []
+        for glyph in glyphs:
+            place = (_slot(self._ys, glyph.middle_y), _slot(self._xs, glyph.middle_x))
+            index = self._at.get(place)
+            if index is None:
+                rest.append(glyph)
+            else:
+                inside[index].append(glyph)
+        return list(zip(self._cells, inside, strict=True)), rest
+
+
+def _slot(edges: Sequence[float], value: float) -> int:
+    for index, edge in enumerate(edges):
+        if value < edge:
+            return index - 1
+    return -1
+
+
+def ruled_tables(rules: Sequence[Rule]) -> list[RuledTable]:
+    """Return the tables that the lines of a page make, from top to bottom."""
+    tables = [table for group in _groups(rules) if (table := _table(group)) is not None]
+    return sorted(tables, key=lambda table: table.top)
+
+
+class _Sets:
+    """Disjoint sets of numbers."""
+
+    def __init__(self, count: int) -> None:
+        self._parents = list(range(count))
+
+    def find(self, item: int) -> int:
+        while self._parents[item] != item:
+            self._parents[item] = self._parents[self._parents[item]]
+            item = self._parents[item]
+        return item
+
+    def join(self, one: int, other: int) -> None:
+        self._parents[self.find(one)] = self.find(other)
+
+    def groups(self) -> list[list[int]]:
+        groups: dict[int, list[int]] = {}
+        for item in range(len(self._parents)):
+            groups.setdefault(self.find(item), []).append(item)
+        return list(groups.values())
+
+
+def _groups(rules: Sequence[Rule]) -> list[list[Rule]]:
+    """Group the lines that hang together."""
+    order = sorted(rules, key=lambda rule: rule.top)
+    sets = _Sets(len(order))
+    for index, rule in enumerate(order):
+        for other in range(index + 1, len(order)):
+            if order[other].top - _REACH > rule.bottom:
+                break
+            if rule.touches(order[other]):
+                sets.join(index, other)
+    return [[order[index] for index in group] for group in sets.groups()]
+
+
+def _edges(values: Iterable[float]) -> list[float]:
+    edges: list[float] = []
+    for value in sorted(values):
+        if not edges or value - edges[-1] > _SNAP:
+            edges.append(value)
+    return edges
+
+
+def _table(rules: Sequence[Rule]) -> RuledTable | None:
+    across = [rule for rule in rules if rule.is_horizontal]
+    down = [rule for rule in rules if not rule.is_horizontal]
+    xs, ys = _edges(rule.at for rule in down), _edges(rule.at for rule in across)
+    columns, rows = len(xs) - 1, len(ys) - 1
+    if columns < 1 or rows < 1 or columns * rows > _MAX_PLACES:
+        return None
+    walls = _walls(down, xs, ys)
+    floors = _walls(across, ys, xs)
+    sets = _Sets(columns * rows)
+    for row in range(rows):
+        for column in range(columns):
+            if column + 1 < columns and (column + 1, row) not in walls:
+                sets.join(row * columns + column, row * columns + column + 1)
+            if row + 1 < rows and (row + 1, column) not in floors:
+                sets.join(row * columns + column, (row + 1) * columns + column)
+    cells = []
+    for group in sets.groups():
+        places = [divmod(item, columns) for item in group]
+        row, column = min(place[0] for place in places), min(place[1] for place in places)
+        height, width = (
+            max(place[0] for place in places) - row + 1,
+            max(place[1] for place in places) - column + 1,
+        )
+        if height * width != len(places):
+            return None
+        cells.append(RuledCell(row, column, height, width))
+    return RuledTable(xs, ys, cells)
+
+
+def _walls(rules: Sequence[Rule], edges: Sequence[float], cross: Sequence[float]) -> set[tuple[int, int]]:
+    """Return which lines stand: (index of the edge, index of the gap between cross edges that it closes)."""
+    standing = set()
+    for rule in rules:
+        edge = min(range(len(edges)), key=lambda index: abs(edges[index] - rule.at))
+        start, end = rule.extent
+        for gap in range(len(cross) - 1):
+            if start <= (cross[gap] + cross[gap + 1]) / 2 <= end:
+                standing.add((edge, gap))
+    return standing

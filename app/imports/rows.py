@@ -1,0 +1,136 @@
+"""Reads the figures of a foreign row whose label and columns are known."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from app.imports.columns import Place
+from app.imports.imported import Unread
+from app.imports.labels import squeeze
+from app.imports.layout import BandLayout, Layout, Row
+from app.imports.raw import RawCell, RawTable
+from app.values import Value, ValueProblem, canonical, read_published, split_note
+
+_VALUE_LIKE = re.compile(r"[+\-—–/]?[0-9,.，]*(?:\([^()]*\))?[元万件份条项宗个次]{0,2}")
+_LONGEST_EXCERPT = 60
+
+
+def excerpt(text: str) -> str:
+    """Return *text* on one line, short enough for a list."""
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST_EXCERPT else text[: _LONGEST_EXCERPT - 1] + "…"
+
+
+def is_value(text: str) -> bool:
+    """Whether a cell's text is blank or looks like a figure."""
+    return len(text) <= _LONGEST_EXCERPT and bool(_VALUE_LIKE.fullmatch(squeeze(text)))
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a band as a header in *table* named them; positions hold in that table only."""
+
+    table: RawTable
+    places: tuple[Place, ...]
+
+
+@dataclass
+class Alignment:
+    """What aligning a document's tables with one form gave. *found* are all cells that had a place."""
+
+    layout: Layout
+    cells: dict[str, Value] = field(default_factory=dict)
+    found: set[str] = field(default_factory=set)
+    unread: list[Unread] = field(default_factory=list)
+    columns: dict[BandLayout, Columns | None] = field(default_factory=dict)
+    """By the last header of each band; a table that goes on over a page has none of its own."""
+
+
+class RowReader:
+    """Takes the cells of one row into an alignment."""
+
+    def __init__(
+        self, into: Alignment, table: RawTable, index: int, row: Row, columns: Columns | None
+    ) -> None:
+        self._into, self._table, self._index, self._row = into, table, index, row
+        self._columns = columns
+
+    def read(self, data: Sequence[RawCell]) -> None:
+        """Read the cells right of the label.
+
+        Cells that lie each under one column go by position, else a gapless row goes by order.
+        """
+        if self._columns is None:
+            self._refuse(data, "表头与格式的不符，不能确定各列是什么")
+            return
+        places = self._columns.places
+        by_position = self._columns.table is self._table and not self._table.ragged
+        filled = [cell for cell in data if cell.text.strip()]
+        if by_position and all(_alone(cell, filled, places) for cell in filled):
+            self._by_position(filled, places)
+        elif len(data) == len(places) and all(left.end == right.column for left, right in pairwise(data)):
+            for place, cell in zip(places, data, strict=True):
+                self._take(place, cell)
+        elif by_position and all(_under(cell, places) for cell in filled):
+            self._by_position(filled, places)
+        else:
+            self._refuse(data, f"这一行有 {len(data)} 格，表头却有 {len(places)} 列，不能确定各格属于哪一列")
+
+    def _by_position(self, filled: Sequence[RawCell], places: Sequence[Place]) -> None:
+        good = [cell for cell in filled if _alone(cell, filled, places)]
+        self._refuse([cell for cell in filled if cell not in good], "不能确定这些数属于哪一列")
+        for place in places:
+            self._take(place, next((cell for cell in good if _under(cell, places) == [place]), None))
+
+    def _refuse(self, cells: Sequence[RawCell], why: str) -> None:
+        texts = [cell.text.strip() for cell in cells if cell.text.strip()]
+        if texts:
+            name = self._into.layout.form.cells[self._row.cells[0]].name
+            where = self._table.where_row(self._index) + name.partition("列")[0].partition("行")[0] + "行"
+            self._into.unread.append(Unread(where, excerpt(" ".join(texts)), why))
+
+    def _take(self, place: Place, cell: RawCell | None) -> None:
+        if place.index is None:
+            if cell:
+                self._refuse([cell], "格式中没有这一列")
+            return
+        key = self._row.cells[place.index]
+        self._into.found.add(key)
+        if cell is None or not cell.text.strip():
+            return
+        known = self._into.layout.form.cells[key]
+        unit = self._row.band.columns[place.index].unit
+        try:
+            if cell.row != self._index:
+                raise ValueProblem("与上面的行合并成一格，不能确定属于哪一行，请核对后填写。")
+            value = read_published(cell.text, known.kind, unit)
+            if value and place.unit and unit and place.unit != unit:
+                raise ValueProblem(f"原表单位是{place.unit}，此处应填{unit}，请换算后填写。")
+            if value is not None:
+                self._keep(key, value, cell.text)
+        except ValueProblem as problem:
+            self._note(key, cell.text, str(problem))
+
+    def _keep(self, key: str, value: Value, text: str) -> None:
+        known = self._into.cells.setdefault(key, value)
+        if known != value:
+            self._note(key, text, f"同一项前面已读到 {canonical(known)}，两处不一致，请核对。")
+        elif remark := split_note(text)[1]:
+            self._note(key, text, f"已取 {canonical(value)}，括号内的“{excerpt(remark)}”没有对应的栏目。")
+
+    def _note(self, key: str, text: str, why: str) -> None:
+        where = self._table.where_row(self._index) + self._into.layout.form.cells[key].name
+        self._into.unread.append(Unread(where, excerpt(text), why))
+
+
+def _under(cell: RawCell, places: Sequence[Place]) -> list[Place]:
+    return [place for place in places if place.start < cell.end and cell.column < place.end]
+
+
+def _alone(cell: RawCell, filled: Sequence[RawCell], places: Sequence[Place]) -> bool:
+    """Whether the cell lies under one column, and no other filled cell under the same."""
+    under = _under(cell, places)
+    return len(under) == 1 and not any(
+        other is not cell and under[0] in _under(other, places) for other in filled
+    )

@@ -1,0 +1,152 @@
+"""The Word document: styles carry the looks, tables have spans, widths and repeated heads."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from lxml import etree
+
+from app.exports.blocks import document
+from app.exports.docx import render
+from app.exports.docx.titles import title_lines
+from app.forms.grid import grid_of
+from app.forms.loader import forms
+from app.report import Report, Unit
+
+FORM = forms()["cn-disclosure-2021"]
+REPORT = Report(
+    1,
+    Unit(1, "示例市人民政府办公室"),
+    2025,
+    FORM,
+    cells=dict.fromkeys(FORM.cells, 3),
+    sections={
+        "overview": "（一）主动公开情况。做了工作。\n（二）其他\n1.小标题\n（1）更小的标题\n正文一段。"
+    },
+    signed_by="示例市人民政府办公室",
+    signed_on="2026年1月20日",
+)
+
+
+@pytest.fixture(scope="module")
+def word() -> docx.document.Document:
+    return docx.Document(io.BytesIO(render(document(REPORT, draft=False))))
+
+
+def _rows(table: etree._Element) -> list[etree._Element]:
+    return table.findall(qn("w:tr"))
+
+
+def _spans(row: etree._Element) -> Iterator[int]:
+    for cell in row.findall(qn("w:tc")):
+        span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+        yield 1 if span is None else int(span.get(qn("w:val")))
+
+
+def test_every_paragraph_has_a_style_of_its_kind_and_no_looks_of_its_own(
+    word: docx.document.Document,
+) -> None:
+    names = [paragraph.style.name for paragraph in word.paragraphs]
+    assert set(names) == {
+        "年报标题", "年报一级标题", "年报二级标题", "年报三级标题", "年报四级标题", "年报正文", "年报落款单位", "年报落款日期",
+    }  # fmt: skip
+    for paragraph in word.element.body.iter(qn("w:pPr")):
+        assert [child.tag for child in paragraph] == [qn("w:pStyle")]
+    for run in word.element.body.iter(qn("w:rPr")):
+        assert [child.tag for child in run] == [qn("w:rStyle")]
+
+
+def test_every_style_names_all_font_slots_and_an_exact_line_pitch(word: docx.document.Document) -> None:
+    ours = [
+        style
+        for style in word.styles.element.findall(qn("w:style"))
+        if style.get(qn("w:styleId")).startswith("Nianbao")
+    ]
+    fonts = [
+        style.find(f"{qn('w:rPr')}/{qn('w:rFonts')}") for style in ours if style.get(qn("w:type")) != "table"
+    ]
+    assert fonts
+    for font in fonts:
+        assert {etree.QName(name).localname for name in font.attrib} == {"ascii", "hAnsi", "eastAsia", "cs"}
+    body = next(style for style in ours if style.get(qn("w:styleId")) == "NianbaoBody")
+    spacing = body.find(f"{qn('w:pPr')}/{qn('w:spacing')}")
+    assert spacing.get(qn("w:lineRule")) == "exact"
+    assert 22 * int(spacing.get(qn("w:line"))) <= 225 / 25.4 * 72 * 20
+    indent = body.find(f"{qn('w:pPr')}/{qn('w:ind')}")
+    assert (indent.get(qn("w:firstLineChars")), indent.get(qn("w:firstLine"))) == ("200", "640")
+
+
+def test_tables_have_the_grids_rows_spans_and_widths(word: docx.document.Document) -> None:
+    for table, key in zip(word.tables, ("disclosure", "applications", "disputes"), strict=True):
+        grid = grid_of(FORM.tables[key])
+        rows = _rows(table._tbl)
+        assert len(rows) == grid.rows
+        assert all(sum(_spans(row)) == grid.columns for row in rows)
+        widths = [int(column.get(qn("w:w"))) for column in table._tbl.iter(qn("w:gridCol"))]
+        assert len(widths) == grid.columns
+        for row in rows:
+            cells = [int(width.get(qn("w:w"))) for width in row.iter(qn("w:tcW"))]
+            assert sum(cells) == sum(widths)
+
+
+def test_header_rows_repeat_and_no_row_breaks(word: docx.document.Document) -> None:
+    rows = _rows(word.tables[1]._tbl)
+    repeated = [row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in rows]
+    assert repeated == [True] * 3 + [False] * 25
+    assert all(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in rows)
+
+
+def test_sheet_and_page_numbers_follow_the_standard(word: docx.document.Document) -> None:
+    section = word.sections[0]
+    sizes = (
+        section.page_width,
+        section.page_height,
+        section.top_margin,
+        section.left_margin,
+        section.right_margin,
+    )
+    assert [round(size.mm) for size in sizes] == [210, 297, 37, 28, 26]
+    assert word.settings.odd_and_even_pages_header_footer
+    for footer, style in ((section.footer, "年报单页页码"), (section.even_page_footer, "年报双页页码")):
+        assert footer.paragraphs[0].style.name == style
+        field = footer.paragraphs[0]._p.find(qn("w:fldSimple"))
+        assert field.get(qn("w:instr")) == "PAGE"
+
+
+def test_properties_name_the_body_and_no_program(word: docx.document.Document) -> None:
+    properties = word.core_properties
+    assert (properties.author, properties.last_modified_by) == ("示例市人民政府办公室",) * 2
+    assert properties.title == REPORT.full_title
+    assert properties.comments == ""
+
+
+def test_every_member_is_well_formed_and_names_no_program() -> None:
+    with zipfile.ZipFile(io.BytesIO(render(document(REPORT, draft=True)))) as archive:
+        for name in archive.namelist():
+            if name.endswith((".xml", ".rels")):
+                etree.fromstring(archive.read(name))
+        assert b"python-docx" not in archive.read("docProps/core.xml")
+
+
+@pytest.mark.parametrize(("draft", "text"), [(True, "草　稿"), (False, "")])
+def test_a_draft_says_so_on_odd_and_even_pages(draft: bool, text: str) -> None:
+    section = docx.Document(io.BytesIO(render(document(REPORT, draft=draft)))).sections[0]
+    for header in (section.header, section.even_page_header):
+        assert [paragraph.text for paragraph in header.paragraphs] == [text]
+
+
+@pytest.mark.parametrize(
+    ("parts", "lines"),
+    [
+        (("示例局", "2025年", "政府信息", "公开工作", "年度报告"), ["示例局2025年政府信息公开工作年度报告"]),
+        (
+            ("示例市", "人民政府", "办公室", "2025年", "政府信息", "公开工作", "年度报告"),
+            ["示例市人民政府办公室", "2025年政府信息公开工作年度报告"],
+        ),
+    ],
+)
+def test_a_title_breaks_between_its_parts(parts: tuple[str, ...], lines: list[str]) -> None:
+    assert title_lines(parts) == lines
