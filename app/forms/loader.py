@@ -66,7 +66,10 @@ def _complete(narrative: dict[str, Any], path: Path) -> dict[str, Any]:
     base = narrative.pop("based_on", None)
     if base is None:
         return narrative
-    other = _parsed(path.with_name(f"{base}.toml")).get("narrative")
+    beside = {file.stem: file for file in path.parent.glob("*.toml") if file != path}
+    if base not in list(beside):
+        raise FormError(path.name, "narrative.based_on", f"同一文件夹中没有格式“{base}”")
+    other = _parsed(beside[base]).get("narrative")
     if not isinstance(other, dict) or "based_on" in other or not isinstance(other.get("claims"), list):
         raise FormError(path.name, "narrative.based_on", f"“{base}”没有可以沿用的 narrative")
     return merged(other, narrative)

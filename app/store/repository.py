@@ -49,7 +49,11 @@ class Repository:
     def reload(self) -> None:
         """Forget what was read: another program wrote to the file."""
         self._readings.clear()
-        self._data_version = self._data_version_now()
+        try:
+            self._data_version = self._data_version_now()
+        except FAILURES:
+            # No version is -1: the next edit is refused until the file has been read again.
+            self._data_version = -1
 
     def _data_version_now(self) -> int:
         """Return a number that changes when anybody but this connection commits."""

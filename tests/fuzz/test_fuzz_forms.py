@@ -1,6 +1,7 @@
 """A form file with mistakes of every kind: a form, or a message that names file and key."""
 
 import random
+import shutil
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -107,6 +108,9 @@ def _use(path: Path) -> None:
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
+    """A file to write a form into, beside the bundled ones, which it may be based on."""
+    for source in resource("forms").glob("*.toml"):
+        shutil.copy(source, tmp_path)
     return tmp_path / "form.toml"
 
 

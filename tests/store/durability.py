@@ -86,17 +86,17 @@ def run(
     command = [*prefix, sys.executable, str(HERE / "writer.py"), str(path), str(seed), str(count)]
     root = str(HERE.parent.parent)
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={"PYTHONPATH": root}
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env={"PYTHONPATH": root}
     ) as process:
         assert process.stdout is not None
-        read = ""
+        output = ""
         if kill is not None:
-            read = "".join(process.stdout.readline() for _ in range(1 + kill[0]))
+            output = "".join(process.stdout.readline() for _ in range(1 + kill[0]))
             time.sleep(kill[1])
             process.kill()
-        output, faults = process.communicate(timeout=300)
-    assert "Traceback" not in faults, faults
-    return _checked(path, before, seed, (read + output).splitlines(), process.returncode)
+        output += process.stdout.read()
+    assert "Traceback" not in output, output
+    return _checked(path, before, seed, output.splitlines(), process.returncode)
 
 
 def _checked(path: Path, before: dict[int, Report], seed: int, lines: list[str], code: int) -> Outcome:
@@ -104,6 +104,8 @@ def _checked(path: Path, before: dict[int, Report], seed: int, lines: list[str],
     assert not [words for words in said if words[0] == "torn"], lines
     chance = random.Random(seed)
     shelf = _Shelf(before)
+    numbers = [int(words[1]) for words in said if words[0] != "torn"]
+    assert numbers == list(range(len(numbers))), lines
     landed = [words[0] == "saved" or LANDED in words[2] for words in said if words[0] != "torn"]
     for wanted in landed:
         shelf.apply(chance, wanted)
