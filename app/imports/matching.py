@@ -7,6 +7,7 @@ from app.forms.loader import form_for, forms
 from app.forms.model import Form
 from app.imports import titles
 from app.imports.files import too_large
+from app.imports.hints import named_unit
 from app.imports.imported import Imported, Unread
 from app.imports.layout import layout_of
 from app.imports.narrative import Narrative, sort_texts
@@ -35,7 +36,7 @@ def imported(raw: RawDocument, *, unit: str | None = None, year: int | None = No
         narrative = best.narrative()
     if not best.alignment.found and len(narrative.headings) < _FEWEST_HEADINGS:
         raise UserError(f"“{raw.name}”中没有找到政府信息公开工作年度报告的表格或章节，请核对后另选文件。")
-    return _report(best, narrative, unit, year)
+    return _report(raw, best, narrative, unit, year)
 
 
 class _Reading:
@@ -92,9 +93,12 @@ def _year(narrative: Narrative) -> int:
     return max(years, key=years.count, default=0)
 
 
-def _report(reading: _Reading, narrative: Narrative, unit: str | None, year: int | None) -> Imported:
+def _report(
+    raw: RawDocument, reading: _Reading, narrative: Narrative, unit: str | None, year: int | None
+) -> Imported:
     title = _best_title(narrative)
     unit = unit or title.unit or narrative.signed_by
+    unit = unit or named_unit(raw, narrative.sections.get("preface", ()))
     year = year or _year(narrative)
     missing = _missing(reading, unit, year)
     sections = {key: "\n".join(lines) for key, lines in narrative.sections.items() if lines}

@@ -64,6 +64,22 @@ def test_without_a_title_unit_and_year_come_from_elsewhere_or_are_asked_for(tmp_
 
 
 @pytest.mark.parametrize(
+    "before",
+    [
+        "<p>发布机构：示例市水务局</p>",
+        "<table><tr><td>索引号</td><td>0001</td><td>发布机构</td><td>示例市水务局</td></tr></table>",
+        "",
+    ],
+)
+def test_a_title_without_a_unit(tmp_path: Path, before: str) -> None:
+    below = "" if before else "<p>现向社会公布示例市水务局2024年政府信息公开情况。</p>"
+    title = f"<h1>2024年政府信息公开工作年度报告</h1>{below}"
+    report = _read(tmp_path, Page(NEW, title=title, before=before).html())
+    assert (report.unit, report.year) == ("示例市水务局", 2024)
+    assert report.unread == ()
+
+
+@pytest.mark.parametrize(
     "headings",
     [
         {"disputes": "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况"},
