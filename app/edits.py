@@ -158,16 +158,17 @@ def perform(edit: Edit, shelf: Shelf) -> list[Step]:
             overlay = _Overlay(shelf)
             return [step for inner in edits for step in overlay.run(inner)]
         case AddReport(report=report):
+            _refuse_nameless(report.unit)
             _refuse_year(report.year)
             _refuse_twin(report, shelf.reports_of(report.unit.id))
+            report = _with_known_unit(report, shelf)
             return [Step(None, _computed(report) if report.totals is Totals.COMPUTED else report)]
         case RemoveReport(report_id=report_id):
             before = shelf.report(report_id)
             _refuse_final(before)
             return [Step(before, None)]
         case SetUnit(unit=unit):
-            if not unit.name.strip():
-                raise EditRefused("单位名称不能为空，请填写单位全称。")
+            _refuse_nameless(unit)
             return [Step(report, replace(report, unit=unit)) for report in shelf.reports_of(unit.id)]
         case _:
             before = shelf.report(edit.report_id)
@@ -240,6 +241,17 @@ def _computed(report: Report) -> Report:
 def _refuse_final(report: Report) -> None:
     if report.status is Status.FINAL:
         raise EditRefused("报告已定稿，不能修改；确需修改，请先取消定稿并写明理由。")
+
+
+def _refuse_nameless(unit: Unit) -> None:
+    if not unit.name.strip():
+        raise EditRefused("单位名称不能为空，请填写单位全称。")
+
+
+def _with_known_unit(report: Report, shelf: Shelf) -> Report:
+    """Let a report that comes back take its unit as it is named today, as the unit's other reports do."""
+    other = next(iter(shelf.reports_of(report.unit.id)), None)
+    return report if other is None else replace(report, unit=other.unit)
 
 
 def _refuse_twin(report: Report, others: Iterable[Report]) -> None:

@@ -4,8 +4,10 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from app.paths import resource
 from ui import theme
 
 
@@ -14,6 +16,7 @@ def make_application() -> QApplication:
     QApplication.setApplicationName("gongkai-nianbao")
     QApplication.setDesktopFileName("gongkai-nianbao")
     application = QApplication(sys.argv[:1])
+    application.setWindowIcon(QIcon(str(resource("icons", "nianbao.png"))))
     application.setStyle("Fusion")
     theme.apply_theme(application)
     application.setFont(theme.interface_font(application))

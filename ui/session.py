@@ -246,7 +246,7 @@ class Session(QObject):
         if report is None:
             return
         previous = self.repository.previous(report)
-        task = Task(lambda _task: (report, check(report, previous)), self)
+        task = Task(lambda _task: (report, check(report, previous)))
         task.finished.connect(self._on_full_check)
         task.start()
 

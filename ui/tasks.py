@@ -1,48 +1,51 @@
 """Long work off the window's thread."""
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.errors import UserError
 
+_under_way: set["Task"] = set()
+"""Holds every task until its thread has ended: a Qt object must not go while a signal of it is under way."""
+
 
 class Task(QObject):
-    """One piece of work and its outcome; the signals arrive in the thread that made it.
-
-    The task lives in its maker's thread and outlives the runnable that works for it, so that no signal is sent
-    from an object that Qt has deleted already.
-    """
+    """One piece of work and its outcome; the signals arrive in the thread that made the task."""
 
     finished = Signal(object)
     failed = Signal(str)
+    """The one sentence of a `UserError`."""
     crashed = Signal(object)
+    """An exception that is a fault of ours."""
     progressed = Signal(int, int)
+    _ended = Signal()
 
-    def __init__(self, work: Callable[["Task"], Any], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, work: Callable[["Task"], Any]) -> None:
+        super().__init__()
         self._work = work
-        self._cancelled = False
-        for outcome in (self.finished, self.failed, self.crashed):
-            outcome.connect(self.deleteLater)
+        self._cancelled = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="task", daemon=True)
+        self._ended.connect(self._on_ended)
 
     @property
     def cancelled(self) -> bool:
         """Whether the user has asked to stop; long work looks at this between its steps."""
-        return self._cancelled
+        return self._cancelled.is_set()
 
     def cancel(self) -> None:
         """Ask the work to stop."""
-        self._cancelled = True
+        self._cancelled.set()
 
     def start(self) -> "Task":
-        """Begin in a thread of the pool."""
-        QThreadPool.globalInstance().start(_Runner(self))
+        """Begin in a thread of its own."""
+        _under_way.add(self)
+        self._thread.start()
         return self
 
-    def run(self) -> None:
-        """Do the work and tell its outcome; called in the worker thread."""
+    def _run(self) -> None:
         try:
             outcome = self._work(self)
         except UserError as error:
@@ -51,12 +54,8 @@ class Task(QObject):
             self.crashed.emit(error)
         else:
             self.finished.emit(outcome)
+        self._ended.emit()
 
-
-class _Runner(QRunnable):
-    def __init__(self, task: Task) -> None:
-        super().__init__()
-        self._task = task
-
-    def run(self) -> None:
-        self._task.run()
+    def _on_ended(self) -> None:
+        self._thread.join()
+        _under_way.discard(self)

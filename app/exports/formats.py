@@ -14,13 +14,19 @@ FORMATS = {
     "xlsx": "Excel 工作簿",
     "json": "数据文件（JSON）",
 }
+_LONGEST_NAME = 240
+"""In bytes of UTF-8, somewhat below the 255 that common file systems allow."""
 _FORBIDDEN_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
 def default_name(report: Report, format_name: str) -> str:
-    """Return the usual file name: unit, year and kind of document, without what file systems forbid."""
-    name = f"{report.unit.name}{report.year}年{report.form.document_type}"
-    return f"{_FORBIDDEN_IN_NAMES.sub('_', name)[:120]}.{format_name}"
+    """Return the usual file name: unit, year and kind of document, without what file systems forbid.
+
+    A unit's name is cut where the whole would be longer than they allow.
+    """
+    end = f"{report.year}年{_FORBIDDEN_IN_NAMES.sub('_', report.form.document_type)}.{format_name}"
+    unit = _FORBIDDEN_IN_NAMES.sub("_", report.unit.name).lstrip(" .")
+    return unit.encode()[: _LONGEST_NAME - len(end.encode())].decode(errors="ignore") + end
 
 
 def export(report: Report, format_name: str, path: Path, *, draft: bool) -> None:

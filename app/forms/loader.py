@@ -1,7 +1,5 @@
 """Reads form files. A mistake in one is reported with file, key and reason, before anything uses the form."""
 
-import re
-import string
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,24 +7,19 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from app.errors import UserError
 from app.forms.linear import CircularTotal, repeated, total_definitions
-from app.forms.model import Band, Cell, Equation, EquationTerm, Flow, Form, Node, Section, Table
+from app.forms.model import Cell, Equation, EquationTerm, Form, Node, Section, Table
+from app.forms.narrative_reader import NarrativeReader, merged
+from app.forms.reader import FormError
+from app.forms.table_reader import TableReader, plain_label
 from app.paths import resource
 from app.values import Kind
 
 MESSAGE_FIELDS = frozenset({"at", "left", "right", "difference", "left_sum", "right_sum"})
 _RELATIONS = ("=", ">=")
 _SEVERITIES = ("error", "warning", "ask")
-_KEY = re.compile(r"[a-z][a-z0-9_]*")
 
-
-class FormError(UserError):
-    """A form file that can't be used: file, key and reason."""
-
-    def __init__(self, file: str, key: str, reason: str) -> None:
-        super().__init__(f"格式文件 {file} 的 {key} 有误：{reason}。")
-        self.file, self.key, self.reason = file, key, reason
+__all__ = ["MESSAGE_FIELDS", "FormError", "form_for", "forms", "load", "plain_label"]
 
 
 @lru_cache(maxsize=1)
@@ -50,49 +43,40 @@ def form_for(year: int) -> Form:
 
 def load(path: Path) -> Form:
     """Read one form file. Raises `FormError`."""
+    data = _parsed(path)
+    narrative = data.pop("narrative", None)
+    form = _FormReader(path.name).form(data)
+    if narrative is None:
+        return form
+    reader = NarrativeReader(path.name, form.tables, form.sections, form.cells)
+    return replace(form, narrative=reader.narrative(_complete(reader.mapping(narrative, "narrative"), path)))
+
+
+def _parsed(path: Path) -> dict[str, Any]:
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise FormError(path.name, "文件", f"无法读取（{error}）") from error
     except tomllib.TOMLDecodeError as error:
         raise FormError(path.name, "文件", f"不是正确的 TOML（{error}）") from error
-    return _Reader(path.name).form(data)
 
 
-_ABSENT = object()
+def _complete(narrative: dict[str, Any], path: Path) -> dict[str, Any]:
+    """Return *narrative* joined with the one it is based on: ``based_on`` names a form file beside this one."""
+    base = narrative.pop("based_on", None)
+    if base is None:
+        return narrative
+    beside = {file.stem: file for file in path.parent.glob("*.toml") if file != path}
+    if base not in list(beside):
+        raise FormError(path.name, "narrative.based_on", f"同一文件夹中没有格式“{base}”")
+    other = _parsed(beside[base]).get("narrative")
+    if not isinstance(other, dict) or "based_on" in other or not isinstance(other.get("claims"), list):
+        raise FormError(path.name, "narrative.based_on", f"“{base}”没有可以沿用的 narrative")
+    return merged(other, narrative)
 
 
-class _Reader:
-    """Turns the parsed TOML of one file into a `Form`, naming the key of whatever is wrong."""
-
-    def __init__(self, file: str) -> None:
-        self.file = file
-
-    def fail(self, key: str, reason: str) -> FormError:
-        return FormError(self.file, key, reason)
-
-    def take(self, data: dict[str, Any], at: str, key: str, kind: type, default: Any = _ABSENT) -> Any:
-        """Remove and return a value of the wanted type."""
-        value = data.pop(key, _ABSENT)
-        where = f"{at}.{key}" if at else key
-        if value is _ABSENT:
-            if default is _ABSENT:
-                raise self.fail(where, "缺少这一项")
-            return default
-        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            raise self.fail(where, f"应为 {kind.__name__}")
-        return value
-
-    def done(self, data: dict[str, Any], at: str) -> None:
-        """Refuse what nobody asked for: a misspelt key must not pass silently."""
-        for key in data:
-            raise self.fail(f"{at}.{key}" if at else key, "没有这样的设置项")
-
-    def strings(self, data: dict[str, Any], at: str, key: str, default: Any = _ABSENT) -> tuple[str, ...]:
-        values = self.take(data, at, key, list, default)
-        if not all(isinstance(value, str) and value for value in values):
-            raise self.fail(f"{at}.{key}" if at else key, "应为非空文字的列表")
-        return tuple(values)
+class _FormReader(TableReader):
+    """Turns the parsed TOML of one file into a `Form`, but for what it says about the texts."""
 
     def form(self, data: dict[str, Any]) -> Form:
         header = {
@@ -128,27 +112,6 @@ class _Reader:
         self.solvable(form)
         return form
 
-    def mapping(self, value: Any, at: str) -> dict[str, Any]:
-        if not isinstance(value, dict):
-            raise self.fail(at, "应为一组设置")
-        return value
-
-    def unique(self, keys: list[str], at: str) -> None:
-        for key in keys:
-            if keys.count(key) > 1:
-                raise self.fail(at, f"“{key}”重复")
-
-    def placeholders(self, text: str, at: str, known: set[str] | frozenset[str]) -> None:
-        try:
-            fields = [field[1:] for field in string.Formatter().parse(text) if field[1] is not None]
-        except ValueError as error:
-            raise self.fail(at, f"花括号不配对（{error}）") from error
-        for name, layout, conversion in fields:
-            if name not in known:
-                raise self.fail(at, f"不认识的占位符 {{{name}}}")
-            if layout or conversion:
-                raise self.fail(at, f"占位符 {{{name}}} 中不能有冒号或叹号")
-
     def sections(self, items: list[Any], tables: dict[str, Table]) -> tuple[Section, ...]:
         sections = []
         for index, item in enumerate(items):
@@ -161,6 +124,7 @@ class _Reader:
                 table=self.take(data, at, "table", str, None),
                 guidance=self.take(data, at, "guidance", str, ""),
                 required=self.take(data, at, "required", bool, True),
+                shortest=self.take(data, at, "shortest", int, 0),
             )
             self.done(data, at)
             if section.table is not None and section.table not in tables:
@@ -177,66 +141,6 @@ class _Reader:
                     "没有一个部分用到这张表" if key not in shown else "不止一个部分用到这张表",
                 )
         return tuple(sections)
-
-    def table(self, key: str, data: dict[str, Any]) -> Table:
-        at = f"tables.{key}"
-        self.proper_key(key, at)
-        name = self.take(data, at, "name", str)
-        bands = tuple(
-            self.band(self.mapping(item, f"{at}.bands[{index}]"), f"{at}.bands[{index}]")
-            for index, item in enumerate(self.take(data, at, "bands", list))
-        )
-        self.done(data, at)
-        if not bands:
-            raise self.fail(f"{at}.bands", "至少要有一段")
-        if len({band.flow for band in bands}) > 1:
-            raise self.fail(f"{at}.bands", "同一张表各段的 flow 应当一致")
-        return Table(key, name, bands)
-
-    def band(self, data: dict[str, Any], at: str) -> Band:
-        flow = self.take(data, at, "flow", str, Flow.DOWN.value)
-        if flow not in [member.value for member in Flow]:
-            raise self.fail(f"{at}.flow", f"不认识“{flow}”")
-        band = Band(
-            rows=self.nodes(self.take(data, at, "rows", list), f"{at}.rows", "rows"),
-            columns=self.nodes(self.take(data, at, "columns", list), f"{at}.columns", "columns"),
-            caption=self.take(data, at, "caption", str, ""),
-            corner=self.take(data, at, "corner", str, ""),
-            flow=Flow(flow),
-        )
-        self.done(data, at)
-        for axis, tops in (("rows", band.rows), ("columns", band.columns)):
-            self.unique([node.key for top in tops for node in top.walk()], f"{at}.{axis}")
-        return band
-
-    def nodes(self, items: list[Any], at: str, branch: str) -> tuple[Node, ...]:
-        if not items:
-            raise self.fail(at, "不能为空")
-        return tuple(
-            self.node(self.mapping(item, f"{at}[{index}]"), f"{at}[{index}]", branch)
-            for index, item in enumerate(items)
-        )
-
-    def node(self, data: dict[str, Any], at: str, branch: str) -> Node:
-        label = self.take(data, at, "label", str)
-        children = self.take(data, at, branch, list, None)
-        kind = self.take(data, at, "kind", str, None)
-        if kind is not None and kind not in [member.value for member in Kind]:
-            raise self.fail(f"{at}.kind", f"不认识“{kind}”")
-        node = Node(
-            key=self.take(data, at, "key", str),
-            label=label,
-            name=self.take(data, at, "name", str, plain_label(label)),
-            children=() if children is None else self.nodes(children, f"{at}.{branch}", branch),
-            kind=None if kind is None else Kind(kind),
-            upright=self.take(data, at, "upright", bool, False),
-            aliases=self.strings(data, at, "aliases", []),
-        )
-        self.done(data, at)
-        self.proper_key(node.key, f"{at}.key")
-        if node.children and node.kind is not None:
-            raise self.fail(f"{at}.kind", "只有没有下级的行或列才有种类")
-        return node
 
     def equation(self, data: dict[str, Any], at: str, tables: dict[str, Table]) -> Equation:
         table = self.take(data, at, "table", str)
@@ -300,16 +204,6 @@ class _Reader:
         except CircularTotal as error:
             raise self.fail("equations", f"合计“{error}”由它自己相加而成") from error
 
-    def proper_key(self, key: str, at: str) -> None:
-        if not _KEY.fullmatch(key):
-            raise self.fail(at, f"“{key}”只能用小写字母、数字和下划线，并以字母开头")
-
-    def one_of(self, data: dict[str, Any], at: str, key: str, known: tuple[str, ...]) -> str:
-        value = self.take(data, at, key, str)
-        if value not in known:
-            raise self.fail(f"{at}.{key}", f"应为 {'、'.join(known)} 之一")
-        return str(value)
-
     def terms(self, data: dict[str, Any], at: str, key: str) -> tuple[EquationTerm, ...]:
         terms = []
         for index, item in enumerate(self.take(data, at, key, list)):
@@ -358,19 +252,3 @@ class _Reader:
             kind=column.kind or row.kind or Kind.COUNT,
             name=f"“{row.name}”行“{column.name}”列",
         )
-
-
-def plain_label(label: str) -> str:
-    """Return *label* without its number: （一）予以公开 → 予以公开, 1.属于国家秘密 → 属于国家秘密."""
-    for opening, closing in (("（", "）"), ("", "、"), ("", ".")):
-        head, mark, rest = label.partition(closing)
-        number = head.removeprefix(opening)
-        if (
-            mark
-            and rest
-            and head.startswith(opening)
-            and number
-            and all(c in "一二三四五六七八九十0123456789" for c in number)
-        ):
-            return rest
-    return label

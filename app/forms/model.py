@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from app.forms.narrative import NO_NARRATIVE, Narrative
 from app.values import Kind
 
 
@@ -112,6 +113,8 @@ class Section:
     table: str | None = None
     guidance: str = ""
     required: bool = True
+    shortest: int = 0
+    """With fewer characters the text says nothing."""
 
 
 @dataclass(frozen=True)
@@ -170,6 +173,7 @@ class Form:
     tables: Mapping[str, Table]
     equations: tuple[Equation, ...]
     cells: Mapping[str, Cell] = field(repr=False)
+    narrative: Narrative = field(default=NO_NARRATIVE, repr=False)
 
     @cached_property
     def text_sections(self) -> tuple[Section, ...]:

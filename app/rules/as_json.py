@@ -5,6 +5,7 @@ from typing import Any
 from app.report import Report
 from app.rules.check import Check
 from app.rules.model import Finding
+from app.rules.waivers import Waived
 from app.values import Value, canonical
 
 
@@ -16,6 +17,7 @@ def check_json(report: Report, result: Check) -> dict[str, Any]:
         "form": report.form.id,
         "verdict": result.verdict.value,
         "findings": [_finding(finding) for finding in result.findings],
+        "waived": [_waived(waived) for waived in result.waived],
     }
 
 
@@ -34,6 +36,11 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "excerpt": finding.excerpt,
         "suggestion": suggestion and {"cell": suggestion.cell, "value": canonical(suggestion.value)},
     }
+
+
+def _waived(waived: Waived) -> dict[str, Any]:
+    waiver = waived.waiver
+    return {**_finding(waived.finding), "reason": waiver.reason, "who": waiver.who, "at": waiver.at}
 
 
 def _number(value: Value | None) -> str | None:

@@ -1,12 +1,20 @@
 """All checks of a report in one call, and the verdict on it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
+from itertools import islice
 
 from app.report import Report
 from app.rules.complete import incomplete
+from app.rules.diagnosis import diagnosed
 from app.rules.engine import evaluate
 from app.rules.model import Finding, Result, Severity
+from app.rules.registry import RULES, rule_of
+from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
+from app.rules.subject import Glyphs, Subject
+from app.rules.waivers import Waived, split
 
 
 class Verdict(StrEnum):
@@ -25,6 +33,8 @@ class Check:
     results: tuple[Result, ...]
     untouched: int
     """How many cells nobody has filled in."""
+    waived: tuple[Waived, ...] = ()
+    """What a person has set aside with a reason."""
 
     @property
     def errors(self) -> list[Finding]:
@@ -34,7 +44,7 @@ class Check:
     @property
     def mistakes(self) -> list[Finding]:
         """The errors that are wrong figures, not missing ones."""
-        return [finding for finding in self.errors if not finding.rule.startswith("complete.")]
+        return [finding for finding in self.errors if not finding.is_lack]
 
     @property
     def verdict(self) -> Verdict:
@@ -61,16 +71,81 @@ class Check:
 
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.ASK: 2}
 
-
-def check(report: Report, previous: Report | None = None) -> Check:
-    """Check all of *report*; *previous* is the unit's report of the year before, where it is at hand."""
-    return quick_check(report, previous)
+MOST_OF_A_RULE = 50
+"""How many findings of one rule are listed: beyond that a list helps nobody."""
 
 
-def quick_check(report: Report, previous: Report | None = None) -> Check:
+def check(
+    report: Report,
+    previous: Report | None = None,
+    *,
+    settings: RuleSettings = DEFAULT_SETTINGS,
+    today: date | None = None,
+    has_glyph: Glyphs | None = None,
+) -> Check:
+    """Check all of *report*, off the typing path; pure, so that it may run in any thread.
+
+    *previous* is the unit's report of the year before, where it is at hand. Without *today* nobody is reminded of the
+    deadline; *has_glyph* says for a character whether some font at hand can print it.
+    """
+    results = evaluate(report, previous)
+    subject = Subject(report, previous, settings, today, has_glyph)
+    findings = list(diagnosed(subject, results).values())
+    for rule in RULES:
+        if rule.check is not None and rule.id not in settings.off:
+            findings += islice(rule.check(subject), MOST_OF_A_RULE)
+    shown, waived = split(_as_set(findings, settings), report)
+    return _check(shown, results, report, tuple(waived))
+
+
+def quick_check(
+    report: Report, previous: Report | None = None, *, settings: RuleSettings = DEFAULT_SETTINGS
+) -> Check:
     """Check figures and completeness only: what is cheap enough to follow every key press."""
     results = evaluate(report, previous)
     findings = [result.finding for result in results if result.finding is not None]
-    findings += incomplete(report)
+    shown, waived = split(_as_set(findings + incomplete(report), settings), report)
+    return _check(shown, results, report, tuple(waived))
+
+
+def updated(quick: Check, last: Check) -> Check:
+    """Return *quick* completed with what *last*, the full check before it, knows: for the moment until the next one.
+
+    A figure's finding that is still the same keeps its probable cause, and findings of the rules that follow no
+    key press stay.
+    """
+    known = {(finding.rule, finding.message): finding for finding in last.findings}
+    findings = [known.get((finding.rule, finding.message), finding) for finding in quick.findings]
+    findings += [finding for finding in last.findings if not _is_quick(finding.rule)]
     findings.sort(key=lambda finding: _WEIGHT[finding.severity])
-    return Check(tuple(findings), tuple(results), len(report.form.cells.keys() - report.cells.keys()))
+    waived = quick.waived + tuple(entry for entry in last.waived if not _is_quick(entry.finding.rule))
+    return replace(quick, findings=tuple(findings), waived=waived)
+
+
+def _is_quick(finding_rule: str) -> bool:
+    rule = rule_of(finding_rule)
+    return rule.check is None or rule.id == "complete"
+
+
+def _check(
+    findings: list[Finding], results: list[Result], report: Report, waived: tuple[Waived, ...]
+) -> Check:
+    findings.sort(key=lambda finding: _WEIGHT[finding.severity])
+    untouched = len(report.form.cells.keys() - report.cells.keys())
+    return Check(tuple(findings), tuple(results), untouched, waived)
+
+
+def _as_set(findings: Iterable[Finding], settings: RuleSettings) -> list[Finding]:
+    """Apply the switches and severities: a finding milder than its rule only ever becomes milder."""
+    if not settings.off and not settings.severities:
+        return list(findings)
+    kept = []
+    for finding in findings:
+        rule = rule_of(finding.rule)
+        wanted = settings.severities.get(rule.id, rule.severity)
+        if rule.id in settings.off:
+            continue
+        if finding.severity is rule.severity or _WEIGHT[wanted] > _WEIGHT[finding.severity]:
+            finding = replace(finding, severity=wanted)
+        kept.append(finding)
+    return kept

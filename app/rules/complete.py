@@ -1,9 +1,12 @@
 """What a report still lacks (国办公开办函〔2021〕30号: all six parts and every cell are to be filled in)."""
 
+from collections.abc import Iterator
+
 from app.forms.model import Form
 from app.outline import BLANKS
 from app.report import Report
 from app.rules.model import Finding, Severity
+from app.values import Kind, canonical, fits
 
 EARLIEST_YEAR, LATEST_YEAR = 2008, 2099
 """Reports of this kind exist since 《政府信息公开条例》 took effect on 1 May 2008."""
@@ -36,6 +39,18 @@ def incomplete(report: Report) -> list[Finding]:
             )
             findings.append(_missing(f"complete.{table.key}", message, blank))
     return findings
+
+
+def wrong_values(report: Report) -> Iterator[Finding]:
+    """Yield a finding for each value its cell can't hold; edits and readers refuse these, other programs may not."""
+    for key, value in report.cells.items():
+        cell = report.form.cells.get(key)
+        if cell is not None and not fits(value, cell.kind):
+            message = f"{cell.name}填了 {canonical(value)}，此处只能填{_ALLOWED[cell.kind]}。"
+            yield Finding(f"complete.value.{key}", Severity.ERROR, message, (key,))
+
+
+_ALLOWED = {Kind.COUNT: "0 或正整数", Kind.CHANGE: "整数", Kind.AMOUNT: "0 或正数"}
 
 
 def section_name(form: Form, key: str) -> str:

@@ -46,16 +46,15 @@ def evaluate(report: Report, previous: Report | None = None) -> list[Result]:
     """
     touched = report.cells.keys()
     touched_before = previous.cells.keys() if previous else frozenset()
-    computed = report.totals is Totals.COMPUTED
     results = []
     for rule in _compiled(report.form):
         if not _applies(rule, report, previous):
             continue
-        needed = rule.basic if computed else rule.own
-        needed_before = rule.before
-        if needed_before and previous is not None and previous.totals is Totals.COMPUTED:
-            needed_before = _basic(needed_before, previous.form)
-        if not needed <= touched or (previous is not None and not needed_before <= touched_before):
+        needed, needed_before = _needed(rule, report, previous)
+        whole = needed <= touched and rule.own <= touched
+        if previous is not None:
+            whole = whole and needed_before <= touched_before and rule.before <= touched_before
+        if not whole:
             results.append(
                 Result(
                     rule.linear.id,
@@ -67,6 +66,16 @@ def evaluate(report: Report, previous: Report | None = None) -> list[Result]:
         else:
             results.append(_evaluated(rule, report.cells, previous.cells if previous else {}))
     return results
+
+
+def _needed(
+    rule: _Compiled, report: Report, previous: Report | None
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the cells of this year's and of last year's report that *rule* can't do without."""
+    before = rule.before
+    if before and previous is not None and previous.totals is Totals.COMPUTED:
+        before = _basic(before, previous.form)
+    return rule.basic if report.totals is Totals.COMPUTED else rule.own, before
 
 
 def _applies(rule: _Compiled, report: Report, previous: Report | None) -> bool:

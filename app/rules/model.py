@@ -56,6 +56,11 @@ class Finding:
     suggestion: Suggestion | None = None
 
     @property
+    def is_lack(self) -> bool:
+        """Whether something is missing rather than wrong."""
+        return self.rule.startswith("complete.") and not self.rule.startswith("complete.value")
+
+    @property
     def difference(self) -> Value | None:
         """How far the sides are apart, at least 0."""
         return None if self.left is None or self.right is None else distance(self.left, self.right)

@@ -18,10 +18,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from app.store import thinning, verify
 from app.store.connection import connect
+from app.store.database import Database
 from app.store.errors import FAILURES, Trouble, WayOn, WorkspaceError
 
 HOURLY = timedelta(hours=1)
@@ -194,8 +193,8 @@ def _to_disk(path: Path) -> None:
 
 
 def _thin(path: Path, now: datetime) -> None:
-    """Remove routine backups that thinning does not keep; the newest always stays."""
-    existing = backups(path)[1:]
+    """Remove routine backups that thinning does not keep."""
+    existing = backups(path)
     routine = [one for one in existing if one.reason in _ROUTINE or now - one.at > _PROTECTED]
     keep = thinning.kept([one.at for one in routine], now)
     for one in routine:

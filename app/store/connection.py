@@ -4,9 +4,8 @@ import sqlite3
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlite_utils import Database
-
 from app.store import schema
+from app.store.database import Database
 
 LONGEST_VALUE = 16 * 1024 * 1024
 """Bytes of a single value; no report comes near, and a hostile file must not fill the memory."""
@@ -31,7 +30,7 @@ def connect(path: Path, *, read_only: bool = False) -> Database:
     try:
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
         connection.text_factory = _text
-        database = Database(connection, execute_plugins=False)
+        database = Database(connection)
         for pragma in _PRAGMAS:
             database.execute(f"PRAGMA {pragma}")
     except BaseException:

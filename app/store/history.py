@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlite_utils import Database
-
 from app.changes import Changes, Delta
 from app.forms.loader import forms
 from app.report import Report, Unit
+from app.store.database import Database
 from app.store.reading import Row, rows
 from app.values import Value, canonical
 
@@ -81,7 +80,8 @@ class History:
         now = datetime.now().astimezone()
         if self._continues_typing(change, now):
             return
-        edit = int(self._db.execute("SELECT coalesce(max(edit), 0) FROM change").fetchone()[0]) + 1
+        last = self._db.execute("SELECT edit FROM change ORDER BY id DESC LIMIT 1").fetchone()
+        edit = 1 + int(last[0]) if last else 1
         common = {
             "edit": edit,
             "at": now.isoformat(timespec="seconds"),

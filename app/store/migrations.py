@@ -8,9 +8,8 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from app.store import backup, schema, verify
+from app.store.database import Database
 from app.store.errors import FAILURES, Trouble, WayOn, WorkspaceError, reason
 
 Steps = Mapping[int, tuple[int, Callable[[Database], None]]]

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlite_utils import Database
-
 from app.forms.loader import forms
 from app.forms.model import Form
 from app.report import Head, Report, Status, Totals, Unit, UnitKind, Waiver
+from app.store.database import Database
 from app.store.errors import FAILURES, ReadFailed, ReportUnreadable, reason
 from app.values import Value, ValueProblem, from_canonical
 

@@ -7,11 +7,11 @@ committed does memory follow. When it fails, memory shows what is on disk, whate
 import sqlite3
 from collections.abc import Iterator
 
-from sqlite_utils import Database
-
 from app.changes import Changes, changes
 from app.edits import Edit, EditRefused, perform
 from app.report import Head, Report, Unit
+from app.store.database import Database
+from app.store.doubts import doubts
 from app.store.errors import (
     FAILURES,
     ChangedElsewhere,
@@ -49,7 +49,11 @@ class Repository:
     def reload(self) -> None:
         """Forget what was read: another program wrote to the file."""
         self._readings.clear()
-        self._data_version = self._data_version_now()
+        try:
+            self._data_version = self._data_version_now()
+        except FAILURES:
+            # No version is -1: the next edit is refused until the file has been read again.
+            self._data_version = -1
 
     def _data_version_now(self) -> int:
         """Return a number that changes when anybody but this connection commits."""
@@ -74,6 +78,13 @@ class Repository:
     def unread(self, report_id: int) -> tuple[str, ...]:
         """Return in words what of a report could not be understood; it stays on disk as it is."""
         return self._reading(report_id).unread
+
+    def doubts(self, report_id: int) -> tuple[str, ...]:
+        """Return a sentence for each figure or text that is not what the history says was entered last.
+
+        For the window to show once when a report comes on screen. Raises KeyError, `ReportUnreadable`, `ReadFailed`.
+        """
+        return doubts(self._db, self.report(report_id))
 
     def _reading(self, report_id: int) -> Reading:
         if report_id not in self._readings:

@@ -14,10 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from app.store import schema, verify
 from app.store.connection import LONGEST_VALUE, connect, make
+from app.store.database import Database
 from app.store.errors import FAILURES, Trouble, WayOn, WorkspaceError
 from app.store.pages import Pages, Scalar
 

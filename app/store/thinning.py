@@ -24,5 +24,6 @@ def _span(at: datetime, now: datetime) -> tuple[object, ...]:
     if age < DAILY:
         return "day", at.date()
     if age < WEEKLY:
-        return "week", *at.isocalendar()[:2]
+        # Weeks end with their month, so that the newest of a month is never given up for one of the next.
+        return "week", at.year, at.month, at.isocalendar().week
     return "month", at.year, at.month

@@ -6,10 +6,9 @@ import re
 import sqlite3
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from app.store import schema
 from app.store.connection import connect
+from app.store.database import Database
 from app.store.errors import FAILURES, Trouble, WayOn, WorkspaceError, error_name
 
 SUFFIX = ".nianbao"

@@ -5,10 +5,9 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from app.store import backup, holder, migrations, verify
 from app.store.connection import make
+from app.store.database import Database
 from app.store.errors import FAILURES, Trouble, WayOn, WorkspaceError, reason
 from app.store.holder import Holder, Lock
 from app.store.repository import Repository

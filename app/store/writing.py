@@ -1,9 +1,8 @@
 """The difference an edit makes, written into a workspace's tables inside the caller's transaction."""
 
-from sqlite_utils import Database
-
 from app.changes import Delta
 from app.report import Report
+from app.store.database import Database
 from app.values import canonical
 
 

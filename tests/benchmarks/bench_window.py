@@ -26,6 +26,7 @@ class Watch(QObject):
     def eventFilter(self, watched, event):
         if not Watch.seen and event.type() == QEvent.Type.Paint and watched.isWidgetType():
             Watch.seen = True
+            application.removeEventFilter(self)
             QTimer.singleShot(0, report)
         return False
 

@@ -76,23 +76,26 @@ def reports(path: Path) -> dict[int, Report]:
 
 
 def run(
-    path: Path, seed: int, count: int, *, prefix: Sequence[str] = (), kill_after: float | None = None
+    path: Path, seed: int, count: int, *, prefix: Sequence[str] = (), kill: tuple[int, float] | None = None
 ) -> Outcome:
-    """Run the writer to its end or kill it after so many seconds, and check the file. Raises AssertionError."""
+    """Run the writer and check the file. Raises AssertionError.
+
+    *kill* ends it so many acknowledged edits and seconds after the start.
+    """
     before = reports(path)
     command = [*prefix, sys.executable, str(HERE / "writer.py"), str(path), str(seed), str(count)]
     root = str(HERE.parent.parent)
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={"PYTHONPATH": root}
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env={"PYTHONPATH": root}
     ) as process:
         assert process.stdout is not None
-        if kill_after is not None:
-            first = process.stdout.readline()
-            assert first == "open False\n", process.communicate()
-            time.sleep(kill_after)
+        output = ""
+        if kill is not None:
+            output = "".join(process.stdout.readline() for _ in range(1 + kill[0]))
+            time.sleep(kill[1])
             process.kill()
-        output, faults = process.communicate(timeout=300)
-    assert "Traceback" not in faults, faults
+        output += process.stdout.read()
+    assert "Traceback" not in output, output
     return _checked(path, before, seed, output.splitlines(), process.returncode)
 
 
@@ -101,6 +104,8 @@ def _checked(path: Path, before: dict[int, Report], seed: int, lines: list[str],
     assert not [words for words in said if words[0] == "torn"], lines
     chance = random.Random(seed)
     shelf = _Shelf(before)
+    numbers = [int(words[1]) for words in said if words[0] != "torn"]
+    assert numbers == list(range(len(numbers))), lines
     landed = [words[0] == "saved" or LANDED in words[2] for words in said if words[0] != "torn"]
     for wanted in landed:
         shelf.apply(chance, wanted)
@@ -122,7 +127,8 @@ def kill_at_random(path: Path, rounds: int, edits: int, seed: int) -> Counter[st
     chance = random.Random(seed)
     counts: Counter[str] = Counter()
     for _ in range(rounds):
-        outcome = run(path, chance.randrange(2**32), edits, kill_after=chance.uniform(0, edits * 0.0012))
+        moment = chance.randrange(edits - 20), chance.uniform(0, 0.01)
+        outcome = run(path, chance.randrange(2**32), edits, kill=moment)
         counts["rounds"] += 1
         counts["killed"] += outcome.killed
         counts["acknowledged edits"] += outcome.saved

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -104,13 +105,16 @@ def test_thinning_keeps_one_of_every_span_and_nothing_twice(ages: list[int]) -> 
 
 
 @given(_ages, st.integers(1, 400))
-def test_thinning_day_by_day_leaves_no_longer_gap_than_thinning_once(ages: list[int], days: int) -> None:
+def test_thinning_again_and_again_keeps_what_thinning_once_would_and_no_month_is_lost(
+    ages: list[int], days: int
+) -> None:
     times = {NOW - timedelta(minutes=age) for age in ages}
-    step = times
-    for day in range(1, days, 7):
-        step = thinning.kept(step, NOW + timedelta(days=day))
-    once = thinning.kept(times, NOW + timedelta(days=days))
-    assert len(thinning.kept(step, NOW + timedelta(days=days))) == len(once)
+    left = times
+    for day in range(1, days + 1):
+        left = thinning.kept(left, NOW + timedelta(days=day))
+    assert left <= thinning.kept(times, NOW + timedelta(days=days))
+    assert {(time.year, time.month) for time in left} == {(time.year, time.month) for time in times}
+    assert max(left, default=None) == max(times, default=None)
 
 
 def test_what_differs_is_told_report_by_report(path: Path, opened: Callable[..., Workspace]) -> None:
@@ -200,3 +204,20 @@ def test_a_copy_replaces_nothing(path: Path, tmp_path: Path, opened: Callable[..
     assert caught.value.trouble is Trouble.EXISTS
     with pytest.raises(WorkspaceError, match="没有写成"):
         workspace.copy_to(tmp_path / "年报.nianbao" / "副本.nianbao")
+
+
+def test_backups_may_be_made_in_a_thread_while_edits_go_on(
+    path: Path, opened: Callable[..., Workspace]
+) -> None:
+    repository = opened(path).repository
+    with ThreadPoolExecutor(1) as pool:
+        made = pool.submit(lambda: [backup.back_up(path, Reason.BULK) for _ in range(5)])
+        for number in range(1, 60):
+            repository.apply(SetCells(2, {KEY: number}))
+        found = [one for one in made.result() if one is not None]
+    assert found
+    for one in found:
+        then = opened(one.path, read_only=True).repository
+        assert then.report(2).cells.get(KEY, 0) in range(60)
+        assert then.doubts(2) == ()
+    assert repository.report(2).cells[KEY] == 59

@@ -178,3 +178,24 @@ def test_on_a_stick_that_fills_up_nothing_acknowledged_is_lost(small_disk: Path)
     workspace = open_workspace(path)
     assert workspace.repository.report(1) == last
     workspace.close()
+
+
+@posix
+def test_a_file_that_was_put_back_is_used_again(path: Path, opened: Callable[..., Workspace]) -> None:
+    workspace = opened(path)
+    repository = workspace.repository
+    repository.apply(SetCells(2, {KEY: 5}))
+    away = path.with_name("移走.nianbao")
+    path.rename(away)
+    away.with_name("另存.nianbao").write_bytes(away.read_bytes())
+    with pytest.raises(WorkspaceError, match="找不到"):
+        workspace.reconnect()
+    with pytest.raises(WriteFailed):
+        repository.apply(SetCells(2, {KEY: 6}))
+    away.with_name("另存.nianbao").rename(path)
+    with pytest.raises(WriteFailed):
+        repository.apply(SetCells(2, {KEY: 6}))
+    workspace.reconnect()
+    repository.apply(SetCells(2, {KEY: 6}))
+    assert opened(path, read_only=True).repository.report(2).cells[KEY] == 6
+    assert opened(away, read_only=True).repository.report(2).cells[KEY] == 5

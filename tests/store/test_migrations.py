@@ -9,12 +9,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from app.edits import SetText
 from app.report import Status, Totals
 from app.store import backup, migrations, schema
 from app.store.backup import Reason
+from app.store.database import Database
 from app.store.errors import Trouble, WorkspaceError
 from app.store.workspace import Workspace, open_workspace
 

@@ -1,7 +1,9 @@
 """Damaged files: what can be read comes back, the rest is named, the old file stays as it is."""
 
 import random
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from app.edits import AddReport, RemoveReport, SetStatus
 from app.forms.loader import form_for
 from app.report import Report, Status, Unit
 from app.store.errors import Trouble, WorkspaceError
+from app.store.pages import Pages
 from app.store.salvage import salvage
 from app.store.workspace import Workspace, open_workspace
 
@@ -111,3 +114,17 @@ def test_damaged_copies_are_opened_salvaged_or_refused_and_never_changed(
     assert "refused without a sentence" not in outcomes
     assert refused > COPIES // 2
     assert outcomes["salvaged, something"] > COPIES * 0.9
+
+
+def test_what_was_deleted_is_not_read_back_from_free_pages(tmp_path: Path) -> None:
+    path = tmp_path / "any.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA secure_delete = OFF")
+        connection.execute("CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT)")
+        connection.executemany("INSERT INTO t (b) VALUES (?)", [["文字" * 200]] * 300)
+        connection.commit()
+        assert len(list(Pages(path.read_bytes()).records())) == 301
+        connection.execute("DELETE FROM t WHERE a > 2")
+        connection.commit()
+    rows = [row for row in Pages(path.read_bytes()).records() if row[0] is not None and row[1][0] is None]
+    assert rows == [(1, [None, "文字" * 200]), (2, [None, "文字" * 200])]

@@ -45,7 +45,7 @@ class Verbs:
 
     def in_background(self, work: Callable[[Task], object], done: Callable[[object], None]) -> None:
         """Do work in another thread, then *done* with its outcome here; a failure is told in the notice."""
-        task = Task(work, self.session)
+        task = Task(work)
         task.finished.connect(done)
         task.failed.connect(lambda message: self.notice.say(message, kind="error", stay=True))
         task.crashed.connect(_raise)

@@ -1,6 +1,6 @@
 """Damages thousands of copies of a workspace and prints how each was met: opened, refused, salvaged.
 
-python tests/soak/corrupt.py [--short]
+python tests/soak/soak_corrupt.py [--short]
 """
 
 import argparse

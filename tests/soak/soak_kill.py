@@ -1,6 +1,6 @@
 """Kills the program in the middle of its work, over and over, and prints what was found afterwards.
 
-    python tests/soak/kill.py [--short]
+    python tests/soak/soak_kill.py [--short]
 
 First at random moments (500 edits, 100 times over), then within system calls of a commit, of each kind, and
 with each kind failing. Ends with status 1 at the first acknowledged edit that is lost.
@@ -43,7 +43,7 @@ def _system_calls(path: Path, each: int, seed: int) -> None:
     for kind in durability.KINDS:
         counts: Counter[str] = Counter()
         for _ in range(each):
-            at = chance.randint(1, 60)
+            at = chance.randint(1, 24)
             outcome = durability.inject(path, kind, "signal=KILL", at, chance.randrange(2**32))
             counts["killed"] += outcome.killed
             counts["acknowledged"] += outcome.saved

@@ -1,0 +1,88 @@
+"""What a new report takes over from last year's: figures that must continue, and the frame of the texts.
+
+Only what cannot differ is taken over: cells that an equation ties to last year's report, and headings. Last year's
+sentences stay behind but for the preface, which says the same every year; the notice names 内容雷同 as a fault.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.forms.linear import Linear, linears
+from app.forms.loader import form_for
+from app.forms.model import Form
+from app.outline import outline
+from app.report import Report
+from app.values import Value
+
+
+@dataclass(frozen=True)
+class CarryOver:
+    """What to put into the new report: cells, totals that are computed left out, and texts by section."""
+
+    form: Form
+    cells: Mapping[str, Value]
+    sections: Mapping[str, str]
+
+
+def carry_over(previous: Report, year: int) -> CarryOver:
+    """Return what a report for *year* takes over from *previous*, the same unit's report of an earlier year.
+
+    A report that does not follow at once takes over no figures. A report that keeps another format than its year's
+    official one goes on in the official one.
+    """
+    form = form_for(year)
+    cells = _cells(previous, form) if year == previous.year + 1 else {}
+    return CarryOver(form, cells, _sections(previous, form, year))
+
+
+def _cells(previous: Report, form: Form) -> dict[str, Value]:
+    cells: dict[str, Value] = {}
+    for linear in linears(form):
+        value = _tied(linear, previous, form)
+        target = form.cells[linear.left[0].cell]
+        if value is not None and value >= 0 and not target.computed:
+            cells[target.key] = value
+    return cells
+
+
+def _tied(linear: Linear, previous: Report, form: Form) -> Value | None:
+    """Return what the single left-hand cell of *linear* must be while nothing of this year is added to it.
+
+    In force is last year's stock until documents are issued or repealed.
+    """
+    equation = linear.equation
+    before = [term for term in linear.right if term.previous]
+    if len(linear.left) != 1 or equation.relation != "=" or not before:
+        return None
+    if equation.same_form and previous.form is not form:
+        return None
+    if any(term.cell not in previous.cells for term in before):
+        return None
+    return sum(term.weight * previous.cells[term.cell] for term in before)
+
+
+def _sections(previous: Report, form: Form, year: int) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    for section in form.text_sections:
+        body = previous.text(section.key)
+        kept = body if not section.heading else _headings(body)
+        if kept.strip():
+            texts[section.key] = moved(kept, year - previous.year)
+    return texts
+
+
+def _headings(text: str) -> str:
+    return "\n".join(line.lead for line in outline(text) if line.lead)
+
+
+_YEAR = re.compile(r"《[^《》]{0,80}》|[〔\[][^〔〕\[\]]{0,10}[〕\]]|(?<![0-9])(?P<year>20[0-9]{2})(?=\s?年)")
+
+
+def moved(text: str, years: int) -> str:
+    """Return *text* with its years moved by *years*; names of documents and their numbers stay as they are."""
+
+    def later(match: re.Match[str]) -> str:
+        return match.group() if match["year"] is None else str(int(match["year"]) + years)
+
+    return _YEAR.sub(later, text)

@@ -1,0 +1,30 @@
+"""The table of all rules in the user guide, generated so that it can't fall behind the program.
+
+``python -m app.rules.catalogue`` prints the page; ``resources/guide/rules.md`` holds it.
+"""
+
+from app.rules.model import SEVERITY_NAMES
+from app.rules.registry import all_rules
+
+_HEAD = """\
+# 检查规则一览
+
+本页由程序生成。“错误”必须改正，否则不能定稿；“提示”和“提问”可以写明理由后豁免，有关的数或句子改动后会重新出现。
+每条规则都可以在设置中停用，或改变它的轻重；判断不了的情形一律只提问。
+
+| 编号 | 名称 | 说明 | 依据 | 轻重 |
+| --- | --- | --- | --- | --- |
+"""
+
+
+def table() -> str:
+    """Return the guide's page on the rules, in Markdown."""
+    rows = (
+        (f"`{rule.id}`", rule.name, rule.explanation, rule.source, SEVERITY_NAMES[rule.severity])
+        for rule in all_rules()
+    )
+    return _HEAD + "".join(f"| {' | '.join(cell.replace('|', '｜') for cell in row)} |\n" for row in rows)
+
+
+if __name__ == "__main__":
+    print(table(), end="")

@@ -1,0 +1,118 @@
+"""Years and the statistical period in the texts (rules 12 and 13 of the project's list).
+
+The commonest fault is a sentence kept from last year's report. Years of other documents, of comparisons and of plans
+are as they should be and stay unmentioned.
+"""
+
+import re
+from collections.abc import Iterator
+
+from app.rules.findings import at_sentence
+from app.rules.model import Finding, Severity
+from app.rules.numerals import CLAUSE_MARKS, plain
+from app.rules.prose import Sentence
+from app.rules.subject import Subject
+
+_YEAR = re.compile(r"(?<![0-9—–~-])(?P<year>(?:19|20)[0-9]{2})年(?P<degree>度)?")
+_QUOTED = re.compile(r"《[^《》]{0,80}》|“[^“”]{0,40}”|[〔\[][^〔\]\[]{0,10}[〕\]]")
+_BEFORE = re.compile(
+    r"[较比与同自从由]$|截至$|截止$|相比$|对比$|《|号|上年$|去年$|(?:成立|印发|发布|公布|施行|实施|修订|制定|出台|通过)(?:于|的)?$"
+)
+_AFTER = re.compile(
+    r"《|以来|起(?!草)|同期|相比|版|届|第?[0-9]+号|第[0-9一二三四五六七八九十]+[号期]|[0-9]{1,2}月[0-9]{1,2}日(?:起|施行|印发|发布|公布|成立|修订)"
+    r"|结转|末|底|至20|到20|[—–~-]"
+)
+_OF_DOCUMENT = re.compile(r"印发|公布|施行|实施|修订|生效|出台|成立|通过|建成|上线|开通")
+_OF_LAST_YEAR = re.compile(
+    r"[^，。；]{0,12}(?:决算|年度报告|年报|统计公报|公报|白皮书|考核|评估|测评|审计|检查结果|问题清单)"
+)
+"""What is made public in the year after the one it is about."""
+
+_PLAN = re.compile(r"将|计划|下一步|继续|明年|拟|规划|打算|力争")
+_CARRIED = re.compile(r"结转|顺延|转入|延至")
+_CLAUSE_END = re.compile(f"[{CLAUSE_MARKS}]")
+
+
+def years(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each sentence that names another year without a reason to."""
+    this = subject.report.year
+    titled = [int(match["year"]) for match in _YEAR.finditer(plain(subject.report.title))]
+    if titled and this not in titled:
+        message = f"标题写 {titled[0]} 年，而本报告是 {this} 年的，请核对年份。"
+        yield Finding("text.year", Severity.WARNING, message)
+    for sentence in subject.sentences:
+        if "年" not in sentence.text:
+            continue
+        text = _PERIOD.sub("", sentence.plain) if _is_period(sentence) else sentence.plain
+        text = _QUOTED.sub(lambda match: "《" + "〇" * (len(match.group()) - 1), text)
+        for match in _YEAR.finditer(text):
+            year = int(match["year"])
+            if year != this and not _excused(text, match, year - this, sentence.section):
+                yield _year_finding(sentence, text, match, year, this)
+                break
+
+
+def _excused(text: str, match: re.Match[str], ahead: int, section: str) -> bool:
+    begin = max(text.rfind(mark, 0, match.start()) for mark in CLAUSE_MARKS) + 1
+    stop = _CLAUSE_END.search(text, match.end())
+    clause_end = stop.start() if stop else len(text)
+    before, after = text[begin : match.start()], text[match.end() : clause_end]
+    if _BEFORE.search(before) or _AFTER.match(after):
+        return True
+    if ahead == -1 and section != "preface" and _OF_LAST_YEAR.match(after):
+        return True
+    if ahead == 1 and (
+        _PLAN.search(text) or _CARRIED.search(text[begin:clause_end]) or after.startswith("1月")
+    ):
+        return True
+    if re.match(r"[0-9]{1,2}月", after) and _OF_DOCUMENT.search(text[begin:]):
+        return True
+    return ahead < 0 and _CARRIED.search(text[begin:clause_end]) is not None
+
+
+def _year_finding(sentence: Sentence, text: str, match: re.Match[str], year: int, this: int) -> Finding:
+    starts_clause = match.start() == 0 or text[match.start() - 1] in CLAUSE_MARKS
+    likely = year == this - 1 and (starts_clause or sentence.section == "preface")
+    severity = Severity.WARNING if likely else Severity.ASK
+    hint = "可能沿用了上一年的文字。" if year == this - 1 else ""
+    return at_sentence(
+        "text.year", severity, f"文中写 {year} 年，而本报告是 {this} 年的，请核对年份。", sentence, hint=hint
+    )
+
+
+_PERIOD = re.compile(
+    r"(?:(?P<y1>20[0-9]{2})年)?(?P<m1>[0-9]{1,2})月(?P<d1>[0-9]{1,2})日(?:起|开始)?[至到—–~-]{1,2}"
+    r"(?:(?P<y2>20[0-9]{2})年)?(?P<m2>[0-9]{1,2})月(?P<d2>[0-9]{1,2})日"
+)
+_PERIOD_WORDS = re.compile(r"统计|期限|时限|数据|周期|起止")
+_WHOLE_YEAR = re.compile(r"(?:统计|期限|时限|数据)[^。]{0,14}(20[0-9]{2})年(?:度|全年)")
+
+
+def _is_period(sentence: Sentence) -> bool:
+    match = _PERIOD.search(sentence.plain) if "日" in sentence.text else None
+    return match is not None and (
+        _PERIOD_WORDS.search(sentence.plain) is not None
+        or (match["m1"], match["d1"], match["m2"], match["d2"]) == ("1", "1", "12", "31")
+    )
+
+
+def period(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding when the statistical period is missing, or is not this year's 1 January to 31 December."""
+    year = subject.report.year
+    if not subject.texts:
+        return
+    stated = [sentence for sentence in subject.sentences if _is_period(sentence)]
+    for sentence in stated:
+        match = _PERIOD.search(sentence.plain)
+        if match is not None and not _is_whole_year(match, year):
+            message = f"统计期限写的是“{match.group()}”，应为 {year} 年 1 月 1 日至 12 月 31 日。"
+            yield at_sentence("text.period", Severity.WARNING, message, sentence)
+    whole = any(str(year) in _WHOLE_YEAR.findall(s.plain) for s in subject.sentences if "年" in s.text)
+    if not stated and not whole and "preface" in subject.texts:
+        message = f"没有写明数据的统计期限（{year} 年 1 月 1 日至 12 月 31 日）。"
+        yield Finding("text.period", Severity.WARNING, message, section="preface")
+
+
+def _is_whole_year(match: re.Match[str], year: int) -> bool:
+    days = tuple(int(match[group]) for group in ("m1", "d1", "m2", "d2"))
+    return days == (1, 1, 12, 31) and all(match[y] in (None, str(year)) for y in ("y1", "y2"))

@@ -1,0 +1,63 @@
+"""Numbers in prose: makes a sentence plain, so that patterns meet half-width digits and nothing else.
+
+A plain sentence has lost its blanks, its full-width digits, its thousands separators and its Chinese numerals
+before a measure word; its length differs from the original's, so positions in it are never reported.
+"""
+
+import re
+
+CLAUSE_MARKS = "，。；：！？"
+_DIGITS = {"零": 0, "〇": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
+_DIGITS |= {"五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10000}
+_NUMERAL = "".join(_DIGITS) + "".join(_SCALES)
+
+MEASURES = "件份宗条起例次个项部篇期场"
+"""The measure words after which a Chinese numeral is read as a number."""
+
+_BLANKS = re.compile(r"\s+")
+_ONE_KIND = str.maketrans("０１２３４５６７８９％．（）,;?!", "0123456789%.()，；？！")
+_GROUPED = re.compile(
+    r"(?<![0-9,.])[0-9]{1,3}(?:,[0-9]{3}){1,3}(?![0-9,])"
+    r"|(?<![０-９，,])[０-９]{1,3}(?:[，,][０-９]{3}){1,3}(?![０-９，,])"
+)
+_CHINESE = re.compile(
+    rf"(?<![第每逐{_NUMERAL}])[{_NUMERAL}]{{1,12}}(?=[{MEASURES}](?!事|龙|线|文|例|体|心|把))"
+)
+_LISTED = re.compile(rf"(?<=[{MEASURES}%)])、")
+
+
+def chinese_number(text: str) -> int | None:
+    """Read a Chinese numeral (二十三, 两, 一百〇五, 二〇二五); ``None`` when it isn't one."""
+    if not any(c in _SCALES for c in text):
+        if not text or any(c not in _DIGITS for c in text):
+            return None
+        return int("".join(str(_DIGITS[c]) for c in text))
+    total = section = 0
+    digit: int | None = None
+    scale_before = 10**9
+    for c in text:
+        if c in _DIGITS:
+            if digit:
+                return None
+            digit = _DIGITS[c]
+        elif c == "万":
+            total, section, digit, scale_before = (section + (digit or 0)) * 10000, 0, None, 10**9
+        elif c in _SCALES and _SCALES[c] < scale_before:
+            scale_before = _SCALES[c]
+            section, digit = section + (1 if digit is None else digit) * scale_before, None
+        else:
+            return None
+    return total + section + (digit or 0)
+
+
+def plain(text: str) -> str:
+    """Return *text* without blanks, numbers in half-width digits, commas and brackets of one kind each."""
+    text = _GROUPED.sub(lambda match: re.sub("[,，]", "", match.group()), _BLANKS.sub("", text))
+    text = _CHINESE.sub(_arabic, text.translate(_ONE_KIND))
+    return _LISTED.sub("，", text)
+
+
+def _arabic(match: re.Match[str]) -> str:
+    number = chinese_number(match.group())
+    return match.group() if number is None else str(number)

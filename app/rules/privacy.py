@@ -1,0 +1,66 @@
+"""Personal data that must not be published (rule 16 of the project's list; 《政府信息公开条例》第十五条).
+
+Office telephones are public and stay unmentioned. Messages show only the ends of a number.
+"""
+
+import re
+from collections.abc import Iterator
+
+from app.rules.findings import at_words
+from app.rules.model import Finding, Severity
+from app.rules.subject import Subject
+
+_ID_CARD = re.compile(r"(?<![0-9])[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx](?![0-9])")
+_MOBILE = re.compile(r"(?<![0-9])(?<![0-9]-)1[3-9][0-9](?:[ -]?[0-9]{4}){2}(?![0-9]|-[0-9])")
+_CARD = re.compile(r"(?<![0-9])[3-69](?:[ -]?[0-9]){15,18}(?![0-9])")
+
+_ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_ID_CHECKS = "10X98765432"
+
+
+def is_id_card(text: str) -> bool:
+    """Whether *text* is a number with the right check digit and a possible birthday (GB 11643-1999)."""
+    if not _ID_CARD.fullmatch(text):
+        return False
+    month, day = int(text[10:12]), int(text[12:14])
+    total = sum(int(digit) * weight for digit, weight in zip(text, _ID_WEIGHTS, strict=False))
+    return 1 <= month <= 12 and 1 <= day <= 31 and _ID_CHECKS[total % 11] == text[17].upper()
+
+
+def passes_luhn(digits: str) -> bool:
+    """Whether the last of *digits* is the check digit of the others (ISO/IEC 7812-1, annex B)."""
+    doubled = [int(digit) * 2 for digit in digits[-2::-2]]
+    return (sum(map(int, digits[-1::-2])) + sum(n - 9 if n > 9 else n for n in doubled)) % 10 == 0
+
+
+def id_cards(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each ID-card number."""
+    for section, text, match in _matches(subject, _ID_CARD):
+        if is_id_card(match.group()):
+            yield _finding("privacy.id_card", "居民身份证号", section, text, match)
+
+
+def mobiles(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each mobile telephone number."""
+    for section, text, match in _matches(subject, _MOBILE):
+        yield _finding("privacy.mobile", "手机号码", section, text, match)
+
+
+def bank_cards(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each bank card number; an ID-card number is not one."""
+    for section, text, match in _matches(subject, _CARD):
+        digits = re.sub("[ -]", "", match.group())
+        if passes_luhn(digits) and len(set(digits)) > 1 and not is_id_card(digits):
+            yield _finding("privacy.bank_card", "银行卡号", section, text, match)
+
+
+def _matches(subject: Subject, pattern: re.Pattern[str]) -> Iterator[tuple[str, str, re.Match[str]]]:
+    for section, text in subject.texts.items():
+        for match in pattern.finditer(subject.digits[section]):
+            yield section, text, match
+
+
+def _finding(rule: str, what: str, section: str, text: str, match: re.Match[str]) -> Finding:
+    number = match.group()
+    message = f"文中有像{what}的数字（{number[:3]}…{number[-2:]}），公开前请删去。"
+    return at_words(rule, Severity.WARNING, message, section, text, match.start(), match.end())

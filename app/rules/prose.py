@@ -1,0 +1,67 @@
+"""The narrative texts as rules see them: sentences with their place in the section's text."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from app.outline import BLANKS
+from app.rules.numerals import plain
+
+LONGEST_TEXT = 20_000
+"""How much of one section is checked, in characters: four times a long report. Beyond it `text.length` says so."""
+
+_LONGEST_SENTENCE = 1_000
+_END = re.compile(r"[。！？\n]")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence: *text* stands at *start* in the text of *section*; *paragraph* counts from 0."""
+
+    section: str
+    paragraph: int
+    start: int
+    text: str
+
+    @cached_property
+    def plain(self) -> str:
+        """The sentence with its numbers made plain; see `numerals.plain`."""
+        return plain(self.text)
+
+    @property
+    def span(self) -> tuple[str, int, int]:
+        """The section, and where in its text the sentence starts and how long it is."""
+        return self.section, self.start, len(self.text)
+
+
+def sentences(section: str, text: str) -> list[Sentence]:
+    """Split a section's text into sentences without the blanks around them.
+
+    What has no full stop for a thousand characters is cut there: no pattern reads further than a clause, and
+    a text without punctuation must not make the reading slow.
+    """
+    found: list[Sentence] = []
+    paragraph = start = 0
+    for match in _END.finditer(text):
+        _add(found, section, paragraph, text, start, match.end())
+        start = match.end()
+        paragraph += match.group() == "\n"
+    _add(found, section, paragraph, text, start, len(text))
+    return found
+
+
+def _add(found: list[Sentence], section: str, paragraph: int, text: str, start: int, end: int) -> None:
+    for begin in range(start, end, _LONGEST_SENTENCE):
+        raw = text[begin : min(end, begin + _LONGEST_SENTENCE)]
+        words = raw.strip(BLANKS + "\r\n")
+        if words:
+            found.append(Sentence(section, paragraph, begin + raw.index(words), words))
+
+
+def sentence_around(section: str, text: str, start: int) -> str:
+    """Return the sentence of *text* in which position *start* lies, blanks left out."""
+    begin = max((m.end() for m in _END.finditer(text, max(0, start - _LONGEST_SENTENCE), start)), default=0)
+    begin = max(begin, start - _LONGEST_SENTENCE)
+    after = _END.search(text, start, start + _LONGEST_SENTENCE)
+    end = after.end() if after else min(len(text), start + _LONGEST_SENTENCE)
+    return "".join(text[begin:end].split())

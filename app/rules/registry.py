@@ -1,0 +1,191 @@
+"""All rules in one list: what the settings, the guide and the checks go by.
+
+A rule is a pure function from a `Subject` to findings, and what a person has to know about it. The equations of the
+forms are rules too; their texts are in the form files. Rules 5 and 6 block 定稿 as the equations do.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.forms.loader import forms
+from app.rules import arithmetic, claims, dates, privacy, rates, substance, typography, yearly
+from app.rules.complete import incomplete, wrong_values
+from app.rules.model import Finding, Severity
+from app.rules.subject import Subject
+
+NOTICE = "国办公开办函〔2021〕30号"
+REGULATION = "《中华人民共和国政府信息公开条例》（国务院令第711号）"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: *id* is what its findings' ids begin with, *explanation* one line for the clerk, *source* who asks it.
+
+    *check* is ``None`` for the equations, which the engine evaluates all at once.
+    """
+
+    id: str
+    name: str
+    explanation: str
+    source: str
+    severity: Severity
+    check: Callable[[Subject], Iterable[Finding]] | None = None
+
+    @property
+    def hard(self) -> bool:
+        """Whether the rule blocks 定稿 unless a workspace lowers it."""
+        return self.severity is Severity.ERROR
+
+
+def _claims(rule: str) -> Callable[[Subject], Iterator[Finding]]:
+    def check(subject: Subject) -> Iterator[Finding]:
+        return (f for f in claims.claims(subject) if f.rule == rule or f.rule.startswith(f"{rule}."))
+
+    return check
+
+
+_ERROR, _WARNING, _ASK = Severity.ERROR, Severity.WARNING, Severity.ASK
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "complete.value", "数值范围", "件数应为 0 或正整数，金额应为 0 或正数。",
+        f"{NOTICE}附表", _ERROR, lambda subject: wrong_values(subject.report),
+    ),
+    Rule(
+        "complete", "填写齐全", "单位、年度要填写，各部分要有内容，表中每格都要填，没有的填 0。",
+        NOTICE, _ERROR, lambda subject: incomplete(subject.report),
+    ),
+    Rule(
+        "complete.form", "格式与年度相符", "2019、2020 年的报告用 2019 年格式，2021 年起用 2021 年格式。",
+        "国办公开办函〔2019〕60号、〔2021〕30号", _WARNING, yearly.wrong_form,
+    ),
+    Rule(
+        "complete.deadline", "报送期限", "报告应在次年 1 月 31 日前报送并公布，期限前两周开始提醒；期限可以另设。",
+        f"{REGULATION}第四十九条", _WARNING, yearly.deadline,
+    ),
+    Rule(
+        "stock.unit_slip", "金额单位", "金额与上一年相差约一万倍，可能把元填成了万元。",
+        f"{NOTICE}附表：单位为万元", _WARNING, yearly.unit_slips,
+    ),
+    Rule(
+        "stock.jump", "与上一年相差悬殊", "同一格超过上一年的五倍或不足五分之一，且相差 20 以上。",
+        "审核常规", _ASK, yearly.jumps,
+    ),
+    Rule(
+        "narrative.claim", "文字与表格一致", "文中写到的件数应与表中对应的各格相符；可能是另一口径的只提问。",
+        f"{REGULATION}第六条：准确地公开政府信息", _WARNING, _claims("narrative.claim"),
+    ),
+    Rule(
+        "narrative.all_done", "全部办结与结转下年", "文中说申请全部办结，表中就不应有结转下年的申请。",
+        f"{NOTICE}附表：结转下年度继续办理", _WARNING, _claims("narrative.all_done"),
+    ),
+    Rule(
+        "narrative.all_upheld", "均获维持与复议诉讼结果", "文中说复议、诉讼均获维持，表中就不应有纠正、其他结果或尚未审结。",
+        f"{NOTICE}附表：复议、诉讼的四种结果", _WARNING, _claims("narrative.all_upheld"),
+    ),
+    Rule(
+        "narrative.only_persons", "均为自然人与申请人情况", "文中说申请人均为自然人，表中法人或其他组织各列就应为 0。",
+        f"{NOTICE}附表：申请人情况", _WARNING, _claims("narrative.only_persons"),
+    ),
+    Rule(
+        "narrative.parts", "分项之和", "“共……件，其中……”所列各项相加应等于总数；列举不全的不计。",
+        f"{REGULATION}第六条：准确地公开政府信息", _WARNING, arithmetic.parts,
+    ),
+    Rule(
+        "narrative.share", "占比", "“占……%”应与件数和总数相符，四舍五入或舍去尾数都可以。",
+        f"{REGULATION}第六条：准确地公开政府信息", _WARNING, rates.shares,
+    ),
+    Rule(
+        "narrative.growth", "增减幅度", "“同比增长……%”应与两年的数相符，四舍五入或舍去尾数都可以。",
+        f"{REGULATION}第六条：准确地公开政府信息", _WARNING, rates.growth,
+    ),
+    Rule(
+        "text.year", "年份", "文中不应出现其他年份，比较、文号、文件日期和计划中的除外。",
+        f"{REGULATION}第四十九条：报告上一年度的工作", _WARNING, dates.years,
+    ),
+    Rule(
+        "text.period", "统计期限", "前言应写明数据的统计期限，即报告年度的 1 月 1 日至 12 月 31 日。",
+        NOTICE, _WARNING, dates.period,
+    ),
+    Rule(
+        "text.substance", "内容过短", "第五部分不能只写“无”或不足 10 字。",
+        f"{NOTICE}：存在的主要问题及改进情况", _WARNING, substance.short_sections,
+    ),
+    Rule(
+        "text.aspects", "总体情况的各个方面", "第一部分应写到五个方面；人民政府的还应写到考核、评议和责任追究。",
+        f"{NOTICE}：总体情况", _WARNING,
+        lambda subject: (f for f in substance.aspects(subject) if f.rule == "text.aspects"),
+    ),
+    Rule(
+        "text.fee", "信息处理费", "第六部分应写明信息处理费的收取情况，表中有逾期未缴费的更应写明。",
+        f"{NOTICE}：其他需要报告的事项；国办函〔2020〕109号", _WARNING,
+        lambda subject: (f for f in substance.aspects(subject) if f.rule == "text.fee"),
+    ),
+    Rule(
+        "text.length", "文字过长", "一个部分超过 2 万字的，后面的文字不检查。", "本程序的限度", _WARNING, substance.too_long,
+    ),
+    Rule(
+        "text.same_as_last_year", "与上一年雷同", "同一部分的文字与上一年报告有九成以上相同。",
+        f"{NOTICE}：避免内容雷同", _WARNING, yearly.same_text,
+    ),
+    Rule(
+        "text.placeholder", "未填的空位", "XX、某某、空括号、待填，以及漏填的数字。",
+        "校对常规", _WARNING, typography.placeholders,
+    ),
+    Rule(
+        "text.numbering", "标题序号", "（一）（二）……各级标题的序号应当连续，不重复、不跳号。",
+        "GB/T 9704-2012 7.3.3", _WARNING, typography.numbering,
+    ),
+    Rule(
+        "text.doubled", "重复的词", "同一个词连写了两遍；可能有意的只提问。",
+        "校对常规", _WARNING, typography.doubled,
+    ),
+    Rule(
+        "text.punctuation", "半角标点", "汉字之间应当用全角标点。",
+        "GB/T 15834-2011", _WARNING, typography.punctuation,
+    ),
+    Rule(
+        "text.glyph", "印不出的字", "文中有字体里没有的字，印出来会是空白或方框。",
+        "DA/T 70-2018：字体应当嵌入", _WARNING, typography.glyphs,
+    ),
+    Rule(
+        "privacy.id_card", "居民身份证号", "文中有校验位正确的居民身份证号。",
+        f"{REGULATION}第十五条；GB 11643-1999", _WARNING, privacy.id_cards,
+    ),
+    Rule(
+        "privacy.mobile", "手机号码", "文中有手机号码；办公电话不算。",
+        f"{REGULATION}第十五条", _WARNING, privacy.mobiles,
+    ),
+    Rule(
+        "privacy.bank_card", "银行卡号", "文中有校验位正确的银行卡号。",
+        f"{REGULATION}第十五条；ISO/IEC 7812-1", _WARNING, privacy.bank_cards,
+    ),
+)  # fmt: skip
+"""The rules that are functions, in the order in which findings of equal weight are listed."""
+
+
+@lru_cache(maxsize=1)
+def all_rules() -> tuple[Rule, ...]:
+    """Return the equations of all bundled forms, the newest form's wording first, and then `RULES`."""
+    equations: dict[str, Rule] = {}
+    for form in forms().values():
+        for e in form.equations:
+            rule = Rule(e.id, e.name, f"{e.formula}。", e.source, Severity(e.severity))
+            equations.setdefault(e.id, rule)
+    return (*equations.values(), *RULES)
+
+
+@lru_cache(maxsize=1)
+def _by_id() -> dict[str, Rule]:
+    return {rule.id: rule for rule in all_rules()}
+
+
+def rule_of(finding_rule: str) -> Rule:
+    """Return the rule whose finding has this id: the longest known beginning. Raises KeyError."""
+    known, key = _by_id(), finding_rule
+    while key not in known:
+        key, dot, _ = key.rpartition(".")
+        if not dot:
+            raise KeyError(finding_rule)
+    return known[key]

@@ -1,0 +1,72 @@
+"""Whether the texts say what the notice asks for (rule 14 of the project's list), and whether all could be read."""
+
+from collections.abc import Iterator
+
+from app.forms.narrative import Aspect
+from app.rules.complete import section_name
+from app.rules.figures import figure
+from app.rules.model import Finding, Severity
+from app.rules.prose import LONGEST_TEXT
+from app.rules.subject import Subject
+
+_FILLING = " \t\r\n\u3000\u00a0。，、；：."
+
+
+def short_sections(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each section that says less than the form file asks for (五 is 无)."""
+    form = subject.report.form
+    for section in form.text_sections:
+        body = "".join(
+            c for c in subject.texts.get(section.key, "")[: section.shortest * 4] if c not in _FILLING
+        )
+        if body and len(body) < section.shortest:
+            name = section_name(form, section.key)
+            message = f"{name}只写了“{body}”，没有实际内容。"
+            yield Finding(
+                "text.substance",
+                Severity.WARNING,
+                message,
+                section=section.key,
+                length=len(subject.texts[section.key]),
+                excerpt=subject.texts[section.key],
+            )
+
+
+def aspects(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each aspect that a text has to treat and does not."""
+    silent: set[tuple[str, str]] = set()
+    for aspect in subject.report.form.narrative.aspects:
+        text = subject.texts.get(aspect.section)
+        if text is None or not _concerns(aspect, subject) or aspect.pattern.search(text):
+            continue
+        if (aspect.section, aspect.pattern.pattern) not in silent:
+            silent.add((aspect.section, aspect.pattern.pattern))
+            yield _missing(aspect, subject)
+
+
+def _concerns(aspect: Aspect, subject: Subject) -> bool:
+    if aspect.units and subject.report.unit.kind.value not in aspect.units:
+        return False
+    if not aspect.when:
+        return True
+    sum_ = figure(subject.report, aspect.when)
+    return sum_ is not None and sum_.value > 0
+
+
+def _missing(aspect: Aspect, subject: Subject) -> Finding:
+    name = section_name(subject.report.form, aspect.section)
+    sum_ = figure(subject.report, aspect.when) if aspect.when else None
+    reason = f"表中{aspect.reason} {sum_.value} 件，而" if sum_ is not None else ""
+    severity = Severity.ASK if aspect.units else Severity.WARNING
+    message = f"{reason}{name}没有写到{aspect.name}。"
+    return Finding(aspect.rule, severity, message, aspect.when, section=aspect.section)
+
+
+def too_long(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each text of which only the beginning is checked."""
+    for section in subject.report.form.text_sections:
+        length = len(subject.report.text(section.key))
+        if length > LONGEST_TEXT:
+            name = section_name(subject.report.form, section.key)
+            message = f"{name}有 {length} 字，只检查了前 {LONGEST_TEXT} 字。"
+            yield Finding("text.length", Severity.WARNING, message, section=section.key)

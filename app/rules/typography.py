@@ -1,0 +1,134 @@
+"""Slips of writing (rules 15 and 18 of the project's list): what a proof-reader marks without knowing the figures."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from app.outline import Line, outline
+from app.rules.complete import section_name
+from app.rules.findings import at_words
+from app.rules.model import Finding, Severity
+from app.rules.numerals import chinese_number
+from app.rules.prose import sentence_around
+from app.rules.subject import Subject
+from app.values import half_width
+
+_HAN = "\u4e00-\u9fa5"
+_NO_WORD = r"(?<![A-Za-z0-9._/@:-])"
+_PLACEHOLDERS = re.compile(
+    rf"{_NO_WORD}[Xx×✕]{{2,}}(?![A-Za-z0-9._/@-])|某某|待填写?|待补充|待确认|此处(?:填|补|插)写?|请填写|TODO|_{{2,}}|\*{{2,}}|□+"
+    r"|【\s{0,9}】|〔\s{0,9}〕|\(\s{0,9}\)|《\s{0,9}》|“\s{0,9}”"
+    r"|(?:共|公开|发布|收到|办理|答复|受理|开展|举办|召开|信息|申请)(?:[^\S\n]{1,9}|(?<=共))(?:条(?![例款文目线])|件(?!事)|篇|场次)"
+    r"|年[^\S\n]{1,9}月[^\S\n]{0,9}日"
+)
+
+
+def placeholders(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each mark of something still to be filled in, a figure left out among them."""
+    for section, text in subject.texts.items():
+        for match in _PLACEHOLDERS.finditer(subject.digits[section]):
+            words = text[match.start() : match.end()]
+            message = f"“{' '.join(words.split())[:12]}”处像是还没有填写。"
+            yield at_words(
+                "text.placeholder", Severity.WARNING, message, section, text, match.start(), match.end()
+            )
+
+
+_DOUBLED = re.compile(
+    r"(?<![目标])的的(?!确)|(?<!为)了了(?![解如然])|(?<![存现潜内外])在在|(?<![以涉普])及及(?!时|格|早)|(?<!温|缓|平|饱)和和(?![谐平睦])"
+    rf"|(?<![于但还可只就要总正])是是(?!非)|([{_HAN}]{{2,6}})\1"
+)
+_REPEATABLE = re.compile(r"^[一二三四五六七八九十百千万两]|^(.)\1")
+
+
+def doubled(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each word written twice (进行进行); 一项一项 and the like are good Chinese."""
+    for section, text in subject.texts.items():
+        for match in _DOUBLED.finditer(text):
+            word = match[1]
+            if word is not None and _REPEATABLE.search(word):
+                continue
+            severity = Severity.WARNING if word is None else Severity.ASK
+            message = f"“{match.group()}”像是重复了。"
+            yield at_words("text.doubled", severity, message, section, text, match.start(), match.end())
+
+
+_HALF_WIDTH = re.compile(
+    rf"(?<=[{_HAN}”）》])[,;:?!](?=[{_HAN}“（《])|(?<=[{_HAN}])[.,;](?=\s|$)|\((?=[{_HAN}])|(?<=[{_HAN}])\)"
+)
+
+
+def punctuation(subject: Subject) -> Iterator[Finding]:
+    """Yield one finding a text for its half-width punctuation between Chinese characters (GB/T 15834)."""
+    for section, text in subject.texts.items():
+        found = list(_HALF_WIDTH.finditer(text))
+        if found:
+            first = found[0]
+            around = text[max(0, first.start() - 4) : first.end() + 4].replace("\n", " ").strip()
+            name = section_name(subject.report.form, section)
+            message = f"{name}有 {len(found)} 处半角标点，第一处在“{around}”，应改为全角。"
+            yield at_words(
+                "text.punctuation", Severity.WARNING, message, section, text, first.start(), first.end()
+            )
+
+
+def glyphs(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each character that can't be printed: no font has it, or none can."""
+    for section, text in subject.texts.items():
+        for character in sorted(set(text) - set("\n\r\t")):
+            if not _printable(character, subject):
+                place = text.index(character)
+                around = "".join(sentence_around(section, text, place).split())
+                message = f"字符 U+{ord(character):04X} 没有字体能印出，在“{_near(around, character)}”处。"
+                yield at_words("text.glyph", Severity.WARNING, message, section, text, place, place + 1)
+
+
+def _near(sentence: str, character: str) -> str:
+    place = max(0, sentence.find(character))
+    return sentence[max(0, place - 6) : place + 6].replace(character, "〓")
+
+
+def _printable(character: str, subject: Subject) -> bool:
+    if unicodedata.category(character) in ("Co", "Cn", "Cs", "Cc") or character == "\ufffd":
+        return False
+    return subject.has_glyph is None or character.isspace() or subject.has_glyph(character)
+
+
+_NUMBER = re.compile(r"[（(]?([一二三四五六七八九十百]+|[0-9]{1,2})")
+
+
+def numbering(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding where the numbers of headings restart, skip or repeat (GB/T 9704-2012, 7.3.3)."""
+    for section, text in subject.texts.items():
+        last = [0, 0, 0, 0, 0]
+        for line in outline(text):
+            number = _number(line)
+            if line.level == 0 or number is None:
+                continue
+            expected = last[line.level] + 1
+            if number != expected:
+                yield _misnumbered(section, text, line, number, expected)
+            last[line.level] = number
+            last[line.level + 1 :] = [0] * (4 - line.level)
+
+
+def _number(line: Line) -> int | None:
+    match = _NUMBER.match(half_width(line.text[:6]))
+    if match is None:
+        return None
+    return int(match[1]) if match[1].isdigit() else chinese_number(match[1])
+
+
+def _misnumbered(section: str, text: str, line: Line, number: int, expected: int) -> Finding:
+    what = "跳号" if number > expected else "从头编号" if number == 1 else "重复或倒退"
+    shown = line.text[:16] + ("…" if len(line.text) > 16 else "")
+    message = f"“{shown}”的序号{what}，按顺序应为第 {expected} 项。"
+    return at_words(
+        "text.numbering",
+        Severity.WARNING,
+        message,
+        section,
+        text,
+        line.start,
+        line.start + len(line.text),
+    )

@@ -1,0 +1,150 @@
+"""What does not follow from last year, and the day by which the report is due (rules 17, 19, 20 of the list)."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import lru_cache
+
+from app.forms.linear import total_definitions
+from app.forms.model import Form
+from app.report import Report, Status
+from app.rules.complete import section_name
+from app.rules.model import Finding, Severity, Suggestion
+from app.rules.subject import Subject
+from app.values import Kind, Value, canonical
+
+_JUMP = 5
+"""How many times last year's figure is a jump."""
+
+_NOTEWORTHY = 20
+"""A smaller difference is no jump: 1 case after 6 says nothing."""
+
+_YUAN = 10_000
+"""A sum in 元 is ten thousand times the sum in 万元."""
+
+
+@lru_cache(maxsize=16)
+def _heads(form: Form) -> tuple[str, ...]:
+    """Return the cells that are no part of a total: what a reader compares from year to year."""
+    parts = {part for parts in total_definitions(form).values() for part in parts}
+    return tuple(key for key in form.cells if key not in parts)
+
+
+def _pairs(subject: Subject) -> Iterator[tuple[str, Value, Value]]:
+    """Yield the cells that both years have, with last year's value and this year's."""
+    if subject.previous is None:
+        return
+    before, now = subject.previous.cells, subject.report.cells
+    for cell in _heads(subject.report.form):
+        if cell in before and cell in now:
+            yield cell, before[cell], now[cell]
+
+
+def _slipped(cell: str, before: Value, now: Value, form: Form) -> bool:
+    if form.cells[cell].kind is not Kind.AMOUNT or not before or not now:
+        return False
+    times = Decimal(now) / Decimal(before)
+    return any(_YUAN / _JUMP < t < _YUAN * _JUMP for t in (times, 1 / times))
+
+
+def unit_slips(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each amount that looks like 元 where the form asks for 万元, or the other way round."""
+    form = subject.report.form
+    for cell, before, now in _pairs(subject):
+        if _slipped(cell, before, now, form):
+            message = f"{form.cells[cell].name}填 {canonical(now)}，上一年为 {canonical(before)}，相差约一万倍，请核对单位是否为万元。"
+            mended = Decimal(now) / _YUAN if now > before else Decimal(now) * _YUAN
+            yield Finding(
+                f"stock.unit_slip.{cell}",
+                Severity.WARNING,
+                message,
+                (cell,),
+                now,
+                before,
+                hint="可能把元和万元填混了。",
+                suggestion=Suggestion(cell, mended) if mended == round(mended, 6) else None,
+            )
+
+
+def jumps(subject: Subject) -> Iterator[Finding]:
+    """Yield a question for each figure more than five times last year's or less than a fifth of it."""
+    form = subject.report.form
+    for cell, before, now in _pairs(subject):
+        small, large = sorted((before, now))
+        if (
+            small < 0
+            or large <= small * _JUMP
+            or large - small < _NOTEWORTHY
+            or _slipped(cell, before, now, form)
+        ):
+            continue
+        word = "大幅增加" if now > before else "大幅减少"
+        message = (
+            f"{form.cells[cell].name}填 {canonical(now)}，上一年为 {canonical(before)}，{word}，请核对。"
+        )
+        yield Finding(f"stock.jump.{cell}", Severity.ASK, message, (cell,), now, before)
+
+
+_SHORTEST = 100
+_PIECE = 5
+_SAME = 0.9
+_CHANGING = re.compile(r"[0-9０-９\s]|[一二三四五六七八九十](?=[件次项个条])")
+
+
+def same_text(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each text that is nearly last year's, figures and years apart."""
+    if subject.previous is None:
+        return
+    for section, text in subject.texts.items():
+        if section == "preface" or len(text) < _SHORTEST:
+            continue
+        share = _common(text, subject.previous.text(section)[: len(text) * 2])
+        if share >= _SAME:
+            name = section_name(subject.report.form, section)
+            message = f"{name}的文字与上一年报告约有 {int(share * 100)}% 相同，请写本年的情况。"
+            yield Finding("text.same_as_last_year", Severity.WARNING, message, section=section)
+
+
+def _common(text: str, other: str) -> float:
+    """Return how much of the two texts together is in both, by their runs of five characters."""
+    one, two = _pieces(text), _pieces(other)
+    return len(one & two) / len(one | two) if one and two else 0.0
+
+
+def _pieces(text: str) -> set[str]:
+    bare = _CHANGING.sub("", text)
+    return {bare[i : i + _PIECE] for i in range(len(bare) - _PIECE + 1)}
+
+
+def deadline(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding when the report is due soon or overdue and not yet final."""
+    if subject.today is None or subject.report.status is Status.FINAL:
+        return
+    due = _due(subject.report, subject.settings.deadline)
+    if due is None:
+        return
+    if subject.today > due:
+        days = (subject.today - due).days
+        message = f"报告应在 {due.month} 月 {due.day} 日前报送并公布，已过 {days} 天。"
+        yield Finding("complete.deadline", Severity.WARNING, message)
+    elif subject.today >= due - timedelta(days=subject.settings.notice_days):
+        days = (due - subject.today).days
+        left = f"还有 {days} 天" if days else "今天是最后一天"
+        message = f"报告应在 {due.month} 月 {due.day} 日前报送并公布，{left}。"
+        yield Finding("complete.deadline", Severity.ASK, message)
+
+
+def _due(report: Report, deadline: tuple[int, int]) -> date | None:
+    try:
+        return date(report.year + 1, *deadline)
+    except ValueError:
+        return None
+
+
+def wrong_form(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding when the report's format is not the one for its year (the format of 2019 used for 2023)."""
+    form, year = subject.report.form, subject.report.year
+    if not form.covers(year):
+        message = f"{year} 年的报告用了{form.name}（{form.notice}），请改用当年的格式。"
+        yield Finding("complete.form", Severity.WARNING, message)

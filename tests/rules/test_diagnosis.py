@@ -1,0 +1,161 @@
+"""Which figure the diagnosis names, and when it says that it can't know."""
+
+from example import changed, filled, of_rule, with_text
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.report import Report, Totals
+from app.rules.check import check
+from app.rules.model import Finding, Suggestion
+from app.values import Value
+
+FORM = filled().form
+IN_EQUATIONS = [key for key, cell in FORM.cells.items() if cell.table != "disclosure"]
+TYPED_ONLY = [key for key in IN_EQUATIONS if not FORM.cells[key].computed]
+
+
+def broken(report: Report) -> list[Finding]:
+    """The findings of equations."""
+    return [finding for finding in check(report).findings if finding.left is not None and not finding.section]
+
+
+def unsure(finding: Finding) -> bool:
+    return "不能确定" in finding.hint or "相抵" in finding.hint
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(IN_EQUATIONS), st.integers(1, 500), st.booleans())
+def test_one_wrong_figure_is_named_or_said_not_to_be_the_only_one_possible(
+    cell: str, amount: int, up: bool
+) -> None:
+    report = filled(Totals.TYPED)
+    right = report.cells[cell]
+    assert isinstance(right, int)
+    wrong = right + amount if up else right - amount
+    if wrong < 0:
+        wrong = right + amount
+    found = broken(with_text(report.with_cells({cell: wrong}), overview="", preface=""))
+    assert found
+    for finding in found:
+        assert finding.suggestion == Suggestion(cell, right) or unsure(finding)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from(TYPED_ONLY), st.integers(1, 500))
+def test_a_total_that_is_computed_is_never_the_culprit(cell: str, amount: int) -> None:
+    report = filled()
+    wrong = changed(report, **{cell: report.cells[cell] + amount})
+    for finding in broken(with_text(wrong, overview="")):
+        assert finding.hint
+        assert finding.suggestion is None or not FORM.cells[finding.suggestion.cell].computed
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(IN_EQUATIONS), st.integers(1, 500))
+def test_a_suggestion_mends_what_it_stands_at(cell: str, amount: int) -> None:
+    report = filled(Totals.TYPED)
+    wrong = report.with_cells({cell: report.cells[cell] + amount})
+    for finding in broken(wrong):
+        if finding.suggestion is not None:
+            mended = wrong.with_cells({finding.suggestion.cell: finding.suggestion.value})
+            assert broken(mended) == []
+
+
+def typed(**cells: Value | None) -> list[Finding]:
+    return broken(with_text(changed(filled(Totals.TYPED), **cells), overview=""))
+
+
+def test_two_wrong_figures_that_share_no_equation_are_both_named() -> None:
+    found = typed(applications__granted__natural_person=21, disputes__review__total=9)
+    assert {finding.suggestion for finding in found} == {
+        Suggestion("applications.granted.natural_person", 20),
+        None,
+    }
+
+
+def test_swapped_digits_are_said_in_words() -> None:
+    found = typed(applications__new__natural_person=74)
+    assert [finding.suggestion for finding in found] == [
+        Suggestion("applications.new.natural_person", 47)
+    ] * 2
+    assert all("颠倒" in finding.hint and "被 9 整除" in finding.hint for finding in found)
+
+
+def test_a_difference_that_is_no_swap_is_not_called_one() -> None:
+    assert all("颠倒" not in finding.hint for finding in typed(applications__new__natural_person=56))
+
+
+def test_a_figure_in_the_neighbouring_column_is_recognised() -> None:
+    found = typed(
+        applications__unavailable_not_held__enterprise=0,
+        applications__unavailable_not_held__research_institute=3,
+    )
+    assert len(found) == 2
+    assert all(
+        "填错了格" in f.hint and "移到“本机关不掌握相关政府信息”行“商业企业”列" in f.hint for f in found
+    )
+
+
+def test_a_figure_in_the_neighbouring_row_is_recognised() -> None:
+    found = typed(
+        applications__unavailable_needs_compiling__enterprise=3,
+        applications__unavailable_not_held__enterprise=0,
+    )
+    assert len(found) == 2
+    assert all("填错了格" in f.hint for f in found)
+
+
+def test_one_number_split_over_two_cells_is_recognised() -> None:
+    found = typed(
+        applications__new__enterprise=1,
+        applications__new__research_institute=2,
+    )
+    assert len(found) == 3
+    assert all("12 拆填在相邻的两格" in finding.hint for finding in found)
+
+
+def test_two_cells_off_by_the_same_amount_with_the_total_right_are_recognised() -> None:
+    found = typed(
+        applications__granted__natural_person=19,
+        applications__granted__other_org=1,
+    )
+    assert len(found) == 2
+    for finding in found:
+        assert "“予以公开”行“自然人”列可能少计 1" in finding.hint
+        assert "“予以公开”行“其他组织”列多计 1" in finding.hint
+
+
+def test_where_several_rows_would_explain_it_the_columns_are_named() -> None:
+    found = typed(applications__new__natural_person=46, applications__new__other_org=1)
+    assert len(found) == 2
+    assert all("“自然人”列与“其他组织”列一多一少" in finding.hint for finding in found)
+
+
+def test_in_computed_mode_the_text_bears_witness() -> None:
+    report = changed(filled(), applications__new__natural_person=46)
+    report = with_text(report, overview="全年自然人申请47件。")
+    (finding, total) = of_rule(report, "applications.balance")
+    assert finding.suggestion == total.suggestion == Suggestion("applications.new.natural_person", 47)
+    assert "文中写的自然人的申请正是 47" in finding.hint
+
+
+def test_last_years_report_tells_which_figure_is_wrong() -> None:
+    before = changed(
+        filled(), applications__carried_out__natural_person=3, applications__carried_out__enterprise=0
+    )
+    report = with_text(changed(filled(), applications__carried_in__natural_person=8), overview="")
+    (finding, *_) = of_rule(report, "applications.balance", before)
+    assert finding.suggestion == Suggestion("applications.carried_in.natural_person", 3)
+
+
+def test_where_nothing_decides_no_suggestion_is_made() -> None:
+    report = with_text(changed(filled(), applications__new__enterprise=13), overview="")
+    for finding in of_rule(report, "applications.balance"):
+        assert finding.suggestion is None
+        assert "不能确定是哪一格" in finding.hint
+
+
+def test_last_years_figure_is_doubted_where_this_years_hold_together() -> None:
+    before = changed(filled(), applications__carried_out__natural_person=77)
+    found = of_rule(filled(), "carry_over.applications.natural_person", before)
+    assert [finding.hint for finding in found] == ["单改这一处会使本年其他等式不成立，请先核对上一年的数。"]

@@ -1,0 +1,321 @@
+"""Every rule is broken once by a change of the example, and is silent on something close to it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from example import TEXTS, changed, filled, with_text
+
+from app.forms.loader import forms
+from app.report import Report, Status, Totals, UnitKind
+from app.rules.check import Check, check
+from app.rules.model import Severity
+from app.rules.registry import all_rules, rule_of
+from app.values import Value
+
+Make = Callable[[], "Case"]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A report with what it is checked against."""
+
+    report: Report
+    previous: Report | None = None
+    today: date | None = None
+    has_glyph: Callable[[str], bool] | None = None
+
+    def check(self) -> Check:
+        return check(self.report, self.previous, today=self.today, has_glyph=self.has_glyph)
+
+
+def typed(**cells: Value | None) -> Case:
+    return Case(changed(filled(Totals.TYPED), **cells))
+
+
+def text(overview: str | None = None, *, report: Report | None = None, **texts: str) -> Case:
+    """The example with a line more in section one, or with other texts."""
+    more = {} if overview is None else {"overview": f"{TEXTS['overview']}\n{overview}"}
+    return Case(with_text(report or filled(), **more, **texts))
+
+
+def last_year(**cells: Value | None) -> Report:
+    """Last year's report from which the example follows."""
+    start: dict[str, Value | None] = {
+        "applications__carried_out__natural_person": 3,
+        "applications__carried_out__enterprise": 0,
+        "applications__new__enterprise": 10,
+        "disclosure__rules__in_force": 4,
+        "disclosure__normative_documents__in_force": 34,
+    }
+    report = changed(replace(filled(), id=2, year=2024), **{**start, **cells})
+    return with_text(report, overview="上一年的文字。", problems="上一年的问题。")
+
+
+def after(previous: Report, **cells: Value | None) -> Case:
+    return Case(changed(filled(), **cells), previous)
+
+
+def of_2019(year: int = 2020, **cells: Value | None) -> Report:
+    form = forms()["cn-disclosure-2019"]
+    report = replace(filled(), form=form, year=year, cells=dict.fromkeys(form.cells, 0))
+    return changed(report, **cells)
+
+
+BAD_OF_2019 = of_2019(disclosure__fees__previous_items=6)
+BEFORE_2019 = of_2019(2019, disclosure__fees__previous_items=4, disclosure__fees__change=1)
+LONG = "我局把群众关心的事项作为公开的重点，按月梳理清单，逐项落实责任，由专人跟踪进度，年底逐项对账销号，没有遗漏。"
+MUCH = "\n".join(f"（{n}）{LONG}第{n}项另有安排。" for n in "一二三四五")
+
+BREAKS: dict[str, list[Make]] = {
+    "applications.balance": [lambda: Case(changed(filled(), applications__new__enterprise=13))],
+    "applications.results": [lambda: typed(applications__total__natural_person=48)],
+    "applications.row_total": [lambda: typed(applications__granted__total=26)],
+    "disputes.total": [lambda: typed(disputes__review__total=8)],
+    "carry_over.applications": [lambda: after(last_year(applications__carried_out__natural_person=4))],
+    "stock.in_force": [lambda: after(last_year(disclosure__normative_documents__in_force=35))],
+    "stock.at_least_issued": [lambda: Case(changed(filled(), disclosure__rules__in_force=0))],
+    "stock.items": [lambda: Case(BAD_OF_2019, BEFORE_2019)],
+    "stock.unit_slip": [lambda: after(last_year(), disclosure__fees__amount=Decimal(130000))],
+    "stock.jump": [lambda: after(last_year(disclosure__licensing__decisions=40))],
+    "complete": [
+        lambda: Case(changed(filled(), disclosure__fees__amount=None)),
+        lambda: text(other=" 　\n"),
+        lambda: Case(replace(filled(), unit=replace(filled().unit, name=" "))),
+    ],
+    "complete.value": [lambda: typed(disclosure__licensing__decisions=-1)],
+    "complete.form": [lambda: Case(of_2019(2023))],
+    "complete.deadline": [
+        lambda: Case(filled(), today=date(2026, 2, 1)),
+        lambda: Case(filled(), today=date(2026, 1, 20)),
+    ],
+    "narrative.claim": [lambda: text("全年部分公开5件。")],
+    "narrative.all_done": [lambda: text("收到的申请全部按期办结。")],
+    "narrative.all_upheld": [lambda: text("行政复议案件均获维持。")],
+    "narrative.only_persons": [lambda: text("所有申请均来自自然人。")],
+    "narrative.parts": [
+        lambda: text("全年共发布信息120条，其中动态类80条，政策类50条。"),
+        lambda: text("全年培训9场，参加人员来自三类单位，分别为机关2场、学校3场、企业3场。"),
+        lambda: text("答复58件。予以公开27件，部分公开6件，不予公开8件，无法提供13件，不予处理2件，其他处理3件。"),
+    ],
+    "narrative.share": [lambda: text("予以公开27件，占48.6%。")],
+    "narrative.growth": [
+        lambda: text("收到申请由3607件增加到3646件，同比增长1.05%。"),
+        lambda: text("共收到申请60件，比2024年减少10件，较上年增长14.3%。"),
+    ],
+    "text.year": [
+        lambda: text("2024年，全局上下高度重视公开工作。"),
+        lambda: text(preface="现公布示例市生态环境局2024年政府信息公开工作年度报告，统计期限为2025年1月1日至12月31日。"),
+        lambda: text("全年工作按2022年的安排进行。"),
+        lambda: Case(replace(filled(), title="示例市生态环境局2024年政府信息公开工作年度报告")),
+    ],
+    "text.period": [
+        lambda: text(preface="统计期限为2024年1月1日至2024年12月31日。"),
+        lambda: text(preface="统计期限为2025年1月1日至2025年11月30日。"),
+        lambda: text(preface="本报告包括六个部分。"),
+    ],
+    "text.substance": [lambda: text(problems="无。"), lambda: text(problems="人手不足。")],
+    "text.aspects": [
+        lambda: text(report=with_text(filled(), overview=TEXTS["overview"].replace("平台建设", "其他").replace("网站", "").replace("专栏", ""))),
+        lambda: text(report=replace(filled(), unit=replace(filled().unit, kind=UnitKind.GOVERNMENT))),
+    ],
+    "text.fee": [
+        lambda: text(other="没有其他需要报告的事项。"),
+        lambda: text(
+            report=changed(filled(), applications__other_fee_unpaid__enterprise=1), other="没有其他事项。"
+        ),
+    ],
+    "text.length": [lambda: text("公开信息。" * 20_000)],
+    "text.same_as_last_year": [
+        lambda: Case(with_text(filled(), overview=MUCH), with_text(last_year(), overview=MUCH.replace("按月", "按季", 1)))
+    ],
+    "text.placeholder": [
+        lambda: text("全年公开 条信息。"),
+        lambda: text("由XX科负责。"),
+        lambda: text("联系人：某某。"),
+        lambda: text("印发《》若干份。"),
+        lambda: text("会议（   ）召开。"),
+        lambda: text("满意率为待填。"),
+    ],
+    "text.numbering": [
+        lambda: text("（七）其他情况"),
+        lambda: text("（五）其他情况"),
+        lambda: text("（一）其他情况"),
+        lambda: text(problems="（二）改进的打算\n把解读做得更好一些。"),
+    ],
+    "text.doubled": [lambda: text("群众的的意见都已答复。"), lambda: text("对存在的问题进行进行整改。")],
+    "text.punctuation": [lambda: text("加强领导,落实责任。"), lambda: text("门户网站(含专栏)运行平稳。")],
+    "text.glyph": [
+        lambda: text("承办人\ue123同志。"),
+        lambda: replace(text("承办人龘同志。"), has_glyph=lambda c: c != "龘"),
+    ],
+    "privacy.id_card": [lambda: text("身份证号11010519491231002X。")],
+    "privacy.mobile": [lambda: text("联系电话13800138000。"), lambda: text("手机１３８ ００１３ ８０００。")],
+    "privacy.bank_card": [lambda: text("账号6222021234567890128。"), lambda: text("卡号4111 1111 1111 1111。")],
+}  # fmt: skip
+
+SILENT: dict[str, list[Make]] = {
+    "applications.balance": [lambda: Case(filled()), lambda: Case(changed(filled(), applications__new__enterprise=None))],
+    "applications.results": [lambda: typed(), lambda: typed(applications__total__natural_person=None)],
+    "applications.row_total": [lambda: typed(), lambda: typed(applications__granted__total=None)],
+    "disputes.total": [lambda: typed(), lambda: typed(disputes__review__total=None)],
+    "carry_over.applications": [lambda: Case(filled()), lambda: after(last_year())],
+    "stock.in_force": [lambda: after(last_year()), lambda: Case(filled(), BEFORE_2019)],
+    "stock.at_least_issued": [lambda: Case(filled()), lambda: after(last_year(disclosure__rules__in_force=0))],
+    "stock.items": [lambda: Case(of_2019(disclosure__fees__previous_items=5), BEFORE_2019), lambda: Case(BAD_OF_2019)],
+    "stock.unit_slip": [lambda: after(last_year(), disclosure__fees__amount=130), lambda: after(last_year(disclosure__fees__amount=0), disclosure__fees__amount=130000)],
+    "stock.jump": [lambda: after(last_year(disclosure__licensing__decisions=70)), lambda: after(last_year(disclosure__coercion__decisions=20)), lambda: after(last_year(), disclosure__fees__amount=Decimal(130000))],
+    "complete": [lambda: Case(filled())],
+    "complete.value": [lambda: typed(), lambda: Case(of_2019(disclosure__fees__change=-2))],
+    "complete.form": [lambda: Case(of_2019()), lambda: Case(filled())],
+    "complete.deadline": [
+        lambda: Case(filled()),
+        lambda: Case(filled(), today=date(2025, 12, 1)),
+        lambda: Case(replace(filled(), status=Status.FINAL), today=date(2026, 3, 1)),
+    ],
+    "narrative.claim": [lambda: text("全年部分公开6件。"), lambda: text("全年推荐部分公开课5件。")],
+    "narrative.all_done": [
+        lambda: text("除结转下年度的外，申请均已办结。"),
+        lambda: text(
+            "收到的申请全部按期办结。",
+            report=changed(filled(), applications__carried_out__natural_person=0, applications__carried_out__enterprise=0),
+        ),
+    ],
+    "narrative.all_upheld": [lambda: text("经过复议的决定多数得到维持。")],
+    "narrative.only_persons": [lambda: text("申请人多为自然人。")],
+    "narrative.parts": [
+        lambda: text("全年共发布信息120条，其中动态类80条，政策类40条。"),
+        lambda: text("全年共发布解读31篇，其中图文10篇、负责人解读4篇。"),
+        lambda: text("全年发布信息40条，其中：网站25条；公众号15条；另有简报9条。"),
+        lambda: text("收到申请60件（其中自然人47件、法人或其他组织13件），办结58件。"),
+        lambda: text("收到申请60件，其中自然人47件、法人或其他组织13件，其中企业12件。"),
+        lambda: text("共收到来信10件，其中网上6件、信函4件，个人8件、单位2件。"),
+    ],
+    "narrative.share": [
+        lambda: text("予以公开27件，占46.6%。"),
+        lambda: text("予以公开27件，占46.55%。"),
+        lambda: text("全年共召开发布会8场，其中负责人出席6场，占75%。"),
+        lambda: text("予以公开27件，占近五成。"),
+    ],
+    "narrative.growth": [
+        lambda: text("收到申请由3607件增加到3646件，同比增长1.08%。"),
+        lambda: text("共收到申请60件，比2024年减少10件，较上年下降14.3%。"),
+        lambda: text("网站访问量同比增长35%。"),
+        lambda: Case(text("共收到申请60件，较上年增长7.1%。").report, last_year(applications__new__natural_person=45)),
+    ],
+    "text.year": [
+        lambda: text("较2024年同期有所增加。"),
+        lambda: text("按照国办公开办函〔2021〕30号的要求编制，落实《2024年政务公开工作要点》。"),
+        lambda: text("根据2019年4月3日修订的条例办理。"),
+        lambda: text(problems="2026年，我局将进一步改进解读的形式和内容。"),
+        lambda: text("5件结转至2026年继续办理。"),
+        lambda: text("按时公开2024年度部门决算和2025年部门预算，发布2024年政府信息公开工作年度报告。"),
+        lambda: Case(replace(filled(), title="示例市生态环境局2025年政府信息公开工作年度报告")),
+        lambda: text("自2020年以来持续推进，2021—2025年规划已经完成。"),
+    ],
+    "text.period": [
+        lambda: Case(filled()),
+        lambda: text(preface="本报告数据的统计时间为2025年1月1日起至12月31日止。"),
+        lambda: text(preface="所列数据统计期限为 2025 年 1 月 1 日—12 月 31 日。"),
+        lambda: text(preface=""),
+    ],
+    "text.substance": [lambda: Case(filled()), lambda: text(problems="")],
+    "text.aspects": [lambda: Case(filled()), lambda: text(report=with_text(filled(), overview=""))],
+    "text.fee": [
+        lambda: Case(filled()),
+        lambda: text(other="全年没有发生收费情况。"),
+        lambda: Case(with_text(of_2019(), other="无。")),
+    ],
+    "text.length": [lambda: text("公开信息。" * 3_000)],
+    "text.same_as_last_year": [
+        lambda: Case(with_text(filled(), overview=MUCH), with_text(last_year(), overview=LONG * 5)),
+        lambda: Case(with_text(filled(), overview=MUCH)),
+    ],
+    "text.placeholder": [
+        lambda: text("详见 http://xx.gov.cn/xxgk/ 和邮箱 xxgk@example.cn。"),
+        lambda: text("公开条例规定的内容，高效办成一件事。"),
+        lambda: text("全年公开 30 条信息，【解读】栏目运行平稳。"),
+    ],
+    "text.numbering": [
+        lambda: Case(filled()),
+        lambda: text("（六）其他情况\n1.公开的内容\n2.公开的时间\n（七）另外的情况\n1.重点领域\n"),
+        lambda: text(problems="（一）主要问题\n解读少。\n（二）改进情况\n多做解读，做好解读。"),
+    ],
+    "text.doubled": [
+        lambda: text("目的的确明确，一项一项落实，为了了解情况、及时研究，在存在的问题上下功夫。"),
+        lambda: text("全面推进信息公开，公开的内容更加全面。"),
+    ],
+    "text.punctuation": [lambda: text("网址为 www.example.gov.cn,电话 0571-88880000。"), lambda: text("（含专栏）运行，平稳。")],
+    "text.glyph": [lambda: text("承办人龘同志。"), lambda: replace(text("一切正常　好。"), has_glyph=lambda c: not c.isspace())],
+    "privacy.id_card": [lambda: text("文件编号110105194912310021。"), lambda: text("编号11010519491331002X。")],
+    "privacy.mobile": [lambda: text("办公电话0571-88880000、057188880000、12345。"), lambda: text("流水号213800138000。")],
+    "privacy.bank_card": [
+        lambda: text("流水号6222021234567890129。"),
+        lambda: text("编号0000000000000000。"),
+        lambda: text("身份证号11010519491231002X。"),
+    ],
+}  # fmt: skip
+
+
+def _found(case: Case, rule: str) -> list[str]:
+    return [f.message for f in case.check().findings if rule_of(f.rule).id == rule]
+
+
+def test_every_rule_has_something_that_breaks_it_and_something_it_is_silent_on() -> None:
+    known = {rule.id for rule in all_rules()}
+    assert known == BREAKS.keys() == SILENT.keys()
+    assert all(BREAKS.values())
+    assert all(SILENT.values())
+
+
+@pytest.mark.parametrize(
+    ("rule", "make"),
+    [
+        pytest.param(rule, make, id=f"{rule}-{i}")
+        for rule, all_ in BREAKS.items()
+        for i, make in enumerate(all_)
+    ],
+)
+def test_a_rule_finds_what_breaks_it(rule: str, make: Make) -> None:
+    found = [f for f in make().check().findings if rule_of(f.rule).id == rule]
+    assert found
+    hard = rule_of(rule).hard
+    assert all((finding.severity is Severity.ERROR) == hard for finding in found)
+    assert all(finding.message.endswith("。") for finding in found)
+
+
+@pytest.mark.parametrize(
+    ("rule", "make"),
+    [
+        pytest.param(rule, make, id=f"{rule}-{i}")
+        for rule, all_ in SILENT.items()
+        for i, make in enumerate(all_)
+    ],
+)
+def test_a_rule_is_silent_on_what_is_right(rule: str, make: Make) -> None:
+    assert _found(make(), rule) == []
+
+
+def test_nothing_at_all_is_found_on_the_example() -> None:
+    assert filled().totals is Totals.COMPUTED
+    assert check(filled()).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("rule", "make"),
+    [
+        pytest.param(rule, make, id=f"{rule}-{i}")
+        for rule, all_ in BREAKS.items()
+        for i, make in enumerate(all_)
+    ],
+)
+def test_a_finding_points_at_the_words_it_quotes(rule: str, make: Make) -> None:
+    case = make()
+    for finding in case.check().findings:
+        if finding.length:
+            assert finding.section is not None
+            body = case.report.text(finding.section)
+            assert body[finding.start : finding.start + finding.length] == finding.excerpt
+        assert set(finding.cells) <= case.report.form.cells.keys()
