@@ -8,7 +8,7 @@ from app.forms.model import Form
 from app.imports import titles
 from app.imports.files import too_large
 from app.imports.hints import named_unit
-from app.imports.imported import Imported, Unread
+from app.imports.imported import Imported, Place, Unread
 from app.imports.layout import layout_of
 from app.imports.narrative import Narrative, sort_texts
 from app.imports.raw import RawDocument, RawTable, RawText
@@ -48,6 +48,7 @@ class _Reading:
         self.alignment: Alignment = self._reader.alignment
         self._items: list[RawText | TableMark] = []
         self._foreign: list[Unread] = []
+        self.tables: list[RawTable] = []
         for block in raw.blocks:
             if isinstance(block, RawText):
                 self._items.append(block)
@@ -58,6 +59,7 @@ class _Reading:
         items = self._reader.read(table)
         if items is not None:
             self._items += items
+            self.tables.append(table)
         elif all(sum(bool(cell.text.strip()) for cell in table.row(row)) <= 1 for row in range(table.rows)):
             lines = [(cell, line) for cell in table.cells for line in cell.text.split("\n") if line.strip()]
             self._items += [RawText(line.strip(), table.where_row(cell.row)) for cell, line in lines]
@@ -74,6 +76,15 @@ class _Reading:
     def unread(self) -> list[Unread]:
         """What of the tables was not taken over."""
         return self.alignment.unread + self._foreign
+
+    def places(self) -> dict[str, Place]:
+        """Where the form's cells stand in the source's tables."""
+        order = {id(table): index for index, table in enumerate(self.tables)}
+        return {
+            key: Place(order[id(table)], cell.row, cell.column)
+            for key, (table, cell) in self.alignment.places.items()
+            if id(table) in order
+        }
 
     def narrative(self) -> Narrative:
         """Return the document's texts sorted."""
@@ -112,6 +123,8 @@ def _report(
         (*missing, *reading.unread, *narrative.unread),
         narrative.signed_by,
         narrative.signed_on,
+        tables=tuple(reading.tables),
+        places=reading.places(),
     )
 
 

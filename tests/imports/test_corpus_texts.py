@@ -194,3 +194,9 @@ def test_an_article_within_a_layout_table(tmp_path: Path) -> None:
 def test_line_ends_in_the_source_are_no_blanks_in_chinese(tmp_path: Path) -> None:
     html = Page(NEW).html().replace("一的内容。", "一的\n   内容，with\nLatin words。")
     assert _read(tmp_path, html).sections["overview"] == "一的内容，with Latin words。"
+
+
+def test_sentences_above_the_title_are_named_as_left_out(tmp_path: Path) -> None:
+    report = _read(tmp_path, Page(NEW, before="<p>提要：本局全年工作情况良好。</p><p>打印</p>").html())
+    assert report.sections == SECTIONS
+    assert [item.text for item in report.unread] == ["提要：本局全年工作情况良好。"]
