@@ -6,6 +6,7 @@ wrong usage, one line on stderr saying what and where; 3 a fault of ours, with t
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from typing import Any, NoReturn
 from app import __version__
 from app.edits import AddReport, SetCells, perform
 from app.errors import UserError
+from app.forms.loader import forms
 from app.report import Report, Unit
 from app.rules.as_json import check_json
 from app.rules.check import check
@@ -55,10 +57,17 @@ def main(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         return FINE
     except Exception as error:
-        from app.logs import log_fault
-
-        print(f"程序内部出错，详情见 {log_fault(error)}", file=sys.stderr)
+        print(_fault(error), file=sys.stderr)
         return FAULT
+
+
+def _fault(error: Exception) -> str:
+    from app.logs import log_fault
+
+    try:
+        return f"程序内部出错，详情见 {log_fault(error)}"
+    except OSError as reason:
+        return f"程序内部出错（{type(error).__qualname__}），日志也没有写成（{reason.strerror}）。"
 
 
 def _write_utf8() -> None:
@@ -135,6 +144,9 @@ def _import(options: argparse.Namespace) -> int:
     from app.imports import read
 
     found = read(options.source, unit=options.unit, year=options.year)
+    if options.into is not None:
+        # What is missing is said before a workspace is made.
+        found.report(0, Unit(0, found.unit))
     if options.json:
         print(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
     else:
@@ -209,6 +221,24 @@ def _selftest(options: argparse.Namespace) -> int:
     return selftest(print)
 
 
+def _unit(text: str) -> str:
+    if not text.strip():
+        raise _Usage("单位名称不能为空，请填写单位全称。")
+    return text.strip()
+
+
+def _year(text: str) -> int:
+    if not re.fullmatch("[1-9][0-9]{3}", text):
+        raise _Usage(f"--year 的“{text[:20]}”不对，应为四位数的年份。")
+    return int(text)
+
+
+def _form(text: str) -> str:
+    if text not in forms():
+        raise _Usage(f"没有编号为“{text[:40]}”的格式，可用的有 {'、'.join(forms())}。")
+    return text
+
+
 def _find(repository: Repository, unit: str, year: int) -> Report:
     report = repository.find(unit, year)
     if report is None:
@@ -246,7 +276,7 @@ _COMMANDS = {
         "workspace",
         "required",
         (
-            (("--form",), {"help": "格式编号，不写则按年度选用"}),
+            (("--form",), {"type": _form, "help": "格式编号，不写则按年度选用"}),
             (
                 ("--from-previous",),
                 {"action": "store_true", "help": "承接上一年报告的结转数、存量和文字框架"},
@@ -291,8 +321,8 @@ def _parser() -> argparse.ArgumentParser:
             sub.add_argument(command.target, type=Path)
         if command.report:
             required = command.report == "required"
-            sub.add_argument("--unit", required=required, help="单位全称")
-            sub.add_argument("--year", required=required, type=int, help="报告年度")
+            sub.add_argument("--unit", required=required, type=_unit, help="单位全称")
+            sub.add_argument("--year", required=required, type=_year, help="报告年度")
         for names, settings in command.flags:
             sub.add_argument(*names, **settings)
         sub.set_defaults(run=command.run)

@@ -1,6 +1,6 @@
 """Draws resources/icons/nianbao.png and nianbao.ico from nianbao.svg. Run with the project's environment.
 
-    .venv/bin/python build/icons.py
+.venv/bin/python build/icons.py
 """
 
 import io

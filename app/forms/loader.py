@@ -66,13 +66,13 @@ def _complete(narrative: dict[str, Any], path: Path) -> dict[str, Any]:
     base = narrative.pop("based_on", None)
     if base is None:
         return narrative
-    if not isinstance(base, str) or not base.replace("-", "_").isidentifier():
-        raise FormError(path.name, "narrative.based_on", "应为另一个格式文件的名称")
-    file = path.with_name(f"{base}.toml")
-    other = _parsed(file).get("narrative")
+    beside = {file.stem: file for file in path.parent.glob("*.toml") if file != path}
+    if base not in list(beside):
+        raise FormError(path.name, "narrative.based_on", f"同一文件夹中没有格式“{base}”")
+    other = _parsed(beside[base]).get("narrative")
     if not isinstance(other, dict) or "based_on" in other:
         raise FormError(path.name, "narrative.based_on", f"“{base}”没有可以沿用的 narrative")
-    _check_named(file, other.get("claims"))
+    _check_named(beside[base], other.get("claims"))
     _check_named(path, narrative.get("claims", []))
     if not isinstance(narrative.get("drop", []), list):
         raise FormError(path.name, "narrative.drop", "应为 id 的列表")

@@ -6,6 +6,7 @@ is its size, its number and the entities in its XML.
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from lxml import etree
@@ -20,7 +21,15 @@ _CHUNK = 1024 * 1024
 _OVERLAP = 64
 _XML_SUFFIXES = (".xml", ".rels", ".vml")
 _ENCRYPTED = 0x1
-_DAMAGE = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError)
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+)
 
 
 def broken(name: str) -> Unreadable:

@@ -1,10 +1,16 @@
 """Finds a file's format from its content and calls the reader for it, which is only then imported."""
 
-from app.imports import files
+import re
+
+from app.imports import files, mht
 from app.imports.files import Unreadable
 from app.imports.imported import Imported
 from app.imports.matching import imported
 from app.imports.raw import RawDocument
+
+_TAG = re.compile(
+    r"<(?:!doctype html|html|head|meta|body|p|div|h[1-6]|span|table|section|article|main|center)\b"
+)
 
 
 def read(data: bytes, name: str, *, unit: str | None, year: int | None) -> Imported:
@@ -21,6 +27,8 @@ def read(data: bytes, name: str, *, unit: str | None, year: int | None) -> Impor
         if len(data) > files.MAX_TEXT_BYTES:
             raise files.too_large(name, f"超过 {files.MAX_TEXT_BYTES // 1024 // 1024} MB")
         text = files.decode(data, name)
+        if mht.is_saved_page(data):
+            text = mht.page(data, name)
         start = text.lstrip()[:2000]
         if start[:1] == "{":
             from app.imports import json
@@ -33,7 +41,7 @@ def read(data: bytes, name: str, *, unit: str | None, year: int | None) -> Impor
 def _text(text: str, start: str, name: str) -> RawDocument:
     if start.startswith("{\\rtf"):
         raise Unreadable(_old_office(name))
-    if start.startswith("<") and any(tag in start for tag in ("<!doctype", "<html", "<p", "<div", "<table")):
+    if start.startswith("<") and _TAG.search(start):
         from app.imports import html
 
         return html.parse(text, name)

@@ -11,6 +11,7 @@ _NEEDLESS_SPACE = re.compile(rf"(?<=[{_WIDE}]) | (?=[{_WIDE}])")
 _GAP = 0.22
 _SAME_LINE = 0.5
 _OVERPRINT = 0.25
+_LEAST_SIZE = 0.1
 _MARGIN = 0.7
 _SHORT_BY = 1.7
 _SHORT_BY_INDENTED = 6.0
@@ -82,7 +83,7 @@ def _line(glyphs: list[Glyph], page: int) -> Line:
         parts.append(glyph.text)
         last = glyph
     full = [round(glyph.right - glyph.left, 1) for glyph in glyphs if _FULL.match(glyph.text)]
-    size = Counter(full or [round(glyph.size, 1) for glyph in glyphs]).most_common(1)[0][0]
+    size = Counter(full or [round(glyph.size, 1) for glyph in glyphs]).most_common(1)[0][0] or _LEAST_SIZE
     text = _NEEDLESS_SPACE.sub("", "".join(parts))
     return Line(text, glyphs[0].left, max(glyph.right for glyph in glyphs), glyphs[0].top, size, page)
 

@@ -133,10 +133,10 @@ class _Walk:
         header.rows.append(index)
 
     def _label(self, own: list[RawCell]) -> tuple[Match[Row], RawCell] | None:
-        """Find the row's label: the rightmost of the leading cells that is one."""
+        """Find the row's label among the leading cells: the first that is one, a group's label aside."""
         found = None
         for cell in own[:_LABEL_CELLS]:
-            if found is not None and is_value(cell.text):
+            if found is not None and (is_value(cell.text) or not self._layout.groups.exact(found[1].text)):
                 break
             match = self._layout.rows.match(self._carry + cell.text) if self._carry else None
             match = match or self._layout.rows.match(cell.text)
@@ -189,7 +189,8 @@ class _Walk:
     def _across_row(self, index: int, own: list[RawCell]) -> bool:
         """Read the one line of figures of a table whose labels all stand above it."""
         header = self._reader.header
-        if header is None or not header.open or not own or not all(is_value(cell.text) for cell in own):
+        words = sum(not is_value(cell.text) for cell in own)
+        if header is None or not header.open or not own or 2 * words > len(own):
             return False
         for row in self._layout.across:
             columns = self._found(header, row.band, 0)

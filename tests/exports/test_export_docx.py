@@ -129,8 +129,13 @@ def test_every_member_is_well_formed_and_names_no_program() -> None:
             if name.endswith((".xml", ".rels")):
                 etree.fromstring(archive.read(name))
         assert b"python-docx" not in archive.read("docProps/core.xml")
-        headers = [archive.read(name).decode() for name in archive.namelist() if "header" in name]
-    assert any("草" in header for header in headers)
+
+
+@pytest.mark.parametrize(("draft", "text"), [(True, "草　稿"), (False, "")])
+def test_a_draft_says_so_on_odd_and_even_pages(draft: bool, text: str) -> None:
+    section = docx.Document(io.BytesIO(render(document(REPORT, draft=draft)))).sections[0]
+    for header in (section.header, section.even_page_header):
+        assert [paragraph.text for paragraph in header.paragraphs] == [text]
 
 
 @pytest.mark.parametrize(

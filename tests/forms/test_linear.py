@@ -4,7 +4,7 @@ from pathlib import Path
 
 import definitions
 import pytest
-from test_loader import GOOD
+from form_text import GOOD
 
 from app.forms.linear import CircularTotal, Linear, basic_parts, computed_cells, linears, total_definitions
 from app.forms.loader import forms, load

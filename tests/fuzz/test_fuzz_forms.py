@@ -112,8 +112,9 @@ def _use(path: Path) -> None:
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    """Where to write a form, beside the bundled ones, which it may be based on."""
-    shutil.copytree(resource("forms"), tmp_path, dirs_exist_ok=True)
+    """A file to write a form into, beside the bundled ones, which it may be based on."""
+    for source in resource("forms").glob("*.toml"):
+        shutil.copy(source, tmp_path)
     return tmp_path / "form.toml"
 
 

@@ -117,6 +117,22 @@ def test_labels(tmp_path: Path, labels: Mapping[str, str]) -> None:
     assert report.unread == ()
 
 
+@pytest.mark.parametrize(
+    "labels",
+    [
+        {"（六）其他处理": "（六）其他"},
+        {"规范性文件": "行政规范性文件"},
+        {"本年增/减": "本年增减", "上一年项目数量": "上一年项目<br>数量"},
+        {"采购总金额": "采购总金额（元）", "其他对外管理服务事项": "其他对外管理<br>服务事项"},
+        {"对外公开总数量": "对外公开总数量（历史累计）"},
+    ],
+)
+def test_labels_of_the_old_form(tmp_path: Path, labels: Mapping[str, str]) -> None:
+    report = _read(tmp_path, Page(OLD, labels=labels).html())
+    _check(report, OLD, {})
+    assert report.unread == ()
+
+
 def _only(table: str, change: object) -> object:
     def apply(key: str, rows: Rows) -> Iterable[Rows]:
         return change(key, rows) if key == table else [rows]  # type: ignore[operator]

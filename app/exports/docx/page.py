@@ -32,9 +32,8 @@ def set_up(word: WordDocument, document: Document) -> None:
     word.settings.odd_and_even_pages_header_footer = True
     _fill(section.footer, styles.PAGE_ODD, _page_number())
     _fill(section.even_page_footer, styles.PAGE_EVEN, _page_number())
-    mark = [run("草　稿")] if document.draft else []
     for header in (section.header, section.even_page_header):
-        _fill(header, styles.DRAFT, mark)
+        _fill(header, styles.DRAFT, [run("草　稿")] if document.draft else [])
     grid = section._sectPr.find(qn("w:docGrid"))
     if grid is not None:
         section._sectPr.remove(grid)

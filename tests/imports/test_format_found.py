@@ -1,7 +1,10 @@
 """The same report as text, Word, Excel and PDF, and what is particular to each format."""
 
+import base64
 import io
+import quopri
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +18,7 @@ from pages import NEW, OLD, TABLES, UNIT, YEAR, Page, figures
 from app.exports.formats import render
 from app.forms.grid import grid_of
 from app.forms.model import Form
-from app.imports import read
+from app.imports import read, read_clipboard
 from app.imports.formats import read as read_bytes
 from app.report import Report, Totals, Unit
 
@@ -284,3 +287,31 @@ def test_a_large_decimal_in_a_spreadsheet_keeps_its_digits() -> None:
 def test_tables_of_a_page_are_those_of_the_form() -> None:
     assert tuple(NEW.tables) == TABLES
     assert Page(NEW).html().count("<table>") == len(TABLES)
+
+
+def _saved_page(charset: str, encode: Callable[[bytes], bytes], encoding: str) -> bytes:
+    head = (
+        "From: <Saved by a browser>\r\nSubject: x\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/related;\r\n\tboundary="b"\r\n\r\n--b\r\n'
+        f"Content-Type: text/html; charset={charset}\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n"
+    )
+    return head.encode() + encode(Page(NEW).html().encode(charset)) + b"\r\n--b--\r\n"
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "gb2312"])
+@pytest.mark.parametrize(
+    ("encode", "encoding"), [(base64.encodebytes, "base64"), (quopri.encodestring, "quoted-printable")]
+)
+def test_a_page_saved_as_one_file(charset: str, encode: Callable[[bytes], bytes], encoding: str) -> None:
+    report = read_bytes(_saved_page(charset, encode, encoding), "年报.mht", unit=None, year=None)
+    assert (report.unit, dict(report.cells)) == (UNIT, figures(NEW))
+
+
+def test_the_clipboards_tables_go_by_their_labels() -> None:
+    page = Page(NEW)
+    cells, unread = read_clipboard(page.html(), NEW)
+    assert (cells, unread) == (figures(NEW), ())
+    only = Page(NEW, change=lambda key, rows: [rows] if key == "disputes" else [])
+    cells, unread = read_clipboard(only.html(), NEW)
+    assert set(cells) == {key for key in NEW.cells if key.startswith("disputes.")}
+    assert read_clipboard("<table><tr><td>1</td><td>2</td></tr></table>", NEW) == ({}, ())

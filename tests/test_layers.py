@@ -1,0 +1,58 @@
+"""The import contracts of the project hold, and the test would notice if one did not."""
+
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+RUN = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(sys.argv[1], no_cache=True))"
+
+
+def lint(root: Path, config: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", RUN, str(config)], cwd=root, capture_output=True, text=True, encoding="utf-8"
+    )
+
+
+def test_all_import_contracts_hold(root: Path) -> None:
+    result = lint(root, root / "pyproject.toml")
+    assert result.returncode == 0, result.stdout + result.stderr
+    contracts = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    for contract in contracts["contracts"]:
+        assert f"{contract['name']} KEPT" in result.stdout
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        'name = "x"\ntype = "forbidden"\nsource_modules = ["app"]\nforbidden_modules = ["tomllib"]',
+        'name = "x"\ntype = "layers"\nlayers = ["app.values", "app.forms", "app.rules"]',
+    ],
+    ids=["forbidden", "layers"],
+)
+def test_a_broken_contract_is_noticed(root: Path, tmp_path: Path, broken: str) -> None:
+    config = tmp_path / "contracts.toml"
+    head = '[tool.importlinter]\nroot_packages = ["app"]\ninclude_external_packages = true\n'
+    config.write_text(f"{head}[[tool.importlinter.contracts]]\n{broken}\n", encoding="utf-8")
+    result = lint(root, config)
+    assert result.returncode == 1, result.stdout + result.stderr
+    assert "x BROKEN" in result.stdout
+
+
+def test_the_contracts_name_every_part_of_the_design(root: Path) -> None:
+    settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    by_name = {contract["name"]: contract for contract in settings["contracts"]}
+    pure = by_name["app is pure Python"]
+    assert set(pure["forbidden_modules"]) >= {"ui", "PySide6", "shiboken6"}
+    ordered = [set(layer.replace(" ", "").split("|")) for layer in by_name["layers of app"]["layers"]]
+    assert ordered[1] == {"app.exports", "app.imports", "app.store"}
+    flat = [module for layer in ordered for module in sorted(layer)]
+    assert (
+        flat.index("app.rules")
+        < flat.index("app.report")
+        < flat.index("app.forms")
+        < flat.index("app.values")
+    )
+    assert set(by_name["views see no storage"]["source_modules"]) == {"ui.models", "ui.views", "ui.dialogs"}
