@@ -11,24 +11,26 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
 from app import __version__
 from app.edits import AddReport, SetCells, perform
 from app.errors import UserError
+from app.exports.glyphs import can_print
 from app.forms.loader import forms
 from app.report import Report, Unit
 from app.rules.as_json import check_json
-from app.rules.check import check
+from app.rules.check import Check, check
 from app.rules.model import SEVERITY_NAMES
-from app.store.drafts import new_report, unit_named
+from app.store.drafts import carried_over, new_report, unit_named
 from app.store.repository import Repository
 from app.store.workspace import Workspace, is_workspace, open_or_create, open_workspace
 from app.values import parse
 
 FINE, FOUND, USAGE, FAULT = 0, 1, 2, 3
-FORMATS = ("pdf", "docx", "html", "xlsx", "json")
+FORMATS = ("pdf", "docx", "html", "xlsx", "json", "archive")
 
 
 class _Usage(UserError):
@@ -82,6 +84,8 @@ def _new(options: argparse.Namespace) -> int:
     with _workspace(options.workspace, create=True) as workspace:
         repository = workspace.repository
         report = new_report(repository, options.unit, options.year, options.form)
+        if options.from_previous:
+            report = carried_over(repository, report)
         repository.apply(AddReport(report))
         print(f"已新建 {report.full_title}")
     return FINE
@@ -167,15 +171,21 @@ def _import(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     """核对报告，有错误时退出状态为 1"""
-    checked = [(report, check(report, before)) for report, before in _targets(options)]
+    checked = [(report, _checked(report, before)) for report, before in _targets(options)]
     if options.json:
         print(json.dumps({"reports": [check_json(*pair) for pair in checked]}, ensure_ascii=False, indent=1))
     else:
         for report, result in checked:
             print(f"{report.unit.name} {report.year} 年：{result.summary}")
             for finding in result.findings:
-                print(f"  {SEVERITY_NAMES[finding.severity]}：{finding.message}")
+                print(f"  {SEVERITY_NAMES[finding.severity]}：{finding.message}{finding.hint}")
     return FOUND if any(result.errors for _, result in checked) else FINE
+
+
+def _checked(report: Report, previous: Report | None) -> Check:
+    """Check a report; a workspace's, which is not final yet, is reminded of its deadline."""
+    today = date.today() if report.id else None
+    return check(report, previous, today=today, has_glyph=can_print)
 
 
 def _targets(options: argparse.Namespace) -> list[tuple[Report, Report | None]]:
@@ -198,20 +208,37 @@ def _targets(options: argparse.Namespace) -> list[tuple[Report, Report | None]]:
 
 def _export(options: argparse.Namespace) -> int:
     """输出报告文件，有错误时只能输出草稿"""
-    from app.exports.formats import default_name, export
+    from app.exports.formats import default_name, export, export_archive
 
     with _workspace(options.workspace) as workspace:
         report = _find(workspace.repository, options.unit, options.year)
-        errors = check(report, workspace.repository.previous(report)).errors
-    if errors and not options.draft:
+        result = _checked(report, workspace.repository.previous(report))
+    errors = result.errors
+    archive = options.to == "archive"
+    if errors and (archive or not options.draft):
         print(f"有 {len(errors)} 处错误，没有输出；改正后再试，或加 --draft 输出草稿。", file=sys.stderr)
         for finding in errors:
             print(f"  {finding.message}", file=sys.stderr)
         return FOUND
     path = options.output or Path(default_name(report, options.to))
-    export(report, options.to, path, draft=options.draft)
+    if archive:
+        export_archive(report, result, path)
+    else:
+        export(report, options.to, path, draft=options.draft)
     print(path)
     return FINE
+
+
+def _verify(options: argparse.Namespace) -> int:
+    """核验归档包是否完整、未被改动"""
+    from app.exports.archive import verify
+
+    faults = verify(options.package)
+    for fault in faults:
+        print(fault)
+    if not faults:
+        print(f"{options.package}：完整，未被改动")
+    return FOUND if faults else FINE
 
 
 def _selftest(options: argparse.Namespace) -> int:
@@ -307,6 +334,7 @@ _COMMANDS = {
             (("--draft",), {"action": "store_true", "help": "带草稿标记输出，有错误也可以"}),
         ),
     ),
+    "verify": _Command(_verify, "package"),
     "selftest": _Command(_selftest),
 }
 

@@ -3,7 +3,7 @@
 user action → edit → `Session.apply` → one transaction on disk → memory → one `Changes` value → signals → views.
 """
 
-from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -12,8 +12,9 @@ from PySide6.QtGui import QUndoStack
 from app.changes import Changes
 from app.edits import AddReport, Edit, SetUnit, inverse
 from app.errors import UserError
+from app.exports.glyphs import can_print
 from app.report import Head, Report, Unit
-from app.rules.check import Check, check, quick_check
+from app.rules.check import Check, check, quick_check, updated
 from app.store.drafts import new_report, unit_named
 from app.store.history import Entry
 from app.store.repository import Repository
@@ -23,8 +24,6 @@ from ui.tasks import Task
 
 _UNDO_LIMIT = 1000
 _FULL_CHECK_DELAY_MS = 150
-_FOLLOW_TYPING = ("applications.", "disputes.", "disclosure.", "carry_over.", "stock.", "complete.")
-"""Rules that `quick_check` covers; findings of the others stay on screen until the full check is done."""
 
 
 class Session(QObject):
@@ -232,12 +231,7 @@ class Session(QObject):
         report = self.report
         if report is not None:
             quick = quick_check(report, self.repository.previous(report))
-            slow = (
-                [f for f in self._check.findings if not f.rule.startswith(_FOLLOW_TYPING)]
-                if self._check
-                else []
-            )
-            self._check = replace(quick, findings=(*quick.findings, *slow))
+            self._check = updated(quick, self._check) if self._check else quick
             self._full_check_timer.start()
         self.checked.emit()
 
@@ -246,7 +240,7 @@ class Session(QObject):
         if report is None:
             return
         previous = self.repository.previous(report)
-        task = Task(lambda _task: (report, check(report, previous)))
+        task = Task(lambda _task: (report, check(report, previous, today=date.today(), has_glyph=can_print)))
         task.finished.connect(self._on_full_check)
         task.start()
 

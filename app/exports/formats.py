@@ -6,6 +6,7 @@ from pathlib import Path
 from app.exports.blocks import document
 from app.exports.files import replace_file
 from app.report import Report
+from app.rules.check import Check
 
 FORMATS = {
     "pdf": "PDF 文件",
@@ -24,7 +25,8 @@ def default_name(report: Report, format_name: str) -> str:
 
     A unit's name is cut where the whole would be longer than they allow.
     """
-    end = f"{report.year}年{_FORBIDDEN_IN_NAMES.sub('_', report.form.document_type)}.{format_name}"
+    ending = "归档包.zip" if format_name == "archive" else f".{format_name}"
+    end = f"{report.year}年{_FORBIDDEN_IN_NAMES.sub('_', report.form.document_type)}{ending}"
     unit = _FORBIDDEN_IN_NAMES.sub("_", report.unit.name).lstrip(" .")
     return unit.encode()[: _LONGEST_NAME - len(end.encode())].decode(errors="ignore") + end
 
@@ -35,6 +37,13 @@ def export(report: Report, format_name: str, path: Path, *, draft: bool) -> None
     Raises `app.errors.UserError` when the file can't be written or a character can't be printed.
     """
     replace_file(path, render(report, format_name, draft=draft))
+
+
+def export_archive(report: Report, result: Check, path: Path) -> None:
+    """Write the archive package of *report*, whose check gave *result*. Raises `app.errors.UserError`."""
+    from app.exports.archive import Particulars, write_package
+
+    write_package(report, result, Particulars(), path)
 
 
 def render(report: Report, format_name: str, *, draft: bool) -> bytes:

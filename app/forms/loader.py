@@ -135,6 +135,7 @@ class _FormReader(TableReader):
                 tab=self.take(data, at, "tab", str),
                 table=self.take(data, at, "table", str, None),
                 guidance=self.take(data, at, "guidance", str, ""),
+                guidance_by_kind=self.texts(data, at, "guidance_by_kind"),
                 required=self.take(data, at, "required", bool, True),
                 shortest=self.take(data, at, "shortest", int, 0),
             )

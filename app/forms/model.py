@@ -112,6 +112,8 @@ class Section:
     tab: str
     table: str | None = None
     guidance: str = ""
+    guidance_by_kind: Mapping[str, str] = field(default_factory=dict)
+    """What a kind of unit (``government`` …) is told in place of *guidance*."""
     required: bool = True
     shortest: int = 0
     """With fewer characters the text says nothing."""

@@ -136,7 +136,7 @@ def _check(
 
 
 def _as_set(findings: Iterable[Finding], settings: RuleSettings) -> list[Finding]:
-    """Apply the switches and severities: a finding milder than its rule only ever becomes milder."""
+    """Apply the switches and severities: a question of a stricter rule stays a question."""
     if not settings.off and not settings.severities:
         return list(findings)
     kept = []
@@ -145,7 +145,7 @@ def _as_set(findings: Iterable[Finding], settings: RuleSettings) -> list[Finding
         wanted = settings.severities.get(rule.id, rule.severity)
         if rule.id in settings.off:
             continue
-        if finding.severity is rule.severity or _WEIGHT[wanted] > _WEIGHT[finding.severity]:
+        if finding.severity is rule.severity:
             finding = replace(finding, severity=wanted)
         kept.append(finding)
     return kept

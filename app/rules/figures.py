@@ -1,10 +1,10 @@
 """Sums of cells as a reader of the report would take them from the tables."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.forms.linear import Linear, basic_parts, linears, total_definitions
+from app.forms.linear import Linear, Term, linears, total_definitions
 from app.forms.model import Form
 from app.report import Report, Totals
 from app.values import Value
@@ -46,28 +46,40 @@ def evident_zeros(report: Report) -> frozenset[str]:
     Published reports leave zeros out. A total that the program computes is the sum of whatever has been filled in
     so far and proves nothing.
     """
+    if report.form.cells.keys() <= report.cells.keys():
+        return frozenset()
     computed = report.totals is Totals.COMPUTED
     zeros: set[str] = set()
-    for linear, blankable in _equations(report.form):
+    for linear in _equations(report.form):
         if computed and linear.equation.computes:
             continue
-        sides = _side(linear, report.cells)
-        if sides[0] == sides[1] > 0:
-            zeros |= blankable - report.cells.keys()
+        blanks: set[str] = set()
+        left, right = _side(linear.left, report, blanks), _side(linear.right, report, blanks)
+        if left == right > 0:
+            zeros |= blanks
     return frozenset(zeros)
 
 
 @lru_cache(maxsize=16)
-def _equations(form: Form) -> tuple[tuple[Linear, frozenset[str]], ...]:
-    parts = basic_parts(form)
+def _equations(form: Form) -> tuple[Linear, ...]:
     return tuple(
-        (linear, frozenset().union(*(parts(term.cell) for term in linear.left + linear.right)))
+        linear
         for linear in linears(form)
         if linear.equation.relation == "=" and not any(term.previous for term in linear.left + linear.right)
     )
 
 
-def _side(linear: Linear, cells: Mapping[str, Value]) -> tuple[Value, Value]:
-    left: Value = sum(term.weight * cells.get(term.cell, 0) for term in linear.left)
-    right: Value = sum(term.weight * cells.get(term.cell, 0) for term in linear.right)
-    return left, right
+def _side(terms: tuple[Term, ...], report: Report, blanks: set[str]) -> Value:
+    """Add a side up with blanks as 0, noting them in *blanks*; a total that isn't there is its parts."""
+    definitions = total_definitions(report.form)
+    sum_: Value = 0
+    waiting = [(term.cell, term.weight) for term in terms]
+    while waiting:
+        cell, weight = waiting.pop()
+        if cell in definitions and (report.totals is Totals.COMPUTED or cell not in report.cells):
+            waiting += [(part, weight) for part in definitions[cell]]
+        elif cell in report.cells:
+            sum_ += weight * report.cells[cell]
+        else:
+            blanks.add(cell)
+    return sum_

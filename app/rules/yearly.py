@@ -122,8 +122,8 @@ def deadline(subject: Subject) -> Iterator[Finding]:
     if subject.today is None or subject.report.status is Status.FINAL:
         return
     due = _due(subject.report, subject.settings.deadline)
-    if due is None:
-        return
+    if due is None or subject.today.year > due.year:
+        return  # An old report is history: nobody is helped by counting its days.
     if subject.today > due:
         days = (subject.today - due).days
         message = f"报告应在 {due.month} 月 {due.day} 日前报送并公布，已过 {days} 天。"

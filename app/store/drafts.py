@@ -1,10 +1,14 @@
 """New reports for a workspace: with ids and units of its own, not yet stored."""
 
+from dataclasses import replace
+
+from app.carry_over import carry_over
 from app.edits import EditRefused
 from app.forms.loader import form_for, forms
 from app.forms.model import Form
 from app.report import Report, Unit, UnitKind
 from app.store.repository import Repository
+from app.totals import with_totals
 
 
 def unit_named(repository: Repository, name: str) -> Unit:
@@ -26,6 +30,22 @@ def new_report(repository: Repository, unit: str, year: int, form: str | None = 
     Raises `EditRefused` for a form that is not known.
     """
     return Report(repository.new_report_id(), unit_named(repository, unit), year, _form(form, year))
+
+
+def carried_over(repository: Repository, report: Report) -> Report:
+    """Return *report* with what it takes over from the unit's report of the year before.
+
+    Raises `EditRefused` when there is none.
+    """
+    previous = repository.previous(report)
+    if previous is None:
+        raise EditRefused(
+            f"没有 {report.unit.name} {report.year - 1} 年的报告，不能承接；请先读入上年报告，或新建空白报告。"
+        )
+    carried = carry_over(previous, report.year)
+    cells = {key: value for key, value in carried.cells.items() if key in report.form.cells}
+    filled = replace(report, sections=dict(carried.sections), signed_by=previous.signed_by).with_cells(cells)
+    return with_totals(filled)
 
 
 def _form(form: str | None, year: int) -> Form:

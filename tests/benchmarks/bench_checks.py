@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "rules")]
 
 from example import TEXTS, changed, filled, with_text  # noqa: E402
-from test_sentences import AGREES, ASKS, CONTRADICTS, SILENT  # noqa: E402
+from verdicts import AGREES, ASKS, CONTRADICTS, SILENT  # noqa: E402
 
 from app.report import Report  # noqa: E402
 from app.rules.check import check, quick_check  # noqa: E402

@@ -5,7 +5,7 @@ from dataclasses import replace
 from example import TEXTS, filled, with_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_sentences import AGREES, ASKS, CONTRADICTS, SILENT
+from verdicts import AGREES, ASKS, CONTRADICTS, SILENT
 
 from app.carry_over import carry_over
 from app.forms.loader import forms

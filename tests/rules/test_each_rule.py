@@ -100,7 +100,7 @@ BREAKS: dict[str, list[Make]] = {
         lambda: text("全年培训9场，参加人员来自三类单位，分别为机关2场、学校3场、企业3场。"),
         lambda: text("答复58件。予以公开27件，部分公开6件，不予公开8件，无法提供13件，不予处理2件，其他处理3件。"),
     ],
-    "narrative.share": [lambda: text("予以公开27件，占48.6%。")],
+    "narrative.share": [lambda: text("予以公开27件，占48.6%。"), lambda: text("予以公开27件，占46.7%。")],
     "narrative.growth": [
         lambda: text("收到申请由3607件增加到3646件，同比增长1.05%。"),
         lambda: text("共收到申请60件，比2024年减少10件，较上年增长14.3%。"),
@@ -189,6 +189,7 @@ SILENT: dict[str, list[Make]] = {
         lambda: text("全年共发布信息120条，其中动态类80条，政策类40条。"),
         lambda: text("全年共发布解读31篇，其中图文10篇、负责人解读4篇。"),
         lambda: text("全年发布信息40条，其中：网站25条；公众号15条；另有简报9条。"),
+        lambda: text("全年发布信息40条，其中网站25条（含转载30条）、公众号15条。"),
         lambda: text("收到申请60件（其中自然人47件、法人或其他组织13件），办结58件。"),
         lambda: text("收到申请60件，其中自然人47件、法人或其他组织13件，其中企业12件。"),
         lambda: text("共收到来信10件，其中网上6件、信函4件，个人8件、单位2件。"),
@@ -249,11 +250,12 @@ SILENT: dict[str, list[Make]] = {
     ],
     "text.punctuation": [lambda: text("网址为 www.example.gov.cn,电话 0571-88880000。"), lambda: text("（含专栏）运行，平稳。")],
     "text.glyph": [lambda: text("承办人龘同志。"), lambda: replace(text("一切正常　好。"), has_glyph=lambda c: not c.isspace())],
-    "privacy.id_card": [lambda: text("文件编号110105194912310021。"), lambda: text("编号11010519491331002X。")],
+    "privacy.id_card": [lambda: text("文件编号110105194912310021。"), lambda: text("编号32010619801303001X。")],
     "privacy.mobile": [lambda: text("办公电话0571-88880000、057188880000、12345。"), lambda: text("流水号213800138000。")],
     "privacy.bank_card": [
         lambda: text("流水号6222021234567890129。"),
         lambda: text("编号0000000000000000。"),
+        lambda: text("身份证号320106198002030655。"),
         lambda: text("身份证号11010519491231002X。"),
     ],
 }  # fmt: skip
@@ -319,3 +321,18 @@ def test_a_finding_points_at_the_words_it_quotes(rule: str, make: Make) -> None:
             body = case.report.text(finding.section)
             assert body[finding.start : finding.start + finding.length] == finding.excerpt
         assert set(finding.cells) <= case.report.form.cells.keys()
+
+
+def test_a_missing_word_on_fees_is_found_once_with_the_reason_from_the_table() -> None:
+    report = changed(filled(), applications__other_fee_unpaid__enterprise=1)
+    found = [f for f in text(report=report, other="没有其他事项。").check().findings if f.rule == "text.fee"]
+    assert [f.message for f in found] == [
+        "表中逾期未缴费、不再处理的申请 1 件，而“六、其他需要报告的事项”没有写到信息处理费的收取情况。"
+    ]
+
+
+def test_an_indented_sentence_is_marked_without_its_indent() -> None:
+    report = text("　　全年部分公开5件。").report
+    (finding,) = check(report).findings
+    body = report.text("overview")
+    assert body[finding.start : finding.start + finding.length] == finding.excerpt == "全年部分公开5件。"

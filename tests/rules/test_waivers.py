@@ -57,6 +57,18 @@ def test_it_comes_back_when_its_own_cell_changes() -> None:
     assert [f.rule for f in check(report).findings] == ["narrative.claim.partly_granted"]
 
 
+def test_it_comes_back_when_its_cells_change_though_their_sum_does_not() -> None:
+    report = claimed("全年予以公开及部分公开30件。")
+    report = waived(report, only(report))
+    assert check(report).findings == ()
+    report = changed(
+        report,
+        applications__partly_granted__natural_person=7,
+        applications__granted__natural_person=19,
+    )
+    assert [f.rule for f in check(report).findings] == ["narrative.claim.granted_and_partly_granted"]
+
+
 def test_it_comes_back_when_its_sentence_changes() -> None:
     report = waived(claimed(), only(claimed()))
     report = with_text(report, overview=report.text("overview").replace(SENTENCE, "全年我局部分公开5件。"))

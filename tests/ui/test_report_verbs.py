@@ -1,6 +1,7 @@
 """Reports as a whole: new, renamed, deleted; totals; history; what the window remembers."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.edits import SetCells
+from app.edits import SetCells, SetUnit
 from app.report import Report, Totals, UnitKind
 from ui import theme
 from ui.main_window import MainWindow
@@ -133,6 +134,16 @@ def test_another_year_starts_from_the_report_on_screen(window: MainWindow, add_r
     assert report.year == 2025
     assert report.text("other") == "没有收取信息处理费。"
     assert len(window.workbench.session.heads()) == 2
+
+
+def test_the_guidance_of_section_one_follows_the_kind_of_unit(
+    window: MainWindow, add_report: AddReport
+) -> None:
+    report = add_report("示例县教育局")
+    editor = text(window, "overview")
+    assert "社会评议" not in editor.placeholderText()
+    window.workbench.session.apply(SetUnit(replace(report.unit, kind=UnitKind.GOVERNMENT)))
+    assert "社会评议" in editor.placeholderText()
 
 
 def test_computing_totals_shows_first_what_would_change(window: MainWindow, add_report: AddReport) -> None:

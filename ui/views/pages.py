@@ -75,9 +75,9 @@ class TextPage(QWidget):
 
     def __init__(self, session: Session, section: Section) -> None:
         super().__init__()
+        self._session = session
         self.section = section
         self.editor = TextEditor(session, section.key)
-        self.editor.setPlaceholderText(section.guidance)
         self.editor.setAccessibleName(section.heading or "前言")
         self.find_bar = FindBar(self.editor)
         self._count = QLabel()
@@ -90,11 +90,19 @@ class TextPage(QWidget):
         self._column.addWidget(self.editor, 1)
         self._column.addWidget(self.find_bar)
         self.editor.textChanged.connect(self._count_characters)
+        session.list_changed.connect(self._show_guidance)
         self._count_characters()
 
     def load(self) -> None:
         """Show the report now on screen."""
+        self._show_guidance()
         self.editor.load()
+
+    def _show_guidance(self) -> None:
+        """Say in the empty editor what the section is to treat, for this kind of unit."""
+        report = self._session.report
+        kind = report.unit.kind.value if report else ""
+        self.editor.setPlaceholderText(self.section.guidance_by_kind.get(kind, self.section.guidance))
 
     def _count_characters(self) -> None:
         count = sum(1 for character in self.editor.toPlainText() if not character.isspace())
@@ -108,7 +116,6 @@ class CoverPage(TextPage):
 
     def __init__(self, session: Session, section: Section) -> None:
         super().__init__(session, section)
-        self._session = session
         self._lines: dict[str, QLineEdit] = {}
         row = QHBoxLayout()
         for number, (name, caption) in enumerate(self._FIELDS):
