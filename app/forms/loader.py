@@ -70,9 +70,21 @@ def _complete(narrative: dict[str, Any], path: Path) -> dict[str, Any]:
     if base not in list(beside):
         raise FormError(path.name, "narrative.based_on", f"同一文件夹中没有格式“{base}”")
     other = _parsed(beside[base]).get("narrative")
-    if not isinstance(other, dict) or "based_on" in other or not isinstance(other.get("claims"), list):
+    if not isinstance(other, dict) or "based_on" in other:
         raise FormError(path.name, "narrative.based_on", f"“{base}”没有可以沿用的 narrative")
+    _check_named(beside[base], other.get("claims"))
+    _check_named(path, narrative.get("claims", []))
+    if not isinstance(narrative.get("drop", []), list):
+        raise FormError(path.name, "narrative.drop", "应为 id 的列表")
     return merged(other, narrative)
+
+
+def _check_named(path: Path, claims: object) -> None:
+    """Claims are joined by their ids, so every one must have one before anything else is read."""
+    if not isinstance(claims, list) or not all(
+        isinstance(item, dict) and isinstance(item.get("id"), str) for item in claims
+    ):
+        raise FormError(path.name, "narrative.claims", "应为带 id 的列表")
 
 
 class _FormReader(TableReader):
