@@ -1,7 +1,7 @@
 """Reads form files. A mistake in one is reported with file, key and reason, before anything uses the form."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -22,23 +22,46 @@ _SEVERITIES = ("error", "warning", "ask")
 __all__ = ["MESSAGE_FIELDS", "FormError", "form_for", "forms", "load", "plain_label"]
 
 
+class _Bundled(Mapping[str, Form]):
+    """The form files of a folder, each named by its form's id and read when it is first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._files = {path.stem: path for path in sorted(folder.glob("*.toml"), reverse=True)}
+        self._loaded: dict[str, Form] = {}
+
+    def __getitem__(self, form_id: str) -> Form:
+        if form_id not in self._loaded:
+            path = self._files[form_id]
+            form = load(path)
+            if form.id != form_id:
+                raise FormError(path.name, "id", f"应与文件名相同，为“{form_id}”")
+            self._loaded[form_id] = form
+        return self._loaded[form_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    def __contains__(self, form_id: object) -> bool:
+        return form_id in self._files
+
+
 @lru_cache(maxsize=1)
 def forms() -> Mapping[str, Form]:
-    """Return all bundled forms by id, the newest format first. Raises `FormError`."""
-    loaded: dict[str, Form] = {}
-    for path in sorted(resource("forms").glob("*.toml")):
-        form = load(path)
-        if form.id in loaded:
-            raise FormError(path.name, "id", f"另有一个格式文件也叫“{form.id}”")
-        loaded[form.id] = form
-    newest_first = sorted(loaded.values(), key=lambda form: form.first_year, reverse=True)
-    return {form.id: form for form in newest_first}
+    """Return the bundled forms by id, the newest format first. Using one raises `FormError` where its file is wrong."""
+    return _Bundled(resource("forms"))
 
 
 def form_for(year: int) -> Form:
     """Return the official format for a report year; the oldest for years before any."""
-    known = list(forms().values())
-    return next((form for form in known if form.covers(year)), known[-1])
+    form: Form | None = None
+    for form in forms().values():
+        if form.covers(year):
+            return form
+    assert form is not None
+    return form
 
 
 def load(path: Path) -> Form:

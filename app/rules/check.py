@@ -122,9 +122,12 @@ def updated(quick: Check, last: Check) -> Check:
     return replace(quick, findings=tuple(findings), waived=waived)
 
 
+_SLOW = tuple(rule.id for rule in RULES if rule.id != "complete")
+
+
 def _is_quick(finding_rule: str) -> bool:
-    rule = rule_of(finding_rule)
-    return rule.check is None or rule.id == "complete"
+    """Whether `quick_check` covers the rule: an equation, or completeness."""
+    return not any(finding_rule == rule or finding_rule.startswith(f"{rule}.") for rule in _SLOW)
 
 
 def _check(
