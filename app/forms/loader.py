@@ -9,6 +9,7 @@ from typing import Any
 
 from app.forms.linear import CircularTotal, repeated, total_definitions
 from app.forms.model import Cell, Equation, EquationTerm, Form, Node, Section, Table
+from app.forms.narrative import Narrative
 from app.forms.narrative_reader import NarrativeReader, merged
 from app.forms.reader import FormError
 from app.forms.table_reader import TableReader, plain_label
@@ -32,7 +33,7 @@ class _Bundled(Mapping[str, Form]):
     def __getitem__(self, form_id: str) -> Form:
         if form_id not in self._loaded:
             path = self._files[form_id]
-            form = load(path)
+            form = _load(path)
             if form.id != form_id:
                 raise FormError(path.name, "id", f"应与文件名相同，为“{form_id}”")
             self._loaded[form_id] = form
@@ -65,14 +66,25 @@ def form_for(year: int) -> Form:
 
 
 def load(path: Path) -> Form:
-    """Read one form file. Raises `FormError`."""
+    """Read the whole of one form file. Raises `FormError`."""
+    form = _load(path)
+    _ = form.narrative
+    return form
+
+
+def _load(path: Path) -> Form:
+    """Read a form file but for its narrative, which is read, and its mistakes told, when it is first wanted."""
     data = _parsed(path)
     narrative = data.pop("narrative", None)
     form = _FormReader(path.name).form(data)
     if narrative is None:
         return form
-    reader = NarrativeReader(path.name, form.tables, form.sections, form.cells)
-    return replace(form, narrative=reader.narrative(_complete(reader.mapping(narrative, "narrative"), path)))
+
+    def read_narrative(form: Form) -> Narrative:
+        reader = NarrativeReader(path.name, form.tables, form.sections, form.cells)
+        return reader.narrative(_complete(reader.mapping(narrative, "narrative"), path))
+
+    return replace(form, read_narrative=read_narrative)
 
 
 def _parsed(path: Path) -> dict[str, Any]:
