@@ -81,6 +81,7 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         Entry("next_pane", "下一区域", "F6", tip="在报告列表、表格或文字、检查结果之间切换"),
     ),
     "帮助(&H)": (
+        Entry("guide", "使用说明", "F1"),
         Entry("open_sample", "打开示例", "", "workspace"),
         Entry("about", "关于", ""),
     ),
