@@ -78,6 +78,8 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         Entry("zoom_out", "缩小", "Ctrl+-"),
         Entry("zoom_reset", "原始大小", "Ctrl+0"),
         SEPARATOR,
+        Entry("dark", "深色外观", "", checkable=True),
+        SEPARATOR,
         Entry("next_pane", "下一区域", "F6", tip="在报告列表、表格或文字、检查结果之间切换"),
     ),
     "帮助(&H)": (
