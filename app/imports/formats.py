@@ -2,7 +2,7 @@
 
 import re
 
-from app.imports import files, mht
+from app.imports import files
 from app.imports.files import Unreadable
 from app.imports.imported import Imported
 from app.imports.matching import imported
@@ -11,6 +11,10 @@ from app.imports.raw import RawDocument
 _TAG = re.compile(
     r"<(?:!doctype html|html|head|meta|body|p|div|h[1-6]|span|table|section|article|main|center)\b"
 )
+
+_HEADER_BYTES = 4096
+_MESSAGE = re.compile(rb"(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?(?i:mime-version|content-type):")
+"""How a web page saved as a single file begins: as a mail message does."""
 
 
 def read(data: bytes, name: str, *, unit: str | None, year: int | None) -> Imported:
@@ -27,7 +31,9 @@ def read(data: bytes, name: str, *, unit: str | None, year: int | None) -> Impor
         if len(data) > files.MAX_TEXT_BYTES:
             raise files.too_large(name, f"超过 {files.MAX_TEXT_BYTES // 1024 // 1024} MB")
         text = files.decode(data, name)
-        if mht.is_saved_page(data):
+        if _MESSAGE.match(data[:_HEADER_BYTES].replace(b"\r\n", b"\n")):
+            from app.imports import mht
+
             text = mht.page(data, name)
         start = text.lstrip()[:2000]
         if start[:1] == "{":

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.errors import UserError
 from app.forms.model import Form
+from app.imports.raw import RawTable
 from app.report import Report, Totals, Unit
 from app.values import Value, canonical
 
@@ -20,12 +21,23 @@ class Unread:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a cell stands in the source: which of its `tables`, and the first row and column it covers there."""
+
+    table: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True)
 class Imported:
     """A report as read from a file.
 
     *unit* is empty and *year* 0 when the source does not tell (`unread` then says so); *title* is the title as
     printed. *cells* has what was read, a blank cell is absent; *sections* the texts by section key, paragraphs
     separated by ``\\n``. *totals* is how the source says its totals came about: typed unless it is our own json.
+    *tables* are the source's tables that were recognised, to show beside the form's, and *places* where in them
+    each cell of the form was found; both are empty for json.
     """
 
     form: Form
@@ -38,6 +50,8 @@ class Imported:
     signed_by: str = ""
     signed_on: str = ""
     totals: Totals = Totals.TYPED
+    tables: tuple[RawTable, ...] = field(default=(), repr=False)
+    places: Mapping[str, Place] = field(default_factory=dict, repr=False)
 
     @property
     def full_title_differs(self) -> bool:

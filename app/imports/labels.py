@@ -75,7 +75,7 @@ class Vocabulary(Generic[Item]):
             for label in labels:
                 for spelling in spellings(label):
                     known = self._exact.setdefault(spelling, item)
-                    if known is not item:
+                    if known != item:
                         self._exact[spelling] = None
 
     def exact(self, text: str) -> Item | None:

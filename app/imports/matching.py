@@ -7,7 +7,8 @@ from app.forms.loader import form_for, forms
 from app.forms.model import Form
 from app.imports import titles
 from app.imports.files import too_large
-from app.imports.imported import Imported, Unread
+from app.imports.hints import named_unit
+from app.imports.imported import Imported, Place, Unread
 from app.imports.layout import layout_of
 from app.imports.narrative import Narrative, sort_texts
 from app.imports.raw import RawDocument, RawTable, RawText
@@ -35,7 +36,7 @@ def imported(raw: RawDocument, *, unit: str | None = None, year: int | None = No
         narrative = best.narrative()
     if not best.alignment.found and len(narrative.headings) < _FEWEST_HEADINGS:
         raise UserError(f"“{raw.name}”中没有找到政府信息公开工作年度报告的表格或章节，请核对后另选文件。")
-    return _report(best, narrative, unit, year)
+    return _report(raw, best, narrative, unit, year)
 
 
 class _Reading:
@@ -47,6 +48,7 @@ class _Reading:
         self.alignment: Alignment = self._reader.alignment
         self._items: list[RawText | TableMark] = []
         self._foreign: list[Unread] = []
+        self.tables: list[RawTable] = []
         for block in raw.blocks:
             if isinstance(block, RawText):
                 self._items.append(block)
@@ -57,6 +59,7 @@ class _Reading:
         items = self._reader.read(table)
         if items is not None:
             self._items += items
+            self.tables.append(table)
         elif all(sum(bool(cell.text.strip()) for cell in table.row(row)) <= 1 for row in range(table.rows)):
             lines = [(cell, line) for cell in table.cells for line in cell.text.split("\n") if line.strip()]
             self._items += [RawText(line.strip(), table.where_row(cell.row)) for cell, line in lines]
@@ -73,6 +76,15 @@ class _Reading:
     def unread(self) -> list[Unread]:
         """What of the tables was not taken over."""
         return self.alignment.unread + self._foreign
+
+    def places(self) -> dict[str, Place]:
+        """Where the form's cells stand in the source's tables."""
+        order = {id(table): index for index, table in enumerate(self.tables)}
+        return {
+            key: Place(order[id(table)], cell.row, cell.column)
+            for key, (table, cell) in self.alignment.places.items()
+            if id(table) in order
+        }
 
     def narrative(self) -> Narrative:
         """Return the document's texts sorted."""
@@ -92,9 +104,12 @@ def _year(narrative: Narrative) -> int:
     return max(years, key=years.count, default=0)
 
 
-def _report(reading: _Reading, narrative: Narrative, unit: str | None, year: int | None) -> Imported:
+def _report(
+    raw: RawDocument, reading: _Reading, narrative: Narrative, unit: str | None, year: int | None
+) -> Imported:
     title = _best_title(narrative)
     unit = unit or title.unit or narrative.signed_by
+    unit = unit or named_unit(raw, narrative.sections.get("preface", ()))
     year = year or _year(narrative)
     missing = _missing(reading, unit, year)
     sections = {key: "\n".join(lines) for key, lines in narrative.sections.items() if lines}
@@ -108,6 +123,8 @@ def _report(reading: _Reading, narrative: Narrative, unit: str | None, year: int
         (*missing, *reading.unread, *narrative.unread),
         narrative.signed_by,
         narrative.signed_on,
+        tables=tuple(reading.tables),
+        places=reading.places(),
     )
 
 

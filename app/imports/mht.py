@@ -2,17 +2,9 @@
 
 import email
 import email.policy
-import re
 from email.message import EmailMessage
 
 from app.imports.files import Unreadable, decode
-
-_HEADER = re.compile(rb"(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?(?i:mime-version|content-type):")
-
-
-def is_saved_page(data: bytes) -> bool:
-    """Whether the bytes begin as a mail message does."""
-    return _HEADER.match(data[:4096].replace(b"\r\n", b"\n")) is not None
 
 
 def page(data: bytes, name: str) -> str:

@@ -197,6 +197,10 @@ class _Sorter:
     def _start_again(self) -> None:
         """A title above everything drops what stood before it; one right below a heading begins anew."""
         if len(self._runs) == 1:
+            for line in self._runs[0].lines:
+                if "。" in line.text:
+                    why = "标题之前的文字没有对应的栏目"
+                    self._out.unread.append(Unread(line.where, excerpt(line.text), why))
             self._runs = [_Run(self._preface)]
         elif not self._runs[-1].lines and self._runs[-1].section.table is None:
             self._runs[-1] = _Run(self._preface, again=True)

@@ -42,6 +42,8 @@ class Alignment:
     layout: Layout
     cells: dict[str, Value] = field(default_factory=dict)
     found: set[str] = field(default_factory=set)
+    places: dict[str, tuple[RawTable, RawCell]] = field(default_factory=dict)
+    """Where each cell of the form stands in the source, blank ones too."""
     unread: list[Unread] = field(default_factory=list)
     columns: dict[BandLayout, Columns | None] = field(default_factory=dict)
     """By the last header of each band; a table that goes on over a page has none of its own."""
@@ -97,6 +99,8 @@ class RowReader:
             return
         key = self._row.cells[place.index]
         self._into.found.add(key)
+        if cell is not None:
+            self._into.places.setdefault(key, (self._table, cell))
         if cell is None or not cell.text.strip():
             return
         known = self._into.layout.form.cells[key]

@@ -64,6 +64,22 @@ def test_without_a_title_unit_and_year_come_from_elsewhere_or_are_asked_for(tmp_
 
 
 @pytest.mark.parametrize(
+    "before",
+    [
+        "<p>发布机构：示例市水务局</p>",
+        "<table><tr><td>索引号</td><td>0001</td><td>发布机构</td><td>示例市水务局</td></tr></table>",
+        "",
+    ],
+)
+def test_a_title_without_a_unit(tmp_path: Path, before: str) -> None:
+    below = "" if before else "<p>现向社会公布示例市水务局2024年政府信息公开情况。</p>"
+    title = f"<h1>2024年政府信息公开工作年度报告</h1>{below}"
+    report = _read(tmp_path, Page(NEW, title=title, before=before).html())
+    assert (report.unit, report.year) == ("示例市水务局", 2024)
+    assert report.unread == ()
+
+
+@pytest.mark.parametrize(
     "headings",
     [
         {"disputes": "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况"},
@@ -178,3 +194,9 @@ def test_an_article_within_a_layout_table(tmp_path: Path) -> None:
 def test_line_ends_in_the_source_are_no_blanks_in_chinese(tmp_path: Path) -> None:
     html = Page(NEW).html().replace("一的内容。", "一的\n   内容，with\nLatin words。")
     assert _read(tmp_path, html).sections["overview"] == "一的内容，with Latin words。"
+
+
+def test_sentences_above_the_title_are_named_as_left_out(tmp_path: Path) -> None:
+    report = _read(tmp_path, Page(NEW, before="<p>提要：本局全年工作情况良好。</p><p>打印</p>").html())
+    assert report.sections == SECTIONS
+    assert [item.text for item in report.unread] == ["提要：本局全年工作情况良好。"]

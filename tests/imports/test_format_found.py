@@ -315,3 +315,16 @@ def test_the_clipboards_tables_go_by_their_labels() -> None:
     cells, unread = read_clipboard(only.html(), NEW)
     assert set(cells) == {key for key in NEW.cells if key.startswith("disputes.")}
     assert read_clipboard("<table><tr><td>1</td><td>2</td></tr></table>", NEW) == ({}, ())
+
+
+@pytest.mark.parametrize("kind", ["docx", "html", "xlsx", "pdf"])
+def test_every_figure_points_to_its_cell_in_the_source(kind: str) -> None:
+    report = read_bytes(render(_report(NEW), kind, draft=False), f"年报.{kind}", unit=None, year=None)
+    assert set(report.places) == set(NEW.cells)
+    for key, place in report.places.items():
+        texts = [
+            cell.text
+            for cell in report.tables[place.table].row(place.row)
+            if (cell.row, cell.column) == (place.row, place.column)
+        ]
+        assert texts == [str(figures(NEW)[key])]
