@@ -90,7 +90,7 @@ class RowReader:
         if texts:
             name = self._into.layout.form.cells[self._row.cells[0]].name
             where = self._table.where_row(self._index) + name.partition("列")[0].partition("行")[0] + "行"
-            self._into.unread.append(Unread(where, excerpt(" ".join(texts)), why))
+            self._into.unread.append(Unread(where, excerpt(" ".join(texts)), why, self._row.cells))
 
     def _take(self, place: Place, cell: RawCell | None) -> None:
         if place.index is None:
@@ -125,7 +125,7 @@ class RowReader:
 
     def _note(self, key: str, text: str, why: str) -> None:
         where = self._table.where_row(self._index) + self._into.layout.form.cells[key].name
-        self._into.unread.append(Unread(where, excerpt(text), why))
+        self._into.unread.append(Unread(where, excerpt(text), why, (key,)))
 
 
 def _under(cell: RawCell, places: Sequence[Place]) -> list[Place]:

@@ -5,12 +5,13 @@ from PySide6.QtGui import QFontMetrics, QInputMethodEvent, QKeyEvent, QKeySequen
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QTableView, QToolTip, QWidget
 
 from app.edits import SetCells
+from app.errors import UserError
 from app.forms.grid import GridCell
 from ui import theme
 from ui.models.table_model import Role, TableModel
 from ui.session import Session
 from ui.views.cell_delegate import CellDelegate
-from ui.views.clipboard import PasteRefused, as_text, fill_blanks, input_rows, paste
+from ui.views.clipboard import as_text, fill_blanks, input_rows, paste, paste_table
 from ui.views.grid_header import CornerLabel, GridHeader, label_height
 
 _SMALLEST_COLUMN = 44
@@ -315,7 +316,10 @@ class TableView(QTableView):
         QApplication.clipboard().setText(as_text(report, [row for row in rows if row]))
 
     def paste(self) -> None:
-        """Paste a block from WPS or Excel at the cursor; a single value goes into every selected cell."""
+        """Paste a labelled table into its rows and columns, or a block from WPS or Excel at the cursor.
+
+        A single value goes into every selected cell.
+        """
         report = self._session.report
         key = self.current_key()
         if report is None or key is None:
@@ -323,7 +327,10 @@ class TableView(QTableView):
         text = QApplication.clipboard().text()
         chosen = self._selected_keys()
         try:
-            if len(chosen) > 1 and text.strip() and not any(mark in text.strip() for mark in "\t\n"):
+            labelled = paste_table(report, self._model.table, QApplication.clipboard().mimeData().html())
+            if labelled is not None:
+                self._session.apply(labelled)
+            elif len(chosen) > 1 and text.strip() and not any(mark in text.strip() for mark in "\t\n"):
                 edits = [
                     paste(report, self._model.grid, self._place(cell), text).cells
                     for cell in chosen
@@ -335,7 +342,7 @@ class TableView(QTableView):
             else:
                 origin = self._place(chosen[0] if chosen else key)
                 self._session.apply(paste(report, self._model.grid, origin, text))
-        except PasteRefused as refusal:
+        except UserError as refusal:
             self.say(str(refusal))
 
     def _place(self, key: str) -> tuple[int, int]:
