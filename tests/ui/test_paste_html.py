@@ -70,7 +70,7 @@ def test_of_a_whole_page_only_the_table_on_screen_is_taken(window: MainWindow, a
 
 def test_rows_in_another_order_still_find_their_place(window: MainWindow, add_report: AddReport) -> None:
     add_report(totals=Totals.TYPED)
-    _paste(window, _only("applications", lambda rows: rows[:3] + [rows[4], rows[3]] + rows[5:]).html())
+    _paste(window, _only("applications", lambda rows: [*rows[:3], rows[4], rows[3], *rows[5:]]).html())
     assert window.workbench.session.report.cells == _of("applications")
 
 
