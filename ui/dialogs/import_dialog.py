@@ -33,7 +33,7 @@ from ui.dialogs.import_pages import CoverPage, TablePage, TextPage
 from ui.importing import Source
 from ui.models.import_model import UnreadModel
 
-_USUAL_SIZE = (1280, 680)
+_USUAL_SIZE = (1560, 900)
 _SHOWN_UNREAD = 4
 """So many lines of what was not read are in sight at first."""
 _NOTHING = Differences({}, {}, {})

@@ -22,11 +22,13 @@ from ui.models.compared_model import ComparedModel, SourceModel
 from ui.models.grid_model import Role
 from ui.views.cell_delegate import MARKS, CellDelegate
 from ui.views.grid_header import label_height
-from ui.views.grid_view import GridView
+from ui.views.grid_view import SMALLEST_COLUMN, GridView
 
 Index = QModelIndex | QPersistentModelIndex
 
 _PADDING = 4
+_LABEL_EMS, _LEAST_EMS = (2, 5, 12), (1.5, 3.5, 6)
+"""The widths of the form's label columns in characters, where there is room and where there is not."""
 _NARROWEST, _WIDEST = 3, 16
 """How many characters wide a column of the source is at least, and what a label may ask for at most."""
 
@@ -43,7 +45,6 @@ class _ComparedDelegate(CellDelegate):
 class ComparedView(GridView):
     """The form's grid with the figures of a file or of a report."""
 
-    label_ems: ClassVar[tuple[float, ...]] = (2, 5, 12)
     cell_chosen = Signal(str)
     """The key of the cell that the cursor came to."""
 
@@ -53,6 +54,17 @@ class ComparedView(GridView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.apply_theme()
+
+    def _lay_out_labels(self) -> None:
+        """Let the labels wrap as far as all columns need the room."""
+        em = QFontMetrics(self.font()).horizontalAdvance("国")
+        levels = slice(0, self._model.left)
+        usual, least = sum(_LABEL_EMS[levels]) * em, sum(_LEAST_EMS[levels]) * em
+        spare = self.width() - self.verticalScrollBar().sizeHint().width() - 2
+        spare -= self._model.columnCount() * SMALLEST_COLUMN + least
+        part = min(max(spare, 0) / max(usual - least, 1), 1)
+        pairs = zip(_LABEL_EMS[levels], _LEAST_EMS[levels], strict=True)
+        self.verticalHeader().set_levels([int((low + (high - low) * part) * em) for high, low in pairs])
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
         super().currentChanged(current, previous)

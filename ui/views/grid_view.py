@@ -1,7 +1,5 @@
 """A form's table on screen: frozen labels with their spans, sizes that follow the labels and the room."""
 
-from typing import ClassVar
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
@@ -10,14 +8,13 @@ from ui import theme
 from ui.models.grid_model import GridModel
 from ui.views.grid_header import CornerLabel, GridHeader, label_height
 
-_SMALLEST_COLUMN = 44
+SMALLEST_COLUMN = 44
+_LABEL_EMS = (2, 7.9, 16)
+"""The widths of the label columns in characters."""
 
 
 class GridView(QTableView):
     """Lays a `GridModel` out as the printed form."""
-
-    label_ems: ClassVar[tuple[float, ...]] = (2, 7.9, 16)
-    """The widths of the label columns in characters: they hold the form's usual labels on one line."""
 
     def __init__(self, model: GridModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,10 +64,10 @@ class GridView(QTableView):
             self._laying_out = False
 
     def _lay_out_labels(self) -> None:
-        """Give the label columns their widths."""
+        """Give the label columns widths that hold the form's usual labels on one line."""
         em = QFontMetrics(self.font()).horizontalAdvance("国")
         if self._model.left:
-            widths = [round(ems * em) for ems in self.label_ems]
+            widths = [round(ems * em) for ems in _LABEL_EMS]
             self.verticalHeader().set_levels(widths[: self._model.left])
 
     def _lay_out_header(self) -> None:
@@ -109,7 +106,7 @@ class GridView(QTableView):
             shares = [1.4 * (count - labels) / 3 / max(labels, 1)] * labels + [1.0] * (count - labels)
         edges = [round(room * sum(shares[:n]) / sum(shares)) for n in range(count + 1)]
         for column in range(count):
-            self.setColumnWidth(column, max(edges[column + 1] - edges[column], _SMALLEST_COLUMN))
+            self.setColumnWidth(column, max(edges[column + 1] - edges[column], SMALLEST_COLUMN))
 
     def _fit_rows(self) -> None:
         metrics = QFontMetrics(self.font())
@@ -144,7 +141,7 @@ class GridView(QTableView):
             self._columns_by_user = True
             self._laying_out = True
             for column, width in enumerate(widths):
-                self.setColumnWidth(column, max(width, _SMALLEST_COLUMN))
+                self.setColumnWidth(column, max(width, SMALLEST_COLUMN))
             self._laying_out = False
 
     def apply_theme(self) -> None:
