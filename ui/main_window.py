@@ -78,14 +78,20 @@ class MainWindow(QMainWindow):
         """Enable what can be done now, and say which report is on screen."""
         session = self.workbench.session if self.workbench else None
         report = session.report if session else None
-        self.menu_actions.enable(workspace=session is not None and session.is_open, report=report is not None)
+        read_only = bool(session is not None and session.read_only)
+        self.menu_actions.enable(
+            workspace=session is not None and session.is_open,
+            report=report is not None,
+            writable=not read_only,
+        )
         self.menu_actions.check(
             computed_totals=report is not None and report.totals == "computed",
             finalize=report is not None and report.status == "final",
         )
         if session is not None:
             self.menu_actions.show_undo(session.undo_stack)
-        self.setWindowTitle(f"{TITLE} — {report.unit.name} {report.year}" if report else TITLE)
+        name = f"{TITLE} — {report.unit.name} {report.year}" if report else TITLE
+        self.setWindowTitle(f"{name}（只读）" if read_only else name)
 
     def _fill_recent(self) -> None:
         menu = self.menu_actions.recent_menu

@@ -22,11 +22,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.changes import Changes
+from app.errors import UserError
 from app.report import Status
 from app.rules.check import Verdict
 from ui import theme
 from ui.session import Session
 from ui.settings import Settings
+from ui.verbs.safety import SafetyVerbs
 from ui.verbs.workspaces import WorkspaceVerbs
 from ui.views.findings_panel import FindingsPanel
 from ui.views.formula_bar import FormulaBar
@@ -63,6 +65,8 @@ class Workbench(QWidget):
         self._lay_out()
         self._fill_status_bar()
         self.workspaces = WorkspaceVerbs(self.session, settings, self.notice, window)
+        self.safety = SafetyVerbs(self.session, settings, self.notice, window)
+        self.safety.follow(self.standing)
         self._connect()
         self._splitter.restoreState(settings.bytes("window/splitter"))
         self.set_zoom(settings.number("window/zoom", 100))
@@ -70,6 +74,7 @@ class Workbench(QWidget):
 
     def _lay_out(self) -> None:
         self.notice = Notice()
+        self.standing = Notice(standing=True)
         self.report_panel = ReportPanel(self.session)
         self.tabs = ReportTabs(self.session, self.settings)
         self.welcome = Welcome()
@@ -86,6 +91,7 @@ class Workbench(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.standing)
         column.addWidget(self.notice)
         column.addWidget(self._splitter, 1)
 
@@ -110,7 +116,8 @@ class Workbench(QWidget):
         session.written.connect(self._on_written)
         session.refused.connect(lambda text: self._status_bar.showMessage(text, _MESSAGE_MS))
         session.undo_stack.indexChanged.connect(self._on_undo_moved)
-        self.report_panel.chosen.connect(session.select)
+        session.keeper.access_changed.connect(self.state_changed)
+        self.report_panel.chosen.connect(self._show_report)
         self.findings.pointed_at.connect(self.tabs.outline)
         self.findings.activated.connect(self.tabs.go_to_finding)
         self.tabs.current_cell_changed.connect(self.formula.show_cell)
@@ -169,7 +176,17 @@ class Workbench(QWidget):
         known = self.report_panel.model.index_for(last).isValid()
         wanted = last if known else self.report_panel.model.first_report()
         if wanted is not None:
-            self.session.select(wanted)
+            self._show_report(wanted)
+
+    def _show_report(self, report_id: int) -> None:
+        """Put a report on screen; where that can't be, say why, and the list goes back to the one on screen."""
+        try:
+            self.session.select(report_id)
+        except KeyError:
+            self.session.list_changed.emit()
+        except UserError as error:
+            self.notice.say(str(error), kind="error", stay=True)
+            self.report_panel.show_selected()
 
     def leave(self) -> None:
         """Remember the state and close the workspace.
