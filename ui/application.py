@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QIcon
@@ -9,6 +10,10 @@ from PySide6.QtWidgets import QApplication
 
 from app.paths import resource
 from ui import theme
+
+if TYPE_CHECKING:
+    from ui.guard import Guard
+    from ui.main_window import MainWindow
 
 
 def make_application() -> QApplication:
@@ -32,9 +37,19 @@ def make_application() -> QApplication:
 def run(path: Path | None) -> int:
     """Open the window, with this workspace or the last one, and stay until it is closed."""
     application = make_application()
+    from ui.guard import Guard
     from ui.main_window import MainWindow
 
+    guard = Guard(application)
     window = MainWindow()
     window.show()
-    QTimer.singleShot(0, lambda: window.begin(path))
-    return application.exec()
+    QTimer.singleShot(0, lambda: _begin(window, guard, path))
+    status = application.exec()
+    guard.end()
+    return guard.status or status
+
+
+def _begin(window: "MainWindow", guard: "Guard", path: Path | None) -> None:
+    """Go on once the frame is painted."""
+    window.begin(path)
+    guard.begin(window)

@@ -3,6 +3,7 @@
 `MainWindow.begin`, called once the frame is on screen, brings in the workbench and opens the workspace.
 """
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.settings = settings or Settings()
         self.workbench: Workbench | None = None
+        self._giving_up = False
         self.menu_actions = Actions(self, self._run)
         self.menu_actions.fill(self.menuBar())
         self.menu_actions.recent_menu.aboutToShow.connect(self._fill_recent)
@@ -103,8 +105,17 @@ class MainWindow(QMainWindow):
         if menu.isEmpty():
             menu.addAction("（没有）").setEnabled(False)
 
+    def give_up(self) -> None:
+        """Close because of a fault of ours: whatever closing itself comes upon, the program ends."""
+        self._giving_up = True
+        with contextlib.suppress(Exception):
+            self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Nothing is to be saved: every edit is on disk."""
+        """Every edit is on disk, or the user is asked about the text that is not."""
+        if self.workbench is not None and not self._giving_up and not self.workbench.may_leave():
+            event.ignore()
+            return
         self.settings.set("window/geometry", self.saveGeometry())
         if self.workbench is not None:
             self.workbench.leave()

@@ -142,6 +142,10 @@ class Session(QObject):
         self.settling.emit()
         return not self.unsaved
 
+    def is_unsaved(self, section: str) -> bool:
+        """Whether the disk has not yet taken what was typed in a section."""
+        return section in self.unsaved
+
     def _settled(self) -> bool:
         """Like `settle`, saying why not."""
         settled = self.settle()
@@ -169,7 +173,6 @@ class Session(QObject):
     def _on_reread(self) -> None:
         """Show what the file holds now. Steps made on another state are not taken back over it."""
         self.undo_stack.clear()
-        self.list_changed.emit()
         try:
             if self._report_id is not None:
                 self.repository.report(self._report_id)
@@ -180,6 +183,7 @@ class Session(QObject):
         else:
             self.report_selected.emit()
             self._recheck()
+        self.list_changed.emit()
 
     # the report on screen
 
@@ -193,10 +197,10 @@ class Session(QObject):
 
     @property
     def report(self) -> Report | None:
-        """The report on screen as it is now; as it was read last where the disk can't be read."""
+        """The report on screen as it is now; as it was read last where it can't be read."""
         if self._report_id is None:
             return None
-        with contextlib.suppress(ReadFailed):
+        with contextlib.suppress(KeyError, UserError):
             self._shown = self.repository.report(self._report_id)
         return self._shown
 

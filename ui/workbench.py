@@ -117,6 +117,7 @@ class Workbench(QWidget):
         session.refused.connect(lambda text: self._status_bar.showMessage(text, _MESSAGE_MS))
         session.undo_stack.indexChanged.connect(self._on_undo_moved)
         session.keeper.access_changed.connect(self.state_changed)
+        session.keeper.reread.connect(self._show_last_report)
         self.report_panel.chosen.connect(self._show_report)
         self.findings.pointed_at.connect(self.tabs.outline)
         self.findings.activated.connect(self.tabs.go_to_finding)
@@ -187,6 +188,17 @@ class Workbench(QWidget):
         except UserError as error:
             self.notice.say(str(error), kind="error", stay=True)
             self.report_panel.show_selected()
+
+    def may_leave(self) -> bool:
+        """Whether everything typed is on disk; asks about a text that the disk does not take."""
+        if self.session.settle():
+            return True
+        texts = [
+            editor.toPlainText() for editor in self.tabs.editors() if self.session.is_unsaved(editor.section)
+        ]
+        from ui.dialogs.unsaved_dialog import closes_anyway
+
+        return closes_anyway(texts, self.window())
 
     def leave(self) -> None:
         """Remember the state and close the workspace.

@@ -69,8 +69,8 @@ class BackupsDialog(QDialog):
         self._changes.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._changes.setMinimumHeight(30 * theme.UNIT)
         self._lay_out(path)
-        self._table.currentCellChanged.connect(self._on_row_changed)
         self._fill()
+        self._table.currentCellChanged.connect(self._on_row_changed)
 
     def _lay_out(self, path: Path) -> None:
         where = QLabel(f"文件：{path}")
@@ -107,6 +107,7 @@ class BackupsDialog(QDialog):
                 self._table.setItem(row, column, QTableWidgetItem(text))
         if self._backups:
             self._table.setCurrentCell(0, 0)
+            self._on_row_changed()
         else:
             self._changes.setText("还没有备份。打开文件时、编辑期间每小时、批量操作前会自动备份。")
         self._allow()

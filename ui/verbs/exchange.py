@@ -26,9 +26,13 @@ class ExchangeVerbs(Verbs):
     def import_paths(self, paths: list[Path], *, label: str = "读入报告") -> None:
         """Read reports from files in the background and add them."""
 
+        back_up_first = self.session.keeper.before_bulk()
+
         def work(_task: Task) -> list[object]:
             from app.imports import read
 
+            if len(paths) > 1:
+                back_up_first()
             return [(path, read(path)) for path in paths]
 
         def done(outcome: list[tuple[Path, object]]) -> None:

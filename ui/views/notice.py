@@ -61,6 +61,11 @@ class Notice(QFrame):
         if not stay and not self._standing:
             self._timer.start()
 
+    def add(self, text: str) -> None:
+        """Say one thing more beside what is said; it stays."""
+        self._timer.stop()
+        self._text.setText(f"{self._text.text()}\n{text}")
+
     def text(self) -> str:
         """Return the sentence shown."""
         return self._text.text()
