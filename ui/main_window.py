@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.workbench)
         self.workbench.state_changed.connect(self._show_state)
         self.workbench.begin(path)
+        self._show_state()
 
     def _run(self, name: str) -> None:
         if self.workbench is not None:
@@ -90,8 +91,11 @@ class MainWindow(QMainWindow):
             computed_totals=report is not None and report.totals == "computed",
             finalize=report is not None and report.status == "final",
         )
-        if session is not None:
-            self.menu_actions.show_undo(session.undo_stack)
+        if self.workbench is not None:
+            self.menu_actions.show_undo(self.workbench.session.undo_stack)
+            self.workbench.welcome.allow(
+                {name for name, action in self.menu_actions.by_name.items() if action.isEnabled()}
+            )
         name = f"{TITLE} — {report.unit.name} {report.year}" if report else TITLE
         self.setWindowTitle(f"{name}（只读）" if read_only else name)
 

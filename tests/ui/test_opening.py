@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from driving import in_dialog, index_of, notice, part, press, shown, table, text, type_into, way_on
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.report import Report
@@ -263,3 +263,19 @@ def test_each_opening_that_changed_something_makes_a_backup(
     open_window(sample_workspace).close()
     qtbot.wait(200)
     assert [one.reason for one in backups(sample_workspace)] == [Reason.OPENED]
+
+
+def test_without_an_open_file_only_opening_is_offered(open_window: OpenWindow, tmp_path: Path) -> None:
+    path = tmp_path / "坏.nianbao"
+    path.write_bytes(b"")
+    window = open_window(path)
+    offered = {
+        name: part(window, QPushButton, f"welcome_{name}").isEnabled()
+        for name in ("new_report", "import_report", "open_workspace", "open_sample")
+    }
+    assert offered == {
+        "new_report": False,
+        "import_report": False,
+        "open_workspace": True,
+        "open_sample": False,
+    }

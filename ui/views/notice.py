@@ -55,7 +55,9 @@ class Notice(QFrame):
             self._add_button()
         for number, button in enumerate(self._buttons):
             button.setVisible(number < len(buttons))
-            button.setText(buttons[number][0] if number < len(buttons) else "")
+            text = buttons[number][0] if number < len(buttons) else ""
+            button.setText(text)
+            button.setMinimumWidth(button.fontMetrics().horizontalAdvance(text) + 6 * theme.UNIT)
         self.show()
         self._timer.stop()
         if not stay and not self._standing:

@@ -78,6 +78,7 @@ class ReportPanel(QWidget):
         self._filter.setObjectName("reportFilter")
         self._filter.setPlaceholderText("查找单位或年度")
         self._filter.setClearButtonEnabled(True)
+        self._filter.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.UNIT, theme.UNIT, 0, theme.UNIT)
         column.setSpacing(theme.UNIT)
