@@ -3,6 +3,7 @@
 `ui.session` has one keeper for as long as the window stands; everything here passes plain values to the views.
 """
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable
@@ -55,6 +56,8 @@ class Keeper(QObject):
         self._asker: Holder | None = None
         self._quiet_until = 0.0
         self._edited = False
+        self.failing = False
+        """Whether the disk did not take the last edit."""
         self._backing_up = threading.Lock()
         self._poll_timer = QTimer(self, interval=POLL_MS)
         self._poll_timer.timeout.connect(self.poll)
@@ -89,7 +92,7 @@ class Keeper(QObject):
         self.workspace = workspace
         self._access = self._access_now()
         self._asker = None
-        self._edited = False
+        self._edited = self.failing = False
         self._poll_timer.start()
         self._hourly_timer.start()
         if not workspace.read_only:
@@ -129,6 +132,9 @@ class Keeper(QObject):
         if self.workspace.read_only:
             self._follow()
             return
+        if self.failing and not self.repository.answers():
+            self._open_anew()
+            return
         asker = self.workspace.asked_by()
         if asker is not None and (asker != self._asker or time.monotonic() > self._quiet_until):
             self._asker, self._quiet_until = asker, time.monotonic() + _LATER_SECONDS
@@ -149,6 +155,21 @@ class Keeper(QObject):
         elif self.repository.refresh():
             self.reread.emit()
 
+    def _open_anew(self) -> None:
+        """Go on with the file of a stick or share that was away; its lock went with it and is taken anew."""
+        assert self.workspace is not None
+        try:
+            workspace = open_workspace(self.workspace.path)
+        except UserError:
+            return
+        self.workspace.close()
+        self.workspace = workspace
+        with contextlib.suppress(UserError):
+            # Where the old lock is still ours, it was in the way until now.
+            workspace.take_over()
+        self._look_at_access()
+        self.reread.emit()
+
     def ask_for_it(self) -> None:
         """Ask the holder to hand the file over. Raises `WorkspaceError`."""
         assert self.workspace is not None
@@ -164,8 +185,9 @@ class Keeper(QObject):
     # backups
 
     def note_edit(self) -> None:
-        """Remember that there is something new to back up."""
+        """Remember that an edit is on disk, to be backed up."""
         self._edited = True
+        self.failing = False
 
     def back_up_hourly(self) -> None:
         """Make the hourly backup when it is due."""

@@ -251,6 +251,7 @@ class Session(QObject):
         if isinstance(error, ChangedElsewhere):
             self._on_reread()
         if isinstance(error, WriteFailed) and not isinstance(error, ReadOnly):
+            self.keeper.failing = True
             self.write_failed.emit(str(error))
             before = self._shown
             if self.report != before:

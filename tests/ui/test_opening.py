@@ -1,6 +1,7 @@
 """Whatever is wrong with a file is said with its ways on; a file that is only to be read shows so; a failing disk
 refuses edits visibly and work goes on afterwards."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -53,8 +54,6 @@ def test_what_is_wrong_with_a_file_is_said_with_its_ways_on(
 def test_a_file_in_use_by_another_program_is_opened_by_trying_again(
     open_window: OpenWindow, sample_workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import sqlite3
-
     monkeypatch.setattr("app.store.connection._PATIENCE", 0.01)
     other = sqlite3.connect(sample_workspace, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
@@ -156,8 +155,6 @@ def test_a_full_disk_refuses_a_figure_visibly_and_the_next_one_is_taken(
     real = repository._commit
 
     def full(_change: object) -> None:
-        import sqlite3
-
         error = sqlite3.OperationalError("database or disk is full")
         error.sqlite_errorname = "SQLITE_FULL"
         raise error
@@ -204,6 +201,35 @@ def test_a_text_the_disk_does_not_take_stays_and_is_tried_again(
     reopened.close()
 
 
+def test_a_stick_that_was_away_is_gone_on_with_when_it_is_back(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The open file of a stick that was pulled out fails for ever; the path answers again."""
+    monkeypatch.setattr(text_editor, "RETRY_DELAY_MS", 50)
+    report = add_report()
+    session = window.workbench.session
+    lost = session.repository
+
+    def away() -> int:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(lost, "_data_version_now", away)
+    editor = text(window, "overview")
+    editor.setPlainText("拔出时输入的文字")
+    editor.commit()
+    assert "磁盘读写出错" in notice(window, "standingNotice")
+    assert session.report == report
+    type_into(qtbot, window, KEY, "5")
+    assert shown(window, KEY) == ""
+    session.keeper.poll()
+    assert session.repository is not lost
+    qtbot.waitUntil(lambda: session.report.text("overview") == "拔出时输入的文字", timeout=3000)
+    assert not session.read_only
+    assert notice(window, "standingNotice") == ""
+    type_into(qtbot, window, KEY, "6")
+    assert shown(window, KEY) == "6"
+
+
 def test_closing_asks_before_a_text_would_be_lost(
     qtbot: QtBot, window: MainWindow, add_report: AddReport
 ) -> None:
@@ -227,8 +253,6 @@ def test_closing_asks_before_a_text_would_be_lost(
 def test_what_another_program_wrote_is_shown_and_what_was_typed_is_not_lost(
     qtbot: QtBot, window: MainWindow, add_report: AddReport
 ) -> None:
-    import sqlite3
-
     report = add_report(sections={"overview": "原文", "problems": "问题"})
     session = window.workbench.session
     other = sqlite3.connect(session.path)
