@@ -123,7 +123,8 @@ class Session(QObject):
         self.list_changed.emit()
 
     def copy_to(self, target: Path) -> None:
-        """Write a copy of the workspace. Raises `UserError`."""
+        """Write a copy of the workspace with all that was typed. Raises `UserError`."""
+        self._leave_settled()
         assert self.keeper.workspace is not None
         self.keeper.workspace.copy_to(target)
 
@@ -221,6 +222,7 @@ class Session(QObject):
     def _show(self, report_id: int | None) -> None:
         self._report_id = report_id
         self._check = self._shown = None
+        self.unsaved.clear()
         self.report_selected.emit()
         self._recheck()
 
@@ -333,6 +335,13 @@ class Session(QObject):
     def history(self) -> list[Entry]:
         """Return the changes of the report on screen, the newest first."""
         return [] if self._report_id is None else self.repository.history.entries(self._report_id)
+
+    def remarks(self) -> list[str]:
+        """Return what of the report on screen can't be understood, or is not what was entered last. Raises `UserError`."""
+        if self._report_id is None:
+            return []
+        unread = [f"{text}；原样保留在文件中。" for text in self.repository.unread(self._report_id)]
+        return [*unread, *self.repository.doubts(self._report_id)]
 
     def past(self, edit: int) -> Report | None:
         """Return the report on screen as it was after an edit of its history. Raises `UserError`."""

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.edits import RemoveReport
 from app.report import Report
 from app.store.backup import Reason, back_up, backups
 from app.store.workspace import open_workspace
@@ -303,3 +304,41 @@ def test_without_an_open_file_only_opening_is_offered(open_window: OpenWindow, t
         "open_workspace": True,
         "open_sample": False,
     }
+
+
+def test_a_figure_that_changed_by_itself_is_pointed_out_once(
+    qtbot: QtBot, open_window: OpenWindow, sample_workspace: Path
+) -> None:
+    other = sqlite3.connect(sample_workspace)
+    other.execute("UPDATE cell SET value = '999999' WHERE cell = ?", [KEY])
+    other.execute("INSERT INTO cell SELECT id, 'applications.strange.cell', '5' FROM report")
+    other.commit()
+    other.close()
+    window = open_window(sample_workspace)
+    assert "现为 999999" in notice(window)
+    assert "原样保留在文件中" in notice(window)
+    window.workbench.notice.hide()
+    ids = [head.id for head in window.workbench.session.heads()]
+    first = window.workbench.session.report.id
+    window.workbench.session.select(next(one for one in ids if one != first))
+    assert notice(window) != ""
+    window.workbench.notice.hide()
+    window.workbench.session.select(first)
+    assert notice(window) == ""
+
+
+def test_a_deleted_report_takes_its_stuck_text_along(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport
+) -> None:
+    other = add_report(year=2024)
+    report = add_report()
+    session = window.workbench.session
+    with _full_disk(window):
+        editor = text(window, "overview")
+        editor.setPlainText(LONG)
+        editor.commit()
+        assert session.unsaved == {"overview"}
+    assert session.apply(RemoveReport(report.id))
+    assert not session.unsaved
+    window.workbench.report_panel.chosen.emit(other.id)
+    assert session.report.id == other.id

@@ -5,6 +5,8 @@ from app.rules.complete import section_name
 from ui.verbs import Verbs
 from ui.views.notice import Buttons, Notice
 
+_REMARKS_SHOWN = 3
+
 
 class SafetyVerbs(Verbs):
     """Follows the session's keeper; *standing* is the notice that stays as long as a state lasts."""
@@ -14,8 +16,10 @@ class SafetyVerbs(Verbs):
         self._standing = standing
         self._failing = False
         self._asked = False
+        self._looked_at: set[int] = set()
         session, keeper = self.session, self.session.keeper
         session.workspace_changed.connect(self._on_workspace_changed)
+        session.report_selected.connect(self._on_report_selected)
         session.write_failed.connect(self._on_write_failed)
         session.written.connect(self._on_written)
         session.displaced.connect(self._on_displaced)
@@ -26,7 +30,24 @@ class SafetyVerbs(Verbs):
 
     def _on_workspace_changed(self) -> None:
         self._failing = self._asked = False
+        self._looked_at.clear()
         self._show_access()
+
+    def _on_report_selected(self) -> None:
+        """Say once what of a report should be looked at: the disk, or another program, may have changed it."""
+        report = self.session.report
+        if report is None or report.id in self._looked_at:
+            return
+        self._looked_at.add(report.id)
+        try:
+            remarks = self.session.remarks()
+        except UserError:
+            return
+        if remarks:
+            rest = len(remarks) - _REMARKS_SHOWN
+            more = [f"另有 {rest} 处。"] if rest > 0 else []
+            lines = [f"{report.unit.name} {report.year} 年：", *remarks[:_REMARKS_SHOWN], *more]
+            self.notice.say("\n".join(lines), kind="warning", stay=True)
 
     # reading only
 

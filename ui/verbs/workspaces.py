@@ -103,7 +103,6 @@ class WorkspaceVerbs(Verbs):
         path = self.ask_target("保存副本", proposed, _WORKSPACE_FILTER)
         if path is None:
             return
-        self.session.settling.emit()
         try:
             self.session.copy_to(path)
         except UserError as error:
