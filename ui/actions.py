@@ -79,9 +79,12 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         Entry("zoom_out", "缩小", "Ctrl+-"),
         Entry("zoom_reset", "原始大小", "Ctrl+0"),
         SEPARATOR,
+        Entry("dark", "深色外观", "", checkable=True),
+        SEPARATOR,
         Entry("next_pane", "下一区域", "F6", tip="在报告列表、表格或文字、检查结果之间切换"),
     ),
     "帮助(&H)": (
+        Entry("guide", "使用说明", "F1"),
         Entry("open_sample", "打开示例", "", "workspace"),
         Entry("about", "关于", ""),
     ),

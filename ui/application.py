@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.paths import resource
 from ui import theme
+from ui.settings import Settings
 
 if TYPE_CHECKING:
     from ui.guard import Guard
@@ -23,15 +24,20 @@ def make_application() -> QApplication:
     application = QApplication(sys.argv[:1])
     application.setWindowIcon(QIcon(str(resource("icons", "nianbao.png"))))
     application.setStyle("Fusion")
-    theme.apply_theme(application)
+    apply_appearance(application)
     application.setFont(theme.interface_font(application))
     translator = QTranslator(application)
     if translator.load(
         QLocale("zh_CN"), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     ):
         application.installTranslator(translator)
-    application.styleHints().colorSchemeChanged.connect(lambda _scheme: theme.apply_theme(application))
+    application.styleHints().colorSchemeChanged.connect(lambda _scheme: apply_appearance(application))
     return application
+
+
+def apply_appearance(application: QApplication) -> None:
+    """Light or dark as the user chose, else as the system is."""
+    theme.apply_theme(application, Settings().text("appearance"))
 
 
 def run(path: Path | None) -> int:

@@ -334,6 +334,14 @@ class Workbench(QWidget):
         """Show tables and texts at their usual size."""
         self.set_zoom(100)
 
+    def do_dark(self) -> None:
+        """Change between light and dark, and keep to it whatever the system has."""
+        wish = "light" if theme.current().dark else "dark"
+        self.settings.set("appearance", wish)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        theme.apply_theme(application, wish)
+
     def set_zoom(self, percent: int) -> None:
         """Set the size of tables and texts."""
         self.zoom = min(max(percent, ZOOM_STEPS[0]), ZOOM_STEPS[-1])

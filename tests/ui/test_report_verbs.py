@@ -272,6 +272,23 @@ def test_arrow_keys_in_the_open_editor_keep_the_value(
     assert shown(window, "applications.new.enterprise") == "8"
 
 
+def test_the_dark_appearance_is_chosen_from_the_menu_and_remembered(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport
+) -> None:
+    add_report()
+    dark = window.menu_actions.by_name["dark"]
+    assert not dark.isChecked()
+    dark.trigger()
+    try:
+        assert dark.isChecked()
+        assert theme.current() is theme.DARK
+        assert QApplication.palette().base().color() == QColor(theme.DARK.base)
+        assert window.settings.text("appearance") == "dark"
+    finally:
+        dark.trigger()
+    assert theme.current() is theme.LIGHT
+
+
 def _luminance(name: str) -> float:
     def linear(part: float) -> float:
         return part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from app import __version__
@@ -117,6 +118,14 @@ class WorkspaceVerbs(Verbs):
 
     def _folder(self) -> Path:
         return self.session.path.parent if self.session.path else documents_folder()
+
+    def guide(self) -> None:
+        """Open the user guide beside the window."""
+        from ui.dialogs.guide_dialog import GuideDialog
+
+        dialog = GuideDialog(self.window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
 
     def about(self) -> None:
         """Say which program this is."""
