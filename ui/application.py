@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QIcon
@@ -10,6 +11,10 @@ from PySide6.QtWidgets import QApplication
 from app.paths import resource
 from ui import theme
 from ui.settings import Settings
+
+if TYPE_CHECKING:
+    from ui.guard import Guard
+    from ui.main_window import MainWindow
 
 
 def make_application() -> QApplication:
@@ -38,9 +43,19 @@ def apply_appearance(application: QApplication) -> None:
 def run(path: Path | None) -> int:
     """Open the window, with this workspace or the last one, and stay until it is closed."""
     application = make_application()
+    from ui.guard import Guard
     from ui.main_window import MainWindow
 
+    guard = Guard(application)
     window = MainWindow()
     window.show()
-    QTimer.singleShot(0, lambda: window.begin(path))
-    return application.exec()
+    QTimer.singleShot(0, lambda: _begin(window, guard, path))
+    status = application.exec()
+    guard.end()
+    return guard.status or status
+
+
+def _begin(window: "MainWindow", guard: "Guard", path: Path | None) -> None:
+    """Go on once the frame is painted."""
+    window.begin(path)
+    guard.begin(window)

@@ -253,7 +253,7 @@ def test_the_history_tells_who_changed_which_cell(
     lines = []
 
     def read(dialog: QDialog) -> None:
-        model = dialog.findChild(QTableView).model()
+        model = part(dialog, QTableView, "historyList").model()
         lines.extend(
             [model.index(row, column).data() for column in range(6)] for row in range(model.rowCount())
         )

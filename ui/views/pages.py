@@ -61,7 +61,9 @@ class TablePage(QWidget):
 
     def _on_checked(self) -> None:
         report = self._session.report
-        open_for_typing = report is not None and report.status is not Status.FINAL
+        open_for_typing = (
+            report is not None and report.status is not Status.FINAL and not self._session.read_only
+        )
         keys = (
             self._typed
             if report is not None and report.totals is Totals.COMPUTED
@@ -144,7 +146,7 @@ class CoverPage(TextPage):
         standard = report.form.title.format(unit=report.unit.name, year=report.year)
         self._lines["title"].setPlaceholderText(standard)
         for name, line in self._lines.items():
-            line.setReadOnly(report.status is Status.FINAL)
+            line.setReadOnly(report.status is Status.FINAL or bool(self._session.read_only))
             if line.text() != getattr(report, name):
                 line.setText(getattr(report, name))
                 line.setCursorPosition(0)
@@ -152,8 +154,10 @@ class CoverPage(TextPage):
     def _commit(self, name: str) -> None:
         report = self._session.report
         value = self._lines[name].text().strip()
-        if report is not None and value != getattr(report, name) and report.status is not Status.FINAL:
-            self._session.apply(SetField(report.id, name, value))
+        if report is None or value == getattr(report, name) or self._lines[name].isReadOnly():
+            return
+        if not self._session.apply(SetField(report.id, name, value)):
+            self._load_lines()
 
     def _on_report_changed(self, changes: Changes) -> None:
         report = self._session.report
