@@ -20,10 +20,11 @@ from app.edits import AddReport, SetCells, perform
 from app.errors import UserError
 from app.exports.glyphs import can_print
 from app.forms.loader import forms
-from app.report import Report, Unit
+from app.report import Report, Status, Unit
 from app.rules.as_json import check_json
 from app.rules.check import Check, check
 from app.rules.model import SEVERITY_NAMES
+from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
 from app.store.drafts import carried_over, new_report, unit_named
 from app.store.repository import Repository
 from app.store.workspace import Workspace, is_workspace, open_or_create, open_workspace
@@ -97,7 +98,8 @@ def _list(options: argparse.Namespace) -> int:
         rows = []
         for head in workspace.repository.heads():
             report = workspace.repository.report(head.id)
-            verdict = check(report, workspace.repository.previous(report)).verdict
+            before = workspace.repository.previous(report)
+            verdict = _checked(report, before, workspace.repository.rule_settings).verdict
             rows.append(
                 {
                     "unit": head.unit.name,
@@ -171,7 +173,8 @@ def _import(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     """核对报告，有错误时退出状态为 1"""
-    checked = [(report, _checked(report, before)) for report, before in _targets(options)]
+    targets, settings = _targets(options)
+    checked = [(report, _checked(report, before, settings)) for report, before in targets]
     if options.json:
         print(json.dumps({"reports": [check_json(*pair) for pair in checked]}, ensure_ascii=False, indent=1))
     else:
@@ -182,14 +185,14 @@ def _check(options: argparse.Namespace) -> int:
     return FOUND if any(result.errors for _, result in checked) else FINE
 
 
-def _checked(report: Report, previous: Report | None) -> Check:
+def _checked(report: Report, previous: Report | None, settings: RuleSettings) -> Check:
     """Check a report; a workspace's, which is not final yet, is reminded of its deadline."""
     today = date.today() if report.id else None
-    return check(report, previous, today=today, has_glyph=can_print)
+    return check(report, previous, settings=settings, today=today, has_glyph=can_print)
 
 
-def _targets(options: argparse.Namespace) -> list[tuple[Report, Report | None]]:
-    """Return the reports to check, each with last year's where it is at hand."""
+def _targets(options: argparse.Namespace) -> tuple[list[tuple[Report, Report | None]], RuleSettings]:
+    """Return the reports to check, each with last year's where it is at hand, and how the rules are set."""
     if is_workspace(options.target):
         with _workspace(options.target) as workspace:
             repository = workspace.repository
@@ -199,11 +202,11 @@ def _targets(options: argparse.Namespace) -> list[tuple[Report, Report | None]]:
             ]
             if not wanted:
                 raise _Usage(f"{options.target} 中没有符合条件的报告，请用 list 查看。")
-            return [(report, repository.previous(report)) for report in wanted]
+            return [(report, repository.previous(report)) for report in wanted], repository.rule_settings
     from app.imports import read
 
     found = read(options.target, unit=options.unit, year=options.year)
-    return [(found.report(0, Unit(0, found.unit)), None)]
+    return [(found.report(0, Unit(0, found.unit)), None)], DEFAULT_SETTINGS
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -212,8 +215,10 @@ def _export(options: argparse.Namespace) -> int:
 
     with _workspace(options.workspace) as workspace:
         report = _find(workspace.repository, options.unit, options.year)
-        result = _checked(report, workspace.repository.previous(report))
-    errors = result.errors
+        before = workspace.repository.previous(report)
+        result = _checked(report, before, workspace.repository.rule_settings)
+    final = report.status is Status.FINAL
+    errors = [] if final else result.errors
     archive = options.to == "archive"
     if errors and (archive or not options.draft):
         print(f"有 {len(errors)} 处错误，没有输出；改正后再试，或加 --draft 输出草稿。", file=sys.stderr)
@@ -224,7 +229,7 @@ def _export(options: argparse.Namespace) -> int:
     if archive:
         export_archive(report, result, path)
     else:
-        export(report, options.to, path, draft=options.draft)
+        export(report, options.to, path, draft=options.draft and not final)
     print(path)
     return FINE
 
@@ -331,7 +336,10 @@ _COMMANDS = {
         (
             (("--to",), {"required": True, "choices": FORMATS}),
             (("-o", "--output"), {"type": Path, "help": "输出到该文件"}),
-            (("--draft",), {"action": "store_true", "help": "带草稿标记输出，有错误也可以"}),
+            (
+                ("--draft",),
+                {"action": "store_true", "help": "带草稿标记输出，有错误也可以；已定稿的不带标记"},
+            ),
         ),
     ),
     "verify": _Command(_verify, "package"),
