@@ -36,6 +36,7 @@ from ui.views.report_tabs import ReportTabs
 from ui.views.welcome import Welcome
 
 if TYPE_CHECKING:
+    from ui.verbs.checks import CheckVerbs
     from ui.verbs.exchange import ExchangeVerbs
     from ui.verbs.reports import ReportVerbs
 
@@ -113,6 +114,7 @@ class Workbench(QWidget):
         self.report_panel.chosen.connect(session.select)
         self.findings.pointed_at.connect(self.tabs.outline)
         self.findings.activated.connect(self.tabs.go_to_finding)
+        self.findings.asked.connect(self.run)
         self.tabs.current_cell_changed.connect(self.formula.show_cell)
         self.welcome.asked.connect(lambda name: self.run(name))
 
@@ -120,7 +122,7 @@ class Workbench(QWidget):
         """Run the action of this name."""
         own = getattr(self, f"do_{name}", None)
         if own is None:
-            groups = (self.workspaces, self.reports, self.exchange)
+            groups = (self.workspaces, self.reports, self.exchange, self.checks)
             own = next(getattr(group, name) for group in groups if hasattr(group, name))
         own()
 
@@ -137,6 +139,15 @@ class Workbench(QWidget):
         from ui.verbs.exchange import ExchangeVerbs
 
         return ExchangeVerbs(self.session, self.settings, self.notice, self.window())
+
+    @cached_property
+    def checks(self) -> CheckVerbs:
+        """Verbs on findings and on finalising; loaded when first asked for."""
+        from ui.verbs.checks import CheckVerbs
+
+        return CheckVerbs(
+            self.session, self.settings, self.notice, self.window(), panel=self.findings, tabs=self.tabs
+        )
 
     def take_dropped(self, paths: list[Path]) -> None:
         """Open a workspace that was dropped on the window, or read the reports that were."""
