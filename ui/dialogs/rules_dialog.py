@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -62,6 +63,24 @@ class _SeverityDelegate(QStyledItemDelegate):
         model.setData(index, editor.currentData())  # type: ignore[attr-defined]
 
 
+class _RuleTable(QTableView):
+    """Wherever the cursor is in a rule's line, the keys that switch and weigh it work."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        current = self.currentIndex()
+        if event.key() == Qt.Key.Key_Space and current.isValid():
+            name = current.siblingAtColumn(Column.NAME)
+            on = Qt.CheckState(name.data(Qt.ItemDataRole.CheckStateRole)) is Qt.CheckState.Checked
+            state = Qt.CheckState.Unchecked if on else Qt.CheckState.Checked
+            self.model().setData(name, state.value, Qt.ItemDataRole.CheckStateRole)
+        elif event.key() == Qt.Key.Key_F2 and current.isValid():
+            severity = current.siblingAtColumn(Column.SEVERITY)
+            self.setCurrentIndex(severity)
+            self.edit(severity)
+        else:
+            super().keyPressEvent(event)
+
+
 class RulesDialog(QDialog):
     """Calls *accept* with the settings; what it refuses is said in the dialog, which stays open."""
 
@@ -99,7 +118,7 @@ class RulesDialog(QDialog):
         self.table.setFocus()
 
     def _make_table(self) -> QTableView:
-        table = QTableView()
+        table = _RuleTable()
         table.setObjectName("ruleTable")
         table.setAccessibleName("检查规则")
         table.setModel(self._shown)
@@ -159,6 +178,9 @@ class RulesDialog(QDialog):
         for widget in (caption, self._month, self._day, before, self._notice, QLabel("开始提醒")):
             row.addWidget(widget)
         row.addStretch(1)
+        keys = QLabel("空格键启用或停用，F2 改变轻重")
+        keys.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        row.addWidget(keys)
         return row
 
     def settings(self) -> RuleSettings:

@@ -75,7 +75,8 @@ class FindingModel(QAbstractListModel):
 
     def _lines(self, finding: Finding) -> list[tuple[str, str]]:
         report = self._session.report
-        effect = effect_of(finding, report) if report else ""
+        said = "改为" in finding.hint
+        effect = effect_of(finding, report) if report and not said else ""
         lines = [(finding.message, "text"), (finding.hint, "muted"), (effect and f"建议：{effect}", "accent")]
         return [line for line in lines if line[0]]
 

@@ -175,8 +175,9 @@ class FindingsPanel(QWidget):
         words = "，".join(
             f"{count} 项{SEVERITY_NAMES[severity]}" for severity, count in counts.items() if count
         )
-        self._heading.setText(f"检查结果（{words}）" if words else "检查结果")
         self.filter.show_counts(counts)
+        told = words and self.filter.isHidden()
+        self._heading.setText(f"检查结果（{words}）" if told else "检查结果")
         found = bool(words)
         self.list.setVisible(found)
         for button in (self._adopt, self._waive, self._go):
