@@ -41,6 +41,8 @@ class Changes:
 
     label: str
     deltas: tuple[Delta, ...]
+    remark: str = ""
+    """The reason and name a person gave for the edit, for the history."""
 
     @property
     def listing(self) -> bool:
@@ -55,10 +57,10 @@ class Changes:
         return [delta for delta in self.deltas if delta.report_id == report_id]
 
 
-def changes(label: str, steps: Iterable[Step]) -> Changes:
+def changes(label: str, steps: Iterable[Step], remark: str = "") -> Changes:
     """Compare each step's reports; steps that change nothing are left out."""
     deltas = [_delta(step.before, step.after) for step in steps]
-    return Changes(label, tuple(d for d in deltas if d.cells or d.sections or d.fields))
+    return Changes(label, tuple(d for d in deltas if d.cells or d.sections or d.fields), remark)
 
 
 def _delta(before: Report | None, after: Report | None) -> Delta:

@@ -20,10 +20,11 @@ from app.edits import AddReport, SetCells, perform
 from app.errors import UserError
 from app.exports.glyphs import can_print
 from app.forms.loader import forms
-from app.report import Report, Unit
+from app.report import Report, Status, Unit
 from app.rules.as_json import check_json
 from app.rules.check import Check, check, quick_check
 from app.rules.model import SEVERITY_NAMES
+from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
 from app.store.backup import Reason, back_up
 from app.store.drafts import carried_over, new_report, unit_named
 from app.store.repository import Repository
@@ -95,13 +96,14 @@ def _new(options: argparse.Namespace) -> int:
 def _list(options: argparse.Namespace) -> int:
     """列出全部报告"""
     with _looking_at(options.workspace) as repository:
+        settings = repository.rule_settings
         rows = [
             {
                 "unit": report.unit.name,
                 "year": report.year,
                 "form": report.form.id,
                 "status": report.status.value,
-                "verdict": check(report, repository.previous(report)).verdict.value,
+                "verdict": _checked(report, repository.previous(report), settings).verdict.value,
             }
             for report in _readable(repository)
         ]
@@ -170,7 +172,8 @@ def _import(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     """核对报告，有错误时退出状态为 1"""
-    checked = [(report, _checked(report, before)) for report, before in _targets(options)]
+    targets, settings = _targets(options)
+    checked = [(report, _checked(report, before, settings)) for report, before in targets]
     if options.json:
         print(json.dumps({"reports": [check_json(*pair) for pair in checked]}, ensure_ascii=False, indent=1))
     else:
@@ -181,14 +184,14 @@ def _check(options: argparse.Namespace) -> int:
     return FOUND if any(result.errors for _, result in checked) else FINE
 
 
-def _checked(report: Report, previous: Report | None) -> Check:
+def _checked(report: Report, previous: Report | None, settings: RuleSettings) -> Check:
     """Check a report; a workspace's, which is not final yet, is reminded of its deadline."""
     today = date.today() if report.id else None
-    return check(report, previous, today=today, has_glyph=can_print)
+    return check(report, previous, settings=settings, today=today, has_glyph=can_print)
 
 
-def _targets(options: argparse.Namespace) -> list[tuple[Report, Report | None]]:
-    """Return the reports to check, each with last year's where it is at hand."""
+def _targets(options: argparse.Namespace) -> tuple[list[tuple[Report, Report | None]], RuleSettings]:
+    """Return the reports to check, each with last year's where it is at hand, and how the rules are set."""
     if is_workspace(options.target):
         with _looking_at(options.target) as repository:
             reports = _readable(repository)
@@ -197,22 +200,28 @@ def _targets(options: argparse.Namespace) -> list[tuple[Report, Report | None]]:
             ]
             if not wanted:
                 raise _Usage(f"{options.target} 中没有符合条件的报告，请用 list 查看。")
-            return [(report, repository.previous(report)) for report in wanted]
+            return [(report, repository.previous(report)) for report in wanted], repository.rule_settings
     from app.imports import read
 
     found = read(options.target, unit=options.unit, year=options.year)
-    return [(found.report(0, Unit(0, found.unit)), None)]
+    return [(found.report(0, Unit(0, found.unit)), None)], DEFAULT_SETTINGS
 
 
 def _export(options: argparse.Namespace) -> int:
     """输出报告文件，有错误时只能输出草稿"""
     from app.exports.formats import default_name, export, export_archive
 
+    archive = options.to == "archive"
     with _looking_at(options.workspace) as repository:
         report = _find(repository, options.unit, options.year)
-        archive = options.to == "archive"
-        result = (_checked if archive else quick_check)(report, repository.previous(report))
-    errors = result.errors
+        settings = repository.rule_settings
+        before = repository.previous(report)
+        # Only a raised severity makes an error of what the full check alone finds.
+        if archive or settings.severities:
+            result = _checked(report, before, settings)
+        else:
+            result = quick_check(report, before, settings=settings)
+    errors = [] if report.status is Status.FINAL else result.errors
     if errors and (archive or not options.draft):
         print(f"有 {len(errors)} 处错误，没有输出；改正后再试，或加 --draft 输出草稿。", file=sys.stderr)
         for finding in errors:
@@ -222,7 +231,7 @@ def _export(options: argparse.Namespace) -> int:
     if archive:
         export_archive(report, result, path)
     else:
-        export(report, options.to, path, draft=options.draft)
+        export(report, options.to, path, draft=options.draft and report.status is not Status.FINAL)
     print(path)
     return FINE
 
@@ -348,7 +357,10 @@ _COMMANDS = {
         (
             (("--to",), {"required": True, "choices": FORMATS}),
             (("-o", "--output"), {"type": Path, "help": "输出到该文件"}),
-            (("--draft",), {"action": "store_true", "help": "带草稿标记输出，有错误也可以"}),
+            (
+                ("--draft",),
+                {"action": "store_true", "help": "带草稿标记输出，有错误也可以；已定稿的不带标记"},
+            ),
         ),
     ),
     "verify": _Command(_verify, "package"),

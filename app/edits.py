@@ -71,12 +71,18 @@ class SetTotals:
 
 @dataclass(frozen=True)
 class SetStatus:
-    """Finalises a report or reopens it; *reason* goes into the history."""
+    """Finalises a report or reopens it; *reason* and *who* decided go into the history."""
 
     report_id: int
     status: Status
     reason: str = ""
     label: str = "定稿"
+    who: str = ""
+
+    @property
+    def remark(self) -> str:
+        """Reason and name as the history shows them: 补报两件（张三）."""
+        return f"{self.reason}（{self.who}）" if self.reason and self.who else self.reason or self.who
 
 
 @dataclass(frozen=True)

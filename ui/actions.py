@@ -69,6 +69,17 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
     "检查(&C)": (
         Entry("next_finding", "下一处问题", "F8", "report"),
         Entry("previous_finding", "上一处问题", "Shift+F8", "report"),
+        SEPARATOR,
+        Entry("adopt_suggestion", "采用建议", "Ctrl+Return", "report", tip="按所选问题的建议改正，可以撤销"),
+        Entry("waive_finding", "豁免…", "F9", "report", tip="写明理由，不再提示所选的问题"),
+        SEPARATOR,
+        Entry(
+            "rule_settings",
+            "检查规则设置…",
+            "",
+            "workspace",
+            tip="各条规则的说明和依据，启用、停用和轻重",
+        ),
     ),
     "输出(&P)": (
         Entry("export_pdf", "导出 PDF…", "Ctrl+E", "report"),

@@ -11,11 +11,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
 from app.changes import Changes
-from app.edits import AddReport, Edit, SetText, SetUnit, inverse
+from app.edits import AddReport, Edit, SetStatus, SetText, SetUnit, inverse
 from app.errors import UserError
 from app.exports.glyphs import can_print
 from app.report import Head, Report, Unit
 from app.rules.check import Check, check, quick_check, updated
+from app.rules.settings import RuleSettings
 from app.store.drafts import carried_over, new_report, unit_named
 from app.store.errors import ChangedElsewhere, ReadFailed, ReadOnly, WriteFailed
 from app.store.history import Entry
@@ -42,6 +43,8 @@ class Session(QObject):
     """A `Changes` value that touches the report on screen."""
     checked = Signal()
     """`check` is new."""
+    rules_changed = Signal()
+    """The rules are set otherwise: every check made before is out of date."""
     written = Signal()
     """An edit is on disk."""
     refused = Signal(str)
@@ -229,12 +232,15 @@ class Session(QObject):
     def check_of(self, report_id: int) -> Check:
         """Check another report's figures and completeness, for the list."""
         report = self.repository.report(report_id)
-        return quick_check(report, self.repository.previous(report))
+        return quick_check(report, self.repository.previous(report), settings=self.rule_settings)
 
     # edits
 
     def apply(self, edit: Edit) -> bool:
-        """Make an edit; return whether it was made. A refusal is told through `refused`."""
+        """Make an edit; return whether it was made. A refusal is told through `refused`.
+
+        Finalising and reopening are no steps of undo: a final report is reopened with a reason only.
+        """
         try:
             back = inverse(edit, self.repository)
             changes = self.repository.apply(edit)
@@ -243,7 +249,8 @@ class Session(QObject):
             return False
         if changes.deltas:
             self._leave_removed(changes)
-            self.undo_stack.push(EditCommand(edit, back))
+            if not isinstance(edit, SetStatus):
+                self.undo_stack.push(EditCommand(edit, back))
             self._announce(changes)
         return True
 
@@ -300,6 +307,9 @@ class Session(QObject):
             self.list_changed.emit()
         if self._report_id is not None and changes.of(self._report_id):
             self.report_changed.emit(changes)
+            if any("waivers" in delta.fields for delta in changes.deltas):
+                self.check_now()
+                return
         self._recheck()
 
     def put_text(self, report_id: int, section: str, body: str) -> bool:
@@ -361,11 +371,36 @@ class Session(QObject):
 
     # checks
 
+    @property
+    def rule_settings(self) -> RuleSettings:
+        """What the open workspace has decided about the rules."""
+        return self.repository.rule_settings
+
+    def set_rule_settings(self, settings: RuleSettings) -> None:
+        """Keep other settings of the rules in the workspace, and check by them. Raises `UserError`."""
+        self.repository.set_rule_settings(settings)
+        self.rules_changed.emit()
+        if self.report is not None:
+            self.check_now()
+
+    def check_now(self) -> Check:
+        """Make all checks of the report on screen at once, where a decision rests on them."""
+        report = self.report
+        assert report is not None
+        self._full_check_timer.stop()
+        self._check = self._full_check(report, self._previous(report), self.rule_settings)
+        self.checked.emit()
+        return self._check
+
+    @staticmethod
+    def _full_check(report: Report, previous: Report | None, settings: RuleSettings) -> Check:
+        return check(report, previous, settings=settings, today=date.today(), has_glyph=can_print)
+
     def _recheck(self) -> None:
         """Check figures at once, everything else a moment later in another thread."""
         report = self.report
         if report is not None:
-            quick = quick_check(report, self._previous(report))
+            quick = quick_check(report, self._previous(report), settings=self.rule_settings)
             self._check = updated(quick, self._check) if self._check else quick
             self._full_check_timer.start()
         self.checked.emit()
@@ -381,13 +416,13 @@ class Session(QObject):
         report = self.report
         if report is None:
             return
-        previous = self._previous(report)
-        task = Task(lambda _task: (report, check(report, previous, today=date.today(), has_glyph=can_print)))
+        previous, settings = self._previous(report), self.rule_settings
+        task = Task(lambda _task: (report, settings, self._full_check(report, previous, settings)))
         task.finished.connect(self._on_full_check)
         task.start()
 
-    def _on_full_check(self, outcome: tuple[Report, Check]) -> None:
-        report, result = outcome
-        if report is self.report:
+    def _on_full_check(self, outcome: tuple[Report, RuleSettings, Check]) -> None:
+        report, settings, result = outcome
+        if report is self.report and settings is self.rule_settings:
             self._check = result
             self.checked.emit()

@@ -38,6 +38,7 @@ from ui.views.report_tabs import ReportTabs
 from ui.views.welcome import Welcome
 
 if TYPE_CHECKING:
+    from ui.verbs.checks import CheckVerbs
     from ui.verbs.exchange import ExchangeVerbs
     from ui.verbs.imports import ImportVerbs
     from ui.verbs.reports import ReportVerbs
@@ -122,6 +123,7 @@ class Workbench(QWidget):
         self.report_panel.chosen.connect(self._show_report)
         self.findings.pointed_at.connect(self.tabs.outline)
         self.findings.activated.connect(self.tabs.go_to_finding)
+        self.findings.asked.connect(self.run)
         self.tabs.current_cell_changed.connect(self.formula.show_cell)
         self.welcome.asked.connect(lambda name: self.run(name))
 
@@ -129,7 +131,9 @@ class Workbench(QWidget):
         """Run the action of this name."""
         own = getattr(self, f"do_{name}", None)
         if own is None:
-            groups = (getattr(self, group) for group in ("workspaces", "reports", "exchange", "imports"))
+            groups = (
+                getattr(self, group) for group in ("workspaces", "reports", "exchange", "imports", "checks")
+            )
             own = next(getattr(group, name) for group in groups if hasattr(group, name))
         own()
 
@@ -153,6 +157,15 @@ class Workbench(QWidget):
         from ui.verbs.exchange import ExchangeVerbs
 
         return ExchangeVerbs(self.session, self.settings, self.notice, self.window())
+
+    @cached_property
+    def checks(self) -> CheckVerbs:
+        """Verbs on findings and on finalising; loaded when first asked for."""
+        from ui.verbs.checks import CheckVerbs
+
+        return CheckVerbs(
+            self.session, self.settings, self.notice, self.window(), panel=self.findings, tabs=self.tabs
+        )
 
     def take_dropped(self, paths: list[Path]) -> None:
         """Open a workspace that was dropped on the window, or read the reports that were."""

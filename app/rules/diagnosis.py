@@ -90,5 +90,5 @@ def _undecided(system: System, equation: Equation, culprits: list[str]) -> str:
     names = "、".join(system.report.form.cells[cell].name for cell in culprits[:3])
     several = f"不能确定是哪一格填错，改一格就能使等式成立的有 {len(culprits)} 格，如{names}。"
     if distance(system.residual(equation), 0) % 9 == 0:
-        return f"相差的数能被 9 整除，可能是数字写颠倒了。{several}"
+        return f"相差的数是 9 的倍数，可能是相邻两位数字写颠倒了。{several}"
     return several

@@ -34,7 +34,7 @@ def remark(report: Report, cell: str, value: Value) -> str:
     """Say what slip would explain that *cell* should be *value*; empty when none does."""
     now = report.cells.get(cell)
     if is_swap(now, value):
-        return f"{canonical(now or 0)} 与 {canonical(value)} 相差的数能被 9 整除，像是数字写颠倒了。"
+        return f"{canonical(now or 0)} 与 {canonical(value)} 只是相邻两位对调，像是数字写颠倒了。"
     if value > 1:
         for one, other in _neighbours(report.form):
             beside = other if one == cell else one if other == cell else None

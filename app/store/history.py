@@ -1,7 +1,7 @@
 """Who changed what and when: one row a changed cell, text or field, with its value before and after."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,10 +15,16 @@ from app.values import Value, canonical
 TYPING_RUN = timedelta(minutes=5)
 """Texts are committed every half second while typing; within this time they make one entry of the history."""
 
+WORKSPACE = 0
+"""Stands for a report's id where a change is one of the workspace's own settings."""
+
 
 @dataclass(frozen=True)
 class Entry:
-    """One change: *target* is ``cell.<key>``, ``section.<key>``, ``field.<name>`` or ``report``."""
+    """One change: *target* is ``cell.<key>``, ``section.<key>``, ``field.<name>`` or ``report``.
+
+    Of `WORKSPACE` it is ``rule.<id>``, with the settings in words.
+    """
 
     id: int
     edit: int
@@ -71,7 +77,8 @@ class History:
         found = rows(
             self._db,
             f"{_ENTRIES} WHERE id IN (SELECT max(id) FROM change GROUP BY report_id)"
-            " AND report_id NOT IN (SELECT id FROM report) ORDER BY id DESC",
+            " AND report_id NOT IN (SELECT id FROM report) AND report_id <> ? ORDER BY id DESC",
+            [WORKSPACE],
         )
         return [_entry(row) for row in found]
 
@@ -80,18 +87,27 @@ class History:
         now = datetime.now().astimezone()
         if self._continues_typing(change, now):
             return
+        action = f"{change.label}：{change.remark}" if change.remark else change.label
+        self._insert(action, now, ((d.report_id, *row) for d in change.deltas for row in _rows(d)))
+
+    def record_settings(self, action: str, differences: Iterable[tuple[str, str, str]]) -> None:
+        """Add a row for each rule that is set otherwise, inside the caller's transaction; they are no report's."""
+        rules = ((WORKSPACE, f"rule.{rule}", before, after) for rule, before, after in differences)
+        self._insert(action, datetime.now().astimezone(), rules)
+
+    def _insert(
+        self, action: str, now: datetime, lines: Iterable[tuple[int, str, str | None, str | None]]
+    ) -> None:
         last = self._db.execute("SELECT edit FROM change ORDER BY id DESC LIMIT 1").fetchone()
-        edit = 1 + int(last[0]) if last else 1
         common = {
-            "edit": edit,
+            "edit": 1 + int(last[0]) if last else 1,
             "at": now.isoformat(timespec="seconds"),
             "who": self._who,
-            "action": change.label,
+            "action": action,
         }
         self._db.table("change").insert_all(
-            {**common, "report_id": delta.report_id, "target": target, "before": before, "after": after}
-            for delta in change.deltas
-            for target, before, after in _rows(delta)
+            {**common, "report_id": report_id, "target": target, "before": before, "after": after}
+            for report_id, target, before, after in lines
         )
 
     def _continues_typing(self, change: Changes, now: datetime) -> bool:

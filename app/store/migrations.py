@@ -15,7 +15,29 @@ from app.store.errors import FAILURES, Trouble, WayOn, WorkspaceError, reason
 Steps = Mapping[int, tuple[int, Callable[[Database], None]]]
 """Version to the version after, and what leads there."""
 
-MIGRATIONS: Steps = {}
+
+def _add_rule_parameter(database: Database) -> None:
+    """1.0 to 1.1: a rule may have a parameter of the workspace's own, the first being the deadline's day.
+
+    The table is made anew: a column added by ALTER TABLE would leave its definition unlike that of a new file.
+    """
+    database.execute("ALTER TABLE rule_setting RENAME TO rule_setting_before")
+    database.execute(
+        """
+        CREATE TABLE rule_setting (
+            rule TEXT PRIMARY KEY,
+            enabled INTEGER NOT NULL DEFAULT 1,
+            severity TEXT,
+            parameter TEXT
+        ) STRICT"""
+    )
+    database.execute(
+        "INSERT INTO rule_setting (rule, enabled, severity) SELECT rule, enabled, severity FROM rule_setting_before"
+    )
+    database.execute("DROP TABLE rule_setting_before")
+
+
+MIGRATIONS: Steps = {1000: (1001, _add_rule_parameter)}
 
 
 def migrate(database: Database, path: Path, *, writable: bool, steps: Steps | None = None) -> None:

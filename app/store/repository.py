@@ -8,8 +8,9 @@ import sqlite3
 from collections.abc import Iterator
 
 from app.changes import Changes, changes
-from app.edits import Edit, EditRefused, perform
+from app.edits import Edit, EditRefused, SetStatus, perform
 from app.report import Head, Report, Unit
+from app.rules.settings import RuleSettings
 from app.store.database import Database
 from app.store.doubts import doubts
 from app.store.errors import (
@@ -23,6 +24,7 @@ from app.store.errors import (
 )
 from app.store.history import History
 from app.store.reading import Reading, read_heads, read_report, read_unit, rows
+from app.store.rule_settings import differences, read_rule_settings, write_rule_settings
 from app.store.writing import write
 
 __all__ = ["Repository", "WriteFailed"]
@@ -49,6 +51,7 @@ class Repository:
     def reload(self) -> None:
         """Forget what was read: another program wrote to the file."""
         self._readings.clear()
+        self._rule_settings: RuleSettings | None = None
         try:
             self._data_version = self._data_version_now()
         except FAILURES:
@@ -152,7 +155,8 @@ class Repository:
         """
         if self.refusal:
             raise ReadOnly(f"刚才的修改没有存上：{self.refusal}。")
-        change = changes(edit.label, perform(edit, self))
+        remark = edit.remark if isinstance(edit, SetStatus) else ""
+        change = changes(edit.label, perform(edit, self), remark)
         if not change.deltas:
             return change
         try:
@@ -170,13 +174,38 @@ class Repository:
                 self._readings[delta.report_id] = Reading(delta.after, ())
         return change
 
+    @property
+    def rule_settings(self) -> RuleSettings:
+        """What this workspace has decided about the rules. Raises `ReadFailed`."""
+        if self._rule_settings is None:
+            self._rule_settings = read_rule_settings(self._db)
+        return self._rule_settings
+
+    def set_rule_settings(self, settings: RuleSettings) -> None:
+        """Keep other settings of the rules, on disk and then in memory. Raises `WriteFailed` and `ReadFailed`."""
+        if self.refusal:
+            raise ReadOnly(f"刚才的修改没有存上：{self.refusal}。")
+        changed = list(differences(self.rule_settings, settings))
+        if not changed:
+            return
+        try:
+            with self._db.atomic():
+                self._refuse_changed_elsewhere()
+                self.history.record_settings("检查规则设置", changed)
+                write_rule_settings(self._db, settings)
+        except FAILURES as error:
+            raise WriteFailed(f"刚才的修改没有存上：{reason(error)}。") from error
+        finally:
+            self._rule_settings = None
+
+    def _refuse_changed_elsewhere(self) -> None:
+        if self._data_version_now() != self._data_version:
+            self.reload()
+            raise ChangedElsewhere("刚才的修改没有存上：文件已被另一个程序改动，现已重新读取，请核对后再改。")
+
     def _commit(self, change: Changes) -> None:
         with self._db.atomic():
-            if self._data_version_now() != self._data_version:
-                self.reload()
-                raise ChangedElsewhere(
-                    "刚才的修改没有存上：文件已被另一个程序改动，现已重新读取，请核对后再改。"
-                )
+            self._refuse_changed_elsewhere()
             self.history.record(change)
             for delta in change.deltas:
                 write(self._db, delta)

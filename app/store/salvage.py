@@ -46,7 +46,7 @@ _COLUMNS = {
     "section": ("report_id", "section", "body"),
     "waiver": ("report_id", "rule", "mark", "reason", "who", "at"),
     "change": ("id", "edit", "report_id", "at", "who", "action", "target", "before", "after"),
-    "rule_setting": ("rule", "enabled", "severity"),
+    "rule_setting": ("rule", "enabled", "severity", "parameter"),
 }
 _KEYS = {"cell": 2, "section": 2, "waiver": 3}
 """How many leading columns make a row's key, where it is not one."""
@@ -160,7 +160,7 @@ def _read_table(database: Database, table: str, found: _Found) -> bool:
 
 
 _CELL_KEY = re.compile(r"\w+\.\w+\.\w+", re.ASCII)
-_TARGET = re.compile(r"report$|(?:cell|section|field)\.\w", re.ASCII)
+_TARGET = re.compile(r"report$|(?:cell|section|field|rule)\.\w", re.ASCII)
 _SECTION_KEY = re.compile(r"[a-z_]+")
 
 

@@ -3,7 +3,7 @@
 APPLICATION_ID = 0x4E424831
 """``NBH1`` in the file's header, so that a foreign database is told from ours."""
 
-MAJOR, MINOR = 1, 0
+MAJOR, MINOR = 1, 1
 USER_VERSION = MAJOR * 1000 + MINOR
 
 TABLES = {
@@ -67,7 +67,8 @@ TABLES = {
         CREATE TABLE rule_setting (
             rule TEXT PRIMARY KEY,
             enabled INTEGER NOT NULL DEFAULT 1,
-            severity TEXT
+            severity TEXT,
+            parameter TEXT
         ) STRICT""",
 }
 """Table name to definition, in an order that satisfies the references.

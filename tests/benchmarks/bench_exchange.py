@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "imports")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "imports")]
 
 from pages import NEW, UNIT, YEAR, Page, figures  # noqa: E402
 from samples import SAMPLES  # noqa: E402

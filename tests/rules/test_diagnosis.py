@@ -78,7 +78,7 @@ def test_swapped_digits_are_said_in_words() -> None:
     assert [finding.suggestion for finding in found] == [
         Suggestion("applications.new.natural_person", 47)
     ] * 2
-    assert all("颠倒" in finding.hint and "被 9 整除" in finding.hint for finding in found)
+    assert all("相邻两位对调" in finding.hint and "颠倒" in finding.hint for finding in found)
 
 
 def test_a_difference_that_is_no_swap_is_not_called_one() -> None:

@@ -10,8 +10,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView
 from pytestqt.qtbot import QtBot
 
+from app.edits import SetStatus
 from app.forms.loader import forms
-from app.report import Report, Totals
+from app.report import Report, Status, Totals
 from ui.main_window import MainWindow
 from ui.workbench import Workbench
 
@@ -267,8 +268,7 @@ def test_a_final_report_cannot_be_typed_in(
 ) -> None:
     made = filled("cn-disclosure-2021", 1)
     report = add_report(year=2025, cells=made.cells, sections=made.sections, totals=made.totals)
-    window.menu_actions.by_name["finalize"].trigger()
-    assert window.workbench.session.report.status == "final"
+    assert window.workbench.session.apply(SetStatus(report.id, Status.FINAL))
     before = replace(window.workbench.session.report)
     type_into(qtbot, window, "disputes.review.upheld", "99")
     assert "已定稿" in refusals[-1]

@@ -1,10 +1,14 @@
 """The findings on the report on screen, as a list."""
 
+from collections.abc import Iterable
 from enum import IntEnum
+from html import escape
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from app.report import Report
 from app.rules.model import SEVERITY_NAMES, Finding, Severity
+from app.values import canonical
 from ui.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
@@ -17,6 +21,26 @@ class Role(IntEnum):
     """What the view asks of a finding besides Qt's own roles."""
 
     FINDING = Qt.ItemDataRole.UserRole + 1
+    LINES = Qt.ItemDataRole.UserRole + 2
+    """What to paint: pairs of a text and the name of the theme's colour for it."""
+    WAIVED = Qt.ItemDataRole.UserRole + 3
+
+
+def effect_of(finding: Finding, report: Report) -> str:
+    """Say what adopting the finding's suggestion does; empty when there is none."""
+    suggestion = finding.suggestion
+    if suggestion is None:
+        return ""
+    name = report.form.cells[suggestion.cell].name
+    before = report.cells.get(suggestion.cell)
+    was = "" if before is None else f"由 {canonical(before)} "
+    return f"{name}{was}改为 {canonical(suggestion.value)}"
+
+
+def tip_of(findings: Iterable[Finding]) -> str:
+    """Return the tooltip of findings; what they quote is text, whatever signs are in it."""
+    lines = (escape(f"{MARKS[finding.severity]} {finding.message}{finding.hint}") for finding in findings)
+    return f"<div>{'<br/>'.join(lines)}</div>"
 
 
 class FindingModel(QAbstractListModel):
@@ -26,6 +50,7 @@ class FindingModel(QAbstractListModel):
         super().__init__(parent)
         self._session = session
         self._findings: list[Finding] = []
+        self._hidden: frozenset[Severity] = frozenset()
         session.checked.connect(self._on_checked)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -39,17 +64,31 @@ class FindingModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return finding.message
             case Qt.ItemDataRole.ToolTipRole:
-                return "\n".join(filter(None, (finding.message, finding.hint)))
+                return tip_of([finding])
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{SEVERITY_NAMES[finding.severity]}：{finding.message}{finding.hint}"
             case Role.FINDING:
                 return finding
+            case Role.LINES:
+                return self._lines(finding)
         return None
+
+    def _lines(self, finding: Finding) -> list[tuple[str, str]]:
+        report = self._session.report
+        said = "改为" in finding.hint
+        effect = effect_of(finding, report) if report and not said else ""
+        lines = [(finding.message, "text"), (finding.hint, "muted"), (effect and f"建议：{effect}", "accent")]
+        return [line for line in lines if line[0]]
+
+    def hide(self, severities: frozenset[Severity]) -> None:
+        """Leave findings of these severities out of the list."""
+        self._hidden = severities
+        self._on_checked()
 
     def _on_checked(self) -> None:
         """Take the new findings; rows that stay keep their selection."""
         check = self._session.check
-        new = list(check.findings) if check else []
+        new = [f for f in check.findings if f.severity not in self._hidden] if check else []
         if new == self._findings:
             return
         same = _common_start(self._findings, new)

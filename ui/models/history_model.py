@@ -87,6 +87,8 @@ def _texts(form: Form, entry: Any) -> tuple[str, ...]:
 def _shown(kind: str, key: str, text: str | None) -> str:
     if text is None:
         return "（未填）" if kind == "cell" else "（无）"
+    if kind == "field" and key == "waivers":
+        return "；".join(f"{one['reason']}（{one['who']}）" for one in json.loads(text)) or "（无）"
     if kind == "field":
         return json.loads(text)["name"] if key == "unit" and text.startswith("{") else WORDS.get(text, text)
     if kind == "report":

@@ -59,6 +59,7 @@ class ReportModel(QAbstractListModel):
         self._idle.timeout.connect(self._check_next)
         session.list_changed.connect(self.reload)
         session.checked.connect(self._on_checked)
+        session.rules_changed.connect(self._check_all_anew)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
@@ -120,6 +121,11 @@ class ReportModel(QAbstractListModel):
         known = {row.id for row in self._rows if isinstance(row, Head)}
         self._checks = {key: check for key, check in self._checks.items() if key in known}
         self._waiting = [key for key in known if key not in self._checks]
+        self._idle.start()
+
+    def _check_all_anew(self) -> None:
+        self._checks.clear()
+        self._waiting = [row.id for row in self._rows if isinstance(row, Head)]
         self._idle.start()
 
     def _unit_of_last(self) -> Unit:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from app.report import Status
 from ui.verbs import Verbs, documents_folder, show_in_system
 
 
@@ -23,7 +24,7 @@ class ExchangeVerbs(Verbs):
         report, check = self.session.report, self.session.check
         if report is None or check is None:
             return
-        draft = bool(check.errors)
+        draft = bool(check.errors) and report.status is not Status.FINAL
         folder = Path(self.settings.text("export_folder") or documents_folder())
         name = default_name(report, format_name)
         proposed = folder / (name.replace(f".{format_name}", f"（草稿）.{format_name}") if draft else name)

@@ -6,9 +6,9 @@ from datetime import date
 
 from PySide6.QtWidgets import QMessageBox
 
-from app.edits import Batch, Edit, RemoveReport, SetStatus, SetTotals, SetUnit, SetYear
+from app.edits import Batch, Edit, RemoveReport, SetTotals, SetUnit, SetYear
 from app.forms.loader import forms
-from app.report import Report, Status, Totals, Unit
+from app.report import Report, Totals, Unit
 from app.totals import total_changes
 from ui.dialogs.history_dialog import HistoryDialog, Past
 from ui.dialogs.report_dialog import Choice, ReportDialog, usual_year
@@ -18,7 +18,7 @@ from ui.views.clipboard import fill_blanks
 
 
 class ReportVerbs(Verbs):
-    """Adding, correcting, finalising and deleting reports."""
+    """Adding, correcting and deleting reports."""
 
     def new_report(self) -> None:
         """Ask for unit and year and add a report: empty, or with what it takes over from last year's."""
@@ -126,19 +126,6 @@ class ReportVerbs(Verbs):
             edit = fill_blanks(report)
             if edit.cells:
                 self.session.apply(edit)
-
-    def finalize(self) -> None:
-        """Finalise a report without errors, or reopen a final one."""
-        report, check = self.session.report, self.session.check
-        if report is None or check is None:
-            return
-        self.session.settling.emit()
-        if report.status is Status.FINAL:
-            self.session.apply(SetStatus(report.id, Status.DRAFT, label="取消定稿"))
-        elif check.errors:
-            self.notice.say(f"{check.summary}，改正后才能定稿。", kind="warning")
-        else:
-            self.session.apply(SetStatus(report.id, Status.FINAL))
 
     def history(self) -> None:
         """Show who changed what and when, and what the report was."""

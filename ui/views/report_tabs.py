@@ -142,8 +142,10 @@ class ReportTabs(QTabWidget):
 
     def go_to_finding(self, finding: Finding) -> None:
         """Show what a finding is about: its first untouched or first cell, or its words."""
-        if finding.section is not None:
-            self.go_to_text(finding.section, finding.start, finding.length)
+        page = self._pages.get(finding.section or "")
+        if isinstance(page, TextPage):
+            self.setCurrentWidget(page)
+            page.editor.reveal_finding(finding)
         elif finding.cells:
             self.go_to_cell(finding.cells[0])
 

@@ -1,15 +1,17 @@
 """The editor of one narrative text. What is typed is on disk half a second after the last key."""
 
-from PySide6.QtCore import QMimeData, QTimer
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtCore import QEvent, QMimeData, QTimer
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
 
 from app.changes import Changes
 from app.edits import SetText
 from app.report import Status
 from app.rules.model import Finding
+from ui.models.finding_model import tip_of
 from ui.session import Session
 from ui.views.highlighter import Highlighter
+from ui.views.marks import Marks, position_in
 
 COMMIT_DELAY_MS = 500
 RETRY_DELAY_MS = 5000
@@ -29,6 +31,7 @@ class TextEditor(QPlainTextEdit):
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
         self._highlighter = Highlighter(self.document())
+        self._marks = Marks(self)
         self._commit_timer = QTimer(self)
         self._commit_timer.setSingleShot(True)
         self._commit_timer.timeout.connect(self.commit)
@@ -79,9 +82,22 @@ class TextEditor(QPlainTextEdit):
 
     def reveal(self, start: int, length: int) -> None:
         """Select a place in the text and show it."""
+        body = self.toPlainText()
         cursor = self.textCursor()
-        cursor.setPosition(min(start, len(self.toPlainText())))
-        cursor.setPosition(min(start + length, len(self.toPlainText())), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(position_in(body, min(start, len(body))))
+        cursor.setPosition(position_in(body, min(start + length, len(body))), QTextCursor.MoveMode.KeepAnchor)
+        self._go_to(cursor)
+
+    def reveal_finding(self, finding: Finding) -> None:
+        """Select the words a finding is about, wherever typing has moved them."""
+        cursor = self._marks.place_of(finding)
+        if cursor is None:
+            self.reveal(finding.start, finding.length)
+        else:
+            self._go_to(cursor)
+
+    def _go_to(self, cursor: QTextCursor) -> None:
+        cursor.setKeepPositionOnInsert(False)
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
         self.setFocus()
@@ -89,6 +105,23 @@ class TextEditor(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.commit()
         super().focusOutEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Say of marked words what has been found."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            cursor = self.cursorForPosition(event.pos())
+            near = self.cursorRect(cursor).adjusted(
+                -self.fontMetrics().height(), 0, self.fontMetrics().height(), 0
+            )
+            found = self._marks.at(cursor.position()) if near.contains(event.pos()) else []
+            QToolTip.showText(event.globalPos(), tip_of(found) if found else "", self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_marks"):
+            self._marks.paint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Undo and redo are the session's: they reach over all tabs."""
@@ -127,11 +160,12 @@ class TextEditor(QPlainTextEdit):
                 self._lock()
 
     def _on_checked(self) -> None:
-        check = self._session.check
-        found: tuple[Finding, ...] = ()
-        if check is not None:
-            found = tuple(f for f in check.findings if f.section == self.section and f.length)
-        self._highlighter.set_findings(found)
+        check, report = self._session.check, self._session.report
+        if check is None or report is None:
+            self._marks.clear()
+            return
+        found = [f for f in check.findings if f.section == self.section and f.length]
+        self._marks.show(found, report.text(self.section))
 
     def _show(self, body: str) -> None:
         """Replace the shown text, the cursor staying as near as it can."""
@@ -139,6 +173,7 @@ class TextEditor(QPlainTextEdit):
         self._on_disk = body
         place = self.textCursor().position()
         self._loading = True
+        self._marks.clear()
         self.setPlainText(body)
         self._loading = False
         cursor = self.textCursor()

@@ -1,0 +1,38 @@
+"""Acting in the modal dialogs that the window opens."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLineEdit, QPlainTextEdit
+
+
+def in_dialog(act: Callable[[QDialog], None]) -> None:
+    """Act in the dialog that opens next; whatever goes wrong there, it is closed and not waited for."""
+
+    def run() -> None:
+        dialog = QApplication.activeModalWidget()
+        try:
+            act(dialog)
+        finally:
+            dialog.reject()
+
+    QTimer.singleShot(0, run)
+
+
+def press_default(dialog: QDialog) -> None:
+    """Press the button that stands for yes."""
+    box = dialog.findChild(QDialogButtonBox)
+    next(b for b in box.buttons() if box.buttonRole(b) is QDialogButtonBox.ButtonRole.AcceptRole).click()
+
+
+def sign(reason: str | None, who: str | None) -> Callable[[QDialog], None]:
+    """Fill in reason and name, ``None`` leaving what is there, and press the button."""
+
+    def act(dialog: QDialog) -> None:
+        if reason is not None:
+            dialog.findChild(QPlainTextEdit, "signReason").setPlainText(reason)
+        if who is not None:
+            dialog.findChild(QLineEdit, "signWho").setText(who)
+        press_default(dialog)
+
+    return act

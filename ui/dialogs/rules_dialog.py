@@ -1,0 +1,237 @@
+"""All rules of the checks: what they say, who asks it, whether and how gravely this workspace applies them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.errors import UserError
+from app.rules.model import SEVERITY_NAMES
+from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
+from ui import theme
+from ui.models.rule_model import RULE_ROLE, Column, RuleModel
+
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_LONGEST_NOTICE = 365
+_CHECK_WIDTH = 10 * theme.UNIT
+
+
+class _SeverityDelegate(QStyledItemDelegate):
+    """Chooses a severity from a list."""
+
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QWidget:
+        box = QComboBox(parent)
+        for severity, name in SEVERITY_NAMES.items():
+            box.addItem(name, severity.value)
+        box.activated.connect(lambda _number: self._finish(box))
+        return box
+
+    def _finish(self, box: QComboBox) -> None:
+        self.commitData.emit(box)
+        self.closeEditor.emit(box)
+
+    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+        assert isinstance(editor, QComboBox)
+        editor.setCurrentIndex(editor.findData(index.data(Qt.ItemDataRole.EditRole)))
+
+    def setModelData(
+        self,
+        editor: QWidget,
+        model: object,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        assert isinstance(editor, QComboBox)
+        model.setData(index, editor.currentData())  # type: ignore[attr-defined]
+
+
+class _RuleTable(QTableView):
+    """Wherever the cursor is in a rule's line, the keys that switch and weigh it work."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        current = self.currentIndex()
+        if event.key() == Qt.Key.Key_Space and current.isValid():
+            name = current.siblingAtColumn(Column.NAME)
+            on = Qt.CheckState(name.data(Qt.ItemDataRole.CheckStateRole)) is Qt.CheckState.Checked
+            state = Qt.CheckState.Unchecked if on else Qt.CheckState.Checked
+            self.model().setData(name, state.value, Qt.ItemDataRole.CheckStateRole)
+        elif event.key() == Qt.Key.Key_F2 and current.isValid():
+            severity = current.siblingAtColumn(Column.SEVERITY)
+            self.setCurrentIndex(severity)
+            self.edit(severity)
+        else:
+            super().keyPressEvent(event)
+
+
+class RulesDialog(QDialog):
+    """Calls *accept* with the settings; what it refuses is said in the dialog, which stays open."""
+
+    def __init__(
+        self, settings: RuleSettings, accept: Callable[[RuleSettings], None], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("rulesDialog")
+        self.setWindowTitle("检查规则设置")
+        self.resize(1000, 620)
+        self._accept = accept
+        self.model = RuleModel(settings, self)
+        self._shown = QSortFilterProxyModel(self)
+        self._shown.setSourceModel(self.model)
+        self._shown.setFilterKeyColumn(-1)
+        self._search = QLineEdit()
+        self._search.setObjectName("ruleSearch")
+        self._search.setPlaceholderText("查找规则、说明或依据")
+        self._search.setClearButtonEnabled(True)
+        self._search.textChanged.connect(self._shown.setFilterFixedString)
+        self.table = self._make_table()
+        self._explanation = _note("ruleExplanation")
+        self._explanation.setMinimumHeight(self.fontMetrics().lineSpacing() * 3)
+        self._month, self._day, self._notice = QSpinBox(), QSpinBox(), QSpinBox()
+        self._loosened = _note("ruleWarning")
+        self._problem = _note("ruleProblem")
+        self._problem.hide()
+        self._lay_out()
+        self._show_deadline(settings)
+        self._month.valueChanged.connect(self._limit_day)
+        self.model.dataChanged.connect(self._show_loosened)
+        self.table.selectionModel().currentChanged.connect(self._explain)
+        self.table.setCurrentIndex(self._shown.index(0, 0))
+        self._show_loosened()
+        self.table.setFocus()
+
+    def _make_table(self) -> QTableView:
+        table = _RuleTable()
+        table.setObjectName("ruleTable")
+        table.setAccessibleName("检查规则")
+        table.setModel(self._shown)
+        table.setItemDelegateForColumn(Column.SEVERITY, _SeverityDelegate(table))
+        table.verticalHeader().hide()
+        table.setWordWrap(False)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(
+            QAbstractItemView.EditTrigger.SelectedClicked
+            | QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        table.setTabKeyNavigation(False)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        letter = self.fontMetrics().horizontalAdvance("规")
+        table.setColumnWidth(Column.NAME, 11 * letter + _CHECK_WIDTH)
+        table.setColumnWidth(Column.SEVERITY, 9 * letter)
+        header.setSectionResizeMode(Column.EXPLANATION, QHeaderView.ResizeMode.Stretch)
+        table.setColumnWidth(Column.SOURCE, 14 * letter)
+        return table
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setSpacing(2 * theme.UNIT)
+        column.addWidget(self._search)
+        column.addWidget(self.table, 1)
+        column.addWidget(self._explanation)
+        column.addLayout(self._deadline_row())
+        column.addWidget(self._loosened)
+        column.addWidget(self._problem)
+        buttons = QDialogButtonBox()
+        buttons.addButton("确定", QDialogButtonBox.ButtonRole.AcceptRole).setDefault(True)
+        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+        reset = buttons.addButton("恢复默认设置(&D)", QDialogButtonBox.ButtonRole.ResetRole)
+        reset.clicked.connect(self._reset)
+        buttons.accepted.connect(self._on_accepted)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+
+    def _deadline_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(2 * theme.UNIT)
+        self._month.setObjectName("deadlineMonth")
+        self._month.setRange(1, 12)
+        self._month.setSuffix(" 月")
+        self._day.setObjectName("deadlineDay")
+        self._day.setSuffix(" 日")
+        self._notice.setObjectName("deadlineNotice")
+        self._notice.setRange(0, _LONGEST_NOTICE)
+        self._notice.setSuffix(" 天")
+        caption = QLabel("报送期限为次年(&L)")
+        caption.setBuddy(self._month)
+        before = QLabel("提前(&B)")
+        before.setBuddy(self._notice)
+        for widget in (caption, self._month, self._day, before, self._notice, QLabel("开始提醒")):
+            row.addWidget(widget)
+        row.addStretch(1)
+        keys = QLabel("空格键启用或停用，F2 改变轻重")
+        keys.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        row.addWidget(keys)
+        return row
+
+    def settings(self) -> RuleSettings:
+        """Return the settings as the dialog shows them."""
+        return replace(
+            self.model.settings,
+            deadline=(self._month.value(), self._day.value()),
+            notice_days=self._notice.value(),
+        )
+
+    def _show_deadline(self, settings: RuleSettings) -> None:
+        month, day = settings.deadline
+        self._month.setValue(month)
+        self._limit_day(month)
+        self._day.setValue(day)
+        self._notice.setValue(settings.notice_days)
+
+    def _limit_day(self, month: int) -> None:
+        self._day.setRange(1, _DAYS[month - 1])
+
+    def _reset(self) -> None:
+        self.model.take(DEFAULT_SETTINGS)
+        self._show_deadline(DEFAULT_SETTINGS)
+
+    def _explain(self, current: QModelIndex) -> None:
+        rule = current.data(RULE_ROLE)
+        self._explanation.setText(
+            f"{rule.name}：{rule.explanation}\n依据：{rule.source}" if rule is not None else ""
+        )
+
+    def _show_loosened(self) -> None:
+        names = self.model.loosened()
+        some = "、".join(names[:3]) + ("等" if len(names) > 3 else "")
+        self._loosened.setText(f"注意：{some}不再作为错误，有此问题的报告也能定稿。" if names else "")
+        self._loosened.setStyleSheet(f"color: {theme.current().warning};")
+        self._loosened.setVisible(bool(names))
+
+    def _on_accepted(self) -> None:
+        try:
+            self._accept(self.settings())
+        except UserError as error:
+            self._problem.setText(str(error))
+            self._problem.setStyleSheet(f"color: {theme.current().error};")
+            self._problem.show()
+            return
+        self.accept()
+
+
+def _note(name: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label

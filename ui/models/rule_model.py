@@ -1,0 +1,126 @@
+"""All rules as a table in which they are switched and made milder or graver."""
+
+from dataclasses import replace
+from enum import IntEnum
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from app.rules.model import SEVERITY_NAMES, Severity
+from app.rules.registry import Rule, all_rules
+from app.rules.settings import RuleSettings
+
+Index = QModelIndex | QPersistentModelIndex
+
+RULE_ROLE = Qt.ItemDataRole.UserRole + 1
+
+
+class Column(IntEnum):
+    """The columns in their order."""
+
+    NAME = 0
+    SEVERITY = 1
+    EXPLANATION = 2
+    SOURCE = 3
+
+
+_HEADERS = {
+    Column.NAME: "规则",
+    Column.SEVERITY: "轻重",
+    Column.EXPLANATION: "说明",
+    Column.SOURCE: "依据",
+}
+
+
+class RuleModel(QAbstractTableModel):
+    """Holds the settings as they will be; `settings` has them."""
+
+    def __init__(self, settings: RuleSettings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rules = all_rules()
+        self.settings = settings
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rules)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(Column)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        if index.isValid() and index.column() == Column.NAME:
+            flags |= Qt.ItemFlag.ItemIsUserCheckable
+        if index.isValid() and index.column() == Column.SEVERITY:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return _HEADERS[Column(section)]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        rule, column = self._rules[index.row()], Column(index.column())
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._text(rule, column)
+            case Qt.ItemDataRole.ToolTipRole:
+                return f"{rule.explanation}\n依据：{rule.source}"
+            case Qt.ItemDataRole.CheckStateRole if column is Column.NAME:
+                off = rule.id in self.settings.off
+                return Qt.CheckState.Unchecked if off else Qt.CheckState.Checked
+            case Qt.ItemDataRole.EditRole if column is Column.SEVERITY:
+                return self.severity(rule).value
+            case _ if role == RULE_ROLE:
+                return rule
+        return None
+
+    def _text(self, rule: Rule, column: Column) -> str:
+        match column:
+            case Column.NAME:
+                return rule.name
+            case Column.EXPLANATION:
+                return rule.explanation
+            case Column.SOURCE:
+                return rule.source
+        changed = "" if self.severity(rule) is rule.severity else f"（原为{SEVERITY_NAMES[rule.severity]}）"
+        return SEVERITY_NAMES[self.severity(rule)] + changed
+
+    def severity(self, rule: Rule) -> Severity:
+        """Return how much the rule weighs in this workspace."""
+        return self.settings.severities.get(rule.id, rule.severity)
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if not index.isValid():
+            return False
+        rule = self._rules[index.row()]
+        if role == Qt.ItemDataRole.CheckStateRole and index.column() == Column.NAME:
+            on = Qt.CheckState(value) is Qt.CheckState.Checked
+            off = self.settings.off - {rule.id} if on else self.settings.off | {rule.id}
+            self.settings = replace(self.settings, off=off)
+        elif role == Qt.ItemDataRole.EditRole and index.column() == Column.SEVERITY and value in [*Severity]:
+            others = {key: kept for key, kept in self.settings.severities.items() if key != rule.id}
+            severity = Severity(str(value))
+            chosen = {} if severity is rule.severity else {rule.id: severity}
+            self.settings = replace(self.settings, severities={**others, **chosen})
+        else:
+            return False
+        self.dataChanged.emit(self.index(index.row(), 0), self.index(index.row(), len(Column) - 1))
+        return True
+
+    def take(self, settings: RuleSettings) -> None:
+        """Show other settings."""
+        self.settings = settings
+        last = self.index(self.rowCount() - 1, len(Column) - 1)
+        self.dataChanged.emit(self.index(0, 0), last)
+
+    def loosened(self) -> list[str]:
+        """Return the names of the rules whose breach would no longer keep a report from being final."""
+        return [
+            rule.name
+            for rule in self._rules
+            if rule.hard and (rule.id in self.settings.off or self.severity(rule) is not Severity.ERROR)
+        ]

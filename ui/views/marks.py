@@ -1,0 +1,90 @@
+"""Marks the words that findings are about in a text editor.
+
+A check is about the text as it was last written to disk. Until the next one arrives the marks are anchored in the
+document and move along with what is typed: typing never waits for a check, and no mark slips to other words.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
+
+from app.rules.model import Finding
+from app.values import half_width
+from ui import theme
+
+
+class Marks:
+    """The marks of one editor."""
+
+    def __init__(self, editor: QPlainTextEdit) -> None:
+        self._editor = editor
+        self._cursors: dict[Finding, QTextCursor] = {}
+
+    def show(self, findings: Sequence[Finding], body: str) -> None:
+        """Mark the words of *findings*, which were found in *body*, the errors on top.
+
+        A finding that is marked already keeps its place. A new one is marked only while the document still says
+        what was checked; otherwise the check that is due anyway will bring it.
+        """
+        current = self._editor.toPlainText() == body
+        cursors = {}
+        for finding in reversed(findings):
+            cursor = self._cursors.get(finding)
+            if (cursor is None or not cursor.hasSelection()) and current:
+                cursor = self._placed(finding, body)
+            if cursor is not None:
+                cursors[finding] = cursor
+        if cursors != self._cursors:
+            self._cursors = cursors
+            self.paint()
+
+    def clear(self) -> None:
+        """Forget all marks: another text is to be shown."""
+        self._cursors.clear()
+        self._editor.setExtraSelections([])
+
+    def paint(self) -> None:
+        """Show the marks in the colours of the theme in use."""
+        self._editor.setExtraSelections([_selection(*item) for item in self._cursors.items()])
+
+    def at(self, position: int) -> list[Finding]:
+        """Return the findings whose marks lie over a position in the document, errors first."""
+        return [
+            finding
+            for finding, cursor in reversed(self._cursors.items())
+            if cursor.selectionStart() <= position < cursor.selectionEnd()
+        ]
+
+    def place_of(self, finding: Finding) -> QTextCursor | None:
+        """Return where a finding's words are now; ``None`` when they are not marked."""
+        cursor = self._cursors.get(finding)
+        return QTextCursor(cursor) if cursor is not None and cursor.hasSelection() else None
+
+    def _placed(self, finding: Finding, body: str) -> QTextCursor | None:
+        end = finding.start + finding.length
+        words = body[finding.start : end]
+        if finding.excerpt and half_width(words) != half_width(finding.excerpt):
+            return None
+        cursor = QTextCursor(self._editor.document())
+        cursor.setPosition(position_in(body, finding.start))
+        cursor.setPosition(position_in(body, min(end, len(body))), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setKeepPositionOnInsert(True)
+        return cursor
+
+
+def position_in(body: str, offset: int) -> int:
+    """Return the document's position of a character of *body*: Qt counts rare characters as two."""
+    return offset + sum(character > "\uffff" for character in body[:offset])
+
+
+def _selection(finding: Finding, cursor: QTextCursor) -> QTextEdit.ExtraSelection:
+    foreground, tint = theme.current().severity(finding.severity.value)
+    mark = QTextCharFormat()
+    mark.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+    mark.setUnderlineColor(QColor(foreground))
+    mark.setBackground(QColor(tint))
+    selection = QTextEdit.ExtraSelection()
+    selection.cursor = cursor
+    selection.format = mark
+    return selection
