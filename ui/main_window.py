@@ -79,10 +79,8 @@ class MainWindow(QMainWindow):
         session = self.workbench.session if self.workbench else None
         report = session.report if session else None
         self.menu_actions.enable(workspace=session is not None and session.is_open, report=report is not None)
-        self.menu_actions.check(
-            computed_totals=report is not None and report.totals == "computed",
-            finalize=report is not None and report.status == "final",
-        )
+        self.menu_actions.check(computed_totals=report is not None and report.totals == "computed")
+        self.menu_actions.show_final(report is not None and report.status == "final")
         if session is not None:
             self.menu_actions.show_undo(session.undo_stack)
         self.setWindowTitle(f"{TITLE} — {report.unit.name} {report.year}" if report else TITLE)

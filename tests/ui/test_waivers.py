@@ -118,6 +118,18 @@ def test_waiving_can_be_undone_and_withdrawn(qtbot: QtBot, window: MainWindow, c
     assert findings(window) == []
 
 
+def test_after_one_is_waived_the_next_is_chosen(qtbot: QtBot, window: MainWindow, claiming: Report) -> None:
+    editor = text(window, "other")
+    editor.setPlainText(editor.toPlainText() + "另见某某单位。联系电话13800138000。")
+    editor.commit()
+    qtbot.waitUntil(lambda: len(findings(window)) == 3, timeout=5000)
+    following = findings(window)[2]
+    _choose(window, 1)
+    in_dialog(sign("口径不同", "王一"))
+    window.menu_actions.by_name["waive_finding"].trigger()
+    assert window.workbench.findings.current() == following
+
+
 def test_a_waiver_needs_a_reason_and_a_name_and_the_name_is_remembered(
     window: MainWindow, claiming: Report
 ) -> None:
