@@ -57,7 +57,15 @@ def test_a_final_report_is_read_only_everywhere(qtbot: QtBot, window: MainWindow
     editor.commit()
     assert "取消定稿" in refusals[-1], "who types is told why nothing happens"
     assert part(window, QLineEdit, "field_title").isReadOnly()
-    for name in ("fill_blanks", "fill_all_blanks", "computed_totals", "waive_finding", "undo"):
+    for name in (
+        "fill_blanks",
+        "fill_all_blanks",
+        "computed_totals",
+        "waive_finding",
+        "edit_report",
+        "delete_report",
+        "undo",
+    ):
         window.menu_actions.by_name[name].trigger()
     assert window.workbench.session.report == before
     assert "已定稿" in part(window, QLabel, "verdictLabel").text()
