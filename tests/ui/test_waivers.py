@@ -200,6 +200,18 @@ def test_the_context_menu_offers_what_the_buttons_do(
     menu.close()
 
 
+def test_every_finding_is_as_high_as_its_words_need_also_beside_a_scroll_bar(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport
+) -> None:
+    add_report(sections={"overview": "本单位XX工作。\n" * 40})
+    view = part(window, QListView, "findingsList")
+    qtbot.waitUntil(lambda: view.verticalScrollBar().isVisible(), timeout=5000)
+    qtbot.wait(50)
+    for row in range(view.model().rowCount()):
+        index = view.model().index(row, 0)
+        assert view.visualRect(index).height() == view.sizeHintForIndex(index).height()
+
+
 def test_a_long_list_is_narrowed_by_severity(qtbot: QtBot, window: MainWindow, add_report: AddReport) -> None:
     add_report(
         sections={"overview": "本单位XX工作。联系电话13800138000。〔〕待填。（）另见某某单位的的通知。"}
