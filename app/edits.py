@@ -16,6 +16,8 @@ from app.values import MAX_DIGITS, Value, fits
 
 FIELDS = {"title": "标题", "signed_by": "落款单位", "signed_on": "落款日期"}
 
+FINAL_REFUSAL = "报告已定稿，不能修改；确需修改，请先取消定稿并写明理由。"
+
 
 class EditRefused(UserError):
     """The edit can't be made; nothing was changed."""
@@ -246,7 +248,7 @@ def _computed(report: Report) -> Report:
 
 def _refuse_final(report: Report) -> None:
     if report.status is Status.FINAL:
-        raise EditRefused("报告已定稿，不能修改；确需修改，请先取消定稿并写明理由。")
+        raise EditRefused(FINAL_REFUSAL)
 
 
 def _refuse_nameless(unit: Unit) -> None:

@@ -63,7 +63,7 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         SEPARATOR,
         Entry("history", "修改记录…", "Ctrl+H", "report"),
         SEPARATOR,
-        Entry("finalize", "定稿", "", "report", checkable=True, tip="没有错误的报告可以定稿，定稿后不能修改"),
+        Entry("finalize", "定稿…", "", "report", tip="没有错误的报告可以定稿，定稿后不能修改"),
         Entry("delete_report", "删除报告…", "", "report"),
     ),
     "检查(&C)": (
@@ -176,6 +176,10 @@ class Actions:
         """Set the check marks of these actions."""
         for name, state in states.items():
             self.by_name[name].setChecked(state)
+
+    def show_final(self, final: bool) -> None:
+        """Offer to reopen a final report, to finalise any other."""
+        self.by_name["finalize"].setText("取消定稿…" if final else "定稿…")
 
     def show_undo(self, stack: QUndoStack) -> None:
         """Say what undo and redo would do."""

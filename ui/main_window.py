@@ -89,9 +89,9 @@ class MainWindow(QMainWindow):
         )
         self.menu_actions.check(
             computed_totals=report is not None and report.totals == "computed",
-            finalize=report is not None and report.status == "final",
             dark=theme.current().dark,
         )
+        self.menu_actions.show_final(report is not None and report.status == "final")
         if self.workbench is not None:
             self.menu_actions.show_undo(self.workbench.session.undo_stack)
             self.workbench.welcome.allow(

@@ -254,7 +254,7 @@ class Workbench(QWidget):
             return
         final = report.status is Status.FINAL
         colors = {Verdict.READY: "fine", Verdict.ERRORS: "error", Verdict.INCOMPLETE: "muted"}
-        self.verdict.setText("已定稿" if final else check.summary)
+        self.verdict.setText("已定稿，不能修改" if final else check.summary)
         palette = self.verdict.palette()
         palette.setColor(
             self.verdict.foregroundRole(), theme.color("fine" if final else colors[check.verdict])

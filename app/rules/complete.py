@@ -33,10 +33,8 @@ def incomplete(report: Report) -> list[Finding]:
         blank = tuple(key for key in keys if key not in report.cells)
         if blank:
             where = section_name(report.form, table.key)
-            count = f"{len(blank)} 格" if len(blank) < len(keys) else f"全部 {len(blank)} 格"
-            message = (
-                f"{where}还有{count if count.startswith('全部') else ' ' + count}未填；确实没有的请填 0。"
-            )
+            count = f"还有 {len(blank)} 格" if len(blank) < len(keys) else f"的 {len(blank)} 格都"
+            message = f"{where}{count}未填；确实没有的请填 0。"
             findings.append(_missing(f"complete.{table.key}", message, blank))
     return findings
 

@@ -27,11 +27,23 @@ def placeholders(subject: Subject) -> Iterator[Finding]:
     """Yield a finding for each mark of something still to be filled in, a figure left out among them."""
     for section, text in subject.texts.items():
         for match in _PLACEHOLDERS.finditer(subject.digits[section]):
-            words = text[match.start() : match.end()]
-            message = f"“{' '.join(words.split())[:12]}”处像是还没有填写。"
+            message = f"{_quoted(text, match.start(), match.end())}像是还没有填写。"
             yield at_words(
                 "text.placeholder", Severity.WARNING, message, section, text, match.start(), match.end()
             )
+
+
+_BESIDE = 6
+_LONGEST_QUOTE = 12
+
+
+def _quoted(text: str, start: int, end: int) -> str:
+    """Quote the words and what stands beside them in their line, so that each of several XX is told from the others."""
+    words = " ".join(text[start:end].split())[:_LONGEST_QUOTE]
+    before = text[max(0, start - _BESIDE) : start].rpartition("\n")[2]
+    after = text[end : end + _BESIDE].partition("\n")[0]
+    around = f"{before}{words}{after}".strip()
+    return f"“{words}”" if around == words else f"“{around}”中的“{words}”"
 
 
 _DOUBLED = re.compile(
@@ -49,7 +61,7 @@ def doubled(subject: Subject) -> Iterator[Finding]:
             if word is not None and _REPEATABLE.search(word):
                 continue
             severity = Severity.WARNING if word is None else Severity.ASK
-            message = f"“{match.group()}”像是重复了。"
+            message = f"{_quoted(text, match.start(), match.end())}像是重复了。"
             yield at_words("text.doubled", severity, message, section, text, match.start(), match.end())
 
 
@@ -79,7 +91,7 @@ def glyphs(subject: Subject) -> Iterator[Finding]:
             if not _printable(character, subject):
                 place = text.index(character)
                 around = "".join(sentence_around(section, text, place).split())
-                message = f"字符 U+{ord(character):04X} 没有字体能印出，在“{_near(around, character)}”处。"
+                message = f"“{_near(around, character)}”中以〓代替的字印不出（编码 U+{ord(character):04X}），请换一个字。"
                 yield at_words("text.glyph", Severity.WARNING, message, section, text, place, place + 1)
 
 

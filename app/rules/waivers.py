@@ -1,5 +1,6 @@
 """Waivers: a warning or question set aside by a person, for as long as what it rests on stays the same."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -8,6 +9,8 @@ from app.report import Report, Waiver
 from app.rules.model import Finding, Severity
 from app.rules.prose import sentence_around
 from app.values import canonical
+
+_FIGURES = re.compile(r"[0-9]+")
 
 
 class WaiverRefused(UserError):
@@ -25,7 +28,7 @@ class Waived:
 def mark_of(finding: Finding, report: Report) -> str:
     """Return the fingerprint of what *finding* rests on: its cells' values, both its sides, its sentence.
 
-    What rests on none of these (a missing aspect) is known by its message.
+    What rests on none of these (a missing aspect) is known by its message, figures apart: days pass by themselves.
     """
     from hashlib import sha256  # OpenSSL's 3 MB are loaded only where something is or was waived.
 
@@ -33,7 +36,7 @@ def mark_of(finding: Finding, report: Report) -> str:
     ground += [canonical(side) for side in (finding.left, finding.right) if side is not None]
     if finding.section is not None and finding.length:
         ground.append(sentence_around(finding.section, report.text(finding.section), finding.start))
-    return sha256("\n".join(ground or [finding.message]).encode()).hexdigest()[:16]
+    return sha256("\n".join(ground or [_FIGURES.sub("", finding.message)]).encode()).hexdigest()[:16]
 
 
 def _value(report: Report, cell: str) -> str:

@@ -73,7 +73,7 @@ def test_untouched_cells_are_counted_by_table(form_id: str) -> None:
     blank = consistent_report(form_id).with_cells(dict.fromkeys(keys))
     (finding,) = incomplete(blank)
     assert finding.cells == tuple(keys)
-    assert "全部 15 格" in finding.message
+    assert "的 15 格都未填" in finding.message
     assert "四、政府信息公开行政复议、行政诉讼情况" in finding.message
 
 

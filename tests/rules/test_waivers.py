@@ -1,6 +1,7 @@
 """A waived finding stays away until what it rests on changes."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from example import TEXTS, changed, filled, with_text
@@ -118,6 +119,20 @@ def test_what_rests_on_no_words_is_waived_by_what_it_says() -> None:
     assert check(waived(report, finding)).findings == ()
     other = with_text(waived(report, finding), overview=TEXTS["overview"].replace("依申请公开", "其他"))
     assert [f.rule for f in check(other).findings if f.rule == "text.aspects"] == []
+
+
+def test_the_reminder_of_the_deadline_stays_waived_while_days_pass_and_comes_back_when_overdue() -> None:
+    report = filled()
+    due = report.year + 1
+
+    def found(day: int, month: int = 1, *, of: Report = report) -> list[str]:
+        return [f.rule for f in check(of, today=date(due, month, day)).findings]
+
+    (finding,) = check(report, today=date(due, 1, 25)).findings
+    report_waived = waived(report, finding)
+    assert found(26) == ["complete.deadline"]
+    assert found(26, of=report_waived) == []
+    assert found(1, 2, of=report_waived) == ["complete.deadline"]
 
 
 def test_check_json_lists_the_waived_with_reason_name_and_time() -> None:

@@ -51,14 +51,25 @@ def test_a_final_report_is_read_only_everywhere(qtbot: QtBot, window: MainWindow
     before = replace(window.workbench.session.report)
     type_into(qtbot, window, "disputes.review.upheld", "99")
     editor = text(window, "overview")
+    refusals: list[str] = []
+    window.workbench.session.refused.connect(refusals.append)
     qtbot.keyClicks(editor, "abc")
     editor.commit()
+    assert "取消定稿" in refusals[-1], "who types is told why nothing happens"
     assert part(window, QLineEdit, "field_title").isReadOnly()
-    for name in ("fill_blanks", "fill_all_blanks", "computed_totals", "waive_finding", "undo"):
+    for name in (
+        "fill_blanks",
+        "fill_all_blanks",
+        "computed_totals",
+        "waive_finding",
+        "edit_report",
+        "delete_report",
+        "undo",
+    ):
         window.menu_actions.by_name[name].trigger()
     assert window.workbench.session.report == before
-    assert part(window, QLabel, "verdictLabel").text() == "已定稿"
-    assert window.menu_actions.by_name["finalize"].isChecked()
+    assert "已定稿" in part(window, QLabel, "verdictLabel").text()
+    assert window.menu_actions.by_name["finalize"].text() == "取消定稿…"
     buttons = [b for b in window.findChildren(QPushButton) if b.text().startswith(("采用", "豁免"))]
     assert not any(button.isEnabled() for button in buttons)
 

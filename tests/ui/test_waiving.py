@@ -118,6 +118,18 @@ def test_waiving_can_be_undone_and_withdrawn(qtbot: QtBot, window: MainWindow, c
     assert findings(window) == []
 
 
+def test_after_one_is_waived_the_next_is_chosen(qtbot: QtBot, window: MainWindow, claiming: Report) -> None:
+    editor = text(window, "other")
+    editor.setPlainText(editor.toPlainText() + "另见某某单位。联系电话13800138000。")
+    editor.commit()
+    qtbot.waitUntil(lambda: len(findings(window)) == 3, timeout=5000)
+    following = findings(window)[2]
+    _choose(window, 1)
+    in_dialog(sign("口径不同", "王一"))
+    window.menu_actions.by_name["waive_finding"].trigger()
+    assert window.workbench.findings.current() == following
+
+
 def test_a_waiver_needs_a_reason_and_a_name_and_the_name_is_remembered(
     window: MainWindow, claiming: Report
 ) -> None:
@@ -186,6 +198,18 @@ def test_the_context_menu_offers_what_the_buttons_do(
     offered = {action.text(): action.isEnabled() for action in menu.actions() if action.text()}
     assert offered == {"定位": True, "采用建议": False, "豁免…": True, "检查规则设置…": True}
     menu.close()
+
+
+def test_every_finding_is_as_high_as_its_words_need_also_beside_a_scroll_bar(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport
+) -> None:
+    add_report(sections={"overview": "本单位XX工作。\n" * 40})
+    view = part(window, QListView, "findingsList")
+    qtbot.waitUntil(lambda: view.verticalScrollBar().isVisible(), timeout=5000)
+    qtbot.wait(50)
+    for row in range(view.model().rowCount()):
+        index = view.model().index(row, 0)
+        assert view.visualRect(index).height() == view.sizeHintForIndex(index).height()
 
 
 def test_a_long_list_is_narrowed_by_severity(qtbot: QtBot, window: MainWindow, add_report: AddReport) -> None:
@@ -268,7 +292,9 @@ def test_undo_brings_text_and_marks_back_together(qtbot: QtBot, window: MainWind
     qtbot.waitUntil(lambda: _marked(editor) == [CLAIM], timeout=5000)
 
 
-def test_hovering_a_marked_place_says_what_was_found(window: MainWindow, claiming: Report) -> None:
+def test_hovering_a_marked_place_says_what_was_found(
+    qtbot: QtBot, window: MainWindow, claiming: Report
+) -> None:
     editor = text(window, "overview")
     cursor = editor.textCursor()
     cursor.setPosition(editor.toPlainText().index(CLAIM) + 2)
@@ -280,7 +306,8 @@ def test_hovering_a_marked_place_says_what_was_found(window: MainWindow, claimin
         return QToolTip.text()
 
     assert findings(window)[0].message in hover(where)
-    assert hover(QPoint(where.x(), 5)) == ""
+    hover(QPoint(where.x(), 5))
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
 
 
 def test_what_a_finding_quotes_is_shown_as_text_in_its_tooltip(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -30,6 +30,9 @@ from ui.models.rule_model import RULE_ROLE, Column, RuleModel
 
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _LONGEST_NOTICE = 365
+_USUAL_SIZE = QSize(1000, 620)
+_FRAME = QSize(40, 60)
+"""What the window manager puts around a dialog, amply."""
 _CHECK_WIDTH = 10 * theme.UNIT
 
 
@@ -90,7 +93,8 @@ class RulesDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("rulesDialog")
         self.setWindowTitle("检查规则设置")
-        self.resize(1000, 620)
+        room = self.screen().availableSize() - _FRAME
+        self.resize(_USUAL_SIZE.boundedTo(room))
         self._accept = accept
         self.model = RuleModel(settings, self)
         self._shown = QSortFilterProxyModel(self)

@@ -91,14 +91,16 @@ class FindingModel(QAbstractListModel):
         new = [f for f in check.findings if f.severity not in self._hidden] if check else []
         if new == self._findings:
             return
-        same = _common_start(self._findings, new)
-        if len(self._findings) > same:
-            self.beginRemoveRows(QModelIndex(), same, len(self._findings) - 1)
-            del self._findings[same:]
+        start = _common_start(self._findings, new)
+        end = _common_start(self._findings[start:][::-1], new[start:][::-1])
+        old_end, new_end = len(self._findings) - end, len(new) - end
+        if old_end > start:
+            self.beginRemoveRows(QModelIndex(), start, old_end - 1)
+            del self._findings[start:old_end]
             self.endRemoveRows()
-        if len(new) > same:
-            self.beginInsertRows(QModelIndex(), same, len(new) - 1)
-            self._findings += new[same:]
+        if new_end > start:
+            self.beginInsertRows(QModelIndex(), start, new_end - 1)
+            self._findings[start:start] = new[start:new_end]
             self.endInsertRows()
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.edits import SetCells, SetStatus, SetWaivers
+from app.edits import FINAL_REFUSAL, SetCells, SetStatus, SetWaivers
 from app.report import Report, Status
 from app.rules.check import Check
 from app.rules.model import SEVERITY_NAMES, Severity
@@ -14,8 +14,6 @@ from ui.models.finding_model import effect_of
 from ui.verbs import Verbs
 from ui.views.findings_panel import FindingsPanel
 from ui.views.report_tabs import ReportTabs
-
-_FINAL = "报告已定稿，不能修改；确需修改，请先取消定稿并写明理由。"
 
 
 @dataclass
@@ -44,7 +42,7 @@ class CheckVerbs(Verbs):
             self.notice.say("请先在“检查结果”中选一项提示。", kind="ask")
             return
         if report.status is Status.FINAL or finding.severity is Severity.ERROR:
-            words = _FINAL if report.status is Status.FINAL else "这是错误，不能豁免，请改正。"
+            words = FINAL_REFUSAL if report.status is Status.FINAL else "这是错误，不能豁免，请改正。"
             self.notice.say(words, kind="warning")
             return
 

@@ -6,9 +6,9 @@ from datetime import date
 
 from PySide6.QtWidgets import QMessageBox
 
-from app.edits import Batch, Edit, RemoveReport, SetTotals, SetUnit, SetYear
+from app.edits import FINAL_REFUSAL, Batch, Edit, RemoveReport, SetTotals, SetUnit, SetYear
 from app.forms.loader import forms
-from app.report import Report, Totals, Unit
+from app.report import Report, Status, Totals, Unit
 from app.totals import total_changes
 from ui.dialogs.history_dialog import HistoryDialog, Past
 from ui.dialogs.report_dialog import Choice, ReportDialog, usual_year
@@ -67,9 +67,17 @@ class ReportVerbs(Verbs):
         """Add a report, raising what is refused so that the dialog can say it."""
         self.raising(lambda: self.session.add(report))
 
+    def _changeable(self) -> Report | None:
+        """Return the report on screen unless it is final, which is said."""
+        report = self.session.report
+        if report is not None and report.status is Status.FINAL:
+            self.notice.say(FINAL_REFUSAL, kind="warning")
+            return None
+        return report
+
     def edit_report(self) -> None:
         """Correct the unit or the year of the report on screen."""
-        report = self.session.report
+        report = self._changeable()
         if report is None:
             return
 
@@ -89,7 +97,7 @@ class ReportVerbs(Verbs):
 
     def delete_report(self) -> None:
         """Delete the report on screen, after asking; undo brings it back."""
-        report = self.session.report
+        report = self._changeable()
         if report is None:
             return
         question = QMessageBox(self.window)
@@ -108,7 +116,7 @@ class ReportVerbs(Verbs):
 
     def computed_totals(self) -> None:
         """Change between computed and typed totals, showing first what would change."""
-        report = self.session.report
+        report = self._changeable()
         if report is None:
             return
         if report.totals is Totals.COMPUTED:
@@ -121,7 +129,7 @@ class ReportVerbs(Verbs):
 
     def fill_all_blanks(self) -> None:
         """Set every untouched cell of the report to 0."""
-        report = self.session.report
+        report = self._changeable()
         if report is not None:
             edit = fill_blanks(report)
             if edit.cells:

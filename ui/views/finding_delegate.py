@@ -1,8 +1,15 @@
-"""Paints a finding in a list: its sign, and below each other the message and what belongs to it."""
+"""Shows findings in a list: the sign of each, and below each other the message and what belongs to it."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPen
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from app.rules.model import Finding
 from ui import theme
@@ -12,6 +19,26 @@ _PADDING = 2 * theme.UNIT
 _GUTTER = 6 * theme.UNIT
 _LINE_GAP = 2
 _WRAP = Qt.TextFlag.TextWordWrap
+
+
+class WrappedList(QListView):
+    """A list whose lines wrap, and so are as high as the width of the list makes them."""
+
+    def __init__(self, model: QAbstractItemModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setItemDelegate(FindingDelegate(self))
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Measure the lines anew: by itself Qt does so for another height only, not when a scroll bar appears."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
 
 
 class FindingDelegate(QStyledItemDelegate):

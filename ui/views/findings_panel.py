@@ -3,10 +3,8 @@
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QLabel,
-    QListView,
     QMenu,
     QPushButton,
     QVBoxLayout,
@@ -18,28 +16,21 @@ from app.rules.model import SEVERITY_NAMES, Finding, Severity
 from ui import theme
 from ui.models.finding_model import FindingModel, Role, effect_of
 from ui.session import Session
-from ui.views.finding_delegate import FindingDelegate
+from ui.views.finding_delegate import WrappedList
 from ui.views.severity_filter import SeverityFilter
 from ui.views.waived_part import WaivedPart
 
 
-class FindingsList(QListView):
+class FindingsList(WrappedList):
     """The list itself."""
 
     hovered = Signal(object)
 
     def __init__(self, model: FindingModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(model, parent)
         self.setObjectName("findingsList")
         self.setAccessibleName("检查结果")
-        self.setModel(model)
-        self.setItemDelegate(FindingDelegate(self))
         self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)

@@ -21,6 +21,7 @@ class SeverityFilter(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._buttons: dict[Severity, QToolButton] = {}
+        self._counts: Mapping[Severity, int] = dict.fromkeys(Severity, 0)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.UNIT)
@@ -30,7 +31,7 @@ class SeverityFilter(QWidget):
             button.setCheckable(True)
             button.setChecked(True)
             button.setToolTip(f"显示或隐藏“{name}”")
-            button.toggled.connect(lambda _checked: self.changed.emit(self.hidden()))
+            button.toggled.connect(self._on_toggled)
             row.addWidget(button)
             self._buttons[severity] = button
         row.addStretch(1)
@@ -42,9 +43,20 @@ class SeverityFilter(QWidget):
     def show_counts(self, counts: Mapping[Severity, int]) -> None:
         """Show how many there are of each; with few findings hide the buttons and leave nothing out."""
         many = sum(counts.values()) >= _FROM and sum(map(bool, counts.values())) > 1
+        self._counts = counts
         self.setVisible(many)
         for severity, button in self._buttons.items():
-            button.setText(f"{SEVERITY_NAMES[severity]} {counts[severity]}")
             button.setVisible(bool(counts[severity]))
             if not many:
                 button.setChecked(True)
+        self._show_texts()
+
+    def _show_texts(self) -> None:
+        """A tick says what is shown: a pressed button alone is hard to tell in some colours."""
+        for severity, button in self._buttons.items():
+            tick = "✓ " if button.isChecked() else "　"
+            button.setText(f"{tick}{SEVERITY_NAMES[severity]} {self._counts[severity]}")
+
+    def _on_toggled(self) -> None:
+        self._show_texts()
+        self.changed.emit(self.hidden())

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence, QTex
 from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
 
 from app.changes import Changes
-from app.edits import SetText
+from app.edits import FINAL_REFUSAL, SetText
 from app.report import Status
 from app.rules.model import Finding
 from ui.models.finding_model import tip_of
@@ -130,6 +130,8 @@ class TextEditor(QPlainTextEdit):
         elif event.matches(QKeySequence.StandardKey.Redo):
             self._session.redo()
         else:
+            if self.isReadOnly() and event.text().isprintable() and event.text():
+                self._session.refused.emit(FINAL_REFUSAL)
             super().keyPressEvent(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:

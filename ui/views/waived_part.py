@@ -3,10 +3,9 @@
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -18,7 +17,7 @@ from ui import theme
 from ui.models.finding_model import Role
 from ui.models.waived_model import WaivedModel
 from ui.session import Session
-from ui.views.finding_delegate import FindingDelegate
+from ui.views.finding_delegate import WrappedList
 
 _WITHDRAW = "取消豁免"
 
@@ -39,16 +38,9 @@ class WaivedPart(QWidget):
         self.fold.setCheckable(True)
         self.fold.setAutoRaise(True)
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.list = QListView()
+        self.list = WrappedList(self.model)
         self.list.setObjectName("waivedList")
         self.list.setAccessibleName("已豁免")
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(FindingDelegate(self.list))
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setResizeMode(QListView.ResizeMode.Adjust)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._withdraw = QPushButton(_WITHDRAW)
         self._withdraw.setToolTip("恢复为待处理的提示（Delete）")
         column = QVBoxLayout(self)
@@ -91,6 +83,8 @@ class WaivedPart(QWidget):
         self.fold.setArrowType(Qt.ArrowType.DownArrow if shown else Qt.ArrowType.RightArrow)
         self.list.setVisible(shown)
         self._withdraw.setVisible(shown)
+        vertical = QSizePolicy.Policy.Expanding if shown else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, vertical)
 
     def _show_state(self) -> None:
         count = self.model.rowCount()
