@@ -16,7 +16,7 @@ from app.errors import UserError
 from app.exports.glyphs import can_print
 from app.report import Head, Report, Unit
 from app.rules.check import Check, check, quick_check, updated
-from app.store.drafts import new_report, unit_named
+from app.store.drafts import carried_over, new_report, unit_named
 from app.store.errors import ChangedElsewhere, ReadFailed, ReadOnly, WriteFailed
 from app.store.history import Entry
 from app.store.past import restoring, state_at
@@ -323,6 +323,14 @@ class Session(QObject):
             self.apply(SetUnit(report.unit))
         self.select(report.id)
         return True
+
+    def find(self, unit: str, year: int) -> Report | None:
+        """Return the report of the unit of this full name for this year."""
+        return self.repository.find(unit.strip(), year)
+
+    def carried_over(self, report: Report) -> Report:
+        """Return a new report with what it takes over from last year's. Raises `UserError` when there is none."""
+        return carried_over(self.repository, report)
 
     def new_report_id(self) -> int:
         """Return an id for a report to be added."""

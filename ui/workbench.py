@@ -39,6 +39,7 @@ from ui.views.welcome import Welcome
 
 if TYPE_CHECKING:
     from ui.verbs.exchange import ExchangeVerbs
+    from ui.verbs.imports import ImportVerbs
     from ui.verbs.reports import ReportVerbs
 
 ZOOM_STEPS = (80, 90, 100, 110, 125, 150, 175, 200)
@@ -128,7 +129,7 @@ class Workbench(QWidget):
         """Run the action of this name."""
         own = getattr(self, f"do_{name}", None)
         if own is None:
-            groups = (self.workspaces, self.reports, self.exchange)
+            groups = (getattr(self, group) for group in ("workspaces", "reports", "exchange", "imports"))
             own = next(getattr(group, name) for group in groups if hasattr(group, name))
         own()
 
@@ -140,8 +141,15 @@ class Workbench(QWidget):
         return ReportVerbs(self.session, self.settings, self.notice, self.window())
 
     @cached_property
+    def imports(self) -> ImportVerbs:
+        """Verbs that bring reports in; loaded when first asked for."""
+        from ui.verbs.imports import ImportVerbs
+
+        return ImportVerbs(self.session, self.settings, self.notice, self.window())
+
+    @cached_property
     def exchange(self) -> ExchangeVerbs:
-        """Verbs that bring reports in and out; loaded when first asked for."""
+        """Verbs that bring reports out; loaded when first asked for."""
         from ui.verbs.exchange import ExchangeVerbs
 
         return ExchangeVerbs(self.session, self.settings, self.notice, self.window())
@@ -152,7 +160,7 @@ class Workbench(QWidget):
         if workspaces:
             self.workspaces.open_path(workspaces[0])
         elif self.session.is_open:
-            self.exchange.import_paths(paths)
+            self.imports.import_paths(paths)
 
     # opening and closing
 

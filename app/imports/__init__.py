@@ -23,17 +23,25 @@ def read(path: Path, *, unit: str | None = None, year: int | None = None) -> Imp
         raise UserError(f"“{path.name}”的内容嵌套过深，无法读取，请核对后另选文件。") from error
 
 
-def read_clipboard(html: str, form: Form) -> tuple[dict[str, Value], tuple[Unread, ...]]:
+def read_clipboard(
+    html: str, form: Form, table: str = ""
+) -> tuple[dict[str, Value | None], tuple[Unread, ...]]:
     """Read the tables in a piece of html, as the clipboard holds it, by their labels as tables of *form*.
 
-    Returns the cells found and what could not be read; no cells when there are no labels to go by.
-    Raises UserError.
+    Returns the cells found, ``None`` for a blank one, and what could not be read, in the form's *table* alone when
+    one is named. Both are empty when there are no labels, or no column labels, to go by. Raises UserError.
     """
     from app.imports.html import tables_of
     from app.imports.layout import layout_of
-    from app.imports.tables import TableReader
+    from app.imports.tables import TableMark, TableReader
 
     reader = TableReader(layout_of(form))
-    for table in tables_of(html):
-        reader.read(table)
-    return reader.alignment.cells, tuple(reader.alignment.unread)
+    found = reader.alignment
+    for raw in tables_of(html):
+        before = len(found.unread)
+        items = reader.read(raw)
+        if table and items is not None and TableMark(table) not in items:
+            del found.unread[before:]
+    if reader.header is None:
+        return {}, ()
+    return {key: found.cells.get(key) for key in form.cells if key in found.found}, tuple(found.unread)

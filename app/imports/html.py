@@ -189,5 +189,5 @@ def _span(element: HtmlElement, attribute: str) -> int:
 
 
 def tables_of(text: str) -> Iterator[RawTable]:
-    """Yield the tables of a piece of html, as the clipboard holds it."""
-    return (block for block in parse(text).blocks if isinstance(block, RawTable))
+    """Yield the tables of a piece of html, as the clipboard holds it. Raises `Unreadable`."""
+    return (block for block in parse(text, "剪贴板").blocks if isinstance(block, RawTable))

@@ -13,11 +13,15 @@ from app.values import Value, canonical
 
 @dataclass(frozen=True)
 class Unread:
-    """Something in the source that was not taken over: where it stands, its text, and why (Chinese)."""
+    """Something in the source that was not taken over: where it stands, its text, and why (Chinese).
+
+    *cells* are the form's cells that it may concern, as far as they are known.
+    """
 
     where: str
     text: str
     why: str
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

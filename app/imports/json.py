@@ -149,7 +149,7 @@ class _Reader:
                     raise ValueProblem("不是数字")
                 cells[key] = from_canonical(text, form.cells[key].kind)
             except ValueProblem as problem:
-                self._unread.append(Unread(f"cells.{key}", str(value)[:60], str(problem)))
+                self._unread.append(Unread(f"cells.{key}", str(value)[:60], str(problem), (key,)))
         return cells
 
     def _sections(self, data: dict[str, Any], form: Form) -> dict[str, str]:

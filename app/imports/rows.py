@@ -64,7 +64,7 @@ class RowReader:
         Cells that lie each under one column go by position, else a gapless row goes by order.
         """
         if self._columns is None:
-            self._refuse(data, "表头与格式的不符，不能确定各列是什么")
+            self._refuse(data, "表头与格式的不符，不能确定各列是什么", self._row.cells)
             return
         places = self._columns.places
         by_position = self._columns.table is self._table and not self._table.ragged
@@ -77,25 +77,31 @@ class RowReader:
         elif by_position and all(_under(cell, places) for cell in filled):
             self._by_position(filled, places)
         else:
-            self._refuse(data, f"这一行有 {len(data)} 格，表头却有 {len(places)} 列，不能确定各格属于哪一列")
+            why = f"这一行有 {len(data)} 格，表头却有 {len(places)} 列，不能确定各格属于哪一列"
+            self._refuse(data, why, self._row.cells)
 
     def _by_position(self, filled: Sequence[RawCell], places: Sequence[Place]) -> None:
         good = [cell for cell in filled if _alone(cell, filled, places)]
-        self._refuse([cell for cell in filled if cell not in good], "不能确定这些数属于哪一列")
+        blank: list[str] = []
         for place in places:
-            self._take(place, next((cell for cell in good if _under(cell, places) == [place]), None))
+            cell = next((cell for cell in good if _under(cell, places) == [place]), None)
+            if cell is None and place.index is not None:
+                blank.append(self._row.cells[place.index])
+            self._take(place, cell)
+        unclear = [cell for cell in filled if cell not in good]
+        self._refuse(unclear, "不能确定这些数属于哪一列", tuple(blank))
 
-    def _refuse(self, cells: Sequence[RawCell], why: str) -> None:
+    def _refuse(self, cells: Sequence[RawCell], why: str, concerned: tuple[str, ...]) -> None:
         texts = [cell.text.strip() for cell in cells if cell.text.strip()]
         if texts:
             name = self._into.layout.form.cells[self._row.cells[0]].name
             where = self._table.where_row(self._index) + name.partition("列")[0].partition("行")[0] + "行"
-            self._into.unread.append(Unread(where, excerpt(" ".join(texts)), why))
+            self._into.unread.append(Unread(where, excerpt(" ".join(texts)), why, concerned))
 
     def _take(self, place: Place, cell: RawCell | None) -> None:
         if place.index is None:
             if cell:
-                self._refuse([cell], "格式中没有这一列")
+                self._refuse([cell], "格式中没有这一列", ())
             return
         key = self._row.cells[place.index]
         self._into.found.add(key)
@@ -125,7 +131,7 @@ class RowReader:
 
     def _note(self, key: str, text: str, why: str) -> None:
         where = self._table.where_row(self._index) + self._into.layout.form.cells[key].name
-        self._into.unread.append(Unread(where, excerpt(text), why))
+        self._into.unread.append(Unread(where, excerpt(text), why, (key,)))
 
 
 def _under(cell: RawCell, places: Sequence[Place]) -> list[Place]:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -121,11 +122,73 @@ def test_deleting_asks_and_undo_brings_everything_back(
     assert text(window, "other").toPlainText() == "没有收取信息处理费。"
 
 
+_LAST_YEAR = {
+    "sections": {
+        "preface": "统计期限自2024年1月1日起。",
+        "overview": "（一）主动公开\n发布 3 件文件。",
+        "other": "没有收取信息处理费。",
+    },
+    "cells": {"applications.carried_out.enterprise": 4, "disclosure.rules.in_force": 12},
+    "signed_by": "示例县教育局",
+}
+
+
+def _carry(dialog: QDialog) -> QCheckBox:
+    return part(dialog, QCheckBox, "carryOver")
+
+
+@pytest.mark.parametrize("verb", ["duplicate_report", "new_report"])
+def test_the_year_after_takes_over_from_last_years_report(
+    window: MainWindow, add_report: AddReport, verb: str
+) -> None:
+    add_report(year=2024, **_LAST_YEAR)
+
+    def act(dialog: QDialog) -> None:
+        part(dialog, QSpinBox, "reportYear").setValue(2025)
+        assert _carry(dialog).isVisible()
+        assert "2024 年" in _carry(dialog).text()
+        dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok).click()
+
+    _in_dialog(act)
+    window.menu_actions.by_name[verb].trigger()
+    report = window.workbench.session.report
+    assert report.year == 2025
+    assert report.cells["applications.carried_in.enterprise"] == 4
+    assert report.cells["disclosure.rules.in_force"] == 12
+    assert report.sections == {"preface": "统计期限自2025年1月1日起。", "overview": "（一）主动公开"}
+    assert report.signed_by == "示例县教育局"
+    window.workbench.session.undo()
+    assert _listed(window) == ["示例县教育局", "2024"]
+
+
+def test_taking_over_is_offered_only_where_last_years_report_is(
+    window: MainWindow, add_report: AddReport
+) -> None:
+    add_report(year=2024, **_LAST_YEAR)
+    offered = []
+
+    def act(dialog: QDialog) -> None:
+        year, name = part(dialog, QSpinBox, "reportYear"), part(dialog, QComboBox, "unitName")
+        for value, unit in ((2026, "示例县教育局"), (2025, "示例县水务局"), (2025, "示例县教育局 ")):
+            year.setValue(value)
+            name.setEditText(unit)
+            offered.append(_carry(dialog).isVisible())
+        _carry(dialog).setChecked(False)
+        dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok).click()
+
+    _in_dialog(act)
+    window.menu_actions.by_name["new_report"].trigger()
+    assert offered == [False, False, True]
+    report = window.workbench.session.report
+    assert (report.year, report.cells, report.sections) == (2025, {}, {})
+
+
 def test_another_year_starts_from_the_report_on_screen(window: MainWindow, add_report: AddReport) -> None:
     add_report(year=2024, sections={"other": "没有收取信息处理费。"})
 
     def act(dialog: QDialog) -> None:
         assert part(dialog, QSpinBox, "reportYear").value() == 2025
+        _carry(dialog).setChecked(False)
         dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok).click()
 
     _in_dialog(act)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -26,11 +27,15 @@ KINDS = {UnitKind.GOVERNMENT: "人民政府", UnitKind.DEPARTMENT: "部门", Uni
 
 @dataclass(frozen=True)
 class Choice:
-    """What the user chose; *form* is empty for the format that belongs to the year."""
+    """What the user chose; *form* is empty for the format that belongs to the year.
+
+    *carry*: the report is to begin with what it takes over from last year's, which is there.
+    """
 
     unit: Unit
     year: int
     form: str = ""
+    carry: bool = False
 
 
 def usual_year(today: date) -> int:
@@ -39,7 +44,11 @@ def usual_year(today: date) -> int:
 
 
 class ReportDialog(QDialog):
-    """The accepted choice is in `choice`. What can't be accepted is said in the dialog, which stays open."""
+    """The accepted choice is in `choice`. What can't be accepted is said in the dialog, which stays open.
+
+    *has_report* tells whether a unit has a report for a year: where it has last year's, the dialog offers to carry
+    over from it.
+    """
 
     def __init__(
         self,
@@ -49,6 +58,7 @@ class ReportDialog(QDialog):
         *,
         units: Sequence[Unit] = (),
         forms: Sequence[tuple[str, str]] = (),
+        has_report: Callable[[str, int], bool] | None = None,
         note: str = "",
         parent: QWidget | None = None,
     ) -> None:
@@ -78,11 +88,18 @@ class ReportDialog(QDialog):
         self._form.addItem("按年度选用", "")
         for key, text in forms:
             self._form.addItem(text, key)
+        self._has_report = has_report
+        self._carry = QCheckBox()
+        self._carry.setObjectName("carryOver")
+        self._carry.setChecked(True)
         self._problem = QLabel()
         self._problem.setWordWrap(True)
         self._problem.hide()
         self._lay_out(note, with_form=bool(forms))
         self._name.editTextChanged.connect(self._on_name_changed)
+        self._name.editTextChanged.connect(self._show_carry)
+        self._year.valueChanged.connect(self._show_carry)
+        self._show_carry()
         self._name.setFocus()
 
     def _lay_out(self, note: str, *, with_form: bool) -> None:
@@ -108,6 +125,7 @@ class ReportDialog(QDialog):
             label.setWordWrap(True)
             column.addWidget(label)
         column.addLayout(form)
+        column.addWidget(self._carry)
         column.addWidget(self._problem)
         column.addWidget(buttons)
 
@@ -120,6 +138,16 @@ class ReportDialog(QDialog):
         elif name.strip().endswith("人民政府"):
             self._kind.setCurrentIndex(self._kind.findData(UnitKind.GOVERNMENT))
 
+    def _show_carry(self) -> None:
+        """Offer to carry over where there is something to carry over from."""
+        self._carry.setVisible(self._has_previous())
+        self._carry.setText(f"承接 {self._year.value() - 1} 年的报告(&P)")
+        self._carry.setToolTip("带入上年结转数、现行有效件数、前言、落款单位和各部分的小标题")
+
+    def _has_previous(self) -> bool:
+        name = self._name.currentText().strip()
+        return self._has_report is not None and self._has_report(name, self._year.value() - 1)
+
     def _on_accepted(self) -> None:
         unit = replace(
             self.choice.unit,
@@ -127,7 +155,8 @@ class ReportDialog(QDialog):
             short_name=self._short.text().strip(),
             kind=UnitKind(self._kind.currentData()),
         )
-        choice = Choice(unit, self._year.value(), self._form.currentData())
+        carry = self._has_previous() and self._carry.isChecked()
+        choice = Choice(unit, self._year.value(), self._form.currentData(), carry)
         try:
             self._accept(choice)
         except UserError as error:

@@ -1,109 +1,54 @@
-"""A table of the form as a Qt model: the form's grid, without the header rows and columns that stay frozen."""
+"""A table of the report on screen, shown and typed into."""
 
-from enum import IntEnum
-
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from app.changes import Changes
 from app.edits import SetCells
-from app.forms.grid import Grid, GridCell, grid_of
 from app.forms.model import Table
 from app.report import Status, Totals
 from app.rules.model import Finding, Severity
 from app.values import Value, ValueProblem, canonical, parse, printed
+from ui.models.grid_model import GridModel, Index, Role
 from ui.session import Session
-
-Index = QModelIndex | QPersistentModelIndex
-
-
-class Role(IntEnum):
-    """What the views ask of a cell besides Qt's own roles."""
-
-    CELL = Qt.ItemDataRole.UserRole + 1
-    """The `GridCell`."""
-    SEVERITY = Qt.ItemDataRole.UserRole + 2
-    """The severity of the worst finding on the cell, or None."""
-    OUTLINED = Qt.ItemDataRole.UserRole + 3
-    """Whether the finding chosen in the list concerns the cell."""
-    COMPUTED = Qt.ItemDataRole.UserRole + 4
-    """Whether the cell is a total; the screen shades it."""
-
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.ASK: 2}
 
 
-class TableModel(QAbstractTableModel):
+class TableModel(GridModel):
     """One table of the report on screen."""
 
     rejected = Signal(QModelIndex, str)
     """A typed text was no value: where, and one sentence why."""
 
     def __init__(self, session: Session, table: Table, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(table, parent)
         self._session = session
-        self.table = table
-        self.grid: Grid = grid_of(table)
-        frozen = self.grid.header_rows > 0
-        self.top = self.grid.header_rows
-        self.left = self.grid.label_columns if frozen else 0
         self._findings: dict[str, list[Finding]] = {}
         self._outlined: frozenset[str] = frozenset()
         session.report_changed.connect(self._on_report_changed)
         session.checked.connect(self._on_checked)
 
-    # shape
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else self.grid.rows - self.top
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else self.grid.columns - self.left
-
-    def cell_at(self, index: Index) -> GridCell:
-        """Return the grid's cell that covers an index."""
-        return self.grid.at(index.row() + self.top, index.column() + self.left)
-
-    def index_for(self, cell_key: str) -> QModelIndex:
-        """Return the index of an input cell; an invalid one when the table has no such cell."""
-        cell = self.grid.inputs.get(cell_key)
-        return self.index_of(cell) if cell else QModelIndex()
-
-    def index_of(self, cell: GridCell) -> QModelIndex:
-        """Return the index at which a cell of the grid begins."""
-        return self.index(cell.row - self.top, cell.column - self.left)
-
     # content
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        cell = self.cell_at(index)
-        if role == Role.CELL:
-            return cell
-        if cell.key is None:
-            return (
-                cell.text
-                if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
-                else None
-            )
+    def input_data(self, key: str, role: int) -> object:
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return printed(self._value(cell.key), self._form_cell(cell.key).kind)
+                return printed(self._value(key), self._form_cell(key).kind)
             case Qt.ItemDataRole.EditRole:
-                value = self._value(cell.key)
+                value = self._value(key)
                 return "" if value is None else canonical(value)
             case Qt.ItemDataRole.TextAlignmentRole:
                 return Qt.AlignmentFlag.AlignCenter
             case Qt.ItemDataRole.ToolTipRole:
-                return self._tip(cell.key)
+                return self._tip(key)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return self._spoken(cell.key)
+                return self._spoken(key)
             case Role.SEVERITY:
-                return self._severity(cell.key)
+                return self._severity(key)
             case Role.OUTLINED:
-                return cell.key in self._outlined
+                return key in self._outlined
             case Role.COMPUTED:
-                return self._form_cell(cell.key).computed
+                return self._form_cell(key).computed
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -174,10 +119,6 @@ class TableModel(QAbstractTableModel):
             index = self.index_for(key)
             if index.isValid():
                 self.dataChanged.emit(index, index)
-
-    def refresh(self) -> None:
-        """Show all cells anew: another report is on screen."""
-        self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
 
     def _value(self, key: str) -> Value | None:
         report = self._session.report

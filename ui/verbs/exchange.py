@@ -1,71 +1,12 @@
-"""Verbs that bring reports in and out."""
+"""Verbs that bring reports out."""
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog
-
-from app.errors import UserError
-from app.paths import resource
-from ui.tasks import Task
 from ui.verbs import Verbs, documents_folder, show_in_system
-
-_SOURCE_FILTER = "报告文件 (*.txt *.html *.htm *.docx *.xlsx *.pdf *.json);;所有文件 (*)"
 
 
 class ExchangeVerbs(Verbs):
-    """Reading and exporting."""
-
-    def import_report(self) -> None:
-        """Ask for a file and read a report from it."""
-        name, _ = QFileDialog.getOpenFileName(
-            self.window, "读入报告", str(documents_folder()), _SOURCE_FILTER
-        )
-        if name:
-            self.import_paths([Path(name)])
-
-    def import_paths(self, paths: list[Path], *, label: str = "读入报告") -> None:
-        """Read reports from files in the background and add them."""
-
-        back_up_first = self.session.keeper.before_bulk()
-
-        def work(_task: Task) -> list[object]:
-            from app.imports import read
-
-            if len(paths) > 1:
-                back_up_first()
-            return [(path, read(path)) for path in paths]
-
-        def done(outcome: list[tuple[Path, object]]) -> None:
-            unread = 0
-            for path, found in outcome:
-                unit = self.session.unit_named(found.unit)
-                report = found.report(self.session.new_report_id(), unit)
-                try:
-                    self.raising(lambda report=report: self.session.add(report, label))
-                except UserError as error:
-                    self.notice.say(f"{path.name} 没有读入：{error}", kind="error", stay=True)
-                    return
-                unread += len(found.unread)
-            words = f"，有 {unread} 处没有读出，请对照原件核对" if unread else ""
-            self.notice.say(f"已读入 {len(outcome)} 份报告{words}。", kind="warning" if unread else "ask")
-
-        self.in_background(work, done)
-
-    def open_sample(self) -> None:
-        """Add the bundled sample's reports; when they are here already, show them."""
-        samples = sorted(resource("samples").glob("*.json"))
-        known = {(head.unit.name, head.year) for head in self.session.heads()}
-        from app.imports import read
-
-        wanted = [path for path in samples if (found := read(path)) and (found.unit, found.year) not in known]
-        if wanted:
-            self.import_paths(wanted, label="打开示例")
-        else:
-            found = read(samples[-1])
-            report_id = next(
-                h.id for h in self.session.heads() if (h.unit.name, h.year) == (found.unit, found.year)
-            )
-            self.session.select(report_id)
+    """Exporting."""
 
     def export_pdf(self) -> None:
         """Export the report on screen as PDF."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from app.edits import Batch, Edit, RemoveReport, SetStatus, SetTotals, SetUnit, SetYear
 from app.forms.loader import forms
-from app.report import Status, Totals, Unit
+from app.report import Report, Status, Totals, Unit
 from app.totals import total_changes
 from ui.dialogs.history_dialog import HistoryDialog, Past
 from ui.dialogs.report_dialog import Choice, ReportDialog, usual_year
@@ -21,42 +21,49 @@ class ReportVerbs(Verbs):
     """Adding, correcting, finalising and deleting reports."""
 
     def new_report(self) -> None:
-        """Ask for unit and year and add an empty report."""
+        """Ask for unit and year and add a report: empty, or with what it takes over from last year's."""
+        self.session.settling.emit()
         report = self.session.report
         unit = report.unit if report else Unit(0, "")
         self._add_report(
-            "新建报告", Choice(unit, usual_year(date.today())), lambda choice: self._fresh(choice)
+            "新建报告",
+            Choice(unit, usual_year(date.today())),
+            lambda choice: self._store(self._drafted(choice)),
         )
 
     def duplicate_report(self) -> None:
-        """Ask for another year and add a report that starts from the one on screen."""
+        """Ask for another year and add a report: carried over from last year's, or with the texts on screen."""
         report = self.session.report
         if report is None:
             return
         self.session.settling.emit()
 
         def begin(choice: Choice) -> None:
-            fresh = self.session.new_report(choice.unit.name, choice.year, choice.form or None)
-            unit = replace(choice.unit, id=fresh.unit.id)
-            self._store(replace(fresh, unit=unit, sections=dict(report.sections), signed_by=report.signed_by))
+            fresh = self._drafted(choice)
+            if not choice.carry:
+                fresh = replace(fresh, sections=dict(report.sections), signed_by=report.signed_by)
+            self._store(fresh)
 
         self._add_report("另建一年", Choice(report.unit, report.year + 1), begin)
 
-    def _fresh(self, choice: Choice) -> None:
+    def _drafted(self, choice: Choice) -> Report:
+        """Return the report chosen, not yet stored. Raises UserError."""
         report = self.session.new_report(choice.unit.name, choice.year, choice.form or None)
-        self._store(replace(report, unit=replace(choice.unit, id=report.unit.id)))
+        report = replace(report, unit=replace(choice.unit, id=report.unit.id))
+        return self.session.carried_over(report) if choice.carry else report
 
     def _add_report(self, title: str, choice: Choice, accept: Callable[[Choice], None]) -> None:
         ReportDialog(
             title,
             choice,
             accept,
+            has_report=lambda unit, year: self.session.find(unit, year) is not None,
             units=self.session.repository.units(),
             forms=[(form.id, f"{form.name}（{form.notice}）") for form in forms().values()],
             parent=self.window,
         ).exec()
 
-    def _store(self, report) -> None:
+    def _store(self, report: Report) -> None:
         """Add a report, raising what is refused so that the dialog can say it."""
         self.raising(lambda: self.session.add(report))
 

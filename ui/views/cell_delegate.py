@@ -1,5 +1,8 @@
 """How a cell is painted and typed into."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
@@ -15,7 +18,8 @@ from app.forms.grid import GridCell
 from app.rules.model import Severity
 from app.values import ValueProblem
 from ui import theme
-from ui.models.table_model import Role, TableModel
+from ui.models.grid_model import Role
+from ui.models.table_model import TableModel
 from ui.views.grid_header import paint_label
 
 Index = QModelIndex | QPersistentModelIndex
@@ -37,6 +41,7 @@ class CellDelegate(QStyledItemDelegate):
     A text that is no number keeps the editor open and says why beside it; nothing else changes.
     """
 
+    marks: ClassVar[Mapping[Severity, str]] = MARKS
     left_by_key = Signal(str)
     """An editor was closed by a key that also moves: ``next``, ``previous``, ``down`` or ``up``."""
 
@@ -80,7 +85,7 @@ class CellDelegate(QStyledItemDelegate):
         small.setPointSizeF(font.pointSizeF() * 0.8)
         painter.setFont(small)
         corner = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
-        painter.drawText(rect.adjusted(0, 0, -4, 0), corner, MARKS[severity])
+        painter.drawText(rect.adjusted(0, 0, -4, 0), corner, self.marks[severity])
 
     def _paint_frame(self, painter: QPainter, rect: QRect, style: Qt.PenStyle) -> None:
         painter.setPen(QPen(theme.color("accent"), 2, style))

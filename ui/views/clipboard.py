@@ -1,4 +1,4 @@
-"""Blocks of cells to and from a spreadsheet's clipboard: tab-separated text, with or without label columns."""
+"""Blocks of cells to and from the clipboard: a spreadsheet's tab-separated text, or a document's labelled table."""
 
 import csv
 import io
@@ -9,7 +9,7 @@ from app.edits import SetCells
 from app.errors import UserError
 from app.forms.grid import Grid, GridCell, Role
 from app.forms.loader import plain_label
-from app.forms.model import Form
+from app.forms.model import Form, Table
 from app.report import Report, Totals
 from app.values import Value, ValueProblem, half_width, parse, printed
 
@@ -97,6 +97,40 @@ def paste(report: Report, grid: Grid, origin: tuple[int, int], text: str) -> Set
     return SetCells(report.id, cells, "粘贴")
 
 
+def paste_table(report: Report, table: Table, html: str) -> SetCells | None:
+    """Turn a table copied from Word, WPS or a web page into one edit of *table*, going by its labels.
+
+    ``None`` when the clipboard holds no table with labels of the form, so that its plain text is to be pasted.
+    Raises UserError with one sentence: what is not clear changes nothing.
+    """
+    if "<table" not in html.lower():
+        return None
+    from app.imports import read_clipboard
+
+    cells, unread = read_clipboard(html, report.form, table.key)
+    if unread:
+        more = f"（另有 {len(unread) - 1} 处）" if len(unread) > 1 else ""
+        first = unread[0]
+        raise PasteRefused(
+            f"剪贴板{first.where}“{first.text}”不能粘贴：{first.why.rstrip('。')}{more}；没有改动。"
+        )
+    if not cells:
+        return None
+    own = {key: value for key, value in cells.items() if report.form.cells[key].table == table.key}
+    if not own:
+        other = report.form.tables[report.form.cells[next(iter(cells))].table]
+        raise PasteRefused(f"剪贴板里是“{other.name}”的表，请转到该表再粘贴；没有改动。")
+    typed = {key: value for key, value in own.items() if not _follows(report, key)}
+    if not any(value is not None for value in typed.values()):
+        raise PasteRefused("剪贴板里没有可以粘贴的数字；没有改动。")
+    return SetCells(report.id, typed, "粘贴")
+
+
+def _follows(report: Report, key: str) -> bool:
+    """Whether the cell is a total that the program computes."""
+    return report.form.cells[key].computed and report.totals is Totals.COMPUTED
+
+
 Pairs = list[tuple[list[GridCell], list[str]]]
 
 
@@ -134,7 +168,7 @@ def _plain(label: str) -> str:
 def _take(report: Report, cell: GridCell, text: str, cells: dict[str, Value | None]) -> None:
     assert cell.key is not None
     form_cell = report.form.cells[cell.key]
-    if form_cell.computed and report.totals is Totals.COMPUTED:
+    if _follows(report, cell.key):
         return
     try:
         cells[cell.key] = parse(text, form_cell.kind)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from app.forms.grid import GridCell, Role
 from ui import theme
-from ui.models.table_model import TableModel
+from ui.models.grid_model import GridModel
 
 _PADDING = 4
 
@@ -17,7 +17,7 @@ class GridHeader(QHeaderView):
     *levels* are the heights of the header rows or the widths of the label columns, in pixels.
     """
 
-    def __init__(self, orientation: Qt.Orientation, model: TableModel, parent: QWidget) -> None:
+    def __init__(self, orientation: Qt.Orientation, model: GridModel, parent: QWidget) -> None:
         super().__init__(orientation, parent)
         self._table = model
         self._across = orientation is Qt.Orientation.Horizontal
@@ -86,7 +86,7 @@ def paint_label(painter: QPainter, rect: QRect, cell: GridCell, *, centred: bool
 class CornerLabel(QWidget):
     """The form's corner text, over the place where the two headers meet."""
 
-    def __init__(self, model: TableModel, parent: QWidget) -> None:
+    def __init__(self, model: GridModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._cell = next(cell for cell in model.grid.cells if cell.role is Role.CORNER)
         self.setToolTip(self._cell.text)

@@ -1,0 +1,103 @@
+"""What an import does to a report that is there already: compared, and turned into one edit.
+
+The unit of replacement is what the source has: a table or text that it lacks stays as it is in the report.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.edits import Batch, Edit, SetCells, SetField, SetText, SetTotals
+from app.forms.linear import total_definitions
+from app.imports.imported import Imported
+from app.report import Report, Status, Totals
+from app.values import Value
+
+
+class How(StrEnum):
+    """What becomes of an import whose unit and year have a report already."""
+
+    SKIP = "skip"
+    REPLACE = "replace"
+    """The tables and texts of the source take the place of the report's."""
+    FILL = "fill"
+    """Only what the report has left blank is taken."""
+
+
+@dataclass(frozen=True)
+class Differences:
+    """Where report and source differ, each as (report's, source's), as far as the source has the part."""
+
+    cells: Mapping[str, tuple[Value | None, Value | None]]
+    sections: Mapping[str, tuple[str, str]]
+    fields: Mapping[str, tuple[str, str]]
+
+    @property
+    def count(self) -> int:
+        """How many cells, texts and cover lines differ."""
+        return len(self.cells) + len(self.sections) + len(self.fields)
+
+
+def obstacle(report: Report, found: Imported) -> str:
+    """Say in one sentence why *found* can't be merged into *report*; empty when it can."""
+    if report.status is Status.FINAL:
+        return f"{report.year} 年的报告已定稿，不能修改；确需改动，请先取消定稿。"
+    if report.form is not found.form:
+        return f"已有的报告用的是{report.form.name}，文件用的是{found.form.name}，两种格式不能逐格合并。"
+    return ""
+
+
+def differences(report: Report, found: Imported) -> Differences:
+    """Compare *report* with *found*, which uses the same form."""
+    tables = _tables(found)
+    keys = [key for key, cell in report.form.cells.items() if cell.table in tables]
+    cells = {key: (report.cells.get(key), found.cells.get(key)) for key in keys}
+    sections = {key: (report.text(key), body) for key, body in found.sections.items()}
+    fields = {name: (str(getattr(report, name)), value) for name, value in _fields(found).items()}
+    return Differences(
+        {key: pair for key, pair in cells.items() if pair[0] != pair[1]},
+        {key: pair for key, pair in sections.items() if pair[0] != pair[1]},
+        {key: pair for key, pair in fields.items() if pair[0] != pair[1]},
+    )
+
+
+def _tables(found: Imported) -> set[str]:
+    return {found.form.cells[key].table for key in (*found.places, *found.cells)}
+
+
+def _fields(found: Imported) -> dict[str, str]:
+    """Return the cover lines that the source has; a title in the form's own wording is none of its own."""
+    fields = {"signed_by": found.signed_by, "signed_on": found.signed_on}
+    fields = {name: value for name, value in fields.items() if value}
+    return {"title": found.title if found.full_title_differs else "", **fields} if found.title else fields
+
+
+def merge(report: Report, found: Imported, how: How, label: str = "读入报告") -> Batch:
+    """Return the one step that takes *found* into *report*, of the same form; without edits when nothing differs.
+
+    Replacing also takes over how the source's totals came about; else computed totals go on following their parts.
+    """
+    wanted = differences(report, found)
+    if how is How.SKIP:
+        return Batch((), label)
+    totals = found.totals if how is How.REPLACE and wanted.cells else report.totals
+    cells = {key: pair[1] for key, pair in wanted.cells.items() if _takes(how, pair[0])}
+    if totals is Totals.COMPUTED:
+        computed = total_definitions(report.form)
+        cells = {key: value for key, value in cells.items() if key not in computed}
+    edits: list[Edit] = []
+    if totals is not report.totals:
+        edits.append(SetTotals(report.id, totals))
+    if cells:
+        edits.append(SetCells(report.id, cells))
+    edits += [
+        SetText(report.id, key, pair[1]) for key, pair in wanted.sections.items() if _takes(how, pair[0])
+    ]
+    edits += [
+        SetField(report.id, name, pair[1]) for name, pair in wanted.fields.items() if _takes(how, pair[0])
+    ]
+    return Batch(tuple(edits), label)
+
+
+def _takes(how: How, present: object) -> bool:
+    return how is How.REPLACE or present is None or present == ""

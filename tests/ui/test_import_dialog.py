@@ -1,0 +1,515 @@
+"""Reports come in from files: shown beside their source, compared with what is there, stored as one step."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from driving import part, shown
+from pages import NEW, UNIT, YEAR, Page, figures
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QListView,
+    QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
+    QSpinBox,
+    QTableView,
+    QTabWidget,
+)
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from app.report import Report, Status, Totals
+from app.values import printed
+from ui.importing import read_source
+from ui.main_window import MainWindow
+from ui.models.compared_model import ComparedModel, SourceModel, tables_for
+from ui.models.grid_model import Role
+from ui.models.import_model import Column, SourcesModel, UnreadModel
+
+AddReport = Callable[..., Report]
+Write = Callable[..., Path]
+UNCLEAR = {
+    "applications.new.enterprise": "/",
+    "applications.granted.natural_person": "若干",
+    "disclosure.rules.issued": "22（其中修订16件）",
+}
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Writes a report as a web page: ``write(name, **what is special on the page)``."""
+
+    def run(name: str = "年报.html", **special: object) -> Path:
+        path = tmp_path / name
+        path.write_text(Page(NEW, **special).html(), encoding="utf-8")
+        return path
+
+    return run
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, window: MainWindow) -> Iterator[Callable[..., QDialog]]:
+    """Reads files as when dropped on the window and returns the dialog that shows them."""
+
+    def run(*paths: Path) -> QDialog:
+        window.workbench.take_dropped(list(paths))
+        qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None, timeout=10_000)
+        return QApplication.activeModalWidget()
+
+    yield run
+    while QApplication.activeModalWidget() is not None:
+        QApplication.activeModalWidget().reject()
+
+
+def _press(dialog: QDialog, name: str) -> None:
+    button = part(dialog, QPushButton, name)
+    assert button.isVisible()
+    assert button.isEnabled()
+    button.click()
+
+
+def _says(dialog: QDialog) -> str:
+    return part(dialog, QLabel, "importState").text()
+
+
+def _marked(dialog: QDialog, name: str, kind: str) -> set[str]:
+    model = part(dialog, QTableView, name).model()
+    return {key for key in model.grid.inputs if model.index_for(key).data(Role.SEVERITY) == kind}
+
+
+def _title(number: int, unit: str = UNIT) -> str:
+    return f"<h1>{unit}{number}年政府信息公开工作年度报告</h1>"
+
+
+# one file, new
+
+
+def test_a_dropped_file_is_shown_and_comes_in_as_one_step(
+    qtbot: QtBot, window: MainWindow, write: Write
+) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(write()))])
+    drop = QDropEvent(
+        QPointF(9, 9),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(drop)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None, timeout=10_000)
+    dialog = QApplication.activeModalWidget()
+    assert part(dialog, QComboBox, "unitName").currentText() == UNIT
+    assert part(dialog, QSpinBox, "reportYear").value() == YEAR
+    assert "新建" in _says(dialog)
+    assert window.workbench.session.heads() == [], "nothing is stored before the user agrees"
+    _press(dialog, "addReport")
+    session = window.workbench.session
+    assert (session.report.unit.name, session.report.year) == (UNIT, YEAR)
+    assert session.report.cells == figures(NEW)
+    assert session.report.totals is Totals.TYPED
+    session.undo()
+    assert session.heads() == []
+    session.redo()
+    assert session.report.cells == figures(NEW)
+
+
+def test_the_menu_asks_for_files(
+    qtbot: QtBot, window: MainWindow, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write()
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(path)], ""))
+    window.menu_actions.by_name["import_report"].trigger()
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None, timeout=10_000)
+    assert path.name in QApplication.activeModalWidget().windowTitle()
+    QApplication.activeModalWidget().reject()
+
+
+def test_unread_cells_are_marked_on_both_sides_and_listed_with_where_and_why(
+    opened: Callable[..., QDialog], write: Write
+) -> None:
+    dialog = opened(write(values=UNCLEAR))
+    assert _marked(dialog, "read_applications", "warning") == {
+        "applications.new.enterprise",
+        "applications.granted.natural_person",
+    }
+    model = part(dialog, QTableView, "unreadList").model()
+    rows = [[model.index(row, column).data() for column in range(3)] for row in range(model.rowCount())]
+    assert [text for _, text, _ in rows if text in UNCLEAR.values() and "（" not in text] == ["/", "若干"]
+    assert all("第" in where and why for where, _, why in rows)
+    tabs = part(dialog, QTabWidget, "importTabs")
+    assert [tabs.tabText(n) for n in range(tabs.count())][1:5] == ["一", "二 !1", "三 !2", "四"]
+    read = part(dialog, QTableView, "read_applications").model()
+    tip = read.index_for("applications.new.enterprise").data(Qt.ItemDataRole.ToolTipRole)
+    assert "原件为“/”" in tip
+    assert "不能确定是 0" in tip
+
+
+def test_choosing_an_unread_entry_leads_to_its_cell_and_its_place_in_the_source(
+    opened: Callable[..., QDialog], write: Write
+) -> None:
+    dialog = opened(write(values=UNCLEAR))
+    entries = part(dialog, QTableView, "unreadList")
+    row = next(n for n in range(entries.model().rowCount()) if entries.model().index(n, 1).data() == "若干")
+    entries.setCurrentIndex(entries.model().index(row, 0))
+    page = part(dialog, QTabWidget, "importTabs").currentWidget()
+    assert page.view.currentIndex().data(Role.CELL).key == "applications.granted.natural_person"
+    source = page.findChild(QTableView, "sourceTable")
+    assert source.currentIndex().data() == "若干"
+    assert "若干" in part(page, QLabel, "cellDetail").text()
+
+
+def test_a_cell_of_the_source_leads_to_what_was_read_from_it(
+    opened: Callable[..., QDialog], write: Write
+) -> None:
+    dialog = opened(write())
+    tabs = part(dialog, QTabWidget, "importTabs")
+    tabs.setCurrentIndex(3)
+    page = tabs.currentWidget()
+    source = page.findChild(QTableView, "sourceTable")
+    wanted = str(figures(NEW)["applications.carried_out.natural_person"])
+    model = source.model()
+    place = next(where for where, cell in model.cells().items() if cell.text == wanted)
+    source.setCurrentIndex(model.index(*place))
+    assert page.view.currentIndex().data(Role.CELL).key == "applications.carried_out.natural_person"
+
+
+def test_unit_and_year_must_be_given_when_the_source_does_not_tell(
+    window: MainWindow, opened: Callable[..., QDialog], write: Write
+) -> None:
+    dialog = opened(write(title=""))
+    add = part(dialog, QPushButton, "addReport")
+    assert not add.isEnabled()
+    assert "请填写单位全称和报告年度" in _says(dialog)
+    part(dialog, QComboBox, "unitName").setEditText("示例市水务局")
+    assert not add.isEnabled()
+    part(dialog, QSpinBox, "reportYear").setValue(2023)
+    _press(dialog, "addReport")
+    report = window.workbench.session.report
+    assert (report.unit.name, report.year) == ("示例市水务局", 2023)
+
+
+def test_cancelling_stores_nothing(window: MainWindow, opened: Callable[..., QDialog], write: Write) -> None:
+    opened(write()).reject()
+    assert window.workbench.session.heads() == []
+    assert not window.workbench.session.undo_stack.canUndo()
+
+
+def test_a_file_that_cannot_be_read_is_told_in_one_sentence(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "旧.doc"
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 100)
+    window.workbench.take_dropped([path])
+    qtbot.waitUntil(lambda: "另存为 docx" in window.workbench.notice.text(), timeout=10_000)
+    assert QApplication.activeModalWidget() is None
+
+
+def test_after_last_years_report_this_years_is_offered_with_what_it_takes_over(
+    window: MainWindow, opened: Callable[..., QDialog], write: Write
+) -> None:
+    _press(opened(write()), "addReport")
+    notice = window.workbench.notice
+    offer = next(b for b in notice.findChildren(QPushButton) if str(YEAR + 1) in b.text())
+    assert offer.isVisibleTo(notice)
+    offer.click()
+    report = window.workbench.session.report
+    assert report.year == YEAR + 1
+    carried = figures(NEW)["applications.carried_out.enterprise"]
+    assert report.cells["applications.carried_in.enterprise"] == carried
+    window.workbench.session.undo()
+    assert [head.year for head in window.workbench.session.heads()] == [YEAR]
+
+
+# one file, whose report is there
+
+
+def _there(add_report: AddReport, **fields: object) -> Report:
+    """Add the page's own report, but for what *fields* say."""
+    cells = dict(figures(NEW))
+    cells["disputes.review.upheld"] = 9
+    del cells["applications.new.other_org"]
+    sections = {section.key: f"{section.tab}的内容。" for section in NEW.text_sections}
+    sections["overview"] = "一的内容。\n另有一段。"
+    usual = {"cells": cells, "sections": sections, "totals": Totals.TYPED}
+    return add_report(UNIT, YEAR, **{**usual, **fields})
+
+
+def test_differences_from_the_report_that_is_there_are_shown_side_by_side(
+    opened: Callable[..., QDialog], add_report: AddReport, write: Write
+) -> None:
+    _there(add_report)
+    dialog = opened(write())
+    assert "3 处不同" in _says(dialog)
+    assert not part(dialog, QPushButton, "addReport").isVisible()
+    for side, value in (("existing", "9"), ("read", str(figures(NEW)["disputes.review.upheld"]))):
+        assert _marked(dialog, f"{side}_disputes", "ask") == {"disputes.review.upheld"}
+        model = part(dialog, QTableView, f"{side}_disputes").model()
+        assert model.index_for("disputes.review.upheld").data() == value
+    tip = (
+        part(dialog, QTableView, "read_applications")
+        .model()
+        .index_for("applications.new.other_org")
+        .data(Qt.ItemDataRole.ToolTipRole)
+    )
+    assert "现有报告为空白" in tip
+    assert part(dialog, QPlainTextEdit, "existing_overview").toPlainText() == "一的内容。\n≠ 另有一段。"
+    tabs = part(dialog, QTabWidget, "importTabs")
+    titles = [tabs.tabText(n) for n in range(tabs.count())]
+    assert titles == ["封面与前言", "一 ≠1", "二", "三 ≠1", "四 ≠1", "五", "六"]
+
+
+def test_the_left_side_shows_the_source_or_the_report(
+    opened: Callable[..., QDialog], add_report: AddReport, write: Write
+) -> None:
+    _there(add_report)
+    dialog = opened(write())
+    part(dialog, QTabWidget, "importTabs").setCurrentIndex(4)
+    report = part(dialog, QTableView, "existing_disputes")
+    source = part(dialog, QTabWidget, "importTabs").currentWidget().findChild(QTableView, "sourceTable")
+    assert (report.isVisible(), source.isVisible()) == (True, False)
+    next(button for button in dialog.findChildren(QRadioButton) if "原件" in button.text()).click()
+    assert (report.isVisible(), source.isVisible()) == (False, True)
+
+
+def test_replacing_is_one_step_that_undo_takes_back(
+    window: MainWindow, opened: Callable[..., QDialog], add_report: AddReport, write: Write
+) -> None:
+    before = _there(add_report, totals=Totals.COMPUTED)
+    before = window.workbench.session.report
+    _press(opened(write()), "replaceReport")
+    session = window.workbench.session
+    assert session.report.id == before.id
+    assert session.report.cells == figures(NEW)
+    assert session.report.text("overview") == "一的内容。"
+    session.undo()
+    assert session.report == before
+
+
+def test_filling_keeps_what_is_there(
+    window: MainWindow, opened: Callable[..., QDialog], add_report: AddReport, write: Write
+) -> None:
+    _there(add_report)
+    _press(opened(write()), "fillReport")
+    report = window.workbench.session.report
+    assert report.cells["disputes.review.upheld"] == 9
+    assert report.cells["applications.new.other_org"] == figures(NEW)["applications.new.other_org"]
+    assert "另有一段" in report.text("overview")
+
+
+def test_another_year_makes_it_a_new_report(
+    window: MainWindow, opened: Callable[..., QDialog], add_report: AddReport, write: Write
+) -> None:
+    _there(add_report)
+    dialog = opened(write())
+    part(dialog, QSpinBox, "reportYear").setValue(YEAR - 1)
+    assert "新建" in _says(dialog)
+    assert _marked(dialog, "read_disputes", "ask") == set()
+    _press(dialog, "addReport")
+    assert [head.year for head in window.workbench.session.heads()] == [YEAR, YEAR - 1]
+
+
+@pytest.mark.parametrize(
+    ("special", "words"),
+    [({"status": Status.FINAL}, "已定稿"), ({"form": "cn-disclosure-2019", "cells": {}}, "格式")],
+)
+def test_what_stands_in_the_way_is_said(
+    opened: Callable[..., QDialog],
+    add_report: AddReport,
+    write: Write,
+    special: dict[str, object],
+    words: str,
+) -> None:
+    _there(add_report, **special)
+    dialog = opened(write())
+    assert words in _says(dialog)
+    assert not part(dialog, QPushButton, "addReport").isEnabled()
+    assert not part(dialog, QPushButton, "replaceReport").isVisible()
+
+
+# many files
+
+
+def _rows(dialog: QDialog) -> list[list[str]]:
+    model = part(dialog, QTableView, "importFiles").model()
+    return [[model.index(row, column).data() for column in Column] for row in range(model.rowCount())]
+
+
+@pytest.fixture
+def many(write: Write, tmp_path: Path) -> list[Path]:
+    bad = tmp_path / "不是报告.txt"
+    bad.write_text("今天天气很好。\n", encoding="utf-8")
+    return [
+        write("甲.html", title=_title(YEAR, "示例市交通局")),
+        write("乙.html", title=_title(YEAR, "示例市民政局"), values=UNCLEAR),
+        bad,
+        write("丙.html"),
+        write("丁.html", title=""),
+        write("戊.html", title=_title(YEAR, "示例市交通局")),
+    ]
+
+
+def test_many_files_are_listed_and_the_good_ones_come_in_together(
+    window: MainWindow, opened: Callable[..., QDialog], many: list[Path], add_report: AddReport
+) -> None:
+    _there(add_report)
+    dialog = opened(*many)
+    rows = {row[Column.FILE]: row for row in _rows(dialog)}
+    total = len(NEW.cells)
+    assert rows["甲.html"][1:] == ["示例市交通局", str(YEAR), f"{total}/{total}", "0", "新建报告"]
+    assert rows["乙.html"][Column.UNREAD] == "! 3"
+    assert rows["不是报告.txt"][Column.FATE].startswith("✕ “不是报告.txt”")
+    assert "已有报告" in rows["丙.html"][Column.FATE]
+    assert "请补填单位、年度" in rows["丁.html"][Column.FATE]
+    assert "甲.html" in rows["戊.html"][Column.FATE]
+    assert "2 份" in part(dialog, QPushButton, "importAll").text()
+    _press(dialog, "importAll")
+    session = window.workbench.session
+    assert {head.unit.name for head in session.heads()} == {UNIT, "示例市交通局", "示例市民政局"}
+    assert len({head.unit.id for head in session.heads()}) == 3
+    session.undo()
+    assert {head.unit.name for head in session.heads()} == {UNIT}
+    session.redo()
+    assert len(session.heads()) == 3
+
+
+def test_unit_and_year_are_typed_in_the_list(
+    window: MainWindow, opened: Callable[..., QDialog], many: list[Path]
+) -> None:
+    dialog = opened(*many)
+    model = part(dialog, QTableView, "importFiles").model()
+    row = next(n for n, path in enumerate(many) if path.name == "丁.html")
+    assert model.setData(model.index(row, Column.UNIT), " 示例市文旅局 ")
+    assert model.setData(model.index(row, Column.YEAR), "2023")
+    assert not model.setData(model.index(row, Column.YEAR), "去年")
+    assert model.index(row, Column.FATE).data() == "新建报告"
+    _press(dialog, "importAll")
+    assert ("示例市文旅局", 2023) in {(h.unit.name, h.year) for h in window.workbench.session.heads()}
+
+
+def test_what_is_there_is_replaced_only_when_asked_for(
+    window: MainWindow, opened: Callable[..., QDialog], many: list[Path], add_report: AddReport
+) -> None:
+    there = _there(add_report)
+    dialog = opened(*many)
+    choice = part(dialog, QComboBox, "whenThere")
+    choice.setCurrentIndex(2)
+    choice.activated.emit(2)
+    assert "3 份" in part(dialog, QPushButton, "importAll").text()
+    _press(dialog, "importAll")
+    session = window.workbench.session
+    assert session.repository.report(there.id).cells == figures(NEW)
+    session.undo()
+    assert session.repository.report(there.id) == there
+
+
+def test_a_file_of_the_list_opens_in_detail_and_brings_back_its_corrections(
+    qtbot: QtBot, opened: Callable[..., QDialog], many: list[Path]
+) -> None:
+    dialog = opened(*many)
+    table = part(dialog, QTableView, "importFiles")
+    row = next(n for n, path in enumerate(many) if path.name == "丁.html")
+    table.setCurrentIndex(table.model().index(row, Column.FILE))
+    _press(dialog, "openDetail")
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not dialog)
+    detail = QApplication.activeModalWidget()
+    part(detail, QComboBox, "unitName").setEditText("示例市文旅局")
+    part(detail, QSpinBox, "reportYear").setValue(2022)
+    _press(detail, "addReport")
+    assert _rows(dialog)[row][1:3] == ["示例市文旅局", "2022"]
+    assert _rows(dialog)[row][Column.FATE] == "新建报告"
+
+
+def test_a_folder_stands_for_the_reports_in_it(
+    opened: Callable[..., QDialog], many: list[Path], tmp_path: Path
+) -> None:
+    folder = tmp_path / "报送"
+    folder.mkdir()
+    for path in many:
+        path.rename(folder / path.name)
+    (folder / "~$锁.docx").write_bytes(b"x")
+    (folder / "照片.jpg").write_bytes(b"x")
+    assert {row[0] for row in _rows(opened(folder))} == {path.name for path in many}
+
+
+def test_reading_can_be_stopped_and_the_window_lives_on(
+    qtbot: QtBot, window: MainWindow, many: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import threading
+
+    import ui.importing
+
+    started, go_on = threading.Event(), threading.Event()
+    finished = []
+
+    def slow(path: Path):
+        started.set()
+        go_on.wait(10)
+        finished.append(path)
+        return read_source(path)
+
+    monkeypatch.setattr(ui.importing, "read_source", slow)
+    window.workbench.take_dropped(many)
+    notice = window.workbench.notice
+    qtbot.waitUntil(lambda: "正在读入 1/6" in notice.text(), timeout=5_000)
+    assert started.is_set()
+    window.workbench.take_dropped(many)
+    assert "再读入其他文件" in notice.text()
+    next(button for button in notice.findChildren(QPushButton) if button.text() == "停止").click()
+    assert "已停止" in notice.text()
+    go_on.set()
+    qtbot.waitUntil(lambda: len(finished) == 1)
+    qtbot.wait(50)
+    assert len(finished) == 1, "the files after the one under way are left alone"
+    assert QApplication.activeModalWidget() is None
+
+
+# models, and real reports
+
+
+def test_the_models_keep_to_the_rules(qtbot: QtBot, window: MainWindow, write: Write) -> None:
+    source = read_source(write(values=UNCLEAR))
+    found = source.found
+    models = [
+        UnreadModel(found.unread),
+        SourcesModel(window.workbench.session, [source, replace(source, found=None, error="坏了。")]),
+    ]
+    for key, table in NEW.tables.items():
+        models.append(SourceModel(found, tables_for(found, key)))
+        for of_report in (False, True):
+            model = ComparedModel(table, found, of_report=of_report)
+            model.compare({}, {})
+            models.append(model)
+    for model in models:
+        ModelTester(None).check(model, force_py=False)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["000_a54ea972eaf5532d.txt", "shanghai_office_2019.html", "shuyang_drc_2023.html", "huaian_2024.pdf"],
+)
+def test_published_reports_come_in_with_their_figures(
+    window: MainWindow, opened: Callable[..., QDialog], samples: Path, name: str
+) -> None:
+    expected = json.loads(
+        (samples / f"{Path(name).stem}.expected.json").read_text("utf-8"), parse_float=Decimal
+    )
+    dialog = opened(samples / name)
+    unit, year = part(dialog, QComboBox, "unitName"), part(dialog, QSpinBox, "reportYear")
+    unit.setEditText(unit.currentText() or "示例市水务局")
+    year.setValue(year.value() if year.text() != "请填写" else 2021)
+    _press(dialog, "addReport")
+    cells = window.workbench.session.report.form.cells
+    for key, value in expected["cells"].items():
+        assert shown(window, key) == printed(value, cells[key].kind)
+    assert part(window, QListView, "reportList").model().rowCount() == 2

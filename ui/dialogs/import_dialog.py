@@ -1,0 +1,299 @@
+"""One file on its way in: what was read beside the source, what was not, and what becomes of a report that is there."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QSpinBox,
+    QSplitter,
+    QTableView,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.errors import UserError
+from app.imports.merging import Differences, How, differences, merge, obstacle
+from app.report import Report
+from app.rules.complete import EARLIEST_YEAR, LATEST_YEAR
+from ui import theme
+from ui.dialogs.import_pages import CoverPage, TablePage, TextPage
+from ui.importing import Source
+from ui.models.import_model import UnreadModel
+
+_USUAL_SIZE = (1560, 900)
+_SHOWN_UNREAD = 4
+"""So many lines of what was not read are in sight at first."""
+_NOTHING = Differences({}, {}, {})
+
+
+def fit_to_screen(dialog: QDialog, width: int, height: int) -> None:
+    """Give a dialog its size, less on a small screen."""
+    room = QGuiApplication.primaryScreen().availableGeometry()
+    dialog.resize(min(width, room.width() - 40), min(height, room.height() - 60))
+
+
+def _comparison(year: int, differing: int) -> tuple[str, str]:
+    """Say how the file and the report that is there compare, and how serious that is."""
+    if differing:
+        return f"已有该单位 {year} 年的报告，有 {differing} 处不同，以“≠”标出。", "warning"
+    return f"已有该单位 {year} 年的报告，与文件完全相同，不需要读入。", "ask"
+
+
+class ImportDialog(QDialog):
+    """Accepted: *accept* has taken the corrected source. What it refuses is said here, and the dialog stays open.
+
+    *find* returns the report of a unit and a year, None when there is none. Raises UserError.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        accept: Callable[[Source], None],
+        *,
+        find: Callable[[str, int], Report | None],
+        units: Sequence[str] = (),
+        verb: str = "读入(&I)",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        assert source.found is not None
+        self.setObjectName("importDialog")
+        self.setWindowTitle(f"读入报告 — {source.name}")
+        self.source = source
+        self._found = source.found
+        self._accept = accept
+        self._find = find
+        self._report: Report | None = None
+        self._make_head(units)
+        self._make_pages()
+        self._make_unread()
+        self._make_buttons(verb)
+        self._lay_out()
+        self._unit.editTextChanged.connect(self._on_target_changed)
+        self._year.valueChanged.connect(self._on_target_changed)
+        self._beside.idToggled.connect(lambda _id, _on: self._show_beside())
+        self._on_target_changed()
+        fit_to_screen(self, *_USUAL_SIZE)
+
+    # parts
+
+    def _make_head(self, units: Sequence[str]) -> None:
+        self._unit = QComboBox()
+        self._unit.setObjectName("unitName")
+        self._unit.setEditable(True)
+        self._unit.addItems(list(units))
+        self._unit.setCurrentText(self.source.unit)
+        self._unit.lineEdit().setPlaceholderText("原件中没有读到，请填写")
+        self._unit.lineEdit().setCursorPosition(0)
+        self._year = QSpinBox()
+        self._year.setObjectName("reportYear")
+        self._year.setRange(EARLIEST_YEAR - 1, LATEST_YEAR)
+        self._year.setSpecialValueText("请填写")
+        self._year.setValue(self.source.year or EARLIEST_YEAR - 1)
+        read = f"读出 {len(self._found.cells)} 格、{len(self._found.sections)} 部分文字"
+        self._summary = QLabel(f"{read}　·　{self._found.form.name}")
+        self._state = QLabel()
+        self._state.setObjectName("importState")
+        self._state.setWordWrap(True)
+        self._state.setTextFormat(Qt.TextFormat.PlainText)
+        self._beside = QButtonGroup(self)
+        self._beside_report = QRadioButton("现有报告(&E)")
+        self._beside_source = QRadioButton("原件(&O)")
+        self._beside_source.setChecked(True)
+        for button in (self._beside_source, self._beside_report):
+            self._beside.addButton(button)
+
+    def _make_pages(self) -> None:
+        self._pages: list[TablePage | TextPage] = []
+        self._tabs = QTabWidget()
+        self._tabs.setObjectName("importTabs")
+        self._tabs.setDocumentMode(True)
+        for section in self._found.form.sections:
+            if section.table is not None:
+                page: TablePage | TextPage = TablePage(self._found.form.tables[section.table], self._found)
+            else:
+                page = (TextPage if section.heading else CoverPage)(section, self._found)
+            self._pages.append(page)
+            self._tabs.addTab(page, section.tab)
+            self._tabs.setTabToolTip(self._tabs.count() - 1, section.heading)
+
+    def _make_unread(self) -> None:
+        self._unread_model = UnreadModel(self._found.unread, self)
+        self._unread = QTableView()
+        self._unread.setObjectName("unreadList")
+        self._unread.setAccessibleName("没有读出的内容")
+        self._unread.setModel(self._unread_model)
+        self._unread.verticalHeader().hide()
+        self._unread.verticalHeader().setDefaultSectionSize(6 * theme.UNIT)
+        self._unread.setWordWrap(False)
+        self._unread.setTabKeyNavigation(False)
+        self._unread.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self._unread.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        for column, share in enumerate((340, 300)):
+            self._unread.setColumnWidth(column, share)
+        self._unread.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        self._unread.selectionModel().currentChanged.connect(self._on_unread_chosen)
+
+    def _make_buttons(self, verb: str) -> None:
+        self._replace = QPushButton("替换现有报告(&R)")
+        self._replace.setObjectName("replaceReport")
+        self._replace.setToolTip("文件中有的表和文字替换现有报告的，文件中没有的部分保持不变；可以撤销")
+        self._replace.clicked.connect(lambda: self._finish(How.REPLACE))
+        self._fill = QPushButton("只填现有报告的空白(&B)")
+        self._fill.setObjectName("fillReport")
+        self._fill.setToolTip("已填的数和文字不动，只补上空白的；可以撤销")
+        self._fill.clicked.connect(lambda: self._finish(How.FILL))
+        self._add = QPushButton(verb)
+        self._add.setObjectName("addReport")
+        self._add.clicked.connect(lambda: self._finish(How.SKIP))
+        self._cancel = QPushButton("取消")
+        self._cancel.clicked.connect(self.reject)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(2 * theme.UNIT)
+        for text, field, stretch in (("单位全称(&U)", self._unit, 1), ("报告年度(&Y)", self._year, 0)):
+            label = QLabel(text)
+            label.setBuddy(field)
+            head.addWidget(label)
+            head.addWidget(field, stretch)
+        head.addWidget(self._summary)
+        self._beside_part = QWidget()
+        beside = QHBoxLayout(self._beside_part)
+        beside.setContentsMargins(0, 0, 0, 0)
+        for widget in (QLabel("左侧对照"), self._beside_source, self._beside_report):
+            beside.addWidget(widget)
+        state = QHBoxLayout()
+        state.addWidget(self._state, 1)
+        state.addWidget(self._beside_part)
+        buttons = QDialogButtonBox()
+        for button in (self._replace, self._fill, self._add):
+            buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(self._cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        column = QVBoxLayout(self)
+        column.setSpacing(theme.UNIT)
+        column.addLayout(head)
+        column.addLayout(state)
+        column.addWidget(self._middle(), 1)
+        column.addWidget(buttons)
+
+    def _middle(self) -> QWidget:
+        """The pages, and below them what was not read."""
+        count = self._unread_model.rowCount()
+        if not count:
+            return self._tabs
+        below = QWidget()
+        rows = QVBoxLayout(below)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(theme.UNIT)
+        heading = QLabel(f"! 有 {count} 处没有读出或需要核对：")
+        heading.setStyleSheet(f"color: {theme.current().warning};")
+        rows.addWidget(heading)
+        rows.addWidget(self._unread)
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self._tabs)
+        splitter.addWidget(below)
+        splitter.setStretchFactor(0, 1)
+        line = self._unread.verticalHeader().defaultSectionSize()
+        splitter.setSizes([1000, 2 * line + theme.UNIT + line * min(count, _SHOWN_UNREAD) + theme.UNIT])
+        return splitter
+
+    # what is compared
+
+    def _corrected(self) -> Source:
+        year = self._year.value()
+        return replace(
+            self.source,
+            unit=self._unit.currentText().strip(),
+            year=year if year >= EARLIEST_YEAR else 0,
+        )
+
+    def _on_target_changed(self) -> None:
+        """Look whether the unit and year now chosen have a report, and compare with it."""
+        source = self._corrected()
+        problem, report = "", None
+        if not source.complete:
+            problem = "请填写单位全称和报告年度，然后读入。"
+        else:
+            try:
+                report = self._find(source.unit, source.year)
+            except UserError as error:
+                problem = str(error)
+        comparable = report is not None and not (why := obstacle(report, source.corrected))
+        if report is not None and not comparable:
+            problem = why
+        self._report = report if comparable else None
+        found = differences(report, source.corrected) if report is not None and comparable else _NOTHING
+        self._show_comparison(found)
+        self._show_verbs(source, problem, found)
+
+    def _show_comparison(self, found: Differences) -> None:
+        for number, page in enumerate(self._pages):
+            differing = page.compare(self._report, found)
+            unread = page.unread() if isinstance(page, TablePage) else 0
+            marks = [f"≠{differing}" if differing else "", f"!{unread}" if unread else ""]
+            title = self._found.form.sections[number].tab
+            self._tabs.setTabText(number, " ".join(filter(None, (title, *marks))))
+        self._beside_part.setVisible(self._report is not None)
+        (self._beside_source if self._report is None else self._beside_report).setChecked(True)
+        self._show_beside()
+
+    def _show_beside(self) -> None:
+        for page in self._pages:
+            if isinstance(page, TablePage):
+                page.show_report(self._report is not None and self._beside_report.isChecked())
+
+    def _show_verbs(self, source: Source, problem: str, found: Differences) -> None:
+        """Offer what can be done, and say why when nothing can."""
+        self._add.setVisible(self._report is None)
+        self._add.setEnabled(not problem)
+        for button in (self._replace, self._fill):
+            button.setVisible(self._report is not None)
+        text, kind = problem, "warning"
+        if self._report is not None:
+            filling = merge(self._report, source.corrected, How.FILL)
+            self._replace.setEnabled(found.count > 0)
+            self._fill.setEnabled(bool(filling.edits))
+            text, kind = _comparison(source.year, found.count)
+        elif not problem:
+            text, kind = "将新建一份报告。", "ask"
+        self._state.setText(text)
+        self._state.setStyleSheet(f"color: {theme.current().severity(kind)[0]};")
+        usual = self._cancel if self._report is not None or problem else self._add
+        usual.setDefault(True)
+
+    # verbs
+
+    def _on_unread_chosen(self, current: QModelIndex) -> None:
+        if not current.isValid():
+            return
+        cells = self._unread_model.item(current).cells
+        for page in self._pages:
+            if isinstance(page, TablePage) and cells and cells[0] in page.model.grid.inputs:
+                self._tabs.setCurrentWidget(page)
+                page.go_to(cells[0])
+
+    def _finish(self, how: How) -> None:
+        source = replace(self._corrected(), how=how)
+        try:
+            self._accept(source)
+        except UserError as error:
+            self._state.setText(str(error))
+            self._state.setStyleSheet(f"color: {theme.current().error};")
+            return
+        self.source = source
+        self.accept()

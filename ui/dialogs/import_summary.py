@@ -1,0 +1,166 @@
+"""Many files at once: what was read from each, and what becomes of it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.errors import UserError
+from app.imports.merging import How
+from ui import theme
+from ui.dialogs.import_dialog import ImportDialog, fit_to_screen
+from ui.importing import Plan, Source
+from ui.models.import_model import Column, SourcesModel
+from ui.session import Session
+
+_WIDTHS = {Column.FILE: 260, Column.UNIT: 240, Column.YEAR: 64, Column.READ: 84, Column.UNREAD: 72}
+_CHOICES = {How.SKIP: "不读入", How.FILL: "只填已有报告的空白", How.REPLACE: "替换已有报告"}
+
+
+class ImportSummary(QDialog):
+    """Accepted: *accept* has stored the files that go in. What it refuses is said here."""
+
+    def __init__(
+        self,
+        session: Session,
+        sources: Sequence[Source],
+        accept: Callable[[Plan], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("importSummary")
+        self.setWindowTitle("读入多份报告")
+        self._session = session
+        self._accept = accept
+        self.model = SourcesModel(session, sources, self)
+        self._table = QTableView()
+        self._problem = QLabel()
+        self._problem.setWordWrap(True)
+        self._problem.setStyleSheet(f"color: {theme.current().error};")
+        self._problem.hide()
+        self._heading = QLabel()
+        self._detail = QLabel()
+        self._detail.setObjectName("fileDetail")
+        self._detail.setWordWrap(True)
+        self._detail.setTextFormat(Qt.TextFormat.PlainText)
+        self._choice = QComboBox()
+        self._choice.setObjectName("whenThere")
+        for how, text in _CHOICES.items():
+            self._choice.addItem(text, how)
+        self._open = QPushButton("查看所选文件(&V)…")
+        self._open.setObjectName("openDetail")
+        self._take = QPushButton()
+        self._take.setObjectName("importAll")
+        self._set_up_table()
+        self._lay_out()
+        self._choice.activated.connect(self._on_how_chosen)
+        self._open.clicked.connect(lambda: self.open_detail(self._table.currentIndex()))
+        self._take.clicked.connect(self._on_take)
+        self._table.doubleClicked.connect(self._on_double_clicked)
+        self._table.selectionModel().currentChanged.connect(self._show_state)
+        self.model.changed.connect(self._show_state)
+        self._show_state()
+        fit_to_screen(self, 1180, 560)
+
+    def _set_up_table(self) -> None:
+        table = self._table
+        table.setObjectName("importFiles")
+        table.setAccessibleName("要读入的文件")
+        table.setModel(self.model)
+        table.verticalHeader().hide()
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(
+            QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        for column, width in _WIDTHS.items():
+            table.setColumnWidth(column, width)
+        table.horizontalHeader().setSectionResizeMode(Column.FATE, QHeaderView.ResizeMode.Stretch)
+        table.setCurrentIndex(self.model.index(0, Column.UNIT))
+
+    def _lay_out(self) -> None:
+        hint = QLabel("单位和年度可以直接修改（F2）；双击文件名可查看读出的内容。")
+        hint.setStyleSheet(f"color: {theme.current().muted};")
+        label = QLabel("已有同一单位、同一年度的报告时(&W)")
+        label.setBuddy(self._choice)
+        below = QHBoxLayout()
+        for widget in (label, self._choice, self._open):
+            below.addWidget(widget)
+        below.addStretch(1)
+        buttons = QDialogButtonBox()
+        buttons.addButton(self._take, QDialogButtonBox.ButtonRole.AcceptRole)
+        cancel = buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+        cancel.clicked.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setSpacing(2 * theme.UNIT)
+        column.addWidget(self._heading)
+        column.addWidget(self._table, 1)
+        column.addWidget(self._detail)
+        column.addWidget(hint)
+        column.addLayout(below)
+        column.addWidget(self._problem)
+        column.addWidget(buttons)
+
+    def _show_state(self) -> None:
+        going = sum(fate.goes_in for fate in self.model.fates)
+        bad = sum(source.found is None for source in self.model.sources())
+        words = f"，其中 {bad} 个不能读取" if bad else ""
+        self._heading.setText(f"共 {self.model.rowCount()} 个文件{words}，将读入 {going} 份。")
+        self._take.setText(f"读入 {going} 份(&I)")
+        self._take.setEnabled(going > 0)
+        row = self._table.currentIndex().row()
+        self._open.setEnabled(row >= 0 and self.model.source(row).found is not None)
+        self._detail.setText(
+            f"{self.model.source(row).name}：{self.model.fates[row].text}" if row >= 0 else ""
+        )
+
+    def _on_how_chosen(self) -> None:
+        how = How(self._choice.currentData())
+        self.model.set_sources([replace(source, how=how) for source in self.model.sources()])
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        if self.model.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            self._table.edit(index)
+        else:
+            self.open_detail(index)
+
+    def open_detail(self, index: QModelIndex) -> None:
+        """Show one file; what is corrected and chosen there comes back into the list."""
+        source = self.model.source(index.row()) if index.isValid() else None
+        if source is None or source.found is None:
+            return
+        row = index.row()
+        dialog = ImportDialog(
+            source,
+            lambda corrected: self.model.set_source(row, corrected),
+            find=self._session.find,
+            units=[unit.name for unit in self._session.repository.units()],
+            verb="确定",
+            parent=self,
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _on_take(self) -> None:
+        try:
+            self._accept(self.model.plan)
+        except UserError as error:
+            self._problem.setText(str(error))
+            self._problem.show()
+            return
+        self.accept()

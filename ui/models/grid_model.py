@@ -1,0 +1,73 @@
+"""What every model of a form's table shares: its shape, without the header rows and columns that stay frozen."""
+
+from enum import IntEnum
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from app.forms.grid import Grid, GridCell, grid_of
+from app.forms.model import Table
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Role(IntEnum):
+    """What the views ask of a cell besides Qt's own roles."""
+
+    CELL = Qt.ItemDataRole.UserRole + 1
+    """The `GridCell`."""
+    SEVERITY = Qt.ItemDataRole.UserRole + 2
+    """The severity of the worst finding on the cell, or None."""
+    OUTLINED = Qt.ItemDataRole.UserRole + 3
+    """Whether the finding chosen in the list concerns the cell."""
+    COMPUTED = Qt.ItemDataRole.UserRole + 4
+    """Whether the cell is a total; the screen shades it."""
+
+
+class GridModel(QAbstractTableModel):
+    """A table of the form: the frozen labels are read off `grid`, the rest is the model's rows and columns."""
+
+    def __init__(self, table: Table, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.table = table
+        self.grid: Grid = grid_of(table)
+        frozen = self.grid.header_rows > 0
+        self.top = self.grid.header_rows
+        self.left = self.grid.label_columns if frozen else 0
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else self.grid.rows - self.top
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else self.grid.columns - self.left
+
+    def cell_at(self, index: Index) -> GridCell:
+        """Return the grid's cell that covers an index."""
+        return self.grid.at(index.row() + self.top, index.column() + self.left)
+
+    def index_for(self, cell_key: str) -> QModelIndex:
+        """Return the index of an input cell; an invalid one when the table has no such cell."""
+        cell = self.grid.inputs.get(cell_key)
+        return self.index_of(cell) if cell else QModelIndex()
+
+    def index_of(self, cell: GridCell) -> QModelIndex:
+        """Return the index at which a cell of the grid begins."""
+        return self.index(cell.row - self.top, cell.column - self.left)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        cell = self.cell_at(index)
+        if role == Role.CELL:
+            return cell
+        if cell.key is not None:
+            return self.input_data(cell.key, role)
+        is_text = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+        return cell.text if is_text else None
+
+    def input_data(self, key: str, role: int) -> object:
+        """Return what an input cell shows in a role."""
+        raise NotImplementedError
+
+    def refresh(self) -> None:
+        """Show all cells anew."""
+        self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))

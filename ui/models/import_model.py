@@ -1,0 +1,184 @@
+"""What was not read from a file, and the files of an import, as tables."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import IntEnum
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QBrush
+
+from app.imports import Unread
+from ui import theme
+from ui.importing import Fate, Plan, Source
+from ui.models.grid_model import Index
+from ui.session import Session
+
+_HEADS = ("位置", "原文", "说明")
+
+
+class UnreadModel(QAbstractTableModel):
+    """What could not be read: where, what, why."""
+
+    def __init__(self, items: Sequence[Unread], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._items = list(items)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._items)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(_HEADS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if index.isValid() and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            item = self._items[index.row()]
+            return (item.where, item.text, item.why)[index.column()]
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return _HEADS[section]
+        return None
+
+    def item(self, index: Index) -> Unread:
+        """Return the entry in a row."""
+        return self._items[index.row()]
+
+
+class Column(IntEnum):
+    """The columns of the list of files."""
+
+    FILE = 0
+    UNIT = 1
+    YEAR = 2
+    READ = 3
+    UNREAD = 4
+    FATE = 5
+
+
+_TITLES = {
+    Column.FILE: "文件",
+    Column.UNIT: "单位",
+    Column.YEAR: "年度",
+    Column.READ: "读出格数",
+    Column.UNREAD: "未读出",
+    Column.FATE: "读入结果",
+}
+_SIGNS = {"error": "✕ ", "warning": "! ", "ask": ""}
+
+
+class SourcesModel(QAbstractTableModel):
+    """The files of an import and what becomes of each; unit and year can be typed."""
+
+    changed = Signal()
+    """What will be stored is another now."""
+
+    def __init__(self, session: Session, sources: Sequence[Source], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._sources = list(sources)
+        self._fates: list[Fate] = self.plan.fates()
+
+    @property
+    def plan(self) -> Plan:
+        """What storing the files as they are now does."""
+        return Plan(self._session, self._sources)
+
+    @property
+    def fates(self) -> Sequence[Fate]:
+        """What becomes of each file."""
+        return self._fates
+
+    def source(self, row: int) -> Source:
+        """Return the file in a row."""
+        return self._sources[row]
+
+    def set_sources(self, sources: Sequence[Source]) -> None:
+        """Take corrected files, as many as there are."""
+        self._sources = list(sources)
+        self._fates = self.plan.fates()
+        self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+        self.changed.emit()
+
+    def set_source(self, row: int, source: Source) -> None:
+        """Take one corrected file."""
+        self.set_sources([*self._sources[:row], source, *self._sources[row + 1 :]])
+
+    def sources(self) -> Sequence[Source]:
+        """Return all files."""
+        return self._sources
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._sources)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return _TITLES[Column(section)]
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        typed = index.column() in (Column.UNIT, Column.YEAR)
+        readable = self._sources[index.row()].found is not None
+        return flags | Qt.ItemFlag.ItemIsEditable if typed and readable else flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        row, column = index.row(), Column(index.column())
+        fate = self._fates[row]
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
+                return self._text(self._sources[row], fate, column)
+            case Qt.ItemDataRole.ToolTipRole:
+                return fate.text if column is Column.FATE else self._text(self._sources[row], fate, column)
+            case Qt.ItemDataRole.TextAlignmentRole if column in (Column.YEAR, Column.READ, Column.UNREAD):
+                return Qt.AlignmentFlag.AlignCenter
+            case Qt.ItemDataRole.ForegroundRole if column is Column.FATE:
+                return QBrush(theme.color(fate.kind if fate.kind != "ask" else "text"))
+            case Qt.ItemDataRole.ForegroundRole if column is Column.UNREAD and self._unread(row):
+                return QBrush(theme.color("warning"))
+        return None
+
+    def _unread(self, row: int) -> int:
+        found = self._sources[row].found
+        return len(found.unread) if found is not None else 0
+
+    @staticmethod
+    def _text(source: Source, fate: Fate, column: Column) -> str:
+        match column:
+            case Column.FILE:
+                return source.name
+            case Column.UNIT:
+                return source.unit
+            case Column.YEAR:
+                return str(source.year or "")
+            case Column.FATE:
+                return _SIGNS[fate.kind] + fate.text
+        if source.found is None:
+            return ""
+        if column is Column.READ:
+            return f"{len(source.found.cells)}/{len(source.found.form.cells)}"
+        return f"! {len(source.found.unread)}" if source.found.unread else "0"
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        text = str(value).strip()
+        source = self._sources[index.row()]
+        if role != Qt.ItemDataRole.EditRole or source.found is None:
+            return False
+        if index.column() == Column.UNIT:
+            self.set_source(index.row(), replace(source, unit=text))
+            return True
+        if index.column() == Column.YEAR and (not text or (text.isdecimal() and len(text) == 4)):
+            self.set_source(index.row(), replace(source, year=int(text or 0)))
+            return True
+        return False

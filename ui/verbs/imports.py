@@ -1,0 +1,196 @@
+"""Verbs that bring reports in from files."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QDialog, QFileDialog
+
+from app.edits import AddReport
+from app.errors import UserError
+from app.paths import resource
+from ui.importing import MOST_FILES, SUFFIXES, Plan, Source, expanded, read_all
+from ui.tasks import Task
+from ui.verbs import Verbs, documents_folder
+from ui.views.notice import Notice
+
+_SOURCE_FILTER = f"报告文件 ({' '.join(f'*{suffix}' for suffix in SUFFIXES)});;所有文件 (*)"
+_PATIENCE_MS = 300
+"""A reading that takes no longer shows no progress."""
+
+
+class _Reading(QObject):
+    """Files being read in another thread: tells how far it is, and can be stopped.
+
+    *ended* gets what was read, None when the user stopped it.
+    """
+
+    def __init__(
+        self, files: list[Path], notice: Notice, ended: Callable[[list[Source] | None], None]
+    ) -> None:
+        super().__init__(notice)
+        self._files = files
+        self._notice = notice
+        self._ended = ended
+        self._number = 0
+        self._shown = False
+        self._task = Task(lambda task: read_all(files, task))
+        self._task.progressed.connect(self._on_progressed)
+        self._task.finished.connect(self._on_finished)
+        QTimer.singleShot(_PATIENCE_MS, self, self.show)
+        self._task.start()
+
+    def _on_progressed(self, number: int, _total: int) -> None:
+        self._number = number
+        if self._shown:
+            self.show()
+
+    def show(self, remark: str = "") -> None:
+        """Say in the notice which file is being read."""
+        if self._task.cancelled:
+            return
+        self._shown = True
+        place = f"{self._number + 1}/{len(self._files)}：" if len(self._files) > 1 else ""
+        name = self._files[self._number].name
+        words = f"正在读入 {place}{name}……{remark}"
+        self._notice.say(words, stay=True, buttons=(("停止", self._stop),))
+
+    def _stop(self) -> None:
+        self._task.cancel()
+        self._notice.say("已停止，没有读入。")
+        self._end(None)
+
+    def _on_finished(self, sources: list[Source]) -> None:
+        if self._task.cancelled:
+            return
+        if self._shown:
+            self._notice.hide()
+        self._task.cancel()
+        self._end(sources)
+
+    def _end(self, sources: list[Source] | None) -> None:
+        self._ended(sources)
+        self.deleteLater()
+
+
+class ImportVerbs(Verbs):
+    """Reading files, and storing what was read."""
+
+    _reading: _Reading | None = None
+
+    def import_report(self) -> None:
+        """Ask for files and read reports from them."""
+        folder = self.settings.text("import_folder") or str(documents_folder())
+        names, _ = QFileDialog.getOpenFileNames(self.window, "读入报告", folder, _SOURCE_FILTER)
+        if names:
+            self.settings.set("import_folder", str(Path(names[0]).parent))
+            self.import_paths([Path(name) for name in names])
+
+    def import_paths(self, paths: Sequence[Path]) -> None:
+        """Read reports from files in the background, then show what was read."""
+        try:
+            files = expanded(paths)
+        except OSError as error:
+            self.notice.say(f"无法打开文件夹：{error.strerror or '系统错误'}。", kind="error", stay=True)
+            return
+        if not files or len(files) > MOST_FILES:
+            why = f"一次最多读入 {MOST_FILES} 个文件" if files else "其中没有可以读入的文件"
+            self.notice.say(f"{why}，请另选。", kind="warning")
+        elif self._reading is not None:
+            self._reading.show("请等这些文件读完，或先停止，再读入其他文件")
+        else:
+            self._read(files, self._show)
+
+    def _read(self, files: list[Path], done: Callable[[list[Source]], None]) -> None:
+        def on_ended(sources: list[Source] | None) -> None:
+            self._reading = None
+            if sources is not None:
+                done(sources)
+
+        self._reading = _Reading(files, self.notice, on_ended)
+
+    def _show(self, sources: list[Source]) -> None:
+        """Show one file in full, or many in a list; a single bad one is only told."""
+        if not self.session.is_open:
+            return
+        self.session.settling.emit()
+        if len(sources) == 1 and sources[0].found is None:
+            self.notice.say(sources[0].error, kind="error", stay=True)
+            return
+        dialog = self._detail(sources[0]) if len(sources) == 1 else self._summary(sources)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _detail(self, source: Source) -> QDialog:
+        from ui.dialogs.import_dialog import ImportDialog
+
+        return ImportDialog(
+            source,
+            lambda corrected: self._store(Plan(self.session, [corrected])),
+            find=self.session.find,
+            units=[unit.name for unit in self.session.repository.units()],
+            parent=self.window,
+        )
+
+    def _summary(self, sources: list[Source]) -> QDialog:
+        from ui.dialogs.import_summary import ImportSummary
+
+        return ImportSummary(self.session, sources, self._store, self.window)
+
+    def _store(self, plan: Plan, label: str = "读入报告") -> None:
+        """Store what goes in as one step, and tell what is left to do. Raises UserError.
+
+        What changes a report that is here, or many at once, is backed up first.
+        """
+        stored = plan.going_in()
+        edit = plan.edit(label)
+        if not isinstance(edit, AddReport):
+            self.session.keeper.before_bulk()()
+        self.raising(lambda: self.session.apply(edit))
+        last = max(stored, key=lambda source: source.year)
+        report = self.session.find(last.unit, last.year)
+        if report is not None:
+            self.session.select(report.id)
+        self._tell(stored, offer=last if len(stored) == 1 and isinstance(edit, AddReport) else None)
+
+    def _tell(self, stored: Sequence[Source], offer: Source | None) -> None:
+        """Say what was stored; after last year's report offer to make the next one from it."""
+        unread = sum(len(source.corrected.unread) for source in stored)
+        words = f"，有 {unread} 处没有读出或需要核对，请对照原件" if unread else ""
+        buttons: tuple[tuple[str, Callable[[], object]], ...] = ()
+        if offer is not None and self.session.find(offer.unit, offer.year + 1) is None:
+            buttons = ((f"以它承接，新建 {offer.year + 1} 年报告", lambda: self._carry_over(offer)),)
+        self.notice.say(
+            f"已读入 {len(stored)} 份报告{words}。",
+            kind="warning" if unread else "ask",
+            stay=bool(buttons) or bool(unread),
+            buttons=buttons,
+        )
+
+    def _carry_over(self, source: Source) -> None:
+        """Make the next year's report from the one that was read."""
+        year = source.year + 1
+        try:
+            report = self.session.carried_over(self.session.new_report(source.unit, year))
+            self.raising(lambda: self.session.add(report))
+        except UserError as error:
+            self.notice.say(str(error), kind="error", stay=True)
+            return
+        self.notice.say(f"已新建 {year} 年的报告，承接了 {source.year} 年的结转数、存量和文字框架。")
+
+    def open_sample(self) -> None:
+        """Add the bundled sample's reports; when they are here already, show them."""
+        samples = sorted(resource("samples").glob("*.json"))
+
+        def done(sources: list[Source]) -> None:
+            plan = Plan(self.session, sources)
+            try:
+                if plan.going_in():
+                    self._store(plan, "打开示例")
+                else:
+                    report = self.session.find(sources[-1].unit, sources[-1].year)
+                    self.session.select(report.id if report is not None else None)
+            except UserError as error:
+                self.notice.say(f"示例没有打开：{error}", kind="error", stay=True)
+
+        self._read(samples, done)

@@ -1,0 +1,195 @@
+"""Read-only views of a table read from a file: the source's own table, and the form's grid with what was read."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from app.imports.raw import RawCell
+from app.imports.rows import is_value
+from app.rules.model import Severity
+from ui import theme
+from ui.models.compared_model import ComparedModel, SourceModel
+from ui.models.grid_model import Role
+from ui.views.cell_delegate import MARKS, CellDelegate
+from ui.views.grid_header import label_height
+from ui.views.grid_view import SMALLEST_COLUMN, GridView
+
+Index = QModelIndex | QPersistentModelIndex
+
+_PADDING = 4
+_LABEL_EMS, _LEAST_EMS = (2, 5, 12), (1.5, 3.5, 6)
+"""The widths of the form's label columns in characters, where there is room and where there is not."""
+_NARROWEST, _WIDEST = 3, 16
+"""How many characters wide a column of the source is at least, and what a label may ask for at most."""
+
+
+class _ComparedDelegate(CellDelegate):
+    """Marks a cell that differs from the report's with ≠, one that was not read with an exclamation mark."""
+
+    marks: ClassVar[Mapping[Severity, str]] = {**MARKS, Severity.ASK: "≠"}
+
+    def _background(self, index: Index, severity: Severity | None, selected: bool) -> QColor:
+        return super()._background(index, Severity.WARNING if severity else None, selected)
+
+
+class ComparedView(GridView):
+    """The form's grid with the figures of a file or of a report."""
+
+    cell_chosen = Signal(str)
+    """The key of the cell that the cursor came to."""
+
+    def __init__(self, model: ComparedModel, parent: QWidget | None = None) -> None:
+        super().__init__(model, parent)
+        self.setItemDelegate(_ComparedDelegate(self))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.apply_theme()
+
+    def _lay_out_labels(self) -> None:
+        """Let the labels wrap as far as all columns need the room."""
+        em = QFontMetrics(self.font()).horizontalAdvance("国")
+        levels = slice(0, self._model.left)
+        usual, least = sum(_LABEL_EMS[levels]) * em, sum(_LEAST_EMS[levels]) * em
+        spare = self.width() - self.verticalScrollBar().sizeHint().width() - 2
+        spare -= self._model.columnCount() * SMALLEST_COLUMN + least
+        part = min(max(spare, 0) / max(usual - least, 1), 1)
+        pairs = zip(_LABEL_EMS[levels], _LEAST_EMS[levels], strict=True)
+        self.verticalHeader().set_levels([int((low + (high - low) * part) * em) for high, low in pairs])
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        super().currentChanged(current, previous)
+        cell = current.data(Role.CELL)
+        if cell is not None and cell.key is not None:
+            self.cell_chosen.emit(cell.key)
+
+
+class _SourceDelegate(QStyledItemDelegate):
+    """Paints a cell of a foreign table: figures in the middle, words at the left, wrapped."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        marked = index.data(Role.SEVERITY) is not None
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setFont(option.font)
+        painter.fillRect(
+            option.rect, theme.color("selection" if chosen else "warning_tint" if marked else "base")
+        )
+        painter.setPen(QPen(theme.color("line"), 1))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        painter.drawLine(option.rect.topRight(), option.rect.bottomRight())
+        painter.setPen(theme.color("warning" if marked else "text"))
+        across = Qt.AlignmentFlag.AlignHCenter if is_value(text) else Qt.AlignmentFlag.AlignLeft
+        room = option.rect.adjusted(_PADDING, 0, -_PADDING, 0)
+        painter.drawText(room, across | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, text)
+        if marked:
+            corner = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+            painter.drawText(option.rect.adjusted(0, 0, -_PADDING, 0), corner, MARKS[Severity.WARNING])
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(theme.color("accent"), 2))
+            painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
+        painter.restore()
+
+
+def _is_figure(cell: RawCell) -> bool:
+    return cell.column_span == 1 and is_value(cell.text) and any(c.isdecimal() for c in cell.text)
+
+
+def _characters_across(cell: RawCell) -> int:
+    """Return how wide a label would like to be: one that hangs over several rows may wrap into as many lines."""
+    longest = max((len(line) for line in cell.text.split("\n")), default=0)
+    return min(longest // cell.row_span + 1, _WIDEST)
+
+
+class SourceView(QTableView):
+    """The tables of a file as they stand there, fitted to the room."""
+
+    cell_chosen = Signal(str)
+    """The key of the form's cell that was read from where the cursor came to."""
+
+    def __init__(self, model: SourceModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.setObjectName("sourceTable")
+        self.setAccessibleName("原件中的表")
+        self.setModel(model)
+        self.setItemDelegate(_SourceDelegate(self))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.horizontalHeader().hide()
+        self.verticalHeader().hide()
+        self.horizontalHeader().setMinimumSectionSize(8)
+        self.verticalHeader().setMinimumSectionSize(8)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setStyleSheet(f"QTableView {{ border: 1px solid {theme.current().line}; }}")
+        for span in model.spans:
+            self.setSpan(*span)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+        self._fit_rows()
+
+    def _fit_columns(self) -> None:
+        """Give figures the room they need, and share out the rest by the length of the labels."""
+        metrics = QFontMetrics(self.font())
+        em = metrics.horizontalAdvance("国")
+        least = [_NARROWEST * em] * self._model.columnCount()
+        more = [0] * self._model.columnCount()
+        for (_, column), cell in self._model.cells().items():
+            if cell.column_span == 1:
+                if is_value(cell.text):
+                    figure = metrics.horizontalAdvance(cell.text.strip()) + em
+                    least[column] = max(least[column], min(figure, _WIDEST * em))
+                else:
+                    more[column] = max(more[column], em * _characters_across(cell))
+        figures = {column for (_, column), cell in self._model.cells().items() if _is_figure(cell)}
+        more = [
+            0 if column in figures else max(wide - narrow, 0)
+            for column, (wide, narrow) in enumerate(zip(more, least, strict=True))
+        ]
+        spare = max(self.viewport().width() - sum(least), 0)
+        if sum(more) < spare:
+            more = [wide + (spare - sum(more)) // len(more) for wide in more]
+        for column, (narrow, wide) in enumerate(zip(least, more, strict=True)):
+            self.setColumnWidth(column, narrow + wide * spare // max(sum(more), 1))
+
+    def _fit_rows(self) -> None:
+        metrics = QFontMetrics(self.font())
+        heights = [metrics.height() + _PADDING] * self._model.rowCount()
+        for (row, column), cell in self._model.cells().items():
+            if cell.row_span == 1 and cell.text.strip():
+                width = sum(self.columnWidth(n) for n in range(column, column + cell.column_span))
+                heights[row] = max(heights[row], label_height(metrics, cell.text.strip(), width) + _PADDING)
+        for row, height in enumerate(heights):
+            self.setRowHeight(row, height)
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        super().currentChanged(current, previous)
+        key = self._model.key_at(current) if current.isValid() else None
+        if key is not None:
+            self.cell_chosen.emit(key)
+
+
+def show_cell(view: ComparedView | SourceView, key: str) -> None:
+    """Put a view's cursor on a cell of the form, where it has it, without telling of it."""
+    index = view.model().index_for(key)
+    view.blockSignals(True)
+    if index.isValid():
+        view.setCurrentIndex(index)
+        view.scrollTo(index)
+    else:
+        view.clearSelection()
+    view.blockSignals(False)

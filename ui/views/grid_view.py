@@ -1,0 +1,151 @@
+"""A form's table on screen: frozen labels with their spans, sizes that follow the labels and the room."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+
+from ui import theme
+from ui.models.grid_model import GridModel
+from ui.views.grid_header import CornerLabel, GridHeader, label_height
+
+SMALLEST_COLUMN = 44
+_LABEL_EMS = (2, 7.9, 16)
+"""The widths of the label columns in characters."""
+
+
+class GridView(QTableView):
+    """Lays a `GridModel` out as the printed form."""
+
+    def __init__(self, model: GridModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._columns_by_user = False
+        self._laying_out = False
+        self._corner = CornerLabel(model, self) if model.top and model.left else None
+        self.setAccessibleName(model.table.name)
+        self.setModel(model)
+        self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._set_up_headers()
+        for cell in model.grid.cells:
+            index = model.index_of(cell)
+            if index.isValid() and (cell.row_span > 1 or cell.column_span > 1):
+                self.setSpan(index.row(), index.column(), cell.row_span, cell.column_span)
+
+    def _set_up_headers(self) -> None:
+        across = GridHeader(Qt.Orientation.Horizontal, self._model, self)
+        down = GridHeader(Qt.Orientation.Vertical, self._model, self)
+        self.setHorizontalHeader(across)
+        self.setVerticalHeader(down)
+        across.setVisible(self._model.top > 0)
+        down.setVisible(self._model.left > 0)
+        across.sectionResized.connect(self._on_column_resized)
+        across.sectionPressed.connect(self.selectColumn)
+        down.sectionPressed.connect(self.selectRow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Fit label and column widths to the view and row heights to the labels."""
+        if self._laying_out:
+            return
+        self._laying_out = True
+        try:
+            self._lay_out_labels()
+            if not self._columns_by_user:
+                self._fit_columns()
+            self._lay_out_header()
+            self._fit_rows()
+        finally:
+            self._laying_out = False
+
+    def _lay_out_labels(self) -> None:
+        """Give the label columns widths that hold the form's usual labels on one line."""
+        em = QFontMetrics(self.font()).horizontalAdvance("国")
+        if self._model.left:
+            widths = [round(ems * em) for ems in _LABEL_EMS]
+            self.verticalHeader().set_levels(widths[: self._model.left])
+
+    def _lay_out_header(self) -> None:
+        """Make each header row as high as its highest label that stands in this row alone."""
+        line = self._line_height()
+        metrics = QFontMetrics(self.font())
+        levels = [line] * self._model.top
+        for cell in self._model.grid.cells:
+            last = cell.row + cell.row_span - 1
+            if last < self._model.top and cell.column >= self._model.left:
+                first = cell.column - self._model.left
+                width = sum(self.columnWidth(column) for column in range(first, first + cell.column_span))
+                above = sum(levels[cell.row : last])
+                wrapped = label_height(metrics, cell.text, width)
+                if wrapped > metrics.height():
+                    levels[last] = max(levels[last], wrapped + 2 - above)
+        self.horizontalHeader().set_levels(levels)
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        if self._corner is not None:
+            down, across = self.verticalHeader(), self.horizontalHeader()
+            self._corner.setGeometry(down.x(), across.y(), down.width(), across.height())
+
+    def _line_height(self) -> int:
+        """Return the height of a row with one line of text: the characters' size and a little air."""
+        return QFontMetrics(self.font()).horizontalAdvance("国") + 7
+
+    def _fit_columns(self) -> None:
+        count = self._model.columnCount()
+        room = self.viewport().width()
+        if self._model.left or self._model.top:
+            shares = [1.0] * count
+        else:
+            labels = self._model.grid.label_columns
+            shares = [1.4 * (count - labels) / 3 / max(labels, 1)] * labels + [1.0] * (count - labels)
+        edges = [round(room * sum(shares[:n]) / sum(shares)) for n in range(count + 1)]
+        for column in range(count):
+            self.setColumnWidth(column, max(edges[column + 1] - edges[column], SMALLEST_COLUMN))
+
+    def _fit_rows(self) -> None:
+        metrics = QFontMetrics(self.font())
+        line = self._line_height()
+        heights = [line if self._model.top else line + 6] * self._model.rowCount()
+        widths = self.verticalHeader().levels
+        for cell in self._model.grid.cells:
+            row = cell.row - self._model.top
+            if row >= 0 and cell.column < self._model.left and cell.row_span == 1:
+                width = sum(widths[cell.column : cell.column + cell.column_span])
+                wrapped = label_height(metrics, cell.text, width)
+                if wrapped > metrics.height():
+                    heights[row] = max(heights[row], wrapped + 2)
+        if not self._model.left and self._model.top:
+            heights = [2 * line] * len(heights)
+        for row, height in enumerate(heights):
+            self.setRowHeight(row, height)
+
+    def _on_column_resized(self) -> None:
+        if not self._laying_out:
+            self._columns_by_user = True
+
+    def column_widths(self) -> list[int]:
+        """Return the widths a user has set, empty when the columns still fit themselves."""
+        if not self._columns_by_user:
+            return []
+        return [self.columnWidth(column) for column in range(self._model.columnCount())]
+
+    def set_column_widths(self, widths: list[int]) -> None:
+        """Set remembered widths; a list of another length is for another form and is passed over."""
+        if len(widths) == self._model.columnCount():
+            self._columns_by_user = True
+            self._laying_out = True
+            for column, width in enumerate(widths):
+                self.setColumnWidth(column, max(width, SMALLEST_COLUMN))
+            self._laying_out = False
+
+    def apply_theme(self) -> None:
+        """Repaint in the colours of the theme in use."""
+        self.setStyleSheet(f"QTableView {{ border: 1px solid {theme.current().line}; }}")
+        for part in (self.viewport(), self.horizontalHeader().viewport(), self.verticalHeader().viewport()):
+            part.update()
