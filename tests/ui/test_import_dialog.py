@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QLabel,
+    QLineEdit,
     QListView,
     QPlainTextEdit,
     QPushButton,
@@ -428,6 +429,29 @@ def test_a_file_of_the_list_opens_in_detail_and_brings_back_its_corrections(
     _press(detail, "addReport")
     assert _rows(dialog)[row][1:3] == ["示例市文旅局", "2022"]
     assert _rows(dialog)[row][Column.FATE] == "新建报告"
+
+
+def test_the_return_key_shows_a_file_and_types_a_year_but_stores_nothing(
+    qtbot: QtBot, window: MainWindow, opened: Callable[..., QDialog], many: list[Path]
+) -> None:
+    dialog = opened(*many)
+    table = part(dialog, QTableView, "importFiles")
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(0, Column.YEAR))
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    editor = table.viewport().findChild(QLineEdit)
+    assert editor is not None
+    qtbot.keyClicks(editor, "2020")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: _rows(dialog)[0][Column.YEAR] == "2020")
+    table.setCurrentIndex(table.model().index(0, Column.FILE))
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not dialog)
+    detail = QApplication.activeModalWidget()
+    assert part(detail, QSpinBox, "reportYear").value() == 2020
+    detail.reject()
+    assert dialog.isVisible()
+    assert window.workbench.session.heads() == []
 
 
 def test_a_folder_stands_for_the_reports_in_it(
