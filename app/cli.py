@@ -22,8 +22,9 @@ from app.exports.glyphs import can_print
 from app.forms.loader import forms
 from app.report import Report, Unit
 from app.rules.as_json import check_json
-from app.rules.check import Check, check
+from app.rules.check import Check, check, quick_check
 from app.rules.model import SEVERITY_NAMES
+from app.store.backup import Reason, back_up
 from app.store.drafts import carried_over, new_report, unit_named
 from app.store.repository import Repository
 from app.store.workspace import Workspace, is_workspace, open_or_create, open_workspace
@@ -93,20 +94,17 @@ def _new(options: argparse.Namespace) -> int:
 
 def _list(options: argparse.Namespace) -> int:
     """列出全部报告"""
-    with _workspace(options.workspace) as workspace:
-        rows = []
-        for head in workspace.repository.heads():
-            report = workspace.repository.report(head.id)
-            verdict = check(report, workspace.repository.previous(report)).verdict
-            rows.append(
-                {
-                    "unit": head.unit.name,
-                    "year": head.year,
-                    "form": head.form,
-                    "status": head.status.value,
-                    "verdict": verdict.value,
-                }
-            )
+    with _looking_at(options.workspace) as repository:
+        rows = [
+            {
+                "unit": report.unit.name,
+                "year": report.year,
+                "form": report.form.id,
+                "status": report.status.value,
+                "verdict": check(report, repository.previous(report)).verdict.value,
+            }
+            for report in _readable(repository)
+        ]
     if options.json:
         print(json.dumps({"reports": rows}, ensure_ascii=False, indent=1))
     else:
@@ -161,6 +159,7 @@ def _import(options: argparse.Namespace) -> int:
             print(f"没有读出：{item.where}“{item.text}”，{item.why}")
     if options.into is not None:
         with _workspace(options.into, create=True) as workspace:
+            back_up(options.into, Reason.BULK)
             repository = workspace.repository
             report = found.report(repository.new_report_id(), unit_named(repository, found.unit))
             repository.apply(AddReport(report, "读入报告"))
@@ -191,9 +190,8 @@ def _checked(report: Report, previous: Report | None) -> Check:
 def _targets(options: argparse.Namespace) -> list[tuple[Report, Report | None]]:
     """Return the reports to check, each with last year's where it is at hand."""
     if is_workspace(options.target):
-        with _workspace(options.target) as workspace:
-            repository = workspace.repository
-            reports = [repository.report(head.id) for head in repository.heads()]
+        with _looking_at(options.target) as repository:
+            reports = _readable(repository)
             wanted = [
                 r for r in reports if options.unit in (None, r.unit.name) and options.year in (None, r.year)
             ]
@@ -210,11 +208,11 @@ def _export(options: argparse.Namespace) -> int:
     """输出报告文件，有错误时只能输出草稿"""
     from app.exports.formats import default_name, export, export_archive
 
-    with _workspace(options.workspace) as workspace:
-        report = _find(workspace.repository, options.unit, options.year)
-        result = _checked(report, workspace.repository.previous(report))
+    with _looking_at(options.workspace) as repository:
+        report = _find(repository, options.unit, options.year)
+        archive = options.to == "archive"
+        result = (_checked if archive else quick_check)(report, repository.previous(report))
     errors = result.errors
-    archive = options.to == "archive"
     if errors and (archive or not options.draft):
         print(f"有 {len(errors)} 处错误，没有输出；改正后再试，或加 --draft 输出草稿。", file=sys.stderr)
         for finding in errors:
@@ -271,6 +269,25 @@ def _find(repository: Repository, unit: str, year: int) -> Report:
     if report is None:
         raise _Usage(f"没有 {unit} {year} 年的报告，请用 list 查看已有的报告。")
     return report
+
+
+@contextmanager
+def _looking_at(path: Path) -> Iterator[Repository]:
+    """Open a workspace for reading only: nobody else is kept from writing it."""
+    workspace = open_workspace(path, read_only=True)
+    try:
+        yield workspace.repository
+    finally:
+        workspace.close()
+
+
+def _readable(repository: Repository) -> list[Report]:
+    """Return the reports this program can read; the others are named on stderr and left as they are."""
+    heads = repository.heads()
+    for head in heads:
+        if not head.readable:
+            print(f"{head.unit.name} {head.year} 年的报告由更新版本的程序写成，没有读取。", file=sys.stderr)
+    return [repository.report(head.id) for head in heads if head.readable]
 
 
 @contextmanager

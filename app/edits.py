@@ -279,7 +279,10 @@ def inverse(edit: Edit, shelf: Shelf) -> Edit:
         case RemoveReport(report_id=report_id, label=label):
             return AddReport(shelf.report(report_id), label)
         case SetUnit(unit=unit):
-            return replace(edit, unit=next(iter(shelf.reports_of(unit.id))).unit)
+            known = next(iter(shelf.reports_of(unit.id)), None)
+            if known is None:
+                raise EditRefused(f"{unit.name}还没有报告，不能修改。")
+            return replace(edit, unit=known.unit)
     report = shelf.report(edit.report_id)
     match edit:
         case SetCells(cells=cells):

@@ -29,7 +29,9 @@ def selftest(say: Callable[[str], None]) -> int:
 
 
 def _forms(_folder: Path) -> str:
-    return "格式：" + "，".join(f"{form.id} {len(form.cells)} 格" for form in forms().values())
+    return "格式：" + "，".join(
+        f"{form.id} {len(form.cells)} 格 {len(form.narrative.claims)} 种句式" for form in forms().values()
+    )
 
 
 def _fonts(_folder: Path) -> str:

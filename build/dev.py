@@ -44,6 +44,9 @@ QT_LIBRARIES = {
 }
 """What PySide6's wheel needs from the system on Linux, and the Debian packages that have it."""
 
+TEST_TOOLS = ("strace",)
+"""Debian packages, named like their programs, without which some tests are skipped: they make system calls fail."""
+
 
 def main() -> int:
     """Run one command; return its exit status."""
@@ -60,7 +63,7 @@ def main() -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)
     os.chdir(ROOT)
-    return set_up() or COMMANDS[options.command](options.arguments)
+    return set_up(options.command) or COMMANDS[options.command](options.arguments)
 
 
 def fail(message: str) -> int:
@@ -72,21 +75,28 @@ def fail(message: str) -> int:
 # Setting up
 
 
-def set_up() -> int:
-    """Install what the system lacks and make the virtual environment; 0 when all is there."""
-    return install_system_libraries() or make_environment()
-
-
-def install_system_libraries() -> int:
-    """Install Qt's system libraries where that may be done; otherwise print the command that does it."""
+def set_up(command: str) -> int:
+    """Install what the system lacks for a command and make the virtual environment; 0 when all is there."""
     if not sys.platform.startswith("linux"):
-        return 0
+        return make_environment()
     missing = [package for library, package in QT_LIBRARIES.items() if not loads(library)]
+    if command in ("test", "soak") and may_install():
+        missing += [tool for tool in TEST_TOOLS if not shutil.which(tool)]
+    return install(missing) or make_environment()
+
+
+def may_install() -> bool:
+    """Whether system packages can be installed here and now: Debian's family, as root."""
+    return bool(shutil.which("apt-get")) and os.geteuid() == 0
+
+
+def install(missing: list[str]) -> int:
+    """Install Debian packages where that may be done; otherwise print the command that does it."""
     if not missing:
         return 0
     command = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        print("Installing system libraries:", *missing)
+    if may_install():
+        print("Installing system packages:", *missing)
         quiet = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL}
         subprocess.run(["apt-get", "update"], check=True, **quiet)
         subprocess.run(command, check=True, **quiet)

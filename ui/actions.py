@@ -38,6 +38,7 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         RECENT,
         Entry("new_workspace", "新建数据文件…"),
         Entry("copy_workspace", "保存副本…", "Ctrl+Shift+S", "workspace", tip="把全部报告另存一份"),
+        Entry("backups", "备份与恢复…", "Ctrl+Shift+B", "workspace", tip="查看备份，恢复到以前的内容"),
         Entry("reveal_workspace", "打开数据文件所在文件夹", "", "workspace"),
         SEPARATOR,
         Entry("quit", "退出", "Ctrl+Q"),
@@ -78,13 +79,25 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         Entry("zoom_out", "缩小", "Ctrl+-"),
         Entry("zoom_reset", "原始大小", "Ctrl+0"),
         SEPARATOR,
+        Entry("dark", "深色外观", "", checkable=True),
+        SEPARATOR,
         Entry("next_pane", "下一区域", "F6", tip="在报告列表、表格或文字、检查结果之间切换"),
     ),
     "帮助(&H)": (
+        Entry("guide", "使用说明", "F1"),
         Entry("open_sample", "打开示例", "", "workspace"),
         Entry("about", "关于", ""),
     ),
 }
+
+CHANGING = frozenset(
+    (
+        *("new_report", "duplicate_report", "import_report", "open_sample", "edit_report", "delete_report"),
+        *("undo", "redo", "cut", "paste", "clear", "fill_blanks", "fill_all_blanks"),
+        *("computed_totals", "finalize"),
+    )
+)
+"""The actions that edit reports, not to be had in a file that is open for reading only."""
 
 TOOLBAR = ("new_report", "import_report", "undo", "redo", "export_pdf")
 _TOOLBAR_TEXTS = {
@@ -141,13 +154,12 @@ class Actions:
         """Return the actions of the tool bar with their short texts."""
         return [(self.by_name[name], _TOOLBAR_TEXTS[name]) for name in TOOLBAR]
 
-    def enable(self, *, workspace: bool, report: bool) -> None:
+    def enable(self, *, workspace: bool, report: bool, writable: bool = True) -> None:
         """Enable what can be done now."""
         for name, action in self.by_name.items():
             needs = self._entries[name].needs
-            action.setEnabled(
-                needs == "" or (needs == "workspace" and workspace) or (needs == "report" and report)
-            )
+            there = needs == "" or (needs == "workspace" and workspace) or (needs == "report" and report)
+            action.setEnabled(there and (writable or name not in CHANGING))
 
     def check(self, **states: bool) -> None:
         """Set the check marks of these actions."""

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QIcon
@@ -9,6 +10,11 @@ from PySide6.QtWidgets import QApplication
 
 from app.paths import resource
 from ui import theme
+from ui.settings import Settings
+
+if TYPE_CHECKING:
+    from ui.guard import Guard
+    from ui.main_window import MainWindow
 
 
 def make_application() -> QApplication:
@@ -18,23 +24,38 @@ def make_application() -> QApplication:
     application = QApplication(sys.argv[:1])
     application.setWindowIcon(QIcon(str(resource("icons", "nianbao.png"))))
     application.setStyle("Fusion")
-    theme.apply_theme(application)
+    apply_appearance(application)
     application.setFont(theme.interface_font(application))
     translator = QTranslator(application)
     if translator.load(
         QLocale("zh_CN"), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     ):
         application.installTranslator(translator)
-    application.styleHints().colorSchemeChanged.connect(lambda _scheme: theme.apply_theme(application))
+    application.styleHints().colorSchemeChanged.connect(lambda _scheme: apply_appearance(application))
     return application
+
+
+def apply_appearance(application: QApplication) -> None:
+    """Light or dark as the user chose, else as the system is."""
+    theme.apply_theme(application, Settings().text("appearance"))
 
 
 def run(path: Path | None) -> int:
     """Open the window, with this workspace or the last one, and stay until it is closed."""
     application = make_application()
+    from ui.guard import Guard
     from ui.main_window import MainWindow
 
+    guard = Guard(application)
     window = MainWindow()
     window.show()
-    QTimer.singleShot(0, lambda: window.begin(path))
-    return application.exec()
+    QTimer.singleShot(0, lambda: _begin(window, guard, path))
+    status = application.exec()
+    guard.end()
+    return guard.status or status
+
+
+def _begin(window: "MainWindow", guard: "Guard", path: Path | None) -> None:
+    """Go on once the frame is painted."""
+    window.begin(path)
+    guard.begin(window)

@@ -3,6 +3,7 @@
 `MainWindow.begin`, called once the frame is on screen, brings in the workbench and opens the workspace.
 """
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.settings = settings or Settings()
         self.workbench: Workbench | None = None
+        self._giving_up = False
         self.menu_actions = Actions(self, self._run)
         self.menu_actions.fill(self.menuBar())
         self.menu_actions.recent_menu.aboutToShow.connect(self._fill_recent)
@@ -68,6 +70,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.workbench)
         self.workbench.state_changed.connect(self._show_state)
         self.workbench.begin(path)
+        self._show_state()
 
     def _run(self, name: str) -> None:
         if self.workbench is not None:
@@ -78,14 +81,24 @@ class MainWindow(QMainWindow):
         """Enable what can be done now, and say which report is on screen."""
         session = self.workbench.session if self.workbench else None
         report = session.report if session else None
-        self.menu_actions.enable(workspace=session is not None and session.is_open, report=report is not None)
+        read_only = bool(session is not None and session.read_only)
+        self.menu_actions.enable(
+            workspace=session is not None and session.is_open,
+            report=report is not None,
+            writable=not read_only,
+        )
         self.menu_actions.check(
             computed_totals=report is not None and report.totals == "computed",
             finalize=report is not None and report.status == "final",
+            dark=theme.current().dark,
         )
-        if session is not None:
-            self.menu_actions.show_undo(session.undo_stack)
-        self.setWindowTitle(f"{TITLE} — {report.unit.name} {report.year}" if report else TITLE)
+        if self.workbench is not None:
+            self.menu_actions.show_undo(self.workbench.session.undo_stack)
+            self.workbench.welcome.allow(
+                {name for name, action in self.menu_actions.by_name.items() if action.isEnabled()}
+            )
+        name = f"{TITLE} — {report.unit.name} {report.year}" if report else TITLE
+        self.setWindowTitle(f"{name}（只读）" if read_only else name)
 
     def _fill_recent(self) -> None:
         menu = self.menu_actions.recent_menu
@@ -97,8 +110,17 @@ class MainWindow(QMainWindow):
         if menu.isEmpty():
             menu.addAction("（没有）").setEnabled(False)
 
+    def give_up(self) -> None:
+        """Close because of a fault of ours: whatever closing itself comes upon, the program ends."""
+        self._giving_up = True
+        with contextlib.suppress(Exception):
+            self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Nothing is to be saved: every edit is on disk."""
+        """Every edit is on disk, or the user is asked about the text that is not."""
+        if self.workbench is not None and not self._giving_up and not self.workbench.may_leave():
+            event.ignore()
+            return
         self.settings.set("window/geometry", self.saveGeometry())
         if self.workbench is not None:
             self.workbench.leave()

@@ -3,6 +3,7 @@
 user action → edit → `Session.apply` → one transaction on disk → memory → one `Changes` value → signals → views.
 """
 
+import contextlib
 from datetime import date
 from pathlib import Path
 
@@ -10,20 +11,25 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
 from app.changes import Changes
-from app.edits import AddReport, Edit, SetUnit, inverse
+from app.edits import AddReport, Edit, SetText, SetUnit, inverse
 from app.errors import UserError
 from app.exports.glyphs import can_print
 from app.report import Head, Report, Unit
 from app.rules.check import Check, check, quick_check, updated
 from app.store.drafts import carried_over, new_report, unit_named
+from app.store.errors import ChangedElsewhere, ReadFailed, ReadOnly, WriteFailed
 from app.store.history import Entry
+from app.store.past import restoring, state_at
 from app.store.repository import Repository
-from app.store.workspace import Workspace, create, open_workspace
+from app.store.workspace import Workspace
 from ui.commands import EditCommand
+from ui.keeper import Keeper
 from ui.tasks import Task
 
 _UNDO_LIMIT = 1000
 _FULL_CHECK_DELAY_MS = 150
+UNSAVED = "有一段文字还没有存上，请先解决磁盘问题，或把这段文字复制到别处并还原，再离开这份报告。"
+"""Why what is on screen can't be left."""
 
 
 class Session(QObject):
@@ -42,6 +48,10 @@ class Session(QObject):
     """One sentence: an edit was not made."""
     settling = Signal()
     """The report is about to be left or changed from elsewhere: editors write what is pending."""
+    write_failed = Signal(str)
+    """One sentence: the disk did not take an edit. The next `written` says that it does again."""
+    displaced = Signal(str, str)
+    """A section and the text typed for it, in whose place another program wrote."""
     revealed = Signal(object)
     """A `Delta` that undo or redo changed: the views show the place."""
 
@@ -49,7 +59,13 @@ class Session(QObject):
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(_UNDO_LIMIT)
-        self._workspace: Workspace | None = None
+        self.keeper = Keeper(self)
+        self.keeper.reread.connect(self._on_reread)
+        self.keeper.access_changed.connect(self._on_access_changed)
+        self.unsaved: set[str] = set()
+        """The sections of the report on screen whose text the disk did not take yet."""
+        self._heads: list[Head] = []
+        self._shown: Report | None = None
         self._report_id: int | None = None
         self._check: Check | None = None
         self._full_check_timer = QTimer(self)
@@ -62,57 +78,132 @@ class Session(QObject):
     @property
     def path(self) -> Path | None:
         """Where the open workspace lies."""
-        return self._workspace.path if self._workspace else None
+        return self.keeper.path
 
     @property
     def is_open(self) -> bool:
         """Whether a workspace is open."""
-        return self._workspace is not None
+        return self.keeper.workspace is not None
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing may be edited; empty when all may."""
+        return self.keeper.access.refusal
 
     @property
     def repository(self) -> Repository:
         """The reports of the open workspace."""
-        assert self._workspace is not None
-        return self._workspace.repository
+        return self.keeper.repository
 
-    def open(self, path: Path) -> None:
+    def open(self, path: Path, *, read_only: bool = False) -> None:
         """Open a workspace in place of the one before. Raises `UserError`; the one before stays open then."""
-        self._take(open_workspace(path))
+        self._leave_settled()
+        again = path == self.path
+        if again:
+            # Its own lock would stand in the way.
+            self.close()
+        try:
+            workspace = self.keeper.opened(path, read_only=read_only)
+        except UserError:
+            if again:
+                self.workspace_changed.emit()
+                self.list_changed.emit()
+            raise
+        self._take(workspace)
 
     def create(self, path: Path) -> None:
         """Make a workspace and open it. Raises `UserError`; the one before stays open then."""
-        self._take(create(path))
+        self._leave_settled()
+        self._take(self.keeper.created(path))
 
     def _take(self, workspace: Workspace) -> None:
         self.close()
-        self._workspace = workspace
+        self.keeper.take(workspace)
         self.workspace_changed.emit()
         self.list_changed.emit()
 
     def copy_to(self, target: Path) -> None:
-        """Write a copy of the workspace. Raises `UserError`."""
-        assert self._workspace is not None
-        self._workspace.copy_to(target)
+        """Write a copy of the workspace with all that was typed. Raises `UserError`."""
+        self._leave_settled()
+        assert self.keeper.workspace is not None
+        self.keeper.workspace.copy_to(target)
 
     def close(self) -> None:
         """Close the workspace; every edit is on disk already."""
         self._full_check_timer.stop()
-        self.select(None)
+        if self._report_id is not None:
+            self.settling.emit()
+            self._show(None)
+        self.unsaved.clear()
         self.undo_stack.clear()
-        if self._workspace is not None:
-            self._workspace.close()
-            self._workspace = None
+        self.keeper.close()
+
+    def settle(self) -> bool:
+        """Let the editors write what is pending; return whether all of it is on disk."""
+        self.settling.emit()
+        return not self.unsaved
+
+    def is_unsaved(self, section: str) -> bool:
+        """Whether the disk has not yet taken what was typed in a section."""
+        return section in self.unsaved
+
+    def _settled(self) -> bool:
+        """Like `settle`, saying why not."""
+        settled = self.settle()
+        if not settled:
+            self.refused.emit(UNSAVED)
+        return settled
+
+    def _leave_settled(self) -> None:
+        if not self.settle():
+            raise UserError(UNSAVED)
+
+    def hand_over(self) -> bool:
+        """Let the one who asked have the file; return whether that was done: not while a text is not on disk."""
+        if not self.settle():
+            return False
+        self.undo_stack.clear()
+        self.keeper.hand_over()
+        return True
+
+    def _on_access_changed(self) -> None:
+        """Let the editors open or close, and the list keep its place."""
+        self.report_selected.emit()
+        self.checked.emit()
+
+    def _on_reread(self) -> None:
+        """Show what the file holds now. Steps made on another state are not taken back over it."""
+        self.undo_stack.clear()
+        try:
+            if self._report_id is not None:
+                self.repository.report(self._report_id)
+        except KeyError:
+            self._show(None)
+        except UserError as error:
+            self.refused.emit(str(error))
+        else:
+            self.report_selected.emit()
+            self._recheck()
+        self.list_changed.emit()
 
     # the report on screen
 
     def heads(self) -> list[Head]:
-        """Return all reports for the list."""
-        return self.repository.heads() if self.is_open else []
+        """Return all reports for the list; those known last where the disk can't be read."""
+        if not self.is_open:
+            return []
+        with contextlib.suppress(ReadFailed):
+            self._heads = self.repository.heads()
+        return self._heads
 
     @property
     def report(self) -> Report | None:
-        """The report on screen as it is now."""
-        return None if self._report_id is None else self.repository.report(self._report_id)
+        """The report on screen as it is now; as it was read last where it can't be read."""
+        if self._report_id is None:
+            return None
+        with contextlib.suppress(KeyError, UserError):
+            self._shown = self.repository.report(self._report_id)
+        return self._shown
 
     @property
     def check(self) -> Check | None:
@@ -125,12 +216,13 @@ class Session(QObject):
             return
         if report_id is not None:
             self.repository.report(report_id)
-        self.settling.emit()
+        self._leave_settled()
         self._show(report_id)
 
     def _show(self, report_id: int | None) -> None:
         self._report_id = report_id
-        self._check = None
+        self._check = self._shown = None
+        self.unsaved.clear()
         self.report_selected.emit()
         self._recheck()
 
@@ -147,7 +239,7 @@ class Session(QObject):
             back = inverse(edit, self.repository)
             changes = self.repository.apply(edit)
         except UserError as error:
-            self.refused.emit(str(error))
+            self._refuse(error)
             return False
         if changes.deltas:
             self._leave_removed(changes)
@@ -155,15 +247,28 @@ class Session(QObject):
             self._announce(changes)
         return True
 
+    def _refuse(self, error: UserError) -> None:
+        """Say why an edit was not made, and show what is on disk."""
+        self.refused.emit(str(error))
+        if isinstance(error, ChangedElsewhere):
+            self._on_reread()
+        if isinstance(error, WriteFailed) and not isinstance(error, ReadOnly):
+            self.keeper.failing = True
+            self.write_failed.emit(str(error))
+            before = self._shown
+            if self.report != before:
+                self.report_selected.emit()
+                self._recheck()
+
     def undo(self) -> None:
         """Take the last step back."""
-        self.settling.emit()
-        self._move(self.undo_stack.index() - 1, back=True)
+        if self._settled():
+            self._move(self.undo_stack.index() - 1, back=True)
 
     def redo(self) -> None:
         """Make the step taken back last again."""
-        self.settling.emit()
-        self._move(self.undo_stack.index(), back=False)
+        if self._settled():
+            self._move(self.undo_stack.index(), back=False)
 
     def _move(self, index: int, *, back: bool) -> None:
         command = self.undo_stack.command(index) if index >= 0 else None
@@ -172,7 +277,7 @@ class Session(QObject):
         try:
             changes = self.repository.apply(command.inverse if back else command.edit)
         except UserError as error:
-            self.refused.emit(str(error))
+            self._refuse(error)
             return
         self._leave_removed(changes)
         self.undo_stack.setIndex(index if back else index + 1)
@@ -189,12 +294,17 @@ class Session(QObject):
             self._show(None)
 
     def _announce(self, changes: Changes) -> None:
+        self.keeper.note_edit()
         self.written.emit()
         if changes.listing:
             self.list_changed.emit()
         if self._report_id is not None and changes.of(self._report_id):
             self.report_changed.emit(changes)
         self._recheck()
+
+    def put_text(self, report_id: int, section: str, body: str) -> bool:
+        """Make this the text of a section."""
+        return self.apply(SetText(report_id, section, body))
 
     # verbs that need the workspace's ids
 
@@ -204,6 +314,8 @@ class Session(QObject):
 
     def add(self, report: Report, label: str = "新建报告") -> bool:
         """Store a new report and put it on screen."""
+        if not self._settled():
+            return False
         known = self.repository.unit_named(report.unit.name)
         if not self.apply(AddReport(report, label)):
             return False
@@ -232,22 +344,44 @@ class Session(QObject):
         """Return the changes of the report on screen, the newest first."""
         return [] if self._report_id is None else self.repository.history.entries(self._report_id)
 
+    def remarks(self) -> list[str]:
+        """Return what of the report on screen can't be understood, or is not what was entered last. Raises `UserError`."""
+        if self._report_id is None:
+            return []
+        unread = [f"{text}；原样保留在文件中。" for text in self.repository.unread(self._report_id)]
+        return [*unread, *self.repository.doubts(self._report_id)]
+
+    def past(self, edit: int) -> Report | None:
+        """Return the report on screen as it was after an edit of its history. Raises `UserError`."""
+        return state_at(self.report, self.history(), edit)
+
+    def bring_back(self, past: Report) -> bool:
+        """Make the report on screen what it was, as one step that can be undone."""
+        return self.apply(restoring(self.report, past))
+
     # checks
 
     def _recheck(self) -> None:
         """Check figures at once, everything else a moment later in another thread."""
         report = self.report
         if report is not None:
-            quick = quick_check(report, self.repository.previous(report))
+            quick = quick_check(report, self._previous(report))
             self._check = updated(quick, self._check) if self._check else quick
             self._full_check_timer.start()
         self.checked.emit()
+
+    def _previous(self, report: Report) -> Report | None:
+        """Return last year's report, None also where it can't be read: what is typed goes on being checked."""
+        try:
+            return self.repository.previous(report)
+        except UserError:
+            return None
 
     def _start_full_check(self) -> None:
         report = self.report
         if report is None:
             return
-        previous = self.repository.previous(report)
+        previous = self._previous(report)
         task = Task(lambda _task: (report, check(report, previous, today=date.today(), has_glyph=can_print)))
         task.finished.connect(self._on_full_check)
         task.start()

@@ -103,11 +103,11 @@ def color(name: str) -> QColor:
     return QColor(getattr(_current, name))
 
 
-def apply_theme(application: QApplication) -> None:
-    """Give the application the palette of the system's light or dark scheme."""
+def apply_theme(application: QApplication, wish: str = "") -> None:
+    """Give the application its palette: ``dark`` or ``light`` as wished, else what the system has."""
     global _current
-    scheme = application.styleHints().colorScheme()
-    _current = DARK if scheme is Qt.ColorScheme.Dark else LIGHT
+    dark = application.styleHints().colorScheme() is Qt.ColorScheme.Dark if not wish else wish == "dark"
+    _current = DARK if dark else LIGHT
     application.setPalette(_palette(_current))
 
 

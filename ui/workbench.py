@@ -22,11 +22,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.changes import Changes
+from app.errors import UserError
 from app.report import Status
 from app.rules.check import Verdict
 from ui import theme
 from ui.session import Session
 from ui.settings import Settings
+from ui.verbs.safety import SafetyVerbs
 from ui.verbs.workspaces import WorkspaceVerbs
 from ui.views.findings_panel import FindingsPanel
 from ui.views.formula_bar import FormulaBar
@@ -64,6 +66,8 @@ class Workbench(QWidget):
         self._lay_out()
         self._fill_status_bar()
         self.workspaces = WorkspaceVerbs(self.session, settings, self.notice, window)
+        self.safety = SafetyVerbs(self.session, settings, self.notice, window)
+        self.safety.follow(self.standing)
         self._connect()
         self._splitter.restoreState(settings.bytes("window/splitter"))
         self.set_zoom(settings.number("window/zoom", 100))
@@ -71,6 +75,7 @@ class Workbench(QWidget):
 
     def _lay_out(self) -> None:
         self.notice = Notice()
+        self.standing = Notice(standing=True)
         self.report_panel = ReportPanel(self.session)
         self.tabs = ReportTabs(self.session, self.settings)
         self.welcome = Welcome()
@@ -87,6 +92,7 @@ class Workbench(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.standing)
         column.addWidget(self.notice)
         column.addWidget(self._splitter, 1)
 
@@ -111,7 +117,9 @@ class Workbench(QWidget):
         session.written.connect(self._on_written)
         session.refused.connect(lambda text: self._status_bar.showMessage(text, _MESSAGE_MS))
         session.undo_stack.indexChanged.connect(self._on_undo_moved)
-        self.report_panel.chosen.connect(session.select)
+        session.keeper.access_changed.connect(self.state_changed)
+        session.keeper.reread.connect(self._show_last_report)
+        self.report_panel.chosen.connect(self._show_report)
         self.findings.pointed_at.connect(self.tabs.outline)
         self.findings.activated.connect(self.tabs.go_to_finding)
         self.tabs.current_cell_changed.connect(self.formula.show_cell)
@@ -177,7 +185,28 @@ class Workbench(QWidget):
         known = self.report_panel.model.index_for(last).isValid()
         wanted = last if known else self.report_panel.model.first_report()
         if wanted is not None:
-            self.session.select(wanted)
+            self._show_report(wanted)
+
+    def _show_report(self, report_id: int) -> None:
+        """Put a report on screen; where that can't be, say why, and the list goes back to the one on screen."""
+        try:
+            self.session.select(report_id)
+        except KeyError:
+            self.session.list_changed.emit()
+        except UserError as error:
+            self.notice.say(str(error), kind="error", stay=True)
+            self.report_panel.show_selected()
+
+    def may_leave(self) -> bool:
+        """Whether everything typed is on disk; asks about a text that the disk does not take."""
+        if self.session.settle():
+            return True
+        texts = [
+            editor.toPlainText() for editor in self.tabs.editors() if self.session.is_unsaved(editor.section)
+        ]
+        from ui.dialogs.unsaved_dialog import closes_anyway
+
+        return closes_anyway(texts, self.window())
 
     def leave(self) -> None:
         """Remember the state and close the workspace.
@@ -312,6 +341,14 @@ class Workbench(QWidget):
     def do_zoom_reset(self) -> None:
         """Show tables and texts at their usual size."""
         self.set_zoom(100)
+
+    def do_dark(self) -> None:
+        """Change between light and dark, and keep to it whatever the system has."""
+        wish = "light" if theme.current().dark else "dark"
+        self.settings.set("appearance", wish)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        theme.apply_theme(application, wish)
 
     def set_zoom(self, percent: int) -> None:
         """Set the size of tables and texts."""

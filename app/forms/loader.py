@@ -1,7 +1,7 @@
 """Reads form files. A mistake in one is reported with file, key and reason, before anything uses the form."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Any
 
 from app.forms.linear import CircularTotal, repeated, total_definitions
 from app.forms.model import Cell, Equation, EquationTerm, Form, Node, Section, Table
+from app.forms.narrative import Narrative
 from app.forms.narrative_reader import NarrativeReader, merged
 from app.forms.reader import FormError
 from app.forms.table_reader import TableReader, plain_label
@@ -22,34 +23,68 @@ _SEVERITIES = ("error", "warning", "ask")
 __all__ = ["MESSAGE_FIELDS", "FormError", "form_for", "forms", "load", "plain_label"]
 
 
+class _Bundled(Mapping[str, Form]):
+    """The form files of a folder, each named by its form's id and read when it is first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._files = {path.stem: path for path in sorted(folder.glob("*.toml"), reverse=True)}
+        self._loaded: dict[str, Form] = {}
+
+    def __getitem__(self, form_id: str) -> Form:
+        if form_id not in self._loaded:
+            path = self._files[form_id]
+            form = _load(path)
+            if form.id != form_id:
+                raise FormError(path.name, "id", f"应与文件名相同，为“{form_id}”")
+            self._loaded[form_id] = form
+        return self._loaded[form_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    def __contains__(self, form_id: object) -> bool:
+        return form_id in self._files
+
+
 @lru_cache(maxsize=1)
 def forms() -> Mapping[str, Form]:
-    """Return all bundled forms by id, the newest format first. Raises `FormError`."""
-    loaded: dict[str, Form] = {}
-    for path in sorted(resource("forms").glob("*.toml")):
-        form = load(path)
-        if form.id in loaded:
-            raise FormError(path.name, "id", f"另有一个格式文件也叫“{form.id}”")
-        loaded[form.id] = form
-    newest_first = sorted(loaded.values(), key=lambda form: form.first_year, reverse=True)
-    return {form.id: form for form in newest_first}
+    """Return the bundled forms by id, the newest format first. Using one raises `FormError` where its file is wrong."""
+    return _Bundled(resource("forms"))
 
 
 def form_for(year: int) -> Form:
     """Return the official format for a report year; the oldest for years before any."""
-    known = list(forms().values())
-    return next((form for form in known if form.covers(year)), known[-1])
+    form: Form | None = None
+    for form in forms().values():
+        if form.covers(year):
+            return form
+    assert form is not None
+    return form
 
 
 def load(path: Path) -> Form:
-    """Read one form file. Raises `FormError`."""
+    """Read the whole of one form file. Raises `FormError`."""
+    form = _load(path)
+    _ = form.narrative
+    return form
+
+
+def _load(path: Path) -> Form:
+    """Read a form file but for its narrative, which is read, and its mistakes told, when it is first wanted."""
     data = _parsed(path)
     narrative = data.pop("narrative", None)
     form = _FormReader(path.name).form(data)
     if narrative is None:
         return form
-    reader = NarrativeReader(path.name, form.tables, form.sections, form.cells)
-    return replace(form, narrative=reader.narrative(_complete(reader.mapping(narrative, "narrative"), path)))
+
+    def read_narrative(form: Form) -> Narrative:
+        reader = NarrativeReader(path.name, form.tables, form.sections, form.cells)
+        return reader.narrative(_complete(reader.mapping(narrative, "narrative"), path))
+
+    return replace(form, read_narrative=read_narrative)
 
 
 def _parsed(path: Path) -> dict[str, Any]:
@@ -70,9 +105,21 @@ def _complete(narrative: dict[str, Any], path: Path) -> dict[str, Any]:
     if base not in list(beside):
         raise FormError(path.name, "narrative.based_on", f"同一文件夹中没有格式“{base}”")
     other = _parsed(beside[base]).get("narrative")
-    if not isinstance(other, dict) or "based_on" in other or not isinstance(other.get("claims"), list):
+    if not isinstance(other, dict) or "based_on" in other:
         raise FormError(path.name, "narrative.based_on", f"“{base}”没有可以沿用的 narrative")
+    _check_named(beside[base], other.get("claims"))
+    _check_named(path, narrative.get("claims", []))
+    if not isinstance(narrative.get("drop", []), list):
+        raise FormError(path.name, "narrative.drop", "应为 id 的列表")
     return merged(other, narrative)
+
+
+def _check_named(path: Path, claims: object) -> None:
+    """Claims are joined by their ids, so every one must have one before anything else is read."""
+    if not isinstance(claims, list) or not all(
+        isinstance(item, dict) and isinstance(item.get("id"), str) for item in claims
+    ):
+        raise FormError(path.name, "narrative.claims", "应为带 id 的列表")
 
 
 class _FormReader(TableReader):
@@ -123,6 +170,7 @@ class _FormReader(TableReader):
                 tab=self.take(data, at, "tab", str),
                 table=self.take(data, at, "table", str, None),
                 guidance=self.take(data, at, "guidance", str, ""),
+                guidance_by_kind=self.texts(data, at, "guidance_by_kind"),
                 required=self.take(data, at, "required", bool, True),
                 shortest=self.take(data, at, "shortest", int, 0),
             )

@@ -3,7 +3,7 @@
 A cell's key is ``table.row.column``; the keys are the contract of files, JSON and command line.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -112,6 +112,8 @@ class Section:
     tab: str
     table: str | None = None
     guidance: str = ""
+    guidance_by_kind: Mapping[str, str] = field(default_factory=dict)
+    """What a kind of unit (``government`` …) is told in place of *guidance*."""
     required: bool = True
     shortest: int = 0
     """With fewer characters the text says nothing."""
@@ -173,7 +175,12 @@ class Form:
     tables: Mapping[str, Table]
     equations: tuple[Equation, ...]
     cells: Mapping[str, Cell] = field(repr=False)
-    narrative: Narrative = field(default=NO_NARRATIVE, repr=False)
+    read_narrative: Callable[["Form"], Narrative] = field(default=lambda _form: NO_NARRATIVE, repr=False)
+
+    @cached_property
+    def narrative(self) -> Narrative:
+        """What sentences claim about the tables: read when the texts are first checked, for it takes a while."""
+        return self.read_narrative(self)
 
     @cached_property
     def text_sections(self) -> tuple[Section, ...]:

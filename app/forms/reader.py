@@ -49,6 +49,12 @@ class Reader:
             raise self.fail(f"{at}.{key}" if at else key, "应为非空文字的列表")
         return tuple(values)
 
+    def texts(self, data: dict[str, Any], at: str, key: str) -> dict[str, str]:
+        values = self.take(data, at, key, dict, {})
+        if not all(isinstance(value, str) and value for value in values.values()):
+            raise self.fail(f"{at}.{key}" if at else key, "应为一组非空文字")
+        return dict(values)
+
     def mapping(self, value: Any, at: str) -> dict[str, Any]:
         if not isinstance(value, dict):
             raise self.fail(at, "应为一组设置")

@@ -4,17 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from app.report import Report
 from app.rules.complete import incomplete
-from app.rules.diagnosis import diagnosed
 from app.rules.engine import evaluate
 from app.rules.model import Finding, Result, Severity
-from app.rules.registry import RULES, rule_of
 from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
-from app.rules.subject import Glyphs, Subject
 from app.rules.waivers import Waived, split
+
+if TYPE_CHECKING:
+    from app.rules.subject import Glyphs
 
 
 class Verdict(StrEnum):
@@ -81,13 +83,18 @@ def check(
     *,
     settings: RuleSettings = DEFAULT_SETTINGS,
     today: date | None = None,
-    has_glyph: Glyphs | None = None,
+    has_glyph: "Glyphs | None" = None,
 ) -> Check:
     """Check all of *report*, off the typing path; pure, so that it may run in any thread.
 
     *previous* is the unit's report of the year before, where it is at hand. Without *today* nobody is reminded of the
     deadline; *has_glyph* says for a character whether some font at hand can print it.
     """
+    # The rules on texts are loaded with the first full check: neither typing nor an export needs them.
+    from app.rules.diagnosis import diagnosed
+    from app.rules.registry import RULES
+    from app.rules.subject import Subject
+
     results = evaluate(report, previous)
     subject = Subject(report, previous, settings, today, has_glyph)
     findings = list(diagnosed(subject, results).values())
@@ -122,9 +129,13 @@ def updated(quick: Check, last: Check) -> Check:
     return replace(quick, findings=tuple(findings), waived=waived)
 
 
+@lru_cache(maxsize=1000)
 def _is_quick(finding_rule: str) -> bool:
-    rule = rule_of(finding_rule)
-    return rule.check is None or rule.id == "complete"
+    """Whether `quick_check` covers the rule: an equation, or completeness."""
+    from app.rules.registry import RULES
+
+    others = [rule.id for rule in RULES if rule.id != "complete"]
+    return not any(finding_rule == rule or finding_rule.startswith(f"{rule}.") for rule in others)
 
 
 def _check(
@@ -139,6 +150,8 @@ def _as_set(findings: Iterable[Finding], settings: RuleSettings) -> list[Finding
     """Apply the switches and severities: a question of a stricter rule stays a question."""
     if not settings.off and not settings.severities:
         return list(findings)
+    from app.rules.registry import rule_of
+
     kept = []
     for finding in findings:
         rule = rule_of(finding.rule)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import sha256
 
 from app.errors import UserError
 from app.report import Report, Waiver
@@ -28,6 +27,8 @@ def mark_of(finding: Finding, report: Report) -> str:
 
     What rests on none of these (a missing aspect) is known by its message.
     """
+    from hashlib import sha256  # OpenSSL's 3 MB are loaded only where something is or was waived.
+
     ground = [f"{cell}={_value(report, cell)}" for cell in finding.cells]
     ground += [canonical(side) for side in (finding.left, finding.right) if side is not None]
     if finding.section is not None and finding.length:

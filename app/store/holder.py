@@ -11,7 +11,7 @@ hands over, which loses nothing since every edit is on disk already.
 import getpass
 import json
 import os
-import socket
+import platform
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
@@ -38,7 +38,7 @@ class Holder:
 
 def myself() -> Holder:
     """Return this process as a holder."""
-    return Holder(user_name(), socket.gethostname(), os.getpid(), datetime.now().astimezone())
+    return Holder(user_name(), platform.node(), os.getpid(), datetime.now().astimezone())
 
 
 def user_name() -> str:

@@ -55,6 +55,24 @@ class Repository:
             # No version is -1: the next edit is refused until the file has been read again.
             self._data_version = -1
 
+    def answers(self) -> bool:
+        """Whether the file can be read at all; it can't once its stick or share was away."""
+        try:
+            self._data_version_now()
+        except FAILURES:
+            return False
+        return True
+
+    def refresh(self) -> bool:
+        """Forget what was read if another program wrote to the file since; return whether it did."""
+        try:
+            changed = self._data_version_now() != self._data_version
+        except FAILURES:
+            return False
+        if changed:
+            self.reload()
+        return changed
+
     def _data_version_now(self) -> int:
         """Return a number that changes when anybody but this connection commits."""
         return int(self._db.execute("PRAGMA data_version").fetchone()[0])

@@ -27,9 +27,8 @@ def write(database: Database, delta: Delta) -> None:
 
 def _write_header(database: Database, report: Report, *, new: bool) -> None:
     unit = report.unit
-    database.table("unit").upsert(
-        {"id": unit.id, "name": unit.name, "short_name": unit.short_name, "kind": unit.kind.value}, pk="id"
-    )
+    names = {"id": unit.id, "name": unit.name, "short_name": unit.short_name, "kind": unit.kind.value}
+    _upsert(database, "unit", ("id",), names)
     header = {
         "id": report.id,
         "unit_id": unit.id,
@@ -45,18 +44,30 @@ def _write_header(database: Database, report: Report, *, new: bool) -> None:
         # Never over another report: an id that is taken must fail.
         database.table("report").insert(header)
     else:
-        database.table("report").upsert(header, pk="id")
+        _upsert(database, "report", ("id",), header)
 
 
 def _write_parts(
     database: Database, table: str, column: str, report_id: int, parts: dict[str, str | None]
 ) -> None:
     """Write cells or sections; ``None`` removes one."""
-    kept = [
-        {"report_id": report_id, table: key, column: text} for key, text in parts.items() if text is not None
-    ]
-    if kept:
-        database.table(table).upsert_all(kept, pk=("report_id", table))
     for key, text in parts.items():
         if text is None:
             database.table(table).delete_where(f"report_id = ? AND {table} = ?", [report_id, key])
+        else:
+            row = {"report_id": report_id, table: key, column: text}
+            _upsert(database, table, ("report_id", table), row)
+
+
+def _upsert(database: Database, table: str, key: tuple[str, ...], row: dict[str, object]) -> None:
+    """Add a row, or change the one with its key.
+
+    Not by sqlite-utils: it tries out in the user's file whether SQLite knows ON CONFLICT, takes a full disk for a
+    no, and then writes in a way in which rows with NOT NULL columns vanish without an error.
+    """
+    changed = ", ".join(f"{name} = excluded.{name}" for name in row if name not in key)
+    database.execute(
+        f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"
+        f" ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changed}",
+        list(row.values()),
+    )

@@ -295,18 +295,20 @@ def test_a_form_file_in_another_encoding_is_reported(tmp_path: Path) -> None:
         load(path)
 
 
-def test_two_form_files_of_one_id_are_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("a.toml", "b.toml"):
-        (tmp_path / name).write_text(GOOD, encoding="utf-8")
+def test_a_form_file_that_is_not_named_by_its_id_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "other.toml").write_text(GOOD, encoding="utf-8")
     monkeypatch.setattr(loader, "resource", lambda *parts: tmp_path)
-    with pytest.raises(FormError, match=r"b\.toml 的 id 有误：.*made-up"):
-        loader.forms.__wrapped__()
+    with pytest.raises(FormError, match=r"other\.toml 的 id 有误"):
+        list(loader.forms.__wrapped__().values())
 
 
 def test_a_new_format_is_a_new_file_and_no_new_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _file(tmp_path, GOOD)
+    (tmp_path / "made-up.toml").write_text(GOOD, encoding="utf-8")
     monkeypatch.setattr(loader, "resource", lambda *parts: tmp_path)
-    assert list(loader.forms.__wrapped__()) == ["made-up"]
+    found = loader.forms.__wrapped__()
+    assert {key: form.id for key, form in found.items()} == {"made-up": "made-up"}
 
 
 @pytest.mark.parametrize(

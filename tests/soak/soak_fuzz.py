@@ -1,4 +1,4 @@
-"""Feeds all generated inputs (19,500) to values, form files, edits and ``set``; prints how many and how long.
+"""Feeds all generated inputs (22,000) to values, form files, edits and ``set``; prints how many and how long.
 
 python tests/soak/soak_fuzz.py [--short]
 """

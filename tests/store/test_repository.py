@@ -284,3 +284,16 @@ def test_a_figure_or_text_that_changed_without_an_edit_is_doubted(
     assert repository.doubts(1) == ()
     repository.apply(SetCells(2, {KEY: 517}))
     assert len(repository.doubts(2)) == 1
+
+
+def test_an_edit_runs_no_statement_but_its_own(path: Path, opened: Callable[..., Workspace]) -> None:
+    """A library that tries things out in the user's file once took a full disk for an answer, and lost cells."""
+    repository = opened(path).repository
+    ran: list[str] = []
+    repository._db.conn.set_trace_callback(ran.append)
+    repository.apply(SetCells(2, {KEY: 5}))
+    repository.apply(SetText(2, "overview", "文字"))
+    repository.apply(SetField(2, "title", "标题"))
+    repository._db.conn.set_trace_callback(None)
+    assert any(statement.startswith("INSERT INTO cell") for statement in ran)
+    assert not [one for one in ran if one.upper().startswith(("CREATE", "DROP", "INSERT OR", "REPLACE"))]

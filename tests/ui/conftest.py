@@ -40,7 +40,7 @@ def open_window(qtbot: QtBot, tmp_path: Path, settings_file: Path) -> Iterator[O
 
     yield run
     for window in opened:
-        window.close()
+        window.give_up()
 
 
 def qtbot_application():

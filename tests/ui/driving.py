@@ -1,13 +1,25 @@
 """Using the window as a clerk does: by the names of its parts, by keyboard and mouse."""
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QListView, QPlainTextEdit, QTableView, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QListView,
+    QPlainTextEdit,
+    QPushButton,
+    QTableView,
+    QTabWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.rules.model import Finding
 from ui.models.finding_model import Role as FindingRole
 from ui.models.table_model import Role, TableModel
+from ui.views.notice import Notice
 
 
 def part(window: QWidget, kind: type, name: str):
@@ -92,3 +104,19 @@ def findings(window: QWidget) -> list[Finding]:
     """Return what the list of findings shows."""
     model = part(window, QListView, "findingsList").model()
     return [model.index(row, 0).data(FindingRole.FINDING) for row in range(model.rowCount())]
+
+
+def in_dialog(act: Callable[[QDialog], None]) -> None:
+    """Act in the modal dialog that opens next."""
+    QTimer.singleShot(0, lambda: act(QApplication.activeModalWidget()))
+
+
+def notice(window: QWidget, name: str = "notice") -> str:
+    """Return what a notice shows; empty when it is not there."""
+    found = part(window, Notice, name)
+    return "" if found.isHidden() else found.text()
+
+
+def way_on(window: QWidget, text: str, name: str = "notice") -> QPushButton:
+    """Return a button of a notice."""
+    return part(window, Notice, name).buttons()[text]

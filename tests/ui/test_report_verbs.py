@@ -1,6 +1,7 @@
 """Reports as a whole: new, renamed, deleted; totals; history; what the window remembers."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.edits import SetCells
+from app.edits import SetCells, SetUnit
 from app.report import Report, Totals, UnitKind
 from ui import theme
 from ui.main_window import MainWindow
@@ -198,6 +199,16 @@ def test_another_year_starts_from_the_report_on_screen(window: MainWindow, add_r
     assert len(window.workbench.session.heads()) == 2
 
 
+def test_the_guidance_of_section_one_follows_the_kind_of_unit(
+    window: MainWindow, add_report: AddReport
+) -> None:
+    report = add_report("示例县教育局")
+    editor = text(window, "overview")
+    assert "社会评议" not in editor.placeholderText()
+    window.workbench.session.apply(SetUnit(replace(report.unit, kind=UnitKind.GOVERNMENT)))
+    assert "社会评议" in editor.placeholderText()
+
+
 def test_computing_totals_shows_first_what_would_change(window: MainWindow, add_report: AddReport) -> None:
     report = add_report(totals=Totals.TYPED)
     cells = {
@@ -242,7 +253,7 @@ def test_the_history_tells_who_changed_which_cell(
     lines = []
 
     def read(dialog: QDialog) -> None:
-        model = dialog.findChild(QTableView).model()
+        model = part(dialog, QTableView, "historyList").model()
         lines.extend(
             [model.index(row, column).data() for column in range(6)] for row in range(model.rowCount())
         )
@@ -322,6 +333,23 @@ def test_arrow_keys_in_the_open_editor_keep_the_value(
     assert view.current_key() == "applications.carried_in.enterprise"
     press(qtbot, view, Qt.Key.Key_Up)
     assert shown(window, "applications.new.enterprise") == "8"
+
+
+def test_the_dark_appearance_is_chosen_from_the_menu_and_remembered(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport
+) -> None:
+    add_report()
+    dark = window.menu_actions.by_name["dark"]
+    assert not dark.isChecked()
+    dark.trigger()
+    try:
+        assert dark.isChecked()
+        assert theme.current() is theme.DARK
+        assert QApplication.palette().base().color() == QColor(theme.DARK.base)
+        assert window.settings.text("appearance") == "dark"
+    finally:
+        dark.trigger()
+    assert theme.current() is theme.LIGHT
 
 
 def _luminance(name: str) -> float:

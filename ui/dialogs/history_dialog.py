@@ -1,118 +1,203 @@
-"""Who changed what and when in the report on screen."""
+"""Who changed what and when in the report on screen; what it was at any time, and the way back to that."""
 
-import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QSortFilterProxyModel,
-    Qt,
-)
+from PySide6.QtCore import QSortFilterProxyModel, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
+    QHBoxLayout,
     QHeaderView,
+    QLabel,
     QLineEdit,
+    QPushButton,
+    QSplitter,
     QTableView,
+    QTableWidget,
+    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from app.edits import FIELDS
-from app.forms.model import Form
+from app.changes import Changes, Delta, changes
+from app.edits import Step
+from app.errors import UserError
+from app.report import Report, Unit
 from app.rules.complete import section_name
+from app.values import printed
 from ui import theme
+from ui.models.history_model import FIELD_NAMES, WORDS, HistoryModel, Role
 
-Index = QModelIndex | QPersistentModelIndex
-
-_COLUMNS = ("时间", "修改人", "操作", "位置", "修改前", "修改后")
-_FIELD_NAMES = {
-    **FIELDS,
-    "unit": "单位",
-    "year": "年度",
-    "status": "状态",
-    "totals": "合计方式",
-    "waivers": "豁免",
-}
-_WORDS = {"draft": "草稿", "final": "定稿", "computed": "自动计算", "typed": "手工填写"}
-_LONGEST = 200
+_EM = 4 * theme.UNIT
+_WIDTHS = (10 * _EM, 5 * _EM, 6 * _EM, 16 * _EM, 7 * _EM)
 
 
-class HistoryModel(QAbstractTableModel):
-    """The entries of `Session.history`, the newest first."""
+@dataclass(frozen=True)
+class Past:
+    """Where the dialog gets its entries and past states from; *bring_back* is None where nothing may be edited."""
 
-    def __init__(self, form: Form, entries: Sequence[object], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows = [self._texts(form, entry) for entry in entries]
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(_COLUMNS)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if index.isValid() and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._rows[index.row()][index.column()]
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _COLUMNS[section]
-        return None
-
-    @staticmethod
-    def _texts(form: Form, entry) -> tuple[str, ...]:
-        kind, _, key = entry.target.partition(".")
-        if kind == "cell":
-            place = form.cells[key].name if key in form.cells else key
-        elif kind == "section":
-            place = section_name(form, key)
-        else:
-            place = _FIELD_NAMES.get(key, "整份报告")
-        before, after = (_shown(kind, key, text) for text in (entry.before, entry.after))
-        return (f"{entry.at:%Y-%m-%d %H:%M:%S}", entry.who, entry.action, place, before, after)
-
-
-def _shown(kind: str, key: str, text: str | None) -> str:
-    if text is None:
-        return "（未填）" if kind == "cell" else "（无）"
-    if kind == "field":
-        return json.loads(text)["name"] if key == "unit" and text.startswith("{") else _WORDS.get(text, text)
-    if kind == "report":
-        return "整份报告"
-    return text if len(text) <= _LONGEST else text[:_LONGEST] + "……"
+    now: Callable[[], Report | None]
+    entries: Callable[[], Sequence[Any]]
+    at: Callable[[int], Report | None]
+    """Raises `UserError`."""
+    bring_back: Callable[[Report], bool] | None
 
 
 class HistoryDialog(QDialog):
-    """A searchable list."""
+    """Above the searchable list of changes; below how the report was after the chosen one."""
 
-    def __init__(self, form: Form, entries: Sequence[object], parent: QWidget | None = None) -> None:
+    def __init__(self, past: Past, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("historyDialog")
         self.setWindowTitle("修改记录")
-        self.resize(900, 480)
-        model = QSortFilterProxyModel(self)
-        model.setSourceModel(HistoryModel(form, entries, self))
-        model.setFilterKeyColumn(-1)
+        self.resize(960, 600)
+        self._past = past
+        self._then: Report | None = None
+        self._model = HistoryModel(self)
+        self._lay_out(self._make_list(), self._make_past())
+        self._fill()
+
+    def _make_list(self) -> QWidget:
+        self._filter = QSortFilterProxyModel(self)
+        self._filter.setSourceModel(self._model)
+        self._filter.setFilterKeyColumn(-1)
         search = QLineEdit()
+        search.setObjectName("historySearch")
         search.setPlaceholderText("查找时间、修改人、位置或内容")
         search.setClearButtonEnabled(True)
-        search.textChanged.connect(model.setFilterFixedString)
-        table = QTableView()
-        table.setModel(model)
+        search.textChanged.connect(self._filter.setFilterFixedString)
+        table = self._table = QTableView()
+        table.setObjectName("historyList")
+        table.setModel(self._filter)
         table.setWordWrap(False)
         table.verticalHeader().hide()
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.resizeColumnsToContents()
-        table.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        table.setTabKeyNavigation(False)
+        for number, width in enumerate(_WIDTHS):
+            table.setColumnWidth(number, width)
+        table.horizontalHeader().setStretchLastSection(True)
+        table.selectionModel().currentRowChanged.connect(self._on_row_changed)
+        return _column(search, table)
+
+    def _make_past(self) -> QWidget:
+        self._words = QLabel("选择一条记录，可查看报告在那次修改之后的样子。")
+        self._words.setObjectName("pastWords")
+        self._words.setWordWrap(True)
+        table = self._differences = QTableWidget(0, 3)
+        table.setObjectName("pastDifferences")
+        table.setHorizontalHeaderLabels(["位置", "当时", "现在"])
+        table.verticalHeader().hide()
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setTabKeyNavigation(False)
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        return _column(self._words, table)
+
+    def _lay_out(self, above: QWidget, below: QWidget) -> None:
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(above)
+        splitter.addWidget(below)
+        splitter.setSizes([320, 220])
+        self._back = QPushButton("恢复到此时(&R)")
+        self._back.setObjectName("bringBack")
+        self._back.setToolTip("把报告改回当时的内容；可以撤销")
+        self._back.setAutoDefault(False)
+        self._back.clicked.connect(self._on_bring_back)
+        close = QPushButton("关闭")
+        close.setAutoDefault(False)
+        close.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.addWidget(self._back)
+        row.addStretch(1)
+        row.addWidget(close)
         column = QVBoxLayout(self)
         column.setSpacing(2 * theme.UNIT)
-        column.addWidget(search)
-        column.addWidget(table)
+        column.addWidget(splitter, 1)
+        column.addLayout(row)
+
+    def _fill(self) -> None:
+        report = self._past.now()
+        if report is not None:
+            self._model.fill(report.form, self._past.entries())
+        self._show(None, "")
+
+    def _on_row_changed(self) -> None:
+        index = self._table.currentIndex()
+        if not index.isValid():
+            self._show(None, "")
+            return
+        when = index.siblingAtColumn(0).data()
+        try:
+            then = self._past.at(index.data(Role.EDIT))
+        except UserError as error:
+            self._show(None, str(error))
+            return
+        self._show(
+            then, "那时还没有这份报告。" if then is None else f"{when} 的修改之后，报告与现在不同之处："
+        )
+
+    def _show(self, then: Report | None, words: str) -> None:
+        self._then = then
+        now = self._past.now()
+        found = changes("", [Step(then, now)]) if then is not None and now is not None else Changes("", ())
+        lines = [line for delta in found.deltas for line in _lines(delta)]
+        if then is not None and not lines:
+            words = "那次修改之后的报告与现在相同。"
+        self._words.setText(words or "选择一条记录，可查看报告在那次修改之后的样子。")
+        self._differences.setRowCount(len(lines))
+        for row, texts in enumerate(lines):
+            for column, text in enumerate(texts):
+                item = QTableWidgetItem(text.replace("\n", " "))
+                item.setToolTip(text)
+                self._differences.setItem(row, column, item)
+        self._back.setEnabled(bool(lines) and self._past.bring_back is not None)
+
+    def _on_bring_back(self) -> None:
+        then = self._then
+        if then is None or self._past.bring_back is None:
+            return
+        if self._past.bring_back(then):
+            self._fill()
+            self._words.setText("已恢复。要放弃恢复，关闭此窗口后按“撤销”。")
+        else:
+            self._words.setText("没有恢复，原因见窗口上方的提示。")
+
+
+def _column(*parts: QWidget) -> QWidget:
+    widget = QWidget()
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2 * theme.UNIT)
+    for part in parts:
+        column.addWidget(part)
+    return widget
+
+
+def _lines(delta: Delta) -> list[tuple[str, str, str]]:
+    """Put a difference in words: place, then, now."""
+    report = delta.after
+    assert report is not None
+    lines = []
+    for key, values in delta.cells.items():
+        cell = report.form.cells.get(key)
+        if cell is not None:
+            then, now = (printed(value, cell.kind) or "（未填）" for value in values)
+            lines.append((cell.name, then, now))
+    for key, (then_text, now_text) in delta.sections.items():
+        lines.append((section_name(report.form, key), then_text or "（无）", now_text or "（无）"))
+    for name, pair in delta.fields.items():
+        before, after = (_field(value) for value in pair)
+        lines.append((FIELD_NAMES[name], before, after))
+    return lines
+
+
+def _field(value: object) -> str:
+    if isinstance(value, Unit):
+        return value.name
+    if isinstance(value, tuple):
+        return f"{len(value)} 处"
+    return WORDS.get(str(value), str(value)) or "（无）"

@@ -61,9 +61,9 @@ class TableModel(GridModel):
         return flags | Qt.ItemFlag.ItemIsEditable if self.is_editable(cell.key) else flags
 
     def is_editable(self, cell_key: str) -> bool:
-        """Whether the cell can be typed: not a computed total, not in a final report."""
+        """Whether the cell can be typed: not a computed total, not in a final report or a file only to be read."""
         report = self._session.report
-        if report is None or report.status is Status.FINAL:
+        if report is None or report.status is Status.FINAL or self._session.read_only:
             return False
         return report.totals is Totals.TYPED or not report.form.cells[cell_key].computed
 

@@ -138,9 +138,14 @@ class ImportVerbs(Verbs):
         return ImportSummary(self.session, sources, self._store, self.window)
 
     def _store(self, plan: Plan, label: str = "读入报告") -> None:
-        """Store what goes in as one step, and tell what is left to do. Raises UserError."""
+        """Store what goes in as one step, and tell what is left to do. Raises UserError.
+
+        What changes a report that is here, or many at once, is backed up first.
+        """
         stored = plan.going_in()
         edit = plan.edit(label)
+        if not isinstance(edit, AddReport):
+            self.session.keeper.before_bulk()()
         self.raising(lambda: self.session.apply(edit))
         last = max(stored, key=lambda source: source.year)
         report = self.session.find(last.unit, last.year)

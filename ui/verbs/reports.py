@@ -10,7 +10,7 @@ from app.edits import Batch, Edit, RemoveReport, SetStatus, SetTotals, SetUnit, 
 from app.forms.loader import forms
 from app.report import Report, Status, Totals, Unit
 from app.totals import total_changes
-from ui.dialogs.history_dialog import HistoryDialog
+from ui.dialogs.history_dialog import HistoryDialog, Past
 from ui.dialogs.report_dialog import Choice, ReportDialog, usual_year
 from ui.dialogs.totals_dialog import TotalsDialog
 from ui.verbs import Verbs
@@ -141,8 +141,15 @@ class ReportVerbs(Verbs):
             self.session.apply(SetStatus(report.id, Status.FINAL))
 
     def history(self) -> None:
-        """Show who changed what and when."""
-        report = self.session.report
-        if report is not None:
-            self.session.settling.emit()
-            HistoryDialog(report.form, self.session.history(), self.window).exec()
+        """Show who changed what and when, and what the report was."""
+        session = self.session
+        if session.report is None:
+            return
+        session.settling.emit()
+        past = Past(
+            now=lambda: session.report,
+            entries=session.history,
+            at=session.past,
+            bring_back=None if session.read_only else session.bring_back,
+        )
+        HistoryDialog(past, self.window).exec()

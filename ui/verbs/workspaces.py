@@ -3,12 +3,19 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from app import __version__
 from app.errors import UserError
+from ui.keeper import ways_on
 from ui.verbs import Verbs, documents_folder, show_in_system
+from ui.views.notice import Buttons
+
+if TYPE_CHECKING:
+    from ui.verbs.backups import BackupVerbs
 
 _WORKSPACE_FILTER = "公开年报数据文件 (*.nianbao)"
 
@@ -22,8 +29,11 @@ class WorkspaceVerbs(Verbs):
     """Opening, making, copying; and the program itself."""
 
     def open_path(self, path: Path) -> bool:
-        """Open a workspace; what is wrong with it is said in the notice."""
-        return self._take_workspace(lambda: self.session.open(path))
+        """Open a workspace; what is wrong with it is said in the notice, with the ways on."""
+        return self._take_workspace(lambda: self.session.open(path), path)
+
+    def _open_read_only(self, path: Path) -> bool:
+        return self._take_workspace(lambda: self.session.open(path, read_only=True), path)
 
     def open_default(self) -> None:
         """Open the workspace used last, or make the first one; the welcome page says where it is."""
@@ -35,17 +45,41 @@ class WorkspaceVerbs(Verbs):
         if path.exists():
             self.open_path(path)
         else:
-            self._take_workspace(lambda: self.session.create(path))
+            self._take_workspace(lambda: self.session.create(path), path)
 
-    def _take_workspace(self, take: Callable[[], None]) -> bool:
+    def _take_workspace(self, take: Callable[[], None], path: Path) -> bool:
         try:
             take()
         except UserError as error:
-            self.notice.say(str(error), kind="error", stay=True)
+            buttons = self._ways_on(error, take, path)
+            self.notice.say(str(error), kind="error", stay=True, buttons=buttons)
             return False
+        self.notice.hide()
         if self.session.path is not None:
             self.settings.add_recent(self.session.path)
         return True
+
+    def _ways_on(self, error: UserError, take: Callable[[], None], path: Path) -> Buttons:
+        offers: dict[str, tuple[str, Callable[[], object]]] = {
+            "retry": ("重试", lambda: self._take_workspace(take, path)),
+            "read_only": ("以只读方式打开", lambda: self._open_read_only(path)),
+            "restore": (
+                "恢复备份…",
+                lambda: self._backups().restore_damaged(path, lambda: self.open_path(path)),
+            ),
+            "salvage": ("抢救到新文件…", lambda: self._backups().salvage(path, self.open_path)),
+        }
+        return [offers[way] for way in ways_on(error)]
+
+    def _backups(self) -> "BackupVerbs":
+        """The verbs on backups, whose dialog is loaded when first asked for."""
+        from ui.verbs.backups import BackupVerbs
+
+        return BackupVerbs(self.session, self.settings, self.notice, self.window)
+
+    def backups(self) -> None:
+        """Show the backups of the open workspace."""
+        self._backups().backups()
 
     def open_workspace(self) -> None:
         """Ask for a workspace and open it."""
@@ -59,7 +93,7 @@ class WorkspaceVerbs(Verbs):
         """Ask for a file name and make a workspace there."""
         path = self.ask_target("新建数据文件", self._folder() / "政府信息公开年报.nianbao", _WORKSPACE_FILTER)
         if path is not None:
-            self._take_workspace(lambda: self.session.create(path))
+            self._take_workspace(lambda: self.session.create(path), path)
 
     def copy_workspace(self) -> None:
         """Write a copy of the workspace."""
@@ -70,7 +104,6 @@ class WorkspaceVerbs(Verbs):
         path = self.ask_target("保存副本", proposed, _WORKSPACE_FILTER)
         if path is None:
             return
-        self.session.settling.emit()
         try:
             self.session.copy_to(path)
         except UserError as error:
@@ -85,6 +118,14 @@ class WorkspaceVerbs(Verbs):
 
     def _folder(self) -> Path:
         return self.session.path.parent if self.session.path else documents_folder()
+
+    def guide(self) -> None:
+        """Open the user guide beside the window."""
+        from ui.dialogs.guide_dialog import GuideDialog
+
+        dialog = GuideDialog(self.window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
 
     def about(self) -> None:
         """Say which program this is."""

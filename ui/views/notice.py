@@ -1,69 +1,83 @@
 """A line above the report that tells what just happened, and goes away by itself when it may."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ui import theme
 
 _SHOWN_MS = 12_000
 
+Buttons = Sequence[tuple[str, Callable[[], object]]]
+
 
 class Notice(QFrame):
-    """One sentence with at most two buttons and one to close it."""
+    """One sentence, a button for each way on, and one to close it.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    A *standing* notice tells of a state rather than of an event: it has no button to close it and stays until
+    whoever showed it takes it away.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, standing: bool = False) -> None:
         super().__init__(parent)
-        self.setObjectName("notice")
+        self._standing = standing
+        self.setObjectName("standingNotice" if standing else "notice")
         self._text = QLabel()
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._buttons = [QPushButton(), QPushButton()]
-        self._run: list[Callable[[], object] | None] = [None, None]
-        close = QPushButton("关闭")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(3 * theme.UNIT, theme.UNIT, theme.UNIT, theme.UNIT)
-        row.addWidget(self._text, 1)
-        for number, button in enumerate(self._buttons):
-            button.clicked.connect(lambda _checked=False, number=number: self._on_button(number))
-            row.addWidget(button)
-        row.addWidget(close)
-        close.clicked.connect(self.hide)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._buttons: list[QPushButton] = []
+        self._run: list[Callable[[], object]] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(3 * theme.UNIT, theme.UNIT, theme.UNIT, theme.UNIT)
+        self._row.addWidget(self._text, 1)
+        if not standing:
+            close = QPushButton("关闭")
+            close.clicked.connect(self.hide)
+            self._row.addWidget(close)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SHOWN_MS)
         self._timer.timeout.connect(self.hide)
         self.hide()
 
-    def say(
-        self,
-        text: str,
-        *,
-        kind: str = "ask",
-        stay: bool = False,
-        buttons: tuple[tuple[str, Callable[[], object]], ...] = (),
-    ) -> None:
+    def say(self, text: str, *, kind: str = "ask", stay: bool = False, buttons: Buttons = ()) -> None:
         """Show *text* in the colours of *kind* (``error``, ``warning``, ``ask``)."""
         foreground, tint = theme.current().severity(kind)
-        self.setStyleSheet(f"#notice {{ background: {tint}; border: 1px solid {theme.current().line}; }}")
+        line = theme.current().line
+        self.setStyleSheet(f"#{self.objectName()} {{ background: {tint}; border: 1px solid {line}; }}")
         self._text.setStyleSheet(f"color: {foreground};")
         self._text.setText(text)
+        self._run = [run for _, run in buttons]
+        while len(self._buttons) < len(buttons):
+            self._add_button()
         for number, button in enumerate(self._buttons):
-            given = buttons[number] if number < len(buttons) else None
-            button.setVisible(given is not None)
-            button.setText(given[0] if given else "")
-            self._run[number] = given[1] if given else None
+            button.setVisible(number < len(buttons))
+            text = buttons[number][0] if number < len(buttons) else ""
+            button.setText(text)
+            button.setMinimumWidth(button.fontMetrics().horizontalAdvance(text) + 6 * theme.UNIT)
         self.show()
         self._timer.stop()
-        if not stay:
+        if not stay and not self._standing:
             self._timer.start()
+
+    def add(self, text: str) -> None:
+        """Say one thing more beside what is said; it stays."""
+        self._timer.stop()
+        self._text.setText(f"{self._text.text()}\n{text}")
 
     def text(self) -> str:
         """Return the sentence shown."""
         return self._text.text()
 
-    def _on_button(self, number: int) -> None:
-        run = self._run[number]
-        if run is not None:
-            run()
+    def buttons(self) -> dict[str, QPushButton]:
+        """Return the ways on that are shown, by their texts."""
+        return {button.text(): button for button in self._buttons[: len(self._run)]}
+
+    def _add_button(self) -> None:
+        button, number = QPushButton(), len(self._buttons)
+        button.clicked.connect(lambda: self._run[number]())
+        self._buttons.append(button)
+        self._row.insertWidget(1 + number, button)

@@ -61,7 +61,9 @@ class TablePage(QWidget):
 
     def _on_checked(self) -> None:
         report = self._session.report
-        open_for_typing = report is not None and report.status is not Status.FINAL
+        open_for_typing = (
+            report is not None and report.status is not Status.FINAL and not self._session.read_only
+        )
         keys = (
             self._typed
             if report is not None and report.totals is Totals.COMPUTED
@@ -75,9 +77,9 @@ class TextPage(QWidget):
 
     def __init__(self, session: Session, section: Section) -> None:
         super().__init__()
+        self._session = session
         self.section = section
         self.editor = TextEditor(session, section.key)
-        self.editor.setPlaceholderText(section.guidance)
         self.editor.setAccessibleName(section.heading or "前言")
         self.find_bar = FindBar(self.editor)
         self._count = QLabel()
@@ -90,11 +92,19 @@ class TextPage(QWidget):
         self._column.addWidget(self.editor, 1)
         self._column.addWidget(self.find_bar)
         self.editor.textChanged.connect(self._count_characters)
+        session.list_changed.connect(self._show_guidance)
         self._count_characters()
 
     def load(self) -> None:
         """Show the report now on screen."""
+        self._show_guidance()
         self.editor.load()
+
+    def _show_guidance(self) -> None:
+        """Say in the empty editor what the section is to treat, for this kind of unit."""
+        report = self._session.report
+        kind = report.unit.kind.value if report else ""
+        self.editor.setPlaceholderText(self.section.guidance_by_kind.get(kind, self.section.guidance))
 
     def _count_characters(self) -> None:
         count = sum(1 for character in self.editor.toPlainText() if not character.isspace())
@@ -108,7 +118,6 @@ class CoverPage(TextPage):
 
     def __init__(self, session: Session, section: Section) -> None:
         super().__init__(session, section)
-        self._session = session
         self._lines: dict[str, QLineEdit] = {}
         row = QHBoxLayout()
         for number, (name, caption) in enumerate(self._FIELDS):
@@ -137,7 +146,7 @@ class CoverPage(TextPage):
         standard = report.form.title.format(unit=report.unit.name, year=report.year)
         self._lines["title"].setPlaceholderText(standard)
         for name, line in self._lines.items():
-            line.setReadOnly(report.status is Status.FINAL)
+            line.setReadOnly(report.status is Status.FINAL or bool(self._session.read_only))
             if line.text() != getattr(report, name):
                 line.setText(getattr(report, name))
                 line.setCursorPosition(0)
@@ -145,8 +154,10 @@ class CoverPage(TextPage):
     def _commit(self, name: str) -> None:
         report = self._session.report
         value = self._lines[name].text().strip()
-        if report is not None and value != getattr(report, name) and report.status is not Status.FINAL:
-            self._session.apply(SetField(report.id, name, value))
+        if report is None or value == getattr(report, name) or self._lines[name].isReadOnly():
+            return
+        if not self._session.apply(SetField(report.id, name, value)):
+            self._load_lines()
 
     def _on_report_changed(self, changes: Changes) -> None:
         report = self._session.report

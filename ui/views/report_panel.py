@@ -78,6 +78,7 @@ class ReportPanel(QWidget):
         self._filter.setObjectName("reportFilter")
         self._filter.setPlaceholderText("查找单位或年度")
         self._filter.setClearButtonEnabled(True)
+        self._filter.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.UNIT, theme.UNIT, 0, theme.UNIT)
         column.setSpacing(theme.UNIT)
@@ -87,7 +88,7 @@ class ReportPanel(QWidget):
         self._filter.textChanged.connect(self.model.set_filter)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
         self.model.modelReset.connect(self._on_reset)
-        session.report_selected.connect(self._show_selected)
+        session.report_selected.connect(self.show_selected)
 
     def _on_current_changed(self, current: QModelIndex) -> None:
         report_id = current.data(Role.REPORT_ID)
@@ -96,9 +97,9 @@ class ReportPanel(QWidget):
 
     def _on_reset(self) -> None:
         self._filter.setVisible(bool(self._filter.text()) or self.model.rowCount() >= _FILTER_FROM)
-        self._show_selected()
+        self.show_selected()
 
-    def _show_selected(self) -> None:
+    def show_selected(self) -> None:
         """Show which report is on screen, without asking for it again."""
         report = self._session.report
         index = self.model.index_for(report.id if report else None)

@@ -134,6 +134,9 @@ class TableView(GridView):
         key = self.current_key()
         if report is None or key is None:
             return
+        if self._session.read_only:
+            self.say(f"不能修改：{self._session.read_only}。")
+            return
         final = "报告已定稿，不能修改；确需修改，请先取消定稿。"
         total = "这一格由程序自动合计；要自行填写，请在“报告”菜单中改为“手工填写合计”。"
         self.say(final if not report.form.cells[key].computed or report.status == "final" else total)

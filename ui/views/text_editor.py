@@ -12,6 +12,7 @@ from ui.session import Session
 from ui.views.highlighter import Highlighter
 
 COMMIT_DELAY_MS = 500
+RETRY_DELAY_MS = 5000
 
 
 class TextEditor(QPlainTextEdit):
@@ -21,6 +22,8 @@ class TextEditor(QPlainTextEdit):
         super().__init__(parent)
         self._session = session
         self._loading = False
+        self._shown_id: int | None = None
+        self._on_disk = ""
         self.section = section
         self.setObjectName(f"text_{section}")
         self.setUndoRedoEnabled(False)
@@ -28,7 +31,6 @@ class TextEditor(QPlainTextEdit):
         self._highlighter = Highlighter(self.document())
         self._commit_timer = QTimer(self)
         self._commit_timer.setSingleShot(True)
-        self._commit_timer.setInterval(COMMIT_DELAY_MS)
         self._commit_timer.timeout.connect(self.commit)
         self.textChanged.connect(self._on_text_changed)
         session.settling.connect(self.commit)
@@ -36,24 +38,44 @@ class TextEditor(QPlainTextEdit):
         session.checked.connect(self._on_checked)
 
     def load(self) -> None:
-        """Show the section of the report now on screen."""
+        """Show the section of the report now on screen.
+
+        When it is the same report read afresh, what was typed and is not on disk yet stays. Where another program
+        wrote in its place, that is shown, and what was typed is handed on so that nothing is lost.
+        """
         self._commit_timer.stop()
         report = self._session.report
-        self._show(report.text(self.section) if report else "")
-        self.setReadOnly(report is None or report.status is Status.FINAL)
+        body, typed = report.text(self.section) if report else "", self.toPlainText()
+        same = report is not None and report.id == self._shown_id
+        self._shown_id = report.id if report else None
+        if same and typed not in (self._on_disk, body):
+            if body == self._on_disk:
+                self._commit_timer.start(COMMIT_DELAY_MS)
+            else:
+                self._show(body)
+                self._session.displaced.emit(self.section, typed)
+        else:
+            self._show(body)
+        self._lock()
         self._on_checked()
 
+    def _lock(self) -> None:
+        """Let nothing be typed where it could not be kept."""
+        report = self._session.report
+        self.setReadOnly(report is None or report.status is Status.FINAL or bool(self._session.read_only))
+
     def commit(self) -> None:
-        """Write what was typed, if anything was."""
+        """Write what was typed, if anything was. What the disk does not take stays here and is tried again."""
         self._commit_timer.stop()
         report = self._session.report
         if report is None or self.isReadOnly():
             return
         body = self.toPlainText()
-        if body != report.text(self.section) and not self._session.apply(
-            SetText(report.id, self.section, body)
-        ):
-            self._commit_timer.start(COMMIT_DELAY_MS * 10)
+        if body == report.text(self.section) or self._session.apply(SetText(report.id, self.section, body)):
+            self._session.unsaved.discard(self.section)
+        elif self.toPlainText() == body:
+            self._session.unsaved.add(self.section)
+            self._commit_timer.start(RETRY_DELAY_MS)
 
     def reveal(self, start: int, length: int) -> None:
         """Select a place in the text and show it."""
@@ -90,17 +112,19 @@ class TextEditor(QPlainTextEdit):
 
     def _on_text_changed(self) -> None:
         if not self._loading:
-            self._commit_timer.start()
+            self._commit_timer.start(COMMIT_DELAY_MS)
 
     def _on_report_changed(self, changes: Changes) -> None:
         report = self._session.report
         if report is None:
             return
         for delta in changes.of(report.id):
-            if self.section in delta.sections and self.toPlainText() != report.text(self.section):
-                self._show(report.text(self.section))
+            if self.section in delta.sections:
+                self._on_disk = report.text(self.section)
+                if self.toPlainText() != self._on_disk:
+                    self._show(self._on_disk)
             if "status" in delta.fields:
-                self.setReadOnly(report.status is Status.FINAL)
+                self._lock()
 
     def _on_checked(self) -> None:
         check = self._session.check
@@ -111,6 +135,8 @@ class TextEditor(QPlainTextEdit):
 
     def _show(self, body: str) -> None:
         """Replace the shown text, the cursor staying as near as it can."""
+        self._session.unsaved.discard(self.section)
+        self._on_disk = body
         place = self.textCursor().position()
         self._loading = True
         self.setPlainText(body)

@@ -1,5 +1,7 @@
 """What the middle of the window shows while no report is on screen: where to begin."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -40,6 +42,7 @@ class Welcome(QWidget):
         self._where.setFixedWidth(_WIDTH)
         column.addWidget(self._where, alignment=Qt.AlignmentFlag.AlignCenter)
         column.addSpacing(2 * theme.UNIT)
+        self._buttons: dict[str, QPushButton] = {}
         for name, text, explanation in self._OFFERS:
             button = QPushButton(f"{text}\n{explanation}")
             button.setObjectName(f"welcome_{name}")
@@ -47,6 +50,12 @@ class Welcome(QWidget):
             button.setMinimumHeight(13 * theme.UNIT)
             button.clicked.connect(lambda _checked=False, name=name: self.asked.emit(name))
             column.addWidget(button, alignment=Qt.AlignmentFlag.AlignCenter)
+            self._buttons[name] = button
+
+    def allow(self, names: Collection[str]) -> None:
+        """Offer only what can be done now; reports need an open file that can be written."""
+        for name, button in self._buttons.items():
+            button.setEnabled(name in names)
 
     def say_where(self, text: str) -> None:
         """Say where the reports are kept."""

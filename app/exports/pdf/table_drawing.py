@@ -43,6 +43,7 @@ def _draw_rows(
     downs = [0.0]
     for height in layout.heights(first, end):
         downs.append(downs[-1] + height)
+    drawn = []
     for box in layout.boxes:
         cell = box.cell
         if cell.row >= end or cell.row + cell.row_span <= first:
@@ -54,7 +55,12 @@ def _draw_rows(
             element = _cell_element(rows[cell.row], layout, box)
         upper = downs[max(cell.row, first) - first]
         lower = downs[min(cell.row + cell.row_span, end) - first]
-        _draw_box(page, layout, box, top - (upper + lower) / 2, element)
+        drawn.append((box, top - (upper + lower) / 2, element))
+    # Readers that go by lines join what is drawn one after another at one height: a header that reaches down to
+    # the lowest header row comes with that row, not between the lines of its neighbours.
+    drawn.sort(key=lambda item: _line(item[0].cell))
+    for box, middle, element in drawn:
+        _draw_box(page, layout, box, middle, element)
     with page.artifact():
         page.rules(
             [
@@ -64,6 +70,11 @@ def _draw_rows(
             _RULE,
         )
     return downs[-1]
+
+
+def _line(cell: GridCell) -> tuple[int, int]:
+    down = cell.row_span - 1 if cell.role is Role.COLUMN_HEADER else 0
+    return cell.row + down, cell.column
 
 
 def _cell_element(row: Element, layout: TableLayout, box: Box) -> Element:

@@ -1,0 +1,130 @@
+"""Two windows, or two computers, with one file: one writes, the other reads, asks for it and takes over."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from driving import notice, shown, text, type_into, way_on
+from pytestqt.qtbot import QtBot
+
+from ui import keeper
+from ui.main_window import MainWindow
+
+OpenWindow = Callable[..., MainWindow]
+KEY = "disputes.review.upheld"
+HOLDER = """
+import sys, time
+from pathlib import Path
+from app.store.workspace import open_workspace
+workspace = open_workspace(Path(sys.argv[1]))
+print("holding", workspace.read_only, flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.fixture(autouse=True)
+def quick_poll(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeper, "POLL_MS", 20)
+
+
+def test_the_second_window_reads_only_and_says_who_has_the_file(
+    open_window: OpenWindow, sample_workspace: Path
+) -> None:
+    first, second = open_window(sample_workspace), open_window(sample_workspace)
+    assert not first.workbench.session.read_only
+    said = notice(second, "standingNotice")
+    assert "正在使用这个文件" in said
+    assert "起" in said, "since when"
+    assert second.windowTitle().endswith("（只读）")
+    assert text(second, "overview").isReadOnly()
+
+
+def test_what_the_first_window_writes_appears_in_the_second(
+    qtbot: QtBot, open_window: OpenWindow, sample_workspace: Path
+) -> None:
+    first, second = open_window(sample_workspace), open_window(sample_workspace)
+    type_into(qtbot, first, KEY, "41")
+    qtbot.waitUntil(lambda: shown(second, KEY) == "41", timeout=3000)
+
+
+def test_the_holder_hands_over_when_asked_and_can_get_the_file_back(
+    qtbot: QtBot, open_window: OpenWindow, sample_workspace: Path
+) -> None:
+    first, second = open_window(sample_workspace), open_window(sample_workspace)
+    editor = text(first, "overview")
+    editor.setPlainText("刚刚输入，还没有到半秒")
+    way_on(second, "请对方让出", "standingNotice").click()
+    assert "已请对方让出" in notice(second, "standingNotice")
+    qtbot.waitUntil(lambda: "请您让出" in notice(first), timeout=3000)
+    # Two programs leave the file to each other; the two windows of this one process would race for it.
+    first.workbench.session.keeper._poll_timer.stop()
+    way_on(first, "让出").click()
+    qtbot.waitUntil(lambda: not second.workbench.session.read_only, timeout=3000)
+    first.workbench.session.keeper._poll_timer.start()
+    assert "现在可以编辑了" in notice(second)
+    assert notice(second, "standingNotice") == ""
+    assert text(second, "overview").toPlainText() == "刚刚输入，还没有到半秒"
+    assert not text(second, "overview").isReadOnly()
+    assert text(first, "overview").isReadOnly()
+    assert not first.workbench.session.undo_stack.canUndo()
+    type_into(qtbot, second, KEY, "12")
+    qtbot.waitUntil(lambda: shown(first, KEY) == "12", timeout=3000)
+    assert "只读" in notice(first, "standingNotice")
+
+
+def test_a_request_put_off_leaves_the_file_where_it_is(
+    qtbot: QtBot, open_window: OpenWindow, sample_workspace: Path
+) -> None:
+    first, second = open_window(sample_workspace), open_window(sample_workspace)
+    way_on(second, "请对方让出", "standingNotice").click()
+    qtbot.waitUntil(lambda: "请您让出" in notice(first), timeout=3000)
+    way_on(first, "稍后").click()
+    qtbot.wait(200)
+    assert notice(first) == "", "not asked again at once"
+    assert second.workbench.session.read_only
+    type_into(qtbot, first, KEY, "3")
+    assert shown(first, KEY) == "3"
+
+
+def test_the_file_is_not_handed_over_before_the_text_is_on_disk(
+    qtbot: QtBot, open_window: OpenWindow, sample_workspace: Path
+) -> None:
+    first, second = open_window(sample_workspace), open_window(sample_workspace)
+    way_on(second, "请对方让出", "standingNotice").click()
+    qtbot.waitUntil(lambda: "请您让出" in notice(first), timeout=3000)
+    database = first.workbench.session.repository._db
+    database.execute("PRAGMA max_page_count = 1")
+    text(first, "overview").setPlainText("长" * 100_000)
+    way_on(first, "让出").click()
+    assert "暂不能让出" in notice(first)
+    assert not first.workbench.session.read_only
+    database.execute("PRAGMA max_page_count = 1073741823")
+    assert first.workbench.session.settle()
+
+
+@pytest.mark.parametrize("end", ["terminate", "kill"])
+def test_the_file_is_taken_over_when_the_other_program_ends(
+    qtbot: QtBot, open_window: OpenWindow, sample_workspace: Path, root: Path, end: str
+) -> None:
+    other = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(sample_workspace)], cwd=root, stdout=subprocess.PIPE, text=True
+    )
+    assert other.stdout.readline() == "holding False\n"
+    window = open_window(sample_workspace)
+    assert window.workbench.session.read_only
+    getattr(other, end)()
+    other.communicate()
+    qtbot.waitUntil(lambda: not window.workbench.session.read_only, timeout=3000)
+    assert "现在可以编辑了" in notice(window)
+    type_into(qtbot, window, KEY, "8")
+    assert shown(window, KEY) == "8"
+
+
+def test_opening_the_same_file_again_in_one_window_keeps_it_for_writing(
+    qtbot: QtBot, open_window: OpenWindow, sample_workspace: Path
+) -> None:
+    window = open_window(sample_workspace)
+    assert window.workbench.workspaces.open_path(sample_workspace)
+    assert not window.workbench.session.read_only

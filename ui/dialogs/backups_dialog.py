@@ -1,0 +1,205 @@
+"""The backups of a workspace: when and why each was made, what differs from now, and the way back."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.errors import UserError
+from ui import theme
+from ui.tasks import Task
+
+_COLUMNS = ("时间", "缘由", "大小")
+
+
+@dataclass(frozen=True)
+class Offers:
+    """What the dialog can do; None where that is not possible for this file.
+
+    *backups* and *differences* give values with the names of `app.store`'s; *differences* and *back_up* run in another
+    thread, *restore* in this one and calls back once it has succeeded.
+    """
+
+    backups: Callable[[], Sequence[Any]]
+    differences: Callable[[Any], Sequence[Any]] | None
+    restore: Callable[[Any, Callable[[], None]], None] | None
+    back_up: Callable[[Task], object] | None
+    show_folder: Callable[[], object]
+
+
+class BackupsDialog(QDialog):
+    """A list of backups, and below it what going back to the chosen one would change."""
+
+    def __init__(self, path: Path, offers: Offers, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("backupsDialog")
+        self.setWindowTitle("备份与恢复")
+        self.resize(720, 500)
+        self._offers = offers
+        self._backups: list[Any] = []
+        self._tasks = 0
+        self._table = QTableWidget(0, len(_COLUMNS))
+        self._table.setObjectName("backupList")
+        self._table.setHorizontalHeaderLabels(list(_COLUMNS))
+        self._table.verticalHeader().hide()
+        self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._table.setTabKeyNavigation(False)
+        self._table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self._table.setColumnWidth(0, 46 * theme.UNIT)
+        self._changes = QLabel()
+        self._changes.setObjectName("backupChanges")
+        self._changes.setWordWrap(True)
+        self._changes.setTextFormat(Qt.TextFormat.PlainText)
+        self._changes.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._changes.setMinimumHeight(30 * theme.UNIT)
+        self._lay_out(path)
+        self._fill()
+        self._table.currentCellChanged.connect(self._on_row_changed)
+
+    def _lay_out(self, path: Path) -> None:
+        where = QLabel(f"文件：{path}")
+        where.setWordWrap(True)
+        where.setTextFormat(Qt.TextFormat.PlainText)
+        row = QHBoxLayout()
+        self._restore_button = self._button(row, "恢复(&R)", "restoreBackup", self._on_restore)
+        self._back_up_button = self._button(row, "立即备份(&B)", "backUpNow", self._on_back_up)
+        self._back_up_button.setVisible(self._offers.back_up is not None)
+        self._button(row, "打开备份文件夹(&F)", "showBackups", self._offers.show_folder)
+        row.addStretch(1)
+        self._button(row, "关闭", "closeBackups", self.reject)
+        column = QVBoxLayout(self)
+        column.setSpacing(2 * theme.UNIT)
+        column.addWidget(where)
+        column.addWidget(self._table, 1)
+        column.addWidget(self._changes)
+        column.addLayout(row)
+
+    def _button(self, row: QHBoxLayout, text: str, name: str, run: Callable[[], object]) -> QPushButton:
+        button = QPushButton(text)
+        button.setObjectName(name)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: run())
+        row.addWidget(button)
+        return button
+
+    def _fill(self) -> None:
+        self._backups = list(self._offers.backups())
+        self._table.setRowCount(len(self._backups))
+        for row, one in enumerate(self._backups):
+            texts = (f"{one.at:%Y-%m-%d %H:%M:%S}", str(one.reason), f"{max(one.size // 1024, 1)} KB")
+            for column, text in enumerate(texts):
+                self._table.setItem(row, column, QTableWidgetItem(text))
+        if self._backups:
+            self._table.setCurrentCell(0, 0)
+            self._on_row_changed()
+        else:
+            self._changes.setText("还没有备份。打开文件时、编辑期间每小时、批量操作前会自动备份。")
+        self._allow()
+
+    def _allow(self) -> None:
+        can = self._offers.restore is not None and self._chosen() is not None
+        self._restore_button.setEnabled(can)
+
+    def _chosen(self) -> Any:
+        row = self._table.currentRow()
+        return self._backups[row] if 0 <= row < len(self._backups) else None
+
+    def _on_row_changed(self) -> None:
+        """Compare in another thread; only the newest choice's answer is shown."""
+        chosen, compare = self._chosen(), self._offers.differences
+        self._allow()
+        if chosen is None:
+            return
+        if compare is None:
+            self._changes.setText(
+                "现在的文件打不开，不能与备份比较。恢复时，现在的文件会另存一份，不会丢失。"
+            )
+            return
+        self._changes.setText("正在比较……")
+        self._tasks += 1
+        number = self._tasks
+        task = Task(lambda _task: compare(chosen))
+        task.finished.connect(lambda found: self._answer(number, _told(found)))
+        task.failed.connect(lambda why: self._answer(number, f"不能比较：{why}"))
+        task.crashed.connect(_raise)
+        task.start()
+
+    def _answer(self, number: int, text: str) -> None:
+        if number == self._tasks:
+            self._changes.setText(text)
+
+    def _on_restore(self) -> None:
+        chosen = self._chosen()
+        if chosen is None or self._offers.restore is None:
+            return
+        try:
+            self._offers.restore(chosen, self.accept)
+        except UserError as error:
+            self._changes.setText(str(error))
+
+    def _on_back_up(self) -> None:
+        if self._offers.back_up is None:
+            return
+        self._back_up_button.setEnabled(False)
+        task = Task(self._offers.back_up)
+        task.finished.connect(self._on_backed_up)
+        task.failed.connect(self._on_not_backed_up)
+        task.crashed.connect(_raise)
+        task.start()
+
+    def _on_backed_up(self, made: object) -> None:
+        self._back_up_button.setEnabled(True)
+        self._fill()
+        if made is None:
+            self._tasks += 1
+            self._changes.setText("内容与最近一次备份相同，不需要再备份。")
+
+    def _on_not_backed_up(self, why: str) -> None:
+        self._back_up_button.setEnabled(True)
+        self._tasks += 1
+        self._changes.setText(why)
+
+    def done(self, result: int) -> None:
+        """Answers that come later are no longer wanted."""
+        self._tasks += 1
+        super().done(result)
+
+
+def _told(found: Sequence[Any]) -> str:
+    """Say report by report what restoring would change."""
+    differing = [one for one in found if one.differs]
+    if not differing:
+        return "与现在的内容相同。"
+    return "恢复后，与现在相比：\n" + "\n".join(_line(one) for one in differing)
+
+
+def _line(one: Any) -> str:
+    name = f"{one.unit} {one.year} 年："
+    if not one.now:
+        return f"{name}现在没有，恢复后会有"
+    if not one.then:
+        return f"{name}备份中没有，恢复后不再有"
+    if not one.readable:
+        return f"{name}本程序不能读取，无法比较"
+    counts = ((one.cells, "格数字"), (one.sections, "段文字"), (one.fields, "项封面或状态"))
+    return name + "、".join(f"{count} {what}" for count, what in counts if count) + "不同"
+
+
+def _raise(error: BaseException) -> None:
+    raise error

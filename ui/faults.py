@@ -1,0 +1,138 @@
+"""What becomes of our own faults: a log file, one dialog, and a word at the next start if the program died.
+
+An exception may come from a slot, from painting or from another thread. Its way is always the same: it is queued to
+the window's thread, written down there, and shown once, however often the same place fails.
+"""
+
+import faulthandler
+import os
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLockFile, QObject, Qt, Signal
+
+_MOST_LOGS = 20
+"""Faults written down in one run; a place that fails at each repaint must not fill the disk."""
+
+Place = tuple[str, str, int]
+Show = Callable[[str, Path | None], bool]
+
+
+class Faults(QObject):
+    """Catches what nothing else does. *show* tells the user and returns whether to go on; *leave* closes the program."""
+
+    _occurred = Signal(object)
+
+    def __init__(self, show: Show, leave: Callable[[], object], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._show = show
+        self._leave = leave
+        self._known: set[Place] = set()
+        self._showing = False
+        self._logged = 0
+        self._occurred.connect(self._on_occurred, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        """Catch from now on."""
+        sys.excepthook = self.on_exception
+        threading.excepthook = lambda caught: self.on_exception(
+            caught.exc_type, caught.exc_value, caught.exc_traceback
+        )
+
+    def on_exception(
+        self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Take an exception in any thread, in the middle of anything: only pass it on."""
+        if error is None or issubclass(kind, KeyboardInterrupt | SystemExit):
+            sys.__excepthook__(kind, error or kind(), trace)
+            return
+        self._occurred.emit(error)
+
+    def _on_occurred(self, error: BaseException) -> None:
+        path = self._log(error)
+        place = _place(error)
+        if self._showing or place in self._known:
+            return
+        self._known.add(place)
+        self._showing = True
+        try:
+            go_on = self._show(_text(error), path)
+        finally:
+            self._showing = False
+        if not go_on:
+            self._leave()
+
+    def _log(self, error: BaseException) -> Path | None:
+        """Write the fault down; a disk that is full must not hide it from the user."""
+        if self._logged >= _MOST_LOGS:
+            return None
+        self._logged += 1
+        from app.logs import log_fault
+
+        try:
+            return log_fault(error)
+        except OSError:
+            return None
+
+
+def _place(error: BaseException) -> Place:
+    frames = traceback.extract_tb(error.__traceback__)
+    last = frames[-1] if frames else None
+    return type(error).__qualname__, last.filename if last else "", (last.lineno or 0) if last else 0
+
+
+def _text(error: BaseException) -> str:
+    from app.logs import fault_text
+
+    return fault_text(error)
+
+
+class RunningMark:
+    """Lies in the log folder while the program runs; one that is left behind tells that the program died.
+
+    Beside it lies the log into which the interpreter itself writes when it is brought down.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        name = f"run-{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}"
+        self.log = folder / f"{name}.log"
+        self._lock = QLockFile(str(folder / f"{name}.lock"))
+        self._lock.setStaleLockTime(0)
+
+    def set(self) -> None:
+        """Begin; from now on a crash is written down. Raises OSError."""
+        from app import __version__
+
+        self._file = self.log.open("w", encoding="utf-8")
+        self._file.write(f"gongkai-nianbao {__version__}\n{datetime.now():%Y-%m-%d %H:%M:%S}\n")
+        self._file.flush()
+        self._lock.tryLock(0)
+        faulthandler.enable(self._file)
+
+    def remove(self) -> None:
+        """End in order: nothing is left behind."""
+        faulthandler.disable()
+        self._file.close()
+        self._lock.unlock()
+        self.log.unlink(missing_ok=True)
+
+    def left_behind(self) -> list[Path]:
+        """Return the logs of runs that died, the newest first; each is told once. Older ones beyond twenty go."""
+        died = []
+        for mark in sorted(self._folder.glob("run-*.lock"), reverse=True):
+            lock = QLockFile(str(mark))
+            lock.setStaleLockTime(0)
+            if lock.tryLock(0):
+                lock.unlock()
+                died.append(mark.with_suffix(".log"))
+        living = {mark.stem for mark in self._folder.glob("run-*.lock")}
+        ended = [log for log in sorted(self._folder.glob("run-*.log")) if log.stem not in living]
+        for old in ended[:-_MOST_LOGS]:
+            old.unlink(missing_ok=True)
+        return [log for log in died if log.exists()]

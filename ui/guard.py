@@ -1,0 +1,79 @@
+"""Watches over a run of the program: its faults while it runs, and whether the run before ended in order."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from ui.faults import Faults, RunningMark
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+FAULT_STATUS = 3
+"""What the program ends with when the user closed it because of a fault, as on the command line."""
+
+
+class Guard:
+    """In force from its making on; `begin` adds what needs the window, `end` says that the run ended in order."""
+
+    def __init__(self, application: QApplication) -> None:
+        self.status = 0
+        self._application = application
+        self._window: MainWindow | None = None
+        self._mark: RunningMark | None = None
+        self._faults = Faults(self._show, self._leave, application)
+        self._faults.install()
+
+    def begin(self, window: "MainWindow") -> None:
+        """Tell if the run before died, and mark this one. Without a log folder there is no mark."""
+        self._window = window
+        from app.logs import log_folder
+
+        try:
+            mark = RunningMark(log_folder())
+            died = mark.left_behind()
+            mark.set()
+        except OSError:
+            return
+        self._mark = mark
+        if died and window.workbench is not None:
+            self._tell(died[0])
+
+    def _tell(self, log: Path) -> None:
+        from ui.verbs import show_in_system
+
+        assert self._window is not None
+        assert self._window.workbench is not None
+        notice = self._window.workbench.notice
+        text = f"程序上次没有正常结束（可能是断电、被强行关闭或出错）；已保存的内容都在，请核对最后填写的几处。日志：{log}"
+        if not notice.isHidden():
+            notice.add(text)
+            return
+        notice.say(
+            text,
+            kind="warning",
+            stay=True,
+            buttons=(("打开日志文件夹", lambda: show_in_system(log.parent)),),
+        )
+
+    def end(self) -> None:
+        """The run ends in order."""
+        if self._mark is not None:
+            self._mark.remove()
+
+    def _show(self, text: str, log: Path | None) -> bool:
+        from ui.dialogs.fault_dialog import FaultDialog
+        from ui.verbs import show_in_system
+
+        dialog = FaultDialog(text, log, show_in_system, self._window)
+        dialog.exec()
+        dialog.deleteLater()
+        return dialog.go_on
+
+    def _leave(self) -> None:
+        """Close in order: what is typed is written, then the program ends even if the window would not."""
+        self.status = FAULT_STATUS
+        if self._window is not None:
+            self._window.give_up()
+        self._application.exit(FAULT_STATUS)

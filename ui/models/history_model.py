@@ -1,0 +1,94 @@
+"""The changes of a report as a table, and how a change is put in words."""
+
+import json
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from app.edits import FIELDS
+from app.forms.model import Form
+from app.rules.complete import section_name
+
+Index = QModelIndex | QPersistentModelIndex
+
+COLUMNS = ("时间", "修改人", "操作", "位置", "修改前", "修改后")
+FIELD_NAMES = {
+    **FIELDS,
+    "unit": "单位",
+    "year": "年度",
+    "status": "状态",
+    "totals": "合计方式",
+    "waivers": "豁免",
+}
+WORDS = {"draft": "草稿", "final": "定稿", "computed": "自动计算", "typed": "手工填写"}
+_LONGEST = 200
+
+
+class Role(IntEnum):
+    """What the dialog asks of a row besides Qt's own roles."""
+
+    EDIT = Qt.ItemDataRole.UserRole + 1
+    """The number of the edit that the entry belongs to."""
+
+
+class HistoryModel(QAbstractTableModel):
+    """The entries of `Session.history`, the newest first."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[tuple[str, ...]] = []
+        self._edits: list[int] = []
+
+    def fill(self, form: Form, entries: Sequence[Any]) -> None:
+        """Show these entries."""
+        self.beginResetModel()
+        self._rows = [_texts(form, entry) for entry in entries]
+        self._edits = [entry.edit for entry in entries]
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        if role == Role.EDIT:
+            return self._edits[index.row()]
+        text = self._rows[index.row()][index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return text.replace("\n", " ")
+        return text if role == Qt.ItemDataRole.ToolTipRole else None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return COLUMNS[section]
+        return None
+
+
+def _texts(form: Form, entry: Any) -> tuple[str, ...]:
+    kind, _, key = entry.target.partition(".")
+    if kind == "cell":
+        place = form.cells[key].name if key in form.cells else key
+    elif kind == "section":
+        place = section_name(form, key)
+    else:
+        place = FIELD_NAMES.get(key, "整份报告")
+    before, after = (_shown(kind, key, text) for text in (entry.before, entry.after))
+    return (f"{entry.at:%Y-%m-%d %H:%M:%S}", entry.who, entry.action, place, before, after)
+
+
+def _shown(kind: str, key: str, text: str | None) -> str:
+    if text is None:
+        return "（未填）" if kind == "cell" else "（无）"
+    if kind == "field":
+        return json.loads(text)["name"] if key == "unit" and text.startswith("{") else WORDS.get(text, text)
+    if kind == "report":
+        return "整份报告"
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "……"

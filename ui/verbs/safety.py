@@ -1,0 +1,142 @@
+"""What the window says and offers about the file itself: who may write it, and whether the disk takes what is written."""
+
+from app.errors import UserError
+from app.rules.complete import section_name
+from ui.verbs import Verbs
+from ui.views.notice import Buttons, Notice
+
+_REMARKS_SHOWN = 3
+
+
+class SafetyVerbs(Verbs):
+    """Follows the session's keeper; *standing* is the notice that stays as long as a state lasts."""
+
+    def follow(self, standing: Notice) -> None:
+        """Begin to tell, in the window's notice and in *standing*."""
+        self._standing = standing
+        self._failing = False
+        self._asked = False
+        self._looked_at: set[int] = set()
+        session, keeper = self.session, self.session.keeper
+        session.workspace_changed.connect(self._on_workspace_changed)
+        session.report_selected.connect(self._on_report_selected)
+        session.write_failed.connect(self._on_write_failed)
+        session.written.connect(self._on_written)
+        session.displaced.connect(self._on_displaced)
+        keeper.access_changed.connect(self._show_access)
+        keeper.taken_over.connect(self._on_taken_over)
+        keeper.asked_for.connect(self._on_asked_for)
+        keeper.backup_failed.connect(lambda why: self.notice.say(f"备份没有做成：{why}", kind="warning"))
+
+    def _on_workspace_changed(self) -> None:
+        self._failing = self._asked = False
+        self._looked_at.clear()
+        self._show_access()
+
+    def _on_report_selected(self) -> None:
+        """Say once what of a report should be looked at: the disk, or another program, may have changed it."""
+        report = self.session.report
+        if report is None or report.id in self._looked_at:
+            return
+        self._looked_at.add(report.id)
+        try:
+            remarks = self.session.remarks()
+        except UserError:
+            return
+        if remarks:
+            rest = len(remarks) - _REMARKS_SHOWN
+            more = [f"另有 {rest} 处。"] if rest > 0 else []
+            lines = [f"{report.unit.name} {report.year} 年：", *remarks[:_REMARKS_SHOWN], *more]
+            self.notice.say("\n".join(lines), kind="warning", stay=True)
+
+    # reading only
+
+    def _show_access(self) -> None:
+        """Say, as long as it lasts, that and why nothing can be edited."""
+        access = self.session.keeper.access
+        if not access.refusal:
+            self._asked = False
+            if not self._failing:
+                self._standing.hide()
+            return
+        hope = "对方同意或关闭后，这里自动转为可以编辑。"
+        buttons: Buttons = ()
+        if access.held and self._asked:
+            text = f"只读：{access.refusal}。已请对方让出，{hope}"
+        elif access.held:
+            text, buttons = f"只读：{access.refusal}。", (("请对方让出", self.ask_for_it),)
+        else:
+            text, buttons = f"只读：{access.refusal}。", (("转为可以编辑", self._open_for_editing),)
+        self._standing.say(text, kind="warning", buttons=buttons)
+
+    def ask_for_it(self) -> None:
+        """Ask the one who has the file to hand it over."""
+        try:
+            self.session.keeper.ask_for_it()
+        except UserError as error:
+            self.notice.say(str(error), kind="error", stay=True)
+            return
+        self._asked = True
+        self._show_access()
+
+    def _open_for_editing(self) -> None:
+        path = self.session.path
+        if path is None:
+            return
+        try:
+            self.session.open(path)
+        except UserError as error:
+            self.notice.say(str(error), kind="error", stay=True)
+            return
+        if why := self.session.read_only:
+            self.notice.say(f"仍不能编辑：{why}。", kind="warning")
+
+    def _on_taken_over(self) -> None:
+        self.notice.say("现在可以编辑了，已重新读取文件，请核对后继续填写。")
+
+    # another asks
+
+    def _on_asked_for(self, who: str) -> None:
+        self.notice.say(
+            f"{who}请您让出这个文件。您填写的内容都已存好；让出后，这里只能查看和输出。",
+            kind="warning",
+            stay=True,
+            buttons=(("让出", self.hand_over), ("稍后", self.notice.hide)),
+        )
+
+    def hand_over(self) -> None:
+        """Let the one who asked have the file."""
+        if self.session.hand_over():
+            self.notice.hide()
+        else:
+            self.notice.say("有一段文字还没有存上，暂不能让出；存上后请再试。", kind="error", stay=True)
+
+    # the disk
+
+    def _on_write_failed(self, why: str) -> None:
+        self._failing = True
+        kept = "没有存上的文字仍留在编辑框中，会自动重试。" if self.session.unsaved else ""
+        self._standing.say(f"{why}{kept}", kind="error")
+
+    def _on_written(self) -> None:
+        """The disk takes edits again."""
+        if self._failing:
+            self._failing = False
+            self._standing.hide()
+            self.notice.say("磁盘恢复正常，修改已存上。")
+
+    def _on_displaced(self, section: str, typed: str) -> None:
+        report = self.session.report
+        if report is None:
+            return
+        report_id, name = report.id, section_name(report.form, section)
+        self.notice.say(
+            f"“{name}”已被另一个程序改写，现在显示的是文件中的文字；您刚才输入的文字没有丢失。",
+            kind="warning",
+            stay=True,
+            buttons=(("换回我输入的文字", lambda: self._put_back(report_id, section, typed)),),
+        )
+
+    def _put_back(self, report_id: int, section: str, typed: str) -> None:
+        if self.session.put_text(report_id, section, typed):
+            self.notice.hide()
