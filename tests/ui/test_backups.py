@@ -42,15 +42,13 @@ def test_an_edited_file_is_backed_up_hourly(
     qtbot.waitUntil(lambda: Reason.HOURLY in _reasons(sample_workspace), timeout=3000)
 
 
-def test_before_several_reports_are_read_a_backup_is_made(
-    qtbot: QtBot, window: MainWindow, bundled_samples: list[Path]
-) -> None:
+def test_before_several_reports_are_read_a_backup_is_made(qtbot: QtBot, window: MainWindow) -> None:
     path = window.workbench.session.path
     qtbot.waitUntil(lambda: len(backups(path)) == 1)
     window.workbench.session.keeper.before_bulk()()
     assert len(backups(path)) == 1, "nothing has changed since the last"
     window.workbench.session.add(window.workbench.session.new_report("示例县民政局", 2025))
-    window.workbench.exchange.import_paths(bundled_samples)
+    window.workbench.imports.open_sample()
     qtbot.waitUntil(lambda: len(window.workbench.session.heads()) == 3, timeout=5000)
     assert Reason.BULK in _reasons(path)
 

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from app.errors import UserError
 from app.report import Report, Status, Totals
 from app.values import printed
 from ui.importing import read_source
@@ -495,6 +496,28 @@ def test_reading_can_be_stopped_and_the_window_lives_on(
     qtbot.waitUntil(lambda: len(finished) == 1)
     qtbot.wait(50)
     assert len(finished) == 1, "the files after the one under way are left alone"
+    assert QApplication.activeModalWidget() is None
+
+
+def test_without_a_backup_many_files_are_left_alone(
+    qtbot: QtBot, window: MainWindow, many: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> None:
+        raise UserError("磁盘已满，备份没有做成。")
+
+    monkeypatch.setattr(window.workbench.session.keeper, "before_bulk", lambda: refuse)
+    window.workbench.take_dropped(many)
+    qtbot.waitUntil(lambda: "没有读入：磁盘已满" in window.workbench.notice.text(), timeout=5_000)
+    assert QApplication.activeModalWidget() is None
+
+
+def test_a_workspace_opened_to_be_read_takes_no_files(
+    window: MainWindow, write: Write, opened: Callable[..., QDialog]
+) -> None:
+    path = window.workbench.session.path
+    window.workbench.session.open(path, read_only=True)
+    window.workbench.take_dropped([write()])
+    assert "不能读入" in window.workbench.notice.text()
     assert QApplication.activeModalWidget() is None
 
 

@@ -10,6 +10,7 @@ from app.edits import AddReport
 from app.errors import UserError
 from app.paths import resource
 from ui.importing import MOST_FILES, SUFFIXES, Plan, Source, expanded, read_all
+from ui.session import UNSAVED
 from ui.tasks import Task
 from ui.verbs import Verbs, documents_folder
 from ui.views.notice import Notice
@@ -20,13 +21,17 @@ _PATIENCE_MS = 300
 
 
 class _Reading(QObject):
-    """Files being read in another thread: tells how far it is, and can be stopped.
+    """Files being read in another thread by *work*: tells how far it is, and can be stopped.
 
-    *ended* gets what was read, None when the user stopped it.
+    *ended* gets what was read, None when the user stopped it or it failed.
     """
 
     def __init__(
-        self, files: list[Path], notice: Notice, ended: Callable[[list[Source] | None], None]
+        self,
+        files: list[Path],
+        work: Callable[[Task], list[Source]],
+        notice: Notice,
+        ended: Callable[[list[Source] | None], None],
     ) -> None:
         super().__init__(notice)
         self._files = files
@@ -34,9 +39,11 @@ class _Reading(QObject):
         self._ended = ended
         self._number = 0
         self._shown = False
-        self._task = Task(lambda task: read_all(files, task))
+        self._task = Task(work)
         self._task.progressed.connect(self._on_progressed)
         self._task.finished.connect(self._on_finished)
+        self._task.failed.connect(self._on_failed)
+        self._task.crashed.connect(self._on_crashed)
         QTimer.singleShot(_PATIENCE_MS, self, self.show)
         self._task.start()
 
@@ -68,6 +75,15 @@ class _Reading(QObject):
         self._task.cancel()
         self._end(sources)
 
+    def _on_failed(self, why: str) -> None:
+        if not self._task.cancelled:
+            self._notice.say(f"没有读入：{why}", kind="error", stay=True)
+            self._end(None)
+
+    def _on_crashed(self, error: BaseException) -> None:
+        self._end(None)
+        raise error
+
     def _end(self, sources: list[Source] | None) -> None:
         self._ended(sources)
         self.deleteLater()
@@ -88,6 +104,9 @@ class ImportVerbs(Verbs):
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Read reports from files in the background, then show what was read."""
+        if why := self.session.read_only:
+            self.notice.say(f"不能读入：{why}。", kind="warning")
+            return
         try:
             files = expanded(paths)
         except OSError as error:
@@ -107,13 +126,22 @@ class ImportVerbs(Verbs):
             if sources is not None:
                 done(sources)
 
-        self._reading = _Reading(files, self.notice, on_ended)
+        back_up_first = self.session.keeper.before_bulk() if len(files) > 1 else None
+
+        def work(task: Task) -> list[Source]:
+            if back_up_first is not None:
+                back_up_first()
+            return read_all(files, task)
+
+        self._reading = _Reading(files, work, self.notice, on_ended)
 
     def _show(self, sources: list[Source]) -> None:
         """Show one file in full, or many in a list; a single bad one is only told."""
         if not self.session.is_open:
             return
-        self.session.settling.emit()
+        if not self.session.settle():
+            self.notice.say(UNSAVED, kind="error", stay=True)
+            return
         if len(sources) == 1 and sources[0].found is None:
             self.notice.say(sources[0].error, kind="error", stay=True)
             return
