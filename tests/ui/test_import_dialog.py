@@ -199,6 +199,7 @@ def test_unit_and_year_must_be_given_when_the_source_does_not_tell(
     _press(dialog, "addReport")
     report = window.workbench.session.report
     assert (report.unit.name, report.year) == ("示例市水务局", 2023)
+    assert "没有读出" not in window.workbench.notice.text(), "what the user gave is missing no longer"
 
 
 def test_cancelling_stores_nothing(window: MainWindow, opened: Callable[..., QDialog], write: Write) -> None:

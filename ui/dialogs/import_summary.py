@@ -127,9 +127,7 @@ class ImportSummary(QDialog):
         self._take.setEnabled(going > 0)
         row = self._table.currentIndex().row()
         self._open.setEnabled(row >= 0 and self.model.source(row).found is not None)
-        self._detail.setText(
-            f"{self.model.source(row).name}：{self.model.fates[row].text}" if row >= 0 else ""
-        )
+        self._detail.setText(self.model.fates[row].text if row >= 0 else "")
 
     def _on_how_chosen(self) -> None:
         how = How(self._choice.currentData())
