@@ -48,7 +48,7 @@ def test_before_several_reports_are_read_a_backup_is_made(qtbot: QtBot, window: 
     window.workbench.session.keeper.before_bulk()()
     assert len(backups(path)) == 1, "nothing has changed since the last"
     window.workbench.session.add(window.workbench.session.new_report("示例县民政局", 2025))
-    window.workbench.imports.open_sample()
+    window.menu_actions.by_name["open_sample"].trigger()
     qtbot.waitUntil(lambda: len(window.workbench.session.heads()) == 3, timeout=5000)
     assert Reason.BULK in _reasons(path)
 

@@ -21,15 +21,14 @@ _PATIENCE_MS = 300
 
 
 class _Reading(QObject):
-    """Files being read in another thread by *work*: tells how far it is, and can be stopped.
+    """Files being read in another thread: tells how far it is, and can be stopped.
 
-    *ended* gets what was read, None when the user stopped it or it failed.
+    *ended* gets what was read, None when the user stopped it.
     """
 
     def __init__(
         self,
         files: list[Path],
-        work: Callable[[Task], list[Source]],
         notice: Notice,
         ended: Callable[[list[Source] | None], None],
     ) -> None:
@@ -39,10 +38,9 @@ class _Reading(QObject):
         self._ended = ended
         self._number = 0
         self._shown = False
-        self._task = Task(work)
+        self._task = Task(lambda task: read_all(files, task))
         self._task.progressed.connect(self._on_progressed)
         self._task.finished.connect(self._on_finished)
-        self._task.failed.connect(self._on_failed)
         self._task.crashed.connect(self._on_crashed)
         QTimer.singleShot(_PATIENCE_MS, self, self.show)
         self._task.start()
@@ -74,11 +72,6 @@ class _Reading(QObject):
             self._notice.hide()
         self._task.cancel()
         self._end(sources)
-
-    def _on_failed(self, why: str) -> None:
-        if not self._task.cancelled:
-            self._notice.say(f"没有读入：{why}", kind="error", stay=True)
-            self._end(None)
 
     def _on_crashed(self, error: BaseException) -> None:
         self._end(None)
@@ -126,14 +119,7 @@ class ImportVerbs(Verbs):
             if sources is not None:
                 done(sources)
 
-        back_up_first = self.session.keeper.before_bulk() if len(files) > 1 else None
-
-        def work(task: Task) -> list[Source]:
-            if back_up_first is not None:
-                back_up_first()
-            return read_all(files, task)
-
-        self._reading = _Reading(files, work, self.notice, on_ended)
+        self._reading = _Reading(files, self.notice, on_ended)
 
     def _show(self, sources: list[Source]) -> None:
         """Show one file in full, or many in a list; a single bad one is only told."""
