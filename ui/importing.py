@@ -48,7 +48,7 @@ class Source:
     def corrected(self) -> Imported:
         """What was read, with unit and year as corrected."""
         assert self.found is not None
-        return replace(self.found, unit=self.unit, year=self.year)
+        return self.found.told(self.unit, self.year)
 
 
 def expanded(paths: Sequence[Path]) -> list[Path]:

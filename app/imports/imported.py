@@ -1,7 +1,7 @@
 """What an import yields: a report that nobody has kept yet, and what could not be read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.errors import UserError
@@ -22,6 +22,10 @@ class Unread:
     text: str
     why: str
     cells: tuple[str, ...] = ()
+
+
+NO_UNIT = Unread("标题", "", "没有读到单位名称，请补填")
+NO_YEAR = Unread("标题", "", "没有读到年度，请补填")
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,12 @@ class Imported:
     def full_title_differs(self) -> bool:
         """Whether the printed title is another than the form's own for this unit and year."""
         return bool(self.title) and self.title != self.form.title.format(unit=self.unit, year=self.year)
+
+    def told(self, unit: str, year: int) -> "Imported":
+        """Return it with unit and year as a person gave them; what was missing of them no longer is."""
+        given = {NO_UNIT: bool(unit), NO_YEAR: bool(year)}
+        unread = tuple(item for item in self.unread if not given.get(item, False))
+        return replace(self, unit=unit, year=year, unread=unread)
 
     def report(self, report_id: int, unit: Unit) -> Report:
         """Return it as a report of *unit*. Raises UserError when the source did not tell unit or year."""

@@ -8,7 +8,7 @@ from app.forms.model import Form
 from app.imports import titles
 from app.imports.files import too_large
 from app.imports.hints import named_unit
-from app.imports.imported import Imported, Place, Unread
+from app.imports.imported import NO_UNIT, NO_YEAR, Imported, Place, Unread
 from app.imports.layout import layout_of
 from app.imports.narrative import Narrative, sort_texts
 from app.imports.raw import RawDocument, RawTable, RawText
@@ -131,9 +131,9 @@ def _report(
 def _missing(reading: _Reading, unit: str, year: int) -> Sequence[Unread]:
     missing = []
     if not unit:
-        missing.append(Unread("标题", "", "没有读到单位名称，请补填"))
+        missing.append(NO_UNIT)
     if not year:
-        missing.append(Unread("标题", "", "没有读到年度，请补填"))
+        missing.append(NO_YEAR)
     for section in reading.form.sections:
         if section.table and not any(key.startswith(f"{section.table}.") for key in reading.alignment.found):
             missing.append(Unread(section.heading, "", "没有找到这张表"))

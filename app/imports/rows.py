@@ -95,7 +95,7 @@ class RowReader:
         texts = [cell.text.strip() for cell in cells if cell.text.strip()]
         if texts:
             name = self._into.layout.form.cells[self._row.cells[0]].name
-            where = self._table.where_row(self._index) + name.partition("列")[0].partition("行")[0] + "行"
+            where = self._table.where_row(self._index) + name.partition("”行")[0] + "”行"
             self._into.unread.append(Unread(where, excerpt(" ".join(texts)), why, concerned))
 
     def _take(self, place: Place, cell: RawCell | None) -> None:

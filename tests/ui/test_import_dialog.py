@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QLabel,
+    QLineEdit,
     QListView,
     QPlainTextEdit,
     QPushButton,
@@ -28,6 +29,7 @@ from PySide6.QtWidgets import (
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from app.errors import UserError
 from app.report import Report, Status, Totals
 from app.values import printed
 from ui.importing import read_source
@@ -197,6 +199,7 @@ def test_unit_and_year_must_be_given_when_the_source_does_not_tell(
     _press(dialog, "addReport")
     report = window.workbench.session.report
     assert (report.unit.name, report.year) == ("示例市水务局", 2023)
+    assert "没有读出" not in window.workbench.notice.text(), "what the user gave is missing no longer"
 
 
 def test_cancelling_stores_nothing(window: MainWindow, opened: Callable[..., QDialog], write: Write) -> None:
@@ -430,6 +433,29 @@ def test_a_file_of_the_list_opens_in_detail_and_brings_back_its_corrections(
     assert _rows(dialog)[row][Column.FATE] == "新建报告"
 
 
+def test_the_return_key_shows_a_file_and_types_a_year_but_stores_nothing(
+    qtbot: QtBot, window: MainWindow, opened: Callable[..., QDialog], many: list[Path]
+) -> None:
+    dialog = opened(*many)
+    table = part(dialog, QTableView, "importFiles")
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(0, Column.YEAR))
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    editor = table.viewport().findChild(QLineEdit)
+    assert editor is not None
+    qtbot.keyClicks(editor, "2020")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: _rows(dialog)[0][Column.YEAR] == "2020")
+    table.setCurrentIndex(table.model().index(0, Column.FILE))
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not dialog)
+    detail = QApplication.activeModalWidget()
+    assert part(detail, QSpinBox, "reportYear").value() == 2020
+    detail.reject()
+    assert dialog.isVisible()
+    assert window.workbench.session.heads() == []
+
+
 def test_a_folder_stands_for_the_reports_in_it(
     opened: Callable[..., QDialog], many: list[Path], tmp_path: Path
 ) -> None:
@@ -471,6 +497,32 @@ def test_reading_can_be_stopped_and_the_window_lives_on(
     qtbot.waitUntil(lambda: len(finished) == 1)
     qtbot.wait(50)
     assert len(finished) == 1, "the files after the one under way are left alone"
+    assert QApplication.activeModalWidget() is None
+
+
+def test_without_a_backup_many_files_are_left_alone(
+    window: MainWindow,
+    opened: Callable[..., QDialog],
+    many: list[Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse() -> None:
+        raise UserError("磁盘已满，备份没有做成。")
+
+    monkeypatch.setattr(window.workbench.session.keeper, "before_bulk", lambda: refuse)
+    dialog = opened(*many)
+    _press(dialog, "importAll")
+    assert any("磁盘已满" in label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
+    assert window.workbench.session.heads() == []
+
+
+def test_a_workspace_opened_to_be_read_takes_no_files(
+    window: MainWindow, write: Write, opened: Callable[..., QDialog]
+) -> None:
+    path = window.workbench.session.path
+    window.workbench.session.open(path, read_only=True)
+    window.workbench.take_dropped([write()])
+    assert "不能读入" in window.workbench.notice.text()
     assert QApplication.activeModalWidget() is None
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -69,7 +69,7 @@ class ImportSummary(QDialog):
         self._choice.activated.connect(self._on_how_chosen)
         self._open.clicked.connect(lambda: self.open_detail(self._table.currentIndex()))
         self._take.clicked.connect(self._on_take)
-        self._table.doubleClicked.connect(self._on_double_clicked)
+        self._table.activated.connect(self._on_activated)
         self._table.selectionModel().currentChanged.connect(self._show_state)
         self.model.changed.connect(self._show_state)
         self._show_state()
@@ -94,7 +94,7 @@ class ImportSummary(QDialog):
         table.setCurrentIndex(self.model.index(0, Column.UNIT))
 
     def _lay_out(self) -> None:
-        hint = QLabel("单位和年度可以直接修改（F2）；双击文件名可查看读出的内容。")
+        hint = QLabel("单位和年度可以直接修改；在文件名上按回车或双击，可查看读出的内容。")
         hint.setStyleSheet(f"color: {theme.current().muted};")
         label = QLabel("已有同一单位、同一年度的报告时(&W)")
         label.setBuddy(self._choice)
@@ -103,9 +103,11 @@ class ImportSummary(QDialog):
             below.addWidget(widget)
         below.addStretch(1)
         buttons = QDialogButtonBox()
-        buttons.addButton(self._take, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(self._take, QDialogButtonBox.ButtonRole.ActionRole)
         cancel = buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
         cancel.clicked.connect(self.reject)
+        for button in (self._take, self._open, cancel):
+            button.setAutoDefault(False)
         column = QVBoxLayout(self)
         column.setSpacing(2 * theme.UNIT)
         column.addWidget(self._heading)
@@ -125,19 +127,21 @@ class ImportSummary(QDialog):
         self._take.setEnabled(going > 0)
         row = self._table.currentIndex().row()
         self._open.setEnabled(row >= 0 and self.model.source(row).found is not None)
-        self._detail.setText(
-            f"{self.model.source(row).name}：{self.model.fates[row].text}" if row >= 0 else ""
-        )
+        self._detail.setText(self.model.fates[row].text if row >= 0 else "")
 
     def _on_how_chosen(self) -> None:
         how = How(self._choice.currentData())
         self.model.set_sources([replace(source, how=how) for source in self.model.sources()])
 
-    def _on_double_clicked(self, index: QModelIndex) -> None:
+    def _on_activated(self, index: QModelIndex) -> None:
+        """The return key or a double click: a unit or year is typed, anything else shows the file.
+
+        The file is shown only when the key is through: else it would press the default button of what it opened.
+        """
         if self.model.flags(index) & Qt.ItemFlag.ItemIsEditable:
             self._table.edit(index)
         else:
-            self.open_detail(index)
+            QTimer.singleShot(0, self, lambda: self.open_detail(self._table.currentIndex()))
 
     def open_detail(self, index: QModelIndex) -> None:
         """Show one file; what is corrected and chosen there comes back into the list."""

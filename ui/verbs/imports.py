@@ -10,6 +10,7 @@ from app.edits import AddReport
 from app.errors import UserError
 from app.paths import resource
 from ui.importing import MOST_FILES, SUFFIXES, Plan, Source, expanded, read_all
+from ui.session import UNSAVED
 from ui.tasks import Task
 from ui.verbs import Verbs, documents_folder
 from ui.views.notice import Notice
@@ -26,7 +27,10 @@ class _Reading(QObject):
     """
 
     def __init__(
-        self, files: list[Path], notice: Notice, ended: Callable[[list[Source] | None], None]
+        self,
+        files: list[Path],
+        notice: Notice,
+        ended: Callable[[list[Source] | None], None],
     ) -> None:
         super().__init__(notice)
         self._files = files
@@ -37,6 +41,7 @@ class _Reading(QObject):
         self._task = Task(lambda task: read_all(files, task))
         self._task.progressed.connect(self._on_progressed)
         self._task.finished.connect(self._on_finished)
+        self._task.crashed.connect(self._on_crashed)
         QTimer.singleShot(_PATIENCE_MS, self, self.show)
         self._task.start()
 
@@ -68,6 +73,10 @@ class _Reading(QObject):
         self._task.cancel()
         self._end(sources)
 
+    def _on_crashed(self, error: BaseException) -> None:
+        self._end(None)
+        raise error
+
     def _end(self, sources: list[Source] | None) -> None:
         self._ended(sources)
         self.deleteLater()
@@ -88,6 +97,9 @@ class ImportVerbs(Verbs):
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Read reports from files in the background, then show what was read."""
+        if why := self.session.read_only:
+            self.notice.say(f"不能读入：{why}。", kind="warning")
+            return
         try:
             files = expanded(paths)
         except OSError as error:
@@ -113,7 +125,9 @@ class ImportVerbs(Verbs):
         """Show one file in full, or many in a list; a single bad one is only told."""
         if not self.session.is_open:
             return
-        self.session.settling.emit()
+        if not self.session.settle():
+            self.notice.say(UNSAVED, kind="error", stay=True)
+            return
         if len(sources) == 1 and sources[0].found is None:
             self.notice.say(sources[0].error, kind="error", stay=True)
             return

@@ -33,10 +33,10 @@ class ReportVerbs(Verbs):
 
     def duplicate_report(self) -> None:
         """Ask for another year and add a report: carried over from last year's, or with the texts on screen."""
+        self.session.settling.emit()
         report = self.session.report
         if report is None:
             return
-        self.session.settling.emit()
 
         def begin(choice: Choice) -> None:
             fresh = self._drafted(choice)
