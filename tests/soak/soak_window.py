@@ -3,8 +3,8 @@
     python tests/soak/soak_window.py [--short]
 
 Prints the median time of an edit (typed figure to repainted window, with the commit) and the memory after the first
-tenth and at the end. Ends with status 1 when the memory differs by more than 5 %, or an edit takes longer than 16 ms
-in the median.
+tenth and at the end. The long form ends with status 1 when the memory differs by more than 5 %, or an edit takes longer
+than 16 ms in the median; the short one, which the tests run beside other work, holds only that all edits are on disk.
 """
 
 import argparse
@@ -127,7 +127,7 @@ def main() -> int:
     change = late / early - 1 if early else 0.0
     print(f"{count} edits with undo and redo: {median:.1f} ms median (at most {SLOWEST_MS:.0f})")
     print(f"memory: {early / 1e6:.1f} MB after a tenth, {late / 1e6:.1f} MB at the end, {change:+.1%}")
-    return int(median > SLOWEST_MS or (not options.short and abs(change) > FLAT))
+    return int(not options.short and (median > SLOWEST_MS or abs(change) > FLAT))
 
 
 if __name__ == "__main__":
