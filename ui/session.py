@@ -3,6 +3,7 @@
 user action → edit → `Session.apply` → one transaction on disk → memory → one `Changes` value → signals → views.
 """
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -235,12 +236,17 @@ class Session(QObject):
             self._full_check_timer.start()
         self.checked.emit()
 
+    def full_check(self, report: Report) -> Callable[[], Check]:
+        """Return the check of all of a report as work for another thread."""
+        previous = self.repository.previous(report)
+        return lambda: check(report, previous, today=date.today(), has_glyph=can_print)
+
     def _start_full_check(self) -> None:
         report = self.report
         if report is None:
             return
-        previous = self.repository.previous(report)
-        task = Task(lambda _task: (report, check(report, previous, today=date.today(), has_glyph=can_print)))
+        work = self.full_check(report)
+        task = Task(lambda _task: (report, work()))
         task.finished.connect(self._on_full_check)
         task.start()
 

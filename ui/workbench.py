@@ -37,6 +37,7 @@ from ui.views.welcome import Welcome
 
 if TYPE_CHECKING:
     from ui.verbs.exchange import ExchangeVerbs
+    from ui.verbs.output import OutputVerbs
     from ui.verbs.reports import ReportVerbs
 
 ZOOM_STEPS = (80, 90, 100, 110, 125, 150, 175, 200)
@@ -120,7 +121,7 @@ class Workbench(QWidget):
         """Run the action of this name."""
         own = getattr(self, f"do_{name}", None)
         if own is None:
-            groups = (self.workspaces, self.reports, self.exchange)
+            groups = (getattr(self, group) for group in ("workspaces", "reports", "exchange", "output"))
             own = next(getattr(group, name) for group in groups if hasattr(group, name))
         own()
 
@@ -137,6 +138,13 @@ class Workbench(QWidget):
         from ui.verbs.exchange import ExchangeVerbs
 
         return ExchangeVerbs(self.session, self.settings, self.notice, self.window())
+
+    @cached_property
+    def output(self) -> OutputVerbs:
+        """Verbs that print, archive and export many; loaded when first asked for."""
+        from ui.verbs.output import OutputVerbs
+
+        return OutputVerbs(self.session, self.settings, self.notice, self.window())
 
     def take_dropped(self, paths: list[Path]) -> None:
         """Open a workspace that was dropped on the window, or read the reports that were."""
@@ -293,16 +301,29 @@ class Workbench(QWidget):
         else:
             pane.setFocus()
 
+    def do_preview(self) -> None:
+        """Show the report as it will be printed."""
+        self.tabs.show_preview()
+
     def do_zoom_in(self) -> None:
-        """Make tables and texts larger."""
+        """Make tables and texts, or the preview's pages, larger."""
+        if preview := self.tabs.preview_on_screen():
+            preview.zoom_by_step(1)
+            return
         self.set_zoom(next((step for step in ZOOM_STEPS if step > self.zoom), self.zoom))
 
     def do_zoom_out(self) -> None:
-        """Make tables and texts smaller."""
+        """Make tables and texts, or the preview's pages, smaller."""
+        if preview := self.tabs.preview_on_screen():
+            preview.zoom_by_step(-1)
+            return
         self.set_zoom(next((step for step in reversed(ZOOM_STEPS) if step < self.zoom), self.zoom))
 
     def do_zoom_reset(self) -> None:
-        """Show tables and texts at their usual size."""
+        """Show tables and texts at their usual size, the preview's pages at the paper's."""
+        if preview := self.tabs.preview_on_screen():
+            preview.zoom_to_paper()
+            return
         self.set_zoom(100)
 
     def set_zoom(self, percent: int) -> None:

@@ -32,6 +32,25 @@ class Verbs:
         path = Path(name)
         return path if path.suffix else path.with_suffix(proposed.suffix)
 
+    def ask_export_target(self, title: str, name: str, pattern: str) -> Path | None:
+        """Ask where to write an output file, starting in the folder of the last one, and remember the folder."""
+        folder = Path(self.settings.text("export_folder") or documents_folder())
+        path = self.ask_target(title, folder / name, pattern)
+        if path is not None:
+            self.settings.set("export_folder", str(path.parent))
+        return path
+
+    def say_written(self, path: Path, text: str, *, kind: str = "ask") -> None:
+        """Tell that a file is written, and offer to open it or its folder."""
+        self.notice.say(
+            text,
+            kind=kind,
+            buttons=(
+                ("打开", lambda: show_in_system(path)),
+                ("打开所在文件夹", lambda: show_in_system(path.parent)),
+            ),
+        )
+
     def raising(self, run: Callable[[], bool]) -> None:
         """Run an edit and raise what the session refuses, so that a dialog can say it. Raises UserError."""
         refusals: list[str] = []
@@ -45,7 +64,10 @@ class Verbs:
 
     def in_background(self, work: Callable[[Task], object], done: Callable[[object], None]) -> None:
         """Do work in another thread, then *done* with its outcome here; a failure is told in the notice."""
-        task = Task(work)
+        self.start(Task(work), done)
+
+    def start(self, task: Task, done: Callable[[object], None]) -> None:
+        """Start a task; see `in_background`."""
         task.finished.connect(done)
         task.failed.connect(lambda message: self.notice.say(message, kind="error", stay=True))
         task.crashed.connect(_raise)
