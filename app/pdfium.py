@@ -2,12 +2,19 @@
 
 import atexit
 import threading
-
-import pypdfium2  # noqa: F401
+import weakref
 
 LOCK = threading.Lock()
 
 _LONGEST_CALL_SECONDS = 5.0
 
-# pypdfium2, imported above, shuts PDFium down at exit; this runs before that, when no call is under way any more.
+
+class _First:
+    """Has a finalizer, so that `weakref` has its hook for the program's end."""
+
+
+# At the end pypdfium2 closes what is open, by finalizers, even while another thread is drawing it. The hook that
+# runs them is registered with the first finalizer ever made; registered after it, the lock is taken before it runs.
+_first = _First()
+weakref.finalize(_first, int)
 atexit.register(LOCK.acquire, timeout=_LONGEST_CALL_SECONDS)

@@ -71,6 +71,9 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
     ),
     "输出(&P)": (
         Entry("preview", "预览", "Ctrl+Shift+P", "report", tip="显示印出来的样子"),
+        Entry(
+            "preview_window", "在单独窗口中预览", "Ctrl+Alt+P", "report", tip="一边填写，一边看印出来的样子"
+        ),
         Entry("print_report", "打印…", "Ctrl+P", "report"),
         SEPARATOR,
         Entry("export_pdf", "导出 PDF…", "Ctrl+E", "report"),

@@ -27,6 +27,7 @@ from app.rules.check import Verdict
 from ui import theme
 from ui.session import Session
 from ui.settings import Settings
+from ui.tasks import leave_all
 from ui.verbs.workspaces import WorkspaceVerbs
 from ui.views.findings_panel import FindingsPanel
 from ui.views.formula_bar import FormulaBar
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from ui.verbs.exchange import ExchangeVerbs
     from ui.verbs.output import OutputVerbs
     from ui.verbs.reports import ReportVerbs
+    from ui.views.preview_window import PreviewWindow
 
 ZOOM_STEPS = (80, 90, 100, 110, 125, 150, 175, 200)
 _SIDES = [200, 880, 286]
@@ -190,6 +192,7 @@ class Workbench(QWidget):
         self.settings.set("window/zoom", self.zoom)
         self.tabs.remember_widths()
         self.session.close()
+        leave_all()
 
     # what is shown of the session
 
@@ -304,6 +307,19 @@ class Workbench(QWidget):
     def do_preview(self) -> None:
         """Show the report as it will be printed."""
         self.tabs.show_preview()
+
+    def do_preview_window(self) -> None:
+        """Show the preview in a window of its own, beside the report being worked on."""
+        self.preview_window.show()
+        self.preview_window.raise_()
+        self.preview_window.activateWindow()
+
+    @cached_property
+    def preview_window(self) -> PreviewWindow:
+        """The preview's own window; loaded when first asked for."""
+        from ui.views.preview_window import PreviewWindow
+
+        return PreviewWindow(self.session, self.settings, self.window())
 
     def do_zoom_in(self) -> None:
         """Make tables and texts, or the preview's pages, larger."""

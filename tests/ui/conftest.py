@@ -97,3 +97,15 @@ def sample_workspace(tmp_path: Path, bundled_samples: list[Path]) -> Path:
         )
     workspace.close()
     return workspace.path
+
+
+@pytest.fixture
+def complete(add_report: Callable[..., Report], filled: Callable[..., Report]) -> Callable[..., Report]:
+    """Adds a report without errors and puts it on screen: ``complete(unit, **fields)``."""
+
+    def run(unit: str = "示例县教育局", seed: int = 1, **fields: object) -> Report:
+        whole = filled("cn-disclosure-2021", seed)
+        taken = {name: getattr(whole, name) for name in ("cells", "sections", "totals")} | fields
+        return add_report(unit, whole.year, "cn-disclosure-2021", **taken)
+
+    return run

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QColor
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QColor, QDesktopServices
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -108,6 +108,12 @@ class BatchDialog(QDialog):
         self._start.setObjectName("batchStart")
         self._start.setDefault(True)
         self._start.clicked.connect(self._on_start)
+        self._open = QPushButton("打开文件夹(&V)")
+        self._open.setAutoDefault(False)
+        self._open.clicked.connect(
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder.text().strip()))
+        )
+        self._open.hide()
         self._close = QPushButton("关闭")
         self._close.setAutoDefault(False)
         self._close.clicked.connect(self.close)
@@ -130,6 +136,7 @@ class BatchDialog(QDialog):
         choices.setColumnStretch(2, 1)
         bottom = QHBoxLayout()
         bottom.addWidget(self._words, 1)
+        bottom.addWidget(self._open)
         bottom.addWidget(self._start)
         bottom.addWidget(self._close)
         column = QVBoxLayout(self)
@@ -259,6 +266,7 @@ class BatchDialog(QDialog):
         left = self._progress.maximum() - self._progress.value()
         self.run = None
         self._set_running(False)
+        self._open.setVisible(bool(outcome.written))
         parts = [f"已导出 {len(outcome.written)} 份"]
         if outcome.drafts:
             parts[0] += f"（其中草稿 {outcome.drafts} 份）"
@@ -274,15 +282,11 @@ class BatchDialog(QDialog):
         self._words.setPalette(palette)
         self._words.setText(text)
 
-    def reject(self) -> None:
-        """Escape closes as the button does."""
-        self.close()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Closing stops what is under way."""
+    def done(self, result: int) -> None:
+        """However the dialog is closed, what is under way stops."""
         if self.run is not None:
             self.run.cancel()
-        super().closeEvent(event)
+        super().done(result)
 
 
 def _label(text: str, buddy: QWidget) -> QLabel:

@@ -84,7 +84,7 @@ class ExchangeVerbs(Verbs):
         self._export("json", "数据文件 (*.json)")
 
     def _export(self, format_name: str, pattern: str) -> None:
-        from app.exports.formats import MARKED, default_name, export, substitutions
+        from app.exports.formats import MARKED, default_name, export, in_one, substitutions
 
         self.session.settling.emit()
         report, check = self.session.report, self.session.check
@@ -102,7 +102,7 @@ class ExchangeVerbs(Verbs):
             return substitutions(format_name, installed_fonts=installed)
 
         def done(substituted: tuple[str, ...]) -> None:
-            text = f"已导出 {path}{words}。{''.join(substituted)}"
+            text = f"已导出 {path}{words}。{in_one(substituted)}"
             self.say_written(path, text, kind="warning" if words or substituted else "ask")
 
         self.notice.say("正在导出……", stay=True)

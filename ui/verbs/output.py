@@ -136,7 +136,7 @@ class OutputVerbs(Verbs):
 
     def export_archive(self) -> None:
         """Write the archive package of the report on screen, which must have no errors."""
-        from app.exports.formats import default_name, export_archive, substitutions
+        from app.exports.formats import default_name, export_archive, in_one, substitutions
 
         settled = self._settled()
         if settled is None:
@@ -155,7 +155,7 @@ class OutputVerbs(Verbs):
             return substitutions("archive", installed_fonts=installed)
 
         def done(substituted: tuple[str, ...]) -> None:
-            text = f"归档包已存为 {path}。{''.join(substituted)}"
+            text = f"归档包已存为 {path}。{in_one(substituted)}"
             self.say_written(path, text, kind="warning" if substituted else "ask")
 
         self.in_background(work, done)

@@ -56,10 +56,17 @@ class PageView(QAbstractScrollArea):
         if made is None or from_top:
             self._pictures.clear()
         self._lay_out(keep_place=not from_top)
-        if from_top:
+        if from_top and self._layout.places:
             self.verticalScrollBar().setValue(0)
+            middle = self._layout.places[0].center().x()
+            self.horizontalScrollBar().setValue(middle - self.viewport().width() // 2)
         self._draw_timer.start(0)
         self.viewport().update()
+
+    @property
+    def made(self) -> Made | None:
+        """What is shown."""
+        return self._made
 
     @property
     def page_count(self) -> int:
@@ -250,6 +257,24 @@ class PageView(QAbstractScrollArea):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of the pages, and those for the size, which reach here in a window without menus."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._size_key(event)
+        else:
+            self._page_key(event)
+
+    def _size_key(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
+                self.zoom_by_step(1)
+            case Qt.Key.Key_Minus:
+                self.zoom_by_step(-1)
+            case Qt.Key.Key_0:
+                self.set_zoom(100)
+            case _:
+                super().keyPressEvent(event)
+
+    def _page_key(self, event: QKeyEvent) -> None:
         bar = self.verticalScrollBar()
         back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         match event.key():

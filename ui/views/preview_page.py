@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.exports.formats import in_one
 from app.report import Report
 from ui import theme
-from ui.page_layout import STEPS, Fit, Zoom, read_zoom
+from ui.page_layout import STEPS, Fit, read_zoom
 from ui.session import Session
 from ui.settings import Settings
 from ui.tasks import Task
@@ -71,9 +72,9 @@ class PreviewPage(QWidget):
         self._zoom.setObjectName("previewZoom")
         self._zoom.setAccessibleName("显示比例")
         for fit, text in _FITS.items():
-            self._zoom.addItem(text, fit)
+            self._zoom.addItem(text, fit.value)
         for step in STEPS:
-            self._zoom.addItem(f"{step}%", step)
+            self._zoom.addItem(f"{step}%", str(step))
         self._facing = QCheckBox("双页(&D)")
         self._facing.setObjectName("previewFacing")
         self._facing.setToolTip("像装订后一样，单页码在右、双页码在左")
@@ -89,7 +90,7 @@ class PreviewPage(QWidget):
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
         self._number.valueChanged.connect(self._on_number_changed)
-        self._zoom.activated.connect(lambda index: self.view.set_zoom(self._zoom.itemData(index)))
+        self._zoom.activated.connect(lambda index: self.view.set_zoom(read_zoom(self._zoom.itemData(index))))
         self._facing.toggled.connect(self._on_facing)
         self._fonts.activated.connect(self._on_fonts)
         self.view.page_changed.connect(self._show_number)
@@ -148,13 +149,11 @@ class PreviewPage(QWidget):
         self._number.setEnabled(count > 0)
 
     def _on_zoom_changed(self) -> None:
-        zoom = self.view.zoom
-        self._settings.set("preview/zoom", zoom.value if isinstance(zoom, Fit) else zoom)
+        self._settings.set("preview/zoom", str(self.view.zoom))
         self._show_zoom()
 
     def _show_zoom(self) -> None:
-        zoom: Zoom = self.view.zoom
-        self._zoom.setCurrentIndex(self._zoom.findData(zoom))
+        self._zoom.setCurrentIndex(self._zoom.findData(str(self.view.zoom)))
 
     def _on_facing(self, facing: bool) -> None:
         self._settings.set("preview/facing", int(facing))
@@ -167,8 +166,9 @@ class PreviewPage(QWidget):
     # following the report
 
     def showEvent(self, event: QShowEvent) -> None:
-        """What was edited meanwhile is shown now."""
+        """What was edited or chosen elsewhere meanwhile is shown now."""
         super().showEvent(event)
+        self._fonts.setCurrentIndex(int(self._settings.installed_fonts))
         self._make()
 
     def _follow(self) -> None:
@@ -251,16 +251,16 @@ class PreviewPage(QWidget):
 
     def _say_about(self, wanted: Wanted, made: Made) -> None:
         check = self._session.check
-        lines = list(made.substitutions)
-        if wanted[1] and check is not None:
-            lines.insert(0, f"{check.summary}，导出和打印时带“草稿”标记。")
-        self._say("".join(lines), "warning")
+        draft = f"{check.summary}，导出和打印时带“草稿”标记。" if wanted[1] and check is not None else ""
+        self._say(draft + in_one(made.substitutions), "warning")
+        self._words.setToolTip("\n".join(made.substitutions))
 
     def _say(self, text: str, color: str) -> None:
         palette = self._words.palette()
         palette.setColor(self._words.foregroundRole(), theme.color(color))
         self._words.setPalette(palette)
         self._words.setText(text)
+        self._words.setToolTip("")
         self._words.setVisible(bool(text))
 
 

@@ -25,6 +25,10 @@ class PreviewTab(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.load()
+
+    def load(self) -> None:
+        """Bring in the preview itself, unless it is there."""
         if self.page is None:
             from ui.views.preview_page import PreviewPage
 

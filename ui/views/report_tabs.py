@@ -130,6 +130,7 @@ class ReportTabs(QTabWidget):
 
     def show_preview(self) -> None:
         """Bring the preview to the front."""
+        self.preview.load()
         self.setCurrentWidget(self.preview)
         self.focus_page()
 
