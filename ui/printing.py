@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
@@ -102,7 +103,7 @@ def print_pages(made: Made, printer: QPrinter, task: Task) -> int:
     pages = pages_wanted(printer, len(made.sizes))
     order = sides(pages, own_copies, collate=printer.collateCopies(), duplex=duplex)
     painter = QPainter()
-    if not painter.begin(printer):
+    if not _writable(printer.outputFileName()) or not painter.begin(printer):
         raise UserError(_refusal(printer))
     try:
         for number, page in enumerate(order):
@@ -117,6 +118,16 @@ def print_pages(made: Made, printer: QPrinter, task: Task) -> int:
     finally:
         painter.end()
     return len(order)
+
+
+def _writable(file: str) -> bool:
+    """Whether the file to print to can be written, when it is a file; Qt would only find out while printing."""
+    try:
+        if file:
+            Path(file).open("ab").close()
+    except OSError:
+        return False
+    return True
 
 
 def _draw_page(painter: QPainter, printer: QPrinter, made: Made, page: int) -> None:

@@ -30,7 +30,7 @@ LONG = "本机关认真做好政府信息公开工作，及时发布政策文件
 @pytest.fixture
 def preview(qtbot: QtBot, window: MainWindow, complete: Complete) -> PageView:
     """The preview of a report of several pages, its first pages drawn."""
-    complete(sections={"preface": LONG, "overview": LONG, "problems": LONG, "other": LONG})
+    complete(preface=LONG, overview=LONG, problems=LONG, other=LONG)
     return _opened(qtbot, window)
 
 
@@ -236,7 +236,7 @@ def test_a_character_that_can_not_be_printed_is_named_and_the_pages_before_stay(
 def test_a_report_that_never_could_be_printed_shows_the_sentence_alone(
     qtbot: QtBot, window: MainWindow, complete: Complete
 ) -> None:
-    complete(sections={"other": "\ue123"})
+    complete(other="\ue123")
     window.menu_actions.by_name["preview"].trigger()
     qtbot.waitUntil(lambda: "没有字体能印出" in _words(window), timeout=20_000)
     assert part(window, PageView, "previewPages").page_count == 0
