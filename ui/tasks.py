@@ -1,5 +1,6 @@
 """Long work off the window's thread."""
 
+import sys
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -12,6 +13,10 @@ _under_way: set["Task"] = set()
 """Holds every task until its thread has ended: a Qt object must not go while a signal of it is under way."""
 
 _PATIENCE_SECONDS = 3.0
+
+# The window's thread asks for the interpreter anew after every call into Qt; with Python's usual 5 ms each time,
+# painting beside a PDF in the making takes a third of a second.
+sys.setswitchinterval(0.0005)
 
 
 class Task(QObject):

@@ -4,11 +4,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui import theme
 from ui.session import Session
 from ui.settings import Settings
 from ui.views.preview_page import PreviewPage
 
 _USUAL_SIZE = (640, 900)
+_FRAME = 10 * theme.UNIT
 _GEOMETRY = "preview/geometry"
 
 
@@ -24,11 +26,17 @@ class PreviewWindow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.page)
-        self.resize(*_USUAL_SIZE)
-        self.restoreGeometry(settings.bytes(_GEOMETRY))
+        if not self.restoreGeometry(settings.bytes(_GEOMETRY)):
+            self._stand_at_the_right(parent)
         self.setFocusProxy(self.page)
         session.report_selected.connect(self._show_title)
         session.list_changed.connect(self._show_title)
+
+    def _stand_at_the_right(self, window: QWidget) -> None:
+        """Leave the left part of the window free, where one works."""
+        room = window.screen().availableGeometry()
+        width, height = min(_USUAL_SIZE[0], room.width() // 2), min(_USUAL_SIZE[1], room.height() - _FRAME)
+        self.setGeometry(room.right() - width, room.top() + _FRAME, width, height)
 
     def _show_title(self) -> None:
         report = self._session.report
