@@ -82,8 +82,42 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         ),
     ),
     "输出(&P)": (
+        Entry("preview", "预览", "Ctrl+Shift+P", "report", tip="显示印出来的样子"),
+        Entry(
+            "preview_window", "在单独窗口中预览", "Ctrl+Alt+P", "report", tip="一边填写，一边看印出来的样子"
+        ),
+        Entry("print_report", "打印…", "Ctrl+P", "report"),
+        SEPARATOR,
         Entry("export_pdf", "导出 PDF…", "Ctrl+E", "report"),
+        Entry("export_docx", "导出 Word 文档…", "", "report"),
+        Entry("export_html", "导出网页…", "", "report"),
+        Entry("export_xlsx", "导出 Excel 工作簿…", "", "report"),
         Entry("export_json", "导出数据文件（JSON）…", "", "report"),
+        Entry(
+            "copy_for_web",
+            "复制为网页文字",
+            "Ctrl+Shift+C",
+            "report",
+            tip="复制带表格和字体的全文，可粘贴到网站的编辑器中",
+        ),
+        SEPARATOR,
+        Entry("batch_export", "批量导出…", "Ctrl+Shift+E", "workspace", tip="一次导出多份报告"),
+        Entry(
+            "export_archive",
+            "归档包…",
+            "",
+            "report",
+            tip="PDF、数据、元数据和核对结果合为一个文件，供归档移交",
+        ),
+        Entry("verify_archive", "核验归档包…", "", tip="核验归档包是否完整、有没有被改动"),
+        SEPARATOR,
+        Entry(
+            "blank_workbook",
+            "空白采集表…",
+            "",
+            "workspace",
+            tip="供所属单位填写的 Excel 表，填好后可直接读入",
+        ),
     ),
     "查看(&V)": (
         Entry("zoom_in", "放大", "Ctrl++"),
@@ -110,13 +144,15 @@ CHANGING = frozenset(
 )
 """The actions that edit reports, not to be had in a file that is open for reading only."""
 
-TOOLBAR = ("new_report", "import_report", "undo", "redo", "export_pdf")
+TOOLBAR = ("new_report", "import_report", "undo", "redo", "preview", "export_pdf", "print_report")
 _TOOLBAR_TEXTS = {
     "new_report": "新建",
     "import_report": "读入",
     "undo": "撤销",
     "redo": "重做",
+    "preview": "预览",
     "export_pdf": "导出 PDF",
+    "print_report": "打印",
 }
 
 

@@ -4,6 +4,7 @@ user action → edit → `Session.apply` → one transaction on disk → memory 
 """
 
 import contextlib
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -388,13 +389,9 @@ class Session(QObject):
         report = self.report
         assert report is not None
         self._full_check_timer.stop()
-        self._check = self._full_check(report, self._previous(report), self.rule_settings)
+        self._check = self.full_check(report)()
         self.checked.emit()
         return self._check
-
-    @staticmethod
-    def _full_check(report: Report, previous: Report | None, settings: RuleSettings) -> Check:
-        return check(report, previous, settings=settings, today=date.today(), has_glyph=can_print)
 
     def _recheck(self) -> None:
         """Check figures at once, everything else a moment later in another thread."""
@@ -412,12 +409,17 @@ class Session(QObject):
         except UserError:
             return None
 
+    def full_check(self, report: Report) -> Callable[[], Check]:
+        """Return the check of all of a report as work for another thread."""
+        previous, settings = self._previous(report), self.rule_settings
+        return lambda: check(report, previous, settings=settings, today=date.today(), has_glyph=can_print)
+
     def _start_full_check(self) -> None:
         report = self.report
         if report is None:
             return
-        previous, settings = self._previous(report), self.rule_settings
-        task = Task(lambda _task: (report, settings, self._full_check(report, previous, settings)))
+        settings, work = self.rule_settings, self.full_check(report)
+        task = Task(lambda _task: (report, settings, work()))
         task.finished.connect(self._on_full_check)
         task.start()
 

@@ -1,6 +1,7 @@
 """What the window remembers between two starts. Nothing of a report's content is in here."""
 
 from pathlib import Path
+from urllib.parse import quote
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -47,6 +48,23 @@ class Settings:
         """Remember a list of whole numbers."""
         self.set(key, "/".join(str(number) for number in numbers))
 
+    @property
+    def installed_fonts(self) -> bool:
+        """Whether PDFs are set in the office fonts of this computer instead of the bundled ones."""
+        return self.text("fonts") == "installed"
+
+    @installed_fonts.setter
+    def installed_fonts(self, wanted: bool) -> None:
+        self.set("fonts", "installed" if wanted else "bundled")
+
+    def of_printer(self, printer: str, key: str, default: int) -> int:
+        """Return what is remembered of a printer."""
+        return self.number(f"{_printer_key(printer)}/{key}", default)
+
+    def set_of_printer(self, printer: str, key: str, number: int) -> None:
+        """Remember something of a printer."""
+        self.set(f"{_printer_key(printer)}/{key}", number)
+
     def recent(self) -> list[Path]:
         """Return the workspaces opened last, the newest first, those that are gone left out."""
         names = self.text("recent").split("|")
@@ -60,3 +78,8 @@ class Settings:
     def sync(self) -> None:
         """Write the settings now."""
         self._store.sync()
+
+
+def _printer_key(printer: str) -> str:
+    r"""Return a settings key for a printer's name, which may hold what keys give a meaning (``\\server\name``)."""
+    return f"print/{quote(printer, safe='') or 'file'}"

@@ -1,5 +1,6 @@
 """Long work off the window's thread."""
 
+import sys
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -10,6 +11,12 @@ from app.errors import UserError
 
 _under_way: set["Task"] = set()
 """Holds every task until its thread has ended: a Qt object must not go while a signal of it is under way."""
+
+_PATIENCE_SECONDS = 3.0
+
+# The window's thread asks for the interpreter anew after every call into Qt; with Python's usual 5 ms each time,
+# painting beside a PDF in the making takes a third of a second.
+sys.setswitchinterval(0.0005)
 
 
 class Task(QObject):
@@ -27,6 +34,7 @@ class Task(QObject):
         super().__init__()
         self._work = work
         self._cancelled = threading.Event()
+        self._abandoned = threading.Event()
         self._thread = threading.Thread(target=self._run, name="task", daemon=True)
         self._ended.connect(self._on_ended)
 
@@ -46,16 +54,33 @@ class Task(QObject):
         return self
 
     def _run(self) -> None:
+        signal, value = self._outcome()
+        if not self._abandoned.is_set():
+            signal.emit(value)
+            self._ended.emit()
+
+    def _outcome(self) -> tuple[Any, object]:
+        """Do the work; return the signal that tells how it ended, and what it tells."""
         try:
-            outcome = self._work(self)
+            return self.finished, self._work(self)
         except UserError as error:
-            self.failed.emit(str(error))
+            return self.failed, str(error)
         except Exception as error:
-            self.crashed.emit(error)
-        else:
-            self.finished.emit(outcome)
-        self._ended.emit()
+            return self.crashed, error
+
+    def abandon(self, patience: float) -> None:
+        """Wait so many seconds for the work to end; after that nobody is told how it ended."""
+        self._thread.join(patience)
+        self._abandoned.set()
 
     def _on_ended(self) -> None:
         self._thread.join()
         _under_way.discard(self)
+
+
+def leave_all() -> None:
+    """Ask all work to stop and wait a moment: when the program ends, what of Qt's a thread works with goes."""
+    for task in tuple(_under_way):
+        task.cancel()
+    for task in tuple(_under_way):
+        task.abandon(_PATIENCE_SECONDS)

@@ -16,6 +16,9 @@ UNIT = 4
 """The rhythm of margins and gaps, in pixels."""
 FONT_POINTS = 10.5
 
+PAPER = QColor("#ffffff")
+"""What is printed on, in light and dark alike."""
+
 
 @dataclass(frozen=True)
 class Theme:

@@ -28,6 +28,7 @@ from app.rules.check import Verdict
 from ui import theme
 from ui.session import Session
 from ui.settings import Settings
+from ui.tasks import leave_all
 from ui.verbs.safety import SafetyVerbs
 from ui.verbs.workspaces import WorkspaceVerbs
 from ui.views.findings_panel import FindingsPanel
@@ -41,8 +42,12 @@ if TYPE_CHECKING:
     from ui.verbs.checks import CheckVerbs
     from ui.verbs.exchange import ExchangeVerbs
     from ui.verbs.imports import ImportVerbs
+    from ui.verbs.output import OutputVerbs
     from ui.verbs.reports import ReportVerbs
+    from ui.views.preview_window import PreviewWindow
 
+_GROUPS = ("workspaces", "reports", "exchange", "imports", "output", "checks")
+"""Where verbs are looked for, in this order; a group is loaded when the search comes to it."""
 ZOOM_STEPS = (80, 90, 100, 110, 125, 150, 175, 200)
 _SIDES = [200, 880, 286]
 _MESSAGE_MS = 8000
@@ -131,9 +136,7 @@ class Workbench(QWidget):
         """Run the action of this name."""
         own = getattr(self, f"do_{name}", None)
         if own is None:
-            groups = (
-                getattr(self, group) for group in ("workspaces", "reports", "exchange", "imports", "checks")
-            )
+            groups = (getattr(self, group) for group in _GROUPS)
             own = next(getattr(group, name) for group in groups if hasattr(group, name))
         own()
 
@@ -166,6 +169,13 @@ class Workbench(QWidget):
         return CheckVerbs(
             self.session, self.settings, self.notice, self.window(), panel=self.findings, tabs=self.tabs
         )
+
+    @cached_property
+    def output(self) -> OutputVerbs:
+        """Verbs that print, archive and export many; loaded when first asked for."""
+        from ui.verbs.output import OutputVerbs
+
+        return OutputVerbs(self.session, self.settings, self.notice, self.window())
 
     def take_dropped(self, paths: list[Path]) -> None:
         """Open a workspace that was dropped on the window, or read the reports that were."""
@@ -232,6 +242,7 @@ class Workbench(QWidget):
         self.settings.set("window/zoom", self.zoom)
         self.tabs.remember_widths()
         self.session.close()
+        leave_all()
 
     # what is shown of the session
 
@@ -343,16 +354,42 @@ class Workbench(QWidget):
         else:
             pane.setFocus()
 
+    def do_preview(self) -> None:
+        """Show the report as it will be printed."""
+        self.tabs.show_preview()
+
+    def do_preview_window(self) -> None:
+        """Show the preview in a window of its own, beside the report being worked on."""
+        self.preview_window.show()
+        self.preview_window.raise_()
+        self.preview_window.activateWindow()
+
+    @cached_property
+    def preview_window(self) -> PreviewWindow:
+        """The preview's own window; loaded when first asked for."""
+        from ui.views.preview_window import PreviewWindow
+
+        return PreviewWindow(self.session, self.settings, self.window())
+
     def do_zoom_in(self) -> None:
-        """Make tables and texts larger."""
+        """Make tables and texts, or the preview's pages, larger."""
+        if preview := self.tabs.preview_on_screen():
+            preview.zoom_by_step(1)
+            return
         self.set_zoom(next((step for step in ZOOM_STEPS if step > self.zoom), self.zoom))
 
     def do_zoom_out(self) -> None:
-        """Make tables and texts smaller."""
+        """Make tables and texts, or the preview's pages, smaller."""
+        if preview := self.tabs.preview_on_screen():
+            preview.zoom_by_step(-1)
+            return
         self.set_zoom(next((step for step in reversed(ZOOM_STEPS) if step < self.zoom), self.zoom))
 
     def do_zoom_reset(self) -> None:
-        """Show tables and texts at their usual size."""
+        """Show tables and texts at their usual size, the preview's pages at the paper's."""
+        if preview := self.tabs.preview_on_screen():
+            preview.zoom_to_paper()
+            return
         self.set_zoom(100)
 
     def do_dark(self) -> None:

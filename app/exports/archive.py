@@ -25,6 +25,7 @@ from app.exports.files import replace_file
 from app.exports.json import render as render_json
 from app.exports.pdf import FontSet
 from app.exports.pdf import render as render_pdf
+from app.pdfium import LOCK
 from app.report import Report
 from app.rules.as_json import check_json
 from app.rules.check import Check
@@ -181,7 +182,7 @@ def _metadata(report: Report, particulars: Particulars, pdf: bytes) -> bytes:
 def _page_count(pdf: bytes) -> int:
     """How many pages a PDF file has, 0 when it can't be opened."""
     try:
-        with pypdfium2.PdfDocument(pdf) as opened:
+        with LOCK, pypdfium2.PdfDocument(pdf) as opened:
             return len(opened)
     except pypdfium2.PdfiumError:
         return 0

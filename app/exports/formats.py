@@ -1,12 +1,18 @@
 """The formats a report can be exported to, by the name that command line and menus use."""
 
+from __future__ import annotations
+
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.exports.blocks import document
 from app.exports.files import replace_file
 from app.report import Report
 from app.rules.check import Check
+
+if TYPE_CHECKING:
+    from app.exports.pdf import FontSet
 
 FORMATS = {
     "pdf": "PDF 文件",
@@ -15,38 +21,66 @@ FORMATS = {
     "xlsx": "Excel 工作簿",
     "json": "数据文件（JSON）",
 }
+MARKED = frozenset({"pdf", "docx", "html"})
+"""The formats in which a draft says that it is one."""
 _LONGEST_NAME = 240
 """In bytes of UTF-8, somewhat below the 255 that common file systems allow."""
 _FORBIDDEN_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
-def default_name(report: Report, format_name: str) -> str:
+def default_name(report: Report, format_name: str, *, draft: bool = False) -> str:
     """Return the usual file name: unit, year and kind of document, without what file systems forbid.
 
     A unit's name is cut where the whole would be longer than they allow.
     """
     ending = "归档包.zip" if format_name == "archive" else f".{format_name}"
+    if draft:
+        ending = f"（草稿）{ending}"
     end = f"{report.year}年{_FORBIDDEN_IN_NAMES.sub('_', report.form.document_type)}{ending}"
     unit = _FORBIDDEN_IN_NAMES.sub("_", report.unit.name).lstrip(" .")
     return unit.encode()[: _LONGEST_NAME - len(end.encode())].decode(errors="ignore") + end
 
 
-def export(report: Report, format_name: str, path: Path, *, draft: bool) -> None:
+def export(
+    report: Report, format_name: str, path: Path, *, draft: bool, installed_fonts: bool = False
+) -> None:
     """Write *report* to *path*; the old file stays whole until the new one is complete.
 
-    Raises `app.errors.UserError` when the file can't be written or a character can't be printed.
+    *installed_fonts* sets a PDF in the office fonts of this computer, where it has them. Raises `app.errors.UserError` when the file can't be written or a character can't be printed.
     """
-    replace_file(path, render(report, format_name, draft=draft))
+    replace_file(path, render(report, format_name, draft=draft, installed_fonts=installed_fonts))
 
 
-def export_archive(report: Report, result: Check, path: Path) -> None:
+def export_archive(report: Report, result: Check, path: Path, *, installed_fonts: bool = False) -> None:
     """Write the archive package of *report*, whose check gave *result*. Raises `app.errors.UserError`."""
     from app.exports.archive import Particulars, write_package
 
-    write_package(report, result, Particulars(), path)
+    write_package(report, result, Particulars(), path, fonts=_fonts(installed_fonts))
 
 
-def render(report: Report, format_name: str, *, draft: bool) -> bytes:
+def _fonts(installed: bool) -> FontSet | None:
+    """Return the fonts for a PDF; None for the bundled ones."""
+    if not installed:
+        return None
+    from app.exports.pdf.installed import office
+
+    return office()
+
+
+def substitutions(format_name: str, *, installed_fonts: bool) -> tuple[str, ...]:
+    """Say which office font an export has to do without; nothing for a format that brings no fonts along."""
+    fonts = _fonts(installed_fonts) if format_name in ("pdf", "archive") else None
+    return fonts.substitutions if fonts else ()
+
+
+def in_one(sentences: tuple[str, ...]) -> str:
+    """Return what `substitutions` says in one sentence, however many fonts are missing."""
+    if len(sentences) > 1:
+        return f"本机有 {len(sentences)} 种公文字体没有安装或不允许嵌入，改用程序自带的字体。"
+    return "".join(sentences)
+
+
+def render(report: Report, format_name: str, *, draft: bool, installed_fonts: bool = False) -> bytes:
     """Return the file's content. Each format is imported only when asked for: they are heavy."""
     match format_name:
         case "json":
@@ -68,5 +102,5 @@ def render(report: Report, format_name: str, *, draft: bool) -> bytes:
         case "pdf":
             from app.exports.pdf import render as render_pdf
 
-            return render_pdf(document(report, draft=draft))
+            return render_pdf(document(report, draft=draft), fonts=_fonts(installed_fonts))
     raise KeyError(format_name)

@@ -19,6 +19,7 @@ from app.imports.pdf_rules import ruled_tables
 from app.imports.pdf_text import Line, Margins, lines_of, margins_of, paragraphs
 from app.imports.raw import RawBlock, RawCell, RawDocument, RawTable, RawText, is_layout
 from app.imports.tables import PAGE_NUMBER
+from app.pdfium import LOCK
 
 MAX_PAGES = 120
 MAX_STREAMS = 64 * 1024 * 1024
@@ -36,7 +37,8 @@ def parse(data: bytes, name: str = "") -> RawDocument:
     """Turn the pages into a document. Raises `Unreadable`."""
     _check_streams(data, name)
     try:
-        document = pypdfium2.PdfDocument(data)
+        with LOCK:
+            document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if error.err_code == pdfium.FPDF_ERR_PASSWORD:
             raise Unreadable(f"“{name}”有密码保护，无法读取，请去掉密码后再导入。") from error
@@ -46,14 +48,16 @@ def parse(data: bytes, name: str = "") -> RawDocument:
     except pypdfium2.PdfiumError as error:
         raise Unreadable(f"“{name}”已损坏或不完整，无法读取，请重新获取后再导入。") from error
     finally:
-        document.close()
+        with LOCK:
+            document.close()
     if not any(pages):
         raise Unreadable(f"“{name}”中没有文字，可能是扫描件，请改用 Word、网页或文字版 PDF。")
     return RawDocument(tuple(_blocks(pages)), name)
 
 
 def _pages(document: pypdfium2.PdfDocument, name: str) -> list[list[_Item]]:
-    count = len(document)
+    with LOCK:
+        count = len(document)
     if count > MAX_PAGES:
         raise too_large(name, f"有 {count} 页")
     deadline = time.monotonic() + SECONDS
@@ -61,11 +65,13 @@ def _pages(document: pypdfium2.PdfDocument, name: str) -> list[list[_Item]]:
     for index in range(count):
         if time.monotonic() > deadline:
             raise Unreadable(f"“{name}”第 {index + 1} 页之前的内容过于复杂，无法读取，请改用 Word 或网页。")
-        page = document[index]
-        try:
-            pages.append(_items(read_page(page, name, index + 1), index + 1))
-        finally:
-            page.close()
+        with LOCK:
+            page = document[index]
+            try:
+                read = read_page(page, name, index + 1)
+            finally:
+                page.close()
+        pages.append(_items(read, index + 1))
     return pages
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from app.report import Report
+from app.report import Report, Status
 from app.rules.complete import incomplete
 from app.rules.engine import evaluate
 from app.rules.model import Finding, Result, Severity
@@ -75,6 +75,11 @@ _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.ASK: 2}
 
 MOST_OF_A_RULE = 50
 """How many findings of one rule are listed: beyond that a list helps nobody."""
+
+
+def is_draft(report: Report, check: Check) -> bool:
+    """Whether what is printed of *report* carries the 草稿 mark: it has errors, and nobody has finalised it."""
+    return bool(check.errors) and report.status is not Status.FINAL
 
 
 def check(

@@ -97,3 +97,21 @@ def sample_workspace(tmp_path: Path, bundled_samples: list[Path]) -> Path:
         )
     workspace.close()
     return workspace.path
+
+
+@pytest.fixture
+def complete(add_report: Callable[..., Report], filled: Callable[..., Report]) -> Callable[..., Report]:
+    """Adds a report without errors and puts it on screen: ``complete(unit, other="…")``, texts by section."""
+
+    def run(unit: str = "示例县教育局", seed: int = 1, **texts: str) -> Report:
+        whole = filled("cn-disclosure-2021", seed)
+        return add_report(
+            unit,
+            whole.year,
+            "cn-disclosure-2021",
+            cells=whole.cells,
+            totals=whole.totals,
+            sections=dict(whole.sections) | texts,
+        )
+
+    return run

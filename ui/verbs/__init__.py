@@ -9,6 +9,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import UserError
+from app.report import Report
+from app.rules.check import Check
 from ui.session import Session
 from ui.settings import Settings
 from ui.tasks import Task
@@ -32,6 +34,36 @@ class Verbs:
         path = Path(name)
         return path if path.suffix else path.with_suffix(proposed.suffix)
 
+    def ask_export_target(self, title: str, name: str, pattern: str) -> Path | None:
+        """Ask where to write an output file, starting in the folder of the last one, and remember the folder."""
+        folder = Path(self.settings.text("export_folder") or documents_folder())
+        path = self.ask_target(title, folder / name, pattern)
+        if path is not None:
+            self.settings.set("export_folder", str(path.parent))
+        return path
+
+    def say_written(self, path: Path, text: str, *, kind: str = "ask") -> None:
+        """Tell that a file is written, and offer to open it or its folder."""
+        self.notice.say(
+            text,
+            kind=kind,
+            buttons=(
+                ("打开", lambda: show_in_system(path)),
+                ("打开所在文件夹", lambda: show_in_system(path.parent)),
+            ),
+        )
+
+    def settled(self) -> tuple[Report, Check] | None:
+        """Return the report on screen with what was typed last, and its full check.
+
+        None where no report is on screen, or where the disk has not taken what was typed: then the notice says so.
+        """
+        if not self.session.settle():
+            self.notice.say("刚输入的文字还没有存上，请先解决存盘的问题。", kind="error", stay=True)
+            return None
+        report = self.session.report
+        return None if report is None else (report, self.session.check_now())
+
     def raising(self, run: Callable[[], bool]) -> None:
         """Run an edit and raise what the session refuses, so that a dialog can say it. Raises UserError."""
         refusals: list[str] = []
@@ -45,7 +77,10 @@ class Verbs:
 
     def in_background(self, work: Callable[[Task], object], done: Callable[[object], None]) -> None:
         """Do work in another thread, then *done* with its outcome here; a failure is told in the notice."""
-        task = Task(work)
+        self.start(Task(work), done)
+
+    def start(self, task: Task, done: Callable[[object], None]) -> None:
+        """Start a task; see `in_background`."""
         task.finished.connect(done)
         task.failed.connect(lambda message: self.notice.say(message, kind="error", stay=True))
         task.crashed.connect(_raise)

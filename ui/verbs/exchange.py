@@ -1,9 +1,8 @@
 """Verbs that bring reports out."""
 
-from pathlib import Path
-
-from app.report import Status
-from ui.verbs import Verbs, documents_folder, show_in_system
+from app.rules.check import is_draft
+from ui.tasks import Task
+from ui.verbs import Verbs
 
 
 class ExchangeVerbs(Verbs):
@@ -13,36 +12,43 @@ class ExchangeVerbs(Verbs):
         """Export the report on screen as PDF."""
         self._export("pdf", "PDF 文件 (*.pdf)")
 
+    def export_docx(self) -> None:
+        """Export the report on screen for Word."""
+        self._export("docx", "Word 文档 (*.docx)")
+
+    def export_html(self) -> None:
+        """Export the report on screen as a web page."""
+        self._export("html", "网页 (*.html)")
+
+    def export_xlsx(self) -> None:
+        """Export the report on screen for Excel."""
+        self._export("xlsx", "Excel 工作簿 (*.xlsx)")
+
     def export_json(self) -> None:
         """Export the report on screen as the project's JSON."""
         self._export("json", "数据文件 (*.json)")
 
     def _export(self, format_name: str, pattern: str) -> None:
-        from app.exports.formats import default_name, export
+        from app.exports.formats import MARKED, default_name, export, in_one, substitutions
 
-        self.session.settling.emit()
-        report, check = self.session.report, self.session.check
-        if report is None or check is None:
+        settled = self.settled()
+        if settled is None:
             return
-        draft = bool(check.errors) and report.status is not Status.FINAL
-        folder = Path(self.settings.text("export_folder") or documents_folder())
-        name = default_name(report, format_name)
-        proposed = folder / (name.replace(f".{format_name}", f"（草稿）.{format_name}") if draft else name)
-        path = self.ask_target("导出", proposed, pattern)
+        report, check = settled
+        draft = is_draft(report, check)
+        path = self.ask_export_target("导出", default_name(report, format_name, draft=draft), pattern)
         if path is None:
             return
-        self.settings.set("export_folder", str(path.parent))
-        words = f"；{check.summary}，文件带“草稿”标记" if draft and format_name == "pdf" else ""
+        installed = self.settings.installed_fonts
+        words = f"；{check.summary}，文件带“草稿”标记" if draft and format_name in MARKED else ""
 
-        def done(_outcome: object) -> None:
-            self.notice.say(
-                f"已导出 {path}{words}。",
-                kind="warning" if words else "ask",
-                buttons=(
-                    ("打开", lambda: show_in_system(path)),
-                    ("打开所在文件夹", lambda: show_in_system(path.parent)),
-                ),
-            )
+        def work(_task: Task) -> tuple[str, ...]:
+            export(report, format_name, path, draft=draft, installed_fonts=installed)
+            return substitutions(format_name, installed_fonts=installed)
+
+        def done(substituted: tuple[str, ...]) -> None:
+            text = f"已导出 {path}{words}。{in_one(substituted)}"
+            self.say_written(path, text, kind="warning" if words or substituted else "ask")
 
         self.notice.say("正在导出……", stay=True)
-        self.in_background(lambda _task: export(report, format_name, path, draft=draft), done)
+        self.in_background(work, done)

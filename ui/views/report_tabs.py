@@ -11,6 +11,7 @@ from app.rules.model import Finding, Severity
 from ui.session import Session
 from ui.settings import Settings
 from ui.views.pages import CoverPage, TablePage, TextPage
+from ui.views.preview_tab import PreviewTab
 from ui.views.table_view import TableView
 from ui.views.text_editor import TextEditor
 
@@ -30,6 +31,7 @@ class ReportTabs(QTabWidget):
         self._settings = settings
         self._form: Form | None = None
         self._pages: dict[str, Page] = {}
+        self.preview = PreviewTab(session, settings)
         self.setObjectName("reportTabs")
         self.setDocumentMode(True)
         session.report_selected.connect(self.load)
@@ -50,6 +52,8 @@ class ReportTabs(QTabWidget):
 
     def _build(self, form: Form) -> None:
         self.remember_widths()
+        previewing = self.preview_on_screen() is not None
+        self.removeTab(self.indexOf(self.preview))
         while self.count():
             page = self.widget(0)
             self.removeTab(0)
@@ -61,6 +65,10 @@ class ReportTabs(QTabWidget):
             self._pages[section.key] = page
             self.addTab(page, section.tab)
             self.setTabToolTip(self.count() - 1, section.heading)
+        self.addTab(self.preview, "预览")
+        self.setTabToolTip(self.count() - 1, "印出来的样子")
+        if previewing:
+            self.setCurrentWidget(self.preview)
 
     def _page(self, form: Form, section) -> Page:
         if section.table is None:
@@ -116,13 +124,25 @@ class ReportTabs(QTabWidget):
         page = self.currentWidget()
         return page.view if isinstance(page, TablePage) else None
 
+    def preview_on_screen(self) -> PreviewTab | None:
+        """Return the preview when it is on screen."""
+        return self.preview if self.currentWidget() is self.preview else None
+
+    def show_preview(self) -> None:
+        """Bring the preview to the front."""
+        self.preview.load()
+        self.setCurrentWidget(self.preview)
+        self.focus_page()
+
     def focus_page(self) -> None:
-        """Give the keyboard to the table or text on screen."""
+        """Give the keyboard to the table, text or preview on screen."""
         page = self.currentWidget()
         if isinstance(page, TablePage):
             page.view.setFocus()
         elif isinstance(page, TextPage):
             page.editor.setFocus()
+        elif page is self.preview:
+            page.setFocus()
 
     # places
 

@@ -1,0 +1,237 @@
+"""Exporting many reports: which are chosen, what comes of each, and the window alive meanwhile."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from driving import part
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QTreeWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from app.edits import RemoveReport, SetCells, SetText
+from app.exports.archive import verify
+from app.report import Report
+from ui import batch
+from ui.batch import BatchRun, Order, Outcome
+from ui.main_window import MainWindow
+
+Complete = Callable[..., Report]
+Choose = Callable[..., QDialog]
+
+
+@pytest.fixture
+def reports(window: MainWindow, complete: Complete) -> list[Report]:
+    """Three reports of 2024 without errors and one with."""
+    made = [complete(f"示例县{name}局", seed) for seed, name in enumerate(("财政", "教育", "审计", "统计"))]
+    window.workbench.session.apply(SetCells(made[1].id, {"applications.new.total": 1}))
+    return made
+
+
+@pytest.fixture
+def dialog(window: MainWindow, reports: list[Report], tmp_path: Path) -> QDialog:
+    """The dialog, exporting to an empty folder."""
+    window.menu_actions.by_name["batch_export"].trigger()
+    shown = part(window, QDialog, "batchDialog")
+    (tmp_path / "输出").mkdir()
+    part(shown, QLineEdit, "batchFolder").setText(str(tmp_path / "输出"))
+    return shown
+
+
+def _run(qtbot: QtBot, dialog: QDialog) -> str:
+    """Export and return the summary."""
+    part(dialog, QPushButton, "batchStart").click()
+    qtbot.waitUntil(lambda: dialog.run is None, timeout=30_000)
+    return part(dialog, QLabel, "batchWords").text()
+
+
+def _states(dialog: QDialog) -> dict[str, str]:
+    tree = part(dialog, QTreeWidget, "batchList")
+    items = [tree.topLevelItem(n) for n in range(tree.topLevelItemCount())]
+    return {item.text(0): item.text(2) for item in items}
+
+
+def _files(tmp_path: Path) -> set[str]:
+    return {path.name for path in (tmp_path / "输出").iterdir()}
+
+
+def test_reports_without_errors_are_exported_and_the_others_say_why_not(
+    qtbot: QtBot, dialog: QDialog, tmp_path: Path
+) -> None:
+    assert _run(qtbot, dialog) == "已导出 3 份；1 份没有导出，原因见上表。"
+    assert _states(dialog) == {
+        "示例县审计局": "已导出",
+        "示例县教育局": "没有导出：有 2 处错误。",
+        "示例县统计局": "已导出",
+        "示例县财政局": "已导出",
+    }
+    end = "2024年政府信息公开工作年度报告.pdf"
+    assert _files(tmp_path) == {f"示例县{name}局{end}" for name in ("财政", "审计", "统计")}
+    progress = part(dialog, QProgressBar, "batchProgress")
+    assert (progress.value(), progress.maximum()) == (4, 4)
+
+
+def test_drafts_are_exported_when_asked_for_and_named_so(
+    qtbot: QtBot, dialog: QDialog, tmp_path: Path
+) -> None:
+    part(dialog, QCheckBox, "batchDrafts").setChecked(True)
+    assert _run(qtbot, dialog) == "已导出 4 份（其中草稿 1 份）。"
+    assert _states(dialog)["示例县教育局"] == "已导出（草稿）"
+    assert "示例县教育局2024年政府信息公开工作年度报告（草稿）.pdf" in _files(tmp_path)
+
+
+def test_files_that_are_there_are_replaced_only_when_asked_for(
+    qtbot: QtBot, dialog: QDialog, tmp_path: Path
+) -> None:
+    old = tmp_path / "输出" / "示例县财政局2024年政府信息公开工作年度报告.pdf"
+    old.write_text("旧")
+    _run(qtbot, dialog)
+    assert _states(dialog)["示例县财政局"] == f"没有导出：文件夹里已有“{old.name}”。"
+    assert old.read_text() == "旧"
+    part(dialog, QCheckBox, "batchReplace").setChecked(True)
+    _run(qtbot, dialog)
+    assert old.read_bytes().startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("format_name", ["docx", "html", "xlsx", "json"])
+def test_every_format_can_be_had(qtbot: QtBot, dialog: QDialog, tmp_path: Path, format_name: str) -> None:
+    choice = part(dialog, QComboBox, "batchFormat")
+    choice.setCurrentIndex(choice.findData(format_name))
+    _run(qtbot, dialog)
+    assert {Path(name).suffix for name in _files(tmp_path)} == {f".{format_name}"}
+
+
+def test_archive_packages_are_whole_and_never_drafts(qtbot: QtBot, dialog: QDialog, tmp_path: Path) -> None:
+    choice = part(dialog, QComboBox, "batchFormat")
+    choice.setCurrentIndex(choice.findData("archive"))
+    drafts = part(dialog, QCheckBox, "batchDrafts")
+    drafts.setChecked(True)
+    assert not drafts.isEnabled()
+    _run(qtbot, dialog)
+    assert _states(dialog)["示例县教育局"] == "没有导出：有 2 处错误，归档包只收没有错误的报告。"
+    packages = list((tmp_path / "输出").iterdir())
+    assert len(packages) == 3
+    assert all(verify(package) == [] for package in packages)
+
+
+def test_only_what_is_checked_is_exported(
+    qtbot: QtBot, dialog: QDialog, add_report: Callable[..., Report], tmp_path: Path
+) -> None:
+    start = part(dialog, QPushButton, "batchStart")
+    pick = part(dialog, QComboBox, "batchPick")
+    pick.setCurrentIndex(pick.findText("全不选"))
+    pick.activated.emit(pick.currentIndex())
+    assert not start.isEnabled()
+    tree = part(dialog, QTreeWidget, "batchList")
+    tree.setCurrentItem(tree.topLevelItem(0))
+    qtbot.keyClick(tree, Qt.Key.Key_Space)
+    assert _run(qtbot, dialog) == "已导出 1 份。"
+    assert len(_files(tmp_path)) == 1
+
+
+def test_it_begins_with_the_year_of_the_report_on_screen(
+    window: MainWindow, reports: list[Report], add_report: Callable[..., Report]
+) -> None:
+    add_report("示例县财政局", 2023)
+    window.menu_actions.by_name["batch_export"].trigger()
+    dialog = part(window, QDialog, "batchDialog")
+    tree = part(dialog, QTreeWidget, "batchList")
+    items = [tree.topLevelItem(n) for n in range(tree.topLevelItemCount())]
+    assert [item.text(1) for item in items if item.checkState(0) is Qt.CheckState.Checked] == ["2023"]
+
+
+def test_a_folder_that_is_not_there_is_said_and_nothing_begins(dialog: QDialog, tmp_path: Path) -> None:
+    part(dialog, QLineEdit, "batchFolder").setText(str(tmp_path / "没有"))
+    part(dialog, QPushButton, "batchStart").click()
+    assert part(dialog, QLabel, "batchWords").text() == "没有这个文件夹，请另选。"
+    assert dialog.run is None
+
+
+def test_it_can_be_stopped_and_says_how_many_are_left(qtbot: QtBot, dialog: QDialog) -> None:
+    start = part(dialog, QPushButton, "batchStart")
+    start.click()
+    assert start.text() == "停止(&E)"
+    start.click()
+    qtbot.waitUntil(lambda: dialog.run is None, timeout=30_000)
+    assert "已停止，还有 3 份没有导出" in part(dialog, QLabel, "batchWords").text()
+    assert start.text() == "导出(&E)"
+
+
+def test_the_window_can_be_worked_in_meanwhile_and_each_report_is_exported_as_it_is_then(
+    qtbot: QtBot, window: MainWindow, dialog: QDialog, reports: list[Report], tmp_path: Path
+) -> None:
+    choice = part(dialog, QComboBox, "batchFormat")
+    choice.setCurrentIndex(choice.findData("html"))
+    part(dialog, QPushButton, "batchStart").click()
+    session = window.workbench.session
+    last = next(report for report in reports if report.unit.name == "示例县财政局")
+    assert session.apply(SetText(last.id, "other", "导出开始以后才写的。"))
+    qtbot.waitUntil(lambda: dialog.run is None, timeout=30_000)
+    page = tmp_path / "输出" / "示例县财政局2024年政府信息公开工作年度报告.html"
+    assert "导出开始以后才写的。" in page.read_text(encoding="utf-8")
+
+
+def test_a_report_deleted_meanwhile_is_left_out(
+    qtbot: QtBot, window: MainWindow, dialog: QDialog, reports: list[Report]
+) -> None:
+    part(dialog, QPushButton, "batchStart").click()
+    last = next(report for report in reports if report.unit.name == "示例县财政局")
+    window.workbench.session.apply(RemoveReport(last.id))
+    qtbot.waitUntil(lambda: dialog.run is None, timeout=30_000)
+    assert _states(dialog)["示例县财政局"].startswith("没有导出：")
+
+
+def test_escape_closes_the_dialog_and_stops_what_is_under_way(
+    qtbot: QtBot, window: MainWindow, dialog: QDialog, tmp_path: Path
+) -> None:
+    part(dialog, QPushButton, "batchStart").click()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    qtbot.waitUntil(lambda: dialog.run is None, timeout=30_000)
+    assert len(_files(tmp_path)) <= 1
+    window.menu_actions.by_name["batch_export"].trigger()
+    assert window.workbench.output._batch.isVisible()
+
+
+def test_another_workspace_ends_it(qtbot: QtBot, window: MainWindow, dialog: QDialog, tmp_path: Path) -> None:
+    part(dialog, QPushButton, "batchStart").click()
+    window.workbench.session.create(tmp_path / "另一个.nianbao")
+    qtbot.waitUntil(lambda: dialog.run is None, timeout=30_000)
+    assert not dialog.isVisible()
+    assert len(_files(tmp_path)) <= 1
+
+
+def test_names_that_are_cut_to_the_same_get_a_number(
+    qtbot: QtBot, window: MainWindow, complete: Complete, tmp_path: Path
+) -> None:
+    name = "很长的单位名称" * 20
+    made = [complete(name + end, 1) for end in ("甲局", "乙局")]
+    outcomes: list[Outcome] = []
+    run = BatchRun(window.workbench.session, Order([report.id for report in made], "json", tmp_path))
+    run.ended.connect(outcomes.append)
+    run.start()
+    qtbot.waitUntil(lambda: bool(outcomes), timeout=30_000)
+    assert len({path.name for path in outcomes[0].written}) == 2
+    assert all(path.exists() and len(path.name.encode()) <= 255 for path in outcomes[0].written)
+
+
+def test_a_fault_of_ours_ends_the_run_and_is_raised(
+    qtbot: QtBot, dialog: QDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_arguments: object, **_options: object) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(batch, "export", broken)
+    with qtbot.captureExceptions() as raised:
+        _run(qtbot, dialog)
+    assert [str(error) for _, error, _ in raised] == ["broken"]
+    assert "已停止" in part(dialog, QLabel, "batchWords").text()

@@ -1,0 +1,171 @@
+"""The other ways out: every format, rich text for a web page, archive packages, blank workbooks."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from app.edits import SetCells
+from app.exports.archive import verify
+from app.report import Report
+from ui.actions import MENUS
+from ui.main_window import MainWindow
+
+Complete = Callable[..., Report]
+
+
+@pytest.fixture
+def save_as(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Path]:
+    """Accepts the proposed name in a folder of the test's own; the list fills with the files."""
+    targets: list[Path] = []
+
+    def answer(_parent: object, _title: str, name: str, _pattern: str) -> tuple[str, str]:
+        targets.append(tmp_path / Path(name).name)
+        return str(targets[-1]), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    return targets
+
+
+def _run(qtbot: QtBot, window: MainWindow, action: str, words: str) -> str:
+    """Trigger an action and wait until the notice says *words*; return the sentence."""
+    notice = window.workbench.notice
+    notice.say("")
+    window.menu_actions.by_name[action].trigger()
+    qtbot.waitUntil(lambda: words in notice.text(), timeout=30_000)
+    return notice.text()
+
+
+def _break(window: MainWindow, report: Report) -> None:
+    window.workbench.session.apply(SetCells(report.id, {"applications.new.total": 1}))
+
+
+@pytest.mark.parametrize(
+    ("format_name", "start"), [("docx", b"PK"), ("html", b"<!DOCTYPE html>"), ("xlsx", b"PK"), ("json", b"{")]
+)
+def test_every_format_is_exported_under_the_usual_name(
+    qtbot: QtBot,
+    window: MainWindow,
+    complete: Complete,
+    save_as: list[Path],
+    format_name: str,
+    start: bytes,
+) -> None:
+    complete()
+    _run(qtbot, window, f"export_{format_name}", "已导出")
+    assert save_as[0].name == f"示例县教育局2024年政府信息公开工作年度报告.{format_name}"
+    assert save_as[0].read_bytes().startswith(start)
+
+
+@pytest.mark.parametrize(("format_name", "marked"), [("docx", True), ("html", True), ("xlsx", False)])
+def test_a_draft_is_named_so_and_only_a_format_that_is_marked_is_said_to_be(
+    qtbot: QtBot,
+    window: MainWindow,
+    complete: Complete,
+    save_as: list[Path],
+    format_name: str,
+    marked: bool,
+) -> None:
+    _break(window, complete())
+    said = _run(qtbot, window, f"export_{format_name}", "已导出")
+    assert save_as[0].stem.endswith("（草稿）")
+    assert ("文件带“草稿”标记" in said) is marked
+
+
+def test_rich_text_for_a_web_page_brings_table_and_styles_and_plain_text_beside(
+    window: MainWindow, complete: Complete
+) -> None:
+    report = complete(other="有 <b> 和 & 的一句。")
+    window.menu_actions.by_name["copy_for_web"].trigger()
+    content = QApplication.clipboard().mimeData()
+    assert "<table" in content.html()
+    assert "仿宋" in content.html()
+    assert "有 &lt;b&gt; 和 &amp; 的一句。" in content.html()
+    lines = content.text().split("\n")
+    assert lines[0] == report.full_title
+    assert "有 <b> 和 & 的一句。" in lines
+    figure = str(report.cells["applications.new.total"])
+    row = next(line for line in lines if "本年新收政府信息公开申请数量" in line)
+    assert row.split("\t")[-1] == figure
+    assert window.workbench.notice.text() == "全文已复制，可以粘贴到网站的编辑器中。"
+
+
+def test_a_draft_that_is_copied_says_so(window: MainWindow, complete: Complete) -> None:
+    _break(window, complete())
+    window.menu_actions.by_name["copy_for_web"].trigger()
+    assert QApplication.clipboard().text().startswith("草稿\n")
+    assert "有 2 处错误，文首带“草稿”字样。" in window.workbench.notice.text()
+
+
+def test_an_archive_package_is_written_and_verified(
+    qtbot: QtBot,
+    window: MainWindow,
+    complete: Complete,
+    save_as: list[Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    complete()
+    _run(qtbot, window, "export_archive", "归档包已存为")
+    assert save_as[0].name == "示例县教育局2024年政府信息公开工作年度报告归档包.zip"
+    assert verify(save_as[0]) == []
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_arguments: (str(save_as[0]), ""))
+    assert _run(qtbot, window, "verify_archive", "完整") == f"“{save_as[0].name}”完整，没有被改动。"
+    data = bytearray(save_as[0].read_bytes())
+    data[len(data) // 3] ^= 0xFF
+    save_as[0].write_bytes(data)
+    assert "已损坏" in _run(qtbot, window, "verify_archive", "有问题")
+    save_as[0].write_text("不是压缩包")
+    assert "不是归档包" in _run(qtbot, window, "verify_archive", "不是归档包")
+
+
+def test_a_report_with_errors_is_not_archived_and_says_why(
+    window: MainWindow, complete: Complete, save_as: list[Path]
+) -> None:
+    _break(window, complete())
+    window.menu_actions.by_name["export_archive"].trigger()
+    assert window.workbench.notice.text() == "有 2 处错误，改正后才能归档。"
+    assert save_as == []
+
+
+def test_a_blank_workbook_has_the_form_of_the_report_and_no_figure(
+    qtbot: QtBot, window: MainWindow, complete: Complete, save_as: list[Path]
+) -> None:
+    complete()
+    _run(qtbot, window, "blank_workbook", "空白采集表已存为")
+    assert save_as[0].name == "2024年政府信息公开工作年度报告空白采集表.xlsx"
+    workbook = openpyxl.load_workbook(save_as[0])
+    assert len(workbook.sheetnames) == 4
+    numbers = [
+        cell.value for sheet in workbook for row in sheet for cell in row if isinstance(cell.value, int)
+    ]
+    assert numbers in ([], [2024])
+
+
+def test_a_blank_workbook_can_be_had_before_there_is_a_report(
+    qtbot: QtBot, window: MainWindow, save_as: list[Path]
+) -> None:
+    _run(qtbot, window, "blank_workbook", "空白采集表已存为")
+    assert save_as[0].exists()
+
+
+def test_a_file_that_can_not_be_written_is_said(
+    qtbot: QtBot, window: MainWindow, complete: Complete, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    complete()
+    target = tmp_path / "没有" / "a.docx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(target), ""))
+    assert "不存在" in _run(qtbot, window, "export_docx", "没有写成")
+
+
+def test_the_output_menu_is_complete_and_every_entry_does_something(
+    window: MainWindow, complete: Complete
+) -> None:
+    complete()
+    bench = window.workbench
+    groups = (bench, bench.exchange, bench.output)
+    for entry in MENUS["输出(&P)"]:
+        if entry.name:
+            assert any(hasattr(group, name) for group in groups for name in (entry.name, f"do_{entry.name}"))

@@ -1,0 +1,146 @@
+"""Exports many reports one after the other, each read, checked and written by itself: the window stays alive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from app.errors import UserError
+from app.exports.formats import default_name, export, export_archive
+from app.report import Report
+from app.rules.check import Check, is_draft
+from ui.session import Session
+from ui.tasks import Task
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to export. *drafts*: also reports with errors, marked as drafts; *replace*: files that are there already."""
+
+    reports: Sequence[int]
+    format_name: str
+    folder: Path
+    drafts: bool = False
+    replace: bool = False
+    installed_fonts: bool = False
+
+
+class State(Enum):
+    """How it went with one report."""
+
+    UNDER_WAY = auto()
+    WRITTEN = auto()
+    DRAFT = auto()
+    SKIPPED = auto()
+
+
+@dataclass
+class Outcome:
+    """What came of it: the files written, drafts among them, and how many reports were not exported."""
+
+    written: list[Path] = field(default_factory=list)
+    drafts: int = 0
+    skipped: int = 0
+    cancelled: bool = False
+
+
+class BatchRun(QObject):
+    """One run; every report is taken as it is when its turn comes."""
+
+    moved = Signal(object, object, str)
+    """A report's id, its `State`, and why it was not exported."""
+    ended = Signal(object)
+    """The `Outcome`."""
+
+    def __init__(self, session: Session, order: Order, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._workspace = session.path
+        self._order = order
+        self._waiting = list(order.reports)
+        self._current = 0
+        self._task: Task | None = None
+        self.outcome = Outcome()
+
+    def start(self) -> None:
+        """Begin with the first report."""
+        self._next()
+
+    def cancel(self) -> None:
+        """Stop after the report under way."""
+        self.outcome.cancelled = bool(self._waiting)
+        self._waiting.clear()
+
+    def _next(self) -> None:
+        if self._session.path != self._workspace:
+            self.cancel()
+        if not self._waiting:
+            self.ended.emit(self.outcome)
+            return
+        self._current = self._waiting.pop(0)
+        self.moved.emit(self._current, State.UNDER_WAY, "")
+        try:
+            report = self._session.repository.report(self._current)
+            checked = self._session.full_check(report)
+        except (KeyError, UserError) as error:
+            self._skip(str(error) if isinstance(error, UserError) else "报告已删除。")
+            return
+        order, written = self._order, frozenset(self.outcome.written)
+        self._task = Task(lambda _task: _export(report, checked, order, written))
+        self._task.finished.connect(self._on_written)
+        self._task.failed.connect(self._skip)
+        self._task.crashed.connect(self._on_crashed)
+        self._task.start()
+
+    def _on_written(self, outcome: tuple[Path, bool]) -> None:
+        path, draft = outcome
+        self.outcome.written.append(path)
+        self.outcome.drafts += draft
+        self.moved.emit(self._current, State.DRAFT if draft else State.WRITTEN, "")
+        self._next()
+
+    def _skip(self, why: str) -> None:
+        self.outcome.skipped += 1
+        self.moved.emit(self._current, State.SKIPPED, why)
+        self._next()
+
+    def _on_crashed(self, error: Exception) -> None:
+        self.outcome.skipped += 1
+        self.moved.emit(self._current, State.SKIPPED, "程序内部出错。")
+        self.cancel()
+        self.ended.emit(self.outcome)
+        raise error
+
+
+def _export(
+    report: Report, checked: Callable[[], Check], order: Order, written: frozenset[Path]
+) -> tuple[Path, bool]:
+    """Write one report; return where, and whether as a draft. Raises UserError, which says why not."""
+    check = checked()
+    draft = is_draft(report, check)
+    archive = order.format_name == "archive"
+    if draft and archive:
+        raise UserError(f"{check.summary}，归档包只收没有错误的报告。")
+    if draft and not order.drafts:
+        raise UserError(f"{check.summary}。")
+    path = _free(order.folder / default_name(report, order.format_name, draft=draft), written)
+    if path.exists() and not order.replace:
+        raise UserError(f"文件夹里已有“{path.name}”。")
+    if archive:
+        export_archive(report, check, path, installed_fonts=order.installed_fonts)
+    else:
+        export(report, order.format_name, path, draft=draft, installed_fonts=order.installed_fonts)
+    return path, draft
+
+
+def _free(path: Path, written: frozenset[Path]) -> Path:
+    """Return a name this run has not used: names that were cut short may be alike."""
+    number, free = 2, path
+    while free in written:
+        free = path.with_stem(f"{path.stem[:-3]}（{number}）")
+        number += 1
+    return free

@@ -1,0 +1,295 @@
+"""Choose reports, a format and a folder; export them; see what was not exported and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QColor, QDesktopServices
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.exports.formats import FORMATS
+from app.report import Head, Status
+from ui import theme
+from ui.batch import BatchRun, Order, Outcome, State
+from ui.session import Session
+from ui.settings import Settings
+
+_WORDS = {State.UNDER_WAY: "正在导出……", State.WRITTEN: "已导出", State.DRAFT: "已导出（草稿）"}
+_COLORS = {State.UNDER_WAY: "muted", State.WRITTEN: "fine", State.DRAFT: "warning", State.SKIPPED: "error"}
+_ALL, _NONE = -1, -2
+
+
+class BatchDialog(QDialog):
+    """Stays open beside the window, which can be worked in meanwhile. `run` is the run under way."""
+
+    def __init__(self, session: Session, settings: Settings, folder: Path, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("batchDialog")
+        self.setWindowTitle("批量导出")
+        self.resize(720, 520)
+        self.run: BatchRun | None = None
+        self._session = session
+        self._settings = settings
+        self._items: dict[int, QTreeWidgetItem] = {}
+        self._make_list()
+        self._make_choices(folder)
+        self._make_progress()
+        self._lay_out()
+        self._fill()
+        session.workspace_changed.connect(self.close)
+
+    # parts
+
+    def _make_list(self) -> None:
+        self._pick = QComboBox()
+        self._pick.setObjectName("batchPick")
+        self._pick.activated.connect(lambda index: self._choose(self._pick.itemData(index)))
+        self._count = QLabel()
+        self._list = QTreeWidget()
+        self._list.setObjectName("batchList")
+        self._list.setAccessibleName("报告")
+        self._list.setHeaderLabels(["单位", "年度", "情况"])
+        self._list.setRootIsDecorated(False)
+        self._list.setUniformRowHeights(True)
+        self._list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        header = self._list.header()
+        header.setStretchLastSection(True)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        header.resizeSection(0, 300)
+        self._list.itemChanged.connect(self._on_item_changed)
+
+    def _make_choices(self, folder: Path) -> None:
+        self._format = QComboBox()
+        self._format.setObjectName("batchFormat")
+        for name, text in (*FORMATS.items(), ("archive", "归档包")):
+            self._format.addItem(text, name)
+        remembered = self._format.findData(self._settings.text("batch/format", "pdf"))
+        self._format.setCurrentIndex(max(0, remembered))
+        self._format.currentIndexChanged.connect(self._on_format_changed)
+        self._folder = QLineEdit(str(folder))
+        self._folder.setObjectName("batchFolder")
+        self._browse = QPushButton("选择(&B)…")
+        self._browse.setAutoDefault(False)
+        self._browse.clicked.connect(self._ask_folder)
+        self._drafts = QCheckBox("有错误的报告也导出，文件名注明“草稿”(&D)")
+        self._drafts.setObjectName("batchDrafts")
+        self._replace = QCheckBox("替换文件夹里的同名文件(&R)")
+        self._replace.setObjectName("batchReplace")
+        self._on_format_changed()
+
+    def _make_progress(self) -> None:
+        self._words = QLabel()
+        self._words.setObjectName("batchWords")
+        self._words.setWordWrap(True)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._progress = QProgressBar()
+        self._progress.setObjectName("batchProgress")
+        self._progress.setFormat("%v / %m")
+        self._progress.hide()
+        self._start = QPushButton("导出(&E)")
+        self._start.setObjectName("batchStart")
+        self._start.setDefault(True)
+        self._start.clicked.connect(self._on_start)
+        self._open = QPushButton("打开文件夹(&V)")
+        self._open.setAutoDefault(False)
+        self._open.clicked.connect(
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder.text().strip()))
+        )
+        self._open.hide()
+        self._close = QPushButton("关闭")
+        self._close.setAutoDefault(False)
+        self._close.clicked.connect(self.close)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(_label("选取(&S)", self._pick))
+        top.addWidget(self._pick)
+        top.addWidget(self._count)
+        top.addStretch(1)
+        choices = QGridLayout()
+        choices.setSpacing(2 * theme.UNIT)
+        choices.addWidget(_label("格式(&F)", self._format), 0, 0)
+        choices.addWidget(self._format, 0, 1)
+        choices.addWidget(_label("文件夹(&O)", self._folder), 1, 0)
+        choices.addWidget(self._folder, 1, 1, 1, 2)
+        choices.addWidget(self._browse, 1, 3)
+        choices.addWidget(self._drafts, 2, 1, 1, 3)
+        choices.addWidget(self._replace, 3, 1, 1, 3)
+        choices.setColumnStretch(2, 1)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self._words, 1)
+        bottom.addWidget(self._open)
+        bottom.addWidget(self._start)
+        bottom.addWidget(self._close)
+        column = QVBoxLayout(self)
+        column.setSpacing(2 * theme.UNIT)
+        column.addLayout(top)
+        column.addWidget(self._list, 1)
+        column.addLayout(choices)
+        column.addWidget(self._progress)
+        column.addLayout(bottom)
+
+    # the list
+
+    def _fill(self) -> None:
+        heads = self._session.heads()
+        for head in heads:
+            self._add(head)
+        years = sorted({head.year for head in heads}, reverse=True)
+        self._pick.addItem("全部", _ALL)
+        self._pick.addItem("全不选", _NONE)
+        for year in years:
+            self._pick.addItem(f"{year} 年", year)
+        report = self._session.report
+        if years:
+            chosen = report.year if report else years[0]
+            self._pick.setCurrentIndex(self._pick.findData(chosen))
+            self._choose(chosen)
+        self._list.setCurrentItem(self._list.topLevelItem(0))
+        self._tell_count()
+
+    def _add(self, head: Head) -> None:
+        state = "已定稿" if head.status is Status.FINAL else "编制中"
+        item = QTreeWidgetItem(
+            [head.unit.name, str(head.year), state if head.readable else "本版程序不能显示"]
+        )
+        item.setToolTip(0, head.unit.name)
+        item.setDisabled(not head.readable)
+        item.setCheckState(0, Qt.CheckState.Unchecked)
+        item.setData(0, Qt.ItemDataRole.UserRole, head.id)
+        item.setData(1, Qt.ItemDataRole.UserRole, head.year)
+        self._list.addTopLevelItem(item)
+        self._items[head.id] = item
+
+    def _choose(self, year: int) -> None:
+        """Check the reports of one year, all, or none."""
+        for item in self._items.values():
+            wanted = year == _ALL or item.data(1, Qt.ItemDataRole.UserRole) == year
+            on = wanted and not item.isDisabled()
+            item.setCheckState(0, Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+
+    def chosen(self) -> list[int]:
+        """Return the ids of the checked reports, in the list's order."""
+        return [key for key, item in self._items.items() if item.checkState(0) is Qt.CheckState.Checked]
+
+    def _on_item_changed(self, _item: QTreeWidgetItem, column: int) -> None:
+        if column == 0:
+            self._tell_count()
+
+    def _tell_count(self) -> None:
+        count = len(self.chosen())
+        self._count.setText(f"已选 {count} 份，共 {len(self._items)} 份")
+        self._start.setEnabled(self.run is not None or count > 0)
+
+    def _on_format_changed(self) -> None:
+        self._drafts.setEnabled(self._format.currentData() != "archive")
+
+    def _ask_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, "导出到", self._folder.text())
+        if name:
+            self._folder.setText(name)
+
+    # the run
+
+    def _on_start(self) -> None:
+        if self.run is not None:
+            self._start.setEnabled(False)
+            self.run.cancel()
+            return
+        folder = Path(self._folder.text().strip())
+        if not self._folder.text().strip() or not folder.is_dir():
+            self._say("没有这个文件夹，请另选。", "error")
+            self._folder.setFocus()
+            return
+        self._settings.set("export_folder", str(folder))
+        self._settings.set("batch/format", self._format.currentData())
+        self._session.settling.emit()
+        order = Order(
+            self.chosen(),
+            self._format.currentData(),
+            folder,
+            drafts=self._drafts.isChecked() and self._drafts.isEnabled(),
+            replace=self._replace.isChecked(),
+            installed_fonts=self._settings.installed_fonts,
+        )
+        self._begin(order)
+
+    def _begin(self, order: Order) -> None:
+        self.run = BatchRun(self._session, order, self)
+        self.run.moved.connect(self._on_moved)
+        self.run.ended.connect(self._on_ended)
+        self._progress.setRange(0, len(order.reports))
+        self._progress.setValue(0)
+        self._progress.show()
+        self._set_running(True)
+        self._say("正在导出，窗口里的工作可以照常进行。", "muted")
+        self.run.start()
+
+    def _set_running(self, running: bool) -> None:
+        self._start.setText("停止(&E)" if running else "导出(&E)")
+        self._start.setEnabled(True)
+        for part in (self._pick, self._format, self._folder, self._browse, self._drafts, self._replace):
+            part.setEnabled(not running)
+        if not running:
+            self._on_format_changed()
+            self._tell_count()
+
+    def _on_moved(self, report_id: int, state: State, why: str) -> None:
+        item = self._items[report_id]
+        item.setText(2, f"没有导出：{why}" if state is State.SKIPPED else _WORDS[state])
+        item.setToolTip(2, why)
+        item.setForeground(2, QColor(theme.color(_COLORS[state])))
+        if state is State.UNDER_WAY:
+            self._list.scrollToItem(item)
+        else:
+            self._progress.setValue(self._progress.value() + 1)
+
+    def _on_ended(self, outcome: Outcome) -> None:
+        left = self._progress.maximum() - self._progress.value()
+        self.run = None
+        self._set_running(False)
+        self._open.setVisible(bool(outcome.written))
+        parts = [f"已导出 {len(outcome.written)} 份"]
+        if outcome.drafts:
+            parts[0] += f"（其中草稿 {outcome.drafts} 份）"
+        if outcome.skipped:
+            parts.append(f"{outcome.skipped} 份没有导出，原因见上表")
+        if outcome.cancelled:
+            parts.append(f"已停止，还有 {left} 份没有导出")
+        self._say("；".join(parts) + "。", "warning" if outcome.skipped or outcome.cancelled else "fine")
+
+    def _say(self, text: str, color: str) -> None:
+        palette = self._words.palette()
+        palette.setColor(self._words.foregroundRole(), theme.color(color))
+        self._words.setPalette(palette)
+        self._words.setText(text)
+
+    def done(self, result: int) -> None:
+        """However the dialog is closed, what is under way stops."""
+        if self.run is not None:
+            self.run.cancel()
+        super().done(result)
+
+
+def _label(text: str, buddy: QWidget) -> QLabel:
+    label = QLabel(text)
+    label.setBuddy(buddy)
+    return label

@@ -1,0 +1,45 @@
+"""The report as PDF and its pages as pictures, for preview and print. Heavy: loaded in the thread that does the work."""
+
+from dataclasses import dataclass
+
+import pypdfium2
+from PySide6.QtGui import QImage
+
+from app.exports.formats import render, substitutions
+from app.pdfium import LOCK
+from app.report import Report
+from ui.page_layout import exact_scale
+
+
+@dataclass(frozen=True)
+class Made:
+    """A report as the PDF that is shown, exported and printed alike. *sizes* are its pages' in points."""
+
+    pdf: bytes
+    sizes: tuple[tuple[float, float], ...]
+    substitutions: tuple[str, ...] = ()
+    """Sentences that say which office font was asked for and is not at hand."""
+
+
+def make(report: Report, *, draft: bool, installed_fonts: bool) -> Made:
+    """Set *report* as a PDF. Raises `app.errors.UserError` for a character that can't be printed."""
+    pdf = render(report, "pdf", draft=draft, installed_fonts=installed_fonts)
+    with LOCK, pypdfium2.PdfDocument(pdf) as opened:
+        sizes = tuple(opened.get_page_size(number) for number in range(len(opened)))
+    return Made(pdf, sizes, substitutions("pdf", installed_fonts=installed_fonts))
+
+
+def draw(made: Made, number: int, width: int, *, to_print: bool = False) -> QImage:
+    """Return a page, counted from 0, as a picture *width* pixels wide, in shades of grey: reports have no colour."""
+    scale = exact_scale(made.sizes[number], width)
+    with LOCK, pypdfium2.PdfDocument(made.pdf) as opened:
+        page = opened[number]
+        try:
+            bitmap = page.render(scale=scale, grayscale=True, optimize_mode="print" if to_print else None)
+        finally:
+            page.close()
+        picture = QImage(
+            bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_Grayscale8
+        ).copy()
+        bitmap.close()
+    return picture

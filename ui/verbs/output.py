@@ -1,0 +1,190 @@
+"""Verbs that print, archive, copy, and export many reports at once."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+
+from app.forms.loader import form_for
+from app.rules.check import is_draft
+from ui.dialogs.report_dialog import usual_year
+from ui.tasks import Task
+from ui.verbs import Verbs, documents_folder
+
+if TYPE_CHECKING:
+    from ui.dialogs.batch_dialog import BatchDialog
+    from ui.rendering import Made
+
+_ARCHIVE_FILTER = "归档包 (*.zip)"
+
+
+class OutputVerbs(Verbs):
+    """What leaves the program otherwise than as one file of the report on screen."""
+
+    _batch: BatchDialog | None = None
+
+    # print
+
+    def print_report(self) -> None:
+        """Print the report on screen through the system's dialog; a draft only after asking."""
+        settled = self.settled()
+        if settled is None:
+            return
+        report, check = settled
+        draft = is_draft(report, check)
+        if draft and not self._confirmed(f"{check.summary}，打印出来带“草稿”标记。仍要打印吗？"):
+            return
+        installed = self.settings.installed_fonts
+
+        def work(_task: Task) -> Made:
+            from ui.rendering import make
+
+            return make(report, draft=draft, installed_fonts=installed)
+
+        self.in_background(work, partial(self._print, report.full_title))
+
+    def _confirmed(self, sentence: str) -> bool:
+        question = QMessageBox(QMessageBox.Icon.Question, "打印草稿", sentence, parent=self.window)
+        question.setObjectName("draftQuestion")
+        yes = question.addButton("打印草稿", QMessageBox.ButtonRole.AcceptRole)
+        question.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+        question.setDefaultButton(yes)
+        question.exec()
+        return question.clickedButton() is yes
+
+    def _print(self, name: str, made: Made) -> None:
+        from ui.printing import ask, make_printer, print_pages, remember
+
+        printer = make_printer(self.settings, name)
+        if not ask(printer, len(made.sizes), self.window):
+            return
+        remember(self.settings, printer)
+
+        def done(outcome: tuple[int, bool]) -> None:
+            count, cancelled = outcome
+            where = printer.outputFileName() or printer.printerName()
+            text = (
+                f"已停止，{count} 页已送往“{where}”。" if cancelled else f"已送往“{where}”，共 {count} 页。"
+            )
+            self.notice.say(text, kind="warning" if cancelled else "ask")
+
+        task = Task(lambda task: (print_pages(made, printer, task), task.cancelled))
+        task.progressed.connect(
+            lambda at, count: self.notice.say(
+                f"正在打印，第 {at} 页，共 {count} 页……", stay=True, buttons=(("停止", task.cancel),)
+            )
+        )
+        self.start(task, done)
+
+    # copies and tables for others
+
+    def copy_for_web(self) -> None:
+        """Put the report on the clipboard as rich text for a web site's editor, and as plain text."""
+        from app.exports.blocks import document
+        from app.exports.html import fragment
+        from app.exports.plain import plain_text
+
+        settled = self.settled()
+        if settled is None:
+            return
+        report, check = settled
+        made = document(report, draft=bool(check.errors))
+        content = QMimeData()
+        content.setHtml(fragment(made))
+        content.setText(plain_text(made))
+        QApplication.clipboard().setMimeData(content)
+        words = f"{check.summary}，文首带“草稿”字样。" if made.draft else ""
+        self.notice.say(f"全文已复制，可以粘贴到网站的编辑器中。{words}", kind="warning" if words else "ask")
+
+    def blank_workbook(self) -> None:
+        """Write an Excel workbook for another unit to fill in, in the format of the report on screen."""
+        report = self.session.report
+        year = report.year if report else usual_year(date.today())
+        form = report.form if report else form_for(year)
+        path = self.ask_export_target(
+            "空白采集表", f"{year}年{form.document_type}空白采集表.xlsx", "Excel 工作簿 (*.xlsx)"
+        )
+        if path is None:
+            return
+
+        def work(_task: Task) -> None:
+            from app.exports.files import replace_file
+            from app.exports.xlsx import template
+
+            replace_file(path, template(form, year))
+
+        self.in_background(
+            work,
+            lambda _outcome: self.say_written(
+                path, f"空白采集表已存为 {path}，各单位填好后用“读入报告”读入。"
+            ),
+        )
+
+    # the archive
+
+    def export_archive(self) -> None:
+        """Write the archive package of the report on screen, which must have no errors."""
+        from app.exports.formats import default_name, export_archive, in_one, substitutions
+
+        settled = self.settled()
+        if settled is None:
+            return
+        report, check = settled
+        if check.errors:
+            self.notice.say(f"{check.summary}，改正后才能归档。", kind="warning")
+            return
+        path = self.ask_export_target("归档包", default_name(report, "archive"), _ARCHIVE_FILTER)
+        if path is None:
+            return
+        installed, checked = self.settings.installed_fonts, self.session.full_check(report)
+
+        def work(_task: Task) -> tuple[str, ...]:
+            export_archive(report, checked(), path, installed_fonts=installed)
+            return substitutions("archive", installed_fonts=installed)
+
+        def done(substituted: tuple[str, ...]) -> None:
+            text = f"归档包已存为 {path}。{in_one(substituted)}"
+            self.say_written(path, text, kind="warning" if substituted else "ask")
+
+        self.in_background(work, done)
+
+    def verify_archive(self) -> None:
+        """Say whether an archive package is whole, or what in it was altered."""
+        folder = self.settings.text("export_folder") or str(documents_folder())
+        name, _ = QFileDialog.getOpenFileName(self.window, "核验归档包", folder, _ARCHIVE_FILTER)
+        if not name:
+            return
+        path = Path(name)
+
+        def work(_task: Task) -> list[str]:
+            from app.exports.archive import verify
+
+            return verify(path)
+
+        def done(faults: list[str]) -> None:
+            if faults:
+                self.notice.say(f"“{path.name}”有问题：{''.join(faults)}", kind="error", stay=True)
+            else:
+                self.notice.say(f"“{path.name}”完整，没有被改动。", stay=True)
+
+        self.in_background(work, done)
+
+    # many at once
+
+    def batch_export(self) -> None:
+        """Open the dialog that exports many reports; the one that is open already comes to the front."""
+        from ui.dialogs.batch_dialog import BatchDialog
+
+        if self._batch is None or not self._batch.isVisible():
+            if self._batch is not None:
+                self._batch.deleteLater()
+            folder = Path(self.settings.text("export_folder") or documents_folder())
+            self._batch = BatchDialog(self.session, self.settings, folder, self.window)
+        self._batch.show()
+        self._batch.raise_()
+        self._batch.activateWindow()

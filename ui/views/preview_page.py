@@ -1,0 +1,272 @@
+"""The preview: the report's real PDF, following every edit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.exports.formats import in_one
+from app.report import Report
+from app.rules.check import is_draft
+from ui import theme
+from ui.page_layout import STEPS, Fit, read_zoom
+from ui.session import Session
+from ui.settings import Settings
+from ui.tasks import Task
+from ui.views.page_view import PageView
+
+if TYPE_CHECKING:
+    from ui.rendering import Made
+
+FOLLOW_DELAY_MS = 150
+"""How long edits must pause before the PDF is made anew; with the making it stays below half a second."""
+
+Wanted = tuple[Report, bool, bool]
+"""What the PDF is made from: the report, whether it is a draft, whether in the installed fonts."""
+
+_FITS = {Fit.WIDTH: "适合宽度", Fit.PAGE: "适合整页"}
+
+
+class PreviewPage(QWidget):
+    """Pages, and above them what is chosen about them."""
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__()
+        self.setObjectName("previewPage")
+        self._session = session
+        self._settings = settings
+        self._making: Wanted | None = None
+        self._shown: Wanted | None = None
+        self._made: Made | None = None
+        self.view = PageView()
+        self.view.setAccessibleName("预览")
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(FOLLOW_DELAY_MS)
+        self._timer.timeout.connect(self._make)
+        self._make_controls()
+        self._lay_out()
+        self._restore()
+        session.checked.connect(self._follow)
+
+    # the line of controls
+
+    def _make_controls(self) -> None:
+        self._number = QSpinBox()
+        self._number.setObjectName("previewNumber")
+        self._number.setKeyboardTracking(False)
+        self._number.setPrefix("第 ")
+        self._number.setAccessibleName("页码")
+        self._zoom = QComboBox()
+        self._zoom.setObjectName("previewZoom")
+        self._zoom.setAccessibleName("显示比例")
+        for fit, text in _FITS.items():
+            self._zoom.addItem(text, fit.value)
+        for step in STEPS:
+            self._zoom.addItem(f"{step}%", str(step))
+        self._facing = QCheckBox("双页(&D)")
+        self._facing.setObjectName("previewFacing")
+        self._facing.setToolTip("像装订后一样，单页码在右、双页码在左")
+        self._fonts = QComboBox()
+        self._fonts.setObjectName("previewFonts")
+        self._fonts.addItem("随程序字体", False)
+        self._fonts.addItem("本机公文字体", True)
+        self._fonts.setToolTip(
+            "预览、导出和打印所用的字体。\n本机公文字体：方正小标宋、仿宋_GB2312、楷体_GB2312、黑体、宋体"
+        )
+        self._words = QLabel()
+        self._words.setObjectName("previewWords")
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setWordWrap(True)
+        self._number.valueChanged.connect(self._on_number_changed)
+        self._zoom.activated.connect(lambda index: self.view.set_zoom(read_zoom(self._zoom.itemData(index))))
+        self._facing.toggled.connect(self._on_facing)
+        self._fonts.activated.connect(self._on_fonts)
+        self.view.page_changed.connect(self._show_number)
+        self.view.zoom_changed.connect(self._on_zoom_changed)
+
+    def _lay_out(self) -> None:
+        fonts = QLabel("字体(&T)")
+        fonts.setBuddy(self._fonts)
+        row = QHBoxLayout()
+        row.setContentsMargins(2 * theme.UNIT, 0, 2 * theme.UNIT, 0)
+        row.setSpacing(2 * theme.UNIT)
+        row.addWidget(self._number)
+        row.addWidget(self._zoom)
+        for text, name, direction in (("−", "缩小", -1), ("+", "放大", 1)):
+            button = QToolButton()
+            button.setText(text)
+            button.setToolTip(f"{name}（Ctrl+{'-' if direction < 0 else '+'}）")
+            button.setAccessibleName(name)
+            button.setFixedWidth(7 * theme.UNIT)
+            button.clicked.connect(lambda _checked=False, step=direction: self.view.zoom_by_step(step))
+            row.addWidget(button)
+        row.addWidget(self._facing)
+        row.addStretch(1)
+        row.addWidget(fonts)
+        row.addWidget(self._fonts)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, theme.UNIT, 0, 0)
+        column.setSpacing(theme.UNIT)
+        column.addLayout(row)
+        words = QHBoxLayout()
+        words.setContentsMargins(2 * theme.UNIT, 0, 2 * theme.UNIT, 0)
+        words.addWidget(self._words)
+        column.addLayout(words)
+        column.addWidget(self.view, 1)
+        self.setFocusProxy(self.view)
+
+    def _restore(self) -> None:
+        """Take up what was chosen last time."""
+        self.view.zoom = read_zoom(self._settings.text("preview/zoom"))
+        self._facing.setChecked(bool(self._settings.number("preview/facing", 0)))
+        self._fonts.setCurrentIndex(int(self._settings.installed_fonts))
+        self._words.hide()
+        self._show_zoom()
+        self._show_number(0)
+
+    def _on_number_changed(self, number: int) -> None:
+        self.view.go_to_page(number)
+        self._show_number(self.view.page)
+
+    def _show_number(self, number: int) -> None:
+        count = self.view.page_count
+        with QSignalBlocker(self._number):
+            self._number.setRange(min(1, count), count)
+            self._number.setSuffix(f" 页，共 {count} 页")
+            self._number.setValue(number)
+        self._number.setEnabled(count > 0)
+
+    def _on_zoom_changed(self) -> None:
+        self._settings.set("preview/zoom", str(self.view.zoom))
+        self._show_zoom()
+
+    def _show_zoom(self) -> None:
+        self._zoom.setCurrentIndex(self._zoom.findData(str(self.view.zoom)))
+
+    def _on_facing(self, facing: bool) -> None:
+        self._settings.set("preview/facing", int(facing))
+        self.view.set_facing(facing)
+
+    def _on_fonts(self, index: int) -> None:
+        self._settings.installed_fonts = self._fonts.itemData(index)
+        self._make()
+
+    # following the report
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was edited or chosen elsewhere meanwhile is shown now."""
+        super().showEvent(event)
+        self._fonts.setCurrentIndex(int(self._settings.installed_fonts))
+        self._make()
+
+    def _follow(self) -> None:
+        """Make the PDF anew once edits pause; another report's at once."""
+        if not self.isVisible():
+            return
+        wanted = self._wanted()
+        if wanted is not None and self._made is not None and _same(wanted, self._shown):
+            self._say_about(wanted, self._made)
+            return
+        another = wanted is not None and (self._shown is None or self._shown[0].id != wanted[0].id)
+        self._timer.start(0 if another else FOLLOW_DELAY_MS)
+
+    def _wanted(self) -> Wanted | None:
+        report, check = self._session.report, self._session.check
+        if report is None or check is None:
+            return None
+        return report, is_draft(report, check), self._settings.installed_fonts
+
+    def _make(self) -> None:
+        """Have the PDF made, one at a time: whatever is wanted by the time it is done comes next."""
+        wanted = self._wanted()
+        if wanted is None:
+            self._shown = None
+            self.view.show_pages(None)
+            self._show_number(0)
+        elif self._making is None and not _same(wanted, self._shown):
+            self._start(wanted)
+
+    def _start(self, wanted: Wanted) -> None:
+        self._making = wanted
+        report, draft, installed = wanted
+
+        def work(_task: Task) -> Made:
+            from ui.rendering import make
+
+            return make(report, draft=draft, installed_fonts=installed)
+
+        task = Task(work)
+        task.finished.connect(self._on_made)
+        task.failed.connect(self._on_failed)
+        task.crashed.connect(self._on_crashed)
+        task.start()
+        if self._shown is None or self._shown[0].id != report.id:
+            self.view.show_pages(None)
+            self._say("正在排版……", "muted")
+
+    def _done(self) -> Wanted | None:
+        """End the making; return what was made, or None when it is stale and the next was begun."""
+        made, self._making = self._making, None
+        if made is None or not _same(made, self._wanted()):
+            self._make()
+            return None
+        return made
+
+    def _on_made(self, made: Made) -> None:
+        wanted = self._done()
+        if wanted is None:
+            return
+        another = self._shown is None or self._shown[0].id != wanted[0].id
+        self._shown, self._made = wanted, made
+        self.view.show_pages(made, from_top=another)
+        self._show_number(self.view.page)
+        self._say_about(wanted, made)
+
+    def _on_failed(self, message: str) -> None:
+        wanted = self._done()
+        if wanted is None:
+            return
+        kept = self._shown is not None and self._shown[0].id == wanted[0].id and self.view.page_count
+        self._shown, self._made = wanted, None
+        if not kept:
+            self.view.show_pages(None)
+            self._show_number(0)
+        self._say(f"{message}下面是修改之前的样子。" if kept else message, "error")
+
+    def _on_crashed(self, error: Exception) -> None:
+        self._making = None
+        raise error
+
+    def _say_about(self, wanted: Wanted, made: Made) -> None:
+        check = self._session.check
+        draft = f"{check.summary}，导出和打印时带“草稿”标记。" if wanted[1] and check is not None else ""
+        self._say(draft + in_one(made.substitutions), "warning")
+        self._words.setToolTip("\n".join(made.substitutions))
+
+    def _say(self, text: str, color: str) -> None:
+        palette = self._words.palette()
+        palette.setColor(self._words.foregroundRole(), theme.color(color))
+        self._words.setPalette(palette)
+        self._words.setText(text)
+        self._words.setToolTip("")
+        self._words.setVisible(bool(text))
+
+
+def _same(wanted: Wanted | None, other: Wanted | None) -> bool:
+    """Whether the PDFs of these are the same; reports are values that no edit changes in place."""
+    if wanted is None or other is None:
+        return wanted is other
+    return wanted[0] is other[0] and wanted[1:] == other[1:]

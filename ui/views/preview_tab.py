@@ -1,0 +1,49 @@
+"""Stands in for the preview until it is first shown: nothing of what makes and draws a PDF is loaded before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.session import Session
+from ui.settings import Settings
+
+if TYPE_CHECKING:
+    from ui.views.preview_page import PreviewPage
+
+
+class PreviewTab(QWidget):
+    """The tab; `page` is what is in it, None until it is first shown."""
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__()
+        self._session = session
+        self._settings = settings
+        self.page: PreviewPage | None = None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.load()
+
+    def load(self) -> None:
+        """Bring in the preview itself, unless it is there."""
+        if self.page is None:
+            from ui.views.preview_page import PreviewPage
+
+            self.page = PreviewPage(self._session, self._settings)
+            column = QVBoxLayout(self)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.addWidget(self.page)
+            self.setFocusProxy(self.page)
+
+    def zoom_by_step(self, direction: int) -> None:
+        """Show the pages larger (1) or smaller (-1)."""
+        if self.page is not None:
+            self.page.view.zoom_by_step(direction)
+
+    def zoom_to_paper(self) -> None:
+        """Show the pages as large as the paper is."""
+        if self.page is not None:
+            self.page.view.set_zoom(100)
