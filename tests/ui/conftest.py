@@ -16,6 +16,13 @@ from ui.workbench import Workbench
 OpenWindow = Callable[..., MainWindow]
 
 
+@pytest.fixture(autouse=True)
+def empty_clipboard(qapp: QApplication) -> Iterator[None]:
+    """Leave nothing on the clipboard: the offscreen platform crashes at exit over what Python put there."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture
 def settings_file(tmp_path: Path) -> Path:
     return tmp_path / "settings.ini"

@@ -119,7 +119,7 @@ def test_what_was_just_typed_counts_before_the_report_becomes_final(
 
 
 def test_the_history_shows_waivers_and_decisions_in_words(window: MainWindow, ready: Report) -> None:
-    qtbot_rows: list[str] = []
+    rows: list[str] = []
     window.workbench.session.check_now()
     window.workbench.findings.show_first()
     in_dialog(sign("确为该单位名称", "王一"))
@@ -127,13 +127,13 @@ def test_the_history_shows_waivers_and_decisions_in_words(window: MainWindow, re
     _decide(window, sign(None, "王一"))
 
     def read(dialog: QDialog) -> None:
-        model = dialog.findChild(QTableView).model()
-        qtbot_rows.extend(
+        model = part(dialog, QTableView, "historyList").model()
+        rows.extend(
             " ".join(str(model.index(row, column).data()) for column in range(6))
             for row in range(model.rowCount())
         )
 
     in_dialog(read)
     window.menu_actions.by_name["history"].trigger()
-    assert "定稿：王一 状态 草稿 定稿" in qtbot_rows[0]
-    assert "豁免提示 豁免 （无） 确为该单位名称（王一）" in qtbot_rows[1]
+    assert "定稿：王一 状态 草稿 定稿" in rows[0]
+    assert "豁免提示 豁免 （无） 确为该单位名称（王一）" in rows[1]

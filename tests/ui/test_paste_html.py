@@ -9,7 +9,8 @@ from pages import NEW, Page, Piece, Rows, figures
 from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QApplication
 
-from app.report import Report, Totals
+from app.edits import SetStatus
+from app.report import Report, Status, Totals
 from ui.main_window import MainWindow
 
 AddReport = Callable[..., Report]
@@ -123,8 +124,8 @@ def test_a_final_report_takes_nothing(
     window: MainWindow, add_report: AddReport, refusals: list[str], filled: Callable[..., Report]
 ) -> None:
     made = filled("cn-disclosure-2021", 1)
-    add_report(cells=made.cells, sections=made.sections, totals=made.totals)
-    window.menu_actions.by_name["finalize"].trigger()
+    report = add_report(cells=made.cells, sections=made.sections, totals=made.totals)
+    assert window.workbench.session.apply(SetStatus(report.id, Status.FINAL))
     before = window.workbench.session.report
     _paste(window, _only("applications").html())
     assert "已定稿" in refusals[-1]
