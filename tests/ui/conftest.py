@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.report import Report
@@ -29,12 +30,14 @@ def settings_file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, tmp_path: Path, settings_file: Path) -> Iterator[OpenWindow]:
+def open_window(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, settings_file: Path
+) -> Iterator[OpenWindow]:
     """Opens a window as the program does: ``open_window(path)``; a missing workspace is made."""
     opened = []
 
     def run(path: Path = tmp_path / "工作 文件.nianbao") -> MainWindow:
-        theme.apply_theme(qtbot_application())
+        theme.apply_theme(qapp)
         window = MainWindow(Settings(QSettings(str(settings_file), QSettings.Format.IniFormat)))
         qtbot.addWidget(window)
         window.resize(1366, 720)
@@ -48,12 +51,6 @@ def open_window(qtbot: QtBot, tmp_path: Path, settings_file: Path) -> Iterator[O
     yield run
     for window in opened:
         window.give_up()
-
-
-def qtbot_application():
-    from PySide6.QtWidgets import QApplication
-
-    return QApplication.instance()
 
 
 @pytest.fixture
