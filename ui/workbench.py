@@ -77,6 +77,7 @@ class Workbench(QWidget):
         self._connect()
         self._splitter.restoreState(settings.bytes("window/splitter"))
         self.set_zoom(settings.number("window/zoom", 100))
+        self.report_panel.setVisible(self.side_shown("reports"))
         self._show_whether_report()
 
     def _lay_out(self) -> None:
@@ -253,7 +254,7 @@ class Workbench(QWidget):
     def _show_whether_report(self) -> None:
         shown = self.session.report is not None
         self._middle.setCurrentWidget(self.tabs if shown else self.welcome)
-        self.findings.setVisible(shown)
+        self.findings.setVisible(shown and self.side_shown("findings"))
         if not shown:
             self.verdict.clear()
         self.state_changed.emit()
@@ -391,6 +392,23 @@ class Workbench(QWidget):
             preview.zoom_to_paper()
             return
         self.set_zoom(100)
+
+    def side_shown(self, side: str) -> bool:
+        """Whether the user wants a side panel, ``reports`` or ``findings``: on a small screen the table needs room."""
+        return self.settings.text(f"window/show_{side}", "yes") == "yes"
+
+    def do_show_reports(self) -> None:
+        """Show the list of reports, or make room."""
+        self._toggle_side("reports")
+
+    def do_show_findings(self) -> None:
+        """Show the findings, or make room."""
+        self._toggle_side("findings")
+
+    def _toggle_side(self, side: str) -> None:
+        self.settings.set(f"window/show_{side}", "no" if self.side_shown(side) else "yes")
+        self.report_panel.setVisible(self.side_shown("reports"))
+        self._show_whether_report()
 
     def do_dark(self) -> None:
         """Change between light and dark, and keep to it whatever the system has."""

@@ -352,6 +352,23 @@ def test_the_dark_appearance_is_chosen_from_the_menu_and_remembered(
     assert theme.current() is theme.LIGHT
 
 
+def test_the_side_panels_give_way_and_this_is_remembered(
+    open_window: Callable[..., MainWindow], sample_workspace: Path
+) -> None:
+    window = open_window(sample_workspace)
+    for name, panel in (("show_reports", "reportList"), ("show_findings", "findingsList")):
+        action = window.menu_actions.by_name[name]
+        assert action.isChecked()
+        assert part(window, QListView, panel).isVisible()
+        action.trigger()
+        assert not action.isChecked()
+        assert not part(window, QListView, panel).isVisible()
+    window.close()
+    again = open_window(sample_workspace)
+    assert not part(again, QListView, "reportList").isVisible()
+    assert not part(again, QListView, "findingsList").isVisible()
+
+
 def _luminance(name: str) -> float:
     def linear(part: float) -> float:
         return part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4

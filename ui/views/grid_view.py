@@ -11,6 +11,8 @@ from ui.views.grid_header import CornerLabel, GridHeader, label_height
 SMALLEST_COLUMN = 44
 _LABEL_EMS = (2, 7.9, 16)
 """The widths of the label columns in characters."""
+_LEAST_LABEL_EMS = (2, 4.9, 8)
+"""The same where a narrow window needs the room for the figures."""
 
 
 class GridView(QTableView):
@@ -64,11 +66,21 @@ class GridView(QTableView):
             self._laying_out = False
 
     def _lay_out_labels(self) -> None:
-        """Give the label columns widths that hold the form's usual labels on one line."""
+        """Give the label columns widths that hold the form's usual labels on one line, if figures have room beside.
+
+        In a narrow window the labels wrap and give way, down to what a few characters a line need.
+        """
         em = QFontMetrics(self.font()).horizontalAdvance("国")
         if self._model.left:
-            widths = [round(ems * em) for ems in _LABEL_EMS]
-            self.verticalHeader().set_levels(widths[: self._model.left])
+            widths = [round(ems * em) for ems in _LABEL_EMS[: self._model.left]]
+            least = [round(ems * em) for ems in _LEAST_LABEL_EMS[: self._model.left]]
+            room = self.width() - self._model.columnCount() * SMALLEST_COLUMN - 2 * em
+            lacking = max(sum(widths) - max(room, sum(least)), 0)
+            for level in reversed(range(len(widths))):
+                given = min(lacking, widths[level] - least[level])
+                widths[level] -= given
+                lacking -= given
+            self.verticalHeader().set_levels(widths)
 
     def _lay_out_header(self) -> None:
         """Make each header row as high as its highest label that stands in this row alone."""
