@@ -168,6 +168,7 @@ def perform(edit: Edit, shelf: Shelf) -> list[Step]:
         case AddReport(report=report):
             _refuse_nameless(report.unit)
             _refuse_year(report.year)
+            _refuse_known(report.id, shelf)
             _refuse_twin(report, shelf.reports_of(report.unit.id))
             report = _with_known_unit(report, shelf)
             return [Step(None, _computed(report) if report.totals is Totals.COMPUTED else report)]
@@ -260,6 +261,15 @@ def _with_known_unit(report: Report, shelf: Shelf) -> Report:
     """Let a report that comes back take its unit as it is named today, as the unit's other reports do."""
     other = next(iter(shelf.reports_of(report.unit.id)), None)
     return report if other is None else replace(report, unit=other.unit)
+
+
+def _refuse_known(report_id: int, shelf: Shelf) -> None:
+    """An id stands for one report: its history and its undo go by it."""
+    try:
+        known = shelf.report(report_id)
+    except KeyError:
+        return
+    raise EditRefused(f"{known.unit.name} {known.year} 年的报告已在文件中，不能再添加一次。")
 
 
 def _refuse_twin(report: Report, others: Iterable[Report]) -> None:

@@ -130,6 +130,12 @@ EDITS: st.SearchStrategy[Edit] = st.recursive(
 )
 
 
+def test_a_report_is_not_added_under_the_id_of_another() -> None:
+    first, second = (consistent_report(id=9, year=year) for year in (2025, 2026))
+    with pytest.raises(EditRefused, match="不能再添加一次"):
+        perform(Batch((AddReport(first), AddReport(second)), "两份"), Shelf())
+
+
 @settings(max_examples=150)
 @given(shelves(), EDITS)
 def test_an_edit_and_its_inverse_leave_everything_as_it_was(shelf: Shelf, edit: Edit) -> None:

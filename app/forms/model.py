@@ -159,7 +159,7 @@ class Equation:
     """Only stands in where last year's report is not at hand."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Form:
     """An official report format. There is one object a format: forms are compared by identity."""
 
@@ -174,8 +174,11 @@ class Form:
     sections: tuple[Section, ...]
     tables: Mapping[str, Table]
     equations: tuple[Equation, ...]
-    cells: Mapping[str, Cell] = field(repr=False)
-    read_narrative: Callable[["Form"], Narrative] = field(default=lambda _form: NO_NARRATIVE, repr=False)
+    cells: Mapping[str, Cell]
+    read_narrative: Callable[["Form"], Narrative] = lambda _form: NO_NARRATIVE
+
+    def __repr__(self) -> str:
+        return f"<Form {self.id}>"
 
     @cached_property
     def narrative(self) -> Narrative:
