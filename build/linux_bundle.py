@@ -1,0 +1,123 @@
+"""Makes the program for Linux in a chroot of Debian 11, so that it runs wherever glibc is 2.28 or newer.
+
+CPython and SQLite are built there from source (build/linux/python.sh), the wheels come from the wheelhouse, and what is
+bundled is the last commit: the same commit gives the same bytes.
+"""
+
+import io
+import os
+import platform
+import shutil
+import subprocess
+import tarfile
+from pathlib import Path
+
+import chroot
+from elf import too_new
+from locked import ROOT
+from wheelhouse import wheelhouse
+
+SYSTEM = ROOT / "dist" / "chroots" / "bullseye-build"
+PYTHON = "/opt/python/bin/python3.11"
+ENVIRONMENT = "/opt/environment"
+LIBRARIES = (
+    *(
+        "libxcb-cursor0",
+        "libxcb-icccm4",
+        "libxcb-image0",
+        "libxcb-keysyms1",
+        "libxcb-render-util0",
+        "libxcb-xkb1",
+    ),
+    *(
+        "libxcb-randr0",
+        "libxcb-shape0",
+        "libxkbcommon-x11-0",
+        "libegl1",
+        "libgl1",
+        "libdbus-1-3",
+        "libfontconfig1",
+    ),
+    *("libglib2.0-0", "libx11-xcb1", "libcups2", "libwayland-client0", "libwayland-cursor0"),
+)
+"""What Qt's plugins load; PyInstaller takes from here what the bundle brings along."""
+
+LIMITS = {"GLIBC": (2, 28), "GLIBCXX": (3, 4, 25), "CXXABI": (1, 3, 11)}
+"""What the oldest system has: UOS 20 and Kylin V10, with glibc 2.28 and the libstdc++ of GCC 8."""
+
+
+def commit_time() -> str:
+    """Return the time of the last commit in seconds: the time that everything in a package bears."""
+    return _git("log", "-1", "--format=%ct").decode().strip()
+
+
+def bundle() -> Path:
+    """Make the frozen program of the last commit; return its folder.
+
+    Raises SystemExit when this machine can't make it, or when it would not run on the oldest system.
+    """
+    reason = chroot.why_not()
+    if reason:
+        raise SystemExit(f"The packages for Linux can't be made here: {reason}.")
+    wheels = wheelhouse(f"linux-{platform.machine()}")
+    chroot.make(SYSTEM, "bullseye")
+    with chroot.mounted(SYSTEM):
+        _prepare()
+        _make_environment(wheels)
+        _freeze()
+    made = ROOT / "dist" / f"linux-{platform.machine()}" / "nianbao"
+    shutil.rmtree(made, ignore_errors=True)
+    shutil.copytree(SYSTEM / "source" / "dist" / "nianbao", made, symlinks=True)
+    newer = too_new(made, LIMITS)
+    if newer:
+        raise SystemExit("Too new for the oldest system:\n" + "\n".join(newer))
+    return made
+
+
+def _prepare() -> None:
+    """Build Python and install the libraries, once for every chroot."""
+    shutil.copy(ROOT / "build" / "linux" / "python.sh", SYSTEM / "root" / "python.sh")
+    chroot.inside(SYSTEM, "bash", "/root/python.sh", chroot.mirrors()[0], SOURCE_DATE_EPOCH="0")
+    if not (SYSTEM / "root" / "libraries").exists():
+        chroot.install(SYSTEM, "binutils", *LIBRARIES)
+        (SYSTEM / "root" / "libraries").touch()
+
+
+def _make_environment(wheels: Path) -> None:
+    """Install the wheels, without a network and with their hashes verified."""
+    inside = SYSTEM / "wheels"
+    shutil.rmtree(inside, ignore_errors=True)
+    shutil.rmtree(SYSTEM / ENVIRONMENT[1:], ignore_errors=True)
+    shutil.copytree(wheels, inside)
+    pip = next(inside.glob("pip-*.whl")).name
+    chroot.inside(SYSTEM, PYTHON, "-m", "venv", "--without-pip", ENVIRONMENT)
+    offline = ("--no-index", "--find-links", "/wheels", "--no-deps", "--require-hashes", "--no-compile")
+    quiet = ("--quiet", "--disable-pip-version-check", "--root-user-action=ignore")
+    command = (
+        f"{ENVIRONMENT}/bin/python",
+        "-m",
+        "pip",
+        "install",
+        *quiet,
+        *offline,
+        "-r",
+        "/wheels/requirements.txt",
+    )
+    chroot.inside(SYSTEM, *command, PYTHONPATH=f"/wheels/{pip}")
+
+
+def _freeze() -> None:
+    """Take the last commit's files into the chroot and let PyInstaller work on them."""
+    shutil.rmtree(SYSTEM / "source", ignore_errors=True)
+    with tarfile.open(fileobj=io.BytesIO(_git("archive", "HEAD"))) as archive:
+        archive.extractall(SYSTEM / "source", filter="data")
+    steady = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": commit_time(), "PYTHONDONTWRITEBYTECODE": "1"}
+    command = (
+        "cd /source && exec nice $PYTHON -m PyInstaller --noconfirm --clean --log-level WARN installer.spec"
+    )
+    chroot.inside(SYSTEM, "sh", "-c", command, PYTHON=f"{ENVIRONMENT}/bin/python", **steady)
+
+
+def _git(*arguments: str) -> bytes:
+    command = ["git", *arguments]
+    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, env={**os.environ}).stdout
