@@ -16,7 +16,6 @@ from app.paths import resource
 from app.report import Report
 from app.rules.check import check
 
-
 Check = Callable[[Path], str]
 """A check: may write into the folder it is given; returns a line that says what it found, or raises."""
 

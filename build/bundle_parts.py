@@ -16,14 +16,12 @@ Entry = tuple[str, str, str]
 """PyInstaller's entry of its table of contents: name in the bundle, source file, kind."""
 
 PLUGINS = {
-    "platforms": ("qxcb", "qwayland-generic", "qoffscreen", "qwindows"),
+    "platforms": ("qxcb", "qoffscreen", "qwindows"),
     "platforminputcontexts": ("compose*", "ibus*", "fcitx5*"),
     "platformthemes": ("qxdgdesktopportal",),
     "imageformats": ("qico",),
     "printsupport": ("*",),
     "styles": ("*",),
-    "wayland-decoration-client": ("bradient",),
-    "wayland-shell-integration": ("xdg-shell",),
 }
 """Qt's plugins, by folder, that stay. No GTK theme: it brings 30 MB of libraries. No OpenGL: nothing draws with it.
 

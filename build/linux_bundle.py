@@ -4,6 +4,7 @@ CPython and SQLite are built there from source (build/linux/python.sh), the whee
 bundled is the last commit: the same commit gives the same bytes.
 """
 
+import hashlib
 import io
 import os
 import platform
@@ -38,7 +39,7 @@ LIBRARIES = (
         "libdbus-1-3",
         "libfontconfig1",
     ),
-    *("libglib2.0-0", "libx11-xcb1", "libcups2", "libwayland-client0", "libwayland-cursor0"),
+    *("libglib2.0-0", "libx11-xcb1", "libcups2"),
 )
 """What Qt's plugins load; PyInstaller takes from here what the bundle brings along."""
 
@@ -75,12 +76,17 @@ def bundle() -> Path:
 
 
 def _prepare() -> None:
-    """Build Python and install the libraries, once for every chroot."""
-    shutil.copy(ROOT / "build" / "linux" / "python.sh", SYSTEM / "root" / "python.sh")
-    chroot.inside(SYSTEM, "bash", "/root/python.sh", chroot.mirrors()[0], SOURCE_DATE_EPOCH="0")
-    if not (SYSTEM / "root" / "libraries").exists():
-        chroot.install(SYSTEM, "binutils", *LIBRARIES)
-        (SYSTEM / "root" / "libraries").touch()
+    """Install the libraries and build Python, once for every chroot and every version of the recipe."""
+    recipe = ROOT / "build" / "linux" / "python.sh"
+    made_from = f"{hashlib.sha256(recipe.read_bytes()).hexdigest()} {' '.join(LIBRARIES)}"
+    stamp = SYSTEM / "root" / "made-from"
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == made_from:
+        return
+    print("Building Python and SQLite …")
+    shutil.copy(recipe, SYSTEM / "root" / recipe.name)
+    chroot.install(SYSTEM, "binutils", *LIBRARIES)
+    chroot.inside(SYSTEM, "nice", "bash", f"/root/{recipe.name}", chroot.mirrors()[0], SOURCE_DATE_EPOCH="0")
+    stamp.write_text(made_from, encoding="utf-8")
 
 
 def _make_environment(wheels: Path) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 import ui
 from app.selftest import import_all
 
-
 NEEDED = {"linux": "qxcb", "win32": "qwindows"}
 """The plugin without which no window opens. The others do without: Wayland has X11, printers have the PDF file."""
 

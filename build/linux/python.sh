@@ -9,8 +9,7 @@ PREFIX=/opt/python
 WORK=/build
 MIRROR=$1
 
-[ -x $PREFIX/bin/python3.11 ] && exit 0
-
+rm -rf $PREFIX
 echo "deb-src $MIRROR bookworm main" > /etc/apt/sources.list.d/sources.list
 apt-get update -qq
 apt-get install -y -qq --no-install-recommends binutils dpkg-dev gcc make libc6-dev pkg-config tcl xz-utils \
@@ -49,7 +48,7 @@ mkdir -p $PREFIX/lib && cp -a .libs/libsqlite3.so* $PREFIX/lib/
 export LD_LIBRARY_PATH=$PREFIX/lib
 mkdir $WORK/object && cd $WORK/object
 ../python/configure -q --prefix=$PREFIX --enable-shared --without-ensurepip --with-system-ffi --disable-test-modules \
-    CPPFLAGS="-I$PREFIX/include" CFLAGS="-g0 -include $WORK/glibc-2.28.h" LDFLAGS="-L$PREFIX/lib -Wl,-rpath,$PREFIX/lib"
+    CPPFLAGS="-I$PREFIX/include" OPT="-DNDEBUG -fwrapv -O2 -Wall" CFLAGS="-g0 -include $WORK/glibc-2.28.h" LDFLAGS="-L$PREFIX/lib -Wl,-rpath,$PREFIX/lib"
 make -s -j2
 make -s install > /dev/null
 install -D -m 644 -t $PREFIX/share/doc/python3.11 ../python/LICENSE
