@@ -17,8 +17,7 @@ Entry = tuple[str, str, str]
 
 PLUGINS = {
     "platforms": ("qxcb", "qoffscreen", "qwindows"),
-    "platforminputcontexts": ("compose*", "ibus*", "fcitx5*"),
-    "platformthemes": ("qxdgdesktopportal",),
+    "platforminputcontexts": ("compose*", "ibus*", "fcitx*"),
     "imageformats": ("qico",),
     "printsupport": ("*",),
     "styles": ("*",),

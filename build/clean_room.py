@@ -52,7 +52,7 @@ grep -q 'Exec="/home/办事员 一/.local/share/gongkai-nianbao/nianbao" %f' .lo
 
 def main() -> int:
     """Prove on every system, or on one; return 0, or 1 when something is missing."""
-    lacking = [tool for tool in ("Xvfb", "xwininfo", "import") if not shutil.which(tool)]
+    lacking = [tool for tool in ("Xvfb", "xwininfo", "import", "xdotool") if not shutil.which(tool)]
     reason = chroot.why_not() or (f"{', '.join(lacking)} not installed" if lacking else "")
     packages = [*(ROOT / "dist").glob(f"{NAME}_*.deb"), *(ROOT / "dist").glob(f"{NAME}-*.tar.gz")]
     if len(packages) < 2:

@@ -10,6 +10,10 @@ pillow = ModuleType("PIL")
 pillow.Image = None
 sys.modules["PIL"] = pillow
 
+# fcitx's plugin is known by one name; some desktops use the other.
+if os.environ.get("QT_IM_MODULE") == "fcitx5":
+    os.environ["QT_IM_MODULE"] = "fcitx"
+
 # Qt's Wayland plugin, 1.5 MB: every Wayland desktop runs X11 programs too. One that asks for Wayland by this variable would
 # end the program otherwise.
 if sys.platform == "linux" and os.environ.get("QT_QPA_PLATFORM", "wayland").startswith("wayland"):

@@ -14,6 +14,7 @@ import tarfile
 from pathlib import Path
 
 import chroot
+import linux_fcitx
 from elf import too_new
 from locked import ROOT
 from wheelhouse import wheelhouse
@@ -65,10 +66,12 @@ def bundle() -> Path:
     with chroot.mounted(SYSTEM):
         _prepare()
         _make_environment(wheels)
+        linux_fcitx.make(SYSTEM, f"{ENVIRONMENT}/lib/python3.11/site-packages")
         _freeze()
     made = ROOT / "dist" / f"linux-{platform.machine()}" / "nianbao"
     shutil.rmtree(made, ignore_errors=True)
     shutil.copytree(SYSTEM / "source" / "dist" / "nianbao", made, symlinks=True)
+    linux_fcitx.add_licence(SYSTEM, made)
     newer = too_new(made, LIMITS)
     if newer:
         raise SystemExit("Too new for the oldest system:\n" + "\n".join(newer))

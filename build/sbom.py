@@ -16,6 +16,7 @@ Part = dict[str, Any]
 OTHER_PARTS = (
     ("ICU (in Qt)", "73", "Unicode-3.0"),
     ("third-party code in Qt (licences/Qt-6.8-*.txt)", "6.8", ""),
+    ("fcitx-qt5, the input method plugin", "1.2.7", "BSD-3-Clause"),
     ("libxml2 and libxslt (in lxml)", "", "MIT"),
 )
 FONTS = (

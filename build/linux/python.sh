@@ -48,7 +48,9 @@ mkdir -p $PREFIX/lib && cp -a .libs/libsqlite3.so* $PREFIX/lib/
 export LD_LIBRARY_PATH=$PREFIX/lib
 mkdir $WORK/object && cd $WORK/object
 ../python/configure -q --prefix=$PREFIX --enable-shared --without-ensurepip --with-system-ffi --disable-test-modules \
-    CPPFLAGS="-I$PREFIX/include" OPT="-DNDEBUG -fwrapv -O2 -Wall" CFLAGS="-g0 -include $WORK/glibc-2.28.h" LDFLAGS="-L$PREFIX/lib -Wl,-rpath,$PREFIX/lib"
+    --without-doc-strings CPPFLAGS="-I$PREFIX/include" \
+    OPT="-DNDEBUG -fwrapv -O2 -Wall" CFLAGS="-g0 -include $WORK/glibc-2.28.h" \
+    LDFLAGS="-L$PREFIX/lib -Wl,-rpath,$PREFIX/lib"
 make -s -j2
 make -s install > /dev/null
 install -D -m 644 -t $PREFIX/share/doc/python3.11 ../python/LICENSE
