@@ -3,9 +3,10 @@
 .venv/bin/python build/clean_room.py [--short]
 
 On each system the .deb is installed and a user without rights runs the selftest, sets the sample's PDF and opens the
-window, cut off from every network; then the package is removed, and the user's file must still be there. After that
-the .tar.gz is installed into a home whose name has a blank and Chinese characters, run, and removed. Screenshots are put
-in dist/proof. ``--short`` takes one system. Needs root, debootstrap, Xvfb and ImageMagick.
+window, cut off from every network; Chinese is typed through fcitx 4 and 5 where the system has them. Then the package is
+removed, and the user's file must still be there. After that the .tar.gz is installed into a home whose name has a blank
+and Chinese characters, run, and removed. Screenshots are put in dist/proof. ``--short`` takes one system.
+Needs root, debootstrap, Xvfb, xwininfo, xdotool and ImageMagick.
 """
 
 import shutil
@@ -17,6 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import chroot
+from clean_room_typing import FCITX, types_chinese
 from locked import ROOT
 
 SUITES = ("bullseye", "bookworm", "trixie")
@@ -83,6 +85,9 @@ def prove(suite: str, packages: list[Path]) -> None:
         assert not list((system / "usr" / "bin").glob("python3*")), "the system has a Python"
         as_clerk(system, MAIN_JOB)
         open_window(system, PROOF / f"{suite}.png")
+        typed = types_chinese(system, suite, clerk, DISPLAY, lambda: TITLE in windows())
+        assert suite not in FCITX or typed.endswith("你好"), f"typing Chinese gave {typed}"
+        print(f"Typed through {FCITX[suite][0]}: {typed}" if typed else "No input method here")
         chroot.inside(system, "apt-get", "remove", "-y", "-qq", NAME)
         left = list((system / "opt").rglob("*")) + list((system / "usr").rglob(f"{NAME}*"))
         assert not left, f"left after removal: {left}"

@@ -34,8 +34,8 @@ case "${1:-}" in
         "$ICONS/128x128/apps" "$ICONS/scalable/apps"
     cp -R "$HERE/program/." "$PROGRAM/"
     ln -s "$PROGRAM/nianbao" "$BIN/nianbao"
-    # 用完整路径：不是每个桌面都在 ~/.local/bin 中找程序。路径中的特殊字符按桌面文件的规定转义。
-    escaped=$(printf '%s' "$PROGRAM/nianbao" | sed 's/[\\"`$]/\\\\&/g; s/%/%%/g; s/[&|\\]/\\&/g')
+    # 用完整路径：不是每个桌面都在 ~/.local/bin 中找程序。
+    escaped=$(printf '%s' "$PROGRAM/nianbao" | sed 's/[&|\\]/\\&/g')
     sed "s|^Exec=nianbao|Exec=\"$escaped\"|" "$HERE/gongkai-nianbao.desktop" > "$DESKTOP"
     cp "$HERE/gongkai-nianbao.xml" "$MIME"
     cp "$PROGRAM/_internal/resources/icons/nianbao.png" "$ICONS/128x128/apps/gongkai-nianbao.png"
