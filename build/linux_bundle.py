@@ -1,12 +1,11 @@
 """Makes the program for Linux in a chroot of Debian 11, so that it runs wherever glibc is 2.28 or newer.
 
 CPython and SQLite are built there from source (build/linux/python.sh), the wheels come from the wheelhouse, and what is
-bundled is the last commit: the same commit gives the same bytes.
+bundled is a commit: the same commit gives the same bytes.
 """
 
 import hashlib
 import io
-import os
 import platform
 import shutil
 import subprocess
@@ -48,13 +47,14 @@ LIMITS = {"GLIBC": (2, 28), "GLIBCXX": (3, 4, 25), "CXXABI": (1, 3, 11)}
 """What the oldest system has: UOS 20 and Kylin V10, with glibc 2.28 and the libstdc++ of GCC 8."""
 
 
-def commit_time() -> str:
-    """Return the time of the last commit in seconds: the time that everything in a package bears."""
-    return _git("log", "-1", "--format=%ct").decode().strip()
+def last_commit() -> tuple[str, int]:
+    """Return the last commit and its time in seconds, which everything in a package bears."""
+    commit, time = _git("log", "-1", "--format=%H %ct").decode().split()
+    return commit, int(time)
 
 
-def bundle() -> Path:
-    """Make the frozen program of the last commit; return its folder.
+def bundle(commit: str, time: int) -> Path:
+    """Make the frozen program of a commit; return its folder.
 
     Raises SystemExit when this machine can't make it, or when it would not run on the oldest system.
     """
@@ -67,7 +67,7 @@ def bundle() -> Path:
         _prepare()
         _make_environment(wheels)
         linux_fcitx.make(SYSTEM, f"{ENVIRONMENT}/lib/python3.11/site-packages")
-        _freeze()
+        _freeze(commit, time)
     made = ROOT / "dist" / f"linux-{platform.machine()}" / "nianbao"
     shutil.rmtree(made, ignore_errors=True)
     shutil.copytree(SYSTEM / "source" / "dist" / "nianbao", made, symlinks=True)
@@ -115,12 +115,12 @@ def _make_environment(wheels: Path) -> None:
     chroot.inside(SYSTEM, *command, PYTHONPATH=f"/wheels/{pip}")
 
 
-def _freeze() -> None:
-    """Take the last commit's files into the chroot and let PyInstaller work on them."""
+def _freeze(commit: str, time: int) -> None:
+    """Take the commit's files into the chroot and let PyInstaller work on them."""
     shutil.rmtree(SYSTEM / "source", ignore_errors=True)
-    with tarfile.open(fileobj=io.BytesIO(_git("archive", "HEAD"))) as archive:
+    with tarfile.open(fileobj=io.BytesIO(_git("archive", commit))) as archive:
         archive.extractall(SYSTEM / "source", filter="data")
-    steady = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": commit_time(), "PYTHONDONTWRITEBYTECODE": "1"}
+    steady = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": str(time), "PYTHONDONTWRITEBYTECODE": "1"}
     command = (
         "cd /source && exec nice $PYTHON -m PyInstaller --noconfirm --clean --log-level WARN installer.spec"
     )
@@ -129,4 +129,4 @@ def _freeze() -> None:
 
 def _git(*arguments: str) -> bytes:
     command = ["git", *arguments]
-    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, env={**os.environ}).stdout
+    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout

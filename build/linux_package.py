@@ -14,7 +14,7 @@ from pathlib import Path
 
 from archives import Link, Source, content, deb, tar_gz, tree_of
 from elf import elf_files, needed_libraries
-from linux_bundle import SYSTEM, bundle, commit_time
+from linux_bundle import SYSTEM, bundle, last_commit
 from locked import ROOT
 from sbom import sbom
 
@@ -73,9 +73,10 @@ Description: 公开年报：政府信息公开工作年度报告编制程序
 
 def main() -> int:
     """Make both packages, their list of parts and their checksums in dist/."""
-    program = bundle()
+    commit, time = last_commit()
+    program = bundle(commit, time)
     version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-    machine, time = platform.machine(), int(commit_time())
+    machine = platform.machine()
     debian = ROOT / "dist" / f"{NAME}_{version}_{ARCHITECTURES[machine]}.deb"
     archive = ROOT / "dist" / f"{NAME}-{version}-linux-{machine}.tar.gz"
     parts = ROOT / "dist" / f"{NAME}-{version}-linux-{machine}.cdx.json"
