@@ -49,11 +49,11 @@ def commands() -> frozenset[str]:
     return frozenset(_COMMANDS)
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Run one command and return its exit status."""
+def main(arguments: Sequence[str], more_checks: Sequence[Callable[[Path], str]] = ()) -> int:
+    """Run one command and return its exit status; *more_checks* are the selftest's, of what is not in this package."""
     _write_utf8()
     try:
-        options = _parser().parse_args(arguments)
+        options = _parser().parse_args(arguments, argparse.Namespace(more_checks=more_checks))
         return int(options.run(options))
     except UserError as error:
         print(" ".join(str(error).split()), file=sys.stderr)
@@ -252,7 +252,7 @@ def _selftest(options: argparse.Namespace) -> int:
     """检查程序安装是否完好"""
     from app.selftest import selftest
 
-    return selftest(print)
+    return selftest(print, options.more_checks)
 
 
 def _unit(text: str) -> str:

@@ -1,11 +1,14 @@
 """Checks an installation: what the program needs is there and works together. No Qt is imported."""
 
+import importlib
+import pkgutil
 import platform
 import sqlite3
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import app
 from app import __version__
 from app.edits import AddReport, SetCells
 from app.forms.loader import forms
@@ -13,19 +16,56 @@ from app.paths import resource
 from app.report import Report
 from app.rules.check import check
 
+Check = Callable[[Path], str]
+"""A check: may write into the folder it is given; returns a line that says what it found, or raises."""
 
-def selftest(say: Callable[[str], None]) -> int:
-    """Say one line a check, last ``ok``; return 0, or 3 after the first check that fails."""
+
+def selftest(say: Callable[[str], None], more: Sequence[Check] = ()) -> int:
+    """Say one line a check, last ``ok``; return 0, or 3 after the first check that fails.
+
+    *more*: checks of what this part of the program doesn't know, the window's libraries.
+    """
     say(f"gongkai-nianbao {__version__}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}")
     try:
         with tempfile.TemporaryDirectory(prefix="nianbao-selftest-") as folder:
-            for step in (_forms, _fonts, _sample_round_trip):
+            for step in (_modules, _versions, _forms, _fonts, _sample_round_trip, *more):
                 say(step(Path(folder)))
     except Exception as error:
         say(f"失败：{type(error).__name__} {error}")
         return 3
     say("ok")
     return 0
+
+
+def _modules(_folder: Path) -> str:
+    return f"模块：{import_all(app.__path__, 'app')} 个"
+
+
+def import_all(path: Sequence[str], package: str) -> int:
+    """Import every module of a package, so that one left out of an installation is noticed; return how many."""
+    names = [module.name for module in pkgutil.walk_packages(path, f"{package}.")]
+    for name in names:
+        if not name.endswith("__main__"):
+            importlib.import_module(name)
+    return len(names)
+
+
+def _versions(_folder: Path) -> str:
+    import docx
+    import openpyxl
+    import pypdfium2
+    import reportlab
+    from lxml import etree
+
+    versions = {
+        "lxml": etree.__version__,
+        "openpyxl": openpyxl.__version__,
+        "pypdfium2": pypdfium2.PYPDFIUM_INFO.version,
+        "pdfium": pypdfium2.PDFIUM_INFO.version,
+        "python-docx": docx.__version__,
+        "reportlab": reportlab.__version__,
+    }
+    return "组件：" + "，".join(f"{name} {version}" for name, version in versions.items())
 
 
 def _forms(_folder: Path) -> str:
@@ -41,8 +81,8 @@ def _fonts(_folder: Path) -> str:
 
 
 def _sample_round_trip(folder: Path) -> str:
-    """Import a sample into a new workspace, edit, reopen, check, set the PDF and read it back."""
-    from app.exports.formats import export
+    """Import a sample into a new workspace, edit, reopen, check, export to every format and read that back."""
+    from app.exports.formats import FORMATS, export
     from app.imports import read
     from app.store.drafts import unit_named
     from app.store.workspace import create, open_workspace
@@ -64,9 +104,12 @@ def _sample_round_trip(folder: Path) -> str:
     workspace.close()
     _expect(dict(kept.cells) == dict(report.cells), "数据文件读回的数不一致")
     _expect(not check(kept).errors, "示例报告核对出错误")
+    for name in FORMATS:
+        exported = folder / f"检查.{name}"
+        export(kept, name, exported, draft=False)
+        _expect(read(exported).cells == found.cells, f"从 {name} 文件读回的数不一致")
     pdf = folder / "检查.pdf"
-    export(kept, "pdf", pdf, draft=False)
-    return f"PDF：{pdf.stat().st_size} 字节，{_pages_with_title(pdf, kept)} 页"
+    return f"PDF：{pdf.stat().st_size} 字节，{_pages_with_title(pdf, kept)} 页；{len(FORMATS)} 种格式读回一致"
 
 
 def _pages_with_title(pdf: Path, report: Report) -> int:

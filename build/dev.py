@@ -5,6 +5,9 @@
     python3 build/dev.py bench     the benchmarks
     python3 build/dev.py soak      the long robustness runs
     python3 build/dev.py bundle    make the program for this kind of machine and test it
+    python3 build/dev.py deb       make the packages for Linux, for old systems too (as root, with debootstrap)
+    python3 build/dev.py prove     install and run the .deb on bare systems without a network
+    python3 build/dev.py wheelhouse [TARGET …]   download the wheels for a machine without a network
 
 The virtual environment is made from requirements.lock, whose hashes pip verifies, and made anew when that changes.
 """
@@ -210,6 +213,21 @@ def bundle(arguments: list[str]) -> int:
     return subprocess.run([str(program), "selftest"]).returncode
 
 
+def deb(arguments: list[str]) -> int:
+    """Make the packages for Linux in dist/."""
+    return call("build/linux_package.py", *arguments)
+
+
+def prove(arguments: list[str]) -> int:
+    """Install and run the .deb in dist/ on bare Debian systems."""
+    return call("build/clean_room.py", *arguments)
+
+
+def wheelhouse(arguments: list[str]) -> int:
+    """Download the wheels that the program is made of."""
+    return call("build/wheelhouse.py", *arguments)
+
+
 def call(*arguments: str) -> int:
     """Run Python of the virtual environment in the project's folder."""
     paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
@@ -217,7 +235,16 @@ def call(*arguments: str) -> int:
     return subprocess.run([str(PYTHON), *arguments], env=environment).returncode
 
 
-COMMANDS = {"run": run, "test": test, "bench": bench, "soak": soak, "bundle": bundle}
+COMMANDS = {
+    "run": run,
+    "test": test,
+    "bench": bench,
+    "soak": soak,
+    "bundle": bundle,
+    "deb": deb,
+    "prove": prove,
+    "wheelhouse": wheelhouse,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

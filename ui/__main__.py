@@ -12,8 +12,9 @@ def main() -> int:
 
         return run(Path(arguments[0]) if arguments else None)
     from app.cli import main as command_line
+    from ui.selftest import CHECKS
 
-    return command_line(arguments)
+    return command_line(arguments, CHECKS)
 
 
 if __name__ == "__main__":

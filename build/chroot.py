@@ -1,0 +1,76 @@
+"""Debian systems in a folder: to build on an old one, and to prove on bare ones. Needs root and debootstrap."""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+SOURCES = Path("/etc/apt")
+PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+ENVIRONMENT = {"PATH": PATH, "LC_ALL": "C.UTF-8", "DEBIAN_FRONTEND": "noninteractive", "HOME": "/root"}
+
+
+def why_not() -> str:
+    """Return what this machine lacks to make a chroot; empty: nothing."""
+    if not shutil.which("debootstrap"):
+        return "debootstrap is not installed (apt-get install debootstrap)"
+    if os.geteuid() != 0:
+        return "a chroot needs root"
+    return ""
+
+
+def mirrors() -> tuple[str, str]:
+    """Return the Debian mirror of this machine's own apt sources, and that of the security updates.
+
+    Raises LookupError when apt has no Debian source.
+    """
+    files = [SOURCES / "sources.list", *sorted((SOURCES / "sources.list.d").glob("*"))]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in files if path.is_file())
+    addresses = re.findall(r"^(?:URIs:|deb\s(?:\[[^\]]*\]\s*)?)\s*(\S+)", text, re.MULTILINE)
+    main = [address for address in addresses if re.search(r"/debian/?$", address)]
+    security = [address for address in addresses if re.search(r"/debian-security/?$", address)]
+    if not main:
+        raise LookupError("apt has no Debian source on this machine")
+    return main[0], (security or [main[0].rstrip("/") + "-security"])[0]
+
+
+def make(folder: Path, suite: str) -> None:
+    """Make a minimal system of a Debian release in the folder, with its security updates, unless it is there."""
+    ready = folder / "etc" / "apt" / "sources.list.d" / "security.list"
+    if ready.exists():
+        return
+    main, security = mirrors()
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    print(f"Making {folder.name} from {suite} …")
+    command = ["debootstrap", "--variant=minbase", suite, str(folder), main]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    ready.write_text(f"deb {security} {suite}-security main\n", encoding="utf-8")
+
+
+@contextmanager
+def mounted(folder: Path) -> Iterator[None]:
+    """Give the system its /proc and the machine's way to resolve names, for as long as it is in use."""
+    shutil.copy("/etc/resolv.conf", folder / "etc" / "resolv.conf")
+    subprocess.run(["mount", "-t", "proc", "proc", str(folder / "proc")], check=True)
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder / "proc")], check=True)
+
+
+def inside(folder: Path, *command: str, **variables: str) -> None:
+    """Run a command inside; its output is shown.
+
+    Raises CalledProcessError when it fails.
+    """
+    subprocess.run(["chroot", str(folder), *command], check=True, env={**ENVIRONMENT, **variables})
+
+
+def install(folder: Path, *packages: str) -> None:
+    """Install Debian packages inside, without what they only recommend."""
+    inside(folder, "apt-get", "update", "-qq")
+    inside(folder, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages)

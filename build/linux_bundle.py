@@ -1,0 +1,132 @@
+"""Makes the program for Linux in a chroot of Debian 11, so that it runs wherever glibc is 2.28 or newer.
+
+CPython and SQLite are built there from source (build/linux/python.sh), the wheels come from the wheelhouse, and what is
+bundled is a commit: the same commit gives the same bytes.
+"""
+
+import hashlib
+import io
+import platform
+import shutil
+import subprocess
+import tarfile
+from pathlib import Path
+
+import chroot
+import linux_fcitx
+from elf import too_new
+from locked import ROOT
+from wheelhouse import wheelhouse
+
+SYSTEM = ROOT / "dist" / "chroots" / "bullseye-build"
+PYTHON = "/opt/python/bin/python3.11"
+ENVIRONMENT = "/opt/environment"
+LIBRARIES = (
+    *(
+        "libxcb-cursor0",
+        "libxcb-icccm4",
+        "libxcb-image0",
+        "libxcb-keysyms1",
+        "libxcb-render-util0",
+        "libxcb-xkb1",
+    ),
+    *(
+        "libxcb-randr0",
+        "libxcb-shape0",
+        "libxkbcommon-x11-0",
+        "libegl1",
+        "libgl1",
+        "libdbus-1-3",
+        "libfontconfig1",
+    ),
+    *("libglib2.0-0", "libx11-xcb1", "libcups2"),
+)
+"""What Qt's plugins load; PyInstaller takes from here what the bundle brings along."""
+
+LIMITS = {"GLIBC": (2, 28), "GLIBCXX": (3, 4, 25), "CXXABI": (1, 3, 11)}
+"""What the oldest system has: UOS 20 and Kylin V10, with glibc 2.28 and the libstdc++ of GCC 8."""
+
+
+def last_commit() -> tuple[str, int]:
+    """Return the last commit and its time in seconds, which everything in a package bears."""
+    commit, time = _git("log", "-1", "--format=%H %ct").decode().split()
+    return commit, int(time)
+
+
+def bundle(commit: str, time: int) -> Path:
+    """Make the frozen program of a commit; return its folder.
+
+    Raises SystemExit when this machine can't make it, or when it would not run on the oldest system.
+    """
+    reason = chroot.why_not()
+    if reason:
+        raise SystemExit(f"The packages for Linux can't be made here: {reason}.")
+    wheels = wheelhouse(f"linux-{platform.machine()}")
+    chroot.make(SYSTEM, "bullseye")
+    with chroot.mounted(SYSTEM):
+        _prepare()
+        _make_environment(wheels)
+        linux_fcitx.make(SYSTEM, f"{ENVIRONMENT}/lib/python3.11/site-packages")
+        _freeze(commit, time)
+    made = ROOT / "dist" / f"linux-{platform.machine()}" / "nianbao"
+    shutil.rmtree(made, ignore_errors=True)
+    shutil.copytree(SYSTEM / "source" / "dist" / "nianbao", made, symlinks=True)
+    linux_fcitx.add_licence(SYSTEM, made)
+    newer = too_new(made, LIMITS)
+    if newer:
+        raise SystemExit("Too new for the oldest system:\n" + "\n".join(newer))
+    return made
+
+
+def _prepare() -> None:
+    """Install the libraries and build Python, once for every chroot and every version of the recipe."""
+    recipe = ROOT / "build" / "linux" / "python.sh"
+    made_from = f"{hashlib.sha256(recipe.read_bytes()).hexdigest()} {' '.join(LIBRARIES)}"
+    stamp = SYSTEM / "root" / "made-from"
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == made_from:
+        return
+    print("Building Python and SQLite …")
+    shutil.copy(recipe, SYSTEM / "root" / recipe.name)
+    chroot.install(SYSTEM, "binutils", *LIBRARIES)
+    chroot.inside(SYSTEM, "nice", "bash", f"/root/{recipe.name}", chroot.mirrors()[0], SOURCE_DATE_EPOCH="0")
+    stamp.write_text(made_from, encoding="utf-8")
+
+
+def _make_environment(wheels: Path) -> None:
+    """Install the wheels, without a network and with their hashes verified."""
+    inside = SYSTEM / "wheels"
+    shutil.rmtree(inside, ignore_errors=True)
+    shutil.rmtree(SYSTEM / ENVIRONMENT[1:], ignore_errors=True)
+    shutil.copytree(wheels, inside)
+    pip = next(inside.glob("pip-*.whl")).name
+    chroot.inside(SYSTEM, PYTHON, "-m", "venv", "--without-pip", ENVIRONMENT)
+    offline = ("--no-index", "--find-links", "/wheels", "--no-deps", "--require-hashes", "--no-compile")
+    quiet = ("--quiet", "--disable-pip-version-check", "--root-user-action=ignore")
+    command = (
+        f"{ENVIRONMENT}/bin/python",
+        "-m",
+        "pip",
+        "install",
+        *quiet,
+        *offline,
+        "-r",
+        "/wheels/requirements.txt",
+    )
+    chroot.inside(SYSTEM, *command, PYTHONPATH=f"/wheels/{pip}")
+
+
+def _freeze(commit: str, time: int) -> None:
+    """Take the commit's files into the chroot and let PyInstaller work on them."""
+    shutil.rmtree(SYSTEM / "source", ignore_errors=True)
+    with tarfile.open(fileobj=io.BytesIO(_git("archive", commit))) as archive:
+        archive.extractall(SYSTEM / "source", filter="data")
+    steady = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": str(time), "PYTHONDONTWRITEBYTECODE": "1"}
+    command = (
+        "cd /source && exec nice $PYTHON -m PyInstaller --noconfirm --clean --log-level WARN installer.spec"
+    )
+    chroot.inside(SYSTEM, "sh", "-c", command, PYTHON=f"{ENVIRONMENT}/bin/python", **steady)
+
+
+def _git(*arguments: str) -> bytes:
+    command = ["git", *arguments]
+    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout

@@ -1,0 +1,158 @@
+"""Makes the packages for Linux: a .deb, and a .tar.gz that a user installs without administrator rights.
+
+.venv/bin/python build/linux_package.py
+
+Both hold the program made by linux_bundle.py; the same commit gives the same bytes. On an x86-64 machine they are for
+x86-64, on an arm64 machine for arm64.
+"""
+
+import hashlib
+import platform
+import sys
+import tomllib
+from pathlib import Path
+
+from archives import Link, Source, content, deb, tar_gz, tree_of
+from elf import elf_files, needed_libraries
+from linux_bundle import SYSTEM, bundle, last_commit
+from locked import ROOT
+from sbom import sbom
+
+NAME = "gongkai-nianbao"
+FILES = ROOT / "build" / "linux"
+ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
+
+DEPENDS = {
+    "libc6 (>= 2.28)": "libc.so.6 libdl.so.2 libm.so.6 libpthread.so.0 librt.so.1 libutil.so.1 "
+    "ld-linux-x86-64.so.2 ld-linux-aarch64.so.1",
+    "libstdc++6 (>= 8)": "libstdc++.so.6",
+    "libgcc-s1 | libgcc1": "libgcc_s.so.1",
+    "zlib1g": "libz.so.1",
+    "libzstd1": "libzstd.so.1",
+    "libegl1": "libEGL.so.1",
+    "libgl1": "libGL.so.1",
+    "libdbus-1-3": "libdbus-1.so.3",
+    "libfontconfig1": "libfontconfig.so.1",
+    "libfreetype6": "libfreetype.so.6",
+    "libglib2.0-0 | libglib2.0-0t64": "libglib-2.0.so.0 libgthread-2.0.so.0",
+    "libx11-6": "libX11.so.6",
+    "libx11-xcb1": "libX11-xcb.so.1",
+    "libxcb1": "libxcb.so.1",
+    "libxcb-randr0": "libxcb-randr.so.0",
+    "libxcb-render0": "libxcb-render.so.0",
+    "libxcb-shape0": "libxcb-shape.so.0",
+    "libxcb-shm0": "libxcb-shm.so.0",
+    "libxcb-sync1": "libxcb-sync.so.1",
+    "libxcb-xfixes0": "libxcb-xfixes.so.0",
+    "libxkbcommon0": "libxkbcommon.so.0",
+    "libxkbcommon-x11-0": "libxkbcommon-x11.so.0",
+}
+"""Debian's packages with the libraries that the program takes from the system. A library in none fails the build."""
+
+RECOMMENDS = {"libcups2 | libcups2t64": "libcups.so.2"}
+"""The same for libraries of a plugin without which the program runs: printing through CUPS."""
+
+CHINESE_FONTS = "fonts-noto-cjk | fonts-wqy-microhei | fonts-wqy-zenhei | fonts-arphic-uming"
+"""For the window: the fonts that come along are for paper."""
+
+CONTROL = """\
+Package: {name}
+Version: {version}
+Architecture: {architecture}
+Maintainer: The Gongkai Nianbao developers <developers@gongkai-nianbao.invalid>
+Installed-Size: {size}
+Section: editors
+Priority: optional
+Depends: {depends}
+Recommends: {recommends}
+Description: 公开年报：政府信息公开工作年度报告编制程序
+ Prepares the yearly report on the disclosure of government information: edits, checks and typesets it.
+ Works offline and needs no Python. The reports stay where they are when this package is removed.
+"""
+
+
+def main() -> int:
+    """Make both packages, their list of parts and their checksums in dist/."""
+    commit, time = last_commit()
+    program = bundle(commit, time)
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    machine = platform.machine()
+    debian = ROOT / "dist" / f"{NAME}_{version}_{ARCHITECTURES[machine]}.deb"
+    archive = ROOT / "dist" / f"{NAME}-{version}-linux-{machine}.tar.gz"
+    parts = ROOT / "dist" / f"{NAME}-{version}-linux-{machine}.cdx.json"
+    debian.write_bytes(debian_package(program, version, ARCHITECTURES[machine], time))
+    archive.write_bytes(tar_gz(archive_tree(program, archive.name.removesuffix(".tar.gz")), time))
+    parts.write_text(sbom(f"linux-{machine}", version, program, SYSTEM, time), encoding="utf-8")
+    sums = ROOT / "dist" / f"SHA256SUMS-linux-{machine}"
+    made = (debian, archive, parts)
+    sums.write_text(
+        "".join(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in made),
+        encoding="utf-8",
+    )
+    for path in made:
+        print(f"dist/{path.name}: {path.stat().st_size / 1e6:.1f} MB")
+    print(sums.read_text(encoding="utf-8"), end="")
+    return 0
+
+
+def debian_package(program: Path, version: str, architecture: str, time: int) -> bytes:
+    """Return the .deb. It has no scripts: dpkg's triggers of the desktop's own packages register what lies in it."""
+    tree = debian_tree(program)
+    files = {path: content(source) for path, source in tree.items() if not isinstance(source, Link)}
+    depends, recommends = dependencies(program)
+    control = CONTROL.format(
+        name=NAME,
+        version=version,
+        architecture=architecture,
+        size=sum(map(len, files.values())) // 1024,
+        depends=", ".join(depends),
+        recommends=", ".join([*recommends, CHINESE_FONTS]),
+    )
+    sums = "".join(f"{hashlib.md5(data).hexdigest()}  {path}\n" for path, data in sorted(files.items()))
+    return deb({"control": control.encode(), "md5sums": sums.encode()}, tree, time)
+
+
+def debian_tree(program: Path) -> dict[str, Source]:
+    """Return what the .deb installs: the program in /opt, and what makes it known to the desktop."""
+    icons = ROOT / "resources" / "icons"
+    return {
+        **tree_of(program, f"opt/{NAME}"),
+        "usr/bin/nianbao": Link(f"/opt/{NAME}/nianbao"),
+        f"usr/share/applications/{NAME}.desktop": FILES / f"{NAME}.desktop",
+        f"usr/share/mime/packages/{NAME}.xml": FILES / f"{NAME}.xml",
+        f"usr/share/icons/hicolor/128x128/apps/{NAME}.png": icons / "nianbao.png",
+        f"usr/share/icons/hicolor/scalable/apps/{NAME}.svg": icons / "nianbao.svg",
+        f"usr/share/doc/{NAME}/copyright": (ROOT / "LICENSE").read_bytes()
+        + f"\nThe licences of everything it is bundled with: /opt/{NAME}/_internal/licences\n".encode(),
+    }
+
+
+def archive_tree(program: Path, top: str) -> dict[str, Source]:
+    """Return what the .tar.gz holds in its one folder: the program beside the script that installs it."""
+    files = {
+        f"{top}/{path.name}": path
+        for path in (FILES / f"{NAME}.desktop", FILES / f"{NAME}.xml", FILES / "install.sh")
+    }
+    return {**tree_of(program, f"{top}/program"), **files, f"{top}/LICENSE": ROOT / "LICENSE"}
+
+
+def dependencies(program: Path) -> tuple[list[str], list[str]]:
+    """Return the Debian packages that the program needs, and those it can use.
+
+    Raises SystemExit naming a library that is neither in the program nor in one of them.
+    """
+    own = {path.name for path in program.rglob("*.so*")}
+    wanted = {library for path in elf_files(program) for library in needed_libraries(path)} - own
+    needs, uses = _packages(DEPENDS, wanted), _packages(RECOMMENDS, wanted)
+    unknown = wanted - {library for libraries in (needs | uses).values() for library in libraries.split()}
+    if unknown:
+        raise SystemExit(f"No package is known with {', '.join(sorted(unknown))}")
+    return list(needs), list(uses)
+
+
+def _packages(known: dict[str, str], wanted: set[str]) -> dict[str, str]:
+    return {package: libraries for package, libraries in known.items() if wanted & set(libraries.split())}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
