@@ -5,18 +5,16 @@ user action → edit → `Session.apply` → one transaction on disk → memory 
 
 import contextlib
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from app.changes import Changes
 from app.edits import AddReport, Edit, SetStatus, SetText, SetUnit, inverse
 from app.errors import UserError
-from app.exports.glyphs import can_print
 from app.report import Head, Report, Unit
-from app.rules.check import Check, check, quick_check, updated
+from app.rules.check import Check
 from app.rules.settings import RuleSettings
 from app.store.drafts import carried_over, new_report, unit_named
 from app.store.errors import ChangedElsewhere, ReadFailed, ReadOnly, WriteFailed
@@ -24,12 +22,11 @@ from app.store.history import Entry
 from app.store.past import restoring, state_at
 from app.store.repository import Repository
 from app.store.workspace import Workspace
+from ui.checking import Checker
 from ui.commands import EditCommand
 from ui.keeper import Keeper
-from ui.tasks import Task
 
 _UNDO_LIMIT = 1000
-_FULL_CHECK_DELAY_MS = 150
 UNSAVED = "有一段文字还没有存上，请先解决磁盘问题，或把这段文字复制到别处并还原，再离开这份报告。"
 """Why what is on screen can't be left."""
 
@@ -71,11 +68,8 @@ class Session(QObject):
         self._heads: list[Head] = []
         self._shown: Report | None = None
         self._report_id: int | None = None
-        self._check: Check | None = None
-        self._full_check_timer = QTimer(self)
-        self._full_check_timer.setSingleShot(True)
-        self._full_check_timer.setInterval(_FULL_CHECK_DELAY_MS)
-        self._full_check_timer.timeout.connect(self._start_full_check)
+        self._checker = Checker(lambda: self.report, lambda: self.repository, self)
+        self._checker.checked.connect(self.checked)
 
     # workspace
 
@@ -134,7 +128,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Close the workspace; every edit is on disk already."""
-        self._full_check_timer.stop()
+        self._checker.stop()
         if self._report_id is not None:
             self.settling.emit()
             self._show(None)
@@ -187,7 +181,7 @@ class Session(QObject):
             self.refused.emit(str(error))
         else:
             self.report_selected.emit()
-            self._recheck()
+            self._checker.recheck()
         self.list_changed.emit()
 
     # the report on screen
@@ -212,7 +206,7 @@ class Session(QObject):
     @property
     def check(self) -> Check | None:
         """The newest check of the report on screen."""
-        return self._check
+        return self._checker.result
 
     def select(self, report_id: int | None) -> None:
         """Put a report on screen. Raises `UserError` when it can't be read."""
@@ -225,15 +219,14 @@ class Session(QObject):
 
     def _show(self, report_id: int | None) -> None:
         self._report_id = report_id
-        self._check = self._shown = None
+        self._checker.result = self._shown = None
         self.unsaved.clear()
         self.report_selected.emit()
-        self._recheck()
+        self._checker.recheck()
 
     def check_of(self, report_id: int) -> Check:
         """Check another report's figures and completeness, for the list."""
-        report = self.repository.report(report_id)
-        return quick_check(report, self.repository.previous(report), settings=self.rule_settings)
+        return self._checker.quick_check(report_id)
 
     # edits
 
@@ -266,7 +259,7 @@ class Session(QObject):
             before = self._shown
             if self.report != before:
                 self.report_selected.emit()
-                self._recheck()
+                self._checker.recheck()
 
     def undo(self) -> None:
         """Take the last step back."""
@@ -311,7 +304,7 @@ class Session(QObject):
             if any("waivers" in delta.fields for delta in changes.deltas):
                 self.check_now()
                 return
-        self._recheck()
+        self._checker.recheck()
 
     def put_text(self, report_id: int, section: str, body: str) -> bool:
         """Make this the text of a section."""
@@ -386,45 +379,8 @@ class Session(QObject):
 
     def check_now(self) -> Check:
         """Make all checks of the report on screen at once, where a decision rests on them."""
-        report = self.report
-        assert report is not None
-        self._full_check_timer.stop()
-        self._check = self.full_check(report)()
-        self.checked.emit()
-        return self._check
-
-    def _recheck(self) -> None:
-        """Check figures at once, everything else a moment later in another thread."""
-        report = self.report
-        if report is not None:
-            quick = quick_check(report, self._previous(report), settings=self.rule_settings)
-            self._check = updated(quick, self._check) if self._check else quick
-            self._full_check_timer.start()
-        self.checked.emit()
-
-    def _previous(self, report: Report) -> Report | None:
-        """Return last year's report, None also where it can't be read: what is typed goes on being checked."""
-        try:
-            return self.repository.previous(report)
-        except UserError:
-            return None
+        return self._checker.now()
 
     def full_check(self, report: Report) -> Callable[[], Check]:
         """Return the check of all of a report as work for another thread."""
-        previous, settings = self._previous(report), self.rule_settings
-        return lambda: check(report, previous, settings=settings, today=date.today(), has_glyph=can_print)
-
-    def _start_full_check(self) -> None:
-        report = self.report
-        if report is None:
-            return
-        settings, work = self.rule_settings, self.full_check(report)
-        task = Task(lambda _task: (report, settings, work()))
-        task.finished.connect(self._on_full_check)
-        task.start()
-
-    def _on_full_check(self, outcome: tuple[Report, RuleSettings, Check]) -> None:
-        report, settings, result = outcome
-        if report is self.report and settings is self.rule_settings:
-            self._check = result
-            self.checked.emit()
+        return self._checker.full_check(report)

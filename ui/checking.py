@@ -1,0 +1,91 @@
+"""The check of the report on screen: figures at every key press, everything else a moment later."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.errors import UserError
+from app.exports.glyphs import can_print
+from app.report import Report
+from app.rules.check import Check, check, quick_check, updated
+from app.store.repository import Repository
+from ui.tasks import Task
+
+_FULL_CHECK_DELAY_MS = 150
+
+
+class Checker(QObject):
+    """Keeps `result` up to date; the full check is made in another thread, and only the newest counts."""
+
+    checked = Signal()
+    """`result` is new."""
+
+    def __init__(
+        self, report: Callable[[], Report | None], repository: Callable[[], Repository], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._report = report
+        self._repository = repository
+        self.result: Check | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_FULL_CHECK_DELAY_MS)
+        self._timer.timeout.connect(self._start)
+
+    def stop(self) -> None:
+        """Begin no more checks."""
+        self._timer.stop()
+
+    def recheck(self) -> None:
+        """Check figures at once, everything else a moment later."""
+        report = self._report()
+        if report is not None:
+            settings = self._repository().rule_settings
+            quick = quick_check(report, self.previous(report), settings=settings)
+            self.result = updated(quick, self.result) if self.result else quick
+            self._timer.start()
+        self.checked.emit()
+
+    def now(self) -> Check:
+        """Make all checks at once, where a decision rests on them."""
+        report = self._report()
+        assert report is not None
+        self._timer.stop()
+        self.result = self.full_check(report)()
+        self.checked.emit()
+        return self.result
+
+    def full_check(self, report: Report) -> Callable[[], Check]:
+        """Return the check of all of a report as work for another thread."""
+        previous, settings = self.previous(report), self._repository().rule_settings
+        return lambda: check(report, previous, settings=settings, today=date.today(), has_glyph=can_print)
+
+    def quick_check(self, report_id: int) -> Check:
+        """Check another report's figures and completeness, for the list. Raises `UserError`."""
+        repository = self._repository()
+        report = repository.report(report_id)
+        return quick_check(report, repository.previous(report), settings=repository.rule_settings)
+
+    def previous(self, report: Report) -> Report | None:
+        """Return last year's report, None also where it can't be read: what is typed goes on being checked."""
+        try:
+            return self._repository().previous(report)
+        except UserError:
+            return None
+
+    def _start(self) -> None:
+        report = self._report()
+        if report is None:
+            return
+        settings, work = self._repository().rule_settings, self.full_check(report)
+        task = Task(lambda _task: (report, settings, work()))
+        task.finished.connect(self._on_done)
+        task.start()
+
+    def _on_done(self, outcome: tuple[Report, object, Check]) -> None:
+        """Take the result, unless the report or the settings have changed since."""
+        report, settings, result = outcome
+        if report is self._report() and settings is self._repository().rule_settings:
+            self.result = result
+            self.checked.emit()
