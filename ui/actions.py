@@ -49,6 +49,13 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         SEPARATOR,
         Entry("cut", "剪切", "", "report"),
         Entry("copy", "复制", "", "report"),
+        Entry(
+            "copy_with_labels",
+            "连同行名、列名复制",
+            "Ctrl+Alt+C",
+            "report",
+            tip="复制表格，粘贴到 WPS 或 Excel 时带行名和列名",
+        ),
         Entry("paste", "粘贴", "", "report"),
         Entry("clear", "清除", "", "report", tip="清空所选的单元格"),
         Entry("select_all", "全选", "", "report"),

@@ -321,6 +321,12 @@ class Workbench(QWidget):
         """Copy what is selected where the keyboard is."""
         self._where_the_keyboard_is("copy")
 
+    def do_copy_with_labels(self) -> None:
+        """Copy cells of the table on screen with their labels."""
+        view = self.tabs.current_table()
+        if view is not None:
+            view.copy_with_labels()
+
     def do_paste(self) -> None:
         """Paste where the keyboard is."""
         self._where_the_keyboard_is("paste")

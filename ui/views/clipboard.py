@@ -37,6 +37,29 @@ def as_text(report: Report, rows: Matrix) -> str:
     )
 
 
+def as_labelled_text(report: Report, grid: Grid, chosen: set[str]) -> str:
+    """Write the chosen cells as tab-separated lines with the labels above and beside them, as the form prints them."""
+    inputs = [grid.inputs[key] for key in chosen]
+    labels = {place for cell in inputs for place in cell.headers}
+    rows = sorted({cell.row for cell in inputs} | {grid.at(*place).row for place in labels})
+    columns = sorted({cell.column for cell in inputs} | {grid.at(*place).column for place in labels})
+    return "\n".join(
+        "\t".join(_copied(report, grid, row, column, chosen, labels) for column in columns) for row in rows
+    )
+
+
+def _copied(
+    report: Report, grid: Grid, row: int, column: int, chosen: set[str], labels: set[tuple[int, int]]
+) -> str:
+    """Return what stands at a position: a span's text only where it begins, nothing for a cell not chosen."""
+    cell = grid.at(row, column)
+    if (cell.row, cell.column) != (row, column):
+        return ""
+    if cell.key is None:
+        return cell.text if (row, column) in labels else ""
+    return printed(report.cells.get(cell.key), report.form.cells[cell.key].kind) if cell.key in chosen else ""
+
+
 @dataclass(frozen=True)
 class Block:
     """What was copied: the values row by row, and the label beside each row where the copy had label columns."""

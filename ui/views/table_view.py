@@ -11,7 +11,7 @@ from ui.models.grid_model import Role
 from ui.models.table_model import TableModel
 from ui.session import Session
 from ui.views.cell_delegate import CellDelegate
-from ui.views.clipboard import as_text, fill_blanks, input_rows, paste, paste_table
+from ui.views.clipboard import as_labelled_text, as_text, fill_blanks, input_rows, paste, paste_table
 from ui.views.grid_view import GridView
 
 _MESSAGE_MS = 6000
@@ -190,6 +190,15 @@ class TableView(GridView):
             return
         rows = [[cell for cell in row if cell.key in chosen] for row in self._matrix]
         QApplication.clipboard().setText(as_text(report, [row for row in rows if row]))
+
+    def copy_with_labels(self) -> None:
+        """Copy the selected cells, all of the table when only one is, with the labels above and beside them."""
+        report = self._session.report
+        chosen = set(self._selected_keys())
+        if report is not None:
+            every = {cell.key for row in self._matrix for cell in row if cell.key}
+            text = as_labelled_text(report, self._model.grid, chosen if len(chosen) > 1 else every)
+            QApplication.clipboard().setText(text)
 
     def paste(self) -> None:
         """Paste a labelled table into its rows and columns, or a block from WPS or Excel at the cursor.
