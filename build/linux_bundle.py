@@ -4,7 +4,6 @@ CPython and SQLite are built there from source (build/linux/python.sh), the whee
 bundled is a commit: the same commit gives the same bytes.
 """
 
-import hashlib
 import io
 import platform
 import shutil
@@ -72,16 +71,14 @@ def bundle(commit: str, time: int) -> Path:
 def _prepare() -> None:
     """Install the libraries and build Python: both take long, and are done again only when they would differ."""
     recipe = ROOT / "build" / "linux" / "python.sh"
-    done = SYSTEM / "root" / "done"
-    done.mkdir(exist_ok=True)
-    if not (libraries := done / hashlib.sha256(LIBRARIES.encode()).hexdigest()).exists():
-        chroot.install(SYSTEM, "binutils", *LIBRARIES.split())
-        libraries.touch()
-    if not (python := done / hashlib.sha256(recipe.read_bytes()).hexdigest()).exists():
-        print("Building Python and SQLite …")
-        shutil.copy(recipe, SYSTEM / "root")
-        chroot.inside(SYSTEM, "bash", f"/root/{recipe.name}", chroot.mirrors()[0], SOURCE_DATE_EPOCH="0")
-        python.touch()
+    with chroot.once(SYSTEM / "root" / "libraries", LIBRARIES.encode()) as wanted:
+        if wanted:
+            chroot.install(SYSTEM, "binutils", *LIBRARIES.split())
+    with chroot.once(SYSTEM / "root" / "python", recipe.read_bytes()) as wanted:
+        if wanted:
+            print("Building Python and SQLite …")
+            shutil.copy(recipe, SYSTEM / "root")
+            chroot.inside(SYSTEM, "bash", f"/root/{recipe.name}", chroot.mirrors()[0], SOURCE_DATE_EPOCH="0")
 
 
 def _make_environment(wheels: Path) -> None:
