@@ -1,5 +1,6 @@
 """Debian systems in a folder: to build on an old one, and to prove on bare ones. Needs root and debootstrap."""
 
+import hashlib
 import os
 import re
 import shutil
@@ -60,6 +61,14 @@ def mounted(folder: Path) -> Iterator[None]:
         yield
     finally:
         subprocess.run(["umount", "--lazy", str(folder / "proc")], check=True)
+
+
+@contextmanager
+def once(stamp: Path, recipe: bytes) -> Iterator[bool]:
+    """Yield whether what a recipe makes has to be made; when the block ends well, note in *stamp* that it is made."""
+    wanted = hashlib.sha256(recipe).hexdigest()
+    yield not stamp.exists() or stamp.read_text(encoding="utf-8") != wanted
+    stamp.write_text(wanted, encoding="utf-8")
 
 
 def inside(folder: Path, *command: str, **variables: str) -> None:

@@ -4,7 +4,6 @@ CPython and SQLite are built there from source (build/linux/python.sh), the whee
 bundled is a commit: the same commit gives the same bytes.
 """
 
-import hashlib
 import io
 import platform
 import shutil
@@ -22,29 +21,16 @@ SYSTEM = ROOT / "dist" / "chroots" / "bullseye-build"
 PYTHON = "/opt/python/bin/python3.11"
 ENVIRONMENT = "/opt/environment"
 LIBRARIES = (
-    *(
-        "libxcb-cursor0",
-        "libxcb-icccm4",
-        "libxcb-image0",
-        "libxcb-keysyms1",
-        "libxcb-render-util0",
-        "libxcb-xkb1",
-    ),
-    *(
-        "libxcb-randr0",
-        "libxcb-shape0",
-        "libxkbcommon-x11-0",
-        "libegl1",
-        "libgl1",
-        "libdbus-1-3",
-        "libfontconfig1",
-    ),
-    *("libglib2.0-0", "libx11-xcb1", "libcups2"),
+    "libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 "
+    "libxcb-xkb1 libxkbcommon-x11-0 libx11-xcb1 libegl1 libgl1 libdbus-1-3 libfontconfig1 libglib2.0-0 libcups2"
 )
 """What Qt's plugins load; PyInstaller takes from here what the bundle brings along."""
 
 LIMITS = {"GLIBC": (2, 28), "GLIBCXX": (3, 4, 25), "CXXABI": (1, 3, 11)}
 """What the oldest system has: UOS 20 and Kylin V10, with glibc 2.28 and the libstdc++ of GCC 8."""
+
+LARGEST = 135 * 2**20
+"""Bytes that the program may take up."""
 
 
 def last_commit() -> tuple[str, int]:
@@ -75,21 +61,24 @@ def bundle(commit: str, time: int) -> Path:
     newer = too_new(made, LIMITS)
     if newer:
         raise SystemExit("Too new for the oldest system:\n" + "\n".join(newer))
+    size = sum(path.stat().st_size for path in made.rglob("*") if path.is_file() and not path.is_symlink())
+    print(f"{made.relative_to(ROOT)}: {size / 2**20:.1f} MiB")
+    if size > LARGEST:
+        raise SystemExit(f"The program may take up {LARGEST / 2**20:.0f} MiB.")
     return made
 
 
 def _prepare() -> None:
-    """Install the libraries and build Python, once for every chroot and every version of the recipe."""
+    """Install the libraries and build Python: both take long, and are done again only when they would differ."""
     recipe = ROOT / "build" / "linux" / "python.sh"
-    made_from = f"{hashlib.sha256(recipe.read_bytes()).hexdigest()} {' '.join(LIBRARIES)}"
-    stamp = SYSTEM / "root" / "made-from"
-    if stamp.exists() and stamp.read_text(encoding="utf-8") == made_from:
-        return
-    print("Building Python and SQLite …")
-    shutil.copy(recipe, SYSTEM / "root" / recipe.name)
-    chroot.install(SYSTEM, "binutils", *LIBRARIES)
-    chroot.inside(SYSTEM, "nice", "bash", f"/root/{recipe.name}", chroot.mirrors()[0], SOURCE_DATE_EPOCH="0")
-    stamp.write_text(made_from, encoding="utf-8")
+    with chroot.once(SYSTEM / "root" / "libraries", LIBRARIES.encode()) as wanted:
+        if wanted:
+            chroot.install(SYSTEM, "binutils", *LIBRARIES.split())
+    with chroot.once(SYSTEM / "root" / "python", recipe.read_bytes()) as wanted:
+        if wanted:
+            print("Building Python and SQLite …")
+            shutil.copy(recipe, SYSTEM / "root")
+            chroot.inside(SYSTEM, "bash", f"/root/{recipe.name}", chroot.mirrors()[0], SOURCE_DATE_EPOCH="0")
 
 
 def _make_environment(wheels: Path) -> None:

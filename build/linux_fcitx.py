@@ -5,7 +5,6 @@ compiled from the same source (under the BSD licence) on the old system, against
 must be of Qt's minor version.
 """
 
-import hashlib
 import shutil
 from pathlib import Path
 
@@ -22,18 +21,17 @@ LICENCE = "COPYING.BSD"
 
 def make(system: Path, packages: str) -> None:
     """Put the plugin among those of the PySide6 in *packages*, a folder inside the system that is mounted."""
-    made, stamp = system / MADE, system / MADE / "made-from"
-    recipe = hashlib.sha256(GENERATE.read_bytes() + COMPILE.read_bytes()).hexdigest()
-    if not stamp.exists() or stamp.read_text(encoding="utf-8") != recipe:
-        print("Building fcitx's plugin …")
-        _generate()
-        shutil.rmtree(system / "fcitx", ignore_errors=True)
-        shutil.copytree(QT_SYSTEM / "fcitx", system / "fcitx", symlinks=True)
-        shutil.copy(COMPILE, system / "root")
-        chroot.inside(system, "bash", f"/root/{COMPILE.name}", packages)
-        stamp.write_text(recipe, encoding="utf-8")
+    recipe = GENERATE.read_bytes() + COMPILE.read_bytes()
+    with chroot.once(system / "root" / "fcitx", recipe) as wanted:
+        if wanted:
+            print("Building fcitx's plugin …")
+            _generate()
+            shutil.rmtree(system / "fcitx", ignore_errors=True)
+            shutil.copytree(QT_SYSTEM / "fcitx", system / "fcitx", symlinks=True)
+            shutil.copy(COMPILE, system / "root")
+            chroot.inside(system, "bash", f"/root/{COMPILE.name}", packages)
     plugins = system / packages.lstrip("/") / "PySide6" / "Qt" / "plugins" / "platforminputcontexts"
-    shutil.copy(made / PLUGIN, plugins)
+    shutil.copy(system / MADE / PLUGIN, plugins)
 
 
 def _generate() -> None:
