@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from builders import Shelf
 from example import changed, filled, with_text
 
 from app.carry_over import carry_over, moved
@@ -10,19 +11,6 @@ from app.forms.loader import forms
 from app.report import Report
 from app.rules.check import check
 from app.totals import with_totals
-
-
-class Shelf:
-    """Holds one report."""
-
-    def __init__(self, report: Report) -> None:
-        self._report = report
-
-    def report(self, report_id: int) -> Report:
-        return self._report
-
-    def reports_of(self, unit_id: int) -> list[Report]:
-        return [self._report]
 
 
 def test_what_was_carried_out_is_carried_in() -> None:

@@ -287,9 +287,11 @@ def test_the_size_is_chosen_by_list_keys_and_wheel(
     assert choice.currentText() == "50%"
     choice.setCurrentIndex(choice.findText("适合整页"))
     choice.activated.emit(choice.currentIndex())
-    page = preview.viewport().height() - 2 * page_layout.GAP
+    height = preview.viewport().height() - 2 * page_layout.GAP
+    width = preview.viewport().width() - 2 * page_layout.GAP
     assert preview.zoom is Fit.PAGE
-    assert round(preview.percent / 100 * 841.89 * preview.logicalDpiY() / 72) == pytest.approx(page, abs=2)
+    wanted = min(height, width * 841.89 / 595.28)
+    assert round(preview.percent / 100 * 841.89 * preview.logicalDpiY() / 72) == pytest.approx(wanted, abs=3)
     qtbot.waitUntil(preview.settled, timeout=20_000)
 
 
