@@ -138,7 +138,33 @@ def edits(folder: Path) -> None:
     print(
         f"one edit with the commit, to the end of the repaint of the table on screen: {painted * 1e3:.2f} ms median"
     )
+    typing(application, window)
     window.close()
+
+
+def typing(application, window) -> None:
+    """Time key presses in a text of 5,000 characters while all checks of the report go on in their thread."""
+    from PySide6.QtTest import QTest
+
+    editor = next(e for e in window.workbench.tabs.editors() if e.section == "overview")
+    window.workbench.tabs.go_to_text("overview")
+    text = editor.toPlainText()
+    editor.setPlainText((text + "\n") * (5000 // len(text) + 1))
+    application.processEvents()
+    times = []
+    for number in range(300):
+        if number % 5 == 0:
+            editor.commit()  # What half a second without a key does: it starts the full check.
+        time.sleep(0.03)
+        began = time.perf_counter()
+        QTest.keyClick(editor, "a")
+        application.processEvents()
+        times.append(time.perf_counter() - began)
+    worst = sorted(times)[int(len(times) * 0.99)]
+    print(
+        f"one key in a text of {len(editor.toPlainText())} characters while it is checked:"
+        f" {statistics.median(times) * 1e3:.1f} ms median, {worst * 1e3:.1f} ms at the 99th percentile"
+    )
 
 
 def edit_times(application, model) -> tuple[float, float]:
