@@ -27,8 +27,9 @@ from app.rules.model import SEVERITY_NAMES
 from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
 from app.store.backup import Reason, back_up
 from app.store.drafts import carried_over, new_report, unit_named
+from app.store.errors import Trouble
 from app.store.repository import Repository
-from app.store.workspace import Workspace, is_workspace, open_or_create, open_workspace
+from app.store.workspace import Workspace, WorkspaceError, is_workspace, open_or_create, open_workspace
 from app.values import parse
 
 FINE, FOUND, USAGE, FAULT = 0, 1, 2, 3
@@ -282,8 +283,16 @@ def _find(repository: Repository, unit: str, year: int) -> Report:
 
 @contextmanager
 def _looking_at(path: Path) -> Iterator[Repository]:
-    """Open a workspace for reading only: nobody else is kept from writing it."""
-    workspace = open_workspace(path, read_only=True)
+    """Open a workspace for reading only: nobody else is kept from writing it.
+
+    One of an earlier version is brought up to date first, as the window does.
+    """
+    try:
+        workspace = open_workspace(path, read_only=True)
+    except WorkspaceError as error:
+        if error.trouble is not Trouble.OLDER:
+            raise
+        workspace = open_workspace(path)
     try:
         yield workspace.repository
     finally:

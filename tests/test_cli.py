@@ -199,6 +199,16 @@ def test_new_says_what_is_wrong_and_makes_no_file(
 # list
 
 
+def test_a_workspace_of_an_earlier_version_is_brought_up_to_date_and_listed(
+    run: Run, tmp_path: Path, root: Path
+) -> None:
+    old = next((root / "tests" / "old_files").glob("*.nianbao"))
+    path = tmp_path / old.name
+    path.write_bytes(old.read_bytes())
+    assert run("list", path).status == 0
+    assert run("check", path).status in (0, 1)
+
+
 def test_list_tells_status_and_verdict_of_each_report(run: Run, filled_path: Path) -> None:
     run("new", filled_path, "--unit", UNIT, "--year", "2025")
     result = run("list", filled_path, "--json")

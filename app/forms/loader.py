@@ -10,7 +10,6 @@ from typing import Any
 from app.forms.linear import CircularTotal, repeated, total_definitions
 from app.forms.model import Cell, Equation, EquationTerm, Form, Node, Section, Table
 from app.forms.narrative import Narrative
-from app.forms.narrative_reader import NarrativeReader, merged
 from app.forms.reader import FormError
 from app.forms.table_reader import TableReader, plain_label
 from app.paths import resource
@@ -81,6 +80,8 @@ def _load(path: Path) -> Form:
         return form
 
     def read_narrative(form: Form) -> Narrative:
+        from app.forms.narrative_reader import NarrativeReader
+
         reader = NarrativeReader(path.name, form.tables, form.sections, form.cells)
         return reader.narrative(_complete(reader.mapping(narrative, "narrative"), path))
 
@@ -111,6 +112,8 @@ def _complete(narrative: dict[str, Any], path: Path) -> dict[str, Any]:
     _check_named(path, narrative.get("claims", []))
     if not isinstance(narrative.get("drop", []), list):
         raise FormError(path.name, "narrative.drop", "应为 id 的列表")
+    from app.forms.narrative_reader import merged
+
     return merged(other, narrative)
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from app.errors import UserError
 from app.report import Report, Waiver
 from app.rules.model import Finding, Severity
-from app.rules.prose import sentence_around
 from app.values import canonical
 
 _FIGURES = re.compile(r"[0-9]+")
@@ -35,6 +34,8 @@ def mark_of(finding: Finding, report: Report) -> str:
     ground = [f"{cell}={_value(report, cell)}" for cell in finding.cells]
     ground += [canonical(side) for side in (finding.left, finding.right) if side is not None]
     if finding.section is not None and finding.length:
+        from app.rules.prose import sentence_around
+
         ground.append(sentence_around(finding.section, report.text(finding.section), finding.start))
     return sha256("\n".join(ground or [_FIGURES.sub("", finding.message)]).encode()).hexdigest()[:16]
 

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from app.carry_over import carry_over
 from app.edits import EditRefused
 from app.forms.loader import form_for, forms
 from app.forms.model import Form
@@ -37,6 +36,8 @@ def carried_over(repository: Repository, report: Report) -> Report:
 
     Raises `EditRefused` when there is none.
     """
+    from app.carry_over import carry_over
+
     previous = repository.previous(report)
     if previous is None:
         raise EditRefused(

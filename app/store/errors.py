@@ -18,6 +18,8 @@ class Trouble(StrEnum):
     STRANGE_SHAPE = "strange_shape"
     """A database of ours that holds triggers, views or tables this program did not make."""
     NEWER = "newer"
+    OLDER = "older"
+    """Written by an earlier version, and to be brought up to date before it can be read."""
     NO_MIGRATION = "no_migration"
     TRUNCATED = "truncated"
     DAMAGED = "damaged"

@@ -51,7 +51,7 @@ def migrate(database: Database, path: Path, *, writable: bool, steps: Steps | No
         raise WorkspaceError(
             f"{path} 由旧版本的程序写成，打开前需要升级，但它所在的位置不能写入或正被他人使用，"
             "请复制到可以写入的文件夹再打开。",
-            Trouble.NO_PERMISSION,
+            Trouble.OLDER,
             WayOn.RETRY,
         )
     backup.back_up(path, backup.Reason.MIGRATION)
