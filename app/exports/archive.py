@@ -13,7 +13,6 @@ import json
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -23,6 +22,7 @@ from app.errors import UserError
 from app.exports.blocks import document
 from app.exports.files import replace_file
 from app.exports.json import render as render_json
+from app.exports.particulars import Particulars
 from app.exports.pdf import FontSet
 from app.exports.pdf import render as render_pdf
 from app.pdfium import LOCK
@@ -36,19 +36,6 @@ CONTENTS = (PDF, DATA, METADATA, CHECK)
 _NEVER = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip can state: packages don't tell when they were made."""
 _LARGEST = 200 * 1024 * 1024
-
-
-@dataclass(frozen=True)
-class Particulars:
-    """What an archivist adds to what the report itself says; empty where not given."""
-
-    fonds_number: str = ""
-    retention: str = "永久"
-    office_or_matter: str = ""
-    item_number: str = ""
-    document_number: str = ""
-    keywords: str = "政府信息公开"
-    abstract: str = ""
 
 
 def package(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.exports.blocks import document
 from app.exports.files import replace_file
+from app.exports.particulars import NO_PARTICULARS, Particulars
 from app.report import Report
 from app.rules.check import Check
 
@@ -51,11 +52,18 @@ def export(
     replace_file(path, render(report, format_name, draft=draft, installed_fonts=installed_fonts))
 
 
-def export_archive(report: Report, result: Check, path: Path, *, installed_fonts: bool = False) -> None:
+def export_archive(
+    report: Report,
+    result: Check,
+    path: Path,
+    particulars: Particulars = NO_PARTICULARS,
+    *,
+    installed_fonts: bool = False,
+) -> None:
     """Write the archive package of *report*, whose check gave *result*. Raises `app.errors.UserError`."""
-    from app.exports.archive import Particulars, write_package
+    from app.exports.archive import write_package
 
-    write_package(report, result, Particulars(), path, fonts=_fonts(installed_fonts))
+    write_package(report, result, particulars, path, fonts=_fonts(installed_fonts))
 
 
 def _fonts(installed: bool) -> FontSet | None:

@@ -1,11 +1,13 @@
 """The other ways out: every format, rich text for a web page, archive packages, blank workbooks."""
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from driving import in_dialog, part
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.edits import SetCells
@@ -108,7 +110,19 @@ def test_an_archive_package_is_written_and_verified(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     complete()
+
+    def fill_in(dialog: QDialog) -> None:
+        part(dialog, QLineEdit, "fonds_number").setText("X001")
+        part(dialog, QComboBox, "retention").setCurrentText("定期30年")
+        dialog.accept()
+
+    in_dialog(fill_in)
     _run(qtbot, window, "export_archive", "归档包已存为")
+    with zipfile.ZipFile(save_as[0]) as package:
+        metadata = package.read("元数据.xml").decode()
+    assert "<全宗号>X001</全宗号>" in metadata
+    assert "<保管期限>定期30年</保管期限>" in metadata
+    assert window.settings.text("archive/fonds_number") == "X001"
     assert save_as[0].name == "示例县教育局2024年政府信息公开工作年度报告归档包.zip"
     assert verify(save_as[0]) == []
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_arguments: (str(save_as[0]), ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
+from app.exports.particulars import Particulars
 from app.forms.loader import form_for
 from app.rules.check import is_draft
 from ui.dialogs.report_dialog import usual_year
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from ui.dialogs.batch_dialog import BatchDialog
     from ui.rendering import Made
 
+_IN_COMMON = ("fonds_number", "retention", "office_or_matter", "keywords")
 _ARCHIVE_FILTER = "归档包 (*.zip)"
 
 
@@ -138,13 +141,16 @@ class OutputVerbs(Verbs):
         if check.errors:
             self.notice.say(f"{check.summary}，改正后才能归档。", kind="warning")
             return
+        particulars = self._particulars()
+        if particulars is None:
+            return
         path = self.ask_export_target("归档包", default_name(report, "archive"), _ARCHIVE_FILTER)
         if path is None:
             return
         installed, checked = self.settings.installed_fonts, self.session.full_check(report)
 
         def work(_task: Task) -> tuple[str, ...]:
-            export_archive(report, checked(), path, installed_fonts=installed)
+            export_archive(report, checked(), path, particulars, installed_fonts=installed)
             return substitutions("archive", installed_fonts=installed)
 
         def done(substituted: tuple[str, ...]) -> None:
@@ -152,6 +158,19 @@ class OutputVerbs(Verbs):
             self.say_written(path, text, kind="warning" if substituted else "ask")
 
         self.in_background(work, done)
+
+    def _particulars(self) -> Particulars | None:
+        """Ask for the package's metadata; what a unit's packages have in common is remembered."""
+        from ui.dialogs.archive_dialog import ArchiveDialog
+
+        usual = Particulars()
+        common = {name: self.settings.text(f"archive/{name}", getattr(usual, name)) for name in _IN_COMMON}
+        dialog = ArchiveDialog(replace(usual, **common), self.window)
+        if not dialog.exec():
+            return None
+        for name in _IN_COMMON:
+            self.settings.set(f"archive/{name}", getattr(dialog.particulars, name))
+        return dialog.particulars
 
     def verify_archive(self) -> None:
         """Say whether an archive package is whole, or what in it was altered."""

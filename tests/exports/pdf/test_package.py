@@ -17,13 +17,13 @@ from app.exports.archive import (
     HASHES,
     METADATA,
     PDF,
-    Particulars,
     package,
     verify,
     write_package,
 )
 from app.exports.blocks import document
 from app.exports.json import render as render_json
+from app.exports.particulars import Particulars
 from app.exports.pdf import render
 from app.rules.check import check
 
