@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from driving import findings, index_of, press, shown, table, type_into
+from driving import findings, index_of, part, press, shown, table, type_into
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView
@@ -280,6 +280,10 @@ def test_untouched_cells_are_reported_but_not_painted_as_wrong(
     from driving import flagged
 
     assert flagged(window) == set()
+    spoken = (
+        part(window, QListView, "findingsList").model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    )
+    assert spoken.startswith("待填："), "what is only to be filled in is not called a mistake"
 
 
 def test_a_final_report_cannot_be_typed_in(

@@ -14,7 +14,23 @@ from ui.session import Session
 Index = QModelIndex | QPersistentModelIndex
 
 MARKS = {Severity.ERROR: "✕", Severity.WARNING: "!", Severity.ASK: "?"}
+TO_FILL_IN, TO_FILL_IN_NAME = "○", "待填"
 """The sign of each severity, so that colour is never the only signal."""
+
+
+def is_to_fill_in(finding: Finding) -> bool:
+    """Whether the finding only says what is still to be filled in: it blocks 定稿, but nobody has made a mistake."""
+    return finding.is_lack and finding.severity is Severity.ERROR
+
+
+def sign_of(finding: Finding) -> str:
+    """Return the finding's sign."""
+    return TO_FILL_IN if is_to_fill_in(finding) else MARKS[finding.severity]
+
+
+def name_of(finding: Finding) -> str:
+    """Return what the finding is, in a word."""
+    return TO_FILL_IN_NAME if is_to_fill_in(finding) else SEVERITY_NAMES[finding.severity]
 
 
 class Role(IntEnum):
@@ -39,7 +55,7 @@ def effect_of(finding: Finding, report: Report) -> str:
 
 def tip_of(findings: Iterable[Finding]) -> str:
     """Return the tooltip of findings; what they quote is text, whatever signs are in it."""
-    lines = (escape(f"{MARKS[finding.severity]} {finding.message}{finding.hint}") for finding in findings)
+    lines = (escape(f"{sign_of(finding)} {finding.message}{finding.hint}") for finding in findings)
     return f"<div>{'<br/>'.join(lines)}</div>"
 
 
@@ -66,7 +82,7 @@ class FindingModel(QAbstractListModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return tip_of([finding])
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{SEVERITY_NAMES[finding.severity]}：{finding.message}{finding.hint}"
+                return f"{name_of(finding)}：{finding.message}{finding.hint}"
             case Role.FINDING:
                 return finding
             case Role.LINES:

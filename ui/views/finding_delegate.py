@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from app.rules.model import Finding
 from ui import theme
-from ui.models.finding_model import MARKS, Role
+from ui.models.finding_model import Role, is_to_fill_in, sign_of
 
 _PADDING = 2 * theme.UNIT
 _GUTTER = 6 * theme.UNIT
@@ -64,7 +64,7 @@ class FindingDelegate(QStyledItemDelegate):
 
     def _paint_sign(self, painter: QPainter, option: QStyleOptionViewItem, finding: Finding) -> None:
         size = 4 * theme.UNIT
-        color, tint = theme.current().severity(finding.severity.value)
+        color, tint = theme.current().severity("ask" if is_to_fill_in(finding) else finding.severity.value)
         box = QRect(option.rect.left() + theme.UNIT, option.rect.top() + _PADDING, size, size)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(theme.QColor(tint))
@@ -73,7 +73,7 @@ class FindingDelegate(QStyledItemDelegate):
         small = QFont(option.font)
         small.setPointSizeF(option.font.pointSizeF() * 0.85)
         painter.setFont(small)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, MARKS[finding.severity])
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sign_of(finding))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         view = option.widget
