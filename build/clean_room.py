@@ -112,7 +112,7 @@ def display(system: Path) -> Iterator[None]:
     """Run an X server whose socket is to be found inside the system."""
     sockets = system / "tmp" / ".X11-unix"
     sockets.mkdir(exist_ok=True)
-    options = ["-screen", "0", "1366x768x24", "-nolisten", "tcp"]
+    options = ["-screen", "0", "1366x768x24", "-nolisten", "tcp", "-noreset"]
     server = subprocess.Popen(["Xvfb", DISPLAY, *options], stderr=subprocess.DEVNULL)
     subprocess.run(["mount", "--bind", "/tmp/.X11-unix", str(sockets)], check=True)
     try:

@@ -31,11 +31,11 @@ FONTS = (
 def sbom(target: str, version: str, program: Path, system: Path, time: int) -> str:
     """Return the list as JSON, from the lock file, the frozen program's account of itself, and the system it is from.
 
-    A package is in the program when its licence is: some that others ask for are left out.
+    A package is in the program when its licence is: some that others ask for are left out, PyInstaller's part is in.
     The same commit gives the same bytes, so the serial number is made from the version and the commit's time.
     """
     bundled = {path.name for path in (program / "_internal" / "licences").iterdir()} | WITHOUT_A_TEXT
-    pins = program_parts(target, building=False)
+    pins = program_parts(target, building=True)
     parts = [_package(pin, target) for pin in pins if pin.name in bundled]
     parts += _interpreter(program)
     parts += [_part("library", name, part_version, licence) for name, part_version, licence in OTHER_PARTS]
