@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from driving import flagged, part, press, shown, table, text, type_into
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QTextDocument
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -28,6 +28,7 @@ from app.report import Report, Totals, UnitKind
 from ui import theme
 from ui.main_window import MainWindow
 from ui.models.report_model import Role
+from ui.plain import plain_tip
 
 AddReport = Callable[..., Report]
 
@@ -397,3 +398,10 @@ def test_text_is_readable_on_every_background(colors: theme.Theme) -> None:
             (_luminance(getattr(colors, front)), _luminance(getattr(colors, back))), reverse=True
         )
         assert (light + 0.05) / (dark + 0.05) >= 4.5, (front, back)
+
+
+def test_a_tooltip_shows_what_looks_like_markup_as_it_was_typed() -> None:
+    assert plain_tip("示例县教育局") == "示例县教育局"
+    shown_literally = QTextDocument()
+    shown_literally.setHtml(plain_tip("<b>x</b> & <img src=a>"))
+    assert shown_literally.toPlainText() == "<b>x</b> & <img src=a>"

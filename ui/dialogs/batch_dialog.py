@@ -29,6 +29,7 @@ from app.exports.formats import FORMATS
 from app.report import Head, Status
 from ui import theme
 from ui.batch import BatchRun, Order, Outcome, State
+from ui.plain import plain_tip
 from ui.session import Session
 from ui.settings import Settings
 
@@ -171,7 +172,7 @@ class BatchDialog(QDialog):
         item = QTreeWidgetItem(
             [head.unit.name, str(head.year), state if head.readable else "本版程序不能显示"]
         )
-        item.setToolTip(0, head.unit.name)
+        item.setToolTip(0, plain_tip(head.unit.name))
         item.setDisabled(not head.readable)
         item.setCheckState(0, Qt.CheckState.Unchecked)
         item.setData(0, Qt.ItemDataRole.UserRole, head.id)
@@ -255,7 +256,7 @@ class BatchDialog(QDialog):
     def _on_moved(self, report_id: int, state: State, why: str) -> None:
         item = self._items[report_id]
         item.setText(2, f"没有导出：{why}" if state is State.SKIPPED else _WORDS[state])
-        item.setToolTip(2, why)
+        item.setToolTip(2, plain_tip(why))
         item.setForeground(2, QColor(theme.color(_COLORS[state])))
         if state is State.UNDER_WAY:
             self._list.scrollToItem(item)

@@ -29,6 +29,7 @@ from app.rules.complete import section_name
 from app.values import printed
 from ui import theme
 from ui.models.history_model import FIELD_NAMES, WORDS, HistoryModel, Role
+from ui.plain import plain_tip
 
 _EM = 4 * theme.UNIT
 _WIDTHS = (10 * _EM, 5 * _EM, 6 * _EM, 16 * _EM, 7 * _EM)
@@ -152,7 +153,7 @@ class HistoryDialog(QDialog):
         for row, texts in enumerate(lines):
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text.replace("\n", " "))
-                item.setToolTip(text)
+                item.setToolTip(plain_tip(text))
                 self._differences.setItem(row, column, item)
         self._back.setEnabled(bool(lines) and self._past.bring_back is not None)
 

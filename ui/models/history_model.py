@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from app.edits import FIELDS
 from app.forms.model import Form
 from app.rules.complete import section_name
+from ui.plain import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -62,7 +63,7 @@ class HistoryModel(QAbstractTableModel):
         text = self._rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return text.replace("\n", " ")
-        return text if role == Qt.ItemDataRole.ToolTipRole else None
+        return plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from app.errors import UserError
 from app.report import Head, Status, Unit
 from app.rules.check import Check, Verdict
+from ui.plain import plain_tip
 from ui.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
@@ -71,12 +72,13 @@ class ReportModel(QAbstractListModel):
         if isinstance(row, Unit):
             if role == Qt.ItemDataRole.DisplayRole:
                 return row.label
-            return row.name if role == Qt.ItemDataRole.ToolTipRole else None
+            return plain_tip(row.name) if role == Qt.ItemDataRole.ToolTipRole else None
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return str(row.year)
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
-                return f"{row.unit.name} {row.year} 年 {self._state(row).word}"
+                words = f"{row.unit.name} {row.year} 年 {self._state(row).word}"
+                return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
             case Role.REPORT_ID:
                 return row.id
             case Role.STATE:

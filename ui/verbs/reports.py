@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
 from app.edits import FINAL_REFUSAL, Batch, Edit, RemoveReport, SetTotals, SetUnit, SetYear
@@ -103,6 +104,7 @@ class ReportVerbs(Verbs):
         question = QMessageBox(self.window)
         question.setObjectName("deleteQuestion")
         question.setIcon(QMessageBox.Icon.Question)
+        question.setTextFormat(Qt.TextFormat.PlainText)
         question.setWindowTitle("删除报告")
         question.setText(f"要删除 {report.unit.name} {report.year} 年的报告吗？")
         question.setInformativeText("删除后，可以用“编辑”菜单中的“撤销”找回。")

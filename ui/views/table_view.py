@@ -9,6 +9,7 @@ from app.errors import UserError
 from app.forms.grid import GridCell
 from ui.models.grid_model import Role
 from ui.models.table_model import TableModel
+from ui.plain import plain_tip
 from ui.session import Session
 from ui.views.cell_delegate import CellDelegate
 from ui.views.clipboard import as_labelled_text, as_text, fill_blanks, input_rows, paste, paste_table
@@ -270,5 +271,5 @@ class TableView(GridView):
         """Show one sentence beside a cell, the current one by default."""
         rect = self.visualRect(index or self.currentIndex())
         place = self.viewport().mapToGlobal(rect.bottomLeft())
-        QToolTip.showText(place, message, self.viewport(), rect, _MESSAGE_MS)
+        QToolTip.showText(place, plain_tip(message), self.viewport(), rect, _MESSAGE_MS)
         self._session.refused.emit(message)

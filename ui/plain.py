@@ -1,0 +1,8 @@
+"""What users typed, shown as typed: Qt takes a tooltip that looks like markup for markup."""
+
+from html import escape
+
+
+def plain_tip(text: str) -> str:
+    """Return *text* for a tooltip; where it could be taken for markup, as markup that shows it literally."""
+    return f"<qt>{escape(text)}</qt>".replace("\n", "<br>") if "<" in text or "&" in text else text
