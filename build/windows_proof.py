@@ -2,11 +2,11 @@
 
 .venv/bin/python build/windows_proof.py [--short]
 
-Two users without rights and without a network, on a system whose code page is that of Chinese Windows. The first installs the
-setup over an older version: the settings stay, the selftest ends well, the sample's PDF is set, the window comes up as on
-a double click, the setup refuses while it is open, and after the uninstallation the report and the settings are still there. The second,
-whose profile lies on D:, runs the zip's program from a folder that can't be written, with a blank and Chinese in its name.
-Screenshots are put in dist/proof. ``--short`` leaves out the second user. Needs root, debootstrap, Xvfb, xwininfo and ImageMagick.
+Two users. The first installs the setup over an older version: the settings stay, the selftest ends well, the sample's PDF
+is set, the window comes up as on a double click, the setup refuses while it is open, and after the uninstallation the report
+and the settings are still there. It is then installed once more, into a folder with a blank and Chinese in its name. The
+second, whose profile lies on D:, runs the zip's program from such a folder that can't be written. Screenshots are put in
+dist/proof. ``--short`` leaves out the second user. Needs root, debootstrap, Xvfb, xwininfo and ImageMagick.
 """
 
 import shutil
@@ -14,19 +14,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import chroot
 import wine
-from clean_room import DISPLAY, LONGEST_START, PROOF, TITLE, clerk, display, windows
+from clean_room import PROOF, display
 from locked import ROOT
 from windows_package import NAME, make_setup
 from windows_resources import PRODUCT, project_version
 from wine import SYSTEM
+from wine_clerk import HOME, PREFIX, command, inside, new_user, registry, run, settle, shoot, watch
 
-HOME = SYSTEM / "home" / "办事员 一"
-PREFIX = HOME / ".wine"
 FILES = SYSTEM / "root-files"
 READ_ONLY = SYSTEM / "opt" / "只读 文件夹"
 CLASSES = r"HKCU\Software\Classes"
@@ -35,7 +33,6 @@ OLDER = "0.0.1"
 NOTHING_DONE = 2
 """What the setup ends with when it refused, see setup.nsi."""
 
-PREPARE = "export LANG=zh_CN.UTF-8 WINEDEBUG=-all WINEDLLOVERRIDES=mscoree,mshtml=\n"
 MAIN_JOB = """
 run() { wine "$PROGRAM/nianbao-cli.exe" "$@"; }
 cd "$WORK"
@@ -94,49 +91,6 @@ def make_older(setup: Path) -> None:
         make_setup(Path(folder), setup, OLDER, 0)
 
 
-def new_user() -> None:
-    """Make a user with an empty home, who can't see the Python with which the program was made."""
-    for folder in ("opt/python", "source", "setup", "root"):
-        if (SYSTEM / folder).exists():
-            (SYSTEM / folder).chmod(0o700)
-    shutil.rmtree(HOME, ignore_errors=True)
-    if subprocess.run(["chroot", str(SYSTEM), "id", "clerk"], capture_output=True).returncode:
-        chroot.inside(SYSTEM, "useradd", "--home-dir", "/home/办事员 一", "clerk")
-    HOME.mkdir(parents=True)
-    chroot.inside(SYSTEM, "chown", "clerk:clerk", "/home/办事员 一")
-    run("wineboot --init; wineserver --wait")
-
-
-def run(script: str, **variables: str) -> str:
-    """Run a script as that user and return what it prints. Raises CalledProcessError."""
-    return said(subprocess.run(command(script, **variables), check=True, stdout=subprocess.PIPE).stdout)
-
-
-def command(script: str, **variables: str) -> list[str]:
-    """Return the command that runs a script as that user, without a network, where programs for Windows run."""
-    set_variables = "".join(f"{name}='{value}'\n" for name, value in variables.items())
-    return clerk(SYSTEM, PREPARE + set_variables + script)
-
-
-def inside(path: Path) -> str:
-    """Return what a path is called inside the system."""
-    return f"/{path.relative_to(SYSTEM)}"
-
-
-def said(output: bytes) -> str:
-    """Return what programs printed: ours in UTF-8, those of Windows in the code page of Chinese."""
-    try:
-        text = output.decode("utf-8")
-    except UnicodeDecodeError:
-        text = output.decode("gb18030")
-    return text.replace("\r\n", "\n")
-
-
-def settle() -> None:
-    """Wait until wine has written everything and ended."""
-    run("wineserver --wait")
-
-
 def prove_setup(version: str) -> None:
     """Install over an older version, use, and uninstall."""
     user = PREFIX / "drive_c" / "users" / "clerk"
@@ -182,12 +136,20 @@ def prove_setup(version: str) -> None:
     assert (HOME / "年报.nianbao.备份").is_dir(), "the backups are gone"
     assert "appearance=dark" in settings.read_text(encoding="utf-8"), "the settings are gone"
     print("Uninstalled; the report, its backups and the settings are there.")
+    prove_other_folder(user / "程序 文件夹")
 
 
-def registry(key: str) -> str:
-    """Return a key of the registry with its values, empty when it is not there."""
-    asked = subprocess.run(command(f"wine reg query '{key}'"), stdout=subprocess.PIPE)
-    return said(asked.stdout) if asked.returncode == 0 else ""
+def prove_other_folder(program: Path) -> None:
+    """Install where the administrator says; the next version goes there by itself."""
+    # NSIS wants the folder unquoted, as it is written in a batch file.
+    folder = rf"C:\users\clerk\{program.name}"
+    run(rf"wine cmd /c 'Z:\root-files\older.exe /S /D={folder}'")
+    run("wine /root-files/setup.exe /S")
+    assert not (program / "_internal" / "old.dll").exists(), "two versions' files are mixed"
+    print(run(f"wine '{inside(program)}/nianbao-cli.exe' selftest").splitlines()[-1])
+    run(f"wine '{inside(program)}/uninstall.exe' /S; wineserver --wait")
+    assert not program.exists(), "left after the uninstallation"
+    print(f"Installed in {folder} and uninstalled.")
 
 
 def refuses(program: Path) -> None:
@@ -201,31 +163,6 @@ def refuses(program: Path) -> None:
     after = {path: path.stat().st_mtime_ns for path in program.rglob("*")}
     assert before == after, "the program was changed while it ran"
     print("While it ran, neither another version nor the uninstaller changed it.")
-
-
-def watch(script: str, picture: str, meanwhile: Callable[[], None] = lambda: None) -> None:
-    """Start the program, wait for its window, take a screenshot, and close the window as a user does."""
-    started = time.monotonic()
-    program = subprocess.Popen(command(f'cd "$HOME"; {script}'), stderr=subprocess.DEVNULL)
-    try:
-        while TITLE not in windows():
-            assert time.monotonic() - started < LONGEST_START, "no window came up"
-            time.sleep(0.05)
-        print(f"Window after {time.monotonic() - started:.1f} s")
-        time.sleep(4)
-        shoot(picture)
-        meanwhile()
-        run("wine taskkill /im nianbao.exe; sleep 3")
-        assert TITLE not in windows(), "the window did not close"
-    finally:
-        program.terminate()
-        program.wait()
-    settle()
-
-
-def shoot(picture: str) -> None:
-    """Take a screenshot."""
-    subprocess.run(["import", "-display", DISPLAY, "-window", "root", str(PROOF / picture)], check=True)
 
 
 def picture_of_setup() -> None:
