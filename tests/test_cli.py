@@ -839,3 +839,16 @@ def test_python_m_app_is_the_command_line(root: Path, filled_path: Path) -> None
     assert call("check", str(filled_path)).returncode == 0
     wrong = call("check", "没有.txt")
     assert (wrong.returncode, wrong.stdout, len(wrong.stderr.splitlines())) == (2, "", 1)
+
+
+def test_without_a_console_nothing_is_said_and_the_status_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """nianbao.exe on Windows has nowhere to write to."""
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    path = str(tmp_path / "年报.nianbao")
+    assert main(["new", path, "--unit", "某县教育局", "--year", "2025"]) == 0
+    assert main(["list", path]) == 0
+    assert main(["check", str(tmp_path / "没有.docx")]) == 2
+    assert main(["frobnicate"]) == 2
