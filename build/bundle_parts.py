@@ -48,6 +48,49 @@ SYSTEM_LIBRARIES = (
 Everything else is the desktop's own: a second libstdc++, X11, GLib, fontconfig or CUPS beside it breaks its drivers.
 """
 
+WINDOWS_LIBRARIES = (
+    *(
+        "api-ms-win-*",
+        "advapi32",
+        "authz",
+        "bcrypt",
+        "comctl32",
+        "comdlg32",
+        "d3d9",
+        "d3d11",
+        "d3d12",
+        "dwmapi",
+        "dwrite",
+    ),
+    *(
+        "dxgi",
+        "gdi32",
+        "imm32",
+        "iphlpapi",
+        "kernel32",
+        "mpr",
+        "netapi32",
+        "ole32",
+        "oleaut32",
+        "setupapi",
+        "shell32",
+    ),
+    *(
+        "shcore",
+        "shlwapi",
+        "uiautomationcore",
+        "user32",
+        "userenv",
+        "uxtheme",
+        "version",
+        "winmm",
+        "winspool",
+        "ws2_32",
+    ),
+    "wtsapi32",
+)
+"""Windows' own libraries, without their endings: those that every Windows 10 has, and no others, may be outside the bundle."""
+
 UNUSED_DATA = (
     "docx/templates/default-docx-template/*",
     "reportlab/fonts/*.pfb",
@@ -120,6 +163,20 @@ def _needs(path: str) -> list[str]:
     from PyInstaller.depend.bindepend import get_imports
 
     return [os.path.basename(name) for name, _path in get_imports(path)]  # noqa: PTH119 -- a DLL's name
+
+
+def outside(binaries: list[Entry]) -> list[str]:
+    """Return the libraries that binaries for Windows need and neither the bundle nor Windows has.
+
+    Where the bundle is made may have more than a clerk's Windows: wine has the C library of Microsoft's compiler.
+    """
+    inside = {_file(entry) for entry in binaries}
+    needed = {library.lower() for entry in binaries for library in _needs(entry[1])} - inside
+    return sorted(
+        library
+        for library in needed
+        if not any(fnmatch(library.rpartition(".")[0], pattern) for pattern in WINDOWS_LIBRARIES)
+    )
 
 
 def top_level(name: str) -> str:

@@ -5,7 +5,6 @@ Python lies beside them in base_library.zip, though, which is searched for every
 """
 
 import py_compile
-import shutil
 import tempfile
 import zipfile
 from pathlib import Path
@@ -24,13 +23,15 @@ def shared(pure: list[Entry], binaries: list[Entry], data: list[Entry]) -> tuple
     goes = [entry for entry in pure if entry[0].split(".")[0] not in has_files and Path(entry[1]).is_file()]
     library = Path(next(source for name, source, _kind in data if name == LIBRARY))
     larger = library.with_name(f"larger_{LIBRARY}")
-    shutil.copyfile(library, larger)
-    with zipfile.ZipFile(larger, "a") as archive:
-        for name, source, _kind in sorted(goes):
-            member = f"{name.replace('.', '/')}{'/__init__' if Path(source).stem == '__init__' else ''}.pyc"
-            # One date and the program's own names: the same modules give the same bytes everywhere.
-            info = zipfile.ZipInfo(member)
-            archive.writestr(info, compiled(Path(source), member[:-1]), zipfile.ZIP_DEFLATED, 9)
+    with zipfile.ZipFile(library) as old, zipfile.ZipFile(larger, "w") as new:
+        contents = {name: old.read(name) for name in old.namelist()}
+        for name, source, _kind in goes:
+            package = "/__init__" if Path(source).stem == "__init__" else ""
+            member = f"{name.replace('.', '/')}{package}.pyc"
+            contents[member] = compiled(Path(source), member[:-1])
+        for member in sorted(contents):
+            # One date for all: the same modules give the same bytes everywhere.
+            new.writestr(zipfile.ZipInfo(member), contents[member], zipfile.ZIP_DEFLATED, 9)
     others = [entry for entry in data if entry[0] != LIBRARY]
     return [entry for entry in pure if entry not in set(goes)], [*others, (LIBRARY, str(larger), "DATA")]
 

@@ -3,7 +3,7 @@
 .venv/bin/python build/windows_package.py
 
 Both hold the program made by windows_bundle.py. Off Windows it is made under wine, from the last commit; the same commit
-gives the same zip.
+gives the same bytes.
 """
 
 import os
@@ -60,7 +60,7 @@ def make_setup(program: Path, setup: Path, version: str, time: int) -> Path | No
     if here and not shutil.which("makensis"):
         print("No setup was made: makensis is not installed.")
         return None
-    work = ROOT / "dist" / "work" if here else wine.SYSTEM / "setup"
+    work = ROOT / "dist" / "setup" if here else wine.SYSTEM / "setup"
     shutil.rmtree(work, ignore_errors=True)
     shutil.copytree(program, work / "program")
     shutil.copy(FILES / "setup.nsi", work)

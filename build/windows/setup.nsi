@@ -75,7 +75,7 @@ Function ${un}RequireClosed
     ${EndIf}
     Return
     busy:
-    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "“${PRODUCT}”正在运行，请关闭它再点“重试”。" /SD IDCANCEL IDRETRY look
+    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "“${PRODUCT}”正在运行，或者它的文件夹正被使用，请关闭后再点“重试”。" /SD IDCANCEL IDRETRY look
     SetErrorLevel ${NOTHING_DONE}
     Quit
 FunctionEnd

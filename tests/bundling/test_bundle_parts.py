@@ -5,7 +5,7 @@ from pathlib import Path
 
 import bundle_parts
 import pytest
-from bundle_parts import Entry, chosen, missing, swept
+from bundle_parts import Entry, chosen, missing, outside, swept
 
 QT = "PySide6/Qt"
 LIBRARY, MODULE, DATA = "BINARY", "EXTENSION", "DATA"
@@ -66,6 +66,24 @@ def test_what_nothing_needs_is_swept_with_its_links(monkeypatch: pytest.MonkeyPa
 def test_what_is_missing_is_named() -> None:
     assert missing(["_sqlite3", "app.cli"], [("app.cli", "x", "PYMODULE")]) == ["_sqlite3"]
     assert missing(["VCRUNTIME140.dll"], [("vcruntime140.dll", "x", LIBRARY)]) == []
+
+
+def test_a_library_that_windows_does_not_have_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    needs = {
+        "gui": [
+            "KERNEL32.dll",
+            "api-ms-win-crt-heap-l1-1-0.dll",
+            "MSVCP140.dll",
+            "MSVCP140_9.dll",
+            "WINSPOOL.DRV",
+        ]
+    }
+    monkeypatch.setattr(bundle_parts, "_needs", lambda path: needs.get(path, []))
+    binaries: list[Entry] = [
+        ("PySide6\\Qt6Gui.dll", "gui", LIBRARY),
+        ("shiboken6\\msvcp140.dll", "x", LIBRARY),
+    ]
+    assert outside(binaries) == ["msvcp140_9.dll"]
 
 
 def test_windows_gets_no_time_zones_and_no_drawing_by_software() -> None:

@@ -59,4 +59,4 @@ def test_the_library_keeps_what_starts_python_and_is_the_same_each_time(tmp_path
     )
     assert first.read_bytes() == second.read_bytes()
     with zipfile.ZipFile(first) as archive:
-        assert archive.namelist() == ["first.pyc", "alone.pyc", "whole/__init__.pyc", "whole/part.pyc"]
+        assert archive.namelist() == ["alone.pyc", "first.pyc", "whole/__init__.pyc", "whole/part.pyc"]
