@@ -110,6 +110,7 @@ class Workbench(QWidget):
         self.formula = FormulaBar(self.session)
         self.saved = QLabel()
         self.saved.setObjectName("savedLabel")
+        self.saved.setMargin(theme.UNIT)
         self._status_bar.addWidget(self.verdict)
         self._status_bar.addWidget(self.formula, 1)
         self._status_bar.addPermanentWidget(self.saved)
@@ -347,6 +348,14 @@ class Workbench(QWidget):
         target = widget if isinstance(widget, QLineEdit | QPlainTextEdit) else self.tabs.current_table()
         if target is not None:
             getattr(target, command)()
+
+    def do_next_page(self) -> None:
+        """Turn to the next section."""
+        self.tabs.turn(1)
+
+    def do_previous_page(self) -> None:
+        """Turn to the section before."""
+        self.tabs.turn(-1)
 
     def do_next_pane(self) -> None:
         """Move the keyboard from list to report to findings and round again."""
