@@ -8,7 +8,6 @@ Prints a line per figure: seconds of either side and their ratio, which is to be
 
 from __future__ import annotations
 
-import os
 import statistics
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "exports" / "pdf")]
 
+from installed import environment  # noqa: E402
 from pdf_documents import TEXTS, filled  # noqa: E402
 from pdf_documents import report as invented_report  # noqa: E402
 
@@ -142,15 +142,13 @@ def in_process(rounds: int, folder: Path) -> None:
 def whole_process(rounds: int, folder: Path) -> None:
     """`export` from the command line against a process that does nothing but compile.
 
-    Both run from compiled modules, as every installed program does, also where the environment forbids keeping them.
+    Both run from compiled modules, as every installed program does.
     """
     source, workspace, data = folder / "report.typ", folder / "bench.nianbao", folder / "report.json"
     one = report(0)
     source.write_text(typst_source(made(0)), "utf-8")
     data.write_bytes(render_json(one))
-    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    run = partial(subprocess.run, check=True, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    run = partial(subprocess.run, check=True, cwd=ROOT, env=environment(folder), stdout=subprocess.DEVNULL)
     program = [sys.executable, "-m", "app"]
     run([*program, "import", str(data), "--into", str(workspace)])
     export = [*program, "export", str(workspace), "--unit", one.unit.name, "--year", str(one.year)]

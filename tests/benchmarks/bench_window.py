@@ -14,6 +14,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from installed import environment
+
 ROOT = Path(__file__).resolve().parents[2]
 STARTS = 15
 
@@ -186,13 +188,14 @@ def main() -> None:
     """Print every figure with its limit."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        environment = {**os.environ, "HOME": name, "XDG_CONFIG_HOME": name, "PYTHONPATH": str(ROOT)}
-        environment.setdefault("QT_QPA_PLATFORM", "xcb" if os.environ.get("DISPLAY") else "offscreen")
-        workspace = sample_workspace(folder, environment)
+        variables = environment(folder, HOME=name, XDG_CONFIG_HOME=name, PYTHONPATH=str(ROOT))
+        variables.setdefault("QT_QPA_PLATFORM", "xcb" if os.environ.get("DISPLAY") else "offscreen")
+        workspace = sample_workspace(folder, variables)
+        start(OURS, variables, str(workspace))
         times: dict[str, list[tuple[float, int]]] = {"bare": [], "ours": []}
         for _ in range(STARTS):
-            times["bare"].append(start(BARE, environment))
-            times["ours"].append(start(OURS, environment, str(workspace)))
+            times["bare"].append(start(BARE, variables))
+            times["ours"].append(start(OURS, variables, str(workspace)))
         bare, ours = (statistics.median(t for t, _ in times[key]) for key in ("bare", "ours"))
         print(
             f"first paint: {ours * 1e3:.0f} ms, bare window {bare * 1e3:.0f} ms, ratio {ours / bare:.2f} (at most 1.5)"
