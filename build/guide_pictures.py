@@ -95,7 +95,13 @@ class Walk:
 
     def new_report(self) -> None:
         """The question for unit and year, and the report that takes over from last year's."""
-        self.in_dialog("new_report", lambda dialog: (self.shoot("new", dialog), dialog._on_accepted()))
+        from PySide6.QtWidgets import QDialogButtonBox
+
+        def act(dialog) -> None:
+            self.shoot("new", dialog)
+            dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok).click()
+
+        self.in_dialog("new_report", act)
         self.wait_for(lambda: self.session.report.year == YEAR)
 
     def filling(self) -> None:
@@ -111,7 +117,7 @@ class Walk:
         for section, body in sample.sections.items():
             self.session.apply(SetText(report.id, section, body))
         self.bench.notice.hide()
-        self.bench.do_show_reports()
+        self.choose("show_reports")
         self.bench.tabs.go_to_cell(self.typed)
         view = self.bench.tabs.current_table()
         self.window.activateWindow()
@@ -128,7 +134,7 @@ class Walk:
         view = self.bench.tabs.current_table()
         QTest.keyClick(view.viewport().findChild(QWidget, "cellEditor"), Qt.Key.Key_Return)
         self.settle()
-        self.bench.do_next_finding()
+        self.choose("next_finding")
         self.shoot("finding")
 
     def text(self) -> None:
@@ -136,16 +142,16 @@ class Walk:
         findings = self.bench.findings.list
         row = next(n for n, f in enumerate(self.session.check.findings) if f.section == "overview")
         findings.setCurrentIndex(findings.model().index(row, 0))
-        self.bench.findings._on_go()
+        self.bench.findings.list.activated.emit(findings.currentIndex())
         self.shoot("text")
 
     def preview(self) -> None:
         """The mistake mended as suggested, the pages as they will be printed."""
         findings = self.bench.findings.list
         findings.setCurrentIndex(findings.model().index(0, 0))
-        self.bench.run("adopt_suggestion")
+        self.choose("adopt_suggestion")
         self.bench.notice.hide()
-        self.bench.do_preview()
+        self.choose("preview")
         preview = self.bench.tabs.preview_on_screen()
         self.wait_for(lambda: preview.page.view.page_count)
         self.shoot("preview")
@@ -195,6 +201,10 @@ class Walk:
         for character in characters:
             QTest.keyClicks(view.viewport().findChild(QWidget, "cellEditor") or view, character)
 
+    def choose(self, action: str) -> None:
+        """Choose an entry of the menus."""
+        self.window.menu_actions.by_name[action].trigger()
+
     def in_dialog(self, action: str, act: Callable) -> None:
         """Trigger an action and act in the dialog that it opens, which must close."""
         from PySide6.QtCore import QTimer
@@ -210,7 +220,7 @@ class Walk:
                 acted.append(act(dialog))
 
         QTimer.singleShot(0, look)
-        self.window.menu_actions.by_name[action].trigger()
+        self.choose(action)
         self.wait_for(lambda: acted)
 
     def wait_for(self, there: Callable):

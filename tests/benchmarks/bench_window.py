@@ -104,6 +104,7 @@ def main() -> None:
         folder = Path(name)
         environment = environment_in(folder)
         workspace = sample_workspace(folder, environment)
+        start([sys.executable, "-m", "ui", fresh(workspace)], environment)
         starts: dict[str, list[Start]] = {"bare": [], "ours": []}
         for _ in range(STARTS):
             starts["bare"].append(start([sys.executable, BARE], environment))

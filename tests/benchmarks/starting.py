@@ -14,6 +14,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from installed import environment
+
 ROOT = Path(__file__).resolve().parents[2]
 TELLING = {"QT_LOGGING_RULES": "qt.widgets.painting.info=true"}
 TOLD = b"qt.widgets.painting: Flushing"
@@ -35,13 +37,13 @@ class Start:
     proportional: int
 
 
-def start(command: list[str], environment: dict[str, str], idle: float = IDLE_SECONDS) -> Start:
+def start(command: list[str], variables: dict[str, str], idle: float = IDLE_SECONDS) -> Start:
     """Start a program, wait until it has been idle for some seconds, and end it.
 
     Raises RuntimeError when it ends before it shows a window.
     """
     began = time.perf_counter()
-    program = subprocess.Popen(command, env=environment | TELLING, cwd=ROOT, stderr=subprocess.PIPE)
+    program = subprocess.Popen(command, env=variables | TELLING, cwd=ROOT, stderr=subprocess.PIPE)
     try:
         said = b""
         while not said.startswith(TOLD):
@@ -64,25 +66,20 @@ def _memory(pid: int) -> tuple[int, int]:
 
 
 def environment_in(folder: Path) -> dict[str, str]:
-    """Return an environment in which the program finds nothing of this user's."""
-    environment = {
-        **os.environ,
-        "HOME": str(folder),
-        "XDG_CONFIG_HOME": str(folder),
-        "XDG_STATE_HOME": str(folder),
-        "PYTHONPATH": str(ROOT),
-    }
-    environment.setdefault("QT_QPA_PLATFORM", "xcb" if os.environ.get("DISPLAY") else "offscreen")
-    return environment
+    """Return the variables of an installed program that finds nothing of this user's."""
+    own = {name: str(folder) for name in ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME")}
+    variables = environment(folder, PYTHONPATH=str(ROOT), **own)
+    variables.setdefault("QT_QPA_PLATFORM", "xcb" if os.environ.get("DISPLAY") else "offscreen")
+    return variables
 
 
-def sample_workspace(folder: Path, environment: dict[str, str]) -> Path:
+def sample_workspace(folder: Path, variables: dict[str, str]) -> Path:
     """Make a workspace with the bundled sample."""
     workspace = folder / "sample.nianbao"
     for sample in sorted((ROOT / "resources" / "samples").glob("*.json")):
         subprocess.run(
             [sys.executable, "-m", "app", "import", str(sample), "--into", str(workspace)],
-            env=environment, check=True, capture_output=True, cwd=ROOT,
+            env=variables, check=True, capture_output=True, cwd=ROOT,
         )  # fmt: skip
     return workspace
 

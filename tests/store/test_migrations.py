@@ -144,8 +144,11 @@ import os, signal, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
 import test_migrations as made_up
-from app.store import migrations, schema
+from app.store import connection, migrations, schema
 from app.store.workspace import open_workspace
+
+# Half of the migration is to be in the file when the process dies.
+connection._PRAGMAS = [pragma for pragma in connection._PRAGMAS if "cache_spill" not in pragma]
 
 def step(database):
     database.execute("PRAGMA cache_size = 1")
