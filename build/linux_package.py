@@ -108,7 +108,7 @@ def maintainer(authors: list[dict[str, str]]) -> str:
     return f"{name} <{address}>" if address else name
 
 
-def debian_package(program: Path, version: str, architecture: str, time: int) -> bytes:
+def debian_package(program: Path, version: str, architecture: str, time: int, preset: int = 9) -> bytes:
     """Return the .deb. It has no scripts: dpkg's triggers of the desktop's own packages register what lies in it."""
     tree = debian_tree(program)
     files = {path: content(source) for path, source in tree.items() if not isinstance(source, Link)}
@@ -123,7 +123,7 @@ def debian_package(program: Path, version: str, architecture: str, time: int) ->
         recommends=", ".join([*recommends, CHINESE_FONTS]),
     )
     sums = "".join(f"{hashlib.md5(data).hexdigest()}  {path}\n" for path, data in sorted(files.items()))
-    return deb({"control": control.encode(), "md5sums": sums.encode()}, tree, time)
+    return deb({"control": control.encode(), "md5sums": sums.encode()}, tree, time, preset)
 
 
 def debian_tree(program: Path) -> dict[str, Source]:
