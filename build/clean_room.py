@@ -26,6 +26,7 @@ SUITES = ("bullseye", "bookworm", "trixie")
 
 NAME = "gongkai-nianbao"
 DISPLAY = ":94"
+SOCKETS = Path("/tmp/.X11-unix")
 TITLE = "公开年报"
 HOME = "/home/办事员 一"
 PROOF = ROOT / "dist" / "proof"
@@ -111,10 +112,12 @@ def as_clerk(system: Path, script: str) -> None:
 def display(system: Path) -> Iterator[None]:
     """Run an X server whose socket is to be found inside the system."""
     sockets = system / "tmp" / ".X11-unix"
-    sockets.mkdir(exist_ok=True)
+    for folder in (SOCKETS, sockets):
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o1777)
     options = ["-screen", "0", "1366x768x24", "-nolisten", "tcp", "-noreset"]
     server = subprocess.Popen(["Xvfb", DISPLAY, *options], stderr=subprocess.DEVNULL)
-    subprocess.run(["mount", "--bind", "/tmp/.X11-unix", str(sockets)], check=True)
+    subprocess.run(["mount", "--bind", str(SOCKETS), str(sockets)], check=True)
     try:
         yield
     finally:

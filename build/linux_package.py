@@ -11,6 +11,7 @@ import platform
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from archives import Link, Source, content, deb, tar_gz, tree_of
 from elf import elf_files, needed_libraries
@@ -59,7 +60,7 @@ CONTROL = """\
 Package: {name}
 Version: {version}
 Architecture: {architecture}
-Maintainer: The Gongkai Nianbao developers <developers@gongkai-nianbao.invalid>
+Maintainer: {maintainer}
 Installed-Size: {size}
 Section: editors
 Priority: optional
@@ -75,7 +76,7 @@ def main() -> int:
     """Make both packages, their list of parts and their checksums in dist/."""
     commit, time = last_commit()
     program = bundle(commit, time)
-    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    version = project()["version"]
     machine = platform.machine()
     debian = ROOT / "dist" / f"{NAME}_{version}_{ARCHITECTURES[machine]}.deb"
     archive = ROOT / "dist" / f"{NAME}-{version}-linux-{machine}.tar.gz"
@@ -95,6 +96,18 @@ def main() -> int:
     return 0
 
 
+def project() -> dict[str, Any]:
+    """Return what pyproject.toml says about the project."""
+    content: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return content
+
+
+def maintainer(authors: list[dict[str, str]]) -> str:
+    """Return Debian's field of the first author: the address only where there is one."""
+    name, address = authors[0]["name"], authors[0].get("email")
+    return f"{name} <{address}>" if address else name
+
+
 def debian_package(program: Path, version: str, architecture: str, time: int) -> bytes:
     """Return the .deb. It has no scripts: dpkg's triggers of the desktop's own packages register what lies in it."""
     tree = debian_tree(program)
@@ -104,6 +117,7 @@ def debian_package(program: Path, version: str, architecture: str, time: int) ->
         name=NAME,
         version=version,
         architecture=architecture,
+        maintainer=maintainer(project()["authors"]),
         size=sum(map(len, files.values())) // 1024,
         depends=", ".join(depends),
         recommends=", ".join([*recommends, CHINESE_FONTS]),

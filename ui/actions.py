@@ -136,6 +136,8 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         SEPARATOR,
         Entry("dark", "深色外观", "", checkable=True),
         SEPARATOR,
+        Entry("next_page", "下一部分", "Ctrl+PgDown", "report"),
+        Entry("previous_page", "上一部分", "Ctrl+PgUp", "report"),
         Entry("next_pane", "下一区域", "F6", tip="在报告列表、表格或文字、检查结果之间切换"),
     ),
     "帮助(&H)": (

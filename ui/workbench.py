@@ -105,6 +105,7 @@ class Workbench(QWidget):
         self.formula = FormulaBar(self.session)
         self.saved = QLabel()
         self.saved.setObjectName("savedLabel")
+        self.saved.setMargin(theme.UNIT)
         self._status_bar.addWidget(self.verdict)
         self._status_bar.addWidget(self.formula, 1)
         self._status_bar.addPermanentWidget(self.saved)

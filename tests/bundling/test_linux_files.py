@@ -86,3 +86,11 @@ def test_what_needs_a_newer_c_library_is_found(tmp_path: Path) -> None:
     assert elf.too_new(tmp_path, {"GLIBC": (99,)}) == []
     if platform.libc_ver()[0] == "glibc":
         assert "program needs GLIBC_" in elf.too_new(tmp_path, {"GLIBC": (1,)})[0]
+
+
+def test_the_maintainer_has_an_address_only_where_there_is_one() -> None:
+    import linux_package
+
+    assert linux_package.maintainer([{"name": "A"}, {"name": "B"}]) == "A"
+    assert linux_package.maintainer([{"name": "A", "email": "a@example.org"}]) == "A <a@example.org>"
+    assert linux_package.maintainer(linux_package.project()["authors"])

@@ -88,6 +88,14 @@ class ScreenVerbs(Verbs):
         if target is not None:
             getattr(target, command)()
 
+    def next_page(self) -> None:
+        """Turn to the next section."""
+        self.tabs.turn(1)
+
+    def previous_page(self) -> None:
+        """Turn to the section before."""
+        self.tabs.turn(-1)
+
     def next_pane(self) -> None:
         """Move the keyboard from list to report to findings and round again."""
         panes = [self.report_panel.list, self.middle.currentWidget(), self.findings.list]
