@@ -2,13 +2,21 @@
 
 import gc
 import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
-if __name__ == "__main__":
+
+def command(arguments: Sequence[str], more_checks: Sequence[Callable[[Path], str]] = ()) -> int:
+    """Run one command in a process of its own, as `app.cli.main` does, and return its exit status."""
     # A command lasts a moment and leaves little garbage: looking for it while modules load, and once more at the end,
     # would be a tenth of an export's time.
     gc.set_threshold(100_000, 50)
     from app.cli import main
 
-    status = main(sys.argv[1:])
+    status = main(arguments, more_checks)
     gc.freeze()
-    sys.exit(status)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(command(sys.argv[1:]))

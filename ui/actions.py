@@ -72,6 +72,7 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         SEPARATOR,
         Entry("finalize", "定稿…", "", "report", tip="没有错误的报告可以定稿，定稿后不能修改"),
         Entry("delete_report", "删除报告…", "", "report"),
+        Entry("deleted_reports", "已删除的报告…", "", "workspace", tip="查看删除过的报告，需要时恢复"),
     ),
     "检查(&C)": (
         Entry("next_finding", "下一处问题", "F8", "report"),
