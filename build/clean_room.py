@@ -43,8 +43,8 @@ nianbao list 旧.nianbao
 ls 旧.nianbao.备份/*升级前.nianbao
 """
 READ_ONLY = f"""
-mkdir '年报 程序'
-tar -xzf /{PACKAGES}/{NAME}-*.tar.gz -C '年报 程序' --strip-components=1
+tar -xzf /{PACKAGES}/{NAME}-*.tar.gz
+mv {NAME}-* '年报 程序'
 chmod -R a-w '年报 程序'
 './年报 程序/program/nianbao' selftest
 './年报 程序/program/nianbao' check 年报.nianbao
