@@ -1,12 +1,15 @@
-"""Archives whose bytes depend on nothing but the files in them: .tar.gz, and .deb without dpkg."""
+"""Archives whose bytes depend on nothing but the files in them: .tar.gz, .zip, and .deb without dpkg."""
 
 import gzip
+import hashlib
 import io
 import lzma
 import os
 import tarfile
-from collections.abc import Mapping
+import zipfile
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 
@@ -65,6 +68,25 @@ def tar(tree: Tree, time: int) -> bytes:
 def tar_gz(tree: Tree, time: int) -> bytes:
     """Return a .tar.gz archive."""
     return gzip.compress(tar(tree, time), mtime=time)
+
+
+def zip_archive(tree: Tree, time: int) -> bytes:
+    """Return a .zip archive of files, in one order and of one time. A link has no place in it."""
+    when = datetime.fromtimestamp(time, UTC).timetuple()[:6]
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        for path in sorted(tree):
+            member = zipfile.ZipInfo(path, when)
+            member.create_system, member.external_attr = 3, 0o644 << 16
+            archive.writestr(member, content(tree[path]), zipfile.ZIP_DEFLATED, 9)
+    return whole.getvalue()
+
+
+def write_sums(target: Path, files: Iterable[Path]) -> str:
+    """Write the files' checksums as ``sha256sum -c`` reads them, and return that text."""
+    lines = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in files]
+    target.write_text("".join(lines), encoding="utf-8", newline="\n")
+    return "".join(lines)
 
 
 def deb(control: Tree, data: Tree, time: int, preset: int = 9) -> bytes:

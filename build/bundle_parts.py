@@ -53,7 +53,10 @@ UNUSED_DATA = (
     "reportlab/fonts/*.pfb",
     "PySide6/Qt/qml/*",
     "PySide6/qml/*",
+    "tzdata/zoneinfo/*",
 )
+"""No time zones either: the program's times are the computer's own."""
+
 UNUSED_BINARIES = ("*/opengl32sw.dll", "*/d3dcompiler_47.dll", "opengl32sw.dll", "d3dcompiler_47.dll")
 
 
@@ -119,10 +122,15 @@ def _needs(path: str) -> list[str]:
     return [os.path.basename(name) for name, _path in get_imports(path)]  # noqa: PTH119 -- a DLL's name
 
 
+def top_level(name: str) -> str:
+    """Return the package, or else the module or library, that an entry's name begins with."""
+    return _slashes(name).split("/")[0].split(".")[0]
+
+
 def missing(wanted: Iterable[str], entries: Iterable[Entry]) -> list[str]:
-    """Return what is wanted but in no entry's name."""
-    names = [_slashes(entry[0]) for entry in entries]
-    return [part for part in wanted if not any(part in name for name in names)]
+    """Return what is wanted but in no entry's name; Windows does not tell capitals apart, nor do its libraries."""
+    names = [_slashes(entry[0]).lower() for entry in entries]
+    return [part for part in wanted if not any(part.lower() in name for name in names)]
 
 
 def _file(entry: Entry) -> str:

@@ -6,7 +6,9 @@
     python3 build/dev.py soak      the long robustness runs
     python3 build/dev.py bundle    make the program for this kind of machine and test it
     python3 build/dev.py deb       make the packages for Linux, for old systems too (as root, with debootstrap)
-    python3 build/dev.py prove     install and run the .deb on bare systems without a network
+    python3 build/dev.py windows   make the packages for Windows; off Windows under wine (as root, with debootstrap)
+    python3 build/dev.py all       make every package that can be made here
+    python3 build/dev.py prove [linux|windows]   install and run the packages on bare systems without a network
     python3 build/dev.py wheelhouse [TARGET …]   download the wheels for a machine without a network
     python3 build/dev.py pictures  make the pictures of the user guide anew
 
@@ -207,7 +209,7 @@ def bundle(arguments: list[str]) -> int:
     )
     if status:
         return status
-    program = dist / "nianbao" / ("nianbao.exe" if WINDOWS else "nianbao")
+    program = dist / "nianbao" / ("nianbao-cli.exe" if WINDOWS else "nianbao")
     size = sum(
         path.stat().st_size for path in program.parent.rglob("*") if path.is_file() and not path.is_symlink()
     )
@@ -220,9 +222,25 @@ def deb(arguments: list[str]) -> int:
     return call("build/linux_package.py", *arguments)
 
 
+def windows(arguments: list[str]) -> int:
+    """Make the packages for Windows in dist/."""
+    return call("build/windows_package.py", *arguments)
+
+
+def make_all(arguments: list[str]) -> int:
+    """Make every package that can be made on this machine; each has its checksums beside it."""
+    return (0 if WINDOWS else deb(arguments)) | windows(arguments)
+
+
 def prove(arguments: list[str]) -> int:
-    """Install and run the .deb in dist/ on bare Debian systems."""
-    return call("build/clean_room.py", *arguments)
+    """Install and run the packages in dist/ on bare Debian systems and under wine, or on one of both."""
+    proofs = {"linux": "build/clean_room.py", "windows": "build/windows_proof.py"}
+    chosen = [name for name in proofs if name in arguments] or list(proofs)
+    options = [argument for argument in arguments if argument not in proofs]
+    status = 0
+    for name in chosen:
+        status |= call(proofs[name], *options)
+    return status
 
 
 def wheelhouse(arguments: list[str]) -> int:
@@ -249,6 +267,8 @@ COMMANDS = {
     "soak": soak,
     "bundle": bundle,
     "deb": deb,
+    "windows": windows,
+    "all": make_all,
     "prove": prove,
     "wheelhouse": wheelhouse,
     "pictures": pictures,

@@ -4,15 +4,13 @@ CPython and SQLite are built there from source (build/linux/python.sh), the whee
 bundled is a commit: the same commit gives the same bytes.
 """
 
-import io
 import platform
 import shutil
-import subprocess
-import tarfile
 from pathlib import Path
 
 import chroot
 import linux_fcitx
+from commit import size_of, unpack
 from elf import too_new
 from locked import ROOT
 from wheelhouse import wheelhouse
@@ -31,12 +29,6 @@ LIMITS = {"GLIBC": (2, 28), "GLIBCXX": (3, 4, 25), "CXXABI": (1, 3, 11)}
 
 LARGEST = 135 * 2**20
 """Bytes that the program may take up."""
-
-
-def last_commit() -> tuple[str, int]:
-    """Return the last commit and its time in seconds, which everything in a package bears."""
-    commit, time = _git("log", "-1", "--format=%H %ct").decode().split()
-    return commit, int(time)
 
 
 def bundle(commit: str, time: int) -> Path:
@@ -61,7 +53,7 @@ def bundle(commit: str, time: int) -> Path:
     newer = too_new(made, LIMITS)
     if newer:
         raise SystemExit("Too new for the oldest system:\n" + "\n".join(newer))
-    size = sum(path.stat().st_size for path in made.rglob("*") if path.is_file() and not path.is_symlink())
+    size = size_of(made)
     print(f"{made.relative_to(ROOT)}: {size / 2**20:.1f} MiB")
     if size > LARGEST:
         raise SystemExit(f"The program may take up {LARGEST / 2**20:.0f} MiB.")
@@ -106,16 +98,9 @@ def _make_environment(wheels: Path) -> None:
 
 def _freeze(commit: str, time: int) -> None:
     """Take the commit's files into the chroot and let PyInstaller work on them."""
-    shutil.rmtree(SYSTEM / "source", ignore_errors=True)
-    with tarfile.open(fileobj=io.BytesIO(_git("archive", commit))) as archive:
-        archive.extractall(SYSTEM / "source", filter="data")
+    unpack(commit, SYSTEM / "source")
     steady = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": str(time), "PYTHONDONTWRITEBYTECODE": "1"}
     command = (
         "cd /source && exec nice $PYTHON -m PyInstaller --noconfirm --clean --log-level WARN installer.spec"
     )
     chroot.inside(SYSTEM, "sh", "-c", command, PYTHON=f"{ENVIRONMENT}/bin/python", **steady)
-
-
-def _git(*arguments: str) -> bytes:
-    command = ["git", *arguments]
-    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout

@@ -8,14 +8,16 @@ x86-64, on an arm64 machine for arm64.
 
 import hashlib
 import platform
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
 from typing import Any
 
-from archives import Link, Source, content, deb, tar_gz, tree_of
+from archives import Link, Source, content, deb, tar_gz, tree_of, write_sums
+from commit import last_commit
 from elf import elf_files, needed_libraries
-from linux_bundle import SYSTEM, bundle, last_commit
+from linux_bundle import SYSTEM, bundle
 from locked import ROOT
 from sbom import sbom
 
@@ -83,16 +85,14 @@ def main() -> int:
     parts = ROOT / "dist" / f"{NAME}-{version}-linux-{machine}.cdx.json"
     debian.write_bytes(debian_package(program, version, ARCHITECTURES[machine], time))
     archive.write_bytes(tar_gz(archive_tree(program, archive.name.removesuffix(".tar.gz")), time))
-    parts.write_text(sbom(f"linux-{machine}", version, program, SYSTEM, time), encoding="utf-8")
-    sums = ROOT / "dist" / f"SHA256SUMS-linux-{machine}"
+    said = subprocess.run(
+        [program / "nianbao", "selftest"], check=True, capture_output=True, text=True
+    ).stdout
+    parts.write_text(sbom(f"linux-{machine}", version, program, said, time, SYSTEM), encoding="utf-8")
     made = (debian, archive, parts)
-    sums.write_text(
-        "".join(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in made),
-        encoding="utf-8",
-    )
     for path in made:
         print(f"dist/{path.name}: {path.stat().st_size / 1e6:.1f} MB")
-    print(sums.read_text(encoding="utf-8"), end="")
+    print(write_sums(ROOT / "dist" / f"SHA256SUMS-linux-{machine}", made), end="")
     return 0
 
 

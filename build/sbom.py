@@ -15,10 +15,18 @@ from locked import ROOT, Pin, program_parts
 Part = dict[str, Any]
 
 OTHER_PARTS = (
-    ("ICU (in Qt)", "73", "Unicode-3.0"),
     ("third-party code in Qt (licences/Qt-6.8-*.txt)", "6.8", ""),
-    ("fcitx-qt5, the input method plugin", "1.2.7", "BSD-3-Clause"),
     ("libxml2 and libxslt (in lxml)", "", "MIT"),
+)
+LINUX_PARTS = (
+    ("ICU (in Qt)", "73", "Unicode-3.0"),
+    ("fcitx-qt5, the input method plugin", "1.2.7", "BSD-3-Clause"),
+)
+WINDOWS_PARTS = (
+    ("expat (in CPython)", "", "MIT"),
+    ("libffi (in CPython)", "", "MIT"),
+    ("Microsoft Visual C++ runtime", "14", ""),
+    ("zlib (in CPython)", "", "Zlib"),
 )
 FONTS = (
     ("FandolFang Regular (subset, converted)", "GPL-3.0-only WITH Font-exception-2.0"),
@@ -28,8 +36,8 @@ FONTS = (
 )
 
 
-def sbom(target: str, version: str, program: Path, system: Path, time: int) -> str:
-    """Return the list as JSON, from the lock file, the frozen program's account of itself, and the system it is from.
+def sbom(target: str, version: str, program: Path, said: str, time: int, system: Path | None = None) -> str:
+    """Return the list as JSON, from the lock file, what the program's selftest *said*, and the system it was made on.
 
     A package is in the program when its licence is: some that others ask for are left out, PyInstaller's part is in.
     The same commit gives the same bytes, so the serial number is made from the version and the commit's time.
@@ -37,10 +45,12 @@ def sbom(target: str, version: str, program: Path, system: Path, time: int) -> s
     bundled = {path.name for path in (program / "_internal" / "licences").iterdir()} | WITHOUT_A_TEXT
     pins = program_parts(target, building=True)
     parts = [_package(pin, target) for pin in pins if pin.name in bundled]
-    parts += _interpreter(program)
-    parts += [_part("library", name, part_version, licence) for name, part_version, licence in OTHER_PARTS]
+    parts += _interpreter(said)
+    others = OTHER_PARTS + (LINUX_PARTS if target.startswith("linux") else WINDOWS_PARTS)
+    parts += [_part("library", name, part_version, licence) for name, part_version, licence in others]
     parts += [_part("data", name, "", licence) for name, licence in FONTS]
-    parts += _debian_libraries(program, system)
+    if system:
+        parts += _debian_libraries(program, system)
     document = {
         "bomFormat": "CycloneDX",
         "specVersion": "1.5",
@@ -78,11 +88,8 @@ def _sum(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _interpreter(program: Path) -> list[Part]:
+def _interpreter(said: str) -> list[Part]:
     """Return what the program says about Python, SQLite and PDFium."""
-    said = subprocess.run(
-        [program / "nianbao", "selftest"], check=True, capture_output=True, text=True
-    ).stdout
     patterns = (
         ("CPython", r"Python (\S+),", "PSF-2.0"),
         ("SQLite", r"SQLite (\S+)", "blessing"),

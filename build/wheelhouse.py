@@ -29,19 +29,6 @@ def wheelhouse(target: str) -> Path:
     requirements.write_text(
         "".join(f"{pin.line}\n" for pin in program_parts(target, building=True)), encoding="utf-8"
     )
-    platforms = [option for tag in WHEEL_TAGS[target] for option in ("--platform", tag)]
-    python = [
-        "--python-version",
-        "3.11",
-        "--implementation",
-        "cp",
-        "--abi",
-        "cp311",
-        "--abi",
-        "abi3",
-        "--abi",
-        "none",
-    ]
     what = [
         "--only-binary=:all:",
         "--no-deps",
@@ -52,8 +39,15 @@ def wheelhouse(target: str) -> Path:
         str(folder),
     ]
     command = [sys.executable, "-m", "pip", "--disable-pip-version-check", "download", "-q"]
-    subprocess.run([*command, *platforms, *python, *what], check=True)
+    subprocess.run([*command, *for_target(target), *what], check=True)
     return folder
+
+
+def for_target(target: str) -> list[str]:
+    """Return pip's options that make it choose what CPython 3.11 on the target takes."""
+    platforms = [option for tag in WHEEL_TAGS[target] for option in ("--platform", tag)]
+    abis = [option for abi in ("cp311", "abi3", "none") for option in ("--abi", abi)]
+    return [*platforms, "--python-version", "3.11", "--implementation", "cp", *abis]
 
 
 def main() -> int:

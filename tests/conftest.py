@@ -20,6 +20,7 @@ _FOLDERS = {
     "USERPROFILE": "",
     "APPDATA": "roaming",
     "LOCALAPPDATA": "local",
+    "WIN_PD_OVERRIDE_LOCAL_APPDATA": "local",
     "XDG_CONFIG_HOME": "config",
     "XDG_DATA_HOME": "data",
     "XDG_STATE_HOME": "state",

@@ -7,7 +7,7 @@ from pathlib import Path
 def main() -> int:
     """Open the window when called alone or with a workspace; everything else is the command line's."""
     arguments = sys.argv[1:]
-    if not arguments or (len(arguments) == 1 and arguments[0].endswith(".nianbao")):
+    if not arguments or (len(arguments) == 1 and arguments[0].lower().endswith(".nianbao")):
         from ui.application import run
 
         return run(Path(arguments[0]) if arguments else None)

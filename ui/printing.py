@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from app.errors import UserError
 from ui.rendering import Made, draw
 from ui.settings import Settings
 from ui.tasks import Task
+
+PRINTERS_ONLY = sys.platform == "win32"
+"""Whether the system's dialog is for printers only: Windows', which then does not come up and says nothing."""
 
 _FINEST = 600
 """Dots per inch: beyond this a page of text gains nothing and its picture takes four times the memory."""
@@ -54,6 +58,11 @@ def remember(settings: Settings, printer: QPrinter) -> None:
     settings.set_of_printer(name, "color", printer.colorMode().value)
     settings.set_of_printer(name, "copies", printer.copyCount())
     settings.set_of_printer(name, "collate", int(printer.collateCopies()))
+
+
+def can_ask(printer: QPrinter) -> bool:
+    """Whether the system's dialog has something to choose from."""
+    return not PRINTERS_ONLY or printer.outputFormat() is QPrinter.OutputFormat.NativeFormat
 
 
 def ask(printer: QPrinter, page_count: int, window: QWidget) -> bool:

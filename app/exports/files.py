@@ -34,7 +34,8 @@ def _reason(path: Path, error: OSError) -> str:
         return f"磁盘空间不足，文件“{path}”没有写成，原有文件未改动，请清理磁盘后再试。"
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return f"文件夹“{path.parent}”不存在，文件“{path.name}”没有写成，请另选位置。"
-    if isinstance(error, IsADirectoryError):
+    if isinstance(error, IsADirectoryError) or path.is_dir():
+        # Windows only says that it may not be written.
         return f"“{path}”是一个文件夹，不能写成文件，请换一个文件名。"
     if isinstance(error, PermissionError):
         return f"文件“{path}”不能写入，原有文件未改动：可能正被其他程序打开，或者没有该文件夹的写入权限。"

@@ -66,11 +66,17 @@ def _first_bytes(path: Path) -> tuple[int, bytes]:
             f"没有读取 {path} 的权限，请与文件的所有者联系。", Trouble.NO_PERMISSION, WayOn.RETRY
         ) from error
     except OSError as error:
-        if error.errno in (errno.ENAMETOOLONG, errno.EINVAL):
+        if error.errno == errno.ENAMETOOLONG or is_too_long(path):
             raise too_long(path) from error
+        if error.errno == errno.EINVAL:
+            raise _no_name(path) from error
         raise _medium(path, str(error.strerror)) from error
     except ValueError as error:
-        raise WorkspaceError(f"“{path!s:.40}”不是有效的文件名，请另选文件。", Trouble.MISSING) from error
+        raise _no_name(path) from error
+
+
+def _no_name(path: Path) -> WorkspaceError:
+    return WorkspaceError(f"“{path!s:.40}”不是有效的文件名，请另选文件。", Trouble.MISSING)
 
 
 def too_long(path: Path) -> WorkspaceError:
@@ -83,10 +89,16 @@ def too_long(path: Path) -> WorkspaceError:
 
 def is_too_long(path: Path) -> bool:
     """Whether SQLite, which needs room for the journal's name, or the file system may refuse the path."""
-    return len(os.fsencode(path.absolute())) > _LONGEST_PATH or len(os.fsencode(path.name)) > _LONGEST_NAME
+    return _length(str(path.absolute())) > _LONGEST_PATH or _length(path.name) > _LONGEST_NAME
 
 
-_LONGEST_PATH = 250 if os.name == "nt" else 500
+def _length(path: str) -> int:
+    """Return the length as the system counts: Windows in UTF-16, in which a Chinese character is one and not three."""
+    return len(path.encode("utf-16-le", "surrogatepass")) // 2 if _WINDOWS else len(os.fsencode(path))
+
+
+_WINDOWS = os.name == "nt"
+_LONGEST_PATH = 250 if _WINDOWS else 500
 _LONGEST_NAME = 240
 
 

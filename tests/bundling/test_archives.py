@@ -1,14 +1,15 @@
-"""The packages' bytes depend on their content only, and dpkg and tar read them."""
+"""The packages' bytes depend on their content only, and dpkg, tar and unzip read them."""
 
 import io
 import shutil
 import subprocess
 import sys
 import tarfile
+import zipfile
 from pathlib import Path
 
 import pytest
-from archives import Link, Source, deb, tar, tar_gz, tree_of
+from archives import Link, Source, deb, tar, tar_gz, tree_of, write_sums, zip_archive
 
 TIME = 1_700_000_000
 
@@ -49,6 +50,25 @@ def test_a_copy_made_later_gives_the_same_bytes(program: Path, tmp_path: Path) -
     assert tar_gz(tree(copy), TIME) == tar_gz(tree(program), TIME)
     control: dict[str, Source] = {"control": b"Package: p\n"}
     assert deb(control, tree(copy), TIME) == deb(control, tree(program), TIME)
+
+
+def test_a_zip_made_later_gives_the_same_bytes(program: Path) -> None:
+    first = zip_archive(tree_of(program, "公开年报"), TIME)
+    for path in program.rglob("*"):
+        path.touch()
+    assert zip_archive(tree_of(program, "公开年报"), TIME) == first
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        assert archive.testzip() is None
+        assert archive.namelist() == ["公开年报/nianbao", "公开年报/资源/示例.json"]
+        assert {member.date_time for member in archive.infolist()} == {(2023, 11, 14, 22, 13, 20)}
+
+
+def test_the_sums_are_as_sha256sum_reads_them(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(b"a")
+    text = write_sums(tmp_path / "SUMS", [tmp_path / "a.zip"])
+    assert (tmp_path / "SUMS").read_bytes() == text.encode()
+    if shutil.which("sha256sum"):
+        subprocess.run(["sha256sum", "--check", "--quiet", "SUMS"], cwd=tmp_path, check=True)
 
 
 @pytest.mark.skipif(not shutil.which("dpkg-deb"), reason="dpkg-deb is not installed")

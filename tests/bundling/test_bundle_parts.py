@@ -65,3 +65,13 @@ def test_what_nothing_needs_is_swept_with_its_links(monkeypatch: pytest.MonkeyPa
 
 def test_what_is_missing_is_named() -> None:
     assert missing(["_sqlite3", "app.cli"], [("app.cli", "x", "PYMODULE")]) == ["_sqlite3"]
+    assert missing(["VCRUNTIME140.dll"], [("vcruntime140.dll", "x", LIBRARY)]) == []
+
+
+def test_windows_gets_no_time_zones_and_no_drawing_by_software() -> None:
+    entries: list[Entry] = [
+        ("tzdata\\zoneinfo\\Asia\\Shanghai", "x", DATA),
+        ("PySide6\\opengl32sw.dll", "x", LIBRARY),
+        ("PySide6\\plugins\\styles\\qmodernwindowsstyle.dll", "x", LIBRARY),
+    ]
+    assert names(chosen(entries)) == [entries[2][0]]

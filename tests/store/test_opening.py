@@ -1,8 +1,10 @@
 """Whatever is wrong with a file, its own sentence and ways on, and not a byte of it changed."""
 
+import errno
 import os
 import shutil
 import sqlite3
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -241,12 +243,37 @@ def test_a_file_without_permission_to_read(path: Path) -> None:
     ["年 报（2025）.nianbao", "a#b?c%20d.nianbao", "'引号\".nianbao", "长" * 60 + ".nianbao", "无后缀"],
 )
 def test_names_of_every_kind(name: str, tmp_path: Path, opened: Callable[..., Workspace]) -> None:
+    if sys.platform == "win32" and set('?"') & set(name):
+        pytest.skip("Windows has no such names")
     path = tmp_path / "文件 夹" / name
     create(path).close()
     assert opened(path).path == path
     assert [file.name for file in path.parent.iterdir() if file.is_file()] == [name]
 
 
+def test_a_name_that_the_system_cannot_have_is_not_called_too_long(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise OSError(errno.EINVAL, "Invalid argument")
+
+    monkeypatch.setattr(Path, "open", fail)
+    with pytest.raises(WorkspaceError, match="不是有效的文件名") as caught:
+        open_workspace(path)
+    assert caught.value.trouble is Trouble.MISSING
+
+
+def test_windows_counts_characters_and_not_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    path = Path("长" * 100) / ("长" * 40 + ".nianbao")
+    monkeypatch.setattr(verify, "_LONGEST_PATH", 250)
+    monkeypatch.setattr(verify, "_WINDOWS", False)
+    assert verify.is_too_long(path)
+    monkeypatch.setattr(verify, "_WINDOWS", True)
+    assert not verify.is_too_long(path)
+    assert verify.is_too_long(Path("长" * 251))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows takes such paths only where it is set to")
 def test_a_path_of_more_than_260_characters(tmp_path: Path, opened: Callable[..., Workspace]) -> None:
     path = tmp_path / ("a" * 120) / ("b" * 120) / "c.nianbao"
     assert len(str(path)) > 260

@@ -16,6 +16,7 @@ from app.edits import RemoveReport
 from app.report import Report
 from app.store.backup import Reason, back_up, backups
 from app.store.workspace import open_workspace
+from ui.__main__ import main
 from ui.main_window import MainWindow
 from ui.views import text_editor
 
@@ -342,3 +343,11 @@ def test_a_deleted_report_takes_its_stuck_text_along(
     assert not session.unsaved
     window.workbench.report_panel.chosen.emit(other.id)
     assert session.report.id == other.id
+
+
+def test_a_file_opens_in_the_window_however_its_ending_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Path | None] = []
+    monkeypatch.setattr("ui.application.run", lambda path: opened.append(path) or 0)
+    monkeypatch.setattr("sys.argv", ["nianbao", "年报.NIANBAO"])
+    assert main() == 0
+    assert opened == [Path("年报.NIANBAO")]

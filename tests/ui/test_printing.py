@@ -39,6 +39,7 @@ def print_dialog(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..
             return int(accept)
 
         monkeypatch.setattr(printing.QPrintDialog, "exec", answer)
+        monkeypatch.setattr(printing, "PRINTERS_ONLY", False)
         return target
 
     return run
@@ -157,6 +158,16 @@ def test_nothing_is_printed_or_remembered_when_the_dialog_is_cancelled(
     qtbot.wait(50)
     assert not target.exists()
     assert window.settings.text("print/last", "nothing") == "nothing"
+
+
+def test_without_a_printer_windows_shows_no_dialog_and_that_is_said(
+    qtbot: QtBot, window: MainWindow, complete: Complete, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    complete()
+    monkeypatch.setattr(printing, "PRINTERS_ONLY", True)
+    file = QPrinter.OutputFormat.PdfFormat
+    monkeypatch.setattr(printing.QPrinter, "outputFormat", lambda _printer: file)
+    assert _print(qtbot, window).startswith("这台电脑没有装打印机，没有打印；")
 
 
 def test_a_file_that_can_not_be_written_is_said(

@@ -61,9 +61,13 @@ class OutputVerbs(Verbs):
         return question.clickedButton() is yes
 
     def _print(self, name: str, made: Made) -> None:
-        from ui.printing import ask, make_printer, print_pages, remember
+        from ui.printing import ask, can_ask, make_printer, print_pages, remember
 
         printer = make_printer(self.settings, name)
+        if not can_ask(printer):
+            text = "这台电脑没有装打印机，没有打印；请先安装打印机，或者导出 PDF 文件，到别的电脑打印。"
+            self.notice.say(text, kind="warning", stay=True)
+            return
         if not ask(printer, len(made.sizes), self.window):
             return
         remember(self.settings, printer)

@@ -53,6 +53,16 @@ def test_a_file_that_may_not_be_replaced_is_left(tmp_path: Path, monkeypatch: py
     assert len(list(tmp_path.iterdir())) == 1
 
 
+def test_a_folder_in_the_way_is_named_on_windows_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_self: Path, _target: Path) -> Path:
+        raise PermissionError(errno.EACCES, "access denied")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    (tmp_path / "夹.pdf").mkdir()
+    with pytest.raises(UserError, match="是一个文件夹"):
+        replace_file(tmp_path / "夹.pdf", b"new")
+
+
 def test_a_missing_folder_and_a_folder_in_the_way_are_named(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="不存在"):
         replace_file(tmp_path / "无" / "报告.pdf", b"new")
