@@ -5,44 +5,19 @@ wrong usage, one line on stderr saying what and where; 3 a fault of ours, with t
 """
 
 import argparse
-import json
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NamedTuple
 
 from app import __version__
-from app.edits import AddReport, SetCells, perform
+from app.commands.common import FAULT, FINE, USAGE, Usage
+from app.commands.parsing import Parser
 from app.errors import UserError
-from app.exports.glyphs import can_print
 from app.forms.loader import forms
-from app.report import Report, Status, Unit
-from app.rules.as_json import check_json
-from app.rules.check import Check, check, quick_check
-from app.rules.model import SEVERITY_NAMES
-from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
-from app.store.backup import Reason, back_up
-from app.store.drafts import carried_over, new_report, unit_named
-from app.store.errors import Trouble
-from app.store.repository import Repository
-from app.store.workspace import Workspace, WorkspaceError, is_workspace, open_or_create, open_workspace
-from app.values import parse
 
-FINE, FOUND, USAGE, FAULT = 0, 1, 2, 3
 FORMATS = ("pdf", "docx", "html", "xlsx", "json", "archive")
-
-
-class _Usage(UserError):
-    """Wrong usage of the command line."""
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise _Usage(f"命令写法不对（{message}）；用 --help 查看说明。")
 
 
 def commands() -> frozenset[str]:
@@ -54,7 +29,7 @@ def main(arguments: Sequence[str], more_checks: Sequence[Callable[[Path], str]] 
     """Run one command and return its exit status; *more_checks* are the selftest's, of what is not in this package."""
     _write_utf8()
     try:
-        options = _parser().parse_args(arguments, argparse.Namespace(more_checks=more_checks))
+        options = _parser(arguments).parse_args(arguments, argparse.Namespace(more_checks=more_checks))
         return int(options.run(options))
     except UserError as error:
         print(" ".join(str(error).split()), file=sys.stderr)
@@ -84,169 +59,51 @@ def _write_utf8() -> None:
 
 def _new(options: argparse.Namespace) -> int:
     """新建一份空白报告"""
-    with _workspace(options.workspace, create=True) as workspace:
-        repository = workspace.repository
-        report = new_report(repository, options.unit, options.year, options.form)
-        if options.from_previous:
-            report = carried_over(repository, report)
-        repository.apply(AddReport(report))
-        print(f"已新建 {report.full_title}")
-    return FINE
+    from app.commands.writing import new
 
-
-def _list(options: argparse.Namespace) -> int:
-    """列出全部报告"""
-    with _looking_at(options.workspace) as repository:
-        settings = repository.rule_settings
-        rows = [
-            {
-                "unit": report.unit.name,
-                "year": report.year,
-                "form": report.form.id,
-                "status": report.status.value,
-                "verdict": _checked(report, repository.previous(report), settings).verdict.value,
-            }
-            for report in _readable(repository)
-        ]
-    if options.json:
-        print(json.dumps({"reports": rows}, ensure_ascii=False, indent=1))
-    else:
-        for row in rows:
-            print(*row.values(), sep="\t")
-    return FINE
+    return new(options)
 
 
 def _set(options: argparse.Namespace) -> int:
     """填写单元格，每格存盘后才显示 saved"""
-    with _workspace(options.workspace) as workspace:
-        repository = workspace.repository
-        report = _find(repository, options.unit, options.year)
-        edits = [_assignment(repository, report, text) for text in options.assignments]
-        for key, edit in edits:
-            repository.apply(edit)
-            print("saved", key, flush=True)
-    return FINE
+    from app.commands.writing import set_cells
 
-
-def _assignment(repository: Repository, report: Report, text: str) -> tuple[str, SetCells]:
-    """Read CELL=VALUE into an edit that is known to be possible, so that a mistake changes nothing."""
-    key, equals, value = text.partition("=")
-    if not equals:
-        raise _Usage(f"“{text}”写法不对，应写成 单元格=数值。")
-    if key not in report.form.cells:
-        raise _Usage(f"“{text}”中的“{key}”不是 {report.form.id} 格式的单元格。")
-    cell = report.form.cells[key]
-    try:
-        edit = SetCells(report.id, {key: parse(value, cell.kind)})
-        perform(edit, repository)
-    except UserError as error:
-        raise _Usage(f"{key}：{error}") from error
-    return key, edit
+    return set_cells(options)
 
 
 def _import(options: argparse.Namespace) -> int:
     """读入已有的报告文件"""
-    from app.imports import read
+    from app.commands.writing import import_document
 
-    found = read(options.source, unit=options.unit, year=options.year)
-    if options.into is not None:
-        # What is missing is said before a workspace is made.
-        found.report(0, Unit(0, found.unit))
-    if options.json:
-        print(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
-    else:
-        print(
-            f"{options.source}：{found.unit} {found.year} 年，{len(found.cells)} 格，{len(found.sections)} 段文字"
-        )
-        for item in found.unread:
-            print(f"没有读出：{item.where}“{item.text}”，{item.why}")
-    if options.into is not None:
-        with _workspace(options.into, create=True) as workspace:
-            back_up(options.into, Reason.BULK)
-            repository = workspace.repository
-            report = found.report(repository.new_report_id(), unit_named(repository, found.unit))
-            repository.apply(AddReport(report, "读入报告"))
-        if not options.json:
-            print(f"已存入 {options.into}")
-    return FINE
+    return import_document(options)
+
+
+def _list(options: argparse.Namespace) -> int:
+    """列出全部报告"""
+    from app.commands.reading import list_reports
+
+    return list_reports(options)
 
 
 def _check(options: argparse.Namespace) -> int:
     """核对报告，有错误时退出状态为 1"""
-    targets, settings = _targets(options)
-    checked = [(report, _checked(report, before, settings)) for report, before in targets]
-    if options.json:
-        print(json.dumps({"reports": [check_json(*pair) for pair in checked]}, ensure_ascii=False, indent=1))
-    else:
-        for report, result in checked:
-            print(f"{report.unit.name} {report.year} 年：{result.summary}")
-            for finding in result.findings:
-                print(f"  {SEVERITY_NAMES[finding.severity]}：{finding.message}{finding.hint}")
-    return FOUND if any(result.errors for _, result in checked) else FINE
+    from app.commands.reading import check_reports
 
-
-def _checked(report: Report, previous: Report | None, settings: RuleSettings) -> Check:
-    """Check a report; a workspace's, which is not final yet, is reminded of its deadline."""
-    today = date.today() if report.id else None
-    return check(report, previous, settings=settings, today=today, has_glyph=can_print)
-
-
-def _targets(options: argparse.Namespace) -> tuple[list[tuple[Report, Report | None]], RuleSettings]:
-    """Return the reports to check, each with last year's where it is at hand, and how the rules are set."""
-    if is_workspace(options.target):
-        with _looking_at(options.target) as repository:
-            reports = _readable(repository)
-            wanted = [
-                r for r in reports if options.unit in (None, r.unit.name) and options.year in (None, r.year)
-            ]
-            if not wanted:
-                raise _Usage(f"{options.target} 中没有符合条件的报告，请用 list 查看。")
-            return [(report, repository.previous(report)) for report in wanted], repository.rule_settings
-    from app.imports import read
-
-    found = read(options.target, unit=options.unit, year=options.year)
-    return [(found.report(0, Unit(0, found.unit)), None)], DEFAULT_SETTINGS
+    return check_reports(options)
 
 
 def _export(options: argparse.Namespace) -> int:
     """输出报告文件，有错误时只能输出草稿"""
-    from app.exports.formats import default_name, export, export_archive
+    from app.commands.reading import export_report
 
-    archive = options.to == "archive"
-    with _looking_at(options.workspace) as repository:
-        report = _find(repository, options.unit, options.year)
-        settings = repository.rule_settings
-        before = repository.previous(report)
-        # Only a raised severity makes an error of what the full check alone finds.
-        if archive or settings.severities:
-            result = _checked(report, before, settings)
-        else:
-            result = quick_check(report, before, settings=settings)
-    errors = [] if report.status is Status.FINAL else result.errors
-    if errors and (archive or not options.draft):
-        print(f"有 {len(errors)} 处错误，没有输出；改正后再试，或加 --draft 输出草稿。", file=sys.stderr)
-        for finding in errors:
-            print(f"  {finding.message}", file=sys.stderr)
-        return FOUND
-    path = options.output or Path(default_name(report, options.to))
-    if archive:
-        export_archive(report, result, path)
-    else:
-        export(report, options.to, path, draft=options.draft and report.status is not Status.FINAL)
-    print(path)
-    return FINE
+    return export_report(options)
 
 
 def _verify(options: argparse.Namespace) -> int:
     """核验归档包是否完整、未被改动"""
-    from app.exports.archive import verify
+    from app.commands.reading import verify_package
 
-    faults = verify(options.package)
-    for fault in faults:
-        print(fault)
-    if not faults:
-        print(f"{options.package}：完整，未被改动")
-    return FOUND if faults else FINE
+    return verify_package(options)
 
 
 def _selftest(options: argparse.Namespace) -> int:
@@ -258,67 +115,23 @@ def _selftest(options: argparse.Namespace) -> int:
 
 def _unit(text: str) -> str:
     if not text.strip():
-        raise _Usage("单位名称不能为空，请填写单位全称。")
+        raise Usage("单位名称不能为空，请填写单位全称。")
     return text.strip()
 
 
 def _year(text: str) -> int:
     if not re.fullmatch("[1-9][0-9]{3}", text):
-        raise _Usage(f"--year 的“{text[:20]}”不对，应为四位数的年份。")
+        raise Usage(f"--year 的“{text[:20]}”不对，应为四位数的年份。")
     return int(text)
 
 
 def _form(text: str) -> str:
     if text not in forms():
-        raise _Usage(f"没有编号为“{text[:40]}”的格式，可用的有 {'、'.join(forms())}。")
+        raise Usage(f"没有编号为“{text[:40]}”的格式，可用的有 {'、'.join(forms())}。")
     return text
 
 
-def _find(repository: Repository, unit: str, year: int) -> Report:
-    report = repository.find(unit, year)
-    if report is None:
-        raise _Usage(f"没有 {unit} {year} 年的报告，请用 list 查看已有的报告。")
-    return report
-
-
-@contextmanager
-def _looking_at(path: Path) -> Iterator[Repository]:
-    """Open a workspace for reading only: nobody else is kept from writing it.
-
-    One of an earlier version is brought up to date first, as the window does.
-    """
-    try:
-        workspace = open_workspace(path, read_only=True)
-    except WorkspaceError as error:
-        if error.trouble is not Trouble.OLDER:
-            raise
-        workspace = open_workspace(path)
-    try:
-        yield workspace.repository
-    finally:
-        workspace.close()
-
-
-def _readable(repository: Repository) -> list[Report]:
-    """Return the reports this program can read; the others are named on stderr and left as they are."""
-    heads = repository.heads()
-    for head in heads:
-        if not head.readable:
-            print(f"{head.unit.name} {head.year} 年的报告由更新版本的程序写成，没有读取。", file=sys.stderr)
-    return [repository.report(head.id) for head in heads if head.readable]
-
-
-@contextmanager
-def _workspace(path: Path, *, create: bool = False) -> Iterator[Workspace]:
-    workspace = open_or_create(path) if create else open_workspace(path)
-    try:
-        yield workspace
-    finally:
-        workspace.close()
-
-
-@dataclass(frozen=True)
-class _Command:
+class _Command(NamedTuple):
     """A command: what it does, its positional argument, and which options it takes."""
 
     run: Callable[[argparse.Namespace], int]
@@ -377,19 +190,23 @@ _COMMANDS = {
 }
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="nianbao", description="政府信息公开工作年度报告编制程序（命令行）")
-    parser.add_argument("--version", action="version", version=__version__)
-    subparsers = parser.add_subparsers(required=True, metavar="命令", parser_class=_Parser)
-    for name, command in _COMMANDS.items():
+def _parser(arguments: Sequence[str]) -> Parser:
+    """Return the parser of the command that is called; of all of them when it is none."""
+    parser = Parser(prog="nianbao", description="政府信息公开工作年度报告编制程序（命令行）")
+    parser.flags.add_argument("--version", action="version", version=__version__, help="显示版本号")
+    subparsers = parser.add_subparsers(required=True, metavar="命令", title="命令", parser_class=Parser)
+    called = [name for name in arguments[:1] if name in _COMMANDS]
+    for name in called or _COMMANDS:
+        command = _COMMANDS[name]
         sub = subparsers.add_parser(name, help=command.run.__doc__, description=command.run.__doc__)
         if command.target:
-            sub.add_argument(command.target, type=Path)
+            sub.targets.add_argument(command.target, type=Path)
         if command.report:
             required = command.report == "required"
-            sub.add_argument("--unit", required=required, type=_unit, help="单位全称")
-            sub.add_argument("--year", required=required, type=_year, help="报告年度")
+            sub.flags.add_argument("--unit", required=required, type=_unit, help="单位全称")
+            sub.flags.add_argument("--year", required=required, type=_year, help="报告年度")
         for names, settings in command.flags:
-            sub.add_argument(*names, **settings)
+            group = sub.flags if names[0].startswith("-") else sub.targets
+            group.add_argument(*names, **settings)
         sub.set_defaults(run=command.run)
     return parser

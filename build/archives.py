@@ -89,12 +89,12 @@ def write_sums(target: Path, files: Iterable[Path]) -> str:
     return "".join(lines)
 
 
-def deb(control: Tree, data: Tree, time: int) -> bytes:
-    """Return a Debian package: three members in the Unix archive format, see deb(5)."""
+def deb(control: Tree, data: Tree, time: int, preset: int = 9) -> bytes:
+    """Return a Debian package: three members in the Unix archive format, see deb(5). *preset* is xz's, from 0 to 9."""
     members = {
         "debian-binary": b"2.0\n",
         "control.tar.xz": lzma.compress(tar(control, time)),
-        "data.tar.xz": lzma.compress(tar(data, time), preset=9),
+        "data.tar.xz": lzma.compress(tar(data, time), preset=preset),
     }
     parts = [b"!<arch>\n"]
     for name, member in members.items():

@@ -52,6 +52,15 @@ def make(folder: Path, suite: str) -> None:
     ready.write_text(f"deb {security} {suite}-security main\n", encoding="utf-8")
 
 
+def remove(folder: Path) -> None:
+    """Remove a system, and first what is mounted in it since a run that was killed: nothing else may go with it."""
+    mounts = [line.split()[1] for line in Path("/proc/mounts").read_text(encoding="utf-8").splitlines()]
+    for place in reversed(mounts):
+        if Path(place).is_relative_to(folder):
+            subprocess.run(["umount", place], check=True)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 @contextmanager
 def mounted(folder: Path) -> Iterator[None]:
     """Give the system its /proc and the machine's way to resolve names, for as long as it is in use."""

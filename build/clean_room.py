@@ -2,59 +2,66 @@
 
 .venv/bin/python build/clean_room.py [--short]
 
-On each system the .deb is installed and a user without rights runs the selftest, sets the sample's PDF and opens the
-window, cut off from every network; Chinese is typed through fcitx 4 and 5 where the system has them. Then the package is
-removed, and the user's file must still be there. After that the .tar.gz is installed into a home whose name has a blank
-and Chinese characters, run, and removed. Screenshots are put in dist/proof. ``--short`` takes one system.
+On each system an older .deb is installed, used and replaced by the new one: settings and files stay. A user without rights
+runs the selftest, sets the sample's PDF and opens the window, cut off from every network; runs the .tar.gz from a folder
+that can't be written and whose name has a blank and Chinese characters; and types Chinese through the system's input
+methods. The package is removed, and the user's files must still be there. After that the .tar.gz is installed into a home
+of such a name and removed. Screenshots are put in dist/proof. ``--short`` takes one system.
 Needs root, debootstrap, Xvfb, xwininfo, xdotool and ImageMagick.
 """
 
+import platform
 import shutil
-import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import chroot
-from clean_room_typing import FCITX, types_chinese
+from bare_system import PACKAGES, TITLE, TOOLS, BareSystem, bare_system
+from clean_room_typing import METHODS, type_chinese
+from linux_package import ARCHITECTURES, NAME, debian_package
 from locked import ROOT
 
 SUITES = ("bullseye", "bookworm", "trixie")
 """Debian 11 is the nearest that is still served to the glibc of Kylin V10 and UOS 20; 12 and 13 are newer."""
 
-NAME = "gongkai-nianbao"
-DISPLAY = ":94"
-TITLE = "公开年报"
-HOME = "/home/办事员 一"
+OLDER = "0.0.1"
 PROOF = ROOT / "dist" / "proof"
-LONGEST_START = 30
-"""Seconds for the window to appear, on a machine that may be busy."""
+UNIT = "青禾市人民政府"
 
-MAIN_JOB = """
-cd "$HOME"
-nianbao selftest
-sample=$(ls /opt/gongkai-nianbao/_internal/resources/samples/*2024.json)
+FIRST_USE = f"""
+sample=$(ls /opt/{NAME}/_internal/resources/samples/*2024.json)
 nianbao import "$sample" --into 年报.nianbao
-nianbao check 年报.nianbao
-nianbao export 年报.nianbao --unit 青禾市人民政府 --year 2024 --to pdf -o 年报.pdf
-[ "$(head -c 5 年报.pdf)" = %PDF- ]
 """
-USER_INSTALL = """
-cd "$HOME"
-tar -xzf /root-files/gongkai-nianbao-*.tar.gz
-./gongkai-nianbao-*/install.sh
+MAIN_JOB = f"""
+nianbao selftest
+nianbao check 年报.nianbao
+nianbao export 年报.nianbao --unit {UNIT} --year 2024 --to pdf -o 年报.pdf
+[ "$(head -c 5 年报.pdf)" = %PDF- ]
+cp /{PACKAGES}/schema-1.0.nianbao 旧.nianbao
+nianbao list 旧.nianbao
+ls 旧.nianbao.备份/*升级前.nianbao
+"""
+READ_ONLY = f"""
+tar -xzf /{PACKAGES}/{NAME}-*.tar.gz
+mv {NAME}-* '年报 程序'
+chmod -R a-w '年报 程序'
+'./年报 程序/program/nianbao' selftest
+'./年报 程序/program/nianbao' check 年报.nianbao
+"""
+USER_INSTALL = f"""
+'./年报 程序/install.sh'
 "$HOME/.local/bin/nianbao" selftest
-grep -q 'Exec="/home/办事员 一/.local/share/gongkai-nianbao/nianbao" %f' .local/share/applications/gongkai-nianbao.desktop
-./gongkai-nianbao-*/install.sh --remove
-[ ! -e .local/share/gongkai-nianbao ] && [ ! -e .local/bin/nianbao ] && [ -s 年报.nianbao ]
+grep -q "Exec=\\"$HOME/.local/share/{NAME}/nianbao\\" %f" .local/share/applications/{NAME}.desktop
+'./年报 程序/install.sh'
+'./年报 程序/install.sh' --remove
+[ ! -e .local/share/{NAME} ] && [ ! -e .local/bin/nianbao ] && [ -s 年报.nianbao ]
 """
 
 
 def main() -> int:
     """Prove on every system, or on one; return 0, or 1 when something is missing."""
-    lacking = [tool for tool in ("Xvfb", "xwininfo", "import", "xdotool") if not shutil.which(tool)]
+    lacking = [tool for tool in TOOLS if not shutil.which(tool)]
     reason = chroot.why_not() or (f"{', '.join(lacking)} not installed" if lacking else "")
     packages = [*(ROOT / "dist").glob(f"{NAME}_*.deb"), *(ROOT / "dist").glob(f"{NAME}-*.tar.gz")]
     if len(packages) < 2:
@@ -63,88 +70,65 @@ def main() -> int:
         print(f"Nothing was proven: {reason}.", file=sys.stderr)
         return 1
     PROOF.mkdir(parents=True, exist_ok=True)
+    older = _older()
+    old_file = ROOT / "tests" / "old_files" / "schema-1.0.nianbao"
     for suite in SUITES[1:2] if "--short" in sys.argv else SUITES:
         print(f"== {suite}")
-        prove(suite, packages)
+        with bare_system(suite, [*packages, older, old_file]) as system:
+            prove(system, suite, packages[0].name, older.name)
     return 0
 
 
-def prove(suite: str, packages: list[Path]) -> None:
+def _older() -> Path:
+    """Make the same program's package with an older version's number, packed quickly."""
+    machine = platform.machine()
+    architecture = ARCHITECTURES[machine]
+    package = PROOF / f"{NAME}_{OLDER}_{architecture}.deb"
+    program = ROOT / "dist" / f"linux-{machine}" / "nianbao"
+    package.write_bytes(debian_package(program, OLDER, architecture, 0, preset=0))
+    return package
+
+
+def prove(system: BareSystem, suite: str, package: str, older: str) -> None:
     """Install, run and remove on one bare system. Raises CalledProcessError or AssertionError at the first failure."""
-    bare, system = ROOT / "dist" / "chroots" / suite, ROOT / "dist" / "chroots" / f"{suite}-clean"
-    chroot.make(bare, suite)
-    shutil.rmtree(system, ignore_errors=True)
-    subprocess.run(["cp", "--archive", str(bare), str(system)], check=True)
-    (system / "root-files").mkdir()
-    for package in packages:
-        shutil.copy(package, system / "root-files")
-    debian = next(package.name for package in packages if package.suffix == ".deb")
-    with chroot.mounted(system), display(system):
-        chroot.install(system, f"/root-files/{debian}")
-        chroot.inside(system, "useradd", "--create-home", "--home-dir", HOME, "clerk")
-        assert not list((system / "usr" / "bin").glob("python3*")), "the system has a Python"
-        as_clerk(system, MAIN_JOB)
-        open_window(system, PROOF / f"{suite}.png")
-        typed = types_chinese(system, suite, clerk, DISPLAY, lambda: TITLE in windows())
-        assert suite not in FCITX or typed.endswith("你好"), f"typing Chinese gave {typed}"
-        print(f"Typed through {FCITX[suite][0]}: {typed}" if typed else "No input method here")
-        chroot.inside(system, "apt-get", "remove", "-y", "-qq", NAME)
-        left = list((system / "opt").rglob("*")) + list((system / "usr").rglob(f"{NAME}*"))
-        assert not left, f"left after removal: {left}"
-        as_clerk(system, USER_INSTALL)
-    shutil.rmtree(system)
+    chroot.install(system.folder, f"/{PACKAGES}/{older}")
+    assert not list((system.folder / "usr" / "bin").glob("python3*")), "the system has a Python"
+    upgrade(system, f"/{PACKAGES}/{package}", PROOF / f"{suite}.png")
+    system.run(MAIN_JOB + READ_ONLY)
+    for method in METHODS[suite]:
+        type_chinese(system, method)
+    settings = _settings(system).read_bytes()
+    chroot.inside(system.folder, "apt-get", "remove", "-y", "-qq", NAME)
+    left = list((system.folder / "opt").rglob("*")) + list((system.folder / "usr").rglob(f"{NAME}*"))
+    assert not left, f"left after removal: {left}"
+    assert _settings(system).read_bytes() == settings, "the settings were touched"
+    system.run(USER_INSTALL)
 
 
-def clerk(system: Path, script: str) -> list[str]:
-    """Return the command that runs a script as a user without rights and without a network."""
-    user = ["unshare", "--net", "chroot", "--userspec=clerk:clerk", str(system)]
-    variables = [f"HOME={HOME}", "PATH=/usr/bin:/bin", "LANG=C.UTF-8", f"DISPLAY={DISPLAY}"]
-    return [*user, "env", "-i", *variables, "sh", "-euc", script]
-
-
-def as_clerk(system: Path, script: str) -> None:
-    """Run a script as that user; its output is shown."""
-    subprocess.run(clerk(system, script), check=True)
-
-
-@contextmanager
-def display(system: Path) -> Iterator[None]:
-    """Run an X server whose socket is to be found inside the system."""
-    sockets = system / "tmp" / ".X11-unix"
-    sockets.mkdir(exist_ok=True)
-    options = ["-screen", "0", "1366x768x24", "-nolisten", "tcp", "-noreset"]
-    server = subprocess.Popen(["Xvfb", DISPLAY, *options], stderr=subprocess.DEVNULL)
-    subprocess.run(["mount", "--bind", "/tmp/.X11-unix", str(sockets)], check=True)
-    try:
-        yield
-    finally:
-        subprocess.run(["umount", "--lazy", str(sockets)], check=True)
-        server.terminate()
-        server.wait()
-
-
-def open_window(system: Path, picture: Path) -> None:
-    """Open the workspace in the window, wait until it is there, and take a screenshot."""
+def upgrade(system: BareSystem, package: str, picture: Path) -> None:
+    """Use the older version, put the new one in its place, and find everything as it was."""
+    system.run(FIRST_USE)
+    with system.window("exec nianbao 年报.nianbao") as program:
+        system.wait_for(lambda: UNIT in system.windows(), "the report is not shown")
+        system.use(("click", "1"), ("key", "F4"), ("key", "ctrl+q"))
+        system.wait_for(lambda: program.poll() is not None, "the program did not end")
+    settings = _settings(system).read_text(encoding="utf-8")
+    assert "show_reports=no" in settings, "the setting was not kept"
+    chroot.install(system.folder, package)
+    assert _settings(system).read_text(encoding="utf-8") == settings, "the upgrade touched the settings"
     started = time.monotonic()
-    program = subprocess.Popen(clerk(system, 'cd "$HOME"; exec nianbao 年报.nianbao'))
-    try:
-        while TITLE not in windows():
-            assert program.poll() is None, "the program ended"
-            assert time.monotonic() - started < LONGEST_START, "no window came up"
-            time.sleep(0.05)
-        print(f"Window after {time.monotonic() - started:.1f} s")
-        time.sleep(3)
-        subprocess.run(["import", "-display", DISPLAY, "-window", "root", str(picture)], check=True)
-        assert program.poll() is None, "the program ended"
-    finally:
-        program.terminate()
-        program.wait()
+    with system.window("dpkg-query -W -f '${Package} ${Version}\\n' 'gongkai*'; exec nianbao"):
+        print(f"{TITLE} after {time.monotonic() - started:.1f} s")
+        system.wait_for(lambda: f"{UNIT} 2024" in system.windows(), "the last file was not opened")
+        time.sleep(2)
+        system.take_picture(picture)
+        system.use(("click", "1"), ("key", "ctrl+q"))
+    assert "show_reports=no" in _settings(system).read_text(encoding="utf-8"), "the setting is gone"
+    print(f"Upgraded from {OLDER}: settings and files as they were")
 
 
-def windows() -> str:
-    """Return the tree of the display's windows with their titles."""
-    listing = subprocess.run(["xwininfo", "-root", "-tree", "-display", DISPLAY], capture_output=True)
-    return listing.stdout.decode("utf-8", errors="replace")
+def _settings(system: BareSystem) -> Path:
+    return system.home / ".config" / NAME / f"{NAME}.ini"
 
 
 if __name__ == "__main__":

@@ -1,29 +1,49 @@
-"""Types Chinese into the program through the input methods of Kylin and UOS, on the bare systems of clean_room.py."""
+"""Types Chinese into the program through the input methods of Kylin, UOS and Debian, on clean_room.py's bare systems."""
 
 import contextlib
 import sqlite3
-import subprocess
 import time
-from collections.abc import Callable
-from pathlib import Path
+from dataclasses import dataclass
 
 import chroot
+from bare_system import BareSystem
 
-FCITX = {
-    "bullseye": (
-        "fcitx -D",
-        ("fcitx-bin", "fcitx-pinyin", "fcitx-data", "fcitx-module-dbus", "fcitx-modules", "dbus", "dbus-x11"),
-    ),
-    "bookworm": ("fcitx5", ("fcitx5", "fcitx5-chinese-addons", "dbus", "dbus-x11")),
-}
-"""How fcitx 4 and fcitx 5 are started, and the packages that have them. Neither is in all of the systems."""
+PINYIN, CHINESE = "nihao", "你好"
+PREPARING_SECONDS = 4
 
-SCRIPT = r"""
-cd "$HOME"
-export QT_IM_MODULE=fcitx
-mkdir -p .config/fcitx .config/fcitx5
+
+@dataclass(frozen=True)
+class Method:
+    """An input method: the Debian packages that have it, and a script that sets it up and starts it.
+
+    *module* is its name for Qt; *switch* is the key that goes over to Chinese, empty where that is on already.
+    """
+
+    name: str
+    module: str
+    packages: tuple[str, ...]
+    start: str
+    switch: str = ""
+
+
+FCITX_4 = Method(
+    "fcitx 4",
+    "fcitx",
+    ("fcitx-bin", "fcitx-pinyin", "fcitx-data", "fcitx-module-dbus", "fcitx-modules", "dbus", "dbus-x11"),
+    r"""
+mkdir -p .config/fcitx
 printf '[Profile]\nIMName=pinyin\nEnabledIMList=fcitx-keyboard-us:True,pinyin:True\n' > .config/fcitx/profile
 printf '[Program]\nDelayStart=0\n[Hotkey]\nTriggerKey=CTRL_SPACE\n' > .config/fcitx/config
+fcitx -D > fcitx.log 2>&1 &
+""",
+    "ctrl+space",
+)
+FCITX_5 = Method(
+    "fcitx 5",
+    "fcitx",
+    ("fcitx5", "fcitx5-chinese-addons", "dbus", "dbus-x11"),
+    r"""
+mkdir -p .config/fcitx5
 cat > .config/fcitx5/profile <<PROFILE
 [Groups/0]
 Name=Default
@@ -36,45 +56,48 @@ Name=pinyin
 [GroupOrder]
 0=Default
 PROFILE
-FCITX > fcitx.log 2>&1 &
-sleep 4
-exec nianbao 年报.nianbao
-"""
+fcitx5 > fcitx.log 2>&1 &
+""",
+    "ctrl+space",
+)
+IBUS = Method(
+    "IBus",
+    "ibus",
+    ("ibus", "ibus-libpinyin", "dbus", "dbus-x11"),
+    r"""
+export GSETTINGS_BACKEND=memory
+ibus-daemon --daemonize --panel disable > ibus.log 2>&1
+for _ in 1 2 3 4 5 6; do
+    sleep 1
+    ibus engine libpinyin || true
+    if [ "$(ibus engine)" = libpinyin ]; then break; fi
+done
+""",
+)
+METHODS = {"bullseye": (FCITX_4,), "bookworm": (FCITX_5, IBUS), "trixie": (FCITX_5, IBUS)}
+"""What is tried on which release; fcitx 4 is in the oldest alone."""
 
 
-def types_chinese(
-    system: Path,
-    suite: str,
-    as_user: Callable[[Path, str], list[str]],
-    display: str,
-    opened: Callable[[], bool],
-) -> str:
-    """Type pinyin at the end of the preface; return the end of what is then in the user's file, "" without fcitx."""
-    if suite not in FCITX:
-        return ""
-    start, packages = FCITX[suite]
-    chroot.install(system, *packages)
-    command = as_user(system, SCRIPT.replace("FCITX >", f"{start} >"))
-    shell = command.index("sh")
-    program = subprocess.Popen([*command[:shell], "dbus-run-session", "--", *command[shell:]])
-    try:
-        until = time.monotonic() + 40
-        while not opened() and time.monotonic() < until:
-            time.sleep(0.1)
+def type_chinese(system: BareSystem, method: Method) -> None:
+    """Type at the end of the preface, until Chinese is in the user's file. Raises AssertionError when it does not come."""
+    chroot.install(system.folder, *method.packages)
+    before = _preface(system)
+    script = f"export QT_IM_MODULE={method.module}\n{method.start}\nsleep {PREPARING_SECONDS}\nexec nianbao 年报.nianbao"
+    with system.window(script, "dbus-run-session", "--"):
         time.sleep(2)
-        for pause, *keys in (
-            (0.5, "mousemove", "600", "400", "click", "1"),
-            (0.5, "key", "ctrl+End"),
-            (1, "key", "ctrl+space"),
-            (1, "type", "--delay", "150", "nihao"),
-            (2, "key", "space"),
-        ):
-            subprocess.run(["xdotool", *keys], check=True, env={"DISPLAY": display, "PATH": "/usr/bin:/bin"})
-            time.sleep(pause)
-        workspace = next((system / "home").glob("*/年报.nianbao"))
-        with contextlib.closing(sqlite3.connect(f"file:{workspace}?mode=ro", uri=True)) as file:
-            rows = file.execute("SELECT body FROM section WHERE section = 'preface'").fetchall()
-        return str(rows[0][0])[-12:]
-    finally:
-        program.terminate()
-        program.wait()
+        system.use(("click", "1"), ("key", "ctrl+End"))
+        if method.switch:
+            system.use(("key", method.switch))
+        system.use(("type", "--delay", "150", PINYIN), ("key", "space"))
+        system.wait_for(
+            lambda: _preface(system) == before + CHINESE, f"{method.name} gave {_preface(system)[-12:]}"
+        )
+    print(f"Typed through {method.name}: {CHINESE}")
+
+
+def _preface(system: BareSystem) -> str:
+    """Return the text on disk."""
+    file = f"file:{system.home}/年报.nianbao?mode=ro"
+    with contextlib.closing(sqlite3.connect(file, uri=True)) as workspace:
+        rows = workspace.execute("SELECT body FROM section WHERE section = 'preface'").fetchall()
+    return str(rows[0][0])

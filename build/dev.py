@@ -10,6 +10,7 @@
     python3 build/dev.py all       make every package that can be made here
     python3 build/dev.py prove [linux|windows]   install and run the packages on bare systems without a network
     python3 build/dev.py wheelhouse [TARGET …]   download the wheels for a machine without a network
+    python3 build/dev.py pictures  make the pictures of the user guide anew
 
 The virtual environment is made from requirements.lock, whose hashes pip verifies, and made anew when that changes.
 """
@@ -250,6 +251,11 @@ def wheelhouse(arguments: list[str]) -> int:
     return call("build/wheelhouse.py", *arguments)
 
 
+def pictures(arguments: list[str]) -> int:
+    """Make the pictures of the user guide, in its folder or in another."""
+    return call("build/guide_pictures.py", *arguments)
+
+
 def call(*arguments: str) -> int:
     """Run Python of the virtual environment in the project's folder."""
     paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
@@ -268,6 +274,7 @@ COMMANDS = {
     "all": make_all,
     "prove": prove,
     "wheelhouse": wheelhouse,
+    "pictures": pictures,
 }
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from archives import Link, Source, content, deb, tar_gz, tree_of, write_sums
 from commit import last_commit
@@ -61,7 +62,7 @@ CONTROL = """\
 Package: {name}
 Version: {version}
 Architecture: {architecture}
-Maintainer: The Gongkai Nianbao developers <developers@gongkai-nianbao.invalid>
+Maintainer: {maintainer}
 Installed-Size: {size}
 Section: editors
 Priority: optional
@@ -77,7 +78,7 @@ def main() -> int:
     """Make both packages, their list of parts and their checksums in dist/."""
     commit, time = last_commit()
     program = bundle(commit, time)
-    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    version = project()["version"]
     machine = platform.machine()
     debian = ROOT / "dist" / f"{NAME}_{version}_{ARCHITECTURES[machine]}.deb"
     archive = ROOT / "dist" / f"{NAME}-{version}-linux-{machine}.tar.gz"
@@ -95,7 +96,19 @@ def main() -> int:
     return 0
 
 
-def debian_package(program: Path, version: str, architecture: str, time: int) -> bytes:
+def project() -> dict[str, Any]:
+    """Return what pyproject.toml says about the project."""
+    content: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return content
+
+
+def maintainer(authors: list[dict[str, str]]) -> str:
+    """Return Debian's field of the first author: the address only where there is one."""
+    name, address = authors[0]["name"], authors[0].get("email")
+    return f"{name} <{address}>" if address else name
+
+
+def debian_package(program: Path, version: str, architecture: str, time: int, preset: int = 9) -> bytes:
     """Return the .deb. It has no scripts: dpkg's triggers of the desktop's own packages register what lies in it."""
     tree = debian_tree(program)
     files = {path: content(source) for path, source in tree.items() if not isinstance(source, Link)}
@@ -104,12 +117,13 @@ def debian_package(program: Path, version: str, architecture: str, time: int) ->
         name=NAME,
         version=version,
         architecture=architecture,
+        maintainer=maintainer(project()["authors"]),
         size=sum(map(len, files.values())) // 1024,
         depends=", ".join(depends),
         recommends=", ".join([*recommends, CHINESE_FONTS]),
     )
     sums = "".join(f"{hashlib.md5(data).hexdigest()}  {path}\n" for path, data in sorted(files.items()))
-    return deb({"control": control.encode(), "md5sums": sums.encode()}, tree, time)
+    return deb({"control": control.encode(), "md5sums": sums.encode()}, tree, time, preset)
 
 
 def debian_tree(program: Path) -> dict[str, Source]:

@@ -20,8 +20,9 @@ import pypdfium2.raw as pdfium
 import pytest
 from builders import consistent_report
 
-from app import cli, logs, selftest
+from app import logs, selftest
 from app.cli import commands, main
+from app.commands import common
 from app.exports.formats import export
 from app.forms.grid import grid_of
 from app.forms.loader import forms
@@ -600,6 +601,53 @@ def test_wrong_usage_is_told_in_one_line(run: Run, arguments: tuple[str, ...]) -
 
 
 @pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "缺少 命令"),
+        (("nonsense",), "命令 不能是“nonsense”，可用的有 new、list、"),
+        (("export", "a.nianbao", "--to", "pdf"), "缺少 --unit、--year"),
+        (("export", "a.nianbao", *OF_2024, "--to", "ofd"), "--to 不能是“ofd”，可用的有 pdf、docx、"),
+        (("new", "a.nianbao", "--unit"), "--unit 后面没有写内容"),
+        (("list", "a.nianbao", "--json=是"), "--json 后面不用写“是”"),
+        (("list", "a.nianbao", "b.nianbao"), "“b.nianbao”不认识"),
+        (("import", "a.txt", "--in=b"), None),
+    ],
+)
+def test_wrong_usage_is_told_in_chinese(run: Run, arguments: tuple[str, ...], said: str | None) -> None:
+    told = run(*arguments).err
+    assert said is None or said in told
+    assert not re.search(r"[a-z]+ [a-z]+", told), "English words"
+
+
+@pytest.mark.parametrize("name", [None, *sorted(commands())])
+def test_help_is_in_chinese(name: str | None, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main([*([name] if name else []), "--help"])
+    told = capsys.readouterr().out
+    assert told.startswith("用法：nianbao")
+    assert not re.search(r"usage|options|arguments|show", told)
+
+
+def test_an_export_loads_nothing_that_only_writing_and_checking_need(filled_path: Path) -> None:
+    """Each of these costs every export a noticeable part of its time."""
+    unneeded = [
+        "app.edits",
+        "app.rules.registry",
+        "app.forms.narrative",
+        "sqlite_utils",
+        "lxml",
+        "docx",
+        "openpyxl",
+    ]
+    target = filled_path.with_suffix(".pdf")
+    call = ["export", str(filled_path), *OF_2024, "--to", "pdf", "-o", str(target)]
+    code = f"import sys; from app.cli import main; main({call!r}); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert target.exists()
+    assert set(unneeded).isdisjoint(done.stdout.split())
+
+
+@pytest.mark.parametrize(
     "arguments", [("--help",), ("--version",), *((name, "--help") for name in sorted(commands()))]
 )
 def test_help_and_version_end_well(arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
@@ -614,7 +662,7 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*arguments: object, **options: object) -> None:
         raise RuntimeError("内容 3119")
 
-    monkeypatch.setattr(cli, "check", fail)
+    monkeypatch.setattr(common, "check", fail)
 
 
 @pytest.mark.usefixtures("failing")

@@ -11,10 +11,13 @@ def main() -> int:
         from ui.application import run
 
         return run(Path(arguments[0]) if arguments else None)
-    from app.cli import main as command_line
+    from app.__main__ import command
+
+    if arguments[0] != "selftest":
+        return command(arguments)
     from ui.selftest import CHECKS
 
-    return command_line(arguments, CHECKS)
+    return command(arguments, CHECKS)
 
 
 if __name__ == "__main__":

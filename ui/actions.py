@@ -72,6 +72,7 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         SEPARATOR,
         Entry("finalize", "定稿…", "", "report", tip="没有错误的报告可以定稿，定稿后不能修改"),
         Entry("delete_report", "删除报告…", "", "report"),
+        Entry("deleted_reports", "已删除的报告…", "", "workspace", tip="查看删除过的报告，需要时恢复"),
     ),
     "检查(&C)": (
         Entry("next_finding", "下一处问题", "F8", "report"),
@@ -136,6 +137,8 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         SEPARATOR,
         Entry("dark", "深色外观", "", checkable=True),
         SEPARATOR,
+        Entry("next_page", "下一部分", "Ctrl+PgDown", "report"),
+        Entry("previous_page", "上一部分", "Ctrl+PgUp", "report"),
         Entry("next_pane", "下一区域", "F6", tip="在报告列表、表格或文字、检查结果之间切换"),
     ),
     "帮助(&H)": (

@@ -90,8 +90,8 @@ class MainWindow(QMainWindow):
         self.menu_actions.check(
             computed_totals=report is not None and report.totals == "computed",
             dark=theme.current().dark,
-            show_reports=self.workbench is not None and self.workbench.side_shown("reports"),
-            show_findings=self.workbench is not None and self.workbench.side_shown("findings"),
+            show_reports=self.workbench is not None and self.workbench.appearance.side_shown("reports"),
+            show_findings=self.workbench is not None and self.workbench.appearance.side_shown("findings"),
         )
         self.menu_actions.show_final(report is not None and report.status == "final")
         if self.workbench is not None:

@@ -5,6 +5,7 @@ user action → edit → `Session.apply` → one transaction on disk → memory 
 
 import contextlib
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -354,6 +355,19 @@ class Session(QObject):
             return []
         unread = [f"{text}；原样保留在文件中。" for text in self.repository.unread(self._report_id)]
         return [*unread, *self.repository.doubts(self._report_id)]
+
+    def deleted(self) -> list[tuple[datetime, str, Report]]:
+        """Return when, by whom and as what each report that is gone was deleted, the last one first.
+
+        One that this program can't read is left out; it stays in the file.
+        """
+        found = []
+        for entry in self.repository.history.deleted():
+            with contextlib.suppress(UserError):
+                report = state_at(None, [entry], entry.edit - 1)
+                if report is not None:
+                    found.append((entry.at, entry.who, report))
+        return found
 
     def past(self, edit: int) -> Report | None:
         """Return the report on screen as it was after an edit of its history. Raises `UserError`."""

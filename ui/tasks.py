@@ -78,6 +78,11 @@ class Task(QObject):
         _under_way.discard(self)
 
 
+def idle() -> bool:
+    """Whether no work is under way."""
+    return not _under_way
+
+
 def leave_all() -> None:
     """Ask all work to stop and wait a moment: when the program ends, what of Qt's a thread works with goes."""
     for task in tuple(_under_way):

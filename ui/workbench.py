@@ -8,18 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import (
-    QApplication,
-    QLabel,
-    QLineEdit,
-    QPlainTextEdit,
-    QSplitter,
-    QStackedWidget,
-    QStatusBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QStatusBar, QVBoxLayout, QWidget
 
 from app.changes import Changes
 from app.errors import UserError
@@ -29,7 +18,9 @@ from ui import theme
 from ui.session import Session
 from ui.settings import Settings
 from ui.tasks import leave_all
+from ui.verbs.appearance import AppearanceVerbs
 from ui.verbs.safety import SafetyVerbs
+from ui.verbs.screen import ScreenVerbs
 from ui.verbs.workspaces import WorkspaceVerbs
 from ui.views.findings_panel import FindingsPanel
 from ui.views.formula_bar import FormulaBar
@@ -44,20 +35,15 @@ if TYPE_CHECKING:
     from ui.verbs.imports import ImportVerbs
     from ui.verbs.output import OutputVerbs
     from ui.verbs.reports import ReportVerbs
-    from ui.views.preview_window import PreviewWindow
 
-_GROUPS = ("workspaces", "reports", "exchange", "imports", "output", "checks")
+GROUPS = ("screen", "appearance", "workspaces", "reports", "exchange", "imports", "output", "checks")
 """Where verbs are looked for, in this order; a group is loaded when the search comes to it."""
-ZOOM_STEPS = (80, 90, 100, 110, 125, 150, 175, 200)
 _SIDES = [200, 880, 286]
 _MESSAGE_MS = 8000
 
 
 class Workbench(QWidget):
-    """Puts the parts together; each part follows the session by its signals.
-
-    Methods named ``do_…`` are actions on what is on screen; the others are in `ui.verbs`.
-    """
+    """Puts the parts together; each part follows the session by its signals. What a user can ask for is in `ui.verbs`."""
 
     state_changed = Signal()
     """What can be done, or what the title says, may be another now."""
@@ -67,18 +53,27 @@ class Workbench(QWidget):
         self.settings = settings
         self.session = Session(self)
         self._status_bar = status_bar
-        self._base_font = QFont(self.font())
-        self.zoom = 100
         self._lay_out()
         self._fill_status_bar()
         self.workspaces = WorkspaceVerbs(self.session, settings, self.notice, window)
         self.safety = SafetyVerbs(self.session, settings, self.notice, window)
         self.safety.follow(self.standing)
+        self.appearance = AppearanceVerbs(
+            self.session, settings, self.notice, window, self.tabs, self._show_sides
+        )
+        self.screen = ScreenVerbs(
+            self.session,
+            settings,
+            self.notice,
+            window,
+            self.tabs,
+            self.findings,
+            self.report_panel,
+            self._middle,
+        )
         self._connect()
         self._splitter.restoreState(settings.bytes("window/splitter"))
-        self.set_zoom(settings.number("window/zoom", 100))
-        self.report_panel.setVisible(self.side_shown("reports"))
-        self._show_whether_report()
+        self._show_sides()
 
     def _lay_out(self) -> None:
         self.notice = Notice()
@@ -110,6 +105,7 @@ class Workbench(QWidget):
         self.formula = FormulaBar(self.session)
         self.saved = QLabel()
         self.saved.setObjectName("savedLabel")
+        self.saved.setMargin(theme.UNIT)
         self._status_bar.addWidget(self.verdict)
         self._status_bar.addWidget(self.formula, 1)
         self._status_bar.addPermanentWidget(self.saved)
@@ -135,11 +131,8 @@ class Workbench(QWidget):
 
     def run(self, name: str) -> None:
         """Run the action of this name."""
-        own = getattr(self, f"do_{name}", None)
-        if own is None:
-            groups = (getattr(self, group) for group in _GROUPS)
-            own = next(getattr(group, name) for group in groups if hasattr(group, name))
-        own()
+        groups = (getattr(self, group) for group in GROUPS)
+        next(getattr(group, name) for group in groups if hasattr(group, name))()
 
     @cached_property
     def reports(self) -> ReportVerbs:
@@ -240,7 +233,6 @@ class Workbench(QWidget):
         report = self.session.report
         self.settings.set("last_report", report.id if report else 0)
         self.settings.set("window/splitter", self._splitter.saveState())
-        self.settings.set("window/zoom", self.zoom)
         self.tabs.remember_widths()
         self.session.close()
         leave_all()
@@ -254,10 +246,14 @@ class Workbench(QWidget):
     def _show_whether_report(self) -> None:
         shown = self.session.report is not None
         self._middle.setCurrentWidget(self.tabs if shown else self.welcome)
-        self.findings.setVisible(shown and self.side_shown("findings"))
+        self.findings.setVisible(shown and self.appearance.side_shown("findings"))
         if not shown:
             self.verdict.clear()
         self.state_changed.emit()
+
+    def _show_sides(self) -> None:
+        self.report_panel.setVisible(self.appearance.side_shown("reports"))
+        self._show_whether_report()
 
     def _on_checked(self) -> None:
         report, check = self.session.report, self.session.check
@@ -284,151 +280,3 @@ class Workbench(QWidget):
         for view in self.tabs.table_views():
             view.apply_theme()
         self._on_checked()
-
-    # actions on what is on screen
-
-    def do_undo(self) -> None:
-        """Take the last step back."""
-        self.session.undo()
-
-    def do_redo(self) -> None:
-        """Make the step taken back last again."""
-        self.session.redo()
-
-    def do_find(self) -> None:
-        """Search the text on screen."""
-        self.tabs.find()
-
-    def do_next_finding(self) -> None:
-        """Show the next finding's place."""
-        self.findings.step(1)
-
-    def do_previous_finding(self) -> None:
-        """Show the place of the finding before."""
-        self.findings.step(-1)
-
-    def do_fill_blanks(self) -> None:
-        """Set the untouched cells of the table on screen to 0."""
-        view = self.tabs.current_table()
-        if view is not None:
-            view.fill_blanks()
-
-    def do_cut(self) -> None:
-        """Cut what is selected where the keyboard is."""
-        self._where_the_keyboard_is("cut")
-
-    def do_copy(self) -> None:
-        """Copy what is selected where the keyboard is."""
-        self._where_the_keyboard_is("copy")
-
-    def do_copy_with_labels(self) -> None:
-        """Copy cells of the table on screen with their labels."""
-        view = self.tabs.current_table()
-        if view is not None:
-            view.copy_with_labels()
-
-    def do_paste(self) -> None:
-        """Paste where the keyboard is."""
-        self._where_the_keyboard_is("paste")
-
-    def do_select_all(self) -> None:
-        """Select everything where the keyboard is."""
-        self._where_the_keyboard_is("selectAll")
-
-    def do_clear(self) -> None:
-        """Make the selected cells untouched."""
-        view = self.tabs.current_table()
-        if view is not None:
-            view.clear_selected()
-
-    def _where_the_keyboard_is(self, command: str) -> None:
-        """Pass an editing command on: to a line, to a text, else to the table on screen."""
-        widget = QApplication.focusWidget()
-        target = widget if isinstance(widget, QLineEdit | QPlainTextEdit) else self.tabs.current_table()
-        if target is not None:
-            getattr(target, command)()
-
-    def do_next_pane(self) -> None:
-        """Move the keyboard from list to report to findings and round again."""
-        panes = [self.report_panel.list, self._middle.currentWidget(), self.findings.list]
-        focus = QApplication.focusWidget()
-        here = next(
-            (n for n, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))), -1
-        )
-        pane = next(pane for pane in (panes * 2)[here + 1 :] if pane.isVisible())
-        if pane is self.tabs:
-            self.tabs.focus_page()
-        else:
-            pane.setFocus()
-
-    def do_preview(self) -> None:
-        """Show the report as it will be printed."""
-        self.tabs.show_preview()
-
-    def do_preview_window(self) -> None:
-        """Show the preview in a window of its own, beside the report being worked on."""
-        self.preview_window.show()
-        self.preview_window.raise_()
-        self.preview_window.activateWindow()
-
-    @cached_property
-    def preview_window(self) -> PreviewWindow:
-        """The preview's own window; loaded when first asked for."""
-        from ui.views.preview_window import PreviewWindow
-
-        return PreviewWindow(self.session, self.settings, self.window())
-
-    def do_zoom_in(self) -> None:
-        """Make tables and texts, or the preview's pages, larger."""
-        if preview := self.tabs.preview_on_screen():
-            preview.zoom_by_step(1)
-            return
-        self.set_zoom(next((step for step in ZOOM_STEPS if step > self.zoom), self.zoom))
-
-    def do_zoom_out(self) -> None:
-        """Make tables and texts, or the preview's pages, smaller."""
-        if preview := self.tabs.preview_on_screen():
-            preview.zoom_by_step(-1)
-            return
-        self.set_zoom(next((step for step in reversed(ZOOM_STEPS) if step < self.zoom), self.zoom))
-
-    def do_zoom_reset(self) -> None:
-        """Show tables and texts at their usual size, the preview's pages at the paper's."""
-        if preview := self.tabs.preview_on_screen():
-            preview.zoom_to_paper()
-            return
-        self.set_zoom(100)
-
-    def side_shown(self, side: str) -> bool:
-        """Whether the user wants a side panel, ``reports`` or ``findings``: on a small screen the table needs room."""
-        return self.settings.text(f"window/show_{side}", "yes") == "yes"
-
-    def do_show_reports(self) -> None:
-        """Show the list of reports, or make room."""
-        self._toggle_side("reports")
-
-    def do_show_findings(self) -> None:
-        """Show the findings, or make room."""
-        self._toggle_side("findings")
-
-    def _toggle_side(self, side: str) -> None:
-        self.settings.set(f"window/show_{side}", "no" if self.side_shown(side) else "yes")
-        self.report_panel.setVisible(self.side_shown("reports"))
-        self._show_whether_report()
-
-    def do_dark(self) -> None:
-        """Change between light and dark, and keep to it whatever the system has."""
-        wish = "light" if theme.current().dark else "dark"
-        self.settings.set("appearance", wish)
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        theme.apply_theme(application, wish)
-
-    def set_zoom(self, percent: int) -> None:
-        """Set the size of tables and texts."""
-        self.zoom = min(max(percent, ZOOM_STEPS[0]), ZOOM_STEPS[-1])
-        font = QFont(self._base_font)
-        font.setPointSizeF(self._base_font.pointSizeF() * self.zoom / 100)
-        self.tabs.setFont(font)
-        for view in self.tabs.table_views():
-            view.lay_out()

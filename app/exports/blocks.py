@@ -72,7 +72,7 @@ def document(report: Report, *, draft: bool) -> Document:
     """Turn *report* into blocks, in the order in which its form prints them."""
     form = report.form
     title = report.full_title
-    blocks: list[Block] = [Title(title, title_parts(title, form.title_words))]
+    blocks: list[Block] = [Title(title, title_parts(title, form.title_words, report.unit.name))]
     for section in form.sections:
         if section.heading:
             blocks.append(Heading(1, section.heading))
@@ -112,9 +112,16 @@ _UNIT_WORDS = (
 _PLACE = r"[^省市县区旗州盟镇乡]{1,8}?(?:特别行政区|自治区|自治州|自治县|省|市|县|区|旗|州|盟|镇|乡)"
 
 
-def title_parts(title: str, words: tuple[str, ...]) -> tuple[str, ...]:
-    """Cut *title* where a line may end: after a place name, a year, or one of the known words."""
-    known = "|".join(re.escape(word) for word in sorted((*words, *_UNIT_WORDS), key=len, reverse=True))
+_WHOLE_NAME = 16
+"""A unit's name of so many characters fits a line of the title, also beside a year: it is not broken."""
+
+
+def title_parts(title: str, words: tuple[str, ...], unit: str) -> tuple[str, ...]:
+    """Cut *title* where a line may end: after the *unit*'s name, a place name, a year, or one of the known words."""
+    whole = (unit,) if 0 < len(unit) <= _WHOLE_NAME else ()
+    known = "|".join(
+        re.escape(word) for word in sorted((*words, *_UNIT_WORDS, *whole), key=len, reverse=True)
+    )
     cut = re.compile(rf"{known}|[0-9]{{4}}年(?:度)?|{_PLACE}(?=.)|关于")
     parts: list[str] = []
     place = 0

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from app.exports.blocks import document
 from app.exports.files import replace_file
-from app.exports.particulars import NO_PARTICULARS, Particulars
 from app.report import Report
 from app.rules.check import Check
 
 if TYPE_CHECKING:
+    from app.exports.particulars import Particulars
     from app.exports.pdf import FontSet
 
 FORMATS = {
@@ -56,14 +56,15 @@ def export_archive(
     report: Report,
     result: Check,
     path: Path,
-    particulars: Particulars = NO_PARTICULARS,
+    particulars: Particulars | None = None,
     *,
     installed_fonts: bool = False,
 ) -> None:
     """Write the archive package of *report*, whose check gave *result*. Raises `app.errors.UserError`."""
     from app.exports.archive import write_package
+    from app.exports.particulars import NO_PARTICULARS
 
-    write_package(report, result, particulars, path, fonts=_fonts(installed_fonts))
+    write_package(report, result, particulars or NO_PARTICULARS, path, fonts=_fonts(installed_fonts))
 
 
 def _fonts(installed: bool) -> FontSet | None:

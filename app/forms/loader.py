@@ -5,15 +5,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.forms.linear import CircularTotal, repeated, total_definitions
 from app.forms.model import Cell, Equation, EquationTerm, Form, Node, Section, Table
-from app.forms.narrative import Narrative
 from app.forms.reader import FormError
 from app.forms.table_reader import TableReader, plain_label
 from app.paths import resource
 from app.values import Kind
+
+if TYPE_CHECKING:
+    from app.forms.narrative import Narrative
 
 MESSAGE_FIELDS = frozenset({"at", "left", "right", "difference", "left_sum", "right_sum"})
 _RELATIONS = ("=", ">=")
@@ -79,7 +81,7 @@ def _load(path: Path) -> Form:
     if narrative is None:
         return form
 
-    def read_narrative(form: Form) -> Narrative:
+    def read_narrative(form: Form) -> "Narrative":
         from app.forms.narrative_reader import NarrativeReader
 
         reader = NarrativeReader(path.name, form.tables, form.sections, form.cells)

@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from app.forms.narrative import NO_NARRATIVE, Narrative
 from app.values import Kind
+
+if TYPE_CHECKING:
+    from app.forms.narrative import Narrative
 
 
 class Flow(StrEnum):
@@ -175,15 +178,17 @@ class Form:
     tables: Mapping[str, Table]
     equations: tuple[Equation, ...]
     cells: Mapping[str, Cell]
-    read_narrative: Callable[["Form"], Narrative] = lambda _form: NO_NARRATIVE
+    read_narrative: 'Callable[["Form"], Narrative] | None' = None
 
     def __repr__(self) -> str:
         return f"<Form {self.id}>"
 
     @cached_property
-    def narrative(self) -> Narrative:
+    def narrative(self) -> "Narrative":
         """What sentences claim about the tables: read when the texts are first checked, for it takes a while."""
-        return self.read_narrative(self)
+        from app.forms.narrative import NO_NARRATIVE
+
+        return self.read_narrative(self) if self.read_narrative else NO_NARRATIVE
 
     @cached_property
     def text_sections(self) -> tuple[Section, ...]:

@@ -34,7 +34,7 @@ _DAMAGE = (
 
 def broken(name: str) -> Unreadable:
     """The refusal for a file that can't be opened."""
-    return Unreadable(f"“{name}”已损坏或不完整，无法读取，请用 WPS 或 Office 打开并另存后再导入。")
+    return Unreadable(f"“{name}”已损坏或不完整，无法读取，请用 WPS 或 Office 打开并另存后再读入。")
 
 
 class Archive:
@@ -51,7 +51,7 @@ class Archive:
 
     def _check(self) -> None:
         if any(member.flag_bits & _ENCRYPTED for member in self.members.values()):
-            raise Unreadable(f"“{self._name}”有密码保护，无法读取，请去掉密码后再导入。")
+            raise Unreadable(f"“{self._name}”有密码保护，无法读取，请去掉密码后再读入。")
         total = sum(member.file_size for member in self.members.values())
         xml = sum(member.file_size for member in self.members.values() if _is_xml(member))
         if len(self._zip.infolist()) > MAX_MEMBERS or total > MAX_EXPANDED or xml > MAX_XML:

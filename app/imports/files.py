@@ -49,4 +49,4 @@ def decode(data: bytes, name: str) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise Unreadable(f"“{name}”的文字编码无法识别，请另存为 UTF-8 文本后再导入。")
+    raise Unreadable(f"“{name}”的文字编码无法识别，请另存为 UTF-8 文本后再读入。")

@@ -69,11 +69,11 @@ def _archive(data: bytes, name: str) -> RawDocument:
 
         return xlsx.parse(archive, name)
     raise Unreadable(
-        f"“{name}”不是 Word（docx）或 Excel（xlsx）文件，无法读取，请另存为 docx 或 xlsx 后再导入。"
+        f"“{name}”不是 Word（docx）或 Excel（xlsx）文件，无法读取，请另存为 docx 或 xlsx 后再读入。"
     )
 
 
 def _old_office(name: str) -> str:
     suffix = name.rpartition(".")[2].lower()
     wanted = "xlsx" if suffix in ("xls", "et") else "docx"
-    return f"“{name}”是旧的文件格式，请用 WPS 或 Office 打开，另存为 {wanted} 后再导入。"
+    return f"“{name}”是旧的文件格式，请用 WPS 或 Office 打开，另存为 {wanted} 后再读入。"

@@ -39,7 +39,7 @@ def parse(text: str, name: str = "") -> RawDocument:
     try:
         root = document_fromstring(plain.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
-        raise Unreadable(f"“{name}”不是完整的网页，无法读取，请重新保存网页后再导入。") from error
+        raise Unreadable(f"“{name}”不是完整的网页，无法读取，请重新保存网页后再读入。") from error
     if any("depth" in entry.message for entry in parser.error_log):
         raise Unreadable(f"“{name}”的内容嵌套过深，无法读取，请核对后另选文件。")
     page = _Page(name)

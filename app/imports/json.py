@@ -34,7 +34,7 @@ def _load(text: str, name: str) -> dict[str, Any]:
     except json.JSONDecodeError as error:
         raise Unreadable(f"“{name}”第 {error.lineno} 行不是正确的 JSON，请核对文件是否完整。") from error
     except ValueError as error:
-        raise Unreadable(f"“{name}”不是正确的报告数据：{error}，请核对后再导入。") from error
+        raise Unreadable(f"“{name}”不是正确的报告数据：{error}，请核对后再读入。") from error
     if not isinstance(data, dict):
         raise Unreadable(f"“{name}”不是一份报告的数据，请核对后另选文件。")
     return data
@@ -73,7 +73,7 @@ class _Reader:
         self._unread: list[Unread] = []
 
     def _fail(self, key: str, reason: str) -> Unreadable:
-        return Unreadable(f"“{self._name}”的 {key} 有误：{reason}，请核对后再导入。")
+        return Unreadable(f"“{self._name}”的 {key} 有误：{reason}，请核对后再读入。")
 
     def read(self, data: dict[str, Any], unit: str | None, year: int | None) -> Imported:
         self._check_schema(data.get("schema"))
@@ -101,7 +101,7 @@ class _Reader:
         if not isinstance(schema, dict) or schema.get("name") != SCHEMA:
             raise self._fail("schema", "不是本程序的报告数据")
         if schema.get("version") != VERSION:
-            raise Unreadable(f"“{self._name}”由较新的版本写出，本版本不能读取，请升级程序后再导入。")
+            raise Unreadable(f"“{self._name}”由较新的版本写出，本版本不能读取，请升级程序后再读入。")
 
     def _string(self, data: dict[str, Any], key: str) -> str:
         value = data.get(key, "")

@@ -15,4 +15,4 @@ def page(data: bytes, name: str) -> str:
             content = part.get_payload(decode=True)
             if isinstance(content, bytes):
                 return decode(content, name)
-    raise Unreadable(f"“{name}”中没有网页内容，请在浏览器中另存为“网页，仅 HTML”后再导入。")
+    raise Unreadable(f"“{name}”中没有网页内容，请在浏览器中另存为“网页，仅 HTML”后再读入。")

@@ -245,7 +245,7 @@ class _Sorter:
             elif titles.is_date(lines[-1].text):
                 self._out.signed_on = self._out.signed_on or lines[-1].text.strip()
             elif titles.is_attachment(lines[-1].text):
-                why = "附件没有一并导入"
+                why = "附件没有一并读入"
                 self._out.unread.append(Unread(lines[-1].where, excerpt(lines[-1].text), why))
             lines.pop()
 

@@ -41,12 +41,12 @@ def parse(data: bytes, name: str = "") -> RawDocument:
             document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if error.err_code == pdfium.FPDF_ERR_PASSWORD:
-            raise Unreadable(f"“{name}”有密码保护，无法读取，请去掉密码后再导入。") from error
-        raise Unreadable(f"“{name}”已损坏或不完整，无法读取，请重新获取后再导入。") from error
+            raise Unreadable(f"“{name}”有密码保护，无法读取，请去掉密码后再读入。") from error
+        raise Unreadable(f"“{name}”已损坏或不完整，无法读取，请重新获取后再读入。") from error
     try:
         pages = _pages(document, name)
     except pypdfium2.PdfiumError as error:
-        raise Unreadable(f"“{name}”已损坏或不完整，无法读取，请重新获取后再导入。") from error
+        raise Unreadable(f"“{name}”已损坏或不完整，无法读取，请重新获取后再读入。") from error
     finally:
         with LOCK:
             document.close()

@@ -15,6 +15,10 @@ _PRAGMAS = (
     "synchronous = FULL",
     "cell_size_check = ON",
     "temp_store = MEMORY",
+    # Half a megabyte of pages: a report's fit, and a long history need not stay in memory. Nothing of an edit reaches the
+    # file before all of it does: SQLite would take a rollback after that for another program's writing.
+    "cache_size = -512",
+    "cache_spill = OFF",
 )
 _PATIENCE = 2.0
 """Seconds to wait for another program that is just writing."""

@@ -1,16 +1,21 @@
 """Who changed what and when: one row a changed cell, text or field, with its value before and after."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from app.changes import Changes, Delta
 from app.forms.loader import forms
 from app.report import Report, Unit
 from app.store.database import Database
 from app.store.reading import Row, rows
 from app.values import Value, canonical
+
+if TYPE_CHECKING:
+    from app.changes import Changes, Delta
 
 TYPING_RUN = timedelta(minutes=5)
 """Texts are committed every half second while typing; within this time they make one entry of the history."""

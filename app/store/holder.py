@@ -8,10 +8,8 @@ it only tells others whom to ask. To get the file from a living holder, ask: its
 hands over, which loses nothing since every edit is on disk already.
 """
 
-import getpass
 import json
 import os
-import platform
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
@@ -38,11 +36,15 @@ class Holder:
 
 def myself() -> Holder:
     """Return this process as a holder."""
+    import platform
+
     return Holder(user_name(), platform.node(), os.getpid(), datetime.now().astimezone())
 
 
 def user_name() -> str:
     """Return the login name, for the history and the lock."""
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

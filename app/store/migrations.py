@@ -16,11 +16,18 @@ Steps = Mapping[int, tuple[int, Callable[[Database], None]]]
 """Version to the version after, and what leads there."""
 
 
+class _WrongVersion(Exception):
+    """The content is not of the version that the file says it is of."""
+
+
 def _add_rule_parameter(database: Database) -> None:
     """1.0 to 1.1: a rule may have a parameter of the workspace's own, the first being the deadline's day.
 
     The table is made anew: a column added by ALTER TABLE would leave its definition unlike that of a new file.
     """
+    if any(column == "parameter" for _, column, *_ in database.execute("PRAGMA table_info(rule_setting)")):
+        # A damaged version number: what the table holds is not to be lost by it.
+        raise _WrongVersion
     database.execute("ALTER TABLE rule_setting RENAME TO rule_setting_before")
     database.execute(
         """
@@ -60,6 +67,8 @@ def migrate(database: Database, path: Path, *, writable: bool, steps: Steps | No
     try:
         with database.atomic():
             _run(database, path, version, steps)
+    except _WrongVersion as error:
+        raise verify.strange(path, "所记的版本号与内容不符") from error
     except FAILURES as error:
         raise WorkspaceError(
             f"{path} 没有升级成功：{reason(error)}。原文件未动。", Trouble.MEDIUM, WayOn.RETRY, WayOn.RESTORE

@@ -4,11 +4,12 @@
 committed does memory follow. When it fails, memory shows what is on disk, whatever that is.
 """
 
+from __future__ import annotations
+
 import sqlite3
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from app.changes import Changes, changes
-from app.edits import Edit, EditRefused, SetStatus, perform
 from app.report import Head, Report, Unit
 from app.rules.settings import RuleSettings
 from app.store.database import Database
@@ -25,7 +26,10 @@ from app.store.errors import (
 from app.store.history import History
 from app.store.reading import Reading, read_heads, read_report, read_unit, rows
 from app.store.rule_settings import differences, read_rule_settings, write_rule_settings
-from app.store.writing import write
+
+if TYPE_CHECKING:
+    from app.changes import Changes
+    from app.edits import Edit
 
 __all__ = ["Repository", "WriteFailed"]
 
@@ -153,6 +157,10 @@ class Repository:
         Raises `EditRefused` when the edit can't be made, and `WriteFailed` when the disk does not take it,
         the workspace is read-only, or another program wrote to it in between.
         """
+        # Loaded by who writes: an export, a check or a list only reads.
+        from app.changes import changes
+        from app.edits import EditRefused, SetStatus, perform
+
         if self.refusal:
             raise ReadOnly(f"刚才的修改没有存上：{self.refusal}。")
         remark = edit.remark if isinstance(edit, SetStatus) else ""
@@ -204,6 +212,8 @@ class Repository:
             raise ChangedElsewhere("刚才的修改没有存上：文件已被另一个程序改动，现已重新读取，请核对后再改。")
 
     def _commit(self, change: Changes) -> None:
+        from app.store.writing import write
+
         with self._db.atomic():
             self._refuse_changed_elsewhere()
             self.history.record(change)

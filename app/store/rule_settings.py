@@ -1,6 +1,7 @@
 """What a workspace has decided about the rules: its table ``rule_setting`` as `RuleSettings`.
 
 Only what differs from the rules' own settings has a row, so that a later version's better defaults reach old files.
+The registry, with all rules about texts, is loaded only where settings are changed: every command reads them.
 """
 
 import json
@@ -8,7 +9,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.rules.model import SEVERITY_NAMES, Severity
-from app.rules.registry import all_rules
 from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
 from app.store.database import Database
 from app.store.reading import Row, rows
@@ -51,6 +51,8 @@ def write_rule_settings(database: Database, settings: RuleSettings) -> None:
 
     Rules this program does not know keep their rows: they may be a newer version's.
     """
+    from app.rules.registry import all_rules
+
     known = [rule.id for rule in all_rules()]
     for rule in known:
         database.execute("DELETE FROM rule_setting WHERE rule = ?", [rule])
@@ -81,6 +83,8 @@ def _parameter(settings: RuleSettings) -> str | None:
 
 def differences(before: RuleSettings, after: RuleSettings) -> Iterator[tuple[str, str, str]]:
     """Yield each rule set otherwise, with what it was and is in words, for the history."""
+    from app.rules.registry import all_rules
+
     for rule in all_rules():
         was, now = (_words(settings, rule.id, rule.severity) for settings in (before, after))
         if was != now:

@@ -183,11 +183,11 @@ def check_shape(database: Database, path: Path, version: int) -> None:
     found = {name: _plain(sql or "") for _, name, sql in objects if not str(name).startswith("sqlite_")}
     for kind, name, sql in objects:
         if kind not in ("table", "index") or _ACTS.search(str(sql or "")):
-            raise _strange(path, f"其中有来历不明的“{name}”")
+            raise strange(path, f"其中有来历不明的“{name}”")
     ours = {name: _plain(sql) for name, sql in {**schema.TABLES, **schema.INDEXES}.items()}
     if version == schema.USER_VERSION and found != ours:
         name = next(name for name in {**ours, **found} if found.get(name) != ours.get(name))
-        raise _strange(path, f"“{name}”与本程序的格式不符")
+        raise strange(path, f"“{name}”与本程序的格式不符")
     if version > schema.USER_VERSION:
         _check_columns(database, path)
 
@@ -205,7 +205,7 @@ def _check_columns(database: Database, path: Path) -> None:
         for table in schema.TABLES:
             known = {row[1] for row in ours.execute(f"PRAGMA table_info({table})")}
             if missing := known - {row[1] for row in database.execute(f"PRAGMA table_info({table})")}:
-                raise _strange(path, f"“{table}”缺少“{min(missing)}”")
+                raise strange(path, f"“{table}”缺少“{min(missing)}”")
     finally:
         ours.close()
 
@@ -214,7 +214,8 @@ def _plain(sql: str) -> str:
     return " ".join(sql.split())
 
 
-def _strange(path: Path, what: str) -> WorkspaceError:
+def strange(path: Path, what: str) -> WorkspaceError:
+    """Return the error for a file that is not as this program leaves it."""
     return WorkspaceError(
         f"{path} 被其他程序改动过（{what}），为安全起见没有打开，请改用备份或抢救数据。",
         Trouble.STRANGE_SHAPE,

@@ -216,8 +216,7 @@ def _lock(path: Path) -> tuple[Lock | Holder | None, str]:
 def _probed(database: Database, lock: Lock) -> tuple[Lock | None, str]:
     """Give the lock back where SQLite quietly opened the file for reading only."""
     try:
-        with database.atomic():
-            database.execute("DELETE FROM unit WHERE 0")
+        database.try_writing()
     except FAILURES as error:
         lock.release()
         return None, f"文件暂时不能写入（{reason(error)}），只能查看和输出"

@@ -33,6 +33,8 @@ case "${1:-}" in
     mkdir -p "$PROGRAM" "$BIN" "$DATA/applications" "$DATA/mime/packages" \
         "$ICONS/128x128/apps" "$ICONS/scalable/apps"
     cp -R "$HERE/program/." "$PROGRAM/"
+    # 从光盘或只读的 U 盘安装时，拷来的文件也是只读的，以后就不能升级和卸载。
+    chmod -R u+w "$PROGRAM"
     ln -s "$PROGRAM/nianbao" "$BIN/nianbao"
     # 用完整路径：不是每个桌面都在 ~/.local/bin 中找程序。
     escaped=$(printf '%s' "$PROGRAM/nianbao" | sed 's/[&|\\]/\\&/g')

@@ -2,104 +2,20 @@
 
     python3 build/dev.py bench window
 
-Start-up is the time from starting the process to the end of the first paint of the window, the median of
-alternating starts. Memory is the resident set after the bundled sample is open and idle.
+Start-up is the time from starting the process to the first frame of the window, the median of alternating starts.
+Memory is the resident set after the bundled sample is open and idle.
 """
 
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from starting import BARE, ROOT, Start, environment_in, fresh, sample_workspace, start
+
 STARTS = 15
-
-AFTER_PAINT = """
-import sys, time
-from PySide6.QtCore import QEvent, QObject, QTimer
-
-class Watch(QObject):
-    seen = False
-    def eventFilter(self, watched, event):
-        if not Watch.seen and event.type() == QEvent.Type.Paint and watched.isWidgetType():
-            Watch.seen = True
-            application.removeEventFilter(self)
-            QTimer.singleShot(0, report)
-        return False
-
-def memory():
-    with open("/proc/self/statm") as file:
-        return int(file.read().split()[1]) * 4096
-"""
-
-BARE = (
-    """
-from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
-application = QApplication([])
-"""
-    + AFTER_PAINT
-    + """
-def report():
-    print(time.time(), flush=True)
-    QTimer.singleShot(1500, lambda: (print(memory(), flush=True), application.quit()))
-watch = Watch()
-application.installEventFilter(watch)
-window = QMainWindow()
-window.setCentralWidget(QTableView())
-window.resize(1366, 720)
-window.show()
-application.exec()
-"""
-)
-
-OURS = (
-    """
-from pathlib import Path
-from ui.application import make_application
-application = make_application()
-"""
-    + AFTER_PAINT
-    + """
-def report():
-    print(time.time(), flush=True)
-    window.begin(Path(sys.argv[1]))
-    QTimer.singleShot(1500, lambda: (print(memory(), window.workbench.session.report.year, flush=True), application.quit()))
-watch = Watch()
-application.installEventFilter(watch)
-from ui.main_window import MainWindow
-window = MainWindow()
-window.show()
-application.exec()
-"""
-)
-
-
-def start(code: str, environment: dict[str, str], *arguments: str) -> tuple[float, int]:
-    """Start a program; return seconds to the first paint and bytes of resident memory when idle."""
-    began = time.time()
-    output = subprocess.run(
-        [sys.executable, "-c", code, *arguments],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=ROOT,
-    ).stdout.split()
-    return float(output[0]) - began, int(output[1])
-
-
-def sample_workspace(folder: Path, environment: dict[str, str]) -> Path:
-    """Make a workspace with the bundled sample."""
-    workspace = folder / "sample.nianbao"
-    for sample in sorted((ROOT / "resources" / "samples").glob("*.json")):
-        subprocess.run(
-            [sys.executable, "-m", "app", "import", str(sample), "--into", str(workspace)],
-            env=environment, check=True, capture_output=True, cwd=ROOT,
-        )  # fmt: skip
-    return workspace
 
 
 def edits(folder: Path) -> None:
@@ -186,20 +102,20 @@ def main() -> None:
     """Print every figure with its limit."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        environment = {**os.environ, "HOME": name, "XDG_CONFIG_HOME": name, "PYTHONPATH": str(ROOT)}
-        environment.setdefault("QT_QPA_PLATFORM", "xcb" if os.environ.get("DISPLAY") else "offscreen")
+        environment = environment_in(folder)
         workspace = sample_workspace(folder, environment)
-        times: dict[str, list[tuple[float, int]]] = {"bare": [], "ours": []}
+        start([sys.executable, "-m", "ui", fresh(workspace)], environment)
+        starts: dict[str, list[Start]] = {"bare": [], "ours": []}
         for _ in range(STARTS):
-            times["bare"].append(start(BARE, environment))
-            times["ours"].append(start(OURS, environment, str(workspace)))
-        bare, ours = (statistics.median(t for t, _ in times[key]) for key in ("bare", "ours"))
+            starts["bare"].append(start([sys.executable, BARE], environment))
+            starts["ours"].append(start([sys.executable, "-m", "ui", fresh(workspace)], environment))
+        bare, ours = (statistics.median(one.seconds for one in starts[key]) for key in ("bare", "ours"))
         print(
-            f"first paint: {ours * 1e3:.0f} ms, bare window {bare * 1e3:.0f} ms, ratio {ours / bare:.2f} (at most 1.5)"
+            f"first frame: {ours * 1e3:.0f} ms, bare window {bare * 1e3:.0f} ms, ratio {ours / bare:.2f} (at most 1.5)"
         )
-        bare_size, our_size = (statistics.median(size for _, size in times[key]) for key in ("bare", "ours"))
+        bare, ours = (statistics.median(one.resident for one in starts[key]) for key in ("bare", "ours"))
         print(
-            f"memory: {our_size / 1e6:.0f} MB, bare window {bare_size / 1e6:.0f} MB, ratio {our_size / bare_size:.2f} (at most 1.4)"
+            f"memory: {ours / 1e6:.0f} MB, bare window {bare / 1e6:.0f} MB, ratio {ours / bare:.2f} (at most 1.4)"
         )
         edits(folder)
 

@@ -42,6 +42,7 @@ def test_the_script_installs_over_an_older_version_and_removes(root: Path, tmp_p
     (unpacked / "program" / "nianbao").chmod(0o755)
     for name in ("install.sh", "gongkai-nianbao.desktop", "gongkai-nianbao.xml"):
         shutil.copy(files(root) / name, unpacked)
+    subprocess.run(["chmod", "-R", "a-w", str(unpacked)], check=True)
     installed = user / ".local" / "share" / "gongkai-nianbao"
     (installed / "old").mkdir(parents=True)
     settings = user / ".config" / "gongkai-nianbao"
@@ -53,6 +54,8 @@ def test_the_script_installs_over_an_older_version_and_removes(root: Path, tmp_p
 
     script()
     assert not (installed / "old").exists(), "two versions' files never mix"
+    for path in (installed, *installed.rglob("*")):
+        assert path.stat().st_mode & 0o200, "what came from a read-only medium can be removed again"
     ran = subprocess.run([user / ".local" / "bin" / "nianbao"], check=True, capture_output=True, text=True)
     assert ran.stdout == "runs\n"
     desktop = (user / ".local" / "share" / "applications" / "gongkai-nianbao.desktop").read_text(
@@ -60,6 +63,7 @@ def test_the_script_installs_over_an_older_version_and_removes(root: Path, tmp_p
     )
     assert f'Exec="{installed / "nianbao"}" %f\n' in desktop
     script("--remove")
+    subprocess.run(["chmod", "-R", "u+w", str(unpacked)], check=True)
     left = [path for path in (user / ".local").rglob("*nianbao*") if not path.is_dir()]
     assert left == []
     assert settings.is_dir()
@@ -86,3 +90,11 @@ def test_what_needs_a_newer_c_library_is_found(tmp_path: Path) -> None:
     assert elf.too_new(tmp_path, {"GLIBC": (99,)}) == []
     if platform.libc_ver()[0] == "glibc":
         assert "program needs GLIBC_" in elf.too_new(tmp_path, {"GLIBC": (1,)})[0]
+
+
+def test_the_maintainer_has_an_address_only_where_there_is_one() -> None:
+    import linux_package
+
+    assert linux_package.maintainer([{"name": "A"}, {"name": "B"}]) == "A"
+    assert linux_package.maintainer([{"name": "A", "email": "a@example.org"}]) == "A <a@example.org>"
+    assert linux_package.maintainer(linux_package.project()["authors"])

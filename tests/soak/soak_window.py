@@ -1,4 +1,5 @@
-"""An hour's editing compressed: 20,000 edits with undo and redo in one window; memory must stay flat.
+"""An hour's editing compressed: 20,000 edits with undo and redo in one window, with looks at the preview; memory must
+stay flat.
 
     python tests/soak/soak_window.py [--short]
 
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 FLAT = 0.05
 SLOWEST_MS = 16.0
 LONGEST_TEXT = 300
+LONGEST_PREVIEW_SECONDS = 30
 
 
 class Typist:
@@ -36,16 +38,30 @@ class Typist:
         self._session = window.workbench.session
         self._tabs = window.workbench.tabs
         self.times: list[float] = []
+        self.looks = 0
 
     def edit(self) -> None:
         """Make one edit and let the window repaint."""
         step = self._chance.choices((self._figure, self._text, self._undo, self._redo), (6, 2, 1, 1))[0]
         if self._chance.random() < 0.02:
-            self._tabs.setCurrentIndex(self._chance.randrange(self._tabs.count()))
+            self._look_at(self._chance.randrange(self._tabs.count()))
         began = time.perf_counter()
         step()
         QApplication.processEvents()
         self.times.append(time.perf_counter() - began)
+
+    def _look_at(self, tab: int) -> None:
+        """Go to a tab; at the preview, wait for its pages as a clerk does."""
+        self._tabs.setCurrentIndex(tab)
+        preview = self._tabs.preview_on_screen()
+        if preview is None:
+            return
+        until = time.monotonic() + LONGEST_PREVIEW_SECONDS
+        while not (preview.page and preview.page.view.settled()):
+            assert time.monotonic() < until, "the preview shows no pages"
+            QApplication.processEvents()
+            time.sleep(0.001)
+        self.looks += 1
 
     def _figure(self) -> None:
         view = self._chance.choice(self._tabs.table_views())
@@ -77,8 +93,9 @@ def memory() -> int:
         return 0
 
 
-def run(folder: Path, count: int, seed: int) -> tuple[float, int, int]:
-    """Make *count* edits; return the median milliseconds of one, and the memory after a tenth and at the end."""
+def run(folder: Path, count: int, seed: int) -> tuple[float, int, int, int]:
+    """Make *count* edits; return the median milliseconds of one, how often the preview was looked at, and the memory
+    after a tenth and at the end."""
     from app.store.workspace import create
     from ui.application import make_application
     from ui.main_window import MainWindow
@@ -104,7 +121,7 @@ def run(folder: Path, count: int, seed: int) -> tuple[float, int, int]:
     kept = session.report
     window.close()
     _check_kept(path, kept)
-    return statistics.median(typist.times) * 1000, early, late
+    return statistics.median(typist.times) * 1000, typist.looks, early, late
 
 
 def _check_kept(path: Path, report) -> None:
@@ -123,9 +140,11 @@ def main() -> int:
     options = parser.parse_args()
     count = 1000 if options.short else 20_000
     with tempfile.TemporaryDirectory(prefix="nianbao-soak-") as folder:
-        median, early, late = run(Path(folder), count, options.seed)
+        median, looks, early, late = run(Path(folder), count, options.seed)
     change = late / early - 1 if early else 0.0
-    print(f"{count} edits with undo and redo: {median:.1f} ms median (at most {SLOWEST_MS:.0f})")
+    print(
+        f"{count} edits with undo and redo, {looks} looks at the preview: {median:.1f} ms median (at most {SLOWEST_MS:.0f})"
+    )
     print(f"memory: {early / 1e6:.1f} MB after a tenth, {late / 1e6:.1f} MB at the end, {change:+.1%}")
     return int(not options.short and (median > SLOWEST_MS or abs(change) > FLAT))
 

@@ -139,13 +139,26 @@ def test_a_version_without_a_way_up_and_a_read_only_place_are_refused(
     assert path.read_bytes() == old
 
 
+def test_a_file_whose_version_number_alone_is_older_is_left_as_it_is(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 1000")
+    old = path.read_bytes()
+    with pytest.raises(WorkspaceError, match="版本号与内容不符") as caught:
+        open_workspace(path)
+    assert caught.value.trouble is Trouble.STRANGE_SHAPE
+    assert path.read_bytes() == old
+
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
 import test_migrations as made_up
-from app.store import migrations, schema
+from app.store import connection, migrations, schema
 from app.store.workspace import open_workspace
+
+# Half of the migration is to be in the file when the process dies.
+connection._PRAGMAS = [pragma for pragma in connection._PRAGMAS if "cache_spill" not in pragma]
 
 def step(database):
     database.execute("PRAGMA cache_size = 1")

@@ -99,6 +99,20 @@ def test_a_truncated_copy(size: int, path: Path) -> None:
     assert set(refusal.ways_on) == REPAIR
 
 
+def test_opening_changes_no_byte_even_where_the_header_is_wrong(
+    path: Path, opened: Callable[..., Workspace]
+) -> None:
+    """SQLite corrects a wrong size in the header with the first write, be it of nothing."""
+    data = bytearray(path.read_bytes())
+    data[25], data[29] = 233, 152
+    path.write_bytes(data)
+    workspace = opened(path)
+    assert not workspace.read_only
+    assert workspace.repository.heads()
+    workspace.close()
+    assert path.read_bytes() == data
+
+
 def test_a_damaged_page(path: Path) -> None:
     with path.open("rb+") as file:
         file.seek(3 * 4096)

@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from app.edits import SetCells
 from app.exports.archive import verify
 from app.report import Report
-from ui.actions import MENUS
+from ui.actions import MENUS, RECENT
 from ui.main_window import MainWindow
+from ui.workbench import GROUPS
 
 Complete = Callable[..., Report]
 
@@ -174,12 +175,9 @@ def test_a_file_that_can_not_be_written_is_said(
     assert "不存在" in _run(qtbot, window, "export_docx", "没有写成")
 
 
-def test_the_output_menu_is_complete_and_every_entry_does_something(
-    window: MainWindow, complete: Complete
-) -> None:
-    complete()
-    bench = window.workbench
-    groups = (bench, bench.exchange, bench.output)
-    for entry in MENUS["输出(&P)"]:
-        if entry.name:
-            assert any(hasattr(group, name) for group in groups for name in (entry.name, f"do_{entry.name}"))
+@pytest.mark.parametrize("menu", MENUS)
+def test_every_entry_of_a_menu_does_something(menu: str, window: MainWindow) -> None:
+    groups = [getattr(window.workbench, group) for group in GROUPS]
+    for entry in MENUS[menu]:
+        if entry.name and entry != RECENT:
+            assert any(callable(getattr(group, entry.name, None)) for group in groups), entry.name

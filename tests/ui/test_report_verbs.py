@@ -287,13 +287,13 @@ def test_the_window_remembers_zoom_report_and_column_widths(
     window = open_window(sample_workspace)
     oldest = next(head.id for head in window.workbench.session.heads() if head.year == 2024)
     window.workbench.session.select(oldest)
-    window.workbench.do_zoom_in()
+    window.workbench.run("zoom_in")
     view = table(window, "applications")
     view.horizontalHeader().resizeSection(2, 123)
     window.close()
     again = open_window(sample_workspace)
     assert again.workbench.session.report.id == oldest
-    assert again.workbench.zoom == 110
+    assert again.workbench.appearance.zoom == 110
     assert table(again, "applications").columnWidth(2) == 123
 
 

@@ -3,7 +3,6 @@
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLabel,
     QLineEdit,
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from app.exports.particulars import RETENTIONS, Particulars
 from ui import theme
+from ui.dialogs.buttons import go_on_or_cancel
 
 _LINES = (
     ("fonds_number", "全宗号(&F)"),
@@ -45,13 +45,7 @@ class ArchiveDialog(QDialog):
             form.addRow(caption, line)
             self._lines[name] = line
         form.insertRow(1, "保管期限(&R)", self._retention)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        buttons.button(QDialogButtonBox.StandardButton.Ok).setText("下一步")
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("取消")
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = go_on_or_cancel(self, "下一步")
         column = QVBoxLayout(self)
         column.setSpacing(2 * theme.UNIT)
         column.addWidget(QLabel("写入归档包元数据的内容，不清楚的可以不填，由档案部门补填："))

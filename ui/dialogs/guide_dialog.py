@@ -2,31 +2,118 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import (
+    QGuiApplication,
+    QImage,
+    QResizeEvent,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
 from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from app.paths import resource
+from ui import theme
 
 FIRST_PAGE = "guide.md"
+_PICTURE = QTextDocument.ResourceType.ImageResource
+_MARGIN = 4 * theme.UNIT
+_SIZE = (1024, 680)
+_OF_SCREEN = 0.9
 
 
 class _Pages(QTextBrowser):
-    """Shows the guide's pages; links lead only from page to page."""
+    """Shows the guide's pages; links lead only from page to page, pictures come only from the guide's folder."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("guidePages")
+        self.setAccessibleName("使用说明")
         self.setOpenLinks(False)
+        self.document().setDocumentMargin(_MARGIN)
+        self._shown: tuple[int, float] = (0, 0.0)
         self.anchorClicked.connect(self._on_anchor)
 
     def show_page(self, name: str) -> None:
         """Show one page of the guide."""
         self.setMarkdown(resource("guide", name).read_text(encoding="utf-8"))
+        self._caption()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _on_anchor(self, link: QUrl) -> None:
         name = Path(link.path()).name
         if link.isRelative() and resource("guide", name).is_file():
             self.show_page(name)
+
+    def _caption(self) -> None:
+        """Write the words that describe a picture below it: a screen reader reads no others."""
+        small = QTextCharFormat()
+        small.setFontPointSize(self.font().pointSizeF() * 0.9)
+        below = QTextBlockFormat()
+        below.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        below.setBottomMargin(3 * theme.UNIT)
+        for block, _, words in self._pictures():
+            cursor = QTextCursor(block)
+            cursor.mergeBlockFormat(_centred())
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+            cursor.insertBlock(below, small)
+            cursor.insertText(words)
+
+    def _pictures(self) -> list[tuple[QTextBlock, QUrl, str]]:
+        """Return the paragraphs with pictures, the last one first, the pictures and the words that describe them."""
+        found = []
+        block = self.document().lastBlock()
+        while block.isValid():
+            parts = block.begin()
+            while not parts.atEnd():
+                style = parts.fragment().charFormat()
+                if style.isImageFormat():
+                    words = style.property(QTextFormat.Property.ImageAltText)
+                    found.append((block, QUrl(style.toImageFormat().name()), words or ""))
+                parts += 1
+            block = block.previous()
+        return found
+
+    # pictures in the width of the page
+
+    def loadResource(self, kind: int, name: QUrl) -> object:
+        path = resource("guide", "pictures", Path(name.path()).name)
+        if kind != _PICTURE.value or not name.isRelative() or not path.is_file():
+            return None
+        self._shown = self._room()
+        return _fitted(QImage(str(path)), *self._shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._shown[0] and self._shown != self._room():
+            for _, name, _ in self._pictures():
+                self.document().addResource(_PICTURE.value, name, self.loadResource(_PICTURE.value, name))
+            self.document().markContentsDirty(0, self.document().characterCount())
+
+    def _room(self) -> tuple[int, float]:
+        """Return how wide a picture can be, and how many of the screen's pixels make one of that width."""
+        return self.viewport().width() - 2 * _MARGIN, self.devicePixelRatioF()
+
+
+def _centred() -> QTextBlockFormat:
+    style = QTextBlockFormat()
+    style.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    style.setTopMargin(2 * theme.UNIT)
+    return style
+
+
+def _fitted(picture: QImage, room: int, ratio: float) -> QImage:
+    """Return a picture that is no wider than the room, in the pixels of the screen: Qt's own scaling is coarse."""
+    width = round(min(picture.width(), max(room, 1)) * ratio)
+    if width != picture.width():
+        smooth = Qt.TransformationMode.SmoothTransformation
+        picture = picture.convertToFormat(QImage.Format.Format_RGB32).scaledToWidth(width, smooth)
+    picture.setDevicePixelRatio(ratio)
+    return picture
 
 
 class GuideDialog(QDialog):
@@ -36,9 +123,9 @@ class GuideDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("guideDialog")
         self.setWindowTitle("使用说明")
-        self.resize(820, 640)
+        screen = QGuiApplication.primaryScreen().availableSize() * _OF_SCREEN
+        self.resize(min(_SIZE[0], screen.width()), min(_SIZE[1], screen.height()))
         self.pages = _Pages()
-        self.pages.document().setDocumentMargin(16)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pages)

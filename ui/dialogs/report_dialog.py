@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLabel,
     QLineEdit,
@@ -22,6 +21,7 @@ from app.errors import UserError
 from app.report import Unit, UnitKind
 from app.rules.complete import EARLIEST_YEAR, LATEST_YEAR
 from ui import theme
+from ui.dialogs.buttons import go_on_or_cancel
 
 KINDS = {UnitKind.GOVERNMENT: "人民政府", UnitKind.DEPARTMENT: "部门", UnitKind.OTHER: "其他"}
 
@@ -113,13 +113,7 @@ class ReportDialog(QDialog):
         form.addRow("报告年度(&Y)", self._year)
         if with_form:
             form.addRow("报告格式(&F)", self._form)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        buttons.button(QDialogButtonBox.StandardButton.Ok).setText("确定")
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("取消")
-        buttons.accepted.connect(self._on_accepted)
-        buttons.rejected.connect(self.reject)
+        buttons = go_on_or_cancel(self, "确定", self._on_accepted)
         column = QVBoxLayout(self)
         column.setSpacing(2 * theme.UNIT)
         if note:

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QDialogButtonBox,
     QHeaderView,
     QLabel,
     QTableWidget,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from app.forms.model import Form
 from app.values import Value, printed
 from ui import theme
+from ui.dialogs.buttons import go_on_or_cancel
 
 
 class TotalsDialog(QDialog):
@@ -42,13 +42,7 @@ class TotalsDialog(QDialog):
             texts = (cell.name, printed(now, cell.kind) or "未填", printed(then, cell.kind) or "未填")
             for column, text in enumerate(texts):
                 table.setItem(row, column, QTableWidgetItem(text))
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        buttons.button(QDialogButtonBox.StandardButton.Ok).setText("按计算结果修改")
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("取消")
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = go_on_or_cancel(self, "按计算结果修改")
         column = QVBoxLayout(self)
         column.setSpacing(2 * theme.UNIT)
         column.addWidget(QLabel(f"改为自动计算后，下列 {len(changes)} 个合计格的数会改变："))

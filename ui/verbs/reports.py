@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
-from app.edits import FINAL_REFUSAL, Batch, Edit, RemoveReport, SetTotals, SetUnit, SetYear
+from app.edits import FINAL_REFUSAL, AddReport, Batch, Edit, RemoveReport, SetTotals, SetUnit, SetYear
 from app.forms.loader import forms
 from app.report import Report, Status, Totals, Unit
 from app.totals import total_changes
@@ -107,7 +107,7 @@ class ReportVerbs(Verbs):
         question.setTextFormat(Qt.TextFormat.PlainText)
         question.setWindowTitle("删除报告")
         question.setText(f"要删除 {report.unit.name} {report.year} 年的报告吗？")
-        question.setInformativeText("删除后，可以用“编辑”菜单中的“撤销”找回。")
+        question.setInformativeText("删除后，可以在“报告”菜单的“已删除的报告”中恢复。")
         yes = question.addButton("删除", QMessageBox.ButtonRole.DestructiveRole)
         question.setDefaultButton(question.addButton("取消", QMessageBox.ButtonRole.RejectRole))
         question.exec()
@@ -115,6 +115,18 @@ class ReportVerbs(Verbs):
             self.notice.say(
                 f"已删除 {report.unit.name} {report.year} 年的报告。", buttons=(("撤销", self.session.undo),)
             )
+
+    def deleted_reports(self) -> None:
+        """Show the reports that were deleted, and bring back those that are wanted."""
+        from ui.dialogs.deleted_dialog import DeletedDialog
+
+        def restore(report: Report) -> None:
+            self.raising(lambda: self.session.apply(AddReport(report, "恢复已删除的报告")))
+            self.session.select(report.id)
+
+        if self.session.settle():
+            restoring = None if self.session.read_only else restore
+            DeletedDialog(self.session.deleted, restoring, self.window).exec()
 
     def computed_totals(self) -> None:
         """Change between computed and typed totals, showing first what would change."""

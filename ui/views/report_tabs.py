@@ -134,6 +134,11 @@ class ReportTabs(QTabWidget):
         self.setCurrentWidget(self.preview)
         self.focus_page()
 
+    def turn(self, by: int) -> None:
+        """Bring the next page to the front, or the one before; after the last comes the first."""
+        self.setCurrentIndex((self.currentIndex() + by) % self.count())
+        self.focus_page()
+
     def focus_page(self) -> None:
         """Give the keyboard to the table, text or preview on screen."""
         page = self.currentWidget()

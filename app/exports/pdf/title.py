@@ -11,6 +11,8 @@ from app.exports.pdf.paragraph import Line, Text
 
 # Two lines whose lengths differ by less than this many characters look like a block, not a trapezoid.
 _STEP = 2.0
+# A year at the start of a line outweighs lines that differ by twice as many characters more.
+_YEAR_FIRST = 4
 # A title of so many words that there are more ways than this to break it is set line by line.
 _MOST_TRIED = 2000
 
@@ -73,4 +75,4 @@ def _fault(words: Sequence[str], lengths: Sequence[float], cuts: Sequence[int]) 
     # A line shorter than those around it makes an hourglass.
     fault += sum(10 for before, after in pairwise(steps) if before < 0 < after)
     # A year opens a line: it belongs to the name of the report.
-    return fault - sum(2 for start in cuts[1:-1] if words[start][:4].isdigit())
+    return fault - sum(_YEAR_FIRST for start in cuts[1:-1] if words[start][:4].isdigit())

@@ -1,5 +1,7 @@
 """The page is that of GB/T 9704-2012, as read back from the file. Lengths are in points unless they say mm."""
 
+from dataclasses import replace
+
 import pypdfium2
 import pytest
 from pdf_documents import (
@@ -87,6 +89,30 @@ def test_title_is_centred_and_broken_between_words() -> None:
     ]
     for line in lines:
         assert (line[0].x + line[-1].x + 22) / 2 == pytest.approx((28 + 78) * MM, abs=1.0)
+
+
+@pytest.mark.parametrize("unit", ["示例县教育局", "示例县人民政府", "示例市示例区发展和改革委员会"])
+def test_the_year_opens_the_second_line_of_the_title(unit: str) -> None:
+    page = pages_of(render(document(report({}, unit=unit), draft=False)))[0]
+    assert ["".join(c.text for c in line) for line in lines_of(page)[:2]] == [
+        unit,
+        "2024年政府信息公开工作年度报告",
+    ]
+
+
+def test_a_units_name_stays_on_one_line_of_the_title() -> None:
+    made = document(
+        replace(
+            report({}, unit="示例市人民政府办公厅"),
+            title="2019年示例市人民政府办公厅政府信息公开工作年度报告",
+        ),
+        draft=False,
+    )
+    page = pages_of(render(made))[0]
+    assert ["".join(c.text for c in line) for line in lines_of(page)[:2]] == [
+        "2019年示例市人民政府办公厅",
+        "政府信息公开工作年度报告",
+    ]
 
 
 def test_headings_have_their_faces() -> None:

@@ -1,0 +1,73 @@
+"""What several commands share: their exit statuses, and how they get at a workspace and its reports."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from app.errors import UserError
+from app.exports.glyphs import can_print
+from app.report import Report
+from app.rules.check import Check, check
+from app.rules.settings import RuleSettings
+from app.store.errors import Trouble, WorkspaceError
+from app.store.repository import Repository
+from app.store.workspace import Workspace, open_or_create, open_workspace
+
+FINE, FOUND, USAGE, FAULT = 0, 1, 2, 3
+
+
+class Usage(UserError):
+    """Wrong usage of the command line."""
+
+
+@contextmanager
+def looking_at(path: Path) -> Iterator[Repository]:
+    """Open a workspace for reading only: nobody else is kept from writing it.
+
+    One of an earlier version is brought up to date first, as the window does.
+    """
+    try:
+        workspace = open_workspace(path, read_only=True)
+    except WorkspaceError as error:
+        if error.trouble is not Trouble.OLDER:
+            raise
+        workspace = open_workspace(path)
+    try:
+        yield workspace.repository
+    finally:
+        workspace.close()
+
+
+@contextmanager
+def writing_to(path: Path, *, create: bool = False) -> Iterator[Workspace]:
+    """Open a workspace for writing, making it where that is asked for."""
+    workspace = open_or_create(path) if create else open_workspace(path)
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+def find(repository: Repository, unit: str, year: int) -> Report:
+    """Return a unit's report of a year. Raises `Usage` when there is none."""
+    report = repository.find(unit, year)
+    if report is None:
+        raise Usage(f"没有 {unit} {year} 年的报告，请用 list 查看已有的报告。")
+    return report
+
+
+def readable(repository: Repository) -> list[Report]:
+    """Return the reports this program can read; the others are named on stderr and left as they are."""
+    heads = repository.heads()
+    for head in heads:
+        if not head.readable:
+            print(f"{head.unit.name} {head.year} 年的报告由更新版本的程序写成，没有读取。", file=sys.stderr)
+    return [repository.report(head.id) for head in heads if head.readable]
+
+
+def checked(report: Report, previous: Report | None, settings: RuleSettings) -> Check:
+    """Check a report; a workspace's, which is not final yet, is reminded of its deadline."""
+    today = date.today() if report.id else None
+    return check(report, previous, settings=settings, today=today, has_glyph=can_print)

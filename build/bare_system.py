@@ -1,0 +1,133 @@
+"""A bare Debian system with a user without rights and a screen: where clean_room.py proves the packages."""
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import chroot
+from locked import ROOT
+
+HOME = "/home/办事员 一"
+PACKAGES = "root-files"
+"""The folder of the system that the packages are put in."""
+
+TITLE = "公开年报"
+TOOLS = ("Xvfb", "xwininfo", "import", "xdotool")
+LONGEST_WAIT = 40
+"""Seconds for what is to happen on the screen, on a machine that may be busy."""
+
+
+@dataclass(frozen=True)
+class BareSystem:
+    """The system in *folder*; *display* is the name of its screen."""
+
+    folder: Path
+    display: str
+
+    @property
+    def home(self) -> Path:
+        """The user's home, seen from outside."""
+        return self.folder / HOME[1:]
+
+    def command(self, script: str, *before: str) -> list[str]:
+        """Return the command that runs a script as the user, cut off from every network.
+
+        *before* comes before the shell. Whatever the script has started ends with it.
+        """
+        alone = ("unshare", "--net", "--pid", "--fork", f"--mount-proc={self.folder}/proc")
+        user = ("chroot", "--userspec=clerk:clerk", str(self.folder))
+        variables = (f"HOME={HOME}", "PATH=/usr/bin:/bin", "LANG=C.UTF-8", f"DISPLAY={self.display}")
+        return [*alone, *user, "env", "-i", *variables, *before, "sh", "-euc", f'cd "$HOME"\n{script}']
+
+    def run(self, script: str) -> None:
+        """Run a script as the user; its output is shown. Raises CalledProcessError."""
+        subprocess.run(self.command(script), check=True)
+
+    @contextmanager
+    def window(self, script: str, *before: str) -> Iterator[subprocess.Popen[bytes]]:
+        """Run a script that opens the window, wait until it is there, and end it all afterwards."""
+        program = subprocess.Popen(self.command(script, *before))
+        try:
+            self.wait_for(lambda: TITLE in self.windows() or program.poll() is not None, "no window came up")
+            assert program.poll() is None, "the program ended"
+            yield program
+        finally:
+            _end(program)
+        self.wait_for(lambda: TITLE not in self.windows(), "the window stayed")
+
+    def windows(self) -> str:
+        """Return the tree of the screen's windows with their titles."""
+        command = ["xwininfo", "-root", "-tree", "-display", self.display]
+        return subprocess.run(command, capture_output=True).stdout.decode("utf-8", errors="replace")
+
+    def use(self, *steps: tuple[str, ...]) -> None:
+        """Use mouse and keyboard: each step is a command of xdotool; between them the program has time to follow.
+
+        Without a window manager the keyboard is where the mouse is.
+        """
+        for step in (("mousemove", "600", "400"), *steps):
+            subprocess.run(["xdotool", *step], check=True, env={"DISPLAY": self.display, "PATH": chroot.PATH})
+            time.sleep(1)
+
+    def take_picture(self, path: Path) -> None:
+        """Write a picture of the whole screen."""
+        subprocess.run(["import", "-display", self.display, "-window", "root", str(path)], check=True)
+
+    @staticmethod
+    def wait_for(there: Callable[[], bool], otherwise: str) -> None:
+        """Wait for something to happen. Raises AssertionError when it does not."""
+        until = time.monotonic() + LONGEST_WAIT
+        while not there():
+            assert time.monotonic() < until, otherwise
+            time.sleep(0.05)
+
+
+def _end(program: subprocess.Popen[bytes]) -> None:
+    """End the first process of a command's own numbering, and with it all others: unshare itself lets no signal by."""
+    children = Path(f"/proc/{program.pid}/task/{program.pid}/children")
+    for child in children.read_text(encoding="ascii").split() if children.exists() else ():
+        os.kill(int(child), signal.SIGKILL)
+    program.wait()
+
+
+@contextmanager
+def bare_system(suite: str, packages: list[Path]) -> Iterator[BareSystem]:
+    """Make a system of a Debian release that has nothing but a user and the packages' files; remove it afterwards."""
+    bare, system = ROOT / "dist" / "chroots" / suite, ROOT / "dist" / "chroots" / f"{suite}-clean"
+    chroot.make(bare, suite)
+    chroot.remove(system)
+    subprocess.run(["cp", "--archive", str(bare), str(system)], check=True)
+    (system / PACKAGES).mkdir()
+    for package in packages:
+        shutil.copy(package, system / PACKAGES)
+    with chroot.mounted(system), _screen(system) as display:
+        chroot.inside(system, "useradd", "--create-home", "--home-dir", HOME, "clerk")
+        yield BareSystem(system, display)
+    chroot.remove(system)
+
+
+@contextmanager
+def _screen(system: Path) -> Iterator[str]:
+    """Run an X server whose socket is to be found inside the system; yield its display's name."""
+    options = ["-screen", "0", "1366x768x24", "-nolisten", "tcp", "-noreset", "-displayfd", "1"]
+    server = subprocess.Popen(["Xvfb", *options], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    try:
+        assert server.stdout is not None
+        number = server.stdout.readline().decode().strip()
+        inside = system / "tmp" / ".X11-unix" / f"X{number}"
+        inside.parent.mkdir(exist_ok=True)
+        inside.touch()
+        subprocess.run(["mount", "--bind", f"/tmp/.X11-unix/X{number}", str(inside)], check=True)
+        try:
+            yield f":{number}"
+        finally:
+            subprocess.run(["umount", "--lazy", str(inside)], check=True)
+    finally:
+        server.terminate()
+        server.wait()
