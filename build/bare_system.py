@@ -106,14 +106,14 @@ def bare_system(suite: str, packages: list[Path]) -> Iterator[BareSystem]:
     (system / PACKAGES).mkdir()
     for package in packages:
         shutil.copy(package, system / PACKAGES)
-    with chroot.mounted(system), _screen(system) as display:
+    with chroot.mounted(system), screen(system) as display:
         chroot.inside(system, "useradd", "--create-home", "--home-dir", HOME, "clerk")
         yield BareSystem(system, display)
     chroot.remove(system)
 
 
 @contextmanager
-def _screen(system: Path) -> Iterator[str]:
+def screen(system: Path) -> Iterator[str]:
     """Run an X server whose socket is to be found inside the system; yield its display's name."""
     options = ["-screen", "0", "1366x768x24", "-nolisten", "tcp", "-noreset", "-displayfd", "1"]
     server = subprocess.Popen(["Xvfb", *options], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)

@@ -18,12 +18,12 @@ from pathlib import Path
 
 import chroot
 import wine
-from clean_room import PROOF, display
+from clean_room import PROOF
 from locked import ROOT
 from windows_package import NAME, make_setup
 from windows_resources import PRODUCT, project_version
 from wine import SYSTEM
-from wine_clerk import HOME, PREFIX, command, inside, new_user, registry, run, settle, shoot, watch
+from wine_clerk import Clerk, inside, new_clerk
 
 FILES = SYSTEM / "root-files"
 READ_ONLY = SYSTEM / "opt" / "只读 文件夹"
@@ -35,7 +35,6 @@ NOTHING_DONE = 2
 
 MAIN_JOB = """
 run() { wine "$PROGRAM/nianbao-cli.exe" "$@"; }
-cd "$WORK"
 run selftest | tee selftest.txt
 tail -n 1 selftest.txt | grep -q '^ok'
 sample=$(ls "$PROGRAM"/_internal/resources/samples/*2024.json)
@@ -68,17 +67,16 @@ def main() -> int:
     shutil.rmtree(FILES, ignore_errors=True)
     FILES.mkdir()
     shutil.copy(setup, FILES / "setup.exe")
-    with chroot.mounted(SYSTEM), display(SYSTEM):
+    with chroot.mounted(SYSTEM):
         make_older(FILES / "older.exe")
-        print("== the setup, for a user with everything on C:")
-        new_user()
-        prove_setup(version)
-        if "--short" not in sys.argv:
-            settle()
-            print("== the zip, read-only, for a user with everything on D:")
-            new_user()
-            prove_zip(archive)
-        settle()
+    print("== the setup, for a user with everything on C:")
+    with new_clerk() as clerk:
+        prove_setup(clerk, version)
+        prove_other_folder(clerk)
+    if "--short" not in sys.argv:
+        print("== the zip, read-only, for a user with everything on D:")
+        with new_clerk() as clerk:
+            prove_zip(clerk, archive)
     return 0
 
 
@@ -91,108 +89,117 @@ def make_older(setup: Path) -> None:
         make_setup(Path(folder), setup, OLDER, 0)
 
 
-def prove_setup(version: str) -> None:
+def prove_setup(clerk: Clerk, version: str) -> None:
     """Install over an older version, use, and uninstall."""
-    user = PREFIX / "drive_c" / "users" / "clerk"
+    user = clerk.prefix / "drive_c" / "users" / "clerk"
     program = user / "AppData" / "Local" / "Programs" / "GongkaiNianbao"
     settings = user / "AppData" / "Roaming" / "gongkai-nianbao" / "gongkai-nianbao.ini"
     shortcuts = [
         user / "Desktop" / f"{PRODUCT}.lnk",
         user / f"AppData/Roaming/Microsoft/Windows/Start Menu/Programs/{PRODUCT}.lnk",
     ]
-    run("wine /root-files/older.exe /S")
+    clerk.run("wine /root-files/older.exe /S")
     assert (program / "_internal" / "old.dll").is_file(), "the older version was not installed"
-    assert OLDER in registry(UNINSTALL)
+    assert OLDER in clerk.registry(UNINSTALL)
     settings.parent.mkdir()
     settings.write_text("[General]\nappearance=dark\n", encoding="utf-8")
-    chroot.inside(SYSTEM, "chown", "-R", "clerk:clerk", "/home/办事员 一")
+    clerk.own_home()
 
     started = time.monotonic()
-    run("wine /root-files/setup.exe /S")
+    clerk.run("wine /root-files/setup.exe /S")
     size = sum(path.stat().st_size for path in program.rglob("*") if path.is_file())
     print(f"Installed in {time.monotonic() - started:.0f} s: {size / 2**20:.1f} MiB")
     assert not (program / "_internal" / "old.dll").exists(), "two versions' files are mixed"
     assert all(path.is_file() for path in shortcuts), "a shortcut is missing"
-    entry = registry(UNINSTALL)
+    entry = clerk.registry(UNINSTALL)
     for part in (PRODUCT, version, 'uninstall.exe" /S', "EstimatedSize"):
         assert part in entry, f"{part} is missing in:\n{entry}"
-    assert "GongkaiNianbao.Workspace" in registry(rf"{CLASSES}\.nianbao")
+    assert "GongkaiNianbao.Workspace" in clerk.registry(rf"{CLASSES}\.nianbao")
     # wine knows no file types of one user: what a double click would run is run as it stands in the registry.
-    opens = registry(rf"{CLASSES}\GongkaiNianbao.Workspace\shell\open\command").partition("REG_SZ")[2].strip()
+    opens = (
+        clerk.registry(rf"{CLASSES}\GongkaiNianbao.Workspace\shell\open\command")
+        .partition("REG_SZ")[2]
+        .strip()
+    )
     assert opens.endswith('nianbao.exe" "%1"'), opens
 
-    print(run(MAIN_JOB, PROGRAM=inside(program), WORK=inside(HOME)), end="")
-    report = wine.windows_path(HOME / "年报.nianbao")
-    watch(f"wine {opens.replace('%1', report)}", "windows.png", lambda: refuses(program))
+    main_job(clerk, program, clerk.home)
+    report = wine.windows_path(clerk.home / "年报.nianbao")
+    clerk.watch(f"wine {opens.replace('%1', report)}", PROOF / "windows.png", lambda: refuses(clerk, program))
     assert "appearance=dark" in settings.read_text(encoding="utf-8"), "the settings are gone"
-    picture_of_setup()
+    picture_of_setup(clerk)
 
-    run(f"wine '{inside(program)}/uninstall.exe' /S; wineserver --wait")
+    clerk.run(f"wine '{inside(program)}/uninstall.exe' /S; wineserver --wait")
     left = [path for path in (program, *shortcuts) if path.exists()]
     assert not left, f"left after the uninstallation: {left}"
     for key in (UNINSTALL, rf"{CLASSES}\.nianbao", rf"{CLASSES}\GongkaiNianbao.Workspace"):
-        assert not registry(key), f"{key} is left"
-    assert (HOME / "年报.nianbao").is_file(), "the report is gone"
-    assert (HOME / "年报.nianbao.备份").is_dir(), "the backups are gone"
+        assert not clerk.registry(key), f"{key} is left"
+    assert (clerk.home / "年报.nianbao").is_file(), "the report is gone"
+    assert (clerk.home / "年报.nianbao.备份").is_dir(), "the backups are gone"
     assert "appearance=dark" in settings.read_text(encoding="utf-8"), "the settings are gone"
     print("Uninstalled; the report, its backups and the settings are there.")
-    prove_other_folder(user / "程序 文件夹")
 
 
-def prove_other_folder(program: Path) -> None:
+def prove_other_folder(clerk: Clerk) -> None:
     """Install where the administrator says; the next version goes there by itself."""
+    program = clerk.prefix / "drive_c" / "users" / "clerk" / "程序 文件夹"
     # NSIS wants the folder unquoted, as it is written in a batch file.
     folder = rf"C:\users\clerk\{program.name}"
-    run(rf"wine cmd /c 'Z:\root-files\older.exe /S /D={folder}'")
-    run("wine /root-files/setup.exe /S")
+    clerk.run(rf"wine cmd /c 'Z:\root-files\older.exe /S /D={folder}'")
+    clerk.run("wine /root-files/setup.exe /S")
     assert not (program / "_internal" / "old.dll").exists(), "two versions' files are mixed"
-    print(run(f"wine '{inside(program)}/nianbao-cli.exe' selftest").splitlines()[-1])
-    run(f"wine '{inside(program)}/uninstall.exe' /S; wineserver --wait")
+    print(clerk.output(f"wine '{inside(program)}/nianbao-cli.exe' selftest").splitlines()[-1])
+    clerk.run(f"wine '{inside(program)}/uninstall.exe' /S; wineserver --wait")
     assert not program.exists(), "left after the uninstallation"
     print(f"Installed in {folder} and uninstalled.")
 
 
-def refuses(program: Path) -> None:
+def main_job(clerk: Clerk, program: Path, work: Path) -> None:
+    """Let the program test itself, and make the sample's PDF in the folder *work*."""
+    clerk.run(f"PROGRAM='{inside(program)}'\ncd '{inside(work)}'\n{MAIN_JOB}")
+
+
+def refuses(clerk: Clerk, program: Path) -> None:
     """While the program runs, a setup must change nothing and say so by its status."""
     before = {path: path.stat().st_mtime_ns for path in program.rglob("*")}
-    setup = subprocess.run(command("wine /root-files/older.exe /S"))
+    setup = subprocess.run(clerk.command("wine /root-files/older.exe /S"))
     assert setup.returncode == NOTHING_DONE, f"the setup ended with {setup.returncode} while the program ran"
     # An uninstaller goes on as another process and ends with 0 at once.
-    run(f"wine '{inside(program)}/uninstall.exe' /S")
+    clerk.run(f"wine '{inside(program)}/uninstall.exe' /S")
     time.sleep(3)
     after = {path: path.stat().st_mtime_ns for path in program.rglob("*")}
     assert before == after, "the program was changed while it ran"
     print("While it ran, neither another version nor the uninstaller changed it.")
 
 
-def picture_of_setup() -> None:
+def picture_of_setup(clerk: Clerk) -> None:
     """Show what the setup asks."""
-    setup = subprocess.Popen(command("wine /root-files/setup.exe"), stderr=subprocess.DEVNULL)
+    setup = subprocess.Popen(clerk.command("wine /root-files/setup.exe"), stderr=subprocess.DEVNULL)
     time.sleep(8)
-    shoot("windows-setup.png")
-    run("wine taskkill /f /im setup.exe")
+    clerk.take_picture(PROOF / "windows-setup.png")
+    clerk.run("wine taskkill /f /im setup.exe")
     setup.wait()
-    settle()
+    clerk.settle()
 
 
-def prove_zip(archive: Path) -> None:
+def prove_zip(clerk: Clerk, archive: Path) -> None:
     """Run the program where it was unpacked, which can't be written, for a user who has nothing on C:."""
     subprocess.run(["chmod", "-R", "u+w", str(READ_ONLY)], stderr=subprocess.DEVNULL)
     shutil.rmtree(READ_ONLY, ignore_errors=True)
     shutil.unpack_archive(archive, READ_ONLY)
     subprocess.run(["chmod", "-R", "a-w,a+rX", str(READ_ONLY)], check=True)
     program = next(READ_ONLY.iterdir())
-    second = HOME / "D盘"
+    second = clerk.home / "D盘"
     profile = second / "用户" / "办事员 一"
     for folder in SECOND_PROFILE.values():
         (profile / folder.replace("\\", "/")).mkdir(parents=True)
-    (PREFIX / "dosdevices" / "d:").symlink_to(inside(second))
-    chroot.inside(SYSTEM, "chown", "-R", "clerk:clerk", "/home/办事员 一")
+    (clerk.prefix / "dosdevices" / "d:").symlink_to(inside(second))
+    clerk.own_home()
     shell = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer"
     windows_profile = r"D:\用户\办事员 一"
     for name, folder in SECOND_PROFILE.items():
         for key in ("Shell Folders", "User Shell Folders"):
-            run(f"wine reg add '{shell}\\{key}' /f /v '{name}' /d '{windows_profile}\\{folder}'")
+            clerk.run(f"wine reg add '{shell}\\{key}' /f /v '{name}' /d '{windows_profile}\\{folder}'")
     variables = {
         "USERPROFILE": "",
         "APPDATA": r"\AppData\Roaming",
@@ -201,13 +208,13 @@ def prove_zip(archive: Path) -> None:
         "TMP": r"\AppData\Local",
     }
     for name, folder in variables.items():
-        run(f"wine reg add 'HKCU\\Environment' /f /v {name} /d '{windows_profile}{folder}'")
-    settle()
-    drive_c = PREFIX / "drive_c" / "users"
+        clerk.run(f"wine reg add 'HKCU\\Environment' /f /v {name} /d '{windows_profile}{folder}'")
+    clerk.settle()
+    drive_c = clerk.prefix / "drive_c" / "users"
     before = set(drive_c.rglob("*"))
-    print(run(MAIN_JOB, PROGRAM=inside(program), WORK=inside(profile)), end="")
+    main_job(clerk, program, profile)
     report = rf"{windows_profile}\年报.nianbao"
-    watch(f"wine '{inside(program)}/nianbao.exe' '{report}'", "windows-zip.png")
+    clerk.watch(f"wine '{inside(program)}/nianbao.exe' '{report}'", PROOF / "windows-zip.png")
     assert list((profile / "AppData").rglob("gongkai-nianbao.ini")), "the settings are not on D:"
     new = set(drive_c.rglob("*")) - before
     assert not new, f"written on C:: {new}"
