@@ -6,10 +6,13 @@ import re
 import socket
 import subprocess
 import sys
+import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import page
+import pdfluent
 import pypdfium2
 import pytest
 from pdf_documents import filled, of_blocks, report, sample, stress
@@ -22,11 +25,23 @@ SAMPLES = ["000_a54ea972eaf5532d", "huaian_2024", "shanghai_office_2019", "shuya
 
 
 def failures(data: bytes) -> list[str]:
-    return [
+    """What two validators, which know nothing of each other, find wrong."""
+    found = [
         f"{profile} {failure.rule_id}: {failure.message}"
         for profile in ("2a", "ua1")
         for failure in page.validate_pdf_bytes(data, profile=profile).failures
     ]
+    return found + second_opinion(data)
+
+
+def second_opinion(data: bytes) -> list[str]:
+    """What pdfluent finds wrong at the level of PDF/A that the file itself claims."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "file.pdf"
+        path.write_bytes(data)
+        judged = pdfluent.validate_pdfa(str(path))
+    found = [f"{issue.rule}: {issue.message}" for issue in judged.issues]
+    return found if judged.pdfa_level == "PDF/A-2A" else [*found, f"not 2a but {judged.pdfa_level}"]
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -49,10 +64,13 @@ def test_odd_documents_make_a_valid_file(made: Document) -> None:
     assert failures(render(made)) == []
 
 
-def test_the_validator_finds_faults() -> None:
+@pytest.mark.parametrize("opinion", [failures, second_opinion])
+def test_the_validators_find_faults(opinion: Callable[[bytes], list[str]]) -> None:
     data = render(of_blocks(Paragraph("正文。")))
-    assert failures(data.replace(b"/Marked true", b"/Marked null"))
-    assert failures(data.replace(b"<pdfaid:part>2<", b"<pdfaid:part>3<"))
+    assert opinion(data) == []
+    assert opinion(data.replace(b"/Marked true", b"/Marked null"))
+    assert opinion(data.replace(b"<pdfaid:part>2<", b"<pdfaid:part>3<"))
+    assert opinion(data.replace(b"/FontFile2", b"/FontFileX"))
 
 
 def test_a_long_and_hard_report_is_valid() -> None:
