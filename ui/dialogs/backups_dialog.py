@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
     QHeaderView,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.errors import UserError
 from ui import theme
+from ui.dialogs.rows import choose_rows
 from ui.tasks import Task
 
 _COLUMNS = ("时间", "缘由", "大小")
@@ -55,11 +55,7 @@ class BackupsDialog(QDialog):
         self._table = QTableWidget(0, len(_COLUMNS))
         self._table.setObjectName("backupList")
         self._table.setHorizontalHeaderLabels(list(_COLUMNS))
-        self._table.verticalHeader().hide()
-        self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._table.setTabKeyNavigation(False)
+        choose_rows(self._table)
         self._table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self._table.setColumnWidth(0, 46 * theme.UNIT)
         self._changes = QLabel()

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
     QHeaderView,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.errors import UserError
 from app.report import Report
 from ui import theme
+from ui.dialogs.rows import choose_rows
 
 Deleted = tuple[datetime, str, Report]
 """When a report was deleted, by whom, and what it was then."""
@@ -50,11 +50,7 @@ class DeletedDialog(QDialog):
         table = self._table = QTableWidget(0, len(_COLUMNS))
         table.setObjectName("deletedList")
         table.setHorizontalHeaderLabels(_COLUMNS)
-        table.verticalHeader().hide()
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
+        choose_rows(table)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         table.itemSelectionChanged.connect(self._on_selected)

@@ -28,6 +28,7 @@ from app.report import Report, Unit
 from app.rules.complete import section_name
 from app.values import printed
 from ui import theme
+from ui.dialogs.rows import choose_rows
 from ui.models.history_model import FIELD_NAMES, WORDS, HistoryModel, Role
 from ui.plain import plain_tip
 
@@ -73,11 +74,7 @@ class HistoryDialog(QDialog):
         table.setObjectName("historyList")
         table.setModel(self._filter)
         table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
+        choose_rows(table)
         for number, width in enumerate(_WIDTHS):
             table.setColumnWidth(number, width)
         table.horizontalHeader().setStretchLastSection(True)

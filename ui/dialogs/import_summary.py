@@ -22,6 +22,7 @@ from app.errors import UserError
 from app.imports.merging import How
 from ui import theme
 from ui.dialogs.import_dialog import ImportDialog, fit_to_screen
+from ui.dialogs.rows import choose_rows
 from ui.importing import Plan, Source
 from ui.models.import_model import Column, SourcesModel
 from ui.session import Session
@@ -80,11 +81,8 @@ class ImportSummary(QDialog):
         table.setObjectName("importFiles")
         table.setAccessibleName("要读入的文件")
         table.setModel(self.model)
-        table.verticalHeader().hide()
+        choose_rows(table)
         table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(
             QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.AnyKeyPressed
         )

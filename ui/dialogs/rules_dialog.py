@@ -26,6 +26,7 @@ from app.errors import UserError
 from app.rules.model import SEVERITY_NAMES
 from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
 from ui import theme
+from ui.dialogs.rows import choose_rows
 from ui.models.rule_model import RULE_ROLE, Column, RuleModel
 
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -127,16 +128,13 @@ class RulesDialog(QDialog):
         table.setAccessibleName("检查规则")
         table.setModel(self._shown)
         table.setItemDelegateForColumn(Column.SEVERITY, _SeverityDelegate(table))
-        table.verticalHeader().hide()
+        choose_rows(table)
         table.setWordWrap(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(
             QAbstractItemView.EditTrigger.SelectedClicked
             | QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
-        table.setTabKeyNavigation(False)
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         letter = self.fontMetrics().horizontalAdvance("规")
