@@ -1,13 +1,12 @@
 """Starts the program: paint the window first, open the workspace right after."""
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from app.paths import resource
 from ui import theme
@@ -49,27 +48,11 @@ def run(path: Path | None) -> int:
 
     guard = Guard(application)
     window = MainWindow()
-    _FirstFrame(window, lambda: _begin(window, guard, path))
+    window.painted.connect(lambda: _begin(window, guard, path))
     window.show()
     status = application.exec()
     guard.end()
     return guard.status or status
-
-
-class _FirstFrame(QObject):
-    """Calls once when a window's first frame is on the screen, which takes longer than an idle moment to come."""
-
-    def __init__(self, window: QWidget, then: Callable[[], None]) -> None:
-        super().__init__(window)
-        self._then = then
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            # Painting ends, and is flushed to the screen, before a timer runs.
-            QTimer.singleShot(0, self._then)
-        return False
 
 
 def _begin(window: "MainWindow", guard: "Guard", path: Path | None) -> None:

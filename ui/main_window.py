@@ -7,8 +7,8 @@ import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QToolButton, QWidget
 
 from ui import theme
@@ -25,6 +25,9 @@ _USUAL_SIZE = (1366, 720)
 class MainWindow(QMainWindow):
     """The frame; `workbench` is what is in it, None until `begin`."""
 
+    painted = Signal()
+    """The first frame is on the screen."""
+
     def __init__(self, settings: Settings | None = None) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
@@ -33,6 +36,7 @@ class MainWindow(QMainWindow):
         self.settings = settings or Settings()
         self.workbench: Workbench | None = None
         self._giving_up = False
+        self._painted = False
         self.menu_actions = Actions(self, self._run)
         self.menu_actions.fill(self.menuBar())
         self.menu_actions.recent_menu.aboutToShow.connect(self._fill_recent)
@@ -129,7 +133,15 @@ class MainWindow(QMainWindow):
         self.settings.sync()
         super().closeEvent(event)
 
-    # files dropped on the window, and the system's change between light and dark
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell of the first frame, which takes longer than an idle moment to come."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            # Painting ends, and is flushed to the screen, before a timer runs.
+            QTimer.singleShot(0, self.painted.emit)
+
+    # files dropped on the window
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -139,8 +151,3 @@ class MainWindow(QMainWindow):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if self.workbench is not None and paths:
             self.workbench.take_dropped(paths)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and getattr(self, "workbench", None) is not None:
-            self.workbench.apply_theme()

@@ -6,7 +6,7 @@ least 4.5:1 on the backgrounds they are used on (a test holds this).
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -106,12 +106,25 @@ def color(name: str) -> QColor:
     return QColor(getattr(_current, name))
 
 
+class _Changes(QObject):
+    changed = Signal()
+
+
+changes = _Changes()
+"""`changed`: another theme is in use; what is painted by hand must be painted anew.
+
+Not the widgets' own `changeEvent`: the first event that reaches Python by its base class alone makes PySide set up all
+fifty classes of events, a hundredth of a second before the first frame.
+"""
+
+
 def apply_theme(application: QApplication, wish: str = "") -> None:
     """Give the application its palette: ``dark`` or ``light`` as wished, else what the system has."""
     global _current
     dark = application.styleHints().colorScheme() is Qt.ColorScheme.Dark if not wish else wish == "dark"
     _current = DARK if dark else LIGHT
     application.setPalette(_palette(_current))
+    changes.changed.emit()
 
 
 def _palette(theme: Theme) -> QPalette:

@@ -117,6 +117,7 @@ class Workbench(QWidget):
         session.report_changed.connect(self._on_report_changed)
         session.list_changed.connect(self.state_changed)
         session.checked.connect(self._on_checked)
+        theme.changes.changed.connect(self._on_checked)
         session.written.connect(self._on_written)
         session.refused.connect(lambda text: self._status_bar.showMessage(text, _MESSAGE_MS))
         session.undo_stack.indexChanged.connect(self._on_undo_moved)
@@ -274,9 +275,3 @@ class Workbench(QWidget):
 
     def _on_written(self) -> None:
         self.saved.setText(f"已保存 {datetime.now():%H:%M}")
-
-    def apply_theme(self) -> None:
-        """Show what is painted by hand in the colours of the theme in use."""
-        for view in self.tabs.table_views():
-            view.apply_theme()
-        self._on_checked()

@@ -69,7 +69,7 @@ def backups(path: Path) -> list[Backup]:
             match = _NAME.fullmatch(file.name)
             if match and match["reason"] in [*Reason]:
                 with contextlib.suppress(ValueError):
-                    at = datetime.strptime(match["at"], "%Y-%m-%d %H%M%S").astimezone()
+                    at = datetime.fromisoformat(match["at"]).astimezone()
                     stat = file.stat()
                     made = Backup(file, at, Reason(match["reason"]), stat.st_size)
                     found.append((at, stat.st_mtime_ns, made))

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from enum import IntEnum
-from html import escape
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.report import Report
 from app.rules.model import SEVERITY_NAMES, Finding, Severity
 from app.values import canonical
+from ui.plain import escape
 from ui.session import Session
 
 Index = QModelIndex | QPersistentModelIndex

@@ -53,7 +53,6 @@ class ComparedView(GridView):
         self.setItemDelegate(_ComparedDelegate(self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
-        self.apply_theme()
 
     def _lay_out_labels(self) -> None:
         """Let the labels wrap as far as all columns need the room."""

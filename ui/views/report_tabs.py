@@ -78,7 +78,6 @@ class ReportTabs(QTabWidget):
         page = TablePage(self._session, section, form)
         page.view.set_column_widths(self._settings.numbers(self._width_key(form, section.table)))
         page.view.current_cell_changed.connect(self.current_cell_changed)
-        page.view.apply_theme()
         return page
 
     @staticmethod

@@ -8,6 +8,7 @@ from app.changes import Changes
 from app.edits import FINAL_REFUSAL, SetText
 from app.report import Status
 from app.rules.model import Finding
+from ui import theme
 from ui.models.finding_model import tip_of
 from ui.session import Session
 from ui.views.highlighter import Highlighter
@@ -39,6 +40,7 @@ class TextEditor(QPlainTextEdit):
         session.settling.connect(self.commit)
         session.report_changed.connect(self._on_report_changed)
         session.checked.connect(self._on_checked)
+        theme.changes.changed.connect(self._on_theme_changed)
 
     def load(self) -> None:
         """Show the section of the report now on screen.
@@ -118,10 +120,8 @@ class TextEditor(QPlainTextEdit):
             return True
         return super().viewportEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_marks"):
-            self._marks.paint()
+    def _on_theme_changed(self) -> None:
+        self._marks.paint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Undo and redo are the session's: they reach over all tabs."""
