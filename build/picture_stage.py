@@ -6,8 +6,6 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-import marks_font
-
 ROOT = Path(__file__).resolve().parent.parent
 MOST_COLOURS = 256
 
@@ -37,7 +35,6 @@ def stand_alone(folder: Path) -> None:
     face = folder / "fonts" / "NotoSansSC-Medium.ttf"
     face.parent.mkdir()
     face.symlink_to(ROOT / "resources" / "fonts" / face.name)
-    marks_font.make(face.with_name("marks.ttf"))
     fonts = folder / "fonts.conf"
     fonts.write_text(
         f"<fontconfig><dir>{face.parent}</dir><cachedir>{folder}</cachedir></fontconfig>", encoding="utf-8"

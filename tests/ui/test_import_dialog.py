@@ -371,7 +371,7 @@ def test_many_files_are_listed_and_the_good_ones_come_in_together(
     total = len(NEW.cells)
     assert rows["甲.html"][1:] == ["示例市交通局", str(YEAR), f"{total}/{total}", "0", "新建报告"]
     assert rows["乙.html"][Column.UNREAD] == "! 3"
-    assert rows["不是报告.txt"][Column.FATE].startswith("✕ “不是报告.txt”")
+    assert rows["不是报告.txt"][Column.FATE].startswith("× “不是报告.txt”")
     assert "已有报告" in rows["丙.html"][Column.FATE]
     assert "请补填单位、年度" in rows["丁.html"][Column.FATE]
     assert "甲.html" in rows["戊.html"][Column.FATE]

@@ -13,7 +13,7 @@ from ui.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
 
-MARKS = {Severity.ERROR: "✕", Severity.WARNING: "!", Severity.ASK: "?"}
+MARKS = {Severity.ERROR: "×", Severity.WARNING: "!", Severity.ASK: "?"}
 TO_FILL_IN, TO_FILL_IN_NAME = "○", "待填"
 """The sign of each severity, so that colour is never the only signal."""
 

@@ -66,7 +66,7 @@ _TITLES = {
     Column.UNREAD: "未读出",
     Column.FATE: "读入结果",
 }
-_SIGNS = {"error": "✕ ", "warning": "! ", "ask": ""}
+_SIGNS = {"error": "× ", "warning": "! ", "ask": ""}
 
 
 class SourcesModel(QAbstractTableModel):

@@ -35,11 +35,11 @@ class State:
 def state_of(status: Status, check: Check | None) -> State:
     """Say how a report stands."""
     if status is Status.FINAL:
-        return State("✓", "已定稿", "fine")
+        return State("√", "已定稿", "fine")
     if check is None:
         return State("", "", "muted")
     if check.verdict is Verdict.ERRORS:
-        return State("✕", f"{len(check.mistakes)} 处错误", "error")
+        return State("×", f"{len(check.mistakes)} 处错误", "error")
     if check.verdict is Verdict.INCOMPLETE:
         return State("○", "填写中", "muted")
     return State("●", "可定稿", "accent")

@@ -8,7 +8,7 @@ from app.report import Totals
 from app.rules.model import Outcome
 from ui.session import Session
 
-_SIGNS = {Outcome.HOLDS: "✓", Outcome.BROKEN: "≠", Outcome.NOT_EVALUATED: "…"}
+_SIGNS = {Outcome.HOLDS: "√", Outcome.BROKEN: "≠", Outcome.NOT_EVALUATED: "…"}
 _WORDS = {Outcome.HOLDS: "成立", Outcome.BROKEN: "不成立", Outcome.NOT_EVALUATED: "有格未填，暂不核对"}
 
 

@@ -105,7 +105,7 @@ class PreviewPage(QWidget):
         row.setSpacing(2 * theme.UNIT)
         row.addWidget(self._number)
         row.addWidget(self._zoom)
-        for text, name, direction in (("−", "缩小", -1), ("+", "放大", 1)):
+        for text, name, direction in (("－", "缩小", -1), ("＋", "放大", 1)):
             button = QToolButton()
             button.setText(text)
             button.setToolTip(f"{name}（Ctrl+{'-' if direction < 0 else '+'}）")

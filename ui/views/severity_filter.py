@@ -54,7 +54,7 @@ class SeverityFilter(QWidget):
     def _show_texts(self) -> None:
         """A tick says what is shown: a pressed button alone is hard to tell in some colours."""
         for severity, button in self._buttons.items():
-            tick = "✓ " if button.isChecked() else "　"
+            tick = "√ " if button.isChecked() else "　"
             button.setText(f"{tick}{SEVERITY_NAMES[severity]} {self._counts[severity]}")
 
     def _on_toggled(self) -> None:
