@@ -98,10 +98,15 @@ class SetWaivers:
 
 @dataclass(frozen=True)
 class SetUnit:
-    """Changes a unit's name, short name or kind, in all of its reports."""
+    """Changes a unit's name, short name or kind, in all of its reports.
+
+    What was signed goes on being printed as it was: a final report keeps the title with the former name as its own.
+    *titles* are own titles of final reports, by their ids, to put back instead.
+    """
 
     unit: Unit
     label: str = "修改单位"
+    titles: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -176,9 +181,9 @@ def perform(edit: Edit, shelf: Shelf) -> list[Step]:
             before = shelf.report(report_id)
             _refuse_final(before)
             return [Step(before, None)]
-        case SetUnit(unit=unit):
+        case SetUnit(unit=unit, titles=titles):
             _refuse_nameless(unit)
-            return [Step(report, replace(report, unit=unit)) for report in shelf.reports_of(unit.id)]
+            return [Step(report, _renamed(report, unit, titles)) for report in shelf.reports_of(unit.id)]
         case _:
             before = shelf.report(edit.report_id)
             after = _changed(before, edit)
@@ -216,6 +221,13 @@ def _changed(report: Report, edit: ReportEdit) -> Report:
             if stray := next((key for key in cells if key not in total_definitions(report.form)), None):
                 raise EditRefused(f"{report.form.cells[stray].name}不是合计，不能随合计方式一起改。")
             return replace(report, totals=totals).with_cells(cells)
+
+
+def _renamed(report: Report, unit: Unit, titles: Mapping[int, str]) -> Report:
+    after = replace(report, unit=unit)
+    if report.status is Status.FINAL and after.full_title != report.full_title:
+        after = replace(after, title=report.full_title)
+    return replace(after, title=titles[report.id]) if report.id in titles else after
 
 
 def _with_cells(report: Report, cells: Mapping[str, Value | None]) -> Report:
@@ -297,10 +309,11 @@ def inverse(edit: Edit, shelf: Shelf) -> Edit:
         case RemoveReport(report_id=report_id, label=label):
             return AddReport(shelf.report(report_id), label)
         case SetUnit(unit=unit):
-            known = next(iter(shelf.reports_of(unit.id)), None)
-            if known is None:
+            known = list(shelf.reports_of(unit.id))
+            if not known:
                 raise EditRefused(f"{unit.name}还没有报告，不能修改。")
-            return replace(edit, unit=known.unit)
+            titles = {report.id: report.title for report in known if report.status is Status.FINAL}
+            return replace(edit, unit=known[0].unit, titles=titles)
     report = shelf.report(edit.report_id)
     match edit:
         case SetCells(cells=cells):

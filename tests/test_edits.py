@@ -255,6 +255,23 @@ def test_a_unit_changes_in_all_of_its_reports_and_in_no_other() -> None:
     assert changed.report(2).full_title == "示例市教育体育局2024年政府信息公开工作年度报告"
 
 
+def test_a_final_report_keeps_the_title_that_was_signed_when_its_unit_is_renamed() -> None:
+    signed = consistent_report(id=1, year=2023, status=Status.FINAL)
+    shelf = shelf_of(signed, consistent_report(id=2, year=2024))
+    rename = SetUnit(replace(UNIT, name="示例市教育体育局"))
+    renamed = done(rename, shelf)
+    assert renamed.report(1).full_title == signed.full_title
+    assert renamed.report(2).full_title == "示例市教育体育局2024年政府信息公开工作年度报告"
+    assert done(inverse(rename, shelf), renamed).reports == shelf.reports
+    again = done(SetUnit(replace(UNIT, name="示例市教育和体育局")), renamed)
+    assert again.report(1).full_title == signed.full_title
+
+
+def test_a_unit_whose_kind_alone_changes_leaves_final_reports_without_a_title_of_their_own() -> None:
+    shelf = shelf_of(consistent_report(id=1, status=Status.FINAL))
+    assert done(SetUnit(replace(UNIT, short_name="教育局")), shelf).report(1).title == ""
+
+
 def test_a_report_added_in_computed_mode_has_computed_totals() -> None:
     wrong = consistent_report(cells=consistent_cells(FORM) | {TOTAL: 1}, totals=Totals.COMPUTED)
     (step,) = perform(AddReport(wrong), shelf_of())

@@ -91,7 +91,7 @@ class ReportVerbs(Verbs):
             if edits:
                 self.raising(lambda: self.session.apply(Batch(tuple(edits), "修改单位与年度")))
 
-        note = "单位的名称、简称和类别改动后，该单位各年度的报告同时改变。"
+        note = "单位的名称、简称和类别改动后，该单位各年度的报告同时改变；已定稿的，印出的标题不变。"
         ReportDialog(
             "单位与年度", Choice(report.unit, report.year), accept, note=note, parent=self.window
         ).exec()
