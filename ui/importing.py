@@ -11,6 +11,7 @@ from app.imports.merging import How, differences, merge, obstacle
 from app.logs import log_fault
 from app.report import Report, Unit
 from app.rules.complete import EARLIEST_YEAR, LATEST_YEAR
+from app.store.drafts import unit_named
 from ui.session import Session
 from ui.tasks import Task
 
@@ -138,7 +139,7 @@ class Plan:
         """Return the one step that stores everything that goes in. Raises UserError."""
         edits: list[Edit] = []
         units: dict[str, Unit] = {}
-        first = self._session.new_report_id()
+        first = self._session.repository.new_report_id()
         added = 0
         for source in self.going_in():
             report = self._session.find(source.unit, source.year)
@@ -154,7 +155,7 @@ class Plan:
         """Return the unit of this name; several new ones get ids one after the other."""
         if name in new:
             return new[name]
-        unit = self._session.unit_named(name)
+        unit = unit_named(self._session.repository, name)
         if self._session.repository.unit_named(name) is None:
             unit = new[name] = replace(unit, id=unit.id + len(new))
         return unit

@@ -5,7 +5,6 @@ user action → edit → `Session.apply` → one transaction on disk → memory 
 
 import contextlib
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -14,10 +13,10 @@ from PySide6.QtGui import QUndoStack
 from app.changes import Changes
 from app.edits import AddReport, Edit, SetStatus, SetText, SetUnit, inverse
 from app.errors import UserError
-from app.report import Head, Report, Unit
+from app.report import Head, Report
 from app.rules.check import Check
 from app.rules.settings import RuleSettings
-from app.store.drafts import carried_over, new_report, unit_named
+from app.store.drafts import new_report
 from app.store.errors import ChangedElsewhere, ReadFailed, ReadOnly, WriteFailed
 from app.store.history import Entry
 from app.store.past import restoring, state_at
@@ -333,41 +332,9 @@ class Session(QObject):
         """Return the report of the unit of this full name for this year."""
         return self.repository.find(unit.strip(), year)
 
-    def carried_over(self, report: Report) -> Report:
-        """Return a new report with what it takes over from last year's. Raises `UserError` when there is none."""
-        return carried_over(self.repository, report)
-
-    def new_report_id(self) -> int:
-        """Return an id for a report to be added."""
-        return self.repository.new_report_id()
-
-    def unit_named(self, name: str) -> Unit:
-        """Return the unit of this full name, known or new. Raises `UserError` for an empty name."""
-        return unit_named(self.repository, name)
-
     def history(self) -> list[Entry]:
         """Return the changes of the report on screen, the newest first."""
         return [] if self._report_id is None else self.repository.history.entries(self._report_id)
-
-    def remarks(self) -> list[str]:
-        """Return what of the report on screen can't be understood, or is not what was entered last. Raises `UserError`."""
-        if self._report_id is None:
-            return []
-        unread = [f"{text}；原样保留在文件中。" for text in self.repository.unread(self._report_id)]
-        return [*unread, *self.repository.doubts(self._report_id)]
-
-    def deleted(self) -> list[tuple[datetime, str, Report]]:
-        """Return when, by whom and as what each report that is gone was deleted, the last one first.
-
-        One that this program can't read is left out; it stays in the file.
-        """
-        found = []
-        for entry in self.repository.history.deleted():
-            with contextlib.suppress(UserError):
-                report = state_at(None, [entry], entry.edit - 1)
-                if report is not None:
-                    found.append((entry.at, entry.who, report))
-        return found
 
     def past(self, edit: int) -> Report | None:
         """Return the report on screen as it was after an edit of its history. Raises `UserError`."""

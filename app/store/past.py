@@ -4,9 +4,11 @@ The way goes backwards: from what the report is now (or was when it was deleted)
 back. So a state is exact even where the beginning of the history is missing.
 """
 
+import contextlib
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from app.edits import (
     FIELDS,
@@ -25,7 +27,7 @@ from app.errors import UserError
 from app.forms.linear import total_definitions
 from app.forms.loader import forms
 from app.report import Report, Status, Totals, Unit, UnitKind, Waiver
-from app.store.history import Entry
+from app.store.history import Entry, History
 from app.values import from_canonical
 
 
@@ -49,6 +51,20 @@ def state_at(now: Report | None, entries: Sequence[Entry], edit: int) -> Report 
     except (ValueError, KeyError, TypeError, UserError) as error:
         raise PastUnreadable("这一时刻的记录无法识别，不能显示，请选择较近的时刻。") from error
     return state
+
+
+def deleted_reports(history: History) -> list[tuple[datetime, str, Report]]:
+    """Return when, by whom and as what each report that is gone was deleted, the last one first.
+
+    One that this program can't read is left out; it stays in the file. Raises `ReadFailed`.
+    """
+    found = []
+    for entry in history.deleted():
+        with contextlib.suppress(PastUnreadable):
+            report = state_at(None, [entry], entry.edit - 1)
+            if report is not None:
+                found.append((entry.at, entry.who, report))
+    return found
 
 
 def _before(state: Report | None, entry: Entry) -> Report | None:

@@ -111,6 +111,10 @@ class Repository:
         """
         return doubts(self._db, self.report(report_id))
 
+    def remarks(self, report_id: int) -> list[str]:
+        """Return a sentence for all of both, the `unread` and the `doubts`. Raises what they raise."""
+        return [*(f"{text}；原样保留在文件中。" for text in self.unread(report_id)), *self.doubts(report_id)]
+
     def _reading(self, report_id: int) -> Reading:
         if report_id not in self._readings:
             self._readings[report_id] = read_report(self._db, report_id)

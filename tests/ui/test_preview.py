@@ -37,15 +37,21 @@ def preview(qtbot: QtBot, window: MainWindow, complete: Complete) -> PageView:
 def _opened(qtbot: QtBot, window: MainWindow) -> PageView:
     window.menu_actions.by_name["preview"].trigger()
     view = part(window, PageView, "previewPages")
-    qtbot.waitUntil(view.settled, timeout=20_000)
+    qtbot.waitUntil(lambda: _still(view), timeout=20_000)
     return view
+
+
+def _still(view: PageView) -> bool:
+    """Whether all is drawn, also once the layouts have taken up what other threads have brought meanwhile."""
+    QApplication.sendPostedEvents()
+    return view.settled()
 
 
 def _follow(qtbot: QtBot, view: PageView, edit: Callable[[], object]) -> None:
     """Make an edit and wait until the preview shows it."""
     before = view.made
     edit()
-    qtbot.waitUntil(lambda: view.made is not before and view.settled(), timeout=20_000)
+    qtbot.waitUntil(lambda: view.made is not before and _still(view), timeout=20_000)
 
 
 def _text(view: PageView) -> str:
@@ -131,7 +137,7 @@ def test_the_page_is_on_screen_pixel_by_pixel(preview: PageView) -> None:
 
 def test_it_follows_an_edit_and_keeps_its_place(qtbot: QtBot, window: MainWindow, preview: PageView) -> None:
     preview.go_to_page(4)
-    qtbot.waitUntil(preview.settled, timeout=20_000)
+    qtbot.waitUntil(lambda: _still(preview), timeout=20_000)
     place = preview.verticalScrollBar().value()
     _follow(qtbot, preview, lambda: _set(window, "other", "最后改成了这一句。"))
     assert "最后改成了这一句。" in _text(preview)
@@ -292,7 +298,7 @@ def test_the_size_is_chosen_by_list_keys_and_wheel(
     assert preview.zoom is Fit.PAGE
     wanted = min(height, width * 841.89 / 595.28)
     assert round(preview.percent / 100 * 841.89 * preview.logicalDpiY() / 72) == pytest.approx(wanted, abs=3)
-    qtbot.waitUntil(preview.settled, timeout=20_000)
+    qtbot.waitUntil(lambda: _still(preview), timeout=20_000)
 
 
 def _wheel(view: PageView, delta: int, control: bool = True) -> None:
@@ -318,7 +324,7 @@ def test_facing_pages_lie_as_in_the_bound_copy(qtbot: QtBot, window: MainWindow,
     assert places[1].right() < places[2].left()
     assert places[0].left() == places[2].left()
     assert places[0].top() < places[1].top()
-    qtbot.waitUntil(preview.settled, timeout=20_000)
+    qtbot.waitUntil(lambda: _still(preview), timeout=20_000)
 
 
 def test_size_and_facing_are_remembered(
@@ -361,7 +367,7 @@ def test_in_a_window_of_its_own_it_follows_while_one_types(
     window.menu_actions.by_name["preview_window"].trigger()
     own = part(window, QWidget, "previewWindow")
     view = part(own, PageView, "previewPages")
-    qtbot.waitUntil(view.settled, timeout=20_000)
+    qtbot.waitUntil(lambda: _still(view), timeout=20_000)
     assert own.windowTitle() == "预览 — 示例县教育局 2024"
     editor.setFocus()
     editor.moveCursor(QTextCursor.MoveOperation.End)

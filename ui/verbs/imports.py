@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 from app.edits import AddReport
 from app.errors import UserError
 from app.paths import resource
+from app.store.drafts import carried_over
 from ui.importing import MOST_FILES, SUFFIXES, Plan, Source, expanded, read_all
 from ui.session import UNSAVED
 from ui.tasks import Task
@@ -185,7 +186,7 @@ class ImportVerbs(Verbs):
         """Make the next year's report from the one that was read."""
         year = source.year + 1
         try:
-            report = self.session.carried_over(self.session.new_report(source.unit, year))
+            report = carried_over(self.session.repository, self.session.new_report(source.unit, year))
             self.raising(lambda: self.session.add(report))
         except UserError as error:
             self.notice.say(str(error), kind="error", stay=True)

@@ -1,5 +1,6 @@
 """Verbs on the report on screen."""
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -8,8 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
 from app.edits import FINAL_REFUSAL, AddReport, Batch, Edit, RemoveReport, SetTotals, SetUnit, SetYear
+from app.errors import UserError
 from app.forms.loader import forms
 from app.report import Report, Status, Totals, Unit
+from app.store import past
+from app.store.drafts import carried_over
 from app.totals import total_changes
 from ui.dialogs.history_dialog import HistoryDialog, Past
 from ui.dialogs.report_dialog import Choice, ReportDialog, usual_year
@@ -51,7 +55,7 @@ class ReportVerbs(Verbs):
         """Return the report chosen, not yet stored. Raises UserError."""
         report = self.session.new_report(choice.unit.name, choice.year, choice.form or None)
         report = replace(report, unit=replace(choice.unit, id=report.unit.id))
-        return self.session.carried_over(report) if choice.carry else report
+        return carried_over(self.session.repository, report) if choice.carry else report
 
     def _add_report(self, title: str, choice: Choice, accept: Callable[[Choice], None]) -> None:
         ReportDialog(
@@ -122,11 +126,15 @@ class ReportVerbs(Verbs):
 
         def restore(report: Report) -> None:
             self.raising(lambda: self.session.apply(AddReport(report, "恢复已删除的报告")))
-            self.session.select(report.id)
+            # It is back, and in the list, also where it can't be put on screen.
+            with contextlib.suppress(UserError):
+                self.session.select(report.id)
 
         if self.session.settle():
             restoring = None if self.session.read_only else restore
-            DeletedDialog(self.session.deleted, restoring, self.window).exec()
+            DeletedDialog(
+                lambda: past.deleted_reports(self.session.repository.history), restoring, self.window
+            ).exec()
 
     def computed_totals(self) -> None:
         """Change between computed and typed totals, showing first what would change."""
@@ -155,10 +163,10 @@ class ReportVerbs(Verbs):
         if session.report is None:
             return
         session.settling.emit()
-        past = Past(
+        shown = Past(
             now=lambda: session.report,
             entries=session.history,
             at=session.past,
             bring_back=None if session.read_only else session.bring_back,
         )
-        HistoryDialog(past, self.window).exec()
+        HistoryDialog(shown, self.window).exec()

@@ -40,7 +40,7 @@ class SafetyVerbs(Verbs):
             return
         self._looked_at.add(report.id)
         try:
-            remarks = self.session.remarks()
+            remarks = self.session.repository.remarks(report.id)
         except UserError:
             return
         if remarks:
