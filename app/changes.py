@@ -6,8 +6,8 @@ The store writes it, the history records it, and the views named in it refresh.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from app.edits import Step
 from app.report import Report
+from app.steps import Step
 from app.values import Value
 
 FIELDS = ("unit", "year", "status", "totals", "title", "signed_by", "signed_on", "waivers")

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.changes import FIELDS, Changes, changes
-from app.edits import Step
 from app.report import Report, Status, Totals, Unit, UnitKind, Waiver
+from app.steps import Step
 
 CELL = "applications.new.total"
 WAIVER = Waiver("stock.in_force.rules", "m", "已核实", "张三", "2026-01-05T09:30:00")

@@ -24,11 +24,10 @@ from app.edits import (
     SetUnit,
     SetWaivers,
     SetYear,
-    inverse,
-    perform,
 )
 from app.forms.loader import forms
 from app.report import Report, Status, Totals, Unit, UnitKind, Waiver
+from app.steps import inverse, perform
 from app.totals import with_totals
 from app.values import MAX_DIGITS, Kind, Value
 

@@ -11,11 +11,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from app.changes import Changes
-from app.edits import AddReport, Edit, SetStatus, SetText, SetUnit, inverse
+from app.edits import AddReport, Edit, SetStatus, SetText, SetUnit
 from app.errors import UserError
 from app.report import Head, Report
 from app.rules.check import Check
 from app.rules.settings import RuleSettings
+from app.steps import inverse
 from app.store.drafts import new_report
 from app.store.errors import ChangedElsewhere, ReadFailed, ReadOnly, WriteFailed
 from app.store.history import Entry

@@ -4,9 +4,10 @@ import argparse
 import json
 
 from app.commands.common import FINE, Usage, find, writing_to
-from app.edits import AddReport, SetCells, perform
+from app.edits import AddReport, SetCells
 from app.errors import UserError
 from app.report import Report, Unit
+from app.steps import perform
 from app.store.backup import Reason, back_up
 from app.store.drafts import carried_over, new_report, unit_named
 from app.store.repository import Repository

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.changes import changes
-from app.edits import Step
 from app.report import Report
+from app.steps import Step
 from app.store.errors import ReportUnreadable
 from app.store.repository import Repository
 from app.store.workspace import open_workspace

@@ -35,7 +35,7 @@ __all__ = ["Repository", "WriteFailed"]
 
 
 class Repository:
-    """The reports of an open workspace. Implements `app.edits.Shelf`.
+    """The reports of an open workspace. Implements `app.steps.Shelf`.
 
     *refusal* says why nothing may be written, empty when writing is allowed.
     """
@@ -163,7 +163,8 @@ class Repository:
         """
         # Loaded by who writes: an export, a check or a list only reads.
         from app.changes import changes
-        from app.edits import EditRefused, SetStatus, perform
+        from app.edits import EditRefused, SetStatus
+        from app.steps import perform
 
         if self.refusal:
             raise ReadOnly(f"刚才的修改没有存上：{self.refusal}。")

@@ -23,11 +23,10 @@ from app.edits import (
     SetUnit,
     SetWaivers,
     SetYear,
-    inverse,
-    perform,
 )
 from app.forms.loader import forms
 from app.report import Report, Status, Totals, Unit, UnitKind, Waiver
+from app.steps import inverse, perform
 from app.values import Kind, canonical, from_canonical
 
 FORMS = list(forms().values())

@@ -6,11 +6,12 @@ from dataclasses import replace
 import pytest
 from builders import Shelf
 
-from app.edits import Batch, inverse, perform
+from app.edits import Batch
 from app.forms.loader import forms
 from app.imports import Imported
 from app.imports.merging import How, differences, merge, obstacle
 from app.report import Report, Status, Totals
+from app.steps import inverse, perform
 from app.values import Value
 
 Filled = Callable[..., Report]

@@ -6,10 +6,11 @@ from builders import Shelf
 from example import changed, filled, with_text
 
 from app.carry_over import carry_over, moved
-from app.edits import AddReport, SetCells, perform
+from app.edits import AddReport, SetCells
 from app.forms.loader import forms
 from app.report import Report
 from app.rules.check import check
+from app.steps import perform
 from app.totals import with_totals
 
 

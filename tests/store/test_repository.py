@@ -24,9 +24,9 @@ from app.edits import (
     SetTotals,
     SetUnit,
     SetYear,
-    inverse,
 )
 from app.report import Report, Totals, Unit
+from app.steps import inverse
 from app.store import past
 from app.store.errors import WriteFailed
 from app.store.repository import Repository
