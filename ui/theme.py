@@ -143,6 +143,8 @@ def _palette(theme: Theme) -> QPalette:
         QPalette.ColorRole.Highlight: theme.accent,
         QPalette.ColorRole.HighlightedText: theme.on_accent,
         QPalette.ColorRole.Link: theme.accent,
+        QPalette.ColorRole.Light: theme.base,
+        QPalette.ColorRole.Midlight: theme.total,
         QPalette.ColorRole.Mid: theme.line,
     }
     for role, value in roles.items():
