@@ -9,6 +9,7 @@ from pathlib import Path
 
 import chroot
 import linux_fcitx
+import linux_icu
 from commit import size_of, unpack
 from elf import too_new
 from locked import ROOT
@@ -18,13 +19,14 @@ from wheelhouse import wheelhouse
 SYSTEM = "bullseye-build"
 PYTHON = "/opt/python/bin/python3.11"
 ENVIRONMENT = "/opt/environment"
+PACKAGES = f"{ENVIRONMENT}/lib/python3.11/site-packages"
 LIBRARIES = (
     "libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 "
     "libxcb-xkb1 libxkbcommon-x11-0 libx11-xcb1 libice6 libsm6 libegl1 libgl1 libdbus-1-3 libfontconfig1 libglib2.0-0 libcups2"
 )
 """What Qt's plugins load; PyInstaller takes from here what the bundle brings along."""
 
-LARGEST = 135 * 2**20
+LARGEST = 135 * 10**6
 """Bytes that the program may take up."""
 
 
@@ -42,7 +44,8 @@ def bundle(machine: Machine, commit: str, time: int) -> tuple[Path, str]:
     with chroot.mounted(system):
         _prepare(system)
         _make_environment(system, wheels)
-        linux_fcitx.make(system, f"{ENVIRONMENT}/lib/python3.11/site-packages")
+        linux_icu.make(system, f"{ENVIRONMENT}/bin/python", PACKAGES)
+        linux_fcitx.make(system, PACKAGES)
         _freeze(system, commit, time)
         said = chroot.output(system, "/source/dist/nianbao/nianbao", "selftest")
     made = ROOT / "dist" / machine.target / "nianbao"
@@ -53,9 +56,9 @@ def bundle(machine: Machine, commit: str, time: int) -> tuple[Path, str]:
     if newer:
         raise SystemExit("Too new for the oldest system:\n" + "\n".join(newer))
     size = size_of(made)
-    print(f"{made.relative_to(ROOT)}: {size / 2**20:.1f} MiB")
+    print(f"{made.relative_to(ROOT)}: {size / 1e6:.1f} MB")
     if size > LARGEST:
-        raise SystemExit(f"The program may take up {LARGEST / 2**20:.0f} MiB.")
+        raise SystemExit(f"The program may take up {LARGEST / 1e6:.0f} MB.")
     return made, said
 
 
