@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import chroot
-from locked import ROOT
+from machines import Machine
 
 HOME = "/home/办事员 一"
 PACKAGES = "root-files"
@@ -25,10 +25,14 @@ LONGEST_WAIT = 40
 
 @dataclass(frozen=True)
 class BareSystem:
-    """The system in *folder*; *display* is the name of its screen."""
+    """The system in *folder*; *display* is the name of its screen.
+
+    *patience* is how many times longer than usual everything may take.
+    """
 
     folder: Path
     display: str
+    patience: int = 1
 
     @property
     def home(self) -> Path:
@@ -73,16 +77,19 @@ class BareSystem:
         """
         for step in (("mousemove", "600", "400"), *steps):
             subprocess.run(["xdotool", *step], check=True, env={"DISPLAY": self.display, "PATH": chroot.PATH})
-            time.sleep(1)
+            self.pause(1)
+
+    def pause(self, seconds: float) -> None:
+        """Give the program time."""
+        time.sleep(seconds * self.patience)
 
     def take_picture(self, path: Path) -> None:
         """Write a picture of the whole screen."""
         subprocess.run(["import", "-display", self.display, "-window", "root", str(path)], check=True)
 
-    @staticmethod
-    def wait_for(there: Callable[[], bool], otherwise: str) -> None:
+    def wait_for(self, there: Callable[[], bool], otherwise: str) -> None:
         """Wait for something to happen. Raises AssertionError when it does not."""
-        until = time.monotonic() + LONGEST_WAIT
+        until = time.monotonic() + LONGEST_WAIT * self.patience
         while not there():
             assert time.monotonic() < until, otherwise
             time.sleep(0.05)
@@ -97,10 +104,10 @@ def _end(program: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def bare_system(suite: str, packages: list[Path]) -> Iterator[BareSystem]:
+def bare_system(machine: Machine, suite: str, packages: list[Path]) -> Iterator[BareSystem]:
     """Make a system of a Debian release that has nothing but a user and the packages' files; remove it afterwards."""
-    bare, system = ROOT / "dist" / "chroots" / suite, ROOT / "dist" / "chroots" / f"{suite}-clean"
-    chroot.make(bare, suite)
+    bare, system = machine.chroot(suite), machine.chroot(f"{suite}-clean")
+    chroot.make(bare, suite, machine.debian)
     chroot.remove(system)
     subprocess.run(["cp", "--archive", str(bare), str(system)], check=True)
     (system / PACKAGES).mkdir()
@@ -108,7 +115,7 @@ def bare_system(suite: str, packages: list[Path]) -> Iterator[BareSystem]:
         shutil.copy(package, system / PACKAGES)
     with chroot.mounted(system), screen(system) as display:
         chroot.inside(system, "useradd", "--create-home", "--home-dir", HOME, "clerk")
-        yield BareSystem(system, display)
+        yield BareSystem(system, display, machine.patience)
     chroot.remove(system)
 
 

@@ -38,8 +38,11 @@ def mirrors() -> tuple[str, str]:
     return main[0], (security or [main[0].rstrip("/") + "-security"])[0]
 
 
-def make(folder: Path, suite: str) -> None:
-    """Make a minimal system of a Debian release in the folder, with its security updates, unless it is there."""
+def make(folder: Path, suite: str, architecture: str = "") -> None:
+    """Make a minimal system of a Debian release in the folder, with its security updates, unless it is there.
+
+    *architecture* is Debian's name of another kind of machine than this one.
+    """
     ready = folder / "etc" / "apt" / "sources.list.d" / "security.list"
     if ready.exists():
         return
@@ -47,9 +50,26 @@ def make(folder: Path, suite: str) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.parent.mkdir(parents=True, exist_ok=True)
     print(f"Making {folder.name} from {suite} …")
-    command = ["debootstrap", "--variant=minbase", suite, str(folder), main]
+    options = ["--variant=minbase", *([f"--arch={architecture}"] if architecture else [])]
+    command = ["debootstrap", *options, suite, str(folder), main]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    ready.write_text(f"deb {security} {suite}-security main\n", encoding="utf-8")
+    source = f"deb {security} {suite}-security main\n"
+    offered = folder / "etc" / "apt" / "sources.list.d" / "offered.list"
+    offered.write_text(source, encoding="utf-8")
+    updates = _has_updates(folder)
+    offered.unlink()
+    if not updates:
+        print(f"{folder.name} stays without security updates: the mirror lists them and does not have them.")
+    ready.write_text(source if updates else f"# not on the mirror: {source}", encoding="utf-8")
+
+
+def _has_updates(folder: Path) -> bool:
+    """Whether the updates of the system can be had: of some architectures a mirror may keep the list alone."""
+    inside(folder, "apt-get", "update", "-qq")
+    command = ["chroot", str(folder), "apt-get", "upgrade", "-y", "-qq", "--download-only"]
+    tried = subprocess.run(command, env=ENVIRONMENT, capture_output=True)
+    inside(folder, "apt-get", "clean")
+    return tried.returncode == 0
 
 
 def remove(folder: Path) -> None:
@@ -86,6 +106,19 @@ def inside(folder: Path, *command: str, **variables: str) -> None:
     Raises CalledProcessError when it fails.
     """
     subprocess.run(["chroot", str(folder), *command], check=True, env={**ENVIRONMENT, **variables})
+
+
+def output(folder: Path, *command: str) -> str:
+    """Run a command inside and return what it prints.
+
+    Raises CalledProcessError when it fails; what it printed is shown then.
+    """
+    whole = ["chroot", str(folder), *command]
+    done = subprocess.run(whole, env=ENVIRONMENT, stdout=subprocess.PIPE, encoding="utf-8")
+    if done.returncode:
+        print(done.stdout)
+    done.check_returncode()
+    return done.stdout
 
 
 def install(folder: Path, *packages: str) -> None:

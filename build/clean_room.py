@@ -1,16 +1,17 @@
 """Proves that the packages work where nothing is installed: on bare Debian systems, without Python and without a network.
 
-.venv/bin/python build/clean_room.py [--short]
+.venv/bin/python build/clean_room.py [amd64|arm64] [--short]
 
 On each system an older .deb is installed, used and replaced by the new one: settings and files stay. A user without rights
 runs the selftest, sets the sample's PDF and opens the window, cut off from every network; runs the .tar.gz from a folder
 that can't be written and whose name has a blank and Chinese characters; and types Chinese through the system's input
 methods. The package is removed, and the user's files must still be there. After that the .tar.gz is installed into a home
 of such a name and removed. Screenshots are put in dist/proof. ``--short`` takes one system.
+The packages are those for this kind of machine, or for the one named, whose programs QEMU runs.
 Needs root, debootstrap, Xvfb, xwininfo, xdotool and ImageMagick.
 """
 
-import platform
+import argparse
 import shutil
 import sys
 import time
@@ -18,9 +19,10 @@ from pathlib import Path
 
 import chroot
 from bare_system import PACKAGES, TITLE, TOOLS, BareSystem, bare_system
-from clean_room_typing import METHODS, type_chinese
-from linux_package import ARCHITECTURES, NAME, debian_package
+from clean_room_typing import METHODS, Method, type_chinese
+from linux_package import NAME, debian_package, packages
 from locked import ROOT
+from machines import MACHINES, Machine, here
 
 SUITES = ("bullseye", "bookworm", "trixie")
 """Debian 11 is the nearest that is still served to the glibc of Kylin V10 and UOS 20; 12 and 13 are newer."""
@@ -61,41 +63,53 @@ grep -q "Exec=\\"$HOME/.local/share/{NAME}/nianbao\\" %f" .local/share/applicati
 
 def main() -> int:
     """Prove on every system, or on one; return 0, or 1 when something is missing."""
-    lacking = [tool for tool in TOOLS if not shutil.which(tool)]
-    reason = chroot.why_not() or (f"{', '.join(lacking)} not installed" if lacking else "")
-    packages = [*(ROOT / "dist").glob(f"{NAME}_*.deb"), *(ROOT / "dist").glob(f"{NAME}-*.tar.gz")]
-    if len(packages) < 2:
-        reason = reason or "no packages in dist (build/dev.py deb makes them)"
+    parser = argparse.ArgumentParser(description="Proves the packages for Linux on bare systems.")
+    parser.add_argument("machine", nargs="?", choices=MACHINES, help="default: this machine's kind")
+    parser.add_argument("--short", action="store_true", help="on one system")
+    options = parser.parse_args()
+    machine = MACHINES[options.machine] if options.machine else here()
+    debian, archive = packages(machine)
+    reason = why_not(machine, debian, archive)
     if reason:
         print(f"Nothing was proven: {reason}.", file=sys.stderr)
         return 1
     PROOF.mkdir(parents=True, exist_ok=True)
-    older = _older()
+    older = _older(machine)
     old_file = ROOT / "tests" / "old_files" / "schema-1.0.nianbao"
-    for suite in SUITES[1:2] if "--short" in sys.argv else SUITES:
-        print(f"== {suite}")
-        with bare_system(suite, [*packages, older, old_file]) as system:
-            prove(system, suite, packages[0].name, older.name)
+    for suite in SUITES[1:2] if options.short else SUITES:
+        print(f"== {suite}, {machine.debian}")
+        with bare_system(machine, suite, [debian, archive, older, old_file]) as system:
+            picture = PROOF / f"{machine.chroot(suite).name}.png"
+            prove(system, METHODS[suite], debian.name, older.name, picture)
     return 0
 
 
-def _older() -> Path:
+def why_not(machine: Machine, *made: Path) -> str:
+    """Return what is missing for the proof; empty: nothing."""
+    lacking = [tool for tool in TOOLS if not shutil.which(tool)]
+    if lacking:
+        return f"{', '.join(lacking)} not installed"
+    missing = [path.name for path in made if not path.exists()]
+    if missing:
+        return f"{', '.join(missing)} not in dist (build/dev.py deb {machine.debian} makes them)"
+    return chroot.why_not() or machine.why_not()
+
+
+def _older(machine: Machine) -> Path:
     """Make the same program's package with an older version's number, packed quickly."""
-    machine = platform.machine()
-    architecture = ARCHITECTURES[machine]
-    package = PROOF / f"{NAME}_{OLDER}_{architecture}.deb"
-    program = ROOT / "dist" / f"linux-{machine}" / "nianbao"
-    package.write_bytes(debian_package(program, OLDER, architecture, 0, preset=0))
+    package = PROOF / f"{NAME}_{OLDER}_{machine.debian}.deb"
+    program = ROOT / "dist" / machine.target / "nianbao"
+    package.write_bytes(debian_package(program, OLDER, machine, 0, preset=0))
     return package
 
 
-def prove(system: BareSystem, suite: str, package: str, older: str) -> None:
+def prove(system: BareSystem, methods: tuple[Method, ...], package: str, older: str, picture: Path) -> None:
     """Install, run and remove on one bare system. Raises CalledProcessError or AssertionError at the first failure."""
     chroot.install(system.folder, f"/{PACKAGES}/{older}")
     assert not list((system.folder / "usr" / "bin").glob("python3*")), "the system has a Python"
-    upgrade(system, f"/{PACKAGES}/{package}", PROOF / f"{suite}.png")
+    upgrade(system, f"/{PACKAGES}/{package}", picture)
     system.run(MAIN_JOB + READ_ONLY)
-    for method in METHODS[suite]:
+    for method in methods:
         type_chinese(system, method)
     settings = _settings(system).read_bytes()
     chroot.inside(system.folder, "apt-get", "remove", "-y", "-qq", NAME)
@@ -120,7 +134,7 @@ def upgrade(system: BareSystem, package: str, picture: Path) -> None:
     with system.window("dpkg-query -W -f '${Package} ${Version}\\n' 'gongkai*'; exec nianbao"):
         print(f"{TITLE} after {time.monotonic() - started:.1f} s")
         system.wait_for(lambda: f"{UNIT} 2024" in system.windows(), "the last file was not opened")
-        time.sleep(2)
+        system.pause(2)
         system.take_picture(picture)
         system.use(("click", "1"), ("key", "ctrl+q"))
     assert "show_reports=no" in _settings(system).read_text(encoding="utf-8"), "the setting is gone"

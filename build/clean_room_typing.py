@@ -2,7 +2,6 @@
 
 import contextlib
 import sqlite3
-import time
 from dataclasses import dataclass
 
 import chroot
@@ -82,9 +81,12 @@ def type_chinese(system: BareSystem, method: Method) -> None:
     """Type at the end of the preface, until Chinese is in the user's file. Raises AssertionError when it does not come."""
     chroot.install(system.folder, *method.packages)
     before = _preface(system)
-    script = f"export QT_IM_MODULE={method.module}\n{method.start}\nsleep {PREPARING_SECONDS}\nexec nianbao 年报.nianbao"
+    preparing = (
+        f"export QT_IM_MODULE={method.module}\n{method.start}\nsleep {PREPARING_SECONDS * system.patience}"
+    )
+    script = f"{preparing}\nexec nianbao 年报.nianbao"
     with system.window(script, "dbus-run-session", "--"):
-        time.sleep(2)
+        system.pause(2)
         system.use(("click", "1"), ("key", "ctrl+End"))
         if method.switch:
             system.use(("key", method.switch))

@@ -5,10 +5,10 @@
     python3 build/dev.py bench     the benchmarks
     python3 build/dev.py soak      the long robustness runs
     python3 build/dev.py bundle    make the program for this kind of machine and test it
-    python3 build/dev.py deb       make the packages for Linux, for old systems too (as root, with debootstrap)
+    python3 build/dev.py deb [amd64] [arm64]   make the packages for Linux, for old systems too (as root, with debootstrap)
     python3 build/dev.py windows   make the packages for Windows; off Windows under wine (as root, with debootstrap)
     python3 build/dev.py all       make every package that can be made here
-    python3 build/dev.py prove [linux|windows]   install and run the packages on bare systems without a network
+    python3 build/dev.py prove [linux [arm64]|windows]   install and run the packages on bare systems without a network
     python3 build/dev.py wheelhouse [TARGET …]   download the wheels for a machine without a network
     python3 build/dev.py pictures  make the pictures of the user guide anew
 
@@ -55,6 +55,9 @@ QT_LIBRARIES = {
 TEST_TOOLS = ("strace",)
 """Debian packages, named like their programs, without which some tests are skipped: they make system calls fail."""
 
+QEMU_RULE = Path("/usr/lib/binfmt.d/qemu-aarch64.conf")
+"""What lets another kind of machine run programs for arm64 (build/emulation.py)."""
+
 
 def main() -> int:
     """Run one command; return its exit status."""
@@ -71,7 +74,7 @@ def main() -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)
     os.chdir(ROOT)
-    return set_up(options.command) or COMMANDS[options.command](options.arguments)
+    return set_up(options.command, options.arguments) or COMMANDS[options.command](options.arguments)
 
 
 def fail(message: str) -> int:
@@ -83,13 +86,15 @@ def fail(message: str) -> int:
 # Setting up
 
 
-def set_up(command: str) -> int:
+def set_up(command: str, arguments: list[str]) -> int:
     """Install what the system lacks for a command and make the virtual environment; 0 when all is there."""
     if not sys.platform.startswith("linux"):
         return make_environment()
     missing = [package for library, package in QT_LIBRARIES.items() if not loads(library)]
     if command in ("test", "soak") and may_install():
         missing += [tool for tool in TEST_TOOLS if not shutil.which(tool)]
+    if "arm64" in arguments and platform.machine() != "aarch64" and may_install():
+        missing += [] if QEMU_RULE.exists() else ["qemu-user-static"]
     return install(missing) or make_environment()
 
 
@@ -219,7 +224,7 @@ def bundle(arguments: list[str]) -> int:
 
 
 def deb(arguments: list[str]) -> int:
-    """Make the packages for Linux in dist/."""
+    """Make the packages for Linux in dist/: those for this kind of machine, or for the kinds that are named."""
     return call("build/linux_package.py", *arguments)
 
 

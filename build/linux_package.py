@@ -1,14 +1,13 @@
 """Makes the packages for Linux: a .deb, and a .tar.gz that a user installs without administrator rights.
 
-.venv/bin/python build/linux_package.py
+.venv/bin/python build/linux_package.py [amd64] [arm64]
 
-Both hold the program made by linux_bundle.py; the same commit gives the same bytes. On an x86-64 machine they are for
-x86-64, on an arm64 machine for arm64.
+Both hold the program made by linux_bundle.py; the same commit gives the same bytes. They are for this kind of machine, or
+for those named.
 """
 
+import argparse
 import hashlib
-import platform
-import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -19,16 +18,16 @@ from commit import last_commit
 from elf import elf_files, needed_libraries
 from linux_bundle import SYSTEM, bundle
 from locked import ROOT
+from machines import MACHINES, Machine, here
 from sbom import sbom
 
 NAME = "gongkai-nianbao"
 FILES = ROOT / "build" / "linux"
-ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 
 DEPENDS = {
-    "libc6 (>= 2.28)": "libc.so.6 libdl.so.2 libm.so.6 libpthread.so.0 librt.so.1 libutil.so.1 "
+    "libc6 (>= {libc})": "libc.so.6 libdl.so.2 libm.so.6 libpthread.so.0 librt.so.1 libutil.so.1 "
     "ld-linux-x86-64.so.2 ld-linux-aarch64.so.1",
-    "libstdc++6 (>= 8)": "libstdc++.so.6",
+    "libstdc++6 (>= {libstdcxx})": "libstdc++.so.6",
     "libgcc-s1 | libgcc1": "libgcc_s.so.1",
     "zlib1g": "libz.so.1",
     "libzstd1": "libzstd.so.1",
@@ -38,6 +37,8 @@ DEPENDS = {
     "libfontconfig1": "libfontconfig.so.1",
     "libfreetype6": "libfreetype.so.6",
     "libglib2.0-0 | libglib2.0-0t64": "libglib-2.0.so.0 libgthread-2.0.so.0",
+    "libice6": "libICE.so.6",
+    "libsm6": "libSM.so.6",
     "libx11-6": "libX11.so.6",
     "libx11-xcb1": "libX11-xcb.so.1",
     "libxcb1": "libxcb.so.1",
@@ -50,7 +51,10 @@ DEPENDS = {
     "libxkbcommon0": "libxkbcommon.so.0",
     "libxkbcommon-x11-0": "libxkbcommon-x11.so.0",
 }
-"""Debian's packages with the libraries that the program takes from the system. A library in none fails the build."""
+"""Debian's packages with the libraries that the program takes from the system. A library in none fails the build.
+
+The versions are those of the oldest system of each kind of machine.
+"""
 
 RECOMMENDS = {"libcups2 | libcups2t64": "libcups.so.2"}
 """The same for libraries of a plugin without which the program runs: printing through CUPS."""
@@ -75,25 +79,46 @@ Description: 公开年报：政府信息公开工作年度报告编制程序
 
 
 def main() -> int:
+    """Make the packages for each kind of machine that is named, or for this one."""
+    parser = argparse.ArgumentParser(description="Makes the packages for Linux.")
+    parser.add_argument(
+        "machines", nargs="*", metavar="|".join(MACHINES), help="default: this machine's kind"
+    )
+    for machine in chosen(parser.parse_args().machines):
+        make(machine)
+    return 0
+
+
+def chosen(names: list[str]) -> list[Machine]:
+    """Return the kinds of machine that are named, or this one. Raises SystemExit for a name that is unknown."""
+    unknown = set(names) - set(MACHINES)
+    if unknown:
+        raise SystemExit(f"There are no packages for {', '.join(sorted(unknown))}: {', '.join(MACHINES)}.")
+    return [MACHINES[name] for name in names] or [here()]
+
+
+def packages(machine: Machine) -> tuple[Path, Path]:
+    """Return the paths of the .deb and the .tar.gz of this version in dist/."""
+    version = project()["version"]
+    names = (f"{NAME}_{version}_{machine.debian}.deb", f"{NAME}-{version}-{machine.target}.tar.gz")
+    return ROOT / "dist" / names[0], ROOT / "dist" / names[1]
+
+
+def make(machine: Machine) -> None:
     """Make both packages, their list of parts and their checksums in dist/."""
     commit, time = last_commit()
-    program = bundle(commit, time)
+    program, said = bundle(machine, commit, time)
     version = project()["version"]
-    machine = platform.machine()
-    debian = ROOT / "dist" / f"{NAME}_{version}_{ARCHITECTURES[machine]}.deb"
-    archive = ROOT / "dist" / f"{NAME}-{version}-linux-{machine}.tar.gz"
-    parts = ROOT / "dist" / f"{NAME}-{version}-linux-{machine}.cdx.json"
-    debian.write_bytes(debian_package(program, version, ARCHITECTURES[machine], time))
+    debian, archive = packages(machine)
+    parts = ROOT / "dist" / f"{NAME}-{version}-{machine.target}.cdx.json"
+    debian.write_bytes(debian_package(program, version, machine, time))
     archive.write_bytes(tar_gz(archive_tree(program, archive.name.removesuffix(".tar.gz")), time))
-    said = subprocess.run(
-        [program / "nianbao", "selftest"], check=True, capture_output=True, text=True
-    ).stdout
-    parts.write_text(sbom(f"linux-{machine}", version, program, said, time, SYSTEM), encoding="utf-8")
+    system = machine.chroot(SYSTEM)
+    parts.write_text(sbom(machine.target, version, program, said, time, system), encoding="utf-8")
     made = (debian, archive, parts)
     for path in made:
         print(f"dist/{path.name}: {path.stat().st_size / 1e6:.1f} MB")
-    print(write_sums(ROOT / "dist" / f"SHA256SUMS-linux-{machine}", made), end="")
-    return 0
+    print(write_sums(ROOT / "dist" / f"SHA256SUMS-{machine.target}", made), end="")
 
 
 def project() -> dict[str, Any]:
@@ -108,15 +133,15 @@ def maintainer(authors: list[dict[str, str]]) -> str:
     return f"{name} <{address}>" if address else name
 
 
-def debian_package(program: Path, version: str, architecture: str, time: int, preset: int = 9) -> bytes:
+def debian_package(program: Path, version: str, machine: Machine, time: int, preset: int = 9) -> bytes:
     """Return the .deb. It has no scripts: dpkg's triggers of the desktop's own packages register what lies in it."""
     tree = debian_tree(program)
     files = {path: content(source) for path, source in tree.items() if not isinstance(source, Link)}
-    depends, recommends = dependencies(program)
+    depends, recommends = dependencies(program, machine)
     control = CONTROL.format(
         name=NAME,
         version=version,
-        architecture=architecture,
+        architecture=machine.debian,
         maintainer=maintainer(project()["authors"]),
         size=sum(map(len, files.values())) // 1024,
         depends=", ".join(depends),
@@ -150,7 +175,7 @@ def archive_tree(program: Path, top: str) -> dict[str, Source]:
     return {**tree_of(program, f"{top}/program"), **files, f"{top}/LICENSE": ROOT / "LICENSE"}
 
 
-def dependencies(program: Path) -> tuple[list[str], list[str]]:
+def dependencies(program: Path, machine: Machine) -> tuple[list[str], list[str]]:
     """Return the Debian packages that the program needs, and those it can use.
 
     Raises SystemExit naming a library that is neither in the program nor in one of them.
@@ -161,7 +186,8 @@ def dependencies(program: Path) -> tuple[list[str], list[str]]:
     unknown = wanted - {library for libraries in (needs | uses).values() for library in libraries.split()}
     if unknown:
         raise SystemExit(f"No package is known with {', '.join(sorted(unknown))}")
-    return list(needs), list(uses)
+    versions = {"libc": machine.libc, "libstdcxx": machine.libstdcxx}
+    return [package.format_map(versions) for package in needs], list(uses)
 
 
 def _packages(known: dict[str, str], wanted: set[str]) -> dict[str, str]:
