@@ -353,6 +353,27 @@ def test_the_dark_appearance_is_chosen_from_the_menu_and_remembered(
     assert theme.current() is theme.LIGHT
 
 
+def test_what_is_painted_by_hand_follows_the_appearance(
+    open_window: Callable[..., MainWindow], sample_workspace: Path
+) -> None:
+    window = open_window(sample_workspace)
+    window.workbench.tabs.go_to_cell("applications.granted.natural_person")
+    verdict = part(window, QLabel, "verdictLabel")
+    header = table(window, "applications").horizontalHeader()
+
+    def painted() -> tuple[QColor, QColor]:
+        label = header.viewport().grab().toImage().pixelColor(1, 1)
+        return label, verdict.palette().color(verdict.foregroundRole())
+
+    assert painted() == (QColor(theme.LIGHT.label), QColor(theme.LIGHT.error))
+    dark = window.menu_actions.by_name["dark"]
+    dark.trigger()
+    try:
+        assert painted() == (QColor(theme.DARK.label), QColor(theme.DARK.error))
+    finally:
+        dark.trigger()
+
+
 def test_the_side_panels_give_way_and_this_is_remembered(
     open_window: Callable[..., MainWindow], sample_workspace: Path
 ) -> None:

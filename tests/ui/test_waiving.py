@@ -25,6 +25,7 @@ from pytestqt.qtbot import QtBot
 
 from app.report import Report, Waiver
 from app.rules.model import Severity
+from ui import theme
 from ui.main_window import MainWindow
 from ui.models.finding_model import Role
 
@@ -290,6 +291,21 @@ def test_undo_brings_text_and_marks_back_together(qtbot: QtBot, window: MainWind
     window.workbench.session.undo()
     assert _marked(editor) in ([], [CLAIM]), "never other words"
     qtbot.waitUntil(lambda: _marked(editor) == [CLAIM], timeout=5000)
+
+
+def test_marks_follow_the_appearance(window: MainWindow, claiming: Report) -> None:
+    editor = text(window, "overview")
+
+    def tints() -> set[str]:
+        return {selection.format.background().color().name() for selection in editor.extraSelections()}
+
+    assert tints() == {theme.LIGHT.warning_tint}
+    dark = window.menu_actions.by_name["dark"]
+    dark.trigger()
+    try:
+        assert tints() == {theme.DARK.warning_tint}
+    finally:
+        dark.trigger()
 
 
 def test_hovering_a_marked_place_says_what_was_found(
