@@ -56,6 +56,8 @@ Name=pinyin
 0=Default
 PROFILE
 fcitx5 > fcitx.log 2>&1 &
+# Until it has read its dictionary, for which it may need most of a minute under QEMU, what is typed stays latin.
+until grep -qs 'addon pinyin$' fcitx.log; do sleep 1; done
 """,
     "ctrl+space",
 )

@@ -2,7 +2,8 @@
 
 Kylin and UOS type Chinese through fcitx. Debian's own package of the plugin needs a newer libstdc++ than theirs, so it is
 compiled from the same source (under the BSD licence) on the old system, against the headers of Debian 13's Qt 6.8: a plugin
-must be of Qt's minor version.
+must be of Qt's minor version. The headers serve every kind of machine: apart from which instructions Qt's own code uses,
+they are the same.
 """
 
 import shutil

@@ -37,7 +37,7 @@ class Machine:
     @property
     def patience(self) -> int:
         """How many times longer than usual its programs may take here."""
-        return 1 if self.is_here else 12
+        return 1 if self.is_here else 4
 
     @property
     def is_here(self) -> bool:
