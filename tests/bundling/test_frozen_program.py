@@ -1,4 +1,5 @@
-"""The short form of the proof: the frozen program of this machine, without a network, from a folder that can't be written.
+"""The short form of the proof: the frozen program of this machine, without a network, from a folder that can't be written,
+and from a package that is installed and removed.
 
 The packages themselves are made and proven in chroots by ``build/dev.py deb`` and ``prove``, which take a quarter of an
 hour on two cores: too long for every change.
@@ -11,6 +12,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from linux_package import NAME, debian_package
+from machines import here
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="cuts the network with Linux's unshare")
 
@@ -84,3 +87,36 @@ def test_nothing_of_the_program_is_writable_data(program: Path, tmp_path: Path) 
     before = sorted(program.parent.rglob("*"))
     assert _run(program, tmp_path / "家", "selftest").returncode == 0
     assert sorted(program.parent.rglob("*")) == before
+
+
+@pytest.fixture
+def bare_root(tmp_path: Path) -> Path:
+    """A root folder with an empty database of dpkg."""
+    if os.geteuid() or not shutil.which("dpkg"):
+        pytest.skip("packages are installed by dpkg, as root")
+    database = tmp_path / "根" / "var" / "lib" / "dpkg"
+    for folder in ("info", "updates"):
+        (database / folder).mkdir(parents=True)
+    (database / "status").touch()
+    return tmp_path / "根"
+
+
+def test_its_deb_is_installed_runs_and_is_removed(program: Path, bare_root: Path, tmp_path: Path) -> None:
+    # What the libraries of a new system ask for is not the matter here: the packages are made on an old one.
+    package = tmp_path / "program.deb"
+    try:
+        package.write_bytes(debian_package(program.parent, "0.1.0", here(), 0, preset=0))
+    except SystemExit as unknown:
+        pytest.skip(f"this Python has libraries of its own: {unknown}")
+    dpkg = ["dpkg", f"--root={bare_root}", "--log=/dev/null"]
+    subprocess.run([*dpkg, "--force-depends", "--install", str(package)], check=True, capture_output=True)
+    assert (bare_root / "usr" / "bin" / "nianbao").readlink() == Path(f"/opt/{NAME}/nianbao")
+    assert (bare_root / "usr" / "share" / "applications" / f"{NAME}.desktop").is_file()
+    home = tmp_path / "家"
+    done = _run(bare_root / "opt" / NAME / "nianbao", home, "selftest")
+    assert done.returncode == 0, done.stdout + done.stderr
+    (home / "年报.nianbao").touch()
+    subprocess.run([*dpkg, "--remove", NAME], check=True, capture_output=True)
+    left = [path for path in bare_root.rglob("*") if "dpkg" not in path.parts and not path.is_dir()]
+    assert left == []
+    assert (home / "年报.nianbao").is_file()
