@@ -46,12 +46,13 @@ def _window(folder: Path) -> str:
     """Import the whole window, open it where nobody sees it, and paint it."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     modules = import_all(list(ui.__path__), "ui")
-    from PySide6.QtCore import QSettings
+    from PySide6.QtCore import QSettings, qInstallMessageHandler
 
     from ui.application import make_application
     from ui.main_window import MainWindow
     from ui.settings import Settings
 
+    qInstallMessageHandler(_tell)
     application = make_application()
     window = MainWindow(Settings(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)))
     picture = window.grab()
@@ -60,6 +61,12 @@ def _window(folder: Path) -> str:
     window.deleteLater()
     application.processEvents()
     return f"窗口：{modules} 个模块，{size}，界面字体 {fonts[0]}"
+
+
+def _tell(_kind: object, _context: object, text: str) -> None:
+    """Print what Qt has to say, but for what a window that nobody sees can't do."""
+    if not text.startswith("This plugin does not support"):
+        print(text, file=sys.stderr)
 
 
 CHECKS = (_qt, _window)

@@ -10,5 +10,6 @@ def test_the_selftest_loads_the_plugins_and_paints_the_window(root: Path) -> Non
         [sys.executable, "-m", "ui", "selftest"], cwd=root, capture_output=True, text=True, encoding="utf-8"
     )
     assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "ok")
+    assert done.stderr == ""
     assert "qoffscreen" in done.stdout
     assert "窗口：" in done.stdout
