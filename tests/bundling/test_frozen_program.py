@@ -108,15 +108,21 @@ def test_its_deb_is_installed_runs_and_is_removed(program: Path, bare_root: Path
         package.write_bytes(debian_package(program.parent, "0.1.0", here(), 0, preset=0))
     except SystemExit as unknown:
         pytest.skip(f"this Python has libraries of its own: {unknown}")
-    dpkg = ["dpkg", f"--root={bare_root}", "--log=/dev/null"]
-    subprocess.run([*dpkg, "--force-depends", "--install", str(package)], check=True, capture_output=True)
+
+    def dpkg(*arguments: str) -> None:
+        command = ["dpkg", f"--root={bare_root}", "--log=/dev/null", *arguments]
+        # It wants the programs of the system's administration where it looks for them.
+        variables = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}
+        subprocess.run(command, check=True, capture_output=True, env=variables)
+
+    dpkg("--force-depends", "--install", str(package))
     assert (bare_root / "usr" / "bin" / "nianbao").readlink() == Path(f"/opt/{NAME}/nianbao")
     assert (bare_root / "usr" / "share" / "applications" / f"{NAME}.desktop").is_file()
     home = tmp_path / "家"
     done = _run(bare_root / "opt" / NAME / "nianbao", home, "selftest")
     assert done.returncode == 0, done.stdout + done.stderr
     (home / "年报.nianbao").touch()
-    subprocess.run([*dpkg, "--remove", NAME], check=True, capture_output=True)
+    dpkg("--remove", NAME)
     left = [path for path in bare_root.rglob("*") if "dpkg" not in path.parts and not path.is_dir()]
     assert left == []
     assert (home / "年报.nianbao").is_file()
