@@ -106,11 +106,11 @@ def color(name: str) -> QColor:
     return QColor(getattr(_current, name))
 
 
-class _Changes(QObject):
+class _Notifier(QObject):
     changed = Signal()
 
 
-changes = _Changes()
+notifier = _Notifier()
 """`changed`: another theme is in use; what is painted by hand must be painted anew.
 
 Not the widgets' own `changeEvent`: the first event that reaches Python by its base class alone makes PySide set up all
@@ -124,7 +124,7 @@ def apply_theme(application: QApplication, wish: str = "") -> None:
     dark = application.styleHints().colorScheme() is Qt.ColorScheme.Dark if not wish else wish == "dark"
     _current = DARK if dark else LIGHT
     application.setPalette(_palette(_current))
-    changes.changed.emit()
+    notifier.changed.emit()
 
 
 def _palette(theme: Theme) -> QPalette:

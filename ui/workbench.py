@@ -117,7 +117,7 @@ class Workbench(QWidget):
         session.report_changed.connect(self._on_report_changed)
         session.list_changed.connect(self.state_changed)
         session.checked.connect(self._on_checked)
-        theme.changes.changed.connect(self._on_checked)
+        theme.notifier.changed.connect(self._on_checked)
         session.written.connect(self._on_written)
         session.refused.connect(lambda text: self._status_bar.showMessage(text, _MESSAGE_MS))
         session.undo_stack.indexChanged.connect(self._on_undo_moved)

@@ -32,7 +32,7 @@ class GridView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._set_up_headers()
         self.apply_theme()
-        theme.changes.changed.connect(self.apply_theme)
+        theme.notifier.changed.connect(self.apply_theme)
         for cell in model.grid.cells:
             index = model.index_of(cell)
             if index.isValid() and (cell.row_span > 1 or cell.column_span > 1):

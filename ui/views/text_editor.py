@@ -40,7 +40,7 @@ class TextEditor(QPlainTextEdit):
         session.settling.connect(self.commit)
         session.report_changed.connect(self._on_report_changed)
         session.checked.connect(self._on_checked)
-        theme.changes.changed.connect(self._on_theme_changed)
+        theme.notifier.changed.connect(self._on_theme_changed)
 
     def load(self) -> None:
         """Show the section of the report now on screen.
