@@ -31,9 +31,9 @@ def read_clipboard(
     Returns the cells found, ``None`` for a blank one, and what could not be read, in the form's *table* alone when
     one is named. Both are empty when there are no labels, or no column labels, to go by. Raises UserError.
     """
-    from app.imports.html import tables_of
-    from app.imports.layout import layout_of
-    from app.imports.tables import TableMark, TableReader
+    from app.imports.matching.form_labels import layout_of
+    from app.imports.matching.tables import TableMark, TableReader
+    from app.imports.readers.html import tables_of
 
     reader = TableReader(layout_of(form))
     found = reader.alignment

@@ -5,7 +5,7 @@ import re
 from app.imports import files
 from app.imports.files import Unreadable
 from app.imports.imported import Imported
-from app.imports.matching import imported
+from app.imports.matching.report import imported
 from app.imports.raw import RawDocument
 
 _TAG = re.compile(
@@ -22,7 +22,7 @@ def read(data: bytes, name: str, *, unit: str | None, year: int | None) -> Impor
     if data.startswith(b"PK\x03\x04"):
         raw = _archive(data, name)
     elif b"%PDF-" in data[:1024]:
-        from app.imports import pdf
+        from app.imports.readers import pdf
 
         raw = pdf.parse(data, name)
     elif data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
@@ -32,7 +32,7 @@ def read(data: bytes, name: str, *, unit: str | None, year: int | None) -> Impor
             raise files.too_large(name, f"超过 {files.MAX_TEXT_BYTES // 1024 // 1024} MB")
         text = files.decode(data, name)
         if _MESSAGE.match(data[:_HEADER_BYTES].replace(b"\r\n", b"\n")):
-            from app.imports import mht
+            from app.imports.readers import mht
 
             text = mht.page(data, name)
         start = text.lstrip()[:2000]
@@ -48,24 +48,24 @@ def _text(text: str, start: str, name: str) -> RawDocument:
     if start.startswith("{\\rtf"):
         raise Unreadable(_old_office(name))
     if start.startswith("<") and _TAG.search(start):
-        from app.imports import html
+        from app.imports.readers import html
 
         return html.parse(text, name)
-    from app.imports import text as plain
+    from app.imports.readers import text as plain
 
     return plain.parse(text, name)
 
 
 def _archive(data: bytes, name: str) -> RawDocument:
-    from app.imports.archives import Archive
+    from app.imports.readers.zip_xml import Archive
 
     archive = Archive(data, name)
     if "word/document.xml" in archive.members:
-        from app.imports import docx
+        from app.imports.readers import docx
 
         return docx.parse(archive, name)
     if "xl/workbook.xml" in archive.members:
-        from app.imports import xlsx
+        from app.imports.readers import xlsx
 
         return xlsx.parse(archive, name)
     raise Unreadable(

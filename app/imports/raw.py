@@ -3,10 +3,16 @@
 Every reader ends here and the one matcher begins here.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+
+PAGE_NUMBER = re.compile(
+    r"[-—–－]?第?[0-9]{1,4}页?[-—–－]?|[-—–－]+[0-9]{1,4}[-—–－]+|第[0-9]{1,4}页共[0-9]{1,4}页"
+)
+"""A page number that stands alone, blanks taken out: in a table's cell or on a line of a page."""
 
 
 class TextRole(StrEnum):

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.imports.matching.rows import is_value
 from app.imports.raw import RawCell
-from app.imports.rows import is_value
 from app.rules.model import Severity
 from ui import theme
 from ui.models.compared_model import ComparedModel, SourceModel

@@ -3,20 +3,16 @@
 Refuses rather than guesses: a row, column or cell that is not clear is left blank and listed.
 """
 
-import re
 from dataclasses import dataclass, field
 
 from app.errors import UserError
-from app.imports.columns import find_columns
 from app.imports.imported import Unread
-from app.imports.labels import Match, main_spelling, squeeze
-from app.imports.layout import BandLayout, Layout, Row
-from app.imports.raw import RawCell, RawTable, RawText
-from app.imports.rows import Alignment, Columns, RowReader, excerpt, is_value
+from app.imports.matching.columns import find_columns
+from app.imports.matching.form_labels import BandLayout, Layout, Row
+from app.imports.matching.labels import Match, main_spelling, squeeze
+from app.imports.matching.rows import Alignment, Columns, RowReader, excerpt, is_value
+from app.imports.raw import PAGE_NUMBER, RawCell, RawTable, RawText
 
-PAGE_NUMBER = re.compile(
-    r"[-—–－]?第?[0-9]{1,4}页?[-—–－]?|[-—–－]+[0-9]{1,4}[-—–－]+|第[0-9]{1,4}页共[0-9]{1,4}页"
-)
 _LABEL_CELLS = 8
 _MOST_ROWS = 4000
 _MOST_CELLS = 100

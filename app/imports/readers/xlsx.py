@@ -12,9 +12,9 @@ from decimal import Decimal, InvalidOperation
 
 from lxml import etree
 
-from app.imports.archives import Archive, broken
 from app.imports.files import too_large
 from app.imports.raw import RawBlock, RawCell, RawDocument, RawTable, RawText, TextRole
+from app.imports.readers.zip_xml import Archive, broken
 
 NARRATIVE_HEAD = ("栏目", "内容")
 """The first row of the sheet in which our own workbooks keep the texts."""

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from app.imports.columns import Place
 from app.imports.imported import Unread
-from app.imports.labels import squeeze
-from app.imports.layout import BandLayout, Layout, Row
+from app.imports.matching.columns import Place
+from app.imports.matching.form_labels import BandLayout, Layout, Row
+from app.imports.matching.labels import squeeze
 from app.imports.raw import RawCell, RawTable
 from app.values import Value, ValueProblem, canonical, read_published, split_note
 

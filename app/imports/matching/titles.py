@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.imports.labels import squeeze
+from app.imports.matching.labels import squeeze
 
 _REPORT = re.compile(
     r"[^。；！？]{0,60}(?:信息|政务)公开[^。；！？，]{0,24}(?:年度报告|年报|报告)(?:\([^()]{1,20}\))?"

@@ -14,11 +14,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from app.imports.files import Unreadable, too_large
-from app.imports.pdf_page import Page, read_page
-from app.imports.pdf_rules import ruled_tables
-from app.imports.pdf_text import Line, Margins, lines_of, margins_of, paragraphs
-from app.imports.raw import RawBlock, RawCell, RawDocument, RawTable, RawText, is_layout
-from app.imports.tables import PAGE_NUMBER
+from app.imports.raw import PAGE_NUMBER, RawBlock, RawCell, RawDocument, RawTable, RawText, is_layout
+from app.imports.readers.pdf_page import Page, read_page
+from app.imports.readers.pdf_rules import ruled_tables
+from app.imports.readers.pdf_text import Line, Margins, lines_of, margins_of, paragraphs
 from app.pdfium import LOCK
 
 MAX_PAGES = 120

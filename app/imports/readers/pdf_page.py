@@ -10,8 +10,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from app.imports.files import Unreadable
-from app.imports.pdf_rules import Rule
-from app.imports.pdf_text import Glyph
+from app.imports.readers.pdf_rules import Rule
+from app.imports.readers.pdf_text import Glyph
 
 MAX_GLYPHS = 40_000
 MAX_RULES = 2_000

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from app.imports.labels import Vocabulary, main_spelling
-from app.imports.layout import BandLayout, Column, Layout, money_unit
+from app.imports.matching.form_labels import BandLayout, Column, Layout, money_unit
+from app.imports.matching.labels import Vocabulary, main_spelling
 from app.imports.raw import RawCell, RawTable
 
 

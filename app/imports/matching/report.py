@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from app.errors import UserError
 from app.forms.loader import form_for, forms
 from app.forms.model import Form
-from app.imports import titles
 from app.imports.files import too_large
-from app.imports.hints import named_unit
 from app.imports.imported import NO_UNIT, NO_YEAR, Imported, Place, Unread
-from app.imports.layout import layout_of
-from app.imports.narrative import Narrative, sort_texts
+from app.imports.matching import titles
+from app.imports.matching.form_labels import layout_of
+from app.imports.matching.rows import Alignment, excerpt
+from app.imports.matching.sections import Narrative, sort_texts
+from app.imports.matching.tables import TableMark, TableReader
+from app.imports.matching.unit_hints import named_unit
 from app.imports.raw import RawDocument, RawTable, RawText
-from app.imports.rows import Alignment, excerpt
-from app.imports.tables import TableMark, TableReader
 
 _FEWEST_HEADINGS = 2
 _MOST_BLOCKS = 20_000

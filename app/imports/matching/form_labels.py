@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from app.forms.grid import Grid, GridCell, Role, grid_of
 from app.forms.model import Form, Node, Table
-from app.imports.labels import Vocabulary, main_spelling, squeeze
+from app.imports.matching.labels import Vocabulary, main_spelling, squeeze
 
 _MONEY = re.compile(r"单位[:：]?(?:人民币)?(亿元|万元|元)")
 

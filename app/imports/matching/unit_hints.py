@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from app.imports.labels import squeeze
+from app.imports.matching.labels import squeeze
+from app.imports.matching.titles import is_unit
 from app.imports.raw import RawDocument, RawText
-from app.imports.titles import is_unit
 
 _PUBLISHER = r"(?:发布机构|发布单位|公开主体|发文机关|信息来源|来源)"
 _PUBLISHED_BY = re.compile(rf"{_PUBLISHER}[:：](?P<unit>.{{2,40}})")

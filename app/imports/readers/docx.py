@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from app.imports.archives import Archive, broken
-from app.imports.docx_numbers import Numbering
 from app.imports.raw import RawBlock, RawCell, RawDocument, RawTable, RawText, TextRole, is_layout
+from app.imports.readers.docx_numbering import Numbering
+from app.imports.readers.zip_xml import Archive, broken
 
 ROLE_STYLES = {
     "年报标题": TextRole.TITLE,

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from app.forms.model import Form, Section
-from app.imports import titles
 from app.imports.imported import Unread
-from app.imports.labels import main_spelling, squeeze
-from app.imports.raw import RawText, TextRole
-from app.imports.rows import excerpt
-from app.imports.tables import PAGE_NUMBER, TableMark
-from app.imports.titles import Title
+from app.imports.matching import titles
+from app.imports.matching.labels import main_spelling, squeeze
+from app.imports.matching.rows import excerpt
+from app.imports.matching.tables import TableMark
+from app.imports.matching.titles import Title
+from app.imports.raw import PAGE_NUMBER, RawText, TextRole
 
 _LEVEL_ONE = re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})[、.,:]|第[一二三四五六七八九十][部章]分?")
 _OTHER_NUMBER = re.compile(r"\([一二三四五六七八九十0-9]{1,3}\)|[0-9]{1,2}[、.,)]")

@@ -1,0 +1,1 @@
+"""Matching: a `RawDocument` becomes a report; tables by their labels, texts by their headings."""
