@@ -22,8 +22,8 @@ from app.errors import UserError
 from app.exports.blocks import document
 from app.exports.files import replace_file
 from app.exports.json import render as render_json
+from app.exports.pages.fonts import FontSet
 from app.exports.particulars import Particulars
-from app.exports.pdf import FontSet
 from app.exports.pdf import render as render_pdf
 from app.pdfium import LOCK
 from app.report import Report

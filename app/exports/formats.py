@@ -12,8 +12,8 @@ from app.report import Report
 from app.rules.check import Check
 
 if TYPE_CHECKING:
+    from app.exports.pages.fonts import FontSet
     from app.exports.particulars import Particulars
-    from app.exports.pdf import FontSet
 
 FORMATS = {
     "pdf": "PDF 文件",
@@ -71,7 +71,7 @@ def _fonts(installed: bool) -> FontSet | None:
     """Return the fonts for a PDF; None for the bundled ones."""
     if not installed:
         return None
-    from app.exports.pdf.installed import office
+    from app.exports.pages.office_fonts import office
 
     return office()
 

@@ -6,7 +6,7 @@ def can_print(character: str) -> bool:
     try:
         character.encode("gb2312")
     except UnicodeEncodeError:
-        from app.exports.pdf.fonts import bundled
+        from app.exports.pages.fonts import bundled
 
         return not bundled().missing([character])
     return True

@@ -341,10 +341,10 @@ def test_size_and_facing_are_remembered(
 def test_the_fonts_of_this_computer_are_a_choice_that_is_remembered_and_says_what_is_missing(
     qtbot: QtBot, window: MainWindow, preview: PageView, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from app.exports.pdf import installed
+    from app.exports.pages import office_fonts
 
-    monkeypatch.setattr(installed, "font_folders", list)
-    installed.office.cache_clear()
+    monkeypatch.setattr(office_fonts, "font_folders", list)
+    office_fonts.office.cache_clear()
     choice = part(window, QComboBox, "previewFonts")
     assert choice.currentText() == "随程序字体"
 
@@ -356,7 +356,7 @@ def test_the_fonts_of_this_computer_are_a_choice_that_is_remembered_and_says_wha
     assert _words(window) == "本机有 5 种公文字体没有安装或不允许嵌入，改用程序自带的字体。"
     assert "本机的仿宋_GB2312没有安装" in part(window, QLabel, "previewWords").toolTip()
     assert window.settings.installed_fonts
-    installed.office.cache_clear()
+    office_fonts.office.cache_clear()
 
 
 def test_in_a_window_of_its_own_it_follows_while_one_types(

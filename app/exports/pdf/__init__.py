@@ -6,11 +6,11 @@ from pathlib import Path
 
 from app.exports.blocks import Document
 from app.exports.files import replace_file
-from app.exports.pdf.assembly import Metadata, assemble
-from app.exports.pdf.composition import Composer
-from app.exports.pdf.fonts import FontSet, MissingGlyphError, bundled, visible
+from app.exports.pages.composition import compose
+from app.exports.pages.fonts import FontSet, bundled, visible
+from app.exports.pdf.pdf_a import Metadata, pdf_file
 
-__all__ = ["FontSet", "MissingGlyphError", "bundled", "render", "write"]
+__all__ = ["render", "write"]
 
 
 def render(document: Document, *, fonts: FontSet | None = None) -> bytes:
@@ -18,16 +18,14 @@ def render(document: Document, *, fonts: FontSet | None = None) -> bytes:
 
     *fonts* are the bundled ones unless given. Raises MissingGlyphError for a character that no font has.
     """
-    composer = Composer(document, fonts or bundled())
-    composer.compose()
+    composition = compose(document, fonts or bundled())
     metadata = Metadata(
         title=visible(document.title),
         author=visible(document.unit),
         subject=visible(document.subject),
         keywords=visible(f"{document.year}年;{document.subject}"),
     )
-    fonts_used = list(composer.fonts.values())
-    return assemble(composer.pages, fonts_used, composer.root, composer.bookmarks, metadata)
+    return pdf_file(composition, metadata)
 
 
 def write(document: Document, path: Path, *, fonts: FontSet | None = None) -> None:

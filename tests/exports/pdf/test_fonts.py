@@ -7,9 +7,9 @@ from pdf_documents import of_blocks, report, text_of
 
 from app.errors import UserError
 from app.exports.blocks import Heading, Paragraph, Signature, Title, document
-from app.exports.pdf import MissingGlyphError, bundled, render
-from app.exports.pdf.fonts import Role
-from app.exports.pdf.sfnt import FontError, Sfnt
+from app.exports.pages.fonts import MissingGlyphError, Role, bundled
+from app.exports.pages.sfnt import FontError, Sfnt
+from app.exports.pdf import render
 from app.paths import resource
 
 STANDARD = (Path(__file__).parent / "tongyong_8105.txt").read_text("utf-8").strip()

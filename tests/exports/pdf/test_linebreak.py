@@ -4,10 +4,10 @@ import random
 
 import pytest
 
-from app.exports.pdf.fonts import FontSet, Role, bundled
-from app.exports.pdf.linebreak import NEVER_FIRST, NEVER_LAST
-from app.exports.pdf.metrics import BODY_SIZE, PITCH, WIDTH
-from app.exports.pdf.paragraph import Line, Text
+from app.exports.pages.fonts import FontSet, Role, bundled
+from app.exports.pages.linebreak import NEVER_FIRST, NEVER_LAST
+from app.exports.pages.metrics import BODY_SIZE, PITCH, WIDTH
+from app.exports.pages.paragraph import Line, Text
 
 PIECES = (
     "公开", "政府信息", "为民服务", "《示例办法》", "“一网通办”", "（试行）", "——", "……", "，", "。", "、", "；", "：", "！", "？",

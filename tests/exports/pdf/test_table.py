@@ -7,10 +7,10 @@ import pytest
 from pdf_documents import filled, of_blocks, pages_of, report
 
 from app.exports.blocks import Heading, Paragraph, TableBlock, document
-from app.exports.pdf import bundled, render
-from app.exports.pdf.fonts import Role
-from app.exports.pdf.metrics import HEIGHT, WIDTH
-from app.exports.pdf.table import TableLayout
+from app.exports.pages.fonts import Role, bundled
+from app.exports.pages.metrics import HEIGHT, WIDTH
+from app.exports.pages.table_layout import TableLayout
+from app.exports.pdf import render
 
 FORMS = ["cn-disclosure-2021", "cn-disclosure-2019"]
 VALUES = [7, 54321, 12345678, 123456789]

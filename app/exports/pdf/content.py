@@ -1,16 +1,16 @@
-"""Pages of content in PDF syntax, every mark on them either tagged or declared an artifact."""
+"""Composed pages as content streams in PDF syntax, and the glyphs that they use of each face."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from app.exports.pdf.fonts import Face, Glyph
-from app.exports.pdf.linebreak import Kind
-from app.exports.pdf.metrics import BASELINE, PAGE_HEIGHT, PAGE_WIDTH
-from app.exports.pdf.paragraph import Line
-from app.exports.pdf.tagging import Element
+from app.exports.pages.fonts import Face, Glyph
+from app.exports.pages.linebreak import Kind
+from app.exports.pages.metrics import BASELINE, PAGE_HEIGHT, PAGE_WIDTH
+from app.exports.pages.page import Marked, Page, PlacedLine, Rules, Watermark
+from app.exports.pages.paragraph import Line
+from app.exports.pages.structure import Element
 
 # A glyph less than this many points from where the pen is needs no correction.
 _TOLERANCE = 0.01
@@ -33,15 +33,6 @@ class Drawn:
         return self.glyph.drawn_width + self.eighths / 8
 
 
-@dataclass(frozen=True)
-class Bookmark:
-    """An entry of the file's outline: a heading, its page's index, and its height in points from the page's foot."""
-
-    title: str
-    page: int
-    top: float
-
-
 class FontUse:
     """What one document uses of a face: its glyphs in the order of their codes, from 1."""
 
@@ -61,13 +52,23 @@ class FontUse:
         return code
 
 
-class Page:
-    """One page. Coordinates are points from its lower left corner."""
+def contents(pages: Sequence[Page]) -> tuple[list[str], list[FontUse]]:
+    """Return the content stream of each page, and the faces that they use, in the order of their first use."""
+    fonts: dict[Face, FontUse] = {}
+    streams = [_ContentStream(fonts) for _ in pages]
+    for page, stream in zip(pages, streams, strict=True):
+        stream.write(page.body)
+    # After all text, so that a page number changes no code of the text on later pages.
+    for page, stream in zip(pages, streams, strict=True):
+        stream.write(page.margin)
+    return [stream.content for stream in streams], list(fonts.values())
 
-    def __init__(self, index: int, fonts: dict[Face, FontUse]) -> None:
+
+class _ContentStream:
+    """One page's operators."""
+
+    def __init__(self, fonts: dict[Face, FontUse]) -> None:
         """*fonts* is the document's record of faces in use, shared by its pages."""
-        self.index = index
-        self.marks: list[Element] = []
         self._fonts = fonts
         self._parts: list[str] = []
         self._font: tuple[Face, float] | None = None
@@ -78,36 +79,32 @@ class Page:
         """The page's content stream."""
         return "\n".join(self._parts) + "\n"
 
-    @contextmanager
-    def tagged(self, element: Element) -> Iterator[None]:
-        """Draw inside this as content of a structure element."""
-        mark = len(self.marks)
-        self.marks.append(element)
-        element.kids.append((self.index, mark))
-        self._parts.append(f"/{element.tag} <</MCID {mark}>> BDC")
-        yield
-        self._parts.append("EMC")
+    def write(self, content: Iterable[Marked]) -> None:
+        """Append marked content."""
+        for marked in content:
+            owner = marked.owner
+            if isinstance(owner, Element):
+                self._parts.append(f"/{owner.tag} <</MCID {marked.mark}>> BDC")
+            else:
+                self._parts.append(f"/Artifact <</Type /{owner}>> BDC")
+            for item in marked.items:
+                match item:
+                    case PlacedLine():
+                        self._parts += ["BT", *self._runs(item.line, item.left, item.baseline), "ET"]
+                    case Rules():
+                        self._rules(item)
+                    case Watermark():
+                        self._watermark(item)
+            self._parts.append("EMC")
 
-    @contextmanager
-    def artifact(self, kind: str = "Layout") -> Iterator[None]:
-        """Draw inside this what is no part of the report's content; *kind* is Layout, Pagination or Page."""
-        self._parts.append(f"/Artifact <</Type /{kind}>> BDC")
-        yield
-        self._parts.append("EMC")
+    def _rules(self, rules: Rules) -> None:
+        lines = [f"{x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l" for x0, y0, x1, y1 in rules.places]
+        self._parts.append(f"{rules.width:g} w 2 J {' '.join(lines)} S")
 
-    def rules(self, rules: Sequence[tuple[float, float, float, float]], width: float) -> None:
-        """Draw straight lines of one width, each from (x, y) to (x, y)."""
-        lines = [f"{x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l" for x0, y0, x1, y1 in rules]
-        self._parts.append(f"{width:g} w 2 J {' '.join(lines)} S")
-
-    def text(self, line: Line, left: float, baseline: float) -> None:
-        """Draw a line of text, black."""
-        self._parts += ["BT", *self._runs(line, left, baseline), "ET"]
-
-    def watermark(self, line: Line, grey: float) -> None:
-        """Draw a line of text across the page's middle, rising by 45°; *grey* goes from 0 (black) to 1 (white)."""
+    def _watermark(self, mark: Watermark) -> None:
+        line = mark.line
         self._parts += [
-            f"q {grey:g} g 0.7071 0.7071 -0.7071 0.7071 {PAGE_WIDTH / 2:.2f} {PAGE_HEIGHT / 2:.2f} cm BT",
+            f"q {mark.grey:g} g 0.7071 0.7071 -0.7071 0.7071 {PAGE_WIDTH / 2:.2f} {PAGE_HEIGHT / 2:.2f} cm BT",
             *self._runs(line, -line.width / 2, -BASELINE * line.size),
             "ET Q",
         ]

@@ -1,4 +1,4 @@
-"""Putting a drawn document together as a PDF file that is PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1).
+"""A composed document as a PDF file that is PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1).
 
 reportlab's lowest layer numbers the objects and writes the cross-references; its canvas knows neither tags nor
 PDF/A. Nothing here depends on the time, the user or the machine: the same document gives the same bytes.
@@ -14,9 +14,10 @@ from functools import lru_cache
 
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 
-from app.exports.pdf.drawing import Bookmark, FontUse, Page
-from app.exports.pdf.metrics import PAGE_HEIGHT, PAGE_WIDTH
-from app.exports.pdf.tagging import Element
+from app.exports.pages.metrics import PAGE_HEIGHT, PAGE_WIDTH
+from app.exports.pages.page import Bookmark, Composition, Page
+from app.exports.pages.structure import CellAttributes, Element
+from app.exports.pdf.content import FontUse, contents
 from app.paths import resource
 
 _LANGUAGE = "zh-CN"
@@ -81,35 +82,31 @@ class _File:
         return data
 
 
-def assemble(
-    pages: Sequence[Page],
-    fonts: Sequence[FontUse],
-    root: Element,
-    bookmarks: Sequence[Bookmark],
-    metadata: Metadata,
-) -> bytes:
-    """Return the PDF file of drawn *pages*; *root* is the tree's element Document."""
+def pdf_file(composition: Composition, metadata: Metadata) -> bytes:
+    """Return the PDF file of composed pages."""
+    pages = composition.pages
+    streams, fonts = contents(pages)
     file = _File()
     font_references = " ".join(f"/{use.name} {_font(file, use)}" for use in fonts)
     resources = file.add(f"<</Font <<{font_references}>> /ProcSet [/PDF /Text]>>")[1]
     tree, tree_reference = file.add()
     page_tree, page_tree_reference = file.add()
     page_references = []
-    for page in pages:
-        contents = file.stream(page.content.encode("ascii"))
+    for page, stream in zip(pages, streams, strict=True):
+        content = file.stream(stream.encode("ascii"))
         page_references.append(
             file.add(
                 f"<</Type /Page /Parent {page_tree_reference} /MediaBox [0 0 {PAGE_WIDTH:.3f} {PAGE_HEIGHT:.3f}]"
-                f" /Resources {resources} /Contents {contents} /StructParents {page.index} /Tabs /S>>"
+                f" /Resources {resources} /Contents {content} /StructParents {page.index} /Tabs /S>>"
             )[1]
         )
     page_tree.body = f"<</Type /Pages /Count {len(pages)} /Kids [{' '.join(page_references)}]>>".encode()
-    tree.body = _structure(file, root, tree_reference, pages, page_references).encode("ascii")
+    tree.body = _structure(file, composition.root, tree_reference, pages, page_references).encode("ascii")
     profile = file.stream(_colour_profile(), "/N 3 /Alternate /DeviceRGB")
     xmp = file.stream(_xmp(metadata).encode("utf-8"), "/Type /Metadata /Subtype /XML", compress=False)
     catalog = file.add(
         f"<</Type /Catalog /Pages {page_tree_reference} /StructTreeRoot {tree_reference}"
-        f" /Outlines {_outline(file, bookmarks, page_references)} /MarkInfo <</Marked true>> /Lang ({_LANGUAGE}) /Metadata {xmp}"
+        f" /Outlines {_outline(file, composition.bookmarks, page_references)} /MarkInfo <</Marked true>> /Lang ({_LANGUAGE}) /Metadata {xmp}"
         " /ViewerPreferences <</DisplayDocTitle true /Duplex /DuplexFlipLongEdge /PrintScaling /None>>"
         " /OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB)"
         f" /Info (sRGB IEC61966-2.1) /DestOutputProfile {profile}>>]>>"
@@ -148,8 +145,8 @@ def _structure(
             entries += f" /Pg {page_references[page]}"
         if element.name:
             entries += f" /ID ({element.name})"
-        if element.attributes:
-            entries += f" /A <<{element.attributes}>>"
+        if element.attributes and (attributes := _cell_attributes(element.attributes)):
+            entries += f" /A <<{attributes}>>"
         if kids:
             entries += f" /K {kids[0] if len(kids) == 1 else '[' + ' '.join(kids) + ']'}"
         item.body = f"<<{entries}>>".encode("ascii")
@@ -163,6 +160,20 @@ def _structure(
         listed = " ".join(f"({name}) {reference}" for name, reference in names)
         body += f" /IDTree <</Kids [<</Limits [({names[0][0]}) ({names[-1][0]})] /Names [{listed}]>>]>>"
     return body + ">>"
+
+
+def _cell_attributes(cell: CellAttributes) -> str:
+    """Return the body of a table cell's attribute dictionary, empty when it has none to state."""
+    parts = []
+    if cell.scope:
+        parts.append(f"/Scope /{cell.scope}")
+    if cell.row_span > 1:
+        parts.append(f"/RowSpan {cell.row_span}")
+    if cell.column_span > 1:
+        parts.append(f"/ColSpan {cell.column_span}")
+    if cell.headers:
+        parts.append(f"/Headers [{' '.join(f'({name})' for name in cell.headers)}]")
+    return " ".join(("/O /Table", *parts)) if parts else ""
 
 
 def _outline(file: _File, bookmarks: Sequence[Bookmark], page_references: Sequence[str]) -> str:

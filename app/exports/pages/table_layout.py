@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from app.exports.blocks import TableBlock
-from app.exports.pdf.fonts import Chain
-from app.exports.pdf.metrics import WIDTH
-from app.exports.pdf.paragraph import Line, Text, single_line
+from app.exports.pages.fonts import Chain
+from app.exports.pages.metrics import WIDTH
+from app.exports.pages.paragraph import Line, Text, single_line
 from app.forms.grid import Grid, GridCell, Role
 
 # Type sizes tried in turn, of labels and of figures: 小四, 五号, 小五, then smaller figures and 六号.

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from app.exports.pdf.fonts import Face, FontSet, Role, bundled
-from app.exports.pdf.sfnt import FontError, Sfnt, count_fonts
+from app.exports.pages.fonts import Face, FontSet, Role, bundled
+from app.exports.pages.sfnt import FontError, Sfnt, count_fonts
 
 # The names under which a font may be installed, the best first.
 OFFICE_NAMES: Mapping[Role, tuple[str, ...]] = {

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from app.exports.pdf.fonts import Chain, Glyph
-from app.exports.pdf.linebreak import Kind, opportunities
+from app.exports.pages.fonts import Chain, Glyph
+from app.exports.pages.linebreak import Kind, opportunities
 
 # Between Chinese and Latin letters or digits, in em: what is set, and how far it may shrink.
 _MIXED_GAP = 0.25

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.exports.blocks import Block, Heading, Paragraph, Signature, TableBlock, Title
-from app.exports.pdf.fonts import Chain, FontSet, MissingGlyphError, Role
-from app.exports.pdf.metrics import BODY_SIZE, PITCH, TITLE_SIZE, WIDTH
-from app.exports.pdf.paragraph import Line, Text
-from app.exports.pdf.table import TableLayout
-from app.exports.pdf.title import title_lines
+from app.exports.pages.fonts import Chain, FontSet, MissingGlyphError, Role
+from app.exports.pages.metrics import BODY_SIZE, PITCH, TITLE_SIZE, WIDTH
+from app.exports.pages.paragraph import Line, Text
+from app.exports.pages.table_layout import TableLayout
+from app.exports.pages.title import title_lines
 
 # The faces of headings by level (GB/T 9704-2012, 7.3.3).
 _HEADING_FACES = {1: Role.HEI, 2: Role.KAI, 3: Role.FANG, 4: Role.FANG}

@@ -8,9 +8,9 @@ import pytest
 from pdf_documents import filled, report, text_in_tagged_order
 
 from app.exports.blocks import document
+from app.exports.pages.fonts import Role
+from app.exports.pages.office_fonts import OFFICE_NAMES, office_fonts
 from app.exports.pdf import render
-from app.exports.pdf.fonts import Role
-from app.exports.pdf.installed import OFFICE_NAMES, office_fonts
 from app.paths import resource
 
 FANG = resource("fonts", "FandolFang.ttf")

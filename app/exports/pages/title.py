@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 from math import comb
 
-from app.exports.pdf.fonts import Chain
-from app.exports.pdf.paragraph import Line, Text
+from app.exports.pages.fonts import Chain
+from app.exports.pages.paragraph import Line, Text
 
 # Two lines whose lengths differ by less than this many characters look like a block, not a trapezoid.
 _STEP = 2.0

@@ -6,9 +6,9 @@ import math
 from collections.abc import Sequence
 
 from app.exports.blocks import Document, Heading, Paragraph, Signature, Title
-from app.exports.pdf.drawing import Bookmark, FontUse, Page
-from app.exports.pdf.fonts import Face, FontSet, Role, visible
-from app.exports.pdf.metrics import (
+from app.exports.pages.block_layout import kept_together, set_block
+from app.exports.pages.fonts import FontSet, Role, visible
+from app.exports.pages.metrics import (
     BASELINE,
     FOLIO_DROP,
     FOLIO_SIZE,
@@ -21,11 +21,11 @@ from app.exports.pdf.metrics import (
     TOP,
     WIDTH,
 )
-from app.exports.pdf.paragraph import Line, single_line
-from app.exports.pdf.setting import kept_together, set_block
-from app.exports.pdf.table import TableLayout
-from app.exports.pdf.table_drawing import draw_part
-from app.exports.pdf.tagging import Element
+from app.exports.pages.page import Artifact, Bookmark, Composition, Page, PlacedLine, Watermark
+from app.exports.pages.paragraph import Line, single_line
+from app.exports.pages.structure import Element
+from app.exports.pages.table_drawing import draw_part
+from app.exports.pages.table_layout import TableLayout
 
 _TITLE_LEADING = 1.2 * LEADING
 # How far the upper edge of 宋体's 一字线 lies above the baseline, in em.
@@ -38,15 +38,19 @@ _BLANK_ALLOWED = 0.25 * HEIGHT
 _TABLE_GAP = 0.3 * LEADING
 
 
-class Composer:
-    """Sets one document; `pages`, `fonts`, `root` and `bookmarks` are what the file is assembled from."""
+def compose(document: Document, fonts: FontSet) -> Composition:
+    """Return *document* on pages. Raises MissingGlyphError for a character that no font has."""
+    return _Composer(document, fonts).compose()
+
+
+class _Composer:
+    """Sets one document."""
 
     def __init__(self, document: Document, fonts: FontSet) -> None:
         """Set every block by itself. Raises MissingGlyphError."""
-        self.pages: list[Page] = []
-        self.fonts: dict[Face, FontUse] = {}
-        self.root = Element("Document")
-        self.bookmarks: list[Bookmark] = []
+        self._pages: list[Page] = []
+        self._root = Element("Document")
+        self._bookmarks: list[Bookmark] = []
         self._faces = fonts
         self._blocks = document.blocks
         self._set = [set_block(block, fonts) for block in document.blocks]
@@ -54,7 +58,7 @@ class Composer:
         self._level = 0
         self._down = 0.0
 
-    def compose(self) -> None:
+    def compose(self) -> Composition:
         """Put the blocks on pages."""
         self._new_page()
         for index, (block, made) in enumerate(zip(self._blocks, self._set, strict=True)):
@@ -68,18 +72,19 @@ class Composer:
                 self._paragraph(block, made, self._signature_after(index))
             else:
                 self._signature(made)
-        for page in self.pages:
+        for page in self._pages:
             self._folio(page)
+        return Composition(self._pages, self._root, self._bookmarks)
 
     # Pages.
 
     def _new_page(self) -> None:
-        page = Page(len(self.pages), self.fonts)
-        self.pages.append(page)
+        page = Page(len(self._pages))
+        self._pages.append(page)
         self._down = 0.0
         if self._draft_mark:
-            with page.artifact("Background"):
-                page.watermark(self._draft_mark, _DRAFT_GREY)
+            with page.artifact(Artifact.BACKGROUND) as items:
+                items.append(Watermark(self._draft_mark, _DRAFT_GREY))
 
     def _folio(self, page: Page) -> None:
         """The page number between two dashes, on the outer side, one character in (GB/T 9704-2012, 7.5)."""
@@ -87,12 +92,11 @@ class Composer:
         line = single_line(self._faces[Role.SONG], f"— {number} —", FOLIO_SIZE)
         left = LEFT + WIDTH - FOLIO_SIZE - line.width if number % 2 else LEFT + FOLIO_SIZE
         baseline = PAGE_HEIGHT - TOP - HEIGHT - FOLIO_DROP - _DASH_TOP * FOLIO_SIZE
-        with page.artifact("Pagination"):
-            page.text(line, left, baseline)
+        page.in_margin(PlacedLine(line, left, baseline))
 
     @property
     def _page(self) -> Page:
-        return self.pages[-1]
+        return self._pages[-1]
 
     @property
     def _room(self) -> int:
@@ -101,8 +105,8 @@ class Composer:
 
     def _draw(self, line: Line, left: float, element: Element) -> None:
         """Draw a line of text on the next line of the grid."""
-        with self._page.tagged(element):
-            self._page.text(line, LEFT + left, self._baseline(line.size))
+        with self._page.tagged(element) as items:
+            items.append(PlacedLine(line, LEFT + left, self._baseline(line.size)))
         self._down += LEADING
 
     def _baseline(self, size: float, leading: float = LEADING) -> float:
@@ -111,13 +115,13 @@ class Composer:
     # Blocks.
 
     def _title(self, lines: Sequence[Line]) -> None:
-        element = self.root.add(self._heading_tag(0))
+        element = self._root.add(self._heading_tag(0))
         grid_lines = math.ceil(len(lines) * _TITLE_LEADING / LEADING)
         self._down += LEADING + (grid_lines * LEADING - len(lines) * _TITLE_LEADING) / 2
         for line in lines:
-            with self._page.tagged(element):
-                left = LEFT + (WIDTH - line.width) / 2
-                self._page.text(line, left, self._baseline(TITLE_SIZE, _TITLE_LEADING))
+            left = LEFT + (WIDTH - line.width) / 2
+            with self._page.tagged(element) as items:
+                items.append(PlacedLine(line, left, self._baseline(TITLE_SIZE, _TITLE_LEADING)))
             self._down += _TITLE_LEADING
         self._down = (2 + grid_lines) * LEADING
 
@@ -125,8 +129,8 @@ class Composer:
         if self._down and self._down + len(lines) * LEADING + needed_after > HEIGHT + 0.01:
             self._new_page()
         if block.level == 1:
-            self.bookmarks.append(Bookmark(block.text, self._page.index, PAGE_HEIGHT - TOP - self._down))
-        element = self.root.add(self._heading_tag(block.level))
+            self._bookmarks.append(Bookmark(block.text, self._page.index, PAGE_HEIGHT - TOP - self._down))
+        element = self._root.add(self._heading_tag(block.level))
         for number, line in enumerate(lines):
             self._draw(line, 0 if number else 2 * PITCH, element)
 
@@ -163,8 +167,8 @@ class Composer:
         Its end stays with the *signature*, a number of lines.
         """
         lead = len(visible(block.lead))
-        heading = self.root.add(self._heading_tag(block.level)) if lead and block.level else None
-        element = self.root.add("P")
+        heading = self._root.add(self._heading_tag(block.level)) if lead and block.level else None
+        element = self._root.add("P")
         for number, line in enumerate(lines):
             left = lines[number:]
             together = 1 if 0 < number < len(lines) - 2 else kept_together(left)
@@ -176,8 +180,8 @@ class Composer:
             if heading and lead:
                 count = min(lead, len(line.glyphs))
                 lead -= count
-                with self._page.tagged(heading):
-                    self._page.text(line.part(0, count), LEFT + indent, self._baseline(line.size))
+                with self._page.tagged(heading) as items:
+                    items.append(PlacedLine(line.part(0, count), LEFT + indent, self._baseline(line.size)))
                 line = line.part(count, len(line.glyphs))
             if line.glyphs:
                 self._draw(line, indent, element)
@@ -185,7 +189,7 @@ class Composer:
                 self._down += LEADING
 
     def _table(self, layout: TableLayout) -> None:
-        element = self.root.add("Table")
+        element = self._root.add("Table")
         rows: dict[int, Element] = {}
         first = 0
         while first < layout.grid.rows:
@@ -215,4 +219,4 @@ class Composer:
         steps = [0.0, 2 * PITCH] if len(lines) == 2 else [0.0] * len(lines)
         left = WIDTH - 2 * PITCH - max(step + line.width for step, line in zip(steps, lines, strict=True))
         for step, line in zip(steps, lines, strict=True):
-            self._draw(line, left + step, self.root.add("P"))
+            self._draw(line, left + step, self._root.add("P"))

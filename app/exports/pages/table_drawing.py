@@ -1,11 +1,11 @@
-"""Drawing the rows of a table that stand on one page, tagged as rows, headers and data."""
+"""Placing the rows of a table that stand on one page, tagged as rows, headers and data."""
 
 from __future__ import annotations
 
-from app.exports.pdf.drawing import Page
-from app.exports.pdf.metrics import BASELINE, LEFT
-from app.exports.pdf.table import Box, TableLayout
-from app.exports.pdf.tagging import Element, cell_attributes
+from app.exports.pages.metrics import BASELINE, LEFT
+from app.exports.pages.page import Artifact, Page, PlacedLine, Rules
+from app.exports.pages.structure import CellAttributes, Element
+from app.exports.pages.table_layout import Box, TableLayout
 from app.forms.grid import GridCell, Role
 
 _RULE = 0.5
@@ -61,14 +61,9 @@ def _draw_rows(
     drawn.sort(key=lambda item: _line(item[0].cell))
     for box, middle, element in drawn:
         _draw_box(page, layout, box, middle, element)
-    with page.artifact():
-        page.rules(
-            [
-                (LEFT + x0, top - y0, LEFT + x1, top - y1)
-                for x0, y0, x1, y1 in layout.rules(first, end, downs)
-            ],
-            _RULE,
-        )
+    rules = [(LEFT + x0, top - y0, LEFT + x1, top - y1) for x0, y0, x1, y1 in layout.rules(first, end, downs)]
+    with page.artifact(Artifact.LAYOUT) as items:
+        items.append(Rules(rules, _RULE))
     return downs[-1]
 
 
@@ -81,9 +76,9 @@ def _cell_element(row: Element, layout: TableLayout, box: Box) -> Element:
     cell = box.cell
     if cell.role == Role.INPUT or not box.text:
         headers = tuple(_name(layout, *place) for place in cell.headers if layout.grid.at(*place).text)
-        return row.add("TD", cell_attributes(cell.row_span, cell.column_span, headers=headers))
+        return row.add("TD", CellAttributes(cell.row_span, cell.column_span, headers=headers))
     scope = "Row" if cell.role == Role.ROW_HEADER else "Column"
-    attributes = cell_attributes(cell.row_span, cell.column_span, scope)
+    attributes = CellAttributes(cell.row_span, cell.column_span, scope)
     return row.add("TH", attributes, _name(layout, cell.row, cell.column))
 
 
@@ -99,7 +94,7 @@ def _draw_box(page: Page, layout: TableLayout, box: Box, middle: float, element:
     left = LEFT + layout.edges[cell.column]
     width = layout.edges[cell.column + cell.column_span] - layout.edges[cell.column]
     baseline = middle + (len(box.lines) - 1) * box.leading / 2 - BASELINE * box.lines[0].size
-    with page.tagged(element) if element else page.artifact("Pagination"):
+    with page.tagged(element) if element else page.artifact(Artifact.PAGINATION) as items:
         for number, line in enumerate(box.lines):
             start = (width - line.width) / 2 if box.centred else box.padding
-            page.text(line, left + start, baseline - number * box.leading)
+            items.append(PlacedLine(line, left + start, baseline - number * box.leading))

@@ -8,8 +8,8 @@ from enum import StrEnum
 from functools import lru_cache
 
 from app.errors import UserError
-from app.exports.pdf.linebreak import Kind, kind_of
-from app.exports.pdf.sfnt import FontError, Sfnt
+from app.exports.pages.linebreak import Kind, kind_of
+from app.exports.pages.sfnt import FontError, Sfnt
 from app.paths import resource
 
 

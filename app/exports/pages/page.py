@@ -1,0 +1,110 @@
+"""A page as a description: runs of glyphs in their places, rules and marks, which each format writes its own way.
+
+Coordinates are points from the page's lower left corner. Everything on a page is either content of an element of the
+structure tree or an artifact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from app.exports.pages.paragraph import Line
+from app.exports.pages.structure import Element
+
+
+class Artifact(StrEnum):
+    """Content that is no part of the report, by what it is (ISO 32000-1, 14.8.2.2)."""
+
+    LAYOUT = "Layout"
+    PAGINATION = "Pagination"
+    BACKGROUND = "Background"
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLine:
+    """A line of text, black, from *left* on *baseline*."""
+
+    line: Line
+    left: float
+    baseline: float
+
+
+@dataclass(frozen=True, slots=True)
+class Watermark:
+    """A line across the page's middle, rising by 45°; *grey* goes from 0 (black) to 1 (white)."""
+
+    line: Line
+    grey: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Straight lines of one width, each as (x, y, x, y)."""
+
+    places: Sequence[tuple[float, float, float, float]]
+    width: float
+
+
+Item = PlacedLine | Watermark | Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Items that are content of *owner*; *mark* numbers an element's content on its page, from 0."""
+
+    owner: Element | Artifact
+    mark: int
+    items: list[Item]
+
+
+@dataclass(frozen=True)
+class Bookmark:
+    """An entry of the outline: a heading, its page's index, and its height in points from the page's foot."""
+
+    title: str
+    page: int
+    top: float
+
+
+@dataclass
+class Page:
+    """One page. *body* is in reading order; *margin* is what stands outside the text: the page number."""
+
+    index: int
+    body: list[Marked] = field(default_factory=list)
+    margin: list[Marked] = field(default_factory=list)
+    marks: list[Element] = field(default_factory=list)
+    """The elements of the page's marked content, in the order of their marks."""
+
+    @contextmanager
+    def tagged(self, element: Element) -> Iterator[list[Item]]:
+        """Place items inside this as content of a structure element."""
+        mark = len(self.marks)
+        self.marks.append(element)
+        element.kids.append((self.index, mark))
+        marked = Marked(element, mark, [])
+        self.body.append(marked)
+        yield marked.items
+
+    @contextmanager
+    def artifact(self, kind: Artifact) -> Iterator[list[Item]]:
+        """Place items inside this that are no part of the report's content."""
+        marked = Marked(kind, 0, [])
+        self.body.append(marked)
+        yield marked.items
+
+    def in_margin(self, item: Item) -> None:
+        """Place an item of the page's furniture."""
+        self.margin.append(Marked(Artifact.PAGINATION, 0, [item]))
+
+
+@dataclass(frozen=True)
+class Composition:
+    """A composed document: its *pages*, its structure tree from the element Document down, its bookmarks."""
+
+    pages: Sequence[Page]
+    root: Element
+    bookmarks: Sequence[Bookmark]

@@ -1,0 +1,40 @@
+"""The structure tree of a composed document (ISO 32000-1, 14.7 and 14.8), built while its pages are composed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class CellAttributes:
+    """What a table's cell says of itself: *scope* is Row or Column for a header, *headers* names of header cells."""
+
+    row_span: int
+    column_span: int
+    scope: str = ""
+    headers: tuple[str, ...] = ()
+
+
+class Element:
+    """An element of the structure tree: its kids are elements, or marked content as (page, mark)."""
+
+    def __init__(self, tag: str, attributes: CellAttributes | None = None, name: str = "") -> None:
+        """*tag* is a standard structure type (H1, P, TD), *name* identifies a header cell, in ASCII."""
+        self.tag = tag
+        self.attributes = attributes
+        self.name = name
+        self.kids: list[Element | tuple[int, int]] = []
+
+    def add(self, tag: str, attributes: CellAttributes | None = None, name: str = "") -> Element:
+        """Append a new child element and return it."""
+        child = Element(tag, attributes, name)
+        self.kids.append(child)
+        return child
+
+    def walk(self) -> Iterator[Element]:
+        """Yield this element and all below it, parents first."""
+        yield self
+        for kid in self.kids:
+            if isinstance(kid, Element):
+                yield from kid.walk()
