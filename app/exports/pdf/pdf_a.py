@@ -66,7 +66,8 @@ class _File:
             data = zlib.compress(data, _COMPRESSION)
             entries += " /Filter /FlateDecode"
         head = f"<<{entries} /Length {len(data)}>>\nstream\n".encode("ascii")
-        return self.add(head + data + b"\nendstream")[1]
+        # After a last byte that is CR, a lone LF would be read together with it as one end of line.
+        return self.add(head + data + b"\r\nendstream")[1]
 
     def bytes(self, catalog: _Object, information: _Object) -> bytes:
         """Write the file."""

@@ -180,3 +180,22 @@ def test_the_outline_leads_to_the_sections() -> None:
     ]
     for title, number in found:
         assert title in texts[number]
+
+
+STREAM = re.compile(rb"/Length (\d+)>>\s*stream\n")
+
+
+def streams(data: bytes) -> list[tuple[bytes, bytes]]:
+    """Each stream's bytes by its length, and the end of line that follows."""
+    found = []
+    for head in STREAM.finditer(data):
+        end = head.end() + int(head.group(1))
+        found.append((data[head.end() : end], data[end : data.index(b"endstream", end)]))
+    return found
+
+
+def test_a_stream_whose_last_byte_is_a_carriage_return_is_read_whole() -> None:
+    made = (render(of_blocks(Paragraph("公" * number))) for number in range(1, 1000))
+    data = next(data for data in made if any(body.endswith(b"\r") for body, _ in streams(data)))
+    assert all(end == b"\r\n" for _, end in streams(data))
+    assert failures(data) == []
