@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from app.exports.blocks import Block, Heading, Paragraph, Signature, TableBlock, Title
 from app.exports.pages.fonts import Chain, FontSet, MissingGlyphError, Role
 from app.exports.pages.metrics import BODY_SIZE, PITCH, TITLE_SIZE, WIDTH
@@ -60,8 +58,3 @@ def _place(block: Block, character: str) -> str:
             text = block.lead + block.text
     at = text.index(character)
     return f"“{text[max(0, at - _EXCERPT) : at + _EXCERPT]}”一处"
-
-
-def kept_together(lines: Sequence[Line]) -> int:
-    """How many lines from a paragraph's start, or before its end, must stand on one page."""
-    return len(lines) if len(lines) <= 3 else 2

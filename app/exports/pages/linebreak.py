@@ -66,6 +66,10 @@ _NUMBER = re.compile(
     r"(?:[万亿千百十]+[件个元份条次人户家名字吨米]?|个百分点|平方公里|平方米|立方米|公里|公斤|公顷|千米|小时|分钟|\w)?"
 )
 
+# The numbers of documents and dates are read as one: 〔2025〕77号, 2025年1月20日.
+_DOCUMENT_NUMBER = re.compile(r"[〔（(\[]\d{4}[〕）)\]] ?第?\d{1,5} ?号")
+_DATE = re.compile(r"(\d{4}年)(\d{1,2}月)(?:\d{1,2}日)?")
+
 
 def kind_of(character: str) -> Kind:
     """Return what a character is to the line breaker."""
@@ -100,13 +104,18 @@ _PARTING = bytes(
 def opportunities(text: str, kinds: Sequence[int]) -> bytearray:
     """Say for each place of *text*, from 0 to its length, whether a line may end there.
 
-    0 never, 1 yes, 2 only when nothing else will do (inside an address such as a@b.cn).
+    0 never, 1 yes, 2 only when nothing else will do (inside an address such as a@b.cn), 3 only where a line would
+    otherwise be spread too much (inside a date).
     """
     places = bytearray([0])
     places += bytes([_PARTING[before << 4 | after] for before, after in pairwise(kinds)])
     places.append(1)
-    for number in _NUMBER.finditer(text):
-        start, end = number.span()
-        if end - start > 1:
+    for pattern in (_NUMBER, _DOCUMENT_NUMBER):
+        for match in pattern.finditer(text):
+            start, end = match.span()
             places[start + 1 : end] = bytes(end - start - 1)
+    for date in _DATE.finditer(text):
+        for group in (1, 2):
+            if date.end(group) < date.end():
+                places[date.end(group)] = 3
     return places

@@ -1,4 +1,4 @@
-"""Setting text in lines: spacing, breaking, squeezing and hanging punctuation, flush lines.
+"""Setting text in lines: spacing, breaking, squeezing of punctuation, flush lines.
 
 Lengths are in points. A paragraph is set at one size, in one or more faces.
 """
@@ -6,29 +6,36 @@ Lengths are in points. A paragraph is set at one size, in one or more faces.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from app.exports.pages.fonts import Chain, Glyph
 from app.exports.pages.linebreak import Kind, opportunities
 
 # Between Chinese and Latin letters or digits, in em: what is set, and how far it may shrink.
 _MIXED_GAP = 0.25
-_MIXED_SHRINK = 0.125
+_MIXED_SHRINK = 0.15
 
 # How much a line's fault weighs; 1 is just bearable. Stretch is counted per gap, in em.
 _BEARABLE_STRETCH = 0.05
 # Where gaps would be wider than this many em, letters of words are spaced out too.
 _WIDEST_STRETCH = 0.15
-_HANG_COST = 0.5
 _DESPERATE = 2.5
+# A paragraph with a line of more fault than this, spread by about 0.08 em a gap, is broken as a whole.
+_LOOSE = 2.5
+# What a line spread by 0.3 em a gap costs then, at most; and a last line of one character.
+_LOOSEST = 6.0**4
+_WIDOW = 100.0
+# A date is parted where a line would otherwise be spread by more than about 0.1 em a gap.
+_PARTED_DATE = 16.0
+# How many glyphs more than fit without squeezing are tried.
+_WIDER = 3
 # Lines of no more characters than this, as above a column, may leave a single one for the next.
 _SHORT = 4
 
 _LATIN = frozenset({Kind.DIGIT, Kind.LATIN, Kind.LATIN_STOP, Kind.LATIN_OPEN, Kind.JOINT})
 _WORD = frozenset({Kind.DIGIT, Kind.LATIN})
-_HANGING = frozenset({Kind.STOP})
 _TRACKED = frozenset({Kind.WIDE, Kind.OPEN, Kind.CLOSE, Kind.STOP, Kind.MARK, Kind.LEADER})
 
 
@@ -91,9 +98,10 @@ class Text:
             previous = kind
         self._kinds = kinds
         self._before = before
-        self._after = after
         ends = list(accumulate([gap + advance for gap, advance in zip(gaps, advances, strict=True)]))
         self._ends = ends
+        # A mark at a line's end takes half an em (GB/T 15834-2011, 5.1).
+        self._ends_of_lines = [end - blank for end, blank in zip(ends, after, strict=True)]
         self._starts = [end - advance for end, advance in zip(ends, advances, strict=True)]
         given = list(accumulate([b + a + s for b, a, s in zip(before, after, shrinks, strict=True)]))
         self._shrunk = [total - a for total, a in zip(given, after, strict=True)]
@@ -108,16 +116,74 @@ class Text:
 
         Without *flush* the lines keep their natural spacing, as in the cells of a table.
         """
-        lines: list[Line] = []
-        start, total = 0, len(self.glyphs)
+        ends, loose = self._one_by_one(width, indent)
+        if flush and loose:
+            ends = self._all_at_once(width, indent) or ends
+        total = len(self.glyphs)
+        return [
+            self._line(start, end, width if start else width - indent, flush and end < total, first=not start)
+            for start, end in pairwise([0, *ends])
+        ]
+
+    def _one_by_one(self, width: float, indent: float) -> tuple[list[int], bool]:
+        """Return where each line ends, chosen line by line, and whether one of them is spread too much."""
+        ends: list[int] = []
+        start, total, loose = 0, len(self.glyphs), False
         while start < total:
-            room = width - indent if not lines else width
-            end, hangs = self._break(start, room, first=not lines)
+            room = width if start else width - indent
+            end = self._break(start, room, first=not start)
             if end < total and end - start > _SHORT and self._leaves_widow(end):
-                end, hangs = self._earlier(start, end), False
-            lines.append(self._line(start, end, room, flush and end < total, hangs, first=not lines))
+                end = self._earlier(start, end)
+            if end < total and self._stretch_cost(start, end, room, first=not start) > _LOOSE:
+                loose = True
+            ends.append(end)
             start = end
-        return lines
+        return ends, loose
+
+    def _all_at_once(self, width: float, indent: float) -> list[int]:
+        """Return where each line ends so that the paragraph's lines together have the least fault; empty when none does."""
+        total = len(self.glyphs)
+        reached: dict[int, tuple[float, int]] = {0: (0.0, 0)}
+        for start in range(total):
+            if start not in reached:
+                continue
+            fault = reached[start][0]
+            for end, cost in self._candidates(start, width if start else width - indent, first=not start):
+                sum_of_faults = fault + cost
+                if end not in reached or sum_of_faults < reached[end][0]:
+                    reached[end] = sum_of_faults, start
+        ends = []
+        place = total if total in reached else 0
+        while place:
+            ends.append(place)
+            place = reached[place][1]
+        return ends[::-1]
+
+    def _candidates(self, start: int, room: float, first: bool) -> Iterator[tuple[int, float]]:
+        """Yield the places where a line from *start* may end, with the fault of each, which grows steeply."""
+        total = len(self.glyphs)
+        fitting = bisect_right(self._ends, self._left(start, first) + room + 0.01, start)
+        if fitting >= total:
+            yield total, 0.0
+            return
+        for end in range(min(fitting + _WIDER, total - 1), start, -1):
+            if self._may_end[end] not in (1, 3):
+                continue
+            excess = self._width(start, end, first) - room
+            if excess > 0.01:
+                give = self._give(start, end)
+                if excess > give:
+                    continue
+                cost = (excess / give) ** 4
+            else:
+                cost = self._stretch_cost(start, end, room, first) ** 2
+                if cost > _LOOSEST:
+                    return
+            if self._leaves_widow(end):
+                cost += _WIDOW
+            if self._may_end[end] == 3:
+                cost += _PARTED_DATE
+            yield end, cost
 
     def _left(self, start: int, first: bool) -> float:
         """Where a line's left end is: an opening mark gives up its blank half, save at a paragraph's start."""
@@ -131,46 +197,49 @@ class Text:
         return last
 
     def _width(self, start: int, end: int, first: bool) -> float:
-        return self._ends[self._last(start, end)] - self._left(start, first)
+        return self._end(self._last(start, end)) - self._left(start, first)
+
+    def _end(self, last: int) -> float:
+        """Where a line ends whose last glyph is *last*; the text's last line keeps its natural width."""
+        return self._ends[last] if last == len(self._ends) - 1 else self._ends_of_lines[last]
 
     def _give(self, start: int, end: int) -> float:
         """How much narrower a line may become."""
         last = self._last(start, end)
-        return self._shrunk[last] + self._after[last] - self._shrunk[start]
+        return self._shrunk[last] - self._shrunk[start]
 
-    def _break(self, start: int, room: float, first: bool) -> tuple[int, bool]:
-        """Return where the line from *start* ends, and whether its last mark hangs into the margin."""
+    def _break(self, start: int, room: float, first: bool) -> int:
+        """Return where the line from *start* ends."""
         total = len(self.glyphs)
         room += 0.01
         left = self._left(start, first)
         fitting = bisect_right(self._ends, left + room, start)
+        if (
+            fitting < total - 1
+            and self._ends_of_lines[fitting] <= left + room
+            and self._may_end[fitting + 1] == 1
+        ):
+            fitting += 1
         while fitting < total and self._kinds[fitting] == Kind.SPACE:
             fitting += 1
         if fitting >= total:
-            return total, False
+            return total
         fit = fitting
         while fit > start and self._may_end[fit] != 1:
             fit -= 1
-        best, cost, hangs = fit, self._stretch_cost(start, fit, room, first), False
+        best, cost = fit, self._stretch_cost(start, fit, room, first)
         wide = fitting + 1
         while wide <= total:
             if self._may_end[wide] == 1:
                 excess = self._width(start, wide, first) - room
                 give = self._give(start, wide)
                 if excess <= give and (ratio := (excess / give) ** 2) < cost:
-                    best, cost, hangs = wide, ratio, False
-                elif (
-                    wide == fitting + 1
-                    and self._kinds[wide - 1] in _HANGING
-                    and self._width(start, wide - 1, first) <= room
-                    and cost > _HANG_COST
-                ):
-                    best, cost, hangs = wide, _HANG_COST, True
+                    best, cost = wide, ratio
                 break
             wide += 1
         if best == start or self._slack(start, best, room, first) > _DESPERATE * self.size:
             best = self._desperate(start, best, fitting)
-        return best, hangs
+        return best
 
     def _slack(self, start: int, end: int, room: float, first: bool) -> float:
         return room - self._width(start, end, first)
@@ -184,7 +253,7 @@ class Text:
     def _desperate(self, start: int, best: int, fitting: int) -> int:
         """Break inside an address where it has a joint; a word longer than the line, anywhere."""
         for end in range(fitting, best, -1):
-            if self._may_end[end] == 2:
+            if self._may_end[end] in (2, 3):
                 return end
         return best if best > start else max(fitting, start + 1)
 
@@ -199,13 +268,12 @@ class Text:
                 return earlier
         return end
 
-    def _line(self, start: int, end: int, room: float, flush: bool, hangs: bool, first: bool) -> Line:
+    def _line(self, start: int, end: int, room: float, flush: bool, first: bool) -> Line:
         """Make the line of these glyphs, spread or squeezed to *room*."""
         left = self._left(start, first)
         last = self._last(start, end)
-        edge = last - 1 if hangs else last
-        slack = room - (self._ends[edge] - left)
-        gaps = self._stretched[edge] - self._stretched[start]
+        slack = room - (self._end(last) - left)
+        gaps = self._stretched[last] - self._stretched[start]
         starts = self._starts[start:end]
         if slack < 0 and (give := self._give(start, end)):
             ratio = min(1.0, -slack / give)
@@ -214,7 +282,7 @@ class Text:
         elif flush and slack > 0 and gaps:
             counts = self._stretched[start:end]
             if slack > gaps * _WIDEST_STRETCH * self.size:
-                gaps, counts = edge - start, list(range(end - start))
+                gaps, counts = last - start, list(range(end - start))
             each, none = slack / gaps, counts[0]
             moves = [each * (count - none) for count in counts]
         else:
@@ -222,4 +290,4 @@ class Text:
             moves = [0.0] * len(starts)
         glyphs, size = self.glyphs[start:end], self.size
         places = [p - left + m + g.shift * size for p, m, g in zip(starts, moves, glyphs, strict=True)]
-        return Line(glyphs, places, size, self._ends[last] - left + slack)
+        return Line(glyphs, places, size, self._end(last) - left + slack)

@@ -19,16 +19,17 @@ def draw_part(
     top: float,
     table: Element,
     rows: dict[int, Element],
-) -> float:
-    """Draw the rows from *first* to before *end* below *top* (points from the page's foot); return their height.
+) -> None:
+    """Draw the rows from *first* to before *end* below *top* (points from the page's foot).
 
     Below the top of a table its header comes again, and so do labels that reach over the cut: as artifacts, since a
     screen reader has already met them. *rows* holds the elements of rows already there.
     """
     height = 0.0
-    if first and layout.grid.header_rows:
-        height = _draw_rows(page, layout, 0, layout.grid.header_rows, top, None, rows)
-    return height + _draw_rows(page, layout, first, end, top - height, table, rows)
+    again = layout.repeated(first)
+    if again[0] < again[1]:
+        height = _draw_rows(page, layout, *again, top, None, rows)
+    _draw_rows(page, layout, first, end, top - height, table, rows)
 
 
 def _draw_rows(

@@ -8,11 +8,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from app.exports.blocks import TableBlock
 from app.exports.pages.fonts import Chain
-from app.exports.pages.metrics import WIDTH
+from app.exports.pages.metrics import HEIGHT, LEADING, WIDTH
 from app.exports.pages.paragraph import Line, Text, single_line
 from app.forms.grid import Grid, GridCell, Role
 
@@ -21,10 +23,15 @@ _SIZES = ((12.0, 12.0), (10.5, 10.5), (9.0, 9.0), (9.0, 7.5), (7.5, 7.5), (7.5, 
 # The first size worth trying for a table of so many columns: up to 6, up to 12, more.
 _FIRST_SIZE = ((6, 0), (12, 1))
 _SMALLEST_FIRST = 2
+# Below this size of labels a table is rather cut than set smaller, to be whole on a page.
+_LEAST_WHOLE = 9.0
 
-# In em: the blank beside and above a cell's text, its leading, and the least width of labels.
+RISES = (0.44, 0.42, 0.40, 0.38, 0.36, 0.34, 0.32, 0.30, 0.28, 0.26)
+"""The blanks above and below a cell's text, in em, of which a document takes one."""
+_USUAL_RISE = 0.42
+
+# In em: the blank beside a cell's text, its leading, and the least width of labels.
 _PADDING = 0.25
-_RISE = 0.42
 _LEADING = 1.25
 _LEAST_LABEL = 6
 _LEAST_HEADER = 2
@@ -54,35 +61,58 @@ class Box:
     centred: bool
     padding: float
 
-    @property
-    def height(self) -> float:
-        """What the text needs, with blanks above and below."""
+    def height(self, rise: float) -> float:
+        """What the text needs, with blanks of *rise* em above and below."""
         if not self.lines:
             return 0.0
         size = self.lines[0].size
-        return (len(self.lines) - 1) * self.leading + size + 2 * _RISE * size
+        return (len(self.lines) - 1) * self.leading + size + 2 * rise * size
 
 
 class TableLayout:
     """A table that fits the text's width, its rows as high as their texts need."""
 
     def __init__(self, block: TableBlock, chain: Chain) -> None:
-        """Raises MissingGlyphError."""
+        """Set the table with its usual rows; see `spaced`. Raises MissingGlyphError."""
         self.grid = block.grid
         self._texts = {
             cell: (block.values.get(cell.key, "") if cell.key else cell.text) for cell in block.grid.cells
         }
-        size, figure_size, widths = _fitting(self.grid, self._texts, chain)
-        self.edges = [0.0]
-        for width in widths:
-            self.edges.append(self.edges[-1] + width)
-        self.boxes = [self._box(cell, chain, size, figure_size) for cell in self.grid.cells]
-        least = size + 2 * _RISE * size
-        self._row_heights = [least] * self.grid.rows
+        fittings = _fittings(self.grid, self._texts, chain)
+        widest = next(fittings)
+        self._set(widest, chain)
+        for fitting in fittings:
+            if self.fits_a_page or fitting.size < _LEAST_WHOLE:
+                break
+            self._set(fitting, chain)
+        if not self.fits_a_page:
+            self._set(widest, chain)
+        self._space(_USUAL_RISE)
+
+    def _set(self, fitting: _Fitting, chain: Chain) -> None:
+        self._size = fitting.size
+        self.edges = [0.0, *accumulate(fitting.widths)]
+        self.boxes = [self._box(cell, chain, fitting.size, fitting.figure_size) for cell in self.grid.cells]
+        self._tall = [box for box in self.boxes if box.cell.row_span > 1]
+        self._space(min(RISES))
+        self.fits_a_page = self.heights_sum(0, self.grid.rows) <= HEIGHT - LEADING
+        """Whether the whole table can stand on one page below its heading."""
+
+    def spaced(self, rise: float) -> TableLayout:
+        """Return the same table with blanks of *rise* em above and below each cell's text."""
+        if rise == self._rise:
+            return self
+        spaced = copy(self)
+        spaced._space(rise)
+        return spaced
+
+    def _space(self, rise: float) -> None:
+        self._rise = rise
+        self._row_heights = [self._size + 2 * rise * self._size] * self.grid.rows
         for box in self.boxes:
             if box.cell.row_span == 1:
-                self._row_heights[box.cell.row] = max(self._row_heights[box.cell.row], box.height)
-        self._tall = [box for box in self.boxes if box.cell.row_span > 1]
+                row = box.cell.row
+                self._row_heights[row] = max(self._row_heights[row], box.height(rise))
 
     def _box(self, cell: GridCell, chain: Chain, size: float, figure_size: float) -> Box:
         text = self._texts[cell]
@@ -110,15 +140,27 @@ class TableLayout:
         for box in self._tall:
             top = max(box.cell.row, first)
             bottom = min(box.cell.row + box.cell.row_span, end)
-            if top < bottom and (lack := box.height - sum(heights[top - first : bottom - first])) > 0:
+            if (
+                top < bottom
+                and (lack := box.height(self._rise) - sum(heights[top - first : bottom - first])) > 0
+            ):
                 each = lack / (bottom - top)
                 for row in range(top - first, bottom - first):
                     heights[row] += each
         return heights
 
-    def header_height(self) -> float:
-        """The height of the rows that a new page repeats."""
-        return sum(self.heights(0, self.grid.header_rows))
+    def repeated(self, first: int) -> tuple[int, int]:
+        """Return the rows, from one to before another, that stand again above a part that starts at row *first*.
+
+        These are the table's header, or the caption and header of the band in which *first* stands.
+        """
+        if first == 0 or not self._has_input(first):
+            return 0, 0
+        end = next((row for row in range(first, 0, -1) if not self._has_input(row - 1)), 0)
+        if end == first:
+            return 0, 0
+        start = next((row for row in range(end, 0, -1) if self._has_input(row - 1)), 0)
+        return start, end
 
     def cut(self, first: int, room: float) -> int:
         """Return the row before which to cut, so that the rows from *first* fill *room* and no more.
@@ -201,15 +243,28 @@ def _lines(cell: GridCell, text: str, chain: Chain, size: float, width: float) -
     return lines
 
 
-def _fitting(grid: Grid, texts: dict[GridCell, str], chain: Chain) -> tuple[float, float, list[float]]:
-    """Choose the sizes of labels and figures and the widths of the columns, which together fill the text's width."""
+@dataclass(frozen=True)
+class _Fitting:
+    """Type sizes of labels and figures, and widths of the columns, which together fill the text's width."""
+
+    size: float
+    figure_size: float
+    widths: list[float]
+
+
+def _fittings(grid: Grid, texts: dict[GridCell, str], chain: Chain) -> Iterator[_Fitting]:
+    """Yield the sizes that fit the text's width, the largest first; at least one."""
     start = next((index for columns, index in _FIRST_SIZE if grid.columns <= columns), _SMALLEST_FIRST)
+    found = False
     for size, figure_size in _SIZES[start:]:
         for equal in (True, False):
             least, natural = _needs(grid, texts, chain, size, figure_size, equal)
             if sum(least) <= WIDTH:
-                return size, figure_size, _spread(least, natural)
-    return size, figure_size, [WIDTH * width / sum(least) for width in least]
+                found = True
+                yield _Fitting(size, figure_size, _spread(least, natural))
+                break
+    if not found:
+        yield _Fitting(size, figure_size, [WIDTH * width / sum(least) for width in least])
 
 
 def _spread(least: list[float], natural: list[float]) -> list[float]:

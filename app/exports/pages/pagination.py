@@ -1,0 +1,250 @@
+"""Where blocks stand on pages: text on the grid of 22 lines, tables in between. Nothing is drawn here.
+
+A document is paginated with several heights of table rows and several rules for its last lines; the plan with the
+fewest faults is taken, then the one with the fewest pages, then the one with the highest rows.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from app.exports.blocks import Block, Heading, Signature, Title
+from app.exports.pages.metrics import HEIGHT, LEADING
+from app.exports.pages.paragraph import Line
+from app.exports.pages.table_layout import RISES, TableLayout
+
+TITLE_LEADING = 1.2 * LEADING
+_TABLE_GAP = 0.3 * LEADING
+# A last page with fewer lines than this, the blank one above the 落款 among them, looks like a mistake.
+_LEAST_LAST_LINES = 6
+# How many of the document's last lines must stand on one page; 0 asks for no more than the signature's rule.
+_LAST_LINES = (0, _LEAST_LAST_LINES, _LEAST_LAST_LINES + 3)
+_TOLERANCE = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Lines or rows from *first* to before *end* of a block, *down* points below the top of a page's 版心."""
+
+    page: int
+    down: float
+    first: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The places of each block, and what *faults* they have.
+
+    Faults are tables cut although they fit a page, headings alone at a page's end, and a last page of a few lines.
+    """
+
+    blocks: Sequence[list[Line] | TableLayout]
+    places: Sequence[Sequence[Place]]
+    pages: int
+    faults: int
+
+
+def best_plan(blocks: Sequence[Block], laid_out: Sequence[list[Line] | TableLayout]) -> Plan:
+    """Return the best of all plans for *blocks*, of which *laid_out* holds the lines or the table of each."""
+    fewest_pages = _plan(blocks, laid_out, min(RISES), 0).pages
+    best: Plan | None = None
+    for rise, last_lines in product(sorted(RISES, reverse=True), _LAST_LINES):
+        plan = _plan(blocks, laid_out, rise, last_lines)
+        if best is None or (plan.faults, plan.pages) < (best.faults, best.pages):
+            best = plan
+        if (best.faults, best.pages) == (0, fewest_pages):
+            break
+    assert best is not None
+    return best
+
+
+def _plan(
+    blocks: Sequence[Block], laid_out: Sequence[list[Line] | TableLayout], rise: float, last_lines: int
+) -> Plan:
+    spaced = [made.spaced(rise) if isinstance(made, TableLayout) else made for made in laid_out]
+    return _Paginator(blocks, spaced, last_lines).plan()
+
+
+class _Paginator:
+    """Places blocks one after another."""
+
+    def __init__(
+        self, blocks: Sequence[Block], laid_out: Sequence[list[Line] | TableLayout], last_lines: int
+    ) -> None:
+        self._blocks = blocks
+        self._laid_out = laid_out
+        self._last_lines = last_lines
+        self._lines_to_end = _lines_to_end(blocks, laid_out)
+        self._page = 0
+        self._down = 0.0
+        self._cut_tables = 0
+
+    def plan(self) -> Plan:
+        places: list[list[Place]] = []
+        for index, (block, made) in enumerate(zip(self._blocks, self._laid_out, strict=True)):
+            if isinstance(made, TableLayout):
+                places.append(self._table(made))
+            elif isinstance(block, Title):
+                places.append(self._title(made))
+            elif isinstance(block, Heading):
+                places.append(self._heading(index, made))
+            elif isinstance(block, Signature):
+                places.append(self._signature(made))
+            else:
+                places.append(self._paragraph(index, made))
+        faults = self._cut_tables + self._lone_headings(places) + self._short_last_page()
+        return Plan(self._laid_out, places, self._page + 1, faults)
+
+    def _new_page(self) -> None:
+        self._page += 1
+        self._down = 0.0
+
+    @property
+    def _room(self) -> int:
+        """How many lines of text the page still takes."""
+        return int((HEIGHT - self._down) / LEADING + _TOLERANCE)
+
+    def _on_grid(self, count: int, first: int = 0) -> Place:
+        """Place so many lines of text, from *first*, on the grid."""
+        place = Place(self._page, self._down, first, first + count)
+        self._down += count * LEADING
+        return place
+
+    def _title(self, lines: Sequence[Line]) -> list[Place]:
+        grid_lines = math.ceil(len(lines) * TITLE_LEADING / LEADING)
+        blank = LEADING + (grid_lines * LEADING - len(lines) * TITLE_LEADING) / 2
+        place = Place(self._page, self._down + blank, 0, len(lines))
+        self._down = (2 + grid_lines) * LEADING
+        return [place]
+
+    def _heading(self, index: int, lines: Sequence[Line]) -> list[Place]:
+        needed = len(lines) * LEADING + self._needed_after(index)
+        if self._down and self._down + needed > HEIGHT + _TOLERANCE:
+            self._new_page()
+        return [self._on_grid(len(lines))]
+
+    def _needed_after(self, index: int) -> float:
+        """The least height below a heading that shows it does not stand alone."""
+        following = index + 1
+        if following == len(self._laid_out):
+            return 0.0
+        made = self._laid_out[following]
+        if isinstance(made, TableLayout):
+            whole = made.heights_sum(0, made.grid.rows)
+            heading = len(self._lines(index)) * LEADING
+            return whole if heading + whole <= HEIGHT else made.heights_sum(0, made.first_cut())
+        block = self._blocks[following]
+        if isinstance(block, Heading):
+            return len(made) * LEADING + self._needed_after(following)
+        if isinstance(block, Signature):
+            return (len(made) + 1) * LEADING
+        return self._kept(following, 0) * LEADING
+
+    def _lines(self, index: int) -> list[Line]:
+        made = self._laid_out[index]
+        assert isinstance(made, list)
+        return made
+
+    def _kept(self, index: int, number: int) -> int:
+        """How many lines from one of a paragraph's lines on must stand on one page."""
+        total = len(self._lines(index))
+        kept = _kept_together(total, number)
+        to_end = self._lines_to_end[index] - number
+        signature = self._signature_after(index)
+        if number + kept == total:
+            kept += signature
+        # Where the last lines would leave one line behind, it goes with them.
+        if to_end - (1 if number == 0 and total > 1 else 0) <= self._last_lines:
+            kept = int(max(kept, to_end))
+        return kept
+
+    def _signature_after(self, index: int) -> int:
+        """How many lines a 落款 after a paragraph takes: it never stands on a page without text."""
+        if index + 1 < len(self._blocks) and isinstance(self._blocks[index + 1], Signature):
+            return len(self._lines(index + 1)) + 1
+        return 0
+
+    def _paragraph(self, index: int, lines: Sequence[Line]) -> list[Place]:
+        places = []
+        first = 0
+        for number in range(len(lines)):
+            if self._room < self._kept(index, number) and self._down:
+                if number > first:
+                    places.append(self._back(first, number))
+                first = number
+                self._new_page()
+            self._down += LEADING
+        places.append(self._back(first, len(lines)))
+        return places
+
+    def _back(self, first: int, end: int) -> Place:
+        """The place of the lines that were counted last."""
+        return Place(self._page, self._down - (end - first) * LEADING, first, end)
+
+    def _table(self, layout: TableLayout) -> list[Place]:
+        places: list[Place] = []
+        rows = layout.grid.rows
+        whole = layout.heights_sum(0, rows)
+        if self._down + whole > HEIGHT >= whole and not self._after_heading_on_top():
+            self._new_page()
+        first = 0
+        while first < rows:
+            repeated = layout.heights_sum(*layout.repeated(first))
+            end = layout.cut(first, HEIGHT - self._down - repeated)
+            if end == first and self._down > 0:
+                self._new_page()
+                continue
+            end = max(end, first + 1)
+            places.append(Place(self._page, self._down, first, end))
+            self._down += repeated + layout.heights_sum(first, end)
+            first = end
+            if first < rows:
+                self._new_page()
+        if len(places) > 1 and layout.fits_a_page:
+            self._cut_tables += 1
+        self._down = min(HEIGHT, math.ceil((self._down + _TABLE_GAP) / LEADING - _TOLERANCE) * LEADING)
+        return places
+
+    def _after_heading_on_top(self) -> bool:
+        """Whether only a heading stands above: a new page would leave it alone."""
+        return self._down <= 2 * LEADING
+
+    def _signature(self, lines: Sequence[Line]) -> list[Place]:
+        if self._room < len(lines) + 1:
+            self._new_page()
+        else:
+            self._down += LEADING
+        return [self._on_grid(len(lines))]
+
+    def _lone_headings(self, places: Sequence[Sequence[Place]]) -> int:
+        return sum(
+            isinstance(block, Heading) and here[-1].page != after[0].page
+            for block, here, after in zip(self._blocks, places, places[1:], strict=False)
+            if here and after
+        )
+
+    def _short_last_page(self) -> int:
+        return int(self._page > 0 and self._down < (_LEAST_LAST_LINES - _TOLERANCE) * LEADING)
+
+
+def _lines_to_end(blocks: Sequence[Block], laid_out: Sequence[list[Line] | TableLayout]) -> Sequence[float]:
+    """For each block, how many lines its text and all that follows take; infinite where a table follows."""
+    totals = [0.0]
+    for block, made in zip(reversed(blocks), reversed(laid_out), strict=True):
+        lines = math.inf if isinstance(made, TableLayout) else len(made) + isinstance(block, Signature)
+        totals.append(totals[-1] + lines)
+    return totals[:0:-1]
+
+
+def _kept_together(total: int, number: int) -> int:
+    """How many of a paragraph's *total* lines from line *number* on must stand on one page.
+
+    Two at a page's end, two at the next one's top; of three lines, one may stand there.
+    """
+    if total <= 2:
+        return total - number
+    return 2 if number == 0 or (number == total - 2 and total > 3) else 1
