@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from app.errors import UserError
 from app.forms.model import Form
-from app.imports import files, formats
+from app.imports import apart, files
 from app.imports.imported import Imported, Unread
 from app.values import Value
 
@@ -17,10 +16,7 @@ def read(path: Path, *, unit: str | None = None, year: int | None = None) -> Imp
     *unit* and *year* overrule what the source says. Nothing is executed, nothing fetched. Raises UserError with
     one sentence that says what is wrong, where, and what to do.
     """
-    try:
-        return formats.read(files.load(path), path.name, unit=unit, year=year)
-    except RecursionError as error:
-        raise UserError(f"“{path.name}”的内容嵌套过深，无法读取，请核对后另选文件。") from error
+    return apart.read(files.load(path), path.name, unit=unit, year=year)
 
 
 def read_clipboard(

@@ -20,6 +20,11 @@ def too_large(name: str, what: str) -> Unreadable:
     return Unreadable(f"“{name}”{what}，不像一份年度报告，请核对后另选文件。")
 
 
+def locked(name: str) -> Unreadable:
+    """The refusal for a file with a password."""
+    return Unreadable(f"“{name}”有密码保护，无法读取，请去掉密码后再读入。")
+
+
 def load(path: Path, limit: int = MAX_FILE_BYTES) -> bytes:
     """Return the file's bytes, at most *limit*. Raises `Unreadable`."""
     try:

@@ -12,6 +12,9 @@ _TAG = re.compile(
     r"<(?:!doctype html|html|head|meta|body|p|div|h[1-6]|span|table|section|article|main|center)\b"
 )
 
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""In which a docx or xlsx with a password lies."""
 _HEADER_BYTES = 4096
 _MESSAGE = re.compile(rb"(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?(?i:mime-version|content-type):")
 """How a web page saved as a single file begins: as a mail message does."""
@@ -25,7 +28,9 @@ def read(data: bytes, name: str, *, unit: str | None, year: int | None) -> Impor
         from app.imports.readers import pdf
 
         raw = pdf.parse(data, name)
-    elif data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+    elif data.startswith(_OLE) and _ENCRYPTED in data:
+        raise files.locked(name)
+    elif data.startswith(_OLE):
         raise Unreadable(_old_office(name))
     else:
         if len(data) > files.MAX_TEXT_BYTES:

@@ -1,5 +1,6 @@
 """Files made to do harm: refused with one line, or read within bounds; nothing run, nothing fetched, nothing written."""
 
+import base64
 import io
 import os
 import subprocess
@@ -19,7 +20,7 @@ from app.exports.formats import render
 from app.imports import read
 from app.report import Report, Unit
 
-SECONDS, MEGABYTES = 30, 500
+SECONDS, MEGABYTES = 10, 500
 REPORT = Report(1, Unit(1, UNIT), YEAR, NEW, cells=figures(NEW), sections={"other": "没有。"})
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -99,6 +100,38 @@ def _lines(count: int) -> bytes:
     return b"".join(b"%d %d m %d %d l S\n" % (n % 500, n % 800, n % 500 + 90, n % 800) for n in range(count))
 
 
+def _one_stream(dictionary: bytes, content: bytes, after: bytes = b"\n") -> bytes:
+    """A PDF of one page whose content is a stream with a dictionary of the test's own; xref is left to the reader."""
+    return (
+        b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 1/Kids[4 0 R]"
+        b"/MediaBox[0 0 595 842]>>endobj\n4 0 obj<</Type/Page/Parent 2 0 R/Contents 3 0 R/Resources<<>>>>endobj\n"
+        b"3 0 obj<<" + dictionary + b"/Length %d>>stream" % len(content) + after + content
+        + b"\nendstream endobj\ntrailer<</Size 5/Root 1 0 R>>\n%%EOF"
+    )  # fmt: skip
+
+
+def _hex(data: bytes) -> bytes:
+    return data.hex().encode() + b">"
+
+
+def _a85(data: bytes) -> bytes:
+    return b" " * 200_000 + base64.a85encode(data) + b"~>"
+
+
+def _many_parts() -> bytes:
+    head = b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n'
+    return head + b"--b\r\nContent-Type: text/plain\r\n\r\nx\r\n" * 100_000
+
+
+def _long_parameter() -> bytes:
+    return b"MIME-Version: 1.0\r\nContent-Type: multipart/related;" + b" a*0=x;" * 200_000 + b"\r\n\r\n<p>"
+
+
+def _nested_tables(members: dict[str, bytes]) -> None:
+    inner = b"<w:tbl><w:tr><w:tc>" * 70 + b"<w:p/>" * 60_000 + b"</w:tc></w:tr></w:tbl>" * 70
+    members["word/document.xml"] = members["word/document.xml"].replace(b"<w:body>", b"<w:body>" + inner)
+
+
 HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "zip bomb in Word": ("docx", lambda: _repacked("docx", _put("word/document.xml", b" " * 200_000_000))),
     "zip bomb beside Word's text": ("docx", lambda: _repacked("docx", _put("word/media/a.bin", b"\0" * 300_000_000))),
@@ -118,6 +151,13 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "ten thousand pages": ("pdf", lambda: _pdf(10_000, zlib.compress(b""))),
     "a stream of 300 MB": ("pdf", lambda: _pdf(1, _zeros(300))),
     "a stream within a stream": ("pdf", lambda: _pdf(1, zlib.compress(_zeros(300), 9), b"[/FlateDecode/FlateDecode]")),
+    "a stream said to be an image": ("pdf", lambda: _one_stream(b"/Subtype/Image/Filter/FlateDecode", _zeros(1500))),
+    "a stream after CR": ("pdf", lambda: _one_stream(b"/Filter/FlateDecode", _zeros(1500), b"\r")),
+    "a stream in hexadecimal digits": ("pdf", lambda: _one_stream(b"/Filter[/ASCIIHexDecode/FlateDecode]", _hex(_zeros(900)))),
+    "a stream in base 85": ("pdf", lambda: _one_stream(b"/Filter[/ASCII85Decode/FlateDecode]", _a85(_zeros(1500)))),
+    "a hundred thousand parts": ("mht", _many_parts),
+    "a parameter of 1.4 MB": ("mht", _long_parameter),
+    "70 tables within each other": ("docx", lambda: _repacked("docx", _nested_tables)),
     "a page full of lines": ("pdf", lambda: _pdf(100, zlib.compress(_lines(50_000)))),
     "a scan": ("pdf", lambda: _pdf(3, zlib.compress(b""))),
     "not quite PDF": ("pdf", lambda: b"%PDF-1.7\n" + os.urandom(50_000)),
@@ -138,7 +178,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
 }  # fmt: skip
 
 _CHILD = """
-import sys, time
+import resource, sys, time
 from pathlib import Path
 from app.errors import UserError
 from app.imports import read
@@ -149,7 +189,8 @@ try:
 except UserError as error:
     said = str(error)
 status = Path("/proc/self/status").read_text()  # ru_maxrss would hold what the parent had before the exec
-print(int(status.partition("VmHWM:")[2].split()[0]) // 1024)
+children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+print((int(status.partition("VmHWM:")[2].split()[0]) + children) // 1024)
 print(time.monotonic() - start)
 print(said)
 """

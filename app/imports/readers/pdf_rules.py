@@ -7,6 +7,8 @@ from app.imports.readers.pdf_text import Glyph
 
 _SNAP = 2.5
 _REACH = 3.5
+_OPEN = 6.0
+_FEWEST_OPEN = 3
 _MAX_PLACES = 20_000
 
 
@@ -76,6 +78,11 @@ class RuledTable:
     def columns(self) -> int:
         """How many columns the grid has."""
         return len(self._xs) - 1
+
+    @property
+    def edges(self) -> tuple[float, ...]:
+        """Where its columns begin, and where the last one ends."""
+        return tuple(self._xs)
 
     @property
     def top(self) -> float:
@@ -152,9 +159,30 @@ def _edges(values: Iterable[float]) -> list[float]:
     return edges
 
 
+def _closed(along: list[Rule], across: list[Rule]) -> list[Rule]:
+    """Add the rule that is missing where lines run beyond the last one across them.
+
+    A browser draws none at the end of a page for a table that goes on, and many tables have none at their sides.
+    """
+    if not along or not across:
+        return []
+    first, last = min(rule.at for rule in across), max(rule.at for rule in across)
+    starts, ends = [rule.extent[0] for rule in along], [rule.extent[1] for rule in along]
+    added = []
+    for end, beyond in ((min(starts), first - min(starts)), (max(ends), max(ends) - last)):
+        if beyond > _OPEN and sum(abs(place - end) <= _REACH for place in (*starts, *ends)) >= _FEWEST_OPEN:
+            sides = min(rule.at for rule in along), max(rule.at for rule in along)
+            if along[0].is_horizontal:
+                added.append(Rule(end, sides[0], end, sides[1]))
+            else:
+                added.append(Rule(sides[0], end, sides[1], end))
+    return added
+
+
 def _table(rules: Sequence[Rule]) -> RuledTable | None:
     across = [rule for rule in rules if rule.is_horizontal]
     down = [rule for rule in rules if not rule.is_horizontal]
+    across, down = across + _closed(down, across), down + _closed(across, down)
     xs, ys = _edges(rule.at for rule in down), _edges(rule.at for rule in across)
     columns, rows = len(xs) - 1, len(ys) - 1
     if columns < 1 or rows < 1 or columns * rows > _MAX_PLACES:

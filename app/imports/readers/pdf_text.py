@@ -4,12 +4,20 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median_low
 
 _WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u3000-\u303f“”‘’—…·"
 _FULL = re.compile(r"[\u4e00-\u9fff]")
 _NEEDLESS_SPACE = re.compile(rf"(?<=[{_WIDE}]) | (?=[{_WIDE}])")
 _GAP = 0.22
-_SAME_LINE = 0.5
+_SAME_LINE = 0.3
+BELOW = 0.12
+"""How far a character's box reaches below the line it stands on, in parts of its size."""
+_RAISED, _RAISED_TO = 0.2, 0.8
+_LOWERED = 0.12
+_SMALLER = 0.8
+_BESIDE = 0.6
 _OVERPRINT = 0.25
 _LEAST_SIZE = 0.1
 _MARGIN = 0.7
@@ -19,6 +27,9 @@ _SHORT_BY_INDENTED = 6.0
 _INDENT_FROM, _INDENT = 1.2, 2.8
 _LONG = 0.6
 _FEW_LINES = 3
+_LOOSE, _FARTHEST = 1.3, 4.0
+_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
+_ENDS = "。；：！？;:"
 
 
 @dataclass(frozen=True)
@@ -46,28 +57,77 @@ class Glyph:
         """Its height."""
         return self.bottom - self.top
 
+    @property
+    def baseline(self) -> float:
+        """Where it stands."""
+        return self.bottom - BELOW * self.size
+
 
 @dataclass(frozen=True)
 class Line:
-    """A line of text on a page; *size* is the width of a full character in it."""
+    """A line of text on a page; *size* is the width of a full character in it, *base* where it stands."""
 
     text: str
     left: float
     right: float
     top: float
+    base: float
     size: float
     page: int
 
 
 def lines_of(glyphs: Iterable[Glyph], page: int) -> list[Line]:
     """Group glyphs into lines from top to bottom."""
+    rows = _rows(glyphs)
+    crowded = [len(rows) > 1 and _crowded(rows, index) for index in range(len(rows))]
+    if any(crowded):
+        kept = [row for row, close in zip(rows, crowded, strict=True) if not close]
+        close = [glyph for row, close in zip(rows, crowded, strict=True) if close for glyph in row]
+        rows = sorted(kept + _rows(_without_note_marks(close)), key=lambda row: row[0].baseline)
+    return [_line(row, page) for row in rows]
+
+
+def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     rows: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda item: (item.middle_y, item.left)):
-        if rows and glyph.middle_y - rows[-1][0].middle_y < _SAME_LINE * min(glyph.size, rows[-1][0].size):
+    for glyph in sorted(glyphs, key=lambda item: (item.baseline, item.left)):
+        if rows and glyph.baseline - rows[-1][0].baseline < _SAME_LINE * min(glyph.size, rows[-1][0].size):
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
-    return [_line(row, page) for row in rows]
+    return rows
+
+
+def _crowded(rows: Sequence[Sequence[Glyph]], index: int) -> bool:
+    """Whether another row stands nearer than lines of a text do."""
+    here = rows[index][0]
+    return any(
+        abs(row[0].baseline - here.baseline) < _RAISED_TO * max(row[0].size, here.size)
+        for row in (*rows[max(index - 1, 0) : index], *rows[index + 1 : index + 2])
+    )
+
+
+def _without_note_marks(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """Leave out the raised or lowered marks that follow a text: 12 with a raised 1 is twelve and a note."""
+    kept: list[Glyph] = []
+    edges: list[tuple[Glyph, float]] = []
+    for glyph in sorted(glyphs, key=lambda item: item.left):
+        edges = [pair for pair in edges if glyph.left - pair[1] <= _BESIDE * pair[0].size]
+        for place, (host, right) in enumerate(edges):
+            if glyph.right > right - _OVERPRINT * glyph.size and _is_mark(glyph, host):
+                edges[place] = (host, max(right, glyph.right))
+                break
+        else:
+            kept.append(glyph)
+            edges.append((glyph, glyph.right))
+    return kept
+
+
+def _is_mark(glyph: Glyph, host: Glyph) -> bool:
+    """Whether the glyph stands raised or lowered beside its host, as text of its own line never does."""
+    raised = (host.baseline - glyph.baseline) / host.size
+    if glyph.size <= _SMALLER * host.size:
+        return _LOWERED < raised < _RAISED_TO or -_RAISED_TO / 2 < raised < -_LOWERED
+    return glyph.size <= 1.05 * host.size and _RAISED < raised < _RAISED_TO / 1.25
 
 
 def _line(glyphs: list[Glyph], page: int) -> Line:
@@ -85,15 +145,27 @@ def _line(glyphs: list[Glyph], page: int) -> Line:
     full = [round(glyph.right - glyph.left, 1) for glyph in glyphs if _FULL.match(glyph.text)]
     size = Counter(full or [round(glyph.size, 1) for glyph in glyphs]).most_common(1)[0][0] or _LEAST_SIZE
     text = _NEEDLESS_SPACE.sub("", "".join(parts))
-    return Line(text, glyphs[0].left, max(glyph.right for glyph in glyphs), glyphs[0].top, size, page)
+    return Line(
+        text,
+        glyphs[0].left,
+        max(glyph.right for glyph in glyphs),
+        glyphs[0].top,
+        glyphs[0].baseline,
+        size,
+        page,
+    )
 
 
 @dataclass(frozen=True)
 class Margins:
-    """Where the lines of each page begin and end, and by how many characters a line that goes on may fall short."""
+    """Where the lines of each page begin and end, and by how many characters a line that goes on may fall short.
+
+    *leading* is how far apart the lines of one paragraph stand at most.
+    """
 
     pages: Mapping[int, tuple[float, float]]
     short_by: float
+    leading: float
 
 
 def paragraphs(lines: Sequence[Line], margins: Margins) -> Iterator[tuple[str, int]]:
@@ -124,7 +196,18 @@ def margins_of(lines: Sequence[Line]) -> Margins:
     indented = [
         line for line in long if _INDENT_FROM < (line.left - pages[line.page][0]) / line.size < _INDENT
     ]
-    return Margins(pages, _SHORT_BY_INDENTED if len(indented) >= _FEW_LINES else _SHORT_BY)
+    short_by = _SHORT_BY_INDENTED if len(indented) >= _FEW_LINES else _SHORT_BY
+    return Margins(pages, short_by, _LOOSE * _leading(lines))
+
+
+def _leading(lines: Sequence[Line]) -> float:
+    """Return how far apart lines of a text usually stand."""
+    gaps = [
+        following.base - line.base
+        for line, following in pairwise(lines)
+        if line.page == following.page and 0 < following.base - line.base < _FARTHEST * line.size
+    ]
+    return median_low(gaps) if gaps else float("inf")
 
 
 def _left(some: Sequence[Line], everything: Sequence[Line]) -> float:
@@ -140,7 +223,17 @@ def _goes_on(line: Line, following: Line, margins: Margins) -> bool:
         and line.left <= left + _INDENT * line.size
         and following.left <= margins.pages[following.page][0] + _MARGIN * following.size
         and abs(line.size - following.size) <= 0.25 * line.size
+        and (line.page != following.page or following.base - line.base <= margins.leading)
+        and not _begins(line, following, margins)
     )
+
+
+def _begins(line: Line, following: Line, margins: Margins) -> bool:
+    """Whether the following line is a heading, whatever the length of the one above it."""
+    if not _HEADING.match(following.text):
+        return False
+    short = following.right < margins.pages[following.page][1] - following.size
+    return line.text[-1:] in _ENDS or (short and not any(end in following.text for end in "。；，"))
 
 
 def _joined(lines: Sequence[Line]) -> str:

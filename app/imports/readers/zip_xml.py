@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from app.imports.files import Unreadable, too_large
+from app.imports.files import Unreadable, locked, too_large
 
 MAX_MEMBERS = 2000
 MAX_EXPANDED = 128 * 1024 * 1024
@@ -51,7 +51,7 @@ class Archive:
 
     def _check(self) -> None:
         if any(member.flag_bits & _ENCRYPTED for member in self.members.values()):
-            raise Unreadable(f"“{self._name}”有密码保护，无法读取，请去掉密码后再读入。")
+            raise locked(self._name)
         total = sum(member.file_size for member in self.members.values())
         xml = sum(member.file_size for member in self.members.values() if _is_xml(member))
         if len(self._zip.infolist()) > MAX_MEMBERS or total > MAX_EXPANDED or xml > MAX_XML:

@@ -1,0 +1,225 @@
+"""Reads a foreign file in a process of its own, within bounds of time and memory.
+
+What a file unfolds to can't be told from its bytes, so the bounds are the system's. Where this process has one
+thread, the other one is a copy of it and begins at once; else the program is started anew with `FLAG`.
+"""
+
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from app.imports import apart_messages as messages
+from app.imports.apart_limits import MEMORY, limit_memory, limit_time
+from app.imports.files import Unreadable
+from app.imports.imported import Imported
+
+FLAG = "--read-apart"
+"""What our own program is called with to serve as the other process."""
+SECONDS = 8.0
+_SMALL = 48 * 1024
+_PACKED = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+class ReaderFault(Exception):
+    """A fault of ours in the other process; the text is its traceback."""
+
+
+def read(data: bytes, name: str, *, unit: str | None = None, year: int | None = None) -> Imported:
+    """Read a report from a file's bytes; *name* serves the messages. Raises UserError."""
+    if len(data) <= _SMALL and not any(mark in data[:1024] for mark in _PACKED):
+        return _read_here(data, name, unit, year)
+    with reader() as process:
+        return process.read(data, name, unit=unit, year=year)
+
+
+def _read_here(data: bytes, name: str, unit: str | None, year: int | None) -> Imported:
+    from app.imports import formats
+
+    try:
+        return formats.read(data, name, unit=unit, year=year)
+    except RecursionError as error:
+        raise Unreadable(f"“{name}”的内容嵌套过深，无法读取，请核对后另选文件。") from error
+
+
+@contextmanager
+def reader() -> Iterator["Reader"]:
+    """Give a process that reads one file after the other, and end it."""
+    process = Reader()
+    try:
+        yield process
+    finally:
+        process.close()
+
+
+class Reader:
+    """The other process, seen from this one; it is begun when it is first needed, and again when it has died."""
+
+    def __init__(self) -> None:
+        self._child: _Forked | _Started | None = None
+
+    def read(self, data: bytes, name: str, *, unit: str | None = None, year: int | None = None) -> Imported:
+        """Read a report. Raises UserError, and `ReaderFault`."""
+        self._child = self._child or (_Forked() if _has_one_thread() else _Started())
+        late = threading.Timer(SECONDS, self._child.kill)
+        late.start()
+        try:
+            messages.send(self._child.to, (data, name, unit, year))
+            answer = messages.receive(self._child.answers)
+        except (OSError, EOFError) as error:
+            timed_out = not late.is_alive()
+            self.close()
+            why = f"{SECONDS:.0f} 秒内没有读完" if timed_out else f"所需内存超过 {MEMORY // 1024 // 1024} MB"
+            raise Unreadable(
+                f"“{name}”的内容过于复杂（{why}），无法读取，请改用 Word、网页或文字版 PDF，或另存后再读入。"
+            ) from error
+        finally:
+            late.cancel()
+            late.join()
+        return _outcome(answer)
+
+    def close(self) -> None:
+        """End the process."""
+        if self._child is not None:
+            self._child.close()
+            self._child = None
+
+
+def _outcome(answer: Any) -> Imported:
+    if isinstance(answer, Imported):
+        return answer
+    kind, text = answer
+    if kind == "refused":
+        raise Unreadable(text)
+    raise ReaderFault(text)
+
+
+def _has_one_thread() -> bool:
+    try:
+        return len(list(Path("/proc/self/task").iterdir())) == 1
+    except OSError:
+        return False
+
+
+class _Forked:
+    """A copy of this process: there at once, with everything loaded."""
+
+    def __init__(self) -> None:
+        theirs, ours = os.pipe()
+        answers, answering = os.pipe()
+        self._pid: int | None = os.fork()
+        if not self._pid:
+            os.close(ours)
+            os.close(answers)
+            _serve_and_leave(theirs, answering)
+        os.close(theirs)
+        os.close(answering)
+        self.to, self.answers = os.fdopen(ours, "wb"), os.fdopen(answers, "rb")
+
+    def kill(self) -> None:
+        """End it at once."""
+        import signal
+
+        if self._pid:
+            os.kill(self._pid, signal.SIGKILL)
+
+    def close(self) -> None:
+        """End it."""
+        self.kill()
+        if self._pid:
+            os.waitpid(self._pid, 0)
+        self._pid = None
+        _close(self.to, self.answers)
+
+
+class _Started:
+    """The program, started anew."""
+
+    def __init__(self) -> None:
+        import subprocess
+
+        self._process = subprocess.Popen(
+            _command(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self.to: BinaryIO = self._process.stdin  # type: ignore[assignment]
+        self.answers: BinaryIO = self._process.stdout  # type: ignore[assignment]
+
+    def kill(self) -> None:
+        """End it at once."""
+        self._process.kill()
+
+    def close(self) -> None:
+        """End it."""
+        self._process.kill()
+        self._process.wait()
+        _close(self.to, self.answers)
+
+
+def _close(*streams: BinaryIO) -> None:
+    for stream in streams:
+        try:
+            stream.close()
+        except OSError:
+            continue
+
+
+def _command() -> list[str]:
+    """Return how the program is started to serve; on Windows the frozen one has a second program for that."""
+    if not getattr(sys, "frozen", False):
+        code = f"import sys; sys.path.insert(0, {str(_ROOT)!r}); from app.imports.apart import serve; serve()"
+        return [sys.executable, "-I", "-c", code]
+    beside = Path(sys.executable).with_name("nianbao-cli.exe")
+    return [str(beside) if beside.is_file() else sys.executable, FLAG]
+
+
+def serve() -> None:
+    """Read what the other process sends until it sends no more; never returns."""
+    requests, answers = os.dup(0), os.dup(1)
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.setmode(requests, os.O_BINARY)
+        msvcrt.setmode(answers, os.O_BINARY)
+    _serve_and_leave(requests, answers)
+
+
+def _serve_and_leave(requests: int, answers: int) -> None:
+    """Serve, and leave without anything that this process would do at its end."""
+    try:
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(nowhere, stream)
+        limit_memory()
+        with os.fdopen(requests, "rb") as source, os.fdopen(answers, "wb") as target:
+            while True:
+                request = messages.receive(source)
+                limit_time(SECONDS + 1)
+                messages.send(target, _answer(*request))
+                limit_time(0)
+    finally:
+        os._exit(0)
+
+
+def _answer(data: bytes, name: str, unit: str | None, year: int | None) -> Any:
+    from app.errors import UserError
+
+    try:
+        return _read_here(data, name, unit, year)
+    except UserError as error:
+        return "refused", str(error)
+    except MemoryError:
+        os._exit(1)
+    except Exception:
+        import traceback
+
+        return "fault", traceback.format_exc()

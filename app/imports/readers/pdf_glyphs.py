@@ -1,0 +1,210 @@
+"""The characters of a PDF page that a person sees: not what is invisible, white, tiny, clipped away or painted over."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from ctypes import byref, c_double, c_uint
+from dataclasses import dataclass
+from math import atan2, floor, hypot, pi
+from statistics import median
+from typing import Generic, TypeVar
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from app.imports.readers.pdf_objects import Colour, Painted, address
+from app.imports.readers.pdf_rules import Rule
+from app.imports.readers.pdf_text import BELOW, Glyph
+from app.imports.readers.pdf_upright import Box, Upright
+
+_ASLANT = 0.05
+_FADED = 20
+_PALE = 30
+_WHITE: Colour = (255, 255, 255)
+_TINY, _TINY_POINTS = 0.3, 2.5
+_TALLER = 2.0
+"""A box this much taller than the font's size says that the size is none (fonts drawn by the page itself)."""
+_STRUCK_FROM, _STRUCK_TO = 0.12, 0.6
+_LAST = 1 << 30
+_BAND = 16.0
+_MOST_BANDS = 4000
+_UNSEEN_MODES = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
+_OUTLINED = (pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP)
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Style:
+    """What the characters of one text object share. *angle* is where they run to, in radians; *size* in points.
+
+    *colour* is ``None`` when they leave nothing on the page.
+    """
+
+    size: float
+    angle: float
+    colour: Colour | None
+
+    @property
+    def quarter(self) -> int:
+        """How many quarter turns counter-clockwise the text is turned."""
+        return round(self.angle / (pi / 2)) % 4
+
+    @property
+    def is_aslant(self) -> bool:
+        """Whether it runs neither across nor down, as a mark set across the page does."""
+        return abs(self.angle / (pi / 2) - round(self.angle / (pi / 2))) > _ASLANT
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A character as PDFium has it: its box in PDF coordinates (left, bottom, right, top), and its origin."""
+
+    text: str
+    box: Box
+    origin: tuple[float, float]
+    item: int
+
+
+class PageText:
+    """The characters of a page, and what their text objects look like."""
+
+    def __init__(self, text: pypdfium2.PdfTextPage) -> None:
+        self._text = text
+        self.styles: dict[int, Style] = {}
+        self.marks = list(self._marks())
+
+    @property
+    def turned(self) -> int:
+        """By how many degrees the page must be turned clockwise to be read."""
+        quarters = Counter(self.styles[mark.item].quarter for mark in self.marks)
+        return quarters.most_common(1)[0][0] * 90 if quarters else 0
+
+    def _marks(self) -> Iterator[Mark]:
+        high = 0
+        x, y, box = c_double(), c_double(), pdfium.FS_RECTF()
+        for index in range(self._text.count_chars()):
+            code = pdfium.FPDFText_GetUnicode(self._text, index)
+            if 0xD800 <= code < 0xDC00:
+                high = code
+                continue
+            if 0xDC00 <= code < 0xE000 and high:
+                code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
+            high = 0
+            if (
+                code <= 0x20
+                or 0xD800 <= code < 0xE000
+                or pdfium.FPDFText_IsGenerated(self._text, index) == 1
+                or chr(code).isspace()
+            ):
+                continue
+            item = self._style(index)
+            pdfium.FPDFText_GetCharOrigin(self._text, index, byref(x), byref(y))
+            pdfium.FPDFText_GetLooseCharBox(self._text, index, byref(box))
+            yield Mark(chr(code), (box.left, box.bottom, box.right, box.top), (x.value, y.value), item)
+
+    def _style(self, index: int) -> int:
+        """Note how the character's text object looks, once, and return its address."""
+        found = pdfium.FPDFText_GetTextObject(self._text, index)
+        item = address(found)
+        if item not in self.styles:
+            matrix = pdfium.FS_MATRIX()
+            pdfium.FPDFText_GetMatrix(self._text, index, matrix)
+            self.styles[item] = Style(
+                abs(pdfium.FPDFText_GetFontSize(self._text, index)) * hypot(matrix.c, matrix.d),
+                atan2(matrix.b, matrix.a),
+                self._colour(found, index),
+            )
+        return item
+
+    def _colour(self, item: pdfium.FPDF_PAGEOBJECT, index: int) -> Colour | None:
+        """Return the colour of a character, ``None`` when it leaves nothing on the page."""
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
+        if mode in _UNSEEN_MODES:
+            return None
+        ask = pdfium.FPDFText_GetStrokeColor if mode in _OUTLINED else pdfium.FPDFText_GetFillColor
+        red, green, blue, alpha = c_uint(0), c_uint(0), c_uint(0), c_uint(255)
+        if not ask(self._text, index, byref(red), byref(green), byref(blue), byref(alpha)):
+            return (0, 0, 0)
+        return None if alpha.value < _FADED else (red.value, green.value, blue.value)
+
+
+class Bands(Generic[T]):
+    """Things with a box, found again by a height on the page."""
+
+    def __init__(self, items: Iterable[tuple[Box, T]]) -> None:
+        self._bands: dict[int, list[T]] = {}
+        for (_, top, _, bottom), item in items:
+            first = max(floor(top / _BAND) - 1, -_MOST_BANDS)
+            for band in range(first, min(floor(bottom / _BAND) + 1, _MOST_BANDS) + 1):
+                self._bands.setdefault(band, []).append(item)
+
+    def near(self, y: float) -> Sequence[T]:
+        """Return what reaches to within a band of *y*, in the order it was given in."""
+        return self._bands.get(floor(y / _BAND), ())
+
+
+def seen(text: PageText, painted: Painted, upright: Upright) -> list[Glyph]:
+    """Return the characters that a person sees on the page."""
+    placed = [
+        (_glyph(mark, style, upright), style, mark.item)
+        for mark in text.marks
+        if not (style := text.styles[mark.item]).is_aslant and style.colour is not None
+    ]
+    usual = median(glyph.size for glyph, _, _ in placed) if placed else 0
+    sight = _Sight(painted, (0.0, 0.0, *upright.size), max(_TINY * usual, min(_TINY_POINTS, usual / 2)))
+    return [glyph for glyph, style, item in placed if sight.shows(glyph, style.colour or _WHITE, item)]
+
+
+class _Sight:
+    """What a page shows; *least* is the size from which a character can be read."""
+
+    def __init__(self, painted: Painted, page: Box, least: float) -> None:
+        self._texts, self._page, self._least = painted.texts, page, least
+        self._patches = Bands((patch.box, patch) for patch in painted.patches)
+        self._strokes = Bands(
+            ((rule.left, rule.top, rule.right, rule.bottom), rule)
+            for rule in painted.rules
+            if rule.is_horizontal
+        )
+
+    def shows(self, glyph: Glyph, colour: Colour, item: int) -> bool:
+        """Whether a character can be seen and is not struck out."""
+        order, clip = self._texts.get(item, (_LAST, None))
+        return (
+            glyph.right > glyph.left
+            and glyph.size >= self._least
+            and _within(glyph, self._page)
+            and (clip is None or _within(glyph, clip))
+            and self._stands_out(glyph, colour, order)
+            and not any(_strikes(rule, glyph) for rule in self._strokes.near(glyph.middle_y))
+        )
+
+    def _stands_out(self, glyph: Glyph, colour: Colour, order: int) -> bool:
+        """Whether the character was not painted over, and has another colour than what is behind it."""
+        behind = _WHITE
+        for patch in self._patches.near(glyph.middle_y):
+            if patch.covers(glyph.middle_x, glyph.middle_y):
+                if patch.order > order:
+                    return False
+                behind = patch.colour
+        return max(abs(one - other) for one, other in zip(colour, behind, strict=True)) >= _PALE
+
+
+def _glyph(mark: Mark, style: Style, upright: Upright) -> Glyph:
+    """Place a character; how high it is depends on the font's size, not on its shape (一 is flat)."""
+    left, top, right, bottom = upright.box(*mark.box)
+    if style.size * _TALLER < bottom - top or style.quarter * 90 != upright.turned:
+        return Glyph(mark.text, left, top, right, bottom)
+    base = upright.point(*mark.origin)[1] + BELOW * style.size
+    return Glyph(mark.text, left, base - style.size, right, base)
+
+
+def _within(glyph: Glyph, box: Box) -> bool:
+    return box[0] <= glyph.middle_x <= box[2] and box[1] <= glyph.middle_y <= box[3]
+
+
+def _strikes(rule: Rule, glyph: Glyph) -> bool:
+    """Whether a line runs through the middle of the character."""
+    height = (glyph.baseline - rule.at) / glyph.size
+    return _STRUCK_FROM <= height <= _STRUCK_TO and rule.left <= glyph.middle_x <= rule.right

@@ -1,0 +1,204 @@
+"""The painted things of a PDF page in the order of painting: straight lines, filled boxes, and where text stands in it.
+
+PDFium's text page knows neither what was painted over a character nor what it was clipped to; this does.
+"""
+
+from collections.abc import Iterator
+from ctypes import byref, c_float, c_int, c_uint, c_void_p, cast
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import pypdfium2.raw as pdfium
+
+from app.imports.readers.pdf_rules import Rule
+from app.imports.readers.pdf_upright import Box, Point, Upright
+
+MAX_RULES = 2_000
+MAX_PATCHES = 5_000
+_MAX_OBJECTS = 100_000
+_MAX_SEGMENTS = 20_000
+_FORMS_DEEP = 4
+_STRAIGHT = 1.0
+_THIN = 3.0
+_SHORTEST = 2.0
+_OPAQUE = 230
+
+Colour = tuple[int, int, int]
+_Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: _Matrix = (1, 0, 0, 1, 0, 0)
+
+
+class TooMuch(Exception):
+    """There is far more on the page than on a report's."""
+
+
+@dataclass(frozen=True)
+class Patch:
+    """A box filled with one opaque colour; *order* is when it was painted."""
+
+    order: int
+    box: Box
+    colour: Colour
+
+    def covers(self, x: float, y: float) -> bool:
+        """Whether the point lies in it."""
+        left, top, right, bottom = self.box
+        return left <= x <= right and top <= y <= bottom
+
+
+@dataclass
+class Painted:
+    """What a page paints besides text. *texts*: when each text object was painted and what it is clipped to."""
+
+    rules: list[Rule] = field(default_factory=list)
+    patches: list[Patch] = field(default_factory=list)
+    texts: dict[int, tuple[int, Box | None]] = field(default_factory=dict)
+
+
+def address(item: pdfium.FPDF_PAGEOBJECT) -> int:
+    """Return what tells one page object from another."""
+    return cast(item, c_void_p).value or 0
+
+
+def painted(page: pdfium.FPDF_PAGE, upright: Upright) -> Painted:
+    """Go through the page's objects. Raises `TooMuch`."""
+    reader = _Reader(upright)
+    count = min(pdfium.FPDFPage_CountObjects(page), _MAX_OBJECTS)
+    for index in range(count):
+        reader.read(pdfium.FPDFPage_GetObject(page, index), _IDENTITY, _FORMS_DEEP)
+    return reader.found
+
+
+class _Reader:
+    def __init__(self, upright: Upright) -> None:
+        self.found = Painted()
+        self._upright = upright
+        self._order = 0
+
+    def read(self, item: pdfium.FPDF_PAGEOBJECT, outer: _Matrix, deep: int) -> None:
+        """Take in one object and, for a form, what is in it."""
+        self._order += 1
+        if self._order > _MAX_OBJECTS:
+            raise TooMuch
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            self.found.texts[address(item)] = (self._order, self._clip(item, outer))
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            self._path(item, outer)
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and deep:
+            inner = _times(_matrix(item), outer)
+            for index in range(min(pdfium.FPDFFormObj_CountObjects(item), _MAX_OBJECTS)):
+                self.read(pdfium.FPDFFormObj_GetObject(item, index), inner, deep - 1)
+
+    def _path(self, item: pdfium.FPDF_PAGEOBJECT, outer: _Matrix) -> None:
+        fill, stroke = c_int(0), c_int(0)
+        pdfium.FPDFPath_GetDrawMode(item, byref(fill), byref(stroke))
+        if not (fill.value or stroke.value):
+            return
+        matrix = _times(_matrix(item), outer)
+        for points in _strokes(item, matrix, self._upright):
+            self.found.rules += _rules(points, bool(stroke.value))
+            if len(self.found.rules) > MAX_RULES:
+                raise TooMuch
+            if fill.value and _is_box(points):
+                self._patch(item, outer, _bounds(points))
+
+    def _patch(self, item: pdfium.FPDF_PAGEOBJECT, outer: _Matrix, box: Box) -> None:
+        red, green, blue, alpha = c_uint(0), c_uint(0), c_uint(0), c_uint(0)
+        if not pdfium.FPDFPageObj_GetFillColor(item, byref(red), byref(green), byref(blue), byref(alpha)):
+            return
+        if alpha.value < _OPAQUE or pdfium.FPDFPageObj_HasTransparency(item):
+            return
+        clip = self._clip(item, outer)
+        if clip is not None:
+            box = _common(box, clip)
+        if box[0] < box[2] and box[1] < box[3]:
+            if len(self.found.patches) >= MAX_PATCHES:
+                raise TooMuch
+            self.found.patches.append(Patch(self._order, box, (red.value, green.value, blue.value)))
+
+    def _clip(self, item: pdfium.FPDF_PAGEOBJECT, outer: _Matrix) -> Box | None:
+        """Return the box that an object is clipped to at most."""
+        clip = pdfium.FPDFPageObj_GetClipPath(item)
+        count = pdfium.FPDFClipPath_CountPaths(clip) if clip else 0
+        box: Box | None = None
+        for index in range(count):
+            segments = min(pdfium.FPDFClipPath_CountPathSegments(clip, index), _MAX_SEGMENTS)
+            points = [
+                self._point(pdfium.FPDFClipPath_GetPathSegment(clip, index, place), outer)
+                for place in range(segments)
+            ]
+            if points:
+                box = _bounds(points) if box is None else _common(box, _bounds(points))
+        return box
+
+    def _point(self, segment: pdfium.FPDF_PATHSEGMENT, matrix: _Matrix) -> Point:
+        return _placed(segment, matrix, self._upright)
+
+
+def _matrix(item: pdfium.FPDF_PAGEOBJECT) -> _Matrix:
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(item, matrix):
+        return _IDENTITY
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+
+def _times(inner: _Matrix, outer: _Matrix) -> _Matrix:
+    a, b, c, d, e, f = inner
+    p, q, r, s, t, u = outer
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+
+
+def _bounds(points: list[Point]) -> Box:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _common(one: Box, other: Box) -> Box:
+    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
+
+
+def _is_box(points: list[Point]) -> bool:
+    """Whether all sides of the shape run across or down."""
+    return len(points) >= 4 and all(
+        abs(x0 - x1) <= _STRAIGHT or abs(y0 - y1) <= _STRAIGHT for (x0, y0), (x1, y1) in pairwise(points)
+    )
+
+
+def _rules(points: list[Point], stroked: bool) -> Iterator[Rule]:
+    """Yield the straight sides of a drawn shape; of one only filled itself when it is as thin as a line."""
+    left, top, right, bottom = _bounds(points)
+    if min(right - left, bottom - top) <= _THIN:
+        if max(right - left, bottom - top) >= _SHORTEST:
+            yield Rule(left, top, right, bottom)
+    elif stroked:
+        for (x0, y0), (x1, y1) in pairwise(points):
+            flat = abs(x0 - x1) <= _STRAIGHT or abs(y0 - y1) <= _STRAIGHT
+            if flat and abs(x0 - x1) + abs(y0 - y1) >= _SHORTEST:
+                yield Rule(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def _placed(segment: pdfium.FPDF_PATHSEGMENT, matrix: _Matrix, upright: Upright) -> Point:
+    a, b, c, d, e, f = matrix
+    x, y = c_float(0), c_float(0)
+    pdfium.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
+    return upright.point(a * x.value + c * y.value + e, b * x.value + d * y.value + f)
+
+
+def _strokes(item: pdfium.FPDF_PAGEOBJECT, matrix: _Matrix, upright: Upright) -> Iterator[list[Point]]:
+    """Yield the points of each part of the path that is drawn in one go, without those that have curves."""
+    points: list[Point] = []
+    curved = False
+    for index in range(min(pdfium.FPDFPath_CountSegments(item), _MAX_SEGMENTS)):
+        segment = pdfium.FPDFPath_GetPathSegment(item, index)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            if len(points) > 1 and not curved:
+                yield points
+            points, curved = [], False
+        points.append(_placed(segment, matrix, upright))
+        curved = curved or kind == pdfium.FPDF_SEGMENT_BEZIERTO
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            points.append(points[0])
+    if len(points) > 1 and not curved:
+        yield points

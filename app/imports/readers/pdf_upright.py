@@ -1,0 +1,38 @@
+"""Turns PDF coordinates (from the bottom left, whatever way the page is turned) into a reader's, from the top left."""
+
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
+class Upright:
+    """A page turned so that its text runs from left to right; *turned* is by how many degrees, clockwise."""
+
+    def __init__(self, bounds: tuple[float, float, float, float], turned: int) -> None:
+        left, bottom, right, top = bounds
+        self._left, self._bottom = left, bottom
+        self._width, self._height = right - left, top - bottom
+        self.turned = turned
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """The page's width and height as its reader sees them."""
+        return (self._height, self._width) if self.turned in (90, 270) else (self._width, self._height)
+
+    def point(self, x: float, y: float) -> Point:
+        """Place a point."""
+        x, y = x - self._left, y - self._bottom
+        match self.turned:
+            case 90:
+                return y, x
+            case 180:
+                return self._width - x, y
+            case 270:
+                return self._height - y, self._width - x
+            case _:
+                return x, self._height - y
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """Place a box."""
+        (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)

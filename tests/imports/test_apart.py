@@ -1,0 +1,88 @@
+"""Reading in another process gives the same as here, and ends within its bounds."""
+
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pages import NEW, UNIT, YEAR, figures
+
+from app.errors import UserError
+from app.exports.formats import render
+from app.imports import apart, apart_messages, formats
+from app.report import Report, Unit
+
+ROOT = Path(__file__).resolve().parents[2]
+REPORT = Report(1, Unit(1, UNIT), YEAR, NEW, cells=figures(NEW), sections={"other": "没有。"})
+
+
+@pytest.fixture(params=["forked", "started"])
+def threads(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A second thread makes the process be started instead of copied."""
+    end = threading.Event()
+    if request.param == "started":
+        thread = threading.Thread(target=end.wait)
+        thread.start()
+        yield
+        end.set()
+        thread.join()
+    else:
+        yield
+
+
+@pytest.mark.usefixtures("threads")
+@pytest.mark.parametrize("kind", ["pdf", "docx", "xlsx"])
+def test_the_same_as_here(kind: str) -> None:
+    data = render(REPORT, kind, draft=False)
+    here = formats.read(data, f"年报.{kind}", unit=None, year=None)
+    there = apart.read(data, f"年报.{kind}")
+    assert there == here
+    assert there.form is here.form
+
+
+@pytest.mark.usefixtures("threads")
+def test_one_process_reads_one_file_after_the_other_and_survives_a_bad_one() -> None:
+    data = render(REPORT, "pdf", draft=False)
+    with apart.reader() as process:
+        assert dict(process.read(data, "甲.pdf").cells) == figures(NEW)
+        with pytest.raises(UserError, match="已损坏"):
+            process.read(b"%PDF-1.7 and no more", "乙.pdf")
+        assert dict(process.read(data, "丙.pdf").cells) == figures(NEW)
+
+
+@pytest.mark.usefixtures("threads")
+def test_what_takes_too_long_is_ended_and_the_next_file_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = render(REPORT, "docx", draft=False)
+    with apart.reader() as process:
+        monkeypatch.setattr(apart, "SECONDS", 0.05)
+        with pytest.raises(UserError, match=r"长.*内容过于复杂"):
+            process.read("".join(f"一、总体情况和其他{n}\n" for n in range(19_000)).encode(), "长.txt")
+        monkeypatch.setattr(apart, "SECONDS", 20)
+        assert dict(process.read(whole, "年报.docx").cells) == figures(NEW)
+
+
+def test_the_program_itself_serves() -> None:
+    data = render(REPORT, "pdf", draft=False)
+    command = [sys.executable, "-m", "ui", apart.FLAG]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        apart_messages.send(process.stdin, (data, "年报.pdf", None, None))
+        assert dict(apart_messages.receive(process.stdout).cells) == figures(NEW)
+        process.stdin.close()
+        assert process.wait(5) == 0
+
+
+def test_a_fault_of_ours_is_not_taken_for_the_files() -> None:
+    with apart.reader() as process, pytest.raises(apart.ReaderFault, match="AttributeError"):
+        process.read(None, "年报.pdf")  # type: ignore[arg-type]
+
+
+def test_nothing_but_values_of_ours_is_taken_from_the_other_side(tmp_path: Path) -> None:
+    file = tmp_path / "message"
+    with file.open("wb") as stream:
+        apart_messages.send(stream, Path("x"))
+    with file.open("rb") as stream, pytest.raises(Exception, match="not expected"):
+        apart_messages.receive(stream)

@@ -1,0 +1,27 @@
+"""The invented inputs that lie beside the project on its owner's machines, each with what must come out."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from app.errors import UserError
+from app.imports import read
+
+CASES = Path(__file__).resolve().parents[3] / "shared" / "cases" / "imports"
+READ = sorted(path for path in CASES.glob("[pr]*.*") if not path.name.endswith(".expected.json"))
+
+
+@pytest.mark.skipif(not READ, reason="the inputs are not on this machine")
+@pytest.mark.parametrize("path", READ, ids=lambda path: path.stem)
+def test_what_must_come_out(path: Path) -> None:
+    wanted = json.loads(path.with_name(f"{path.stem}.expected.json").read_text(encoding="utf-8"))
+    if wanted["exit"]:
+        with pytest.raises(UserError, match=wanted["stderr_says"]):
+            read(path)
+        return
+    found = read(path)
+    told = found.as_json() | {"signed_by": found.signed_by, "signed_on": found.signed_on}
+    assert {key: told[key] for key in wanted if key in told} == {
+        key: wanted[key] for key in wanted if key in told
+    }
