@@ -20,11 +20,11 @@ import pypdfium2
 
 from app.errors import UserError
 from app.exports.blocks import document
-from app.exports.files import replace_file
 from app.exports.json import render as render_json
 from app.exports.pages.fonts import FontSet
 from app.exports.particulars import Particulars
 from app.exports.pdf import render as render_pdf
+from app.files import replace_file
 from app.pdfium import LOCK
 from app.report import Report
 from app.rules.as_json import check_json

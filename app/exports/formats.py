@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.exports.blocks import document
-from app.exports.files import replace_file
+from app.files import replace_file
 from app.report import Report
 from app.rules.check import Check
 

@@ -12,13 +12,15 @@ import os
 import re
 import shutil
 import sqlite3
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from app.store import thinning, verify
+from app import files
+from app.store import sidecars, thinning, verify
 from app.store.connection import connect
 from app.store.database import Database
 from app.store.errors import FAILURES, Trouble, WayOn, WorkspaceError
@@ -39,6 +41,12 @@ class Reason(StrEnum):
     BY_HAND = "手动"
 
 
+_BIN = "回收"
+"""Where backups go that are no longer kept, before they are removed."""
+_BIN_HOLDS = 30
+_MOST_AT_ONCE = 3
+"""No more backups than this are given up when one is made, whatever the clock says."""
+_CLOCK_ERROR = timedelta(minutes=5)
 _ROUTINE = (Reason.OPENED, Reason.HOURLY)
 _NAME = re.compile(
     r"(?P<at>\d{4}-\d\d-\d\d \d{6})(?: \(\d+\))? (?P<reason>[^ ]+)" + re.escape(verify.SUFFIX), re.ASCII
@@ -70,9 +78,10 @@ def backups(path: Path) -> list[Backup]:
             if match and match["reason"] in [*Reason]:
                 with contextlib.suppress(ValueError):
                     at = datetime.fromisoformat(match["at"]).astimezone()
-                    stat = file.stat()
-                    made = Backup(file, at, Reason(match["reason"]), stat.st_size)
-                    found.append((at, stat.st_mtime_ns, made))
+                    looked_at = file.lstat()
+                    if stat.S_ISREG(looked_at.st_mode):
+                        made = Backup(file, at, Reason(match["reason"]), looked_at.st_size)
+                        found.append((at, looked_at.st_mtime_ns, made))
     return [made for _, _, made in sorted(found, key=lambda one: one[:2], reverse=True)]
 
 
@@ -94,7 +103,8 @@ def back_up(path: Path, reason: Reason, now: datetime | None = None) -> Backup |
 def back_up_hourly(path: Path, now: datetime | None = None) -> Backup | None:
     """Make a backup if the newest is an hour old and the file has changed since. Raises `WorkspaceError`."""
     now = now or datetime.now().astimezone()
-    newest = next(iter(backups(path)), None)
+    # A backup from the future was made while the clock was wrong: it says nothing of the last hour.
+    newest = next((one for one in backups(path) if one.at <= now + _CLOCK_ERROR), None)
     if newest and now - newest.at < HOURLY:
         return None
     return back_up(path, Reason.HOURLY, now)
@@ -113,13 +123,13 @@ def _free_name(folder: Path, now: datetime, reason: Reason) -> Path:
 def _changed(path: Path, newest: Path) -> bool:
     try:
         return _fingerprint(path) != _fingerprint(newest)
-    except FAILURES:
+    except (WorkspaceError, *FAILURES):
         return True
 
 
 def _fingerprint(path: Path) -> str:
     """Return what tells two states apart: every edit leaves its mark in the history."""
-    with _reading(path) as database:
+    with _checked(path) as database:
         parts = [
             database.execute(sql).fetchall()
             for sql in (
@@ -141,6 +151,15 @@ def _reading(path: Path) -> Iterator[Database]:
         database.close()
 
 
+@contextlib.contextmanager
+def _checked(path: Path) -> Iterator[Database]:
+    """Read a file that somebody else may have made: of a strange shape it is not queried."""
+    verify.look(path)
+    with _reading(path) as database:
+        verify.check_shape(database, path, int(database.execute("PRAGMA user_version").fetchone()[0]))
+        yield database
+
+
 def copy(source: Path, target: Path) -> None:
     """Write a complete, checked copy of a workspace to *target*, which must not exist. Raises `WorkspaceError`."""
     try:
@@ -155,17 +174,13 @@ def copy_database(database: Database, target: Path) -> None:
 
     The target appears under its name only when it is whole and on disk.
     """
-    unfinished = target.with_name(target.name + ".new")
     try:
         if target.exists():
             raise WorkspaceError(f"文件 {target} 已存在，请换一个文件名。", Trouble.EXISTS)
         target.parent.mkdir(exist_ok=True)
-        unfinished.unlink(missing_ok=True)
-        _copy(database, unfinished)
-        unfinished.rename(target)
+        with files.written_beside(target) as part:
+            _copy(database, part)
     except (OSError, *FAILURES) as error:
-        with contextlib.suppress(OSError):
-            unfinished.unlink(missing_ok=True)
         raise _not_copied(target, error) from error
 
 
@@ -193,14 +208,32 @@ def _to_disk(path: Path) -> None:
 
 
 def _thin(path: Path, now: datetime) -> None:
-    """Remove routine backups that thinning does not keep."""
-    existing = backups(path)
-    routine = [one for one in existing if one.reason in _ROUTINE or now - one.at > _PROTECTED]
-    keep = thinning.kept([one.at for one in routine], now)
-    for one in routine:
-        if one.at not in keep:
-            with contextlib.suppress(OSError):
-                one.path.unlink()
+    """Put a few of the routine backups that thinning does not keep into the bin, the oldest first.
+
+    The clock may be wrong by years: ages are counted from the newest backup besides the one made now.
+    """
+    others = [one for one in backups(path) if one.at < now.replace(microsecond=0)]
+    if not others:
+        return
+    newest = others[0].at
+    routine = [one for one in others if one.reason in _ROUTINE or newest - one.at > _PROTECTED]
+    keep = thinning.kept([one.at for one in routine], newest)
+    given_up = [one for one in reversed(routine) if one.at not in keep]
+    bin_folder = folder_of(path) / _BIN
+    with contextlib.suppress(OSError):
+        for one in given_up[:_MOST_AT_ONCE]:
+            bin_folder.mkdir(exist_ok=True)
+            one.path.rename(bin_folder / one.path.name)
+        _empty(bin_folder)
+
+
+def _empty(bin_folder: Path) -> None:
+    """Remove a few of the oldest from a full bin. Raises OSError."""
+    if not bin_folder.is_dir():
+        return
+    names = sorted(entry.name for entry in os.scandir(bin_folder) if _NAME.fullmatch(entry.name))
+    for name in names[: max(0, min(len(names) - _BIN_HOLDS, _MOST_AT_ONCE))]:
+        (bin_folder / name).unlink()
 
 
 def put_in_place(source: Path, target: Path) -> None:
@@ -208,21 +241,20 @@ def put_in_place(source: Path, target: Path) -> None:
 
     Written beside, then replaced at once. Raises `WorkspaceError`; the target is then as it was.
     """
-    verify.connect_checked(source).close()
-    beside = target.with_name(target.name + ".restored")
-    with contextlib.suppress(OSError):
-        beside.unlink(missing_ok=True)
-    copy(source, beside)
+    database = verify.connect_checked(source)
     try:
-        beside.replace(target)
+        with files.written_beside(target.resolve()) as part:
+            _copy(database, part)
+    except FAILURES as error:
+        raise _not_copied(target, error) from error
     except OSError as error:
-        with contextlib.suppress(OSError):
-            beside.unlink()
         raise WorkspaceError(
             f"备份没有放到 {target}（{error.strerror}），原文件未动；请关闭正在使用它的程序后重试。",
             Trouble.IN_USE,
             WayOn.RETRY,
         ) from error
+    finally:
+        database.close()
 
 
 def restore_damaged(path: Path, chosen: Backup) -> Path | None:
@@ -236,10 +268,10 @@ def restore_damaged(path: Path, chosen: Backup) -> Path | None:
         if path.exists():
             shutil.copy2(path, aside)
             _to_disk(aside)
-        journal = verify.journal_of(path)
-        if journal.exists():
+        for ending in sidecars.ENDINGS:
             # It belongs to the damaged file: left behind, it would be played back into the restored one.
-            journal.replace(verify.journal_of(aside))
+            with contextlib.suppress(FileNotFoundError):
+                sidecars.beside(path, ending).replace(sidecars.beside(aside, ending))
     except OSError as error:
         raise WorkspaceError(
             f"没有恢复：损坏的文件无法另存为 {aside}（{error.strerror}），请检查磁盘空间和文件夹权限。",

@@ -44,8 +44,7 @@ def connect(path: Path, *, read_only: bool = False) -> Database:
 
 
 def make(path: Path) -> None:
-    """Make a new, empty workspace file. Raises OSError and sqlite3.Error."""
-    path.touch(exist_ok=False)
+    """Make an empty file a workspace without reports. Raises sqlite3.Error."""
     database = connect(path)
     try:
         with database.atomic():

@@ -8,15 +8,23 @@ it only tells others whom to ask. To get the file from a living holder, ask: its
 hands over, which loses nothing since every edit is on disk already.
 """
 
+import contextlib
 import json
 import os
 import sqlite3
+import stat
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from app import files
+from app.store import sidecars
+
 _LOCK = "lock"
 _REQUEST = "request.json"
+_LARGEST = 64 * 1024
+"""Bytes of a lock or a request; what is larger was not made by this program."""
+_TABLE = "CREATE TABLE holder (holder TEXT NOT NULL)"
 
 
 @dataclass(frozen=True)
@@ -74,19 +82,52 @@ def acquire(folder: Path) -> Lock | Holder:
         return _acquire(folder)
     except sqlite3.OperationalError:
         raise
-    except sqlite3.DatabaseError:
-        # A power cut can leave the lock in any state; it holds nothing worth keeping.
-        (folder / _LOCK).unlink()
+    except (_StrangeLock, sqlite3.DatabaseError):
+        # A power cut can leave the lock in any state, and a sender can have put anything there; it holds nothing
+        # worth keeping.
+        for ending in ("", *sidecars.ENDINGS):
+            folder.joinpath(_LOCK + ending).unlink(missing_ok=True)
         return _acquire(folder)
 
 
-def _acquire(folder: Path) -> Lock | Holder:
-    connection = sqlite3.connect(folder / _LOCK, timeout=0, isolation_level=None)
+class _StrangeLock(Exception):
+    """The file in the lock's place is not one that this program makes."""
+
+
+def _connect(folder: Path, timeout: float) -> sqlite3.Connection:
+    """Connect to the lock, once its bytes, what lies beside it and its shape are ours. Raises `_StrangeLock`."""
+    path = folder / _LOCK
     try:
-        for pragma in ("journal_mode = MEMORY", "synchronous = OFF", "trusted_schema = OFF"):
+        found = path.lstat()
+    except FileNotFoundError:
+        found = None
+    if found is not None and (not stat.S_ISREG(found.st_mode) or found.st_size > _LARGEST):
+        raise _StrangeLock
+    if sidecars.beside(path, sidecars.JOURNAL).exists() or (found is not None and _strange(path)):
+        raise _StrangeLock
+    connection = sqlite3.connect(path, timeout=timeout, isolation_level=None)
+    try:
+        connection.execute("PRAGMA trusted_schema = OFF")
+        objects = connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
+        if objects not in ([], [("table", "holder", _TABLE)]):
+            raise _StrangeLock
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _strange(path: Path) -> bool:
+    return bool(sidecars.strange_sidecar(path)) or sidecars.uses_log(path)
+
+
+def _acquire(folder: Path) -> Lock | Holder:
+    connection = _connect(folder, 0)
+    try:
+        for pragma in ("journal_mode = MEMORY", "synchronous = OFF"):
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("BEGIN IMMEDIATE")
-        connection.execute("CREATE TABLE IF NOT EXISTS holder (holder TEXT NOT NULL)")
+        connection.execute(_TABLE.replace("TABLE", "TABLE IF NOT EXISTS", 1))
         connection.execute("DELETE FROM holder")
         connection.execute("INSERT INTO holder VALUES (?)", [_written(myself())])
         connection.execute("COMMIT")
@@ -105,26 +146,29 @@ def _acquire(folder: Path) -> Lock | Holder:
 
 def holder(folder: Path) -> Holder:
     """Return who wrote last into the lock of *folder*; somebody unknown since now when that can't be read."""
-    connection = sqlite3.connect(folder / _LOCK, timeout=1)
     try:
-        return _read(json.loads(connection.execute("SELECT holder FROM holder").fetchone()[0]))
-    except (sqlite3.Error, ValueError, TypeError, KeyError):
+        with contextlib.closing(_connect(folder, 1)) as connection:
+            return _read(json.loads(connection.execute("SELECT holder FROM holder").fetchone()[0]))
+    except (OSError, _StrangeLock, sqlite3.Error, ValueError, TypeError, KeyError, RecursionError):
         return Holder("另一位用户", "未知", 0, datetime.now().astimezone())
-    finally:
-        connection.close()
 
 
 def request(folder: Path) -> Holder | None:
     """Return who asks for the file, if anybody does."""
     try:
-        return _read(json.loads((folder / _REQUEST).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError, KeyError):
+        path = folder / _REQUEST
+        found = path.lstat()
+        if not stat.S_ISREG(found.st_mode) or found.st_size > _LARGEST:
+            return None
+        return _read(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError, KeyError, RecursionError, OverflowError):
         return None
 
 
 def ask(folder: Path) -> None:
     """Ask the holder to hand over. Raises OSError."""
-    (folder / _REQUEST).write_text(_written(myself()), encoding="utf-8")
+    with files.written_beside(folder / _REQUEST) as part:
+        part.write_text(_written(myself()), encoding="utf-8")
 
 
 def _written(holder: Holder) -> str:

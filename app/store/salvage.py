@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from app.store import schema, verify
+from app import files
+from app.store import schema, sidecars, verify
 from app.store.connection import LONGEST_VALUE, connect, make
 from app.store.database import Database
 from app.store.errors import FAILURES, Trouble, WayOn, WorkspaceError
@@ -83,20 +84,16 @@ class _Found:
 def salvage(source: Path, target: Path) -> Salvaged:
     """Recover what can be read of *source* into the new workspace *target*. Raises `WorkspaceError`."""
     found = _Found()
-    unfinished = target.with_name(target.name + ".new")
     try:
         if target.exists():
             raise WorkspaceError(f"文件 {target} 已存在，请换一个文件名。", Trouble.EXISTS)
         with tempfile.TemporaryDirectory(prefix="nianbao-") as folder:
             _collect(_private_copy(source, Path(folder)), found)
         _complete(found)
-        unfinished.unlink(missing_ok=True)
-        make(unfinished)
-        counts = _write(unfinished, found)
-        unfinished.rename(target)
+        with files.written_beside(target) as part:
+            make(part)
+            counts = _write(part, found)
     except (OSError, *FAILURES) as error:
-        with contextlib.suppress(OSError):
-            unfinished.unlink(missing_ok=True)
         raise WorkspaceError(
             f"没有从 {source} 抢救到 {target}（{error}），请检查磁盘空间和文件夹权限。",
             Trouble.MEDIUM,
@@ -106,11 +103,15 @@ def salvage(source: Path, target: Path) -> Salvaged:
 
 
 def _private_copy(source: Path, folder: Path) -> Path:
-    """Copy the file, with its journal so that a half-made edit is rolled back there."""
+    """Copy the file, with its journal so that a half-made edit is rolled back there; not with what is not ours.
+
+    The copy never uses a write-ahead log: what is in one belongs to another tool.
+    """
     private = folder / "copy"
     shutil.copyfile(source, private)
-    if verify.journal_of(source).exists():
+    if verify.journal_of(source).exists() and not sidecars.strange_sidecar(source):
         shutil.copyfile(verify.journal_of(source), verify.journal_of(private))
+    sidecars.use_journal(private)
     return private
 
 

@@ -6,13 +6,14 @@ import re
 import sqlite3
 from pathlib import Path
 
-from app.store import schema
+from app import files
+from app.store import schema, sidecars
 from app.store.connection import connect
 from app.store.database import Database
 from app.store.errors import FAILURES, Trouble, WayOn, WorkspaceError, error_name
 
-SUFFIX = ".nianbao"
-MAGIC = b"SQLite format 3\x00"
+SUFFIX = files.WORKSPACE_SUFFIX
+MAGIC = files.DATABASE_MAGIC
 _HEADER = 100
 _CHUNK = 1 << 20
 _REPAIR = (WayOn.RESTORE, WayOn.SALVAGE)
@@ -37,11 +38,28 @@ def look(path: Path) -> None:
             Trouble.TRUNCATED,
             *_REPAIR,
         )
+    _look_beside(path)
+
+
+def _look_beside(path: Path) -> None:
+    """Refuse what SQLite would act on beside the file and this program did not make."""
+    try:
+        what = sidecars.strange_sidecar(path)
+    except OSError as error:
+        raise _medium(path, str(error.strerror)) from error
+    if what:
+        raise WorkspaceError(
+            f"{path} 没有打开：{what}。请把这个旁边的文件移到别处后再打开；"
+            "如果是用其他程序打开过这个数据文件，请先用那个程序打开并正常关闭一次。",
+            Trouble.STRANGE_SHAPE,
+            WayOn.RETRY,
+            *_REPAIR,
+        )
 
 
 def journal_of(path: Path) -> Path:
     """Return where SQLite keeps the rollback journal of *path*."""
-    return path.with_name(path.name + "-journal")
+    return sidecars.beside(path, sidecars.JOURNAL)
 
 
 def _has_journal(path: Path) -> bool:
@@ -55,6 +73,8 @@ def _first_bytes(path: Path) -> tuple[int, bytes]:
     try:
         if path.is_dir():
             raise WorkspaceError(f"{path} 是文件夹，请选择其中的 {SUFFIX} 文件。", Trouble.FOLDER)
+        if path.exists() and not path.is_file():
+            raise WorkspaceError(f"{path} 是设备或管道，不是文件，请另选文件。", Trouble.NOT_DATABASE)
         with path.open("rb") as file:
             return os.fstat(file.fileno()).st_size, file.read(_HEADER)
     except FileNotFoundError as error:

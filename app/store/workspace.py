@@ -1,10 +1,10 @@
 """Opening and making workspace files. Whatever is wrong with a file, nothing in it is touched."""
 
-import contextlib
 import os
 from datetime import timedelta
 from pathlib import Path
 
+from app import files
 from app.store import backup, holder, migrations, verify
 from app.store.connection import make
 from app.store.database import Database
@@ -140,17 +140,13 @@ def create(path: Path) -> Workspace:
 
     The file appears under its name only when it is whole.
     """
-    unfinished = path.with_name(path.name + ".new")
     try:
         if path.exists():
             raise WorkspaceError(f"文件 {path} 已存在，请换一个文件名，或直接打开它。", Trouble.EXISTS)
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.unlink(missing_ok=True)
-        make(unfinished)
-        unfinished.rename(path)
+        with files.written_beside(path) as part:
+            make(part)
     except (OSError, ValueError, *FAILURES) as error:
-        with contextlib.suppress(OSError, ValueError):
-            unfinished.unlink(missing_ok=True)
         if verify.is_too_long(path):
             raise verify.too_long(path) from error
         raise WorkspaceError(
@@ -193,8 +189,7 @@ def open_or_create(path: Path) -> Workspace:
 def is_workspace(path: Path) -> bool:
     """Whether the file is a SQLite database, and so to be opened rather than read as a document."""
     try:
-        with path.open("rb") as file:
-            return file.read(len(verify.MAGIC)) == verify.MAGIC
+        return path.is_file() and files.is_database(path)
     except OSError:
         return False
 
@@ -214,8 +209,12 @@ def _lock(path: Path) -> tuple[Lock | Holder | None, str]:
 
 
 def _probed(database: Database, lock: Lock) -> tuple[Lock | None, str]:
-    """Give the lock back where SQLite quietly opened the file for reading only."""
+    """Give the lock back where SQLite quietly opened the file for reading only.
+
+    A file that another tool has set to write-ahead logging, which leaves edits beside the file, is set back.
+    """
     try:
+        database.execute("PRAGMA journal_mode = DELETE")
         database.try_writing()
     except FAILURES as error:
         lock.release()

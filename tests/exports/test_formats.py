@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from builders import UNIT, consistent_report
 
+from app import files
 from app.errors import UserError
-from app.exports import files
 from app.exports.formats import FORMATS, default_name, export, render
 from app.report import Report
 

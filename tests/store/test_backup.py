@@ -1,7 +1,7 @@
 """Backups: when they are made, which are kept, what differs, and that restoring loses nothing."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -221,3 +221,42 @@ def test_backups_may_be_made_in_a_thread_while_edits_go_on(
         assert then.report(2).cells.get(KEY, 0) in range(60)
         assert then.doubts(2) == ()
     assert repository.report(2).cells[KEY] == 59
+
+
+def grown(path: Path, workspace: Workspace, times: Iterable[datetime]) -> int:
+    """Make a backup at each time, each of another content; return how many there are then."""
+    for number, at in enumerate(times):
+        workspace.repository.apply(SetText(1, "overview", f"{at}{number}"))
+        backup.back_up(path, Reason.OPENED, at)
+    return len(backup.backups(path))
+
+
+@pytest.mark.parametrize("years", [1, 20, 73])
+def test_starts_with_the_clock_in_the_future_cost_only_a_few_backups(
+    path: Path, opened: Callable[..., Workspace], years: int
+) -> None:
+    workspace = opened(path)
+    before = grown(path, workspace, [NOW + timedelta(hours=2 * n) for n in range(28)])
+    future = NOW + timedelta(days=365 * years)
+    grown(path, workspace, [future])
+    after = len(backup.backups(path))
+    assert after >= before - 2
+    # What is given up lies in the bin.
+    grown(path, workspace, [future + timedelta(hours=1), NOW + timedelta(days=3)])
+    binned = list((backup.folder_of(path) / "回收").glob("*.nianbao"))
+    assert len(backup.backups(path)) + len(binned) == 28 + 3
+
+
+def test_a_backup_from_the_future_does_not_stop_hourly_ones(
+    path: Path, opened: Callable[..., Workspace]
+) -> None:
+    workspace = opened(path)
+    grown(path, workspace, [NOW, NOW + timedelta(days=20000)])
+    workspace.repository.apply(SetText(1, "overview", "后来"))
+    assert backup.back_up_hourly(path, NOW + timedelta(hours=2)) is not None
+
+
+def test_the_bin_does_not_grow_for_ever(path: Path, opened: Callable[..., Workspace]) -> None:
+    workspace = opened(path)
+    grown(path, workspace, [NOW + timedelta(minutes=5 * n) for n in range(90)])
+    assert len(list((backup.folder_of(path) / "回收").glob("*.nianbao"))) <= 33

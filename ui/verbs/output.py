@@ -120,8 +120,8 @@ class OutputVerbs(Verbs):
             return
 
         def work(_task: Task) -> None:
-            from app.exports.files import replace_file
             from app.exports.xlsx import template
+            from app.files import replace_file
 
             replace_file(path, template(form, year))
 

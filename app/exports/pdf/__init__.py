@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.exports.blocks import Document
-from app.exports.files import replace_file
 from app.exports.pages.composition import compose
 from app.exports.pages.fonts import FontSet, bundled, visible
 from app.exports.pdf.pdf_a import Metadata, pdf_file
+from app.files import replace_file
 
 __all__ = ["render", "write"]
 

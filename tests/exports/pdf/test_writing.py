@@ -9,8 +9,8 @@ from pdf_documents import of_blocks
 
 from app.errors import UserError
 from app.exports.blocks import Paragraph
-from app.exports.files import replace_file
 from app.exports.pdf import render, write
+from app.files import replace_file
 
 
 def test_writes_the_file(tmp_path: Path) -> None:

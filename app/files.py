@@ -1,0 +1,126 @@
+"""Writing a file so that the one before survives whatever goes wrong, and nothing of ours is ever written over.
+
+A file is written beside its place and then renamed. What a killed program leaves beside it is removed the next time
+something is written into the same folder.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import re
+import secrets
+import stat
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from app.errors import UserError
+
+WORKSPACE_SUFFIX = ".nianbao"
+DATABASE_MAGIC = b"SQLite format 3\x00"
+"""How a SQLite file begins, and so every workspace and every backup."""
+
+_LEFTOVER = re.compile(r"\.~[0-9a-f]{16}\.part(?:-journal)?")
+_LEFTOVER_AGE = 60 * 60
+"""Seconds after which an unfinished file counts as left behind."""
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write *data* beside *path* and put it in its place. A link is followed; an existing file keeps its mode.
+
+    Never over a workspace or a backup. Raises UserError, the old file then untouched.
+    """
+    try:
+        target = output_place(path)
+        with written_beside(target) as part, part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise UserError(_reason(path, error)) from error
+
+
+def output_place(path: Path) -> Path:
+    """Return where an output named *path* is written, links followed. Raises OSError and UserError.
+
+    An output may replace a regular file only, and neither a workspace nor a backup.
+    """
+    target = path.resolve()
+    try:
+        found = target.stat()
+    except FileNotFoundError:
+        return target
+    if stat.S_ISDIR(found.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not stat.S_ISREG(found.st_mode):
+        raise UserError(f"“{path}”是设备或管道，不是普通文件，不能写入，请换一个文件名。")
+    if target.suffix.lower() == WORKSPACE_SUFFIX or is_database(target):
+        raise UserError(f"“{path}”是数据文件或备份，不能用输出的文件代替它，请换一个文件名。")
+    return target
+
+
+def is_database(path: Path) -> bool:
+    """Whether a regular file begins as a SQLite database does. Raises OSError."""
+    with path.open("rb") as file:
+        return file.read(len(DATABASE_MAGIC)) == DATABASE_MAGIC
+
+
+@contextlib.contextmanager
+def written_beside(path: Path) -> Iterator[Path]:
+    """Give an empty file beside *path* to be written; at the end it takes the place of *path*. Raises OSError.
+
+    It has the mode of the file that it replaces, or the usual mode of a new file. When anything is raised inside,
+    it is removed and *path* is untouched.
+    """
+    _remove_leftovers(path.parent)
+    part = path.with_name(f".~{secrets.token_hex(8)}.part")
+    # The usual mode of a new file: what the user's umask leaves of it.
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+    try:
+        with contextlib.suppress(FileNotFoundError):
+            part.chmod(stat.S_IMODE(path.stat().st_mode))
+        yield part
+        part.replace(path)
+    except BaseException:
+        for left in (part, part.with_name(f"{part.name}-journal")):
+            with contextlib.suppress(OSError):
+                left.unlink(missing_ok=True)
+        raise
+    _folder_to_disk(path.parent)
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """Remove what killed programs have left in *folder*."""
+    with contextlib.suppress(OSError):
+        for entry in os.scandir(folder):
+            if _LEFTOVER.fullmatch(entry.name):
+                found = entry.stat(follow_symlinks=False)
+                if stat.S_ISREG(found.st_mode) and time.time() - found.st_mtime > _LEFTOVER_AGE:
+                    Path(entry.path).unlink(missing_ok=True)
+
+
+def _folder_to_disk(folder: Path) -> None:
+    """Make the new name last; some systems have no such thing for folders."""
+    if os.name == "nt":
+        return
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _reason(path: Path, error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"磁盘空间不足，文件“{path}”没有写成，原有文件未改动，请清理磁盘后再试。"
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return f"文件夹“{path.parent}”不存在，文件“{path.name}”没有写成，请另选位置。"
+    if isinstance(error, IsADirectoryError) or path.is_dir():
+        # Windows only says that it may not be written.
+        return f"“{path}”是一个文件夹，不能写成文件，请换一个文件名。"
+    if isinstance(error, PermissionError):
+        return f"文件“{path}”不能写入，原有文件未改动：可能正被其他程序打开，或者没有该文件夹的写入权限。"
+    return f"文件“{path}”没有写成（{error.strerror}），原有文件未改动。"

@@ -1,0 +1,126 @@
+"""Outputs take the place of regular files only, never of data files, and keep or get the modes a user expects."""
+
+import os
+import stat
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from builders import UNIT as BUILDERS_UNIT
+from builders import consistent_report
+from tree import listing
+
+from app import files
+from app.cli import main
+from app.edits import AddReport
+from app.errors import UserError
+from app.exports.formats import FORMATS, export
+from app.store import backup
+from app.store.workspace import create
+
+UNIT = BUILDERS_UNIT.name
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    path = tmp_path / "年报.nianbao"
+    made = create(path)
+    made.repository.apply(AddReport(consistent_report()))
+    made.close()
+    backup.back_up(path, backup.Reason.BY_HAND)
+    return path
+
+
+@pytest.fixture
+def umask() -> Iterator[None]:
+    before = os.umask(0o077)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.parametrize("format_name", ["pdf", "docx", "html", "xlsx", "json", "archive"])
+@pytest.mark.parametrize("what", ["source", "backup", "link", "damaged"])
+def test_no_export_replaces_a_data_file(
+    workspace: Path, tmp_path: Path, format_name: str, what: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = workspace
+    if what == "backup":
+        target = backup.backups(workspace)[0].path
+    elif what == "link":
+        target = tmp_path / "报告.pdf"
+        target.symlink_to(workspace)
+    elif what == "damaged":
+        target = tmp_path / "坏了的.nianbao"
+        target.write_bytes(b"\0" * 4096)
+    before = listing(tmp_path)
+    of = ("--unit", UNIT, "--year", "2024", "--to", format_name, "-o", str(target))
+    assert main(["export", str(workspace), *of]) == 2
+    assert listing(tmp_path) == before
+    (said,) = capsys.readouterr().err.strip().splitlines()
+    assert "数据文件或备份" in said
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_a_pipe_is_refused_at_once(tmp_path: Path, format_name: str) -> None:
+    pipe = tmp_path / "管道"
+    os.mkfifo(pipe)
+    with pytest.raises(UserError, match="管道"):
+        export(consistent_report(), format_name, pipe, draft=False)
+
+
+def test_a_device_is_refused() -> None:
+    with pytest.raises(UserError, match="设备"):
+        files.replace_file(Path("/dev/null"), b"x")
+
+
+def test_a_link_is_followed_and_stays(tmp_path: Path) -> None:
+    real, link = tmp_path / "真.html", tmp_path / "链接.html"
+    real.write_bytes(b"old")
+    link.symlink_to(real)
+    files.replace_file(link, b"new")
+    assert link.is_symlink()
+    assert real.read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664])
+def test_an_existing_file_keeps_its_mode(tmp_path: Path, mode: int) -> None:
+    path = tmp_path / "报告.pdf"
+    path.write_bytes(b"old")
+    path.chmod(mode)
+    files.replace_file(path, b"new")
+    assert stat.S_IMODE(path.stat().st_mode) == mode
+
+
+def test_a_new_file_follows_the_umask(tmp_path: Path, umask: None) -> None:
+    files.replace_file(tmp_path / "报告.pdf", b"new")
+    assert stat.S_IMODE((tmp_path / "报告.pdf").stat().st_mode) == 0o600
+
+
+def test_what_a_killed_export_left_is_removed_by_a_later_one(tmp_path: Path) -> None:
+    old, young, other = (
+        tmp_path / name for name in (f".~{'0' * 16}.part", f".~{'1' * 16}.part", ".~mine.part")
+    )
+    for path in (old, young, other):
+        path.write_bytes(b"half")
+    hour_ago = time.time() - 2 * 60 * 60
+    os.utime(old, (hour_ago, hour_ago))
+    os.utime(other, (hour_ago, hour_ago))
+    files.replace_file(tmp_path / "报告.pdf", b"new")
+    assert not old.exists()
+    assert young.exists()
+    assert other.exists()
+
+
+def test_a_failure_inside_leaves_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "报告.pdf"
+    path.write_bytes(b"old")
+
+    def fail() -> None:
+        with files.written_beside(path) as part:
+            part.write_bytes(b"half")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fail()
+    assert listing(tmp_path) == {"报告.pdf": b"old"}
