@@ -3,12 +3,13 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from app.forms.grid import Grid, grid_of
 from app.forms.model import Table
 from app.outline import outline
 from app.report import Report
-from app.values import printed
+from app.values import half_width, printed
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,10 @@ Block = Title | Heading | Paragraph | TableBlock | Signature
 
 @dataclass(frozen=True)
 class Document:
-    """A report ready to be rendered. *subject* is the kind of document; *draft* asks for the 草稿 mark."""
+    """A report ready to be rendered.
+
+    *subject* is the kind of document; *draft* asks for the 草稿 mark; *dated* is the day of the 落款, if it names one.
+    """
 
     blocks: tuple[Block, ...]
     title: str
@@ -66,6 +70,7 @@ class Document:
     year: int
     subject: str
     draft: bool
+    dated: date | None = None
 
 
 def document(report: Report, *, draft: bool) -> Document:
@@ -82,7 +87,21 @@ def document(report: Report, *, draft: bool) -> Document:
             blocks.append(table_block(report, section.table))
     if report.signed_by or report.signed_on:
         blocks.append(Signature(report.signed_by, report.signed_on))
-    return Document(tuple(blocks), title, report.unit.name, report.year, form.document_type, draft)
+    return Document(
+        tuple(blocks), title, report.unit.name, report.year, form.document_type, draft, _day(report.signed_on)
+    )
+
+
+_DAY = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
+
+
+def _day(text: str) -> date | None:
+    """Return the day that a date in figures names."""
+    found = _DAY.search("".join(half_width(text).split()))
+    try:
+        return date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
 
 
 def text_blocks(text: str) -> list[Block]:

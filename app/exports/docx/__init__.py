@@ -4,7 +4,6 @@ import io
 from collections.abc import Iterator
 
 import docx
-from docx.document import Document as WordDocument
 
 from app.exports.blocks import Block, Document, Heading, Paragraph, Signature, TableBlock, Title
 from app.exports.docx import styles
@@ -12,6 +11,7 @@ from app.exports.docx.elements import Element, element, run
 from app.exports.docx.page import set_up
 from app.exports.docx.table import table
 from app.exports.docx.titles import title_lines
+from app.exports.office import with_own_facts
 
 __all__ = ["render"]
 
@@ -27,19 +27,9 @@ def render(document: Document) -> bytes:
     for block in document.blocks:
         for item in _elements(block):
             body.insert(len(body) - 1, item)
-    _describe(word, document)
     buffer = io.BytesIO()
     word.save(buffer)
-    return buffer.getvalue()
-
-
-def _describe(word: WordDocument, document: Document) -> None:
-    """Fill in the properties; a body signs, never a person or a program."""
-    properties = word.core_properties
-    properties.title, properties.subject = document.title, document.subject
-    properties.author = properties.last_modified_by = document.unit
-    properties.keywords = f"{document.year}年"
-    properties.comments = ""
+    return with_own_facts(buffer.getvalue(), document)
 
 
 def _elements(block: Block) -> Iterator[Element]:

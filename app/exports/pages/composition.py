@@ -32,6 +32,7 @@ _DASH_TOP = 0.293
 _DRAFT = "草稿"
 _DRAFT_SIZE = 180.0
 _DRAFT_GREY = 0.92
+_DEEPEST_BOOKMARK = 2
 
 
 def compose(document: Document, fonts: FontSet) -> Composition:
@@ -71,7 +72,7 @@ class _Placing:
         if isinstance(made, TableLayout):
             self._table(made, places)
         elif isinstance(block, Title):
-            self._title(made, places[0])
+            self._title(block, made, places[0])
         elif isinstance(block, Heading):
             self._heading(block, made, places[0])
         elif isinstance(block, Paragraph):
@@ -79,7 +80,8 @@ class _Placing:
         else:
             self._signature(made, places[0])
 
-    def _title(self, lines: Sequence[Line], place: Place) -> None:
+    def _title(self, block: Title, lines: Sequence[Line], place: Place) -> None:
+        self._bookmark(0, block.text, place)
         element = self.root.add(self._heading_tag(0))
         for number, line in enumerate(lines):
             down = place.down + number * TITLE_LEADING
@@ -92,11 +94,15 @@ class _Placing:
             )
 
     def _heading(self, block: Heading, lines: Sequence[Line], place: Place) -> None:
-        if block.level == 1:
-            self.bookmarks.append(Bookmark(block.text, place.page, PAGE_HEIGHT - TOP - place.down))
+        self._bookmark(block.level, block.text, place)
         element = self.root.add(self._heading_tag(block.level))
         for number, (page, baseline) in enumerate(_baselines([place], lines)):
             self._line(lines[number], 0 if number else 2 * PITCH, baseline, page, element)
+
+    def _bookmark(self, level: int, text: str, place: Place) -> None:
+        if level <= _DEEPEST_BOOKMARK:
+            top = PAGE_HEIGHT - TOP - place.down
+            self.bookmarks.append(Bookmark(level, visible(text).rstrip("。"), place.page, top))
 
     def _heading_tag(self, level: int) -> str:
         """The tag of a heading, H1 being the title's; none may be skipped on the way down (ISO 14289-1, 7.4.2)."""
@@ -107,6 +113,8 @@ class _Placing:
         """Place a paragraph; its lead is a heading of its own in the structure."""
         lead = len(visible(block.lead))
         heading = self.root.add(self._heading_tag(block.level)) if lead and block.level else None
+        if heading:
+            self._bookmark(block.level, block.lead, places[0])
         element = self.root.add("P")
         for number, (page, baseline) in enumerate(_baselines(places, lines)):
             line = lines[number]

@@ -62,8 +62,12 @@ class Marked:
 
 @dataclass(frozen=True)
 class Bookmark:
-    """An entry of the outline: a heading, its page's index, and its height in points from the page's foot."""
+    """An entry of the outline: a heading, its page's index, and its height in points from the page's foot.
 
+    *level* is 0 for the report's title, 1 for 一、 and 2 for （一）.
+    """
+
+    level: int
     title: str
     page: int
     top: float

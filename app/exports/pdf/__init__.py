@@ -24,6 +24,7 @@ def render(document: Document, *, fonts: FontSet | None = None) -> bytes:
         author=visible(document.unit),
         subject=visible(document.subject),
         keywords=visible(f"{document.year}年;{document.subject}"),
+        dated=document.dated,
     )
     return pdf_file(composition, metadata)
 

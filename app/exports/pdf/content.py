@@ -18,6 +18,8 @@ _TOLERANCE = 0.01
 _EVEN = 0.0007
 # Blanks of more than this many em are not the spacing of a line but gaps, each put where it belongs.
 _WIDEST_SPACING = 1 / 16
+# Marks have a blank half, which a line may take back.
+_MARKS = frozenset({Kind.OPEN, Kind.CLOSE, Kind.STOP, Kind.MARK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,16 @@ class _ContentStream:
         return " ".join(operators)
 
 
+def _by_another_width(previous: Glyph, glyph: Glyph, gap: float) -> bool:
+    """Whether a gap of so many em is made by a wider or narrower glyph before it.
+
+    As a bare gap, programs would read a wide one as a space, and a pen that goes back as the end of a line.
+    """
+    if Kind.SPACE in (previous.kind, glyph.kind):
+        return False
+    return gap > _WIDEST_SPACING or (gap < -_WIDEST_SPACING and previous.kind in _MARKS)
+
+
 def _corrected(
     use: FontUse,
     glyphs: Sequence[Glyph],
@@ -161,8 +173,7 @@ def _corrected(
     for glyph, place, width in zip(glyphs, places, widths, strict=True):
         gap = place - pen
         if not -_TOLERANCE < gap < _TOLERANCE:
-            # The blank beside a number is part of a wider glyph: as a bare gap, programs would read a space.
-            if (previous.kind == Kind.WIDE) != (glyph.kind == Kind.WIDE) and gap > size * _WIDEST_SPACING:
+            if _by_another_width(previous, glyph, gap / size):
                 eighths = round(gap * 8 / size)
                 shown[-1] = use.code(previous, eighths)
                 gap -= eighths * size / 8

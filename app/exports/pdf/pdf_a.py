@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
@@ -29,12 +30,13 @@ _COMPRESSION = 3
 
 @dataclass(frozen=True)
 class Metadata:
-    """What the file says of itself; *author* is the unit, never a person."""
+    """What the file says of itself; *author* is the unit, never a person, *dated* the day on which it signed."""
 
     title: str
     author: str
     subject: str
     keywords: str
+    dated: date | None = None
 
 
 class _Object(PDFObject):  # type: ignore[misc]
@@ -107,7 +109,7 @@ def pdf_file(composition: Composition, metadata: Metadata) -> bytes:
     xmp = file.stream(_xmp(metadata).encode("utf-8"), "/Type /Metadata /Subtype /XML", compress=False)
     catalog = file.add(
         f"<</Type /Catalog /Pages {page_tree_reference} /StructTreeRoot {tree_reference}"
-        f" /Outlines {_outline(file, composition.bookmarks, page_references)} /MarkInfo <</Marked true>> /Lang ({_LANGUAGE}) /Metadata {xmp}"
+        f" /Outlines {_outline(file, composition.bookmarks, page_references)} /PageLabels <</Nums [0 <</S /D>>]>> /MarkInfo <</Marked true>> /Lang ({_LANGUAGE}) /Metadata {xmp}"
         " /ViewerPreferences <</DisplayDocTitle true /Duplex /DuplexFlipLongEdge /PrintScaling /None>>"
         " /OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB)"
         f" /Info (sRGB IEC61966-2.1) /DestOutputProfile {profile}>>]>>"
@@ -178,20 +180,51 @@ def _cell_attributes(cell: CellAttributes) -> str:
 
 
 def _outline(file: _File, bookmarks: Sequence[Bookmark], page_references: Sequence[str]) -> str:
-    """Add the outline; return the reference to it."""
-    outline, reference = file.add()
+    """Add the outline, a tree by the bookmarks' levels; return the reference to it."""
+    root, reference = file.add()
     items = [file.add() for _ in bookmarks]
+    parents = _parents([bookmark.level for bookmark in bookmarks])
+    kids: dict[int, list[int]] = {}
+    for number, parent in enumerate(parents):
+        kids.setdefault(parent, []).append(number)
     for number, (bookmark, (item, _)) in enumerate(zip(bookmarks, items, strict=True)):
-        entries = f"/Title {_text(bookmark.title)} /Parent {reference}"
+        siblings = kids[parents[number]]
+        place = siblings.index(number)
+        above = items[parents[number]][1] if parents[number] >= 0 else reference
+        entries = f"/Title {_text(bookmark.title)} /Parent {above}"
         entries += f" /Dest [{page_references[bookmark.page]} /XYZ null {bookmark.top:.2f} null]"
-        if number:
-            entries += f" /Prev {items[number - 1][1]}"
-        if number + 1 < len(items):
-            entries += f" /Next {items[number + 1][1]}"
-        item.body = f"<<{entries}>>".encode("ascii")
-    ends = f" /First {items[0][1]} /Last {items[-1][1]}" if items else ""
-    outline.body = f"<</Type /Outlines /Count {len(items)}{ends}>>".encode("ascii")
+        if place:
+            entries += f" /Prev {items[siblings[place - 1]][1]}"
+        if place + 1 < len(siblings):
+            entries += f" /Next {items[siblings[place + 1]][1]}"
+        item.body = f"<<{entries}{_ends(items, kids.get(number, []), kids)}>>".encode("ascii")
+    root.body = f"<</Type /Outlines{_ends(items, kids.get(-1, []), kids)}>>".encode("ascii")
     return reference
+
+
+def _parents(levels: Sequence[int]) -> list[int]:
+    """Return for each entry the number of the entry above it, -1 for the root."""
+    open_entries: list[int] = []
+    parents = []
+    for number, level in enumerate(levels):
+        while open_entries and levels[open_entries[-1]] >= level:
+            open_entries.pop()
+        parents.append(open_entries[-1] if open_entries else -1)
+        open_entries.append(number)
+    return parents
+
+
+def _ends(items: Sequence[tuple[_Object, str]], own: Sequence[int], kids: Mapping[int, Sequence[int]]) -> str:
+    """Return the entries of an open outline item for its kids: the first, the last, and how many are below it."""
+    if not own:
+        return ""
+    below = len(own)
+    waiting = list(own)
+    while waiting:
+        grandchildren = kids.get(waiting.pop(), [])
+        below += len(grandchildren)
+        waiting += grandchildren
+    return f" /First {items[own[0]][1]} /Last {items[own[-1]][1]} /Count {below}"
 
 
 def _text(text: str) -> str:
@@ -274,7 +307,10 @@ def _information(metadata: Metadata) -> str:
         "Creator": _CREATOR,
         "Producer": _PRODUCER,
     }
-    return f"<<{' '.join(f'/{key} {_text(value)}' for key, value in entries.items())}>>"
+    parts = [f"/{key} {_text(value)}" for key, value in entries.items()]
+    if metadata.dated:
+        parts += [f"/{key} (D:{metadata.dated:%Y%m%d}000000Z)" for key in ("CreationDate", "ModDate")]
+    return f"<<{' '.join(parts)}>>"
 
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -296,7 +332,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <pdf:Keywords>{keywords}</pdf:Keywords>
 <pdf:Producer>{producer}</pdf:Producer>
 <xmp:CreatorTool>{creator}</xmp:CreatorTool>
-</rdf:Description>
+{dates}</rdf:Description>
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
   xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
@@ -325,4 +361,9 @@ def _xmp(metadata: Metadata) -> str:
         keywords=metadata.keywords.translate(_ESCAPES),
         producer=_PRODUCER,
         creator=_CREATOR,
+        dates="".join(
+            f"<xmp:{tag}>{metadata.dated.isoformat()}T00:00:00Z</xmp:{tag}>\n"
+            for tag in ("CreateDate", "ModifyDate")
+            if metadata.dated
+        ),
     )

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from openpyxl import Workbook
 
-from app.exports.blocks import Block, TableBlock, document
+from app.exports.blocks import Block, Document, TableBlock, document
+from app.exports.office import with_own_facts
 from app.exports.xlsx.narrative import blank_narrative, narrative
 from app.exports.xlsx.results import with_results
 from app.exports.xlsx.sheet import TableSheet
@@ -21,25 +22,23 @@ def render(report: Report) -> bytes:
     Raises UserError for a paragraph longer than a cell can hold.
     """
     made = document(report, draft=False)
-    workbook = _workbook(report)
+    workbook = _workbook()
     narrative(workbook, report.form, made.blocks)
-    return _saved(workbook, _table_sheets(workbook, report, made.blocks, blank=False))
+    return _saved(workbook, _table_sheets(workbook, report, made.blocks, blank=False), made)
 
 
 def template(form: Form, year: int, unit: str = "") -> bytes:
     """Return a workbook for a unit to fill in and send back: labels locked, entries checked, totals computed."""
     report = Report(0, Unit(0, unit), year, form, totals=Totals.COMPUTED)
-    workbook = _workbook(report)
+    made = document(report, draft=False)
+    workbook = _workbook()
     blank_narrative(workbook, report)
-    return _saved(workbook, _table_sheets(workbook, report, document(report, draft=False).blocks, blank=True))
+    return _saved(workbook, _table_sheets(workbook, report, made.blocks, blank=True), made)
 
 
-def _workbook(report: Report) -> Workbook:
+def _workbook() -> Workbook:
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
-    properties = workbook.properties
-    properties.title, properties.subject = report.full_title, report.form.document_type
-    properties.creator = properties.lastModifiedBy = report.unit.name
     return workbook
 
 
@@ -55,10 +54,11 @@ def _table_sheets(
     return sheets
 
 
-def _saved(workbook: Workbook, sheets: list[TableSheet]) -> bytes:
+def _saved(workbook: Workbook, sheets: list[TableSheet], made: Document) -> bytes:
     buffer = io.BytesIO()
     workbook.save(buffer)
     results = {sheet.title: sheet.results for sheet in sheets}
-    return with_results(
+    data = with_results(
         buffer.getvalue(), {sheet.title: results.get(sheet.title, {}) for sheet in workbook.worksheets}
     )
+    return with_own_facts(data, made)

@@ -127,10 +127,13 @@ def test_metadata_name_unit_title_year_and_subject_and_nobody() -> None:
         "Keywords": "2024年;政府信息公开工作年度报告",
         "Creator": "公开年报",
         "Producer": "reportlab",
+        "CreationDate": "D:20250120000000Z",
+        "ModDate": "D:20250120000000Z",
     }
     xmp = data[data.index(b"<x:xmpmeta") : data.index(b"</x:xmpmeta>")].decode("utf-8")
-    for value in metadata.values():
-        assert f">{value}<" in xmp
+    for key in ("Title", "Author", "Subject", "Keywords", "Creator", "Producer"):
+        assert f">{metadata[key]}<" in xmp
+    assert xmp.count(">2025-01-20T00:00:00Z<") == 2
     for private in (getpass.getuser(), socket.gethostname(), str(Path.home()), str(ROOT)):
         assert private not in xmp
 
@@ -173,13 +176,18 @@ def test_headings_are_tagged_by_level() -> None:
 def test_the_outline_leads_to_the_sections() -> None:
     made = document(report(filled()), draft=False)
     with pypdfium2.PdfDocument(render(made)) as pdf:
-        found = [(item.get_title(), item.get_dest().get_index()) for item in pdf.get_toc()]
+        found = [(item.level, item.get_title(), item.get_dest().get_index()) for item in pdf.get_toc()]
         texts = [page.get_textpage().get_text_range() for page in pdf]
-    assert [title for title, _ in found] == [
-        block.text for block in made.blocks if isinstance(block, Heading) and block.level == 1
-    ]
-    for title, number in found:
-        assert title in texts[number]
+    expected = []
+    for block in made.blocks:
+        match block:
+            case Title(text=text):
+                expected.append((0, text))
+            case Heading(level=1 | 2 as level, text=text) | Paragraph(level=2 as level, lead=text):
+                expected.append((level, text.rstrip("。")))
+    assert [(level, title) for level, title, _ in found] == expected
+    for _, title, number in found:
+        assert title in "".join(texts[number].split())
 
 
 STREAM = re.compile(rb"/Length (\d+)>>\s*stream\n")
