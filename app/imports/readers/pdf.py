@@ -93,7 +93,10 @@ def _items(page: Page, number: int) -> list[Item]:
             rest = rest + [glyph for _, glyphs in inside for glyph in glyphs]
             continue
         tables.append((ruled.top, PageTable(RawTable(ruled.rows, cells, f"第 {number} 页的表"), ruled.edges)))
-    items: list[tuple[float, Item]] = [*tables, *((line.top, line) for line in lines_of(rest, number))]
+    items: list[tuple[float, Item]] = [
+        *tables,
+        *((line.top, line) for line in lines_of(rest, number, wide_gaps=True)),
+    ]
     return [item for _, item in sorted(items, key=lambda pair: pair[0])]
 
 

@@ -152,15 +152,16 @@ def seen(text: PageText, painted: Painted, upright: Upright) -> list[Glyph]:
         if not (style := text.styles[mark.item]).is_aslant and style.colour is not None
     ]
     usual = median(glyph.size for glyph, _, _ in placed) if placed else 0
-    sight = _Sight(painted, (0.0, 0.0, *upright.size), max(_TINY * usual, min(_TINY_POINTS, usual / 2)))
+    sight = _Sight(painted, upright, max(_TINY * usual, min(_TINY_POINTS, usual / 2)))
     return [glyph for glyph, style, item in placed if sight.shows(glyph, style.colour or _WHITE, item)]
 
 
 class _Sight:
     """What a page shows; *least* is the size from which a character can be read."""
 
-    def __init__(self, painted: Painted, page: Box, least: float) -> None:
-        self._texts, self._page, self._least = painted.texts, page, least
+    def __init__(self, painted: Painted, upright: Upright, least: float) -> None:
+        self._texts, self._least = painted.texts, least
+        self._page = (0.0, 0.0, *upright.size)
         self._patches = Bands((patch.box, patch) for patch in painted.patches)
         self._strokes = Bands(
             ((rule.left, rule.top, rule.right, rule.bottom), rule)

@@ -12,6 +12,7 @@ from app.imports.readers.pdf_text import Line
 _FEWEST_REPEATS = 3
 _MOST_FURNITURE = 3
 _SAME_EDGE = 4.0
+_SAME_ROW = 2.0
 _ADDRESS = r"(?:https?|file|ftp|about|blob|chrome[a-z-]*):\S+"
 _TIME = r"(?:[上下]午|凌晨|早上|晚上)?\d{1,2}:\d{2}(?::\d{2})?(?:[AP]M)?"
 _DAY = r"(?:\d{4}[/.年-]\d{1,2}[/.月-]\d{1,2}日?|\d{1,2}/\d{1,2}/\d{2,4})"
@@ -37,26 +38,39 @@ Item = Line | PageTable
 
 def without_furniture(pages: Sequence[Sequence[Item]]) -> list[list[Item]]:
     """Leave out running heads, page numbers, and what a browser prints above and below each page."""
-    counts = Counter(line.text for page in pages for line in (*_first(page), *_first(page[::-1])))
+    counts = Counter(
+        _text(row) for page in pages for row in (_end_row(page), _end_row(page[::-1])[::-1]) if row
+    )
     repeated = {text for text, count in counts.items() if count >= _FEWEST_REPEATS}
     kept = []
     for page in pages:
         rest = list(page)
-        for end in (0, -1):
-            for _ in range(_MOST_FURNITURE):
-                if rest and isinstance(line := rest[end], Line) and _is_furniture(line, repeated):
-                    del rest[end]
+        for _ in range(_MOST_FURNITURE):
+            if (row := _end_row(rest)) and _is_furniture(_text(row), repeated):
+                del rest[: len(row)]
+            if (row := _end_row(rest[::-1])) and _is_furniture(_text(row[::-1]), repeated):
+                del rest[-len(row) :]
         kept.append(rest)
     return kept
 
 
-def _first(items: Iterable[Item]) -> list[Line]:
-    return [item for item in list(items)[:1] if isinstance(item, Line)]
+def _end_row(items: Sequence[Item]) -> list[Line]:
+    """Return the lines with which a page begins and that stand side by side."""
+    row: list[Line] = []
+    for item in items:
+        if not isinstance(item, Line) or (row and abs(item.base - row[0].base) > _SAME_ROW):
+            break
+        row.append(item)
+    return row
 
 
-def _is_furniture(line: Line, repeated: set[str]) -> bool:
-    plain = "".join(line.text.split())
-    return line.text in repeated or bool(PAGE_NUMBER.fullmatch(plain) or _BROWSER.fullmatch(plain))
+def _text(row: Iterable[Line]) -> str:
+    return " ".join(line.text for line in row)
+
+
+def _is_furniture(text: str, repeated: set[str]) -> bool:
+    plain = "".join(text.split())
+    return text in repeated or bool(PAGE_NUMBER.fullmatch(plain) or _BROWSER.fullmatch(plain))
 
 
 def in_order(pages: list[list[Item]]) -> list[list[Item]]:

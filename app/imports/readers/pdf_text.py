@@ -11,6 +11,7 @@ _WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u3000-\u303f“”‘’—…
 _FULL = re.compile(r"[\u4e00-\u9fff]")
 _NEEDLESS_SPACE = re.compile(rf"(?<=[{_WIDE}]) | (?=[{_WIDE}])")
 _GAP = 0.22
+_WIDE_GAP = 3.0
 _SAME_LINE = 0.3
 BELOW = 0.12
 """How far a character's box reaches below the line it stands on, in parts of its size."""
@@ -27,6 +28,8 @@ _SHORT_BY_INDENTED = 6.0
 _INDENT_FROM, _INDENT = 1.2, 2.8
 _LONG = 0.6
 _FEW_LINES = 3
+_TOKEN, _TOKEN_WIDTH = re.compile(r"[0-9A-Za-z.,:/%-]{2,}[%，。；、）]{0,2}"), 0.55
+"""What no printer breaks, so that the line before it may be short, and how wide its characters are about."""
 _LOOSE, _FARTHEST = 1.3, 4.0
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
 _ENDS = "。；：！？;:"
@@ -76,15 +79,28 @@ class Line:
     page: int
 
 
-def lines_of(glyphs: Iterable[Glyph], page: int) -> list[Line]:
-    """Group glyphs into lines from top to bottom."""
+def lines_of(glyphs: Iterable[Glyph], page: int, *, wide_gaps: bool = False) -> list[Line]:
+    """Group glyphs into lines from top to bottom; where *wide_gaps* part texts, each is a line of its own."""
     rows = _rows(glyphs)
     crowded = [len(rows) > 1 and _crowded(rows, index) for index in range(len(rows))]
     if any(crowded):
         kept = [row for row, close in zip(rows, crowded, strict=True) if not close]
         close = [glyph for row, close in zip(rows, crowded, strict=True) if close for glyph in row]
         rows = sorted(kept + _rows(_without_note_marks(close)), key=lambda row: row[0].baseline)
+    if wide_gaps:
+        rows = [part for row in rows for part in _parts(row)]
     return [_line(row, page) for row in rows]
+
+
+def _parts(row: list[Glyph]) -> Iterator[list[Glyph]]:
+    """Yield the texts of a row that stand far from each other, as a name and what is named do."""
+    row.sort(key=lambda glyph: glyph.left)
+    start = 0
+    for index in range(1, len(row)):
+        if row[index].left - row[index - 1].right > _WIDE_GAP * max(row[index].size, row[index - 1].size):
+            yield row[start:index]
+            start = index
+    yield row[start:]
 
 
 def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
@@ -218,8 +234,10 @@ def _left(some: Sequence[Line], everything: Sequence[Line]) -> float:
 
 def _goes_on(line: Line, following: Line, margins: Margins) -> bool:
     left, right = margins.pages[line.page]
+    token = _TOKEN.match(following.text)
+    unbroken = (_TOKEN_WIDTH * len(token.group()) + 1) * line.size if token else 0
     return (
-        line.right >= right - margins.short_by * line.size
+        line.right >= right - max(margins.short_by * line.size, unbroken)
         and line.left <= left + _INDENT * line.size
         and following.left <= margins.pages[following.page][0] + _MARGIN * following.size
         and abs(line.size - following.size) <= 0.25 * line.size
