@@ -5,7 +5,9 @@ thread, the other one is a copy of it and begins at once; else the program is st
 """
 
 import os
+import shutil
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -67,8 +69,10 @@ class Reader:
         self._child = self._child or (_Forked() if _has_one_thread() else _Started())
         late = threading.Timer(SECONDS, self._child.kill)
         late.start()
+        # A library for an old format works with files: they lie in this folder, which goes even when the process is ended.
+        folder = tempfile.mkdtemp(prefix="nianbao-") if data.startswith(_PACKED[-1]) else None
         try:
-            messages.send(self._child.to, (data, name, unit, year))
+            messages.send(self._child.to, (data, name, unit, year, folder))
             answer = messages.receive(self._child.answers)
         except (OSError, EOFError) as error:
             timed_out = not late.is_alive()
@@ -80,6 +84,8 @@ class Reader:
         finally:
             late.cancel()
             late.join()
+            if folder is not None:
+                shutil.rmtree(folder, ignore_errors=True)
         return _outcome(answer)
 
     def close(self) -> None:
@@ -210,10 +216,11 @@ def _serve_and_leave(requests: int, answers: int) -> None:
         os._exit(0)
 
 
-def _answer(data: bytes, name: str, unit: str | None, year: int | None) -> Any:
+def _answer(data: bytes, name: str, unit: str | None, year: int | None, folder: str | None) -> Any:
     from app.errors import UserError
 
     try:
+        tempfile.tempdir = folder
         return _read_here(data, name, unit, year)
     except UserError as error:
         return "refused", str(error)

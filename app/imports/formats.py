@@ -7,14 +7,12 @@ from app.imports.files import Unreadable
 from app.imports.imported import Imported
 from app.imports.matching.report import imported
 from app.imports.raw import RawDocument
+from app.imports.readers import ole
 
 _TAG = re.compile(
     r"<(?:!doctype html|html|head|meta|body|p|div|h[1-6]|span|table|section|article|main|center)\b"
 )
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-"""In which a docx or xlsx with a password lies."""
 _HEADER_BYTES = 4096
 _MESSAGE = re.compile(rb"(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?(?i:mime-version|content-type):")
 """How a web page saved as a single file begins: as a mail message does."""
@@ -28,10 +26,8 @@ def read(data: bytes, name: str, *, unit: str | None, year: int | None) -> Impor
         from app.imports.readers import pdf
 
         raw = pdf.parse(data, name)
-    elif data.startswith(_OLE) and _ENCRYPTED in data:
-        raise files.locked(name)
-    elif data.startswith(_OLE):
-        raise Unreadable(_old_office(name))
+    elif data.startswith(ole.MAGIC):
+        raw = _old_office(data, name)
     else:
         if len(data) > files.MAX_TEXT_BYTES:
             raise files.too_large(name, f"超过 {files.MAX_TEXT_BYTES // 1024 // 1024} MB")
@@ -50,8 +46,6 @@ def read(data: bytes, name: str, *, unit: str | None, year: int | None) -> Impor
 
 
 def _text(text: str, start: str, name: str) -> RawDocument:
-    if start.startswith("{\\rtf"):
-        raise Unreadable(_old_office(name))
     if start.startswith("<") and _TAG.search(start):
         from app.imports.readers import html
 
@@ -65,11 +59,11 @@ def _archive(data: bytes, name: str) -> RawDocument:
     from app.imports.readers.zip_xml import Archive
 
     archive = Archive(data, name)
-    if "word/document.xml" in archive.members:
+    if archive.main == "word":
         from app.imports.readers import docx
 
         return docx.parse(archive, name)
-    if "xl/workbook.xml" in archive.members:
+    if archive.main == "xl":
         from app.imports.readers import xlsx
 
         return xlsx.parse(archive, name)
@@ -78,7 +72,19 @@ def _archive(data: bytes, name: str) -> RawDocument:
     )
 
 
-def _old_office(name: str) -> str:
-    suffix = name.rpartition(".")[2].lower()
-    wanted = "xlsx" if suffix in ("xls", "et") else "docx"
-    return f"“{name}”是旧的文件格式，请用 WPS 或 Office 打开，另存为 {wanted} 后再读入。"
+def _old_office(data: bytes, name: str) -> RawDocument:
+    kind = ole.kind(data)
+    if kind == "locked":
+        raise files.locked(name)
+    if kind == "word":
+        from app.imports.readers import doc
+
+        return doc.parse(data, name)
+    if kind == "excel":
+        from app.imports.readers import xls
+
+        return xls.parse(data, name)
+    wanted = "xlsx" if name.lower().endswith((".xls", ".et")) else "docx"
+    raise Unreadable(
+        f"“{name}”不是 Word 或 Excel 文件，无法读取，请用 WPS 或 Office 打开，另存为 {wanted} 后再读入。"
+    )

@@ -69,15 +69,19 @@ def test_the_program_itself_serves() -> None:
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin is not None
         assert process.stdout is not None
-        apart_messages.send(process.stdin, (data, "年报.pdf", None, None))
+        apart_messages.send(process.stdin, (data, "年报.pdf", None, None, None))
         assert dict(apart_messages.receive(process.stdout).cells) == figures(NEW)
         process.stdin.close()
         assert process.wait(5) == 0
 
 
-def test_a_fault_of_ours_is_not_taken_for_the_files() -> None:
-    with apart.reader() as process, pytest.raises(apart.ReaderFault, match="AttributeError"):
-        process.read(None, "年报.pdf")  # type: ignore[arg-type]
+def test_a_fault_of_ours_is_not_taken_for_the_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(formats, "read", fail)
+    with apart.reader() as process, pytest.raises(apart.ReaderFault, match="ZeroDivisionError"):
+        process.read(b"%PDF-", "年报.pdf")
 
 
 def test_nothing_but_values_of_ours_is_taken_from_the_other_side(tmp_path: Path) -> None:

@@ -148,6 +148,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "another archive": ("docx", lambda: _repacked("docx", lambda m: m.pop("word/document.xml"))),
     "an old Word file": ("doc", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 5000),
     "rich text": ("doc", lambda: b"{\\rtf1 \\'d0\\'c5}"),
+    "an old Excel file": ("xls", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504 + "Workbook".encode("utf-16-le").ljust(64, b"\0") + b"\x12\0\x02" + bytes(2000)),
     "ten thousand pages": ("pdf", lambda: _pdf(10_000, zlib.compress(b""))),
     "a stream of 300 MB": ("pdf", lambda: _pdf(1, _zeros(300))),
     "a stream within a stream": ("pdf", lambda: _pdf(1, zlib.compress(_zeros(300), 9), b"[/FlateDecode/FlateDecode]")),

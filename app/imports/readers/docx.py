@@ -9,7 +9,7 @@ from lxml import etree
 
 from app.imports.raw import RawBlock, RawCell, RawDocument, RawTable, RawText, TextRole, is_layout
 from app.imports.readers.docx_numbering import Numbering
-from app.imports.readers.zip_xml import Archive, broken
+from app.imports.readers.zip_xml import Parts, broken
 
 ROLE_STYLES = {
     "年报标题": TextRole.TITLE,
@@ -33,7 +33,7 @@ _TEXTS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": 
 _MAX_SPAN = 1000
 
 
-def parse(archive: Archive, name: str = "") -> RawDocument:
+def parse(archive: Parts, name: str = "") -> RawDocument:
     """Turn a document into blocks. Deleted text, field codes, notes, headers and footers are left out."""
     root = archive.xml("word/document.xml")
     body = None if root is None else root.find(W + "body")
@@ -56,7 +56,7 @@ def _number(element: etree._Element | None, default: int) -> int:
 class _Reader:
     """Walks the body; numbering counters run along."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Parts) -> None:
         self.blocks: list[RawBlock] = []
         styles = archive.xml("word/styles.xml")
         self._style_names: dict[str, str] = {}

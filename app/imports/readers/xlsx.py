@@ -14,7 +14,7 @@ from lxml import etree
 
 from app.imports.files import too_large
 from app.imports.raw import RawBlock, RawCell, RawDocument, RawTable, RawText, TextRole
-from app.imports.readers.zip_xml import Archive, broken
+from app.imports.readers.zip_xml import Parts, broken
 
 NARRATIVE_HEAD = ("栏目", "内容")
 """The first row of the sheet in which our own workbooks keep the texts."""
@@ -32,7 +32,7 @@ _SIGNIFICANT = 15
 _MARKED = {TITLE: TextRole.TITLE, SIGNED_BY: TextRole.SIGNED_BY, SIGNED_ON: TextRole.SIGNED_ON}
 
 
-def parse(archive: Archive, name: str = "") -> RawDocument:
+def parse(archive: Parts, name: str = "") -> RawDocument:
     """Turn the visible sheets into blocks, one after the other. Raises `files.Unreadable`."""
     strings = _strings(archive)
     left = _MAX_CELLS
@@ -49,7 +49,7 @@ def parse(archive: Archive, name: str = "") -> RawDocument:
     return RawDocument(tuple(blocks), name)
 
 
-def _sheets(archive: Archive, name: str) -> Iterator[tuple[str, str]]:
+def _sheets(archive: Parts, name: str) -> Iterator[tuple[str, str]]:
     workbook, relations = archive.xml("xl/workbook.xml"), archive.xml("xl/_rels/workbook.xml.rels")
     if workbook is None or relations is None:
         raise broken(name)
@@ -60,7 +60,7 @@ def _sheets(archive: Archive, name: str) -> Iterator[tuple[str, str]]:
             yield sheet.get("name", ""), posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
 
 
-def _strings(archive: Archive) -> list[str]:
+def _strings(archive: Parts) -> list[str]:
     root = archive.xml("xl/sharedStrings.xml")
     return [] if root is None else [_text(item) for item in root.iterchildren(_S + "si")]
 

@@ -1,13 +1,15 @@
-"""docx and xlsx files are zip archives of XML; this opens them within bounds.
+"""Office files are zip archives of XML; this opens them within bounds and finds their parts.
 
 A member is only ever read into memory, never written to disk, so its name can't lead anywhere; what could do harm
 is its size, its number and the entities in its XML.
 """
 
 import io
+import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from lxml import etree
 
@@ -17,6 +19,16 @@ MAX_MEMBERS = 2000
 MAX_EXPANDED = 128 * 1024 * 1024
 MAX_XML = 12 * 1024 * 1024
 MAX_TAGS = 500_000
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_EXCEL = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_STRICT_NAMES = (
+    (_STRICT + b"wordprocessingml/main", _WORD.encode()),
+    (_STRICT + b"spreadsheetml/main", _EXCEL.encode()),
+    (_STRICT + b"officeDocument/", b"http://schemas.openxmlformats.org/officeDocument/2006/"),
+    (_STRICT + b"drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/"),
+)
+"""The names of the strict edition of the format, which few programs write, and the usual ones."""
 _CHUNK = 1024 * 1024
 _OVERLAP = 64
 _XML_SUFFIXES = (".xml", ".rels", ".vml")
@@ -37,16 +49,85 @@ def broken(name: str) -> Unreadable:
     return Unreadable(f"“{name}”已损坏或不完整，无法读取，请用 WPS 或 Office 打开并另存后再读入。")
 
 
-class Archive:
-    """The members of an office file. Raises `Unreadable` for one that would not be a report's."""
+class Parts:
+    """The XML parts of an office file, by the names that Office gives them whatever theirs are.
+
+    Office's own name for a part and the one in the file differ where another program wrote it.
+    """
+
+    def __init__(self, roots: Mapping[str, etree._Element] | None = None) -> None:
+        self._roots = dict(roots or {})
+
+    def xml(self, path: str) -> etree._Element | None:
+        """Return the root of a part, ``None`` when there is no such part. Raises `Unreadable`."""
+        return self._root(self._names.get(path, path))
+
+    def _root(self, path: str) -> etree._Element | None:
+        return self._roots.get(path)
+
+    @cached_property
+    def main(self) -> str:
+        """The kind of the main part: word, xl, or nothing."""
+        if "word/document.xml" in self._names or self._root("word/document.xml") is not None:
+            return "word"
+        return "xl" if "xl/workbook.xml" in self._names or self._root("xl/workbook.xml") is not None else ""
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """Office's names of the parts that are found by their relations, and theirs."""
+        names: dict[str, str] = {}
+        root = self._root("_rels/.rels")
+        main = next((target for kind, target in _relations(root, "") if kind == "officeDocument"), "")
+        element = self._root(main) if main else None
+        if element is None:
+            return names
+        folder = {_WORD: "word", _EXCEL: "xl"}.get(etree.QName(element).namespace or "", "")
+        if not folder:
+            return names
+        place, file = posixpath.split(main)
+        names["word/document.xml" if folder == "word" else "xl/workbook.xml"] = main
+        relations = posixpath.join(place, "_rels", f"{file}.rels")
+        names[f"{folder}/_rels/{'document' if folder == 'word' else 'workbook'}.xml.rels"] = relations
+        for kind, target in _relations(self._root(relations), place):
+            if kind in ("styles", "numbering", "sharedStrings"):
+                names[f"{folder}/{kind}.xml"] = target
+        return names
+
+
+def _relations(root: etree._Element | None, folder: str) -> Iterator[tuple[str, str]]:
+    """Yield the last word of each relation's type, and what it points to."""
+    for item in () if root is None else root.iterchildren(etree.Element):
+        target = posixpath.normpath(posixpath.join("/", folder, item.get("Target", "")))
+        yield item.get("Type", "").rpartition("/")[2], target.lstrip("/")
+
+
+def parsed(data: bytes, name: str) -> etree._Element:
+    """Return the root of an XML text of an office file, in the names of the usual edition. Raises `Unreadable`."""
+    if data.count(b"<") > MAX_TAGS:
+        raise too_large(name, "内容过多")
+    if _STRICT in data:
+        for strict, usual in _STRICT_NAMES:
+            data = data.replace(strict, usual)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
+    )
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise broken(name) from error
+
+
+class Archive(Parts):
+    """The members of a zip archive. Raises `Unreadable` for one that would not be a report's."""
 
     def __init__(self, data: bytes, name: str) -> None:
+        super().__init__()
         self._name = name
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _DAMAGE as error:
             raise broken(name) from error
-        self.members = {member.filename: member for member in self._zip.infolist()}
+        self.members = {member.filename.replace("\\", "/"): member for member in self._zip.infolist()}
         self._check()
 
     def _check(self) -> None:
@@ -57,20 +138,16 @@ class Archive:
         if len(self._zip.infolist()) > MAX_MEMBERS or total > MAX_EXPANDED or xml > MAX_XML:
             raise too_large(self._name, "解开后过大")
 
-    def xml(self, path: str) -> etree._Element | None:
-        """Return the root of an XML member, ``None`` when there is no such member."""
+    def _root(self, path: str) -> etree._Element | None:
         if path not in self.members:
             return None
-        data = b"".join(self._chunks(self.members[path]))
-        if data.count(b"<") > MAX_TAGS:
-            raise too_large(self._name, "内容过多")
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
-        )
-        try:
-            return etree.fromstring(data, parser)
-        except etree.XMLSyntaxError as error:
-            raise broken(self._name) from error
+        if path not in self._roots:
+            self._roots[path] = parsed(b"".join(self._chunks(self.members[path])), self._name)
+        return self._roots[path]
+
+    def text(self, path: str) -> bytes:
+        """Return a member's bytes, none when there is no such member. Raises `Unreadable`."""
+        return b"".join(self._chunks(self.members[path])) if path in self.members else b""
 
     def _chunks(self, member: zipfile.ZipInfo) -> Iterator[bytes]:
         """Yield a member's bytes. Office never writes a document type; one is there only to smuggle entities in."""

@@ -1,0 +1,95 @@
+"""Word documents of the years 1997 to 2003 and those of WPS: turned into the new format and read like it."""
+
+import tempfile
+from pathlib import Path
+
+from lxml import etree
+
+from app.imports.files import Unreadable, locked, too_large
+from app.imports.raw import RawDocument
+from app.imports.readers import docx
+from app.imports.readers.docx import W
+from app.imports.readers.zip_xml import Archive, broken
+
+MAX_BYTES = 32 * 1024 * 1024
+_SAME_EDGE = 30
+"""Edges of cells this near to each other, in twentieths of a point, are one: the old format rounds each row's own."""
+
+
+def parse(data: bytes, name: str = "") -> RawDocument:
+    """Turn a document into blocks. Raises `Unreadable`."""
+    if len(data) > MAX_BYTES:
+        raise too_large(name, f"超过 {MAX_BYTES // 1024 // 1024} MB")
+    return docx.parse(_Mended(_converted(data, name), name), name)
+
+
+def _converted(data: bytes, name: str) -> bytes:
+    """Return it as docx. The library works with files only; they lie in the folder for this reading."""
+    from doc2docx import convert
+    from doc2docx.errors import EncryptedDocumentError
+
+    with tempfile.TemporaryDirectory(prefix="nianbao-", ignore_cleanup_errors=True) as folder:
+        old, new = Path(folder, "old.doc"), Path(folder, "new.docx")
+        old.write_bytes(data)
+        try:
+            convert(old, new)
+        except EncryptedDocumentError as error:
+            raise locked(name) from error
+        except MemoryError:
+            raise
+        except Exception as error:
+            # The library's own errors, and whatever a damaged file leads it to.
+            raise Unreadable(
+                f"“{name}”已损坏，或是更早的 Word 格式，无法读取，请用 WPS 或 Office 打开，另存为 docx 后再读入。"
+            ) from error
+        if not new.is_file():
+            raise broken(name)
+        return new.read_bytes()
+
+
+class _Mended(Archive):
+    """The document with the cells of each table on one set of edges."""
+
+    def _root(self, path: str) -> etree._Element | None:
+        known = path in self._roots
+        root = super()._root(path)
+        if root is not None and path == "word/document.xml" and not known:
+            for table in root.iter(W + "tbl"):
+                _snap(table)
+        return root
+
+
+def _snap(table: etree._Element) -> None:
+    """Set how many columns each cell spans by the cells' widths, where all are known."""
+    rows = [list(row.iterchildren(W + "tc")) for row in table.iterchildren(W + "tr")]
+    if any(row.find(f"{W}trPr/{W}gridBefore") is not None for row in table.iterchildren(W + "tr")):
+        return
+    widths = [[_width(cell) for cell in cells] for cells in rows]
+    if not rows or any(width <= _SAME_EDGE for row in widths for width in row):
+        return
+    ends = [[sum(row[: place + 1]) for place in range(len(row))] for row in widths]
+    edges: list[int] = []
+    for end in sorted({end for row in ends for end in row}):
+        if not edges or end - edges[-1] > _SAME_EDGE:
+            edges.append(end)
+    for cells, row in zip(rows, ends, strict=True):
+        before = 0
+        for cell, end in zip(cells, row, strict=True):
+            place = sum(1 for edge in edges if edge <= end)
+            _span(cell, max(place - before, 1))
+            before = place
+
+
+def _width(cell: etree._Element) -> int:
+    width = cell.find(f"{W}tcPr/{W}tcW")
+    text = "" if width is None or width.get(W + "type", "dxa") != "dxa" else width.get(W + "w", "")
+    return int(text) if text.isdecimal() and len(text) < 6 else 0
+
+
+def _span(cell: etree._Element, columns: int) -> None:
+    properties = cell.find(W + "tcPr")
+    if properties is None:
+        return
+    for old in properties.findall(W + "gridSpan"):
+        properties.remove(old)
+    etree.SubElement(properties, W + "gridSpan").set(W + "val", str(columns))

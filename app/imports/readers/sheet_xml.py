@@ -1,0 +1,159 @@
+"""Makes the parts of an xlsx file out of what another format's sheet holds, so that one reader reads them all."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from app.imports.readers.zip_xml import Parts
+
+_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_NAMES = {"s": _S[1:-1], "r": _R}
+_PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_LETTERS = 26
+_FIRST_OWN_FORMAT = 164
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a piece of text looks. *raised* is ``superscript``, ``subscript`` or nothing; *colour* as RRGGBB."""
+
+    struck: bool = False
+    raised: str = ""
+    colour: str = ""
+
+
+@dataclass(frozen=True)
+class SheetCell:
+    """A cell: its *runs* of text, or a *number* with the format that shows it. Rows and columns count from 1."""
+
+    row: int
+    column: int
+    runs: Sequence[tuple[str, Look]] = ()
+    number: str = ""
+    number_format: str = "General"
+    look: Look = Look()
+    kind: str = "n"
+    """As Excel has it: n, b or e."""
+
+
+@dataclass
+class Sheet:
+    """A sheet. *merges* are areas as first row, first column, last row, last column."""
+
+    title: str
+    cells: list[SheetCell] = field(default_factory=list)
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    hidden: bool = False
+
+
+def parts_of(sheets: Iterable[Sheet]) -> Parts:
+    """Return a workbook's parts."""
+    workbook = etree.Element(_S + "workbook", nsmap=_NAMES)
+    listed = etree.SubElement(workbook, _S + "sheets")
+    relations = etree.Element(_PACKAGE + "Relationships")
+    styles = _Styles()
+    roots = {"xl/workbook.xml": workbook, "xl/_rels/workbook.xml.rels": relations}
+    for number, sheet in enumerate(sheets, start=1):
+        entry = etree.SubElement(listed, _S + "sheet", name=sheet.title, sheetId=str(number))
+        entry.set(f"{{{_R}}}id", f"rId{number}")
+        if sheet.hidden:
+            entry.set("state", "hidden")
+        target = f"worksheets/sheet{number}.xml"
+        etree.SubElement(relations, _PACKAGE + "Relationship", Id=f"rId{number}", Target=target)
+        roots[f"xl/{target}"] = _sheet(sheet, styles)
+    roots["xl/styles.xml"] = styles.root()
+    return Parts(roots)
+
+
+class _Styles:
+    """The number formats and fonts of all cells."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, Look], int] = {("General", Look()): 0}
+
+    def index(self, number_format: str, look: Look) -> str:
+        return str(self._known.setdefault((number_format, look), len(self._known)))
+
+    def root(self) -> etree._Element:
+        root = etree.Element(_S + "styleSheet", nsmap=_NAMES)
+        formats, fonts = etree.SubElement(root, _S + "numFmts"), etree.SubElement(root, _S + "fonts")
+        crossed = etree.SubElement(root, _S + "cellXfs")
+        for place, (code, look) in enumerate(self._known):
+            own = str(_FIRST_OWN_FORMAT + place)
+            etree.SubElement(formats, _S + "numFmt", numFmtId=own, formatCode=code)
+            _properties(etree.SubElement(fonts, _S + "font"), look)
+            etree.SubElement(
+                crossed, _S + "xf", numFmtId="0" if code == "General" else own, fontId=str(place),
+                applyNumberFormat="1", applyFont="1",
+            )  # fmt: skip
+        return root
+
+
+def _properties(parent: etree._Element, look: Look) -> None:
+    if look.struck:
+        etree.SubElement(parent, _S + "strike")
+    if look.raised:
+        etree.SubElement(parent, _S + "vertAlign", val=look.raised)
+    if look.colour:
+        etree.SubElement(parent, _S + "color", rgb=f"FF{look.colour}")
+
+
+def _sheet(sheet: Sheet, styles: _Styles) -> etree._Element:
+    root = etree.Element(_S + "worksheet", nsmap=_NAMES)
+    if sheet.hidden_columns:
+        columns = etree.SubElement(root, _S + "cols")
+        for column in sorted(sheet.hidden_columns):
+            etree.SubElement(columns, _S + "col", min=str(column), max=str(column), hidden="1")
+    data = etree.SubElement(root, _S + "sheetData")
+    rows: dict[int, list[SheetCell]] = {row: [] for row in sheet.hidden_rows}
+    for cell in sheet.cells:
+        rows.setdefault(cell.row, []).append(cell)
+    for row in sorted(rows):
+        line = etree.SubElement(data, _S + "row", r=str(row))
+        if row in sheet.hidden_rows:
+            line.set("hidden", "1")
+        for cell in sorted(rows[row], key=lambda cell: cell.column):
+            _cell(line, cell, styles)
+    if sheet.merges:
+        merges = etree.SubElement(root, _S + "mergeCells")
+        for top, left, bottom, right in sheet.merges:
+            etree.SubElement(merges, _S + "mergeCell", ref=f"{_name(top, left)}:{_name(bottom, right)}")
+    return root
+
+
+def _cell(line: etree._Element, cell: SheetCell, styles: _Styles) -> None:
+    element = etree.SubElement(
+        line, _S + "c", r=_name(cell.row, cell.column), s=styles.index(cell.number_format, cell.look)
+    )
+    if not cell.runs:
+        element.set("t", cell.kind)
+        etree.SubElement(element, _S + "v").text = cell.number
+        return
+    element.set("t", "inlineStr")
+    item = etree.SubElement(element, _S + "is")
+    for text, look in cell.runs:
+        run = etree.SubElement(item, _S + "r")
+        if look != Look():
+            _properties(etree.SubElement(run, _S + "rPr"), look)
+        etree.SubElement(run, _S + "t").text = clean(text)
+
+
+def clean(text: str) -> str:
+    """Return a text without the characters that XML forbids."""
+    return (
+        "".join(character for character in text if character in "\t\n\r" or character >= " ")
+        .replace("\ufffe", "")
+        .replace("\uffff", "")
+    )
+
+
+def _name(row: int, column: int) -> str:
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, _LETTERS)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row}"

@@ -1,0 +1,103 @@
+"""Workbooks of Excel 97 to 2003 and those of WPS: what each sheet shows is handed to the reader of xlsx."""
+
+import io
+from typing import Any
+
+from app.imports.files import locked, too_large
+from app.imports.raw import RawDocument
+from app.imports.readers import xlsx
+from app.imports.readers.sheet_xml import Look, Sheet, SheetCell, parts_of
+from app.imports.readers.zip_xml import broken
+
+MAX_BYTES = 32 * 1024 * 1024
+_MOST_CELLS = 60_000
+_TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5
+_RAISED = {1: "superscript", 2: "subscript"}
+
+
+def parse(data: bytes, name: str = "") -> RawDocument:
+    """Turn the visible sheets into blocks. Raises `Unreadable`."""
+    if len(data) > MAX_BYTES:
+        raise too_large(name, f"超过 {MAX_BYTES // 1024 // 1024} MB")
+    book = _opened(data, name)
+    if sum(sheet.nrows * min(sheet.ncols, 256) for sheet in book.sheets()) > 20 * _MOST_CELLS:
+        raise too_large(name, "的工作表过大")
+    try:
+        sheets = [_sheet(book, sheet) for sheet in book.sheets()]
+    except (IndexError, KeyError) as error:
+        raise broken(name) from error
+    return xlsx.parse(parts_of(sheets), name)
+
+
+def _opened(data: bytes, name: str) -> Any:
+    import xlrd
+
+    try:
+        return xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
+    except xlrd.XLRDError as error:
+        if "encrypted" in str(error).lower():
+            raise locked(name) from error
+        raise broken(name) from error
+    except MemoryError:
+        raise
+    except Exception as error:
+        # xlrd trusts what a file says of itself; a damaged one ends in whatever exception comes first.
+        raise broken(name) from error
+
+
+def _sheet(book: Any, source: Any) -> Sheet:
+    sheet = Sheet(source.name, hidden=bool(source.visibility))
+    sheet.merges = [(top + 1, left + 1, bottom, right) for top, bottom, left, right in source.merged_cells]
+    sheet.hidden_rows = {
+        row + 1 for row, info in source.rowinfo_map.items() if info.hidden or info.height == 0
+    }
+    sheet.hidden_columns = {
+        column + 1 for column, info in source.colinfo_map.items() if info.hidden or info.width == 0
+    }
+    for row in range(source.nrows):
+        for column in range(source.row_len(row)):
+            cell = _cell(book, source, row, column)
+            if cell is not None:
+                sheet.cells.append(cell)
+            if len(sheet.cells) > _MOST_CELLS:
+                raise too_large(source.name, "过大")
+    return sheet
+
+
+def _cell(book: Any, source: Any, row: int, column: int) -> SheetCell | None:
+    kind, value = source.cell_type(row, column), source.cell_value(row, column)
+    style = book.xf_list[source.cell_xf_index(row, column)]
+    look, code = _look(book, style.font_index), book.format_map[style.format_key].format_str
+    if kind == _TEXT:
+        runs = _runs(book, source, row, column, value, look)
+        return SheetCell(row + 1, column + 1, runs=runs, number_format=code, look=look) if value else None
+    if kind in (_NUMBER, _DATE):
+        return SheetCell(row + 1, column + 1, number=repr(value), number_format=code, look=look)
+    if kind == _BOOLEAN:
+        return SheetCell(row + 1, column + 1, number=str(int(value)), kind="b")
+    if kind == _ERROR:
+        return SheetCell(row + 1, column + 1, number="#错误", kind="e")
+    return None
+
+
+def _runs(book: Any, source: Any, row: int, column: int, text: str, look: Look) -> list[tuple[str, Look]]:
+    """Cut a text where its look changes."""
+    changes = [(0, look)]
+    for start, font in source.rich_text_runlist_map.get((row, column), ()):
+        changes.append((start, _look(book, font)))
+    ends = [start for start, _ in changes[1:]] + [len(text)]
+    return [
+        (text[start:end], how) for (start, how), end in zip(changes, ends, strict=True) if text[start:end]
+    ]
+
+
+def _look(book: Any, index: int) -> Look:
+    if index >= len(book.font_list):
+        return Look()
+    font = book.font_list[index]
+    colour = book.colour_map.get(font.colour_index)
+    return Look(
+        bool(font.struck_out),
+        _RAISED.get(font.escapement, ""),
+        "" if colour is None else "".join(f"{part:02X}" for part in colour),
+    )
