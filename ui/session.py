@@ -18,7 +18,7 @@ from app.rules.check import Check
 from app.rules.settings import RuleSettings
 from app.steps import inverse
 from app.store.drafts import new_report
-from app.store.errors import ChangedElsewhere, ReadFailed, ReadOnly, WriteFailed
+from app.store.errors import ChangedElsewhere, ReadFailed
 from app.store.history import Entry
 from app.store.past import restoring, state_at
 from app.store.repository import Repository
@@ -26,10 +26,11 @@ from app.store.workspace import Workspace
 from ui.checking import Checker
 from ui.commands import EditCommand
 from ui.keeper import Keeper
+from ui.telling import disk_failed
 
 _UNDO_LIMIT = 1000
-UNSAVED = "有一段文字还没有存上，请先解决磁盘问题，或把这段文字复制到别处并还原，再离开这份报告。"
-"""Why what is on screen can't be left."""
+UNSAVED = "刚输入的内容还没有存上，请先解决磁盘问题，或把它复制到别处并还原，再继续。"
+"""Why what is on screen can't be left or used."""
 
 
 class Session(QObject):
@@ -47,9 +48,7 @@ class Session(QObject):
     written = Signal()
     """An edit is on disk."""
     refused = Signal(str)
-    """One sentence: an edit was not made."""
-    settling = Signal()
-    """The report is about to be left or changed from elsewhere: editors write what is pending."""
+    """One sentence for the user: a view could not do what was typed or asked."""
     write_failed = Signal(str)
     """One sentence: the disk did not take an edit. The next `written` says that it does again."""
     displaced = Signal(str, str)
@@ -65,7 +64,8 @@ class Session(QObject):
         self.keeper.reread.connect(self._on_reread)
         self.keeper.access_changed.connect(self._on_access_changed)
         self.unsaved: set[str] = set()
-        """The sections of the report on screen whose text the disk did not take yet."""
+        """The places of the report on screen where something typed is not on disk yet: sections, fields, cells."""
+        self._editors: list[Callable[[], None]] = []
         self._heads: list[Head] = []
         self._shown: Report | None = None
         self._report_id: int | None = None
@@ -96,7 +96,7 @@ class Session(QObject):
 
     def open(self, path: Path, *, read_only: bool = False) -> None:
         """Open a workspace in place of the one before. Raises `UserError`; the one before stays open then."""
-        self._leave_settled()
+        self.settle()
         again = path == self.path
         if again:
             # Its own lock would stand in the way.
@@ -112,7 +112,7 @@ class Session(QObject):
 
     def create(self, path: Path) -> None:
         """Make a workspace and open it. Raises `UserError`; the one before stays open then."""
-        self._leave_settled()
+        self.settle()
         self._take(self.keeper.created(path))
 
     def _take(self, workspace: Workspace) -> None:
@@ -123,7 +123,7 @@ class Session(QObject):
 
     def copy_to(self, target: Path) -> None:
         """Write a copy of the workspace with all that was typed. Raises `UserError`."""
-        self._leave_settled()
+        self.settle()
         assert self.keeper.workspace is not None
         self.keeper.workspace.copy_to(target)
 
@@ -131,39 +131,39 @@ class Session(QObject):
         """Close the workspace; every edit is on disk already."""
         self._checker.stop()
         if self._report_id is not None:
-            self.settling.emit()
+            with contextlib.suppress(UserError):
+                self.settle()
             self._show(None)
         self.unsaved.clear()
         self.undo_stack.clear()
         self.keeper.close()
 
-    def settle(self) -> bool:
-        """Let the editors write what is pending; return whether all of it is on disk."""
-        self.settling.emit()
-        return not self.unsaved
+    def enrol(self, commit: Callable[[], None]) -> None:
+        """Let *commit* be called whenever what is typed must be on disk; it raises `UserError` for what is refused."""
+        self._editors.append(commit)
 
-    def is_unsaved(self, section: str) -> bool:
-        """Whether the disk has not yet taken what was typed in a section."""
-        return section in self.unsaved
+    def settle(self) -> None:
+        """Have everything that was typed written before the report is left, changed or used.
 
-    def _settled(self) -> bool:
-        """Like `settle`, saying why not."""
-        settled = self.settle()
-        if not settled:
-            self.refused.emit(UNSAVED)
-        return settled
-
-    def _leave_settled(self) -> None:
-        if not self.settle():
+        Raises `UserError` while anything typed is not on disk: then go no further.
+        """
+        refusals: list[UserError] = []
+        for commit in self._editors:
+            try:
+                commit()
+            except UserError as error:
+                refusals.append(error)
+        for error in refusals:
+            if not disk_failed(error):
+                raise error
+        if refusals or self.unsaved:
             raise UserError(UNSAVED)
 
-    def hand_over(self) -> bool:
-        """Let the one who asked have the file; return whether that was done: not while a text is not on disk."""
-        if not self.settle():
-            return False
+    def hand_over(self) -> None:
+        """Let the one who asked have the file. Raises `UserError` while anything typed is not on disk."""
+        self.settle()
         self.undo_stack.clear()
         self.keeper.hand_over()
-        return True
 
     def _on_access_changed(self) -> None:
         """Let the editors open or close, and the list keep its place."""
@@ -210,12 +210,12 @@ class Session(QObject):
         return self._checker.result
 
     def select(self, report_id: int | None) -> None:
-        """Put a report on screen. Raises `UserError` when it can't be read."""
+        """Put a report on screen. Raises `UserError` when it can't be read, or the one on screen can't be left."""
         if report_id == self._report_id:
             return
         if report_id is not None:
             self.repository.report(report_id)
-        self._leave_settled()
+        self.settle()
         self._show(report_id)
 
     def _show(self, report_id: int | None) -> None:
@@ -231,56 +231,50 @@ class Session(QObject):
 
     # edits
 
-    def apply(self, edit: Edit) -> bool:
-        """Make an edit; return whether it was made. A refusal is told through `refused`.
+    def apply(self, edit: Edit) -> None:
+        """Make an edit. Raises `UserError` when it can't be made; then nothing has changed.
 
         Finalising and reopening are no steps of undo: a final report is reopened with a reason only.
         """
-        try:
-            back = inverse(edit, self.repository)
-            changes = self.repository.apply(edit)
-        except UserError as error:
-            self._refuse(error)
-            return False
+        back = inverse(edit, self.repository)
+        changes = self._written(edit)
         if changes.deltas:
             self._leave_removed(changes)
             if not isinstance(edit, SetStatus):
                 self.undo_stack.push(EditCommand(edit, back))
             self._announce(changes)
-        return True
 
-    def _refuse(self, error: UserError) -> None:
-        """Say why an edit was not made, and show what is on disk."""
-        self.refused.emit(str(error))
-        if isinstance(error, ChangedElsewhere):
-            self._on_reread()
-        if isinstance(error, WriteFailed) and not isinstance(error, ReadOnly):
-            self.keeper.failing = True
-            self.write_failed.emit(str(error))
-            before = self._shown
-            if self.report != before:
-                self.report_selected.emit()
-                self._checker.recheck()
+    def _written(self, edit: Edit) -> Changes:
+        """Write an edit; where that fails, show what is on disk and raise why."""
+        try:
+            return self.repository.apply(edit)
+        except UserError as error:
+            if isinstance(error, ChangedElsewhere):
+                self._on_reread()
+            if disk_failed(error):
+                self.keeper.failing = True
+                self.write_failed.emit(str(error))
+                before = self._shown
+                if self.report != before:
+                    self.report_selected.emit()
+                    self._checker.recheck()
+            raise
 
     def undo(self) -> None:
-        """Take the last step back."""
-        if self._settled():
-            self._move(self.undo_stack.index() - 1, back=True)
+        """Take the last step back. Raises `UserError`."""
+        self.settle()
+        self._move(self.undo_stack.index() - 1, back=True)
 
     def redo(self) -> None:
-        """Make the step taken back last again."""
-        if self._settled():
-            self._move(self.undo_stack.index(), back=False)
+        """Make the step taken back last again. Raises `UserError`."""
+        self.settle()
+        self._move(self.undo_stack.index(), back=False)
 
     def _move(self, index: int, *, back: bool) -> None:
         command = self.undo_stack.command(index) if index >= 0 else None
         if not isinstance(command, EditCommand):
             return
-        try:
-            changes = self.repository.apply(command.inverse if back else command.edit)
-        except UserError as error:
-            self._refuse(error)
-            return
+        changes = self._written(command.inverse if back else command.edit)
         self._leave_removed(changes)
         self.undo_stack.setIndex(index if back else index + 1)
         self._announce(changes)
@@ -307,9 +301,9 @@ class Session(QObject):
                 return
         self._checker.recheck()
 
-    def put_text(self, report_id: int, section: str, body: str) -> bool:
-        """Make this the text of a section."""
-        return self.apply(SetText(report_id, section, body))
+    def put_text(self, report_id: int, section: str, body: str) -> None:
+        """Make this the text of a section. Raises `UserError`."""
+        self.apply(SetText(report_id, section, body))
 
     # verbs that need the workspace's ids
 
@@ -317,17 +311,14 @@ class Session(QObject):
         """Return an empty report for a unit and a year, not yet stored. Raises `UserError`."""
         return new_report(self.repository, unit, year, form)
 
-    def add(self, report: Report, label: str = "新建报告") -> bool:
-        """Store a new report and put it on screen."""
-        if not self._settled():
-            return False
+    def add(self, report: Report, label: str = "新建报告") -> None:
+        """Store a new report and put it on screen. Raises `UserError`."""
+        self.settle()
         known = self.repository.unit_named(report.unit.name)
-        if not self.apply(AddReport(report, label)):
-            return False
+        self.apply(AddReport(report, label))
         if known is not None and known != report.unit:
             self.apply(SetUnit(report.unit))
         self.select(report.id)
-        return True
 
     def find(self, unit: str, year: int) -> Report | None:
         """Return the report of the unit of this full name for this year."""
@@ -341,9 +332,9 @@ class Session(QObject):
         """Return the report on screen as it was after an edit of its history. Raises `UserError`."""
         return state_at(self.report, self.history(), edit)
 
-    def bring_back(self, past: Report) -> bool:
-        """Make the report on screen what it was, as one step that can be undone."""
-        return self.apply(restoring(self.report, past))
+    def bring_back(self, past: Report) -> None:
+        """Make the report on screen what it was, as one step that can be undone. Raises `UserError`."""
+        self.apply(restoring(self.report, past))
 
     # checks
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.paths import resource
 
@@ -94,6 +94,7 @@ DARK = Theme(
 )
 
 _current = LIGHT
+_WRITTEN_IN = "themeColor"
 
 
 def current() -> Theme:
@@ -104,6 +105,14 @@ def current() -> Theme:
 def color(name: str) -> QColor:
     """Return a colour of the theme in use by its name."""
     return QColor(getattr(_current, name))
+
+
+def write_in(widget: QWidget, name: str) -> None:
+    """Write a widget's text in a colour of the theme, after a change of theme in the new one's."""
+    widget.setProperty(_WRITTEN_IN, name)
+    palette = widget.palette()
+    palette.setColor(widget.foregroundRole(), color(name))
+    widget.setPalette(palette)
 
 
 class _Notifier(QObject):
@@ -124,6 +133,9 @@ def apply_theme(application: QApplication, wish: str = "") -> None:
     dark = application.styleHints().colorScheme() is Qt.ColorScheme.Dark if not wish else wish == "dark"
     _current = DARK if dark else LIGHT
     application.setPalette(_palette(_current))
+    for widget in application.allWidgets():
+        if name := widget.property(_WRITTEN_IN):
+            write_in(widget, name)
     notifier.changed.emit()
 
 

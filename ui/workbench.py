@@ -18,6 +18,7 @@ from ui import theme
 from ui.session import Session
 from ui.settings import Settings
 from ui.tasks import leave_all
+from ui.telling import telling
 from ui.verbs.appearance import AppearanceVerbs
 from ui.verbs.safety import SafetyVerbs
 from ui.verbs.screen import ScreenVerbs
@@ -117,7 +118,6 @@ class Workbench(QWidget):
         session.report_changed.connect(self._on_report_changed)
         session.list_changed.connect(self.state_changed)
         session.checked.connect(self._on_checked)
-        theme.notifier.changed.connect(self._on_checked)
         session.written.connect(self._on_written)
         session.refused.connect(lambda text: self._status_bar.showMessage(text, _MESSAGE_MS))
         session.undo_stack.indexChanged.connect(self._on_undo_moved)
@@ -131,9 +131,11 @@ class Workbench(QWidget):
         self.welcome.asked.connect(lambda name: self.run(name))
 
     def run(self, name: str) -> None:
-        """Run the action of this name."""
+        """Run the action of this name; what it refuses is told in the notice."""
         groups = (getattr(self, group) for group in GROUPS)
-        next(getattr(group, name) for group in groups if hasattr(group, name))()
+        verb = next(getattr(group, name) for group in groups if hasattr(group, name))
+        with telling(self.notice.refuse):
+            verb()
 
     @cached_property
     def reports(self) -> ReportVerbs:
@@ -212,19 +214,18 @@ class Workbench(QWidget):
         except KeyError:
             self.session.list_changed.emit()
         except UserError as error:
-            self.notice.say(str(error), kind="error", stay=True)
+            self.notice.refuse(str(error))
             self.report_panel.show_selected()
 
     def may_leave(self) -> bool:
         """Whether everything typed is on disk; asks about a text that the disk does not take."""
-        if self.session.settle():
-            return True
-        texts = [
-            editor.toPlainText() for editor in self.tabs.editors() if self.session.is_unsaved(editor.section)
-        ]
-        from ui.dialogs.unsaved_dialog import closes_anyway
+        try:
+            self.session.settle()
+        except UserError as error:
+            from ui.dialogs.unsaved_dialog import closes_anyway
 
-        return closes_anyway(texts, self.window())
+            return closes_anyway(str(error), self.tabs.pending(), self.window())
+        return True
 
     def leave(self) -> None:
         """Remember the state and close the workspace.
@@ -264,11 +265,7 @@ class Workbench(QWidget):
         final = report.status is Status.FINAL
         colors = {Verdict.READY: "fine", Verdict.ERRORS: "error", Verdict.INCOMPLETE: "muted"}
         self.verdict.setText("已定稿，不能修改" if final else check.summary)
-        palette = self.verdict.palette()
-        palette.setColor(
-            self.verdict.foregroundRole(), theme.color("fine" if final else colors[check.verdict])
-        )
-        self.verdict.setPalette(palette)
+        theme.write_in(self.verdict, "fine" if final else colors[check.verdict])
 
     def _on_undo_moved(self, _index: int) -> None:
         self.state_changed.emit()

@@ -78,7 +78,7 @@ def add_report(workbench: Workbench) -> Callable[..., Report]:
         unit: str = "示例县教育局", year: int = 2025, form: str | None = None, **fields: object
     ) -> Report:
         report = replace(workbench.session.new_report(unit, year, form), **fields)
-        assert workbench.session.add(report)
+        workbench.session.add(report)
         return report
 
     return run

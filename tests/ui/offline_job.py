@@ -77,12 +77,12 @@ def _fill(session) -> None:
     from app.edits import SetCells, SetText, SetTotals
     from app.report import Totals
 
-    assert session.add(session.new_report("示例县教育局", 2025))
+    session.add(session.new_report("示例县教育局", 2025))
     report = session.report
     cells = {key: 0 for key, cell in report.form.cells.items() if not cell.computed}
-    assert session.apply(SetTotals(report.id, Totals.COMPUTED))
-    assert session.apply(SetCells(report.id, cells))
-    assert session.apply(SetText(report.id, "overview", "主动公开政府信息，依申请公开按时办结。"))
+    session.apply(SetTotals(report.id, Totals.COMPUTED))
+    session.apply(SetCells(report.id, cells))
+    session.apply(SetText(report.id, "overview", "主动公开政府信息，依申请公开按时办结。"))
     session.undo()
     session.redo()
     session.keeper.before_bulk()()

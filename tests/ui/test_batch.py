@@ -174,7 +174,7 @@ def test_the_window_can_be_worked_in_meanwhile_and_each_report_is_exported_as_it
     part(dialog, QPushButton, "batchStart").click()
     session = window.workbench.session
     last = next(report for report in reports if report.unit.name == "示例县财政局")
-    assert session.apply(SetText(last.id, "other", "导出开始以后才写的。"))
+    session.apply(SetText(last.id, "other", "导出开始以后才写的。"))
     qtbot.waitUntil(lambda: dialog.run is None, timeout=30_000)
     page = tmp_path / "输出" / "示例县财政局2024年政府信息公开工作年度报告.html"
     assert "导出开始以后才写的。" in page.read_text(encoding="utf-8")

@@ -35,7 +35,7 @@ def _open(window: MainWindow, act: Callable[[QDialog], object]) -> None:
 
 
 def _delete(window: MainWindow, report: Report) -> None:
-    assert window.workbench.session.apply(RemoveReport(report.id))
+    window.workbench.session.apply(RemoveReport(report.id))
 
 
 def test_a_deleted_report_comes_back_whole_after_the_file_was_closed(
@@ -79,11 +79,11 @@ def test_one_whose_place_is_taken_stays_deleted_and_says_why(
 
     def act(dialog: QDialog) -> None:
         part(dialog, QPushButton, "restoreDeleted").click()
-        seen.append(part(dialog, QLabel, "deletedWords").text())
+        seen.append(part(dialog, QLabel, "refusal").text())
         seen.append(len(_rows(dialog)))
 
     _open(window, act)
-    assert seen == ["没有恢复：示例县教育局已有 2025 年的报告，请换一个年度或打开已有的报告。", 1]
+    assert seen == ["示例县教育局已有 2025 年的报告，请换一个年度或打开已有的报告。", 1]
 
 
 def test_without_any_it_says_so(window: MainWindow, add_report: AddReport) -> None:

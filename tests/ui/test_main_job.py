@@ -55,7 +55,7 @@ def test_filling_in_a_published_report_leaves_no_wrong_figure(
     assert "错误" not in part(window, QLabel, "verdictLabel").text()
     for section in ("preface", "overview", "problems", "other"):
         text(window, section).setPlainText("这一部分已经写好，内容完整，符合要求。")
-    window.workbench.session.settling.emit()
+    window.workbench.session.settle()
     assert window.workbench.session.check.errors == []
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox,
 from pytestqt.qtbot import QtBot
 
 from app.edits import RemoveReport
+from app.errors import UserError
 from app.report import Report
 from app.store.backup import Reason, back_up, backups
 from app.store.workspace import open_workspace
@@ -184,12 +185,12 @@ def test_a_text_the_disk_does_not_take_stays_and_is_tried_again(
     editor = text(window, "overview")
     with _full_disk(window):
         editor.setPlainText(LONG)
-        qtbot.waitUntil(lambda: "留在编辑框中" in notice(window, "standingNotice"), timeout=3000)
+        qtbot.waitUntil(lambda: "留在输入处" in notice(window, "standingNotice"), timeout=3000)
         assert session.report.text("overview") == ""
         window.workbench.report_panel.chosen.emit(other.id)
         assert session.report.id == report.id, "not left before the text is on disk"
         assert "还没有存上" in notice(window)
-        session.undo()
+        window.menu_actions.by_name["undo"].trigger()
         assert editor.toPlainText() == LONG
     qtbot.waitUntil(lambda: session.report.text("overview") == LONG, timeout=3000)
     assert notice(window, "standingNotice") == ""
@@ -218,7 +219,8 @@ def test_a_stick_that_was_away_is_gone_on_with_when_it_is_back(
     monkeypatch.setattr(lost, "_data_version_now", away)
     editor = text(window, "overview")
     editor.setPlainText("拔出时输入的文字")
-    editor.commit()
+    with pytest.raises(UserError, match="磁盘读写出错"):
+        editor.commit()
     assert "磁盘读写出错" in notice(window, "standingNotice")
     assert session.report == report
     type_into(qtbot, window, KEY, "5")
@@ -265,7 +267,8 @@ def test_what_another_program_wrote_is_shown_and_what_was_typed_is_not_lost(
     problems.setPlainText("我的问题")
     editor = text(window, "overview")
     editor.setPlainText("我的文字")
-    editor.commit()
+    with pytest.raises(UserError, match="另一个"):
+        editor.commit()
     assert editor.toPlainText() == "别人的文字"
     assert "没有丢失" in notice(window)
     assert problems.toPlainText() == "我的问题"
@@ -337,9 +340,10 @@ def test_a_deleted_report_takes_its_stuck_text_along(
     with _full_disk(window):
         editor = text(window, "overview")
         editor.setPlainText(LONG)
-        editor.commit()
+        with pytest.raises(UserError, match="磁盘已满"):
+            editor.commit()
         assert session.unsaved == {"overview"}
-    assert session.apply(RemoveReport(report.id))
+    session.apply(RemoveReport(report.id))
     assert not session.unsaved
     window.workbench.report_panel.chosen.emit(other.id)
     assert session.report.id == other.id

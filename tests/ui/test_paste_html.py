@@ -125,7 +125,7 @@ def test_a_final_report_takes_nothing(
 ) -> None:
     made = filled("cn-disclosure-2021", 1)
     report = add_report(cells=made.cells, sections=made.sections, totals=made.totals)
-    assert window.workbench.session.apply(SetStatus(report.id, Status.FINAL))
+    window.workbench.session.apply(SetStatus(report.id, Status.FINAL))
     before = window.workbench.session.report
     _paste(window, _only("applications").html())
     assert "已定稿" in refusals[-1]

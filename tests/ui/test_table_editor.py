@@ -295,7 +295,7 @@ def test_a_final_report_cannot_be_typed_in(
 ) -> None:
     made = filled("cn-disclosure-2021", 1)
     report = add_report(year=2025, cells=made.cells, sections=made.sections, totals=made.totals)
-    assert window.workbench.session.apply(SetStatus(report.id, Status.FINAL))
+    window.workbench.session.apply(SetStatus(report.id, Status.FINAL))
     before = replace(window.workbench.session.report)
     type_into(qtbot, window, "disputes.review.upheld", "99")
     assert "已定稿" in refusals[-1]

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.errors import UserError
 from ui import theme
+from ui.dialogs.refusal import Refusal
 from ui.dialogs.rows import choose_rows
 from ui.tasks import Task
 
@@ -84,6 +84,8 @@ class BackupsDialog(QDialog):
         column.addWidget(where)
         column.addWidget(self._table, 1)
         column.addWidget(self._changes)
+        self._refusal = Refusal()
+        column.addWidget(self._refusal)
         column.addLayout(row)
 
     def _button(self, row: QHBoxLayout, text: str, name: str, run: Callable[[], object]) -> QPushButton:
@@ -144,10 +146,8 @@ class BackupsDialog(QDialog):
         chosen = self._chosen()
         if chosen is None or self._offers.restore is None:
             return
-        try:
+        with self._refusal.told():
             self._offers.restore(chosen, self.accept)
-        except UserError as error:
-            self._changes.setText(str(error))
 
     def _on_back_up(self) -> None:
         if self._offers.back_up is None:

@@ -32,6 +32,7 @@ from ui.batch import BatchRun, Order, Outcome, State
 from ui.plain import plain_tip
 from ui.session import Session
 from ui.settings import Settings
+from ui.telling import telling
 
 _WORDS = {State.UNDER_WAY: "正在导出……", State.WRITTEN: "已导出", State.DRAFT: "已导出（草稿）"}
 _COLORS = {State.UNDER_WAY: "muted", State.WRITTEN: "fine", State.DRAFT: "warning", State.SKIPPED: "error"}
@@ -220,10 +221,15 @@ class BatchDialog(QDialog):
             self._say("没有这个文件夹，请另选。", "error")
             self._folder.setFocus()
             return
+        with telling(lambda why: self._say(why, "error")):
+            self._session.settle()
+            self._begin(self._order(folder))
+
+    def _order(self, folder: Path) -> Order:
+        """Return what is to be done, and remember it for the next time."""
         self._settings.set("export_folder", str(folder))
         self._settings.set("batch/format", self._format.currentData())
-        self._session.settling.emit()
-        order = Order(
+        return Order(
             self.chosen(),
             self._format.currentData(),
             folder,
@@ -231,7 +237,6 @@ class BatchDialog(QDialog):
             replace=self._replace.isChecked(),
             installed_fonts=self._settings.installed_fonts,
         )
-        self._begin(order)
 
     def _begin(self, order: Order) -> None:
         self.run = BatchRun(self._session, order, self)
@@ -278,9 +283,7 @@ class BatchDialog(QDialog):
         self._say("；".join(parts) + "。", "warning" if outcome.skipped or outcome.cancelled else "fine")
 
     def _say(self, text: str, color: str) -> None:
-        palette = self._words.palette()
-        palette.setColor(self._words.foregroundRole(), theme.color(color))
-        self._words.setPalette(palette)
+        theme.write_in(self._words, color)
         self._words.setText(text)
 
     def done(self, result: int) -> None:

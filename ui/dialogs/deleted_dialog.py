@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.errors import UserError
 from app.report import Report
 from ui import theme
+from ui.dialogs.refusal import Refusal
 from ui.dialogs.rows import choose_rows
 
 Deleted = tuple[datetime, str, Report]
@@ -70,6 +70,8 @@ class DeletedDialog(QDialog):
         column.setSpacing(2 * theme.UNIT)
         column.addWidget(self._words)
         column.addWidget(table, 1)
+        self._refusal = Refusal()
+        column.addWidget(self._refusal)
         column.addLayout(row)
         self._fill()
         self._words.setText(
@@ -96,10 +98,7 @@ class DeletedDialog(QDialog):
         if self._bring is None or row < 0:
             return
         report = self._rows[row][2]
-        try:
+        with self._refusal.told():
             self._bring(report)
-        except UserError as error:
-            self._words.setText(f"没有恢复：{error}")
-            return
-        self._fill()
-        self._words.setText(f"已恢复 {report.unit.name} {report.year} 年的报告。")
+            self._fill()
+            self._words.setText(f"已恢复 {report.unit.name} {report.year} 年的报告。")

@@ -28,6 +28,7 @@ from app.rules.complete import section_name
 from app.steps import Step
 from app.values import printed
 from ui import theme
+from ui.dialogs.refusal import Refusal
 from ui.dialogs.rows import choose_rows
 from ui.models.history_model import FIELD_NAMES, WORDS, HistoryModel, Role
 from ui.plain import plain_tip
@@ -44,7 +45,8 @@ class Past:
     entries: Callable[[], Sequence[Any]]
     at: Callable[[int], Report | None]
     """Raises `UserError`."""
-    bring_back: Callable[[Report], bool] | None
+    bring_back: Callable[[Report], None] | None
+    """Raises `UserError`."""
 
 
 class HistoryDialog(QDialog):
@@ -115,6 +117,8 @@ class HistoryDialog(QDialog):
         column = QVBoxLayout(self)
         column.setSpacing(2 * theme.UNIT)
         column.addWidget(splitter, 1)
+        self._refusal = Refusal()
+        column.addWidget(self._refusal)
         column.addLayout(row)
 
     def _fill(self) -> None:
@@ -158,11 +162,10 @@ class HistoryDialog(QDialog):
         then = self._then
         if then is None or self._past.bring_back is None:
             return
-        if self._past.bring_back(then):
+        with self._refusal.told():
+            self._past.bring_back(then)
             self._fill()
             self._words.setText("已恢复。要放弃恢复，关闭此窗口后按“撤销”。")
-        else:
-            self._words.setText("没有恢复，原因见窗口上方的提示。")
 
 
 def _column(*parts: QWidget) -> QWidget:

@@ -30,6 +30,7 @@ from app.report import Report
 from app.rules.complete import EARLIEST_YEAR, LATEST_YEAR
 from ui import theme
 from ui.dialogs.import_pages import CoverPage, TablePage, TextPage
+from ui.dialogs.refusal import Refusal
 from ui.importing import Source
 from ui.models.import_model import UnreadModel
 
@@ -188,6 +189,8 @@ class ImportDialog(QDialog):
         column.addLayout(head)
         column.addLayout(state)
         column.addWidget(self._middle(), 1)
+        self._refusal = Refusal()
+        column.addWidget(self._refusal)
         column.addWidget(buttons)
 
     def _middle(self) -> QWidget:
@@ -200,7 +203,7 @@ class ImportDialog(QDialog):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(theme.UNIT)
         heading = QLabel(f"! 有 {count} 处没有读出或需要核对：")
-        heading.setStyleSheet(f"color: {theme.current().warning};")
+        theme.write_in(heading, "warning")
         rows.addWidget(heading)
         rows.addWidget(self._unread)
         splitter = QSplitter(Qt.Orientation.Vertical)
@@ -224,6 +227,7 @@ class ImportDialog(QDialog):
 
     def _on_target_changed(self) -> None:
         """Look whether the unit and year now chosen have a report, and compare with it."""
+        self._refusal.hide()
         source = self._corrected()
         problem, report = "", None
         if not source.complete:
@@ -272,7 +276,7 @@ class ImportDialog(QDialog):
         elif not problem:
             text, kind = "将新建一份报告。", "ask"
         self._state.setText(text)
-        self._state.setStyleSheet(f"color: {theme.current().severity(kind)[0]};")
+        theme.write_in(self._state, kind)
         usual = self._cancel if self._report is not None or problem else self._add
         usual.setDefault(True)
 
@@ -289,11 +293,7 @@ class ImportDialog(QDialog):
 
     def _finish(self, how: How) -> None:
         source = replace(self._corrected(), how=how)
-        try:
+        with self._refusal.told():
             self._accept(source)
-        except UserError as error:
-            self._state.setText(str(error))
-            self._state.setStyleSheet(f"color: {theme.current().error};")
-            return
-        self.source = source
-        self.accept()
+            self.source = source
+            self.accept()

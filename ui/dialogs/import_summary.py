@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.errors import UserError
 from app.imports.merging import How
 from ui import theme
 from ui.dialogs.import_dialog import ImportDialog, fit_to_screen
+from ui.dialogs.refusal import Refusal
 from ui.dialogs.rows import choose_rows
 from ui.importing import Plan, Source
 from ui.models.import_model import Column, SourcesModel
@@ -48,10 +48,7 @@ class ImportSummary(QDialog):
         self._accept = accept
         self.model = SourcesModel(session, sources, self)
         self._table = QTableView()
-        self._problem = QLabel()
-        self._problem.setWordWrap(True)
-        self._problem.setStyleSheet(f"color: {theme.current().error};")
-        self._problem.hide()
+        self._refusal = Refusal()
         self._heading = QLabel()
         self._detail = QLabel()
         self._detail.setObjectName("fileDetail")
@@ -93,7 +90,7 @@ class ImportSummary(QDialog):
 
     def _lay_out(self) -> None:
         hint = QLabel("单位和年度可以直接修改；在文件名上按回车或双击，可查看读出的内容。")
-        hint.setStyleSheet(f"color: {theme.current().muted};")
+        theme.write_in(hint, "muted")
         label = QLabel("已有同一单位、同一年度的报告时(&W)")
         label.setBuddy(self._choice)
         below = QHBoxLayout()
@@ -113,7 +110,7 @@ class ImportSummary(QDialog):
         column.addWidget(self._detail)
         column.addWidget(hint)
         column.addLayout(below)
-        column.addWidget(self._problem)
+        column.addWidget(self._refusal)
         column.addWidget(buttons)
 
     def _show_state(self) -> None:
@@ -159,10 +156,6 @@ class ImportSummary(QDialog):
         dialog.open()
 
     def _on_take(self) -> None:
-        try:
+        with self._refusal.told():
             self._accept(self.model.plan)
-        except UserError as error:
-            self._problem.setText(str(error))
-            self._problem.show()
-            return
-        self.accept()
+            self.accept()

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -17,11 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.errors import UserError
 from app.report import Unit, UnitKind
 from app.rules.complete import EARLIEST_YEAR, LATEST_YEAR
 from ui import theme
 from ui.dialogs.buttons import go_on_or_cancel
+from ui.dialogs.refusal import Refusal
 
 KINDS = {UnitKind.GOVERNMENT: "人民政府", UnitKind.DEPARTMENT: "部门", UnitKind.OTHER: "其他"}
 
@@ -93,10 +92,7 @@ class ReportDialog(QDialog):
         self._carry = QCheckBox()
         self._carry.setObjectName("carryOver")
         self._carry.setChecked(True)
-        self._problem = QLabel()
-        self._problem.setWordWrap(True)
-        self._problem.setTextFormat(Qt.TextFormat.PlainText)
-        self._problem.hide()
+        self._refusal = Refusal()
         self._lay_out(note, with_form=bool(forms))
         self._name.editTextChanged.connect(self._on_name_changed)
         self._name.editTextChanged.connect(self._show_carry)
@@ -122,7 +118,7 @@ class ReportDialog(QDialog):
             column.addWidget(label)
         column.addLayout(form)
         column.addWidget(self._carry)
-        column.addWidget(self._problem)
+        column.addWidget(self._refusal)
         column.addWidget(buttons)
 
     def _on_name_changed(self, name: str) -> None:
@@ -153,12 +149,7 @@ class ReportDialog(QDialog):
         )
         carry = self._has_previous() and self._carry.isChecked()
         choice = Choice(unit, self._year.value(), self._form.currentData(), carry)
-        try:
+        with self._refusal.told():
             self._accept(choice)
-        except UserError as error:
-            self._problem.setText(str(error))
-            self._problem.setStyleSheet(f"color: {theme.current().error};")
-            self._problem.show()
-            return
-        self.choice = choice
-        self.accept()
+            self.choice = choice
+            self.accept()

@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.errors import UserError
 from app.rules.model import SEVERITY_NAMES
 from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
 from ui import theme
+from ui.dialogs.refusal import Refusal
 from ui.dialogs.rows import choose_rows
 from ui.models.rule_model import RULE_ROLE, Column, RuleModel
 
@@ -111,8 +111,8 @@ class RulesDialog(QDialog):
         self._explanation.setMinimumHeight(self.fontMetrics().lineSpacing() * 3)
         self._month, self._day, self._notice = QSpinBox(), QSpinBox(), QSpinBox()
         self._loosened = _note("ruleWarning")
-        self._problem = _note("ruleProblem")
-        self._problem.hide()
+        theme.write_in(self._loosened, "warning")
+        self._refusal = Refusal("ruleProblem")
         self._lay_out()
         self._show_deadline(settings)
         self._month.valueChanged.connect(self._limit_day)
@@ -152,7 +152,7 @@ class RulesDialog(QDialog):
         column.addWidget(self._explanation)
         column.addLayout(self._deadline_row())
         column.addWidget(self._loosened)
-        column.addWidget(self._problem)
+        column.addWidget(self._refusal)
         buttons = QDialogButtonBox()
         buttons.addButton("确定", QDialogButtonBox.ButtonRole.AcceptRole).setDefault(True)
         buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
@@ -217,18 +217,12 @@ class RulesDialog(QDialog):
         names = self.model.loosened()
         some = "、".join(names[:3]) + ("等" if len(names) > 3 else "")
         self._loosened.setText(f"注意：{some}不再作为错误，有此问题的报告也能定稿。" if names else "")
-        self._loosened.setStyleSheet(f"color: {theme.current().warning};")
         self._loosened.setVisible(bool(names))
 
     def _on_accepted(self) -> None:
-        try:
+        with self._refusal.told():
             self._accept(self.settings())
-        except UserError as error:
-            self._problem.setText(str(error))
-            self._problem.setStyleSheet(f"color: {theme.current().error};")
-            self._problem.show()
-            return
-        self.accept()
+            self.accept()
 
 
 def _note(name: str) -> QLabel:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.errors import UserError
 from ui import theme
+from ui.dialogs.refusal import Refusal
 
 _WIDTH = 460
 _TALLEST_LIST = 220
@@ -60,11 +61,7 @@ class SignDialog(QDialog):
         self._reason.setFixedHeight(self.fontMetrics().lineSpacing() * 3 + 4 * theme.UNIT)
         self._who = QLineEdit(who)
         self._who.setObjectName("signWho")
-        self._problem = QLabel()
-        self._problem.setObjectName("signProblem")
-        self._problem.setWordWrap(True)
-        self._problem.setStyleSheet(f"color: {theme.current().error};")
-        self._problem.hide()
+        self._refusal = Refusal("signProblem")
         self._lay_out()
         (self._reason if question.reason else self._who).setFocus()
 
@@ -81,7 +78,7 @@ class SignDialog(QDialog):
             form.addRow(f"{question.reason}(&R)", self._reason)
         form.addRow("姓名(&N)", self._who)
         column.addLayout(form)
-        column.addWidget(self._problem)
+        column.addWidget(self._refusal)
         buttons = QDialogButtonBox()
         buttons.addButton(question.button, QDialogButtonBox.ButtonRole.AcceptRole).setDefault(True)
         buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
@@ -92,17 +89,13 @@ class SignDialog(QDialog):
     def _on_accepted(self) -> None:
         reason = " ".join(self._reason.toPlainText().split())
         who = self._who.text().strip()
-        try:
+        with self._refusal.told():
             if self._question.reason and not reason:
                 raise UserError(f"请写明{self._question.reason}。")
             if not who:
                 raise UserError("请填写姓名。")
             self._accept(reason, who)
-        except UserError as error:
-            self._problem.setText(str(error))
-            self._problem.show()
-            return
-        self.accept()
+            self.accept()
 
 
 def _wrapped(text: str) -> QLabel:

@@ -1,21 +1,21 @@
-"""Asks before a text that the disk does not take would be lost with the window."""
+"""Asks before something typed that is not on disk would be lost with the window."""
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 
-def closes_anyway(texts: Sequence[str], parent: QWidget) -> bool:
+def closes_anyway(why: str, texts: Sequence[str], parent: QWidget) -> bool:
     """Return whether the user wants to close all the same; the texts are on the clipboard then."""
     question = QMessageBox(parent)
     question.setObjectName("unsavedQuestion")
     question.setIcon(QMessageBox.Icon.Warning)
-    question.setWindowTitle("有文字没有存上")
-    question.setText("磁盘没有接受最后输入的文字，现在关闭会丢失这些文字。")
-    question.setInformativeText(
-        "可以返回，解决磁盘问题后会自动存上；也可以复制这些文字后关闭，粘贴到别处保存。"
-    )
-    copy = question.addButton("复制文字并关闭", QMessageBox.ButtonRole.DestructiveRole)
+    question.setTextFormat(Qt.TextFormat.PlainText)
+    question.setWindowTitle("有内容没有存上")
+    question.setText(f"{why}\n现在关闭会丢失这些内容。")
+    question.setInformativeText("可以返回处理；也可以复制这些内容后关闭，粘贴到别处保存。")
+    copy = question.addButton("复制并关闭", QMessageBox.ButtonRole.DestructiveRole)
     question.setDefaultButton(question.addButton("返回", QMessageBox.ButtonRole.RejectRole))
     question.exec()
     if question.clickedButton() is not copy:

@@ -1,13 +1,14 @@
 """A table of the report on screen, shown and typed into."""
 
-from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt
 
 from app.changes import Changes
 from app.edits import SetCells
+from app.errors import UserError
 from app.forms.model import Table
 from app.report import Status, Totals
 from app.rules.model import Finding, Severity
-from app.values import Value, ValueProblem, canonical, parse, printed
+from app.values import Value, canonical, parse, printed
 from ui.models.grid_model import GridModel, Index, Role
 from ui.session import Session
 
@@ -16,9 +17,6 @@ _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.ASK: 2}
 
 class TableModel(GridModel):
     """One table of the report on screen."""
-
-    rejected = Signal(QModelIndex, str)
-    """A typed text was no value: where, and one sentence why."""
 
     def __init__(self, session: Session, table: Table, parent: QObject | None = None) -> None:
         super().__init__(table, parent)
@@ -73,13 +71,18 @@ class TableModel(GridModel):
         if role != Qt.ItemDataRole.EditRole or cell.key is None or report is None:
             return False
         try:
-            number = self.parse(cell.key, str(value))
-        except ValueProblem as problem:
-            self.rejected.emit(index, str(problem))
+            self.put(cell.key, str(value))
+        except UserError:
             return False
-        if number == report.cells.get(cell.key) and (number is None) == (cell.key not in report.cells):
-            return True
-        return self._session.apply(SetCells(report.id, {cell.key: number}))
+        return True
+
+    def put(self, cell_key: str, text: str) -> None:
+        """Make a typed text the value of a cell. Raises `UserError`."""
+        report = self._session.report
+        assert report is not None
+        number = self.parse(cell_key, text)
+        if number != report.cells.get(cell_key) or (number is None) != (cell_key not in report.cells):
+            self._session.apply(SetCells(report.id, {cell_key: number}))
 
     def parse(self, cell_key: str, text: str) -> Value | None:
         """Read a typed text as this cell's kind of value. Raises `ValueProblem`."""

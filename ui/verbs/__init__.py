@@ -1,4 +1,7 @@
-"""What a user can ask for, one method a verb, named as in `ui.actions`."""
+"""What a user can ask for, one method a verb, named as in `ui.actions`.
+
+A verb raises `UserError` for what can't be done; the workbench, which runs it, tells that in the notice.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +11,6 @@ from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.errors import UserError
 from app.report import Report
 from app.rules.check import Check
 from ui.session import Session
@@ -25,6 +27,10 @@ class Verbs:
     settings: Settings
     notice: Notice
     window: QWidget
+
+    def tell(self, sentence: str) -> None:
+        """Say in the notice what could not be done."""
+        self.notice.refuse(sentence)
 
     def ask_target(self, title: str, proposed: Path, pattern: str) -> Path | None:
         """Ask where to write a file; the proposed name's ending is added where none is given."""
@@ -54,26 +60,13 @@ class Verbs:
         )
 
     def settled(self) -> tuple[Report, Check] | None:
-        """Return the report on screen with what was typed last, and its full check.
+        """Return the report on screen with what was typed last, and its full check; None where none is on screen.
 
-        None where no report is on screen, or where the disk has not taken what was typed: then the notice says so.
+        Raises `UserError` while anything typed is not on disk.
         """
-        if not self.session.settle():
-            self.notice.say("刚输入的文字还没有存上，请先解决存盘的问题。", kind="error", stay=True)
-            return None
+        self.session.settle()
         report = self.session.report
         return None if report is None else (report, self.session.check_now())
-
-    def raising(self, run: Callable[[], bool]) -> None:
-        """Run an edit and raise what the session refuses, so that a dialog can say it. Raises UserError."""
-        refusals: list[str] = []
-        connection = self.session.refused.connect(refusals.append)
-        try:
-            done = run()
-        finally:
-            self.session.refused.disconnect(connection)
-        if not done:
-            raise UserError(refusals[-1] if refusals else "没有完成。")
 
     def in_background(self, work: Callable[[Task], object], done: Callable[[object], None]) -> None:
         """Do work in another thread, then *done* with its outcome here; a failure is told in the notice."""
@@ -82,7 +75,7 @@ class Verbs:
     def start(self, task: Task, done: Callable[[object], None]) -> None:
         """Start a task; see `in_background`."""
         task.finished.connect(done)
-        task.failed.connect(lambda message: self.notice.say(message, kind="error", stay=True))
+        task.failed.connect(self.tell)
         task.crashed.connect(_raise)
         task.start()
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
 
-from app.errors import UserError
 from ui.dialogs.backups_dialog import BackupsDialog, Offers
 from ui.keeper import Shelf
 from ui.tasks import Task
@@ -20,8 +19,9 @@ class BackupVerbs(Verbs):
     def backups(self) -> None:
         """Show the backups of the open workspace."""
         path = self.session.path
-        if path is None or not self.session.settle():
+        if path is None:
             return
+        self.session.settle()
         shelf = Shelf(path)
         keeper = self.session.keeper
         offers = Offers(
@@ -35,8 +35,7 @@ class BackupVerbs(Verbs):
 
     def _restore(self, chosen: object, done: Callable[[], None]) -> None:
         """Go back to a backup. The file is open in this thread, so it is replaced in this thread. Raises `UserError`."""
-        if not self.session.settle():
-            raise UserError("有一段文字还没有存上，请先解决磁盘问题，再恢复备份。")
+        self.session.settle()
         self.session.keeper.restore(chosen)
         done()
         self.notice.say("已恢复到所选的备份；恢复前的内容也已存为备份，可随时再恢复回去。", stay=True)

@@ -31,9 +31,9 @@ class CheckVerbs(Verbs):
             return
         suggestion, effect = finding.suggestion, effect_of(finding, report)
         edit = SetCells(report.id, {suggestion.cell: suggestion.value}, f"采用建议：{effect}")
-        if self.session.apply(edit):
-            self.tabs.go_to_cell(suggestion.cell)
-            self.notice.say(f"已采用建议：{effect}。", buttons=(("撤销", self.session.undo),))
+        self.session.apply(edit)
+        self.tabs.go_to_cell(suggestion.cell)
+        self.notice.say(f"已采用建议：{effect}。", buttons=(("撤销", self.session.undo),))
 
     def waive_finding(self) -> None:
         """Ask why and by whom the finding chosen in the list is waived."""
@@ -50,7 +50,7 @@ class CheckVerbs(Verbs):
             at = datetime.now().isoformat(timespec="seconds")
             waiver = waive(finding, report, reason=reason, who=who, at=at)
             others = tuple(w for w in report.waivers if (w.rule, w.mark) != (waiver.rule, waiver.mark))
-            self.raising(lambda: self.session.apply(SetWaivers(report.id, (*others, waiver))))
+            self.session.apply(SetWaivers(report.id, (*others, waiver)))
 
         text = f"{SEVERITY_NAMES[finding.severity]}：{finding.message}\n\n豁免后不再提示；有关的数或句子改动后会重新出现。"
         self._sign(Question("豁免", text, "豁免", reason="理由"), accept)
@@ -73,7 +73,7 @@ class CheckVerbs(Verbs):
 
     def finalize(self) -> None:
         """Finalise a report without errors, or reopen a final one."""
-        self.session.settling.emit()
+        self.session.settle()
         report = self.session.report
         if report is None:
             return
@@ -92,7 +92,7 @@ class CheckVerbs(Verbs):
 
     def _finalize(self, report: Report, check: Check) -> None:
         def accept(_reason: str, who: str) -> None:
-            self.raising(lambda: self.session.apply(SetStatus(report.id, Status.FINAL, who=who)))
+            self.session.apply(SetStatus(report.id, Status.FINAL, who=who))
 
         items = tuple(f"{SEVERITY_NAMES[f.severity]}：{f.message}" for f in check.findings)
         left = f"还有 {len(items)} 项没有处理，请确认：" if items else "没有未处理的问题。"
@@ -102,8 +102,7 @@ class CheckVerbs(Verbs):
 
     def _reopen(self, report: Report) -> None:
         def accept(reason: str, who: str) -> None:
-            edit = SetStatus(report.id, Status.DRAFT, reason, "取消定稿", who)
-            self.raising(lambda: self.session.apply(edit))
+            self.session.apply(SetStatus(report.id, Status.DRAFT, reason, "取消定稿", who))
 
         text = f"{report.full_title}\n取消定稿后可以修改。理由和姓名记入修改记录。"
         self._sign(Question("取消定稿", text, "取消定稿", reason="理由"), accept)

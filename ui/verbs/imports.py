@@ -11,8 +11,8 @@ from app.errors import UserError
 from app.paths import resource
 from app.store.drafts import carried_over
 from ui.importing import MOST_FILES, SUFFIXES, Plan, Source, expanded, read_all
-from ui.session import UNSAVED
 from ui.tasks import Task
+from ui.telling import telling
 from ui.verbs import Verbs, documents_folder
 from ui.views.notice import Notice
 
@@ -126,9 +126,11 @@ class ImportVerbs(Verbs):
         """Show one file in full, or many in a list; a single bad one is only told."""
         if not self.session.is_open:
             return
-        if not self.session.settle():
-            self.notice.say(UNSAVED, kind="error", stay=True)
-            return
+        with telling(self.tell):
+            self._show_settled(sources)
+
+    def _show_settled(self, sources: list[Source]) -> None:
+        self.session.settle()
         if len(sources) == 1 and sources[0].found is None:
             self.notice.say(sources[0].error, kind="error", stay=True)
             return
@@ -157,11 +159,12 @@ class ImportVerbs(Verbs):
 
         What changes a report that is here, or many at once, is backed up first.
         """
+        self.session.settle()
         stored = plan.going_in()
         edit = plan.edit(label)
         if not isinstance(edit, AddReport):
             self.session.keeper.before_bulk()()
-        self.raising(lambda: self.session.apply(edit))
+        self.session.apply(edit)
         last = max(stored, key=lambda source: source.year)
         report = self.session.find(last.unit, last.year)
         if report is not None:
@@ -185,12 +188,7 @@ class ImportVerbs(Verbs):
     def _carry_over(self, source: Source) -> None:
         """Make the next year's report from the one that was read."""
         year = source.year + 1
-        try:
-            report = carried_over(self.session.repository, self.session.new_report(source.unit, year))
-            self.raising(lambda: self.session.add(report))
-        except UserError as error:
-            self.notice.say(str(error), kind="error", stay=True)
-            return
+        self.session.add(carried_over(self.session.repository, self.session.new_report(source.unit, year)))
         self.notice.say(f"已新建 {year} 年的报告，承接了 {source.year} 年的结转数、存量和文字框架。")
 
     def open_sample(self) -> None:

@@ -27,18 +27,18 @@ class ReportVerbs(Verbs):
 
     def new_report(self) -> None:
         """Ask for unit and year and add a report: empty, or with what it takes over from last year's."""
-        self.session.settling.emit()
+        self.session.settle()
         report = self.session.report
         unit = report.unit if report else Unit(0, "")
         self._add_report(
             "新建报告",
             Choice(unit, usual_year(date.today())),
-            lambda choice: self._store(self._drafted(choice)),
+            lambda choice: self.session.add(self._drafted(choice)),
         )
 
     def duplicate_report(self) -> None:
         """Ask for another year and add a report: carried over from last year's, or with the texts on screen."""
-        self.session.settling.emit()
+        self.session.settle()
         report = self.session.report
         if report is None:
             return
@@ -47,7 +47,7 @@ class ReportVerbs(Verbs):
             fresh = self._drafted(choice)
             if not choice.carry:
                 fresh = replace(fresh, sections=dict(report.sections), signed_by=report.signed_by)
-            self._store(fresh)
+            self.session.add(fresh)
 
         self._add_report("另建一年", Choice(report.unit, report.year + 1), begin)
 
@@ -68,12 +68,9 @@ class ReportVerbs(Verbs):
             parent=self.window,
         ).exec()
 
-    def _store(self, report: Report) -> None:
-        """Add a report, raising what is refused so that the dialog can say it."""
-        self.raising(lambda: self.session.add(report))
-
     def _changeable(self) -> Report | None:
-        """Return the report on screen unless it is final, which is said."""
+        """Return the report on screen with what was typed last, unless it is final, which is said."""
+        self.session.settle()
         report = self.session.report
         if report is not None and report.status is Status.FINAL:
             self.notice.say(FINAL_REFUSAL, kind="warning")
@@ -93,7 +90,7 @@ class ReportVerbs(Verbs):
             if choice.year != report.year:
                 edits.append(SetYear(report.id, choice.year))
             if edits:
-                self.raising(lambda: self.session.apply(Batch(tuple(edits), "修改单位与年度")))
+                self.session.apply(Batch(tuple(edits), "修改单位与年度"))
 
         note = "单位的名称、简称和类别改动后，该单位各年度的报告同时改变；已定稿的，印出的标题不变。"
         ReportDialog(
@@ -115,7 +112,8 @@ class ReportVerbs(Verbs):
         yes = question.addButton("删除", QMessageBox.ButtonRole.DestructiveRole)
         question.setDefaultButton(question.addButton("取消", QMessageBox.ButtonRole.RejectRole))
         question.exec()
-        if question.clickedButton() is yes and self.session.apply(RemoveReport(report.id)):
+        if question.clickedButton() is yes:
+            self.session.apply(RemoveReport(report.id))
             self.notice.say(
                 f"已删除 {report.unit.name} {report.year} 年的报告。", buttons=(("撤销", self.session.undo),)
             )
@@ -125,16 +123,16 @@ class ReportVerbs(Verbs):
         from ui.dialogs.deleted_dialog import DeletedDialog
 
         def restore(report: Report) -> None:
-            self.raising(lambda: self.session.apply(AddReport(report, "恢复已删除的报告")))
+            self.session.apply(AddReport(report, "恢复已删除的报告"))
             # It is back, and in the list, also where it can't be put on screen.
             with contextlib.suppress(UserError):
                 self.session.select(report.id)
 
-        if self.session.settle():
-            restoring = None if self.session.read_only else restore
-            DeletedDialog(
-                lambda: past.deleted_reports(self.session.repository.history), restoring, self.window
-            ).exec()
+        self.session.settle()
+        restoring = None if self.session.read_only else restore
+        DeletedDialog(
+            lambda: past.deleted_reports(self.session.repository.history), restoring, self.window
+        ).exec()
 
     def computed_totals(self) -> None:
         """Change between computed and typed totals, showing first what would change."""
@@ -162,7 +160,7 @@ class ReportVerbs(Verbs):
         session = self.session
         if session.report is None:
             return
-        session.settling.emit()
+        session.settle()
         shown = Past(
             now=lambda: session.report,
             entries=session.history,

@@ -2,6 +2,7 @@
 
 from app.errors import UserError
 from app.rules.complete import section_name
+from ui.telling import telling
 from ui.verbs import Verbs
 from ui.views.notice import Buttons, Notice
 
@@ -71,25 +72,19 @@ class SafetyVerbs(Verbs):
 
     def ask_for_it(self) -> None:
         """Ask the one who has the file to hand it over."""
-        try:
+        with telling(self.tell):
             self.session.keeper.ask_for_it()
-        except UserError as error:
-            self.notice.say(str(error), kind="error", stay=True)
-            return
-        self._asked = True
-        self._show_access()
+            self._asked = True
+            self._show_access()
 
     def _open_for_editing(self) -> None:
         path = self.session.path
         if path is None:
             return
-        try:
+        with telling(self.tell):
             self.session.open(path)
-        except UserError as error:
-            self.notice.say(str(error), kind="error", stay=True)
-            return
-        if why := self.session.read_only:
-            self.notice.say(f"仍不能编辑：{why}。", kind="warning")
+            if why := self.session.read_only:
+                self.notice.say(f"仍不能编辑：{why}。", kind="warning")
 
     def _on_taken_over(self) -> None:
         self.notice.say("现在可以编辑了，已重新读取文件，请核对后继续填写。")
@@ -106,16 +101,14 @@ class SafetyVerbs(Verbs):
 
     def hand_over(self) -> None:
         """Let the one who asked have the file."""
-        if self.session.hand_over():
-            self.notice.hide()
-        else:
-            self.notice.say("有一段文字还没有存上，暂不能让出；存上后请再试。", kind="error", stay=True)
+        self.session.hand_over()
+        self.notice.hide()
 
     # the disk
 
     def _on_write_failed(self, why: str) -> None:
         self._failing = True
-        kept = "没有存上的文字仍留在编辑框中，会自动重试。" if self.session.unsaved else ""
+        kept = "没有存上的内容仍留在输入处，会自动重试。" if self.session.unsaved else ""
         self._standing.say(f"{why}{kept}", kind="error")
 
     def _on_written(self) -> None:
@@ -138,5 +131,5 @@ class SafetyVerbs(Verbs):
         )
 
     def _put_back(self, report_id: int, section: str, typed: str) -> None:
-        if self.session.put_text(report_id, section, typed):
-            self.notice.hide()
+        self.session.put_text(report_id, section, typed)
+        self.notice.hide()

@@ -104,11 +104,7 @@ class WorkspaceVerbs(Verbs):
         path = self.ask_target("保存副本", proposed, _WORKSPACE_FILTER)
         if path is None:
             return
-        try:
-            self.session.copy_to(path)
-        except UserError as error:
-            self.notice.say(str(error), kind="error", stay=True)
-            return
+        self.session.copy_to(path)
         self.notice.say(f"副本已存为 {path}。")
 
     def reveal_workspace(self) -> None:

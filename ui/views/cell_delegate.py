@@ -16,15 +16,15 @@ from PySide6.QtWidgets import (
 
 from app.forms.grid import GridCell
 from app.rules.model import Severity
-from app.values import ValueProblem
 from ui import theme
 from ui.models.grid_model import Role
-from ui.models.table_model import TableModel
 from ui.views.grid_header import paint_label
 
 Index = QModelIndex | QPersistentModelIndex
 
 MARKS = {Severity.ERROR: "≠", Severity.WARNING: "!", Severity.ASK: "?"}
+KEPT = "kept"
+"""The property of an editor whose text was refused."""
 _LEAVING_KEYS = {
     Qt.Key.Key_Return: "next",
     Qt.Key.Key_Enter: "next",
@@ -38,7 +38,8 @@ _LEAVING_KEYS = {
 class CellDelegate(QStyledItemDelegate):
     """Paints input cells and labels, and edits in place.
 
-    A text that is no number keeps the editor open and says why beside it; nothing else changes.
+    The view writes what is typed. A text that it could not write, being no number or for the disk's sake, keeps the
+    editor open.
     """
 
     marks: ClassVar[Mapping[Severity, str]] = MARKS
@@ -107,10 +108,6 @@ class CellDelegate(QStyledItemDelegate):
             editor.setText(index.data(Qt.ItemDataRole.EditRole))
             editor.setModified(True)
 
-    def setModelData(self, editor: QWidget, model: QObject, index: Index) -> None:
-        if isinstance(editor, QLineEdit) and isinstance(model, TableModel):
-            model.setData(index, editor.text())
-
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         if (
             isinstance(editor, QLineEdit)
@@ -121,25 +118,16 @@ class CellDelegate(QStyledItemDelegate):
             if way == "next" and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 way = "previous"
             if way is not None:
-                if self._acceptable(editor):
-                    self.commitData.emit(editor)
+                self.commitData.emit(editor)
+                if not editor.property(KEPT):
                     self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
                     self.left_by_key.emit(way)
                 return True
         return super().eventFilter(editor, event)
 
-    def _acceptable(self, editor: QLineEdit) -> bool:
-        """Whether the typed text is a value; says why when it is not."""
-        index: QPersistentModelIndex = editor.property("cellIndex")
-        model = index.model()
-        assert isinstance(model, TableModel)
-        key = model.cell_at(index).key
-        assert key is not None
-        try:
-            model.parse(key, editor.text())
-        except ValueProblem as problem:
-            editor.setStyleSheet(f"color: {theme.current().error}; background: {theme.current().error_tint};")
-            editor.selectAll()
-            model.rejected.emit(QModelIndex(index), str(problem))
-            return False
-        return True
+    @staticmethod
+    def keep(editor: QLineEdit) -> None:
+        """Mark an editor whose text was refused: it stays open until that is corrected or given up."""
+        editor.setProperty(KEPT, True)
+        editor.setStyleSheet(f"color: {theme.current().error}; background: {theme.current().error_tint};")
+        editor.selectAll()

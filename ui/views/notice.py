@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ui import theme
+from ui.telling import telling
 
 _SHOWN_MS = 12_000
 
@@ -63,6 +64,10 @@ class Notice(QFrame):
         if not stay and not self._standing:
             self._timer.start()
 
+    def refuse(self, sentence: str) -> None:
+        """Say why something was not done."""
+        self.say(sentence, kind="error", stay=True)
+
     def add(self, text: str) -> None:
         """Say one thing more beside what is said; it stays."""
         self._timer.stop()
@@ -76,8 +81,12 @@ class Notice(QFrame):
         """Return the ways on that are shown, by their texts."""
         return {button.text(): button for button in self._buttons[: len(self._run)]}
 
+    def _go_on(self, number: int) -> None:
+        with telling(self.refuse):
+            self._run[number]()
+
     def _add_button(self) -> None:
         button, number = QPushButton(), len(self._buttons)
-        button.clicked.connect(lambda: self._run[number]())
+        button.clicked.connect(lambda: self._go_on(number))
         self._buttons.append(button)
         self._row.insertWidget(1 + number, button)

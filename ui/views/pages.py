@@ -1,10 +1,9 @@
 """The pages of the report's tabs: a heading, the editor, and what belongs to it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.changes import Changes
-from app.edits import SetField
 from app.forms.linear import total_definitions
 from app.forms.model import Form, Section
 from app.report import Status, Totals
@@ -12,6 +11,7 @@ from ui import theme
 from ui.models.table_model import TableModel
 from ui.session import Session
 from ui.views.find_bar import FindBar
+from ui.views.line_field import LineField
 from ui.views.table_view import TableView
 from ui.views.text_editor import TextEditor
 
@@ -54,8 +54,17 @@ class TablePage(QWidget):
         column.addWidget(self.view, 1)
         session.checked.connect(self._on_checked)
 
+    def commit(self) -> None:
+        """Write what was typed into a cell. Raises `UserError`."""
+        self.view.commit()
+
+    def pending(self) -> list[str]:
+        """Return what was typed into a cell and is not on disk."""
+        return list(filter(None, [self.view.pending()]))
+
     def load(self) -> None:
         """Show the report now on screen."""
+        self.view.load()
         self.model.refresh()
         self._on_checked()
 
@@ -95,6 +104,14 @@ class TextPage(QWidget):
         session.list_changed.connect(self._show_guidance)
         self._count_characters()
 
+    def commit(self) -> None:
+        """Write what was typed on this page. Raises `UserError`."""
+        self.editor.commit()
+
+    def pending(self) -> list[str]:
+        """Return what was typed on this page and is not on disk."""
+        return list(filter(None, [self.editor.pending()]))
+
     def load(self) -> None:
         """Show the report now on screen."""
         self._show_guidance()
@@ -118,12 +135,10 @@ class CoverPage(TextPage):
 
     def __init__(self, session: Session, section: Section) -> None:
         super().__init__(session, section)
-        self._lines: dict[str, QLineEdit] = {}
+        self._lines: dict[str, LineField] = {}
         row = QHBoxLayout()
         for number, (name, caption) in enumerate(self._FIELDS):
-            line = QLineEdit()
-            line.setObjectName(f"field_{name}")
-            line.editingFinished.connect(lambda name=name: self._commit(name))
+            line = LineField(session, name)
             label = QLabel(caption)
             label.setBuddy(line)
             row.addWidget(label)
@@ -145,19 +160,16 @@ class CoverPage(TextPage):
             return
         standard = report.form.title.format(unit=report.unit.name, year=report.year)
         self._lines["title"].setPlaceholderText(standard)
-        for name, line in self._lines.items():
-            line.setReadOnly(report.status is Status.FINAL or bool(self._session.read_only))
-            if line.text() != getattr(report, name):
-                line.setText(getattr(report, name))
-                line.setCursorPosition(0)
+        for line in self._lines.values():
+            line.load()
 
-    def _commit(self, name: str) -> None:
-        report = self._session.report
-        value = self._lines[name].text().strip()
-        if report is None or value == getattr(report, name) or self._lines[name].isReadOnly():
-            return
-        if not self._session.apply(SetField(report.id, name, value)):
-            self._load_lines()
+    def commit(self) -> None:
+        for line in self._lines.values():
+            line.commit()
+        super().commit()
+
+    def pending(self) -> list[str]:
+        return [*filter(None, (line.pending() for line in self._lines.values())), *super().pending()]
 
     def _on_report_changed(self, changes: Changes) -> None:
         report = self._session.report

@@ -257,9 +257,7 @@ class PreviewPage(QWidget):
         self._words.setToolTip("\n".join(made.substitutions))
 
     def _say(self, text: str, color: str) -> None:
-        palette = self._words.palette()
-        palette.setColor(self._words.foregroundRole(), theme.color(color))
-        self._words.setPalette(palette)
+        theme.write_in(self._words, color)
         self._words.setText(text)
         self._words.setToolTip("")
         self._words.setVisible(bool(text))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from app.changes import Delta
+from app.errors import UserError
 from app.forms.model import Form
 from app.rules.model import Finding, Severity
 from ui.session import Session
@@ -34,6 +35,7 @@ class ReportTabs(QTabWidget):
         self.preview = PreviewTab(session, settings)
         self.setObjectName("reportTabs")
         self.setDocumentMode(True)
+        session.enrol(self.commit)
         session.report_selected.connect(self.load)
         session.checked.connect(self._on_checked)
         session.revealed.connect(self._on_revealed)
@@ -101,9 +103,19 @@ class ReportTabs(QTabWidget):
         return [page.editor for page in self._pages.values() if isinstance(page, TextPage)]
 
     def commit(self) -> None:
-        """Write what was typed in any text."""
-        for editor in self.editors():
-            editor.commit()
+        """Write what was typed on any page, one after the other whatever one refuses. Raises `UserError`."""
+        refusal: UserError | None = None
+        for page in self._pages.values():
+            try:
+                page.commit()
+            except UserError as error:
+                refusal = refusal or error
+        if refusal is not None:
+            raise refusal
+
+    def pending(self) -> list[str]:
+        """Return what was typed on any page and is not on disk."""
+        return [text for page in self._pages.values() for text in page.pending()]
 
     def find(self) -> None:
         """Open the search of the text on screen; of the first text when a table is on screen."""

@@ -1,8 +1,15 @@
 """The editor of one table: the printed form, with frozen labels, moved through like a spreadsheet."""
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QToolTip, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QApplication,
+    QLineEdit,
+    QToolTip,
+    QWidget,
+)
 
 from app.edits import SetCells
 from app.errors import UserError
@@ -11,9 +18,11 @@ from ui.models.grid_model import Role
 from ui.models.table_model import TableModel
 from ui.plain import plain_tip
 from ui.session import Session
-from ui.views.cell_delegate import CellDelegate
+from ui.telling import disk_failed, telling
+from ui.views.cell_delegate import KEPT, CellDelegate
 from ui.views.clipboard import as_labelled_text, as_text, fill_blanks, input_rows, paste, paste_table
 from ui.views.grid_view import GridView
+from ui.views.text_editor import RETRY_DELAY_MS
 
 _MESSAGE_MS = 6000
 
@@ -38,7 +47,10 @@ class TableView(GridView):
             | QAbstractItemView.EditTrigger.DoubleClicked
         )
         self._delegate.left_by_key.connect(self._on_left_by_key)
-        model.rejected.connect(self._on_rejected)
+        self._retry_timer = QTimer(self)
+        self._retry_timer.setSingleShot(True)
+        self._retry_timer.setInterval(RETRY_DELAY_MS)
+        self._retry_timer.timeout.connect(self._retry)
         self.setCurrentIndex(model.index_of(self._matrix[0][0]))
 
     # moving
@@ -151,12 +163,25 @@ class TableView(GridView):
         """Open the editor: typing replaces the value, F2 and a double click keep it and put the cursor behind."""
         if trigger is None:
             super().edit(index)
+            self._sign_editor()
             return True
+        kept = self._cell_editor()
+        if kept is not None and kept.property("cellIndex") != QPersistentModelIndex(index):
+            # One text at a time: the refused one is settled first.
+            kept.setFocus()
+            return False
         opened = super().edit(index, trigger, event)
-        editor = self._cell_editor()
+        editor = self._sign_editor()
         if opened and editor is not None and trigger is not QAbstractItemView.EditTrigger.AnyKeyPressed:
             editor.end(False)
         return opened
+
+    def _sign_editor(self) -> QLineEdit | None:
+        """Let the open editor know for which report it is typed."""
+        editor, report = self._cell_editor(), self._session.report
+        if editor is not None and report is not None:
+            editor.setProperty("reportId", report.id)
+        return editor
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Let what an input method commits, full-width digits for one, open the cell's editor and go into it.
@@ -176,6 +201,61 @@ class TableView(GridView):
 
     def _cell_editor(self) -> QLineEdit | None:
         return self.viewport().findChild(QLineEdit, "cellEditor")
+
+    # what is typed
+
+    def commit(self) -> None:
+        """Write what stands in an open cell editor and close it. Raises `UserError`; the editor stays open then."""
+        editor = self._cell_editor()
+        if editor is not None:
+            self._write(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def pending(self) -> str:
+        """Return what stands in an open cell editor."""
+        editor = self._cell_editor()
+        return editor.text() if editor is not None else ""
+
+    def load(self) -> None:
+        """Another report may be on screen: what was typed for the one before must not go into it."""
+        editor, report = self._cell_editor(), self._session.report
+        if editor is not None and (report is None or editor.property("reportId") != report.id):
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
+
+    def commitData(self, editor: QWidget) -> None:
+        """Write what was typed; what is refused stays in the editor, and is told beside it."""
+        if isinstance(editor, QLineEdit):
+            with telling(lambda why: self.say(why, QModelIndex(editor.property("cellIndex")))):
+                self._write(editor)
+
+    def _write(self, editor: QLineEdit) -> None:
+        key = self._model.cell_at(editor.property("cellIndex")).key
+        assert key is not None
+        self._session.unsaved.add(key)
+        try:
+            self._model.put(key, editor.text())
+        except UserError as error:
+            self._delegate.keep(editor)
+            if disk_failed(error):
+                self._retry_timer.start()
+            raise
+        editor.setProperty(KEPT, False)
+        self._session.unsaved.discard(key)
+
+    def _retry(self) -> None:
+        """Try again to write what the disk did not take."""
+        with telling(self.say):
+            self.commit()
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Close a cell's editor, unless its text was refused: then only the escape key gives the text up."""
+        given_up = hint is QAbstractItemDelegate.EndEditHint.RevertModelCache
+        if editor.property(KEPT) and not given_up:
+            return
+        self._session.unsaved.discard(self._model.cell_at(editor.property("cellIndex")).key or "")
+        self._retry_timer.stop()
+        editor.setObjectName("")
+        super().closeEditor(editor, hint)
 
     # commands on the selection
 
@@ -212,7 +292,7 @@ class TableView(GridView):
             return
         text = QApplication.clipboard().text()
         chosen = self._selected_keys()
-        try:
+        with telling(self.say):
             labelled = paste_table(report, self._model.table, QApplication.clipboard().mimeData().html())
             if labelled is not None:
                 self._session.apply(labelled)
@@ -228,8 +308,6 @@ class TableView(GridView):
             else:
                 origin = self._place(chosen[0] if chosen else key)
                 self._session.apply(paste(report, self._model.grid, origin, text))
-        except UserError as refusal:
-            self.say(str(refusal))
 
     def _place(self, key: str) -> tuple[int, int]:
         for number, row in enumerate(self._matrix):
@@ -243,7 +321,8 @@ class TableView(GridView):
         report = self._session.report
         keys = [key for key in self._selected_keys() if self._model.is_editable(key)]
         if report is not None and any(key in report.cells for key in keys):
-            self._session.apply(SetCells(report.id, dict.fromkeys(keys), "清除"))
+            with telling(self.say):
+                self._session.apply(SetCells(report.id, dict.fromkeys(keys), "清除"))
 
     def fill_blanks(self) -> None:
         """Set every untouched cell of the table to 0."""
@@ -251,7 +330,8 @@ class TableView(GridView):
         if report is not None:
             edit = fill_blanks(report, self._model.table.key)
             if edit.cells:
-                self._session.apply(edit)
+                with telling(self.say):
+                    self._session.apply(edit)
 
     def selectAll(self) -> None:
         """Select every input cell."""
@@ -263,9 +343,6 @@ class TableView(GridView):
                 )
 
     # messages at the cell
-
-    def _on_rejected(self, index: QModelIndex, message: str) -> None:
-        self.say(message, index)
 
     def say(self, message: str, index: QModelIndex | None = None) -> None:
         """Show one sentence beside a cell, the current one by default."""

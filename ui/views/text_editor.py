@@ -6,11 +6,13 @@ from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
 
 from app.changes import Changes
 from app.edits import FINAL_REFUSAL, SetText
+from app.errors import UserError
 from app.report import Status
 from app.rules.model import Finding
 from ui import theme
 from ui.models.finding_model import tip_of
 from ui.session import Session
+from ui.telling import telling
 from ui.views.highlighter import Highlighter
 from ui.views.marks import Marks, position_in
 
@@ -35,9 +37,8 @@ class TextEditor(QPlainTextEdit):
         self._marks = Marks(self)
         self._commit_timer = QTimer(self)
         self._commit_timer.setSingleShot(True)
-        self._commit_timer.timeout.connect(self.commit)
+        self._commit_timer.timeout.connect(self._commit_or_tell)
         self.textChanged.connect(self._on_text_changed)
-        session.settling.connect(self.commit)
         session.report_changed.connect(self._on_report_changed)
         session.checked.connect(self._on_checked)
         theme.notifier.changed.connect(self._on_theme_changed)
@@ -70,17 +71,32 @@ class TextEditor(QPlainTextEdit):
         self.setReadOnly(report is None or report.status is Status.FINAL or bool(self._session.read_only))
 
     def commit(self) -> None:
-        """Write what was typed, if anything was. What the disk does not take stays here and is tried again."""
+        """Write what was typed, if anything was. Raises `UserError`; what is refused stays here and is tried again.
+
+        A text is written into the report it was typed for only, whatever is on screen by now.
+        """
         self._commit_timer.stop()
         report = self._session.report
-        if report is None or self.isReadOnly():
+        if report is None or report.id != self._shown_id or self.isReadOnly():
             return
         body = self.toPlainText()
-        if body == report.text(self.section) or self._session.apply(SetText(report.id, self.section, body)):
-            self._session.unsaved.discard(self.section)
-        elif self.toPlainText() == body:
+        if body != report.text(self.section):
             self._session.unsaved.add(self.section)
-            self._commit_timer.start(RETRY_DELAY_MS)
+            try:
+                self._session.apply(SetText(report.id, self.section, body))
+            except UserError:
+                if self.toPlainText() == body:
+                    self._commit_timer.start(RETRY_DELAY_MS)
+                raise
+        self._session.unsaved.discard(self.section)
+
+    def _commit_or_tell(self) -> None:
+        with telling(self._session.refused.emit):
+            self.commit()
+
+    def pending(self) -> str:
+        """Return the text when it is not on disk yet."""
+        return self.toPlainText() if self.section in self._session.unsaved else ""
 
     def reveal(self, start: int, length: int) -> None:
         """Select a place in the text and show it."""
@@ -105,7 +121,7 @@ class TextEditor(QPlainTextEdit):
         self.setFocus()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.commit()
+        self._commit_or_tell()
         super().focusOutEvent(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
@@ -126,9 +142,11 @@ class TextEditor(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Undo and redo are the session's: they reach over all tabs."""
         if event.matches(QKeySequence.StandardKey.Undo):
-            self._session.undo()
+            with telling(self._session.refused.emit):
+                self._session.undo()
         elif event.matches(QKeySequence.StandardKey.Redo):
-            self._session.redo()
+            with telling(self._session.refused.emit):
+                self._session.redo()
         else:
             if self.isReadOnly() and event.text().isprintable() and event.text():
                 self._session.refused.emit(FINAL_REFUSAL)
