@@ -100,7 +100,7 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    """核验归档包是否完整、未被改动"""
+    """核验归档包与包内登记是否一致"""
     from app.commands.reading import verify_package
 
     return verify_package(options)

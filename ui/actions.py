@@ -117,7 +117,7 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
             "report",
             tip="PDF、数据、元数据和核对结果合为一个文件，供归档移交",
         ),
-        Entry("verify_archive", "核验归档包…", "", tip="核验归档包是否完整、有没有被改动"),
+        Entry("verify_archive", "核验归档包…", "", tip="核验归档包与包内登记是否一致"),
         SEPARATOR,
         Entry(
             "blank_workbook",

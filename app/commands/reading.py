@@ -90,20 +90,21 @@ def export_report(options: argparse.Namespace) -> int:
         return FOUND
     path = options.output or Path(default_name(report, options.to))
     if archive:
-        export_archive(report, result, path)
+        digests = export_archive(report, result, path)
     else:
         export(report, options.to, path, draft=options.draft and report.status is not Status.FINAL)
     print(path)
+    for line in digests.lines() if archive else ():
+        print(line)
     return FINE
 
 
 def verify_package(options: argparse.Namespace) -> int:
-    """Say whether an archive package is whole."""
+    """Say whether an archive package agrees with all that it states of itself, and its digests."""
     from app.exports.archive import verify
 
-    faults = verify(options.package)
-    for fault in faults:
-        print(fault)
-    if not faults:
-        print(f"{options.package}：完整，未被改动")
-    return FOUND if faults else FINE
+    found = verify(options.package)
+    print(*found.faults, *found.remarks, *found.digests.lines(), sep="\n")
+    if not found.faults:
+        print(f"{options.package}：与包内登记一致；请与另存的校验值核对")
+    return FOUND if found.faults else FINE

@@ -12,6 +12,7 @@ from app.report import Report
 from app.rules.check import Check
 
 if TYPE_CHECKING:
+    from app.exports.archive import Digests
     from app.exports.pages.fonts import FontSet
     from app.exports.particulars import Particulars
 
@@ -59,12 +60,15 @@ def export_archive(
     particulars: Particulars | None = None,
     *,
     installed_fonts: bool = False,
-) -> None:
-    """Write the archive package of *report*, whose check gave *result*. Raises `app.errors.UserError`."""
+) -> Digests:
+    """Write the archive package of *report*, whose full check gave *result*; return the package's digests.
+
+    Raises `app.errors.UserError`.
+    """
     from app.exports.archive import write_package
     from app.exports.particulars import NO_PARTICULARS
 
-    write_package(report, result, particulars or NO_PARTICULARS, path, fonts=_fonts(installed_fonts))
+    return write_package(report, result, particulars or NO_PARTICULARS, path, fonts=_fonts(installed_fonts))
 
 
 def _fonts(installed: bool) -> FontSet | None:

@@ -3,8 +3,9 @@
 import json
 from typing import Any
 
-from app.report import Report
-from app.values import canonical
+from app.forms.loader import forms
+from app.report import Report, Totals, Unit
+from app.values import canonical, from_canonical
 
 SCHEMA = "gongkai-nianbao/report"
 VERSION = 1
@@ -34,3 +35,29 @@ def as_data(report: Report) -> dict[str, Any]:
 def render(report: Report) -> bytes:
     """Return the json file of *report*, in UTF-8."""
     return (json.dumps(as_data(report), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def read(data: bytes) -> Report:
+    """Return the report that `render` wrote. Raises ValueError, KeyError, TypeError or RecursionError for other data."""
+    return report_of(json.loads(data))
+
+
+def report_of(data: Any) -> Report:
+    """Return the report whose plain data `as_data` gave; the unit's kind is not among them. Raises as `read` does."""
+    form = forms()[data["form"]]
+    cells = {key: from_canonical(text, form.cells[key].kind) for key, text in data["cells"].items()}
+    texts = (*data["sections"].values(), *(data[key] for key in ("unit", "title", "signed_by", "signed_on")))
+    if not all(isinstance(text, str) for text in texts) or type(data["year"]) is not int:
+        raise TypeError
+    return Report(
+        0,
+        Unit(0, data["unit"]),
+        data["year"],
+        form,
+        totals=Totals(data["totals"]),
+        cells=cells,
+        sections=dict(data["sections"]),
+        title=data["title"],
+        signed_by=data["signed_by"],
+        signed_on=data["signed_on"],
+    )

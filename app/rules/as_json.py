@@ -16,12 +16,13 @@ def check_json(report: Report, result: Check) -> dict[str, Any]:
         "year": report.year,
         "form": report.form.id,
         "verdict": result.verdict.value,
-        "findings": [_finding(finding) for finding in result.findings],
+        "findings": [finding_json(finding) for finding in result.findings],
         "waived": [_waived(waived) for waived in result.waived],
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """Return one finding as plain data."""
     suggestion = finding.suggestion
     return {
         "rule": finding.rule,
@@ -40,7 +41,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 def _waived(waived: Waived) -> dict[str, Any]:
     waiver = waived.waiver
-    return {**_finding(waived.finding), "reason": waiver.reason, "who": waiver.who, "at": waiver.at}
+    return {**finding_json(waived.finding), "reason": waiver.reason, "who": waiver.who, "at": waiver.at}
 
 
 def _number(value: Value | None) -> str | None:

@@ -28,6 +28,16 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True)
+class Basis:
+    """What a full check rests on besides the report."""
+
+    previous: Report | None = None
+    settings: RuleSettings = DEFAULT_SETTINGS
+    today: date | None = None
+    has_glyph: "Glyphs | None" = None
+
+
+@dataclass(frozen=True)
 class Check:
     """The findings on a report, errors first, and the outcome of each equation."""
 
@@ -37,6 +47,7 @@ class Check:
     """How many cells nobody has filled in."""
     waived: tuple[Waived, ...] = ()
     """What a person has set aside with a reason."""
+    basis: Basis = Basis()
 
     @property
     def errors(self) -> list[Finding]:
@@ -107,7 +118,8 @@ def check(
         if rule.check is not None and rule.id not in settings.off:
             findings += islice(rule.check(subject), MOST_OF_A_RULE)
     shown, waived = split(_as_set(findings, settings), report)
-    return _check(shown, results, report, tuple(waived))
+    found = _check(shown, results, report, tuple(waived))
+    return replace(found, basis=Basis(previous, settings, today, has_glyph))
 
 
 def quick_check(

@@ -120,7 +120,7 @@ def test_archive_packages_are_whole_and_never_drafts(qtbot: QtBot, dialog: QDial
     assert _states(dialog)["示例县教育局"] == "没有导出：有 2 处错误，归档包只收没有错误的报告。"
     packages = list((tmp_path / "输出").iterdir())
     assert len(packages) == 3
-    assert all(verify(package) == [] for package in packages)
+    assert all(verify(package).faults == () for package in packages)
 
 
 def test_only_what_is_checked_is_exported(

@@ -48,11 +48,12 @@ class Verbs:
             self.settings.set("export_folder", str(path.parent))
         return path
 
-    def say_written(self, path: Path, text: str, *, kind: str = "ask") -> None:
+    def say_written(self, path: Path, text: str, *, kind: str = "ask", stay: bool = False) -> None:
         """Tell that a file is written, and offer to open it or its folder."""
         self.notice.say(
             text,
             kind=kind,
+            stay=stay,
             buttons=(
                 ("打开", lambda: show_in_system(path)),
                 ("打开所在文件夹", lambda: show_in_system(path.parent)),

@@ -19,6 +19,7 @@ from ui.tasks import Task
 from ui.verbs import Verbs, documents_folder
 
 if TYPE_CHECKING:
+    from app.exports.archive import Digests, Verification
     from ui.dialogs.batch_dialog import BatchDialog
     from ui.rendering import Made
 
@@ -153,13 +154,15 @@ class OutputVerbs(Verbs):
             return
         installed, checked = self.settings.installed_fonts, self.session.full_check(report)
 
-        def work(_task: Task) -> tuple[str, ...]:
-            export_archive(report, checked(), path, particulars, installed_fonts=installed)
-            return substitutions("archive", installed_fonts=installed)
+        def work(_task: Task) -> tuple[Digests, tuple[str, ...]]:
+            digests = export_archive(report, checked(), path, particulars, installed_fonts=installed)
+            return digests, substitutions("archive", installed_fonts=installed)
 
-        def done(substituted: tuple[str, ...]) -> None:
+        def done(outcome: tuple[Digests, tuple[str, ...]]) -> None:
+            digests, substituted = outcome
             text = f"归档包已存为 {path}。{in_one(substituted)}"
-            self.say_written(path, text, kind="warning" if substituted else "ask")
+            text = "\n".join([text, "请把校验值抄存在别处：", *digests.lines()])
+            self.say_written(path, text, kind="warning" if substituted else "ask", stay=True)
 
         self.in_background(work, done)
 
@@ -184,16 +187,17 @@ class OutputVerbs(Verbs):
             return
         path = Path(name)
 
-        def work(_task: Task) -> list[str]:
+        def work(_task: Task) -> Verification:
             from app.exports.archive import verify
 
             return verify(path)
 
-        def done(faults: list[str]) -> None:
-            if faults:
-                self.notice.say(f"“{path.name}”有问题：{''.join(faults)}", kind="error", stay=True)
+        def done(found: Verification) -> None:
+            if found.faults:
+                text, kind = f"“{path.name}”有问题：{''.join(found.faults)}", "error"
             else:
-                self.notice.say(f"“{path.name}”完整，没有被改动。", stay=True)
+                text, kind = f"“{path.name}”与包内登记一致。请与另存的校验值核对：", "ask"
+            self.notice.say("\n".join([text, *found.remarks, *found.digests.lines()]), kind=kind, stay=True)
 
         self.in_background(work, done)
 

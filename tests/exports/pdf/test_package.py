@@ -3,29 +3,32 @@
 import io
 import json
 import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from random import Random
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from pdf_documents import filled, report
 
 from app.errors import UserError
-from app.exports.archive import (
-    CHECK,
-    CONTENTS,
-    DATA,
-    HASHES,
-    METADATA,
-    PDF,
-    package,
-    verify,
-    write_package,
-)
+from app.exports.archive import Verification, digests, package, verify, write_package
+from app.exports.archive.digests import plain_sm3, sm3
+from app.exports.archive.layout import CHECK, CONTENTS, DATA, HASHES, METADATA, PDF, zipped
+from app.exports.archive.package import PROGRAM, hash_list
 from app.exports.blocks import document
+from app.exports.glyphs import can_print
 from app.exports.json import render as render_json
+from app.exports.pages.fonts import FontSet, bundled
 from app.exports.particulars import Particulars
 from app.exports.pdf import render
 from app.rules.check import check
+from app.rules.model import Severity
+from app.rules.settings import RuleSettings
+from app.rules.waivers import waive
 
 REPORT = report(filled())
 
@@ -43,10 +46,17 @@ def unpacked(data: bytes) -> dict[str, bytes]:
 
 
 def repacked(path: Path, files: dict[str, bytes]) -> Path:
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
+    path.write_bytes(zipped(files))
     return path
+
+
+def relisted(files: dict[str, bytes]) -> dict[str, bytes]:
+    """The files with a list of digests made anew, as a forger would."""
+    return {**files, HASHES: hash_list({name: files[name] for name in files if name != HASHES})}
+
+
+def found(path: Path) -> list[str]:
+    return list(verify(path).faults)
 
 
 def test_holds_the_report_its_metadata_and_its_check(packed: bytes) -> None:
@@ -76,61 +86,197 @@ def test_a_whole_package_has_no_fault_and_is_the_same_each_time(packed: bytes, t
     particulars = Particulars(fonds_number="X001", document_number="示政公开〔2025〕1号")
     write_package(REPORT, check(REPORT), particulars, path)
     assert path.read_bytes() == packed
-    assert verify(path) == []
+    assert verify(path) == Verification((), (), digests(packed))
 
 
 @pytest.mark.parametrize("name", CONTENTS)
 def test_every_altered_file_is_named(packed: bytes, tmp_path: Path, name: str) -> None:
     files = unpacked(packed)
     files[name] += b" "
-    assert verify(repacked(tmp_path / "包.zip", files)) == [f"“{name}”被改动过，校验和与封装时不同。"]
+    assert found(repacked(tmp_path / "包.zip", files)) == [f"“{name}”与“{HASHES}”所登记的不符。"]
 
 
 @pytest.mark.parametrize("name", CONTENTS)
 def test_every_missing_file_is_named(packed: bytes, tmp_path: Path, name: str) -> None:
     files = unpacked(packed)
     del files[name]
-    assert verify(repacked(tmp_path / "包.zip", files)) == [f"缺少“{name}”。"]
+    assert found(repacked(tmp_path / "包.zip", files)) == [f"缺少“{name}”。"]
 
 
 def test_an_added_file_and_a_changed_list_are_named(packed: bytes, tmp_path: Path) -> None:
     files = unpacked(packed)
     files["别的.txt"] = b"?"
-    assert verify(repacked(tmp_path / "包.zip", files)) == ["多出“别的.txt”，封装时没有这个文件。"]
+    assert found(repacked(tmp_path / "包.zip", files)) == ["多出“别的.txt”，归档包里不应有这个文件。"]
     del files["别的.txt"]
     files[HASHES] = b"\n".join(files[HASHES].splitlines()[1:])
-    assert verify(repacked(tmp_path / "包.zip", files)) == [f"“{HASHES}”里没有登记“{PDF}”。"]
+    assert found(repacked(tmp_path / "包.zip", files)) == [f"“{HASHES}”里没有登记“{PDF}”。"]
 
 
-def test_metadata_that_fit_another_report_are_found_even_with_a_new_hash(
-    packed: bytes, tmp_path: Path
-) -> None:
-    other = report(filled(), unit="别的单位", texts={})
+def pdf_of(**changes: Any) -> bytes:
+    return render(document(replace(REPORT, **changes), draft=False))
+
+
+def data_of(**changes: Any) -> bytes:
+    return render_json(replace(REPORT, **changes))
+
+
+def with_element(files: dict[str, bytes], name: str, text: str) -> bytes:
+    root = ElementTree.fromstring(files[METADATA])
+    root.find(name).text = text  # type: ignore[union-attr]
+    ElementTree.indent(root)
+    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def emptied(record: bytes) -> bytes:
+    data = json.loads(record) | {"findings": [], "verdict": "ready"}
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+FORGERIES: dict[str, Callable[[dict[str, bytes]], dict[str, bytes]]] = {
+    "another pdf": lambda files: {PDF: pdf_of(signed_by="别的单位")},
+    "pdf with bytes after its end": lambda files: {PDF: files[PDF] + b"\n%more"},
+    "figures": lambda files: {DATA: files[DATA].replace(b'"7"', b'"8"', 1)},
+    "figures and pdf": lambda files: {
+        DATA: data_of(cells={**REPORT.cells, "disputes.review.upheld": 8}),
+        PDF: pdf_of(cells={**REPORT.cells, "disputes.review.upheld": 8}),
+    },
+    "text": lambda files: {DATA: data_of(sections={**REPORT.sections, "other": "无。"})},
+    "data written otherwise": lambda files: {DATA: files[DATA] + b" "},
+    "a key more": lambda files: {DATA: files[DATA].replace(b'"year"', b'"x": 1,\n "year"', 1)},
+    "title": lambda files: {METADATA: with_element(files, "题名", "别的题名")},
+    "who is responsible": lambda files: {METADATA: with_element(files, "责任者", "张三")},
+    "date": lambda files: {METADATA: with_element(files, "日期", "2025年1月21日")},
+    "page count": lambda files: {METADATA: with_element(files, "页数", "5000")},
+    "size": lambda files: {METADATA: with_element(files, "计算机文件大小", "1")},
+    "digest in the metadata": lambda files: {METADATA: with_element(files, "校验和", "SHA-256 0")},
+    "kind of document": lambda files: {METADATA: with_element(files, "文种", "通知")},
+    "fonts": lambda files: {METADATA: with_element(files, "排版字体", "某字体")},
+    "metadata written otherwise": lambda files: {METADATA: files[METADATA] + b"\n"},
+    "check emptied": lambda files: {CHECK: emptied(files[CHECK])},
+    "check is no json": lambda files: {CHECK: b"{}"},
+    "check too deep": lambda files: {CHECK: b"[" * 200_000},
+    "data too deep": lambda files: {DATA: b'{"form":' * 100_000},
+}
+
+
+@pytest.mark.parametrize("kind", FORGERIES)
+def test_a_forgery_with_a_new_list_of_digests_is_found(packed: bytes, tmp_path: Path, kind: str) -> None:
     files = unpacked(packed)
-    strange = unpacked(package(other, check(other), Particulars()))
-    files[METADATA] = strange[METADATA]
-    lines = {line.partition("  ")[2]: line for line in strange[HASHES].decode().splitlines()}
-    own = files[HASHES].decode().splitlines()
-    files[HASHES] = "\n".join(lines[METADATA] if METADATA in line else line for line in own).encode()
-    assert verify(repacked(tmp_path / "包.zip", files)) == [
-        f"“{METADATA}”所记页数与“{PDF}”不符，或者“{PDF}”无法打开。",
-        f"“{METADATA}”所记单位、年度与“{DATA}”不符。",
-    ]
+    files |= FORGERIES[kind](files)
+    assert found(repacked(tmp_path / "包.zip", relisted(files))) != []
+
+
+def with_comment(data: bytes) -> bytes:
+    return data[:-2] + b"\x02\x00" + b"hi"
+
+
+def with_a_second_pdf(data: bytes) -> bytes:
+    buffer = io.BytesIO(data)
+    with pytest.warns(UserWarning, match="Duplicate"), zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr(PDF, b"%PDF-false")
+    return buffer.getvalue()
+
+
+def with_an_added_file(data: bytes) -> bytes:
+    files = unpacked(data) | {"x.exe": b"MZ"}
+    return zipped(relisted(files))
+
+
+LAYOUTS: dict[str, Callable[[bytes], bytes]] = {
+    "prefix": lambda data: b"#!/bin/sh\n" + data,
+    "suffix": lambda data: data + b"\0" * 10,
+    "comment": with_comment,
+    "second pdf": with_a_second_pdf,
+    "added and listed": with_an_added_file,
+    "order": lambda data: zipped(dict(reversed(unpacked(data).items()))),
+    "local header": lambda data: data[:10] + b"\x01" + data[11:],
+}
+
+
+@pytest.mark.parametrize("kind", LAYOUTS)
+def test_nothing_may_stand_in_a_package_besides_its_files(packed: bytes, tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "包.zip"
+    path.write_bytes(LAYOUTS[kind](packed))
+    assert faults(path) != []
 
 
 def faults(path: Path) -> list[str]:
     try:
-        return verify(path)
+        return found(path)
     except UserError as error:
         return [str(error)]
 
 
-@pytest.mark.parametrize("tenth", range(1, 10))
-def test_a_damaged_byte_is_found(packed: bytes, tmp_path: Path, tenth: int) -> None:
+def test_one_changed_byte_is_found_wherever_it_is(packed: bytes, tmp_path: Path) -> None:
     path = tmp_path / "包.zip"
-    place = len(packed) * tenth // 10
-    path.write_bytes(packed[:place] + bytes([packed[place] ^ 1]) + packed[place + 1 :])
-    assert "损坏" in "".join(faults(path))
+    random = Random(1)
+    ends = [*range(120), *range(len(packed) - 500, len(packed), 3)]
+    for place in [*ends, *(random.randrange(len(packed)) for _ in range(150))]:
+        changed = bytearray(packed)
+        changed[place] ^= 1 << random.randrange(8)
+        path.write_bytes(changed)
+        assert faults(path) != [], place
+
+
+def test_a_zip_made_to_be_huge_is_refused_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "包.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive, archive.open(PDF, "w") as member:
+        for _ in range(70):
+            member.write(bytes(1024 * 1024))
+    with pytest.raises(UserError, match="过大"):
+        verify(path)
+    with zipfile.ZipFile(path, "w") as archive:
+        for number in range(5000):
+            archive.writestr(str(number), b"")
+    with pytest.raises(UserError, match="过多"):
+        verify(path)
+
+
+def test_a_package_of_another_version_is_compared_as_far_as_can_be(packed: bytes, tmp_path: Path) -> None:
+    files = unpacked(packed)
+    files[METADATA] = files[METADATA].replace(PROGRAM.encode(), "公开年报 9.9.9".encode())
+    whole = verify(repacked(tmp_path / "包.zip", relisted(files)))
+    assert whole.faults == ()
+    assert "9.9.9" in whole.remarks[0]
+    files[METADATA] = with_element(files, "页数", "5000")
+    assert "页数" in "".join(found(repacked(tmp_path / "包.zip", relisted(files))))
+
+
+def test_a_package_in_office_fonts_is_whole_where_those_fonts_are_missing(tmp_path: Path) -> None:
+    fonts = FontSet(dict(bundled().faces), substitutions=("x",))
+    path = tmp_path / "包.zip"
+    write_package(REPORT, check(REPORT), Particulars(), path, fonts=fonts)
+    assert found(path) == []
+
+
+def test_a_check_with_last_year_settings_and_waivers_can_be_made_again(tmp_path: Path) -> None:
+    previous = replace(REPORT, year=2023, cells={**REPORT.cells, "applications.carried_out.enterprise": 9})
+    settings = RuleSettings(frozenset({"privacy"}), {"complete.deadline": Severity.ASK})
+    today = date(2025, 2, 3)
+    first = check(REPORT, previous, settings=settings, today=today, has_glyph=can_print)
+    open_finding = next(finding for finding in first.findings if finding.severity is not Severity.ERROR)
+    waiver = waive(open_finding, REPORT, reason="已核对", who="张三", at="2025-02-03T09:00:00")
+    waived = replace(REPORT, waivers=(waiver,))
+    result = check(waived, previous, settings=settings, today=today, has_glyph=can_print)
+    assert result.waived
+    path = tmp_path / "包.zip"
+    write_package(waived, result, Particulars(), path)
+    assert found(path) == []
+    files = unpacked(path.read_bytes())
+    record = json.loads(files[CHECK])
+    record["waived"][0]["reason"] = ""
+    files[CHECK] = (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
+    assert found(repacked(path, relisted(files))) != []
+
+
+@pytest.mark.parametrize("data", [b"", b"abc", b"abcd" * 16, bytes(range(256)) * 5])
+def test_sm3_without_openssl_is_sm3(data: bytes) -> None:
+    assert plain_sm3(data) == sm3(data)
+
+
+def test_sm3_is_that_of_the_standards_examples() -> None:
+    assert plain_sm3(b"abc") == "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"
+    assert plain_sm3(b"abcd" * 16) == "debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732"
 
 
 @pytest.mark.parametrize("data", [b"", b"not a zip", b"PK\x03\x04"])

@@ -1,0 +1,86 @@
+"""The result of the check as a package keeps it: with what it rests on besides the report, so that it can be made again."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from app.exports.glyphs import can_print
+from app.exports.json import as_data, report_of
+from app.report import Report, Status, UnitKind
+from app.rules.as_json import check_json, finding_json
+from app.rules.check import Basis, Check, check
+from app.rules.model import Severity
+from app.rules.settings import RuleSettings
+
+
+def check_record(report: Report, result: Check) -> bytes:
+    """Return the file of a check's result."""
+    record = check_json(report, result) | {"basis": _basis(report, result.basis)}
+    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _basis(report: Report, basis: Basis) -> dict[str, Any]:
+    settings = basis.settings
+    return {
+        "unit_kind": report.unit.kind.value,
+        "status": report.status.value,
+        "checked_on": basis.today.isoformat() if basis.today else None,
+        "glyphs": basis.has_glyph is not None,
+        "rules_off": sorted(settings.off),
+        "severities": {rule: severity.value for rule, severity in sorted(settings.severities.items())},
+        "deadline": list(settings.deadline),
+        "notice_days": settings.notice_days,
+        "previous": as_data(basis.previous) if basis.previous else None,
+    }
+
+
+def misstatement(report: Report, record: bytes) -> str:
+    """Say what the file of a result states otherwise than a new check of *report* does; empty when nothing.
+
+    Raises ValueError, KeyError and TypeError for what is no such file.
+    """
+    data = json.loads(record)
+    basis = data["basis"]
+    checked = replace(
+        report,
+        unit=replace(report.unit, kind=UnitKind(basis["unit_kind"])),
+        status=Status(basis["status"]),
+    )
+    result = check(
+        checked,
+        _previous(basis["previous"]),
+        settings=_settings(basis),
+        today=date.fromisoformat(basis["checked_on"]) if basis["checked_on"] else None,
+        has_glyph=can_print if basis["glyphs"] else None,
+    )
+    stated = [_finding(entry) for entry in (*data["findings"], *data["waived"])]
+    found = [_finding(finding_json(finding)) for finding in result.findings]
+    if sorted(stated) != sorted(found):
+        return "所记的核对结果与按数据重新核对的结果不同"
+    for entry in data["waived"]:
+        if not entry["reason"] or not entry["who"] or entry["severity"] == Severity.ERROR.value:
+            return "所记的豁免没有理由或姓名，或者豁免了错误"
+    rewritten = check_json(checked, result)
+    if any(data[key] != rewritten[key] for key in ("unit", "year", "form", "verdict")):
+        return "所记的单位、年度、格式或结论与数据不同"
+    return ""
+
+
+def _finding(entry: Mapping[str, Any]) -> str:
+    return json.dumps({k: v for k, v in entry.items() if k not in ("reason", "who", "at")}, sort_keys=True)
+
+
+def _previous(data: Any) -> Report | None:
+    return None if data is None else report_of(data)
+
+
+def _settings(basis: Mapping[str, Any]) -> RuleSettings:
+    month, day = basis["deadline"]
+    return RuleSettings(
+        frozenset(basis["rules_off"]),
+        {rule: Severity(severity) for rule, severity in basis["severities"].items()},
+        (int(month), int(day)),
+        int(basis["notice_days"]),
+    )
