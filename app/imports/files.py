@@ -8,7 +8,15 @@ from app.errors import UserError
 MAX_TEXT_BYTES = 16 * 1024 * 1024
 MAX_FILE_BYTES = 64 * 1024 * 1024
 _ENCODINGS = ("utf-8-sig", "gb18030")
-_CONTROLS = frozenset(range(32)) - {9, 10, 12, 13}
+_CONTROLS = tuple(bytes([code]) for code in range(1, 32) if code not in (9, 10, 11, 12, 13))
+_MOST_CONTROLS = 0.01
+_CLEANED = {code: None for code in (*range(32), 0x7F) if code not in (9, 10, 12, 13)} | {11: "\n"}
+_LOOKED_AT = 65536
+_FEW_DAMAGED = 3
+_COMMON = frozenset(
+    "\t\r\n 　，。、；：？！“”‘’《》（）〔〕【】—…·－．％" + "".join(map(chr, range(33, 127)))
+)
+_MOST_COMMON = 0.9
 
 
 class Unreadable(UserError):
@@ -42,16 +50,40 @@ def load(path: Path, limit: int = MAX_FILE_BYTES) -> bytes:
 
 
 def decode(data: bytes, name: str) -> str:
-    """Return the text of *data* (UTF-8 with or without BOM, UTF-16 with BOM, GB 18030). Raises `Unreadable`."""
+    """Return the text of *data* (UTF-8, UTF-16 or GB 18030, with or without a mark that says so). Raises `Unreadable`.
+
+    A byte or two that are damaged become U+FFFD, which no figure can have in it; control characters go.
+    """
+    start = data[:_LOOKED_AT]
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         encodings: tuple[str, ...] = ("utf-16",)
-    elif _CONTROLS.intersection(data[:65536]):
-        raise Unreadable(f"“{name}”不是文本文件，无法读取；请选择 txt、html、docx、xlsx、pdf 或 json 文件。")
+    elif (wide := _wide_encoding(start)) is not None:
+        encodings = (wide,)
+    elif b"\0" in start or sum(map(start.count, _CONTROLS)) > _MOST_CONTROLS * len(start):
+        raise Unreadable(
+            f"“{name}”不是文本文件，无法读取；请选择 txt、csv、html、doc、docx、xls、xlsx、rtf、odt、ods、ofd、pdf 或 json 文件。"
+        )
     else:
         encodings = _ENCODINGS
-    for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
+    for errors in ("strict", "replace"):
+        for encoding in encodings:
+            try:
+                text = data.decode(encoding, errors)
+            except UnicodeDecodeError:
+                continue
+            if errors == "strict" or text.count("\ufffd") <= max(_FEW_DAMAGED, len(text) // 2000):
+                return text.translate(_CLEANED)
     raise Unreadable(f"“{name}”的文字编码无法识别，请另存为 UTF-8 文本后再读入。")
+
+
+def _wide_encoding(start: bytes) -> str | None:
+    """Return which UTF-16 the bytes are when no mark says so: read as such they are nothing but common characters."""
+    even = start[: len(start) // 2 * 2]
+    if b"\0" not in even:
+        return None
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = even.decode(encoding, "replace")
+        common = sum("\u4e00" <= character <= "\u9fff" or character in _COMMON for character in text)
+        if common >= _MOST_COMMON * len(text):
+            return encoding
+    return None

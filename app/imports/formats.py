@@ -50,6 +50,10 @@ def _text(text: str, start: str, name: str) -> RawDocument:
         from app.imports.readers import html
 
         return html.parse(text, name)
+    from app.imports.readers import delimited
+
+    if mark := delimited.mark_of(text, name):
+        return delimited.parse(text, mark, name)
     from app.imports.readers import text as plain
 
     return plain.parse(text, name)

@@ -28,11 +28,15 @@ class TextRole(StrEnum):
 
 @dataclass(frozen=True)
 class RawText:
-    """One paragraph as it stands in the source; *where* points a person to it (第 12 行)."""
+    """One paragraph as it stands in the source; *where* points a person to it (第 12 行).
+
+    *blanks_before* counts the blank lines above it in a plain text, which may be blank cells.
+    """
 
     text: str
     where: str = ""
     role: TextRole = TextRole.UNKNOWN
+    blanks_before: int = 0
 
 
 @dataclass(frozen=True)

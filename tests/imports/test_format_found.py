@@ -328,3 +328,67 @@ def test_every_figure_points_to_its_cell_in_the_source(kind: str) -> None:
             if (cell.row, cell.column) == (place.row, place.column)
         ]
         assert texts == [str(figures(NEW)[key])]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030"])
+def test_a_text_in_any_encoding_of_the_offices(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "年报.txt"
+    path.write_bytes(_text(NEW, _tabbed_rows).encode(encoding))
+    _same(read(path), NEW)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_damaged_byte_costs_one_character_and_no_more(tmp_path: Path, encoding: str) -> None:
+    text = _text(NEW, _tabbed_rows)
+    before, _, after = text.partition("效果良好")
+    path = tmp_path / "年报.txt"
+    path.write_bytes(
+        before.encode(encoding)
+        + "效果".encode(encoding)
+        + b"\xff"
+        + "良好".encode(encoding)
+        + after.encode(encoding)
+    )
+    report = read(path)
+    assert dict(report.cells) == figures(NEW)
+    assert "效果\ufffd良好。" in report.sections["overview"]
+
+
+def test_a_damaged_figure_is_not_read_as_another(tmp_path: Path) -> None:
+    path = tmp_path / "年报.txt"
+    path.write_bytes(_text(NEW, _tabbed_rows).encode().replace(b"\t113\t", b"\t1\xff13\t"))
+    report = read(path)
+    lost = {key for key, value in figures(NEW).items() if value == 113}
+    assert dict(report.cells) == {key: value for key, value in figures(NEW).items() if key not in lost}
+    assert len(report.unread) == 1
+
+
+def test_control_characters_are_no_part_of_the_text(tmp_path: Path) -> None:
+    path = tmp_path / "年报.txt"
+    text = (
+        _text(NEW, _tabbed_rows)
+        .replace("效果", "效\x1f果")
+        .replace("一段很短", "一段\x07很短")
+        .replace("（二）监督保障\n", "（二）监督保障\x0b")
+    )
+    path.write_bytes(text.encode())
+    _same(read(path), NEW)
+
+
+def test_a_figure_left_out_of_a_text_with_a_line_a_cell_shifts_nothing(tmp_path: Path) -> None:
+    """Without its line, and without any blank line, the row has a figure too few: none of them is placed."""
+    grid = grid_of(NEW.tables["applications"])
+    lines = [str(figures(NEW)[cell.key]) if cell.key else cell.text for cell in grid.cells]
+    whole = f"{UNIT}{YEAR}年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n" + "\n".join(lines)
+    path = tmp_path / "年报.txt"
+    path.write_text(whole + "\n五、存在的主要问题及改进情况\n无。\n", encoding="utf-8")
+    wanted = {key: value for key, value in figures(NEW).items() if key.startswith("applications.")}
+    assert dict(read(path).cells) == wanted
+    for value in (113, 140, 272):
+        row = next(key for key, known in wanted.items() if known == value).rpartition(".")[0]
+        path.write_text(
+            (whole + "\n五、存在的主要问题及改进情况\n无。\n").replace(f"\n{value}\n", "\n"), encoding="utf-8"
+        )
+        assert dict(read(path).cells) == {
+            key: known for key, known in wanted.items() if key.rpartition(".")[0] != row
+        }

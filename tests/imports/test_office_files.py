@@ -12,7 +12,7 @@ from app.imports.formats import read as read_bytes
 
 MADE = Path(__file__).with_name("made")
 """Made by LibreOffice 7.4 from the page that `pages.Page` builds."""
-KINDS = ("doc", "xls")
+KINDS = ("doc", "xls", "txt", "csv")
 TEXTS = {section.key: f"{section.tab}的内容。" for section in NEW.sections if section.table is None}
 
 

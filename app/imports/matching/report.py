@@ -9,6 +9,7 @@ from app.imports.files import too_large
 from app.imports.imported import NO_UNIT, NO_YEAR, Imported, Place, Unread
 from app.imports.matching import titles
 from app.imports.matching.form_labels import layout_of
+from app.imports.matching.lines import with_tables
 from app.imports.matching.rows import Alignment, excerpt
 from app.imports.matching.sections import Narrative, sort_texts
 from app.imports.matching.tables import TableMark, TableReader
@@ -49,7 +50,7 @@ class _Reading:
         self._items: list[RawText | TableMark] = []
         self._foreign: list[Unread] = []
         self.tables: list[RawTable] = []
-        for block in raw.blocks:
+        for block in with_tables(raw.blocks, self._reader.alignment.layout):
             if isinstance(block, RawText):
                 self._items.append(block)
             else:

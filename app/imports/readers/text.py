@@ -11,6 +11,7 @@ _MAX_LINES = 50_000
 _MAX_CELLS = 50_000
 _MAX_CELLS_IN_ROW = 256
 _LONGEST_CELL = 1000
+_MOST_BLANKS = 100
 
 
 def parse(text: str, name: str = "") -> RawDocument:
@@ -35,17 +36,22 @@ class _Reader:
         self._rows: list[list[str]] = []
         self._wheres: list[str] = []
         self._row_open = False
+        self._blanks = 0
 
     def line(self, line: str, number: int) -> None:
         if "\t" in line:
             self._cells(line, number)
         elif not line.strip():
             self._row_open = False
+            self._blanks += 1
         elif self._row_open and not self._ends_table(line):
             self._rows[-1][-1] += "\n" + line
         else:
             self.end_table()
-            self.blocks.append(RawText(line.strip(), f"第 {number} 行"))
+            self.blocks.append(
+                RawText(line.strip(), f"第 {number} 行", blanks_before=min(self._blanks, _MOST_BLANKS))
+            )
+            self._blanks = 0
 
     def _cells(self, line: str, number: int) -> None:
         cells = line.split("\t")

@@ -1,0 +1,55 @@
+"""Tables saved as text with a mark between cells (CSV, TSV): read as a sheet whose merged cells have come apart."""
+
+import csv
+import io
+from collections import Counter
+
+from app.imports.files import Unreadable, too_large
+from app.imports.raw import RawCell, RawDocument, RawTable
+
+_MARKS = ",;\t|"
+_MOST_CELLS = 60_000
+_LONGEST_CELL = 100_000
+_LINES_LOOKED_AT = 200
+_FEWEST_MARKS, _MOST_OF = 2, 0.8
+
+
+def mark_of(text: str, name: str) -> str:
+    """Return the mark between the cells of *text*, empty when it is a text of another kind.
+
+    A spreadsheet writes as many marks into each row. The name's ending settles what is doubtful.
+    """
+    suffix = name.lower().rpartition(".")[2]
+    lines = [line for line in text.splitlines()[:_LINES_LOOKED_AT] if line.strip()]
+    if suffix in ("csv", "tsv", "tab"):
+        counts = {mark: sum(mark in line for line in lines) for mark in _MARKS}
+        best = max(counts, key=lambda mark: counts[mark])
+        return best if counts[best] else ("\t" if suffix != "csv" else ",")
+    for mark in ",;":
+        marks = Counter(line.count(mark) for line in lines)
+        count, times = marks.most_common(1)[0] if marks else (0, 0)
+        if count >= _FEWEST_MARKS and times >= _MOST_OF * len(lines) > 1:
+            return mark
+    return ""
+
+
+def parse(text: str, mark: str, name: str = "") -> RawDocument:
+    """Turn rows into one table. Raises `Unreadable`."""
+    csv.field_size_limit(_LONGEST_CELL)
+    cells: list[RawCell] = []
+    wheres: list[str] = []
+    reader = csv.reader(io.StringIO(text), delimiter=mark)
+    try:
+        for row in reader:
+            filled = [(column, cell.strip()) for column, cell in enumerate(row) if cell.strip()]
+            if not filled:
+                continue
+            cells += [RawCell(len(wheres), column, cell) for column, cell in filled]
+            wheres.append(f"第 {reader.line_num} 行")
+            if len(cells) > _MOST_CELLS:
+                raise too_large(name, "内容过多")
+    except csv.Error as error:
+        raise Unreadable(
+            f"“{name}”第 {reader.line_num} 行的引号不成对，无法读取，请另存为 xlsx 后再读入。"
+        ) from error
+    return RawDocument((RawTable(len(wheres), tuple(cells), "表", wheres=tuple(wheres)),), name)
