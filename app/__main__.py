@@ -1,6 +1,7 @@
 """``python -m app``: the command line alone, without Qt."""
 
 import gc
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -15,6 +16,13 @@ def command(arguments: Sequence[str], more_checks: Sequence[Callable[[Path], str
 
     status = main(arguments, more_checks)
     gc.freeze()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            # What could not be written has been told; at its end the interpreter would only complain once more.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+            status = status or 2
     return status
 
 

@@ -5,6 +5,8 @@ wrong usage, one line on stderr saying what and where; 3 a fault of ours, with t
 """
 
 import argparse
+import contextlib
+import errno
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -32,13 +34,22 @@ def main(arguments: Sequence[str], more_checks: Sequence[Callable[[Path], str]] 
         options = _parser(arguments).parse_args(arguments, argparse.Namespace(more_checks=more_checks))
         return int(options.run(options))
     except UserError as error:
-        print(" ".join(str(error).split()), file=sys.stderr)
+        _tell(" ".join(str(error).split()))
         return USAGE
     except BrokenPipeError:
         return FINE
     except Exception as error:
-        print(_fault(error), file=sys.stderr)
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EIO) and not error.filename:
+            _tell(f"结果没有全部输出（{error.strerror}），请检查输出到的磁盘后再试。")
+            return USAGE
+        _tell(_fault(error))
         return FAULT
+
+
+def _tell(sentence: str) -> None:
+    """Say one line on stderr; where even that can't be written, the exit status says it."""
+    with contextlib.suppress(OSError):
+        print(sentence, file=sys.stderr, flush=True)
 
 
 def _fault(error: Exception) -> str:

@@ -1,5 +1,6 @@
 """Log files: where the program writes down its own faults. No content of a report goes in."""
 
+import errno
 import platform
 import traceback
 from datetime import datetime
@@ -13,8 +14,12 @@ _KEEP = 20
 
 
 def log_folder() -> Path:
-    """Return the user's log folder, made when it is missing."""
-    folder = Path(platformdirs.user_log_dir("gongkai-nianbao", appauthor=False))
+    """Return the user's log folder, made when it is missing. Raises OSError."""
+    try:
+        folder = Path(platformdirs.user_log_dir("gongkai-nianbao", appauthor=False))
+    except RuntimeError as error:
+        # The system knows no home of this user.
+        raise OSError(errno.ENOENT, str(error)) from error
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 

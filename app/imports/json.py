@@ -43,7 +43,12 @@ def _load(text: str, name: str) -> dict[str, Any]:
 def _decimal(text: str) -> Decimal:
     if len(text) > _MAX_DIGITS:
         raise ValueError(f"数值 {text[:20]}… 过长")
-    return Decimal(text)
+    number = Decimal(text)
+    # A few characters of exponent could stand for more digits than there is memory.
+    exponent = number.as_tuple().exponent
+    if not isinstance(exponent, int) or abs(exponent) > _MAX_DIGITS:
+        raise ValueError(f"数值 {text[:20]} 过大或过小")
+    return number
 
 
 def _integer(text: str) -> int:

@@ -1,7 +1,7 @@
 """All checks of a report in one call, and the verdict on it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -47,7 +47,7 @@ class Check:
     """How many cells nobody has filled in."""
     waived: tuple[Waived, ...] = ()
     """What a person has set aside with a reason."""
-    basis: Basis = Basis()
+    basis: Basis = field(default=Basis(), repr=False, compare=False)
 
     @property
     def errors(self) -> list[Finding]:

@@ -12,6 +12,7 @@ from app.forms.loader import forms
 from app.report import Report, Unit
 from app.store.database import Database
 from app.store.reading import Row, rows
+from app.store.schema import LARGEST_ID
 from app.values import Value, canonical
 
 if TYPE_CHECKING:
@@ -103,7 +104,9 @@ class History:
     def _insert(
         self, action: str, now: datetime, lines: Iterable[tuple[int, str, str | None, str | None]]
     ) -> None:
-        last = self._db.execute("SELECT edit FROM change ORDER BY id DESC LIMIT 1").fetchone()
+        last = self._db.execute(
+            "SELECT edit FROM change WHERE edit < ? ORDER BY id DESC LIMIT 1", [LARGEST_ID]
+        ).fetchone()
         common = {
             "edit": 1 + int(last[0]) if last else 1,
             "at": now.isoformat(timespec="seconds"),

@@ -45,7 +45,12 @@ def read_heads(database: Database) -> list[Head]:
 
 
 def _head(row: Row) -> Head:
-    readable = row["form"] in forms() and row["status"] in [*Status] and row["totals"] in [*Totals]
+    readable = (
+        _is_year(row["year"])
+        and row["form"] in forms()
+        and row["status"] in [*Status]
+        and row["totals"] in [*Totals]
+    )
     status = Status(row["status"]) if row["status"] in [*Status] else Status.DRAFT
     return Head(row["id"], read_unit(row), row["year"], row["form"], status, readable)
 
@@ -90,9 +95,16 @@ def _form(row: Row) -> Form:
     who = f"{row['name']} {row['year']} 年的报告"
     if row["form"] not in forms():
         raise ReportUnreadable(f"{who}使用的格式“{row['form']}”本程序没有，请升级本程序后再打开。")
+    if not _is_year(row["year"]):
+        raise ReportUnreadable(f"{row['name']} 有一份报告的年度“{row['year']}”不是年份，请改用备份。")
     if row["status"] not in [*Status] or row["totals"] not in [*Totals]:
         raise ReportUnreadable(f"{who}的状态无法识别，请升级本程序或改用备份。")
     return forms()[row["form"]]
+
+
+def _is_year(year: int) -> bool:
+    """Whether a date can be in it, and in the year after."""
+    return 1 <= year < 9999
 
 
 def _cells(form: Form, found: Iterable[Row]) -> tuple[dict[str, Value], list[str]]:

@@ -7,7 +7,7 @@ committed does memory follow. When it fails, memory shows what is on disk, whate
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from app.report import Head, Report, Unit
@@ -26,6 +26,7 @@ from app.store.errors import (
 from app.store.history import History
 from app.store.reading import Reading, read_heads, read_report, read_unit, rows
 from app.store.rule_settings import differences, read_rule_settings, write_rule_settings
+from app.store.schema import LARGEST_ID
 
 if TYPE_CHECKING:
     from app.changes import Changes
@@ -144,16 +145,17 @@ class Repository:
     def new_report_id(self) -> int:
         """Return an id no report has or had: the history of a deleted report keeps its own."""
         return self._next(
-            "SELECT max(coalesce((SELECT max(id) FROM report), 0),"
-            " coalesce((SELECT max(report_id) FROM change), 0)) AS last"
+            "SELECT max(coalesce((SELECT max(id) FROM report WHERE id < ?), 0),"
+            " coalesce((SELECT max(report_id) FROM change WHERE report_id < ?), 0)) AS last",
+            [LARGEST_ID, LARGEST_ID],
         )
 
     def new_unit_id(self) -> int:
         """Return an id no unit has."""
-        return self._next("SELECT coalesce(max(id), 0) AS last FROM unit")
+        return self._next("SELECT coalesce(max(id), 0) AS last FROM unit WHERE id < ?", [LARGEST_ID])
 
-    def _next(self, sql: str) -> int:
-        return int(rows(self._db, sql)[0]["last"]) + 1
+    def _next(self, sql: str, values: Sequence[int]) -> int:
+        return int(rows(self._db, sql, values)[0]["last"]) + 1
 
     def apply(self, edit: Edit) -> Changes:
         """Make an edit: on disk in one transaction, then in memory.

@@ -26,18 +26,17 @@ _SUFFIXES = frozenset({".ttf", ".ttc"})
 def font_folders() -> list[Path]:
     """Return the folders where this system keeps fonts, its own before the user's."""
     if sys.platform == "win32":
-        local = Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local"))
-        return [
-            Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts",
-            local / "Microsoft" / "Windows" / "Fonts",
-        ]
-    home = Path.home()
-    return [
-        Path("/usr/share/fonts"),
-        Path("/usr/local/share/fonts"),
-        home / ".local" / "share" / "fonts",
-        home / ".fonts",
-    ]
+        systems = [Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts"]
+        users = ("AppData/Local/Microsoft/Windows/Fonts",)
+    else:
+        systems = [Path("/usr/share/fonts"), Path("/usr/local/share/fonts")]
+        users = (".local/share/fonts", ".fonts")
+    try:
+        home = Path.home()
+    except RuntimeError:
+        # Nobody's computer: a service without a home.
+        return systems
+    return [*systems, *(home / folder for folder in users)]
 
 
 @lru_cache(maxsize=1)
