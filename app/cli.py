@@ -18,6 +18,7 @@ from app.commands.common import FAULT, FINE, USAGE, Usage
 from app.commands.parsing import Parser
 from app.errors import UserError
 from app.forms.loader import forms
+from app.names import unit_name
 
 FORMATS = ("pdf", "docx", "html", "xlsx", "json", "archive")
 
@@ -125,9 +126,10 @@ def _selftest(options: argparse.Namespace) -> int:
 
 
 def _unit(text: str) -> str:
-    if not text.strip():
+    name = unit_name(text)
+    if not name:
         raise Usage("单位名称不能为空，请填写单位全称。")
-    return text.strip()
+    return name
 
 
 def _year(text: str) -> int:

@@ -27,6 +27,7 @@ from app.edits import (
     SetYear,
 )
 from app.forms.linear import total_definitions
+from app.names import unit_name
 from app.report import Report, Status, Totals, Unit
 from app.totals import with_totals
 from app.values import MAX_DIGITS, Value, fits
@@ -64,7 +65,7 @@ def perform(edit: Edit, shelf: Shelf) -> list[Step]:
             overlay = _Overlay(shelf)
             return [step for inner in edits for step in overlay.run(inner)]
         case AddReport(report=report):
-            _refuse_nameless(report.unit)
+            report = replace(report, unit=_named(report.unit))
             _refuse_year(report.year)
             _refuse_known(report.id, shelf)
             _refuse_twin(report, shelf.reports_of(report.unit.id))
@@ -75,7 +76,7 @@ def perform(edit: Edit, shelf: Shelf) -> list[Step]:
             _refuse_final(before)
             return [Step(before, None)]
         case SetUnit(unit=unit, titles=titles):
-            _refuse_nameless(unit)
+            unit = _named(unit)
             return [Step(report, _renamed(report, unit, titles)) for report in shelf.reports_of(unit.id)]
         case _:
             before = shelf.report(edit.report_id)
@@ -157,9 +158,12 @@ def _refuse_final(report: Report) -> None:
         raise EditRefused(FINAL_REFUSAL)
 
 
-def _refuse_nameless(unit: Unit) -> None:
-    if not unit.name.strip():
+def _named(unit: Unit) -> Unit:
+    """Return the unit with its names in the one spelling in which names are kept."""
+    name = unit_name(unit.name)
+    if not name:
         raise EditRefused("单位名称不能为空，请填写单位全称。")
+    return replace(unit, name=name, short_name=unit_name(unit.short_name))
 
 
 def _with_known_unit(report: Report, shelf: Shelf) -> Report:

@@ -56,8 +56,12 @@ def _targets(options: argparse.Namespace) -> tuple[list[tuple[Report, Report | N
     if is_workspace(options.target):
         with looking_at(options.target) as repository:
             reports = readable(repository)
+            unit = repository.unit_named(options.unit) if options.unit else None
             wanted = [
-                r for r in reports if options.unit in (None, r.unit.name) and options.year in (None, r.year)
+                r
+                for r in reports
+                if (options.unit is None or (unit is not None and r.unit.id == unit.id))
+                and options.year in (None, r.year)
             ]
             if not wanted:
                 raise Usage(f"{options.target} 中没有符合条件的报告，请用 list 查看。")

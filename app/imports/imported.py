@@ -7,6 +7,7 @@ from typing import Any
 from app.errors import UserError
 from app.forms.model import Form
 from app.imports.raw import RawTable
+from app.names import unit_name
 from app.report import Report, Totals, Unit
 from app.values import Value, canonical
 
@@ -60,6 +61,10 @@ class Imported:
     totals: Totals = Totals.TYPED
     tables: tuple[RawTable, ...] = field(default=(), repr=False)
     places: Mapping[str, Place] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        """Whatever the source's spelling of the unit's name, it is the one in which names are kept."""
+        object.__setattr__(self, "unit", unit_name(self.unit))
 
     @property
     def full_title_differs(self) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from app.edits import EditRefused
 from app.forms.loader import form_for, forms
 from app.forms.model import Form
+from app.names import unit_name
 from app.report import Report, Unit, UnitKind
 from app.store.repository import Repository
 from app.totals import with_totals
@@ -12,7 +13,7 @@ from app.totals import with_totals
 
 def unit_named(repository: Repository, name: str) -> Unit:
     """Return the workspace's unit of this full name, or a new one. Raises `EditRefused` for an empty name."""
-    name = name.strip()
+    name = unit_name(name)
     if not name:
         raise EditRefused("单位名称不能为空，请填写单位全称。")
     return repository.unit_named(name) or Unit(repository.new_unit_id(), name, kind=likely_kind(name))

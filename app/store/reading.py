@@ -10,6 +10,7 @@ from typing import Any
 
 from app.forms.loader import forms
 from app.forms.model import Form
+from app.names import visible
 from app.report import Head, Report, Status, Totals, Unit, UnitKind, Waiver
 from app.store.database import Database
 from app.store.errors import FAILURES, ReadFailed, ReportUnreadable, reason
@@ -56,9 +57,13 @@ def _head(row: Row) -> Head:
 
 
 def read_unit(row: Row) -> Unit:
-    """Return the unit in a row; an unknown kind becomes the general one."""
+    """Return the unit in a row; an unknown kind becomes the general one.
+
+    A foreign file may hold names with characters that nobody sees: they are shown, so that such a name is told
+    from the plain one and forges no line of a list.
+    """
     kind = UnitKind(row["kind"]) if row["kind"] in [*UnitKind] else UnitKind.OTHER
-    return Unit(row["unit_id"], row["name"], row["short_name"], kind)
+    return Unit(row["unit_id"], visible(row["name"]), visible(row["short_name"]), kind)
 
 
 def read_report(database: Database, report_id: int) -> Reading:
@@ -71,6 +76,8 @@ def read_report(database: Database, report_id: int) -> Reading:
     cells, unread = _cells(
         form, rows(database, "SELECT cell, value FROM cell WHERE report_id = ?", [report_id])
     )
+    if visible(row["name"]) != row["name"]:
+        unread.append(f"单位名称“{visible(row['name'])}”中有看不见的字符，请核对后重新填写单位名称")
     texts = rows(database, "SELECT section, body FROM section WHERE report_id = ?", [report_id])
     known = [section.key for section in form.text_sections]
     unread += [f"文字部分“{text['section']}”不在格式中" for text in texts if text["section"] not in known]

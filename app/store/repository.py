@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from app.names import unit_name
 from app.report import Head, Report, Unit
 from app.rules.settings import RuleSettings
 from app.store.database import Database
@@ -95,7 +96,18 @@ class Repository:
 
     def unit_named(self, name: str) -> Unit | None:
         """Return the unit with this full name."""
-        return next((unit for unit in self.units() if unit.name == name), None)
+        unit_id = self._unit_id(name)
+        return next((unit for unit in self.units() if unit.id == unit_id), None)
+
+    def _unit_id(self, name: str) -> int | None:
+        """Return which unit a name means: the one of this very name, else one whose name only looks like it."""
+        found = rows(self._db, "SELECT id, name FROM unit ORDER BY id")
+        wanted = unit_name(name)
+        for spelling in (lambda known: str(known), unit_name):
+            for row in found:
+                if spelling(row["name"]) == wanted:
+                    return int(row["id"])
+        return None
 
     def report(self, report_id: int) -> Report:
         """Return a report. Raises KeyError, `ReportUnreadable` and `ReadFailed`."""
@@ -131,16 +143,17 @@ class Repository:
 
     def find(self, unit: str, year: int) -> Report | None:
         """Return the report of the unit with this full name for this year."""
-        found = rows(
-            self._db,
-            "SELECT r.id FROM report r JOIN unit u ON u.id = r.unit_id WHERE u.name = ? AND r.year = ?",
-            [unit, year],
-        )
+        return self._report_of(self._unit_id(unit), year)
+
+    def _report_of(self, unit_id: int | None, year: int) -> Report | None:
+        found = rows(self._db, "SELECT id FROM report WHERE unit_id = ? AND year = ?", [unit_id, year])
         return self.report(found[0]["id"]) if found else None
 
     def previous(self, report: Report) -> Report | None:
         """Return the same unit's report of the year before."""
-        return self.find(report.unit.name, report.year - 1)
+        # One that is not stored yet may know its unit by name only.
+        before = report.year - 1
+        return self._report_of(report.unit.id, before) or self.find(report.unit.name, before)
 
     def new_report_id(self) -> int:
         """Return an id no report has or had: the history of a deleted report keeps its own."""

@@ -15,6 +15,7 @@ from app.imports.matching.sections import Narrative, sort_texts
 from app.imports.matching.tables import TableMark, TableReader
 from app.imports.matching.unit_hints import named_unit
 from app.imports.raw import RawDocument, RawTable, RawText
+from app.names import unit_name
 
 _FEWEST_HEADINGS = 2
 _MOST_BLOCKS = 20_000
@@ -110,7 +111,7 @@ def _report(
 ) -> Imported:
     title = _best_title(narrative)
     unit = unit or title.unit or narrative.signed_by
-    unit = unit or named_unit(raw, narrative.sections.get("preface", ()))
+    unit = unit_name(unit or named_unit(raw, narrative.sections.get("preface", ())))
     year = year or _year(narrative)
     missing = _missing(reading, unit, year)
     sections = {key: "\n".join(lines) for key, lines in narrative.sections.items() if lines}
