@@ -37,7 +37,7 @@ def read(data: bytes, name: str, *, unit: str | None, year: int | None) -> Impor
 
             text = mht.page(data, name)
         start = text.lstrip()[:2000]
-        if start[:1] == "{":
+        if start[:1] == "{" and not start.startswith("{\\rtf"):
             from app.imports import json
 
             return json.parse(text, name, unit=unit, year=year)
@@ -46,6 +46,14 @@ def read(data: bytes, name: str, *, unit: str | None, year: int | None) -> Impor
 
 
 def _text(text: str, start: str, name: str) -> RawDocument:
+    from app.imports.readers import word_flat
+
+    if start.startswith("{\\rtf"):
+        from app.imports.readers import rtf
+
+        return rtf.parse(text, name)
+    if start.startswith("<") and (word_flat.FLAT in text[:4096] or word_flat.OLD in text[:4096]):
+        return word_flat.parse(text, name)
     if start.startswith("<") and _TAG.search(start):
         from app.imports.readers import html
 
@@ -71,6 +79,13 @@ def _archive(data: bytes, name: str) -> RawDocument:
         from app.imports.readers import xlsx
 
         return xlsx.parse(archive, name)
+    if (
+        archive.text("mimetype").startswith(b"application/vnd.oasis.opendocument")
+        or "content.xml" in archive.members
+    ):
+        from app.imports.readers import open_document
+
+        return open_document.parse(archive, name)
     raise Unreadable(
         f"“{name}”不是 Word（docx）或 Excel（xlsx）文件，无法读取，请另存为 docx 或 xlsx 后再读入。"
     )

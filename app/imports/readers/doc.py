@@ -9,11 +9,10 @@ from app.imports.files import Unreadable, locked, too_large
 from app.imports.raw import RawDocument
 from app.imports.readers import docx
 from app.imports.readers.docx import W
+from app.imports.readers.word_xml import SAME_EDGE, columns_between
 from app.imports.readers.zip_xml import Archive, broken
 
 MAX_BYTES = 32 * 1024 * 1024
-_SAME_EDGE = 30
-"""Edges of cells this near to each other, in twentieths of a point, are one: the old format rounds each row's own."""
 
 
 def parse(data: bytes, name: str = "") -> RawDocument:
@@ -65,19 +64,12 @@ def _snap(table: etree._Element) -> None:
     if any(row.find(f"{W}trPr/{W}gridBefore") is not None for row in table.iterchildren(W + "tr")):
         return
     widths = [[_width(cell) for cell in cells] for cells in rows]
-    if not rows or any(width <= _SAME_EDGE for row in widths for width in row):
+    if not rows or any(width <= SAME_EDGE for row in widths for width in row):
         return
     ends = [[sum(row[: place + 1]) for place in range(len(row))] for row in widths]
-    edges: list[int] = []
-    for end in sorted({end for row in ends for end in row}):
-        if not edges or end - edges[-1] > _SAME_EDGE:
-            edges.append(end)
-    for cells, row in zip(rows, ends, strict=True):
-        before = 0
-        for cell, end in zip(cells, row, strict=True):
-            place = sum(1 for edge in edges if edge <= end)
-            _span(cell, max(place - before, 1))
-            before = place
+    for cells, spans in zip(rows, columns_between(ends), strict=True):
+        for cell, columns in zip(cells, spans, strict=True):
+            _span(cell, columns)
 
 
 def _width(cell: etree._Element) -> int:

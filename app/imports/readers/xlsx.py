@@ -93,6 +93,19 @@ def _place(reference: str) -> tuple[int, int] | None:
     return int(match.group(2)), column
 
 
+def _placed(root: etree._Element) -> Iterator[tuple[tuple[int, int], etree._Element]]:
+    """Yield the cells with row and column; some programs leave both out, each then follows the one before."""
+    row = 0
+    for line in root.iterfind(f"{_S}sheetData/{_S}row"):
+        told = line.get("r", "")
+        row = int(told) if told.isdecimal() and len(told) < 8 else row + 1
+        column = 0
+        for cell in line.iterchildren(_S + "c"):
+            place = _place(cell.get("r", "")) or (row, column + 1)
+            row, column = place
+            yield place, cell
+
+
 class _Sheet:
     """One sheet: its filled cells by row and column (both from 1), and its merged areas by their first cell."""
 
@@ -101,12 +114,11 @@ class _Sheet:
         self._strings = strings
         self._rows: dict[int, dict[int, str]] = {}
         self.count = 0
-        for cell in root.iterfind(f"{_S}sheetData/{_S}row/{_S}c"):
+        for place, cell in _placed(root):
             self.count += 1
             if self.count > limit:
                 break
-            place = _place(cell.get("r", ""))
-            if place is not None and (text := self._value(cell)).strip():
+            if (text := self._value(cell)).strip():
                 self._rows.setdefault(place[0], {})[place[1]] = text
         self._merges = self._merged(root)
 

@@ -1,0 +1,192 @@
+"""Documents and sheets of LibreOffice and OpenOffice (.odt, .ods): handed to the readers of docx and xlsx."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from app.imports.files import locked, too_large
+from app.imports.raw import RawDocument
+from app.imports.readers import docx, xlsx
+from app.imports.readers.open_document_looks import LEFT_OUT, Runs, Styles, with_style
+from app.imports.readers.open_document_names import MANIFEST, OFFICE, TABLE, TEXT
+from app.imports.readers.sheet_xml import Look as SheetLook
+from app.imports.readers.sheet_xml import Sheet, SheetCell
+from app.imports.readers.sheet_xml import parts_of as sheet_parts
+from app.imports.readers.word_xml import Cell, Look, paragraph, table
+from app.imports.readers.word_xml import parts_of as word_parts
+from app.imports.readers.zip_xml import Archive, broken
+
+_MOST_CELLS = 60_000
+_MOST_REPEATED = 1024
+_GROUPS = frozenset(TABLE + name for name in ("table-header-rows", "table-rows", "table-row-group"))
+_HIDDEN = ("collapse", "filter")
+
+
+def parse(archive: Archive, name: str = "") -> RawDocument:
+    """Turn a document or the visible sheets into blocks. Raises `Unreadable`."""
+    manifest = archive.xml("META-INF/manifest.xml")
+    if manifest is not None and next(manifest.iter(MANIFEST + "encryption-data"), None) is not None:
+        raise locked(name)
+    content = archive.xml("content.xml")
+    body = None if content is None else content.find(OFFICE + "body")
+    if content is None or body is None:
+        raise broken(name)
+    styles = Styles([content, archive.xml("styles.xml")])
+    text, book = body.find(OFFICE + "text"), body.find(OFFICE + "spreadsheet")
+    if text is not None:
+        return docx.parse(word_parts(_Text(styles).blocks(text)), name)
+    if book is None:
+        raise broken(name)
+    return xlsx.parse(sheet_parts(_Book(styles, name).sheets(book)), name)
+
+
+class _Text:
+    """Turns the body of a text document into paragraphs and tables."""
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+
+    def blocks(self, container: etree._Element) -> Iterator[etree._Element]:
+        """Yield the paragraphs and tables of *container*."""
+        for child in container.iterchildren(etree.Element):
+            if child.tag in (TEXT + "p", TEXT + "h"):
+                yield from self._paragraph(child)
+            elif child.tag == TEXT + "list":
+                yield from self._list(child, "", 1)
+            elif child.tag == TABLE + "table":
+                yield table(self._rows(child))
+            elif child.tag not in LEFT_OUT and child.get(TEXT + "display") != "none":
+                yield from self.blocks(child)
+
+    def _paragraph(self, element: etree._Element, label: str = "") -> Iterator[etree._Element]:
+        runs = Runs(self._styles)
+        look = with_style(Look(), self._styles.of("paragraph", element.get(TEXT + "style-name")))
+        runs.read(element, look)
+        yield paragraph([(label, Look()), *runs.runs] if label else runs.runs)
+        for box in runs.boxes:
+            yield from self.blocks(box)
+
+    def _list(self, element: etree._Element, name: str, level: int) -> Iterator[etree._Element]:
+        name = element.get(TEXT + "style-name") or name
+        self._styles.lists.begin(
+            name, level, goes_on=element.get(TEXT + "continue-numbering") == "true" or level > 1
+        )
+        for item in element.iterchildren(TEXT + "list-item", TEXT + "list-header"):
+            label = self._styles.lists.label(name, level) if item.tag == TEXT + "list-item" else ""
+            for child in item.iterchildren(etree.Element):
+                if child.tag == TEXT + "list":
+                    yield from self._list(child, name, level + 1)
+                elif child.tag in (TEXT + "p", TEXT + "h"):
+                    yield from self._paragraph(child, label)
+                    label = ""
+
+    def _rows(self, element: etree._Element) -> Iterator[list[Cell]]:
+        """Yield a table's rows; a cell that goes down is continued in the covered ones below it."""
+        hanging: dict[int, tuple[int, int]] = {}
+        for row in _rows_of(element):
+            line: list[Cell] = []
+            column = 0
+            for item in row.iterchildren(TABLE + "table-cell", TABLE + "covered-table-cell"):
+                for _ in range(_count(item, "number-columns-repeated", 64)):
+                    if column in hanging and item.tag == TABLE + "covered-table-cell":
+                        left, width = hanging.pop(column)
+                        if left > 1:
+                            hanging[column] = (left - 1, width)
+                        line.append(Cell(columns=width, merge="continue"))
+                    elif item.tag == TABLE + "table-cell":
+                        line.append(self._cell(item))
+                        rows = _count(item, "number-rows-spanned", 1000)
+                        if rows > 1:
+                            hanging[column] = (rows - 1, line[-1].columns)
+                    column += 1
+            yield line
+
+    def _cell(self, item: etree._Element) -> Cell:
+        merge = "restart" if _count(item, "number-rows-spanned", 1000) > 1 else ""
+        return Cell(list(self.blocks(item)), _count(item, "number-columns-spanned", 200), merge)
+
+
+def _rows_of(element: etree._Element) -> Iterator[etree._Element]:
+    for child in element.iterchildren(etree.Element):
+        if child.tag == TABLE + "table-row":
+            yield child
+        elif child.tag in _GROUPS:
+            yield from _rows_of(child)
+
+
+def _count(element: etree._Element, name: str, most: int) -> int:
+    text = element.get(TABLE + name, "1")
+    return min(max(int(text), 1), most) if text.isdecimal() and len(text) < 9 else 1
+
+
+class _Book:
+    """Turns a spreadsheet into sheets: each cell as it is shown."""
+
+    def __init__(self, styles: Styles, name: str) -> None:
+        self._styles, self._name = styles, name
+        self._left = _MOST_CELLS
+
+    def sheets(self, book: etree._Element) -> Iterator[Sheet]:
+        """Yield the sheets."""
+        for element in book.iterchildren(TABLE + "table"):
+            style = self._styles.of("table", element.get(TABLE + "style-name"))
+            sheet = Sheet(element.get(TABLE + "name", ""), hidden=not style.shown)
+            sheet.hidden_columns = set(self._hidden_columns(element))
+            number = 1
+            for row in _rows_of(element):
+                repeated = _count(row, "number-rows-repeated", 2**20)
+                cells = list(self._cells(row))
+                for _ in range(min(repeated, _MOST_REPEATED) if cells else 0):
+                    self._row(sheet, row, number, cells)
+                    number += 1
+                    repeated -= 1
+                number += repeated
+            yield sheet
+
+    @staticmethod
+    def _hidden_columns(element: etree._Element) -> Iterator[int]:
+        column = 1
+        for item in element.iter(TABLE + "table-column"):
+            count = _count(item, "number-columns-repeated", 2**14)
+            if item.get(TABLE + "visibility") in _HIDDEN:
+                yield from range(column, column + min(count, _MOST_REPEATED))
+            column += count
+
+    def _cells(self, row: etree._Element) -> Iterator[tuple[int, etree._Element]]:
+        column = 1
+        for item in row.iterchildren(TABLE + "table-cell", TABLE + "covered-table-cell"):
+            count = _count(item, "number-columns-repeated", 2**14)
+            if item.tag == TABLE + "table-cell" and item.find(TEXT + "p") is not None:
+                yield from ((column + offset, item) for offset in range(min(count, _MOST_REPEATED)))
+            elif item.get(TABLE + "number-columns-spanned") or item.get(TABLE + "number-rows-spanned"):
+                yield column, item
+            column += count
+
+    def _row(
+        self, sheet: Sheet, row: etree._Element, number: int, cells: list[tuple[int, etree._Element]]
+    ) -> None:
+        if row.get(TABLE + "visibility") in _HIDDEN:
+            sheet.hidden_rows.add(number)
+        for column, item in cells:
+            self._left -= 1
+            if self._left < 0:
+                raise too_large(self._name, f"的工作表“{sheet.title}”过大")
+            look = with_style(Look(), self._styles.of("table-cell", item.get(TABLE + "style-name")))
+            runs = list(self._runs(item, look))
+            if runs:
+                sheet.cells.append(SheetCell(number, column, runs=runs))
+            down, right = (
+                _count(item, "number-rows-spanned", 2**20),
+                _count(item, "number-columns-spanned", 2**14),
+            )
+            if down > 1 or right > 1:
+                sheet.merges.append((number, column, number + down - 1, column + right - 1))
+
+    def _runs(self, item: etree._Element, look: Look) -> Iterator[tuple[str, SheetLook]]:
+        for number, line in enumerate(item.iterchildren(TEXT + "p")):
+            found = Runs(self._styles)
+            found.read(line, look)
+            runs = [run for run in found.runs if not run[1].hidden]
+            if number and runs:
+                yield "\n", SheetLook()
+            yield from ((text, SheetLook(how.struck, how.raised, how.colour)) for text, how in runs)

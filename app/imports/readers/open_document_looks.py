@@ -1,0 +1,125 @@
+"""How the texts of LibreOffice's format look: styles that take from each other, and runs of text with their looks."""
+
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from app.imports.readers.open_document_lists import Lists
+from app.imports.readers.open_document_names import FO, OFFICE, STYLE, TABLE, TEXT
+from app.imports.readers.word_xml import Look
+
+LEFT_OUT = frozenset(
+    TEXT + name
+    for name in ("tracked-changes", "note", "hidden-text", "ruby-text", "sequence-decls", "table-of-content")
+) | {OFFICE + "annotation", OFFICE + "forms"}
+"""What is no part of the text that is read."""
+
+
+@dataclass(frozen=True)
+class Style:
+    """What a style says, ``None`` where it says nothing."""
+
+    struck: bool | None = None
+    hidden: bool | None = None
+    raised: str | None = None
+    colour: str | None = None
+    half_points: int | None = None
+    shown: bool = True
+
+
+class Styles:
+    """The styles of a document by family and name; one takes from its parent what it does not say."""
+
+    def __init__(self, roots: list[etree._Element | None]) -> None:
+        self.lists = Lists(roots)
+        self._styles: dict[tuple[str, str], etree._Element] = {}
+        for root in roots:
+            for style in () if root is None else root.iter(STYLE + "style"):
+                self._styles.setdefault(
+                    (style.get(STYLE + "family", ""), style.get(STYLE + "name", "")), style
+                )
+        self._known: dict[tuple[str, str], Style] = {}
+
+    def of(self, family: str, name: str | None, deep: int = 8) -> Style:
+        """Return what a style says, its parents asked too."""
+        key = (family, name or "")
+        if key not in self._known:
+            style = self._styles.get(key)
+            if style is None or not deep:
+                return Style()
+            self._known[key] = _said(style, self.of(family, style.get(STYLE + "parent-style-name"), deep - 1))
+        return self._known[key]
+
+
+def _said(style: etree._Element, parent: Style) -> Style:
+    found = parent
+    shown = style.find(STYLE + "table-properties")
+    if shown is not None and shown.get(TABLE + "display") == "false":
+        found = replace(found, shown=False)
+    words = style.find(STYLE + "text-properties")
+    if words is None:
+        return found
+    if (
+        line := words.get(STYLE + "text-line-through-style") or words.get(STYLE + "text-line-through-type")
+    ) is not None:
+        found = replace(found, struck=line != "none")
+    if (display := words.get(TEXT + "display")) is not None:
+        found = replace(found, hidden=display == "none")
+    if (position := words.get(STYLE + "text-position")) is not None:
+        found = replace(found, raised=_raised(position))
+    if (colour := words.get(FO + "color")) is not None:
+        found = replace(found, colour=colour.lstrip("#").upper())
+    size = (words.get(FO + "font-size") or "").removesuffix("pt")
+    if size.replace(".", "", 1).isdecimal():
+        found = replace(found, half_points=round(float(size) * 2))
+    return found
+
+
+def _raised(position: str) -> str:
+    """Return what ``super 58%``, ``sub 58%`` or ``33% 58%`` is."""
+    place = position.split()[0] if position.split() else ""
+    if place == "super" or (place.endswith("%") and place[:-1].isdecimal() and int(place[:-1]) > 0):
+        return "superscript"
+    return "subscript" if place == "sub" or place.startswith("-") else ""
+
+
+class Runs:
+    """Collects the text of a paragraph with its looks."""
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        self.runs: list[tuple[str, Look]] = []
+        self.boxes: list[etree._Element] = []
+
+    def read(self, element: etree._Element, look: Look) -> None:
+        """Take in an element of running text."""
+        self._add(element.text, look)
+        for child in element.iterchildren(etree.Element):
+            if child.tag == TEXT + "s":
+                count = child.get(TEXT + "c", "1")
+                self._add(" " * (min(int(count), 200) if count.isdecimal() and len(count) < 5 else 1), look)
+            elif child.tag == TEXT + "tab":
+                self._add("\t", look)
+            elif child.tag == TEXT + "line-break":
+                self._add("\n", look)
+            elif child.tag == TEXT + "span":
+                self.read(child, with_style(look, self._styles.of("text", child.get(TEXT + "style-name"))))
+            elif str(child.tag).endswith("}text-box"):
+                self.boxes.append(child)
+            elif child.tag not in LEFT_OUT:
+                self.read(child, look)
+            self._add(child.tail, look)
+
+    def _add(self, text: str | None, look: Look) -> None:
+        if text:
+            self.runs.append((text, look))
+
+
+def with_style(look: Look, style: Style) -> Look:
+    return Look(
+        look.struck if style.struck is None else style.struck,
+        look.hidden if style.hidden is None else style.hidden,
+        look.raised if style.raised is None else style.raised,
+        look.colour if style.colour is None else style.colour,
+        look.half_points if style.half_points is None else style.half_points,
+    )

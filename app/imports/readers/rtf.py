@@ -1,0 +1,292 @@
+"""Rich Text Format: handed to the reader of docx. Bytes beyond ASCII stand in it in the code page of their font."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from app.imports.files import too_large
+from app.imports.raw import RawDocument
+from app.imports.readers import docx
+from app.imports.readers.word_xml import Cell, Look, columns_between, paragraph, parts_of, table
+
+_MOST_TOKENS = 3_000_000
+_DEEPEST = 200
+_TOKEN = re.compile(
+    r"\\([a-z]{1,32})(-?[0-9]{1,9})? ?|\\'([0-9a-f]{2})|\\([^a-z])|([{}])|([^\\{}\r\n]+)|[\r\n]+",
+    re.IGNORECASE,
+)
+_SKIPPED = frozenset(
+    ("fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "footnote", "annotation", "fldinst", "listtable", "listoverridetable", "revtbl", "rsidtbl", "generator", "datafield", "themedata", "colorschememapping", "latentstyles", "datastore", "xmlnstbl", "mmathpr", "nonesttables", "bkmkstart", "bkmkend", "objdata", "sp", "shpinst_", "filetbl", "private")
+)  # fmt: skip
+_SHOWN = frozenset(("listtext", "pntext", "shptxt", "fldrslt", "shpinst", "nesttableprops"))
+_TEXTS = {"tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " ", "qmspace": " "}  # fmt: skip
+_CHARSETS = {0: "cp1252", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5"}
+_FONT_CHARSET = re.compile(r"\\f(\d{1,5})(?!\d)[^{};]*?\\fcharset(\d{1,3})")
+_CODE_PAGE = re.compile(r"\\ansicpg(\d{3,5})")
+_FONT_TABLE = re.compile(r"\{\\fonttbl.{0,200000}?\}\s*\}", re.DOTALL)
+_COLOUR_TABLE = re.compile(r"\{\\colortbl([^{}]{0,20000})\}")
+
+
+@dataclass(frozen=True)
+class _State:
+    """What holds in a group: how text looks, its font, and whether it is left out."""
+
+    look: Look = field(default_factory=Look)
+    font: int = -1
+    skipped: bool = False
+    fallback: int = 1
+    in_table: bool = False
+
+
+@dataclass
+class _Row:
+    """A row being read: where its cells end and how they are merged, and the cells so far."""
+
+    ends: list[int] = field(default_factory=list)
+    merges: list[str] = field(default_factory=list)
+    across: list[bool] = field(default_factory=list)
+    cells: list[list[etree._Element]] = field(default_factory=list)
+    merge: str = ""
+    joins: bool = False
+
+    def define(self, end: int) -> None:
+        """Note where the next cell ends."""
+        self.ends.append(end)
+        self.merges.append(self.merge)
+        self.across.append(self.joins)
+        self.merge, self.joins = "", False
+
+
+def parse(text: str, name: str = "") -> RawDocument:
+    """Turn a document into blocks. Raises `Unreadable`."""
+    reader = _Reader(text, name)
+    reader.read()
+    return docx.parse(parts_of(reader.body), name)
+
+
+class _Reader:
+    """Goes through the tokens of a document."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self._text, self._name = text, name
+        page = _CODE_PAGE.search(text[:2000])
+        self._default = {"936": "gb18030", "950": "big5", "932": "cp932"}.get(
+            page[1] if page else "", "cp1252"
+        )
+        fonts = _FONT_TABLE.search(text)
+        self._fonts = {
+            int(font): int(charset) for font, charset in _FONT_CHARSET.findall(fonts[0] if fonts else "")
+        }
+        colours = _COLOUR_TABLE.search(text)
+        self._colours = [_colour(part) for part in (colours[1] if colours else "").split(";")]
+        self.body: list[etree._Element] = []
+        self._runs: list[tuple[str, Look]] = []
+        self._bytes = bytearray()
+        self._state = _State()
+        self._stack: list[_State] = []
+        self._row = _Row()
+        self._cell: list[etree._Element] = []
+        self._rows: list[_Row] = []
+        self._left_of_fallback = 0
+        self._starts_group = False
+        self._optional = False
+
+    def read(self) -> None:
+        """Read the whole document."""
+        for number, token in enumerate(_TOKEN.finditer(self._text)):
+            if number > _MOST_TOKENS:
+                raise too_large(self._name, "内容过多")
+            self._token(token)
+        self._end_bytes()
+        if self._runs:
+            self._paragraph()
+        self._end_table()
+
+    def _token(self, token: re.Match[str]) -> None:
+        word, number, code, sign, brace, text = token.groups()
+        if code:
+            self._byte(int(code, 16))
+            return
+        if brace:
+            self._end_bytes()
+            self._brace(brace)
+            return
+        starts, self._starts_group = self._starts_group, False
+        if word:
+            self._end_bytes()
+            self._word(word.lower(), int(number) if number else None, starts)
+        elif sign:
+            self._sign(sign)
+        elif text:
+            self._plain(text)
+
+    def _brace(self, brace: str) -> None:
+        self._left_of_fallback = 0
+        if brace == "{":
+            if len(self._stack) >= _DEEPEST:
+                raise too_large(self._name, "嵌套过深")
+            self._stack.append(self._state)
+            self._starts_group = True
+        elif self._stack:
+            self._state = self._stack.pop()
+
+    def _sign(self, sign: str) -> None:
+        if sign == "*":
+            self._optional = self._starts_group = True
+            return
+        self._end_bytes()
+        self._add({"~": " ", "_": "-", "-": ""}.get(sign, sign if sign in "\\{}" else ""))
+
+    def _byte(self, code: int) -> None:
+        self._starts_group = False
+        if self._left_of_fallback:
+            self._left_of_fallback -= 1
+        else:
+            self._bytes.append(code)
+
+    def _plain(self, text: str) -> None:
+        if self._left_of_fallback:
+            gone = min(self._left_of_fallback, len(text))
+            self._left_of_fallback -= gone
+            text = text[gone:]
+        if self._bytes and text and text.isascii():
+            # The second byte of a character may be an ASCII one.
+            self._bytes += text[:1].encode()
+            text = text[1:]
+        self._end_bytes()
+        self._add(text)
+
+    def _end_bytes(self) -> None:
+        if self._bytes:
+            charset = _CHARSETS.get(self._fonts.get(self._state.font, -1), self._default)
+            encoding = self._default if charset == "cp1252" else charset
+            data, self._bytes = bytes(self._bytes), bytearray()
+            self._add(data.decode(encoding, "replace"))
+
+    def _add(self, text: str) -> None:
+        if text and not self._state.skipped:
+            self._runs.append((text, self._state.look))
+
+    def _word(self, word: str, number: int | None, starts: bool) -> None:
+        optional, self._optional = self._optional, False
+        if starts and (word in _SKIPPED or (optional and word not in _SHOWN)):
+            self._state = replace(self._state, skipped=True)
+        elif word == "u" and number is not None:
+            self._add(chr(number % 0x10000) if not 0xD800 <= number % 0x10000 < 0xE000 else "\ufffd")
+            self._left_of_fallback = self._state.fallback
+        elif word == "uc":
+            self._state = replace(self._state, fallback=number or 0)
+        elif word == "f":
+            self._state = replace(self._state, font=-1 if number is None else number)
+        elif word in _TEXTS:
+            self._add(_TEXTS[word])
+        elif word in (
+            "trowd",
+            "cellx",
+            "clvmgf",
+            "clvmrg",
+            "clmgf",
+            "clmrg",
+            "intbl",
+            "pard",
+            "cell",
+            "row",
+            "par",
+            "sect",
+            "page",
+            "nestcell",
+            "nestrow",
+        ):
+            self._structure(word, number)
+        else:
+            self._look(word, number)
+
+    def _look(self, word: str, number: int | None) -> None:
+        look, on = self._state.look, number != 0
+        if word == "plain":
+            look = Look()
+        elif word in ("strike", "striked"):
+            look = replace(look, struck=on)
+        elif word in ("v", "deleted"):
+            look = replace(look, hidden=on)
+        elif word in ("super", "sub", "nosupersub"):
+            raised = {"super": "superscript", "sub": "subscript"}.get(word, "")
+            look = replace(look, raised=raised if on else "")
+        elif word in ("up", "dn"):
+            look = replace(look, raised=("superscript" if word == "up" else "subscript") if number else "")
+        elif word == "fs" and number:
+            look = replace(look, half_points=number)
+        elif word == "cf":
+            look = replace(
+                look, colour=self._colours[number] if number and number < len(self._colours) else ""
+            )
+        else:
+            return
+        self._state = replace(self._state, look=look)
+
+    def _structure(self, word: str, number: int | None) -> None:
+        if self._state.skipped:
+            return
+        match word:
+            case "trowd":
+                self._row = _Row(cells=self._row.cells)
+            case "clvmgf":
+                self._row.merge = "restart"
+            case "clvmrg":
+                self._row.merge = "continue"
+            case "clmrg":
+                self._row.joins = True
+            case "cellx":
+                self._row.define(number or 0)
+            case "intbl":
+                self._state = replace(self._state, in_table=True)
+            case "pard":
+                self._state = replace(self._state, in_table=False)
+            case "cell":
+                self._paragraph(in_table=True)
+                self._row.cells.append(self._cell)
+                self._cell = []
+            case "row":
+                self._rows.append(self._row)
+                self._row = replace(self._row, cells=[])
+            case "nestcell" | "nestrow":
+                self._add("\n")
+            case "par" | "sect" | "page":
+                self._paragraph(in_table=self._state.in_table)
+
+    def _paragraph(self, *, in_table: bool = False) -> None:
+        element = paragraph(self._runs)
+        self._runs = []
+        if in_table:
+            self._cell.append(element)
+        else:
+            self._end_table()
+            self.body.append(element)
+
+    def _end_table(self) -> None:
+        if self._rows:
+            self.body.append(table(_laid_out(self._rows)))
+        self._rows = []
+
+
+def _laid_out(rows: list[_Row]) -> Iterator[list[Cell]]:
+    kept = [row for row in rows if row.cells]
+    spans = columns_between([row.ends for row in kept])
+    for row, columns in zip(kept, spans, strict=True):
+        cells: list[Cell] = []
+        for place, paragraphs in enumerate(row.cells):
+            width = columns[place] if place < len(columns) else 1
+            merge = row.merges[place] if place < len(row.merges) else ""
+            if cells and place < len(row.across) and row.across[place]:
+                cells[-1].columns += width
+                cells[-1].paragraphs += paragraphs
+            else:
+                cells.append(Cell(paragraphs, width, merge))
+        yield cells
+
+
+def _colour(part: str) -> str:
+    found = [re.search(rf"\\{name}(\d{{1,3}})", part) for name in ("red", "green", "blue")]
+    return "".join(f"{min(int(match[1]), 255):02X}" for match in found if match) if all(found) else ""
