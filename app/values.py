@@ -38,9 +38,16 @@ _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x2212: "-",
     0x00A0: " ",
 }
-_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
-_NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]+)(?:\.(?P<places>[0-9]+))?", re.ASCII)
-_CHANGE_WORDS = {"增": "+", "减": "-"}
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:(?P<mark>[,\u2009])[0-9]{3})(?:(?P=mark)[0-9]{3})*(?:\.[0-9]+)?")
+_NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]+)(?:\.(?P<places>[0-9]*))?", re.ASCII)
+_CHANGE_WORDS = {"增": "+", "减": "-", "減": "-"}
+_UNSEEN = dict.fromkeys(
+    (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
+)
+"""Characters that print nothing, which web pages and other programs leave in figures."""
+_THIN = dict.fromkeys((*range(0x2000, 0x200B), 0x202F, 0x205F), "\u2009")
+_MINUS = re.compile(r"^[‒–—―﹣](?=[0-9])")
+_CIRCLED = {chr(0x2460 + number): str(number + 1) for number in range(20)}
 
 
 def half_width(text: str) -> str:
@@ -53,7 +60,7 @@ def parse(text: str, kind: Kind) -> Value | None:
 
     Full-width digits, surrounding blanks and thousands separators are accepted. Raises `ValueProblem`.
     """
-    plain = half_width(text).strip()
+    plain = _plain(text)
     if not plain:
         return None
     if kind is Kind.CHANGE and plain[0] in _CHANGE_WORDS:
@@ -64,8 +71,15 @@ def parse(text: str, kind: Kind) -> Value | None:
     return _checked(match, kind)
 
 
+def _plain(text: str) -> str:
+    """Return what a person sees of a figure: without what prints nothing, its minus a minus."""
+    seen = half_width(text.translate(_UNSEEN)).translate(_THIN).strip().removeprefix("'")
+    return _CIRCLED.get(seen) or _MINUS.sub("-", seen)
+
+
 def _without_separators(plain: str) -> str:
-    return plain.replace(",", "") if _GROUPED.fullmatch(plain) else plain
+    match = _GROUPED.fullmatch(plain)
+    return plain.replace(match["mark"], "") if match else plain
 
 
 def _checked(match: re.Match[str], kind: Kind) -> Value:
@@ -73,7 +87,7 @@ def _checked(match: re.Match[str], kind: Kind) -> Value:
     whole, places = match["whole"].lstrip("0") or "0", (match["places"] or "").rstrip("0")
     if negative and kind is not Kind.CHANGE and (whole != "0" or places):
         raise ValueProblem(f"“{_short(match.group())}”是负数，此处只能填 0 或正数。")
-    if match["places"] is not None and kind is not Kind.AMOUNT:
+    if places and kind is not Kind.AMOUNT:
         raise ValueProblem(f"“{_short(match.group())}”带小数，此处应填整数。")
     if len(whole) > MAX_DIGITS:
         raise ValueProblem(f"“{_short(match.group())}”超过 {MAX_DIGITS} 位，请核对后重填。")
@@ -103,11 +117,17 @@ def _short(text: str) -> str:
 _NO_VALUE = frozenset("/\\-—–―－~～*＊") | {"无", "——", "--", "//"}
 _UNITS = re.compile(r"(?:亿元|万元|元|件次|件|份|条|项|宗|个|次|人次|部)$")
 _NOTE = re.compile(r"(?P<figure>[^()]*[0-9][^()]*)\((?P<note>[^()]*)\)")
+_NOTE_MARK = re.compile(r"(?P<figure>.*[0-9]\s?[\u4e00-\u9fff]{0,3})\s*(?P<note>[⁰¹²³⁴⁵⁶⁷⁸⁹①-⑳*※†]+)")
+"""A figure with the mark of a footnote behind it."""
 
 
 def split_note(text: str) -> tuple[str, str]:
-    """Cut a remark in brackets off a published figure: ``22（其中修订16件）`` → ``22``, ``其中修订16件``."""
-    match = _NOTE.fullmatch(half_width(text).strip())
+    """Cut a remark in brackets, or a footnote's mark, off a published figure.
+
+    ``22（其中修订16件）`` → ``22``, ``其中修订16件``; ``12¹`` → ``12``, ``¹``.
+    """
+    plain = half_width(text.translate(_UNSEEN)).strip()
+    match = _NOTE.fullmatch(plain) or _NOTE_MARK.fullmatch(plain)
     return (match["figure"].strip(), match["note"].strip()) if match else (text, "")
 
 
@@ -118,7 +138,7 @@ def read_published(text: str, kind: Kind, unit: str = "") -> Value | None:
     and a remark in brackets. *unit* is the money unit of the cell's column (万元), empty when the form names none.
     A stroke in place of a figure may mean nothing or zero: it is a problem, never 0. Raises `ValueProblem`.
     """
-    plain = half_width(split_note(text)[0]).strip()
+    plain = _plain(split_note(text)[0])
     if not plain:
         return None
     if plain in _NO_VALUE:
@@ -126,7 +146,9 @@ def read_published(text: str, kind: Kind, unit: str = "") -> Value | None:
     measure = _UNITS.search(plain)
     if measure:
         plain = plain[: measure.start()].rstrip()
-        if kind is Kind.AMOUNT and not _same_money(measure.group(), unit):
+        # Nothing is nothing in any unit.
+        is_zero = not plain.strip("0.")
+        if kind is Kind.AMOUNT and not is_zero and not _same_money(measure.group(), unit):
             raise ValueProblem(
                 f"“{_short(text)}”的单位是{measure.group()}，此处应填{unit or '元'}，请换算后填写。"
             )

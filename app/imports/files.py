@@ -38,7 +38,7 @@ def load(path: Path, limit: int = MAX_FILE_BYTES) -> bytes:
     try:
         if path.exists() and not path.is_file():
             what = "文件夹" if path.is_dir() else "设备或管道"
-            raise Unreadable(f"“{path.name}”是{what}，不是文件，请另选文件。")
+            raise Unreadable(f"无法打开“{path.name}”：它是{what}，不是文件，请另选文件。")
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             data = file.read(limit + 1) if size <= limit else b""
