@@ -4,29 +4,42 @@ The commands only remember; `ui.session` writes first and moves the stack after,
 stays where it is and can be tried again.
 """
 
+from __future__ import annotations
+
 import time
 from collections.abc import Callable
 
 from PySide6.QtGui import QUndoCommand
 
-from app.edits import Edit, SetText
+from app.edits import Edit, SetCells, SetField, SetText
 
 TYPING_RUN_SECONDS = 3.0
-_TEXT_ID = 1
+_TEXT_ID, _FIELD_ID, _CELL_ID = 1, 2, 3
 
 
 class EditCommand(QUndoCommand):
     """One step: *edit* was made, *inverse* takes it back."""
 
-    def __init__(self, edit: Edit, inverse: Edit, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, edit: Edit, inverse: Edit, sitting: int = 0, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         super().__init__(edit.label)
+        self._sitting = sitting
         self.edit = edit
         self.inverse = inverse
         self._when = clock()
 
     def id(self) -> int:
-        """Only texts merge."""
-        return _TEXT_ID if isinstance(self.edit, SetText) else -1
+        """What is typed merges: texts, lines, and cells within one sitting."""
+        if isinstance(self.edit, SetCells):
+            return _CELL_ID if self._sitting else -1
+        return (
+            _TEXT_ID
+            if isinstance(self.edit, SetText)
+            else _FIELD_ID
+            if isinstance(self.edit, SetField)
+            else -1
+        )
 
     def mergeWith(self, other: QUndoCommand) -> bool:
         """Join *other* to this step when it goes on typing in the same text without a pause.
@@ -36,12 +49,31 @@ class EditCommand(QUndoCommand):
         if not isinstance(other, EditCommand):
             return False
         mine, theirs = self.edit, other.edit
+        if isinstance(mine, SetCells) and isinstance(theirs, SetCells):
+            return self._merge_cells(mine, theirs, other)
+        if isinstance(mine, SetField) and isinstance(theirs, SetField):
+            return self._merge_field(mine, theirs, other)
         if not isinstance(mine, SetText) or not isinstance(theirs, SetText):
             return False
         if (mine.report_id, mine.section, mine.label) != (theirs.report_id, theirs.section, theirs.label):
             return False
         pause = other._when - self._when
         if pause > TYPING_RUN_SECONDS or mine.body.count("\n") != theirs.body.count("\n"):
+            return False
+        self.edit, self._when = theirs, other._when
+        return True
+
+    def _merge_cells(self, mine: SetCells, theirs: SetCells, other: EditCommand) -> bool:
+        """Join what was typed in one sitting at one cell; a step that comes to nothing leaves the stack."""
+        if self._sitting != other._sitting or mine.cells.keys() != theirs.cells.keys():
+            return False
+        self.edit = theirs
+        self.setObsolete(isinstance(self.inverse, SetCells) and self.inverse.cells == theirs.cells)
+        return True
+
+    def _merge_field(self, mine: SetField, theirs: SetField, other: EditCommand) -> bool:
+        same = (mine.report_id, mine.field) == (theirs.report_id, theirs.field)
+        if not same or other._when - self._when > TYPING_RUN_SECONDS:
             return False
         self.edit, self._when = theirs, other._when
         return True

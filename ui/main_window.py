@@ -62,6 +62,8 @@ class MainWindow(QMainWindow):
             button = QToolButton()
             button.setDefaultAction(action)
             button.setAutoRaise(True)
+            # All of it is in the menus; the keyboard would come here only by mistake.
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             row.addWidget(button)
         self.menuBar().setCornerWidget(bar, Qt.Corner.TopRightCorner)
         bar.show()

@@ -231,9 +231,10 @@ class Session(QObject):
 
     # edits
 
-    def apply(self, edit: Edit) -> None:
+    def apply(self, edit: Edit, sitting: int = 0) -> None:
         """Make an edit. Raises `UserError` when it can't be made; then nothing has changed.
 
+        Edits of one *sitting*, a number that is not 0, are one step of undo, and none when they come to nothing.
         Finalising and reopening are no steps of undo: a final report is reopened with a reason only.
         """
         back = inverse(edit, self.repository)
@@ -241,7 +242,7 @@ class Session(QObject):
         if changes.deltas:
             self._leave_removed(changes)
             if not isinstance(edit, SetStatus):
-                self.undo_stack.push(EditCommand(edit, back))
+                self.undo_stack.push(EditCommand(edit, back, sitting))
             self._announce(changes)
 
     def _written(self, edit: Edit) -> Changes:
@@ -285,9 +286,21 @@ class Session(QObject):
             self.revealed.emit(delta)
 
     def _leave_removed(self, changes: Changes) -> None:
-        """Take a report that is gone off the screen before anybody asks for it."""
-        if any(delta.after is None and delta.report_id == self._report_id for delta in changes.deltas):
-            self._show(None)
+        """Take a report that is gone off the screen before anybody asks for it; the one beside it takes its place."""
+        gone = {delta.report_id for delta in changes.deltas if delta.after is None}
+        if self._report_id not in gone:
+            return
+        ids = [head.id for head in self._heads]
+        place = ids.index(self._report_id) if self._report_id in ids else 0
+        beside = [*ids[place:], *reversed(ids[:place])]
+        self._show(next((one for one in beside if one not in gone and self._readable(one)), None))
+
+    def _readable(self, report_id: int) -> bool:
+        try:
+            self.repository.report(report_id)
+        except (KeyError, UserError):
+            return False
+        return True
 
     def _announce(self, changes: Changes) -> None:
         self.keeper.note_edit()

@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QStatusBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QLabel,
+    QSplitter,
+    QStackedWidget,
+    QStatusBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.changes import Changes
 from app.errors import UserError
@@ -26,6 +34,7 @@ from ui.verbs.workspaces import WorkspaceVerbs
 from ui.views.findings_panel import FindingsPanel
 from ui.views.formula_bar import FormulaBar
 from ui.views.notice import Notice
+from ui.views.notice_place import NoticePlace
 from ui.views.report_panel import ReportPanel
 from ui.views.report_tabs import ReportTabs
 from ui.views.welcome import Welcome
@@ -95,9 +104,9 @@ class Workbench(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.standing)
-        column.addWidget(self.notice)
+        self._notices = NoticePlace(self.standing, self.notice)
         column.addWidget(self._splitter, 1)
+        column.addWidget(self._notices)
 
     def _fill_status_bar(self) -> None:
         self.verdict = QLabel()
@@ -115,6 +124,10 @@ class Workbench(QWidget):
         session = self.session
         session.workspace_changed.connect(self._on_workspace_changed)
         session.report_selected.connect(self._show_whether_report)
+        session.report_selected.connect(self._notices.release)
+        self.tabs.currentChanged.connect(self._notices.release)
+        for notice in (self.notice, self.standing):
+            notice.going.connect(self._keep_keyboard)
         session.report_changed.connect(self._on_report_changed)
         session.list_changed.connect(self.state_changed)
         session.checked.connect(self._on_checked)
@@ -136,6 +149,24 @@ class Workbench(QWidget):
         verb = next(getattr(group, name) for group in groups if hasattr(group, name))
         with telling(self.notice.refuse):
             verb()
+        self._keep_keyboard()
+
+    def _keep_keyboard(self) -> None:
+        """Put the keyboard where typing makes sense when it is nowhere, on a button, or on what is going away.
+
+        Else a space meant for a text would press what Qt thinks comes next.
+        """
+        focus = self.window().focusWidget()
+        lost = focus is None or not focus.isVisible() or isinstance(focus, QAbstractButton)
+        if lost or self._notices.isAncestorOf(focus):
+            self.focus_work()
+
+    def focus_work(self) -> None:
+        """Give the keyboard to the report, or to the page shown in its place."""
+        if self._middle.currentWidget() is self.tabs:
+            self.tabs.focus_page()
+        else:
+            self.welcome.setFocus()
 
     @cached_property
     def reports(self) -> ReportVerbs:
@@ -247,7 +278,9 @@ class Workbench(QWidget):
 
     def _show_whether_report(self) -> None:
         shown = self.session.report is not None
-        self._middle.setCurrentWidget(self.tabs if shown else self.welcome)
+        if self._middle.currentWidget() is not (self.tabs if shown else self.welcome):
+            self._middle.setCurrentWidget(self.tabs if shown else self.welcome)
+            self.focus_work()
         self.findings.setVisible(shown and self.appearance.side_shown("findings"))
         if not shown:
             self.verdict.clear()

@@ -259,13 +259,13 @@ def test_what_another_program_wrote_is_shown_and_what_was_typed_is_not_lost(
 ) -> None:
     report = add_report(sections={"overview": "原文", "problems": "问题"})
     session = window.workbench.session
+    problems = text(window, "problems")
+    editor = text(window, "overview")
     other = sqlite3.connect(session.path)
     other.execute("UPDATE section SET body = '别人的文字' WHERE section = 'overview'")
     other.commit()
     other.close()
-    problems = text(window, "problems")
     problems.setPlainText("我的问题")
-    editor = text(window, "overview")
     editor.setPlainText("我的文字")
     with pytest.raises(UserError, match="另一个"):
         editor.commit()

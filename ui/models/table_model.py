@@ -54,7 +54,8 @@ class TableModel(GridModel):
             return Qt.ItemFlag.NoItemFlags
         cell = self.cell_at(index)
         if cell.key is None:
-            return Qt.ItemFlag.ItemIsEnabled
+            # A label is never where the frame stands.
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return flags | Qt.ItemFlag.ItemIsEditable if self.is_editable(cell.key) else flags
 
@@ -76,13 +77,16 @@ class TableModel(GridModel):
             return False
         return True
 
-    def put(self, cell_key: str, text: str) -> None:
-        """Make a typed text the value of a cell. Raises `UserError`."""
+    def put(self, cell_key: str, text: str, sitting: int = 0) -> None:
+        """Make a typed text the value of a cell. Raises `UserError`.
+
+        What is written within one *sitting* of an editor is one step of undo.
+        """
         report = self._session.report
         assert report is not None
         number = self.parse(cell_key, text)
         if number != report.cells.get(cell_key) or (number is None) != (cell_key not in report.cells):
-            self._session.apply(SetCells(report.id, {cell_key: number}))
+            self._session.apply(SetCells(report.id, {cell_key: number}), sitting)
 
     def parse(self, cell_key: str, text: str) -> Value | None:
         """Read a typed text as this cell's kind of value. Raises `ValueProblem`."""

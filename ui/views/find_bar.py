@@ -39,6 +39,7 @@ class FindBar(QWidget):
     def _button(self, text: str, slot: object) -> QPushButton:
         button = QPushButton(text)
         button.setAutoDefault(False)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(slot)
         return button
 

@@ -23,21 +23,17 @@ class FormulaBar(QLabel):
         self.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         session.checked.connect(self._show)
-        session.report_selected.connect(self._on_report_selected)
 
     def show_cell(self, key: str) -> None:
-        """Explain this cell."""
+        """Explain this cell; no cell when the key is empty."""
         self._key = key
         self._show()
-
-    def _on_report_selected(self) -> None:
-        self._key = None
-        self.clear()
 
     def _show(self) -> None:
         report, check = self._session.report, self._session.check
         if report is None or check is None or self._key not in report.form.cells:
             self.clear()
+            self.setToolTip("")
             return
         outcomes = {result.rule: result.outcome for result in check.results}
         parts = []

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QTableView, QWidget
 
 from ui import theme
 from ui.models.grid_model import GridModel
@@ -112,7 +112,7 @@ class GridView(QTableView):
 
     def _fit_columns(self) -> None:
         count = self._model.columnCount()
-        room = self.viewport().width()
+        room = self._room()
         if self._model.left or self._model.top:
             shares = [1.0] * count
         else:
@@ -121,6 +121,12 @@ class GridView(QTableView):
         edges = [round(room * sum(shares[:n]) / sum(shares)) for n in range(count + 1)]
         for column in range(count):
             self.setColumnWidth(column, max(edges[column + 1] - edges[column], SMALLEST_COLUMN))
+
+    def _room(self) -> int:
+        """Return the columns' width, the same with and without a scroll bar: nothing moves when one comes or goes."""
+        bar = self.verticalScrollBar()
+        extent = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        return self.viewport().width() + (bar.width() if bar.isVisible() else 0) - extent
 
     def _fit_rows(self) -> None:
         metrics = QFontMetrics(self.font())

@@ -20,6 +20,7 @@ class Marks:
     def __init__(self, editor: QPlainTextEdit) -> None:
         self._editor = editor
         self._cursors: dict[Finding, QTextCursor] = {}
+        self._pointed: QTextCursor | None = None
 
     def show(self, findings: Sequence[Finding], body: str) -> None:
         """Mark the words of *findings*, which were found in *body*, the errors on top.
@@ -42,11 +43,25 @@ class Marks:
     def clear(self) -> None:
         """Forget all marks: another text is to be shown."""
         self._cursors.clear()
+        self._pointed = None
         self._editor.setExtraSelections([])
 
     def paint(self) -> None:
         """Show the marks in the colours of the theme in use."""
-        self._editor.setExtraSelections([_selection(*item) for item in self._cursors.items()])
+        selections = [_selection(*item) for item in self._cursors.items()]
+        if self._pointed is not None:
+            selections.append(_pointer(self._pointed))
+        self._editor.setExtraSelections(selections)
+
+    def point_at(self, place: QTextCursor | None) -> None:
+        """Show a place as if it were selected, until the cursor moves: no key can delete it."""
+        if place is not None or self._pointed is not None:
+            self._pointed = place
+            self.paint()
+
+    def pointed(self) -> str:
+        """Return the words pointed at."""
+        return self._pointed.selectedText() if self._pointed is not None else ""
 
     def at(self, position: int) -> list[Finding]:
         """Return the findings whose marks lie over a position in the document, errors first."""
@@ -76,6 +91,15 @@ class Marks:
 def position_in(body: str, offset: int) -> int:
     """Return the document's position of a character of *body*: Qt counts rare characters as two."""
     return offset + sum(character > "\uffff" for character in body[:offset])
+
+
+def _pointer(cursor: QTextCursor) -> QTextEdit.ExtraSelection:
+    chosen = QTextCharFormat()
+    chosen.setBackground(theme.color("selection"))
+    selection = QTextEdit.ExtraSelection()
+    selection.cursor = cursor
+    selection.format = chosen
+    return selection
 
 
 def _selection(finding: Finding, cursor: QTextCursor) -> QTextEdit.ExtraSelection:

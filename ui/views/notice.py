@@ -1,8 +1,8 @@
-"""A line above the report that tells what just happened, and goes away by itself when it may."""
+"""A line below the report that tells what just happened, and goes away by itself when it may."""
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ui import theme
@@ -20,9 +20,15 @@ class Notice(QFrame):
     whoever showed it takes it away.
     """
 
+    going = Signal()
+    """The notice is about to go, by itself or closed."""
+    closed = Signal()
+    """The user closed it, or took a way on that did."""
+
     def __init__(self, parent: QWidget | None = None, *, standing: bool = False) -> None:
         super().__init__(parent)
         self._standing = standing
+        self._kind = "ask"
         self.setObjectName("standingNotice" if standing else "notice")
         self._text = QLabel()
         self._text.setWordWrap(True)
@@ -36,20 +42,20 @@ class Notice(QFrame):
         self._row.addWidget(self._text, 1)
         if not standing:
             close = QPushButton("关闭")
-            close.clicked.connect(self.hide)
+            close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            close.clicked.connect(self._close)
             self._row.addWidget(close)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SHOWN_MS)
         self._timer.timeout.connect(self.hide)
+        theme.notifier.changed.connect(self._paint)
         self.hide()
 
     def say(self, text: str, *, kind: str = "ask", stay: bool = False, buttons: Buttons = ()) -> None:
-        """Show *text* in the colours of *kind* (``error``, ``warning``, ``ask``)."""
-        foreground, tint = theme.current().severity(kind)
-        line = theme.current().line
-        self.setStyleSheet(f"#{self.objectName()} {{ background: {tint}; border: 1px solid {line}; }}")
-        self._text.setStyleSheet(f"color: {foreground};")
+        """Show *text* in the colours of *kind*: ``error`` and ``warning`` stay until they are closed, ``ask`` may go."""
+        self._kind = kind
+        self._paint()
         self._text.setText(text)
         self._run = [run for _, run in buttons]
         while len(self._buttons) < len(buttons):
@@ -61,8 +67,24 @@ class Notice(QFrame):
             button.setMinimumWidth(button.fontMetrics().horizontalAdvance(text) + 6 * theme.UNIT)
         self.show()
         self._timer.stop()
-        if not stay and not self._standing:
+        if kind == "ask" and not stay and not self._standing:
             self._timer.start()
+
+    def _paint(self) -> None:
+        foreground, tint = theme.current().severity(self._kind)
+        line = theme.current().line
+        self.setStyleSheet(f"#{self.objectName()} {{ background: {tint}; border: 1px solid {line}; }}")
+        self._text.setStyleSheet(f"color: {foreground};")
+
+    def setVisible(self, visible: bool) -> None:
+        """Tell before the notice goes, while what has the keyboard is still known."""
+        if not visible and self.isVisible():
+            self.going.emit()
+        super().setVisible(visible)
+
+    def _close(self) -> None:
+        self.hide()
+        self.closed.emit()
 
     def refuse(self, sentence: str) -> None:
         """Say why something was not done."""
@@ -84,9 +106,13 @@ class Notice(QFrame):
     def _go_on(self, number: int) -> None:
         with telling(self.refuse):
             self._run[number]()
+        if self.isHidden():
+            self.closed.emit()
 
     def _add_button(self) -> None:
         button, number = QPushButton(), len(self._buttons)
+        # A click leaves the keyboard where it is.
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda: self._go_on(number))
         self._buttons.append(button)
         self._row.insertWidget(1 + number, button)

@@ -40,6 +40,7 @@ class TablePage(QWidget):
         self.model = TableModel(session, form.tables[section.table or ""], self)
         self.view = TableView(session, self.model)
         self._fill = QPushButton("空白填 0")
+        self._fill.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._fill.setToolTip("把本表还没有填的格都填上 0")
         self._fill.clicked.connect(self.view.fill_blanks)
         self._session = session

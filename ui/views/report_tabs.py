@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from app.changes import Delta
@@ -25,6 +25,7 @@ class ReportTabs(QTabWidget):
     """Shows the report on screen; made anew only when its form is another."""
 
     current_cell_changed = Signal(str)
+    """The key of the cell the frame is on in the table on screen; empty when no table is."""
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,22 +36,36 @@ class ReportTabs(QTabWidget):
         self.preview = PreviewTab(session, settings)
         self.setObjectName("reportTabs")
         self.setDocumentMode(True)
+        self.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.tabBar().installEventFilter(self)
+        self.currentChanged.connect(self._tell_cell)
         session.enrol(self.commit)
         session.report_selected.connect(self.load)
         session.checked.connect(self._on_checked)
         session.revealed.connect(self._on_revealed)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A click on a tab is meant for its page: the keyboard goes there."""
+        handled = super().eventFilter(watched, event)
+        if event.type() is QEvent.Type.MouseButtonRelease and watched is self.tabBar():
+            self.focus_page()
+        return handled
 
     # pages
 
     def load(self) -> None:
         """Show the report now on screen."""
         report = self._session.report
-        if report is None:
-            return
-        if report.form is not self._form:
+        if report is not None and report.form is not self._form:
             self._build(report.form)
         for page in self._pages.values():
             page.load()
+        self._tell_cell()
+
+    def _tell_cell(self) -> None:
+        view = self.current_table()
+        key = view.current_key() if view is not None and self._session.report is not None else None
+        self.current_cell_changed.emit(key or "")
 
     def _build(self, form: Form) -> None:
         self.remember_widths()
@@ -79,7 +94,7 @@ class ReportTabs(QTabWidget):
             )
         page = TablePage(self._session, section, form)
         page.view.set_column_widths(self._settings.numbers(self._width_key(form, section.table)))
-        page.view.current_cell_changed.connect(self.current_cell_changed)
+        page.view.current_cell_changed.connect(self._tell_cell)
         return page
 
     @staticmethod

@@ -1,5 +1,7 @@
 """The editor of one table: the printed form, with frozen labels, moved through like a spreadsheet."""
 
+from itertools import count
+
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
@@ -20,14 +22,14 @@ from ui.plain import plain_tip
 from ui.session import Session
 from ui.telling import disk_failed, telling
 from ui.views.cell_delegate import KEPT, CellDelegate
-from ui.views.clipboard import as_labelled_text, as_text, fill_blanks, input_rows, paste, paste_table
-from ui.views.grid_view import GridView
-from ui.views.text_editor import RETRY_DELAY_MS
+from ui.views.clipboard import as_labelled_text, as_text, fill_blanks, paste, paste_table
+from ui.views.movable_grid import MovableGrid
+from ui.views.text_editor import COMMIT_DELAY_MS, RETRY_DELAY_MS
 
 _MESSAGE_MS = 6000
 
 
-class TableView(GridView):
+class TableView(MovableGrid):
     """Shows and edits one `TableModel`."""
 
     current_cell_changed = Signal(str)
@@ -37,7 +39,6 @@ class TableView(GridView):
         super().__init__(model, parent)
         self._model: TableModel
         self._session = session
-        self._matrix = input_rows(model.grid)
         self.setObjectName(f"table_{model.table.key}")
         self._delegate = CellDelegate(self)
         self.setItemDelegate(self._delegate)
@@ -47,10 +48,10 @@ class TableView(GridView):
             | QAbstractItemView.EditTrigger.DoubleClicked
         )
         self._delegate.left_by_key.connect(self._on_left_by_key)
-        self._retry_timer = QTimer(self)
-        self._retry_timer.setSingleShot(True)
-        self._retry_timer.setInterval(RETRY_DELAY_MS)
-        self._retry_timer.timeout.connect(self._retry)
+        self._sittings = count(1)
+        self._commit_timer = QTimer(self)
+        self._commit_timer.setSingleShot(True)
+        self._commit_timer.timeout.connect(self._commit_meanwhile)
         self.setCurrentIndex(model.index_of(self._matrix[0][0]))
 
     # moving
@@ -59,8 +60,7 @@ class TableView(GridView):
         """Put the cursor on a cell and show it."""
         index = self._model.index_for(cell_key)
         if index.isValid():
-            self.setCurrentIndex(index)
-            self.scrollTo(index)
+            self.move_to(index)
             self.setFocus()
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
@@ -69,46 +69,6 @@ class TableView(GridView):
         if isinstance(cell, GridCell) and cell.key is not None:
             self.current_cell_changed.emit(cell.key)
 
-    def current_key(self) -> str | None:
-        """Return the key of the input cell the cursor is on."""
-        cell = self.currentIndex().data(Role.CELL)
-        return cell.key if isinstance(cell, GridCell) else None
-
-    def moveCursor(
-        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
-        match action:
-            case QAbstractItemView.CursorAction.MoveNext:
-                return self._neighbour(1)
-            case QAbstractItemView.CursorAction.MovePrevious:
-                return self._neighbour(-1)
-            case QAbstractItemView.CursorAction.MoveDown:
-                return self._vertical(1)
-            case QAbstractItemView.CursorAction.MoveUp:
-                return self._vertical(-1)
-        return super().moveCursor(action, modifiers)
-
-    def _neighbour(self, step: int) -> QModelIndex:
-        """Return the next cell to type in, in reading order; the same one at the end."""
-        order = [cell.key for row in self._matrix for cell in row if cell.key]
-        here = self.current_key()
-        place = order.index(here) if here in order else -step
-        while 0 <= (place := place + step) < len(order):
-            if self._model.is_editable(order[place]):
-                return self._model.index_for(order[place])
-        return self.currentIndex()
-
-    def _vertical(self, step: int) -> QModelIndex:
-        """Return the input cell above or below; rows of labels are passed over."""
-        current = self.currentIndex()
-        row = current.row()
-        while 0 <= (row := row + step) < self._model.rowCount():
-            index = self._model.index(row, current.column())
-            cell = self._model.cell_at(index)
-            if cell.key is not None:
-                return self._model.index_of(cell)
-        return current
-
     def _on_left_by_key(self, way: str) -> None:
         target = {
             "next": lambda: self._neighbour(1),
@@ -116,22 +76,18 @@ class TableView(GridView):
             "down": lambda: self._vertical(1),
             "up": lambda: self._vertical(-1),
         }[way]()
-        self.setCurrentIndex(target)
+        self.move_to(target)
         self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, modifiers = event.key(), event.modifiers()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            back = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
-            self.setCurrentIndex(self._neighbour(-1 if back else 1))
-        elif event.matches(QKeySequence.StandardKey.Copy):
+        if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
         elif event.matches(QKeySequence.StandardKey.Cut):
             self.copy()
             self.clear_selected()
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.clear_selected()
         elif event.text().isprintable() and event.text() and not self._may_type():
             self._explain_locked()
@@ -177,10 +133,14 @@ class TableView(GridView):
         return opened
 
     def _sign_editor(self) -> QLineEdit | None:
-        """Let the open editor know for which report it is typed."""
+        """Let a fresh editor know for which report it is typed and what was there before."""
         editor, report = self._cell_editor(), self._session.report
-        if editor is not None and report is not None:
+        if editor is not None and report is not None and editor.property("reportId") is None:
             editor.setProperty("reportId", report.id)
+            editor.setProperty("sitting", next(self._sittings))
+            editor.setProperty("before", editor.property("cellIndex").data(Qt.ItemDataRole.EditRole))
+            editor.textEdited.connect(lambda _text: self._commit_timer.start(COMMIT_DELAY_MS))
+            self._commit_timer.start(COMMIT_DELAY_MS)
         return editor
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
@@ -229,32 +189,55 @@ class TableView(GridView):
                 self._write(editor)
 
     def _write(self, editor: QLineEdit) -> None:
-        key = self._model.cell_at(editor.property("cellIndex")).key
-        assert key is not None
+        self._commit_timer.stop()
+        key = self._key_of(editor)
         self._session.unsaved.add(key)
         try:
-            self._model.put(key, editor.text())
+            self._model.put(key, editor.text(), editor.property("sitting"))
         except UserError as error:
             self._delegate.keep(editor)
             if disk_failed(error):
-                self._retry_timer.start()
+                self._commit_timer.start(RETRY_DELAY_MS)
             raise
         editor.setProperty(KEPT, False)
         self._session.unsaved.discard(key)
 
-    def _retry(self) -> None:
-        """Try again to write what the disk did not take."""
-        with telling(self.say):
-            self.commit()
+    def _commit_meanwhile(self) -> None:
+        """Write what was typed so far, the editor staying open; what is no number yet may become one."""
+        editor = self._cell_editor()
+        if editor is None:
+            return
+        try:
+            self._model.put(self._key_of(editor), editor.text(), editor.property("sitting"))
+        except UserError as error:
+            if disk_failed(error):
+                self._session.unsaved.add(self._key_of(editor))
+                self._commit_timer.start(RETRY_DELAY_MS)
+        else:
+            self._session.unsaved.discard(self._key_of(editor))
+
+    def _key_of(self, editor: QWidget) -> str:
+        key = self._model.cell_at(editor.property("cellIndex")).key
+        assert key is not None
+        return key
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Close a cell's editor, unless its text was refused: then only the escape key gives the text up."""
+        """Close a cell's editor, unless its text was refused: then only the escape key gives the text up.
+
+        The escape key also takes back what was written while it was typed.
+        """
         given_up = hint is QAbstractItemDelegate.EndEditHint.RevertModelCache
         if editor.property(KEPT) and not given_up:
             return
-        self._session.unsaved.discard(self._model.cell_at(editor.property("cellIndex")).key or "")
-        self._retry_timer.stop()
+        key = self._key_of(editor)
+        self._session.unsaved.discard(key)
+        self._commit_timer.stop()
+        # An editor that Qt is about to delete is not found any more.
         editor.setObjectName("")
+        report = self._session.report
+        if given_up and report is not None and report.id == editor.property("reportId"):
+            with telling(self.say):
+                self._model.put(key, editor.property("before"), editor.property("sitting"))
         super().closeEditor(editor, hint)
 
     # commands on the selection

@@ -39,6 +39,7 @@ class TextEditor(QPlainTextEdit):
         self._commit_timer.setSingleShot(True)
         self._commit_timer.timeout.connect(self._commit_or_tell)
         self.textChanged.connect(self._on_text_changed)
+        self.cursorPositionChanged.connect(lambda: self._marks.point_at(None))
         session.report_changed.connect(self._on_report_changed)
         session.checked.connect(self._on_checked)
         theme.notifier.changed.connect(self._on_theme_changed)
@@ -99,7 +100,7 @@ class TextEditor(QPlainTextEdit):
         return self.toPlainText() if self.section in self._session.unsaved else ""
 
     def reveal(self, start: int, length: int) -> None:
-        """Select a place in the text and show it."""
+        """Show a place in the text."""
         body = self.toPlainText()
         cursor = self.textCursor()
         cursor.setPosition(position_in(body, min(start, len(body))))
@@ -107,18 +108,26 @@ class TextEditor(QPlainTextEdit):
         self._go_to(cursor)
 
     def reveal_finding(self, finding: Finding) -> None:
-        """Select the words a finding is about, wherever typing has moved them."""
+        """Show the words a finding is about, wherever typing has moved them."""
         cursor = self._marks.place_of(finding)
         if cursor is None:
             self.reveal(finding.start, finding.length)
         else:
             self._go_to(cursor)
 
-    def _go_to(self, cursor: QTextCursor) -> None:
+    def _go_to(self, place: QTextCursor) -> None:
+        """Put the cursor before the words and mark them; they are not selected, so no key deletes them."""
+        cursor = QTextCursor(place)
         cursor.setKeepPositionOnInsert(False)
+        cursor.setPosition(place.selectionStart())
         self.setTextCursor(cursor)
+        self._marks.point_at(place if place.hasSelection() else None)
         self.ensureCursorVisible()
         self.setFocus()
+
+    def pointed_words(self) -> str:
+        """Return the words that are shown as a finding's, until the cursor moves."""
+        return self._marks.pointed()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._commit_or_tell()

@@ -1,0 +1,190 @@
+"""Moving through a table's input cells by keyboard and mouse.
+
+One rule: whatever moves the frame selects the cell it comes to, and only the shift key extends the selection. What
+works on the selection can then never touch a cell that the user does not see chosen.
+"""
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+from app.forms.grid import GridCell
+from ui.models.grid_model import Role
+from ui.models.table_model import TableModel
+from ui.views.clipboard import input_rows
+from ui.views.grid_view import GridView
+
+_Action = QAbstractItemView.CursorAction
+_Flag = QItemSelectionModel.SelectionFlag
+_MOVES = {
+    Qt.Key.Key_Left: _Action.MoveLeft,
+    Qt.Key.Key_Right: _Action.MoveRight,
+    Qt.Key.Key_Up: _Action.MoveUp,
+    Qt.Key.Key_Down: _Action.MoveDown,
+    Qt.Key.Key_Home: _Action.MoveHome,
+    Qt.Key.Key_End: _Action.MoveEnd,
+    Qt.Key.Key_PageUp: _Action.MovePageUp,
+    Qt.Key.Key_PageDown: _Action.MovePageDown,
+}
+
+
+class MovableGrid(GridView):
+    """A `GridView` on a `TableModel` whose frame stands on input cells only."""
+
+    _extending = False
+
+    def __init__(self, model: TableModel, parent: QWidget | None = None) -> None:
+        super().__init__(model, parent)
+        self._model: TableModel
+        self._matrix = input_rows(model.grid)
+        self._anchor = self.currentIndex()
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+
+    def current_key(self) -> str | None:
+        """Return the key of the input cell the cursor is on."""
+        cell = self.currentIndex().data(Role.CELL)
+        return cell.key if isinstance(cell, GridCell) else None
+
+    # what is selected
+
+    def selectionCommand(
+        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """Select the cell alone, whatever keys are held: extending is done by `_extend_to`."""
+        pressed = isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseButtonPress
+        if event is None or isinstance(event, QKeyEvent):
+            return _Flag.ClearAndSelect
+        if pressed and event.button() is Qt.MouseButton.LeftButton:
+            return _Flag.ClearAndSelect
+        return super().selectionCommand(index, event)
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        super().currentChanged(current, previous)
+        if not self._extending and self.state() is not QAbstractItemView.State.DragSelectingState:
+            self._anchor = QModelIndex(current)
+
+    def move_to(self, index: QModelIndex) -> None:
+        """Put the frame on a cell, select it alone, and show it."""
+        self.setCurrentIndex(index)
+        # Where the frame stands already, nothing changes by itself: the selection may have been extended.
+        self._anchor = QModelIndex(index)
+        self.selectionModel().select(index, _Flag.ClearAndSelect)
+        self.scrollTo(index)
+
+    def _extend_to(self, index: QModelIndex) -> None:
+        """Move the frame and select everything between it and the cell where the selection began."""
+        self._extending = True
+        selected = self._between(self._anchor if self._anchor.isValid() else self.currentIndex(), index)
+        self.selectionModel().setCurrentIndex(index, _Flag.NoUpdate)
+        self.selectionModel().select(selected, _Flag.ClearAndSelect)
+        self._extending = False
+        self.scrollTo(index)
+
+    def _between(self, first: QModelIndex, last: QModelIndex) -> QItemSelection:
+        """Return the block between two cells; a merged cell is in it as a whole or not at all."""
+        top, bottom = sorted((first.row(), last.row()))
+        left, right = sorted((first.column(), last.column()))
+        before = None
+        while before != (top, bottom, left, right):
+            before = top, bottom, left, right
+            cells = [
+                self._model.cell_at(self._model.index(row, column))
+                for row in range(top, bottom + 1)
+                for column in range(left, right + 1)
+            ]
+            top = max(min(cell.row for cell in cells) - self._model.top, 0)
+            left = max(min(cell.column for cell in cells) - self._model.left, 0)
+            bottom = max(cell.row + cell.row_span for cell in cells) - self._model.top - 1
+            right = max(cell.column + cell.column_span for cell in cells) - self._model.left - 1
+        return QItemSelection(self._model.index(top, left), self._model.index(bottom, right))
+
+    # keys and mouse
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, modifiers = Qt.Key(event.key()), event.modifiers()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            back = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+            self.move_to(self._neighbour(-1 if back else 1))
+        elif key in _MOVES:
+            target = self.moveCursor(_MOVES[key], modifiers)
+            extend = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+            (self._extend_to if extend else self.move_to)(target)
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        cell = self._model.cell_at(index) if index.isValid() else None
+        extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if extend and event.button() is Qt.MouseButton.LeftButton and cell is not None and cell.key:
+            self._extend_to(self._model.index_of(cell))
+        else:
+            super().mousePressEvent(event)
+
+    # the cells around
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Return the input cell that a key goes to; the current one where there is none."""
+        far = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+        match action:
+            case _Action.MoveNext:
+                return self._neighbour(1)
+            case _Action.MovePrevious:
+                return self._neighbour(-1)
+            case _Action.MoveDown:
+                return self._vertical(1)
+            case _Action.MoveUp:
+                return self._vertical(-1)
+            case _Action.MovePageDown:
+                return self._page(1)
+            case _Action.MovePageUp:
+                return self._page(-1)
+            case _Action.MoveHome:
+                return self._model.index_of((self._matrix[0] if far else self._row())[0])
+            case _Action.MoveEnd:
+                return self._model.index_of((self._matrix[-1] if far else self._row())[-1])
+        return self._horizontal(1 if action is _Action.MoveRight else -1)
+
+    def _row(self) -> list[GridCell]:
+        """Return the input cells that stand in the current cell's row."""
+        here = self.current_key()
+        return next((row for row in self._matrix if any(cell.key == here for cell in row)), self._matrix[0])
+
+    def _horizontal(self, step: int) -> QModelIndex:
+        row = self._row()
+        here = self.current_key()
+        place = next((n for n, cell in enumerate(row) if cell.key == here), 0) + step
+        return self._model.index_of(row[min(max(place, 0), len(row) - 1)])
+
+    def _neighbour(self, step: int) -> QModelIndex:
+        """Return the next cell to type in, in reading order; the same one at the end."""
+        order = [cell.key for row in self._matrix for cell in row if cell.key]
+        here = self.current_key()
+        place = order.index(here) if here in order else -step
+        while 0 <= (place := place + step) < len(order):
+            if self._model.is_editable(order[place]):
+                return self._model.index_for(order[place])
+        return self.currentIndex()
+
+    def _vertical(self, step: int, start: QModelIndex | None = None) -> QModelIndex:
+        """Return the input cell above or below; rows of labels are passed over."""
+        begin = start or self.currentIndex()
+        here = self._model.cell_at(begin).key if begin.isValid() else None
+        row = begin.row()
+        while 0 <= (row := row + step) < self._model.rowCount():
+            cell = self._model.cell_at(self._model.index(row, begin.column()))
+            if cell.key is not None and cell.key != here:
+                return self._model.index_of(cell)
+        return begin
+
+    def _page(self, step: int) -> QModelIndex:
+        """Return the cell about a view's height above or below."""
+        begin = index = self.currentIndex()
+        far = self.viewport().height() - self.rowHeight(max(begin.row(), 0))
+        while (next_one := self._vertical(step, index)) != index:
+            index = next_one
+            if abs(self.visualRect(index).top() - self.visualRect(begin).top()) >= far:
+                break
+        return index
