@@ -7,9 +7,11 @@ committed does memory follow. When it fails, memory shows what is on disk, whate
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.errors import UserError
 from app.names import unit_name
 from app.report import Head, Report, Unit
 from app.rules.settings import RuleSettings
@@ -26,6 +28,7 @@ from app.store.errors import (
 )
 from app.store.history import History
 from app.store.reading import Reading, read_heads, read_report, read_unit, rows
+from app.store.replaced import same_content, stamp
 from app.store.rule_settings import differences, read_rule_settings, write_rule_settings
 from app.store.schema import LARGEST_ID
 
@@ -39,10 +42,20 @@ __all__ = ["Repository", "WriteFailed"]
 class Repository:
     """The reports of an open workspace. Implements `app.steps.Shelf`.
 
-    *refusal* says why nothing may be written, empty when writing is allowed.
+    *refusal* says why nothing may be written, empty when writing is allowed. *path* is the file and *reopen* gives
+    another connection to it, checked anew, in place of the one in use.
     """
 
-    def __init__(self, database: Database, *, who: str, refusal: str = "") -> None:
+    def __init__(
+        self,
+        database: Database,
+        *,
+        who: str,
+        refusal: str = "",
+        path: Path | None = None,
+        reopen: Callable[[], Database] | None = None,
+    ) -> None:
+        self._path, self._reopen = path, reopen
         self._readings: dict[int, Reading] = {}
         self.history = History(database, who)
         self.use(database, refusal=refusal)
@@ -58,6 +71,7 @@ class Repository:
         """Forget what was read: another program wrote to the file."""
         self._readings.clear()
         self._rule_settings: RuleSettings | None = None
+        self._stamp = stamp(self._path)
         try:
             self._data_version = self._data_version_now()
         except FAILURES:
@@ -76,11 +90,33 @@ class Repository:
         """Forget what was read if another program wrote to the file since; return whether it did."""
         try:
             changed = self._data_version_now() != self._data_version
-        except FAILURES:
+            if not changed:
+                return self._was_replaced()
+        except (UserError, *FAILURES):
             return False
-        if changed:
-            self.reload()
-        return changed
+        self.reload()
+        return True
+
+    def _was_replaced(self) -> bool:
+        """Whether another file was put over this one that SQLite takes for the same; it is then read afresh.
+
+        Raises UserError when what is there now can't be used.
+        """
+        now = stamp(self._path)
+        if self._reopen is None or now is None or now == self._stamp:
+            return False
+        if self._data_version_now() != self._data_version:
+            # SQLite has noticed by itself.
+            return False
+        if not self.refusal and self._stamp and now[:2] != self._stamp[:2]:
+            # Another file under this name: SQLite refuses to write, and the lock may have gone with the former one.
+            return False
+        before, known = self._db, list(self._readings.values())
+        after = self._reopen()
+        same = same_content(before, after, known)
+        before.close()
+        self.use(after, refusal=self.refusal)
+        return not same
 
     def _data_version_now(self) -> int:
         """Return a number that changes when anybody but this connection commits."""
@@ -183,6 +219,7 @@ class Repository:
 
         if self.refusal:
             raise ReadOnly(f"刚才的修改没有存上：{self.refusal}。")
+        self._refuse_replaced()
         remark = edit.remark if isinstance(edit, SetStatus) else ""
         change = changes(edit.label, perform(edit, self), remark)
         if not change.deltas:
@@ -213,6 +250,7 @@ class Repository:
         """Keep other settings of the rules, on disk and then in memory. Raises `WriteFailed` and `ReadFailed`."""
         if self.refusal:
             raise ReadOnly(f"刚才的修改没有存上：{self.refusal}。")
+        self._refuse_replaced()
         changed = list(differences(self.rule_settings, settings))
         if not changed:
             return
@@ -221,15 +259,27 @@ class Repository:
                 self._refuse_changed_elsewhere()
                 self.history.record_settings("检查规则设置", changed)
                 write_rule_settings(self._db, settings)
+            self._stamp = stamp(self._path)
         except FAILURES as error:
             raise WriteFailed(f"刚才的修改没有存上：{reason(error)}。") from error
         finally:
             self._rule_settings = None
 
+    def _refuse_replaced(self) -> None:
+        try:
+            replaced = self._was_replaced()
+        except FAILURES:
+            # The transaction will say what is wrong with the disk.
+            return
+        except UserError as error:
+            raise WriteFailed(f"刚才的修改没有存上：{error}") from error
+        if replaced:
+            raise ChangedElsewhere(_CHANGED_ELSEWHERE)
+
     def _refuse_changed_elsewhere(self) -> None:
         if self._data_version_now() != self._data_version:
             self.reload()
-            raise ChangedElsewhere("刚才的修改没有存上：文件已被另一个程序改动，现已重新读取，请核对后再改。")
+            raise ChangedElsewhere(_CHANGED_ELSEWHERE)
 
     def _commit(self, change: Changes) -> None:
         from app.store.writing import write
@@ -239,6 +289,7 @@ class Repository:
             self.history.record(change)
             for delta in change.deltas:
                 write(self._db, delta)
+        self._stamp = stamp(self._path)
 
     def _failed(self, change: Changes, error: Exception) -> WriteFailed:
         """Bring memory in line with the disk, and say what became of the edit.
@@ -260,6 +311,9 @@ class Repository:
         return WriteFailed(
             f"刚才的修改已写入文件，但磁盘报告出错：{why}。" if landed else f"刚才的修改没有存上：{why}。"
         )
+
+
+_CHANGED_ELSEWHERE = "刚才的修改没有存上：文件已被另一个程序改动，现已重新读取，请核对后再改。"
 
 
 def _taken(error: sqlite3.IntegrityError) -> str:

@@ -39,7 +39,14 @@ class Workspace:
         self._lock = lock if isinstance(lock, Lock) else None
         self.holder = lock if isinstance(lock, Holder) else None
         self._may_write_later = refusal != _ON_PURPOSE
-        self.repository = Repository(database, who=holder.user_name(), refusal=refusal)
+        self.repository = Repository(
+            database, who=holder.user_name(), refusal=refusal, path=path, reopen=self._reopened
+        )
+
+    def _reopened(self) -> Database:
+        """Connect to the file anew, checked as at its opening; the connection before is the caller's to close."""
+        self._database = verify.connect_checked(self.path)
+        return self._database
 
     @property
     def read_only(self) -> bool:

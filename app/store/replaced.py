@@ -1,0 +1,38 @@
+"""Whether an open file was replaced in place by another that SQLite can't tell from it.
+
+SQLite knows another program's writing by the number of commits in the header. A copy put over the file that has the
+same number looks unchanged to it: it would go on with the pages that it remembers of the former file.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from app.errors import UserError
+from app.store.database import Database
+from app.store.errors import FAILURES
+from app.store.reading import Reading, read_heads, read_report
+
+Stamp = tuple[int, ...]
+
+
+def stamp(path: Path | None) -> Stamp | None:
+    """Return what any writing to the file changes, its times among it; None where it can't be had."""
+    try:
+        found = path.stat() if path else None
+    except OSError:
+        return None
+    return found and (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+
+
+def same_content(before: Database, after: Database, known: Iterable[Reading]) -> bool:
+    """Whether what was read through the connection *before* is what the file holds now, as *after* reads it."""
+    try:
+        if _last_change(before) != _last_change(after) or read_heads(before) != read_heads(after):
+            return False
+        return all(read_report(after, reading.report.id) == reading for reading in known)
+    except (KeyError, UserError, *FAILURES):
+        return False
+
+
+def _last_change(database: Database) -> list[tuple[object, ...]]:
+    return database.execute("SELECT * FROM change ORDER BY id DESC LIMIT 1").fetchall()
