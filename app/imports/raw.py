@@ -41,13 +41,17 @@ class RawText:
 
 @dataclass(frozen=True)
 class RawCell:
-    """A rectangle of a foreign table with its text; lines within it are separated by ``\\n``."""
+    """A rectangle of a foreign table with its text; lines within it are separated by ``\\n``.
+
+    *doubt* says, in Chinese, why what a person sees there is not certain: no figure is taken from such a cell.
+    """
 
     row: int
     column: int
     text: str
     row_span: int = 1
     column_span: int = 1
+    doubt: str = ""
 
     @property
     def end(self) -> int:

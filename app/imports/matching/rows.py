@@ -68,7 +68,7 @@ class RowReader:
             return
         places = self._columns.places
         by_position = self._columns.table is self._table and not self._table.ragged
-        filled = [cell for cell in data if cell.text.strip()]
+        filled = [cell for cell in data if cell.text.strip() or cell.doubt]
         if by_position and all(_alone(cell, filled, places) for cell in filled):
             self._by_position(filled, places)
         elif len(data) == len(places) and all(left.end == right.column for left, right in pairwise(data)):
@@ -107,6 +107,9 @@ class RowReader:
         self._into.found.add(key)
         if cell is not None:
             self._into.places.setdefault(key, (self._table, cell))
+        if cell is not None and cell.doubt:
+            self._note(key, cell.text, cell.doubt)
+            return
         if cell is None or not cell.text.strip():
             return
         known = self._into.layout.form.cells[key]

@@ -8,13 +8,15 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from app.imports.files import Unreadable, too_large
 from app.imports.raw import RawBlock, RawCell, RawDocument, RawTable, RawText, TextRole, is_layout
+from app.imports.readers.html_styles import PLAIN, Look, Styles
+from app.imports.readers.raised import raised
 
 CLASS_PREFIX = "nianbao-"
 """Before the role in the class of an element of our own pages: ``nianbao-title``."""
 
 _DRAFT = CLASS_PREFIX + "draft"
 _SKIPPED = frozenset(
-    ("head", "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "select", "option", "textarea", "button")
+    ("head", "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "select", "option", "textarea", "button", "rt", "rp", "datalist", "audio", "video", "canvas")
 )  # fmt: skip
 _BLOCKS = frozenset(
     ("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "main", "header", "footer", "nav", "aside", "address", "blockquote", "pre", "center", "form", "fieldset", "figure", "figcaption", "hr", "body", "html", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th")
@@ -42,7 +44,7 @@ def parse(text: str, name: str = "") -> RawDocument:
         raise Unreadable(f"“{name}”不是完整的网页，无法读取，请重新保存网页后再读入。") from error
     if any("depth" in entry.message for entry in parser.error_log):
         raise Unreadable(f"“{name}”的内容嵌套过深，无法读取，请核对后另选文件。")
-    page = _Page(name)
+    page = _Page(name, Styles.of_page(root))
     page.walk(root)
     page.flush()
     return RawDocument(tuple(page.blocks), name)
@@ -54,14 +56,22 @@ class _Lines:
     keeps_blanks = False
     """Whether white space stands as written: so in the elements of our own pages."""
 
-    def __init__(self) -> None:
+    def __init__(self, styles: Styles, look: Look = PLAIN) -> None:
+        self._styles = styles
+        self._look = look
         self._buffer: list[str] = []
 
     def walk(self, element: HtmlElement) -> None:
-        """Take in an element and what it contains."""
+        """Take in an element and what it contains, as far as a person sees it."""
         tag = element.tag
         if not isinstance(tag, str) or tag in _SKIPPED:
             return
+        outer, self._look = self._look, self._styles.look(element, self._look)
+        if self._look.shown:
+            self._walk(element, tag)
+        self._look = outer
+
+    def _walk(self, element: HtmlElement, tag: str) -> None:
         if tag == "br":
             self.flush()
         elif tag == "table":
@@ -75,10 +85,20 @@ class _Lines:
             self.children(element)
 
     def children(self, element: HtmlElement) -> None:
-        self._buffer.append(element.text or "")
+        """Take in an element's texts and children; of a folded one, its summary alone."""
+        folded = element.tag == "details" and element.get("open") is None
+        if not folded:
+            self.text(element.text or "")
         for child in element:
-            self.walk(child)
-            self._buffer.append(child.tail or "")
+            if not folded or child.tag == "summary":
+                self.walk(child)
+            if not folded:
+                self.text(child.tail or "")
+
+    def text(self, text: str) -> None:
+        """Take in a text in the look of its element."""
+        if self._look.is_seen and not self._look.struck:
+            self._buffer.append(raised(text) if self._look.raised else text)
 
     def block(self, element: HtmlElement) -> None:
         self.children(element)
@@ -100,11 +120,27 @@ class _Lines:
 
 
 class _CellText(_Lines):
-    """The text of one table cell."""
+    """The text of one table cell, and what makes it doubtful."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, styles: Styles, look: Look) -> None:
+        super().__init__(styles, look)
         self.lines: list[str] = []
+        self._struck = self._white = False
+
+    def text(self, text: str) -> None:
+        super().text(text)
+        if text.strip():
+            self._struck = self._struck or self._look.struck
+            self._white = self._white or (
+                self._look.shown and self._look.white and not self._look.coloured_ground
+            )
+
+    @property
+    def doubt(self) -> str:
+        """Why nothing is read although something may be meant."""
+        if self._white:
+            return "有白色的文字，不能确定是否看得见，请核对后填写。"
+        return "这一格的内容被划去，没有读入，请核对后填写。" if self._struck and not self.lines else ""
 
     def line(self, text: str) -> None:
         self.lines.append(text)
@@ -113,8 +149,8 @@ class _CellText(_Lines):
 class _Page(_Lines):
     """The blocks of a whole page."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__()
+    def __init__(self, name: str, styles: Styles) -> None:
+        super().__init__(styles)
         self.blocks: list[RawBlock] = []
         self._name = name
         self._tables = 0
@@ -139,7 +175,7 @@ class _Page(_Lines):
         if element.find(".//table") is not None:
             self.children(element)
             return
-        cells = _cells(element, self._name)
+        cells = _Grid(self._styles, self._look, self._name).cells(element)
         if is_layout(cells):
             self.children(element)
             return
@@ -158,29 +194,48 @@ def _role(element: HtmlElement) -> TextRole | None:
     return None
 
 
-def _cells(table: HtmlElement, name: str) -> list[RawCell]:
-    """Lay the cells out as the HTML standard says: each takes the first free place of its row."""
-    cells: list[RawCell] = []
-    hanging: dict[int, int] = {}
-    for row, line in enumerate(table.iter("tr")):
-        column = 0
-        for item in line.iterchildren("td", "th"):
-            while hanging.get(column, 0) > row:
-                column += 1
-            cell = RawCell(row, column, _cell_text(item), _span(item, "rowspan"), _span(item, "colspan"))
-            cells.append(cell)
-            if len(cells) > _MAX_CELLS:
-                raise too_large(name, "中的表格过大")
-            hanging.update(dict.fromkeys(range(column, cell.end), row + cell.row_span))
-            column = cell.end
-    return cells
+class _Grid:
+    """Lays the cells of a table out, without rows and cells that are not displayed."""
 
+    def __init__(self, styles: Styles, look: Look, name: str) -> None:
+        self._styles, self._name = styles, name
+        self._looks: dict[HtmlElement, Look] = {}
+        self._outer = look
 
-def _cell_text(element: HtmlElement) -> str:
-    text = _CellText()
-    text.children(element)
-    text.flush()
-    return "\n".join(text.lines)
+    def cells(self, table: HtmlElement) -> list[RawCell]:
+        """Return the cells as the HTML standard says: each takes the first free place of its row."""
+        cells: list[RawCell] = []
+        hanging: dict[int, int] = {}
+        self._looks[table] = self._outer
+        rows = [line for line in table.iter("tr") if self._look(line).shown]
+        for row, line in enumerate(rows):
+            column = 0
+            for item in line.iterchildren("td", "th"):
+                look = self._look(item)
+                if not look.shown:
+                    continue
+                while hanging.get(column, 0) > row:
+                    column += 1
+                text = _CellText(self._styles, look)
+                text.children(item)
+                text.flush()
+                spans = _span(item, "rowspan"), _span(item, "colspan")
+                cell = RawCell(row, column, "\n".join(text.lines), *spans, text.doubt)
+                cells.append(cell)
+                if len(cells) > _MAX_CELLS:
+                    raise too_large(self._name, "中的表格过大")
+                hanging.update(dict.fromkeys(range(column, cell.end), row + cell.row_span))
+                column = cell.end
+        return cells
+
+    def _look(self, element: HtmlElement) -> Look:
+        """Return how a row or cell looks, what stands around it inside the table considered."""
+        known = self._looks.get(element)
+        if known is None:
+            parent = element.getparent()
+            outer = self._outer if parent is None else self._look(parent)
+            known = self._looks[element] = self._styles.look(element, outer)
+        return known
 
 
 def _span(element: HtmlElement, attribute: str) -> int:

@@ -1,0 +1,288 @@
+"""What a browser would show of a web page: the page's own style sheets and its inline styles, as far as they hide,
+strike or raise text. Nothing is fetched: what a site keeps in other files is not known.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from lxml.html import HtmlElement
+
+_BLANKS = re.compile(r"\s*")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_AT_BLOCK = re.compile(r"@(?P<name>[\w-]+)(?P<prelude>[^{};]*)(?P<end>[{;])")
+_SIMPLE = re.compile(r"(?P<tag>\*|[a-zA-Z][\w-]*)?(?P<rest>(?:[.#][\w-]+|\[hidden\])*)")
+_PART = re.compile(r"([.#])([\w-]+)|\[hidden\]")
+_MOST_RULES = 5000
+_LONGEST_SHEET = 512 * 1024
+_FAR_AWAY = -900
+"""Pixels from which on text moved out of the page is out of sight."""
+_WHITE = re.compile(r"white|#fff(?:fff)?|rgba?\(255,255,255(?:,1)?\)")
+_INVISIBLE_COLOUR = re.compile(r"transparent|rgba\(\d+,\d+,\d+,0(?:\.0+)?\)|#[0-9a-f]{3}0|#[0-9a-f]{6}00")
+
+Declarations = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Look:
+    """How an element's text looks; what its children inherit.
+
+    *shown* is false where nothing is displayed at all, which no child can undo; *visible* and *sized* are false where
+    its own text is out of sight but a child's may not be.
+    """
+
+    shown: bool = True
+    visible: bool = True
+    sized: bool = True
+    white: bool = False
+    coloured_ground: bool = False
+    struck: bool = False
+    raised: bool = False
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether a person sees text here, struck or not."""
+        return self.shown and self.visible and self.sized and not (self.white and not self.coloured_ground)
+
+
+PLAIN = Look()
+
+
+@dataclass(frozen=True)
+class _Simple:
+    """One compound selector: a tag, and classes, an id or ``[hidden]``."""
+
+    tag: str
+    parts: tuple[tuple[str, str], ...]
+
+    def fits(self, element: HtmlElement) -> bool:
+        if self.tag not in ("", "*", element.tag):
+            return False
+        classes = (element.get("class") or "").split()
+        return all(
+            name in classes
+            if kind == "."
+            else element.get("id") == name
+            if kind == "#"
+            else element.get("hidden") is not None
+            for kind, name in self.parts
+        )
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """A selector, its compounds from the element outwards with how each is tied to the next, and its declarations."""
+
+    compounds: tuple[tuple[_Simple, str], ...]
+    weight: tuple[int, int, int, int]
+    declarations: Declarations
+
+    def fits(self, element: HtmlElement) -> bool:
+        (own, tie), *above = self.compounds
+        if not own.fits(element):
+            return False
+        place = element.getparent()
+        for simple, following in above:
+            while place is not None and not simple.fits(place):
+                if tie == ">":
+                    return False
+                place = place.getparent()
+            if place is None:
+                return False
+            place, tie = place.getparent(), following
+        return True
+
+
+@dataclass
+class Styles:
+    """The rules of a page, found by what their last compound names."""
+
+    _by_name: dict[str, list[_Rule]] = field(default_factory=dict)
+
+    @classmethod
+    def of_page(cls, root: HtmlElement) -> "Styles":
+        """Read the style elements of a page; those for printing only don't count."""
+        styles = cls()
+        count = 0
+        for element in root.iter("style"):
+            media = (element.get("media") or "all").lower()
+            if "print" in media and "screen" not in media and "all" not in media:
+                continue
+            for selector, declarations in _rules(_COMMENT.sub("", element.text or "")[:_LONGEST_SHEET]):
+                count += 1
+                for rule in _split(selector, declarations, count) if count <= _MOST_RULES else ():
+                    styles._by_name.setdefault(_name(rule.compounds[0][0]), []).append(rule)
+        return styles
+
+    def look(self, element: HtmlElement, outer: Look) -> Look:
+        """Return how *element* looks inside what looks like *outer*."""
+        declared: dict[str, str] = {}
+        if self._by_name:
+            declared = self._declared(element)
+        if style := element.get("style"):
+            declared.update(_declarations(style))
+        return _with(_by_tag(element, outer), declared) if declared else _by_tag(element, outer)
+
+    def _declared(self, element: HtmlElement) -> dict[str, str]:
+        names = [f".{name}" for name in (element.get("class") or "").split()]
+        names += [f"#{element.get('id')}", str(element.tag), "*"]
+        fitting = [rule for name in names for rule in self._by_name.get(name, ()) if rule.fits(element)]
+        declared: dict[str, str] = {}
+        for rule in sorted(fitting, key=lambda rule: rule.weight):
+            declared.update(rule.declarations)
+        return declared
+
+
+def _name(simple: _Simple) -> str:
+    kind, name = simple.parts[0] if simple.parts else ("", "")
+    return f"{kind}{name}" if kind else simple.tag or "*"
+
+
+def _by_tag(element: HtmlElement, outer: Look) -> Look:
+    """What the element's own name and attributes mean, before any style sheet."""
+    tag = element.tag
+    look = outer
+    if element.get("hidden") is not None or (tag == "dialog" and element.get("open") is None):
+        look = replace(look, shown=False)
+    if tag in ("del", "s", "strike"):
+        look = replace(look, struck=True)
+    elif tag == "sup":
+        look = replace(look, raised=True)
+    elif tag == "font" and (colour := element.get("color")):
+        look = replace(look, white=bool(_WHITE.fullmatch(colour.strip().lower())))
+    if element.get("bgcolor") or element.get("background"):
+        look = replace(look, coloured_ground=True)
+    return look
+
+
+def _with(look: Look, declared: Declarations) -> Look:
+    if (display := declared.get("display")) is not None and (look.shown or display == "none"):
+        look = replace(look, shown=display != "none")
+    if (visibility := declared.get("visibility")) is not None:
+        look = replace(look, visible=visibility not in ("hidden", "collapse"))
+    if (size := declared.get("font-size")) is not None:
+        look = replace(
+            look, sized=not re.fullmatch(r"[01](?:\.\d+)?(?:px|pt)?|0(?:\.0+)?(?:em|rem|%)?", size)
+        )
+    if re.fullmatch(r"0(?:\.0+)?%?", declared.get("opacity", "")) or _is_away(declared):
+        look = replace(look, shown=False)
+    if (colour := declared.get("color")) is not None:
+        look = replace(look, white=bool(_WHITE.fullmatch(colour)))
+        if _INVISIBLE_COLOUR.fullmatch(colour):
+            look = replace(look, shown=False)
+    ground = declared.get("background-color") or declared.get("background")
+    if ground and not _WHITE.match(ground) and ground not in ("none", "transparent", "inherit", "initial"):
+        look = replace(look, coloured_ground=True)
+    line = declared.get("text-decoration-line") or declared.get("text-decoration") or ""
+    if "line-through" in line:
+        look = replace(look, struck=True)
+    if (place := declared.get("vertical-align")) is not None:
+        look = replace(look, raised=place in ("super", "text-top") if place != "baseline" else False)
+    return look
+
+
+def _is_away(declared: Declarations) -> bool:
+    """Whether text is moved out of the page, or clipped to nothing."""
+    moved = declared.get("position") in ("absolute", "fixed")
+    places = [declared.get(name, "") for name in (("left", "top") if moved else ())] + [
+        declared.get("text-indent", "")
+    ]
+    if any(_pixels(place) <= _FAR_AWAY for place in places):
+        return True
+    clipped = declared.get("overflow", "") in ("hidden", "clip")
+    return clipped and any(
+        _pixels(declared.get(name, "1px")) == 0 for name in ("width", "height", "max-height")
+    )
+
+
+def _pixels(text: str) -> float:
+    match = re.fullmatch(r"(-?\d+(?:\.\d+)?)(px|pt|em|rem)?", text)
+    return float(match[1]) * (16 if match[2] in ("em", "rem") else 1) if match else 1.0
+
+
+def _rules(sheet: str, depth: int = 0) -> Iterator[tuple[str, str]]:
+    """Yield selector and declarations of each rule for the screen."""
+    at = 0
+    while at < len(sheet):
+        at = _BLANKS.match(sheet, at).end()  # type: ignore[union-attr]
+        special = _AT_BLOCK.match(sheet, at)
+        if special and special["end"] == ";":
+            at = special.end()
+            continue
+        opening = sheet.find("{", at)
+        if opening < 0:
+            return
+        closing = _closing(sheet, opening)
+        if special:
+            media = special["prelude"].lower()
+            if special["name"] in ("media", "supports", "layer") and depth < 3 and _for_screen(media):
+                yield from _rules(sheet[opening + 1 : closing], depth + 1)
+        else:
+            yield sheet[at:opening], sheet[opening + 1 : closing]
+        at = closing + 1
+
+
+def _for_screen(media: str) -> bool:
+    """Whether a media query holds for a usual screen; one on sizes or colours is not decided and doesn't count."""
+    return "print" not in media and ("(" not in media or "max-width" not in media)
+
+
+def _closing(sheet: str, opening: int) -> int:
+    depth = 0
+    for at in range(opening, len(sheet)):
+        if sheet[at] == "{":
+            depth += 1
+        elif sheet[at] == "}":
+            depth -= 1
+            if not depth:
+                return at
+    return len(sheet)
+
+
+def _split(selectors: str, declarations: str, order: int) -> Iterator[_Rule]:
+    """Yield a rule for each of the selectors, of which there may be several."""
+    declared = _declarations(declarations)
+    if not declared:
+        return
+    for selector in selectors.split(","):
+        compounds = _compounds(selector.strip())
+        if compounds:
+            kinds = [kind for simple, _ in compounds for kind, _ in simple.parts]
+            tags = sum(simple.tag not in ("", "*") for simple, _ in compounds)
+            weight = (kinds.count("#"), len(kinds) - kinds.count("#"), tags, order)
+            yield _Rule(compounds, weight, declared)
+
+
+def _compounds(selector: str) -> tuple[tuple[_Simple, str], ...]:
+    """Take a selector apart, the element itself first; empty for one that is not understood (``:hover``)."""
+    tokens = re.sub(r"\s*>\s*", " > ", selector).split()
+    found: list[tuple[_Simple, str]] = []
+    tie = " "
+    for token in tokens:
+        if token == ">":
+            tie = ">"
+            continue
+        match = _SIMPLE.fullmatch(token)
+        if match is None or not token:
+            return ()
+        parts = tuple((part[1] or "[", part[2] or "") for part in _PART.finditer(match["rest"]))
+        found.append((_Simple((match["tag"] or "").lower(), parts), tie))
+        tie = " "
+    return tuple(reversed(found))
+
+
+_WANTED = frozenset(
+    ("display", "visibility", "font-size", "opacity", "color", "background", "background-color", "text-decoration", "text-decoration-line", "vertical-align", "position", "left", "top", "text-indent", "overflow", "width", "height", "max-height")
+)  # fmt: skip
+
+
+def _declarations(text: str) -> Declarations:
+    """Return the declarations that matter here, values in lower case without blanks around."""
+    declared: dict[str, str] = {}
+    for part in text.split(";"):
+        name, colon, value = part.partition(":")
+        name = name.strip().lower()
+        if colon and name in _WANTED:
+            plain = value.strip().lower().removesuffix("!important").strip()
+            declared[name] = re.sub(r"\s*([,()])\s*", r"\1", plain)
+    return declared
