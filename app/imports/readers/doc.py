@@ -8,7 +8,7 @@ from lxml import etree
 from app.imports.files import Unreadable, locked, too_large
 from app.imports.raw import RawDocument
 from app.imports.readers import docx
-from app.imports.readers.docx import W
+from app.imports.readers.docx_runs import W
 from app.imports.readers.word_xml import SAME_EDGE, columns_between
 from app.imports.readers.zip_xml import Archive, broken
 

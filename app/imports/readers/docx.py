@@ -4,11 +4,13 @@ python-docx knows neither list numbers nor tracked changes and loads every pictu
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
 from app.imports.raw import RawBlock, RawCell, RawDocument, RawTable, RawText, TextRole, is_layout
 from app.imports.readers.docx_numbering import Numbering
+from app.imports.readers.docx_runs import CONTAINERS, MC, Styles, Texts, W, chosen
 from app.imports.readers.zip_xml import Parts, broken
 
 ROLE_STYLES = {
@@ -23,13 +25,6 @@ ROLE_STYLES = {
 }
 """The paragraph styles of our own documents, by their names."""
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_CONTAINERS = frozenset(
-    W + name
-    for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "r", "fldSimple")
-) | {_MC + "AlternateContent", _MC + "Choice"}
-_TEXTS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _MAX_SPAN = 1000
 
 
@@ -59,6 +54,7 @@ class _Reader:
     def __init__(self, archive: Parts) -> None:
         self.blocks: list[RawBlock] = []
         styles = archive.xml("word/styles.xml")
+        self._styles = Styles(styles)
         self._style_names: dict[str, str] = {}
         for style in () if styles is None else styles.iterchildren(W + "style"):
             self._style_names[style.get(W + "styleId", "")] = _value(style.find(W + "name")) or ""
@@ -84,7 +80,7 @@ class _Reader:
             if text := line.strip():
                 self.blocks.append(RawText(text, f"第 {self._paragraphs} 段", role))
         for box in element.iter(W + "txbxContent"):
-            if not any(parent.tag == _MC + "Fallback" for parent in box.iterancestors()):
+            if not _is_other_choice(box):
                 self.walk(box)
 
     def _role(self, element: etree._Element) -> TextRole:
@@ -92,7 +88,7 @@ class _Reader:
         return ROLE_STYLES.get(self._style_names.get(style, ""), TextRole.UNKNOWN)
 
     def _text(self, element: etree._Element) -> str:
-        return self._numbering.label(element) + "".join(_texts(element))
+        return self._numbering.label(element) + Texts(self._styles, element).text
 
     def _table(self, element: etree._Element) -> None:
         cells = list(self._cells(element))
@@ -107,54 +103,89 @@ class _Reader:
 
     def _cells(self, table: etree._Element) -> Iterator[RawCell]:
         """Yield the table's cells; a cell merged downwards comes once, with its span."""
-        open_cells: dict[int, tuple[int, str, int, int]] = {}
-        for row, line in enumerate(_children(table, "tr")):
+        open_cells: dict[int, RawCell] = {}
+        for row, line in enumerate(_shown_rows(table)):
             column = _number(line.find(f"{W}trPr/{W}gridBefore"), 0)
             for item in _children(line, "tc"):
                 width = _number(item.find(f"{W}tcPr/{W}gridSpan"), 1) or 1
                 merge = item.find(f"{W}tcPr/{W}vMerge")
                 above = open_cells.get(column)
-                if above and merge is not None and _value(merge) != "restart" and above[0] + above[2] == row:
-                    open_cells[column] = (above[0], above[1], above[2] + 1, above[3])
+                goes_on = merge is not None and _value(merge) != "restart"
+                if above and goes_on and above.row + above.row_span == row:
+                    open_cells[column] = replace(above, row_span=above.row_span + 1)
                 else:
                     if column in open_cells:
-                        yield _cell(column, *open_cells.pop(column))
-                    open_cells[column] = (row, self._cell_text(item), 1, width)
+                        yield open_cells.pop(column)
+                    text, doubt = self._cell_text(item)
+                    open_cells[column] = RawCell(row, column, text, 1, width, doubt)
                 column += width
-        for column, (first, text, span, width) in open_cells.items():
-            yield _cell(column, first, text, span, width)
+        yield from open_cells.values()
 
-    def _cell_text(self, cell: etree._Element) -> str:
-        lines = (self._text(paragraph).strip() for paragraph in cell.iter(W + "p"))
-        return "\n".join(line for line in lines if line)
+    def _cell_text(self, cell: etree._Element) -> tuple[str, str]:
+        """Return a cell's text, and why it is not certain that this is what a person sees."""
+        lines, struck = [], False
+        for paragraph in _paragraphs(cell):
+            texts = Texts(self._styles, paragraph)
+            struck = struck or texts.struck
+            if line := (self._numbering.label(paragraph) + texts.text).strip():
+                lines.append(line)
+        if any("".join(str(part) for part in box.itertext()).strip() for box in cell.iter(W + "txbxContent")):
+            return "\n".join(lines), "这一格里有文本框，不能确定其中的内容属于这一格，请核对后填写。"
+        if struck and not lines:
+            return "", "这一格的内容被划去，没有读入，请核对后填写。"
+        return "\n".join(lines), ""
 
 
-def _cell(column: int, row: int, text: str, row_span: int, column_span: int) -> RawCell:
-    return RawCell(row, column, text, row_span, column_span)
+def _shown_rows(table: etree._Element) -> Iterator[etree._Element]:
+    """Yield the rows that are displayed: neither hidden nor deleted while changes were tracked."""
+    for line in _children(table, "tr"):
+        properties = line.find(W + "trPr")
+        if properties is None or all(properties.find(W + name) is None for name in ("del", "hidden")):
+            yield line
+
+
+def _paragraphs(container: etree._Element) -> Iterator[etree._Element]:
+    """Yield the paragraphs of a cell, those of tables in it too."""
+    for block in _blocks(container):
+        if block.tag == W + "p":
+            yield block
+        else:
+            for cell in block.iter(W + "tc"):
+                yield from _blocks(cell)
+
+
+def _is_other_choice(element: etree._Element) -> bool:
+    """Whether the element stands in an alternative that Word doesn't show."""
+    child = element
+    for parent in element.iterancestors():
+        if parent.tag == MC + "AlternateContent" and chosen(parent) is not child:
+            return True
+        child = parent
+    return False
 
 
 def _blocks(container: etree._Element) -> Iterator[etree._Element]:
     for child in container:
         if child.tag in (W + "p", W + "tbl"):
             yield child
-        elif child.tag in _CONTAINERS:
-            yield from _blocks(child)
+        else:
+            inner = _inner(child)
+            if inner is not None:
+                yield from _blocks(inner)
 
 
 def _children(parent: etree._Element, name: str) -> Iterator[etree._Element]:
     for child in parent:
         if child.tag == W + name:
             yield child
-        elif child.tag in _CONTAINERS:
-            yield from _children(child, name)
+        else:
+            inner = _inner(child)
+            if inner is not None:
+                yield from _children(inner, name)
 
 
-def _texts(element: etree._Element) -> Iterator[str]:
-    """Yield the visible text of a paragraph; text boxes in it are paragraphs of their own."""
-    for child in element:
-        if child.tag == W + "t":
-            yield child.text or ""
-        elif child.tag in _TEXTS:
-            yield _TEXTS[str(child.tag)]
-        elif child.tag in _CONTAINERS:
-            yield from _texts(child)
+def _inner(element: etree._Element) -> etree._Element | None:
+    """Return what is shown of an element that only holds others; None for one that does not."""
+    if element.tag == MC + "AlternateContent":
+        return chosen(element)
+    return element if element.tag in CONTAINERS else None

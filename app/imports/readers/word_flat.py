@@ -7,7 +7,7 @@ from lxml import etree
 from app.imports.files import too_large
 from app.imports.raw import RawBlock, RawDocument, RawTable
 from app.imports.readers import docx
-from app.imports.readers.docx import W
+from app.imports.readers.docx_runs import W
 from app.imports.readers.word_xml import Look, paragraph
 from app.imports.readers.zip_xml import MAX_XML, Parts, broken, checked, parsed
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from app.imports.readers.docx import W
+from app.imports.readers.docx_runs import W
 from app.imports.readers.sheet_xml import clean
 from app.imports.readers.zip_xml import Parts
 

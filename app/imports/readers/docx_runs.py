@@ -1,0 +1,187 @@
+"""The text of Word's runs as a person sees it: what is hidden or struck is left out, what is raised is marked."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from app.imports.readers.raised import raised
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+CONTAINERS = frozenset(
+    W + name
+    for name in (
+        "sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple", "dir", "bdo", "rubyBase",
+    )
+)  # fmt: skip
+_TEXTS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "ptab": "\t"}
+_KNOWN_CHOICES = frozenset(
+    ("wps", "wpg", "wpc", "wpi", "w14", "w15", "w16", "w16se", "w16cid", "wp14", "a14", "cx")
+)
+"""What the drawings and texts are made of that every Word shows; of others the fallback is shown."""
+_SYMBOL_FONTS = ("wingdings", "webdings", "marlett", "symbol")
+UNKNOWN = "\ufffd"
+"""Stands for something that is seen and can't be told: no figure is made of it."""
+_RAISED_BY = 6
+"""Half-points from which on a run counts as raised."""
+_TINY = 4
+"""Half-points up to which nobody reads a letter."""
+_OFF = frozenset(("0", "false", "off", "none"))
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a run looks."""
+
+    hidden: bool = False
+    struck: bool = False
+    raised: bool = False
+
+
+PLAIN = Look()
+
+
+class Styles:
+    """What the styles of a document say of the look of runs, by the ids of styles."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        self._own: dict[str, dict[str, str]] = {}
+        self._based_on: dict[str, str] = {}
+        for style in () if root is None else root.iterchildren(W + "style"):
+            name = style.get(W + "styleId", "")
+            self._own[name] = _properties(style.find(W + "rPr"))
+            if (base := style.find(W + "basedOn")) is not None:
+                self._based_on[name] = base.get(W + "val", "")
+
+    def properties(self, style: str) -> Mapping[str, str]:
+        """Return the properties that a style and those it is based on give a run."""
+        chain: list[str] = []
+        while style in self._own and style not in chain:
+            chain.append(style)
+            style = self._based_on.get(style, "")
+        found: dict[str, str] = {}
+        for name in reversed(chain):
+            found.update(self._own[name])
+        return found
+
+    def look(self, run: etree._Element, paragraph: Mapping[str, str]) -> Look:
+        """Return the look of *run* in a paragraph whose style gives these properties."""
+        own = run.find(W + "rPr")
+        if own is None and not paragraph:
+            return PLAIN
+        style = None if own is None else own.find(W + "rStyle")
+        declared = {**paragraph, **({} if style is None else self.properties(style.get(W + "val", "")))}
+        declared |= _properties(own)
+        return Look(
+            hidden=_on(declared, "vanish")
+            or _on(declared, "webHidden")
+            or 0 < _number(declared, "sz", 99) <= _TINY,
+            struck=_on(declared, "strike") or _on(declared, "dstrike"),
+            raised=declared.get("vertAlign") == "superscript"
+            or _number(declared, "position", 0) >= _RAISED_BY,
+        )
+
+
+_WANTED = frozenset(("vanish", "webHidden", "strike", "dstrike", "vertAlign", "position", "sz"))
+
+
+def _properties(element: etree._Element | None) -> dict[str, str]:
+    found = {}
+    for child in () if element is None else element:
+        name = etree.QName(child).localname if isinstance(child.tag, str) else ""
+        if name in _WANTED:
+            found[name] = child.get(W + "val", "1")
+    return found
+
+
+def _on(declared: Mapping[str, str], name: str) -> bool:
+    return name in declared and declared[name] not in _OFF
+
+
+def _number(declared: Mapping[str, str], name: str, default: int) -> int:
+    text = declared.get(name, "")
+    return int(text) if text.lstrip("-").isdecimal() and len(text) < 6 else default
+
+
+def chosen(alternatives: etree._Element) -> etree._Element | None:
+    """Return the alternative that Word shows: the first of a kind it knows, else the fallback."""
+    for child in alternatives:
+        if child.tag == MC + "Choice" and set(child.get("Requires", "").split()) <= _KNOWN_CHOICES:
+            return child
+    return alternatives.find(MC + "Fallback")
+
+
+class Texts:
+    """Collects the text of one paragraph; *struck* tells whether something in it was struck."""
+
+    def __init__(self, styles: Styles, paragraph: etree._Element) -> None:
+        self._styles = styles
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        self._paragraph = styles.properties("" if style is None else style.get(W + "val", ""))
+        self.struck = False
+        self.text = "".join(self._walk(paragraph))
+
+    def _walk(self, element: etree._Element) -> Iterator[str]:
+        for child in element:
+            tag = child.tag
+            if tag == W + "r":
+                yield from self._run(child)
+            elif tag == MC + "AlternateContent":
+                if (shown := chosen(child)) is not None:
+                    yield from self._walk(shown)
+            elif tag == W + "ruby" or tag in CONTAINERS:
+                yield from self._walk(child)
+            elif tag in (_M + "oMath", _M + "oMathPara"):
+                yield _formula(child)
+
+    def _run(self, run: etree._Element) -> Iterator[str]:
+        look = self._styles.look(run, self._paragraph)
+        text = "".join(self._content(run))
+        if look.hidden:
+            return
+        if look.struck:
+            self.struck = self.struck or bool(text.strip())
+        else:
+            yield raised(text) if look.raised else text
+
+    def _content(self, run: etree._Element) -> Iterator[str]:
+        for child in run:
+            tag = child.tag
+            if tag == W + "t":
+                yield child.text or ""
+            elif tag in _TEXTS:
+                yield _TEXTS[str(tag)]
+            elif tag == W + "sym":
+                yield _symbol(child)
+            elif tag == W + "ruby":
+                base = child.find(W + "rubyBase")
+                if base is not None:
+                    yield from self._walk(base)
+            elif tag == MC + "AlternateContent" and (shown := chosen(child)) is not None:
+                yield from self._content(shown)
+
+
+def _symbol(element: etree._Element) -> str:
+    """Return the character of a symbol; of a font of signs nobody knows what its places show."""
+    code = element.get(W + "char", "")
+    try:
+        number = int(code, 16)
+    except ValueError:
+        return UNKNOWN
+    if element.get(W + "font", "").lower().startswith(_SYMBOL_FONTS):
+        return UNKNOWN
+    number -= 0xF000 if 0xF020 <= number <= 0xF0FF else 0
+    return chr(number) if 0x20 <= number < 0xD800 else UNKNOWN
+
+
+def _formula(element: etree._Element) -> str:
+    """Return a formula that is only a row of characters; of another one can't tell what it says."""
+    simple = all(
+        child.tag in (_M + "r", _M + "t", _M + "rPr", _M + "oMath", _M + "oMathParaPr", W + "rPr")
+        or any(parent.tag in (_M + "rPr", W + "rPr", _M + "oMathParaPr") for parent in child.iterancestors())
+        for child in element.iterdescendants()
+        if isinstance(child.tag, str)
+    )
+    return "".join(text.text or "" for text in element.iter(_M + "t")) if simple else UNKNOWN
