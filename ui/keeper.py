@@ -135,6 +135,10 @@ class Keeper(QObject):
         if self.failing and not self.repository.answers():
             self._open_anew()
             return
+        if self.workspace.yield_to_another():
+            self._look_at_access()
+            self.reread.emit()
+            return
         asker = self.workspace.asked_by()
         if asker is not None and (asker != self._asker or time.monotonic() > self._quiet_until):
             self._asker, self._quiet_until = asker, time.monotonic() + _LATER_SECONDS

@@ -5,7 +5,8 @@ so the operating system itself (Windows as well as Linux, on a stick or on a sha
 lives: after a crash, a power cut or a stick moved to another computer the lock is simply free. There is no
 age after which a lock counts as stale, on this or another computer: a holder that lives keeps it. The row in
 it only tells others whom to ask. To get the file from a living holder, ask: its window sees the request and
-hands over, which loses nothing since every edit is on disk already.
+hands over, which loses nothing since every edit is on disk already. Where a share lets every lock succeed,
+`app.store.presence` is the second line.
 """
 
 import contextlib
@@ -13,17 +14,17 @@ import json
 import os
 import sqlite3
 import stat
+import weakref
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from app import files
-from app.store import sidecars
+from app.names import visible
+from app.store import presence, sidecars
 
 _LOCK = "lock"
 _REQUEST = "request.json"
-_LARGEST = 64 * 1024
-"""Bytes of a lock or a request; what is larger was not made by this program."""
 _TABLE = "CREATE TABLE holder (holder TEXT NOT NULL)"
 
 
@@ -63,21 +64,59 @@ class Lock:
     """The held lock of one workspace. `release` frees it; so does the end of the process."""
 
     def __init__(self, folder: Path, connection: sqlite3.Connection) -> None:
+        self.holder = myself()
         self._folder = folder
         self._connection = connection
+        self._presence = presence.Presence(folder, _written(self.holder))
+        weakref.finalize(self, self._presence.end)
+        _HELD[folder.resolve()] = self
 
     def release(self) -> None:
         """Let others have the file."""
+        if _HELD.get(self._folder.resolve()) is self:
+            del _HELD[self._folder.resolve()]
+        self._presence.end()
         self._connection.close()
+
+    def ousted_by(self) -> Holder | None:
+        """Return who took the file over though the lock was held here, as can happen where locks mean nothing."""
+        other = self._presence.other()
+        return _told(other) if other else None
 
     def asked_by(self) -> Holder | None:
         """Return who asks for the file, if anybody does."""
         return request(self._folder)
 
 
-def acquire(folder: Path) -> Lock | Holder:
-    """Take the lock in *folder*, or return who has it. Raises OSError and sqlite3.Error when it can't be made."""
+_HELD: weakref.WeakValueDictionary[Path, Lock] = weakref.WeakValueDictionary()
+"""What this process holds. Nobody may so much as close a locked file again: POSIX would let the lock go."""
+
+
+def acquire(folder: Path, inquiry: presence.Inquiry | None = None) -> Lock | Holder:
+    """Take the lock in *folder*, or return who has it. Raises OSError and sqlite3.Error when it can't be made.
+
+    Waits for the answer of a holder whom the lock did not show; with an *inquiry*, which is kept for the next try,
+    it does not wait.
+    """
+    if held := _HELD.get(folder.resolve()):
+        return held.holder
     folder.mkdir(exist_ok=True)
+    found = _acquire_anew(folder)
+    if isinstance(found, Holder):
+        return found
+    try:
+        other = (inquiry or presence.Inquiry(folder)).holder(wait=inquiry is None)
+    except BaseException:
+        found.close()
+        raise
+    if other:
+        found.close()
+        return _told(other)
+    (folder / _REQUEST).unlink(missing_ok=True)
+    return Lock(folder, found)
+
+
+def _acquire_anew(folder: Path) -> sqlite3.Connection | Holder:
     try:
         return _acquire(folder)
     except sqlite3.OperationalError:
@@ -101,7 +140,7 @@ def _connect(folder: Path, timeout: float) -> sqlite3.Connection:
         found = path.lstat()
     except FileNotFoundError:
         found = None
-    if found is not None and (not stat.S_ISREG(found.st_mode) or found.st_size > _LARGEST):
+    if found is not None and (not stat.S_ISREG(found.st_mode) or found.st_size > presence.LARGEST):
         raise _StrangeLock
     if sidecars.beside(path, sidecars.JOURNAL).exists() or (found is not None and _strange(path)):
         raise _StrangeLock
@@ -121,7 +160,7 @@ def _strange(path: Path) -> bool:
     return bool(sidecars.strange_sidecar(path)) or sidecars.uses_log(path)
 
 
-def _acquire(folder: Path) -> Lock | Holder:
+def _acquire(folder: Path) -> sqlite3.Connection | Holder:
     connection = _connect(folder, 0)
     try:
         for pragma in ("journal_mode = MEMORY", "synchronous = OFF"):
@@ -140,28 +179,36 @@ def _acquire(folder: Path) -> Lock | Holder:
     except BaseException:
         connection.close()
         raise
-    (folder / _REQUEST).unlink(missing_ok=True)
-    return Lock(folder, connection)
+    return connection
 
 
 def holder(folder: Path) -> Holder:
     """Return who wrote last into the lock of *folder*; somebody unknown since now when that can't be read."""
+    if held := _HELD.get(folder.resolve()):
+        return held.holder
     try:
         with contextlib.closing(_connect(folder, 1)) as connection:
             return _read(json.loads(connection.execute("SELECT holder FROM holder").fetchone()[0]))
     except (OSError, _StrangeLock, sqlite3.Error, ValueError, TypeError, KeyError, RecursionError):
-        return Holder("另一位用户", "未知", 0, datetime.now().astimezone())
+        return _somebody()
+
+
+def _somebody() -> Holder:
+    return Holder("另一位用户", "未知", 0, datetime.now().astimezone())
+
+
+def _told(text: str) -> Holder:
+    try:
+        return _read(json.loads(text))
+    except (ValueError, TypeError, KeyError, RecursionError, OverflowError):
+        return _somebody()
 
 
 def request(folder: Path) -> Holder | None:
     """Return who asks for the file, if anybody does."""
     try:
-        path = folder / _REQUEST
-        found = path.lstat()
-        if not stat.S_ISREG(found.st_mode) or found.st_size > _LARGEST:
-            return None
-        return _read(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError, KeyError, RecursionError, OverflowError):
+        return _read(json.loads(presence.read_small(folder / _REQUEST) or ""))
+    except (ValueError, TypeError, KeyError, RecursionError, OverflowError):
         return None
 
 
@@ -179,5 +226,8 @@ def _written(holder: Holder) -> str:
 
 def _read(data: dict[str, str]) -> Holder:
     return Holder(
-        str(data["who"]), str(data["host"]), int(data["pid"]), datetime.fromisoformat(data["since"])
+        visible(str(data["who"]))[:80],
+        visible(str(data["host"]))[:80],
+        int(data["pid"]),
+        datetime.fromisoformat(data["since"]).astimezone(),
     )

@@ -56,6 +56,8 @@ class Repository:
         reopen: Callable[[], Database] | None = None,
     ) -> None:
         self._path, self._reopen = path, reopen
+        self.before_writing: Callable[[], object] = lambda: None
+        """Called before each edit; may set `refusal`."""
         self._readings: dict[int, Reading] = {}
         self.history = History(database, who)
         self.use(database, refusal=refusal)
@@ -217,6 +219,7 @@ class Repository:
         from app.edits import EditRefused, SetStatus
         from app.steps import perform
 
+        self.before_writing()
         if self.refusal:
             raise ReadOnly(f"刚才的修改没有存上：{self.refusal}。")
         self._refuse_replaced()
@@ -248,6 +251,7 @@ class Repository:
 
     def set_rule_settings(self, settings: RuleSettings) -> None:
         """Keep other settings of the rules, on disk and then in memory. Raises `WriteFailed` and `ReadFailed`."""
+        self.before_writing()
         if self.refusal:
             raise ReadOnly(f"刚才的修改没有存上：{self.refusal}。")
         self._refuse_replaced()

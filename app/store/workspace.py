@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from app import files
-from app.store import backup, holder, migrations, verify
+from app.store import backup, holder, migrations, presence, verify
 from app.store.connection import make
 from app.store.database import Database
 from app.store.errors import FAILURES, Trouble, WayOn, WorkspaceError, reason
@@ -38,10 +38,12 @@ class Workspace:
         self._database = database
         self._lock = lock if isinstance(lock, Lock) else None
         self.holder = lock if isinstance(lock, Holder) else None
+        self._inquiry = presence.Inquiry(backup.folder_of(path))
         self._may_write_later = refusal != _ON_PURPOSE
         self.repository = Repository(
             database, who=holder.user_name(), refusal=refusal, path=path, reopen=self._reopened
         )
+        self.repository.before_writing = self.yield_to_another
 
     def _reopened(self) -> Database:
         """Connect to the file anew, checked as at its opening; the connection before is the caller's to close."""
@@ -82,6 +84,13 @@ class Workspace:
         """Return who asks for the file that is open here for writing."""
         return self._lock.asked_by() if self._lock else None
 
+    def yield_to_another(self) -> bool:
+        """Stop writing when another program took the file over, which a share without true locks allows; say if so."""
+        other = self._lock.ousted_by() if self._lock else None
+        if other is not None:
+            self.hand_over(other)
+        return other is not None
+
     def hand_over(self, to: Holder) -> None:
         """Let *to* have the file; here it stays open for reading."""
         if self._lock:
@@ -98,7 +107,7 @@ class Workspace:
         """
         if not self.read_only or not self._may_write_later or self._left_to_another():
             return False
-        lock, refusal = _lock(self.path)
+        lock, refusal = _lock(self.path, self._inquiry)
         if isinstance(lock, Lock):
             try:
                 database = verify.connect_checked(self.path)
@@ -204,12 +213,12 @@ def is_workspace(path: Path) -> bool:
 _ON_PURPOSE = "文件按只读方式打开"
 
 
-def _lock(path: Path) -> tuple[Lock | Holder | None, str]:
+def _lock(path: Path, inquiry: presence.Inquiry | None = None) -> tuple[Lock | Holder | None, str]:
     """Try to become the one who may write; the text says why not."""
     if not (_writable(path) and _writable(path.absolute().parent)):
         return None, "文件或所在文件夹是只读的，只能查看和输出；要修改，请复制到可以写入的文件夹"
     try:
-        lock = holder.acquire(backup.folder_of(path))
+        lock = holder.acquire(backup.folder_of(path), inquiry)
     except (OSError, *FAILURES) as error:
         return None, f"所在文件夹不能写入（{error}），只能查看和输出；要修改，请检查磁盘和文件夹权限"
     return lock, "" if isinstance(lock, Lock) else _held(lock)

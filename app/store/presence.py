@@ -1,0 +1,182 @@
+"""A second line beside the lock, for shares on which every lock succeeds: a heartbeat on demand.
+
+Whoever holds a workspace keeps a small file beside the lock and answers in it when another program asks. Somebody who
+got the lock though such a file of another is there asks, and takes a file that nobody answers for as left behind by a
+crash. Nothing is written while nobody asks: a stick or share is not kept busy. Before each edit the holder looks
+whether the file is still its own, so that of two writers at most one goes on, whatever went wrong before.
+"""
+
+import contextlib
+import json
+import os
+import secrets
+import stat
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app import files
+
+PATIENCE = 4.0
+"""Seconds within which a living holder answers."""
+_BEAT = 1.0
+_POLL = 0.1
+_CLAIM, _QUESTION = "presence.json", "presence.ask"
+LARGEST = 64 * 1024
+"""Bytes of such a file; what is larger was not made by this program."""
+
+
+def read_small(path: Path) -> str | None:
+    """Return the text of a small regular file; None when there is no such thing, which keeps nobody waiting."""
+    try:
+        found = path.lstat()
+        if not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST:
+            return None
+        return path.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return None
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Who says that the workspace is theirs: *holder* as `app.store.holder` writes it, *answer* to the last question."""
+
+    token: str
+    holder: str
+    boot: str
+    pid: int
+    answer: str = ""
+
+    def is_dead(self) -> bool:
+        """Whether its process is known to have ended: only of one that ran on this very system."""
+        if not self.boot or self.boot != _boot():
+            return False
+        if self.pid == os.getpid():
+            return self.token not in _LIVING
+        try:
+            os.kill(self.pid, 0)
+        except ProcessLookupError:
+            return True
+        except (OSError, OverflowError):
+            return False
+        return False
+
+
+_LIVING: set[str] = set()
+"""The tokens that this process answers for."""
+
+
+def _boot() -> str:
+    """Return what tells this run of this computer from all others; empty where the system has no such thing."""
+    try:
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+        # A process number means a process only where processes are counted together.
+        return f"{boot} {Path('/proc/self/ns/pid').readlink()}"
+    except OSError:
+        return ""
+
+
+def claim_in(folder: Path) -> Claim | None:
+    """Return the claim in a workspace's folder; None where there is none that can be read."""
+    try:
+        data: dict[str, Any] = json.loads(read_small(folder / _CLAIM) or "")
+        token, holder, boot = (str(data[name]) for name in ("token", "holder", "boot"))
+        return Claim(token, holder, boot, int(data["pid"]), str(data.get("answer", "")))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
+        return None
+
+
+class Presence:
+    """The claim of this process on one workspace, answered for by a thread until `end`."""
+
+    def __init__(self, folder: Path, holder: str) -> None:
+        self._folder = folder
+        self._claim = Claim(secrets.token_hex(8), holder, _boot(), os.getpid())
+        self._answered = ""
+        self._writing = threading.Lock()
+        self._ended = threading.Event()
+        _LIVING.add(self._claim.token)
+        with contextlib.suppress(OSError):
+            self._write("")
+        threading.Thread(target=self._answer, name="presence", daemon=True).start()
+
+    def other(self) -> str:
+        """Return who claims the workspace instead, as text; empty while it is ours."""
+        found = claim_in(self._folder)
+        if found is None:
+            # Somebody tidied up: the claim is made again.
+            with contextlib.suppress(OSError):
+                self._write(self._answered)
+            return ""
+        return "" if found.token == self._claim.token else found.holder
+
+    def end(self) -> None:
+        """Give the claim up."""
+        with self._writing:
+            self._ended.set()
+            _LIVING.discard(self._claim.token)
+            found = claim_in(self._folder)
+            if found is not None and found.token == self._claim.token:
+                with contextlib.suppress(OSError):
+                    (self._folder / _CLAIM).unlink(missing_ok=True)
+
+    def _answer(self) -> None:
+        while not self._ended.wait(_BEAT):
+            question = read_small(self._folder / _QUESTION)
+            if question and question != self._answered and not self.other():
+                with contextlib.suppress(OSError):
+                    self._write(question)
+                    self._answered = question
+
+    def _write(self, answer: str) -> None:
+        with self._writing:
+            if not self._ended.is_set():
+                _put(self._folder / _CLAIM, json.dumps({**vars(self._claim), "answer": answer}))
+
+
+def _put(path: Path, text: str) -> None:
+    with files.written_beside(path) as part:
+        part.write_text(text, encoding="utf-8")
+
+
+class Inquiry:
+    """Finds out whether the claim in a folder is answered for, in one go or in looks that don't wait."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._token = self._answer = ""
+        self._since = 0.0
+
+    def holder(self, *, wait: bool) -> str:
+        """Return who holds the workspace, as text; empty once nobody does. Raises OSError.
+
+        Without *wait* somebody whose answer is not there yet counts as the holder: look again later.
+        """
+        while True:
+            claim = claim_in(self._folder)
+            if claim is None or claim.is_dead():
+                self._end()
+                return ""
+            if claim.token != self._token:
+                self._ask(claim)
+            elif claim.answer != self._answer:
+                self._end()
+                return claim.holder
+            elif time.monotonic() - self._since > PATIENCE:
+                self._end()
+                return ""
+            if not wait:
+                return claim.holder
+            time.sleep(_POLL)
+
+    def _ask(self, claim: Claim) -> None:
+        self._token, self._answer, self._since = claim.token, claim.answer, time.monotonic()
+        _put(self._folder / _QUESTION, secrets.token_hex(8))
+
+    def _end(self) -> None:
+        if self._token:
+            self._token = ""
+            with contextlib.suppress(OSError):
+                (self._folder / _QUESTION).unlink(missing_ok=True)
