@@ -4,21 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from app.commands.sources import reports_in
 from app.edits import AddReport, Batch, Edit
 from app.errors import UserError
-from app.imports import Imported, read
+from app.imports import Imported, apart
+from app.imports.documents import MOST, READ, Document, Outcome, documents_in, read_each
 from app.imports.merging import How, differences, merge, obstacle
 from app.logs import log_fault
 from app.report import Report, Unit
 from app.rules.complete import EARLIEST_YEAR, LATEST_YEAR
 from app.store.drafts import unit_named
+from app.store.workspace import is_workspace
 from ui.session import Session
 from ui.tasks import Task
 
-SUFFIXES = (".docx", ".xlsx", ".pdf", ".html", ".htm", ".mht", ".mhtml", ".txt", ".json")
-_TELLING = (*SUFFIXES, ".doc", ".xls", ".wps", ".et", ".rtf", ".ofd")
-"""What is taken from a folder: of the last ones the user is told how to bring them in."""
-MOST_FILES = 500
+SUFFIXES = (*READ, ".zip", ".nianbao")
+"""What is offered for reading."""
+MOST_FILES = MOST
 
 
 @dataclass(frozen=True)
@@ -34,11 +36,12 @@ class Source:
     unit: str = ""
     year: int = 0
     how: How = How.SKIP
+    label: str = ""
 
     @property
     def name(self) -> str:
-        """The file's name, for the screen."""
-        return self.path.name
+        """The file's name, for the screen; of a report in another workspace, what it is."""
+        return self.label or self.path.name
 
     @property
     def complete(self) -> bool:
@@ -52,38 +55,71 @@ class Source:
         return self.found.told(self.unit, self.year)
 
 
-def expanded(paths: Sequence[Path]) -> list[Path]:
-    """Return the files to read: those named, and those in a folder that look like reports."""
-    files: list[Path] = []
+def expanded(paths: Sequence[Path]) -> list[Document]:
+    """Return what to read: the files named, and those in folders and zip archives. Raises UserError, OSError."""
+    found: list[Document] = []
     for path in paths:
-        inside = (
-            sorted(p for p in path.iterdir() if p.suffix.lower() in _TELLING) if path.is_dir() else [path]
-        )
-        files += [p for p in inside if not p.name.startswith(("~$", "."))]
-    return list(dict.fromkeys(files))
+        if path.name.startswith(("~$", ".")):
+            continue
+        found += documents_in(path) if path.is_dir() or not is_workspace(path) else [Document(path)]
+    return list(dict.fromkeys(found))
 
 
-def read_all(paths: Sequence[Path], task: Task) -> list[Source]:
-    """Read files one after the other, until the task is cancelled; what is wrong with one stays with it."""
-    sources: list[Source] = []
-    for number, path in enumerate(paths):
-        if task.cancelled:
-            break
-        task.progressed.emit(number, len(paths))
-        sources.append(read_source(path))
-    return sources
+def read_all(documents: Sequence[Document], task: Task) -> list[Source]:
+    """Read documents on all processors, until the task is cancelled; what is wrong with one stays with it."""
+    sources: dict[int, list[Source]] = {}
+    task.progressed.emit(0, len(documents))
+    if len(documents) == 1:
+        return read_sources(documents[0])
+    workspaces = [number for number, document in enumerate(documents) if _is_workspace(document)]
+    for number in workspaces:
+        sources[number] = read_sources(documents[number])
+    others = [number for number in range(len(documents)) if number not in sources]
+    chosen = [documents[number] for number in others]
+    for place, outcome in read_each(chosen, stopped=lambda: task.cancelled):
+        sources[others[place]] = [_source(chosen[place], outcome)]
+        task.progressed.emit(len(sources), len(documents))
+    return [source for number in sorted(sources) for source in sources[number]]
 
 
-def read_source(path: Path) -> Source:
-    """Read one file."""
+def read_sources(document: Document) -> list[Source]:
+    """Read one document, or all reports of another workspace."""
+    if not _is_workspace(document):
+        return [read_source(document.path, document)]
     try:
-        found = read(path)
+        found = reports_in(document.path)
     except UserError as error:
-        return Source(path, None, str(error))
+        return [Source(document.path, None, str(error))]
+    if not found:
+        return [Source(document.path, None, f"“{document.name}”中没有报告，请另选文件。")]
+    return [
+        replace(_source(document, item.report or UserError(item.error)), label=item.place.rpartition("：")[2])
+        for item in found
+    ]
+
+
+def read_source(path: Path, document: Document | None = None) -> Source:
+    """Read one file."""
+    document = document or Document(path)
+    try:
+        return _source(document, apart.read(document.load(), document.name))
     except Exception as error:
-        return Source(path, None, f"读取“{path.name}”时程序出错，经过已记在 {log_fault(error)}。")
-    year = found.year if EARLIEST_YEAR <= found.year <= LATEST_YEAR else 0
-    return Source(path, found, unit=found.unit, year=year)
+        return _source(document, error)
+
+
+def _is_workspace(document: Document) -> bool:
+    return not document.inside and is_workspace(document.path)
+
+
+def _source(document: Document, outcome: Outcome) -> Source:
+    label = document.name if document.inside else ""
+    if isinstance(outcome, UserError):
+        return Source(document.path, None, str(outcome), label=label)
+    if isinstance(outcome, Exception):
+        words = f"读取“{document.name}”时程序出错，经过已记在 {log_fault(outcome)}。"
+        return Source(document.path, None, words, label=label)
+    year = outcome.year if EARLIEST_YEAR <= outcome.year <= LATEST_YEAR else 0
+    return Source(document.path, outcome, unit=outcome.unit, year=year, label=label)
 
 
 @dataclass(frozen=True)

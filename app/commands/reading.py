@@ -66,10 +66,21 @@ def _targets(options: argparse.Namespace) -> tuple[list[tuple[Report, Report | N
             if not wanted:
                 raise Usage(f"{options.target} 中没有符合条件的报告，请用 list 查看。")
             return [(report, repository.previous(report)) for report in wanted], repository.rule_settings
+    from app.commands.sources import is_many, reports_in
+
+    if is_many(options.target):
+        found = reports_in(options.target, unit=options.unit, year=options.year)
+        for item in found:
+            if item.report is None:
+                print(f"{item.place}：{item.error}", file=sys.stderr)
+        read_ones = [item.report for item in found if item.report is not None]
+        if not read_ones:
+            raise Usage(f"{options.target} 中没有能读取的报告。")
+        return [(one.report(0, Unit(0, one.unit)), None) for one in read_ones], DEFAULT_SETTINGS
     from app.imports import read
 
-    found = read(options.target, unit=options.unit, year=options.year)
-    return [(found.report(0, Unit(0, found.unit)), None)], DEFAULT_SETTINGS
+    single = read(options.target, unit=options.unit, year=options.year)
+    return [(single.report(0, Unit(0, single.unit)), None)], DEFAULT_SETTINGS
 
 
 def export_report(options: argparse.Namespace) -> int:

@@ -2,6 +2,9 @@
 
 import argparse
 import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.commands.common import FINE, Usage, find, writing_to
 from app.edits import AddReport, SetCells
@@ -12,6 +15,10 @@ from app.store.backup import Reason, back_up
 from app.store.drafts import carried_over, new_report, unit_named
 from app.store.repository import Repository
 from app.values import parse
+
+if TYPE_CHECKING:
+    from app.commands.sources import Found
+    from app.imports import Imported
 
 
 def new(options: argparse.Namespace) -> int:
@@ -55,7 +62,11 @@ def _assignment(repository: Repository, report: Report, text: str) -> tuple[str,
 
 
 def import_document(options: argparse.Namespace) -> int:
-    """Read a report file."""
+    """Read a report file, or all reports in a folder, an archive or another workspace."""
+    from app.commands.sources import is_many
+
+    if is_many(options.source):
+        return _import_many(options)
     from app.imports import read
 
     found = read(options.source, unit=options.unit, year=options.year)
@@ -65,11 +76,7 @@ def import_document(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
     else:
-        print(
-            f"{options.source}：{found.unit} {found.year} 年，{len(found.cells)} 格，{len(found.sections)} 段文字"
-        )
-        for item in found.unread:
-            print(f"没有读出：{item.where}“{item.text}”，{item.why}")
+        _tell(str(options.source), found)
     if options.into is not None:
         with writing_to(options.into, create=True) as workspace:
             back_up(options.into, Reason.BULK)
@@ -79,3 +86,62 @@ def import_document(options: argparse.Namespace) -> int:
         if not options.json:
             print(f"已存入 {options.into}")
     return FINE
+
+
+def _tell(place: str, found: "Imported") -> None:
+    print(f"{place}：{found.unit} {found.year} 年，{len(found.cells)} 格，{len(found.sections)} 段文字")
+    for item in found.unread:
+        print(f"没有读出：{item.where}“{item.text}”，{item.why}")
+
+
+def _import_many(options: argparse.Namespace) -> int:
+    """Read all reports in a source; what is wrong with one stays with it, unless none can be read."""
+    from app.commands.sources import reports_in
+
+    if options.into is not None and options.into.resolve() == options.source.resolve():
+        raise Usage("读入的文件与要存入的数据文件是同一个，请另选。")
+    found = reports_in(options.source, unit=options.unit, year=options.year)
+    if not any(item.report for item in found):
+        reason = (
+            found[0].error
+            if len(found) == 1
+            else f"其中的 {len(found)} 个文件都无法读取，第一个：{found[0].error}"
+        )
+        raise UserError(
+            f"“{options.source.name}”：{reason}" if found else f"“{options.source.name}”中没有报告。"
+        )
+    stored = _stored(options.into, found) if options.into is not None else {}
+    if options.json:
+        reports = [item.report.as_json() | {"source": item.place} for item in found if item.report]
+        refused = [{"source": item.place, "error": item.error} for item in found if not item.report]
+        print(json.dumps({"reports": reports, "refused": refused}, ensure_ascii=False, indent=1))
+        return FINE
+    for item in found:
+        if item.report is None:
+            print(f"{item.place}：没有读入，{item.error}")
+            continue
+        _tell(item.place, item.report)
+        if options.into is not None:
+            print(stored[item.place])
+    return FINE
+
+
+def _stored(path: Path, found: Sequence["Found"]) -> dict[str, str]:
+    """Store what was read, each report once; returns by place what became of it."""
+    told = {}
+    with writing_to(path, create=True) as workspace:
+        back_up(path, Reason.BULK)
+        repository = workspace.repository
+        for item in found:
+            if item.report is None:
+                continue
+            try:
+                if repository.find(item.report.unit, item.report.year) is not None:
+                    told[item.place] = "没有存入：已有该单位该年度的报告"
+                    continue
+                unit = unit_named(repository, item.report.unit)
+                repository.apply(AddReport(item.report.report(repository.new_report_id(), unit), "读入报告"))
+                told[item.place] = f"已存入 {path}"
+            except UserError as error:
+                told[item.place] = f"没有存入：{error}"
+    return told

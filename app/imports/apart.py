@@ -88,6 +88,12 @@ class Reader:
                 shutil.rmtree(folder, ignore_errors=True)
         return _outcome(answer)
 
+    def kill(self) -> None:
+        """End the process at once, while another thread may be waiting for its answer."""
+        child = self._child
+        if child is not None:
+            child.kill()
+
     def close(self) -> None:
         """End the process."""
         if self._child is not None:

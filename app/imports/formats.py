@@ -7,7 +7,7 @@ from app.imports.files import Unreadable
 from app.imports.imported import Imported
 from app.imports.matching.report import imported
 from app.imports.raw import RawDocument
-from app.imports.readers import ole
+from app.imports.readers import ole, refusals
 
 _TAG = re.compile(
     r"<(?:!doctype html|html|head|meta|body|p|div|h[1-6]|span|table|section|article|main|center)\b"
@@ -28,6 +28,8 @@ def read(data: bytes, name: str, *, unit: str | None, year: int | None) -> Impor
         raw = pdf.parse(data, name)
     elif data.startswith(ole.MAGIC):
         raw = _old_office(data, name)
+    elif sentence := refusals.refusal(data, name):
+        raise Unreadable(sentence)
     else:
         if len(data) > files.MAX_TEXT_BYTES:
             raise files.too_large(name, f"超过 {files.MAX_TEXT_BYTES // 1024 // 1024} MB")

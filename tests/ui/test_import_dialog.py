@@ -1,6 +1,7 @@
 """Reports come in from files: shown beside their source, compared with what is there, stored as one step."""
 
 import json
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -473,18 +474,20 @@ def test_reading_can_be_stopped_and_the_window_lives_on(
 ) -> None:
     import threading
 
-    import ui.importing
+    from app.imports.documents import Document
 
     started, go_on = threading.Event(), threading.Event()
     finished = []
+    load = Document.load
 
-    def slow(path: Path):
+    def slow(document: Document):
         started.set()
         go_on.wait(10)
-        finished.append(path)
-        return read_source(path)
+        finished.append(document)
+        return load(document)
 
-    monkeypatch.setattr(ui.importing, "read_source", slow)
+    monkeypatch.setattr("app.imports.documents.os.cpu_count", lambda: 1)
+    monkeypatch.setattr(Document, "load", slow)
     window.workbench.take_dropped(many)
     notice = window.workbench.notice
     qtbot.waitUntil(lambda: "正在读入 1/6" in notice.text(), timeout=5_000)
@@ -524,6 +527,37 @@ def test_a_workspace_opened_to_be_read_takes_no_files(
     window.workbench.take_dropped([write()])
     assert "不能读入" in window.workbench.notice.text()
     assert QApplication.activeModalWidget() is None
+
+
+def test_an_archive_and_another_workspace_offer_each_report_in_them(
+    qtbot: QtBot, window: MainWindow, many: list[Path], tmp_path: Path
+) -> None:
+    from app.commands.sources import reports_in
+    from app.edits import AddReport
+    from app.report import Unit
+    from app.store.drafts import unit_named
+    from app.store.workspace import open_or_create
+
+    archive = tmp_path / "报送.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        for path in many:
+            packed.write(path, f"各单位/{path.name}")
+    other = tmp_path / "别处.nianbao"
+    workspace = open_or_create(other)
+    found = next(
+        item.report for item in reports_in(archive) if item.report and item.report.unit and item.report.year
+    )
+    unit = unit_named(workspace.repository, "别处局")
+    report = replace(found, unit="别处局").report(workspace.repository.new_report_id(), unit)
+    assert isinstance(unit, Unit)
+    workspace.repository.apply(AddReport(report))
+    workspace.close()
+    window.workbench.imports.import_paths([archive, other])
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None, timeout=10_000)
+    dialog = QApplication.activeModalWidget()
+    rows = [row[0] for row in _rows(dialog)]
+    dialog.close()
+    assert rows == [*(path.name for path in sorted(many)), f"别处局 {found.year} 年"]
 
 
 # models, and real reports

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 
 from app.edits import AddReport
 from app.errors import UserError
+from app.imports.documents import Document
 from app.paths import resource
 from app.store.drafts import carried_over
 from ui.importing import MOST_FILES, SUFFIXES, Plan, Source, expanded, read_all
@@ -29,7 +30,7 @@ class _Reading(QObject):
 
     def __init__(
         self,
-        files: list[Path],
+        files: list[Document],
         notice: Notice,
         ended: Callable[[list[Source] | None], None],
     ) -> None:
@@ -56,8 +57,9 @@ class _Reading(QObject):
         if self._task.cancelled:
             return
         self._shown = True
-        place = f"{self._number + 1}/{len(self._files)}：" if len(self._files) > 1 else ""
-        name = self._files[self._number].name
+        number = min(self._number, len(self._files) - 1)
+        place = f"{number + 1}/{len(self._files)}：" if len(self._files) > 1 else ""
+        name = self._files[number].name
         words = f"正在读入 {place}{name}……{remark}"
         self._notice.say(words, stay=True, buttons=(("停止", self._stop),))
 
@@ -103,6 +105,9 @@ class ImportVerbs(Verbs):
             return
         try:
             files = expanded(paths)
+        except UserError as error:
+            self.notice.say(str(error), kind="warning", stay=True)
+            return
         except OSError as error:
             self.notice.say(f"无法打开文件夹：{error.strerror or '系统错误'}。", kind="error", stay=True)
             return
@@ -114,7 +119,7 @@ class ImportVerbs(Verbs):
         else:
             self._read(files, self._show)
 
-    def _read(self, files: list[Path], done: Callable[[list[Source]], None]) -> None:
+    def _read(self, files: list[Document], done: Callable[[list[Source]], None]) -> None:
         def on_ended(sources: list[Source] | None) -> None:
             self._reading = None
             if sources is not None:
@@ -206,4 +211,4 @@ class ImportVerbs(Verbs):
             except UserError as error:
                 self.notice.say(f"示例没有打开：{error}", kind="error", stay=True)
 
-        self._read(samples, done)
+        self._read([Document(path) for path in samples], done)

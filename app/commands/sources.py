@@ -1,0 +1,80 @@
+"""All reports in what a person names: a document, a folder or archive of documents, or another workspace."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.commands.common import looking_at
+from app.errors import UserError
+from app.imports.documents import Document, documents_in, read_each
+from app.imports.imported import Imported
+from app.report import Report
+from app.store.workspace import is_workspace
+
+
+@dataclass(frozen=True)
+class Found:
+    """A report that was read, or why it could not be; *place* says where it is, for a person."""
+
+    place: str
+    report: Imported | None
+    error: str = ""
+
+
+def is_many(path: Path) -> bool:
+    """Whether the source may hold several reports. Raises UserError when it holds nothing to read."""
+    return path.is_dir() or is_workspace(path) or documents_in(path) != [Document(path)]
+
+
+def reports_in(
+    path: Path,
+    *,
+    unit: str | None = None,
+    year: int | None = None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> list[Found]:
+    """Read every report in a source, in its order. Raises UserError when the source itself can't be opened."""
+    if is_workspace(path):
+        return list(_in_workspace(path, unit, year))
+    documents = documents_in(path)
+    found: list[Found | None] = [None] * len(documents)
+    for number, outcome in read_each(documents, unit=unit, year=year, stopped=stopped):
+        place = documents[number].place
+        if isinstance(outcome, Imported):
+            found[number] = Found(place, outcome)
+        elif isinstance(outcome, UserError):
+            found[number] = Found(place, None, str(outcome))
+        else:
+            raise outcome
+    return [item for item in found if item is not None]
+
+
+def _in_workspace(path: Path, unit: str | None, year: int | None) -> Iterator[Found]:
+    with looking_at(path) as repository:
+        for head in repository.heads():
+            place = f"{path}：{head.unit.name} {head.year} 年"
+            if unit not in (None, head.unit.name) or year not in (None, head.year):
+                continue
+            if head.readable:
+                yield Found(place, as_imported(repository.report(head.id)))
+            else:
+                yield Found(
+                    place,
+                    None,
+                    f"{head.unit.name} {head.year} 年的报告由更新版本的程序写成，请用新版本打开。",
+                )
+
+
+def as_imported(report: Report) -> Imported:
+    """Return a report of another workspace as if it had been read from a document."""
+    return Imported(
+        report.form,
+        report.unit.name,
+        report.year,
+        report.full_title,
+        dict(report.cells),
+        dict(report.sections),
+        signed_by=report.signed_by,
+        signed_on=report.signed_on,
+        totals=report.totals,
+    )

@@ -1,0 +1,185 @@
+"""The documents in what a person names: a file, a folder, a zip archive of reports; and reading many at once."""
+
+import os
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from threading import local
+
+from app.errors import UserError
+from app.imports import apart, files
+from app.imports.files import Unreadable
+from app.imports.imported import Imported
+
+READ = (
+    ".docx", ".doc", ".wps", ".xlsx", ".xls", ".et", ".pdf", ".ofd", ".html", ".htm", ".mht", ".mhtml",
+    ".rtf", ".odt", ".ods", ".csv", ".tsv", ".txt", ".md", ".xml", ".json",
+)  # fmt: skip
+"""The endings of files that may hold a report."""
+MOST = 500
+_DEEPEST = 6
+_MOST_ENTRIES = 20_000
+_MOST_PACKED = 1024 * 1024 * 1024
+_UTF8_NAME, _ENCRYPTED = 0x800, 0x1
+_OFFICE = ("[Content_Types].xml", "mimetype", "content.xml", "OFD.xml")
+"""A zip archive with one of these is a single document."""
+_OWN_DATA, _OWN_MARK = "报告.json", "元数据.xml"
+"""In an archive package of ours the report's data are the report; the rest is made from them."""
+_LONGEST_SHARE = 100
+"""A process of its own reads so many files, then makes room for a fresh one."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file that may hold a report; *inside* is its name in the zip archive *path*."""
+
+    path: Path
+    inside: str = ""
+
+    @property
+    def name(self) -> str:
+        """The file's own name, which also tells what it is."""
+        return PurePosixPath(_shown(self.inside)).name if self.inside else self.path.name
+
+    @property
+    def place(self) -> str:
+        """Where it is, for a person: the path, and the place in the archive."""
+        return f"{self.path}：{_shown(self.inside)}" if self.inside else str(self.path)
+
+    def load(self) -> bytes:
+        """Return its bytes. Raises `Unreadable`."""
+        if not self.inside:
+            return files.load(self.path)
+        try:
+            with zipfile.ZipFile(self.path) as archive, archive.open(self.inside) as file:
+                data = file.read(files.MAX_FILE_BYTES + 1)
+        except RuntimeError as error:
+            raise files.locked(self.name) from error
+        except Exception as error:
+            raise Unreadable(
+                f"压缩包“{self.path.name}”中的“{self.name}”已损坏，无法读取，请重新获取。"
+            ) from error
+        if len(data) > files.MAX_FILE_BYTES:
+            raise files.too_large(self.name, f"超过 {files.MAX_FILE_BYTES // 1024 // 1024} MB")
+        if not data.strip():
+            raise Unreadable(f"“{self.name}”是空文件，请另选文件。")
+        return data
+
+
+def documents_in(path: Path) -> list[Document]:
+    """Return the documents in a file, a folder or a zip archive. Raises UserError."""
+    found = list(_in_folder(path)) if path.is_dir() else (_in_archive(path) or [Document(path)])
+    if len(found) > MOST:
+        raise UserError(f"“{path.name}”中有 {len(found)} 个文件，一次最多读入 {MOST} 个，请分几次读入。")
+    if not found:
+        raise UserError(f"“{path.name}”中没有可以读入的文件，请另选。")
+    return found
+
+
+def _in_folder(folder: Path) -> Iterator[Document]:
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        if len(Path(place).relative_to(folder).parts) >= _DEEPEST:
+            folders.clear()
+        for name in sorted(names):
+            path = Path(place, name)
+            if _is_wanted(name):
+                yield Document(path)
+            elif name.lower().endswith(".zip"):
+                yield from _in_archive(path) or [Document(path)]
+
+
+def _is_wanted(name: str) -> bool:
+    return name.lower().endswith(READ) and not name.startswith(("~$", ".", "._"))
+
+
+def _in_archive(path: Path) -> list[Document]:
+    """Return the documents in a zip archive; none when the file is something else. Raises `Unreadable`."""
+    try:
+        if not path.is_file() or not zipfile.is_zipfile(path):
+            return []
+        with path.open("rb") as file:
+            if file.read(4) != b"PK\x03\x04":
+                return []
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
+        return []
+    names = {member.filename for member in members}
+    if names.intersection(_OFFICE):
+        return []
+    if len(members) > _MOST_ENTRIES or sum(member.file_size for member in members) > _MOST_PACKED:
+        raise files.too_large(path.name, "解开后过大")
+    wanted = [
+        member
+        for member in members
+        if not member.is_dir()
+        and _is_wanted(PurePosixPath(_shown_name(member)).name)
+        and "__MACOSX" not in member.filename
+    ]
+    if any(member.flag_bits & _ENCRYPTED for member in wanted):
+        raise files.locked(path.name)
+    own = [member for member in wanted if member.filename == _OWN_DATA and _OWN_MARK in names]
+    if not wanted:
+        raise Unreadable(f"压缩包“{path.name}”中没有可以读入的文件，请核对后另选文件。")
+    return [Document(path, member.filename) for member in own or sorted(wanted, key=_shown_name)]
+
+
+def _shown_name(member: zipfile.ZipInfo) -> str:
+    return member.filename if member.flag_bits & _UTF8_NAME else _shown(member.filename)
+
+
+def _shown(name: str) -> str:
+    """Return a member's name as a person knows it: Chinese programs write it in the code page of their system."""
+    try:
+        return name.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return name
+
+
+Outcome = Imported | Exception
+
+
+def read_each(
+    documents: Sequence[Document],
+    *,
+    unit: str | None = None,
+    year: int | None = None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Iterator[tuple[int, Outcome]]:
+    """Read documents on all processors; yields each one's number and what came of it, as they are done."""
+    here = local()
+    readers: list[apart.Reader] = []
+
+    def outcome(number: int) -> Outcome:
+        if stopped():
+            return Unreadable("已停止。")
+        if getattr(here, "left", 0) == 0:
+            here.reader, here.left = apart.Reader(), _LONGEST_SHARE
+            readers.append(here.reader)
+        here.left -= 1
+        try:
+            document = documents[number]
+            found: Outcome = here.reader.read(document.load(), document.name, unit=unit, year=year)
+        except Exception as error:
+            found = error
+        if here.left == 0:
+            here.reader.close()
+        return found
+
+    pool = ThreadPoolExecutor(min(os.cpu_count() or 1, max(len(documents), 1)), thread_name_prefix="read")
+    try:
+        waiting = {pool.submit(outcome, number): number for number in range(len(documents))}
+        for done in as_completed(waiting):
+            if stopped():
+                return
+            yield waiting.pop(done), done.result()
+    finally:
+        if stopped():
+            for reader in readers:
+                reader.kill()
+        pool.shutdown(wait=True, cancel_futures=True)
+        for reader in readers:
+            reader.close()

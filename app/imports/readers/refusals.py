@@ -1,0 +1,47 @@
+"""What is no document at all: named for what it is, with the way on."""
+
+_KINDS = (
+    (b"Rar!\x1a\x07", "archive"),
+    (b"7z\xbc\xaf\x27\x1c", "archive"),
+    (b"\x1f\x8b", "archive"),
+    (b"BZh", "archive"),
+    (b"\xfd7zXZ\x00", "archive"),
+    (b"MSCF", "archive"),
+    (b"\x89PNG\r\n\x1a\n", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"GIF8", "picture"),
+    (b"II*\x00", "picture"),
+    (b"MM\x00*", "picture"),
+    (b"BM", "picture"),
+    (b"SQLite format 3\x00", "workspace"),
+    (b"MZ", "program"),
+    (b"\x7fELF", "program"),
+)
+_WORDS = {
+    "archive": "是压缩包，程序只能打开 zip 格式的，请解压后再读入其中的文件。",
+    "picture": "是图片，其中的文字无法读取，请改用 Word、网页或文字版 PDF。",
+    "workspace": "是数据库文件，不是报告，请另选文件。",
+    "program": "是程序，不是报告，请另选文件。",
+}
+
+
+def refusal(data: bytes, name: str) -> str:
+    """Return the sentence that refuses a file for what it is, nothing when it may be a document."""
+    if (data[:4] == b"RIFF" and data[8:12] == b"WEBP") or data[4:12] in (
+        b"ftypheic",
+        b"ftypmif1",
+        b"ftypavif",
+    ):
+        kind = "picture"
+    elif data[257:262] == b"ustar":
+        kind = "archive"
+    else:
+        kind = next((kind for magic, kind in _KINDS if data.startswith(magic)), "")
+    if (
+        kind in ("picture", "program")
+        and len(data) > 2
+        and data[:2] in (b"BM", b"MZ")
+        and b"\0" not in data[:64]
+    ):
+        return ""
+    return f"“{name}”{_WORDS[kind]}" if kind else ""
