@@ -49,6 +49,7 @@ def run(path: Path | None) -> int:
     guard = Guard(application)
     window = MainWindow()
     window.painted.connect(lambda: _begin(window, guard, path))
+    application.commitDataRequest.connect(window.end_session)
     window.show()
     status = application.exec()
     guard.end()

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QSessionManager
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QToolButton, QWidget
 
+from app.errors import UserError
 from ui import theme
 from ui.actions import Actions
 from ui.settings import Settings
@@ -117,6 +118,21 @@ class MainWindow(QMainWindow):
             )
         if menu.isEmpty():
             menu.addAction("（没有）").setEnabled(False)
+
+    def end_session(self, manager: QSessionManager) -> None:
+        """The desktop session ends, perhaps without closing the window: what is typed goes on disk now.
+
+        Where that is refused, and the desktop lets us ask, the session stays until the user has decided.
+        """
+        if self.workbench is None:
+            return
+        try:
+            self.workbench.session.settle()
+        except UserError:
+            if manager.allowsInteraction():
+                if not self.workbench.may_leave():
+                    manager.cancel()
+                manager.release()
 
     def give_up(self) -> None:
         """Close because of a fault of ours: whatever closing itself comes upon, the program ends."""

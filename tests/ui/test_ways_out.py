@@ -1,0 +1,310 @@
+"""Every place in which something can be typed × every way out: nothing typed is lost, and the program ends in order."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from driving import notice, part, way_on
+from places import PLACES, Place, cell_editor, type_in
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QTableView
+from pytestqt.qtbot import QtBot
+
+from app.report import Report
+from app.store.workspace import create, open_workspace
+from ui.main_window import MainWindow
+
+OpenWindow = Callable[..., MainWindow]
+CTRL = Qt.KeyboardModifier.ControlModifier
+place_by_place = pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
+
+
+def _stored(path: Path) -> Report:
+    workspace = open_workspace(path, read_only=True)
+    try:
+        return workspace.repository.report(workspace.repository.heads()[0].id)
+    finally:
+        workspace.close()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A workspace with one empty report."""
+    from app.edits import AddReport
+    from app.store.drafts import new_report
+
+    workspace = create(tmp_path / "年报.nianbao")
+    repository = workspace.repository
+    repository.apply(AddReport(new_report(repository, "示例县教育局", 2025, None)))
+    workspace.close()
+    return workspace.path
+
+
+# the ways out of a window
+
+
+class _Manager:
+    """What the desktop hands over when its session ends."""
+
+    def __init__(self, *, asks: bool = True) -> None:
+        self.cancelled = False
+        self._asks = asks
+
+    def allowsInteraction(self) -> bool:
+        return self._asks
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+    def release(self) -> None:
+        pass
+
+
+def _by_x(window: MainWindow, _other: Path) -> None:
+    assert window.windowHandle().close()
+
+
+def _by_key(window: MainWindow, _other: Path) -> None:
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Q, CTRL)
+    assert not window.isVisible()
+
+
+def _by_menu(window: MainWindow, _other: Path) -> None:
+    action = window.menu_actions.by_name["quit"]
+    menu = next(menu for menu in window.findChildren(QMenu) if action in menu.actions())
+    menu.popup(window.mapToGlobal(QPoint(0, 0)))
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
+    assert not window.isVisible()
+
+
+def _by_session_end(window: MainWindow, _other: Path) -> None:
+    """The desktop asks, and ends the program without another word."""
+    manager = _Manager()
+    window.end_session(manager)
+    assert not manager.cancelled
+
+
+def _by_another_file(window: MainWindow, other: Path) -> None:
+    assert window.workbench.workspaces.open_path(other)
+
+
+WAYS = {
+    "x": _by_x,
+    "ctrl_q": _by_key,
+    "menu": _by_menu,
+    "session_end": _by_session_end,
+    "another_file": _by_another_file,
+}
+
+
+@place_by_place
+@pytest.mark.parametrize("way", WAYS)
+def test_what_was_typed_is_on_disk(
+    qtbot: QtBot, open_window: OpenWindow, path: Path, tmp_path: Path, place: Place, way: str
+) -> None:
+    other = tmp_path / "另一个.nianbao"
+    create(other).close()
+    window = open_window(path)
+    type_in(window, place)
+    WAYS[way](window, other)
+    assert place.read(_stored(path)) == place.wanted
+
+
+@place_by_place
+def test_what_was_typed_goes_along_to_the_window_that_asked(
+    qtbot: QtBot, open_window: OpenWindow, path: Path, place: Place
+) -> None:
+    first, second = open_window(path), open_window(path)
+    way_on(second, "请对方让出", "standingNotice").click()
+    first.workbench.session.keeper.poll()
+    assert "请您让出" in notice(first)
+    # Two programs leave the file to each other; the two windows of this one process would race for it.
+    first.workbench.session.keeper._poll_timer.stop()
+    first.activateWindow()
+    qtbot.waitUntil(first.isActiveWindow)
+    type_in(first, place)
+    QTest.mouseClick(way_on(first, "让出"), Qt.MouseButton.LeftButton)
+    second.workbench.session.keeper.poll()
+    assert not second.workbench.session.read_only
+    assert place.read(second.workbench.session.report) == place.wanted
+
+
+@place_by_place
+def test_what_was_typed_counts_when_another_report_is_chosen(
+    qtbot: QtBot, open_window: OpenWindow, path: Path, place: Place
+) -> None:
+    window = open_window(path)
+    session = window.workbench.session
+    here = session.report.id
+    session.add(session.new_report("示例县民政局", 2025))
+    session.select(here)
+    other = next(head.id for head in session.heads() if head.id != here)
+    type_in(window, place)
+    window.workbench.report_panel.chosen.emit(other)
+    assert session.report.id == other
+    assert place.read(session.repository.report(here)) == place.wanted
+    assert place.read(session.repository.report(other)) in ("", None), "and goes into no other report"
+
+
+# escape
+
+
+@pytest.mark.parametrize("pause", [0, 700])
+@pytest.mark.parametrize("place", PLACES[:3], ids=lambda place: place.name)
+def test_escape_still_discards_what_stands_in_a_cell(
+    qtbot: QtBot, open_window: OpenWindow, path: Path, place: Place, pause: int
+) -> None:
+    window = open_window(path)
+    session = window.workbench.session
+    type_in(window, place)
+    qtbot.wait(pause)
+    view = part(window, QTableView, f"table_{place.name.partition('.')[0]}")
+    assert place.read(session.report) == (place.wanted if pause else None)
+    qtbot.keyClick(cell_editor(view), Qt.Key.Key_Escape)
+    assert cell_editor(view) is None
+    assert not session.undo_stack.canUndo(), "as if nothing had been typed"
+    window.close()
+    assert place.read(_stored(path)) is None
+
+
+def test_one_sitting_in_a_cell_is_one_step_of_undo(qtbot: QtBot, open_window: OpenWindow, path: Path) -> None:
+    window = open_window(path)
+    session, place = window.workbench.session, PLACES[1]
+    type_in(window, place)
+    qtbot.wait(600)
+    view = part(window, QTableView, "table_applications")
+    qtbot.keyClicks(cell_editor(view), "7")
+    qtbot.keyClick(cell_editor(view), Qt.Key.Key_Return)
+    assert place.read(session.report) == 427
+    assert session.undo_stack.count() == 1
+    session.undo()
+    assert place.read(session.report) is None
+
+
+def test_what_is_no_number_keeps_the_window_open_until_it_is_settled(
+    qtbot: QtBot, open_window: OpenWindow, path: Path
+) -> None:
+    from dialogs import in_dialog
+
+    window = open_window(path)
+    place = PLACES[1]
+    view = place.go(window)
+    QTest.keyClicks(view, "4")
+    QTest.keyClicks(cell_editor(view), "x")
+    said = []
+
+    def back(box) -> None:
+        said.append(box.text())
+        box.reject()
+
+    in_dialog(back)
+    assert not window.close()
+    assert "不是数字" in said[0]
+    assert cell_editor(view).text() == "4x"
+    window.menu_actions.by_name["finalize"].trigger()
+    assert "不是数字" in notice(window), "no verb goes past it either"
+    qtbot.keyClick(cell_editor(view), Qt.Key.Key_Escape)
+    assert window.close()
+
+
+def test_a_session_that_ends_waits_for_what_the_disk_does_not_take(
+    qtbot: QtBot, open_window: OpenWindow, path: Path
+) -> None:
+    from dialogs import in_dialog
+
+    window = open_window(path)
+    session = window.workbench.session
+    session.repository._db.execute("PRAGMA max_page_count = 1")
+    place = PLACES[7]
+    editor = place.go(window)
+    editor.insertPlainText("长" * 100_000)
+    silent, asking = _Manager(asks=False), _Manager()
+    window.end_session(silent)
+    assert not silent.cancelled
+    in_dialog(lambda box: box.reject())
+    window.end_session(asking)
+    assert asking.cancelled
+    session.repository._db.execute("PRAGMA max_page_count = 1073741823")
+    session.settle()
+
+
+# programs of their own
+
+
+@contextmanager
+def _typed(root: Path, path: Path, place: Place, **environment: str) -> Iterator[subprocess.Popen[str]]:
+    """A program in which the last key has just been pressed."""
+    child = subprocess.Popen(
+        [
+            sys.executable,
+            root / "tests" / "ui" / "typing_child.py",
+            path,
+            path.with_name("s.ini"),
+            str(PLACES.index(place)),
+        ],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=root,
+        env=os.environ | {"PYTHONPATH": str(root)} | environment,
+    )
+    with child:
+        try:
+            assert child.stdout is not None
+            assert child.stdout.readline() == "typed\n"
+            yield child
+        finally:
+            child.kill()
+
+
+@place_by_place
+def test_a_program_killed_six_tenths_of_a_second_after_the_last_key(
+    root: Path, path: Path, place: Place
+) -> None:
+    with _typed(root, path, place) as child:
+        time.sleep(0.6)
+        child.send_signal(signal.SIGKILL)
+        child.wait(10)
+    assert place.read(_stored(path)) == place.wanted
+
+
+_DESKTOP = ("Xvfb", "openbox", "xdotool")
+
+
+@pytest.fixture(scope="module")
+def display() -> Iterator[str]:
+    """A screen with a window manager, as on a desktop."""
+    if not all(map(shutil.which, _DESKTOP)):
+        pytest.skip("no Xvfb, openbox or xdotool here")
+    read, write = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
+        pass_fds=[write],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(write)
+    with os.fdopen(read) as pipe:
+        number = f":{pipe.readline().strip()}"
+    manager = subprocess.Popen(["openbox"], env=os.environ | {"DISPLAY": number}, stderr=subprocess.DEVNULL)
+    yield number
+    for process in (manager, server):
+        process.terminate()
+        process.wait(10)
+
+
+@place_by_place
+@pytest.mark.parametrize("keys", ["alt+F4", "ctrl+q"])
+def test_a_program_closed_by_the_keyboard_on_a_desktop(
+    root: Path, path: Path, display: str, place: Place, keys: str
+) -> None:
+    with _typed(root, path, place, DISPLAY=display, QT_QPA_PLATFORM="xcb") as child:
+        subprocess.run(["xdotool", "key", keys], check=True, env=os.environ | {"DISPLAY": display})
+        assert child.wait(20) == 0
+    assert place.read(_stored(path)) == place.wanted

@@ -1,0 +1,38 @@
+"""Opens a workspace in a program of its own, types in one place, prints ``typed``, and goes on running.
+
+Arguments: the workspace, its settings file, the number of the place.
+"""
+
+import sys
+from pathlib import Path
+
+from places import PLACES, type_in
+from PySide6.QtCore import QSettings, QTimer
+
+from ui.application import make_application
+from ui.main_window import MainWindow
+from ui.settings import Settings
+
+
+def main() -> int:
+    """Run until the window is closed."""
+    path, settings, number = sys.argv[1:]
+    application = make_application()
+    window = MainWindow(Settings(QSettings(settings, QSettings.Format.IniFormat)))
+    window.painted.connect(lambda: window.begin(Path(path)))
+    application.commitDataRequest.connect(window.end_session)
+    window.show()
+
+    def begin() -> None:
+        if window.workbench is None or window.workbench.session.report is None or not window.isActiveWindow():
+            QTimer.singleShot(50, begin)
+            return
+        type_in(window, PLACES[int(number)])
+        print("typed", flush=True)
+
+    begin()
+    return application.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
