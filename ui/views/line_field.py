@@ -1,4 +1,4 @@
-"""A line of the report's cover. What is typed is on disk half a second after the last key, as in the texts."""
+"""A line of the report's cover. What is typed is on disk within half a second of the last key, as in the texts."""
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFocusEvent

@@ -1,4 +1,4 @@
-"""The editor of one narrative text. What is typed is on disk half a second after the last key."""
+"""The editor of one narrative text. What is typed is on disk within half a second of the last key."""
 
 from PySide6.QtCore import QEvent, QMimeData, QTimer
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence, QTextCursor
@@ -16,7 +16,7 @@ from ui.telling import telling
 from ui.views.highlighter import Highlighter
 from ui.views.marks import Marks, position_in
 
-COMMIT_DELAY_MS = 500
+COMMIT_DELAY_MS = 300
 RETRY_DELAY_MS = 5000
 
 
