@@ -8,12 +8,14 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from datetime import date
 
 from lxml import etree
 
 from app.imports.files import too_large
 from app.imports.raw import RawBlock, RawCell, RawDocument, RawTable, RawText, TextRole
+from app.imports.readers.raised import raised
+from app.imports.readers.xlsx_looks import PLAIN, Look, looks, run_look, shown
 from app.imports.readers.zip_xml import Parts, broken
 
 NARRATIVE_HEAD = ("栏目", "内容")
@@ -28,20 +30,21 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 """How Excel writes a character that XML forbids, and an underscore that would look like such."""
 _MAX_CELLS = 60_000
 _MAX_MERGES = 20_000
-_SIGNIFICANT = 15
+_MOST_COVERED = 200
+"""Rows and columns of a merged area whose hidden contents are looked for."""
 _MARKED = {TITLE: TextRole.TITLE, SIGNED_BY: TextRole.SIGNED_BY, SIGNED_ON: TextRole.SIGNED_ON}
 
 
 def parse(archive: Parts, name: str = "") -> RawDocument:
     """Turn the visible sheets into blocks, one after the other. Raises `files.Unreadable`."""
-    strings = _strings(archive)
+    book = _Book(archive)
     left = _MAX_CELLS
     blocks: list[RawBlock] = []
     for title, path in _sheets(archive, name):
         root = archive.xml(path)
         if root is None:
             continue
-        sheet = _Sheet(title, root, strings, left)
+        sheet = _Sheet(title, root, book, left)
         left -= sheet.count
         if left < 0:
             raise too_large(name, f"的工作表“{title}”过大")
@@ -60,18 +63,75 @@ def _sheets(archive: Parts, name: str) -> Iterator[tuple[str, str]]:
             yield sheet.get("name", ""), posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
 
 
-def _strings(archive: Parts) -> list[str]:
-    root = archive.xml("xl/sharedStrings.xml")
-    return [] if root is None else [_text(item) for item in root.iterchildren(_S + "si")]
+@dataclass(frozen=True)
+class _Seen:
+    """What a person sees in a cell, and in Chinese why that is not certain."""
+
+    text: str
+    doubt: str = ""
+
+
+_NOTHING = _Seen("")
+
+
+class _Book:
+    """What the sheets of a workbook share: texts, and how cells look."""
+
+    def __init__(self, archive: Parts) -> None:
+        root = archive.xml("xl/sharedStrings.xml")
+        self._strings = [] if root is None else [_text(item) for item in root.iterchildren(_S + "si")]
+        self._looks = looks(archive.xml("xl/styles.xml"))
+        workbook = archive.xml("xl/workbook.xml")
+        properties = None if workbook is None else workbook.find(_S + "workbookPr")
+        self._epoch_1904 = properties is not None and properties.get("date1904", "0") not in ("0", "false")
+
+    def seen(self, cell: etree._Element) -> _Seen:
+        """Return what a person sees in a cell."""
+        style = cell.get("s", "")
+        number = int(style) if style.isdecimal() and len(style) < 9 else -1
+        look = self._looks[number] if 0 <= number < len(self._looks) else PLAIN
+        text, doubt = self._shown(cell, look)
+        if why := look.doubt(text):
+            return _Seen("", why)
+        return _Seen(raised(text) if look.raised else text, doubt)
+
+    def _shown(self, cell: etree._Element, look: Look) -> tuple[str, str]:
+        kind = cell.get("t", "n")
+        if kind == "inlineStr":
+            return "".join(_text(item) for item in cell.iterchildren(_S + "is")), ""
+        value = cell.findtext(_S + "v") or ""
+        if kind == "s":
+            index = int(value) if value.isdecimal() and len(value) < 9 else -1
+            return self._strings[index] if 0 <= index < len(self._strings) else "", ""
+        if kind == "b":
+            return ("TRUE" if value == "1" else "FALSE"), ""
+        if not value and kind == "n" and cell.find(_S + "f") is not None:
+            return "公式没有结果", ""
+        if kind == "d":
+            return _iso_day(value), ""
+        return (
+            shown(value, look.format, epoch_1904=self._epoch_1904) if kind == "n" and value else (value, "")
+        )
+
+
+def _iso_day(value: str) -> str:
+    try:
+        day = date.fromisoformat(value[:10])
+    except ValueError:
+        return value
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _text(element: etree._Element) -> str:
-    """Return the text of a string item without its phonetic guide."""
-    parts = (
-        part.text or ""
-        for part in element.iter(_S + "t")
-        if not any(parent.tag == _S + "rPh" for parent in part.iterancestors())
-    )
+    """Return the text of a string item as it is seen: without its phonetic guide and struck runs, raised digits raised."""
+    parts = []
+    for part in element.iter(_S + "t"):
+        parents = list(part.iterancestors(_S + "rPh", _S + "r"))
+        if any(parent.tag == _S + "rPh" for parent in parents):
+            continue
+        look = run_look(parents[0].find(_S + "rPr")) if parents else PLAIN
+        if not look.struck:
+            parts.append(raised(part.text or "") if look.raised else part.text or "")
     return _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), "".join(parts))
 
 
@@ -81,6 +141,46 @@ class _Area:
     column: int
     last_row: int
     last_column: int
+
+    def covered(self) -> Iterator[tuple[int, int]]:
+        """Yield the places below the first one, as far as a report's tables reach: what stands there is not seen."""
+        for row in range(self.row, min(self.last_row, self.row + _MOST_COVERED) + 1):
+            for column in range(self.column, min(self.last_column, self.column + _MOST_COVERED) + 1):
+                if (row, column) != (self.row, self.column):
+                    yield row, column
+
+
+class _Hidden:
+    """The rows and columns of a sheet that are not displayed."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self._rows = {
+            int(line.get("r", "0"))
+            for line in root.iterfind(f"{_S}sheetData/{_S}row")
+            if line.get("r", "").isdecimal() and _is_hidden(line, "ht")
+        }
+        self._columns = [
+            (int(item.get("min", "0")), int(item.get("max", "0")))
+            for item in root.iterfind(f"{_S}cols/{_S}col")
+            if item.get("min", "").isdecimal()
+            and item.get("max", "").isdecimal()
+            and _is_hidden(item, "width")
+        ]
+
+    def hides(self, area: _Area) -> bool:
+        """Whether nothing of an area is displayed."""
+        if self._rows and all(
+            row in self._rows for row in range(area.row, min(area.last_row, area.row + 999) + 1)
+        ):
+            return True
+        return any(first <= area.column and area.last_column <= last for first, last in self._columns)
+
+
+def _is_hidden(element: etree._Element, size: str) -> bool:
+    return (
+        element.get("hidden", "0") in ("1", "true")
+        or re.fullmatch(r"0(?:\.0+)?", element.get(size, "")) is not None
+    )
 
 
 def _place(reference: str) -> tuple[int, int] | None:
@@ -109,32 +209,26 @@ def _placed(root: etree._Element) -> Iterator[tuple[tuple[int, int], etree._Elem
 class _Sheet:
     """One sheet: its filled cells by row and column (both from 1), and its merged areas by their first cell."""
 
-    def __init__(self, title: str, root: etree._Element, strings: Sequence[str], limit: int) -> None:
+    def __init__(self, title: str, root: etree._Element, book: _Book, limit: int) -> None:
         self._title = title
-        self._strings = strings
-        self._rows: dict[int, dict[int, str]] = {}
+        self._rows: dict[int, dict[int, _Seen]] = {}
+        self._merges = self._merged(root)
+        covered = {place for area in self._merges.values() for place in area.covered()}
+        hidden = _Hidden(root)
         self.count = 0
+        met: set[tuple[int, int]] = set()
         for place, cell in _placed(root):
             self.count += 1
             if self.count > limit:
                 break
-            if (text := self._value(cell)).strip():
-                self._rows.setdefault(place[0], {})[place[1]] = text
-        self._merges = self._merged(root)
-
-    def _value(self, cell: etree._Element) -> str:
-        kind = cell.get("t", "n")
-        if kind == "inlineStr":
-            return "".join(_text(item) for item in cell.iterchildren(_S + "is"))
-        value = cell.findtext(_S + "v") or ""
-        if kind == "s":
-            index = int(value) if value.isdecimal() and len(value) < 9 else -1
-            return self._strings[index] if 0 <= index < len(self._strings) else ""
-        if kind == "b":
-            return "TRUE" if value == "1" else "FALSE"
-        if not value and kind == "n" and cell.find(_S + "f") is not None:
-            return "公式没有结果"
-        return _number(value) if kind == "n" else value
+            if place in covered or hidden.hides(self._merges.get(place) or _Area(*place, *place)):
+                continue
+            seen = book.seen(cell)
+            if place in met:
+                seen = _Seen("", "文件里这一格出现了不止一次，不能确定以哪一个为准，请核对后填写。")
+            met.add(place)
+            if seen.text.strip() or seen.doubt:
+                self._rows.setdefault(place[0], {})[place[1]] = seen
 
     def _merged(self, root: etree._Element) -> Mapping[tuple[int, int], _Area]:
         areas = {}
@@ -151,7 +245,7 @@ class _Sheet:
         if not rows:
             return
         first = self._rows[rows[0]]
-        if tuple(first.get(column, "").strip() for column in (1, 2)) == NARRATIVE_HEAD:
+        if tuple(first.get(column, _NOTHING).text.strip() for column in (1, 2)) == NARRATIVE_HEAD:
             yield from self._narrative(rows[1:])
         else:
             yield self._table(rows)
@@ -162,13 +256,13 @@ class _Sheet:
     def _narrative(self, rows: Sequence[int]) -> Iterator[RawText]:
         section = ""
         for row in rows:
-            head = self._rows[row].get(1, "").strip()
+            head = self._rows[row].get(1, _NOTHING).text.strip()
             if head and head != section:
                 section = head
                 if head not in _MARKED and head != PREFACE:
                     yield RawText(head, self._where(row), TextRole.HEADING)
             role = _MARKED.get(section, TextRole.BODY)
-            for line in self._rows[row].get(2, "").split("\n"):
+            for line in self._rows[row].get(2, _NOTHING).text.split("\n"):
                 if line.strip():
                     yield RawText(line.strip(), self._where(row), role)
 
@@ -177,22 +271,11 @@ class _Sheet:
         order = {row: index for index, row in enumerate(rows)}
         cells = []
         for row in rows:
-            for column, text in self._rows[row].items():
+            for column, seen in self._rows[row].items():
                 area = self._merges.get((row, column), _Area(row, column, row, column))
                 height = sum(1 for other in rows[order[row] :] if other <= area.last_row)
                 width = area.last_column - column + 1
-                cells.append(RawCell(order[row], column - 1, text, max(height, 1), max(width, 1)))
+                spans = max(height, 1), max(width, 1)
+                cells.append(RawCell(order[row], column - 1, seen.text, *spans, seen.doubt))
         wheres = tuple(self._where(row) for row in rows)
         return RawTable(len(rows), tuple(cells), f"工作表“{self._title}”", wheres=wheres)
-
-
-def _number(text: str) -> str:
-    """Write a number as Excel shows it: its 15 significant digits, without an exponent."""
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return text
-    if not number.is_finite() or abs(number.adjusted()) > 2 * _SIGNIFICANT:
-        return text
-    plain = format(number.normalize() if number else Decimal(0), f".{_SIGNIFICANT}g")
-    return format(Decimal(plain), "f")
