@@ -81,6 +81,10 @@ def _archive(data: bytes, name: str) -> RawDocument:
         from app.imports.readers import xlsx
 
         return xlsx.parse(archive, name)
+    if "OFD.xml" in archive.members:
+        from app.imports.readers import ofd
+
+        return ofd.parse(archive, name)
     if (
         archive.text("mimetype").startswith(b"application/vnd.oasis.opendocument")
         or "content.xml" in archive.members

@@ -151,17 +151,25 @@ def seen(text: PageText, painted: Painted, upright: Upright) -> list[Glyph]:
         for mark in text.marks
         if not (style := text.styles[mark.item]).is_aslant and style.colour is not None
     ]
+    coloured = [(glyph, style.colour or _WHITE, item) for glyph, style, item in placed]
+    return shown(coloured, painted, upright.size)
+
+
+def shown(
+    placed: Sequence[tuple[Glyph, Colour, int]], painted: Painted, size: tuple[float, float]
+) -> list[Glyph]:
+    """Return which of the characters, each with its colour and its object, a person sees on a page of this size."""
     usual = median(glyph.size for glyph, _, _ in placed) if placed else 0
-    sight = _Sight(painted, upright, max(_TINY * usual, min(_TINY_POINTS, usual / 2)))
-    return [glyph for glyph, style, item in placed if sight.shows(glyph, style.colour or _WHITE, item)]
+    sight = _Sight(painted, size, max(_TINY * usual, min(_TINY_POINTS, usual / 2)))
+    return [glyph for glyph, colour, item in placed if sight.shows(glyph, colour, item)]
 
 
 class _Sight:
     """What a page shows; *least* is the size from which a character can be read."""
 
-    def __init__(self, painted: Painted, upright: Upright, least: float) -> None:
+    def __init__(self, painted: Painted, size: tuple[float, float], least: float) -> None:
         self._texts, self._least = painted.texts, least
-        self._page = (0.0, 0.0, *upright.size)
+        self._page = (0.0, 0.0, *size)
         self._patches = Bands((patch.box, patch) for patch in painted.patches)
         self._strokes = Bands(
             ((rule.left, rule.top, rule.right, rule.bottom), rule)

@@ -97,10 +97,10 @@ class _Reader:
             return
         matrix = _times(_matrix(item), outer)
         for points in _strokes(item, matrix, self._upright):
-            self.found.rules += _rules(points, bool(stroke.value))
+            self.found.rules += rules_of(points, bool(stroke.value))
             if len(self.found.rules) > MAX_RULES:
                 raise TooMuch
-            if fill.value and _is_box(points):
+            if fill.value and is_box(points):
                 self._patch(item, outer, _bounds(points))
 
     def _patch(self, item: pdfium.FPDF_PAGEOBJECT, outer: _Matrix, box: Box) -> None:
@@ -158,14 +158,14 @@ def _common(one: Box, other: Box) -> Box:
     return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
 
 
-def _is_box(points: list[Point]) -> bool:
+def is_box(points: list[Point]) -> bool:
     """Whether all sides of the shape run across or down."""
     return len(points) >= 4 and all(
         abs(x0 - x1) <= _STRAIGHT or abs(y0 - y1) <= _STRAIGHT for (x0, y0), (x1, y1) in pairwise(points)
     )
 
 
-def _rules(points: list[Point], stroked: bool) -> Iterator[Rule]:
+def rules_of(points: list[Point], stroked: bool) -> Iterator[Rule]:
     """Yield the straight sides of a drawn shape; of one only filled itself when it is as thin as a line."""
     left, top, right, bottom = _bounds(points)
     if min(right - left, bottom - top) <= _THIN:

@@ -1,28 +1,17 @@
 """One page of a PDF as PDFium sees it: glyphs and ruled lines, in points from the top left as a person reads it."""
 
-from dataclasses import dataclass
-
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from app.imports.files import Unreadable
+from app.imports.readers.page_layout import Page
 from app.imports.readers.pdf_glyphs import PageText, seen
 from app.imports.readers.pdf_objects import TooMuch, painted
-from app.imports.readers.pdf_rules import Rule
-from app.imports.readers.pdf_text import Glyph
 from app.imports.readers.pdf_upright import Upright
 
 MAX_GLYPHS = 40_000
 _SHORTEST = 4.0
 _NOT_PAINTED = (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP)
-
-
-@dataclass(frozen=True)
-class Page:
-    """What stands on a page."""
-
-    glyphs: list[Glyph]
-    rules: list[Rule]
 
 
 def read_page(document: pypdfium2.PdfDocument, number: int, name: str) -> Page:

@@ -1,0 +1,308 @@
+"""OFD, the national format for fixed pages: characters and rules with their places, laid out again like a PDF's."""
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+from math import atan2, hypot, pi
+
+from lxml import etree
+
+from app.imports.files import locked, too_large
+from app.imports.raw import RawDocument
+from app.imports.readers.page_layout import Page, document_of
+from app.imports.readers.pdf_glyphs import shown
+from app.imports.readers.pdf_objects import Colour, Painted, Patch, is_box, rules_of
+from app.imports.readers.pdf_text import BELOW, Glyph
+from app.imports.readers.pdf_upright import Point
+from app.imports.readers.zip_xml import Archive, broken
+
+MAX_PAGES = 120
+_MAX_GLYPHS, _MAX_RULES, _MAX_PATCHES, _MAX_OBJECTS = 40_000, 2_000, 5_000, 100_000
+_POINTS = 72 / 25.4
+_DEEPEST = 16
+_BLACK: Colour = (0, 0, 0)
+_OPAQUE, _FADED = 230, 20
+_STRAIGHT = 0.05
+_A4 = (0.0, 0.0, 210.0, 297.0)
+_STEPS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
+_CURVED = frozenset("QBA")
+
+_Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: _Matrix = (1, 0, 0, 1, 0, 0)
+
+
+def parse(archive: Archive, name: str = "") -> RawDocument:
+    """Turn the pages into a document. Raises `Unreadable`."""
+    if "Encryptions.xml" in archive.members:
+        raise locked(name)
+    package = _Package(archive)
+    pages = package.pages()
+    if not pages:
+        raise broken(name)
+    if len(pages) > MAX_PAGES:
+        raise too_large(name, f"有 {len(pages)} 页")
+    return document_of([_PageReader(package, name).read(page) for page in pages], name)
+
+
+def _name(element: etree._Element) -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def _children(element: etree._Element | None, *names: str) -> Iterator[etree._Element]:
+    for child in () if element is None else element:
+        if not names or _name(child) in names:
+            yield child
+
+
+def _find(element: etree._Element | None, *path: str) -> etree._Element | None:
+    for name in path:
+        element = next(_children(element, name), None)
+    return element
+
+
+class _Package:
+    """The parts of the file by their places, which are told from the part that names them."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self.box = _A4
+        self.colours: dict[str, Colour] = {}
+        self.templates: dict[str, etree._Element] = {}
+
+    def pages(self) -> list[etree._Element]:
+        """Return the pages of the first document, in order."""
+        place = _text(_find(self._archive.xml("OFD.xml"), "DocBody", "DocRoot"))
+        document = self._part("", place)
+        folder = posixpath.dirname(place.lstrip("/"))
+        common = _find(document, "CommonData")
+        self.box = _box(_text(_find(common, "PageArea", "PhysicalBox"))) or self.box
+        for resource in _children(common, "PublicRes", "DocumentRes"):
+            self._draw_params(self._part(folder, _text(resource)))
+        for template in _children(common, "TemplatePage"):
+            root = self._part(folder, template.get("BaseLoc", ""))
+            if root is not None:
+                self.templates[template.get("ID", "")] = root
+        parts = [
+            self._part(folder, page.get("BaseLoc", ""))
+            for page in _children(_find(document, "Pages"), "Page")
+        ]
+        return [part for part in parts if part is not None]
+
+    def _part(self, folder: str, place: str) -> etree._Element | None:
+        path = posixpath.normpath(posixpath.join("/", folder, place)).lstrip("/")
+        return self._archive.xml(path) if place else None
+
+    def _draw_params(self, root: etree._Element | None) -> None:
+        for param in () if root is None else root.iter(etree.Element):
+            if _name(param) == "DrawParam" and (fill := _find(param, "FillColor")) is not None:
+                self.colours[param.get("ID", "")] = _colour(fill)
+
+
+def _text(element: etree._Element | None) -> str:
+    return "" if element is None else (element.text or "").strip()
+
+
+def _numbers(text: str | None) -> list[float]:
+    try:
+        return [float(part) for part in (text or "").split()]
+    except ValueError:
+        return []
+
+
+def _box(text: str | None) -> tuple[float, float, float, float] | None:
+    numbers = _numbers(text)
+    return (numbers[0], numbers[1], numbers[2], numbers[3]) if len(numbers) == 4 else None
+
+
+def _colour(element: etree._Element | None) -> Colour:
+    numbers = [
+        max(0, min(int(number), 255))
+        for number in _numbers(element.get("Value") if element is not None else "")
+    ]
+    if len(numbers) == 1:
+        return numbers[0], numbers[0], numbers[0]
+    if len(numbers) == 4:
+        cyan, magenta, yellow, black = (255 - number for number in numbers)
+        return cyan * black // 255, magenta * black // 255, yellow * black // 255
+    return (numbers[0], numbers[1], numbers[2]) if len(numbers) == 3 else _BLACK
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where an object's own coordinates lie on the page, in points."""
+
+    matrix: _Matrix
+    left: float
+    top: float
+
+    def point(self, x: float, y: float) -> Point:
+        """Place a point."""
+        a, b, c, d, e, f = self.matrix
+        return (a * x + c * y + e + self.left) * _POINTS, (b * x + d * y + f + self.top) * _POINTS
+
+
+class _PageReader:
+    """Goes through a page's objects in the order of painting."""
+
+    def __init__(self, package: _Package, name: str) -> None:
+        self._package, self._name = package, name
+        self._painted = Painted()
+        self._placed: list[tuple[Glyph, Colour, int]] = []
+        self._order = 0
+        self._origin = (0.0, 0.0)
+
+    def read(self, page: etree._Element) -> Page:
+        """Return what a person sees on the page. Raises `Unreadable` when there is far too much on it."""
+        left, top, width, height = _box(_text(_find(page, "Area", "PhysicalBox"))) or self._package.box
+        self._origin = (left, top)
+        templates = [
+            (item.get("ZOrder", "Background"), item.get("TemplateID", ""))
+            for item in _children(page, "Template")
+        ]
+        layers = [self._package.templates.get(key) for order, key in templates if order != "Foreground"]
+        layers += [
+            page,
+            *(self._package.templates.get(key) for order, key in templates if order == "Foreground"),
+        ]
+        for root in layers:
+            for layer in _children(_find(root, "Content"), "Layer"):
+                self._objects(layer, layer.get("DrawParam", ""), _DEEPEST)
+        glyphs = shown(self._placed, self._painted, (width * _POINTS, height * _POINTS))
+        return Page(glyphs, [rule for rule in self._painted.rules if rule.extent[1] - rule.extent[0] >= 4])
+
+    def _objects(self, parent: etree._Element, param: str, deep: int) -> None:
+        for item in _children(parent, "TextObject", "PathObject", "PageBlock"):
+            self._order += 1
+            if (
+                self._order > _MAX_OBJECTS
+                or len(self._placed) > _MAX_GLYPHS
+                or len(self._painted.rules) > _MAX_RULES
+            ):
+                raise too_large(self._name, "的页面内容过多")
+            if item.get("Visible", "true").lower() == "false":
+                continue
+            if _name(item) == "PageBlock":
+                if deep:
+                    self._objects(item, param, deep - 1)
+            elif _name(item) == "TextObject":
+                self._text(item, item.get("DrawParam", param))
+            else:
+                self._path(item, item.get("DrawParam", param))
+
+    def _place(self, item: etree._Element) -> _Place:
+        boundary = _box(item.get("Boundary")) or (0.0, 0.0, 0.0, 0.0)
+        numbers = _numbers(item.get("CTM"))
+        matrix = (
+            (numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5])
+            if len(numbers) == 6
+            else _IDENTITY
+        )
+        return _Place(matrix, boundary[0] - self._origin[0], boundary[1] - self._origin[1])
+
+    def _fill(self, item: etree._Element, param: str) -> Colour | None:
+        """Return the colour an object is filled with, ``None`` when it leaves nothing."""
+        fill = _find(item, "FillColor")
+        if min(_alpha(item), _alpha(fill)) < _FADED:
+            return None
+        return _colour(fill) if fill is not None else self._package.colours.get(param, _BLACK)
+
+    def _text(self, item: etree._Element, param: str) -> None:
+        place, size = self._place(item), (_numbers(item.get("Size")) or [0.0])[0]
+        a, b, c, d, *_ = place.matrix
+        angle = atan2(b, a) / (pi / 2)
+        colour = self._fill(item, param) if item.get("Fill", "true") != "false" else _BLACK
+        if colour is None or abs(angle - round(angle)) > _STRAIGHT:
+            return
+        height, across = size * hypot(c, d) * _POINTS, hypot(a, b) * _POINTS
+        x = y = 0.0
+        for code in _children(item, "TextCode"):
+            x = (_numbers(code.get("X")) or [x])[0]
+            y = (_numbers(code.get("Y")) or [y])[0]
+            for text, dx, dy, advance in _characters(code, size):
+                left, base = place.point(x + dx, y + dy)
+                bottom = base + BELOW * height
+                glyph = Glyph(text, left, bottom - height, left + advance * across, bottom)
+                self._placed.append((glyph, colour, self._order))
+        self._painted.texts[self._order] = (self._order, None)
+
+    def _path(self, item: etree._Element, param: str) -> None:
+        place = self._place(item)
+        stroked = item.get("Stroke", "true").lower() != "false"
+        filled = item.get("Fill", "false").lower() == "true"
+        colour = self._fill(item, param)
+        for points in _shapes(_text(_find(item, "AbbreviatedData")), place):
+            self._painted.rules += rules_of(points, stroked)
+            opaque = colour is not None and min(_alpha(item), _alpha(_find(item, "FillColor"))) >= _OPAQUE
+            if filled and opaque and is_box(points) and len(self._painted.patches) < _MAX_PATCHES:
+                xs, ys = [x for x, _ in points], [y for _, y in points]
+                box = (min(xs), min(ys), max(xs), max(ys))
+                self._painted.patches.append(Patch(self._order, box, colour or _BLACK))
+
+
+def _alpha(element: etree._Element | None) -> float:
+    numbers = _numbers(element.get("Alpha") if element is not None else "")
+    return numbers[0] if numbers else 255.0
+
+
+def _characters(code: etree._Element, size: float) -> Iterator[tuple[str, float, float, float]]:
+    """Yield the characters of a run with where each begins, from the run's own beginning, and how wide it is."""
+    text = code.text or ""
+    across, down = _deltas(code.get("DeltaX"), len(text)), _deltas(code.get("DeltaY"), len(text))
+    widths = [size if character > "\u2e7f" else size / 2 for character in text]
+    if not across and not down:
+        across = widths
+    across += [0.0] * (len(text) - len(across))
+    down += [0.0] * (len(text) - len(down))
+    lefts, tops = [0.0, *accumulate(across)], [0.0, *accumulate(down)]
+    for index, character in enumerate(text):
+        if character > " " and not character.isspace():
+            step = across[index]
+            yield character, lefts[index], tops[index], min(step, 1.5 * size) if step > 0 else widths[index]
+
+
+def _deltas(text: str | None, most: int) -> list[float]:
+    """Return a list of steps; ``g 5 3.2`` stands for five of them."""
+    steps: list[float] = []
+    parts = iter((text or "").split())
+    try:
+        for part in parts:
+            if part.lower() == "g":
+                steps += _repeated(next(parts), next(parts), most)
+            else:
+                steps.append(float(part))
+            if len(steps) >= most:
+                break
+    except (ValueError, StopIteration):
+        return steps
+    return steps[:most]
+
+
+def _repeated(count: str, step: str, most: int) -> list[float]:
+    return [float(step)] * max(0, min(int(count), most))
+
+
+def _shapes(data: str, place: _Place) -> Iterator[list[Point]]:
+    """Yield the shapes of a path that are drawn in one go, without those that have curves."""
+    parts = data.split()
+    points: list[Point] = []
+    curved = False
+    index = 0
+    while index < len(parts):
+        step = parts[index]
+        count = _STEPS.get(step)
+        numbers = _numbers(" ".join(parts[index + 1 : index + 1 + (count or 0)]))
+        if count is None or len(numbers) != count:
+            break
+        index += 1 + count
+        if step in "SM":
+            if len(points) > 1 and not curved:
+                yield points
+            points, curved = [place.point(*numbers)], False
+        elif step == "C":
+            points += points[:1]
+        else:
+            curved = curved or step in _CURVED
+            points.append(place.point(*numbers[-2:]))
+    if len(points) > 1 and not curved:
+        yield points

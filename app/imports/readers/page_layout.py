@@ -1,0 +1,73 @@
+"""Pages of characters and rules with their places, laid out again as paragraphs and tables: for PDF and OFD."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.imports.files import Unreadable
+from app.imports.raw import RawBlock, RawCell, RawDocument, RawTable, RawText, is_layout
+from app.imports.readers.pdf_pages import Item, PageTable, in_order, joined, without_furniture
+from app.imports.readers.pdf_rules import Rule, ruled_tables
+from app.imports.readers.pdf_text import Glyph, Line, Margins, lines_of, margins_of, paragraphs
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a person sees on a page."""
+
+    glyphs: list[Glyph]
+    rules: list[Rule]
+
+
+def document_of(pages: Sequence[Page], name: str) -> RawDocument:
+    """Turn pages into a document. Raises `Unreadable` when there is no text on them."""
+    items = [_items(page, number) for number, page in enumerate(pages, start=1)]
+    if not any(without_furniture(items)):
+        raise Unreadable(f"“{name}”中没有文字，可能是扫描件，请改用 Word、网页或文字版 PDF。")
+    return RawDocument(tuple(_blocks(items)), name)
+
+
+def _blocks(pages: list[list[Item]]) -> Iterator[RawBlock]:
+    """Yield paragraphs and tables in reading order; both may go on over the end of a page."""
+    kept = [item for page in joined(in_order(without_furniture(pages))) for item in page]
+    margins = margins_of([item for item in kept if isinstance(item, Line)])
+    pending: list[Line] = []
+    for item in kept:
+        if isinstance(item, Line):
+            pending.append(item)
+            continue
+        yield from _texts(pending, margins)
+        pending = []
+        yield item.table
+    yield from _texts(pending, margins)
+
+
+def _items(page: Page, number: int) -> list[Item]:
+    """Return the lines and tables of a page from top to bottom."""
+    tables = []
+    rest = page.glyphs
+    for ruled in ruled_tables(page.rules):
+        inside, rest = ruled.split(rest)
+        cells = tuple(
+            RawCell(
+                cell.row,
+                cell.column,
+                "\n".join(line.text for line in lines_of(glyphs, number)),
+                cell.row_span,
+                cell.column_span,
+            )
+            for cell, glyphs in inside
+        )
+        if ruled.columns < 2 or is_layout(cells):
+            rest = rest + [glyph for _, glyphs in inside for glyph in glyphs]
+            continue
+        tables.append((ruled.top, PageTable(RawTable(ruled.rows, cells, f"第 {number} 页的表"), ruled.edges)))
+    items: list[tuple[float, Item]] = [
+        *tables,
+        *((line.top, line) for line in lines_of(rest, number, wide_gaps=True)),
+    ]
+    return [item for _, item in sorted(items, key=lambda pair: pair[0])]
+
+
+def _texts(lines: list[Line], margins: Margins) -> Iterator[RawText]:
+    for text, page in paragraphs(lines, margins):
+        yield RawText(text, f"第 {page} 页")

@@ -1,0 +1,167 @@
+"""OFD files read like PDF: by what is seen and where it stands on the page."""
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import pytest
+from pages import NEW, UNIT, YEAR, figures
+
+from app.errors import UserError
+from app.forms.grid import grid_of
+from app.imports.formats import read
+
+KEY = "applications.new.natural_person"
+SIZE, LEFT, ROW, WIDTH, HEIGHT = 3.5, 15.0, 8.0, 297.0, 480.0
+NAMES = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+
+
+def _number(value: float) -> str:
+    return f"{value:.3f}"
+
+
+def text(x: float, y: float, words: str, more: str = "", size: float = SIZE, inside: str = "") -> str:
+    """A text object whose line stands at *y*; each character is as wide as the font's size, ASCII half."""
+    steps = " ".join(_number(size if character > "\u2e7f" else size / 2) for character in words[:-1])
+    return (
+        f'<ofd:TextObject ID="1" Boundary="{_number(x)} {_number(y - size)} 200 {_number(size * 1.2)}" Font="1" Size="{size}" {more}>{inside}'
+        f'<ofd:TextCode X="0" Y="{size}" DeltaX="{steps}">{words}</ofd:TextCode></ofd:TextObject>'
+    )
+
+
+def box(x: float, y: float, width: float, height: float, more: str = "", inside: str = "") -> str:
+    """A path object: a rectangle, outlined unless told otherwise."""
+    data = f"M 0 0 L {_number(width)} 0 L {_number(width)} {_number(height)} L 0 {_number(height)} C"
+    return (
+        f'<ofd:PathObject ID="2" Boundary="{_number(x)} {_number(y)} {_number(width)} {_number(height)}" {more}>{inside}'
+        f"<ofd:AbbreviatedData>{data}</ofd:AbbreviatedData></ofd:PathObject>"
+    )
+
+
+WHITE = '<ofd:FillColor Value="255 255 255"/>'
+Draw = Callable[[float, float], str]
+
+
+def _table(top: float, table: str, drawn: dict[str, Draw]) -> tuple[str, float]:
+    grid = grid_of(NEW.tables[table])
+    known = figures(NEW)
+    width = (WIDTH - 2 * LEFT) / grid.columns
+    parts = []
+    for cell in grid.cells:
+        x, y = LEFT + cell.column * width, top + cell.row * ROW
+        parts.append(box(x, y, cell.column_span * width, cell.row_span * ROW))
+        if cell.key in drawn:
+            parts.append(drawn[cell.key](x + 1, y + 5))
+            continue
+        words = str(known[cell.key]) if cell.key else cell.text
+        count = max(int((cell.column_span * width - 2) // 2), 1)
+        size = SIZE if len(words) * SIZE < cell.column_span * width - 2 else 1.9
+        lines = (
+            [words]
+            if size == SIZE
+            else [words[place : place + count] for place in range(0, len(words), count)]
+        )
+        parts += [
+            text(x + 1, y + size + number * size * 1.1, line, size=size) for number, line in enumerate(lines)
+        ]
+    return "".join(parts), top + grid.rows * ROW
+
+
+def _content(drawn: dict[str, Draw]) -> str:
+    parts, y = [text(LEFT, 12, f"{UNIT}{YEAR}年政府信息公开工作年度报告")], 14.0
+    for section in NEW.sections[1:]:
+        y += 6
+        parts.append(text(LEFT, y, section.heading))
+        if section.table:
+            made, y = _table(y + 2, section.table, drawn)
+            parts.append(made)
+        else:
+            y += 6
+            parts.append(text(LEFT + 2 * SIZE, y, f"{section.tab}的内容。"))
+    return "".join(parts)
+
+
+def package(content: str, template: str = "", **more: str) -> bytes:
+    """An OFD file of one page."""
+    below = '<ofd:Template TemplateID="7" ZOrder="Background"/>' if template else ""
+    page = (
+        f"<ofd:Page {NAMES}><ofd:Area><ofd:PhysicalBox>0 0 {WIDTH} {HEIGHT}</ofd:PhysicalBox></ofd:Area>"
+        f"{below}"
+        f'<ofd:Content><ofd:Layer ID="3">{content}</ofd:Layer></ofd:Content></ofd:Page>'
+    )
+    document = (
+        f"<ofd:Document {NAMES}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>"
+        '<ofd:TemplatePage ID="7" BaseLoc="Tpls/Tpl_0/Content.xml"/></ofd:CommonData>'
+        '<ofd:Pages><ofd:Page ID="1" BaseLoc="Pages/Page_0/Content.xml"/></ofd:Pages></ofd:Document>'
+    )
+    main = (
+        f"<ofd:OFD {NAMES}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"
+    )
+    members = {
+        "OFD.xml": main,
+        "Doc_0/Document.xml": document,
+        "Doc_0/Pages/Page_0/Content.xml": page,
+        **more,
+    }
+    if template:
+        members["Doc_0/Tpls/Tpl_0/Content.xml"] = (
+            f"<ofd:Page {NAMES}><ofd:Content><ofd:Layer>{template}</ofd:Layer></ofd:Content></ofd:Page>"
+        )
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, words in members.items():
+            archive.writestr(name, '<?xml version="1.0" encoding="UTF-8"?>' + words)
+    return buffer.getvalue()
+
+
+def test_a_report_reads_whole() -> None:
+    found = read(package(_content({})), "年报.ofd", unit=None, year=None)
+    assert dict(found.cells) == figures(NEW)
+    assert (found.unit, found.year, found.unread) == (UNIT, YEAR, ())
+    assert found.sections["other"] == f"{NEW.sections[-1].tab}的内容。"
+
+
+SEEN: dict[str, Draw] = {
+    "as it is": lambda x, y: text(x, y, "12"),
+    "raised mark": lambda x, y: text(x, y, "12") + text(x + 3.6, y - 1.4, "1", size=2.0),
+    "white": lambda x, y: text(x, y, "12") + text(x + 3.6, y, "3", inside=WHITE),
+    "transparent": lambda x, y: text(x, y, "12") + text(x + 3.6, y, "3", more='Alpha="0"'),
+    "not visible": lambda x, y: text(x, y, "12") + text(x + 3.6, y, "3", more='Visible="false"'),
+    "tiny": lambda x, y: text(x, y, "12") + text(x + 3.6, y, "3", size=0.3),
+    "struck": lambda x, y: text(x, y, "912") + box(x, y - 1.2, 1.75, 0.2, 'Fill="true" Stroke="false"'),
+    "under a white box": lambda x, y: (
+        text(x, y, "4321")
+        + box(x - 0.5, y - 4, 12, 5, 'Fill="true" Stroke="false"', WHITE)
+        + text(x, y, "12")
+    ),
+    "in a block": lambda x, y: f"<ofd:PageBlock>{text(x, y, '12')}</ofd:PageBlock>",
+    "moved by its matrix": lambda x, y: text(x - 2, y + 1, "12", more='CTM="1 0 0 1 2 -1"'),
+    "steps in short": lambda x, y: text(x, y, "12").replace('DeltaX="1.750"', 'DeltaX="g 1 1.75"'),
+}
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_the_figure_read_is_the_figure_seen(name: str) -> None:
+    found = read(package(_content({KEY: SEEN[name]})), "年报.ofd", unit=None, year=None)
+    assert dict(found.cells) == {**figures(NEW), KEY: 12}
+
+
+def test_what_stands_on_the_pages_template_is_read_too() -> None:
+    content = _content({})
+    title = text(LEFT, 12, f"{UNIT}{YEAR}年政府信息公开工作年度报告")
+    found = read(package(content.replace(title, ""), title), "年报.ofd", unit=None, year=None)
+    assert (found.unit, found.year, len(found.cells)) == (UNIT, YEAR, len(NEW.cells))
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (package(""), "可能是扫描件"),
+        (package(text(100, 400, "第 3 页 共 7 页")), "可能是扫描件"),
+        (package("", **{"Encryptions.xml": "<a/>"}), "有密码保护"),
+        (package("", **{"Doc_0/Document.xml": "<a/>"}), "已损坏"),
+    ],
+)
+def test_what_can_not_be_read_is_named(data: bytes, said: str) -> None:
+    with pytest.raises(UserError, match=said):
+        read(data, "年报.ofd", unit=None, year=None)
