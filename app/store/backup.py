@@ -179,7 +179,7 @@ def copy_database(database: Database, target: Path) -> None:
             raise WorkspaceError(f"文件 {target} 已存在，请换一个文件名。", Trouble.EXISTS)
         target.parent.mkdir(exist_ok=True)
         with files.written_beside(target) as part:
-            _copy(database, part)
+            write_copy(database, part)
     except (OSError, *FAILURES) as error:
         raise _not_copied(target, error) from error
 
@@ -190,19 +190,21 @@ def _not_copied(target: Path, error: Exception) -> WorkspaceError:
     )
 
 
-def _copy(database: Database, target: Path) -> None:
-    into = sqlite3.connect(target)
+def write_copy(database: Database, target: Path) -> None:
+    """Write a checked copy over an empty file that no other program knows. Raises sqlite3.Error and OSError."""
+    into = connect(target, private=True)
     try:
-        database.conn.backup(into)
+        database.conn.backup(into.conn)
         damage = into.execute("PRAGMA quick_check(1)").fetchone()[0]
     finally:
         into.close()
     if damage != "ok":
         raise sqlite3.DatabaseError(damage)
-    _to_disk(target)
+    to_disk(target)
 
 
-def _to_disk(path: Path) -> None:
+def to_disk(path: Path) -> None:
+    """Wait until a file's content is on the disk. Raises OSError."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 
@@ -244,7 +246,7 @@ def put_in_place(source: Path, target: Path) -> None:
     database = verify.connect_checked(source)
     try:
         with files.written_beside(target.resolve()) as part:
-            _copy(database, part)
+            write_copy(database, part)
     except FAILURES as error:
         raise _not_copied(target, error) from error
     except OSError as error:
@@ -267,7 +269,7 @@ def restore_damaged(path: Path, chosen: Backup) -> Path | None:
     try:
         if path.exists():
             shutil.copy2(path, aside)
-            _to_disk(aside)
+            to_disk(aside)
         for ending in sidecars.ENDINGS:
             # It belongs to the damaged file: left behind, it would be played back into the restored one.
             with contextlib.suppress(FileNotFoundError):

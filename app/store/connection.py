@@ -24,13 +24,14 @@ _PATIENCE = 2.0
 """Seconds to wait for another program that is just writing."""
 
 
-def connect(path: Path, *, read_only: bool = False) -> Database:
-    """Connect to an existing file. Raises sqlite3.Error.
+def connect(path: Path, *, read_only: bool = False, private: bool = False) -> Database:
+    """Connect to an existing file; to a *private* one, which no other program knows, without locks. Raises sqlite3.Error.
 
     Texts that are not UTF-8 are read with replacement characters: a damaged byte must not hide a whole report.
     """
     mode = "ro" if read_only else "rw"
-    connection = sqlite3.connect(f"{_uri(path)}?mode={mode}", uri=True, timeout=_PATIENCE)
+    unlocked = "&nolock=1" if private else ""
+    connection = sqlite3.connect(f"{_uri(path)}?mode={mode}{unlocked}", uri=True, timeout=_PATIENCE)
     try:
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
         connection.text_factory = _text
@@ -44,8 +45,8 @@ def connect(path: Path, *, read_only: bool = False) -> Database:
 
 
 def make(path: Path) -> None:
-    """Make an empty file a workspace without reports. Raises sqlite3.Error."""
-    database = connect(path)
+    """Make an empty file, which no other program knows yet, a workspace without reports. Raises sqlite3.Error."""
+    database = connect(path, private=True)
     try:
         with database.atomic():
             for statement in (*schema.TABLES.values(), *schema.INDEXES.values()):

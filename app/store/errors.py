@@ -28,6 +28,8 @@ class Trouble(StrEnum):
     NO_PERMISSION = "no_permission"
     PATH_TOO_LONG = "path_too_long"
     IN_USE = "in_use"
+    NO_LOCKS = "no_locks"
+    """On a network share that can't lock files, so that nobody is kept from writing at the same time."""
     MEDIUM = "medium"
     """The disk, stick or network share does not answer, or has no room."""
 
@@ -39,6 +41,7 @@ class WayOn(StrEnum):
     RESTORE = "restore"
     SALVAGE = "salvage"
     RETRY = "retry"
+    LOCAL_COPY = "local_copy"
 
 
 class WorkspaceError(UserError):

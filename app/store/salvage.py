@@ -251,7 +251,7 @@ def _header_from_history(found: _Found, report_id: Scalar, last: dict[tuple[Scal
 def _write(target: Path, found: _Found) -> dict[str, int]:
     """Write the rows that fit our tables; return how many of each. Raises sqlite3.Error."""
     counts = {}
-    database = connect(target)
+    database = connect(target, private=True)
     try:
         with database.atomic():
             for table, columns in _COLUMNS.items():

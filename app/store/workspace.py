@@ -71,6 +71,10 @@ class Workspace:
         """Write a complete copy of the workspace to *target*, which must not exist. Raises `WorkspaceError`."""
         backup.copy_database(self._database, target)
 
+    def write_copy(self, part: Path) -> None:
+        """Write a complete copy over an empty file of the caller's own. Raises sqlite3.Error and OSError."""
+        backup.write_copy(self._database, part)
+
     def ask_for_it(self) -> None:
         """Ask the one who has the file to hand over; `take_over` succeeds once that happened. Raises `WorkspaceError`."""
         try:

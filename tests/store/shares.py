@@ -34,11 +34,15 @@ def _shim() -> Path:
 
 
 @contextmanager
-def program(code: str, *arguments: object, locks: str = "") -> Iterator[subprocess.Popen[str]]:
-    """Run Python code where file locks are as *locks* says; it is killed at the end if it still runs."""
+def program(
+    code: str, *arguments: object, locks: str = "", share: Path | None = None
+) -> Iterator[subprocess.Popen[str]]:
+    """Run Python code where file locks, on the *share* or everywhere, are as *locks* says; it is killed at the end."""
     environment = {**os.environ, "PYTHONPATH": str(HERE.parent.parent)}
     if locks:
         environment |= {"LD_PRELOAD": str(_shim()), "NIANBAO_LOCKS": locks}
+    if share is not None:
+        environment["NIANBAO_SHARE"] = str(share)
     with subprocess.Popen(
         [sys.executable, "-c", code, *map(str, arguments)],
         stdin=subprocess.PIPE,
