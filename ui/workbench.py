@@ -256,7 +256,7 @@ class Workbench(QWidget):
             from ui.dialogs.unsaved_dialog import closes_anyway
 
             return closes_anyway(str(error), self.tabs.pending(), self.window())
-        return True
+        return self.safety.copies.may_close()
 
     def leave(self) -> None:
         """Remember the state and close the workspace.

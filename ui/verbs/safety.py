@@ -4,6 +4,7 @@ from app.errors import UserError
 from app.rules.complete import section_name
 from ui.telling import telling
 from ui.verbs import Verbs
+from ui.verbs.local_copies import LocalCopyVerbs
 from ui.views.notice import Buttons, Notice
 
 _REMARKS_SHOWN = 3
@@ -15,6 +16,7 @@ class SafetyVerbs(Verbs):
     def follow(self, standing: Notice) -> None:
         """Begin to tell, in the window's notice and in *standing*."""
         self._standing = standing
+        self.copies = LocalCopyVerbs(self.session, self.settings, self.notice, self.window)
         self._failing = False
         self._asked = False
         self._looked_at: set[int] = set()
@@ -58,7 +60,7 @@ class SafetyVerbs(Verbs):
         if not access.refusal:
             self._asked = False
             if not self._failing:
-                self._standing.hide()
+                self._show_copy()
             return
         hope = "对方同意或关闭后，这里自动转为可以编辑。"
         buttons: Buttons = ()
@@ -69,6 +71,17 @@ class SafetyVerbs(Verbs):
         else:
             text, buttons = f"只读：{access.refusal}。", (("转为可以编辑", self._open_for_editing),)
         self._standing.say(text, kind="warning", buttons=buttons)
+
+    def _show_copy(self) -> None:
+        """Say, as long as one is open, that this is a copy that must be put back."""
+        origin = self.copies.origin()
+        if origin is None:
+            self._standing.hide()
+            return
+        self._standing.say(
+            f"正在编辑本机副本。改完后请写回 {origin}；关闭窗口时也会写回。",
+            buttons=(("写回共享文件夹", self.copies.write_back),),
+        )
 
     def ask_for_it(self) -> None:
         """Ask the one who has the file to hand it over."""
@@ -115,7 +128,7 @@ class SafetyVerbs(Verbs):
         """The disk takes edits again."""
         if self._failing:
             self._failing = False
-            self._standing.hide()
+            self._show_copy()
             self.notice.say("磁盘恢复正常，修改已存上。")
 
     def _on_displaced(self, section: str, typed: str) -> None:

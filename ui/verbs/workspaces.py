@@ -67,6 +67,7 @@ class WorkspaceVerbs(Verbs):
                 "恢复备份…",
                 lambda: self._backups().restore_damaged(path, lambda: self.open_path(path)),
             ),
+            "local_copy": ("在本机副本上编辑", lambda: self._edit_local_copy(path)),
             "salvage": ("抢救到新文件…", lambda: self._backups().salvage(path, self.open_path)),
         }
         return [offers[way] for way in ways_on(error)]
@@ -76,6 +77,11 @@ class WorkspaceVerbs(Verbs):
         from ui.verbs.backups import BackupVerbs
 
         return BackupVerbs(self.session, self.settings, self.notice, self.window)
+
+    def _edit_local_copy(self, path: Path) -> None:
+        from ui.verbs.local_copies import LocalCopyVerbs
+
+        LocalCopyVerbs(self.session, self.settings, self.notice, self.window).edit(path, self.open_path)
 
     def backups(self) -> None:
         """Show the backups of the open workspace."""
