@@ -6,16 +6,17 @@ serves writing only. Formulas are not computed: what counts is the result that E
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from lxml import etree
 
 from app.imports.files import too_large
 from app.imports.raw import RawBlock, RawCell, RawDocument, RawTable, RawText, TextRole
-from app.imports.readers.raised import raised
-from app.imports.readers.xlsx_looks import PLAIN, Look, looks, run_look, shown
+from app.imports.readers.xlsx_formats import Shown, hides_text, shown
+from app.imports.readers.xlsx_looks import OFF, CellLook, Rich, S, looks, rich
+from app.imports.readers.xlsx_places import Area, Places, place_of
 from app.imports.readers.zip_xml import Parts, broken
 
 NARRATIVE_HEAD = ("栏目", "内容")
@@ -23,21 +24,19 @@ NARRATIVE_HEAD = ("栏目", "内容")
 TITLE, PREFACE, SIGNED_BY, SIGNED_ON = "标题", "前言", "落款单位", "落款日期"
 """What its first column names besides the form's own headings."""
 
-_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-"""How Excel writes a character that XML forbids, and an underscore that would look like such."""
+_ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:T|$)")
+_TWICE = "文件中这一格写了两次，内容不同，不能确定哪一个是对的，请核对后填写。"
 _MAX_CELLS = 60_000
-_MAX_MERGES = 20_000
-_MOST_COVERED = 200
-"""Rows and columns of a merged area whose hidden contents are looked for."""
 _MARKED = {TITLE: TextRole.TITLE, SIGNED_BY: TextRole.SIGNED_BY, SIGNED_ON: TextRole.SIGNED_ON}
 
 
 def parse(archive: Parts, name: str = "") -> RawDocument:
     """Turn the visible sheets into blocks, one after the other. Raises `files.Unreadable`."""
-    book = _Book(archive)
+    settings = archive.xml("xl/workbook.xml")
+    properties = None if settings is None else settings.find(S + "workbookPr")
+    since_1904 = properties is not None and properties.get("date1904", "0") not in OFF
+    book = _Book(_strings(archive), looks(archive.xml("xl/styles.xml")), since_1904)
     left = _MAX_CELLS
     blocks: list[RawBlock] = []
     for title, path in _sheets(archive, name):
@@ -57,198 +56,114 @@ def _sheets(archive: Parts, name: str) -> Iterator[tuple[str, str]]:
     if workbook is None or relations is None:
         raise broken(name)
     targets = {item.get("Id"): item.get("Target", "") for item in relations}
-    for sheet in workbook.iterfind(f"{_S}sheets/{_S}sheet"):
+    for sheet in workbook.iterfind(f"{S}sheets/{S}sheet"):
         target = targets.get(sheet.get(_R + "id"), "")
         if sheet.get("state", "visible") == "visible" and target:
             yield sheet.get("name", ""), posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
 
 
-@dataclass(frozen=True)
-class _Seen:
-    """What a person sees in a cell, and in Chinese why that is not certain."""
-
-    text: str
-    doubt: str = ""
-
-
-_NOTHING = _Seen("")
-
-
-class _Book:
-    """What the sheets of a workbook share: texts, and how cells look."""
-
-    def __init__(self, archive: Parts) -> None:
-        root = archive.xml("xl/sharedStrings.xml")
-        self._strings = [] if root is None else [_text(item) for item in root.iterchildren(_S + "si")]
-        self._looks = looks(archive.xml("xl/styles.xml"))
-        workbook = archive.xml("xl/workbook.xml")
-        properties = None if workbook is None else workbook.find(_S + "workbookPr")
-        self._epoch_1904 = properties is not None and properties.get("date1904", "0") not in ("0", "false")
-
-    def seen(self, cell: etree._Element) -> _Seen:
-        """Return what a person sees in a cell."""
-        style = cell.get("s", "")
-        number = int(style) if style.isdecimal() and len(style) < 9 else -1
-        look = self._looks[number] if 0 <= number < len(self._looks) else PLAIN
-        text, doubt = self._shown(cell, look)
-        if why := look.doubt(text):
-            return _Seen("", why)
-        return _Seen(raised(text) if look.raised else text, doubt)
-
-    def _shown(self, cell: etree._Element, look: Look) -> tuple[str, str]:
-        kind = cell.get("t", "n")
-        if kind == "inlineStr":
-            return "".join(_text(item) for item in cell.iterchildren(_S + "is")), ""
-        value = cell.findtext(_S + "v") or ""
-        if kind == "s":
-            index = int(value) if value.isdecimal() and len(value) < 9 else -1
-            return self._strings[index] if 0 <= index < len(self._strings) else "", ""
-        if kind == "b":
-            return ("TRUE" if value == "1" else "FALSE"), ""
-        if not value and kind == "n" and cell.find(_S + "f") is not None:
-            return "公式没有结果", ""
-        if kind == "d":
-            return _iso_day(value), ""
-        return (
-            shown(value, look.format, epoch_1904=self._epoch_1904) if kind == "n" and value else (value, "")
-        )
-
-
-def _iso_day(value: str) -> str:
-    try:
-        day = date.fromisoformat(value[:10])
-    except ValueError:
-        return value
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _text(element: etree._Element) -> str:
-    """Return the text of a string item as it is seen: without its phonetic guide and struck runs, raised digits raised."""
-    parts = []
-    for part in element.iter(_S + "t"):
-        parents = list(part.iterancestors(_S + "rPh", _S + "r"))
-        if any(parent.tag == _S + "rPh" for parent in parents):
-            continue
-        look = run_look(parents[0].find(_S + "rPr")) if parents else PLAIN
-        if not look.struck:
-            parts.append(raised(part.text or "") if look.raised else part.text or "")
-    return _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), "".join(parts))
-
-
-@dataclass(frozen=True)
-class _Area:
-    row: int
-    column: int
-    last_row: int
-    last_column: int
-
-    def covered(self) -> Iterator[tuple[int, int]]:
-        """Yield the places below the first one, as far as a report's tables reach: what stands there is not seen."""
-        for row in range(self.row, min(self.last_row, self.row + _MOST_COVERED) + 1):
-            for column in range(self.column, min(self.last_column, self.column + _MOST_COVERED) + 1):
-                if (row, column) != (self.row, self.column):
-                    yield row, column
-
-
-class _Hidden:
-    """The rows and columns of a sheet that are not displayed."""
-
-    def __init__(self, root: etree._Element) -> None:
-        self._rows = {
-            int(line.get("r", "0"))
-            for line in root.iterfind(f"{_S}sheetData/{_S}row")
-            if line.get("r", "").isdecimal() and _is_hidden(line, "ht")
-        }
-        self._columns = [
-            (int(item.get("min", "0")), int(item.get("max", "0")))
-            for item in root.iterfind(f"{_S}cols/{_S}col")
-            if item.get("min", "").isdecimal()
-            and item.get("max", "").isdecimal()
-            and _is_hidden(item, "width")
-        ]
-
-    def hides(self, area: _Area) -> bool:
-        """Whether nothing of an area is displayed."""
-        if self._rows and all(
-            row in self._rows for row in range(area.row, min(area.last_row, area.row + 999) + 1)
-        ):
-            return True
-        return any(first <= area.column and area.last_column <= last for first, last in self._columns)
-
-
-def _is_hidden(element: etree._Element, size: str) -> bool:
-    return (
-        element.get("hidden", "0") in ("1", "true")
-        or re.fullmatch(r"0(?:\.0+)?", element.get(size, "")) is not None
-    )
-
-
-def _place(reference: str) -> tuple[int, int] | None:
-    match = _REFERENCE.fullmatch(reference)
-    if match is None:
-        return None
-    column = 0
-    for letter in match.group(1):
-        column = column * 26 + ord(letter) - 64
-    return int(match.group(2)), column
+def _strings(archive: Parts) -> list[Rich]:
+    root = archive.xml("xl/sharedStrings.xml")
+    return [] if root is None else [rich(item) for item in root.iterchildren(S + "si")]
 
 
 def _placed(root: etree._Element) -> Iterator[tuple[tuple[int, int], etree._Element]]:
     """Yield the cells with row and column; some programs leave both out, each then follows the one before."""
     row = 0
-    for line in root.iterfind(f"{_S}sheetData/{_S}row"):
+    for line in root.iterfind(f"{S}sheetData/{S}row"):
         told = line.get("r", "")
         row = int(told) if told.isdecimal() and len(told) < 8 else row + 1
         column = 0
-        for cell in line.iterchildren(_S + "c"):
-            place = _place(cell.get("r", "")) or (row, column + 1)
+        for cell in line.iterchildren(S + "c"):
+            place = place_of(cell.get("r", "")) or (row, column + 1)
             row, column = place
             yield place, cell
 
 
+@dataclass(frozen=True)
+class _Book:
+    """What all sheets share: the texts, the looks of cells, and from which day dates count."""
+
+    strings: Sequence[Rich]
+    looks: Sequence[CellLook]
+    since_1904: bool
+
+    def shown(self, cell: etree._Element, *, zeros: bool) -> Shown:
+        """Return what a person sees in a cell."""
+        style = cell.get("s", "")
+        index = int(style) if style.isdecimal() and len(style) < 9 else -1
+        look = self.looks[index] if 0 <= index < len(self.looks) else CellLook()
+        kind = cell.get("t", "n")
+        text = self._text(cell, kind)
+        if text is not None:
+            return Shown() if hides_text(look.code) else text.shown(look)
+        value = cell.findtext(S + "v") or ""
+        if not value:
+            return Shown("公式没有结果" if kind == "n" and cell.find(S + "f") is not None else "")
+        seen = shown(value, look.code, since_1904=self.since_1904)
+        if not zeros and seen.text and not seen.text.strip("0."):
+            return Shown()
+        seen_text = Rich([(seen.text, None)]).shown(look)
+        return Shown(seen_text.text, seen_text.doubt or seen.doubt) if seen.text else seen
+
+    def _text(self, cell: etree._Element, kind: str) -> Rich | None:
+        """Return the text of a cell that holds one, ``None`` for a number."""
+        if kind == "inlineStr":
+            item = cell.find(S + "is")
+            return Rich([]) if item is None else rich(item)
+        value = cell.findtext(S + "v") or ""
+        if kind == "s":
+            index = int(value) if value.isdecimal() and len(value) < 9 else -1
+            return self.strings[index] if 0 <= index < len(self.strings) else Rich([])
+        if kind == "b":
+            value = "TRUE" if value == "1" else "FALSE"
+        elif kind == "d":
+            match = _ISO_DATE.match(value)
+            value = f"{match[1]}年{int(match[2])}月{int(match[3])}日" if match else value
+        return None if kind == "n" else Rich([(value, None)])
+
+
 class _Sheet:
-    """One sheet: its filled cells by row and column (both from 1), and its merged areas by their first cell."""
+    """One sheet: its filled cells by row and column (both from 1), where a person sees them."""
 
     def __init__(self, title: str, root: etree._Element, book: _Book, limit: int) -> None:
         self._title = title
-        self._rows: dict[int, dict[int, _Seen]] = {}
-        self._merges = self._merged(root)
-        covered = {place for area in self._merges.values() for place in area.covered()}
-        hidden = _Hidden(root)
-        self.count = 0
-        met: set[tuple[int, int]] = set()
+        self._places = Places(root)
+        self._rows: dict[int, dict[int, Shown]] = {}
+        self._areas: dict[tuple[int, int], Area] = {}
+        views = root.iterfind(f"{S}sheetViews/{S}sheetView")
+        zeros = all(view.get("showZeros", "1") not in OFF for view in views)
+        filled: list[tuple[tuple[int, int], Shown]] = []
         for place, cell in _placed(root):
-            self.count += 1
-            if self.count > limit:
-                break
-            if place in covered or hidden.hides(self._merges.get(place) or _Area(*place, *place)):
-                continue
-            seen = book.seen(cell)
-            if place in met:
-                seen = _Seen("", "文件里这一格出现了不止一次，不能确定以哪一个为准，请核对后填写。")
-            met.add(place)
-            if seen.text.strip() or seen.doubt:
-                self._rows.setdefault(place[0], {})[place[1]] = seen
+            if (seen := book.shown(cell, zeros=zeros)).text.strip() and len(filled) <= limit:
+                filled.append((place, seen))
+        self.count = len(filled)
+        if self.count <= limit:
+            self._put(filled)
 
-    def _merged(self, root: etree._Element) -> Mapping[tuple[int, int], _Area]:
-        areas = {}
-        for count, item in enumerate(root.iterfind(f"{_S}mergeCells/{_S}mergeCell")):
-            first, _, last = item.get("ref", "").partition(":")
-            start, end = _place(first), _place(last)
-            if start and end and count < _MAX_MERGES:
-                areas[start] = _Area(*start, *end)
-        return areas
+    def _put(self, filled: Sequence[tuple[tuple[int, int], Shown]]) -> None:
+        covered = self._places.covered({row for (row, _), _ in filled})
+        for place, seen in filled:
+            area = None if covered(place) else self._places.area(place)
+            if area is None:
+                continue
+            self._areas[area.row, area.column] = area
+            cells = self._rows.setdefault(area.row, {})
+            known = cells.get(area.column, seen)
+            cells[area.column] = seen if known == seen else Shown(f"{known.text} {seen.text}", _TWICE)
 
     def blocks(self) -> Iterator[RawBlock]:
         """Yield the sheet as texts, when it is our own sheet of texts, or as one table."""
         rows = sorted(self._rows)
         if not rows:
             return
-        first = self._rows[rows[0]]
-        if tuple(first.get(column, _NOTHING).text.strip() for column in (1, 2)) == NARRATIVE_HEAD:
+        if tuple(self._text(rows[0], column).strip() for column in (1, 2)) == NARRATIVE_HEAD:
             yield from self._narrative(rows[1:])
         else:
             yield self._table(rows)
+
+    def _text(self, row: int, column: int) -> str:
+        return self._rows[row].get(column, Shown()).text
 
     def _where(self, row: int) -> str:
         return f"工作表“{self._title}”第 {row} 行"
@@ -256,26 +171,25 @@ class _Sheet:
     def _narrative(self, rows: Sequence[int]) -> Iterator[RawText]:
         section = ""
         for row in rows:
-            head = self._rows[row].get(1, _NOTHING).text.strip()
+            head = self._text(row, 1).strip()
             if head and head != section:
                 section = head
                 if head not in _MARKED and head != PREFACE:
                     yield RawText(head, self._where(row), TextRole.HEADING)
             role = _MARKED.get(section, TextRole.BODY)
-            for line in self._rows[row].get(2, _NOTHING).text.split("\n"):
+            for line in self._text(row, 2).split("\n"):
                 if line.strip():
                     yield RawText(line.strip(), self._where(row), role)
 
     def _table(self, rows: Sequence[int]) -> RawTable:
-        """Lay the filled cells out; rows that are wholly blank are left out."""
-        order = {row: index for index, row in enumerate(rows)}
+        """Lay the filled cells out; rows that are wholly blank, and what is hidden, are left out."""
         cells = []
-        for row in rows:
+        for index, row in enumerate(rows):
             for column, seen in self._rows[row].items():
-                area = self._merges.get((row, column), _Area(row, column, row, column))
-                height = sum(1 for other in rows[order[row] :] if other <= area.last_row)
-                width = area.last_column - column + 1
-                spans = max(height, 1), max(width, 1)
-                cells.append(RawCell(order[row], column - 1, seen.text, *spans, seen.doubt))
+                area = self._areas[row, column]
+                height = bisect_right(rows, area.last_row) - index
+                left = self._places.visible(column)
+                width = self._places.visible(area.last_column + 1) - left
+                cells.append(RawCell(index, left - 1, seen.text, height, width, seen.doubt))
         wheres = tuple(self._where(row) for row in rows)
         return RawTable(len(rows), tuple(cells), f"工作表“{self._title}”", wheres=wheres)

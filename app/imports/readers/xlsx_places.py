@@ -1,0 +1,140 @@
+"""Which places of a sheet a person sees: not those in hidden rows and columns, nor below a merged area's first cell."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from lxml import etree
+
+from app.imports.files import Unreadable
+from app.imports.readers.xlsx_looks import OFF, S
+
+_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_MAX_MERGES = 20_000
+_MAX_COVERED = 1_000_000
+_MAX_COLUMN_SETTINGS = 1000
+_LAST_COLUMN = 16_384
+
+
+@dataclass(frozen=True)
+class Area:
+    """A rectangle of cells, rows and columns from 1."""
+
+    row: int
+    column: int
+    last_row: int
+    last_column: int
+
+
+def place_of(reference: str) -> tuple[int, int] | None:
+    """Return row and column of a reference (B5), ``None`` when it is none."""
+    match = _REFERENCE.fullmatch(reference)
+    if match is None:
+        return None
+    column = 0
+    for letter in match.group(1):
+        column = column * 26 + ord(letter) - 64
+    return int(match.group(2)), column
+
+
+class Places:
+    """The merged areas and the hidden rows and columns of a sheet."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self._areas = _merged(root)
+        self._columns = sorted(_hidden_columns(root))
+        self._next_row = _after(_hidden_rows(root))
+        self._next_column = _after(self._columns)
+
+    def area(self, place: tuple[int, int]) -> Area | None:
+        """Return what is seen of the area that begins at *place*, ``None`` when all of it is hidden."""
+        area = self._areas.get(place, Area(*place, *place))
+        row = self._next_row.get(area.row, area.row)
+        column = self._next_column.get(area.column, area.column)
+        if row > area.last_row or column > area.last_column:
+            return None
+        return Area(row, column, area.last_row, area.last_column)
+
+    def visible(self, column: int) -> int:
+        """Return the number of a column when hidden ones are not counted."""
+        return column - bisect_left(self._columns, column)
+
+    def covered(self, rows: Iterable[int]) -> Callable[[tuple[int, int]], bool]:
+        """Return what tells of a place in *rows* whether a merged area covers it that begins elsewhere."""
+        order = sorted(rows)
+        spans: dict[int, list[tuple[int, int]]] = {}
+        hanging: set[tuple[int, int]] = set()
+        left = _MAX_COVERED
+        for area in self._areas.values():
+            inside = order[bisect_left(order, area.row) : bisect_right(order, area.last_row)]
+            left -= len(inside)
+            if left < 0:
+                raise Unreadable("工作表中合并的单元格过多，无法读取，请取消多余的合并后再读入。")
+            for row in inside:
+                spans.setdefault(row, []).append((area.column, area.last_column))
+                if row > area.row:
+                    hanging.add((row, area.column))
+        reaches = {row: _reaches(sorted(row_spans)) for row, row_spans in spans.items()}
+
+        def is_covered(place: tuple[int, int]) -> bool:
+            row, column = place
+            columns, ends = reaches.get(row, ((), ()))
+            before = bisect_left(columns, column)
+            return (before > 0 and ends[before - 1] >= column) or place in hanging
+
+        return is_covered
+
+
+def _reaches(spans: Sequence[tuple[int, int]]) -> tuple[Sequence[int], Sequence[int]]:
+    """Return where each span begins, and how far it and those before it reach."""
+    return [first for first, _ in spans], list(accumulate((last for _, last in spans), max))
+
+
+def _merged(root: etree._Element) -> dict[tuple[int, int], Area]:
+    areas = {}
+    for count, item in enumerate(root.iterfind(f"{S}mergeCells/{S}mergeCell")):
+        first, _, last = item.get("ref", "").partition(":")
+        start, end = place_of(first), place_of(last)
+        if start and end and count < _MAX_MERGES:
+            areas[start] = Area(*start, *end)
+    return areas
+
+
+def _hidden_rows(root: etree._Element) -> list[int]:
+    hidden, row = [], 0
+    for line in root.iterfind(f"{S}sheetData/{S}row"):
+        told = line.get("r", "")
+        row = int(told) if told.isdecimal() and len(told) < 8 else row + 1
+        if _is_on(line, "hidden") or _is_nothing(line.get("ht")):
+            hidden.append(row)
+    return hidden
+
+
+def _hidden_columns(root: etree._Element) -> set[int]:
+    hidden: set[int] = set()
+    for count, item in enumerate(root.iterfind(f"{S}cols/{S}col")):
+        first, last = item.get("min", ""), item.get("max", "")
+        is_told = first.isdecimal() and last.isdecimal() and len(first) < 6 and len(last) < 6
+        if count >= _MAX_COLUMN_SETTINGS or not is_told:
+            continue
+        if _is_on(item, "hidden") or _is_nothing(item.get("width")):
+            hidden.update(range(int(first), min(int(last), _LAST_COLUMN) + 1))
+    return hidden
+
+
+def _is_on(element: etree._Element, name: str) -> bool:
+    return element.get(name, "0") not in OFF
+
+
+def _is_nothing(size: str | None) -> bool:
+    return size is not None and bool(re.fullmatch(r"0+(?:\.0*)?", size))
+
+
+def _after(hidden: Iterable[int]) -> dict[int, int]:
+    """Return for each hidden row or column the first one behind it that is not hidden."""
+    following: dict[int, int] = {}
+    for number in sorted(set(hidden), reverse=True):
+        following[number] = following.get(number + 1, number + 1)
+    return following
