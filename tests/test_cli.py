@@ -22,11 +22,12 @@ from builders import consistent_report
 
 from app import logs, selftest
 from app.cli import commands, main
-from app.commands import common
+from app.commands import reading
+from app.edits import SetStatus
 from app.exports.formats import export
 from app.forms.grid import grid_of
 from app.forms.loader import forms
-from app.report import Report, Totals
+from app.report import Report, Status, Totals
 from app.store.errors import WriteFailed
 from app.store.repository import Repository
 from app.store.workspace import open_workspace
@@ -662,7 +663,7 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*arguments: object, **options: object) -> None:
         raise RuntimeError("内容 3119")
 
-    monkeypatch.setattr(common, "check", fail)
+    monkeypatch.setattr(reading, "check", fail)
 
 
 @pytest.mark.usefixtures("failing")
@@ -900,3 +901,82 @@ def test_without_a_console_nothing_is_said_and_the_status_is_the_same(
     assert main(["list", path]) == 0
     assert main(["check", str(tmp_path / "没有.docx")]) == 2
     assert main(["frobnicate"]) == 2
+
+
+# what the disk or another program did
+
+
+def finalise(path: Path) -> None:
+    workspace = open_workspace(path)
+    workspace.repository.apply(SetStatus(1, Status.FINAL, who="王一"))
+    workspace.close()
+
+
+def in_sqlite(path: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+
+
+DAMAGES = {
+    "另改": f"UPDATE cell SET value = '77' WHERE cell = '{CELL}'",
+    "读不出": f"UPDATE cell SET value = '五' WHERE cell = '{CELL}'",
+    "丢失": f"DELETE FROM cell WHERE cell = '{CELL}'",
+    "文字": "UPDATE section SET body = body || '多出的话。' WHERE section = 'other'",
+}
+
+
+@pytest.mark.parametrize("final", [False, True])
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_damage_is_told_by_check_and_list_and_keeps_the_report_a_draft(
+    run: Run, filled_path: Path, tmp_path: Path, damage: str, final: bool
+) -> None:
+    if final:
+        finalise(filled_path)
+    in_sqlite(filled_path, damage)
+    checked = run("check", filled_path, "--json")
+    assert checked.status == 1
+    (report,) = checked.json["reports"]
+    assert report["verdict"] == "errors"
+    told = [finding["message"] for finding in report["findings"] if finding["rule"].startswith("damage.")]
+    assert len(told) == 1
+    listed = run("list", filled_path, "--json")
+    assert (listed.status, listed.json["reports"][0]["verdict"]) == (1, "errors")
+    assert told[0] in listed.err
+    for form in ("pdf", "docx", "json", "archive"):
+        target = tmp_path / f"输出.{form}"
+        refused = run("export", filled_path, *OF_2024, "--to", form, "-o", target)
+        assert refused.status == 1
+        assert told[0] in refused.err
+        assert not target.exists()
+    target = tmp_path / "草稿.pdf"
+    drafted = run("export", filled_path, *OF_2024, "--to", "pdf", "-o", target, "--draft")
+    assert drafted.status == 0
+    assert "输出的是草稿" in drafted.err
+    assert all("草稿" in squeezed(page) for page in pages(target))
+
+
+def test_a_final_report_whose_equations_are_broken_leaves_only_as_a_draft(
+    run: Run, filled_path: Path, tmp_path: Path
+) -> None:
+    run("set", filled_path, *OF_2024, f"{CELL}=77")
+    finalise(filled_path)
+    target = tmp_path / "输出.pdf"
+    refused = run("export", filled_path, *OF_2024, "--to", "pdf", "-o", target)
+    assert refused.status == 1
+    assert "已定稿，但有" in refused.err
+    assert "--draft" in refused.err
+    assert not target.exists()
+    package = tmp_path / "归档包.zip"
+    assert run("export", filled_path, *OF_2024, "--to", "archive", "--draft", "-o", package).status == 1
+    assert not package.exists()
+    assert "已定稿，但有" in run("check", filled_path).out
+
+
+def test_a_draft_without_a_name_of_its_own_is_called_one(
+    run: Run, filled_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("set", filled_path, *OF_2024, f"{CELL}=")
+    monkeypatch.chdir(tmp_path)
+    assert "（草稿）.xlsx" in run("export", filled_path, *OF_2024, "--to", "xlsx", "--draft").out

@@ -12,7 +12,8 @@ from PySide6.QtCore import QObject, Signal
 from app.errors import UserError
 from app.exports.formats import default_name, export, export_archive
 from app.report import Report
-from app.rules.check import Check, is_draft
+from app.rules.check import Check
+from app.rules.release import release
 from ui.session import Session
 from ui.tasks import Task
 
@@ -121,20 +122,20 @@ def _export(
 ) -> tuple[Path, bool]:
     """Write one report; return where, and whether as a draft. Raises UserError, which says why not."""
     check = checked()
-    draft = is_draft(report, check)
+    leaving = release(report, check)
     archive = order.format_name == "archive"
-    if draft and archive:
-        raise UserError(f"{check.summary}，归档包只收没有错误的报告。")
-    if draft and not order.drafts:
-        raise UserError(f"{check.summary}。")
-    path = _free(order.folder / default_name(report, order.format_name, draft=draft), written)
+    if leaving.draft and archive:
+        raise UserError(leaving.archive_refusal)
+    if leaving.draft and not order.drafts:
+        raise UserError(leaving.refusal)
+    path = _free(order.folder / default_name(report, order.format_name, draft=leaving.draft), written)
     if path.exists() and not order.replace:
         raise UserError(f"文件夹里已有“{path.name}”。")
     if archive:
         export_archive(report, check, path, installed_fonts=order.installed_fonts)
     else:
-        export(report, order.format_name, path, draft=draft, installed_fonts=order.installed_fonts)
-    return path, draft
+        export(report, order.format_name, path, draft=leaving.draft, installed_fonts=order.installed_fonts)
+    return path, leaving.draft
 
 
 def _free(path: Path, written: frozenset[Path]) -> Path:

@@ -9,6 +9,7 @@ from app.errors import UserError
 from app.exports.glyphs import can_print
 from app.report import Report
 from app.rules.check import Check, check, quick_check, updated
+from app.rules.damage import Damage
 from app.store.repository import Repository
 from ui.tasks import Task
 
@@ -59,13 +60,17 @@ class Checker(QObject):
     def full_check(self, report: Report) -> Callable[[], Check]:
         """Return the check of all of a report as work for another thread."""
         previous, settings = self.previous(report), self._repository().rule_settings
-        return lambda: check(report, previous, settings=settings, today=date.today(), has_glyph=can_print)
+        damage = self._damage(report)
+        return lambda: check(
+            report, previous, settings=settings, today=date.today(), has_glyph=can_print, damage=damage
+        )
 
-    def quick_check(self, report_id: int) -> Check:
-        """Check another report's figures and completeness, for the list. Raises `UserError`."""
-        repository = self._repository()
-        report = repository.report(report_id)
-        return quick_check(report, repository.previous(report), settings=repository.rule_settings)
+    def _damage(self, report: Report) -> tuple[Damage, ...]:
+        """Return what is not as it was entered; nothing where the file can't be read, which is told elsewhere."""
+        try:
+            return self._repository().damage(report.id)
+        except (KeyError, UserError):
+            return ()
 
     def previous(self, report: Report) -> Report | None:
         """Return last year's report, None also where it can't be read: what is typed goes on being checked."""
@@ -84,8 +89,12 @@ class Checker(QObject):
         task.start()
 
     def _on_done(self, outcome: tuple[Report, object, Check]) -> None:
-        """Take the result, unless the report or the settings have changed since."""
+        """Take the result, unless the report, the one of the year before or the settings have changed since."""
         report, settings, result = outcome
-        if report is self._report() and settings is self._repository().rule_settings:
+        if (
+            report is self._report()
+            and settings is self._repository().rule_settings
+            and result.basis.previous is self.previous(report)
+        ):
             self.result = result
             self.checked.emit()

@@ -43,6 +43,10 @@ class Session(QObject):
     """A `Changes` value that touches the report on screen."""
     checked = Signal()
     """`check` is new."""
+    edited = Signal(object)
+    """The `Changes` value of every edit, whichever report it touches."""
+    reread = Signal()
+    """The file was read afresh: what was known of any report may be out of date."""
     rules_changed = Signal()
     """The rules are set otherwise: every check made before is out of date."""
     written = Signal()
@@ -173,6 +177,8 @@ class Session(QObject):
     def _on_reread(self) -> None:
         """Show what the file holds now. Steps made on another state are not taken back over it."""
         self.undo_stack.clear()
+        self._checker.result = None
+        self.reread.emit()
         try:
             if self._report_id is not None:
                 self.repository.report(self._report_id)
@@ -224,10 +230,6 @@ class Session(QObject):
         self.unsaved.clear()
         self.report_selected.emit()
         self._checker.recheck()
-
-    def check_of(self, report_id: int) -> Check:
-        """Check another report's figures and completeness, for the list."""
-        return self._checker.quick_check(report_id)
 
     # edits
 
@@ -305,6 +307,7 @@ class Session(QObject):
     def _announce(self, changes: Changes) -> None:
         self.keeper.note_edit()
         self.written.emit()
+        self.edited.emit(changes)
         if changes.listing:
             self.list_changed.emit()
         if self._report_id is not None and changes.of(self._report_id):

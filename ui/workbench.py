@@ -22,6 +22,7 @@ from app.changes import Changes
 from app.errors import UserError
 from app.report import Status
 from app.rules.check import Verdict
+from app.rules.release import release, verdict_words
 from ui import theme
 from ui.session import Session
 from ui.settings import Settings
@@ -224,6 +225,7 @@ class Workbench(QWidget):
 
     def _on_workspace_changed(self) -> None:
         path = self.session.path
+        self.saved.clear()
         self.welcome.say_where(f"报告存放在 {path}，随改随存，不需要另外保存。" if path else "")
         QTimer.singleShot(0, self, self._show_last_report)
         self._show_whether_report()
@@ -297,8 +299,10 @@ class Workbench(QWidget):
             return
         final = report.status is Status.FINAL
         colors = {Verdict.READY: "fine", Verdict.ERRORS: "error", Verdict.INCOMPLETE: "muted"}
-        self.verdict.setText("已定稿，不能修改" if final else check.summary)
-        theme.write_in(self.verdict, "fine" if final else colors[check.verdict])
+        color = "fine" if final and not release(report, check).draft else colors[check.verdict]
+        told = check.completed or bool(check.errors)
+        self.verdict.setText(verdict_words(report, check) if told else "正在检查……")
+        theme.write_in(self.verdict, color if told else "muted")
 
     def _on_undo_moved(self, _index: int) -> None:
         self.state_changed.emit()

@@ -10,7 +10,6 @@ from app.errors import UserError
 from app.exports.glyphs import can_print
 from app.report import Report
 from app.rules.check import Check, check
-from app.rules.settings import RuleSettings
 from app.store.errors import Trouble, WorkspaceError
 from app.store.repository import Repository
 from app.store.workspace import Workspace, open_or_create, open_workspace
@@ -67,7 +66,13 @@ def readable(repository: Repository) -> list[Report]:
     return [repository.report(head.id) for head in heads if head.readable]
 
 
-def checked(report: Report, previous: Report | None, settings: RuleSettings) -> Check:
-    """Check a report; a workspace's, which is not final yet, is reminded of its deadline."""
-    today = date.today() if report.id else None
-    return check(report, previous, settings=settings, today=today, has_glyph=can_print)
+def checked(repository: Repository, report: Report) -> Check:
+    """Check a report of a workspace: also whether it is still what was entered. Raises `ReadFailed`."""
+    return check(
+        report,
+        repository.previous(report),
+        settings=repository.rule_settings,
+        today=date.today(),
+        has_glyph=can_print,
+        damage=repository.damage(report.id),
+    )

@@ -6,53 +6,56 @@ import sys
 from pathlib import Path
 
 from app.commands.common import FINE, FOUND, Usage, checked, find, looking_at, readable
+from app.exports.glyphs import can_print
 from app.report import Report, Status, Unit
-from app.rules.check import quick_check
-from app.rules.model import SEVERITY_NAMES
-from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
+from app.rules.check import Check, check, quick_check
+from app.rules.release import blocking, release, verdict_words
+from app.store.repository import Repository
 from app.store.workspace import is_workspace
 
 
 def list_reports(options: argparse.Namespace) -> int:
-    """Print all reports with their status and verdict."""
+    """Print all reports with their status and verdict; damage is told on stderr and gives status 1."""
     with looking_at(options.workspace) as repository:
-        settings = repository.rule_settings
-        rows = [
-            {
-                "unit": report.unit.name,
-                "year": report.year,
-                "form": report.form.id,
-                "status": report.status.value,
-                "verdict": checked(report, repository.previous(report), settings).verdict.value,
-            }
-            for report in readable(repository)
-        ]
+        results = [(report, checked(repository, report)) for report in readable(repository)]
+    rows = [
+        {
+            "unit": report.unit.name,
+            "year": report.year,
+            "form": report.form.id,
+            "status": report.status.value,
+            "verdict": result.verdict.value,
+        }
+        for report, result in results
+    ]
     if options.json:
         print(json.dumps({"reports": rows}, ensure_ascii=False, indent=1))
     else:
         for row in rows:
             print(*row.values(), sep="\t")
-    return FINE
+    damaged = [(report, entry) for report, result in results for entry in result.basis.damage]
+    for report, entry in damaged:
+        print(f"{report.unit.name} {report.year} 年：{entry.message}", file=sys.stderr)
+    return FOUND if damaged else FINE
 
 
 def check_reports(options: argparse.Namespace) -> int:
     """Check reports; errors give status 1."""
-    targets, settings = _targets(options)
-    results = [(report, checked(report, before, settings)) for report, before in targets]
+    results = _checked(options)
     if options.json:
         from app.rules.as_json import check_json
 
         print(json.dumps({"reports": [check_json(*pair) for pair in results]}, ensure_ascii=False, indent=1))
     else:
         for report, result in results:
-            print(f"{report.unit.name} {report.year} 年：{result.summary}")
+            print(f"{report.unit.name} {report.year} 年：{verdict_words(report, result)}")
             for finding in result.findings:
-                print(f"  {SEVERITY_NAMES[finding.severity]}：{finding.message}{finding.hint}")
+                print(f"  {finding.kind}：{finding.message}{finding.hint}")
     return FOUND if any(result.errors for _, result in results) else FINE
 
 
-def _targets(options: argparse.Namespace) -> tuple[list[tuple[Report, Report | None]], RuleSettings]:
-    """Return the reports to check, each with last year's where it is at hand, and how the rules are set."""
+def _checked(options: argparse.Namespace) -> list[tuple[Report, Check]]:
+    """Return the reports that are meant, each with its check."""
     if is_workspace(options.target):
         with looking_at(options.target) as repository:
             reports = readable(repository)
@@ -65,7 +68,12 @@ def _targets(options: argparse.Namespace) -> tuple[list[tuple[Report, Report | N
             ]
             if not wanted:
                 raise Usage(f"{options.target} 中没有符合条件的报告，请用 list 查看。")
-            return [(report, repository.previous(report)) for report in wanted], repository.rule_settings
+            return [(report, checked(repository, report)) for report in wanted]
+    return [(report, check(report, has_glyph=can_print)) for report in _read(options)]
+
+
+def _read(options: argparse.Namespace) -> list[Report]:
+    """Read the reports of a file, a folder or an archive; what can't be read of many is named on stderr."""
     from app.commands.sources import is_many, reports_in
 
     if is_many(options.target):
@@ -76,11 +84,11 @@ def _targets(options: argparse.Namespace) -> tuple[list[tuple[Report, Report | N
         read_ones = [item.report for item in found if item.report is not None]
         if not read_ones:
             raise Usage(f"{options.target} 中没有能读取的报告。")
-        return [(one.report(0, Unit(0, one.unit)), None) for one in read_ones], DEFAULT_SETTINGS
+        return [one.report(0, Unit(0, one.unit)) for one in read_ones]
     from app.imports import read
 
     single = read(options.target, unit=options.unit, year=options.year)
-    return [(single.report(0, Unit(0, single.unit)), None)], DEFAULT_SETTINGS
+    return [single.report(0, Unit(0, single.unit))]
 
 
 def export_report(options: argparse.Namespace) -> int:
@@ -90,28 +98,40 @@ def export_report(options: argparse.Namespace) -> int:
     archive = options.to == "archive"
     with looking_at(options.workspace) as repository:
         report = find(repository, options.unit, options.year)
-        settings = repository.rule_settings
-        before = repository.previous(report)
-        # Only a raised severity makes an error of what the full check alone finds.
-        if archive or settings.severities:
-            result = checked(report, before, settings)
-        else:
-            result = quick_check(report, before, settings=settings)
-    errors = [] if report.status is Status.FINAL else result.errors
-    if errors and (archive or not options.draft):
-        print(f"有 {len(errors)} 处错误，没有输出；改正后再试，或加 --draft 输出草稿。", file=sys.stderr)
-        for finding in errors:
+        result = checked(repository, report) if archive else _errors_alone(repository, report)
+    leaving = release(report, result)
+    if leaving.draft and (archive or not options.draft):
+        why = (
+            leaving.archive_refusal if archive else f"{leaving.refusal}请改正后再试，或加 --draft 输出草稿。"
+        )
+        print(why, file=sys.stderr)
+        for finding in blocking(report.status, result):
             print(f"  {finding.message}", file=sys.stderr)
         return FOUND
-    path = options.output or Path(default_name(report, options.to))
+    draft = leaving.draft or (options.draft and report.status is not Status.FINAL)
+    path = options.output or Path(default_name(report, options.to, draft=draft))
     if archive:
         digests = export_archive(report, result, path)
     else:
-        export(report, options.to, path, draft=options.draft and report.status is not Status.FINAL)
+        export(report, options.to, path, draft=draft)
+        if leaving.draft:
+            print(leaving.told, file=sys.stderr)
     print(path)
     for line in digests.lines() if archive else ():
         print(line)
     return FINE
+
+
+def _errors_alone(repository: Repository, report: Report) -> Check:
+    """Check *report* as far as errors go; only a raised severity makes one of what the full check alone finds."""
+    if repository.rule_settings.severities:
+        return checked(repository, report)
+    return quick_check(
+        report,
+        repository.previous(report),
+        settings=repository.rule_settings,
+        damage=repository.damage(report.id),
+    )
 
 
 def verify_package(options: argparse.Namespace) -> int:

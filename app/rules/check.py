@@ -8,10 +8,11 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from app.report import Report, Status
-from app.rules.complete import incomplete
+from app.report import Report
+from app.rules.complete import incomplete, wrong_values
+from app.rules.damage import Damage
 from app.rules.engine import evaluate
-from app.rules.model import Finding, Result, Severity
+from app.rules.model import Finding, Result, Severity, counted, in_words
 from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
 from app.rules.waivers import Waived, split
 
@@ -35,6 +36,7 @@ class Basis:
     settings: RuleSettings = DEFAULT_SETTINGS
     today: date | None = None
     has_glyph: "Glyphs | None" = None
+    damage: tuple[Damage, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,10 @@ class Check:
     waived: tuple[Waived, ...] = ()
     """What a person has set aside with a reason."""
     basis: Basis = field(default=Basis(), repr=False, compare=False)
+    full: bool = field(default=True, compare=False)
+    """Whether all rules were asked, not only those that follow every key press."""
+    completed: bool = field(default=True, compare=False)
+    """Whether the findings of the other rules are there at least from the full check before."""
 
     @property
     def errors(self) -> list[Finding]:
@@ -67,30 +73,22 @@ class Check:
         return Verdict.INCOMPLETE if self.errors else Verdict.READY
 
     @property
+    def obstacles(self) -> str:
+        """What stands in the way of 定稿, in words: 有 2 处错误，3 处待填; empty when nothing does."""
+        words = in_words(counted(self.errors))
+        return f"有 {words}" if words else ""
+
+    @property
     def summary(self) -> str:
-        """The verdict in words: 可定稿, or 有 2 处错误，3 格未填."""
-        if not self.errors:
-            return "可定稿"
-        lacking = sum(1 for finding in self.errors if not finding.cells) - sum(
-            1 for f in self.mistakes if not f.cells
-        )
-        parts = [
-            f"{len(self.mistakes)} 处错误" if self.mistakes else "",
-            f"{self.untouched} 格未填" if self.untouched else "",
-            f"{lacking} 项未写" if lacking else "",
-        ]
-        return "有 " + "，".join(part for part in parts if part)
+        """The verdict in words, all that is listed counted: 可定稿 · 7 项提示, or 有 2 处错误 · 7 项提示."""
+        hints = in_words(counted(f for f in self.findings if f.severity is not Severity.ERROR))
+        return " · ".join(part for part in (self.obstacles or "可定稿", hints) if part)
 
 
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.ASK: 2}
 
 MOST_OF_A_RULE = 50
 """How many findings of one rule are listed: beyond that a list helps nobody."""
-
-
-def is_draft(report: Report, check: Check) -> bool:
-    """Whether what is printed of *report* carries the 草稿 mark: it has errors, and nobody has finalised it."""
-    return bool(check.errors) and report.status is not Status.FINAL
 
 
 def check(
@@ -100,11 +98,13 @@ def check(
     settings: RuleSettings = DEFAULT_SETTINGS,
     today: date | None = None,
     has_glyph: "Glyphs | None" = None,
+    damage: tuple[Damage, ...] = (),
 ) -> Check:
     """Check all of *report*, off the typing path; pure, so that it may run in any thread.
 
     *previous* is the unit's report of the year before, where it is at hand. Without *today* nobody is reminded of the
     deadline; *has_glyph* says for a character whether some font at hand can print it.
+    *damage* is what the disk or another program did to the report.
     """
     # The rules on texts are loaded with the first full check: neither typing nor an export needs them.
     from app.rules.diagnosis import diagnosed
@@ -118,18 +118,27 @@ def check(
         if rule.check is not None and rule.id not in settings.off:
             findings += islice(rule.check(subject), MOST_OF_A_RULE)
     shown, waived = split(_as_set(findings, settings), report)
-    found = _check(shown, results, report, tuple(waived))
-    return replace(found, basis=Basis(previous, settings, today, has_glyph))
+    found = _check([entry.finding for entry in damage] + shown, results, report, tuple(waived))
+    return replace(found, basis=Basis(previous, settings, today, has_glyph, damage))
 
 
 def quick_check(
-    report: Report, previous: Report | None = None, *, settings: RuleSettings = DEFAULT_SETTINGS
+    report: Report,
+    previous: Report | None = None,
+    *,
+    settings: RuleSettings = DEFAULT_SETTINGS,
+    damage: tuple[Damage, ...] = (),
 ) -> Check:
-    """Check figures and completeness only: what is cheap enough to follow every key press."""
+    """Check figures and completeness only: what is cheap enough to follow every key press.
+
+    Unless a workspace raises a rule's severity, all errors are among its findings.
+    """
     results = evaluate(report, previous)
     findings = [result.finding for result in results if result.finding is not None]
-    shown, waived = split(_as_set(findings + incomplete(report), settings), report)
-    return _check(shown, results, report, tuple(waived))
+    findings += [*wrong_values(report), *incomplete(report)]
+    shown, waived = split(_as_set(findings, settings), report)
+    found = _check([entry.finding for entry in damage] + shown, results, report, tuple(waived))
+    return replace(found, full=False, completed=False)
 
 
 def updated(quick: Check, last: Check) -> Check:
@@ -143,7 +152,7 @@ def updated(quick: Check, last: Check) -> Check:
     findings += [finding for finding in last.findings if not _is_quick(finding.rule)]
     findings.sort(key=lambda finding: _WEIGHT[finding.severity])
     waived = quick.waived + tuple(entry for entry in last.waived if not _is_quick(entry.finding.rule))
-    return replace(quick, findings=tuple(findings), waived=waived)
+    return replace(quick, findings=tuple(findings), waived=waived, basis=last.basis, completed=last.completed)
 
 
 @lru_cache(maxsize=1000)
@@ -151,7 +160,7 @@ def _is_quick(finding_rule: str) -> bool:
     """Whether `quick_check` covers the rule: an equation, or completeness."""
     from app.rules.registry import RULES
 
-    others = [rule.id for rule in RULES if rule.id != "complete"]
+    others = ["damage", *(rule.id for rule in RULES if rule.id not in ("complete", "complete.value"))]
     return not any(finding_rule == rule or finding_rule.startswith(f"{rule}.") for rule in others)
 
 
@@ -176,6 +185,7 @@ def _as_set(findings: Iterable[Finding], settings: RuleSettings) -> list[Finding
         if rule.id in settings.off:
             continue
         if finding.severity is rule.severity:
-            finding = replace(finding, severity=wanted)
+            raised = wanted is Severity.ERROR and not rule.hard
+            finding = replace(finding, severity=wanted, raised=raised)
         kept.append(finding)
     return kept

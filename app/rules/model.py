@@ -1,5 +1,7 @@
 """Rules, their outcomes, and findings."""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,6 +17,11 @@ class Severity(StrEnum):
 
 
 SEVERITY_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "提示", Severity.ASK: "请核对"}
+LACK = "待填"
+"""What a finding is called that blocks 定稿 though nobody has made a mistake: something is still to be filled in."""
+KINDS = ("错误", LACK, "提示", "请核对")
+"""What findings are called and counted as, in their order; every place that counts them uses these names."""
+_MEASURES = {"错误": "处", LACK: "处"}
 
 
 class Outcome(StrEnum):
@@ -39,7 +46,8 @@ class Finding:
 
     *rule* is the rule's id with the row or column it stands at. *cells* are the cells concerned. *left*, *right*
     and *difference* are the two sides of an equation. *section* with *start* and *length* point into a text whose
-    words are *excerpt*. *hint* says what the cause probably is.
+    words are *excerpt*. *hint* says what the cause probably is. *culprit* is the one cell that is probably wrong, and
+    *raised* says that only the settings of the workspace make an error of it.
     """
 
     rule: str
@@ -54,6 +62,13 @@ class Finding:
     excerpt: str = ""
     hint: str = ""
     suggestion: Suggestion | None = None
+    culprit: str = ""
+    raised: bool = False
+
+    @property
+    def kind(self) -> str:
+        """What the finding is called: one of `KINDS`."""
+        return LACK if self.is_lack and self.severity is Severity.ERROR else SEVERITY_NAMES[self.severity]
 
     @property
     def is_lack(self) -> bool:
@@ -64,6 +79,17 @@ class Finding:
     def difference(self) -> Value | None:
         """How far the sides are apart, at least 0."""
         return None if self.left is None or self.right is None else distance(self.left, self.right)
+
+
+def counted(findings: Iterable[Finding]) -> dict[str, int]:
+    """Return how many there are of each kind, without the kinds of which there are none."""
+    counts = Counter(finding.kind for finding in findings)
+    return {kind: counts[kind] for kind in KINDS if counts[kind]}
+
+
+def in_words(counts: Mapping[str, int]) -> str:
+    """Say counts: 2 处错误，3 处待填."""
+    return "，".join(f"{count} {_MEASURES.get(kind, '项')}{kind}" for kind, count in counts.items())
 
 
 @dataclass(frozen=True)

@@ -7,18 +7,19 @@ check of the file noticing. The history holds every value a second time, so the 
 import json
 
 from app.report import Report
+from app.rules.damage import Damage
 from app.store.database import Database
 from app.store.reading import rows
 from app.values import canonical
 
 
-def doubts(database: Database, report: Report) -> tuple[str, ...]:
-    """Return a sentence for each cell or text of *report* that is not what was entered last. Raises `ReadFailed`."""
+def doubts(database: Database, report: Report) -> tuple[Damage, ...]:
+    """Return the damage for each cell or text of *report* that is not what was entered last. Raises `ReadFailed`."""
     now = {f"cell.{key}": canonical(value) for key, value in report.cells.items()}
     now |= {f"section.{key}": body for key, body in report.sections.items() if body}
     then = _entered(database, report.id)
     return tuple(
-        _sentence(report, target, now.get(target) or "空", value or "空")
+        _doubt(report, target, now.get(target) or "空", value or "空")
         for target, value in then.items()
         if now.get(target, "") != value
     )
@@ -55,10 +56,12 @@ def _added(snapshot: str | None) -> dict[str, str]:
         return {}
 
 
-def _sentence(report: Report, target: str, now: str, then: str) -> str:
+def _doubt(report: Report, target: str, now: str, then: str) -> Damage:
     kind, _, key = target.partition(".")
     if kind == "cell":
         cell = report.form.cells.get(key)
-        return f"{cell.name if cell else key}现为 {now:.20}，与修改记录中的 {then:.20} 不符，请核对。"
+        message = f"{cell.name if cell else key}现为 {now:.20}，与修改记录中的 {then:.20} 不符，请核对。"
+        return Damage(message, cell=key if cell else "")
     section = next((section for section in report.form.sections if section.key == key), None)
-    return f"“{section.tab if section else key}”的文字与修改记录不符，请核对。"
+    message = f"“{section.tab if section else key}”的文字与修改记录不符，请核对。"
+    return Damage(message, section=key if section else "")

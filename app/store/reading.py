@@ -12,6 +12,7 @@ from app.forms.loader import forms
 from app.forms.model import Form
 from app.names import visible
 from app.report import Head, Report, Status, Totals, Unit, UnitKind, Waiver
+from app.rules.damage import Damage
 from app.store.database import Database
 from app.store.errors import FAILURES, ReadFailed, ReportUnreadable, reason
 from app.values import Value, ValueProblem, from_canonical
@@ -29,7 +30,7 @@ class Reading:
     """A report from the disk, and in words what of it could not be understood and stays untouched there."""
 
     report: Report
-    unread: tuple[str, ...]
+    unread: tuple[Damage, ...]
 
 
 def rows(database: Database, sql: str, values: Sequence[object] = ()) -> list[Row]:
@@ -77,10 +78,15 @@ def read_report(database: Database, report_id: int) -> Reading:
         form, rows(database, "SELECT cell, value FROM cell WHERE report_id = ?", [report_id])
     )
     if visible(row["name"]) != row["name"]:
-        unread.append(f"单位名称“{visible(row['name'])}”中有看不见的字符，请核对后重新填写单位名称")
+        words = f"单位名称“{visible(row['name'])}”中有看不见的字符，请核对后重新填写单位名称。"
+        unread.append(Damage(words))
     texts = rows(database, "SELECT section, body FROM section WHERE report_id = ?", [report_id])
     known = [section.key for section in form.text_sections]
-    unread += [f"文字部分“{text['section']}”不在格式中" for text in texts if text["section"] not in known]
+    unread += [
+        Damage(f"文字部分“{text['section']}”不在格式中；原样保留在文件中。")
+        for text in texts
+        if text["section"] not in known
+    ]
     report = Report(
         id=report_id,
         unit=read_unit(row),
@@ -114,18 +120,20 @@ def _is_year(year: int) -> bool:
     return 1 <= year < 9999
 
 
-def _cells(form: Form, found: Iterable[Row]) -> tuple[dict[str, Value], list[str]]:
+def _cells(form: Form, found: Iterable[Row]) -> tuple[dict[str, Value], list[Damage]]:
     cells: dict[str, Value] = {}
-    unread = []
+    unread: list[Damage] = []
     for row in found:
         cell = form.cells.get(row["cell"])
         if cell is None:
-            unread.append(f"单元格“{row['cell']}”不在格式中（值为 {row['value']:.20}）")
+            words = f"单元格“{row['cell']}”不在格式中（值为 {row['value']:.20}）；原样保留在文件中。"
+            unread.append(Damage(words))
             continue
         try:
             cells[cell.key] = from_canonical(row["value"], cell.kind)
         except ValueProblem as problem:
-            unread.append(f"{cell.name}的内容无法识别：{problem}")
+            words = f"{cell.name}的内容无法识别：{problem}；原样保留在文件中。"
+            unread.append(Damage(words, cell=cell.key))
     return cells, unread
 
 

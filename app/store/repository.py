@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from app.errors import UserError
 from app.names import unit_name
 from app.report import Head, Report, Unit
+from app.rules.damage import Damage
 from app.rules.settings import RuleSettings
 from app.store.database import Database
 from app.store.doubts import doubts
@@ -153,18 +154,21 @@ class Repository:
 
     def unread(self, report_id: int) -> tuple[str, ...]:
         """Return in words what of a report could not be understood; it stays on disk as it is."""
-        return self._reading(report_id).unread
+        return tuple(entry.message for entry in self._reading(report_id).unread)
 
     def doubts(self, report_id: int) -> tuple[str, ...]:
         """Return a sentence for each figure or text that is not what the history says was entered last.
 
-        For the window to show once when a report comes on screen. Raises KeyError, `ReportUnreadable`, `ReadFailed`.
+        Raises KeyError, `ReportUnreadable`, `ReadFailed`.
         """
-        return doubts(self._db, self.report(report_id))
+        return tuple(entry.message for entry in doubts(self._db, self.report(report_id)))
 
-    def remarks(self, report_id: int) -> list[str]:
-        """Return a sentence for all of both, the `unread` and the `doubts`. Raises what they raise."""
-        return [*(f"{text}；原样保留在文件中。" for text in self.unread(report_id)), *self.doubts(report_id)]
+    def damage(self, report_id: int) -> tuple[Damage, ...]:
+        """Return both, the `unread` and the `doubts`, for the report's check. Raises what they raise."""
+        reading = self._reading(report_id)
+        known = {entry.cell for entry in reading.unread if entry.cell}
+        others = (entry for entry in doubts(self._db, reading.report) if entry.cell not in known)
+        return (*reading.unread, *others)
 
     def _reading(self, report_id: int) -> Reading:
         if report_id not in self._readings:

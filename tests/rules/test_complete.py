@@ -121,15 +121,15 @@ def test_wrong_figures_weigh_more_than_missing_ones() -> None:
     assert check(wrong).summary == "有 1 处错误"
     both = wrong.with_cells({"applications.new.enterprise": None, "disclosure.fees.amount": None})
     assert check(both).verdict is Verdict.ERRORS
-    assert check(both).summary == "有 1 处错误，2 格未填"
+    assert check(both).summary == "有 1 处错误，2 处待填"
     assert check(both).untouched == 2
 
 
 def test_missing_ones_make_a_report_incomplete() -> None:
     report = consistent_report(sections={**texts(2024), "other": ""}).with_cells({CELL: None})
     assert check(report).verdict is Verdict.INCOMPLETE
-    assert check(report).summary == "有 1 格未填，1 项未写"
-    assert check(consistent_report(sections={})).summary == "有 4 项未写"
+    assert check(report).summary == "有 2 处待填"
+    assert check(consistent_report(sections={})).summary == "有 4 处待填"
 
 
 def test_a_warning_does_not_block() -> None:

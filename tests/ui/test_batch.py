@@ -70,7 +70,7 @@ def test_reports_without_errors_are_exported_and_the_others_say_why_not(
     assert _run(qtbot, dialog) == "已导出 3 份；1 份没有导出，原因见上表。"
     assert _states(dialog) == {
         "示例县审计局": "已导出",
-        "示例县教育局": "没有导出：有 2 处错误。",
+        "示例县教育局": "没有导出：有 2 处错误，只能输出草稿。",
         "示例县统计局": "已导出",
         "示例县财政局": "已导出",
     }
@@ -117,7 +117,7 @@ def test_archive_packages_are_whole_and_never_drafts(qtbot: QtBot, dialog: QDial
     drafts.setChecked(True)
     assert not drafts.isEnabled()
     _run(qtbot, dialog)
-    assert _states(dialog)["示例县教育局"] == "没有导出：有 2 处错误，归档包只收没有错误的报告。"
+    assert _states(dialog)["示例县教育局"] == "没有导出：有 2 处错误，只能输出草稿，不能归档。"
     packages = list((tmp_path / "输出").iterdir())
     assert len(packages) == 3
     assert all(verify(package).faults == () for package in packages)

@@ -223,7 +223,7 @@ def test_a_draft_says_so_on_the_page_and_above_it(
         lambda: window.workbench.session.apply(SetCells(report.id, {"applications.new.total": 1})),
     )
     assert "草稿" in _text(preview)
-    assert _words(window) == "有 2 处错误，导出和打印时带“草稿”标记。"
+    assert _words(window) == "有 2 处错误，输出的是草稿。"
 
 
 def test_a_character_that_can_not_be_printed_is_named_and_the_pages_before_stay(

@@ -140,7 +140,7 @@ def test_a_draft_asks_first_and_is_printed_with_its_mark(
     QTimer.singleShot(0, lambda: answer("取消"))
     window.menu_actions.by_name["print_report"].trigger()
     qtbot.wait(50)
-    assert asked == ["有 2 处错误，打印出来带“草稿”标记。仍要打印吗？"]
+    assert asked == ["有 2 处错误，输出的是草稿。仍要打印吗？"]
     assert not target.exists()
     QTimer.singleShot(0, lambda: answer("打印草稿"))
     _print(qtbot, window)

@@ -104,7 +104,7 @@ def test_a_severity_is_lowered_and_the_list_of_reports_follows(
 
     _open(window, act)
     assert [f.severity for f in findings(window)] == [Severity.WARNING]
-    assert part(window, QLabel, "verdictLabel").text() == "可定稿"
+    assert part(window, QLabel, "verdictLabel").text() == "可定稿 · 1 项提示"
 
 
 def test_f2_chooses_a_severity_from_a_list(qtbot: QtBot, window: MainWindow) -> None:

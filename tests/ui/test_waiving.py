@@ -218,7 +218,8 @@ def test_a_long_list_is_narrowed_by_severity(qtbot: QtBot, window: MainWindow, a
         sections={"overview": "本单位XX工作。联系电话13800138000。〔〕待填。（）另见某某单位的的通知。"}
     )
     qtbot.waitUntil(lambda: len({f.severity for f in findings(window)}) > 1, timeout=5000)
-    errors = part(window, QToolButton, "show_error")
+    assert not part(window, QToolButton, "show_error").isVisible(), "what is to be filled in is no mistake"
+    errors = part(window, QToolButton, "show_lack")
     assert errors.isVisible()
     errors.click()
     assert findings(window)

@@ -6,7 +6,7 @@ from enum import IntEnum
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.report import Report
-from app.rules.model import SEVERITY_NAMES, Finding, Severity
+from app.rules.model import LACK, Finding, Severity
 from app.values import canonical
 from ui.plain import escape
 from ui.session import Session
@@ -14,23 +14,13 @@ from ui.session import Session
 Index = QModelIndex | QPersistentModelIndex
 
 MARKS = {Severity.ERROR: "×", Severity.WARNING: "!", Severity.ASK: "?"}
-TO_FILL_IN, TO_FILL_IN_NAME = "○", "待填"
+TO_FILL_IN = "○"
 """The sign of each severity, so that colour is never the only signal."""
-
-
-def is_to_fill_in(finding: Finding) -> bool:
-    """Whether the finding only says what is still to be filled in: it blocks 定稿, but nobody has made a mistake."""
-    return finding.is_lack and finding.severity is Severity.ERROR
 
 
 def sign_of(finding: Finding) -> str:
     """Return the finding's sign."""
-    return TO_FILL_IN if is_to_fill_in(finding) else MARKS[finding.severity]
-
-
-def name_of(finding: Finding) -> str:
-    """Return what the finding is, in a word."""
-    return TO_FILL_IN_NAME if is_to_fill_in(finding) else SEVERITY_NAMES[finding.severity]
+    return TO_FILL_IN if finding.kind == LACK else MARKS[finding.severity]
 
 
 class Role(IntEnum):
@@ -66,7 +56,7 @@ class FindingModel(QAbstractListModel):
         super().__init__(parent)
         self._session = session
         self._findings: list[Finding] = []
-        self._hidden: frozenset[Severity] = frozenset()
+        self._hidden: frozenset[str] = frozenset()
         session.checked.connect(self._on_checked)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -82,7 +72,7 @@ class FindingModel(QAbstractListModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return tip_of([finding])
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{name_of(finding)}：{finding.message}{finding.hint}"
+                return f"{finding.kind}：{finding.message}{finding.hint}"
             case Role.FINDING:
                 return finding
             case Role.LINES:
@@ -96,15 +86,15 @@ class FindingModel(QAbstractListModel):
         lines = [(finding.message, "text"), (finding.hint, "muted"), (effect and f"建议：{effect}", "accent")]
         return [line for line in lines if line[0]]
 
-    def hide(self, severities: frozenset[Severity]) -> None:
-        """Leave findings of these severities out of the list."""
-        self._hidden = severities
+    def hide(self, kinds: frozenset[str]) -> None:
+        """Leave findings of these kinds out of the list."""
+        self._hidden = kinds
         self._on_checked()
 
     def _on_checked(self) -> None:
         """Take the new findings; rows that stay keep their selection."""
         check = self._session.check
-        new = [f for f in check.findings if f.severity not in self._hidden] if check else []
+        new = [f for f in check.findings if f.kind not in self._hidden] if check else []
         if new == self._findings:
             return
         start = _common_start(self._findings, new)

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.errors import UserError
 from app.report import Head, Status, Unit
 from app.rules.check import Check, Verdict
+from app.rules.model import counted, in_words
+from app.rules.release import blocking
+from ui.models.verdicts import Verdicts
 from ui.plain import plain_tip
 from ui.session import Session
 
@@ -35,14 +37,15 @@ class State:
 def state_of(status: Status, check: Check | None) -> State:
     """Say how a report stands."""
     if status is Status.FINAL:
-        return State("√", "已定稿", "fine")
-    if check is None:
+        blocked = in_words(counted(blocking(status, check))) if check is not None else ""
+        return State("×", f"定稿有 {blocked}", "error") if blocked else State("√", "已定稿", "fine")
+    if check is None or not (check.completed or check.errors):
         return State("", "", "muted")
+    if check.verdict is Verdict.READY:
+        return State("●", check.summary, "accent")
     if check.verdict is Verdict.ERRORS:
-        return State("×", f"{len(check.mistakes)} 处错误", "error")
-    if check.verdict is Verdict.INCOMPLETE:
-        return State("○", "填写中", "muted")
-    return State("●", "可定稿", "accent")
+        return State("×", in_words(counted(check.mistakes)), "error")
+    return State("○", in_words(counted(check.errors)), "muted")
 
 
 class ReportModel(QAbstractListModel):
@@ -52,15 +55,11 @@ class ReportModel(QAbstractListModel):
         super().__init__(parent)
         self._session = session
         self._rows: list[Unit | Head] = []
-        self._checks: dict[int, Check] = {}
         self._filter = ""
-        self._waiting: list[int] = []
-        self._idle = QTimer(self)
-        self._idle.setInterval(0)
-        self._idle.timeout.connect(self._check_next)
+        self.verdicts = Verdicts(session, self)
+        self.verdicts.changed.connect(self._on_verdict_changed)
         session.list_changed.connect(self.reload)
         session.checked.connect(self._on_checked)
-        session.rules_changed.connect(self._check_all_anew)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
@@ -77,7 +76,7 @@ class ReportModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return str(row.year)
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
-                words = f"{row.unit.name} {row.year} 年 {self._state(row).word}"
+                words = f"{row.unit.name} {row.year} 年 {self._words(row)}"
                 return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
             case Role.REPORT_ID:
                 return row.id
@@ -113,47 +112,42 @@ class ReportModel(QAbstractListModel):
         """Read the list anew."""
         self.beginResetModel()
         self._rows = []
-        for head in self._session.heads():
+        heads = self._session.heads()
+        for head in heads:
             if self._filter and self._filter not in f"{head.unit.name} {head.unit.short_name} {head.year}":
                 continue
             if not self._rows or self._unit_of_last().id != head.unit.id:
                 self._rows.append(head.unit)
             self._rows.append(head)
         self.endResetModel()
-        known = {row.id for row in self._rows if isinstance(row, Head)}
-        self._checks = {key: check for key, check in self._checks.items() if key in known}
-        self._waiting = [key for key in known if key not in self._checks]
-        self._idle.start()
-
-    def _check_all_anew(self) -> None:
-        self._checks.clear()
-        self._waiting = [row.id for row in self._rows if isinstance(row, Head)]
-        self._idle.start()
+        self.verdicts.want(heads)
 
     def _unit_of_last(self) -> Unit:
         last = self._rows[-1]
         return last if isinstance(last, Unit) else last.unit
 
     def _state(self, head: Head) -> State:
-        return state_of(head.status, self._checks.get(head.id))
+        return state_of(head.status, self._check(head.id))
 
-    def _check_next(self) -> None:
-        if not self._waiting or not self._session.is_open:
-            self._idle.stop()
-            return
-        report_id = self._waiting.pop()
-        try:
-            self._take(report_id, self._session.check_of(report_id))
-        except (KeyError, UserError):
-            return
+    def _words(self, head: Head) -> str:
+        check = self._check(head.id)
+        ready = check is not None and head.status is not Status.FINAL and check.completed
+        return check.summary if ready and check is not None else self._state(head).word
+
+    def _check(self, report_id: int) -> Check | None:
+        """Return a report's newest check: of the one on screen what its findings show at this moment."""
+        report, check = self._session.report, self._session.check
+        if report is not None and report.id == report_id and check is not None:
+            return check
+        return self.verdicts.of(report_id)
 
     def _on_checked(self) -> None:
-        report = self._session.report
-        if report is not None and self._session.check is not None:
-            self._take(report.id, self._session.check)
+        if self._session.report is not None:
+            self._on_verdict_changed(self._session.report.id)
 
-    def _take(self, report_id: int, check: Check) -> None:
-        self._checks[report_id] = check
+    def _on_verdict_changed(self, report_id: int | None) -> None:
         index = self.index_for(report_id)
-        if index.isValid():
+        if report_id is None and self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+        elif index.isValid():
             self.dataChanged.emit(index, index)

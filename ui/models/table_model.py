@@ -113,7 +113,7 @@ class TableModel(GridModel):
         found: dict[str, list[Finding]] = {}
         check = self._session.check
         for finding in check.findings if check else ():
-            if not finding.rule.startswith("complete."):
+            if not finding.is_lack:
                 for key in finding.cells:
                     if key in self.grid.inputs:
                         found.setdefault(key, []).append(finding)

@@ -6,7 +6,7 @@ from datetime import datetime
 from app.edits import FINAL_REFUSAL, SetCells, SetStatus, SetWaivers
 from app.report import Report, Status
 from app.rules.check import Check
-from app.rules.model import SEVERITY_NAMES, Severity
+from app.rules.model import Severity
 from app.rules.settings import RuleSettings
 from app.rules.waivers import waive
 from ui.dialogs.sign_dialog import Question, SignDialog
@@ -52,7 +52,7 @@ class CheckVerbs(Verbs):
             others = tuple(w for w in report.waivers if (w.rule, w.mark) != (waiver.rule, waiver.mark))
             self.session.apply(SetWaivers(report.id, (*others, waiver)))
 
-        text = f"{SEVERITY_NAMES[finding.severity]}：{finding.message}\n\n豁免后不再提示；有关的数或句子改动后会重新出现。"
+        text = f"{finding.kind}：{finding.message}\n\n豁免后不再提示；有关的数或句子改动后会重新出现。"
         self._sign(Question("豁免", text, "豁免", reason="理由"), accept)
 
     def withdraw_waiver(self) -> None:
@@ -83,7 +83,7 @@ class CheckVerbs(Verbs):
         check = self.session.check_now()
         if check.errors:
             self.notice.say(
-                f"{check.summary}，改正后才能定稿。",
+                f"{check.obstacles}，改正后才能定稿。",
                 kind="warning",
                 buttons=(("看第一处", lambda: self.panel.show_first()),),
             )
@@ -94,7 +94,7 @@ class CheckVerbs(Verbs):
         def accept(_reason: str, who: str) -> None:
             self.session.apply(SetStatus(report.id, Status.FINAL, who=who))
 
-        items = tuple(f"{SEVERITY_NAMES[f.severity]}：{f.message}" for f in check.findings)
+        items = tuple(f"{f.kind}：{f.message}" for f in check.findings)
         left = f"还有 {len(items)} 项没有处理，请确认：" if items else "没有未处理的问题。"
         waived = f"另有 {len(check.waived)} 项已豁免。" if check.waived else ""
         text = f"{report.full_title}\n定稿后不能修改；确需修改时，写明理由可以取消定稿。\n\n{left}{waived}"

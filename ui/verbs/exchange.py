@@ -1,6 +1,6 @@
 """Verbs that bring reports out."""
 
-from app.rules.check import is_draft
+from app.rules.release import release
 from ui.tasks import Task
 from ui.verbs import Verbs
 
@@ -29,26 +29,26 @@ class ExchangeVerbs(Verbs):
         self._export("json", "数据文件 (*.json)")
 
     def _export(self, format_name: str, pattern: str) -> None:
-        from app.exports.formats import MARKED, default_name, export, in_one, substitutions
+        from app.exports.formats import default_name, export, in_one, substitutions
 
         settled = self.settled()
         if settled is None:
             return
         report, check = settled
-        draft = is_draft(report, check)
+        leaving = release(report, check)
+        draft = leaving.draft
         path = self.ask_export_target("导出", default_name(report, format_name, draft=draft), pattern)
         if path is None:
             return
         installed = self.settings.installed_fonts
-        words = f"；{check.summary}，文件带“草稿”标记" if draft and format_name in MARKED else ""
 
         def work(_task: Task) -> tuple[str, ...]:
             export(report, format_name, path, draft=draft, installed_fonts=installed)
             return substitutions(format_name, installed_fonts=installed)
 
         def done(substituted: tuple[str, ...]) -> None:
-            text = f"已导出 {path}{words}。{in_one(substituted)}"
-            self.say_written(path, text, kind="warning" if words or substituted else "ask")
+            text = f"已导出 {path}。{leaving.told}{in_one(substituted)}"
+            self.say_written(path, text, kind="warning" if draft or substituted else "ask")
 
         self.notice.say("正在导出……", stay=True)
         self.in_background(work, done)

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
+from app.errors import UserError
 from app.exports.particulars import Particulars
 from app.forms.loader import form_for
-from app.rules.check import is_draft
+from app.rules.release import release
 from ui.dialogs.report_dialog import usual_year
 from ui.tasks import Task
 from ui.verbs import Verbs, documents_folder
@@ -40,15 +41,15 @@ class OutputVerbs(Verbs):
         if settled is None:
             return
         report, check = settled
-        draft = is_draft(report, check)
-        if draft and not self._confirmed(f"{check.summary}，打印出来带“草稿”标记。仍要打印吗？"):
+        leaving = release(report, check)
+        if leaving.draft and not self._confirmed(f"{leaving.told}仍要打印吗？"):
             return
         installed = self.settings.installed_fonts
 
         def work(_task: Task) -> Made:
             from ui.rendering import make
 
-            return make(report, draft=draft, installed_fonts=installed)
+            return make(report, draft=leaving.draft, installed_fonts=installed)
 
         self.in_background(work, partial(self._print, report.full_title))
 
@@ -101,13 +102,14 @@ class OutputVerbs(Verbs):
         if settled is None:
             return
         report, check = settled
-        made = document(report, draft=bool(check.errors))
+        leaving = release(report, check)
+        made = document(report, draft=leaving.draft)
         content = QMimeData()
         content.setHtml(fragment(made))
         content.setText(plain_text(made))
         QApplication.clipboard().setMimeData(content)
-        words = f"{check.summary}，文首带“草稿”字样。" if made.draft else ""
-        self.notice.say(f"全文已复制，可以粘贴到网站的编辑器中。{words}", kind="warning" if words else "ask")
+        text = f"全文已复制，可以粘贴到网站的编辑器中。{leaving.told}"
+        self.notice.say(text, kind="warning" if leaving.draft else "ask")
 
     def blank_workbook(self) -> None:
         """Write an Excel workbook for another unit to fill in, in the format of the report on screen."""
@@ -143,8 +145,8 @@ class OutputVerbs(Verbs):
         if settled is None:
             return
         report, check = settled
-        if check.errors:
-            self.notice.say(f"{check.summary}，改正后才能归档。", kind="warning")
+        if why := release(report, check).archive_refusal:
+            self.notice.say(why, kind="warning")
             return
         particulars = self._particulars()
         if particulars is None:
@@ -155,7 +157,10 @@ class OutputVerbs(Verbs):
         installed, checked = self.settings.installed_fonts, self.session.full_check(report)
 
         def work(_task: Task) -> tuple[Digests, tuple[str, ...]]:
-            digests = export_archive(report, checked(), path, particulars, installed_fonts=installed)
+            result = checked()
+            if why := release(report, result).archive_refusal:
+                raise UserError(why)
+            digests = export_archive(report, result, path, particulars, installed_fonts=installed)
             return digests, substitutions("archive", installed_fonts=installed)
 
         def done(outcome: tuple[Digests, tuple[str, ...]]) -> None:

@@ -43,7 +43,7 @@ class SafetyVerbs(Verbs):
             return
         self._looked_at.add(report.id)
         try:
-            remarks = self.session.repository.remarks(report.id)
+            remarks = [entry.message for entry in self.session.repository.damage(report.id)]
         except UserError:
             return
         if remarks:

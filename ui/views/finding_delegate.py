@@ -11,9 +11,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.rules.model import Finding
+from app.rules.model import LACK, Finding
 from ui import theme
-from ui.models.finding_model import Role, is_to_fill_in, sign_of
+from ui.models.finding_model import Role, sign_of
 
 _PADDING = 2 * theme.UNIT
 _GUTTER = 6 * theme.UNIT
@@ -64,7 +64,7 @@ class FindingDelegate(QStyledItemDelegate):
 
     def _paint_sign(self, painter: QPainter, option: QStyleOptionViewItem, finding: Finding) -> None:
         size = 4 * theme.UNIT
-        color, tint = theme.current().severity("ask" if is_to_fill_in(finding) else finding.severity.value)
+        color, tint = theme.current().severity("ask" if finding.kind == LACK else finding.severity.value)
         box = QRect(option.rect.left() + theme.UNIT, option.rect.top() + _PADDING, size, size)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(theme.QColor(tint))

@@ -1,7 +1,5 @@
 """The list of findings, and what to do about the one chosen."""
 
-from collections import Counter
-
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
@@ -14,9 +12,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.report import Status
-from app.rules.model import Finding, Severity
+from app.rules.model import Finding, Severity, counted, in_words
 from ui import theme
-from ui.models.finding_model import FindingModel, Role, effect_of, name_of
+from ui.models.finding_model import FindingModel, Role, effect_of
 from ui.session import Session
 from ui.views.finding_delegate import WrappedList
 from ui.views.severity_filter import SeverityFilter
@@ -162,11 +160,8 @@ class FindingsPanel(QWidget):
 
     def _on_checked(self) -> None:
         check = self._session.check
-        counts = dict.fromkeys(Severity, 0)
-        for finding in check.findings if check else ():
-            counts[finding.severity] += 1
-        named = Counter(name_of(finding) for finding in (check.findings if check else ()))
-        words = "，".join(f"{count} 项{name}" for name, count in named.items())
+        counts = counted(check.findings if check else ())
+        words = in_words(counts)
         self.filter.show_counts(counts)
         told = words and self.filter.isHidden()
         self._heading.setText(f"检查结果（{words}）" if told else "检查结果")

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.exports.formats import in_one
 from app.report import Report
-from app.rules.check import is_draft
+from app.rules.release import release
 from ui import theme
 from ui.page_layout import STEPS, Fit, read_zoom
 from ui.session import Session
@@ -185,9 +185,9 @@ class PreviewPage(QWidget):
 
     def _wanted(self) -> Wanted | None:
         report, check = self._session.report, self._session.check
-        if report is None or check is None:
+        if report is None or check is None or not check.completed:
             return None
-        return report, is_draft(report, check), self._settings.installed_fonts
+        return report, release(report, check).draft, self._settings.installed_fonts
 
     def _make(self) -> None:
         """Have the PDF made, one at a time: whatever is wanted by the time it is done comes next."""
@@ -252,8 +252,8 @@ class PreviewPage(QWidget):
 
     def _say_about(self, wanted: Wanted, made: Made) -> None:
         check = self._session.check
-        draft = f"{check.summary}，导出和打印时带“草稿”标记。" if wanted[1] and check is not None else ""
-        self._say(draft + in_one(made.substitutions), "warning")
+        told = release(wanted[0], check).told if check is not None else ""
+        self._say(told + in_one(made.substitutions), "warning")
         self._words.setToolTip("\n".join(made.substitutions))
 
     def _say(self, text: str, color: str) -> None:

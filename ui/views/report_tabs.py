@@ -202,7 +202,7 @@ class ReportTabs(QTabWidget):
 
     def outline(self, finding: Finding | None) -> None:
         """Outline the cells of a finding on every tab."""
-        cells = finding.cells if finding is not None and not finding.rule.startswith("complete.") else ()
+        cells = finding.cells if finding is not None and not finding.is_lack else ()
         for page in self._pages.values():
             if isinstance(page, TablePage):
                 page.model.outline(cells)
@@ -232,7 +232,7 @@ class ReportTabs(QTabWidget):
             return
         errors: Counter[str] = Counter()
         for finding in check.findings:
-            if finding.severity is Severity.ERROR and not finding.rule.startswith("complete."):
+            if finding.severity is Severity.ERROR and not finding.is_lack:
                 errors[self._section_of(finding)] += 1
         for number, section in enumerate(self._form.sections):
             count = errors[section.key]

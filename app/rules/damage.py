@@ -1,0 +1,21 @@
+"""What the disk or another program did to a report: figures and texts that are not what was entered."""
+
+from dataclasses import dataclass
+
+from app.rules.model import Finding, Severity
+
+
+@dataclass(frozen=True)
+class Damage:
+    """One place and what is wrong with it, as a sentence; *cell* or *section* where the form knows the place."""
+
+    message: str
+    cell: str = ""
+    section: str = ""
+
+    @property
+    def finding(self) -> Finding:
+        """The error that it is: no setting of the rules and no waiver takes it away."""
+        rule = f"damage.{self.cell or self.section or 'unread'}"
+        cells = (self.cell,) if self.cell else ()
+        return Finding(rule, Severity.ERROR, self.message, cells, section=self.section or None)

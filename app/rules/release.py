@@ -1,0 +1,63 @@
+"""Whether a report may leave the program as it is, or only as a draft: one answer, and one wording, for every way out."""
+
+from dataclasses import dataclass
+
+from app.report import Report, Status
+from app.rules.check import Check
+from app.rules.model import Finding, counted, in_words
+
+
+@dataclass(frozen=True)
+class Release:
+    """The answer for one report. *obstacles* says why it is a draft, empty when it is none."""
+
+    obstacles: str = ""
+
+    @property
+    def draft(self) -> bool:
+        """Whether it leaves only as a draft, marked as one where the format has a place for the mark."""
+        return bool(self.obstacles)
+
+    @property
+    def told(self) -> str:
+        """What is said where a draft goes out."""
+        return f"{self.obstacles}，输出的是草稿。" if self.draft else ""
+
+    @property
+    def refusal(self) -> str:
+        """What is said where only finished reports go out."""
+        return f"{self.obstacles}，只能输出草稿。" if self.draft else ""
+
+    @property
+    def archive_refusal(self) -> str:
+        """What is said where an archive package was asked for."""
+        return f"{self.obstacles}，只能输出草稿，不能归档。" if self.draft else ""
+
+
+def blocking(status: Status, check: Check) -> list[Finding]:
+    """Return what makes a draft of a report: its errors.
+
+    Of a final report those count that are errors by themselves: broken equations, what is missing, damage. A warning
+    that was raised to an error after somebody finalised the report does not take that decision back.
+    """
+    final = status is Status.FINAL
+    return [finding for finding in check.errors if not (final and finding.raised)]
+
+
+def release(report: Report, check: Check) -> Release:
+    """Say how *report*, whose check gave *check*, may leave the program."""
+    words = in_words(counted(blocking(report.status, check)))
+    if not words:
+        return Release()
+    return Release(f"已定稿，但有 {words}" if report.status is Status.FINAL else f"有 {words}")
+
+
+def verdict_words(report: Report, check: Check) -> str:
+    """Say how a report stands: that it may be finalised, or is final, and how many findings of each kind are listed."""
+    if report.status is not Status.FINAL:
+        return check.summary
+    blocked = blocking(report.status, check)
+    others = in_words(counted(finding for finding in check.findings if finding not in blocked))
+    return " · ".join(
+        part for part in (release(report, check).obstacles or "已定稿，不能修改", others) if part
+    )

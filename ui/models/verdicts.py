@@ -1,0 +1,139 @@
+"""The checks of all reports of the workspace, each as good as one made now.
+
+A check rests on the report, the unit's report of the year before, the settings of the rules, and the day. Whatever
+changes one of these takes the check away; it is made anew in another thread, one report after the other.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.changes import Changes
+from app.errors import UserError
+from app.report import Head
+from app.rules.check import Check
+from ui.session import Session
+from ui.tasks import Task
+
+
+@dataclass(frozen=True)
+class _Known:
+    unit: int
+    day: date
+    check: Check
+
+
+class Verdicts(QObject):
+    """Knows the full check of each report that is wanted, or that it has none yet."""
+
+    changed = Signal(object)
+    """The id of a report whose check is another now; None for all."""
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._known: dict[int, _Known] = {}
+        self._units: dict[int, int] = {}
+        self._waiting: dict[int, None] = {}
+        self._under_way: int | None = None
+        self._running = False
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(0)
+        self._idle.timeout.connect(self._check_next)
+        for out_of_date in (session.workspace_changed, session.reread, session.rules_changed):
+            out_of_date.connect(self._forget_all)
+        session.edited.connect(self._on_edited)
+        session.checked.connect(self._on_checked)
+        session.report_selected.connect(self._ask_missing)
+
+    def want(self, heads: Iterable[Head]) -> None:
+        """Keep the checks of these reports."""
+        self._units = {head.id: head.unit.id for head in heads if head.readable}
+        self._known = {key: known for key, known in self._known.items() if key in self._units}
+        self._ask_missing()
+
+    def of(self, report_id: int) -> Check | None:
+        """Return a report's check; None until it is made."""
+        known = self._known.get(report_id)
+        if known is not None and known.day == date.today():
+            return known.check
+        if known is not None:
+            del self._known[report_id]
+            self._ask_missing()
+        return None
+
+    def busy(self) -> bool:
+        """Whether checks are still to be made."""
+        return bool(self._waiting) or self._running
+
+    def _forget_all(self) -> None:
+        self._known.clear()
+        self._under_way = None
+        self._ask_missing()
+        self.changed.emit(None)
+
+    def _on_edited(self, changes: Changes) -> None:
+        """Forget the reports of every unit that was touched: a year's check rests on the year before."""
+        reports = [report for delta in changes.deltas for report in (delta.before, delta.after) if report]
+        units = {report.unit.id for report in reports}
+        touched = {key for key, unit in self._units.items() if unit in units}
+        touched |= {report.id for report in reports}
+        for report_id in touched:
+            self._known.pop(report_id, None)
+            if self._under_way == report_id:
+                self._under_way = None
+        self._ask_missing()
+        for report_id in touched:
+            self.changed.emit(report_id)
+
+    def _ask_missing(self) -> None:
+        """Have every report checked that has no check; the one on screen is checked anyway."""
+        report = self._session.report if self._session.is_open else None
+        elsewhere = {self._under_way, report.id if report is not None else None}
+        self._waiting = dict.fromkeys(
+            key for key in self._units if key not in self._known and key not in elsewhere
+        )
+        self._idle.start()
+
+    def _check_next(self) -> None:
+        if self._running or not self._waiting or not self._session.is_open:
+            return
+        report_id = next(iter(self._waiting))
+        del self._waiting[report_id]
+        try:
+            work = self._session.full_check(self._session.repository.report(report_id))
+        except (KeyError, UserError):
+            # It can't be read: the list shows no verdict.
+            self._idle.start()
+            return
+        self._running, self._under_way = True, report_id
+        task = Task(lambda _task: work())
+        task.finished.connect(self._on_done)
+        task.crashed.connect(self._on_crashed)
+        task.start()
+
+    def _on_done(self, check: Check) -> None:
+        report_id, self._under_way = self._under_way, None
+        self._running = False
+        self._idle.start()
+        if report_id is not None:
+            self._take(report_id, check)
+
+    def _on_crashed(self, error: Exception) -> None:
+        self._running, self._under_way = False, None
+        self._idle.start()
+        raise error
+
+    def _on_checked(self) -> None:
+        """Take over the full check of the report on screen; what only follows the keys is not kept."""
+        report, check = self._session.report, self._session.check
+        if report is not None and check is not None and check.full and report.id in self._units:
+            self._take(report.id, check)
+
+    def _take(self, report_id: int, check: Check) -> None:
+        if report_id in self._units:
+            self._known[report_id] = _Known(self._units[report_id], check.basis.today or date.today(), check)
+            self.changed.emit(report_id)
