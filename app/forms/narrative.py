@@ -7,6 +7,8 @@ plain sentences (see ``app.rules.numerals``): no blanks, half-width digits, full
 import re
 from dataclasses import dataclass
 
+_NOTHING = re.compile(r"(?!)")
+
 
 @dataclass(frozen=True)
 class Alternative:
@@ -75,6 +77,14 @@ class Aspect:
     reason: str = ""
 
 
+@dataclass(frozen=True)
+class Subjects:
+    """Words by which a figure's subject is known: *own* name a subject of the report, *light* name nothing."""
+
+    own: re.Pattern[str]
+    light: re.Pattern[str]
+
+
 @dataclass(frozen=True, eq=False)
 class Narrative:
     """All that a form file says about its texts; compared by identity, as its form is.
@@ -96,8 +106,11 @@ class Narrative:
     """The cells of which a stated growth over last year is, where the sentence speaks of applications."""
     share_of: tuple[Alternative, ...]
     """The sums of which a stated share may be."""
+    lasting_aside: re.Pattern[str] = _NOTHING
+    """Words after which all figures to the sentence's end are of another time (自2019年以来)."""
+    subjects: Subjects | None = None
+    """Where they are given, a figure is read only when its subject is known; see `app.rules.topics`."""
 
 
-_NOTHING = re.compile(r"(?!)")
 NO_NARRATIVE = Narrative(_NOTHING, (), _NOTHING, _NOTHING, _NOTHING, (), (), (), (), ())
 """For a form that says nothing about its texts."""

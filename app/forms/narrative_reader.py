@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.forms.model import Cell, Section, Table
-from app.forms.narrative import Alternative, Aspect, Claim, Context, Narrative
+from app.forms.narrative import Alternative, Aspect, Claim, Context, Narrative, Subjects
 from app.forms.reader import Reader
 
 CLAIM_FIELDS = frozenset({"name", "stated", "table", "difference"})
@@ -17,6 +17,7 @@ ASPECT_RULES = ("text.aspects", "text.fee")
 """The rules as which a missing aspect may be reported."""
 
 UNIT_KINDS = ("government", "department", "other")
+_NOTHING = re.compile(r"(?!)")
 _WORD = re.compile(r"(?<!\?P)<([a-z_]+)>")
 
 
@@ -70,9 +71,18 @@ class NarrativeReader(Reader):
             ),
             growth_of=self._sum(data, at, "growth_of"),
             share_of=self._alternatives(data, at, "share_of"),
+            lasting_aside=self._any_of(data, at, "lasting_aside") if "lasting_aside" in data else _NOTHING,
+            subjects=self._subjects(data, at) if "subjects" in data else None,
         )
         self.done(data, at)
         return narrative
+
+    def _subjects(self, data: dict[str, Any], at: str) -> Subjects:
+        at = f"{at}.subjects"
+        words = dict(self.mapping(data.pop("subjects"), at))
+        subjects = Subjects(self._any_of(words, at, "own"), self._any_of(words, at, "light"))
+        self.done(words, at)
+        return subjects
 
     def _all_claims(self, items: list[Any], contexts: tuple[Context, ...]) -> tuple[Claim, ...]:
         claims = [
@@ -90,7 +100,7 @@ class NarrativeReader(Reader):
     def _learn_words(self, data: dict[str, Any], at: str) -> None:
         units = "|".join(map(re.escape, self.strings(data, at, "units")))
         self._words = {
-            "n": rf"(?<![0-9.约近超逾])(?P<n>[0-9]{{1,9}})(?:{units})(?!余|多)",
+            "n": rf"(?<![0-9.])(?P<n>[0-9]{{1,9}})(?:余|多)?(?:{units})(?!余|多)",
             "amount": r"(?<![0-9.约近超逾])(?P<n>[0-9]{1,9}(?:\.[0-9]{1,6})?)(?P<scale>万?)元",
         }
         for name, text in self.take(data, at, "words", dict).items():

@@ -26,6 +26,10 @@ _LIST = re.compile(
 _BRACKETED = re.compile(r"\([^()]*\)")
 _CUT = re.compile(r"另|此外|同时|累计|(?<!公)共(?!同|青)|较|同比")
 _COMPLETE = ("分别为", "分别是", "具体为", "具体包括")
+_LISTED = re.compile(
+    rf"(?<![0-9.约近超逾])(?P<total>[0-9]{{1,9}})(?P<unit>[{MEASURES}])[，、](?P<words>[^0-9。；，]{{0,14}})$"
+)
+_MOST_WHOLES = 3
 _NEARLY = 10
 """A list that lacks at most a tenth of its total is taken for complete but for a slip."""
 
@@ -45,16 +49,36 @@ def parts(subject: Subject) -> Iterator[Finding]:
 def _lists(sentence: Sentence) -> Iterator[Finding]:
     if not any(word in sentence.text for word in ("其中", *_COMPLETE)):
         return
-    text = sentence.plain
+    text = _without_closed_brackets(sentence.plain)
     heads = list(_LIST.finditer(text))
     ends = [*(head.start() for head in heads[1:]), len(text)]
     for head, end in zip(heads, ends, strict=False):
-        total = int(head["total"])
         sums = _sums(_items(text, head, end), head["unit"])
-        judged = _judged(total, sums, head["word"] in _COMPLETE)
-        if judged is not None:
-            severity, sum_ = judged
-            yield _finding(sentence, severity, total, sum_, head["unit"])
+        judged = [_judged(total, sums, head["word"] in _COMPLETE) for total in _wholes(text, head)]
+        if judged and (first := judged[0]) is not None and None not in judged:
+            severity, sum_ = first
+            yield _finding(sentence, severity, int(head["total"]), sum_, head["unit"])
+
+
+def _without_closed_brackets(text: str) -> str:
+    """Blank out what stands in brackets that are closed before 其中: the list is not one of what they hold."""
+    return _BRACKETED.sub(lambda match: match.group() if "其中" in match.group() else "", text)
+
+
+def _wholes(text: str, head: re.Match[str]) -> list[int]:
+    """Return what the list may be a list of, the nearest first: of 复议2件、诉讼3件，其中 either, or both together.
+
+    Nothing is never the whole of something.
+    """
+    named = [int(head["total"])]
+    at = head.start()
+    while len(named) < _MOST_WHOLES and (before := _LISTED.search(text, 0, at)) is not None:
+        if before["unit"] != head["unit"]:
+            break
+        named.append(int(before["total"]))
+        at = before.start()
+    wholes = [*named, *(sum(named[:count]) for count in range(2, len(named) + 1))]
+    return [whole for whole in wholes if whole]
 
 
 def _items(text: str, head: re.Match[str], end: int) -> str:
@@ -98,7 +122,7 @@ def _covering(subject: Subject) -> Iterator[tuple[Finding, Sentence]]:
     """Yield where statements that together cover a total of the form don't add up to the total stated with them."""
     paragraphs: defaultdict[tuple[str, int], list[Reading]] = defaultdict(list)
     for reading in subject.readings:
-        if reading.claim.value is None:
+        if reading.claim.value is None and reading.exact:
             paragraphs[reading.sentence.section, reading.sentence.paragraph].append(reading)
     for readings in paragraphs.values():
         totals = {reading.claim.cells: reading for reading in readings if len(reading.claim.cells) == 1}

@@ -14,9 +14,11 @@ from functools import lru_cache
 
 from app.forms.narrative import Claim, Narrative
 from app.report import Report
+from app.rules.exactness import Bounds, bounds_of
 from app.rules.figures import Figure, figure
 from app.rules.numerals import CLAUSE_MARKS
 from app.rules.prose import Sentence
+from app.rules.topics import is_other_work
 from app.values import Value
 
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})年(?!来)")
@@ -49,6 +51,7 @@ class Reading:
     table: Value | None
     agreement: Agreement
     reason: str = ""
+    exact: bool = True
 
 
 @dataclass(frozen=True)
@@ -58,17 +61,27 @@ class _Statement:
     end: int
     at: int
     stated: Value
+    bounds: Bounds | None = None
+    """Within what the figure may lie that a person who writes 余, 约 or 以上 has in mind; None for an exact one."""
 
 
-def read(sentence: Sentence, report: Report, zeros: frozenset[str]) -> list[Reading]:
+def read(sentence: Sentence, report: Report, zeros: frozenset[str], before: str = "") -> list[Reading]:
     """Return what *sentence* says about the tables of *report*, in the order of the words, the same once.
 
-    *zeros* are the blanks that stand for 0, see `figures.evident_zeros`.
+    *zeros* are the blanks that stand for 0, see `figures.evident_zeros`; *before* is the plain text of its paragraph
+    up to it.
     """
     narrative = report.form.narrative
     if not narrative.triggers.search(sentence.text):
         return []
-    statements = sorted(_statements(sentence.plain, narrative, report.year), key=lambda s: s.at)
+    statements = [
+        statement
+        for statement in sorted(_statements(sentence.plain, narrative, report.year), key=lambda s: s.at)
+        if statement.claim.value is not None
+        or not is_other_work(sentence.plain, statement.at, narrative, before)
+    ]
+    if _says_sum(sentence.plain, statements, report, zeros):
+        return []
     once = {(s.claim.id, s.stated): s for s in reversed(statements)}
     return [_compared(s, sentence, report, zeros) for s in statements if once[s.claim.id, s.stated] is s]
 
@@ -89,7 +102,24 @@ def _statements(text: str, narrative: Narrative, year: int) -> Iterator[_Stateme
                 key = match.end() if claim.value is not None else match.start("n")
                 if key not in taken and _is_meant(claim, match, text, narrative, year):
                     taken.add(key)
-                    yield _Statement(claim, match.start(), match.end(), key, _stated(claim, match))
+                    stated = _stated(claim, match)
+                    bounds = bounds_of(text, match.start("n"), stated) if claim.value is None else None
+                    yield _Statement(claim, match.start(), match.end(), key, stated, bounds)
+
+
+_SUM = re.compile(r"(?:合计|总计|共计)(?:为|是)?(?P<n>[0-9]{1,9})[件份宗条起例项]")
+
+
+def _says_sum(text: str, statements: list[_Statement], report: Report, zeros: frozenset[str]) -> bool:
+    """Whether the sentence adds figures of several bodies up to what the tables have: 机关7件，所属单位5件，合计12件."""
+    sum_ = _SUM.search(text)
+    if sum_ is None:
+        return False
+    same = [s for s in statements if s.at < sum_.start() and not s.claim.amount and s.claim.value is None]
+    if not same or any(s.claim.cells != same[0].claim.cells for s in same):
+        return False
+    table = figure(report, same[0].claim.cells, zeros)
+    return table is not None and table.value == int(sum_["n"]) and len(same) > 1
 
 
 @lru_cache(maxsize=16)
@@ -110,6 +140,8 @@ def _is_meant(claim: Claim, match: re.Match[str], text: str, narrative: Narrativ
     if "next" in match.re.groupindex and match["next"] not in (None, str(year + 1)):
         return False
     clause = text[_clause_start(text, match.start()) : match.end()]
+    if narrative.lasting_aside.search(text[: match.start()]):
+        return False
     if narrative.aside.search(clause) or (claim.without is not None and claim.without.search(clause)):
         return False
     if not claim.any_time and (
@@ -143,7 +175,7 @@ def _compared(statement: _Statement, sentence: Sentence, report: Report, zeros: 
     table = figure(report, claim.cells, zeros)
     if table is None:
         agreement = Agreement.UNKNOWN
-    elif table.value == statement.stated:
+    elif _fits(statement, table.value):
         agreement = Agreement.AGREES
     else:
         reason = _innocent_reason(statement, table, sentence.plain, report)
@@ -156,7 +188,14 @@ def _compared(statement: _Statement, sentence: Sentence, report: Report, zeros: 
         None if table is None else table.value,
         agreement,
         reason,
+        exact=statement.bounds is None,
     )
+
+
+def _fits(statement: _Statement, value: Value) -> bool:
+    if statement.bounds is None:
+        return value == statement.stated
+    return statement.bounds.low <= value <= statement.bounds.high
 
 
 def _innocent_reason(statement: _Statement, table: Figure, text: str, report: Report) -> str:

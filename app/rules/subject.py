@@ -12,6 +12,9 @@ from app.rules.prose import LONGEST_TEXT, Sentence, sentences
 from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
 from app.values import half_width
 
+_LONGEST_BEFORE = 300
+"""How much of a paragraph before a sentence says what it speaks of, in characters."""
+
 Glyphs = Callable[[str], bool]
 """Whether some font at hand has a glyph for a character."""
 
@@ -49,7 +52,14 @@ class Subject:
     def readings(self) -> tuple[Reading, ...]:
         """What the sentences claim about the tables."""
         zeros = evident_zeros(self.report)
-        return tuple(r for sentence in self.sentences for r in read(sentence, self.report, zeros))
+        found: list[Reading] = []
+        paragraph, before = ("", -1), ""
+        for sentence in self.sentences:
+            if (sentence.section, sentence.paragraph) != paragraph:
+                paragraph, before = (sentence.section, sentence.paragraph), ""
+            found += read(sentence, self.report, zeros, before)
+            before = (before + sentence.plain)[-_LONGEST_BEFORE:]
+        return tuple(found)
 
     def reading(self, sentence: Sentence, at: int) -> Reading | None:
         """Return what is claimed by the number at position *at* of the plain *sentence*."""
