@@ -13,6 +13,8 @@ _TAG = re.compile(
     r"<(?:!doctype html|html|head|meta|body|p|div|h[1-6]|span|table|section|article|main|center)\b"
 )
 
+_WORD_XML = ("schemas.microsoft.com/office/2006/xmlPackage", "schemas.microsoft.com/office/word/2003/wordml")
+"""What names the editions of a Word document that are one XML file."""
 _HEADER_BYTES = 4096
 _MESSAGE = re.compile(rb"(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?(?i:mime-version|content-type):")
 """How a web page saved as a single file begins: as a mail message does."""
@@ -48,13 +50,13 @@ def read(data: bytes, name: str, *, unit: str | None, year: int | None) -> Impor
 
 
 def _text(text: str, start: str, name: str) -> RawDocument:
-    from app.imports.readers import word_flat
-
     if start.startswith("{\\rtf"):
         from app.imports.readers import rtf
 
         return rtf.parse(text, name)
-    if start.startswith("<") and (word_flat.FLAT in text[:4096] or word_flat.OLD in text[:4096]):
+    if start.startswith("<") and any(mark in text[:_HEADER_BYTES] for mark in _WORD_XML):
+        from app.imports.readers import word_flat
+
         return word_flat.parse(text, name)
     if start.startswith("<") and _TAG.search(start):
         from app.imports.readers import html

@@ -60,7 +60,13 @@ def _items(page: Page, number: int) -> list[Item]:
         if ruled.columns < 2 or is_layout(cells):
             rest = rest + [glyph for _, glyphs in inside for glyph in glyphs]
             continue
-        tables.append((ruled.top, PageTable(RawTable(ruled.rows, cells, f"第 {number} 页的表"), ruled.edges)))
+        out = ruled.hanging_out(rest)
+        below = {
+            (cell.row, cell.column): "\n".join(line.text for line in lines_of(glyphs, number))
+            for cell, glyphs in out.items()
+        }
+        table = RawTable(ruled.rows, cells, f"第 {number} 页的表")
+        tables.append((ruled.top, PageTable(table, ruled.edges, ruled.bottom, below)))
     items: list[tuple[float, Item]] = [
         *tables,
         *((line.top, line) for line in lines_of(rest, number, wide_gaps=True)),

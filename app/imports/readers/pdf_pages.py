@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from app.imports.raw import PAGE_NUMBER, RawCell, RawTable
@@ -27,10 +27,16 @@ _NUMERALS = "一二三四五六七八九"
 
 @dataclass(frozen=True)
 class PageTable:
-    """A table of one page, and where its columns begin and end on it."""
+    """A table of one page, and where its columns and the whole of it end there.
+
+    *below* is what stands in the one line below it, by the row and column of the cell above: the end of a page may
+    let a cell's last line hang out of it.
+    """
 
     table: RawTable
     edges: tuple[float, ...]
+    bottom: float = 0.0
+    below: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 Item = Line | PageTable
@@ -93,18 +99,37 @@ def joined(pages: list[list[Item]]) -> list[list[Item]]:
     done: list[list[Item]] = []
     for page in pages:
         last = next((kept for kept in reversed(done) if kept), None)
-        if (
-            last
-            and page
-            and isinstance(above := last[-1], PageTable)
-            and isinstance(below := page[0], PageTable)
-        ):
-            whole = _whole(above, below)
+        if last and page and isinstance(below := page[0], PageTable):
+            place, above = _last_table(last)
+            whole = _whole(above, below) if above is not None else None
             if whole is not None:
-                last[-1] = whole
+                last[place:] = [whole]
                 page = page[1:]
         done.append(page)
     return done
+
+
+def _last_table(items: Sequence[Item]) -> tuple[int, PageTable | None]:
+    """Return the table that ends a page, with what hangs out of it in its cells, and its place."""
+    place = len(items) - 1
+    while place > 0 and isinstance(items[place], Line):
+        place -= 1
+    table, lines = items[place], [item for item in items[place + 1 :] if isinstance(item, Line)]
+    if not isinstance(table, PageTable):
+        return place, None
+    if not lines:
+        return place, table
+    texts = "".join("".join(line.text.split()) for line in lines)
+    hung = "".join("".join(text.split()) for text in table.below.values())
+    if sorted(texts) != sorted(hung):
+        return place, None
+    cells = tuple(
+        replace(cell, text=f"{cell.text}\n{table.below[key]}")
+        if (key := (cell.row, cell.column)) in table.below
+        else cell
+        for cell in table.table.cells
+    )
+    return place, replace(table, table=replace(table.table, cells=cells))
 
 
 def _whole(above: PageTable, below: PageTable) -> PageTable | None:

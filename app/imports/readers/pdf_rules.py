@@ -10,6 +10,7 @@ _REACH = 3.5
 _OPEN = 6.0
 _FEWEST_OPEN = 3
 _MAX_PLACES = 20_000
+_BELOW = 1.5
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,21 @@ class RuledTable:
     def top(self) -> float:
         """Where the table begins on the page."""
         return self._ys[0]
+
+    @property
+    def bottom(self) -> float:
+        """Where the table ends on the page."""
+        return self._ys[-1]
+
+    def hanging_out(self, glyphs: Iterable[Glyph]) -> dict[RuledCell, list[Glyph]]:
+        """Return by the cell above them the glyphs of the one line right below the table, between its sides."""
+        found: dict[RuledCell, list[Glyph]] = {}
+        for glyph in glyphs:
+            if 0 <= glyph.middle_y - self.bottom <= _BELOW * glyph.size:
+                index = self._at.get((self.rows - 1, _slot(self._xs, glyph.middle_x)))
+                if index is not None:
+                    found.setdefault(self._cells[index], []).append(glyph)
+        return found
 
     def split(self, glyphs: Iterable[Glyph]) -> tuple[list[tuple[RuledCell, list[Glyph]]], list[Glyph]]:
         """Sort glyphs into the cells; those outside the table come second."""

@@ -30,9 +30,12 @@ _LONG = 0.6
 _FEW_LINES = 3
 _TOKEN, _TOKEN_WIDTH = re.compile(r"[0-9A-Za-z.,:/%-]{2,}[%，。；、）]{0,2}"), 0.55
 """What no printer breaks, so that the line before it may be short, and how wide its characters are about."""
-_LOOSE, _FARTHEST = 1.3, 4.0
+_LOOSE, _FARTHEST = 1.25, 4.0
+_CLOSING = "，。；：、！？）》”’"
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
 _ENDS = "。；：！？;:"
+_SENTENCE_ENDS = "。！？；"
+_CLOSE = 0.1
 
 
 @dataclass(frozen=True)
@@ -176,12 +179,13 @@ def _line(glyphs: list[Glyph], page: int) -> Line:
 class Margins:
     """Where the lines of each page begin and end, and by how many characters a line that goes on may fall short.
 
-    *leading* is how far apart the lines of one paragraph stand at most.
+    *leading* is how far apart the lines of one paragraph stand at most, in characters.
     """
 
     pages: Mapping[int, tuple[float, float]]
     short_by: float
     leading: float
+    widest: float
 
 
 def paragraphs(lines: Sequence[Line], margins: Margins) -> Iterator[tuple[str, int]]:
@@ -213,17 +217,22 @@ def margins_of(lines: Sequence[Line]) -> Margins:
         line for line in long if _INDENT_FROM < (line.left - pages[line.page][0]) / line.size < _INDENT
     ]
     short_by = _SHORT_BY_INDENTED if len(indented) >= _FEW_LINES else _SHORT_BY
-    return Margins(pages, short_by, _LOOSE * _leading(lines))
+    # A mark at a line's end may hang out of the text.
+    widest = max((line.right - line.size * (line.text[-1] in _CLOSING) for line in long), default=0)
+    return Margins(pages, short_by, _LOOSE * _leading(lines, pages), widest)
 
 
-def _leading(lines: Sequence[Line]) -> float:
-    """Return how far apart lines of a text usually stand."""
+def _leading(lines: Sequence[Line], pages: Mapping[int, tuple[float, float]]) -> float:
+    """Return how far apart lines of one paragraph usually stand, in characters: a full one and the one below it."""
     gaps = [
-        following.base - line.base
+        (following.base - line.base) / line.size
         for line, following in pairwise(lines)
-        if line.page == following.page and 0 < following.base - line.base < _FARTHEST * line.size
+        if line.page == following.page
+        and 0 < following.base - line.base < _FARTHEST * line.size
+        and line.right >= pages[line.page][1] - _SHORT_BY * line.size
+        and following.left <= pages[line.page][0] + _MARGIN * line.size
     ]
-    return median_low(gaps) if gaps else float("inf")
+    return median_low(gaps) if len(gaps) >= _FEW_LINES else float("inf")
 
 
 def _left(some: Sequence[Line], everything: Sequence[Line]) -> float:
@@ -241,9 +250,26 @@ def _goes_on(line: Line, following: Line, margins: Margins) -> bool:
         and line.left <= left + _INDENT * line.size
         and following.left <= margins.pages[following.page][0] + _MARGIN * following.size
         and abs(line.size - following.size) <= 0.25 * line.size
-        and (line.page != following.page or following.base - line.base <= margins.leading)
+        and not (line.text[-1:] in _SENTENCE_ENDS and _stands_off(line, following, margins))
         and not _begins(line, following, margins)
+        and not (margins.short_by == _SHORT_BY and _would_fit(line, following, margins))
     )
+
+
+def _stands_off(line: Line, following: Line, margins: Margins) -> bool:
+    """Whether there is more space between the lines than within a paragraph."""
+    return line.page == following.page and following.base - line.base > margins.leading * line.size
+
+
+def _would_fit(line: Line, following: Line, margins: Margins) -> bool:
+    """Whether the following line's beginning had room after this one's full stop: then it begins a paragraph."""
+    if line.text[-1:] not in _SENTENCE_ENDS:
+        return False
+    first = _TOKEN.match(following.text)
+    width = _TOKEN_WIDTH * len(first.group()) if first else 1.0
+    rest = following.text[len(first.group()) if first else 1 :]
+    width += len(rest) - len(rest.lstrip(_CLOSING))
+    return line.right + width * line.size < margins.widest - _CLOSE * line.size
 
 
 def _begins(line: Line, following: Line, margins: Margins) -> bool:

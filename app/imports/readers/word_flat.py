@@ -11,9 +11,8 @@ from app.imports.readers.docx_runs import W
 from app.imports.readers.word_xml import Look, paragraph
 from app.imports.readers.zip_xml import MAX_XML, Parts, broken, checked, parsed
 
-FLAT, OLD = "schemas.microsoft.com/office/2006/xmlPackage", "schemas.microsoft.com/office/word/2003/wordml"
-"""What names these formats near the beginning of a file."""
-_PACKAGE = f"{{http://{FLAT}}}"
+_FLAT, _OLD = "schemas.microsoft.com/office/2006/xmlPackage", "schemas.microsoft.com/office/word/2003/wordml"
+_PACKAGE = f"{{http://{_FLAT}}}"
 _HINTS = "{http://schemas.microsoft.com/office/word/2003/auxHint}"
 _HEAD = 4096
 _WRAPPERS = (_HINTS + "sect", _HINTS + "sub-section", _HINTS + "pBdrGroup")
@@ -27,9 +26,9 @@ def parse(text: str, name: str = "") -> RawDocument:
     head, mark, rest = data.partition(b"?>")
     data = rest if mark and head.lstrip().startswith(b"<?xml") else data
     checked(data, name)
-    old = OLD in text[:_HEAD]
+    old = _OLD in text[:_HEAD]
     if old:
-        data = data.replace(f"http://{OLD}".encode(), W[1:-1].encode())
+        data = data.replace(f"http://{_OLD}".encode(), W[1:-1].encode())
     root = parsed(data, name)
     if not old:
         return docx.parse(_parts(root, name), name)
