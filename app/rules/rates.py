@@ -24,12 +24,18 @@ _SHARE = re.compile(
 )
 _YEAR_BEFORE = r"(?:上一?年度?|去年|(?P<{0}>20[0-9]{{2}})年度?)"
 _GROWTH = re.compile(
-    rf"(?:同比|[较比与]{_YEAR_BEFORE.format('y')}(?:同期)?(?:相比)?)[^0-9。；约近]{{0,10}}?"
+    rf"(?:同比|[较比与]{_YEAR_BEFORE.format('y')}(?:同期)?的?(?:\(?(?P<then>[0-9]{{1,9}})[{MEASURES}]\)?)?(?:相比)?)"
+    rf"[^0-9。；约近]{{0,10}}?"
     rf"(?P<way>增长|增加|上升|提高|上涨|增|下降|减少|降低|回落|下滑|减)(?:了|幅度?为|率为)?{_PERCENT}"
+)
+_TIMES = re.compile(
+    rf"(?:是|为|达到?|相当于){_YEAR_BEFORE.format('y')}(?:同期)?的?\(?(?P<then>[0-9]{{1,9}})[{MEASURES}]\)?"
+    r"的(?P<times>[0-9]{1,4}(?:\.[0-9]{1,2})?)倍"
 )
 _BEFORE = re.compile(
     rf"(?:{_YEAR_BEFORE.format('y')}(?!.{{0,4}}结转)[^0-9。；，、]{{0,10}}|[由从])(?P<n>[0-9]{{1,9}})[{MEASURES}]"
 )
+_THEN = re.compile(r"(?P<n>[0-9]{1,9})")
 _UP = ("增", "上升", "提高", "上涨")
 _CHANGE = re.compile(rf"(?P<way>增加|减少|增|减)了?(?P<n>[0-9]{{1,9}})[{MEASURES}]")
 _REMEMBERED = 50
@@ -41,16 +47,18 @@ _STATED_WHOLE = re.compile(rf"共[^0-9，。；]{{0,14}}(?P<n>[0-9]{{1,9}})[{MEA
 def shares(subject: Subject) -> Iterator[Finding]:
     """Yield a finding for each share of a whole that isn't the one its figures give."""
     stated: dict[tuple[str, int], deque[int]] = {}
+    before = ""
     for sentence in subject.sentences:
         numbers = stated.setdefault((sentence.section, sentence.paragraph), deque(maxlen=_REMEMBERED))
         numbers += [int(match["n"]) for match in _COUNT.finditer(sentence.plain)]
         if "占" in sentence.text:
             for match in _SHARE.finditer(sentence.plain):
-                yield from _share(subject, sentence, match, numbers)
+                yield from _share(subject, sentence, match, numbers, before)
+        before = sentence.plain
 
 
 def _share(
-    subject: Subject, sentence: Sentence, match: re.Match[str], numbers: Iterable[int]
+    subject: Subject, sentence: Sentence, match: re.Match[str], numbers: Iterable[int], before: str
 ) -> Iterator[Finding]:
     part = int(match["n"])
     of_table = subject.reading(sentence, match.start("n"))
@@ -61,6 +69,9 @@ def _share(
     if any(whole and _fits(match["rate"], part / whole * 100) for whole in wholes):
         return
     named = _STATED_WHOLE.search(sentence.plain, 0, match.start())
+    if named is None and sentence.plain.startswith("其中"):
+        # A sentence that begins so speaks of what the one before has counted.
+        named = next(iter(reversed(list(_COUNT.finditer(before)))), None)
     whole = _whole(subject, of_table) if of_table is not None else Decimal(named["n"]) if named else None
     if whole and part <= whole:
         message = f"文中写 {part} 占 {match['rate']}%，按总数 {canonical(whole)} 计算应为 {_written(part / whole * 100, match['rate'])}%。"
@@ -77,8 +88,10 @@ def _whole(subject: Subject, reading: Reading) -> Decimal | None:
 
 
 def growth(subject: Subject) -> Iterator[Finding]:
-    """Yield a finding for each growth rate that isn't the one its two figures give."""
+    """Yield a finding for each growth rate, or number of times, that isn't the one its two figures give."""
     for sentence in subject.sentences:
+        if "倍" in sentence.text:
+            yield from _times(subject, sentence)
         if "%" in sentence.text or "％" in sentence.text:
             for match in _GROWTH.finditer(sentence.plain):
                 yield from _growth(subject, sentence, match)
@@ -94,6 +107,8 @@ def _growth(subject: Subject, sentence: Sentence, match: re.Match[str]) -> Itera
     before = next(
         (m for m in _BEFORE.finditer(text) if m["y"] in then_year and m.start("n") not in changes), None
     )
+    if match["then"]:
+        before = _THEN.search(sentence.plain, match.start("then"))
     skip = before.start("n") if before else -1
     counts = [m for m in _COUNT.finditer(text) if m.start() != skip and m.start() not in changes]
     if not counts:
@@ -113,6 +128,20 @@ def _growth(subject: Subject, sentence: Sentence, match: re.Match[str]) -> Itera
     right = f"{'增长' if exact >= 0 else '下降'} {_written(abs(exact), match['rate'])}%"
     message = f"文中写{match['way']} {match['rate']}%，按 {canonical(then)} 到 {now['n']} 计算应为{right}。"
     yield _finding("narrative.growth", severity, message, sentence, reading)
+
+
+def _times(subject: Subject, sentence: Sentence) -> Iterator[Finding]:
+    """Yield a finding where this year's figure is not so many times last year's, both stated."""
+    for match in _TIMES.finditer(sentence.plain):
+        counts = list(_COUNT.finditer(sentence.plain, 0, match.start()))
+        then = int(match["then"])
+        if not counts or not then or match["y"] not in (None, str(subject.report.year - 1)):
+            continue
+        exact = Decimal(counts[-1]["n"]) / then
+        if not _fits(match["times"], exact):
+            message = f"文中写是上年的 {match['times']} 倍，按 {then} 到 {counts[-1]['n']} 计算应为 {_written(exact, match['times'])} 倍。"
+            reading = subject.reading(sentence, counts[-1].start("n"))
+            yield _finding("narrative.growth", Severity.WARNING, message, sentence, reading)
 
 
 def _value_before(

@@ -47,3 +47,34 @@ def test_what_is_inherited_through_sentences_brackets_and_lists(sentence: str) -
     assert [
         f.message for f in loud if "相加" in f.message or "办结" in f.message or "新收" in f.message
     ] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rule"),
+    [
+        ("全年共收到申请60件，比上年的80件增长25%。", "narrative.growth"),
+        ("全年共收到申请60件，较2024年的50件增长30%。", "narrative.growth"),
+        ("全年共收到申请60件，是上年（20件）的4倍。", "narrative.growth"),
+        ("全年共收到申请60件。其中，通过网络提交30件，占比60%。", "narrative.share"),
+    ],
+)
+def test_growth_times_and_shares_are_recomputed_where_both_figures_are_stated(
+    sentence: str, rule: str
+) -> None:
+    report = with_text(filled(), preface="", overview=sentence, problems="", other="")
+    assert rule in [finding.rule for finding in check(report).findings]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "全年共收到申请60件，比上年的80件下降25%。",
+        "全年共收到申请60件，是上年（20件）的3倍。",
+        "全年共收到申请60件。其中，通过网络提交30件，占比50%。",
+    ],
+)
+def test_growth_times_and_shares_that_follow_are_silent(sentence: str) -> None:
+    report = with_text(filled(), preface="", overview=sentence, problems="", other="")
+    rules = [finding.rule for finding in check(report).findings]
+    assert "narrative.growth" not in rules
+    assert "narrative.share" not in rules
