@@ -52,8 +52,14 @@ QT_LIBRARIES = {
 }
 """What PySide6's wheel needs from the system on Linux, and the Debian packages that have it."""
 
-TEST_TOOLS = ("strace",)
-"""Debian packages, named like their programs, without which some tests are skipped: they make system calls fail."""
+TEST_TOOLS = {
+    "/usr/bin/strace": "strace",
+    "/usr/sbin/cupsd": "cups-daemon",
+    "/usr/bin/lp": "cups-client",
+    "/usr/lib/cups/filter/pdftopdf": "cups-filters",
+}
+"""Programs without which some tests are skipped, and their Debian packages: one makes system calls fail, the others
+are a print server that the tests start for themselves."""
 
 QEMU_RULE = Path("/usr/lib/binfmt.d/qemu-aarch64.conf")
 """What lets another kind of machine run programs for arm64 (build/emulation.py)."""
@@ -92,7 +98,7 @@ def set_up(command: str, arguments: list[str]) -> int:
         return make_environment()
     missing = [package for library, package in QT_LIBRARIES.items() if not loads(library)]
     if command in ("test", "soak") and may_install():
-        missing += [tool for tool in TEST_TOOLS if not shutil.which(tool)]
+        missing += [package for program, package in TEST_TOOLS.items() if not Path(program).exists()]
     if "arm64" in arguments and platform.machine() != "aarch64" and may_install():
         missing += [] if QEMU_RULE.exists() else ["qemu-user-static"]
     return install(missing) or make_environment()

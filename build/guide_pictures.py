@@ -157,17 +157,24 @@ class Walk:
         self.shoot("preview")
 
     def printing(self) -> None:
-        """The dialog for printing with its options, as it is where the system has none of its own."""
-        from PySide6.QtWidgets import QLineEdit, QPushButton
+        """The dialog for printing, with a printer of two trays and a duplexer."""
+        from app.printing.printers import Abilities, Printer
+        from ui import printing
 
-        def act(dialog) -> None:
-            dialog.findChild(QLineEdit, "filename").setText("文档/公开年报/年报.pdf")
-            next(b for b in dialog.findChildren(QPushButton) if "选项" in b.text()).click()
-            dialog.adjustSize()
-            self.shoot("print", dialog)
-            dialog.reject()
+        class Invented:
+            follows = False
 
-        self.in_dialog("print_report", act)
+            def printers(self) -> list[Printer]:
+                return [Printer("office", "文印室激光打印机", usual=True)]
+
+            def abilities(self, _printer: str) -> Abilities:
+                return Abilities(papers=("A4", "A3"), trays=("Tray1", "Tray2"))
+
+        real, printing.outlet = printing.outlet, Invented
+        try:
+            self.in_dialog("print_report", lambda dialog: (self.shoot("print", dialog), dialog.reject()))
+        finally:
+            printing.outlet = real
 
     def finalising(self) -> None:
         """The last question before a report is final."""
@@ -240,7 +247,7 @@ class Walk:
 
         from ui.tasks import idle
 
-        self.session.settling.emit()
+        self.session.settle()
         if self.session.report is not None:
             self.session.check_now()
         QTest.qWait(100)

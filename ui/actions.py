@@ -95,6 +95,9 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
             "preview_window", "在单独窗口中预览", "Ctrl+Alt+P", "report", tip="一边填写，一边看印出来的样子"
         ),
         Entry("print_report", "打印…", "Ctrl+P", "report"),
+        Entry(
+            "print_reports", "打印多份报告…", "Ctrl+Alt+Shift+P", "workspace", tip="选取多份报告，一次打印"
+        ),
         SEPARATOR,
         Entry("export_pdf", "导出 PDF…", "Ctrl+E", "report"),
         Entry("export_docx", "导出 Word 文档…", "", "report"),

@@ -1,6 +1,7 @@
 """The report as PDF and its pages as pictures, for preview and print. Heavy: loaded in the thread that does the work."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pypdfium2
 from PySide6.QtGui import QImage
@@ -8,7 +9,7 @@ from PySide6.QtGui import QImage
 from app.exports.formats import render, substitutions
 from app.pdfium import LOCK
 from app.report import Report
-from ui.page_layout import exact_scale
+from ui.page_layout import exact_scale, height_for
 
 
 @dataclass(frozen=True)
@@ -29,13 +30,27 @@ def make(report: Report, *, draft: bool, installed_fonts: bool) -> Made:
     return Made(pdf, sizes, substitutions("pdf", installed_fonts=installed_fonts))
 
 
-def draw(made: Made, number: int, width: int, *, to_print: bool = False) -> QImage:
+def draw(made: Made, number: int, width: int) -> QImage:
     """Return a page, counted from 0, as a picture *width* pixels wide, in shades of grey: reports have no colour."""
-    scale = exact_scale(made.sizes[number], width)
+    return _rendered(made, number, scale=exact_scale(made.sizes[number], width))
+
+
+def draw_strip(made: Made, number: int, width: int, top: int, rows: int) -> QImage:
+    """Return *rows* of the picture of a page that is *width* pixels wide, from *top* on, fewer at its end, for print.
+
+    The whole picture is never in memory: at 600 dpi it would be 35 MB.
+    """
+    size = made.sizes[number]
+    scale, left = exact_scale(size, width), height_for(size, width) - top - rows
+    cut = [max(0.0, (pixels - 0.5) / scale) for pixels in (left, top)]
+    return _rendered(made, number, scale=scale, crop=(0, cut[0], 0, cut[1]), optimize_mode="print")
+
+
+def _rendered(made: Made, number: int, **how: Any) -> QImage:
     with LOCK, pypdfium2.PdfDocument(made.pdf) as opened:
         page = opened[number]
         try:
-            bitmap = page.render(scale=scale, grayscale=True, optimize_mode="print" if to_print else None)
+            bitmap = page.render(grayscale=True, **how)
         finally:
             page.close()
         picture = QImage(

@@ -61,9 +61,13 @@ class Settings:
         """Return what is remembered of a printer."""
         return self.number(f"{_printer_key(printer)}/{key}", default)
 
-    def set_of_printer(self, printer: str, key: str, number: int) -> None:
+    def set_of_printer(self, printer: str, key: str, value: int | str) -> None:
         """Remember something of a printer."""
-        self.set(f"{_printer_key(printer)}/{key}", number)
+        self.set(f"{_printer_key(printer)}/{key}", value)
+
+    def text_of_printer(self, printer: str, key: str, default: str = "") -> str:
+        """Return a text that is remembered of a printer."""
+        return self.text(f"{_printer_key(printer)}/{key}", default)
 
     def recent(self) -> list[Path]:
         """Return the workspaces opened last, the newest first, those that are gone left out."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
@@ -42,7 +43,15 @@ _ALL, _NONE = -1, -2
 class BatchDialog(QDialog):
     """Stays open beside the window, which can be worked in meanwhile. `run` is the run under way."""
 
-    def __init__(self, session: Session, settings: Settings, folder: Path, parent: QWidget) -> None:
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        folder: Path,
+        parent: QWidget,
+        *,
+        print_reports: Callable[[list[int]], None],
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("batchDialog")
         self.setWindowTitle("批量导出")
@@ -50,6 +59,7 @@ class BatchDialog(QDialog):
         self.run: BatchRun | None = None
         self._session = session
         self._settings = settings
+        self._print_reports = print_reports
         self._items: dict[int, QTreeWidgetItem] = {}
         self._make_list()
         self._make_choices(folder)
@@ -110,6 +120,11 @@ class BatchDialog(QDialog):
         self._start.setObjectName("batchStart")
         self._start.setDefault(True)
         self._start.clicked.connect(self._on_start)
+        self._print = QPushButton("打印(&P)…")
+        self._print.setObjectName("batchPrint")
+        self._print.setToolTip("按表中的次序打印所选的报告")
+        self._print.setAutoDefault(False)
+        self._print.clicked.connect(self._on_print)
         self._open = QPushButton("打开文件夹(&V)")
         self._open.setAutoDefault(False)
         self._open.clicked.connect(
@@ -139,6 +154,7 @@ class BatchDialog(QDialog):
         bottom = QHBoxLayout()
         bottom.addWidget(self._words, 1)
         bottom.addWidget(self._open)
+        bottom.addWidget(self._print)
         bottom.addWidget(self._start)
         bottom.addWidget(self._close)
         column = QVBoxLayout(self)
@@ -200,6 +216,7 @@ class BatchDialog(QDialog):
         count = len(self.chosen())
         self._count.setText(f"已选 {count} 份，共 {len(self._items)} 份")
         self._start.setEnabled(self.run is not None or count > 0)
+        self._print.setEnabled(self.run is None and count > 0)
 
     def _on_format_changed(self) -> None:
         self._drafts.setEnabled(self._format.currentData() != "archive")
@@ -224,6 +241,10 @@ class BatchDialog(QDialog):
         with telling(lambda why: self._say(why, "error")):
             self._session.settle()
             self._begin(self._order(folder))
+
+    def _on_print(self) -> None:
+        with telling(lambda why: self._say(why, "error")):
+            self._print_reports(self.chosen())
 
     def _order(self, folder: Path) -> Order:
         """Return what is to be done, and remember it for the next time."""
@@ -252,6 +273,7 @@ class BatchDialog(QDialog):
     def _set_running(self, running: bool) -> None:
         self._start.setText("停止(&E)" if running else "导出(&E)")
         self._start.setEnabled(True)
+        self._print.setEnabled(not running)
         for part in (self._pick, self._format, self._folder, self._browse, self._drafts, self._replace):
             part.setEnabled(not running)
         if not running:

@@ -1,15 +1,15 @@
-"""Verbs that print, archive, copy, and export many reports at once."""
+"""Verbs that print, archive, copy, and take out many reports at once."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.errors import UserError
 from app.exports.particulars import Particulars
@@ -22,7 +22,7 @@ from ui.verbs import Verbs, documents_folder
 if TYPE_CHECKING:
     from app.exports.archive import Digests, Verification
     from ui.dialogs.batch_dialog import BatchDialog
-    from ui.rendering import Made
+    from ui.verbs.printing import PrintVerbs
 
 _IN_COMMON = ("fonds_number", "retention", "office_or_matter", "keywords")
 _ARCHIVE_FILTER = "归档包 (*.zip)"
@@ -35,60 +35,20 @@ class OutputVerbs(Verbs):
 
     # print
 
+    @cached_property
+    def printing(self) -> PrintVerbs:
+        """Verbs that print; loaded when first asked for."""
+        from ui.verbs.printing import PrintVerbs
+
+        return PrintVerbs(self.session, self.settings, self.notice, self.window)
+
     def print_report(self) -> None:
-        """Print the report on screen through the system's dialog; a draft only after asking."""
-        settled = self.settled()
-        if settled is None:
-            return
-        report, check = settled
-        leaving = release(report, check)
-        if leaving.draft and not self._confirmed(f"{leaving.told}仍要打印吗？"):
-            return
-        installed = self.settings.installed_fonts
+        """Print the report on screen."""
+        self.printing.print_report()
 
-        def work(_task: Task) -> Made:
-            from ui.rendering import make
-
-            return make(report, draft=leaving.draft, installed_fonts=installed)
-
-        self.in_background(work, partial(self._print, report.full_title))
-
-    def _confirmed(self, sentence: str) -> bool:
-        question = QMessageBox(QMessageBox.Icon.Question, "打印草稿", sentence, parent=self.window)
-        question.setObjectName("draftQuestion")
-        yes = question.addButton("打印草稿", QMessageBox.ButtonRole.AcceptRole)
-        question.addButton("取消", QMessageBox.ButtonRole.RejectRole)
-        question.setDefaultButton(yes)
-        question.exec()
-        return question.clickedButton() is yes
-
-    def _print(self, name: str, made: Made) -> None:
-        from ui.printing import ask, can_ask, make_printer, print_pages, remember
-
-        printer = make_printer(self.settings, name)
-        if not can_ask(printer):
-            text = "这台电脑没有装打印机，没有打印；请先安装打印机，或者导出 PDF 文件，到别的电脑打印。"
-            self.notice.say(text, kind="warning", stay=True)
-            return
-        if not ask(printer, len(made.sizes), self.window):
-            return
-        remember(self.settings, printer)
-
-        def done(outcome: tuple[int, bool]) -> None:
-            count, cancelled = outcome
-            where = printer.outputFileName() or printer.printerName()
-            text = (
-                f"已停止，{count} 页已送往“{where}”。" if cancelled else f"已送往“{where}”，共 {count} 页。"
-            )
-            self.notice.say(text, kind="warning" if cancelled else "ask")
-
-        task = Task(lambda task: (print_pages(made, printer, task), task.cancelled))
-        task.progressed.connect(
-            lambda at, count: self.notice.say(
-                f"正在打印，第 {at} 页，共 {count} 页……", stay=True, buttons=(("停止", task.cancel),)
-            )
-        )
-        self.start(task, done)
+    def print_reports(self) -> None:
+        """Choose many reports and print them: the dialog for many has a way to the printer too."""
+        self.batch_export()
 
     # copies and tables for others
 
@@ -216,7 +176,9 @@ class OutputVerbs(Verbs):
             if self._batch is not None:
                 self._batch.deleteLater()
             folder = Path(self.settings.text("export_folder") or documents_folder())
-            self._batch = BatchDialog(self.session, self.settings, folder, self.window)
+            self._batch = BatchDialog(
+                self.session, self.settings, folder, self.window, print_reports=self.printing.print_reports
+            )
         self._batch.show()
         self._batch.raise_()
         self._batch.activateWindow()

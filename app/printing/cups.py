@@ -1,0 +1,201 @@
+"""The spooler CUPS through its own programs: printers and what they can do, a job handed over, and how it stands.
+
+A report goes to the spooler as the PDF it is exported as. All programs run with English output, which is read here.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+
+from app.errors import UserError
+from app.printing.job import Job, Sides
+from app.printing.printers import Abilities, Option, Printer
+
+_ASK_SECONDS = 5
+_SEND_SECONDS = 30
+_LONGEST_TITLE = 200
+"""Of a job's title, in bytes; the protocol allows 255."""
+
+NOT_RUNNING = "打印服务没有运行或没有回应，没有打印；请重新启动打印服务，或者请管理员处理。"
+
+_GREY_KEYS = ("ColorModel", "ColorMode", "SelectColor", "CNColorMode", "HPColorMode", "XRXColor")
+_GREY = {"gray", "grey", "grayscale", "greyscale", "kgray", "mono", "monochrome", "black", "bw", "devicegray"}
+_COLOURED = {"color", "colour", "rgb", "cmyk", "auto", "cmy", "devicergb"}
+_TRAY_KEY = "InputSlot"
+_OWN_KEYS = {"PageSize", "PageRegion", "media", "Duplex", "sides", _TRAY_KEY, *_GREY_KEYS}
+"""Options that the dialog has a place of its own for."""
+
+
+def there() -> bool:
+    """Whether this computer prints through CUPS."""
+    return all(shutil.which(tool) for tool in ("lp", "lpstat", "lpoptions"))
+
+
+def _run(
+    tool: str, *arguments: str, content: bytes | None = None, seconds: float = _ASK_SECONDS
+) -> tuple[int, str, str]:
+    """Run a program; return its status, what it printed, and what it complained of. Raises TimeoutExpired."""
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "C"}
+    try:
+        outcome = subprocess.run(
+            [tool, *arguments],
+            input=content if content is not None else b"",
+            capture_output=True,
+            env=environment,
+            timeout=seconds,
+        )
+    except OSError as error:
+        raise UserError(NOT_RUNNING) from error
+    return (
+        outcome.returncode,
+        outcome.stdout.decode("utf-8", "replace"),
+        outcome.stderr.decode("utf-8", "replace"),
+    )
+
+
+def ask(tool: str, *arguments: str) -> str:
+    """Return what a program says. Raises `UserError` when the spooler does not answer."""
+    try:
+        _status, said, complaint = _run(tool, *arguments)
+    except subprocess.TimeoutExpired as error:
+        raise UserError(NOT_RUNNING) from error
+    if re.search(r"not running|refused|bad file descriptor|unable to connect", complaint, re.IGNORECASE):
+        raise UserError(NOT_RUNNING)
+    return said
+
+
+def printers() -> list[Printer]:
+    """Return the printers of this computer, the usual one first. Raises `UserError` without a running spooler."""
+    if "not running" in ask("lpstat", "-r"):
+        raise UserError(NOT_RUNNING)
+    accepting = {
+        line.split()[0]: " not accepting " not in line
+        for line in ask("lpstat", "-a").splitlines()
+        if line and not line[0].isspace()
+    }
+    usual = os.environ.get("PRINTER", "") or ask("lpstat", "-d").rpartition(": ")[2].strip()
+    found = [
+        Printer(
+            name,
+            facts.get("Description", ""),
+            usual=name == usual,
+            stopped=" disabled " in head,
+            printing=" now printing " in head,
+            accepting=accepting.get(name, True),
+            reasons=tuple(facts.get("Alerts", "").split()),
+        )
+        for name, head, facts in _described(ask("lpstat", "-l", "-p"))
+    ]
+    return sorted(found, key=lambda printer: not printer.usual)
+
+
+def _described(text: str) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Yield each printer's name, first line and facts."""
+    for block in re.split(r"^printer ", text, flags=re.MULTILINE)[1:]:
+        head, _, rest = block.partition("\n")
+        facts = dict(re.findall(r"^\t(Description|Alerts): (.*)$", rest, flags=re.MULTILINE))
+        yield head.split()[0], head, facts
+
+
+_OPTION = re.compile(r"([^/\s]+)/(.*?): (.*)")
+
+
+def abilities(printer: str) -> Abilities:
+    """Return what a printer's driver offers; a queue without a driver says nothing."""
+    options = []
+    for line in ask("lpoptions", "-p", printer, "-l").splitlines():
+        if found := _OPTION.match(line):
+            choices = tuple(choice.lstrip("*") for choice in found[3].split())
+            usual = next((choice[1:] for choice in found[3].split() if choice.startswith("*")), "")
+            options.append(Option(found[1], found[2], choices, usual))
+    by_key = {option.key: option for option in options}
+    papers = by_key.get("PageSize") or by_key.get("media")
+    tray = by_key.get(_TRAY_KEY)
+    return Abilities(
+        papers=papers.choices if papers else (),
+        trays=tray.choices if tray else (),
+        duplex=not options or "Duplex" in by_key or "sides" in by_key,
+        options=tuple(option for option in options if len(option.choices) > 1),
+    )
+
+
+def others(known: Abilities) -> list[Option]:
+    """Return the options that the dialog has no place of its own for."""
+    return [option for option in known.options if option.key not in _OWN_KEYS]
+
+
+def arguments(job: Job, known: Abilities) -> list[str]:
+    """Return the arguments of ``lp`` for a job.
+
+    Every choice is said twice, in the spooler's words and in the driver's: what a user or an administrator once set
+    as the queue's default in one of them would win over the other. Which pages, in which order and how large, is no
+    option: the PDF holds them.
+    """
+    title = job.title.encode()[:_LONGEST_TITLE].decode("utf-8", "ignore")
+    two = job.sides is Sides.BOTH
+    options = {
+        "media": job.paper,
+        "sides": "two-sided-long-edge" if two else "one-sided",
+        "print-color-mode": "monochrome" if job.grey else "color",
+        "print-scaling": "none",
+        "fit-to-page": "false",
+        "number-up": "1",
+        "page-set": "all",
+        "outputorder": "normal",
+        "collate": "true" if job.in_sets else "false",
+        "multiple-document-handling": "separate-documents-collated-copies"
+        if job.in_sets
+        else "separate-documents-uncollated-copies",
+    }
+    if known.option("PageSize"):
+        options["PageSize"] = job.paper
+    if known.option("Duplex"):
+        options["Duplex"] = "DuplexNoTumble" if two else "None"
+    options.update(_colour(job, known))
+    if job.tray:
+        options[_TRAY_KEY] = job.tray
+    options.update(job.more)
+    pairs = [part for key, value in options.items() for part in ("-o", f"{key}={value}")]
+    return ["-d", job.printer, "-t", title, "-n", str(job.copies), *pairs]
+
+
+def _colour(job: Job, known: Abilities) -> dict[str, str]:
+    """Return the driver's words for grey or colour."""
+    wanted = _GREY if job.grey else _COLOURED
+    found = {}
+    for option in known.options:
+        if option.key in _GREY_KEYS:
+            choice = next((choice for choice in option.choices if choice.lower() in wanted), None)
+            if choice:
+                found[option.key] = choice
+    return found
+
+
+def send(job: Job, pdf: bytes, known: Abilities) -> int:
+    """Hand a PDF to the spooler and return the job's number. Raises `UserError`, which says what the spooler said."""
+    try:
+        status, said, complaint = _run("lp", *arguments(job, known), "-", content=pdf, seconds=_SEND_SECONDS)
+    except subprocess.TimeoutExpired as error:
+        raise UserError(
+            f"打印服务没有回应，不能确定“{job.title}”是否已交给打印机；请先查看打印机的作业，再决定要不要重印。"
+        ) from error
+    found = re.search(r"request id is \S*-(\d+)\s", said)
+    if status == 0 and found:
+        return int(found[1])
+    if "not accepting" in complaint:
+        raise UserError("打印机不接收打印作业，没有打印；请另选打印机，或者请管理员启用。")
+    if "does not exist" in complaint and "not running" not in ask("lpstat", "-r"):
+        raise UserError("没有这台打印机了，没有打印；请另选打印机。")
+    if re.search(r"does not exist|not running|refused|not responding|descriptor", complaint):
+        raise UserError(NOT_RUNNING)
+    reason = complaint.strip().removeprefix("lp: ").rstrip(".") or "没有说明原因"
+    raise UserError(f"打印机没有收下作业，没有打印（打印服务的说明：{reason}）。")
+
+
+def cancel(printer: str, number: int) -> None:
+    """Take a job back."""
+    ask("cancel", f"{printer}-{number}")

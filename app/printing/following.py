@@ -1,0 +1,97 @@
+"""How a job that the spooler has taken stands."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from enum import Enum
+
+from app.errors import UserError
+from app.printing.cups import ask, printers
+
+
+class State(Enum):
+    """What the spooler says of a job. ENDED: it is gone from the queue, and nothing says how."""
+
+    WAITING = "waiting"
+    HELD = "held"
+    STOPPED = "stopped"
+    PRINTING = "printing"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+    ENDED = "ended"
+    UNREACHABLE = "unreachable"
+
+    @property
+    def final(self) -> bool:
+        """Whether nothing more happens to the job."""
+        return self in (State.DONE, State.CANCELLED, State.FAILED, State.ENDED)
+
+
+def job_state(printer: str, number: int) -> tuple[State, str]:
+    """Return a job's state, and the printer's own when it keeps the job from being printed."""
+    try:
+        entry = _entry(ask("lpstat", "-l", "-W", "not-completed", "-o", printer), f"{printer}-{number}")
+        # A server that is gone lists no job either: only this says so.
+        queue = next((known for known in printers() if known.name == printer), None)
+    except UserError:
+        return State.UNREACHABLE, ""
+    if entry is None:
+        return _ended(printer, number), ""
+    if "job-hold" in entry:
+        return State.HELD, ""
+    if queue is not None and queue.stopped:
+        return State.STOPPED, queue.state
+    words = "" if queue is None or queue.state in ("就绪", "正在打印") else queue.state
+    printing = "job-printing" in entry or "job-transforming" in entry
+    return (State.PRINTING if printing else State.WAITING), words
+
+
+def _entry(text: str, name: str) -> str | None:
+    """Return what is said of one job, None when it is not listed."""
+    found = re.search(rf"^{re.escape(name)}\s.*(?:\n\s.*)*", text, flags=re.MULTILINE)
+    return found[0] if found else None
+
+
+class _Job(ctypes.Structure):
+    """``cups_job_t`` of cups/cups.h."""
+
+    _fields_ = (
+        ("id", ctypes.c_int),
+        ("dest", ctypes.c_char_p),
+        ("title", ctypes.c_char_p),
+        ("user", ctypes.c_char_p),
+        ("format", ctypes.c_char_p),
+        ("state", ctypes.c_int),
+        ("size", ctypes.c_int),
+        ("priority", ctypes.c_int),
+        ("completed_time", ctypes.c_long),
+        ("creation_time", ctypes.c_long),
+        ("processing_time", ctypes.c_long),
+    )
+
+
+_ALL_JOBS = -1
+_STATES = {7: State.CANCELLED, 8: State.FAILED, 9: State.DONE}
+"""RFC 8011, 5.3.7: canceled, aborted, completed."""
+
+
+def _ended(printer: str, number: int) -> State:
+    """Return how a job ended. ``lpstat`` shows the same for one that was printed and one that failed; the library knows."""
+    try:
+        library = ctypes.CDLL("libcups.so.2")
+        get_jobs = library.cupsGetJobs2
+    except (OSError, AttributeError):
+        return State.ENDED
+    library.cupsSetServer(
+        None
+    )  # Forget a server that this thread spoke with before; the environment names it.
+    jobs = ctypes.POINTER(_Job)()
+    count = get_jobs(None, ctypes.byref(jobs), printer.encode(), 0, _ALL_JOBS)
+    try:
+        states = {jobs[at].id: jobs[at].state for at in range(max(count, 0))}
+    finally:
+        if count > 0:
+            library.cupsFreeJobs(count, jobs)
+    return _STATES.get(states.get(number, 0), State.ENDED)

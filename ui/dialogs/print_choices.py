@@ -1,0 +1,101 @@
+"""What is chosen for printing, as a value, and what of it is remembered for each printer."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+
+from app.printing.job import A4, Job, Sides
+from app.printing.printers import Abilities
+from ui.settings import Settings
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The dialog's choices. *pages* is None for all; *whole_sets*: all reports, then all again."""
+
+    printer: str
+    sides: Sides = Sides.BOTH
+    pages: tuple[int, ...] | None = None
+    copies: int = 1
+    collated: bool = True
+    backwards: bool = False
+    backs_backwards: bool = True
+    paper: str = A4
+    tray: str = ""
+    grey: bool = True
+    fit: bool = False
+    more: dict[str, str] = field(default_factory=dict)
+    whole_sets: bool = False
+    sheet_between: bool = False
+
+    def job(self, title: str, page_count: int, *, last: bool = True) -> Job:
+        """Return the job for one document."""
+        return Job(
+            title,
+            self.printer,
+            self.pages if self.pages is not None else tuple(range(page_count)),
+            self.sides,
+            1 if self.whole_sets else self.copies,
+            self.collated,
+            self.backwards,
+            self.backs_backwards,
+            self.sheet_between and not last,
+            self.paper,
+            self.tray,
+            self.grey,
+            self.fit,
+            tuple(sorted(self.more.items())),
+        )
+
+
+def remembered(settings: Settings, printer: str, known: Abilities) -> Choices:
+    """Return what was chosen last for this printer, as far as it can still be chosen. Copies and pages never are."""
+    usual = Sides.BOTH if known.duplex else Sides.ONE
+    try:
+        sides = Sides(settings.text_of_printer(printer, "sides", usual.value))
+    except ValueError:
+        sides = usual
+    tray = settings.text_of_printer(printer, "tray")
+    return Choices(
+        printer,
+        sides=usual if sides is Sides.BOTH and not known.duplex else sides,
+        backs_backwards=bool(settings.of_printer(printer, "backs_backwards", 1)),
+        tray=tray if tray in known.trays else "",
+        grey=bool(settings.of_printer(printer, "grey", 1)),
+        more=_offered(settings.text_of_printer(printer, "more"), known),
+    )
+
+
+def _offered(text: str, known: Abilities) -> dict[str, str]:
+    """Return the remembered driver's choices that the driver still offers."""
+    try:
+        found = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    choices = {option.key: option.choices for option in known.options}
+    return {key: value for key, value in found.items() if value in choices.get(key, ())}
+
+
+def remember(settings: Settings, choices: Choices) -> None:
+    """Remember what belongs to the printer."""
+    name = choices.printer
+    settings.set("print/last", name)
+    settings.set_of_printer(name, "sides", choices.sides.value)
+    settings.set_of_printer(name, "backs_backwards", int(choices.backs_backwards))
+    settings.set_of_printer(name, "tray", choices.tray)
+    settings.set_of_printer(name, "grey", int(choices.grey))
+    settings.set_of_printer(name, "more", json.dumps(choices.more, ensure_ascii=False))
+
+
+def for_many(choices: Choices, documents: list[tuple[str, int]]) -> list[tuple[int, Job]]:
+    """Return the jobs for documents (title, pages) in their order, each with its document's number."""
+    rounds = choices.copies if choices.whole_sets else 1
+    order = [number for _ in range(rounds) for number in range(len(documents))]
+    jobs = []
+    for at, number in enumerate(order):
+        job = choices.job(*documents[number], last=at == len(order) - 1)
+        jobs.append((number, replace(job, pages=tuple(range(documents[number][1])))))
+    return jobs

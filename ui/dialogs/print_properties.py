@@ -1,0 +1,84 @@
+"""The rest of what a printer's driver offers: toner saving, resolution and the like, in the driver's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from app.printing.printers import Option
+from ui import theme
+from ui.dialogs.buttons import go_on_or_cancel
+
+_WORDS = {
+    "Resolution": "分辨率",
+    "MediaType": "纸张类型",
+    "OutputBin": "出纸口",
+    "OutputMode": "打印质量",
+    "cupsPrintQuality": "打印质量",
+    "TonerSave": "省墨",
+    "EconoMode": "省墨",
+    "EconomyMode": "省墨",
+    "tonersaver": "省墨",
+    "StapleLocation": "装订",
+    "Darkness": "浓淡",
+}
+_CHOICES = {
+    "on": "开",
+    "true": "开",
+    "yes": "开",
+    "off": "关",
+    "false": "关",
+    "no": "关",
+    "none": "无",
+    "draft": "草稿",
+    "normal": "一般",
+    "high": "精细",
+    "auto": "自动",
+    "plain": "普通纸",
+    "notset": "不设",
+    "light": "浅",
+    "medium": "中",
+    "dark": "深",
+    "stop": "停下",
+    "continue": "继续",
+}
+
+
+class PropertiesDialog(QDialog):
+    """`chosen` holds what differs from the printer's usual setting."""
+
+    def __init__(self, options: Sequence[Option], chosen: dict[str, str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("printProperties")
+        self.setWindowTitle("打印机属性")
+        self._boxes: dict[str, tuple[QComboBox, str]] = {}
+        form = QFormLayout()
+        form.setSpacing(2 * theme.UNIT)
+        for option in options:
+            box = QComboBox()
+            box.setObjectName(f"property_{option.key}")
+            for choice in option.choices:
+                box.addItem(_CHOICES.get(choice.lower(), choice), choice)
+            box.setCurrentIndex(max(0, box.findData(chosen.get(option.key, option.usual))))
+            self._boxes[option.key] = (box, option.usual)
+            form.addRow(_WORDS.get(option.key, option.words), box)
+        inside = QWidget()
+        inside.setLayout(form)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inside)
+        column = QVBoxLayout(self)
+        column.addWidget(QLabel("以下各项由打印机的驱动程序提供，名称照原样列出。"))
+        column.addWidget(area, 1)
+        column.addWidget(go_on_or_cancel(self, "确定"))
+        self.resize(460, 420)
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What differs from the printer's usual setting, by keyword."""
+        return {
+            key: str(box.currentData())
+            for key, (box, usual) in self._boxes.items()
+            if box.currentData() != usual
+        }

@@ -1,0 +1,146 @@
+"""Verbs that print: the report on screen, or many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMessageBox
+
+from app.errors import UserError
+from app.report import Report
+from app.rules.check import Check
+from app.rules.release import release
+from ui.tasks import Task
+from ui.verbs import Verbs
+
+if TYPE_CHECKING:
+    from app.printing.printers import Abilities, Printer
+    from ui.print_run import PrintRun, Said
+    from ui.printing import Outlet
+    from ui.rendering import Made
+
+NO_PRINTER = "这台电脑没有装打印机，没有打印；请先安装打印机，或者导出 PDF 文件，到别的电脑打印。"
+
+_WAYS = {"cancel": "取消打印", "turn": "印双数页", "leave": "不印了"}
+
+
+class PrintVerbs(Verbs):
+    """One print at a time is told of; an older one goes on in the spooler by itself."""
+
+    _run: PrintRun | None = None
+
+    def print_report(self) -> None:
+        """Print the report on screen; a draft only after asking."""
+        settled = self.settled()
+        if settled is None:
+            return
+        report, check = settled
+        leaving = release(report, check)
+        if leaving.draft and not self._confirmed(f"{leaving.told}仍要打印吗？"):
+            return
+        self._prepare([(report, lambda: check)])
+
+    def print_reports(self, ids: Sequence[int]) -> None:
+        """Print many reports in this order, each as the draft or the final report it is. Raises `UserError`."""
+        self.session.settle()
+        reports: list[tuple[Report, Callable[[], Check]]] = []
+        for number in ids:
+            try:
+                report = self.session.repository.report(number)
+            except KeyError as error:
+                raise UserError("所选的报告有的已被删除，没有打印；请重新选取。") from error
+            reports.append((report, self.session.full_check(report)))
+        if reports:
+            self._prepare(reports)
+
+    def _confirmed(self, sentence: str) -> bool:
+        question = QMessageBox(QMessageBox.Icon.Question, "打印草稿", sentence, parent=self.window)
+        question.setObjectName("draftQuestion")
+        yes = question.addButton("打印草稿", QMessageBox.ButtonRole.AcceptRole)
+        question.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+        question.setDefaultButton(yes)
+        question.exec()
+        chosen = question.clickedButton() is yes
+        question.deleteLater()
+        return chosen
+
+    def _prepare(self, reports: Sequence[tuple[Report, Callable[[], Check]]]) -> None:
+        """Ask for the printers and set the reports, then show the dialog."""
+        installed, settings = self.settings.installed_fonts, self.settings
+
+        def work(task: Task) -> tuple[Outlet, list[Printer], Abilities, list[tuple[str, Made]], int]:
+            from ui import printing
+            from ui.dialogs.print_dialog import first_printer
+            from ui.rendering import make
+
+            outlet = printing.outlet()
+            printers = outlet.printers()
+            if not printers:
+                raise UserError(NO_PRINTER)
+            known = outlet.abilities(first_printer(settings, printers))
+            made, drafts = [], 0
+            for at, (report, checked) in enumerate(reports):
+                if task.cancelled:
+                    return outlet, printers, known, [], 0
+                task.progressed.emit(at + 1, len(reports))
+                draft = release(report, checked()).draft
+                drafts += draft
+                made.append((report.full_title, make(report, draft=draft, installed_fonts=installed)))
+            return outlet, printers, known, made, drafts
+
+        task = Task(work)
+        if len(reports) > 1:
+            task.progressed.connect(
+                lambda at, count: self.notice.say(
+                    f"正在排版，第 {at} 份，共 {count} 份……", stay=True, buttons=(("停止", task.cancel),)
+                )
+            )
+        self.start(task, self._ask)
+
+    def _ask(self, prepared: tuple[Outlet, list[Printer], Abilities, list[tuple[str, Made]], int]) -> None:
+        from ui.dialogs.print_choices import for_many
+        from ui.dialogs.print_dialog import PrintDialog
+
+        outlet, printers, known, documents, drafts = prepared
+        if len(documents) > 1 or not documents:
+            marked = f"其中 {drafts} 份带“草稿”标记。" if drafts else ""
+            self.notice.say(
+                f"已排版 {len(documents)} 份报告。{marked}" if documents else "已停止，没有打印。"
+            )
+        if not documents:
+            return
+        dialog = PrintDialog(outlet, printers, known, documents, self.settings, self.window)
+        try:
+            if not dialog.exec():
+                return
+            choices = dialog.choices
+        finally:
+            dialog.deleteLater()
+        counts = [(title, len(made.sizes)) for title, made in documents]
+        if len(documents) > 1:
+            jobs = [(job, documents[number][1]) for number, job in for_many(choices, counts)]
+        else:
+            jobs = [(choices.job(*counts[0]), documents[0][1])]
+        shown = next(printer.shown for printer in printers if printer.name == choices.printer)
+        self._begin(outlet, shown, jobs)
+
+    def _begin(self, outlet, shown: str, jobs) -> None:
+        from ui.print_run import PrintRun
+
+        if self._run is not None:
+            self._run.said.disconnect(self._on_said)
+        run = self._run = PrintRun(outlet, shown, jobs, self.window)
+        run.said.connect(self._on_said)
+        run.ended.connect(lambda: self._on_ended(run))
+        run.start()
+
+    def _on_said(self, said: Said) -> None:
+        run = self._run
+        buttons = tuple((_WAYS[way], getattr(run, way)) for way in said.ways)
+        self.notice.say(said.text, kind=said.kind, stay=said.stay, buttons=buttons)
+
+    def _on_ended(self, run: PrintRun) -> None:
+        if self._run is run:
+            self._run = None
+        run.deleteLater()
