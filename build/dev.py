@@ -1,7 +1,7 @@
 """Everything a developer or a build machine does with this project, from a fresh clone. Standard library only.
 
     python3 build/dev.py run       set up and open the program (without a display: do its main job)
-    python3 build/dev.py test      set up, check style, types and layers, and run the tests
+    python3 build/dev.py test      set up, check style, types and layers, and run the tests (--quick: without the slow ones)
     python3 build/dev.py bench     the benchmarks
     python3 build/dev.py soak      the long robustness runs
     python3 build/dev.py bundle    make the program for this kind of machine and test it
@@ -180,6 +180,8 @@ def run(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Style, types, layers, tests; every one runs even when one before it fails."""
     status = 0
+    quick = "--quick" in arguments
+    arguments = [argument for argument in arguments if argument != "--quick"]
     if not arguments:
         tools = VENV / ("Scripts" if WINDOWS else "bin")
         for check in (
@@ -190,7 +192,7 @@ def test(arguments: list[str]) -> int:
         ):
             print("$", Path(check[0]).name, *check[1:])
             status |= subprocess.run(check).returncode
-    return status | call("-m", "pytest", *arguments)
+    return status | call("-m", "pytest", *(("-m", "not slow") if quick else ()), *arguments)
 
 
 def bench(arguments: list[str]) -> int:

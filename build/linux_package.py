@@ -20,6 +20,7 @@ from linux_bundle import SYSTEM, bundle
 from locked import ROOT
 from machines import MACHINES, Machine, here
 from sbom import sbom
+from version import project_version
 
 NAME = "gongkai-nianbao"
 FILES = ROOT / "build" / "linux"
@@ -99,7 +100,7 @@ def chosen(names: list[str]) -> list[Machine]:
 
 def packages(machine: Machine) -> tuple[Path, Path]:
     """Return the paths of the .deb and the .tar.gz of this version in dist/."""
-    version = project()["version"]
+    version = project_version()
     names = (f"{NAME}_{version}_{machine.debian}.deb", f"{NAME}-{version}-{machine.target}.tar.gz")
     return ROOT / "dist" / names[0], ROOT / "dist" / names[1]
 
@@ -108,7 +109,7 @@ def make(machine: Machine) -> None:
     """Make both packages, their list of parts and their checksums in dist/."""
     commit, time = last_commit()
     program, said = bundle(machine, commit, time)
-    version = project()["version"]
+    version = project_version()
     debian, archive = packages(machine)
     parts = ROOT / "dist" / f"{NAME}-{version}-{machine.target}.cdx.json"
     debian.write_bytes(debian_package(program, version, machine, time))

@@ -19,8 +19,9 @@ from archives import Source, tree_of, write_sums, zip_archive
 from commit import last_commit, size_of
 from locked import ROOT
 from sbom import sbom
+from version import project_version
 from windows_bundle import FILES, TARGET, bundle, selftest
-from windows_resources import four_numbers, project_version
+from windows_resources import four_numbers
 
 NAME = "gongkai-nianbao"
 LARGEST_SETUP = 45 * 2**20

@@ -20,8 +20,9 @@ import chroot
 import wine
 from clean_room import PROOF
 from locked import ROOT
+from version import project_version
 from windows_package import NAME, make_setup
-from windows_resources import PRODUCT, project_version
+from windows_resources import PRODUCT
 from wine import SYSTEM
 from wine_clerk import Clerk, inside, new_clerk
 

@@ -1,7 +1,8 @@
 """What Windows shows of the programs before they run: icon, version, and what they ask of the system. Used by installer.spec."""
 
-import tomllib
 from pathlib import Path
+
+from version import project_version
 
 ROOT = Path(__file__).resolve().parent.parent
 PRODUCT = "公开年报"
@@ -19,12 +20,6 @@ def resources(name: str, folder: Path) -> dict[str, str]:
         "version": str(version),
         "manifest": (ROOT / "build" / "windows" / "manifest.xml").read_text(encoding="utf-8"),
     }
-
-
-def project_version() -> str:
-    """Return the version in pyproject.toml."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return str(project["version"])
 
 
 def four_numbers(version: str) -> tuple[int, int, int, int]:

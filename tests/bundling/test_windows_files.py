@@ -8,8 +8,9 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 import pytest
 import windows_resources
 from locked import TARGETS
+from version import project_version
 from windows_package import NAME, archive_tree, file_list, program_files
-from windows_resources import four_numbers, project_version, resources, version_resource
+from windows_resources import four_numbers, resources, version_resource
 
 
 def setup_script(root: Path) -> str:
