@@ -222,6 +222,9 @@ def _thin(path: Path, now: datetime) -> None:
     keep = thinning.kept([one.at for one in routine], newest)
     given_up = [one for one in reversed(routine) if one.at not in keep]
     bin_folder = folder_of(path) / _BIN
+    if bin_folder.is_symlink():
+        # It would take backups away, and remove some, in a folder that belongs to somebody else.
+        return
     with contextlib.suppress(OSError):
         for one in given_up[:_MOST_AT_ONCE]:
             bin_folder.mkdir(exist_ok=True)

@@ -4,8 +4,7 @@ SQLite has no checksums: a byte that turns on a failing stick, or another progra
 check of the file noticing. The history holds every value a second time, so the two are compared.
 """
 
-import json
-
+from app import plain_json
 from app.report import Report
 from app.rules.damage import Damage
 from app.store.database import Database
@@ -49,7 +48,7 @@ def _entered(database: Database, report_id: int) -> dict[str, str]:
 def _added(snapshot: str | None) -> dict[str, str]:
     """Return the values of a report as it was added; none where that can't be read."""
     try:
-        content = json.loads(snapshot or "")
+        content = plain_json.loads(snapshot or "")
         cells = {f"cell.{key}": str(text) for key, text in content["cells"].items()}
         return cells | {f"section.{key}": str(body) for key, body in content["sections"].items()}
     except (ValueError, TypeError, KeyError, AttributeError):

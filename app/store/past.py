@@ -5,11 +5,11 @@ back. So a state is exact even where the beginning of the history is missing.
 """
 
 import contextlib
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from app import plain_json
 from app.edits import (
     FIELDS,
     AddReport,
@@ -48,7 +48,7 @@ def state_at(now: Report | None, entries: Sequence[Entry], edit: int) -> Report 
             if entry.edit <= edit:
                 break
             state = _before(state, entry)
-    except (ValueError, KeyError, TypeError, UserError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, UserError) as error:
         raise PastUnreadable("这一时刻的记录无法识别，不能显示，请选择较近的时刻。") from error
     return state
 
@@ -70,7 +70,9 @@ def deleted_reports(history: History) -> list[tuple[datetime, str, Report]]:
 def _before(state: Report | None, entry: Entry) -> Report | None:
     kind, _, key = entry.target.partition(".")
     if kind == "report":
-        return None if entry.before is None else _from_snapshot(entry.report_id, json.loads(entry.before))
+        return (
+            None if entry.before is None else _from_snapshot(entry.report_id, plain_json.loads(entry.before))
+        )
     if state is None:
         raise ValueError(entry.target)
     match kind:
@@ -88,7 +90,7 @@ def _before(state: Report | None, entry: Entry) -> Report | None:
 def _with_field(state: Report, name: str, text: str) -> Report:
     match name:
         case "unit":
-            unit = json.loads(text)
+            unit = plain_json.loads(text)
             return replace(
                 state, unit=Unit(state.unit.id, unit["name"], unit["short_name"], UnitKind(unit["kind"]))
             )
@@ -99,7 +101,7 @@ def _with_field(state: Report, name: str, text: str) -> Report:
         case "totals":
             return replace(state, totals=Totals(text))
         case "waivers":
-            return replace(state, waivers=tuple(Waiver(**waiver) for waiver in json.loads(text)))
+            return replace(state, waivers=tuple(Waiver(**waiver) for waiver in plain_json.loads(text)))
     if name not in FIELDS:
         raise ValueError(name)
     return replace(state, **{name: text})  # type: ignore[arg-type]

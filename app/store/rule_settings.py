@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator
 from datetime import date
 
+from app import plain_json
 from app.rules.model import SEVERITY_NAMES, Severity
 from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
 from app.store.database import Database
@@ -38,10 +39,10 @@ def _deadline(found: list[Row]) -> tuple[int, int, int]:
     usual = (*DEFAULT_SETTINGS.deadline, DEFAULT_SETTINGS.notice_days)
     text = next((row["parameter"] for row in found if row["rule"] == DEADLINE), None)
     try:
-        stated = json.loads(text or "")
+        stated = plain_json.loads(text or "")
         month, day, notice = int(stated["month"]), int(stated["day"]), int(stated["notice_days"])
         date(_LEAP_YEAR, month, day)
-    except (ValueError, TypeError, KeyError, OverflowError):
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
         return usual
     return (month, day, notice) if 0 <= notice <= _LONGEST_NOTICE else usual
 

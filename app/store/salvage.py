@@ -5,7 +5,6 @@ file, and the history, which holds every value a second time.
 """
 
 import contextlib
-import json
 import re
 import shutil
 import sqlite3
@@ -14,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from app import files
+from app import files, plain_json
 from app.store import schema, sidecars, verify
 from app.store.connection import LONGEST_VALUE, connect, make
 from app.store.database import Database
@@ -220,7 +219,7 @@ def _last_values(found: _Found) -> dict[tuple[Scalar, str], Scalar]:
 def _unit_name(text: Scalar) -> str:
     """Read a unit's name: plain in the snapshot of a report, within an object in later changes."""
     with contextlib.suppress(ValueError, TypeError, KeyError):
-        return str(json.loads(str(text))["name"])
+        return str(plain_json.loads(str(text))["name"])
     return str(text or "")
 
 
@@ -228,7 +227,7 @@ def _spread(report_id: Scalar, snapshot: Scalar) -> dict[tuple[Scalar, str], Sca
     """Turn the snapshot of an added report into single values."""
     data: Any = None
     with contextlib.suppress(ValueError, TypeError):
-        data = json.loads(str(snapshot))
+        data = plain_json.loads(str(snapshot))
     if not isinstance(data, dict):
         return {}
     values: dict[tuple[Scalar, str], Scalar] = {}

@@ -1,12 +1,13 @@
 """The changes of a report as a table, and how a change is put in words."""
 
-import json
+import contextlib
 from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from app import plain_json
 from app.edits import FIELDS
 from app.forms.model import Form
 from app.rules.complete import section_name
@@ -88,10 +89,19 @@ def _texts(form: Form, entry: Any) -> tuple[str, ...]:
 def _shown(kind: str, key: str, text: str | None) -> str:
     if text is None:
         return "（未填）" if kind == "cell" else "（无）"
-    if kind == "field" and key == "waivers":
-        return "；".join(f"{one['reason']}（{one['who']}）" for one in json.loads(text)) or "（无）"
-    if kind == "field":
-        return json.loads(text)["name"] if key == "unit" and text.startswith("{") else WORDS.get(text, text)
     if kind == "report":
         return "整份报告"
+    if kind == "field":
+        # What a foreign file holds instead is shown as it stands.
+        with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError):
+            text = _field_shown(key, text)
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "……"
+
+
+def _field_shown(key: str, text: str) -> str:
+    if key == "waivers":
+        told = [f"{one['reason']}（{one['who']}）" for one in plain_json.loads(text)]
+        return "；".join(told) or "（无）"
+    if key == "unit" and text.startswith("{"):
+        return str(plain_json.loads(text)["name"])
+    return WORDS.get(text, text)

@@ -1,0 +1,45 @@
+"""Puts mutated workspaces, journals, backups folders, packages and documents in the program's way, 24,000 of them.
+
+    python tests/soak/soak_mutations.py [--short]
+
+Ends with status 1 when a file of somebody else's was touched, when anything but a sentence for the user was raised,
+or when a case lasted.
+"""
+
+import argparse
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "store")]
+
+import mutations  # noqa: E402
+
+
+def main() -> int:
+    """Run; return the exit status."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--short", action="store_true", help="500 cases")
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    batches, cases = (1, 500) if options.short else (24, 1000)
+    for batch in range(batches):
+        start = time.monotonic()
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                counts = mutations.run(Path(folder), cases, options.seed + batch)
+            except AssertionError as error:
+                print(f"FAILED, seed {options.seed + batch}: {error}")
+                return 1
+        seconds = time.monotonic() - start
+        print(
+            f"{cases} cases in {seconds:.0f} s: {dict(sorted(counts.items()))}, strange files touched 0",
+            flush=True,
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
