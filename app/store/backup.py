@@ -144,6 +144,8 @@ def _fingerprint(path: Path) -> str:
 
 @contextlib.contextmanager
 def _reading(path: Path) -> Iterator[Database]:
+    """Read a file once its bytes, and what lies beside it, were looked at. Raises `WorkspaceError` and sqlite3.Error."""
+    verify.look(path)
     database = connect(path, read_only=True)
     try:
         yield database
@@ -154,7 +156,6 @@ def _reading(path: Path) -> Iterator[Database]:
 @contextlib.contextmanager
 def _checked(path: Path) -> Iterator[Database]:
     """Read a file that somebody else may have made: of a strange shape it is not queried."""
-    verify.look(path)
     with _reading(path) as database:
         verify.check_shape(database, path, int(database.execute("PRAGMA user_version").fetchone()[0]))
         yield database

@@ -6,6 +6,7 @@ may be raised; and no case may last. For the test in short, for ``tests/soak`` i
 """
 
 import contextlib
+import faulthandler
 import json
 import os
 import random
@@ -446,6 +447,8 @@ def run(root: Path, cases: int, seed: int) -> Counter[str]:
 def _outcome(stage: Stage, act: Act, chance: Chance, where: tuple[object, ...]) -> str:
     before, start, refusal = stage.watched(), time.monotonic(), None
     signal.alarm(2 * int(SLOWEST))
+    # What hangs within SQLite hears no signal: the whole run ends then, and says where.
+    faulthandler.dump_traceback_later(4 * SLOWEST, exit=True)
     try:
         act(stage, chance)
     except UserError as error:
@@ -453,6 +456,7 @@ def _outcome(stage: Stage, act: Act, chance: Chance, where: tuple[object, ...]) 
     except Exception as error:
         raise AssertionError(f"{where}: {type(error).__name__} {error}") from error
     signal.alarm(0)
+    faulthandler.cancel_dump_traceback_later()
     assert refusal is None or refusal.strip(), where
     assert time.monotonic() - start < SLOWEST, where
     after = stage.watched()

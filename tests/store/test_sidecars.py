@@ -132,6 +132,23 @@ def test_a_backup_with_a_foreign_journal_is_neither_compared_nor_restored(
     assert workspace.repository.report(1)
 
 
+@pytest.mark.parametrize(
+    "act", [backup.back_up_hourly, lambda path: backup.back_up(path, backup.Reason.BULK)]
+)
+def test_a_backup_obeys_nothing_that_was_put_beside_the_file(
+    path: Path, victim: Path, act: Callable[[Path], object]
+) -> None:
+    journal = Path(f"{path}-journal")
+    journal.write_bytes(journal_naming(victim, path))
+    with pytest.raises(WorkspaceError):
+        act(path)
+    journal.unlink()
+    os.mkfifo(journal)
+    with pytest.raises(WorkspaceError):
+        act(path)
+    assert victim.exists()
+
+
 def test_salvage_leaves_a_foreign_journal_out(path: Path, victim: Path, tmp_path: Path) -> None:
     Path(f"{path}-journal").write_bytes(journal_naming(victim, path))
     outcome = salvage(path, tmp_path / "救回.nianbao")
