@@ -13,6 +13,7 @@ from ui import theme
 from ui.settings import Settings
 
 if TYPE_CHECKING:
+    from ui.first_window import FirstWindow
     from ui.guard import Guard
     from ui.main_window import MainWindow
 
@@ -43,20 +44,37 @@ def apply_appearance(application: QApplication) -> None:
 def run(path: Path | None) -> int:
     """Open the window, with this workspace or the last one, and stay until it is closed."""
     application = make_application()
+    from ui.first_window import FirstWindow, bring_forward
+
+    wanted = path or next(iter(Settings().recent()), None)
+    if wanted is not None and bring_forward(wanted):
+        return 0
     from ui.guard import Guard
     from ui.main_window import MainWindow
 
     guard = Guard(application)
     window = MainWindow()
-    window.painted.connect(lambda: _begin(window, guard, path))
+    first = FirstWindow(window)
+    first.called.connect(window.come_forward)
+    window.painted.connect(lambda: _begin(window, guard, first, path))
     application.commitDataRequest.connect(window.end_session)
     window.show()
     status = application.exec()
+    first.leave()
     guard.end()
     return guard.status or status
 
 
-def _begin(window: "MainWindow", guard: "Guard", path: Path | None) -> None:
+def _begin(window: "MainWindow", guard: "Guard", first: "FirstWindow", path: Path | None) -> None:
     """Go on once the frame is painted."""
     window.begin(path)
+    assert window.workbench is not None
+    session = window.workbench.session
+
+    def stand() -> None:
+        first.stand_for(None if session.read_only else session.path)
+
+    stand()
+    session.workspace_changed.connect(stand)
+    session.keeper.access_changed.connect(stand)
     guard.begin(window)

@@ -7,8 +7,15 @@ import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QSessionManager
+from PySide6.QtCore import QMargins, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QPaintEvent,
+    QSessionManager,
+)
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QToolButton, QWidget
 
 from app.errors import UserError
@@ -21,6 +28,8 @@ if TYPE_CHECKING:
 
 TITLE = "公开年报"
 _USUAL_SIZE = (1366, 720)
+_FRAME = QMargins(4, 32, 4, 4)
+"""What the window manager puts around a window, amply."""
 
 
 class MainWindow(QMainWindow):
@@ -43,13 +52,38 @@ class MainWindow(QMainWindow):
         self.menu_actions.recent_menu.aboutToShow.connect(self._fill_recent)
         self._fill_toolbar()
         self.statusBar().setSizeGripEnabled(False)
-        self.resize(*_USUAL_SIZE)
-        geometry = self.settings.bytes("window/geometry")
-        if geometry.isEmpty():
-            self.setWindowState(Qt.WindowState.WindowMaximized)
-        else:
-            self.restoreGeometry(geometry)
+        self._restore_place()
         self._show_state()
+
+    def _restore_place(self) -> None:
+        """Stand where the window stood last, on the screen there is now, which may have become smaller or be another."""
+        place = QRect(0, 0, *_USUAL_SIZE)
+        numbers = self.settings.numbers("window/place")
+        known = len(numbers) == len(place.getRect())
+        if known:
+            place = QRect(*numbers)
+        screen = QGuiApplication.screenAt(place.center()) or QGuiApplication.primaryScreen()
+        room = screen.availableGeometry().marginsRemoved(_FRAME)
+        place.setSize(place.size().boundedTo(room.size()))
+        place.moveLeft(min(max(place.left(), room.left()), room.right() - place.width() + 1))
+        place.moveTop(min(max(place.top(), room.top()), room.bottom() - place.height() + 1))
+        self.resize(place.size())
+        if known:
+            self.move(place.topLeft() - QPoint(_FRAME.left(), _FRAME.top()))
+        if self.settings.text("window/maximized", "no" if known else "yes") == "yes":
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def _remember_place(self) -> None:
+        self.settings.set_numbers("window/place", [*self.normalGeometry().getRect()])
+        maximized = bool(self.windowState() & Qt.WindowState.WindowMaximized)
+        self.settings.set("window/maximized", "yes" if maximized else "no")
+
+    def come_forward(self) -> None:
+        """Stand before all other windows: the program was started on the file that is open here."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def _fill_toolbar(self) -> None:
         """The tool bar stands in the menu bar's line: a row saved for the tables."""
@@ -145,7 +179,7 @@ class MainWindow(QMainWindow):
         if self.workbench is not None and not self._giving_up and not self.workbench.may_leave():
             event.ignore()
             return
-        self.settings.set("window/geometry", self.saveGeometry())
+        self._remember_place()
         if self.workbench is not None:
             self.workbench.leave()
         self.settings.sync()

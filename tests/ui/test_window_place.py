@@ -1,0 +1,160 @@
+"""Where the window stands when it comes again, and that one file has one window."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from driving import part
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from app.report import Report
+from app.store.workspace import create
+from ui import first_window, theme
+from ui.first_window import FirstWindow, bring_forward
+from ui.main_window import MainWindow
+from ui.settings import Settings
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(QSettings(str(tmp_path / "place.ini"), QSettings.Format.IniFormat))
+
+
+def _window(qtbot: QtBot, settings: Settings) -> MainWindow:
+    window = MainWindow(settings)
+    qtbot.addWidget(window)
+    window.show()
+    return window
+
+
+@pytest.mark.parametrize("place", [(0, 0, 5000, 3000), (9000, -400, 1200, 700), (300, 300, 1366, 720)])
+def test_the_window_is_never_larger_than_the_screen_nor_off_it(
+    qtbot: QtBot, settings: Settings, place: tuple[int, ...]
+) -> None:
+    settings.set_numbers("window/place", list(place))
+    window = MainWindow(settings)
+    qtbot.addWidget(window)
+    room = QGuiApplication.primaryScreen().availableGeometry()
+    assert window.width() <= room.width()
+    assert window.height() <= room.height()
+    assert room.contains(window.geometry().center())
+
+
+def test_maximised_and_the_size_before_are_kept(qtbot: QtBot, settings: Settings) -> None:
+    first = _window(qtbot, settings)
+    assert first.isMaximized(), "the first time"
+    first.showNormal()
+    first.resize(700, 500)
+    first.close()
+    second = _window(qtbot, settings)
+    assert not second.isMaximized()
+    assert (second.width(), second.height()) == (700, 500)
+    second.showMaximized()
+    second.close()
+    third = _window(qtbot, settings)
+    assert third.isMaximized()
+    assert third.settings.numbers("window/place")[2:] == [700, 500]
+
+
+def test_a_damaged_place_is_passed_over(qtbot: QtBot, settings: Settings) -> None:
+    settings.set("window/place", "12/abc")
+    assert _window(qtbot, settings).isMaximized()
+
+
+# one file, one window
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(first_window, "log_folder", lambda: tmp_path)
+    return tmp_path / "windows"
+
+
+def test_nobody_is_asked_where_no_window_stands(folder: Path, tmp_path: Path) -> None:
+    assert not bring_forward(tmp_path / "年报.nianbao")
+
+
+def test_what_a_dead_program_left_is_waited_for_once(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(first_window, "_PATIENCE", 0.05)
+    path = tmp_path / "年报.nianbao"
+    dead = FirstWindow()
+    dead.stand_for(path)
+    dead._watcher.removePath(str(folder))
+    assert not bring_forward(path)
+    assert list(folder.iterdir()) == []
+
+
+def test_a_second_start_brings_the_first_window_forward_and_ends(
+    qtbot: QtBot, root: Path, tmp_path: Path
+) -> None:
+    """Two programs as a double click on the file starts them."""
+    path = tmp_path / "年报.nianbao"
+    create(path).close()
+    home = os.environ | {
+        "HOME": str(tmp_path),
+        "XDG_STATE_HOME": str(tmp_path / "state"),
+        "PYTHONPATH": str(root),
+    }
+    home |= {"XDG_CONFIG_HOME": str(tmp_path / "config"), "XDG_DATA_HOME": str(tmp_path / "data")}
+    home |= {"XDG_CACHE_HOME": str(tmp_path / "cache"), "LOCALAPPDATA": str(tmp_path)}
+    command = [sys.executable, "-m", "ui", str(path)]
+    first = subprocess.Popen(command, env=home, cwd=root, stderr=subprocess.DEVNULL)
+    try:
+        qtbot.waitUntil(lambda: bool(list(tmp_path.rglob("*.here"))), timeout=20_000)
+        second = subprocess.run(
+            command, env=home, cwd=root, stderr=subprocess.DEVNULL, timeout=20, check=False
+        )
+        assert second.returncode == 0, "it ends instead of opening a window that can only read"
+        assert first.poll() is None
+    finally:
+        first.kill()
+        first.wait(10)
+
+
+def test_the_first_window_is_told(qtbot: QtBot, folder: Path, tmp_path: Path, open_window) -> None:
+    path = tmp_path / "年报.nianbao"
+    create(path).close()
+    window = open_window(path)
+    window.showMinimized()
+    first = FirstWindow(window)
+    first.called.connect(window.come_forward)
+    first.stand_for(path)
+    (folder / f"{first_window._name(path)}.call").touch()
+    qtbot.waitUntil(lambda: not window.isMinimized(), timeout=3000)
+    first.leave()
+    assert list(folder.iterdir()) == []
+
+
+# colours
+
+
+def test_notices_and_labels_change_their_colours_with_the_theme(
+    qtbot: QtBot, qapp: QApplication, window: MainWindow, complete: Callable[..., Report]
+) -> None:
+    complete()
+    workbench = window.workbench
+    workbench.session.check_now()
+    workbench.notice.say("请核对。", kind="warning")
+    workbench.standing.say("只读。", kind="error")
+    verdict = part(window, QLabel, "verdictLabel")
+    for wish, colors in (("dark", theme.DARK), ("light", theme.LIGHT), ("dark", theme.DARK)):
+        theme.apply_theme(qapp, wish)
+        assert verdict.palette().color(verdict.foregroundRole()).name() in (
+            colors.fine,
+            colors.error,
+            colors.muted,
+            colors.accent,
+        )
+        assert colors.warning_tint in workbench.notice.styleSheet()
+        assert colors.error_tint in workbench.standing.styleSheet()
+        assert colors.warning in workbench.notice._text.styleSheet()
+    theme.apply_theme(qapp, "light")
+    assert window.windowState() is not Qt.WindowState.WindowMinimized
