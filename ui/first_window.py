@@ -20,7 +20,7 @@ _LOOK = 0.02
 
 
 def _folder() -> Path:
-    return log_folder() / "windows"
+    return log_folder().parent / "windows"
 
 
 def _name(path: Path) -> str:

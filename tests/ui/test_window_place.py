@@ -72,7 +72,7 @@ def test_a_damaged_place_is_passed_over(qtbot: QtBot, settings: Settings) -> Non
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(first_window, "log_folder", lambda: tmp_path)
+    monkeypatch.setattr(first_window, "log_folder", lambda: tmp_path / "log")
     return tmp_path / "windows"
 
 
