@@ -25,13 +25,13 @@ class CarryOver:
     sections: Mapping[str, str]
 
 
-def carry_over(previous: Report, year: int) -> CarryOver:
+def carry_over(previous: Report, year: int, form: Form | None = None) -> CarryOver:
     """Return what a report for *year* takes over from *previous*, the same unit's report of an earlier year.
 
-    A report that does not follow at once takes over no figures. A report that keeps another format than its year's
-    official one goes on in the official one.
+    A report that does not follow at once takes over no figures. Without *form* the report goes on in the official
+    format of its year and series, even when *previous* keeps another one.
     """
-    form = form_for(year)
+    form = form or form_for(year, previous.form.series)
     cells = _cells(previous, form) if year == previous.year + 1 else {}
     return CarryOver(form, cells, _sections(previous, form, year))
 

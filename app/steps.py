@@ -30,7 +30,7 @@ from app.forms.linear import total_definitions
 from app.names import unit_name
 from app.report import Report, Status, Totals, Unit
 from app.totals import with_totals
-from app.values import MAX_DIGITS, Value, fits
+from app.values import Value, fits
 
 
 @dataclass(frozen=True)
@@ -148,8 +148,8 @@ def _computed(report: Report) -> Report:
     after = with_totals(report)
     for total in total_definitions(report.form):
         if total in after.cells and not fits(after.cells[total], report.form.cells[total].kind):
-            name = report.form.cells[total].name
-            raise EditRefused(f"{name}的合计超过 {MAX_DIGITS} 位，请核对所填的数。")
+            cell = report.form.cells[total]
+            raise EditRefused(f"{cell.name}的合计超过 {cell.kind.digits} 位，请核对所填的数。")
     return after
 
 

@@ -13,8 +13,8 @@ from app.errors import UserError
 Value = int | Decimal
 
 MAX_DIGITS = 9
+LARGE_DIGITS = 12
 MAX_PLACES = 6
-_LARGEST = 10**MAX_DIGITS - 1
 _SMALLEST = Decimal(1).scaleb(-MAX_PLACES)
 
 
@@ -27,6 +27,18 @@ class Kind(StrEnum):
     """A whole number that may be negative, printed with its sign (+2, -1)."""
     AMOUNT = "amount"
     """A decimal from 0 with up to six places."""
+    LARGE_COUNT = "large_count"
+    """A whole number from 0 to 999999999999, for what is counted in other series (pages, bytes)."""
+
+    @property
+    def digits(self) -> int:
+        """The most digits that a value has before its decimal point."""
+        return LARGE_DIGITS if self is Kind.LARGE_COUNT else MAX_DIGITS
+
+    @property
+    def largest(self) -> int:
+        """The largest whole number."""
+        return int(10**self.digits) - 1
 
 
 class ValueProblem(UserError):
@@ -89,8 +101,8 @@ def _checked(match: re.Match[str], kind: Kind) -> Value:
         raise ValueProblem(f"“{_short(match.group())}”是负数，此处只能填 0 或正数。")
     if places and kind is not Kind.AMOUNT:
         raise ValueProblem(f"“{_short(match.group())}”带小数，此处应填整数。")
-    if len(whole) > MAX_DIGITS:
-        raise ValueProblem(f"“{_short(match.group())}”超过 {MAX_DIGITS} 位，请核对后重填。")
+    if len(whole) > kind.digits:
+        raise ValueProblem(f"“{_short(match.group())}”超过 {kind.digits} 位，请核对后重填。")
     if len(places) > MAX_PLACES:
         raise ValueProblem(f"“{_short(match.group())}”的小数超过 {MAX_PLACES} 位，请核对后重填。")
     if kind is Kind.AMOUNT:
@@ -101,10 +113,10 @@ def _checked(match: re.Match[str], kind: Kind) -> Value:
 def fits(value: Value, kind: Kind) -> bool:
     """Whether a cell of this kind may hold *value*: what does not fit could not be read back from a file."""
     if kind is not Kind.AMOUNT:
-        low = -_LARGEST if kind is Kind.CHANGE else 0
-        return isinstance(value, int) and low <= value <= _LARGEST
+        low = -kind.largest if kind is Kind.CHANGE else 0
+        return isinstance(value, int) and low <= value <= kind.largest
     amount = Decimal(value)
-    if not amount.is_finite() or not 0 <= amount < _LARGEST + 1:
+    if not amount.is_finite() or not 0 <= amount < kind.largest + 1:
         return False
     return amount == amount.quantize(_SMALLEST, ROUND_DOWN)
 

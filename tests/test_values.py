@@ -26,6 +26,7 @@ LARGEST = 10**MAX_DIGITS - 1
 COUNTS = st.integers(0, LARGEST)
 VALUES: dict[Kind, st.SearchStrategy[Value]] = {
     Kind.COUNT: COUNTS,
+    Kind.LARGE_COUNT: st.integers(0, 10**12 - 1),
     Kind.CHANGE: st.integers(-LARGEST, LARGEST),
     Kind.AMOUNT: st.decimals(0, LARGEST, places=MAX_PLACES, allow_nan=False) | st.decimals(0, 100, places=2),
 }
@@ -189,11 +190,17 @@ def test_a_decimal_is_refused_where_a_whole_number_stands(text: str, kind: Kind)
 
 
 @pytest.mark.parametrize("text", ["1000000000000", "1,000,000,000", "9" * 5000])
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", [Kind.COUNT, Kind.CHANGE, Kind.AMOUNT])
 def test_a_number_that_is_too_long_is_refused(text: str, kind: Kind) -> None:
     message = refusal(text, kind)
     assert f"超过 {MAX_DIGITS} 位" in message
     assert len(message) < 100
+
+
+def test_a_large_count_has_up_to_twelve_digits() -> None:
+    assert parse("999,999,999,999", Kind.LARGE_COUNT) == 10**12 - 1
+    assert "超过 12 位" in refusal("1000000000000", Kind.LARGE_COUNT)
+    assert not fits(10**12, Kind.LARGE_COUNT)
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -22,7 +22,8 @@ class Term:
 class Linear:
     """One equation at one row or column: Σ left *relation* Σ right.
 
-    *id* is the equation's id with the row's or column's key; *at* names that row or column.
+    *id* is the equation's id with the row's or column's key; *at* names that row or column. An equation over
+    single cells stands once, under its own id, and *at* names its table.
     """
 
     id: str
@@ -45,7 +46,10 @@ def linears(form: Form) -> tuple[Linear, ...]:
 def repeated(form: Form, equation: Equation) -> list[Linear]:
     """Write out one equation along its axis. Raises KeyError with the missing cell's key."""
     table = form.tables[equation.table]
-    axis, named = ("column", "row") if equation.each == "column" else ("row", "column")
+    if not equation.each:
+        left, right = (_single_cells(form, table, terms) for terms in (equation.left, equation.right))
+        return [Linear(equation.id, equation, table.name, left, right)]
+    named = "row" if equation.each == "column" else "column"
     return [
         Linear(
             f"{equation.id}.{node.key}",
@@ -54,9 +58,39 @@ def repeated(form: Form, equation: Equation) -> list[Linear]:
             _terms(form, table, equation.left, named, node.key),
             _terms(form, table, equation.right, named, node.key),
         )
-        for node in _axis_leaves(table, axis)
+        for node in _axis_leaves(table, equation.each)
         if not equation.over or node.key in equation.over
     ]
+
+
+def terms_of(equation: Equation, table: Table, key: str) -> list[tuple[str, ...]]:
+    """Return the rows, columns or ``(row, column)`` pairs that the term *key* names, none when it names nothing."""
+    if equation.each:
+        node = table.node("row" if equation.each == "column" else "column", key)
+        return [] if node is None else [(leaf.key,) for leaf in node.leaves()]
+    row, _, column = key.partition(".")
+    rows, columns = table.node("row", row), table.node("column", column)
+    if rows is None or columns is None:
+        return []
+    return [(down.key, across.key) for down in rows.leaves() for across in columns.leaves()]
+
+
+def known_term(equation: Equation, table: Table, key: str) -> bool:
+    """Whether *table* has what the term *key* of *equation* names."""
+    return bool(terms_of(equation, table, key))
+
+
+def _single_cells(form: Form, table: Table, terms: tuple[EquationTerm, ...]) -> tuple[Term, ...]:
+    """Write out terms that name ``row.column``; either may be a group. Raises KeyError."""
+    written = []
+    for term in terms:
+        row, _, column = term.key.partition(".")
+        rows, columns = table.node("row", row), table.node("column", column)
+        if rows is None or columns is None:
+            raise KeyError(term.key)
+        for key in (f"{table.key}.{r.key}.{c.key}" for r in rows.leaves() for c in columns.leaves()):
+            written.append(Term(form.cells[key].key, term.weight, term.previous, form.cells[key].name))
+    return tuple(written)
 
 
 def _axis_leaves(table: Table, axis: str) -> list[Node]:

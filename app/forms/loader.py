@@ -7,8 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.forms.linear import CircularTotal, repeated, total_definitions
-from app.forms.model import Cell, Equation, EquationTerm, Form, Node, Section, Table
+from app.forms.linear import CircularTotal, known_term, repeated, terms_of, total_definitions
+from app.forms.model import YEARLY, Cell, Equation, EquationTerm, Form, Node, Section, Table
 from app.forms.reader import FormError
 from app.forms.table_reader import TableReader, plain_label
 from app.paths import resource
@@ -56,13 +56,20 @@ def forms() -> Mapping[str, Form]:
     return _Bundled(resource("forms"))
 
 
-def form_for(year: int) -> Form:
-    """Return the official format for a report year; the oldest for years before any."""
+def form_for(year: int, series: str = YEARLY) -> Form:
+    """Return the official format of *series* for a report year; its oldest for years before any.
+
+    Raises KeyError when no form belongs to *series*.
+    """
     form: Form | None = None
-    for form in forms().values():
+    for candidate in forms().values():
+        if candidate.series != series:
+            continue
+        form = candidate
         if form.covers(year):
-            return form
-    assert form is not None
+            break
+    if form is None:
+        raise KeyError(series)
     return form
 
 
@@ -136,6 +143,8 @@ class _FormReader(TableReader):
         }
         self.placeholders(header["title"], "title", {"unit", "year"})
         words = self.strings(data, "", "title_words")
+        series = self.take(data, "", "series", str, YEARLY)
+        self.proper_key(series, "series")
         first, last = self.take(data, "", "first_year", int), self.take(data, "", "last_year", int, None)
         if last is not None and last < first:
             raise self.fail("last_year", f"早于 first_year（{first}）")
@@ -154,6 +163,7 @@ class _FormReader(TableReader):
         form = Form(
             **header,
             title_words=words,
+            series=series,
             first_year=first,
             last_year=last,
             sections=sections,
@@ -199,7 +209,7 @@ class _FormReader(TableReader):
         table = self.take(data, at, "table", str)
         if table not in tables:
             raise self.fail(f"{at}.table", f"没有名为“{table}”的表")
-        each = self.one_of(data, at, "each", ("column", "row"))
+        each = self.one_of(data, at, "each", ("column", "row", ""))
         equation = Equation(
             id=self.take(data, at, "id", str),
             name=self.take(data, at, "name", str),
@@ -219,29 +229,24 @@ class _FormReader(TableReader):
         )
         self.done(data, at)
         self.placeholders(equation.message, f"{at}.message", MESSAGE_FIELDS)
-        named, repeated = ("row", "column") if each == "column" else ("column", "row")
         for side in ("left", "right"):
             for term in getattr(equation, side):
-                if tables[table].node(named, term.key) is None:
+                if not known_term(equation, tables[table], term.key):
                     raise self.fail(f"{at}.{side}", f"表中没有“{term.key}”")
+        if equation.over and not each:
+            raise self.fail(f"{at}.over", "each 为空的等式只有一处，不能再限定范围")
         for key in equation.over:
-            if tables[table].node(repeated, key) is None:
+            if tables[table].node(each, key) is None:
                 raise self.fail(f"{at}.over", f"表中没有“{key}”")
-        if equation.computes and not self.is_sum(equation, tables[table], named):
+        if equation.computes and not self.is_sum(equation, tables[table]):
             raise self.fail(f"{at}.computes", "只有左边是单独一格、右边是本年各格之和的等式才能用来计算合计")
         return equation
 
-    def is_sum(self, equation: Equation, table: Table, named: str) -> bool:
+    def is_sum(self, equation: Equation, table: Table) -> bool:
         """Whether the equation says that one cell is the plain sum of others."""
-        total = table.node(named, equation.left[0].key)
+        total = terms_of(equation, table, equation.left[0].key)
         plain = all(term.weight == 1 and not term.previous for term in equation.left + equation.right)
-        return (
-            plain
-            and equation.relation == "="
-            and len(equation.left) == 1
-            and total is not None
-            and not total.children
-        )
+        return plain and equation.relation == "=" and len(equation.left) == 1 and len(total) == 1
 
     def solvable(self, form: Form) -> None:
         """Refuse equations over cells that don't exist and totals that go in circles."""
@@ -290,9 +295,10 @@ class _FormReader(TableReader):
                         cells[cell.key] = cell
         for equation in equations:
             if equation.computes:
-                axis = 2 if equation.each == "row" else 1
+                total = equation.left[0].key
                 for key, cell in cells.items():
-                    if cell.table == equation.table and key.split(".")[axis] == equation.left[0].key:
+                    places = {"row": cell.column, "column": cell.row, "": f"{cell.row}.{cell.column}"}
+                    if cell.table == equation.table and places[equation.each] == total:
                         cells[key] = replace(cell, computed=True)
         return cells
 

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from app.forms.narrative import Narrative
 
 
+YEARLY = "yearly"
+"""The series of the yearly report, which is meant wherever no other series is named."""
+
+
 class Flow(StrEnum):
     """Which way the rows of a band run on paper."""
 
@@ -172,6 +176,8 @@ class Form:
     document_type: str
     title: str
     title_words: tuple[str, ...]
+    series: str
+    """The kind of report. Within one series the year picks the form."""
     first_year: int
     last_year: int | None
     sections: tuple[Section, ...]

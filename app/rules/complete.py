@@ -48,7 +48,12 @@ def wrong_values(report: Report) -> Iterator[Finding]:
             yield Finding(f"complete.value.{key}", Severity.ERROR, message, (key,))
 
 
-_ALLOWED = {Kind.COUNT: "0 或正整数", Kind.CHANGE: "整数", Kind.AMOUNT: "0 或正数"}
+_ALLOWED = {
+    Kind.COUNT: "0 或正整数",
+    Kind.LARGE_COUNT: "0 或正整数",
+    Kind.CHANGE: "整数",
+    Kind.AMOUNT: "0 或正数",
+}
 
 
 def section_name(form: Form, key: str) -> str:

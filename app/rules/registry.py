@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.forms.loader import forms
+from app.forms.loader import FormError, forms
 from app.rules import arithmetic, claims, dates, privacy, rates, substance, typography, yearly
 from app.rules.complete import incomplete, wrong_values
 from app.rules.model import Finding, Severity
@@ -169,8 +169,12 @@ RULES: tuple[Rule, ...] = (
 def all_rules() -> tuple[Rule, ...]:
     """Return the equations of all bundled forms, the newest form's wording first, and then `RULES`."""
     equations: dict[str, Rule] = {}
+    series: dict[str, str] = {}
     for form in forms().values():
         for e in form.equations:
+            if series.setdefault(e.id, form.series) != form.series:
+                # Waivers and settings go by the id, so two kinds of report may not share one.
+                raise FormError(f"{form.id}.toml", "equations.id", f"“{e.id}”已用于另一种报告")
             rule = Rule(e.id, e.name, f"{e.formula}。", e.source, Severity(e.severity))
             equations.setdefault(e.id, rule)
     return (*equations.values(), *RULES)

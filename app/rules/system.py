@@ -8,7 +8,7 @@ from app.forms.linear import Linear, basic_parts, linears, total_definitions
 from app.forms.model import Form
 from app.report import Report, Totals
 from app.rules.model import Finding, Outcome, Result
-from app.values import MAX_DIGITS, Value
+from app.values import Value
 
 Change = Mapping[str, Value]
 """How much to add to which cells."""
@@ -81,7 +81,7 @@ class System:
         touched: dict[str, Value] = {}
         for cell, step in change.items():
             after = self.report.cells.get(cell, 0) + step
-            if after < 0 or after >= 10**MAX_DIGITS:
+            if after < 0 or after > self.report.form.cells[cell].kind.largest:
                 return frozenset()
             for equation in self._containing.get(cell, ()):
                 touched[equation.id] = touched.get(equation.id, 0) + equation.weights[cell] * step

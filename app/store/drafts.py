@@ -44,7 +44,7 @@ def carried_over(repository: Repository, report: Report) -> Report:
         raise EditRefused(
             f"没有 {report.unit.name} {report.year - 1} 年的报告，不能承接；请先读入上年报告，或新建空白报告。"
         )
-    carried = carry_over(previous, report.year)
+    carried = carry_over(previous, report.year, report.form)
     cells = {key: value for key, value in carried.cells.items() if key in report.form.cells}
     filled = replace(report, sections=dict(carried.sections), signed_by=previous.signed_by).with_cells(cells)
     return with_totals(filled)

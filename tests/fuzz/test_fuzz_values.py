@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import UserError
-from app.values import MAX_DIGITS, Kind, canonical, from_canonical, half_width, parse, printed
+from app.values import Kind, canonical, from_canonical, half_width, parse, printed
 
 NUMBERISH = st.text(
     st.sampled_from(
@@ -31,7 +31,7 @@ def test_reading_gives_a_value_or_a_message(text: str, kind: Kind) -> None:
         assert not any(character.isalnum() for character in half_width(text))
         return
     assert isinstance(value, Decimal if kind is Kind.AMOUNT else int)
-    assert abs(value) < 10**MAX_DIGITS
+    assert abs(value) < 10**kind.digits
     assert kind is Kind.CHANGE or value >= 0
     assert from_canonical(canonical(value), kind) == value
     assert parse(printed(value, kind), kind) == value

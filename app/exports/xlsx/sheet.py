@@ -13,7 +13,7 @@ from app.exports.xlsx.cells import fit_to_a4, put_text, ranges, reference
 from app.forms.grid import GridCell, Role
 from app.forms.linear import Linear, Term, linears, total_definitions
 from app.report import Report
-from app.values import MAX_DIGITS, Kind, Value
+from app.values import Kind, Value
 
 _THIN = Side(style="thin", color="FF000000")
 _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -25,8 +25,7 @@ _MISMATCH = {
     "ask": PatternFill("solid", bgColor="FFFFEB9C"),
 }
 _LABEL_FONT, _FIGURE_FONT = Font(name="宋体", size=10), Font(name="宋体", size=11)
-_FORMATS = {Kind.COUNT: "0", Kind.CHANGE: "+0;-0;0", Kind.AMOUNT: "General"}
-_LARGEST = 10**MAX_DIGITS - 1
+_FORMATS = {Kind.COUNT: "0", Kind.LARGE_COUNT: "0", Kind.CHANGE: "+0;-0;0", Kind.AMOUNT: "General"}
 _ROW_HEIGHT = 20
 _TALL_ROW = 32
 _LONG_LABEL = 22
@@ -159,9 +158,10 @@ class TableSheet:
 
 
 def _validation(kind: Kind) -> DataValidation:
-    low = -_LARGEST if kind is Kind.CHANGE else 0
+    low = -kind.largest if kind is Kind.CHANGE else 0
     wanted = {
         Kind.COUNT: "请填写 0 或正整数，没有的填 0。",
+        Kind.LARGE_COUNT: "请填写 0 或正整数，没有的填 0。",
         Kind.CHANGE: "请填写整数，减少的填负数。",
         Kind.AMOUNT: "请填写 0 或正数，可以带小数。",
     }[kind]
@@ -169,7 +169,7 @@ def _validation(kind: Kind) -> DataValidation:
         type="decimal" if kind is Kind.AMOUNT else "whole",
         operator="between",
         formula1=str(low),
-        formula2=str(_LARGEST),
+        formula2=str(kind.largest),
         allow_blank=True,
         showErrorMessage=True,
         errorTitle="填写有误",

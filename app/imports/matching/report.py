@@ -8,6 +8,7 @@ from app.forms.model import Form
 from app.imports.files import too_large
 from app.imports.imported import NO_UNIT, NO_YEAR, Imported, Place, Unread
 from app.imports.matching import titles
+from app.imports.matching.form_choice import likely_forms
 from app.imports.matching.form_labels import layout_of
 from app.imports.matching.lines import with_tables
 from app.imports.matching.rows import Alignment, excerpt
@@ -28,12 +29,12 @@ def imported(raw: RawDocument, *, unit: str | None = None, year: int | None = No
     """
     if len(raw.blocks) > _MOST_BLOCKS:
         raise too_large(raw.name, "内容过多")
-    readings = [_Reading(raw, form) for form in forms().values()]
+    readings = [_Reading(raw, form) for form in likely_forms(raw, forms().values())]
     best = max(readings, key=lambda reading: reading.score)
     tied = [reading for reading in readings if reading.score == best.score]
     narrative = best.narrative()
     if len(tied) > 1:
-        official = form_for(year or _year(narrative))
+        official = form_for(year or _year(narrative), best.form.series)
         best = next((reading for reading in tied if reading.form is official), best)
         narrative = best.narrative()
     if not best.alignment.found and len(narrative.headings) < _FEWEST_HEADINGS:

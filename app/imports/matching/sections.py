@@ -53,6 +53,12 @@ def section_of(form: Form, text: str) -> Section | None:
     return section if ratio >= threshold else None
 
 
+def _before_headings(form: Form) -> Section | None:
+    """Return the text between the title and the first heading, which not every form has."""
+    texts = (section for section in form.text_sections if not section.heading)
+    return next(texts, None)
+
+
 def _alike(heading: str, word: str, threshold: float) -> float:
     """Return how alike two wordings are, from 0 to 1; 0 at once when they can't reach the threshold."""
     matcher = SequenceMatcher(None, heading, word, autojunk=False)
@@ -87,7 +93,7 @@ class _Marked:
                 continue
             self._text(item, section)
             if item.role is TextRole.TITLE:
-                section = next(section for section in self._form.sections if not section.heading)
+                section = _before_headings(self._form)
         return self._out
 
     def _headings(self, items: Sequence[RawText | TableMark]) -> dict[int, Section]:
@@ -112,7 +118,7 @@ class _Marked:
     def _text(self, item: RawText, section: Section | None) -> None:
         match item.role:
             case TextRole.TITLE:
-                title = titles.title_at([item.text], 0) or titles.Title(item.text, "", 0, 1)
+                title = titles.title_of(self._form, [item.text]) or titles.Title(item.text, "", 0, 1)
                 self._out.titles.append(title)
             case TextRole.SIGNED_BY:
                 self._out.signed_by = item.text
@@ -130,6 +136,10 @@ class _Marked:
                 )
 
 
+_NOWHERE = Section(key="", heading="", tab="", table="")
+"""Stands before the first heading of a form without such a text: lines there belong to no section."""
+
+
 @dataclass
 class _Run:
     """The lines under one heading. *again*: they follow a title printed again, so may repeat a run before."""
@@ -144,7 +154,7 @@ class _Sorter:
 
     def __init__(self, form: Form) -> None:
         self._form = form
-        self._preface = next(section for section in form.sections if not section.heading)
+        self._preface = _before_headings(form) or _NOWHERE
         self._runs = [_Run(self._preface)]
         self._tables: set[str] = set()
         self._out = Narrative()
@@ -188,7 +198,7 @@ class _Sorter:
             if isinstance(item, TableMark):
                 break
             lines.append(item.text)
-        title = titles.title_at(lines, 0)
+        title = titles.title_of(self._form, lines)
         if title is None or len(self._runs) == 1:
             return title
         known = {squeeze(other.text) for other in self._out.titles}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.forms.model import YEARLY, Form
 from app.imports.matching.labels import squeeze
 
 _REPORT = re.compile(
@@ -50,6 +51,23 @@ def title_at(lines: Sequence[str], start: int) -> Title | None:
         group = [squeeze_title(line) for line in lines[start : start + count]]
         if all(_is_piece(line) for line in group[:-1]) and _is_title("".join(group)):
             return _title("".join(group), count)
+    return None
+
+
+def title_of(form: Form, lines: Sequence[str]) -> Title | None:
+    """Return the title that *lines* begin with. Titles of the yearly report are known in many wordings."""
+    return title_at(lines, 0) if form.series == YEARLY else _title_like(form.title, lines)
+
+
+def _title_like(template: str, lines: Sequence[str]) -> Title | None:
+    """Return the title that a form's *template* ({unit}{year}年…) would have made."""
+    pattern = re.escape(squeeze(template))
+    pattern = pattern.replace(r"\{unit\}", "(?P<unit>.{2,40}?)").replace(r"\{year\}", "(?P<year>20[0-9]{2})")
+    for count in range(1, min(_TITLE_LINES, len(lines)) + 1):
+        text = "".join(squeeze_title(line) for line in lines[:count])
+        if len(text) <= 2 * _LONGEST_LINE and (found := re.fullmatch(pattern, squeeze(text))):
+            parts = found.groupdict()
+            return Title(text, parts.get("unit", ""), int(parts.get("year", 0)), count)
     return None
 
 

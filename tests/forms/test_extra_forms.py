@@ -1,0 +1,179 @@
+"""Forms of other series beside the yearly report: they work from end to end, and the yearly report doesn't notice."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from builders import consistent_report
+from form_text import GOOD
+
+from app.cli import main
+from app.exports.formats import render
+from app.forms.linear import linears
+from app.forms.loader import FormError, form_for, forms, load
+from app.forms.model import YEARLY
+from app.imports.formats import read
+from app.rules import registry
+
+EXTRA = Path(__file__).parent / "extra"
+UNIT = "示例市教育局"
+CELLS = {
+    "zz-law-2019": {"cases.simple.opened": "3", "cases.ordinary.opened": "4", "cases.simple.closed": "5"},
+    "zz-count-2019": {"holdings.paper.pages": "123456789012", "holdings.digital.pages": "1"},
+    "zz-levels-2019": {"items.a_online.done": "7", "items.a_slow.left": "2", "items.b.done": "1"},
+}
+TOTALS = {
+    "zz-law-2019": {"cases.all.opened": "7"},
+    "zz-count-2019": {"holdings.sum.pages": "123456789013"},
+    "zz-levels-2019": {"items.total.done": "8"},
+}
+
+
+@pytest.fixture(autouse=True)
+def beside_the_yearly(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Add the extra forms to the bundled ones, which stay the same objects."""
+    monkeypatch.setattr(forms(), "_loaded", dict(forms()._loaded))
+    _add(monkeypatch, *EXTRA.glob("*.toml"))
+    yield
+    monkeypatch.undo()
+    _forget()
+
+
+def _add(monkeypatch: pytest.MonkeyPatch, *paths: Path) -> None:
+    files = forms()._files | {path.stem: path for path in paths}
+    monkeypatch.setattr(forms(), "_files", dict(sorted(files.items(), reverse=True)))
+    _forget()
+
+
+def _forget() -> None:
+    registry.all_rules.cache_clear()
+    registry._by_id.cache_clear()
+
+
+def _run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str]:
+    capsys.readouterr()
+    status = main([str(argument) for argument in arguments])
+    out, err = capsys.readouterr()
+    assert status in (0, 1), err
+    return status, out
+
+
+def _workspace(tmp_path: Path, form: str, capsys: pytest.CaptureFixture[str]) -> tuple[Path, list[str]]:
+    path = tmp_path / "年报.nianbao"
+    report = ["--unit", UNIT, "--year", "2024"]
+    _run(capsys, "new", path, *report, "--form", form)
+    _run(capsys, "set", path, *report, *(f"{key}={value}" for key, value in CELLS[form].items()))
+    return path, report
+
+
+def test_the_year_picks_within_the_series() -> None:
+    assert form_for(2024).id == "cn-disclosure-2021"
+    assert form_for(2020).id == "cn-disclosure-2019"
+    assert form_for(2010).id == "cn-disclosure-2019"
+    assert form_for(2024, "rule_of_law").id == "zz-law-2019"
+    with pytest.raises(KeyError):
+        form_for(2024, "unknown")
+
+
+@pytest.mark.parametrize("form", CELLS)
+def test_a_report_is_listed_and_its_sums_hold(
+    form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, _ = _workspace(tmp_path, form, capsys)
+    _, out = _run(capsys, "check", path, "--json")
+    (report,) = json.loads(out)["reports"]
+    assert (report["unit"], report["year"], report["form"]) == (UNIT, 2024, form)
+    own = tuple(f"{table}." for table in forms()[form].tables)
+    assert [item["rule"] for item in report["findings"] if item["rule"].startswith(own)] == []
+
+
+def test_an_equation_over_single_cells_is_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, report = _workspace(tmp_path, "zz-law-2019", capsys)
+    _run(capsys, "set", path, *report, "cases.simple.closed=9", "cases.ordinary.closed=0")
+    status, out = _run(capsys, "check", path, "--json")
+    (checked,) = json.loads(out)["reports"]
+    found = {item["rule"]: item for item in checked["findings"]}["cases.closed_at_most"]
+    assert (status, found["left"], found["right"], found["difference"]) == (1, "7", "9", "2")
+    assert found["cells"] == ["cases.all.opened", "cases.all.closed"]
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx", "html", "xlsx", "json"])
+@pytest.mark.parametrize("form", CELLS)
+def test_new_set_export_and_read_back(
+    form: str, kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, report = _workspace(tmp_path, form, capsys)
+    target = tmp_path / f"报告.{kind}"
+    _run(capsys, "export", path, *report, "--to", kind, "-o", target, "--draft")
+    _, out = _run(capsys, "import", target, "--json")
+    back = json.loads(out)
+    assert (back["form"], back["unit"], back["year"]) == (form, UNIT, 2024)
+    assert {key: back["cells"].get(key) for key in CELLS[form]} == CELLS[form]
+    assert TOTALS[form].items() <= back["cells"].items()
+
+
+@pytest.mark.parametrize("kind", ["docx", "html", "xlsx"])
+@pytest.mark.parametrize("form", ["cn-disclosure-2021", "cn-disclosure-2019"])
+def test_a_yearly_report_is_read_as_one(form: str, kind: str) -> None:
+    report = consistent_report(form)
+    back = read(render(report, kind, draft=False), f"报告.{kind}", unit=None, year=None)
+    assert (back.form.id, back.cells) == (form, report.cells)
+
+
+def test_one_equation_id_in_two_series_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for series, form_id in (("first", "aa-one"), ("second", "aa-two")):
+        text = GOOD.replace('id = "made-up"', f'id = "{form_id}"\nseries = "{series}"')
+        path = tmp_path / f"{form_id}.toml"
+        path.write_text(text, encoding="utf-8")
+        _add(monkeypatch, path)
+    with pytest.raises(FormError, match="已用于另一种报告"):
+        registry.all_rules()
+
+
+def test_forms_belong_to_the_yearly_series_unless_they_say_otherwise(tmp_path: Path) -> None:
+    path = tmp_path / "made-up.toml"
+    path.write_text(GOOD, encoding="utf-8")
+    assert load(path).series == YEARLY
+
+
+@pytest.mark.parametrize(
+    ("changed", "key"),
+    [
+        ('left = ["sum.nobody"]', "equations[1].left"),
+        ('left = ["nothing.people"]', "equations[1].left"),
+        ('left = ["sum"]', "equations[1].left"),
+        ('left = ["sum.people"]\nover = ["people"]', "equations[1].over"),
+    ],
+)
+def test_terms_of_single_cells_must_name_row_and_column(tmp_path: Path, changed: str, key: str) -> None:
+    text = GOOD.replace('each = "column"\nleft = ["new"]', f'each = ""\n{changed}')
+    text = text.replace('right = ["sum"]', 'right = ["done.bodies"]')
+    path = tmp_path / "made-up.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(FormError) as caught:
+        load(path)
+    assert caught.value.key == key
+
+
+def test_a_term_may_be_groups_of_rows_and_columns(tmp_path: Path) -> None:
+    text = GOOD.replace('each = "column"\nleft = ["new"]', 'each = ""\nleft = ["sum.total"]')
+    path = tmp_path / "made-up.toml"
+    path.write_text(text.replace('right = ["sum"]', 'right = ["done.bodies"]'), encoding="utf-8")
+    linear = linears(load(path))[-1]
+    assert (linear.id, [term.cell for term in linear.right]) == (
+        "main.balance",
+        ["main.granted.firms", "main.granted.others", "main.refused.firms", "main.refused.others"],
+    )
+
+
+def test_carry_over_keeps_to_the_chosen_form(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, of = tmp_path / "年报.nianbao", ["--unit", UNIT, "--year"]
+    form = ["--form", "cn-disclosure-2019"]
+    _run(capsys, "new", path, *of, "2022", *form)
+    licensing = "disclosure.licensing"
+    _run(capsys, "set", path, *of, "2022", f"{licensing}.previous_items=10", f"{licensing}.change=+2")
+    _run(capsys, "new", path, *of, "2023", *form, "--from-previous")
+    target = tmp_path / "2023.json"
+    _run(capsys, "export", path, *of, "2023", "--to", "json", "-o", target, "--draft")
+    assert json.loads(target.read_text(encoding="utf-8"))["cells"][f"{licensing}.previous_items"] == "12"
