@@ -8,6 +8,8 @@ from app.imports.matching.form_labels import BandLayout, Column, Layout, money_u
 from app.imports.matching.labels import Vocabulary, main_spelling
 from app.imports.raw import RawCell, RawTable
 
+_FEWEST_KNOWN = 2
+
 
 @dataclass(frozen=True)
 class Place:
@@ -29,7 +31,7 @@ def find_columns(
     if table.ragged:
         return _by_order(table, header, band, layout.corners)
     chains = _chains(table, header, start, layout.corners)
-    indexes = _resolve([chain for _, _, chain in chains], band.columns)
+    indexes = _resolve([chain for _, _, chain in chains], band.columns, layout.headers)
     places = tuple(
         Place(left, right, index, money_unit("".join(cell.text for cell in chain)))
         for (left, right, chain), index in zip(chains, indexes, strict=True)
@@ -73,7 +75,9 @@ def _chains(
     return chains
 
 
-def _resolve(chains: Sequence[_Chain], columns: Sequence[Column]) -> list[int | None]:
+def _resolve(
+    chains: Sequence[_Chain], columns: Sequence[Column], headers: Vocabulary[str]
+) -> list[int | None]:
     found = [_candidates(chain, columns) for chain in chains]
     wanted = [column.labels for column in columns]
     if len(found) == len(columns) and all(
@@ -82,7 +86,24 @@ def _resolve(chains: Sequence[_Chain], columns: Sequence[Column]) -> list[int | 
     ):
         return list(range(len(columns)))
     best = [_best(chain, options, columns) for chain, options in zip(chains, found, strict=True)]
-    return [index if index is not None and best.count(index) == 1 else None for index in best]
+    known = [index if index is not None and best.count(index) == 1 else None for index in best]
+    return _by_elimination(chains, known, columns, headers)
+
+
+def _by_elimination(
+    chains: Sequence[_Chain],
+    known: list[int | None],
+    columns: Sequence[Column],
+    headers: Vocabulary[str],
+) -> list[int | None]:
+    """A single column worded otherwise is the one that is missing, when all others stand at their places."""
+    order = list(range(len(columns)))
+    unknown = [place for place, index in enumerate(known) if index is None]
+    fits = len(known) == len(columns) and len(unknown) == 1 and len(known) > _FEWEST_KNOWN
+    others = all(index in (None, place) for place, index in enumerate(known))
+    if fits and others and headers.exact(chains[unknown[0]][-1].text) is None:
+        return [*order]
+    return known
 
 
 def _candidates(chain: _Chain, columns: Sequence[Column]) -> list[int]:

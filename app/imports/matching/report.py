@@ -114,7 +114,7 @@ def _report(
     unit = unit or title.unit or narrative.signed_by
     unit = unit_name(unit or named_unit(raw, narrative.sections.get("preface", ())))
     year = year or _year(narrative)
-    missing = _missing(reading, unit, year)
+    missing = _missing(reading, narrative, unit, year)
     sections = {key: "\n".join(lines) for key, lines in narrative.sections.items() if lines}
     return Imported(
         reading.form,
@@ -123,7 +123,7 @@ def _report(
         title.text,
         reading.alignment.cells,
         sections,
-        (*missing, *reading.unread, *narrative.unread),
+        (*missing, *reading.unread, *narrative.unread, *_beside(narrative)),
         narrative.signed_by,
         narrative.signed_on,
         tables=tuple(reading.tables),
@@ -131,12 +131,21 @@ def _report(
     )
 
 
-def _missing(reading: _Reading, unit: str, year: int) -> Sequence[Unread]:
+def _beside(narrative: Narrative) -> Sequence[Unread]:
+    """Name in one line all that a page holds beside the report: navigation, sharing, footers."""
+    text = " ".join(" ".join(narrative.furniture).split())
+    return [Unread("页面", text, "报告以外的文字，没有读入")] if text else []
+
+
+def _missing(reading: _Reading, narrative: Narrative, unit: str, year: int) -> Sequence[Unread]:
     missing = []
     if not unit:
         missing.append(NO_UNIT)
     if not year:
         missing.append(NO_YEAR)
+    for section in reading.form.text_sections:
+        if section.heading and section.key not in narrative.headings:
+            missing.append(Unread(section.heading, "", "没有找到这一部分"))
     for section in reading.form.sections:
         if section.table and not any(key.startswith(f"{section.table}.") for key in reading.alignment.found):
             missing.append(Unread(section.heading, "", "没有找到这张表"))

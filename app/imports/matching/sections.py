@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from app.forms.model import Form, Section
@@ -18,9 +18,24 @@ _LEVEL_ONE = re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})[、.
 _OTHER_NUMBER = re.compile(r"\([一二三四五六七八九十0-9]{1,3}\)|[0-9]{1,2}[、.,)]")
 _SENTENCE_END = "。；！？;!?"
 _LONGEST_HEADING = 45
-_ALIKE_NUMBERED = 0.6
+_ALIKE_NUMBERED = 0.75
+_ALIKE_SAME_NUMBER = 0.5
 _ALIKE_PLAIN = 0.9
 _TRAILING_LINES = 8
+_ALIKE_SPLIT = 0.8
+_AFTER_HEADING = re.compile(r"[:：。，,;；](?!$)|(?<=[\u4e00-\u9fff])[ \u3000\u2003]+(?=\S)")
+_NOTHING = re.compile(r"(?:暂|均)?(?:无|没有)[^。]{0,12}。?")
+_FIRST_HEADINGS = re.compile(
+    r"(?:20[0-9]{2}年度?)?(?:政府信息公开|信息公开|政务公开)?(?:年度)?(?:工作)?(?:的)?"
+    r"(?:总体情况|总体概况|总体工作情况|基本情况|工作概况|工作概述|工作情况|工作总体情况|工作基本情况|工作开展情况|开展情况|整体情况|主要情况|概述|概况|综述|总体情况概述)"
+)
+_FIRST_NUMBER = re.compile(
+    r"(?:一[、.,:]|第一(?:部分|章|节)|\(一\)总体|1[、.](?![0-9])(?=.{0,8}(?:情况|概况|概述|工作|公开)))"
+)
+_ARABIC = re.compile(r"(?P<number>[1-9])[、.](?![0-9])")
+_NUMERALS = "一二三四五六七八九"
+_LONGEST_FURNITURE = 15
+_TAIL_LINES = 40
 _BARE_DASHED_NUMBER = re.compile(r"[-—–－]+[0-9]{1,4}[-—–－]+|第[0-9]{1,4}页.*")
 
 
@@ -34,6 +49,8 @@ class Narrative:
     signed_on: str = ""
     unread: list[Unread] = field(default_factory=list)
     headings: set[str] = field(default_factory=set)
+    furniture: list[str] = field(default_factory=list)
+    """Lines beside the report that no site prints everywhere."""
 
 
 def section_of(form: Form, text: str) -> Section | None:
@@ -45,12 +62,54 @@ def section_of(form: Form, text: str) -> Section | None:
     if not numbered and _OTHER_NUMBER.match(plain):
         return None
     word = main_spelling(text)
-    threshold = _ALIKE_NUMBERED if numbered else _ALIKE_PLAIN
-    ratio, section = max(
-        ((_alike(main_spelling(section.heading), word, threshold), section) for section in form.sections),
-        key=lambda pair: pair[0],
-    )
-    return section if ratio >= threshold else None
+    found = [(_likeness(section, word, numbered), section) for section in form.sections]
+    ratio, section = max(found, key=lambda pair: pair[0])
+    return section if ratio else None
+
+
+def _likeness(section: Section, word: str, numbered: re.Match[str] | None) -> float:
+    """Return how alike a section's heading and a line's *word* are; 0 when too little for the line's number."""
+    threshold = _ALIKE_PLAIN
+    if numbered:
+        own = _LEVEL_ONE.match(section.heading)
+        is_same = own is not None and own["number"] == numbered["number"]
+        threshold = _ALIKE_SAME_NUMBER if is_same else _ALIKE_NUMBERED
+    return _alike(main_spelling(section.heading), word, threshold)
+
+
+def split_heading(form: Form, text: str) -> tuple[Section, str] | None:
+    """Return the section whose heading begins a line, and the text that follows it on the same line."""
+    bare = text.strip()
+    for match in _AFTER_HEADING.finditer(bare[: 2 * _LONGEST_HEADING]):
+        head, rest = bare[: match.start()], bare[match.end() :].strip()
+        section = section_of(form, head) if rest and _is_numbered(head) else None
+        if section is not None and _is_worded(section, head):
+            return section, rest
+    for section in form.sections:
+        length = len(section.heading)
+        if section.heading and squeeze(bare).startswith(squeeze(section.heading)):
+            rest = _behind(bare, len(squeeze(section.heading)))
+            if len(rest) <= length and _NOTHING.fullmatch(squeeze(rest)):
+                return section, rest
+    return None
+
+
+def _is_numbered(text: str) -> bool:
+    plain = squeeze(text)
+    return bool(_LEVEL_ONE.match(plain))
+
+
+def _is_worded(section: Section, text: str) -> bool:
+    return _alike(main_spelling(section.heading), main_spelling(text), _ALIKE_SPLIT) > 0
+
+
+def _behind(text: str, count: int) -> str:
+    """Return what follows the first *count* characters that are no blanks."""
+    for place, character in enumerate(text):
+        if count == 0:
+            return text[place:].strip()
+        count -= not character.isspace()
+    return ""
 
 
 def _before_headings(form: Form) -> Section | None:
@@ -64,7 +123,8 @@ def _alike(heading: str, word: str, threshold: float) -> float:
     matcher = SequenceMatcher(None, heading, word, autojunk=False)
     if not heading or matcher.real_quick_ratio() < threshold or matcher.quick_ratio() < threshold:
         return 0.0
-    return matcher.ratio()
+    ratio = matcher.ratio()
+    return ratio if ratio >= threshold else 0.0
 
 
 def sort_texts(items: Sequence[RawText | TableMark], form: Form) -> Narrative:
@@ -157,15 +217,35 @@ class _Sorter:
         self._preface = _before_headings(form) or _NOWHERE
         self._runs = [_Run(self._preface)]
         self._tables: set[str] = set()
+        self._arabic: dict[str, Section] = {}
         self._out = Narrative()
 
     def sort(self, items: Sequence[RawText | TableMark]) -> Narrative:
-        self._collect([item for item in items if not self._is_noise(item)])
+        kept = [item for item in items if not self._is_noise(item)]
+        self._arabic = self._arabic_headings(kept)
+        self._collect(kept)
         self._trim_head()
         self._trim_tail()
         for run in self._runs:
             self._place(run)
         return self._out
+
+    def _arabic_headings(self, items: Sequence[RawText | TableMark]) -> dict[str, Section]:
+        """Return the lines that are headings numbered 1、2、…: only those of sections without one numbered 一、."""
+        texts = [item.text for item in items if isinstance(item, RawText)]
+        known = {section.key for text in texts if (section := section_of(self._form, text)) is not None}
+        found: dict[str, Section] = {}
+        for text in texts:
+            plain = squeeze(text)
+            match = _ARABIC.match(plain) if len(plain) <= _LONGEST_HEADING else None
+            if match is None or plain[-1] in _SENTENCE_END:
+                continue
+            numeral = _NUMERALS[int(match["number"]) - 1]
+            section = section_of(self._form, f"{numeral}、{plain[match.end() :]}")
+            if section and section.heading.startswith(numeral) and section.key not in known:
+                found.setdefault(text, section)
+                known.add(section.key)
+        return found
 
     @staticmethod
     def _is_noise(item: RawText | TableMark) -> bool:
@@ -185,9 +265,11 @@ class _Sorter:
                 self._start_again()
                 index += title.lines
                 continue
-            elif (section := self._heading(item.text)) is not None:
+            elif (found := self._heading(item.text)) is not None:
+                section, rest = found
                 self._out.headings.add(section.key)
-                self._runs.append(_Run(section))
+                lines = [replace(item, text=rest)] if rest else []
+                self._runs.append(_Run(section, lines))
             else:
                 self._runs[-1].lines.append(item)
             index += 1
@@ -208,18 +290,36 @@ class _Sorter:
         """A title above everything drops what stood before it; one right below a heading begins anew."""
         if len(self._runs) == 1:
             for line in self._runs[0].lines:
-                if "。" in line.text:
+                if "。" not in line.text:
+                    self._leave_out(line.text)
+                else:
                     why = "标题之前的文字没有对应的栏目"
                     self._out.unread.append(Unread(line.where, excerpt(line.text), why))
             self._runs = [_Run(self._preface)]
         elif not self._runs[-1].lines and self._runs[-1].section.table is None:
             self._runs[-1] = _Run(self._preface, again=True)
 
-    def _heading(self, text: str) -> Section | None:
-        section = section_of(self._form, text)
-        if section is not None:
-            return section
-        return self._by_number(text)
+    def _heading(self, text: str) -> tuple[Section, str] | None:
+        """Return the section that a line begins, and the text on the heading's own line."""
+        if (found := split_heading(self._form, text)) is not None:
+            return found
+        section = (
+            section_of(self._form, text)
+            or self._arabic.get(text)
+            or self._by_number(text)
+            or self._first(text)
+        )
+        return None if section is None else (section, "")
+
+    def _first(self, text: str) -> Section | None:
+        """Before the second section, a heading 一、 is the first section's, however it is worded."""
+        plain = squeeze(text)
+        if self._out.headings or len(plain) > _LONGEST_HEADING or plain[-1] in _SENTENCE_END:
+            return None
+        numbered = _FIRST_NUMBER.match(plain)
+        if numbered or _FIRST_HEADINGS.fullmatch(plain):
+            return next(section for section in self._form.sections if section.heading)
+        return None
 
     def _by_number(self, text: str) -> Section | None:
         """After the last table a heading worded quite differently still is the section of its number."""
@@ -234,17 +334,22 @@ class _Sorter:
         return None
 
     def _trim_head(self) -> None:
-        """Drop a web page's lines between title and preface."""
+        """Take a web page's lines between title and preface out of it: all before the first sentence."""
         for run in self._runs:
-            if run.section is self._preface:
-                while run.lines and titles.is_chrome(run.lines[0].text):
-                    del run.lines[0]
+            while run.section is self._preface and run.lines and self._is_furniture(run.lines[0].text):
+                self._leave_out(run.lines.pop(0).text)
+
+    def _is_furniture(self, text: str) -> bool:
+        plain = squeeze(text)
+        is_short = len(plain) <= _LONGEST_FURNITURE and not re.search(r"[,。;:!?、]", plain)
+        return titles.is_chrome(text) or titles.is_date(text) or (bool(self._out.titles) and is_short)
 
     def _trim_tail(self) -> None:
-        """Take the signature off the last text, and a web page's lines below it."""
+        """Take the signature off the last text, and what stands below it on the page."""
         lines = self._runs[-1].lines
         if len(self._runs) == 1 or self._runs[-1].section.table is not None:
             return
+        self._trim_signature(lines)
         for _ in range(_TRAILING_LINES):
             if len(lines) < 2 and not (lines and self._is_trailing(lines[-1].text)):
                 return
@@ -252,12 +357,37 @@ class _Sorter:
                 if not (self._out.signed_on and self._is_signer(lines[-1].text)):
                     return
                 self._out.signed_by = self._out.signed_by or lines[-1].text.strip()
-            elif titles.is_date(lines[-1].text):
-                self._out.signed_on = self._out.signed_on or lines[-1].text.strip()
-            elif titles.is_attachment(lines[-1].text):
-                why = "附件没有一并读入"
-                self._out.unread.append(Unread(lines[-1].where, excerpt(lines[-1].text), why))
+            elif titles.is_date(lines[-1].text) and not self._out.signed_on:
+                self._out.signed_on = lines[-1].text.strip()
+            else:
+                self._drop(lines[-1])
             lines.pop()
+
+    def _trim_signature(self, lines: list[RawText]) -> None:
+        """Find the signature above a page's footer: the unit's name above a date, or else below one."""
+        places = range(len(lines) - 1, max(len(lines) - _TAIL_LINES, 0), -1)
+        for by, on in ((-1, 0), (0, -1)):
+            for place in places:
+                name, date = lines[place + by].text, lines[place + on].text
+                if not (titles.is_date(date) and self._is_signer(name)):
+                    continue
+                self._out.signed_by, self._out.signed_on = name.strip(), date.strip()
+                for line in lines[place + 1 :]:
+                    self._drop(line)
+                del lines[place - 1 :]
+                return
+
+    def _leave_out(self, text: str) -> None:
+        """Tell of a line that stands beside the report, unless it is one that every site prints."""
+        if not (titles.is_chrome(text) or titles.is_date(text)):
+            self._out.furniture.append(text)
+
+    def _drop(self, line: RawText) -> None:
+        """Leave a line below the report out, and tell of it."""
+        if titles.is_attachment(line.text):
+            self._out.unread.append(Unread(line.where, excerpt(line.text), "附件没有一并读入"))
+        else:
+            self._leave_out(line.text)
 
     @staticmethod
     def _is_trailing(text: str) -> bool:

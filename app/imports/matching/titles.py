@@ -20,7 +20,7 @@ _DATE = re.compile(
     r"\(?(?:20[0-9]{2}|二[〇○零O0][一二三四五六七八九〇○零O0]{2})(?:年(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})日|[-./][0-9]{1,2}[-./][0-9]{1,2})\)?"
 )
 _CHROME = re.compile(
-    r"(?:\[|【|\(|·|>|»)*(?:发布日期|发布时间|发布机构|发布单位|发文日期|发文机关|成文日期|生成日期|公开日期|公开时间|日期|时间|来源|信息来源|文章来源|"
+    r"(?:\[|【|\(|·|>|»)*(?:发布日期|发布时间|发布机构|发布单位|发文日期|发文机关|成文日期|生成日期|公开日期|公开时间|日期|时间|来源|信息来源|文章来源|来自|"
     r"作者|责任编辑|责编|编辑|审核|浏览次数|浏览量|浏览|阅读次数|阅读量|点击数|点击量|点击|访问量|字号|字体|文字大小|打印|关闭|分享|收藏|"
     r"上一篇|下一篇|上一条|下一条|相关文档|相关链接|文件下载|索引号|文号|发文字号|主题词|主题分类|关键词|名称|时效|有效性|当前位置|首页|您的位置|"
     r"您当前的位置|大中小|默认|标题|单位|采集时间|返回顶部)(?:此页|本页|窗口|到)*(?:$|[:：\]】)>|《〈\[（(大]|[0-9]|次|此文)"
@@ -29,6 +29,14 @@ _CHROME = re.compile(
 _ATTACHMENT = re.compile(
     r"(?:相关)?附件[0-9]{0,2}(?:[:：.].*|下载.*)?|附件.{0,60}\.(?:docx?|xlsx?|pdf|wps|ofd)"
 )
+_BEFORE_TITLE = re.compile(
+    r"^(?:[-—–•·*#>»\s]+|(?:附件|附)[0-9一二三四五六七八九十]{0,2}[:：]|(?:文件)?(?:标题|名称|题名)[:：]|[【\[〔](?:[^】\]〕]{0,6}(?:年报|报告|公开|转发|公示|通知)[^】\]〕]{0,4})[】\]〕])+"
+)
+"""What a page or a list puts before a title."""
+_YEAR_END = re.compile(r"(?:20[0-9]{0,2}|二(?:[〇○零O0][一二三四五六七八九〇○零O0]?)?)$")
+_PUBLIC = re.compile(r"(?:政府信息|政务信息|信息|政务)公开")
+_WHOLE_BODY = re.compile(r"办公室|办公厅|委员会|管理局|管委会|中心")
+"""Words that end a body's name and are none alone: the line above belongs to them."""
 _ANY_YEAR = re.compile(r"20[0-9]{2}(?=年)")
 _NUMERALS = str.maketrans("一二三四五六七八九〇○零O", "1234567890000")
 _LONGEST_LINE = 60
@@ -49,8 +57,12 @@ def title_at(lines: Sequence[str], start: int) -> Title | None:
     """Return the title that begins with line *start*, over up to three lines."""
     for count in range(min(_TITLE_LINES, len(lines) - start), 0, -1):
         group = [squeeze_title(line) for line in lines[start : start + count]]
-        if all(_is_piece(line) for line in group[:-1]) and _is_title("".join(group)):
-            return _title("".join(group), count)
+        if not (all(_is_piece(line) for line in group[:-1]) and _is_title("".join(group))):
+            continue
+        if count > 1 and _is_body(group[0]) and _is_complete(group[1:]):
+            return None
+        title = _title("".join(group), count)
+        return title if title.year else _with_year(title, lines[start + count : start + count + 1])
     return None
 
 
@@ -71,16 +83,49 @@ def _title_like(template: str, lines: Sequence[str]) -> Title | None:
     return None
 
 
+def _with_year(title: Title, following: Sequence[str]) -> Title:
+    """Take in a year that stands alone in the line below a title."""
+    for line in following:
+        text = squeeze_title(line)
+        if year := _YEAR.fullmatch(squeeze(text)):
+            return Title(title.text + text, title.unit, _year_number(year["year"]), title.lines + 1)
+    return title
+
+
+def _is_body(line: str) -> bool:
+    """Whether a line names a body, not only a place whose body follows."""
+    return bool(_UNIT_LINE.fullmatch(squeeze(line))) and not line.endswith(
+        ("县", "市", "区", "州", "省", "关于")
+    )
+
+
+def _is_complete(group: Sequence[str]) -> bool:
+    """Whether lines are a title with its own unit and year: what stands above them is the site's name."""
+    for start in range(len(group)):
+        text = "".join(group[start:])
+        if not (all(_is_piece(line) for line in group[start:-1]) and _is_title(text)):
+            continue
+        title = _title(text, 1)
+        if title.unit and not _WHOLE_BODY.fullmatch(title.unit):
+            return bool(re.search("[省市州县区镇乡盟旗]", title.unit[:-1]))
+    return False
+
+
 def squeeze_title(line: str) -> str:
-    """Return a title's line without blanks; its characters stay as they are."""
-    return "".join(line.split())
+    """Return a title's line without blanks and what a page puts before it; its characters stay as they are."""
+    return _BEFORE_TITLE.sub("", "".join(line.split()))
 
 
 def _is_piece(line: str) -> bool:
     plain = squeeze(line)
     if not plain or len(plain) > _LONGEST_LINE or (_REPORT.fullmatch(plain) and not plain.startswith("关于")):
         return False
-    return bool(_UNIT_LINE.fullmatch(plain) or _TITLE_PIECE.fullmatch(plain) or _YEAR.search(plain))
+    return bool(
+        _UNIT_LINE.fullmatch(plain)
+        or _TITLE_PIECE.fullmatch(plain)
+        or _YEAR.search(plain)
+        or (_YEAR_END.search(plain) and not _DATE.search(plain))
+    )
 
 
 def _is_title(text: str) -> bool:
@@ -88,6 +133,7 @@ def _is_title(text: str) -> bool:
     return (
         len(plain) <= _LONGEST_LINE
         and bool(_REPORT.fullmatch(plain))
+        and not re.search(r"^年|[>»|]", plain)
         and not is_chrome(plain)
         and not re.match(
             r"[《\"“]|[0-9一二三四五六七八九十]{1,2}[、.]|\([0-9一二三四五六七八九十]{1,2}\)", plain
@@ -98,10 +144,21 @@ def _is_title(text: str) -> bool:
 def _title(text: str, lines: int) -> Title:
     plain = squeeze(text)
     year = _YEAR.search(plain)
-    rest = plain[: year.start()] + plain[year.end() :] if year else plain
-    unit = re.split(r"(?:政府信息|政务信息|信息|政务)公开", rest, maxsplit=1)[0]
-    unit = re.sub(r"^关于|关于$|的$|^[-—_]+|[-—_]+$", "", unit).strip("的")
-    return Title(text, unit, _year_number(year["year"]) if year else 0, lines)
+    before = plain[: year.start()] if year else plain
+    if year and not re.sub(r"关于|[的(《]", "", before):
+        before = plain[year.end() :]
+    return Title(text, _unit(before), _year_number(year["year"]) if year else 0, lines)
+
+
+def _unit(text: str) -> str:
+    """Return the unit in a title's part that holds no year: what stands before its last 公开."""
+    found = list(_PUBLIC.finditer(text))
+    if found and not re.fullmatch(rf"[^公]*(?:{_UNIT_END}|办|科|股|组)", text[found[-1].end() :]):
+        start = found[-1].start()
+        # 人民政府信息公开 is a government's 信息公开: no body is called 人民.
+        text = text[: start + 2 if text[:start].endswith("人民") else start]
+    text = re.sub(r"^关于|(?:关于|年度?|的|[(《])+$|^[-—_]+|[-—_]+$", "", text)
+    return text.strip("的")
 
 
 def _year_number(text: str) -> int:

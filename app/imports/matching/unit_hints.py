@@ -10,7 +10,9 @@ from app.imports.raw import RawDocument, RawText
 _PUBLISHER = r"(?:发布机构|发布单位|公开主体|发文机关|信息来源|来源)"
 _PUBLISHED_BY = re.compile(rf"{_PUBLISHER}[:：](?P<unit>.{{2,40}})")
 _PUBLISHER_LABEL = re.compile(rf"{_PUBLISHER}[:：]?")
-_ANNOUNCED = re.compile(r"公布(?P<unit>[\u4e00-\u9fff()]{2,40}?)20[0-9]{2}年")
+_ANNOUNCED = re.compile(
+    r"公布(?P<unit>[\u4e00-\u9fff()]{2,40}?)20[0-9]{2}年|(?:由|为)(?P<author>[\u4e00-\u9fff()]{2,40}?)(?:按照|根据|依据|依照|编制|负责编制|组织编制)"
+)
 
 
 def named_unit(raw: RawDocument, preface: Sequence[str]) -> str:
@@ -34,5 +36,5 @@ def _from_metadata(raw: RawDocument) -> Iterator[str]:
 def _from_preface(preface: Sequence[str]) -> Iterator[str]:
     for text in preface:
         for match in _ANNOUNCED.finditer(squeeze(text)):
-            if is_unit(match["unit"]):
-                yield match["unit"]
+            if is_unit(unit := match["unit"] or match["author"]):
+                yield unit

@@ -7,6 +7,11 @@ from app.imports.raw import RawBlock, RawDocument, RawText, table_of_rows
 
 _HEADING = re.compile(r"[一二三四五六七八九十]+、")
 _VALUE = re.compile(r"[\s0-9０-９.,，+\-/—]*")
+_PIPED = re.compile(r"\s*\|.*\|\s*$")
+_RULE = re.compile(r"[\s|:\-]+")
+_PIPE = re.compile(r"(?<!\\)\|")
+"""Markdown: a table's row, the line below its head, what parts its cells."""
+_MARKDOWN = re.compile(r"^\s{0,3}#{1,6}\s+|\*\*|__(?=\S)|(?<=\S)__")
 _MAX_LINES = 50_000
 _MAX_CELLS = 50_000
 _MAX_CELLS_IN_ROW = 256
@@ -19,7 +24,7 @@ def parse(text: str, name: str = "") -> RawDocument:
 
     Raises `Unreadable` when there is far too much.
     """
-    if text.count("\n") + text.count("\r") > _MAX_LINES or text.count("\t") > _MAX_CELLS:
+    if text.count("\n") + text.count("\r") > _MAX_LINES or text.count("\t") + text.count("|") > _MAX_CELLS:
         raise too_large(name, "内容过多")
     reader = _Reader()
     for number, line in enumerate(re.split(r"\r\n|\r|\n|\f", text), start=1):
@@ -39,6 +44,12 @@ class _Reader:
         self._blanks = 0
 
     def line(self, line: str, number: int) -> None:
+        if _PIPED.match(line):
+            if not _RULE.fullmatch(line):
+                self._rows.append([cell.replace("\\|", "|") for cell in _PIPE.split(line.strip().strip("|"))])
+                self._wheres.append(f"第 {number} 行")
+            return
+        line = _MARKDOWN.sub("", line)
         if "\t" in line:
             self._cells(line, number)
         elif not line.strip():

@@ -30,6 +30,7 @@ _COLOURS = frozenset(("black", "blue", "cyan", "green", "magenta", "red", "yello
 _DATE = re.compile(r"[ymdhsage]", re.IGNORECASE)
 _DIGITS = re.compile(r"(?P<whole>[0#?,]*)(?:\.(?P<places>[0#?]*))?(?P<scale>,*)")
 _STROKES = ("-", "–", "—")
+_ROUNDED = "这一格填的是小数，显示成了整数，请核对后填写。"
 _LAST_DAY = 2_958_465
 
 
@@ -92,6 +93,9 @@ def shown(text: str, code: str, *, since_1904: bool = False) -> Shown:
         figure = _plain(abs(exact))
     elif section.digits:
         is_percent = "%" in section.before + section.after
+        is_whole = re.fullmatch("[0#?,]*[0#?]", section.digits) is not None and not is_percent
+        if is_whole and Decimal(_plain(exact)) % 1:
+            return Shown(_plain(exact), _ROUNDED)
         figure = _figure(abs(exact) * (100 if is_percent else 1), section.digits)
     else:
         # A stroke that a format puts in the place of nothing is no stroke that somebody typed.
