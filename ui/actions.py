@@ -161,6 +161,8 @@ CHANGING = frozenset(
 """The actions that edit reports, not to be had in a file that is open for reading only."""
 
 TOOLBAR = ("new_report", "import_report", "undo", "redo", "preview", "export_pdf", "print_report")
+LIST_MENU = ("print_report", "print_reports", "batch_export")
+"""What the list of reports offers at the right mouse button."""
 _TOOLBAR_TEXTS = {
     "new_report": "新建",
     "import_report": "读入",

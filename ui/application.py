@@ -4,13 +4,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from app.paths import resource
 from ui import theme
 from ui.settings import Settings
+from ui.wording import WordingTranslator
 
 if TYPE_CHECKING:
     from ui.first_window import FirstWindow
@@ -27,7 +28,7 @@ def make_application() -> QApplication:
     application.setStyle("Fusion")
     apply_appearance(application)
     application.setFont(theme.interface_font(application))
-    translator = QTranslator(application)
+    translator = WordingTranslator(application)
     if translator.load(
         QLocale("zh_CN"), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     ):

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QToolButton, QWidget
 
 from app.errors import UserError
 from ui import theme
-from ui.actions import Actions
+from ui.actions import LIST_MENU, Actions
 from ui.settings import Settings
 
 if TYPE_CHECKING:
@@ -109,6 +109,7 @@ class MainWindow(QMainWindow):
 
         self.workbench = Workbench(self.settings, self.statusBar(), self)
         self.setCentralWidget(self.workbench)
+        self.workbench.report_panel.list.addActions([self.menu_actions.by_name[name] for name in LIST_MENU])
         self.workbench.state_changed.connect(self._show_state)
         self.workbench.begin(path)
         self._show_state()

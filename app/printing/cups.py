@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 
 from app.errors import UserError
@@ -35,11 +36,22 @@ def there() -> bool:
     return all(shutil.which(tool) for tool in ("lp", "lpstat", "lpoptions"))
 
 
+def _system_environment() -> dict[str, str]:
+    """Return the environment as it was before the frozen program put its own libraries first."""
+    environment = dict(os.environ)
+    if getattr(sys, "frozen", False):
+        before = environment.pop("LD_LIBRARY_PATH_ORIG", None)
+        environment.pop("LD_LIBRARY_PATH", None)
+        if before is not None:
+            environment["LD_LIBRARY_PATH"] = before
+    return environment
+
+
 def _run(
     tool: str, *arguments: str, content: bytes | None = None, seconds: float = _ASK_SECONDS
 ) -> tuple[int, str, str]:
     """Run a program; return its status, what it printed, and what it complained of. Raises TimeoutExpired."""
-    environment = {**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "C"}
+    environment = {**_system_environment(), "LC_ALL": "C.UTF-8", "LANGUAGE": "C"}
     try:
         outcome = subprocess.run(
             [tool, *arguments],
@@ -90,6 +102,9 @@ def printers() -> list[Printer]:
         )
         for name, head, facts in _described(ask("lpstat", "-l", "-p"))
     ]
+    if not found:
+        # Printers of the network without a queue here; looking for them takes a second.
+        found = [Printer(name, usual=name == usual) for name in ask("lpstat", "-e").split()]
     return sorted(found, key=lambda printer: not printer.usual)
 
 

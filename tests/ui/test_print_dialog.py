@@ -299,3 +299,9 @@ def test_the_dialog_comes_soon_and_the_job_is_accepted_soon(
     assert shown[0] < 0.5
     assert time.monotonic() - begun < 2
     assert cups.there()
+
+
+def test_the_list_of_reports_offers_to_print(qtbot: QtBot, window: MainWindow, complete: Complete) -> None:
+    complete()
+    texts = [action.text() for action in window.workbench.report_panel.list.actions()]
+    assert texts == ["打印…", "打印多份报告…", "批量导出…"]

@@ -260,9 +260,13 @@ class PrintDialog(QDialog):
 
     def _paper_words(self, paper: str, fit: float) -> str:
         """What is said of another paper than A4; where the page does not fit on it, it must be made to."""
-        if paper == A4:
-            return ""
         lacking = "这台打印机没有 A4 纸。" if self._known.lacks_a4 else ""
+        if paper == A4:
+            return (
+                f"{lacking}请换一台；纸盒里装的确实是 A4 纸的，在“大小”中选“适合纸张”后打印。"
+                if lacking
+                else ""
+            )
         if fit < 0.995:
             percent = f"{fit * 100:.0f} %"
             done = self._scale.currentData()
