@@ -124,9 +124,9 @@ class GridView(QTableView):
 
     def _room(self) -> int:
         """Return the columns' width, the same with and without a scroll bar: nothing moves when one comes or goes."""
-        bar = self.verticalScrollBar()
+        labels = self.verticalHeader().width() if self._model.left else 0
         extent = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
-        return self.viewport().width() + (bar.width() if bar.isVisible() else 0) - extent
+        return self.width() - 2 * self.frameWidth() - labels - extent
 
     def _fit_rows(self) -> None:
         metrics = QFontMetrics(self.font())
