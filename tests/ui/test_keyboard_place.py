@@ -1,0 +1,334 @@
+"""Where the keyboard is after the mouse did something else, and that nothing moves under the mouse."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from dialogs import in_dialog, sign
+from driving import findings, notice, part, table, text
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QListView,
+    QPushButton,
+    QTabWidget,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from app.report import Report, Status
+from ui.main_window import MainWindow
+
+AddReport = Callable[..., Report]
+LEFT = Qt.MouseButton.LeftButton
+
+
+def _press(button: QPushButton) -> None:
+    QTest.mouseClick(button, LEFT)
+
+
+def _click_tab(window: MainWindow, number: int) -> None:
+    bar = part(window, QTabWidget, "reportTabs").tabBar()
+    QTest.mouseClick(bar, LEFT, pos=bar.tabRect(number).center())
+
+
+def _close_button(window: MainWindow) -> QPushButton:
+    return next(b for b in window.workbench.notice.findChildren(QPushButton) if b.text() == "关闭")
+
+
+def _keyboard_works(window: MainWindow) -> bool:
+    """Whether keys go to the page on screen, where none of them presses a button."""
+    focus = QApplication.focusWidget()
+    page = part(window, QTabWidget, "reportTabs").currentWidget()
+    return focus is not None and page.isAncestorOf(focus) and not isinstance(focus, QAbstractButton)
+
+
+# tabs
+
+
+@pytest.mark.parametrize("number", range(8))
+def test_after_a_click_on_a_tab_the_keyboard_is_on_its_page(
+    window: MainWindow, add_report: AddReport, number: int
+) -> None:
+    add_report()
+    _click_tab(window, (number + 3) % 8)
+    _click_tab(window, number)
+    assert _keyboard_works(window) or window.workbench.tabs.preview_on_screen()
+    _click_tab(window, number)
+    assert _keyboard_works(window) or window.workbench.tabs.preview_on_screen(), "the tab in front too"
+
+
+def test_what_is_typed_after_a_click_on_a_tab_goes_into_the_cell_that_looks_chosen(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport
+) -> None:
+    add_report()
+    view = table(window, "disputes")
+    number = window.workbench.tabs.currentIndex()
+    _click_tab(window, 0)
+    _click_tab(window, number)
+    key = view.current_key()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_8)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert window.workbench.session.report.cells[key] == 8
+
+
+def test_the_explanation_is_of_the_cell_on_screen(window: MainWindow, add_report: AddReport) -> None:
+    add_report()
+    formula = part(window, QLabel, "formulaBar")
+    for name in ("applications", "disputes", "disclosure"):
+        view = table(window, name)
+        assert formula.text().startswith(window.workbench.session.report.form.cells[view.current_key()].name)
+    table(window, "applications").go_to("applications.granted.enterprise")
+    table(window, "disputes")
+    _click_tab(window, 0)
+    assert formula.text() == "", "a text has no equation"
+    add_report(year=2024)
+    assert formula.text() == ""
+
+
+# notices
+
+
+def test_a_notice_closed_with_the_mouse_leaves_the_keyboard_where_it_was(
+    window: MainWindow, add_report: AddReport
+) -> None:
+    add_report()
+    view = table(window, "applications")
+    view.setFocus()
+    window.workbench.notice.say("已存好。", stay=True)
+    QApplication.processEvents()
+    _press(_close_button(window))
+    assert QApplication.focusWidget() is view
+
+
+@pytest.mark.parametrize("how", ["key", "by itself"])
+def test_a_notice_that_has_the_keyboard_gives_it_to_the_page_when_it_goes(
+    window: MainWindow, add_report: AddReport, how: str
+) -> None:
+    add_report()
+    table(window, "applications")
+    window.workbench.notice.say("已存好。", stay=True)
+    button = _close_button(window)
+    button.setFocus()
+    if how == "key":
+        QTest.keyClick(button, Qt.Key.Key_Space)
+    else:
+        window.workbench.notice.hide()
+    assert notice(window) == ""
+    assert _keyboard_works(window)
+
+
+def test_a_way_on_that_shows_another_report_leaves_the_keyboard_on_it(
+    window: MainWindow, add_report: AddReport
+) -> None:
+    add_report()
+    workbench = window.workbench
+    fresh = workbench.session.new_report("示例县教育局", 2026)
+    workbench.notice.say("已读入。", stay=True, buttons=(("以它承接", lambda: workbench.session.add(fresh)),))
+    QApplication.processEvents()
+    _press(workbench.notice.buttons()["以它承接"])
+    assert workbench.session.report.year == 2026
+    assert _keyboard_works(window)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert QApplication.activeModalWidget() is None
+
+
+@pytest.mark.parametrize("kind", ["warning", "error"])
+def test_a_warning_stays_until_it_is_closed(window: MainWindow, kind: str) -> None:
+    window.workbench.notice.say("请核对。", kind=kind)
+    assert not window.workbench.notice._timer.isActive()
+    window.workbench.notice.say("已存好。")
+    assert window.workbench.notice._timer.isActive()
+
+
+@pytest.mark.parametrize("end", [False, True])
+@pytest.mark.parametrize("name", ["applications", "disputes", "disclosure"])
+def test_nothing_moves_when_a_notice_comes_or_goes(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport, name: str, end: bool
+) -> None:
+    add_report()
+    window.resize(1366, 560)
+    view = table(window, name)
+    if end:
+        view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    qtbot.wait(20)
+
+    def places() -> list[QPoint]:
+        model = view.model()
+        cells = [
+            view.viewport().mapToGlobal(view.visualRect(model.index_for(k)).topLeft())
+            for k in model.grid.inputs
+        ]
+        return [*cells, window.workbench.report_panel.list.mapToGlobal(QPoint(0, 0))]
+
+    before = places()
+    for act in (
+        lambda: window.workbench.notice.say("第一行\n第二行\n第三行", stay=True),
+        window.workbench.notice.hide,
+        lambda: window.workbench.standing.say("只读。", kind="warning"),
+        lambda: window.workbench.notice.say("又一条", stay=True),
+        window.workbench.standing.hide,
+        window.workbench.notice.hide,
+    ):
+        act()
+        qtbot.wait(20)
+        assert places() == before
+    height = view.height()
+    _click_tab(window, 0)
+    view = table(window, name)
+    qtbot.wait(20)
+    assert view.height() > height, "the room is given back when the page is turned"
+
+
+# deletion
+
+
+def test_the_report_beside_a_deleted_one_takes_its_place(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport
+) -> None:
+    for year in (2023, 2024, 2025):
+        add_report(year=year)
+    session = window.workbench.session
+    session.select(next(head.id for head in session.heads() if head.year == 2024))
+    in_dialog(lambda box: _press(next(b for b in box.buttons() if b.text() == "删除")))
+    window.menu_actions.by_name["delete_report"].trigger()
+    assert session.report.year in (2023, 2025)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert _keyboard_works(window)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert len(session.heads()) == 2
+
+
+def test_after_the_last_report_is_deleted_no_key_adds_another(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport
+) -> None:
+    add_report()
+    in_dialog(lambda box: _press(next(b for b in box.buttons() if b.text() == "删除")))
+    window.menu_actions.by_name["delete_report"].trigger()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert not isinstance(focus, QAbstractButton)
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_1):
+        QTest.keyClick(focus, key)
+    assert window.workbench.session.heads() == []
+    assert QApplication.activeModalWidget() is None
+
+
+# findings
+
+
+@pytest.mark.parametrize("how", ["F8", "double click"])
+def test_a_finding_about_a_sentence_is_shown_without_a_key_deleting_it(
+    qtbot: QtBot, window: MainWindow, complete: Callable[..., Report], how: str
+) -> None:
+    claim = "全年共收到政府信息公开申请99999件。"
+    body = f"本机关依法公开政府信息。{claim}已全部按时答复。"
+    complete(overview=body)
+    qtbot.waitUntil(lambda: any(f.section == "overview" and f.length for f in findings(window)), timeout=5000)
+    listed = part(window, QListView, "findingsList")
+    row = next(n for n, f in enumerate(findings(window)) if f.section == "overview" and f.length)
+    index = listed.model().index(row, 0)
+    if how == "F8":
+        for _step in findings(window):
+            QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_F8)
+            if window.workbench.findings.current() == findings(window)[row]:
+                break
+    else:
+        listed.scrollTo(index)
+        where = listed.visualRect(index).center()
+        QTest.mouseClick(listed.viewport(), LEFT, pos=where)
+        QTest.mouseDClick(listed.viewport(), LEFT, pos=where)
+    editor = text(window, "overview")
+    assert editor.pointed_words() in body
+    assert editor.pointed_words()
+    assert not editor.textCursor().hasSelection()
+    QTest.keyClick(editor, Qt.Key.Key_A)
+    qtbot.wait(700)
+    stored = window.workbench.session.report.text("overview")
+    assert stored.replace("a", "", 1) == body, "a key adds a letter and takes nothing away"
+
+
+# a refusing disk
+
+
+@contextmanager
+def _stuck_text(window: MainWindow) -> Iterator[None]:
+    """A text has been typed that the disk has no room for."""
+    database = window.workbench.session.repository._db
+    database.execute("PRAGMA max_page_count = 1")
+    text(window, "other").insertPlainText("长" * 100_000)
+    yield
+    database.execute("PRAGMA max_page_count = 1073741823")
+    window.workbench.session.settle()
+
+
+def test_a_report_does_not_become_final_without_its_last_paragraph(
+    window: MainWindow, complete: Callable[..., Report]
+) -> None:
+    complete()
+    session = window.workbench.session
+    repository = session.repository
+    real, times = repository.apply, []
+
+    def once(edit):
+        from app.store.errors import WriteFailed
+
+        times.append(edit)
+        if len(times) == 1:
+            raise WriteFailed("磁盘已满，请清理出空间后再试。")
+        return real(edit)
+
+    repository.apply = once
+    editor = text(window, "other")
+    editor.setFocus()
+    QTest.keyClicks(editor, "abc")
+    window.menu_actions.by_name["finalize"].trigger()
+    assert session.report.status is Status.DRAFT
+    assert "还没有存上" in notice(window)
+    assert "磁盘已满" in notice(window, "standingNotice")
+    assert "abc" in editor.toPlainText()
+    in_dialog(sign(None, "王一"))
+    window.menu_actions.by_name["finalize"].trigger()
+    assert session.report.status is Status.FINAL
+    assert "abc" in session.report.text("other")
+
+
+@pytest.mark.parametrize("verb", ["history", "delete_report", "duplicate_report", "export_pdf", "new_report"])
+def test_no_verb_goes_past_what_the_disk_did_not_take(
+    window: MainWindow, complete: Callable[..., Report], verb: str
+) -> None:
+    complete()
+    opened: list[QWidget] = []
+
+    def note() -> None:
+        if (dialog := QApplication.activeModalWidget()) is not None:
+            opened.append(dialog)
+            dialog.close()
+
+    with _stuck_text(window):
+        QTimer.singleShot(0, note)
+        window.menu_actions.by_name[verb].trigger()
+        QApplication.processEvents()
+        assert opened == []
+        assert "还没有存上" in notice(window)
+
+
+def test_no_batch_is_exported_past_what_the_disk_did_not_take(
+    window: MainWindow, complete: Callable[..., Report], tmp_path: Path
+) -> None:
+    complete()
+    window.workbench.settings.set("export_folder", str(tmp_path))
+    with _stuck_text(window):
+        window.menu_actions.by_name["batch_export"].trigger()
+        dialog = window.workbench.output._batch
+        _press(part(dialog, QPushButton, "batchStart"))
+        assert "还没有存上" in part(dialog, QLabel, "batchWords").text()
+        assert dialog.run is None
+        dialog.close()
