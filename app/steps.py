@@ -130,7 +130,7 @@ def _with_cells(report: Report, cells: Mapping[str, Value | None]) -> Report:
         return report.with_cells(cells)
     if total := next((key for key in cells if key in total_definitions(report.form)), None):
         name = report.form.cells[total].name
-        raise EditRefused(f"{name}由程序自动合计，不能填写；要自行填写，请改为“手工填写合计”。")
+        raise EditRefused(f"{name}由程序自动合计，不能填写；要自行填写，请在“报告”菜单中取消“自动计算合计”。")
     return _computed(report.with_cells(cells))
 
 

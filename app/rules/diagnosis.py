@@ -6,7 +6,7 @@ figures beneath them. Where several cells would do, the finding says so instead 
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from app.forms.linear import basic_parts
 from app.report import Totals
@@ -14,7 +14,10 @@ from app.rules.model import Finding, Result, Suggestion
 from app.rules.slips import is_swap, remark, slip
 from app.rules.subject import Subject
 from app.rules.system import Equation, System
-from app.values import Value, canonical, distance
+from app.values import Value, canonical
+
+_MOST_NAMED = 3
+"""Of more cells than these none is named."""
 
 
 def diagnosed(subject: Subject, results: Iterable[Result]) -> dict[str, Finding]:
@@ -31,28 +34,39 @@ def diagnosed(subject: Subject, results: Iterable[Result]) -> dict[str, Finding]
             if source is not None:
                 causes[equation.id] = causes[source.id]
     return {
-        rule: replace(finding, hint=causes[rule][0], suggestion=causes[rule][1])
-        if rule in causes
-        else finding
+        rule: _with_cause(finding, causes[rule]) if rule in causes else finding
         for rule, finding in found.items()
     }
 
 
-def _cause(subject: Subject, system: System, equation: Equation) -> tuple[str, Suggestion | None]:
+@dataclass(frozen=True)
+class _Cause:
+    """What is probably wrong, in words; the cells that are, none where too many would do."""
+
+    hint: str
+    culprits: tuple[str, ...] = ()
+    suggestion: Suggestion | None = None
+
+
+def _with_cause(finding: Finding, cause: _Cause) -> Finding:
+    return replace(finding, hint=cause.hint, culprits=cause.culprits, suggestion=cause.suggestion)
+
+
+def _cause(subject: Subject, system: System, equation: Equation) -> _Cause:
     culprits = system.culprits(equation)
     if len(culprits) == 1:
         return _named(system, *next(iter(culprits.items())), sure=True)
     if two_cells := slip(system, equation):
-        return two_cells, None
+        return _Cause(two_cells.words, two_cells.cells)
     witnessed = {cell: words for cell in culprits if (words := _witness(subject, cell, culprits[cell]))}
     if len(witnessed) == 1:
         cell, words = witnessed.popitem()
-        hint, suggestion = _named(system, cell, culprits[cell], sure=False)
-        return hint + words, suggestion
+        cause = _named(system, cell, culprits[cell], sure=False)
+        return replace(cause, hint=cause.hint + words)
     swapped = [cell for cell, value in culprits.items() if is_swap(subject.report.cells.get(cell), value)]
     if len(swapped) == 1:
         return _named(system, swapped[0], culprits[swapped[0]], sure=False)
-    return _undecided(system, equation, swapped or list(culprits)), None
+    return _undecided(system, equation, swapped or list(culprits), swap=bool(swapped))
 
 
 def _witness(subject: Subject, cell: str, value: Value) -> str:
@@ -69,7 +83,7 @@ def _witness(subject: Subject, cell: str, value: Value) -> str:
     return ""
 
 
-def _named(system: System, cell: str, value: Value, *, sure: bool) -> tuple[str, Suggestion]:
+def _named(system: System, cell: str, value: Value, *, sure: bool) -> _Cause:
     name = system.report.form.cells[cell].name
     now = system.report.cells.get(cell)
     change = f"由 {canonical(now)} 改为 {canonical(value)}" if now is not None else f"填 {canonical(value)}"
@@ -78,17 +92,18 @@ def _named(system: System, cell: str, value: Value, *, sure: bool) -> tuple[str,
         if sure
         else f"可能是{name}填错：{change}，等式成立。"
     )
-    return hint + remark(system.report, cell, value), Suggestion(cell, value)
+    return _Cause(hint + remark(system.report, cell, value), (cell,), Suggestion(cell, value))
 
 
-def _undecided(system: System, equation: Equation, culprits: list[str]) -> str:
+def _undecided(system: System, equation: Equation, culprits: list[str], *, swap: bool) -> _Cause:
     if not culprits and equation.yearly:
-        return "单改这一处会使本年其他等式不成立，请先核对上一年的数。"
+        return _Cause("单改这一处会使本年其他等式不成立，请先核对上一年的数。")
     if not culprits:
-        return "改任何一格都不能使有关等式全部成立，可能不止一处填错。"
-    culprits.sort(key=lambda cell: not system.report.cells.get(cell))
-    names = "、".join(system.report.form.cells[cell].name for cell in culprits[:3])
-    several = f"不能确定是哪一格填错，改一格就能使等式成立的有 {len(culprits)} 格，如{names}。"
-    if distance(system.residual(equation), 0) % 9 == 0:
-        return f"相差的数是 9 的倍数，可能是相邻两位数字写颠倒了。{several}"
-    return several
+        return _Cause("改任何一格都不能使有关等式全部成立，可能不止一处填错。")
+    if len(culprits) > _MOST_NAMED:
+        # A number of cells, or three of many, would send the reader anywhere.
+        return _Cause("不能确定是哪一格填错，请与原始数据逐格核对。")
+    culprits.sort(key=list(system.report.form.cells).index)
+    names = "或".join(system.report.form.cells[cell].name for cell in culprits)
+    how = "，像是相邻两位数字写颠倒了" if swap else ""
+    return _Cause(f"不能确定是哪一格填错，可能是{names}{how}。", tuple(culprits))

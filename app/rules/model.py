@@ -46,8 +46,8 @@ class Finding:
 
     *rule* is the rule's id with the row or column it stands at. *cells* are the cells concerned. *left*, *right*
     and *difference* are the two sides of an equation. *section* with *start* and *length* point into a text whose
-    words are *excerpt*. *hint* says what the cause probably is. *culprit* is the one cell that is probably wrong, and
-    *raised* says that only the settings of the workspace make an error of it.
+    words are *excerpt*. *hint* says what the cause probably is. *culprits* are the cells that are probably wrong, as
+    few as are known, and *raised* says that only the settings of the workspace make an error of it.
     """
 
     rule: str
@@ -62,13 +62,18 @@ class Finding:
     excerpt: str = ""
     hint: str = ""
     suggestion: Suggestion | None = None
-    culprit: str = ""
+    culprits: tuple[str, ...] = ()
     raised: bool = False
 
     @property
     def kind(self) -> str:
         """What the finding is called: one of `KINDS`."""
         return LACK if self.is_lack and self.severity is Severity.ERROR else SEVERITY_NAMES[self.severity]
+
+    @property
+    def marked(self) -> tuple[str, ...]:
+        """The cells that bear the mark, the first of which is where to go: the culprits, else where the rule stands."""
+        return self.culprits or self.cells[:1]
 
     @property
     def is_lack(self) -> bool:

@@ -44,6 +44,14 @@ def remark(report: Report, cell: str, value: Value) -> str:
 
 
 @dataclass(frozen=True)
+class Slip:
+    """A slip in words, and its two cells in the form's order; none where several rows would explain it."""
+
+    words: str
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class _Slip:
     """A slip over two cells, with what it would be called if it is the only one that explains."""
 
@@ -51,8 +59,8 @@ class _Slip:
     words: str
 
 
-def slip(system: System, equation: Equation) -> str:
-    """Describe the slip over two cells that explains *equation* being broken; empty when there is none.
+def slip(system: System, equation: Equation) -> Slip | None:
+    """Return the slip over two cells that explains *equation* being broken; None when there is none.
 
     A slip counts only when undoing it satisfies two broken equations at once: over one alone, chance explains anything.
     """
@@ -60,7 +68,11 @@ def slip(system: System, equation: Equation) -> str:
     for candidate in (*_misplaced(system, equation), *_shifted(system, equation)):
         found.setdefault(candidate.cells, candidate)
     slips = list(found.values())
-    return slips[0].words if len(slips) == 1 else _several(system, slips)
+    if len(slips) == 1:
+        order = list(system.report.form.cells).index
+        return Slip(slips[0].words, tuple(sorted(slips[0].cells, key=order)))
+    words = _several(system, slips)
+    return Slip(words) if words else None
 
 
 def _several(system: System, slips: list[_Slip]) -> str:

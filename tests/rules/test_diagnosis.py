@@ -159,3 +159,45 @@ def test_last_years_figure_is_doubted_where_this_years_hold_together() -> None:
     before = changed(filled(), applications__carried_out__natural_person=77)
     found = of_rule(filled(), "carry_over.applications.natural_person", before)
     assert [finding.hint for finding in found] == ["单改这一处会使本年其他等式不成立，请先核对上一年的数。"]
+
+
+def test_the_named_cell_is_the_one_to_go_to_and_to_mark() -> None:
+    for finding in typed(applications__granted__natural_person=21):
+        assert finding.culprits == finding.marked == ("applications.granted.natural_person",)
+
+
+def test_a_slip_over_two_cells_marks_both() -> None:
+    for finding in typed(applications__new__enterprise=1, applications__new__research_institute=2):
+        assert set(finding.marked) == {
+            "applications.new.enterprise",
+            "applications.new.research_institute",
+        }
+
+
+def test_where_many_cells_would_do_none_is_named_and_none_counted() -> None:
+    report = with_text(changed(filled(), applications__new__enterprise=13), overview="")
+    for finding in of_rule(report, "applications.balance"):
+        assert finding.culprits == ()
+        assert finding.marked == finding.cells[:1]
+        assert "格可能" not in finding.hint
+        assert not any(FORM.cells[key].name in finding.hint for key in finding.cells)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from(IN_EQUATIONS), st.integers(1, 99))
+def test_swapped_digits_are_hinted_at_only_where_a_swap_would_mend(cell: str, times: int) -> None:
+    report = filled(Totals.TYPED)
+    wrong = with_text(report.with_cells({cell: report.cells[cell] + 9 * times}), overview="")
+    for finding in broken(wrong):
+        if "颠倒" not in finding.hint:
+            continue
+        mended = (
+            wrong.with_cells({key: value}) for key in finding.culprits for value in swaps(wrong.cells[key])
+        )
+        assert any(finding.rule not in [other.rule for other in broken(report)] for report in mended)
+
+
+def swaps(value: Value) -> list[int]:
+    """Return what *value* gives with two neighbouring digits swapped."""
+    digits = str(value)
+    return [int(digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :]) for i in range(len(digits) - 1)]

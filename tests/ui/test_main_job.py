@@ -140,7 +140,7 @@ def test_a_finding_leads_to_its_cell_on_another_tab(
     tabs.setCurrentIndex(0)
     qtbot.keyClick(finding_list, Qt.Key.Key_Return)
     assert tabs.currentIndex() == 3
-    assert table(window, "applications").current_key() in concerned
+    assert table(window, "applications").current_key() == findings(window)[0].marked[0]
 
 
 def test_the_sample_of_the_welcome_page_opens_with_its_planted_mistake(

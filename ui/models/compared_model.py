@@ -66,12 +66,12 @@ class ComparedModel(GridModel):
                 return "\n".join(self.explain(key))
             case Qt.ItemDataRole.AccessibleTextRole:
                 return "，".join(self.explain(key))
-            case Role.SEVERITY:
+            case Role.SEVERITY | Role.MARKED:
                 return self._severity(key)
             case Role.COMPUTED:
                 return self._found.form.cells[key].computed
             case Role.OUTLINED:
-                return False
+                return None
         return None
 
     def _cells(self) -> Mapping[str, Value]:

@@ -16,11 +16,13 @@ class Role(IntEnum):
     CELL = Qt.ItemDataRole.UserRole + 1
     """The `GridCell`."""
     SEVERITY = Qt.ItemDataRole.UserRole + 2
-    """The severity of the worst finding on the cell, or None."""
+    """The severity of the worst finding that concerns the cell, or None."""
     OUTLINED = Qt.ItemDataRole.UserRole + 3
-    """Whether the finding chosen in the list concerns the cell."""
+    """On which sides (top, right, bottom, left) the outline of the chosen finding runs; None where it doesn't."""
     COMPUTED = Qt.ItemDataRole.UserRole + 4
     """Whether the cell is a total; the screen shades it."""
+    MARKED = Qt.ItemDataRole.UserRole + 5
+    """The severity of the worst finding in which the cell is probably the wrong one, or None."""
 
 
 class GridModel(QAbstractTableModel):

@@ -43,8 +43,10 @@ class TableModel(GridModel):
                 return self._spoken(key)
             case Role.SEVERITY:
                 return self._severity(key)
+            case Role.MARKED:
+                return self._marked(key)
             case Role.OUTLINED:
-                return key in self._outlined
+                return self._sides(key) if key in self._outlined else None
             case Role.COMPUTED:
                 return self._form_cell(key).computed
         return None
@@ -93,8 +95,8 @@ class TableModel(GridModel):
         return parse(text, self._form_cell(cell_key).kind)
 
     def outline(self, cells: tuple[str, ...]) -> None:
-        """Outline the cells of the finding chosen in the list."""
-        changed = self._outlined ^ frozenset(cells)
+        """Outline the cells of the finding chosen in the list, those that lie together as one."""
+        changed = self._outlined | frozenset(cells)
         self._outlined = frozenset(cells)
         self._refresh(changed)
 
@@ -114,7 +116,7 @@ class TableModel(GridModel):
         check = self._session.check
         for finding in check.findings if check else ():
             if not finding.is_lack:
-                for key in finding.cells:
+                for key in dict.fromkeys((*finding.marked, *finding.cells)):
                     if key in self.grid.inputs:
                         found.setdefault(key, []).append(finding)
         changed = {key for key in {**found, **self._findings} if found.get(key) != self._findings.get(key)}
@@ -140,6 +142,27 @@ class TableModel(GridModel):
         findings = self._findings.get(key)
         return min((finding.severity for finding in findings), key=_ORDER.__getitem__) if findings else None
 
+    def _marked(self, key: str) -> Severity | None:
+        marking = [finding for finding in self._findings.get(key, ()) if key in finding.marked]
+        return min((finding.severity for finding in marking), key=_ORDER.__getitem__) if marking else None
+
+    def _sides(self, key: str) -> tuple[bool, ...]:
+        """Return on which sides of a cell the outline runs: not between two cells that are both inside."""
+        cell = self.grid.inputs[key]
+        below, right = cell.row + cell.row_span, cell.column + cell.column_span
+        beside = (
+            (cell.row - 1, cell.column),
+            (cell.row, right),
+            (below, cell.column),
+            (cell.row, cell.column - 1),
+        )
+        return tuple(not self._inside(*place) for place in beside)
+
+    def _inside(self, row: int, column: int) -> bool:
+        if not (0 <= row < self.grid.rows and 0 <= column < self.grid.columns):
+            return False
+        return self.grid.at(row, column).key in self._outlined
+
     def _tip(self, key: str) -> str:
         lines = [self._form_cell(key).name]
         for finding in self._findings.get(key, ()):
@@ -150,5 +173,9 @@ class TableModel(GridModel):
 
     def _spoken(self, key: str) -> str:
         value = printed(self._value(key), self._form_cell(key).kind) or "未填"
-        flagged = "，有错误" if self._severity(key) is Severity.ERROR else ""
+        flagged = ""
+        if self._marked(key) is Severity.ERROR:
+            flagged = "，有错误"
+        elif self._severity(key) is Severity.ERROR:
+            flagged = "，有关的等式不成立"
         return f"{self._form_cell(key).name}：{value}{flagged}"

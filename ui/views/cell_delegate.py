@@ -1,6 +1,6 @@
 """How a cell is painted and typed into."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
@@ -63,15 +63,16 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(QPen(theme.color("line"), 1))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         painter.drawLine(option.rect.topRight(), option.rect.bottomRight())
-        painter.setPen(theme.color(severity.value if severity else "text"))
-        painter.setFont(option.font)
+        marked = index.data(Role.MARKED)
+        painter.setPen(theme.color(marked or "text"))
+        painter.setFont(_bold(option.font) if marked else option.font)
         painter.drawText(option.rect, Qt.AlignmentFlag.AlignCenter, index.data(Qt.ItemDataRole.DisplayRole))
-        if severity is not None:
-            self._paint_mark(painter, option.rect, option.font, severity)
-        if index.data(Role.OUTLINED):
-            self._paint_frame(painter, option.rect, Qt.PenStyle.DashLine)
+        if marked:
+            self._paint_mark(painter, option.rect, option.font, Severity(marked))
+        if sides := index.data(Role.OUTLINED):
+            self._paint_outline(painter, option.rect, sides)
         if option.state & QStyle.StateFlag.State_HasFocus:
-            self._paint_frame(painter, option.rect, Qt.PenStyle.SolidLine)
+            self._paint_frame(painter, option.rect)
         painter.restore()
 
     def _background(self, index: Index, severity: Severity | None, selected: bool):
@@ -88,8 +89,17 @@ class CellDelegate(QStyledItemDelegate):
         corner = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
         painter.drawText(rect.adjusted(0, 0, -4, 0), corner, self.marks[severity])
 
-    def _paint_frame(self, painter: QPainter, rect: QRect, style: Qt.PenStyle) -> None:
-        painter.setPen(QPen(theme.color("accent"), 2, style))
+    def _paint_outline(self, painter: QPainter, rect: QRect, sides: Sequence[bool]) -> None:
+        """Paint what of the outline around a finding's cells runs along this one."""
+        painter.setPen(QPen(theme.color("accent"), 2, Qt.PenStyle.DashLine))
+        inner = rect.adjusted(1, 1, -1, -1)
+        corners = (inner.topLeft(), inner.topRight(), inner.bottomRight(), inner.bottomLeft())
+        for side, runs in enumerate(sides):
+            if runs:
+                painter.drawLine(corners[side], corners[(side + 1) % 4])
+
+    def _paint_frame(self, painter: QPainter, rect: QRect) -> None:
+        painter.setPen(QPen(theme.color("accent"), 2, Qt.PenStyle.SolidLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect.adjusted(1, 1, -2, -2))
 
@@ -131,3 +141,9 @@ class CellDelegate(QStyledItemDelegate):
         editor.setProperty(KEPT, True)
         editor.setStyleSheet(f"color: {theme.current().error}; background: {theme.current().error_tint};")
         editor.selectAll()
+
+
+def _bold(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setBold(True)
+    return bold

@@ -192,17 +192,17 @@ class ReportTabs(QTabWidget):
             page.editor.reveal(start, length)
 
     def go_to_finding(self, finding: Finding) -> None:
-        """Show what a finding is about: its first untouched or first cell, or its words."""
+        """Show what a finding is about: the cell that is probably wrong, the first one to fill in, or its words."""
         page = self._pages.get(finding.section or "")
         if isinstance(page, TextPage):
             self.setCurrentWidget(page)
             page.editor.reveal_finding(finding)
         elif finding.cells:
-            self.go_to_cell(finding.cells[0])
+            self.go_to_cell(finding.marked[0])
 
     def outline(self, finding: Finding | None) -> None:
         """Outline the cells of a finding on every tab."""
-        cells = finding.cells if finding is not None and not finding.is_lack else ()
+        cells = (*finding.cells, *finding.culprits) if finding is not None and not finding.is_lack else ()
         for page in self._pages.values():
             if isinstance(page, TablePage):
                 page.model.outline(cells)

@@ -107,7 +107,7 @@ class TableView(MovableGrid):
             self.say(f"不能修改：{self._session.read_only}。")
             return
         final = "报告已定稿，不能修改；确需修改，请先取消定稿。"
-        total = "这一格由程序自动合计；要自行填写，请在“报告”菜单中改为“手工填写合计”。"
+        total = "这一格由程序自动合计；要自行填写，请在“报告”菜单中取消“自动计算合计”。"
         self.say(final if not report.form.cells[key].computed or report.status == "final" else total)
 
     def edit(

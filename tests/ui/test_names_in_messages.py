@@ -1,0 +1,112 @@
+"""Every menu, entry and button that a message names is there, under that name."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QMenu, QTabWidget
+
+from app.rules.model import KINDS
+from app.rules.registry import all_rules
+from ui.actions import MENUS
+from ui.main_window import MainWindow
+
+_QUOTED = re.compile(r"“([^“”{}]+)”")
+_MENU = re.compile(r"“([^“”]+)”菜单(?:[中的里]*(?:用|取消|改为)?“([^“”]+)”)?")
+_QUOTES_OF_REPORTS = ("app/rules/", "app/imports/", "app/forms/")
+"""Where what is quoted is words of a report or a file, not of the window."""
+_OTHER_NAMES = {"草稿", "≠"}
+"""The mark on a draft's pages and in its name, and the one in a cell."""
+
+
+def _texts(root: Path) -> Iterator[tuple[str, str]]:
+    """Yield the texts of the program, documentation strings aside, each with its file; and the guide's."""
+    for path in sorted([*(root / "app").rglob("*.py"), *(root / "ui").rglob("*.py")]):
+        tree = ast.parse(path.read_text("utf-8"))
+        said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
+                yield path.relative_to(root).as_posix(), node.value
+    for path in sorted((root / "resources" / "guide").glob("*.md")):
+        yield path.relative_to(root).as_posix(), path.read_text("utf-8")
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\(&.\)|&|…$", "", text)
+
+
+def _menus(window: MainWindow) -> dict[str, set[str]]:
+    """Return what the window's menus hold, by their titles, as it is shown."""
+    menus = {}
+    for action in window.menuBar().actions():
+        menu = action.menu()
+        assert isinstance(menu, QMenu)
+        menus[_bare(action.text())] = {_bare(entry.text()) for entry in menu.actions() if entry.text()}
+    return menus
+
+
+def _labels(root: Path) -> set[str]:
+    """Return the captions of the program's own buttons: what it gives to a button's class or adds to a box."""
+    labels = set()
+    for path in (root / "ui").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            if name in (
+                "QPushButton",
+                "QCheckBox",
+                "QToolButton",
+                "QLabel",
+                "addButton",
+                "addAction",
+                "setText",
+            ):
+                labels |= {
+                    _bare(a.value)
+                    for a in node.args
+                    if isinstance(a, ast.Constant) and isinstance(a.value, str)
+                }
+    return labels
+
+
+def test_every_menu_that_is_named_has_the_entry_that_is_named(window: MainWindow, root: Path) -> None:
+    menus = _menus(window)
+    assert set(menus) == {_bare(title) for title in MENUS}
+    named = [(place, *match) for place, text in _texts(root) for match in _MENU.findall(text)]
+    assert len(named) >= 8
+    for place, menu, entry in named:
+        assert menu in menus, f"{place}: {menu}"
+        assert not entry or entry in menus[menu], f"{place}: {menu}, {entry}"
+
+
+def test_every_name_in_quotes_is_one_that_the_window_shows(window: MainWindow, root: Path) -> None:
+    menus = _menus(window)
+    tabs = window.findChild(QTabWidget, "reportTabs")
+    known = {*menus, *(entry for entries in menus.values() for entry in entries), *KINDS, *_labels(root)}
+    known |= {tabs.tabText(number) for number in range(tabs.count())} | {rule.name for rule in all_rules()}
+    strange = {
+        (place, name)
+        for place, text in _texts(root)
+        if place.startswith(("app/", "ui/")) and not place.startswith(_QUOTES_OF_REPORTS)
+        for name in _QUOTED.findall(text)
+        if name not in known and name not in _OTHER_NAMES
+    }
+    assert strange == set()
+
+
+@pytest.mark.parametrize("words", ["请在“报告”菜单中改为“手工填写合计”。", "见“工具”菜单。"])
+def test_a_name_that_is_not_there_would_be_found(window: MainWindow, words: str) -> None:
+    menus = _menus(window)
+    ((menu, entry),) = _MENU.findall(words)
+    assert menu not in menus or entry not in menus[menu]
+
+
+def test_every_file_and_folder_that_is_named_is_there(root: Path) -> None:
+    named = {
+        (place, path) for place, text in _texts(root) for path in re.findall(r"resources(?:/[a-z_.]+)+", text)
+    }
+    assert named
+    assert [(place, path) for place, path in named if not (root / path).exists()] == []
