@@ -189,4 +189,7 @@ class _Book:
             runs = [run for run in found.runs if not run[1].hidden]
             if number and runs:
                 yield "\n", SheetLook()
-            yield from ((text, SheetLook(how.struck, how.raised, how.colour)) for text, how in runs)
+            yield from (
+                (text, SheetLook(how.struck, how.raised, how.colour, how.half_points / 2))
+                for text, how in runs
+            )

@@ -39,6 +39,13 @@ class Styles:
                     (style.get(STYLE + "family", ""), style.get(STYLE + "name", "")), style
                 )
         self._known: dict[tuple[str, str], Style] = {}
+        grounds = {
+            item.get(FO + "background-color", "").lower()
+            for root in roots
+            for item in (() if root is None else root.iter(etree.Element))
+        }
+        self.coloured_ground = bool(grounds - {"", "transparent", "#ffffff"})
+        """Whether anything has a ground on which white text can be seen."""
 
     def of(self, family: str, name: str | None, deep: int = 8) -> Style:
         """Return what a style says, its parents asked too."""
@@ -103,12 +110,19 @@ class Runs:
             elif child.tag == TEXT + "line-break":
                 self._add("\n", look)
             elif child.tag == TEXT + "span":
-                self.read(child, with_style(look, self._styles.of("text", child.get(TEXT + "style-name"))))
+                self.read(
+                    child,
+                    self._look(with_style(look, self._styles.of("text", child.get(TEXT + "style-name")))),
+                )
             elif str(child.tag).endswith("}text-box"):
                 self.boxes.append(child)
             elif child.tag not in LEFT_OUT:
                 self.read(child, look)
             self._add(child.tail, look)
+
+    def _look(self, look: Look) -> Look:
+        unseen = look.colour == "FFFFFF" and not self._styles.coloured_ground
+        return replace(look, hidden=True) if unseen else look
 
     def _add(self, text: str | None, look: Look) -> None:
         if text:

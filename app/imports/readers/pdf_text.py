@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median_low
 
+from app.imports.readers.raised import raised
+
 _WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u3000-\u303f“”‘’—…·"
 _FULL = re.compile(r"[\u4e00-\u9fff]")
 _NEEDLESS_SPACE = re.compile(rf"(?<=[{_WIDE}]) | (?=[{_WIDE}])")
@@ -19,6 +21,7 @@ _RAISED, _RAISED_TO = 0.2, 0.8
 _LOWERED = 0.12
 _SMALLER = 0.8
 _BESIDE = 0.6
+_MARK_BRACKETS = "[]()（）［］〔〕"
 _OVERPRINT = 0.25
 _LEAST_SIZE = 0.1
 _MARGIN = 0.7
@@ -89,7 +92,7 @@ def lines_of(glyphs: Iterable[Glyph], page: int, *, wide_gaps: bool = False) -> 
     if any(crowded):
         kept = [row for row, close in zip(rows, crowded, strict=True) if not close]
         close = [glyph for row, close in zip(rows, crowded, strict=True) if close for glyph in row]
-        rows = sorted(kept + _rows(_without_note_marks(close)), key=lambda row: row[0].baseline)
+        rows = sorted(kept + _rows(_with_note_marks(close)), key=lambda row: row[0].baseline)
     if wide_gaps:
         rows = [part for row in rows for part in _parts(row)]
     return [_line(row, page) for row in rows]
@@ -125,8 +128,8 @@ def _crowded(rows: Sequence[Sequence[Glyph]], index: int) -> bool:
     )
 
 
-def _without_note_marks(glyphs: Iterable[Glyph]) -> list[Glyph]:
-    """Leave out the raised or lowered marks that follow a text: 12 with a raised 1 is twelve and a note."""
+def _with_note_marks(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """Set raised or lowered marks as raised characters into the line they follow: 12 and a raised 1 is no 121."""
     kept: list[Glyph] = []
     edges: list[tuple[Glyph, float]] = []
     for glyph in sorted(glyphs, key=lambda item: item.left):
@@ -134,6 +137,8 @@ def _without_note_marks(glyphs: Iterable[Glyph]) -> list[Glyph]:
         for place, (host, right) in enumerate(edges):
             if glyph.right > right - _OVERPRINT * glyph.size and _is_mark(glyph, host):
                 edges[place] = (host, max(right, glyph.right))
+                if text := _as_mark(glyph.text):
+                    kept.append(Glyph(text, glyph.left, host.top, glyph.right, host.bottom))
                 break
         else:
             kept.append(glyph)
@@ -141,12 +146,19 @@ def _without_note_marks(glyphs: Iterable[Glyph]) -> list[Glyph]:
     return kept
 
 
+def _as_mark(text: str) -> str:
+    """Return a mark in raised characters, without brackets."""
+    if "①" <= text <= "⑳":
+        text = str(ord(text) - ord("①") + 1)
+    return "" if text in _MARK_BRACKETS else raised(text)
+
+
 def _is_mark(glyph: Glyph, host: Glyph) -> bool:
     """Whether the glyph stands raised or lowered beside its host, as text of its own line never does."""
-    raised = (host.baseline - glyph.baseline) / host.size
+    height = (host.baseline - glyph.baseline) / host.size
     if glyph.size <= _SMALLER * host.size:
-        return _LOWERED < raised < _RAISED_TO or -_RAISED_TO / 2 < raised < -_LOWERED
-    return glyph.size <= 1.05 * host.size and _RAISED < raised < _RAISED_TO / 1.25
+        return _LOWERED < height < _RAISED_TO or -_RAISED_TO / 2 < height < -_LOWERED
+    return glyph.size <= 1.05 * host.size and _RAISED < height < _RAISED_TO / 1.25
 
 
 def _line(glyphs: list[Glyph], page: int) -> Line:

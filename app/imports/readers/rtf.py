@@ -25,6 +25,8 @@ _TEXTS = {"tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "lquote":
 _CHARSETS = {0: "cp1252", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5"}
 _FONT_CHARSET = re.compile(r"\\f(\d{1,5})(?!\d)[^{};]*?\\fcharset(\d{1,3})")
 _CODE_PAGE = re.compile(r"\\ansicpg(\d{3,5})")
+_GROUND = re.compile(r"\\(?:clcbpat|cbpat|chcbpat|highlight|clshdng|shading)[1-9]")
+"""A ground on which white text can be seen."""
 _FONT_TABLE = re.compile(r"\{\\fonttbl.{0,200000}?\}\s*\}", re.DOTALL)
 _COLOUR_TABLE = re.compile(r"\{\\colortbl([^{}]{0,20000})\}")
 
@@ -81,6 +83,7 @@ class _Reader:
         }
         colours = _COLOUR_TABLE.search(text)
         self._colours = [_colour(part) for part in (colours[1] if colours else "").split(";")]
+        self._coloured_ground = _GROUND.search(text) is not None
         self.body: list[etree._Element] = []
         self._runs: list[tuple[str, Look]] = []
         self._bytes = bytearray()
@@ -167,7 +170,9 @@ class _Reader:
 
     def _add(self, text: str) -> None:
         if text and not self._state.skipped:
-            self._runs.append((text, self._state.look))
+            look = self._state.look
+            unseen = look.colour == "FFFFFF" and not self._coloured_ground
+            self._runs.append((text, replace(look, hidden=True) if unseen else look))
 
     def _word(self, word: str, number: int | None, starts: bool) -> None:
         optional, self._optional = self._optional, False

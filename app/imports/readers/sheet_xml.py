@@ -17,11 +17,15 @@ _FIRST_OWN_FORMAT = 164
 
 @dataclass(frozen=True)
 class Look:
-    """How a piece of text looks. *raised* is ``superscript``, ``subscript`` or nothing; *colour* as RRGGBB."""
+    """How a piece of text looks. *raised* is ``superscript``, ``subscript`` or nothing; *colour* as RRGGBB.
+
+    *points* is its size, 0 where that is not known.
+    """
 
     struck: bool = False
     raised: str = ""
     colour: str = ""
+    points: float = 0
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,8 @@ def _properties(parent: etree._Element, look: Look) -> None:
         etree.SubElement(parent, _S + "strike")
     if look.raised:
         etree.SubElement(parent, _S + "vertAlign", val=look.raised)
+    if look.points:
+        etree.SubElement(parent, _S + "sz", val=f"{look.points:g}")
     if look.colour:
         etree.SubElement(parent, _S + "color", rgb=f"FF{look.colour}")
 

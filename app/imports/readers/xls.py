@@ -12,6 +12,7 @@ from app.imports.readers.zip_xml import broken
 MAX_BYTES = 32 * 1024 * 1024
 _MOST_CELLS = 60_000
 _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5
+_TWIPS = 20
 _RAISED = {1: "superscript", 2: "subscript"}
 
 
@@ -100,4 +101,5 @@ def _look(book: Any, index: int) -> Look:
         bool(font.struck_out),
         _RAISED.get(font.escapement, ""),
         "" if colour is None else "".join(f"{part:02X}" for part in colour),
+        font.height / _TWIPS,
     )
