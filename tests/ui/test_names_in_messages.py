@@ -52,6 +52,8 @@ def _labels(root: Path) -> set[str]:
     labels = set()
     for path in (root / "ui").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "_WAYS":
+                labels |= set(ast.literal_eval(node.value).values())
             if not isinstance(node, ast.Call):
                 continue
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))
@@ -62,6 +64,8 @@ def _labels(root: Path) -> set[str]:
                 "QLabel",
                 "addButton",
                 "addAction",
+                "addItem",
+                "addRow",
                 "setText",
             ):
                 labels |= {
