@@ -70,6 +70,7 @@ class PrintRun(QObject):
         self._last: Said | None = None
         self._task: Task | None = None
         self._waited = 0
+        self._over = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._look)
@@ -95,7 +96,9 @@ class PrintRun(QObject):
             self._run(work, lambda _outcome: self._look())
 
     def turn(self) -> None:
-        """The paper is turned: hand over the backs."""
+        """The paper is turned: hand over the backs, once."""
+        if not self._later:
+            return
         self._now, self._later = self._later, []
         self._send(self._now)
 
@@ -139,7 +142,10 @@ class PrintRun(QObject):
         return task.start()
 
     def _on_crashed(self, error: BaseException) -> None:
-        self.ended.emit()
+        if not self._over:
+            self._over = True
+            self._timer.stop()
+            self.ended.emit()
         raise error
 
     def _on_sent(self, outcome: tuple[list[int], bool]) -> None:
@@ -171,6 +177,8 @@ class PrintRun(QObject):
         self._run(lambda _task: {number: job_state(printer, number) for number in numbers}, self._on_looked)
 
     def _on_looked(self, states: dict[int, tuple[State, str]]) -> None:
+        if self._over:
+            return
         self._states.update(states)
         self._open = [number for number in self._open if not self._states[number][0].final]
         if not self._open:
@@ -243,6 +251,10 @@ class PrintRun(QObject):
             self.said.emit(said)
 
     def _end(self, said: Said) -> None:
+        """Say the last word; what another look at the jobs still brings is of no interest."""
+        if self._over:
+            return
+        self._over = True
         self._timer.stop()
         self._say(said)
         self.ended.emit()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMessageBox,
     QPushButton,
+    QRadioButton,
     QSpinBox,
     QTreeWidget,
 )
@@ -251,6 +252,7 @@ def test_many_reports_are_printed_in_the_lists_order_each_as_it_is(
             QTimer.singleShot(20, look)
             return
         part(dialog, QSpinBox, "printCopies").setValue(2)
+        assert part(dialog, QRadioButton, "printAll").text().startswith("2 份报告，其中草稿 1 份，共 ")
         sets = part(dialog, QCheckBox, "printSets")
         assert sets.isVisible()
         sets.setChecked(True)

@@ -70,15 +70,17 @@ class PrintDialog(QDialog):
         documents: Sequence[tuple[str, Made]],
         settings: Settings,
         parent: QWidget | None = None,
+        *,
+        drafts: int = 0,
     ) -> None:
-        """*known* is what the printer can do that `first_printer` names."""
+        """*known* is what the printer can do that `first_printer` names; *drafts*: how many documents are marked so."""
         super().__init__(parent)
         self.setObjectName("printDialog")
         self.setWindowTitle("打印" if len(documents) == 1 else f"打印 {len(documents)} 份报告")
         self._outlet, self._printers, self._settings = outlet, list(printers), settings
         self._documents = list(documents)
         self._counts = [(title, len(made.sizes)) for title, made in documents]
-        self._known = known
+        self._known, self._drafts = known, drafts
         self._more: dict[str, str] = {}
         self._task: Task | None = None
         self._make_printer_part()
@@ -104,9 +106,10 @@ class PrintDialog(QDialog):
     def _make_page_part(self) -> None:
         total = sum(count for _, count in self._counts)
         many = len(self._counts) > 1
+        marked = f"，其中草稿 {self._drafts} 份" if self._drafts else ""
         self._all = _named(
             QRadioButton(
-                f"全部 {total} 页(&A)" if not many else f"{len(self._counts)} 份报告，共 {total} 页"
+                f"全部 {total} 页(&A)" if not many else f"{len(self._counts)} 份报告{marked}，共 {total} 页"
             ),
             "printAll",
         )

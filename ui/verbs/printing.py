@@ -16,6 +16,7 @@ from ui.verbs import Verbs
 
 if TYPE_CHECKING:
     from app.printing.printers import Abilities, Printer
+    from ui.dialogs.print_dialog import PrintDialog
     from ui.print_run import PrintRun, Said
     from ui.printing import Outlet
     from ui.rendering import Made
@@ -29,6 +30,7 @@ class PrintVerbs(Verbs):
     """One print at a time is told of; an older one goes on in the spooler by itself."""
 
     _run: PrintRun | None = None
+    _dialog: PrintDialog | None = None
 
     def print_report(self) -> None:
         """Print the report on screen; a draft only after asking."""
@@ -103,19 +105,22 @@ class PrintVerbs(Verbs):
         from ui.dialogs.print_dialog import PrintDialog
 
         outlet, printers, known, documents, drafts = prepared
-        if len(documents) > 1 or not documents:
-            marked = f"其中 {drafts} 份带“草稿”标记。" if drafts else ""
-            self.notice.say(
-                f"已排版 {len(documents)} 份报告。{marked}" if documents else "已停止，没有打印。"
-            )
         if not documents:
+            self.notice.say("已停止，没有打印。")
             return
-        dialog = PrintDialog(outlet, printers, known, documents, self.settings, self.window)
+        if len(documents) > 1:
+            self.notice.hide()
+        if self._dialog is not None:
+            return
+        dialog = self._dialog = PrintDialog(
+            outlet, printers, known, documents, self.settings, self.window, drafts=drafts
+        )
         try:
             if not dialog.exec():
                 return
             choices = dialog.choices
         finally:
+            self._dialog = None
             dialog.deleteLater()
         counts = [(title, len(made.sizes)) for title, made in documents]
         if len(documents) > 1:
