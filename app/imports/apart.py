@@ -5,9 +5,7 @@ thread, the other one is a copy of it and begins at once; else the program is st
 """
 
 import os
-import shutil
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -70,7 +68,7 @@ class Reader:
         late = threading.Timer(SECONDS, self._child.kill)
         late.start()
         # A library for an old format works with files: they lie in this folder, which goes even when the process is ended.
-        folder = tempfile.mkdtemp(prefix="nianbao-") if data.startswith(_PACKED[-1]) else None
+        folder = _scratch() if data.startswith(_PACKED[-1]) else None
         try:
             messages.send(self._child.to, (data, name, unit, year, folder))
             answer = messages.receive(self._child.answers)
@@ -85,7 +83,7 @@ class Reader:
             late.cancel()
             late.join()
             if folder is not None:
-                shutil.rmtree(folder, ignore_errors=True)
+                _remove(folder)
         return _outcome(answer)
 
     def kill(self) -> None:
@@ -99,6 +97,18 @@ class Reader:
         if self._child is not None:
             self._child.close()
             self._child = None
+
+
+def _scratch() -> str:
+    import tempfile
+
+    return tempfile.mkdtemp(prefix="nianbao-")
+
+
+def _remove(folder: str) -> None:
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _outcome(answer: Any) -> Imported:
@@ -226,7 +236,10 @@ def _answer(data: bytes, name: str, unit: str | None, year: int | None, folder: 
     from app.errors import UserError
 
     try:
-        tempfile.tempdir = folder
+        if folder is not None:
+            import tempfile
+
+            tempfile.tempdir = folder
         return _read_here(data, name, unit, year)
     except UserError as error:
         return "refused", str(error)

@@ -3,7 +3,6 @@
 import os
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from threading import local
@@ -150,6 +149,8 @@ def read_each(
     stopped: Callable[[], bool] = lambda: False,
 ) -> Iterator[tuple[int, Outcome]]:
     """Read documents on all processors; yields each one's number and what came of it, as they are done."""
+    from concurrent.futures import ThreadPoolExecutor, as_completed
+
     here = local()
     readers: list[apart.Reader] = []
 
