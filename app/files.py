@@ -1,7 +1,7 @@
 """Writing a file so that the one before survives whatever goes wrong, and nothing of ours is ever written over.
 
 A file is written beside its place and then renamed. What a killed program leaves beside it is removed the next time
-something is written into the same folder.
+something is written into the same folder, or a workspace in it is opened for writing.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def written_beside(path: Path) -> Iterator[Path]:
     It has the mode of the file that it replaces, or the usual mode of a new file. When anything is raised inside,
     it is removed and *path* is untouched.
     """
-    _remove_leftovers(path.parent)
+    remove_leftovers(path.parent)
     part = path.with_name(f".~{secrets.token_hex(8)}.part")
     # The usual mode of a new file: what the user's umask leaves of it.
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
@@ -91,7 +91,7 @@ def written_beside(path: Path) -> Iterator[Path]:
     _folder_to_disk(path.parent)
 
 
-def _remove_leftovers(folder: Path) -> None:
+def remove_leftovers(folder: Path) -> None:
     """Remove what killed programs have left in *folder*."""
     with contextlib.suppress(OSError):
         for entry in os.scandir(folder):

@@ -188,6 +188,8 @@ def open_workspace(path: Path, *, read_only: bool = False) -> Workspace:
         lock, refusal = (None, _ON_PURPOSE) if read_only else _lock(path)
         if isinstance(lock, Lock):
             lock, refusal = _probed(database, lock)
+        if isinstance(lock, Lock):
+            files.remove_leftovers(path.resolve().parent)
         migrations.migrate(database, path, writable=isinstance(lock, Lock))
         return Workspace(path, database, lock, refusal)
     except BaseException:
