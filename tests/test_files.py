@@ -83,6 +83,15 @@ def test_a_link_is_followed_and_stays(tmp_path: Path) -> None:
     assert real.read_bytes() == b"new"
 
 
+def test_a_link_with_a_data_files_name_is_not_written_through(tmp_path: Path) -> None:
+    real, link = tmp_path / "文件.docx", tmp_path / "2025-01-01 090000 打开时.nianbao"
+    real.write_bytes(b"irreplaceable")
+    link.symlink_to(real)
+    with pytest.raises(UserError, match="数据文件或备份"):
+        files.replace_file(link, b"new")
+    assert real.read_bytes() == b"irreplaceable"
+
+
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o664])
 def test_an_existing_file_keeps_its_mode(tmp_path: Path, mode: int) -> None:
     path = tmp_path / "报告.pdf"
