@@ -3,7 +3,7 @@
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from hypothesis import settings
 from app.forms.loader import forms
 from app.forms.model import Form
 from app.report import Report
+from app.rules import registry
 
 ROOT = Path(__file__).resolve().parent.parent
 _FOLDERS = {
@@ -96,6 +97,30 @@ def form_2021() -> Form:
 def form_2019() -> Form:
     """The form for the reports of 2019 and 2020."""
     return forms()["cn-disclosure-2019"]
+
+
+@pytest.fixture
+def extra_forms(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], None]]:
+    """Puts the invented forms of other series beside the bundled ones, which stay the same objects.
+
+    The value adds one more form file.
+    """
+    monkeypatch.setattr(forms(), "_loaded", dict(forms()._loaded))
+
+    def add(*paths: Path) -> None:
+        files = forms()._files | {path.stem: path for path in paths}
+        monkeypatch.setattr(forms(), "_files", dict(sorted(files.items(), reverse=True)))
+        _forget_rules()
+
+    add(*(ROOT / "tests" / "forms" / "extra").glob("*.toml"))
+    yield add
+    monkeypatch.undo()
+    _forget_rules()
+
+
+def _forget_rules() -> None:
+    registry.all_rules.cache_clear()
+    registry._by_id.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """Forms of other series beside the yearly report: they work from end to end, and the yearly report doesn't notice."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,6 @@ from app.forms.model import YEARLY
 from app.imports.formats import read
 from app.rules import registry
 
-EXTRA = Path(__file__).parent / "extra"
 UNIT = "示例市教育局"
 CELLS = {
     "zz-law-2019": {"cases.simple.opened": "3", "cases.ordinary.opened": "4", "cases.simple.closed": "5"},
@@ -30,25 +29,7 @@ TOTALS = {
 }
 
 
-@pytest.fixture(autouse=True)
-def beside_the_yearly(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Add the extra forms to the bundled ones, which stay the same objects."""
-    monkeypatch.setattr(forms(), "_loaded", dict(forms()._loaded))
-    _add(monkeypatch, *EXTRA.glob("*.toml"))
-    yield
-    monkeypatch.undo()
-    _forget()
-
-
-def _add(monkeypatch: pytest.MonkeyPatch, *paths: Path) -> None:
-    files = forms()._files | {path.stem: path for path in paths}
-    monkeypatch.setattr(forms(), "_files", dict(sorted(files.items(), reverse=True)))
-    _forget()
-
-
-def _forget() -> None:
-    registry.all_rules.cache_clear()
-    registry._by_id.cache_clear()
+pytestmark = pytest.mark.usefixtures("extra_forms")
 
 
 def _run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str]:
@@ -121,12 +102,14 @@ def test_a_yearly_report_is_read_as_one(form: str, kind: str) -> None:
     assert (back.form.id, back.cells) == (form, report.cells)
 
 
-def test_one_equation_id_in_two_series_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_equation_id_in_two_series_is_refused(
+    tmp_path: Path, extra_forms: Callable[[Path], None]
+) -> None:
     for series, form_id in (("first", "aa-one"), ("second", "aa-two")):
         text = GOOD.replace('id = "made-up"', f'id = "{form_id}"\nseries = "{series}"')
         path = tmp_path / f"{form_id}.toml"
         path.write_text(text, encoding="utf-8")
-        _add(monkeypatch, path)
+        extra_forms(path)
     with pytest.raises(FormError, match="已用于另一种报告"):
         registry.all_rules()
 

@@ -113,6 +113,31 @@ def test_a_text_is_data_whatever_it_says(
     assert text(open_window(path), "problems").toPlainText() == hostile
 
 
+@pytest.mark.usefixtures("extra_forms")
+def test_ctrl_f_on_a_form_without_texts_leaves_the_table_on_screen(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport
+) -> None:
+    add_report(form="zz-count-2019")
+    tabs = part(window, QTabWidget, "reportTabs")
+    page = tabs.currentWidget()
+    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    window.menu_actions.by_name["find"].trigger()
+    assert tabs.currentWidget() is page
+    assert tabs.count() == 2
+
+
+@pytest.mark.usefixtures("extra_forms")
+def test_ctrl_f_on_a_table_opens_the_search_of_the_first_text(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport
+) -> None:
+    add_report(form="zz-levels-2019")
+    tabs = part(window, QTabWidget, "reportTabs")
+    tabs.setCurrentIndex(1)
+    window.menu_actions.by_name["find"].trigger()
+    assert tabs.currentIndex() == 0
+    assert part(tabs.currentWidget(), QLineEdit, "findText").isVisible()
+
+
 def test_find_and_replace(qtbot: QtBot, window: MainWindow, add_report: AddReport) -> None:
     add_report()
     editor = text(window, "overview")

@@ -133,15 +133,15 @@ class ReportTabs(QTabWidget):
         return [text for page in self._pages.values() for text in page.pending()]
 
     def find(self) -> None:
-        """Open the search of the text on screen; of the first text when a table is on screen."""
+        """Open the search of the text on screen; of the first text when a table is on screen.
+
+        A form without texts has nothing to search.
+        """
         page = self.currentWidget()
         if not isinstance(page, TextPage):
-            page = (
-                self._pages[next(s.key for s in self._form.text_sections if s.heading)]
-                if self._form
-                else None
-            )
-        if isinstance(page, TextPage):
+            texts = [page for page in self._pages.values() if isinstance(page, TextPage)]
+            page = next((text for text in texts if text.section.heading), next(iter(texts), None))
+        if page is not None:
             self.setCurrentWidget(page)
             page.find_bar.begin()
 
