@@ -47,9 +47,10 @@ def test_the_contracts_name_every_part_of_the_design(root: Path) -> None:
     pure = by_name["app is pure Python"]
     assert set(pure["forbidden_modules"]) >= {"ui", "PySide6", "shiboken6"}
     ordered = [set(layer.replace(" ", "").split("|")) for layer in by_name["layers of app"]["layers"]]
-    assert ordered[:3] == [
+    assert ordered[:4] == [
+        {"app.__main__"},
         {"app.cli"},
-        {"app.commands"},
+        {"app.commands", "app.selftest"},
         {"app.exports", "app.imports", "app.printing", "app.store"},
     ]
     flat = [module for layer in ordered for module in sorted(layer)]
@@ -60,3 +61,32 @@ def test_the_contracts_name_every_part_of_the_design(root: Path) -> None:
         < flat.index("app.values")
     )
     assert set(by_name["views see no storage"]["source_modules"]) == {"ui.models", "ui.views", "ui.dialogs"}
+
+
+_PLACED = ("app", "ui", "app.imports", "app.exports", "app.printing")
+"""The packages whose every module a contract puts into its place."""
+
+
+def _modules(root: Path, package: str) -> set[str]:
+    folder = root.joinpath(*package.split("."))
+    files = {path.stem for path in folder.glob("*.py")}
+    packages = {path.parent.name for path in folder.glob("*/__init__.py")}
+    return {f"{package}.{name}" for name in (files | packages) - {"__init__"}}
+
+
+def _placed(root: Path) -> set[str]:
+    settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    layers = [layer for contract in settings["contracts"] for layer in contract.get("layers", ())]
+    return {module for layer in layers for module in layer.replace(" ", "").replace(":", "|").split("|")}
+
+
+@pytest.mark.parametrize("package", _PLACED)
+def test_every_module_is_in_a_contract(root: Path, package: str) -> None:
+    found = _modules(root, package)
+    assert found
+    assert found - _placed(root) == set()
+
+
+def test_contracts_name_no_module_that_is_gone(root: Path) -> None:
+    known = {module for package in _PLACED for module in _modules(root, package)}
+    assert _placed(root) - known == set()
