@@ -9,11 +9,12 @@ from app.errors import UserError
 from app.exports.glyphs import can_print
 from app.report import Report
 from app.rules.check import Check, check, quick_check, updated
-from app.rules.damage import Damage
 from app.store.repository import Repository
 from ui.tasks import Task
 
 _FULL_CHECK_DELAY_MS = 150
+RETRY_DELAY_MS = 500
+"""After this time a check is tried again for which the file could not be read, another program being at it."""
 
 
 class Checker(QObject):
@@ -58,19 +59,16 @@ class Checker(QObject):
         return self.result
 
     def full_check(self, report: Report) -> Callable[[], Check]:
-        """Return the check of all of a report as work for another thread."""
-        previous, settings = self.previous(report), self._repository().rule_settings
-        damage = self._damage(report)
+        """Return the check of all of a report as work for another thread.
+
+        Raises `UserError` where the file can't be read: a check of less would not be this report's.
+        """
+        repository = self._repository()
+        previous, settings = repository.comparable(report), repository.rule_settings
+        damage = repository.damage(report.id)
         return lambda: check(
             report, previous, settings=settings, today=date.today(), has_glyph=can_print, damage=damage
         )
-
-    def _damage(self, report: Report) -> tuple[Damage, ...]:
-        """Return what is not as it was entered; nothing where the file can't be read, which is told elsewhere."""
-        try:
-            return self._repository().damage(report.id)
-        except (KeyError, UserError):
-            return ()
 
     def previous(self, report: Report) -> Report | None:
         """Return last year's report, None also where it can't be read: what is typed goes on being checked."""
@@ -83,7 +81,11 @@ class Checker(QObject):
         report = self._report()
         if report is None:
             return
-        settings, work = self._repository().rule_settings, self.full_check(report)
+        try:
+            settings, work = self._repository().rule_settings, self.full_check(report)
+        except (KeyError, UserError):
+            QTimer.singleShot(RETRY_DELAY_MS, self._timer, self._timer.start)
+            return
         task = Task(lambda _task: (report, settings, work()))
         task.finished.connect(self._on_done)
         task.start()
@@ -98,3 +100,5 @@ class Checker(QObject):
         ):
             self.result = result
             self.checked.emit()
+        elif self._report() is not None:
+            self._timer.start()

@@ -70,7 +70,7 @@ def checked(repository: Repository, report: Report) -> Check:
     """Check a report of a workspace: also whether it is still what was entered. Raises `ReadFailed`."""
     return check(
         report,
-        repository.previous(report),
+        repository.comparable(report),
         settings=repository.rule_settings,
         today=date.today(),
         has_glyph=can_print,

@@ -128,7 +128,7 @@ def _errors_alone(repository: Repository, report: Report) -> Check:
         return checked(repository, report)
     return quick_check(
         report,
-        repository.previous(report),
+        repository.comparable(report),
         settings=repository.rule_settings,
         damage=repository.damage(report.id),
     )

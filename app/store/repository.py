@@ -197,6 +197,16 @@ class Repository:
         before = report.year - 1
         return self._report_of(report.unit.id, before) or self.find(report.unit.name, before)
 
+    def comparable(self, report: Report) -> Report | None:
+        """Return the report of the year before for a check: None also where this program can't read its format.
+
+        Raises `ReadFailed`: a check without it would be another check.
+        """
+        try:
+            return self.previous(report)
+        except ReportUnreadable:
+            return None
+
     def new_report_id(self) -> int:
         """Return an id no report has or had: the history of a deleted report keeps its own."""
         return self._next(

@@ -14,6 +14,7 @@ from app.changes import Changes
 from app.errors import UserError
 from app.report import Head
 from app.rules.check import Check
+from ui.checking import RETRY_DELAY_MS
 from ui.session import Session
 from ui.tasks import Task
 
@@ -43,6 +44,11 @@ class Verdicts(QObject):
         self._idle.setSingleShot(True)
         self._idle.setInterval(0)
         self._idle.timeout.connect(self._check_next)
+        self._later: dict[int, None] = {}
+        self._retry = QTimer(self)
+        self._retry.setSingleShot(True)
+        self._retry.setInterval(RETRY_DELAY_MS)
+        self._retry.timeout.connect(self._ask_missing)
         for out_of_date in (session.workspace_changed, session.reread, session.rules_changed):
             out_of_date.connect(self._forget_all)
         session.edited.connect(self._on_edited)
@@ -92,7 +98,9 @@ class Verdicts(QObject):
     def _ask_missing(self) -> None:
         """Have every report checked that has no check; the one on screen is checked anyway."""
         report = self._session.report if self._session.is_open else None
-        elsewhere = {self._under_way, report.id if report is not None else None}
+        if not self._retry.isActive():
+            self._later.clear()
+        elsewhere = {*self._later, self._under_way, report.id if report is not None else None}
         self._waiting = dict.fromkeys(
             key for key in self._units if key not in self._known and key not in elsewhere
         )
@@ -106,7 +114,9 @@ class Verdicts(QObject):
         try:
             work = self._session.full_check(self._session.repository.report(report_id))
         except (KeyError, UserError):
-            # It can't be read: the list shows no verdict.
+            # It can't be read now: the list shows no verdict until it can.
+            self._later[report_id] = None
+            self._retry.start()
             self._idle.start()
             return
         self._running, self._under_way = True, report_id
