@@ -12,7 +12,136 @@ _UNSEEN = ("Cc", "Cf", "Zl", "Zp")
 _IGNORED = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """Characters that show nothing by themselves though their category does not say so."""
 _BLANK = re.compile("(?<![A-Za-z0-9]) | (?![A-Za-z0-9])")
+_RADICALS = dict(
+    zip(
+        map(
+            chr,
+            (
+                0x2E81,
+                0x2E82,
+                0x2E84,
+                0x2E85,
+                0x2E86,
+                0x2E88,
+                0x2E89,
+                0x2E8B,
+                0x2E8C,
+                0x2E8D,
+                0x2E8E,
+                0x2E8F,
+                0x2E92,
+                0x2E93,
+                0x2E95,
+                0x2E96,
+                0x2E97,
+                0x2E98,
+                0x2E99,
+                0x2E9B,
+                0x2E9C,
+                0x2E9D,
+                0x2E9E,
+                0x2E9F,
+                0x2EA0,
+                0x2EA1,
+                0x2EA2,
+                0x2EA3,
+                0x2EA4,
+                0x2EA5,
+                0x2EA6,
+                0x2EA7,
+                0x2EA8,
+                0x2EA9,
+                0x2EAA,
+                0x2EAB,
+                0x2EAC,
+                0x2EAD,
+                0x2EAE,
+                0x2EAF,
+                0x2EB0,
+                0x2EB1,
+                0x2EB2,
+                0x2EB3,
+                0x2EB6,
+                0x2EB7,
+                0x2EB8,
+                0x2EB9,
+                0x2EBA,
+                0x2EBB,
+                0x2EBC,
+                0x2EBD,
+                0x2EBE,
+                0x2EBF,
+                0x2EC0,
+                0x2EC1,
+                0x2EC2,
+                0x2EC3,
+                0x2EC4,
+                0x2EC5,
+                0x2EC6,
+                0x2EC7,
+                0x2EC8,
+                0x2EC9,
+                0x2ECA,
+                0x2ECB,
+                0x2ECC,
+                0x2ECD,
+                0x2ECE,
+                0x2ECF,
+                0x2ED0,
+                0x2ED1,
+                0x2ED2,
+                0x2ED3,
+                0x2ED4,
+                0x2ED6,
+                0x2ED7,
+                0x2ED8,
+                0x2ED9,
+                0x2EDA,
+                0x2EDB,
+                0x2EDC,
+                0x2EDD,
+                0x2EDE,
+                0x2EDF,
+                0x2EE0,
+                0x2EE2,
+                0x2EE3,
+                0x2EE4,
+                0x2EE5,
+                0x2EE6,
+                0x2EE7,
+                0x2EE8,
+                0x2EE9,
+                0x2EEA,
+                0x2EEB,
+                0x2EEC,
+                0x2EED,
+                0x2EEE,
+                0x2EEF,
+                0x2EF0,
+                0x2EF2,
+                0x2EF3,
+            ),
+        ),
+        "厂乛乙亻冂刀刂卩小小兀尣巳幺彐忄心扌攵旡日月歺母民氵氺灬爫爫丬牛犭王疋目示礻竹纟纟罓罒罓羊羊羊耂聿聿肉臼艹艹艹虎衤覀西见角角讠贝足车辶辶辶阝钅長镸长门阝雨青韦页风飞食食飠饣马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙亀龟",
+        strict=True,
+    )
+)
+"""The characters for the radicals of U+2E80 to U+2EFF, for which Unicode names none."""
+_COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _REPLACEMENT = "\ufffd"
+
+
+def ordinary(text: str) -> str:
+    """Return a text with the ordinary characters for radicals and compatibility forms (⾏ → 行).
+
+    Browsers and other makers of PDF write them for characters that look the same; all others stay as they are.
+    """
+    return _COMPATIBLE.sub(_ordinary, text)
+
+
+def _ordinary(match: re.Match[str]) -> str:
+    character = match.group()
+    return _RADICALS.get(character) or unicodedata.normalize("NFKC", character)
 
 
 def unit_name(text: str) -> str:
@@ -20,7 +149,7 @@ def unit_name(text: str) -> str:
 
     Blanks stay, one at a time, between Latin letters or digits only: no Chinese name has any.
     """
-    seen = "".join(_blank(character) for character in unicodedata.normalize("NFKC", text))
+    seen = "".join(_blank(character) for character in unicodedata.normalize("NFKC", ordinary(text)))
     # What was taken out may have stood between a letter and its accent.
     plain = unicodedata.normalize("NFKC", _IGNORED.sub("", seen)).translate(_BRACKETS)
     return _BLANK.sub("", " ".join(plain.split()))

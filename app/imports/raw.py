@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from app.names import ordinary
+
 PAGE_NUMBER = re.compile(
     r"[-—–－]?第?[0-9]{1,4}页?[-—–－]?|[-—–－]+[0-9]{1,4}[-—–－]+|第[0-9]{1,4}页共[0-9]{1,4}页"
 )
@@ -38,6 +40,10 @@ class RawText:
     role: TextRole = TextRole.UNKNOWN
     blanks_before: int = 0
 
+    def __post_init__(self) -> None:
+        """Whatever the source writes for a character, it is the ordinary one."""
+        object.__setattr__(self, "text", ordinary(self.text))
+
 
 @dataclass(frozen=True)
 class RawCell:
@@ -52,6 +58,10 @@ class RawCell:
     row_span: int = 1
     column_span: int = 1
     doubt: str = ""
+
+    def __post_init__(self) -> None:
+        """Whatever the source writes for a character, it is the ordinary one."""
+        object.__setattr__(self, "text", ordinary(self.text))
 
     @property
     def end(self) -> int:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from app.imports.formats import read
 from app.imports.imported import Imported
 from app.imports.matching.titles import title_at
+from app.names import ordinary, unit_name
 
 UNIT = "甲县乙局"
 PREFACE = "本报告中所列数据的统计期限自2024年1月1日起至2024年12月31日止。"
@@ -138,3 +139,20 @@ PRINTED_EVERYWHERE = (
     "首页 > 政务公开 > 年报", "【字体： 大 中 小】", "来自：甲县乙局 时间：2025-01-20", "2025-01-20", "打印本页",
 )  # fmt: skip
 """Lines of nearly every site, known as such; to list them with each report would hide what matters."""
+
+
+def test_radicals_and_compatibility_forms_are_the_ordinary_characters() -> None:
+    """As PDF made by browsers has them; punctuation stays as wide as it is."""
+    assert ordinary("甲县⼈⺠政府⾏政许可，⽂件") == "甲县人民政府行政许可，文件"
+    assert unit_name("甲县⼈⺠政府") == "甲县人民政府"
+    found = found_in(
+        "甲县⼄局2024年政府信息公开⼯作年度报告",
+        PREFACE,
+        "⼀、总体情况",
+        OVERVIEW,
+        PROBLEM_HEADINGS[0],
+        "⽂字。",
+    )
+    assert found.unit == UNIT
+    assert found.sections["overview"] == OVERVIEW
+    assert found.sections["problems"] == "文字。"
