@@ -5,10 +5,12 @@ traditional or full-width.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import chain
 from typing import Generic, TypeVar
 
 from app.values import half_width
@@ -36,6 +38,7 @@ _LONGEST_LABEL = 200
 _PREFIX = 6
 _FUZZY = 0.85
 _FUZZY_LENGTH = 6
+_MOST_MATCHES = 4096
 
 
 def squeeze(text: str) -> str:
@@ -87,6 +90,11 @@ class Vocabulary(Generic[Item]):
                     known = self._exact.setdefault(spelling, item)
                     if known != item:
                         self._exact[spelling] = None
+        self._holding: dict[str, list[str]] = {}
+        self._matches: dict[str, Match[Item] | None] = {}
+        for known_label, kept in self._exact.items():
+            for character in set(known_label) if kept is not None else ():
+                self._holding.setdefault(character, []).append(known_label)
 
     def exact(self, text: str) -> Item | None:
         """Return the item whose label *text* is."""
@@ -107,6 +115,13 @@ class Vocabulary(Generic[Item]):
         word = main_spelling(text)
         if len(word) < _PREFIX:
             return None
+        if word not in self._matches:
+            if len(self._matches) >= _MOST_MATCHES:
+                self._matches.clear()
+            self._matches[word] = self._resembling(word)
+        return self._matches[word]
+
+    def _resembling(self, word: str) -> Match[Item] | None:
         started = {id(item): item for known, item in self._exact.items() if item and known.startswith(word)}
         if len(started) == 1:
             return Match(next(iter(started.values())), partial=True)
@@ -114,9 +129,19 @@ class Vocabulary(Generic[Item]):
 
     def _similar(self, word: str) -> Match[Item] | None:
         found: dict[int, Item] = {}
-        for known, item in self._exact.items():
+        for known in self._sharing(word):
+            item = self._exact[known]
             if item is None or min(len(known), len(word)) < _FUZZY_LENGTH:
                 continue
             if SequenceMatcher(None, known, word, autojunk=False).ratio() >= _FUZZY:
                 found[id(item)] = item
         return Match(next(iter(found.values()))) if len(found) == 1 else None
+
+    def _sharing(self, word: str) -> Iterator[str]:
+        """Yield the labels that share so many characters with *word* that they may resemble it."""
+        characters = set(word)
+        shared = Counter(chain.from_iterable(self._holding.get(character, ()) for character in characters))
+        repeated = len(word) - len(characters)
+        for known, count in shared.items():
+            if 2 * (count + repeated) >= _FUZZY * (len(known) + len(word)):
+                yield known
