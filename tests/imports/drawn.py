@@ -15,7 +15,7 @@ from app.forms.model import Form
 from app.paths import resource
 
 FONT, SIZE = "Drawn", 10.0
-WIDTH, HEIGHT = 842.0, 1190.0
+WIDTH, HEIGHT = 842.0, 1300.0
 _LEFT, _ROW = 40.0, 24.0
 
 Draw = Callable[[Canvas, float, float], None]
