@@ -60,6 +60,9 @@ The versions are those of the oldest system of each kind of machine.
 RECOMMENDS = {"libcups2 | libcups2t64": "libcups.so.2"}
 """The same for libraries of a plugin without which the program runs: printing through CUPS."""
 
+PRINT_PROGRAMS = "cups-client"
+"""``lp`` and its kin, through which the program prints; without them Qt's printing takes their place."""
+
 CHINESE_FONTS = "fonts-noto-cjk | fonts-wqy-microhei | fonts-wqy-zenhei | fonts-arphic-uming"
 """For the window: the fonts that come along are for paper."""
 
@@ -146,7 +149,7 @@ def debian_package(program: Path, version: str, machine: Machine, time: int, pre
         maintainer=maintainer(project()["authors"]),
         size=sum(map(len, files.values())) // 1024,
         depends=", ".join(depends),
-        recommends=", ".join([*recommends, CHINESE_FONTS]),
+        recommends=", ".join([*recommends, PRINT_PROGRAMS, CHINESE_FONTS]),
     )
     sums = "".join(f"{hashlib.md5(data).hexdigest()}  {path}\n" for path, data in sorted(files.items()))
     return deb({"control": control.encode(), "md5sums": sums.encode()}, tree, time, preset)

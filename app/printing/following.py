@@ -72,6 +72,8 @@ class _Job(ctypes.Structure):
     )
 
 
+_LIBRARY = "libcups.so.2"
+"""The system's: by this name, not in the call, where the freezer would find it and put it into the program."""
 _ALL_JOBS = -1
 _STATES = {7: State.CANCELLED, 8: State.FAILED, 9: State.DONE}
 """RFC 8011, 5.3.7: canceled, aborted, completed."""
@@ -80,7 +82,7 @@ _STATES = {7: State.CANCELLED, 8: State.FAILED, 9: State.DONE}
 def _ended(printer: str, number: int) -> State:
     """Return how a job ended. ``lpstat`` shows the same for one that was printed and one that failed; the library knows."""
     try:
-        library = ctypes.CDLL("libcups.so.2")
+        library = ctypes.CDLL(_LIBRARY)
         get_jobs = library.cupsGetJobs2
     except (OSError, AttributeError):
         return State.ENDED
