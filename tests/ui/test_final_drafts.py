@@ -1,0 +1,56 @@
+"""A report that became final and then has errors: every way out of the window gives the same answer in the same words."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from driving import notice, part
+from PySide6.QtWidgets import QApplication, QLabel
+
+from app.edits import SetCells, SetStatus
+from app.report import Report, Status
+from app.rules.model import Severity
+from app.rules.settings import RuleSettings
+from ui.batch import Order, _export
+from ui.main_window import MainWindow
+
+WORDS = "已定稿，但有 2 处错误"
+
+
+def _copied(window: MainWindow) -> str:
+    window.menu_actions.by_name["copy_for_web"].trigger()
+    return QApplication.clipboard().text()
+
+
+def test_a_final_report_with_broken_equations_is_a_draft_everywhere(
+    window: MainWindow, complete: Callable[..., Report], tmp_path: Path
+) -> None:
+    report = complete()
+    session = window.workbench.session
+    session.apply(SetCells(report.id, {"applications.new.total": 1}))
+    session.apply(SetStatus(report.id, Status.FINAL, who="王一"))
+    session.check_now()
+    assert part(window, QLabel, "verdictLabel").text().startswith(WORDS)
+    assert _copied(window).startswith("草稿\n")
+    assert f"{WORDS}，输出的是草稿。" in notice(window)
+    window.menu_actions.by_name["export_archive"].trigger()
+    assert notice(window) == f"{WORDS}，只能输出草稿，不能归档。"
+    order = Order([report.id], "pdf", tmp_path)
+    with pytest.raises(Exception, match=f"{WORDS}，只能输出草稿。"):
+        _export(session.report, session.full_check(session.report), order, frozenset())
+
+
+def test_a_rule_raised_later_makes_no_draft_of_a_final_report(
+    window: MainWindow, complete: Callable[..., Report], tmp_path: Path
+) -> None:
+    report = complete(other="本年度没有收取信息处理费。另见某某单位。")
+    session = window.workbench.session
+    session.apply(SetStatus(report.id, Status.FINAL, who="王一"))
+    session.set_rule_settings(RuleSettings(severities={"text.placeholder": Severity.ERROR}))
+    assert len(session.check_now().errors) == 1
+    assert not _copied(window).startswith("草稿")
+    assert "草稿" not in notice(window)
+    order = Order([report.id], "archive", tmp_path)
+    path, draft = _export(session.report, session.full_check(session.report), order, frozenset())
+    assert path.exists()
+    assert not draft
