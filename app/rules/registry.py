@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.forms.loader import FormError, forms
-from app.rules import arithmetic, claims, dates, privacy, rates, substance, typography, yearly
+from app.rules import (
+    arithmetic,
+    claims,
+    dates,
+    plausible,
+    privacy,
+    rates,
+    substance,
+    typography,
+    wording,
+    yearly,
+)
 from app.rules.complete import incomplete, wrong_values
 from app.rules.model import Finding, Severity
 from app.rules.subject import Subject
@@ -71,6 +82,30 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "stock.jump", "与上一年相差悬殊", "同一格超过上一年的五倍或不足五分之一，且相差 20 以上。",
         "审核常规", _ASK, yearly.jumps,
+    ),
+    Rule(
+        "stock.rule_maker", "规章制定权", "县级及以下机关没有规章制定权，规章各格应为 0。",
+        "《中华人民共和国立法法》第九十三条", _WARNING, plausible.rule_makers,
+    ),
+    Rule(
+        "stock.repealed", "废止的从何而来", "现行有效为 0，本年没有制发，上一年也没有的，不应有废止。",
+        "审核常规", _ASK, plausible.repealed,
+    ),
+    Rule(
+        "stock.large_amount", "金额过大", "没有上一年数据时，部门、乡镇的金额达到 10 亿元的，请核对是否把元填成了万元。",
+        f"{NOTICE}附表：单位为万元", _ASK, plausible.large_amounts,
+    ),
+    Rule(
+        "stock.same_figures", "数与上一年全同", "100 以上的数全部与上一年相同，可能沿用了上一年的数。",
+        "审核常规", _ASK, plausible.same_figures,
+    ),
+    Rule(
+        "stock.same_disputes", "复议诉讼与上一年全同", "表四的各项结果都与上一年相同，可能沿用了上一年的数。",
+        "审核常规", _ASK, plausible.same_disputes,
+    ),
+    Rule(
+        "stock.disputes", "复议诉讼与申请", "没有收到过申请而有多件复议、诉讼，或两年都没有复议而有复议后起诉的，请核对。",
+        "审核常规", _ASK, plausible.disputes_without_cause,
     ),
     Rule(
         "narrative.claim", "文字与表格一致", "文中写到的件数应与表中对应的各格相符；可能是另一口径的只提问。",
@@ -148,6 +183,42 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "text.glyph", "印不出的字", "文中有字体里没有的字，印出来会是空白或方框。",
         "DA/T 70-2018：字体应当嵌入", _WARNING, typography.glyphs,
+    ),
+    Rule(
+        "text.citation", "引用的文号", "政府信息公开条例是国务院令第711号，年度报告格式的文号应是本格式的文号。",
+        f"{REGULATION}；{NOTICE}", _WARNING, wording.citations,
+    ),
+    Rule(
+        "text.set_phrase", "固定用语", "固定用语缺字或字序颠倒，如“以公开为常态、不公开为例外”少了“不”。",
+        f"{REGULATION}第五条", _WARNING, wording.set_phrases,
+    ),
+    Rule(
+        "text.pairs", "括号、引号成对", "括号、书名号、引号在一段之内应当成对。",
+        "GB/T 15834-2011", _WARNING, wording.pairs,
+    ),
+    Rule(
+        "text.double_mark", "重复的标点", "两个标点连写，如“。。”“，。”。",
+        "GB/T 15834-2011", _WARNING, wording.double_marks,
+    ),
+    Rule(
+        "text.parts_listed", "部分的个数", "前言说报告有几个部分，列出的就应有几个。",
+        NOTICE, _WARNING, wording.parts_listed,
+    ),
+    Rule(
+        "text.other_body", "其他单位的名称", "标题、文字中的单位和自称应是本单位，如镇的报告中不应写“我局”。",
+        f"{REGULATION}第四十九条", _WARNING, wording.other_body,
+    ),
+    Rule(
+        "text.improvement", "改进情况", "第五部分既要写存在的主要问题，也要写改进情况。",
+        NOTICE, _WARNING, wording.improvement,
+    ),
+    Rule(
+        "text.fee_amount", "信息处理费的金额", "文中说收取了信息处理费的，应写明金额。",
+        "国办函〔2020〕109号", _WARNING, wording.fee_amount,
+    ),
+    Rule(
+        "text.signature", "落款日期", "落款日期不应早于统计期限截止日。",
+        "审核常规", _WARNING, plausible.signature,
     ),
     Rule(
         "privacy.id_card", "居民身份证号", "文中有校验位正确的居民身份证号。",

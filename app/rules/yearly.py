@@ -31,7 +31,7 @@ def _heads(form: Form) -> tuple[str, ...]:
     return tuple(key for key in form.cells if key not in parts)
 
 
-def _pairs(subject: Subject) -> Iterator[tuple[str, Value, Value]]:
+def year_pairs(subject: Subject) -> Iterator[tuple[str, Value, Value]]:
     """Yield the cells that both years have, with last year's value and this year's."""
     if subject.previous is None:
         return
@@ -51,7 +51,7 @@ def _slipped(cell: str, before: Value, now: Value, form: Form) -> bool:
 def unit_slips(subject: Subject) -> Iterator[Finding]:
     """Yield a finding for each amount that looks like 元 where the form asks for 万元, or the other way round."""
     form = subject.report.form
-    for cell, before, now in _pairs(subject):
+    for cell, before, now in year_pairs(subject):
         if _slipped(cell, before, now, form):
             message = f"{form.cells[cell].name}填 {canonical(now)}，上一年为 {canonical(before)}，相差约一万倍，请核对单位是否为万元。"
             mended = Decimal(now) / _YUAN if now > before else Decimal(now) * _YUAN
@@ -70,7 +70,7 @@ def unit_slips(subject: Subject) -> Iterator[Finding]:
 def jumps(subject: Subject) -> Iterator[Finding]:
     """Yield a question for each figure more than five times last year's or less than a fifth of it."""
     form = subject.report.form
-    for cell, before, now in _pairs(subject):
+    for cell, before, now in year_pairs(subject):
         small, large = sorted((before, now))
         if (
             small < 0

@@ -13,6 +13,7 @@ from app.report import Report, Status, Totals, UnitKind
 from app.rules.check import Check, check
 from app.rules.model import Severity
 from app.rules.registry import all_rules, rule_of
+from app.totals import with_totals
 from app.values import Value
 
 Make = Callable[[], "Case"]
@@ -69,6 +70,21 @@ BEFORE_2019 = of_2019(2019, disclosure__fees__previous_items=4, disclosure__fees
 LONG = "我局把群众关心的事项作为公开的重点，按月梳理清单，逐项落实责任，由专人跟踪进度，年底逐项对账销号，没有遗漏。"
 MUCH = "\n".join(f"（{n}）{LONG}第{n}项另有安排。" for n in "一二三四五")
 
+NO_REVIEWS: dict[str, Value | None] = {
+    f"disputes__review__{result}": 0 for result in ("upheld", "corrected", "other", "pending")
+}
+
+
+def named(name: str) -> Report:
+    return replace(filled(), unit=replace(filled().unit, name=name))
+
+
+def none_asked() -> Report:
+    report = filled()
+    rows = {key: 0 for key in report.form.cells if key.startswith("applications.")}
+    return with_totals(report.with_cells(rows))
+
+
 BREAKS: dict[str, list[Make]] = {
     "applications.balance": [lambda: Case(changed(filled(), applications__new__enterprise=13))],
     "applications.results": [lambda: typed(applications__total__natural_person=48)],
@@ -91,6 +107,31 @@ BREAKS: dict[str, list[Make]] = {
         lambda: Case(filled(), today=date(2026, 2, 1)),
         lambda: Case(filled(), today=date(2026, 1, 20)),
     ],
+    "stock.rule_maker": [lambda: Case(named("示例县教育局")), lambda: Case(named("示例市柳河镇人民政府"))],
+    "stock.repealed": [lambda: Case(changed(filled(), disclosure__rules__issued=0, disclosure__rules__in_force=0, disclosure__rules__repealed=2))],
+    "stock.large_amount": [lambda: Case(changed(filled(), disclosure__fees__amount=251000))],
+    "stock.same_figures": [lambda: after(last_year(disclosure__penalties__decisions=245), disclosure__penalties__decisions=245)],
+    "stock.same_disputes": [lambda: after(last_year())],
+    "stock.disputes": [
+        lambda: Case(none_asked()),
+        lambda: after(last_year(**NO_REVIEWS), **NO_REVIEWS),
+    ],
+    "text.citation": [
+        lambda: text("根据《中华人民共和国政府信息公开条例》（国务院令第492号）编制。"),
+        lambda: text("本年度报告按国办公开办函〔2019〕60号的格式编制。"),
+    ],
+    "text.set_phrase": [lambda: text("坚持以公开为常态、公开为例外。"), lambda: text("做好政信府息公开。")],
+    "text.pairs": [lambda: text("按照《公开指南办理。"), lambda: text("门户网站（含专栏运行平稳。"), lambda: text("推进“一网通办工作。")],
+    "text.double_mark": [lambda: text("运行平稳。。"), lambda: text("按月梳理，。")],
+    "text.parts_listed": [lambda: text(preface="统计期限为2025年1月1日至12月31日。本报告由总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、政府信息公开行政复议和行政诉讼情况、存在的主要问题及改进情况六个部分组成。")],
+    "text.other_body": [
+        lambda: text("我镇认真做好公开。"),
+        lambda: text(report=replace(filled(), title="示例市水利局2025年政府信息公开工作年度报告")),
+        lambda: text(preface="现公布示例市水利局2025年政府信息公开工作年度报告，统计期限为2025年1月1日至12月31日。"),
+    ],
+    "text.improvement": [lambda: text(problems="解读的形式比较单一，公开的内容不够丰富，专栏更新不及时。")],
+    "text.fee_amount": [lambda: text(other="本年度依申请收取了信息处理费。")],
+    "text.signature": [lambda: Case(replace(filled(), signed_on="2025年12月20日")), lambda: Case(replace(filled(), signed_on="二〇二五年一月五日"))],
     "narrative.claim": [lambda: text("全年部分公开5件。")],
     "narrative.all_done": [lambda: text("收到的申请全部按期办结。")],
     "narrative.all_upheld": [lambda: text("行政复议案件均获维持。")],
@@ -175,6 +216,28 @@ SILENT: dict[str, list[Make]] = {
         lambda: Case(filled(), today=date(2025, 12, 1)),
         lambda: Case(replace(filled(), status=Status.FINAL), today=date(2026, 3, 1)),
     ],
+    "stock.rule_maker": [lambda: Case(filled()), lambda: Case(changed(named("示例县教育局"), disclosure__rules__issued=0, disclosure__rules__in_force=0)), lambda: Case(named("示例壮族自治区人民政府"))],
+    "stock.repealed": [lambda: after(last_year(disclosure__rules__in_force=2), disclosure__rules__issued=0, disclosure__rules__in_force=0, disclosure__rules__repealed=2)],
+    "stock.large_amount": [lambda: Case(replace(named("示例市人民政府"), cells=changed(filled(), disclosure__fees__amount=251000).cells)), lambda: Case(changed(filled(), disclosure__fees__amount=99999))],
+    "stock.same_figures": [lambda: after(last_year()), lambda: after(last_year(disclosure__penalties__decisions=244), disclosure__penalties__decisions=245)],
+    "stock.same_disputes": [lambda: after(last_year(disputes__review__upheld=5, disputes__direct_suit__upheld=1))],
+    "stock.disputes": [lambda: Case(filled()), lambda: Case(changed(filled(), **NO_REVIEWS)), lambda: after(last_year(), **NO_REVIEWS)],
+    "text.citation": [
+        lambda: text("根据《中华人民共和国政府信息公开条例》（国务院令第711号）和国办公开办函〔2021〕30号规定的年度报告格式编制。"),
+        lambda: text("落实国办公开办函〔2019〕61号要求。"),
+    ],
+    "text.set_phrase": [lambda: text("坚持以公开为常态、不公开为例外，做到应公开尽公开。"), lambda: text("做好依申请公开和政府信息公开。")],
+    "text.pairs": [lambda: text("1）公开指南；2）公开目录（含《目录（试行）》“一览”）。"), lambda: text("（一）其他。")],
+    "text.double_mark": [lambda: text("要求有三：“公开。”、“解读。”……运行平稳！——好。")],
+    "text.parts_listed": [lambda: text(preface="统计期限为2025年1月1日至12月31日。本报告由总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、政府信息公开行政复议、行政诉讼情况、存在的主要问题及改进情况、其他需要报告的事项六个部分组成。")],
+    "text.other_body": [
+        lambda: text("我局认真做好公开，我市、我县都有专栏，我办理了“我镇这一年”栏目；自我委托不算。"),
+        lambda: text(report=replace(filled(), title="市生态环境局2025年政府信息公开工作年度报告")),
+        lambda: text(preface="现公布示例市生态环境局2025年政府信息公开工作年度报告，统计期限为2025年1月1日至12月31日。"),
+    ],
+    "text.improvement": [lambda: Case(filled()), lambda: text(problems="")],
+    "text.fee_amount": [lambda: text(other="本年度收取信息处理费120元。"), lambda: text(other="本年度未收取信息处理费。"), lambda: text(other="收取信息处理费的情况：没有发生。")],
+    "text.signature": [lambda: Case(replace(filled(), signed_on="2025年12月31日")), lambda: Case(replace(filled(), signed_on="2026年1月10日")), lambda: Case(replace(filled(), signed_on="另定"))],
     "narrative.claim": [lambda: text("全年部分公开6件。"), lambda: text("全年推荐部分公开课5件。")],
     "narrative.all_done": [
         lambda: text("除结转下年度的外，申请均已办结。"),

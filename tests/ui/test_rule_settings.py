@@ -72,7 +72,7 @@ def test_a_rule_switched_off_is_silent_at_once_and_after_opening_again(
 ) -> None:
     made = filled("cn-disclosure-2021", 1, year=2023)
     cells = {**made.cells, "disputes.review.total": 999}
-    add_report(year=2023, cells=cells, sections=made.sections, totals=made.totals)
+    add_report("示例市教育局", 2023, cells=cells, sections=made.sections, totals=made.totals)
     assert [f.rule for f in findings(window)] == ["disputes.total.review"]
     said = []
 
@@ -96,7 +96,7 @@ def test_a_severity_is_lowered_and_the_list_of_reports_follows(
 ) -> None:
     made = filled("cn-disclosure-2021", 1, year=2023)
     cells = {**made.cells, "disputes.review.total": 999}
-    add_report(year=2023, cells=cells, sections=made.sections, totals=made.totals)
+    add_report("示例市教育局", 2023, cells=cells, sections=made.sections, totals=made.totals)
 
     def act(dialog: QDialog) -> None:
         _weigh(dialog, "复议诉讼合计", Severity.WARNING)

@@ -1,0 +1,158 @@
+"""Figures that no equation forbids and that a checking office asks about."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from app.report import Report
+from app.rules.figures import figure
+from app.rules.model import Finding, Severity, Suggestion
+from app.rules.numerals import chinese_number
+from app.rules.subject import Subject
+from app.rules.yearly import year_pairs
+from app.values import Kind, Value, canonical
+
+_NO_RULE_MAKER = re.compile(r"[县旗镇乡]|街道|(?<!自治)区(?!.{0,4}自治)")
+_MAKES_RULES = re.compile(r"^[^县旗镇乡]{2,8}(?:省|市|自治区|自治州)人民政府(?:办公[厅室])?$|新区")
+_RULES = tuple(f"disclosure.rules.{column}" for column in ("issued", "repealed", "in_force"))
+
+
+def rule_makers(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for 规章 of a county's body, a town or a street office, which can't make any (立法法 93)."""
+    name = subject.report.unit.name
+    if not _NO_RULE_MAKER.search(name) or _MAKES_RULES.search(name):
+        return
+    cells = tuple(c for c in _RULES if c in subject.report.form.cells and subject.report.cells.get(c))
+    if cells:
+        message = "规章填了数，而县级及以下机关没有规章制定权；规范性文件请填在下一行。"
+        yield Finding("stock.rule_maker", Severity.WARNING, message, cells)
+
+
+def repealed(subject: Subject) -> Iterator[Finding]:
+    """Yield a question for 废止 without anything in force now, made this year or known from last year."""
+    cells = subject.report.cells
+    for row in ("rules", "normative_documents"):
+        gone, left, made = (
+            cells.get(f"disclosure.{row}.{column}") for column in ("repealed", "in_force", "issued")
+        )
+        before = subject.previous.cells.get(f"disclosure.{row}.in_force") if subject.previous else None
+        if gone and left == 0 and not before and gone > (made or 0):
+            name = subject.report.form.cells[f"disclosure.{row}.repealed"].name
+            message = f"{name}填 {canonical(gone)}，而现行有效为 0，上一年也没有现行有效的，请核对。"
+            keys = (f"disclosure.{row}.repealed", f"disclosure.{row}.in_force")
+            yield Finding(f"stock.repealed.{row}", Severity.ASK, message, keys, gone, left)
+
+
+_MUCH = 100_000
+_YUAN = 10_000
+_LARGE_BODY = re.compile(r"(?:省|市|自治区|自治州|州|盟|县|区|旗)人民政府|财政|税务|[省部厅]")
+
+
+def large_amounts(subject: Subject) -> Iterator[Finding]:
+    """Yield a question for more than a milliard 元 at a small body whose last year's report is not at hand."""
+    report = subject.report
+    if subject.previous is not None or _LARGE_BODY.search(report.unit.name):
+        return
+    for key, cell in report.form.cells.items():
+        value = report.cells.get(key)
+        if cell.kind is Kind.AMOUNT and value is not None and value >= _MUCH:
+            mended = Decimal(value) / _YUAN
+            message = f"{cell.name}填 {canonical(value)} 万元，金额很大，请核对单位是否为万元。"
+            yield Finding(
+                f"stock.large_amount.{key}",
+                Severity.ASK,
+                message,
+                (key,),
+                value,
+                None,
+                hint=f"如果填的是元，应为 {canonical(mended)} 万元。",
+                suggestion=Suggestion(key, mended) if mended == round(mended, 6) else None,
+            )
+
+
+_LARGE = 100
+_FEWEST_SAME = 2
+
+
+def same_figures(subject: Subject) -> Iterator[Finding]:
+    """Yield a question when all large figures are last year's, to the unit."""
+    large = [
+        (cell, before, now)
+        for cell, before, now in year_pairs(subject)
+        if max(before, now) >= _LARGE and not cell.endswith("in_force")
+    ]
+    if len(large) >= _FEWEST_SAME and all(before == now for _, before, now in large):
+        message = f"100 以上的 {len(large)} 个数都与上一年完全相同，可能沿用了上一年的数。"
+        yield Finding("stock.same_figures", Severity.ASK, message, tuple(cell for cell, _, _ in large))
+
+
+_DISPUTES = ("review", "direct_suit", "suit_after_review")
+_TOTALS = tuple(f"disputes.{group}.total" for group in _DISPUTES)
+_MANY = 3
+_RESULTS = ("upheld", "corrected", "other", "pending")
+
+
+def same_disputes(subject: Subject) -> Iterator[Finding]:
+    """Yield a question when the whole row of disputes is last year's."""
+    if subject.previous is None:
+        return
+    keys = tuple(f"disputes.{group}.{result}" for group in _DISPUTES for result in _RESULTS)
+    now = [subject.report.cells.get(key) for key in keys]
+    before = [subject.previous.cells.get(key) for key in keys]
+    counts = [value for value in now if value]
+    if now == before and len(counts) >= _FEWEST_SAME and sum(counts) >= _MANY:
+        message = "复议、诉讼的各项结果都与上一年相同，可能沿用了上一年的数。"
+        yield Finding("stock.same_disputes", Severity.ASK, message, keys)
+
+
+def disputes_without_cause(subject: Subject) -> Iterator[Finding]:
+    """Yield a question for disputes no application can have led to, and suits after reviews there never were."""
+    report, previous = subject.report, subject.previous
+    disputes = _sum(report, *_TOTALS)
+    asked = _sum(report, "applications.new.total", "applications.carried_in.total")
+    earlier = _sum(previous, "applications.new.total") if previous else 0
+    if disputes is not None and disputes >= _MANY and asked == 0 and not earlier:
+        message = f"没有收到过申请，而复议、诉讼共 {canonical(disputes)} 件，请核对。"
+        keys = (*_TOTALS, "applications.new.total")
+        yield Finding("stock.disputes.no_application", Severity.ASK, message, keys, disputes, asked)
+    after = _sum(report, "disputes.suit_after_review.total")
+    reviews = _sum(report, "disputes.review.total")
+    before = _sum(previous, "disputes.review.total") if previous else None
+    if after and reviews == 0 and before == 0:
+        message = f"复议后起诉 {canonical(after)} 件，而本年、上一年都没有行政复议，请核对。"
+        keys = ("disputes.suit_after_review.total", "disputes.review.total")
+        yield Finding("stock.disputes.no_review", Severity.ASK, message, keys, after, reviews)
+
+
+def _sum(report: Report, *cells: str) -> Value | None:
+    sum_ = figure(report, [cell for cell in cells if cell in report.form.cells])
+    return None if sum_ is None or not sum_.whole else sum_.value
+
+
+def signature(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for a report that is signed before the year it reports on has ended."""
+    signed = signed_day(subject.report.signed_on)
+    if signed is not None and signed.year <= subject.report.year:
+        message = f"落款日期 {signed.year} 年 {signed.month} 月 {signed.day} 日早于统计期限截止日（{subject.report.year} 年 12 月 31 日）。"
+        if signed < date(subject.report.year, 12, 31):
+            yield Finding("text.signature", Severity.WARNING, message)
+
+
+_DAY = re.compile(r"(20[0-9]{2})[-年./]([0-9]{1,2})[-月./]([0-9]{1,2})")
+_CHINESE_DAY = re.compile(
+    r"(二[〇○零ОOo0][一二三四五六七八九〇○零]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
+
+
+def signed_day(words: str) -> date | None:
+    """Read the day of a signature; None when there is none that can be read."""
+    parts: list[int | None] = []
+    if match := _DAY.search(words):
+        parts = [int(part) for part in match.groups()]
+    elif match := _CHINESE_DAY.search(words):
+        parts = [chinese_number(re.sub("[ОOo0]", "〇", part)) for part in match.groups()]
+    try:
+        return date(*(part or 0 for part in parts)) if parts else None
+    except ValueError:
+        return None

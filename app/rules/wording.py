@@ -1,0 +1,202 @@
+"""Fixed words that a checking office reads for: citations, set phrases, paired marks, and who is speaking."""
+
+import re
+from collections.abc import Iterator
+
+from app.rules.findings import at_sentence, at_words
+from app.rules.model import Finding, Severity
+from app.rules.numerals import plain
+from app.rules.subject import Subject
+
+_DECREE = re.compile(r"《?(?:中华人民共和国)?政府信息公开条例》?[（(]?国务院令第?(?P<n>[0-9]{1,4})号")
+_LETTER = re.compile(r"国办公开办函[〔\[【(（](?P<n>20[0-9]{2}[〕\]】)）][0-9]{1,3})号")
+_FORMAT = re.compile(r"年度?报告|年报|格式")
+_IN_FORCE = "711"
+
+
+def citations(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each wrong number of the regulation or of the notice that sets the report's format."""
+    notice = _LETTER.search(subject.report.form.notice)
+    wanted = re.sub(r"[^0-9]+", "-", notice["n"]) if notice else ""
+    for sentence in subject.sentences:
+        if "令" in sentence.text:
+            for match in _DECREE.finditer(sentence.plain):
+                if match["n"] != _IN_FORCE:
+                    message = f"文中写国务院令第{match['n']}号，现行《政府信息公开条例》是国务院令第711号。"
+                    yield at_sentence("text.citation", Severity.WARNING, message, sentence)
+        if wanted and "办函" in sentence.text and _FORMAT.search(sentence.text):
+            cited = [re.sub(r"[^0-9]+", "-", match["n"]) for match in _LETTER.finditer(sentence.plain)]
+            if cited and wanted not in cited:
+                message = f"文中所引文号与本格式的文号（{subject.report.form.notice}）不同，请核对。"
+                yield at_sentence("text.citation", Severity.WARNING, message, sentence)
+
+
+_SET_PHRASES = (
+    (re.compile(r"公开为常态[，、,]?(?<!不)公开(?:为|是)例外"), "以公开为常态、不公开为例外"),
+    (re.compile(r"(?<!以)不公开(?:为|是)常态"), "以公开为常态、不公开为例外"),
+    (re.compile(r"应公开(?:未|不)公开、?应尽尽公开|应公开未尽公开"), "应公开尽公开"),
+    (re.compile(r"法定职责必须为[，、,]?法无授权可为"), "法定职责必须为、法无授权不可为"),
+    (re.compile(r"存在(?:的要主|要的主|主要的主要|的主问要题)"), "存在的主要问题"),
+    (re.compile(r"政信府息|政府信公息开|政府息信|信公息开|府政信息|信息开公"), "政府信息公开"),
+    (re.compile(r"依请申公开|申依请公开|依申公请开"), "依申请公开"),
+)
+
+
+def set_phrases(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each set phrase that has lost a word or has its words out of order."""
+    for section, text in subject.texts.items():
+        for pattern, right in _SET_PHRASES:
+            for match in pattern.finditer(text):
+                message = f"“{match.group()}”疑有错漏，通常写作“{right}”。"
+                yield at_words(
+                    "text.set_phrase", Severity.WARNING, message, section, text, match.start(), match.end()
+                )
+
+
+_CLOSING = dict(zip("）)》〉】〕］」』”", "（(《〈【〔［「『“", strict=True))
+_OPENING = frozenset(_CLOSING.values())
+_ALIKE = str.maketrans("()", "（）")
+_ENUMERATOR = re.compile(r"(?:^|[\s，。；：、（])[0-9０-９一二三四五六七八九十]{1,3}$|^[A-Za-z]$")
+_LONGEST_LINE = 5_000
+
+
+def pairs(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each bracket, book mark or quote that has no other half in its paragraph."""
+    for section, text in subject.texts.items():
+        start = 0
+        for line in text.split("\n"):
+            at = _single(line[:_LONGEST_LINE])
+            if at is not None:
+                around = line[max(0, at - 6) : at + 7].strip()
+                message = f"“{line[at]}”没有成对（“{around}”），请补上另一半。"
+                place = start + at
+                yield at_words("text.pairs", Severity.WARNING, message, section, text, place, place + 1)
+            start += len(line) + 1
+
+
+def _single(line: str) -> int | None:
+    """Return the place of the first mark of *line* without its other half; 1） needs none."""
+    open_: list[tuple[str, int]] = []
+    for at, mark in enumerate(line.translate(_ALIKE)):
+        if mark in _OPENING:
+            open_.append((mark, at))
+        elif mark in _CLOSING:
+            wanted = _CLOSING[mark].translate(_ALIKE)
+            if open_ and open_[-1][0] == wanted:
+                open_.pop()
+            elif not (mark == "）" and not open_ and _ENUMERATOR.search(line[max(0, at - 4) : at])):
+                return open_[-1][1] if any(one == wanted for one, _ in open_) else at
+    return open_[0][1] if open_ else None
+
+
+_DOUBLE_MARKS = re.compile(r"[，。、；：]{2,}|[！？][，。；]|《《|》》(?!》)|（（|））")
+
+
+def double_marks(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each pair of marks where one belongs (。。, ，。)."""
+    for section, text in subject.texts.items():
+        for match in _DOUBLE_MARKS.finditer(text):
+            around = text[max(0, match.start() - 6) : match.end()].rpartition("\n")[2]
+            if match.group()[0] in "《》（）":
+                continue  # One bracket inside another is good; a stray one is found as unpaired.
+            message = f"“{around}”处标点重复，请保留一个。"
+            yield at_words(
+                "text.double_mark", Severity.WARNING, message, section, text, match.start(), match.end()
+            )
+
+
+_PARTS = (
+    "总体情况",
+    "主动公开",
+    r"(?:收到|办理|处理)[^，。；]{0,14}申请",
+    "复议",
+    "问题",
+    r"其他[^，。；]{0,6}事项",
+)
+_PARTS_SAID = re.compile("(?P<n>[3-9三四五六七八九])个?部分")
+_DIGITS = "零一二三四五六七八九"
+
+
+def parts_listed(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding where 六个部分 is followed, or preceded, by a list of fewer or more parts."""
+    for sentence in subject.sentences:
+        said = _PARTS_SAID.search(sentence.text) if sentence.section == "preface" else None
+        if said is None:
+            continue
+        number = int(said["n"]) if said["n"].isdigit() else _DIGITS.index(said["n"])
+        listed = sum(re.search(part, sentence.text) is not None for part in _PARTS)
+        if listed >= len(_PARTS) // 2 + 1 and listed != number:
+            message = f"文中说{_DIGITS[number]}个部分，而列出的是{_DIGITS[listed]}个。"
+            yield at_sentence("text.parts_listed", Severity.WARNING, message, sentence)
+
+
+_OURSELVES = re.compile(
+    r"(?<![自你让使])我(?P<body>局|委(?!托|员)|厅|镇|乡|街道|院|校|办(?!理|事|公|学|结|好))"
+)
+_BODIES = re.compile("局|委|厅|镇|乡|街道|院|校|办")
+_QUOTED = re.compile(r"“[^”]{0,200}”|《[^》]{0,80}》")
+_TITLE = re.compile(r"(?P<body>[\u4e00-\u9fff]{3,40})20[0-9]{2}年度?政府信息公开(?:工作)?年度?报告")
+_TAIL = 4
+
+
+def other_body(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding where the report speaks as another body: 我局 in a 镇's, another name in title or text."""
+    name = subject.report.unit.name
+    titled = _TITLE.match(plain(subject.report.title))
+    if titled and not _names(titled["body"], name):
+        message = f"标题写的是“{titled['body']}”，而本报告的单位是“{name}”。"
+        yield Finding("text.other_body", Severity.WARNING, message)
+    if not _BODIES.search(name):
+        return
+    for sentence in subject.sentences:
+        if "我" in sentence.text:
+            match = _OURSELVES.search(_QUOTED.sub("", sentence.text))
+            if match and match["body"] not in name:
+                message = f"文中自称“{match.group()}”，而本报告的单位是“{name}”。"
+                yield at_sentence("text.other_body", Severity.WARNING, message, sentence)
+                continue
+        stated = _TITLE.search(sentence.plain) if "报告" in sentence.text else None
+        if stated and not _names(stated["body"], name):
+            message = f"文中写的是“{stated['body'][-12:]}”的报告，而本报告的单位是“{name}”。"
+            yield at_sentence("text.other_body", Severity.WARNING, message, sentence)
+
+
+def _names(body: str, name: str) -> bool:
+    """Whether *body*, words before it included, may stand for *name*: 县政府办公室 for 县人民政府办公室."""
+    tail = body[-_TAIL:]
+    return _is_within(name, body) or _is_within(tail, name) or body.endswith(("本机关", "本单位", "关于"))
+
+
+def _is_within(short: str, long: str) -> bool:
+    """Whether the characters of *short* stand in *long* in their order."""
+    rest = iter(long)
+    return all(character in rest for character in short)
+
+
+_BETTER = re.compile(
+    r"改进|改善|整改|下一步|下步|今后|将|加强|完善|提升|提高|优化|强化|健全|措施|计划|努力|进一步"
+)
+
+
+def improvement(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding when section five names problems and not how they will be mended."""
+    text = subject.texts.get("problems", "")
+    if text and not _BETTER.search(text):
+        message = "“五、存在的主要问题及改进情况”只写了问题，没有写改进情况。"
+        yield Finding("text.improvement", Severity.WARNING, message, section="problems")
+
+
+_CHARGED = re.compile(
+    r"(?:收取|收)了?(?:政府信息公开)?(?:信息)?处理费(?!的?(?:情况|标准|管理|办法|制度|规定|工作))"
+)
+_NOT_CHARGED = re.compile(r"[未没无不免零0]|是否|依照|按照|依据")
+
+
+def fee_amount(subject: Subject) -> Iterator[Finding]:
+    """Yield a question where a fee is said to have been collected and no sum is given."""
+    for sentence in subject.sentences:
+        if "处理费" not in sentence.text or re.search("[0-9][0-9.]*[万亿]?元", sentence.plain):
+            continue
+        if _CHARGED.search(sentence.plain) and not _NOT_CHARGED.search(sentence.plain):
+            message = "文中说收取了信息处理费，没有写明金额。"
+            yield at_sentence("text.fee_amount", Severity.WARNING, message, sentence)
