@@ -106,6 +106,10 @@ def _private_copy(source: Path, folder: Path) -> Path:
 
     The copy never uses a write-ahead log: what is in one belongs to another tool.
     """
+    if source.stat().st_size > sidecars.LARGEST:
+        raise WorkspaceError(
+            f"{source} 大得不合常理，不像本程序的数据文件，请改用备份。", Trouble.NOT_DATABASE
+        )
     private = folder / "copy"
     shutil.copyfile(source, private)
     if verify.journal_of(source).exists() and not sidecars.strange_sidecar(source):

@@ -11,6 +11,8 @@ from pathlib import Path
 
 JOURNAL, LOG, INDEX = ENDINGS = "-journal", "-wal", "-shm"
 _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
+LARGEST = 256 * 1024 * 1024
+"""Bytes that no workspace of reports, and no journal of one, comes near."""
 _TRAILER = 16
 """At the end of a journal that belongs to several databases: length and checksum of a name, and the magic."""
 _VERSIONS = slice(18, 20)
@@ -33,6 +35,8 @@ def strange_sidecar(path: Path) -> str:
             continue
         if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1:
             return f"旁边的“{name.name}”不是普通文件"
+        if found.st_size > LARGEST:
+            return f"旁边的“{name.name}”大得不合常理"
         if ending == JOURNAL and names_another_file(name):
             return f"旁边的“{name.name}”来历不明，会使其他文件被删除"
         if ending == LOG and (found.st_size or not uses_log(path)):

@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 import struct
+import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -147,6 +148,21 @@ def test_a_backup_obeys_nothing_that_was_put_beside_the_file(
     with pytest.raises(WorkspaceError):
         act(path)
     assert victim.exists()
+
+
+def test_what_is_far_too_large_is_neither_opened_nor_copied(path: Path, tmp_path: Path) -> None:
+    journal = Path(f"{path}-journal")
+    journal.touch()
+    os.truncate(journal, 3 * 1024**3)
+    with pytest.raises(WorkspaceError, match="大得不合常理"):
+        open_workspace(path)
+    start = time.monotonic()
+    assert salvage(path, tmp_path / "救回.nianbao").counts["report"] == 3
+    journal.unlink()
+    os.truncate(path, 3 * 1024**3)
+    with pytest.raises(WorkspaceError, match="大得不合常理"):
+        salvage(path, tmp_path / "再救.nianbao")
+    assert time.monotonic() - start < 5
 
 
 def test_salvage_leaves_a_foreign_journal_out(path: Path, victim: Path, tmp_path: Path) -> None:
