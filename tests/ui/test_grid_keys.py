@@ -12,9 +12,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
 
+from app.clipboard import input_rows
 from app.report import Report, Totals
 from ui.main_window import MainWindow
-from ui.views.clipboard import input_rows
 
 AddReport = Callable[..., Report]
 CTRL, SHIFT, NONE = (

@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
+from app.clipboard import fill_blanks
 from app.edits import FINAL_REFUSAL, AddReport, Batch, Edit, RemoveReport, SetTotals, SetUnit, SetYear
 from app.errors import UserError
 from app.forms.loader import forms
@@ -19,7 +20,6 @@ from ui.dialogs.history_dialog import HistoryDialog, Past
 from ui.dialogs.report_dialog import Choice, ReportDialog, usual_year
 from ui.dialogs.totals_dialog import TotalsDialog
 from ui.verbs import Verbs
-from ui.views.clipboard import fill_blanks
 
 
 class ReportVerbs(Verbs):

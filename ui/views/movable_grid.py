@@ -8,10 +8,10 @@ from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIn
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from app.clipboard import input_rows
 from app.forms.grid import GridCell
 from ui.models.grid_model import Role
 from ui.models.table_model import TableModel
-from ui.views.clipboard import input_rows
 from ui.views.grid_view import GridView
 
 _Action = QAbstractItemView.CursorAction

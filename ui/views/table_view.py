@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.clipboard import as_labelled_text, as_text, fill_blanks, paste, paste_table
 from app.edits import SetCells
 from app.errors import UserError
 from app.forms.grid import GridCell
@@ -22,7 +23,6 @@ from ui.plain import plain_tip
 from ui.session import Session
 from ui.telling import disk_failed, telling
 from ui.views.cell_delegate import KEPT, CellDelegate
-from ui.views.clipboard import as_labelled_text, as_text, fill_blanks, paste, paste_table
 from ui.views.movable_grid import MovableGrid
 from ui.views.text_editor import COMMIT_DELAY_MS, RETRY_DELAY_MS
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from app.imports.matching.form_labels import BandLayout, Column, Layout, money_unit
@@ -9,6 +10,7 @@ from app.imports.matching.labels import Vocabulary, main_spelling
 from app.imports.raw import RawCell, RawTable
 
 _FEWEST_KNOWN = 2
+_ALIKE = 0.6
 
 
 @dataclass(frozen=True)
@@ -96,14 +98,19 @@ def _by_elimination(
     columns: Sequence[Column],
     headers: Vocabulary[str],
 ) -> list[int | None]:
-    """A single column worded otherwise is the one that is missing, when all others stand at their places."""
-    order = list(range(len(columns)))
+    """A single column worded a little otherwise is the one that is missing, when all others stand at their places."""
+    order: list[int | None] = list(range(len(columns)))
     unknown = [place for place, index in enumerate(known) if index is None]
     fits = len(known) == len(columns) and len(unknown) == 1 and len(known) > _FEWEST_KNOWN
     others = all(index in (None, place) for place, index in enumerate(known))
-    if fits and others and headers.exact(chains[unknown[0]][-1].text) is None:
-        return [*order]
-    return known
+    if not (fits and others):
+        return known
+    text = chains[unknown[0]][-1].text
+    is_like = any(
+        SequenceMatcher(None, label, main_spelling(text)).ratio() >= _ALIKE
+        for label in columns[unknown[0]].labels
+    )
+    return order if is_like and headers.exact(text) is None else known
 
 
 def _candidates(chain: _Chain, columns: Sequence[Column]) -> list[int]:

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from app.edits import SetCells
 from app.errors import UserError
 from app.forms.grid import Grid, GridCell, Role
-from app.forms.loader import plain_label
 from app.forms.model import Form, Table
 from app.report import Report, Totals
-from app.values import Value, ValueProblem, half_width, parse, printed
+from app.values import Value, ValueProblem, parse, printed
 
 Matrix = list[list[GridCell]]
 """The input cells of a table, row by row."""
@@ -104,7 +103,7 @@ def paste(report: Report, grid: Grid, origin: tuple[int, int], text: str) -> Set
     if not any(cell.strip() for row in block.values for cell in row):
         raise PasteRefused("剪贴板里没有可以粘贴的数字；没有改动。")
     if block.labels is not None and any(_row_label(grid, row) for row in matrix):
-        pairs = _by_label(grid, matrix, block.labels, block.values)
+        pairs = _by_label(report, matrix, block.labels, block.values)
     else:
         if len(block.values) == len(matrix) and len(block.values[0]) == len(matrix[0]):
             origin = (0, 0)
@@ -166,11 +165,16 @@ def _by_place(matrix: Matrix, origin: tuple[int, int], values: list[list[str]]) 
     return [(row[left:], texts) for row, texts in zip(matrix[top:], values, strict=False)]
 
 
-def _by_label(grid: Grid, matrix: Matrix, labels: list[str], values: list[list[str]]) -> Pairs:
-    rows = {_plain(_row_label(grid, row)): row for row in matrix}
+def _by_label(report: Report, matrix: Matrix, labels: list[str], values: list[list[str]]) -> Pairs:
+    """Match rows by their labels, in every wording that imports know."""
+    from app.imports.matching.form_labels import layout_of
+
+    known = layout_of(report.form).rows
+    rows = {row[0].key: row for row in matrix}
     pairs = []
     for label, texts in zip(labels, values, strict=True):
-        row = rows.get(_plain(label))
+        match = known.match(label)
+        row = rows.get(match.item.cells[0]) if match and not match.partial else None
         if row is not None:
             pairs.append((row, texts))
         elif any(_NUMBER.fullmatch(text) for text in texts):
@@ -182,10 +186,6 @@ def _row_label(grid: Grid, row: list[GridCell]) -> str:
     """Return the innermost label beside a row of inputs; empty where the table has none."""
     labels = [grid.at(*place) for place in row[0].headers]
     return next((label.text for label in reversed(labels) if label.role is Role.ROW_HEADER), "")
-
-
-def _plain(label: str) -> str:
-    return "".join(plain_label(half_width("".join(label.split()))).split())
 
 
 def _take(report: Report, cell: GridCell, text: str, cells: dict[str, Value | None]) -> None:
