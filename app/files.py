@@ -48,6 +48,8 @@ def output_place(path: Path) -> Path:
     An output may replace a regular file only, and neither a workspace nor a backup.
     """
     target = path.resolve()
+    if path.is_symlink() and path.suffix.lower() == WORKSPACE_SUFFIX:
+        raise UserError(f"“{path}”是数据文件或备份，不能用输出的文件代替它，请换一个文件名。")
     try:
         found = target.stat()
     except FileNotFoundError:
@@ -56,8 +58,7 @@ def output_place(path: Path) -> Path:
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if not stat.S_ISREG(found.st_mode):
         raise UserError(f"“{path}”是设备或管道，不是普通文件，不能写入，请换一个文件名。")
-    # A link that bears a data file's name is none the less no place for an output.
-    if WORKSPACE_SUFFIX in (path.suffix.lower(), target.suffix.lower()) or is_database(target):
+    if target.suffix.lower() == WORKSPACE_SUFFIX or is_database(target):
         raise UserError(f"“{path}”是数据文件或备份，不能用输出的文件代替它，请换一个文件名。")
     return target
 

@@ -90,6 +90,10 @@ def test_a_link_with_a_data_files_name_is_not_written_through(tmp_path: Path) ->
     with pytest.raises(UserError, match="数据文件或备份"):
         files.replace_file(link, b"new")
     assert real.read_bytes() == b"irreplaceable"
+    real.unlink()
+    with pytest.raises(UserError, match="数据文件或备份"):
+        files.replace_file(link, b"new")
+    assert not real.exists()
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o664])
