@@ -138,6 +138,24 @@ def test_ctrl_f_on_a_table_opens_the_search_of_the_first_text(
     assert part(tabs.currentWidget(), QLineEdit, "findText").isVisible()
 
 
+@pytest.mark.usefixtures("extra_forms")
+@pytest.mark.parametrize("form", ["zz-count-2019", "zz-law-2019", "zz-levels-2019"])
+def test_title_and_signature_can_be_typed_in_every_form(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport, form: str
+) -> None:
+    report = add_report(form=form)
+    for name, typed in (("title", "abc"), ("signed_by", "de"), ("signed_on", "2026")):
+        line = part(window, QLineEdit, f"field_{name}")
+        assert line.isVisible()
+        line.setFocus()
+        qtbot.keyClicks(line, typed)
+    window.workbench.tabs.commit()
+    stored = window.workbench.session.repository.report(report.id)
+    assert (stored.title, stored.signed_by, stored.signed_on) == ("abc", "de", "2026")
+    window.menu_actions.by_name["undo"].trigger()
+    assert part(window, QLineEdit, "field_signed_on").text() == ""
+
+
 def test_find_and_replace(qtbot: QtBot, window: MainWindow, add_report: AddReport) -> None:
     add_report()
     editor = text(window, "overview")

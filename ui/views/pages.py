@@ -129,15 +129,17 @@ class TextPage(QWidget):
         self._count.setText(f"{count} 字")
 
 
-class CoverPage(TextPage):
-    """Title, signature and preface."""
+class CoverLines(QWidget):
+    """Title and signature, in a row above a page."""
 
     _FIELDS = (("title", "标题"), ("signed_by", "落款单位"), ("signed_on", "落款日期"))
 
-    def __init__(self, session: Session, section: Section) -> None:
-        super().__init__(session, section)
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
         self._lines: dict[str, LineField] = {}
-        row = QHBoxLayout()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
         for number, (name, caption) in enumerate(self._FIELDS):
             line = LineField(session, name)
             label = QLabel(caption)
@@ -147,15 +149,11 @@ class CoverPage(TextPage):
             self._lines[name] = line
         self._lines["signed_by"].setPlaceholderText("可不填")
         self._lines["signed_on"].setPlaceholderText("如 2026年1月20日")
-        self._column.insertLayout(0, row)
         session.report_changed.connect(self._on_report_changed)
-        session.list_changed.connect(self._load_lines)
+        session.list_changed.connect(self.load)
 
     def load(self) -> None:
-        super().load()
-        self._load_lines()
-
-    def _load_lines(self) -> None:
+        """Show the lines of the report now on screen."""
         report = self._session.report
         if report is None:
             return
@@ -165,18 +163,35 @@ class CoverPage(TextPage):
             line.load()
 
     def commit(self) -> None:
+        """Write what was typed into the lines. Raises `UserError`."""
         for line in self._lines.values():
             line.commit()
-        super().commit()
 
     def pending(self) -> list[str]:
-        return [*filter(None, (line.pending() for line in self._lines.values())), *super().pending()]
+        """Return what was typed into the lines and is not on disk."""
+        return list(filter(None, (line.pending() for line in self._lines.values())))
 
     def _on_report_changed(self, changes: Changes) -> None:
         report = self._session.report
         if report is not None and any(delta.fields for delta in changes.of(report.id)):
-            self._load_lines()
+            self.load()
 
-    def focus_field(self, name: str) -> None:
-        """Put the cursor into one of the lines."""
-        self._lines[name].setFocus(Qt.FocusReason.OtherFocusReason)
+
+class CoverPage(TextPage):
+    """Title, signature and preface."""
+
+    def __init__(self, session: Session, section: Section) -> None:
+        super().__init__(session, section)
+        self._lines = CoverLines(session)
+        self._column.insertWidget(0, self._lines)
+
+    def load(self) -> None:
+        super().load()
+        self._lines.load()
+
+    def commit(self) -> None:
+        self._lines.commit()
+        super().commit()
+
+    def pending(self) -> list[str]:
+        return [*self._lines.pending(), *super().pending()]

@@ -11,7 +11,7 @@ from app.forms.model import Form
 from app.rules.model import Finding, Severity
 from ui.session import Session
 from ui.settings import Settings
-from ui.views.pages import CoverPage, TablePage, TextPage
+from ui.views.pages import CoverLines, CoverPage, TablePage, TextPage
 from ui.views.preview_tab import PreviewTab
 from ui.views.table_view import TableView
 from ui.views.text_editor import TextEditor
@@ -33,6 +33,8 @@ class ReportTabs(QTabWidget):
         self._settings = settings
         self._form: Form | None = None
         self._pages: dict[str, Page] = {}
+        self._cover: CoverLines | None = None
+        """Title and signature above the first page of a form that has no text for them to stand with."""
         self.preview = PreviewTab(session, settings)
         self.setObjectName("reportTabs")
         self.setDocumentMode(True)
@@ -58,8 +60,8 @@ class ReportTabs(QTabWidget):
         report = self._session.report
         if report is not None and report.form is not self._form:
             self._build(report.form)
-        for page in self._pages.values():
-            page.load()
+        for part in self._parts():
+            part.load()
         self._tell_cell()
 
     def _tell_cell(self) -> None:
@@ -82,10 +84,18 @@ class ReportTabs(QTabWidget):
             self._pages[section.key] = page
             self.addTab(page, section.tab)
             self.setTabToolTip(self.count() - 1, section.heading)
+        self._cover = None
+        if all(section.heading for section in form.text_sections):
+            self._cover = CoverLines(self._session)
+            self._pages[form.sections[0].key].layout().insertWidget(0, self._cover)
         self.addTab(self.preview, "预览")
         self.setTabToolTip(self.count() - 1, "印出来的样子")
         if previewing:
             self.setCurrentWidget(self.preview)
+
+    def _parts(self) -> list[Page | CoverLines]:
+        """Return what shows the report and is typed into."""
+        return [*([self._cover] if self._cover is not None else []), *self._pages.values()]
 
     def _page(self, form: Form, section) -> Page:
         if section.table is None:
@@ -120,9 +130,9 @@ class ReportTabs(QTabWidget):
     def commit(self) -> None:
         """Write what was typed on any page, one after the other whatever one refuses. Raises `UserError`."""
         refusal: UserError | None = None
-        for page in self._pages.values():
+        for part in self._parts():
             try:
-                page.commit()
+                part.commit()
             except UserError as error:
                 refusal = refusal or error
         if refusal is not None:
@@ -130,7 +140,7 @@ class ReportTabs(QTabWidget):
 
     def pending(self) -> list[str]:
         """Return what was typed on any page and is not on disk."""
-        return [text for page in self._pages.values() for text in page.pending()]
+        return [text for part in self._parts() for text in part.pending()]
 
     def find(self) -> None:
         """Open the search of the text on screen; of the first text when a table is on screen.
