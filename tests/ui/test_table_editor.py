@@ -7,7 +7,7 @@ import pytest
 from driving import findings, index_of, part, press, shown, table, type_into
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QTableView, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from app.edits import SetStatus
@@ -301,3 +301,17 @@ def test_a_final_report_cannot_be_typed_in(
     assert "已定稿" in refusals[-1]
     assert window.workbench.session.report == before
     assert report.id == before.id
+
+
+@pytest.mark.usefixtures("extra_forms")
+def test_all_four_levels_of_row_labels_are_on_screen(
+    window: MainWindow, add_report: Callable[..., Report]
+) -> None:
+    add_report(form="zz-levels-2019")
+    part(window, QTabWidget, "reportTabs").setCurrentIndex(1)
+    view = part(window, QTableView, "table_items")
+    header = view.verticalHeader()
+    em = view.fontMetrics().horizontalAdvance("国")
+    longest = [2, 2, 4, 3]
+    assert all(width >= length * em for width, length in zip(header.levels, longest, strict=True))
+    assert header.width() >= sum(header.levels)

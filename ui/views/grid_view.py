@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QTableView, QWidget
 
+from app.forms.grid import Grid, Role
 from ui import theme
 from ui.models.grid_model import GridModel
 from ui.views.grid_header import CornerLabel, GridHeader, label_height
@@ -13,6 +14,22 @@ _LABEL_EMS = (2, 7.9, 16)
 """The widths of the label columns in characters."""
 _LEAST_LABEL_EMS = (2, 4.9, 8)
 """The same where a narrow window needs the room for the figures."""
+_LONGEST_LABEL, _SHORTEST_WRAPPED = 16, 5
+"""In characters: the most a label has on one line, and the least when it wraps."""
+
+
+def label_ems(grid: Grid, levels: int) -> tuple[list[float], list[float]]:
+    """Return the usual and the least widths of the label columns in characters.
+
+    Tables of three levels have the widths above; those of any other depth have them from their labels.
+    """
+    if levels == len(_LABEL_EMS):
+        return list(_LABEL_EMS), list(_LEAST_LABEL_EMS)
+    usual = [2.0] * levels
+    for cell in grid.cells:
+        if cell.role is Role.ROW_HEADER and cell.column_span == 1 and not cell.upright:
+            usual[cell.column] = max(usual[cell.column], min(len(cell.text), _LONGEST_LABEL) + 1)
+    return usual, [min(width, _SHORTEST_WRAPPED) for width in usual]
 
 
 class GridView(QTableView):
@@ -74,8 +91,9 @@ class GridView(QTableView):
         """
         em = QFontMetrics(self.font()).horizontalAdvance("国")
         if self._model.left:
-            widths = [round(ems * em) for ems in _LABEL_EMS[: self._model.left]]
-            least = [round(ems * em) for ems in _LEAST_LABEL_EMS[: self._model.left]]
+            usual, shortest = label_ems(self._model.grid, self._model.left)
+            widths = [round(ems * em) for ems in usual]
+            least = [round(ems * em) for ems in shortest]
             room = self.width() - self._model.columnCount() * SMALLEST_COLUMN - 2 * em
             lacking = max(sum(widths) - max(room, sum(least)), 0)
             for level in reversed(range(len(widths))):
