@@ -40,7 +40,7 @@ def claiming(
     """A complete report whose one finding is that a sentence of the overview contradicts the table."""
     made = filled("cn-disclosure-2021", 1, year=2023)
     sections = {**made.sections, "overview": f"{made.sections['overview']}\n{CLAIM}本机关没有其他情况。"}
-    report = add_report(year=2023, cells=made.cells, sections=sections, totals=made.totals)
+    report = add_report("示例市教育局", 2023, cells=made.cells, sections=sections, totals=made.totals)
     qtbot.waitUntil(lambda: bool(findings(window)), timeout=5000)
     assert [finding.severity for finding in findings(window)] == [Severity.WARNING]
     return report
