@@ -76,7 +76,7 @@ def test_a_title_without_a_unit(tmp_path: Path, before: str) -> None:
     title = f"<h1>2024年政府信息公开工作年度报告</h1>{below}"
     report = _read(tmp_path, Page(NEW, title=title, before=before).html())
     assert (report.unit, report.year) == ("示例市水务局", 2024)
-    assert report.unread == ()
+    assert [(item.where, item.text) for item in report.unread] == [("标题", "示例市水务局")]
 
 
 @pytest.mark.parametrize(

@@ -112,9 +112,13 @@ def _report(
 ) -> Imported:
     title = _best_title(narrative)
     unit = unit or title.unit or narrative.signed_by
-    unit = unit_name(unit or named_unit(raw, narrative.sections.get("preface", ())))
+    hint = "" if unit else unit_name(named_unit(raw, narrative.sections.get("preface", ())))
+    unit = unit_name(unit or hint)
     year = year or _year(narrative)
     missing = _missing(reading, narrative, unit, year)
+    if hint:
+        why = "标题中没有单位名称，这是从前言或发布信息中读到的，请核对"
+        missing = [Unread("标题", hint, why), *missing]
     sections = {key: "\n".join(lines) for key, lines in narrative.sections.items() if lines}
     return Imported(
         reading.form,
