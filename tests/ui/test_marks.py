@@ -21,7 +21,7 @@ WRONG = "applications.granted.natural_person"
 @pytest.fixture
 def slipped(qtbot: QtBot, window: MainWindow, complete: Callable[..., Report]) -> Report:
     """A report with typed totals in which one figure was mistyped by hand."""
-    report = complete()
+    report = complete("示例市教育局")
     type_into(qtbot, window, WRONG, str(report.cells[WRONG] + 30))
     qtbot.waitUntil(
         lambda: bool(_equations(window)) and all(f.culprits for f in _equations(window)), timeout=5000
