@@ -185,7 +185,7 @@ def test_reason_and_name_of_a_decision_are_in_the_history(path: Path, opened: Op
     )
 
 
-def test_a_final_report_is_exported_without_the_draft_mark_whatever_is_found_later(
+def test_a_final_report_with_a_broken_equation_leaves_as_a_draft_or_not_at_all(
     unbalanced: Path, opened: Opened, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     target = tmp_path / "out.html"
@@ -196,8 +196,10 @@ def test_a_final_report_is_exported_without_the_draft_mark_whatever_is_found_lat
     workspace.repository.apply(SetStatus(9, Status.FINAL))
     workspace.close()
     assert main(export) == 0
-    assert "草稿" not in target.read_text("utf-8")
-    assert main(export[:-1]) == 0
+    assert "草稿" in target.read_text("utf-8")
+    target.unlink()
+    assert main(export[:-1]) == 1
+    assert not target.exists()
     capsys.readouterr()
     main(["list", str(unbalanced)])
     assert "\tfinal\t" in capsys.readouterr().out
