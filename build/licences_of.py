@@ -43,7 +43,9 @@ def _pythons() -> Path:
 
 def _packages(modules: Iterable[str]) -> set[str]:
     providers = metadata.packages_distributions()
-    return {re.sub(r"[-_.]+", "-", name).lower() for module in modules for name in providers.get(module, [])}
+    names = {re.sub(r"[-_.]+", "-", name).lower() for module in modules for name in providers.get(module, [])}
+    # Where somebody has installed the program itself by pip; its licence is among the files of the tree.
+    return names - {"gongkai-nianbao"}
 
 
 def _of_package(package: str) -> Iterator[Data]:

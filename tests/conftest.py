@@ -105,7 +105,13 @@ def extra_forms(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], No
 
     The value adds one more form file.
     """
+    from app.imports import apart
+
     monkeypatch.setattr(forms(), "_loaded", dict(forms()._loaded))
+    # A process of its own, which is started anew where there are several threads, would not know these forms.
+    monkeypatch.setattr(
+        apart, "read", lambda data, name, *, unit=None, year=None: apart._read_here(data, name, unit, year)
+    )
 
     def add(*paths: Path) -> None:
         files = forms()._files | {path.stem: path for path in paths}

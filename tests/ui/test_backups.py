@@ -158,7 +158,7 @@ def test_a_backup_that_fails_is_said_and_nothing_stops(
     def no_room(_database: object, _target: Path) -> None:
         raise OSError(28, "磁盘已满")
 
-    monkeypatch.setattr(backup, "_copy", no_room)
+    monkeypatch.setattr(backup, "write_copy", no_room)
     window = open_window(sample_workspace)
     qtbot.waitUntil(lambda: "备份没有做成" in notice(window), timeout=3000)
     type_into(qtbot, window, KEY, "5")
