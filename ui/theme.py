@@ -5,10 +5,12 @@ least 4.5:1 on the backgrounds they are used on (a test holds this).
 """
 
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from app.paths import resource
 
@@ -94,7 +96,8 @@ DARK = Theme(
 )
 
 _current = LIGHT
-_WRITTEN_IN = "themeColor"
+_written: "WeakKeyDictionary[QWidget, str]" = WeakKeyDictionary()
+"""The widgets written in a colour of the theme, by its name."""
 
 
 def current() -> Theme:
@@ -109,7 +112,7 @@ def color(name: str) -> QColor:
 
 def write_in(widget: QWidget, name: str) -> None:
     """Write a widget's text in a colour of the theme, after a change of theme in the new one's."""
-    widget.setProperty(_WRITTEN_IN, name)
+    _written[widget] = name
     palette = widget.palette()
     palette.setColor(widget.foregroundRole(), color(name))
     widget.setPalette(palette)
@@ -133,8 +136,9 @@ def apply_theme(application: QApplication, wish: str = "") -> None:
     dark = application.styleHints().colorScheme() is Qt.ColorScheme.Dark if not wish else wish == "dark"
     _current = DARK if dark else LIGHT
     application.setPalette(_palette(_current))
-    for widget in application.allWidgets():
-        if name := widget.property(_WRITTEN_IN):
+    # Not all widgets of the application: to list them makes PySide wrap those, too, that are just going.
+    for widget, name in list(_written.items()):
+        if isValid(widget):
             write_in(widget, name)
     notifier.changed.emit()
 
