@@ -122,17 +122,22 @@ def test_it_is_the_last_tab_and_shows_the_very_file_that_is_exported(
     assert _words(window) == ""
 
 
-def test_the_page_is_on_screen_pixel_by_pixel(preview: PageView) -> None:
+def test_the_page_is_on_screen_pixel_by_pixel(qtbot: QtBot, preview: PageView) -> None:
     from ui.rendering import draw
 
-    shown = preview.viewport().grab().toImage()
-    edge = next(x for x in range(shown.width()) if shown.pixelColor(x, 40) == theme.PAPER)
-    width = preview.viewport().width() - 2 * page_layout.GAP
-    assert edge == page_layout.GAP
-    expected = draw(preview.made, 0, width).convertToFormat(QImage.Format.Format_RGB32)
-    visible = shown.copy(edge, page_layout.GAP, width, 400).convertToFormat(QImage.Format.Format_RGB32)
-    # The page's outline is drawn over its last column.
-    assert visible.copy(0, 0, width - 2, 399) == expected.copy(0, 0, width - 2, 399)
+    def as_drawn() -> bool:
+        """Whether the page shows what is drawn for its width; for a moment after a change it may be scaled."""
+        shown = preview.viewport().grab().toImage()
+        edge = next(x for x in range(shown.width()) if shown.pixelColor(x, 40) == theme.PAPER)
+        width = preview.viewport().width() - 2 * page_layout.GAP
+        expected = draw(preview.made, 0, width).convertToFormat(QImage.Format.Format_RGB32)
+        visible = shown.copy(edge, page_layout.GAP, width, 400).convertToFormat(QImage.Format.Format_RGB32)
+        # The page's outline is drawn over its last column.
+        return edge == page_layout.GAP and visible.copy(0, 0, width - 2, 399) == expected.copy(
+            0, 0, width - 2, 399
+        )
+
+    qtbot.waitUntil(as_drawn, timeout=10_000)
 
 
 def test_it_follows_an_edit_and_keeps_its_place(qtbot: QtBot, window: MainWindow, preview: PageView) -> None:
