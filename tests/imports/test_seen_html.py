@@ -15,7 +15,7 @@ SHEET = """
 <style>
 .gone { display: none } .shown .gone { display: inline } td.ghost { visibility: hidden }
 .sup { vertical-align: super; font-size: 8pt } #one { text-decoration: line-through }
-.zero { font-size: 0 } .away { position: absolute; left: -9999px } .clear { color: transparent }
+.kept { text-decoration: none } .zero { font-size: 0 } .away { position: absolute; left: -9999px } .clear { color: transparent }
 @media print { .paper { display: none } } @media screen { .inner { display: none } }
 /* .comment { display: none } */ .a > .child { display: none } .sr { overflow: hidden; width: 1px; height: 0 }
 </style>
@@ -38,6 +38,9 @@ SEEN: dict[str, str] = {
     '<span class="shown">1<i class="gone">2</i></span>': "12", '1<span class="paper">2</span>': "12",
     '1<span class="comment">2</span>': "12", '<span style="visibility:hidden">3<b style="visibility:visible">12</b></span>': "12",
     '<span style="font-size:0">3<b style="font-size:12pt">12</b></span>': "12",
+    '<s class="kept">1</s>2': "12", '<del style="text-decoration:none">12</del>': "12",
+    '<del>9<b style="text-decoration:none">8</b></del>12': "12", '1<span style="vertical-align:text-top">2</span>': "12",
+    '1<sup style="vertical-align:baseline">2</sup>': "12",
     '<span style="background:#036"><b style="color:#fff">12</b></span>': "12", "12.0": "12", "１２": "12", "12件": "12",
 }  # fmt: skip
 """What stands in the cell, and what is read."""

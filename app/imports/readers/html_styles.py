@@ -121,7 +121,8 @@ class Styles:
             declared = self._declared(element)
         if style := element.get("style"):
             declared.update(_declarations(style))
-        return _with(_by_tag(element, outer), declared) if declared else _by_tag(element, outer)
+        look = _by_tag(element, outer)
+        return _with(look, declared, outer) if declared else look
 
     def _declared(self, element: HtmlElement) -> dict[str, str]:
         names = [f".{name}" for name in (element.get("class") or "").split()]
@@ -155,7 +156,8 @@ def _by_tag(element: HtmlElement, outer: Look) -> Look:
     return look
 
 
-def _with(look: Look, declared: Declarations) -> Look:
+def _with(look: Look, declared: Declarations, outer: Look) -> Look:
+    """Return *look* as the declarations change it; what an element inherits from *outer* some can't undo."""
     if (display := declared.get("display")) is not None and (look.shown or display == "none"):
         look = replace(look, shown=display != "none")
     if (visibility := declared.get("visibility")) is not None:
@@ -173,11 +175,12 @@ def _with(look: Look, declared: Declarations) -> Look:
     ground = declared.get("background-color") or declared.get("background")
     if ground and not _WHITE.match(ground) and ground not in ("none", "transparent", "inherit", "initial"):
         look = replace(look, coloured_ground=True)
-    line = declared.get("text-decoration-line") or declared.get("text-decoration") or ""
-    if "line-through" in line:
-        look = replace(look, struck=True)
+    line = declared.get("text-decoration-line") or declared.get("text-decoration")
+    if line is not None:
+        # A style sheet may take the line from <del>; it can't take it from what stands inside a struck element.
+        look = replace(look, struck=outer.struck or "line-through" in line)
     if (place := declared.get("vertical-align")) is not None:
-        look = replace(look, raised=place in ("super", "text-top") if place != "baseline" else False)
+        look = replace(look, raised=place == "super")
     return look
 
 
