@@ -18,6 +18,7 @@ from app.commands.common import FAULT, FINE, USAGE, Usage
 from app.commands.parsing import Parser
 from app.errors import UserError
 from app.forms.loader import forms
+from app.forms.model import YEARLY
 from app.names import unit_name
 
 FORMATS = ("pdf", "docx", "html", "xlsx", "json", "archive")
@@ -144,6 +145,13 @@ def _form(text: str) -> str:
     return text
 
 
+def _series(text: str) -> str:
+    known = {form.series: form.name for form in forms().values()}
+    if text not in known:
+        raise Usage(f"没有编号为“{text[:40]}”的报告种类，可用的有 {'、'.join(known)}。")
+    return text
+
+
 class _Command(NamedTuple):
     """A command: what it does, its positional argument, and which options it takes."""
 
@@ -158,6 +166,8 @@ _JSON: tuple[tuple[str, ...], Mapping[str, Any]] = (
     ("--json",),
     {"action": "store_true", "help": "以 JSON 输出"},
 )
+_SERIES = (("--series",), {"type": _series, "default": YEARLY, "help": "报告种类，不写则为工作年度报告"})
+_ANY_SERIES = (("--series",), {"type": _series, "help": "只要这一种类的报告"})
 _COMMANDS = {
     "new": _Command(
         _new,
@@ -176,7 +186,10 @@ _COMMANDS = {
         _set,
         "workspace",
         "required",
-        ((("assignments",), {"nargs": "+", "metavar": "CELL=VALUE", "help": "等号后不写数值表示清空该格"}),),
+        (
+            (("assignments",), {"nargs": "+", "metavar": "CELL=VALUE", "help": "等号后不写数值表示清空该格"}),
+            _SERIES,
+        ),
     ),
     "import": _Command(
         _import,
@@ -184,12 +197,13 @@ _COMMANDS = {
         "optional",
         ((("--into",), {"type": Path, "metavar": "WORKSPACE", "help": "存入该数据文件"}), _JSON),
     ),
-    "check": _Command(_check, "target", "optional", (_JSON,)),
+    "check": _Command(_check, "target", "optional", (_ANY_SERIES, _JSON)),
     "export": _Command(
         _export,
         "workspace",
         "required",
         (
+            _SERIES,
             (("--to",), {"required": True, "choices": FORMATS}),
             (("-o", "--output"), {"type": Path, "help": "输出到该文件"}),
             (

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from app.forms.model import Form
+from app.forms.loader import forms
+from app.forms.model import YEARLY, Form
 from app.values import Value
 
 
@@ -82,6 +83,11 @@ class Report:
     waivers: tuple[Waiver, ...] = ()
 
     @property
+    def series(self) -> str:
+        """The kind of report that the form is for: a unit has one report per year and series."""
+        return self.form.series
+
+    @property
     def full_title(self) -> str:
         """The title as printed: the typed one, or the form's with unit and year."""
         return self.title or self.form.title.format(unit=self.unit.name, year=self.year)
@@ -108,6 +114,15 @@ class Head:
     id: int
     unit: Unit
     year: int
+    series: str
     form: str
     status: Status
     readable: bool = True
+
+    @property
+    def label(self) -> str:
+        """Year and, where it is not the yearly report, the name of its form, for lists."""
+        if self.series == YEARLY:
+            return str(self.year)
+        known = forms().get(self.form)
+        return f"{self.year} {known.name if known else self.form}"

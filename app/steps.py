@@ -182,7 +182,7 @@ def _refuse_known(report_id: int, shelf: Shelf) -> None:
 
 
 def _refuse_twin(report: Report, others: Iterable[Report]) -> None:
-    if any(other.year == report.year for other in others):
+    if any((other.year, other.series) == (report.year, report.series) for other in others):
         raise EditRefused(f"{report.unit.name}已有 {report.year} 年的报告，请换一个年度或打开已有的报告。")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from app.commands.sources import reports_in
 from app.edits import AddReport, Batch, Edit
 from app.errors import UserError
+from app.forms.model import YEARLY
 from app.imports import Imported, apart
 from app.imports.documents import MOST, READ, Document, Outcome, documents_in, read_each
 from app.imports.merging import How, differences, merge, obstacle
@@ -47,6 +48,11 @@ class Source:
     def complete(self) -> bool:
         """Whether unit and year are there."""
         return bool(self.unit) and EARLIEST_YEAR <= self.year <= LATEST_YEAR
+
+    @property
+    def series(self) -> str:
+        """The kind of report that was read; the yearly report's while nothing was."""
+        return self.found.form.series if self.found else YEARLY
 
     @property
     def corrected(self) -> Imported:
@@ -140,16 +146,17 @@ class Plan:
 
     def fates(self) -> list[Fate]:
         """Return what becomes of each source."""
-        taken: dict[tuple[str, int], str] = {}
+        taken: dict[tuple[str, int, str], str] = {}
         fates = []
         for source in self._sources:
-            twin = taken.get((source.unit, source.year))
+            key = (source.unit, source.year, source.series)
+            twin = taken.get(key)
             if twin is not None and source.found is not None and source.complete:
                 fates.append(Fate(False, f"不读入：与“{twin}”是同一单位、同一年度", "warning"))
                 continue
             fate = self._fate(source)
             if fate.goes_in:
-                taken[source.unit, source.year] = source.name
+                taken[key] = source.name
             fates.append(fate)
         return fates
 
@@ -166,7 +173,7 @@ class Plan:
             )
             return Fate(False, f"请补填{missing or '年度'}", "warning")
         try:
-            report = self._session.find(source.unit, source.year)
+            report = self._session.find(source.unit, source.year, source.series)
         except UserError as error:
             return Fate(False, str(error), "error")
         return Fate(True, "新建报告") if report is None else _meeting(report, source)
@@ -178,7 +185,7 @@ class Plan:
         first = self._session.repository.new_report_id()
         added = 0
         for source in self.going_in():
-            report = self._session.find(source.unit, source.year)
+            report = self._session.find(source.unit, source.year, source.series)
             if report is None:
                 unit = self._unit(source.unit, units)
                 edits.append(AddReport(source.corrected.report(first + added, unit), label))

@@ -13,6 +13,7 @@ from PySide6.QtGui import QUndoStack
 from app.changes import Changes
 from app.edits import AddReport, Edit, SetStatus, SetText, SetUnit
 from app.errors import UserError
+from app.forms.model import YEARLY
 from app.report import Head, Report
 from app.rules.check import Check
 from app.rules.settings import RuleSettings
@@ -323,9 +324,9 @@ class Session(QObject):
 
     # verbs that need the workspace's ids
 
-    def new_report(self, unit: str, year: int, form: str | None = None) -> Report:
+    def new_report(self, unit: str, year: int, form: str | None = None, *, series: str = YEARLY) -> Report:
         """Return an empty report for a unit and a year, not yet stored. Raises `UserError`."""
-        return new_report(self.repository, unit, year, form)
+        return new_report(self.repository, unit, year, form, series=series)
 
     def add(self, report: Report, label: str = "新建报告") -> None:
         """Store a new report and put it on screen. Raises `UserError`."""
@@ -336,9 +337,9 @@ class Session(QObject):
             self.apply(SetUnit(report.unit))
         self.select(report.id)
 
-    def find(self, unit: str, year: int) -> Report | None:
-        """Return the report of the unit of this full name for this year."""
-        return self.repository.find(unit.strip(), year)
+    def find(self, unit: str, year: int, series: str = YEARLY) -> Report | None:
+        """Return the report of this series that the unit of this full name has for this year."""
+        return self.repository.find(unit.strip(), year, series)
 
     def history(self) -> list[Entry]:
         """Return the changes of the report on screen, the newest first."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.errors import UserError
 from app.exports.glyphs import can_print
+from app.forms.model import YEARLY
 from app.report import Report
 from app.rules.check import Check, check
 from app.store.errors import Trouble, WorkspaceError
@@ -49,9 +50,9 @@ def writing_to(path: Path, *, create: bool = False) -> Iterator[Workspace]:
         workspace.close()
 
 
-def find(repository: Repository, unit: str, year: int) -> Report:
-    """Return a unit's report of a year. Raises `Usage` when there is none."""
-    report = repository.find(unit, year)
+def find(repository: Repository, unit: str, year: int, series: str = YEARLY) -> Report:
+    """Return a unit's report of a year and series. Raises `Usage` when there is none."""
+    report = repository.find(unit, year, series)
     if report is None:
         raise Usage(f"没有 {unit} {year} 年的报告，请用 list 查看已有的报告。")
     return report

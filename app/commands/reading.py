@@ -65,6 +65,7 @@ def _checked(options: argparse.Namespace) -> list[tuple[Report, Check]]:
                 for r in reports
                 if (options.unit is None or (unit is not None and r.unit.id == unit.id))
                 and options.year in (None, r.year)
+                and options.series in (None, r.series)
             ]
             if not wanted:
                 raise Usage(f"{options.target} 中没有符合条件的报告，请用 list 查看。")
@@ -97,7 +98,7 @@ def export_report(options: argparse.Namespace) -> int:
 
     archive = options.to == "archive"
     with looking_at(options.workspace) as repository:
-        report = find(repository, options.unit, options.year)
+        report = find(repository, options.unit, options.year, options.series)
         result = checked(repository, report) if archive else _errors_alone(repository, report)
     leaving = release(report, result)
     if leaving.draft and (archive or not options.draft):

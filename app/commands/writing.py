@@ -37,7 +37,7 @@ def set_cells(options: argparse.Namespace) -> int:
     """Fill in cells; ``saved`` is printed only once a cell is on disk."""
     with writing_to(options.workspace) as workspace:
         repository = workspace.repository
-        report = find(repository, options.unit, options.year)
+        report = find(repository, options.unit, options.year, options.series)
         edits = [_assignment(repository, report, text) for text in options.assignments]
         for key, edit in edits:
             repository.apply(edit)
@@ -136,7 +136,7 @@ def _stored(path: Path, found: Sequence["Found"]) -> dict[str, str]:
             if item.report is None:
                 continue
             try:
-                if repository.find(item.report.unit, item.report.year) is not None:
+                if repository.find(item.report.unit, item.report.year, item.report.form.series) is not None:
                     told[item.place] = "没有存入：已有该单位该年度的报告"
                     continue
                 unit = unit_named(repository, item.report.unit)

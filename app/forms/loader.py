@@ -73,6 +73,12 @@ def form_for(year: int, series: str = YEARLY) -> Form:
     return form
 
 
+def series_of(form_id: str) -> str:
+    """Return the series a form belongs to; the yearly report's for a form that this program does not have."""
+    known = forms().get(form_id)
+    return known.series if known else YEARLY
+
+
 def load(path: Path) -> Form:
     """Read the whole of one form file. Raises `FormError`."""
     form = _load(path)

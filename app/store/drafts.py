@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from app.edits import EditRefused
 from app.forms.loader import form_for, forms
-from app.forms.model import Form
+from app.forms.model import YEARLY, Form
 from app.names import unit_name
 from app.report import Report, Unit, UnitKind
 from app.store.repository import Repository
@@ -24,12 +24,14 @@ def likely_kind(name: str) -> UnitKind:
     return UnitKind.GOVERNMENT if name.endswith("人民政府") else UnitKind.DEPARTMENT
 
 
-def new_report(repository: Repository, unit: str, year: int, form: str | None = None) -> Report:
-    """Return an empty report, in the official format of its year unless *form* names another.
+def new_report(
+    repository: Repository, unit: str, year: int, form: str | None = None, *, series: str = YEARLY
+) -> Report:
+    """Return an empty report, in the official format of its year and series unless *form* names another.
 
     Raises `EditRefused` for a form that is not known.
     """
-    return Report(repository.new_report_id(), unit_named(repository, unit), year, _form(form, year))
+    return Report(repository.new_report_id(), unit_named(repository, unit), year, _form(form, year, series))
 
 
 def carried_over(repository: Repository, report: Report) -> Report:
@@ -50,9 +52,9 @@ def carried_over(repository: Repository, report: Report) -> Report:
     return with_totals(filled)
 
 
-def _form(form: str | None, year: int) -> Form:
+def _form(form: str | None, year: int, series: str) -> Form:
     if form is None:
-        return form_for(year)
+        return form_for(year, series)
     if form not in forms():
         raise EditRefused(f"没有编号为“{form}”的格式，可用的有 {'、'.join(forms())}。")
     return forms()[form]

@@ -8,6 +8,8 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from app.forms.loader import series_of
+from app.forms.model import YEARLY
 from app.store import backup, schema, verify
 from app.store.database import Database
 from app.store.errors import FAILURES, Trouble, WayOn, WorkspaceError, reason
@@ -44,7 +46,28 @@ def _add_rule_parameter(database: Database) -> None:
     database.execute("DROP TABLE rule_setting_before")
 
 
-MIGRATIONS: Steps = {1000: (1001, _add_rule_parameter)}
+def _add_series(database: Database) -> None:
+    """1.1 to 1.2: a unit may have reports of several series for one year.
+
+    A form that this program does not have belongs to the yearly report, as every form did before.
+    """
+    if any(column == "series" for _, column, *_ in database.execute("PRAGMA table_info(report)")):
+        raise _WrongVersion
+    # Not by ALTER TABLE … RENAME: the tables that refer to the reports would come to refer to the former one.
+    database.execute("CREATE TEMP TABLE report_before AS SELECT * FROM report")
+    database.execute("DROP TABLE report")
+    database.execute(schema.TABLES["report"])
+    rest = "form, status, totals, title, signed_by, signed_on"
+    database.execute(
+        f"INSERT INTO report (id, unit_id, year, series, {rest})"
+        f" SELECT id, unit_id, year, '{YEARLY}', {rest} FROM report_before"
+    )
+    for (form,) in database.execute("SELECT DISTINCT form FROM report").fetchall():
+        database.execute("UPDATE report SET series = ? WHERE form = ?", [series_of(form), form])
+    database.execute("DROP TABLE temp.report_before")
+
+
+MIGRATIONS: Steps = {1000: (1001, _add_rule_parameter), 1001: (1002, _add_series)}
 
 
 def migrate(database: Database, path: Path, *, writable: bool, steps: Steps | None = None) -> None:

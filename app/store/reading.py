@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.forms.loader import forms
-from app.forms.model import Form
+from app.forms.model import YEARLY, Form
 from app.names import visible
 from app.report import Head, Report, Status, Totals, Unit, UnitKind, Waiver
 from app.rules.damage import Damage
@@ -20,7 +20,7 @@ from app.values import Value, ValueProblem, from_canonical
 Row = dict[str, Any]
 
 _REPORTS = (
-    "SELECT r.id, r.unit_id, r.year, r.form, r.status, r.totals, r.title, r.signed_by, r.signed_on,"
+    "SELECT r.id, r.unit_id, r.year, r.series, r.form, r.status, r.totals, r.title, r.signed_by, r.signed_on,"
     " u.name, u.short_name, u.kind FROM report r JOIN unit u ON u.id = r.unit_id"
 )
 
@@ -42,8 +42,9 @@ def rows(database: Database, sql: str, values: Sequence[object] = ()) -> list[Ro
 
 
 def read_heads(database: Database) -> list[Head]:
-    """Return all reports, by unit name and the newest year first."""
-    return [_head(row) for row in rows(database, f"{_REPORTS} ORDER BY u.name, r.year DESC")]
+    """Return all reports, by unit name and the newest year first, the yearly report before other series."""
+    order = "ORDER BY u.name, r.year DESC, r.series <> ?, r.series"
+    return [_head(row) for row in rows(database, f"{_REPORTS} {order}", [YEARLY])]
 
 
 def _head(row: Row) -> Head:
@@ -54,7 +55,7 @@ def _head(row: Row) -> Head:
         and row["totals"] in [*Totals]
     )
     status = Status(row["status"]) if row["status"] in [*Status] else Status.DRAFT
-    return Head(row["id"], read_unit(row), row["year"], row["form"], status, readable)
+    return Head(row["id"], read_unit(row), row["year"], row["series"], row["form"], status, readable)
 
 
 def read_unit(row: Row) -> Unit:

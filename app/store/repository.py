@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.errors import UserError
+from app.forms.model import YEARLY
 from app.names import unit_name
 from app.report import Head, Report, Unit
 from app.rules.damage import Damage
@@ -177,25 +178,29 @@ class Repository:
 
     def reports_of(self, unit_id: int) -> Iterator[Report]:
         """Yield all reports of a unit that can be read."""
-        for row in rows(self._db, "SELECT id FROM report WHERE unit_id = ? ORDER BY year", [unit_id]):
+        for row in rows(self._db, "SELECT id FROM report WHERE unit_id = ? ORDER BY year, id", [unit_id]):
             try:
                 yield self.report(row["id"])
             except ReportUnreadable:
                 continue
 
-    def find(self, unit: str, year: int) -> Report | None:
-        """Return the report of the unit with this full name for this year."""
-        return self._report_of(self._unit_id(unit), year)
+    def find(self, unit: str, year: int, series: str = YEARLY) -> Report | None:
+        """Return the report of this series that the unit with this full name has for this year."""
+        return self._report_of(self._unit_id(unit), year, series)
 
-    def _report_of(self, unit_id: int | None, year: int) -> Report | None:
-        found = rows(self._db, "SELECT id FROM report WHERE unit_id = ? AND year = ?", [unit_id, year])
+    def _report_of(self, unit_id: int | None, year: int, series: str) -> Report | None:
+        found = rows(
+            self._db,
+            "SELECT id FROM report WHERE unit_id = ? AND year = ? AND series = ?",
+            [unit_id, year, series],
+        )
         return self.report(found[0]["id"]) if found else None
 
     def previous(self, report: Report) -> Report | None:
-        """Return the same unit's report of the year before."""
+        """Return the same unit's report of the same series of the year before."""
         # One that is not stored yet may know its unit by name only.
-        before = report.year - 1
-        return self._report_of(report.unit.id, before) or self.find(report.unit.name, before)
+        before, series = report.year - 1, report.series
+        return self._report_of(report.unit.id, before, series) or self.find(report.unit.name, before, series)
 
     def comparable(self, report: Report) -> Report | None:
         """Return the report of the year before for a check: None also where this program can't read its format.

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from app import files, plain_json
+from app.forms.loader import series_of
 from app.store import schema, sidecars, verify
 from app.store.connection import LONGEST_VALUE, connect, make
 from app.store.database import Database
@@ -35,6 +36,7 @@ _COLUMNS = {
         "id",
         "unit_id",
         "year",
+        "series",
         "form",
         "status",
         "totals",
@@ -48,6 +50,7 @@ _COLUMNS = {
     "change": ("id", "edit", "report_id", "at", "who", "action", "target", "before", "after"),
     "rule_setting": ("rule", "enabled", "severity", "parameter"),
 }
+_REPORT_1_1 = tuple(column for column in _COLUMNS["report"] if column != "series")
 _KEYS = {"cell": 2, "section": 2, "waiver": 3}
 """How many leading columns make a row's key, where it is not one."""
 _HIGHEST_YEAR = 9999
@@ -139,28 +142,41 @@ def _read_tables(private: Path, found: _Found) -> list[str]:
     try:
         for table in _COLUMNS:
             with contextlib.suppress(*FAILURES):
-                if _is_ours(database, table) and _read_table(database, table, found):
+                columns = _columns(database, table)
+                if columns and _read_table(database, table, columns, found):
                     whole.append(table)
     finally:
         database.close()
     return whole
 
 
-def _is_ours(database: Database, table: str) -> bool:
-    """Only a table of our very definition is queried: a view of that name could run for ever."""
+def _columns(database: Database, table: str) -> tuple[str, ...]:
+    """Return the columns of a table of our very definition, of today's or a former one; none of any other.
+
+    Nothing else is queried: a view of that name could run for ever.
+    """
     rows = database.execute("SELECT type, sql FROM sqlite_master WHERE name = ?", [table]).fetchall()
-    return len(rows) == 1 and rows[0][0] == "table" and _plain(rows[0][1]) == _plain(schema.TABLES[table])
+    if len(rows) != 1 or rows[0][0] != "table":
+        return ()
+    if table == "report" and _plain(rows[0][1]) == _plain(schema.REPORT_1_1):
+        return _REPORT_1_1
+    return _COLUMNS[table] if _plain(rows[0][1]) == _plain(schema.TABLES[table]) else ()
 
 
 def _plain(sql: str) -> str:
     return " ".join(str(sql).split())
 
 
-def _read_table(database: Database, table: str, found: _Found) -> bool:
+def _read_table(database: Database, table: str, columns: tuple[str, ...], found: _Found) -> bool:
     healthy = database.execute(f"PRAGMA quick_check({table})").fetchall() == [("ok",)]
-    for row in database.execute(f"SELECT {', '.join(_COLUMNS[table])} FROM {table}"):
-        found.add(table, tuple(row))
+    for row in database.execute(f"SELECT {', '.join(columns)} FROM {table}"):
+        found.add(table, tuple(row) if columns is not _REPORT_1_1 else _with_series(tuple(row)))
     return healthy
+
+
+def _with_series(row: Row) -> Row:
+    """Return a report of versions 1.0 and 1.1 as a row of today's table."""
+    return (*row[:3], series_of(str(row[3])), *row[3:])
 
 
 _CELL_KEY = re.compile(r"\w+\.\w+\.\w+", re.ASCII)
@@ -180,6 +196,10 @@ def _classified(rowid: int | None, values: list[Scalar]) -> tuple[str, Row]:
             ):
                 return "change", row
             case (int(), int(), int(year), str(), str(), str(), str(), str(), str()) if year <= _HIGHEST_YEAR:
+                return "report", _with_series(row)
+            case (int(), int(), int(year), str(), str(), str(), str(), str(), str(), str()) if (
+                year <= _HIGHEST_YEAR
+            ):
                 return "report", row
     match tuple(values):
         case (int(), str(key), str()) as row if rowid is None and _CELL_KEY.fullmatch(key):
@@ -248,7 +268,7 @@ def _header_from_history(found: _Found, report_id: Scalar, last: dict[tuple[Scal
     fields = ("unit_id", "year", "form", "status", "totals", "title", "signed_by", "signed_on")
     values = [last.get((report_id, f"field.{name}"), "") for name in fields]
     with contextlib.suppress(ValueError):
-        found.add("report", (report_id, int(str(values[0])), int(str(values[1])), *values[2:]))
+        found.add("report", _with_series((report_id, int(str(values[0])), int(str(values[1])), *values[2:])))
 
 
 def _write(target: Path, found: _Found) -> dict[str, int]:

@@ -6,7 +6,7 @@ APPLICATION_ID = 0x4E424831
 LARGEST_ID = 2**53
 """Ids from here on are a stranger's or a damaged disk's: new ones are counted from those below."""
 
-MAJOR, MINOR = 1, 1
+MAJOR, MINOR = 1, 2
 USER_VERSION = MAJOR * 1000 + MINOR
 
 TABLES = {
@@ -22,13 +22,14 @@ TABLES = {
             id INTEGER PRIMARY KEY,
             unit_id INTEGER NOT NULL REFERENCES unit(id),
             year INTEGER NOT NULL,
+            series TEXT NOT NULL,
             form TEXT NOT NULL,
             status TEXT NOT NULL DEFAULT 'draft',
             totals TEXT NOT NULL DEFAULT 'computed',
             title TEXT NOT NULL DEFAULT '',
             signed_by TEXT NOT NULL DEFAULT '',
             signed_on TEXT NOT NULL DEFAULT '',
-            UNIQUE (unit_id, year)
+            UNIQUE (unit_id, year, series)
         ) STRICT""",
     "cell": """
         CREATE TABLE cell (
@@ -78,5 +79,20 @@ TABLES = {
 
 ``change`` outlives its report on purpose: the history says that a report was deleted, and what it held.
 """
+
+REPORT_1_1 = """
+    CREATE TABLE report (
+        id INTEGER PRIMARY KEY,
+        unit_id INTEGER NOT NULL REFERENCES unit(id),
+        year INTEGER NOT NULL,
+        form TEXT NOT NULL,
+        status TEXT NOT NULL DEFAULT 'draft',
+        totals TEXT NOT NULL DEFAULT 'computed',
+        title TEXT NOT NULL DEFAULT '',
+        signed_by TEXT NOT NULL DEFAULT '',
+        signed_on TEXT NOT NULL DEFAULT '',
+        UNIQUE (unit_id, year)
+    ) STRICT"""
+"""The reports of versions 1.0 and 1.1, in which a unit had one report per year: salvage still meets them."""
 
 INDEXES = {"change_by_report": "CREATE INDEX change_by_report ON change (report_id, id)"}

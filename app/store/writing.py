@@ -33,6 +33,7 @@ def _write_header(database: Database, report: Report, *, new: bool) -> None:
         "id": report.id,
         "unit_id": unit.id,
         "year": report.year,
+        "series": report.series,
         "form": report.form.id,
         "status": report.status.value,
         "totals": report.totals.value,

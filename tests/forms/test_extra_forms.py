@@ -9,6 +9,7 @@ from builders import consistent_report
 from form_text import GOOD
 
 from app.cli import main
+from app.commands.common import looking_at
 from app.exports.formats import render
 from app.forms.linear import linears
 from app.forms.loader import FormError, form_for, forms, load
@@ -44,6 +45,7 @@ def _workspace(tmp_path: Path, form: str, capsys: pytest.CaptureFixture[str]) ->
     path = tmp_path / "年报.nianbao"
     report = ["--unit", UNIT, "--year", "2024"]
     _run(capsys, "new", path, *report, "--form", form)
+    report += ["--series", forms()[form].series]
     _run(capsys, "set", path, *report, *(f"{key}={value}" for key, value in CELLS[form].items()))
     return path, report
 
@@ -160,3 +162,55 @@ def test_carry_over_keeps_to_the_chosen_form(tmp_path: Path, capsys: pytest.Capt
     target = tmp_path / "2023.json"
     _run(capsys, "export", path, *of, "2023", "--to", "json", "-o", target, "--draft")
     assert json.loads(target.read_text(encoding="utf-8"))["cells"][f"{licensing}.previous_items"] == "12"
+
+
+def _beside_the_yearly(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> tuple[Path, list[str]]:
+    """A workspace in which a unit has the yearly report and one of another series for 2024 and 2025."""
+    path = tmp_path / "年报.nianbao"
+    unit = ["--unit", UNIT]
+    for year in ("2024", "2025"):
+        _run(capsys, "new", path, *unit, "--year", year)
+        _run(capsys, "new", path, *unit, "--year", year, "--form", "zz-law-2019")
+    return path, unit
+
+
+def test_a_unit_has_one_report_per_year_and_series(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, unit = _beside_the_yearly(tmp_path, capsys)
+    _, out = _run(capsys, "list", path, "--json")
+    assert [(row["year"], row["form"]) for row in json.loads(out)["reports"]] == [
+        (2025, "cn-disclosure-2021"),
+        (2025, "zz-law-2019"),
+        (2024, "cn-disclosure-2021"),
+        (2024, "zz-law-2019"),
+    ]
+    again = main(["new", str(path), *unit, "--year", "2024", "--form", "zz-law-2019"])
+    assert (again, "已有 2024 年的报告" in capsys.readouterr().err) == (2, True)
+
+
+def test_the_yearly_report_is_meant_unless_a_series_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, unit = _beside_the_yearly(tmp_path, capsys)
+    _run(capsys, "set", path, *unit, "--year", "2024", "applications.new.natural_person=3")
+    law = [*unit, "--year", "2024", "--series", "rule_of_law"]
+    _run(capsys, "set", path, *law, "cases.simple.opened=4")
+    target = tmp_path / "报告.json"
+    _run(capsys, "export", path, *law, "--to", "json", "-o", target, "--draft")
+    assert json.loads(target.read_text(encoding="utf-8"))["cells"]["cases.simple.opened"] == "4"
+    _, out = _run(capsys, "check", path, *law, "--json")
+    assert [report["form"] for report in json.loads(out)["reports"]] == ["zz-law-2019"]
+    assert main(["check", str(path), "--series", "nobody"]) == 2
+    assert "可用的有" in capsys.readouterr().err
+
+
+def test_last_years_report_is_of_the_same_series(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, _ = _beside_the_yearly(tmp_path, capsys)
+    with looking_at(path) as repository:
+        for series in (YEARLY, "rule_of_law"):
+            report = repository.find(UNIT, 2025, series)
+            assert report is not None
+            previous = repository.previous(report)
+            assert previous is not None
+            assert (previous.year, previous.series) == (2024, series)

@@ -1,6 +1,7 @@
 """Damaged files: what can be read comes back, the rest is named, the old file stays as it is."""
 
 import random
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -19,6 +20,7 @@ from app.store.salvage import salvage
 from app.store.workspace import Workspace, open_workspace
 
 COPIES = 200
+OLD_FILES = Path(__file__).parent.parent / "old_files"
 
 
 @pytest.fixture
@@ -54,6 +56,19 @@ def test_of_an_unhurt_file_everything_comes_back(
     assert result.remarks == ()
     assert "报告 3" in str(result)
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+@pytest.mark.parametrize("file", sorted(OLD_FILES.glob("*.nianbao")), ids=lambda file: file.stem)
+def test_of_a_file_of_an_earlier_version_the_reports_come_back(
+    file: Path, damaged: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / file.name
+    whole = file.read_bytes()
+    path.write_bytes(bytes(PAGE) + whole[PAGE:] if damaged else whole)
+    salvage(path, tmp_path / "救回.nianbao")
+    shutil.copy(file, path)
+    assert _reports(tmp_path / "救回.nianbao") == _reports(path)
 
 
 def test_without_header_and_schema_everything_comes_back_from_the_pages(

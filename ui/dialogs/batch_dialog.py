@@ -186,9 +186,7 @@ class BatchDialog(QDialog):
 
     def _add(self, head: Head) -> None:
         state = "已定稿" if head.status is Status.FINAL else "编制中"
-        item = QTreeWidgetItem(
-            [head.unit.name, str(head.year), state if head.readable else "本版程序不能显示"]
-        )
+        item = QTreeWidgetItem([head.unit.name, head.label, state if head.readable else "本版程序不能显示"])
         item.setToolTip(0, plain_tip(head.unit.name))
         item.setDisabled(not head.readable)
         item.setCheckState(0, Qt.CheckState.Unchecked)

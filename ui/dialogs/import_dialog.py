@@ -64,7 +64,7 @@ class ImportDialog(QDialog):
         source: Source,
         accept: Callable[[Source], None],
         *,
-        find: Callable[[str, int], Report | None],
+        find: Callable[[str, int, str], Report | None],
         units: Sequence[str] = (),
         verb: str = "读入(&I)",
         parent: QWidget | None = None,
@@ -234,7 +234,7 @@ class ImportDialog(QDialog):
             problem = "请填写单位全称和报告年度，然后读入。"
         else:
             try:
-                report = self._find(source.unit, source.year)
+                report = self._find(source.unit, source.year, source.series)
             except UserError as error:
                 problem = str(error)
         comparable = report is not None and not (why := obstacle(report, source.corrected))

@@ -46,7 +46,7 @@ def usual_year(today: date) -> int:
 class ReportDialog(QDialog):
     """The accepted choice is in `choice`. What can't be accepted is said in the dialog, which stays open.
 
-    *has_report* tells whether a unit has a report for a year: where it has last year's, the dialog offers to carry
+    *has_report* tells whether a unit has a report for a year and form (empty: the year's own): where it has last year's, the dialog offers to carry
     over from it.
     """
 
@@ -58,7 +58,7 @@ class ReportDialog(QDialog):
         *,
         units: Sequence[Unit] = (),
         forms: Sequence[tuple[str, str]] = (),
-        has_report: Callable[[str, int], bool] | None = None,
+        has_report: Callable[[str, int, str], bool] | None = None,
         note: str = "",
         parent: QWidget | None = None,
     ) -> None:
@@ -88,6 +88,7 @@ class ReportDialog(QDialog):
         self._form.addItem("按年度选用", "")
         for key, text in forms:
             self._form.addItem(text, key)
+        self._form.setCurrentIndex(max(0, self._form.findData(choice.form)))
         self._has_report = has_report
         self._carry = QCheckBox()
         self._carry.setObjectName("carryOver")
@@ -97,6 +98,7 @@ class ReportDialog(QDialog):
         self._name.editTextChanged.connect(self._on_name_changed)
         self._name.editTextChanged.connect(self._show_carry)
         self._year.valueChanged.connect(self._show_carry)
+        self._form.currentIndexChanged.connect(self._show_carry)
         self._show_carry()
         self._name.setFocus()
 
@@ -138,7 +140,9 @@ class ReportDialog(QDialog):
 
     def _has_previous(self) -> bool:
         name = self._name.currentText().strip()
-        return self._has_report is not None and self._has_report(name, self._year.value() - 1)
+        return self._has_report is not None and self._has_report(
+            name, self._year.value() - 1, self._form.currentData()
+        )
 
     def _on_accepted(self) -> None:
         unit = replace(

@@ -74,7 +74,7 @@ class ReportModel(QAbstractListModel):
             return plain_tip(row.name) if role == Qt.ItemDataRole.ToolTipRole else None
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return str(row.year)
+                return row.label
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
                 words = f"{row.unit.name} {row.year} 年 {self._words(row)}"
                 return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words

@@ -171,7 +171,7 @@ class ImportVerbs(Verbs):
             self.session.keeper.before_bulk()()
         self.session.apply(edit)
         last = max(stored, key=lambda source: source.year)
-        report = self.session.find(last.unit, last.year)
+        report = self.session.find(last.unit, last.year, last.series)
         if report is not None:
             self.session.select(report.id)
         self._tell(stored, offer=last if len(stored) == 1 and isinstance(edit, AddReport) else None)
@@ -181,7 +181,7 @@ class ImportVerbs(Verbs):
         unread = sum(len(source.corrected.unread) for source in stored)
         words = f"，有 {unread} 处没有读出或需要核对，请对照原件" if unread else ""
         buttons: tuple[tuple[str, Callable[[], object]], ...] = ()
-        if offer is not None and self.session.find(offer.unit, offer.year + 1) is None:
+        if offer is not None and self.session.find(offer.unit, offer.year + 1, offer.series) is None:
             buttons = ((f"以它承接，新建 {offer.year + 1} 年报告", lambda: self._carry_over(offer)),)
         self.notice.say(
             f"已读入 {len(stored)} 份报告{words}。",
@@ -193,7 +193,8 @@ class ImportVerbs(Verbs):
     def _carry_over(self, source: Source) -> None:
         """Make the next year's report from the one that was read."""
         year = source.year + 1
-        self.session.add(carried_over(self.session.repository, self.session.new_report(source.unit, year)))
+        fresh = self.session.new_report(source.unit, year, series=source.series)
+        self.session.add(carried_over(self.session.repository, fresh))
         self.notice.say(f"已新建 {year} 年的报告，承接了 {source.year} 年的结转数、存量和文字框架。")
 
     def open_sample(self) -> None:
@@ -206,7 +207,7 @@ class ImportVerbs(Verbs):
                 if plan.going_in():
                     self._store(plan, "打开示例")
                 else:
-                    report = self.session.find(sources[-1].unit, sources[-1].year)
+                    report = self.session.find(sources[-1].unit, sources[-1].year, sources[-1].series)
                     self.session.select(report.id if report is not None else None)
             except UserError as error:
                 self.notice.say(f"示例没有打开：{error}", kind="error", stay=True)

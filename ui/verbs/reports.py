@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QMessageBox
 from app.clipboard import fill_blanks
 from app.edits import FINAL_REFUSAL, AddReport, Batch, Edit, RemoveReport, SetTotals, SetUnit, SetYear
 from app.errors import UserError
-from app.forms.loader import forms
+from app.forms.loader import form_for, forms
+from app.forms.model import YEARLY
 from app.report import Report, Status, Totals, Unit
 from app.store import past
 from app.store.drafts import carried_over
@@ -49,7 +50,9 @@ class ReportVerbs(Verbs):
                 fresh = replace(fresh, sections=dict(report.sections), signed_by=report.signed_by)
             self.session.add(fresh)
 
-        self._add_report("另建一年", Choice(report.unit, report.year + 1), begin)
+        year = report.year + 1
+        form = "" if report.series == YEARLY else form_for(year, report.series).id
+        self._add_report("另建一年", Choice(report.unit, year, form), begin)
 
     def _drafted(self, choice: Choice) -> Report:
         """Return the report chosen, not yet stored. Raises UserError."""
@@ -62,11 +65,15 @@ class ReportVerbs(Verbs):
             title,
             choice,
             accept,
-            has_report=lambda unit, year: self.session.find(unit, year) is not None,
+            has_report=self._has_report,
             units=self.session.repository.units(),
             forms=[(form.id, f"{form.name}（{form.notice}）") for form in forms().values()],
             parent=self.window,
         ).exec()
+
+    def _has_report(self, unit: str, year: int, form: str) -> bool:
+        series = forms()[form].series if form else YEARLY
+        return self.session.find(unit, year, series) is not None
 
     def _changeable(self) -> Report | None:
         """Return the report on screen with what was typed last, unless it is final, which is said."""
