@@ -38,6 +38,8 @@ class Source:
     year: int = 0
     how: How = How.SKIP
     label: str = ""
+    confirmed: bool = False
+    """A person has looked at the unit that was found outside title and signature."""
 
     @property
     def name(self) -> str:
@@ -48,6 +50,11 @@ class Source:
     def complete(self) -> bool:
         """Whether unit and year are there."""
         return bool(self.unit) and EARLIEST_YEAR <= self.year <= LATEST_YEAR
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the unit still waits for a person to confirm it."""
+        return self.found is not None and bool(self.found.unit_from) and not self.confirmed
 
     @property
     def series(self) -> str:
@@ -172,6 +179,10 @@ class Plan:
                 name for name, there in (("单位", source.unit), ("年度", source.year)) if not there
             )
             return Fate(False, f"请补填{missing or '年度'}", "warning")
+        if source.doubtful:
+            assert source.found is not None
+            where = source.found.unit_from
+            return Fate(False, f"单位是从{where}中读到的，请在“单位”一栏核对后按回车，或查看文件", "warning")
         try:
             report = self._session.find(source.unit, source.year, source.series)
         except UserError as error:

@@ -72,6 +72,7 @@ def import_document(options: argparse.Namespace) -> int:
     found = read(options.source, unit=options.unit, year=options.year)
     if options.into is not None:
         # What is missing is said before a workspace is made.
+        found.refuse_unconfirmed()
         found.report(0, Unit(0, found.unit))
     if options.json:
         print(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
@@ -136,6 +137,7 @@ def _stored(path: Path, found: Sequence["Found"]) -> dict[str, str]:
             if item.report is None:
                 continue
             try:
+                item.report.refuse_unconfirmed()
                 if repository.find(item.report.unit, item.report.year, item.report.form.series) is not None:
                     told[item.place] = "没有存入：已有该单位该年度的报告"
                     continue

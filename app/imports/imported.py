@@ -46,7 +46,8 @@ class Imported:
     printed. *cells* has what was read, a blank cell is absent; *sections* the texts by section key, paragraphs
     separated by ``\\n``. *totals* is how the source says its totals came about: typed unless it is our own json.
     *tables* are the source's tables that were recognised, to show beside the form's, and *places* where in them
-    each cell of the form was found; both are empty for json.
+    each cell of the form was found; both are empty for json. *unit_from* says in Chinese where the unit's name was
+    found when neither title nor signature has it: a person must confirm it (`told`) before the report is kept.
     """
 
     form: Form
@@ -61,6 +62,7 @@ class Imported:
     totals: Totals = Totals.TYPED
     tables: tuple[RawTable, ...] = field(default=(), repr=False)
     places: Mapping[str, Place] = field(default_factory=dict, repr=False)
+    unit_from: str = ""
 
     def __post_init__(self) -> None:
         """Whatever the source's spelling of the unit's name, it is the one in which names are kept."""
@@ -75,7 +77,14 @@ class Imported:
         """Return it with unit and year as a person gave them; what was missing of them no longer is."""
         given = {NO_UNIT: bool(unit), NO_YEAR: bool(year)}
         unread = tuple(item for item in self.unread if not given.get(item, False))
-        return replace(self, unit=unit, year=year, unread=unread)
+        return replace(self, unit=unit, year=year, unread=unread, unit_from="")
+
+    def refuse_unconfirmed(self) -> None:
+        """Raise UserError when the unit waits for a person to confirm it."""
+        if self.unit_from:
+            raise UserError(
+                f"标题和落款中没有单位名称，从{self.unit_from}中读到“{self.unit}”，核对后请指明单位再存入。"
+            )
 
     def report(self, report_id: int, unit: Unit) -> Report:
         """Return it as a report of *unit*. Raises UserError when the source did not tell unit or year."""

@@ -107,10 +107,14 @@ RawBlock = RawText | RawTable
 
 @dataclass(frozen=True)
 class RawDocument:
-    """All texts and tables of a file in reading order. *name* is the file's name, for messages."""
+    """All texts and tables of a file in reading order.
+
+    *name* is the file's name, for messages; *title* is what the file is called in its own metadata.
+    """
 
     blocks: tuple[RawBlock, ...]
     name: str = ""
+    title: str = ""
 
 
 def table_of_rows(rows: Sequence[Sequence[str]], where: str, wheres: Iterable[str]) -> RawTable:

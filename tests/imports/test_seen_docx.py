@@ -66,6 +66,13 @@ SEEN: dict[str, tuple[str, str]] = {
     ),
     "footnote": (run("12") + '<w:r><w:footnoteReference w:id="2"/></w:r>', "12"),
     "content control": (f"<w:sdt><w:sdtContent>{run('12')}</w:sdtContent></w:sdt>", "12"),
+    "white": (run("12") + run("3", '<w:color w:val="FFFFFF"/>'), "12"),
+    "nearly white": (run("12") + run("3", '<w:color w:val="FEFEFE"/>'), "12"),
+    "white by a style": (run("12") + run("3", '<w:rStyle w:val="White"/>'), "12"),
+    "white on a dark field": (run("12", '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="1F3864"/>'), "12"),
+    "white under a marker": (run("12", '<w:color w:val="FFFFFF"/><w:highlight w:val="blue"/>'), "12"),
+    "grey on the same grey": (run("12") + run("3", '<w:color w:val="808080"/><w:shd w:val="clear" w:fill="808080"/>'), "12"),
+    "light grey": (run("1") + run("2", '<w:color w:val="BFBFBF"/>'), "12"),
     "zero width": (run("1\u200b2\ufeff"), "12"),
     "decimals": (run("12.00"), "12"),
 }  # fmt: skip
@@ -83,6 +90,7 @@ NOT_CERTAIN = {
 }
 
 STYLES = (
+    '<w:style w:type="character" w:styleId="White"><w:name w:val="White"/><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>'
     '<w:style w:type="character" w:styleId="Hidden"><w:name w:val="Hidden"/><w:rPr><w:vanish/></w:rPr></w:style>'
     '<w:style w:type="character" w:styleId="Deeper"><w:name w:val="Deeper"/><w:basedOn w:val="Hidden"/></w:style>'
 )

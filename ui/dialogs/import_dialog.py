@@ -223,6 +223,7 @@ class ImportDialog(QDialog):
             self.source,
             unit=self._unit.currentText().strip(),
             year=year if year >= EARLIEST_YEAR else 0,
+            confirmed=True,
         )
 
     def _on_target_changed(self) -> None:

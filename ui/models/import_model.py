@@ -176,7 +176,7 @@ class SourcesModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.EditRole or source.found is None:
             return False
         if index.column() == Column.UNIT:
-            self.set_source(index.row(), replace(source, unit=text))
+            self.set_source(index.row(), replace(source, unit=text, confirmed=True))
             return True
         if index.column() == Column.YEAR and (not text or (text.isdecimal() and len(text) == 4)):
             self.set_source(index.row(), replace(source, year=int(text or 0)))

@@ -14,7 +14,7 @@ from app.imports.matching.lines import with_tables
 from app.imports.matching.rows import Alignment, excerpt
 from app.imports.matching.sections import Narrative, sort_texts
 from app.imports.matching.tables import TableMark, TableReader
-from app.imports.matching.unit_hints import named_unit
+from app.imports.matching.unit_hints import Hint, named_unit
 from app.imports.raw import RawDocument, RawTable, RawText
 from app.names import unit_name
 
@@ -112,13 +112,13 @@ def _report(
 ) -> Imported:
     title = _best_title(narrative)
     unit = unit or title.unit or narrative.signed_by
-    hint = "" if unit else unit_name(named_unit(raw, narrative.sections.get("preface", ())))
-    unit = unit_name(unit or hint)
+    hint = Hint("", "") if unit else named_unit(raw, narrative.sections.get("preface", ()))
+    unit = unit_name(unit or hint.unit)
     year = year or _year(narrative)
     missing = _missing(reading, narrative, unit, year)
-    if hint:
-        why = "标题中没有单位名称，这是从前言或发布信息中读到的，请核对"
-        missing = [Unread("标题", hint, why), *missing]
+    if hint.where:
+        why = f"标题中没有单位名称，这是从{hint.where}中读到的，请核对"
+        missing = [Unread("标题", unit, why), *missing]
     sections = {key: "\n".join(lines) for key, lines in narrative.sections.items() if lines}
     return Imported(
         reading.form,
@@ -132,6 +132,7 @@ def _report(
         narrative.signed_on,
         tables=tuple(reading.tables),
         places=reading.places(),
+        unit_from=hint.where,
     )
 
 

@@ -1,10 +1,12 @@
-"""Where else a source names its unit when the title does not: the page's metadata, or the preface."""
+"""Where else a source names its unit when its title does not."""
 
 import re
 from collections.abc import Iterator, Sequence
+from pathlib import PurePath
+from typing import NamedTuple
 
 from app.imports.matching.labels import squeeze
-from app.imports.matching.titles import is_unit
+from app.imports.matching.titles import is_unit, title_at
 from app.imports.raw import RawDocument, RawText
 
 _PUBLISHER = r"(?:发布机构|发布单位|公开主体|发文机关|信息来源|来源)"
@@ -13,11 +15,27 @@ _PUBLISHER_LABEL = re.compile(rf"{_PUBLISHER}[:：]?")
 _ANNOUNCED = re.compile(
     r"公布(?P<unit>[\u4e00-\u9fff()]{2,40}?)20[0-9]{2}年|(?:由|为)(?P<author>[\u4e00-\u9fff()]{2,40}?)(?:按照|根据|依据|依照|编制|负责编制|组织编制)"
 )
+_REPORT_WORDS = re.compile(
+    r"\([^()]*20[0-9]{2}[^()]*\)|\(?20[0-9]{2}年?度?\)?|(?:政府|政务)?信息公开|(?:工作)?(?:年度)?报告|年报|\([^()]*\)$|^[0-9.、]+|^附件[0-9]*[:：]?"
+)
 
 
-def named_unit(raw: RawDocument, preface: Sequence[str]) -> str:
-    """Return the unit that metadata or preface name, empty when none does."""
-    return next(_from_metadata(raw), "") or next(_from_preface(preface), "")
+class Hint(NamedTuple):
+    """A unit's name and, in Chinese, where it was found."""
+
+    unit: str
+    where: str
+
+
+def named_unit(raw: RawDocument, preface: Sequence[str]) -> Hint:
+    """Return the unit that a source names beside its title, the surest place first; empty when none does."""
+    places = (
+        ("发布信息", _from_metadata(raw)),
+        ("前言", _from_preface(preface)),
+        ("网页标题", _from_name(raw.title)),
+        ("文件名", _from_name(PurePath(raw.name).stem)),
+    )
+    return next((Hint(unit, where) for where, found in places for unit in found), Hint("", ""))
 
 
 def _from_metadata(raw: RawDocument) -> Iterator[str]:
@@ -31,6 +49,15 @@ def _from_metadata(raw: RawDocument) -> Iterator[str]:
             named = label.row == value.row and len(label.text) < 20 and is_unit(value.text)
             if named and _PUBLISHER_LABEL.fullmatch(squeeze(label.text)):
                 yield squeeze(value.text)
+
+
+def _from_name(name: str) -> Iterator[str]:
+    """Yield the body in what a page or a file is called: the title's, or the name without year and report."""
+    for part in re.split(r"[-_—|>»\s]+", name):
+        title = title_at([part], 0)
+        unit = title.unit if title else _REPORT_WORDS.sub("", squeeze(part))
+        if is_unit(unit):
+            yield unit
 
 
 def _from_preface(preface: Sequence[str]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from app.imports.readers.docx_backgrounds import Backgrounds
 from app.imports.readers.raised import raised
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -49,6 +50,7 @@ class Styles:
     def __init__(self, root: etree._Element | None) -> None:
         self._own: dict[str, dict[str, str]] = {}
         self._based_on: dict[str, str] = {}
+        self._backgrounds = Backgrounds(root)
         for style in () if root is None else root.iterchildren(W + "style"):
             name = style.get(W + "styleId", "")
             self._own[name] = _properties(style.find(W + "rPr"))
@@ -77,14 +79,15 @@ class Styles:
         return Look(
             hidden=_on(declared, "vanish")
             or _on(declared, "webHidden")
-            or 0 < _number(declared, "sz", 99) <= _TINY,
+            or 0 < _number(declared, "sz", 99) <= _TINY
+            or self._backgrounds.swallows(declared.get("color", ""), run),
             struck=_on(declared, "strike") or _on(declared, "dstrike"),
             raised=declared.get("vertAlign") == "superscript"
             or _number(declared, "position", 0) >= _RAISED_BY,
         )
 
 
-_WANTED = frozenset(("vanish", "webHidden", "strike", "dstrike", "vertAlign", "position", "sz"))
+_WANTED = frozenset(("vanish", "webHidden", "strike", "dstrike", "vertAlign", "position", "sz", "color"))
 
 
 def _properties(element: etree._Element | None) -> dict[str, str]:

@@ -28,6 +28,7 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _MAX_SPAN = 200
 _MAX_CELLS = 20_000
 _MAX_TAGS = 300_000
+_LONGEST_TITLE = 200
 
 
 def parse(text: str, name: str = "") -> RawDocument:
@@ -47,7 +48,12 @@ def parse(text: str, name: str = "") -> RawDocument:
     page = _Page(name, Styles.of_page(root))
     page.walk(root)
     page.flush()
-    return RawDocument(tuple(page.blocks), name)
+    return RawDocument(tuple(page.blocks), name, _title(root))
+
+
+def _title(root: HtmlElement) -> str:
+    """Return what the page is called in its head: the site's name may stand in it too."""
+    return " ".join((root.findtext("head/title") or "").split())[:_LONGEST_TITLE]
 
 
 class _Lines:
