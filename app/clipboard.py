@@ -10,7 +10,7 @@ from app.errors import UserError
 from app.forms.grid import Grid, GridCell, Role
 from app.forms.model import Form, Table
 from app.report import Report, Totals
-from app.values import Value, ValueProblem, parse, printed
+from app.values import Value, ValueProblem, printed, read_published, split_note
 
 Matrix = list[list[GridCell]]
 """The input cells of a table, row by row."""
@@ -83,7 +83,10 @@ def read_block(text: str) -> Block:
     return Block([row[first:] for row in rows], labels)
 
 
-_NUMBER = re.compile(r"[\s0-9０-９,，.．+＋\-－增减]*[0-9０-９][\s0-9０-９,，.．]*")
+_NUMBER = re.compile(
+    r"[\s0-9０-９,，.．+＋\-－增减]*[0-9０-９①-⑳][\s0-9０-９,，.．]*(?:[亿万]?元|件次?|[份条项宗个次部])?\s*"
+    r"(?:[(（][^()（）]*[)）])?\s*"
+)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -113,7 +116,7 @@ def paste(report: Report, grid: Grid, origin: tuple[int, int], text: str) -> Set
         if any(text.strip() for text in texts[len(room) :]):
             raise PasteRefused(f"要粘贴 {len(texts)} 列，从所选格往右只有 {len(room)} 列，放不下；没有改动。")
         for cell, pasted in zip(room, texts, strict=False):
-            _take(report, cell, pasted, cells)
+            _take(report, grid, cell, pasted, cells)
     if not cells:
         raise PasteRefused("所选位置是自动合计格，不能粘贴；没有改动。")
     return SetCells(report.id, cells, "粘贴")
@@ -188,13 +191,19 @@ def _row_label(grid: Grid, row: list[GridCell]) -> str:
     return next((label.text for label in reversed(labels) if label.role is Role.ROW_HEADER), "")
 
 
-def _take(report: Report, cell: GridCell, text: str, cells: dict[str, Value | None]) -> None:
+def _take(report: Report, grid: Grid, cell: GridCell, text: str, cells: dict[str, Value | None]) -> None:
+    """Read one figure as an import does; what an import takes with a remark is refused, for none is shown here."""
+    from app.imports.matching.form_labels import money_unit
+
     assert cell.key is not None
     form_cell = report.form.cells[cell.key]
     if _follows(report, cell.key):
         return
     try:
-        cells[cell.key] = parse(text, form_cell.kind)
+        if remark := split_note(text)[1]:
+            raise ValueProblem(f"“{text.strip():.20}”中的“{remark:.20}”没有对应的栏目，请只保留数字。")
+        unit = money_unit("".join(grid.at(*place).text for place in cell.headers))
+        cells[cell.key] = read_published(text, form_cell.kind, unit)
     except ValueProblem as problem:
         raise PasteRefused(f"{form_cell.name}不能粘贴：{problem}没有改动。") from problem
 
