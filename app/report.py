@@ -14,7 +14,19 @@ class UnitKind(StrEnum):
 
     GOVERNMENT = "government"
     DEPARTMENT = "department"
+    TOWNSHIP = "township"
+    ZONE = "zone"
     OTHER = "other"
+
+
+KIND_NAMES = {
+    UnitKind.GOVERNMENT: "人民政府",
+    UnitKind.DEPARTMENT: "部门",
+    UnitKind.TOWNSHIP: "街道乡镇",
+    UnitKind.ZONE: "功能区",
+    UnitKind.OTHER: "其他",
+}
+"""What kinds are called on screen and in registers."""
 
 
 class Status(StrEnum):

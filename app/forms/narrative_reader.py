@@ -16,7 +16,7 @@ CLAIM_RULES = ("narrative.claim", "narrative.all_done", "narrative.all_upheld", 
 ASPECT_RULES = ("text.aspects", "text.fee")
 """The rules as which a missing aspect may be reported."""
 
-UNIT_KINDS = ("government", "department", "other")
+UNIT_KINDS = ("government", "department", "township", "zone", "other")
 _NOTHING = re.compile(r"(?!)")
 _WORD = re.compile(r"(?<!\?P)<([a-z_]+)>")
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from app.collection.guessing import guess
 from app.edits import EditRefused
 from app.forms.loader import form_for, forms
 from app.forms.model import YEARLY, Form
@@ -21,7 +22,7 @@ def unit_named(repository: Repository, name: str) -> Unit:
 
 def likely_kind(name: str) -> UnitKind:
     """Guess a unit's kind from its name; the user may change it."""
-    return UnitKind.GOVERNMENT if name.endswith("人民政府") else UnitKind.DEPARTMENT
+    return guess(name).kind or UnitKind.DEPARTMENT
 
 
 def new_report(

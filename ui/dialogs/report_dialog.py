@@ -16,13 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.report import Unit, UnitKind
+from app.collection.guessing import guess
+from app.report import KIND_NAMES, Unit, UnitKind
 from app.rules.complete import EARLIEST_YEAR, LATEST_YEAR
 from ui import theme
 from ui.dialogs.buttons import go_on_or_cancel
 from ui.dialogs.refusal import Refusal
-
-KINDS = {UnitKind.GOVERNMENT: "人民政府", UnitKind.DEPARTMENT: "部门", UnitKind.OTHER: "其他"}
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ class ReportDialog(QDialog):
         self._short = QLineEdit(choice.unit.short_name)
         self._short.setPlaceholderText("列表中显示的简称，可不填")
         self._kind = QComboBox()
-        for kind, text in KINDS.items():
+        for kind, text in KIND_NAMES.items():
             self._kind.addItem(text, kind)
         self._kind.setCurrentIndex(self._kind.findData(choice.unit.kind))
         self._year = QSpinBox()
@@ -124,13 +123,13 @@ class ReportDialog(QDialog):
         column.addWidget(buttons)
 
     def _on_name_changed(self, name: str) -> None:
-        """A unit that is known brings its short name and kind along; a 人民政府 is recognised by its name."""
+        """A unit that is known brings its short name and kind along; of a new one the name says its kind."""
         known = self._units.get(name.strip())
         if known is not None:
             self._short.setText(known.short_name)
             self._kind.setCurrentIndex(self._kind.findData(known.kind))
-        elif name.strip().endswith("人民政府"):
-            self._kind.setCurrentIndex(self._kind.findData(UnitKind.GOVERNMENT))
+        elif (kind := guess(name).kind) is not None:
+            self._kind.setCurrentIndex(self._kind.findData(kind))
 
     def _show_carry(self) -> None:
         """Offer to carry over where there is something to carry over from."""
