@@ -1,6 +1,7 @@
 """Reads the figures of a foreign row whose label and columns are known."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -69,26 +70,29 @@ class RowReader:
         places = self._columns.places
         by_position = self._columns.table is self._table and not self._table.ragged
         filled = [cell for cell in data if cell.text.strip() or cell.doubt]
-        if by_position and all(_alone(cell, filled, places) for cell in filled):
-            self._by_position(filled, places)
+        alone = _alone(filled, places) if by_position else []
+        if by_position and all(place is not None for place in alone):
+            self._by_position(filled, alone, places)
         elif len(data) == len(places) and all(left.end == right.column for left, right in pairwise(data)):
             for place, cell in zip(places, data, strict=True):
                 self._take(place, cell)
         elif by_position and all(_under(cell, places) for cell in filled):
-            self._by_position(filled, places)
+            self._by_position(filled, alone, places)
         else:
             why = f"这一行有 {len(data)} 格，表头却有 {len(places)} 列，不能确定各格属于哪一列"
             self._refuse(data, why, self._row.cells)
 
-    def _by_position(self, filled: Sequence[RawCell], places: Sequence[Place]) -> None:
-        good = [cell for cell in filled if _alone(cell, filled, places)]
+    def _by_position(
+        self, filled: Sequence[RawCell], alone: Sequence[Place | None], places: Sequence[Place]
+    ) -> None:
+        good = {place: cell for place, cell in zip(alone, filled, strict=True) if place is not None}
         blank: list[str] = []
         for place in places:
-            cell = next((cell for cell in good if _under(cell, places) == [place]), None)
+            cell = good.get(place)
             if cell is None and place.index is not None:
                 blank.append(self._row.cells[place.index])
             self._take(place, cell)
-        unclear = [cell for cell in filled if cell not in good]
+        unclear = [cell for cell, place in zip(filled, alone, strict=True) if place is None]
         self._refuse(unclear, "不能确定这些数属于哪一列", tuple(blank))
 
     def _refuse(self, cells: Sequence[RawCell], why: str, concerned: tuple[str, ...]) -> None:
@@ -141,9 +145,8 @@ def _under(cell: RawCell, places: Sequence[Place]) -> list[Place]:
     return [place for place in places if place.start < cell.end and cell.column < place.end]
 
 
-def _alone(cell: RawCell, filled: Sequence[RawCell], places: Sequence[Place]) -> bool:
-    """Whether the cell lies under one column, and no other filled cell under the same."""
-    under = _under(cell, places)
-    return len(under) == 1 and not any(
-        other is not cell and under[0] in _under(other, places) for other in filled
-    )
+def _alone(filled: Sequence[RawCell], places: Sequence[Place]) -> list[Place | None]:
+    """Return for each cell the one column it lies under, ``None`` when there are more or another cell does too."""
+    under = [_under(cell, places) for cell in filled]
+    taken = Counter(place for found in under for place in found)
+    return [found[0] if len(found) == 1 and taken[found[0]] == 1 else None for found in under]

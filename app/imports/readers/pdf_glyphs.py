@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from ctypes import byref, c_double, c_uint
 from dataclasses import dataclass
+from functools import cached_property
 from math import atan2, floor, hypot, pi
 from statistics import median
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -45,19 +46,18 @@ class Style:
     angle: float
     colour: Colour | None
 
-    @property
+    @cached_property
     def quarter(self) -> int:
         """How many quarter turns counter-clockwise the text is turned."""
         return round(self.angle / (pi / 2)) % 4
 
-    @property
+    @cached_property
     def is_aslant(self) -> bool:
         """Whether it runs neither across nor down, as a mark set across the page does."""
         return abs(self.angle / (pi / 2) - round(self.angle / (pi / 2))) > _ASLANT
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """A character as PDFium has it: its box in PDF coordinates (left, bottom, right, top), and its origin."""
 
     text: str
@@ -72,6 +72,11 @@ class PageText:
     def __init__(self, text: pypdfium2.PdfTextPage) -> None:
         self._text = text
         self.styles: dict[int, Style] = {}
+        self._looks: dict[tuple[float, float, Colour | None], Style] = {}
+        # Filled anew for each object: to make them is a good part of the time.
+        self._matrix = pdfium.FS_MATRIX()
+        self._rgba = c_uint(), c_uint(), c_uint(), c_uint()
+        self._matrix_ref, self._rgba_refs = byref(self._matrix), tuple(byref(part) for part in self._rgba)
         self.marks = list(self._marks())
 
     @property
@@ -83,6 +88,7 @@ class PageText:
     def _marks(self) -> Iterator[Mark]:
         high = 0
         x, y, box = c_double(), c_double(), pdfium.FS_RECTF()
+        x_ref, y_ref, box_ref = byref(x), byref(y), byref(box)
         for index in range(self._text.count_chars()):
             code = pdfium.FPDFText_GetUnicode(self._text, index)
             if 0xD800 <= code < 0xDC00:
@@ -99,8 +105,8 @@ class PageText:
             ):
                 continue
             item = self._style(index)
-            pdfium.FPDFText_GetCharOrigin(self._text, index, byref(x), byref(y))
-            pdfium.FPDFText_GetLooseCharBox(self._text, index, byref(box))
+            pdfium.FPDFText_GetCharOrigin(self._text, index, x_ref, y_ref)
+            pdfium.FPDFText_GetLooseCharBox(self._text, index, box_ref)
             yield Mark(chr(code), (box.left, box.bottom, box.right, box.top), (x.value, y.value), item)
 
     def _style(self, index: int) -> int:
@@ -108,13 +114,16 @@ class PageText:
         found = pdfium.FPDFText_GetTextObject(self._text, index)
         item = address(found)
         if item not in self.styles:
-            matrix = pdfium.FS_MATRIX()
-            pdfium.FPDFText_GetMatrix(self._text, index, matrix)
-            self.styles[item] = Style(
+            matrix = self._matrix
+            pdfium.FPDFText_GetMatrix(self._text, index, self._matrix_ref)
+            look = (
                 abs(pdfium.FPDFText_GetFontSize(self._text, index)) * hypot(matrix.c, matrix.d),
                 atan2(matrix.b, matrix.a),
                 self._colour(found, index),
             )
+            if look not in self._looks:
+                self._looks[look] = Style(*look)
+            self.styles[item] = self._looks[look]
         return item
 
     def _colour(self, item: pdfium.FPDF_PAGEOBJECT, index: int) -> Colour | None:
@@ -123,10 +132,10 @@ class PageText:
         if mode in _UNSEEN_MODES:
             return None
         ask = pdfium.FPDFText_GetStrokeColor if mode in _OUTLINED else pdfium.FPDFText_GetFillColor
-        red, green, blue, alpha = c_uint(0), c_uint(0), c_uint(0), c_uint(255)
-        if not ask(self._text, index, byref(red), byref(green), byref(blue), byref(alpha)):
+        if not ask(self._text, index, *self._rgba_refs):
             return (0, 0, 0)
-        return None if alpha.value < _FADED else (red.value, green.value, blue.value)
+        red, green, blue, alpha = (part.value for part in self._rgba)
+        return None if alpha < _FADED else (red, green, blue)
 
 
 class Bands(Generic[T]):
@@ -180,24 +189,29 @@ class _Sight:
     def shows(self, glyph: Glyph, colour: Colour, item: int) -> bool:
         """Whether a character can be seen and is not struck out."""
         order, clip = self._texts.get(item, (_LAST, None))
+        x, y = glyph.middle_x, glyph.middle_y
         return (
             glyph.right > glyph.left
             and glyph.size >= self._least
-            and _within(glyph, self._page)
-            and (clip is None or _within(glyph, clip))
-            and self._stands_out(glyph, colour, order)
-            and not any(_strikes(rule, glyph) for rule in self._strokes.near(glyph.middle_y))
+            and _within(x, y, self._page)
+            and (clip is None or _within(x, y, clip))
+            and self._stands_out(x, y, colour, order)
+            and not any(_strikes(rule, glyph) for rule in self._strokes.near(y))
         )
 
-    def _stands_out(self, glyph: Glyph, colour: Colour, order: int) -> bool:
+    def _stands_out(self, x: float, y: float, colour: Colour, order: int) -> bool:
         """Whether the character was not painted over, and has another colour than what is behind it."""
         behind = _WHITE
-        for patch in self._patches.near(glyph.middle_y):
-            if patch.covers(glyph.middle_x, glyph.middle_y):
+        for patch in self._patches.near(y):
+            if patch.covers(x, y):
                 if patch.order > order:
                     return False
                 behind = patch.colour
-        return max(abs(one - other) for one, other in zip(colour, behind, strict=True)) >= _PALE
+        return (
+            abs(colour[0] - behind[0]) >= _PALE
+            or abs(colour[1] - behind[1]) >= _PALE
+            or abs(colour[2] - behind[2]) >= _PALE
+        )
 
 
 def _glyph(mark: Mark, style: Style, upright: Upright) -> Glyph:
@@ -209,8 +223,8 @@ def _glyph(mark: Mark, style: Style, upright: Upright) -> Glyph:
     return Glyph(mark.text, left, base - style.size, right, base)
 
 
-def _within(glyph: Glyph, box: Box) -> bool:
-    return box[0] <= glyph.middle_x <= box[2] and box[1] <= glyph.middle_y <= box[3]
+def _within(x: float, y: float, box: Box) -> bool:
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def _strikes(rule: Rule, glyph: Glyph) -> bool:

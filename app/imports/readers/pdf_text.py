@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median_low
+from typing import NamedTuple
 
 from app.imports.readers.raised import raised
 
@@ -41,8 +42,7 @@ _SENTENCE_ENDS = "。！？；"
 _CLOSE = 0.1
 
 
-@dataclass(frozen=True)
-class Glyph:
+class Glyph(NamedTuple):
     """A character and its box, in points from the top left of the page."""
 
     text: str

@@ -35,4 +35,6 @@ class Upright:
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """Place a box."""
         (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
-        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+        if x0 > x1:
+            x0, x1 = x1, x0
+        return (x0, y0, x1, y1) if y0 <= y1 else (x0, y1, x1, y0)
