@@ -14,7 +14,12 @@ def command(arguments: Sequence[str], more_checks: Sequence[Callable[[Path], str
     gc.set_threshold(100_000, 50)
     from app.cli import main
 
-    status = main(arguments, more_checks)
+    _open_streams()
+    try:
+        status = main(arguments, more_checks)
+    except SystemExit as end:
+        # A help text or the version was printed.
+        status = int(end.code or 0)
     gc.freeze()
     for stream in (sys.stdout, sys.stderr):
         try:
@@ -24,6 +29,13 @@ def command(arguments: Sequence[str], more_checks: Sequence[Callable[[Path], str
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
             status = status or 2
     return status
+
+
+def _open_streams() -> None:
+    """Let what is printed go nowhere where the caller has closed an output."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
 
 
 if __name__ == "__main__":

@@ -127,8 +127,9 @@ def test_a_fault_of_ours_without_a_home_is_one_line(
     assert "日志也没有写成" in said
 
 
-def test_an_odd_time_zone_is_taken_as_it_comes(root: Path, workspace: Path) -> None:
-    environment = {**os.environ, "TZ": ":/dev/zero"}
+@pytest.mark.parametrize("zone", [":/dev/zero", "XXX+99:99", "XXX-24", "A\nB", "A" * 5000])
+def test_an_odd_time_zone_is_taken_as_it_comes(root: Path, workspace: Path, zone: str) -> None:
+    environment = {**os.environ, "TZ": zone}
     command = [sys.executable, "-m", "app", "set", str(workspace), "--unit", UNIT, "--year", "2025"]
     done = subprocess.run(
         [*command, "applications.new.enterprise=3"],
@@ -137,4 +138,20 @@ def test_an_odd_time_zone_is_taken_as_it_comes(root: Path, workspace: Path) -> N
         capture_output=True,
         timeout=60,
     )
-    assert done.returncode == 0
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell closes the outputs")
+@pytest.mark.parametrize(("closed", "status"), [(">&-", 0), ("2>&-", 0), (">&- 2>&- <&-", 0)])
+def test_closed_outputs_change_no_exit_status(root: Path, workspace: Path, closed: str, status: int) -> None:
+    for target, expected in ((workspace, status), (workspace / "nothing", 2)):
+        command = f'"{sys.executable}" -m app list "{target}" {closed}'
+        done = subprocess.run(command, shell=True, cwd=root, capture_output=True, text=True, timeout=60)
+        assert done.returncode == expected
+        assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_help_text_that_can_not_be_written_is_no_success(root: Path) -> None:
+    assert run(root, "--help", stdout="/dev/full") == 2
+    assert run(root, "--help") == 0

@@ -32,6 +32,10 @@ class Parser(argparse.ArgumentParser):
         """Raise `Usage`."""
         raise Usage(f"命令写法不对：{_in_chinese(message)}；用 --help 查看说明。")
 
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Print a help text; unlike argparse's own, this tells the caller when that failed."""
+        print(message, end="", file=file)
+
 
 class _Formatter(argparse.HelpFormatter):
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:

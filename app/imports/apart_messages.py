@@ -6,6 +6,7 @@ Only values of this program are taken from the other side, and a form is named b
 import io
 import pickle
 import struct
+from enum import Enum
 from typing import Any, BinaryIO
 
 from app.forms.loader import forms
@@ -19,6 +20,10 @@ _NAMES = frozenset({("decimal", "Decimal")})
 class _Writer(pickle.Pickler):
     def persistent_id(self, item: object) -> str | None:
         return item.id if isinstance(item, Form) else None
+
+    def reducer_override(self, item: object) -> Any:
+        # Some releases of Python 3.11 pickle a member of an enumeration by `getattr`, which the reader must refuse.
+        return (type(item), (item.value,)) if isinstance(item, Enum) else NotImplemented
 
 
 class _Reader(pickle.Unpickler):

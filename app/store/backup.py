@@ -19,7 +19,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from app import files
+from app import clock, files
 from app.store import sidecars, thinning, verify
 from app.store.connection import connect
 from app.store.database import Database
@@ -77,7 +77,7 @@ def backups(path: Path) -> list[Backup]:
             match = _NAME.fullmatch(file.name)
             if match and match["reason"] in [*Reason]:
                 with contextlib.suppress(ValueError):
-                    at = datetime.fromisoformat(match["at"]).astimezone()
+                    at = clock.local(datetime.fromisoformat(match["at"]))
                     looked_at = file.lstat()
                     if stat.S_ISREG(looked_at.st_mode):
                         made = Backup(file, at, Reason(match["reason"]), looked_at.st_size)
@@ -90,7 +90,7 @@ def back_up(path: Path, reason: Reason, now: datetime | None = None) -> Backup |
 
     Opens the file itself, so that it may run in any thread. Raises `WorkspaceError`.
     """
-    now = now or datetime.now().astimezone()
+    now = now or clock.now()
     existing = backups(path)
     if existing and not _changed(path, existing[0].path):
         return None
@@ -102,7 +102,7 @@ def back_up(path: Path, reason: Reason, now: datetime | None = None) -> Backup |
 
 def back_up_hourly(path: Path, now: datetime | None = None) -> Backup | None:
     """Make a backup if the newest is an hour old and the file has changed since. Raises `WorkspaceError`."""
-    now = now or datetime.now().astimezone()
+    now = now or clock.now()
     # A backup from the future was made while the clock was wrong: it says nothing of the last hour.
     newest = next((one for one in backups(path) if one.at <= now + _CLOCK_ERROR), None)
     if newest and now - newest.at < HOURLY:
@@ -269,7 +269,7 @@ def restore_damaged(path: Path, chosen: Backup) -> Path | None:
     The damaged file is copied as it is, with its journal, before it is replaced: `salvage` may still read it.
     Raises `WorkspaceError`.
     """
-    aside = path.with_name(f"{path.stem} 损坏 {datetime.now():%Y-%m-%d %H%M%S}{path.suffix}")
+    aside = path.with_name(f"{path.stem} 损坏 {clock.now():%Y-%m-%d %H%M%S}{path.suffix}")
     try:
         if path.exists():
             shutil.copy2(path, aside)

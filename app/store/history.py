@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from app import clock
 from app.forms.loader import forms
 from app.report import Report, Unit
 from app.store.database import Database
@@ -90,7 +91,7 @@ class History:
 
     def record(self, change: Changes) -> None:
         """Add the rows for one edit, inside the caller's transaction."""
-        now = datetime.now().astimezone()
+        now = clock.now()
         if self._continues_typing(change, now):
             return
         action = f"{change.label}：{change.remark}" if change.remark else change.label
@@ -99,7 +100,7 @@ class History:
     def record_settings(self, action: str, differences: Iterable[tuple[str, str, str]]) -> None:
         """Add a row for each rule that is set otherwise, inside the caller's transaction; they are no report's."""
         rules = ((WORKSPACE, f"rule.{rule}", before, after) for rule, before, after in differences)
-        self._insert(action, datetime.now().astimezone(), rules)
+        self._insert(action, clock.now(), rules)
 
     def _insert(
         self, action: str, now: datetime, lines: Iterable[tuple[int, str, str | None, str | None]]
@@ -150,9 +151,9 @@ def _entry(row: Row) -> Entry:
 def _moment(text: str) -> datetime:
     """Read a time that may have been written by anybody; unreadable ones count as long ago."""
     try:
-        return datetime.fromisoformat(text).astimezone()
-    except (ValueError, OverflowError):
-        return datetime(2000, 1, 1).astimezone()
+        return clock.local(datetime.fromisoformat(text))
+    except ValueError:
+        return clock.local(datetime(2000, 1, 1))
 
 
 def _cells_named(word: str) -> set[str]:

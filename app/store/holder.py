@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from app import files
+from app import clock, files
 from app.names import visible
 from app.store import presence, sidecars
 
@@ -47,7 +47,7 @@ def myself() -> Holder:
     """Return this process as a holder."""
     import platform
 
-    return Holder(user_name(), platform.node(), os.getpid(), datetime.now().astimezone())
+    return Holder(user_name(), platform.node(), os.getpid(), clock.now())
 
 
 def user_name() -> str:
@@ -194,7 +194,7 @@ def holder(folder: Path) -> Holder:
 
 
 def _somebody() -> Holder:
-    return Holder("另一位用户", "未知", 0, datetime.now().astimezone())
+    return Holder("另一位用户", "未知", 0, clock.now())
 
 
 def _told(text: str) -> Holder:
@@ -229,5 +229,5 @@ def _read(data: dict[str, str]) -> Holder:
         visible(str(data["who"]))[:80],
         visible(str(data["host"]))[:80],
         int(data["pid"]),
-        datetime.fromisoformat(data["since"]).astimezone(),
+        clock.local(datetime.fromisoformat(data["since"])),
     )

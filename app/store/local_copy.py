@@ -9,10 +9,9 @@ import json
 import os
 import shutil
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
-from app import files
+from app import clock, files
 from app.store import backup, sidecars, verify
 from app.store.errors import FAILURES, Trouble, WayOn, WorkspaceError
 from app.store.presence import read_small
@@ -136,7 +135,7 @@ class LocalCopies:
         return record if self._place(Path(record.origin)).absolute() == copy.absolute() else None
 
     def _remember(self, copy: Path, record: _Record) -> None:
-        text = {**vars(record), "at": datetime.now().astimezone().isoformat(timespec="seconds")}
+        text = {**vars(record), "at": clock.now().isoformat(timespec="seconds")}
         with files.written_beside(copy.parent / _RECORD) as part:
             part.write_text(json.dumps(text, ensure_ascii=False), encoding="utf-8")
 

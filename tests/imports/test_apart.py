@@ -1,10 +1,12 @@
 """Reading in another process gives the same as here, and ends within its bounds."""
 
+import io
 import os
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from enum import Enum
 from pathlib import Path
 
 import pytest
@@ -93,3 +95,19 @@ def test_nothing_but_values_of_ours_is_taken_from_the_other_side(tmp_path: Path)
         apart_messages.send(stream, Path("x"))
     with file.open("rb") as stream, pytest.raises(Exception, match="not expected"):
         apart_messages.receive(stream)
+
+
+class _Named(Enum):
+    """Pickled as early releases of Python 3.11 do it."""
+
+    ONE = "one"
+
+    def __reduce_ex__(self, protocol: object) -> tuple[object, ...]:
+        return getattr, (type(self), self.name)
+
+
+def test_a_member_of_an_enumeration_is_sent_without_a_function() -> None:
+    stream = io.BytesIO()
+    apart_messages.send(stream, _Named.ONE)
+    assert b"getattr" not in stream.getvalue()
+    assert b"_Named" in stream.getvalue()

@@ -1,0 +1,22 @@
+"""The present and other moments in local time, also where the system's time zone makes no sense."""
+
+from datetime import UTC, datetime
+
+_NO_ZONE = (ValueError, OverflowError, OSError)
+"""What a zone of a day or more, or a moment at the calendar's end, raises."""
+
+
+def now() -> datetime:
+    """Return the present in local time with its offset; in UTC where the system's zone can't be used."""
+    try:
+        return datetime.now().astimezone()
+    except _NO_ZONE:
+        return datetime.now(UTC)
+
+
+def local(moment: datetime) -> datetime:
+    """Return *moment* in local time with its offset; in UTC where the system's zone can't be used."""
+    try:
+        return moment.astimezone()
+    except _NO_ZONE:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
