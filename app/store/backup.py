@@ -195,6 +195,7 @@ def write_copy(database: Database, target: Path) -> None:
     """Write a checked copy over an empty file that no other program knows. Raises sqlite3.Error and OSError."""
     into = connect(target, private=True)
     try:
+        database.look_beside()
         database.conn.backup(into.conn)
         damage = into.execute("PRAGMA quick_check(1)").fetchone()[0]
     finally:

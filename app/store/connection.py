@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 from urllib.parse import quote
 
-from app.store import schema
+from app.store import schema, sidecars
 from app.store.database import Database
 
 LONGEST_VALUE = 16 * 1024 * 1024
@@ -27,7 +27,8 @@ _PATIENCE = 2.0
 def connect(path: Path, *, read_only: bool = False, private: bool = False) -> Database:
     """Connect to an existing file; to a *private* one, which no other program knows, without locks. Raises sqlite3.Error.
 
-    Texts that are not UTF-8 are read with replacement characters: a damaged byte must not hide a whole report.
+    From then on the files beside a file that others know are looked at before each reading and writing. Texts that
+    are not UTF-8 are read with replacement characters: a damaged byte must not hide a whole report.
     """
     mode = "ro" if read_only else "rw"
     unlocked = "&nolock=1" if private else ""
@@ -35,7 +36,7 @@ def connect(path: Path, *, read_only: bool = False, private: bool = False) -> Da
     try:
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
         connection.text_factory = _text
-        database = Database(connection)
+        database = Database(connection, *([] if private else [sidecars.guard(path)]))
         for pragma in _PRAGMAS:
             database.execute(f"PRAGMA {pragma}")
     except BaseException:

@@ -5,7 +5,7 @@ library comes with the first write.
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -16,18 +16,28 @@ if TYPE_CHECKING:
 
 
 class Database:
-    """What the store needs of a database. Every method raises sqlite3.Error as SQLite does."""
+    """What the store needs of a database. Every method raises sqlite3.Error as SQLite does.
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    *look* is called before SQLite begins to read or write, and may raise as well.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, look: Callable[[], None] = lambda: None) -> None:
         self.conn = connection
+        self._look = look
+
+    def look_beside(self) -> None:
+        """Raise when something lies beside the file that SQLite would act on; not while a transaction holds it."""
+        if not self.conn.in_transaction:
+            self._look()
 
     def execute(self, sql: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
         """Run one statement."""
+        self.look_beside()
         return self.conn.execute(sql, values)
 
     def query(self, sql: str, values: Sequence[object] = ()) -> Iterator[dict[str, Any]]:
         """Run a query and yield its rows by column name."""
-        cursor = self.conn.execute(sql, values)
+        cursor = self.execute(sql, values)
         names = [column[0] for column in cursor.description]
         for row in cursor:
             yield dict(zip(names, row, strict=True))
@@ -35,7 +45,7 @@ class Database:
     @contextmanager
     def atomic(self) -> Iterator[None]:
         """Do everything inside as one transaction: committed at the end, rolled back by an exception."""
-        self.conn.execute("BEGIN")
+        self.execute("BEGIN")
         try:
             yield
             self.conn.execute("COMMIT")
@@ -46,7 +56,7 @@ class Database:
 
     def try_writing(self) -> None:
         """Begin to write and take it back, so that not a byte of the file changes."""
-        self.conn.execute("BEGIN")
+        self.execute("BEGIN")
         try:
             self.conn.execute("DELETE FROM unit WHERE 0")
         finally:

@@ -4,6 +4,7 @@ import sqlite3
 from enum import StrEnum
 
 from app.errors import UserError
+from app.store.sidecars import StrangeSidecar
 
 
 class Trouble(StrEnum):
@@ -98,6 +99,8 @@ def error_name(error: Exception) -> str:
 
 def reason(error: Exception) -> str:
     """Return in words why SQLite failed, and what to do."""
+    if isinstance(error, StrangeSidecar):
+        return str(error)
     if isinstance(error, UnicodeDecodeError):
         return "文件已损坏，请关闭后改用备份"
     if isinstance(error, MemoryError):

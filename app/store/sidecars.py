@@ -6,7 +6,9 @@ but for its own rollback journal of an edit cut short, which concerns one databa
 """
 
 import os
+import sqlite3
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 JOURNAL, LOG, INDEX = ENDINGS = "-journal", "-wal", "-shm"
@@ -15,6 +17,9 @@ LARGEST = 256 * 1024 * 1024
 """Bytes that no workspace of reports, and no journal of one, comes near."""
 _TRAILER = 16
 """At the end of a journal that belongs to several databases: length and checksum of a name, and the magic."""
+_HEADER = 28
+"""Bytes at the start of a journal, the size to which SQLite brings the database back among them."""
+_PAGES, _PAGE_SIZE = slice(16, 20), slice(24, 28)
 _VERSIONS = slice(18, 20)
 _LOG_VERSION = 2
 
@@ -23,6 +28,31 @@ def beside(path: Path, ending: str) -> Path:
     """Return the name of a file that SQLite keeps beside the database *path*; it follows links to the database."""
     real = path.resolve()
     return real.with_name(real.name + ending)
+
+
+class StrangeSidecar(sqlite3.OperationalError):
+    """Something beside an open database is not this program's; the text says what."""
+
+
+def guard(path: Path) -> Callable[[], None]:
+    """Return what to call before SQLite is let at the open database *path* again: it raises `StrangeSidecar`.
+
+    SQLite looks for these files whenever it begins to read or write. Whoever may write into the folder could put one
+    there while the file is open in a window.
+    """
+    names = [str(beside(path, ending)) for ending in ENDINGS]
+
+    def look() -> None:
+        if not any(map(os.path.lexists, names)):
+            return
+        try:
+            what = strange_sidecar(path)
+        except OSError as error:
+            raise StrangeSidecar(f"旁边的文件无法读取（{error.strerror}），请检查磁盘和权限") from error
+        if what:
+            raise StrangeSidecar(f"{what}，请把它移到别处后再试")
+
+    return look
 
 
 def strange_sidecar(path: Path) -> str:
@@ -37,11 +67,35 @@ def strange_sidecar(path: Path) -> str:
             return f"旁边的“{name.name}”不是普通文件"
         if found.st_size > LARGEST:
             return f"旁边的“{name.name}”大得不合常理"
-        if ending == JOURNAL and names_another_file(name):
-            return f"旁边的“{name.name}”来历不明，会使其他文件被删除"
         if ending == LOG and (found.st_size or not uses_log(path)):
             return f"旁边的“{name.name}”是其他程序留下的，其中可能有没有并入的内容"
+        if ending == JOURNAL and (what := _strange_journal(name, path)):
+            return f"旁边的“{name.name}”{what}"
     return ""
+
+
+def _strange_journal(journal: Path, database: Path) -> str:
+    try:
+        if names_another_file(journal):
+            return "来历不明，会使其他文件被删除"
+        if _size_before(journal) > database.stat().st_size:
+            return "与数据文件对不上，会使数据文件变得极大"
+    except FileNotFoundError:
+        # An edit of another program ended just now.
+        return ""
+    return ""
+
+
+def _size_before(journal: Path) -> int:
+    """Return the bytes to which SQLite would bring the database back; 0 when it would not. Raises OSError.
+
+    No edit of ours makes a file smaller: a journal that states more than the file has is damaged or made up.
+    """
+    with journal.open("rb") as file:
+        head = file.read(_HEADER)
+    if len(head) < _HEADER or not head.startswith(_JOURNAL_MAGIC):
+        return 0
+    return int.from_bytes(head[_PAGES], "big") * int.from_bytes(head[_PAGE_SIZE], "big")
 
 
 def names_another_file(journal: Path) -> bool:

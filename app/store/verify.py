@@ -260,6 +260,8 @@ def _medium(path: Path, why: str) -> WorkspaceError:
 
 def opening_error(path: Path, error: Exception) -> WorkspaceError:
     """Turn what SQLite says while opening into words and ways on."""
+    if isinstance(error, sidecars.StrangeSidecar):
+        return WorkspaceError(f"{path} 没有打开：{error}。", Trouble.STRANGE_SHAPE, WayOn.RETRY, *_REPAIR)
     name = error_name(error)
     if name.startswith(("SQLITE_READONLY_R", "SQLITE_READONLY_CANT")):
         return WorkspaceError(

@@ -14,6 +14,7 @@ from tree import listing
 
 from app.cli import main
 from app.edits import SetText
+from app.errors import UserError
 from app.store import backup, holder
 from app.store.compare import compare
 from app.store.errors import Trouble, WorkspaceError
@@ -281,3 +282,67 @@ def test_what_another_tool_has_not_put_into_the_file_yet_is_refused_and_kept(pat
     with pytest.raises(WorkspaceError, match="没有并入"):
         open_workspace(kept)
     assert Path(f"{kept}-wal").read_bytes() == log
+
+
+def plant_journal(path: Path, victim: Path) -> Path:
+    planted = Path(f"{path}-journal")
+    planted.write_bytes(journal_naming(victim, path))
+    return planted
+
+
+def plant_foreign_log(path: Path, victim: Path) -> Path:
+    planted = Path(f"{path}-wal")
+    planted.write_bytes(bytes.fromhex("377f0682002de21800001000") + bytes(100))
+    return planted
+
+
+def _read(workspace: Workspace) -> None:
+    workspace.repository.reload()
+    workspace.repository.report(1)
+
+
+WHILE_OPEN: dict[str, Callable[[Workspace], object]] = {
+    "read": _read,
+    "list": lambda workspace: workspace.repository.heads(),
+    "edit": lambda workspace: workspace.repository.apply(SetText(1, "overview", "二")),
+    "history": lambda workspace: workspace.repository.history.entries(1),
+    "copy": lambda workspace: workspace.copy_to(workspace.path.with_name("副本.nianbao")),
+    "back up": lambda workspace: backup.back_up(workspace.path, backup.Reason.BY_HAND),
+    "reconnect": lambda workspace: workspace.reconnect(),
+}
+
+
+@pytest.mark.parametrize("plant", [plant_journal, plant_foreign_log])
+@pytest.mark.parametrize("act", WHILE_OPEN)
+def test_what_is_planted_while_the_file_is_open_is_not_obeyed(
+    path: Path,
+    victim: Path,
+    opened: Callable[..., Workspace],
+    plant: Callable[[Path, Path], Path],
+    act: str,
+) -> None:
+    workspace = opened(path)
+    workspace.repository.apply(SetText(1, "overview", "一"))
+    content = path.read_bytes()
+    planted = plant(path, victim)
+    with pytest.raises(UserError, match="旁边的"):
+        WHILE_OPEN[act](workspace)
+    workspace.repository.refresh()
+    workspace.repository.answers()
+    assert (victim.read_bytes(), path.read_bytes()) == (b"irreplaceable", content)
+    planted.unlink()
+    WHILE_OPEN[act](workspace)
+    workspace.repository.apply(SetText(1, "problems", "三"))
+    assert workspace.repository.report(1).sections["problems"] == "三"
+
+
+def test_a_journal_that_would_make_the_file_huge_is_refused(path: Path, tmp_path: Path) -> None:
+    """Damage is enough: SQLite brings the file to the size that the journal's header states."""
+    page_size = int.from_bytes(path.read_bytes()[16:18], "big")
+    header = MAGIC + struct.pack(">IIIII", 1, 0x1234, 0x65000011, 512, page_size)
+    Path(f"{path}-journal").write_bytes(header.ljust(512, b"\0") + bytes(page_size + 8))
+    before = listing(tmp_path)
+    with pytest.raises(WorkspaceError, match="对不上"):
+        open_workspace(path)
+    assert listing(tmp_path) == before
+    assert salvage(path, tmp_path / "救回.nianbao").counts["report"] == 3
