@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.forms.ledger_reader import ledger_cells
 from app.forms.linear import CircularTotal, known_term, repeated, terms_of, total_definitions
 from app.forms.model import YEARLY, Cell, Equation, EquationTerm, Form, Node, Section, Table
 from app.forms.reader import FormError
@@ -163,6 +164,7 @@ class _FormReader(TableReader):
             self.equation(self.mapping(item, f"equations[{index}]"), f"equations[{index}]", tables)
             for index, item in enumerate(self.take(data, "", "equations", list))
         )
+        stated_ledger = self.take(data, "", "ledger", dict, None)
         self.done(data, "")
         self.unique([equation.id for equation in equations], "equations.id")
         cells = self.cells(tables, equations)
@@ -176,6 +178,7 @@ class _FormReader(TableReader):
             tables=tables,
             equations=equations,
             cells=cells,
+            ledger=None if stated_ledger is None else ledger_cells(self, stated_ledger, cells),
         )
         self.solvable(form)
         return form

@@ -166,6 +166,24 @@ class Equation:
     """Only stands in where last year's report is not at hand."""
 
 
+@dataclass(frozen=True)
+class LedgerCells:
+    """Which cells of a form a ledger of requests fills.
+
+    *results* maps each result of a request to its row, *dispute_rows* each kind of dispute to its row.
+    """
+
+    applications: str
+    new: str
+    carried_in: str
+    carried_out: str
+    applicants: tuple[str, ...]
+    results: Mapping[str, str]
+    disputes: str
+    dispute_rows: Mapping[str, str]
+    dispute_results: tuple[str, ...]
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Form:
     """An official report format. There is one object a format: forms are compared by identity."""
@@ -184,6 +202,7 @@ class Form:
     tables: Mapping[str, Table]
     equations: tuple[Equation, ...]
     cells: Mapping[str, Cell]
+    ledger: LedgerCells | None = None
     read_narrative: 'Callable[["Form"], Narrative] | None' = None
 
     def __repr__(self) -> str:

@@ -1,0 +1,123 @@
+"""What a unit decides about counting, each question with its choices, its default and the reason for it.
+
+No official guide to filling in these tables was found; what follows from no text is a choice, shown and changeable.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.request import LedgerSettings
+
+ASK, NOT_COUNTED = "ask", "not_counted"
+_NOT_COUNTED_WORDS = "不计入"
+_ASK_WORDS = "逐件确认，确认前不计入"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question about counting: *choices* by key with their words, *default* being one of them.
+
+    With *listed*, what is counted by it is listed so that a person can look it over.
+    """
+
+    key: str
+    title: str
+    choices: Mapping[str, str]
+    default: str
+    reason: str
+    listed: bool = True
+
+
+QUESTIONS = (
+    Question(
+        "withdrawn", "申请人撤回的申请",
+        {"other_misc": "计入“其他处理：其他”", NOT_COUNTED: _NOT_COUNTED_WORDS}, "other_misc",
+        "申请已经收到，总要有一个办理结果；表中没有单列撤回。",
+    ),
+    Question(
+        "consultation", "咨询",
+        {"other_misc": "计入“其他处理：其他”", NOT_COUNTED: _NOT_COUNTED_WORDS}, "other_misc",
+        "以信息公开申请的形式收到并登记，表中没有单列。",
+    ),
+    Question(
+        "not_government_information", "不属于政府信息的申请（含党务信息）",
+        {"other_misc": "计入“其他处理：其他”", NOT_COUNTED: _NOT_COUNTED_WORDS}, "other_misc",
+        "以信息公开申请的形式收到并登记，表中没有单列。",
+    ),
+    Question(
+        "archived", "已移交国家档案馆的信息",
+        {ASK: _ASK_WORDS, "unavailable_not_held": "计入“本机关不掌握相关政府信息”"}, ASK,
+        "国办公开办函〔2019〕14号只说告知申请人依照档案法办理，没有说计入哪一项；建议计入“本机关不掌握”。",
+    ),
+    Question(
+        "passed_on", "转办、移交其他机关的申请",
+        {"by_reply": "没有出具告知书的不计入，出具了告知书的计入“本机关不掌握相关政府信息”",
+         NOT_COUNTED: _NOT_COUNTED_WORDS, "unavailable_not_held": "计入“本机关不掌握相关政府信息”"}, "by_reply",
+        "由承办机关答复的，由承办机关统计；向申请人出具了有文号的告知书的，是本机关的答复（条例第三十六条第五项）。",
+    ),
+    Question(
+        "individual_business", "个体工商户",
+        {ASK: _ASK_WORDS, "enterprise": "计入商业企业", "natural_person": "计入自然人"}, ASK,
+        "民法典第五十四条把个体工商户列在自然人一章；以字号名义申请的，建议计入商业企业。",
+    ),
+    Question(
+        "trade_association", "行业协会、商会",
+        {"public_welfare_org": "计入社会公益组织", "other_org": "计入其他组织"}, "public_welfare_org",
+        "社会团体中没有单列行业协会、商会。", listed=False,
+    ),
+    Question(
+        "unclear_before_correction", "只写“申请内容不明确”的答复",
+        {ASK: _ASK_WORDS, "unavailable_unclear": "计入“补正后申请内容仍不明确”",
+         "other_not_corrected": "计入“逾期不补正”"}, ASK,
+        "现行格式只有“补正后申请内容仍不明确”和“逾期不补正”，旧的说法分不清是哪一种。",
+    ),
+    Question(
+        "internal_or_deliberative", "合写的“内部管理信息及过程性信息”",
+        {ASK: _ASK_WORDS, "refused_internal_affairs": "计入“三类内部事务信息”",
+         "refused_deliberative": "计入“四类过程性信息”"}, ASK,
+        "条例第十六条第一款和第二款在表中是两行，合写的分不清是哪一行。",
+    ),
+    Question(
+        "no_reply_date", "逾期不补正、逾期未缴费而没有办结日期的",
+        {"day_after": "期限届满的次日办结", ASK: _ASK_WORDS}, "day_after",
+        "条例第三十条：逾期不补正的视为放弃申请，期限届满即不再处理。",
+    ),
+    Question(
+        "year_of_number", "有答复文号而没有答复日期的",
+        {"by_number": "按文号中的年份计入该年", ASK: _ASK_WORDS}, "by_number",
+        "文号中的年份是答复书制发的年份；没有文号的仍逐件确认。",
+    ),
+    Question(
+        "closing_day", "答复书日期与交邮日期不在同一年的",
+        {"reply_date": "按答复书日期计入年度", "posted": "按交邮（送达）日期计入年度"}, "reply_date",
+        "答复书日期是办结的日期；交邮日期只用来判断是否超期（国办公开办函〔2016〕235号）。", listed=False,
+    ),
+    Question(
+        "disputes", "复议、诉讼按什么计入年度",
+        {"by_closing": "审结的计入审结的年度，年末未审结的计入“尚未审结”", "by_filing": "只计本年受理（立案）的案件"},
+        "by_closing", "表中既有审结的结果又有“尚未审结”，与年末的状态相符。", listed=False,
+    ),
+    Question(
+        "appeals", "二审、再审",
+        {"one_case": "与一审算一件，按年末的状态", "first_only": "只计一审"}, "one_case",
+        "表中计的是案件，不是审级；一审已结、二审未结的，年末仍是尚未审结。", listed=False,
+    ),
+    Question(
+        "fee_pause", "通知缴费到缴费之间的时间",
+        {"stops": "不计入答复期限", "runs": "计入答复期限"}, "stops",
+        "国办函〔2020〕109号要求缴费后再提供信息；等待缴费的时间不由机关掌握，按办公惯例扣除。", listed=False,
+    ),
+)  # fmt: skip
+_BY_KEY = {question.key: question for question in QUESTIONS}
+
+
+def choice(settings: LedgerSettings, key: str) -> str:
+    """Return what a unit has chosen; the default where it has chosen nothing this program knows."""
+    question = _BY_KEY[key]
+    chosen = settings.choices.get(key, question.default)
+    return chosen if chosen in question.choices else question.default
+
+
+def question(key: str) -> Question:
+    """Return the question with this key. Raises KeyError."""
+    return _BY_KEY[key]

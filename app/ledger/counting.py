@@ -1,0 +1,204 @@
+"""What a ledger counts to: the cells of a year's report, and of which requests each figure is made.
+
+R4: received in the year is new; received before and not closed before is carried in; closed in the year counts by
+its result; not closed by 31 December is carried out. So the balance of every column holds by construction.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.forms.ledger_reader import filled_cells
+from app.forms.linear import total_definitions
+from app.forms.model import Form, LedgerCells
+from app.ledger.case import Case, cases
+from app.ledger.standing import Asked, Standing, standing
+from app.ledger.working_days import WorkingDays, state_calendar
+from app.report import Report
+from app.request import NO_SETTINGS, LedgerSettings, Request
+from app.totals import computed_totals
+from app.values import Value
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What a figure is made of: a request, or one of its disputes."""
+
+    request: Request
+    dispute: int | None = None
+    """The place of the dispute in the request's list; None where the request itself counts."""
+
+
+@dataclass(frozen=True)
+class Unresolved:
+    """A request (or one of its disputes) that stays out of the cells, and why."""
+
+    request: Request
+    why: str
+    dispute: int | None = None
+
+
+@dataclass(frozen=True)
+class Count:
+    """The figures of one year.
+
+    *cells* has every cell that the ledger fills, with 0 where nothing counts, and the totals over them. Cells of
+    table four are absent when the ledger does not record disputes: they are then nobody's business here.
+    """
+
+    year: int
+    cells: Mapping[str, int]
+    made_of: Mapping[str, tuple[Counted, ...]]
+    carried_in: tuple[Request, ...]
+    carried_out: tuple[Request, ...]
+    questions: tuple[tuple[Request, Asked], ...]
+    unresolved: tuple[Unresolved, ...]
+    left_out: tuple[tuple[Request, str], ...]
+
+    def cells_of(self, request_id: int) -> tuple[str, ...]:
+        """Return the cells that a request counts to, totals left out."""
+        return tuple(
+            cell
+            for cell, parts in self.made_of.items()
+            if any(part.request.id == request_id for part in parts)
+        )
+
+    def requests_of(self, cell: str, form: Form) -> tuple[Counted, ...]:
+        """Return what a cell is made of; of a total, what its parts are made of."""
+        definitions = total_definitions(form)
+        if cell not in definitions:
+            return self.made_of.get(cell, ())
+        return tuple(part for inner in definitions[cell] for part in self.requests_of(inner, form))
+
+
+class Tally:
+    """A ledger prepared for counting: an edit of one request leaves the standings of the others as they are."""
+
+    def __init__(self, settings: LedgerSettings = NO_SETTINGS, calendar: WorkingDays | None = None) -> None:
+        self._settings = settings
+        self._calendar = (calendar or state_calendar()).with_local(settings.local_days)
+        self._known: dict[int, tuple[Request, Standing, tuple[Case, ...]]] = {}
+
+    def count(self, requests: Iterable[Request], year: int, form: Form) -> Count | None:
+        """Count a year; None when the form has nothing to do with a ledger."""
+        if form.ledger is None:
+            return None
+        entries = [self._entry(request) for request in requests]
+        return _count(entries, year, form, form.ledger, self._settings)
+
+    def years(self, requests: Iterable[Request]) -> list[int]:
+        """Return all years from the first day to the last that the ledger's requests and disputes know."""
+        days: list[int] = []
+        for _, standing_, request_cases in map(self._entry, requests):
+            if standing_.counts:
+                days += [day.year for day in (standing_.received, standing_.closed) if day]
+                days += [standing_.closed_year] if standing_.closed_year else []
+            for case in request_cases:
+                days += [day.year for day in (case.filed, case.closed) if day and not case.unresolved]
+        return list(range(min(days), max(days) + 1)) if days else []
+
+    def standing(self, request: Request) -> Standing:
+        """Return how one request stands."""
+        return self._entry(request)[1]
+
+    def _entry(self, request: Request) -> tuple[Request, Standing, tuple[Case, ...]]:
+        known = self._known.get(id(request))
+        if known is None or known[0] is not request:
+            known = (
+                request,
+                standing(request, self._settings, self._calendar),
+                tuple(cases(request, self._settings)),
+            )
+            self._known[id(request)] = known
+        return known
+
+
+def count(
+    requests: Iterable[Request],
+    year: int,
+    form: Form,
+    settings: LedgerSettings = NO_SETTINGS,
+    calendar: WorkingDays | None = None,
+) -> Count | None:
+    """Count a year of a ledger once; a `Tally` counts again after an edit in less time."""
+    return Tally(settings, calendar).count(requests, year, form)
+
+
+def differences(counted: Count, report: Report) -> dict[str, tuple[Value | None, int]]:
+    """Return the cells of a report that counting would change: what they hold and what they would hold."""
+    return {
+        cell: (report.cells.get(cell), value)
+        for cell, value in counted.cells.items()
+        if report.cells.get(cell) != value
+    }
+
+
+def cells_to_set(counted: Count, report: Report) -> dict[str, Value | None]:
+    """Return what writing the count into a report sets; totals are left to a report that computes them."""
+    totals = total_definitions(report.form) if report.totals.value == "computed" else {}
+    return {cell: value for cell, (_, value) in differences(counted, report).items() if cell not in totals}
+
+
+def _count(
+    entries: Sequence[tuple[Request, Standing, tuple[Case, ...]]],
+    year: int,
+    form: Form,
+    ledger: LedgerCells,
+    settings: LedgerSettings,
+) -> Count:
+    made: dict[str, list[Counted]] = {}
+    ins: list[Request] = []
+    outs: list[Request] = []
+    questions: list[tuple[Request, Asked]] = []
+    unresolved: list[Unresolved] = []
+    left_out: list[tuple[Request, str]] = []
+    for request, stands, request_cases in entries:
+        if stands.unresolved:
+            unresolved.append(Unresolved(request, stands.unresolved))
+        elif stands.left_out:
+            left_out.append((request, stands.left_out))
+        else:
+            rows = list(_rows(stands, year, ledger))
+            for row in rows:
+                made.setdefault(f"{ledger.applications}.{row}.{stands.column}", []).append(Counted(request))
+            if ledger.carried_in in rows:
+                ins.append(request)
+            if ledger.carried_out in rows:
+                outs.append(request)
+        questions += ((request, asked) for asked in stands.asked)
+        for case in request_cases:
+            if case.unresolved:
+                unresolved.append(Unresolved(request, case.unresolved, case.place))
+            elif column := case.column(year, settings):
+                cell = f"{ledger.disputes}.{ledger.dispute_rows[case.row]}.{column}"
+                made.setdefault(cell, []).append(Counted(request, case.place))
+    keeps_disputes = settings.keeps_disputes or any(request_cases for _, _, request_cases in entries)
+    cells = {cell: len(made.get(cell, ())) for cell in _wanted(ledger, disputes=keeps_disputes)}
+    totals = computed_totals(form, cells)
+    cells |= {cell: int(value) for cell, value in totals.items() if value is not None}
+    return Count(
+        year,
+        cells,
+        {cell: tuple(parts) for cell, parts in made.items()},
+        tuple(ins),
+        tuple(outs),
+        tuple(questions),
+        tuple(unresolved),
+        tuple(left_out),
+    )
+
+
+def _wanted(ledger: LedgerCells, *, disputes: bool) -> Iterator[str]:
+    for cell in filled_cells(ledger):
+        if disputes or not cell.startswith(f"{ledger.disputes}."):
+            yield cell
+
+
+def _rows(stands: Standing, year: int, ledger: LedgerCells) -> Iterator[str]:
+    """Yield the rows to which a request counts in a year."""
+    received = stands.received
+    assert received is not None
+    closed = stands.closed.year if stands.closed else stands.closed_year
+    if received.year > year or (closed is not None and closed < year):
+        return
+    yield ledger.new if received.year == year else ledger.carried_in
+    yield ledger.results[stands.result] if closed == year else ledger.carried_out

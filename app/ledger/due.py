@@ -1,0 +1,103 @@
+"""What is due: a unit's open requests by their next date, and the figures for the texts of the report."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from app.ledger.choices import choice
+from app.ledger.clock import Clock, clock_of
+from app.ledger.counting import Tally
+from app.ledger.outcomes import VOID
+from app.ledger.working_days import WorkingDays
+from app.request import NO_SETTINGS, LedgerSettings, Request
+
+
+@dataclass(frozen=True)
+class Due:
+    """An open request, what is to be done next and until when; *day* is None while a correction is waited for."""
+
+    request: Request
+    clock: Clock
+    what: str
+    day: date | None
+
+    @property
+    def words(self) -> str:
+        """How it stands, for a list: 还剩 3 个工作日, 超期 2 个工作日, 等待补正."""
+        mark = "（暂定）" if self.clock.provisional else ""
+        left = self.clock.days_left
+        if left is None:
+            return "等待补正"
+        if left < 0:
+            return f"超期 {-left} 个工作日{mark}"
+        return f"今天到期{mark}" if left == 0 else f"还剩 {left} 个工作日{mark}"
+
+
+def due_list(
+    requests: Iterable[Request], calendar: WorkingDays, today: date, settings: LedgerSettings = NO_SETTINGS
+) -> list[Due]:
+    """Return what is open, the most urgent first, those that wait for the applicant last."""
+    local = calendar.with_local(settings.local_days)
+    found = []
+    for request in requests:
+        if request.outcome or request.judged is not None:
+            continue
+        clock = clock_of(request, local, today, fee_pauses=choice(settings, "fee_pause") == "stops")
+        if clock is not None:
+            found.append(_due(request, clock))
+    return sorted(found, key=lambda due: (due.day is None, due.day or date.max, due.request.number))
+
+
+def _due(request: Request, clock: Clock) -> Due:
+    if clock.due is not None:
+        return Due(request, clock, "答复", clock.due)
+    return Due(request, clock, "等待补正", request.correction.due if request.correction else None)
+
+
+@dataclass(frozen=True)
+class YearFigures:
+    """Figures of a year for the texts: received by channel, late answers, fees noticed and paid, in yuan."""
+
+    by_channel: tuple[tuple[str, int], ...]
+    answered: int
+    late: tuple[Request, ...]
+    extended: int
+    corrected: int
+    fees_noticed: Decimal
+    fees_paid: Decimal
+
+
+def year_figures(
+    requests: Iterable[Request],
+    year: int,
+    calendar: WorkingDays,
+    today: date,
+    settings: LedgerSettings = NO_SETTINGS,
+) -> YearFigures:
+    """Return the figures of a year. A request that stays out of the cells stays out of these too."""
+    tally, local = Tally(settings, calendar), calendar.with_local(settings.local_days)
+    channels: Counter[str] = Counter()
+    late: list[Request] = []
+    answered = extended = corrected = 0
+    noticed = paid = Decimal(0)
+    for request in requests:
+        stands = tally.standing(request)
+        if not stands.counts or request.outcome == VOID:
+            continue
+        if stands.received and stands.received.year == year:
+            channels[request.channel or "未登记"] += 1
+            corrected += request.correction is not None and request.correction.told is not None
+            extended += request.extension is not None and request.extension.granted
+        if stands.closed and stands.closed.year == year and request.judged is not None:
+            answered += 1
+            clock = clock_of(request, local, today, fee_pauses=choice(settings, "fee_pause") == "stops")
+            if clock is not None and clock.late:
+                late.append(request)
+        if request.fee is not None and request.fee.amount is not None:
+            noticed += request.fee.amount if request.fee.told and request.fee.told.year == year else 0
+            paid += request.fee.amount if request.fee.paid and request.fee.paid.year == year else 0
+    return YearFigures(
+        tuple(channels.most_common()), answered, tuple(late), extended, corrected, noticed, paid
+    )
