@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from app.exports.title_words import parts_between, places_in_title
 from app.forms.grid import Grid, grid_of
 from app.forms.model import Table
 from app.outline import outline
@@ -14,10 +15,14 @@ from app.values import half_width, printed
 
 @dataclass(frozen=True)
 class Title:
-    """The report's title; *parts* joined give *text*, and a line break may fall only between them."""
+    """The report's title; *parts* joined give *text*, and a line break may fall only between them.
+
+    *costs* say of each part but the last how bad a line's end after it is; none means equally good.
+    """
 
     text: str
     parts: tuple[str, ...]
+    costs: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,7 @@ def document(report: Report, *, draft: bool) -> Document:
     """Turn *report* into blocks, in the order in which its form prints them."""
     form = report.form
     title = report.full_title
-    blocks: list[Block] = [Title(title, title_parts(title, form.title_words, report.unit.name))]
+    blocks: list[Block] = [title_block(title, form.title_words, report.unit.name)]
     for section in form.sections:
         if section.heading:
             blocks.append(Heading(1, section.heading))
@@ -90,6 +95,12 @@ def document(report: Report, *, draft: bool) -> Document:
     return Document(
         tuple(blocks), title, report.unit.name, report.year, form.document_type, draft, _day(report.signed_on)
     )
+
+
+def title_block(title: str, words: tuple[str, ...], unit: str) -> Title:
+    """Return a title with the places where its lines may end; *words* are those of its form."""
+    places = places_in_title(title, words, unit)
+    return Title(title, parts_between(title, places), tuple(places.values()))
 
 
 _DAY = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
@@ -121,34 +132,3 @@ def table_block(report: Report, key: str) -> TableBlock:
         if cell.table == key and cell.key in report.cells
     }
     return TableBlock(table, grid_of(table), values)
-
-
-_UNIT_WORDS = (
-    "人民政府", "人民代表大会", "常务委员会", "办公室", "办公厅", "委员会", "管理局", "管理委员会", "发展和改革", "住房和城乡建设",
-    "人力资源和社会保障", "市场监督", "生态环境", "自然资源", "农业农村", "文化和旅游", "卫生健康", "退役军人", "应急管理", "行政审批",
-    "政务服务", "数据管理", "街道办事处",
-)  # fmt: skip
-_PLACE = r"[^省市县区旗州盟镇乡]{1,8}?(?:特别行政区|自治区|自治州|自治县|省|市|县|区|旗|州|盟|镇|乡)"
-
-
-_WHOLE_NAME = 16
-"""A unit's name of so many characters fits a line of the title, also beside a year: it is not broken."""
-
-
-def title_parts(title: str, words: tuple[str, ...], unit: str) -> tuple[str, ...]:
-    """Cut *title* where a line may end: after the *unit*'s name, a place name, a year, or one of the known words."""
-    whole = (unit,) if 0 < len(unit) <= _WHOLE_NAME else ()
-    known = "|".join(
-        re.escape(word) for word in sorted((*words, *_UNIT_WORDS, *whole), key=len, reverse=True)
-    )
-    cut = re.compile(rf"{known}|[0-9]{{4}}年(?:度)?|{_PLACE}(?=.)|关于")
-    parts: list[str] = []
-    place = 0
-    for match in cut.finditer(title):
-        if match.start() > place:
-            parts.append(title[place : match.start()])
-        parts.append(match.group())
-        place = match.end()
-    if place < len(title):
-        parts.append(title[place:])
-    return tuple(parts)

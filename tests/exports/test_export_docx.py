@@ -9,7 +9,7 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 
-from app.exports.blocks import document
+from app.exports.blocks import Title, document
 from app.exports.docx import render
 from app.exports.docx.titles import title_lines
 from app.forms.grid import grid_of
@@ -149,4 +149,4 @@ def test_a_draft_says_so_on_odd_and_even_pages(draft: bool, text: str) -> None:
     ],
 )
 def test_a_title_breaks_between_its_parts(parts: tuple[str, ...], lines: list[str]) -> None:
-    assert title_lines(parts) == lines
+    assert title_lines(Title("".join(parts), parts)) == lines

@@ -34,8 +34,8 @@ def render(document: Document) -> bytes:
 
 def _elements(block: Block) -> Iterator[Element]:
     match block:
-        case Title(parts=parts):
-            yield _paragraph(styles.TITLE, *_title_runs(title_lines(parts)))
+        case Title():
+            yield _paragraph(styles.TITLE, *_title_runs(title_lines(block)))
         case Heading(level=level, text=text):
             yield _paragraph(styles.HEADINGS[level], run(text))
         case Paragraph(text=text, lead=lead, level=level):

@@ -27,7 +27,7 @@ def _set(block: Block, fonts: FontSet) -> list[Line] | TableLayout:
     fang = fonts[Role.FANG]
     match block:
         case Title():
-            return title_lines(block.parts, fonts[Role.TITLE], TITLE_SIZE, WIDTH)
+            return title_lines(block.parts, block.costs, fonts[Role.TITLE], TITLE_SIZE, WIDTH)
         case Heading():
             return _body((fonts[_HEADING_FACES[block.level]], block.text))
         case Paragraph():
