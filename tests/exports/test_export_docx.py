@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 
 import docx
 import pytest
@@ -10,7 +11,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from app.exports.blocks import Title, document
-from app.exports.docx import render
+from app.exports.docx import render, styles
 from app.exports.docx.titles import title_lines
 from app.forms.grid import grid_of
 from app.forms.loader import forms
@@ -54,7 +55,9 @@ def test_every_paragraph_has_a_style_of_its_kind_and_no_looks_of_its_own(
         "年报标题", "年报一级标题", "年报二级标题", "年报三级标题", "年报四级标题", "年报正文", "年报落款单位", "年报落款日期",
     }  # fmt: skip
     for paragraph in word.element.body.iter(qn("w:pPr")):
-        assert [child.tag for child in paragraph] == [qn("w:pStyle")]
+        # Where the lines of a 落款 stand depends on their widths, and what stays with it on what comes before it.
+        own = [child.tag for child in paragraph if child.tag not in (qn("w:ind"), qn("w:keepNext"))]
+        assert own == [qn("w:pStyle")]
     for run in word.element.body.iter(qn("w:rPr")):
         assert [child.tag for child in run] == [qn("w:rStyle")]
 
@@ -150,3 +153,39 @@ def test_a_draft_says_so_on_odd_and_even_pages(draft: bool, text: str) -> None:
 )
 def test_a_title_breaks_between_its_parts(parts: tuple[str, ...], lines: list[str]) -> None:
     assert title_lines(Title("".join(parts), parts)) == lines
+
+
+def _signed(unit: str, date: str) -> list[tuple[str, int]]:
+    """The lines of a 落款 as a docx has them, each with its right indent in twips."""
+    data = render(document(replace(REPORT, signed_by=unit, signed_on=date), draft=False))
+    paragraphs = docx.Document(io.BytesIO(data)).paragraphs
+    return [
+        (paragraph.text, int(paragraph._p.pPr.ind.get(qn("w:right"))))
+        for paragraph in paragraphs
+        if paragraph.style.name.startswith("年报落款")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "date", "right"),
+    [
+        # The date is 6.5 characters wide and begins two further right than the unit (GB/T 9704-2012, 7.3.5.2).
+        ("示例市人民政府办公室", "2025年1月20日", [2, 3.5]),
+        ("示例局", "2025年1月20日", [7.5, 2]),
+        ("示例局", "", [2]),
+        ("", "2025年1月20日", [2]),
+    ],
+)
+def test_unit_and_date_stand_as_on_the_pages(unit: str, date: str, right: list[float]) -> None:
+    found = _signed(unit, date)
+    assert [text for text, _ in found] == [text for text in (unit, date) if text]
+    assert [twips / styles.CHARACTER for _, twips in found] == pytest.approx(right, abs=0.01)
+
+
+def test_the_last_paragraph_stays_with_the_signature() -> None:
+    sections = {"other": "无其他事项。\n以上。"}
+    data = render(document(replace(REPORT, sections=sections, signed_by="示例局", signed_on=""), draft=False))
+    paragraphs = docx.Document(io.BytesIO(data)).paragraphs
+    signed = next(n for n, paragraph in enumerate(paragraphs) if paragraph.style.name == styles.SIGNED_BY)
+    assert paragraphs[signed - 1].paragraph_format.keep_with_next
+    assert not paragraphs[signed - 2].paragraph_format.keep_with_next

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from itertools import zip_longest
 
 import docx
 
@@ -10,8 +11,9 @@ from app.exports.docx import styles
 from app.exports.docx.elements import Element, element, run
 from app.exports.docx.page import set_up
 from app.exports.docx.table import table
-from app.exports.docx.titles import title_lines
+from app.exports.docx.titles import signed_by_lines, text_width, title_lines
 from app.exports.office import with_own_facts
+from app.exports.signature import lefts
 
 __all__ = ["render"]
 
@@ -24,15 +26,16 @@ def render(document: Document) -> bytes:
     body = word.element.body
     for child in list(body)[:-1]:
         body.remove(child)
-    for block in document.blocks:
-        for item in _elements(block):
+    for block, following in zip_longest(document.blocks, document.blocks[1:]):
+        for item in _elements(block, kept=isinstance(following, Signature)):
             body.insert(len(body) - 1, item)
     buffer = io.BytesIO()
     word.save(buffer)
     return with_own_facts(buffer.getvalue(), document)
 
 
-def _elements(block: Block) -> Iterator[Element]:
+def _elements(block: Block, *, kept: bool) -> Iterator[Element]:
+    """Yield the elements of a block; one that is *kept* stays on the page of what follows."""
     match block:
         case Title():
             yield _paragraph(styles.TITLE, *_title_runs(title_lines(block)))
@@ -40,14 +43,32 @@ def _elements(block: Block) -> Iterator[Element]:
             yield _paragraph(styles.HEADINGS[level], run(text))
         case Paragraph(text=text, lead=lead, level=level):
             runs = [run(lead, styles.LEADS[level])] if lead else []
-            yield _paragraph(styles.BODY, *runs, run(text))
+            made = _paragraph(styles.BODY, *runs, run(text))
+            if kept:
+                made.pPr.append(element("w:keepNext"))
+            yield made
         case TableBlock():
             yield table(block)
         case Signature(unit=unit, date=date):
-            if unit:
-                yield _paragraph(styles.SIGNED_BY, run(unit))
-            if date:
-                yield _paragraph(styles.SIGNED_ON, run(date))
+            yield from _signature(unit, date)
+
+
+def _signature(unit: str, date: str) -> Iterator[Element]:
+    """Yield the name's lines and the date, each with the indent that puts it where the pages have it."""
+    names = signed_by_lines(unit)
+    widths = [text_width(name) for name in names]
+    dated = text_width(date) if date else None
+    texts = [*names, date] if date else names
+    for number, (text, left) in enumerate(zip(texts, lefts(widths, dated), strict=True)):
+        style = styles.SIGNED_BY if number < len(names) else styles.SIGNED_ON
+        width = text_width(text)
+        # The style counts its indent in characters; a place of its own must take that back.
+        indent = element("w:ind", rightChars=0, right=round(max(0.0, left - width) * styles.CHARACTER))
+        made = _paragraph(style, run(text))
+        if 0 < number < len(names):
+            made.pPr.append(element("w:spacing", before=0))
+        made.pPr.append(indent)
+        yield made
 
 
 def _title_runs(lines: list[str]) -> Iterator[Element]:

@@ -35,6 +35,8 @@ LEADS = {0: ID[LEAD_3], 1: ID[LEAD_1], 2: ID[LEAD_2], 3: ID[LEAD_3], 4: ID[LEAD_
 
 LINE = 579
 """The line pitch: 22 lines in 225 mm; one twip more and the last would not fit."""
+CHARACTER = 316
+"""The pitch of characters in twips: 28 in 156 mm."""
 _TIGHTER = -4
 """28 characters of 16 pt in 156 mm need 0.2 pt less from one to the next."""
 
@@ -104,8 +106,8 @@ _LOOKS = (
     _heading(HEADING_3, _FANG, 2),
     _heading(HEADING_4, _FANG, 3),
     _Look(BODY, _FANG, 32, "both", first_line=200, spacing=_TIGHTER),
-    _Look(SIGNED_BY, _FANG, 32, "right", before=LINE, right=200, keep=True),
-    _Look(SIGNED_ON, _FANG, 32, "right", right=400),
+    _Look(SIGNED_BY, _FANG, 32, "right", before=LINE, right=200, keep=True, spacing=_TIGHTER),
+    _Look(SIGNED_ON, _FANG, 32, "right", right=400, spacing=_TIGHTER),
     _Look(HEAD, _HEI, 21, "center", line=280, keep=True),
     _Look(UPRIGHT, _FANG, 21, "center", line=280),
     _Look(LABEL, _FANG, 21, line=280),

@@ -8,6 +8,8 @@ from app.exports.pages.metrics import BODY_SIZE, PITCH, TITLE_SIZE, WIDTH
 from app.exports.pages.paragraph import Line, Text
 from app.exports.pages.table_layout import TableLayout
 from app.exports.pages.title import title_lines
+from app.exports.signature import WIDEST
+from app.exports.title_words import parts_between, places_in_name
 
 # The faces of headings by level (GB/T 9704-2012, 7.3.3).
 _HEADING_FACES = {1: Role.HEI, 2: Role.KAI, 3: Role.FANG, 4: Role.FANG}
@@ -35,8 +37,18 @@ def _set(block: Block, fonts: FontSet) -> list[Line] | TableLayout:
         case TableBlock():
             return TableLayout(block, fonts[Role.SONG])
         case Signature():
-            texts = [Text([(fang, text)], BODY_SIZE, _TRACKING) for text in (block.unit, block.date)]
-            return [line for text in texts for line in text.lines(WIDTH - 4 * PITCH, flush=False)]
+            return [*_signed_by(block.unit, fang), *_signed_on(block.date, fang)]
+
+
+def _signed_by(unit: str, chain: Chain) -> list[Line]:
+    """Set the name that signs, a long one broken as a title is."""
+    places = places_in_name(unit)
+    parts, costs = parts_between(unit, places), list(places.values())
+    return title_lines(parts, costs, chain, BODY_SIZE, WIDEST * PITCH, _TRACKING)
+
+
+def _signed_on(date: str, chain: Chain) -> list[Line]:
+    return Text([(chain, date)], BODY_SIZE, _TRACKING).lines(WIDEST * PITCH, flush=False) if date else []
 
 
 def _body(*runs: tuple[Chain, str]) -> list[Line]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from app.exports.blocks import Block, Document, Heading, Paragraph, Title
+from app.exports.blocks import Block, Document, Heading, Paragraph, Signature, Title
 from app.exports.pages.block_layout import set_block
 from app.exports.pages.fonts import FontSet, Role, visible
 from app.exports.pages.metrics import (
@@ -26,6 +26,7 @@ from app.exports.pages.paragraph import Line, single_line
 from app.exports.pages.structure import Element
 from app.exports.pages.table_drawing import draw_part
 from app.exports.pages.table_layout import TableLayout
+from app.exports.signature import lefts
 
 # How far the upper edge of 宋体's 一字线 lies above the baseline, in em.
 _DASH_TOP = 0.293
@@ -78,7 +79,7 @@ class _Placing:
         elif isinstance(block, Paragraph):
             self._paragraph(block, made, places)
         else:
-            self._signature(made, places[0])
+            self._signature(block, made, places[0])
 
     def _title(self, block: Title, lines: Sequence[Line], place: Place) -> None:
         self._bookmark(0, block.text, place)
@@ -134,20 +135,33 @@ class _Placing:
             top = PAGE_HEIGHT - TOP - place.down
             draw_part(self._pages[place.page], layout, place.first, place.end, top, element, rows)
 
-    def _signature(self, lines: Sequence[Line], place: Place) -> None:
-        """The 落款, two characters in from the right.
-
-        A date below a unit starts two characters further right (GB/T 9704-2012, 7.3.5.2).
-        """
-        steps = [0.0, 2 * PITCH] if len(lines) == 2 else [0.0] * len(lines)
-        left = WIDTH - 2 * PITCH - max(step + line.width for step, line in zip(steps, lines, strict=True))
+    def _signature(self, block: Signature, lines: Sequence[Line], place: Place) -> None:
+        """Place the 落款: a paragraph for the name, one for the date."""
+        dated = _dated(block, lines)
+        widths = [line.width / PITCH for line in lines]
+        units = widths[: len(widths) - dated]
+        starts = lefts(units, max(widths[len(units) :], default=None))
+        starts += starts[-1:] * (len(lines) - len(starts))
+        element = self.root.add("P")
         for number, (page, baseline) in enumerate(_baselines([place], lines)):
-            self._line(lines[number], left + steps[number], baseline, page, self.root.add("P"))
+            if number == len(units) > 0:
+                element = self.root.add("P")
+            self._line(lines[number], WIDTH - starts[number] * PITCH, baseline, page, element)
 
     def _line(self, line: Line, left: float, baseline: float, page: int, element: Element) -> None:
         """Place a line *left* points from the 版心's left edge."""
         with self._pages[page].tagged(element) as items:
             items.append(PlacedLine(line, LEFT + left, baseline))
+
+
+def _dated(block: Signature, lines: Sequence[Line]) -> int:
+    """Return how many of the last lines are the date's."""
+    # Blanks at a line's end are dropped.
+    characters, count = len("".join(visible(block.date).split())), 0
+    while characters > 0:
+        count += 1
+        characters -= sum(not glyph.character.isspace() for glyph in lines[-count].glyphs)
+    return count
 
 
 def _baselines(places: Sequence[Place], lines: Sequence[Line]) -> Iterator[tuple[int, float]]:

@@ -207,3 +207,19 @@ def test_a_draft_says_so_behind_the_text_on_every_page() -> None:
     assert len(pages) > 1
     for page in pages:
         assert "".join(c.text for c in page).startswith("草稿")
+
+
+def test_a_long_name_that_signs_is_broken_between_names_and_the_date_starts_two_characters_in() -> None:
+    unit = "青山保安族东乡族撒拉族自治县人力资源和社会保障局劳动保障监察大队"
+    page = pages_of(render(of_blocks(Paragraph("正文。"), Signature(unit, "2025年1月20日"))))[0]
+    _, first, second, date, _ = lines_of(page)
+    assert [joined(first), joined(second)] == [
+        "青山保安族东乡族撒拉族自治县",
+        "人力资源和社会保障局劳动保障监察大队",
+    ]
+    assert date[0].x == pytest.approx(min(first[0].x, second[0].x) + 2 * CHARACTER, abs=0.1)
+    middles = [(line[0].x + line[-1].x) / 2 for line in (first, second)]
+    assert middles[0] == pytest.approx(middles[1], abs=0.5)
+    assert max(line[-1].x for line in (first, second)) + CHARACTER == pytest.approx(
+        184 * MM - 2 * CHARACTER, abs=0.5
+    )
