@@ -13,6 +13,10 @@ from app.exports.docx.page import set_up
 from app.exports.docx.table import table
 from app.exports.docx.titles import signed_by_lines, text_width, title_lines
 from app.exports.office import with_own_facts
+from app.exports.pages.block_layout import set_block
+from app.exports.pages.fonts import MissingGlyphError, Role, bundled
+from app.exports.pages.pagination import best_plan
+from app.exports.pages.table_layout import RISES, TableLayout
 from app.exports.signature import lefts
 
 __all__ = ["render"]
@@ -21,17 +25,40 @@ __all__ = ["render"]
 def render(document: Document) -> bytes:
     """Return *document* as a docx file."""
     word = docx.Document()
-    styles.define(word)
+    tables = {id(block): layout for block, layout in _tables(document)}
+    sizes = [size for layout in tables.values() for size in (layout.size, layout.figure_size)]
+    styles.define(word, sizes)
     set_up(word, document)
     body = word.element.body
     for child in list(body)[:-1]:
         body.remove(child)
     for block, following in zip_longest(document.blocks, document.blocks[1:]):
-        for item in _elements(block, kept=isinstance(following, Signature)):
+        made = (
+            [table(tables[id(block)])]
+            if isinstance(block, TableBlock)
+            else _elements(block, kept=isinstance(following, Signature))
+        )
+        for item in made:
             body.insert(len(body) - 1, item)
     buffer = io.BytesIO()
     word.save(buffer)
     return with_own_facts(buffer.getvalue(), document)
+
+
+def _tables(document: Document) -> Iterator[tuple[Block, TableLayout]]:
+    """Yield each table as it is laid out on the pages: with the same rows, so that it takes the same room."""
+    fonts = bundled()
+    try:
+        laid_out = best_plan(document.blocks, [set_block(block, fonts) for block in document.blocks]).blocks
+    except MissingGlyphError:
+        # Word may have the character. Where pages would end is not known then; the tables need to know little of it.
+        laid_out = [
+            TableLayout(block, fonts[Role.SONG]).spaced(min(RISES)) if isinstance(block, TableBlock) else []
+            for block in document.blocks
+        ]
+    for block, made in zip(document.blocks, laid_out, strict=True):
+        if isinstance(made, TableLayout):
+            yield block, made
 
 
 def _elements(block: Block, *, kept: bool) -> Iterator[Element]:
@@ -47,8 +74,6 @@ def _elements(block: Block, *, kept: bool) -> Iterator[Element]:
             if kept:
                 made.pPr.append(element("w:keepNext"))
             yield made
-        case TableBlock():
-            yield table(block)
         case Signature(unit=unit, date=date):
             yield from _signature(unit, date)
 

@@ -3,12 +3,14 @@
 Lengths are in twips (1/20 pt), type sizes in half points, indents in hundredths of a character.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
 from app.exports.docx.elements import Element, element
+from app.exports.pages.table_layout import LEADING_OF_TABLE, LEADING_UPRIGHT
 
 TITLE = "年报标题"
 HEADING_1, HEADING_2, HEADING_3, HEADING_4 = "年报一级标题", "年报二级标题", "年报三级标题", "年报四级标题"
@@ -16,7 +18,6 @@ BODY = "年报正文"
 SIGNED_BY, SIGNED_ON = "年报落款单位", "年报落款日期"
 TABLE = "年报表格"
 HEAD, LABEL, FIGURE, UPRIGHT = "年报表头", "年报表格项目", "年报表格数据", "年报竖排项目"
-SMALL_HEAD, SMALL_FIGURE = "年报窄表头", "年报窄表格数据"
 PAGE_ODD, PAGE_EVEN, DRAFT = "年报单页页码", "年报双页页码", "年报草稿"
 LEAD_2, LEAD_3, LEAD_1 = "年报二级标题字符", "年报三级标题字符", "年报一级标题字符"
 
@@ -26,7 +27,7 @@ ID = {
     TITLE: "NianbaoTitle", HEADING_1: "NianbaoHeading1", HEADING_2: "NianbaoHeading2", HEADING_3: "NianbaoHeading3",
     HEADING_4: "NianbaoHeading4", BODY: "NianbaoBody", SIGNED_BY: "NianbaoSignedBy", SIGNED_ON: "NianbaoSignedOn",
     TABLE: "NianbaoTable", HEAD: "NianbaoTableHead", LABEL: "NianbaoTableLabel", UPRIGHT: "NianbaoTableUpright", FIGURE: "NianbaoTableFigure",
-    SMALL_HEAD: "NianbaoNarrowHead", SMALL_FIGURE: "NianbaoNarrowFigure", PAGE_ODD: "NianbaoPageOdd",
+    PAGE_ODD: "NianbaoPageOdd",
     PAGE_EVEN: "NianbaoPageEven", DRAFT: "NianbaoDraft", LEAD_1: "NianbaoLead1", LEAD_2: "NianbaoLead2",
     LEAD_3: "NianbaoLead3",
 }  # fmt: skip
@@ -46,8 +47,13 @@ SUBSTITUTES = {_XBS: "方正小标宋_GBK", _FANG: "仿宋", _KAI: "楷体"}
 """What to use where a font is not installed."""
 
 
-def define(word: WordDocument) -> None:
-    """Add the styles to a new document, and make its defaults ours."""
+def in_table(name: str, size: float) -> str:
+    """Return the id of the style that paragraphs of this kind have in a table set in *size* points."""
+    return f"{ID[name]}{round(2 * size)}"
+
+
+def define(word: WordDocument, sizes: Iterable[float]) -> None:
+    """Add the styles to a new document, and make its defaults ours; *sizes* are those of its tables, in points."""
     root = word.styles.element
     for latent in root.findall(qn("w:latentStyles")):
         root.remove(latent)
@@ -55,6 +61,12 @@ def define(word: WordDocument) -> None:
         _reset(word.styles[name].element)
     for style in (*map(_paragraph_style, _LOOKS), *_character_styles(), _table_style()):
         root.append(style)
+    for size in sorted(set(sizes)):
+        for look in _table_looks(size):
+            style = _paragraph_style(look)
+            style.set(qn("w:styleId"), in_table(look.name, size))
+            style.find(qn("w:name")).set(qn("w:val"), f"{look.name} {size:g} 磅")
+            root.append(style)
 
 
 def _reset(style: Element) -> None:
@@ -108,16 +120,29 @@ _LOOKS = (
     _Look(BODY, _FANG, 32, "both", first_line=200, spacing=_TIGHTER),
     _Look(SIGNED_BY, _FANG, 32, "right", before=LINE, right=200, keep=True, spacing=_TIGHTER),
     _Look(SIGNED_ON, _FANG, 32, "right", right=400, spacing=_TIGHTER),
-    _Look(HEAD, _HEI, 21, "center", line=280, keep=True),
-    _Look(UPRIGHT, _FANG, 21, "center", line=280),
-    _Look(LABEL, _FANG, 21, line=280),
-    _Look(FIGURE, _SONG, 21, "center", line=280),
-    _Look(SMALL_HEAD, _HEI, 18, "center", line=240, keep=True),
-    _Look(SMALL_FIGURE, _SONG, 18, "center", line=240),
     _Look(PAGE_ODD, _SONG, 28, "right", line=0, right=100, latin=_SONG),
     _Look(PAGE_EVEN, _SONG, 28, line=0, left=100, latin=_SONG),
     _Look(DRAFT, _HEI, 32, "center", line=0),
 )
+
+
+def _table_looks(size: float) -> Iterator[_Look]:
+    """Yield the looks of a table's paragraphs: lines as far apart as on the pages."""
+    for name, align, leading in (
+        (HEAD, "center", LEADING_OF_TABLE),
+        (LABEL, "left", LEADING_OF_TABLE),
+        (FIGURE, "center", LEADING_OF_TABLE),
+        (UPRIGHT, "center", LEADING_UPRIGHT),
+    ):
+        yield _Look(
+            name,
+            _SONG,
+            round(2 * size),
+            align,
+            line=round(20 * leading * size),
+            keep=name == HEAD,
+            latin=_SONG,
+        )
 
 
 def _paragraph_style(look: _Look) -> Element:

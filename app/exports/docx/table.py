@@ -1,27 +1,20 @@
-"""A table of the form as a Word table: the grid's spans as merged cells, widths on columns and cells alike."""
+"""A table of the form as a Word table: columns, rows, type sizes and the lines of labels as on the pages."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator
+from itertools import pairwise
 
-from app.exports.blocks import TableBlock
 from app.exports.docx import styles
 from app.exports.docx.elements import Element, element, run
-from app.exports.docx.page import TEXT_WIDTH
-from app.forms.grid import Grid, GridCell, Role
+from app.exports.pages.table_layout import Box, TableLayout
+from app.forms.grid import GridCell, Role
 
-_NARROW = 800
-"""Figures in columns narrower than this are set smaller."""
-_UPRIGHT = 420
-_MOST_FOR_FIGURES = 0.57
-_WIDEST_FIGURE = 2000
-_ROW_HEIGHT = 420
-_UPRIGHT_LINE = re.compile(r"\w\W*|\W+")
+_TWIPS = 20
+"""In a point."""
 
 
-def table(block: TableBlock) -> Element:
+def table(layout: TableLayout) -> Element:
     """Return the table's element."""
-    grid = block.grid
-    widths = column_widths(grid)
+    widths = _column_widths(layout)
     made = element("w:tbl")
     made.append(
         element(
@@ -33,38 +26,45 @@ def table(block: TableBlock) -> Element:
         )
     )
     made.append(element("w:tblGrid", *(element("w:gridCol", w=width) for width in widths)))
-    made.extend(_row(block, index, widths) for index in range(grid.rows))
+    kept = set(_rows_kept(layout))
+    boxes = {box.cell: box for box in layout.boxes}
+    heights = layout.heights(0, layout.grid.rows)
+    for row, height in enumerate(heights):
+        made.append(_row(layout, boxes, row, height, widths, row in kept))
     return made
 
 
-def column_widths(grid: Grid) -> list[int]:
-    """Share the text's width: figures alike, an upright label narrow, other labels by the length of their text."""
-    figures = grid.columns - grid.label_columns
-    if not grid.label_columns:
-        return [TEXT_WIDTH // figures] * figures
-    figure = min(_WIDEST_FIGURE, int(TEXT_WIDTH * _MOST_FOR_FIGURES) // figures)
-    labels = TEXT_WIDTH - figure * figures
-    return _label_widths(grid, labels) + [figure] * figures
+def _column_widths(layout: TableLayout) -> list[int]:
+    """Return the widths in twips; their sum is the table's, rounded once."""
+    edges = [round(edge * _TWIPS) for edge in layout.edges]
+    return [right - left for left, right in pairwise(edges)]
 
 
-def _label_widths(grid: Grid, total: int) -> list[int]:
-    weights = []
-    for column in range(grid.label_columns):
-        cells = [cell for cell in grid.cells if cell.role is Role.ROW_HEADER and cell.column == column]
-        alone = [cell for cell in cells if cell.column_span == 1]
-        upright = any(cell.upright for cell in alone)
-        weights.append(0.0 if upright else max((len(cell.text) for cell in alone), default=1) ** 0.5)
-    rest = total - _UPRIGHT * weights.count(0.0)
-    share = sum(weights) or 1.0
-    widths = [int(rest * weight / share) if weight else _UPRIGHT for weight in weights]
-    widths[-1] += total - sum(widths)
-    return widths
+def _rows_kept(layout: TableLayout) -> Iterator[int]:
+    """Yield the rows that stay on the page of the row below: all of a table that fits a page, else those of a group."""
+    grid = layout.grid
+    if layout.fits_a_page:
+        yield from range(grid.rows - 1)
+        return
+    yield from range(grid.header_rows)
+    for cell in grid.cells:
+        if cell.role is Role.ROW_HEADER and cell.row_span > 1 and not cell.upright:
+            yield from range(cell.row, cell.row + cell.row_span - 1)
 
 
-def _row(block: TableBlock, row: int, widths: Sequence[int]) -> Element:
-    grid = block.grid
+def _row(
+    layout: TableLayout,
+    boxes: dict[GridCell, Box],
+    row: int,
+    height: float,
+    widths: list[int],
+    kept: bool,
+) -> Element:
+    grid = layout.grid
     properties = element(
-        "w:trPr", element("w:cantSplit"), element("w:trHeight", val=_ROW_HEIGHT, hRule="atLeast")
+        "w:trPr",
+        element("w:cantSplit"),
+        element("w:trHeight", val=round(height * _TWIPS), hRule="atLeast"),
     )
     if row < grid.header_rows:
         properties.append(element("w:tblHeader"))
@@ -72,39 +72,49 @@ def _row(block: TableBlock, row: int, widths: Sequence[int]) -> Element:
     column = 0
     while column < grid.columns:
         cell = grid.at(row, column)
-        made.append(_cell(block, cell, row, sum(widths[column : column + cell.column_span])))
+        width = sum(widths[column : column + cell.column_span])
+        made.append(_cell(layout, boxes[cell], row, width, kept))
         column += cell.column_span
     return made
 
 
-def _cell(block: TableBlock, cell: GridCell, row: int, width: int) -> Element:
+def _cell(layout: TableLayout, box: Box, row: int, width: int, kept: bool) -> Element:
+    cell = box.cell
     properties = element("w:tcPr", element("w:tcW", w=width, type="dxa"))
     if cell.column_span > 1:
         properties.append(element("w:gridSpan", val=cell.column_span))
     if cell.row_span > 1:
         properties.append(element("w:vMerge", val="restart" if row == cell.row else "continue"))
+    if cell.role is Role.COLUMN_HEADER:
+        margin = round(box.padding * _TWIPS)
+        sides = (element(f"w:{side}", w=margin, type="dxa") for side in ("left", "right"))
+        properties.append(element("w:tcMar", *sides))
     properties.append(element("w:vAlign", val="center"))
-    text = "" if row != cell.row else block.values.get(cell.key or "", cell.text)
-    style = element("w:pPr", element("w:pStyle", val=styles.ID[_style(cell, width)]))
-    return element("w:tc", properties, element("w:p", style, *_runs(text, upright=cell.upright)))
+    size = layout.figure_size if cell.role is Role.INPUT else layout.size
+    paragraph = element("w:pPr", element("w:pStyle", val=styles.in_table(_style(box), size)))
+    if kept:
+        paragraph.append(element("w:keepNext"))
+    return element("w:tc", properties, element("w:p", paragraph, *_runs(box if row == cell.row else None)))
 
 
-def _runs(text: str, *, upright: bool) -> list[Element]:
-    """An upright label has a character a line, a mark beside the one before it."""
-    lines = _UPRIGHT_LINE.findall(text) if upright else [text]
-    runs: list[Element] = []
-    for line in lines:
-        if runs:
-            runs.append(element("w:r", element("w:br")))
-        if line:
-            runs.append(run(line))
-    return runs
+def _runs(box: Box | None) -> Iterator[Element]:
+    """Yield a cell's text. A leaf's label is broken by Word, so that it can be worded anew; others as on the pages."""
+    if box is None or not box.text:
+        return
+    leaf = box.cell.role in (Role.INPUT, Role.BAND, Role.CORNER) or (
+        box.cell.role is Role.ROW_HEADER and box.cell.row_span == 1
+    )
+    lines = [box.text] if leaf else ["".join(glyph.character for glyph in line.glyphs) for line in box.lines]
+    for number, line in enumerate(lines):
+        if number:
+            yield element("w:r", element("w:br"))
+        yield run(line)
 
 
-def _style(cell: GridCell, width: int) -> str:
-    narrow = width < _NARROW
+def _style(box: Box) -> str:
+    cell = box.cell
     if cell.role is Role.INPUT:
-        return styles.SMALL_FIGURE if narrow else styles.FIGURE
-    if cell.role is Role.ROW_HEADER:
-        return styles.UPRIGHT if cell.upright else styles.LABEL
-    return styles.SMALL_HEAD if narrow else styles.HEAD
+        return styles.FIGURE
+    if cell.role is Role.ROW_HEADER and box.centred:
+        return styles.UPRIGHT if cell.upright else styles.FIGURE
+    return styles.LABEL if not box.centred else styles.HEAD

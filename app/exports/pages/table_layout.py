@@ -32,7 +32,8 @@ _USUAL_RISE = 0.42
 
 # In em: the blank beside a cell's text, its leading, and the least width of labels.
 _PADDING = 0.25
-_LEADING = 1.25
+LEADING_OF_TABLE = 1.25
+LEADING_UPRIGHT = 1.1
 _LEAST_LABEL = 6
 _LEAST_HEADER = 2
 _GROUP_LABEL = 4
@@ -90,7 +91,7 @@ class TableLayout:
         self._space(_USUAL_RISE)
 
     def _set(self, fitting: _Fitting, chain: Chain) -> None:
-        self._size = fitting.size
+        self.size, self.figure_size = fitting.size, fitting.figure_size
         self.edges = [0.0, *accumulate(fitting.widths)]
         self.boxes = [self._box(cell, chain, fitting.size, fitting.figure_size) for cell in self.grid.cells]
         self._tall = [box for box in self.boxes if box.cell.row_span > 1]
@@ -108,7 +109,7 @@ class TableLayout:
 
     def _space(self, rise: float) -> None:
         self._rise = rise
-        self._row_heights = [self._size + 2 * rise * self._size] * self.grid.rows
+        self._row_heights = [self.size + 2 * rise * self.size] * self.grid.rows
         for box in self.boxes:
             if box.cell.row_span == 1:
                 row = box.cell.row
@@ -131,7 +132,7 @@ class TableLayout:
             lines = [line for piece in pieces for line in _lines(cell, piece, chain, inside, width)]
         leaf_label = cell.role == Role.ROW_HEADER and cell.row_span == 1
         centred = not (leaf_label or cell.role in (Role.BAND, Role.CORNER))
-        leading = 1.1 * inside if cell.upright else _LEADING * inside
+        leading = (LEADING_UPRIGHT if cell.upright else LEADING_OF_TABLE) * inside
         return Box(cell, text, tuple(lines), leading, centred, padding)
 
     def heights(self, first: int, end: int) -> list[float]:

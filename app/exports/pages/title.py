@@ -24,6 +24,8 @@ def title_lines(
     def text(of: str) -> Text:
         return Text([(chain, of)], size, tracking)
 
+    if not parts:
+        return []
     words: list[str] = []
     prices: list[int] = []
     for part, cost in zip(parts, (*(costs or [0] * (len(parts) - 1)), 0), strict=True):

@@ -223,3 +223,15 @@ def test_a_long_name_that_signs_is_broken_between_names_and_the_date_starts_two_
     assert max(line[-1].x for line in (first, second)) + CHARACTER == pytest.approx(
         184 * MM - 2 * CHARACTER, abs=0.5
     )
+
+
+@pytest.mark.parametrize(
+    ("unit", "date", "lines"), [("示例局", "", 1), ("", "2025年1月20日", 1), ("示例局", "2025年1月20日", 2), ("局", "于示例市", 2)]
+)  # fmt: skip
+def test_either_part_of_a_signature_may_be_missing(unit: str, date: str, lines: int) -> None:
+    page = pages_of(render(of_blocks(Paragraph("正文。"), Signature(unit, date))))[0]
+    _, *signed, _folio = lines_of(page)
+    assert len(signed) == lines
+    assert joined(signed[-1]) == (date or unit)
+    rightmost = max(line[-1].x for line in signed) + CHARACTER
+    assert rightmost <= 184 * MM - 2 * CHARACTER + 8.5
