@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import docx
 import pytest
@@ -13,6 +14,10 @@ from lxml import etree
 from app.exports.blocks import Title, document
 from app.exports.docx import render, styles
 from app.exports.docx.titles import title_lines
+from app.exports.pages.block_layout import set_block
+from app.exports.pages.fonts import bundled
+from app.exports.pages.pagination import best_plan
+from app.exports.pages.table_layout import TableLayout
 from app.forms.grid import grid_of
 from app.forms.loader import forms
 from app.report import Report, Unit
@@ -189,3 +194,53 @@ def test_the_last_paragraph_stays_with_the_signature() -> None:
     signed = next(n for n, paragraph in enumerate(paragraphs) if paragraph.style.name == styles.SIGNED_BY)
     assert paragraphs[signed - 1].paragraph_format.keep_with_next
     assert not paragraphs[signed - 2].paragraph_format.keep_with_next
+
+
+def test_word_squeezes_marks_as_in_chinese_text(word: docx.document.Document) -> None:
+    settings = word.settings.element
+    assert settings.find(qn("w:characterSpacingControl")).get(qn("w:val")) == "compressPunctuation"
+    assert settings.find(qn("w:themeFontLang")).get(qn("w:eastAsia")) == "zh-CN"
+    modes = [
+        s.get(qn("w:val"))
+        for s in settings.iter(qn("w:compatSetting"))
+        if s.get(qn("w:name")) == "compatibilityMode"
+    ]
+    assert modes == ["15"]
+
+
+@pytest.mark.parametrize("digits", [1, 6])
+def test_tables_have_the_widths_and_heights_of_the_pages(digits: int) -> None:
+    made = document(replace(REPORT, cells=dict.fromkeys(FORM.cells, 10**digits - 1)), draft=False)
+    layouts = [
+        b
+        for b in best_plan(made.blocks, [set_block(b, bundled()) for b in made.blocks]).blocks
+        if isinstance(b, TableLayout)
+    ]
+    tables = docx.Document(io.BytesIO(render(made))).tables
+    for table, layout in zip(tables, layouts, strict=True):
+        widths = [int(column.get(qn("w:w"))) / 20 for column in table._tbl.iter(qn("w:gridCol"))]
+        assert widths == pytest.approx([right - left for left, right in pairwise(layout.edges)], abs=0.1)
+        heights = [int(height.get(qn("w:val"))) / 20 for height in table._tbl.iter(qn("w:trHeight"))]
+        assert heights == pytest.approx(layout.heights(0, layout.grid.rows), abs=0.1)
+        sizes = {
+            paragraph.style.font.size.pt
+            for row in table.rows
+            for cell in row.cells
+            for paragraph in cell.paragraphs
+        }
+        assert sizes == {layout.size, layout.figure_size}
+
+
+def test_a_table_that_fits_a_page_is_not_parted(word: docx.document.Document) -> None:
+    for table in word.tables:
+        rows = _rows(table._tbl)
+        kept = [
+            all(p.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for p in row.iter(qn("w:p")))
+            for row in rows
+        ]
+        assert kept == [True] * (len(rows) - 1) + [False]
+
+
+def test_a_character_that_no_bundled_font_has_does_not_keep_word_from_it() -> None:
+    data = render(document(replace(REPORT, sections={"overview": "前言\U0002ebf0。"}), draft=False))
+    assert "\U0002ebf0" in "".join(paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs)

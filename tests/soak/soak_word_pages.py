@@ -6,6 +6,7 @@ Passed over where LibreOffice is not installed. Prints the reports whose pages d
 """
 
 import argparse
+import os
 import shutil
 import subprocess
 import sys
@@ -22,6 +23,33 @@ from page_corpus import documents  # noqa: E402
 from app.exports.docx import render  # noqa: E402
 from app.exports.pages.composition import compose  # noqa: E402
 from app.exports.pages.fonts import bundled  # noqa: E402
+
+
+FONTS = {
+    "仿宋_GB2312": "FandolFang",
+    "楷体_GB2312": "Nianbao Kai",
+    "黑体": "Noto Sans SC Medium",
+    "宋体": "Noto Serif SC",
+    "方正小标宋简体": "Noto Serif SC Bold",
+    "Times New Roman": "FandolFang",
+}
+"""The bundled font that stands for each font of the Word document: the comparison is of pages, not of fonts."""
+
+
+def font_settings(folder: Path) -> Path:
+    """Write a fontconfig file that offers the bundled fonts under the names that the document uses."""
+    rules = "".join(
+        f'<match target="pattern"><test name="family"><string>{name}</string></test>'
+        f'<edit name="family" mode="assign" binding="strong"><string>{other}</string></edit></match>'
+        for name, other in FONTS.items()
+    )
+    path = folder / "fonts.conf"
+    path.write_text(
+        f'<?xml version="1.0"?><fontconfig><dir>{ROOT / "resources" / "fonts"}</dir>'
+        f"<cachedir>{folder / 'cache'}</cachedir>{rules}</fontconfig>",
+        encoding="utf-8",
+    )
+    return path
 
 
 def main(arguments: list[str]) -> int:
@@ -45,7 +73,8 @@ def main(arguments: list[str]) -> int:
         profile = f"-env:UserInstallation=file://{temporary}/profile"
         files = [str(folder / f"{name}.docx") for name in expected]
         command = [program, "--headless", profile, "--convert-to", "pdf", "--outdir", str(folder), *files]
-        subprocess.run(command, check=True, capture_output=True, timeout=900)
+        surroundings = os.environ | {"FONTCONFIG_FILE": str(font_settings(Path(temporary)))}
+        subprocess.run(command, check=True, capture_output=True, timeout=900, env=surroundings)
         different = 0
         for name, pages in expected.items():
             with pypdfium2.PdfDocument(folder / f"{name}.pdf") as pdf:

@@ -37,7 +37,18 @@ def set_up(word: WordDocument, document: Document) -> None:
     grid = section._sectPr.find(qn("w:docGrid"))
     if grid is not None:
         section._sectPr.remove(grid)
+    _settle(word)
     _name_substitutes(word)
+
+
+def _settle(word: WordDocument) -> None:
+    """Have Word treat the text as Chinese: marks are squeezed as on the pages. The mode is that of today's Word."""
+    settings = word.settings.element
+    settings.find(qn("w:characterSpacingControl")).set(qn("w:val"), "compressPunctuation")
+    settings.find(qn("w:themeFontLang")).set(qn("w:eastAsia"), "zh-CN")
+    for setting in settings.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")
 
 
 def _fill(part: _BaseHeaderFooter, style: str, runs: list[Element]) -> None:

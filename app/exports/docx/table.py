@@ -85,6 +85,9 @@ def _cell(layout: TableLayout, box: Box, row: int, width: int, kept: bool) -> El
         properties.append(element("w:gridSpan", val=cell.column_span))
     if cell.row_span > 1:
         properties.append(element("w:vMerge", val="restart" if row == cell.row else "continue"))
+    if cell.role is Role.INPUT:
+        # A figure is never broken, whatever font stands in for the table's.
+        properties.append(element("w:noWrap"))
     if cell.role is Role.COLUMN_HEADER:
         margin = round(box.padding * _TWIPS)
         sides = (element(f"w:{side}", w=margin, type="dxa") for side in ("left", "right"))
