@@ -24,7 +24,6 @@ from app.exports.docx import render  # noqa: E402
 from app.exports.pages.composition import compose  # noqa: E402
 from app.exports.pages.fonts import bundled  # noqa: E402
 
-
 FONTS = {
     "仿宋_GB2312": "FandolFang",
     "楷体_GB2312": "Nianbao Kai",
