@@ -1,7 +1,7 @@
 """The report as a Word document: styles for every kind of block, so that an office can set its own."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 import docx
@@ -70,10 +70,8 @@ def _elements(block: Block, *, kept: bool) -> Iterator[Element]:
             yield _paragraph(styles.HEADINGS[level], run(text))
         case Paragraph(text=text, lead=lead, level=level):
             runs = [run(lead, styles.LEADS[level])] if lead else []
-            made = _paragraph(styles.BODY, *runs, run(text))
-            if kept:
-                made.pPr.append(element("w:keepNext"))
-            yield made
+            placing = [element("w:keepNext")] if kept else []
+            yield _paragraph(styles.BODY, *runs, run(text), placing=placing)
         case Signature(unit=unit, date=date):
             yield from _signature(unit, date)
 
@@ -89,11 +87,8 @@ def _signature(unit: str, date: str) -> Iterator[Element]:
         width = text_width(text)
         # The style counts its indent in characters; a place of its own must take that back.
         indent = element("w:ind", rightChars=0, right=round(max(0.0, left - width) * styles.CHARACTER))
-        made = _paragraph(style, run(text))
-        if 0 < number < len(names):
-            made.pPr.append(element("w:spacing", before=0))
-        made.pPr.append(indent)
-        yield made
+        placing = [element("w:spacing", before=0), indent] if 0 < number < len(names) else [indent]
+        yield _paragraph(style, run(text), placing=placing)
 
 
 def _title_runs(lines: list[str]) -> Iterator[Element]:
@@ -103,5 +98,6 @@ def _title_runs(lines: list[str]) -> Iterator[Element]:
         yield run(line)
 
 
-def _paragraph(style: str, *runs: Element) -> Element:
-    return element("w:p", element("w:pPr", element("w:pStyle", val=styles.ID[style])), *runs)
+def _paragraph(style: str, *runs: Element, placing: Sequence[Element] = ()) -> Element:
+    """Make a paragraph; *placing* are properties that no style can have, for they hang on its neighbours or width."""
+    return element("w:p", element("w:pPr", element("w:pStyle", val=styles.ID[style]), *placing), *runs)

@@ -63,10 +63,7 @@ def define(word: WordDocument, sizes: Iterable[float]) -> None:
         root.append(style)
     for size in sorted(set(sizes)):
         for look in _table_looks(size):
-            style = _paragraph_style(look)
-            style.set(qn("w:styleId"), in_table(look.name, size))
-            style.find(qn("w:name")).set(qn("w:val"), f"{look.name} {size:g} 磅")
-            root.append(style)
+            root.append(_paragraph_style(look, f"{look.name} {size:g} 磅", in_table(look.name, size)))
 
 
 def _reset(style: Element) -> None:
@@ -145,7 +142,8 @@ def _table_looks(size: float) -> Iterator[_Look]:
         )
 
 
-def _paragraph_style(look: _Look) -> Element:
+def _paragraph_style(look: _Look, name: str = "", style_id: str = "") -> Element:
+    """Make a style; *name* and *style_id* are another than the look's where it comes in several sizes."""
     paragraph = element("w:pPr")
     if look.keep:
         paragraph.append(element("w:keepNext"))
@@ -168,7 +166,14 @@ def _paragraph_style(look: _Look) -> Element:
     if look.spacing:
         text.append(element("w:spacing", val=look.spacing))
     text.extend((element("w:kern", val=0), element("w:sz", val=look.size), element("w:szCs", val=look.size)))
-    return _style(look.name, "paragraph", paragraph, text, following=look.following)
+    return _style(
+        name or look.name,
+        "paragraph",
+        paragraph,
+        text,
+        following=look.following,
+        style_id=style_id or ID[look.name],
+    )
 
 
 def _indent(look: _Look) -> Element:
@@ -195,8 +200,8 @@ def _table_style() -> Element:
     return _style(TABLE, "table", element("w:tblPr", borders, margins))
 
 
-def _style(name: str, kind: str, *properties: Element, following: str = "") -> Element:
-    style = element("w:style", type=kind, customStyle=1, styleId=ID[name])
+def _style(name: str, kind: str, *properties: Element, following: str = "", style_id: str = "") -> Element:
+    style = element("w:style", type=kind, customStyle=1, styleId=style_id or ID[name])
     style.append(element("w:name", val=name))
     if kind == "paragraph":
         style.append(element("w:basedOn", val="Normal"))

@@ -78,7 +78,7 @@ class _Placing:
             self._heading(block, made, places[0])
         elif isinstance(block, Paragraph):
             self._paragraph(block, made, places)
-        else:
+        elif isinstance(block, Signature):
             self._signature(block, made, places[0])
 
     def _title(self, block: Title, lines: Sequence[Line], place: Place) -> None:
