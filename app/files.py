@@ -22,9 +22,12 @@ WORKSPACE_SUFFIX = ".nianbao"
 DATABASE_MAGIC = b"SQLite format 3\x00"
 """How a SQLite file begins, and so every workspace and every backup."""
 
+BACKUPS_SUFFIX = f"{WORKSPACE_SUFFIX}.备份"
+"""The ending of the folder beside a workspace that holds its backups and its lock."""
+_DATA_NAME = re.compile(rf"{re.escape(WORKSPACE_SUFFIX)}(?:-journal|-wal|-shm)?$", re.IGNORECASE)
 _LEFTOVER = re.compile(r"\.~[0-9a-f]{16}\.part(?:-journal)?")
 _LEFTOVER_AGE = 60 * 60
-"""Seconds after which an unfinished file counts as left behind."""
+"""Seconds from now, by a clock that may have been wrong, at which an unfinished file counts as left behind."""
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -38,18 +41,21 @@ def replace_file(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise UserError(_reason(path, error)) from error
 
 
 def output_place(path: Path) -> Path:
-    """Return where an output named *path* is written, links followed. Raises OSError and UserError.
+    """Return where an output named *path* is written, links followed. Raises OSError, ValueError and UserError.
 
-    An output may replace a regular file only, and neither a workspace nor a backup.
+    An output may replace a regular file only, and neither a workspace nor a backup. It gets no name either by which
+    it would be taken for one, or be found by SQLite or this program beside one.
     """
-    target = path.resolve()
-    if path.is_symlink() and path.suffix.lower() == WORKSPACE_SUFFIX:
-        raise UserError(f"“{path}”是数据文件或备份，不能用输出的文件代替它，请换一个文件名。")
+    target = _without_links(path)
+    if _DATA_NAME.search(path.name) or _DATA_NAME.search(target.name):
+        raise UserError(f"“{path}”是数据文件或备份的文件名，输出的文件不能用这个名字，请换一个文件名。")
+    if any(parent.name.lower().endswith(BACKUPS_SUFFIX) for parent in target.parents):
+        raise UserError(f"“{path}”在数据文件的备份文件夹里，输出的文件不能放在那里，请另选位置。")
     try:
         found = target.stat()
     except FileNotFoundError:
@@ -58,9 +64,17 @@ def output_place(path: Path) -> Path:
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if not stat.S_ISREG(found.st_mode):
         raise UserError(f"“{path}”是设备或管道，不是普通文件，不能写入，请换一个文件名。")
-    if target.suffix.lower() == WORKSPACE_SUFFIX or is_database(target):
+    if is_database(target):
         raise UserError(f"“{path}”是数据文件或备份，不能用输出的文件代替它，请换一个文件名。")
     return target
+
+
+def _without_links(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except RuntimeError as error:
+        # Links that lead to each other.
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from error
 
 
 def is_database(path: Path) -> bool:
@@ -99,7 +113,7 @@ def remove_leftovers(folder: Path) -> None:
         for entry in os.scandir(folder):
             if _LEFTOVER.fullmatch(entry.name):
                 found = entry.stat(follow_symlinks=False)
-                if stat.S_ISREG(found.st_mode) and time.time() - found.st_mtime > _LEFTOVER_AGE:
+                if stat.S_ISREG(found.st_mode) and abs(time.time() - found.st_mtime) > _LEFTOVER_AGE:
                     Path(entry.path).unlink(missing_ok=True)
 
 
@@ -115,11 +129,18 @@ def _folder_to_disk(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _reason(path: Path, error: OSError) -> str:
+def _reason(path: Path, error: OSError | ValueError) -> str:
+    if isinstance(error, ValueError) or error.errno == errno.ENAMETOOLONG:
+        return (
+            f"“{path.name:.40}”不能作文件名（过长，或者有系统不允许的字符），文件没有写成，请换一个文件名。"
+        )
+    if error.errno == errno.ELOOP:
+        return f"“{path}”是互相指向的链接，文件没有写成，请换一个文件名。"
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return f"磁盘空间不足，文件“{path}”没有写成，原有文件未改动，请清理磁盘后再试。"
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return f"文件夹“{path.parent}”不存在，文件“{path.name}”没有写成，请另选位置。"
+        folder = _without_links(path).parent
+        return f"文件夹“{folder if path.is_symlink() else path.parent}”不存在，文件“{path.name}”没有写成，请另选位置。"
     if isinstance(error, IsADirectoryError) or path.is_dir():
         # Windows only says that it may not be written.
         return f"“{path}”是一个文件夹，不能写成文件，请换一个文件名。"

@@ -116,11 +116,15 @@ def test_what_a_killed_export_left_is_removed_by_a_later_one(tmp_path: Path) -> 
     )
     for path in (old, young, other):
         path.write_bytes(b"half")
-    hour_ago = time.time() - 2 * 60 * 60
+    hour_ago, years_ahead = time.time() - 2 * 60 * 60, time.time() + 10**9
     os.utime(old, (hour_ago, hour_ago))
+    ahead = tmp_path / f".~{'2' * 16}.part"
+    ahead.write_bytes(b"half")
+    os.utime(ahead, (years_ahead, years_ahead))
     os.utime(other, (hour_ago, hour_ago))
     files.replace_file(tmp_path / "报告.pdf", b"new")
     assert not old.exists()
+    assert not ahead.exists()
     assert young.exists()
     assert other.exists()
 
@@ -137,3 +141,53 @@ def test_a_failure_inside_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         fail()
     assert listing(tmp_path) == {"报告.pdf": b"old"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "新.nianbao",
+        "新.NIANBAO",
+        "年报.nianbao-journal",
+        "年报.nianbao-wal",
+        "年报.nianbao-shm",
+        "年报.nianbao.备份/报告.html",
+        "年报.nianbao.备份/request.json",
+    ],
+)
+@pytest.mark.parametrize("through_link", [False, True])
+def test_no_output_gets_a_name_that_belongs_to_a_data_file(
+    workspace: Path, tmp_path: Path, name: str, through_link: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One beside a workspace would be played into it, or keep it from being opened."""
+    target = tmp_path / name
+    if through_link:
+        (tmp_path / "链接").symlink_to(target)
+        target = tmp_path / "链接"
+    before = listing(tmp_path)
+    of = ("--unit", UNIT, "--year", "2024", "--to", "html", "-o", str(target))
+    assert main(["export", str(workspace), *of]) == 2
+    assert listing(tmp_path) == before
+    (said,) = capsys.readouterr().err.strip().splitlines()
+    assert "备份" in said
+
+
+@pytest.mark.parametrize("name", ["长" * 200, "a\0b", "循环"])
+def test_a_name_that_can_not_be_is_refused_with_a_sentence(
+    workspace: Path, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "循环").symlink_to("循环")
+    of = ("--unit", UNIT, "--year", "2024", "--to", "html", "-o", str(tmp_path / name))
+    assert main(["export", str(workspace), *of]) == 2
+    (said,) = capsys.readouterr().err.strip().splitlines()
+    assert "请换一个文件名" in said
+    source = tmp_path / "报告.json"
+    files.replace_file(source, b"{}")
+    assert main(["import", str(source), "--into", str(tmp_path / name)]) == 2
+
+
+def test_a_link_to_nowhere_is_refused_by_the_folder_that_it_means(tmp_path: Path) -> None:
+    link = tmp_path / "链接.html"
+    link.symlink_to(tmp_path / "没有这里" / "报告.html")
+    with pytest.raises(UserError, match="没有这里”不存在"):
+        files.replace_file(link, b"x")

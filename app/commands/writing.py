@@ -99,7 +99,7 @@ def _import_many(options: argparse.Namespace) -> int:
     """Read all reports in a source; what is wrong with one stays with it, unless none can be read."""
     from app.commands.sources import reports_in
 
-    if options.into is not None and options.into.resolve() == options.source.resolve():
+    if options.into is not None and _is_same(options.into, options.source):
         raise Usage("读入的文件与要存入的数据文件是同一个，请另选。")
     found = reports_in(options.source, unit=options.unit, year=options.year)
     if not any(item.report for item in found):
@@ -125,6 +125,14 @@ def _import_many(options: argparse.Namespace) -> int:
         if options.into is not None:
             print(stored[item.place])
     return FINE
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        # One that is not there yet, or can't be looked at, is not the other.
+        return False
 
 
 def _stored(path: Path, found: Sequence["Found"]) -> dict[str, str]:
