@@ -142,5 +142,6 @@ def verify_package(options: argparse.Namespace) -> int:
     found = verify(options.package)
     print(*found.faults, *found.remarks, *found.digests.lines(), sep="\n")
     if not found.faults:
-        print(f"{options.package}：与包内登记一致；请与另存的校验值核对")
+        but = "除以上说明的内容没有比对外，" if found.remarks else ""
+        print(f"{options.package}：{but}与包内登记一致；请与另存的校验值核对")
     return FOUND if found.faults else FINE

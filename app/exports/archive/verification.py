@@ -112,6 +112,7 @@ def _inconsistent(files: Mapping[str, bytes], remarks: list[str]) -> Iterator[st
     yield from _metadata_faults(files[METADATA], expected, program)
     if program != PROGRAM:
         remarks.append(f"归档包由“{program}”形成，本机是“{PROGRAM}”，排版和核对结果未逐项重做比对。")
+        remarks += _other_text(report, files[PDF])
         return
     yield from _pdf_faults(report, files[PDF], fonts_used, remarks)
     try:
@@ -170,6 +171,18 @@ def _pdf_faults(report: Report, pdf: bytes, fonts_used: str, remarks: list[str])
             yield f"“{PDF}”的文字与包内数据不同。"
         else:
             remarks.append(f"“{PDF}”用封装时那台电脑的字体排成，本机只比对了文字。")
+
+
+def _other_text(report: Report, pdf: bytes) -> Iterator[str]:
+    """Say that another version's PDF reads otherwise than the data: it may set them otherwise, or be altered."""
+    try:
+        again = render_pdf(document(report, draft=False))
+    except MissingGlyphError:
+        return
+    if "".join(_text(again)) != "".join(_text(pdf)):
+        yield (
+            f"“{PDF}”的文字与本机按包内数据排出的不同：可能是两个版本的排版不同，也可能被改动过，请打开逐项比对。"
+        )
 
 
 def _text(pdf: bytes) -> list[str]:

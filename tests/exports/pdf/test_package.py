@@ -14,11 +14,12 @@ from xml.etree import ElementTree
 import pytest
 from pdf_documents import filled, report
 
+from app.cli import main
 from app.errors import UserError
 from app.exports.archive import Verification, digests, package, verify, write_package
 from app.exports.archive.digests import plain_sm3, sm3
 from app.exports.archive.layout import CHECK, CONTENTS, DATA, HASHES, METADATA, PDF, zipped
-from app.exports.archive.package import PROGRAM, hash_list
+from app.exports.archive.package import BUNDLED_FONTS, PROGRAM, hash_list, metadata_file
 from app.exports.blocks import document
 from app.exports.glyphs import can_print
 from app.exports.json import render as render_json
@@ -153,6 +154,12 @@ FORGERIES: dict[str, Callable[[dict[str, bytes]], dict[str, bytes]]] = {
     "fonts": lambda files: {METADATA: with_element(files, "排版字体", "某字体")},
     "metadata written otherwise": lambda files: {METADATA: files[METADATA] + b"\n"},
     "check emptied": lambda files: {CHECK: emptied(files[CHECK])},
+    "check with a key more": lambda files: {CHECK: files[CHECK].replace(b"{", b'{"x": 1,', 1)},
+    "check with a key twice": lambda files: {CHECK: files[CHECK].replace(b"{", b'{"verdict": "errors",', 1)},
+    "check whose basis says more": lambda files: {
+        CHECK: files[CHECK].replace(b'"basis": {', b'"basis": {"x": 1,', 1)
+    },
+    "check written otherwise": lambda files: {CHECK: files[CHECK] + b"\n"},
     "check is no json": lambda files: {CHECK: b"{}"},
     "check too deep": lambda files: {CHECK: b"[" * 200_000},
     "data too deep": lambda files: {DATA: b'{"form":' * 100_000},
@@ -242,6 +249,22 @@ def test_a_package_of_another_version_is_compared_as_far_as_can_be(packed: bytes
     assert "页数" in "".join(found(repacked(tmp_path / "包.zip", relisted(files))))
 
 
+def test_a_pdf_that_reads_otherwise_is_remarked_on_whatever_version_is_stated(
+    packed: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pdf = pdf_of(cells={**REPORT.cells, "disputes.review.upheld": 8})
+    other = metadata_file(REPORT, Particulars(), pdf, fonts_used=BUNDLED_FONTS)
+    files = unpacked(packed) | {
+        PDF: pdf,
+        METADATA: other.replace(PROGRAM.encode(), "公开年报 9.9.9".encode()),
+    }
+    forged = verify(repacked(tmp_path / "包.zip", relisted(files)))
+    assert forged.faults == ()
+    assert "可能被改动过" in "".join(forged.remarks)
+    assert main(["verify", str(tmp_path / "包.zip")]) == 0
+    assert "除以上说明的内容没有比对外，与包内登记一致" in capsys.readouterr().out
+
+
 def test_a_package_in_office_fonts_is_whole_where_those_fonts_are_missing(tmp_path: Path) -> None:
     fonts = FontSet(dict(bundled().faces), substitutions=("x",))
     path = tmp_path / "包.zip"
@@ -264,6 +287,13 @@ def test_a_check_with_last_year_settings_and_waivers_can_be_made_again(tmp_path:
     assert found(path) == []
     files = unpacked(path.read_bytes())
     record = json.loads(files[CHECK])
+    for name, text in (("who", "李四"), ("at", "2020-01-01T00:00:00"), ("reason", "另一个理由")):
+        # Who waived, when and why is known to the package alone: a waiver is as good as its package's digests.
+        told = json.loads(files[CHECK])
+        told["waived"][0][name] = text
+        written = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+        assert found(repacked(path, relisted(files | {CHECK: written}))) == []
+        assert found(repacked(path, relisted(files | {CHECK: written + b" "}))) != []
     record["waived"][0]["reason"] = ""
     files[CHECK] = (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
     assert found(repacked(path, relisted(files))) != []
