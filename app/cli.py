@@ -19,7 +19,7 @@ from app.commands.parsing import Parser
 from app.errors import UserError
 from app.forms.loader import forms
 from app.forms.model import YEARLY
-from app.names import unit_name
+from app.names import unit_name, visible
 
 FORMATS = ("pdf", "docx", "html", "xlsx", "json", "archive")
 
@@ -51,7 +51,7 @@ def main(arguments: Sequence[str], more_checks: Sequence[Callable[[Path], str]] 
 def _tell(sentence: str) -> None:
     """Say one line on stderr; where even that can't be written, the exit status says it."""
     with contextlib.suppress(OSError):
-        print(sentence, file=sys.stderr, flush=True)
+        print(visible(sentence), file=sys.stderr, flush=True)
 
 
 def _fault(error: Exception) -> str:

@@ -7,10 +7,21 @@ direction of writing, break a line or only differ in width. They would make twin
 import re
 import unicodedata
 
+from app.errors import UserError
+
+LONGEST_NAME = 200
+"""Characters of a unit's name; the longest official ones have about sixty."""
 _BRACKETS = str.maketrans("()", "（）")
 _UNSEEN = ("Cc", "Cf", "Zl", "Zp")
-_IGNORED = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-"""Characters that show nothing by themselves though their category does not say so."""
+_IGNORED = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\ufdd0-\ufdef\ufe00-\ufe0f\ufff0-\ufffc\ufffe\uffff"
+    "\U00016fe4\U000e0000-\U000e0fff]"
+)
+"""Characters that show nothing by themselves though their category does not say so, and what is no character."""
+_ACCENTS = re.compile(
+    "(?<![A-Za-z\u00c0-\u024f])[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
+"""Accents that stand on no Latin letter: a Chinese name has none, they only make a twin of it."""
 _BLANK = re.compile("(?<![A-Za-z0-9]) | (?![A-Za-z0-9])")
 _RADICALS = dict(
     zip(
@@ -152,7 +163,18 @@ def unit_name(text: str) -> str:
     seen = "".join(_blank(character) for character in unicodedata.normalize("NFKC", ordinary(text)))
     # What was taken out may have stood between a letter and its accent.
     plain = unicodedata.normalize("NFKC", _IGNORED.sub("", seen)).translate(_BRACKETS)
-    return _BLANK.sub("", " ".join(plain.split()))
+    return _BLANK.sub("", " ".join(_ACCENTS.sub("", plain).split()))
+
+
+def refuse_long_name(name: str) -> None:
+    """Raise UserError for a text that is too long for a unit's name."""
+    if len(name) > LONGEST_NAME:
+        raise UserError(f"单位名称“{name[:20]}……”有 {len(name)} 字，不像单位名称，请填写单位全称。")
+
+
+def one_line(text: str) -> str:
+    """Return a title or a signature as one line, without what nobody sees."""
+    return " ".join(_IGNORED.sub("", "".join(map(_blank, text))).split())
 
 
 def _blank(character: str) -> str:

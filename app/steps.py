@@ -27,7 +27,7 @@ from app.edits import (
     SetYear,
 )
 from app.forms.linear import total_definitions
-from app.names import unit_name
+from app.names import refuse_long_name, unit_name
 from app.report import Report, Status, Totals, Unit
 from app.totals import with_totals
 from app.values import Value, fits
@@ -77,6 +77,7 @@ def perform(edit: Edit, shelf: Shelf) -> list[Step]:
             return [Step(before, None)]
         case SetUnit(unit=unit, titles=titles):
             unit = _named(unit)
+            refuse_long_name(unit.name)
             return [Step(report, _renamed(report, unit, titles)) for report in shelf.reports_of(unit.id)]
         case _:
             before = shelf.report(edit.report_id)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from app.cli import main
 from app.edits import AddReport, EditRefused, SetUnit
+from app.errors import UserError
 from app.forms.loader import form_for
 from app.imports import read
 from app.names import unit_name, visible
@@ -35,6 +36,13 @@ TWINS = [
     "丙\ufe0f局",
     "丙\U000e0101局",
     "丙\u115f局",
+    "丙\u2800局",
+    "丙局\ufffc",
+    "丙局\u0301",
+    "丙\u20dd局",
+    "\u180f丙局",
+    "丙局\U000e0fff",
+    "丙局\ufff1",
 ]
 
 
@@ -53,6 +61,9 @@ def test_twins_become_one_name(name: str) -> None:
         ("某区 ABC 中心", "某区ABC中心"),
         ("⼭东局", "山东局"),
         ("某某市·某某县局", "某某市·某某县局"),
+        ("Cafe\u0301", "Café"),
+        ("བོད་ལྗོངས།", "བོད་ལྗོངས།"),
+        ("شىنجاڭ", "شىنجاڭ"),
     ],
 )
 def test_widths_and_compatibility_forms_become_one(name: str, kept: str) -> None:
@@ -157,3 +168,49 @@ def test_the_plain_name_means_the_plain_unit_and_else_the_only_one_like_it(tmp_p
         assert not repository.unread(1)
     finally:
         workspace.close()
+
+
+def test_what_a_file_says_forges_no_line_of_a_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, target = tmp_path / "报告.json", tmp_path / "年报.nianbao"
+    forged = "x\n已存入 别处\x1b[2J\u202e"
+    data = {"form": "cn-disclosure-2021", "unit": "丙局", "year": 2024, "title": forged, "signed_by": forged}
+    source.write_text(json.dumps({**data, "cells": {forged: forged}, "sections": {forged: 1}}))
+    assert main(["import", str(source), "--into", str(target)]) == 0
+    for command in (["list", str(target)], ["check", str(target)], ["check", str(source)]):
+        main(command)
+    said = capsys.readouterr()
+    printed = said.out + said.err
+    assert not {"\x1b", "\u202e"} & set(printed)
+    assert not [line for line in printed.splitlines() if line.startswith("已存入 别处")]
+    report = open_one(target)
+    assert report.title == "x 已存入 别处[2J"
+    assert report.signed_by == "x 已存入 别处[2J"
+    assert main(["check", str(tmp_path / "没有\x1b[2J")]) == 2
+    assert "\x1b" not in capsys.readouterr().err
+
+
+def open_one(path: Path) -> Report:
+    workspace = open_workspace(path, read_only=True)
+    try:
+        (head,) = workspace.repository.heads()
+        return workspace.repository.report(head.id)
+    finally:
+        workspace.close()
+
+
+def test_an_endless_name_is_refused_wherever_it_comes_in(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target, name = tmp_path / "年报.nianbao", "丙" * 100_000
+    source = tmp_path / "报告.json"
+    source.write_text(json.dumps({"form": "cn-disclosure-2021", "unit": name, "year": 2024, "cells": {}}))
+    assert main(["import", str(source), "--into", str(target)]) == 2
+    assert main(["new", str(target), "--unit", name, "--year", "2024"]) == 2
+    assert max(map(len, capsys.readouterr().err.splitlines())) < 200
+    assert main(["new", str(target), "--unit", "丙局", "--year", "2024"]) == 0
+    workspace = open_workspace(target)
+    with pytest.raises(UserError, match="100000"):
+        workspace.repository.apply(SetUnit(replace(workspace.repository.units()[0], name=name), {}))
+    workspace.close()

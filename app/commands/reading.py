@@ -2,11 +2,11 @@
 
 import argparse
 import json
-import sys
 from pathlib import Path
 
-from app.commands.common import FINE, FOUND, Usage, checked, find, looking_at, readable
+from app.commands.common import FINE, FOUND, Usage, checked, find, looking_at, readable, say
 from app.exports.glyphs import can_print
+from app.names import visible
 from app.report import Report, Status, Unit
 from app.rules.check import Check, check, quick_check
 from app.rules.release import blocking, release, verdict_words
@@ -32,10 +32,10 @@ def list_reports(options: argparse.Namespace) -> int:
         print(json.dumps({"reports": rows}, ensure_ascii=False, indent=1))
     else:
         for row in rows:
-            print(*row.values(), sep="\t")
+            print("\t".join(visible(str(value)) for value in row.values()))
     damaged = [(report, entry) for report, result in results for entry in result.basis.damage]
     for report, entry in damaged:
-        print(f"{report.unit.name} {report.year} 年：{entry.message}", file=sys.stderr)
+        say(f"{report.unit.name} {report.year} 年：{entry.message}", to_stderr=True)
     return FOUND if damaged else FINE
 
 
@@ -48,9 +48,9 @@ def check_reports(options: argparse.Namespace) -> int:
         print(json.dumps({"reports": [check_json(*pair) for pair in results]}, ensure_ascii=False, indent=1))
     else:
         for report, result in results:
-            print(f"{report.unit.name} {report.year} 年：{verdict_words(report, result)}")
+            say(f"{report.unit.name} {report.year} 年：{verdict_words(report, result)}")
             for finding in result.findings:
-                print(f"  {finding.kind}：{finding.message}{finding.hint}")
+                say(f"  {finding.kind}：{finding.message}{finding.hint}")
     return FOUND if any(result.errors for _, result in results) else FINE
 
 
@@ -81,7 +81,7 @@ def _read(options: argparse.Namespace) -> list[Report]:
         found = reports_in(options.target, unit=options.unit, year=options.year)
         for item in found:
             if item.report is None:
-                print(f"{item.place}：{item.error}", file=sys.stderr)
+                say(f"{item.place}：{item.error}", to_stderr=True)
         read_ones = [item.report for item in found if item.report is not None]
         if not read_ones:
             raise Usage(f"{options.target} 中没有能读取的报告。")
@@ -105,9 +105,9 @@ def export_report(options: argparse.Namespace) -> int:
         why = (
             leaving.archive_refusal if archive else f"{leaving.refusal}请改正后再试，或加 --draft 输出草稿。"
         )
-        print(why, file=sys.stderr)
+        say(why, to_stderr=True)
         for finding in blocking(report.status, result):
-            print(f"  {finding.message}", file=sys.stderr)
+            say(f"  {finding.message}", to_stderr=True)
         return FOUND
     draft = leaving.draft or (options.draft and report.status is not Status.FINAL)
     path = options.output or Path(default_name(report, options.to, draft=draft))
@@ -116,7 +116,7 @@ def export_report(options: argparse.Namespace) -> int:
     else:
         export(report, options.to, path, draft=draft)
         if leaving.draft:
-            print(leaving.told, file=sys.stderr)
+            say(leaving.told, to_stderr=True)
     print(path)
     for line in digests.lines() if archive else ():
         print(line)
@@ -140,8 +140,9 @@ def verify_package(options: argparse.Namespace) -> int:
     from app.exports.archive import verify
 
     found = verify(options.package)
-    print(*found.faults, *found.remarks, *found.digests.lines(), sep="\n")
+    for line in (*found.faults, *found.remarks, *found.digests.lines()):
+        say(line)
     if not found.faults:
         but = "除以上说明的内容没有比对外，" if found.remarks else ""
-        print(f"{options.package}：{but}与包内登记一致；请与另存的校验值核对")
+        say(f"{options.package}：{but}与包内登记一致；请与另存的校验值核对")
     return FOUND if found.faults else FINE

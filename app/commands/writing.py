@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.commands.common import FINE, Usage, find, writing_to
+from app.commands.common import FINE, Usage, find, say, writing_to
 from app.edits import AddReport, SetCells
 from app.errors import UserError
 from app.report import Report, Unit
@@ -29,7 +29,7 @@ def new(options: argparse.Namespace) -> int:
         if options.from_previous:
             report = carried_over(repository, report)
         repository.apply(AddReport(report))
-        print(f"已新建 {report.full_title}")
+        say(f"已新建 {report.full_title}")
     return FINE
 
 
@@ -85,14 +85,14 @@ def import_document(options: argparse.Namespace) -> int:
             report = found.report(repository.new_report_id(), unit_named(repository, found.unit))
             repository.apply(AddReport(report, "读入报告"))
         if not options.json:
-            print(f"已存入 {options.into}")
+            say(f"已存入 {options.into}")
     return FINE
 
 
 def _tell(place: str, found: "Imported") -> None:
-    print(f"{place}：{found.unit} {found.year} 年，{len(found.cells)} 格，{len(found.sections)} 段文字")
+    say(f"{place}：{found.unit} {found.year} 年，{len(found.cells)} 格，{len(found.sections)} 段文字")
     for item in found.unread:
-        print(f"没有读出：{item.where}“{item.text}”，{item.why}")
+        say(f"没有读出：{item.where}“{item.text}”，{item.why}")
 
 
 def _import_many(options: argparse.Namespace) -> int:
@@ -119,11 +119,11 @@ def _import_many(options: argparse.Namespace) -> int:
         return FINE
     for item in found:
         if item.report is None:
-            print(f"{item.place}：没有读入，{item.error}")
+            say(f"{item.place}：没有读入，{item.error}")
             continue
         _tell(item.place, item.report)
         if options.into is not None:
-            print(stored[item.place])
+            say(stored[item.place])
     return FINE
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from app.errors import UserError
 from app.exports.title_words import parts_between, places_in_title
 from app.forms.grid import Grid, grid_of
 from app.forms.model import Table
@@ -78,8 +79,16 @@ class Document:
     dated: date | None = None
 
 
+MOST_CHARACTERS, MOST_PARAGRAPHS = 200_000, 5_000
+"""Of a report, whose texts rarely have ten thousand characters: what is more was not written by a person."""
+
+
 def document(report: Report, *, draft: bool) -> Document:
-    """Turn *report* into blocks, in the order in which its form prints them."""
+    """Turn *report* into blocks, in the order in which its form prints them.
+
+    Raises UserError for a report that is too long to be set on pages in a moment.
+    """
+    _refuse_endless(report)
     form = report.form
     title = report.full_title
     blocks: list[Block] = [title_block(title, form.title_words, report.unit.name)]
@@ -101,6 +110,15 @@ def title_block(title: str, words: tuple[str, ...], unit: str) -> Title:
     """Return a title with the places where its lines may end; *words* are those of its form."""
     places = places_in_title(title, words, unit)
     return Title(title, parts_between(title, places), tuple(places.values()))
+
+
+def _refuse_endless(report: Report) -> None:
+    texts = (report.full_title, report.signed_by, report.signed_on, *report.sections.values())
+    characters, paragraphs = sum(map(len, texts)), sum(text.count("\n") for text in texts)
+    if characters > MOST_CHARACTERS or paragraphs > MOST_PARAGRAPHS:
+        raise UserError(
+            f"报告的文字有 {characters} 字、{paragraphs + 1} 段，不像一份年度报告，不能排版和输出，请核对后删减。"
+        )
 
 
 _DAY = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")

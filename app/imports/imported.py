@@ -7,7 +7,7 @@ from typing import Any
 from app.errors import UserError
 from app.forms.model import Form
 from app.imports.raw import RawTable
-from app.names import unit_name
+from app.names import one_line, refuse_long_name, unit_name
 from app.report import Report, Totals, Unit
 from app.values import Value, canonical
 
@@ -25,6 +25,8 @@ class Unread:
     cells: tuple[str, ...] = ()
 
 
+LONGEST_TEXTS = 200_000
+"""Characters in all texts of a report; real ones rarely have ten thousand."""
 NO_UNIT = Unread("标题", "", "没有读到单位名称，请补填")
 NO_YEAR = Unread("标题", "", "没有读到年度，请补填")
 
@@ -65,8 +67,10 @@ class Imported:
     unit_from: str = ""
 
     def __post_init__(self) -> None:
-        """Whatever the source's spelling of the unit's name, it is the one in which names are kept."""
+        """Whatever the source's spelling, a name is the one in which names are kept, and a title is one line."""
         object.__setattr__(self, "unit", unit_name(self.unit))
+        for name in ("title", "signed_by", "signed_on"):
+            object.__setattr__(self, name, one_line(getattr(self, name)))
 
     @property
     def full_title_differs(self) -> bool:
@@ -90,6 +94,9 @@ class Imported:
         """Return it as a report of *unit*. Raises UserError when the source did not tell unit or year."""
         if not self.unit:
             raise UserError("没有读出单位名称，请指明单位后再读入。")
+        refuse_long_name(self.unit)
+        if (length := sum(map(len, self.sections.values()))) > LONGEST_TEXTS:
+            raise UserError(f"报告的文字有 {length} 字，不像一份年度报告，请核对后另选文件。")
         if not self.year:
             raise UserError("没有读出报告年度，请指明年度后再读入。")
         return Report(

@@ -6,17 +6,18 @@ from app.collection.guessing import guess
 from app.edits import EditRefused
 from app.forms.loader import form_for, forms
 from app.forms.model import YEARLY, Form
-from app.names import unit_name
+from app.names import refuse_long_name, unit_name
 from app.report import Report, Unit, UnitKind
 from app.store.repository import Repository
 from app.totals import with_totals
 
 
 def unit_named(repository: Repository, name: str) -> Unit:
-    """Return the workspace's unit of this full name, or a new one. Raises `EditRefused` for an empty name."""
+    """Return the workspace's unit of this full name, or a new one. Raises UserError for an empty or endless name."""
     name = unit_name(name)
     if not name:
         raise EditRefused("单位名称不能为空，请填写单位全称。")
+    refuse_long_name(name)
     return repository.unit_named(name) or Unit(repository.new_unit_id(), name, kind=likely_kind(name))
 
 

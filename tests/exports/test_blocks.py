@@ -1,5 +1,6 @@
 """A report becomes blocks in the order of its form; every word and every figure is in them, once."""
 
+import time
 from dataclasses import replace
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from builders import UNIT, consistent_report, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.errors import UserError
 from app.exports.blocks import (
     Block,
     Heading,
@@ -20,6 +22,7 @@ from app.exports.blocks import (
     text_blocks,
     title_block,
 )
+from app.exports.formats import render
 from app.forms.grid import grid_of
 from app.forms.loader import forms
 from app.report import Report
@@ -194,3 +197,29 @@ def test_a_title_may_break_only_where_no_word_is_split(title: str, parts: tuple[
 def test_a_units_name_that_fits_no_line_is_cut_like_the_rest(name: str) -> None:
     assert title_block(f"{name}2024年报告", WORDS, name).parts[-2:] == ("2024年", "报告")
     assert len(title_block(name, WORDS, name).parts) != 1
+
+
+ENDLESS = {
+    "a word": "x" * 190_000,
+    "figures": "1" * 190_000,
+    "brackets": "（" * 190_000,
+    "headings": "一、总体\n" * 4_900,
+    "deep headings": "一、总体\n（一）甲\n1.乙\n" * 1_600,
+    "paragraphs": "收到申请5件。\n" * 4_900,
+}
+
+
+@pytest.mark.parametrize("kind", ENDLESS)
+def test_a_text_that_nobody_wrote_is_set_in_seconds(kind: str) -> None:
+    start = time.monotonic()
+    render(replace(consistent_report(), sections={"overview": ENDLESS[kind]}), "pdf", draft=True)
+    assert time.monotonic() - start < 10
+
+
+@pytest.mark.parametrize("format_name", ["pdf", "docx", "html", "xlsx"])
+@pytest.mark.parametrize("body", ["x" * 5_000_000, "一\n" * 300_000], ids=["word", "lines"])
+def test_an_endless_text_is_not_set_at_all(format_name: str, body: str) -> None:
+    start = time.monotonic()
+    with pytest.raises(UserError, match="不像一份年度报告"):
+        render(replace(consistent_report(), sections={"overview": body}), format_name, draft=True)
+    assert time.monotonic() - start < 5

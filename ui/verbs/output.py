@@ -63,7 +63,11 @@ class OutputVerbs(Verbs):
             return
         report, check = settled
         leaving = release(report, check)
-        made = document(report, draft=leaving.draft)
+        try:
+            made = document(report, draft=leaving.draft)
+        except UserError as error:
+            self.notice.say(str(error), kind="warning")
+            return
         content = QMimeData()
         content.setHtml(fragment(made))
         content.setText(plain_text(made))

@@ -128,7 +128,17 @@ class _Paginator:
         return [self._on_grid(len(lines))]
 
     def _needed_after(self, index: int) -> float:
-        """The least height below a heading that shows it does not stand alone."""
+        """The least height below a heading that shows it does not stand alone; of many headings a page's height."""
+        headings = 0.0
+        while index + 1 < len(self._blocks) and isinstance(self._blocks[index + 1], Heading):
+            index += 1
+            headings += len(self._lines(index)) * LEADING
+            if headings > HEIGHT:
+                return headings
+        return headings + self._needed_after_last(index)
+
+    def _needed_after_last(self, index: int) -> float:
+        """The same below a heading that no other one follows."""
         following = index + 1
         if following == len(self._laid_out):
             return 0.0
@@ -137,10 +147,7 @@ class _Paginator:
             whole = made.heights_sum(0, made.grid.rows)
             heading = len(self._lines(index)) * LEADING
             return whole if heading + whole <= HEIGHT else made.heights_sum(0, made.first_cut())
-        block = self._blocks[following]
-        if isinstance(block, Heading):
-            return len(made) * LEADING + self._needed_after(following)
-        if isinstance(block, Signature):
+        if isinstance(self._blocks[following], Signature):
             return (len(made) + 1) * LEADING
         return self._kept(following, 0) * LEADING
 

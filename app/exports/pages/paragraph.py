@@ -228,15 +228,12 @@ class Text:
         while fit > start and self._may_end[fit] != 1:
             fit -= 1
         best, cost = fit, self._stretch_cost(start, fit, room, first)
-        wide = fitting + 1
-        while wide <= total:
-            if self._may_end[wide] == 1:
-                excess = self._width(start, wide, first) - room
-                give = self._give(start, wide)
-                if excess <= give and (ratio := (excess / give) ** 2) < cost:
-                    best, cost = wide, ratio
-                break
-            wide += 1
+        wide = self._may_end.find(1, fitting + 1, total + 1)
+        if wide >= 0:
+            excess = self._width(start, wide, first) - room
+            give = self._give(start, wide)
+            if excess <= give and (ratio := (excess / give) ** 2) < cost:
+                best, cost = wide, ratio
         if best == start or self._slack(start, best, room, first) > _DESPERATE * self.size:
             best = self._desperate(start, best, fitting)
         return best
