@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from app import __version__
-from app.commands.common import FAULT, FINE, USAGE, Usage
 from app.commands.parsing import Parser
+from app.commands.status import FAULT, FINE, USAGE, Usage
 from app.errors import UserError
 from app.forms.loader import forms
 from app.forms.model import YEARLY
@@ -86,7 +86,7 @@ def _set(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     """读入已有的报告文件"""
-    from app.commands.writing import import_document
+    from app.commands.importing import import_document
 
     return import_document(options)
 

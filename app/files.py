@@ -10,7 +10,6 @@ import contextlib
 import errno
 import os
 import re
-import secrets
 import stat
 import time
 from collections.abc import Iterator
@@ -83,6 +82,14 @@ def is_database(path: Path) -> bool:
         return file.read(len(DATABASE_MAGIC)) == DATABASE_MAGIC
 
 
+def is_workspace(path: Path) -> bool:
+    """Whether the file is a SQLite database, and so to be opened rather than read as a document."""
+    try:
+        return path.is_file() and is_database(path)
+    except OSError:
+        return False
+
+
 @contextlib.contextmanager
 def written_beside(path: Path) -> Iterator[Path]:
     """Give an empty file beside *path* to be written; at the end it takes the place of *path*. Raises OSError.
@@ -91,7 +98,7 @@ def written_beside(path: Path) -> Iterator[Path]:
     it is removed and *path* is untouched.
     """
     remove_leftovers(path.parent)
-    part = path.with_name(f".~{secrets.token_hex(8)}.part")
+    part = path.with_name(f".~{os.urandom(8).hex()}.part")
     # The usual mode of a new file: what the user's umask leaves of it.
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
     try:

@@ -7,6 +7,7 @@ from pathlib import Path
 from app.commands.sources import reports_in
 from app.edits import AddReport, Batch, Edit
 from app.errors import UserError
+from app.files import is_workspace
 from app.forms.model import YEARLY
 from app.imports import Imported, apart
 from app.imports.documents import MOST, READ, Document, Outcome, documents_in, read_each
@@ -15,7 +16,6 @@ from app.logs import log_fault
 from app.report import Report, Unit
 from app.rules.complete import EARLIEST_YEAR, LATEST_YEAR
 from app.store.drafts import unit_named
-from app.store.workspace import is_workspace
 from ui.session import Session
 from ui.tasks import Task
 

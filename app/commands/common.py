@@ -1,33 +1,18 @@
-"""What several commands share: their exit statuses, and how they get at a workspace and its reports."""
+"""What several commands share: how they get at a workspace and its reports."""
 
-import re
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from app.errors import UserError
+from app.commands.status import Usage, say
 from app.exports.glyphs import can_print
 from app.forms.model import YEARLY
-from app.names import visible
 from app.report import Report
 from app.rules.check import Check, check
 from app.store.errors import Trouble, WorkspaceError
 from app.store.repository import Repository
 from app.store.workspace import Workspace, open_or_create, open_workspace
-
-_LINE_END = re.compile("[\t-\r\x85\u2028\u2029]+")
-FINE, FOUND, USAGE, FAULT = 0, 1, 2, 3
-
-
-def say(line: str, *, to_stderr: bool = False) -> None:
-    """Print a line that quotes files of strangers: what would forge a line or steer a terminal is made visible."""
-    print(visible(_LINE_END.sub(" ", line)), file=sys.stderr if to_stderr else sys.stdout)
-
-
-class Usage(UserError):
-    """Wrong usage of the command line."""
 
 
 @contextmanager

@@ -4,7 +4,7 @@ import argparse
 import re
 from typing import Any, NoReturn
 
-from app.commands.common import Usage
+from app.commands.status import Usage
 
 _MISTAKES = (
     (r"the following arguments are required: (.+)", "缺少 {}"),

@@ -4,14 +4,15 @@ import argparse
 import json
 from pathlib import Path
 
-from app.commands.common import FINE, FOUND, Usage, checked, find, looking_at, readable, say
+from app.commands.common import checked, find, looking_at, readable
+from app.commands.status import FINE, FOUND, Usage, say
 from app.exports.glyphs import can_print
+from app.files import is_workspace
 from app.names import visible
 from app.report import Report, Status, Unit
 from app.rules.check import Check, check, quick_check
 from app.rules.release import blocking, release, verdict_words
 from app.store.repository import Repository
-from app.store.workspace import is_workspace
 
 
 def list_reports(options: argparse.Namespace) -> int:

@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.commands.common import looking_at
 from app.errors import UserError
+from app.files import is_workspace
 from app.imports.documents import Document, documents_in, read_each
 from app.imports.imported import Imported
 from app.report import Report
-from app.store.workspace import is_workspace
 
 
 @dataclass(frozen=True)
@@ -50,6 +49,8 @@ def reports_in(
 
 
 def _in_workspace(path: Path, unit: str | None, year: int | None) -> Iterator[Found]:
+    from app.commands.common import looking_at
+
     with looking_at(path) as repository:
         for head in repository.heads():
             place = f"{path}：{head.unit.name} {head.year} 年"

@@ -18,7 +18,6 @@ __all__ = [
     "Workspace",
     "WorkspaceError",
     "create",
-    "is_workspace",
     "open_or_create",
     "open_workspace",
 ]
@@ -206,14 +205,6 @@ def open_or_create(path: Path) -> Workspace:
     except OSError:
         there = True
     return open_workspace(path) if there else create(path)
-
-
-def is_workspace(path: Path) -> bool:
-    """Whether the file is a SQLite database, and so to be opened rather than read as a document."""
-    try:
-        return path.is_file() and files.is_database(path)
-    except OSError:
-        return False
 
 
 _ON_PURPOSE = "文件按只读方式打开"

@@ -74,7 +74,10 @@ def main(count: int) -> None:
         few.mkdir()
         make(few, 20)
         _, small = seconds(few, 20, everywhere)
-    print(f"{count} files: one processor {min(one):.2f} s, {len(everywhere)} processors {min(all_):.2f} s,", end=" ")
+    print(
+        f"{count} files: one processor {min(one):.2f} s, {len(everywhere)} processors {min(all_):.2f} s,",
+        end=" ",
+    )
     print(f"{min(one) / min(all_):.2f} times as fast (goal 1.7)")
     print(f"memory of a reading process: {memory} MB, with 20 files {small} MB")
 
