@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,6 +17,9 @@ from app.rules.check import Check
 from app.rules.release import release
 from ui.session import Session
 from ui.tasks import Task
+
+if TYPE_CHECKING:
+    from app.exports.archive import Digests
 
 
 @dataclass(frozen=True)
@@ -41,9 +45,13 @@ class State(Enum):
 
 @dataclass
 class Outcome:
-    """What came of it: the files written, drafts among them, and how many reports were not exported."""
+    """What came of it: the files written, drafts among them, and how many reports were not exported.
+
+    *digests* has the lines to be kept elsewhere: each package's name, then its digests.
+    """
 
     written: list[Path] = field(default_factory=list)
+    digests: list[str] = field(default_factory=list)
     drafts: int = 0
     skipped: int = 0
     cancelled: bool = False
@@ -97,8 +105,10 @@ class BatchRun(QObject):
         self._task.crashed.connect(self._on_crashed)
         self._task.start()
 
-    def _on_written(self, outcome: tuple[Path, bool]) -> None:
-        path, draft = outcome
+    def _on_written(self, outcome: tuple[Path, bool, Digests | None]) -> None:
+        path, draft, digests = outcome
+        if digests is not None:
+            self.outcome.digests += [path.name, *digests.lines()]
         self.outcome.written.append(path)
         self.outcome.drafts += draft
         self.moved.emit(self._current, State.DRAFT if draft else State.WRITTEN, "")
@@ -119,8 +129,8 @@ class BatchRun(QObject):
 
 def _export(
     report: Report, checked: Callable[[], Check], order: Order, written: frozenset[Path]
-) -> tuple[Path, bool]:
-    """Write one report; return where, and whether as a draft. Raises UserError, which says why not."""
+) -> tuple[Path, bool, Digests | None]:
+    """Write one report; return where, whether as a draft, and a package's digests. Raises UserError, which says why not."""
     check = checked()
     leaving = release(report, check)
     archive = order.format_name == "archive"
@@ -132,10 +142,9 @@ def _export(
     if path.exists() and not order.replace:
         raise UserError(f"文件夹里已有“{path.name}”。")
     if archive:
-        export_archive(report, check, path, installed_fonts=order.installed_fonts)
-    else:
-        export(report, order.format_name, path, draft=leaving.draft, installed_fonts=order.installed_fonts)
-    return path, leaving.draft
+        return path, False, export_archive(report, check, path, installed_fonts=order.installed_fonts)
+    export(report, order.format_name, path, draft=leaving.draft, installed_fonts=order.installed_fonts)
+    return path, leaving.draft, None
 
 
 def _free(path: Path, written: frozenset[Path]) -> Path:

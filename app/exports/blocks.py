@@ -82,6 +82,9 @@ class Document:
 MOST_CHARACTERS, MOST_PARAGRAPHS = 200_000, 5_000
 """Of a report, whose texts rarely have ten thousand characters: what is more was not written by a person."""
 
+LONGEST_LINE = 300
+"""Characters of a title or a signature; the longest official ones have about a hundred."""
+
 
 def document(report: Report, *, draft: bool) -> Document:
     """Turn *report* into blocks, in the order in which its form prints them.
@@ -113,6 +116,8 @@ def title_block(title: str, words: tuple[str, ...], unit: str) -> Title:
 
 
 def _refuse_endless(report: Report) -> None:
+    if (longest := max(len(report.full_title), len(report.signed_by), len(report.signed_on))) > LONGEST_LINE:
+        raise UserError(f"报告的标题或落款有 {longest} 字，超过 {LONGEST_LINE} 字，不能排版和输出，请核对后删减。")
     texts = (report.full_title, report.signed_by, report.signed_on, *report.sections.values())
     characters, paragraphs = sum(map(len, texts)), sum(text.count("\n") for text in texts)
     if characters > MOST_CHARACTERS or paragraphs > MOST_PARAGRAPHS:

@@ -223,3 +223,13 @@ def test_an_endless_text_is_not_set_at_all(format_name: str, body: str) -> None:
     with pytest.raises(UserError, match="不像一份年度报告"):
         render(replace(consistent_report(), sections={"overview": body}), format_name, draft=True)
     assert time.monotonic() - start < 5
+
+
+@pytest.mark.parametrize("field", ["title", "signed_by", "signed_on"])
+@pytest.mark.parametrize("word", ["州和", "题", "1", "（"])
+def test_an_endless_title_or_signature_is_not_set(field: str, word: str) -> None:
+    start = time.monotonic()
+    with pytest.raises(UserError, match="标题或落款"):
+        render(replace(consistent_report(), **{field: word * 1000}), "pdf", draft=True)  # type: ignore[arg-type]
+    render(replace(consistent_report(), **{field: (word * 300)[:300]}), "pdf", draft=True)  # type: ignore[arg-type]
+    assert time.monotonic() - start < 5

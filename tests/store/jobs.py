@@ -5,6 +5,7 @@
 Prints ``done`` once the work is acknowledged, ``refused`` and the sentence when it was not done.
 """
 
+import contextlib
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -70,10 +71,16 @@ def run(job: str, path: Path, out: Path) -> None:
         workspace.close()
 
 
+def _say(*words: object) -> None:
+    # The call that is made to fail may be the one that tells: then nothing was told, which is no fault of the work.
+    with contextlib.suppress(OSError):
+        print(*words, flush=True)
+
+
 if __name__ == "__main__":
     try:
         run(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
     except UserError as error:
-        print("refused", error, flush=True)
+        _say("refused", error)
     else:
-        print("done", flush=True)
+        _say("done")

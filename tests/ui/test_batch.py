@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QProgressBar,
     QPushButton,
     QTreeWidget,
@@ -116,11 +117,22 @@ def test_archive_packages_are_whole_and_never_drafts(qtbot: QtBot, dialog: QDial
     drafts = part(dialog, QCheckBox, "batchDrafts")
     drafts.setChecked(True)
     assert not drafts.isEnabled()
-    _run(qtbot, dialog)
+    told = part(dialog, QPlainTextEdit, "batchDigests")
+    assert not told.isVisible()
+    assert "请把上面的校验值抄存在别处" in _run(qtbot, dialog)
     assert _states(dialog)["示例县教育局"] == "没有导出：有 2 处错误，只能输出草稿，不能归档。"
     packages = list((tmp_path / "输出").iterdir())
     assert len(packages) == 3
     assert all(verify(package).faults == () for package in packages)
+    assert told.isVisible()
+    lines = told.toPlainText().splitlines()
+    assert len(lines) == 9
+    for package in packages:
+        at = lines.index(package.name)
+        assert lines[at + 1 : at + 3] == verify(package).digests.lines()
+    choice.setCurrentIndex(choice.findData("html"))
+    assert "校验值" not in _run(qtbot, dialog)
+    assert not told.isVisible()
 
 
 def test_only_what_is_checked_is_exported(

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QProgressBar,
     QPushButton,
     QTreeWidget,
@@ -38,6 +39,7 @@ from ui.telling import telling
 _WORDS = {State.UNDER_WAY: "正在导出……", State.WRITTEN: "已导出", State.DRAFT: "已导出（草稿）"}
 _COLORS = {State.UNDER_WAY: "muted", State.WRITTEN: "fine", State.DRAFT: "warning", State.SKIPPED: "error"}
 _ALL, _NONE = -1, -2
+_DIGEST_LINES = 8
 
 
 class BatchDialog(QDialog):
@@ -116,6 +118,14 @@ class BatchDialog(QDialog):
         self._progress.setObjectName("batchProgress")
         self._progress.setFormat("%v / %m")
         self._progress.hide()
+        self._digests = QPlainTextEdit()
+        self._digests.setObjectName("batchDigests")
+        self._digests.setAccessibleName("归档包的校验值")
+        self._digests.setReadOnly(True)
+        self._digests.setTabChangesFocus(True)
+        self._digests.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self._digests.setMaximumHeight(_DIGEST_LINES * self._digests.fontMetrics().lineSpacing())
+        self._digests.hide()
         self._start = QPushButton("导出(&E)")
         self._start.setObjectName("batchStart")
         self._start.setDefault(True)
@@ -163,6 +173,7 @@ class BatchDialog(QDialog):
         column.addWidget(self._list, 1)
         column.addLayout(choices)
         column.addWidget(self._progress)
+        column.addWidget(self._digests)
         column.addLayout(bottom)
 
     # the list
@@ -264,6 +275,7 @@ class BatchDialog(QDialog):
         self._progress.setRange(0, len(order.reports))
         self._progress.setValue(0)
         self._progress.show()
+        self._digests.hide()
         self._set_running(True)
         self._say("正在导出，窗口里的工作可以照常进行。", "muted")
         self.run.start()
@@ -293,6 +305,8 @@ class BatchDialog(QDialog):
         self.run = None
         self._set_running(False)
         self._open.setVisible(bool(outcome.written))
+        self._digests.setPlainText("\n".join(outcome.digests))
+        self._digests.setVisible(bool(outcome.digests))
         parts = [f"已导出 {len(outcome.written)} 份"]
         if outcome.drafts:
             parts[0] += f"（其中草稿 {outcome.drafts} 份）"
@@ -300,6 +314,8 @@ class BatchDialog(QDialog):
             parts.append(f"{outcome.skipped} 份没有导出，原因见上表")
         if outcome.cancelled:
             parts.append(f"已停止，还有 {left} 份没有导出")
+        if outcome.digests:
+            parts.append("请把上面的校验值抄存在别处")
         self._say("；".join(parts) + "。", "warning" if outcome.skipped or outcome.cancelled else "fine")
 
     def _say(self, text: str, color: str) -> None:
