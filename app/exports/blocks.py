@@ -117,7 +117,9 @@ def title_block(title: str, words: tuple[str, ...], unit: str) -> Title:
 
 def _refuse_endless(report: Report) -> None:
     if (longest := max(len(report.full_title), len(report.signed_by), len(report.signed_on))) > LONGEST_LINE:
-        raise UserError(f"报告的标题或落款有 {longest} 字，超过 {LONGEST_LINE} 字，不能排版和输出，请核对后删减。")
+        raise UserError(
+            f"报告的标题或落款有 {longest} 字，超过 {LONGEST_LINE} 字，不能排版和输出，请核对后删减。"
+        )
     texts = (report.full_title, report.signed_by, report.signed_on, *report.sections.values())
     characters, paragraphs = sum(map(len, texts)), sum(text.count("\n") for text in texts)
     if characters > MOST_CHARACTERS or paragraphs > MOST_PARAGRAPHS:

@@ -54,11 +54,15 @@ class Database:
                 self.conn.execute("ROLLBACK")
             raise
 
-    def try_writing(self) -> None:
-        """Begin to write and take it back, so that not a byte of the file changes."""
+    def try_writing(self, meanwhile: Callable[[], None] = lambda: None) -> None:
+        """Begin to write and take it back, so that not a byte of the file changes.
+
+        *meanwhile* is called while nobody else can write.
+        """
         self.execute("BEGIN")
         try:
             self.conn.execute("DELETE FROM unit WHERE 0")
+            meanwhile()
         finally:
             if self.conn.in_transaction:
                 self.conn.execute("ROLLBACK")

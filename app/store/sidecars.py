@@ -5,6 +5,7 @@ write-ahead log would be played into the file whatever the file's own header say
 but for its own rollback journal of an edit cut short, which concerns one database alone.
 """
 
+import contextlib
 import os
 import sqlite3
 import stat
@@ -105,6 +106,22 @@ def names_another_file(journal: Path) -> bool:
         file.seek(max(size - _TRAILER, 0))
         trailer = file.read(_TRAILER)
     return trailer.endswith(_JOURNAL_MAGIC) and len(trailer) == _TRAILER and any(trailer[:4])
+
+
+def remove_cold_journal(path: Path) -> None:
+    """Remove the journal of an edit that was cut short before it changed the database, while nobody else can write.
+
+    SQLite would leave it until the next edit.
+    """
+    journal = beside(path, JOURNAL)
+    with contextlib.suppress(OSError):
+        found = journal.lstat()
+        if not stat.S_ISREG(found.st_mode):
+            return
+        with journal.open("rb") as file:
+            start = file.read(1)
+        if start in (b"", b"\0"):
+            journal.unlink()
 
 
 def uses_log(path: Path) -> bool:

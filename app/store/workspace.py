@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from app import files
-from app.store import backup, holder, migrations, presence, verify
+from app.store import backup, holder, migrations, presence, sidecars, verify
 from app.store.connection import make
 from app.store.database import Database
 from app.store.errors import FAILURES, Trouble, WayOn, WorkspaceError, reason
@@ -117,7 +117,7 @@ class Workspace:
             except BaseException:
                 lock.release()
                 raise
-            lock, refusal = _probed(database, lock)
+            lock, refusal = _probed(self.path, database, lock)
             self._database.close()
             self._database = database
             self.repository.use(database)
@@ -186,7 +186,7 @@ def open_workspace(path: Path, *, read_only: bool = False) -> Workspace:
     try:
         lock, refusal = (None, _ON_PURPOSE) if read_only else _lock(path)
         if isinstance(lock, Lock):
-            lock, refusal = _probed(database, lock)
+            lock, refusal = _probed(path, database, lock)
         if isinstance(lock, Lock):
             files.remove_leftovers(path.resolve().parent)
         migrations.migrate(database, path, writable=isinstance(lock, Lock))
@@ -221,14 +221,15 @@ def _lock(path: Path, inquiry: presence.Inquiry | None = None) -> tuple[Lock | H
     return lock, "" if isinstance(lock, Lock) else _held(lock)
 
 
-def _probed(database: Database, lock: Lock) -> tuple[Lock | None, str]:
+def _probed(path: Path, database: Database, lock: Lock) -> tuple[Lock | None, str]:
     """Give the lock back where SQLite quietly opened the file for reading only.
 
-    A file that another tool has set to write-ahead logging, which leaves edits beside the file, is set back.
+    A file that another tool has set to write-ahead logging, which leaves edits beside the file, is set back. What an
+    edit left that was cut short before it changed anything is removed.
     """
     try:
         database.execute("PRAGMA journal_mode = DELETE")
-        database.try_writing()
+        database.try_writing(lambda: sidecars.remove_cold_journal(path))
     except FAILURES as error:
         lock.release()
         return None, f"文件暂时不能写入（{reason(error)}），只能查看和输出"

@@ -346,3 +346,26 @@ def test_a_journal_that_would_make_the_file_huge_is_refused(path: Path, tmp_path
         open_workspace(path)
     assert listing(tmp_path) == before
     assert salvage(path, tmp_path / "救回.nianbao").counts["report"] == 3
+
+
+@pytest.mark.parametrize("content", [b"", bytes(512)])
+def test_the_journal_of_an_edit_that_changed_nothing_yet_is_removed_at_the_next_start(
+    path: Path, opened: Callable[..., Workspace], content: bytes
+) -> None:
+    journal = Path(f"{path}-journal")
+    journal.write_bytes(content)
+    reader = opened(path, read_only=True)
+    assert journal.exists()
+    reader.close()
+    opened(path)
+    assert not journal.exists()
+
+
+def test_the_journal_of_an_edit_under_way_stays(path: Path, opened: Callable[..., Workspace]) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("UPDATE unit SET name = '别的局' WHERE id = 1")
+        assert Path(f"{path}-journal").exists()
+        assert opened(path).read_only
+        assert Path(f"{path}-journal").exists()
+        other.execute("ROLLBACK")
