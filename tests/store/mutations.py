@@ -5,6 +5,7 @@ workspace's own, and what it was asked to write, may be made, changed or removed
 may be raised; and no case may last. For the test in short, for ``tests/soak`` in full.
 """
 
+import base64
 import contextlib
 import faulthandler
 import json
@@ -14,6 +15,7 @@ import shutil
 import signal
 import sqlite3
 import struct
+import tempfile
 import time
 import zipfile
 from collections import Counter
@@ -24,12 +26,13 @@ from pathlib import Path
 
 from builders import consistent_report
 
+from app.commands.sources import is_many, reports_in
 from app.edits import AddReport, SetText
 from app.errors import UserError
 from app.exports.archive import verify
-from app.exports.formats import export, export_archive
+from app.exports.formats import FORMATS, export, export_archive, render
 from app.exports.particulars import Particulars
-from app.imports.formats import read
+from app.imports import read
 from app.rules.check import check
 from app.store import backup, holder, presence
 from app.store.compare import compare
@@ -44,6 +47,28 @@ _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 Chance = random.Random
 
 
+_MADE = Path(__file__).resolve().parent.parent / "imports" / "made"
+
+
+def foreign_documents(workspace: Path) -> dict[str, bytes]:
+    """A document of each kind that is read, by its file's name."""
+    report = consistent_report()
+    made = {f"报告.{kind}": render(report, kind, draft=False) for kind in FORMATS}
+    made |= {f"别人的{path.suffix}": path.read_bytes() for path in sorted(_MADE.iterdir())}
+    page = made["报告.html"]
+    made["网页.mht"] = (
+        b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\n"
+        b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        + base64.encodebytes(page)
+        + b"\r\n--b--\r\n"
+    )
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in ("报告.html", "报告.docx", "报告.json"):
+            archive.writestr(f"各单位/{name}", made[name])
+    return {**made, "各单位.zip": packed.getvalue(), "来源.nianbao": workspace.read_bytes()}
+
+
 class Stage:
     """The tree: ``mine`` with the workspace, ``others`` with what must stay, ``out`` for what is asked for."""
 
@@ -55,13 +80,14 @@ class Stage:
         self.workspace = self.mine / "年报.nianbao"
         self.folder = backup.folder_of(self.workspace)
         self.package = self.mine / "归档包.zip"
-        self.document = self.mine / "报告.json"
+        self.temporary = root / "temporary"
+        self.temporary.mkdir()
         self._make(self.workspace)
         self._make(self.others / "另一份.nianbao")
         (self.others / "重要.docx").write_bytes(b"irreplaceable" * 100)
         report = consistent_report()
         export_archive(report, check(report, None), self.package, Particulars())
-        export(report, "json", self.document, draft=False)
+        self.documents = foreign_documents(self.workspace)
         self._whole = {
             path.relative_to(self.mine): path.read_bytes() for path in self.mine.rglob("*") if path.is_file()
         }
@@ -292,7 +318,23 @@ def _package(stage: Stage, chance: Chance) -> None:
 
 
 def _document(stage: Stage, chance: Chance) -> None:
-    stage.document.write_bytes(_damaged(stage.document.read_bytes(), chance))
+    name = chance.choice([*stage.documents])
+    data = stage.documents[name]
+    packed = data.startswith(b"PK")
+    data = _damaged_within(data, chance) if packed and chance.random() < 0.7 else _damaged(data, chance)
+    (stage.mine / name).write_bytes(data)
+
+
+def _damaged_within(data: bytes, chance: Chance) -> bytes:
+    """Damage one file of a zip, so that the reader gets to see the damage and not only the zip's checksum."""
+    made = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        infos = old.infolist()
+        target = chance.choice(infos)
+        for info in infos:
+            content = old.read(info)
+            new.writestr(info.filename, _damaged(content, chance) if info is target else content)
+    return made.getvalue()
 
 
 # what the program is made to do
@@ -402,8 +444,12 @@ def _verify(stage: Stage, chance: Chance) -> None:
 
 
 def _import(stage: Stage, chance: Chance) -> None:
-    found = read(stage.document.read_bytes(), stage.document.name, unit=None, year=None)
-    found.report(1, consistent_report().unit)
+    """Read the one document that was put there as the program does, with the process of its own that may do it."""
+    (source,) = [stage.mine / name for name in stage.documents if (stage.mine / name).exists()]
+    if is_many(source):
+        assert reports_in(source) is not None
+        return
+    check(read(source).report(1, consistent_report().unit))
 
 
 Act = Callable[[Stage, Chance], None]
@@ -414,7 +460,7 @@ KINDS: dict[str, tuple[Act, tuple[Act, ...], int]] = {
     "tables": (_tables, _USES, 4),
     "backups folders": (_backups_folder, _USES, 5),
     "packages": (_package, (_verify,), 1),
-    "documents": (_document, (_import,), 4),
+    "documents": (_document, (_import,), 8),
 }
 """What is mutated, what is done with it, and its weight."""
 
@@ -429,6 +475,7 @@ def run(root: Path, cases: int, seed: int) -> Counter[str]:
     chance = random.Random(seed)
     counts: Counter[str] = Counter()
     patience, presence.PATIENCE = presence.PATIENCE, 0.05
+    temporary, tempfile.tempdir = tempfile.tempdir, str(stage.temporary)
     signal.signal(signal.SIGALRM, _too_long)
     try:
         for number in range(cases):
@@ -440,7 +487,7 @@ def run(root: Path, cases: int, seed: int) -> Counter[str]:
             counts[f"{kind}: {_outcome(stage, act, chance, (seed, number, kind, act.__name__))}"] += 1
     finally:
         signal.alarm(0)
-        presence.PATIENCE = patience
+        presence.PATIENCE, tempfile.tempdir = patience, temporary
     return counts
 
 
