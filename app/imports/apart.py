@@ -16,6 +16,7 @@ from app.imports import apart_messages as messages
 from app.imports.apart_limits import MEMORY, limit_memory, limit_time
 from app.imports.files import Unreadable
 from app.imports.imported import Imported
+from app.imports.raw import RawDocument
 
 FLAG = "--read-apart"
 """What our own program is called with to serve as the other process."""
@@ -37,11 +38,26 @@ def read(data: bytes, name: str, *, unit: str | None = None, year: int | None = 
         return process.read(data, name, unit=unit, year=year)
 
 
+def read_document(data: bytes, name: str) -> RawDocument:
+    """Read a file's texts and tables as they stand, for a ledger. Raises UserError."""
+    with reader() as process:
+        return process.read_document(data, name)
+
+
 def _read_here(data: bytes, name: str, unit: str | None, year: int | None) -> Imported:
     from app.imports import formats
 
     try:
         return formats.read(data, name, unit=unit, year=year)
+    except RecursionError as error:
+        raise Unreadable(f"“{name}”的内容嵌套过深，无法读取，请核对后另选文件。") from error
+
+
+def _document_here(data: bytes, name: str) -> RawDocument:
+    from app.imports import formats
+
+    try:
+        return formats.read_document(data, name)
     except RecursionError as error:
         raise Unreadable(f"“{name}”的内容嵌套过深，无法读取，请核对后另选文件。") from error
 
@@ -64,13 +80,26 @@ class Reader:
 
     def read(self, data: bytes, name: str, *, unit: str | None = None, year: int | None = None) -> Imported:
         """Read a report. Raises UserError, and `ReaderFault`."""
+        answer = self._asked(data, name, ("report", unit, year))
+        assert isinstance(answer, Imported)
+        return answer
+
+    def read_document(self, data: bytes, name: str) -> RawDocument:
+        """Read texts and tables as they stand. Raises UserError, and `ReaderFault`."""
+        answer = self._asked(data, name, ("document", None, None))
+        assert isinstance(answer, RawDocument)
+        return answer
+
+    def _asked(
+        self, data: bytes, name: str, wanted: tuple[str, str | None, int | None]
+    ) -> Imported | RawDocument:
         self._child = self._child or (_Forked() if _has_one_thread() else _Started())
         late = threading.Timer(SECONDS, self._child.kill)
         late.start()
         # A library for an old format works with files: they lie in this folder, which goes even when the process is ended.
         folder = _scratch() if data.startswith(_PACKED[-1]) else None
         try:
-            messages.send(self._child.to, (data, name, unit, year, folder))
+            messages.send(self._child.to, (data, name, *wanted, folder))
             answer = messages.receive(self._child.answers)
         except (OSError, EOFError) as error:
             timed_out = not late.is_alive()
@@ -111,8 +140,8 @@ def _remove(folder: str) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _outcome(answer: Any) -> Imported:
-    if isinstance(answer, Imported):
+def _outcome(answer: Any) -> Imported | RawDocument:
+    if isinstance(answer, Imported | RawDocument):
         return answer
     kind, text = answer
     if kind == "refused":
@@ -232,7 +261,7 @@ def _serve_and_leave(requests: int, answers: int) -> None:
         os._exit(0)
 
 
-def _answer(data: bytes, name: str, unit: str | None, year: int | None, folder: str | None) -> Any:
+def _answer(data: bytes, name: str, what: str, unit: str | None, year: int | None, folder: str | None) -> Any:
     from app.errors import UserError
 
     try:
@@ -240,6 +269,8 @@ def _answer(data: bytes, name: str, unit: str | None, year: int | None, folder: 
             import tempfile
 
             tempfile.tempdir = folder
+        if what == "document":
+            return _document_here(data, name)
         return _read_here(data, name, unit, year)
     except UserError as error:
         return "refused", str(error)

@@ -6,7 +6,7 @@ from app.imports import files
 from app.imports.files import Unreadable
 from app.imports.imported import Imported
 from app.imports.matching.report import imported
-from app.imports.raw import RawDocument
+from app.imports.raw import LEDGER, REPORT, Extent, RawDocument
 from app.imports.readers import ole, refusals
 
 _TAG = re.compile(
@@ -22,14 +22,32 @@ _MESSAGE = re.compile(rb"(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?(?i:mim
 
 def read(data: bytes, name: str, *, unit: str | None, year: int | None) -> Imported:
     """Read a report from a file's bytes; *name* serves the messages. Raises UserError."""
+    found = _found(data, name, REPORT)
+    if isinstance(found, str):
+        from app.imports import json
+
+        return json.parse(found, name, unit=unit, year=year)
+    return imported(found, unit=unit, year=year)
+
+
+def read_document(data: bytes, name: str, extent: Extent = LEDGER) -> RawDocument:
+    """Read a file's texts and tables as they stand. Raises UserError."""
+    found = _found(data, name, extent)
+    if isinstance(found, str):
+        raise Unreadable(f"“{name}”不是表格，无法读取，请选择 Excel、Word 或 csv 文件。")
+    return found
+
+
+def _found(data: bytes, name: str, extent: Extent) -> RawDocument | str:
+    """Return a file's texts and tables; the text itself of one in our own format."""
     if data.startswith(b"PK\x03\x04"):
-        raw = _archive(data, name)
+        raw = _archive(data, name, extent)
     elif b"%PDF-" in data[:1024]:
         from app.imports.readers import pdf
 
         raw = pdf.parse(data, name)
     elif data.startswith(ole.MAGIC):
-        raw = _old_office(data, name)
+        raw = _old_office(data, name, extent)
     elif sentence := refusals.refusal(data, name):
         raise Unreadable(sentence)
     else:
@@ -42,14 +60,12 @@ def read(data: bytes, name: str, *, unit: str | None, year: int | None) -> Impor
             text = mht.page(data, name)
         start = text.lstrip()[:2000]
         if start[:1] == "{" and not start.startswith("{\\rtf"):
-            from app.imports import json
-
-            return json.parse(text, name, unit=unit, year=year)
-        raw = _text(text, start.lower(), name)
-    return imported(raw, unit=unit, year=year)
+            return text
+        raw = _text(text, start.lower(), name, extent)
+    return raw
 
 
-def _text(text: str, start: str, name: str) -> RawDocument:
+def _text(text: str, start: str, name: str, extent: Extent) -> RawDocument:
     if start.startswith("{\\rtf"):
         from app.imports.readers import rtf
 
@@ -65,13 +81,13 @@ def _text(text: str, start: str, name: str) -> RawDocument:
     from app.imports.readers import delimited
 
     if mark := delimited.mark_of(text, name):
-        return delimited.parse(text, mark, name)
+        return delimited.parse(text, mark, name, extent)
     from app.imports.readers import text as plain
 
     return plain.parse(text, name)
 
 
-def _archive(data: bytes, name: str) -> RawDocument:
+def _archive(data: bytes, name: str, extent: Extent) -> RawDocument:
     from app.imports.readers.zip_xml import Archive
 
     archive = Archive(data, name)
@@ -82,7 +98,7 @@ def _archive(data: bytes, name: str) -> RawDocument:
     if archive.main == "xl":
         from app.imports.readers import xlsx
 
-        return xlsx.parse(archive, name)
+        return xlsx.parse(archive, name, extent)
     if "OFD.xml" in archive.members:
         from app.imports.readers import ofd
 
@@ -99,7 +115,7 @@ def _archive(data: bytes, name: str) -> RawDocument:
     )
 
 
-def _old_office(data: bytes, name: str) -> RawDocument:
+def _old_office(data: bytes, name: str, extent: Extent) -> RawDocument:
     kind = ole.kind(data)
     if kind == "locked":
         raise files.locked(name)
@@ -110,7 +126,7 @@ def _old_office(data: bytes, name: str) -> RawDocument:
     if kind == "excel":
         from app.imports.readers import xls
 
-        return xls.parse(data, name)
+        return xls.parse(data, name, extent)
     wanted = "xlsx" if name.lower().endswith((".xls", ".et")) else "docx"
     raise Unreadable(
         f"“{name}”不是 Word 或 Excel 文件，无法读取，请用 WPS 或 Office 打开，另存为 {wanted} 后再读入。"

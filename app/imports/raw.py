@@ -82,6 +82,9 @@ class RawTable:
     where: str = ""
     ragged: bool = False
     wheres: tuple[str, ...] = field(default=(), repr=False)
+    sheet: str = ""
+    numbers: tuple[int, ...] = field(default=(), repr=False)
+    """The sheet's name, and the rows' numbers in it where the source numbers them."""
 
     @cached_property
     def _covering(self) -> list[list[RawCell]]:
@@ -103,6 +106,21 @@ class RawTable:
 
 
 RawBlock = RawText | RawTable
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How much of a file is read: a report is short and is what a person sees.
+
+    *hidden_too*: rows and columns that are hidden too, as a filter that was left on hides them; never whole sheets.
+    """
+
+    most_cells: int
+    hidden_too: bool = False
+
+
+REPORT = Extent(60_000)
+LEDGER = Extent(600_000, hidden_too=True)
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,9 @@ MATTERS = {
 VOID = "void"
 """A number that was given to no request: 作废, 空号."""
 
+CASE_ONLY = "case_only"
+"""No request: it only holds disputes about a request that is not in the ledger."""
+
 TYPES = {
     "natural_person": "自然人",
     "enterprise": "商业企业",
@@ -58,4 +61,4 @@ DISPUTE_OUTCOMES = {"upheld": "结果维持", "corrected": "结果纠正", "othe
 
 def outcome_name(key: str) -> str:
     """Return what a result is called; the key itself for one that this program does not know."""
-    return OUTCOMES.get(key) or MATTERS.get(key) or ("作废" if key == VOID else key)
+    return OUTCOMES.get(key) or MATTERS.get(key) or {VOID: "作废", CASE_ONLY: "只有复议诉讼"}.get(key, key)

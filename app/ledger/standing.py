@@ -11,6 +11,7 @@ from app.ledger.choices import ASK, NOT_COUNTED, choice, question
 from app.ledger.clock import FEE_DAYS
 from app.ledger.numbers import YEAR_IN_NUMBER
 from app.ledger.outcomes import (
+    CASE_ONLY,
     INDIVIDUAL_BUSINESS,
     MATTERS,
     OUTCOMES,
@@ -58,8 +59,8 @@ class Standing:
 
 def standing(request: Request, settings: LedgerSettings, calendar: WorkingDays) -> Standing:
     """Work out how a request stands. What can't be decided is named and counts nowhere."""
-    if request.outcome == VOID:
-        return Standing(request, left_out=VOID)
+    if request.outcome in (VOID, CASE_ONLY):
+        return Standing(request, left_out=request.outcome)
     if request.doubt:
         return Standing(request, unresolved=request.doubt)
     asked: list[Asked] = []

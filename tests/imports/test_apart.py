@@ -72,7 +72,7 @@ def test_the_program_itself_serves() -> None:
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin is not None
         assert process.stdout is not None
-        apart_messages.send(process.stdin, (data, "年报.pdf", None, None, None))
+        apart_messages.send(process.stdin, (data, "年报.pdf", "report", None, None, None))
         assert dict(apart_messages.receive(process.stdout).cells) == figures(NEW)
         process.stdin.close()
         assert process.wait(5) == 0

@@ -5,10 +5,9 @@ import io
 from collections import Counter
 
 from app.imports.files import Unreadable, too_large
-from app.imports.raw import RawCell, RawDocument, RawTable
+from app.imports.raw import REPORT, Extent, RawCell, RawDocument, RawTable
 
 _MARKS = ",;\t|"
-_MOST_CELLS = 60_000
 _LONGEST_CELL = 100_000
 _LINES_LOOKED_AT = 200
 _FEWEST_MARKS, _MOST_OF = 2, 0.8
@@ -33,11 +32,12 @@ def mark_of(text: str, name: str) -> str:
     return ""
 
 
-def parse(text: str, mark: str, name: str = "") -> RawDocument:
+def parse(text: str, mark: str, name: str = "", extent: Extent = REPORT) -> RawDocument:
     """Turn rows into one table. Raises `Unreadable`."""
     csv.field_size_limit(_LONGEST_CELL)
     cells: list[RawCell] = []
     wheres: list[str] = []
+    numbers: list[int] = []
     reader = csv.reader(io.StringIO(text), delimiter=mark)
     try:
         for row in reader:
@@ -46,10 +46,12 @@ def parse(text: str, mark: str, name: str = "") -> RawDocument:
                 continue
             cells += [RawCell(len(wheres), column, cell) for column, cell in filled]
             wheres.append(f"第 {reader.line_num} 行")
-            if len(cells) > _MOST_CELLS:
+            numbers.append(reader.line_num)
+            if len(cells) > extent.most_cells:
                 raise too_large(name, "内容过多")
     except csv.Error as error:
         raise Unreadable(
             f"“{name}”第 {reader.line_num} 行的引号不成对，无法读取，请另存为 xlsx 后再读入。"
         ) from error
-    return RawDocument((RawTable(len(wheres), tuple(cells), "表", wheres=tuple(wheres)),), name)
+    table = RawTable(len(wheres), tuple(cells), "表", wheres=tuple(wheres), numbers=tuple(numbers))
+    return RawDocument((table,), name)

@@ -4,30 +4,29 @@ import io
 from typing import Any
 
 from app.imports.files import locked, too_large
-from app.imports.raw import RawDocument
+from app.imports.raw import REPORT, Extent, RawDocument
 from app.imports.readers import xlsx
 from app.imports.readers.sheet_xml import Look, Sheet, SheetCell, parts_of
 from app.imports.readers.zip_xml import broken
 
 MAX_BYTES = 32 * 1024 * 1024
-_MOST_CELLS = 60_000
 _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5
 _TWIPS = 20
 _RAISED = {1: "superscript", 2: "subscript"}
 
 
-def parse(data: bytes, name: str = "") -> RawDocument:
+def parse(data: bytes, name: str = "", extent: Extent = REPORT) -> RawDocument:
     """Turn the visible sheets into blocks. Raises `Unreadable`."""
     if len(data) > MAX_BYTES:
         raise too_large(name, f"超过 {MAX_BYTES // 1024 // 1024} MB")
     book = _opened(data, name)
-    if sum(sheet.nrows * min(sheet.ncols, 256) for sheet in book.sheets()) > 20 * _MOST_CELLS:
+    if sum(sheet.nrows * min(sheet.ncols, 256) for sheet in book.sheets()) > 20 * extent.most_cells:
         raise too_large(name, "的工作表过大")
     try:
-        sheets = [_sheet(book, sheet) for sheet in book.sheets()]
+        sheets = [_sheet(book, sheet, extent) for sheet in book.sheets()]
     except (IndexError, KeyError) as error:
         raise broken(name) from error
-    return xlsx.parse(parts_of(sheets), name)
+    return xlsx.parse(parts_of(sheets), name, extent)
 
 
 def _opened(data: bytes, name: str) -> Any:
@@ -46,7 +45,7 @@ def _opened(data: bytes, name: str) -> Any:
         raise broken(name) from error
 
 
-def _sheet(book: Any, source: Any) -> Sheet:
+def _sheet(book: Any, source: Any, extent: Extent) -> Sheet:
     sheet = Sheet(source.name, hidden=bool(source.visibility))
     sheet.merges = [(top + 1, left + 1, bottom, right) for top, bottom, left, right in source.merged_cells]
     sheet.hidden_rows = {
@@ -60,7 +59,7 @@ def _sheet(book: Any, source: Any) -> Sheet:
             cell = _cell(book, source, row, column)
             if cell is not None:
                 sheet.cells.append(cell)
-            if len(sheet.cells) > _MOST_CELLS:
+            if len(sheet.cells) > extent.most_cells:
                 raise too_large(source.name, "过大")
     return sheet
 

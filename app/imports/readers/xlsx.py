@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from app.imports.files import too_large
-from app.imports.raw import RawBlock, RawCell, RawDocument, RawTable, RawText, TextRole
+from app.imports.raw import REPORT, Extent, RawBlock, RawCell, RawDocument, RawTable, RawText, TextRole
 from app.imports.readers.xlsx_formats import Shown, hides_text, shown
 from app.imports.readers.xlsx_looks import OFF, CellLook, Rich, S, looks, rich
 from app.imports.readers.xlsx_places import Area, Places, place_of
@@ -27,23 +27,22 @@ TITLE, PREFACE, SIGNED_BY, SIGNED_ON = "标题", "前言", "落款单位", "落�
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:T|$)")
 _TWICE = "文件中这一格写了两次，内容不同，不能确定哪一个是对的，请核对后填写。"
-_MAX_CELLS = 60_000
 _MARKED = {TITLE: TextRole.TITLE, SIGNED_BY: TextRole.SIGNED_BY, SIGNED_ON: TextRole.SIGNED_ON}
 
 
-def parse(archive: Parts, name: str = "") -> RawDocument:
+def parse(archive: Parts, name: str = "", extent: Extent = REPORT) -> RawDocument:
     """Turn the visible sheets into blocks, one after the other. Raises `files.Unreadable`."""
     settings = archive.xml("xl/workbook.xml")
     properties = None if settings is None else settings.find(S + "workbookPr")
     since_1904 = properties is not None and properties.get("date1904", "0") not in OFF
     book = _Book(_strings(archive), looks(archive.xml("xl/styles.xml")), since_1904)
-    left = _MAX_CELLS
+    left = extent.most_cells
     blocks: list[RawBlock] = []
     for title, path in _sheets(archive, name):
         root = archive.xml(path)
         if root is None:
             continue
-        sheet = _Sheet(title, root, book, left)
+        sheet = _Sheet(title, root, book, left, hidden_too=extent.hidden_too)
         left -= sheet.count
         if left < 0:
             raise too_large(name, f"的工作表“{title}”过大")
@@ -126,9 +125,11 @@ class _Book:
 class _Sheet:
     """One sheet: its filled cells by row and column (both from 1), where a person sees them."""
 
-    def __init__(self, title: str, root: etree._Element, book: _Book, limit: int) -> None:
+    def __init__(
+        self, title: str, root: etree._Element, book: _Book, limit: int, *, hidden_too: bool
+    ) -> None:
         self._title = title
-        self._places = Places(root)
+        self._places = Places(root, hidden_too=hidden_too)
         self._rows: dict[int, dict[int, Shown]] = {}
         self._areas: dict[tuple[int, int], Area] = {}
         views = root.iterfind(f"{S}sheetViews/{S}sheetView")
@@ -192,4 +193,5 @@ class _Sheet:
                 width = self._places.visible(area.last_column + 1) - left
                 cells.append(RawCell(index, left - 1, seen.text, height, width, seen.doubt))
         wheres = tuple(self._where(row) for row in rows)
-        return RawTable(len(rows), tuple(cells), f"工作表“{self._title}”", wheres=wheres)
+        where = f"工作表“{self._title}”"
+        return RawTable(len(rows), tuple(cells), where, wheres=wheres, sheet=self._title, numbers=tuple(rows))

@@ -42,10 +42,10 @@ def place_of(reference: str) -> tuple[int, int] | None:
 class Places:
     """The merged areas and the hidden rows and columns of a sheet."""
 
-    def __init__(self, root: etree._Element) -> None:
+    def __init__(self, root: etree._Element, *, hidden_too: bool = False) -> None:
         self._areas = _merged(root)
-        self._columns = sorted(_hidden_columns(root))
-        self._next_row = _after(_hidden_rows(root))
+        self._columns = [] if hidden_too else sorted(_hidden_columns(root))
+        self._next_row = {} if hidden_too else _after(_hidden_rows(root))
         self._next_column = _after(self._columns)
 
     def area(self, place: tuple[int, int]) -> Area | None:

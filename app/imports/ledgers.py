@@ -1,0 +1,46 @@
+"""Ledgers of requests in foreign files: opened by the readers of reports, read by `app.ledger.foreign`."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from app.imports import apart, files
+from app.imports.raw import RawDocument, RawTable, RawText
+from app.ledger.foreign.reading import ReadLedger, read
+from app.ledger.foreign.tables import SourceCell, SourceRow, SourceTable
+
+_TITLES_ABOVE = 4
+
+
+def read_ledger(
+    path: Path, remembered: Mapping[str, str] | None = None, *, keep_numbers: bool = False
+) -> ReadLedger:
+    """Read a ledger from a file. *remembered* says what its headings mean where a person has decided it.
+
+    Certificate and telephone numbers are masked unless *keep_numbers*. Raises UserError.
+    """
+    document = apart.read_document(files.load(path), path.name)
+    return read(list(source_tables(document)), remembered, keep_numbers=keep_numbers)
+
+
+def source_tables(document: RawDocument) -> Iterator[SourceTable]:
+    """Yield the document's tables with the lines that stand above each."""
+    texts: list[str] = []
+    for block in document.blocks:
+        if isinstance(block, RawText):
+            texts.append(block.text)
+        elif block.rows:
+            yield SourceTable(block.sheet or block.where, list(_rows(block)), tuple(texts[-_TITLES_ABOVE:]))
+
+
+def _rows(table: RawTable) -> Iterator[SourceRow]:
+    for index in range(table.rows):
+        covering = [
+            (raw.row, SourceCell(raw.column, raw.end, raw.row_span, raw.text, raw.doubt))
+            for raw in table.row(index)
+        ]
+        number = table.numbers[index] if table.numbers else index + 1
+        yield SourceRow(
+            number,
+            tuple(cell for row, cell in covering if row == index),
+            tuple(cell for row, cell in covering if row < index),
+        )

@@ -1,0 +1,95 @@
+"""In which column an applicant counts, told by the kind written down or by the name."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from app.ledger.foreign.vocabulary import listed, longest_first, lookup, plain, words
+from app.values import half_width
+
+_AGENT = re.compile(
+    r"[(（\[【][^()（）]*(?:代理|委托|受托|代为|联系人|法定代表人|负责人|代表)(?:[^()（）]|[(（][^()（）]*[)）])*[)）\]】]"
+)
+_AGENT_BEHIND = re.compile(r"[,，;；、\s]*(?:委托)?代理人[:：].*$")
+_SEVERAL = re.compile(r"等[0-9一二三四五六七八九十两]*[人名户位个]*$|[0-9]+人$")
+_BETWEEN = re.compile(r"[、,，;；/\n]|\s+和\s+")
+_PERSON = re.compile(
+    r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}[·•][\u3400-\u9fff·•]{1,12}|[\u3400-\u9fff](?:某{1,2}|[*×xX○]{1,3})[\u3400-\u9fff]?"
+)
+_NOT_PERSON = re.compile(
+    "(?:组|处|会|所|部|局|院|厂|店|社|队|站|馆|公司|中心|学校|银行|集团|协会|村|办|行|室|园)$"
+)
+
+
+@dataclass(frozen=True)
+class ReadType:
+    """A column's key (or a kind that a choice decides); *why* says why nobody can tell."""
+
+    key: str = ""
+    why: str = ""
+
+
+def type_of(kind: str, name: str) -> ReadType:
+    """Read the kind of an applicant; where it says nothing of the columns, the name decides."""
+    stated = plain(kind)
+    if stated and stated not in listed("no") and stated not in listed("by_name"):
+        if key := lookup("types").get(stated):
+            return ReadType(key)
+        short = re.sub(r"^法人(?:或|和|及|、|/)?其他组织[—\-－:：(（]*|[)）]$", "", stated)
+        if key := lookup("types").get(short):
+            return ReadType(key)
+        if short not in listed("by_name"):
+            return ReadType(why=f"申请人类别“{kind.strip()[:20]}”不能归入任何一列")
+    named = by_name(name)
+    if stated in listed("by_name") and named.key == "natural_person":
+        return ReadType(why=f"申请人“{_masked(name)}”登记为{kind.strip()[:10]}，从名称看是自然人")
+    return named
+
+
+def by_name(name: str) -> ReadType:
+    """Tell the column from a name; of several applicants all must be of one kind (R6)."""
+    text = without_agent(name)
+    if not text:
+        return ReadType(why="申请人和申请人类别都没有填写")
+    whole = _one(text)
+    if whole:
+        return ReadType(whole)
+    kinds = {_one(part) for part in _BETWEEN.split(text) if part.strip()}
+    if len(kinds) == 1 and (key := kinds.pop()):
+        return ReadType(key)
+    if len(kinds) > 1:
+        return ReadType(why=f"申请人“{_masked(name)}”不止一类，不能归入一列")
+    return ReadType(why=f"申请人“{_masked(name)}”的类别不能从名称看出")
+
+
+def without_agent(name: str) -> str:
+    """Return the applicant without the agent named beside (R6: an agent's law firm is not the applicant)."""
+    text = _AGENT_BEHIND.sub("", _AGENT.sub("", half_width(name).replace("(", "（").replace(")", "）")))
+    return _SEVERAL.sub("", re.sub(r"[ \t]+", "", text)).strip("、,，;； ")
+
+
+@cache
+def _suffixes() -> tuple[tuple[str, str], ...]:
+    return tuple(
+        longest_first((suffix, key) for key, known in words()["name_suffix"].items() for suffix in known)
+    )
+
+
+def _one(name: str) -> str:
+    text = re.sub(r"（[^（）]*）$", "", name.strip())
+    for suffix, key in _suffixes():
+        if text.endswith(suffix) and text != suffix:
+            return key
+    if re.search("律师事务所", text):
+        return "legal_service"
+    if re.search("公司", text) and not re.search("(?:工会|委员会|协会)", text):
+        return "enterprise"
+    if _PERSON.fullmatch(text) and not _NOT_PERSON.search(text):
+        return "natural_person"
+    return ""
+
+
+def _masked(name: str) -> str:
+    """Return a name for a message: no more of a person's than is needed to find the row."""
+    text = re.sub("[0-9Xx]{6,}", "…", name.strip())
+    return text if len(text) <= 20 else text[:20] + "…"

@@ -1,0 +1,81 @@
+"""Dates as clerks write them."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from app.values import half_width
+
+EARLIEST, LATEST = 1990, 2099
+_SERIALS = range(32_874, 73_051)
+"""Serial numbers of spreadsheets for the years 1990 to 2099."""
+_FULL = re.compile(r"((?:19|20)[0-9]{2})[-/.年·](?:0?)([0-9]{1,2})[-/.月·](?:0?)([0-9]{1,2})日?")
+_SHORT = re.compile(r"([0-9]{2})[-/.年·]([0-9]{1,2})[-/.月·]([0-9]{1,2})日?")
+_MONTH_DAY = re.compile(r"([0-9]{1,2})(?:月|[./-])([0-9]{1,2})[日号]?")
+_DIGITS = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
+_WEEKDAY = re.compile(r"\((?:周|星期|礼拜)[一二三四五六日天]\)|(?:周|星期|礼拜)[一二三四五六日天]")
+_TIME = re.compile(
+    r"(?:T|上午|下午|晚)?[0-9]{1,2}[:时][0-9]{1,2}(?:[:分][0-9]{1,2})?(?:\.[0-9]+)?[分秒]?|上午|下午"
+)
+_BLANK = frozenset(("", "/", "-", "--", "—", "——", "无", "0", "否", "\\", "无。", "暂无", "未", "-/-"))
+YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?:年|年度|\.|-|(?![0-9]))")
+
+
+@dataclass(frozen=True)
+class ReadDate:
+    """What a cell says: a day, nothing, or something that nobody can read."""
+
+    day: date | None = None
+    unreadable: bool = False
+    yearless: bool = False
+    """The cell has no year; it comes from what stands around it."""
+
+
+def read_date(text: str, year: int | None = None, *, since_1904: bool = False) -> ReadDate:
+    """Read a date; *year* is what the sheet says for dates that have none."""
+    plain = half_width(text).strip().replace("。", ".").replace("．", ".")
+    plain = re.sub(r"\s+", " ", plain)
+    if plain.replace(" ", "") in _BLANK:
+        return ReadDate()
+    if re.fullmatch(r"[0-9]{5}(?:\.[0-9]+)?", plain) and int(float(plain)) in _SERIALS:
+        return ReadDate(date(1899, 12, 30) + timedelta(days=int(float(plain))))
+    plain = _TIME.sub("", _WEEKDAY.sub("", plain)).replace(" ", "").strip("T.，,")
+    if match := _DIGITS.fullmatch(plain):
+        return _made(int(match[1]), match[2], match[3])
+    if match := _FULL.fullmatch(plain):
+        return _made(int(match[1]), match[2], match[3])
+    if match := _SHORT.fullmatch(plain):
+        return _made(2000 + int(match[1]), match[2], match[3])
+    if match := _MONTH_DAY.fullmatch(plain):
+        if year is None:
+            return ReadDate(unreadable=True)
+        found = _made(year, match[1], match[2])
+        return ReadDate(found.day, found.unreadable, yearless=True)
+    return ReadDate(unreadable=True)
+
+
+def _made(year: int, month: str, day: str) -> ReadDate:
+    if not EARLIEST <= year <= LATEST:
+        return ReadDate(unreadable=True)
+    try:
+        return ReadDate(date(year, int(month), int(day)))
+    except ValueError:
+        return ReadDate(unreadable=True)
+
+
+def two_dates(text: str, year: int | None) -> tuple[ReadDate, ReadDate]:
+    """Read a cell with two dates in it: sent and back, whatever stands between them."""
+    for mark in ("/", "至", "～", "~", "—", "、", ";", "；", "\n", "，", ",", " "):
+        first, found, second = text.partition(mark)
+        if found and mark in second and mark == "/":
+            continue
+        pair = (read_date(first, year), read_date(second, year))
+        if found and pair[0].day and not pair[1].unreadable:
+            return pair
+    return read_date(text, year), ReadDate()
+
+
+def year_in(text: str) -> int | None:
+    """Return the year that a title or a sheet's name speaks of; None when it names none or several."""
+    years = {int(found) for found in YEAR.findall(half_width(text)) if EARLIEST <= int(found) <= LATEST}
+    return years.pop() if len(years) == 1 else None

@@ -1,0 +1,204 @@
+"""Where the headings of a foreign ledger stand, one to three rows deep, and what each column holds."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from app.ledger.foreign.dates import read_date
+from app.ledger.foreign.headings import TICK_RESULT, TICK_TYPE, field_of, heading_of, is_known
+from app.ledger.foreign.tables import SourceRow, SourceTable
+from app.ledger.foreign.vocabulary import lookup, plain
+
+_DEEPEST = 4
+_FEWEST = 3
+_PREFERRED = {
+    "received": ("收到", "签收", "收件", "接收", "收文", "受理", "登记", "申请"),
+    "replied": ("答复书", "答复", "回复", "反馈", "办结"),
+    "id": ("受理", "登记", "申请", "收件"),
+}
+"""Where several columns hold one field, the words that tell which one comes first."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: where it stands, its headings, and the field that it holds."""
+
+    place: int
+    heading: str
+    field: str
+
+
+@dataclass(frozen=True)
+class Header:
+    """The columns of a ledger, told by the rows from *first* to before *end*."""
+
+    first: int
+    end: int
+    columns: tuple[Column, ...]
+    disputes_only: bool = False
+    places: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    leaves: frozenset[tuple[int, str]] = frozenset()
+
+    def of(self, name: str) -> tuple[int, ...]:
+        """Return the columns that hold a field, the one that counts first."""
+        return self.places.get(name, ())
+
+    @property
+    def ticks(self) -> tuple[Column, ...]:
+        """The columns that are ticked."""
+        return tuple(c for c in self.columns if c.field.startswith((TICK_TYPE, TICK_RESULT)))
+
+
+def find_header(table: SourceTable, start: int, remembered: Mapping[str, str] | None = None) -> Header | None:
+    """Return the first header at or after row *start*; None when there is none."""
+    for index in range(start, len(table.rows)):
+        if begins_header(table.rows[index]):
+            return _header(table, index, remembered)
+    return None
+
+
+def begins_header(row: SourceRow) -> bool:
+    """Whether a row has enough words that are known as headings, and nothing that is data."""
+    known = {plain(cell.text) for cell in row.cells if cell.text.strip() and is_known(cell.text)}
+    filled = [cell for cell in row.cells if cell.text.strip()]
+    return len(known) >= _FEWEST and 2 * len(known) >= len(filled) - _groups(row)
+
+
+def _groups(row: SourceRow) -> int:
+    """How many wide cells stand above others."""
+    return sum(cell.end - cell.column > 1 for cell in row.cells)
+
+
+def _header(table: SourceTable, index: int, remembered: Mapping[str, str] | None) -> Header:
+    end = _end(table.rows, index)
+    rows = table.rows[index:end]
+    places = sorted({place for row in rows for place in row.by_column})
+    columns = [
+        Column(place, heading_of(path), field_of(path, remembered))
+        for place in places
+        if any(path := _path(rows, place))
+    ]
+    columns = _without_doubles(columns)
+    disputes_only = _is_disputes_only(table, index, columns)
+    if disputes_only:
+        columns = [Column(c.place, c.heading, _as_dispute(c.field, c.heading, remembered)) for c in columns]
+    found: dict[str, list[Column]] = {}
+    for column in columns:
+        found.setdefault(column.field, []).append(column)
+    leaves = frozenset((c.column, plain(c.text)) for row in rows for c in row.cells if c.text.strip())
+    return Header(
+        index,
+        end,
+        tuple(columns),
+        disputes_only,
+        {name: tuple(c.place for c in sorted(group, key=_rank)) for name, group in found.items() if name},
+        leaves,
+    )
+
+
+def _rank(column: Column) -> tuple[int, int]:
+    order = _PREFERRED.get(column.field, ())
+    return next((n for n, word in enumerate(order) if word in column.heading), len(order)), column.place
+
+
+def _end(rows: Sequence[SourceRow], index: int) -> int:
+    """Return the first row below the headings: as deep as merged cells reach, and rows of sub-headings."""
+    reach = max((cell.height for cell in rows[index].cells if cell.text.strip()), default=1)
+    end = index + min(reach, _DEEPEST)
+    wide = _groups(rows[index]) > 0 or _has_gaps(rows[index])
+    while end < min(len(rows), index + _DEEPEST) and wide and _is_sub_heading(rows[end], rows[index]):
+        end += 1
+    return min(end, len(rows))
+
+
+def _has_gaps(row: SourceRow) -> bool:
+    filled = [cell.column for cell in row.cells if cell.text.strip()]
+    return bool(filled) and len(filled) < filled[-1] - filled[0] + 1
+
+
+def _is_sub_heading(row: SourceRow, top: SourceRow) -> bool:
+    filled = [cell for cell in row.cells if cell.text.strip()]
+    if not filled or any(read_date(cell.text, 2020).day for cell in filled):
+        return False
+    known = sum(
+        is_known(cell.text) or plain(cell.text) in lookup("results") or plain(cell.text) in lookup("types")
+        or plain(cell.text) in _SUB_WORDS
+        for cell in filled
+    )  # fmt: skip
+    first = min(cell.column for cell in top.cells if cell.text.strip())
+    return 2 * known > len(filled) and not any(
+        cell.column == first and not is_known(cell.text) for cell in filled
+    )
+
+
+_SUB_WORDS = frozenset(
+    plain(word)
+    for word in (
+        "不予公开", "无法提供", "不予处理", "其他处理", "法人或其他组织", "发出", "收到", "期限", "告知", "日期", "文号", "时间", "类型", "结果", "结论",
+        "立案", "审结", "结案日期", "立案日期", "受理日期", "金额", "姓名", "名称", "方式", "内容",
+    )
+)  # fmt: skip
+
+
+def _path(rows: Sequence[SourceRow], place: int) -> list[str]:
+    """Return the headings above a column, from top to bottom; a wide cell without borders covers the blanks beside it."""
+    path: list[str] = []
+    for depth, row in enumerate(rows):
+        text = row.text(place)
+        if not text and depth < len(rows) - 1:
+            text = _from_left(rows, depth, place)
+        if text and (not path or path[-1] != text):
+            path.append(text)
+    return path
+
+
+def _from_left(rows: Sequence[SourceRow], depth: int, place: int) -> str:
+    """Return the group's heading to the left, when what stands between is blank and has headings below."""
+    row, below = rows[depth], rows[depth + 1 :]
+    if place in row.by_column and row.by_column[place].text.strip():
+        return ""
+    if not any(under.text(place) for under in below):
+        return ""
+    for column in range(place - 1, -1, -1):
+        if not any(under.text(column) for under in below):
+            return ""
+        if text := row.text(column):
+            return text
+    return ""
+
+
+def _without_doubles(columns: Sequence[Column]) -> list[Column]:
+    """类型 occurs twice where the disputes stand in the same row: the second one is theirs."""
+    has_disputes = any(c.field in ("filed", "dclosed", "caseno") for c in columns)
+    found: list[Column] = []
+    seen: set[str] = set()
+    for column in columns:
+        again = column.field in seen
+        if has_disputes and again and column.field == "type":
+            column = Column(column.place, column.heading, "dispute_kind")
+        elif has_disputes and again and column.field in ("result", "outcome"):
+            column = Column(column.place, column.heading, "outcome")
+        seen.add(column.field)
+        found.append(column)
+    if any(c.field == "replied" for c in found):
+        return found
+    return [Column(c.place, c.heading, "replied") if c.field == "posted" else c for c in found]
+
+
+def _is_disputes_only(table: SourceTable, index: int, columns: Sequence[Column]) -> bool:
+    fields = {column.field for column in columns}
+    titles = [cell.text for row in table.rows[max(index - 4, 0) : index] for cell in row.cells]
+    named = any("复议" in text or "诉讼" in text for text in (table.sheet, *table.texts[-4:], *titles))
+    about_cases = len(fields & {"caseno", "role", "filed", "dclosed", "outcome", "dispute_kind"})
+    about_requests = len(fields & {"content", "channel", "corr_noticed", "extended", "detail"})
+    if about_requests or len(fields & {"received", "replied", "result", "type"}) >= 3:
+        return False
+    return about_cases >= 2 if named else about_cases >= 3 and "received" not in fields
+
+
+def _as_dispute(name: str, heading: str, remembered: Mapping[str, str] | None) -> str:
+    if heading in (remembered or {}):
+        return name
+    return {
+        "received": "filed", "replied": "dclosed", "posted": "dclosed", "result": "outcome", "detail": "outcome",
+        "type": "dispute_kind", "docno": "caseno", "channel": "dispute_kind", "kind": "dispute_kind", "state": "outcome",
+    }.get(name, name)  # fmt: skip

@@ -1,0 +1,120 @@
+"""What a column of a foreign ledger holds, told by its heading and by the headings above it."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from app.ledger.foreign.vocabulary import headings, lookup, plain, plain_heading
+from app.ledger.outcomes import OUTCOMES
+
+TICK_TYPE, TICK_RESULT = "type:", "result:"
+"""Before the key of a column that is ticked: ``type:enterprise``, ``result:granted``."""
+DISPUTE_FIELDS = ("dispute_kind", "after_review", "filed", "dclosed", "outcome", "caseno", "role")
+DATE_FIELDS = (
+    "received", "confirmed", "corr_noticed", "corr_due", "corr_returned", "extended_on", "third_sent", "third_back",
+    "replied", "posted", "filed", "dclosed", "fee_told", "fee_due", "fee_paid",
+)  # fmt: skip
+FIELDS = {
+    "seq": "序号", "id": "受理编号", "applicant": "申请人", "type": "申请人类别", "channel": "申请方式", "received": "收到日期",
+    "confirmed": "确认日期", "content": "申请内容", "corr_noticed": "补正告知日期", "corr_due": "补正期限",
+    "corr_returned": "收到补正日期", "extended": "是否延期", "extended_on": "延期告知日期", "third_sent": "征求意见发出日期",
+    "third_back": "征求意见收到日期", "third_pair": "征求意见（发出/收到）", "due": "答复期限", "replied": "答复日期",
+    "posted": "送达（交邮）日期", "docno": "答复文号", "result": "办理结果", "detail": "具体情形", "state": "办理状态",
+    "dept": "承办科室", "handler": "经办人", "kind": "件别", "note": "备注", "fee_told": "收费通知日期", "fee_due": "缴费期限",
+    "fee_paid": "缴费日期", "fee_amount": "收费金额", "dispute_kind": "救济类型", "after_review": "是否经复议", "filed": "立案日期",
+    "dclosed": "审结日期", "outcome": "审结结果", "caseno": "案号", "role": "本机关身份", "private": "不读入（个人信息）",
+    "": "不读入",
+}  # fmt: skip
+"""What a person may choose for a column, with its name."""
+
+_GROUPS = (
+    (r"补正", ((r"告知|通知|发出", "corr_noticed"), (r"期限|截止|届满|限期", "corr_due"), (r"收到|补正|反馈|回复|材料", "corr_returned"))),
+    (r"征求|征询|第三方|意见", ((r"发出/|/收到", "third_pair"), (r"发出|发函|寄出|征求|征询", "third_sent"), (r"收到|回复|反馈|收回", "third_back"))),
+    (r"延期", ((r"是否", "extended"), (r"日期|时间|告知", "extended_on"))),
+    (r"收费|缴费", ((r"通知|告知", "fee_told"), (r"期限|截止", "fee_due"), (r"金额|费用|元", "fee_amount"), (r"缴|付|日期", "fee_paid"))),
+    (r"答复|办理|反馈|回复", ((r"送达|交邮|寄出|邮寄", "posted"), (r"期限|截止", "due"), (r"文号|字号", "docno"),
+                        (r"日期|时间", "replied"), (r"理由|情形|细类|原因", "detail"), (r"结果|类型|种类|情况|方式", "result"))),
+    (r"申请人|申请单位", ((r"姓名|名称|单位$", "applicant"), (r"类|性质|属性|主体", "type"))),
+    (r"收到|接收|收件|申请情况|登记", ((r"确认", "confirmed"), (r"日期|时间", "received"), (r"方式|渠道|途径", "channel"), (r"编号|号$", "id"),
+                              (r"内容|事项", "content"))),
+)  # fmt: skip
+_DISPUTE_GROUP = re.compile("复议|诉讼|救济|案件")
+_DISPUTE_LEAVES = (
+    (r"是否经|复议前置", "after_review"), (r"审结|结案|办结|决定日期|判决日期|结束", "dclosed"), (r"立案|受理|收到|申请日期|申请时间|起诉", "filed"),
+    (r"结果|结论|裁判", "outcome"), (r"案号|文号|编号", "caseno"), (r"身份|地位|角色", "role"), (r"类型|种类|途径|类别|方式", "dispute_kind"),
+)  # fmt: skip
+_LOOSE = (
+    (r"联系电话|手机|证件号|身份证|住址|地址|邮编|邮箱|信用代码", "private"),
+    (r"补正.*(?:告知|通知)|(?:告知|通知).*补正", "corr_noticed"), (r"补正.*(?:期限|截止|限期)", "corr_due"), (r"补正", "corr_returned"),
+    (r"是否.*延期", "extended"), (r"延期.*(?:日期|时间|告知)", "extended_on"),
+    (r"(?:征求|征询).*(?:发出|发函).*收到", "third_pair"), (r"(?:征求|征询|第三方).*(?:收到|回复|反馈)|收到.*(?:第三方|意见)", "third_back"),
+    (r"(?:征求|征询|第三方).*(?:日期|时间|发出)", "third_sent"),
+    (r"本机关身份|诉讼地位", "role"), (r"是否经.*复议", "after_review"), (r"立案", "filed"), (r"审结日|审结时|结案日|结案时", "dclosed"), (r"案号", "caseno"),
+    (r"确认.*(?:日期|时间)", "confirmed"), (r"(?:送达|交邮|寄出).*(?:日期|时间)", "posted"), (r"(?:答复|办结|办理).*(?:期限|截止)|到期|应答复", "due"),
+    (r"(?:答复|办结|回复|反馈).*(?:日期|时间)", "replied"), (r"(?:收到|接收|收件|受理|登记|签收|申请).*(?:日期|时间)", "received"),
+    (r"答复.*文号|告知书.*号", "docno"), (r"不予.*理由|具体情形|理由", "detail"), (r"(?:答复|办理|处理).*(?:结果|类型|种类|情况)", "result"),
+    (r"申请人.*(?:类|性质|属性)", "type"), (r"申请(?:人|单位)", "applicant"), (r"(?:受理|申请|登记).*(?:编号|号)", "id"),
+    (r"(?:申请|受理|接收|提交|收件|来件|来源).*(?:方式|渠道|途径)", "channel"), (r"申请.*(?:内容|事项|信息)|信息.*(?:内容|名称|描述)", "content"), (r"备注", "note"),
+)  # fmt: skip
+_PARENTHESES = re.compile(r"\([^()]*\)")
+
+
+def field_of(path: Sequence[str], remembered: Mapping[str, str] | None = None) -> str:
+    """Return the field of a column by its headings from top to bottom; empty when nobody can tell."""
+    names = [plain_heading(text) for text in path if text.strip()]
+    if not names:
+        return ""
+    known = (remembered or {}).get(heading_of(path))
+    if known is not None and (known in FIELDS or known.startswith((TICK_TYPE, TICK_RESULT))):
+        return known
+    leaf, groups = names[-1], "".join(names[:-1])
+    if groups:
+        if tick := _tick(path):
+            return tick
+        if _DISPUTE_GROUP.search(groups):
+            return _first(leaf, _DISPUTE_LEAVES)
+        for pattern, leaves in _GROUPS:
+            if re.search(pattern, groups) and (found := _first(leaf, leaves)):
+                return found
+    for name in (leaf, groups + leaf, _PARENTHESES.sub("", leaf)):
+        if name in headings():
+            return headings()[name]
+    return _first(leaf, _LOOSE)
+
+
+def heading_of(path: Sequence[str]) -> str:
+    """Return a column's headings as one text, by which it is remembered."""
+    return "／".join(dict.fromkeys(plain_heading(text) for text in path if text.strip()))
+
+
+def is_known(text: str) -> bool:
+    """Whether a text is one of the headings that are known word for word."""
+    name = plain_heading(text)
+    return name in headings() or _PARENTHESES.sub("", name) in headings()
+
+
+def _first(leaf: str, pairs: Sequence[tuple[str, str]]) -> str:
+    return next((field for pattern, field in pairs if re.search(pattern, leaf)), "")
+
+
+def _tick(path: Sequence[str]) -> str:
+    """Return what a column of a tick matrix stands for."""
+    groups = plain_heading("".join(path[:-1]))
+    leaf, above = plain(path[-1]), plain(path[-2])
+    if re.search("申请人|申请主体|主体类|类别|性质", groups) and (key := lookup("types").get(leaf)):
+        return TICK_TYPE + key
+    if re.search("结果|答复|办理|处理|公开|提供", groups):
+        key = None
+        if leaf == "其他" or leaf.startswith("其他("):
+            key = "other_misc"
+        key = key or lookup("results").get(leaf) or _by_form(above, leaf) or (lookup("matters").get(leaf))
+        if key:
+            return TICK_RESULT + key
+    return ""
+
+
+def _by_form(above: str, leaf: str) -> str:
+    for key, name in OUTCOMES.items():
+        general, _, particular = name.partition("：")
+        if leaf == plain(particular or general) and (not particular or plain(general) in above or above):
+            return key
+    return ""

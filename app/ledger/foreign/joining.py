@@ -1,0 +1,109 @@
+"""Rows of one number are one request (R1): a later row fills in and corrects what the earlier ones say."""
+
+from dataclasses import dataclass, field, replace
+
+from app.ledger.foreign.entries import Read, with_appeals
+from app.ledger.numbers import same_number
+from app.request import Dispute, Reply, Request
+
+_SIMPLE = (
+    "applicant",
+    "channel",
+    "arrived",
+    "confirmed",
+    "content",
+    "correction",
+    "extension",
+    "consultations",
+    "fee",
+)
+
+
+@dataclass
+class Group:
+    """The rows of one request in the order of the file."""
+
+    reads: list[Read]
+    disputes: list[Dispute] = field(default_factory=list)
+    sheets: list[str] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    main: int = 0
+    """Which of the rows stands for the request."""
+    twin: str = ""
+    """Where another request of the same number stands that is plainly not this one."""
+
+    @property
+    def number(self) -> str:
+        """The number in the spelling that is compared."""
+        return same_number(self.reads[0].request.number)
+
+    def all_disputes(self) -> tuple[Dispute, ...]:
+        """Return each dispute once, second instances with the suit they go on from."""
+        return with_appeals(_distinct(self.disputes))
+
+    def joined(self) -> Request:
+        """Return the one request of these rows."""
+        read = self.reads[0]
+        for later in self.reads[1:]:
+            read = _joined(read, later)
+        why = next(
+            (
+                read.doubts[name]
+                for name in ("received", "result", "type", "replied", "cell")
+                if name in read.doubts
+            ),
+            "",
+        )
+        request = replace(read.request, doubt=why, disputes=self.all_disputes())
+        return replace(request, source=f"{self.sheets[self.main]}!{self.rows[self.main]}")
+
+
+def _joined(first: Read, later: Read) -> Read:
+    old, new = first.request, later.request
+    doubts = dict(first.doubts)
+    fields = {name: getattr(new, name) or getattr(old, name) for name in _SIMPLE}
+    if new.received or old.received:
+        doubts.pop("received", None)
+    elif "received" in later.doubts:
+        doubts["received"] = later.doubts["received"]
+    outcome, words = old.outcome, old.outcome_words
+    if new.outcome or "result" in later.doubts:
+        outcome, words = new.outcome, new.outcome_words
+        doubts.pop("result", None)
+        doubts |= {name: why for name, why in later.doubts.items() if name in ("result", "cell")}
+    if "replied" in later.doubts or (new.reply and new.reply.dated):
+        doubts.pop("replied", None)
+        doubts |= {name: why for name, why in later.doubts.items() if name == "replied"}
+    kind = new.type or old.type
+    if new.type and old.type and new.type != old.type:
+        doubts["type"] = "同一编号的几行申请人类别不一致"
+    elif kind:
+        doubts.pop("type", None)
+    elif "type" in later.doubts:
+        doubts.setdefault("type", later.doubts["type"])
+    reply = _reply(old.reply, new.reply)
+    notes = "；".join(dict.fromkeys(text for text in (old.note, new.note) if text))
+    request = replace(old, **fields, type=kind, outcome=outcome, outcome_words=words, reply=reply, note=notes)
+    return Read(request, doubts)
+
+
+def _reply(old: Reply | None, new: Reply | None) -> Reply | None:
+    if old is None or new is None:
+        return new or old
+    return Reply(new.number or old.number, new.dated or old.dated, new.posted or old.posted)
+
+
+def _distinct(disputes: list[Dispute]) -> list[Dispute]:
+    """Return each dispute once: an unfinished one is told again in a later sheet."""
+    found: dict[tuple[object, ...], Dispute] = {}
+    for place, dispute in enumerate(disputes):
+        key: tuple[object, ...] = (dispute.kind, dispute.filed) if dispute.filed else (place,)
+        found[key] = dispute
+    return list(found.values())
+
+
+def is_another(known: Request, new: Request) -> bool:
+    """Whether two rows of one number are plainly two requests: another applicant, received on another day."""
+    differ = known.applicant and new.applicant and known.applicant != new.applicant
+    apart = known.received and new.received and known.received != new.received
+    return bool(differ and apart and known.content != new.content)

@@ -1,0 +1,270 @@
+"""Reads the tables of a foreign ledger into requests; says what was left out, what to ask, and how columns were taken."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from app.errors import UserError
+from app.ledger.foreign.dates import year_in
+from app.ledger.foreign.entries import Around, Entry
+from app.ledger.foreign.header import Column, Header, find_header
+from app.ledger.foreign.headings import DISPUTE_FIELDS
+from app.ledger.foreign.joining import Group, is_another
+from app.ledger.foreign.rows import kind_of, section_is_carried
+from app.ledger.foreign.tables import SourceRow, SourceTable
+from app.ledger.numbers import same_number
+from app.ledger.outcomes import CASE_ONLY
+from app.request import Dispute, Request
+
+_FEWEST_CELLS = 12
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A row that is no request of its own, and why."""
+
+    sheet: str
+    row: int
+    why: str
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A row, or a whole sheet, that could not be read; it stays out of the cells."""
+
+    sheet: str
+    row: int
+    why: str
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class ReadLedger:
+    """What a foreign ledger holds.
+
+    *also* names by a request's source the other rows that belong to it. *columns* are the columns as they were
+    taken, for a person to confirm or correct. *twins* are requests that share a number with another one.
+    """
+
+    requests: tuple[Request, ...]
+    skipped: tuple[Skipped, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    also: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    columns: tuple[Column, ...] = ()
+    keeps_disputes: bool = False
+    twins: tuple[str, ...] = ()
+
+    @property
+    def mapping(self) -> dict[str, str]:
+        """Which heading was taken for which field, to be remembered for the unit."""
+        return {column.heading: column.field for column in self.columns if column.heading}
+
+
+def read(
+    tables: Sequence[SourceTable], remembered: Mapping[str, str] | None = None, *, keep_numbers: bool = False
+) -> ReadLedger:
+    """Read a ledger. *remembered* overrules what headings mean; *keep_numbers* masks nothing. Raises `UserError`."""
+    reader = _Reader(remembered or {}, keep_numbers=keep_numbers)
+    for table in tables:
+        reader.table(table)
+    if not reader.found_any:
+        raise UserError(
+            "没有找到台账的表头，请确认表中有“申请人”“收到日期”“办理结果”等列名的一行，或先在表格中补上列名再读入。"
+        )
+    return reader.result()
+
+
+class _Reader:
+    """Goes through the tables; groups of rows are known by their number."""
+
+    def __init__(self, remembered: Mapping[str, str], *, keep_numbers: bool) -> None:
+        self._remembered, self._keep_numbers = remembered, keep_numbers
+        self._groups: list[Group] = []
+        self._by_number: dict[str, Group] = {}
+        self._skipped: list[Skipped] = []
+        self._unread: list[Unread] = []
+        self._cases: list[tuple[str, int, str, str, Dispute]] = []
+        self._columns: dict[str, Column] = {}
+        self._last: Header | None = None
+        self._keeps_disputes = self.found_any = False
+
+    def table(self, table: SourceTable) -> None:
+        """Read one sheet or table."""
+        header = find_header(table, 0, self._remembered)
+        start = header.end if header else 0
+        if header is None and self._last is not None and _goes_on(table, self._last):
+            header = self._last
+        if header is None or not (header.disputes_only or header.of("received") or header.of("confirmed")):
+            if sum(len(row.cells) for row in table.rows) >= _FEWEST_CELLS:
+                self._unread.append(Unread(table.sheet, table.rows[0].number, "没有找到表头，这张表没有读入"))
+            return
+        self._use(header)
+        above = [cell.text for row in table.rows[: header.first] for cell in row.cells]
+        around = Around(
+            table.sheet, _year_of(table.sheet, [*table.texts, *above]), keep_numbers=self._keep_numbers
+        )
+        before = table.rows[start - 1].number if start else 0
+        waiting: list[int] = []
+        for index in range(start, len(table.rows)):
+            row = table.rows[index]
+            waiting += range(before + 1, row.number)
+            before = row.number
+            kind = kind_of(row, header)
+            if kind.why == "blank":
+                waiting.append(row.number)
+                continue
+            self._skipped += [Skipped(table.sheet, number, "blank") for number in waiting]
+            waiting = []
+            if kind.name == "context":
+                self._skipped.append(Skipped(table.sheet, row.number, kind.why))
+                around = _within(around, kind.text)
+            elif kind.name == "skip":
+                self._skipped.append(
+                    Skipped(table.sheet, row.number, kind.why, Entry(row, header, around).number)
+                )
+                if kind.why == "repeated head":
+                    header = self._repeated(table, index, header)
+            else:
+                self._row(Entry(row, header, around), header, row, around)
+
+    def _use(self, header: Header) -> None:
+        self.found_any, self._last = True, header
+        for column in header.columns:
+            self._columns.setdefault(column.heading, column)
+        if any(header.of(name) for name in DISPUTE_FIELDS):
+            self._keeps_disputes = True
+
+    def _repeated(self, table: SourceTable, index: int, header: Header) -> Header:
+        """Return the header from here on: another one when the columns have changed."""
+        again = find_header(table, index, self._remembered)
+        if again is None or again.first != index or again.places == header.places:
+            return header
+        if not (again.disputes_only or again.of("received")):
+            return header
+        self._use(again)
+        return again
+
+    def _row(self, entry: Entry, header: Header, row: SourceRow, around: Around) -> None:
+        sheet = around.sheet
+        if header.disputes_only:
+            if dispute := entry.dispute(named=True):
+                self._cases.append((sheet, row.number, entry.number, entry.text("applicant"), dispute))
+            return
+        dispute = entry.dispute() if self._keeps_disputes else None
+        if self._groups and _continues(entry, row, header):
+            if dispute is not None:
+                self._groups[-1].disputes.append(dispute)
+            self._skipped.append(Skipped(sheet, row.number, "same number, second dispute", entry.number))
+            return
+        read = entry.request()
+        group = self._group(same_number(entry.number))
+        if group is not None and is_another(group.reads[-1].request, read.request):
+            twin, group = f"{group.sheets[group.main]}!{group.rows[group.main]}", None
+        else:
+            twin = ""
+        if group is None:
+            group = Group([], twin=twin)
+            self._groups.append(group)
+            if entry.number:
+                self._by_number[same_number(entry.number)] = group
+        else:
+            self._again(group, sheet, row.number, entry.number)
+        group.reads.append(read)
+        group.sheets.append(sheet)
+        group.rows.append(row.number)
+        if group.main == len(group.rows):
+            group.main = len(group.rows) - 1
+        if dispute is not None:
+            group.disputes.append(dispute)
+
+    def _group(self, number: str) -> Group | None:
+        return self._by_number.get(number) if number else None
+
+    def _again(self, group: Group, sheet: str, row: int, number: str) -> None:
+        """Say which of two rows of one number stands for the request: the one in the later sheet, else the first."""
+        if sheet != group.sheets[group.main]:
+            known = Skipped(
+                group.sheets[group.main],
+                group.rows[group.main],
+                "same number, carried to a later sheet",
+                number,
+            )
+            self._skipped.append(known)
+            group.main = len(group.rows)
+        else:
+            self._skipped.append(Skipped(sheet, row, "same number, second dispute", number))
+
+    def result(self) -> ReadLedger:
+        """Return what was read."""
+        alone = list(self._linked_cases())
+        requests = [group.joined() for group in self._groups]
+        also = {
+            request.source: tuple(
+                pair for n, pair in enumerate(zip(group.sheets, group.rows, strict=True)) if n != group.main
+            )
+            for group, request in zip(self._groups, requests, strict=True)
+        }
+        twins = tuple(
+            request.source for group, request in zip(self._groups, requests, strict=True) if group.twin
+        )
+        return ReadLedger(
+            (*requests, *alone),
+            tuple(self._skipped),
+            tuple(self._unread),
+            also,
+            tuple(self._columns.values()),
+            self._keeps_disputes,
+            twins,
+        )
+
+    def _linked_cases(self) -> Iterator[Request]:
+        """Put disputes of their own sheet to their requests; yield those whose request is not in the ledger."""
+        alone: dict[str, list[Dispute]] = {}
+        names: dict[str, tuple[str, str]] = {}
+        for sheet, row, number, applicant, dispute in self._cases:
+            if dispute.co_defendant:
+                self._skipped.append(Skipped(sheet, row, "co-defendant as 复议机关", number))
+            group = self._group(same_number(number))
+            if group is not None:
+                group.disputes.append(dispute)
+                continue
+            key = same_number(number) or f"{sheet}!{row}"
+            alone.setdefault(key, []).append(dispute)
+            names.setdefault(key, (number, applicant))
+        for key, disputes in alone.items():
+            number, applicant = names[key]
+            group = Group([], disputes)
+            yield Request(
+                number=number,
+                applicant=applicant,
+                outcome=CASE_ONLY,
+                disputes=group.all_disputes(),
+                source=disputes[0].source,
+            )
+
+
+def _goes_on(table: SourceTable, header: Header) -> bool:
+    """Whether a table without headings goes on from the one before it, with as many columns."""
+    last = max((column.place for column in header.columns), default=0)
+    return bool(table.rows) and max(cell.end for row in table.rows for cell in row.cells) == last + 1
+
+
+def _year_of(sheet: str, texts: Sequence[str]) -> int | None:
+    return year_in(sheet) or next((year for text in reversed(texts) if (year := year_in(text))), None)
+
+
+def _within(around: Around, text: str) -> Around:
+    carried = section_is_carried(text)
+    year = around.year
+    if "结转" not in text and (told := year_in(text)):
+        year = told
+    return Around(around.sheet, year, around.carried if carried is None else carried, around.keep_numbers)
+
+
+def _continues(entry: Entry, row: SourceRow, header: Header) -> bool:
+    """Whether a row only goes on with the request above: nothing of a request of its own begins in it."""
+    own = ("received", "confirmed", "content", "applicant", "id", "result", "replied", "seq")
+    if any(entry.begins(name) for name in own):
+        return False
+    hangs = any(row.by_column.get(place) in row.above for name in ("seq", "id") for place in header.of(name))
+    return hangs or any(entry.begins(name) for name in DISPUTE_FIELDS)

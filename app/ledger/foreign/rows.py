@@ -1,0 +1,125 @@
+"""What a row of a foreign ledger is: a request, a dispute, or something that is neither, and why."""
+
+import re
+from dataclasses import dataclass
+
+from app.ledger.foreign.header import Header, begins_header
+from app.ledger.foreign.tables import SourceRow
+from app.ledger.foreign.vocabulary import listed, plain
+from app.values import half_width
+
+_SUM = re.compile(
+    r"^(?:本?[年月季页期表]?度?(?:累计|合计|总计|小计|共计)|累计|合计|总计|小计|共计|共[0-9]+[件条])"
+)
+_SUBTOTAL = re.compile("小计|本季|本月|本页")
+_SIGNED = re.compile(
+    r"^(?:填[表报]人|填[表报]单位|填[表报](?:日期|时间)|制表|审核人?|负责人|单位负责人|复核|经办人[:：]|联系电话[:：]|联系人[:：]|统计人|报送)"
+)
+_NOTE = re.compile(r"^(?:注|备注|说明|附注|填表说明|注意)[:：0-9]?|^[※*]")
+_SECTION = re.compile(
+    r"上年(?:度)?结转|本年(?:度)?新收|上季(?:度)?结转|本季(?:度)?新收|上期结转|本期新收|去年结转|结转件|新收件|新收(?:申请)?$"
+)
+_VOID_SHORT = 12
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a row is: ``request``, ``skip`` with *why*, or ``context`` for a title or a section's name."""
+
+    name: str
+    why: str = ""
+    text: str = ""
+
+
+REQUEST = Kind("request")
+
+
+def kind_of(row: SourceRow, header: Header) -> Kind:
+    """Tell what a row is."""
+    filled = [cell for cell in row.cells if cell.text.strip()]
+    if not filled:
+        return Kind("skip", "blank")
+    if begins_header(row) or _repeats(row, header):
+        return Kind("skip", "repeated head")
+    first = half_width(filled[0].text).strip()
+    compact = re.sub(r"\s+", "", first)
+    lead = _leading(row, header)
+    if any(_SUM.match(re.sub(r"\s+", "", half_width(text))) for text in (compact, *lead)):
+        words = "".join(cell.text for cell in filled[:3])
+        return Kind("skip", "subtotal" if _SUBTOTAL.search(words) else "total")
+    if _SIGNED.match(compact):
+        return Kind("skip", "signature")
+    texts = list(dict.fromkeys(cell.text.strip() for cell in filled))
+    if len(texts) == 1 and (len(filled) > 1 or _is_alone(row, header)):
+        return _alone(texts[0], filled[0].column, header)
+    if _NOTE.match(compact) and len(filled) <= 2:
+        return Kind("skip", "note")
+    if _is_void(row, header):
+        return Kind("skip", "void")
+    if not _says_something(row, header):
+        return Kind("skip", "blank")
+    return REQUEST
+
+
+def _leading(row: SourceRow, header: Header) -> list[str]:
+    """Return the texts in which a sum announces itself: number, name and what stands before."""
+    places = (*header.of("seq"), *header.of("id"), *header.of("applicant"))
+    return [row.text(place) for place in places]
+
+
+def _repeats(row: SourceRow, header: Header) -> bool:
+    """Whether a row says again what stands in the headings, the second row of them among it."""
+    filled = [(cell.column, plain(cell.text)) for cell in row.cells if cell.text.strip()]
+    same = sum(pair in header.leaves for pair in filled)
+    return same >= 2 and 2 * same > len(filled)
+
+
+def _is_alone(row: SourceRow, header: Header) -> bool:
+    cell = next(cell for cell in row.cells if cell.text.strip())
+    if cell.end - cell.column >= 3:
+        return True
+    held = next((column.field for column in header.columns if column.place == cell.column), "")
+    return held in ("seq", "id", "") and not re.fullmatch(
+        r"[0-9A-Za-z〔〕()\-—]{1,30}号?", half_width(cell.text).strip()
+    )
+
+
+def _alone(text: str, column: int, header: Header) -> Kind:
+    """Tell what a single text in a row is: a section's name, a title or a note."""
+    compact = re.sub(r"\s+", "", half_width(text))
+    if _SECTION.search(compact):
+        return Kind("context", "section", text)
+    if _NOTE.match(compact):
+        return Kind("skip", "note")
+    if re.search("台账|登记表|统计表|情况表|汇总表", compact):
+        return Kind("context", "title", text)
+    return Kind("context", "section", text)
+
+
+def _is_void(row: SourceRow, header: Header) -> bool:
+    void = listed("void")
+    for name in ("result", "detail", "state", "note", "applicant", "content", "received", "kind"):
+        for place in header.of(name):
+            text = plain(row.text(place))
+            if text in void or (
+                name in ("result", "state", "note")
+                and len(text) <= _VOID_SHORT
+                and text.startswith(tuple(void))
+            ):
+                return True
+    return False
+
+
+def _says_something(row: SourceRow, header: Header) -> bool:
+    """Whether the row has more than its serial number: a number alone was given to nobody."""
+    held = {column.place: column.field for column in header.columns}
+    idle = ("seq", "id", "dept", "handler", "", "due", "extended")
+    begun = [cell for cell in row.cells if cell.text.strip()]
+    return any(held.get(cell.column, "") not in idle for cell in begun)
+
+
+def section_is_carried(text: str) -> bool | None:
+    """Whether a section holds what was carried over; None for another kind of section."""
+    if "结转" in text:
+        return True
+    return False if "新收" in text else None

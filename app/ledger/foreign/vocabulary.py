@@ -1,0 +1,60 @@
+"""The words of foreign ledgers: headings, kinds of applicants, results, states (``resources/ledger/words.json``)."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from app.paths import resource
+from app.values import half_width
+
+_NUMBERING = re.compile(
+    r"^(?:[(\[]?[一二三四五六七八九十]{1,3}[)\]、.．]|[(\[]?[0-9]{1,2}[)\]、]|[0-9]{1,2}[.．](?![0-9]))+"
+)
+_DROPPED = re.compile(r"[\s“”\"'‘’《》<>:;。]+")
+
+
+@cache
+def words() -> Mapping[str, Any]:
+    """Return the whole vocabulary."""
+    found: Mapping[str, Any] = json.loads(resource("ledger", "words.json").read_text(encoding="utf-8"))
+    return found
+
+
+def plain(text: str) -> str:
+    """Return a text without what only differs in writing: width, blanks, quotes, the number in front of it."""
+    text = _DROPPED.sub("", half_width(text)).replace("、", "、")
+    return _NUMBERING.sub("", text).replace(",", "，").replace("--", "—")
+
+
+def plain_heading(text: str) -> str:
+    """Return a heading without blanks and line ends, of one width."""
+    return re.sub(r"[\s　:*＊]+", "", half_width(text)).replace("（", "(").replace("）", ")")
+
+
+@cache
+def lookup(section: str) -> Mapping[str, str]:
+    """Return each word of a section with what it stands for, words as `plain` writes them."""
+    return {plain(word): key for key, known in words()[section].items() for word in known}
+
+
+@cache
+def listed(section: str) -> frozenset[str]:
+    """Return the words of a section that is a plain list."""
+    return frozenset(plain(word) for word in words()[section])
+
+
+@cache
+def headings() -> Mapping[str, str]:
+    """Return each known heading with its field; a heading that several fields have goes to the first."""
+    found: dict[str, str] = {}
+    for key, known in words()["fields"].items():
+        for word in known:
+            found.setdefault(plain_heading(word), key)
+    return found
+
+
+def longest_first(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return words with their keys, longer words before those they may contain."""
+    return sorted(pairs, key=lambda pair: -len(pair[0]))
