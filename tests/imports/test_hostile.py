@@ -158,7 +158,6 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a stream in base 85": ("pdf", lambda: _one_stream(b"/Filter[/ASCII85Decode/FlateDecode]", _a85(_zeros(1500)))),
     "a hundred thousand parts": ("mht", _many_parts),
     "a parameter of 1.4 MB": ("mht", _long_parameter),
-    "70 tables within each other": ("docx", lambda: _repacked("docx", _nested_tables)),
     "a page full of lines": ("pdf", lambda: _pdf(100, zlib.compress(_lines(50_000)))),
     "a scan": ("pdf", lambda: _pdf(3, zlib.compress(b""))),
     "not quite PDF": ("pdf", lambda: b"%PDF-1.7\n" + os.urandom(50_000)),
@@ -244,6 +243,7 @@ def test_200_megabytes_of_text_are_not_even_read(tmp_path: Path) -> None:
         ("docx", _put("word/vbaProject.bin", b"macro")),
         ("docx", _put("../../../escaped.txt", b"x")),
         ("docx", _put("/escaped.txt", b"x")),
+        ("docx", _nested_tables),
         ("xlsx", _wide_merge),
         ("xlsx", _put("xl/vbaProject.bin", b"macro")),
     ],
@@ -254,7 +254,9 @@ def test_harmless_to_read_within_bounds(
     path = tmp_path / "inner" / "深" / f"年报.{kind}"
     path.parent.mkdir(parents=True)
     path.write_bytes(_repacked(kind, change))
+    start = time.monotonic()
     assert dict(read(path).cells) == figures(NEW)
+    assert time.monotonic() - start < SECONDS / 2
     assert [item for item in tmp_path.rglob("*") if item.is_file()] == [path]
 
 

@@ -5,6 +5,7 @@ import re
 import zipfile
 from dataclasses import replace
 
+import docx
 import pytest
 from builders import consistent_report
 
@@ -183,3 +184,22 @@ def test_a_hidden_copy_of_a_table_is_not_read() -> None:
     )
     assert found.as_json()["cells"][KEY] == "12"
     assert len(found.cells) == 200
+
+
+@pytest.mark.parametrize("nested", [False, True])
+def test_numbers_within_a_table_that_only_arranges_the_page_are_those_seen(nested: bool) -> None:
+    word = docx.Document()
+    for text in ("丙局2024年政府信息公开工作年度报告", "一、总体情况"):
+        word.add_paragraph(text)
+    cell = word.add_table(1, 1).cell(0, 0)
+    if nested:
+        cell = cell.add_table(1, 1).cell(0, 0)
+    for name in ("甲", "乙"):
+        cell.add_paragraph(name, style="List Number")
+    word.add_paragraph("丙", style="List Number")
+    for text in ("五、存在的主要问题及改进情况", "有。", "六、其他需要报告的事项", "无。"):
+        word.add_paragraph(text)
+    buffer = io.BytesIO()
+    word.save(buffer)
+    found = read(buffer.getvalue(), "年报.docx", unit=None, year=None)
+    assert found.sections["overview"] == "1.甲\n2.乙\n3.丙"

@@ -91,8 +91,12 @@ class _Reader:
         return self._numbering.label(element) + Texts(self._styles, element).text
 
     def _table(self, element: etree._Element) -> None:
-        cells = list(self._cells(element))
-        if is_layout(cells) or element.find(f".//{W}tbl") is not None:
+        # The cells of a table that holds tables are not read as such: each would be read again at every level.
+        holds_tables = element.find(f".//{W}tbl") is not None
+        counted = self._numbering.counts()
+        cells = [] if holds_tables else list(self._cells(element))
+        if holds_tables or is_layout(cells):
+            self._numbering.count_from(counted)
             for cell in element.iterdescendants(W + "tc"):
                 if next(cell.iterancestors(W + "tbl")) is element:
                     self.walk(cell)

@@ -88,6 +88,16 @@ class Numbering:
                 level = _int(_val(place.find(_W + "ilvl")))
                 self._styles[style.get(_W + "styleId", "")] = (number, level)
 
+    def counts(self) -> dict[str, dict[int, int]]:
+        """Return how far the counting has come, for `count_from`."""
+        return {number: dict(known.counts) for number, known in self._lists.items()}
+
+    def count_from(self, counts: dict[str, dict[int, int]]) -> None:
+        """Go on counting from an earlier place: what was read since is read again."""
+        for number, known in self._lists.items():
+            known.counts.clear()
+            known.counts.update(counts[number])
+
     def label(self, paragraph: etree._Element) -> str:
         """Return the number printed before *paragraph*, counting it; empty for one without."""
         place = paragraph.find(f"{_W}pPr/{_W}numPr")
