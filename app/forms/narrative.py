@@ -1,63 +1,71 @@
 """What the sentences of a report say about its tables, as the form file states it.
 
-A claim is a way of writing a figure: patterns for the words, and the cells whose sum the figure is. Patterns meet
-plain sentences (see ``app.rules.numerals``): no blanks, half-width digits, full-width commas.
+The words of a sentence are looked up in lists (`Narrative.words`), the longest first. What they make of a figure,
+its subject, its act and the persons it counts, leads to a claim, and the claim names the cells whose sum the figure is.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 _NOTHING = re.compile(r"(?!)")
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a word of a sentence is: *kind* is the list's table, *key* the list, such as subjects and review.
+
+    A *weak* word names its subject only where nothing unknown stands right before it.
+    """
+
+    kind: str
+    key: str
+    weak: bool = False
+
+
 @dataclass(frozen=True)
-class Alternative:
-    """Another reading under which a figure would be right: then the sentence is unclear, not wrong."""
-
-    name: str
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Context:
+class Topic:
     """A subject that a sentence may speak of, such as 行政复议, and the rows that are about it."""
 
     key: str
     name: str
-    pattern: re.Pattern[str]
-    rows: tuple[str, ...]
+    rows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """Another reading under which a figure would be right: then the sentence is unclear, not wrong.
+
+    With *sure* the other reading is as usual as the first, and the sentence is simply right.
+    """
+
+    name: str
+    cells: tuple[str, ...]
+    sure: bool = False
 
 
 @dataclass(frozen=True)
 class Claim:
-    """One kind of statement about figures.
+    """What a figure about *subject* that is said of *acts* is in the tables.
 
-    A sentence without any of the words of *key* can't hold it. *patterns* have a group ``n`` for the number, and may
-    have a group ``next`` for the year after the report's; *value* stands in where the words themselves are the
-    number (未收到 is 0). *context* names the subject that must have been mentioned last before it, *outside* those
-    that must not. A statement in whose clause a word of *without* stands, or in whose sentence one of *unless*, is
-    not this claim. With a word of *doubt* in its clause, with none of *sure* in its sentence, or when *unclear*, a
-    difference is a question. *any_time* claims may name another year. *amount* figures are 万元 or 元.
+    *person* limits it to figures that count these applicants. A *said* claim needs its subject among the words about
+    the figure; other claims inherit it. When *unclear*, a difference is only asked about; a claim that *wants_sum*
+    also where the sentence doesn't say that it gives the year's total. *result* claims are acts of their subject and
+    of nothing else. *amount* figures are 万元 or 元.
     """
 
     id: str
     name: str
-    rule: str
-    key: tuple[str, ...]
-    patterns: tuple[re.Pattern[str], ...]
+    subject: str
+    acts: tuple[str, ...]
     cells: tuple[str, ...]
-    value: int | None = None
-    context: str = ""
-    outside: tuple[str, ...] = ()
-    without: re.Pattern[str] | None = None
-    unless: re.Pattern[str] | None = None
-    doubt: re.Pattern[str] | None = None
-    sure: re.Pattern[str] | None = None
+    person: str = ""
     also: tuple[Alternative, ...] = ()
+    said: bool = False
     unclear: bool = False
-    any_time: bool = False
+    wants_sum: bool = False
+    result: bool = False
     amount: bool = False
-    message: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,40 +85,36 @@ class Aspect:
     reason: str = ""
 
 
-@dataclass(frozen=True)
-class Subjects:
-    """Words by which a figure's subject is known: *own* name a subject of the report, *light* name nothing."""
-
-    own: re.Pattern[str]
-    light: re.Pattern[str]
-
-
 @dataclass(frozen=True, eq=False)
 class Narrative:
     """All that a form file says about its texts; compared by identity, as its form is.
 
-    *triggers* is what a sentence must hold to be read at all; *foreign* finds figures that are no table's and are
-    left alone; *scope* finds words that make a figure another scope's; *aside* those of a comparison or a plan,
-    *other_time* those of another year. *contexts* are the subjects that `Claim.context` names, tried in this order.
+    *looked_for* are lists of words that are not looked up but searched for. *growth_of* are the cells of which a
+    stated growth over last year is; *share_of* the sums of which a stated share may be.
     """
 
-    triggers: re.Pattern[str]
-    foreign: tuple[re.Pattern[str], ...]
-    scope: re.Pattern[str]
-    aside: re.Pattern[str]
-    other_time: re.Pattern[str]
-    contexts: tuple[Context, ...]
-    claims: tuple[Claim, ...]
-    aspects: tuple[Aspect, ...]
-    growth_of: tuple[str, ...]
-    """The cells of which a stated growth over last year is, where the sentence speaks of applications."""
-    share_of: tuple[Alternative, ...]
-    """The sums of which a stated share may be."""
-    lasting_aside: re.Pattern[str] = _NOTHING
-    """Words after which all figures to the sentence's end are of another time (自2019年以来)."""
-    subjects: Subjects | None = None
-    """Where they are given, a figure is read only when its subject is known; see `app.rules.topics`."""
+    words: Mapping[str, Word] = field(default_factory=dict)
+    measures: str = ""
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+    claims: tuple[Claim, ...] = ()
+    aspects: tuple[Aspect, ...] = ()
+    growth_of: tuple[str, ...] = ()
+    share_of: tuple[Alternative, ...] = ()
+    looked_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lengths: Mapping[str, tuple[int, ...]] = field(init=False, repr=False)
+    """How long the words are that begin with a character, the longest first."""
+    by_words: Mapping[tuple[str, str, str], Claim] = field(init=False, repr=False)
+    """The claims by subject, person and act."""
+
+    def __post_init__(self) -> None:
+        lengths: dict[str, set[int]] = {}
+        for word in self.words:
+            lengths.setdefault(word[0], set()).add(len(word))
+        found = {key: tuple(sorted(known, reverse=True)) for key, known in lengths.items()}
+        object.__setattr__(self, "lengths", found)
+        claims = {(c.subject, c.person, act): c for c in self.claims for act in c.acts}
+        object.__setattr__(self, "by_words", claims)
 
 
-NO_NARRATIVE = Narrative(_NOTHING, (), _NOTHING, _NOTHING, _NOTHING, (), (), (), (), ())
+NO_NARRATIVE = Narrative()
 """For a form that says nothing about its texts."""

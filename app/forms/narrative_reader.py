@@ -6,19 +6,17 @@ from dataclasses import replace
 from typing import Any
 
 from app.forms.model import Cell, Section, Table
-from app.forms.narrative import Alternative, Aspect, Claim, Context, Narrative, Subjects
+from app.forms.narrative import Alternative, Aspect, Claim, Narrative, Topic, Word
 from app.forms.reader import Reader
-
-CLAIM_FIELDS = frozenset({"name", "stated", "table", "difference"})
-CLAIM_RULES = ("narrative.claim", "narrative.all_done", "narrative.all_upheld", "narrative.only_persons")
-"""The rules as which a claim may be reported; `app.rules.registry` explains them."""
 
 ASPECT_RULES = ("text.aspects", "text.fee")
 """The rules as which a missing aspect may be reported."""
 
 UNIT_KINDS = ("government", "department", "township", "zone", "other")
-_NOTHING = re.compile(r"(?!)")
-_WORD = re.compile(r"(?<!\?P)<([a-z_]+)>")
+KINDS = ("acts", "people", "times", "scopes", "signs")
+"""The tables of word lists beside the subjects."""
+
+LOOKED_FOR = ("yearly", "publish", "except", "bodies")
 
 
 def merged(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
@@ -47,124 +45,110 @@ class NarrativeReader(Reader):
         self._tables = tables
         self._texts = [section.key for section in sections if section.table is None]
         self._cells = cells
-        self._words: dict[str, str] = {}
 
     def narrative(self, data: dict[str, Any]) -> Narrative:
         """Read the whole of ``[narrative]``."""
         at = "narrative"
-        self._learn_words(data, at)
-        contexts = tuple(
-            self._context(key, dict(self.mapping(item, f"{at}.contexts.{key}")), f"{at}.contexts.{key}")
-            for key, item in self.take(data, at, "contexts", dict).items()
-        )
+        words, topics = self._words(data, at)
         narrative = Narrative(
-            triggers=self._pattern(self.take(data, at, "triggers", str), f"{at}.triggers"),
-            foreign=self._patterns(data, at, "foreign"),
-            scope=self._any_of(data, at, "scope"),
-            aside=self._any_of(data, at, "aside"),
-            other_time=self._any_of(data, at, "other_time"),
-            contexts=contexts,
-            claims=self._all_claims(self.take(data, at, "claims", list), contexts),
+            words=words,
+            measures="".join(self.strings(data, at, "measures")),
+            topics=topics,
+            claims=self._all_claims(self.take(data, at, "claims", list), topics, words),
             aspects=tuple(
                 self._aspect(dict(self.mapping(item, f"{at}.aspects[{index}]")), f"{at}.aspects[{index}]")
                 for index, item in enumerate(self.take(data, at, "aspects", list))
             ),
             growth_of=self._sum(data, at, "growth_of"),
             share_of=self._alternatives(data, at, "share_of"),
-            lasting_aside=self._any_of(data, at, "lasting_aside") if "lasting_aside" in data else _NOTHING,
-            subjects=self._subjects(data, at) if "subjects" in data else None,
+            looked_for=self._looked_for(data, at),
         )
         self.done(data, at)
         return narrative
 
-    def _subjects(self, data: dict[str, Any], at: str) -> Subjects:
-        at = f"{at}.subjects"
-        words = dict(self.mapping(data.pop("subjects"), at))
-        subjects = Subjects(self._any_of(words, at, "own"), self._any_of(words, at, "light"))
-        self.done(words, at)
-        return subjects
+    def _words(self, data: dict[str, Any], at: str) -> tuple[dict[str, Word], dict[str, Topic]]:
+        words: dict[str, Word] = {}
+        topics: dict[str, Topic] = {}
+        for key, item in self.take(data, at, "subjects", dict).items():
+            here = f"{at}.subjects.{key}"
+            fields = dict(self.mapping(item, here))
+            topics[key] = Topic(
+                key, self.take(fields, here, "name", str), self.strings(fields, here, "rows", [])
+            )
+            self._add(words, self.strings(fields, here, "words"), Word("subjects", key), f"{here}.words")
+            self._add(
+                words, self.strings(fields, here, "weak", []), Word("subjects", key, True), f"{here}.weak"
+            )
+            self.done(fields, here)
+        for kind in KINDS:
+            lists = dict(self.take(data, at, kind, dict))
+            for key in list(lists):
+                here = f"{at}.{kind}.{key}"
+                self._add(words, self.strings(lists, f"{at}.{kind}", key), Word(kind, key), here)
+        return words, topics
 
-    def _all_claims(self, items: list[Any], contexts: tuple[Context, ...]) -> tuple[Claim, ...]:
+    def _add(self, words: dict[str, Word], new: tuple[str, ...], meaning: Word, at: str) -> None:
+        for word in new:
+            if word in words:
+                raise self.fail(at, f"“{word}”重复")
+            words[word] = meaning
+
+    def _looked_for(self, data: dict[str, Any], at: str) -> dict[str, tuple[str, ...]]:
+        at = f"{at}.looked_for"
+        lists = dict(self.mapping(data.pop("looked_for", {}), at))
+        found = {key: self.strings(lists, at, key) for key in LOOKED_FOR}
+        self.done(lists, at)
+        return found
+
+    def _all_claims(
+        self, items: list[Any], topics: Mapping[str, Topic], words: Mapping[str, Word]
+    ) -> tuple[Claim, ...]:
         claims = [
             claim
             for index, item in enumerate(items)
-            for claim in self._claims(dict(self.mapping(item, f"narrative.claims[{index}]")), index, contexts)
+            for claim in self._claims(dict(self.mapping(item, f"narrative.claims[{index}]")), index, topics)
         ]
         self.unique([claim.id for claim in claims], "narrative.claims.id")
-        known = {context.key for context in contexts}
+        people = {word.key for word in words.values() if word.kind == "people"}
         for claim in claims:
-            if unknown := sorted(set(claim.outside) - known):
-                raise self.fail("narrative.claims.outside", f"没有名为“{unknown[0]}”的 contexts")
+            if claim.person and claim.person not in people:
+                raise self.fail("narrative.claims.person", f"没有名为“{claim.person}”的 people")
         return tuple(claims)
 
-    def _learn_words(self, data: dict[str, Any], at: str) -> None:
-        units = "|".join(map(re.escape, self.strings(data, at, "units")))
-        self._words = {
-            "n": rf"(?<![0-9.])(?P<n>[0-9]{{1,9}})(?:余|多)?(?:{units})(?!余|多)",
-            "amount": r"(?<![0-9.约近超逾])(?P<n>[0-9]{1,9}(?:\.[0-9]{1,6})?)(?P<scale>万?)元",
-        }
-        for name, text in self.take(data, at, "words", dict).items():
-            self._words[name] = self._pattern(text, f"{at}.words.{name}").pattern
-
-    def _context(self, key: str, data: dict[str, Any], at: str) -> Context:
-        context = Context(
-            key,
-            self.take(data, at, "name", str),
-            self._pattern(self.take(data, at, "pattern", str), f"{at}.pattern"),
-            self.strings(data, at, "rows", []),
-        )
-        self.done(data, at)
-        return context
-
-    def _claims(self, data: dict[str, Any], index: int, contexts: tuple[Context, ...]) -> list[Claim]:
-        """Read one claim; with *contexts* it is written out for each of them, its sum naming columns only."""
+    def _claims(self, data: dict[str, Any], index: int, topics: Mapping[str, Topic]) -> list[Claim]:
+        """Read one claim; with *subjects* it is written out for each of them, its sum naming columns only."""
         at = f"narrative.claims[{index}]"
-        wanted = self.strings(data, at, "contexts", [])
-        if unknown := sorted(set(wanted) - {context.key for context in contexts}):
-            raise self.fail(f"{at}.contexts", f"没有名为“{unknown[0]}”的 contexts")
-        if not wanted:
-            return [self._claim(data, at)]
+        subjects = self.strings(data, at, "subjects", [])
+        single = () if subjects else (self.take(data, at, "subject", str),)
+        if unknown := sorted({*subjects, *single} - topics.keys()):
+            raise self.fail(f"{at}.subject", f"没有名为“{unknown[0]}”的 subjects")
+        if single:
+            return [self._claim(data, at, single[0])]
         columns = self.strings(data, at, "sum")
         claims = []
-        for context in contexts:
-            if context.key in wanted:
-                cells = [f"{row}.{column}" for row in context.rows for column in columns]
-                claim = self._claim({**data, "sum": cells}, at)
-                name = f"{context.name}{claim.name}"
-                claims.append(replace(claim, id=f"{claim.id}.{context.key}", name=name, context=context.key))
+        for key in subjects:
+            cells = [f"{row}.{column}" for row in topics[key].rows for column in columns]
+            claim = self._claim({**data, "sum": cells}, at, key)
+            claims.append(replace(claim, id=f"{claim.id}.{key}", name=f"{topics[key].name}{claim.name}"))
         return claims
 
-    def _claim(self, data: dict[str, Any], at: str) -> Claim:
+    def _claim(self, data: dict[str, Any], at: str, subject: str) -> Claim:
         claim = Claim(
             id=self.take(data, at, "id", str),
             name=self.take(data, at, "name", str),
-            rule=self._rule(data, at),
-            key=self.strings(data, at, "key"),
-            patterns=self._patterns(data, at, "patterns"),
+            subject=subject,
+            acts=tuple(self.take(data, at, "acts", list)),
             cells=self._sum(data, at, "sum"),
-            value=self.take(data, at, "value", int, None),
-            outside=self.strings(data, at, "outside", []),
-            without=self._any_of(data, at, "without") if "without" in data else None,
-            unless=self._any_of(data, at, "unless") if "unless" in data else None,
-            doubt=self._any_of(data, at, "doubt") if "doubt" in data else None,
-            sure=self._any_of(data, at, "sure") if "sure" in data else None,
+            person=self.take(data, at, "person", str, ""),
             also=self._alternatives(data, at, "also") if "also" in data else (),
+            said=self.take(data, at, "said", bool, False),
             unclear=self.take(data, at, "unclear", bool, False),
-            any_time=self.take(data, at, "any_time", bool, False),
+            wants_sum=self.take(data, at, "wants_sum", bool, False),
+            result=self.take(data, at, "result", bool, False),
             amount=self.take(data, at, "amount", bool, False),
-            message=self.take(data, at, "message", str, ""),
         )
         self.done(data, at)
-        self.placeholders(claim.message, f"{at}.message", CLAIM_FIELDS)
-        for pattern in claim.patterns:
-            if ("n" in pattern.groupindex) == (claim.value is not None):
-                raise self.fail(f"{at}.patterns", "写有 value 的不能再有 <n>，没有 value 的必须有 <n>")
-        if claim.value is not None and not claim.message:
-            raise self.fail(f"{at}.message", "写有 value 的还要写明 message")
         return claim
-
-    def _rule(self, data: dict[str, Any], at: str) -> str:
-        return self.one_of(data, at, "rule", CLAIM_RULES) if "rule" in data else CLAIM_RULES[0]
 
     def _aspect(self, data: dict[str, Any], at: str) -> Aspect:
         units = self.strings(data, at, "units", [])
@@ -187,7 +171,8 @@ class NarrativeReader(Reader):
         for index, item in enumerate(self.take(data, at, key, list)):
             here = f"{at}.{key}[{index}]"
             fields = dict(self.mapping(item, here))
-            found.append(Alternative(self.take(fields, here, "name", str), self._sum(fields, here, "sum")))
+            name, cells = self.take(fields, here, "name", str), self._sum(fields, here, "sum")
+            found.append(Alternative(name, cells, self.take(fields, here, "sure", bool, False)))
             self.done(fields, here)
         return tuple(found)
 
@@ -208,18 +193,10 @@ class NarrativeReader(Reader):
             raise self.fail(f"{at}.{key}", f"“{missing}”不是表中的单元格")
         return tuple(dict.fromkeys(cells))
 
-    def _any_of(self, data: dict[str, Any], at: str, key: str) -> re.Pattern[str]:
-        return self._pattern("|".join(self.strings(data, at, key)), f"{at}.{key}")
-
-    def _patterns(self, data: dict[str, Any], at: str, key: str) -> tuple[re.Pattern[str], ...]:
-        return tuple(self._pattern(text, f"{at}.{key}") for text in self.strings(data, at, key))
-
     def _pattern(self, text: Any, at: str) -> re.Pattern[str]:
         if not isinstance(text, str) or not text:
             raise self.fail(at, "应为非空文字")
-        if unknown := next((w for w in _WORD.findall(text) if w not in self._words), None):
-            raise self.fail(at, f"没有名为“{unknown}”的 words")
         try:
-            return re.compile(_WORD.sub(lambda match: self._words[match[1]], text))
+            return re.compile(text)
         except re.error as error:
             raise self.fail(at, f"不是正确的正则表达式（{error}）") from error

@@ -12,92 +12,144 @@ from itertools import accumulate
 
 from app.forms.linear import linears
 from app.rules.model import Finding, Severity
-from app.rules.narrative import Reading
-from app.rules.numerals import MEASURES
 from app.rules.prose import Sentence
+from app.rules.quantities import Quantity, Reading, Time
+from app.rules.statements import Statement
 from app.rules.subject import Subject
 from app.values import Value, canonical, distance
 
-_COUNT = re.compile(rf"(?<![0-9.约近超逾])([0-9]{{1,9}})([{MEASURES}])(?![余多])")
-_LIST = re.compile(
-    rf"(?<![0-9.约近超逾])(?P<total>[0-9]{{1,9}})(?P<unit>[{MEASURES}])(?P<gap>[^0-9。；]{{0,14}}?)"
-    r"(?P<word>其中|分别为|分别是|具体为|具体包括)"
-)
-_BRACKETED = re.compile(r"\([^()]*\)")
-_CUT = re.compile(r"另|此外|同时|累计|(?<!公)共(?!同|青)|较|同比")
-_COMPLETE = ("分别为", "分别是", "具体为", "具体包括")
-_LISTED = re.compile(
-    rf"(?<![0-9.约近超逾])(?P<total>[0-9]{{1,9}})(?P<unit>[{MEASURES}])[，、](?P<words>[^0-9。；，]{{0,14}})$"
-)
+_LIST = re.compile("其中|分别为|分别是|具体为|具体包括")
+_COMPLETE = re.compile("分别为|分别是|具体为|具体包括")
+_GAP = 14
+"""How many characters may stand between a total and the word that begins its list."""
+
+_CUT = re.compile(r"另|此外|同时|累计|(?<!公)共(?!同|青)|合计|总计|较|同比")
 _MOST_WHOLES = 3
 _NEARLY = 10
 """A list that lacks at most a tenth of its total is taken for complete but for a slip."""
+
+_MONEY = 10_000
+_LISTED_ACTS = frozenset({"carried", "carried_in", "carried_out", "rest", "done", "due"})
 
 
 def parts(subject: Subject) -> Iterator[Finding]:
     """Yield a finding for each list that doesn't add up to the total it is a list of."""
     flagged = set()
-    for sentence in subject.sentences:
-        for found in _lists(sentence):
-            flagged.add(sentence)
-            yield found
+    for reading in subject.readings:
+        if len(reading.quantities) > 1:
+            for found in _in_sentence(reading):
+                flagged.add(reading.sentence)
+                yield found
     for found, sentence in _covering(subject):
         if sentence not in flagged:
             yield found
 
 
-def _lists(sentence: Sentence) -> Iterator[Finding]:
-    if not any(word in sentence.text for word in ("其中", *_COMPLETE)):
-        return
-    text = _without_closed_brackets(sentence.plain)
-    heads = list(_LIST.finditer(text))
-    ends = [*(head.start() for head in heads[1:]), len(text)]
-    for head, end in zip(heads, ends, strict=False):
-        sums = _sums(_items(text, head, end), head["unit"])
-        judged = [_judged(total, sums, head["word"] in _COMPLETE) for total in _wholes(text, head)]
+def _in_sentence(reading: Reading) -> Iterator[Finding]:
+    text = reading.sentence.plain
+    known = [q for q in reading.quantities if _is_summand(q)]
+    listed = False
+    if _LIST.search(text):
+        for found in _lists(reading, known):
+            listed = True
+            yield found
+    if not listed and ("(" in text or "：" in text):
+        for found in _attached(reading, known):
+            listed = True
+            yield found
+    if not listed:
+        yield from _summed_up(reading, known)
+
+
+def _is_summand(quantity: Quantity) -> bool:
+    counted = (quantity.is_count and quantity.unit) or quantity.unit == "元"
+    return bool(counted) and quantity.time is not Time.CHANGE and quantity.bounds is None
+
+
+def _lists(reading: Reading, known: list[Quantity]) -> Iterator[Finding]:
+    text = reading.sentence.plain
+    heads: list[tuple[int, re.Match[str]]] = []
+    for index, quantity in enumerate(known):
+        end = known[index + 1].at if index + 1 < len(known) else len(text)
+        word = _LIST.search(text, quantity.end, end)
+        gap = text[quantity.end : word.start()] if word is not None else "。"
+        if word is not None and not re.search("[。；]", gap) and len(_outside(gap)) <= _GAP:
+            heads.append((index, word))
+    for number, (index, word) in enumerate(heads):
+        head = _head(text, known, index, word)
+        if head is None:
+            continue
+        end = known[heads[number + 1][0]].at if number + 1 < len(heads) else len(text)
+        complete = _COMPLETE.match(word.group()) is not None
+        sums = _sums(text, known[index + 1 :], head, word.end(), end)
+        judged = [_judged(total, sums, complete) for total in _wholes(text, known, known.index(head))]
         if judged and (first := judged[0]) is not None and None not in judged:
-            severity, sum_ = first
-            yield _finding(sentence, severity, int(head["total"]), sum_, head["unit"])
+            yield _finding(reading.sentence, first[0], head, first[1])
 
 
-def _without_closed_brackets(text: str) -> str:
-    """Blank out what stands in brackets that are closed before 其中: the list is not one of what they hold."""
-    return _BRACKETED.sub(lambda match: match.group() if "其中" in match.group() else "", text)
+def _outside(text: str) -> str:
+    return re.sub(r"^\([^()]*\)|\([^()]*$|^[^()]*\)", "", text)
 
 
-def _wholes(text: str, head: re.Match[str]) -> list[int]:
+def _head(text: str, known: list[Quantity], index: int, word: re.Match[str]) -> Quantity | None:
+    """Return the total that a list is one of: not a figure in brackets that are closed before 其中."""
+    quantity = known[index]
+    between = text[quantity.end : word.start()]
+    closed = between.count(")") - between.count("(")
+    if closed <= 0:
+        return quantity
+    outer = [q for q in known[:index] if q.depth < quantity.depth]
+    return outer[-1] if outer else None
+
+
+def _wholes(text: str, known: list[Quantity], index: int) -> list[Value]:
     """Return what the list may be a list of, the nearest first: of 复议2件、诉讼3件，其中 either, or both together.
 
     Nothing is never the whole of something.
     """
-    named = [int(head["total"])]
-    at = head.start()
-    while len(named) < _MOST_WHOLES and (before := _LISTED.search(text, 0, at)) is not None:
-        if before["unit"] != head["unit"]:
+    head = known[index]
+    named = [head.value]
+    at = head
+    for before in reversed(known[:index]):
+        if len(named) == _MOST_WHOLES or before.unit != head.unit or before.depth != head.depth:
             break
-        named.append(int(before["total"]))
-        at = before.start()
+        if len(text[before.end : at.at]) > _GAP + 1 or re.search("[。；]", text[before.end : at.at]):
+            break
+        named.append(before.value)
+        at = before
     wholes = [*named, *(sum(named[:count]) for count in range(2, len(named) + 1))]
     return [whole for whole in wholes if whole]
 
 
-def _items(text: str, head: re.Match[str], end: int) -> str:
-    items = text[head.end() : end]
-    if "(" in head["gap"] and ")" not in head["gap"]:
-        return items.partition(")")[0]
-    items = _BRACKETED.sub("", items)
-    cut = _CUT.search(items)
-    return items[: cut.start()] if cut else items
+def _sums(text: str, known: list[Quantity], head: Quantity, start: int, end: int) -> list[tuple[Value, bool]]:
+    """Return the running sums of the items counted as the total is, each with whether a group of items ends there."""
+    depth = text.count("(", 0, start) - text.count(")", 0, start)
+    items: list[tuple[Value, bool]] = []
+    sum_: Value = 0
+    at = start
+    for quantity in known:
+        if not start <= quantity.at < end:
+            continue
+        between = text[at : quantity.at]
+        if quantity.depth < depth or (quantity.depth == depth and _CUT.search(_unbracketed(between))):
+            break
+        if "；" in between and items:
+            items[-1] = (items[-1][0], True)
+        at = quantity.end
+        if quantity.depth > depth or quantity.unit != head.unit or quantity.time is not head.time:
+            continue
+        sum_ += quantity.value
+        items.append((sum_, False))
+    if items:
+        items[-1] = (items[-1][0], True)
+    return items
 
 
-def _sums(items: str, unit: str) -> list[tuple[int, bool]]:
-    """Return the running sums of the items counted in *unit*, each with whether a group of items ends there."""
-    groups = [[int(n) for n, u in _COUNT.findall(group) if u == unit] for group in items.split("；")]
-    numbers = [(number, i == len(group) - 1) for group in groups for i, number in enumerate(group)]
-    return list(zip(accumulate(number for number, _ in numbers), (last for _, last in numbers), strict=True))
+def _unbracketed(text: str) -> str:
+    return re.sub(r"\([^()]*\)", "", text).rpartition(")")[2]
 
 
-def _judged(total: int, sums: list[tuple[int, bool]], complete: bool) -> tuple[Severity, int] | None:
+def _judged(total: Value, sums: list[tuple[Value, bool]], complete: bool) -> tuple[Severity, Value] | None:
     if not sums or any(sum_ == total for sum_, _ in sums):
         return None
     ends = [sum_ for sum_, last in sums if last]
@@ -109,52 +161,119 @@ def _judged(total: int, sums: list[tuple[int, bool]], complete: bool) -> tuple[S
     return None
 
 
-def _finding(sentence: Sentence, severity: Severity, total: int, sum_: int, unit: str) -> Finding:
-    difference = f"{'多' if sum_ > total else '少'} {abs(sum_ - total)} {unit}"
-    message = f"文中写共 {total} {unit}，而其中所列各项相加为 {sum_} {unit}，{difference}。"
+def _attached(reading: Reading, known: list[Quantity]) -> Iterator[Finding]:
+    """Yield where a total is followed by its parts in brackets or after a colon: 57件（自然人46件、企业12件）."""
+    text = reading.sentence.plain
+    for index, head in enumerate(known):
+        opening = text[head.end : head.end + 1]
+        if opening not in ("(", "：") or not head.value:
+            continue
+        depth = head.depth + (opening == "(")
+        end = min((text.find(mark, head.end + 1) % (len(text) + 1) for mark in "；。"), default=len(text))
+        items = []
+        for quantity in known[index + 1 :]:
+            if quantity.depth < depth or quantity.at > end or quantity.unit != head.unit:
+                break
+            if quantity.depth == depth:
+                items.append(quantity)
+        if len(items) < 2 or any(q.time is not Time.THIS or _LISTED_ACTS & set(q.acts) for q in items):
+            continue
+        if any(not (q.acts or q.person) or "sum" in q.frame.signs for q in items):
+            continue
+        sums = list(accumulate(q.value for q in items))
+        if head.value not in sums and sums[-1] > head.value:
+            yield _finding(reading.sentence, Severity.WARNING, head, sums[-1])
+
+
+_SUM_WORDS = ("合计", "总计", "共计", "共", "总共", "一共", "合共")
+
+
+def _summed_up(reading: Reading, known: list[Quantity]) -> Iterator[Finding]:
+    """Yield where figures are summed up at their end and don't make the sum: 512件、214件、52件，合计805件."""
+    text = reading.sentence.plain
+    for index, total in enumerate(known):
+        frame = total.frame
+        words = [token for token in frame.words if token.start < total.at]
+        if not words or words[0].text not in _SUM_WORDS or frame.unknown or frame.people or index < 2:
+            continue
+        if any(token.kind in ("subjects", "people") for token in words):
+            continue
+        items: list[Value] = []
+        for quantity in reversed(known[:index]):
+            dated = quantity.time is not total.time and "carried" not in "".join(quantity.acts)
+            if quantity.unit != total.unit or quantity.depth != total.depth or dated:
+                break
+            if total.acts and set(total.acts) - set(quantity.acts):
+                break
+            items.append(quantity.value)
+        text_between = text[known[index - 1].end : total.at]
+        if len(items) < 2 or "；" in text_between or "。" in text_between or len(text_between) > _GAP:
+            continue
+        sums = list(accumulate(items))
+        if total.value in sums:
+            continue
+        severity = Severity.WARNING if len(items) == index else Severity.ASK
+        if min(sums[1:]) > total.value or len(items) == index:
+            yield _finding(reading.sentence, severity, total, sum(items))
+
+
+def _finding(sentence: Sentence, severity: Severity, head: Quantity, sum_: Value) -> Finding:
+    total, unit = head.value, head.unit
+    if unit == "元":
+        total, sum_ = total * _MONEY, sum_ * _MONEY
+    difference = f"{'多' if sum_ > total else '少'} {_written(distance(sum_, total))} {unit}"
+    message = (
+        f"文中写共 {_written(total)} {unit}，而其中所列各项相加为 {_written(sum_)} {unit}，{difference}。"
+    )
     section, start, length = sentence.span
     return Finding(
         "narrative.parts", severity, message, (), sum_, total, section, start, length, sentence.text
     )
 
 
+def _written(value: Value) -> str:
+    return canonical(int(value) if value == int(value) else value)
+
+
 def _covering(subject: Subject) -> Iterator[tuple[Finding, Sentence]]:
     """Yield where statements that together cover a total of the form don't add up to the total stated with them."""
-    paragraphs: defaultdict[tuple[str, int], list[Reading]] = defaultdict(list)
-    for reading in subject.readings:
-        if reading.claim.value is None and reading.exact:
-            paragraphs[reading.sentence.section, reading.sentence.paragraph].append(reading)
-    for readings in paragraphs.values():
-        totals = {reading.claim.cells: reading for reading in readings if len(reading.claim.cells) == 1}
-        for linear in linears(subject.report.form) if len(readings) > 2 else ():
+    paragraphs: defaultdict[tuple[str, int], list[Statement]] = defaultdict(list)
+    for statement in subject.statements:
+        if not statement.message and statement.exact:
+            paragraphs[statement.sentence.section, statement.sentence.paragraph].append(statement)
+    for statements in paragraphs.values():
+        totals = {
+            statement.claim.cells: statement for statement in statements if len(statement.claim.cells) == 1
+        }
+        for linear in linears(subject.report.form) if len(statements) > 2 else ():
             whole = totals.get((linear.left[0].cell,)) if linear.equation.computes else None
             if whole is not None:
-                listed = _partition(readings, frozenset(term.cell for term in linear.right))
-                sum_ = sum(reading.stated for reading in listed)
+                listed = _partition(statements, frozenset(term.cell for term in linear.right))
+                sum_ = sum(statement.stated for statement in listed)
                 if listed and sum_ != whole.stated:
                     yield _covering_finding(whole, listed, sum_), listed[0].sentence
 
 
-def _partition(readings: list[Reading], cells: frozenset[str]) -> list[Reading]:
-    """Choose readings that together speak of each of *cells* exactly once; empty when there are none."""
+def _partition(statements: list[Statement], cells: frozenset[str]) -> list[Statement]:
+    """Choose statements that together speak of each of *cells* exactly once; empty when there are none."""
     left = set(cells)
     chosen = []
-    for reading in sorted(readings, key=lambda r: -len(r.claim.cells)):
-        if left.issuperset(reading.claim.cells):
-            left.difference_update(reading.claim.cells)
-            chosen.append(reading)
+    for statement in sorted(statements, key=lambda r: -len(r.claim.cells)):
+        if left.issuperset(statement.claim.cells):
+            left.difference_update(statement.claim.cells)
+            chosen.append(statement)
     return [] if left else sorted(chosen, key=lambda r: (r.sentence.start, r.at))
 
 
-def _covering_finding(whole: Reading, listed: list[Reading], sum_: Value) -> Finding:
-    names = "、".join(reading.claim.name for reading in listed)
+def _covering_finding(whole: Statement, listed: list[Statement], sum_: Value) -> Finding:
+    names = "、".join(statement.claim.name for statement in listed)
     difference = canonical(distance(sum_, whole.stated))
     message = (
         f"文中{names}相加为 {canonical(sum_)}，而文中{whole.claim.name}为 {canonical(whole.stated)}，"
         f"相差 {difference}。"
     )
     section, start, length = listed[0].sentence.span
-    cells = whole.claim.cells + tuple(cell for reading in listed for cell in reading.claim.cells)
+    cells = whole.claim.cells + tuple(cell for statement in listed for cell in statement.claim.cells)
     return Finding(
         "narrative.parts",
         Severity.WARNING,

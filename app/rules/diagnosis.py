@@ -75,11 +75,11 @@ def _witness(subject: Subject, cell: str, value: Value) -> str:
     computed = report.totals is Totals.COMPUTED
     parts = basic_parts(report.form)
     step = value - report.cells.get(cell, 0)
-    for reading in subject.readings:
-        if reading.table is None or reading.stated - reading.table != step:
+    for statement in subject.statements:
+        if statement.table is None or statement.stated - statement.table != step:
             continue
-        if any(cell == known or (computed and cell in parts(known)) for known in reading.claim.cells):
-            return f"文中写的{reading.claim.name}正是 {canonical(reading.stated)}。"
+        if any(cell == known or (computed and cell in parts(known)) for known in statement.claim.cells):
+            return f"文中写的{statement.claim.name}正是 {canonical(statement.stated)}。"
     return ""
 
 

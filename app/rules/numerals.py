@@ -15,14 +15,20 @@ _NUMERAL = "".join(_DIGITS) + "".join(_SCALES)
 MEASURES = "件份宗条起例次个项部篇期场"
 """The measure words after which a Chinese numeral is read as a number."""
 
-_BLANKS = re.compile(r"\s+")
+_BLANKS = re.compile("[\\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+"""Blanks, and what prints as nothing: characters of no width slip into figures copied from web pages."""
+
+_CHINESE_YEAR = re.compile("二[〇○零ОOo0０](?P<rest>[一二三四五六七八九〇○零ОOo0０]{2})(?=年)")
+_YEAR_DIGITS = str.maketrans("一二三四五六七八九〇○零ОOo０", "1234567890000000")
+_ASIDE = re.compile(r"\((?P<words>[^()0-9]{0,60})\)")
+_SHORT = 6
 _ONE_KIND = str.maketrans("０１２３４５６７８９％．（）,;?!", "0123456789%.()，；？！")
 _GROUPED = re.compile(
     r"(?<![0-9,.])[0-9]{1,3}(?:,[0-9]{3}){1,3}(?![0-9,])"
     r"|(?<![０-９，,])[０-９]{1,3}(?:[，,][０-９]{3}){1,3}(?![０-９，,])"
 )
 _CHINESE = re.compile(
-    rf"(?<![第每逐{_NUMERAL}])[{_NUMERAL}]{{1,12}}(?=[{MEASURES}](?!事|龙|线|文|例|体|心|把))"
+    rf"(?<![第每逐0-9.{_NUMERAL}])[{_NUMERAL}]{{1,12}}(?=[{MEASURES}倍](?!事|龙|线|文|例|体|心|把))"
 )
 _LISTED = re.compile(rf"(?<=[{MEASURES}%)])、")
 
@@ -53,9 +59,16 @@ def chinese_number(text: str) -> int | None:
 
 def plain(text: str) -> str:
     """Return *text* without blanks, numbers in half-width digits, commas and brackets of one kind each."""
-    text = _GROUPED.sub(lambda match: re.sub("[,，]", "", match.group()), _BLANKS.sub("", text))
-    text = _CHINESE.sub(_arabic, text.translate(_ONE_KIND))
-    return _LISTED.sub("，", text)
+    text = _BLANKS.sub("", text)
+    if "," in text or "，" in text:
+        text = _GROUPED.sub(lambda match: re.sub("[,，]", "", match.group()), text)
+    text = text.translate(_ONE_KIND)
+    if "年" in text:
+        text = _CHINESE_YEAR.sub(lambda match: "20" + match["rest"].translate(_YEAR_DIGITS), text)
+    text = _CHINESE.sub(_arabic, text)
+    if "(" in text:
+        text = _ASIDE.sub(lambda match: match["words"] if len(match["words"]) <= _SHORT else "", text)
+    return _LISTED.sub("，", text) if "、" in text else text
 
 
 def _arabic(match: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Percentages in the text: shares and growth rates must follow from their figures (rule 10 of the project's list).
+"""Percentages in the text: shares, rates and growth must follow from their figures (rule 10 of the project's list).
 
 3607 → 3646 件 was published as 增长1.05%; it is 1.08%. A rate is right when it is the exact one rounded or cut off at
 the places it is written with.
@@ -10,182 +10,302 @@ from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from app.rules.figures import figure
+from app.rules.frames import APPLICATIONS, DISPUTES
 from app.rules.model import Finding, Severity
-from app.rules.narrative import Reading
-from app.rules.numerals import CLAUSE_MARKS, MEASURES
-from app.rules.prose import Sentence
+from app.rules.numerals import CLAUSE_MARKS
+from app.rules.quantities import Quantity, Reading, Scope, Time
+from app.rules.statements import Statement
 from app.rules.subject import Subject
 from app.values import Value, canonical
 
-_PERCENT = r"(?P<rate>[0-9]{1,5}(?:\.[0-9]{1,4})?)%"
-_COUNT = re.compile(rf"(?<![0-9.约近超逾])(?P<n>[0-9]{{1,9}})[{MEASURES}](?![余多])")
-_SHARE = re.compile(
-    rf"(?<![0-9.约近超逾])(?P<n>[0-9]{{1,9}})[{MEASURES}][，(]?占(?:比)?[^0-9，。；约近]{{0,14}}{_PERCENT}"
-)
-_YEAR_BEFORE = r"(?:上一?年度?|去年|(?P<{0}>20[0-9]{{2}})年度?)"
-_GROWTH = re.compile(
-    rf"(?:同比|[较比与]{_YEAR_BEFORE.format('y')}(?:同期)?的?(?:\(?(?P<then>[0-9]{{1,9}})[{MEASURES}]\)?)?(?:相比)?)"
-    rf"[^0-9。；约近]{{0,10}}?"
-    rf"(?P<way>增长|增加|上升|提高|上涨|增|下降|减少|降低|回落|下滑|减)(?:了|幅度?为|率为)?{_PERCENT}"
-)
-_TIMES = re.compile(
-    rf"(?:是|为|达到?|相当于){_YEAR_BEFORE.format('y')}(?:同期)?的?\(?(?P<then>[0-9]{{1,9}})[{MEASURES}]\)?"
-    r"的(?P<times>[0-9]{1,4}(?:\.[0-9]{1,2})?)倍"
-)
-_BEFORE = re.compile(
-    rf"(?:{_YEAR_BEFORE.format('y')}(?!.{{0,4}}结转)[^0-9。；，、]{{0,10}}|[由从])(?P<n>[0-9]{{1,9}})[{MEASURES}]"
-)
-_THEN = re.compile(r"(?P<n>[0-9]{1,9})")
-_UP = ("增", "上升", "提高", "上涨")
-_CHANGE = re.compile(rf"(?P<way>增加|减少|增|减)了?(?P<n>[0-9]{{1,9}})[{MEASURES}]")
+_POINTS = ("百分点", "个百分点")
 _REMEMBERED = 50
 """How many of the last figures of a paragraph a share may be of."""
 
-_STATED_WHOLE = re.compile(rf"共[^0-9，。；]{{0,14}}(?P<n>[0-9]{{1,9}})[{MEASURES}]")
+_HUNDRED = Decimal("100.6")
+_NEAR = Decimal("0.6")
+_SEPARATE = re.compile("[；(]|其中|同时|此外")
 
 
 def shares(subject: Subject) -> Iterator[Finding]:
     """Yield a finding for each share of a whole that isn't the one its figures give."""
-    stated: dict[tuple[str, int], deque[int]] = {}
-    before = ""
-    for sentence in subject.sentences:
-        numbers = stated.setdefault((sentence.section, sentence.paragraph), deque(maxlen=_REMEMBERED))
-        numbers += [int(match["n"]) for match in _COUNT.finditer(sentence.plain)]
-        if "占" in sentence.text:
-            for match in _SHARE.finditer(sentence.plain):
-                yield from _share(subject, sentence, match, numbers, before)
-        before = sentence.plain
+    place, counted = ("", -1), deque[Decimal](maxlen=_REMEMBERED)
+    before: Reading | None = None
+    for reading in subject.readings:
+        if (reading.sentence.section, reading.sentence.paragraph) != place:
+            place, before = (reading.sentence.section, reading.sentence.paragraph), None
+            counted.clear()
+        counted += [Decimal(q.value) for q in reading.quantities if q.is_count and q.unit]
+        for index, quantity in enumerate(reading.quantities):
+            if quantity.unit == "%" and quantity.bounds is None:
+                if "share" in quantity.frame.signs:
+                    yield from _share(subject, reading, index, counted, before)
+                elif quantity.frame.signs & {"rate", "corrected_rate"}:
+                    yield from _rate(subject, reading, quantity)
+        if "%" in reading.sentence.plain:
+            yield from _too_much(reading)
+        before = reading
 
 
 def _share(
-    subject: Subject, sentence: Sentence, match: re.Match[str], numbers: Iterable[int], before: str
+    subject: Subject, reading: Reading, index: int, counted: Iterable[Decimal], before: Reading | None
 ) -> Iterator[Finding]:
-    part = int(match["n"])
-    of_table = subject.reading(sentence, match.start("n"))
-    wholes = [Decimal(number) for number in set(numbers) if number >= part]
-    if of_table is not None:
-        sums = [figure(subject.report, other.cells) for other in subject.report.form.narrative.share_of]
-        wholes += [Decimal(sum_.value) for sum_ in sums if sum_ is not None]
-    if any(whole and _fits(match["rate"], part / whole * 100) for whole in wholes):
+    share = reading.quantities[index]
+    part = reading.quantities[index - 1] if index else None
+    if (
+        part is None
+        or not part.is_count
+        or not part.unit
+        or part.bounds is not None
+        or part.time is Time.CHANGE
+    ):
         return
-    named = _STATED_WHOLE.search(sentence.plain, 0, match.start())
-    if named is None and sentence.plain.startswith("其中"):
-        # A sentence that begins so speaks of what the one before has counted.
-        named = next(iter(reversed(list(_COUNT.finditer(before)))), None)
-    whole = _whole(subject, of_table) if of_table is not None else Decimal(named["n"]) if named else None
-    if whole and part <= whole:
-        message = f"文中写 {part} 占 {match['rate']}%，按总数 {canonical(whole)} 计算应为 {_written(part / whole * 100, match['rate'])}%。"
-        severity = Severity.ASK if of_table is None else Severity.WARNING
-        yield _finding("narrative.share", severity, message, sentence, of_table)
+    between = reading.sentence.plain[part.end : share.at]
+    if "；" in between or "。" in between or _clauses(between) > 1:
+        return
+    statement, value = subject.statement(part), Decimal(part.value)
+    wholes = [number for number in set(counted) if number >= value]
+    named = _named_wholes(subject, share, statement)
+    if any(whole and _fits(share, value / whole * 100) for whole in (*wholes, *named)):
+        return
+    whole = named[0] if named else _told_whole(reading, part, before)
+    if whole and value <= whole:
+        right = _written(value / whole * 100, share)
+        message = f"文中写 {canonical(part.value)} 占 {_plain(share)}%，按总数 {canonical(_int(whole))} 计算应为 {right}%。"
+        follows = before is not None and reading.sentence.plain.startswith("其中")
+        severity = Severity.WARNING if named or follows else Severity.ASK
+        yield _finding("narrative.share", severity, message, share, statement)
 
 
-def _whole(subject: Subject, reading: Reading) -> Decimal | None:
-    """Return the whole of which the cells of *reading* are most likely meant to be a part."""
-    wholes = subject.report.form.narrative.share_of
-    same_table = [w for w in wholes if w.cells[0].split(".")[0] == reading.claim.cells[0].split(".")[0]]
-    sum_ = figure(subject.report, same_table[0].cells) if same_table else None
-    return None if sum_ is None else Decimal(sum_.value)
+def _named_wholes(subject: Subject, share: Quantity, statement: Statement | None) -> list[Decimal]:
+    """Return the wholes of the tables of which a share may be: that of its subject, or those of its table."""
+    report, narrative = subject.report, subject.report.form.narrative
+    topic = share.frame.subject if share.frame.subject in DISPUTES else ""
+    if not topic and statement is not None and statement.claim.subject in DISPUTES:
+        topic = statement.claim.subject
+    if topic:
+        keys = [topic, "both"]
+        claims = [narrative.by_words[key, "", ""] for key in keys if (key, "", "") in narrative.by_words]
+        sums = [figure(report, claim.cells) for claim in claims]
+    elif statement is not None and statement.claim.subject == APPLICATIONS:
+        sums = [figure(report, other.cells) for other in narrative.share_of]
+    else:
+        return []
+    return [Decimal(sum_.value) for sum_ in sums if sum_ is not None]
+
+
+def _told_whole(reading: Reading, part: Quantity, before: Reading | None) -> Decimal | None:
+    """Return the sum that the sentence names before a part, or what the one before has counted last."""
+    sums = [
+        q for q in reading.quantities if q.at < part.at and "sum" in q.frame.signs and q.unit == part.unit
+    ]
+    if not sums and before is not None and reading.sentence.plain.startswith("其中"):
+        sums = [q for q in before.quantities if q.is_count and q.unit == part.unit and q.time is Time.THIS]
+    return Decimal(sums[-1].value) if sums else None
+
+
+def _rate(subject: Subject, reading: Reading, rate: Quantity) -> Iterator[Finding]:
+    """Yield a finding for 办结率 or 纠错率 that follows neither from the tables nor from the sentence's figures."""
+    if rate.time is not Time.THIS or rate.scope is not Scope.OWN or "on_time" in rate.frame.signs:
+        return
+    counts = [Decimal(q.value) for q in reading.quantities if q.is_count and q.unit and q.time is Time.THIS]
+    corrected = "corrected_rate" in rate.frame.signs
+    if rate.subject != APPLICATIONS and not (corrected and rate.subject in DISPUTES):
+        return
+    pairs = [(a, b) for a in counts for b in counts if a < b] + _rates_of_tables(subject, corrected)
+    if any(whole and _fits(rate, part / whole * 100) for part, whole in pairs) or rate.value == 100:
+        return
+    stated = [q for q in reading.quantities if q.at < rate.at and subject.statement(q) is not None]
+    told = sorted((Decimal(q.value) for q in stated), reverse=True)
+    if len(told) > 1 and told[0]:
+        severity, right = (
+            Severity.WARNING,
+            f"，按 {canonical(_int(told[1]))} 和 {canonical(_int(told[0]))} 计算应为 {_written(told[1] / told[0] * 100, rate)}%",
+        )
+    elif stated and pairs and pairs[-1][1]:
+        severity, right = (
+            Severity.ASK,
+            f"，按表中的数计算为 {_written(pairs[-1][0] / pairs[-1][1] * 100, rate)}%",
+        )
+    else:
+        return
+    name = next(token.text for token in reversed(rate.frame.words) if token.key in ("rate", "corrected_rate"))
+    message = f"文中写{name} {_plain(rate)}%{right}。"
+    yield _finding("narrative.share", severity, message, rate, None)
+
+
+def _rates_of_tables(subject: Subject, corrected: bool) -> list[tuple[Decimal, Decimal]]:
+    known = subject.report.form.narrative.by_words
+    keys = (
+        [((key, "", "corrected"), (key, "", "")) for key in DISPUTES]
+        if corrected
+        else [((APPLICATIONS, "", "done"), (APPLICATIONS, "", act)) for act in ("received", "due")]
+    )
+    pairs = []
+    for part, whole in keys:
+        if part in known and whole in known:
+            one, all_ = figure(subject.report, known[part].cells), figure(subject.report, known[whole].cells)
+            if one is not None and all_ is not None:
+                pairs.append((Decimal(one.value), Decimal(all_.value)))
+    return pairs
+
+
+def _too_much(reading: Reading) -> Iterator[Finding]:
+    """Yield a finding where shares of one whole add up to more than it: 占94.8%，占15.2%."""
+    sum_, reached, last = Decimal(0), False, 0
+    for quantity in reading.quantities:
+        if quantity.unit != "%" or "share" not in quantity.frame.signs or quantity.bounds is not None:
+            continue
+        if _SEPARATE.search(reading.sentence.plain, last, quantity.at) and last:
+            sum_, reached = Decimal(0), False
+        sum_, last = sum_ + Decimal(quantity.value), quantity.end
+        reached = reached or abs(sum_ - 100) <= _NEAR
+        if sum_ > _HUNDRED and not reached and sum_ != Decimal(quantity.value):
+            message = f"文中所列各项占比相加为 {canonical(sum_)}%，超过 100%。"
+            yield _finding("narrative.share", Severity.WARNING, message, quantity, None)
+            return
 
 
 def growth(subject: Subject) -> Iterator[Finding]:
-    """Yield a finding for each growth rate, or number of times, that isn't the one its two figures give."""
-    for sentence in subject.sentences:
-        if "倍" in sentence.text:
-            yield from _times(subject, sentence)
-        if "%" in sentence.text or "％" in sentence.text:
-            for match in _GROWTH.finditer(sentence.plain):
-                yield from _growth(subject, sentence, match)
+    """Yield a finding for each growth that isn't the one its two figures give: in %, in cases, points or times."""
+    for reading in subject.readings:
+        for quantity in reading.quantities:
+            if quantity.unit == "倍" and "last" in quantity.frame.times | _times_before(reading, quantity):
+                yield from _times(subject, reading, quantity)
+            elif quantity.time is Time.CHANGE and quantity.bounds is None:
+                yield from _growth(subject, reading, quantity)
 
 
-def _growth(subject: Subject, sentence: Sentence, match: re.Match[str]) -> Iterator[Finding]:
-    text = sentence.plain[: match.start()]
-    year = match["y"]
-    if year is not None and int(year) != subject.report.year - 1:
-        return
-    changes = {m.start("n"): m for m in _CHANGE.finditer(sentence.plain)}
-    then_year = (None, str(subject.report.year - 1))
-    before = next(
-        (m for m in _BEFORE.finditer(text) if m["y"] in then_year and m.start("n") not in changes), None
-    )
-    if match["then"]:
-        before = _THEN.search(sentence.plain, match.start("then"))
-    skip = before.start("n") if before else -1
-    counts = [m for m in _COUNT.finditer(text) if m.start() != skip and m.start() not in changes]
-    if not counts:
-        return
-    now = counts[-1]
-    reading = subject.reading(sentence, now.start("n"))
-    if reading is None and _clauses_between(text, now.end()) > 1:
-        return
-    known = _value_before(subject, int(now["n"]), before, list(changes.values()), reading)
-    if known is None or known[0] <= 0:
-        return
-    then, severity = known
-    exact = (Decimal(now["n"]) - then) / then * 100
-    up = match["way"].startswith(_UP)
-    if _fits(match["rate"], abs(exact)) and (exact >= 0) == up:
-        return
-    right = f"{'增长' if exact >= 0 else '下降'} {_written(abs(exact), match['rate'])}%"
-    message = f"文中写{match['way']} {match['rate']}%，按 {canonical(then)} 到 {now['n']} 计算应为{right}。"
-    yield _finding("narrative.growth", severity, message, sentence, reading)
+def _times_before(reading: Reading, quantity: Quantity) -> set[str]:
+    """Return the times that the words of the figure right before name: 是上年（20件）的4倍."""
+    before = [q for q in reading.quantities if q.end <= quantity.at]
+    near = before and quantity.at - before[-1].end <= 3
+    return before[-1].frame.times | ({"last"} if before[-1].time is Time.LAST else set()) if near else set()
 
 
-def _times(subject: Subject, sentence: Sentence) -> Iterator[Finding]:
-    """Yield a finding where this year's figure is not so many times last year's, both stated."""
-    for match in _TIMES.finditer(sentence.plain):
-        counts = list(_COUNT.finditer(sentence.plain, 0, match.start()))
-        then = int(match["then"])
-        if not counts or not then or match["y"] not in (None, str(subject.report.year - 1)):
-            continue
-        exact = Decimal(counts[-1]["n"]) / then
-        if not _fits(match["times"], exact):
-            message = f"文中写是上年的 {match['times']} 倍，按 {then} 到 {counts[-1]['n']} 计算应为 {_written(exact, match['times'])} 倍。"
-            reading = subject.reading(sentence, counts[-1].start("n"))
-            yield _finding("narrative.growth", Severity.WARNING, message, sentence, reading)
+def _now_and_then(reading: Reading, change: Quantity) -> tuple[Quantity | None, Quantity | None]:
+    """Return the figure of this year and that of last year of which a change is told."""
+    if change.unit in _POINTS:
+        known = [q for q in reading.quantities if q.unit == "%"]
+    elif change.unit in ("%", "倍"):
+        known = [q for q in reading.quantities if q.is_count and q.unit]
+    else:
+        known = [q for q in reading.quantities if q.unit == change.unit]
+    known = [q for q in known if q is not change and q.bounds is None]
+    thens = [q for q in known if q.time is Time.LAST]
+    nows = [q for q in known if q.time is Time.THIS and q.depth <= change.depth]
+    now = next((q for q in reversed(nows) if q.at < change.at), nows[0] if nows and not change.part else None)
+    then = min(thens, key=lambda q: abs(q.at - change.at), default=None)
+    return now, then
+
+
+def _is_comparable(subject: Subject, reading: Reading, change: Quantity, now: Quantity) -> bool:
+    frame = change.frame
+    if any(year != subject.report.year - 1 for year in frame.years) or frame.times & {
+        "other",
+        "month",
+        "since",
+    }:
+        return False
+    text = reading.sentence.plain
+    if "环比" in text or "去年底" in text:
+        return False
+    return subject.statement(now) is not None or _clauses(text[now.end : change.at]) <= 1
+
+
+def _growth(subject: Subject, reading: Reading, change: Quantity) -> Iterator[Finding]:
+    now, then = _now_and_then(reading, change)
+    if now is None or not _is_comparable(subject, reading, change, now):
+        return
+    severity, before = Severity.WARNING, Decimal(then.value) if then is not None else None
+    if before is None and change.unit == "%":
+        severity, before = _value_before(subject, reading, change, now)
+    if before is None or (change.unit == "%" and before <= 0):
+        return
+    up = "up" in change.frame.signs and _last_way(change) == "up"
+    difference = Decimal(now.value) - before
+    exact = difference / before * 100 if change.unit == "%" else difference
+    right_way = (difference >= 0) == up or not Decimal(change.value)
+    if right_way and (
+        _fits(change, abs(exact))
+        if change.unit == "%" or change.unit in _POINTS
+        else abs(exact) == change.value
+    ):
+        return
+    way = next(t.text for t in reversed(change.frame.words) if t.key in ("up", "down"))
+    unit = "个百分点" if change.unit in _POINTS else change.unit
+    sign = "增长" if difference >= 0 else "下降"
+    number = _written(abs(exact), change) if change.unit in ("%", *_POINTS) else canonical(_int(abs(exact)))
+    message = f"文中写{way} {_plain(change)}{unit if unit == '%' else f' {unit}'}，按 {canonical(_int(before))} 到 {canonical(now.value)} 计算应为{sign} {number}{unit if unit == '%' else f' {unit}'}。"
+    yield _finding("narrative.growth", severity, message, change, subject.statement(now))
+
+
+def _last_way(change: Quantity) -> str:
+    return next(t.key for t in reversed(change.frame.words) if t.key in ("up", "down"))
 
 
 def _value_before(
-    subject: Subject,
-    now: int,
-    before: re.Match[str] | None,
-    changes: list[re.Match[str]],
-    reading: Reading | None,
-) -> tuple[Decimal, Severity] | None:
-    """Return last year's figure: as the sentence states it, by the change it states, or from last year's report."""
-    if before is not None:
-        return Decimal(before["n"]), Severity.WARNING
-    if len(changes) == 1:
-        change = int(changes[0]["n"])
-        return Decimal(now - change if changes[0]["way"].startswith("增") else now + change), Severity.WARNING
-    cells = subject.report.form.narrative.growth_of
-    if subject.previous is None or reading is None or reading.claim.cells != cells:
-        return None
-    then = figure(subject.previous, [cell for cell in cells if cell in subject.previous.form.cells])
-    return None if then is None else (Decimal(then.value), Severity.ASK)
+    subject: Subject, reading: Reading, change: Quantity, now: Quantity
+) -> tuple[Severity, Decimal | None]:
+    """Return last year's figure by the change in cases that the sentence states, or from last year's report."""
+    changes = [q for q in reading.quantities if q.time is Time.CHANGE and q.unit == now.unit]
+    if len(changes) == 1 and changes[0].bounds is None:
+        step = Decimal(changes[0].value)
+        return Severity.WARNING, Decimal(now.value) - (step if _last_way(changes[0]) == "up" else -step)
+    statement = subject.statement(now)
+    if subject.previous is None or statement is None or statement.claim.id not in ("new", "total"):
+        return Severity.ASK, None
+    if "than" not in change.frame.signs:
+        return Severity.ASK, None
+    cells = [cell for cell in statement.claim.cells if cell in subject.previous.form.cells]
+    then = figure(subject.previous, cells)
+    return Severity.ASK, None if then is None else Decimal(then.value)
 
 
-def _clauses_between(text: str, start: int) -> int:
-    return sum(text.count(mark, start) for mark in CLAUSE_MARKS)
+def _times(subject: Subject, reading: Reading, times: Quantity) -> Iterator[Finding]:
+    """Yield a finding where this year's figure is not so many times last year's, both stated."""
+    now, then = _now_and_then(reading, times)
+    if now is None or then is None or not then.value or times.bounds is not None or now.at > times.at:
+        return
+    if any(year != subject.report.year - 1 for year in times.frame.years):
+        return
+    exact = Decimal(now.value) / Decimal(then.value)
+    if not _fits(times, exact):
+        message = f"文中写是上年的 {_plain(times)} 倍，按 {canonical(then.value)} 到 {canonical(now.value)} 计算应为 {_written(exact, times)} 倍。"
+        yield _finding("narrative.growth", Severity.WARNING, message, times, subject.statement(now))
 
 
-def _fits(rate: str, exact: Decimal) -> bool:
+def _clauses(text: str) -> int:
+    return sum(text.count(mark) for mark in CLAUSE_MARKS)
+
+
+def _fits(rate: Quantity, exact: Decimal) -> bool:
     """Whether *rate* is *exact* rounded or cut off at the places of *rate*."""
-    return abs(Decimal(rate) - exact) < _unit(rate)
+    return abs(Decimal(rate.value) - exact) < _step(rate)
 
 
-def _unit(rate: str) -> Decimal:
-    return Decimal(1).scaleb(-len(rate.partition(".")[2]))
+def _plain(rate: Quantity) -> str:
+    """Return the number as it is written."""
+    found = re.match("[0-9.]+", rate.sentence.plain[rate.at : rate.end])
+    return found.group() if found else canonical(rate.value)
 
 
-def _written(exact: Decimal, like: str) -> str:
-    unit = min(_unit(like), Decimal("0.01"))
-    return str(exact.quantize(unit, rounding=ROUND_HALF_UP))
+def _step(rate: Quantity) -> Decimal:
+    return Decimal(1).scaleb(-len(_plain(rate).partition(".")[2]))
+
+
+def _written(exact: Decimal, like: Quantity) -> str:
+    return str(exact.quantize(min(_step(like), Decimal("0.01")), rounding=ROUND_HALF_UP))
+
+
+def _int(number: Decimal) -> Value:
+    return int(number) if number == int(number) else number
 
 
 def _finding(
-    rule: str, severity: Severity, message: str, sentence: Sentence, reading: Reading | None
+    rule: str, severity: Severity, message: str, quantity: Quantity, statement: Statement | None
 ) -> Finding:
-    section, start, length = sentence.span
-    cells = reading.claim.cells if reading else ()
-    left: Value | None = reading.stated if reading else None
-    return Finding(rule, severity, message, cells, left, None, section, start, length, sentence.text)
+    section, start, length = quantity.sentence.span
+    cells = statement.claim.cells if statement else ()
+    left: Value | None = statement.stated if statement else None
+    return Finding(rule, severity, message, cells, left, None, section, start, length, quantity.sentence.text)

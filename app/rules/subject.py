@@ -7,13 +7,11 @@ from functools import cached_property
 
 from app.report import Report
 from app.rules.figures import evident_zeros
-from app.rules.narrative import Reading, read
 from app.rules.prose import LONGEST_TEXT, Sentence, sentences
+from app.rules.quantities import Quantity, Reading, read_all
 from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
+from app.rules.statements import Statement, all_statements
 from app.values import half_width
-
-_LONGEST_BEFORE = 300
-"""How much of a paragraph before a sentence says what it speaks of, in characters."""
 
 Glyphs = Callable[[str], bool]
 """Whether some font at hand has a glyph for a character."""
@@ -50,21 +48,18 @@ class Subject:
 
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
-        """What the sentences claim about the tables."""
-        zeros = evident_zeros(self.report)
-        found: list[Reading] = []
-        paragraph, before = ("", -1), ""
-        for sentence in self.sentences:
-            if (sentence.section, sentence.paragraph) != paragraph:
-                paragraph, before = (sentence.section, sentence.paragraph), ""
-            found += read(sentence, self.report, zeros, before)
-            before = (before + sentence.plain)[-_LONGEST_BEFORE:]
-        return tuple(found)
-
-    def reading(self, sentence: Sentence, at: int) -> Reading | None:
-        """Return what is claimed by the number at position *at* of the plain *sentence*."""
-        return self._readings_by_place.get((*sentence.span, at))
+        """What the sentences hold: figures with their subjects, and clauses without figures."""
+        return tuple(read_all(self.report, self.sentences))
 
     @cached_property
-    def _readings_by_place(self) -> dict[tuple[str, int, int, int], Reading]:
-        return {(*reading.sentence.span, reading.at): reading for reading in self.readings}
+    def statements(self) -> tuple[Statement, ...]:
+        """What the sentences say about the tables."""
+        return tuple(all_statements(self.readings, self.report, evident_zeros(self.report)))
+
+    def statement(self, quantity: Quantity) -> Statement | None:
+        """Return what is said about the tables by a figure."""
+        return self._statements_by_place.get((*quantity.sentence.span, quantity.at))
+
+    @cached_property
+    def _statements_by_place(self) -> dict[tuple[str, int, int, int], Statement]:
+        return {(*s.sentence.span, s.at): s for s in self.statements if not s.message}

@@ -16,7 +16,7 @@ from app.rules.settings import RuleSettings
 from app.rules.waivers import waive
 
 CONTRADICTING = with_text(filled(), overview=f"{TEXTS['overview']}\n全年部分公开5件。")
-ASKING = with_text(filled(), overview=f"{TEXTS['overview']}\n全市部分公开50件。")
+ASKING = with_text(filled(), overview=f"{TEXTS['overview']}\n全年办结政府信息公开申请60件。")
 
 
 def test_a_rule_can_be_switched_off() -> None:
@@ -60,7 +60,9 @@ def test_the_deadline_is_a_setting() -> None:
 
 
 def test_errors_come_first_and_then_warnings() -> None:
-    report = changed(with_text(CONTRADICTING, other="全市部分公开50件。"), disclosure__fees__amount=None)
+    report = changed(
+        with_text(CONTRADICTING, other="全年办结政府信息公开申请60件。"), disclosure__fees__amount=None
+    )
     severities = [finding.severity for finding in check(report).findings]
     assert severities == sorted(severities, key=[Severity.ERROR, Severity.WARNING, Severity.ASK].index)
     assert set(severities) == set(Severity)

@@ -139,7 +139,7 @@ BREAKS: dict[str, list[Make]] = {
     "narrative.parts": [
         lambda: text("全年共发布信息120条，其中动态类80条，政策类50条。"),
         lambda: text("全年培训9场，参加人员来自三类单位，分别为机关2场、学校3场、企业3场。"),
-        lambda: text("答复58件。予以公开27件，部分公开6件，不予公开8件，无法提供13件，不予处理2件，其他处理3件。"),
+        lambda: text("答复申请58件。予以公开27件，部分公开6件，不予公开8件，无法提供13件，不予处理2件，其他处理3件。"),
     ],
     "narrative.share": [lambda: text("予以公开27件，占48.6%。"), lambda: text("予以公开27件，占46.7%。")],
     "narrative.growth": [

@@ -8,14 +8,14 @@ from published import needs_samples, published
 from app.report import Report
 from app.rules.check import check
 from app.rules.model import Finding, Severity
-from app.rules.narrative import Agreement
+from app.rules.statements import Agreement
 from app.rules.subject import Subject
 
 pytestmark = needs_samples
 
 
 def agreements(report: Report) -> dict[str, Agreement]:
-    return {reading.claim.id: reading.agreement for reading in Subject(report).readings}
+    return {statement.claim.id: statement.agreement for statement in Subject(report).statements}
 
 
 def narrative(report: Report) -> list[Finding]:
@@ -28,8 +28,8 @@ def test_the_office_of_a_city_is_in_order_and_its_claims_are_understood() -> Non
     assert narrative(report) == []
     assert agreements(report) == {
         "new": Agreement.AGREES,
-        "all_in_time": Agreement.AGREES,
-        "no_disputes": Agreement.AGREES,
+        "carried_out": Agreement.AGREES,
+        "disputes": Agreement.AGREES,
     }
 
 

@@ -1,6 +1,19 @@
-"""The sentences of the invented writers are taken for what they are."""
+"""The sentences of the invented writers are taken for what they are, and changed figures in them are noticed."""
 
-from written import is_held_back, writers
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from written import Writer, found, is_held_back, said, writers
+
+from app.rules.figures import figure
+from app.rules.model import Severity
+from app.rules.subject import Subject
+
+HALVES = pytest.mark.parametrize("held_back", [False, True], ids=["build", "hold"])
+
+_FIGURE = re.compile(r"(?<![0-9.,])[0-9]{1,6}(?=[）)（]?[件份宗起例项个])")
 
 
 def test_the_corpus_is_large_and_of_many_hands_and_halved() -> None:
@@ -9,3 +22,52 @@ def test_the_corpus_is_large_and_of_many_hands_and_halved() -> None:
     assert len(set(sentences)) == len(sentences) >= 400
     held = sum(is_held_back(sentence) for _, sentence in sentences)
     assert 0.4 < held / len(sentences) < 0.6
+
+
+@HALVES
+def test_the_sentences_of_a_half_are_taken_for_what_they_are(held_back: bool) -> None:
+    counts: Counter[tuple[str, str]] = Counter()
+    loud = []
+    for writer in writers():
+        for verdict, sentence, where in writer.sentences:
+            if is_held_back(sentence) is held_back:
+                severities = {finding.severity for finding in found(writer, sentence, where)}
+                got = "silent" if not severities else "ask" if severities == {Severity.ASK} else "loud"
+                counts[verdict, got] += 1
+                if verdict != "!" and got == "loud":
+                    loud.append(sentence)
+    agreeing = sum(n for (verdict, _), n in counts.items() if verdict == "=")
+    contradicting = sum(n for (verdict, _), n in counts.items() if verdict == "!")
+    assert loud == []
+    assert counts["=", "ask"] <= 0.02 * agreeing
+    assert counts["!", "loud"] + counts["!", "ask"] >= 0.97 * contradicting
+    assert counts["!", "loud"] >= 0.88 * contradicting
+
+
+def _changed(writer: Writer, held_back: bool) -> Iterator[tuple[str, str]]:
+    """Yield each agreeing sentence that speaks of the tables with one of their figures a little too high."""
+    report = said(writer, "")
+    sums = (figure(report, claim.cells) for claim in report.form.narrative.claims)
+    known = {int(sum_.value) for sum_ in sums if sum_ is not None and sum_.value}
+    for verdict, sentence, where in writer.sentences:
+        if verdict != "=" or is_held_back(sentence) is not held_back:
+            continue
+        if not Subject(said(writer, sentence, where)).statements:
+            continue
+        for match in _FIGURE.finditer(sentence):
+            number = int(match.group())
+            if number in known:
+                more = number + (1 if number < 50 else 10 if number < 1000 else 100)
+                yield sentence[: match.start()] + str(more) + sentence[match.end() :], where
+
+
+@HALVES
+def test_a_figure_changed_a_little_is_noticed(held_back: bool) -> None:
+    tried, missed = 0, []
+    for writer in writers():
+        for sentence, where in _changed(writer, held_back):
+            tried += 1
+            if not found(writer, sentence, where):
+                missed.append(sentence)
+    assert tried > 100
+    assert len(missed) <= 0.05 * tried, missed

@@ -45,9 +45,7 @@ def said(writer: Writer, sentence: str, where: str = "applications") -> Report:
     """Return the writer's report with one sentence on the figures."""
     unit_kind = UnitKind.GOVERNMENT if writer.unit.endswith("人民政府") else UnitKind.DEPARTMENT
     paragraphs = {"disclosure": "（一）主动公开情况。", "applications": "（二）依申请公开情况。"}
-    overview = "\n".join(
-        head + (sentence if key == where else _BEFORE) for key, head in paragraphs.items()
-    )
+    overview = "\n".join(head + (sentence if key == where else _BEFORE) for key, head in paragraphs.items())
     texts = {"overview": overview, "other": sentence if where == "other" else "无。"}
     unit = Unit(1, writer.unit, kind=unit_kind)
     return Report(1, unit, YEAR, _FORM, cells=dict(writer.cells), sections=texts, totals=Totals.TYPED)

@@ -1,0 +1,259 @@
+"""Statements without a figure: that there was nothing (未收到申请), or that all was so (均已办结).
+
+A nothing is the figure 0 of what its words end in; an all says that something else is 0.
+"""
+
+from collections.abc import Iterator
+
+from app.forms.narrative import Claim, Narrative
+from app.report import Report
+from app.rules.figures import figure
+from app.rules.frames import APPLICATIONS, DISPUTES, ELSEWHERE, Frame, framed
+from app.rules.quantities import Clause, Quantity, Reading, Scope, Time
+from app.rules.statements import Agreement, Statement
+from app.rules.tokens import Token
+
+_NOT_FINISHED = ("办理", "处理", "实际办结")
+_WHOLE_RATE = 100
+_OPEN = ("corrected", "other_results", "pending")
+
+
+def absolutes(
+    reading: Reading, found: list[Statement], report: Report, zeros: frozenset[str]
+) -> Iterator[Statement]:
+    """Yield what a sentence says without a figure; *found* is what its figures say."""
+    reader = _Absolutes(reading, found, report, zeros)
+    once: set[tuple[str, str]] = set()
+    for statement in reader.read():
+        if statement is not None and (statement.rule, statement.claim.id) not in once:
+            once.add((statement.rule, statement.claim.id))
+            yield statement
+
+
+class _Absolutes:
+    def __init__(
+        self, reading: Reading, found: list[Statement], report: Report, zeros: frozenset[str]
+    ) -> None:
+        self._reading = reading
+        self._found = found
+        self._report = report
+        self._zeros = zeros
+        self._narrative: Narrative = report.form.narrative
+
+    def read(self) -> Iterator[Statement | None]:
+        for clause in self._reading.clauses:
+            if clause.time is not Time.THIS or clause.scope is Scope.OTHER:
+                continue
+            signs = clause.frame.signs
+            if signs & {"none", "zero"}:
+                yield from self._nothings(clause)
+            elif "all" in signs:
+                yield from self._alls(clause)
+        for quantity in self._reading.quantities:
+            if quantity.unit == "%" and quantity.value == _WHOLE_RATE and "rate" in quantity.frame.signs:
+                if (
+                    quantity.subject == APPLICATIONS
+                    and quantity.time is Time.THIS
+                    and quantity.scope is Scope.OWN
+                ):
+                    yield self._all_done(quantity.end, asked=False, said=None)
+            elif (
+                "all" in quantity.frame.signs and "done" in quantity.acts and quantity.subject == APPLICATIONS
+            ):
+                yield self._all_counted(quantity)
+
+    # -- nothing
+
+    def _nothings(self, clause: Clause) -> Iterator[Statement | None]:
+        words = clause.frame.words
+        starts = [
+            i for i, token in enumerate(words) if token.kind == "signs" and token.key in ("none", "zero")
+        ]
+        for start, stop in zip(starts, [*starts[1:], len(words)], strict=True):
+            span = framed(words[start + 1 : stop])
+            if words[start].key == "zero" or not span.words or not (span.acts or span.subject or span.people):
+                begin = starts[starts.index(start) - 1] + 1 if starts.index(start) else 0
+                span = framed(list(words[begin:start]))
+                if not span.subject and clause.label is not None:
+                    span = clause.label
+                yield from self._nothing(clause, span, words[start], back=True)
+            else:
+                yield from self._nothing(clause, span, words[start], back=False)
+
+    def _nothing(self, clause: Clause, span: Frame, none: Token, *, back: bool) -> Iterator[Statement | None]:
+        bare = none.text in ("没有", "不存在", "无", "均无", "尚无", "并无", "没", "不存在", "暂无") or back
+        results = self._results(span)
+        if results and bare and span.subject not in DISPUTES:
+            for claim in results:
+                yield self._zero(claim, clause.end)
+        elif {"carried", "carried_in", "carried_out"} & set(span.acts):
+            yield self._not_carried(clause, span)
+        elif span.subject in DISPUTES or "corrected" in span.acts:
+            yield from self._no_disputes(clause, span)
+        elif span.people and self._asks_for_applications(span, none, clause):
+            yield self._zero_of((APPLICATIONS, span.people, "received"), clause.end)
+        elif span.subject == APPLICATIONS:
+            if back or self._asks_for_applications(span, none, clause):
+                yield self._zero_of((APPLICATIONS, "", "received"), clause.end)
+        elif span.subject:
+            yield from self._no_decisions(clause, span, none)
+
+    def _asks_for_applications(self, span: Frame, none: Token, clause: Clause) -> bool:
+        """Whether 未收到 … ends in the applications themselves, nothing narrowing them down."""
+        if span.unknown or span.qualified or span.signs & {"about", "channel"}:
+            return False
+        if span.subject != APPLICATIONS and not (span.people and clause.subject == APPLICATIONS):
+            return False
+        if set(span.acts) - {"received", "accepted", "granted", "shown"}:
+            return False
+        last = [t for t in span.words if t.kind == "subjects"][-1:]
+        tail = [t for t in span.words if last and t.start > last[0].start and t.kind in ("acts", "unknown")]
+        heard = none.text.endswith(("收到", "接到", "接收", "受理", "接", "新收"))
+        said = heard or set(span.acts) & {"received", "accepted"} or none.text in (
+            "没有", "无", "零", "尚无", "并无", "均无", "没", "无任何", "不存在", "未有", "暂无", "未发生", "没有发生", "未出现", "没有出现", "未产生",
+        )  # fmt: skip
+        return bool(said) and not [t for t in tail if t.key not in ("granted", "shown")]
+
+    def _results(self, span: Frame) -> list[Claim]:
+        keys = [(APPLICATIONS, "", act) for act in dict.fromkeys(span.acts)]
+        claims = [self._narrative.by_words[key] for key in keys if key in self._narrative.by_words]
+        found = [claim for claim in claims if claim.result]
+        narrow = [c for c in found if not any(o is not c and o.id.startswith(f"{c.id}_") for o in found)]
+        return narrow if not span.unknown else []
+
+    def _not_carried(self, clause: Clause, span: Frame) -> Statement | None:
+        if clause.subject not in (APPLICATIONS, ""):
+            return None
+        into = "carried_in" in span.acts or ("last" in span.times and "next" not in span.times)
+        into = into or self._report.year - 1 in span.years
+        return self._zero_of((APPLICATIONS, "", "carried_in" if into else "carried_out"), clause.end)
+
+    def _no_disputes(self, clause: Clause, span: Frame) -> Iterator[Statement | None]:
+        subjects = dict.fromkeys(key for key in span.subjects if key in DISPUTES)
+        if span.subject in DISPUTES:
+            subjects = dict.fromkeys([span.subject]) | ({} if span.subject == "both" else subjects)
+        if span.subject == ELSEWHERE:
+            return
+        if "corrected" in span.acts:
+            named = span.subject or (clause.subject if clause.subject in DISPUTES else "both")
+            if "review" in subjects and len(subjects) > 1:
+                named = "both"
+            yield self._zero_of((named, "", "corrected"), clause.end)
+        elif "upheld" in span.acts or "other_results" in span.acts:
+            return
+        elif "pending" in span.acts:
+            yield self._zero_of((span.subject, "", "pending"), clause.end)
+        else:
+            for key in subjects if span.subject != "both" else ["both"]:
+                yield self._zero_of((key, "", ""), clause.end)
+
+    def _no_decisions(self, clause: Clause, span: Frame, none: Token) -> Iterator[Statement | None]:
+        last = [t for t in span.words if t.kind == "subjects"][-1]
+        if span.unknown or any(t.start > last.start and t.kind in ("acts", "unknown") for t in span.words):
+            return
+        if any(t.text in ("要求", "按") for t in span.words) or span.signs & {"about"}:
+            return
+        told = none.text.endswith(("制发", "制定", "出台", "发布", "印发"))
+        acts = [act for act in span.acts if act in ("issued", "repealed")] or (["issued"] if told else [])
+        for act in acts or [""]:
+            if (span.subject, "", act) in self._narrative.by_words:
+                yield self._zero_of((span.subject, "", act), clause.end)
+
+    def _zero_of(self, key: tuple[str, str, str], at: int) -> Statement | None:
+        claim = self._narrative.by_words.get(key)
+        return None if claim is None else self._zero(claim, at)
+
+    def _zero(self, claim: Claim, at: int) -> Statement:
+        message = f"文中写没有，而表中{claim.name} {{table}} {'万元' if claim.amount else '件'}。"
+        return self._compared(claim, at, "narrative.claim", message, asked=claim.unclear)
+
+    # -- all
+
+    def _alls(self, clause: Clause) -> Iterator[Statement | None]:
+        frame = clause.frame
+        if "upheld" in frame.acts and clause.subject in DISPUTES:
+            yield self._all_upheld(clause)
+        elif frame.people == "natural_person" and clause.subject == APPLICATIONS:
+            claim = self._narrative.by_words.get((APPLICATIONS, "organizations", ""))
+            if claim is not None and not frame.unknown and self._is_of_all(clause):
+                message = "文中说申请人均为自然人，而表中本年新收的法人或其他组织申请有 {table} 件。"
+                yield self._compared(claim, clause.end, "narrative.only_persons", message)
+        elif frame.signs & {"rate"} and not frame.signs & {"on_time"} and clause.subject == APPLICATIONS:
+            yield self._all_done(clause.end, asked=False, said=clause)
+        elif (
+            "done" in frame.acts
+            and any(text not in _NOT_FINISHED for text in frame.done)
+            and (
+                clause.subject == APPLICATIONS
+                and frame.subject in ("", APPLICATIONS)
+                and self._is_of_all(clause)
+            )
+        ):
+            yield self._all_done(clause.end, asked="in_term" in frame.signs, said=clause)
+
+    def _is_of_all(self, clause: Clause) -> bool:
+        """Whether what is said of all is said of the year's applications, and not of the figure before."""
+        last = clause.before
+        if last is None or not last.is_count or last.end > clause.end:
+            return True
+        ids = {s.claim.id for s in self._found if s.at == last.at}
+        return bool(ids & {"new", "asked_for", "new_and_carried_in"})
+
+    def _all_counted(self, quantity: Quantity) -> Statement | None:
+        """Return what 12件申请均已办结 says: all done, unless just as many were answered."""
+        total = figure(self._report, self._narrative.by_words[APPLICATIONS, "", "done"].cells, self._zeros)
+        new = figure(self._report, self._narrative.by_words[APPLICATIONS, "", "received"].cells, self._zeros)
+        if total is None or new is None or quantity.value == total.value or quantity.value != new.value:
+            return None
+        return self._all_done(quantity.end, asked=False, said=None)
+
+    def _all_done(self, at: int, *, asked: bool, said: Clause | None) -> Statement | None:
+        text = self._reading.sentence.plain
+        if any(word in text for word in self._narrative.looked_for["except"]):
+            return None
+        if any(
+            s.claim.id.startswith(("carried_out", "carried")) and s.stated and s.claim.id != "carried_in"
+            for s in self._found
+        ):
+            return None
+        if said is None and any(
+            q.subject == ELSEWHERE and q.at < at and q.is_count for q in self._reading.quantities
+        ):
+            return None
+        claim = self._narrative.by_words.get((APPLICATIONS, "", "carried_out"))
+        if claim is None:
+            return None
+        message = "文中说申请全部办结，而表中结转下年 {table} 件。"
+        if asked:
+            message = "文中说申请均按期答复，而表中结转下年 {table} 件，请核对这些申请是否已经答复。"
+        return self._compared(claim, at, "narrative.all_done", message, asked=asked)
+
+    def _all_upheld(self, clause: Clause) -> Statement | None:
+        counted = {
+            q.subject
+            for q in self._reading.quantities
+            if q.said and q.subject in DISPUTES and q.end <= clause.end
+        }
+        subject = "both" if len(counted) > 1 and not clause.frame.subject else clause.subject
+        topic = self._narrative.topics[subject]
+        cells = tuple(cell for act in _OPEN for cell in self._cells(subject, act))
+        if not cells:
+            return None
+        message = f"文中说{topic.name}均获维持，而表中结果纠正、其他结果和尚未审结共 {{table}} 件。"
+        whole = Claim("all_upheld", topic.name, subject, (), cells)
+        return self._compared(whole, clause.end, "narrative.all_upheld", message)
+
+    def _cells(self, subject: str, act: str) -> tuple[str, ...]:
+        claim = self._narrative.by_words.get((subject, "", act))
+        return claim.cells if claim is not None else ()
+
+    def _compared(self, claim: Claim, at: int, rule: str, message: str, *, asked: bool = False) -> Statement:
+        table = figure(self._report, claim.cells, self._zeros)
+        if table is None:
+            agreement = Agreement.UNKNOWN
+        elif table.value == 0:
+            agreement = Agreement.AGREES
+        else:
+            agreement = Agreement.ASKS if asked else Agreement.CONTRADICTS
+        value = None if table is None else table.value
+        return Statement(claim, self._reading.sentence, at, 0, value, agreement, "", True, rule, message)

@@ -1,0 +1,471 @@
+"""Every figure of the texts with its subject, act, time and scope, in one pass over the sentences.
+
+A figure takes its subject from the words before it, or those after it up to the next mark; else it inherits the subject
+named last in its sentence, its paragraph or its heading. What brackets hold ends with them.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from app.forms.narrative import Narrative
+from app.report import Report, UnitKind
+from app.rules.exactness import Bounds, bounds_of
+from app.rules.frames import APPLICATIONS, DISPUTES, ELSEWHERE, FLOW, Frame, framed, merged, result_acts
+from app.rules.prose import Sentence
+from app.rules.tokens import Token, tokens
+from app.values import Value
+
+
+class Time(StrEnum):
+    """Of when a figure is: *change* is how much it is more or less than another."""
+
+    THIS = "this"
+    LAST = "last"
+    OTHER = "other"
+    CHANGE = "change"
+
+
+class Scope(StrEnum):
+    """Whose figure it is: the report's own, another body's, or nobody can tell."""
+
+    OWN = "own"
+    OTHER = "other"
+    UNSURE = "unsure"
+
+
+@dataclass(slots=True, eq=False)
+class Quantity:
+    """One figure: *at* and *end* are its place in the plain sentence, *frame* the words about it.
+
+    *part* says that it is one of a list after 其中, *depth* how many brackets hold it.
+    """
+
+    sentence: Sentence
+    at: int
+    end: int
+    value: Value
+    unit: str
+    frame: Frame
+    subject: str
+    acts: tuple[str, ...]
+    person: str
+    time: Time
+    scope: Scope
+    part: bool
+    depth: int
+    bounds: Bounds | None
+    said: bool
+    label: bool = False
+    others: tuple[str, ...] = ()
+    """What else was counted before it in the sentence, where its subject is inherited."""
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it counts things, and neither measures a share nor a sum of money."""
+        return self.unit not in ("%", "百分点", "个百分点", "倍", "元")
+
+
+@dataclass(slots=True)
+class Clause:
+    """A stretch of words without a figure: where it ends, its frame, and what has been spoken of before it."""
+
+    sentence: Sentence
+    end: int
+    frame: Frame
+    subject: str
+    before: Quantity | None
+    time: Time
+    scope: Scope
+    label: Frame | None = None
+
+
+@dataclass(slots=True)
+class _State:
+    subject: str = ""
+    time: Time = Time.THIS
+    scope: Scope = Scope.OWN
+    part: bool = False
+
+
+@dataclass(slots=True)
+class Reading:
+    """What one sentence holds: its figures, and its clauses without any."""
+
+    sentence: Sentence
+    quantities: list[Quantity] = field(default_factory=list)
+    clauses: list[Clause] = field(default_factory=list)
+
+
+_HEADING = re.compile(r"[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|[0-9]{1,2}[.、](?![0-9])")
+_HEADING_MARK = re.compile(r"[（(][一二三四五六七八九十]+[）)]")
+_ENUMERATOR = re.compile(r"\([0-9]{1,2}\)|[0-9]{1,2}[.、](?![0-9])")
+_LONGEST_HEADING = 30
+_ONE = ("1件", "1起", "1例", "1宗", "1项")
+_LEVELS = "省市县区州旗镇乡"
+
+
+class QuantityPass:
+    """Reads the sentences of one report in their order."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._narrative: Narrative = report.form.narrative
+        self._state = _State(APPLICATIONS)
+        self._heading = ""
+        self._place = ("", -1)
+        unit = report.unit
+        self._government = unit.kind is UnitKind.GOVERNMENT or unit.name.endswith("人民政府")
+        name = unit.name.removesuffix("人民政府")
+        self._level = name[-1:] if self._government and name[-1:] in _LEVELS else ""
+
+    def read(self, sentence: Sentence) -> Reading:
+        """Return the figures and clauses of the next sentence."""
+        if self._place[0] != sentence.section:
+            self._heading = self._state.subject = APPLICATIONS if sentence.section == "overview" else ""
+        text = sentence.plain
+        starts = self._place != (sentence.section, sentence.paragraph)
+        self._place = (sentence.section, sentence.paragraph)
+        if starts and (
+            _HEADING_MARK.match(sentence.text) or (_HEADING.match(text) and len(text) < _LONGEST_HEADING)
+        ):
+            self._head(text)
+        elif starts:
+            self._state.subject = self._heading
+        self._state.time, self._state.scope, self._state.part = Time.THIS, Scope.OWN, False
+        reading = Reading(sentence)
+        if starts and (enumerator := _ENUMERATOR.match(text)):
+            text = " " * enumerator.end() + text[enumerator.end() :]
+        _SentencePass(self, reading, tokens(text, self._narrative)).run()
+        return reading
+
+    def _head(self, text: str) -> None:
+        frame = framed(tokens(text[:_LONGEST_HEADING].partition("。")[0], self._narrative))
+        self._heading = frame.subject
+        self._state.subject = self._heading
+
+    def scope_of(self, frame: Frame, sentence: str) -> Scope | None:
+        """Return whose figures the words of a phrase speak of; None when they don't say."""
+        if "wide" in frame.scopes:
+            own = bool(self._level) and frame.scopes["wide"].endswith(self._level)
+            return Scope.OWN if own else Scope.OTHER
+        if "allied" in frame.scopes:
+            return Scope.OWN if self._government else Scope.OTHER
+        if "judges" in frame.scopes and set(frame.acts) <= {*FLOW, "heard"}:
+            return Scope.OTHER
+        if "others" in frame.scopes:
+            own = _is_within(frame.scopes["others"], self._report.unit.name)
+            return Scope.OWN if own and not self._government else Scope.OTHER
+        if self._is_another_body(frame, sentence):
+            return Scope.OTHER
+        return None
+
+    def _is_another_body(self, frame: Frame, sentence: str) -> bool:
+        """Whether the words before the first act end in the name of a body that is not the report's own."""
+        acts = [token for token in frame.words if token.kind == "acts" and token.key in FLOW]
+        if not acts or not frame.words or acts[0] is frame.words[0]:
+            return False
+        named = sentence[frame.words[0].start : acts[0].start].rstrip("共累计总已年全新")
+        named = re.sub("^(?:其中|截至|截止|今|本年度|[0-9]+年度?)+", "", named)
+        for body in self._narrative.looked_for["bodies"]:
+            if named.endswith(body) and len(named) > len(body):
+                short = named.removeprefix("我").removeprefix("本").removeprefix("全").removeprefix("省")
+                own = self._report.unit.name
+                return not (
+                    named[0] in "我本全" or _is_within(short[-6:], own) or short[-len(body) - 1 :] in own
+                )
+        return False
+
+    @property
+    def narrative(self) -> Narrative:
+        """What the report's form says about its texts."""
+        return self._narrative
+
+    @property
+    def state(self) -> _State:
+        """What is being spoken of."""
+        return self._state
+
+    @state.setter
+    def state(self, state: _State) -> None:
+        self._state = state
+
+    @property
+    def year(self) -> int:
+        """The report's year."""
+        return self._report.year
+
+
+def _is_within(short: str, long: str) -> bool:
+    rest = iter(long)
+    return bool(short) and all(character in rest for character in short)
+
+
+class _SentencePass:
+    """Walks over the tokens of one sentence; the state of the text is changed on the way."""
+
+    def __init__(self, text: QuantityPass, reading: Reading, found: list[Token]) -> None:
+        self._text = text
+        self._reading = reading
+        self._tokens = found
+        self._stack: list[_State] = []
+        self._phrase: list[Token] = []
+        self._label: Frame | None = None
+        self._held: Quantity | None = None
+
+    def run(self) -> None:
+        """Read all tokens."""
+        index = 0
+        while index < len(self._tokens):
+            token = self._tokens[index]
+            if token.kind == "mark":
+                self._mark(token)
+            elif token.kind == "pause":
+                self._pause(token)
+            elif token.kind == "number" and self._is_figure(index):
+                index = self._figure(index)
+            else:
+                self._phrase.append(token)
+            index += 1
+        self._clause(self._reading.sentence.plain.__len__())
+
+    def _is_figure(self, index: int) -> bool:
+        token = self._tokens[index]
+        before = self._tokens[index - 1] if index else None
+        if token.text in _ONE and before is not None and before.kind == "signs" and before.key == "none":
+            return False
+        if token.key:
+            return True
+        after = self._tokens[index + 1] if index + 1 < len(self._tokens) else None
+        if before is None or (after is not None and after.kind != "mark" and after.start == token.end):
+            return False
+        labelled = self._label is not None and not self._phrase
+        return labelled or (before.end == token.start and before.kind in ("acts", "subjects", "people"))
+
+    def _pause(self, token: Token) -> None:
+        """End the phrase at 、 where it belongs to the number before it: 5件予以公开、2件部分公开."""
+        found = self._reading.quantities
+        if found and self._phrase and self._phrase[0].start == found[-1].end:
+            self._clause(token.start)
+
+    def _mark(self, token: Token) -> None:
+        if token.key == "(":
+            self._clause(token.start)
+            self._stack.append(replace(self._text.state))
+            return
+        frame = self._clause(token.start)
+        if token.key == ")":
+            if self._stack:
+                self._text.state = self._stack.pop()
+            return
+        if token.key == "：":
+            self._label = frame
+        elif token.key in "；。！？":
+            self._label = None
+            state = self._text.state
+            state.part, state.scope = False, Scope.OWN
+
+    def _clause(self, end: int) -> Frame | None:
+        """End the phrase at a mark: without a figure in it, it says what is spoken of next."""
+        if not self._phrase:
+            return None
+        frame, state = framed(self._phrase), self._text.state
+        self._phrase = []
+        found = self._reading.quantities
+        if self._held is not None and (acts := result_acts(frame, self._text.narrative)):
+            self._held.acts, self._held.frame = tuple(acts), frame
+        last = found[-1] if found else None
+        if last is None or frame.words[0].start != last.end:
+            self._held = None
+        named = frame.subject
+        if named == ELSEWHERE and any(q.subject not in (ELSEWHERE, "") for q in found):
+            named = ""
+        if named and not (frame.weak and frame.unknown >= 2):
+            state.subject = named
+        if "judges" in frame.scopes:
+            state.scope = Scope.OTHER
+        if "part" in frame.signs:
+            state.part = True
+        self._take_time(frame, state)
+        time = self._time(frame, state)
+        scope = self._text.scope_of(frame, self._reading.sentence.plain) or state.scope
+        self._reading.clauses.append(
+            Clause(self._reading.sentence, end, frame, state.subject, last, time, scope, self._label)
+        )
+        return frame
+
+    def _figure(self, index: int) -> int:
+        """Read the number at *index* with the words about it; return the index of the last token used up."""
+        token = self._tokens[index]
+        labelled = False
+        before = framed(self._phrase)
+        small = not (before.acts or before.subject or before.unknown >= 2 or before.people or before.scopes)
+        if self._label is not None and small:
+            before, labelled = merged(self._label, before), True
+        self._phrase = []
+        after = self._after(index)
+        frame, acts, said = self._combined(before, after)
+        state = self._text.state
+        if "sum" in before.signs and not before.acts and not before.subject:
+            state.part, state.scope = False, Scope.OWN
+        if "part" in before.signs:
+            state.part = True
+        subject = self._subject(frame, acts, state)
+        time = self._time(frame, state)
+        if "to" in before.signs and not frame.years and "last" not in frame.times:
+            time = Time.THIS
+        if before.signs & {"up", "down"} and "to" not in before.signs and _is_next(before, token):
+            time = Time.CHANGE
+        self._take_time(frame, state)
+        if "to" in before.signs and self._reading.quantities:
+            origin = self._reading.quantities[-1]
+            if origin.time is Time.THIS and any(t.text in ("由", "从") for t in origin.frame.words):
+                origin.time = Time.LAST
+        scope = self._text.scope_of(before, self._reading.sentence.plain)
+        if scope is not None:
+            state.scope = scope
+        quantity = Quantity(
+            self._reading.sentence, token.start, token.end, _value(token), token.key, frame, subject, acts,
+            frame.people, time, state.scope, state.part, len(self._stack),
+            bounds_of(self._reading.sentence.plain, token.start, _plain_value(token)) if token.key else None,
+            said, labelled,
+        )  # fmt: skip
+        if quantity.bounds is not None and token.scale > 1:
+            low, high = quantity.bounds.low * token.scale, quantity.bounds.high * token.scale
+            quantity.bounds = Bounds(low, high)
+        elif token.scale > 1 and token.key != "元":
+            quantity.bounds = _rounded(token)
+        self._reading.quantities.append(quantity)
+        if subject and time is not Time.CHANGE and quantity.unit not in ("%", "百分点", "个百分点", "倍"):
+            state.subject = subject
+        if not said and subject in DISPUTES:
+            counted = [q.subject for q in self._reading.quantities[:-1] if q.said and q.subject in DISPUTES]
+            quantity.others = tuple(key for key in dict.fromkeys(counted) if key != subject)
+            if not _last_value(self._reading.quantities[:-1], subject) and quantity.others:
+                quantity.subject, quantity.others = quantity.others[-1], (subject,)
+        self._held = quantity if not acts and before.words and before.words[0].text == "对" else None
+        return index
+
+    def _after(self, index: int) -> Frame:
+        """Return the words after a number up to the next mark; none when another number comes first."""
+        words: list[Token] = []
+        for token in self._tokens[index + 1 :]:
+            if token.kind in ("mark", "pause"):
+                break
+            if token.kind == "number" and token.key:
+                return Frame([])
+            words.append(token)
+        return framed(words)
+
+    def _combined(self, before: Frame, after: Frame) -> tuple[Frame, tuple[str, ...], bool]:
+        """Return the words that count, the acts they name, and whether they name the subject."""
+        own = [act for act in before.acts if act != "rest"]
+        frame = before
+        if own and after.subject and not before.subject:
+            frame = merged(before, after)
+            return frame, tuple(own), True
+        if not own and (after.acts or after.people or (after.subject and not before.subject)):
+            frame = merged(before, after)
+            taken = list(after.acts) or list(before.acts)
+            return frame, tuple(taken), bool(frame.subject)
+        return frame, tuple(own or before.acts), bool(before.subject)
+
+    def _subject(self, frame: Frame, acts: tuple[str, ...], state: _State) -> str:
+        named = frame.subject
+        narrative = self._text.narrative
+        results = result_acts(frame, narrative)
+        if (
+            results
+            and named in ("", APPLICATIONS)
+            and (named or state.subject != ELSEWHERE or _is_strong(results))
+        ):
+            return APPLICATIONS
+        if named:
+            return named
+        if frame.people and not frame.is_foreign:
+            return state.subject if state.subject in (APPLICATIONS, ELSEWHERE) else APPLICATIONS
+        return ELSEWHERE if frame.is_foreign else state.subject
+
+    def _take_time(self, frame: Frame, state: _State) -> None:
+        if "since" in frame.times:
+            state.time = Time.OTHER
+        elif "than" not in frame.signs and not ({"carried", "carried_in", "carried_out"} & set(frame.acts)):
+            state.time = self._time(frame, state)
+
+    def _time(self, frame: Frame, state: _State) -> Time:
+        if "since" in frame.times or "other" in frame.times:
+            return Time.OTHER
+        years = [year for year in frame.years if year != self._text.year]
+        if "month" in frame.times and "截" not in "".join(t.text for t in frame.words[:2]):
+            return Time.OTHER
+        if frame.years and not years:
+            return Time.THIS
+        if years:
+            return Time.LAST if years[-1] == self._text.year - 1 else Time.OTHER
+        if "last" in frame.times:
+            return Time.LAST
+        if "this" in frame.times:
+            return Time.THIS
+        return state.time
+
+
+def _last_value(quantities: list[Quantity], subject: str) -> Value:
+    """Return the last figure of a subject: of nothing no results are told."""
+    return next((q.value for q in reversed(quantities) if q.subject == subject and q.said), 1)
+
+
+def _is_strong(acts: list[str]) -> bool:
+    return any(act not in ("granted", "other") for act in acts)
+
+
+def _is_next(frame: Frame, token: Token) -> bool:
+    """Whether a word for more or less stands right before a number, or is the last but small words."""
+    for word in reversed(frame.words):
+        if word.kind == "signs" and word.key in ("up", "down"):
+            return len(word.text) > 1 or word.end == token.start
+        if word.kind in ("acts", "subjects", "unknown"):
+            return False
+    return False
+
+
+def _plain_value(token: Token) -> Value:
+    number = Decimal(token.number)
+    return int(number) if number == int(number) else number
+
+
+def _value(token: Token) -> Value:
+    number = Decimal(token.number) * token.scale
+    if token.key == "元":
+        return number / 10_000
+    return int(number) if number == int(number) else number
+
+
+def _rounded(token: Token) -> Bounds:
+    """Return within what a figure in 万 lies: it is rounded or cut off at its last place."""
+    step = Decimal(1).scaleb(-len(token.number.partition(".")[2])) * token.scale
+    number = Decimal(token.number) * token.scale
+    return Bounds(number - step / 2, number + step - 1)
+
+
+def read_all(report: Report, sentences: tuple[Sentence, ...]) -> Iterator[Reading]:
+    """Yield what the sentences of a report hold, in their order."""
+    if not report.form.narrative.words:
+        return
+    passing = QuantityPass(report)
+    for sentence in sentences:
+        yield passing.read(sentence)
+
+
+__all__ = [
+    "APPLICATIONS",
+    "DISPUTES",
+    "ELSEWHERE",
+    "Clause",
+    "Quantity",
+    "Reading",
+    "Scope",
+    "Time",
+    "read_all",
+]

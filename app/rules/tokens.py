@@ -1,0 +1,93 @@
+"""The words, marks and numbers of a plain sentence, each with its place.
+
+Words are looked up in the form's lists, the longest first. What stands in no list is kept as a run of unknown words:
+whether a figure is read at all depends on them.
+"""
+
+import re
+from dataclasses import dataclass
+
+from app.forms.narrative import Narrative
+
+MARKS = "，。；：！？()"
+_NUMBER = re.compile(
+    r"(?P<n>[0-9]{1,9}(?:\.[0-9]{1,6})?)(?P<more>余|多)?(?P<scale>万|亿)?余?"
+    r"(?P<unit>%|个百分点|百分点|倍|元|年|月|日|人次|[件份宗条起例部篇项个次期场人户批家册张名封面笔处页本台位笔幅])?"
+)
+_DIGITS = "0123456789"
+_LONG_NUMBER = re.compile(r"[0-9.]+")
+_SCALES = {"万": 10_000, "亿": 100_000_000}
+
+
+@dataclass(slots=True)
+class Token:
+    """One word, mark or number of a plain sentence.
+
+    *kind* is that of the word lists, or ``mark``, ``number``, ``year``, ``unknown``; *key* the list, the mark, or the
+    number's unit.
+    """
+
+    start: int
+    end: int
+    kind: str
+    key: str
+    text: str
+    weak: bool = False
+    number: str = ""
+    scale: int = 1
+
+
+def tokens(text: str, narrative: Narrative) -> list[Token]:
+    """Return the tokens of a plain sentence in their order; other signs than words, marks and numbers are left out."""
+    found: list[Token] = []
+    lengths, words = narrative.lengths, narrative.words
+    at, end, unknown = 0, len(text), -1
+    while at < end:
+        first = text[at]
+        token: Token | None = None
+        if first in MARKS:
+            token = Token(at, at + 1, "mark", first, first)
+        elif first == "、":
+            token = Token(at, at + 1, "pause", first, first)
+        elif first in _DIGITS:
+            token = _number(text, at, narrative)
+        else:
+            for length in lengths.get(first, ()):
+                word = words.get(text[at : at + length])
+                if word is not None:
+                    token = Token(at, at + length, word.kind, word.key, text[at : at + length], word.weak)
+                    break
+        if token is None:
+            if unknown < 0 and first >= "\u4e00":
+                unknown = at
+            elif unknown >= 0 and first < "\u4e00":
+                found.append(Token(unknown, at, "unknown", "", text[unknown:at]))
+                unknown = -1
+            at += 1
+            continue
+        if unknown >= 0:
+            found.append(Token(unknown, at, "unknown", "", text[unknown:at]))
+            unknown = -1
+        found.append(token)
+        at = token.end
+    if unknown >= 0:
+        found.append(Token(unknown, end, "unknown", "", text[unknown:]))
+    return found
+
+
+def _number(text: str, at: int, narrative: Narrative) -> Token:
+    whole = _LONG_NUMBER.match(text, at)
+    assert whole is not None
+    match = _NUMBER.match(text, at)
+    if match is None or match.end("n") < whole.end() - whole.group().endswith("."):
+        return Token(at, whole.end(), "digits", "", whole.group())
+    unit = match["unit"] or ""
+    if unit == "年" and len(match["n"]) == 4:
+        return Token(at, match.end(), "year", match["n"], match.group())
+    if unit in ("年", "月", "日") and not match["scale"]:
+        return Token(at, match.end(), "date", unit, match.group())
+    word = narrative.words.get(match["n"])
+    if not unit and word is not None:
+        return Token(at, match.end("n"), word.kind, word.key, match["n"], word.weak)
+    scale = _SCALES.get(match["scale"] or "", 1)
+    return Token(at, match.end(), "number", unit, match.group(), number=match["n"], scale=scale)
