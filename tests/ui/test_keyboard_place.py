@@ -332,3 +332,51 @@ def test_no_batch_is_exported_past_what_the_disk_did_not_take(
         assert "还没有存上" in part(dialog, QLabel, "batchWords").text()
         assert dialog.run is None
         dialog.close()
+
+
+# what is newer than a warning
+
+
+def test_an_unread_warning_is_back_when_what_was_said_after_it_is_closed(window: MainWindow) -> None:
+    said = window.workbench.notice
+    said.say("请核对第一处。", kind="warning", buttons=(("定位", lambda: None),))
+    said.say("请核对第二处。", kind="error")
+    said.say("已存好。")
+    assert notice(window) == "已存好。"
+    QApplication.processEvents()
+    _press(_close_button(window))
+    assert notice(window) == "请核对第二处。"
+    _press(_close_button(window))
+    assert notice(window) == "请核对第一处。"
+    assert list(said.buttons()) == ["定位"]
+    _press(_close_button(window))
+    assert notice(window) == ""
+
+
+def test_what_goes_by_itself_leaves_the_warning_before_it(qtbot: QtBot, window: MainWindow) -> None:
+    said = window.workbench.notice
+    said.say("请核对。", kind="warning")
+    said._timer.setInterval(50)
+    said.say("已存好。")
+    qtbot.waitUntil(lambda: notice(window) == "请核对。", timeout=3000)
+    qtbot.wait(150)
+    assert notice(window) == "请核对。"
+
+
+def test_a_warning_said_again_is_read_once(window: MainWindow) -> None:
+    said = window.workbench.notice
+    for text in ("请核对。", "已存好。", "请核对。", "已存好。"):
+        said.say(text, kind="ask" if text == "已存好。" else "warning")
+    QApplication.processEvents()
+    _press(_close_button(window))
+    assert notice(window) == "请核对。"
+    _press(_close_button(window))
+    assert notice(window) == ""
+
+
+def test_a_line_that_reports_progress_is_no_warning(window: MainWindow) -> None:
+    said = window.workbench.notice
+    for number in range(3):
+        said.say(f"正在读入 {number}……", stay=True)
+    said.hide()
+    assert notice(window) == ""

@@ -1,6 +1,7 @@
 """A line below the report that tells what just happened, and goes away by itself when it may."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
@@ -10,11 +11,30 @@ from ui.telling import telling
 
 _SHOWN_MS = 12_000
 
+_MOST_WAITING = 5
+
 Buttons = Sequence[tuple[str, Callable[[], object]]]
+
+
+@dataclass(frozen=True)
+class _Message:
+    """What is said: in the colours of *kind*, with these ways on; *stay*: it does not go by itself."""
+
+    text: str
+    kind: str
+    stay: bool
+    buttons: Buttons
+
+    @property
+    def must_be_read(self) -> bool:
+        """Whether it waits for the user while something newer is said."""
+        return self.kind in ("warning", "error")
 
 
 class Notice(QFrame):
     """One sentence, a button for each way on, and one to close it.
+
+    A warning that nobody has closed is back once what was said after it is gone.
 
     A *standing* notice tells of a state rather than of an event: it has no button to close it and stays until
     whoever showed it takes it away.
@@ -35,6 +55,8 @@ class Notice(QFrame):
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._said: _Message | None = None
+        self._waiting: list[_Message] = []
         self._buttons: list[QPushButton] = []
         self._run: list[Callable[[], object]] = []
         self._row = QHBoxLayout(self)
@@ -54,7 +76,19 @@ class Notice(QFrame):
 
     def say(self, text: str, *, kind: str = "ask", stay: bool = False, buttons: Buttons = ()) -> None:
         """Show *text* in the colours of *kind*: ``error`` and ``warning`` stay until they are closed, ``ask`` may go."""
-        self._kind = kind
+        self._keep_waiting(text)
+        self._show(_Message(text, kind, stay, tuple(buttons)))
+
+    def _keep_waiting(self, newer: str) -> None:
+        """Set an unread warning aside for later; one that is said again, or too many, need not wait."""
+        if self._said is not None and self._said.must_be_read and not self._standing:
+            self._waiting.append(self._said)
+        self._waiting = [known for known in self._waiting if known.text != newer][-_MOST_WAITING:]
+
+    def _show(self, message: _Message) -> None:
+        self._said = message
+        text, buttons = message.text, message.buttons
+        self._kind = message.kind
         self._paint()
         self._text.setText(text)
         self._run = [run for _, run in buttons]
@@ -67,7 +101,7 @@ class Notice(QFrame):
             button.setMinimumWidth(button.fontMetrics().horizontalAdvance(text) + 6 * theme.UNIT)
         self.show()
         self._timer.stop()
-        if kind == "ask" and not stay and not self._standing:
+        if not message.must_be_read and not message.stay and not self._standing:
             self._timer.start()
 
     def _paint(self) -> None:
@@ -78,8 +112,14 @@ class Notice(QFrame):
 
     def setVisible(self, visible: bool) -> None:
         """Tell before the notice goes, while what has the keyboard is still known."""
-        if not visible and self.isVisible():
-            self.going.emit()
+        if not visible and self._waiting:
+            # An unread warning takes its place.
+            self._show(self._waiting.pop())
+            return
+        if not visible:
+            self._said = None
+            if self.isVisible():
+                self.going.emit()
         super().setVisible(visible)
 
     def _close(self) -> None:
@@ -94,6 +134,8 @@ class Notice(QFrame):
         """Say one thing more beside what is said; it stays."""
         self._timer.stop()
         self._text.setText(f"{self._text.text()}\n{text}")
+        if self._said is not None:
+            self._said = replace(self._said, text=self._text.text(), stay=True)
 
     def text(self) -> str:
         """Return the sentence shown."""
