@@ -7,12 +7,11 @@ import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMargins, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
     QPaintEvent,
     QSessionManager,
 )
@@ -22,14 +21,13 @@ from app.errors import UserError
 from ui import theme
 from ui.actions import LIST_MENU, Actions
 from ui.settings import Settings
+from ui.window_place import FRAME, on_screen
 
 if TYPE_CHECKING:
     from ui.workbench import Workbench
 
 TITLE = "公开年报"
 _USUAL_SIZE = (1366, 720)
-_FRAME = QMargins(4, 32, 4, 4)
-"""What the window manager puts around a window, amply."""
 
 
 class MainWindow(QMainWindow):
@@ -62,14 +60,10 @@ class MainWindow(QMainWindow):
         known = len(numbers) == len(place.getRect())
         if known:
             place = QRect(*numbers)
-        screen = QGuiApplication.screenAt(place.center()) or QGuiApplication.primaryScreen()
-        room = screen.availableGeometry().marginsRemoved(_FRAME)
-        place.setSize(place.size().boundedTo(room.size()))
-        place.moveLeft(min(max(place.left(), room.left()), room.right() - place.width() + 1))
-        place.moveTop(min(max(place.top(), room.top()), room.bottom() - place.height() + 1))
+        place = on_screen(place)
         self.resize(place.size())
         if known:
-            self.move(place.topLeft() - QPoint(_FRAME.left(), _FRAME.top()))
+            self.move(place.topLeft() - QPoint(FRAME.left(), FRAME.top()))
         if self.settings.text("window/maximized", "no" if known else "yes") == "yes":
             self.setWindowState(Qt.WindowState.WindowMaximized)
 

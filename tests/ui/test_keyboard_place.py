@@ -365,8 +365,8 @@ def test_what_goes_by_itself_leaves_the_warning_before_it(qtbot: QtBot, window: 
 
 def test_a_warning_said_again_is_read_once(window: MainWindow) -> None:
     said = window.workbench.notice
-    for text in ("请核对。", "已存好。", "请核对。", "已存好。"):
-        said.say(text, kind="ask" if text == "已存好。" else "warning")
+    for words in ("请核对。", "已存好。", "请核对。", "已存好。"):
+        said.say(words, kind="ask" if words == "已存好。" else "warning")
     QApplication.processEvents()
     _press(_close_button(window))
     assert notice(window) == "请核对。"

@@ -10,7 +10,7 @@ import pytest
 from driving import part
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.report import Report
@@ -158,3 +158,19 @@ def test_notices_and_labels_change_their_colours_with_the_theme(
         assert colors.warning in workbench.notice._text.styleSheet()
     theme.apply_theme(qapp, "light")
     assert window.windowState() is not Qt.WindowState.WindowMinimized
+
+
+@pytest.mark.parametrize("place", [(200, 100, 5000, 3000), (9000, 5000, 640, 900), (-3000, -2000, 640, 500)])
+def test_the_preview_in_its_window_is_never_larger_than_the_screen_nor_off_it(
+    window: MainWindow, add_report: Callable[..., Report], qtbot: QtBot, place: tuple[int, ...]
+) -> None:
+    add_report()
+    window.menu_actions.by_name["preview_window"].trigger()
+    preview = window.findChild(QWidget, "previewWindow")
+    preview.setGeometry(*place)
+    preview.close()
+    window.menu_actions.by_name["preview_window"].trigger()
+    qtbot.waitUntil(preview.isVisible)
+    room = QGuiApplication.primaryScreen().availableGeometry()
+    assert room.contains(preview.geometry())
+    preview.close()

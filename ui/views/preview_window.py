@@ -8,6 +8,7 @@ from ui import theme
 from ui.session import Session
 from ui.settings import Settings
 from ui.views.preview_page import PreviewPage
+from ui.window_place import on_screen
 
 _USUAL_SIZE = (640, 900)
 _FRAME = 10 * theme.UNIT
@@ -44,6 +45,8 @@ class PreviewWindow(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if not self.isMaximized() and (place := on_screen(self.geometry())) != self.geometry():
+            self.setGeometry(place)
         self._show_title()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
