@@ -13,6 +13,7 @@ from app.store.repository import Repository
 from ui.tasks import Task
 
 _FULL_CHECK_DELAY_MS = 150
+_DAY_WATCH_MS = 30_000
 RETRY_DELAY_MS = 500
 """After this time a check is tried again for which the file could not be read, another program being at it."""
 
@@ -22,6 +23,8 @@ class Checker(QObject):
 
     checked = Signal()
     """`result` is new."""
+    day_turned = Signal()
+    """The checks that go by the day are of yesterday."""
 
     def __init__(
         self, report: Callable[[], Report | None], repository: Callable[[], Repository], parent: QObject
@@ -34,6 +37,17 @@ class Checker(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_FULL_CHECK_DELAY_MS)
         self._timer.timeout.connect(self._start)
+        self._day = date.today()
+        # Not one timer to midnight: a computer that slept or whose clock was put right would miss it.
+        self._watch = QTimer(self)
+        self._watch.setInterval(_DAY_WATCH_MS)
+        self._watch.timeout.connect(self._look_at_day)
+        self._watch.start()
+
+    def _look_at_day(self) -> None:
+        if self._day != date.today():
+            self._day = date.today()
+            self.day_turned.emit()
 
     def stop(self) -> None:
         """Begin no more checks."""

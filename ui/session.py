@@ -48,6 +48,8 @@ class Session(QObject):
     """The `Changes` value of every edit, whichever report it touches."""
     reread = Signal()
     """The file was read afresh: what was known of any report may be out of date."""
+    day_turned = Signal()
+    """It is another day: what a check says of the deadline may be another."""
     rules_changed = Signal()
     """The rules are set otherwise: every check made before is out of date."""
     written = Signal()
@@ -76,6 +78,7 @@ class Session(QObject):
         self._report_id: int | None = None
         self._checker = Checker(lambda: self.report, lambda: self.repository, self)
         self._checker.checked.connect(self.checked)
+        self._checker.day_turned.connect(self._on_day_turned)
 
     # workspace
 
@@ -317,6 +320,11 @@ class Session(QObject):
                 self.check_now()
                 return
         self._checker.recheck()
+
+    def _on_day_turned(self) -> None:
+        if self.is_open:
+            self._checker.recheck()
+            self.day_turned.emit()
 
     def put_text(self, report_id: int, section: str, body: str) -> None:
         """Make this the text of a section. Raises `UserError`."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -23,6 +24,7 @@ from app.store.workspace import create, open_workspace
 from ui import checking, keeper
 from ui.importing import Plan, read_source
 from ui.main_window import MainWindow
+from ui.models import verdicts
 from ui.models.report_model import ReportModel, Role, state_of
 from ui.session import Session
 
@@ -248,3 +250,37 @@ def test_next_years_verdict_follows_a_change_of_last_years_figures(
     assert model.verdicts.of(this.id) is None, "nothing is said until it is checked anew"
     qtbot.waitUntil(lambda: model.verdicts.of(this.id) is not None, timeout=5000)
     assert rule in [finding.rule for finding in model.verdicts.of(this.id).findings]
+
+
+def test_past_midnight_every_verdict_is_of_the_new_day(
+    window: MainWindow, add_report: Callable[..., Report], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The window stays open over the night on which the report becomes due."""
+
+    class Day(date):
+        current = date(2026, 1, 10)
+
+        @classmethod
+        def today(cls) -> date:
+            return cls.current
+
+    for module in (checking, verdicts):
+        monkeypatch.setattr(module, "date", Day)
+    session, model = window.workbench.session, _model(window)
+    session._checker._day = Day.current
+    session._checker._watch.setInterval(20)
+    reports = [add_report(year=2025), add_report("示例县审计局", 2025)]
+
+    def due(report: Report) -> bool:
+        known = model.verdicts.of(report.id)
+        return known is not None and any(found.rule == "complete.deadline" for found in known.findings)
+
+    def settled() -> bool:
+        return session.check is not None and session.check.full and not model.verdicts.busy()
+
+    qtbot.waitUntil(settled, timeout=5000)
+    qtbot.waitUntil(lambda: all(model.verdicts.of(report.id) is not None for report in reports))
+    assert not any(due(report) for report in reports)
+    Day.current = date(2026, 1, 31)
+    qtbot.waitUntil(lambda: all(due(report) for report in reports), timeout=5000)
+    assert any(found.rule == "complete.deadline" for found in session.check.findings)

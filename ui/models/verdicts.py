@@ -49,7 +49,12 @@ class Verdicts(QObject):
         self._retry.setSingleShot(True)
         self._retry.setInterval(RETRY_DELAY_MS)
         self._retry.timeout.connect(self._ask_missing)
-        for out_of_date in (session.workspace_changed, session.reread, session.rules_changed):
+        for out_of_date in (
+            session.workspace_changed,
+            session.reread,
+            session.rules_changed,
+            session.day_turned,
+        ):
             out_of_date.connect(self._forget_all)
         session.edited.connect(self._on_edited)
         session.checked.connect(self._on_checked)
