@@ -23,8 +23,6 @@ FORMATS = {
     "xlsx": "Excel 工作簿",
     "json": "数据文件（JSON）",
 }
-MARKED = frozenset({"pdf", "docx", "html"})
-"""The formats in which a draft says that it is one."""
 _LONGEST_NAME = 240
 """In bytes of UTF-8, somewhat below the 255 that common file systems allow."""
 _FORBIDDEN_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
@@ -99,7 +97,7 @@ def render(report: Report, format_name: str, *, draft: bool, installed_fonts: bo
         case "json":
             from app.exports.json import render as render_json
 
-            return render_json(report)
+            return render_json(report, draft=draft)
         case "docx":
             from app.exports.docx import render as render_docx
 
@@ -111,7 +109,7 @@ def render(report: Report, format_name: str, *, draft: bool, installed_fonts: bo
         case "xlsx":
             from app.exports.xlsx import render as render_xlsx
 
-            return render_xlsx(report)
+            return render_xlsx(report, draft=draft)
         case "pdf":
             from app.exports.pdf import render as render_pdf
 

@@ -32,9 +32,10 @@ def as_data(report: Report) -> dict[str, Any]:
     }
 
 
-def render(report: Report) -> bytes:
-    """Return the json file of *report*, in UTF-8."""
-    return (json.dumps(as_data(report), ensure_ascii=False, indent=1) + "\n").encode()
+def render(report: Report, *, draft: bool = False) -> bytes:
+    """Return the json file of *report*, in UTF-8; a draft's says so under ``draft``, which nothing reads back."""
+    data = as_data(report) | ({"draft": True} if draft else {})
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def read(data: bytes) -> Report:

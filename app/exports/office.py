@@ -52,6 +52,7 @@ def _core(document: Document) -> str:
         ("dc:creator", document.unit),
         ("cp:keywords", f"{document.year}年"),
         ("cp:lastModifiedBy", document.unit),
+        *([("cp:contentStatus", "草稿")] if document.draft else []),
     ]
     parts = [f"<{tag}>{escape(xml_text(text))}</{tag}>" for tag, text in elements]
     if document.dated:

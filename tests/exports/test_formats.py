@@ -1,17 +1,22 @@
 """Files get their usual names, and a file that can't be written leaves the old one as it was."""
 
 import errno
+import io
 import json
 import os
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from builders import UNIT, consistent_report
+from openpyxl import load_workbook
 
 from app import files
 from app.errors import UserError
 from app.exports.formats import FORMATS, default_name, export, render
+from app.imports.formats import read
 from app.report import Report
 
 
@@ -121,3 +126,38 @@ def test_a_folder_is_not_written_over(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="文件夹"):
         export(consistent_report(), "json", tmp_path / "报告.json", draft=False)
     assert [path.name for path in tmp_path.iterdir()] == ["报告.json"]
+
+
+def _says_draft(data: bytes, kind: str) -> bool:
+    if kind in ("docx", "xlsx"):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return "草稿" in archive.read("docProps/core.xml").decode()
+    if kind == "pdf":
+        with pypdfium2.PdfDocument(data) as pdf:
+            return "草" in pdf[0].get_textpage().get_text_bounded()
+    return ("草稿" in data.decode()) or (kind == "json" and json.loads(data).get("draft") is True)
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_a_draft_says_so_in_every_format_and_is_read_back_all_the_same(kind: str) -> None:
+    report = consistent_report()
+    draft, clean = (render(report, kind, draft=draft) for draft in (True, False))
+    assert _says_draft(draft, kind)
+    assert not _says_draft(clean, kind)
+    back = [read(data, f"年报.{kind}", unit=None, year=None) for data in (draft, clean)]
+    assert back[0].cells == back[1].cells == report.cells
+    assert back[0].sections == back[1].sections
+
+
+def test_a_sheet_says_on_paper_what_it_is_of() -> None:
+    report = replace(consistent_report(), title="甲&乙局2024年报告")
+    for draft in (True, False):
+        book = load_workbook(io.BytesIO(render(report, "xlsx", draft=draft)))
+        for sheet in book.worksheets:
+            assert sheet.oddHeader.center.text == "甲&&乙局2024年报告" + ("　草稿" if draft else "")
+            assert "&P" in sheet.oddFooter.center.text
+            assert sheet.page_setup.blackAndWhite
+        wide = [sheet for sheet in book.worksheets if sheet.max_column > 6]
+        assert wide
+        assert all(sheet.page_setup.orientation == "landscape" for sheet in wide)
+        assert all(sheet.print_title_rows for sheet in wide)

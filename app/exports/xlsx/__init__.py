@@ -7,6 +7,7 @@ from openpyxl import Workbook
 
 from app.exports.blocks import Block, Document, TableBlock, document
 from app.exports.office import with_own_facts
+from app.exports.xlsx.cells import set_up_print
 from app.exports.xlsx.narrative import blank_narrative, narrative
 from app.exports.xlsx.results import with_results
 from app.exports.xlsx.sheet import TableSheet
@@ -16,12 +17,14 @@ from app.report import Report, Totals, Unit
 __all__ = ["render", "template"]
 
 
-def render(report: Report) -> bytes:
-    """Return *report* as an xlsx file. A total that is the sum of its parts is a formula, another a number.
+def render(report: Report, *, draft: bool = False) -> bytes:
+    """Return *report* as an xlsx file; a draft says so in its properties and at the head of each printed page.
+
+    A total that is the sum of its parts is a formula, another a number.
 
     Raises UserError for a paragraph longer than a cell can hold.
     """
-    made = document(report, draft=False)
+    made = document(report, draft=draft)
     workbook = _workbook()
     narrative(workbook, report.form, made.blocks)
     return _saved(workbook, _table_sheets(workbook, report, made.blocks, blank=False), made)
@@ -55,6 +58,8 @@ def _table_sheets(
 
 
 def _saved(workbook: Workbook, sheets: list[TableSheet], made: Document) -> bytes:
+    for sheet in workbook.worksheets:
+        set_up_print(sheet, made)
     buffer = io.BytesIO()
     workbook.save(buffer)
     results = {sheet.title: sheet.results for sheet in sheets}

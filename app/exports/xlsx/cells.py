@@ -9,10 +9,12 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.errors import UserError
+from app.exports.blocks import Document
 from app.exports.text import xml_text
 
 MAX_TEXT = 32767
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_LONGEST_HEADER = 100
 _FORMULA_STARTS = ("=", "+", "-", "@")
 
 
@@ -34,6 +36,18 @@ def fit_to_a4(sheet: Worksheet, *, landscape: bool) -> None:
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def set_up_print(sheet: Worksheet, document: Document) -> None:
+    """Say on each printed page what it is of, and its number; colours are for the screen and do not print."""
+    title = xml_text(document.title)[:_LONGEST_HEADER].replace("&", "&&")
+    head, foot = sheet.oddHeader, sheet.oddFooter
+    assert head is not None
+    assert foot is not None
+    head.center.text = f"{title}　草稿" if document.draft else title
+    foot.center.text = "第 &P 页，共 &N 页"
+    sheet.page_setup.blackAndWhite = True
+    sheet.print_options.horizontalCentered = True
 
 
 def reference(row: int, column: int, *, fixed: bool = False) -> str:

@@ -29,6 +29,8 @@ _FORMATS = {Kind.COUNT: "0", Kind.LARGE_COUNT: "0", Kind.CHANGE: "+0;-0;0", Kind
 _ROW_HEIGHT = 20
 _TALL_ROW = 32
 _LONG_LABEL = 22
+_MOST_UPRIGHT = 6
+"""A sheet of more columns is printed across: upright its type would be too small to read."""
 _WIDTHS = {"label": 14.0, "leaf": 34.0, "upright": 5.0, "figure": 11.0}
 
 
@@ -129,7 +131,8 @@ class TableSheet:
             sheet.row_dimensions[row + 1].height = _TALL_ROW if long else _ROW_HEIGHT
         if grid.header_rows:
             sheet.freeze_panes = reference(grid.header_rows + 1, grid.label_columns + 1)
-        fit_to_a4(sheet, landscape=grid.columns > 12)
+            sheet.print_title_rows = f"1:{grid.header_rows}"
+        fit_to_a4(sheet, landscape=grid.columns > _MOST_UPRIGHT)
 
     def _width(self, column: int) -> float:
         grid = self._block.grid
