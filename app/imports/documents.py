@@ -78,7 +78,13 @@ def documents_in(path: Path) -> list[Document]:
 
 
 def _in_folder(folder: Path) -> Iterator[Document]:
+    seen = 0
     for place, folders, names in os.walk(folder):
+        seen += len(folders) + len(names)
+        if seen > _MOST_ENTRIES:
+            raise UserError(
+                f"“{folder.name or folder}”中的文件超过 {_MOST_ENTRIES} 个，请选择只放报告的文件夹。"
+            )
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         if len(Path(place).relative_to(folder).parts) >= _DEEPEST:
             folders.clear()
@@ -87,7 +93,15 @@ def _in_folder(folder: Path) -> Iterator[Document]:
             if _is_wanted(name):
                 yield Document(path)
             elif name.lower().endswith(".zip"):
-                yield from _in_archive(path) or [Document(path)]
+                yield from _in_archive_or_itself(path)
+
+
+def _in_archive_or_itself(path: Path) -> list[Document]:
+    """Return the documents in one of many archives; one that can't be opened is refused by itself when it is read."""
+    try:
+        return _in_archive(path) or [Document(path)]
+    except Unreadable:
+        return [Document(path)]
 
 
 def _is_wanted(name: str) -> bool:

@@ -1,7 +1,9 @@
 """A folder, an archive or another workspace is a source of many reports; a bad one among them costs no other."""
 
 import json
+import os
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -179,3 +181,29 @@ def test_our_own_package_is_one_report(tmp_path: Path) -> None:
         for name in ("报告.json", "报告.pdf", "元数据.xml", "检查结果.json"):
             archive.writestr(name, render(_report(UNIT), "json", draft=False))
     assert [document.inside for document in documents_in(tmp_path / "归档.zip")] == ["报告.json"]
+
+
+def test_an_archive_that_can_not_be_opened_costs_no_other_document_of_its_folder(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, flag in (("无关.zip", 0), ("密码.zip", 1)):
+        with zipfile.ZipFile(folder / name, "w") as archive:
+            archive.writestr("甲.docx" if flag else "x.exe", b"MZ")
+        data = bytearray((folder / name).read_bytes())
+        for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+            data[data.index(mark) + offset] |= flag
+        (folder / name).write_bytes(data)
+    assert main(["import", str(folder), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert {"甲局", "乙局"} <= {report["unit"] for report in told["reports"]}
+    assert {"无关.zip", "密码.zip"} <= {Path(one["source"]).name for one in told["refused"]}
+
+
+def test_a_folder_without_end_is_refused_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def endless(_folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
+        while True:
+            yield str(tmp_path), [], ["别的.bin"] * 1000
+
+    monkeypatch.setattr(os, "walk", endless)
+    with pytest.raises(UserError, match="超过 20000 个"):
+        documents_in(tmp_path)
