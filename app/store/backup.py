@@ -69,6 +69,31 @@ def folder_of(path: Path) -> Path:
     return real.with_name(f"{real.name}.备份")
 
 
+def strange_folder(path: Path) -> str:
+    """Say in words why nothing may be written into the folder of a workspace; empty when all is well.
+
+    Through a link in its place, backups and locks of somebody else would be written over, put into the bin and removed.
+    """
+    folder = folder_of(path)
+    try:
+        if folder.is_symlink() or folder.resolve().parent != folder.parent:
+            return f"旁边的“{folder.name}”是指向别处的链接"
+        if folder.exists() and not folder.is_dir():
+            return f"旁边的“{folder.name}”不是文件夹"
+    except (OSError, RuntimeError):
+        # What can't be looked at can't be written into either, which will be said then.
+        return ""
+    return ""
+
+
+def refuse_strange_folder(path: Path) -> None:
+    """Raise `WorkspaceError` when nothing may be written into the folder of a workspace."""
+    if what := strange_folder(path):
+        raise WorkspaceError(
+            f"{path} 的备份没有做成：{what}，请把它移到别处后再试。", Trouble.STRANGE_SHAPE, WayOn.RETRY
+        )
+
+
 def backups(path: Path) -> list[Backup]:
     """Return the backups of a workspace, the newest first."""
     found = []
@@ -90,6 +115,7 @@ def back_up(path: Path, reason: Reason, now: datetime | None = None) -> Backup |
 
     Opens the file itself, so that it may run in any thread. Raises `WorkspaceError`.
     """
+    refuse_strange_folder(path)
     now = now or clock.now()
     existing = backups(path)
     if existing and not _changed(path, existing[0].path):

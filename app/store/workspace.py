@@ -76,6 +76,7 @@ class Workspace:
 
     def ask_for_it(self) -> None:
         """Ask the one who has the file to hand over; `take_over` succeeds once that happened. Raises `WorkspaceError`."""
+        backup.refuse_strange_folder(self.path)
         try:
             holder.ask(backup.folder_of(self.path))
         except OSError as error:
@@ -214,6 +215,8 @@ def _lock(path: Path, inquiry: presence.Inquiry | None = None) -> tuple[Lock | H
     """Try to become the one who may write; the text says why not."""
     if not (_writable(path) and _writable(path.absolute().parent)):
         return None, "文件或所在文件夹是只读的，只能查看和输出；要修改，请复制到可以写入的文件夹"
+    if what := backup.strange_folder(path):
+        return None, f"{what}，只能查看和输出；要修改，请先把它移到别处"
     try:
         lock = holder.acquire(backup.folder_of(path), inquiry)
     except (OSError, *FAILURES) as error:

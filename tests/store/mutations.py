@@ -271,6 +271,12 @@ _BESIDE_LOCK = (
 
 
 def _backups_folder(stage: Stage, chance: Chance) -> None:
+    if chance.random() < 0.05:
+        shutil.rmtree(stage.folder)
+        stage.folder.symlink_to(
+            chance.choice((stage.others, stage.others / "另一份.nianbao.备份", stage.out))
+        )
+        return
     claim = {
         "token": "1",
         "holder": "{}",

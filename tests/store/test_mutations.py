@@ -13,6 +13,7 @@ import pytest
 from builders import consistent_report
 
 from app.edits import SetText
+from app.errors import UserError
 from app.store import backup
 from app.store.workspace import open_workspace
 
@@ -78,3 +79,35 @@ def test_json_nested_without_end_is_read_as_rubbish(tmp_path: Path, change: str)
         connection.commit()
     for act in (mutations._look, mutations._edit, mutations._salvage):
         act(stage, random.Random(1))
+
+
+def test_nothing_is_written_through_a_link_in_the_place_of_the_backups_folder(tmp_path: Path) -> None:
+    """It would lead to another workspace's lock and backups."""
+    stage = mutations.Stage(tmp_path)
+    theirs = stage.others / "另一份.nianbao.备份"
+    for hour in range(60):
+        at = datetime(2025, 2, 1) + timedelta(hours=hour)
+        shutil.copyfile(stage.workspace, theirs / f"{at:%Y-%m-%d %H%M%S} 每小时.nianbao")
+    shutil.rmtree(stage.folder)
+    stage.folder.symlink_to(theirs)
+    before = stage.watched()
+    workspace = open_workspace(stage.workspace)
+    assert workspace.read_only
+    assert "链接" in workspace.notice
+    for refused in (
+        workspace.ask_for_it,
+        lambda: workspace.repository.apply(SetText(consistent_report().id, "other", "再改一次。")),
+        lambda: backup.back_up(stage.workspace, backup.Reason.BULK),
+        lambda: backup.back_up_hourly(stage.workspace, datetime(2030, 1, 1).astimezone()),
+    ):
+        with pytest.raises(UserError, match="链接"):
+            refused()
+    assert not workspace.take_over()
+    assert stage.watched() == before
+    stage.folder.unlink()
+    assert workspace.take_over()
+    workspace.repository.apply(SetText(consistent_report().id, "other", "再改一次。"))
+    workspace.close()
+    assert {path: seen for path, seen in stage.watched().items() if path in before} == {
+        path: seen for path, seen in before.items() if path != str(stage.folder)
+    }
