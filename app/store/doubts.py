@@ -1,4 +1,4 @@
-"""Figures and texts that differ from what the history says was entered last.
+"""What of a report differs from what the history says was entered last: figures, texts, year, status, title and so on.
 
 SQLite has no checksums: a byte that turns on a failing stick, or another program, can change a figure without any
 check of the file noticing. The history holds every value a second time, so the two are compared.
@@ -13,9 +13,11 @@ from app.values import canonical
 
 
 def doubts(database: Database, report: Report) -> tuple[Damage, ...]:
-    """Return the damage for each cell or text of *report* that is not what was entered last. Raises `ReadFailed`."""
+    """Return the damage for each entry of *report* that is not what was entered last. Raises `ReadFailed`."""
     now = {f"cell.{key}": canonical(value) for key, value in report.cells.items()}
     now |= {f"section.{key}": body for key, body in report.sections.items() if body}
+    now |= {f"field.{name}": str(getattr(report, name)) for name in _NAMES if name not in ("unit", "form")}
+    now |= {"field.unit": report.unit.name, "field.form": report.form.id}
     then = _entered(database, report.id)
     return tuple(
         _doubt(report, target, now.get(target) or "空", value or "空")
@@ -24,9 +26,22 @@ def doubts(database: Database, report: Report) -> tuple[Damage, ...]:
     )
 
 
+_NAMES = {
+    "unit": "单位名称",
+    "year": "年度",
+    "form": "格式",
+    "status": "状态",
+    "totals": "合计方式",
+    "title": "标题",
+    "signed_by": "落款单位",
+    "signed_on": "落款日期",
+}
+_WORDS = {"draft": "编制中", "final": "已定稿", "computed": "自动合计", "typed": "手工填写合计"}
+
+
 def _entered(database: Database, report_id: int) -> dict[str, str]:
     """Return the value entered last for each target that the history knows of, empty when it was cleared."""
-    values: dict[str, str] = {}
+    values: dict[str, str | None] = {}
     since = 0
     for row in rows(
         database,
@@ -40,16 +55,28 @@ def _entered(database: Database, report_id: int) -> dict[str, str]:
         " (SELECT max(id) FROM change WHERE report_id = ? AND id > ? GROUP BY target)",
         [report_id, since],
     ):
-        if row["target"].startswith(("cell.", "section.")):
+        kind, _, key = str(row["target"]).partition(".")
+        if kind in ("cell", "section"):
             values[row["target"]] = row["after"] or ""
-    return values
+        elif kind == "field" and key in _NAMES:
+            values[row["target"]] = _unit_in(row["after"]) if key == "unit" else row["after"] or ""
+    return {target: value for target, value in values.items() if value is not None}
 
 
-def _added(snapshot: str | None) -> dict[str, str]:
+def _unit_in(after: str | None) -> str | None:
+    """Return the unit's name as a later change of it has it; None where that can't be read."""
+    try:
+        return str(plain_json.loads(after or "")["name"])
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+def _added(snapshot: str | None) -> dict[str, str | None]:
     """Return the values of a report as it was added; none where that can't be read."""
     try:
         content = plain_json.loads(snapshot or "")
-        cells = {f"cell.{key}": str(text) for key, text in content["cells"].items()}
+        cells: dict[str, str | None] = {f"cell.{key}": str(text) for key, text in content["cells"].items()}
+        cells |= {f"field.{name}": str(content[name]) for name in _NAMES if name in content}
         return cells | {f"section.{key}": str(body) for key, body in content["sections"].items()}
     except (ValueError, TypeError, KeyError, AttributeError):
         return {}
@@ -61,6 +88,9 @@ def _doubt(report: Report, target: str, now: str, then: str) -> Damage:
         cell = report.form.cells.get(key)
         message = f"{cell.name if cell else key}现为 {now:.20}，与修改记录中的 {then:.20} 不符，请核对。"
         return Damage(message, cell=key if cell else "")
+    if kind == "field":
+        now, then = (_WORDS.get(value, value) for value in (now, then))
+        return Damage(f"{_NAMES[key]}现为“{now:.40}”，与修改记录中的“{then:.40}”不符，请核对。")
     section = next((section for section in report.form.sections if section.key == key), None)
     message = f"“{section.tab if section else key}”的文字与修改记录不符，请核对。"
     return Damage(message, section=key if section else "")

@@ -286,6 +286,34 @@ def test_a_figure_or_text_that_changed_without_an_edit_is_doubted(
     assert len(repository.doubts(2)) == 1
 
 
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("UPDATE report SET year = 2019 WHERE id = 2", "年度现为“2019”，与修改记录中的“2025”不符"),
+        ("UPDATE report SET status = 'final' WHERE id = 2", "状态现为“已定稿”，与修改记录中的“编制中”不符"),
+        ("UPDATE report SET totals = 'typed' WHERE id = 2", "合计方式现为“手工填写合计”"),
+        ("UPDATE report SET title = '另一个标题' WHERE id = 2", "标题现为“另一个标题”，与修改记录中的“空”不符"),
+        ("UPDATE report SET signed_by = '', signed_on = '' WHERE id = 2", "落款单位现为“空”，与修改记录中的“示例局”不符"),
+        ("UPDATE unit SET name = '冒名的局' WHERE id = (SELECT unit_id FROM report WHERE id = 2)", "单位名称现为“冒名的局”"),
+        ("UPDATE report SET form = 'cn-disclosure-2019' WHERE id = 2", "格式现为“cn-disclosure-2019”"),
+    ],
+)  # fmt: skip
+def test_whatever_changed_without_an_edit_is_doubted(
+    statement: str, told: str, path: Path, opened: Callable[..., Workspace]
+) -> None:
+    workspace = opened(path)
+    workspace.repository.apply(SetField(2, "signed_by", "示例局"))
+    workspace.repository.apply(SetUnit(replace(workspace.repository.report(2).unit, short_name="简称")))
+    workspace.repository.apply(SetYear(2, 2026))
+    workspace.repository.apply(SetYear(2, 2025))
+    assert workspace.repository.doubts(2) == ()
+    workspace.close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(statement)
+        connection.commit()
+    assert told in "".join(opened(path).repository.doubts(2))
+
+
 def test_an_edit_runs_no_statement_but_its_own(path: Path, opened: Callable[..., Workspace]) -> None:
     """A library that tries things out in the user's file once took a full disk for an answer, and lost cells."""
     repository = opened(path).repository
