@@ -14,6 +14,8 @@ from app.store.errors import FAILURES, Trouble, WayOn, WorkspaceError, error_nam
 
 SUFFIX = files.WORKSPACE_SUFFIX
 MAGIC = files.DATABASE_MAGIC
+LARGEST = 1024 * 1024 * 1024
+"""Bytes of a file that is opened: thousands of reports with their history have a tenth. SQLite looks at every page."""
 _HEADER = 100
 _CHUNK = 1 << 20
 _REPAIR = (WayOn.RESTORE, WayOn.SALVAGE)
@@ -31,6 +33,12 @@ def look(path: Path) -> None:
             f"{path} 不是本程序的数据文件，请选择 {SUFFIX} 文件；如果它原来能打开，请改用备份。",
             Trouble.NOT_DATABASE,
             *_REPAIR,
+        )
+    if size > LARGEST:
+        raise WorkspaceError(
+            f"{path} 大得不合常理，不像本程序的数据文件，没有打开，请改用备份。",
+            Trouble.NOT_DATABASE,
+            WayOn.RESTORE,
         )
     if size < _HEADER or (size < _stated_size(head) and not _has_journal(path)):
         raise WorkspaceError(

@@ -369,3 +369,31 @@ def test_the_journal_of_an_edit_under_way_stays(path: Path, opened: Callable[...
         assert opened(path).read_only
         assert Path(f"{path}-journal").exists()
         other.execute("ROLLBACK")
+
+
+@pytest.mark.parametrize("honest", [False, True])
+def test_a_file_of_thousands_of_gigabytes_is_refused_at_once(
+    path: Path, tmp_path: Path, honest: bool
+) -> None:
+    """It takes no room on the sender's disk; SQLite would look at each of its pages."""
+    made = backup.back_up(path, backup.Reason.BY_HAND)
+    assert made is not None
+    pages = 4_000_000_000
+    for huge in (path, made.path):
+        content = bytearray(huge.read_bytes())
+        if honest:
+            content[28:32] = struct.pack(">I", pages)
+        huge.write_bytes(content)
+        os.truncate(huge, pages * 4096)
+    start = time.monotonic()
+    for act in (
+        lambda: open_workspace(path),
+        lambda: open_workspace(path, read_only=True),
+        lambda: backup.back_up(path, backup.Reason.BULK),
+        lambda: salvage(path, tmp_path / "救回.nianbao"),
+        lambda: backup.put_in_place(made.path, tmp_path / "别处.nianbao"),
+        lambda: backup.copy(made.path, tmp_path / "副本.nianbao"),
+    ):
+        with pytest.raises(WorkspaceError, match="大得不合常理"):
+            act()
+    assert time.monotonic() - start < 5
