@@ -6,6 +6,7 @@ The store writes it, the history records it, and the views named in it refresh.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from app.records import RecordChange
 from app.report import Report
 from app.steps import Step
 from app.values import Value
@@ -43,11 +44,12 @@ class Changes:
     deltas: tuple[Delta, ...]
     remark: str = ""
     """The reason and name a person gave for the edit, for the history."""
+    records: tuple[RecordChange, ...] = ()
 
     @property
     def listing(self) -> bool:
         """Whether the list of reports looks different now."""
-        return any(
+        return any(record.record.LISTED for record in self.records) or any(
             delta.before is None or delta.after is None or delta.fields.keys() & {"unit", "year", "status"}
             for delta in self.deltas
         )
@@ -57,13 +59,18 @@ class Changes:
         return [delta for delta in self.deltas if delta.report_id == report_id]
 
 
-def changes(label: str, steps: Iterable[Step], remark: str = "") -> Changes:
-    """Compare each step's reports; steps that change nothing are left out."""
-    deltas = [_delta(step.before, step.after) for step in steps]
-    return Changes(label, tuple(d for d in deltas if d.cells or d.sections or d.fields), remark)
+def changes(label: str, steps: Iterable[Step | RecordChange], remark: str = "") -> Changes:
+    """Compare each step's reports and records; steps that change nothing are left out."""
+    steps = list(steps)
+    deltas = [delta(step.before, step.after) for step in steps if isinstance(step, Step)]
+    records = (step for step in steps if isinstance(step, RecordChange) and step.before != step.after)
+    return Changes(
+        label, tuple(d for d in deltas if d.cells or d.sections or d.fields), remark, tuple(records)
+    )
 
 
-def _delta(before: Report | None, after: Report | None) -> Delta:
+def delta(before: Report | None, after: Report | None) -> Delta:
+    """Return the difference between two states of one report."""
     old_cells, new_cells = before.cells if before else {}, after.cells if after else {}
     old_texts, new_texts = before.sections if before else {}, after.sections if after else {}
     return Delta(

@@ -112,6 +112,13 @@ def _export(options: argparse.Namespace) -> int:
     return export_report(options)
 
 
+def _ledger(options: argparse.Namespace) -> int:
+    """读入依申请公开台账，列出统计结果、待确认的申请和答复期限"""
+    from app.commands.ledger import ledger
+
+    return ledger(options)
+
+
 def _verify(options: argparse.Namespace) -> int:
     """核验归档包与包内登记是否一致"""
     from app.commands.reading import verify_package
@@ -210,6 +217,27 @@ _COMMANDS = {
                 ("--draft",),
                 {"action": "store_true", "help": "带草稿标记输出，有错误也可以；已定稿的不带标记"},
             ),
+        ),
+    ),
+    "ledger": _Command(
+        _ledger,
+        "workspace",
+        "optional",
+        (
+            (
+                ("--import",),
+                {"dest": "source", "type": Path, "metavar": "FILE", "help": "读入该台账，已有的申请随之更新"},
+            ),
+            (
+                ("--column",),
+                {"action": "append", "default": [], "metavar": "列名=项目", "help": "指定该列是什么，并记住"},
+            ),
+            (("--count",), {"action": "store_true", "help": "把统计结果填入报告"}),
+            (
+                ("--keep-numbers",),
+                {"action": "store_true", "help": "读入时不遮盖证件号码和电话号码"},
+            ),
+            _JSON,
         ),
     ),
     "verify": _Command(_verify, "package"),

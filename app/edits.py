@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.errors import UserError
+from app.records import Record, RecordKey
 from app.report import Report, Status, Totals, Unit, Waiver
 from app.values import Value
 
@@ -119,6 +120,19 @@ class RemoveReport:
 
 
 @dataclass(frozen=True)
+class SetRecords:
+    """Puts records in the place of those with their keys; ``None`` removes one."""
+
+    records: Mapping[RecordKey, Record | None]
+    label: str
+
+
+def put(label: str, *records: Record) -> SetRecords:
+    """Return the edit that adds or replaces records."""
+    return SetRecords({record.key: record for record in records}, label)
+
+
+@dataclass(frozen=True)
 class Batch:
     """Several edits as one step."""
 
@@ -129,4 +143,4 @@ class Batch:
 ReportEdit = SetCells | SetText | SetField | SetYear | SetTotals | SetStatus | SetWaivers
 """The edits of a single report that exists."""
 
-Edit = ReportEdit | SetUnit | AddReport | RemoveReport | Batch
+Edit = ReportEdit | SetUnit | AddReport | RemoveReport | SetRecords | Batch

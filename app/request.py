@@ -142,12 +142,14 @@ class LedgerSettings:
     *choices* holds counting questions answered otherwise than by default, by their keys. *keeps_disputes*: the
     ledger records disputes, so that table four is counted from it. *mapping* remembers which heading of a foreign
     ledger means which field, by heading. *local_days* are days off (False) and working days (True) of the place.
+    *follows* are the years whose report follows the ledger.
     """
 
     choices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     keeps_disputes: bool = False
     mapping: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     local_days: Mapping[date, bool] = field(default_factory=lambda: MappingProxyType({}))
+    follows: frozenset[int] = frozenset()
 
 
 NO_SETTINGS = LedgerSettings()

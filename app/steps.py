@@ -19,6 +19,7 @@ from app.edits import (
     ReportEdit,
     SetCells,
     SetField,
+    SetRecords,
     SetStatus,
     SetText,
     SetTotals,
@@ -28,6 +29,7 @@ from app.edits import (
 )
 from app.forms.linear import total_definitions
 from app.names import refuse_long_name, unit_name
+from app.records import Record, RecordChange, RecordKey
 from app.report import Report, Status, Totals, Unit
 from app.totals import with_totals
 from app.values import Value, fits
@@ -57,8 +59,11 @@ class Shelf(Protocol):
     def reports_of(self, unit_id: int) -> Iterable[Report]:
         """Return all reports of a unit."""
 
+    def record(self, key: RecordKey) -> Record | None:
+        """Return what is kept under *key*."""
 
-def perform(edit: Edit, shelf: Shelf) -> list[Step]:
+
+def perform(edit: Edit, shelf: Shelf) -> list[Step | RecordChange]:
     """Work out what *edit* changes. Raises `EditRefused`; changes nothing itself."""
     match edit:
         case Batch(edits=edits):
@@ -71,6 +76,8 @@ def perform(edit: Edit, shelf: Shelf) -> list[Step]:
             _refuse_twin(report, shelf.reports_of(report.unit.id))
             report = _with_known_unit(report, shelf)
             return [Step(None, _computed(report) if report.totals is Totals.COMPUTED else report)]
+        case SetRecords(records=records):
+            return [RecordChange(shelf.record(key), record) for key, record in records.items()]
         case RemoveReport(report_id=report_id):
             before = shelf.report(report_id)
             _refuse_final(before)
@@ -212,6 +219,8 @@ def inverse(edit: Edit, shelf: Shelf) -> Edit:
                 raise EditRefused(f"{unit.name}还没有报告，不能修改。")
             titles = {report.id: report.title for report in known if report.status is Status.FINAL}
             return replace(edit, unit=known[0].unit, titles=titles)
+        case SetRecords(records=records):
+            return replace(edit, records={key: shelf.record(key) for key in records})
     report = shelf.report(edit.report_id)
     match edit:
         case SetCells(cells=cells):
@@ -237,6 +246,7 @@ class _Overlay:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
         self._changed: dict[int, Report | None] = {}
+        self._records: dict[RecordKey, Record | None] = {}
 
     def report(self, report_id: int) -> Report:
         report = self._changed[report_id] if report_id in self._changed else self._shelf.report(report_id)
@@ -248,8 +258,14 @@ class _Overlay:
         below = [report for report in self._shelf.reports_of(unit_id) if report.id not in self._changed]
         return below + [r for r in self._changed.values() if r is not None and r.unit.id == unit_id]
 
-    def run(self, edit: Edit) -> list[Step]:
+    def record(self, key: RecordKey) -> Record | None:
+        return self._records[key] if key in self._records else self._shelf.record(key)
+
+    def run(self, edit: Edit) -> list[Step | RecordChange]:
         steps = perform(edit, self)
         for step in steps:
-            self._changed[step.report.id] = step.after
+            if isinstance(step, RecordChange):
+                self._records[step.record.key] = step.after
+            else:
+                self._changed[step.report.id] = step.after
         return steps

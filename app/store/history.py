@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from app import clock
 from app.forms.loader import forms
+from app.records import RecordChange
 from app.report import Report, Unit
 from app.store.database import Database
 from app.store.reading import Row, rows
@@ -30,7 +31,7 @@ WORKSPACE = 0
 class Entry:
     """One change: *target* is ``cell.<key>``, ``section.<key>``, ``field.<name>`` or ``report``.
 
-    Of `WORKSPACE` it is ``rule.<id>``, with the settings in words.
+    Of `WORKSPACE` it is ``rule.<id>``, with the settings in words, or ``<table>.<key>`` of a record, as JSON.
     """
 
     id: int
@@ -95,7 +96,8 @@ class History:
         if self._continues_typing(change, now):
             return
         action = f"{change.label}：{change.remark}" if change.remark else change.label
-        self._insert(action, now, ((d.report_id, *row) for d in change.deltas for row in _rows(d)))
+        lines = [(d.report_id, *row) for d in change.deltas for row in _rows(d)]
+        self._insert(action, now, [*lines, *map(_record_row, change.records)])
 
     def record_settings(self, action: str, differences: Iterable[tuple[str, str, str]]) -> None:
         """Add a row for each rule that is set otherwise, inside the caller's transaction; they are no report's."""
@@ -121,8 +123,10 @@ class History:
 
     def _continues_typing(self, change: Changes, now: datetime) -> bool:
         """Extend the last row when *change* goes on typing the same text; return whether it did."""
+        if len(change.deltas) != 1 or change.records:
+            return False
         delta = change.deltas[0]
-        if len(change.deltas) > 1 or delta.cells or delta.fields or len(delta.sections) != 1:
+        if delta.cells or delta.fields or len(delta.sections) != 1:
             return False
         ((section, (before, after)),) = delta.sections.items()
         last = next(iter(self._db.query("SELECT * FROM change ORDER BY id DESC LIMIT 1")), None)
@@ -170,6 +174,14 @@ def _rows(delta: Delta) -> Iterator[tuple[str, str | None, str | None]]:
         yield f"section.{section}", old_text, new_text
     for name, (old_field, new_field) in delta.fields.items():
         yield f"field.{name}", _field(old_field), _field(new_field)
+
+
+def _record_row(change: RecordChange) -> tuple[int, str, str | None, str | None]:
+    record = change.record
+    table, key = record.key
+    own = int(getattr(record, record.OF_REPORT)) if record.OF_REPORT else WORKSPACE
+    told = [side.told if side else None for side in (change.before, change.after)]
+    return own, f"{table}.{'.'.join(map(str, key))}", told[0], told[1]
 
 
 def _number(value: Value | None) -> str | None:

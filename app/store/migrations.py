@@ -47,7 +47,7 @@ def _add_rule_parameter(database: Database) -> None:
 
 
 def _add_series(database: Database) -> None:
-    """1.1 to 1.2: a unit may have reports of several series for one year.
+    """1.1 to 1.2: a unit may have reports of several series for one year, and a ledger of requests.
 
     A form that this program does not have belongs to the yearly report, as every form did before.
     """
@@ -65,6 +65,9 @@ def _add_series(database: Database) -> None:
     for (form,) in database.execute("SELECT DISTINCT form FROM report").fetchall():
         database.execute("UPDATE report SET series = ? WHERE form = ?", [series_of(form), form])
     database.execute("DROP TABLE temp.report_before")
+    for name in ("request", "ledger"):
+        database.execute(schema.TABLES[name])
+    database.execute(schema.INDEXES["request_by_unit"])
 
 
 MIGRATIONS: Steps = {1000: (1001, _add_rule_parameter), 1001: (1002, _add_series)}

@@ -37,6 +37,7 @@ from app.store.schema import LARGEST_ID
 if TYPE_CHECKING:
     from app.changes import Changes
     from app.edits import Edit
+    from app.records import Record, RecordKey
 
 __all__ = ["Repository", "WriteFailed"]
 
@@ -149,6 +150,17 @@ class Repository:
                     return int(row["id"])
         return None
 
+    @property
+    def database(self) -> Database:
+        """The connection, for the other modules of the store."""
+        return self._db
+
+    def record(self, key: RecordKey) -> Record | None:
+        """Return what is kept under *key*. Raises `ReadFailed`."""
+        from app.store.records import read_record
+
+        return read_record(self._db, key)
+
     def report(self, report_id: int) -> Report:
         """Return a report. Raises KeyError, `ReportUnreadable` and `ReadFailed`."""
         return self._reading(report_id).report
@@ -244,7 +256,7 @@ class Repository:
         self._refuse_replaced()
         remark = edit.remark if isinstance(edit, SetStatus) else ""
         change = changes(edit.label, perform(edit, self), remark)
-        if not change.deltas:
+        if not (change.deltas or change.records):
             return change
         try:
             self._commit(change)
@@ -305,13 +317,18 @@ class Repository:
             raise ChangedElsewhere(_CHANGED_ELSEWHERE)
 
     def _commit(self, change: Changes) -> None:
+        from app.store.records import write_record
         from app.store.writing import write
 
         with self._db.atomic():
+            # A record may come before what it refers to.
+            self._db.execute("PRAGMA defer_foreign_keys = ON")
             self._refuse_changed_elsewhere()
             self.history.record(change)
             for delta in change.deltas:
                 write(self._db, delta)
+            for record in change.records:
+                write_record(self._db, record)
         self._stamp = stamp(self._path)
 
     def _failed(self, change: Changes, error: Exception) -> WriteFailed:

@@ -29,6 +29,8 @@ _NAMES = {
     "waiver": "豁免",
     "change": "修改记录",
     "rule_setting": "检查设置",
+    "request": "台账",
+    "ledger": "台账设置",
 }
 _COLUMNS = {
     "unit": ("id", "name", "short_name", "kind"),
@@ -49,6 +51,8 @@ _COLUMNS = {
     "waiver": ("report_id", "rule", "mark", "reason", "who", "at"),
     "change": ("id", "edit", "report_id", "at", "who", "action", "target", "before", "after"),
     "rule_setting": ("rule", "enabled", "severity", "parameter"),
+    "request": ("id", "unit_id", "number", "body"),
+    "ledger": ("unit_id", "settings"),
 }
 _REPORT_1_1 = tuple(column for column in _COLUMNS["report"] if column != "series")
 _KEYS = {"cell": 2, "section": 2, "waiver": 3}
@@ -180,7 +184,7 @@ def _with_series(row: Row) -> Row:
 
 
 _CELL_KEY = re.compile(r"\w+\.\w+\.\w+", re.ASCII)
-_TARGET = re.compile(r"report$|(?:cell|section|field|rule)\.\w", re.ASCII)
+_TARGET = re.compile(r"report$|(?:cell|section|field|rule|request|ledger)\.\w", re.ASCII)
 _SECTION_KEY = re.compile(r"[a-z_]+")
 
 
@@ -191,6 +195,10 @@ def _classified(rowid: int | None, values: list[Scalar]) -> tuple[str, Row]:
         match row:
             case (int(), str(), str(), str()):
                 return "unit", row
+            case (int(), int(), str(), str(body)) if body.startswith("{"):
+                return "request", row
+            case (int(), str(settings)) if settings.startswith("{"):
+                return "ledger", row
             case (int(), int(), int(), str(), str(), str(), str(target), str() | None, str() | None) if (
                 _TARGET.match(target)
             ):

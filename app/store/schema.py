@@ -74,6 +74,18 @@ TABLES = {
             severity TEXT,
             parameter TEXT
         ) STRICT""",
+    "request": """
+        CREATE TABLE request (
+            id INTEGER PRIMARY KEY,
+            unit_id INTEGER NOT NULL REFERENCES unit(id),
+            number TEXT NOT NULL DEFAULT '',
+            body TEXT NOT NULL
+        ) STRICT""",
+    "ledger": """
+        CREATE TABLE ledger (
+            unit_id INTEGER PRIMARY KEY REFERENCES unit(id),
+            settings TEXT NOT NULL
+        ) STRICT""",
 }
 """Table name to definition, in an order that satisfies the references.
 
@@ -95,4 +107,7 @@ REPORT_1_1 = """
     ) STRICT"""
 """The reports of versions 1.0 and 1.1, in which a unit had one report per year: salvage still meets them."""
 
-INDEXES = {"change_by_report": "CREATE INDEX change_by_report ON change (report_id, id)"}
+INDEXES = {
+    "change_by_report": "CREATE INDEX change_by_report ON change (report_id, id)",
+    "request_by_unit": "CREATE INDEX request_by_unit ON request (unit_id)",
+}

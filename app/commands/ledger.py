@@ -1,0 +1,168 @@
+"""The command ``ledger``: reads an office's ledger, counts it, and says what to ask and what is due."""
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from app.commands.common import find, looking_at, writing_to
+from app.commands.status import FINE, Usage, say
+from app.edits import Batch, Edit, put
+from app.ledger.as_json import ledger_json
+from app.ledger.counting import Tally
+from app.ledger.due import due_list
+from app.ledger.foreign.headings import FIELDS, TICK_RESULT, TICK_TYPE
+from app.ledger.foreign.vocabulary import plain_heading
+from app.ledger.kept import settings_row
+from app.ledger.merging import merged
+from app.ledger.working_days import state_calendar
+from app.names import unit_name
+from app.records import UnitRow
+from app.report import Unit
+from app.request import LedgerSettings, Request
+from app.store.backup import Reason, back_up
+from app.store.drafts import unit_named
+from app.store.ledger import count_edits, new_request_id, requests_of, set_requests, settings_for
+from app.store.repository import Repository
+
+if TYPE_CHECKING:
+    from app.ledger.foreign.reading import ReadLedger
+
+
+def ledger(options: argparse.Namespace) -> int:
+    """Read, count and show a unit's ledger."""
+    if options.unit is None:
+        raise Usage("缺少 --unit，请写明单位全称。")
+    read = None
+    if options.source is not None:
+        read = _import(options)
+    elif options.column:
+        raise Usage("--column 只在读入台账时使用，请同时写 --import。")
+    if options.count:
+        with writing_to(options.workspace) as workspace:
+            _count(workspace.repository, options)
+    with looking_at(options.workspace) as repository:
+        unit = _unit(repository, options.unit)
+        requests, settings = requests_of(repository, unit.id), settings_for(repository, unit.id)
+    _tell(options, requests, settings, read)
+    return FINE
+
+
+def _unit(repository: Repository, name: str) -> Unit:
+    unit = repository.unit_named(unit_name(name))
+    if unit is None:
+        raise Usage(f"数据文件中没有“{name}”，请用 list 查看已有的单位，或用 --import 读入它的台账。")
+    return unit
+
+
+def _import(options: argparse.Namespace) -> "ReadLedger":
+    """Read a ledger into the workspace, which is made only once the file could be read."""
+    from app.imports.ledgers import read_ledger
+
+    mapping = {**_remembered(options), **dict(map(_column, options.column))}
+    read = read_ledger(options.source, mapping, keep_numbers=options.keep_numbers)
+    with writing_to(options.workspace, create=True) as workspace:
+        _store(workspace.repository, options, read, mapping)
+    return read
+
+
+def _remembered(options: argparse.Namespace) -> dict[str, str]:
+    if not options.workspace.exists():
+        return {}
+    with looking_at(options.workspace) as repository:
+        unit = repository.unit_named(options.unit)
+        return dict(settings_for(repository, unit.id).mapping) if unit else {}
+
+
+def _store(
+    repository: Repository, options: argparse.Namespace, read: "ReadLedger", mapping: dict[str, str]
+) -> None:
+    known = repository.unit_named(options.unit)
+    unit = known or unit_named(repository, options.unit)
+    settings = settings_for(repository, unit.id)
+    found = merged(
+        requests_of(repository, unit.id), read.requests, unit_id=unit.id, first_id=new_request_id(repository)
+    )
+    after = replace(settings, mapping=mapping, keeps_disputes=settings.keeps_disputes or read.keeps_disputes)
+    label = f"读入台账“{options.source.name}”"
+    edits: list[Edit] = []
+    if known is None:
+        edits.append(put(label, UnitRow(unit.id, unit.name, unit.short_name, unit.kind.value)))
+    if after != settings:
+        edits.append(put(label, settings_row(unit.id, after)))
+    if changes := found.as_changes():
+        edits.append(set_requests(repository, unit.id, changes, label))
+    if edits:
+        back_up(options.workspace, Reason.BULK)
+        repository.apply(Batch(tuple(edits), label))
+    _note(options, f"新增 {len(found.added)} 件，更新 {len(found.changed)} 件，没有变化 {found.unchanged} 件")
+
+
+def _note(options: argparse.Namespace, sentence: str) -> None:
+    """Say what was done; beside JSON on the other stream."""
+    say(sentence, to_stderr=options.json)
+
+
+def _column(text: str) -> tuple[str, str]:
+    """Read HEADING=FIELD; a field is named by its key or its Chinese name, nothing means that it is not read."""
+    heading, equals, name = text.partition("=")
+    by_name = {words: key for key, words in FIELDS.items()}
+    field = by_name.get(name.strip(), name.strip())
+    if not equals or (field not in FIELDS and not field.startswith((TICK_TYPE, TICK_RESULT))):
+        names = "、".join(words for words in FIELDS.values())
+        raise Usage(f"--column 的“{text[:40]}”写法不对，应写成 列名=项目，可用的项目有 {names}。")
+    return "／".join(map(plain_heading, heading.split("／"))), field
+
+
+def _count(repository: Repository, options: argparse.Namespace) -> None:
+    """Write the ledger's figures into the reports: of one year, or of each year that has one."""
+    unit = _unit(repository, options.unit)
+    requests, settings = requests_of(repository, unit.id), settings_for(repository, unit.id)
+    if not requests:
+        raise Usage(f"{unit.name}还没有台账，请先用 --import 读入。")
+    tally = Tally(settings)
+    if options.year is not None:
+        reports = [find(repository, unit.name, options.year)]
+    else:
+        years = tally.years(requests)
+        reports = [
+            report for report in repository.reports_of(unit.id) if report.year in years and report.form.ledger
+        ]
+    if not reports:
+        raise Usage(f"{unit.name}没有台账所及年度的报告，请先用 new 新建。")
+    for report in reports:
+        edits = count_edits(report, requests, tally)
+        for edit in edits:
+            repository.apply(edit)
+        changed = sum(len(getattr(edit, "cells", ())) for edit in edits)
+        _note(options, f"{report.year} 年的报告按台账统计，改动 {changed} 格")
+
+
+def _tell(
+    options: argparse.Namespace,
+    requests: Sequence[Request],
+    settings: LedgerSettings,
+    read: "ReadLedger | None",
+) -> None:
+    today, calendar = date.today(), state_calendar()
+    data = ledger_json(requests, settings, calendar, today, read=read, year=options.year)
+    if options.json:
+        print(json.dumps(data, ensure_ascii=False, indent=1))
+        return
+    for year, tables in data["years"].items():
+        applications = tables["applications"]
+        pairs = (("新收", "new"), ("上年结转", "carried_in"), ("办结", "total"), ("结转下年", "carried_out"))
+        say(f"{year} 年：" + "，".join(f"{name} {applications[row]['total']} 件" for name, row in pairs))
+    for entry in data["unresolved"]:
+        say(f"待确认：{_where(entry)}，{entry['why']}")
+    for entry in data["questions"]:
+        say(f"按默认计入：{_where(entry)}，{entry['topic']} → {entry['default']}")
+    for due in due_list(requests, calendar, today, settings):
+        say(f"待办：{due.request.number or due.request.source} {due.what} {due.day or ''} {due.words}")
+
+
+def _where(entry: dict[str, object]) -> str:
+    place = f"“{entry['sheet']}”第 {entry['row']} 行" if entry["sheet"] else "台账"
+    return f"{place}（{entry['id']}）" if entry["id"] else place

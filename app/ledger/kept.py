@@ -1,0 +1,151 @@
+"""How a workspace keeps a ledger: one record per request and one of settings per unit.
+
+What stands in the history of these records never names an applicant: it stays when the applicants' data are deleted.
+"""
+
+import json
+from dataclasses import Field, dataclass, fields, is_dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from types import UnionType
+from typing import Any, ClassVar, get_args, get_origin, get_type_hints
+
+from app import plain_json
+from app.ledger.outcomes import ALL_TYPES, outcome_name
+from app.records import Record
+from app.request import NO_SETTINGS, LedgerSettings, Request
+
+
+@dataclass(frozen=True)
+class RequestRow(Record):
+    """One request; *body* holds all of it but its id, unit and number, as JSON."""
+
+    TABLE: ClassVar[str] = "request"
+    LISTED: ClassVar[bool] = False
+
+    id: int
+    unit_id: int
+    number: str
+    body: str
+
+    @property
+    def told(self) -> str:
+        """What the history says: the figures' side of the request, without names and texts."""
+        request = request_of(self)
+        days = {"收到": request.received, "答复": request.judged}
+        told = {
+            "编号": self.number,
+            "类别": ALL_TYPES.get(request.type, ""),
+            "结果": outcome_name(request.outcome),
+        }
+        told |= {name: day.isoformat() for name, day in days.items() if day}
+        return json.dumps({name: text for name, text in told.items() if text}, ensure_ascii=False)
+
+
+@dataclass(frozen=True)
+class LedgerRow(Record):
+    """What a unit has decided about its ledger, as JSON."""
+
+    TABLE: ClassVar[str] = "ledger"
+    LISTED: ClassVar[bool] = False
+    KEY: ClassVar[tuple[str, ...]] = ("unit_id",)
+
+    unit_id: int
+    settings: str
+
+
+KINDS: dict[str, type[Record]] = {kind.TABLE: kind for kind in (RequestRow, LedgerRow)}
+_OWN_COLUMNS = ("id", "unit_id", "number")
+
+
+def row_of(request: Request) -> RequestRow:
+    """Return a request as it is kept."""
+    body = {name: value for name, value in _plain(request).items() if name not in _OWN_COLUMNS}
+    return RequestRow(request.id, request.unit_id, request.number, _dumped(body))
+
+
+def request_of(row: RequestRow) -> Request:
+    """Return the request in a row. What can't be understood is left out, and the request stays out of the cells."""
+    unknown = Request(row.id, row.unit_id, row.number, doubt="登记的内容无法识别，请核对后重新填写")
+    try:
+        data = plain_json.loads(row.body)
+        request = _built(Request, {**data, "id": row.id, "unit_id": row.unit_id, "number": row.number})
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, InvalidOperation):
+        return unknown
+    return request if isinstance(request, Request) else unknown
+
+
+def settings_row(unit_id: int, settings: LedgerSettings) -> LedgerRow:
+    """Return a unit's settings as they are kept."""
+    return LedgerRow(unit_id, _dumped(_plain(settings)))
+
+
+def settings_of(row: LedgerRow | None) -> LedgerSettings:
+    """Return the settings in a row; the defaults where there is none that can be understood."""
+    if row is None:
+        return NO_SETTINGS
+    try:
+        data = plain_json.loads(row.settings)
+        return LedgerSettings(
+            choices={str(key): str(value) for key, value in data.get("choices", {}).items()},
+            keeps_disputes=data.get("keeps_disputes") is True,
+            mapping={str(key): str(value) for key, value in data.get("mapping", {}).items()},
+            local_days={
+                date.fromisoformat(day): worked is True for day, worked in data.get("local_days", {}).items()
+            },
+            follows=frozenset(int(year) for year in data.get("follows", ())),
+        )
+    except (ValueError, TypeError, AttributeError, OverflowError):
+        return NO_SETTINGS
+
+
+def _dumped(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as JSON can hold it; what is as by default is left out."""
+    if is_dataclass(value):
+        pairs = [(field, getattr(value, field.name)) for field in fields(value)]
+        return {field.name: _plain(inner) for field, inner in pairs if not _is_default(field, inner)}
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, tuple):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if hasattr(value, "items"):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    return value
+
+
+def _is_default(field: Field[Any], value: Any) -> bool:
+    return type(value) is type(field.default) and value == field.default
+
+
+_HINTS: dict[type, dict[str, Any]] = {}
+
+
+def _built(kind: Any, value: Any) -> Any:
+    """Return the value of a kind from what JSON holds. Raises ValueError and the like."""
+    if get_origin(kind) is UnionType:
+        return (
+            None
+            if value is None
+            else _built(next(arg for arg in get_args(kind) if arg is not type(None)), value)
+        )
+    if get_origin(kind) is tuple:
+        return tuple(_built(get_args(kind)[0], inner) for inner in value)
+    if is_dataclass(kind):
+        assert isinstance(kind, type)
+        hints = _HINTS.setdefault(kind, get_type_hints(kind))
+        return kind(**{name: _built(hints[name], inner) for name, inner in value.items() if name in hints})
+    if kind is date:
+        return date.fromisoformat(value)
+    if kind is Decimal:
+        return Decimal(value)
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        raise ValueError(value)
+    return value

@@ -1,0 +1,69 @@
+"""Rows besides the reports that a workspace keeps by the same write path: each a frozen value with a key of its own.
+
+A kind of record is a frozen dataclass whose fields are the columns of its table, all of them numbers or texts.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import ClassVar
+
+RecordKey = tuple[str, tuple[int | str, ...]]
+"""The table of a record and the values of its key."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row. *TABLE* is where it is kept, *KEY* names the fields that tell it from others."""
+
+    TABLE: ClassVar[str] = ""
+    KEY: ClassVar[tuple[str, ...]] = ("id",)
+    UNTOLD: ClassVar[frozenset[str]] = frozenset()
+    """Fields too long for the history."""
+    LISTED: ClassVar[bool] = True
+    """Whether the list of reports and units may look different after a change."""
+    OF_REPORT: ClassVar[str] = ""
+    """The field that holds the report whose history tells of the record; empty: that of the workspace."""
+
+    @property
+    def key(self) -> RecordKey:
+        """Table and key."""
+        return self.TABLE, tuple(getattr(self, name) for name in self.KEY)
+
+    @property
+    def row(self) -> dict[str, int | str]:
+        """The columns."""
+        return dict(vars(self))
+
+    @property
+    def told(self) -> str:
+        """The record as the history keeps it."""
+        return json.dumps(
+            {name: value for name, value in self.row.items() if name not in self.UNTOLD}, ensure_ascii=False
+        )
+
+
+@dataclass(frozen=True)
+class RecordChange:
+    """A record before and after: ``None`` before when added, ``None`` after when removed."""
+
+    before: Record | None
+    after: Record | None
+
+    @property
+    def record(self) -> Record:
+        """The record concerned, as it is now or was last."""
+        record = self.after or self.before
+        assert record is not None
+        return record
+
+
+@dataclass(frozen=True)
+class UnitRow(Record):
+    """A unit that has no report yet."""
+
+    TABLE: ClassVar[str] = "unit"
+
+    id: int
+    name: str
+    short_name: str
+    kind: str

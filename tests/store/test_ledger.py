@@ -1,0 +1,269 @@
+"""The ledger in a workspace: kept whole, changed by the one write path, and never in what leaves the office."""
+
+import json
+import sqlite3
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from builders import consistent_report
+
+from app.cli import main
+from app.edits import AddReport, SetStatus
+from app.errors import UserError
+from app.exports.formats import FORMATS, export
+from app.ledger.kept import RequestRow, request_of, row_of, settings_of, settings_row
+from app.report import Report, Status, Unit
+from app.request import (
+    Appeal,
+    Consultation,
+    Correction,
+    Dispute,
+    Extension,
+    Fee,
+    LedgerSettings,
+    Reply,
+    Request,
+)
+from app.steps import inverse
+from app.store.handover import hand_over
+from app.store.ledger import (
+    forget_applicants,
+    has_ledger,
+    new_request_id,
+    requests_of,
+    set_ledger,
+    set_requests,
+)
+from app.store.workspace import Workspace, create, open_workspace
+
+SECRET = "钱无名氏"
+DAY = date(2024, 3, 5)
+FULL = Request(
+    1, 1, "〔2024〕1号", SECRET, "natural_person", "信函", DAY, DAY, "梅岭某地图纸",
+    Correction(DAY, DAY, DAY), Extension(True), (Consultation("某公司", DAY, None), Consultation("", DAY, DAY)),
+    Fee(DAY, None, DAY, Decimal("0")), Reply("复1号", DAY, DAY), "granted", "予以公开", "备注",
+    (Dispute("suit", False, "被告", True, DAY, DAY, "upheld", "案1", "", Appeal(DAY), "?", "s!2"), Dispute(filed=DAY)),
+    "", "台账!3",
+)  # fmt: skip
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    opened = create(tmp_path / "年报.nianbao")
+    opened.repository.apply(AddReport(Report(1, Unit(1, "某局"), 2024, consistent_report().form)))
+    yield opened
+    opened.close()
+
+
+def stored(workspace: Workspace, *requests: Request) -> None:
+    changes = {request.id: request for request in requests}
+    workspace.repository.apply(set_requests(workspace.repository, 1, changes, "登记申请"))
+
+
+def test_a_request_is_kept_whole() -> None:
+    assert request_of(row_of(FULL)) == FULL
+    for bare in (Request(3, 1), replace(FULL, disputes=(), fee=None), replace(FULL, extension=Extension())):
+        assert request_of(row_of(bare)) == bare
+
+
+@pytest.mark.parametrize(
+    "body", ["", "[]", '{"arrived": 5}', '{"arrived": "2024-13-01"}', '{"disputes": 3}', "null"]
+)
+def test_what_cannot_be_understood_stays_out_of_the_cells(body: str) -> None:
+    found = request_of(RequestRow(1, 1, "7", body))
+    assert found.number == "7"
+    assert found.doubt
+
+
+def test_settings_are_kept() -> None:
+    settings = LedgerSettings(
+        {"withdrawn": "not_counted"}, True, {"收件": "received"}, {date(2025, 3, 3): False}, frozenset({2024})
+    )
+    assert settings_of(settings_row(1, settings)) == settings
+    assert settings_of(None) == LedgerSettings()
+
+
+def test_an_edit_is_on_disk_in_the_history_and_undone(workspace: Workspace) -> None:
+    repository = workspace.repository
+    edit = set_requests(repository, 1, {1: FULL}, "登记申请")
+    undo = inverse(edit, repository)
+    repository.apply(edit)
+    again = open_workspace(workspace.path, read_only=True)
+    assert requests_of(again.repository, 1) == [FULL]
+    again.close()
+    entry = repository.history.search("登记申请")[0]
+    assert (entry.target, entry.before) == ("request.1", None)
+    assert "予以公开" in (entry.after or "")
+    repository.apply(undo)
+    assert requests_of(repository, 1) == []
+    assert not has_ledger(repository, 1)
+
+
+def test_the_history_names_no_applicant(workspace: Workspace) -> None:
+    stored(workspace, FULL)
+    stored(workspace, replace(FULL, content="另一份图纸"))
+    assert SECRET.encode() not in _history(workspace.path)
+    assert "图纸".encode() not in _history(workspace.path)
+
+
+def _history(path: Path) -> bytes:
+    with closing(sqlite3.connect(path)) as connection:
+        return "\n".join(str(row) for row in connection.execute("SELECT * FROM change")).encode()
+
+
+def test_ids_are_not_given_twice(workspace: Workspace) -> None:
+    stored(workspace, FULL, replace(FULL, id=7))
+    assert new_request_id(workspace.repository) == 8
+
+
+def test_a_report_that_follows_gets_its_figures_in_the_same_edit(workspace: Workspace) -> None:
+    repository = workspace.repository
+    repository.apply(set_ledger(repository, 1, LedgerSettings(follows=frozenset({2024})), "按台账统计"))
+    assert repository.report(1).cells["applications.new.total"] == 0
+    edit = set_requests(repository, 1, {1: replace(FULL, disputes=())}, "登记申请")
+    undo = inverse(edit, repository)
+    repository.apply(edit)
+    assert repository.report(1).cells["applications.granted.total"] == 1
+    assert "disputes.review.total" not in repository.report(1).cells
+    repository.apply(undo)
+    assert repository.report(1).cells["applications.granted.total"] == 0
+    repository.apply(SetStatus(1, Status.FINAL, "定稿"))
+    stored(workspace, FULL)
+    assert repository.report(1).cells["applications.granted.total"] == 0
+
+
+def test_applicants_are_deleted_in_one_step_with_a_reason(workspace: Workspace) -> None:
+    repository = workspace.repository
+    stored(
+        workspace,
+        FULL,
+        replace(FULL, id=2, reply=Reply("", date(2025, 1, 1))),
+        replace(FULL, id=3, reply=None, outcome=""),
+    )
+    with pytest.raises(UserError, match="理由"):
+        forget_applicants(repository, 1, date(2025, 1, 1), " ")
+    repository.apply(forget_applicants(repository, 1, date(2025, 1, 1), "保存期满"))
+    found = requests_of(repository, 1)
+    assert [bool(request.applicant) for request in found] == [False, True, True]
+    assert found[0].outcome == "granted"
+    assert "保存期满" in repository.history.search("删除申请人信息")[0].action
+    with pytest.raises(UserError, match="没有"):
+        forget_applicants(repository, 1, date(2025, 1, 1), "再来")
+
+
+def test_nothing_of_the_ledger_leaves_with_a_report(workspace: Workspace, tmp_path: Path) -> None:
+    stored(workspace, FULL)
+    report = consistent_report()
+    for name in FORMATS:
+        target = tmp_path / f"报告.{name}"
+        export(report, name, target, draft=True)
+        assert SECRET.encode() not in _unpacked(target)
+    out = tmp_path / "归档.zip"
+    assert main(
+        [
+            "export",
+            str(workspace.path),
+            "--unit",
+            "某局",
+            "--year",
+            "2024",
+            "--to",
+            "archive",
+            "-o",
+            str(out),
+            "--draft",
+        ]
+    ) in (0, 1)
+    if out.exists():
+        assert SECRET.encode() not in _unpacked(out)
+
+
+def _unpacked(path: Path) -> bytes:
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            return b"\n".join(archive.read(name) for name in archive.namelist())
+    return path.read_bytes()
+
+
+def test_the_copy_to_hand_over_has_no_trace_of_the_ledger(workspace: Workspace, tmp_path: Path) -> None:
+    stored(workspace, FULL, *(replace(FULL, id=number) for number in range(2, 60)))
+    stored(workspace, replace(FULL, applicant=f"{SECRET}改"))
+    target = tmp_path / "移交.nianbao"
+    hand_over(workspace.repository.database, target)
+    data = target.read_bytes()
+    for word in (SECRET, "梅岭某地图纸", "〔2024〕1号", "某公司"):
+        assert word.encode() not in data
+    with closing(sqlite3.connect(target)) as connection:
+        assert not connection.execute("SELECT 1 FROM change WHERE target LIKE 'request.%'").fetchall()
+    copy = open_workspace(target)
+    assert copy.repository.report(1).unit.name == "某局"
+    assert not has_ledger(copy.repository, 1)
+    copy.close()
+    with pytest.raises(UserError, match="已存在"):
+        hand_over(workspace.repository.database, target)
+    assert has_ledger(workspace.repository, 1)
+
+
+def test_the_command_imports_counts_and_asks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, workspace = tmp_path / "台账.csv", tmp_path / "年报.nianbao"
+    head = "序号,受理编号,申请人,申请人类别,收到日期,答复日期,办理结果,备注\n"
+    lines = ["1,001,甲某,自然人,2025-01-06,2025-01-20,予以公开,", "2,002,乙某13912345678,自然人,2025-02-06,2025-02-20,已回复,",
+             "3,003,丙某,自然人,2025-03-06,2025-03-20,申请人撤回,", "4,004,,,,,,作废", "合计,,3件,,,,,"]  # fmt: skip
+    source.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
+    call = ["ledger", str(workspace), "--unit", "某局", "--json"]
+    assert main([*call, "--import", str(source)]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert set(data) == {"years", "skipped", "unresolved", "questions", "deadlines"}
+    year = data["years"]["2025"]
+    assert year["disputes"] is None
+    assert year["applications"]["new"]["natural_person"] == 2
+    assert [(entry["row"], entry["id"]) for entry in data["unresolved"]] == [(3, "002")]
+    assert [(entry["topic"], entry["default"]) for entry in data["questions"]] == [
+        ("withdrawn", "other_misc")
+    ]
+    assert {(entry["row"], entry["why"]) for entry in data["skipped"]} == {(5, "void"), (6, "total")}
+    assert data["deadlines"][0]["due"] == "2025-02-08"
+    assert main([*call, "--import", str(source)]) == 0
+    assert "没有变化 3 件" in capsys.readouterr().err
+    assert b"13912345678" not in workspace.read_bytes()
+    assert main(["new", str(workspace), "--unit", "某局", "--year", "2025"]) == 0
+    assert main([*call, "--count", "--year", "2025"]) == 0
+    opened = open_workspace(workspace, read_only=True)
+    report = opened.repository.find("某局", 2025)
+    assert report is not None
+    assert report.cells["applications.other_misc.total"] == 1
+    assert not [cell for cell in report.cells if cell.startswith("disputes.")]
+    opened.close()
+
+
+def test_a_column_is_corrected_and_remembered(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, workspace = tmp_path / "台账.csv", tmp_path / "年报.nianbao"
+    source.write_text(
+        "序号,申请人,来件日,受理日期,答复日期,办理结果\n1,甲某,2025-01-06,2024-12-06,2025-01-20,予以公开\n",
+        encoding="utf-8",
+    )
+    call = ["ledger", str(workspace), "--unit", "某局", "--json", "--import", str(source)]
+    assert main([*call, "--column", "来件日=收到日期", "--column", "受理日期="]) == 0
+    assert json.loads(capsys.readouterr().out)["deadlines"][0]["start"] == "2025-01-06"
+    assert main(call) == 0
+    assert json.loads(capsys.readouterr().out)["deadlines"][0]["start"] == "2025-01-06"
+    assert main([*call, "--column", "来件日=什么"]) == 2
+    assert "写法不对" in capsys.readouterr().err
+
+
+def test_wrong_calls_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    workspace, bad = tmp_path / "年报.nianbao", tmp_path / "坏.csv"
+    bad.write_text("甲,乙\n1,2\n", encoding="utf-8")
+    assert main(["ledger", str(workspace)]) == 2
+    assert "--unit" in capsys.readouterr().err
+    assert main(["ledger", str(workspace), "--unit", "某局", "--import", str(bad)]) == 2
+    assert not workspace.exists()
+    create(workspace).close()
+    assert main(["ledger", str(workspace), "--unit", "某局"]) == 2
+    assert "某局" in capsys.readouterr().err
