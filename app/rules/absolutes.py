@@ -15,6 +15,12 @@ from app.rules.tokens import Token
 
 _NOT_FINISHED = ("办理", "处理", "实际办结")
 _WHOLE_RATE = 100
+_RESULTS = {
+    "upheld": "结果维持",
+    "corrected": "结果纠正",
+    "other_results": "是其他结果",
+    "pending": "尚未审结",
+}
 _OPEN = ("corrected", "other_results", "pending")
 
 
@@ -49,6 +55,8 @@ class _Absolutes:
                 yield from self._nothings(clause)
             elif "all" in signs:
                 yield from self._alls(clause)
+            elif clause.before is not None and clause.before.value == 1:
+                yield self._single_case(clause, clause.before)
         for quantity in self._reading.quantities:
             if quantity.unit == "%" and quantity.value == _WHOLE_RATE and "rate" in quantity.frame.signs:
                 if (
@@ -108,7 +116,7 @@ class _Absolutes:
             return False
         last = [t for t in span.words if t.kind == "subjects"][-1:]
         tail = [t for t in span.words if last and t.start > last[0].start and t.kind in ("acts", "unknown")]
-        heard = none.text.endswith(("收到", "接到", "接收", "受理", "接", "新收"))
+        heard = none.text.endswith(("收到", "接到", "接收", "受理", "接", "新收", "办理"))
         said = heard or set(span.acts) & {"received", "accepted"} or none.text in (
             "没有", "无", "零", "尚无", "并无", "均无", "没", "无任何", "不存在", "未有", "暂无", "未发生", "没有发生", "未出现", "没有出现", "未产生",
         )  # fmt: skip
@@ -166,6 +174,25 @@ class _Absolutes:
     def _zero(self, claim: Claim, at: int) -> Statement:
         message = f"文中写没有，而表中{claim.name} {{table}} {'万元' if claim.amount else '件'}。"
         return self._compared(claim, at, "narrative.claim", message, asked=claim.unclear)
+
+    def _single_case(self, clause: Clause, before: Quantity) -> Statement | None:
+        """Return what became of the only case: 发生行政诉讼1件，结果维持."""
+        acts = [act for act in clause.frame.acts if act in ("upheld", *_OPEN)]
+        between = self._reading.sentence.plain[before.end : clause.frame.words[0].start]
+        if before.subject not in DISPUTES or not before.said or len(acts) != 1 or between != "，":
+            return None
+        if before.time is not Time.THIS or before.scope is Scope.OTHER:
+            return None
+        if clause.frame.subject not in ("", before.subject):
+            return None
+        claim = self._narrative.by_words.get((before.subject, "", acts[0]))
+        table = None if claim is None else figure(self._report, claim.cells, self._zeros)
+        if claim is None or table is None:
+            return None
+        agreement = Agreement.AGREES if table.value >= 1 else Agreement.CONTRADICTS
+        message = f"文中说这一件{_RESULTS[acts[0]]}，而表中{claim.name} {{table}} 件。"
+        sentence = self._reading.sentence
+        return Statement(claim, sentence, clause.end, 1, table.value, agreement, message=message)
 
     # -- all
 

@@ -134,7 +134,9 @@ class QuantityPass:
             self._head(text)
         elif starts:
             self._state.subject = self._heading
-        self._state.time, self._state.scope, self._state.part = Time.THIS, Scope.OWN, False
+        if starts or not text.startswith("其中"):
+            self._state.time, self._state.scope = Time.THIS, Scope.OWN
+        self._state.part = False
         reading = Reading(sentence)
         if starts and (enumerator := _ENUMERATOR.match(text)):
             text = " " * enumerator.end() + text[enumerator.end() :]
@@ -155,7 +157,7 @@ class QuantityPass:
             return Scope.OWN if self._government else Scope.OTHER
         if "judges" in frame.scopes and set(frame.acts) <= {*FLOW, "heard"}:
             return Scope.OTHER
-        if "others" in frame.scopes:
+        if "others" in frame.scopes and not ("本级" in frame.scopes["others"] and not self._government):
             own = _is_within(frame.scopes["others"], self._report.unit.name)
             return Scope.OWN if own and not self._government else Scope.OTHER
         if self._is_another_body(frame, sentence):
@@ -304,6 +306,7 @@ class _SentencePass:
         small = not (before.acts or before.subject or before.unknown >= 2 or before.people or before.scopes)
         if self._label is not None and small:
             before, labelled = merged(self._label, before), True
+            self._label = None
         self._phrase = []
         after = self._after(index)
         frame, acts, said = self._combined(before, after)

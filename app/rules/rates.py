@@ -14,7 +14,7 @@ from app.rules.frames import APPLICATIONS, DISPUTES
 from app.rules.model import Finding, Severity
 from app.rules.numerals import CLAUSE_MARKS
 from app.rules.quantities import Quantity, Reading, Scope, Time
-from app.rules.statements import Statement
+from app.rules.statements import Agreement, Statement
 from app.rules.subject import Subject
 from app.values import Value, canonical
 
@@ -117,14 +117,16 @@ def _rate(subject: Subject, reading: Reading, rate: Quantity) -> Iterator[Findin
         return
     stated = [q for q in reading.quantities if q.at < rate.at and subject.statement(q) is not None]
     told = sorted((Decimal(q.value) for q in stated), reverse=True)
-    if len(told) > 1 and told[0]:
+    if len(told) > 1 and told[0] and told[1] / told[0] * 100 != rate.value:
         severity, right = (
             Severity.WARNING,
             f"，按 {canonical(_int(told[1]))} 和 {canonical(_int(told[0]))} 计算应为 {_written(told[1] / told[0] * 100, rate)}%",
         )
-    elif stated and pairs and pairs[-1][1]:
+    elif (stated or rate.frame.subject or rate.said) and pairs and pairs[-1][1]:
+        found = [subject.statement(q) for q in stated]
+        agreeing = any(s is not None and s.agreement is Agreement.AGREES for s in found)
         severity, right = (
-            Severity.ASK,
+            Severity.WARNING if agreeing else Severity.ASK,
             f"，按表中的数计算为 {_written(pairs[-1][0] / pairs[-1][1] * 100, rate)}%",
         )
     else:
@@ -141,12 +143,16 @@ def _rates_of_tables(subject: Subject, corrected: bool) -> list[tuple[Decimal, D
         if corrected
         else [((APPLICATIONS, "", "done"), (APPLICATIONS, "", act)) for act in ("received", "due")]
     )
-    pairs = []
+    pairs: list[tuple[Decimal, Decimal]] = []
     for part, whole in keys:
         if part in known and whole in known:
             one, all_ = figure(subject.report, known[part].cells), figure(subject.report, known[whole].cells)
             if one is not None and all_ is not None:
                 pairs.append((Decimal(one.value), Decimal(all_.value)))
+                pending = (whole[0], "", "pending")
+                open_ = figure(subject.report, known[pending].cells) if pending in known else None
+                if open_ is not None:
+                    pairs.insert(0, (Decimal(one.value), Decimal(all_.value - open_.value)))
     return pairs
 
 
@@ -265,14 +271,26 @@ def _value_before(
 def _times(subject: Subject, reading: Reading, times: Quantity) -> Iterator[Finding]:
     """Yield a finding where this year's figure is not so many times last year's, both stated."""
     now, then = _now_and_then(reading, times)
-    if now is None or then is None or not then.value or times.bounds is not None or now.at > times.at:
+    if then is None or not then.value or times.bounds is not None or (now is not None and now.at > times.at):
+        return
+    value = Decimal(now.value) if now is not None else _table_now(subject, then)
+    if value is None:
         return
     if any(year != subject.report.year - 1 for year in times.frame.years):
         return
-    exact = Decimal(now.value) / Decimal(then.value)
+    exact = value / Decimal(then.value)
     if not _fits(times, exact):
-        message = f"文中写是上年的 {_plain(times)} 倍，按 {canonical(then.value)} 到 {canonical(now.value)} 计算应为 {_written(exact, times)} 倍。"
-        yield _finding("narrative.growth", Severity.WARNING, message, times, subject.statement(now))
+        message = f"文中写是上年的 {_plain(times)} 倍，按 {canonical(then.value)} 到 {canonical(_int(value))} 计算应为 {_written(exact, times)} 倍。"
+        statement = subject.statement(now) if now is not None else None
+        yield _finding("narrative.growth", Severity.WARNING, message, times, statement)
+
+
+def _table_now(subject: Subject, then: Quantity) -> Decimal | None:
+    """Return this year's applications, where the words before a figure of last year name them."""
+    if then.frame.subject != APPLICATIONS:
+        return None
+    sum_ = figure(subject.report, subject.report.form.narrative.growth_of)
+    return None if sum_ is None else Decimal(sum_.value)
 
 
 def _clauses(text: str) -> int:

@@ -57,13 +57,19 @@ _WITH_CARRIED = re.compile(
 )
 _GROUPS = ("refused", "unavailable", "declined", "other")
 _NOT_DECIDED = ("件", "起", "宗", "例", "份", "项", "")
+_OTHER_SUITS = re.compile("作为被告|应诉|出庭|参加(?:行政)?诉讼|败诉率")
 _FLOW_MEASURES = ("件", "份", "宗", "起", "例", "项", "个", "")
 
 
 def statements(reading: Reading, report: Report, zeros: frozenset[str]) -> list[Statement]:
     """Return what the figures of one sentence say about the tables, in their order, the same once."""
     found: list[tuple[Quantity, Claim]] = []
+    judged = False
     for quantity in reading.quantities:
+        if quantity.subject in DISPUTES:
+            judged = (judged and not quantity.said) or _is_a_judges(quantity, quantity.frame, report)
+            if judged:
+                continue
         claim = _claim(quantity, report) or _of_sum(quantity, found, reading)
         if claim is not None:
             found.append((quantity, claim))
@@ -73,7 +79,25 @@ def statements(reading: Reading, report: Report, zeros: frozenset[str]) -> list[
         if not _is_addend(quantity, claim, found, reading):
             statement = _compared(quantity, claim, report, zeros, sure)
             kept.setdefault((claim.id, quantity.value), statement)
-    return list(kept.values())
+    heard = any(s.claim.id.endswith("_heard") and s.agreement is not Agreement.AGREES for s in kept.values())
+    return [
+        statement
+        for statement in kept.values()
+        if not _is_explained(statement, kept.values())
+        and not (heard and statement.claim.subject in DISPUTES and not statement.claim.said)
+    ]
+
+
+def _is_explained(statement: Statement, others: Iterable[Statement]) -> bool:
+    """Whether the sentence itself shows why a figure differs: it gives the same one again, or what was carried in."""
+    if statement.agreement is not Agreement.ASKS:
+        return False
+    agreeing = [other for other in others if other.agreement is Agreement.AGREES]
+    if any(other.claim.cells == statement.claim.cells for other in agreeing):
+        return True
+    return statement.claim.id in ("new", "new_and_carried_in") and any(
+        other.claim.id == "carried_in" and other.stated for other in agreeing
+    )
 
 
 def _says_year(reading: Reading, found: list[tuple[Quantity, Claim]], narrative: Narrative) -> bool:
@@ -121,7 +145,7 @@ def _claim(quantity: Quantity, report: Report) -> Claim | None:
     dated = quantity.time is Time.OTHER and not set(quantity.acts) & {"carried", "carried_in", "carried_out"}
     if dated or quantity.time is Time.CHANGE or quantity.scope is Scope.OTHER:
         return None
-    subject, frame, narrative = quantity.subject, quantity.frame, report.form.narrative
+    subject, _frame, narrative = quantity.subject, quantity.frame, report.form.narrative
     if subject in ("", ELSEWHERE) or _is_of_the_one_before(quantity):
         return None
     if subject == APPLICATIONS:
@@ -132,10 +156,12 @@ def _claim(quantity: Quantity, report: Report) -> Claim | None:
         return _of_any(quantity, narrative)
     act = next((act for act in reversed(quantity.acts) if (subject, "", act) in narrative.by_words), "")
     claim = narrative.by_words.get((subject, "", act))
-    if claim is None or (claim.said and not quantity.said) or claim.amount != (quantity.unit == "元"):
+    if claim is None or (claim.amount and "waived" in quantity.acts):
+        return None
+    if (claim.said and not quantity.said) or claim.amount != (quantity.unit == "元"):
         return None
     if subject in DISPUTES:
-        return None if _is_a_judges(quantity, frame, report) or not _counts(quantity) else claim
+        return claim if _counts(quantity) else None
     if not claim.amount and not _is_decision(quantity, narrative):
         return None
     return claim
@@ -172,13 +198,16 @@ def _counts(quantity: Quantity) -> bool:
 
 def _is_a_judges(quantity: Quantity, frame: Frame, report: Report) -> bool:
     """Whether the figure is one of a body that decides on reviews rather than of one whose acts are reviewed."""
-    acts = set(quantity.acts)
+    acts, text = set(quantity.acts), quantity.sentence.plain
+    disclosure = "信息公开" in text or "依申请" in text
+    if _OTHER_SUITS.search(text) and not disclosure:
+        return True
     if frame.subject not in ("review", "both") or not acts & {*FLOW, "heard"}:
         return False
+    if "heard" in acts or (has_text(frame, "不服") and not disclosure and "答复" not in text):
+        return True
     government = report.unit.kind is UnitKind.GOVERNMENT or "司法" in report.unit.name
-    return government and not (
-        "政府信息公开" in quantity.sentence.plain or "依申请" in quantity.sentence.plain
-    )
+    return government and not disclosure
 
 
 def _is_decision(quantity: Quantity, narrative: Narrative) -> bool:
@@ -276,6 +305,8 @@ def _carried(quantity: Quantity, year: int) -> str:
         return "carried_out"
     if not acts & {"carried", "carried_in"}:
         return "rest" if acts == {"rest"} else ""
+    if quantity.acts[-1] in ("received", "accepted"):
+        return ""
     if "done" in acts and any(text != "办理" for text in frame.done):
         return "none"
     if "next" in frame.times or year + 1 in frame.years:
@@ -352,7 +383,8 @@ def _innocent_reason(quantity: Quantity, claim: Claim, table: Figure, report: Re
         "[备报]备", quantity.sentence.plain
     ):
         return "句中有报备，可能另有所指"
-    if claim.wants_sum and not sure:
+    named = quantity.said and not quantity.frame.weak and quantity.frame.subject == APPLICATIONS
+    if claim.wants_sum and not sure and not named:
         return "句中没有说是全年的总数"
     if claim.wants_sum and quantity.part:
         return "句中是其中的一部分"
