@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from app.forms.linear import basic_parts
 from app.report import Totals
 from app.rules.model import Finding, Result, Suggestion
-from app.rules.slips import is_swap, remark, slip
 from app.rules.subject import Subject
 from app.rules.system import Equation, System
 from app.values import Value, canonical
@@ -56,6 +55,8 @@ def _cause(subject: Subject, system: System, equation: Equation) -> _Cause:
     culprits = system.culprits(equation)
     if len(culprits) == 1:
         return _named(system, *next(iter(culprits.items())), sure=True)
+    from app.rules.slips import is_swap, slip  # Most reports have no broken equation.
+
     if two_cells := slip(system, equation):
         return _Cause(two_cells.words, two_cells.cells)
     witnessed = {cell: words for cell in culprits if (words := _witness(subject, cell, culprits[cell]))}
@@ -92,6 +93,8 @@ def _named(system: System, cell: str, value: Value, *, sure: bool) -> _Cause:
         if sure
         else f"可能是{name}填错：{change}，等式成立。"
     )
+    from app.rules.slips import remark
+
     return _Cause(hint + remark(system.report, cell, value), (cell,), Suggestion(cell, value))
 
 

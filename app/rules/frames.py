@@ -14,7 +14,7 @@ _FEWEST = 2
 """Unknown words of fewer characters than this name nothing."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Frame:
     """The words of one phrase, sorted. *subject* is the last one named, *unknown* what stands in no list."""
 

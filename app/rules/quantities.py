@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from app.forms.model import Form
 from app.forms.narrative import Narrative
-from app.report import Report, UnitKind
+from app.report import Unit, UnitKind
 from app.rules.exactness import Bounds, bounds_of
 from app.rules.frames import APPLICATIONS, DISPUTES, ELSEWHERE, FLOW, Frame, framed, merged, result_acts
 from app.rules.prose import Sentence
@@ -36,7 +37,7 @@ class Scope(StrEnum):
     UNSURE = "unsure"
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Quantity:
     """One figure: *at* and *end* are its place in the plain sentence, *frame* the words about it.
 
@@ -68,7 +69,7 @@ class Quantity:
         return self.unit not in ("%", "百分点", "个百分点", "倍", "元")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Clause:
     """A stretch of words without a figure: where it ends, its frame, and what has been spoken of before it."""
 
@@ -82,7 +83,7 @@ class Clause:
     label: Frame | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _State:
     subject: str = ""
     time: Time = Time.THIS
@@ -90,7 +91,7 @@ class _State:
     part: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Reading:
     """What one sentence holds: its figures, and its clauses without any."""
 
@@ -104,36 +105,53 @@ _HEADING_MARK = re.compile(r"[（(][一二三四五六七八九十]+[）)]")
 _ENUMERATOR = re.compile(r"\([0-9]{1,2}\)|[0-9]{1,2}[.、](?![0-9])")
 _LONGEST_HEADING = 30
 _ONE = ("1件", "1起", "1例", "1宗", "1项")
+_REMEMBERED = 2
+"""How many sentences without figures before one with figures may name what it speaks of."""
+
+_TELLING = re.compile(
+    "[0-9０-９未没无零均全都皆悉]|不存在|[一二三四五六七八九十两]+[件份宗起例项个次倍条部篇]"
+)
+"""What a sentence must hold to say something about figures: a number, or that nothing or all was so."""
+
 _LEVELS = "省市县区州旗镇乡"
 
 
 class QuantityPass:
     """Reads the sentences of one report in their order."""
 
-    def __init__(self, report: Report) -> None:
-        self._report = report
-        self._narrative: Narrative = report.form.narrative
+    def __init__(self, narrative: Narrative, unit: Unit, year: int) -> None:
+        self._narrative = narrative
+        self._unit = unit
+        self._year = year
         self._state = _State(APPLICATIONS)
         self._heading = ""
         self._place = ("", -1)
-        unit = report.unit
+        self._passed: list[str] = []
         self._government = unit.kind is UnitKind.GOVERNMENT or unit.name.endswith("人民政府")
         name = unit.name.removesuffix("人民政府")
         self._level = name[-1:] if self._government and name[-1:] in _LEVELS else ""
 
-    def read(self, sentence: Sentence) -> Reading:
-        """Return the figures and clauses of the next sentence."""
+    def read(self, sentence: Sentence) -> Reading | None:
+        """Return the figures and clauses of the next sentence; None when it can't have any to read."""
         if self._place[0] != sentence.section:
             self._heading = self._state.subject = APPLICATIONS if sentence.section == "overview" else ""
-        text = sentence.plain
         starts = self._place != (sentence.section, sentence.paragraph)
         self._place = (sentence.section, sentence.paragraph)
-        if starts and (
-            _HEADING_MARK.match(sentence.text) or (_HEADING.match(text) and len(text) < _LONGEST_HEADING)
-        ):
-            self._head(text)
-        elif starts:
-            self._state.subject = self._heading
+        if starts:
+            self._passed = []
+            if _HEADING_MARK.match(sentence.text) or (
+                len(sentence.text) < _LONGEST_HEADING and _HEADING.match(sentence.plain)
+            ):
+                self._head(sentence.plain)
+                if _TELLING.search(sentence.text) is None:
+                    return None
+            else:
+                self._state.subject = self._heading
+        if _TELLING.search(sentence.text) is None:
+            self._passed = [*self._passed[1 - _REMEMBERED :], sentence.text]
+            return None
+        self._take_in_passed()
+        text = sentence.plain
         if starts or not text.startswith("其中"):
             self._state.time, self._state.scope = Time.THIS, Scope.OWN
         self._state.part = False
@@ -142,6 +160,14 @@ class QuantityPass:
             text = " " * enumerator.end() + text[enumerator.end() :]
         _SentencePass(self, reading, tokens(text, self._narrative)).run()
         return reading
+
+    def _take_in_passed(self) -> None:
+        """Take the subject from the last sentences that were passed over."""
+        for text in self._passed:
+            frame = framed(tokens(text, self._narrative))
+            if frame.subject and not (frame.weak and frame.unknown >= 2):
+                self._state.subject = frame.subject
+        self._passed = []
 
     def _head(self, text: str) -> None:
         frame = framed(tokens(text[:_LONGEST_HEADING].partition("。")[0], self._narrative))
@@ -158,7 +184,7 @@ class QuantityPass:
         if "judges" in frame.scopes and set(frame.acts) <= {*FLOW, "heard"}:
             return Scope.OTHER
         if "others" in frame.scopes and not ("本级" in frame.scopes["others"] and not self._government):
-            own = _is_within(frame.scopes["others"], self._report.unit.name)
+            own = _is_within(frame.scopes["others"], self._unit.name)
             return Scope.OWN if own and not self._government else Scope.OTHER
         if self._is_another_body(frame, sentence):
             return Scope.OTHER
@@ -174,7 +200,7 @@ class QuantityPass:
         for body in self._narrative.looked_for["bodies"]:
             if named.endswith(body) and len(named) > len(body):
                 short = named.removeprefix("我").removeprefix("本").removeprefix("全").removeprefix("省")
-                own = self._report.unit.name
+                own = self._unit.name
                 return not (
                     named[0] in "我本全" or _is_within(short[-6:], own) or short[-len(body) - 1 :] in own
                 )
@@ -197,7 +223,7 @@ class QuantityPass:
     @property
     def year(self) -> int:
         """The report's year."""
-        return self._report.year
+        return self._year
 
 
 def _is_within(short: str, long: str) -> bool:
@@ -452,13 +478,15 @@ def _rounded(token: Token) -> Bounds:
     return Bounds(number - step / 2, number + step - 1)
 
 
-def read_all(report: Report, sentences: tuple[Sentence, ...]) -> Iterator[Reading]:
-    """Yield what the sentences of a report hold, in their order."""
-    if not report.form.narrative.words:
+def read_all(form: Form, unit: Unit, year: int, sentences: tuple[Sentence, ...]) -> Iterator[Reading]:
+    """Yield what the sentences of a unit's report hold, in their order."""
+    if not form.narrative.words:
         return
-    passing = QuantityPass(report)
+    passing = QuantityPass(form.narrative, unit, year)
     for sentence in sentences:
-        yield passing.read(sentence)
+        reading = passing.read(sentence)
+        if reading is not None:
+            yield reading
 
 
 __all__ = [

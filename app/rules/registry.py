@@ -23,6 +23,7 @@ from app.rules import (
 )
 from app.rules.complete import incomplete, wrong_values
 from app.rules.model import Finding, Severity
+from app.rules.remembered import of_texts
 from app.rules.subject import Subject
 
 NOTICE = "国办公开办函〔2021〕30号"
@@ -137,15 +138,15 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "text.year", "年份", "文中不应出现其他年份，比较、文号、文件日期和计划中的除外。",
-        f"{REGULATION}第四十九条：报告上一年度的工作", _WARNING, dates.years,
+        f"{REGULATION}第四十九条：报告上一年度的工作", _WARNING, of_texts(dates.years),
     ),
     Rule(
         "text.period", "统计期限", "前言应写明数据的统计期限，即报告年度的 1 月 1 日至 12 月 31 日。",
-        NOTICE, _WARNING, dates.period,
+        NOTICE, _WARNING, of_texts(dates.period),
     ),
     Rule(
         "text.substance", "内容过短", "第五部分不能只写“无”或不足 10 字。",
-        f"{NOTICE}：存在的主要问题及改进情况", _WARNING, substance.short_sections,
+        f"{NOTICE}：存在的主要问题及改进情况", _WARNING, of_texts(substance.short_sections),
     ),
     Rule(
         "text.aspects", "总体情况的各个方面", "第一部分应写到五个方面；人民政府的还应写到考核、评议和责任追究。",
@@ -158,63 +159,63 @@ RULES: tuple[Rule, ...] = (
         lambda subject: (f for f in substance.aspects(subject) if f.rule == "text.fee"),
     ),
     Rule(
-        "text.length", "文字过长", "一个部分超过 2 万字的，后面的文字不检查。", "本程序的限度", _WARNING, substance.too_long,
+        "text.length", "文字过长", "一个部分超过 2 万字的，后面的文字不检查。", "本程序的限度", _WARNING, of_texts(substance.too_long),
     ),
     Rule(
         "text.same_as_last_year", "与上一年雷同", "同一部分的文字与上一年报告有九成以上相同。",
-        f"{NOTICE}：避免内容雷同", _WARNING, yearly.same_text,
+        f"{NOTICE}：避免内容雷同", _WARNING, of_texts(yearly.same_text),
     ),
     Rule(
         "text.placeholder", "未填的空位", "XX、某某、空括号、待填，以及漏填的数字。",
-        "校对常规", _WARNING, typography.placeholders,
+        "校对常规", _WARNING, of_texts(typography.placeholders),
     ),
     Rule(
         "text.numbering", "标题序号", "（一）（二）……各级标题的序号应当连续，不重复、不跳号。",
-        "GB/T 9704-2012 7.3.3", _WARNING, typography.numbering,
+        "GB/T 9704-2012 7.3.3", _WARNING, of_texts(typography.numbering),
     ),
     Rule(
         "text.doubled", "重复的词", "同一个词连写了两遍；可能有意的只提问。",
-        "校对常规", _WARNING, typography.doubled,
+        "校对常规", _WARNING, of_texts(typography.doubled),
     ),
     Rule(
         "text.punctuation", "半角标点", "汉字之间应当用全角标点。",
-        "GB/T 15834-2011", _WARNING, typography.punctuation,
+        "GB/T 15834-2011", _WARNING, of_texts(typography.punctuation),
     ),
     Rule(
         "text.glyph", "印不出的字", "文中有字体里没有的字，印出来会是空白或方框。",
-        "DA/T 70-2018：字体应当嵌入", _WARNING, typography.glyphs,
+        "DA/T 70-2018：字体应当嵌入", _WARNING, of_texts(typography.glyphs),
     ),
     Rule(
         "text.citation", "引用的文号", "政府信息公开条例是国务院令第711号，年度报告格式的文号应是本格式的文号。",
-        f"{REGULATION}；{NOTICE}", _WARNING, wording.citations,
+        f"{REGULATION}；{NOTICE}", _WARNING, of_texts(wording.citations),
     ),
     Rule(
         "text.set_phrase", "固定用语", "固定用语缺字或字序颠倒，如“以公开为常态、不公开为例外”少了“不”。",
-        f"{REGULATION}第五条", _WARNING, wording.set_phrases,
+        f"{REGULATION}第五条", _WARNING, of_texts(wording.set_phrases),
     ),
     Rule(
         "text.pairs", "括号、引号成对", "括号、书名号、引号在一段之内应当成对。",
-        "GB/T 15834-2011", _WARNING, wording.pairs,
+        "GB/T 15834-2011", _WARNING, of_texts(wording.pairs),
     ),
     Rule(
         "text.double_mark", "重复的标点", "两个标点连写，如“。。”“，。”。",
-        "GB/T 15834-2011", _WARNING, wording.double_marks,
+        "GB/T 15834-2011", _WARNING, of_texts(wording.double_marks),
     ),
     Rule(
         "text.parts_listed", "部分的个数", "前言说报告有几个部分，列出的就应有几个。",
-        NOTICE, _WARNING, wording.parts_listed,
+        NOTICE, _WARNING, of_texts(wording.parts_listed),
     ),
     Rule(
         "text.other_body", "其他单位的名称", "标题、文字中的单位和自称应是本单位，如镇的报告中不应写“我局”。",
-        f"{REGULATION}第四十九条", _WARNING, wording.other_body,
+        f"{REGULATION}第四十九条", _WARNING, of_texts(wording.other_body),
     ),
     Rule(
         "text.improvement", "改进情况", "第五部分既要写存在的主要问题，也要写改进情况。",
-        NOTICE, _WARNING, wording.improvement,
+        NOTICE, _WARNING, of_texts(wording.improvement),
     ),
     Rule(
         "text.fee_amount", "信息处理费的金额", "文中说收取了信息处理费的，应写明金额。",
-        "国办函〔2020〕109号", _WARNING, wording.fee_amount,
+        "国办函〔2020〕109号", _WARNING, of_texts(wording.fee_amount),
     ),
     Rule(
         "text.signature", "落款日期", "落款日期不应早于统计期限截止日。",
@@ -222,15 +223,15 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "privacy.id_card", "居民身份证号", "文中有校验位正确的居民身份证号。",
-        f"{REGULATION}第十五条；GB 11643-1999", _WARNING, privacy.id_cards,
+        f"{REGULATION}第十五条；GB 11643-1999", _WARNING, of_texts(privacy.id_cards),
     ),
     Rule(
         "privacy.mobile", "手机号码", "文中有手机号码；办公电话不算。",
-        f"{REGULATION}第十五条", _WARNING, privacy.mobiles,
+        f"{REGULATION}第十五条", _WARNING, of_texts(privacy.mobiles),
     ),
     Rule(
         "privacy.bank_card", "银行卡号", "文中有校验位正确的银行卡号。",
-        f"{REGULATION}第十五条；ISO/IEC 7812-1", _WARNING, privacy.bank_cards,
+        f"{REGULATION}第十五条；ISO/IEC 7812-1", _WARNING, of_texts(privacy.bank_cards),
     ),
 )  # fmt: skip
 """The rules that are functions, in the order in which findings of equal weight are listed."""

@@ -1,11 +1,12 @@
 """What the rules are asked about: a report, last year's, and what is derived from them once for all rules."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from app.report import Report
+from app.forms.model import Form
+from app.report import Report, Unit
 from app.rules.figures import evident_zeros
 from app.rules.prose import LONGEST_TEXT, Sentence, sentences
 from app.rules.quantities import Quantity, Reading, read_all
@@ -15,6 +16,29 @@ from app.values import half_width
 
 Glyphs = Callable[[str], bool]
 """Whether some font at hand has a glyph for a character."""
+
+_Told = tuple[tuple[Sentence, ...], tuple[Reading, ...]]
+
+
+@dataclass(frozen=True)
+class Words:
+    """All that the rules on texts look at: two reports with the same words have the same findings of those rules."""
+
+    form: str
+    unit: Unit
+    year: int
+    title: str
+    texts: tuple[tuple[str, str], ...]
+    before: tuple[tuple[str, str], ...]
+    has_glyph: Glyphs | None
+    subject: "Subject" = field(compare=False, repr=False)
+
+
+@lru_cache(maxsize=4)
+def _read(form: Form, unit: Unit, year: int, texts: tuple[tuple[str, str], ...]) -> _Told:
+    """Return the sentences of texts and what they hold; remembered, because most edits change a cell and no text."""
+    found = tuple(s for key, text in texts for s in sentences(key, text))
+    return found, tuple(read_all(form, unit, year, found))
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,12 +68,26 @@ class Subject:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """All sentences of all texts."""
-        return tuple(s for key, text in self.texts.items() for s in sentences(key, text))
+        return self._told[0]
 
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
         """What the sentences hold: figures with their subjects, and clauses without figures."""
-        return tuple(read_all(self.report, self.sentences))
+        return self._told[1]
+
+    @cached_property
+    def _told(self) -> _Told:
+        return _read(self.report.form, self.report.unit, self.report.year, tuple(self.texts.items()))
+
+    @cached_property
+    def words(self) -> Words:
+        """What the rules on texts look at."""
+        report, previous = self.report, self.previous
+        before = tuple(previous.sections.items()) if previous is not None else ()
+        return Words(
+            report.form.id, report.unit, report.year, report.title, tuple(self.texts.items()), before,
+            self.has_glyph, self,
+        )  # fmt: skip
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:

@@ -19,7 +19,7 @@ _LONG_NUMBER = re.compile(r"[0-9.]+")
 _SCALES = {"万": 10_000, "亿": 100_000_000}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Token:
     """One word, mark or number of a plain sentence.
 

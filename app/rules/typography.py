@@ -65,15 +65,40 @@ def doubled(subject: Subject) -> Iterator[Finding]:
             yield at_words("text.doubled", severity, message, section, text, match.start(), match.end())
 
 
-_HALF_WIDTH = re.compile(
-    rf"(?<=[{_HAN}”）》])[,;:?!](?=[{_HAN}“（《])|(?<=[{_HAN}])[.,;](?=\s|$)|\((?=[{_HAN}])|(?<=[{_HAN}])\)"
-)
+_MARK = re.compile("[,.;:?!()]")
+_HALF_WIDTH_ENDS = "\n\r\t \u3000\u00a0"
+
+
+def _is_han(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fa5"
+
+
+def _is_misplaced(text: str, match: re.Match[str]) -> bool:
+    """Whether a half-width mark stands where Chinese text needs the full-width one."""
+    before, mark, after = (
+        text[match.start() - 1 : match.start()],
+        match.group(),
+        text[match.end() : match.end() + 1],
+    )
+    if mark == "(":
+        return _is_han(after)
+    if not before:
+        return False
+    if mark == ")":
+        return _is_han(before)
+    if mark in ".,;" and _is_han(before) and (not after or after in _HALF_WIDTH_ENDS):
+        return True
+    return (
+        mark != "."
+        and (_is_han(before) or before in "”）》")
+        and (_is_han(after) or after in ("“", "（", "《"))
+    )
 
 
 def punctuation(subject: Subject) -> Iterator[Finding]:
     """Yield one finding a text for its half-width punctuation between Chinese characters (GB/T 15834)."""
     for section, text in subject.texts.items():
-        found = list(_HALF_WIDTH.finditer(text))
+        found = [match for match in _MARK.finditer(text) if _is_misplaced(text, match)]
         if found:
             first = found[0]
             around = text[max(0, first.start() - 4) : first.end() + 4].replace("\n", " ").strip()

@@ -1,0 +1,26 @@
+"""Findings that rest on the texts alone are remembered while the texts stay: most edits change a cell."""
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from itertools import islice
+
+from app.rules.model import Finding
+from app.rules.subject import Subject, Words
+
+_REMEMBERED = 4
+"""Of how many reports."""
+
+_MOST = 50
+
+
+def of_texts(check: Callable[[Subject], Iterable[Finding]]) -> Callable[[Subject], Iterable[Finding]]:
+    """Return *check* with a memory; it must look at nothing but what `Words` compares."""
+
+    @lru_cache(maxsize=_REMEMBERED)
+    def found(words: Words) -> tuple[Finding, ...]:
+        return tuple(islice(check(words.subject), _MOST))
+
+    def remembered(subject: Subject) -> Iterable[Finding]:
+        return found(subject.words)
+
+    return remembered
