@@ -142,7 +142,8 @@ class LedgerSettings:
     *choices* holds counting questions answered otherwise than by default, by their keys. *keeps_disputes*: the
     ledger records disputes, so that table four is counted from it. *mapping* remembers which heading of a foreign
     ledger means which field, by heading. *local_days* are days off (False) and working days (True) of the place.
-    *follows* are the years whose report follows the ledger.
+    *notices* are official notices of days off that were pasted, by year. *follows* are the years whose report
+    follows the ledger.
     """
 
     choices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -150,6 +151,7 @@ class LedgerSettings:
     mapping: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     local_days: Mapping[date, bool] = field(default_factory=lambda: MappingProxyType({}))
     follows: frozenset[int] = frozenset()
+    notices: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 NO_SETTINGS = LedgerSettings()

@@ -104,7 +104,7 @@ def kept(path: Path, unit: str = UNIT, year: int = 2024) -> Report:
 
 
 def test_the_commands_are_those_of_the_design() -> None:
-    assert commands() == {"new", "list", "set", "import", "check", "export", "verify", "selftest"}
+    assert commands() == {"new", "list", "set", "import", "check", "export", "ledger", "verify", "selftest"}
 
 
 # new

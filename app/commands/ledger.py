@@ -11,13 +11,13 @@ from app.commands.common import find, looking_at, writing_to
 from app.commands.status import FINE, Usage, say
 from app.edits import Batch, Edit, put
 from app.ledger.as_json import ledger_json
+from app.ledger.calendars import calendar_of
 from app.ledger.counting import Tally
 from app.ledger.due import due_list
 from app.ledger.foreign.headings import FIELDS, TICK_RESULT, TICK_TYPE
 from app.ledger.foreign.vocabulary import plain_heading
 from app.ledger.kept import settings_row
 from app.ledger.merging import merged
-from app.ledger.working_days import state_calendar
 from app.names import unit_name
 from app.records import UnitRow
 from app.report import Unit
@@ -146,7 +146,7 @@ def _tell(
     settings: LedgerSettings,
     read: "ReadLedger | None",
 ) -> None:
-    today, calendar = date.today(), state_calendar()
+    today, calendar = date.today(), calendar_of(settings)
     data = ledger_json(requests, settings, calendar, today, read=read, year=options.year)
     if options.json:
         print(json.dumps(data, ensure_ascii=False, indent=1))

@@ -1,19 +1,28 @@
 """A unit's ledger of requests: what it counts to, what is due, and the reading of ledgers kept elsewhere.
 
-How the window uses it. The values are in `app.request`; nothing here touches a disk, and nothing is remembered
-between calls, so every function may be called anew after each edit.
+How the window uses it. Values are in `app.request` (`Request`, `Dispute`, `LedgerSettings`); nothing in this package
+touches a disk, and every function may be called anew after each edit.
 
-- `counting.count(requests, year, form, settings)` gives a `Count`: ``cells`` (what the report's cells would be,
-  totals among them), ``requests_of[cell]`` (which requests and disputes each figure is made of), ``cells_of(id)``
-  (the other way round), ``questions`` (counted by a default), ``unresolved`` (kept out of the cells) and
-  ``carried_out`` (the requests open on 31 December, to compare with last year's number by number).
-  ``counting.differences(count, report)`` says which cells of a report would change, old and new.
-- `clock.clock_of(request, calendar, today)` gives a `Clock`: start, pauses, due dates, days left, late, and
-  whether a date is provisional; `due.due_list(requests, calendar, today)` sorts what is open by its due date.
-- `choices.QUESTIONS` is what a unit may decide about counting, each with its choices, default and reason;
-  decisions are kept in `app.request.LedgerSettings`.
-- `outcomes` names the results for choice lists; `entry.read_date` reads what a clerk types as a date.
-- `reading.read(tables, …)` makes requests of a foreign ledger's tables (`app.imports.ledgers` opens the file), and
-  `merging.merged(known, read)` makes of them what is new or changed beside the requests a workspace has.
-- Edits: `app.edits.SetRequests` and `SetLedger` on the one write path, with undo and history like any other edit.
+Kept in the workspace (`app.store.ledger`, for verbs and the session): ``requests_of(repository, unit_id)``,
+``settings_for``, ``new_request_id``; the edits ``set_requests(repository, unit_id, {id: request or None}, label)``,
+``set_ledger(repository, unit_id, settings, label)`` and ``forget_applicants`` go to ``Session.apply`` like any other and
+are undone like any other. ``count_edits(report, requests, tally)`` writes figures into a report once; a year in
+``settings.follows`` is written by itself in the same edit as the request. `app.store.handover.hand_over` is 移交副本.
+
+Worked out here:
+
+- `counting.Tally(settings)` once per ledger, then ``count(requests, year, form)`` after each edit gives a `Count`:
+  ``cells`` (totals among them), ``requests_of(cell, form)`` and ``cells_of(request_id)`` (the way there and back),
+  ``questions`` (counted by a default), ``unresolved`` (kept out of the cells), ``carried_in`` and ``carried_out`` (to
+  compare with last year's report number by number). ``differences(count, report)`` gives old and new by cell.
+- `calendars.calendar_of(settings)` is the unit's calendar, ``with_notice(settings, text)`` adds a pasted notice.
+- `clock.clock_of(request, calendar, today)` gives a `Clock`: start, pauses, due, days left, late, provisional.
+- `due.due_list(requests, calendar, today, settings)` is what is open, most urgent first, with ``words`` to show;
+  `due.year_figures` gives channels, late answers and fees for the texts. `fees.by_items` and ``by_pages`` explain a fee.
+- `choices.QUESTIONS` with title, choices, default and reason; decisions are ``settings.choices``.
+- `outcomes.OUTCOMES`, ``MATTERS``, ``ALL_TYPES`` and ``DISPUTE_OUTCOMES`` are the choice lists.
+- `foreign.dates.read_date(text, year)` reads what a clerk types (1.3, 20250103); `numbers.next_number` gives numbers.
+- `app.imports.ledgers.read_ledger(path, settings.mapping)` gives a `ReadLedger`: ``columns`` (heading and field, to
+  confirm; `foreign.headings.FIELDS` are the names to choose from), ``requests``, ``skipped``; `merging.merged` says what
+  of it is new or changed. Only what a person corrects goes into ``settings.mapping``.
 """

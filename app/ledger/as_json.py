@@ -100,11 +100,10 @@ def deadlines(
     requests: Iterable[Request], settings: LedgerSettings, calendar: WorkingDays, today: date, tally: Tally
 ) -> Iterator[dict[str, Any]]:
     """Yield the due dates of each request that is counted."""
-    local = calendar.with_local(settings.local_days)
     for request in requests:
         if not tally.standing(request).counts:
             continue
-        clock = clock_of(request, local, today, fee_pauses=choice(settings, "fee_pause") == "stops")
+        clock = clock_of(request, calendar, today, fee_pauses=choice(settings, "fee_pause") == "stops")
         if clock is not None:
             yield {**_place(request), **_clock(clock)}
 

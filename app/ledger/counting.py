@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from app.forms.ledger_reader import filled_cells
 from app.forms.linear import total_definitions
 from app.forms.model import Form, LedgerCells
+from app.ledger.calendars import calendar_of
 from app.ledger.case import Case, cases
 from app.ledger.standing import Asked, Standing, standing
-from app.ledger.working_days import WorkingDays, state_calendar
+from app.ledger.working_days import WorkingDays
 from app.report import Report
 from app.request import NO_SETTINGS, LedgerSettings, Request
 from app.totals import computed_totals
@@ -75,7 +76,7 @@ class Tally:
 
     def __init__(self, settings: LedgerSettings = NO_SETTINGS, calendar: WorkingDays | None = None) -> None:
         self._settings = settings
-        self._calendar = (calendar or state_calendar()).with_local(settings.local_days)
+        self._calendar = calendar or calendar_of(settings)
         self._known: dict[int, tuple[Request, Standing, tuple[Case, ...]]] = {}
 
     def count(self, requests: Iterable[Request], year: int, form: Form) -> Count | None:

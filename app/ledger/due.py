@@ -39,12 +39,11 @@ def due_list(
     requests: Iterable[Request], calendar: WorkingDays, today: date, settings: LedgerSettings = NO_SETTINGS
 ) -> list[Due]:
     """Return what is open, the most urgent first, those that wait for the applicant last."""
-    local = calendar.with_local(settings.local_days)
     found = []
     for request in requests:
         if request.outcome or request.judged is not None:
             continue
-        clock = clock_of(request, local, today, fee_pauses=choice(settings, "fee_pause") == "stops")
+        clock = clock_of(request, calendar, today, fee_pauses=choice(settings, "fee_pause") == "stops")
         if clock is not None:
             found.append(_due(request, clock))
     return sorted(found, key=lambda due: (due.day is None, due.day or date.max, due.request.number))
@@ -77,7 +76,7 @@ def year_figures(
     settings: LedgerSettings = NO_SETTINGS,
 ) -> YearFigures:
     """Return the figures of a year. A request that stays out of the cells stays out of these too."""
-    tally, local = Tally(settings, calendar), calendar.with_local(settings.local_days)
+    tally = Tally(settings, calendar)
     channels: Counter[str] = Counter()
     late: list[Request] = []
     answered = extended = corrected = 0
@@ -92,7 +91,7 @@ def year_figures(
             extended += request.extension is not None and request.extension.granted
         if stands.closed and stands.closed.year == year and request.judged is not None:
             answered += 1
-            clock = clock_of(request, local, today, fee_pauses=choice(settings, "fee_pause") == "stops")
+            clock = clock_of(request, calendar, today, fee_pauses=choice(settings, "fee_pause") == "stops")
             if clock is not None and clock.late:
                 late.append(request)
         if request.fee is not None and request.fee.amount is not None:

@@ -94,6 +94,7 @@ def settings_of(row: LedgerRow | None) -> LedgerSettings:
                 date.fromisoformat(day): worked is True for day, worked in data.get("local_days", {}).items()
             },
             follows=frozenset(int(year) for year in data.get("follows", ())),
+            notices={int(year): str(text) for year, text in data.get("notices", {}).items()},
         )
     except (ValueError, TypeError, AttributeError, OverflowError):
         return NO_SETTINGS

@@ -6,8 +6,11 @@ from datetime import date, timedelta
 import pytest
 
 from app.errors import UserError
+from app.ledger.calendars import calendar_of, with_notice
+from app.ledger.kept import settings_of, settings_row
 from app.ledger.notices import read_notice
 from app.ledger.working_days import WorkingDays, YearDays, state_calendar
+from app.request import LedgerSettings
 from tests.ledger.independent import HOLIDAYS, SHARED, WORKED, is_worked
 
 EVERY_DAY = [date(2020, 1, 1) + timedelta(days=number) for number in range(2557)]
@@ -79,3 +82,13 @@ def test_a_year_without_its_notice_is_provisional() -> None:
         date(2026, 12, 4), date(2027, 1, 8)
     )
     assert calendar.add(date(2040, 12, 31), 1) == date(2041, 1, 2)
+
+
+def test_a_pasted_notice_makes_a_year_known() -> None:
+    settings = with_notice(LedgerSettings(), INVENTED)
+    calendar = calendar_of(settings)
+    assert calendar.knows(2031)
+    assert not calendar.is_working(date(2031, 1, 2))
+    assert calendar.is_working(date(2031, 1, 4))
+    assert settings_of(settings_row(1, settings)) == settings
+    assert not calendar_of(LedgerSettings(notices={2031: "什么也没有"})).knows(2031)
