@@ -33,6 +33,8 @@ class Checker(QObject):
         self._report = report
         self._repository = repository
         self.result: Check | None = None
+        self.edited: dict[int, str] = {}
+        """The cell of each report that was edited last, where one was."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_FULL_CHECK_DELAY_MS)
@@ -79,9 +81,15 @@ class Checker(QObject):
         """
         repository = self._repository()
         previous, settings = repository.comparable(report), repository.rule_settings
-        damage = repository.damage(report.id)
+        damage, edited = repository.damage(report.id), self.edited.get(report.id, "")
         return lambda: check(
-            report, previous, settings=settings, today=date.today(), has_glyph=can_print, damage=damage
+            report,
+            previous,
+            settings=settings,
+            today=date.today(),
+            has_glyph=can_print,
+            damage=damage,
+            edited=edited,
         )
 
     def previous(self, report: Report) -> Report | None:

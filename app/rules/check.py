@@ -37,6 +37,7 @@ class Basis:
     today: date | None = None
     has_glyph: "Glyphs | None" = None
     damage: tuple[Damage, ...] = ()
+    edited: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,12 +100,13 @@ def check(
     today: date | None = None,
     has_glyph: "Glyphs | None" = None,
     damage: tuple[Damage, ...] = (),
+    edited: str = "",
 ) -> Check:
     """Check all of *report*, off the typing path; pure, so that it may run in any thread.
 
     *previous* is the unit's report of the year before, where it is at hand. Without *today* nobody is reminded of the
     deadline; *has_glyph* says for a character whether some font at hand can print it.
-    *damage* is what the disk or another program did to the report.
+    *damage* is what the disk or another program did to the report; *edited* is the cell that was edited last.
     """
     # The rules on texts are loaded with the first full check: neither typing nor an export needs them.
     from app.rules.diagnosis import diagnosed
@@ -112,14 +114,14 @@ def check(
     from app.rules.subject import Subject
 
     results = evaluate(report, previous)
-    subject = Subject(report, previous, settings, today, has_glyph)
+    subject = Subject(report, previous, settings, today, has_glyph, edited)
     findings = list(diagnosed(subject, results).values())
     for rule in RULES:
         if rule.check is not None and rule.id not in settings.off:
             findings += islice(rule.check(subject), MOST_OF_A_RULE)
     shown, waived = split(_as_set(findings, settings), report)
     found = _check([entry.finding for entry in damage] + shown, results, report, tuple(waived))
-    return replace(found, basis=Basis(previous, settings, today, has_glyph, damage))
+    return replace(found, basis=Basis(previous, settings, today, has_glyph, damage, edited))
 
 
 def quick_check(

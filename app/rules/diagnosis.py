@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from app.forms.linear import basic_parts
 from app.report import Totals
-from app.rules.model import Finding, Result, Suggestion
+from app.rules.engine import evaluate
+from app.rules.model import Finding, Outcome, Result, Suggestion
 from app.rules.subject import Subject
 from app.rules.system import Equation, System
 from app.values import Value, canonical
@@ -55,7 +56,7 @@ def _cause(subject: Subject, system: System, equation: Equation) -> _Cause:
     culprits = system.culprits(equation)
     if len(culprits) == 1:
         return _named(system, *next(iter(culprits.items())), sure=True)
-    from app.rules.slips import is_swap, slip  # Most reports have no broken equation.
+    from app.rules.slips import is_swap, repeated, slip  # Most reports have no broken equation.
 
     if two_cells := slip(system, equation):
         return _Cause(two_cells.words, two_cells.cells)
@@ -67,7 +68,23 @@ def _cause(subject: Subject, system: System, equation: Equation) -> _Cause:
     swapped = [cell for cell, value in culprits.items() if is_swap(subject.report.cells.get(cell), value)]
     if len(swapped) == 1:
         return _named(system, swapped[0], culprits[swapped[0]], sure=False)
-    return _undecided(system, equation, swapped or list(culprits), swap=bool(swapped))
+    if not culprits and (rows := repeated(system, equation)):
+        return _Cause(rows.words, rows.cells)
+    return _undecided(subject, system, equation, swapped or list(culprits), swap=bool(swapped))
+
+
+def _of_which_year(subject: Subject, equation: Equation) -> str:
+    """Say where to look when two years disagree: last year's report is blamed only where it is wrong in itself."""
+    previous = subject.previous
+    if previous is not None:
+        column = equation.id.rpartition(".")[2]
+        results = evaluate(previous)
+        wrong = [
+            r.rule for r in results if r.outcome is Outcome.BROKEN and r.rule.rpartition(".")[2] == column
+        ]
+        if wrong:
+            return "上一年报告中这一列的等式就不成立，请先核对上一年的数。"
+    return "单改这一处会使本年其他等式不成立，上一年报告的等式也成立，不能确定是哪一年的数有误，请对照两年的原始数据。"
 
 
 def _witness(subject: Subject, cell: str, value: Value) -> str:
@@ -98,9 +115,14 @@ def _named(system: System, cell: str, value: Value, *, sure: bool) -> _Cause:
     return _Cause(hint + remark(system.report, cell, value), (cell,), Suggestion(cell, value))
 
 
-def _undecided(system: System, equation: Equation, culprits: list[str], *, swap: bool) -> _Cause:
+def _undecided(
+    subject: Subject, system: System, equation: Equation, culprits: list[str], *, swap: bool
+) -> _Cause:
     if not culprits and equation.yearly:
-        return _Cause("单改这一处会使本年其他等式不成立，请先核对上一年的数。")
+        return _Cause(_of_which_year(subject, equation))
+    if subject.edited in culprits and not swap:
+        name = system.report.form.cells[subject.edited].name
+        return _Cause(f"最后改动的是{name}，可能是它填错，请先核对。", (subject.edited,))
     if not culprits:
         return _Cause("改任何一格都不能使有关等式全部成立，可能不止一处填错。")
     if len(culprits) > _MOST_NAMED:

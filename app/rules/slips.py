@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from app.forms.model import Form
-from app.report import Report
+from app.report import Report, Totals
 from app.rules.system import Equation, System
 from app.values import Value, canonical, distance
 
@@ -67,6 +67,10 @@ def slip(system: System, equation: Equation) -> Slip | None:
     found: dict[frozenset[str], _Slip] = {}
     for candidate in (*_misplaced(system, equation), *_shifted(system, equation)):
         found.setdefault(candidate.cells, candidate)
+    if not found or abs(system.residual(equation)) == 1:
+        # One case more or less may stand anywhere: that a neighbour could have it proves nothing.
+        for candidate in _shifted_down(system, equation):
+            found.setdefault(candidate.cells, candidate)
     slips = list(found.values())
     if len(slips) == 1:
         order = list(system.report.form.cells).index
@@ -77,15 +81,76 @@ def slip(system: System, equation: Equation) -> Slip | None:
 
 def _several(system: System, slips: list[_Slip]) -> str:
     form = system.report.form
-    columns = {frozenset(form.cells[cell].column for cell in slip.cells) for slip in slips}
-    if len(columns) != 1 or len(next(iter(columns))) != 2:
-        return ""
-    cells = [form.cells[cell] for cell in sorted(slips[0].cells, key=list(form.cells).index)]
-    one, other = (_label(form, "column", cell.table, cell.column) for cell in cells)
-    rows = dict.fromkeys(form.cells[min(slip.cells)].row for slip in slips)
-    named = "或".join(f"“{_label(form, 'row', cells[0].table, row)}”" for row in rows)
-    where = f"可能是{named}行" if len(rows) <= 3 else "可能在某一行"
-    return f"“{one}”列与“{other}”列一多一少，正好相抵，{where}把数填错了列，合计不变。"
+    for axis, across, kind, crossing in (("column", "row", "列", "行"), ("row", "column", "行", "列")):
+        pairs = {frozenset(getattr(form.cells[cell], axis) for cell in slip.cells) for slip in slips}
+        if len(pairs) != 1 or len(next(iter(pairs))) != 2:
+            continue
+        cells = [form.cells[cell] for cell in sorted(slips[0].cells, key=list(form.cells).index)]
+        one, other = (_label(form, axis, cell.table, getattr(cell, axis)) for cell in cells)
+        lines = dict.fromkeys(getattr(form.cells[min(slip.cells)], across) for slip in slips)
+        named = "或".join(f"“{_label(form, across, cells[0].table, line)}”" for line in lines)
+        where = f"可能是{named}{crossing}" if len(lines) <= 3 else f"可能在某一{crossing}"
+        return f"“{one}”{kind}与“{other}”{kind}一多一少，正好相抵，{where}把数填错了{kind}，合计不变。"
+    return ""
+
+
+def repeated(system: System, equation: Equation) -> Slip | None:
+    """Return what explains that a column and its total are off alike: a whole row counted twice, or left out.
+
+    The rows hold in themselves, so no single cell can be the culprit.
+    """
+    family = equation.id.rpartition(".")[0]
+    broken = [e for e in system.broken if e.id.rpartition(".")[0] == family]
+    if len(broken) < 2 or system.report.totals is Totals.COMPUTED:
+        return None
+    steps = {e.id: system.residual(e) for e in broken}
+    more = {step > 0 for step in steps.values()}
+    if len(more) != 1:
+        return None
+    form, rows = system.report.form, []
+    for row in dict.fromkeys(form.cells[cell].row for cell in equation.weights):
+        change: dict[str, Value] = {}
+        for other in broken:
+            cell = next((c for c in other.weights if form.cells[c].row == row), None)
+            if cell is None or abs(other.weights[cell]) != 1:
+                break
+            change[cell] = -steps[other.id] * other.weights[cell]
+        if len(change) == len(broken) and {e.id for e in broken} <= system.mends(change):
+            rows.append((row, change))
+    if not rows:
+        return None
+    return Slip(_repeated_words(system, rows, broken, steps))
+
+
+def _repeated_words(
+    system: System,
+    rows: list[tuple[str, dict[str, Value]]],
+    broken: list[Equation],
+    steps: dict[str, Value],
+) -> str:
+    form, cells = system.report.form, system.report.cells
+    sums = [next(iter(change.values())) for _, change in rows[:1]]
+    too_much = sums[0] < 0
+    columns = [form.cells[cell].column for cell in rows[0][1]]
+    table = form.cells[next(iter(rows[0][1]))].table
+    names = "、".join(f"“{_label(form, 'column', table, column)}”" for column in columns)
+    amounts = {canonical(distance(steps[e.id], 0)) for e in broken}
+    each = (
+        f"各{'多' if too_much else '少'} {amounts.pop()}"
+        if len(amounts) == 1
+        else ("都偏多" if too_much else "都偏少")
+    )
+    same = [
+        row
+        for row, change in rows
+        if too_much and all(cells.get(cell, 0) == -step for cell, step in change.items())
+    ]
+    if not too_much:
+        return f"{names}列{each}，各行自身都平，可能漏填了一行。"
+    if 0 < len(same) <= 3:
+        listed = "或".join(f"“{_label(form, 'row', table, row)}”" for row in same)
+        return f"{names}列{each}，可能有一行整行重复，请先看{listed}行。"
+    return f"{names}列{each}，可能有一行整行重复。"
 
 
 def _label(form: Form, axis: str, table: str, key: str) -> str:
@@ -161,6 +226,30 @@ def _shifted(system: System, equation: Equation) -> Iterator[_Slip]:
             for two in other.weights:
                 beside = two != one and two.rpartition(".")[0] == row and abs(weight) == 1
                 if beside and _mends(system, equation, {one: step, two: -step}):
+                    yield _Slip(frozenset((one, two)), _shifted_words(system.report, one, two, step))
+
+
+def _shifted_down(system: System, equation: Equation) -> Iterator[_Slip]:
+    """Yield where two cells of one column are off by the same amount, one too low, one too high, its sum right."""
+    form = system.report.form
+    for other in system.broken:
+        if other is equation or system.residual(other) != -system.residual(equation):
+            continue
+        for one, weight in equation.weights.items():
+            column = form.cells[one].column
+            step = -system.residual(equation) * weight
+            for two, its in other.weights.items():
+                beside = (
+                    two != one
+                    and form.cells[two].column == column
+                    and form.cells[two].row != form.cells[one].row
+                )
+                if (
+                    beside
+                    and abs(weight) == 1
+                    and its == weight
+                    and _mends(system, equation, {one: step, two: -step})
+                ):
                     yield _Slip(frozenset((one, two)), _shifted_words(system.report, one, two, step))
 
 

@@ -50,6 +50,8 @@ class Subject:
     settings: RuleSettings = DEFAULT_SETTINGS
     today: date | None = None
     has_glyph: Glyphs | None = None
+    edited: str = ""
+    """The cell that was edited last, where that is known."""
 
     @cached_property
     def texts(self) -> Mapping[str, str]:

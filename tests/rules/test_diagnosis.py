@@ -158,7 +158,39 @@ def test_where_nothing_decides_no_suggestion_is_made() -> None:
 def test_last_years_figure_is_doubted_where_this_years_hold_together() -> None:
     before = changed(filled(), applications__carried_out__natural_person=77)
     found = of_rule(filled(), "carry_over.applications.natural_person", before)
-    assert [finding.hint for finding in found] == ["单改这一处会使本年其他等式不成立，请先核对上一年的数。"]
+    assert ["请先核对上一年的数" in finding.hint for finding in found] == [True]
+
+
+def test_last_year_is_not_blamed_without_evidence() -> None:
+    before = changed(
+        filled(), applications__carried_out__natural_person=77, applications__new__natural_person=121
+    )
+    found = of_rule(filled(), "carry_over.applications.natural_person", before)
+    assert ["不能确定是哪一年" in finding.hint for finding in found] == [True]
+
+
+def test_two_rows_that_are_off_against_each_other_are_named() -> None:
+    found = typed(applications__granted__natural_person=21, applications__partly_granted__natural_person=5)
+    assert len(found) == 2
+    assert all("“予以公开”行“自然人”列多计 1" in f.hint or "一多一少" in f.hint for f in found)
+
+
+def test_a_row_that_was_counted_twice_is_said_so() -> None:
+    found = typed(
+        applications__declined_excessive__natural_person=1, applications__declined_excessive__total=1
+    )
+    assert len(found) == 2
+    assert all("各多 1，可能有一行整行重复" in finding.hint for finding in found)
+
+
+def test_the_cell_edited_last_is_said_where_it_is_a_candidate() -> None:
+    report = with_text(changed(filled(), applications__new__enterprise=13), overview="")
+    found = check(report, edited="applications.new.enterprise").findings
+    hints = [f.hint for f in found if f.rule.startswith("applications.balance")]
+    assert hints
+    assert all("最后改动的是“本年新收”行“商业企业”列" in hint for hint in hints)
+    other = check(report, edited="disputes.review.upheld").findings
+    assert not [f for f in other if "最后改动" in f.hint]
 
 
 def test_the_named_cell_is_the_one_to_go_to_and_to_mark() -> None:
