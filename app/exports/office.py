@@ -25,7 +25,7 @@ def with_own_facts(data: bytes, document: Document) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
         for name in old.namelist():
-            if "thumbnail" in name:
+            if "thumbnail" in name or name.startswith("customXml/"):
                 continue
             entry = zipfile.ZipInfo(name, _NEVER)
             entry.compress_type = zipfile.ZIP_DEFLATED
@@ -39,8 +39,8 @@ def _content(name: str, old: zipfile.ZipFile, document: Document) -> bytes:
             return _core(document).encode()
         case "docProps/app.xml":
             return _PROGRAM.encode()
-        case "_rels/.rels":
-            return _without_thumbnail(old.read(name))
+        case "_rels/.rels" | "word/_rels/document.xml.rels" | "[Content_Types].xml":
+            return _without_foreign(old.read(name))
     return old.read(name)
 
 
@@ -68,9 +68,11 @@ def _moment(tag: str, day: date) -> str:
     return f'<dcterms:{tag} xsi:type="dcterms:W3CDTF">{day.isoformat()}T00:00:00Z</dcterms:{tag}>'
 
 
-def _without_thumbnail(relations: bytes) -> bytes:
-    root = etree.fromstring(relations)
-    for relation in list(root):
-        if str(relation.get("Type", "")).endswith("/thumbnail"):
-            root.remove(relation)
+def _without_foreign(parts: bytes) -> bytes:
+    """Return a list of parts without the thumbnail and the sources of a bibliography, which the template brings."""
+    root = etree.fromstring(parts)
+    for part in list(root):
+        kind, name = str(part.get("Type", "")), str(part.get("PartName", ""))
+        if kind.endswith(("/thumbnail", "/customXml")) or name.startswith("/customXml/"):
+            root.remove(part)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))

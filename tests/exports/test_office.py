@@ -52,6 +52,7 @@ def test_nothing_foreign_is_left(format_name: str) -> None:
     files = members(render(consistent_report(), format_name, draft=False))
     assert not any("thumbnail" in name for name in files)
     assert b"thumbnail" not in files["_rels/.rels"]
+    assert not any(b"customXml" in name.encode() + content for name, content in files.items())
     for foreign in (b"Macintosh", b"Microsoft Excel", b"python-docx", b"openpyxl", b"2013"):
         assert foreign not in files["docProps/app.xml"] + files["docProps/core.xml"]
 
