@@ -76,6 +76,15 @@ def _without_links(path: Path) -> Path:
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from error
 
 
+def refuse_endless(path: Path, largest: int) -> None:
+    """Raise OSError for what is no regular file or larger than *largest* bytes, before it is read to its end."""
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(errno.EINVAL, "不是普通文件", str(path))
+    if found.st_size > largest:
+        raise OSError(errno.EFBIG, "大得不合常理", str(path))
+
+
 def is_database(path: Path) -> bool:
     """Whether a regular file begins as a SQLite database does. Raises OSError."""
     with path.open("rb") as file:

@@ -46,6 +46,8 @@ _BIN = "回收"
 _BIN_HOLDS = 30
 _MOST_AT_ONCE = 3
 """No more backups than this are given up when one is made, whatever the clock says."""
+_LARGEST_NAMED = 2**63
+"""Bytes of a file that is only given another name: any number."""
 _CLOCK_ERROR = timedelta(minutes=5)
 _ROUTINE = (Reason.OPENED, Reason.HOURLY)
 _NAME = re.compile(
@@ -276,6 +278,8 @@ def put_in_place(source: Path, target: Path) -> None:
     """
     database = verify.connect_checked(source)
     try:
+        with contextlib.suppress(FileNotFoundError):
+            files.refuse_endless(target, _LARGEST_NAMED)
         with files.written_beside(target.resolve()) as part:
             write_copy(database, part)
     except FAILURES as error:
@@ -290,17 +294,27 @@ def put_in_place(source: Path, target: Path) -> None:
         database.close()
 
 
+def _keep(damaged: Path, aside: Path) -> None:
+    """Let *aside* be the content of *damaged*, however large, where the file system knows two names. Raises OSError."""
+    files.refuse_endless(damaged, _LARGEST_NAMED)
+    try:
+        os.link(damaged, aside)
+    except OSError:
+        files.refuse_endless(damaged, verify.LARGEST)
+        shutil.copy2(damaged, aside)
+        to_disk(aside)
+
+
 def restore_damaged(path: Path, chosen: Backup) -> Path | None:
     """Put a backup in the place of a file that can't be opened; return where the old one was kept.
 
-    The damaged file is copied as it is, with its journal, before it is replaced: `salvage` may still read it.
+    The damaged file gets another name, with its journal, before it is replaced: `salvage` may still read it.
     Raises `WorkspaceError`.
     """
     aside = path.with_name(f"{path.stem} 损坏 {clock.now():%Y-%m-%d %H%M%S}{path.suffix}")
     try:
         if path.exists():
-            shutil.copy2(path, aside)
-            to_disk(aside)
+            _keep(path.resolve(), aside)
         for ending in sidecars.ENDINGS:
             # It belongs to the damaged file: left behind, it would be played back into the restored one.
             with contextlib.suppress(FileNotFoundError):

@@ -159,6 +159,7 @@ class _Torn(Exception):
 
 
 def _digest(path: Path) -> str:
+    files.refuse_endless(path, verify.LARGEST)
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while block := file.read(_CHUNK):

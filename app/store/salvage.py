@@ -113,6 +113,8 @@ def _private_copy(source: Path, folder: Path) -> Path:
 
     The copy never uses a write-ahead log: what is in one belongs to another tool.
     """
+    if source.exists() and not source.is_file():
+        raise WorkspaceError(f"{source} 不是文件，无法抢救，请另选文件。", Trouble.NOT_DATABASE)
     if source.stat().st_size > sidecars.LARGEST:
         raise WorkspaceError(
             f"{source} 大得不合常理，不像本程序的数据文件，请改用备份。", Trouble.NOT_DATABASE

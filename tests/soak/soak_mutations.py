@@ -1,6 +1,6 @@
 """Puts mutated workspaces, journals, backups folders, packages and documents in the program's way, 24,000 of them.
 
-    python tests/soak/soak_mutations.py [--short]
+    python tests/soak/soak_mutations.py [--short] [--seed N [--case N]]
 
 Ends with status 1 when a file of somebody else's was touched, when anything but a sentence for the user was raised,
 or when a case lasted.
@@ -23,13 +23,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--short", action="store_true", help="500 cases")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--case", type=int, help="only this case of the seed")
     options = parser.parse_args()
     batches, cases = (1, 500) if options.short else (24, 1000)
+    if options.case is not None:
+        batches, cases = 1, 1
     for batch in range(batches):
         start = time.monotonic()
         with tempfile.TemporaryDirectory() as folder:
             try:
-                counts = mutations.run(Path(folder), cases, options.seed + batch)
+                counts = mutations.run(Path(folder), cases, options.seed + batch, options.case or 0)
             except AssertionError as error:
                 print(f"FAILED, seed {options.seed + batch}: {error}")
                 return 1

@@ -182,7 +182,7 @@ def _put(stage: Stage, path: Path, data: bytes, chance: Chance) -> None:
     if path.is_dir() and not path.is_symlink():
         return
     path.unlink(missing_ok=True)
-    victims = [stage.others, *stage.others.iterdir(), Path("/dev/zero"), stage.root / "nothing"]
+    victims = [stage.others, *sorted(stage.others.iterdir()), Path("/dev/zero"), stage.root / "nothing"]
     match chance.randrange(20):
         case 0:
             path.symlink_to(chance.choice(victims))
@@ -475,16 +475,17 @@ def _too_long(*_: object) -> None:
     raise TimeoutError("a case that does not end")
 
 
-def run(root: Path, cases: int, seed: int) -> Counter[str]:
-    """Run so many cases; return how many of each kind were done or refused. Raises whatever should not be raised."""
+def run(root: Path, cases: int, seed: int, first: int = 0) -> Counter[str]:
+    """Run so many cases of a seed, from the *first* on; return how many of each kind were done or refused. Raises whatever should not be raised."""
     stage = Stage(root)
-    chance = random.Random(seed)
     counts: Counter[str] = Counter()
     patience, presence.PATIENCE = presence.PATIENCE, 0.05
     temporary, tempfile.tempdir = tempfile.tempdir, str(stage.temporary)
     signal.signal(signal.SIGALRM, _too_long)
     try:
-        for number in range(cases):
+        for number in range(first, first + cases):
+            # Each case by itself, so that it can be done again without those before it.
+            chance = random.Random(f"{seed} {number}")
             kind = chance.choices([*KINDS], [weight for _, _, weight in KINDS.values()])[0]
             mutate, uses, _ = KINDS[kind]
             stage.reset()

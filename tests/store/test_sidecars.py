@@ -18,6 +18,7 @@ from app.errors import UserError
 from app.store import backup, holder
 from app.store.compare import compare
 from app.store.errors import Trouble, WorkspaceError
+from app.store.local_copy import LocalCopies
 from app.store.salvage import salvage
 from app.store.workspace import Workspace, open_workspace
 
@@ -397,3 +398,72 @@ def test_a_file_of_thousands_of_gigabytes_is_refused_at_once(
         with pytest.raises(WorkspaceError, match="大得不合常理"):
             act()
     assert time.monotonic() - start < 5
+
+
+def _to_device(path: Path) -> None:
+    path.unlink()
+    path.symlink_to("/dev/zero")
+
+
+def _to_pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs a file without end")
+@pytest.mark.parametrize("change", [_to_device, _to_pipe])
+def test_a_file_without_end_is_neither_salvaged_nor_restored_nor_replaced(
+    path: Path, tmp_path: Path, change: Callable[[Path], None]
+) -> None:
+    made = backup.back_up(path, backup.Reason.BY_HAND)
+    assert made is not None
+    copies = LocalCopies(tmp_path / "副本")
+    copy, _ = copies.take(path)
+    with closing(open_workspace(copy)) as workspace:
+        workspace.repository.apply(SetText(1, "overview", "在本机"))
+        change(path)
+        before = listing(tmp_path)
+        for act in (
+            lambda: salvage(path, tmp_path / "救回.nianbao"),
+            lambda: backup.restore_damaged(path, made),
+            lambda: backup.put_in_place(made.path, path),
+            lambda: copies.write_back(workspace),
+        ):
+            with pytest.raises(WorkspaceError, match="不是"):
+                act()
+        assert listing(tmp_path) == before
+    assert Path("/dev/zero").is_char_device()
+
+
+def test_a_damaged_file_of_any_size_is_kept_when_a_backup_takes_its_place(path: Path) -> None:
+    made = backup.back_up(path, backup.Reason.BY_HAND)
+    assert made is not None
+    os.truncate(path, 3 * 1024**4)
+    start = time.monotonic()
+    aside = backup.restore_damaged(path, made)
+    assert time.monotonic() - start < 5
+    assert aside is not None
+    assert aside.stat().st_size == 3 * 1024**4
+    assert path.stat().st_size < 1024**2
+    with closing(open_workspace(path)) as workspace:
+        assert len(workspace.repository.heads()) == 3
+
+
+def test_a_damaged_file_is_copied_where_a_file_has_one_name_only(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = backup.back_up(path, backup.Reason.BY_HAND)
+    assert made is not None
+    path.write_bytes(b"damaged")
+
+    def no_links(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", no_links)
+    aside = backup.restore_damaged(path, made)
+    assert aside is not None
+    assert aside.read_bytes() == b"damaged"
+    os.truncate(path, 3 * 1024**4)
+    with pytest.raises(WorkspaceError, match="大得不合常理"):
+        backup.restore_damaged(path, made)
+    assert path.stat().st_size == 3 * 1024**4
