@@ -33,8 +33,6 @@ class Checker(QObject):
         self._report = report
         self._repository = repository
         self.result: Check | None = None
-        self.edited: dict[int, str] = {}
-        """The cell of each report that was edited last, where one was."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_FULL_CHECK_DELAY_MS)
@@ -81,7 +79,7 @@ class Checker(QObject):
         """
         repository = self._repository()
         previous, settings = repository.comparable(report), repository.rule_settings
-        damage, edited = repository.damage(report.id), self.edited.get(report.id, "")
+        damage, edited = repository.damage(report.id), repository.edited_last(report)
         return lambda: check(
             report,
             previous,

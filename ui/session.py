@@ -310,12 +310,6 @@ class Session(QObject):
 
     def _announce(self, changes: Changes) -> None:
         self.keeper.note_edit()
-        for delta in changes.deltas:
-            typed = [
-                key for key in delta.cells if delta.after is None or not delta.after.form.cells[key].computed
-            ]
-            # A block that was pasted says nothing about one of its cells.
-            self._checker.edited[delta.report_id] = typed[0] if len(typed) == 1 else ""
         self.written.emit()
         self.edited.emit(changes)
         if changes.listing:

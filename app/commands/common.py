@@ -69,4 +69,5 @@ def checked(repository: Repository, report: Report) -> Check:
         today=date.today(),
         has_glyph=can_print,
         damage=repository.damage(report.id),
+        edited=repository.edited_last(report),
     )

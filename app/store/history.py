@@ -80,6 +80,16 @@ class History:
         found = rows(self._db, f"{_ENTRIES}{where} ORDER BY id DESC LIMIT ?", [*values, limit])
         return [_entry(row) for row in found]
 
+    def last_cells(self, report_id: int) -> list[str]:
+        """Return the cells of a report's last edit of cells, none where more than one was typed. Raises `ReadFailed`."""
+        found = rows(
+            self._db,
+            "SELECT target FROM change WHERE report_id = ? AND edit = (SELECT edit FROM change"
+            " WHERE report_id = ? AND target LIKE 'cell.%' ORDER BY id DESC LIMIT 1)",
+            [report_id, report_id],
+        )
+        return [row["target"].removeprefix("cell.") for row in found if row["target"].startswith("cell.")]
+
     def deleted(self) -> list[Entry]:
         """Return the last entry of each report that is no longer there, the newest first."""
         found = rows(

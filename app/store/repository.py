@@ -224,6 +224,17 @@ class Repository:
         except ReportUnreadable:
             return None
 
+    def edited_last(self, report: Report) -> str:
+        """Return the cell of a report that was edited last by itself; empty when several were, or none.
+
+        Raises `ReadFailed`.
+        """
+        cells = report.form.cells
+        typed = [
+            key for key in self.history.last_cells(report.id) if key in cells and not cells[key].computed
+        ]
+        return typed[0] if len(typed) == 1 else ""
+
     def new_report_id(self) -> int:
         """Return an id no report has or had: the history of a deleted report keeps its own."""
         return self._next(
