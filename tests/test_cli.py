@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -25,9 +26,10 @@ from app.cli import commands, main
 from app.commands import reading
 from app.edits import SetStatus
 from app.exports.formats import export
+from app.exports.json import render
 from app.forms.grid import grid_of
 from app.forms.loader import forms
-from app.report import Report, Status, Totals
+from app.report import Report, Status, Totals, Unit
 from app.store.errors import WriteFailed
 from app.store.repository import Repository
 from app.store.workspace import open_workspace
@@ -487,6 +489,19 @@ def test_check_finds_an_error_and_says_so_in_words_and_in_json(run: Run, filled_
     assert finding["rule"] == "disputes.total.review"
     assert (finding["left"], finding["right"], finding["difference"]) == (str(right + 1), str(right), "1")
     assert set(finding["cells"]) == {f"disputes.review.{column}" for column, _ in definitions.DISPUTE_COLUMNS}
+
+
+@pytest.mark.parametrize(("unit", "asked"), [("示例县人民政府", True), ("示例县教育局", False)])
+def test_check_of_a_document_goes_by_the_kind_of_its_unit(
+    run: Run, tmp_path: Path, unit: str, asked: bool
+) -> None:
+    report = consistent_report(year=2024, unit=Unit(1, unit))
+    report = replace(report, sections={**report.sections, "overview": "（一）主动公开。全年公开信息5条。"})
+    source = tmp_path / "年报.json"
+    source.write_bytes(render(report))
+    (found,) = run("check", source, "--json").json["reports"]
+    told = [item["message"] for item in found["findings"] if item["rule"] == "text.aspects"]
+    assert any("工作考核、社会评议和责任追究" in message for message in told) is asked
 
 
 def test_check_of_an_incomplete_report_is_an_error(run: Run, path: Path) -> None:

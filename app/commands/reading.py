@@ -86,11 +86,18 @@ def _read(options: argparse.Namespace) -> list[Report]:
         read_ones = [item.report for item in found if item.report is not None]
         if not read_ones:
             raise Usage(f"{options.target} 中没有能读取的报告。")
-        return [one.report(0, Unit(0, one.unit)) for one in read_ones]
+        return [one.report(0, _unit(one.unit)) for one in read_ones]
     from app.imports import read
 
     single = read(options.target, unit=options.unit, year=options.year)
-    return [single.report(0, Unit(0, single.unit))]
+    return [single.report(0, _unit(single.unit))]
+
+
+def _unit(name: str) -> Unit:
+    """Return the body of that name, of the kind that an import would give it."""
+    from app.store.drafts import likely_kind
+
+    return Unit(0, name, kind=likely_kind(name))
 
 
 def export_report(options: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ from app.rules import (
     privacy,
     rates,
     substance,
+    twice,
     typography,
     wording,
     yearly,
@@ -137,6 +138,10 @@ RULES: tuple[Rule, ...] = (
         f"{REGULATION}第六条：准确地公开政府信息", _WARNING, rates.growth,
     ),
     Rule(
+        "narrative.twice", "前后两处的数", "同一个数在文中写了两处的，两处应当一致。",
+        f"{REGULATION}第六条：准确地公开政府信息", _WARNING, twice.twice,
+    ),
+    Rule(
         "text.year", "年份", "文中不应出现其他年份，比较、文号、文件日期和计划中的除外。",
         f"{REGULATION}第四十九条：报告上一年度的工作", _WARNING, of_texts(dates.years),
     ),
@@ -160,6 +165,14 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "text.length", "文字过长", "一个部分超过 2 万字的，后面的文字不检查。", "本程序的限度", _WARNING, of_texts(substance.too_long),
+    ),
+    Rule(
+        "text.overview_length", "总体情况的字数", "第一部分不超过限定的字数；有的省限 1000 字，限数在“检查规则设置”中填。",
+        "各省（市）年报编制通知，如武政办发〔2025〕54号", _WARNING, substance.overview_length,
+    ),
+    Rule(
+        "text.local_figures", "本地要求的数据", "第一部分要写明本地通知要求的各项数据，要求哪些在“检查规则设置”中填。",
+        "各省（市）年报编制通知，如武政办发〔2025〕54号", _WARNING, substance.local_figures,
     ),
     Rule(
         "text.same_as_last_year", "与上一年雷同", "同一部分的文字与上一年报告有九成以上相同。",

@@ -5,6 +5,11 @@ from dataclasses import dataclass, field
 
 from app.rules.model import Severity
 
+LONGEST_LIMIT = 20_000
+MOST_FIGURES = 30
+LONGEST_WORD = 20
+"""What the limits of section one may be: its characters, and the figures that it must state."""
+
 
 @dataclass(frozen=True)
 class RuleSettings:
@@ -12,12 +17,16 @@ class RuleSettings:
 
     *deadline* is month and day of the year after the report's, by default 31 January (《政府信息公开条例》
     第四十九条); from *notice_days* before it an unfinished report is reminded of.
+    *longest_overview* is how many characters section one may have, 0 where nobody sets a limit; *local_figures* are
+    words of which section one has to give a figure, where a province asks for some.
     """
 
     off: frozenset[str] = frozenset()
     severities: Mapping[str, Severity] = field(default_factory=dict)
     deadline: tuple[int, int] = (1, 31)
     notice_days: int = 14
+    longest_overview: int = 0
+    local_figures: tuple[str, ...] = ()
 
 
 DEFAULT_SETTINGS = RuleSettings()

@@ -1,5 +1,6 @@
 """Whether the texts say what the notice asks for (rule 14 of the project's list), and whether all could be read."""
 
+import re
 from collections.abc import Iterator
 
 from app.forms.narrative import Aspect
@@ -60,6 +61,34 @@ def _missing(aspect: Aspect, subject: Subject) -> Finding:
     severity = Severity.ASK if aspect.units else Severity.WARNING
     message = f"{reason}{name}没有写到{aspect.name}。"
     return Finding(aspect.rule, severity, message, aspect.when, section=aspect.section)
+
+
+_FIGURE = re.compile("[0-9０-９]|[一二三四五六七八九十百千两]+[件份条次期场个项篇部万人户]|未|没有|无")
+_BESIDE = 20
+"""How near to its word a figure must stand, in characters."""
+
+
+def overview_length(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding when section one is longer than the workspace's limit."""
+    limit, text = subject.settings.longest_overview, subject.report.text("overview")
+    length = sum(not character.isspace() for character in text[: LONGEST_TEXT * 2]) if limit else 0
+    if limit and length > limit:
+        name = section_name(subject.report.form, "overview")
+        message = f"{name}有 {length} 字，超过了限定的 {limit} 字。"
+        yield Finding("text.overview_length", Severity.WARNING, message, section="overview")
+
+
+def local_figures(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each figure of the workspace's list that section one does not give."""
+    text = "".join(subject.texts.get("overview", "").split())
+    if not text:
+        return
+    name = section_name(subject.report.form, "overview")
+    for word in subject.settings.local_figures:
+        places = [match.start() for match in re.finditer(re.escape(word), text)]
+        if not any(_FIGURE.search(text[max(0, at - _BESIDE) : at + len(word) + _BESIDE]) for at in places):
+            message = f"{name}没有写“{word}”的数，本地要求写明。"
+            yield Finding("text.local_figures", Severity.WARNING, message, section="overview")
 
 
 def too_long(subject: Subject) -> Iterator[Finding]:

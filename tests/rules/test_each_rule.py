@@ -13,6 +13,7 @@ from app.report import Report, Status, Totals, UnitKind
 from app.rules.check import Check, check
 from app.rules.model import Severity
 from app.rules.registry import all_rules, rule_of
+from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
 from app.totals import with_totals
 from app.values import Value
 
@@ -27,9 +28,12 @@ class Case:
     previous: Report | None = None
     today: date | None = None
     has_glyph: Callable[[str], bool] | None = None
+    settings: RuleSettings = DEFAULT_SETTINGS
 
     def check(self) -> Check:
-        return check(self.report, self.previous, today=self.today, has_glyph=self.has_glyph)
+        return check(
+            self.report, self.previous, settings=self.settings, today=self.today, has_glyph=self.has_glyph
+        )
 
 
 def typed(**cells: Value | None) -> Case:
@@ -72,6 +76,11 @@ MUCH = "\n".join(f"（{n}）{LONG}第{n}项另有安排。" for n in "一二三�
 
 NO_REVIEWS: dict[str, Value | None] = {
     f"disputes__review__{result}": 0 for result in ("upheld", "corrected", "other", "pending")
+}
+
+
+NONE_NEW: dict[str, Value | None] = {
+    key.replace(".", "__"): None for key in filled().form.cells if key.startswith("applications.new.")
 }
 
 
@@ -146,6 +155,12 @@ BREAKS: dict[str, list[Make]] = {
         lambda: text("收到申请由3607件增加到3646件，同比增长1.05%。"),
         lambda: text("共收到申请60件，比2024年减少10件，较上年增长14.3%。"),
     ],
+    "narrative.twice": [
+        lambda: text("全年主动公开政府信息845条。\n全年共主动公开政府信息854条。"),
+        lambda: text("2025年共收到申请60件。\n全年收到申请61件。", report=changed(filled(), **NONE_NEW)),
+    ],
+    "text.overview_length": [lambda: Case(filled(), settings=RuleSettings(longest_overview=100))],
+    "text.local_figures": [lambda: Case(filled(), settings=RuleSettings(local_figures=("政策解读",)))],
     "text.year": [
         lambda: text("2024年，全局上下高度重视公开工作。"),
         lambda: text(preface="现公布示例市生态环境局2024年政府信息公开工作年度报告，统计期限为2025年1月1日至12月31日。"),
@@ -268,6 +283,15 @@ SILENT: dict[str, list[Make]] = {
         lambda: text("共收到申请60件，比2024年减少10件，较上年下降14.3%。"),
         lambda: text("网站访问量同比增长35%。"),
         lambda: Case(text("共收到申请60件，较上年增长7.1%。").report, last_year(applications__new__natural_person=45)),
+    ],
+    "narrative.twice": [
+        lambda: text("全年举办培训3次。\n其中举办培训2次。"),
+        lambda: text("全年举办培训3次。\n上半年举办培训2次，全年通过网站发布信息5条。\n全年通过微信发布信息6条。"),
+    ],
+    "text.overview_length": [lambda: Case(filled(), settings=RuleSettings(longest_overview=1000)), lambda: Case(filled())],
+    "text.local_figures": [
+        lambda: Case(text("全年发布政策解读12篇。").report, settings=RuleSettings(local_figures=("政策解读",))),
+        lambda: Case(filled()),
     ],
     "text.year": [
         lambda: text("较2024年同期有所增加。"),

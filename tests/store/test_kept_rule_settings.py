@@ -26,6 +26,8 @@ OTHER = RuleSettings(
     severities={"text.year": Severity.ERROR, "applications.balance": Severity.WARNING},
     deadline=(2, 15),
     notice_days=7,
+    longest_overview=1000,
+    local_figures=("政策解读", "新闻发布会"),
 )
 
 
@@ -66,6 +68,8 @@ def test_the_history_says_which_rule_was_set_how_and_by_whom(path: Path, opened:
             "提示，1 月 31 日，提前 14 天提醒",
             "提示，2 月 15 日，提前 7 天提醒",
         ),
+        "rule.text.overview_length": ("提示，不限字数", "提示，1000 字"),
+        "rule.text.local_figures": ("提示，没有要求", "提示，政策解读、新闻发布会"),
     }
     (entry, *_) = repository.history.entries(WORKSPACE)
     assert entry.who

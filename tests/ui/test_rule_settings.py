@@ -134,6 +134,19 @@ def test_the_deadline_is_moved_within_the_days_of_its_month(window: MainWindow) 
     assert (settings.deadline, settings.notice_days) == ((2, 10), 5)
 
 
+def test_a_limit_and_the_figures_of_a_province_are_set(qtbot: QtBot, window: MainWindow) -> None:
+    def act(dialog: QDialog) -> None:
+        part(dialog, QSpinBox, "overviewLength").setValue(1000)
+        words = part(dialog, QLineEdit, "localFigures")
+        words.setFocus()
+        words.setText("政策解读、 新闻发布会，政策解读")
+        press_default(dialog)
+
+    _open(window, act)
+    settings = window.workbench.session.rule_settings
+    assert (settings.longest_overview, settings.local_figures) == (1000, ("政策解读", "新闻发布会"))
+
+
 def test_cancel_changes_nothing_and_reset_brings_the_rules_own_settings(
     qtbot: QtBot, window: MainWindow
 ) -> None:

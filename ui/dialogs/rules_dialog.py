@@ -1,5 +1,6 @@
 """All rules of the checks: what they say, who asks it, whether and how gravely this workspace applies them."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -23,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.rules.model import SEVERITY_NAMES
-from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
+from app.rules.settings import DEFAULT_SETTINGS, LONGEST_LIMIT, LONGEST_WORD, MOST_FIGURES, RuleSettings
 from ui import theme
 from ui.dialogs.refusal import Refusal
 from ui.dialogs.rows import choose_rows
@@ -110,6 +111,7 @@ class RulesDialog(QDialog):
         self._explanation = _note("ruleExplanation")
         self._explanation.setMinimumHeight(self.fontMetrics().lineSpacing() * 3)
         self._month, self._day, self._notice = QSpinBox(), QSpinBox(), QSpinBox()
+        self._length, self._figures = QSpinBox(), QLineEdit()
         self._loosened = _note("ruleWarning")
         theme.write_in(self._loosened, "warning")
         self._refusal = Refusal("ruleProblem")
@@ -151,6 +153,7 @@ class RulesDialog(QDialog):
         column.addWidget(self.table, 1)
         column.addWidget(self._explanation)
         column.addLayout(self._deadline_row())
+        column.addLayout(self._local_row())
         column.addWidget(self._loosened)
         column.addWidget(self._refusal)
         buttons = QDialogButtonBox()
@@ -185,13 +188,38 @@ class RulesDialog(QDialog):
         row.addWidget(keys)
         return row
 
+    def _local_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(2 * theme.UNIT)
+        self._length.setObjectName("overviewLength")
+        self._length.setRange(0, LONGEST_LIMIT)
+        self._length.setSingleStep(100)
+        self._length.setSuffix(" 字")
+        self._length.setSpecialValueText("不限")
+        self._figures.setObjectName("localFigures")
+        self._figures.setPlaceholderText("本地通知要求写明的数据，用顿号分开，如：政策解读、新闻发布会")
+        length = QLabel("第一部分不超过(&O)")
+        length.setBuddy(self._length)
+        figures = QLabel("应写明的数据(&W)")
+        figures.setBuddy(self._figures)
+        for widget in (length, self._length, figures):
+            row.addWidget(widget)
+        row.addWidget(self._figures, 1)
+        return row
+
     def settings(self) -> RuleSettings:
         """Return the settings as the dialog shows them."""
         return replace(
             self.model.settings,
             deadline=(self._month.value(), self._day.value()),
             notice_days=self._notice.value(),
+            longest_overview=self._length.value(),
+            local_figures=self._listed(),
         )
+
+    def _listed(self) -> tuple[str, ...]:
+        words = (word.strip()[:LONGEST_WORD] for word in re.split("[、，,；;]", self._figures.text()))
+        return tuple(dict.fromkeys(word for word in words if word))[:MOST_FIGURES]
 
     def _show_deadline(self, settings: RuleSettings) -> None:
         month, day = settings.deadline
@@ -199,6 +227,8 @@ class RulesDialog(QDialog):
         self._limit_day(month)
         self._day.setValue(day)
         self._notice.setValue(settings.notice_days)
+        self._length.setValue(settings.longest_overview)
+        self._figures.setText("、".join(settings.local_figures))
 
     def _limit_day(self, month: int) -> None:
         self._day.setRange(1, _DAYS[month - 1])

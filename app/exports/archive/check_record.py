@@ -34,7 +34,17 @@ def _basis(report: Report, basis: Basis) -> dict[str, Any]:
         "deadline": list(settings.deadline),
         "notice_days": settings.notice_days,
         "previous": as_data(basis.previous) if basis.previous else None,
+    } | _added(basis)
+
+
+def _added(basis: Basis) -> dict[str, Any]:
+    """Return what packages state since 1.2, and only where it differs from what older ones take for granted."""
+    added = {
+        "edited_last": basis.edited,
+        "longest_overview": basis.settings.longest_overview,
+        "local_figures": list(basis.settings.local_figures),
     }
+    return {key: value for key, value in added.items() if value}
 
 
 def misstatement(report: Report, record: bytes) -> str:
@@ -74,6 +84,7 @@ def _checked_again(report: Report, basis: Mapping[str, Any]) -> Check:
         settings=_settings(basis),
         today=date.fromisoformat(basis["checked_on"]) if basis["checked_on"] else None,
         has_glyph=can_print if basis["glyphs"] else None,
+        edited=str(basis.get("edited_last", "")),
     )
 
 
@@ -106,4 +117,6 @@ def _settings(basis: Mapping[str, Any]) -> RuleSettings:
         {rule: Severity(severity) for rule, severity in basis["severities"].items()},
         (int(month), int(day)),
         int(basis["notice_days"]),
+        int(basis.get("longest_overview", 0)),
+        tuple(map(str, basis.get("local_figures", ()))),
     )

@@ -274,7 +274,12 @@ def test_a_package_in_office_fonts_is_whole_where_those_fonts_are_missing(tmp_pa
 
 def test_a_check_with_last_year_settings_and_waivers_can_be_made_again(tmp_path: Path) -> None:
     previous = replace(REPORT, year=2023, cells={**REPORT.cells, "applications.carried_out.enterprise": 9})
-    settings = RuleSettings(frozenset({"privacy"}), {"complete.deadline": Severity.ASK})
+    settings = RuleSettings(
+        frozenset({"privacy"}),
+        {"complete.deadline": Severity.ASK},
+        longest_overview=50,
+        local_figures=("政策解读",),
+    )
     today = date(2025, 2, 3)
     first = check(REPORT, previous, settings=settings, today=today, has_glyph=can_print)
     open_finding = next(finding for finding in first.findings if finding.severity is not Severity.ERROR)

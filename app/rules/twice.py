@@ -1,0 +1,76 @@
+"""The same figure stated in two places with two values, whether or not the tables have it."""
+
+from collections.abc import Iterator
+
+from app.rules.model import Finding, Severity
+from app.rules.quantities import Quantity, Scope, Time
+from app.rules.subject import Subject
+from app.values import Value, canonical
+
+_LONGEST_PHRASE = 24
+_FEWEST = 4
+"""Fewer characters than this name nothing that two sentences could both be sure to mean."""
+
+_TOTAL = ("this", "sum")
+_SMALL = ("times", "signs", "year", "date")
+
+
+def twice(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each total of the year that is stated again with another value."""
+    yield from _of_tables(subject)
+    known: dict[tuple[str, str], Quantity] = {}
+    for reading in subject.readings:
+        for quantity in reading.quantities:
+            key = _key(quantity)
+            if key is None or subject.statement(quantity) is not None:
+                continue
+            first = known.setdefault(key, quantity)
+            if first.value != quantity.value and first.sentence is not quantity.sentence:
+                yield _finding(quantity, first.value, quantity.value, key[0], Severity.WARNING)
+
+
+def _of_tables(subject: Subject) -> Iterator[Finding]:
+    """Yield figures of cells that nobody has filled in yet: filled ones are held against the cells themselves."""
+    stated: dict[str, tuple[Quantity | None, Value]] = {}
+    places = {(*q.sentence.span, q.at): q for reading in subject.readings for q in reading.quantities}
+    for statement in subject.statements:
+        if statement.table is not None or not statement.exact or statement.message or statement.claim.unclear:
+            continue
+        quantity = places.get((*statement.sentence.span, statement.at))
+        first = stated.setdefault(statement.claim.id, (quantity, statement.stated))
+        if quantity is not None and first[1] != statement.stated:
+            yield _finding(quantity, first[1], statement.stated, statement.claim.name, Severity.WARNING)
+
+
+def _key(quantity: Quantity) -> tuple[str, str] | None:
+    """Return what a figure counts, in its own words, and its unit; None for what is no total of the year."""
+    if quantity.time is not Time.THIS or quantity.scope is not Scope.OWN or quantity.part or quantity.depth:
+        return None
+    if not quantity.is_count or not quantity.unit or quantity.bounds is not None:
+        return None
+    words = [t for t in quantity.frame.words if t.start < quantity.at]
+    if not any(t.key in _TOTAL for t in words) or any(t.kind == "number" for t in words):
+        return None
+    if not words or quantity.at - words[0].start > _LONGEST_PHRASE:
+        return None
+    said = "".join(
+        t.text for t in words if t.kind not in _SMALL and t.text not in ("我局", "本局", "了", "各类")
+    )
+    return (said, quantity.unit) if len(said) >= _FEWEST else None
+
+
+def _finding(quantity: Quantity, first: Value, second: Value, name: str, severity: Severity) -> Finding:
+    section, start, length = quantity.sentence.span
+    message = f"文中“{name}”前面写 {canonical(first)}，这里写 {canonical(second)}，两处不一致。"
+    return Finding(
+        "narrative.twice",
+        severity,
+        message,
+        (),
+        second,
+        first,
+        section,
+        start,
+        length,
+        quantity.sentence.text,
+    )
