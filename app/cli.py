@@ -21,7 +21,7 @@ from app.forms.loader import forms
 from app.forms.model import YEARLY
 from app.names import unit_name, visible
 
-FORMATS = ("pdf", "docx", "html", "xlsx", "json", "archive")
+FORMATS = ("pdf", "ofd", "docx", "html", "xlsx", "json", "archive")
 
 
 def commands() -> frozenset[str]:

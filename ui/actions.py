@@ -100,6 +100,7 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         ),
         SEPARATOR,
         Entry("export_pdf", "导出 PDF…", "Ctrl+E", "report"),
+        Entry("export_ofd", "导出 OFD…", "", "report"),
         Entry("export_docx", "导出 Word 文档…", "", "report"),
         Entry("export_html", "导出网页…", "", "report"),
         Entry("export_xlsx", "导出 Excel 工作簿…", "", "report"),

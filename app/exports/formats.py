@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FORMATS = {
     "pdf": "PDF 文件",
+    "ofd": "OFD 文件",
     "docx": "Word 文档",
     "html": "网页",
     "xlsx": "Excel 工作簿",
@@ -80,7 +81,7 @@ def _fonts(installed: bool) -> FontSet | None:
 
 def substitutions(format_name: str, *, installed_fonts: bool) -> tuple[str, ...]:
     """Say which office font an export has to do without; nothing for a format that brings no fonts along."""
-    fonts = _fonts(installed_fonts) if format_name in ("pdf", "archive") else None
+    fonts = _fonts(installed_fonts) if format_name in ("pdf", "ofd", "archive") else None
     return fonts.substitutions if fonts else ()
 
 
@@ -110,6 +111,10 @@ def render(report: Report, format_name: str, *, draft: bool, installed_fonts: bo
             from app.exports.xlsx import render as render_xlsx
 
             return render_xlsx(report, draft=draft)
+        case "ofd":
+            from app.exports.ofd import render as render_ofd
+
+            return render_ofd(document(report, draft=draft), fonts=_fonts(installed_fonts))
         case "pdf":
             from app.exports.pdf import render as render_pdf
 

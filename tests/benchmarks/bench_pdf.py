@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "exports" / "pdf")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from installed import environment  # noqa: E402
 from pdf_documents import TEXTS, filled  # noqa: E402

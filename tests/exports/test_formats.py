@@ -8,10 +8,10 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from builders import UNIT, consistent_report
 from openpyxl import load_workbook
+from pdf_documents import is_marked
 
 from app import files
 from app.errors import UserError
@@ -69,8 +69,8 @@ def test_a_pdf_is_a_pdf(tmp_path: Path) -> None:
 
 
 def test_an_unknown_format_is_a_key_error(tmp_path: Path) -> None:
-    with pytest.raises(KeyError, match="ofd"):
-        export(consistent_report(), "ofd", tmp_path / "报告.ofd", draft=False)
+    with pytest.raises(KeyError, match="wps"):
+        export(consistent_report(), "wps", tmp_path / "报告.wps", draft=False)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -133,8 +133,10 @@ def _says_draft(data: bytes, kind: str) -> bool:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return "草稿" in archive.read("docProps/core.xml").decode()
     if kind == "pdf":
-        with pypdfium2.PdfDocument(data) as pdf:
-            return "草" in pdf[0].get_textpage().get_text_bounded()
+        return is_marked(data)
+    if kind == "ofd":
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return b'Type="Background"' in archive.read("Doc_0/Pages/Page_0/Content.xml")
     return ("草稿" in data.decode()) or (kind == "json" and json.loads(data).get("draft") is True)
 
 

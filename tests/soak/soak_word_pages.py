@@ -16,7 +16,7 @@ from pathlib import Path
 import pypdfium2
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "exports" / "pdf")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from page_corpus import documents  # noqa: E402
 

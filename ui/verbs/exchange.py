@@ -12,6 +12,10 @@ class ExchangeVerbs(Verbs):
         """Export the report on screen as PDF."""
         self._export("pdf", "PDF 文件 (*.pdf)")
 
+    def export_ofd(self) -> None:
+        """Export the report on screen as OFD."""
+        self._export("ofd", "OFD 文件 (*.ofd)")
+
     def export_docx(self) -> None:
         """Export the report on screen for Word."""
         self._export("docx", "Word 文档 (*.docx)")

@@ -87,6 +87,10 @@ class Sfnt:
     def _at(self, tag: bytes, offset: int) -> int:
         return self._tables[tag][0] + offset
 
+    def table(self, tag: bytes) -> bytes | None:
+        """Return a table as it stands in the file, None where the font has none."""
+        return self._table(tag) if tag in self._tables else None
+
     def _table(self, tag: bytes) -> bytes:
         offset, length = self._tables[tag]
         return self._data[offset : offset + length]
@@ -201,15 +205,22 @@ class Sfnt:
         return self._data[base + start : base + end]
 
     def subset(self, glyphs: Sequence[int], widened: Sequence[int]) -> tuple[bytes, int]:
-        """Return a font file and how many glyphs it has: .notdef, then *glyphs* in this order, each *widened* so far.
+        """Return a font file with the tables of `subset_tables`, and how many glyphs it has."""
+        tables, count = self.subset_tables(glyphs, widened)
+        return assembled(tables), count
+
+    def subset_tables(
+        self, glyphs: Sequence[int], widened: Sequence[int], *, blank_notdef: bool = False
+    ) -> tuple[dict[bytes, bytes], int]:
+        """Return the tables that draw: .notdef, then *glyphs* in this order, each *widened* so far; and their number.
 
         A glyph may come twice. What composites are made of is appended.
         """
         order = [0, *glyphs]
         numbers: dict[int, int] = {}
         outlines: list[bytes] = []
-        for glyph in order:
-            outline = self.outline(glyph)
+        for number, glyph in enumerate(order):
+            outline = b"" if blank_notdef and not number else self.outline(glyph)
             if outline[:2] > b"\x7f\xff":
                 outline = self._renumbered(outline, order, numbers)
             outlines.append(outline + bytes(-len(outline) % 4))
@@ -239,7 +250,7 @@ class Sfnt:
         for tag in (b"cvt ", b"fpgm", b"prep"):
             if tag in self._tables:
                 tables[tag] = self._table(tag)
-        return _assembled(tables), len(order)
+        return tables, len(order)
 
     def _renumbered(self, outline: bytes, order: list[int], numbers: dict[int, int]) -> bytes:
         """Point a composite at the new numbers of its parts, adding to *order* those not yet there.
@@ -260,7 +271,7 @@ class Sfnt:
                 return bytes(changed)
 
 
-def _assembled(tables: dict[bytes, bytes]) -> bytes:
+def assembled(tables: dict[bytes, bytes]) -> bytes:
     """Put tables together to a font file with its checksums."""
     count = len(tables)
     power = count.bit_length() - 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.exports.pages.fonts import Face, Glyph
 from app.exports.pages.linebreak import Kind
-from app.exports.pages.metrics import BASELINE, PAGE_HEIGHT, PAGE_WIDTH
+from app.exports.pages.outlines import watermark_contours
 from app.exports.pages.page import Marked, Page, PlacedLine, Rules, Watermark
 from app.exports.pages.paragraph import Line
 from app.exports.pages.structure import Element
@@ -104,14 +104,24 @@ class _ContentStream:
         self._parts.append(f"{rules.width:g} w 2 J {' '.join(lines)} S")
 
     def _watermark(self, mark: Watermark) -> None:
-        line = mark.line
-        self._parts += [
-            f"q {mark.grey:g} g 0.7071 0.7071 -0.7071 0.7071 {PAGE_WIDTH / 2:.2f} {PAGE_HEIGHT / 2:.2f} cm BT",
-            *self._runs(line, -line.width / 2, -BASELINE * line.size),
-            "ET Q",
-        ]
-        self._font = None
-        self._spacing = 0.0
+        """Fill a mark's outlines: it is no text of the page."""
+        self._parts.append(f"q {mark.grey:g} g")
+        for start, segments in watermark_contours(mark):
+            x, y = start
+            operators = [f"{x:.2f} {y:.2f} m"]
+            for segment in segments:
+                if len(segment) == 2:
+                    operators.append(f"{segment[0]:.2f} {segment[1]:.2f} l")
+                else:
+                    # A cubic curve with the same shape has its two control points two thirds of the way to the one.
+                    cx, cy, to_x, to_y = segment
+                    operators.append(
+                        f"{x + (cx - x) * 2 / 3:.2f} {y + (cy - y) * 2 / 3:.2f}"
+                        f" {to_x + (cx - to_x) * 2 / 3:.2f} {to_y + (cy - to_y) * 2 / 3:.2f} {to_x:.2f} {to_y:.2f} c"
+                    )
+                x, y = segment[-2:]
+            self._parts.append(" ".join([*operators, "h"]))
+        self._parts.append("f Q")
 
     def _runs(self, line: Line, left: float, baseline: float) -> Iterator[str]:
         """Yield the operators for the stretches of a line that one face sets."""

@@ -6,6 +6,7 @@ import pypdfium2
 import pytest
 from pdf_documents import (
     filled,
+    is_marked,
     joined,
     lines_of,
     of_blocks,
@@ -203,10 +204,13 @@ def text_of_block(block: Block) -> str:
 
 
 def test_a_draft_says_so_behind_the_text_on_every_page() -> None:
-    pages = pages_of(render(of_blocks(Paragraph("公开透明" * 300), draft=True)))
-    assert len(pages) > 1
-    for page in pages:
-        assert "".join(c.text for c in page).startswith("草稿")
+    """The mark is drawn as outlines: it is seen, and is no text that a search or a copy would find."""
+    data, clean = (render(of_blocks(Paragraph("公开透明" * 300), draft=draft)) for draft in (True, False))
+    assert len(pages_of(data)) > 1
+    assert is_marked(data)
+    assert not is_marked(clean)
+    for page in pages_of(data):
+        assert "草" not in "".join(c.text for c in page)
 
 
 def test_a_long_name_that_signs_is_broken_between_names_and_the_date_starts_two_characters_in() -> None:

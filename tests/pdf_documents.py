@@ -21,7 +21,7 @@ from app.forms.loader import forms
 from app.report import Report, Unit
 from app.values import Kind, from_canonical
 
-SHARED = Path(__file__).resolve().parents[4] / "shared" / "samples"
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "samples"
 
 TEXTS = {
     "preface": (
@@ -187,3 +187,16 @@ def lines_of(page: list[Character]) -> list[list[Character]]:
     """A page's characters line by line from the top, the page number last."""
     heights = sorted({round(c.y, 1) for c in page}, reverse=True)
     return [[c for c in page if round(c.y, 1) == height] for height in heights]
+
+
+def is_marked(data: bytes) -> bool:
+    """Whether every page of a PDF has a light grey mark across its middle."""
+    with pypdfium2.PdfDocument(data) as pdf:
+        for page in pdf:
+            image = page.render(scale=0.5).to_pil().convert("L")
+            middle = image.crop(
+                (image.width // 4, image.height // 4, 3 * image.width // 4, 3 * image.height // 4)
+            )
+            if sum(middle.histogram()[233:238]) < 0.03 * middle.width * middle.height:
+                return False
+    return True
