@@ -182,7 +182,7 @@ class Plan:
         if source.doubtful:
             assert source.found is not None
             where = source.found.unit_from
-            return Fate(False, f"单位是从{where}中读到的，请在“单位”一栏核对后按回车，或查看文件", "warning")
+            return Fate(False, f"单位是从{where}中读到的，请核对单位名称后按回车，或查看文件", "warning")
         try:
             report = self._session.find(source.unit, source.year, source.series)
         except UserError as error:

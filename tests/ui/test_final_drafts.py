@@ -51,6 +51,6 @@ def test_a_rule_raised_later_makes_no_draft_of_a_final_report(
     assert not _copied(window).startswith("草稿")
     assert "草稿" not in notice(window)
     order = Order([report.id], "archive", tmp_path)
-    path, draft = _export(session.report, session.full_check(session.report), order, frozenset())
+    path, draft, *_ = _export(session.report, session.full_check(session.report), order, frozenset())
     assert path.exists()
     assert not draft

@@ -93,7 +93,7 @@ def test_all_fonts_are_embedded_subsets() -> None:
 
 def test_the_same_report_gives_the_same_bytes_in_any_process() -> None:
     code = (
-        f"import sys, hashlib; sys.path[:0] = [{str(ROOT)!r}, {str(Path(__file__).parent)!r}];"
+        f"import sys, hashlib; sys.path[:0] = [{str(ROOT)!r}, {str(ROOT / 'tests')!r}];"
         "from pdf_documents import report, filled, document; from app.exports.pdf import render;"
         "print(hashlib.sha256(render(document(report(filled()), draft=False))).hexdigest())"
     )
