@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from app.rules.model import Finding, Severity
+from app.rules.mending import number_replaced
+from app.rules.model import Finding, Replacement, Severity
 from app.rules.statements import Agreement, Statement
 from app.rules.subject import Subject
 from app.values import Value, canonical, distance
@@ -30,7 +31,16 @@ def _finding(statement: Statement, table: Value) -> Finding:
         length,
         statement.sentence.text,
         f"{statement.reason}。" if statement.reason else "",
+        replacements=_replacements(statement, table),
     )
+
+
+def _replacements(statement: Statement, table: Value) -> tuple[Replacement, ...]:
+    if statement.message or not statement.exact or statement.agreement is not Agreement.CONTRADICTS:
+        return ()
+    if statement.claim.amount and f"{canonical(statement.stated)}万元" not in statement.sentence.plain:
+        return ()
+    return number_replaced(statement.sentence, statement.at, canonical(table))
 
 
 def _message(statement: Statement, value: Value) -> str:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from app.rules.findings import at_sentence
+from app.rules.mending import words_replaced
 from app.rules.model import Finding, Severity
 from app.rules.numerals import CLAUSE_MARKS, plain
 from app.rules.prose import Sentence
@@ -75,9 +76,9 @@ def _year_finding(sentence: Sentence, text: str, match: re.Match[str], year: int
     likely = year == this - 1 and (starts_clause or sentence.section == "preface")
     severity = Severity.WARNING if likely else Severity.ASK
     hint = "可能沿用了上一年的文字。" if year == this - 1 else ""
-    return at_sentence(
-        "text.year", severity, f"文中写 {year} 年，而本报告是 {this} 年的，请核对年份。", sentence, hint=hint
-    )
+    message = f"文中写 {year} 年，而本报告是 {this} 年的，请核对年份。"
+    certain = words_replaced(sentence, f"{year}年", f"{this}年") if likely else ()
+    return at_sentence("text.year", severity, message, sentence, hint=hint, replacements=certain)
 
 
 _PERIOD = re.compile(
@@ -106,7 +107,9 @@ def period(subject: Subject) -> Iterator[Finding]:
         match = _PERIOD.search(sentence.plain)
         if match is not None and not _is_whole_year(match, year):
             message = f"统计期限写的是“{match.group()}”，应为 {year} 年 1 月 1 日至 12 月 31 日。"
-            yield at_sentence("text.period", Severity.WARNING, message, sentence)
+            right = f"{year}年1月1日至{year}年12月31日"
+            certain = words_replaced(sentence, match.group(), right)
+            yield at_sentence("text.period", Severity.WARNING, message, sentence, replacements=certain)
     whole = any(str(year) in _WHOLE_YEAR.findall(s.plain) for s in subject.sentences if "年" in s.text)
     if not stated and not whole and "preface" in subject.texts:
         message = f"没有写明数据的统计期限（{year} 年 1 月 1 日至 12 月 31 日）。"

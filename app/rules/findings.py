@@ -1,6 +1,6 @@
 """Shorthand for findings that point at words in a text."""
 
-from app.rules.model import Finding, Severity
+from app.rules.model import Finding, Replacement, Severity
 from app.rules.prose import Sentence
 
 
@@ -11,6 +11,7 @@ def at_sentence(
     sentence: Sentence,
     cells: tuple[str, ...] = (),
     hint: str = "",
+    replacements: tuple[Replacement, ...] = (),
 ) -> Finding:
     """Return a finding that marks a whole sentence."""
     section, start, length = sentence.span
@@ -24,13 +25,22 @@ def at_sentence(
         length=length,
         excerpt=sentence.text,
         hint=hint,
+        replacements=replacements,
     )
 
 
 def at_words(
-    rule: str, severity: Severity, message: str, section: str, text: str, start: int, end: int
+    rule: str,
+    severity: Severity,
+    message: str,
+    section: str,
+    text: str,
+    start: int,
+    end: int,
+    new: str | None = None,
 ) -> Finding:
-    """Return a finding that marks ``text[start:end]`` of a section's text."""
+    """Return a finding that marks ``text[start:end]`` of a section's text; *new* is what should stand there."""
+    replacements = () if new is None else (Replacement(section, start, text[start:end], new),)
     return Finding(
         rule,
         severity,
@@ -39,4 +49,5 @@ def at_words(
         start=start,
         length=end - start,
         excerpt=text[start:end],
+        replacements=replacements,
     )

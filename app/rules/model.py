@@ -41,6 +41,16 @@ class Suggestion:
 
 
 @dataclass(frozen=True)
+class Replacement:
+    """Words of a text and what they should be, where only one answer is possible."""
+
+    section: str
+    start: int
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
 class Finding:
     """One thing that does not hold, in words for the user.
 
@@ -64,6 +74,8 @@ class Finding:
     suggestion: Suggestion | None = None
     culprits: tuple[str, ...] = ()
     raised: bool = False
+    replacements: tuple[Replacement, ...] = ()
+    """What would mend it in the texts, each place once."""
 
     @property
     def kind(self) -> str:

@@ -28,7 +28,7 @@ _GROUPED = re.compile(
     r"|(?<![０-９，,])[０-９]{1,3}(?:[，,][０-９]{3}){1,3}(?![０-９，,])"
 )
 _CHINESE = re.compile(
-    rf"(?<![第每逐0-9.{_NUMERAL}])[{_NUMERAL}]{{1,12}}(?=[{MEASURES}倍](?!事|龙|线|文|例|体|心|把))"
+    rf"(?<![第每逐0-9.{_NUMERAL}])[{_NUMERAL}]{{1,12}}(?=[余多]?[{MEASURES}倍](?!事|龙|线|文|例|体|心|把))"
 )
 _LISTED = re.compile(rf"(?<=[{MEASURES}%)])、")
 

@@ -109,7 +109,7 @@ _REMEMBERED = 2
 """How many sentences without figures before one with figures may name what it speaks of."""
 
 _TELLING = re.compile(
-    "[0-9０-９未没无零均全都皆悉]|不存在|[一二三四五六七八九十两]+[件份宗起例项个次倍条部篇]"
+    "[0-9０-９未没无零均全都皆悉]|不存在|[一二三四五六七八九十两百千万]+[余多]?[件份宗起例项个次倍条部篇期场]"
 )
 """What a sentence must hold to say something about figures: a number, or that nothing or all was so."""
 

@@ -3,11 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 
 from app.outline import Line, outline
 from app.rules.complete import section_name
 from app.rules.findings import at_words
-from app.rules.model import Finding, Severity
+from app.rules.model import Finding, Replacement, Severity
 from app.rules.numerals import chinese_number
 from app.rules.prose import sentence_around
 from app.rules.subject import Subject
@@ -62,10 +63,12 @@ def doubled(subject: Subject) -> Iterator[Finding]:
                 continue
             severity = Severity.WARNING if word is None else Severity.ASK
             message = f"{_quoted(text, match.start(), match.end())}像是重复了。"
-            yield at_words("text.doubled", severity, message, section, text, match.start(), match.end())
+            once = match.group()[0] if word is None else None
+            yield at_words("text.doubled", severity, message, section, text, match.start(), match.end(), once)
 
 
 _MARK = re.compile("[,.;:?!()]")
+_FULL_WIDTH = dict(zip(",.;:?!()", "，。；：？！（）", strict=True))
 _HALF_WIDTH_ENDS = "\n\r\t \u3000\u00a0"
 
 
@@ -104,9 +107,14 @@ def punctuation(subject: Subject) -> Iterator[Finding]:
             around = text[max(0, first.start() - 4) : first.end() + 4].replace("\n", " ").strip()
             name = section_name(subject.report.form, section)
             message = f"{name}有 {len(found)} 处半角标点，第一处在“{around}”，应改为全角。"
-            yield at_words(
+            marks = tuple(
+                Replacement(section, match.start(), match.group(), _FULL_WIDTH[match.group()])
+                for match in found
+            )
+            place = at_words(
                 "text.punctuation", Severity.WARNING, message, section, text, first.start(), first.end()
             )
+            yield replace(place, replacements=marks)
 
 
 def glyphs(subject: Subject) -> Iterator[Finding]:

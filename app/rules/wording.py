@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from app.rules.findings import at_sentence, at_words
+from app.rules.mending import words_replaced
 from app.rules.model import Finding, Severity
 from app.rules.numerals import plain
 from app.rules.subject import Subject
@@ -23,7 +24,10 @@ def citations(subject: Subject) -> Iterator[Finding]:
             for match in _DECREE.finditer(sentence.plain):
                 if match["n"] != _IN_FORCE:
                     message = f"文中写国务院令第{match['n']}号，现行《政府信息公开条例》是国务院令第711号。"
-                    yield at_sentence("text.citation", Severity.WARNING, message, sentence)
+                    certain = words_replaced(sentence, f"{match['n']}号", f"{_IN_FORCE}号")
+                    yield at_sentence(
+                        "text.citation", Severity.WARNING, message, sentence, replacements=certain
+                    )
         if wanted and "办函" in sentence.text and _FORMAT.search(sentence.text):
             cited = [re.sub(r"[^0-9]+", "-", match["n"]) for match in _LETTER.finditer(sentence.plain)]
             if cited and wanted not in cited:
@@ -48,8 +52,11 @@ def set_phrases(subject: Subject) -> Iterator[Finding]:
         for pattern, right in _SET_PHRASES:
             for match in pattern.finditer(text):
                 message = f"“{match.group()}”疑有错漏，通常写作“{right}”。"
+                ordered = right[: len(match.group())]
+                certain = ordered if sorted(ordered) == sorted(match.group()) else None
+                start, end = match.start(), match.end()
                 yield at_words(
-                    "text.set_phrase", Severity.WARNING, message, section, text, match.start(), match.end()
+                    "text.set_phrase", Severity.WARNING, message, section, text, start, end, certain
                 )
 
 
@@ -100,9 +107,10 @@ def double_marks(subject: Subject) -> Iterator[Finding]:
             if match.group()[0] in "《》（）":
                 continue  # One bracket inside another is good; a stray one is found as unpaired.
             message = f"“{around}”处标点重复，请保留一个。"
-            yield at_words(
-                "text.double_mark", Severity.WARNING, message, section, text, match.start(), match.end()
-            )
+            marks = match.group()
+            one = marks[0] if len(set(marks)) == 1 else None
+            start, end = match.start(), match.end()
+            yield at_words("text.double_mark", Severity.WARNING, message, section, text, start, end, one)
 
 
 _PARTS = (

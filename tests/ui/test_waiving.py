@@ -23,11 +23,13 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from app.edits import SetText
 from app.report import Report, Waiver
 from app.rules.model import Severity
 from ui import theme
 from ui.main_window import MainWindow
 from ui.models.finding_model import Role
+from ui.views.text_editor import TextEditor
 
 AddReport = Callable[..., Report]
 CLAIM = "全年共收到政府信息公开申请99999件。"
@@ -197,14 +199,14 @@ def test_the_context_menu_offers_what_the_buttons_do(
     QApplication.sendEvent(view.viewport(), event)
     menu = part(window, QMenu, "findingMenu")
     offered = {action.text(): action.isEnabled() for action in menu.actions() if action.text()}
-    assert offered == {"定位": True, "采用建议": False, "豁免…": True, "检查规则设置…": True}
+    assert offered == {"定位": True, "采用建议": True, "豁免…": True, "检查规则设置…": True}
     menu.close()
 
 
 def test_every_finding_is_as_high_as_its_words_need_also_beside_a_scroll_bar(
     qtbot: QtBot, window: MainWindow, add_report: AddReport
 ) -> None:
-    add_report(sections={"overview": "本单位XX工作。\n" * 40})
+    add_report(sections={"overview": "".join(f"第{n}项XX工作。\n" for n in range(40))})
     view = part(window, QListView, "findingsList")
     qtbot.waitUntil(lambda: view.verticalScrollBar().isVisible(), timeout=5000)
     qtbot.wait(50)
@@ -340,3 +342,71 @@ def test_what_a_finding_quotes_is_shown_as_text_in_its_tooltip(
     model = part(window, QListView, "findingsList").model()
     for row in range(model.rowCount()):
         assert "<b>" not in model.index(row, 0).data(Qt.ItemDataRole.ToolTipRole)
+
+
+SAME = (
+    "2024年全局上下重视公开。\n2024年，公开栏目按月更新，由专人负责(每周一次)。\n2024年，公开培训按季举办。"
+)
+
+
+@pytest.fixture
+def wrong_years(window: MainWindow, claiming: Report, qtbot: QtBot) -> Report:
+    """The report on screen with last year's year in three sentences of section one."""
+    session = window.workbench.session
+    report = session.report
+    assert report is not None
+    session.apply(SetText(report.id, "overview", SAME.replace("2024", str(report.year - 1))))
+    qtbot.waitUntil(lambda: any(f.rule == "text.year" for f in findings(window)), timeout=5000)
+    assert session.report is not None
+    return session.report
+
+
+def _overview(window: MainWindow) -> TextEditor:
+    return next(editor for editor in window.workbench.tabs.editors() if editor.section == "overview")
+
+
+def _choose_rule(window: MainWindow, rule: str) -> QListView:
+    view = part(window, QListView, "findingsList")
+    row = next(n for n, finding in enumerate(findings(window)) if finding.rule == rule)
+    view.setCurrentIndex(view.model().index(row, 0))
+    return view
+
+
+def test_what_is_said_of_several_places_is_one_entry_and_is_mended_at_once(
+    qtbot: QtBot, window: MainWindow, wrong_years: Report
+) -> None:
+    assert [f.rule for f in findings(window)].count("text.year") == 1
+    view = _choose_rule(window, "text.year")
+    view.setFocus()
+    editor = _overview(window)
+    assert len(editor.set_off_words()) == 3
+    assert view.hasFocus()
+    button = _button(window, "全部改正")
+    assert "3 处全部改正" in button.toolTip()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    session = window.workbench.session
+    assert session.report is not None
+    assert f"{wrong_years.year - 1}年" not in session.report.text("overview")
+    assert session.report.text("overview").count(f"{wrong_years.year}年") == 3
+    session.undo()
+    assert session.report.text("overview") == wrong_years.text("overview")
+
+
+def test_the_places_of_an_entry_are_shown_one_after_the_other(
+    qtbot: QtBot, window: MainWindow, wrong_years: Report
+) -> None:
+    view = _choose_rule(window, "text.year")
+    seen = []
+    for _ in range(4):
+        view.setFocus()
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+        seen.append(_overview(window).pointed_words()[-6:])
+    assert len(set(seen)) == 3
+    assert seen[3] == seen[0]
+
+
+def test_half_width_marks_are_replaced(qtbot: QtBot, window: MainWindow, wrong_years: Report) -> None:
+    _choose_rule(window, "text.punctuation")
+    window.menu_actions.by_name["adopt_suggestion"].trigger()
+    assert window.workbench.session.report is not None
+    assert "由专人负责（每周一次）。" in window.workbench.session.report.text("overview")

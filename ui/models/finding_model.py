@@ -1,6 +1,6 @@
 """The findings on the report on screen, as a list."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -12,6 +12,7 @@ from ui.plain import escape
 from ui.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
+Entry = tuple[Finding, ...]
 
 MARKS = {Severity.ERROR: "×", Severity.WARNING: "!", Severity.ASK: "?"}
 TO_FILL_IN = "○"
@@ -27,14 +28,21 @@ class Role(IntEnum):
     """What the view asks of a finding besides Qt's own roles."""
 
     FINDING = Qt.ItemDataRole.UserRole + 1
+    """The finding, the first one where several say the same."""
     LINES = Qt.ItemDataRole.UserRole + 2
     """What to paint: pairs of a text and the name of the theme's colour for it."""
     WAIVED = Qt.ItemDataRole.UserRole + 3
+    PLACES = Qt.ItemDataRole.UserRole + 4
+    """All findings of the entry, in the order of the texts."""
 
 
-def effect_of(finding: Finding, report: Report) -> str:
-    """Say what adopting the finding's suggestion does; empty when there is none."""
-    suggestion = finding.suggestion
+def effect_of(places: Sequence[Finding], report: Report) -> str:
+    """Say what adopting the answer of findings that are one entry does; empty when there is none."""
+    replacements = [r for finding in places for r in finding.replacements]
+    if replacements and all(finding.replacements for finding in places):
+        first = f"“{replacements[0].old}”改为“{replacements[0].new}”"
+        return first if len(replacements) == 1 else f"{len(replacements)} 处全部改正：{first}等"
+    suggestion = places[0].suggestion if len(places) == 1 else None
     if suggestion is None:
         return ""
     name = report.form.cells[suggestion.cell].name
@@ -55,17 +63,18 @@ class FindingModel(QAbstractListModel):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._findings: list[Finding] = []
+        self._entries: list[Entry] = []
         self._hidden: frozenset[str] = frozenset()
         session.checked.connect(self._on_checked)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._findings)
+        return 0 if parent.isValid() else len(self._entries)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        finding = self._findings[index.row()]
+        places = self._entries[index.row()]
+        finding = places[0]
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return finding.message
@@ -75,15 +84,23 @@ class FindingModel(QAbstractListModel):
                 return f"{finding.kind}：{finding.message}{finding.hint}"
             case Role.FINDING:
                 return finding
+            case Role.PLACES:
+                return places
             case Role.LINES:
-                return self._lines(finding)
+                return self._lines(places)
         return None
 
-    def _lines(self, finding: Finding) -> list[tuple[str, str]]:
-        report = self._session.report
+    def _lines(self, places: Entry) -> list[tuple[str, str]]:
+        report, finding = self._session.report, places[0]
         said = "改为" in finding.hint
-        effect = effect_of(finding, report) if report and not said else ""
-        lines = [(finding.message, "text"), (finding.hint, "muted"), (effect and f"建议：{effect}", "accent")]
+        effect = effect_of(places, report) if report and not said else ""
+        count = f"共 {len(places)} 处，回车逐处查看。" if len(places) > 1 else ""
+        lines = [
+            (finding.message, "text"),
+            (finding.hint, "muted"),
+            (count, "muted"),
+            (effect and f"建议：{effect}", "accent"),
+        ]
         return [line for line in lines if line[0]]
 
     def hide(self, kinds: frozenset[str]) -> None:
@@ -94,23 +111,32 @@ class FindingModel(QAbstractListModel):
     def _on_checked(self) -> None:
         """Take the new findings; rows that stay keep their selection."""
         check = self._session.check
-        new = [f for f in check.findings if f.kind not in self._hidden] if check else []
-        if new == self._findings:
+        new = entries(f for f in check.findings if f.kind not in self._hidden) if check else []
+        if new == self._entries:
             return
-        start = _common_start(self._findings, new)
-        end = _common_start(self._findings[start:][::-1], new[start:][::-1])
-        old_end, new_end = len(self._findings) - end, len(new) - end
+        start = _common_start(self._entries, new)
+        end = _common_start(self._entries[start:][::-1], new[start:][::-1])
+        old_end, new_end = len(self._entries) - end, len(new) - end
         if old_end > start:
             self.beginRemoveRows(QModelIndex(), start, old_end - 1)
-            del self._findings[start:old_end]
+            del self._entries[start:old_end]
             self.endRemoveRows()
         if new_end > start:
             self.beginInsertRows(QModelIndex(), start, new_end - 1)
-            self._findings[start:start] = new[start:new_end]
+            self._entries[start:start] = new[start:new_end]
             self.endInsertRows()
 
 
-def _common_start(old: list[Finding], new: list[Finding]) -> int:
+def entries(findings: Iterable[Finding]) -> list[Entry]:
+    """Make one entry of findings that say the same of several places in the texts."""
+    found: dict[object, list[Finding]] = {}
+    for number, finding in enumerate(findings):
+        same = (finding.rule, finding.severity, finding.message, finding.hint)
+        found.setdefault(same if finding.section and finding.length else number, []).append(finding)
+    return [tuple(places) for places in found.values()]
+
+
+def _common_start(old: list[Entry], new: list[Entry]) -> int:
     count = 0
     for before, after in zip(old, new, strict=False):
         if before != after:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.edits import FINAL_REFUSAL, SetCells, SetStatus, SetWaivers
+from app.edits import FINAL_REFUSAL, Batch, SetCells, SetStatus, SetText, SetWaivers
 from app.report import Report, Status
 from app.rules.check import Check
-from app.rules.model import Severity
+from app.rules.mending import mended
+from app.rules.model import Finding, Severity
 from app.rules.settings import RuleSettings
 from app.rules.waivers import waive
 from ui.dialogs.sign_dialog import Question, SignDialog
@@ -25,14 +26,29 @@ class CheckVerbs(Verbs):
 
     def adopt_suggestion(self) -> None:
         """Make the change that the finding chosen in the list suggests, and show its cell."""
-        finding, report = self.panel.current(), self.session.report
-        if finding is None or finding.suggestion is None or report is None:
+        self.session.settle()
+        places, report = self.panel.places(), self.session.report
+        effect = effect_of(places, report) if places and report is not None else ""
+        if not effect or report is None:
             self.notice.say("请先在“检查结果”中选一项有建议的问题。", kind="ask")
             return
-        suggestion, effect = finding.suggestion, effect_of(finding, report)
+        suggestion = places[0].suggestion
+        if suggestion is None:
+            self._mend_texts(places, report, effect)
+            return
         edit = SetCells(report.id, {suggestion.cell: suggestion.value}, f"采用建议：{effect}")
         self.session.apply(edit)
         self.tabs.go_to_cell(suggestion.cell)
+        self.notice.say(f"已采用建议：{effect}。", buttons=(("撤销", self.session.undo),))
+
+    def _mend_texts(self, places: tuple[Finding, ...], report: Report, effect: str) -> None:
+        bodies = mended(report, places)
+        if bodies is None:
+            self.notice.say("文字刚刚改动过，请稍候，等检查结果更新后再采用。", kind="ask")
+            return
+        label = f"采用建议：{effect}"
+        edits = tuple(SetText(report.id, section, body, label) for section, body in bodies.items())
+        self.session.apply(edits[0] if len(edits) == 1 else Batch(edits, label))
         self.notice.say(f"已采用建议：{effect}。", buttons=(("撤销", self.session.undo),))
 
     def waive_finding(self) -> None:

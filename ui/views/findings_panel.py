@@ -34,7 +34,7 @@ class FindingsList(WrappedList):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
-        self.hovered.emit(self.indexAt(event.position().toPoint()).data(Role.FINDING))
+        self.hovered.emit(self.indexAt(event.position().toPoint()).data(Role.PLACES))
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
@@ -45,7 +45,7 @@ class FindingsPanel(QWidget):
     """List and buttons, and below them what has been waived."""
 
     pointed_at = Signal(object)
-    """The finding that is hovered over or chosen, or None: its cells are to be outlined."""
+    """The findings of the entry that is hovered over or chosen: their cells and words are to be set off."""
     activated = Signal(object)
     """The finding whose place is to be shown."""
     asked = Signal(str)
@@ -65,6 +65,7 @@ class FindingsPanel(QWidget):
         self._waive = QPushButton("豁免(&W)…")
         self._go = QPushButton("定位(&G)")
         self._go.setToolTip("转到有关的单元格或文字（回车）")
+        self._seen = 0
         self._lay_out()
         self._connect()
         self._on_checked()
@@ -91,7 +92,7 @@ class FindingsPanel(QWidget):
         self.waived.withdrawal_asked.connect(lambda: self.asked.emit("withdraw_waiver"))
         self.waived.activated.connect(self.activated)
         self.filter.changed.connect(self.model.hide)
-        self.list.activated.connect(lambda index: self.activated.emit(index.data(Role.FINDING)))
+        self.list.activated.connect(lambda _index: self._on_go())
         self.list.hovered.connect(self._on_hovered)
         self.list.customContextMenuRequested.connect(self._show_menu)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
@@ -101,6 +102,11 @@ class FindingsPanel(QWidget):
         """Return the finding chosen in the list."""
         finding = self.list.currentIndex().data(Role.FINDING)
         return finding if isinstance(finding, Finding) else None
+
+    def places(self) -> tuple[Finding, ...]:
+        """Return all findings of the entry chosen in the list."""
+        places = self.list.currentIndex().data(Role.PLACES)
+        return places if isinstance(places, tuple) else ()
 
     def step(self, by: int) -> None:
         """Choose the next or the one before, and show its place."""
@@ -118,9 +124,11 @@ class FindingsPanel(QWidget):
             self._on_go()
 
     def _on_go(self) -> None:
-        finding = self.current()
-        if finding is not None:
-            self.activated.emit(finding)
+        """Show the place of the entry; of several the next one each time."""
+        places = self.places()
+        if places:
+            self.activated.emit(places[self._seen % len(places)])
+            self._seen += 1
 
     def _show_menu(self, where: QPoint) -> None:
         if self.current() is None:
@@ -129,7 +137,7 @@ class FindingsPanel(QWidget):
         menu.setObjectName("findingMenu")
         menu.addAction("定位", self._on_go)
         for button, words, name in (
-            (self._adopt, "采用建议", "adopt_suggestion"),
+            (self._adopt, "全部改正" if self._is_many() else "采用建议", "adopt_suggestion"),
             (self._waive, "豁免…", "waive_finding"),
         ):
             menu.addAction(words, lambda name=name: self.asked.emit(name)).setEnabled(button.isEnabled())
@@ -138,20 +146,25 @@ class FindingsPanel(QWidget):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.list.viewport().mapToGlobal(where))
 
-    def _on_hovered(self, finding: Finding | None) -> None:
-        self.pointed_at.emit(finding or self.current())
+    def _on_hovered(self, places: tuple[Finding, ...] | None) -> None:
+        self.pointed_at.emit(places or self.places())
 
     def _on_current_changed(self) -> None:
+        self._seen = 0
         self._show_buttons()
-        self.pointed_at.emit(self.current())
+        self.pointed_at.emit(self.places())
+
+    def _is_many(self) -> bool:
+        return sum(len(finding.replacements) for finding in self.places()) > 1
 
     def _show_buttons(self) -> None:
         finding, report = self.current(), self._session.report
         open_for_edits = report is not None and report.status is not Status.FINAL
-        effect = effect_of(finding, report) if finding is not None and report is not None else ""
+        effect = effect_of(self.places(), report) if finding is not None and report is not None else ""
         waivable = finding is not None and finding.severity is not Severity.ERROR
         self._go.setEnabled(finding is not None)
         self._adopt.setEnabled(open_for_edits and bool(effect))
+        self._adopt.setText("全部改正(&A)" if self._is_many() else "采用(&A)")
         self._adopt.setToolTip(f"{effect}（Ctrl+回车）" if effect else "这一项没有可以直接采用的建议")
         self._waive.setEnabled(open_for_edits and waivable)
         self._waive.setToolTip(

@@ -21,6 +21,18 @@ class Marks:
         self._editor = editor
         self._cursors: dict[Finding, QTextCursor] = {}
         self._pointed: QTextCursor | None = None
+        self._chosen: frozenset[Finding] = frozenset()
+
+    def set_off(self, findings: Sequence[Finding]) -> None:
+        """Paint the marks of *findings* so that they stand out among the others."""
+        chosen = frozenset(findings)
+        if chosen != self._chosen:
+            self._chosen = chosen
+            self.paint()
+
+    def chosen(self) -> list[str]:
+        """Return the words that are set off."""
+        return [cursor.selectedText() for finding, cursor in self._cursors.items() if finding in self._chosen]
 
     def show(self, findings: Sequence[Finding], body: str) -> None:
         """Mark the words of *findings*, which were found in *body*, the errors on top.
@@ -49,6 +61,7 @@ class Marks:
     def paint(self) -> None:
         """Show the marks in the colours of the theme in use."""
         selections = [_selection(*item) for item in self._cursors.items()]
+        selections += [_pointer(c) for finding, c in self._cursors.items() if finding in self._chosen]
         if self._pointed is not None:
             selections.append(_pointer(self._pointed))
         self._editor.setExtraSelections(selections)

@@ -1,6 +1,7 @@
 """The tabs of the report on screen, one a section, in the order in which the form prints them."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
@@ -210,12 +211,15 @@ class ReportTabs(QTabWidget):
         elif finding.cells:
             self.go_to_cell(finding.marked[0])
 
-    def outline(self, finding: Finding | None) -> None:
-        """Outline the cells of a finding on every tab."""
-        cells = (*finding.cells, *finding.culprits) if finding is not None and not finding.is_lack else ()
-        for page in self._pages.values():
+    def outline(self, findings: Sequence[Finding]) -> None:
+        """Outline the cells of findings on every tab and set off their words; the keyboard stays where it is."""
+        known = [finding for finding in findings if not finding.is_lack]
+        cells = tuple(cell for finding in known for cell in (*finding.cells, *finding.culprits))
+        for key, page in self._pages.items():
             if isinstance(page, TablePage):
                 page.model.outline(cells)
+            elif isinstance(page, TextPage):
+                page.editor.set_off([finding for finding in findings if finding.section == key])
 
     def _on_revealed(self, delta: Delta) -> None:
         if delta.before is None or delta.after is None:

@@ -1,5 +1,7 @@
 """The editor of one narrative text. What is typed is on disk within half a second of the last key."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QMimeData, QTimer
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
@@ -124,6 +126,14 @@ class TextEditor(QPlainTextEdit):
         self._marks.point_at(place if place.hasSelection() else None)
         self.ensureCursorVisible()
         self.setFocus()
+
+    def set_off(self, findings: Sequence[Finding]) -> None:
+        """Set off the words of the findings chosen in the list from those of the others."""
+        self._marks.set_off(findings)
+
+    def set_off_words(self) -> list[str]:
+        """Return the words that are set off."""
+        return self._marks.chosen()
 
     def pointed_words(self) -> str:
         """Return the words that are shown as a finding's, until the cursor moves."""

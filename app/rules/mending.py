@@ -1,0 +1,52 @@
+"""What would mend a text where only one answer is possible, at its place in the text as it is written."""
+
+import re
+from collections.abc import Iterable
+
+from app.report import Report
+from app.rules.model import Finding, Replacement
+from app.rules.prose import Sentence
+
+_ROUND = re.compile("[万亿余多]")
+
+
+def number_replaced(sentence: Sentence, at: int, new: str) -> tuple[Replacement, ...]:
+    """Return the replacement of the number at position *at* of the plain sentence; none where it is written otherwise.
+
+    A number in Chinese numerals, with separators or full-width digits is left to the writer.
+    """
+    match = re.compile("[0-9]+(?:[.][0-9]+)?").match(sentence.plain, at)
+    if match is None or (
+        _ROUND.match(sentence.plain, match.end()) and not sentence.plain.startswith("万元", match.end())
+    ):
+        return ()
+    written = re.compile(rf"(?<![0-9.,]){re.escape(match.group())}(?![0-9.,])")
+    before = len(written.findall(sentence.plain, 0, at))
+    places = [found.start() for found in written.finditer(sentence.text)]
+    if before >= len(places) or len(places) != len(written.findall(sentence.plain)):
+        return ()
+    return (Replacement(sentence.section, sentence.start + places[before], match.group(), new),)
+
+
+def words_replaced(sentence: Sentence, old: str, new: str) -> tuple[Replacement, ...]:
+    """Return the replacement of words that stand in a sentence once."""
+    if sentence.text.count(old) != 1:
+        return ()
+    return (Replacement(sentence.section, sentence.start + sentence.text.index(old), old, new),)
+
+
+def mended(report: Report, findings: Iterable[Finding]) -> dict[str, str] | None:
+    """Return the sections' texts with all replacements of *findings* made; None when a text has changed since."""
+    bodies: dict[str, str] = {}
+    replacements = dict.fromkeys(r for finding in findings for r in finding.replacements)
+    end: dict[str, int] = {}
+    for replacement in sorted(replacements, key=lambda r: (r.section, -r.start)):
+        body = bodies.get(replacement.section, report.text(replacement.section))
+        stop = replacement.start + len(replacement.old)
+        if body[replacement.start : stop] != replacement.old or stop > end.get(
+            replacement.section, len(body)
+        ):
+            return None
+        bodies[replacement.section] = body[: replacement.start] + replacement.new + body[stop:]
+        end[replacement.section] = replacement.start
+    return bodies
