@@ -294,6 +294,15 @@ def put_in_place(source: Path, target: Path) -> None:
         database.close()
 
 
+def _free_aside(path: Path) -> Path:
+    stem = f"{path.stem} 损坏 {clock.now():%Y-%m-%d %H%M%S}"
+    aside, number = path.with_name(f"{stem}{path.suffix}"), 2
+    while os.path.lexists(aside):
+        aside = path.with_name(f"{stem} ({number}){path.suffix}")
+        number += 1
+    return aside
+
+
 def _keep(damaged: Path, aside: Path) -> None:
     """Let *aside* be the content of *damaged*, however large, where the file system knows two names. Raises OSError."""
     files.refuse_endless(damaged, _LARGEST_NAMED)
@@ -311,7 +320,7 @@ def restore_damaged(path: Path, chosen: Backup) -> Path | None:
     The damaged file gets another name, with its journal, before it is replaced: `salvage` may still read it.
     Raises `WorkspaceError`.
     """
-    aside = path.with_name(f"{path.stem} 损坏 {clock.now():%Y-%m-%d %H%M%S}{path.suffix}")
+    aside = _free_aside(path)
     try:
         if path.exists():
             _keep(path.resolve(), aside)

@@ -467,3 +467,13 @@ def test_a_damaged_file_is_copied_where_a_file_has_one_name_only(
     with pytest.raises(WorkspaceError, match="大得不合常理"):
         backup.restore_damaged(path, made)
     assert path.stat().st_size == 3 * 1024**4
+
+
+def test_two_damaged_files_within_a_second_are_both_kept(path: Path) -> None:
+    made = backup.back_up(path, backup.Reason.BY_HAND)
+    assert made is not None
+    kept = []
+    for content in (b"one", b"two", b"three"):
+        path.write_bytes(content)
+        kept.append(backup.restore_damaged(path, made))
+    assert [aside and aside.read_bytes() for aside in kept] == [b"one", b"two", b"three"]
