@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from sqlite_utils.db import Table
 
 
+class Unusable(sqlite3.OperationalError):
+    """The file is not to be read or written as it is now; the text says why."""
+
+
 class Database:
     """What the store needs of a database. Every method raises sqlite3.Error as SQLite does.
 
@@ -23,6 +27,14 @@ class Database:
 
     def __init__(self, connection: sqlite3.Connection, look: Callable[[], None] = lambda: None) -> None:
         self.conn = connection
+        self._look = look
+
+    def refuse(self, why: str) -> None:
+        """Let nothing be read or written through this connection any more; *why* is what each try is told."""
+
+        def look() -> None:
+            raise Unusable(why)
+
         self._look = look
 
     def look_beside(self) -> None:

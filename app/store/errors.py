@@ -4,7 +4,7 @@ import sqlite3
 from enum import StrEnum
 
 from app.errors import UserError
-from app.store.sidecars import StrangeSidecar
+from app.store.database import Unusable
 
 
 class Trouble(StrEnum):
@@ -99,7 +99,7 @@ def error_name(error: Exception) -> str:
 
 def reason(error: Exception) -> str:
     """Return in words why SQLite failed, and what to do."""
-    if isinstance(error, StrangeSidecar):
+    if isinstance(error, Unusable):
         return str(error)
     if isinstance(error, UnicodeDecodeError):
         return "文件已损坏，请关闭后改用备份"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,10 +98,27 @@ class Repository:
             changed = self._data_version_now() != self._data_version
             if not changed:
                 return self._was_replaced()
+            self._read_anew()
         except (UserError, *FAILURES):
             return False
-        self.reload()
         return True
+
+    def _read_anew(self) -> None:
+        """Read what another program wrote, once the file is checked as at its opening: it may be any file by now.
+
+        Raises UserError when it can't be used; it then is not used until it is opened again.
+        """
+        if self._reopen is None:
+            self.reload()
+            return
+        before = self._db
+        try:
+            after = self._reopen()
+        except UserError as error:
+            before.refuse(str(error).rstrip("。"))
+            raise
+        before.close()
+        self.use(after, refusal=self.refusal)
 
     def _was_replaced(self) -> bool:
         """Whether another file was put over this one that SQLite takes for the same; it is then read afresh.
@@ -301,8 +319,7 @@ class Repository:
         if not changed:
             return
         try:
-            with self._db.atomic():
-                self._refuse_changed_elsewhere()
+            with self._transaction():
                 self.history.record_settings("检查规则设置", changed)
                 write_rule_settings(self._db, settings)
             self._stamp = stamp(self._path)
@@ -313,7 +330,11 @@ class Repository:
 
     def _refuse_replaced(self) -> None:
         try:
-            replaced = self._was_replaced()
+            replaced = self._data_version_now() != self._data_version
+            if replaced:
+                self._read_anew()
+            else:
+                replaced = self._was_replaced()
         except FAILURES:
             # The transaction will say what is wrong with the disk.
             return
@@ -322,19 +343,33 @@ class Repository:
         if replaced:
             raise ChangedElsewhere(_CHANGED_ELSEWHERE)
 
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """Write everything inside at once, unless another program wrote to the file before."""
+        try:
+            with self._db.atomic():
+                self._refuse_changed_elsewhere()
+                yield
+        except ChangedElsewhere:
+            try:
+                self._read_anew()
+            except UserError as error:
+                raise WriteFailed(f"刚才的修改没有存上：{error}") from error
+            raise
+
     def _refuse_changed_elsewhere(self) -> None:
+        """Raise inside the transaction that keeps others from writing; what they wrote is read after it."""
         if self._data_version_now() != self._data_version:
-            self.reload()
+            self._data_version = -1
             raise ChangedElsewhere(_CHANGED_ELSEWHERE)
 
     def _commit(self, change: Changes) -> None:
         from app.store.records import write_record
         from app.store.writing import write
 
-        with self._db.atomic():
+        with self._transaction():
             # A record may come before what it refers to.
             self._db.execute("PRAGMA defer_foreign_keys = ON")
-            self._refuse_changed_elsewhere()
             self.history.record(change)
             for delta in change.deltas:
                 write(self._db, delta)

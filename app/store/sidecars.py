@@ -7,10 +7,11 @@ but for its own rollback journal of an edit cut short, which concerns one databa
 
 import contextlib
 import os
-import sqlite3
 import stat
 from collections.abc import Callable
 from pathlib import Path
+
+from app.store.database import Unusable
 
 JOURNAL, LOG, INDEX = ENDINGS = "-journal", "-wal", "-shm"
 _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
@@ -31,7 +32,7 @@ def beside(path: Path, ending: str) -> Path:
     return real.with_name(real.name + ending)
 
 
-class StrangeSidecar(sqlite3.OperationalError):
+class StrangeSidecar(Unusable):
     """Something beside an open database is not this program's; the text says what."""
 
 

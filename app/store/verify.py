@@ -9,7 +9,7 @@ from pathlib import Path
 from app import files
 from app.store import locks, schema, sidecars
 from app.store.connection import connect
-from app.store.database import Database
+from app.store.database import Database, Unusable
 from app.store.errors import FAILURES, Trouble, WayOn, WorkspaceError, error_name
 
 SUFFIX = files.WORKSPACE_SUFFIX
@@ -268,7 +268,7 @@ def _medium(path: Path, why: str) -> WorkspaceError:
 
 def opening_error(path: Path, error: Exception) -> WorkspaceError:
     """Turn what SQLite says while opening into words and ways on."""
-    if isinstance(error, sidecars.StrangeSidecar):
+    if isinstance(error, Unusable):
         return WorkspaceError(f"{path} 没有打开：{error}。", Trouble.STRANGE_SHAPE, WayOn.RETRY, *_REPAIR)
     name = error_name(error)
     if name.startswith(("SQLITE_READONLY_R", "SQLITE_READONLY_CANT")):

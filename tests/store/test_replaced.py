@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ import pytest
 from app.edits import AddReport, SetCells, SetText
 from app.forms.loader import form_for
 from app.report import Report, Unit
-from app.store.errors import ChangedElsewhere, UserError
+from app.store.errors import ChangedElsewhere, UserError, WriteFailed
 from app.store.replaced import stamp
 from app.store.workspace import Workspace, open_workspace
 
@@ -123,3 +125,56 @@ def test_its_own_edits_need_no_second_look(
         workspace.repository.apply(SetCells(1, {KEY: number + 1}))
     workspace.repository.apply(AddReport(Report(9, Unit(9, "某局"), 2024, form_for(2024))))
     assert not looks
+
+
+CHANGES = {
+    "trigger": "CREATE TRIGGER t AFTER UPDATE ON section BEGIN DELETE FROM cell; END",
+    "insert trigger": "CREATE TRIGGER t AFTER INSERT ON change BEGIN DELETE FROM cell; END",
+    "endless view": "DROP TABLE rule_setting; CREATE VIEW rule_setting AS"
+    " WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x FROM n",
+    "newer version": "PRAGMA user_version = 9000",
+    "another program's": "PRAGMA application_id = 7",
+}
+
+
+@pytest.mark.parametrize("kind", CHANGES)
+@pytest.mark.parametrize("looked", [False, True])
+def test_what_another_program_made_of_an_open_file_is_checked_as_at_its_opening(
+    path: Path, opened: Callable[..., Workspace], kind: str, looked: bool
+) -> None:
+    workspace = opened(path)
+    repository = workspace.repository
+    repository.apply(SetCells(1, {KEY: 5}))
+    repository.apply(SetText(1, "overview", "一"))
+    with closing(sqlite3.connect(path)) as other:
+        other.executescript(CHANGES[kind])
+    content = path.read_bytes()
+    if looked:
+        repository.refresh()
+    for _ in range(2):
+        with pytest.raises(WriteFailed, match=path.name):
+            repository.apply(SetText(1, "overview", "二"))
+        with pytest.raises(UserError, match=path.name):
+            repository.heads()
+        assert not repository.refresh()
+        assert not repository.answers()
+    assert path.read_bytes() == content
+    assert repository.report(1).text("overview") == "一"
+    with pytest.raises(UserError, match=path.name):
+        workspace.reconnect()
+
+
+def test_an_edit_between_two_of_ours_is_found_by_the_transaction(
+    path: Path, opened: Callable[..., Workspace], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository = opened(path).repository
+    monkeypatch.setattr(repository, "_refuse_replaced", lambda: None)
+    with closing(sqlite3.connect(path)) as other, other:
+        other.execute("INSERT INTO section VALUES (1, 'other', '别人写的')")
+    with pytest.raises(ChangedElsewhere):
+        repository.apply(SetText(1, "overview", "二"))
+    assert repository.report(1).text("other") == "别人写的"
+    with closing(sqlite3.connect(path)) as other, other:
+        other.executescript(CHANGES["trigger"])
+    with pytest.raises(WriteFailed, match=path.name):
+        repository.apply(SetText(1, "overview", "二"))
