@@ -12,18 +12,19 @@ from itertools import accumulate
 
 from app.forms.linear import linears
 from app.rules.model import Finding, Severity
+from app.rules.patterns import pattern
 from app.rules.prose import Sentence
 from app.rules.quantities import Quantity, Reading, Time
 from app.rules.statements import Statement
 from app.rules.subject import Subject
 from app.values import Value, canonical, distance
 
-_LIST = re.compile("其中|分别为|分别是|具体为|具体包括")
-_COMPLETE = re.compile("分别为|分别是|具体为|具体包括")
+_LIST = pattern("其中|分别为|分别是|具体为|具体包括")
+_COMPLETE = pattern("分别为|分别是|具体为|具体包括")
 _GAP = 14
 """How many characters may stand between a total and the word that begins its list."""
 
-_CUT = re.compile(r"另|此外|同时|累计|(?<!公)共(?!同|青)|合计|总计|较|同比")
+_CUT = pattern(r"另|此外|同时|累计|(?<!公)共(?!同|青)|合计|总计|较|同比")
 _MOST_WHOLES = 3
 _NEARLY = 10
 """A list that lacks at most a tenth of its total is taken for complete but for a slip."""

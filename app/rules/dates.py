@@ -11,27 +11,28 @@ from app.rules.findings import at_sentence
 from app.rules.mending import words_replaced
 from app.rules.model import Finding, Severity
 from app.rules.numerals import CLAUSE_MARKS, plain
+from app.rules.patterns import pattern
 from app.rules.prose import Sentence
 from app.rules.subject import Subject
 
-_YEAR = re.compile(r"(?<![0-9—–~-])(?P<year>(?:19|20)[0-9]{2})年(?P<degree>度)?")
-_QUOTED = re.compile(r"《[^《》]{0,80}》|“[^“”]{0,40}”|[〔\[][^〔\]\[]{0,10}[〕\]]")
-_BEFORE = re.compile(
+_YEAR = pattern(r"(?<![0-9—–~-])(?P<year>(?:19|20)[0-9]{2})年(?P<degree>度)?")
+_QUOTED = pattern(r"《[^《》]{0,80}》|“[^“”]{0,40}”|[〔\[][^〔\]\[]{0,10}[〕\]]")
+_BEFORE = pattern(
     r"[较比与同自从由]$|截至$|截止$|相比$|对比$|《|号|上年$|去年$|(?:成立|印发|发布|公布|施行|实施|修订|制定|出台|通过)(?:于|的)?$"
 )
-_AFTER = re.compile(
+_AFTER = pattern(
     r"《|以来|起(?!草)|同期|相比|版|届|第?[0-9]+号|第[0-9一二三四五六七八九十]+[号期]|[0-9]{1,2}月[0-9]{1,2}日(?:起|施行|印发|发布|公布|成立|修订)"
     r"|结转|末|底|至20|到20|[—–~-]"
 )
-_OF_DOCUMENT = re.compile(r"印发|公布|施行|实施|修订|生效|出台|成立|通过|建成|上线|开通")
-_OF_LAST_YEAR = re.compile(
+_OF_DOCUMENT = pattern(r"印发|公布|施行|实施|修订|生效|出台|成立|通过|建成|上线|开通")
+_OF_LAST_YEAR = pattern(
     r"[^，。；]{0,12}(?:决算|年度报告|年报|统计公报|公报|白皮书|考核|评估|测评|审计|检查结果|问题清单)"
 )
 """What is made public in the year after the one it is about."""
 
-_PLAN = re.compile(r"将|计划|下一步|继续|明年|拟|规划|打算|力争")
-_CARRIED = re.compile(r"结转|顺延|转入|延至")
-_CLAUSE_END = re.compile(f"[{CLAUSE_MARKS}]")
+_PLAN = pattern(r"将|计划|下一步|继续|明年|拟|规划|打算|力争")
+_CARRIED = pattern(r"结转|顺延|转入|延至")
+_CLAUSE_END = pattern(f"[{CLAUSE_MARKS}]")
 
 
 def years(subject: Subject) -> Iterator[Finding]:
@@ -81,12 +82,12 @@ def _year_finding(sentence: Sentence, text: str, match: re.Match[str], year: int
     return at_sentence("text.year", severity, message, sentence, hint=hint, replacements=certain)
 
 
-_PERIOD = re.compile(
+_PERIOD = pattern(
     r"(?:(?P<y1>20[0-9]{2})年)?(?P<m1>[0-9]{1,2})月(?P<d1>[0-9]{1,2})日(?:起|开始)?[至到—–~-]{1,2}"
     r"(?:(?P<y2>20[0-9]{2})年)?(?P<m2>[0-9]{1,2})月(?P<d2>[0-9]{1,2})日"
 )
-_PERIOD_WORDS = re.compile(r"统计|期限|时限|数据|周期|起止")
-_WHOLE_YEAR = re.compile(r"(?:统计|期限|时限|数据)[^。]{0,14}(20[0-9]{2})年(?:度|全年)")
+_PERIOD_WORDS = pattern(r"统计|期限|时限|数据|周期|起止")
+_WHOLE_YEAR = pattern(r"(?:统计|期限|时限|数据)[^。]{0,14}(20[0-9]{2})年(?:度|全年)")
 
 
 def _is_period(sentence: Sentence) -> bool:

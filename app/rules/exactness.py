@@ -1,13 +1,13 @@
 """How exact a figure in a sentence is meant to be: 2400件以上, 5000余件, 约300件."""
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from app.rules.patterns import pattern
 from app.values import Value
 
-_BEFORE = re.compile(r"(约|大约|近|将近|超|超过|逾|不少于|突破)$")
-_AFTER = re.compile(r"[0-9.]+(?P<more>余|多)?[万亿]?.?(?P<bound>以上|以内|以下|左右|上下|余)?")
+_BEFORE = pattern(r"(约|大约|近|将近|超|超过|逾|不少于|突破)$")
+_AFTER = pattern(r"[0-9.]+(?P<more>余|多)?[万亿]?.?(?P<bound>以上|以内|以下|左右|上下|余)?")
 _TOLERANCE = Decimal("0.1")
 
 

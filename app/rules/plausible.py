@@ -9,12 +9,13 @@ from app.report import Report
 from app.rules.figures import figure
 from app.rules.model import Finding, Severity, Suggestion
 from app.rules.numerals import chinese_number
+from app.rules.patterns import pattern
 from app.rules.subject import Subject
 from app.rules.yearly import year_pairs
 from app.values import Kind, Value, canonical
 
-_NO_RULE_MAKER = re.compile(r"[县旗镇乡]|街道|(?<!自治)区(?!.{0,4}自治)")
-_MAKES_RULES = re.compile(r"^[^县旗镇乡]{2,8}(?:省|市|自治区|自治州)人民政府(?:办公[厅室])?$|新区")
+_NO_RULE_MAKER = pattern(r"[县旗镇乡]|街道|(?<!自治)区(?!.{0,4}自治)")
+_MAKES_RULES = pattern(r"^[^县旗镇乡]{2,8}(?:省|市|自治区|自治州)人民政府(?:办公[厅室])?$|新区")
 _RULES = tuple(f"disclosure.rules.{column}" for column in ("issued", "repealed", "in_force"))
 
 
@@ -46,7 +47,7 @@ def repealed(subject: Subject) -> Iterator[Finding]:
 
 _MUCH = 100_000
 _YUAN = 10_000
-_LARGE_BODY = re.compile(r"(?:省|市|自治区|自治州|州|盟|县|区|旗)人民政府|财政|税务|[省部厅]")
+_LARGE_BODY = pattern(r"(?:省|市|自治区|自治州|州|盟|县|区|旗)人民政府|财政|税务|[省部厅]")
 
 
 def large_amounts(subject: Subject) -> Iterator[Finding]:
@@ -139,8 +140,8 @@ def signature(subject: Subject) -> Iterator[Finding]:
             yield Finding("text.signature", Severity.WARNING, message)
 
 
-_DAY = re.compile(r"(20[0-9]{2})[-年./]([0-9]{1,2})[-月./]([0-9]{1,2})")
-_CHINESE_DAY = re.compile(
+_DAY = pattern(r"(20[0-9]{2})[-年./]([0-9]{1,2})[-月./]([0-9]{1,2})")
+_CHINESE_DAY = pattern(
     r"(二[〇○零ОOo0][一二三四五六七八九〇○零]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
 

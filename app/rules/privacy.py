@@ -8,11 +8,12 @@ from collections.abc import Iterator
 
 from app.rules.findings import at_words
 from app.rules.model import Finding, Severity
+from app.rules.patterns import pattern
 from app.rules.subject import Subject
 
-_ID_CARD = re.compile(r"(?<![0-9])[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx](?![0-9])")
-_MOBILE = re.compile(r"(?<![0-9])(?<![0-9]-)1[3-9][0-9](?:[ -]?[0-9]{4}){2}(?![0-9]|-[0-9])")
-_CARD = re.compile(r"(?<![0-9])[3-69](?:[ -]?[0-9]){15,18}(?![0-9])")
+_ID_CARD = pattern(r"(?<![0-9])[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx](?![0-9])")
+_MOBILE = pattern(r"(?<![0-9])(?<![0-9]-)1[3-9][0-9](?:[ -]?[0-9]{4}){2}(?![0-9]|-[0-9])")
+_CARD = pattern(r"(?<![0-9])[3-69](?:[ -]?[0-9]){15,18}(?![0-9])")
 
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECKS = "10X98765432"

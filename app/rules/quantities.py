@@ -11,10 +11,11 @@ from decimal import Decimal
 from enum import StrEnum
 
 from app.forms.model import Form
-from app.forms.narrative import Narrative
+from app.forms.narrative import Claim, Narrative
 from app.report import Unit, UnitKind
 from app.rules.exactness import Bounds, bounds_of
 from app.rules.frames import APPLICATIONS, DISPUTES, ELSEWHERE, FLOW, Frame, framed, merged, result_acts
+from app.rules.patterns import pattern
 from app.rules.prose import Sentence
 from app.rules.tokens import Token, tokens
 from app.values import Value
@@ -98,17 +99,21 @@ class Reading:
     sentence: Sentence
     quantities: list[Quantity] = field(default_factory=list)
     clauses: list[Clause] = field(default_factory=list)
+    claims: tuple[tuple[Quantity, Claim], ...] = ()
+    """The figures that claim something of the tables."""
+    sure: bool | None = None
+    """Whether it gives figures of the whole year; None until that is asked."""
 
 
-_HEADING = re.compile(r"[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|[0-9]{1,2}[.、](?![0-9])")
-_HEADING_MARK = re.compile(r"[（(][一二三四五六七八九十]+[）)]")
-_ENUMERATOR = re.compile(r"\([0-9]{1,2}\)|[0-9]{1,2}[.、](?![0-9])")
+_HEADING = pattern(r"[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|[0-9]{1,2}[.、](?![0-9])")
+_HEADING_MARK = pattern(r"[（(][一二三四五六七八九十]+[）)]")
+_ENUMERATOR = pattern(r"\([0-9]{1,2}\)|[0-9]{1,2}[.、](?![0-9])")
 _LONGEST_HEADING = 30
 _ONE = ("1件", "1起", "1例", "1宗", "1项")
 _REMEMBERED = 2
 """How many sentences without figures before one with figures may name what it speaks of."""
 
-_TELLING = re.compile(
+_TELLING = pattern(
     "[0-9０-９未没无零均全都皆悉]|不存在|[一二三四五六七八九十两百千万]+[余多]?[件份宗起例项个次倍条部篇期场]"
 )
 """What a sentence must hold to say something about figures: a number, or that nothing or all was so."""

@@ -13,6 +13,7 @@ from app.rules.figures import figure
 from app.rules.frames import APPLICATIONS, DISPUTES
 from app.rules.model import Finding, Severity
 from app.rules.numerals import CLAUSE_MARKS
+from app.rules.patterns import pattern
 from app.rules.quantities import Quantity, Reading, Scope, Time
 from app.rules.statements import Agreement, Statement
 from app.rules.subject import Subject
@@ -24,7 +25,7 @@ _REMEMBERED = 50
 
 _HUNDRED = Decimal("100.6")
 _NEAR = Decimal("0.6")
-_SEPARATE = re.compile("[；(]|其中|同时|此外")
+_SEPARATE = pattern("[；(]|其中|同时|此外")
 
 
 def shares(subject: Subject) -> Iterator[Finding]:

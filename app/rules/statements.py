@@ -15,6 +15,7 @@ from app.forms.narrative import Alternative, Claim, Narrative
 from app.report import Report, UnitKind
 from app.rules.figures import Figure, figure
 from app.rules.frames import APPLICATIONS, DISPUTES, ELSEWHERE, FLOW, Frame, has_text, result_acts
+from app.rules.patterns import pattern
 from app.rules.prose import Sentence
 from app.rules.quantities import Quantity, Reading, Scope, Time
 from app.values import Value
@@ -52,17 +53,17 @@ class Statement:
     message: str = ""
 
 
-_WITH_CARRIED = re.compile(
+_WITH_CARRIED = pattern(
     r"[(，](?:其中)?(?:含|包括|包含)[^0-9，。；()]{0,6}(?:[0-9]{4}年度?)?[^0-9，。；()]{0,3}结转"
 )
 _GROUPS = ("refused", "unavailable", "declined", "other")
 _NOT_DECIDED = ("件", "起", "宗", "例", "份", "项", "")
-_OTHER_SUITS = re.compile("作为被告|应诉|出庭|参加(?:行政)?诉讼|败诉率")
+_OTHER_SUITS = pattern("作为被告|应诉|出庭|参加(?:行政)?诉讼|败诉率")
 _FLOW_MEASURES = ("件", "份", "宗", "起", "例", "项", "个", "")
 
 
-def statements(reading: Reading, report: Report, zeros: frozenset[str]) -> list[Statement]:
-    """Return what the figures of one sentence say about the tables, in their order, the same once."""
+def claims_of(reading: Reading, report: Report) -> tuple[tuple[Quantity, Claim], ...]:
+    """Return the figures of a sentence that claim something of the tables; looks at no cell of *report*."""
     found: list[tuple[Quantity, Claim]] = []
     judged = False
     for quantity in reading.quantities:
@@ -73,12 +74,20 @@ def statements(reading: Reading, report: Report, zeros: frozenset[str]) -> list[
         claim = _claim(quantity, report) or _of_sum(quantity, found, reading)
         if claim is not None:
             found.append((quantity, claim))
-    sure = _says_year(reading, found, report.form.narrative)
+    return tuple(pair for pair in found if not _is_addend(*pair, found, reading))
+
+
+def statements(reading: Reading, report: Report, zeros: frozenset[str]) -> list[Statement]:
+    """Return what the figures of one sentence say about the tables, in their order, the same once."""
+    if not reading.claims:
+        return []
+    if reading.sure is None:
+        reading.sure = _says_year(reading, reading.claims, report.form.narrative)
+    sure = reading.sure
     kept: dict[tuple[str, Value], Statement] = {}
-    for quantity, claim in found:
-        if not _is_addend(quantity, claim, found, reading):
-            statement = _compared(quantity, claim, report, zeros, sure)
-            kept.setdefault((claim.id, quantity.value), statement)
+    for quantity, claim in reading.claims:
+        statement = _compared(quantity, claim, report, zeros, sure)
+        kept.setdefault((claim.id, quantity.value), statement)
     heard = any(s.claim.id.endswith("_heard") and s.agreement is not Agreement.AGREES for s in kept.values())
     return [
         statement
@@ -100,7 +109,7 @@ def _is_explained(statement: Statement, others: Iterable[Statement]) -> bool:
     )
 
 
-def _says_year(reading: Reading, found: list[tuple[Quantity, Claim]], narrative: Narrative) -> bool:
+def _says_year(reading: Reading, found: tuple[tuple[Quantity, Claim], ...], narrative: Narrative) -> bool:
     """Whether the sentence gives figures of the whole year: it says so, or it goes through the whole account."""
     kinds = {claim.id for _, claim in found if claim.wants_sum or claim.id.startswith(("carried", "new"))}
     text = reading.sentence.plain

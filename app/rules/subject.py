@@ -11,7 +11,7 @@ from app.rules.figures import evident_zeros
 from app.rules.prose import LONGEST_TEXT, Sentence, sentences
 from app.rules.quantities import Quantity, Reading, read_all
 from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
-from app.rules.statements import Statement, all_statements
+from app.rules.statements import Statement, all_statements, claims_of
 from app.values import half_width
 
 Glyphs = Callable[[str], bool]
@@ -38,7 +38,11 @@ class Words:
 def _read(form: Form, unit: Unit, year: int, texts: tuple[tuple[str, str], ...]) -> _Told:
     """Return the sentences of texts and what they hold; remembered, because most edits change a cell and no text."""
     found = tuple(s for key, text in texts for s in sentences(key, text))
-    return found, tuple(read_all(form, unit, year, found))
+    readings = tuple(read_all(form, unit, year, found))
+    bare = Report(0, unit, year, form)
+    for reading in readings:
+        reading.claims = claims_of(reading, bare)
+    return found, readings
 
 
 @dataclass(frozen=True, eq=False)

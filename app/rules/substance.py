@@ -7,6 +7,7 @@ from app.forms.narrative import Aspect
 from app.rules.complete import section_name
 from app.rules.figures import figure
 from app.rules.model import Finding, Severity
+from app.rules.patterns import pattern
 from app.rules.prose import LONGEST_TEXT
 from app.rules.subject import Subject
 
@@ -63,7 +64,7 @@ def _missing(aspect: Aspect, subject: Subject) -> Finding:
     return Finding(aspect.rule, severity, message, aspect.when, section=aspect.section)
 
 
-_FIGURE = re.compile("[0-9０-９]|[一二三四五六七八九十百千两]+[件份条次期场个项篇部万人户]|未|没有|无")
+_FIGURE = pattern("[0-9０-９]|[一二三四五六七八九十百千两]+[件份条次期场个项篇部万人户]|未|没有|无")
 _BESIDE = 20
 """How near to its word a figure must stand, in characters."""
 

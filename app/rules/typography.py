@@ -10,13 +10,14 @@ from app.rules.complete import section_name
 from app.rules.findings import at_words
 from app.rules.model import Finding, Replacement, Severity
 from app.rules.numerals import chinese_number
+from app.rules.patterns import pattern
 from app.rules.prose import sentence_around
 from app.rules.subject import Subject
 from app.values import half_width
 
 _HAN = "\u4e00-\u9fa5"
 _NO_WORD = r"(?<![A-Za-z0-9._/@:-])"
-_PLACEHOLDERS = re.compile(
+_PLACEHOLDERS = pattern(
     rf"{_NO_WORD}[Xx×✕]{{2,}}(?![A-Za-z0-9._/@-])|某某|待填写?|待补充|待确认|此处(?:填|补|插)写?|请填写|TODO|_{{2,}}|\*{{2,}}|□+"
     r"|【\s{0,9}】|〔\s{0,9}〕|\(\s{0,9}\)|《\s{0,9}》|“\s{0,9}”"
     r"|(?:共|公开|发布|收到|办理|答复|受理|开展|举办|召开|信息|申请)(?:[^\S\n]{1,9}|(?<=共))(?:条(?![例款文目线])|件(?!事)|篇|场次)"
@@ -47,11 +48,11 @@ def _quoted(text: str, start: int, end: int) -> str:
     return f"“{words}”" if around == words else f"“{around}”中的“{words}”"
 
 
-_DOUBLED = re.compile(
+_DOUBLED = pattern(
     r"(?<![目标])的的(?!确)|(?<!为)了了(?![解如然])|(?<![存现潜内外])在在|(?<![以涉普])及及(?!时|格|早)|(?<!温|缓|平|饱)和和(?![谐平睦])"
     rf"|(?<![于但还可只就要总正])是是(?!非)|([{_HAN}]{{2,6}})\1"
 )
-_REPEATABLE = re.compile(r"^[一二三四五六七八九十百千万两]|^(.)\1")
+_REPEATABLE = pattern(r"^[一二三四五六七八九十百千万两]|^(.)\1")
 
 
 def doubled(subject: Subject) -> Iterator[Finding]:
@@ -67,7 +68,7 @@ def doubled(subject: Subject) -> Iterator[Finding]:
             yield at_words("text.doubled", severity, message, section, text, match.start(), match.end(), once)
 
 
-_MARK = re.compile("[,.;:?!()]")
+_MARK = pattern("[,.;:?!()]")
 _FULL_WIDTH = dict(zip(",.;:?!()", "，。；：？！（）", strict=True))
 _HALF_WIDTH_ENDS = "\n\r\t \u3000\u00a0"
 
@@ -139,7 +140,7 @@ def _printable(character: str, subject: Subject) -> bool:
     return subject.has_glyph is None or character.isspace() or subject.has_glyph(character)
 
 
-_NUMBER = re.compile(r"[（(]?([一二三四五六七八九十百]+|[0-9]{1,2})")
+_NUMBER = pattern(r"[（(]?([一二三四五六七八九十百]+|[0-9]{1,2})")
 
 
 def numbering(subject: Subject) -> Iterator[Finding]:

@@ -7,11 +7,12 @@ from app.rules.findings import at_sentence, at_words
 from app.rules.mending import words_replaced
 from app.rules.model import Finding, Severity
 from app.rules.numerals import plain
+from app.rules.patterns import pattern
 from app.rules.subject import Subject
 
-_DECREE = re.compile(r"《?(?:中华人民共和国)?政府信息公开条例》?[（(]?国务院令第?(?P<n>[0-9]{1,4})号")
-_LETTER = re.compile(r"国办公开办函[〔\[【(（](?P<n>20[0-9]{2}[〕\]】)）][0-9]{1,3})号")
-_FORMAT = re.compile(r"年度?报告|年报|格式")
+_DECREE = pattern(r"《?(?:中华人民共和国)?政府信息公开条例》?[（(]?国务院令第?(?P<n>[0-9]{1,4})号")
+_LETTER = pattern(r"国办公开办函[〔\[【(（](?P<n>20[0-9]{2}[〕\]】)）][0-9]{1,3})号")
+_FORMAT = pattern(r"年度?报告|年报|格式")
 _IN_FORCE = "711"
 
 
@@ -36,21 +37,21 @@ def citations(subject: Subject) -> Iterator[Finding]:
 
 
 _SET_PHRASES = (
-    (re.compile(r"公开为常态[，、,]?(?<!不)公开(?:为|是)例外"), "以公开为常态、不公开为例外"),
-    (re.compile(r"(?<!以)不公开(?:为|是)常态"), "以公开为常态、不公开为例外"),
-    (re.compile(r"应公开(?:未|不)公开、?应尽尽公开|应公开未尽公开"), "应公开尽公开"),
-    (re.compile(r"法定职责必须为[，、,]?法无授权可为"), "法定职责必须为、法无授权不可为"),
-    (re.compile(r"存在(?:的要主|要的主|主要的主要|的主问要题)"), "存在的主要问题"),
-    (re.compile(r"政信府息|政府信公息开|政府息信|信公息开|府政信息|信息开公"), "政府信息公开"),
-    (re.compile(r"依请申公开|申依请公开|依申公请开"), "依申请公开"),
+    (pattern(r"公开为常态[，、,]?(?<!不)公开(?:为|是)例外"), "以公开为常态、不公开为例外"),
+    (pattern(r"(?<!以)不公开(?:为|是)常态"), "以公开为常态、不公开为例外"),
+    (pattern(r"应公开(?:未|不)公开、?应尽尽公开|应公开未尽公开"), "应公开尽公开"),
+    (pattern(r"法定职责必须为[，、,]?法无授权可为"), "法定职责必须为、法无授权不可为"),
+    (pattern(r"存在(?:的要主|要的主|主要的主要|的主问要题)"), "存在的主要问题"),
+    (pattern(r"政信府息|政府信公息开|政府息信|信公息开|府政信息|信息开公"), "政府信息公开"),
+    (pattern(r"依请申公开|申依请公开|依申公请开"), "依申请公开"),
 )
 
 
 def set_phrases(subject: Subject) -> Iterator[Finding]:
     """Yield a finding for each set phrase that has lost a word or has its words out of order."""
     for section, text in subject.texts.items():
-        for pattern, right in _SET_PHRASES:
-            for match in pattern.finditer(text):
+        for wrong, right in _SET_PHRASES:
+            for match in wrong.finditer(text):
                 message = f"“{match.group()}”疑有错漏，通常写作“{right}”。"
                 ordered = right[: len(match.group())]
                 certain = ordered if sorted(ordered) == sorted(match.group()) else None
@@ -63,7 +64,8 @@ def set_phrases(subject: Subject) -> Iterator[Finding]:
 _CLOSING = dict(zip("）)》〉】〕］」』”", "（(《〈【〔［「『“", strict=True))
 _OPENING = frozenset(_CLOSING.values())
 _ALIKE = str.maketrans("()", "（）")
-_ENUMERATOR = re.compile(r"(?:^|[\s，。；：、（])[0-9０-９一二三四五六七八九十]{1,3}$|^[A-Za-z]$")
+_BRACKET = re.compile("[][)(）（》《〉〈】【〕〔］［」「』『”“]")
+_ENUMERATOR = pattern(r"(?:^|[\s，。；：、（])[0-9０-９一二三四五六七八九十]{1,3}$|^[A-Za-z]$")
 _LONGEST_LINE = 5_000
 
 
@@ -84,7 +86,8 @@ def pairs(subject: Subject) -> Iterator[Finding]:
 def _single(line: str) -> int | None:
     """Return the place of the first mark of *line* without its other half; 1） needs none."""
     open_: list[tuple[str, int]] = []
-    for at, mark in enumerate(line.translate(_ALIKE)):
+    for match in _BRACKET.finditer(line):
+        at, mark = match.start(), match.group().translate(_ALIKE)
         if mark in _OPENING:
             open_.append((mark, at))
         elif mark in _CLOSING:
@@ -96,7 +99,7 @@ def _single(line: str) -> int | None:
     return open_[0][1] if open_ else None
 
 
-_DOUBLE_MARKS = re.compile(r"[，。、；：]{2,}|[！？][，。；]|《《|》》(?!》)|（（|））")
+_DOUBLE_MARKS = pattern(r"[，。、；：]{2,}|[！？][，。；]|《《|》》(?!》)|（（|））")
 
 
 def double_marks(subject: Subject) -> Iterator[Finding]:
@@ -121,7 +124,7 @@ _PARTS = (
     "问题",
     r"其他[^，。；]{0,6}事项",
 )
-_PARTS_SAID = re.compile("(?P<n>[3-9三四五六七八九])个?部分")
+_PARTS_SAID = pattern("(?P<n>[3-9三四五六七八九])个?部分")
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -138,12 +141,10 @@ def parts_listed(subject: Subject) -> Iterator[Finding]:
             yield at_sentence("text.parts_listed", Severity.WARNING, message, sentence)
 
 
-_OURSELVES = re.compile(
-    r"(?<![自你让使])我(?P<body>局|委(?!托|员)|厅|镇|乡|街道|院|校|办(?!理|事|公|学|结|好))"
-)
-_BODIES = re.compile("局|委|厅|镇|乡|街道|院|校|办")
-_QUOTED = re.compile(r"“[^”]{0,200}”|《[^》]{0,80}》")
-_TITLE = re.compile(r"(?P<body>[\u4e00-\u9fff]{3,40})20[0-9]{2}年度?政府信息公开(?:工作)?年度?报告")
+_OURSELVES = pattern(r"(?<![自你让使])我(?P<body>局|委(?!托|员)|厅|镇|乡|街道|院|校|办(?!理|事|公|学|结|好))")
+_BODIES = pattern("局|委|厅|镇|乡|街道|院|校|办")
+_QUOTED = pattern(r"“[^”]{0,200}”|《[^》]{0,80}》")
+_TITLE = pattern(r"(?P<body>[\u4e00-\u9fff]{3,40})20[0-9]{2}年度?政府信息公开(?:工作)?年度?报告")
 _TAIL = 4
 
 
@@ -181,7 +182,7 @@ def _is_within(short: str, long: str) -> bool:
     return all(character in rest for character in short)
 
 
-_BETTER = re.compile(
+_BETTER = pattern(
     r"改进|改善|整改|下一步|下步|今后|将|加强|完善|提升|提高|优化|强化|健全|措施|计划|努力|进一步"
 )
 
@@ -194,10 +195,10 @@ def improvement(subject: Subject) -> Iterator[Finding]:
         yield Finding("text.improvement", Severity.WARNING, message, section="problems")
 
 
-_CHARGED = re.compile(
+_CHARGED = pattern(
     r"(?:收取|收)了?(?:政府信息公开)?(?:信息)?处理费(?!的?(?:情况|标准|管理|办法|制度|规定|工作))"
 )
-_NOT_CHARGED = re.compile(r"[未没无不免零0]|是否|依照|按照|依据")
+_NOT_CHARGED = pattern(r"[未没无不免零0]|是否|依照|按照|依据")
 
 
 def fee_amount(subject: Subject) -> Iterator[Finding]:

@@ -1,6 +1,5 @@
 """What does not follow from last year, and the day by which the report is due (rules 17, 19, 20 of the list)."""
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
@@ -11,6 +10,7 @@ from app.forms.model import Form
 from app.report import Report, Status
 from app.rules.complete import section_name
 from app.rules.model import Finding, Severity, Suggestion
+from app.rules.patterns import pattern
 from app.rules.subject import Subject
 from app.values import Kind, Value, canonical
 
@@ -89,7 +89,7 @@ def jumps(subject: Subject) -> Iterator[Finding]:
 _SHORTEST = 100
 _PIECE = 5
 _SAME = 0.9
-_CHANGING = re.compile(r"[0-9０-９\s]|[一二三四五六七八九十](?=[件次项个条])")
+_CHANGING = pattern(r"[0-9０-９\s]|[一二三四五六七八九十](?=[件次项个条])")
 
 
 def same_text(subject: Subject) -> Iterator[Finding]:
