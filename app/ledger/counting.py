@@ -19,6 +19,9 @@ from app.request import NO_SETTINGS, LedgerSettings, Request
 from app.totals import computed_totals
 from app.values import Value
 
+_MOST_KNOWN = 50_000
+"""How many requests a tally knows, those of before their edits among them."""
+
 
 @dataclass(frozen=True)
 class Counted:
@@ -104,6 +107,8 @@ class Tally:
     def _entry(self, request: Request) -> tuple[Request, Standing, tuple[Case, ...]]:
         known = self._known.get(id(request))
         if known is None or known[0] is not request:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
             known = (
                 request,
                 standing(request, self._settings, self._calendar),

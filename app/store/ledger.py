@@ -71,6 +71,16 @@ def set_ledger(repository: Repository, unit_id: int, settings: LedgerSettings, l
     return _with_figures(repository, unit_id, change, requests_of(repository, unit_id), settings, label)
 
 
+_last: list[tuple[LedgerSettings, Tally]] = []
+
+
+def tally_of(settings: LedgerSettings) -> Tally:
+    """Return a tally by these settings: the last one goes on, so that an edit counts anew only what it changed."""
+    if not _last or _last[0][0] != settings:
+        _last[:] = [(settings, Tally(settings))]
+    return _last[0][1]
+
+
 def _with_figures(
     repository: Repository,
     unit_id: int,
@@ -79,7 +89,7 @@ def _with_figures(
     settings: LedgerSettings,
     label: str,
 ) -> Edit:
-    tally, all_requests = Tally(settings), list(requests)
+    tally, all_requests = tally_of(settings), list(requests)
     edits: list[Edit] = [change]
     for report in repository.reports_of(unit_id):
         if report.year in settings.follows and report.status is not Status.FINAL:
