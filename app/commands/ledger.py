@@ -14,7 +14,7 @@ from app.ledger.as_json import ledger_json
 from app.ledger.calendars import calendar_of
 from app.ledger.counting import Tally
 from app.ledger.due import due_list
-from app.ledger.foreign.headings import FIELDS, TICK_RESULT, TICK_TYPE
+from app.ledger.foreign.headings import FIELDS, is_field
 from app.ledger.foreign.vocabulary import plain_heading
 from app.ledger.kept import settings_row
 from app.ledger.merging import merged
@@ -110,7 +110,7 @@ def _column(text: str) -> tuple[str, str]:
     heading, equals, name = text.partition("=")
     by_name = {words: key for key, words in FIELDS.items()}
     field = by_name.get(name.strip(), name.strip())
-    if not equals or (field not in FIELDS and not field.startswith((TICK_TYPE, TICK_RESULT))):
+    if not equals or not is_field(field):
         names = "、".join(words for words in FIELDS.values())
         raise Usage(f"--column 的“{text[:40]}”写法不对，应写成 列名=项目，可用的项目有 {names}。")
     return "／".join(map(plain_heading, heading.split("／"))), field

@@ -83,8 +83,6 @@ def _unresolved(counted: Count, read: ReadLedger | None) -> Iterator[dict[str, A
             "why": entry.why,
             "also": [{"sheet": sheet, "row": row} for sheet, row in others],
         }
-    for sheet in read.unread if read else ():
-        yield {"sheet": sheet.sheet, "row": sheet.row, "id": sheet.id or None, "why": sheet.why, "also": []}
 
 
 def _questions(counted: Count, read: ReadLedger | None) -> Iterator[dict[str, Any]]:

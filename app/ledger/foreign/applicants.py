@@ -51,11 +51,8 @@ def by_name(name: str) -> ReadType:
     text = without_agent(name)
     if not text:
         return ReadType(why="申请人和申请人类别都没有填写")
-    whole = _one(text)
-    if whole:
-        return ReadType(whole)
     kinds = {_one(part) for part in _BETWEEN.split(text) if part.strip()}
-    if len(kinds) == 1 and (key := kinds.pop()):
+    if len(kinds) == 1 and (key := next(iter(kinds))):
         return ReadType(key)
     if len(kinds) > 1:
         return ReadType(why=f"申请人“{_masked(name)}”不止一类，不能归入一列")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from app.ledger.foreign.applicants import type_of
 from app.ledger.foreign.dates import ReadDate, read_date, two_dates
 from app.ledger.foreign.header import Header
-from app.ledger.foreign.headings import TICK_RESULT, TICK_TYPE
+from app.ledger.foreign.headings import REVIEW, SUIT, TICK_RESULT, TICK_TYPE
 from app.ledger.foreign.privacy import masked
 from app.ledger.foreign.results import ReadResult, dispute_outcome, result_of, tick_result
 from app.ledger.foreign.tables import SourceRow
@@ -194,11 +194,20 @@ class Entry:
         paid = Decimal(amount[1]) if amount else None
         return Fee(told, due, paid_on, paid) if told or due or paid_on or paid else None
 
-    def dispute(self, *, named: bool = False) -> Dispute | None:
-        """Return the dispute in the row; None when it has none. *named*: the sheet is about disputes only."""
-        kind_words = self.text("dispute_kind")
-        filed, closed = self.day("filed"), self.day("dclosed")
-        words = self.text("outcome")
+    def disputes(self, *, named: bool = False) -> Iterator[Dispute]:
+        """Yield the row's disputes: one told by its kind, those of columns about reviews or suits only.
+
+        *named*: the sheet is about disputes only.
+        """
+        for prefix, kind in (("", ""), (REVIEW, "行政复议"), (SUIT, "行政诉讼")):
+            dispute = self._dispute(prefix, kind, named=named and not prefix)
+            if dispute is not None:
+                yield dispute
+
+    def _dispute(self, of: str, kind_name: str, *, named: bool) -> Dispute | None:
+        kind_words = "" if of else self.text("dispute_kind")
+        filed, closed = self.day(f"{of}filed"), self.day(f"{of}dclosed")
+        words, number, role = (self.text(f"{of}{name}") for name in ("outcome", "caseno", "role"))
         if (
             plain(kind_words) in ("", *listed("no"))
             and not filed.day
@@ -207,7 +216,8 @@ class Entry:
             and not named
         ):
             return None
-        kind, after = _kind(kind_words, self.text("after_review"), self.text("caseno"))
+        kind_words = kind_words or kind_name
+        kind, after = _kind(kind_words, self.text("after_review"), number)
         outcome = dispute_outcome(words)
         doubts = [
             "复议受理（诉讼立案）日期读不出" if filed.unreadable or filed.day is None else "",
@@ -218,7 +228,6 @@ class Entry:
             if closed.day and outcome.is_open and not _UPHELD_ON_APPEAL.search(words)
             else "",
         ]
-        role = self.text("role")
         return Dispute(
             kind or "review",
             after,
@@ -227,7 +236,7 @@ class Entry:
             filed.day,
             closed.day,
             "" if outcome.why else (outcome.key or ""),
-            self.text("caseno"),
+            number,
             masked(f"{kind_words} {words}".strip()),
             doubt=next((doubt for doubt in doubts if doubt), ""),
             source=self.source,

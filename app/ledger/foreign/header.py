@@ -77,7 +77,7 @@ def _header(table: SourceTable, index: int, remembered: Mapping[str, str] | None
         for place in places
         if any(path := _path(rows, place))
     ]
-    columns = _without_doubles(columns)
+    columns = _without_doubles(_with_bare_ticks(columns))
     disputes_only = _is_disputes_only(table, index, columns)
     if disputes_only:
         columns = [Column(c.place, c.heading, _as_dispute(c.field, c.heading, remembered)) for c in columns]
@@ -166,9 +166,22 @@ def _from_left(rows: Sequence[SourceRow], depth: int, place: int) -> str:
     return ""
 
 
+def _with_bare_ticks(columns: Sequence[Column]) -> list[Column]:
+    """A tick matrix without a heading above it: several columns that are named like kinds or results."""
+    for section, prefix, fields in (("types", TICK_TYPE, ("", "type")), ("results", TICK_RESULT, ("",))):
+        known = lookup(section)
+        named = {c.place: key for c in columns if c.field in fields and (key := known.get(plain(c.heading)))}
+        if len(set(named.values())) >= _FEWEST:
+            columns = [
+                Column(c.place, c.heading, prefix + named[c.place]) if c.place in named else c
+                for c in columns
+            ]
+    return list(columns)
+
+
 def _without_doubles(columns: Sequence[Column]) -> list[Column]:
     """类型 occurs twice where the disputes stand in the same row: the second one is theirs."""
-    has_disputes = any(c.field in ("filed", "dclosed", "caseno") for c in columns)
+    has_disputes = any(c.field.rpartition(".")[2] in ("filed", "dclosed", "caseno") for c in columns)
     found: list[Column] = []
     seen: set[str] = set()
     for column in columns:

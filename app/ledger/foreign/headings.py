@@ -3,11 +3,14 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from app.ledger.foreign.results import result_of
 from app.ledger.foreign.vocabulary import headings, lookup, plain, plain_heading
 from app.ledger.outcomes import OUTCOMES
 
 TICK_TYPE, TICK_RESULT = "type:", "result:"
 """Before the key of a column that is ticked: ``type:enterprise``, ``result:granted``."""
+REVIEW, SUIT = "review.", "suit."
+"""Before a dispute's field in a column about reviews only, or about suits only."""
 DISPUTE_FIELDS = ("dispute_kind", "after_review", "filed", "dclosed", "outcome", "caseno", "role")
 DATE_FIELDS = (
     "received", "confirmed", "corr_noticed", "corr_due", "corr_returned", "extended_on", "third_sent", "third_back",
@@ -55,6 +58,7 @@ _LOOSE = (
     (r"申请人.*(?:类|性质|属性)", "type"), (r"申请(?:人|单位)", "applicant"), (r"(?:受理|申请|登记).*(?:编号|号)", "id"),
     (r"(?:申请|受理|接收|提交|收件|来件|来源).*(?:方式|渠道|途径)", "channel"), (r"申请.*(?:内容|事项|信息)|信息.*(?:内容|名称|描述)", "content"), (r"备注", "note"),
 )  # fmt: skip
+_CASE_HEADING = re.compile("(?:行政)?(?:复议|诉讼)(?=.)(?!前置|诉讼|后)")
 _PARENTHESES = re.compile(r"\([^()]*\)")
 
 
@@ -64,21 +68,37 @@ def field_of(path: Sequence[str], remembered: Mapping[str, str] | None = None) -
     if not names:
         return ""
     known = (remembered or {}).get(heading_of(path))
-    if known is not None and (known in FIELDS or known.startswith((TICK_TYPE, TICK_RESULT))):
+    if known is not None and is_field(known):
         return known
     leaf, groups = names[-1], "".join(names[:-1])
     if groups:
         if tick := _tick(path):
             return tick
         if _DISPUTE_GROUP.search(groups):
-            return _first(leaf, _DISPUTE_LEAVES)
+            return _of_case(groups, _first(leaf, _DISPUTE_LEAVES))
         for pattern, leaves in _GROUPS:
             if re.search(pattern, groups) and (found := _first(leaf, leaves)):
                 return found
     for name in (leaf, groups + leaf, _PARENTHESES.sub("", leaf)):
         if name in headings():
             return headings()[name]
+    if (case := _CASE_HEADING.match(leaf)) and (found := _first(leaf[case.end() :], _DISPUTE_LEAVES)):
+        return _of_case(case[0], found)
     return _first(leaf, _LOOSE)
+
+
+def _of_case(words: str, name: str) -> str:
+    """Return the field of a column about reviews only or suits only: both may stand in one row."""
+    review, suit = "复议" in words, re.search("诉讼|起诉", words) is not None
+    if not name or name in ("after_review", "dispute_kind") or review == suit:
+        return name
+    return f"{REVIEW if review else SUIT}{name}"
+
+
+def is_field(name: str) -> bool:
+    """Whether a name is one that a column may hold."""
+    bare = name.removeprefix(REVIEW).removeprefix(SUIT)
+    return name in FIELDS or bare in DISPUTE_FIELDS or name.startswith((TICK_TYPE, TICK_RESULT))
 
 
 def heading_of(path: Sequence[str]) -> str:
@@ -106,7 +126,7 @@ def _tick(path: Sequence[str]) -> str:
         key = None
         if leaf == "其他" or leaf.startswith("其他("):
             key = "other_misc"
-        key = key or lookup("results").get(leaf) or _by_form(above, leaf) or (lookup("matters").get(leaf))
+        key = key or lookup("results").get(leaf) or _by_form(above, leaf) or result_of(path[-1]).key
         if key:
             return TICK_RESULT + key
     return ""
@@ -115,6 +135,6 @@ def _tick(path: Sequence[str]) -> str:
 def _by_form(above: str, leaf: str) -> str:
     for key, name in OUTCOMES.items():
         general, _, particular = name.partition("：")
-        if leaf == plain(particular or general) and (not particular or plain(general) in above or above):
+        if leaf == plain(particular or general) and (not particular or plain(general) in above):
             return key
     return ""

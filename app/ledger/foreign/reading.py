@@ -7,7 +7,7 @@ from app.errors import UserError
 from app.ledger.foreign.dates import year_in
 from app.ledger.foreign.entries import Around, Entry
 from app.ledger.foreign.header import Column, Header, find_header
-from app.ledger.foreign.headings import DISPUTE_FIELDS
+from app.ledger.foreign.headings import DISPUTE_FIELDS, REVIEW, SUIT
 from app.ledger.foreign.joining import Group, is_another
 from app.ledger.foreign.rows import kind_of, section_is_carried
 from app.ledger.foreign.tables import SourceRow, SourceTable
@@ -29,16 +29,6 @@ class Skipped:
 
 
 @dataclass(frozen=True)
-class Unread:
-    """A row, or a whole sheet, that could not be read; it stays out of the cells."""
-
-    sheet: str
-    row: int
-    why: str
-    id: str = ""
-
-
-@dataclass(frozen=True)
 class ReadLedger:
     """What a foreign ledger holds.
 
@@ -48,7 +38,6 @@ class ReadLedger:
 
     requests: tuple[Request, ...]
     skipped: tuple[Skipped, ...] = ()
-    unread: tuple[Unread, ...] = ()
     also: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     columns: tuple[Column, ...] = ()
     keeps_disputes: bool = False
@@ -82,7 +71,6 @@ class _Reader:
         self._groups: list[Group] = []
         self._by_number: dict[str, Group] = {}
         self._skipped: list[Skipped] = []
-        self._unread: list[Unread] = []
         self._cases: list[tuple[str, int, str, str, Dispute]] = []
         self._columns: dict[str, Column] = {}
         self._last: Header | None = None
@@ -96,7 +84,9 @@ class _Reader:
             header = self._last
         if header is None or not (header.disputes_only or header.of("received") or header.of("confirmed")):
             if sum(len(row.cells) for row in table.rows) >= _FEWEST_CELLS:
-                self._unread.append(Unread(table.sheet, table.rows[0].number, "没有找到表头，这张表没有读入"))
+                self._skipped.append(
+                    Skipped(table.sheet, table.rows[0].number, "no heading found, sheet not read")
+                )
             return
         self._use(header)
         above = [cell.text for row in table.rows[: header.first] for cell in row.cells]
@@ -131,7 +121,7 @@ class _Reader:
         self.found_any, self._last = True, header
         for column in header.columns:
             self._columns.setdefault(column.heading, column)
-        if any(header.of(name) for name in DISPUTE_FIELDS):
+        if any(header.of(f"{of}{name}") for of in ("", REVIEW, SUIT) for name in DISPUTE_FIELDS):
             self._keeps_disputes = True
 
     def _repeated(self, table: SourceTable, index: int, header: Header) -> Header:
@@ -147,13 +137,12 @@ class _Reader:
     def _row(self, entry: Entry, header: Header, row: SourceRow, around: Around) -> None:
         sheet = around.sheet
         if header.disputes_only:
-            if dispute := entry.dispute(named=True):
+            for dispute in entry.disputes(named=True):
                 self._cases.append((sheet, row.number, entry.number, entry.text("applicant"), dispute))
             return
-        dispute = entry.dispute() if self._keeps_disputes else None
+        disputes = list(entry.disputes()) if self._keeps_disputes else []
         if self._groups and _continues(entry, row, header):
-            if dispute is not None:
-                self._groups[-1].disputes.append(dispute)
+            self._groups[-1].disputes += disputes
             self._skipped.append(Skipped(sheet, row.number, "same number, second dispute", entry.number))
             return
         read = entry.request()
@@ -174,8 +163,7 @@ class _Reader:
         group.rows.append(row.number)
         if group.main == len(group.rows):
             group.main = len(group.rows) - 1
-        if dispute is not None:
-            group.disputes.append(dispute)
+        group.disputes += disputes
 
     def _group(self, number: str) -> Group | None:
         return self._by_number.get(number) if number else None
@@ -210,7 +198,6 @@ class _Reader:
         return ReadLedger(
             (*requests, *alone),
             tuple(self._skipped),
-            tuple(self._unread),
             also,
             tuple(self._columns.values()),
             self._keeps_disputes,
@@ -267,4 +254,4 @@ def _continues(entry: Entry, row: SourceRow, header: Header) -> bool:
     if any(entry.begins(name) for name in own):
         return False
     hangs = any(row.by_column.get(place) in row.above for name in ("seq", "id") for place in header.of(name))
-    return hangs or any(entry.begins(name) for name in DISPUTE_FIELDS)
+    return hangs or any(entry.begins(f"{of}{name}") for of in ("", REVIEW, SUIT) for name in DISPUTE_FIELDS)

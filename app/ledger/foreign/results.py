@@ -10,12 +10,18 @@ from app.ledger.outcomes import OUTCOMES
 _NEGATED = re.compile(r"(?:不|未|没有|没|无|非|不于|不属于|不作为|不同意|拒绝)$")
 _REFUSAL = re.compile("不予公开|不于公开|不同意公开|不公开|不宜公开|拒绝公开|不予提供|无法公开")
 _WEAK = frozenset(
-    ("其他", "第三方", "依申请公开", "已公开", "主动公开", "咨询", "延期", "办理", "处理", "结转", "不存在")
+    ("其他", "第三方", "依申请公开", "已公开", "主动公开", "咨询", "不存在", "已撤销", "已撤消")
 )
 """Words that say something alone in their cell, and little within a sentence."""
 _WEAK_BUT_FOUND = frozenset(("第三方", "已公开", "主动公开", "咨询", "不存在"))
 """Those of them that are still looked for within a sentence, after all others."""
+_UNDER_WAY = re.compile(
+    "正在|办理中|处理中|在办|(?:征求|征询)(?:.*意见)?中|待补正|补正中|延期中|延期答复|待答复|待处理|待办"
+)
+_ASKING = re.compile("征求|征询")
 _INTERNAL = frozenset(("refused_internal_affairs", "refused_deliberative"))
+_SAME_DEFAULT = frozenset(("withdrawn", "consultation", "not_government_information"))
+"""Matters that mostly count alike: of several the one named first."""
 _GENERAL = ("不予公开", "不于公开", "无法提供", "不予处理", "其他处理", "不予提供", "其他")
 VOID, PASSED_ON = "void", "passed_on"
 
@@ -73,8 +79,10 @@ def _exact(words: str) -> str:
 
 def _read(words: str, shown: str) -> ReadResult:
     found = _found(words)
+    if _ASKING.search(words) and not _REFUSAL.search(words) and "refused_third_party" in found:
+        found.remove("refused_third_party")
     if not found:
-        if any(word in words for word in ("办理中", "正在", "待", "在办")) or words in listed("open"):
+        if _UNDER_WAY.search(words) or words in listed("open"):
             return ReadResult(is_open=True)
         return ReadResult(why=_unclear(shown))
     return _decided(found, words, shown)
@@ -112,7 +120,7 @@ def _decided(found: list[str], words: str, shown: str) -> ReadResult:
     if len(others) > 1:
         grounds = [key for key in others if key in OUTCOMES]
         others = grounds if len(grounds) == 1 and not refused else others
-    if len(others) == 1:
+    if len(others) == 1 or (others and set(others) <= _SAME_DEFAULT):
         return ReadResult(others[0])
     return ReadResult(why=f"办理结果“{shown[:30]}”写了几种情形，不能归入一行")
 
