@@ -127,7 +127,7 @@ def _short(text: str) -> str:
 
 
 _NO_VALUE = frozenset("/\\-—–―－~～*＊") | {"无", "——", "--", "//"}
-_UNITS = re.compile(r"(?:亿元|万元|元|件次|件|份|条|项|宗|个|次|人次|部)$")
+_UNITS = re.compile(r"(?:亿元|万元|万|元|件次|件|份|条|项|宗|个|次|人次|部)$")
 _NOTE = re.compile(r"(?P<figure>[^()]*[0-9][^()]*)\((?P<note>[^()]*)\)")
 _NOTE_MARK = re.compile(r"(?P<figure>.*[0-9]\s?[\u4e00-\u9fff]{0,3})\s*(?P<note>[⁰¹²³⁴⁵⁶⁷⁸⁹①-⑳*※†]+)")
 """A figure with the mark of a footnote behind it."""
@@ -164,13 +164,15 @@ def read_published(text: str, kind: Kind, unit: str = "") -> Value | None:
             raise ValueProblem(
                 f"“{_short(text)}”的单位是{measure.group()}，此处应填{unit or '元'}，请换算后填写。"
             )
+        if kind is not Kind.AMOUNT and not is_zero and measure.group() == "万":
+            raise ValueProblem(f"“{_short(text)}”以万为单位，此处应填件数，请换算后填写。")
         if kind is not Kind.AMOUNT and measure.group().endswith("元"):
             raise ValueProblem(f"“{_short(text)}”是金额，此处应填件数，请核对后填写。")
     return parse(plain, kind)
 
 
 def _same_money(measure: str, unit: str) -> bool:
-    return measure == (unit or "元")
+    return measure == (unit or "元") or (measure, unit) == ("万", "万元")
 
 
 def canonical(value: Value) -> str:

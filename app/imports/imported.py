@@ -16,13 +16,15 @@ from app.values import Value, canonical
 class Unread:
     """Something in the source that was not taken over: where it stands, its text, and why (Chinese).
 
-    *cells* are the form's cells that it may concern, as far as they are known.
+    *cells* are the form's cells that it may concern, as far as they are known. *harmless*: nothing of the report is
+    missing or doubtful by it; a person only should know.
     """
 
     where: str
     text: str
     why: str
     cells: tuple[str, ...] = ()
+    harmless: bool = False
 
 
 LONGEST_TEXTS = 200_000
@@ -71,6 +73,11 @@ class Imported:
         object.__setattr__(self, "unit", unit_name(self.unit))
         for name in ("title", "signed_by", "signed_on"):
             object.__setattr__(self, name, one_line(getattr(self, name)))
+
+    @property
+    def lost(self) -> tuple[Unread, ...]:
+        """What could not be read, without the mere remarks."""
+        return tuple(item for item in self.unread if not item.harmless)
 
     @property
     def full_title_differs(self) -> bool:

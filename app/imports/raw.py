@@ -50,6 +50,7 @@ class RawCell:
     """A rectangle of a foreign table with its text; lines within it are separated by ``\\n``.
 
     *doubt* says, in Chinese, why what a person sees there is not certain: no figure is taken from such a cell.
+    *formula* is the formula whose result the text is; its text is empty when the file keeps no result.
     """
 
     row: int
@@ -58,6 +59,7 @@ class RawCell:
     row_span: int = 1
     column_span: int = 1
     doubt: str = ""
+    formula: str = ""
 
     def __post_init__(self) -> None:
         """Whatever the source writes for a character, it is the ordinary one."""
@@ -74,7 +76,8 @@ class RawTable:
     """A foreign table. *where* points a person to it (第 3 张表).
 
     *ragged*: the source says nothing of spans (plain text); a cell's column is then only its place in its row.
-    *wheres* holds a better pointer for single rows where the source has one (第 40 行).
+    *wheres* holds a better pointer for single rows where the source has one (第 40 行). *sheet* is the name of the
+    sheet that the table is.
     """
 
     rows: int
@@ -124,15 +127,27 @@ LEDGER = Extent(600_000, hidden_too=True)
 
 
 @dataclass(frozen=True)
+class Aside:
+    """Something written beside the cells of a sheet, a comment or a text box, and why it is no part of them."""
+
+    where: str
+    text: str
+    why: str
+
+
+@dataclass(frozen=True)
 class RawDocument:
     """All texts and tables of a file in reading order.
 
-    *name* is the file's name, for messages; *title* is what the file is called in its own metadata.
+    *name* is the file's name, for messages; *title* is what the file is called in its own metadata. *wraps*: the
+    lines of a cell's text may be those of the page, not paragraphs.
     """
 
     blocks: tuple[RawBlock, ...]
     name: str = ""
     title: str = ""
+    asides: tuple[Aside, ...] = ()
+    wraps: bool = False
 
 
 def table_of_rows(rows: Sequence[Sequence[str]], where: str, wheres: Iterable[str]) -> RawTable:

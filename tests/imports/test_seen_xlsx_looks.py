@@ -24,8 +24,8 @@ from app.imports.imported import Imported
 KEY = "disclosure.licensing.decisions"
 AMOUNT = "disclosure.fees.amount"
 MARK = 987654
-TYPED = 166
-"""The cells that are no sums: openpyxl drops the results of formulas."""
+CELLS = 200
+"""All cells: openpyxl drops the results of formulas, but what they add up is there."""
 
 SHOWN: list[tuple[float, str, str | None]] = [
     (12, "General", "12"), (12, "0", "12"), (12, "0", "12"), (12000, "0,", "12"),
@@ -118,7 +118,7 @@ def test_a_number_is_read_as_its_format_shows_it(value: float, code: str, shown:
     cell.value, cell.number_format = value, code
     found = found_in(saved(book))
     assert found.as_json()["cells"].get(KEY) == shown
-    assert len(found.cells) == (TYPED - 1 if shown is None else TYPED)
+    assert len(found.cells) == (CELLS - 1 if shown is None else CELLS)
 
 
 @pytest.mark.parametrize(("value", "code"), UNCLEAR + UNCLEAR_LATER)
@@ -205,9 +205,9 @@ def test_what_lies_under_a_merged_area_is_not_read() -> None:
         return text.replace("</mergeCells>", f'<mergeCell ref="{first}:{below}"/></mergeCells>', 1)
 
     found = found_in(saved(book, edit))
-    assert found.cells["applications.new.natural_person"] == 12
-    assert "applications.carried_in.natural_person" not in found.cells
-    assert any("applications.carried_in.natural_person" in item.cells for item in found.unread)
+    for key in ("applications.new.natural_person", "applications.carried_in.natural_person"):
+        assert key not in found.cells
+        assert any(key in item.cells for item in found.unread)
 
 
 @pytest.mark.parametrize("second", ["12", "13"])

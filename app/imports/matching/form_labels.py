@@ -57,6 +57,8 @@ class Layout:
     corners: Vocabulary[str]
     captions: Vocabulary[str]
     across: tuple[Row, ...] = field(default=())
+    down: tuple[Row, ...] = field(default=())
+    """The rows with labels of their own, in printed order."""
 
 
 @lru_cache(maxsize=8)
@@ -73,6 +75,7 @@ def layout_of(form: Form) -> Layout:
         corners=Vocabulary(((text,), text) for part in parts for text in part.corners),
         captions=Vocabulary(((text,), text) for part in parts for text in part.captions),
         across=tuple(row for part in parts for row in part.across),
+        down=tuple(row for _, row in rows),
     )
 
 

@@ -1,6 +1,8 @@
 """From a raw document to a report: chooses the form by what is found, aligns the tables, sorts the texts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 
 from app.errors import UserError
 from app.forms.loader import form_for, forms
@@ -15,6 +17,10 @@ from app.imports.matching.rows import Alignment, excerpt
 from app.imports.matching.sections import Narrative, sort_texts
 from app.imports.matching.tables import TableMark, TableReader
 from app.imports.matching.unit_hints import Hint, named_unit
+from app.imports.matching.workbook.edited_labels import with_form_labels
+from app.imports.matching.workbook.owner import alike, owner
+from app.imports.matching.workbook.sheets import Sheets, arranged
+from app.imports.matching.workbook.sums import settle
 from app.imports.raw import RawDocument, RawTable, RawText
 from app.names import unit_name
 
@@ -29,7 +35,9 @@ def imported(raw: RawDocument, *, unit: str | None = None, year: int | None = No
     """
     if len(raw.blocks) > _MOST_BLOCKS:
         raise too_large(raw.name, "内容过多")
-    readings = [_Reading(raw, form) for form in likely_forms(raw, forms().values())]
+    sheets = arranged(raw)
+    raw = replace(raw, blocks=tuple(sheets.blocks))
+    readings = [_Reading(raw, form, sheets) for form in likely_forms(raw, forms().values())]
     best = max(readings, key=lambda reading: reading.score)
     tied = [reading for reading in readings if reading.score == best.score]
     narrative = best.narrative()
@@ -39,16 +47,18 @@ def imported(raw: RawDocument, *, unit: str | None = None, year: int | None = No
         narrative = best.narrative()
     if not best.alignment.found and len(narrative.headings) < _FEWEST_HEADINGS:
         raise UserError(f"“{raw.name}”中没有找到政府信息公开工作年度报告的表格或章节，请核对后另选文件。")
+    settle(best.alignment)
     return _report(raw, best, narrative, unit, year)
 
 
 class _Reading:
     """The document read as a report of one form."""
 
-    def __init__(self, raw: RawDocument, form: Form) -> None:
-        self.form = form
+    def __init__(self, raw: RawDocument, form: Form, sheets: Sheets) -> None:
+        self.form, self.sheets = form, sheets
         self._reader = TableReader(layout_of(form))
         self.alignment: Alignment = self._reader.alignment
+        self.alignment.own = sheets.own
         self._items: list[RawText | TableMark] = []
         self._foreign: list[Unread] = []
         self.tables: list[RawTable] = []
@@ -59,9 +69,12 @@ class _Reading:
                 self._table(block)
 
     def _table(self, table: RawTable) -> None:
+        if self.sheets.own:
+            table, changed = with_form_labels(table, self.alignment.layout)
+            self._foreign += changed
         items = self._reader.read(table)
         if items is not None:
-            self._items += items
+            self._items += self._without_notes(items) if self.sheets.own else items
             self.tables.append(table)
         elif all(sum(bool(cell.text.strip()) for cell in table.row(row)) <= 1 for row in range(table.rows)):
             lines = [(cell, line) for cell in table.cells for line in cell.text.split("\n") if line.strip()]
@@ -69,6 +82,25 @@ class _Reading:
         elif self.alignment.found:
             text = excerpt(" ".join(cell.text for cell in table.cells[:20]))
             self._foreign.append(Unread(table.where, text, "这张表不是报告格式中的表"))
+
+    def _without_notes(self, items: Sequence[RawText | TableMark]) -> list[RawText | TableMark]:
+        """Leave out the lines around a table of a workbook, whose texts stand on a sheet of their own."""
+        notes = [item for item in items if isinstance(item, RawText)]
+        if notes:
+            text = excerpt(" ".join(note.text for note in notes))
+            self._foreign.append(Unread(notes[0].where, text, "写在表格上下，没有读入", harmless=True))
+        return [item for item in items if not isinstance(item, RawText)]
+
+    def drafts(self) -> Iterator[Unread]:
+        """Say of each sheet that has an official one beside it in how many figures it differs."""
+        for table in self.sheets.drafts:
+            reader = TableReader(self.alignment.layout)
+            reader.read(table)
+            other = reader.alignment.cells
+            count = sum(self.alignment.cells.get(key) != value for key, value in other.items())
+            told = f"其中 {count} 个数不同" if count else "数都相同"
+            why = f"这张工作表不是正式的表（{told}），没有读入"
+            yield Unread(table.where, table.sheet, why, harmless=True)
 
     @property
     def score(self) -> int:
@@ -78,7 +110,7 @@ class _Reading:
     @property
     def unread(self) -> list[Unread]:
         """What of the tables was not taken over."""
-        return self.alignment.unread + self._foreign
+        return [*self.alignment.unread, *self._foreign, *self.drafts(), *self.sheets.unread]
 
     def places(self) -> dict[str, Place]:
         """Where the form's cells stand in the source's tables."""
@@ -111,11 +143,21 @@ def _report(
     raw: RawDocument, reading: _Reading, narrative: Narrative, unit: str | None, year: int | None
 ) -> Imported:
     title = _best_title(narrative)
-    unit = unit or title.unit or narrative.signed_by
+    told: list[Unread] = []
+    if reading.sheets.own:
+        whose = owner(reading.sheets.title, narrative)
+        title, told = titles.Title(whose.title, whose.unit, whose.year, 1), whose.unread
+    else:
+        title = titles.Title(title.text, title.unit or narrative.signed_by, title.year or _year(narrative), 1)
+    if reading.sheets.to_fill and not year and 0 < title.year < date.today().year - 1:
+        why = f"文件是 {title.year} 年的，像是去年的文件，请核对年度"
+        told = [*told, Unread("标题", title.text, why, harmless=True)]
+    told = [*differing(title.unit, title.year, unit, year), *_still_missing(told, unit, year)]
+    unit = unit or title.unit
     hint = Hint("", "") if unit else named_unit(raw, narrative.sections.get("preface", ()))
     unit = unit_name(unit or hint.unit)
-    year = year or _year(narrative)
-    missing = _missing(reading, narrative, unit, year)
+    year = year or title.year
+    missing = _missing(reading, narrative, unit, year, told)
     if hint.where:
         why = f"标题中没有单位名称，这是从{hint.where}中读到的，请核对"
         missing = [Unread("标题", unit, why), *missing]
@@ -127,7 +169,7 @@ def _report(
         title.text,
         reading.alignment.cells,
         sections,
-        (*missing, *reading.unread, *narrative.unread, *_beside(narrative)),
+        (*told, *missing, *reading.unread, *narrative.unread, *_beside(narrative)),
         narrative.signed_by,
         narrative.signed_on,
         tables=tuple(reading.tables),
@@ -139,14 +181,33 @@ def _report(
 def _beside(narrative: Narrative) -> Sequence[Unread]:
     """Name in one line all that a page holds beside the report: navigation, sharing, footers."""
     text = " ".join(" ".join(narrative.furniture).split())
-    return [Unread("页面", text, "报告以外的文字，没有读入")] if text else []
+    return [Unread("页面", text, "报告以外的文字，没有读入", harmless=True)] if text else []
 
 
-def _missing(reading: _Reading, narrative: Narrative, unit: str, year: int) -> Sequence[Unread]:
+def _still_missing(told: Sequence[Unread], unit: str | None, year: int | None) -> list[Unread]:
+    """Leave out what a person has told meanwhile."""
+    given = {NO_UNIT: bool(unit), NO_YEAR: bool(year)}
+    return [item for item in told if not given.get(item, False)]
+
+
+def differing(unit: str, year: int, wanted_unit: str | None, wanted_year: int | None) -> Iterator[Unread]:
+    """Say where a file is another year's or another unit's than the one that was asked for."""
+    if wanted_year and year and year != wanted_year:
+        what = "像是去年的文件" if year == wanted_year - 1 else "像是别的年度的文件"
+        why = f"文件是 {year} 年的，要的是 {wanted_year} 年的，{what}，请核对"
+        yield Unread("标题", f"{year}年", why)
+    if wanted_unit and unit and not alike(unit, wanted_unit):
+        why = f"文件是“{unit_name(unit)}”的，要的是“{wanted_unit}”的，像是别的单位的文件，请核对"
+        yield Unread("标题", unit, why)
+
+
+def _missing(
+    reading: _Reading, narrative: Narrative, unit: str, year: int, told: Sequence[Unread]
+) -> Sequence[Unread]:
     missing = []
-    if not unit:
+    if not unit and not any(item.where == "标题" and "单位" in item.why for item in told):
         missing.append(NO_UNIT)
-    if not year:
+    if not year and not any(item.where == "标题" and "年" in item.why for item in told):
         missing.append(NO_YEAR)
     for section in reading.form.text_sections:
         if section.heading and section.key not in narrative.headings:

@@ -15,6 +15,7 @@ from app.values import Value, ValueProblem, canonical, read_published, split_not
 
 _VALUE_LIKE = re.compile(r"[+\-—–/]?[0-9,.，]*(?:\([^()]*\))?[元万件份条项宗个次]{0,2}")
 _LONGEST_EXCERPT = 60
+_ZERO_WORDS = frozenset(("零", "〇", "○", "O", "o", "无", "没有", "暂无", "暂没有", "未发生"))
 
 
 def excerpt(text: str) -> str:
@@ -38,14 +39,22 @@ class Columns:
 
 @dataclass
 class Alignment:
-    """What aligning a document's tables with one form gave. *found* are all cells that had a place."""
+    """What aligning a document's tables with one form gave. *found* are all cells that had a place.
+
+    *own*: the document is a fill-in workbook of ours. *pending* are cells whose formula has no result in the file,
+    *zeros* those in which a word stands for 0, *outside* what stands to the right of a table, by the table's place.
+    """
 
     layout: Layout
+    own: bool = False
     cells: dict[str, Value] = field(default_factory=dict)
     found: set[str] = field(default_factory=set)
     places: dict[str, tuple[RawTable, RawCell]] = field(default_factory=dict)
     """Where each cell of the form stands in the source, blank ones too."""
     unread: list[Unread] = field(default_factory=list)
+    pending: list[str] = field(default_factory=list)
+    zeros: list[str] = field(default_factory=list)
+    outside: dict[str, list[str]] = field(default_factory=dict)
     columns: dict[BandLayout, Columns | None] = field(default_factory=dict)
     """By the last header of each band; a table that goes on over a page has none of its own."""
 
@@ -69,7 +78,9 @@ class RowReader:
             return
         places = self._columns.places
         by_position = self._columns.table is self._table and not self._table.ragged
-        filled = [cell for cell in data if cell.text.strip() or cell.doubt]
+        if by_position:
+            data = self._within(data, places)
+        filled = [cell for cell in data if _is_filled(cell)]
         alone = _alone(filled, places) if by_position else []
         if by_position and all(place is not None for place in alone):
             self._by_position(filled, alone, places)
@@ -81,6 +92,17 @@ class RowReader:
         else:
             why = f"这一行有 {len(data)} 格，表头却有 {len(places)} 列，不能确定各格属于哪一列"
             self._refuse(data, why, self._row.cells)
+
+    def _within(self, data: Sequence[RawCell], places: Sequence[Place]) -> list[RawCell]:
+        """Leave out what stands to the right of the table: ticks and remarks, and in a workbook of ours anything."""
+        edge = max(place.end for place in places)
+        beyond = [cell for cell in data if cell.column >= edge and cell.text.strip()]
+        if beyond and not self._into.own and any(is_value(cell.text) for cell in beyond):
+            return list(data)
+        if beyond:
+            texts = (cell.text.strip() for cell in beyond)
+            self._into.outside.setdefault(self._table.where, []).extend(texts)
+        return [cell for cell in data if cell not in beyond]
 
     def _by_position(
         self, filled: Sequence[RawCell], alone: Sequence[Place | None], places: Sequence[Place]
@@ -114,14 +136,19 @@ class RowReader:
         if cell is not None and cell.doubt:
             self._note(key, cell.text, cell.doubt)
             return
+        if cell is not None and cell.formula and not cell.text.strip():
+            self._into.pending.append(key)
+            return
         if cell is None or not cell.text.strip():
             return
         known = self._into.layout.form.cells[key]
         unit = self._row.band.columns[place.index].unit
         try:
             if cell.row != self._index:
+                self._share(cell)
                 raise ValueProblem("与上面的行合并成一格，不能确定属于哪一行，请核对后填写。")
-            value = read_published(cell.text, known.kind, unit)
+            value = self._zero(key, cell.text)
+            value = read_published(cell.text, known.kind, unit) if value is None else value
             if value and place.unit and unit and place.unit != unit:
                 raise ValueProblem(f"原表单位是{place.unit}，此处应填{unit}，请换算后填写。")
             if value is not None:
@@ -129,16 +156,35 @@ class RowReader:
         except ValueProblem as problem:
             self._note(key, cell.text, str(problem))
 
+    def _zero(self, key: str, text: str) -> Value | None:
+        """Return 0 for a word that says so in a workbook of ours, which asks to write 0 for none."""
+        if not self._into.own or squeeze(text) not in _ZERO_WORDS:
+            return None
+        self._into.zeros.append(key)
+        return 0
+
+    def _share(self, cell: RawCell) -> None:
+        """Take back the figure of a cell that goes down over this row too: it was taken for the row above."""
+        for key, (table, other) in self._into.places.items():
+            if other is cell and table is self._table and self._into.cells.pop(key, None) is not None:
+                why = "与下面的行合并成一格，不能确定属于哪一行，请核对后填写。"
+                where = table.where_row(cell.row) + self._into.layout.form.cells[key].name
+                self._into.unread.append(Unread(where, excerpt(cell.text), why, (key,)))
+
     def _keep(self, key: str, value: Value, text: str) -> None:
         known = self._into.cells.setdefault(key, value)
         if known != value:
             self._note(key, text, f"同一项前面已读到 {canonical(known)}，两处不一致，请核对。")
         elif remark := split_note(text)[1]:
-            self._note(key, text, f"已取 {canonical(value)}，括号内的“{excerpt(remark)}”没有对应的栏目。")
+            self._note(key, text, f"已取 {canonical(value)}，后面的“{excerpt(remark)}”没有对应的栏目。")
 
     def _note(self, key: str, text: str, why: str) -> None:
         where = self._table.where_row(self._index) + self._into.layout.form.cells[key].name
         self._into.unread.append(Unread(where, excerpt(text), why, (key,)))
+
+
+def _is_filled(cell: RawCell) -> bool:
+    return bool(cell.text.strip() or cell.doubt or cell.formula)
 
 
 def _under(cell: RawCell, places: Sequence[Place]) -> list[Place]:

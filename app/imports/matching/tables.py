@@ -220,6 +220,9 @@ class _Walk:
             return
         elif self._layout.rows.begins(self._carry + text):
             self._wait(index, text)
+        elif self._into.own:
+            self.end()
+            self.items.append(RawText(" ".join(text.strip() for text in texts), where))
         elif len(texts) == 1:
             self.end()
             self.items += [RawText(line.strip(), where) for line in text.split("\n") if line.strip()]

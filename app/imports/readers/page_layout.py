@@ -23,7 +23,7 @@ def document_of(pages: Sequence[Page], name: str) -> RawDocument:
     items = [_items(page, number) for number, page in enumerate(pages, start=1)]
     if not any(without_furniture(items)):
         raise Unreadable(f"“{name}”中没有文字，可能是扫描件，请改用 Word、网页或文字版 PDF。")
-    return RawDocument(tuple(_blocks(items)), name)
+    return RawDocument(tuple(_blocks(items)), name, wraps=True)
 
 
 def _blocks(pages: list[list[Item]]) -> Iterator[RawBlock]:

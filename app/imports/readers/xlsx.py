@@ -8,26 +8,22 @@ import posixpath
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from app.imports.files import too_large
-from app.imports.raw import REPORT, Extent, RawBlock, RawCell, RawDocument, RawTable, RawText, TextRole
+from app.imports.raw import REPORT, Aside, Extent, RawBlock, RawCell, RawDocument, RawTable
+from app.imports.readers.xlsx_asides import asides
 from app.imports.readers.xlsx_formats import Shown, hides_text, shown
 from app.imports.readers.xlsx_looks import OFF, CellLook, Rich, S, looks, rich
 from app.imports.readers.xlsx_places import Area, Places, place_of
 from app.imports.readers.zip_xml import Parts, broken
 
-NARRATIVE_HEAD = ("栏目", "内容")
-"""The first row of the sheet in which our own workbooks keep the texts."""
-TITLE, PREFACE, SIGNED_BY, SIGNED_ON = "标题", "前言", "落款单位", "落款日期"
-"""What its first column names besides the form's own headings."""
-
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:T|$)")
 _TWICE = "文件中这一格写了两次，内容不同，不能确定哪一个是对的，请核对后填写。"
-_MARKED = {TITLE: TextRole.TITLE, SIGNED_BY: TextRole.SIGNED_BY, SIGNED_ON: TextRole.SIGNED_ON}
+_LONGEST_FORMULA = 2000
 
 
 def parse(archive: Parts, name: str = "", extent: Extent = REPORT) -> RawDocument:
@@ -38,6 +34,7 @@ def parse(archive: Parts, name: str = "", extent: Extent = REPORT) -> RawDocumen
     book = _Book(_strings(archive), looks(archive.xml("xl/styles.xml")), since_1904)
     left = extent.most_cells
     blocks: list[RawBlock] = []
+    beside: list[Aside] = []
     for title, path in _sheets(archive, name):
         root = archive.xml(path)
         if root is None:
@@ -47,7 +44,8 @@ def parse(archive: Parts, name: str = "", extent: Extent = REPORT) -> RawDocumen
         if left < 0:
             raise too_large(name, f"的工作表“{title}”过大")
         blocks += sheet.blocks()
-    return RawDocument(tuple(blocks), name)
+        beside += asides(archive, path, title)
+    return RawDocument(tuple(blocks), name, asides=tuple(beside))
 
 
 def _sheets(archive: Parts, name: str) -> Iterator[tuple[str, str]]:
@@ -88,7 +86,15 @@ class _Book:
     since_1904: bool
 
     def shown(self, cell: etree._Element, *, zeros: bool) -> Shown:
-        """Return what a person sees in a cell."""
+        """Return what a person sees in a cell, and the formula that it is the result of."""
+        seen = self._seen(cell, zeros=zeros)
+        formula = cell.find(S + "f")
+        # A formula that others share is told once, with the first of them.
+        return (
+            seen if formula is None else replace(seen, formula=(formula.text or "SUM()")[:_LONGEST_FORMULA])
+        )
+
+    def _seen(self, cell: etree._Element, *, zeros: bool) -> Shown:
         style = cell.get("s", "")
         index = int(style) if style.isdecimal() and len(style) < 9 else -1
         look = self.looks[index] if 0 <= index < len(self.looks) else CellLook()
@@ -98,7 +104,7 @@ class _Book:
             return Shown() if hides_text(look.code) else text.shown(look)
         value = cell.findtext(S + "v") or ""
         if not value:
-            return Shown("公式没有结果" if kind == "n" and cell.find(S + "f") is not None else "")
+            return Shown()
         seen = shown(value, look.code, since_1904=self.since_1904)
         if not zeros and seen.text and not seen.text.strip("0."):
             return Shown()
@@ -136,7 +142,9 @@ class _Sheet:
         zeros = all(view.get("showZeros", "1") not in OFF for view in views)
         filled: list[tuple[tuple[int, int], Shown]] = []
         for place, cell in _placed(root):
-            if (seen := book.shown(cell, zeros=zeros)).text.strip() and len(filled) <= limit:
+            seen = book.shown(cell, zeros=zeros)
+            pending = seen.formula and cell.get("t", "n") == "n" and not cell.findtext(S + "v")
+            if (seen.text.strip() or pending) and len(filled) <= limit:
                 filled.append((place, seen))
         self.count = len(filled)
         if self.count <= limit:
@@ -154,33 +162,12 @@ class _Sheet:
             cells[area.column] = seen if known == seen else Shown(f"{known.text} {seen.text}", _TWICE)
 
     def blocks(self) -> Iterator[RawBlock]:
-        """Yield the sheet as texts, when it is our own sheet of texts, or as one table."""
-        rows = sorted(self._rows)
-        if not rows:
-            return
-        if tuple(self._text(rows[0], column).strip() for column in (1, 2)) == NARRATIVE_HEAD:
-            yield from self._narrative(rows[1:])
-        else:
+        """Yield the sheet as a table, when anything is on it."""
+        if rows := sorted(self._rows):
             yield self._table(rows)
-
-    def _text(self, row: int, column: int) -> str:
-        return self._rows[row].get(column, Shown()).text
 
     def _where(self, row: int) -> str:
         return f"工作表“{self._title}”第 {row} 行"
-
-    def _narrative(self, rows: Sequence[int]) -> Iterator[RawText]:
-        section = ""
-        for row in rows:
-            head = self._text(row, 1).strip()
-            if head and head != section:
-                section = head
-                if head not in _MARKED and head != PREFACE:
-                    yield RawText(head, self._where(row), TextRole.HEADING)
-            role = _MARKED.get(section, TextRole.BODY)
-            for line in self._text(row, 2).split("\n"):
-                if line.strip():
-                    yield RawText(line.strip(), self._where(row), role)
 
     def _table(self, rows: Sequence[int]) -> RawTable:
         """Lay the filled cells out; rows that are wholly blank, and what is hidden, are left out."""
@@ -191,7 +178,7 @@ class _Sheet:
                 height = bisect_right(rows, area.last_row) - index
                 left = self._places.visible(column)
                 width = self._places.visible(area.last_column + 1) - left
-                cells.append(RawCell(index, left - 1, seen.text, height, width, seen.doubt))
+                cells.append(RawCell(index, left - 1, seen.text, height, width, seen.doubt, seen.formula))
         wheres = tuple(self._where(row) for row in rows)
         where = f"工作表“{self._title}”"
         return RawTable(len(rows), tuple(cells), where, wheres=wheres, sheet=self._title, numbers=tuple(rows))

@@ -36,10 +36,11 @@ _LAST_DAY = 2_958_465
 
 @dataclass(frozen=True)
 class Shown:
-    """What a cell shows; *doubt* says, in Chinese, why it is not certain."""
+    """What a cell shows; *doubt* says, in Chinese, why it is not certain. *formula* is what computes it."""
 
     text: str = ""
     doubt: str = ""
+    formula: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,50 @@
+"""What a fill-in workbook calls its parts: sheets, named cells and properties.
+
+The export writes these names and the import reads them back; neither knows the other.
+"""
+
+from dataclasses import dataclass
+
+VERSION = 2
+"""Of the workbook's layout; 1 had neither names nor properties."""
+
+COVER, TEXTS, CHECKS, CODES = "封面", "文字部分", "核对", "校验码"
+"""The sheets beside those of the form's tables, which bear the tables' names."""
+OWN_SHEETS = (COVER, CHECKS, CODES)
+"""The sheets that hold nothing of the report itself."""
+
+TEXTS_HEAD = ("栏目", "内容")
+TITLE, PREFACE, SIGNED_BY, SIGNED_ON = "标题", "前言", "落款单位", "落款日期"
+"""What the first column of the texts names besides the form's own headings."""
+
+LAST_YEAR = "上年数"
+"""How the head of the figures begins that stand beside a table for comparison."""
+YES, NO = "是", "否"
+
+_PREFIX = "NB_"
+UNIT, YEAR, FORM, LAYOUT, ID = (f"{_PREFIX}{word}" for word in ("unit", "year", "form", "version", "id"))
+"""The names of the identity, of its cells on the cover and of the file's properties alike."""
+FILLED_BY, TELEPHONE, NIL, CODE = (f"{_PREFIX}{word}" for word in ("filled_by", "telephone", "nil", "code"))
+HEADLINE, BY, ON = (f"{_PREFIX}{word}" for word in ("title", "signed_by", "signed_on"))
+IDENTITY = (UNIT, YEAR, FORM, LAYOUT, ID)
+
+
+def cell_name(key: str) -> str:
+    """Return the name of the cell with this key. Letters, digits and low lines are what all programs keep."""
+    return _PREFIX + "cell_" + key.replace(".", "_")
+
+
+def text_name(section: str) -> str:
+    """Return the name of the lines for a section's text."""
+    return f"{_PREFIX}text_{section}"
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Whose report a workbook was made for, as its properties state it."""
+
+    unit: str
+    year: int
+    form: str
+    version: int
+    id: str

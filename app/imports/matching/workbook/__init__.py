@@ -1,0 +1,1 @@
+"""Workbooks of our own, in whatever format they come back: their sheets told apart, their texts sorted, as people fill them in."""

@@ -1,0 +1,74 @@
+"""Rows of a workbook of ours whose label somebody has edited: known by their place among the others."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from app.forms.grid import Role, grid_of
+from app.forms.model import Table
+from app.imports.imported import Unread
+from app.imports.matching.form_labels import Layout, Row
+from app.imports.matching.labels import main_spelling
+from app.imports.matching.rows import excerpt, is_value
+from app.imports.raw import RawCell, RawTable
+
+_MOST_IN_PLACE = 0.8
+
+
+def with_form_labels(table: RawTable, layout: Layout) -> tuple[RawTable, list[Unread]]:
+    """Return the table with the form's labels where others stand, and what is to be said of it.
+
+    Only where the table has as many rows as the form's and nearly all of them are known at their places.
+    """
+    for own in layout.form.tables.values():
+        wanted = list(_rows(own, layout))
+        found = [(row, cell, _item(cell, layout)) for row, cell in _labelled(table, layout)]
+        if not wanted or len(found) != len(wanted):
+            continue
+        in_place = sum(item is row for (_, _, item), (_, row) in zip(found, wanted, strict=True))
+        if _MOST_IN_PLACE * len(wanted) <= in_place < len(wanted):
+            return _relabelled(table, found, wanted)
+    return table, []
+
+
+def _rows(table: Table, layout: Layout) -> Iterator[tuple[str, Row]]:
+    """Yield the labels of the form's rows in printed order."""
+    grid = grid_of(table)
+    seen: set[int] = set()
+    for cell in grid.inputs.values():
+        labels = [grid.at(*place) for place in cell.headers]
+        own = [label for label in labels if label.role is Role.ROW_HEADER]
+        if own and cell.row not in seen and (row := layout.rows.exact(own[-1].text)) is not None:
+            seen.add(cell.row)
+            yield own[-1].text, row
+
+
+def _labelled(table: RawTable, layout: Layout) -> Iterator[tuple[int, RawCell]]:
+    """Yield the rows with figures, and the cell of each that should be its label."""
+    known = Counter(cell.column for cell in table.cells if layout.rows.exact(cell.text) is not None)
+    # A column's label may be a row's too (其他).
+    last = max((column for column, count in known.items() if count > 1), default=-1)
+    for index in range(table.rows):
+        own = [cell for cell in table.row(index) if cell.row == index and cell.text.strip()]
+        labels = [cell for cell in own if cell.column <= last and not is_value(cell.text)]
+        if labels and any(is_value(cell.text) for cell in own if cell.column > last):
+            yield index, labels[-1]
+
+
+def _item(cell: RawCell, layout: Layout) -> Row | None:
+    match = layout.rows.match(cell.text)
+    return None if match is None else match.item
+
+
+def _relabelled(
+    table: RawTable, found: list[tuple[int, RawCell, Row | None]], wanted: list[tuple[str, Row]]
+) -> tuple[RawTable, list[Unread]]:
+    cells = list(table.cells)
+    unread = []
+    for (index, cell, item), (label, row) in zip(found, wanted, strict=True):
+        if item is row:
+            continue
+        cells[cells.index(cell)] = replace(cell, text=label)
+        why = f"这一行的名称被改动，按所在位置应为“{main_spelling(label)}”，已按位置读入，请核对"
+        unread.append(Unread(table.where_row(index), excerpt(cell.text), why, row.cells))
+    return replace(table, cells=tuple(cells)), unread

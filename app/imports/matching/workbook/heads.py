@@ -1,0 +1,30 @@
+"""The words in the first column of the sheet of texts, by which that sheet is known wherever it has got to."""
+
+from functools import lru_cache
+
+from app.fill_in import PREFACE, SIGNED_BY, SIGNED_ON, TITLE
+from app.forms.loader import forms
+from app.imports.matching.labels import squeeze
+
+OWN = (TITLE, PREFACE, SIGNED_BY, SIGNED_ON)
+
+
+@lru_cache(maxsize=1)
+def text_heads() -> dict[str, str]:
+    """Return the heads of texts, squeezed, and how they are written."""
+    headings = (section.heading for form in forms().values() for section in form.text_sections)
+    return {squeeze(head): head for head in (*OWN, *filter(None, headings))}
+
+
+@lru_cache(maxsize=1)
+def table_heads() -> dict[str, str]:
+    """Return the headings of the parts that are tables, squeezed, and how they are written."""
+    headings = (section.heading for form in forms().values() for section in form.sections if section.table)
+    return {squeeze(head): head for head in headings}
+
+
+@lru_cache(maxsize=1)
+def sheet_names() -> frozenset[str]:
+    """Return the names of the sheets of tables, squeezed: the tables' own and the headings of their parts."""
+    names = (table.name for form in forms().values() for table in form.tables.values())
+    return frozenset(squeeze(name) for name in names) | frozenset(table_heads())
