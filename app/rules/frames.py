@@ -10,6 +10,7 @@ ELSEWHERE = "elsewhere"
 DISPUTES = ("review", "suit", "direct_suit", "suit_after_review", "both")
 SUITS = ("suit", "direct_suit", "suit_after_review")
 FLOW = ("received", "accepted", "done", "due")
+_ANYBODY = ("公民", "自然人", "个人", "群众", "居民", "公众", "社会公众", "公民个人")
 _FEWEST = 2
 """Unknown words of fewer characters than this name nothing."""
 
@@ -57,13 +58,15 @@ def framed(words: list[Token]) -> Frame:
             if token.end - token.start >= _FEWEST and ("about" in frame.signs or set(frame.acts) & set(FLOW)):
                 frame.qualified = True
         elif kind == "people":
-            frame.people = token.key
+            # 公民、法人和其他组织 is anybody.
+            general = before is not None and before.text in _ANYBODY and token.start - before.end <= 1
+            frame.people = "" if general else token.key
         elif kind == "times":
             frame.times.add(token.key)
         elif kind == "year":
             frame.years.append(int(token.key))
         elif kind == "scopes":
-            frame.scopes[token.key] = token.text
+            frame.scopes[token.key] = f"{frame.scopes.get(token.key, '')} {token.text}".strip()
         elif kind == "signs":
             frame.signs.add(token.key)
         elif kind == "date" and token.key == "月" and not token.text.startswith("12"):

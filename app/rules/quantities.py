@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 
 from app.forms.model import Form
 from app.forms.narrative import Claim, Narrative
@@ -183,13 +184,13 @@ class QuantityPass:
         """Return whose figures the words of a phrase speak of; None when they don't say."""
         if "wide" in frame.scopes:
             own = bool(self._level) and frame.scopes["wide"].endswith(self._level)
-            return Scope.OWN if own else Scope.OTHER
+            return Scope.OWN if own and not _is_narrowed(frame) else Scope.OTHER
         if "allied" in frame.scopes:
             return Scope.OWN if self._government else Scope.OTHER
         if "judges" in frame.scopes and set(frame.acts) <= {*FLOW, "heard"}:
             return Scope.OTHER
         if "others" in frame.scopes and not ("本级" in frame.scopes["others"] and not self._government):
-            own = _is_within(frame.scopes["others"], self._unit.name)
+            own = all(_is_within(text, self._unit.name) for text in frame.scopes["others"].split())
             return Scope.OWN if own and not self._government else Scope.OTHER
         if self._is_another_body(frame, sentence):
             return Scope.OTHER
@@ -448,6 +449,15 @@ class _SentencePass:
 def _last_value(quantities: list[Quantity], subject: str) -> Value:
     """Return the last figure of a subject: of nothing no results are told."""
     return next((q.value for q in reversed(quantities) if q.subject == subject and q.said), 1)
+
+
+def _is_narrowed(frame: Frame) -> bool:
+    """Whether the whole area is narrowed down to some of its bodies: 全县乡镇."""
+    scopes = [token for token in frame.words if token.kind == "scopes"]
+    return any(
+        one.key == "wide" and two.key == "others" and two.start == one.end and not two.text.startswith("各")
+        for one, two in pairwise(scopes)
+    )
 
 
 def _is_strong(acts: list[str]) -> bool:

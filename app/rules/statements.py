@@ -74,7 +74,17 @@ def claims_of(reading: Reading, report: Report) -> tuple[tuple[Quantity, Claim],
         claim = _claim(quantity, report) or _of_sum(quantity, found, reading)
         if claim is not None:
             found.append((quantity, claim))
+    if _lists_attributes(reading, found):
+        return ()
     return tuple(pair for pair in found if not _is_addend(*pair, found, reading))
+
+
+def _lists_attributes(reading: Reading, found: list[tuple[Quantity, Claim]]) -> bool:
+    """Whether 主动公开、依申请公开、不予公开 are what documents were marked as, and no results of applications."""
+    if any(claim.id in ("new", "total", "new_and_carried_in") for _, claim in found):
+        return False
+    marked = [q for q in reading.quantities if q.is_count and has_text(q.frame, "主动公开")]
+    return bool(marked) and any(claim.result or claim.id == "asked_for" for _, claim in found)
 
 
 def statements(reading: Reading, report: Report, zeros: frozenset[str]) -> list[Statement]:
@@ -86,7 +96,7 @@ def statements(reading: Reading, report: Report, zeros: frozenset[str]) -> list[
     sure = reading.sure
     kept: dict[tuple[str, Value], Statement] = {}
     for quantity, claim in reading.claims:
-        statement = _compared(quantity, claim, report, zeros, sure)
+        statement = _compared(quantity, claim, report, zeros, sure, reading.quantities)
         kept.setdefault((claim.id, quantity.value), statement)
     heard = any(s.claim.id.endswith("_heard") and s.agreement is not Agreement.AGREES for s in kept.values())
     return [
@@ -213,6 +223,12 @@ def _is_a_judges(quantity: Quantity, frame: Frame, report: Report) -> bool:
         return True
     if frame.subject not in ("review", "both") or not acts & {*FLOW, "heard"}:
         return False
+    if (
+        "accepted" in acts
+        and not disclosure
+        and (has_text(frame, "行政复议申请") or has_text(frame, "复议申请"))
+    ):
+        return True
     if "heard" in acts or (has_text(frame, "不服") and not disclosure and "答复" not in text):
         return True
     government = report.unit.kind is UnitKind.GOVERNMENT or "司法" in report.unit.name
@@ -334,6 +350,8 @@ def _of_flow(quantity: Quantity, report: Report) -> Claim | None:
     flow = [act for act in quantity.acts if act in FLOW]
     if not flow and quantity.acts:
         return None
+    if not flow and quantity.said and not frame.weak and not quantity.value:
+        return narrative.by_words.get((APPLICATIONS, "", "received"))
     if not flow:
         if (
             not quantity.said
@@ -355,12 +373,21 @@ def _of_flow(quantity: Quantity, report: Report) -> Claim | None:
 
 
 def _compared(
-    quantity: Quantity, claim: Claim, report: Report, zeros: frozenset[str], sure: bool
+    quantity: Quantity,
+    claim: Claim,
+    report: Report,
+    zeros: frozenset[str],
+    sure: bool,
+    siblings: list[Quantity],
 ) -> Statement:
     table, reason = figure(report, claim.cells, zeros), ""
     if table is None:
         agreement = Agreement.UNKNOWN
-    elif _fits(quantity, table.value) or _fits_other(quantity, claim, report):
+    elif (
+        _fits(quantity, table.value)
+        or _fits_other(quantity, claim, report)
+        or _is_part(quantity, siblings, table.value)
+    ):
         agreement = Agreement.AGREES
     else:
         reason = _innocent_reason(quantity, claim, table, report, sure)
@@ -369,6 +396,17 @@ def _compared(
         claim, quantity.sentence, quantity.at, quantity.value, None if table is None else table.value,
         agreement, reason, exact=quantity.bounds is None,
     )  # fmt: skip
+
+
+def _is_part(quantity: Quantity, siblings: list[Quantity], value: Value) -> bool:
+    """Whether the same is told of several bodies that together have what the table has: 乡镇4件，县政府7件."""
+    same = [
+        q
+        for q in siblings
+        if (q.subject, q.acts, q.unit, q.person)
+        == (quantity.subject, quantity.acts, quantity.unit, quantity.person)
+    ]
+    return len(same) > 1 and sum(q.value for q in same) == value
 
 
 def _fits(quantity: Quantity, value: Value) -> bool:
