@@ -35,9 +35,13 @@ DEBIAN = (
     "fonts-lxgw-wenkai=1.250+repack-1",
     "icc-profiles-free=2.0.1+dfsg-1.1",
     "unicode-data=15.0.0-1",
+    "fonts-noto-cjk=1:20220127+repack1-1",
+    "fonts-noto-core=20201225-1",
 )
 NPM = ("@expo-google-fonts/noto-serif-sc@0.4.3", "@expo-google-fonts/noto-sans-sc@0.4.3")
 
+NOTO_CJK = "usr/share/fonts/opentype/noto"
+NOTO_CORE = "usr/share/fonts/truetype/noto"
 NOTO_SANS = "expo-google-fonts-noto-sans-sc-0.4.3/package"
 NOTO_SERIF = "expo-google-fonts-noto-serif-sc-0.4.3/package"
 TEX = "usr/share/texlive/texmf-dist/fonts/opentype/public/fandol"
@@ -50,6 +54,8 @@ COPIES = {
     "NotoSansSC-LICENSE.txt": f"{NOTO_SANS}/LICENSE_FONT",
     "NotoSerifSC-LICENSE.txt": f"{NOTO_SERIF}/LICENSE_FONT",
     "sRGB-COPYRIGHT.txt": "usr/share/doc/icc-profiles-free/copyright",
+    "NianbaoRare-COPYRIGHT.txt": "usr/share/doc/fonts-noto-cjk/copyright",
+    "NotoSansScripts-COPYRIGHT.txt": "usr/share/doc/fonts-noto-core/copyright",
 }
 
 # The largest distance between a cubic outline and its quadratic replacement, in units of 1/1000 em.
@@ -66,8 +72,11 @@ class Source:
     path: str
     sha256: str
     family: str
-    fallback: bool = False
+    characters: str = "text"
+    """Which characters are kept: those of ``text``, of the ``fallback``, the ``rare`` ones, or ``all``."""
     without: str = ""
+    number: int = -1
+    """Which font of a collection."""
 
 
 SOURCES = (
@@ -104,7 +113,37 @@ SOURCES = (
         f"{NOTO_SERIF}/400Regular/NotoSerifSC_400Regular.ttf",
         "c358a69de3df5f423a8946a7b03e3126fb6ba116f1130a463455b4e39e1f0742",
         "Noto Serif SC",
-        fallback=True,
+        characters="fallback",
+    ),
+    Source(
+        "NianbaoRare.ttf",
+        f"{NOTO_CJK}/NotoSerifCJK-Regular.ttc",
+        "a04178ec485dffdff7cc0c0c20e1fce9202d7e2160d805e8e44a4c8841c58481",
+        "Nianbao Rare",
+        characters="rare",
+        number=2,
+    ),
+    # Scripts of minorities whose letters are set one beside the other as they are.
+    Source(
+        "NotoSansYi.ttf",
+        f"{NOTO_CORE}/NotoSansYi-Regular.ttf",
+        "f621f514dce105a414ef7373a36b54ccc8d760a6319ad7133695fb42a1f02552",
+        "Noto Sans Yi",
+        characters="all",
+    ),
+    Source(
+        "NotoSansLisu.ttf",
+        f"{NOTO_CORE}/NotoSansLisu-Regular.ttf",
+        "243c09079c08619a4b11621f07027c10e5eb067b7e2e217537ae5e01be79e21b",
+        "Noto Sans Lisu",
+        characters="all",
+    ),
+    Source(
+        "NotoSansNewTaiLue.ttf",
+        f"{NOTO_CORE}/NotoSansNewTaiLue-Regular.ttf",
+        "53005c3e1b61c5d3002510479144867a5a1370a32a78c5cf374f9a6dd576cf9b",
+        "Noto Sans New Tai Lue",
+        characters="all",
     ),
 )
 
@@ -159,6 +198,23 @@ def fallback_characters() -> set[int]:
     return double_byte | {code for start, end in ranges for code in range(start, end)}
 
 
+def rare_characters() -> set[int]:
+    """The rest of GB 18030-2022, levels 1 and 2: Extension A, without what the fallback has."""
+    return set(range(0x3400, 0x4DC0)) - fallback_characters()
+
+
+def kept_characters(source: Source, font: TTFont, standard: str) -> set[int]:
+    """The characters that the made font is to have, as far as its source has them."""
+    match source.characters:
+        case "all":
+            return set(font.getBestCmap())
+        case "rare":
+            return rare_characters()
+        case "fallback":
+            return text_characters(standard) | fallback_characters()
+    return text_characters(standard)
+
+
 def subset(font: TTFont, codes: Iterable[int]) -> None:
     """Keep the glyphs of `codes` and the tables that setting them needs."""
     options = Options()
@@ -206,9 +262,9 @@ def rename(font: TTFont, family: str) -> None:
 
 def make(source: Source, work: Path, standard: str) -> None:
     """Write one font of the bundle."""
-    font = TTFont(checked(work / source.path, source.sha256), recalcTimestamp=False)
-    codes = text_characters(standard) | (fallback_characters() if source.fallback else set())
-    subset(font, codes - set(map(ord, source.without)))
+    path = checked(work / source.path, source.sha256)
+    font = TTFont(path, recalcTimestamp=False, fontNumber=source.number)
+    subset(font, kept_characters(source, font, standard) - set(map(ord, source.without)))
     if "CFF " in font:
         to_quadratic(font)
     rename(font, source.family)

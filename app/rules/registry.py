@@ -51,6 +51,10 @@ class Rule:
         return self.severity is Severity.ERROR
 
 
+def _both(*checks: Callable[[Subject], Iterable[Finding]]) -> Callable[[Subject], Iterator[Finding]]:
+    return lambda subject: (finding for check in checks for finding in check(subject))
+
+
 def _claims(rule: str) -> Callable[[Subject], Iterator[Finding]]:
     def check(subject: Subject) -> Iterator[Finding]:
         return (f for f in claims.claims(subject) if f.rule == rule or f.rule.startswith(f"{rule}."))
@@ -195,8 +199,8 @@ RULES: tuple[Rule, ...] = (
         "GB/T 15834-2011", _WARNING, of_texts(typography.punctuation),
     ),
     Rule(
-        "text.glyph", "印不出的字", "文中有字体里没有的字，印出来会是空白或方框。",
-        "DA/T 70-2018：字体应当嵌入", _WARNING, of_texts(typography.glyphs),
+        "text.glyph", "印不出的字", "标题、正文、落款中有字体里没有的字，不能印出，也不能归档。",
+        "DA/T 70-2018：字体应当嵌入", _ERROR, _both(of_texts(typography.glyphs), typography.glyphs_of_names),
     ),
     Rule(
         "text.citation", "引用的文号", "政府信息公开条例是国务院令第711号，年度报告格式的文号应是本格式的文号。",

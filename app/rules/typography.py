@@ -118,15 +118,55 @@ def punctuation(subject: Subject) -> Iterator[Finding]:
             yield replace(place, replacements=marks)
 
 
+_SCRIPTS = (
+    ("藏文", 0x0F00, 0x1000),
+    ("阿拉伯字母的文字（维吾尔文、哈萨克文等）", 0x0600, 0x0780),
+    ("阿拉伯字母的文字（维吾尔文、哈萨克文等）", 0xFB50, 0xFE00),
+    ("阿拉伯字母的文字（维吾尔文、哈萨克文等）", 0xFE70, 0xFEFF),
+    ("蒙古文", 0x1800, 0x18B0),
+    ("德宏傣文", 0x1950, 0x1980),
+)
+"""Scripts whose letters change with their neighbours or stand one above the other, from their first code on."""
+
+
 def glyphs(subject: Subject) -> Iterator[Finding]:
     """Yield a finding for each character that can't be printed: no font has it, or none can."""
     for section, text in subject.texts.items():
-        for character in sorted(set(text) - set("\n\r\t")):
-            if not _printable(character, subject):
-                place = text.index(character)
-                around = "".join(sentence_around(section, text, place).split())
-                message = f"“{_near(around, character)}”中以〓代替的字印不出（编码 U+{ord(character):04X}），请换一个字。"
-                yield at_words("text.glyph", Severity.WARNING, message, section, text, place, place + 1)
+        for character in _unprintable(text, subject):
+            place = text.index(character)
+            around = "".join(sentence_around(section, text, place).split())
+            message = _not_printed(f"“{_near(around, character)}”中", character)
+            yield at_words("text.glyph", Severity.ERROR, message, section, text, place, place + 1)
+
+
+def glyphs_of_names(subject: Subject) -> Iterator[Finding]:
+    """Yield the same for title and signature."""
+    report = subject.report
+    names = (("标题", report.full_title), ("落款单位", report.signed_by), ("落款日期", report.signed_on))
+    for name, text in names:
+        for character in _unprintable(text, subject):
+            message = _not_printed(f"{name}“{_near(text, character)}”中", character)
+            yield Finding("text.glyph", Severity.ERROR, message)
+
+
+def _unprintable(text: str, subject: Subject) -> Iterator[str]:
+    """Yield each character that can't be printed, of a script only the first."""
+    told = set()
+    for character in sorted(set(text) - set("\n\r\t")):
+        script = _script(character)
+        if script not in told and not _printable(character, subject):
+            yield character
+            told.add(script or character)
+
+
+def _script(character: str) -> str:
+    return next((name for name, first, end in _SCRIPTS if first <= ord(character) < end), "")
+
+
+def _not_printed(where: str, character: str) -> str:
+    if script := _script(character):
+        return f"{where}有{script}，本程序印不出，请改用汉字译写，或在印出后另附原文。"
+    return f"{where}以〓代替的字印不出（编码 U+{ord(character):04X}），请换一个字。"
 
 
 def _near(sentence: str, character: str) -> str:

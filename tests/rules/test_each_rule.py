@@ -206,6 +206,8 @@ BREAKS: dict[str, list[Make]] = {
     "text.glyph": [
         lambda: text("承办人\ue123同志。"),
         lambda: replace(text("承办人龘同志。"), has_glyph=lambda c: c != "龘"),
+        lambda: replace(text(report=replace(filled(), signed_by="龘县人民政府")), has_glyph=lambda c: c != "龘"),
+        lambda: replace(text("译文བོད་附后。"), has_glyph=lambda c: ord(c) > 0x2000),
     ],
     "privacy.id_card": [lambda: text("身份证号11010519491231002X。")],
     "privacy.mobile": [lambda: text("联系电话13800138000。"), lambda: text("手机１３８ ００１３ ８０００。")],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -30,6 +30,9 @@ BUNDLED = {
     Role.HEI: "NotoSansSC-Medium.ttf",
     Role.SONG: "NotoSerifSC-Regular.ttf",
 }
+
+RARE = ("NianbaoRare.ttf", "NotoSansYi.ttf", "NotoSansLisu.ttf", "NotoSansNewTaiLue.ttf")
+"""Fonts of what no other face has: Extension A, and scripts whose letters stand one beside the other as they are."""
 
 # Characters that print nothing: controls, joiners, marks of direction, variation selectors. Those that part words
 # are set as a space.
@@ -144,22 +147,22 @@ def _glyph(character: str, face: Face, number: int) -> Glyph:
 
 
 class FontSet:
-    """A face for each role. Whatever a face lacks, 宋体 supplies, and then the bundled 宋体.
+    """A face for each role. Whatever a face lacks, 宋体 supplies, and then *further* faces in their order.
 
-    *substitutions* are sentences that say which office font the set does without.
+    What 仿宋 lacks, 楷体 supplies first: it is as light, and a word stays in one tone. *substitutions* are sentences
+    that say which office font the set does without.
     """
 
     def __init__(
-        self, faces: dict[Role, Face], last: Face | None = None, substitutions: tuple[str, ...] = ()
+        self, faces: dict[Role, Face], further: Sequence[Face] = (), substitutions: tuple[str, ...] = ()
     ) -> None:
         self.substitutions = substitutions
-        song = faces[Role.SONG]
-        stand_ins = (song,) if last is None or last is song else (song, last)
         self.faces = faces
-        self._chains = {
-            role: Chain((face, *(other for other in stand_ins if other is not face)))
-            for role, face in faces.items()
-        }
+        self.further = further
+        self._chains = {}
+        for role, face in faces.items():
+            lighter = (faces[Role.KAI],) if role is Role.FANG else ()
+            self._chains[role] = Chain(tuple(dict.fromkeys((face, *lighter, faces[Role.SONG], *further))))
 
     def __getitem__(self, role: Role) -> Chain:
         return self._chains[role]
@@ -172,10 +175,12 @@ class FontSet:
 @lru_cache(maxsize=1)
 def bundled() -> FontSet:
     """Return the faces that come with the program. They are opened once. Raises UserError when one is damaged."""
-    faces = {}
-    for role, name in BUNDLED.items():
-        try:
-            faces[role] = Face(role, Sfnt(resource("fonts", name)))
-        except (OSError, FontError) as error:
-            raise UserError(f"程序自带的字体文件 {name} 无法读取，请重新安装本程序。") from error
-    return FontSet(faces)
+    faces = {role: _bundled(role, name) for role, name in BUNDLED.items()}
+    return FontSet(faces, [_bundled(Role.SONG, name) for name in RARE])
+
+
+def _bundled(role: Role, name: str) -> Face:
+    try:
+        return Face(role, Sfnt(resource("fonts", name)))
+    except (OSError, FontError) as error:
+        raise UserError(f"程序自带的字体文件 {name} 无法读取，请重新安装本程序。") from error

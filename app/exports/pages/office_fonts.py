@@ -58,7 +58,8 @@ def office_fonts(folders: Sequence[Path], wanted: Mapping[Role, tuple[str, ...]]
         else:
             reason = "不允许嵌入" if fonts else "没有安装"
             substitutions.append(f"本机的{names[0]}{reason}，{role}改用程序自带的字体。")
-    return FontSet(faces, last=bundled().faces[Role.SONG], substitutions=tuple(substitutions))
+    own = bundled()
+    return FontSet(faces, [own.faces[Role.SONG], *own.further], tuple(substitutions))
 
 
 def _named_fonts(folders: Sequence[Path], names: set[str]) -> dict[str, Sfnt]:

@@ -94,3 +94,20 @@ def test_licences_lie_beside_the_fonts() -> None:
 def test_reports_print_the_missing_characters_place_in_a_table() -> None:
     made = document(report({}), draft=False)
     assert bundled().missing(block.table.name for block in made.blocks if hasattr(block, "table")) == []
+
+
+def test_every_character_of_gb_18030_levels_1_and_2_is_there() -> None:
+    """Extension A and the URO, as GB 18030-2022 asks of every printing system at levels 1 and 2."""
+    for start, end in ((0x3400, 0x4DB6), (0x4E00, 0x9FF0)):
+        assert bundled()[Role.FANG].missing("".join(map(chr, range(start, end)))) == []
+
+
+@pytest.mark.parametrize("text", ["张㐂", "镇远县㵲阳镇人民政府", "ꆈꌠꉙ", "ꓡꓲꓢꓴ", "ᦺᦑᦟᦹᧉ"])
+def test_rare_names_and_scripts_set_as_they_are_come_out(text: str) -> None:
+    assert text_of(render(of_blocks(Paragraph(text)))).replace("\n", "") == text
+
+
+@pytest.mark.parametrize("character", "埇甪堃")
+def test_what_the_text_face_lacks_comes_from_the_one_as_light(character: str) -> None:
+    (glyph,) = bundled()[Role.FANG].glyphs(character)
+    assert glyph.face is bundled().faces[Role.KAI]
