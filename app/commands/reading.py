@@ -2,10 +2,13 @@
 
 import argparse
 import json
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from app.commands.common import checked, find, looking_at, readable
 from app.commands.status import FINE, FOUND, Usage, say
+from app.errors import UserError
 from app.exports.glyphs import can_print
 from app.files import is_workspace
 from app.names import visible
@@ -13,6 +16,9 @@ from app.report import Report, Status, Unit
 from app.rules.check import Check, check, quick_check
 from app.rules.release import blocking, release, verdict_words
 from app.store.repository import Repository
+
+if TYPE_CHECKING:
+    from app.imports.imported import Imported, Unread
 
 
 def list_reports(options: argparse.Namespace) -> int:
@@ -40,57 +46,95 @@ def list_reports(options: argparse.Namespace) -> int:
     return FOUND if damaged else FINE
 
 
-def check_reports(options: argparse.Namespace) -> int:
-    """Check reports; errors give status 1."""
-    results = _checked(options)
-    if options.json:
+@dataclass(frozen=True)
+class _Checked:
+    """A report with its check, and what of its file was not read or only needs telling."""
+
+    report: Report
+    result: Check
+    unread: "tuple[Unread, ...]" = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of its file was read."""
+        return all(item.harmless for item in self.unread)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what ``check --json`` prints of it."""
         from app.rules.as_json import check_json
 
-        print(json.dumps({"reports": [check_json(*pair) for pair in results]}, ensure_ascii=False, indent=1))
+        unread = [{"where": item.where, "text": item.text, "why": item.why} for item in self.unread]
+        return check_json(self.report, self.result) | ({"unread": unread} if unread else {})
+
+    def tell(self) -> None:
+        """Print it for a person."""
+        say(f"{self.report.unit.name} {self.report.year} 年：{verdict_words(self.report, self.result)}")
+        for item in self.unread:
+            say(f"  {'说明' if item.harmless else '没有读出'}：{item.where}“{item.text}”，{item.why}")
+        for finding in self.result.findings:
+            say(f"  {finding.kind}：{finding.message}{finding.hint}")
+
+
+def check_reports(options: argparse.Namespace) -> int:
+    """Check reports; errors, and what could not be read of a file, give status 1."""
+    results, broken = _of_workspace(options), False
+    if results is None:
+        results, broken = _of_files(options)
+    if options.json:
+        print(json.dumps({"reports": [one.as_json() for one in results]}, ensure_ascii=False, indent=1))
     else:
-        for report, result in results:
-            say(f"{report.unit.name} {report.year} 年：{verdict_words(report, result)}")
-            for finding in result.findings:
-                say(f"  {finding.kind}：{finding.message}{finding.hint}")
-    return FOUND if any(result.errors for _, result in results) else FINE
+        for one in results:
+            one.tell()
+    is_fine = all(one.is_whole and not one.result.errors for one in results)
+    return FINE if is_fine and not broken else FOUND
 
 
-def _checked(options: argparse.Namespace) -> list[tuple[Report, Check]]:
-    """Return the reports that are meant, each with its check."""
-    if is_workspace(options.target):
-        with looking_at(options.target) as repository:
-            reports = readable(repository)
-            unit = repository.unit_named(options.unit) if options.unit else None
-            wanted = [
-                r
-                for r in reports
-                if (options.unit is None or (unit is not None and r.unit.id == unit.id))
-                and options.year in (None, r.year)
-                and options.series in (None, r.series)
-            ]
-            if not wanted:
-                raise Usage(f"{options.target} 中没有符合条件的报告，请用 list 查看。")
-            return [(report, checked(repository, report)) for report in wanted]
-    return [(report, check(report, has_glyph=can_print)) for report in _read(options)]
+def _of_workspace(options: argparse.Namespace) -> list[_Checked] | None:
+    """Return the reports of a workspace that are meant; ``None`` when the target is none."""
+    if not is_workspace(options.target):
+        return None
+    with looking_at(options.target) as repository:
+        reports = readable(repository)
+        unit = repository.unit_named(options.unit) if options.unit else None
+        wanted = [
+            r
+            for r in reports
+            if (options.unit is None or (unit is not None and r.unit.id == unit.id))
+            and options.year in (None, r.year)
+            and options.series in (None, r.series)
+        ]
+        if not wanted:
+            raise Usage(f"{options.target} 中没有符合条件的报告，请用 list 查看。")
+        return [_Checked(report, checked(repository, report)) for report in wanted]
 
 
-def _read(options: argparse.Namespace) -> list[Report]:
-    """Read the reports of a file, a folder or an archive; what can't be read of many is named on stderr."""
+def _of_files(options: argparse.Namespace) -> tuple[list[_Checked], bool]:
+    """Read the reports of a file, a folder or an archive, and whether any of many could not be read.
+
+    Those are named on stderr.
+    """
     from app.commands.sources import is_many, reports_in
-
-    if is_many(options.target):
-        found = reports_in(options.target, unit=options.unit, year=options.year)
-        for item in found:
-            if item.report is None:
-                say(f"{item.place}：{item.error}", to_stderr=True)
-        read_ones = [item.report for item in found if item.report is not None]
-        if not read_ones:
-            raise Usage(f"{options.target} 中没有能读取的报告。")
-        return [one.report(0, _unit(one.unit)) for one in read_ones]
     from app.imports import read
 
-    single = read(options.target, unit=options.unit, year=options.year)
-    return [single.report(0, _unit(single.unit))]
+    if not is_many(options.target):
+        return [_checked_file(read(options.target, unit=options.unit, year=options.year))], False
+    results = []
+    found = reports_in(options.target, unit=options.unit, year=options.year)
+    for item in found:
+        try:
+            if item.report is None:
+                raise UserError(item.error)
+            results.append(_checked_file(item.report))
+        except UserError as error:
+            say(f"{item.place}：{error}", to_stderr=True)
+    if not results:
+        raise Usage(f"{options.target} 中没有能读取的报告。")
+    return results, len(results) < len(found)
+
+
+def _checked_file(found: "Imported") -> _Checked:
+    report = found.report(0, _unit(found.unit))
+    return _Checked(report, check(report, has_glyph=can_print), found.unread)
 
 
 def _unit(name: str) -> Unit:
