@@ -10,9 +10,11 @@ from app.errors import UserError
 from app.forms.loader import form_for
 from app.imports.ledgers import read_ledger
 from app.ledger.counting import count
+from app.ledger.foreign.headings import field_of
 from app.ledger.outcomes import VOID
 from app.request import LedgerSettings
 from tests.ledger.files import problems, told_by, write_csv, write_docx, write_xlsx
+from tests.ledger.further_layouts import FURTHER
 from tests.ledger.independent import SHARED
 from tests.ledger.invented import cells, happened
 from tests.ledger.layouts import LAYOUTS, layout_g
@@ -56,6 +58,39 @@ def test_the_handed_samples(path: Path) -> None:
 def test_invented_ledgers_come_to_what_happened(tmp_path: Path, name: str, size: int) -> None:
     told = told_by(LAYOUTS[name], 10_000 * size + ord(name), size)
     assert problems(told, write_xlsx(told, tmp_path / "台账.xlsx")) == []
+
+
+@pytest.mark.parametrize("size", [50, 300, 1200])
+@pytest.mark.parametrize("name", FURTHER)
+def test_ledgers_in_further_layouts(tmp_path: Path, name: str, size: int) -> None:
+    told = told_by(FURTHER[name], 77 * size + ord(name), size)
+    assert problems(told, write_xlsx(told, tmp_path / "台账.xlsx")) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [
+        (("行政复议", "审结结果"), "review.outcome"),
+        (("行政诉讼情况", "结案日期"), "suit.dclosed"),
+        (("诉讼立案日期",), "suit.filed"),
+        (("复议结果",), "review.outcome"),
+        (("是否经复议",), "after_review"),
+        (("救济情况", "类型"), "dispute_kind"),
+        (("申请人情况", "类别"), "type"),
+        (("补正", "收到日期"), "corr_returned"),
+        (("征求意见", "发出"), "third_sent"),
+        (("延期", "告知日期"), "extended_on"),
+        (("送达（交邮）日期",), "posted"),
+        (("答复\n期限",), "due"),
+        (("身份证号码",), "private"),
+        (("办理结果", "不予公开", "8.属于行政查询事项"), "result:refused_administrative_query"),
+        (("申请人类别", "法人或其他组织", "其他"), "type:other_org"),
+        (("办理结果", "其他处理", "其他"), "result:other_misc"),
+        (("联系人员职务",), ""),
+    ],
+)
+def test_what_a_column_holds(path: tuple[str, ...], field: str) -> None:
+    assert field_of(path) == field
 
 
 @pytest.mark.parametrize("name", ["A", "B", "C", "E", "G", "H"])

@@ -42,8 +42,8 @@ _GROUPS = (
 )  # fmt: skip
 _DISPUTE_GROUP = re.compile("复议|诉讼|救济|案件")
 _DISPUTE_LEAVES = (
-    (r"是否经|复议前置", "after_review"), (r"审结|结案|办结|决定日期|判决日期|结束", "dclosed"), (r"立案|受理|收到|申请日期|申请时间|起诉", "filed"),
-    (r"结果|结论|裁判", "outcome"), (r"案号|文号|编号", "caseno"), (r"身份|地位|角色", "role"), (r"类型|种类|途径|类别|方式", "dispute_kind"),
+    (r"是否经|复议前置", "after_review"), (r"(?:结果|结论|裁判)(?!.*(?:日期|时间))", "outcome"), (r"审结|结案|办结|决定日期|判决日期|结束", "dclosed"), (r"立案|受理|收到|申请日期|申请时间|起诉", "filed"),
+    (r"案号|文号|编号", "caseno"), (r"身份|地位|角色", "role"), (r"类型|种类|途径|类别|方式", "dispute_kind"),
 )  # fmt: skip
 _LOOSE = (
     (r"联系电话|手机|证件号|身份证|住址|地址|邮编|邮箱|信用代码", "private"),
