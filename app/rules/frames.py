@@ -9,6 +9,7 @@ APPLICATIONS = "applications"
 ELSEWHERE = "elsewhere"
 DISPUTES = ("review", "suit", "direct_suit", "suit_after_review", "both")
 SUITS = ("suit", "direct_suit", "suit_after_review")
+OUTCOMES = frozenset({"upheld", "corrected", "other_results", "pending"})
 FLOW = ("received", "accepted", "done", "due")
 _ANYBODY = ("公民", "自然人", "个人", "群众", "居民", "公众", "社会公众", "公民个人")
 _FEWEST = 2

@@ -15,7 +15,17 @@ from app.forms.model import Form
 from app.forms.narrative import Claim, Narrative
 from app.report import Unit, UnitKind
 from app.rules.exactness import Bounds, bounds_of
-from app.rules.frames import APPLICATIONS, DISPUTES, ELSEWHERE, FLOW, Frame, framed, merged, result_acts
+from app.rules.frames import (
+    APPLICATIONS,
+    DISPUTES,
+    ELSEWHERE,
+    FLOW,
+    OUTCOMES,
+    Frame,
+    framed,
+    merged,
+    result_acts,
+)
 from app.rules.patterns import pattern
 from app.rules.prose import Sentence
 from app.rules.tokens import Token, tokens
@@ -118,6 +128,9 @@ _TELLING = pattern(
     "[0-9０-９未没无零均全都皆悉]|不存在|[一二三四五六七八九十两百千万]+[余多]?[件份宗起例项个次倍条部篇期场]"
 )
 """What a sentence must hold to say something about figures: a number, or that nothing or all was so."""
+
+_NEAR = 3
+"""How many characters may stand between a word for nothing and the one case that it denies: 没有收到过一件."""
 
 _LEVELS = "省市县区州旗镇乡"
 
@@ -268,8 +281,11 @@ class _SentencePass:
     def _is_figure(self, index: int) -> bool:
         token = self._tokens[index]
         before = self._tokens[index - 1] if index else None
-        if token.text in _ONE and before is not None and before.kind == "signs" and before.key == "none":
-            return False
+        if token.text in _ONE and self._phrase:
+            after_none = [t for t in self._phrase if t.kind == "signs" and t.key == "none"]
+            near = after_none and token.start - after_none[-1].end <= _NEAR
+            if near and not any(t.kind == "subjects" for t in self._phrase if t.start > after_none[-1].start):
+                return False
         if token.key:
             return True
         after = self._tokens[index + 1] if index + 1 < len(self._tokens) else None
@@ -358,6 +374,8 @@ class _SentencePass:
             origin = self._reading.quantities[-1]
             if origin.time is Time.THIS and any(t.text in ("由", "从") for t in origin.frame.words):
                 origin.time = Time.LAST
+            if origin.time is Time.LAST and not acts and not frame.subject and not frame.unknown:
+                acts, said = origin.acts, origin.said
         scope = self._text.scope_of(before, self._reading.sentence.plain)
         if scope is not None:
             state.scope = scope
@@ -373,7 +391,8 @@ class _SentencePass:
         elif token.scale > 1 and token.key != "元":
             quantity.bounds = _rounded(token)
         self._reading.quantities.append(quantity)
-        if subject and time is not Time.CHANGE and quantity.unit not in ("%", "百分点", "个百分点", "倍"):
+        counts = time is not Time.CHANGE and quantity.unit not in ("%", "百分点", "个百分点", "倍")
+        if subject and (counts or frame.subject == ELSEWHERE or (not frame.subject and frame.is_foreign)):
             state.subject = subject
         if not said and subject in DISPUTES:
             counted = [q.subject for q in self._reading.quantities[:-1] if q.said and q.subject in DISPUTES]
@@ -419,6 +438,8 @@ class _SentencePass:
             return APPLICATIONS
         if named:
             return named
+        if state.subject in DISPUTES and set(acts) & OUTCOMES:
+            return state.subject
         if frame.people and not frame.is_foreign:
             return state.subject if state.subject in (APPLICATIONS, ELSEWHERE) else APPLICATIONS
         return ELSEWHERE if frame.is_foreign else state.subject

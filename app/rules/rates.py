@@ -288,7 +288,7 @@ def _times(subject: Subject, reading: Reading, times: Quantity) -> Iterator[Find
 
 def _table_now(subject: Subject, then: Quantity) -> Decimal | None:
     """Return this year's applications, where the words before a figure of last year name them."""
-    if then.frame.subject != APPLICATIONS:
+    if then.subject != APPLICATIONS or "申请" not in then.sentence.plain[: then.at]:
         return None
     sum_ = figure(subject.report, subject.report.form.narrative.growth_of)
     return None if sum_ is None else Decimal(sum_.value)

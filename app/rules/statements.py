@@ -14,7 +14,7 @@ from itertools import pairwise
 from app.forms.narrative import Alternative, Claim, Narrative
 from app.report import Report, UnitKind
 from app.rules.figures import Figure, figure
-from app.rules.frames import APPLICATIONS, DISPUTES, ELSEWHERE, FLOW, Frame, has_text, result_acts
+from app.rules.frames import APPLICATIONS, DISPUTES, ELSEWHERE, FLOW, OUTCOMES, Frame, has_text, result_acts
 from app.rules.patterns import pattern
 from app.rules.prose import Sentence
 from app.rules.quantities import Quantity, Reading, Scope, Time
@@ -74,9 +74,21 @@ def claims_of(reading: Reading, report: Report) -> tuple[tuple[Quantity, Claim],
         claim = _claim(quantity, report) or _of_sum(quantity, found, reading)
         if claim is not None:
             found.append((quantity, claim))
+    found = [_carried_out_then(pair, found, report) for pair in found]
     if _lists_attributes(reading, found):
         return ()
     return tuple(pair for pair in found if not _is_addend(*pair, found, reading))
+
+
+def _carried_out_then(
+    pair: tuple[Quantity, Claim], found: list[tuple[Quantity, Claim]], report: Report
+) -> tuple[Quantity, Claim]:
+    """Take 结转3件 for what was carried out, where what was carried in has been told before it."""
+    quantity, claim = pair
+    if claim.id == "carried" and any(c.id == "carried_in" and q.at < quantity.at for q, c in found):
+        out = report.form.narrative.by_words.get((APPLICATIONS, "", "carried_out"))
+        return quantity, out or claim
+    return pair
 
 
 def _lists_attributes(reading: Reading, found: list[tuple[Quantity, Claim]]) -> bool:
@@ -229,7 +241,9 @@ def _is_a_judges(quantity: Quantity, frame: Frame, report: Report) -> bool:
         and (has_text(frame, "行政复议申请") or has_text(frame, "复议申请"))
     ):
         return True
-    if "heard" in acts or (has_text(frame, "不服") and not disclosure and "答复" not in text):
+    if ("heard" in acts and not acts & OUTCOMES) or (
+        has_text(frame, "不服") and not disclosure and "答复" not in text
+    ):
         return True
     government = report.unit.kind is UnitKind.GOVERNMENT or "司法" in report.unit.name
     return government and not disclosure

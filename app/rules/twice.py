@@ -38,8 +38,11 @@ def _of_tables(subject: Subject) -> Iterator[Finding]:
             continue
         quantity = places.get((*statement.sentence.span, statement.at))
         first = stated.setdefault(statement.claim.id, (quantity, statement.stated))
-        if quantity is not None and first[1] != statement.stated:
-            yield _finding(quantity, first[1], statement.stated, statement.claim.name, Severity.WARNING)
+        told_apart = first[0] is None or quantity is None or first[0].sentence is quantity.sentence
+        if quantity is not None and not told_apart and first[1] != statement.stated:
+            # 收到 may be meant with or without what was carried in.
+            severity = Severity.ASK if statement.claim.also else Severity.WARNING
+            yield _finding(quantity, first[1], statement.stated, statement.claim.name, severity)
 
 
 def _key(quantity: Quantity) -> tuple[str, str] | None:

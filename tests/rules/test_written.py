@@ -11,7 +11,7 @@ from app.rules.figures import figure
 from app.rules.model import Severity
 from app.rules.subject import Subject
 
-HALVES = pytest.mark.parametrize("held_back", [False], ids=["build"])
+HALVES = pytest.mark.parametrize("held_back", [False, True], ids=["build", "hold"])
 
 _FIGURE = re.compile(r"(?<![0-9.,])[0-9]{1,6}(?=[）)（]?[件份宗起例项个])")
 
