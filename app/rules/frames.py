@@ -119,4 +119,6 @@ def result_acts(frame: Frame, narrative: Narrative) -> list[str]:
         for act in dict.fromkeys(frame.acts)
         if (claim := narrative.by_words.get((APPLICATIONS, "", act))) is not None and claim.result
     ]
+    if "shown" in frame.acts and "partly_granted" in acts and "granted" not in acts:
+        acts.insert(0, "granted")  # 公开或部分公开.
     return [act for act in acts if not any(other != act and other.startswith(f"{act}_") for other in acts)]

@@ -261,6 +261,7 @@ class _SentencePass:
         self._phrase: list[Token] = []
         self._label: Frame | None = None
         self._held: Quantity | None = None
+        self._respectively: list[str] = []
 
     def run(self) -> None:
         """Read all tokens."""
@@ -364,6 +365,8 @@ class _SentencePass:
         if "part" in before.signs:
             state.part = True
         subject = self._subject(frame, acts, state)
+        if shared := self._respective(before, frame):
+            subject, said = shared, True
         time = self._time(frame, state)
         if "to" in before.signs and not frame.years and "last" not in frame.times:
             time = Time.THIS
@@ -401,6 +404,15 @@ class _SentencePass:
                 quantity.subject, quantity.others = quantity.others[-1], (subject,)
         self._held = quantity if not acts and before.words and before.words[0].text == "对" else None
         return index
+
+    def _respective(self, before: Frame, frame: Frame) -> str:
+        """Return the subject that is this figure's by its order: 申请和行政复议分别为46件、4件; empty where none is."""
+        named = list(dict.fromkeys(before.subjects))
+        if len(named) > 1 and any(token.text.startswith("分别") for token in before.words):
+            self._respectively = named
+        elif frame.subject or frame.acts or frame.unknown:
+            self._respectively = []
+        return self._respectively.pop(0) if self._respectively else ""
 
     def _after(self, index: int) -> Frame:
         """Return the words after a number up to the next mark; none when another number comes first."""

@@ -362,7 +362,7 @@ def _of_flow(quantity: Quantity, report: Report) -> Claim | None:
     if frame.qualified or "channel" in frame.signs or ("about" in frame.signs and frame.unknown >= 2):
         return None
     flow = [act for act in quantity.acts if act in FLOW]
-    if not flow and quantity.acts:
+    if (not flow and quantity.acts) or "unsaid" in frame.acts:
         return None
     if not flow and quantity.said and not frame.weak and not quantity.value:
         return narrative.by_words.get((APPLICATIONS, "", "received"))

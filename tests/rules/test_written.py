@@ -71,3 +71,16 @@ def test_a_figure_changed_a_little_is_noticed(held_back: bool) -> None:
                 missed.append(sentence)
     assert tried > 100
     assert len(missed) <= 0.05 * tried, missed
+
+
+LATER = [
+    pytest.param(writer, verdict, sentence, id=sentence)
+    for writer in writers("x")
+    for verdict, sentence, _ in writer.sentences
+]
+
+
+@pytest.mark.parametrize(("writer", "verdict", "sentence"), LATER)
+def test_a_later_sentence_is_taken_for_what_it_is(writer: Writer, verdict: str, sentence: str) -> None:
+    told = [finding.message for finding in found(writer, sentence)]
+    assert bool(told) is (verdict == "!"), told

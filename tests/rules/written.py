@@ -31,9 +31,9 @@ class Writer:
     sentences: list[tuple[str, str, str]] = field(default_factory=list)
 
 
-def writers() -> list[Writer]:
-    """Return all writers of the corpus."""
-    return [_read(path) for path in sorted(CORPUS.glob("w*.txt"))]
+def writers(kind: str = "w") -> list[Writer]:
+    """Return the writers of the corpus, or with ``x`` those who came after the mechanism was there."""
+    return [_read(path) for path in sorted(CORPUS.glob(f"{kind}*.txt"))]
 
 
 def is_held_back(sentence: str) -> bool:
