@@ -68,13 +68,18 @@ def row_of(request: Request) -> RequestRow:
     return RequestRow(request.id, request.unit_id, request.number, _dumped(body))
 
 
-@lru_cache(maxsize=_MOST_KNOWN)
 def request_of(row: RequestRow) -> Request:
-    """Return the request in a row. What can't be understood is left out, and the request stays out of the cells."""
-    unknown = Request(row.id, row.unit_id, row.number, doubt="登记的内容无法识别，请核对后重新填写")
+    """Return a request in a row. What can't be understood is left out, and the request stays out of the cells."""
+    return read_request(row.id, row.unit_id, row.number, row.body)
+
+
+@lru_cache(maxsize=_MOST_KNOWN)
+def read_request(request_id: int, unit_id: int, number: str, body: str) -> Request:
+    """Return a request from the columns of its row."""
+    unknown = Request(request_id, unit_id, number, doubt="登记的内容无法识别，请核对后重新填写")
     try:
-        data = plain_json.loads(row.body)
-        request = _built(Request, {**data, "id": row.id, "unit_id": row.unit_id, "number": row.number})
+        data = plain_json.loads(body)
+        request = _built(Request, {**data, "id": request_id, "unit_id": unit_id, "number": number})
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError, InvalidOperation):
         return unknown
     return request if isinstance(request, Request) else unknown

@@ -7,9 +7,10 @@ from datetime import date
 from app.edits import Batch, Edit, SetCells, SetRecords, put
 from app.errors import UserError
 from app.ledger.counting import Tally, cells_to_set
-from app.ledger.kept import LedgerRow, RequestRow, request_of, row_of, settings_of, settings_row
+from app.ledger.kept import LedgerRow, read_request, row_of, settings_of, settings_row
 from app.report import Report, Status
 from app.request import LedgerSettings, Request
+from app.store.errors import FAILURES, ReadFailed, reason
 from app.store.reading import rows
 from app.store.records import read_records
 from app.store.repository import Repository
@@ -18,8 +19,11 @@ from app.store.schema import LARGEST_ID
 
 def requests_of(repository: Repository, unit_id: int) -> list[Request]:
     """Return a unit's requests in the order in which they were entered. Raises `ReadFailed`."""
-    found = read_records(repository.database, RequestRow, "unit_id = ?", [unit_id], "id")
-    return [request_of(row) for row in found]
+    sql = "SELECT id, unit_id, number, body FROM request WHERE unit_id = ? ORDER BY id"
+    try:
+        return [read_request(*row) for row in repository.database.execute(sql, [unit_id])]
+    except FAILURES as error:
+        raise ReadFailed(f"暂时读不出文件中的内容：{reason(error)}。") from error
 
 
 def settings_for(repository: Repository, unit_id: int) -> LedgerSettings:

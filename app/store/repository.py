@@ -373,6 +373,9 @@ class Repository:
             self.history.record(change)
             for delta in change.deltas:
                 write(self._db, delta)
+            if change.records:
+                # What a person deletes of an applicant must not stay legible in the file's free space.
+                self._db.execute("PRAGMA secure_delete = ON")
             for record in change.records:
                 write_record(self._db, record)
         self._stamp = stamp(self._path)

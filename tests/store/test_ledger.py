@@ -153,6 +153,8 @@ def test_applicants_are_deleted_in_one_step_with_a_reason(workspace: Workspace) 
     assert [bool(request.applicant) for request in found] == [False, True, True]
     assert found[0].outcome == "granted"
     assert "保存期满" in repository.history.search("删除申请人信息")[0].action
+    data = workspace.path.read_bytes()
+    assert data.count(SECRET.encode()) == 2
     with pytest.raises(UserError, match="没有"):
         forget_applicants(repository, 1, date(2025, 1, 1), "再来")
 
