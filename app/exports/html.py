@@ -5,16 +5,19 @@ from html import escape
 
 from app.exports.blocks import Block, Document, Heading, Paragraph, Signature, TableBlock, Title
 from app.exports.text import xml_text
-from app.forms.grid import GridCell, Role
+from app.forms.grid import Grid, GridCell, Role
 
 _FONT = "font-family:仿宋_GB2312,仿宋,FangSong,STFangsong,serif"
-_BODY = f"{_FONT};font-size:16pt;line-height:1.8;color:#000;margin:0;text-indent:2em;white-space:pre-wrap"
+_COLOURS = "color:#000;background:#fff"
+"""Always both: a site with dark pages sets one of them."""
+_BODY = f"{_FONT};font-size:16pt;line-height:1.8;{_COLOURS};margin:0;text-indent:2em;white-space:pre-wrap"
+_PARAGRAPH = f"{_BODY};text-align:justify"
 _STYLES = {
     "title": "font-family:方正小标宋简体,方正小标宋_GBK,宋体,SimSun,serif;font-size:22pt;font-weight:normal;"
-    "line-height:1.6;text-align:center;margin:0 0 1em;color:#000",
-    "signed_by": f"{_FONT};font-size:16pt;line-height:1.8;text-align:right;margin:2em 2em 0 0",
-    "signed_on": f"{_FONT};font-size:16pt;line-height:1.8;text-align:right;margin:0 4em 0 0",
-    "draft": "font-family:黑体,SimHei,sans-serif;font-size:16pt;text-align:center;color:#000",
+    f"line-height:1.6;text-align:center;text-wrap:balance;margin:0 0 1em;{_COLOURS}",
+    "signed_by": f"{_FONT};font-size:16pt;line-height:1.8;text-align:right;margin:2em 2em 0 0;" + _COLOURS,
+    "signed_on": f"{_FONT};font-size:16pt;line-height:1.8;text-align:right;margin:0 4em 0 0;" + _COLOURS,
+    "draft": f"font-family:黑体,SimHei,sans-serif;font-size:16pt;text-align:center;{_COLOURS}",
 }
 _HEADING_FONTS = {
     1: "font-family:黑体,SimHei,sans-serif",
@@ -22,7 +25,18 @@ _HEADING_FONTS = {
     3: _FONT,
     4: _FONT,
 }
-_TABLE = "border-collapse:collapse;width:100%;margin:0.5em 0;font-family:宋体,SimSun,serif;font-size:10.5pt;color:#000"
+_TABLE = (
+    "border-collapse:collapse;width:100%;margin:0.5em 0;font-family:宋体,SimSun,serif;font-size:10.5pt;"
+    + _COLOURS
+)
+_WIDE = "overflow-x:auto"
+"""A table wider than a telephone moves by itself, not the page with it."""
+_NARROWEST_FIGURE, _NARROWEST_LABEL = "3em", "4em"
+_PRINT = """@page{size:A4;margin:37mm 26mm 35mm 28mm}
+@media print{body{max-width:none!important;padding:0!important}div{overflow:visible!important}
+h1,h2,h3,h4,h5{break-after:avoid}p{orphans:2;widows:2}tr,th,td{break-inside:avoid}table{break-inside:avoid}
+thead{display:table-header-group}}"""
+"""On paper as GB/T 9704-2012 has it: margins, headings with their text, tables whole where they fit a page."""
 _CELL = "border:1px solid #000;padding:2px 4px;vertical-align:middle"
 _LEFT, _CENTRE = f"{_CELL};text-align:left", f"{_CELL};text-align:center"
 _PLAIN = ";font-weight:normal"
@@ -38,8 +52,9 @@ def render(document: Document) -> bytes:
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f'<meta name="author" content="{_attribute(document.unit)}">',
         f"<title>{_text(document.title)}</title>",
+        f"<style>{_PRINT}</style>",
         "</head>",
-        '<body style="margin:0 auto;max-width:60em;padding:1em">',
+        '<body style="margin:0 auto;max-width:60em;padding:1em;color:#000;background:#fff">',
         fragment(document),
         "</body>",
         "</html>",
@@ -75,7 +90,7 @@ def _lines(block: Block) -> Iterator[str]:
             yield _element(f"h{level + 1}", "heading" if level == 1 else "body", text, style)
         case Paragraph(text=text, lead=lead, level=level):
             span = f'<span style="{_HEADING_FONTS[level or 3]}">{_text(lead)}</span>' if lead else ""
-            yield _element("p", "body", text, _BODY, span)
+            yield _element("p", "body", text, _PARAGRAPH, span)
         case TableBlock():
             yield from _table(block)
         case Signature(unit=unit, date=date):
@@ -86,7 +101,8 @@ def _lines(block: Block) -> Iterator[str]:
 
 def _table(block: TableBlock) -> Iterator[str]:
     grid = block.grid
-    yield f'<table style="{_TABLE}" aria-label="{_attribute(block.table.name)}">'
+    yield f'<div style="{_WIDE}"><table style="{_TABLE}" aria-label="{_attribute(block.table.name)}">'
+    yield _columns(grid)
     rows: list[list[GridCell]] = [[] for _ in range(grid.rows)]
     for cell in grid.cells:
         rows[cell.row].append(cell)
@@ -96,7 +112,15 @@ def _table(block: TableBlock) -> Iterator[str]:
         yield "<tr>" + "".join(_cell(block, cell) for cell in row) + "</tr>"
         if index + 1 in (grid.header_rows, grid.rows):
             yield "</thead>" if index < grid.header_rows else "</tbody>"
-    yield "</table>"
+    yield "</table></div>"
+
+
+def _columns(grid: Grid) -> str:
+    """Name the columns: labels and figures have a least width each, the rest follows what is in them."""
+    figures = grid.columns - grid.label_columns
+    parts = [(grid.label_columns, _NARROWEST_LABEL), (figures, _NARROWEST_FIGURE)]
+    columns = "".join(f'<col span="{count}" style="min-width:{least}">' for count, least in parts if count)
+    return f"<colgroup>{columns}</colgroup>"
 
 
 def _cell(block: TableBlock, cell: GridCell) -> str:
@@ -107,7 +131,7 @@ def _cell(block: TableBlock, cell: GridCell) -> str:
     if cell.role is Role.CORNER:
         return f'<td{spans} style="{_CENTRE}">{_text(cell.text)}</td>'
     left = cell.role is Role.ROW_HEADER and not cell.upright
-    style = (_LEFT if left else _CENTRE) + _PLAIN
+    style = (_LEFT if left else f"{_CENTRE};word-break:keep-all") + _PLAIN
     return f'<th scope="{_scope(block, cell)}"{spans} style="{style}">{_text(cell.text)}</th>'
 
 

@@ -19,7 +19,7 @@ REPORT = Report(
     sections={"preface": HOSTILE, "overview": "（一）小标题\n正文。"},
     signed_by="示例局",
 )
-VOID = {"meta"}
+VOID = {"meta", "col"}
 
 
 class _Page(HTMLParser):
@@ -56,7 +56,7 @@ def test_elements_nest_and_nothing_comes_from_outside() -> None:
     tags = {tag for tag, _ in page.elements}
     assert tags <= {
         "html", "head", "meta", "title", "body", "article", "h1", "h2", "h3", "p", "span", "table", "thead", "tbody", "tr",
-        "th", "td",
+        "th", "td", "div", "style", "colgroup", "col",
     }  # fmt: skip
     assert all({"src", "href", "onerror"}.isdisjoint(attributes) for _, attributes in page.elements)
 
@@ -85,3 +85,19 @@ def test_the_fragment_is_the_pages_article() -> None:
     made = document(REPORT, draft=False)
     assert fragment(made) in render(made).decode()
     assert fragment(made).startswith("<article>")
+
+
+def test_text_has_its_background_and_tables_their_columns() -> None:
+    page = _page(render(document(REPORT, draft=True)).decode())
+    for tag, attributes in page.elements:
+        style = attributes.get("style") or ""
+        assert ("color:#000" in style) == ("background:#fff" in style), tag
+    tables = [n for n, (tag, _) in enumerate(page.elements) if tag == "table"]
+    for number in tables:
+        assert page.elements[number - 1][0] == "div"
+        assert "overflow-x:auto" in (page.elements[number - 1][1]["style"] or "")
+        assert page.elements[number + 1][0] == "colgroup"
+    groups = [attributes for tag, attributes in page.elements if tag == "col"]
+    widths = [sum(int(attributes["span"] or 1) for attributes in groups)]
+    assert widths == [sum(grid_of(table).columns for table in FORM.tables.values())]
+    assert "@page{size:A4" in render(document(REPORT, draft=False)).decode()
