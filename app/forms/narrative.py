@@ -85,6 +85,14 @@ class Aspect:
     reason: str = ""
 
 
+@dataclass(frozen=True)
+class Phrase:
+    """A fixed phrase and the ways in which it goes wrong."""
+
+    right: str
+    wrong: re.Pattern[str]
+
+
 @dataclass(frozen=True, eq=False)
 class Narrative:
     """All that a form file says about its texts; compared by identity, as its form is.
@@ -101,6 +109,9 @@ class Narrative:
     growth_of: tuple[str, ...] = ()
     share_of: tuple[Alternative, ...] = ()
     looked_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    phrases: tuple[Phrase, ...] = ()
+    parts: tuple[re.Pattern[str], ...] = ()
+    """The parts of a report as its preface names them."""
     lengths: Mapping[str, tuple[int, ...]] = field(init=False, repr=False)
     """How long the words are that begin with a character, the longest first."""
     by_words: Mapping[tuple[str, str, str], Claim] = field(init=False, repr=False)

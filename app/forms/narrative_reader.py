@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.forms.model import Cell, Section, Table
-from app.forms.narrative import Alternative, Aspect, Claim, Narrative, Topic, Word
+from app.forms.narrative import Alternative, Aspect, Claim, Narrative, Phrase, Topic, Word
 from app.forms.reader import Reader
 
 ASPECT_RULES = ("text.aspects", "text.fee")
@@ -62,6 +62,11 @@ class NarrativeReader(Reader):
             growth_of=self._sum(data, at, "growth_of"),
             share_of=self._alternatives(data, at, "share_of"),
             looked_for=self._looked_for(data, at),
+            phrases=tuple(
+                self._phrase(dict(self.mapping(item, f"{at}.phrases[{index}]")), f"{at}.phrases[{index}]")
+                for index, item in enumerate(self.take(data, at, "phrases", list, []))
+            ),
+            parts=tuple(self._pattern(text, f"{at}.parts") for text in self.strings(data, at, "parts", [])),
         )
         self.done(data, at)
         return narrative
@@ -92,6 +97,12 @@ class NarrativeReader(Reader):
             if word in words:
                 raise self.fail(at, f"“{word}”重复")
             words[word] = meaning
+
+    def _phrase(self, data: dict[str, Any], at: str) -> Phrase:
+        wrong = "|".join(self.strings(data, at, "wrong"))
+        phrase = Phrase(self.take(data, at, "right", str), self._pattern(wrong, f"{at}.wrong"))
+        self.done(data, at)
+        return phrase
 
     def _looked_for(self, data: dict[str, Any], at: str) -> dict[str, tuple[str, ...]]:
         at = f"{at}.looked_for"

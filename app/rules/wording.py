@@ -36,22 +36,12 @@ def citations(subject: Subject) -> Iterator[Finding]:
                 yield at_sentence("text.citation", Severity.WARNING, message, sentence)
 
 
-_SET_PHRASES = (
-    (pattern(r"公开为常态[，、,]?(?<!不)公开(?:为|是)例外"), "以公开为常态、不公开为例外"),
-    (pattern(r"(?<!以)不公开(?:为|是)常态"), "以公开为常态、不公开为例外"),
-    (pattern(r"应公开(?:未|不)公开、?应尽尽公开|应公开未尽公开"), "应公开尽公开"),
-    (pattern(r"法定职责必须为[，、,]?法无授权可为"), "法定职责必须为、法无授权不可为"),
-    (pattern(r"存在(?:的要主|要的主|主要的主要|的主问要题)"), "存在的主要问题"),
-    (pattern(r"政信府息|政府信公息开|政府息信|信公息开|府政信息|信息开公"), "政府信息公开"),
-    (pattern(r"依请申公开|申依请公开|依申公请开"), "依申请公开"),
-)
-
-
 def set_phrases(subject: Subject) -> Iterator[Finding]:
     """Yield a finding for each set phrase that has lost a word or has its words out of order."""
     for section, text in subject.texts.items():
-        for wrong, right in _SET_PHRASES:
-            for match in wrong.finditer(text):
+        for phrase in subject.report.form.narrative.phrases:
+            right = phrase.right
+            for match in phrase.wrong.finditer(text):
                 message = f"“{match.group()}”疑有错漏，通常写作“{right}”。"
                 ordered = right[: len(match.group())]
                 certain = ordered if sorted(ordered) == sorted(match.group()) else None
@@ -116,14 +106,6 @@ def double_marks(subject: Subject) -> Iterator[Finding]:
             yield at_words("text.double_mark", Severity.WARNING, message, section, text, start, end, one)
 
 
-_PARTS = (
-    "总体情况",
-    "主动公开",
-    r"(?:收到|办理|处理)[^，。；]{0,14}申请",
-    "复议",
-    "问题",
-    r"其他[^，。；]{0,6}事项",
-)
 _PARTS_SAID = pattern("(?P<n>[3-9三四五六七八九])个?部分")
 _DIGITS = "零一二三四五六七八九"
 
@@ -135,8 +117,9 @@ def parts_listed(subject: Subject) -> Iterator[Finding]:
         if said is None:
             continue
         number = int(said["n"]) if said["n"].isdigit() else _DIGITS.index(said["n"])
-        listed = sum(re.search(part, sentence.text) is not None for part in _PARTS)
-        if listed >= len(_PARTS) // 2 + 1 and listed != number:
+        parts = subject.report.form.narrative.parts
+        listed = sum(part.search(sentence.text) is not None for part in parts)
+        if parts and listed >= len(parts) // 2 + 1 and listed != number:
             message = f"文中说{_DIGITS[number]}个部分，而列出的是{_DIGITS[listed]}个。"
             yield at_sentence("text.parts_listed", Severity.WARNING, message, sentence)
 
