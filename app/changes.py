@@ -11,7 +11,7 @@ from app.report import Report
 from app.steps import Step
 from app.values import Value
 
-FIELDS = ("unit", "year", "status", "totals", "title", "signed_by", "signed_on", "waivers")
+FIELDS = ("unit", "year", "origin", "status", "totals", "title", "signed_by", "signed_on", "waivers")
 
 
 @dataclass(frozen=True)

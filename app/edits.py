@@ -12,6 +12,8 @@ FIELDS = {"title": "标题", "signed_by": "落款单位", "signed_on": "落款�
 
 FINAL_REFUSAL = "报告已定稿，不能修改；确需修改，请先取消定稿并写明理由。"
 
+SUM_REFUSAL = "汇总表的数由各单位的数相加得出，不能填写；请修改单位的报告，或登记调整数。"
+
 
 class EditRefused(UserError):
     """The edit can't be made; nothing was changed."""

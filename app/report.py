@@ -36,6 +36,13 @@ class Status(StrEnum):
     FINAL = "final"
 
 
+class Origin(StrEnum):
+    """Whose figures a report holds: a body's own, or the sum of the reports of those in its group."""
+
+    OWN = "own"
+    SUM = "sum"
+
+
 class Totals(StrEnum):
     """Whether totals follow their parts at once, or are typed and checked."""
 
@@ -93,6 +100,7 @@ class Report:
     signed_by: str = ""
     signed_on: str = ""
     waivers: tuple[Waiver, ...] = ()
+    origin: Origin = Origin.OWN
 
     @property
     def series(self) -> str:
@@ -130,11 +138,11 @@ class Head:
     form: str
     status: Status
     readable: bool = True
+    origin: Origin = Origin.OWN
 
     @property
     def label(self) -> str:
         """Year and, where it is not the yearly report, the name of its form, for lists."""
-        if self.series == YEARLY:
-            return str(self.year)
         known = forms().get(self.form)
-        return f"{self.year} {known.name if known else self.form}"
+        kind = "" if self.series == YEARLY else f" {known.name if known else self.form}"
+        return f"{self.year}{kind}{' 汇总' if self.origin is Origin.SUM else ''}"

@@ -11,6 +11,7 @@ from typing import Protocol
 from app.edits import (
     FIELDS,
     FINAL_REFUSAL,
+    SUM_REFUSAL,
     AddReport,
     Batch,
     Edit,
@@ -30,7 +31,7 @@ from app.edits import (
 from app.forms.linear import total_definitions
 from app.names import refuse_long_name, unit_name
 from app.records import Record, RecordChange, RecordKey
-from app.report import Report, Status, Totals, Unit
+from app.report import Origin, Report, Status, Totals, Unit
 from app.totals import with_totals
 from app.values import Value, fits
 
@@ -100,6 +101,8 @@ def _changed(report: Report, edit: ReportEdit) -> Report:
     if isinstance(edit, SetStatus):
         return replace(report, status=edit.status)
     _refuse_final(report)
+    if report.origin is Origin.SUM and isinstance(edit, SetCells | SetTotals):
+        raise EditRefused(SUM_REFUSAL)
     match edit:
         case SetCells(cells=cells):
             return _with_cells(report, cells)
@@ -190,7 +193,8 @@ def _refuse_known(report_id: int, shelf: Shelf) -> None:
 
 
 def _refuse_twin(report: Report, others: Iterable[Report]) -> None:
-    if any((other.year, other.series) == (report.year, report.series) for other in others):
+    place = (report.year, report.series, report.origin)
+    if any((other.year, other.series, other.origin) == place for other in others):
         raise EditRefused(f"{report.unit.name}已有 {report.year} 年的报告，请换一个年度或打开已有的报告。")
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.changes import FIELDS, Changes, changes
-from app.report import Report, Status, Totals, Unit, UnitKind, Waiver
+from app.report import Origin, Report, Status, Totals, Unit, UnitKind, Waiver
 from app.steps import Step
 
 CELL = "applications.new.total"
@@ -16,6 +16,7 @@ WAIVER = Waiver("stock.in_force.rules", "m", "已核实", "张三", "2026-01-05T
 OTHER = {
     "unit": Unit(2, "示例市人民政府", "", UnitKind.GOVERNMENT),
     "year": 2023,
+    "origin": Origin.SUM,
     "status": Status.FINAL,
     "totals": Totals.COMPUTED,
     "title": "另一个标题",

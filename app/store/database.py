@@ -5,7 +5,7 @@ library comes with the first write.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -42,12 +42,14 @@ class Database:
         if not self.conn.in_transaction:
             self._look()
 
-    def execute(self, sql: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
+    def execute(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> sqlite3.Cursor:
         """Run one statement."""
         self.look_beside()
         return self.conn.execute(sql, values)
 
-    def query(self, sql: str, values: Sequence[object] = ()) -> Iterator[dict[str, Any]]:
+    def query(
+        self, sql: str, values: Sequence[object] | Mapping[str, object] = ()
+    ) -> Iterator[dict[str, Any]]:
         """Run a query and yield its rows by column name."""
         cursor = self.execute(sql, values)
         names = [column[0] for column in cursor.description]

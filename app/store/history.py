@@ -219,6 +219,7 @@ def _snapshot(report: Report | None) -> str | None:
         "kind": report.unit.kind,
         "year": report.year,
         "form": report.form.id,
+        "origin": report.origin,
         "status": report.status,
         "totals": report.totals,
         "title": report.title,

@@ -46,8 +46,8 @@ def _add_rule_parameter(database: Database) -> None:
     database.execute("DROP TABLE rule_setting_before")
 
 
-def _add_series(database: Database) -> None:
-    """1.1 to 1.2: a unit may have reports of several series for one year, and a ledger of requests.
+def _add_series_and_sums(database: Database) -> None:
+    """1.1 to 1.2: reports of several series for one year, a ledger of requests, a register of units, and sums.
 
     A form that this program does not have belongs to the yearly report, as every form did before.
     """
@@ -65,12 +65,31 @@ def _add_series(database: Database) -> None:
     for (form,) in database.execute("SELECT DISTINCT form FROM report").fetchall():
         database.execute("UPDATE report SET series = ? WHERE form = ?", [series_of(form), form])
     database.execute("DROP TABLE temp.report_before")
-    for name in ("request", "ledger"):
+    database.execute("CREATE TEMP TABLE unit_before AS SELECT * FROM unit")
+    database.execute("DROP TABLE unit")
+    database.execute(schema.TABLES["unit"])
+    database.execute(
+        "INSERT INTO unit (id, name, short_name, kind) SELECT id, name, short_name, kind FROM unit_before"
+    )
+    database.execute("DROP TABLE temp.unit_before")
+    for name in (
+        "request",
+        "ledger",
+        "register",
+        "alias",
+        "member",
+        "received",
+        "exclusion",
+        "adjustment",
+        "review",
+    ):
         database.execute(schema.TABLES[name])
-    database.execute(schema.INDEXES["request_by_unit"])
+    for name, definition in schema.INDEXES.items():
+        if name != "change_by_report":
+            database.execute(definition)
 
 
-MIGRATIONS: Steps = {1000: (1001, _add_rule_parameter), 1001: (1002, _add_series)}
+MIGRATIONS: Steps = {1000: (1001, _add_rule_parameter), 1001: (1002, _add_series_and_sums)}
 
 
 def migrate(database: Database, path: Path, *, writable: bool, steps: Steps | None = None) -> None:

@@ -26,7 +26,7 @@ from app.edits import (
 from app.errors import UserError
 from app.forms.linear import total_definitions
 from app.forms.loader import forms
-from app.report import Report, Status, Totals, Unit, UnitKind, Waiver
+from app.report import Origin, Report, Status, Totals, Unit, UnitKind, Waiver
 from app.store.history import Entry, History
 from app.values import from_canonical
 
@@ -84,6 +84,9 @@ def _before(state: Report | None, entry: Entry) -> Report | None:
             return replace(state, sections={name: body for name, body in sections.items() if body})
         case "field":
             return _with_field(state, key, entry.before or "")
+        case "exclusion" | "adjustment" | "review":
+            # What an aggregate is made of is kept beside it and not within.
+            return state
     raise ValueError(entry.target)
 
 
@@ -98,6 +101,8 @@ def _with_field(state: Report, name: str, text: str) -> Report:
             return replace(state, year=int(text))
         case "status":
             return replace(state, status=Status(text))
+        case "origin":
+            return replace(state, origin=Origin(text))
         case "totals":
             return replace(state, totals=Totals(text))
         case "waivers":
@@ -127,6 +132,7 @@ def _from_snapshot(report_id: int, content: dict[str, object]) -> Report:
         title=str(data["title"]),
         signed_by=str(data["signed_by"]),
         signed_on=str(data["signed_on"]),
+        origin=Origin(str(data.get("origin", Origin.OWN))),
         waivers=tuple(Waiver(**waiver) for waiver in waivers),
     )
 

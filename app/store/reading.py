@@ -4,14 +4,14 @@ The rows may come from a newer program, a damaged disk or a stranger: what can't
 left where it is, and everything else is shown.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from app.forms.loader import forms
 from app.forms.model import YEARLY, Form
 from app.names import visible
-from app.report import Head, Report, Status, Totals, Unit, UnitKind, Waiver
+from app.report import Head, Origin, Report, Status, Totals, Unit, UnitKind, Waiver
 from app.rules.damage import Damage
 from app.store.database import Database
 from app.store.errors import FAILURES, ReadFailed, ReportUnreadable, reason
@@ -20,7 +20,7 @@ from app.values import Value, ValueProblem, from_canonical
 Row = dict[str, Any]
 
 _REPORTS = (
-    "SELECT r.id, r.unit_id, r.year, r.series, r.form, r.status, r.totals, r.title, r.signed_by, r.signed_on,"
+    "SELECT r.id, r.unit_id, r.year, r.series, r.origin, r.form, r.status, r.totals, r.title, r.signed_by, r.signed_on,"
     " u.name, u.short_name, u.kind FROM report r JOIN unit u ON u.id = r.unit_id"
 )
 
@@ -33,17 +33,17 @@ class Reading:
     unread: tuple[Damage, ...]
 
 
-def rows(database: Database, sql: str, values: Sequence[object] = ()) -> list[Row]:
+def rows(database: Database, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[Row]:
     """Run a query. Raises `ReadFailed`."""
     try:
-        return list(database.query(sql, list(values)))
+        return list(database.query(sql, values))
     except FAILURES as error:
         raise ReadFailed(f"暂时读不出文件中的内容：{reason(error)}。") from error
 
 
 def read_heads(database: Database) -> list[Head]:
     """Return all reports, by unit name and the newest year first, the yearly report before other series."""
-    order = "ORDER BY u.name, r.year DESC, r.series <> ?, r.series"
+    order = "ORDER BY u.name, r.unit_id, r.year DESC, r.series <> ?, r.series, r.origin"
     return [_head(row) for row in rows(database, f"{_REPORTS} {order}", [YEARLY])]
 
 
@@ -53,9 +53,11 @@ def _head(row: Row) -> Head:
         and row["form"] in forms()
         and row["status"] in [*Status]
         and row["totals"] in [*Totals]
+        and row["origin"] in [*Origin]
     )
+    origin = Origin(row["origin"]) if row["origin"] in [*Origin] else Origin.OWN
     status = Status(row["status"]) if row["status"] in [*Status] else Status.DRAFT
-    return Head(row["id"], read_unit(row), row["year"], row["series"], row["form"], status, readable)
+    return Head(row["id"], read_unit(row), row["year"], row["series"], row["form"], status, readable, origin)
 
 
 def read_unit(row: Row) -> Unit:
@@ -100,6 +102,7 @@ def read_report(database: Database, report_id: int) -> Reading:
         title=row["title"],
         signed_by=row["signed_by"],
         signed_on=row["signed_on"],
+        origin=Origin(row["origin"]),
         waivers=tuple(Waiver(**waiver) for waiver in _waivers(database, report_id)),
     )
     return Reading(report, tuple(unread))
@@ -111,7 +114,7 @@ def _form(row: Row) -> Form:
         raise ReportUnreadable(f"{who}使用的格式“{row['form']}”本程序没有，请升级本程序后再打开。")
     if not _is_year(row["year"]):
         raise ReportUnreadable(f"{row['name']} 有一份报告的年度“{row['year']}”不是年份，请改用备份。")
-    if row["status"] not in [*Status] or row["totals"] not in [*Totals]:
+    if row["status"] not in [*Status] or row["totals"] not in [*Totals] or row["origin"] not in [*Origin]:
         raise ReportUnreadable(f"{who}的状态无法识别，请升级本程序或改用备份。")
     return forms()[row["form"]]
 

@@ -1,15 +1,19 @@
-"""Records of a workspace read and written."""
+"""Records of a workspace read and written, and the rules that hold among them."""
 
 from collections.abc import Iterable
 from dataclasses import fields
 from typing import TypeVar
 
+from app.changes import Changes
+from app.collection import kept as collection
+from app.collection.kept import Member, Registered
+from app.edits import EditRefused
 from app.ledger import kept as ledger
 from app.records import Record, RecordChange, RecordKey, UnitRow
 from app.store.database import Database
 from app.store.reading import rows
 
-KINDS: dict[str, type[Record]] = {UnitRow.TABLE: UnitRow, **ledger.KINDS}
+KINDS: dict[str, type[Record]] = {UnitRow.TABLE: UnitRow, **ledger.KINDS, **collection.KINDS}
 """The kinds of records by their tables."""
 
 _Kind = TypeVar("_Kind", bound=Record)
@@ -45,3 +49,58 @@ def write_record(database: Database, change: RecordChange) -> None:
         f"INSERT OR REPLACE INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})",
         list(row.values()),
     )
+
+
+def refuse_contradictions(database: Database, changes: Changes) -> None:
+    """Refuse what no single record shows: two units of one name below one parent, or of one code, and circles.
+
+    To be called when the change is written and not yet committed. Raises `EditRefused`.
+    """
+    named = {delta.after.unit.id for delta in changes.deltas if delta.after and "unit" in delta.fields}
+    for change in changes.records:
+        match change.after:
+            case UnitRow(id=unit_id):
+                named.add(unit_id)
+            case Registered(unit_id=unit_id):
+                named.add(unit_id)
+                _refuse_code(database, change.after)
+                _refuse_circle(database, unit_id)
+            case Member(unit_id=unit_id):
+                _refuse_circle(database, unit_id)
+    for unit_id in named:
+        _refuse_namesake(database, unit_id)
+
+
+def _refuse_namesake(database: Database, unit_id: int) -> None:
+    twin = database.execute(
+        "SELECT a.name FROM unit a LEFT JOIN register ra ON ra.unit_id = a.id"
+        " JOIN unit b ON b.name = a.name AND b.id <> a.id LEFT JOIN register rb ON rb.unit_id = b.id"
+        " WHERE a.id = ? AND ifnull(ra.parent_id, 0) = ifnull(rb.parent_id, 0) LIMIT 1",
+        [unit_id],
+    ).fetchone()
+    if twin:
+        raise EditRefused(f"已有同名的单位“{twin[0]}”，请换一个名称、另选上级，或直接使用已有的单位。")
+
+
+def _refuse_code(database: Database, place: Registered) -> None:
+    if not place.code:
+        return
+    twin = database.execute(
+        "SELECT u.name FROM register r JOIN unit u ON u.id = r.unit_id WHERE r.code = ? AND r.unit_id <> ?",
+        [place.code, place.unit_id],
+    ).fetchone()
+    if twin:
+        raise EditRefused(f"代码 {place.code} 已用于{twin[0]}，请核对代码。")
+
+
+def _refuse_circle(database: Database, unit_id: int) -> None:
+    circle = database.execute(
+        "WITH RECURSIVE step(below, above) AS (SELECT unit_id, parent_id FROM register"
+        " UNION ALL SELECT unit_id, group_id FROM member WHERE unit_id <> group_id),"
+        " above(id) AS (SELECT above FROM step WHERE below = ?1 UNION"
+        " SELECT step.above FROM step JOIN above ON step.below = above.id)"
+        " SELECT u.name FROM above JOIN unit u ON u.id = above.id WHERE above.id = ?1",
+        [unit_id],
+    ).fetchone()
+    if circle:
+        raise EditRefused(f"{circle[0]}不能属于自己的下级，请另选上级或分组。")

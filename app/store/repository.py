@@ -9,13 +9,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.errors import UserError
 from app.forms.model import YEARLY
-from app.names import unit_name
-from app.report import Head, Report, Unit
+from app.report import Head, Origin, Report, Unit
 from app.rules.damage import Damage
 from app.rules.settings import RuleSettings
 from app.store.database import Database
@@ -34,6 +34,7 @@ from app.store.reading import Reading, read_heads, read_report, read_unit, rows
 from app.store.replaced import same_content, stamp
 from app.store.rule_settings import differences, read_rule_settings, write_rule_settings
 from app.store.schema import LARGEST_ID
+from app.store.units import Names
 
 if TYPE_CHECKING:
     from app.changes import Changes
@@ -41,6 +42,9 @@ if TYPE_CHECKING:
     from app.records import Record, RecordKey
 
 __all__ = ["Repository", "WriteFailed"]
+
+_MOST_KNOWN = 300
+"""How many reports stay in memory: a group's, so that its page needs not read them again."""
 
 
 class Repository:
@@ -63,6 +67,7 @@ class Repository:
         self.before_writing: Callable[[], object] = lambda: None
         """Called before each edit; may set `refusal`."""
         self._readings: dict[int, Reading] = {}
+        self._names = Names()
         self.history = History(database, who)
         self.use(database, refusal=refusal)
 
@@ -76,6 +81,7 @@ class Repository:
     def reload(self) -> None:
         """Forget what was read: another program wrote to the file."""
         self._readings.clear()
+        self._names.forget()
         self._rule_settings: RuleSettings | None = None
         self._stamp = stamp(self._path)
         try:
@@ -154,19 +160,8 @@ class Repository:
         return [read_unit(row) for row in rows(self._db, "SELECT *, id AS unit_id FROM unit ORDER BY name")]
 
     def unit_named(self, name: str) -> Unit | None:
-        """Return the unit with this full name."""
-        unit_id = self._unit_id(name)
-        return next((unit for unit in self.units() if unit.id == unit_id), None)
-
-    def _unit_id(self, name: str) -> int | None:
-        """Return which unit a name means: the one of this very name, else one whose name only looks like it."""
-        found = rows(self._db, "SELECT id, name FROM unit ORDER BY id")
-        wanted = unit_name(name)
-        for spelling in (lambda known: str(known), unit_name):
-            for row in found:
-                if spelling(row["name"]) == wanted:
-                    return int(row["id"])
-        return None
+        """Return the unit of this name. Raises `EditRefused` where several have it."""
+        return self._names.find(self._db, name)
 
     @property
     def database(self) -> Database:
@@ -202,9 +197,16 @@ class Repository:
         return (*reading.unread, *others)
 
     def _reading(self, report_id: int) -> Reading:
-        if report_id not in self._readings:
-            self._readings[report_id] = read_report(self._db, report_id)
-        return self._readings[report_id]
+        known = self._readings.pop(report_id, None) or read_report(self._db, report_id)
+        self._know(report_id, known)
+        return known
+
+    def _know(self, report_id: int, reading: Reading) -> None:
+        """Keep a report in memory; of many the one that was asked for longest ago goes."""
+        self._readings.pop(report_id, None)
+        self._readings[report_id] = reading
+        while len(self._readings) > _MOST_KNOWN:
+            del self._readings[next(iter(self._readings))]
 
     def reports_of(self, unit_id: int) -> Iterator[Report]:
         """Yield all reports of a unit that can be read."""
@@ -214,23 +216,27 @@ class Repository:
             except ReportUnreadable:
                 continue
 
-    def find(self, unit: str, year: int, series: str = YEARLY) -> Report | None:
-        """Return the report of this series that the unit with this full name has for this year."""
-        return self._report_of(self._unit_id(unit), year, series)
+    def find(self, unit: str, year: int, series: str = YEARLY, origin: Origin = Origin.OWN) -> Report | None:
+        """Return the report of this series that the unit of this name has for this year."""
+        known = self.unit_named(unit)
+        return self.report_of(known.id, year, series, origin) if known else None
 
-    def _report_of(self, unit_id: int | None, year: int, series: str) -> Report | None:
+    def report_of(
+        self, unit_id: int, year: int, series: str = YEARLY, origin: Origin = Origin.OWN
+    ) -> Report | None:
+        """Return a unit's report of a year."""
         found = rows(
             self._db,
-            "SELECT id FROM report WHERE unit_id = ? AND year = ? AND series = ?",
-            [unit_id, year, series],
+            "SELECT id FROM report WHERE unit_id = ? AND year = ? AND series = ? AND origin = ?",
+            [unit_id, year, series, origin.value],
         )
         return self.report(found[0]["id"]) if found else None
 
     def previous(self, report: Report) -> Report | None:
         """Return the same unit's report of the same series of the year before."""
         # One that is not stored yet may know its unit by name only.
-        before, series = report.year - 1, report.series
-        return self._report_of(report.unit.id, before, series) or self.find(report.unit.name, before, series)
+        place = (report.year - 1, report.series, report.origin)
+        return self.report_of(report.unit.id, *place) or self.find(report.unit.name, *place)
 
     def comparable(self, report: Report) -> Report | None:
         """Return the report of the year before for a check: None also where this program can't read its format.
@@ -288,18 +294,20 @@ class Repository:
         if not (change.deltas or change.records):
             return change
         try:
-            self._commit(change)
+            change = self._commit(change)
         except sqlite3.IntegrityError as error:
             raise EditRefused(_taken(error)) from error
         except (UnicodeEncodeError, OverflowError) as error:
             raise EditRefused("内容中有无法保存的字符或过大的数，请删去后重填。") from error
         except FAILURES as error:
             raise self._failed(change, error) from error
+        if any(record.record.TABLE == "unit" for record in change.records):
+            self._readings.clear()
         for delta in change.deltas:
             known = self._readings.pop(delta.report_id, None)
             # Where something could not be understood, the edit may have replaced just that: read afresh.
             if delta.after is not None and not (known and known.unread):
-                self._readings[delta.report_id] = Reading(delta.after, ())
+                self._know(delta.report_id, Reading(delta.after, ()))
         return change
 
     @property
@@ -363,13 +371,16 @@ class Repository:
             self._data_version = -1
             raise ChangedElsewhere(_CHANGED_ELSEWHERE)
 
-    def _commit(self, change: Changes) -> None:
-        from app.store.records import write_record
+    def _commit(self, change: Changes) -> Changes:
+        """Write a change, and the aggregates that follow it; return both."""
+        from app.store.following import Following
+        from app.store.records import refuse_contradictions, write_record
         from app.store.writing import write
 
         with self._transaction():
             # A record may come before what it refers to.
             self._db.execute("PRAGMA defer_foreign_keys = ON")
+            following = Following(self._db, change, self.report)
             self.history.record(change)
             for delta in change.deltas:
                 write(self._db, delta)
@@ -378,7 +389,10 @@ class Repository:
                 self._db.execute("PRAGMA secure_delete = ON")
             for record in change.records:
                 write_record(self._db, record)
+            refuse_contradictions(self._db, change)
+            change = replace(change, deltas=change.deltas + following.deltas())
         self._stamp = stamp(self._path)
+        return change
 
     def _failed(self, change: Changes, error: Exception) -> WriteFailed:
         """Bring memory in line with the disk, and say what became of the edit.
@@ -406,8 +420,6 @@ _CHANGED_ELSEWHERE = "刚才的修改没有存上：文件已被另一个程序�
 
 
 def _taken(error: sqlite3.IntegrityError) -> str:
-    if "unit.name" in str(error):
-        return "已有同名的单位，请换一个名称，或直接使用已有的单位。"
     if "report.unit_id" in str(error):
         return "该单位这一年已有报告，请换一个年度或打开已有的报告。"
     return "这项修改与文件中已有的内容冲突，请重新打开文件后再试。"

@@ -9,12 +9,14 @@ import re
 import shutil
 import sqlite3
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from app import files, plain_json
+from app.collection.kept import KINDS
 from app.forms.loader import series_of
+from app.report import Origin
 from app.store import schema, sidecars, verify
 from app.store.connection import LONGEST_VALUE, connect, make
 from app.store.database import Database
@@ -31,6 +33,13 @@ _NAMES = {
     "rule_setting": "检查设置",
     "request": "台账",
     "ledger": "台账设置",
+    "register": "单位名录",
+    "alias": "单位别名",
+    "member": "分组",
+    "received": "收到的文件",
+    "exclusion": "不计入的单位",
+    "adjustment": "调整数",
+    "review": "汇总核对记录",
 }
 _COLUMNS = {
     "unit": ("id", "name", "short_name", "kind"),
@@ -39,6 +48,7 @@ _COLUMNS = {
         "unit_id",
         "year",
         "series",
+        "origin",
         "form",
         "status",
         "totals",
@@ -53,9 +63,10 @@ _COLUMNS = {
     "rule_setting": ("rule", "enabled", "severity", "parameter"),
     "request": ("id", "unit_id", "number", "body"),
     "ledger": ("unit_id", "settings"),
+    **{table: tuple(field.name for field in fields(kind)) for table, kind in KINDS.items()},
 }
-_REPORT_1_1 = tuple(column for column in _COLUMNS["report"] if column != "series")
-_KEYS = {"cell": 2, "section": 2, "waiver": 3}
+_REPORT_1_1 = tuple(column for column in _COLUMNS["report"] if column not in ("series", "origin"))
+_KEYS = {"cell": 2, "section": 2, "waiver": 3, "alias": 2, "member": 2, "exclusion": 2}
 """How many leading columns make a row's key, where it is not one."""
 _HIGHEST_YEAR = 9999
 
@@ -164,6 +175,8 @@ def _columns(database: Database, table: str) -> tuple[str, ...]:
     rows = database.execute("SELECT type, sql FROM sqlite_master WHERE name = ?", [table]).fetchall()
     if len(rows) != 1 or rows[0][0] != "table":
         return ()
+    if table == "unit" and _plain(rows[0][1]) == _plain(schema.UNIT_1_1):
+        return _COLUMNS[table]
     if table == "report" and _plain(rows[0][1]) == _plain(schema.REPORT_1_1):
         return _REPORT_1_1
     return _COLUMNS[table] if _plain(rows[0][1]) == _plain(schema.TABLES[table]) else ()
@@ -182,11 +195,11 @@ def _read_table(database: Database, table: str, columns: tuple[str, ...], found:
 
 def _with_series(row: Row) -> Row:
     """Return a report of versions 1.0 and 1.1 as a row of today's table."""
-    return (*row[:3], series_of(str(row[3])), *row[3:])
+    return (*row[:3], series_of(str(row[3])), Origin.OWN.value, *row[3:])
 
 
 _CELL_KEY = re.compile(r"\w+\.\w+\.\w+", re.ASCII)
-_TARGET = re.compile(r"report$|(?:cell|section|field|rule|request|ledger)\.\w", re.ASCII)
+_TARGET = re.compile(rf"report$|(?:cell|section|field|rule|request|ledger|{'|'.join(KINDS)})\.\S")
 _SECTION_KEY = re.compile(r"[a-z_]+")
 
 
@@ -207,10 +220,40 @@ def _classified(rowid: int | None, values: list[Scalar]) -> tuple[str, Row]:
                 return "change", row
             case (int(), int(), int(year), str(), str(), str(), str(), str(), str()) if year <= _HIGHEST_YEAR:
                 return "report", _with_series(row)
-            case (int(), int(), int(year), str(), str(), str(), str(), str(), str(), str()) if (
-                year <= _HIGHEST_YEAR
-            ):
+            case (
+                int(),
+                int(),
+                int(year),
+                str(),
+                "own" | "sum",
+                str(),
+                str(),
+                str(),
+                str(),
+                str(),
+                str(),
+            ) if year <= _HIGHEST_YEAR:
                 return "report", row
+            case (int(), str(), int(), int(), int(), int()):
+                return "register", row
+            case (int(), int(), str(key), str(), str(), str(), str()) if _CELL_KEY.fullmatch(key):
+                return "adjustment", row
+            case (
+                int(),
+                int(),
+                int(),
+                str(),
+                str(),
+                str(),
+                str(),
+                str(),
+                str(),
+                str(),
+                str(),
+                int(),
+                *rest,
+            ) if len(rest) == len(_COLUMNS["received"]) - 12:
+                return "received", row
     match tuple(values):
         case (int(), str(key), str()) as row if rowid is None and _CELL_KEY.fullmatch(key):
             return "cell", row
@@ -218,6 +261,14 @@ def _classified(rowid: int | None, values: list[Scalar]) -> tuple[str, Row]:
             return "section", row
         case (int(), str(), str(), str(), str(), str()) as row if rowid is None:
             return "waiver", row
+        case (str(), int()) as row if rowid is None:
+            return "alias", row
+        case (int(), int(), int(), int()) as row if rowid is None:
+            return "member", row
+        case (int(), int(), str(), str(), str()) as row if rowid is None:
+            return "exclusion", row
+        case (int(), int(), str(), str()) as row if rowid is None:
+            return "review", row
     return "", ()
 
 
@@ -278,7 +329,9 @@ def _header_from_history(found: _Found, report_id: Scalar, last: dict[tuple[Scal
     fields = ("unit_id", "year", "form", "status", "totals", "title", "signed_by", "signed_on")
     values = [last.get((report_id, f"field.{name}"), "") for name in fields]
     with contextlib.suppress(ValueError):
-        found.add("report", _with_series((report_id, int(str(values[0])), int(str(values[1])), *values[2:])))
+        row = _with_series((report_id, int(str(values[0])), int(str(values[1])), *values[2:]))
+        origin = str(last.get((report_id, "field.origin")) or Origin.OWN.value)
+        found.add("report", (*row[:4], origin, *row[5:]))
 
 
 def _write(target: Path, found: _Found) -> dict[str, int]:

@@ -13,7 +13,7 @@ TABLES = {
     "unit": """
         CREATE TABLE unit (
             id INTEGER PRIMARY KEY,
-            name TEXT NOT NULL UNIQUE,
+            name TEXT NOT NULL,
             short_name TEXT NOT NULL DEFAULT '',
             kind TEXT NOT NULL DEFAULT 'department'
         ) STRICT""",
@@ -23,13 +23,14 @@ TABLES = {
             unit_id INTEGER NOT NULL REFERENCES unit(id),
             year INTEGER NOT NULL,
             series TEXT NOT NULL,
+            origin TEXT NOT NULL DEFAULT 'own',
             form TEXT NOT NULL,
             status TEXT NOT NULL DEFAULT 'draft',
             totals TEXT NOT NULL DEFAULT 'computed',
             title TEXT NOT NULL DEFAULT '',
             signed_by TEXT NOT NULL DEFAULT '',
             signed_on TEXT NOT NULL DEFAULT '',
-            UNIQUE (unit_id, year, series)
+            UNIQUE (unit_id, year, series, origin)
         ) STRICT""",
     "cell": """
         CREATE TABLE cell (
@@ -86,11 +87,89 @@ TABLES = {
             unit_id INTEGER PRIMARY KEY REFERENCES unit(id),
             settings TEXT NOT NULL
         ) STRICT""",
+    "register": """
+        CREATE TABLE register (
+            unit_id INTEGER PRIMARY KEY REFERENCES unit(id),
+            code TEXT NOT NULL DEFAULT '',
+            parent_id INTEGER NOT NULL DEFAULT 0,
+            first_year INTEGER NOT NULL DEFAULT 0,
+            last_year INTEGER NOT NULL DEFAULT 0,
+            position INTEGER NOT NULL DEFAULT 0
+        ) STRICT""",
+    "alias": """
+        CREATE TABLE alias (
+            name TEXT NOT NULL,
+            unit_id INTEGER NOT NULL REFERENCES unit(id),
+            PRIMARY KEY (name, unit_id)
+        ) STRICT, WITHOUT ROWID""",
+    "member": """
+        CREATE TABLE member (
+            group_id INTEGER NOT NULL REFERENCES unit(id),
+            unit_id INTEGER NOT NULL REFERENCES unit(id),
+            first_year INTEGER NOT NULL DEFAULT 0,
+            last_year INTEGER NOT NULL DEFAULT 0,
+            PRIMARY KEY (group_id, unit_id)
+        ) STRICT, WITHOUT ROWID""",
+    "received": """
+        CREATE TABLE received (
+            id INTEGER PRIMARY KEY,
+            unit_id INTEGER NOT NULL REFERENCES unit(id),
+            year INTEGER NOT NULL,
+            series TEXT NOT NULL,
+            form TEXT NOT NULL,
+            file_name TEXT NOT NULL,
+            digest TEXT NOT NULL,
+            changed_at TEXT NOT NULL,
+            received_at TEXT NOT NULL,
+            who TEXT NOT NULL,
+            state TEXT NOT NULL,
+            counts INTEGER NOT NULL,
+            content TEXT NOT NULL,
+            unread TEXT NOT NULL DEFAULT '',
+            note TEXT NOT NULL DEFAULT ''
+        ) STRICT""",
+    "exclusion": """
+        CREATE TABLE exclusion (
+            report_id INTEGER NOT NULL,
+            unit_id INTEGER NOT NULL,
+            reason TEXT NOT NULL,
+            who TEXT NOT NULL,
+            at TEXT NOT NULL,
+            PRIMARY KEY (report_id, unit_id)
+        ) STRICT, WITHOUT ROWID""",
+    "adjustment": """
+        CREATE TABLE adjustment (
+            id INTEGER PRIMARY KEY,
+            report_id INTEGER NOT NULL,
+            cell TEXT NOT NULL,
+            amount TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            who TEXT NOT NULL,
+            at TEXT NOT NULL
+        ) STRICT""",
+    "review": """
+        CREATE TABLE review (
+            report_id INTEGER NOT NULL,
+            change_id INTEGER NOT NULL,
+            who TEXT NOT NULL,
+            at TEXT NOT NULL,
+            PRIMARY KEY (report_id)
+        ) STRICT, WITHOUT ROWID""",
 }
 """Table name to definition, in an order that satisfies the references.
 
-``change`` outlives its report on purpose: the history says that a report was deleted, and what it held.
+``change`` outlives its report on purpose: the history says that a report was deleted, and what it held. So do the
+exclusions, adjustments and reviews of an aggregate: undoing its removal brings it back with them.
 """
+
+UNIT_1_1 = """
+    CREATE TABLE unit (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE,
+        short_name TEXT NOT NULL DEFAULT '',
+        kind TEXT NOT NULL DEFAULT 'department'
+    ) STRICT"""
+"""The units of versions 1.0 and 1.1, whose names were unique: now they are among those of one parent."""
 
 REPORT_1_1 = """
     CREATE TABLE report (
@@ -110,4 +189,11 @@ REPORT_1_1 = """
 INDEXES = {
     "change_by_report": "CREATE INDEX change_by_report ON change (report_id, id)",
     "request_by_unit": "CREATE INDEX request_by_unit ON request (unit_id)",
+    "unit_by_name": "CREATE INDEX unit_by_name ON unit (name)",
+    "register_by_parent": "CREATE INDEX register_by_parent ON register (parent_id)",
+    "register_by_code": "CREATE INDEX register_by_code ON register (code)",
+    "member_by_unit": "CREATE INDEX member_by_unit ON member (unit_id)",
+    "received_by_unit": "CREATE INDEX received_by_unit ON received (unit_id, year)",
+    "received_by_digest": "CREATE INDEX received_by_digest ON received (digest)",
+    "adjustment_by_report": "CREATE INDEX adjustment_by_report ON adjustment (report_id)",
 }

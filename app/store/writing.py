@@ -34,6 +34,7 @@ def _write_header(database: Database, report: Report, *, new: bool) -> None:
         "unit_id": unit.id,
         "year": report.year,
         "series": report.series,
+        "origin": report.origin.value,
         "form": report.form.id,
         "status": report.status.value,
         "totals": report.totals.value,

@@ -11,13 +11,24 @@ import pytest
 from corruption import PAGE, run
 from random_edits import typing
 
-from app.edits import AddReport, RemoveReport, SetStatus
+from app.collection.kept import (
+    Adjustment,
+    Alias,
+    Exclusion,
+    Member,
+    Registered,
+    Return,
+    Review,
+    State,
+)
+from app.edits import AddReport, RemoveReport, SetStatus, put
 from app.forms.loader import form_for
-from app.report import Report, Status, Unit
+from app.records import Record, UnitRow
+from app.report import Origin, Report, Status, Unit, UnitKind
 from app.store.errors import Trouble, WorkspaceError
 from app.store.pages import Pages
 from app.store.salvage import salvage
-from app.store.workspace import Workspace, open_workspace
+from app.store.workspace import Workspace, create, open_workspace
 
 COPIES = 200
 OLD_FILES = Path(__file__).parent.parent / "old_files"
@@ -143,3 +154,43 @@ def test_what_was_deleted_is_not_read_back_from_free_pages(tmp_path: Path) -> No
         connection.commit()
     rows = [row for row in Pages(path.read_bytes()).records() if row[0] is not None and row[1][0] is None]
     assert rows == [(1, [None, "文字" * 200]), (2, [None, "文字" * 200])]
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_register_returns_and_sums_come_back(tmp_path: Path, damaged: bool) -> None:
+    path = tmp_path / "汇总.nianbao"
+    workspace = create(path)
+    repository = workspace.repository
+    kept: list[Record] = [
+        UnitRow(1, "示例市人民政府", "", "government"),
+        UnitRow(2, "示例市教育局", "市教育局", "department"),
+        Registered(1, "A1"),
+        Registered(2, "A2", 1, 2020, 0, 3),
+        Alias("示例市教体局", 2),
+        Member(1, 1, 2021),
+        Return(
+            7, 2, 2025, "yearly", "cn-disclosure-2021", "a.docx", "ab12", "", "2026-01-05", "张三",
+            State.PENDING, 1, "{}", "表二", "",
+        ),
+        Exclusion(3, 2, "并入", "张三", "2026-01-05"),
+        Adjustment(4, 3, "applications.new.natural_person", "1", "重复", "张三", "2026-01-05"),
+        Review(3, 12, "张三", "2026-01-05"),
+    ]  # fmt: skip
+    repository.apply(put("名录", *kept))
+    repository.apply(
+        AddReport(
+            Report(
+                3, Unit(1, "示例市人民政府", "", UnitKind.GOVERNMENT), 2025, form_for(2025), origin=Origin.SUM
+            )
+        )
+    )
+    workspace.close()
+    if damaged:
+        path.write_bytes(bytes(PAGE) + path.read_bytes()[PAGE:])
+    salvage(path, tmp_path / "救回.nianbao")
+    workspace = open_workspace(tmp_path / "救回.nianbao", read_only=True)
+    try:
+        assert [workspace.repository.record(record.key) for record in kept] == kept
+        assert workspace.repository.report(3).origin is Origin.SUM
+    finally:
+        workspace.close()

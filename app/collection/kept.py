@@ -1,0 +1,138 @@
+"""What a workspace keeps about its units, groups, returns and sums, besides the reports themselves."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from app.records import Record
+
+
+@dataclass(frozen=True)
+class Registered(Record):
+    """A unit's place in the register. *parent_id* 0: none; *first_year* and *last_year* 0: not limited.
+
+    *position* is the order among those below one parent; units of the same position go by their names.
+    """
+
+    TABLE: ClassVar[str] = "register"
+    KEY: ClassVar[tuple[str, ...]] = ("unit_id",)
+
+    unit_id: int
+    code: str = ""
+    parent_id: int = 0
+    first_year: int = 0
+    last_year: int = 0
+    position: int = 0
+
+
+@dataclass(frozen=True)
+class Alias(Record):
+    """Another name under which a unit's reports come in: a former one, or one in everyday use."""
+
+    TABLE: ClassVar[str] = "alias"
+    KEY: ClassVar[tuple[str, ...]] = ("name", "unit_id")
+
+    name: str
+    unit_id: int
+
+
+@dataclass(frozen=True)
+class Member(Record):
+    """A unit that belongs to a group though the register does not place it below: also the group's own body (本级)."""
+
+    TABLE: ClassVar[str] = "member"
+    KEY: ClassVar[tuple[str, ...]] = ("group_id", "unit_id")
+
+    group_id: int
+    unit_id: int
+    first_year: int = 0
+    last_year: int = 0
+
+
+class State(StrEnum):
+    """What has become of a return."""
+
+    PENDING = "待核"
+    ACCEPTED = "已收"
+    SENT_BACK = "退回"
+    VOID = "作废"
+
+
+@dataclass(frozen=True)
+class Return(Record):
+    """One file that a unit sent for a year: what it was, what was read of it and what was not.
+
+    *digest* is the file's SHA-256, *changed_at* the time its writer last saved it, *counts* whether the unit's report
+    holds this return: of all returns for a unit, year and series exactly one does, unless all are void. *content* is
+    the report that was read, as JSON; *unread* one sentence a line.
+    """
+
+    TABLE: ClassVar[str] = "received"
+    UNTOLD: ClassVar[frozenset[str]] = frozenset({"content"})
+
+    id: int
+    unit_id: int
+    year: int
+    series: str
+    form: str
+    file_name: str
+    digest: str
+    changed_at: str
+    received_at: str
+    who: str
+    state: str
+    counts: int
+    content: str
+    unread: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Exclusion(Record):
+    """A unit whose figures an aggregate leaves out, and why."""
+
+    TABLE: ClassVar[str] = "exclusion"
+    KEY: ClassVar[tuple[str, ...]] = ("report_id", "unit_id")
+    OF_REPORT: ClassVar[str] = "report_id"
+
+    report_id: int
+    unit_id: int
+    reason: str
+    who: str
+    at: str
+
+
+@dataclass(frozen=True)
+class Adjustment(Record):
+    """A figure added to, or taken off, one cell of an aggregate, and why; *amount* is written as cells are."""
+
+    TABLE: ClassVar[str] = "adjustment"
+    OF_REPORT: ClassVar[str] = "report_id"
+
+    id: int
+    report_id: int
+    cell: str
+    amount: str
+    reason: str
+    who: str
+    at: str
+
+
+@dataclass(frozen=True)
+class Review(Record):
+    """Up to which change of the workspace a person has seen what an aggregate is made of."""
+
+    TABLE: ClassVar[str] = "review"
+    KEY: ClassVar[tuple[str, ...]] = ("report_id",)
+    OF_REPORT: ClassVar[str] = "report_id"
+
+    report_id: int
+    change_id: int
+    who: str
+    at: str
+
+
+KINDS: dict[str, type[Record]] = {
+    kind.TABLE: kind for kind in (Registered, Alias, Member, Return, Exclusion, Adjustment, Review)
+}
+"""Table to the kind of record that is kept in it."""

@@ -1,0 +1,121 @@
+"""What an aggregate's cells are: the sum of its contributors and of the adjustments made to it.
+
+A cell that no contributor and no adjustment touches is untouched: blank is not zero.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.collection.kept import Adjustment
+from app.edits import EditRefused
+from app.forms.linear import total_definitions
+from app.forms.model import Form
+from app.report import Report, Unit
+from app.values import Value, ValueProblem, fits, from_canonical
+
+Cells = Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """One member of a group in a year, and what of it an aggregate counts.
+
+    *report_id* 0: nothing has come in. *excluded* says why it is left out, empty when it is not; *by* who decided.
+    *form* is the format of its report: one of another format than the aggregate's is not counted.
+    """
+
+    unit: Unit
+    report_id: int = 0
+    form: str = ""
+    excluded: str = ""
+    by: str = ""
+    is_sum: bool = False
+
+    def counts(self, form: str) -> bool:
+        """Whether an aggregate in this form adds it up."""
+        return bool(self.report_id) and not self.excluded and self.form == form
+
+
+@dataclass(frozen=True)
+class Share:
+    """What one contributor, or one adjustment, adds to a cell; *reason* is an adjustment's."""
+
+    unit: Unit
+    report_id: int
+    value: Value
+    reason: str = ""
+
+
+def added(cells: Iterable[Cells], adjustments: Mapping[str, Value] | None = None) -> dict[str, Value]:
+    """Return the sum of several reports' cells and of adjustments by cell."""
+    total: dict[str, Value] = {}
+    for part in (*cells, adjustments or {}):
+        for key, value in part.items():
+            total[key] = total[key] + value if key in total else value
+    return total
+
+
+def difference(before: Cells, after: Cells) -> dict[str, tuple[Value | None, Value | None]]:
+    """Return the cells in which two states differ, with both values."""
+    return {
+        key: (before.get(key), after.get(key))
+        for key in {**before, **after}
+        if before.get(key) != after.get(key)
+    }
+
+
+def adjusted(form: Form, adjustments: Iterable[Adjustment]) -> dict[str, Value]:
+    """Return what adjustments come to by cell; one to a part moves the totals that hold it by the same amount.
+
+    One that is of no cell of the form, or whose amount can't be read, counts nowhere.
+    """
+    found: dict[str, Value] = {}
+    for adjustment in adjustments:
+        if adjustment.cell not in form.cells:
+            continue
+        amount = amount_of(form, adjustment)
+        for cell in (adjustment.cell, *_totals_of(form.id, adjustment.cell)):
+            found[cell] = found.get(cell, 0) + amount
+    return found
+
+
+def amount_of(form: Form, adjustment: Adjustment) -> Value:
+    """Return an adjustment's amount, which may be negative; 0 where it can't be read."""
+    negative = adjustment.amount.startswith("-")
+    try:
+        amount = from_canonical(adjustment.amount.removeprefix("-"), form.cells[adjustment.cell].kind)
+    except ValueProblem:
+        return 0
+    return -amount if negative else amount
+
+
+def checked(report: Report, cells: Cells) -> Cells:
+    """Return *cells* if the aggregate can hold them all. Raises `EditRefused`."""
+    for key, value in cells.items():
+        cell = report.form.cells[key]
+        if not fits(value, cell.kind):
+            raise EditRefused(
+                f"{report.unit.name} {report.year} 年汇总的{cell.name}会成为 {value}，超出可填的范围，"
+                "请核对各单位的数和调整数。"
+            )
+    return cells
+
+
+@lru_cache(maxsize=64)
+def _containing(form_id: str) -> dict[str, tuple[str, ...]]:
+    from app.forms.loader import forms
+
+    above: dict[str, list[str]] = {}
+    for total, parts in total_definitions(forms()[form_id]).items():
+        for part in parts:
+            above.setdefault(part, []).append(total)
+    return {part: tuple(totals) for part, totals in above.items()}
+
+
+def _totals_of(form_id: str, cell: str) -> list[str]:
+    """Return every total that holds *cell*, once for each way it does."""
+    found: list[str] = []
+    for total in _containing(form_id).get(cell, ()):
+        found += [total, *_totals_of(form_id, total)]
+    return found

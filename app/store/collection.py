@@ -1,0 +1,155 @@
+"""Register, returns and sums of an open workspace: what is kept, and the edits for what people do with it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from app.collection.kept import Adjustment, Alias, Exclusion, Member, Registered, Review
+from app.collection.register import Register
+from app.collection.sums import Contribution, Share
+from app.edits import AddReport, Batch, Edit, EditRefused, RemoveReport, put
+from app.forms.loader import form_for
+from app.forms.model import YEARLY
+from app.report import Origin, Report, Totals, Unit
+from app.store import sums
+from app.store.reading import rows
+from app.store.records import read_records
+from app.store.repository import Repository
+from app.store.schema import LARGEST_ID
+from app.values import Value, canonical
+
+
+class Collection:
+    """What a workspace keeps besides its reports. It remembers nothing: every answer is read from the file."""
+
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+
+    @property
+    def register(self) -> Register:
+        """All units as a tree. Raises `ReadFailed`."""
+        database = self._repository.database
+        return Register.of(
+            self._repository.units(),
+            read_records(database, Registered),
+            read_records(database, Alias),
+            read_records(database, Member),
+        )
+
+    # sums
+
+    def sum_of(self, group: Unit, year: int, series: str = YEARLY) -> Report | None:
+        """Return a group's aggregate for a year."""
+        return self._repository.report_of(group.id, year, series, Origin.SUM)
+
+    def making(self, group: Unit, year: int, series: str = YEARLY) -> Batch:
+        """Return the edit that adds a group's aggregate for a year, with those of the groups within it.
+
+        Raises `EditRefused` when nobody belongs to the group in that year.
+        """
+        register = self.register
+        if not register.members_of(group.id, year):
+            raise EditRefused(f"{group.name}在 {year} 年没有所属单位，请先在单位名录中设好上级。")
+        form = form_for(year, series)
+        added: list[Edit] = []
+        next_id = self._repository.new_report_id()
+        for unit_id in register.groups_below(group.id, year):
+            if self._repository.report_of(unit_id, year, series, Origin.SUM) is None:
+                unit = register.entries[unit_id].unit
+                report = Report(
+                    next_id + len(added), unit, year, form, totals=Totals.TYPED, origin=Origin.SUM
+                )
+                added.append(AddReport(report, "建立汇总"))
+        return Batch(tuple(added), "建立汇总")
+
+    def contributions(self, aggregate: Report) -> list[Contribution]:
+        """Return the members of an aggregate's group with what is counted of each."""
+        return sums.contributors(self._repository.database, aggregate)
+
+    def expected(self, group: Unit, year: int, series: str = YEARLY) -> list[Contribution]:
+        """Return the members of a group in a year whether or not there is an aggregate."""
+        aggregate = self.sum_of(group, year, series)
+        own = aggregate.id if aggregate else 0
+        return sums.contributions(self._repository.database, group.id, year, series, own)
+
+    def shares(self, aggregate: Report, cell: str) -> list[Share]:
+        """Return who makes one cell of an aggregate up."""
+        return sums.shares(self._repository.database, aggregate, cell)
+
+    def total(self, aggregate: Report) -> dict[str, Value]:
+        """Work an aggregate out anew, for comparison with what it holds."""
+        return sums.total(self._repository.database, aggregate)
+
+    def adjustments(self, aggregate: Report) -> list[Adjustment]:
+        """Return the adjustments of an aggregate."""
+        return sums.adjustments(self._repository.database, aggregate.id)
+
+    def leaves(self, aggregate: Report) -> Iterator[Contribution]:
+        """Yield the contributions of all levels that are no sums themselves."""
+        for contribution in self.contributions(aggregate):
+            if contribution.is_sum:
+                yield from self.leaves(self._repository.report(contribution.report_id))
+            else:
+                yield contribution
+
+    def changed_since(self, aggregate: Report) -> list[Unit]:
+        """Return the units whose figures changed after a person last saw what the aggregate is made of."""
+        seen = self._repository.record(("review", (aggregate.id,)))
+        if not isinstance(seen, Review):
+            return []
+        return [c.unit for c in self.leaves(aggregate) if self._has_changed(c.report_id, seen.change_id)]
+
+    def _has_changed(self, report_id: int, since: int) -> bool:
+        return bool(
+            rows(
+                self._repository.database,
+                "SELECT 1 FROM change WHERE report_id = ? AND id > ?"
+                " AND (target = 'report' OR target LIKE 'cell.%') LIMIT 1",
+                [report_id, since],
+            )
+        )
+
+    # edits
+
+    def excluding(self, aggregate: Report, unit: Unit, reason: str, who: str) -> Edit:
+        """Return the edit that leaves a unit's figures out. Raises `EditRefused` without a reason."""
+        if not reason.strip():
+            raise EditRefused("请写明不计入的原因。")
+        return put(
+            f"不计入{unit.name}：{reason}", Exclusion(aggregate.id, unit.id, reason.strip(), who, _now())
+        )
+
+    def adjusting(self, aggregate: Report, cell: str, amount: Value, reason: str, who: str) -> Edit:
+        """Return the edit that adds to a cell, or takes off it. Raises `EditRefused` without a reason."""
+        if cell not in aggregate.form.cells:
+            raise EditRefused(f"表中没有“{cell}”这一格。")
+        if not reason.strip():
+            raise EditRefused("请写明调整的原因。")
+        known = rows(
+            self._repository.database,
+            "SELECT coalesce(max(id), 0) AS last FROM adjustment WHERE id < ?",
+            [LARGEST_ID],
+        )
+        name = aggregate.form.cells[cell].name
+        return put(
+            f"调整{name}：{reason}",
+            Adjustment(
+                known[0]["last"] + 1, aggregate.id, cell, canonical(amount), reason.strip(), who, _now()
+            ),
+        )
+
+    def reviewing(self, aggregate: Report, who: str) -> Edit:
+        """Return the edit that says a person has seen what an aggregate is made of now."""
+        last = rows(
+            self._repository.database,
+            "SELECT coalesce(max(id), 0) AS last FROM change WHERE id < ?",
+            [LARGEST_ID],
+        )
+        return put("核对汇总构成", Review(aggregate.id, last[0]["last"], who, _now()))
+
+    def removing(self, aggregate: Report) -> Edit:
+        """Return the edit that removes an aggregate; the units' reports stay."""
+        return RemoveReport(aggregate.id, "删除汇总")
+
+
+def _now() -> str:
+    return datetime.now().isoformat(timespec="seconds")

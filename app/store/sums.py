@@ -1,0 +1,166 @@
+"""Sums in SQL: who contributes to an aggregate, what each cell of it comes to, and who makes a cell up.
+
+An aggregate's cells are kept as those of any report; `following` keeps them up to date. `total` works them out anew.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+
+from app.collection.kept import Adjustment
+from app.collection.sums import Contribution, Share, added, adjusted
+from app.forms.model import Form
+from app.report import Origin, Report
+from app.store.database import Database
+from app.store.reading import read_unit, rows
+from app.store.records import read_records
+from app.values import Kind, Value, ValueProblem, from_canonical
+
+VALID = "(first_year = 0 OR first_year <= :year) AND (last_year = 0 OR last_year >= :year)"
+"""Whether a place in the register or a group holds for a year."""
+
+_MEMBERS = (
+    f"WITH m(unit_id) AS (SELECT unit_id FROM register WHERE parent_id = :group AND {VALID}"
+    f" UNION SELECT unit_id FROM member WHERE group_id = :group AND {VALID})"
+)
+_CONTRIBUTIONS = (
+    f"{_MEMBERS} SELECT m.unit_id, u.name, u.short_name, u.kind, r.id AS report_id, r.form, r.origin,"
+    " x.reason, x.who FROM m JOIN unit u ON u.id = m.unit_id"
+    " LEFT JOIN register g ON g.unit_id = m.unit_id"
+    " LEFT JOIN report r ON r.id = (SELECT id FROM report WHERE unit_id = m.unit_id AND year = :year"
+    " AND series = :series AND (origin = 'own' OR m.unit_id <> :group) ORDER BY origin DESC LIMIT 1)"
+    " LEFT JOIN exclusion x ON x.report_id = :report AND x.unit_id = m.unit_id"
+    " ORDER BY ifnull(g.position, 0), u.name, m.unit_id"
+)
+
+
+def contributions(
+    database: Database, group_id: int, year: int, series: str, report_id: int = 0
+) -> list[Contribution]:
+    """Return the members of a group in a year, in their order, with what the aggregate *report_id* counts of each.
+
+    A member that is a group with a sum of its own contributes that sum. Raises `ReadFailed`.
+    """
+    found = rows(
+        database, _CONTRIBUTIONS, {"group": group_id, "year": year, "series": series, "report": report_id}
+    )
+    return [
+        Contribution(
+            read_unit(row),
+            row["report_id"] or 0,
+            row["form"] or "",
+            row["reason"] or "",
+            row["who"] or "",
+            row["origin"] == Origin.SUM,
+        )
+        for row in found
+    ]
+
+
+def contributors(database: Database, aggregate: Report) -> list[Contribution]:
+    """Return what an aggregate is made of."""
+    return contributions(database, aggregate.unit.id, aggregate.year, aggregate.series, aggregate.id)
+
+
+def adjustments(database: Database, report_id: int) -> list[Adjustment]:
+    """Return the adjustments of an aggregate in the order in which they were made."""
+    return read_records(database, Adjustment, "report_id = ?", [report_id], "id")
+
+
+def total(database: Database, aggregate: Report) -> dict[str, Value]:
+    """Work an aggregate's cells out from all contributors and adjustments. Raises `ReadFailed`."""
+    form = aggregate.form
+    counted = [c.report_id for c in contributors(database, aggregate) if c.counts(form.id)]
+    own = adjusted(form, adjustments(database, aggregate.id))
+    return added([added_up(database, form, counted)], own)
+
+
+def added_up(database: Database, form: Form, report_ids: Sequence[int]) -> dict[str, Value]:
+    """Return the sum of these reports by cell: whole numbers by SQLite, the few others exactly by ourselves.
+
+    What is in a file and is no value of its cell counts as untouched: the report's own check tells of it.
+    """
+    listed = json.dumps(list(report_ids))
+    sums: dict[str, Value] = {}
+    by_hand = {key for key, cell in form.cells.items() if cell.kind is Kind.AMOUNT}
+    for row in rows(
+        database,
+        # A text of up to 12 digits becomes a whole number without loss.
+        "SELECT cell, sum(CAST(value AS INTEGER)) AS total,"
+        " max(value GLOB '*[^0-9]*' OR length(value) > 12 OR value = '') AS odd"
+        " FROM cell WHERE report_id IN (SELECT value FROM json_each(?)) GROUP BY cell",
+        [listed],
+    ):
+        if row["cell"] not in form.cells:
+            continue
+        if row["odd"]:
+            by_hand.add(row["cell"])
+        else:
+            sums[row["cell"]] = row["total"]
+    for key in by_hand:
+        sums.pop(key, None)
+        values = [value for _, value in values_of(database, form, key, report_ids)]
+        if values:
+            sums[key] = sum(values)
+    return sums
+
+
+def values_of(
+    database: Database, form: Form, cell: str, report_ids: Iterable[int]
+) -> list[tuple[int, Value]]:
+    """Return the values of one cell in these reports, as far as they are touched."""
+    found = rows(
+        database,
+        "SELECT c.report_id, c.value FROM json_each(?) j CROSS JOIN cell c"
+        " ON c.report_id = j.value AND c.cell = ?",
+        [json.dumps(list(report_ids)), cell],
+    )
+    kind = form.cells[cell].kind
+    values = []
+    for row in found:
+        value = read_value(row["value"], kind)
+        if value is not None:
+            values.append((row["report_id"], value))
+    return values
+
+
+def read_value(text: str, kind: Kind) -> Value | None:
+    """Return a value as it is kept, ``None`` for what is none."""
+    if text.isdecimal() and text.isascii() and kind is not Kind.AMOUNT and len(text) <= kind.digits:
+        return int(text)
+    try:
+        return from_canonical(text, kind)
+    except ValueProblem:
+        return None
+
+
+def read_cells(database: Database, form: Form, report_id: int) -> dict[str, Value]:
+    """Return the cells of a report that can be read."""
+    found = {}
+    for key, text in database.execute("SELECT cell, value FROM cell WHERE report_id = ?", [report_id]):
+        cell = form.cells.get(key)
+        value = read_value(text, cell.kind) if cell else None
+        if value is not None:
+            found[key] = value
+    return found
+
+
+def shares(database: Database, aggregate: Report, cell: str) -> list[Share]:
+    """Return who makes one cell of an aggregate up, the largest share first, and then the adjustments."""
+    form = aggregate.form
+    units = {c.report_id: c.unit for c in contributors(database, aggregate) if c.counts(form.id)}
+    found = [Share(units[own], own, value) for own, value in values_of(database, form, cell, units)]
+    found.sort(key=lambda share: (-share.value, share.unit.name))
+    for adjustment in adjustments(database, aggregate.id):
+        amount = adjusted(form, [adjustment]).get(cell)
+        if amount is not None:
+            reason = f"{adjustment.reason}（{adjustment.who}）"
+            found.append(Share(aggregate.unit, aggregate.id, amount, reason))
+    return found
+
+
+def is_touched(database: Database, aggregate: Report, cell: str) -> bool:
+    """Whether any contributor or adjustment of an aggregate touches a cell."""
+    if adjusted(aggregate.form, adjustments(database, aggregate.id)).get(cell) is not None:
+        return True
+    counted = [c.report_id for c in contributors(database, aggregate) if c.counts(aggregate.form.id)]
+    return bool(values_of(database, aggregate.form, cell, counted))
