@@ -17,7 +17,7 @@ from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
 from app.rules.waivers import Waived, split
 
 if TYPE_CHECKING:
-    from app.rules.subject import Glyphs
+    from app.rules.examination import Glyphs
 
 
 class Verdict(StrEnum):
@@ -110,15 +110,15 @@ def check(
     """
     # The rules on texts are loaded with the first full check: neither typing nor an export needs them.
     from app.rules.diagnosis import diagnosed
+    from app.rules.examination import Examination
     from app.rules.registry import RULES
-    from app.rules.subject import Subject
 
     results = evaluate(report, previous)
-    subject = Subject(report, previous, settings, today, has_glyph, edited)
-    findings = list(diagnosed(subject, results).values())
+    examined = Examination(report, previous, settings, today, has_glyph, edited)
+    findings = list(diagnosed(examined, results).values())
     for rule in RULES:
         if rule.check is not None and rule.id not in settings.off:
-            findings += islice(rule.check(subject), MOST_OF_A_RULE)
+            findings += islice(rule.check(examined), MOST_OF_A_RULE)
     shown, waived = split(_as_set(findings, settings), report)
     found = _check([entry.finding for entry in damage] + shown, results, report, tuple(waived))
     return replace(found, basis=Basis(previous, settings, today, has_glyph, damage, edited))

@@ -7,13 +7,13 @@ are as they should be and stay unmentioned.
 import re
 from collections.abc import Iterator
 
-from app.rules.findings import at_sentence
+from app.rules.examination import Examination
 from app.rules.mending import words_replaced
 from app.rules.model import Finding, Severity
 from app.rules.numerals import CLAUSE_MARKS, plain
 from app.rules.patterns import pattern
 from app.rules.prose import Sentence
-from app.rules.subject import Subject
+from app.rules.text_findings import at_sentence
 
 _YEAR = pattern(r"(?<![0-9—–~-])(?P<year>(?:19|20)[0-9]{2})年(?P<degree>度)?")
 _QUOTED = pattern(r"《[^《》]{0,80}》|“[^“”]{0,40}”|[〔\[][^〔\]\[]{0,10}[〕\]]")
@@ -35,14 +35,14 @@ _CARRIED = pattern(r"结转|顺延|转入|延至")
 _CLAUSE_END = pattern(f"[{CLAUSE_MARKS}]")
 
 
-def years(subject: Subject) -> Iterator[Finding]:
+def years(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each sentence that names another year without a reason to."""
-    this = subject.report.year
-    titled = [int(match["year"]) for match in _YEAR.finditer(plain(subject.report.title))]
+    this = examined.report.year
+    titled = [int(match["year"]) for match in _YEAR.finditer(plain(examined.report.title))]
     if titled and this not in titled:
         message = f"标题写 {titled[0]} 年，而本报告是 {this} 年的，请核对年份。"
         yield Finding("text.year", Severity.WARNING, message)
-    for sentence in subject.sentences:
+    for sentence in examined.sentences:
         if "年" not in sentence.text:
             continue
         text = _PERIOD.sub("", sentence.plain) if _is_period(sentence) else sentence.plain
@@ -98,12 +98,12 @@ def _is_period(sentence: Sentence) -> bool:
     )
 
 
-def period(subject: Subject) -> Iterator[Finding]:
+def period(examined: Examination) -> Iterator[Finding]:
     """Yield a finding when the statistical period is missing, or is not this year's 1 January to 31 December."""
-    year = subject.report.year
-    if not subject.texts:
+    year = examined.report.year
+    if not examined.texts:
         return
-    stated = [sentence for sentence in subject.sentences if _is_period(sentence)]
+    stated = [sentence for sentence in examined.sentences if _is_period(sentence)]
     for sentence in stated:
         match = _PERIOD.search(sentence.plain)
         if match is not None and not _is_whole_year(match, year):
@@ -111,8 +111,8 @@ def period(subject: Subject) -> Iterator[Finding]:
             right = f"{year}年1月1日至{year}年12月31日"
             certain = words_replaced(sentence, match.group(), right)
             yield at_sentence("text.period", Severity.WARNING, message, sentence, replacements=certain)
-    whole = any(str(year) in _WHOLE_YEAR.findall(s.plain) for s in subject.sentences if "年" in s.text)
-    if not stated and not whole and "preface" in subject.texts:
+    whole = any(str(year) in _WHOLE_YEAR.findall(s.plain) for s in examined.sentences if "年" in s.text)
+    if not stated and not whole and "preface" in examined.texts:
         message = f"没有写明数据的统计期限（{year} 年 1 月 1 日至 12 月 31 日）。"
         yield Finding("text.period", Severity.WARNING, message, section="preface")
 

@@ -11,23 +11,23 @@ from dataclasses import dataclass, replace
 from app.forms.linear import basic_parts
 from app.report import Totals
 from app.rules.engine import evaluate
+from app.rules.equation_system import Equation, System
+from app.rules.examination import Examination
 from app.rules.model import Finding, Outcome, Result, Suggestion
-from app.rules.subject import Subject
-from app.rules.system import Equation, System
 from app.values import Value, canonical
 
 _MOST_NAMED = 3
 """Of more cells than these none is named."""
 
 
-def diagnosed(subject: Subject, results: Iterable[Result]) -> dict[str, Finding]:
+def diagnosed(examined: Examination, results: Iterable[Result]) -> dict[str, Finding]:
     """Return the findings of the broken equations among *results* with their probable cause, by rule id."""
     results = list(results)
-    system = System(subject.report, results)
+    system = System(examined.report, results)
     found = {result.rule: result.finding for result in results if result.finding is not None}
     if not system.broken:
         return found
-    causes = {equation.id: _cause(subject, system, equation) for equation in system.broken}
+    causes = {equation.id: _cause(examined, system, equation) for equation in system.broken}
     for equation in system.all:
         if equation.derived and system.residual(equation) != 0:
             source = next((e for e in system.broken if e.weights.keys() & equation.weights.keys()), None)
@@ -52,7 +52,7 @@ def _with_cause(finding: Finding, cause: _Cause) -> Finding:
     return replace(finding, hint=cause.hint, culprits=cause.culprits, suggestion=cause.suggestion)
 
 
-def _cause(subject: Subject, system: System, equation: Equation) -> _Cause:
+def _cause(examined: Examination, system: System, equation: Equation) -> _Cause:
     culprits = system.culprits(equation)
     if len(culprits) == 1:
         return _named(system, *next(iter(culprits.items())), sure=True)
@@ -60,22 +60,22 @@ def _cause(subject: Subject, system: System, equation: Equation) -> _Cause:
 
     if two_cells := slip(system, equation):
         return _Cause(two_cells.words, two_cells.cells)
-    witnessed = {cell: words for cell in culprits if (words := _witness(subject, cell, culprits[cell]))}
+    witnessed = {cell: words for cell in culprits if (words := _witness(examined, cell, culprits[cell]))}
     if len(witnessed) == 1:
         cell, words = witnessed.popitem()
         cause = _named(system, cell, culprits[cell], sure=False)
         return replace(cause, hint=cause.hint + words)
-    swapped = [cell for cell, value in culprits.items() if is_swap(subject.report.cells.get(cell), value)]
+    swapped = [cell for cell, value in culprits.items() if is_swap(examined.report.cells.get(cell), value)]
     if len(swapped) == 1:
         return _named(system, swapped[0], culprits[swapped[0]], sure=False)
     if not culprits and (rows := repeated(system, equation)):
         return _Cause(rows.words, rows.cells)
-    return _undecided(subject, system, equation, swapped or list(culprits), swap=bool(swapped))
+    return _undecided(examined, system, equation, swapped or list(culprits), swap=bool(swapped))
 
 
-def _of_which_year(subject: Subject, equation: Equation) -> str:
+def _of_which_year(examined: Examination, equation: Equation) -> str:
     """Say where to look when two years disagree: last year's report is blamed only where it is wrong in itself."""
-    previous = subject.previous
+    previous = examined.previous
     if previous is not None:
         column = equation.id.rpartition(".")[2]
         results = evaluate(previous)
@@ -87,13 +87,13 @@ def _of_which_year(subject: Subject, equation: Equation) -> str:
     return "单改这一处会使本年其他等式不成立，上一年报告的等式也成立，不能确定是哪一年的数有误，请对照两年的原始数据。"
 
 
-def _witness(subject: Subject, cell: str, value: Value) -> str:
+def _witness(examined: Examination, cell: str, value: Value) -> str:
     """Say that the text has the figure which the tables would show with *value* in *cell*; empty when it hasn't."""
-    report = subject.report
+    report = examined.report
     computed = report.totals is Totals.COMPUTED
     parts = basic_parts(report.form)
     step = value - report.cells.get(cell, 0)
-    for statement in subject.statements:
+    for statement in examined.statements:
         if statement.table is None or statement.stated - statement.table != step:
             continue
         if any(cell == known or (computed and cell in parts(known)) for known in statement.claim.cells):
@@ -116,13 +116,13 @@ def _named(system: System, cell: str, value: Value, *, sure: bool) -> _Cause:
 
 
 def _undecided(
-    subject: Subject, system: System, equation: Equation, culprits: list[str], *, swap: bool
+    examined: Examination, system: System, equation: Equation, culprits: list[str], *, swap: bool
 ) -> _Cause:
     if not culprits and equation.yearly:
-        return _Cause(_of_which_year(subject, equation))
-    if subject.edited in culprits and not swap:
-        name = system.report.form.cells[subject.edited].name
-        return _Cause(f"最后改动的是{name}，可能是它填错，请先核对。", (subject.edited,))
+        return _Cause(_of_which_year(examined, equation))
+    if examined.edited in culprits and not swap:
+        name = system.report.form.cells[examined.edited].name
+        return _Cause(f"最后改动的是{name}，可能是它填错，请先核对。", (examined.edited,))
     if not culprits:
         return _Cause("改任何一格都不能使有关等式全部成立，可能不止一处填错。")
     if len(culprits) > _MOST_NAMED:

@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 from app.report import Report
+from app.rules.examination import Examination
 from app.rules.figures import figure
 from app.rules.model import Finding, Severity, Suggestion
 from app.rules.numerals import chinese_number
 from app.rules.patterns import pattern
-from app.rules.subject import Subject
 from app.rules.yearly import year_pairs
 from app.values import Kind, Value, canonical
 
@@ -19,27 +19,27 @@ _MAKES_RULES = pattern(r"^[^县旗镇乡]{2,8}(?:省|市|自治区|自治州)人
 _RULES = tuple(f"disclosure.rules.{column}" for column in ("issued", "repealed", "in_force"))
 
 
-def rule_makers(subject: Subject) -> Iterator[Finding]:
+def rule_makers(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for 规章 of a county's body, a town or a street office, which can't make any (立法法 93)."""
-    name = subject.report.unit.name
+    name = examined.report.unit.name
     if not _NO_RULE_MAKER.search(name) or _MAKES_RULES.search(name):
         return
-    cells = tuple(c for c in _RULES if c in subject.report.form.cells and subject.report.cells.get(c))
+    cells = tuple(c for c in _RULES if c in examined.report.form.cells and examined.report.cells.get(c))
     if cells:
         message = "规章填了数，而县级及以下机关没有规章制定权；规范性文件请填在下一行。"
         yield Finding("stock.rule_maker", Severity.WARNING, message, cells)
 
 
-def repealed(subject: Subject) -> Iterator[Finding]:
+def repealed(examined: Examination) -> Iterator[Finding]:
     """Yield a question for 废止 without anything in force now, made this year or known from last year."""
-    cells = subject.report.cells
+    cells = examined.report.cells
     for row in ("rules", "normative_documents"):
         gone, left, made = (
             cells.get(f"disclosure.{row}.{column}") for column in ("repealed", "in_force", "issued")
         )
-        before = subject.previous.cells.get(f"disclosure.{row}.in_force") if subject.previous else None
+        before = examined.previous.cells.get(f"disclosure.{row}.in_force") if examined.previous else None
         if gone and left == 0 and not before and gone > (made or 0):
-            name = subject.report.form.cells[f"disclosure.{row}.repealed"].name
+            name = examined.report.form.cells[f"disclosure.{row}.repealed"].name
             message = f"{name}填 {canonical(gone)}，而现行有效为 0，上一年也没有现行有效的，请核对。"
             keys = (f"disclosure.{row}.repealed", f"disclosure.{row}.in_force")
             yield Finding(f"stock.repealed.{row}", Severity.ASK, message, keys, gone, left)
@@ -50,10 +50,10 @@ _YUAN = 10_000
 _LARGE_BODY = pattern(r"(?:省|市|自治区|自治州|州|盟|县|区|旗)人民政府|财政|税务|[省部厅]")
 
 
-def large_amounts(subject: Subject) -> Iterator[Finding]:
+def large_amounts(examined: Examination) -> Iterator[Finding]:
     """Yield a question for more than a milliard 元 at a small body whose last year's report is not at hand."""
-    report = subject.report
-    if subject.previous is not None or _LARGE_BODY.search(report.unit.name):
+    report = examined.report
+    if examined.previous is not None or _LARGE_BODY.search(report.unit.name):
         return
     for key, cell in report.form.cells.items():
         value = report.cells.get(key)
@@ -76,11 +76,11 @@ _LARGE = 100
 _FEWEST_SAME = 2
 
 
-def same_figures(subject: Subject) -> Iterator[Finding]:
+def same_figures(examined: Examination) -> Iterator[Finding]:
     """Yield a question when all large figures are last year's, to the unit."""
     large = [
         (cell, before, now)
-        for cell, before, now in year_pairs(subject)
+        for cell, before, now in year_pairs(examined)
         if max(before, now) >= _LARGE and not cell.endswith("in_force")
     ]
     if len(large) >= _FEWEST_SAME and all(before == now for _, before, now in large):
@@ -94,22 +94,22 @@ _MANY = 3
 _RESULTS = ("upheld", "corrected", "other", "pending")
 
 
-def same_disputes(subject: Subject) -> Iterator[Finding]:
+def same_disputes(examined: Examination) -> Iterator[Finding]:
     """Yield a question when the whole row of disputes is last year's."""
-    if subject.previous is None:
+    if examined.previous is None:
         return
     keys = tuple(f"disputes.{group}.{result}" for group in _DISPUTES for result in _RESULTS)
-    now = [subject.report.cells.get(key) for key in keys]
-    before = [subject.previous.cells.get(key) for key in keys]
+    now = [examined.report.cells.get(key) for key in keys]
+    before = [examined.previous.cells.get(key) for key in keys]
     counts = [value for value in now if value]
     if now == before and len(counts) >= _FEWEST_SAME and sum(counts) >= _MANY:
         message = "复议、诉讼的各项结果都与上一年相同，可能沿用了上一年的数。"
         yield Finding("stock.same_disputes", Severity.ASK, message, keys)
 
 
-def disputes_without_cause(subject: Subject) -> Iterator[Finding]:
+def disputes_without_cause(examined: Examination) -> Iterator[Finding]:
     """Yield a question for disputes no application can have led to, and suits after reviews there never were."""
-    report, previous = subject.report, subject.previous
+    report, previous = examined.report, examined.previous
     disputes = _sum(report, *_TOTALS)
     asked = _sum(report, "applications.new.total", "applications.carried_in.total")
     earlier = _sum(previous, "applications.new.total") if previous else 0
@@ -131,12 +131,12 @@ def _sum(report: Report, *cells: str) -> Value | None:
     return None if sum_ is None or not sum_.whole else sum_.value
 
 
-def signature(subject: Subject) -> Iterator[Finding]:
+def signature(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for a report that is signed before the year it reports on has ended."""
-    signed = signed_day(subject.report.signed_on)
-    if signed is not None and signed.year <= subject.report.year:
-        message = f"落款日期 {signed.year} 年 {signed.month} 月 {signed.day} 日早于统计期限截止日（{subject.report.year} 年 12 月 31 日）。"
-        if signed < date(subject.report.year, 12, 31):
+    signed = signed_day(examined.report.signed_on)
+    if signed is not None and signed.year <= examined.report.year:
+        message = f"落款日期 {signed.year} 年 {signed.month} 月 {signed.day} 日早于统计期限截止日（{examined.report.year} 年 12 月 31 日）。"
+        if signed < date(examined.report.year, 12, 31):
             yield Finding("text.signature", Severity.WARNING, message)
 
 

@@ -6,10 +6,10 @@ Office telephones are public and stay unmentioned. Messages show only the ends o
 import re
 from collections.abc import Iterator
 
-from app.rules.findings import at_words
+from app.rules.examination import Examination
 from app.rules.model import Finding, Severity
 from app.rules.patterns import pattern
-from app.rules.subject import Subject
+from app.rules.text_findings import at_words
 
 _ID_CARD = pattern(r"(?<![0-9])[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx](?![0-9])")
 _MOBILE = pattern(r"(?<![0-9])(?<![0-9]-)1[3-9][0-9](?:[ -]?[0-9]{4}){2}(?![0-9]|-[0-9])")
@@ -34,30 +34,30 @@ def passes_luhn(digits: str) -> bool:
     return (sum(map(int, digits[-1::-2])) + sum(n - 9 if n > 9 else n for n in doubled)) % 10 == 0
 
 
-def id_cards(subject: Subject) -> Iterator[Finding]:
+def id_cards(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each ID-card number."""
-    for section, text, match in _matches(subject, _ID_CARD):
+    for section, text, match in _matches(examined, _ID_CARD):
         if is_id_card(match.group()):
             yield _finding("privacy.id_card", "居民身份证号", section, text, match)
 
 
-def mobiles(subject: Subject) -> Iterator[Finding]:
+def mobiles(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each mobile telephone number."""
-    for section, text, match in _matches(subject, _MOBILE):
+    for section, text, match in _matches(examined, _MOBILE):
         yield _finding("privacy.mobile", "手机号码", section, text, match)
 
 
-def bank_cards(subject: Subject) -> Iterator[Finding]:
+def bank_cards(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each bank card number; an ID-card number is not one."""
-    for section, text, match in _matches(subject, _CARD):
+    for section, text, match in _matches(examined, _CARD):
         digits = re.sub("[ -]", "", match.group())
         if passes_luhn(digits) and len(set(digits)) > 1 and not is_id_card(digits):
             yield _finding("privacy.bank_card", "银行卡号", section, text, match)
 
 
-def _matches(subject: Subject, pattern: re.Pattern[str]) -> Iterator[tuple[str, str, re.Match[str]]]:
-    for section, text in subject.texts.items():
-        for match in pattern.finditer(subject.digits[section]):
+def _matches(examined: Examination, pattern: re.Pattern[str]) -> Iterator[tuple[str, str, re.Match[str]]]:
+    for section, text in examined.texts.items():
+        for match in pattern.finditer(examined.digits[section]):
             yield section, text, match
 
 

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
+from app.rules.examination import Examination
 from app.rules.figures import figure
 from app.rules.frames import APPLICATIONS, DISPUTES
 from app.rules.model import Finding, Severity
@@ -16,7 +17,6 @@ from app.rules.numerals import CLAUSE_MARKS
 from app.rules.patterns import pattern
 from app.rules.quantities import Quantity, Reading, Scope, Time
 from app.rules.statements import Agreement, Statement
-from app.rules.subject import Subject
 from app.values import Value, canonical
 
 _POINTS = ("百分点", "个百分点")
@@ -28,11 +28,11 @@ _NEAR = Decimal("0.6")
 _SEPARATE = pattern("[；(]|其中|同时|此外")
 
 
-def shares(subject: Subject) -> Iterator[Finding]:
+def shares(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each share of a whole that isn't the one its figures give."""
     place, counted = ("", -1), deque[Decimal](maxlen=_REMEMBERED)
     before: Reading | None = None
-    for reading in subject.readings:
+    for reading in examined.readings:
         if (reading.sentence.section, reading.sentence.paragraph) != place:
             place, before = (reading.sentence.section, reading.sentence.paragraph), None
             counted.clear()
@@ -40,16 +40,16 @@ def shares(subject: Subject) -> Iterator[Finding]:
         for index, quantity in enumerate(reading.quantities):
             if quantity.unit == "%" and quantity.bounds is None:
                 if "share" in quantity.frame.signs:
-                    yield from _share(subject, reading, index, counted, before)
+                    yield from _share(examined, reading, index, counted, before)
                 elif quantity.frame.signs & {"rate", "corrected_rate"}:
-                    yield from _rate(subject, reading, quantity)
+                    yield from _rate(examined, reading, quantity)
         if "%" in reading.sentence.plain:
             yield from _too_much(reading)
         before = reading
 
 
 def _share(
-    subject: Subject, reading: Reading, index: int, counted: Iterable[Decimal], before: Reading | None
+    examined: Examination, reading: Reading, index: int, counted: Iterable[Decimal], before: Reading | None
 ) -> Iterator[Finding]:
     share = reading.quantities[index]
     part = reading.quantities[index - 1] if index else None
@@ -64,9 +64,9 @@ def _share(
     between = reading.sentence.plain[part.end : share.at]
     if "；" in between or "。" in between or _clauses(between) > 1:
         return
-    statement, value = subject.statement(part), Decimal(part.value)
+    statement, value = examined.statement(part), Decimal(part.value)
     wholes = [number for number in set(counted) if number >= value]
-    named = _named_wholes(subject, share, statement)
+    named = _named_wholes(examined, share, statement)
     if any(whole and _fits(share, value / whole * 100) for whole in (*wholes, *named)):
         return
     whole = named[0] if named else _told_whole(reading, part, before)
@@ -78,9 +78,9 @@ def _share(
         yield _finding("narrative.share", severity, message, share, statement)
 
 
-def _named_wholes(subject: Subject, share: Quantity, statement: Statement | None) -> list[Decimal]:
+def _named_wholes(examined: Examination, share: Quantity, statement: Statement | None) -> list[Decimal]:
     """Return the wholes of the tables of which a share may be: that of its subject, or those of its table."""
-    report, narrative = subject.report, subject.report.form.narrative
+    report, narrative = examined.report, examined.report.form.narrative
     topic = share.frame.subject if share.frame.subject in DISPUTES else ""
     if not topic and statement is not None and statement.claim.subject in DISPUTES:
         topic = statement.claim.subject
@@ -105,7 +105,7 @@ def _told_whole(reading: Reading, part: Quantity, before: Reading | None) -> Dec
     return Decimal(sums[-1].value) if sums else None
 
 
-def _rate(subject: Subject, reading: Reading, rate: Quantity) -> Iterator[Finding]:
+def _rate(examined: Examination, reading: Reading, rate: Quantity) -> Iterator[Finding]:
     """Yield a finding for 办结率 or 纠错率 that follows neither from the tables nor from the sentence's figures."""
     if rate.time is not Time.THIS or rate.scope is not Scope.OWN or "on_time" in rate.frame.signs:
         return
@@ -113,10 +113,10 @@ def _rate(subject: Subject, reading: Reading, rate: Quantity) -> Iterator[Findin
     corrected = "corrected_rate" in rate.frame.signs
     if rate.subject != APPLICATIONS and not (corrected and rate.subject in DISPUTES):
         return
-    pairs = [(a, b) for a in counts for b in counts if a < b] + _rates_of_tables(subject, corrected)
+    pairs = [(a, b) for a in counts for b in counts if a < b] + _rates_of_tables(examined, corrected)
     if any(whole and _fits(rate, part / whole * 100) for part, whole in pairs) or rate.value == 100:
         return
-    stated = [q for q in reading.quantities if q.at < rate.at and subject.statement(q) is not None]
+    stated = [q for q in reading.quantities if q.at < rate.at and examined.statement(q) is not None]
     told = sorted((Decimal(q.value) for q in stated), reverse=True)
     if len(told) > 1 and told[0] and told[1] / told[0] * 100 != rate.value:
         severity, right = (
@@ -124,7 +124,7 @@ def _rate(subject: Subject, reading: Reading, rate: Quantity) -> Iterator[Findin
             f"，按 {canonical(_int(told[1]))} 和 {canonical(_int(told[0]))} 计算应为 {_written(told[1] / told[0] * 100, rate)}%",
         )
     elif (stated or rate.frame.subject or rate.said) and pairs and pairs[-1][1]:
-        found = [subject.statement(q) for q in stated]
+        found = [examined.statement(q) for q in stated]
         agreeing = any(s is not None and s.agreement is Agreement.AGREES for s in found)
         severity, right = (
             Severity.WARNING if agreeing else Severity.ASK,
@@ -137,8 +137,8 @@ def _rate(subject: Subject, reading: Reading, rate: Quantity) -> Iterator[Findin
     yield _finding("narrative.share", severity, message, rate, None)
 
 
-def _rates_of_tables(subject: Subject, corrected: bool) -> list[tuple[Decimal, Decimal]]:
-    known = subject.report.form.narrative.by_words
+def _rates_of_tables(examined: Examination, corrected: bool) -> list[tuple[Decimal, Decimal]]:
+    known = examined.report.form.narrative.by_words
     keys = (
         [((key, "", "corrected"), (key, "", "")) for key in DISPUTES]
         if corrected
@@ -147,11 +147,14 @@ def _rates_of_tables(subject: Subject, corrected: bool) -> list[tuple[Decimal, D
     pairs: list[tuple[Decimal, Decimal]] = []
     for part, whole in keys:
         if part in known and whole in known:
-            one, all_ = figure(subject.report, known[part].cells), figure(subject.report, known[whole].cells)
+            one, all_ = (
+                figure(examined.report, known[part].cells),
+                figure(examined.report, known[whole].cells),
+            )
             if one is not None and all_ is not None:
                 pairs.append((Decimal(one.value), Decimal(all_.value)))
                 pending = (whole[0], "", "pending")
-                open_ = figure(subject.report, known[pending].cells) if pending in known else None
+                open_ = figure(examined.report, known[pending].cells) if pending in known else None
                 if open_ is not None:
                     pairs.insert(0, (Decimal(one.value), Decimal(all_.value - open_.value)))
     return pairs
@@ -173,14 +176,14 @@ def _too_much(reading: Reading) -> Iterator[Finding]:
             return
 
 
-def growth(subject: Subject) -> Iterator[Finding]:
+def growth(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each growth that isn't the one its two figures give: in %, in cases, points or times."""
-    for reading in subject.readings:
+    for reading in examined.readings:
         for quantity in reading.quantities:
             if quantity.unit == "倍" and "last" in quantity.frame.times | _times_before(reading, quantity):
-                yield from _times(subject, reading, quantity)
+                yield from _times(examined, reading, quantity)
             elif quantity.time is Time.CHANGE and quantity.bounds is None:
-                yield from _growth(subject, reading, quantity)
+                yield from _growth(examined, reading, quantity)
 
 
 def _times_before(reading: Reading, quantity: Quantity) -> set[str]:
@@ -206,9 +209,9 @@ def _now_and_then(reading: Reading, change: Quantity) -> tuple[Quantity | None, 
     return now, then
 
 
-def _is_comparable(subject: Subject, reading: Reading, change: Quantity, now: Quantity) -> bool:
+def _is_comparable(examined: Examination, reading: Reading, change: Quantity, now: Quantity) -> bool:
     frame = change.frame
-    if any(year != subject.report.year - 1 for year in frame.years) or frame.times & {
+    if any(year != examined.report.year - 1 for year in frame.years) or frame.times & {
         "other",
         "month",
         "since",
@@ -217,16 +220,16 @@ def _is_comparable(subject: Subject, reading: Reading, change: Quantity, now: Qu
     text = reading.sentence.plain
     if "环比" in text or "去年底" in text:
         return False
-    return subject.statement(now) is not None or _clauses(text[now.end : change.at]) <= 1
+    return examined.statement(now) is not None or _clauses(text[now.end : change.at]) <= 1
 
 
-def _growth(subject: Subject, reading: Reading, change: Quantity) -> Iterator[Finding]:
+def _growth(examined: Examination, reading: Reading, change: Quantity) -> Iterator[Finding]:
     now, then = _now_and_then(reading, change)
-    if now is None or not _is_comparable(subject, reading, change, now):
+    if now is None or not _is_comparable(examined, reading, change, now):
         return
     severity, before = Severity.WARNING, Decimal(then.value) if then is not None else None
     if before is None and change.unit == "%":
-        severity, before = _value_before(subject, reading, change, now)
+        severity, before = _value_before(examined, reading, change, now)
     if before is None or (change.unit == "%" and before <= 0):
         return
     up = "up" in change.frame.signs and _last_way(change) == "up"
@@ -244,7 +247,7 @@ def _growth(subject: Subject, reading: Reading, change: Quantity) -> Iterator[Fi
     sign = "增长" if difference >= 0 else "下降"
     number = _written(abs(exact), change) if change.unit in ("%", *_POINTS) else canonical(_int(abs(exact)))
     message = f"文中写{way} {_plain(change)}{unit if unit == '%' else f' {unit}'}，按 {canonical(_int(before))} 到 {canonical(now.value)} 计算应为{sign} {number}{unit if unit == '%' else f' {unit}'}。"
-    yield _finding("narrative.growth", severity, message, change, subject.statement(now))
+    yield _finding("narrative.growth", severity, message, change, examined.statement(now))
 
 
 def _last_way(change: Quantity) -> str:
@@ -252,45 +255,45 @@ def _last_way(change: Quantity) -> str:
 
 
 def _value_before(
-    subject: Subject, reading: Reading, change: Quantity, now: Quantity
+    examined: Examination, reading: Reading, change: Quantity, now: Quantity
 ) -> tuple[Severity, Decimal | None]:
     """Return last year's figure by the change in cases that the sentence states, or from last year's report."""
     changes = [q for q in reading.quantities if q.time is Time.CHANGE and q.unit == now.unit]
     if len(changes) == 1 and changes[0].bounds is None:
         step = Decimal(changes[0].value)
         return Severity.WARNING, Decimal(now.value) - (step if _last_way(changes[0]) == "up" else -step)
-    statement = subject.statement(now)
-    if subject.previous is None or statement is None or statement.claim.id not in ("new", "total"):
+    statement = examined.statement(now)
+    if examined.previous is None or statement is None or statement.claim.id not in ("new", "total"):
         return Severity.ASK, None
     if "than" not in change.frame.signs:
         return Severity.ASK, None
-    cells = [cell for cell in statement.claim.cells if cell in subject.previous.form.cells]
-    then = figure(subject.previous, cells)
+    cells = [cell for cell in statement.claim.cells if cell in examined.previous.form.cells]
+    then = figure(examined.previous, cells)
     return Severity.ASK, None if then is None else Decimal(then.value)
 
 
-def _times(subject: Subject, reading: Reading, times: Quantity) -> Iterator[Finding]:
+def _times(examined: Examination, reading: Reading, times: Quantity) -> Iterator[Finding]:
     """Yield a finding where this year's figure is not so many times last year's, both stated."""
     now, then = _now_and_then(reading, times)
     if then is None or not then.value or times.bounds is not None or (now is not None and now.at > times.at):
         return
-    value = Decimal(now.value) if now is not None else _table_now(subject, then)
+    value = Decimal(now.value) if now is not None else _table_now(examined, then)
     if value is None:
         return
-    if any(year != subject.report.year - 1 for year in times.frame.years):
+    if any(year != examined.report.year - 1 for year in times.frame.years):
         return
     exact = value / Decimal(then.value)
     if not _fits(times, exact):
         message = f"文中写是上年的 {_plain(times)} 倍，按 {canonical(then.value)} 到 {canonical(_int(value))} 计算应为 {_written(exact, times)} 倍。"
-        statement = subject.statement(now) if now is not None else None
+        statement = examined.statement(now) if now is not None else None
         yield _finding("narrative.growth", Severity.WARNING, message, times, statement)
 
 
-def _table_now(subject: Subject, then: Quantity) -> Decimal | None:
+def _table_now(examined: Examination, then: Quantity) -> Decimal | None:
     """Return this year's applications, where the words before a figure of last year name them."""
     if then.subject != APPLICATIONS or "申请" not in then.sentence.plain[: then.at]:
         return None
-    sum_ = figure(subject.report, subject.report.form.narrative.growth_of)
+    sum_ = figure(examined.report, examined.report.form.narrative.growth_of)
     return None if sum_ is None else Decimal(sum_.value)
 
 

@@ -1,6 +1,6 @@
 """All rules in one list: what the settings, the guide and the checks go by.
 
-A rule is a pure function from a `Subject` to findings, and what a person has to know about it. The equations of the
+A rule is a pure function from a `Examination` to findings, and what a person has to know about it. The equations of the
 forms are rules too; their texts are in the form files. Rules 5 and 6 block 定稿 as the equations do.
 """
 
@@ -10,22 +10,22 @@ from functools import lru_cache
 
 from app.forms.loader import FormError, forms
 from app.rules import (
-    arithmetic,
-    claims,
     dates,
     plausible,
     privacy,
     rates,
     substance,
+    sums_in_text,
+    table_claims,
     twice,
     typography,
     wording,
     yearly,
 )
 from app.rules.complete import incomplete, wrong_values
+from app.rules.examination import Examination
 from app.rules.model import Finding, Severity
 from app.rules.remembered import of_texts
-from app.rules.subject import Subject
 
 NOTICE = "国办公开办函〔2021〕30号"
 REGULATION = "《中华人民共和国政府信息公开条例》（国务院令第711号）"
@@ -43,7 +43,7 @@ class Rule:
     explanation: str
     source: str
     severity: Severity
-    check: Callable[[Subject], Iterable[Finding]] | None = None
+    check: Callable[[Examination], Iterable[Finding]] | None = None
 
     @property
     def hard(self) -> bool:
@@ -51,13 +51,13 @@ class Rule:
         return self.severity is Severity.ERROR
 
 
-def _both(*checks: Callable[[Subject], Iterable[Finding]]) -> Callable[[Subject], Iterator[Finding]]:
-    return lambda subject: (finding for check in checks for finding in check(subject))
+def _both(*checks: Callable[[Examination], Iterable[Finding]]) -> Callable[[Examination], Iterator[Finding]]:
+    return lambda examined: (finding for check in checks for finding in check(examined))
 
 
-def _claims(rule: str) -> Callable[[Subject], Iterator[Finding]]:
-    def check(subject: Subject) -> Iterator[Finding]:
-        return (f for f in claims.claims(subject) if f.rule == rule or f.rule.startswith(f"{rule}."))
+def _claims(rule: str) -> Callable[[Examination], Iterator[Finding]]:
+    def check(examined: Examination) -> Iterator[Finding]:
+        return (f for f in table_claims.claims(examined) if f.rule == rule or f.rule.startswith(f"{rule}."))
 
     return check
 
@@ -67,11 +67,11 @@ _ERROR, _WARNING, _ASK = Severity.ERROR, Severity.WARNING, Severity.ASK
 RULES: tuple[Rule, ...] = (
     Rule(
         "complete.value", "数值范围", "件数应为 0 或正整数，金额应为 0 或正数。",
-        f"{NOTICE}附表", _ERROR, lambda subject: wrong_values(subject.report),
+        f"{NOTICE}附表", _ERROR, lambda examined: wrong_values(examined.report),
     ),
     Rule(
         "complete", "填写齐全", "单位、年度要填写，各部分要有内容，表中每格都要填，没有的填 0。",
-        NOTICE, _ERROR, lambda subject: incomplete(subject.report),
+        NOTICE, _ERROR, lambda examined: incomplete(examined.report),
     ),
     Rule(
         "complete.form", "格式与年度相符", "2019、2020 年的报告用 2019 年格式，2021 年起用 2021 年格式。",
@@ -131,7 +131,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "narrative.parts", "分项之和", "“共……件，其中……”所列各项相加应等于总数；列举不全的不计。",
-        f"{REGULATION}第六条：准确地公开政府信息", _WARNING, arithmetic.parts,
+        f"{REGULATION}第六条：准确地公开政府信息", _WARNING, sums_in_text.parts,
     ),
     Rule(
         "narrative.share", "占比", "“占……%”应与件数和总数相符，四舍五入或舍去尾数都可以。",
@@ -160,12 +160,12 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "text.aspects", "总体情况的各个方面", "第一部分应写到五个方面；人民政府的还应写到考核、评议和责任追究。",
         f"{NOTICE}：总体情况", _WARNING,
-        lambda subject: (f for f in substance.aspects(subject) if f.rule == "text.aspects"),
+        lambda examined: (f for f in substance.aspects(examined) if f.rule == "text.aspects"),
     ),
     Rule(
         "text.fee", "信息处理费", "第六部分应写明信息处理费的收取情况，表中有逾期未缴费的更应写明。",
         f"{NOTICE}：其他需要报告的事项；国办函〔2020〕109号", _WARNING,
-        lambda subject: (f for f in substance.aspects(subject) if f.rule == "text.fee"),
+        lambda examined: (f for f in substance.aspects(examined) if f.rule == "text.fee"),
     ),
     Rule(
         "text.length", "文字过长", "一个部分超过 2 万字的，后面的文字不检查。", "本程序的限度", _WARNING, of_texts(substance.too_long),

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import islice
 
+from app.rules.examination import Examination, Words
 from app.rules.model import Finding
-from app.rules.subject import Subject, Words
 
 _REMEMBERED = 4
 """Of how many reports."""
@@ -13,14 +13,14 @@ _REMEMBERED = 4
 _MOST = 50
 
 
-def of_texts(check: Callable[[Subject], Iterable[Finding]]) -> Callable[[Subject], Iterable[Finding]]:
+def of_texts(check: Callable[[Examination], Iterable[Finding]]) -> Callable[[Examination], Iterable[Finding]]:
     """Return *check* with a memory; it must look at nothing but what `Words` compares."""
 
     @lru_cache(maxsize=_REMEMBERED)
     def found(words: Words) -> tuple[Finding, ...]:
-        return tuple(islice(check(words.subject), _MOST))
+        return tuple(islice(check(words.examined), _MOST))
 
-    def remembered(subject: Subject) -> Iterable[Finding]:
-        return found(subject.words)
+    def remembered(examined: Examination) -> Iterable[Finding]:
+        return found(examined.words)
 
     return remembered

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from app.forms.model import Form
 from app.report import Report, Totals
-from app.rules.system import Equation, System
+from app.rules.equation_system import Equation, System
 from app.values import Value, canonical, distance
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from app.rules.examination import Examination
 from app.rules.model import Finding, Severity
 from app.rules.quantities import Quantity, Scope, Time
-from app.rules.subject import Subject
 from app.values import Value, canonical
 
 _LONGEST_PHRASE = 24
@@ -15,25 +15,25 @@ _TOTAL = ("this", "sum")
 _SMALL = ("times", "signs", "year", "date")
 
 
-def twice(subject: Subject) -> Iterator[Finding]:
+def twice(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each total of the year that is stated again with another value."""
-    yield from _of_tables(subject)
+    yield from _of_tables(examined)
     known: dict[tuple[str, str], Quantity] = {}
-    for reading in subject.readings:
+    for reading in examined.readings:
         for quantity in reading.quantities:
             key = _key(quantity)
-            if key is None or subject.statement(quantity) is not None:
+            if key is None or examined.statement(quantity) is not None:
                 continue
             first = known.setdefault(key, quantity)
             if first.value != quantity.value and first.sentence is not quantity.sentence:
                 yield _finding(quantity, first.value, quantity.value, key[0], Severity.WARNING)
 
 
-def _of_tables(subject: Subject) -> Iterator[Finding]:
+def _of_tables(examined: Examination) -> Iterator[Finding]:
     """Yield figures of cells that nobody has filled in yet: filled ones are held against the cells themselves."""
     stated: dict[str, tuple[Quantity | None, Value]] = {}
-    places = {(*q.sentence.span, q.at): q for reading in subject.readings for q in reading.quantities}
-    for statement in subject.statements:
+    places = {(*q.sentence.span, q.at): q for reading in examined.readings for q in reading.quantities}
+    for statement in examined.statements:
         if statement.table is not None or not statement.exact or statement.message or statement.claim.unclear:
             continue
         quantity = places.get((*statement.sentence.span, statement.at))

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from app.outline import Line, outline
 from app.rules.complete import section_name
-from app.rules.findings import at_words
+from app.rules.examination import Examination
 from app.rules.model import Finding, Replacement, Severity
 from app.rules.numerals import chinese_number
 from app.rules.patterns import pattern
 from app.rules.prose import sentence_around
-from app.rules.subject import Subject
+from app.rules.text_findings import at_words
 from app.values import half_width
 
 _HAN = "\u4e00-\u9fa5"
@@ -25,10 +25,10 @@ _PLACEHOLDERS = pattern(
 )
 
 
-def placeholders(subject: Subject) -> Iterator[Finding]:
+def placeholders(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each mark of something still to be filled in, a figure left out among them."""
-    for section, text in subject.texts.items():
-        for match in _PLACEHOLDERS.finditer(subject.digits[section]):
+    for section, text in examined.texts.items():
+        for match in _PLACEHOLDERS.finditer(examined.digits[section]):
             message = f"{_quoted(text, match.start(), match.end())}像是还没有填写。"
             yield at_words(
                 "text.placeholder", Severity.WARNING, message, section, text, match.start(), match.end()
@@ -55,9 +55,9 @@ _DOUBLED = pattern(
 _REPEATABLE = pattern(r"^[一二三四五六七八九十百千万两]|^(.)\1")
 
 
-def doubled(subject: Subject) -> Iterator[Finding]:
+def doubled(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each word written twice (进行进行); 一项一项 and the like are good Chinese."""
-    for section, text in subject.texts.items():
+    for section, text in examined.texts.items():
         for match in _DOUBLED.finditer(text):
             word = match[1]
             if word is not None and _REPEATABLE.search(word):
@@ -99,14 +99,14 @@ def _is_misplaced(text: str, match: re.Match[str]) -> bool:
     )
 
 
-def punctuation(subject: Subject) -> Iterator[Finding]:
+def punctuation(examined: Examination) -> Iterator[Finding]:
     """Yield one finding a text for its half-width punctuation between Chinese characters (GB/T 15834)."""
-    for section, text in subject.texts.items():
+    for section, text in examined.texts.items():
         found = [match for match in _MARK.finditer(text) if _is_misplaced(text, match)]
         if found:
             first = found[0]
             around = text[max(0, first.start() - 4) : first.end() + 4].replace("\n", " ").strip()
-            name = section_name(subject.report.form, section)
+            name = section_name(examined.report.form, section)
             message = f"{name}有 {len(found)} 处半角标点，第一处在“{around}”，应改为全角。"
             marks = tuple(
                 Replacement(section, match.start(), match.group(), _FULL_WIDTH[match.group()])
@@ -129,32 +129,32 @@ _SCRIPTS = (
 """Scripts whose letters change with their neighbours or stand one above the other, from their first code on."""
 
 
-def glyphs(subject: Subject) -> Iterator[Finding]:
+def glyphs(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each character that can't be printed: no font has it, or none can."""
-    for section, text in subject.texts.items():
-        for character in _unprintable(text, subject):
+    for section, text in examined.texts.items():
+        for character in _unprintable(text, examined):
             place = text.index(character)
             around = "".join(sentence_around(section, text, place).split())
             message = _not_printed(f"“{_near(around, character)}”中", character)
             yield at_words("text.glyph", Severity.ERROR, message, section, text, place, place + 1)
 
 
-def glyphs_of_names(subject: Subject) -> Iterator[Finding]:
+def glyphs_of_names(examined: Examination) -> Iterator[Finding]:
     """Yield the same for title and signature."""
-    report = subject.report
+    report = examined.report
     names = (("标题", report.full_title), ("落款单位", report.signed_by), ("落款日期", report.signed_on))
     for name, text in names:
-        for character in _unprintable(text, subject):
+        for character in _unprintable(text, examined):
             message = _not_printed(f"{name}“{_near(text, character)}”中", character)
             yield Finding("text.glyph", Severity.ERROR, message)
 
 
-def _unprintable(text: str, subject: Subject) -> Iterator[str]:
+def _unprintable(text: str, examined: Examination) -> Iterator[str]:
     """Yield each character that can't be printed, of a script only the first."""
     told = set()
     for character in sorted(set(text) - set("\n\r\t")):
         script = _script(character)
-        if script not in told and not _printable(character, subject):
+        if script not in told and not _printable(character, examined):
             yield character
             told.add(script or character)
 
@@ -174,18 +174,18 @@ def _near(sentence: str, character: str) -> str:
     return sentence[max(0, place - 6) : place + 6].replace(character, "〓")
 
 
-def _printable(character: str, subject: Subject) -> bool:
+def _printable(character: str, examined: Examination) -> bool:
     if unicodedata.category(character) in ("Co", "Cn", "Cs", "Cc") or character == "\ufffd":
         return False
-    return subject.has_glyph is None or character.isspace() or subject.has_glyph(character)
+    return examined.has_glyph is None or character.isspace() or examined.has_glyph(character)
 
 
 _NUMBER = pattern(r"[（(]?([一二三四五六七八九十百]+|[0-9]{1,2})")
 
 
-def numbering(subject: Subject) -> Iterator[Finding]:
+def numbering(examined: Examination) -> Iterator[Finding]:
     """Yield a finding where the numbers of headings restart, skip or repeat (GB/T 9704-2012, 7.3.3)."""
-    for section, text in subject.texts.items():
+    for section, text in examined.texts.items():
         last = [0, 0, 0, 0, 0]
         for line in outline(text):
             number = _number(line)

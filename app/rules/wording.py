@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from app.rules.findings import at_sentence, at_words
+from app.rules.examination import Examination
 from app.rules.mending import words_replaced
 from app.rules.model import Finding, Severity
 from app.rules.numerals import plain
 from app.rules.patterns import pattern
-from app.rules.subject import Subject
+from app.rules.text_findings import at_sentence, at_words
 
 _DECREE = pattern(r"《?(?:中华人民共和国)?政府信息公开条例》?[（(]?国务院令第?(?P<n>[0-9]{1,4})号")
 _LETTER = pattern(r"国办公开办函[〔\[【(（](?P<n>20[0-9]{2}[〕\]】)）][0-9]{1,3})号")
@@ -16,11 +16,11 @@ _FORMAT = pattern(r"年度?报告|年报|格式")
 _IN_FORCE = "711"
 
 
-def citations(subject: Subject) -> Iterator[Finding]:
+def citations(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each wrong number of the regulation or of the notice that sets the report's format."""
-    notice = _LETTER.search(subject.report.form.notice)
+    notice = _LETTER.search(examined.report.form.notice)
     wanted = re.sub(r"[^0-9]+", "-", notice["n"]) if notice else ""
-    for sentence in subject.sentences:
+    for sentence in examined.sentences:
         if "令" in sentence.text:
             for match in _DECREE.finditer(sentence.plain):
                 if match["n"] != _IN_FORCE:
@@ -32,14 +32,14 @@ def citations(subject: Subject) -> Iterator[Finding]:
         if wanted and "办函" in sentence.text and _FORMAT.search(sentence.text):
             cited = [re.sub(r"[^0-9]+", "-", match["n"]) for match in _LETTER.finditer(sentence.plain)]
             if cited and wanted not in cited:
-                message = f"文中所引文号与本格式的文号（{subject.report.form.notice}）不同，请核对。"
+                message = f"文中所引文号与本格式的文号（{examined.report.form.notice}）不同，请核对。"
                 yield at_sentence("text.citation", Severity.WARNING, message, sentence)
 
 
-def set_phrases(subject: Subject) -> Iterator[Finding]:
+def set_phrases(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each set phrase that has lost a word or has its words out of order."""
-    for section, text in subject.texts.items():
-        for phrase in subject.report.form.narrative.phrases:
+    for section, text in examined.texts.items():
+        for phrase in examined.report.form.narrative.phrases:
             right = phrase.right
             for match in phrase.wrong.finditer(text):
                 message = f"“{match.group()}”疑有错漏，通常写作“{right}”。"
@@ -59,9 +59,9 @@ _ENUMERATOR = pattern(r"(?:^|[\s，。；：、（])[0-9０-９一二三四五�
 _LONGEST_LINE = 5_000
 
 
-def pairs(subject: Subject) -> Iterator[Finding]:
+def pairs(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each bracket, book mark or quote that has no other half in its paragraph."""
-    for section, text in subject.texts.items():
+    for section, text in examined.texts.items():
         start = 0
         for line in text.split("\n"):
             at = _single(line[:_LONGEST_LINE])
@@ -92,9 +92,9 @@ def _single(line: str) -> int | None:
 _DOUBLE_MARKS = pattern(r"[，。、；：]{2,}|[！？][，。；]|《《|》》(?!》)|（（|））")
 
 
-def double_marks(subject: Subject) -> Iterator[Finding]:
+def double_marks(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each pair of marks where one belongs (。。, ，。)."""
-    for section, text in subject.texts.items():
+    for section, text in examined.texts.items():
         for match in _DOUBLE_MARKS.finditer(text):
             around = text[max(0, match.start() - 6) : match.end()].rpartition("\n")[2]
             if match.group()[0] in "《》（）":
@@ -110,14 +110,14 @@ _PARTS_SAID = pattern("(?P<n>[3-9三四五六七八九])个?部分")
 _DIGITS = "零一二三四五六七八九"
 
 
-def parts_listed(subject: Subject) -> Iterator[Finding]:
+def parts_listed(examined: Examination) -> Iterator[Finding]:
     """Yield a finding where 六个部分 is followed, or preceded, by a list of fewer or more parts."""
-    for sentence in subject.sentences:
+    for sentence in examined.sentences:
         said = _PARTS_SAID.search(sentence.text) if sentence.section == "preface" else None
         if said is None:
             continue
         number = int(said["n"]) if said["n"].isdigit() else _DIGITS.index(said["n"])
-        parts = subject.report.form.narrative.parts
+        parts = examined.report.form.narrative.parts
         listed = sum(part.search(sentence.text) is not None for part in parts)
         if parts and listed >= len(parts) // 2 + 1 and listed != number:
             message = f"文中说{_DIGITS[number]}个部分，而列出的是{_DIGITS[listed]}个。"
@@ -131,16 +131,16 @@ _TITLE = pattern(r"(?P<body>[\u4e00-\u9fff]{3,40})20[0-9]{2}年度?政府信息�
 _TAIL = 4
 
 
-def other_body(subject: Subject) -> Iterator[Finding]:
+def other_body(examined: Examination) -> Iterator[Finding]:
     """Yield a finding where the report speaks as another body: 我局 in a 镇's, another name in title or text."""
-    name = subject.report.unit.name
-    titled = _TITLE.match(plain(subject.report.title))
+    name = examined.report.unit.name
+    titled = _TITLE.match(plain(examined.report.title))
     if titled and not _names(titled["body"], name):
         message = f"标题写的是“{titled['body']}”，而本报告的单位是“{name}”。"
         yield Finding("text.other_body", Severity.WARNING, message)
     if not _BODIES.search(name):
         return
-    for sentence in subject.sentences:
+    for sentence in examined.sentences:
         if "我" in sentence.text:
             match = _OURSELVES.search(_QUOTED.sub("", sentence.text))
             if match and match["body"] not in name:
@@ -170,9 +170,9 @@ _BETTER = pattern(
 )
 
 
-def improvement(subject: Subject) -> Iterator[Finding]:
+def improvement(examined: Examination) -> Iterator[Finding]:
     """Yield a finding when section five names problems and not how they will be mended."""
-    text = subject.texts.get("problems", "")
+    text = examined.texts.get("problems", "")
     if text and not _BETTER.search(text):
         message = "“五、存在的主要问题及改进情况”只写了问题，没有写改进情况。"
         yield Finding("text.improvement", Severity.WARNING, message, section="problems")
@@ -184,9 +184,9 @@ _CHARGED = pattern(
 _NOT_CHARGED = pattern(r"[未没无不免零0]|是否|依照|按照|依据")
 
 
-def fee_amount(subject: Subject) -> Iterator[Finding]:
+def fee_amount(examined: Examination) -> Iterator[Finding]:
     """Yield a question where a fee is said to have been collected and no sum is given."""
-    for sentence in subject.sentences:
+    for sentence in examined.sentences:
         if "处理费" not in sentence.text or re.search("[0-9][0-9.]*[万亿]?元", sentence.plain):
             continue
         if _CHARGED.search(sentence.plain) and not _NOT_CHARGED.search(sentence.plain):

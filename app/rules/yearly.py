@@ -9,9 +9,9 @@ from app.forms.linear import total_definitions
 from app.forms.model import Form
 from app.report import Report, Status
 from app.rules.complete import section_name
+from app.rules.examination import Examination
 from app.rules.model import Finding, Severity, Suggestion
 from app.rules.patterns import pattern
-from app.rules.subject import Subject
 from app.values import Kind, Value, canonical
 
 _JUMP = 5
@@ -31,12 +31,12 @@ def _heads(form: Form) -> tuple[str, ...]:
     return tuple(key for key in form.cells if key not in parts)
 
 
-def year_pairs(subject: Subject) -> Iterator[tuple[str, Value, Value]]:
+def year_pairs(examined: Examination) -> Iterator[tuple[str, Value, Value]]:
     """Yield the cells that both years have, with last year's value and this year's."""
-    if subject.previous is None:
+    if examined.previous is None:
         return
-    before, now = subject.previous.cells, subject.report.cells
-    for cell in _heads(subject.report.form):
+    before, now = examined.previous.cells, examined.report.cells
+    for cell in _heads(examined.report.form):
         if cell in before and cell in now:
             yield cell, before[cell], now[cell]
 
@@ -48,10 +48,10 @@ def _slipped(cell: str, before: Value, now: Value, form: Form) -> bool:
     return any(_YUAN / _JUMP < t < _YUAN * _JUMP for t in (times, 1 / times))
 
 
-def unit_slips(subject: Subject) -> Iterator[Finding]:
+def unit_slips(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each amount that looks like 元 where the form asks for 万元, or the other way round."""
-    form = subject.report.form
-    for cell, before, now in year_pairs(subject):
+    form = examined.report.form
+    for cell, before, now in year_pairs(examined):
         if _slipped(cell, before, now, form):
             message = f"{form.cells[cell].name}填 {canonical(now)}，上一年为 {canonical(before)}，相差约一万倍，请核对单位是否为万元。"
             mended = Decimal(now) / _YUAN if now > before else Decimal(now) * _YUAN
@@ -67,10 +67,10 @@ def unit_slips(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def jumps(subject: Subject) -> Iterator[Finding]:
+def jumps(examined: Examination) -> Iterator[Finding]:
     """Yield a question for each figure more than five times last year's or less than a fifth of it."""
-    form = subject.report.form
-    for cell, before, now in year_pairs(subject):
+    form = examined.report.form
+    for cell, before, now in year_pairs(examined):
         small, large = sorted((before, now))
         if (
             small < 0
@@ -92,16 +92,16 @@ _SAME = 0.9
 _CHANGING = pattern(r"[0-9０-９\s]|[一二三四五六七八九十](?=[件次项个条])")
 
 
-def same_text(subject: Subject) -> Iterator[Finding]:
+def same_text(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each text that is nearly last year's, figures and years apart."""
-    if subject.previous is None:
+    if examined.previous is None:
         return
-    for section, text in subject.texts.items():
+    for section, text in examined.texts.items():
         if section == "preface" or len(text) < _SHORTEST:
             continue
-        share = _common(text, subject.previous.text(section)[: len(text) * 2])
+        share = _common(text, examined.previous.text(section)[: len(text) * 2])
         if share >= _SAME:
-            name = section_name(subject.report.form, section)
+            name = section_name(examined.report.form, section)
             message = f"{name}的文字与上一年报告约有 {int(share * 100)}% 相同，请写本年的情况。"
             yield Finding("text.same_as_last_year", Severity.WARNING, message, section=section)
 
@@ -117,19 +117,19 @@ def _pieces(text: str) -> set[str]:
     return {bare[i : i + _PIECE] for i in range(len(bare) - _PIECE + 1)}
 
 
-def deadline(subject: Subject) -> Iterator[Finding]:
+def deadline(examined: Examination) -> Iterator[Finding]:
     """Yield a finding when the report is due soon or overdue and not yet final."""
-    if subject.today is None or subject.report.status is Status.FINAL:
+    if examined.today is None or examined.report.status is Status.FINAL:
         return
-    due = _due(subject.report, subject.settings.deadline)
-    if due is None or subject.today.year > due.year:
+    due = _due(examined.report, examined.settings.deadline)
+    if due is None or examined.today.year > due.year:
         return  # An old report is history: nobody is helped by counting its days.
-    if subject.today > due:
-        days = (subject.today - due).days
+    if examined.today > due:
+        days = (examined.today - due).days
         message = f"报告应在 {due.month} 月 {due.day} 日前报送并公布，已过 {days} 天。"
         yield Finding("complete.deadline", Severity.WARNING, message)
-    elif subject.today >= due - timedelta(days=subject.settings.notice_days):
-        days = (due - subject.today).days
+    elif examined.today >= due - timedelta(days=examined.settings.notice_days):
+        days = (due - examined.today).days
         left = f"还有 {days} 天" if days else "今天是最后一天"
         message = f"报告应在 {due.month} 月 {due.day} 日前报送并公布，{left}。"
         yield Finding("complete.deadline", Severity.ASK, message)
@@ -142,9 +142,9 @@ def _due(report: Report, deadline: tuple[int, int]) -> date | None:
         return None
 
 
-def wrong_form(subject: Subject) -> Iterator[Finding]:
+def wrong_form(examined: Examination) -> Iterator[Finding]:
     """Yield a finding when the report's format is not the one for its year (the format of 2019 used for 2023)."""
-    form, year = subject.report.form, subject.report.year
+    form, year = examined.report.form, examined.report.year
     if not form.covers(year):
         message = f"{year} 年的报告用了{form.name}（{form.notice}），请改用当年的格式。"
         yield Finding("complete.form", Severity.WARNING, message)

@@ -7,15 +7,15 @@ from published import needs_samples, published
 
 from app.report import Report
 from app.rules.check import check
+from app.rules.examination import Examination
 from app.rules.model import Finding, Severity
 from app.rules.statements import Agreement
-from app.rules.subject import Subject
 
 pytestmark = needs_samples
 
 
 def agreements(report: Report) -> dict[str, Agreement]:
-    return {statement.claim.id: statement.agreement for statement in Subject(report).statements}
+    return {statement.claim.id: statement.agreement for statement in Examination(report).statements}
 
 
 def narrative(report: Report) -> list[Finding]:

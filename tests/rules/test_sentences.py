@@ -6,9 +6,9 @@ from verdicts import AGREES, ASKS, CONTRADICTS, SILENT
 
 from app.report import Report
 from app.rules.check import check
+from app.rules.examination import Examination
 from app.rules.model import Finding, Severity
 from app.rules.statements import Agreement
-from app.rules.subject import Subject
 
 
 def _told(sentence: str) -> Report:
@@ -20,7 +20,7 @@ def _narrative(report: Report) -> list[Finding]:
 
 
 def _readings(report: Report) -> dict[str, Agreement]:
-    return {statement.claim.id: statement.agreement for statement in Subject(report).statements}
+    return {statement.claim.id: statement.agreement for statement in Examination(report).statements}
 
 
 def test_there_are_at_least_sixty_sentences_each_of_them_different() -> None:

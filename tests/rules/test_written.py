@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 from written import Writer, found, is_held_back, said, writers
 
+from app.rules.examination import Examination
 from app.rules.figures import figure
 from app.rules.model import Severity
-from app.rules.subject import Subject
 
 HALVES = pytest.mark.parametrize("held_back", [False, True], ids=["build", "hold"])
 
@@ -52,7 +52,7 @@ def _changed(writer: Writer, held_back: bool) -> Iterator[tuple[str, str]]:
     for verdict, sentence, where in writer.sentences:
         if verdict != "=" or is_held_back(sentence) is not held_back:
             continue
-        if not Subject(said(writer, sentence, where)).statements:
+        if not Examination(said(writer, sentence, where)).statements:
             continue
         for match in _FIGURE.finditer(sentence):
             number = int(match.group())

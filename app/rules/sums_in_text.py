@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from app.forms.linear import linears
+from app.rules.examination import Examination
 from app.rules.model import Finding, Severity
 from app.rules.patterns import pattern
 from app.rules.prose import Sentence
 from app.rules.quantities import Quantity, Reading, Time
 from app.rules.statements import Statement
-from app.rules.subject import Subject
 from app.values import Value, canonical, distance
 
 _LIST = pattern("其中|分别为|分别是|具体为|具体包括")
@@ -33,15 +33,15 @@ _MONEY = 10_000
 _LISTED_ACTS = frozenset({"carried", "carried_in", "carried_out", "rest", "done", "due"})
 
 
-def parts(subject: Subject) -> Iterator[Finding]:
+def parts(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each list that doesn't add up to the total it is a list of."""
     flagged = set()
-    for reading in subject.readings:
+    for reading in examined.readings:
         if len(reading.quantities) > 1:
             for found in _in_sentence(reading):
                 flagged.add(reading.sentence)
                 yield found
-    for found, sentence in _covering(subject):
+    for found, sentence in _covering(examined):
         if sentence not in flagged:
             yield found
 
@@ -236,17 +236,17 @@ def _written(value: Value) -> str:
     return canonical(int(value) if value == int(value) else value)
 
 
-def _covering(subject: Subject) -> Iterator[tuple[Finding, Sentence]]:
+def _covering(examined: Examination) -> Iterator[tuple[Finding, Sentence]]:
     """Yield where statements that together cover a total of the form don't add up to the total stated with them."""
     paragraphs: defaultdict[tuple[str, int], list[Statement]] = defaultdict(list)
-    for statement in subject.statements:
+    for statement in examined.statements:
         if not statement.message and statement.exact:
             paragraphs[statement.sentence.section, statement.sentence.paragraph].append(statement)
     for statements in paragraphs.values():
         totals = {
             statement.claim.cells: statement for statement in statements if len(statement.claim.cells) == 1
         }
-        for linear in linears(subject.report.form) if len(statements) > 2 else ():
+        for linear in linears(examined.report.form) if len(statements) > 2 else ():
             whole = totals.get((linear.left[0].cell,)) if linear.equation.computes else None
             if whole is not None:
                 listed = _partition(statements, frozenset(term.cell for term in linear.right))

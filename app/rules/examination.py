@@ -31,7 +31,7 @@ class Words:
     texts: tuple[tuple[str, str], ...]
     before: tuple[tuple[str, str], ...]
     has_glyph: Glyphs | None
-    subject: "Subject" = field(compare=False, repr=False)
+    examined: "Examination" = field(compare=False, repr=False)
 
 
 @lru_cache(maxsize=4)
@@ -46,7 +46,7 @@ def _read(form: Form, unit: Unit, year: int, texts: tuple[tuple[str, str], ...])
 
 
 @dataclass(frozen=True, eq=False)
-class Subject:
+class Examination:
     """One report under examination. Rules only read it; what several of them need is worked out once."""
 
     report: Report

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
+from app.rules.examination import Examination
 from app.rules.mending import number_replaced
 from app.rules.model import Finding, Replacement, Severity
 from app.rules.statements import Agreement, Statement
-from app.rules.subject import Subject
 from app.values import Value, canonical, distance
 
 
-def claims(subject: Subject) -> Iterator[Finding]:
+def claims(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each statement with another figure than the tables have."""
-    for statement in subject.statements:
+    for statement in examined.statements:
         if statement.table is not None and statement.agreement in (Agreement.ASKS, Agreement.CONTRADICTS):
             yield _finding(statement, statement.table)
 
