@@ -79,3 +79,20 @@ def year_in(text: str) -> int | None:
     """Return the year that a title or a sheet's name speaks of; None when it names none or several."""
     years = {int(found) for found in YEAR.findall(half_width(text)) if EARLIEST <= int(found) <= LATEST}
     return years.pop() if len(years) == 1 else None
+
+
+_QUARTER = re.compile("第?([一二三四1-4])季度?|([1-4])Q|Q([1-4])")
+_MONTH = re.compile("(?<![0-9])(1[0-2]|[1-9])月(?:份)?")
+_HALF = re.compile("([上下])半年")
+
+
+def last_month_in(text: str) -> int | None:
+    """Return the last month of the quarter, half or month that a title or a sheet's name speaks of."""
+    plain = half_width(text)
+    if match := _QUARTER.search(plain):
+        mark = next(filter(None, match.groups()))
+        return 3 * ("一二三四".find(mark) + 1 or int(mark))
+    if match := _HALF.search(plain):
+        return 6 if match[1] == "上" else 12
+    months = [int(month) for month in _MONTH.findall(plain)]
+    return max(months) if months else None

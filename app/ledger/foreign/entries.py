@@ -26,12 +26,13 @@ _UPHELD_ON_APPEAL = re.compile("驳回上诉|维持原判|驳回再审")
 
 @dataclass(frozen=True)
 class Around:
-    """What stands around a row: the sheet's name, the year of its titles, and whether it was carried over."""
+    """What stands around a row: the sheet's name, the year of its titles, its section, its last month."""
 
     sheet: str
     year: int | None = None
-    carried: bool = False
+    section: str = ""
     keep_numbers: bool = False
+    last_month: int | None = None
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class Read:
 
     request: Request
     doubts: Mapping[str, str]
+    yearless: bool = False
+    """Whether the year of the received date comes from what stands around the row."""
 
 
 class Entry:
@@ -57,15 +60,18 @@ class Entry:
         begun = {cell.column for cell in self.row.cells if cell.text.strip()}
         return any(place in begun for place in self._header.of(name))
 
-    def day(self, name: str, *, carried: bool = False) -> ReadDate:
-        """Return the first date of a field; unreadable only when none of its filled cells can be read."""
-        year = self._around.year
+    def day(self, name: str, year: int | None = None) -> ReadDate:
+        """Return the first date of a field; unreadable only when none of its filled cells can be read.
+
+        *year* is that of dates without one; that of the sheet's title when it is not told.
+        """
+        year = year or self._around.year
         found = ReadDate()
         for place in self._header.of(name):
             text = self.row.text(place)
             if not text:
                 continue
-            read = read_date(text, year - 1 if carried and year else year)
+            read = read_date(text, year)
             if read.day is not None:
                 return read
             found = found if found.unreadable else read
@@ -89,8 +95,8 @@ class Entry:
     def request(self) -> "Read":
         """Return the row as a request, with what can't be read of it by field."""
         result, kind = self._result(), self._type()
-        received = self.day("received", carried=self._around.carried)
-        confirmed, replied = self.day("confirmed", carried=self._around.carried), self.day("replied")
+        replied = self.day("replied")
+        received, confirmed = self._came("received", replied), self._came("confirmed", replied)
         posted = self.day("posted")
         has_reply = replied.day or posted.day or self.text("docno")
         request = Request(
@@ -118,7 +124,19 @@ class Entry:
             "type": kind[1] if self.text("type") or self.text("applicant") or self._header.ticks else "",
             "cell": self._doubted() if result.key else "",
         }
-        return Read(request, {name: why for name, why in doubts.items() if why})
+        return Read(request, {name: why for name, why in doubts.items() if why}, received.yearless)
+
+    def _came(self, name: str, replied: ReadDate) -> ReadDate:
+        """Return the day a request came: one carried over that tells no year may be of the year before the sheet's."""
+        read, year = self.day(name), self._around.year
+        if not read.yearless or read.day is None or year is None:
+            return read
+        said = "".join(self.text(field) for field in ("note", "kind")) + self._around.section
+        if "结转" not in said:
+            return read
+        late = replied.day is not None and replied.day < read.day
+        beyond = self._around.last_month is not None and read.day.month > self._around.last_month
+        return self.day(name, year - 1) if late or beyond or re.search("上年|去年", said) else read
 
     def _outcome_words(self) -> str:
         words = [self.text("result"), self.text("detail")]
@@ -199,8 +217,9 @@ class Entry:
 
         *named*: the sheet is about disputes only.
         """
+        apart = any(self._header.of(f"{of}{name}") for of in (REVIEW, SUIT) for name in ("filed", "outcome"))
         for prefix, kind in (("", ""), (REVIEW, "行政复议"), (SUIT, "行政诉讼")):
-            dispute = self._dispute(prefix, kind, named=named and not prefix)
+            dispute = self._dispute(prefix, kind, named=named and not apart and not prefix)
             if dispute is not None:
                 yield dispute
 

@@ -79,11 +79,11 @@ def field_of(path: Sequence[str], remembered: Mapping[str, str] | None = None) -
         for pattern, leaves in _GROUPS:
             if re.search(pattern, groups) and (found := _first(leaf, leaves)):
                 return found
+    if (case := _CASE_HEADING.match(leaf)) and (found := _first(leaf[case.end() :], _DISPUTE_LEAVES)):
+        return _of_case(case[0], found)
     for name in (leaf, groups + leaf, _PARENTHESES.sub("", leaf)):
         if name in headings():
             return headings()[name]
-    if (case := _CASE_HEADING.match(leaf)) and (found := _first(leaf[case.end() :], _DISPUTE_LEAVES)):
-        return _of_case(case[0], found)
     return _first(leaf, _LOOSE)
 
 

@@ -1,6 +1,7 @@
 """Rows of one number are one request (R1): a later row fills in and corrects what the earlier ones say."""
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from app.ledger.foreign.entries import Read, with_appeals
 from app.ledger.numbers import same_number
@@ -62,8 +63,14 @@ def _joined(first: Read, later: Read) -> Read:
     old, new = first.request, later.request
     doubts = dict(first.doubts)
     fields = {name: getattr(new, name) or getattr(old, name) for name in _SIMPLE}
-    if new.received or old.received:
+    if later.yearless and old.arrived and _same_day_of_year(old.arrived, new.arrived):
+        # A row that was carried into the next year is told without the year it came in.
+        fields["arrived"] = old.arrived
+    sure = [bool(read.request.received) and "received" not in read.doubts for read in (first, later)]
+    if any(sure):
         doubts.pop("received", None)
+        if not sure[1]:
+            fields["arrived"], fields["confirmed"] = old.arrived, old.confirmed
     elif "received" in later.doubts:
         doubts["received"] = later.doubts["received"]
     outcome, words = old.outcome, old.outcome_words
@@ -84,7 +91,11 @@ def _joined(first: Read, later: Read) -> Read:
     reply = _reply(old.reply, new.reply)
     notes = "；".join(dict.fromkeys(text for text in (old.note, new.note) if text))
     request = replace(old, **fields, type=kind, outcome=outcome, outcome_words=words, reply=reply, note=notes)
-    return Read(request, doubts)
+    return Read(request, doubts, later.yearless and first.yearless)
+
+
+def _same_day_of_year(first: date, second: date | None) -> bool:
+    return second is not None and (first.month, first.day) == (second.month, second.day)
 
 
 def _reply(old: Reply | None, new: Reply | None) -> Reply | None:

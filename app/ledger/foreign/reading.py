@@ -1,15 +1,15 @@
 """Reads the tables of a foreign ledger into requests; says what was left out, what to ask, and how columns were taken."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.errors import UserError
-from app.ledger.foreign.dates import year_in
+from app.ledger.foreign.dates import last_month_in, year_in
 from app.ledger.foreign.entries import Around, Entry
 from app.ledger.foreign.header import Column, Header, find_header
 from app.ledger.foreign.headings import DISPUTE_FIELDS, REVIEW, SUIT
 from app.ledger.foreign.joining import Group, is_another
-from app.ledger.foreign.rows import kind_of, section_is_carried
+from app.ledger.foreign.rows import kind_of
 from app.ledger.foreign.tables import SourceRow, SourceTable
 from app.ledger.numbers import same_number
 from app.ledger.outcomes import CASE_ONLY
@@ -90,8 +90,13 @@ class _Reader:
             return
         self._use(header)
         above = [cell.text for row in table.rows[: header.first] for cell in row.cells]
+        titles = [*table.texts, *above]
+        months = map(last_month_in, (table.sheet, *reversed(titles)))
         around = Around(
-            table.sheet, _year_of(table.sheet, [*table.texts, *above]), keep_numbers=self._keep_numbers
+            table.sheet,
+            _year_of(table.sheet, titles),
+            keep_numbers=self._keep_numbers,
+            last_month=next(filter(None, months), None),
         )
         before = table.rows[start - 1].number if start else 0
         waiting: list[int] = []
@@ -241,11 +246,10 @@ def _year_of(sheet: str, texts: Sequence[str]) -> int | None:
 
 
 def _within(around: Around, text: str) -> Around:
-    carried = section_is_carried(text)
     year = around.year
     if "结转" not in text and (told := year_in(text)):
         year = told
-    return Around(around.sheet, year, around.carried if carried is None else carried, around.keep_numbers)
+    return replace(around, year=year, section=text)
 
 
 def _continues(entry: Entry, row: SourceRow, header: Header) -> bool:

@@ -116,10 +116,3 @@ def _says_something(row: SourceRow, header: Header) -> bool:
     idle = ("seq", "id", "dept", "handler", "", "due", "extended")
     begun = [cell for cell in row.cells if cell.text.strip()]
     return any(held.get(cell.column, "") not in idle for cell in begun)
-
-
-def section_is_carried(text: str) -> bool | None:
-    """Whether a section holds what was carried over; None for another kind of section."""
-    if "结转" in text:
-        return True
-    return False if "新收" in text else None

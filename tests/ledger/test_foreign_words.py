@@ -1,0 +1,146 @@
+"""What single words, dates and lines of foreign ledgers mean, and what nobody can tell."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.forms.loader import form_for
+from app.imports.ledgers import read_ledger
+from app.ledger.counting import count
+from app.ledger.foreign.applicants import type_of
+from app.ledger.foreign.dates import read_date
+from app.ledger.foreign.privacy import masked
+from app.ledger.foreign.reading import ReadLedger
+from app.ledger.foreign.results import result_of
+
+
+def _read_csv(tmp_path: Path, *lines: str) -> ReadLedger:
+    path = tmp_path / "台账.csv"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return read_ledger(path)
+
+
+def test_a_row_carried_into_another_year_without_the_year_is_the_same_day(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.active)
+    head = ["序号", "受理编号", "收件日期", "申请人", "申请人类别", "答复日期", "办理情况", "备注"]
+    first = [(1, "1", "12月21日", "甲某", "自然人", "", "办理中", "")]
+    second = [
+        (1, "1", "12月21日", "甲某", "自然人", "1月11日", "同意公开", "上季度结转"),
+        (2, "2", "11月3日", "乙某", "自然人", "1月12日", "同意公开", "上年结转"),
+        (3, "3", "12月3日", "丙某", "自然人", "1月12日", "同意公开", ""),
+    ]
+    third = [(1, "4", "6月20日", "丁某", "自然人", "7月12日", "同意公开", "上季度结转")]
+    for title, rows in (("2023年第四季度", first), ("2024年第一季度", second), ("2024年第三季度", third)):
+        page = book.create_sheet(title)
+        for row in (head, *rows):
+            page.append(row)
+    book.save(tmp_path / "台账.xlsx")
+    found = {request.number: request for request in read_ledger(tmp_path / "台账.xlsx").requests}
+    days = {number: request.received.isoformat() for number, request in found.items() if request.received}
+    assert days == {"1": "2023-12-21", "2": "2023-11-03", "3": "2024-12-03", "4": "2024-06-20"}
+    counted = count(found.values(), 2024, form_for(2024))
+    assert counted is not None
+    assert [entry.request.number for entry in counted.unresolved] == ["3"]
+
+
+def test_two_cases_in_one_row(tmp_path: Path) -> None:
+    read = _read_csv(
+        tmp_path,
+        "受理编号,申请人,申请人类别,收到日期,答复日期,办理结果,复议受理日期,复议审结日期,复议结果,诉讼立案日期,诉讼审结日期,诉讼结果",
+        "1,甲某,自然人,2025.1.3,2025.1.20,不予公开（过程性信息）,2025.2.3,2025.4.1,维持,2025.5.6,,未结",
+        "2,乙某,自然人,2025.1.3,2025.1.20,予以公开,,,,,,",
+    )
+    counted = count(read.requests, 2025, form_for(2025))
+    assert counted is not None
+    shown = {
+        cell for cell, n in counted.cells.items() if n and cell.startswith("disputes") and "total" not in cell
+    }
+    assert shown == {"disputes.review.upheld", "disputes.suit_after_review.pending"}
+
+
+def test_a_number_given_to_plainly_different_requests_is_asked_about(tmp_path: Path) -> None:
+    read = _read_csv(
+        tmp_path,
+        "受理编号,申请人,申请人类别,收到日期,申请内容,答复日期,办理结果",
+        "001,甲某,自然人,2024.1.3,图纸,2024.1.20,予以公开",
+        "001,乙公司,企业,2025.2.3,合同,2025.2.20,予以公开",
+    )
+    assert len(read.requests) == 2
+    assert read.twins == (read.requests[1].source,)
+
+
+@pytest.mark.parametrize(
+    ("applicant", "kind", "column"),
+    [
+        ("李四、王五", "", "natural_person"),
+        ("李四、某某建材有限公司", "", ""),
+        ("吴娜（委托代理人：北京柳溪（江州）律师事务所）", "", "natural_person"),
+        ("北京柳溪（江州）律师事务所", "法人", "legal_service"),
+        ("钱英等3人", "", "natural_person"),
+        ("王记小吃店", "个体工商户", "individual_business"),
+        ("某某中心", "法人", ""),
+        ("张三", "法人", ""),
+        ("江州市饮食行业协会", "社会组织", "public_welfare_org"),
+    ],
+)
+def test_the_kind_of_an_applicant(applicant: str, kind: str, column: str) -> None:
+    read = type_of(kind, applicant)
+    assert read.key == column
+    assert bool(read.why) is not bool(column)
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ("商业秘密、个人隐私，予以公开", "granted"),
+        ("依申请公开", "granted"),
+        ("征求第三方意见后予以公开", "granted"),
+        ("不予公开（权利人不同意公开）", "refused_third_party"),
+        ("予以公开；部分不予公开（个人隐私）", "partly_granted"),
+        ("不予公开（个人隐私）；信息不存在", ""),
+        ("不属于主动公开范围，不予公开", ""),
+        ("不于公开", ""),
+        ("内部管理信息及过程性信息", "internal_or_deliberative"),
+        ("申请内容不明确", "unclear_before_correction"),
+        ("补正后申请内容仍不明确", "unavailable_unclear"),
+        ("撤销申请", "withdrawn"),
+        ("已移交国家档案馆", "archived"),
+        ("已回复", ""),
+    ],
+)
+def test_what_a_result_says(said: str, key: str) -> None:
+    read = result_of(said)
+    assert read.key == key
+    assert not read.is_open
+
+
+@pytest.mark.parametrize("said", ["", "办理中", "征求第三方意见中", "延期答复", "结转下年", "待补正", "/"])
+def test_what_is_still_open(said: str) -> None:
+    assert result_of(said).is_open
+
+
+@pytest.mark.parametrize(
+    "said", ["2025-01-03", "2025/1/3", "2025.1.3", "2025年1月3日", "20250103", "45660", "1月3日", "1.3", "25.1.3",
+             "２０２５年１月３日", "2025.1.3（周五）", "2025-01-03 14:20:00", "2025年1月3日上午", "2025年01月03日 9时20分"]
+)  # fmt: skip
+def test_every_way_to_write_a_date(said: str) -> None:
+    assert read_date(said, 2025).day == date(2025, 1, 3)
+
+
+@pytest.mark.parametrize(
+    "said", ["2024.13.5", "见附件", "2025年2月30日", "1月", "2025年", "3天", "2025.1.3、2025.1.9"]
+)
+def test_what_is_no_date(said: str) -> None:
+    assert read_date(said, 2025).unreadable
+
+
+def test_numbers_of_certificates_and_telephones_are_masked() -> None:
+    said = "张某 身份证320102199001011234 电话13912345678、025-83210000，共3件，〔2025〕12号"
+    shown = masked(said)
+    for secret in ("320102199001011234", "13912345678", "83210000"):
+        assert secret not in shown
+    assert "共3件，〔2025〕12号" in shown
