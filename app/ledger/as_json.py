@@ -28,6 +28,9 @@ def ledger_json(
     """Return everything; *read* adds what the file just read held besides requests, *year* picks one year."""
     tally = Tally(settings, calendar)
     years = [year] if year is not None else tally.years(requests)
+    if year is None and years:
+        # A year in which nothing happened has its zeros too.
+        years = list(range(years[0], max(years[-1], today.year) + 1))
     counts = {number: tally.count(requests, number, form_for(number)) for number in years}
     found = {number: counted for number, counted in counts.items() if counted is not None}
     last = next(reversed(found.values()), None) or tally.count(requests, today.year, form_for(today.year))

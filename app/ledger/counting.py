@@ -90,15 +90,17 @@ class Tally:
         return _count(entries, year, form, form.ledger, self._settings)
 
     def years(self, requests: Iterable[Request]) -> list[int]:
-        """Return all years from the first day to the last that the ledger's requests and disputes know."""
-        days: list[int] = []
-        for _, standing_, request_cases in map(self._entry, requests):
-            if standing_.counts:
-                days += [day.year for day in (standing_.received, standing_.closed) if day]
-                days += [standing_.closed_year] if standing_.closed_year else []
-            for case in request_cases:
-                days += [day.year for day in (case.filed, case.closed) if day and not case.unresolved]
-        return list(range(min(days), max(days) + 1)) if days else []
+        """Return all years from the first day to the last that the ledger knows, also of what stays out of the cells."""
+        years: set[int] = set()
+        for request, stands, request_cases in map(self._entry, requests):
+            days = [
+                request.received,
+                stands.closed,
+                *(day for case in request_cases for day in (case.filed, case.closed)),
+            ]
+            years |= {day.year for day in days if day is not None}
+            years |= {stands.closed_year} if stands.closed_year else set()
+        return list(range(min(years), max(years) + 1)) if years else []
 
     def standing(self, request: Request) -> Standing:
         """Return how one request stands."""
