@@ -70,7 +70,7 @@ def _versions(_folder: Path) -> str:
 
 def _forms(_folder: Path) -> str:
     return "格式：" + "，".join(
-        f"{form.id} {len(form.cells)} 格 {len(form.narrative.claims)} 种句式" for form in forms().values()
+        f"{form.id} {len(form.cells)} 格 {len(form.narrative.words)} 个词" for form in forms().values()
     )
 
 

@@ -111,14 +111,17 @@ def check(
     # The rules on texts are loaded with the first full check: neither typing nor an export needs them.
     from app.rules.diagnosis import diagnosed
     from app.rules.examination import Examination
+    from app.rules.mending import doubted
     from app.rules.registry import RULES
 
     results = evaluate(report, previous)
     examined = Examination(report, previous, settings, today, has_glyph, edited)
-    findings = list(diagnosed(examined, results).values())
+    equations = list(diagnosed(examined, results).values())
+    findings = list(equations)
     for rule in RULES:
         if rule.check is not None and rule.id not in settings.off:
             findings += islice(rule.check(examined), MOST_OF_A_RULE)
+    findings = doubted(findings, equations) if equations else findings
     shown, waived = split(_as_set(findings, settings), report)
     found = _check([entry.finding for entry in damage] + shown, results, report, tuple(waived))
     return replace(found, basis=Basis(previous, settings, today, has_glyph, damage, edited))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from app.report import Report
 from app.rules.model import Finding, Replacement
@@ -33,6 +34,14 @@ def words_replaced(sentence: Sentence, old: str, new: str) -> tuple[Replacement,
     if sentence.text.count(old) != 1:
         return ()
     return (Replacement(sentence.section, sentence.start + sentence.text.index(old), old, new),)
+
+
+def doubted(findings: Iterable[Finding], broken: Iterable[Finding]) -> list[Finding]:
+    """Return *findings* without the figures of tables whose equations are *broken*: the text may be the one that is right."""
+    cells = {cell for finding in broken for cell in finding.cells}
+    return [
+        replace(f, replacements=()) if f.replacements and cells.intersection(f.cells) else f for f in findings
+    ]
 
 
 def mended(report: Report, findings: Iterable[Finding]) -> dict[str, str] | None:

@@ -1,7 +1,7 @@
 """Findings with one certain answer say what should stand where, and making it so is the end of them."""
 
 import pytest
-from example import TEXTS, filled, with_text
+from example import TEXTS, changed, filled, with_text
 
 from app.report import Report
 from app.rules.check import check
@@ -52,3 +52,10 @@ def test_a_text_that_has_changed_since_is_left_alone() -> None:
     report = saying("予以公开28件。")
     found = check(report).findings
     assert mended(saying("已予以公开28件。"), found) is None
+
+
+def test_a_figure_of_a_table_that_does_not_add_up_is_no_answer() -> None:
+    report = changed(saying("办结申请58件。"), applications__granted__natural_person=21)
+    found = [f for f in check(report).findings if f.rule == "narrative.claim.total"]
+    assert found
+    assert not any(finding.replacements for finding in found)
