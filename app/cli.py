@@ -159,6 +159,34 @@ def _series(text: str) -> str:
     return text
 
 
+def _collect(options: argparse.Namespace) -> int:
+    """收取各单位报来的文件并登记"""
+    from app.commands.collecting import collect
+
+    return collect(options)
+
+
+def _sum(options: argparse.Namespace) -> int:
+    """汇总一组单位的报告"""
+    from app.commands.collecting import sum_group
+
+    return sum_group(options)
+
+
+def _contributors(options: argparse.Namespace) -> int:
+    """列出构成汇总表中一个数的单位"""
+    from app.commands.collecting import contributors
+
+    return contributors(options)
+
+
+def _units(options: argparse.Namespace) -> int:
+    """列出单位名录，或从表格读入"""
+    from app.commands.units import units
+
+    return units(options)
+
+
 class _Command(NamedTuple):
     """A command: what it does, its positional argument, and which options it takes."""
 
@@ -175,6 +203,8 @@ _JSON: tuple[tuple[str, ...], Mapping[str, Any]] = (
 )
 _SERIES = (("--series",), {"type": _series, "default": YEARLY, "help": "报告种类，不写则为工作年度报告"})
 _ANY_SERIES = (("--series",), {"type": _series, "help": "只要这一种类的报告"})
+_GROUP = (("--group",), {"required": True, "help": "汇总单位的名称"})
+_YEAR = (("--year",), {"required": True, "type": _year, "help": "报告年度"})
 _COMMANDS = {
     "new": _Command(
         _new,
@@ -236,6 +266,49 @@ _COMMANDS = {
             (
                 ("--keep-numbers",),
                 {"action": "store_true", "help": "读入时不遮盖证件号码和电话号码"},
+            ),
+            _JSON,
+        ),
+    ),
+    "collect": _Command(
+        _collect,
+        flags=(
+            (
+                ("sources",),
+                {"nargs": "+", "type": Path, "metavar": "SOURCE", "help": "文件、文件夹或数据文件"},
+            ),
+            (
+                ("--into",),
+                {"required": True, "type": Path, "metavar": "WORKSPACE", "help": "收入该数据文件"},
+            ),
+            _YEAR,
+            (("--group",), {"help": "只收该单位名下各单位的文件"}),
+            _JSON,
+        ),
+    ),
+    "sum": _Command(
+        _sum,
+        "workspace",
+        flags=(
+            _GROUP,
+            _YEAR,
+            (("--to",), {"choices": FORMATS[:-1], "help": "输出汇总报告"}),
+            (("-o", "--output"), {"type": Path, "help": "输出到该文件"}),
+            _JSON,
+        ),
+    ),
+    "contributors": _Command(
+        _contributors,
+        "workspace",
+        flags=((("cell",), {"metavar": "CELL", "help": "单元格"}), _GROUP, _YEAR, _JSON),
+    ),
+    "units": _Command(
+        _units,
+        "workspace",
+        flags=(
+            (
+                ("--import",),
+                {"dest": "source", "type": Path, "metavar": "REGISTER", "help": "读入该单位名录"},
             ),
             _JSON,
         ),

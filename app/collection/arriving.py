@@ -1,0 +1,87 @@
+"""What a file that comes in means beside those that came before: first, correction, older, or the same once more.
+
+Which of a unit's files counts does not depend on the order in which they come in: the one that was saved last does,
+and of two saved in the same second that of the greater digest, which is told.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.collection.kept import Return, State
+from app.report import Report, Status
+from app.values import canonical
+
+
+class Outcome(StrEnum):
+    """What becomes of a file."""
+
+    COUNTED = "counted"
+    REPLACED = "replaced"
+    OLDER = "older"
+    HELD = "held"
+    DUPLICATE = "duplicate"
+    REFUSED = "refused"
+
+
+OUTCOME_NAMES = {
+    Outcome.COUNTED: "已收",
+    Outcome.REPLACED: "更正，已采用",
+    Outcome.OLDER: "早于已收的文件，没有采用",
+    Outcome.HELD: "已登记，等待核对后采用",
+    Outcome.DUPLICATE: "重复的文件",
+    Outcome.REFUSED: "没有收下",
+}
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """The outcome for a file with the reason in words, empty where none is needed."""
+
+    outcome: Outcome
+    reason: str = ""
+
+
+def ruling(arrived: Return, known: Sequence[Return], now: Report | None) -> Ruling:
+    """Say what *arrived* means beside the returns *known* for its unit, year and series, and the report there is *now*.
+
+    A file never takes the place of figures that somebody has changed here since: it waits for a person.
+    """
+    same = next((one for one in known if one.digest == arrived.digest), None)
+    if same is not None:
+        return Ruling(Outcome.DUPLICATE, f"与 {same.received_at[:10]} 收到的“{same.file_name}”是同一个文件")
+    counted = next((one for one in known if one.counts), None)
+    if now is None:
+        return Ruling(Outcome.COUNTED)
+    if now.status is Status.FINAL:
+        return Ruling(Outcome.HELD, "该单位的报告已定稿，要采用这份文件，请先取消定稿")
+    if counted is None or counted.content != content(now):
+        return Ruling(Outcome.HELD, "该单位的数在收到文件之后改动过，请比较后决定采用哪一份")
+    newest = max((one for one in known if one.state != State.VOID), key=_age, default=counted)
+    if _age(arrived) < _age(newest):
+        return Ruling(Outcome.OLDER, f"保存时间 {arrived.changed_at} 早于已收的“{newest.file_name}”")
+    tie = arrived.changed_at == newest.changed_at
+    return Ruling(Outcome.REPLACED, "与先收的文件保存时间相同而内容不同，请核对" if tie else "")
+
+
+def _age(one: Return) -> tuple[str, str]:
+    return one.changed_at, one.digest
+
+
+def content(report: Report) -> str:
+    """Return all that a return says, as text that is the same for the same report."""
+    return json.dumps(
+        {
+            "form": report.form.id,
+            "totals": report.totals.value,
+            "title": report.title,
+            "signed_by": report.signed_by,
+            "signed_on": report.signed_on,
+            "cells": {key: canonical(report.cells[key]) for key in sorted(report.cells)},
+            "sections": {key: body for key, body in sorted(report.sections.items()) if body},
+            "waivers": [vars(waiver) for waiver in report.waivers],
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )

@@ -1,0 +1,118 @@
+"""Returns of an open workspace: what came in is registered, and counts or waits, in one undoable step."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from app import clock
+from app.collection.arriving import Outcome, Ruling, content, ruling
+from app.collection.kept import Return, State
+from app.collection.sums import difference
+from app.edits import AddReport, Batch, Edit, RemoveReport, put
+from app.report import Origin, Report, Status, Totals, Unit
+from app.store.past import restoring
+from app.store.reading import rows
+from app.store.records import read_records
+from app.store.repository import Repository
+from app.store.schema import LARGEST_ID
+from app.totals import with_totals
+from app.values import Value
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A file as it came in: its report, what could not be read of it, and what tells it from other files."""
+
+    report: Report
+    file_name: str
+    digest: str
+    changed_at: str
+    unread: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Received:
+    """What came of a file. *changes* are the cells in which it differs from what counted before."""
+
+    ruling: Ruling
+    changes: dict[str, tuple[Value | None, Value | None]]
+
+
+def returns_of(repository: Repository, unit_id: int, year: int, series: str) -> list[Return]:
+    """Return what a unit sent for a year, the first first. Raises `ReadFailed`."""
+    return read_records(
+        repository.database, Return, "unit_id = ? AND year = ? AND series = ?", [unit_id, year, series], "id"
+    )
+
+
+def same_file_elsewhere(repository: Repository, digest: str, unit_id: int) -> str:
+    """Return the name of another unit for which this very file came in, empty when there is none."""
+    found = rows(
+        repository.database,
+        "SELECT u.name FROM received r JOIN unit u ON u.id = r.unit_id WHERE r.digest = ? AND r.unit_id <> ?",
+        [digest, unit_id],
+    )
+    return str(found[0]["name"]) if found else ""
+
+
+def receive(repository: Repository, unit: Unit, arrival: Arrival, who: str) -> Received:
+    """Register a file for *unit* and let it count where nothing speaks against it. Raises what `apply` raises."""
+    report = replace(arrival.report, unit=unit, origin=Origin.OWN, status=Status.DRAFT)
+    if report.totals is Totals.COMPUTED:
+        report = with_totals(report)
+    known = returns_of(repository, unit.id, report.year, report.series)
+    now = repository.report_of(unit.id, report.year, report.series)
+    other = same_file_elsewhere(repository, arrival.digest, unit.id)
+    if other:
+        return Received(Ruling(Outcome.REFUSED, f"同一个文件已作为{other}的报告收下，请核对是哪个单位的"), {})
+    arrived = _arrived(repository, unit, report, arrival, who)
+    ruled = ruling(arrived, known, now)
+    changes = difference(now.cells, report.cells) if now else {}
+    if ruled.outcome is not Outcome.DUPLICATE:
+        repository.apply(_step(repository, arrived, report, now, known, ruled))
+    return Received(ruled, changes if ruled.outcome in (Outcome.REPLACED, Outcome.HELD) else {})
+
+
+def _arrived(repository: Repository, unit: Unit, report: Report, arrival: Arrival, who: str) -> Return:
+    last = rows(
+        repository.database, "SELECT coalesce(max(id), 0) AS last FROM received WHERE id < ?", [LARGEST_ID]
+    )
+    return Return(
+        last[0]["last"] + 1,
+        unit.id,
+        report.year,
+        report.series,
+        report.form.id,
+        arrival.file_name,
+        arrival.digest,
+        arrival.changed_at,
+        clock.now().isoformat(timespec="seconds"),
+        who,
+        State.PENDING,
+        0,
+        content(report),
+        "\n".join(arrival.unread),
+    )
+
+
+def _step(
+    repository: Repository,
+    arrived: Return,
+    report: Report,
+    now: Report | None,
+    known: Sequence[Return],
+    ruled: Ruling,
+) -> Edit:
+    if ruled.outcome not in (Outcome.COUNTED, Outcome.REPLACED):
+        return put(f"登记收到的文件：{arrived.file_name}", replace(arrived, note=ruled.reason))
+    former = [replace(one, counts=0) for one in known if one.counts]
+    label = f"{'采用更正' if former else '收到'}：{arrived.file_name}"
+    return Batch((*_figures(repository, report, now), put(label, *former, replace(arrived, counts=1))), label)
+
+
+def _figures(repository: Repository, report: Report, now: Report | None) -> tuple[Edit, ...]:
+    if now is None:
+        return (AddReport(replace(report, id=repository.new_report_id()), "收到报告"),)
+    if now.form is not report.form:
+        return (RemoveReport(now.id), AddReport(replace(report, id=repository.new_report_id()), "收到报告"))
+    then = replace(report, id=now.id, unit=now.unit)
+    return restoring(now, then).edits

@@ -1,0 +1,201 @@
+"""The commands of an office that collects: register, returns, sums, all by the command line."""
+
+import json
+import os
+import random
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from builders import consistent_cells
+
+from app.cli import main
+from app.forms.loader import form_for
+from app.values import Value, canonical
+
+YEAR = 2025
+FORM = form_for(YEAR)
+CELL = "applications.new.natural_person"
+GROUP = "云岭市人民政府"
+
+
+def said(capsys: pytest.CaptureFixture[str], *arguments: str | Path, status: int = 0) -> Any:
+    capsys.readouterr()
+    assert main([str(argument) for argument in arguments]) == status, capsys.readouterr().err
+    out = capsys.readouterr().out
+    return json.loads(out) if "--json" in arguments else out
+
+
+def write_return(
+    folder: Path, name: str, unit: str, cells: dict[str, Value], *, year: int = YEAR, at: int = 0
+) -> Path:
+    folder.mkdir(exist_ok=True)
+    path = folder / name
+    told = {key: canonical(value) for key, value in cells.items()}
+    content = {"unit": unit, "year": year, "form": form_for(year).id, "cells": told}
+    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    os.utime(path, (1_760_000_000 + at, 1_760_000_000 + at))
+    return path
+
+
+def write_register(path: Path, *units: str) -> Path:
+    path.write_text("单位名称,上级\n" + "".join(f"{unit}\n" for unit in units), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """A city with two bureaus and a county that has two of its own."""
+    register = write_register(
+        tmp_path / "名录.csv",
+        f"{GROUP},",
+        "云岭市财政局,",
+        "云岭市教育局,",
+        f"云岭市青溪县人民政府,{GROUP}",
+        "青溪县财政局,",
+        "青溪县石桥镇人民政府,",
+    )
+    path = tmp_path / "汇总.nianbao"
+    said(capsys, "units", path, "--import", register)
+    return path
+
+
+def test_a_register_is_read_with_kinds_and_parents_from_the_names(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed = said(capsys, "units", workspace, "--json")["units"]
+    assert {one["name"]: (one["kind"], one["parent"]) for one in listed} == {
+        GROUP: ("人民政府", None),
+        "云岭市财政局": ("部门", GROUP),
+        "云岭市教育局": ("部门", GROUP),
+        "云岭市青溪县人民政府": ("人民政府", GROUP),
+        "青溪县财政局": ("部门", "云岭市青溪县人民政府"),
+        "青溪县石桥镇人民政府": ("街道乡镇", "云岭市青溪县人民政府"),
+    }
+
+
+def test_a_register_read_again_adds_nothing_and_what_it_cannot_place_is_asked(
+    workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = said(capsys, "units", workspace, "--json")["units"]
+    said(capsys, "units", workspace, "--import", tmp_path / "名录.csv")
+    assert said(capsys, "units", workspace, "--json")["units"] == before
+    more = write_register(tmp_path / "补.csv", "云岭市某某堂,没有的单位")
+    asked = said(capsys, "units", workspace, "--import", more, "--json", status=1)["asked"]
+    assert "名录中没有上级“没有的单位”" in asked[0]
+    assert "看不出是哪一类单位" in asked[1]
+
+
+def test_a_folder_is_taken_in_and_summed_on_both_levels(
+    workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "报来"
+    write_return(folder, "a.json", "云岭市财政局", {CELL: 3})
+    write_return(folder, "b.json", "青溪县财政局", {CELL: 4})
+    write_return(folder, "c.json", "青溪县石桥镇人民政府", {CELL: 5})
+    (folder / "坏.docx").write_bytes(b"PK\x03\x04 broken")
+    call = ("collect", folder, "--into", workspace, "--year", str(YEAR), "--group", GROUP, "--json")
+    taken = said(capsys, *call, status=1)
+    assert sorted(file["outcome"] for file in taken["files"]) == ["counted", "counted", "counted", "refused"]
+    assert taken["missing"] == ["云岭市教育局", "云岭市青溪县人民政府"]
+    summed = said(capsys, "sum", workspace, "--group", GROUP, "--year", str(YEAR), "--json")
+    assert summed == {
+        "cells": {CELL: "12"},
+        "contributors": ["云岭市财政局", "云岭市青溪县人民政府"],
+        "missing": ["云岭市教育局"],
+        "excluded": [],
+    }
+    who = said(capsys, "contributors", workspace, "--group", GROUP, "--year", str(YEAR), CELL, "--json")
+    assert [(one["unit"], one["value"]) for one in who["contributors"]] == [
+        ("云岭市青溪县人民政府", "9"),
+        ("云岭市财政局", "3"),
+    ]
+
+
+def test_duplicates_corrections_older_and_strange_files_are_told_apart(
+    workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "报来"
+
+    def outcome(path: Path, status: int = 1) -> dict[str, Any]:
+        call = ("collect", path, "--into", workspace, "--year", str(YEAR), "--group", GROUP, "--json")
+        (file,) = said(capsys, *call, status=status)["files"]
+        return dict(file)
+
+    first = write_return(folder, "a.json", "云岭市财政局", {CELL: 3}, at=100)
+    assert outcome(first)["outcome"] == "counted"
+    assert outcome(first)["outcome"] == "duplicate"
+    later = outcome(write_return(folder, "b.json", "云岭市财政局", {CELL: 7}, at=200))
+    assert (later["outcome"], later["changes"]) == ("replaced", [{"cell": CELL, "before": "3", "after": "7"}])
+    older = outcome(write_return(folder, "c.json", "云岭市财政局", {CELL: 9}, at=50))
+    assert older["outcome"] == "older"
+    assert "早于已收的“b.json”" in older["reason"]
+    assert "2024 年的报告" in outcome(write_return(folder, "d.json", "云岭市财政局", {}, year=2024))["reason"]
+    assert (
+        "不在云岭市人民政府的单位名单中"
+        in outcome(write_return(folder, "e.json", "别市财政局", {}))["reason"]
+    )
+    said(capsys, "set", workspace, "--unit", "云岭市财政局", "--year", str(YEAR), f"{CELL}=8")
+    held = outcome(write_return(folder, "f.json", "云岭市财政局", {CELL: 10}, at=300))
+    assert held["outcome"] == "held"
+    assert "改动过" in held["reason"]
+    summed = said(capsys, "sum", workspace, "--group", GROUP, "--year", str(YEAR), "--json")
+    assert summed["cells"] == {CELL: "8"}
+
+
+def _season(folder: Path, units: int) -> dict[str, Value]:
+    """Write three returns of each unit, some broken, doubled, of a wrong year or unit; return what the sum must be."""
+    chance = random.Random(3)
+    total: dict[str, Value] = {}
+    for unit in range(units):
+        newest: dict[str, Value] = {}
+        for turn in range(3):
+            cells = consistent_cells(FORM.id, chance.randint(1, 60))
+            path = write_return(
+                folder, f"{unit}-{turn}.json", f"云岭市第{unit}局", cells, at=turn * 60 + unit
+            )
+            fate = chance.random()
+            if fate < 0.05:
+                path.write_text("{broken", encoding="utf-8")
+            elif fate < 0.10:
+                write_return(folder, path.name, f"云岭市第{unit}局", cells, year=2024, at=turn * 60)
+            elif fate < 0.15:
+                write_return(folder, path.name, f"外地第{unit}局", cells, at=turn * 60)
+            else:
+                newest = cells
+            if fate > 0.95:
+                shutil.copy2(path, path.with_name(f"副本{path.name}"))
+        for key, value in newest.items():
+            total[key] = total.get(key, 0) + value
+    return total
+
+
+@pytest.mark.slow
+def test_the_order_in_which_files_come_in_changes_no_sum_and_loses_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    units, folder = 40, tmp_path / "报来"
+    expected = _season(folder, units)
+    register = write_register(
+        tmp_path / "名录.csv", f"{GROUP},", *(f"云岭市第{unit}局,{GROUP}" for unit in range(units))
+    )
+    files = sorted(folder.iterdir())
+    sums = []
+    for seed in (1, 2):
+        workspace = tmp_path / f"{seed}.nianbao"
+        main(["units", str(workspace), "--import", str(register)])
+        shuffled = list(files)
+        random.Random(seed).shuffle(shuffled)
+        told = []
+        # In parts, as over days, and the first part once more, as after an interruption.
+        for part in (shuffled[:50], shuffled[:50], shuffled[50:]):
+            call = ["collect", *part, "--into", workspace, "--year", str(YEAR), "--group", GROUP, "--json"]
+            capsys.readouterr()
+            main([str(argument) for argument in call])
+            told += json.loads(capsys.readouterr().out)["files"]
+        assert {Path(file["source"]).name for file in told} == {file.name for file in files}
+        assert all(file["reason"] for file in told if file["outcome"] == "refused")
+        sums.append(said(capsys, "sum", workspace, "--group", GROUP, "--year", str(YEAR), "--json"))
+    assert sums[0] == sums[1]
+    assert sums[0]["cells"] == {key: canonical(value) for key, value in expected.items()}
