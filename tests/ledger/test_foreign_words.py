@@ -144,3 +144,40 @@ def test_numbers_of_certificates_and_telephones_are_masked() -> None:
     for secret in ("320102199001011234", "13912345678", "83210000"):
         assert secret not in shown
     assert "共3件，〔2025〕12号" in shown
+
+
+def test_groups_above_the_headings_and_a_second_instance(tmp_path: Path) -> None:
+    read = _read_csv(
+        tmp_path,
+        "编号,申请人情况,,,收到情况,,答复情况,,,救济,,,",
+        ",姓名,类别,电话,方式,日期,答复书日期,送达（交邮）日期,答复类型,类型,受理时间,结案时间,结果",
+        "1,张某,个人,139,邮寄,2024-12-20,2024-12-30,2025-01-23,同意公开,行政复议,2025-1-10,2025-3-1,维持",
+        "1,,,,,,,,,行政诉讼一审,2025-3-10,2025-6-1,驳回诉讼请求",
+        "1,,,,,,,,,行政诉讼二审,2025-7-10,2026-1-4,驳回上诉，维持原判".replace("上诉，", "上诉、"),
+    )
+    (request,) = read.requests
+    assert request.judged == date(2025, 1, 23)
+    cells = {}
+    for year in (2024, 2025, 2026):
+        counted = count(read.requests, year, form_for(year))
+        assert counted is not None
+        assert counted.unresolved == ()
+        cells[year] = {
+            c for c, n in counted.cells.items() if n and not c.endswith("total") and ".total." not in c
+        }
+    assert cells[2024] == {"applications.new.natural_person", "applications.granted.natural_person"}
+    assert cells[2025] == {"disputes.review.upheld", "disputes.suit_after_review.pending"}
+    assert cells[2026] == {"disputes.suit_after_review.upheld"}
+
+
+def test_ticks_without_a_group_and_a_sheet_that_is_no_ledger(tmp_path: Path) -> None:
+    read = _read_csv(
+        tmp_path,
+        "序号,申请人,自然人,商业企业,科研机构,社会公益组织,法律服务机构,其他,收到日期,答复日期,办理结果",
+        "1,张某,1,0,0,0,0,0,2025-1-3,2025-1-9,予以公开",
+        "2,某公司,0,1,0,0,0,0,2025-1-3,2025-1-9,不予公开",
+        "合计,,1,1,0,0,0,0,,,",
+    )
+    assert [request.type for request in read.requests] == ["natural_person", "enterprise"]
+    assert read.requests[1].doubt
+    assert [entry.why for entry in read.skipped] == ["total"]

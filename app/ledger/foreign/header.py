@@ -1,5 +1,6 @@
 """Where the headings of a foreign ledger stand, one to three rows deep, and what each column holds."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -52,15 +53,40 @@ def find_header(table: SourceTable, start: int, remembered: Mapping[str, str] | 
     """Return the first header at or after row *start*; None when there is none."""
     for index in range(start, len(table.rows)):
         if begins_header(table.rows[index]):
-            return _header(table, index, remembered)
+            first = index - 1 if index > start and _is_group_row(table.rows[index - 1]) else index
+            return _header(table, first, index, remembered)
     return None
+
+
+def _is_group_row(row: SourceRow) -> bool:
+    """Whether a row above known headings only names groups of them (申请人情况, 答复情况) and no data."""
+    filled = [cell for cell in row.cells if cell.text.strip()]
+    named = [
+        c
+        for c in filled
+        if is_known(c.text) or (len(plain(c.text)) <= _LONGEST_GROUP and _GROUP.search(c.text))
+    ]
+    return len(named) >= 2 and 2 * len(named) > len(filled) and not any(read_date(c.text).day for c in filled)
+
+
+_LONGEST_GROUP = 12
+_GROUP = re.compile(
+    "申请人|收到|接收|补正|延期|征求|征询|第三方|答复|办理|结果|收费|缴费|救济|复议|诉讼|登记"
+)
 
 
 def begins_header(row: SourceRow) -> bool:
     """Whether a row has enough words that are known as headings, and nothing that is data."""
-    known = {plain(cell.text) for cell in row.cells if cell.text.strip() and is_known(cell.text)}
     filled = [cell for cell in row.cells if cell.text.strip()]
-    return len(known) >= _FEWEST and 2 * len(known) >= len(filled) - _groups(row)
+    known = {plain(cell.text) for cell in filled if is_known(cell.text)}
+    ticks = sum(_is_tick_word(cell.text) for cell in filled)
+    return len(known) >= _FEWEST and 2 * (len(known) + ticks) >= len(filled) - _groups(row)
+
+
+def _is_tick_word(text: str) -> bool:
+    """Whether a text may head a column that is ticked."""
+    word = plain(text)
+    return word in lookup("types") or word in lookup("results") or word in _SUB_WORDS
 
 
 def _groups(row: SourceRow) -> int:
@@ -68,8 +94,8 @@ def _groups(row: SourceRow) -> int:
     return sum(cell.end - cell.column > 1 for cell in row.cells)
 
 
-def _header(table: SourceTable, index: int, remembered: Mapping[str, str] | None) -> Header:
-    end = _end(table.rows, index)
+def _header(table: SourceTable, index: int, main: int, remembered: Mapping[str, str] | None) -> Header:
+    end = _end(table.rows, main)
     rows = table.rows[index:end]
     places = sorted({place for row in rows for place in row.by_column})
     columns = [
@@ -154,6 +180,9 @@ def _path(rows: Sequence[SourceRow], place: int) -> list[str]:
 def _from_left(rows: Sequence[SourceRow], depth: int, place: int) -> str:
     """Return the group's heading to the left, when what stands between is blank and has headings below."""
     row, below = rows[depth], rows[depth + 1 :]
+    if _groups(row):
+        # The source says how far its groups reach.
+        return ""
     if place in row.by_column and row.by_column[place].text.strip():
         return ""
     if not any(under.text(place) for under in below):
