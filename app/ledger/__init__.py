@@ -19,6 +19,7 @@ Worked out here:
 - `clock.clock_of(request, calendar, today)` gives a `Clock`: start, pauses, due, days left, late, provisional.
 - `due.due_list(requests, calendar, today, settings)` is what is open, most urgent first, with ``words`` to show;
   `due.year_figures` gives channels, late answers and fees for the texts. `fees.by_items` and ``by_pages`` explain a fee.
+- `cross_checks.carried_over(count, last_years_report)` compares 结转 number by number; ``remarks`` lists what to look at.
 - `choices.QUESTIONS` with title, choices, default and reason; decisions are ``settings.choices``.
 - `outcomes.OUTCOMES`, ``MATTERS``, ``ALL_TYPES`` and ``DISPUTE_OUTCOMES`` are the choice lists.
 - `foreign.dates.read_date(text, year)` reads what a clerk types (1.3, 20250103); `numbers.next_number` gives numbers.
