@@ -119,6 +119,13 @@ def _ledger(options: argparse.Namespace) -> int:
     return ledger(options)
 
 
+def _workbook(options: argparse.Namespace) -> int:
+    """为一个或多个单位制作填报表（Excel），单位、年度和上年数已写好"""
+    from app.commands.workbooks import make_workbooks
+
+    return make_workbooks(options)
+
+
 def _verify(options: argparse.Namespace) -> int:
     """核验归档包与包内登记是否一致"""
     from app.commands.reading import verify_package
@@ -311,6 +318,26 @@ _COMMANDS = {
                 {"dest": "source", "type": Path, "metavar": "REGISTER", "help": "读入该单位名录"},
             ),
             _JSON,
+        ),
+    ),
+    "workbook": _Command(
+        _workbook,
+        "folder",
+        "",
+        (
+            (("--year",), {"required": True, "type": _year, "help": "报告年度"}),
+            (("--unit",), {"type": _unit, "help": "单位全称"}),
+            (("--names",), {"type": Path, "metavar": "FILE", "help": "单位名单，文本文件，一行一个"}),
+            (
+                ("--from",),
+                {
+                    "type": Path,
+                    "dest": "source",
+                    "metavar": "WORKSPACE",
+                    "help": "从该数据文件取单位和上年数",
+                },
+            ),
+            (("--form",), {"type": _form, "help": "格式编号，不写则按年度选用"}),
         ),
     ),
     "verify": _Command(_verify, "package"),

@@ -26,6 +26,9 @@ BACKUPS_SUFFIX = f"{WORKSPACE_SUFFIX}.备份"
 _DATA_NAME = re.compile(rf"{re.escape(WORKSPACE_SUFFIX)}(?:-journal|-wal|-shm)?$", re.IGNORECASE)
 _LEFTOVER = re.compile(r"\.~[0-9a-f]{16}\.part(?:-journal)?")
 _LEFTOVER_AGE = 60 * 60
+_LONGEST_NAME = 240
+"""In bytes of UTF-8, somewhat below the 255 that common file systems allow."""
+_FORBIDDEN_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 """Seconds from now, by a clock that may have been wrong, at which an unfinished file counts as left behind."""
 
 
@@ -163,3 +166,10 @@ def _reason(path: Path, error: OSError | ValueError) -> str:
     if isinstance(error, PermissionError):
         return f"文件“{path}”不能写入，原有文件未改动：可能正被其他程序打开，或者没有该文件夹的写入权限。"
     return f"文件“{path}”没有写成（{error.strerror}），原有文件未改动。"
+
+
+def safe_name(unit: str, ending: str) -> str:
+    """Return a file name of a unit's name and *ending*, without what file systems forbid and not too long."""
+    end = _FORBIDDEN_IN_NAMES.sub("_", ending)
+    plain = _FORBIDDEN_IN_NAMES.sub("_", unit).lstrip(" .")
+    return plain.encode()[: _LONGEST_NAME - len(end.encode())].decode(errors="ignore") + end

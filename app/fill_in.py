@@ -21,22 +21,22 @@ LAST_YEAR = "上年数"
 """How the head of the figures begins that stand beside a table for comparison."""
 YES, NO = "是", "否"
 
-_PREFIX = "NB_"
-UNIT, YEAR, FORM, LAYOUT, ID = (f"{_PREFIX}{word}" for word in ("unit", "year", "form", "version", "id"))
+PREFIX = "NB_"
+UNIT, YEAR, FORM, LAYOUT, ID = (f"{PREFIX}{word}" for word in ("unit", "year", "form", "version", "id"))
 """The names of the identity, of its cells on the cover and of the file's properties alike."""
-FILLED_BY, TELEPHONE, NIL, CODE = (f"{_PREFIX}{word}" for word in ("filled_by", "telephone", "nil", "code"))
-HEADLINE, BY, ON = (f"{_PREFIX}{word}" for word in ("title", "signed_by", "signed_on"))
+FILLED_BY, TELEPHONE, NIL, CODE = (f"{PREFIX}{word}" for word in ("filled_by", "telephone", "nil", "code"))
+HEADLINE, BY, ON = (f"{PREFIX}{word}" for word in ("title", "signed_by", "signed_on"))
 IDENTITY = (UNIT, YEAR, FORM, LAYOUT, ID)
 
 
 def cell_name(key: str) -> str:
     """Return the name of the cell with this key. Letters, digits and low lines are what all programs keep."""
-    return _PREFIX + "cell_" + key.replace(".", "_")
+    return PREFIX + "cell_" + key.replace(".", "_")
 
 
 def text_name(section: str) -> str:
     """Return the name of the lines for a section's text."""
-    return f"{_PREFIX}text_{section}"
+    return f"{PREFIX}text_{section}"
 
 
 @dataclass(frozen=True)

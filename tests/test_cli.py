@@ -107,7 +107,18 @@ def kept(path: Path, unit: str = UNIT, year: int = 2024) -> Report:
 
 
 def test_the_commands_are_those_of_the_design() -> None:
-    assert commands() == {"new", "list", "set", "import", "check", "export", "ledger", "verify", "selftest"}
+    assert commands() == {
+        "new",
+        "list",
+        "set",
+        "import",
+        "check",
+        "export",
+        "ledger",
+        "workbook",
+        "verify",
+        "selftest",
+    }
 
 
 # new
@@ -996,3 +1007,42 @@ def test_a_draft_without_a_name_of_its_own_is_called_one(
     run("set", filled_path, *OF_2024, f"{CELL}=")
     monkeypatch.chdir(tmp_path)
     assert "（草稿）.xlsx" in run("export", filled_path, *OF_2024, "--to", "xlsx", "--draft").out
+
+
+def test_workbooks_are_made_for_a_list_and_for_the_units_of_a_workspace(
+    run: Run, filled_path: Path, tmp_path: Path
+) -> None:
+    names = tmp_path / "名单.txt"
+    names.write_text("单位名称\n甲局\n乙局\n乙局\n", "utf-8")
+    folder = tmp_path / "填报表"
+    made = run("workbook", str(folder), "--year", "2025", "--names", str(names))
+    assert made.status == 0
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "乙局2025年年报填报表.xlsx",
+        "甲局2025年年报填报表.xlsx",
+    ]
+    assert run("workbook", str(folder), "--year", "2025", "--from", str(filled_path)).status == 0
+    assert len(list(folder.iterdir())) == 3
+    assert run("workbook", str(folder), "--year", "2025").status == 2
+
+
+def test_check_of_a_file_of_which_a_part_was_not_read(run: Run, tmp_path: Path) -> None:
+    import openpyxl
+
+    from app.exports.workbook import Maker, Order
+    from app.fill_in import BY
+    from app.forms.loader import forms
+
+    path = tmp_path / "年报.xlsx"
+    path.write_bytes(Maker(forms()["cn-disclosure-2021"], 2025).make(Order("甲局")))
+    book = openpyxl.load_workbook(path)
+    sheet, _, place = book.defined_names[BY].attr_text.rpartition("!")
+    book[sheet.strip("'")][place.replace("$", "")].value = "乙局"
+    book.save(path)
+    told = run("check", str(path))
+    assert told.status == 1
+    assert "没有读出：落款单位" in told.out
+    assert "乙局" in run("check", str(path), "--json").out
+    stopped = run("check", str(path), "--year", "2026")
+    assert stopped.status == 2
+    assert "去年的文件" in stopped.err

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.exports.blocks import document
-from app.files import replace_file
+from app.files import replace_file, safe_name
 from app.report import Report
 from app.rules.check import Check
 
@@ -24,9 +23,6 @@ FORMATS = {
     "xlsx": "Excel 工作簿",
     "json": "数据文件（JSON）",
 }
-_LONGEST_NAME = 240
-"""In bytes of UTF-8, somewhat below the 255 that common file systems allow."""
-_FORBIDDEN_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
 def default_name(report: Report, format_name: str, *, draft: bool = False) -> str:
@@ -37,9 +33,7 @@ def default_name(report: Report, format_name: str, *, draft: bool = False) -> st
     ending = "归档包.zip" if format_name == "archive" else f".{format_name}"
     if draft:
         ending = f"（草稿）{ending}"
-    end = f"{report.year}年{_FORBIDDEN_IN_NAMES.sub('_', report.form.document_type)}{ending}"
-    unit = _FORBIDDEN_IN_NAMES.sub("_", report.unit.name).lstrip(" .")
-    return unit.encode()[: _LONGEST_NAME - len(end.encode())].decode(errors="ignore") + end
+    return safe_name(report.unit.name, f"{report.year}年{report.form.document_type}{ending}")
 
 
 def export(

@@ -14,7 +14,7 @@ from app.forms.model import Form
 
 _LENGTH = struct.Struct(">Q")
 _MODULES = ("app.imports.raw", "app.imports.imported", "app.report", "app.values")
-_NAMES = frozenset({("decimal", "Decimal")})
+_NAMES = frozenset({("decimal", "Decimal"), ("app.fill_in", "Identity")})
 
 
 class _Writer(pickle.Pickler):

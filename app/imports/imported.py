@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.errors import UserError
+from app.fill_in import Identity
 from app.forms.model import Form
 from app.imports.raw import RawTable
 from app.names import one_line, refuse_long_name, unit_name
@@ -67,6 +68,11 @@ class Imported:
     tables: tuple[RawTable, ...] = field(default=(), repr=False)
     places: Mapping[str, Place] = field(default_factory=dict, repr=False)
     unit_from: str = ""
+    identity: Identity | None = None
+    """Whose fill-in workbook it is, when it is one that says so."""
+    filled_by: str = ""
+    telephone: str = ""
+    """Who filled the workbook in: kept with the return, never a part of the report."""
 
     def __post_init__(self) -> None:
         """Whatever the source's spelling, a name is the one in which names are kept, and a title is one line."""

@@ -4,7 +4,7 @@ Every reader ends here and the one matcher begins here.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -136,11 +136,22 @@ class Aside:
 
 
 @dataclass(frozen=True)
+class NamedArea:
+    """A range of a sheet that the source names; rows and columns count from 1, as in the sheet."""
+
+    sheet: str
+    row: int
+    column: int
+    last_row: int
+
+
+@dataclass(frozen=True)
 class RawDocument:
     """All texts and tables of a file in reading order.
 
     *name* is the file's name, for messages; *title* is what the file is called in its own metadata. *wraps*: the
-    lines of a cell's text may be those of the page, not paragraphs.
+    lines of a cell's text may be those of the page, not paragraphs. *names* are a workbook's named ranges and *facts*
+    its own properties, as far as they are ours.
     """
 
     blocks: tuple[RawBlock, ...]
@@ -148,6 +159,8 @@ class RawDocument:
     title: str = ""
     asides: tuple[Aside, ...] = ()
     wraps: bool = False
+    names: Mapping[str, NamedArea] = field(default_factory=dict, repr=False)
+    facts: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def table_of_rows(rows: Sequence[Sequence[str]], where: str, wheres: Iterable[str]) -> RawTable:

@@ -1,6 +1,6 @@
 """One table as a sheet: the grid's spans as merged cells, totals as formulas, equations as conditional formats."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
@@ -37,12 +37,12 @@ _WIDTHS = {"label": 14.0, "leaf": 34.0, "upright": 5.0, "figure": 11.0}
 class TableSheet:
     """Fills one sheet. *results* are the values of its formulas, by cell name, for programs that compute none."""
 
-    def __init__(self, sheet: Worksheet, block: TableBlock, report: Report) -> None:
+    def __init__(self, sheet: Worksheet, block: TableBlock, report: Report, top: int = 0) -> None:
         self.title = sheet.title
         self.results: dict[str, Value | None] = {}
         self._sheet, self._block, self._report = sheet, block, report
-        self._form = report.form
-        self._places = {key: (cell.row + 1, cell.column + 1) for key, cell in block.grid.inputs.items()}
+        self._form, self._top = report.form, top
+        self._places = {key: (cell.row + 1 + top, cell.column + 1) for key, cell in block.grid.inputs.items()}
 
     def fill(self, *, blank: bool) -> None:
         """Write labels, figures and formulas; with *blank* as a template, entries checked and labels locked."""
@@ -55,7 +55,7 @@ class TableSheet:
             self._protect()
 
     def _cell(self, cell: GridCell, *, blank: bool) -> None:
-        row, column = cell.row + 1, cell.column + 1
+        row, column = cell.row + 1 + self._top, cell.column + 1
         if cell.row_span > 1 or cell.column_span > 1:
             self._sheet.merge_cells(
                 start_row=row,
@@ -79,6 +79,11 @@ class TableSheet:
         else:
             put_text(made, cell.text)
             made.font, made.fill = _LABEL_FONT, _LABEL_FILL
+
+    @property
+    def places(self) -> Mapping[str, tuple[int, int]]:
+        """Where each input cell is: row and column, from 1."""
+        return self._places
 
     def _figure(self, key: str, *, blank: bool) -> None:
         made = self._sheet.cell(*self._places[key])
@@ -128,9 +133,9 @@ class TableSheet:
         for row in range(grid.rows):
             labels = [grid.at(row, column) for column in range(grid.columns)]
             long = any(len(cell.text) > _LONG_LABEL and cell.row_span == 1 for cell in labels)
-            sheet.row_dimensions[row + 1].height = _TALL_ROW if long else _ROW_HEIGHT
+            sheet.row_dimensions[row + 1 + self._top].height = _TALL_ROW if long else _ROW_HEIGHT
         if grid.header_rows:
-            sheet.freeze_panes = reference(grid.header_rows + 1, grid.label_columns + 1)
+            sheet.freeze_panes = reference(grid.header_rows + 1 + self._top, grid.label_columns + 1)
             sheet.print_title_rows = f"1:{grid.header_rows}"
         fit_to_a4(sheet, landscape=grid.columns > _MOST_UPRIGHT)
 
@@ -175,6 +180,8 @@ def _validation(kind: Kind) -> DataValidation:
         formula2=str(kind.largest),
         allow_blank=True,
         showErrorMessage=True,
+        showInputMessage=True,
+        prompt=wanted,
         errorTitle="填写有误",
         error=wanted,
     )

@@ -17,7 +17,16 @@ from app.imports.matching.rows import Alignment, excerpt
 from app.imports.matching.sections import Narrative, sort_texts
 from app.imports.matching.tables import TableMark, TableReader
 from app.imports.matching.unit_hints import Hint, named_unit
+from app.imports.matching.workbook.by_name import (
+    compare,
+    identity_findings,
+    imported_by_name,
+    stop_others,
+    with_identity,
+)
 from app.imports.matching.workbook.edited_labels import with_form_labels
+from app.imports.matching.workbook.heads import is_sheet_head
+from app.imports.matching.workbook.named import named
 from app.imports.matching.workbook.owner import alike, owner
 from app.imports.matching.workbook.sheets import Sheets, arranged
 from app.imports.matching.workbook.sums import settle
@@ -35,6 +44,11 @@ def imported(raw: RawDocument, *, unit: str | None = None, year: int | None = No
     """
     if len(raw.blocks) > _MOST_BLOCKS:
         raise too_large(raw.name, "内容过多")
+    known = named(raw)
+    if known is not None:
+        stop_others(known, raw.name, unit, year)
+        if known.agrees:
+            return imported_by_name(raw, known)
     sheets = arranged(raw)
     raw = replace(raw, blocks=tuple(sheets.blocks))
     readings = [_Reading(raw, form, sheets) for form in likely_forms(raw, forms().values())]
@@ -47,8 +61,14 @@ def imported(raw: RawDocument, *, unit: str | None = None, year: int | None = No
         narrative = best.narrative()
     if not best.alignment.found and len(narrative.headings) < _FEWEST_HEADINGS:
         raise UserError(f"“{raw.name}”中没有找到政府信息公开工作年度报告的表格或章节，请核对后另选文件。")
+    if known is not None and known.form is best.form:
+        best.sheets.unread += compare(best.alignment, known)
     settle(best.alignment)
-    return _report(raw, best, narrative, unit, year)
+    if known is None:
+        return _report(raw, best, narrative, unit, year)
+    best.sheets.unread += identity_findings(known, narrative.signed_by)
+    found = _report(raw, best, narrative, known.identity.unit, known.identity.year)
+    return with_identity(replace(found, title=""), known)
 
 
 class _Reading:
@@ -85,7 +105,7 @@ class _Reading:
 
     def _without_notes(self, items: Sequence[RawText | TableMark]) -> list[RawText | TableMark]:
         """Leave out the lines around a table of a workbook, whose texts stand on a sheet of their own."""
-        notes = [item for item in items if isinstance(item, RawText)]
+        notes = [item for item in items if isinstance(item, RawText) and not is_sheet_head(item.text)]
         if notes:
             text = excerpt(" ".join(note.text for note in notes))
             self._foreign.append(Unread(notes[0].where, text, "写在表格上下，没有读入", harmless=True))
@@ -145,7 +165,7 @@ def _report(
     title = _best_title(narrative)
     told: list[Unread] = []
     if reading.sheets.own:
-        whose = owner(reading.sheets.title, narrative)
+        whose = owner(reading.sheets.title, narrative, typed=reading.sheets.to_fill)
         title, told = titles.Title(whose.title, whose.unit, whose.year, 1), whose.unread
     else:
         title = titles.Title(title.text, title.unit or narrative.signed_by, title.year or _year(narrative), 1)

@@ -15,7 +15,7 @@ from app.values import Value, ValueProblem, canonical, read_published, split_not
 
 _VALUE_LIKE = re.compile(r"[+\-—–/]?[0-9,.，]*(?:\([^()]*\))?[元万件份条项宗个次]{0,2}")
 _LONGEST_EXCERPT = 60
-_ZERO_WORDS = frozenset(("零", "〇", "○", "O", "o", "无", "没有", "暂无", "暂没有", "未发生"))
+ZERO_WORDS = frozenset(("零", "〇", "○", "O", "o", "无", "没有", "暂无", "暂没有", "未发生"))
 
 
 def excerpt(text: str) -> str:
@@ -158,7 +158,7 @@ class RowReader:
 
     def _zero(self, key: str, text: str) -> Value | None:
         """Return 0 for a word that says so in a workbook of ours, which asks to write 0 for none."""
-        if not self._into.own or squeeze(text) not in _ZERO_WORDS:
+        if not self._into.own or squeeze(text) not in ZERO_WORDS:
             return None
         self._into.zeros.append(key)
         return 0

@@ -1,5 +1,6 @@
 """Documents and sheets of LibreOffice and OpenOffice (.odt, .ods): handed to the readers of docx and xlsx."""
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -8,7 +9,7 @@ from app.imports.files import locked, too_large
 from app.imports.raw import RawDocument
 from app.imports.readers import docx, xlsx
 from app.imports.readers.open_document_looks import LEFT_OUT, Runs, Styles, with_style
-from app.imports.readers.open_document_names import MANIFEST, OFFICE, TABLE, TEXT
+from app.imports.readers.open_document_names import MANIFEST, META, OFFICE, TABLE, TEXT
 from app.imports.readers.sheet_xml import Look as SheetLook
 from app.imports.readers.sheet_xml import Sheet, SheetCell
 from app.imports.readers.sheet_xml import parts_of as sheet_parts
@@ -20,6 +21,9 @@ _MOST_CELLS = 60_000
 _MOST_REPEATED = 1024
 _GROUPS = frozenset(TABLE + name for name in ("table-header-rows", "table-rows", "table-row-group"))
 _HIDDEN = ("collapse", "filter")
+_AREA = re.compile(
+    r"\$?(?:'((?:[^']|'')+)'|([^'.]+))\.(\$?[A-Z]{1,3}\$?[0-9]+)(?::(?:\$?(?:'(?:[^']|'')+'|[^'.]+))?\.(\$?[A-Z]{1,3}\$?[0-9]+))?"
+)
 
 
 def parse(archive: Archive, name: str = "") -> RawDocument:
@@ -37,7 +41,22 @@ def parse(archive: Archive, name: str = "") -> RawDocument:
         return docx.parse(word_parts(_Text(styles).blocks(text)), name)
     if book is None:
         raise broken(name)
-    return xlsx.parse(sheet_parts(_Book(styles, name).sheets(book)), name)
+    parts = sheet_parts(_Book(styles, name).sheets(book), _names(book), _facts(archive.xml("meta.xml")))
+    return xlsx.parse(parts, name)
+
+
+def _names(book: etree._Element) -> Iterator[tuple[str, str]]:
+    """Yield the named ranges: $'收到'.$A$1:.$B$2 is 'Sheet'!$A$1:$B$2 elsewhere."""
+    for item in book.iterfind(f"{TABLE}named-expressions/{TABLE}named-range"):
+        match = _AREA.fullmatch(item.get(TABLE + "cell-range-address", ""))
+        if match is not None:
+            last = f":{match[4]}" if match[4] else ""
+            yield item.get(TABLE + "name", ""), f"'{match[1] or match[2]}'!{match[3]}{last}"
+
+
+def _facts(meta: etree._Element | None) -> Iterator[tuple[str, str]]:
+    for item in () if meta is None else meta.iter(META + "user-defined"):
+        yield item.get(META + "name", ""), "".join(map(str, item.itertext()))
 
 
 class _Text:

@@ -11,6 +11,7 @@ _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _NAMES = {"s": _S[1:-1], "r": _R}
 _PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_PROPERTIES = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
 _LETTERS = 26
 _FIRST_OWN_FORMAT = 164
 
@@ -54,8 +55,12 @@ class Sheet:
     hidden: bool = False
 
 
-def parts_of(sheets: Iterable[Sheet]) -> Parts:
-    """Return a workbook's parts."""
+def parts_of(
+    sheets: Iterable[Sheet],
+    names: Iterable[tuple[str, str]] = (),
+    facts: Iterable[tuple[str, str]] = (),
+) -> Parts:
+    """Return a workbook's parts; *names* are its named ranges with their references, *facts* its own properties."""
     workbook = etree.Element(_S + "workbook", nsmap=_NAMES)
     listed = etree.SubElement(workbook, _S + "sheets")
     relations = etree.Element(_PACKAGE + "Relationships")
@@ -69,6 +74,13 @@ def parts_of(sheets: Iterable[Sheet]) -> Parts:
         target = f"worksheets/sheet{number}.xml"
         etree.SubElement(relations, _PACKAGE + "Relationship", Id=f"rId{number}", Target=target)
         roots[f"xl/{target}"] = _sheet(sheet, styles)
+    defined = etree.SubElement(workbook, _S + "definedNames")
+    for name, reference in names:
+        etree.SubElement(defined, _S + "definedName", name=clean(name)).text = clean(reference)
+    properties = etree.Element(_PROPERTIES + "Properties")
+    for name, text in facts:
+        etree.SubElement(properties, _PROPERTIES + "property", name=clean(name)).text = clean(text)
+    roots["docProps/custom.xml"] = properties
     roots["xl/styles.xml"] = styles.root()
     return Parts(roots)
 
@@ -155,6 +167,12 @@ def clean(text: str) -> str:
         .replace("\ufffe", "")
         .replace("\uffff", "")
     )
+
+
+def area_name(sheet: str, top: int, left: int, bottom: int, right: int) -> str:
+    """Return the reference of an area; rows and columns count from 1."""
+    quoted = sheet.replace("'", "''")
+    return f"'{quoted}'!{_name(top, left)}:{_name(bottom, right)}"
 
 
 def _name(row: int, column: int) -> str:

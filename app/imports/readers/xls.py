@@ -1,12 +1,13 @@
 """Workbooks of Excel 97 to 2003 and those of WPS: what each sheet shows is handed to the reader of xlsx."""
 
 import io
+from collections.abc import Iterator
 from typing import Any
 
 from app.imports.files import locked, too_large
 from app.imports.raw import REPORT, Extent, RawDocument
 from app.imports.readers import xlsx
-from app.imports.readers.sheet_xml import Look, Sheet, SheetCell, parts_of
+from app.imports.readers.sheet_xml import Look, Sheet, SheetCell, area_name, parts_of
 from app.imports.readers.zip_xml import broken
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -26,7 +27,7 @@ def parse(data: bytes, name: str = "", extent: Extent = REPORT) -> RawDocument:
         sheets = [_sheet(book, sheet, extent) for sheet in book.sheets()]
     except (IndexError, KeyError) as error:
         raise broken(name) from error
-    return xlsx.parse(parts_of(sheets), name, extent)
+    return xlsx.parse(parts_of(sheets, _names(book)), name, extent)
 
 
 def _opened(data: bytes, name: str) -> Any:
@@ -43,6 +44,16 @@ def _opened(data: bytes, name: str) -> Any:
     except Exception as error:
         # xlrd trusts what a file says of itself; a damaged one ends in whatever exception comes first.
         raise broken(name) from error
+
+
+def _names(book: Any) -> Iterator[tuple[str, str]]:
+    """Yield the named areas; xlrd leaves a name without result that leads to no cells."""
+    for item in book.name_obj_list:
+        areas = getattr(item.result, "value", None)
+        coords = getattr(areas[0], "coords", None) if isinstance(areas, list) and areas else None
+        if coords is not None and 0 <= coords[0] < book.nsheets:
+            first, _, top, bottom, left, right = coords
+            yield item.name, area_name(book.sheet_names()[first], top + 1, left + 1, bottom, right)
 
 
 def _sheet(book: Any, source: Any, extent: Extent) -> Sheet:

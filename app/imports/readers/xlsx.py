@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from app.fill_in import CHECKS
 from app.imports.files import too_large
 from app.imports.raw import REPORT, Aside, Extent, RawBlock, RawCell, RawDocument, RawTable
 from app.imports.readers.xlsx_asides import asides
 from app.imports.readers.xlsx_formats import Shown, hides_text, shown
 from app.imports.readers.xlsx_looks import OFF, CellLook, Rich, S, looks, rich
+from app.imports.readers.xlsx_names import facts_in, names_in
 from app.imports.readers.xlsx_places import Area, Places, place_of
 from app.imports.readers.zip_xml import Parts, broken
 
@@ -35,7 +37,10 @@ def parse(archive: Parts, name: str = "", extent: Extent = REPORT) -> RawDocumen
     left = extent.most_cells
     blocks: list[RawBlock] = []
     beside: list[Aside] = []
+    names = names_in(settings)
     for title, path in _sheets(archive, name):
+        if names and title == CHECKS:
+            continue
         root = archive.xml(path)
         if root is None:
             continue
@@ -45,7 +50,7 @@ def parse(archive: Parts, name: str = "", extent: Extent = REPORT) -> RawDocumen
             raise too_large(name, f"的工作表“{title}”过大")
         blocks += sheet.blocks()
         beside += asides(archive, path, title)
-    return RawDocument(tuple(blocks), name, asides=tuple(beside))
+    return RawDocument(tuple(blocks), name, asides=tuple(beside), names=names, facts=facts_in(archive))
 
 
 def _sheets(archive: Parts, name: str) -> Iterator[tuple[str, str]]:

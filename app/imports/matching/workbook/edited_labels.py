@@ -49,9 +49,10 @@ def _labelled(table: RawTable, layout: Layout) -> Iterator[tuple[int, RawCell]]:
     # A column's label may be a row's too (其他).
     last = max((column for column, count in known.items() if count > 1), default=-1)
     for index in range(table.rows):
-        own = [cell for cell in table.row(index) if cell.row == index and cell.text.strip()]
+        own = [cell for cell in table.row(index) if cell.row == index and (cell.text.strip() or cell.formula)]
         labels = [cell for cell in own if cell.column <= last and not is_value(cell.text)]
-        if labels and any(is_value(cell.text) for cell in own if cell.column > last):
+        has_figures = any(is_value(cell.text) for cell in own if cell.column > last)
+        if labels and (has_figures or layout.rows.exact(labels[-1].text) is not None):
             yield index, labels[-1]
 
 

@@ -28,3 +28,8 @@ def sheet_names() -> frozenset[str]:
     """Return the names of the sheets of tables, squeezed: the tables' own and the headings of their parts."""
     names = (table.name for form in forms().values() for table in form.tables.values())
     return frozenset(squeeze(name) for name in names) | frozenset(table_heads())
+
+
+def is_sheet_head(text: str) -> bool:
+    """Whether a line is one that our own workbooks print above a table."""
+    return squeeze(text) in sheet_names() or text.startswith("单位：")

@@ -21,8 +21,8 @@ class Owner:
     unread: list[Unread] = field(default_factory=list)
 
 
-def owner(lines: Sequence[str], narrative: Narrative) -> Owner:
-    """Read the title's cell *lines* and compare it with the rest."""
+def owner(lines: Sequence[str], narrative: Narrative, *, typed: bool) -> Owner:
+    """Read the title's cell *lines* and compare it with the rest. *typed*: a person may have mistyped it."""
     cell = title_cell(lines)
     found = Owner(cell.unit, cell.year, cell.text)
     written = excerpt(" ".join(lines))
@@ -33,7 +33,7 @@ def owner(lines: Sequence[str], narrative: Narrative) -> Owner:
         found.year = 0
         hint = f"（前言写的是 {of_preface} 年）" if of_preface else ""
         found.unread.append(Unread("标题", written, f"标题中的年份被删去{hint}，请核对后指明年度"))
-    elif cell.year and is_to_come(cell.year):
+    elif typed and cell.year and is_to_come(cell.year):
         found.year, found.title = (0 if is_to_come(of_preface) else of_preface), ""
         taken = f"，已按前言取 {found.year} 年，请核对" if found.year else "，请核对后指明年度"
         found.unread.append(Unread("标题", written, f"标题的年份 {cell.year} 还没有到{taken}"))

@@ -74,12 +74,19 @@ def _text_rows(table: RawTable) -> _TextRows | None:
             if cell.column == column and squeeze(cell.text) in heads
         }
         words = set(found.values())
-        if len(words) >= _FEWEST_HEADS and words.intersection(OWN):
+        titled = _has_head(table, column, min(found, default=0))
+        if len(words) >= (1 if titled else _FEWEST_HEADS) and words.intersection(OWN):
             first = min(found)
             return _TextRows(
                 first, _end(table, column, first, max(found)), column, _lines_column(table, column, first)
             )
     return None
+
+
+def _has_head(table: RawTable, column: int, first: int) -> bool:
+    """Whether the words 栏目 and 内容 stand right above."""
+    above = [cell for cell in table.cells if cell.row == first - 1 and cell.column >= column]
+    return tuple(squeeze(cell.text) for cell in above[:2]) == TEXTS_HEAD
 
 
 def _end(table: RawTable, column: int, first: int, last_head: int) -> int:

@@ -19,7 +19,11 @@ def settle(found: Alignment) -> None:
     _without_columns(found)
     summed: list[str] = []
     stale: list[str] = []
+    blank: set[str] = set()
     for total, parts in total_definitions(form).items():
+        if total in found.pending and all(part in blank or _is_blank(found, part) for part in parts):
+            # The formula shows nothing while nothing is filled in.
+            blank.add(total)
         if not all(part in found.cells for part in parts):
             continue
         value = sum(found.cells[part] for part in parts)
@@ -34,7 +38,7 @@ def settle(found: Alignment) -> None:
         ):
             found.cells[total] = value
             stale.append(total)
-    waiting = [key for key in found.pending if key not in summed]
+    waiting = [key for key in found.pending if key not in summed and key not in blank]
     _say(found, summed, "这些总计的公式在文件中没有保存结果，已按公式相加", harmless=True)
     _say(
         found,
@@ -48,6 +52,10 @@ def settle(found: Alignment) -> None:
         said = excerpt("；".join(dict.fromkeys(texts)))
         found.unread.append(Unread(where, said, "写在表格右边，没有读入", harmless=True))
     _in_one_sentence(found)
+
+
+def _is_blank(found: Alignment, key: str) -> bool:
+    return key not in found.cells and key not in found.places
 
 
 def _say(found: Alignment, keys: Sequence[str], why: str, *, harmless: bool = False) -> None:

@@ -114,8 +114,10 @@ class _Sorting:
             self._goes_on(before, row)
         elif _follows(own, row.lines[0]):
             self._goes_on(before, row)
-        elif sum(other.head == before.head for other in self._rows) >= _FEWEST_ROWS and all(
-            other.lines for other in self._rows if other.head == before.head
+        elif (
+            any(not other.lines for other in self._rows)
+            and sum(other.head == before.head for other in self._rows) >= _FEWEST_ROWS
+            and all(other.lines for other in self._rows if other.head == before.head)
         ):
             why = f"{said}“{row.head}”开头的文字可能接着上一部分，请核对"
             self._out.unread.append(Unread(row.where, excerpt(row.lines[0]), why, harmless=True))

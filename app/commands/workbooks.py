@@ -1,0 +1,57 @@
+"""The command ``workbook``: fill-in workbooks for one unit, for a list of names, or for all units of a workspace."""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from app.commands.common import looking_at
+from app.commands.status import FINE, Usage, say
+from app.exports.workbook import Order
+from app.exports.workbook.folder import write_workbooks
+from app.forms.loader import form_for, forms
+from app.imports import files
+from app.names import refuse_long_name, unit_name
+from app.store.repository import Repository
+
+_MOST = 5000
+
+
+def make_workbooks(options: argparse.Namespace) -> int:
+    """Write the workbooks into a folder and print their paths."""
+    form = forms()[options.form] if options.form else form_for(options.year)
+    if options.source is None:
+        orders = [Order(name) for name in _names(options)]
+    else:
+        with looking_at(options.source) as repository:
+            orders = list(_orders(repository, options))
+    if not orders:
+        raise Usage("没有可以制作填报表的单位，请用 --unit 或 --names 指明单位。")
+    for path in write_workbooks(options.folder, form, options.year, orders):
+        say(str(path))
+    return FINE
+
+
+def _orders(repository: Repository, options: argparse.Namespace) -> Iterator[Order]:
+    names = _names(options) or [unit.name for unit in repository.units()]
+    for name in names:
+        yield Order(name, repository.find(name, options.year - 1))
+
+
+def _names(options: argparse.Namespace) -> list[str]:
+    """Return the units that are named: by the option, or one a line in a file."""
+    if options.unit:
+        return [options.unit]
+    return _listed(options.names) if options.names else []
+
+
+def _listed(path: Path) -> list[str]:
+    text = files.decode(files.load(path), path.name)
+    names = [
+        unit_name(line.replace("\t", ",").replace("，", ",").split(",")[0]) for line in text.splitlines()
+    ]
+    names = [name for name in dict.fromkeys(names) if name and name not in ("单位", "单位名称", "名称")]
+    if len(names) > _MOST:
+        raise Usage(f"“{path.name}”中有 {len(names)} 个单位，一次最多制作 {_MOST} 个，请分几次制作。")
+    for name in names:
+        refuse_long_name(name)
+    return names

@@ -1,0 +1,5 @@
+"""The fill-in workbook, in which most units send their report: made for one unit and year, guiding its writer without macros."""
+
+from app.exports.workbook.making import Maker, Order
+
+__all__ = ["Maker", "Order"]

@@ -1,0 +1,33 @@
+"""Writes the fill-in workbooks of many units into one folder."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from app.exports.workbook.making import Maker, Order
+from app.files import replace_file, safe_name
+from app.forms.model import Form
+
+
+def write_workbooks(folder: Path, form: Form, year: int, orders: Iterable[Order]) -> Iterator[Path]:
+    """Write a workbook for each unit and yield its path; two units of one name get a number.
+
+    A file that is there already is replaced. Raises `app.errors.UserError` when one can't be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    maker = Maker(form, year)
+    taken: set[str] = set()
+    for order in orders:
+        path = folder / _free(order.unit, year, taken)
+        replace_file(path, maker.make(order))
+        yield path
+
+
+def _free(unit: str, year: int, taken: set[str]) -> str:
+    number = 1
+    while True:
+        again = f"（{number}）" if number > 1 else ""
+        name = safe_name(unit, f"{year}年年报填报表{again}.xlsx")
+        if name not in taken:
+            taken.add(name)
+            return name
+        number += 1

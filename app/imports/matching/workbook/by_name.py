@@ -1,0 +1,212 @@
+"""A report read from the named cells of a workbook of ours, without looking for its tables."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from app.errors import UserError
+from app.fill_in import BY, COVER, HEADLINE, LAST_YEAR, TEXTS
+from app.forms.grid import Role, grid_of
+from app.forms.linear import total_definitions
+from app.forms.model import Form
+from app.imports.imported import Imported, Place, Unread
+from app.imports.matching.form_labels import layout_of, money_unit
+from app.imports.matching.labels import squeeze
+from app.imports.matching.rows import ZERO_WORDS, Alignment, excerpt
+from app.imports.matching.sections import Narrative, sort_texts
+from app.imports.matching.workbook.named import Named
+from app.imports.matching.workbook.owner import alike
+from app.imports.matching.workbook.sheets import arranged
+from app.imports.matching.workbook.sums import settle
+from app.imports.raw import RawCell, RawDocument, RawTable
+from app.values import ValueProblem, canonical, read_published, split_note
+
+
+def stop_others(known: Named, name: str, unit: str | None, year: int | None) -> None:
+    """Refuse another year's or another unit's file. Raises UserError."""
+    whose = known.identity
+    if year and year != whose.year:
+        what = "去年的文件" if whose.year == year - 1 else "别的年度的文件"
+        raise UserError(
+            f"“{name}”是 {whose.year} 年的填报工作簿（{what}），要的是 {year} 年的，请换成 {year} 年的工作簿。"
+        )
+    if unit and not alike(unit, whose.unit):
+        raise UserError(f"“{name}”是“{whose.unit}”的填报工作簿，要的是“{unit}”的，请核对后另选文件。")
+
+
+def imported_by_name(raw: RawDocument, known: Named) -> Imported:
+    """Return the report that the named cells hold."""
+    found = figures(known)
+    settle(found)
+    sheets = [block for block in raw.blocks if isinstance(block, RawTable)]
+    texts = arranged(replace(raw, blocks=tuple(table for table in sheets if table.sheet == TEXTS)))
+    items = [block for block in texts.blocks if not isinstance(block, RawTable)]
+    narrative = sort_texts(items, known.form) if items else Narrative()
+    tables = [table for table in sheets if any(table is place for place, _ in found.places.values())]
+    order = {id(table): number for number, table in enumerate(tables)}
+    places = {
+        key: Place(order[id(table)], cell.row, cell.column) for key, (table, cell) in found.places.items()
+    }
+    unread = [
+        *identity_findings(known, narrative.signed_by),
+        *found.unread,
+        *texts.unread,
+        *narrative.unread,
+        *_added(sheets, tables, known),
+    ]
+    sections = {key: "\n".join(lines) for key, lines in narrative.sections.items() if lines}
+    return with_identity(
+        Imported(
+            known.form,
+            known.identity.unit,
+            known.identity.year,
+            "",
+            found.cells,
+            sections,
+            tuple(unread),
+            narrative.signed_by,
+            narrative.signed_on,
+            tables=tuple(tables),
+            places=places,
+        ),
+        known,
+    )
+
+
+def with_identity(found: Imported, known: Named) -> Imported:
+    """Return it with whose workbook it is, and with zeros where the unit says that all its figures are."""
+    found = replace(found, identity=known.identity, filled_by=known.contact[0], telephone=known.contact[1])
+    if not known.nil:
+        return found
+    told = {key for item in found.unread for key in item.cells}
+    blank = [key for key in found.form.cells if key not in found.cells and key not in told]
+    filled = [key for key, value in found.cells.items() if value]
+    why = "选了空表上报，空着的格按 0 读入"
+    unread = [*found.unread, Unread("封面", f"{len(blank)} 格", why, tuple(blank), harmless=True)]
+    if filled:
+        name = found.form.cells[filled[0]].name
+        why = f"选了空表上报，表中却有 {len(filled)} 个数不是 0，请核对"
+        unread.append(Unread("封面", name, why, tuple(filled)))
+    return replace(found, cells={**found.cells, **dict.fromkeys(blank, 0)}, unread=tuple(unread))
+
+
+def identity_findings(known: Named, signed_by: str) -> Iterator[Unread]:
+    """Say where a title or signature is not that of the body for which the workbook was made."""
+    whose = known.identity
+    title = known.form.title.format(unit=whose.unit, year=whose.year)
+    written = known.fields.get(HEADLINE, "")
+    if written and squeeze(written) != squeeze(title):
+        why = f"标题与工作簿的单位、年度不符，应为“{title}”，请核对"
+        yield Unread("标题", excerpt(written), why)
+    signed = signed_by or known.fields.get(BY, "")
+    if signed and not alike(signed, whose.unit):
+        yield Unread("落款单位", excerpt(signed), f"落款与工作簿的单位“{whose.unit}”不符，请核对")
+    for text in known.conflicts:
+        yield Unread("封面", excerpt(text), "封面上的单位或年度与工作簿登记的不符，请核对")
+
+
+def figures(known: Named) -> Alignment:
+    """Read the figures of the named cells."""
+    found = Alignment(layout_of(known.form), own=True)
+    units = _money(known.form)
+    for key, (table, cell, row) in known.cells.items():
+        found.found.add(key)
+        if cell is not None:
+            found.places[key] = (table, cell)
+            _take(found, key, cell, f"工作表“{table.sheet}”第 {row} 行", units.get(key, ""))
+    return found
+
+
+def _take(found: Alignment, key: str, cell: RawCell, where: str, unit: str) -> None:
+    known = found.layout.form.cells[key]
+    why = cell.doubt
+    if not why and not cell.text.strip():
+        if cell.formula:
+            found.pending.append(key)
+        return
+    if squeeze(cell.text) in ZERO_WORDS:
+        found.zeros.append(key)
+        found.cells[key] = 0
+        return
+    try:
+        if cell.row_span > 1:
+            why = "与下面的行合并成一格，不能确定属于哪一行，请核对后填写。"
+        value = None if why else read_published(cell.text, known.kind, unit)
+        if value is not None:
+            found.cells[key] = value
+            if remark := split_note(cell.text)[1]:
+                why = f"已取 {canonical(value)}，后面的“{excerpt(remark)}”没有对应的栏目。"
+    except ValueProblem as problem:
+        why = str(problem)
+    if why:
+        found.unread.append(Unread(where + known.name, excerpt(cell.text), why, (key,)))
+
+
+@lru_cache(maxsize=8)
+def _money(form: Form) -> dict[str, str]:
+    """Return the money unit of each cell whose column names one."""
+    units = {}
+    for table in form.tables.values():
+        grid = grid_of(table)
+        for key, cell in grid.inputs.items():
+            for place in cell.headers:
+                if unit := money_unit(grid.at(*place).text):
+                    units[key] = unit
+    return units
+
+
+@lru_cache(maxsize=8)
+def _words(form: Form) -> frozenset[str]:
+    cells = (cell for table in form.tables.values() for cell in grid_of(table).cells)
+    return frozenset(squeeze(cell.text) for cell in cells if cell.role is not Role.INPUT)
+
+
+def _added(sheets: list[RawTable], tables: list[RawTable], known: Named) -> Iterator[Unread]:
+    """Say what people have written beside the tables, and on sheets of their own."""
+    own = {COVER, TEXTS, *(table.name for table in known.form.tables.values())}
+    named = {(id(table), id(cell)) for table, cell, _ in known.cells.values()}
+    for table in sheets:
+        if table.sheet not in own:
+            text = excerpt(" ".join(cell.text.strip() for cell in table.cells[:40]))
+            yield Unread(table.where, text, "这张工作表是后加的，没有读入", harmless=True)
+        elif table in tables:
+            words = [cell for cell in table.cells if cell.text.strip() and (id(table), id(cell)) not in named]
+            text = "；".join(dict.fromkeys(cell.text.strip() for cell in _strange(words, table, known)))
+            if text:
+                yield Unread(table.where, excerpt(text), "写在表格以外，没有读入", harmless=True)
+
+
+def _strange(cells: list[RawCell], table: RawTable, known: Named) -> Iterator[RawCell]:
+    marks = [cell for cell in cells if squeeze(cell.text).startswith(LAST_YEAR)]
+    right = min((cell.column for cell in marks if cell.column), default=10_000)
+    width = max(
+        (grid_of(part).columns for part in known.form.tables.values() if part.name == table.sheet), default=0
+    )
+    below = min((cell.row for cell in marks if not cell.column), default=table.rows)
+    for cell in cells:
+        is_last_year = right <= cell.column <= right + width or below <= cell.row <= below + 1
+        is_head = squeeze(cell.text) == squeeze(table.sheet) or cell.text.startswith("单位：")
+        if not is_last_year and not is_head and squeeze(cell.text) not in _words(known.form):
+            yield cell
+
+
+def compare(by_label: Alignment, known: Named) -> list[Unread]:
+    """Leave out the figures for which names and labels lead to different cells, and say so in one sentence."""
+    by_name = figures(known).cells
+    totals = total_definitions(known.form)
+    keys = [
+        key
+        for key in known.cells
+        if key not in totals and by_label.cells.get(key) != by_name.get(key) and key in by_label.found
+    ]
+    for key in known.cells:
+        if key not in by_label.found and key in by_name:
+            by_label.cells[key] = by_name[key]
+    if not keys:
+        return []
+    for key in keys:
+        by_label.cells.pop(key, None)
+    name = known.form.cells[keys[0]].name
+    text = name if len(keys) == 1 else f"{name}等 {len(keys)} 格"
+    why = "单元格或行列的名称被移动过，按名称和按位置读到的数不同，没有读入，请核对后填写"
+    return [Unread("表格", text, why, tuple(keys))]

@@ -1,0 +1,46 @@
+"""What a workbook of ours names: its input cells, and in its properties whose it is."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from app.fill_in import PREFIX
+from app.imports.raw import NamedArea
+from app.imports.readers.xlsx_looks import S
+from app.imports.readers.xlsx_places import place_of
+from app.imports.readers.zip_xml import Parts
+
+_AREA = re.compile(
+    r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?[A-Z]{1,3}\$?([0-9]{1,7}))?"
+)
+_PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
+_MOST = 5000
+
+
+def names_in(workbook: etree._Element | None) -> Mapping[str, NamedArea]:
+    """Return the named ranges that bear our names; one whose cells were deleted has none."""
+    return {} if workbook is None else dict(_names(workbook))
+
+
+def _names(workbook: etree._Element) -> Iterator[tuple[str, NamedArea]]:
+    for count, item in enumerate(workbook.iterfind(f"{S}definedNames/{S}definedName")):
+        name = item.get("name", "")
+        match = _AREA.fullmatch(item.text or "") if name.startswith(PREFIX) and count < _MOST else None
+        if match is None:
+            continue
+        sheet = (match[1] or match[2]).replace("''", "'")
+        place = place_of(match[3] + match[4])
+        if place is not None:
+            yield name, NamedArea(sheet, *place, int(match[5] or place[0]))
+
+
+def facts_in(archive: Parts) -> Mapping[str, str]:
+    """Return the file's own properties that bear our names."""
+    root = archive.xml("docProps/custom.xml")
+    found = () if root is None else root.iterchildren(_PROPERTY)
+    return {
+        name: "".join(map(str, item.itertext())).strip()
+        for item in found
+        if (name := item.get("name", "")).startswith(PREFIX)
+    }

@@ -1,0 +1,226 @@
+"""The fill-in workbook comes back as it was filled in, and what people do to it besides is told."""
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from fill_in_books import FORM, TEXTS, UNIT, YEAR, back, cell, figures, filled, last_year, made, opened, said
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+
+from app.check_code import check_code, spaced
+from app.errors import UserError
+from app.fill_in import BY, CODE, HEADLINE, NIL, cell_name, text_name
+from app.fill_in import UNIT as UNIT_NAME
+from app.forms.linear import total_definitions
+from app.imports.formats import read
+
+SHEET = FORM.tables["applications"].name
+
+
+def test_it_comes_back_as_it_was_filled_in() -> None:
+    found = back(filled())
+    assert (found.unit, found.year, found.form) == (UNIT, YEAR, FORM)
+    assert dict(found.cells) == figures()
+    assert dict(found.sections) == {key: "\n".join(lines) for key, lines in TEXTS.items()}
+    assert (found.signed_by, found.signed_on) == (UNIT, "2026年1月20日")
+    assert (found.filled_by, found.telephone) == ("张三", "0431-1234567")
+    assert found.identity is not None
+    assert found.identity.unit == UNIT
+    assert found.lost == ()
+    assert "0431" not in "".join(found.sections.values())
+
+
+def test_a_workbook_nobody_has_filled_in_holds_what_was_put_into_it_and_nothing_else() -> None:
+    found = back(made(previous=last_year()))
+    carried = last_year().cells
+    for column in ("natural_person", "enterprise", "total"):
+        assert (
+            found.cells[f"applications.carried_in.{column}"] == carried[f"applications.carried_out.{column}"]
+        )
+    assert found.cells["disclosure.rules.in_force"] == carried["disclosure.rules.in_force"]
+    assert len(found.cells) == 9
+    assert dict(found.sections) == {}
+    assert dict(back(made()).cells) == {}
+
+
+def test_the_same_order_gives_the_same_bytes_and_each_unit_has_its_own_name_everywhere() -> None:
+    assert made(previous=last_year()) == made(previous=last_year())
+    book = opened(made("甲<乙>&局"))
+    assert book["封面"]["A1"].value == "甲<乙>&局2025年政府信息公开工作年度报告"
+    assert all(
+        "甲<乙>&局" in (sheet.oddHeader.left.text or "") or sheet.sheet_state == "hidden" for sheet in book
+    )
+    assert back(made("甲乙局")).unit == "甲乙局"
+
+
+def test_every_input_cell_has_a_name_and_only_inputs_may_be_written() -> None:
+    book = opened(made())
+    totals = total_definitions(FORM)
+    for key in FORM.cells:
+        assert cell(book, cell_name(key)).protection.locked is (key in totals)
+    assert book.security.lockStructure
+    for sheet in book:
+        assert sheet.protection.sheet
+    assert cell(book, HEADLINE).protection.locked
+    assert cell(book, text_name("overview")).number_format == "@"
+
+
+Spoil = Callable[[Workbook], None]
+
+
+def _row_inserted(book: Workbook) -> None:
+    book[SHEET].cell(40, 1).value = "说明：数据来自台账。"
+
+
+def _tick(book: Workbook) -> None:
+    book[SHEET].cell(8, 30).value = "√"
+
+
+def _title(book: Workbook) -> None:
+    cell(book, HEADLINE).value = "示例市水务局2024年政府信息公开工作年度报告"
+
+
+def _signed_by_another(book: Workbook) -> None:
+    cell(book, BY).value = "示例市财政局"
+
+
+def _another_on_the_cover(book: Workbook) -> None:
+    cell(book, UNIT_NAME).value = "示例市财政局"
+
+
+def _word_for_zero(book: Workbook) -> None:
+    cell(book, cell_name("disclosure.licensing.decisions")).value = "无"
+
+
+def _stroke(book: Workbook) -> None:
+    cell(book, cell_name("disclosure.licensing.decisions")).value = "/"
+
+
+def _typed_as_text(book: Workbook) -> None:
+    wanted = cell(book, cell_name("applications.new.natural_person"))
+    wanted.value = str(wanted.value)
+
+
+def _comment(book: Workbook) -> None:
+    cell(book, cell_name("disclosure.licensing.decisions")).comment = Comment("请核对这个数", "甲")
+
+
+def _sheet_added(book: Workbook) -> None:
+    book.create_sheet("备用", 0)["A1"].value = "联系人：李四 0431-7654321"
+
+
+def _pasted_heading(book: Workbook) -> None:
+    first = cell(book, text_name("problems"))
+    first.offset(2, 0).value, first.offset(1, 0).value, first.value = (
+        TEXTS["problems"][1],
+        TEXTS["problems"][0],
+        "五、存在的主要问题及改进情况",
+    )
+
+
+def _third_column(book: Workbook) -> None:
+    cell(book, text_name("overview")).offset(0, 1).value = "这一段请领导审定"
+
+
+SPOILT: dict[str, tuple[Spoil, str, bool]] = {
+    "note below a table": (_row_inserted, "数据来自台账", False),
+    "tick": (_tick, "√", False),
+    "title": (_title, "2024年", True),
+    "signature": (_signed_by_another, "落款", True),
+    "cover": (_another_on_the_cover, "封面", True),
+    "word for zero": (_word_for_zero, "按 0 读入", False),
+    "stroke": (_stroke, "不能确定是 0", True),
+    "typed as text": (_typed_as_text, "", False),
+    "comment": (_comment, "请核对这个数", False),
+    "sheet added": (_sheet_added, "0431-7654321", False),
+    "heading pasted": (_pasted_heading, "标题一并粘贴", False),
+    "third column": (_third_column, "领导审定", True),
+}
+
+
+@pytest.mark.parametrize("name", SPOILT)
+def test_what_people_do_is_told_and_the_rest_is_read(name: str) -> None:
+    spoil, word, is_lost = SPOILT[name]
+    found = back(filled(spoil))
+    assert (found.unit, found.year) == (UNIT, YEAR)
+    assert word in said(found)
+    assert bool(found.lost) == is_lost
+    assert len(found.unread) <= 4
+    wanted = {key: value for key, value in figures().items() if key != "disclosure.licensing.decisions"}
+    assert {key: found.cells.get(key) for key in wanted} == wanted
+    assert dict(found.sections) == {key: "\n".join(lines) for key, lines in TEXTS.items()}
+
+
+def test_an_edited_label_is_told_and_the_figures_stay_where_they_were() -> None:
+    def spoil(book: Workbook) -> None:
+        place = cell(book, cell_name("applications.refused_deliberative.natural_person"))
+        book[SHEET].cell(place.row, place.column - 1).value = "8.属于行政查询的事项"
+
+    found = back(filled(spoil))
+    assert "名称被改动" in said(found)
+    assert dict(found.cells) == figures()
+
+
+def test_a_sheet_that_lost_a_column_says_so_and_guesses_nothing() -> None:
+    def spoil(book: Workbook) -> None:
+        column = cell(book, cell_name("applications.new.research_institute")).column
+        for name in list(book.defined_names):
+            if "research_institute" in name:
+                book.defined_names[name].attr_text = "#REF!"
+        for row in range(1, 40):
+            if type(book[SHEET].cell(row, column)).__name__ == "Cell":
+                book[SHEET].cell(row, column).value = None
+
+    found = back(filled(spoil))
+    assert "科研机构" in said(found)
+    assert found.lost
+    assert "applications.new.research_institute" not in found.cells
+    assert (found.unit, found.year) == (UNIT, YEAR)
+
+
+def test_a_nil_return_is_all_zeros_and_a_figure_in_it_is_a_finding() -> None:
+    def nil(book: Workbook) -> None:
+        cell(book, NIL).value = "是"
+
+    found = back(filled(nil, {}))
+    assert set(found.cells) == set(FORM.cells)
+    assert not any(found.cells.values())
+    assert found.lost == ()
+    assert any("空表上报" in item.why for item in back(filled(nil)).lost)
+
+
+@pytest.mark.parametrize(
+    ("unit", "year", "word"), [(None, 2026, "去年的文件"), ("示例市财政局", None, "示例市财政局")]
+)
+def test_last_years_file_and_another_units_are_stopped(unit: str | None, year: int | None, word: str) -> None:
+    with pytest.raises(UserError, match=word):
+        read(filled(), "年报.xlsx", unit=unit, year=year)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+def test_it_survives_libreoffice_which_computes_the_same_code(kind: str, tmp_path: Path) -> None:
+    (tmp_path / "年报.xlsx").write_bytes(filled())
+    out = tmp_path / "out"
+    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/home", "--headless", "--convert-to", kind]
+    subprocess.run(
+        [*command, "--outdir", str(out), str(tmp_path / "年报.xlsx")],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    path = out / f"年报.{kind}"
+    found = back(path.read_bytes(), path.name)
+    assert found.identity is not None
+    assert dict(found.cells) == figures()
+    assert dict(found.sections) == {key: "\n".join(lines) for key, lines in TEXTS.items()}
+    assert found.unread == ()
+    if kind == "xlsx":
+        import openpyxl
+
+        book = openpyxl.load_workbook(path, data_only=True)
+        assert cell(book, CODE).value == spaced(check_code(FORM, figures()))
