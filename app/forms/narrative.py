@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 _NOTHING = re.compile(r"(?!)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Word:
     """What a word of a sentence is: *kind* is the list's table, *key* the list, such as subjects and review.
 
@@ -23,7 +23,7 @@ class Word:
     weak: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Topic:
     """A subject that a sentence may speak of, such as 行政复议, and the rows that are about it."""
 
@@ -32,7 +32,7 @@ class Topic:
     rows: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Alternative:
     """Another reading under which a figure would be right: then the sentence is unclear, not wrong.
 
@@ -44,7 +44,7 @@ class Alternative:
     sure: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Claim:
     """What a figure about *subject* that is said of *acts* is in the tables.
 
@@ -68,7 +68,7 @@ class Claim:
     amount: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Aspect:
     """Something a section has to treat.
 
@@ -85,7 +85,7 @@ class Aspect:
     reason: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Phrase:
     """A fixed phrase and the ways in which it goes wrong."""
 
@@ -93,7 +93,7 @@ class Phrase:
     wrong: re.Pattern[str]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Narrative:
     """All that a form file says about its texts; compared by identity, as its form is.
 
@@ -113,14 +113,14 @@ class Narrative:
     parts: tuple[re.Pattern[str], ...] = ()
     """The parts of a report as its preface names them."""
     lengths: Mapping[str, tuple[int, ...]] = field(init=False, repr=False)
-    """How long the words are that begin with a character, the longest first."""
+    """How long the words are that begin with two characters, the longest first; words of one are looked up as such."""
     by_words: Mapping[tuple[str, str, str], Claim] = field(init=False, repr=False)
     """The claims by subject, person and act."""
 
     def __post_init__(self) -> None:
         lengths: dict[str, set[int]] = {}
         for word in self.words:
-            lengths.setdefault(word[0], set()).add(len(word))
+            lengths.setdefault(word[:2], set()).add(len(word))
         found = {key: tuple(sorted(known, reverse=True)) for key, known in lengths.items()}
         object.__setattr__(self, "lengths", found)
         claims = {(c.subject, c.person, act): c for c in self.claims for act in c.acts}

@@ -32,7 +32,7 @@ class Agreement(StrEnum):
     """The cells are all blank."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Statement:
     """One statement: *stated* is its figure, *table* that of the tables or ``None``; *reason* is why it is
     only asked about.

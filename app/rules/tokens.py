@@ -52,11 +52,16 @@ def tokens(text: str, narrative: Narrative) -> list[Token]:
         elif first in _DIGITS:
             token = _number(text, at, narrative)
         else:
-            for length in lengths.get(first, ()):
-                word = words.get(text[at : at + length])
+            for length in lengths.get(text[at : at + 2], ()):
+                part = text[at : at + length]
+                word = words.get(part)
                 if word is not None:
-                    token = Token(at, at + length, word.kind, word.key, text[at : at + length], word.weak)
+                    token = Token(at, at + length, word.kind, word.key, part, word.weak)
                     break
+            else:
+                word = words.get(first)
+                if word is not None:
+                    token = Token(at, at + 1, word.kind, word.key, first, word.weak)
         if token is None:
             if unknown < 0 and first >= "\u4e00":
                 unknown = at
