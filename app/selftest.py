@@ -28,7 +28,7 @@ def selftest(say: Callable[[str], None], more: Sequence[Check] = ()) -> int:
     say(f"gongkai-nianbao {__version__}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}")
     try:
         with tempfile.TemporaryDirectory(prefix="nianbao-selftest-") as folder:
-            for step in (_modules, _versions, _forms, _fonts, _sample_round_trip, *more):
+            for step in (_modules, _versions, _forms, _ledger, _fonts, _sample_round_trip, *more):
                 say(step(Path(folder)))
     except Exception as error:
         say(f"失败：{type(error).__name__} {error}")
@@ -72,6 +72,16 @@ def _forms(_folder: Path) -> str:
     return "格式：" + "，".join(
         f"{form.id} {len(form.cells)} 格 {len(form.narrative.words)} 个词" for form in forms().values()
     )
+
+
+def _ledger(_folder: Path) -> str:
+    from app.ledger.foreign.vocabulary import headings, lookup
+    from app.ledger.working_days import state_calendar
+
+    years = [year for year in range(2020, 2100) if state_calendar().knows(year)]
+    _expect(years[:7] == list(range(2020, 2027)), "缺少节假日安排")
+    _expect(len(headings()) > 100 and len(lookup("results")) > 50, "缺少台账用语")
+    return f"台账：节假日安排 {years[0]} 至 {years[-1]} 年，列名 {len(headings())} 个"
 
 
 def _fonts(_folder: Path) -> str:

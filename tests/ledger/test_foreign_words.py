@@ -9,7 +9,7 @@ from app.forms.loader import form_for
 from app.imports.ledgers import read_ledger
 from app.ledger.counting import count
 from app.ledger.foreign.applicants import type_of
-from app.ledger.foreign.dates import read_date
+from app.ledger.foreign.dates import read_date, two_dates
 from app.ledger.foreign.privacy import masked
 from app.ledger.foreign.reading import ReadLedger
 from app.ledger.foreign.results import result_of
@@ -181,3 +181,11 @@ def test_ticks_without_a_group_and_a_sheet_that_is_no_ledger(tmp_path: Path) -> 
     assert [request.type for request in read.requests] == ["natural_person", "enterprise"]
     assert read.requests[1].doubt
     assert [entry.why for entry in read.skipped] == ["total"]
+
+
+@pytest.mark.parametrize(
+    "said", ["2025.1.6/2025.1.20", "1.6-1.20", "2025-01-06至2025-01-20", "1月6日、1月20日"]
+)
+def test_a_pair_of_dates_in_one_cell(said: str) -> None:
+    assert [read.day for read in two_dates(said, 2025)] == [date(2025, 1, 6), date(2025, 1, 20)]
+    assert [read.day for read in two_dates("2025.1.6/", 2025)] == [date(2025, 1, 6), None]

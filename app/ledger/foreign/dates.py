@@ -72,6 +72,10 @@ def two_dates(text: str, year: int | None) -> tuple[ReadDate, ReadDate]:
         pair = (read_date(first, year), read_date(second, year))
         if found and pair[0].day and not pair[1].unreadable:
             return pair
+    for match in re.finditer("-", text):
+        pair = read_date(text[: match.start()], year), read_date(text[match.end() :], year)
+        if pair[0].day and pair[1].day:
+            return pair
     return read_date(text, year), ReadDate()
 
 
