@@ -199,3 +199,17 @@ def test_the_order_in_which_files_come_in_changes_no_sum_and_loses_none(
         sums.append(said(capsys, "sum", workspace, "--group", GROUP, "--year", str(YEAR), "--json"))
     assert sums[0] == sums[1]
     assert sums[0]["cells"] == {key: canonical(value) for key, value in expected.items()}
+
+
+def test_the_check_of_a_sum_names_who_is_missing_and_who_has_errors(
+    workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "报来"
+    write_return(folder, "a.json", "云岭市财政局", {CELL: 3, "applications.new.total": 4})
+    main(["collect", str(folder), "--into", str(workspace), "--year", str(YEAR)])
+    said(capsys, "sum", workspace, "--group", GROUP, "--year", str(YEAR))
+    found = said(capsys, "check", workspace, "--unit", GROUP, "--json", status=1)["reports"]
+    rules = {finding["rule"]: finding["message"] for finding in found[0]["findings"]}
+    assert rules["sum.missing"] == "还有 1 个单位未报：云岭市教育局。"
+    assert "云岭市财政局" in rules["sum.blank"]
+    assert not any(rule.startswith("sum.drift") for rule in rules)

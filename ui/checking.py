@@ -9,6 +9,7 @@ from app.errors import UserError
 from app.exports.glyphs import can_print
 from app.report import Report
 from app.rules.check import Check, check, quick_check, updated
+from app.store.collection import standing_of
 from app.store.repository import Repository
 from ui.tasks import Task
 
@@ -80,6 +81,7 @@ class Checker(QObject):
         repository = self._repository()
         previous, settings = repository.comparable(report), repository.rule_settings
         damage, edited = repository.damage(report.id), repository.edited_last(report)
+        standing = standing_of(repository, report)
         return lambda: check(
             report,
             previous,
@@ -88,6 +90,7 @@ class Checker(QObject):
             has_glyph=can_print,
             damage=damage,
             edited=edited,
+            standing=standing,
         )
 
     def previous(self, report: Report) -> Report | None:

@@ -62,6 +62,8 @@ def readable(repository: Repository) -> list[Report]:
 
 def checked(repository: Repository, report: Report) -> Check:
     """Check a report of a workspace: also whether it is still what was entered. Raises `ReadFailed`."""
+    from app.store.collection import standing_of
+
     return check(
         report,
         repository.comparable(report),
@@ -70,4 +72,5 @@ def checked(repository: Repository, report: Report) -> Check:
         has_glyph=can_print,
         damage=repository.damage(report.id),
         edited=repository.edited_last(report),
+        standing=standing_of(repository, report),
     )

@@ -17,6 +17,7 @@ from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
 from app.rules.waivers import Waived, split
 
 if TYPE_CHECKING:
+    from app.collection.standing import Standing
     from app.rules.examination import Glyphs
 
 
@@ -38,6 +39,7 @@ class Basis:
     has_glyph: "Glyphs | None" = None
     damage: tuple[Damage, ...] = ()
     edited: str = ""
+    standing: "Standing | None" = None
 
 
 @dataclass(frozen=True)
@@ -101,12 +103,14 @@ def check(
     has_glyph: "Glyphs | None" = None,
     damage: tuple[Damage, ...] = (),
     edited: str = "",
+    standing: "Standing | None" = None,
 ) -> Check:
     """Check all of *report*, off the typing path; pure, so that it may run in any thread.
 
     *previous* is the unit's report of the year before, where it is at hand. Without *today* nobody is reminded of the
     deadline; *has_glyph* says for a character whether some font at hand can print it.
-    *damage* is what the disk or another program did to the report; *edited* is the cell that was edited last.
+    *damage* is what the disk or another program did to the report; *edited* is the cell that was edited last,
+    *standing* what an aggregate is the sum of.
     """
     # The rules on texts are loaded with the first full check: neither typing nor an export needs them.
     from app.rules.diagnosis import diagnosed
@@ -115,7 +119,7 @@ def check(
     from app.rules.registry import RULES
 
     results = evaluate(report, previous)
-    examined = Examination(report, previous, settings, today, has_glyph, edited)
+    examined = Examination(report, previous, settings, today, has_glyph, edited, standing)
     equations = list(diagnosed(examined, results).values())
     findings = list(equations)
     for rule in RULES:
@@ -124,7 +128,7 @@ def check(
     findings = doubted(findings, equations) if equations else findings
     shown, waived = split(_as_set(findings, settings), report)
     found = _check([entry.finding for entry in damage] + shown, results, report, tuple(waived))
-    return replace(found, basis=Basis(previous, settings, today, has_glyph, damage, edited))
+    return replace(found, basis=Basis(previous, settings, today, has_glyph, damage, edited, standing))
 
 
 def quick_check(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 
+from app.collection.standing import Standing
 from app.forms.model import Form
 from app.report import Report, Unit
 from app.rules.figures import evident_zeros
@@ -56,6 +57,8 @@ class Examination:
     has_glyph: Glyphs | None = None
     edited: str = ""
     """The cell that was edited last, where that is known."""
+    standing: Standing | None = None
+    """What an aggregate is the sum of; ``None`` for a report of a unit's own."""
 
     @cached_property
     def texts(self) -> Mapping[str, str]:

@@ -15,6 +15,7 @@ from app.rules import (
     privacy,
     rates,
     substance,
+    sums,
     sums_in_text,
     table_claims,
     twice,
@@ -249,6 +250,42 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "privacy.bank_card", "银行卡号", "文中有校验位正确的银行卡号。",
         f"{REGULATION}第十五条；ISO/IEC 7812-1", _WARNING, of_texts(privacy.bank_cards),
+    ),
+    Rule(
+        "sum.drift", "汇总数与各单位之和", "汇总表的每个数应等于各单位的数与调整数之和。",
+        "本程序的汇总办法", _ERROR, sums.drift,
+    ),
+    Rule(
+        "sum.missing", "未报的单位", "名单中的单位应当都已报送。",
+        f"{REGULATION}第四十九条", _WARNING, sums.missing,
+    ),
+    Rule(
+        "sum.twice", "重复计入", "一个单位不应既直接、又通过所属的分组计入汇总。",
+        "本程序的汇总办法", _WARNING, sums.twice,
+    ),
+    Rule(
+        "sum.unit_errors", "单位的报告有错误", "计入汇总的报告不应有错误。",
+        "审核常规", _WARNING, sums.unit_errors,
+    ),
+    Rule(
+        "sum.forms_mixed", "格式不一", "格式与汇总不同的报告不能计入。",
+        NOTICE, _WARNING, sums.forms_mixed,
+    ),
+    Rule(
+        "sum.published", "填报数与各单位之和", "本级自行填报的汇总报告应与各单位的数相加的结果相同。",
+        "审核常规", _WARNING, sums.published,
+    ),
+    Rule(
+        "sum.excluded", "不计入的单位", "不计入汇总的单位应写明原因。",
+        "审核常规", _ASK, sums.excluded,
+    ),
+    Rule(
+        "sum.blank", "单位有未填的格", "没有填的格不按 0 计算，请单位补填。",
+        f"{NOTICE}附表", _ASK, sums.blank,
+    ),
+    Rule(
+        "sum.changed", "单位的数已变", "上次核对汇总之后，单位的数又有改动。",
+        "审核常规", _ASK, sums.changed,
     ),
 )  # fmt: skip
 """The rules that are functions, in the order in which findings of equal weight are listed."""

@@ -1,16 +1,20 @@
 """Register, returns and sums of an open workspace: what is kept, and the edits for what people do with it."""
 
+import json
 from collections.abc import Iterator
 from datetime import datetime
 
 from app.collection.kept import Adjustment, Alias, Exclusion, Member, Registered, Review
 from app.collection.register import Register
+from app.collection.standing import Standing
 from app.collection.sums import Contribution, Share
 from app.edits import AddReport, Batch, Edit, EditRefused, RemoveReport, put
 from app.forms.loader import form_for
 from app.forms.model import YEARLY
 from app.report import Origin, Report, Totals, Unit
+from app.rules.check import quick_check
 from app.store import sums
+from app.store.errors import ReportUnreadable
 from app.store.reading import rows
 from app.store.records import read_records
 from app.store.repository import Repository
@@ -149,6 +153,65 @@ class Collection:
     def removing(self, aggregate: Report) -> Edit:
         """Return the edit that removes an aggregate; the units' reports stay."""
         return RemoveReport(aggregate.id, "删除汇总")
+
+
+def standing_of(repository: Repository, report: Report) -> Standing | None:
+    """Return what an aggregate is the sum of, for its check; ``None`` for any other report. Raises `ReadFailed`."""
+    if report.origin is not Origin.SUM:
+        return None
+    collection = Collection(repository)
+    members = collection.contributions(report)
+    counted = [one for one in members if one.counts(report.form.id)]
+    register = collection.register
+    named = {unit_id: entry.unit.name for unit_id, entry in register.entries.items()}
+    twice = register.reached_twice(report.unit.id, report.year)
+    return Standing(
+        tuple(members),
+        collection.total(report),
+        {named[unit]: tuple(named[group] for group in groups) for unit, groups in twice.items()},
+        tuple(one.unit.name for one in counted if not one.is_sum and _is_faulty(repository, one.report_id)),
+        _blank(repository, report, counted),
+        tuple(unit.name for unit in collection.changed_since(report)),
+        _published(repository, report, members),
+    )
+
+
+def _is_faulty(repository: Repository, report_id: int) -> bool:
+    try:
+        report = repository.report(report_id)
+    except ReportUnreadable:
+        return True
+    return bool(quick_check(report, settings=repository.rule_settings).mistakes)
+
+
+def _blank(repository: Repository, report: Report, counted: list[Contribution]) -> dict[str, int]:
+    """Return how many cells each counted unit has not touched."""
+    touched = {
+        row["report_id"]: row["touched"]
+        for row in rows(
+            repository.database,
+            "SELECT report_id, count(*) AS touched FROM cell"
+            " WHERE report_id IN (SELECT value FROM json_each(?)) GROUP BY report_id",
+            [json.dumps([one.report_id for one in counted])],
+        )
+    }
+    most = len(report.form.cells)
+    return {
+        one.unit.name: most - touched.get(one.report_id, 0)
+        for one in counted
+        if touched.get(one.report_id, 0) < most
+    }
+
+
+def _published(repository: Repository, report: Report, members: list[Contribution]) -> Report | None:
+    """Return the typed report of the whole level: the group's own, where its own body is no member."""
+    if any(one.unit.id == report.unit.id for one in members):
+        return None
+    try:
+        own = repository.report_of(report.unit.id, report.year, report.series)
+    except ReportUnreadable:
+        return None
+    return own if own is not None and own.form is report.form else None
 
 
 def _now() -> str:

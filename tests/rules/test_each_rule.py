@@ -8,8 +8,10 @@ from decimal import Decimal
 import pytest
 from example import TEXTS, changed, filled, with_text
 
+from app.collection.standing import Standing
+from app.collection.sums import Contribution
 from app.forms.loader import forms
-from app.report import Report, Status, Totals, UnitKind
+from app.report import Report, Status, Totals, Unit, UnitKind
 from app.rules.check import Check, check
 from app.rules.model import Severity
 from app.rules.registry import all_rules, rule_of
@@ -29,10 +31,16 @@ class Case:
     today: date | None = None
     has_glyph: Callable[[str], bool] | None = None
     settings: RuleSettings = DEFAULT_SETTINGS
+    standing: Standing | None = None
 
     def check(self) -> Check:
         return check(
-            self.report, self.previous, settings=self.settings, today=self.today, has_glyph=self.has_glyph
+            self.report,
+            self.previous,
+            settings=self.settings,
+            today=self.today,
+            has_glyph=self.has_glyph,
+            standing=self.standing,
         )
 
 
@@ -92,6 +100,14 @@ def none_asked() -> Report:
     report = filled()
     rows = {key: 0 for key in report.form.cells if key.startswith("applications.")}
     return with_totals(report.with_cells(rows))
+
+
+def summed(**known: object) -> Case:
+    """The example as the sum of one unit that has sent all, but for what is said otherwise."""
+    report = filled()
+    member = replace(Contribution(Unit(8, "示例市财政局"), 8, report.form.id), **known.pop("member", {}))  # type: ignore[arg-type]
+    given = {"contributions": (member,), "summed": report.cells, **known}
+    return Case(report, standing=Standing(**given))  # type: ignore[arg-type]
 
 
 BREAKS: dict[str, list[Make]] = {
@@ -212,6 +228,15 @@ BREAKS: dict[str, list[Make]] = {
     "privacy.id_card": [lambda: text("身份证号11010519491231002X。")],
     "privacy.mobile": [lambda: text("联系电话13800138000。"), lambda: text("手机１３８ ００１３ ８０００。")],
     "privacy.bank_card": [lambda: text("账号6222021234567890128。"), lambda: text("卡号4111 1111 1111 1111。")],
+    "sum.drift": [lambda: summed(summed={}), lambda: summed(summed=changed(filled(), applications__new__enterprise=99).cells)],
+    "sum.missing": [lambda: summed(member={"report_id": 0, "form": ""})],
+    "sum.twice": [lambda: summed(twice={"示例市财政局": ("示例市", "示例区")})],
+    "sum.unit_errors": [lambda: summed(faulty=("示例市财政局",))],
+    "sum.forms_mixed": [lambda: summed(member={"form": "cn-disclosure-2019"})],
+    "sum.published": [lambda: summed(published=changed(filled(), applications__new__enterprise=99))],
+    "sum.excluded": [lambda: summed(member={"excluded": "已并入他单位", "by": "张三"})],
+    "sum.blank": [lambda: summed(blank={"示例市财政局": 3})],
+    "sum.changed": [lambda: summed(changed=("示例市财政局",))],
 }  # fmt: skip
 
 SILENT: dict[str, list[Make]] = {
@@ -347,6 +372,15 @@ SILENT: dict[str, list[Make]] = {
         lambda: text("身份证号320106198002030655。"),
         lambda: text("身份证号11010519491231002X。"),
     ],
+    "sum.missing": [summed, lambda: Case(filled())],
+    "sum.twice": [summed, lambda: Case(filled())],
+    "sum.unit_errors": [summed, lambda: Case(filled())],
+    "sum.excluded": [summed, lambda: Case(filled())],
+    "sum.blank": [summed, lambda: Case(filled())],
+    "sum.changed": [summed, lambda: Case(filled())],
+    "sum.drift": [summed, lambda: Case(filled())],
+    "sum.forms_mixed": [summed, lambda: summed(member={"form": "cn-disclosure-2019", "excluded": "格式旧", "by": "张三"})],
+    "sum.published": [summed, lambda: summed(published=filled())],
 }  # fmt: skip
 
 

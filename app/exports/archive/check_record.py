@@ -17,7 +17,15 @@ from app.rules.waivers import mark_of
 
 
 def check_record(report: Report, result: Check) -> bytes:
-    """Return the file of a check's result."""
+    """Return the file of a check's result, as far as it can be made again from the package.
+
+    What an aggregate's check says of its units rests on their reports, which are not in it.
+    """
+    result = replace(
+        result,
+        findings=tuple(one for one in result.findings if not one.rule.startswith("sum.")),
+        waived=tuple(one for one in result.waived if not one.finding.rule.startswith("sum.")),
+    )
     record = check_json(report, result) | {"basis": _basis(report, result.basis)}
     return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
 

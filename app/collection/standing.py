@@ -1,0 +1,26 @@
+"""How an aggregate stands to those it is the sum of: what its check rests on besides its own figures."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from app.collection.sums import Cells, Contribution
+from app.report import Report
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What is known of the members of an aggregate's group.
+
+    *twice* names the groups through which a unit comes in more than once, *faulty* the counted units whose own
+    reports have errors, *blank* how many cells each counted unit has not touched, *changed* those whose figures
+    changed since a person looked. *summed* is the sum worked out anew, *published* the report that the group's own
+    body has typed for the whole level.
+    """
+
+    contributions: tuple[Contribution, ...]
+    summed: Cells
+    twice: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    faulty: tuple[str, ...] = ()
+    blank: Mapping[str, int] = field(default_factory=dict)
+    changed: tuple[str, ...] = ()
+    published: Report | None = None
