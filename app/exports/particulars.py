@@ -1,14 +1,27 @@
-"""What an archivist knows of a report and the report itself does not say."""
+"""What an archivist knows of a report and the report itself does not say, and how 档号 is composed of it."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 RETENTIONS = ("永久", "定期30年", "定期10年")
 """保管期限, after 《机关文件材料归档范围和文书档案保管期限规定》(国家档案局令第8号)."""
+RETENTION_CODES = {"永久": "Y", "定期30年": "D30", "定期10年": "D10"}
+"""Their codes in 档号 (DA/T 22-2015)."""
+CODE_RULE = "全宗号-门类·年度-保管期限-机构代码-件号"
+"""How DA/T 22-2015 composes 档号; an office sets another one by leaving out or moving its parts."""
+
+_PARTS = re.compile("全宗号|门类|年度|保管期限|机构代码|件号")
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]|^\.|\.$')
+_LONGEST_CODE = 60
 
 
 @dataclass(frozen=True)
 class Particulars:
-    """What an archivist adds to what the report itself says; empty where not given."""
+    """What an archivist adds to what the report itself says; empty where not given.
+
+    *code* is 档号, by itself or by `composed_code`; *category* is 门类, as WS; *carrier* is 脱机载体编号.
+    """
 
     fonds_number: str = ""
     retention: str = "永久"
@@ -17,7 +30,42 @@ class Particulars:
     document_number: str = ""
     keywords: str = "政府信息公开"
     abstract: str = ""
+    archive_name: str = ""
+    category: str = "WS"
+    secrecy: str = "公开"
+    carrier: str = ""
+    code: str = ""
 
 
 NO_PARTICULARS = Particulars()
 """Nothing but the usual: kept for ever, found under the subject's keyword."""
+
+
+def composed_code(rule: str, particulars: Particulars, year: int, office_code: str = "") -> str:
+    """Return the 档号 that *rule* makes of the particulars; empty where a part that it names is not known."""
+    values = {
+        "全宗号": particulars.fonds_number,
+        "门类": particulars.category,
+        "年度": str(year),
+        "保管期限": RETENTION_CODES.get(particulars.retention, ""),
+        "机构代码": office_code,
+        "件号": particulars.item_number,
+    }
+    named = _PARTS.findall(rule)
+    if not named or not all(values[name] for name in named):
+        return ""
+    return _PARTS.sub(lambda found: values[found.group()], rule)
+
+
+def faults(particulars: Particulars, *, complete: bool = False) -> Iterator[str]:
+    """Say what in the particulars can't be written; *complete* asks for all that a transfer must have."""
+    if _NOT_IN_NAMES.search(particulars.code) or len(particulars.code) > _LONGEST_CODE:
+        yield f'档号“{particulars.code}”不能用作文件夹名：不能有空格和 \\ / : * ? " < > |，不能以点开头或结尾，不超过 {_LONGEST_CODE} 字。'
+    if particulars.item_number and not re.fullmatch(r"[0-9]{1,6}", particulars.item_number):
+        yield f"件号“{particulars.item_number}”应当是不超过 6 位的数字。"
+    if particulars.retention not in RETENTIONS:
+        yield f"保管期限“{particulars.retention}”应当是{'、'.join(RETENTIONS)}之一。"
+    if complete:
+        for value, name in ((particulars.fonds_number, "全宗号"), (particulars.code, "档号")):
+            if not value:
+                yield f"移交时必须有{name}，请补填。"

@@ -13,9 +13,12 @@ from pathlib import Path
 
 from app.errors import UserError
 
-PDF, DATA, METADATA, CHECK, HASHES = "报告.pdf", "报告.json", "元数据.xml", "检查结果.json", "校验和.txt"
-CONTENTS = (PDF, DATA, METADATA, CHECK)
+PDF, OFD, DATA, METADATA = "报告.pdf", "报告.ofd", "报告.json", "元数据.xml"
+CHECK, HOWTO, HASHES = "检查结果.json", "核验说明.txt", "校验和.txt"
+CONTENTS = (PDF, OFD, DATA, METADATA, CHECK, HOWTO)
 """The files whose digests are listed in `HASHES`."""
+EARLIER = (PDF, DATA, METADATA, CHECK)
+"""The files of a package before there was OFD."""
 
 _NEVER = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip can state: packages don't tell when they were made."""
@@ -87,6 +90,9 @@ def _read(archive: zipfile.ZipFile, name: str) -> tuple[dict[str, bytes], list[s
             faults.append(f"“{entry.filename}”在包内出现了不止一次。")
             continue
         try:
+            if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                # Other methods' decoders raise what they like on damaged data, and take what room they like.
+                raise NotImplementedError
             with archive.open(entry) as member:
                 content = member.read(room + 1)
         except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
@@ -99,6 +105,13 @@ def _read(archive: zipfile.ZipFile, name: str) -> tuple[dict[str, bytes], list[s
     return files, faults
 
 
+def contents_of(files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Return the names that a package with *files* must have beside its list of digests."""
+    new = set(CONTENTS) - set(EARLIER)
+    listed = files.get(HASHES, b"").decode("utf-8", "replace")
+    return CONTENTS if any(name in files or name in listed for name in new) else EARLIER
+
+
 def is_exact(data: bytes, files: Mapping[str, bytes]) -> bool:
     """Whether the zip *data* is what this program writes for *files*, which were read from it, to the last byte.
 
@@ -106,7 +119,7 @@ def is_exact(data: bytes, files: Mapping[str, bytes]) -> bool:
     """
     at = 0
     central = []
-    for name in (*CONTENTS, HASHES):
+    for name in (*contents_of(files), HASHES):
         packed = _stream(data, at + _LOCAL_SIZE + len(name.encode()))
         if name not in files or packed is None or packed[0] != files[name]:
             return False

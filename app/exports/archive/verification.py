@@ -16,19 +16,36 @@ import pypdfium2
 from app.errors import UserError
 from app.exports.archive.check_record import misstatement
 from app.exports.archive.digests import Digests, digests
-from app.exports.archive.layout import CHECK, CONTENTS, DATA, HASHES, METADATA, PDF, is_exact, load, unzipped
-from app.exports.archive.package import (
-    BUNDLED_FONTS,
-    OFFICE_FONTS,
-    PROGRAM,
-    hash_list,
-    metadata_file,
+from app.exports.archive.howto import HOWTO_TEXT
+from app.exports.archive.layout import (
+    CHECK,
+    DATA,
+    EARLIER,
+    HASHES,
+    HOWTO,
+    METADATA,
+    OFD,
+    PDF,
+    contents_of,
+    is_exact,
+    load,
+    unzipped,
 )
+from app.exports.archive.metadata import (
+    PROGRAM,
+    fonts_in,
+    metadata_file,
+    particulars_in,
+    program_in,
+    stated_in,
+)
+from app.exports.archive.package import BUNDLED_FONTS, OFFICE_FONTS, hash_list, page_count
+from app.exports.archive.signed import is_signed
 from app.exports.blocks import document
 from app.exports.json import read as read_json
 from app.exports.json import render as render_json
-from app.exports.pages.fonts import MissingGlyphError
-from app.exports.particulars import Particulars
+from app.exports.ofd import render as render_ofd
+from app.exports.pages.fonts import FontSet, MissingGlyphError
 from app.exports.pdf import render as render_pdf
 from app.pdfium import LOCK
 from app.report import Report
@@ -74,15 +91,16 @@ def _altered(files: Mapping[str, bytes]) -> Iterator[str]:
         digest, _, name = line.partition("  ")
         stated[name] = digest
     true = {line.partition("  ")[2]: line.partition("  ")[0] for line in _listed(files)}
-    for name in dict.fromkeys((*CONTENTS, *stated)):
+    expected = contents_of(files)
+    for name in dict.fromkeys((*expected, *stated)):
         if name not in files:
             yield f"缺少“{name}”。"
         elif name not in stated:
             yield f"“{HASHES}”里没有登记“{name}”。"
         elif true[name] != stated[name]:
-            yield f"“{name}”与“{HASHES}”所登记的不符。"
+            yield f"“{name}”与“{HASHES}”所登记的不符。{_signed(name, files[name])}"
     for name in files:
-        if name not in (*CONTENTS, HASHES):
+        if name not in (*expected, HASHES):
             yield f"多出“{name}”，归档包里不应有这个文件。"
 
 
@@ -90,9 +108,18 @@ def _listed(files: Mapping[str, bytes]) -> list[str]:
     return hash_list({name: data for name, data in files.items() if name != HASHES}).decode().splitlines()
 
 
+def _signed(name: str, data: bytes) -> str:
+    return (
+        "该文件带有电子签章，盖章会改变文件，签章的真伪请用专门软件验证。"
+        if name == OFD and is_signed(data)
+        else ""
+    )
+
+
 def _inconsistent(files: Mapping[str, bytes], remarks: list[str]) -> Iterator[str]:
     """Compare what the files state of each other (DA/T 70-2018, 真实性 and 可用性)."""
-    if files[HASHES] != hash_list({name: files[name] for name in CONTENTS}):
+    names = contents_of(files)
+    if files[HASHES] != hash_list({name: files[name] for name in names}):
         yield f"“{HASHES}”的写法与封装时不同。"
     try:
         report = read_json(files[DATA])
@@ -102,19 +129,28 @@ def _inconsistent(files: Mapping[str, bytes], remarks: list[str]) -> Iterator[st
         yield f"“{DATA}”不是本程序写出的数据，或者被改动过。"
         return
     try:
-        stated = {item.tag: item.text or "" for item in ElementTree.fromstring(files[METADATA])}
-        fonts_used = stated["排版字体"]
-        expected = metadata_file(report, _particulars(stated), files[PDF], fonts_used=fonts_used)
+        stated = stated_in(files[METADATA])
+        if names == EARLIER:
+            remarks.append(f"归档包按较早的格式形成，“{METADATA}”只查了有没有改动，内容没有逐项比对。")
+            program, fonts_used = stated["形成程序"], stated["排版字体"]
+        else:
+            program, fonts_used = program_in(stated), fonts_in(stated)
+            forms = {name: files[name] for name in (PDF, OFD, DATA)}
+            pages = page_count(files[PDF])
+            expected = metadata_file(
+                report, particulars_in(stated), forms, pages=pages, fonts_used=fonts_used
+            )
+            yield from _metadata_faults(files[METADATA], expected, program)
     except (ElementTree.ParseError, *_BROKEN):
         yield f"“{METADATA}”无法读取，或者缺少内容。"
         return
-    program = stated.get("形成程序", "")
-    yield from _metadata_faults(files[METADATA], expected, program)
     if program != PROGRAM:
         remarks.append(f"归档包由“{program}”形成，本机是“{PROGRAM}”，排版和核对结果未逐项重做比对。")
         remarks += _other_text(report, files[PDF])
         return
-    yield from _pdf_faults(report, files[PDF], fonts_used, remarks)
+    yield from _form_faults(report, files, fonts_used, remarks)
+    if HOWTO in names and files[HOWTO] != HOWTO_TEXT.encode():
+        yield f"“{HOWTO}”与封装时不同。"
     try:
         if what := misstatement(report, files[CHECK]):
             yield f"“{CHECK}”{what}。"
@@ -122,55 +158,50 @@ def _inconsistent(files: Mapping[str, bytes], remarks: list[str]) -> Iterator[st
         yield f"“{CHECK}”无法读取，或者缺少内容。"
 
 
-def _particulars(stated: Mapping[str, str]) -> Particulars:
-    """What only the metadata know."""
-    return Particulars(
-        fonds_number=stated["全宗号"],
-        retention=stated["保管期限"],
-        office_or_matter=stated["机构或问题"],
-        item_number=stated["件号"],
-        document_number=stated["文件编号"],
-        keywords=stated["主题词"],
-        abstract=stated["摘要"],
-    )
-
-
 def _metadata_faults(found: bytes, expected: bytes, program: str) -> Iterator[str]:
     """Name the elements that state otherwise than the report and the PDF are."""
     expected = expected.replace(PROGRAM.encode(), program.encode()) if program else expected
     if found == expected:
         return
-    mine = {item.tag: item.text or "" for item in ElementTree.fromstring(expected)}
-    theirs = {item.tag: item.text or "" for item in ElementTree.fromstring(found)}
+    mine, theirs = stated_in(expected), stated_in(found)
     wrong = [name for name in dict.fromkeys((*mine, *theirs)) if mine.get(name) != theirs.get(name)]
     if wrong:
-        yield f"“{METADATA}”所记的{'、'.join(wrong)}与包内的报告不符。"
+        said = "、".join(dict.fromkeys(name.rpartition(".")[2] for name in wrong))
+        yield f"“{METADATA}”所记的{said}与包内的报告不符。"
     else:
         yield f"“{METADATA}”的写法与封装时不同。"
 
 
-def _pdf_faults(report: Report, pdf: bytes, fonts_used: str, remarks: list[str]) -> Iterator[str]:
+def _form_faults(
+    report: Report, files: Mapping[str, bytes], fonts_used: str, remarks: list[str]
+) -> Iterator[str]:
     """Set the report again from its data and compare."""
-    made = document(report, draft=False)
-    try:
-        if fonts_used == BUNDLED_FONTS:
-            if render_pdf(made) != pdf:
-                yield f"“{PDF}”与按包内数据重新排出的不同。"
-            return
-        if fonts_used != OFFICE_FONTS:
-            yield f"“{METADATA}”所记的排版字体无法识别。"
-            return
+    fonts: FontSet | None = None
+    if fonts_used == OFFICE_FONTS:
         from app.exports.pages.office_fonts import office
 
-        again = render_pdf(made, fonts=office())
+        fonts = office()
+    elif fonts_used != BUNDLED_FONTS:
+        yield f"“{METADATA}”所记的排版字体无法识别。"
+        return
+    made = document(report, draft=False)
+    try:
+        again = {PDF: render_pdf(made, fonts=fonts)}
+        if OFD in files:
+            again[OFD] = render_ofd(made, fonts=fonts)
     except MissingGlyphError as error:
         remarks.append(f"“{PDF}”没有重新排版比对：{error}")
         return
-    if again != pdf:
-        if _text(again) != _text(pdf):
+    for name, data in again.items():
+        if data == files[name]:
+            continue
+        if fonts is None:
+            yield f"“{name}”与按包内数据重新排出的不同。{_signed(name, files[name])}"
+        elif name == PDF and _text(data) != _text(files[name]):
             yield f"“{PDF}”的文字与包内数据不同。"
         else:
-            remarks.append(f"“{PDF}”用封装时那台电脑的字体排成，本机只比对了文字。")
+            compared = "只比对了文字" if name == PDF else "没有比对"
+            remarks.append(f"“{name}”用封装时那台电脑的字体排成，本机{compared}。")
 
 
 def _other_text(report: Report, pdf: bytes) -> Iterator[str]:

@@ -18,11 +18,26 @@ from app.cli import main
 from app.errors import UserError
 from app.exports.archive import Verification, digests, package, verify, write_package
 from app.exports.archive.digests import plain_sm3, sm3
-from app.exports.archive.layout import CHECK, CONTENTS, DATA, HASHES, METADATA, PDF, zipped
-from app.exports.archive.package import BUNDLED_FONTS, PROGRAM, hash_list, metadata_file
+from app.exports.archive.howto import HOWTO_TEXT
+from app.exports.archive.layout import (
+    CHECK,
+    CONTENTS,
+    DATA,
+    EARLIER,
+    HASHES,
+    HOWTO,
+    METADATA,
+    OFD,
+    PDF,
+    zipped,
+)
+from app.exports.archive.metadata import PROGRAM, metadata_file, stated_in
+from app.exports.archive.package import BUNDLED_FONTS, hash_list
+from app.exports.archive.signed import is_signed
 from app.exports.blocks import document
 from app.exports.glyphs import can_print
 from app.exports.json import render as render_json
+from app.exports.ofd import render as render_ofd
 from app.exports.pages.fonts import FontSet, bundled
 from app.exports.particulars import Particulars
 from app.exports.pdf import render
@@ -69,17 +84,32 @@ def test_holds_the_report_its_metadata_and_its_check(packed: bytes) -> None:
 
 
 def test_metadata_have_the_elements_of_the_standard(packed: bytes) -> None:
-    metadata = {item.tag: item.text for item in ElementTree.fromstring(unpacked(packed)[METADATA])}
-    assert list(metadata)[:13] == [
-        "立档单位名称", "全宗号", "年度", "保管期限", "机构或问题", "件号", "题名", "责任者", "日期", "文种", "文件编号", "主题词", "摘要",
-    ]  # fmt: skip
+    metadata = stated_in(unpacked(packed)[METADATA])
+    standard = {name.rpartition(".")[2] for name in metadata}
+    assert not standard & {"件号", "格式", "形成程序", "校验和"}
+    assert {
+        "聚合层次",
+        "档号",
+        "室编件号",
+        "密级",
+        "文件组合类型",
+        "电子文件号",
+        "脱机载体编号",
+        "格式信息",
+    } <= standard
     assert metadata["立档单位名称"] == "示例市人民政府"
     assert metadata["全宗号"] == "X001"
     assert metadata["年度"] == "2024"
     assert metadata["题名"] == "示例市人民政府2024年政府信息公开工作年度报告"
-    assert metadata["日期"] == "2025年1月20日"
+    assert metadata["日期"] == "20250120"
     assert metadata["文件编号"] == "示政公开〔2025〕1号"
-    assert int(metadata["页数"] or 0) >= 4
+    assert int(metadata["页数"]) >= 4
+    for name, data in unpacked(packed).items():
+        if name in (PDF, OFD, DATA):
+            place = next(key for key, text in metadata.items() if text == name).removesuffix("计算机文件名")
+            assert metadata[f"{place}计算机文件大小"] == str(len(data))
+            assert metadata[f"{place}数字摘要SHA-256"] == digests(data).sha256
+            assert metadata[f"{place}数字摘要SM3"] == digests(data).sm3
 
 
 def test_a_whole_package_has_no_fault_and_is_the_same_each_time(packed: bytes, tmp_path: Path) -> None:
@@ -123,7 +153,7 @@ def data_of(**changes: Any) -> bytes:
 
 def with_element(files: dict[str, bytes], name: str, text: str) -> bytes:
     root = ElementTree.fromstring(files[METADATA])
-    root.find(name).text = text  # type: ignore[union-attr]
+    root.find(f".//{name}").text = text  # type: ignore[union-attr]
     ElementTree.indent(root)
     return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
@@ -135,6 +165,12 @@ def emptied(record: bytes) -> bytes:
 
 FORGERIES: dict[str, Callable[[dict[str, bytes]], dict[str, bytes]]] = {
     "another pdf": lambda files: {PDF: pdf_of(signed_by="别的单位")},
+    "another ofd": lambda files: {
+        OFD: render_ofd(document(replace(REPORT, signed_by="别的单位"), draft=False))
+    },
+    "ofd with bytes after its end": lambda files: {OFD: files[OFD] + b"more"},
+    "another page on checking": lambda files: {HOWTO: files[HOWTO] + b"."},
+    "one program less": lambda files: {METADATA: with_element(files, "文档创建程序", "")},
     "pdf with bytes after its end": lambda files: {PDF: files[PDF] + b"\n%more"},
     "figures": lambda files: {DATA: files[DATA].replace(b'"7"', b'"8"', 1)},
     "figures and pdf": lambda files: {
@@ -146,12 +182,12 @@ FORGERIES: dict[str, Callable[[dict[str, bytes]], dict[str, bytes]]] = {
     "a key more": lambda files: {DATA: files[DATA].replace(b'"year"', b'"x": 1,\n "year"', 1)},
     "title": lambda files: {METADATA: with_element(files, "题名", "别的题名")},
     "who is responsible": lambda files: {METADATA: with_element(files, "责任者", "张三")},
-    "date": lambda files: {METADATA: with_element(files, "日期", "2025年1月21日")},
+    "date": lambda files: {METADATA: with_element(files, "日期", "20250121")},
     "page count": lambda files: {METADATA: with_element(files, "页数", "5000")},
     "size": lambda files: {METADATA: with_element(files, "计算机文件大小", "1")},
-    "digest in the metadata": lambda files: {METADATA: with_element(files, "校验和", "SHA-256 0")},
+    "digest in the metadata": lambda files: {METADATA: with_element(files, "数字摘要", "0")},
     "kind of document": lambda files: {METADATA: with_element(files, "文种", "通知")},
-    "fonts": lambda files: {METADATA: with_element(files, "排版字体", "某字体")},
+    "fonts": lambda files: {METADATA: with_element(files, "附注", "排版字体：某字体")},
     "metadata written otherwise": lambda files: {METADATA: files[METADATA] + b"\n"},
     "check emptied": lambda files: {CHECK: emptied(files[CHECK])},
     "check with a key more": lambda files: {CHECK: files[CHECK].replace(b"{", b'{"x": 1,', 1)},
@@ -218,11 +254,21 @@ def test_one_changed_byte_is_found_wherever_it_is(packed: bytes, tmp_path: Path)
     path = tmp_path / "包.zip"
     random = Random(1)
     ends = [*range(120), *range(len(packed) - 500, len(packed), 3)]
-    for place in [*ends, *(random.randrange(len(packed)) for _ in range(150))]:
+    for place in [*ends, *(random.randrange(len(packed)) for _ in range(180))]:
         changed = bytearray(packed)
         changed[place] ^= 1 << random.randrange(8)
         path.write_bytes(changed)
         assert faults(path) != [], place
+
+
+@pytest.mark.parametrize("method", [12, 14, 99])
+def test_a_file_packed_by_another_method_is_damaged(packed: bytes, tmp_path: Path, method: int) -> None:
+    place = packed.index(b"PK\x01\x02")
+    changed = bytearray(packed)
+    changed[place + 10] = method
+    path = tmp_path / "包.zip"
+    path.write_bytes(changed)
+    assert "已损坏" in "".join(found(path))
 
 
 def test_a_zip_made_to_be_huge_is_refused_at_once(tmp_path: Path) -> None:
@@ -253,8 +299,11 @@ def test_a_pdf_that_reads_otherwise_is_remarked_on_whatever_version_is_stated(
     packed: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     pdf = pdf_of(cells={**REPORT.cells, "disputes.review.upheld": 8})
-    other = metadata_file(REPORT, Particulars(), pdf, fonts_used=BUNDLED_FONTS)
-    files = unpacked(packed) | {
+    files = unpacked(packed)
+    forms = {PDF: pdf, OFD: files[OFD], DATA: files[DATA]}
+    pages = int(stated_in(files[METADATA])["页数"])
+    other = metadata_file(REPORT, Particulars(), forms, pages=pages, fonts_used=BUNDLED_FONTS)
+    files |= {
         PDF: pdf,
         METADATA: other.replace(PROGRAM.encode(), "公开年报 9.9.9".encode()),
     }
@@ -270,6 +319,49 @@ def test_a_package_in_office_fonts_is_whole_where_those_fonts_are_missing(tmp_pa
     path = tmp_path / "包.zip"
     write_package(REPORT, check(REPORT), Particulars(), path, fonts=fonts)
     assert found(path) == []
+
+
+def with_signatures(ofd: bytes) -> bytes:
+    """What sealing does to the file: its root names signatures."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(ofd)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "OFD.xml":
+                data = data.replace(
+                    b"</ofd:DocBody>",
+                    b"<ofd:Signatures>Doc_0/Signs/Signatures.xml</ofd:Signatures></ofd:DocBody>",
+                )
+            new.writestr(name, data)
+    return made.getvalue()
+
+
+def test_a_signed_ofd_is_told(packed: bytes, tmp_path: Path) -> None:
+    files = unpacked(packed)
+    assert not is_signed(files[OFD])
+    assert not is_signed(b"no zip")
+    files[OFD] = with_signatures(files[OFD])
+    assert "带有电子签章" in "".join(found(repacked(tmp_path / "包.zip", files)))
+    assert found(repacked(tmp_path / "包.zip", relisted(files))) != []
+
+
+def test_a_package_from_before_there_was_ofd_is_compared_as_far_as_can_be(
+    packed: bytes, tmp_path: Path
+) -> None:
+    files = unpacked(packed)
+    old = {name: files[name] for name in EARLIER}
+    old[METADATA] = (
+        f"<电子文件元数据><形成程序>{PROGRAM}</形成程序><排版字体>{BUNDLED_FONTS}</排版字体></电子文件元数据>".encode()
+    )
+    whole = verify(repacked(tmp_path / "包.zip", relisted(old | {HASHES: b""})))
+    assert whole.faults == ()
+    assert "较早的格式" in "".join(whole.remarks)
+    for name, data in ((PDF, pdf_of(signed_by="别的单位")), (CHECK, emptied(old[CHECK]))):
+        assert found(repacked(tmp_path / "包.zip", relisted(old | {name: data, HASHES: b""}))) != []
+
+
+def test_the_page_on_checking_names_every_file() -> None:
+    assert all(name in HOWTO_TEXT for name in (*CONTENTS, HASHES) if name != HOWTO)
 
 
 def test_a_check_with_last_year_settings_and_waivers_can_be_made_again(tmp_path: Path) -> None:
