@@ -11,6 +11,7 @@ _LONGEST_PHRASE = 24
 _FEWEST = 4
 """Fewer characters than this name nothing that two sentences could both be sure to mean."""
 
+_MONEY = 10_000
 _TOTAL = ("this", "sum")
 _SMALL = ("times", "signs", "year", "date")
 
@@ -49,7 +50,8 @@ def _key(quantity: Quantity) -> tuple[str, str] | None:
     """Return what a figure counts, in its own words, and its unit; None for what is no total of the year."""
     if quantity.time is not Time.THIS or quantity.scope is not Scope.OWN or quantity.part or quantity.depth:
         return None
-    if not quantity.is_count or not quantity.unit or quantity.bounds is not None:
+    is_fee = quantity.unit == "元" and quantity.subject == "processing_fee"
+    if not (quantity.is_count or is_fee) or not quantity.unit or quantity.bounds is not None:
         return None
     words = [t for t in quantity.frame.words if t.start < quantity.at]
     if not any(t.key in _TOTAL for t in words) or any(t.kind == "number" for t in words):
@@ -64,7 +66,10 @@ def _key(quantity: Quantity) -> tuple[str, str] | None:
 
 def _finding(quantity: Quantity, first: Value, second: Value, name: str, severity: Severity) -> Finding:
     section, start, length = quantity.sentence.span
-    message = f"文中“{name}”前面写 {canonical(first)}，这里写 {canonical(second)}，两处不一致。"
+    if quantity.unit == "元":
+        first, second = first * _MONEY, second * _MONEY
+    before, here = (canonical(int(v) if v == int(v) else v) for v in (first, second))
+    message = f"文中“{name}”前面写 {before}，这里写 {here}，两处不一致。"
     return Finding(
         "narrative.twice",
         severity,

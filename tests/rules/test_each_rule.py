@@ -173,6 +173,7 @@ BREAKS: dict[str, list[Make]] = {
     ],
     "narrative.twice": [
         lambda: text("全年主动公开政府信息845条。\n全年共主动公开政府信息854条。"),
+        lambda: text("全年收取信息处理费120元。", other="本年度共收取信息处理费210元。"),
         lambda: text("2025年共收到申请60件。\n全年收到申请61件。", report=changed(filled(), **NONE_NEW)),
     ],
     "text.overview_length": [lambda: Case(filled(), settings=RuleSettings(longest_overview=100))],
