@@ -39,7 +39,9 @@ from app.store.ledger import (
     requests_of,
     set_ledger,
     set_requests,
+    settings_for,
 )
+from app.store.salvage import salvage
 from app.store.workspace import Workspace, create, open_workspace
 
 SECRET = "钱无名氏"
@@ -269,3 +271,27 @@ def test_wrong_calls_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[s
     create(workspace).close()
     assert main(["ledger", str(workspace), "--unit", "某局"]) == 2
     assert "某局" in capsys.readouterr().err
+
+
+def test_a_ledger_is_salvaged_from_the_tables_and_from_raw_pages(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    stored(workspace, *(replace(FULL, id=number, number=f"{number}号") for number in range(1, 80)))
+    repository = workspace.repository
+    repository.apply(
+        set_ledger(repository, 1, LedgerSettings({"withdrawn": "not_counted"}, True), "台账设置")
+    )
+    workspace.copy_to(tmp_path / "副本.nianbao")
+    data = bytearray((tmp_path / "副本.nianbao").read_bytes())
+    data[100:2000] = bytes(1900)
+    (tmp_path / "坏.nianbao").write_bytes(data)
+    for source in (tmp_path / "副本.nianbao", tmp_path / "坏.nianbao"):
+        target = source.with_name(f"救回{source.name}")
+        salvage(source, target)
+        opened = open_workspace(target)
+        assert [request.number for request in requests_of(opened.repository, 1)] == [
+            f"{n}号" for n in range(1, 80)
+        ]
+        assert requests_of(opened.repository, 1)[0].applicant == SECRET
+        assert settings_for(opened.repository, 1).choices == {"withdrawn": "not_counted"}
+        opened.close()
