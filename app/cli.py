@@ -210,8 +210,15 @@ _JSON: tuple[tuple[str, ...], Mapping[str, Any]] = (
 )
 _SERIES = (("--series",), {"type": _series, "default": YEARLY, "help": "报告种类，不写则为工作年度报告"})
 _ANY_SERIES = (("--series",), {"type": _series, "help": "只要这一种类的报告"})
+_OF_GROUP = (("--group",), {"type": _unit, "help": "只要该单位和名下各单位的报告"})
 _GROUP = (("--group",), {"required": True, "help": "汇总单位的名称"})
 _YEAR = (("--year",), {"required": True, "type": _year, "help": "报告年度"})
+
+
+def _many(name: str, shown: str) -> tuple[tuple[str, ...], Mapping[str, Any]]:
+    return (name,), {"nargs": "+", "type": Path, "metavar": shown, "help": "可以有几个"}
+
+
 _COMMANDS = {
     "new": _Command(
         _new,
@@ -225,7 +232,7 @@ _COMMANDS = {
             ),
         ),
     ),
-    "list": _Command(_list, "workspace", "", (_JSON,)),
+    "list": _Command(_list, flags=(_many("workspaces", "WORKSPACE"), _OF_GROUP, _JSON)),
     "set": _Command(
         _set,
         "workspace",
@@ -241,7 +248,7 @@ _COMMANDS = {
         "optional",
         ((("--into",), {"type": Path, "metavar": "WORKSPACE", "help": "存入该数据文件"}), _JSON),
     ),
-    "check": _Command(_check, "target", "optional", (_ANY_SERIES, _JSON)),
+    "check": _Command(_check, "", "optional", (_many("targets", "TARGET"), _OF_GROUP, _ANY_SERIES, _JSON)),
     "export": _Command(
         _export,
         "workspace",

@@ -614,7 +614,7 @@ def test_export_says_what_is_wrong(
 
 
 @pytest.mark.parametrize(
-    "arguments", [(), ("nonsense",), ("new",), ("list", "a", "b"), ("check", "--xml", "a")]
+    "arguments", [(), ("nonsense",), ("new",), ("verify", "a", "b"), ("check", "--xml", "a")]
 )
 def test_wrong_usage_is_told_in_one_line(run: Run, arguments: tuple[str, ...]) -> None:
     run(*arguments).assert_usage("--help")
@@ -629,7 +629,7 @@ def test_wrong_usage_is_told_in_one_line(run: Run, arguments: tuple[str, ...]) -
         (("export", "a.nianbao", *OF_2024, "--to", "wps"), "--to 不能是“wps”，可用的有 pdf、ofd、docx、"),
         (("new", "a.nianbao", "--unit"), "--unit 后面没有写内容"),
         (("list", "a.nianbao", "--json=是"), "--json 后面不用写“是”"),
-        (("list", "a.nianbao", "b.nianbao"), "“b.nianbao”不认识"),
+        (("verify", "a.zip", "b.zip"), "“b.zip”不认识"),
         (("import", "a.txt", "--in=b"), None),
     ],
 )

@@ -1,9 +1,12 @@
 """The commands of an office that collects: register, returns, sums, all by the command line."""
 
+import contextlib
 import json
 import os
 import random
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +17,7 @@ from app.cli import main
 from app.forms.loader import form_for
 from app.values import Value, canonical
 
+ROOT = Path(__file__).parent.parent
 YEAR = 2025
 FORM = form_for(YEAR)
 CELL = "applications.new.natural_person"
@@ -213,3 +217,42 @@ def test_the_check_of_a_sum_names_who_is_missing_and_who_has_errors(
     assert rules["sum.missing"] == "还有 1 个单位未报：云岭市教育局。"
     assert "云岭市财政局" in rules["sum.blank"]
     assert not any(rule.startswith("sum.drift") for rule in rules)
+
+
+def test_list_and_check_take_several_sources_and_a_group(
+    workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "报来"
+    write_return(folder, "a.json", "云岭市财政局", {CELL: 3})
+    write_return(folder, "c.json", "青溪县石桥镇人民政府", {CELL: 5})
+    main(["collect", str(folder), "--into", str(workspace), "--year", str(YEAR)])
+    county = "云岭市青溪县人民政府"
+    listed = said(capsys, "list", workspace, "--group", county, "--json")["reports"]
+    assert [one["unit"] for one in listed] == ["青溪县石桥镇人民政府"]
+    other = tmp_path / "另一份.nianbao"
+    main(["new", str(other), "--unit", "别市财政局", "--year", "2025"])
+    both = said(capsys, "list", workspace, other, "--json")["reports"]
+    assert [(Path(one["source"]).name, one["unit"]) for one in both][-1] == ("另一份.nianbao", "别市财政局")
+    checked = said(capsys, "check", folder / "a.json", other, "--json", status=1)["reports"]
+    assert [one["unit"] for one in checked] == ["云岭市财政局", "别市财政局"]
+
+
+def test_an_interrupted_collection_goes_on_where_it_stopped(
+    workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "报来"
+    names = ["云岭市财政局", "云岭市教育局", "青溪县财政局", "青溪县石桥镇人民政府"]
+    for number in range(24):
+        write_return(folder, f"{number:02}.json", names[number % 4], {CELL: number}, at=number)
+    call = ["collect", str(folder), "--into", str(workspace), "--year", str(YEAR), "--group", GROUP, "--json"]
+    chance = random.Random(5)
+    for _ in range(4):
+        running = subprocess.Popen([sys.executable, "-m", "app", *call], stdout=subprocess.DEVNULL, cwd=ROOT)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            running.wait(chance.uniform(0.5, 1.6))
+        running.kill()
+        running.wait()
+    told = said(capsys, *call, status=1)["files"]
+    assert {file["outcome"] for file in told} <= {"counted", "replaced", "older", "duplicate"}
+    summed = said(capsys, "sum", workspace, "--group", GROUP, "--year", str(YEAR), "--json")
+    assert summed["cells"] == {CELL: str(20 + 21 + 22 + 23)}

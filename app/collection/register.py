@@ -89,6 +89,18 @@ class Register:
             yield depth, entry
             yield from self.walk(entry.unit.id, depth + 1)
 
+    def all_below(self, group_id: int) -> frozenset[int]:
+        """Return the units that belong to a group on any level and in any year, by the register or as members."""
+        found: set[int] = set()
+        waiting = [group_id]
+        while waiting:
+            own = waiting.pop()
+            below = {entry.unit.id for entry in self.below(own)}
+            below |= {member.unit_id for member in self.members if member.group_id == own}
+            waiting += below - found - {own}
+            found |= below
+        return frozenset(found)
+
     def path(self, unit_id: int) -> tuple[Entry, ...]:
         """Return what a unit is below, from the top down, and the unit itself."""
         found: list[Entry] = []

@@ -12,7 +12,7 @@ from app.errors import UserError
 from app.exports.glyphs import can_print
 from app.files import is_workspace
 from app.names import visible
-from app.report import Report, Status, Unit
+from app.report import Origin, Report, Status, Unit
 from app.rules.check import Check, check, quick_check
 from app.rules.release import blocking, release, verdict_words
 from app.store.repository import Repository
@@ -23,24 +23,30 @@ if TYPE_CHECKING:
 
 def list_reports(options: argparse.Namespace) -> int:
     """Print all reports with their status and verdict; damage is told on stderr and gives status 1."""
-    with looking_at(options.workspace) as repository:
-        results = [(report, checked(repository, report)) for report in readable(repository)]
+    results: list[tuple[Path, Report, Check]] = []
+    for source in options.workspaces:
+        with looking_at(source) as repository:
+            wanted = _in_group(repository, readable(repository), options.group)
+            results += [(source, report, checked(repository, report)) for report in wanted]
+    several = len(options.workspaces) > 1
     rows = [
         {
+            **({"source": str(source)} if several else {}),
             "unit": report.unit.name,
             "year": report.year,
             "form": report.form.id,
             "status": report.status.value,
             "verdict": result.verdict.value,
+            **({"origin": report.origin.value} if report.origin is Origin.SUM else {}),
         }
-        for report, result in results
+        for source, report, result in results
     ]
     if options.json:
         print(json.dumps({"reports": rows}, ensure_ascii=False, indent=1))
     else:
         for row in rows:
             print("\t".join(visible(str(value)) for value in row.values()))
-    damaged = [(report, entry) for report, result in results for entry in result.basis.damage]
+    damaged = [(report, entry) for _, report, result in results for entry in result.basis.damage]
     for report, entry in damaged:
         say(f"{report.unit.name} {report.year} 年：{entry.message}", to_stderr=True)
     return FOUND if damaged else FINE
@@ -77,9 +83,17 @@ class _Checked:
 
 def check_reports(options: argparse.Namespace) -> int:
     """Check reports; errors, and what could not be read of a file, give status 1."""
-    results, broken = _of_workspace(options), False
-    if results is None:
-        results, broken = _of_files(options)
+    results: list[_Checked] = []
+    broken = False
+    for target in options.targets:
+        single = argparse.Namespace(**{**vars(options), "target": target})
+        found = _of_workspace(single)
+        if found is None:
+            if options.group:
+                raise Usage(f"--group 只用于数据文件，{target} 不是。")
+            found, some_broken = _of_files(single)
+            broken = broken or some_broken
+        results += found
     if options.json:
         print(json.dumps({"reports": [one.as_json() for one in results]}, ensure_ascii=False, indent=1))
     else:
@@ -94,7 +108,7 @@ def _of_workspace(options: argparse.Namespace) -> list[_Checked] | None:
     if not is_workspace(options.target):
         return None
     with looking_at(options.target) as repository:
-        reports = readable(repository)
+        reports = _in_group(repository, readable(repository), options.group)
         unit = repository.unit_named(options.unit) if options.unit else None
         wanted = [
             r
@@ -106,6 +120,19 @@ def _of_workspace(options: argparse.Namespace) -> list[_Checked] | None:
         if not wanted:
             raise Usage(f"{options.target} 中没有符合条件的报告，请用 list 查看。")
         return [_Checked(report, checked(repository, report)) for report in wanted]
+
+
+def _in_group(repository: Repository, reports: list[Report], group: str | None) -> list[Report]:
+    """Return the reports of a group: its own and those of all units below it; all without a group. Raises `Usage`."""
+    if not group:
+        return reports
+    from app.store.collection import Collection
+
+    unit = repository.unit_named(group)
+    if unit is None:
+        raise Usage(f"没有名为“{group}”的单位，请用 units 查看单位名录。")
+    below = Collection(repository).register.all_below(unit.id)
+    return [report for report in reports if report.unit.id == unit.id or report.unit.id in below]
 
 
 def _of_files(options: argparse.Namespace) -> tuple[list[_Checked], bool]:
