@@ -17,6 +17,7 @@ from app import __version__
 from app.commands.parsing import Parser
 from app.commands.status import FAULT, FINE, USAGE, Usage
 from app.errors import UserError
+from app.exports.particulars import CODE_RULE, RETENTIONS
 from app.forms.loader import forms
 from app.forms.model import YEARLY
 from app.names import unit_name, visible
@@ -126,8 +127,15 @@ def _workbook(options: argparse.Namespace) -> int:
     return make_workbooks(options)
 
 
+def _transfer(options: argparse.Namespace) -> int:
+    """把没有错误的报告写成移交档案馆的文件夹"""
+    from app.commands.transfer import transfer
+
+    return transfer(options)
+
+
 def _verify(options: argparse.Namespace) -> int:
-    """核验归档包与包内登记是否一致"""
+    """核验归档包或移交文件夹与其中登记是否一致"""
     from app.commands.reading import verify_package
 
     return verify_package(options)
@@ -345,6 +353,39 @@ _COMMANDS = {
                 },
             ),
             (("--form",), {"type": _form, "help": "格式编号，不写则按年度选用"}),
+        ),
+    ),
+    "transfer": _Command(
+        _transfer,
+        "workspace",
+        "optional",
+        (
+            (
+                ("-o", "--output"),
+                {"type": Path, "required": True, "metavar": "FOLDER", "help": "写成该文件夹，须是尚不存在的"},
+            ),
+            (
+                ("--layout",),
+                {
+                    "choices": ("2012", "2022"),
+                    "default": "2022",
+                    "help": "2012：档发〔2012〕7号附件2；2022：DA/T 93-2022 附录B",
+                },
+            ),
+            (
+                ("--fonds",),
+                {"action": "append", "default": [], "metavar": "全宗号", "help": "或“单位=全宗号”，可写多次"},
+            ),
+            (("--by",), {"default": "", "help": "移交单位，只有一个立档单位时可不写"}),
+            (("--archive",), {"default": "", "help": "接收的档案馆"}),
+            (("--category",), {"default": "WS", "help": "门类代码"}),
+            (("--retention",), {"choices": RETENTIONS, "default": RETENTIONS[0], "help": "保管期限"}),
+            (("--office",), {"default": "", "help": "机构或问题"}),
+            (("--office-code",), {"default": "BGS", "help": "机构代码"}),
+            (("--first",), {"type": int, "default": 1, "help": "第一件的件号"}),
+            (("--rule",), {"default": CODE_RULE, "help": "档号的组成规则，默认“%(default)s”"}),
+            (("--carrier",), {"default": "在线移交", "help": "载体类型、规格"}),
+            (("--carrier-number",), {"default": "", "help": "载体编号"}),
         ),
     ),
     "verify": _Command(_verify, "package"),

@@ -110,6 +110,7 @@ def test_the_commands_are_those_of_the_design() -> None:
     assert commands() == {
         *("new", "list", "set", "import", "check", "export", "ledger", "verify", "selftest"),
         *("collect", "sum", "contributors", "units", "workbook"),
+        "transfer",
     }
 
 
@@ -150,6 +151,37 @@ def test_an_archive_package_is_verified_whole_and_an_altered_one_is_not(
     altered = run("verify", package)
     assert altered.status in (1, 2)
     assert altered.out or altered.err
+
+
+@pytest.mark.parametrize("layout", ["2012", "2022"])
+def test_a_transfer_folder_is_verified_whole_and_an_altered_one_is_not(
+    run: Run, filled_path: Path, tmp_path: Path, layout: str
+) -> None:
+    folder = tmp_path / "移交"
+    stated = ("--fonds", "X001", "--archive", "示例市档案馆", "--layout", layout, "-o", folder)
+    assert run("transfer", filled_path, *OF_2024, "-o", folder).status == 2
+    assert not folder.exists()
+    written = run("transfer", filled_path, *OF_2024, *stated)
+    assert (written.status, written.err) == (0, "")
+    assert "SM3 " in written.out
+    whole = run("verify", folder)
+    assert whole.status == 0
+    assert all(check in whole.out for check in ("真实性", "完整性", "可用性", "安全性"))
+    again = run("transfer", filled_path, *OF_2024, *stated)
+    assert again.status == 2
+    assert "已经存在" in again.err
+    data = next(folder.rglob("报告.json"))
+    data.write_bytes(data.read_bytes().replace(b"0", b"1", 1))
+    altered = run("verify", folder)
+    assert altered.status == 1
+    assert "报告.json" in altered.out
+
+
+def test_a_report_with_errors_is_not_handed_over(run: Run, path: Path, tmp_path: Path) -> None:
+    run("new", path, *OF_2024)
+    folder = tmp_path / "移交"
+    assert run("transfer", path, "--fonds", "X001", "-o", folder).status == 1
+    assert not folder.exists()
 
 
 def test_a_report_with_errors_gives_no_archive_package_even_as_a_draft(

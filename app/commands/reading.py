@@ -215,8 +215,11 @@ def _errors_alone(repository: Repository, report: Report) -> Check:
 
 
 def verify_package(options: argparse.Namespace) -> int:
-    """Say whether an archive package agrees with all that it states of itself, and its digests."""
+    """Say whether an archive package or a transfer folder agrees with all that it states of itself, and its digests."""
     from app.exports.archive import verify
+
+    if options.package.is_dir():
+        return _verify_folder(options.package)
 
     found = verify(options.package)
     for line in (*found.faults, *found.remarks, *found.digests.lines()):
@@ -224,4 +227,16 @@ def verify_package(options: argparse.Namespace) -> int:
     if not found.faults:
         but = "除以上说明的内容没有比对外，" if found.remarks else ""
         say(f"{options.package}：{but}与包内登记一致；请与另存的校验值核对")
+    return FOUND if found.faults else FINE
+
+
+def _verify_folder(folder: Path) -> int:
+    from app.exports.transfer import verify_transfer
+
+    found = verify_transfer(folder)
+    for line in (*found.faults, *found.compared, *found.remarks):
+        say(line)
+    say("数字摘要清单的校验值，请与移交时登记的核对：")
+    for line in found.digests.lines():
+        say(line)
     return FOUND if found.faults else FINE

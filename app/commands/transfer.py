@@ -1,0 +1,81 @@
+"""The command ``transfer``: final reports as the folder that is handed over to an archive."""
+
+import argparse
+from collections import Counter
+from dataclasses import replace
+
+from app.commands.common import checked, looking_at, readable
+from app.commands.status import FINE, FOUND, Usage, say
+from app.exports.particulars import Particulars, composed_code
+from app.report import Report
+from app.rules.release import release
+
+
+def transfer(options: argparse.Namespace) -> int:
+    """Write the transfer folder of the reports chosen; none when one of them has errors."""
+    from app.exports.transfer import Handover, Item, Layout, write_transfer
+
+    with looking_at(options.workspace) as repository:
+        chosen = [
+            (report, checked(repository, report))
+            for report in sorted(readable(repository), key=lambda report: (report.unit.name, report.year))
+            if options.unit in (None, report.unit.name) and options.year in (None, report.year)
+        ]
+    if not chosen:
+        raise Usage(f"{options.workspace} 中没有符合条件的报告，请用 list 查看。")
+    refused = False
+    for report, result in chosen:
+        if why := release(report, result).archive_refusal:
+            refused = True
+            say(f"{report.unit.name} {report.year} 年：{why}", to_stderr=True)
+    if refused:
+        say("移交文件夹没有写出。", to_stderr=True)
+        return FOUND
+    fonds = _fonds(options.fonds, {report.unit.name for report, _ in chosen})
+    numbers: Counter[tuple[str, int]] = Counter()
+    items = []
+    for report, _ in chosen:
+        number = fonds[report.unit.name]
+        place = numbers[number, report.year] + options.first
+        numbers[number, report.year] += 1
+        items.append(Item(report, _particulars(options, report, number, place)))
+    units = list(dict.fromkeys(report.unit.name for report, _ in chosen))
+    by = options.by or (units[0] if len(units) == 1 else "")
+    if not by:
+        raise Usage("有多个立档单位的报告，请用 --by 写明移交单位。")
+    handover = Handover(by, options.archive, options.carrier, options.carrier_number)
+    made = write_transfer(items, handover, Layout(options.layout), options.output)
+    say(f"{options.output}：移交 {len(items)} 件。请把数字摘要清单的校验值另行登记：")
+    for line in made.lines():
+        say(line)
+    return FINE
+
+
+def _fonds(stated: list[str], units: set[str]) -> dict[str, str]:
+    """Return each body's 全宗号 of what was stated: one number for one body, or “单位=号” for each."""
+    fonds = dict(entry.split("=", 1) for entry in stated if "=" in entry)
+    alone = [entry for entry in stated if "=" not in entry]
+    if len(units) == 1 and len(alone) == 1:
+        fonds |= dict.fromkeys(units, alone[0])
+    missing = sorted(units - fonds.keys())
+    if missing:
+        raise Usage(
+            f"没有写明“{missing[0]}”的全宗号，请用 --fonds 写明；有多个立档单位时逐个写“--fonds 单位=全宗号”。"
+        )
+    return fonds
+
+
+def _particulars(options: argparse.Namespace, report: Report, fonds: str, place: int) -> Particulars:
+    known = Particulars(
+        fonds_number=fonds,
+        retention=options.retention,
+        office_or_matter=options.office,
+        item_number=f"{place:04}",
+        archive_name=options.archive,
+        category=options.category,
+        carrier=options.carrier_number,
+    )
+    code = composed_code(options.rule, known, report.year, options.office_code)
+    if not code:
+        raise Usage(f"按规则“{options.rule}”不能组成档号，请补全全宗号、机构代码等，或用 --rule 改变规则。")
+    return replace(known, code=code)

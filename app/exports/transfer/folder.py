@@ -1,0 +1,78 @@
+"""Writing a transfer folder: whole under its name or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from app.errors import UserError
+from app.exports.archive.digests import Digests, digests
+from app.exports.particulars import faults
+from app.exports.transfer.layout import DIGESTS, Handover, Item, Layout, contents
+
+
+def write_transfer(
+    items: Sequence[Item],
+    handover: Handover,
+    layout: Layout,
+    folder: Path,
+    told: Callable[[str], None] = lambda _path: None,
+) -> Digests:
+    """Write the transfer of *items* to *folder*, which must not be there yet; return the digests of its list of digests.
+
+    *told* hears of each file. Raises UserError, and then there is no such folder; what a killed program leaves has
+    another name, which begins with a dot.
+    """
+    for sentence in _obstacles(items, handover):
+        raise UserError(sentence)
+    if os.path.lexists(folder):
+        raise UserError(f"“{folder}”已经存在，移交文件夹不能写入已有的位置，请换一个名称。")
+    part = folder.with_name(f".~{os.urandom(8).hex()}.part")
+    try:
+        part.mkdir()
+        last = b""
+        for path, data in contents(items, handover, layout):
+            _write(part / path, data)
+            told(path)
+            last = data if path == DIGESTS else last
+        part.rename(folder)
+    except OSError as error:
+        raise UserError(
+            f"移交文件夹“{folder}”没有写成（{error.strerror}），请检查磁盘和位置后再试。"
+        ) from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return digests(last)
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _obstacles(items: Sequence[Item], handover: Handover) -> Iterator[str]:
+    if not items:
+        yield "没有可以移交的报告。"
+    for item in items:
+        for sentence in faults(item.particulars, complete=True):
+            yield f"{item.report.unit.name} {item.report.year} 年：{sentence}"
+    twice = _repeated(item.particulars.code.casefold() for item in items)
+    if twice:
+        yield f"档号“{twice}”用了不止一次，请调整件号或档号规则。"
+    for text in (handover.unit, handover.archive, handover.carrier, handover.carrier_number):
+        if not text.isprintable():
+            yield "移交单位、接收单位和载体的名称中不能有换行等控制字符。"
+
+
+def _repeated(codes: Iterable[str]) -> str:
+    seen: set[str] = set()
+    for code in codes:
+        if code in seen:
+            return code
+        seen.add(code)
+    return ""

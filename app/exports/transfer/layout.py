@@ -1,0 +1,119 @@
+"""Where everything stands in a transfer folder, and the bytes of every file: a function of data and particulars.
+
+Two layouts: 档发〔2012〕7号 附件2, and DA/T 93-2022 附录B for single documents (件). The texts of both are known from
+public systems that follow them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.exports.archive.digests import Digests, digests
+from app.exports.archive.metadata import metadata_file
+from app.exports.archive.package import BUNDLED_FONTS, page_count
+from app.exports.blocks import document
+from app.exports.json import render as render_json
+from app.exports.ofd import render as render_ofd
+from app.exports.particulars import Particulars
+from app.exports.pdf import render as render_pdf
+from app.exports.transfer import papers
+from app.report import Report
+
+NOTE = "说明文件.TXT"
+OTHER = "其他"
+DIGESTS = f"{OTHER}/数字摘要.txt"
+OFD, PDF, DATA = "报告.ofd", "报告.pdf", "报告.json"
+
+
+class Layout(StrEnum):
+    """Which regulation lays the folder out; the value is its year."""
+
+    DIRECTIVE = "2012"
+    STANDARD = "2022"
+
+    @property
+    def catalogue(self) -> str:
+        """The name of the catalogue."""
+        return "文件目录.XML" if self is Layout.DIRECTIVE else "目录文件.XML"
+
+    @property
+    def metadata(self) -> str:
+        """The name of each document's metadata."""
+        return "元数据.xml" if self is Layout.DIRECTIVE else "电子档案元数据.XML"
+
+    def place(self, item: Item) -> str:
+        """Return the folder of one document."""
+        known, year = item.particulars, item.report.year
+        if self is Layout.DIRECTIVE:
+            return f"电子档案/{year}/{known.category}/{known.code}"
+        return f"{known.fonds_number}/{known.category}/{year}/{known.code}"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One document of a transfer: a report without errors and its complete particulars."""
+
+    report: Report
+    particulars: Particulars
+
+
+@dataclass(frozen=True)
+class Handover:
+    """What the whole transfer is: who hands over to which archive, on what carrier."""
+
+    unit: str
+    archive: str = ""
+    carrier: str = "在线移交"
+    carrier_number: str = ""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A file of the folder: its place, size in bytes, and digests."""
+
+    path: str
+    size: int
+    digests: Digests
+
+
+def contents(items: Sequence[Item], handover: Handover, layout: Layout) -> Iterator[tuple[str, bytes]]:
+    """Yield each file's place and bytes, one document after another; the list of all digests comes last.
+
+    Raises MissingGlyphError for a report with a character that no font has.
+    """
+    listed: list[Listed] = []
+    rows: list[papers.Row] = []
+    for item in items:
+        place, files, pages = layout.place(item), *_files(item, layout)
+        rows.append(papers.Row(item.report, item.particulars, pages, f"{place}/{OFD}"))
+        for name, data in files.items():
+            listed.append(Listed(f"{place}/{name}", len(data), digests(data)))
+            yield listed[-1].path, data
+    size = sum(file.size for file in listed)
+    about = papers.About(handover.unit, handover.archive, handover.carrier, handover.carrier_number)
+    directive = layout is Layout.DIRECTIVE
+    written = {
+        NOTE: papers.note(rows, about, size, directive=directive),
+        layout.catalogue: papers.catalogue(rows, directive=directive),
+        f"{OTHER}/电子档案移交与接收登记表.xml": papers.register_xml(rows, about, len(listed), size),
+        f"{OTHER}/电子档案移交与接收登记表.html": papers.register_page(rows, about, len(listed), size),
+        f"{OTHER}/核验说明.txt": papers.HOWTO.encode(),
+    }
+    for path, data in written.items():
+        listed.append(Listed(path, len(data), digests(data)))
+        yield path, data
+    yield (
+        DIGESTS,
+        "".join(f"{line}  {file.path}\n" for file in listed for line in file.digests.lines()).encode(),
+    )
+
+
+def _files(item: Item, layout: Layout) -> tuple[dict[str, bytes], int]:
+    """Return the files of one document, and how many pages it has."""
+    made = document(item.report, draft=False)
+    forms = {OFD: render_ofd(made), PDF: render_pdf(made), DATA: render_json(item.report)}
+    pages = page_count(forms[PDF])
+    metadata = metadata_file(item.report, item.particulars, forms, pages=pages, fonts_used=BUNDLED_FONTS)
+    return {**forms, layout.metadata: metadata}, pages

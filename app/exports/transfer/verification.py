@@ -1,0 +1,204 @@
+"""Whether a transfer folder still is what was handed over: the four checks of DA/T 70-2018, each with what it compared.
+
+Data and particulars are read out of the folder, and every file is made anew from them.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
+
+from app.errors import UserError
+from app.exports.archive.digests import Digests, digests
+from app.exports.archive.metadata import PROGRAM, particulars_in, program_in, stated_in
+from app.exports.archive.package import page_count
+from app.exports.archive.signed import is_signed
+from app.exports.json import read as read_json
+from app.exports.json import render as render_json
+from app.exports.particulars import faults as faults_of
+from app.exports.transfer.layout import DATA, DIGESTS, NOTE, OFD, PDF, Handover, Item, Layout, contents
+
+_BROKEN = (
+    UserError, ElementTree.ParseError, ValueError, KeyError, TypeError, AttributeError, RecursionError, ArithmeticError,
+)  # fmt: skip
+_LARGEST_FILE = 64 * 1024 * 1024
+_MOST_FILES = 20_000
+_ENDINGS = (".ofd", ".pdf", ".json", ".xml", ".txt", ".html")
+
+AUTHENTICITY, INTEGRITY, USABILITY, SAFETY = "真实性", "完整性", "可用性", "安全性"
+
+
+@dataclass
+class FolderVerification:
+    """What was found: *faults* say what is otherwise, *compared* says for each of the four checks what was compared.
+
+    *digests* are those of the list of digests, to be compared with those kept elsewhere.
+    """
+
+    digests: Digests
+    faults: list[str] = field(default_factory=list)
+    compared: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+    def done(self, check: str, what: str, found: Iterator[str]) -> None:
+        """Carry out one check."""
+        faults = list(found)
+        self.faults += [f"{check}：{fault}" for fault in faults]
+        self.compared.append(f"{check}（{what}）：{f'有 {len(faults)} 处问题' if faults else '未发现问题'}")
+
+
+def verify_transfer(folder: Path) -> FolderVerification:
+    """Check a transfer folder. Raises UserError for what is none, or can't be read."""
+    layout = next((layout for layout in Layout if (folder / layout.catalogue).is_file()), None)
+    if layout is None or not (folder / DIGESTS).is_file():
+        raise UserError(f"“{folder}”里没有目录和“{DIGESTS}”，不是本程序写出的移交文件夹。")
+    try:
+        found, odd = _walk(folder)
+        listing = _read(folder, DIGESTS)
+        result = FolderVerification(digests(listing))
+        whole = dict.fromkeys(sorted(found - {DIGESTS}), True)
+        result.done(
+            INTEGRITY,
+            "每个文件与数字摘要逐一比对，文件与清单互查",
+            _incomplete(folder, listing, found, whole),
+        )
+        result.done(
+            AUTHENTICITY,
+            "按数据重新生成全部文件，逐字节比对",
+            _altered(folder, layout, found, whole, result.remarks),
+        )
+        result.done(
+            USABILITY, "打开每个 PDF、OFD 和数据文件，页数与元数据比对", _unusable(folder, layout, found)
+        )
+        result.done(SAFETY, "文件夹中没有链接、多余的文件夹和其他类型的文件", iter(odd))
+    except OSError as error:
+        raise UserError(f"“{error.filename or folder}”无法读取（{error.strerror}）。") from error
+    result.remarks.append("病毒查杀不由本程序进行。")
+    return result
+
+
+def _walk(folder: Path) -> tuple[set[str], list[str]]:
+    """Return the places of all files, and a sentence for each thing that may not be there."""
+    found: set[str] = set()
+    odd: list[str] = []
+    for base, folders, names in os.walk(folder):
+        if not folders and not names:
+            odd.append(f"“{Path(base).relative_to(folder).as_posix()}”是空文件夹。")
+        for name in (*folders, *names):
+            path = Path(base, name)
+            place = path.relative_to(folder).as_posix()
+            mode = path.lstat().st_mode
+            if stat.S_ISREG(mode):
+                found.add(place)
+                if not name.lower().endswith(_ENDINGS):
+                    odd.append(f"“{place}”不是移交应有的文件类型。")
+            elif not stat.S_ISDIR(mode):
+                odd.append(f"“{place}”是链接或特殊文件。")
+        if len(found) > _MOST_FILES:
+            raise UserError(f"“{folder}”中的文件过多，不是本程序写出的移交文件夹。")
+    return found, odd
+
+
+def _read(folder: Path, place: str) -> bytes:
+    with (folder / place).open("rb") as file:
+        data = file.read(_LARGEST_FILE + 1)
+    if len(data) > _LARGEST_FILE:
+        raise UserError(f"“{place}”过大，不是本程序写出的文件。")
+    return data
+
+
+def _incomplete(folder: Path, listing: bytes, found: set[str], whole: dict[str, bool]) -> Iterator[str]:
+    stated: dict[str, list[str]] = {}
+    for line in listing.decode("utf-8", "replace").splitlines():
+        digest, _, place = line.partition("  ")
+        stated.setdefault(place, []).append(digest)
+    for place in sorted(stated.keys() | (found - {DIGESTS})):
+        if place not in found:
+            yield f"缺少“{place}”。"
+        elif place not in stated:
+            yield f"“{place}”没有列入“{DIGESTS}”。"
+        else:
+            data = _read(folder, place)
+            if digests(data).lines() != stated[place]:
+                whole[place] = False
+                signed = place.endswith(".ofd") and is_signed(data)
+                yield f"“{place}”与数字摘要不符。{'该文件带有电子签章，请用专门软件验证。' if signed else ''}"
+
+
+def _altered(
+    folder: Path, layout: Layout, found: set[str], whole: Mapping[str, bool], remarks: list[str]
+) -> Iterator[str]:
+    try:
+        items, programs = _items(folder, layout)
+        handover = _handover(folder)
+        problems = [sentence for item in items for sentence in faults_of(item.particulars, complete=True)]
+    except _BROKEN:
+        yield "目录、说明文件、元数据或报告数据无法读取，不能重新生成比对。"
+        return
+    yield from problems
+    if programs != {PROGRAM}:
+        remarks.append(f"文件由“{'、'.join(sorted(programs))}”形成，本机是“{PROGRAM}”，没有重新生成比对。")
+        return
+    made = set()
+    try:
+        for place, data in contents(items, handover, layout):
+            made.add(place)
+            if place in found and whole.get(place, True) and _read(folder, place) != data:
+                yield f"“{place}”与按数据重新生成的不同。"
+    except UserError as error:
+        yield str(error)
+        return
+    for place in sorted(found ^ made):
+        yield f"“{place}”{'不应有' if place in found else '应有而没有'}。"
+
+
+def _items(folder: Path, layout: Layout) -> tuple[list[Item], set[str]]:
+    """Return the documents in the order of the catalogue, and the programs that made them. Raises what `_BROKEN` has."""
+    items, programs = [], set()
+    by_code = {path.parent.name: path for path in folder.rglob(layout.metadata)}
+    for entry in ElementTree.fromstring(_read(folder, layout.catalogue)):
+        path = by_code[entry.findtext("档号") or ""]
+        stated = stated_in(_read(folder, path.relative_to(folder).as_posix()))
+        data = _read(folder, path.with_name(DATA).relative_to(folder).as_posix())
+        report = read_json(data)
+        if render_json(report) != data:
+            raise ValueError
+        items.append(Item(report, particulars_in(stated)))
+        programs.add(program_in(stated))
+    return items, programs
+
+
+def _handover(folder: Path) -> Handover:
+    lines = dict(line.split("：", 1) for line in _read(folder, NOTE).decode("utf-8").splitlines() if line)
+    carrier = lines["载体参数"] if "载体参数" in lines else lines["离线载体参数"]
+    return Handover(lines["移交单位"], lines["接收单位"], carrier, lines["载体编号"])
+
+
+def _unusable(folder: Path, layout: Layout, found: set[str]) -> Iterator[str]:
+    from zipfile import BadZipFile, ZipFile
+
+    for place in sorted(found):
+        base, _, name = place.rpartition("/")
+        if name == PDF:
+            try:
+                pages = stated_in(_read(folder, f"{base}/{layout.metadata}"))["页数"]
+            except (OSError, *_BROKEN):
+                pages = ""
+            count = page_count(_read(folder, place))
+            if not count or str(count) != pages:
+                yield f"“{place}”打不开，或者页数与元数据不符。"
+        elif name == OFD:
+            try:
+                with ZipFile(folder / place) as archive:
+                    archive.getinfo("OFD.xml")
+            except (BadZipFile, KeyError, ValueError, NotImplementedError):
+                yield f"“{place}”打不开。"
+        elif name == DATA:
+            try:
+                read_json(_read(folder, place))
+            except _BROKEN:
+                yield f"“{place}”读不出来。"
