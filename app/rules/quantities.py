@@ -262,6 +262,7 @@ class _SentencePass:
         self._label: Frame | None = None
         self._held: Quantity | None = None
         self._respectively: list[str] = []
+        self._acts: list[str] = []
 
     def run(self) -> None:
         """Read all tokens."""
@@ -367,6 +368,8 @@ class _SentencePass:
         subject = self._subject(frame, acts, state)
         if shared := self._respective(before, frame):
             subject, said = shared, True
+        if act := self._respective_act(before, frame):
+            frame, acts, subject, said = replace(frame, acts=[act]), (act,), APPLICATIONS, True
         time = self._time(frame, state)
         if "to" in before.signs and not frame.years and "last" not in frame.times:
             time = Time.THIS
@@ -413,6 +416,15 @@ class _SentencePass:
         elif frame.subject or frame.acts or frame.unknown:
             self._respectively = []
         return self._respectively.pop(0) if self._respectively else ""
+
+    def _respective_act(self, before: Frame, frame: Frame) -> str:
+        """Return the result that is this figure's by its order: 不予公开、无法提供分别为9件、4件; empty where none is."""
+        acts = result_acts(before, self._text.narrative)
+        if len(acts) > 1 and any(token.text.startswith("分别") for token in before.words):
+            self._acts = acts
+        elif frame.subject or frame.acts or frame.unknown:
+            self._acts = []
+        return self._acts.pop(0) if self._acts else ""
 
     def _after(self, index: int) -> Frame:
         """Return the words after a number up to the next mark; none when another number comes first."""

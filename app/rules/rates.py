@@ -74,7 +74,7 @@ def _share(
         right = _written(value / whole * 100, share)
         message = f"文中写 {canonical(part.value)} 占 {_plain(share)}%，按总数 {canonical(_int(whole))} 计算应为 {right}%。"
         follows = before is not None and reading.sentence.plain.startswith("其中")
-        severity = Severity.WARNING if named or follows else Severity.ASK
+        severity = Severity.WARNING if named or follows or part.part else Severity.ASK
         yield _finding("narrative.share", severity, message, share, statement)
 
 
@@ -225,6 +225,8 @@ def _is_comparable(examined: Examination, reading: Reading, change: Quantity, no
 
 def _growth(examined: Examination, reading: Reading, change: Quantity) -> Iterator[Finding]:
     now, then = _now_and_then(reading, change)
+    if now is None and then is not None:
+        yield from _grown_from(examined, change, then)
     if now is None or not _is_comparable(examined, reading, change, now):
         return
     severity, before = Severity.WARNING, Decimal(then.value) if then is not None else None
@@ -248,6 +250,21 @@ def _growth(examined: Examination, reading: Reading, change: Quantity) -> Iterat
     number = _written(abs(exact), change) if change.unit in ("%", *_POINTS) else canonical(_int(abs(exact)))
     message = f"文中写{way} {_plain(change)}{unit if unit == '%' else f' {unit}'}，按 {canonical(_int(before))} 到 {canonical(now.value)} 计算应为{sign} {number}{unit if unit == '%' else f' {unit}'}。"
     yield _finding("narrative.growth", severity, message, change, examined.statement(now))
+
+
+def _grown_from(examined: Examination, change: Quantity, then: Quantity) -> Iterator[Finding]:
+    """Ask about a growth from last year's applications to those of the table: 申请数量较上年的80件增加9件."""
+    value, before = _table_now(examined, then), Decimal(then.value)
+    if value is None or not before or then.unit == "%" or change.unit not in ("%", then.unit):
+        return
+    if any(year != examined.report.year - 1 for year in change.frame.years):
+        return
+    difference = value - before
+    exact = abs(difference / before * 100 if change.unit == "%" else difference)
+    fits = _fits(change, exact) if change.unit == "%" else exact == change.value
+    if not fits or (difference >= 0) != (_last_way(change) == "up"):
+        message = f"文中写上年 {canonical(then.value)} 件、变化 {_plain(change)}{change.unit}，表中本年新收为 {canonical(_int(value))} 件，请核对。"
+        yield _finding("narrative.growth", Severity.ASK, message, change, None)
 
 
 def _last_way(change: Quantity) -> str:
