@@ -69,6 +69,14 @@ class Settings:
         """Return a text that is remembered of a printer."""
         return self.text(f"{_printer_key(printer)}/{key}", default)
 
+    def text_of_unit(self, unit: str, key: str, default: str = "") -> str:
+        """Return a text that is remembered of a body for its archive."""
+        return self.text(f"archive/{quote(unit, safe='')}/{key}", default)
+
+    def set_of_unit(self, unit: str, key: str, value: str) -> None:
+        """Remember a text of a body for its archive."""
+        self.set(f"archive/{quote(unit, safe='')}/{key}", value)
+
     def recent(self) -> list[Path]:
         """Return the workspaces opened last, the newest first, those that are gone left out."""
         names = self.text("recent").split("|")

@@ -8,7 +8,17 @@ from pathlib import Path
 import openpyxl
 import pytest
 from driving import in_dialog, part
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+)
 from pytestqt.qtbot import QtBot
 
 from app.edits import SetCells
@@ -115,7 +125,17 @@ def test_an_archive_package_is_written_and_verified(
     def fill_in(dialog: QDialog) -> None:
         part(dialog, QLineEdit, "fonds_number").setText("X001")
         part(dialog, QComboBox, "retention").setCurrentText("定期30年")
-        dialog.accept()
+        part(dialog, QLineEdit, "office_code").setText("BGS")
+        number = part(dialog, QLineEdit, "item_number")
+        buttons = dialog.findChild(QDialogButtonBox)
+        assert buttons is not None
+        ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
+        QTest.keyClicks(number, "7x")
+        QTest.mouseClick(ok, Qt.MouseButton.LeftButton)
+        assert "应当是不超过 6 位的数字" in part(dialog, QLabel, "fault").text()
+        QTest.keyClick(number, Qt.Key.Key_Backspace)
+        assert part(dialog, QLabel, "code").text() == "X001-WS·2024-D30-BGS-7"
+        QTest.mouseClick(ok, Qt.MouseButton.LeftButton)
 
     in_dialog(fill_in)
     _run(qtbot, window, "export_archive", "归档包已存为")
@@ -123,7 +143,10 @@ def test_an_archive_package_is_written_and_verified(
         metadata = package.read("元数据.xml").decode()
     assert "<全宗号>X001</全宗号>" in metadata
     assert "<保管期限>定期30年</保管期限>" in metadata
-    assert window.settings.text("archive/fonds_number") == "X001"
+    assert "<档号>X001-WS·2024-D30-BGS-7</档号>" in metadata
+    assert window.settings.text_of_unit("示例县教育局", "fonds_number") == "X001"
+    assert window.settings.text_of_unit("示例县教育局", "office_code") == "BGS"
+    assert window.settings.text_of_unit("另一个局", "fonds_number") == ""
     assert save_as[0].name == "示例县教育局2024年政府信息公开工作年度报告归档包.zip"
     assert verify(save_as[0]).faults == ()
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_arguments: (str(save_as[0]), ""))

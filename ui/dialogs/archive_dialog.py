@@ -1,5 +1,7 @@
 """Asks for what the metadata of an archive package says and the report does not."""
 
+from dataclasses import fields
+
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -10,50 +12,99 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.exports.particulars import RETENTIONS, Particulars
+from app.exports.particulars import RETENTIONS, Particulars, composed_code, faults
 from ui import theme
 from ui.dialogs.buttons import go_on_or_cancel
 
 _LINES = (
+    ("archive_name", "档案馆名称(&M)"),
     ("fonds_number", "全宗号(&F)"),
+    ("category", "门类代码(&T)"),
     ("office_or_matter", "机构或问题(&O)"),
+    ("office_code", "机构代码(&C)"),
     ("item_number", "件号(&I)"),
+    ("code_rule", "档号规则(&G)"),
     ("document_number", "文件编号(&N)"),
     ("keywords", "主题词(&K)"),
     ("abstract", "摘要(&A)"),
 )
+_RETENTION_ROW = 2
+_CODE_ROW = 8
+_OWN = frozenset(field.name for field in fields(Particulars))
 
 
 class ArchiveDialog(QDialog):
-    """Accepted: `particulars` is what was entered. Every line may stay empty."""
+    """Accepted: `particulars` is what was entered. Every line may stay empty; what is entered must be possible."""
 
-    def __init__(self, particulars: Particulars, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        particulars: Particulars,
+        code_rule: str,
+        office_code: str,
+        year: int,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("archiveDialog")
         self.setWindowTitle("归档包")
-        self.setMinimumWidth(460)
+        self.setMinimumWidth(520)
+        self._year = year
         self._retention = QComboBox()
         self._retention.setObjectName("retention")
         self._retention.addItems(list(RETENTIONS))
         self._retention.setCurrentText(particulars.retention)
+        self._code = QLabel()
+        self._code.setObjectName("code")
+        self._fault = QLabel()
+        self._fault.setObjectName("fault")
+        self._fault.setWordWrap(True)
         self._lines: dict[str, QLineEdit] = {}
         form = QFormLayout()
         form.setSpacing(2 * theme.UNIT)
+        known = {"code_rule": code_rule, "office_code": office_code}
         for name, caption in _LINES:
-            line = QLineEdit(getattr(particulars, name))
+            line = QLineEdit(known[name] if name in known else getattr(particulars, name))
             line.setObjectName(name)
+            line.textChanged.connect(self._show_code)
             form.addRow(caption, line)
             self._lines[name] = line
-        form.insertRow(1, "保管期限(&R)", self._retention)
-        buttons = go_on_or_cancel(self, "下一步")
+        form.insertRow(_RETENTION_ROW, "保管期限(&R)", self._retention)
+        form.insertRow(_CODE_ROW, "档号", self._code)
+        self._retention.currentTextChanged.connect(self._show_code)
         column = QVBoxLayout(self)
         column.setSpacing(2 * theme.UNIT)
         column.addWidget(QLabel("写入归档包元数据的内容，不清楚的可以不填，由档案部门补填："))
         column.addLayout(form)
-        column.addWidget(buttons)
+        column.addWidget(self._fault)
+        column.addWidget(go_on_or_cancel(self, "下一步", self._go_on))
+        self._show_code()
+
+    @property
+    def code_rule(self) -> str:
+        """How the office composes 档号."""
+        return self._lines["code_rule"].text().strip()
+
+    @property
+    def office_code(self) -> str:
+        """The office's code in 档号."""
+        return self._lines["office_code"].text().strip()
 
     @property
     def particulars(self) -> Particulars:
-        """What was entered."""
-        texts = {name: line.text().strip() for name, line in self._lines.items()}
-        return Particulars(retention=self._retention.currentText(), **texts)
+        """What was entered, with the 档号 that the rule makes of it."""
+        texts = {name: line.text().strip() for name, line in self._lines.items() if name in _OWN}
+        entered = Particulars(retention=self._retention.currentText(), **texts)
+        code = composed_code(self.code_rule, entered, self._year, self.office_code)
+        return Particulars(retention=self._retention.currentText(), code=code, **texts)
+
+    def _show_code(self) -> None:
+        self._code.setText(self.particulars.code or "填写规则中的各项后自动组成")
+        self._fault.clear()
+
+    def _go_on(self) -> None:
+        """Accept what can be written; say what can't, in place."""
+        found = list(faults(self.particulars))
+        if found:
+            self._fault.setText("\n".join(found))
+        else:
+            self.accept()

@@ -12,8 +12,9 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.errors import UserError
-from app.exports.particulars import Particulars
+from app.exports.particulars import CODE_RULE, Particulars
 from app.forms.loader import form_for
+from app.report import Report
 from app.rules.release import release
 from ui.dialogs.report_dialog import usual_year
 from ui.tasks import Task
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from ui.dialogs.batch_dialog import BatchDialog
     from ui.verbs.printing import PrintVerbs
 
-_IN_COMMON = ("fonds_number", "retention", "office_or_matter", "keywords")
+_IN_COMMON = ("archive_name", "fonds_number", "category", "retention", "office_or_matter", "keywords")
 _ARCHIVE_FILTER = "归档包 (*.zip)"
 
 
@@ -112,7 +113,7 @@ class OutputVerbs(Verbs):
         if why := release(report, check).archive_refusal:
             self.notice.say(why, kind="warning")
             return
-        particulars = self._particulars()
+        particulars = self._particulars(report)
         if particulars is None:
             return
         path = self.ask_export_target("归档包", default_name(report, "archive"), _ARCHIVE_FILTER)
@@ -135,17 +136,19 @@ class OutputVerbs(Verbs):
 
         self.in_background(work, done)
 
-    def _particulars(self) -> Particulars | None:
-        """Ask for the package's metadata; what a unit's packages have in common is remembered."""
+    def _particulars(self, report: Report) -> Particulars | None:
+        """Ask for the package's metadata; what a body's packages have in common is remembered of that body."""
         from ui.dialogs.archive_dialog import ArchiveDialog
 
-        usual = Particulars()
-        common = {name: self.settings.text(f"archive/{name}", getattr(usual, name)) for name in _IN_COMMON}
-        dialog = ArchiveDialog(replace(usual, **common), self.window)
+        usual, unit, of_unit = Particulars(), report.unit.name, self.settings.text_of_unit
+        common = {name: of_unit(unit, name, getattr(usual, name)) for name in _IN_COMMON}
+        rule, office = of_unit(unit, "code_rule", CODE_RULE), of_unit(unit, "office_code")
+        dialog = ArchiveDialog(replace(usual, **common), rule, office, report.year, self.window)
         if not dialog.exec():
             return None
-        for name in _IN_COMMON:
-            self.settings.set(f"archive/{name}", getattr(dialog.particulars, name))
+        kept = {name: getattr(dialog.particulars, name) for name in _IN_COMMON}
+        for name, text in {**kept, "code_rule": dialog.code_rule, "office_code": dialog.office_code}.items():
+            self.settings.set_of_unit(unit, name, text)
         return dialog.particulars
 
     def verify_archive(self) -> None:
