@@ -39,6 +39,8 @@ class Entry:
     reason: str = ""
     changes: list[dict[str, str | None]] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    """What only needs telling: nothing of the report is missing by it."""
 
     def as_json(self) -> dict[str, Any]:
         """Return it as ``--json`` prints it."""
@@ -67,6 +69,8 @@ def collect(options: argparse.Namespace) -> int:
             print(entry)
             for sentence in entry.unread:
                 print(f"  没有读出：{sentence}")
+            for sentence in entry.remarks:
+                print(f"  说明：{sentence}")
         if missing:
             print(f"未报 {len(missing)} 个：{'、'.join(missing)}")
     broken = any(entry.outcome is Outcome.REFUSED or entry.unread for entry in entries)
@@ -164,14 +168,17 @@ def _has_own(repository: Repository, unit: Unit, year: int) -> bool:
 
 
 def _placed(desk: _Desk, document: Document, found: Imported) -> Entry:
-    unread = tuple(f"{item.where}“{item.text}”，{item.why}" for item in found.unread)
+    unread = tuple(f"{item.where}“{item.text}”，{item.why}" for item in found.lost)
+    remarks = [f"{item.where}“{item.text}”，{item.why}" for item in found.unread if item.harmless]
     try:
         report = found.report(0, Unit(0, found.unit))
         data = document.load()
     except UserError as error:
         return Entry(document.place, found.unit, found.year, reason=str(error), unread=list(unread))
     digest = hashlib.sha256(data).hexdigest()
-    return _received(desk, document.place, report, document.name, digest, _saved(document.path), unread)
+    entry = _received(desk, document.place, report, document.name, digest, _saved(document.path), unread)
+    entry.remarks = remarks
+    return entry
 
 
 def _received(

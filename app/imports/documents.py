@@ -13,10 +13,10 @@ from app.imports.files import Unreadable
 from app.imports.imported import Imported
 
 READ = (
-    ".docx", ".doc", ".wps", ".xlsx", ".xls", ".et", ".pdf", ".ofd", ".html", ".htm", ".mht", ".mhtml",
-    ".rtf", ".odt", ".ods", ".csv", ".tsv", ".txt", ".md", ".xml", ".json",
+    ".docx", ".docm", ".doc", ".wps", ".xlsx", ".xlsm", ".xltx", ".xlsb", ".xls", ".et", ".ett", ".pdf", ".ofd", ".html", ".htm", ".mht", ".mhtml",
+    ".rtf", ".odt", ".ods", ".csv", ".tsv", ".txt", ".md", ".xml", ".json", ".rar", ".7z",
 )  # fmt: skip
-"""The endings of files that may hold a report."""
+"""The endings of files that may hold a report, also of those that can't be read and are then named."""
 MOST = 500
 _DEEPEST = 6
 _MOST_ENTRIES = 20_000

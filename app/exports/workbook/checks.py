@@ -14,7 +14,8 @@ from app.forms.linear import Linear, Term, linears
 from app.forms.model import Form
 
 _HEADS = ("核对什么", "左边", "右边", "不平的说明", "序号")
-_WIDTHS = (44, 12, 12, 70, 6)
+_WIDTHS = (70, 10, 10, 70, 6)
+_HEIGHT = 28
 
 
 def add_checks(workbook: Workbook, form: Form, places: Places) -> int:
@@ -47,6 +48,7 @@ def _equation(sheet: Worksheet, row: int, linear: Linear, places: Places) -> Non
     text = f'"{what} 不成立：左边是 "&B{row}&"，右边是 "&C{row}&"，相差 "&ABS(ROUND(B{row}-C{row},6))&"。"'
     sheet.cell(row, 4).value = f'=IF(B{row}="","",IF({broken},{text},""))'
     sheet.cell(row, 5).value = f'=IF(D{row}="","",MAX(E$1:E{row - 1})+1)'
+    sheet.row_dimensions[row].height = _HEIGHT
     for column in range(1, 6):
         sheet.cell(row, column).font = Font(name="宋体", size=10)
         sheet.cell(row, column).alignment = Alignment(wrap_text=True, vertical="center")
