@@ -31,12 +31,10 @@ from app.report import Report, Totals, Unit
 from app.totals import computed_totals
 from app.values import Value, canonical
 
-_CELL = re.compile(
-    r'<c r="([A-Z]+[0-9]+)"([^>]*?)(?: t="n")?><f>(.*?)</f><v ?/></c>|<c r="([A-Z]+[0-9]+)"([^>]*?)(?: t="n")?><f>(.*?)</f><v></v></c>'
-)
+_CELL = re.compile(r'<c r="([A-Z]+[0-9]+)"([^>]*?)(?: t="n")?><f>([^<]*)</f><v(?: ?/>|></v>)</c>')
 _NUMBER = re.compile(r"(?: t=\"n\")?><v>(777[0-9]{11})</v>")
 _PIECE = re.compile("(@@[^@]+@@)")
-_LEVEL = 6
+_LEVEL = 3
 
 
 @dataclass(frozen=True)
@@ -157,9 +155,7 @@ class Maker:
             results = iter(("blanks", "texts", "broken", "code"))
 
         def formula(match: re.Match[str]) -> str:
-            place, attributes, code = (
-                (match[1], match[2], match[3]) if match[1] else (match[4], match[5], match[6])
-            )
+            place, attributes, code = match.groups()
             if key := totals.get(place):
                 kind, value = f"@@type {key}@@", f"@@value {key}@@"
             else:

@@ -43,7 +43,14 @@ _MOST_MATCHES = 4096
 
 def squeeze(text: str) -> str:
     """Return *text* without any blanks, half-width, in simplified characters."""
+    return _squeezed(text) if len(text) <= _LONGEST_LABEL else _squeeze(text)
+
+
+def _squeeze(text: str) -> str:
     return "".join(half_width(text).split()).translate(_TRADITIONAL)
+
+
+_squeezed = lru_cache(maxsize=8192)(_squeeze)
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ import posixpath
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -26,6 +26,7 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:T|$)")
 _TWICE = "文件中这一格写了两次，内容不同，不能确定哪一个是对的，请核对后填写。"
 _LONGEST_FORMULA = 2000
+_MOST_KNOWN = 20_000
 
 
 def parse(archive: Parts, name: str = "", extent: Extent = REPORT) -> RawDocument:
@@ -89,10 +90,18 @@ class _Book:
     strings: Sequence[Rich]
     looks: Sequence[CellLook]
     since_1904: bool
+    known: dict[tuple[str, str, str, bool], Shown] = field(default_factory=dict)
+    """What cells show, by kind, value, look and whether zeros are shown: sheets repeat themselves."""
 
     def shown(self, cell: etree._Element, *, zeros: bool) -> Shown:
         """Return what a person sees in a cell, and the formula that it is the result of."""
-        seen = self._seen(cell, zeros=zeros)
+        kind = cell.get("t", "n")
+        key = (kind, cell.findtext(S + "v") or "", cell.get("s", ""), zeros)
+        seen = self.known.get(key) if kind in ("n", "s") else None
+        if seen is None:
+            seen = self._seen(cell, zeros=zeros)
+            if len(self.known) < _MOST_KNOWN:
+                self.known[key] = seen
         formula = cell.find(S + "f")
         # A formula that others share is told once, with the first of them.
         return (
@@ -147,6 +156,8 @@ class _Sheet:
         zeros = all(view.get("showZeros", "1") not in OFF for view in views)
         filled: list[tuple[tuple[int, int], Shown]] = []
         for place, cell in _placed(root):
+            if not len(cell):
+                continue
             seen = book.shown(cell, zeros=zeros)
             pending = seen.formula and cell.get("t", "n") == "n" and not cell.findtext(S + "v")
             if (seen.text.strip() or pending) and len(filled) <= limit:

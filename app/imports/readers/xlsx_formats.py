@@ -106,6 +106,7 @@ def shown(text: str, code: str, *, since_1904: bool = False) -> Shown:
     return Shown(f"{sign}{section.before}{figure}{section.after}".strip())
 
 
+@lru_cache(maxsize=1024)
 def hides_text(code: str) -> bool:
     """Whether a format shows nothing of a text."""
     parts = _split(code)

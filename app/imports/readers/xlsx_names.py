@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from lxml import etree
 
@@ -26,13 +27,18 @@ def names_in(workbook: etree._Element | None) -> Mapping[str, NamedArea]:
 def _names(workbook: etree._Element) -> Iterator[tuple[str, NamedArea]]:
     for count, item in enumerate(workbook.iterfind(f"{S}definedNames/{S}definedName")):
         name = item.get("name", "")
-        match = _AREA.fullmatch(item.text or "") if name.startswith(PREFIX) and count < _MOST else None
-        if match is None:
-            continue
-        sheet = (match[1] or match[2]).replace("''", "'")
-        place = place_of(match[3] + match[4])
-        if place is not None:
-            yield name, NamedArea(sheet, *place, int(match[5] or place[0]))
+        area = _area(item.text or "") if name.startswith(PREFIX) and count < _MOST else None
+        if area is not None:
+            yield name, area
+
+
+@lru_cache(maxsize=4096)
+def _area(reference: str) -> NamedArea | None:
+    match = _AREA.fullmatch(reference)
+    place = place_of(match[3] + match[4]) if match is not None else None
+    if match is None or place is None:
+        return None
+    return NamedArea((match[1] or match[2]).replace("''", "'"), *place, int(match[5] or place[0]))
 
 
 def facts_in(archive: Parts) -> Mapping[str, str]:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from lxml import etree
@@ -28,6 +29,7 @@ class Area:
     last_column: int
 
 
+@lru_cache(maxsize=32_768)
 def place_of(reference: str) -> tuple[int, int] | None:
     """Return row and column of a reference (B5), ``None`` when it is none."""
     match = _REFERENCE.fullmatch(reference)

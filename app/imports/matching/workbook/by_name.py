@@ -1,5 +1,6 @@
 """A report read from the named cells of a workbook of ours, without looking for its tables."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -19,7 +20,9 @@ from app.imports.matching.workbook.owner import alike
 from app.imports.matching.workbook.sheets import arranged
 from app.imports.matching.workbook.sums import settle
 from app.imports.raw import RawCell, RawDocument, RawTable
-from app.values import ValueProblem, canonical, read_published, split_note
+from app.values import Kind, ValueProblem, canonical, read_published, split_note
+
+_PLAIN = re.compile("[0-9]{1,9}", re.ASCII)
 
 
 def stop_others(known: Named, name: str, unit: str | None, year: int | None) -> None:
@@ -123,6 +126,9 @@ def _take(found: Alignment, key: str, cell: RawCell, where: str, unit: str) -> N
     if not why and not cell.text.strip():
         if cell.formula:
             found.pending.append(key)
+        return
+    if not why and cell.row_span == 1 and known.kind is Kind.COUNT and _PLAIN.fullmatch(cell.text):
+        found.cells[key] = int(cell.text)
         return
     if squeeze(cell.text) in ZERO_WORDS:
         found.zeros.append(key)

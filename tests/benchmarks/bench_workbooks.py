@@ -1,0 +1,94 @@
+"""Making and reading fill-in workbooks, against the earlier way of each in the same run.
+
+    python tests/benchmarks/bench_workbooks.py
+
+The earlier way makes a template with a library for each unit, and looks for the tables of every file by their labels.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "imports")]
+
+import openpyxl  # noqa: E402
+from fill_in_books import FORM, MAKER, TEXTS, UNIT, YEAR, figures, filled, last_year  # noqa: E402
+
+from app.exports.workbook import Maker, Order  # noqa: E402
+from app.exports.xlsx import render, template  # noqa: E402
+from app.imports.formats import read  # noqa: E402
+from app.report import Report, Unit  # noqa: E402
+
+MADE, READ = 300, 60
+MOST_MAKING, MOST_READING = 0.05, 0.35
+
+
+def seconds(call: Callable[[int], object], count: int) -> float:
+    """Time of *count* calls after a first one, which loads what they need."""
+    call(0)
+    start = time.process_time()
+    for number in range(count):
+        call(number)
+    return (time.process_time() - start) / count
+
+
+def told(what: str, now: float, before: float, most: float) -> bool:
+    """Print both times and their ratio; return whether it is within *most*."""
+    print(
+        f"{what:<20}{1000 * now:8.2f} ms, earlier {1000 * before:8.2f} ms, ratio {now / before:.3f} (at most {most})"
+    )
+    return now / before <= most
+
+
+def making() -> bool:
+    """Compare making 300 workbooks, the master among them, with a template each."""
+    previous = last_year()
+    start = time.process_time()
+    maker = Maker(FORM, YEAR)
+    for number in range(MADE):
+        maker.make(Order(f"{UNIT}{number}", previous))
+    now = (time.process_time() - start) / MADE
+    return told(
+        "making one of 300",
+        now,
+        seconds(lambda number: template(FORM, YEAR, f"{UNIT}{number}"), 20),
+        MOST_MAKING,
+    )
+
+
+def reading() -> bool:
+    """Compare reading a workbook by its names with reading one by its labels."""
+    book = openpyxl.load_workbook(io.BytesIO(filled()))
+    known = _with_results(book)
+    report = Report(
+        1, Unit(1, UNIT), YEAR, FORM, cells=figures(), sections={k: "\n".join(v) for k, v in TEXTS.items()}
+    )
+    foreign = render(report)
+
+    def read_one(data: bytes) -> None:
+        assert dict(read(data, "年报.xlsx", unit=None, year=None).cells) == figures()
+
+    by_name = seconds(lambda _: read_one(known), READ)
+    return told("reading one", by_name, seconds(lambda _: read_one(foreign), READ), MOST_READING)
+
+
+def _with_results(book: openpyxl.Workbook) -> bytes:
+    """Put the totals in as figures: what Excel saves beside a formula costs as much to read."""
+    from app.fill_in import cell_name
+
+    for key, value in figures().items():
+        sheet, _, place = book.defined_names[cell_name(key)].attr_text.rpartition("!")
+        book[sheet.strip("'")][place.replace("$", "")].value = value
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+if __name__ == "__main__":
+    print(f"one workbook: {len(MAKER.make(Order(UNIT, last_year()))) / 1000:.1f} kB")
+    sys.exit(not all((making(), reading())))
