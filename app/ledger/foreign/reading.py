@@ -121,6 +121,9 @@ class _Reader:
                     header = self._repeated(table, index, header)
             else:
                 self._row(Entry(row, header, around), header, row, around)
+        # Blank rows at the end are nobody's business, but for those in which something is written after all.
+        written = {row.number for row in table.rows if any(cell.text.strip() for cell in row.cells)}
+        self._skipped += [Skipped(table.sheet, number, "blank") for number in waiting if number in written]
 
     def _use(self, header: Header) -> None:
         self.found_any, self._last = True, header
@@ -142,7 +145,10 @@ class _Reader:
     def _row(self, entry: Entry, header: Header, row: SourceRow, around: Around) -> None:
         sheet = around.sheet
         if header.disputes_only:
-            for dispute in entry.disputes(named=True):
+            told = list(entry.disputes(named=True))
+            if not told:
+                self._skipped.append(Skipped(sheet, row.number, "no dispute", entry.number))
+            for dispute in told:
                 self._cases.append((sheet, row.number, entry.number, entry.text("applicant"), dispute))
             return
         disputes = list(entry.disputes()) if self._keeps_disputes else []
