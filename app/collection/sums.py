@@ -90,8 +90,8 @@ def amount_of(form: Form, adjustment: Adjustment) -> Value:
     return -amount if negative else amount
 
 
-def checked(report: Report, cells: Cells) -> Cells:
-    """Return *cells* if the aggregate can hold them all. Raises `EditRefused`."""
+def refuse_unfit(report: Report, cells: Cells) -> None:
+    """Raise `EditRefused` when the aggregate can't hold one of *cells*."""
     for key, value in cells.items():
         cell = report.form.cells[key]
         if not fits(value, cell.kind):
@@ -99,7 +99,6 @@ def checked(report: Report, cells: Cells) -> Cells:
                 f"{report.unit.name} {report.year} 年汇总的{cell.name}会成为 {value}，超出可填的范围，"
                 "请核对各单位的数和调整数。"
             )
-    return cells
 
 
 @lru_cache(maxsize=64)

@@ -5,13 +5,13 @@ difference of those of its members that changed, or worked out anew when its mak
 it was signed; what differs since is a finding of its check.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
 from app.changes import Changes, Delta, delta
 from app.collection.kept import Adjustment, Exclusion, Member, Registered
-from app.collection.sums import Cells, checked, difference
+from app.collection.sums import Cells, difference, refuse_unfit
 from app.edits import EditRefused
 from app.forms.loader import forms
 from app.forms.model import Form
@@ -51,9 +51,13 @@ class Following:
         self._before: dict[Source, _State] = {}
         self._now: dict[int, Report] = {}
         self._anew: set[int] = set()
+        was: dict[int, Report] = {}
+        for change in changes.deltas:
+            if change.before is not None:
+                was.setdefault(change.report_id, change.before)
         for change in changes.deltas:
             for source in _sources(change):
-                self._before.setdefault(source, self._contributed(source))
+                self._before.setdefault(source, self._contributed(source, was))
 
     def deltas(self) -> tuple[Delta, ...]:
         """Write the aggregates' new cells; return what changed in them. Raises `EditRefused` and sqlite3.Error."""
@@ -68,14 +72,16 @@ class Following:
                 found.append(changed)
         return tuple(found)
 
-    def _contributed(self, source: Source) -> _State:
-        """Return what a source contributes as the file is at this moment."""
+    def _contributed(self, source: Source, known: Mapping[int, Report]) -> _State:
+        """Return what a source contributes as the file is at this moment; *known* are reports that need no reading."""
         only = " AND origin = 'own'" if source.own else ""
         row = self._db.execute(
             f"SELECT id, form FROM report WHERE unit_id = ? AND year = ? AND series = ?{only}"
             " ORDER BY origin DESC LIMIT 1",
             source[:3],
         ).fetchone()
+        if row and row[0] in known:
+            return _State(row[1], known[row[0]].cells)
         form = forms().get(row[1]) if row else None
         return _State(form.id, read_cells(self._db, form, row[0])) if row and form else _NOTHING
 
@@ -150,7 +156,9 @@ class Following:
             if aggregate_id in self._anew
             else self._moved(before, [source for source in sources if self._is_counted(before, source)])
         )
-        after = replace(before, cells=checked(before, cells))
+        moved = {key: value for key, value in cells.items() if before.cells.get(key) != value}
+        refuse_unfit(before, moved)
+        after = replace(before, cells=cells)
         self._before.setdefault(self._source(aggregate_id), _State(before.form.id, before.cells))
         self._now[aggregate_id] = after
         changed = delta(before, after)
@@ -169,7 +177,7 @@ class Following:
                 # A final aggregate in between stays as it is, and so does what it contributes.
                 continue
             before = _in_form(self._before[source], aggregate.form)
-            after = _in_form(self._contributed(source), aggregate.form)
+            after = _in_form(self._contributed(source, self._now), aggregate.form)
             for key, (old, new) in difference(before, after).items():
                 cells[key] = cells.get(key, 0) + (new or 0) - (old or 0)
                 if new is None:
