@@ -66,7 +66,7 @@ class MissingGlyphError(UserError):
         self.character = character
         where = f"（{place}）" if place else ""
         super().__init__(
-            f"没有字体能印出“{character}”（U+{ord(character):04X}）{where}，请换一个字，或安装含有此字的字体。"
+            f"没有字体能印出“{character}”（U+{ord(character):04X}）{where}，请换一个字，或改用通行的写法。"
         )
 
 
