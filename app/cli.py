@@ -21,6 +21,7 @@ from app.exports.particulars import CODE_RULE, RETENTIONS
 from app.forms.loader import forms
 from app.forms.model import YEARLY
 from app.names import unit_name, visible
+from app.values import half_width
 
 FORMATS = ("pdf", "ofd", "docx", "html", "xlsx", "json", "archive")
 
@@ -135,10 +136,10 @@ def _transfer(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    """核验归档包或移交文件夹与其中登记是否一致"""
-    from app.commands.reading import verify_package
+    """核验归档包或移交文件夹与其中登记是否一致，或报告的数与校验码是否一致"""
+    from app.commands.reading import verify_code, verify_package
 
-    return verify_package(options)
+    return verify_package(options) if options.code is None else verify_code(options)
 
 
 def _selftest(options: argparse.Namespace) -> int:
@@ -200,6 +201,13 @@ def _units(options: argparse.Namespace) -> int:
     from app.commands.units import units
 
     return units(options)
+
+
+def _code(text: str) -> str:
+    digits = re.sub(r"\s", "", half_width(text))
+    if not re.fullmatch("[0-9]{8}", digits):
+        raise Usage(f"校验码“{text[:20]}”不对，应为八位数字。")
+    return digits
 
 
 class _Command(NamedTuple):
@@ -269,6 +277,11 @@ _COMMANDS = {
                 ("--draft",),
                 {"action": "store_true", "help": "带草稿标记输出，有错误也可以；已定稿的不带标记"},
             ),
+            (
+                ("--review",),
+                {"action": "store_true", "help": "输出送审稿：页脚印时间、版本、校验码和页数（pdf、ofd）"},
+            ),
+            (("--line-numbers",), {"action": "store_true", "help": "送审稿在左侧印行号"}),
         ),
     ),
     "ledger": _Command(
@@ -388,7 +401,12 @@ _COMMANDS = {
             (("--carrier-number",), {"default": "", "help": "载体编号"}),
         ),
     ),
-    "verify": _Command(_verify, "package"),
+    "verify": _Command(
+        _verify,
+        "package",
+        "optional",
+        (_ANY_SERIES, (("--code",), {"type": _code, "help": "纸上或电话中的校验码，与报告的数核对"})),
+    ),
     "selftest": _Command(_selftest),
 }
 

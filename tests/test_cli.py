@@ -7,6 +7,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -1070,3 +1071,35 @@ def test_check_of_a_file_of_which_a_part_was_not_read(run: Run, tmp_path: Path) 
     stopped = run("check", str(path), "--year", "2026")
     assert stopped.status == 2
     assert "去年的文件" in stopped.err
+
+
+@pytest.mark.parametrize("form", ["pdf", "ofd"])
+def test_a_copy_for_review_has_the_code_that_verify_agrees_with(
+    run: Run, filled_path: Path, tmp_path: Path, form: str
+) -> None:
+    target = tmp_path / f"送审.{form}"
+    made = run("export", filled_path, *OF_2024, "--to", form, "-o", target, "--draft", "--review")
+    assert made.status == 0
+    told = run("verify", filled_path, *OF_2024, "--code", "12345678")
+    (code,) = re.findall("校验码 ([0-9]{4} [0-9]{4})，不一致", told.out)
+    assert told.status == 1
+    same = run("verify", filled_path, *OF_2024, "--code", code)
+    assert (same.status, "一致" in same.out) == (0, True)
+    if form == "pdf":
+        assert all(code in page for page in pages(target))
+    else:
+        with zipfile.ZipFile(target) as archive:
+            assert code in archive.read("Doc_0/Pages/Page_0/Content.xml").decode()
+    run("set", filled_path, *OF_2024, f"{CELL}=41")
+    assert run("verify", filled_path, *OF_2024, "--code", code).status == 1
+
+
+def test_lines_are_numbered_on_a_copy_for_review_alone(run: Run, filled_path: Path, tmp_path: Path) -> None:
+    target = tmp_path / "送审.pdf"
+    common = ("export", filled_path, *OF_2024, "--to", "pdf", "-o", target, "--draft")
+    assert run(*common, "--line-numbers").status == 2
+    assert run(*common, "--review", "--line-numbers").status == 0
+    for page in pages(target):
+        assert {str(number) for number in range(1, 23)} <= set(page.split())
+    assert run("export", filled_path, *OF_2024, "--to", "docx", "--draft", "--review").status == 2
+    assert run("verify", filled_path, "--code", "123").status == 2

@@ -80,6 +80,7 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         SEPARATOR,
         Entry("adopt_suggestion", "采用建议", "Ctrl+Return", "report", tip="按所选问题的建议改正，可以撤销"),
         Entry("waive_finding", "豁免…", "F9", "report", tip="写明理由，不再提示所选的问题"),
+        Entry("compare_code", "核对校验码…", "", "report", tip="纸上或电话中的校验码与本报告的数是否一致"),
         SEPARATOR,
         Entry(
             "rule_settings",
@@ -101,6 +102,13 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         SEPARATOR,
         Entry("export_pdf", "导出 PDF…", "Ctrl+E", "report"),
         Entry("export_ofd", "导出 OFD…", "", "report"),
+        Entry(
+            "export_review",
+            "导出送审稿…",
+            "",
+            "report",
+            tip="页脚印有时间、版本、校验码和页数的 PDF，供传阅审核",
+        ),
         Entry("export_docx", "导出 Word 文档…", "", "report"),
         Entry("export_html", "导出网页…", "", "report"),
         Entry("export_xlsx", "导出 Excel 工作簿…", "", "report"),

@@ -18,6 +18,7 @@ from app.rules.release import blocking, release, verdict_words
 from app.store.repository import Repository
 
 if TYPE_CHECKING:
+    from app.exports.blocks import Review
     from app.imports.imported import Imported, Unread
 
 
@@ -193,13 +194,41 @@ def export_report(options: argparse.Namespace) -> int:
     if archive:
         digests = export_archive(report, result, path)
     else:
-        export(report, options.to, path, draft=draft)
+        export(report, options.to, path, draft=draft, review=_review(options, report))
         if leaving.draft:
             say(leaving.told, to_stderr=True)
     print(path)
     for line in digests.lines() if archive else ():
         print(line)
     return FINE
+
+
+def _review(options: argparse.Namespace, report: Report) -> "Review | None":
+    from app.exports.formats import REVIEWED, review_of
+
+    if not options.review:
+        if options.line_numbers:
+            raise Usage("--line-numbers 只用于送审稿，请同时写 --review。")
+        return None
+    if options.to not in REVIEWED:
+        raise Usage(f"送审稿只能输出为 {'、'.join(REVIEWED)}，请改用其中一种。")
+    return review_of(report, numbered=options.line_numbers)
+
+
+def verify_code(options: argparse.Namespace) -> int:
+    """Say whether the figures of reports give this check code; one that does not gives status 1."""
+    from app.check_code import check_code, spaced
+
+    options.target = options.package
+    found = _of_workspace(options)
+    found, broken = (found, False) if found is not None else _of_files(options)
+    same = not broken
+    for item in found:
+        own = check_code(item.report.form, item.report.cells)
+        same = same and own == options.code
+        words = "一致" if own == options.code else f"不一致，所给的是 {spaced(options.code)}"
+        say(f"{item.report.unit.name} {item.report.year} 年：校验码 {spaced(own)}，{words}")
+    return FINE if same else FOUND
 
 
 def _errors_alone(repository: Repository, report: Report) -> Check:

@@ -64,10 +64,24 @@ Block = Title | Heading | Paragraph | TableBlock | Signature
 
 
 @dataclass(frozen=True)
+class Review:
+    """What the foot of a copy for review (送审稿) says, so that paper, telephone and file can be compared.
+
+    *made_at* is when it was made, to the minute; *code* the figures' check code as it is shown; *numbered* asks for
+    the numbers of lines beside the text.
+    """
+
+    made_at: str
+    code: str
+    numbered: bool = False
+
+
+@dataclass(frozen=True)
 class Document:
     """A report ready to be rendered.
 
-    *subject* is the kind of document; *draft* asks for the 草稿 mark; *dated* is the day of the 落款, if it names one.
+    *subject* is the kind of document; *draft* asks for the 草稿 mark; *dated* is the day of the 落款, if it names one;
+    *review* makes it a copy for review.
     """
 
     blocks: tuple[Block, ...]
@@ -77,6 +91,7 @@ class Document:
     subject: str
     draft: bool
     dated: date | None = None
+    review: Review | None = None
 
 
 MOST_CHARACTERS, MOST_PARAGRAPHS = 200_000, 5_000
@@ -86,7 +101,7 @@ LONGEST_LINE = 300
 """Characters of a title or a signature; the longest official ones have about a hundred."""
 
 
-def document(report: Report, *, draft: bool) -> Document:
+def document(report: Report, *, draft: bool, review: Review | None = None) -> Document:
     """Turn *report* into blocks, in the order in which its form prints them.
 
     Raises UserError for a report that is too long to be set on pages in a moment.
@@ -105,7 +120,14 @@ def document(report: Report, *, draft: bool) -> Document:
     if report.signed_by or report.signed_on:
         blocks.append(Signature(report.signed_by, report.signed_on))
     return Document(
-        tuple(blocks), title, report.unit.name, report.year, form.document_type, draft, _day(report.signed_on)
+        tuple(blocks),
+        title,
+        report.unit.name,
+        report.year,
+        form.document_type,
+        draft,
+        _day(report.signed_on),
+        review,
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.exports.blocks import document
+from app import clock
+from app.exports.blocks import Review, document
 from app.files import replace_file, safe_name
 from app.report import Report
 from app.rules.check import Check
@@ -36,14 +37,35 @@ def default_name(report: Report, format_name: str, *, draft: bool = False) -> st
     return safe_name(report.unit.name, f"{report.year}年{report.form.document_type}{ending}")
 
 
+REVIEWED = ("pdf", "ofd")
+"""The formats in which a copy for review can be made."""
+
+
+def review_of(report: Report, *, numbered: bool = False) -> Review:
+    """Return what a copy for review made now says of itself; *numbered* asks for numbers of lines."""
+    from app.check_code import check_code, spaced
+
+    now = clock.now()
+    made_at = f"{now.year}年{now.month}月{now.day}日{now:%H:%M}"
+    return Review(made_at, spaced(check_code(report.form, report.cells)), numbered)
+
+
 def export(
-    report: Report, format_name: str, path: Path, *, draft: bool, installed_fonts: bool = False
+    report: Report,
+    format_name: str,
+    path: Path,
+    *,
+    draft: bool,
+    installed_fonts: bool = False,
+    review: Review | None = None,
 ) -> None:
     """Write *report* to *path*; the old file stays whole until the new one is complete.
 
     *installed_fonts* sets a PDF in the office fonts of this computer, where it has them. Raises `app.errors.UserError` when the file can't be written or a character can't be printed.
     """
-    replace_file(path, render(report, format_name, draft=draft, installed_fonts=installed_fonts))
+    replace_file(
+        path, render(report, format_name, draft=draft, installed_fonts=installed_fonts, review=review)
+    )
 
 
 def export_archive(
@@ -86,7 +108,14 @@ def in_one(sentences: tuple[str, ...]) -> str:
     return "".join(sentences)
 
 
-def render(report: Report, format_name: str, *, draft: bool, installed_fonts: bool = False) -> bytes:
+def render(
+    report: Report,
+    format_name: str,
+    *,
+    draft: bool,
+    installed_fonts: bool = False,
+    review: Review | None = None,
+) -> bytes:
     """Return the file's content. Each format is imported only when asked for: they are heavy."""
     match format_name:
         case "json":
@@ -108,9 +137,9 @@ def render(report: Report, format_name: str, *, draft: bool, installed_fonts: bo
         case "ofd":
             from app.exports.ofd import render as render_ofd
 
-            return render_ofd(document(report, draft=draft), fonts=_fonts(installed_fonts))
+            return render_ofd(document(report, draft=draft, review=review), fonts=_fonts(installed_fonts))
         case "pdf":
             from app.exports.pdf import render as render_pdf
 
-            return render_pdf(document(report, draft=draft), fonts=_fonts(installed_fonts))
+            return render_pdf(document(report, draft=draft, review=review), fonts=_fonts(installed_fonts))
     raise KeyError(format_name)

@@ -51,6 +51,14 @@ class CheckVerbs(Verbs):
         self.session.apply(edits[0] if len(edits) == 1 else Batch(edits, label))
         self.notice.say(f"已采用建议：{effect}。", buttons=(("撤销", self.session.undo),))
 
+    def compare_code(self) -> None:
+        """Compare a check code from elsewhere with that of the report on screen."""
+        from ui.dialogs.code_dialog import CodeDialog
+
+        self.session.settle()
+        if (report := self.session.report) is not None:
+            CodeDialog(report, self.window).exec()
+
     def waive_finding(self) -> None:
         """Ask why and by whom the finding chosen in the list is waived."""
         finding, report = self.panel.current(), self.session.report

@@ -32,8 +32,12 @@ class ExchangeVerbs(Verbs):
         """Export the report on screen as the project's JSON."""
         self._export("json", "数据文件 (*.json)")
 
-    def _export(self, format_name: str, pattern: str) -> None:
-        from app.exports.formats import default_name, export, in_one, substitutions
+    def export_review(self) -> None:
+        """Export a copy for review: time, version, check code and page numbers stand at its feet."""
+        self._export("pdf", "PDF 文件 (*.pdf)", reviewed=True)
+
+    def _export(self, format_name: str, pattern: str, *, reviewed: bool = False) -> None:
+        from app.exports.formats import default_name, export, in_one, review_of, substitutions
 
         settled = self.settled()
         if settled is None:
@@ -41,13 +45,17 @@ class ExchangeVerbs(Verbs):
         report, check = settled
         leaving = release(report, check)
         draft = leaving.draft
-        path = self.ask_export_target("导出", default_name(report, format_name, draft=draft), pattern)
+        name = default_name(report, format_name, draft=draft)
+        if reviewed:
+            name = name.replace(f".{format_name}", f"（送审稿）.{format_name}")
+        path = self.ask_export_target("导出送审稿" if reviewed else "导出", name, pattern)
         if path is None:
             return
         installed = self.settings.installed_fonts
 
         def work(_task: Task) -> tuple[str, ...]:
-            export(report, format_name, path, draft=draft, installed_fonts=installed)
+            review = review_of(report) if reviewed else None
+            export(report, format_name, path, draft=draft, installed_fonts=installed, review=review)
             return substitutions(format_name, installed_fonts=installed)
 
         def done(substituted: tuple[str, ...]) -> None:

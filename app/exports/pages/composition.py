@@ -23,6 +23,7 @@ from app.exports.pages.metrics import (
 from app.exports.pages.page import Artifact, Bookmark, Composition, Page, PlacedLine, Watermark
 from app.exports.pages.pagination import TITLE_LEADING, Place, best_plan
 from app.exports.pages.paragraph import Line, single_line
+from app.exports.pages.review import place_review
 from app.exports.pages.structure import Element
 from app.exports.pages.table_drawing import draw_part
 from app.exports.pages.table_layout import TableLayout
@@ -44,6 +45,9 @@ def compose(document: Document, fonts: FontSet) -> Composition:
     placing = _Placing(pages)
     for block, made, places in zip(document.blocks, plan.blocks, plan.places, strict=True):
         placing.place(block, made, places)
+    if document.review:
+        for page in pages:
+            place_review(page, len(pages), document.review, fonts[Role.SONG])
     return Composition(pages, placing.root, placing.bookmarks)
 
 
