@@ -219,7 +219,7 @@ def verify_code(options: argparse.Namespace) -> int:
     """Say whether the figures of reports give this check code; one that does not gives status 1."""
     from app.check_code import check_code, spaced
 
-    options.target = options.package
+    options.target, options.group = options.package, None
     found = _of_workspace(options)
     found, broken = (found, False) if found is not None else _of_files(options)
     same = not broken

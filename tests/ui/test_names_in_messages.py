@@ -15,10 +15,13 @@ from ui.main_window import MainWindow
 
 _QUOTED = re.compile(r"“([^“”{}]+)”")
 _MENU = re.compile(r"“([^“”]+)”菜单(?:[中的里]*(?:用|取消|改为)?“([^“”]+)”)?")
-_QUOTES_OF_REPORTS = ("app/rules/", "app/imports/", "app/forms/", "app/ledger/")
+_QUOTES_OF_REPORTS = (
+    *("app/rules/", "app/imports/", "app/forms/", "app/ledger/"),
+    *("app/exports/workbook/", "app/commands/", "app/cli.py"),
+)
 """Where what is quoted is words of a report or a file, not of the window."""
-_OTHER_NAMES = {"草稿", "≠"}
-"""The mark on a draft's pages and in its name, and the one in a cell."""
+_OTHER_NAMES = {"草稿", "≠", "公开年报"}
+"""The mark on a draft's pages and in its name, the one in a cell, and the program itself."""
 
 
 def _texts(root: Path) -> Iterator[tuple[str, str]]:
