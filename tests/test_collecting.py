@@ -256,3 +256,33 @@ def test_an_interrupted_collection_goes_on_where_it_stopped(
     assert {file["outcome"] for file in told} <= {"counted", "replaced", "older", "duplicate"}
     summed = said(capsys, "sum", workspace, "--group", GROUP, "--year", str(YEAR), "--json")
     assert summed["cells"] == {CELL: str(20 + 21 + 22 + 23)}
+
+
+def test_a_countys_workspace_passes_its_sum_on(
+    workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    county, folder = "云岭市青溪县人民政府", tmp_path / "报来"
+    theirs = tmp_path / "青溪县.nianbao"
+    shutil.copy(workspace, theirs)
+    write_return(folder, "b.json", "青溪县财政局", {CELL: 4})
+    write_return(folder, "c.json", "青溪县石桥镇人民政府", {CELL: 5})
+    main(["collect", str(folder), "--into", str(theirs), "--year", str(YEAR)])
+    said(capsys, "sum", theirs, "--group", county, "--year", str(YEAR))
+    city = tmp_path / "市.nianbao"
+    said(
+        capsys,
+        "units",
+        city,
+        "--import",
+        write_register(tmp_path / "市.csv", f"{GROUP},", f"{county},{GROUP}"),
+    )
+    call = ("collect", theirs, "--into", city, "--year", str(YEAR), "--group", GROUP, "--json")
+    assert [(one["unit"], one["outcome"]) for one in said(capsys, *call)["files"]] == [(county, "counted")]
+    assert [one["outcome"] for one in said(capsys, *call)["files"]] == ["duplicate"]
+    summed = said(capsys, "sum", city, "--group", GROUP, "--year", str(YEAR), "--json")
+    assert summed["cells"] == {CELL: "9"}
+    empty = tmp_path / "空.nianbao"
+    main(["new", str(empty), "--unit", county, "--year", "2024"])
+    call = ("collect", empty, "--into", city, "--year", str(YEAR), "--group", GROUP, "--json")
+    (refused,) = said(capsys, *call, status=1)["files"]
+    assert "其中没有云岭市人民政府名单中各单位 2025 年的报告" in refused["reason"]

@@ -9,16 +9,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from app.collection.arriving import OUTCOME_NAMES, Outcome
+from app.collection.arriving import OUTCOME_NAMES, Outcome, content
 from app.commands.common import looking_at, writing_to
 from app.commands.status import FINE, FOUND, Usage
 from app.edits import Edit
 from app.errors import UserError
 from app.files import is_workspace
+from app.forms.model import YEARLY
 from app.imports.documents import Document, documents_in, read_each
 from app.imports.imported import Imported
 from app.names import unit_name
-from app.report import Origin, Report, Unit
+from app.report import Head, Origin, Report, Unit
 from app.store.backup import Reason, back_up
 from app.store.collection import Collection
 from app.store.drafts import unit_named
@@ -103,6 +104,21 @@ class _Desk:
             raise UserError(f"“{wanted}”不在{self._group.name}的单位名单中，请核对单位名称或补入名录")
         return found
 
+    def expects(self, name: str) -> bool:
+        """Whether reports of a unit are wanted; without a group all are."""
+        if self._group is None:
+            return True
+        try:
+            self.unit(name)
+        except UserError:
+            return False
+        return True
+
+    @property
+    def whose(self) -> str:
+        """Whose reports are wanted, in words."""
+        return f"{self._group.name}名单中各单位" if self._group else ""
+
     def missing(self) -> list[str]:
         """Return the names of those of whom nothing is there, in order."""
         if self._group is None:
@@ -149,22 +165,29 @@ def _taken_in(desk: _Desk, source: Path, into: Path) -> Iterator[Entry]:
 
 
 def _of_workspace(desk: _Desk, source: Path) -> Iterator[Entry]:
+    """Yield what becomes of the year's reports in a workspace: of a group its sum, of the expected units theirs.
+
+    What the workspace holds besides, such as earlier years and the bodies below those expected, stays where it is.
+    """
     with looking_at(source) as theirs:
-        heads = [h for h in theirs.heads() if h.origin is Origin.OWN or not _has_own(theirs, h.unit, h.year)]
-        for head in heads:
+        wanted: dict[int, Head] = {}
+        for head in theirs.heads():
+            if head.year == desk.year and head.series == YEARLY and desk.expects(head.unit.name):
+                known = wanted.get(head.unit.id)
+                if known is None or head.origin is Origin.SUM:
+                    wanted[head.unit.id] = head
+        if not wanted:
+            yield Entry(str(source), reason=f"其中没有{desk.whose} {desk.year} 年的报告")
+        for head in wanted.values():
             place = f"{source}：{head.unit.name} {head.year} 年"
             if not head.readable:
                 yield Entry(place, head.unit.name, head.year, reason="由更新版本的程序写成，请先升级本程序")
                 continue
             report = theirs.report(head.id)
             digest = hashlib.sha256(
-                f"{source.name} {head.id} {report!r} {report.cells!r}".encode()
+                f"{report.unit.name} {report.year} {content(report)}".encode()
             ).hexdigest()
             yield _received(desk, place, report, source.name, digest, _saved(source), ())
-
-
-def _has_own(repository: Repository, unit: Unit, year: int) -> bool:
-    return repository.report_of(unit.id, year) is not None
 
 
 def _placed(desk: _Desk, document: Document, found: Imported) -> Entry:
