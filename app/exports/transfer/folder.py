@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 import shutil
+import stat
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -11,6 +15,10 @@ from app.errors import UserError
 from app.exports.archive.digests import Digests, digests
 from app.exports.particulars import faults
 from app.exports.transfer.layout import DIGESTS, Handover, Item, Layout, contents
+
+_LEFTOVER = re.compile(r"\.~[0-9a-f]{16}\.part")
+_LEFTOVER_AGE = 60 * 60
+"""Seconds after which an unfinished folder counts as left behind by a killed program."""
 
 
 def write_transfer(
@@ -23,12 +31,13 @@ def write_transfer(
     """Write the transfer of *items* to *folder*, which must not be there yet; return the digests of its list of digests.
 
     *told* hears of each file. Raises UserError, and then there is no such folder; what a killed program leaves has
-    another name, which begins with a dot.
+    another name, which begins with a dot, and is removed by a later call.
     """
     for sentence in _obstacles(items, handover):
         raise UserError(sentence)
     if os.path.lexists(folder):
         raise UserError(f"“{folder}”已经存在，移交文件夹不能写入已有的位置，请换一个名称。")
+    _remove_leftovers(folder.parent)
     part = folder.with_name(f".~{os.urandom(8).hex()}.part")
     try:
         part.mkdir()
@@ -45,6 +54,15 @@ def write_transfer(
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return digests(last)
+
+
+def _remove_leftovers(beside: Path) -> None:
+    with contextlib.suppress(OSError):
+        for entry in os.scandir(beside):
+            if _LEFTOVER.fullmatch(entry.name):
+                found = entry.stat(follow_symlinks=False)
+                if stat.S_ISDIR(found.st_mode) and time.time() - found.st_mtime > _LEFTOVER_AGE:
+                    shutil.rmtree(entry.path, ignore_errors=True)
 
 
 def _write(path: Path, data: bytes) -> None:

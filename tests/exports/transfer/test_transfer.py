@@ -3,6 +3,8 @@
 import hashlib
 import os
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -195,6 +197,34 @@ def test_what_breaks_off_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Monk
     with pytest.raises(UserError, match="没有写成"):
         write_transfer([item()], HANDOVER, Layout.STANDARD, tmp_path / "移交")
     assert list(tmp_path.iterdir()) == []
+
+
+_ENDLESS = """
+import sys
+sys.path[:0] = sys.argv[2:]
+from test_transfer import HANDOVER, Layout, Path, item, write_transfer
+write_transfer([item(n) for n in range(1, 500)], HANDOVER, Layout.STANDARD, Path(sys.argv[1]), print)
+"""
+
+
+@pytest.mark.slow
+def test_what_is_killed_halfway_leaves_nothing_under_the_name(tmp_path: Path, root: Path) -> None:
+    folder = tmp_path / "移交"
+    paths = [str(Path(__file__).parent), str(root / "tests"), str(root)]
+    command = [sys.executable, "-u", "-c", _ENDLESS, str(folder), *paths]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        for _ in range(6):
+            assert process.stdout.readline()
+        process.kill()
+    left = list(tmp_path.iterdir())
+    assert [path.name[:2] for path in left] == [".~"]
+    write_transfer([item()], HANDOVER, Layout.STANDARD, folder)
+    assert left[0].exists()
+    os.utime(left[0], (0, 0))
+    write_transfer([item()], HANDOVER, Layout.STANDARD, tmp_path / "又一次")
+    assert {path.name for path in tmp_path.iterdir()} == {"移交", "又一次"}
+    assert not noticed(folder)
 
 
 def test_what_can_not_be_handed_over_is_refused(tmp_path: Path) -> None:
