@@ -355,6 +355,7 @@ _COMMANDS = {
         (
             (("--year",), {"required": True, "type": _year, "help": "报告年度"}),
             (("--unit",), {"type": _unit, "help": "单位全称"}),
+            (("--group",), {"help": "只为该单位名下的各单位制作"}),
             (("--names",), {"type": Path, "metavar": "FILE", "help": "单位名单，文本文件，一行一个"}),
             (
                 ("--from",),

@@ -1049,6 +1049,10 @@ def test_workbooks_are_made_for_a_list_and_for_the_units_of_a_workspace(
     assert run("workbook", str(folder), "--year", "2025", "--from", str(filled_path)).status == 0
     assert len(list(folder.iterdir())) == 3
     assert run("workbook", str(folder), "--year", "2025").status == 2
+    assert run("workbook", str(folder), "--year", "2025", "--group", UNIT).status == 2
+    empty = run("workbook", str(folder), "--year", "2025", "--from", str(filled_path), "--group", UNIT)
+    assert empty.status == 2
+    assert "没有可以制作" in empty.err
 
 
 def test_check_of_a_file_of_which_a_part_was_not_read(run: Run, tmp_path: Path) -> None:

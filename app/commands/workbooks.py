@@ -11,6 +11,8 @@ from app.exports.workbook.folder import write_workbooks
 from app.forms.loader import form_for, forms
 from app.imports import files
 from app.names import refuse_long_name, unit_name
+from app.report import Unit
+from app.store.collection import Collection
 from app.store.repository import Repository
 
 _MOST = 5000
@@ -19,6 +21,8 @@ _MOST = 5000
 def make_workbooks(options: argparse.Namespace) -> int:
     """Write the workbooks into a folder and print their paths."""
     form = forms()[options.form] if options.form else form_for(options.year)
+    if options.group and options.source is None:
+        raise Usage("--group 要与 --from 一起用：从该数据文件的单位名录取单位。")
     if options.source is None:
         orders = [Order(name) for name in _names(options)]
     else:
@@ -32,9 +36,21 @@ def make_workbooks(options: argparse.Namespace) -> int:
 
 
 def _orders(repository: Repository, options: argparse.Namespace) -> Iterator[Order]:
+    if options.group:
+        for unit in _members(repository, options.group, options.year):
+            yield Order(unit.name, repository.report_of(unit.id, options.year - 1))
+        return
     names = _names(options) or [unit.name for unit in repository.units()]
     for name in names:
         yield Order(name, repository.find(name, options.year - 1))
+
+
+def _members(repository: Repository, group: str, year: int) -> list[Unit]:
+    """Return the units of which a report of the year is expected in a group. Raises `Usage`."""
+    unit = repository.unit_named(unit_name(group))
+    if unit is None:
+        raise Usage(f"没有名为“{group}”的单位，请用 units 查看单位名录。")
+    return [one.unit for one in Collection(repository).expected(unit, year)]
 
 
 def _names(options: argparse.Namespace) -> list[str]:
