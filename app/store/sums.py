@@ -84,15 +84,15 @@ def added_up(database: Database, form: Form, report_ids: Sequence[int]) -> dict[
     by_hand = {key for key, cell in form.cells.items() if cell.kind is Kind.AMOUNT}
     for row in rows(
         database,
-        # A text of up to 12 digits becomes a whole number without loss.
-        "SELECT cell, sum(CAST(value AS INTEGER)) AS total,"
-        " max(value GLOB '*[^0-9]*' OR length(value) > 12 OR value = '') AS odd"
+        # A text that is no whole number is not equal to what it is cast to.
+        "SELECT cell, sum(CAST(value AS INTEGER)) AS total, max(value <> CAST(value AS INTEGER)) AS odd,"
+        " min(CAST(value AS INTEGER)) AS least, max(CAST(value AS INTEGER)) AS most"
         " FROM cell WHERE report_id IN (SELECT value FROM json_each(?)) GROUP BY cell",
         [listed],
     ):
         if row["cell"] not in form.cells:
             continue
-        if row["odd"]:
+        if row["odd"] or row["least"] < 0 or row["most"] > form.cells[row["cell"]].kind.largest:
             by_hand.add(row["cell"])
         else:
             sums[row["cell"]] = row["total"]

@@ -376,3 +376,27 @@ def test_what_is_on_disk_is_what_memory_says(tmp_path: Path) -> None:
     assert workspace.repository.report(top.id) == seen
     assert seen.cells["disclosure.fees.amount"] == Decimal("0.3")
     workspace.close()
+
+
+@pytest.mark.parametrize(
+    ("kept", "counted"),
+    [
+        ("7", 7),
+        ("", 0),
+        ("abc", 0),
+        ("12abc", 0),
+        ("-3", 0),
+        ("1e2", 0),
+        ("2.5", 0),
+        ("1234567890", 0),
+        ("９", 9),
+    ],
+)
+def test_what_is_no_figure_of_a_cell_is_not_counted(repository: Repository, kept: str, counted: int) -> None:
+    register(repository, (1, 0), (2, 1), (3, 1))
+    repository.apply(AddReport(report(1, 2, {CELL: 3})))
+    repository.apply(AddReport(report(2, 3, {CELL: 1})))
+    with repository.database.atomic():
+        repository.database.execute("UPDATE cell SET value = ? WHERE report_id = 2", [kept])
+    repository.reload()
+    assert make(repository, 1).cells == {CELL: 3 + counted}
