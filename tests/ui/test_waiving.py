@@ -273,7 +273,7 @@ def test_activating_a_finding_shows_its_words_wherever_they_are_now(
     assert not editor.textCursor().hasSelection()
     editor.commit()
     qtbot.wait(400)
-    _choose(window)
+    _choose_rule(window, "narrative.claim.new")
     _button(window, "定位").click()
     assert editor.pointed_words() == CLAIM
     assert not editor.textCursor().hasSelection()
