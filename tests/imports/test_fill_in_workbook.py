@@ -181,6 +181,16 @@ def test_a_sheet_that_lost_a_column_says_so_and_guesses_nothing() -> None:
     assert (found.unit, found.year) == (UNIT, YEAR)
 
 
+def test_a_hidden_row_is_named_and_not_taken_for_blank() -> None:
+    def spoil(book: Workbook) -> None:
+        book[SHEET].row_dimensions[12].hidden = True
+
+    found = back(filled(spoil))
+    keys = {key for item in found.lost for key in item.cells}
+    assert "被隐藏或删除" in said(found)
+    assert {key for key in FORM.cells if key not in found.cells} <= keys
+
+
 def test_a_nil_return_is_all_zeros_and_a_figure_in_it_is_a_finding() -> None:
     def nil(book: Workbook) -> None:
         cell(book, NIL).value = "是"

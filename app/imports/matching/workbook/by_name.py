@@ -208,11 +208,27 @@ def compare(by_label: Alignment, known: Named) -> list[Unread]:
     for key in known.cells:
         if key not in by_label.found and key in by_name:
             by_label.cells[key] = by_name[key]
+    unseen = _unseen_rows(by_label)
     if not keys:
-        return []
+        return unseen
     for key in keys:
         by_label.cells.pop(key, None)
     name = known.form.cells[keys[0]].name
     text = name if len(keys) == 1 else f"{name}等 {len(keys)} 格"
     why = "单元格或行列的名称被移动过，按名称和按位置读到的数不同，没有读入，请核对后填写"
-    return [Unread("表格", text, why, tuple(keys))]
+    return [Unread("表格", text, why, tuple(keys)), *unseen]
+
+
+def _unseen_rows(by_label: Alignment) -> list[Unread]:
+    """Name the rows that a table no longer shows: hidden ones are as good as deleted."""
+    tables = {by_label.layout.form.cells[key].table for key in by_label.found}
+    rows = [
+        row
+        for row in by_label.layout.down
+        if row.band.table in tables and not by_label.found.intersection(row.cells)
+    ]
+    if not rows:
+        return []
+    names = excerpt("、".join(dict.fromkeys(row.spelling for row in rows)))
+    cells = tuple(dict.fromkeys(key for row in rows for key in row.cells))
+    return [Unread("表格", names, "这些行被隐藏或删除了，没有读到，请取消隐藏或补上后再读入", cells)]
