@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from driving import part
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QDialog,
@@ -22,7 +24,7 @@ from pytestqt.qtbot import QtBot
 from app.edits import RemoveReport, SetCells, SetText
 from app.exports.archive import verify
 from app.report import Report
-from ui import batch
+from ui import batch, theme
 from ui.batch import BatchRun, Order, Outcome
 from ui.main_window import MainWindow
 
@@ -247,3 +249,21 @@ def test_a_fault_of_ours_ends_the_run_and_is_raised(
         _run(qtbot, dialog)
     assert [str(error) for _, error, _ in raised] == ["broken"]
     assert "已停止" in part(dialog, QLabel, "batchWords").text()
+
+
+def test_rows_take_the_colours_of_another_theme(
+    qtbot: QtBot, qapp: QApplication, dialog: QDialog, request: pytest.FixtureRequest
+) -> None:
+    request.addfinalizer(lambda: theme.apply_theme(qapp, "light"))
+    theme.apply_theme(qapp, "light")
+    _run(qtbot, dialog)
+    tree = part(dialog, QTreeWidget, "batchList")
+
+    def colours() -> set[str]:
+        items = [tree.topLevelItem(n) for n in range(tree.topLevelItemCount())]
+        return {item.foreground(2).color().name() for item in items}
+
+    light = colours()
+    theme.apply_theme(qapp, "dark")
+    assert colours().isdisjoint(light)
+    assert colours() <= {QColor(theme.color(name)).name() for name in ("fine", "warning", "error", "muted")}

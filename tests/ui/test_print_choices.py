@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from driving import part
 from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QDialogButtonBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -140,3 +141,23 @@ def test_the_backs_of_many_documents_fit_their_sheets() -> None:
     first, second = rounds(jobs)
     assert [piece.run for piece in first] == [(0, 2), (0,)]
     assert [piece.run for piece in second] == [(None,), (None, 1)]
+
+
+def test_the_dialog_is_never_larger_than_the_screen_and_its_buttons_stay_in_sight(
+    qapp: QApplication, show: Callable[[Abilities], PrintDialog]
+) -> None:
+    """With letters of three times the usual size the choices scroll."""
+    usual, large = qapp.font(), qapp.font()
+    large.setPointSizeF(3 * usual.pointSizeF())
+    qapp.setFont(large)
+    try:
+        dialog = show(Abilities(papers=("A4", "A3"), duplex=True))
+        qapp.processEvents()
+        room = QGuiApplication.primaryScreen().availableGeometry()
+        assert dialog.width() <= room.width()
+        assert dialog.height() <= room.height()
+        button = _go(dialog)
+        corner = button.mapTo(dialog, button.rect().bottomRight())
+        assert dialog.rect().contains(corner)
+    finally:
+        qapp.setFont(usual)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.edits import SetStatus
 from app.forms.loader import forms
 from app.report import Report, Status, Totals
+from ui import theme
 from ui.main_window import MainWindow
 from ui.workbench import Workbench
 
@@ -315,3 +316,22 @@ def test_all_four_levels_of_row_labels_are_on_screen(
     longest = [2, 2, 4, 3]
     assert all(width >= length * em for width, length in zip(header.levels, longest, strict=True))
     assert header.width() >= sum(header.levels)
+
+
+def test_an_editor_whose_text_was_refused_takes_the_colours_of_another_theme(
+    qtbot: QtBot,
+    qapp: QApplication,
+    window: MainWindow,
+    add_report: AddReport,
+    request: pytest.FixtureRequest,
+) -> None:
+    request.addfinalizer(lambda: theme.apply_theme(qapp, "light"))
+    theme.apply_theme(qapp, "light")
+    add_report()
+    type_into(qtbot, window, "applications.new.natural_person", "1x")
+    editor = table(window, "applications").viewport().findChild(QLineEdit, "cellEditor")
+    light = editor.styleSheet()
+    assert theme.current().error in light
+    theme.apply_theme(qapp, "dark")
+    assert editor.styleSheet() != light
+    assert theme.current().error in editor.styleSheet()

@@ -63,6 +63,8 @@ class BatchDialog(QDialog):
         self._settings = settings
         self._print_reports = print_reports
         self._items: dict[int, QTreeWidgetItem] = {}
+        self._states: dict[int, State] = {}
+        theme.notifier.changed.connect(self._paint_all)
         self._make_list()
         self._make_choices(folder)
         self._make_progress()
@@ -294,11 +296,21 @@ class BatchDialog(QDialog):
         item = self._items[report_id]
         item.setText(2, f"没有导出：{why}" if state is State.SKIPPED else _WORDS[state])
         item.setToolTip(2, plain_tip(why))
-        item.setForeground(2, QColor(theme.color(_COLORS[state])))
+        self._states[report_id] = state
+        self._paint(report_id)
         if state is State.UNDER_WAY:
             self._list.scrollToItem(item)
         else:
             self._progress.setValue(self._progress.value() + 1)
+
+    def _paint(self, report_id: int) -> None:
+        """Write what became of a report in the theme's colour for it."""
+        color = theme.color(_COLORS[self._states[report_id]])
+        self._items[report_id].setForeground(2, QColor(color))
+
+    def _paint_all(self) -> None:
+        for report_id in self._states:
+            self._paint(report_id)
 
     def _on_ended(self, outcome: Outcome) -> None:
         left = self._progress.maximum() - self._progress.value()

@@ -131,6 +131,8 @@ class TextPage(QWidget):
         self._column.setContentsMargins(theme.UNIT, theme.UNIT, theme.UNIT, theme.UNIT)
         self._column.addLayout(row)
         self._existing_part.hide()
+        self._marked: tuple[set[int], set[int]] = (set(), set())
+        theme.notifier.changed.connect(self.apply_theme)
 
     @staticmethod
     def _editor(name: str, text: str) -> QPlainTextEdit:
@@ -143,6 +145,11 @@ class TextPage(QWidget):
         )
         return editor
 
+    def apply_theme(self) -> None:
+        """Tint what differs in the colours of the theme in use."""
+        for editor, marked in zip((self._existing, self._read), self._marked, strict=True):
+            _tint(editor, marked)
+
     def compare(self, report: Report | None, differences: Differences) -> int:
         """Show a report's text beside the one read; return 1 when they differ."""
         self._existing_part.setVisible(report is not None)
@@ -151,6 +158,7 @@ class TextPage(QWidget):
         mine, theirs = _marked_lines(ours, self._text) if differs else (set(), set())
         _show_text(self._existing, ours or "（空白）", mine)
         _show_text(self._read, self._text or "（文件中没有这一部分）", theirs)
+        self._marked = (mine, theirs)
         return int(differs)
 
 
@@ -197,6 +205,11 @@ def _show_text(editor: QPlainTextEdit, text: str, marked: set[int]) -> None:
     lines = text.split("\n")
     editor.setPlainText("\n".join(f"≠ {line}" if n in marked else line for n, line in enumerate(lines)))
     editor.setToolTip("以“≠”标出的段落两边不同" if marked else "")
+    _tint(editor, marked)
+
+
+def _tint(editor: QPlainTextEdit, marked: set[int]) -> None:
+    """Tint paragraphs in the theme's colour."""
     selections = []
     for number in sorted(marked):
         selection = QTextEdit.ExtraSelection()

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -57,6 +58,11 @@ _TRAYS = {
     **{f"tray{number}": f"纸盒 {number}" for number in range(1, 7)},
     **{f"cassette{number}": f"纸盒 {number}" for number in range(1, 7)},
 }
+
+
+_USUAL_SIZE = QSize(760, 480)
+_FRAME = QSize(40, 80)
+"""What window frame and buttons take of the screen, amply."""
 
 
 class PrintDialog(QDialog):
@@ -176,11 +182,20 @@ class PrintDialog(QDialog):
         both.addLayout(right, 2)
         buttons = go_on_or_cancel(self, "打印", self._on_print)
         self._go = buttons.button(QDialogButtonBox.StandardButton.Ok)
+        inside = QWidget()
+        inside.setLayout(both)
+        area = QScrollArea()
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(inside)
         column = QVBoxLayout(self)
-        column.addLayout(both, 1)
+        column.addWidget(area, 1)
         column.addWidget(self._wrong)
         column.addWidget(buttons)
-        self.resize(760, 480)
+        # At twice the usual size of letters the choices are higher than a small screen: they scroll, the buttons stay.
+        needed = inside.sizeHint().expandedTo(_USUAL_SIZE)
+        room = self.screen().availableGeometry().size()
+        self.resize(needed.boundedTo(room - _FRAME))
 
     def _connect(self) -> None:
         self._printer.currentIndexChanged.connect(self._on_printer_chosen)

@@ -139,8 +139,15 @@ class CellDelegate(QStyledItemDelegate):
     def keep(editor: QLineEdit) -> None:
         """Mark an editor whose text was refused: it stays open until that is corrected or given up."""
         editor.setProperty(KEPT, True)
-        editor.setStyleSheet(f"color: {theme.current().error}; background: {theme.current().error_tint};")
+        CellDelegate.apply_theme(editor)
         editor.selectAll()
+
+    @staticmethod
+    def apply_theme(editor: QLineEdit) -> None:
+        """Give an editor whose text was refused the colours of the theme in use."""
+        if editor.property(KEPT):
+            colours = theme.current()
+            editor.setStyleSheet(f"color: {colours.error}; background: {colours.error_tint};")
 
 
 def _bold(font: QFont) -> QFont:

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyle, QTableView, QWidget
 
 from app.forms.grid import Grid, Role
 from ui import theme
 from ui.models.grid_model import GridModel
+from ui.views.cell_delegate import CellDelegate
 from ui.views.grid_header import CornerLabel, GridHeader, label_height
 
 SMALLEST_COLUMN = 44
@@ -187,3 +188,5 @@ class GridView(QTableView):
         self.setStyleSheet(f"QTableView {{ border: 1px solid {theme.current().line}; }}")
         for part in (self.viewport(), self.horizontalHeader().viewport(), self.verticalHeader().viewport()):
             part.update()
+        for editor in self.viewport().findChildren(QLineEdit, "cellEditor"):
+            CellDelegate.apply_theme(editor)
