@@ -37,11 +37,21 @@ def words_replaced(sentence: Sentence, old: str, new: str) -> tuple[Replacement,
 
 
 def doubted(findings: Iterable[Finding], broken: Iterable[Finding]) -> list[Finding]:
-    """Return *findings* without the figures of tables whose equations are *broken*: the text may be the one that is right."""
-    cells = {cell for finding in broken for cell in finding.cells}
+    """Return *findings* without what tables whose equations are *broken* would put into the text.
+
+    Any figure of such a table may be the wrong one, also one that is in no broken equation: the slip in a part shows
+    in the balance alone where the program adds up the totals. The text may be the one that is right.
+    """
+    tables = {_table(cell) for finding in broken for cell in finding.cells}
     return [
-        replace(f, replacements=()) if f.replacements and cells.intersection(f.cells) else f for f in findings
+        replace(f, replacements=()) if f.replacements and tables.intersection(map(_table, f.cells)) else f
+        for f in findings
     ]
+
+
+def _table(cell: str) -> str:
+    """Return the table of a cell, by its key."""
+    return cell.partition(".")[0]
 
 
 def mended(report: Report, findings: Iterable[Finding]) -> dict[str, str] | None:

@@ -1,5 +1,7 @@
 """Which figure the diagnosis names, and when it says that it can't know."""
 
+from dataclasses import replace
+
 from example import changed, filled, of_rule, with_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from app.report import Report, Totals
 from app.rules.check import check
 from app.rules.model import Finding, Suggestion
+from app.totals import with_totals
 from app.values import Value
 
 FORM = filled().form
@@ -233,3 +236,23 @@ def swaps(value: Value) -> list[int]:
     """Return what *value* gives with two neighbouring digits swapped."""
     digits = str(value)
     return [int(digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :]) for i in range(len(digits) - 1)]
+
+
+def test_no_figure_of_a_table_that_does_not_add_up_is_offered_to_the_text() -> None:
+    """42 typed for 24 shows in the balance alone where totals are added up: the text that says 34 is right."""
+    good = filled()
+    said = good.cells["applications.granted.total"]
+    texts = {**good.sections, "overview": f"{good.sections['overview']}\n其中，予以公开{said}件。"}
+    wrong = {
+        "applications.granted.natural_person": int(good.cells["applications.granted.natural_person"]) + 18
+    }
+    report = with_totals(replace(good, sections=texts, totals=Totals.COMPUTED).with_cells(wrong))
+    found = check(report)
+    assert found.errors
+    stated = [
+        f
+        for f in found.findings
+        if "applications.granted.total" in f.cells and f.rule.startswith("narrative")
+    ]
+    assert stated
+    assert not any(finding.replacements for finding in stated)
