@@ -399,7 +399,10 @@ def test_import_alone_only_says_what_it_read(run: Run, source: Path) -> None:
 def test_import_as_json_is_as_the_design_says(run: Run, source: Path) -> None:
     found = run("import", source, "--json").json
     report = consistent_report()
-    assert set(found) == {"form", "unit", "year", "title", "cells", "sections", "unread"}
+    assert set(found) == {
+        *("form", "unit", "year", "title", "cells", "sections", "unread"),
+        *("signed_by", "signed_on"),
+    }
     assert (found["form"], found["unit"], found["year"], found["unread"]) == (report.form.id, UNIT, 2024, [])
     assert {key: Decimal(text) for key, text in found["cells"].items()} == report.cells
     assert all(re.fullmatch(r"[0-9]+(\.[0-9]*[1-9])?", text) for text in found["cells"].values())

@@ -132,6 +132,8 @@ class Imported:
             "unit": self.unit,
             "year": self.year,
             "title": self.title,
+            "signed_by": self.signed_by,
+            "signed_on": self.signed_on,
             "cells": {key: canonical(self.cells[key]) for key in self.form.cells if key in self.cells},
             "sections": {
                 section.key: self.sections[section.key]

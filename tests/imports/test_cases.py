@@ -21,7 +21,6 @@ def test_what_must_come_out(path: Path) -> None:
             read(path)
         return
     found = read(path)
-    told = found.as_json() | {"signed_by": found.signed_by, "signed_on": found.signed_on}
-    assert {key: told[key] for key in wanted if key in told} == {
-        key: wanted[key] for key in wanted if key in told
-    }
+    told = found.as_json()
+    keys = wanted.keys() - {"exit", "why"}
+    assert {key: told[key] for key in keys} == {key: wanted[key] for key in keys}
