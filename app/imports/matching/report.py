@@ -6,7 +6,7 @@ from datetime import date
 
 from app.errors import UserError
 from app.forms.loader import form_for, forms
-from app.forms.model import Form
+from app.forms.model import YEARLY, Form
 from app.imports.files import too_large
 from app.imports.imported import NO_UNIT, NO_YEAR, Imported, Place, Unread
 from app.imports.matching import titles
@@ -164,7 +164,10 @@ def _report(
 ) -> Imported:
     title = _best_title(narrative)
     told: list[Unread] = []
-    if reading.sheets.own:
+    other = reading.form.series != YEARLY and titles.title_of(reading.form, reading.sheets.title)
+    if other:
+        title = other
+    elif reading.sheets.own:
         whose = owner(reading.sheets.title, narrative, typed=reading.sheets.to_fill)
         title, told = titles.Title(whose.title, whose.unit, whose.year, 1), whose.unread
     else:

@@ -135,9 +135,9 @@ class _Arranging:
                 self._table(block)
             else:
                 self._line(block)
-        found: Sorted = sort_rows(self._rows)
-        self._out.title = [text.text for text in found.texts.get(TITLE, ())]
         self._out.to_fill = any(not row.lines for row in self._rows)
+        found: Sorted = sort_rows(self._rows, typed=self._out.to_fill)
+        self._out.title = [text.text for text in found.texts.get(TITLE, ())]
         self._out.unread += found.unread
         self._out.blocks = (*found.items(), *self._tables())
         return self._out

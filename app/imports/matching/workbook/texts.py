@@ -51,14 +51,18 @@ class Sorted:
                 yield RawText("\n".join(line.text for line in lines), lines[0].where, role)
 
 
-def sort_rows(rows: Sequence[Row]) -> Sorted:
-    """Sort the rows of the sheet of texts, in their order."""
-    return _Sorting(rows).sorted()
+def sort_rows(rows: Sequence[Row], *, typed: bool) -> Sorted:
+    """Sort the rows of the sheet of texts, in their order.
+
+    Unless they were *typed*, the program wrote them: then a line that is worded as a heading is text as any other.
+    """
+    return _Sorting(rows, typed=typed).sorted()
 
 
 class _Sorting:
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, rows: Sequence[Row], *, typed: bool) -> None:
         self._rows = rows
+        self._typed = typed
         self._out = Sorted({row.head: [] for row in rows})
         self._run = ""
         """The part that a paste goes on filling, whatever the heads of its rows say; until a blank row."""
@@ -81,6 +85,9 @@ class _Sorting:
         return self._out
 
     def _row(self, row: Row) -> None:
+        if not self._typed:
+            self._out.texts.setdefault(row.head, []).extend(RawText(line, row.where) for line in row.lines)
+            return
         for line in row.lines:
             head = text_heads().get(squeeze(line)) or table_heads().get(squeeze(line))
             if head and head not in OWN:
