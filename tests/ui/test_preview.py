@@ -218,16 +218,27 @@ def test_a_report_of_another_form_is_previewed_too(
     assert "示例县财政局2020年" in _text(preview)
 
 
+def _grey(view: PageView) -> int:
+    """How many of the pixels looked at have the grey of a draft's mark."""
+    image = view.viewport().grab().toImage()
+    points = ((x, y) for y in range(0, image.height(), 3) for x in range(0, image.width(), 3))
+    colours = (image.pixelColor(x, y) for x, y in points)
+    return sum(232 <= c.red() <= 238 and c.red() == c.green() == c.blue() for c in colours)
+
+
 def test_a_draft_says_so_on_the_page_and_above_it(
     qtbot: QtBot, window: MainWindow, preview: PageView
 ) -> None:
+    clean = _grey(preview)
     report = window.workbench.session.report
     _follow(
         qtbot,
         preview,
         lambda: window.workbench.session.apply(SetCells(report.id, {"applications.new.total": 1})),
     )
-    assert "草稿" in _text(preview)
+    # The mark is drawn, and is no text of the page.
+    qtbot.waitUntil(lambda: _grey(preview) > 2 * clean + 100, timeout=20_000)
+    assert "草稿" not in _text(preview)
     assert _words(window) == "有 2 处错误，输出的是草稿。"
 
 
