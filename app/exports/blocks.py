@@ -10,7 +10,7 @@ from app.exports.title_words import parts_between, places_in_title
 from app.forms.grid import Grid, grid_of
 from app.forms.model import Table
 from app.outline import outline
-from app.report import Report
+from app.report import Report, Status
 from app.values import half_width, printed
 
 
@@ -81,7 +81,7 @@ class Document:
     """A report ready to be rendered.
 
     *subject* is the kind of document; *draft* asks for the 草稿 mark; *dated* is the day of the 落款, if it names one;
-    *review* makes it a copy for review.
+    *review* makes it a copy for review; *final* tells that the report is finalised.
     """
 
     blocks: tuple[Block, ...]
@@ -92,6 +92,7 @@ class Document:
     draft: bool
     dated: date | None = None
     review: Review | None = None
+    final: bool = False
 
 
 MOST_CHARACTERS, MOST_PARAGRAPHS = 200_000, 5_000
@@ -128,6 +129,7 @@ def document(report: Report, *, draft: bool, review: Review | None = None) -> Do
         draft,
         _day(report.signed_on),
         review,
+        report.status is Status.FINAL,
     )
 
 

@@ -55,10 +55,10 @@ def _added(basis: Basis) -> dict[str, Any]:
     return {key: value for key, value in added.items() if value}
 
 
-def misstatement(report: Report, record: bytes) -> str:
+def misstatement(report: Report, record: bytes, *, same_status: bool) -> str:
     """Say what the file of a result states otherwise than a new check of *report* does; empty when nothing.
 
-    Raises ValueError, KeyError and TypeError for what is no such file.
+    With *same_status* the report's status is known and must be the one stated. Raises ValueError, KeyError and TypeError for what is no such file.
     """
     data = json.loads(record)
     basis = data["basis"]
@@ -67,6 +67,8 @@ def misstatement(report: Report, record: bytes) -> str:
         unit=replace(report.unit, kind=UnitKind(basis["unit_kind"])),
         status=Status(basis["status"]),
     )
+    if same_status and checked.status is not report.status:
+        return "所记的是否定稿与元数据的稿本不同"
     result = _checked_again(checked, basis)
     stated = [_finding(entry) for entry in (*data["findings"], *data["waived"])]
     found = [_finding(finding_json(finding)) for finding in result.findings]

@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from xml.etree import ElementTree
 
 from app import __version__
 from app.exports.archive.digests import digests
 from app.exports.blocks import document
+from app.exports.description import described, status_said
 from app.exports.particulars import Particulars
-from app.report import Report
+from app.report import Report, Status
 
 PROGRAM = f"公开年报 {__version__}"
 FORMATS = {
@@ -44,31 +44,32 @@ def metadata_file(
     """Return the metadata of *report*; *files* are its forms by their names, the one to be read first."""
     known = {element: getattr(particulars, name) for element, name in _STATED.items()}
     identity = digests(next(data for name, data in files.items() if name.endswith(".json"))).sha256[:32]
+    own = described(document(report, draft=False), pages)
     elements = {
-        "聚合层次": "文件",
+        "聚合层次": own["聚合层次"],
         "档案馆名称": known["档案馆名称"],
         "全宗名称": report.unit.name,
         "立档单位名称": report.unit.name,
         "电子文件号": identity,
         "档号": known["档号"],
         "全宗号": known["全宗号"],
-        "年度": str(report.year),
+        "年度": own["年度"],
         "保管期限": known["保管期限"],
         "机构或问题": known["机构或问题"],
         "类别号": known["类别号"],
         "室编件号": known["室编件号"],
-        "题名": report.full_title,
+        "题名": own["题名"],
         "主题词": known["主题词"],
         "摘要": known["摘要"],
         "文件编号": known["文件编号"],
-        "责任者": report.signed_by or report.unit.name,
-        "日期": _compact(document(report, draft=False).dated) or report.signed_on,
-        "文种": report.form.document_type,
+        "责任者": own["责任者"],
+        "日期": own["日期"],
+        "文种": own["文种"],
         "密级": known["密级"],
         "文件组合类型": "单份文件",
-        "页数": str(pages),
-        "语种": "汉语",
-        "稿本": "定稿",
+        "页数": own["页数"],
+        "语种": own["语种"],
+        "稿本": own["稿本"],
         "脱机载体编号": known["脱机载体编号"],
         "附注": f"排版字体：{fonts_used}",
     }
@@ -99,10 +100,6 @@ def _of_file(name: str, data: bytes) -> ElementTree.Element:
     return element
 
 
-def _compact(day: date | None) -> str:
-    return f"{day:%Y%m%d}" if day else ""
-
-
 def stated_in(data: bytes) -> dict[str, str]:
     """Return what a metadata file states, an element's parts as “element.number.part”. Raises ElementTree.ParseError."""
     stated: dict[str, str] = {}
@@ -125,6 +122,11 @@ def program_in(stated: Mapping[str, str]) -> str:
 def particulars_in(stated: Mapping[str, str]) -> Particulars:
     """Return what only the metadata know. Raises KeyError."""
     return Particulars(**{name: stated[element] for element, name in _STATED.items()})
+
+
+def status_in(stated: Mapping[str, str]) -> Status:
+    """Return the status in which the report was when the files were made. Raises KeyError."""
+    return status_said(stated["稿本"])
 
 
 def fonts_in(stated: Mapping[str, str]) -> str:

@@ -7,7 +7,7 @@ made is found out by the package's digests alone, which are told when it is writ
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -38,6 +38,7 @@ from app.exports.archive.metadata import (
     particulars_in,
     program_in,
     stated_in,
+    status_in,
 )
 from app.exports.archive.package import BUNDLED_FONTS, OFFICE_FONTS, hash_list, page_count
 from app.exports.archive.signed import is_signed
@@ -135,6 +136,7 @@ def _inconsistent(files: Mapping[str, bytes], remarks: list[str]) -> Iterator[st
             program, fonts_used = stated["形成程序"], stated["排版字体"]
         else:
             program, fonts_used = program_in(stated), fonts_in(stated)
+            report = replace(report, status=status_in(stated))
             forms = {name: files[name] for name in (PDF, OFD, DATA)}
             pages = page_count(files[PDF])
             expected = metadata_file(
@@ -152,7 +154,7 @@ def _inconsistent(files: Mapping[str, bytes], remarks: list[str]) -> Iterator[st
     if HOWTO in names and files[HOWTO] != HOWTO_TEXT.encode():
         yield f"“{HOWTO}”与封装时不同。"
     try:
-        if what := misstatement(report, files[CHECK]):
+        if what := misstatement(report, files[CHECK], same_status=names != EARLIER):
             yield f"“{CHECK}”{what}。"
     except _BROKEN:
         yield f"“{CHECK}”无法读取，或者缺少内容。"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.exports.blocks import Document
+from app.exports.description import described
 from app.exports.ofd.package import Metadata, ofd_file
 from app.exports.pages.composition import compose
 from app.exports.pages.fonts import FontSet, bundled, visible
@@ -16,23 +17,12 @@ def render(document: Document, *, fonts: FontSet | None = None) -> bytes:
     *fonts* are the bundled ones unless given. Raises MissingGlyphError for a character that no font has.
     """
     composition = compose(document, fonts or bundled())
-    title, author = visible(document.title), visible(document.unit)
-    archival = {
-        "聚合层次": "文件",
-        "题名": title,
-        "责任者": author,
-        "年度": str(document.year),
-        "日期": f"{document.dated:%Y%m%d}" if document.dated else "",
-        "文种": visible(document.subject),
-        "稿本": "草稿" if document.draft else "定稿",
-        "语种": "汉语",
-        "页数": str(len(composition.pages)),
-    }
+    archival = {name: visible(text) for name, text in described(document, len(composition.pages)).items()}
     return ofd_file(
         composition,
         Metadata(
-            title,
-            author,
+            visible(document.title),
+            visible(document.unit),
             visible(document.subject),
             (f"{document.year}年", visible(document.subject)),
             document.dated,

@@ -8,6 +8,7 @@ from html import escape
 from xml.etree import ElementTree
 
 from app.exports.blocks import document
+from app.exports.description import described
 from app.exports.particulars import Particulars
 from app.report import Report
 
@@ -40,8 +41,7 @@ class Row:
     @property
     def dated(self) -> str:
         """The day of the report's signature as eight digits, or as it stands there."""
-        day = document(self.report, draft=False).dated
-        return f"{day:%Y%m%d}" if day else self.report.signed_on
+        return described(document(self.report, draft=False), self.pages)["日期"]
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,13 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 from app.errors import UserError
 from app.exports.archive.digests import Digests, digests
-from app.exports.archive.metadata import PROGRAM, particulars_in, program_in, stated_in
+from app.exports.archive.metadata import PROGRAM, particulars_in, program_in, stated_in, status_in
 from app.exports.archive.package import page_count
 from app.exports.archive.signed import is_signed
 from app.exports.json import read as read_json
@@ -167,7 +167,7 @@ def _items(folder: Path, layout: Layout) -> tuple[list[Item], set[str]]:
         report = read_json(data)
         if render_json(report) != data:
             raise ValueError
-        items.append(Item(report, particulars_in(stated)))
+        items.append(Item(replace(report, status=status_in(stated)), particulars_in(stated)))
         programs.add(program_in(stated))
     return items, programs
 

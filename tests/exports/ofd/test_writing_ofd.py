@@ -86,7 +86,7 @@ def test_the_same_report_gives_the_same_bytes_and_another_another(corpus: list[D
 
 @pytest.mark.parametrize("draft", [False, True])
 def test_the_mark_of_a_draft_is_drawn_and_is_no_text(draft: bool) -> None:
-    data = render(replace(next(documents(1)), draft=draft))
+    data = render(replace(next(documents(1)), draft=draft, final=not draft))
     judge = Judge(data)
     assert judge.faults == []
     assert "草稿" not in judge.text

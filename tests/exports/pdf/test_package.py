@@ -41,6 +41,7 @@ from app.exports.ofd import render as render_ofd
 from app.exports.pages.fonts import FontSet, bundled
 from app.exports.particulars import Particulars
 from app.exports.pdf import render
+from app.report import Status
 from app.rules.check import check
 from app.rules.model import Severity
 from app.rules.settings import RuleSettings
@@ -73,6 +74,47 @@ def relisted(files: dict[str, bytes]) -> dict[str, bytes]:
 
 def found(path: Path) -> list[str]:
     return list(verify(path).faults)
+
+
+@pytest.mark.parametrize(
+    ("status", "draft", "manuscript"),
+    [
+        (Status.FINAL, False, "正本"),
+        (Status.DRAFT, False, "草稿"),
+        (Status.DRAFT, True, "草稿"),
+        (Status.FINAL, True, "草稿"),
+    ],
+)
+def test_only_a_final_report_is_called_the_text_that_counts(
+    status: Status, draft: bool, manuscript: str
+) -> None:
+    made = document(replace(REPORT, status=status, signed_by="别的署名"), draft=draft)
+    with zipfile.ZipFile(io.BytesIO(render_ofd(made))) as archive:
+        root = ElementTree.fromstring(archive.read("OFD.xml"))
+    stated = {part.get("Name"): part.text for part in root.iter("{http://www.ofdspec.org/2016}CustomData")}
+    assert stated["稿本"] == manuscript
+    assert stated["责任者"] == "别的署名"
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_metadata_and_page_say_the_same_of_a_report(status: Status, tmp_path: Path) -> None:
+    made = replace(REPORT, status=status)
+    files = unpacked(package(made, check(made), Particulars()))
+    beside = stated_in(files[METADATA])
+    with zipfile.ZipFile(io.BytesIO(files[OFD])) as archive:
+        root = ElementTree.fromstring(archive.read("OFD.xml"))
+    inside = {
+        str(part.get("Name")): part.text or ""
+        for part in root.iter("{http://www.ofdspec.org/2016}CustomData")
+    }
+    assert {name: beside[name] for name in inside} == inside
+    assert found(repacked(tmp_path / "包.zip", files)) == []
+
+
+def test_a_manuscript_can_not_be_passed_off_as_final(packed: bytes, tmp_path: Path) -> None:
+    files = unpacked(packed)
+    files[METADATA] = files[METADATA].replace("<稿本>草稿".encode(), "<稿本>正本".encode())
+    assert found(repacked(tmp_path / "包.zip", relisted(files)))
 
 
 def test_holds_the_report_its_metadata_and_its_check(packed: bytes) -> None:
