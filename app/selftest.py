@@ -94,7 +94,7 @@ def _sample_round_trip(folder: Path) -> str:
     """Import a sample into a new workspace, edit, reopen, check, export to every format and read that back."""
     from app.exports.formats import FORMATS, export
     from app.imports import read
-    from app.store.drafts import unit_named
+    from app.store.new_reports import unit_named
     from app.store.workspace import create, open_workspace
 
     samples = sorted(resource("samples").glob("*.json"))

@@ -16,9 +16,9 @@ from app.errors import UserError
 from app.store import backup
 from app.store.backup import Backup, Reason
 from app.store.errors import WorkspaceError
-from app.store.holder import Holder
 from app.store.repository import Repository
 from app.store.workspace import Workspace, create, open_workspace
+from app.store.write_lock import Holder
 from ui.tasks import Task
 
 POLL_MS = 3000
@@ -260,7 +260,7 @@ class Shelf:
 
     def differences(self, chosen: Backup) -> list[object]:
         """Compare the file with a backup, in any thread. Raises `UserError`."""
-        from app.store.compare import compare
+        from app.store.backup_differences import compare
 
         workspace = open_workspace(self.path, read_only=True)
         try:

@@ -18,10 +18,10 @@ from app.report import Head, Report
 from app.rules.check import Check
 from app.rules.settings import RuleSettings
 from app.steps import inverse
-from app.store.drafts import new_report
 from app.store.errors import ChangedElsewhere, ReadFailed
 from app.store.history import Entry
-from app.store.past import restoring, state_at
+from app.store.new_reports import new_report
+from app.store.past_states import restoring, state_at
 from app.store.repository import Repository
 from app.store.workspace import Workspace
 from ui.checking import Checker

@@ -22,10 +22,10 @@ from app.names import unit_name
 from app.report import Head, Origin, Report, Unit
 from app.store.backup import Reason, back_up
 from app.store.collection import Collection
-from app.store.drafts import unit_named
-from app.store.holder import user_name
+from app.store.new_reports import unit_named
 from app.store.repository import Repository
 from app.store.returns import Arrival, receive
+from app.store.write_lock import user_name
 from app.values import canonical
 
 

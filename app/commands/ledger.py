@@ -23,8 +23,8 @@ from app.records import UnitRow
 from app.report import Unit
 from app.request import LedgerSettings, Request
 from app.store.backup import Reason, back_up
-from app.store.drafts import unit_named
 from app.store.ledger import count_edits, new_request_id, requests_of, set_requests, settings_for
+from app.store.new_reports import unit_named
 from app.store.repository import Repository
 
 if TYPE_CHECKING:

@@ -167,7 +167,7 @@ def _checked_file(found: "Imported") -> _Checked:
 
 def _unit(name: str) -> Unit:
     """Return the body of that name, of the kind that an import would give it."""
-    from app.store.drafts import likely_kind
+    from app.store.new_reports import likely_kind
 
     return Unit(0, name, kind=likely_kind(name))
 

@@ -9,7 +9,7 @@ from app.edits import AddReport
 from app.errors import UserError
 from app.imports import Imported
 from app.store.backup import Reason, back_up
-from app.store.drafts import unit_named
+from app.store.new_reports import unit_named
 
 
 def store(path: Path, found: Imported) -> None:

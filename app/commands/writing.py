@@ -9,7 +9,7 @@ from app.edits import AddReport, SetCells
 from app.errors import UserError
 from app.report import Report
 from app.steps import perform
-from app.store.drafts import carried_over, new_report
+from app.store.new_reports import carried_over, new_report
 from app.store.repository import Repository
 from app.values import parse
 

@@ -20,7 +20,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from app import clock, files
-from app.store import sidecars, thinning, verify
+from app.store import backup_retention, sidecars, verify
 from app.store.connection import connect
 from app.store.database import Database
 from app.store.errors import FAILURES, Trouble, WayOn, WorkspaceError
@@ -249,7 +249,7 @@ def _thin(path: Path, now: datetime) -> None:
         return
     newest = others[0].at
     routine = [one for one in others if one.reason in _ROUTINE or newest - one.at > _PROTECTED]
-    keep = thinning.kept([one.at for one in routine], newest)
+    keep = backup_retention.kept([one.at for one in routine], newest)
     given_up = [one for one in reversed(routine) if one.at not in keep]
     bin_folder = folder_of(path) / _BIN
     if bin_folder.is_symlink():

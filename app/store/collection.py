@@ -15,9 +15,9 @@ from app.report import Origin, Report, Totals, Unit
 from app.rules.check import quick_check
 from app.store import sums
 from app.store.errors import ReportUnreadable
-from app.store.reading import rows
 from app.store.records import read_records
 from app.store.repository import Repository
+from app.store.rows_to_reports import rows
 from app.store.schema import LARGEST_ID
 from app.values import Value, canonical
 

@@ -13,7 +13,7 @@ from app.forms.loader import forms
 from app.records import RecordChange
 from app.report import Report, Unit
 from app.store.database import Database
-from app.store.reading import Row, rows
+from app.store.rows_to_reports import Row, rows
 from app.store.schema import LARGEST_ID
 from app.values import Value, canonical
 

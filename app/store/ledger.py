@@ -11,9 +11,9 @@ from app.ledger.kept import LedgerRow, read_request, row_of, settings_of, settin
 from app.report import Report, Status
 from app.request import LedgerSettings, Request
 from app.store.errors import FAILURES, ReadFailed, reason
-from app.store.reading import rows
 from app.store.records import read_records
 from app.store.repository import Repository
+from app.store.rows_to_reports import rows
 from app.store.schema import LARGEST_ID
 
 

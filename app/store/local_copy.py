@@ -14,7 +14,7 @@ from pathlib import Path
 from app import clock, files
 from app.store import backup, sidecars, verify
 from app.store.errors import FAILURES, Trouble, WayOn, WorkspaceError
-from app.store.presence import read_small
+from app.store.heartbeat import read_small
 from app.store.workspace import Workspace
 
 _RECORD = "来源.json"

@@ -11,7 +11,7 @@ from app.edits import EditRefused
 from app.ledger import kept as ledger
 from app.records import Record, RecordChange, RecordKey, UnitRow
 from app.store.database import Database
-from app.store.reading import rows
+from app.store.rows_to_reports import rows
 
 KINDS: dict[str, type[Record]] = {UnitRow.TABLE: UnitRow, **ledger.KINDS, **collection.KINDS}
 """The kinds of records by their tables."""

@@ -19,7 +19,6 @@ from app.report import Head, Origin, Report, Unit
 from app.rules.damage import Damage
 from app.rules.settings import RuleSettings
 from app.store.database import Database
-from app.store.doubts import doubts
 from app.store.errors import (
     FAILURES,
     ChangedElsewhere,
@@ -30,11 +29,12 @@ from app.store.errors import (
     reason,
 )
 from app.store.history import History
-from app.store.reading import Reading, read_heads, read_report, read_unit, rows
-from app.store.replaced import same_content, stamp
+from app.store.history_check import doubts
+from app.store.replaced_file import same_content, stamp
+from app.store.rows_to_reports import Reading, read_heads, read_report, read_unit, rows
 from app.store.rule_settings import differences, read_rule_settings, write_rule_settings
 from app.store.schema import LARGEST_ID
-from app.store.units import Names
+from app.store.unit_lookup import Names
 
 if TYPE_CHECKING:
     from app.changes import Changes
@@ -373,9 +373,9 @@ class Repository:
 
     def _commit(self, change: Changes) -> Changes:
         """Write a change, and the aggregates that follow it; return both."""
-        from app.store.following import Following
+        from app.store.aggregate_updates import Following
         from app.store.records import refuse_contradictions, write_record
-        from app.store.writing import write
+        from app.store.reports_to_rows import write
 
         with self._transaction():
             # A record may come before what it refers to.

@@ -9,10 +9,10 @@ from app.collection.kept import Return, State
 from app.collection.sums import difference
 from app.edits import AddReport, Batch, Edit, RemoveReport, put
 from app.report import Origin, Report, Status, Totals, Unit
-from app.store.past import restoring
-from app.store.reading import rows
+from app.store.past_states import restoring
 from app.store.records import read_records
 from app.store.repository import Repository
+from app.store.rows_to_reports import rows
 from app.store.schema import LARGEST_ID
 from app.totals import with_totals
 from app.values import Value

@@ -12,7 +12,7 @@ from app import plain_json
 from app.rules.model import SEVERITY_NAMES, Severity
 from app.rules.settings import DEFAULT_SETTINGS, LONGEST_LIMIT, LONGEST_WORD, MOST_FIGURES, RuleSettings
 from app.store.database import Database
-from app.store.reading import Row, rows
+from app.store.rows_to_reports import Row, rows
 
 DEADLINE = "complete.deadline"
 """The rule whose ``parameter`` holds the deadline, as ``{"month", "day", "notice_days"}`` in JSON."""

@@ -21,7 +21,7 @@ from app.store import schema, sidecars, verify
 from app.store.connection import LONGEST_VALUE, connect, make
 from app.store.database import Database
 from app.store.errors import FAILURES, Trouble, WayOn, WorkspaceError
-from app.store.pages import Pages, Scalar
+from app.store.sqlite_pages import Pages, Scalar
 
 _NAMES = {
     "unit": "单位",

@@ -1,6 +1,6 @@
 """Sums in SQL: who contributes to an aggregate, what each cell of it comes to, and who makes a cell up.
 
-An aggregate's cells are kept as those of any report; `following` keeps them up to date. `total` works them out anew.
+An aggregate's cells are kept as those of any report; `aggregate_updates` keeps them up to date. `total` works them out anew.
 """
 
 import json
@@ -11,8 +11,8 @@ from app.collection.sums import Contribution, Share, added, adjusted
 from app.forms.model import Form
 from app.report import Origin, Report
 from app.store.database import Database
-from app.store.reading import read_unit, rows
 from app.store.records import read_records
+from app.store.rows_to_reports import read_unit, rows
 from app.values import Kind, Value, ValueProblem, from_canonical
 
 VALID = "(first_year = 0 OR first_year <= :year) AND (last_year = 0 OR last_year >= :year)"

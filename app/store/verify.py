@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 
 from app import files
-from app.store import locks, schema, sidecars
+from app.store import lock_support, schema, sidecars
 from app.store.connection import connect
 from app.store.database import Database, Unusable
 from app.store.errors import FAILURES, Trouble, WayOn, WorkspaceError, error_name
@@ -277,7 +277,7 @@ def opening_error(path: Path, error: Exception) -> WorkspaceError:
             Trouble.UNFINISHED,
             *_REPAIR,
         )
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")) and not locks.work_in(path.resolve().parent):
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")) and not lock_support.work_in(path.resolve().parent):
         return WorkspaceError(
             f"{path} 没有打开：它所在的共享文件夹不能锁定文件，几个人同时修改会互相覆盖。"
             "可以在本机副本上编辑，改完后写回；也可以请管理员开启这个共享文件夹的文件锁定。",

@@ -5,13 +5,13 @@ from datetime import timedelta
 from pathlib import Path
 
 from app import files
-from app.store import backup, holder, migrations, presence, sidecars, verify
+from app.store import backup, heartbeat, migrations, sidecars, verify, write_lock
 from app.store.connection import make
 from app.store.database import Database
 from app.store.errors import FAILURES, Trouble, WayOn, WorkspaceError, reason
-from app.store.holder import Holder, Lock
 from app.store.repository import Repository
 from app.store.verify import SUFFIX
+from app.store.write_lock import Holder, Lock
 
 __all__ = [
     "SUFFIX",
@@ -37,10 +37,10 @@ class Workspace:
         self._database = database
         self._lock = lock if isinstance(lock, Lock) else None
         self.holder = lock if isinstance(lock, Holder) else None
-        self._inquiry = presence.Inquiry(backup.folder_of(path))
+        self._inquiry = heartbeat.Inquiry(backup.folder_of(path))
         self._may_write_later = refusal != _ON_PURPOSE
         self.repository = Repository(
-            database, who=holder.user_name(), refusal=refusal, path=path, reopen=self._reopened
+            database, who=write_lock.user_name(), refusal=refusal, path=path, reopen=self._reopened
         )
         self.repository.before_writing = self.yield_to_another
 
@@ -78,7 +78,7 @@ class Workspace:
         """Ask the one who has the file to hand over; `take_over` succeeds once that happened. Raises `WorkspaceError`."""
         backup.refuse_strange_folder(self.path)
         try:
-            holder.ask(backup.folder_of(self.path))
+            write_lock.ask(backup.folder_of(self.path))
         except OSError as error:
             raise WorkspaceError(
                 f"无法通知对方（{error.strerror}），请检查文件夹权限。", Trouble.NO_PERMISSION
@@ -128,8 +128,8 @@ class Workspace:
         return not self.read_only
 
     def _left_to_another(self) -> bool:
-        asked = holder.request(backup.folder_of(self.path))
-        me = holder.myself()
+        asked = write_lock.request(backup.folder_of(self.path))
+        me = write_lock.myself()
         return (
             asked is not None
             and (asked.host, asked.pid) != (me.host, me.pid)
@@ -211,14 +211,14 @@ def open_or_create(path: Path) -> Workspace:
 _ON_PURPOSE = "文件按只读方式打开"
 
 
-def _lock(path: Path, inquiry: presence.Inquiry | None = None) -> tuple[Lock | Holder | None, str]:
+def _lock(path: Path, inquiry: heartbeat.Inquiry | None = None) -> tuple[Lock | Holder | None, str]:
     """Try to become the one who may write; the text says why not."""
     if not (_writable(path) and _writable(path.absolute().parent)):
         return None, "文件或所在文件夹是只读的，只能查看和输出；要修改，请复制到可以写入的文件夹"
     if what := backup.strange_folder(path):
         return None, f"{what}，只能查看和输出；要修改，请先把它移到别处"
     try:
-        lock = holder.acquire(backup.folder_of(path), inquiry)
+        lock = write_lock.acquire(backup.folder_of(path), inquiry)
     except (OSError, *FAILURES) as error:
         return None, f"所在文件夹不能写入（{error}），只能查看和输出；要修改，请检查磁盘和文件夹权限"
     return lock, "" if isinstance(lock, Lock) else _held(lock)

@@ -16,7 +16,7 @@ from app.exports.formats import render
 from app.imports import Imported
 from app.imports.documents import Document, documents_in, read_each
 from app.report import Report, Unit
-from app.store.drafts import unit_named
+from app.store.new_reports import unit_named
 from app.store.workspace import open_or_create
 
 

@@ -34,10 +34,10 @@ from app.exports.formats import FORMATS, export, export_archive, render
 from app.exports.particulars import Particulars
 from app.imports import read
 from app.rules.check import check
-from app.store import backup, holder, presence
-from app.store.compare import compare
+from app.store import backup, heartbeat, write_lock
+from app.store.backup_differences import compare
 from app.store.local_copy import LocalCopies
-from app.store.past import deleted_reports
+from app.store.past_states import deleted_reports
 from app.store.salvage import salvage
 from app.store.workspace import Workspace, create, open_workspace
 
@@ -263,8 +263,8 @@ _BESIDE_LOCK = (
     "lock-journal",
     "lock-wal",
     "request.json",
-    "presence.json",
-    "presence.ask",
+    "heartbeat.json",
+    "heartbeat.ask",
     "回收",
     "2099-01-01 000000 打开时.nianbao",
 )
@@ -280,11 +280,11 @@ def _backups_folder(stage: Stage, chance: Chance) -> None:
     claim = {
         "token": "1",
         "holder": "{}",
-        "boot": presence._boot(),
+        "boot": heartbeat._boot(),
         "pid": chance.choice((1, 2**70, os.getpid())),
     }
     asked = {
-        **vars(holder.myself()),
+        **vars(write_lock.myself()),
         "since": chance.choice(("2099-01-01T00:00:00+08:00", "0001-01-01", "x")),
     }
     for _ in range(chance.choice((1, 2, 4))):
@@ -295,7 +295,7 @@ def _backups_folder(stage: Stage, chance: Chance) -> None:
         data = {
             "lock-journal": _naming(stage, chance),
             "request.json": json.dumps(asked).encode(),
-            "presence.json": json.dumps(claim).encode(),
+            "heartbeat.json": json.dumps(claim).encode(),
         }.get(name, stage.workspace.read_bytes())
         _put(stage, stage.folder / name, data, chance)
     for day in range(chance.choice((0, 0, 40))):
@@ -479,7 +479,7 @@ def run(root: Path, cases: int, seed: int, first: int = 0) -> Counter[str]:
     """Run so many cases of a seed, from the *first* on; return how many of each kind were done or refused. Raises whatever should not be raised."""
     stage = Stage(root)
     counts: Counter[str] = Counter()
-    patience, presence.PATIENCE = presence.PATIENCE, 0.05
+    patience, heartbeat.PATIENCE = heartbeat.PATIENCE, 0.05
     temporary, tempfile.tempdir = tempfile.tempdir, str(stage.temporary)
     signal.signal(signal.SIGALRM, _too_long)
     try:
@@ -494,7 +494,7 @@ def run(root: Path, cases: int, seed: int, first: int = 0) -> Counter[str]:
             counts[f"{kind}: {_outcome(stage, act, chance, (seed, number, kind, act.__name__))}"] += 1
     finally:
         signal.alarm(0)
-        presence.PATIENCE, tempfile.tempdir = patience, temporary
+        heartbeat.PATIENCE, tempfile.tempdir = patience, temporary
     return counts
 
 

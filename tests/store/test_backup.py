@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from app.edits import AddReport, RemoveReport, SetCells, SetField, SetText
 from app.report import Report, Unit
-from app.store import backup, thinning
+from app.store import backup, backup_retention
 from app.store.backup import Reason
-from app.store.compare import Difference, compare
+from app.store.backup_differences import Difference, compare
 from app.store.errors import Trouble, WorkspaceError
 from app.store.workspace import Workspace, open_workspace
 
@@ -90,16 +90,19 @@ _ages = st.lists(st.integers(0, 3 * 365 * 24 * 60), max_size=60)
 @given(_ages)
 def test_thinning_keeps_one_of_every_span_and_nothing_twice(ages: list[int]) -> None:
     times = {NOW - timedelta(minutes=age) for age in ages}
-    kept = thinning.kept(times, NOW)
+    kept = backup_retention.kept(times, NOW)
     assert kept <= times
     assert max(times, default=None) == max(kept, default=None)
     for newer, older in pairwise(sorted(kept, reverse=True)):
-        if NOW - older >= thinning.WEEKLY and NOW - newer >= thinning.WEEKLY:
+        if NOW - older >= backup_retention.WEEKLY and NOW - newer >= backup_retention.WEEKLY:
             assert (newer.year, newer.month) != (older.year, older.month)
-        elif NOW - older >= thinning.HOURLY and NOW - newer >= thinning.HOURLY:
+        elif NOW - older >= backup_retention.HOURLY and NOW - newer >= backup_retention.HOURLY:
             assert newer.date() != older.date()
         else:
-            assert (newer.date(), newer.hour) != (older.date(), older.hour) or NOW - older >= thinning.HOURLY
+            assert (newer.date(), newer.hour) != (
+                older.date(),
+                older.hour,
+            ) or NOW - older >= backup_retention.HOURLY
     for time in times - kept:
         assert any(one > time and one - time < timedelta(days=31) for one in kept)
 
@@ -111,8 +114,8 @@ def test_thinning_again_and_again_keeps_what_thinning_once_would_and_no_month_is
     times = {NOW - timedelta(minutes=age) for age in ages}
     left = times
     for day in range(1, days + 1):
-        left = thinning.kept(left, NOW + timedelta(days=day))
-    assert left <= thinning.kept(times, NOW + timedelta(days=days))
+        left = backup_retention.kept(left, NOW + timedelta(days=day))
+    assert left <= backup_retention.kept(times, NOW + timedelta(days=days))
     assert {(time.year, time.month) for time in left} == {(time.year, time.month) for time in times}
     assert max(left, default=None) == max(times, default=None)
 

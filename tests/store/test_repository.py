@@ -27,7 +27,7 @@ from app.edits import (
 )
 from app.report import Report, Totals, Unit
 from app.steps import inverse
-from app.store import past
+from app.store import past_states
 from app.store.errors import WriteFailed
 from app.store.repository import Repository
 from app.store.workspace import Workspace, create, open_workspace
@@ -113,10 +113,10 @@ def test_every_past_state_can_be_seen_and_restored_as_one_step(chosen: list[Edit
             moments[newest.edit] = _state(repository).get(1)
         for number, then in moments.items():
             now = _state(repository).get(1)
-            seen = past.state_at(now, repository.history.entries(1), number)
+            seen = past_states.state_at(now, repository.history.entries(1), number)
             assert seen == then
             if then is not None and not _twin(then, repository):
-                edit = past.restoring(now, then)
+                edit = past_states.restoring(now, then)
                 back = inverse(edit, repository)
                 repository.apply(edit)
                 unit = repository.report(1).unit
@@ -184,9 +184,9 @@ def test_a_deleted_report_comes_back_from_the_history_after_reopening(
     workspace.close()
     repository = opened(path).repository
     (entry,) = repository.history.deleted()
-    then = past.state_at(None, repository.history.entries(2), entry.edit - 1)
+    then = past_states.state_at(None, repository.history.entries(2), entry.edit - 1)
     assert then == whole
-    repository.apply(past.restoring(None, then))
+    repository.apply(past_states.restoring(None, then))
     assert repository.report(2) == whole
     assert repository.history.deleted() == []
 

@@ -26,8 +26,8 @@ from app.forms.loader import form_for
 from app.records import Record, UnitRow
 from app.report import Origin, Report, Status, Unit, UnitKind
 from app.store.errors import Trouble, WorkspaceError
-from app.store.pages import Pages
 from app.store.salvage import salvage
+from app.store.sqlite_pages import Pages
 from app.store.workspace import Workspace, create, open_workspace
 
 COPIES = 200

@@ -15,8 +15,8 @@ from tree import listing
 from app.cli import main
 from app.edits import SetText
 from app.errors import UserError
-from app.store import backup, holder
-from app.store.compare import compare
+from app.store import backup, write_lock
+from app.store.backup_differences import compare
 from app.store.errors import Trouble, WorkspaceError
 from app.store.local_copy import LocalCopies
 from app.store.salvage import salvage
@@ -207,7 +207,7 @@ def test_a_lock_that_acts_by_itself_is_thrown_away(
     with closing(sqlite3.connect(folder / "lock")) as connection:
         for statement in STRANGE_LOCKS[kind]:
             connection.execute(statement)
-    assert holder.holder(folder).host == "未知"
+    assert write_lock.holder(folder).host == "未知"
     assert not opened(path).read_only
     assert (folder / "lock").stat().st_size < 64 * 1024
 
@@ -228,16 +228,16 @@ def test_a_lock_or_request_that_is_a_pipe_keeps_nobody_waiting(
 def test_asking_writes_through_no_link(path: Path, victim: Path) -> None:
     folder = backup.folder_of(path)
     (folder / "request.json").symlink_to(victim)
-    holder.ask(folder)
+    write_lock.ask(folder)
     assert victim.read_bytes() == b"irreplaceable"
-    assert holder.request(folder) is not None
+    assert write_lock.request(folder) is not None
 
 
 def test_a_huge_request_is_not_read(path: Path) -> None:
     folder = backup.folder_of(path)
     with (folder / "request.json").open("wb") as file:
         file.truncate(3 * 1024**3)
-    assert holder.request(folder) is None
+    assert write_lock.request(folder) is None
 
 
 @pytest.mark.parametrize("kind", ["pipe", "view"])

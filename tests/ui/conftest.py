@@ -89,7 +89,7 @@ def sample_workspace(tmp_path: Path, bundled_samples: list[Path]) -> Path:
     """A workspace with the bundled sample's reports."""
     from app.edits import AddReport
     from app.imports import read
-    from app.store.drafts import unit_named
+    from app.store.new_reports import unit_named
     from app.store.workspace import create
 
     workspace = create(tmp_path / "sample.nianbao")

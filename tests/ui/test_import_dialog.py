@@ -535,7 +535,7 @@ def test_an_archive_and_another_workspace_offer_each_report_in_them(
     from app.commands.sources import reports_in
     from app.edits import AddReport
     from app.report import Unit
-    from app.store.drafts import unit_named
+    from app.store.new_reports import unit_named
     from app.store.workspace import open_or_create
 
     archive = tmp_path / "报送.zip"

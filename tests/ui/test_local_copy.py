@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
 
 from app.edits import SetText
-from app.store import connection, locks
+from app.store import connection, lock_support
 from app.store.workspace import open_workspace
 from ui.main_window import MainWindow
 from ui.verbs import local_copies
@@ -28,7 +28,7 @@ def share(sample_workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     folder = tmp_path / "共享"
     folder.mkdir()
     path = Path(shutil.move(sample_workspace, folder / "年报.nianbao"))
-    real_connect, real_work_in = connection.connect, locks.work_in
+    real_connect, real_work_in = connection.connect, lock_support.work_in
 
     def connect(where: Path, **options: bool):  # type: ignore[no-untyped-def]
         database = real_connect(where, **options)
@@ -40,7 +40,7 @@ def share(sample_workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         return database
 
     monkeypatch.setattr("app.store.verify.connect", connect)
-    monkeypatch.setattr(locks, "work_in", lambda where: folder != where and real_work_in(where))
+    monkeypatch.setattr(lock_support, "work_in", lambda where: folder != where and real_work_in(where))
     monkeypatch.setattr(local_copies, "documents_folder", lambda: tmp_path / "文档")
     return path
 

@@ -84,7 +84,7 @@ application = make_application()
 from ui.main_window import MainWindow
 from app.store.workspace import create
 from app.edits import AddReport
-from app.store.drafts import new_report
+from app.store.new_reports import new_report
 path = Path({str(tmp_path / "a.nianbao")!r})
 workspace = create(path)
 workspace.repository.apply(AddReport(new_report(workspace.repository, "示例县教育局", 2025, None)))

@@ -39,7 +39,7 @@ def _stored(path: Path) -> Report:
 def path(tmp_path: Path) -> Path:
     """A workspace with one empty report."""
     from app.edits import AddReport
-    from app.store.drafts import new_report
+    from app.store.new_reports import new_report
 
     workspace = create(tmp_path / "年报.nianbao")
     repository = workspace.repository

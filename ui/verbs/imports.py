@@ -10,7 +10,7 @@ from app.edits import AddReport
 from app.errors import UserError
 from app.imports.documents import Document
 from app.paths import resource
-from app.store.drafts import carried_over
+from app.store.new_reports import carried_over
 from ui.importing import MOST_FILES, SUFFIXES, Plan, Source, expanded, read_all
 from ui.tasks import Task
 from ui.telling import telling

@@ -14,8 +14,8 @@ from app.errors import UserError
 from app.forms.loader import form_for, forms
 from app.forms.model import YEARLY
 from app.report import Report, Status, Totals, Unit
-from app.store import past
-from app.store.drafts import carried_over
+from app.store import past_states
+from app.store.new_reports import carried_over
 from app.totals import total_changes
 from ui.dialogs.history_dialog import HistoryDialog, Past
 from ui.dialogs.report_dialog import Choice, ReportDialog, usual_year
@@ -138,7 +138,7 @@ class ReportVerbs(Verbs):
         self.session.settle()
         restoring = None if self.session.read_only else restore
         DeletedDialog(
-            lambda: past.deleted_reports(self.session.repository.history), restoring, self.window
+            lambda: past_states.deleted_reports(self.session.repository.history), restoring, self.window
         ).exec()
 
     def computed_totals(self) -> None:

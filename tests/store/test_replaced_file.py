@@ -13,7 +13,7 @@ from app.edits import AddReport, SetCells, SetText
 from app.forms.loader import form_for
 from app.report import Report, Unit
 from app.store.errors import ChangedElsewhere, UserError, WriteFailed
-from app.store.replaced import stamp
+from app.store.replaced_file import stamp
 from app.store.workspace import Workspace, open_workspace
 
 KEY = "applications.new.natural_person"

@@ -8,7 +8,7 @@ from app import plain_json
 from app.report import Report
 from app.rules.damage import Damage
 from app.store.database import Database
-from app.store.reading import rows
+from app.store.rows_to_reports import rows
 from app.values import canonical
 
 

@@ -41,7 +41,7 @@ def read_small(path: Path) -> str | None:
 
 @dataclass(frozen=True)
 class Claim:
-    """Who says that the workspace is theirs: *holder* as `app.store.holder` writes it, *answer* to the last question."""
+    """Who says that the workspace is theirs: *holder* as `app.store.write_lock` writes it, *answer* to the last question."""
 
     token: str
     holder: str

@@ -10,7 +10,7 @@ from pathlib import Path
 from app.errors import UserError
 from app.store.database import Database
 from app.store.errors import FAILURES
-from app.store.reading import Reading, read_heads, read_report
+from app.store.rows_to_reports import Reading, read_heads, read_report
 
 Stamp = tuple[int, ...]
 

@@ -4,7 +4,7 @@ from app.collection.register import split_path
 from app.names import unit_name
 from app.report import Unit
 from app.store.database import Database
-from app.store.reading import read_unit, rows
+from app.store.rows_to_reports import read_unit, rows
 
 _UNIT = "SELECT u.id AS unit_id, u.name, u.short_name, u.kind FROM unit u"
 

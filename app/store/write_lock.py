@@ -6,7 +6,7 @@ lives: after a crash, a power cut or a stick moved to another computer the lock 
 age after which a lock counts as stale, on this or another computer: a holder that lives keeps it. The row in
 it only tells others whom to ask. To get the file from a living holder, ask: its window sees the request and
 hands over, which loses nothing since every edit is on disk already. Where a share lets every lock succeed,
-`app.store.presence` is the second line.
+`app.store.heartbeat` is the second line.
 """
 
 import contextlib
@@ -21,7 +21,7 @@ from pathlib import Path
 
 from app import clock, files
 from app.names import visible
-from app.store import presence, sidecars
+from app.store import heartbeat, sidecars
 
 _LOCK = "lock"
 _REQUEST = "request.json"
@@ -67,7 +67,7 @@ class Lock:
         self.holder = myself()
         self._folder = folder
         self._connection = connection
-        self._presence = presence.Presence(folder, _written(self.holder))
+        self._presence = heartbeat.Presence(folder, _written(self.holder))
         weakref.finalize(self, self._presence.end)
         _HELD[folder.resolve()] = self
 
@@ -92,7 +92,7 @@ _HELD: weakref.WeakValueDictionary[Path, Lock] = weakref.WeakValueDictionary()
 """What this process holds. Nobody may so much as close a locked file again: POSIX would let the lock go."""
 
 
-def acquire(folder: Path, inquiry: presence.Inquiry | None = None) -> Lock | Holder:
+def acquire(folder: Path, inquiry: heartbeat.Inquiry | None = None) -> Lock | Holder:
     """Take the lock in *folder*, or return who has it. Raises OSError and sqlite3.Error when it can't be made.
 
     Waits for the answer of a holder whom the lock did not show; with an *inquiry*, which is kept for the next try,
@@ -105,7 +105,7 @@ def acquire(folder: Path, inquiry: presence.Inquiry | None = None) -> Lock | Hol
     if isinstance(found, Holder):
         return found
     try:
-        other = (inquiry or presence.Inquiry(folder)).holder(wait=inquiry is None)
+        other = (inquiry or heartbeat.Inquiry(folder)).holder(wait=inquiry is None)
     except BaseException:
         found.close()
         raise
@@ -140,7 +140,7 @@ def _connect(folder: Path, timeout: float) -> sqlite3.Connection:
         found = path.lstat()
     except FileNotFoundError:
         found = None
-    if found is not None and (not stat.S_ISREG(found.st_mode) or found.st_size > presence.LARGEST):
+    if found is not None and (not stat.S_ISREG(found.st_mode) or found.st_size > heartbeat.LARGEST):
         raise _StrangeLock
     if sidecars.beside(path, sidecars.JOURNAL).exists() or (found is not None and _strange(path)):
         raise _StrangeLock
@@ -207,7 +207,7 @@ def _told(text: str) -> Holder:
 def request(folder: Path) -> Holder | None:
     """Return who asks for the file, if anybody does."""
     try:
-        return _read(json.loads(presence.read_small(folder / _REQUEST) or ""))
+        return _read(json.loads(heartbeat.read_small(folder / _REQUEST) or ""))
     except (ValueError, TypeError, KeyError, RecursionError, OverflowError):
         return None
 

@@ -10,7 +10,7 @@ import pytest
 from shares import SUCCEED, needs_shim, program, said, tell
 
 from app.edits import SetText
-from app.store import backup, holder, presence
+from app.store import backup, heartbeat, write_lock
 from app.store.errors import ReadOnly
 from app.store.workspace import Workspace, open_workspace
 
@@ -66,7 +66,7 @@ def test_of_two_writers_that_came_past_each_other_one_stops(path: Path) -> None:
         assert said(one) == "open writing"
         tell(one, "一")
         assert said(one) == "saved"
-        (folder / "presence.json").unlink()
+        (folder / "heartbeat.json").unlink()
         with program(WRITER, path, locks=SUCCEED) as two:
             assert said(two) == "open writing"
             tell(two, "二")
@@ -78,10 +78,10 @@ def test_of_two_writers_that_came_past_each_other_one_stops(path: Path) -> None:
 
 
 def foreign_claim(folder: Path, **changed: object) -> None:
-    me = holder.myself()
+    me = write_lock.myself()
     text = json.dumps({**vars(me), "who": "李四", "host": "另一台", "since": me.since.isoformat()})
     data = {"token": "0123", "holder": text, "boot": "another", "pid": os.getpid(), "answer": "", **changed}
-    (folder / "presence.json").write_text(json.dumps(data), encoding="utf-8")
+    (folder / "heartbeat.json").write_text(json.dumps(data), encoding="utf-8")
 
 
 def test_a_claim_that_nobody_answers_for_is_taken_over_in_seconds(
@@ -90,19 +90,19 @@ def test_a_claim_that_nobody_answers_for_is_taken_over_in_seconds(
     foreign_claim(backup.folder_of(path))
     start = time.monotonic()
     assert not opened(path).read_only
-    assert time.monotonic() - start < presence.PATIENCE + 3
-    assert not (backup.folder_of(path) / "presence.ask").exists()
+    assert time.monotonic() - start < heartbeat.PATIENCE + 3
+    assert not (backup.folder_of(path) / "heartbeat.ask").exists()
 
 
 def test_the_claim_of_a_process_that_died_here_is_taken_over_at_once(
     path: Path, opened: Callable[..., Workspace]
 ) -> None:
-    if not presence._boot():
+    if not heartbeat._boot():
         pytest.skip("this system does not tell its runs apart")
-    foreign_claim(backup.folder_of(path), boot=presence._boot(), pid=2**22 + 5)
+    foreign_claim(backup.folder_of(path), boot=heartbeat._boot(), pid=2**22 + 5)
     start = time.monotonic()
     assert not opened(path).read_only
-    assert time.monotonic() - start < presence.PATIENCE / 2
+    assert time.monotonic() - start < heartbeat.PATIENCE / 2
 
 
 def test_an_ousted_writer_becomes_a_reader_who_knows_by_whom(
@@ -132,7 +132,7 @@ def test_a_reader_that_polls_never_waits_and_gets_the_file_once_the_holder_is_go
     foreign_claim(backup.folder_of(path), answer="1")
     assert not workspace.take_over()
     assert not workspace.take_over()
-    monkeypatch.setattr(presence, "PATIENCE", -1.0)
+    monkeypatch.setattr(heartbeat, "PATIENCE", -1.0)
     assert workspace.take_over()
 
 
@@ -152,7 +152,7 @@ def test_whatever_lies_in_its_place_the_claim_keeps_nobody_waiting(
     path: Path, opened: Callable[..., Workspace], plant: Callable[[Path], None]
 ) -> None:
     folder = backup.folder_of(path)
-    for name in ("presence.json", "presence.ask"):
+    for name in ("heartbeat.json", "heartbeat.ask"):
         plant(folder / name)
     start = time.monotonic()
     workspace = opened(path)
@@ -163,9 +163,9 @@ def test_whatever_lies_in_its_place_the_claim_keeps_nobody_waiting(
 
 def test_closing_leaves_no_claim(path: Path) -> None:
     workspace = open_workspace(path)
-    assert presence.claim_in(backup.folder_of(path)) is not None
+    assert heartbeat.claim_in(backup.folder_of(path)) is not None
     workspace.close()
-    assert presence.claim_in(backup.folder_of(path)) is None
+    assert heartbeat.claim_in(backup.folder_of(path)) is None
 
 
 def test_opening_twice_in_one_process_lets_no_lock_go(path: Path, opened: Callable[..., Workspace]) -> None:

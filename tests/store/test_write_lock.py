@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from app.edits import SetText
-from app.store import backup, holder
+from app.store import backup, write_lock
 from app.store.errors import ReadOnly
 from app.store.workspace import Workspace
 
@@ -50,10 +50,10 @@ def test_the_second_opener_reads_and_learns_who_writes_and_since_when(
         assert workspace.read_only
         assert workspace.holder is not None
         assert workspace.holder.pid == process.pid
-        assert workspace.holder.who == holder.user_name()
+        assert workspace.holder.who == write_lock.user_name()
         assert datetime.now().astimezone() - workspace.holder.since < timedelta(minutes=1)
         assert f"{workspace.holder.since:%H:%M}" in workspace.notice
-        assert holder.user_name() in workspace.notice
+        assert write_lock.user_name() in workspace.notice
         with pytest.raises(ReadOnly, match=r"没有存上：.*正在使用这个文件"):
             workspace.repository.apply(SetText(1, "overview", "我写的"))
         assert workspace.repository.report(1).text("overview") == "另一进程写的"
@@ -78,7 +78,7 @@ def test_the_lock_of_a_killed_process_is_free(path: Path, opened: Callable[..., 
     with _another_process(path) as process:
         process.kill()
         process.wait()
-        assert holder.holder(backup.folder_of(path)).pid == process.pid
+        assert write_lock.holder(backup.folder_of(path)).pid == process.pid
         assert not opened(path).read_only
 
 
@@ -107,7 +107,7 @@ def test_asking_and_handing_over(path: Path, opened: Callable[..., Workspace]) -
 def test_a_file_handed_over_is_not_snatched_back(path: Path, opened: Callable[..., Workspace]) -> None:
     first, reader = opened(path), opened(path)
     request = backup.folder_of(path) / "request.json"
-    me = holder.myself()
+    me = write_lock.myself()
     asked = {**vars(me), "host": "另一台电脑", "since": me.since.isoformat()}
     request.write_text(json.dumps(asked), encoding="utf-8")
     other = first.asked_by()

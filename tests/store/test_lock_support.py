@@ -10,7 +10,7 @@ from shares import NO_LOCKS, needs_shim, program, said
 from tree import listing
 
 from app.edits import SetText
-from app.store import locks
+from app.store import lock_support
 from app.store.errors import Trouble, WayOn, WorkspaceError
 from app.store.local_copy import LocalCopies
 from app.store.workspace import Workspace, open_workspace
@@ -94,7 +94,7 @@ def test_making_a_file_on_such_a_share_names_the_cause_too(tmp_path: Path) -> No
 
 
 def test_an_ordinary_folder_has_locks(tmp_path: Path) -> None:
-    assert locks.work_in(tmp_path)
+    assert lock_support.work_in(tmp_path)
     assert not list(tmp_path.iterdir())
 
 
