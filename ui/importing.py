@@ -14,7 +14,7 @@ from app.imports.documents import MOST, READ, Document, Outcome, documents_in, r
 from app.imports.merging import How, differences, merge, obstacle
 from app.logs import log_fault
 from app.report import Report, Unit
-from app.rules.complete import EARLIEST_YEAR, LATEST_YEAR
+from app.rules.completeness import EARLIEST_YEAR, LATEST_YEAR
 from app.store.new_reports import unit_named
 from ui.session import Session
 from ui.tasks import Task

@@ -9,11 +9,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from app.report import Report
-from app.rules.complete import incomplete, wrong_values
-from app.rules.damage import Damage
-from app.rules.engine import evaluate
+from app.rules.completeness import incomplete, wrong_values
+from app.rules.equation_checks import evaluate
 from app.rules.model import Finding, Result, Severity, counted, in_words
 from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
+from app.rules.stored_damage import Damage
 from app.rules.waivers import Waived, split
 
 if TYPE_CHECKING:
@@ -115,8 +115,8 @@ def check(
     # The rules on texts are loaded with the first full check: neither typing nor an export needs them.
     from app.rules.diagnosis import diagnosed
     from app.rules.examination import Examination
-    from app.rules.mending import doubted
     from app.rules.registry import RULES
+    from app.rules.text_corrections import doubted
 
     results = evaluate(report, previous)
     examined = Examination(report, previous, settings, today, has_glyph, edited, standing)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from app.forms.linear import basic_parts
 from app.report import Totals
-from app.rules.engine import evaluate
+from app.rules.equation_checks import evaluate
 from app.rules.equation_system import Equation, System
 from app.rules.examination import Examination
 from app.rules.model import Finding, Outcome, Result, Suggestion
@@ -56,7 +56,7 @@ def _cause(examined: Examination, system: System, equation: Equation) -> _Cause:
     culprits = system.culprits(equation)
     if len(culprits) == 1:
         return _named(system, *next(iter(culprits.items())), sure=True)
-    from app.rules.slips import is_swap, repeated, slip  # Most reports have no broken equation.
+    from app.rules.entry_slips import is_swap, repeated, slip  # Most reports have no broken equation.
 
     if two_cells := slip(system, equation):
         return _Cause(two_cells.words, two_cells.cells)
@@ -110,7 +110,7 @@ def _named(system: System, cell: str, value: Value, *, sure: bool) -> _Cause:
         if sure
         else f"可能是{name}填错：{change}，等式成立。"
     )
-    from app.rules.slips import remark
+    from app.rules.entry_slips import remark
 
     return _Cause(hint + remark(system.report, cell, value), (cell,), Suggestion(cell, value))
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.rules.patterns import pattern
+from app.rules.lazy_pattern import pattern
 from app.values import Value
 
 _BEFORE = pattern(r"(约|大约|近|将近|超|超过|逾|不少于|突破)$")

@@ -8,11 +8,11 @@ from functools import cached_property, lru_cache
 from app.collection.standing import Standing
 from app.forms.model import Form
 from app.report import Report, Unit
-from app.rules.figures import evident_zeros
 from app.rules.prose import LONGEST_TEXT, Sentence, sentences
 from app.rules.quantities import Quantity, Reading, read_all
 from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
 from app.rules.statements import Statement, all_statements, claims_of
+from app.rules.table_figures import evident_zeros
 from app.values import half_width
 
 Glyphs = Callable[[str], bool]

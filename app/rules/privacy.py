@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 
 from app.rules.examination import Examination
+from app.rules.lazy_pattern import pattern
 from app.rules.model import Finding, Severity
-from app.rules.patterns import pattern
 from app.rules.text_findings import at_words
 
 _ID_CARD = pattern(r"(?<![0-9])[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx](?![0-9])")

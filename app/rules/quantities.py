@@ -26,7 +26,7 @@ from app.rules.frames import (
     merged,
     result_acts,
 )
-from app.rules.patterns import pattern
+from app.rules.lazy_pattern import pattern
 from app.rules.prose import Sentence
 from app.rules.tokens import Token, tokens
 from app.values import Value

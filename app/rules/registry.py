@@ -10,23 +10,23 @@ from functools import lru_cache
 
 from app.forms.loader import FormError, forms
 from app.rules import (
-    dates,
-    plausible,
+    against_last_year,
+    aggregates,
+    percentages,
+    plausibility,
     privacy,
-    rates,
-    substance,
-    sums,
+    required_content,
+    stated_twice,
     sums_in_text,
     table_claims,
-    twice,
     typography,
     wording,
-    yearly,
+    years_and_periods,
 )
-from app.rules.complete import incomplete, wrong_values
+from app.rules.completeness import incomplete, wrong_values
 from app.rules.examination import Examination
 from app.rules.model import Finding, Severity
-from app.rules.remembered import of_texts
+from app.rules.text_findings_cache import of_texts
 
 NOTICE = "国办公开办函〔2021〕30号"
 REGULATION = "《中华人民共和国政府信息公开条例》（国务院令第711号）"
@@ -76,43 +76,43 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "complete.form", "格式与年度相符", "2019、2020 年的报告用 2019 年格式，2021 年起用 2021 年格式。",
-        "国办公开办函〔2019〕60号、〔2021〕30号", _WARNING, yearly.wrong_form,
+        "国办公开办函〔2019〕60号、〔2021〕30号", _WARNING, against_last_year.wrong_form,
     ),
     Rule(
         "complete.deadline", "报送期限", "报告应在次年 1 月 31 日前报送并公布，期限前两周开始提醒；期限可以另设。",
-        f"{REGULATION}第四十九条", _WARNING, yearly.deadline,
+        f"{REGULATION}第四十九条", _WARNING, against_last_year.deadline,
     ),
     Rule(
         "stock.unit_slip", "金额单位", "金额与上一年相差约一万倍，可能把元填成了万元。",
-        f"{NOTICE}附表：单位为万元", _WARNING, yearly.unit_slips,
+        f"{NOTICE}附表：单位为万元", _WARNING, against_last_year.unit_slips,
     ),
     Rule(
         "stock.jump", "与上一年相差悬殊", "同一格超过上一年的五倍或不足五分之一，且相差 20 以上。",
-        "审核常规", _ASK, yearly.jumps,
+        "审核常规", _ASK, against_last_year.jumps,
     ),
     Rule(
         "stock.rule_maker", "规章制定权", "县级及以下机关没有规章制定权，规章各格应为 0。",
-        "《中华人民共和国立法法》第九十三条", _WARNING, plausible.rule_makers,
+        "《中华人民共和国立法法》第九十三条", _WARNING, plausibility.rule_makers,
     ),
     Rule(
         "stock.repealed", "废止的从何而来", "现行有效为 0，本年没有制发，上一年也没有的，不应有废止。",
-        "审核常规", _ASK, plausible.repealed,
+        "审核常规", _ASK, plausibility.repealed,
     ),
     Rule(
         "stock.large_amount", "金额过大", "没有上一年数据时，部门、乡镇的金额达到 10 亿元的，请核对是否把元填成了万元。",
-        f"{NOTICE}附表：单位为万元", _ASK, plausible.large_amounts,
+        f"{NOTICE}附表：单位为万元", _ASK, plausibility.large_amounts,
     ),
     Rule(
         "stock.same_figures", "数与上一年全同", "100 以上的数全部与上一年相同，可能沿用了上一年的数。",
-        "审核常规", _ASK, plausible.same_figures,
+        "审核常规", _ASK, plausibility.same_figures,
     ),
     Rule(
         "stock.same_disputes", "复议诉讼与上一年全同", "表四的各项结果都与上一年相同，可能沿用了上一年的数。",
-        "审核常规", _ASK, plausible.same_disputes,
+        "审核常规", _ASK, plausibility.same_disputes,
     ),
     Rule(
         "stock.disputes", "复议诉讼与申请", "没有收到过申请而有多件复议、诉讼，或两年都没有复议而有复议后起诉的，请核对。",
-        "审核常规", _ASK, plausible.disputes_without_cause,
+        "审核常规", _ASK, plausibility.disputes_without_cause,
     ),
     Rule(
         "narrative.claim", "文字与表格一致", "文中写到的件数应与表中对应的各格相符；可能是另一口径的只提问。",
@@ -136,52 +136,52 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "narrative.share", "占比", "“占……%”应与件数和总数相符，四舍五入或舍去尾数都可以。",
-        f"{REGULATION}第六条：准确地公开政府信息", _WARNING, rates.shares,
+        f"{REGULATION}第六条：准确地公开政府信息", _WARNING, percentages.shares,
     ),
     Rule(
         "narrative.growth", "增减幅度", "“同比增长……%”应与两年的数相符，四舍五入或舍去尾数都可以。",
-        f"{REGULATION}第六条：准确地公开政府信息", _WARNING, rates.growth,
+        f"{REGULATION}第六条：准确地公开政府信息", _WARNING, percentages.growth,
     ),
     Rule(
         "narrative.twice", "前后两处的数", "同一个数在文中写了两处的，两处应当一致。",
-        f"{REGULATION}第六条：准确地公开政府信息", _WARNING, twice.twice,
+        f"{REGULATION}第六条：准确地公开政府信息", _WARNING, stated_twice.twice,
     ),
     Rule(
         "text.year", "年份", "文中不应出现其他年份，比较、文号、文件日期和计划中的除外。",
-        f"{REGULATION}第四十九条：报告上一年度的工作", _WARNING, of_texts(dates.years),
+        f"{REGULATION}第四十九条：报告上一年度的工作", _WARNING, of_texts(years_and_periods.years),
     ),
     Rule(
         "text.period", "统计期限", "前言应写明数据的统计期限，即报告年度的 1 月 1 日至 12 月 31 日。",
-        NOTICE, _WARNING, of_texts(dates.period),
+        NOTICE, _WARNING, of_texts(years_and_periods.period),
     ),
     Rule(
         "text.substance", "内容过短", "第五部分不能只写“无”或不足 10 字。",
-        f"{NOTICE}：存在的主要问题及改进情况", _WARNING, of_texts(substance.short_sections),
+        f"{NOTICE}：存在的主要问题及改进情况", _WARNING, of_texts(required_content.short_sections),
     ),
     Rule(
         "text.aspects", "总体情况的各个方面", "第一部分应写到五个方面；人民政府的还应写到考核、评议和责任追究。",
         f"{NOTICE}：总体情况", _WARNING,
-        lambda examined: (f for f in substance.aspects(examined) if f.rule == "text.aspects"),
+        lambda examined: (f for f in required_content.aspects(examined) if f.rule == "text.aspects"),
     ),
     Rule(
         "text.fee", "信息处理费", "第六部分应写明信息处理费的收取情况，表中有逾期未缴费的更应写明。",
         f"{NOTICE}：其他需要报告的事项；国办函〔2020〕109号", _WARNING,
-        lambda examined: (f for f in substance.aspects(examined) if f.rule == "text.fee"),
+        lambda examined: (f for f in required_content.aspects(examined) if f.rule == "text.fee"),
     ),
     Rule(
-        "text.length", "文字过长", "一个部分超过 2 万字的，后面的文字不检查。", "本程序的限度", _WARNING, of_texts(substance.too_long),
+        "text.length", "文字过长", "一个部分超过 2 万字的，后面的文字不检查。", "本程序的限度", _WARNING, of_texts(required_content.too_long),
     ),
     Rule(
         "text.overview_length", "总体情况的字数", "第一部分不超过限定的字数；有的省限 1000 字，限数在“检查规则设置”中填。",
-        "各省（市）年报编制通知，如武政办发〔2025〕54号", _WARNING, substance.overview_length,
+        "各省（市）年报编制通知，如武政办发〔2025〕54号", _WARNING, required_content.overview_length,
     ),
     Rule(
         "text.local_figures", "本地要求的数据", "第一部分要写明本地通知要求的各项数据，要求哪些在“检查规则设置”中填。",
-        "各省（市）年报编制通知，如武政办发〔2025〕54号", _WARNING, substance.local_figures,
+        "各省（市）年报编制通知，如武政办发〔2025〕54号", _WARNING, required_content.local_figures,
     ),
     Rule(
         "text.same_as_last_year", "与上一年雷同", "同一部分的文字与上一年报告有九成以上相同。",
-        f"{NOTICE}：避免内容雷同", _WARNING, of_texts(yearly.same_text),
+        f"{NOTICE}：避免内容雷同", _WARNING, of_texts(against_last_year.same_text),
     ),
     Rule(
         "text.placeholder", "未填的空位", "XX、某某、空括号、待填，以及漏填的数字。",
@@ -237,7 +237,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "text.signature", "落款日期", "落款日期不应早于统计期限截止日。",
-        "审核常规", _WARNING, plausible.signature,
+        "审核常规", _WARNING, plausibility.signature,
     ),
     Rule(
         "privacy.id_card", "居民身份证号", "文中有校验位正确的居民身份证号。",
@@ -253,39 +253,39 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "sum.drift", "汇总数与各单位之和", "汇总表的每个数应等于各单位的数与调整数之和。",
-        "本程序的汇总办法", _ERROR, sums.drift,
+        "本程序的汇总办法", _ERROR, aggregates.drift,
     ),
     Rule(
         "sum.missing", "未报的单位", "名单中的单位应当都已报送。",
-        f"{REGULATION}第四十九条", _WARNING, sums.missing,
+        f"{REGULATION}第四十九条", _WARNING, aggregates.missing,
     ),
     Rule(
         "sum.twice", "重复计入", "一个单位不应既直接、又通过所属的分组计入汇总。",
-        "本程序的汇总办法", _WARNING, sums.twice,
+        "本程序的汇总办法", _WARNING, aggregates.twice,
     ),
     Rule(
         "sum.unit_errors", "单位的报告有错误", "计入汇总的报告不应有错误。",
-        "审核常规", _WARNING, sums.unit_errors,
+        "审核常规", _WARNING, aggregates.unit_errors,
     ),
     Rule(
         "sum.forms_mixed", "格式不一", "格式与汇总不同的报告不能计入。",
-        NOTICE, _WARNING, sums.forms_mixed,
+        NOTICE, _WARNING, aggregates.forms_mixed,
     ),
     Rule(
         "sum.published", "填报数与各单位之和", "本级自行填报的汇总报告应与各单位的数相加的结果相同。",
-        "审核常规", _WARNING, sums.published,
+        "审核常规", _WARNING, aggregates.published,
     ),
     Rule(
         "sum.excluded", "不计入的单位", "不计入汇总的单位应写明原因。",
-        "审核常规", _ASK, sums.excluded,
+        "审核常规", _ASK, aggregates.excluded,
     ),
     Rule(
         "sum.blank", "单位有未填的格", "没有填的格不按 0 计算，请单位补填。",
-        f"{NOTICE}附表", _ASK, sums.blank,
+        f"{NOTICE}附表", _ASK, aggregates.blank,
     ),
     Rule(
         "sum.changed", "单位的数已变", "上次核对汇总之后，单位的数又有改动。",
-        "审核常规", _ASK, sums.changed,
+        "审核常规", _ASK, aggregates.changed,
     ),
 )  # fmt: skip
 """The rules that are functions, in the order in which findings of equal weight are listed."""

@@ -13,11 +13,11 @@ from itertools import pairwise
 
 from app.forms.narrative import Alternative, Claim, Narrative
 from app.report import Report, UnitKind
-from app.rules.figures import Figure, figure
 from app.rules.frames import APPLICATIONS, DISPUTES, ELSEWHERE, FLOW, OUTCOMES, Frame, has_text, result_acts
-from app.rules.patterns import pattern
+from app.rules.lazy_pattern import pattern
 from app.rules.prose import Sentence
 from app.rules.quantities import Quantity, Reading, Scope, Time
+from app.rules.table_figures import Figure, figure
 from app.values import Value
 
 
@@ -456,7 +456,7 @@ def _innocent_reason(quantity: Quantity, claim: Claim, table: Figure, report: Re
 
 def all_statements(readings: Iterable[Reading], report: Report, zeros: frozenset[str]) -> Iterator[Statement]:
     """Yield the statements of all sentences, those without a figure after those with one."""
-    from app.rules.absolutes import absolutes
+    from app.rules.blanket_statements import absolutes
 
     for reading in readings:
         found = statements(reading, report, zeros) if reading.quantities else []

@@ -12,8 +12,8 @@ from itertools import accumulate
 
 from app.forms.linear import linears
 from app.rules.examination import Examination
+from app.rules.lazy_pattern import pattern
 from app.rules.model import Finding, Severity
-from app.rules.patterns import pattern
 from app.rules.prose import Sentence
 from app.rules.quantities import Quantity, Reading, Time
 from app.rules.statements import Statement

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from app.rules.examination import Examination
-from app.rules.mending import number_replaced
 from app.rules.model import Finding, Replacement, Severity
 from app.rules.statements import Agreement, Statement
+from app.rules.text_corrections import number_replaced
 from app.values import Value, canonical, distance
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.outline import Line, outline
-from app.rules.complete import section_name
+from app.rules.completeness import section_name
 from app.rules.examination import Examination
+from app.rules.lazy_pattern import pattern
 from app.rules.model import Finding, Replacement, Severity
 from app.rules.numerals import chinese_number
-from app.rules.patterns import pattern
 from app.rules.prose import sentence_around
 from app.rules.text_findings import at_words
 from app.values import half_width

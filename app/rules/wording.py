@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from app.rules.examination import Examination
-from app.rules.mending import words_replaced
+from app.rules.lazy_pattern import pattern
 from app.rules.model import Finding, Severity
 from app.rules.numerals import plain
-from app.rules.patterns import pattern
+from app.rules.text_corrections import words_replaced
 from app.rules.text_findings import at_sentence, at_words
 
 _DECREE = pattern(r"《?(?:中华人民共和国)?政府信息公开条例》?[（(]?国务院令第?(?P<n>[0-9]{1,4})号")

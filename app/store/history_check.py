@@ -6,7 +6,7 @@ check of the file noticing. The history holds every value a second time, so the 
 
 from app import plain_json
 from app.report import Report
-from app.rules.damage import Damage
+from app.rules.stored_damage import Damage
 from app.store.database import Database
 from app.store.rows_to_reports import rows
 from app.values import canonical

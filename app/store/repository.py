@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from app.errors import UserError
 from app.forms.model import YEARLY
 from app.report import Head, Origin, Report, Unit
-from app.rules.damage import Damage
 from app.rules.settings import RuleSettings
+from app.rules.stored_damage import Damage
 from app.store.database import Database
 from app.store.errors import (
     FAILURES,

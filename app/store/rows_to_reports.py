@@ -12,7 +12,7 @@ from app.forms.loader import forms
 from app.forms.model import YEARLY, Form
 from app.names import visible
 from app.report import Head, Origin, Report, Status, Totals, Unit, UnitKind, Waiver
-from app.rules.damage import Damage
+from app.rules.stored_damage import Damage
 from app.store.database import Database
 from app.store.errors import FAILURES, ReadFailed, ReportUnreadable, reason
 from app.values import Value, ValueProblem, from_canonical

@@ -24,7 +24,7 @@ def edits(folder: Path) -> None:
     sys.path.insert(0, str(ROOT))
     from PySide6.QtCore import QSettings
 
-    from app.rules.engine import evaluate
+    from app.rules.equation_checks import evaluate
     from ui.application import make_application
     from ui.main_window import MainWindow
     from ui.settings import Settings

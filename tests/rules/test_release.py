@@ -6,10 +6,10 @@ from builders import consistent_report
 
 from app.report import Report, Status
 from app.rules.check import Verdict, check
-from app.rules.damage import Damage
 from app.rules.model import KINDS, Severity, counted
 from app.rules.release import blocking, release, verdict_words
 from app.rules.settings import RuleSettings
+from app.rules.stored_damage import Damage
 
 TOTAL = "disputes.review.total"
 

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from app.changes import Changes, Delta, changes
 from app.errors import UserError
 from app.report import Report, Unit
-from app.rules.complete import section_name
+from app.rules.completeness import section_name
 from app.steps import Step
 from app.values import printed
 from ui import theme

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from app.errors import UserError
 from app.imports.merging import Differences, How, differences, merge, obstacle
 from app.report import Report
-from app.rules.complete import EARLIEST_YEAR, LATEST_YEAR
+from app.rules.completeness import EARLIEST_YEAR, LATEST_YEAR
 from ui import theme
 from ui.dialogs.import_pages import CoverPage, TablePage, TextPage
 from ui.dialogs.refusal import Refusal

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from app import plain_json
 from app.edits import FIELDS
 from app.forms.model import Form
-from app.rules.complete import section_name
+from app.rules.completeness import section_name
 from ui.plain import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex

@@ -6,9 +6,9 @@ from datetime import datetime
 from app.edits import FINAL_REFUSAL, Batch, SetCells, SetStatus, SetText, SetWaivers
 from app.report import Report, Status
 from app.rules.check import Check
-from app.rules.mending import mended
 from app.rules.model import Finding, Severity
 from app.rules.settings import RuleSettings
+from app.rules.text_corrections import mended
 from app.rules.waivers import waive
 from ui.dialogs.sign_dialog import Question, SignDialog
 from ui.models.finding_model import effect_of

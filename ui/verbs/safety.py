@@ -1,7 +1,7 @@
 """What the window says and offers about the file itself: who may write it, and whether the disk takes what is written."""
 
 from app.errors import UserError
-from app.rules.complete import section_name
+from app.rules.completeness import section_name
 from ui.telling import telling
 from ui.verbs import Verbs
 from ui.verbs.local_copies import LocalCopyVerbs

@@ -8,10 +8,10 @@ from functools import lru_cache
 from app.forms.linear import total_definitions
 from app.forms.model import Form
 from app.report import Report, Status
-from app.rules.complete import section_name
+from app.rules.completeness import section_name
 from app.rules.examination import Examination
+from app.rules.lazy_pattern import pattern
 from app.rules.model import Finding, Severity, Suggestion
-from app.rules.patterns import pattern
 from app.values import Kind, Value, canonical
 
 _JUMP = 5

@@ -6,12 +6,12 @@ from datetime import date
 from decimal import Decimal
 
 from app.report import Report
+from app.rules.against_last_year import year_pairs
 from app.rules.examination import Examination
-from app.rules.figures import figure
+from app.rules.lazy_pattern import pattern
 from app.rules.model import Finding, Severity, Suggestion
 from app.rules.numerals import chinese_number
-from app.rules.patterns import pattern
-from app.rules.yearly import year_pairs
+from app.rules.table_figures import figure
 from app.values import Kind, Value, canonical
 
 _NO_RULE_MAKER = pattern(r"[县旗镇乡]|街道|(?<!自治)区(?!.{0,4}自治)")

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from app.rules.examination import Examination
-from app.rules.figures import figure
 from app.rules.frames import APPLICATIONS, DISPUTES
+from app.rules.lazy_pattern import pattern
 from app.rules.model import Finding, Severity
 from app.rules.numerals import CLAUSE_MARKS
-from app.rules.patterns import pattern
 from app.rules.quantities import Quantity, Reading, Scope, Time
 from app.rules.statements import Agreement, Statement
+from app.rules.table_figures import figure
 from app.values import Value, canonical
 
 _POINTS = ("百分点", "个百分点")

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from app.forms.narrative import Claim, Narrative
 from app.report import Report
-from app.rules.figures import figure
 from app.rules.frames import APPLICATIONS, DISPUTES, ELSEWHERE, Frame, framed
 from app.rules.quantities import Clause, Quantity, Reading, Scope, Time
 from app.rules.statements import Agreement, Statement
+from app.rules.table_figures import figure
 from app.rules.tokens import Token
 
 _NOT_FINISHED = ("办理", "处理", "实际办结")

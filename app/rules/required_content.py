@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 from app.forms.narrative import Aspect
-from app.rules.complete import section_name
+from app.rules.completeness import section_name
 from app.rules.examination import Examination
-from app.rules.figures import figure
+from app.rules.lazy_pattern import pattern
 from app.rules.model import Finding, Severity
-from app.rules.patterns import pattern
 from app.rules.prose import LONGEST_TEXT
+from app.rules.table_figures import figure
 
 _FILLING = " \t\r\n\u3000\u00a0。，、；：."
 

@@ -9,7 +9,7 @@ from builders import UNIT, consistent_report, texts
 from app.forms.loader import forms
 from app.report import Report
 from app.rules import Verdict, check
-from app.rules.complete import incomplete, section_name
+from app.rules.completeness import incomplete, section_name
 from app.rules.model import Severity
 
 BOTH = pytest.mark.parametrize("form_id", definitions.FORM_IDS)

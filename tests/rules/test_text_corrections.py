@@ -5,7 +5,7 @@ from example import TEXTS, changed, filled, with_text
 
 from app.report import Report
 from app.rules.check import check
-from app.rules.mending import mended
+from app.rules.text_corrections import mended
 
 
 def saying(words: str) -> Report:

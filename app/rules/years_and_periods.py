@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator
 
 from app.rules.examination import Examination
-from app.rules.mending import words_replaced
+from app.rules.lazy_pattern import pattern
 from app.rules.model import Finding, Severity
 from app.rules.numerals import CLAUSE_MARKS, plain
-from app.rules.patterns import pattern
 from app.rules.prose import Sentence
+from app.rules.text_corrections import words_replaced
 from app.rules.text_findings import at_sentence
 
 _YEAR = pattern(r"(?<![0-9—–~-])(?P<year>(?:19|20)[0-9]{2})年(?P<degree>度)?")

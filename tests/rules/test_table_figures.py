@@ -3,7 +3,7 @@
 from example import changed, filled
 
 from app.report import Report, Totals
-from app.rules.figures import Figure, evident_zeros, figure
+from app.rules.table_figures import Figure, evident_zeros, figure
 
 TOTAL = "applications.granted.total"
 BLANK = "applications.granted.research_institute"

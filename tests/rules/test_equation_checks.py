@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from app.forms.loader import forms, load
 from app.report import Report, Totals
-from app.rules.engine import evaluate
+from app.rules.equation_checks import evaluate
 from app.rules.model import Finding, Outcome, Result, Severity
 from app.totals import with_totals
 from app.values import Value
