@@ -31,9 +31,9 @@ class Walk:
     def __init__(self, folder: Path) -> None:
         from PySide6.QtCore import QSettings
 
-        from ui.application import make_application
-        from ui.main_window import MainWindow
-        from ui.settings import Settings
+        from ui.base.settings import Settings
+        from ui.frame.main_window import MainWindow
+        from ui.start.application import make_application
 
         self.folder = folder
         self.made: list[Path] = []
@@ -159,7 +159,7 @@ class Walk:
     def printing(self) -> None:
         """The dialog for printing, with a printer of two trays and a duplexer."""
         from app.printing.printers import Abilities, Printer
-        from ui import printing
+        from ui.printing import outlets
 
         class Invented:
             follows = False
@@ -170,11 +170,11 @@ class Walk:
             def abilities(self, _printer: str) -> Abilities:
                 return Abilities(papers=("A4", "A3"), trays=("Tray1", "Tray2"))
 
-        real, printing.outlet = printing.outlet, Invented
+        real, outlets.outlet = outlets.outlet, Invented
         try:
             self.in_dialog("print_report", lambda dialog: (self.shoot("print", dialog), dialog.reject()))
         finally:
-            printing.outlet = real
+            outlets.outlet = real
 
     def finalising(self) -> None:
         """The last question before a report is final."""
@@ -245,7 +245,7 @@ class Walk:
         """Let what was typed be stored, checked and shown."""
         from PySide6.QtTest import QTest
 
-        from ui.tasks import idle
+        from ui.work.tasks import idle
 
         self.session.settle()
         if self.session.report is not None:

@@ -59,7 +59,7 @@ def framed(picture):
     """Return the picture with a line at its edge: on a page of the same colour one would not see where it ends."""
     from PySide6.QtGui import QPainter
 
-    from ui import theme
+    from ui.base import theme
 
     painter = QPainter(picture)
     painter.setPen(theme.color("line"))

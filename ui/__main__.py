@@ -12,14 +12,14 @@ def main() -> int:
 
         serve()
     if not arguments or (len(arguments) == 1 and arguments[0].lower().endswith(".nianbao")):
-        from ui.application import run
+        from ui.start.application import run
 
         return run(Path(arguments[0]) if arguments else None)
     from app.__main__ import command
 
     if arguments[0] != "selftest":
         return command(arguments)
-    from ui.selftest import CHECKS
+    from ui.start.selftest import CHECKS
 
     return command(arguments, CHECKS)
 

@@ -25,9 +25,9 @@ def edits(folder: Path) -> None:
     from PySide6.QtCore import QSettings
 
     from app.rules.equation_checks import evaluate
-    from ui.application import make_application
-    from ui.main_window import MainWindow
-    from ui.settings import Settings
+    from ui.base.settings import Settings
+    from ui.frame.main_window import MainWindow
+    from ui.start.application import make_application
 
     application = make_application()
     window = MainWindow(Settings(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)))

@@ -97,9 +97,9 @@ def run(folder: Path, count: int, seed: int) -> tuple[float, int, int, int]:
     """Make *count* edits; return the median milliseconds of one, how often the preview was looked at, and the memory
     after a tenth and at the end."""
     from app.store.workspace import create
-    from ui.application import make_application
-    from ui.main_window import MainWindow
-    from ui.settings import Settings
+    from ui.base.settings import Settings
+    from ui.frame.main_window import MainWindow
+    from ui.start.application import make_application
 
     application = QApplication.instance() or make_application()
     path = folder / "年报.nianbao"

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.report import Report
-from ui import theme
-from ui.main_window import MainWindow
-from ui.settings import Settings
-from ui.workbench import Workbench
+from ui.base import theme
+from ui.base.settings import Settings
+from ui.frame.main_window import MainWindow
+from ui.frame.workbench import Workbench
 
 OpenWindow = Callable[..., MainWindow]
 

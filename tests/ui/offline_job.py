@@ -49,8 +49,8 @@ def main() -> int:
     folder = Path(sys.argv[1])
     from PySide6.QtWidgets import QApplication
 
-    from ui.application import make_application
-    from ui.main_window import MainWindow
+    from ui.frame.main_window import MainWindow
+    from ui.start.application import make_application
 
     application = make_application()
     window = MainWindow()
@@ -100,7 +100,7 @@ def _export(session, folder: Path) -> None:
 
 
 def _salvage(path: Path, folder: Path) -> None:
-    from ui.keeper import Shelf
+    from ui.work.workspace_file import Shelf
 
     print(Shelf(path).salvage(folder / "抢救.nianbao"))
 

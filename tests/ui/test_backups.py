@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from app.store import backup
 from app.store.backup import Reason, back_up, backups
-from ui import keeper
-from ui.main_window import MainWindow
+from ui.frame.main_window import MainWindow
+from ui.work import workspace_file
 
 OpenWindow = Callable[..., MainWindow]
 KEY = "disputes.review.upheld"
@@ -32,7 +32,7 @@ def _changes(dialog: QDialog, qtbot: QtBot) -> str:
 def test_an_edited_file_is_backed_up_hourly(
     qtbot: QtBot, open_window: OpenWindow, sample_workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeper, "HOURLY_LOOK_MS", 30)
+    monkeypatch.setattr(workspace_file, "HOURLY_LOOK_MS", 30)
     monkeypatch.setattr(backup, "HOURLY", timedelta(0))
     window = open_window(sample_workspace)
     qtbot.waitUntil(lambda: _reasons(sample_workspace) == [Reason.OPENED])

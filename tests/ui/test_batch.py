@@ -24,9 +24,10 @@ from pytestqt.qtbot import QtBot
 from app.edits import RemoveReport, SetCells, SetText
 from app.exports.archive import verify
 from app.report import Report
-from ui import batch, theme
-from ui.batch import BatchRun, Order, Outcome
-from ui.main_window import MainWindow
+from ui.base import theme
+from ui.frame.main_window import MainWindow
+from ui.work import batch_export
+from ui.work.batch_export import BatchRun, Order, Outcome
 
 Complete = Callable[..., Report]
 Choose = Callable[..., QDialog]
@@ -244,7 +245,7 @@ def test_a_fault_of_ours_ends_the_run_and_is_raised(
     def broken(*_arguments: object, **_options: object) -> None:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr(batch, "export", broken)
+    monkeypatch.setattr(batch_export, "export", broken)
     with qtbot.captureExceptions() as raised:
         _run(qtbot, dialog)
     assert [str(error) for _, error, _ in raised] == ["broken"]

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.check_code import check_code, spaced
 from app.report import Report
-from ui.main_window import MainWindow
+from ui.frame.main_window import MainWindow
 
 
 @pytest.mark.parametrize(

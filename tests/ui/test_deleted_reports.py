@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.edits import RemoveReport
 from app.report import Report
-from ui.main_window import MainWindow
+from ui.frame.main_window import MainWindow
 
 AddReport = Callable[..., Report]
 KEY = "disputes.review.upheld"

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.logs import log_folder
-from ui import faults
 from ui.dialogs.fault_dialog import FaultDialog
-from ui.faults import Faults, RunningMark
-from ui.tasks import Task
+from ui.start import faults
+from ui.start.faults import Faults, RunningMark
+from ui.work.tasks import Task
 
 SECRET = "某人的姓名"
 
@@ -157,16 +157,17 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from ui import guard, main_window
-from ui.application import run
+from ui.start import fault_watch
+from ui.frame import main_window
+from ui.start.application import run
 
 def after_begin(action):
-    begin = guard.Guard.begin
+    begin = fault_watch.Guard.begin
     def patched(self, window):
         begin(self, window)
         print("notice", window.workbench.notice.text(), flush=True)
         QTimer.singleShot(50, lambda: action(window))
-    guard.Guard.begin = patched
+    fault_watch.Guard.begin = patched
 
 def fault(window):
     def close(): next(b for b in QApplication.activeModalWidget().findChildren(object, "closeProgram")).click()

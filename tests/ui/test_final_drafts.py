@@ -11,8 +11,8 @@ from app.edits import SetCells, SetStatus
 from app.report import Report, Status
 from app.rules.model import Severity
 from app.rules.settings import RuleSettings
-from ui.batch import Order, _export
-from ui.main_window import MainWindow
+from ui.frame.main_window import MainWindow
+from ui.work.batch_export import Order, _export
 
 WORDS = "已定稿，但有 2 处错误"
 

@@ -9,12 +9,12 @@ PROGRAM = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from ui.application import run
-from ui.main_window import MainWindow
+from ui.start.application import run
+from ui.frame.main_window import MainWindow
 
 begin = MainWindow.begin
 def told(self, path):
-    print("workbench loaded", "ui.workbench" in sys.modules, file=sys.stderr, flush=True)
+    print("workbench loaded", "ui.frame.workbench" in sys.modules, file=sys.stderr, flush=True)
     begin(self, path)
     print("begun", file=sys.stderr, flush=True)
     QTimer.singleShot(0, self.close)

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.clipboard import input_rows
 from app.report import Report, Totals
-from ui.main_window import MainWindow
+from ui.frame.main_window import MainWindow
 
 AddReport = Callable[..., Report]
 CTRL, SHIFT, NONE = (

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from app.rules.registry import all_rules
-from ui.main_window import MainWindow
+from ui.frame.main_window import MainWindow
 
 _PICTURE = QTextDocument.ResourceType.ImageResource.value
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QTableVie
 from pytestqt.qtbot import QtBot
 
 from app.report import Report, Totals
-from ui.main_window import MainWindow
+from ui.frame.main_window import MainWindow
 
 AddReport = Callable[..., Report]
 KEY = "disputes.review.upheld"

@@ -33,11 +33,11 @@ from pytestqt.qtbot import QtBot
 from app.errors import UserError
 from app.report import Report, Status, Totals
 from app.values import printed
-from ui.importing import read_source
-from ui.main_window import MainWindow
+from ui.frame.main_window import MainWindow
 from ui.models.compared_model import ComparedModel, SourceModel, tables_for
 from ui.models.grid_model import Role
 from ui.models.import_model import Column, SourcesModel, UnreadModel
+from ui.work.importing import read_source
 
 AddReport = Callable[..., Report]
 Write = Callable[..., Path]

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.report import Report, Status
-from ui.main_window import MainWindow
+from ui.frame.main_window import MainWindow
 
 AddReport = Callable[..., Report]
 LEFT = Qt.MouseButton.LeftButton

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.edits import SetText
 from app.store import connection, lock_support
 from app.store.workspace import open_workspace
-from ui.main_window import MainWindow
+from ui.frame.main_window import MainWindow
 from ui.verbs import local_copies
 
 OpenWindow = Callable[..., MainWindow]

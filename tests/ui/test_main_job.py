@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.forms.loader import forms
 from app.report import Report, Totals
 from app.store.workspace import open_workspace
-from ui.main_window import MainWindow
+from ui.frame.main_window import MainWindow
 
 AddReport = Callable[..., Report]
 

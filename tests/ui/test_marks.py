@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from app.report import Report
 from app.rules.model import Finding
-from ui import theme
-from ui.main_window import MainWindow
+from ui.base import theme
+from ui.frame.main_window import MainWindow
 from ui.models.table_model import Role, TableModel
 
 WRONG = "applications.granted.natural_person"

@@ -24,9 +24,9 @@ from pytestqt.qtbot import QtBot
 from app.edits import SetCells
 from app.exports.archive import verify
 from app.report import Report
-from ui.actions import MENUS, RECENT
-from ui.main_window import MainWindow
-from ui.workbench import GROUPS
+from ui.frame.actions import MENUS, RECENT
+from ui.frame.main_window import MainWindow
+from ui.frame.workbench import GROUPS
 
 Complete = Callable[..., Report]
 

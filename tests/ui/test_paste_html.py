@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.edits import SetStatus
 from app.report import Report, Status, Totals
-from ui.main_window import MainWindow
+from ui.frame.main_window import MainWindow
 
 AddReport = Callable[..., Report]
 

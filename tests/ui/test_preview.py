@@ -17,9 +17,10 @@ from pytestqt.qtbot import QtBot
 from app.edits import SetCells, SetField, SetText
 from app.exports.formats import export
 from app.report import Report
-from ui import page_layout, theme
-from ui.main_window import MainWindow
-from ui.page_layout import Fit
+from ui.base import theme
+from ui.frame.main_window import MainWindow
+from ui.printing import page_layout
+from ui.printing.page_layout import Fit
 from ui.views.page_view import PageView
 
 Complete = Callable[..., Report]
@@ -79,9 +80,9 @@ def test_nothing_that_makes_or_draws_a_pdf_is_loaded_before_the_tab_is_shown(tmp
     script = f"""
 import sys, time
 from pathlib import Path
-from ui.application import make_application
+from ui.start.application import make_application
 application = make_application()
-from ui.main_window import MainWindow
+from ui.frame.main_window import MainWindow
 from app.store.workspace import create
 from app.edits import AddReport
 from app.store.new_reports import new_report
@@ -123,7 +124,7 @@ def test_it_is_the_last_tab_and_shows_the_very_file_that_is_exported(
 
 
 def test_the_page_is_on_screen_pixel_by_pixel(qtbot: QtBot, preview: PageView) -> None:
-    from ui.rendering import draw
+    from ui.printing.page_pictures import draw
 
     def as_drawn() -> bool:
         """Whether the page shows what is drawn for its width; for a moment after a change it may be scaled."""
@@ -163,16 +164,16 @@ def test_undo_leads_to_the_text_and_the_preview_follows(
 def test_of_many_edits_only_the_newest_is_made(
     qtbot: QtBot, window: MainWindow, preview: PageView, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import ui.rendering
+    import ui.printing.page_pictures
 
     made: list[str] = []
-    make = ui.rendering.make
+    make = ui.printing.page_pictures.make
 
     def counted(report: Report, **options: bool):
         made.append(report.text("other"))
         return make(report, **options)
 
-    monkeypatch.setattr(ui.rendering, "make", counted)
+    monkeypatch.setattr(ui.printing.page_pictures, "make", counted)
     for number in range(30):
         _set(window, "other", f"第{number}次修改。")
         QApplication.processEvents()
@@ -184,12 +185,14 @@ def test_of_many_edits_only_the_newest_is_made(
 def test_edits_made_while_it_is_not_on_screen_cost_nothing_and_are_there_when_it_is(
     qtbot: QtBot, window: MainWindow, preview: PageView, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import ui.rendering
+    import ui.printing.page_pictures
 
     made: list[Report] = []
-    make = ui.rendering.make
+    make = ui.printing.page_pictures.make
     monkeypatch.setattr(
-        ui.rendering, "make", lambda report, **options: made.append(report) or make(report, **options)
+        ui.printing.page_pictures,
+        "make",
+        lambda report, **options: made.append(report) or make(report, **options),
     )
     part(window, QTabWidget, "reportTabs").setCurrentIndex(0)
     _set(window, "other", "离开预览时改的。")

@@ -14,11 +14,11 @@ from app.printing.cups import arguments
 from app.printing.job import Job, Sides
 from app.printing.printers import Abilities, Option, Printer
 from app.report import Report
+from ui.base.settings import Settings
 from ui.dialogs.print_choices import Choices, for_many, remember, remembered
 from ui.dialogs.print_dialog import PrintDialog
-from ui.print_run import rounds
-from ui.rendering import Made, make
-from ui.settings import Settings
+from ui.printing.page_pictures import Made, make
+from ui.printing.print_run import rounds
 
 
 class _Outlet:

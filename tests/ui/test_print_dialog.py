@@ -28,9 +28,9 @@ from app.edits import SetCells
 from app.printing import cups
 from app.printing.job import Sides
 from app.report import Report
-from ui import printing
-from ui.main_window import MainWindow
-from ui.rendering import make
+from ui.frame.main_window import MainWindow
+from ui.printing import outlets
+from ui.printing.page_pictures import make
 
 Complete = Callable[..., Report]
 
@@ -212,8 +212,8 @@ def test_without_a_printer_nothing_is_written_and_that_is_said(
     qtbot: QtBot, window: MainWindow, complete: Complete, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     complete()
-    monkeypatch.setattr(printing.CupsOutlet, "printers", lambda _self: [])
-    monkeypatch.setattr(printing.QtOutlet, "printers", lambda _self: [])
+    monkeypatch.setattr(outlets.CupsOutlet, "printers", lambda _self: [])
+    monkeypatch.setattr(outlets.QtOutlet, "printers", lambda _self: [])
     window.menu_actions.by_name["print_report"].trigger()
     _says(qtbot, window, "这台电脑没有装打印机，没有打印")
 

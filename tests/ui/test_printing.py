@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from app.errors import UserError
 from app.printing.job import Job, Sides
 from app.report import Report
-from ui.printing import draw_run, place_on, printer_for
-from ui.rendering import Made, draw, draw_strip, make
+from ui.printing.outlets import draw_run, place_on, printer_for
+from ui.printing.page_pictures import Made, draw, draw_strip, make
 
 _MOST_BYTES = 60_000_000
 

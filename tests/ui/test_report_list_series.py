@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListView
 
 from app.report import Report
-from ui.main_window import MainWindow
+from ui.frame.main_window import MainWindow
 
 pytestmark = pytest.mark.usefixtures("extra_forms")
 

@@ -25,10 +25,10 @@ from pytestqt.qtbot import QtBot
 
 from app.edits import SetCells, SetUnit
 from app.report import Report, Totals, UnitKind
-from ui import theme
-from ui.main_window import MainWindow
+from ui.base import theme
+from ui.base.markup import plain_tip
+from ui.frame.main_window import MainWindow
 from ui.models.report_model import Role
-from ui.plain import plain_tip
 
 AddReport = Callable[..., Report]
 

@@ -15,7 +15,7 @@ from app.report import Report
 from app.rules.model import Severity
 from app.rules.registry import all_rules
 from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
-from ui.main_window import MainWindow
+from ui.frame.main_window import MainWindow
 from ui.models.rule_model import Column, RuleModel
 
 AddReport = Callable[..., Report]

@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from app.edits import SetStatus
 from app.forms.loader import forms
 from app.report import Report, Status, Totals
-from ui import theme
-from ui.main_window import MainWindow
-from ui.workbench import Workbench
+from ui.base import theme
+from ui.frame.main_window import MainWindow
+from ui.frame.workbench import Workbench
 
 AddReport = Callable[..., Report]
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from app.report import Report
-from ui.main_window import MainWindow
+from ui.frame.main_window import MainWindow
 from ui.views.text_editor import COMMIT_DELAY_MS
 
 AddReport = Callable[..., Report]

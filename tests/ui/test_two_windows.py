@@ -9,8 +9,8 @@ import pytest
 from driving import notice, shown, text, type_into, way_on
 from pytestqt.qtbot import QtBot
 
-from ui import keeper
-from ui.main_window import MainWindow
+from ui.frame.main_window import MainWindow
+from ui.work import workspace_file
 
 OpenWindow = Callable[..., MainWindow]
 KEY = "disputes.review.upheld"
@@ -26,7 +26,7 @@ time.sleep(60)
 
 @pytest.fixture(autouse=True)
 def quick_poll(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keeper, "POLL_MS", 20)
+    monkeypatch.setattr(workspace_file, "POLL_MS", 20)
 
 
 def test_the_second_window_reads_only_and_says_who_has_the_file(

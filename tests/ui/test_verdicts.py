@@ -21,12 +21,12 @@ from app.rules.check import Check
 from app.rules.model import Severity
 from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
 from app.store.workspace import create, open_workspace
-from ui import checking, keeper
-from ui.importing import Plan, read_source
-from ui.main_window import MainWindow
+from ui.frame.main_window import MainWindow
 from ui.models import verdicts
 from ui.models.report_model import ReportModel, Role, state_of
-from ui.session import Session
+from ui.work import checking, workspace_file
+from ui.work.importing import Plan, read_source
+from ui.work.session import Session
 
 STEPS = 220
 YEARS = (2022, 2023, 2024)
@@ -44,7 +44,7 @@ HINTS = RuleSettings(severities={"privacy.mobile": Severity.ERROR})
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keeper, "POLL_MS", 20)
+    monkeypatch.setattr(workspace_file, "POLL_MS", 20)
     monkeypatch.setattr(checking, "_FULL_CHECK_DELAY_MS", 5)
 
 
@@ -153,7 +153,7 @@ class Clerk:
 
     def _restore(self) -> None:
         self.session.keeper.back_up_by_hand()
-        shelf = keeper.Shelf(self.session.path).backups()
+        shelf = workspace_file.Shelf(self.session.path).backups()
         self.session.keeper.restore(self.chance.choice(shelf))
 
     def _other_file(self) -> None:

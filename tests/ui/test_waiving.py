@@ -26,8 +26,8 @@ from pytestqt.qtbot import QtBot
 from app.edits import SetText
 from app.report import Report, Waiver
 from app.rules.model import Severity
-from ui import theme
-from ui.main_window import MainWindow
+from ui.base import theme
+from ui.frame.main_window import MainWindow
 from ui.models.finding_model import Role
 from ui.views.text_editor import TextEditor
 

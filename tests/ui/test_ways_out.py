@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from app.report import Report
 from app.store.workspace import create, open_workspace
-from ui.main_window import MainWindow
+from ui.frame.main_window import MainWindow
 
 OpenWindow = Callable[..., MainWindow]
 CTRL = Qt.KeyboardModifier.ControlModifier

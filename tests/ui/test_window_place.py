@@ -15,10 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from app.report import Report
 from app.store.workspace import create
-from ui import first_window, theme
-from ui.first_window import FirstWindow, bring_forward
-from ui.main_window import MainWindow
-from ui.settings import Settings
+from ui.base import theme
+from ui.base.settings import Settings
+from ui.frame.main_window import MainWindow
+from ui.start import single_window
+from ui.start.single_window import FirstWindow, bring_forward
 
 
 @pytest.fixture
@@ -72,7 +73,7 @@ def test_a_damaged_place_is_passed_over(qtbot: QtBot, settings: Settings) -> Non
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(first_window, "log_folder", lambda: tmp_path / "log")
+    monkeypatch.setattr(single_window, "log_folder", lambda: tmp_path / "log")
     return tmp_path / "windows"
 
 
@@ -83,7 +84,7 @@ def test_nobody_is_asked_where_no_window_stands(folder: Path, tmp_path: Path) ->
 def test_what_a_dead_program_left_is_waited_for_once(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(first_window, "_PATIENCE", 0.05)
+    monkeypatch.setattr(single_window, "_PATIENCE", 0.05)
     path = tmp_path / "年报.nianbao"
     dead = FirstWindow()
     dead.stand_for(path)
@@ -127,7 +128,7 @@ def test_the_first_window_is_told(qtbot: QtBot, folder: Path, tmp_path: Path, op
     first = FirstWindow(window)
     first.called.connect(window.come_forward)
     first.stand_for(path)
-    (folder / f"{first_window._name(path)}.call").touch()
+    (folder / f"{single_window._name(path)}.call").touch()
     qtbot.waitUntil(lambda: not window.isMinimized(), timeout=3000)
     first.leave()
     assert list(folder.iterdir()) == []

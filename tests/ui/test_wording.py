@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit
 
-from ui.wording import WordingTranslator
+from ui.base.wording import WordingTranslator
 
 
 @pytest.fixture

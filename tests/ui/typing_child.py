@@ -9,9 +9,9 @@ from pathlib import Path
 from places import PLACES, type_in
 from PySide6.QtCore import QSettings, QTimer
 
-from ui.application import make_application
-from ui.main_window import MainWindow
-from ui.settings import Settings
+from ui.base.settings import Settings
+from ui.frame.main_window import MainWindow
+from ui.start.application import make_application
 
 
 def main() -> int:

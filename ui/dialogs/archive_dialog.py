@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.exports.particulars import RETENTIONS, Particulars, composed_code, faults
-from ui import theme
+from ui.base import theme
 from ui.dialogs.buttons import go_on_or_cancel
 
 _LINES = (

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import theme
+from ui.base import theme
 from ui.dialogs.refusal import Refusal
 from ui.dialogs.rows import choose_rows
-from ui.tasks import Task
+from ui.work.tasks import Task
 
 _COLUMNS = ("时间", "缘由", "大小")
 

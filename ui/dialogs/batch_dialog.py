@@ -29,12 +29,12 @@ from PySide6.QtWidgets import (
 
 from app.exports.formats import FORMATS
 from app.report import Head, Status
-from ui import theme
-from ui.batch import BatchRun, Order, Outcome, State
-from ui.plain import plain_tip
-from ui.session import Session
-from ui.settings import Settings
-from ui.telling import telling
+from ui.base import theme
+from ui.base.markup import plain_tip
+from ui.base.settings import Settings
+from ui.work.batch_export import BatchRun, Order, Outcome, State
+from ui.work.refusals import telling
+from ui.work.session import Session
 
 _WORDS = {State.UNDER_WAY: "正在导出……", State.WRITTEN: "已导出", State.DRAFT: "已导出（草稿）"}
 _COLORS = {State.UNDER_WAY: "muted", State.WRITTEN: "fine", State.DRAFT: "warning", State.SKIPPED: "error"}

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QLineEdit, QVBoxLayo
 from app.check_code import DIGITS, check_code, spaced
 from app.report import Report
 from app.values import half_width
-from ui import theme
+from ui.base import theme
 from ui.dialogs.buttons import only_close
 
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.report import Report
-from ui import theme
+from ui.base import theme
 from ui.dialogs.refusal import Refusal
 from ui.dialogs.rows import choose_rows
 

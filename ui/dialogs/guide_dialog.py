@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from app.paths import resource
-from ui import theme
+from ui.base import theme
 
 FIRST_PAGE = "guide.md"
 _PICTURE = QTextDocument.ResourceType.ImageResource

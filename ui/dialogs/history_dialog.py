@@ -27,11 +27,11 @@ from app.report import Report, Unit
 from app.rules.completeness import section_name
 from app.steps import Step
 from app.values import printed
-from ui import theme
+from ui.base import theme
+from ui.base.markup import plain_tip
 from ui.dialogs.refusal import Refusal
 from ui.dialogs.rows import choose_rows
 from ui.models.history_model import FIELD_NAMES, WORDS, HistoryModel, Role
-from ui.plain import plain_tip
 
 _EM = 4 * theme.UNIT
 _WIDTHS = (10 * _EM, 5 * _EM, 6 * _EM, 16 * _EM, 7 * _EM)

@@ -28,11 +28,11 @@ from app.errors import UserError
 from app.imports.merging import Differences, How, differences, merge, obstacle
 from app.report import Report
 from app.rules.completeness import EARLIEST_YEAR, LATEST_YEAR
-from ui import theme
+from ui.base import theme
 from ui.dialogs.import_pages import CoverPage, TablePage, TextPage
 from ui.dialogs.refusal import Refusal
-from ui.importing import Source
 from ui.models.import_model import UnreadModel
+from ui.work.importing import Source
 
 _USUAL_SIZE = (1560, 900)
 _SHOWN_UNREAD = 4

@@ -22,7 +22,7 @@ from app.forms.model import Section, Table
 from app.imports import Imported
 from app.imports.merging import Differences
 from app.report import Report
-from ui import theme
+from ui.base import theme
 from ui.models.compared_model import ComparedModel, SourceModel, tables_for
 from ui.views.compared_view import ComparedView, SourceView, show_cell
 

@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.imports.merging import How
-from ui import theme
+from ui.base import theme
 from ui.dialogs.import_dialog import ImportDialog, fit_to_screen
 from ui.dialogs.refusal import Refusal
 from ui.dialogs.rows import choose_rows
-from ui.importing import Plan, Source
 from ui.models.import_model import Column, SourcesModel
-from ui.session import Session
+from ui.work.importing import Plan, Source
+from ui.work.session import Session
 
 _WIDTHS = {Column.FILE: 260, Column.UNIT: 240, Column.YEAR: 64, Column.READ: 84, Column.UNREAD: 72}
 _CHOICES = {How.SKIP: "不读入", How.FILL: "只填已有报告的空白", How.REPLACE: "替换已有报告"}

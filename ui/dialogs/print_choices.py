@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from app.printing.job import A4, Job, Sides
 from app.printing.printers import Abilities
-from ui.settings import Settings
+from ui.base.settings import Settings
 
 
 @dataclass(frozen=True)

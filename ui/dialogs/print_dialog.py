@@ -28,15 +28,15 @@ from app.errors import UserError
 from app.printing import cups
 from app.printing.job import A4, MOST_COPIES, Sides, chosen_pages
 from app.printing.printers import PAPERS, Abilities, Printer, size_on
-from ui import theme
+from ui.base import theme
+from ui.base.settings import Settings
 from ui.dialogs.buttons import go_on_or_cancel
 from ui.dialogs.print_choices import Choices, for_many, remember, remembered
 from ui.dialogs.print_properties import PropertiesDialog
-from ui.printing import Outlet
-from ui.rendering import Made, draw
-from ui.settings import Settings
-from ui.tasks import Task
+from ui.printing.outlets import Outlet
+from ui.printing.page_pictures import Made, draw
 from ui.views.sheet_picture import SheetPicture
+from ui.work.tasks import Task
 
 _MM = 25.4 / 72
 _PICTURE_PIXELS = 600

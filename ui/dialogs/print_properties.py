@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.printing.printers import Option
-from ui import theme
+from ui.base import theme
 from ui.dialogs.buttons import go_on_or_cancel
 
 _WORDS = {

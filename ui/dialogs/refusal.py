@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.errors import UserError
-from ui import theme
+from ui.base import theme
 
 
 class Refusal(QLabel):

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from app.collection.guessing import guess
 from app.report import KIND_NAMES, Unit, UnitKind
 from app.rules.completeness import EARLIEST_YEAR, LATEST_YEAR
-from ui import theme
+from ui.base import theme
 from ui.dialogs.buttons import go_on_or_cancel
 from ui.dialogs.refusal import Refusal
 

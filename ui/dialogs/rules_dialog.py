@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from app.rules.model import SEVERITY_NAMES
 from app.rules.settings import DEFAULT_SETTINGS, LONGEST_LIMIT, LONGEST_WORD, MOST_FIGURES, RuleSettings
-from ui import theme
+from ui.base import theme
 from ui.dialogs.refusal import Refusal
 from ui.dialogs.rows import choose_rows
 from ui.models.rule_model import RULE_ROLE, Column, RuleModel

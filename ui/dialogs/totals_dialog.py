@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from app.forms.model import Form
 from app.values import Value, printed
-from ui import theme
+from ui.base import theme
 from ui.dialogs.buttons import go_on_or_cancel
 
 

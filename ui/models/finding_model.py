@@ -8,8 +8,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from app.report import Report
 from app.rules.model import LACK, Finding, Severity
 from app.values import canonical
-from ui.plain import escape
-from ui.session import Session
+from ui.base.markup import escape
+from ui.work.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
 Entry = tuple[Finding, ...]

@@ -11,7 +11,7 @@ from app import plain_json
 from app.edits import FIELDS
 from app.forms.model import Form
 from app.rules.completeness import section_name
-from ui.plain import plain_tip
+from ui.base.markup import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 

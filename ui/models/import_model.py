@@ -8,10 +8,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QBrush
 
 from app.imports import Unread
-from ui import theme
-from ui.importing import Fate, Plan, Source
+from ui.base import theme
 from ui.models.grid_model import Index
-from ui.session import Session
+from ui.work.importing import Fate, Plan, Source
+from ui.work.session import Session
 
 _HEADS = ("位置", "原文", "说明")
 

@@ -9,9 +9,9 @@ from app.report import Head, Status, Unit
 from app.rules.check import Check, Verdict
 from app.rules.model import counted, in_words
 from app.rules.release import blocking
+from ui.base.markup import plain_tip
 from ui.models.verdicts import Verdicts
-from ui.plain import plain_tip
-from ui.session import Session
+from ui.work.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -10,7 +10,7 @@ from app.report import Status, Totals
 from app.rules.model import Finding, Severity
 from app.values import Value, canonical, parse, printed
 from ui.models.grid_model import GridModel, Index, Role
-from ui.session import Session
+from ui.work.session import Session
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.ASK: 2}
 

@@ -14,9 +14,9 @@ from app.changes import Changes
 from app.errors import UserError
 from app.report import Head
 from app.rules.check import Check
-from ui.checking import RETRY_DELAY_MS
-from ui.session import Session
-from ui.tasks import Task
+from ui.work.checking import RETRY_DELAY_MS
+from ui.work.session import Session
+from ui.work.tasks import Task
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from app.rules.waivers import Waived
 from ui.models.finding_model import Role, tip_of
-from ui.session import Session
+from ui.work.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
 

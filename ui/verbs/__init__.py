@@ -1,4 +1,4 @@
-"""What a user can ask for, one method a verb, named as in `ui.actions`.
+"""What a user can ask for, one method a verb, named as in `ui.frame.actions`.
 
 A verb raises `UserError` for what can't be done; the workbench, which runs it, tells that in the notice.
 """
@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.report import Report
 from app.rules.check import Check
-from ui.session import Session
-from ui.settings import Settings
-from ui.tasks import Task
+from ui.base.settings import Settings
 from ui.views.notice import Notice
+from ui.work.session import Session
+from ui.work.tasks import Task
 
 
 @dataclass

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
-from ui import theme
+from ui.base import theme
 from ui.verbs import Verbs
 from ui.views.report_tabs import ReportTabs
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog
 
 from ui.dialogs.backups_dialog import BackupsDialog, Offers
-from ui.keeper import Shelf
-from ui.tasks import Task
 from ui.verbs import Verbs, show_in_system
+from ui.work.tasks import Task
+from ui.work.workspace_file import Shelf
 
 _WORKSPACE_FILTER = "公开年报数据文件 (*.nianbao)"
 

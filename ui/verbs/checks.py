@@ -10,7 +10,7 @@ from app.rules.model import Finding, Severity
 from app.rules.settings import RuleSettings
 from app.rules.text_corrections import mended
 from app.rules.waivers import waive
-from ui.dialogs.sign_dialog import Question, SignDialog
+from ui.dialogs.decision_dialog import Question, SignDialog
 from ui.models.finding_model import effect_of
 from ui.verbs import Verbs
 from ui.views.findings_panel import FindingsPanel

@@ -1,8 +1,8 @@
 """Verbs that bring reports out."""
 
 from app.rules.release import release
-from ui.tasks import Task
 from ui.verbs import Verbs
+from ui.work.tasks import Task
 
 
 class ExchangeVerbs(Verbs):

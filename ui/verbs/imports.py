@@ -11,11 +11,11 @@ from app.errors import UserError
 from app.imports.documents import Document
 from app.paths import resource
 from app.store.new_reports import carried_over
-from ui.importing import MOST_FILES, SUFFIXES, Plan, Source, expanded, read_all
-from ui.tasks import Task
-from ui.telling import telling
 from ui.verbs import Verbs, documents_folder
 from ui.views.notice import Notice
+from ui.work.importing import MOST_FILES, SUFFIXES, Plan, Source, expanded, read_all
+from ui.work.refusals import telling
+from ui.work.tasks import Task
 
 _SOURCE_FILTER = f"报告文件 ({' '.join(f'*{suffix}' for suffix in SUFFIXES)});;所有文件 (*)"
 _PATIENCE_MS = 300

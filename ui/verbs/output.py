@@ -17,8 +17,8 @@ from app.forms.loader import form_for
 from app.report import Report
 from app.rules.release import release
 from ui.dialogs.report_dialog import usual_year
-from ui.tasks import Task
 from ui.verbs import Verbs, documents_folder
+from ui.work.tasks import Task
 
 if TYPE_CHECKING:
     from app.exports.archive import Digests, Verification

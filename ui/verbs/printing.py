@@ -11,15 +11,15 @@ from app.errors import UserError
 from app.report import Report
 from app.rules.check import Check
 from app.rules.release import release
-from ui.tasks import Task
 from ui.verbs import Verbs
+from ui.work.tasks import Task
 
 if TYPE_CHECKING:
     from app.printing.printers import Abilities, Printer
     from ui.dialogs.print_dialog import PrintDialog
-    from ui.print_run import PrintRun, Said
-    from ui.printing import Outlet
-    from ui.rendering import Made
+    from ui.printing.outlets import Outlet
+    from ui.printing.page_pictures import Made
+    from ui.printing.print_run import PrintRun, Said
 
 NO_PRINTER = "这台电脑没有装打印机，没有打印；请先安装打印机，或者导出 PDF 文件，到别的电脑打印。"
 
@@ -72,11 +72,11 @@ class PrintVerbs(Verbs):
         installed, settings = self.settings.installed_fonts, self.settings
 
         def work(task: Task) -> tuple[Outlet, list[Printer], Abilities, list[tuple[str, Made]], int]:
-            from ui import printing
             from ui.dialogs.print_dialog import first_printer
-            from ui.rendering import make
+            from ui.printing import outlets
+            from ui.printing.page_pictures import make
 
-            outlet = printing.outlet()
+            outlet = outlets.outlet()
             printers = outlet.printers()
             if not printers:
                 raise UserError(NO_PRINTER)
@@ -131,7 +131,7 @@ class PrintVerbs(Verbs):
         self._begin(outlet, shown, jobs)
 
     def _begin(self, outlet, shown: str, jobs) -> None:
-        from ui.print_run import PrintRun
+        from ui.printing.print_run import PrintRun
 
         if self._run is not None:
             self._run.said.disconnect(self._on_said)

@@ -2,10 +2,10 @@
 
 from app.errors import UserError
 from app.rules.completeness import section_name
-from ui.telling import telling
 from ui.verbs import Verbs
 from ui.verbs.local_copies import LocalCopyVerbs
 from ui.views.notice import Buttons, Notice
+from ui.work.refusals import telling
 
 _REMARKS_SHOWN = 3
 

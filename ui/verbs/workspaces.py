@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from app import __version__
 from app.errors import UserError
-from ui.keeper import ways_on
 from ui.verbs import Verbs, documents_folder, show_in_system
 from ui.views.notice import Buttons
+from ui.work.workspace_file import ways_on
 
 if TYPE_CHECKING:
     from ui.verbs.backups import BackupVerbs

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.forms.grid import GridCell
 from app.rules.model import Severity
-from ui import theme
+from ui.base import theme
 from ui.models.grid_model import Role
 from ui.views.grid_header import paint_label
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from app.imports.matching.rows import is_value
 from app.imports.raw import RawCell
 from app.rules.model import Severity
-from ui import theme
+from ui.base import theme
 from ui.models.compared_model import ComparedModel, SourceModel
 from ui.models.grid_model import Role
 from ui.views.cell_delegate import MARKS, CellDelegate

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.rules.model import LACK, Finding
-from ui import theme
+from ui.base import theme
 from ui.models.finding_model import Role, sign_of
 
 _PADDING = 2 * theme.UNIT

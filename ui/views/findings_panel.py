@@ -13,12 +13,12 @@ from PySide6.QtWidgets import (
 
 from app.report import Status
 from app.rules.model import Finding, Severity, counted, in_words
-from ui import theme
+from ui.base import theme
 from ui.models.finding_model import FindingModel, Role, effect_of
-from ui.session import Session
 from ui.views.finding_delegate import WrappedList
 from ui.views.severity_filter import SeverityFilter
 from ui.views.waived_part import WaivedPart
+from ui.work.session import Session
 
 
 class FindingsList(WrappedList):

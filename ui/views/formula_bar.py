@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from app.forms.linear import linears
 from app.report import Totals
 from app.rules.model import Outcome
-from ui.session import Session
+from ui.work.session import Session
 
 _SIGNS = {Outcome.HOLDS: "√", Outcome.BROKEN: "≠", Outcome.NOT_EVALUATED: "…"}
 _WORDS = {Outcome.HOLDS: "成立", Outcome.BROKEN: "不成立", Outcome.NOT_EVALUATED: "有格未填，暂不核对"}

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from app.forms.grid import GridCell, Role
-from ui import theme
+from ui.base import theme
 from ui.models.grid_model import GridModel
 
 _PADDING = 4

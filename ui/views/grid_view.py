@@ -5,7 +5,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyle, QTableView, QWidget
 
 from app.forms.grid import Grid, Role
-from ui import theme
+from ui.base import theme
 from ui.models.grid_model import GridModel
 from ui.views.cell_delegate import CellDelegate
 from ui.views.grid_header import CornerLabel, GridHeader, label_height

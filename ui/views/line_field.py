@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from app.edits import SetField
 from app.errors import UserError
 from app.report import Status
-from ui.session import Session
-from ui.telling import telling
 from ui.views.text_editor import COMMIT_DELAY_MS, RETRY_DELAY_MS
+from ui.work.refusals import telling
+from ui.work.session import Session
 
 
 class LineField(QLineEdit):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from app.rules.model import Finding
 from app.values import half_width
-from ui import theme
+from ui.base import theme
 
 
 class Marks:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from ui import theme
-from ui.telling import telling
+from ui.base import theme
+from ui.work.refusals import telling
 
 _SHOWN_MS = 12_000
 

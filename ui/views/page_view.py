@@ -8,12 +8,12 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QAbstractSlider, QFrame, QWidget
 
-from ui import theme
-from ui.page_layout import GAP, STEPS, Fit, PageLayout, Zoom, height_for, lay_out
-from ui.tasks import Task
+from ui.base import theme
+from ui.printing.page_layout import GAP, STEPS, Fit, PageLayout, Zoom, height_for, lay_out
+from ui.work.tasks import Task
 
 if TYPE_CHECKING:
-    from ui.rendering import Made
+    from ui.printing.page_pictures import Made
 
 _POINTS_PER_INCH = 72
 _LINE = 40
@@ -188,7 +188,7 @@ class PageView(QAbstractScrollArea):
         width = self._pixels(number).width()
 
         def work(_task: Task) -> tuple[int, Made, QImage]:
-            from ui.rendering import draw
+            from ui.printing.page_pictures import draw
 
             return number, made, draw(made, number, width)
 

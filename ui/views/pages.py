@@ -7,13 +7,13 @@ from app.changes import Changes
 from app.forms.linear import total_definitions
 from app.forms.model import Form, Section
 from app.report import Status, Totals
-from ui import theme
+from ui.base import theme
 from ui.models.table_model import TableModel
-from ui.session import Session
 from ui.views.find_bar import FindBar
 from ui.views.line_field import LineField
 from ui.views.table_view import TableView
 from ui.views.text_editor import TextEditor
+from ui.work.session import Session
 
 
 def _page_layout(page: QWidget) -> QVBoxLayout:

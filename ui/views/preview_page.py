@@ -20,15 +20,15 @@ from PySide6.QtWidgets import (
 from app.exports.formats import in_one
 from app.report import Report
 from app.rules.release import release
-from ui import theme
-from ui.page_layout import STEPS, Fit, read_zoom
-from ui.session import Session
-from ui.settings import Settings
-from ui.tasks import Task
+from ui.base import theme
+from ui.base.settings import Settings
+from ui.printing.page_layout import STEPS, Fit, read_zoom
 from ui.views.page_view import PageView
+from ui.work.session import Session
+from ui.work.tasks import Task
 
 if TYPE_CHECKING:
-    from ui.rendering import Made
+    from ui.printing.page_pictures import Made
 
 FOLLOW_DELAY_MS = 150
 """How long edits must pause before the PDF is made anew; with the making it stays below half a second."""
@@ -204,7 +204,7 @@ class PreviewPage(QWidget):
         report, draft, installed = wanted
 
         def work(_task: Task) -> Made:
-            from ui.rendering import make
+            from ui.printing.page_pictures import make
 
             return make(report, draft=draft, installed_fonts=installed)
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.session import Session
-from ui.settings import Settings
+from ui.base.settings import Settings
+from ui.work.session import Session
 
 if TYPE_CHECKING:
     from ui.views.preview_page import PreviewPage

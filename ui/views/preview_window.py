@@ -4,11 +4,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui import theme
-from ui.session import Session
-from ui.settings import Settings
+from ui.base import theme
+from ui.base.settings import Settings
+from ui.base.window_place import on_screen
 from ui.views.preview_page import PreviewPage
-from ui.window_place import on_screen
+from ui.work.session import Session
 
 _USUAL_SIZE = (640, 900)
 _FRAME = 10 * theme.UNIT

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import theme
+from ui.base import theme
 from ui.models.report_model import ReportModel, Role, State
-from ui.session import Session
+from ui.work.session import Session
 
 _INDENT = 4 * theme.UNIT
 _FILTER_FROM = 8

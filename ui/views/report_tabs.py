@@ -10,12 +10,12 @@ from app.changes import Delta
 from app.errors import UserError
 from app.forms.model import Form
 from app.rules.model import Finding, Severity
-from ui.session import Session
-from ui.settings import Settings
+from ui.base.settings import Settings
 from ui.views.pages import CoverLines, CoverPage, TablePage, TextPage
 from ui.views.preview_tab import PreviewTab
 from ui.views.table_view import TableView
 from ui.views.text_editor import TextEditor
+from ui.work.session import Session
 
 _CIRCLED = "⓪①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from app.rules.model import KINDS
-from ui import theme
+from ui.base import theme
 
 _NAMES = ("error", "lack", "warning", "ask")
 _FROM = 6

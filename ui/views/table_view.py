@@ -17,14 +17,14 @@ from app.clipboard import as_labelled_text, as_text, fill_blanks, paste, paste_t
 from app.edits import SetCells
 from app.errors import UserError
 from app.forms.grid import GridCell
+from ui.base.markup import plain_tip
 from ui.models.grid_model import Role
 from ui.models.table_model import TableModel
-from ui.plain import plain_tip
-from ui.session import Session
-from ui.telling import disk_failed, telling
 from ui.views.cell_delegate import KEPT, CellDelegate
 from ui.views.movable_grid import MovableGrid
 from ui.views.text_editor import COMMIT_DELAY_MS, RETRY_DELAY_MS
+from ui.work.refusals import disk_failed, telling
+from ui.work.session import Session
 
 _MESSAGE_MS = 6000
 

@@ -11,12 +11,12 @@ from app.edits import FINAL_REFUSAL, SetText
 from app.errors import UserError
 from app.report import Status
 from app.rules.model import Finding
-from ui import theme
+from ui.base import theme
 from ui.models.finding_model import tip_of
-from ui.session import Session
-from ui.telling import telling
 from ui.views.highlighter import Highlighter
 from ui.views.marks import Marks, position_in
+from ui.work.refusals import telling
+from ui.work.session import Session
 
 COMMIT_DELAY_MS = 300
 RETRY_DELAY_MS = 5000

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import (
 
 from app.report import Status
 from app.rules.waivers import Waived
-from ui import theme
+from ui.base import theme
 from ui.models.finding_model import Role
 from ui.models.waived_model import WaivedModel
-from ui.session import Session
 from ui.views.finding_delegate import WrappedList
+from ui.work.session import Session
 
 _WITHDRAW = "取消豁免"
 

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ui import theme
+from ui.base import theme
 
 _WIDTH = 420
 

@@ -14,8 +14,8 @@ from app.printing import cups
 from app.printing.job import Job, Run, Sides
 from app.printing.pages import pdf_of
 from app.printing.printers import Abilities, Printer
-from ui.page_layout import height_for
-from ui.rendering import Made, draw_strip
+from ui.printing.page_layout import height_for
+from ui.printing.page_pictures import Made, draw_strip
 
 _FINEST = 600
 """Dots per inch: beyond this a page of text gains nothing and takes four times the data."""

@@ -1,6 +1,6 @@
 """The open workspace file: who may write it, what another wrote in it, and its backups.
 
-`ui.session` has one keeper for as long as the window stands; everything here passes plain values to the views.
+`ui.work.session` has one keeper for as long as the window stands; everything here passes plain values to the views.
 """
 
 import contextlib
@@ -19,7 +19,7 @@ from app.store.errors import WorkspaceError
 from app.store.repository import Repository
 from app.store.workspace import Workspace, create, open_workspace
 from app.store.write_lock import Holder
-from ui.tasks import Task
+from ui.work.tasks import Task
 
 POLL_MS = 3000
 """How often the file's neighbours are looked at: one small file is read, nothing more."""

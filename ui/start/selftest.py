@@ -48,9 +48,9 @@ def _window(folder: Path) -> str:
     modules = import_all(list(ui.__path__), "ui")
     from PySide6.QtCore import QSettings, qInstallMessageHandler
 
-    from ui.application import make_application
-    from ui.main_window import MainWindow
-    from ui.settings import Settings
+    from ui.base.settings import Settings
+    from ui.frame.main_window import MainWindow
+    from ui.start.application import make_application
 
     qInstallMessageHandler(_tell)
     application = make_application()

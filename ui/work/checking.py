@@ -11,7 +11,7 @@ from app.report import Report
 from app.rules.check import Check, check, quick_check, updated
 from app.store.collection import standing_of
 from app.store.repository import Repository
-from ui.tasks import Task
+from ui.work.tasks import Task
 
 _FULL_CHECK_DELAY_MS = 150
 _DAY_WATCH_MS = 30_000

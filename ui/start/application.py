@@ -9,14 +9,14 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from app.paths import resource
-from ui import theme
-from ui.settings import Settings
-from ui.wording import WordingTranslator
+from ui.base import theme
+from ui.base.settings import Settings
+from ui.base.wording import WordingTranslator
 
 if TYPE_CHECKING:
-    from ui.first_window import FirstWindow
-    from ui.guard import Guard
-    from ui.main_window import MainWindow
+    from ui.frame.main_window import MainWindow
+    from ui.start.fault_watch import Guard
+    from ui.start.single_window import FirstWindow
 
 
 def make_application() -> QApplication:
@@ -45,13 +45,13 @@ def apply_appearance(application: QApplication) -> None:
 def run(path: Path | None) -> int:
     """Open the window, with this workspace or the last one, and stay until it is closed."""
     application = make_application()
-    from ui.first_window import FirstWindow, bring_forward
+    from ui.start.single_window import FirstWindow, bring_forward
 
     wanted = path or next(iter(Settings().recent()), None)
     if wanted is not None and bring_forward(wanted):
         return 0
-    from ui.guard import Guard
-    from ui.main_window import MainWindow
+    from ui.frame.main_window import MainWindow
+    from ui.start.fault_watch import Guard
 
     guard = Guard(application)
     window = MainWindow()

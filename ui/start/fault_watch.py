@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from ui.faults import Faults, RunningMark
+from ui.start.faults import Faults, RunningMark
 
 if TYPE_CHECKING:
-    from ui.main_window import MainWindow
+    from ui.frame.main_window import MainWindow
 
 FAULT_STATUS = 3
 """What the program ends with when the user closed it because of a fault, as on the command line."""

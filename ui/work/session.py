@@ -24,10 +24,10 @@ from app.store.new_reports import new_report
 from app.store.past_states import restoring, state_at
 from app.store.repository import Repository
 from app.store.workspace import Workspace
-from ui.checking import Checker
-from ui.commands import EditCommand
-from ui.keeper import Keeper
-from ui.telling import disk_failed
+from ui.work.checking import Checker
+from ui.work.refusals import disk_failed
+from ui.work.undo_steps import EditCommand
+from ui.work.workspace_file import Keeper
 
 _UNDO_LIMIT = 1000
 UNSAVED = "刚输入的内容还没有存上，请先解决磁盘问题，或把它复制到别处并还原，再继续。"

@@ -16,8 +16,8 @@ from app.logs import log_fault
 from app.report import Report, Unit
 from app.rules.completeness import EARLIEST_YEAR, LATEST_YEAR
 from app.store.new_reports import unit_named
-from ui.session import Session
-from ui.tasks import Task
+from ui.work.session import Session
+from ui.work.tasks import Task
 
 SUFFIXES = (*READ, ".zip", ".nianbao")
 """What is offered for reading."""

@@ -15,8 +15,8 @@ from app.exports.formats import default_name, export, export_archive
 from app.report import Report
 from app.rules.check import Check
 from app.rules.release import release
-from ui.session import Session
-from ui.tasks import Task
+from ui.work.session import Session
+from ui.work.tasks import Task
 
 if TYPE_CHECKING:
     from app.exports.archive import Digests

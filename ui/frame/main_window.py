@@ -18,13 +18,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QToolButton, QWidget
 
 from app.errors import UserError
-from ui import theme
-from ui.actions import LIST_MENU, Actions
-from ui.settings import Settings
-from ui.window_place import FRAME, on_screen
+from ui.base import theme
+from ui.base.settings import Settings
+from ui.base.window_place import FRAME, on_screen
+from ui.frame.actions import LIST_MENU, Actions
 
 if TYPE_CHECKING:
-    from ui.workbench import Workbench
+    from ui.frame.workbench import Workbench
 
 TITLE = "公开年报"
 _USUAL_SIZE = (1366, 720)
@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
 
     def begin(self, path: Path | None = None) -> None:
         """Bring in the workbench and open this workspace, the last one, or the default."""
-        from ui.workbench import Workbench
+        from ui.frame.workbench import Workbench
 
         self.workbench = Workbench(self.settings, self.statusBar(), self)
         self.setCentralWidget(self.workbench)

@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.errors import UserError
 from app.printing.following import State, job_state
 from app.printing.job import Job, Run
-from ui.printing import Outlet
-from ui.rendering import Made
-from ui.tasks import Task
+from ui.printing.outlets import Outlet
+from ui.printing.page_pictures import Made
+from ui.work.tasks import Task
 
 _FIRST_MS, _LONGEST_MS = 700, 10_000
 _FOLLOWED_MS = 3_600_000

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import UserError
-from ui import theme
+from ui.base import theme
 from ui.dialogs.refusal import Refusal
 
 _WIDTH = 460

@@ -1,6 +1,6 @@
 """Steps on the undo stack: an edit and its inverse.
 
-The commands only remember; `ui.session` writes first and moves the stack after, so that a step the disk refuses
+The commands only remember; `ui.work.session` writes first and moves the stack after, so that a step the disk refuses
 stays where it is and can be tried again.
 """
 

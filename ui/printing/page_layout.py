@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QPoint, QRect, QSize
 
-from ui import theme
+from ui.base import theme
 
 Size = tuple[float, float]
 """A page's width and height in points."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from app.exports.formats import render, substitutions
 from app.pdfium import LOCK
 from app.report import Report
-from ui.page_layout import exact_scale, height_for
+from ui.printing.page_layout import exact_scale, height_for
 
 
 @dataclass(frozen=True)

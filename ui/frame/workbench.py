@@ -23,11 +23,8 @@ from app.errors import UserError
 from app.report import Status
 from app.rules.check import Verdict
 from app.rules.release import release, verdict_words
-from ui import theme
-from ui.session import Session
-from ui.settings import Settings
-from ui.tasks import leave_all
-from ui.telling import telling
+from ui.base import theme
+from ui.base.settings import Settings
 from ui.verbs.appearance import AppearanceVerbs
 from ui.verbs.safety import SafetyVerbs
 from ui.verbs.screen import ScreenVerbs
@@ -39,6 +36,9 @@ from ui.views.notice_place import NoticePlace
 from ui.views.report_panel import ReportPanel
 from ui.views.report_tabs import ReportTabs
 from ui.views.welcome import Welcome
+from ui.work.refusals import telling
+from ui.work.session import Session
+from ui.work.tasks import leave_all
 
 if TYPE_CHECKING:
     from ui.verbs.checks import CheckVerbs

@@ -1,0 +1,1 @@
+"""The window: menus, and what stands in it."""

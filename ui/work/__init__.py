@@ -1,0 +1,1 @@
+"""The open workspace file, and work in the background."""
