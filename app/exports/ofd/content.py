@@ -11,7 +11,7 @@ from app.exports.ofd.xml import document, number, thousandths
 from app.exports.pages.fonts import Face, Glyph
 from app.exports.pages.metrics import MM, PAGE_HEIGHT
 from app.exports.pages.outlines import box, watermark_contours
-from app.exports.pages.page import Artifact, Marked, Page, PlacedLine, Rules, Watermark
+from app.exports.pages.page import Artifact, Fill, Item, Marked, Page, PlacedLine, Rules, Watermark
 from app.exports.pages.structure import Element
 
 _BMP = 0xFFFF
@@ -107,7 +107,7 @@ def _layer(marked: Marked) -> str:
     )
 
 
-def _objects(item: PlacedLine | Watermark | Rules, made: Contents) -> Iterator[tuple[int, str]]:
+def _objects(item: Item, made: Contents) -> Iterator[tuple[int, str]]:
     match item:
         case PlacedLine():
             for start, end in _stretches(item.line.glyphs):
@@ -116,6 +116,8 @@ def _objects(item: PlacedLine | Watermark | Rules, made: Contents) -> Iterator[t
             yield _rules(item, made.ids)
         case Watermark():
             yield _watermark(item, made.ids)
+        case Fill():
+            yield _fill(item, made.ids)
 
 
 def _stretches(glyphs: Sequence[Glyph]) -> Iterator[tuple[int, int]]:
@@ -195,6 +197,21 @@ def _rules(rules: Rules, ids: Ids) -> tuple[int, str]:
         f'<ofd:PathObject ID="{object_id}" Boundary="{_box(left, top, right - left, bottom - top)}"'
         f' LineWidth="{number(rules.width / MM)}" Cap="Square"><ofd:StrokeColor Value="0 0 0"/>'
         f"<ofd:AbbreviatedData>{data}</ofd:AbbreviatedData></ofd:PathObject>"
+    )
+
+
+def _fill(fill: Fill, ids: Ids) -> tuple[int, str]:
+    """Write a filled rectangle, which fills its boundary."""
+    width, height = number(fill.width / MM), number(fill.height / MM)
+    box = _box(
+        fill.left / MM, (PAGE_HEIGHT - fill.bottom - fill.height) / MM, fill.width / MM, fill.height / MM
+    )
+    colour = " ".join(str(round(255 * part)) for part in fill.colour)
+    object_id = ids.new()
+    return object_id, (
+        f'<ofd:PathObject ID="{object_id}" Boundary="{box}" Stroke="false" Fill="true">'
+        f'<ofd:FillColor Value="{colour}"/>'
+        f"<ofd:AbbreviatedData>M 0 0 L {width} 0 L {width} {height} L 0 {height} C</ofd:AbbreviatedData></ofd:PathObject>"
     )
 
 

@@ -48,7 +48,22 @@ class Rules:
     width: float
 
 
-Item = PlacedLine | Watermark | Rules
+Colour = tuple[float, float, float]
+"""Red, green and blue, each from 0 to 1, as sRGB has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A rectangle filled with one colour; *left* and *bottom* are its corner."""
+
+    left: float
+    bottom: float
+    width: float
+    height: float
+    colour: Colour
+
+
+Item = PlacedLine | Watermark | Rules | Fill
 
 
 @dataclass(frozen=True, slots=True)

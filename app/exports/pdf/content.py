@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.exports.pages.fonts import Face, Glyph
 from app.exports.pages.linebreak import Kind
 from app.exports.pages.outlines import watermark_contours
-from app.exports.pages.page import Marked, Page, PlacedLine, Rules, Watermark
+from app.exports.pages.page import Fill, Marked, Page, PlacedLine, Rules, Watermark
 from app.exports.pages.paragraph import Line
 from app.exports.pages.structure import Element
 
@@ -97,11 +97,18 @@ class _ContentStream:
                         self._rules(item)
                     case Watermark():
                         self._watermark(item)
+                    case Fill():
+                        self._fill(item)
             self._parts.append("EMC")
 
     def _rules(self, rules: Rules) -> None:
         lines = [f"{x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l" for x0, y0, x1, y1 in rules.places]
         self._parts.append(f"{rules.width:g} w 2 J {' '.join(lines)} S")
+
+    def _fill(self, fill: Fill) -> None:
+        red, green, blue = fill.colour
+        place = f"{fill.left:.2f} {fill.bottom:.2f} {fill.width:.2f} {fill.height:.2f}"
+        self._parts.append(f"q {red:g} {green:g} {blue:g} rg {place} re f Q")
 
     def _watermark(self, mark: Watermark) -> None:
         """Fill a mark's outlines: it is no text of the page."""
