@@ -30,9 +30,9 @@ def sign(reason: str | None, who: str | None) -> Callable[[QDialog], None]:
 
     def act(dialog: QDialog) -> None:
         if reason is not None:
-            dialog.findChild(QPlainTextEdit, "signReason").setPlainText(reason)
+            dialog.findChild(QPlainTextEdit, "decisionReason").setPlainText(reason)
         if who is not None:
-            dialog.findChild(QLineEdit, "signWho").setText(who)
+            dialog.findChild(QLineEdit, "decisionWho").setText(who)
         press_default(dialog)
 
     return act

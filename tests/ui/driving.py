@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.rules.model import Finding
-from ui.models.finding_model import Role as FindingRole
-from ui.models.table_model import Role, TableModel
+from ui.models.finding_model import FindingRole
+from ui.models.grid_model import GridRole
+from ui.models.table_model import TableModel
 from ui.views.notice import Notice
 
 
@@ -96,7 +97,9 @@ def flagged(window: QWidget, kind: str = "error") -> set[str]:
     for view in window.findChildren(QTableView):
         model = view.model()
         if isinstance(model, TableModel):
-            cells |= {key for key in model.grid.inputs if model.index_for(key).data(Role.SEVERITY) == kind}
+            cells |= {
+                key for key in model.grid.inputs if model.index_for(key).data(GridRole.SEVERITY) == kind
+            }
     return cells
 
 

@@ -85,7 +85,7 @@ def _fill(session) -> None:
     session.apply(SetText(report.id, "overview", "主动公开政府信息，依申请公开按时办结。"))
     session.undo()
     session.redo()
-    session.keeper.before_bulk()()
+    session.file.before_bulk()()
     print("filled", session.check.verdict)
 
 
@@ -100,9 +100,9 @@ def _export(session, folder: Path) -> None:
 
 
 def _salvage(path: Path, folder: Path) -> None:
-    from ui.work.workspace_file import Shelf
+    from ui.work.workspace_file import FileBackups
 
-    print(Shelf(path).salvage(folder / "抢救.nianbao"))
+    print(FileBackups(path).salvage(folder / "抢救.nianbao"))
 
 
 if __name__ == "__main__":

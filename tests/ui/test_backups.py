@@ -45,7 +45,7 @@ def test_an_edited_file_is_backed_up_hourly(
 def test_before_several_reports_are_read_a_backup_is_made(qtbot: QtBot, window: MainWindow) -> None:
     path = window.workbench.session.path
     qtbot.waitUntil(lambda: len(backups(path)) == 1)
-    window.workbench.session.keeper.before_bulk()()
+    window.workbench.session.file.before_bulk()()
     assert len(backups(path)) == 1, "nothing has changed since the last"
     window.workbench.session.add(window.workbench.session.new_report("示例县民政局", 2025))
     window.menu_actions.by_name["open_sample"].trigger()

@@ -162,12 +162,12 @@ from ui.frame import main_window
 from ui.start.application import run
 
 def after_begin(action):
-    begin = fault_watch.Guard.begin
+    begin = fault_watch.FaultWatch.begin
     def patched(self, window):
         begin(self, window)
         print("notice", window.workbench.notice.text(), flush=True)
         QTimer.singleShot(50, lambda: action(window))
-    fault_watch.Guard.begin = patched
+    fault_watch.FaultWatch.begin = patched
 
 def fault(window):
     def close(): next(b for b in QApplication.activeModalWidget().findChildren(object, "closeProgram")).click()

@@ -37,7 +37,7 @@ def test_the_dialog_names_what_is_left_open(window: MainWindow, ready: Report) -
 
     def act(dialog: QDialog) -> None:
         lines.extend(label.text() for label in dialog.findChildren(QLabel))
-        assert part(dialog, QScrollArea, "signItems").isVisible()
+        assert part(dialog, QScrollArea, "decisionItems").isVisible()
 
     _decide(window, act)
     assert any(line.startswith("提示：") and "某某" in line for line in lines)
@@ -83,7 +83,7 @@ def test_only_a_reason_opens_it_again_and_both_decisions_are_in_the_history(
 
     def without_reason(dialog: QDialog) -> None:
         sign("", "李二")(dialog)
-        said.append(dialog.findChild(QLabel, "signProblem").text())
+        said.append(dialog.findChild(QLabel, "decisionProblem").text())
 
     _decide(window, without_reason)
     assert said == ["请写明理由。"]

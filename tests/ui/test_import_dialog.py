@@ -35,8 +35,8 @@ from app.report import Report, Status, Totals
 from app.values import printed
 from ui.frame.main_window import MainWindow
 from ui.models.compared_model import ComparedModel, SourceModel, tables_for
-from ui.models.grid_model import Role
-from ui.models.import_model import Column, SourcesModel, UnreadModel
+from ui.models.grid_model import GridRole
+from ui.models.import_model import ImportColumn, SourcesModel, UnreadModel
 from ui.work.importing import read_source
 
 AddReport = Callable[..., Report]
@@ -87,7 +87,7 @@ def _says(dialog: QDialog) -> str:
 
 def _marked(dialog: QDialog, name: str, kind: str) -> set[str]:
     model = part(dialog, QTableView, name).model()
-    return {key for key in model.grid.inputs if model.index_for(key).data(Role.SEVERITY) == kind}
+    return {key for key in model.grid.inputs if model.index_for(key).data(GridRole.SEVERITY) == kind}
 
 
 def _title(number: int, unit: str = UNIT) -> str:
@@ -166,7 +166,7 @@ def test_choosing_an_unread_entry_leads_to_its_cell_and_its_place_in_the_source(
     row = next(n for n in range(entries.model().rowCount()) if entries.model().index(n, 1).data() == "若干")
     entries.setCurrentIndex(entries.model().index(row, 0))
     page = part(dialog, QTabWidget, "importTabs").currentWidget()
-    assert page.view.currentIndex().data(Role.CELL).key == "applications.granted.natural_person"
+    assert page.view.currentIndex().data(GridRole.CELL).key == "applications.granted.natural_person"
     source = page.findChild(QTableView, "sourceTable")
     assert source.currentIndex().data() == "若干"
     assert "若干" in part(page, QLabel, "cellDetail").text()
@@ -184,7 +184,7 @@ def test_a_cell_of_the_source_leads_to_what_was_read_from_it(
     model = source.model()
     place = next(where for where, cell in model.cells().items() if cell.text == wanted)
     source.setCurrentIndex(model.index(*place))
-    assert page.view.currentIndex().data(Role.CELL).key == "applications.carried_out.natural_person"
+    assert page.view.currentIndex().data(GridRole.CELL).key == "applications.carried_out.natural_person"
 
 
 def test_unit_and_year_must_be_given_when_the_source_does_not_tell(
@@ -346,7 +346,7 @@ def test_what_stands_in_the_way_is_said(
 
 def _rows(dialog: QDialog) -> list[list[str]]:
     model = part(dialog, QTableView, "importFiles").model()
-    return [[model.index(row, column).data() for column in Column] for row in range(model.rowCount())]
+    return [[model.index(row, column).data() for column in ImportColumn] for row in range(model.rowCount())]
 
 
 @pytest.fixture
@@ -368,14 +368,14 @@ def test_many_files_are_listed_and_the_good_ones_come_in_together(
 ) -> None:
     _there(add_report)
     dialog = opened(*many)
-    rows = {row[Column.FILE]: row for row in _rows(dialog)}
+    rows = {row[ImportColumn.FILE]: row for row in _rows(dialog)}
     total = len(NEW.cells)
     assert rows["甲.html"][1:] == ["示例市交通局", str(YEAR), f"{total}/{total}", "0", "新建报告"]
-    assert rows["乙.html"][Column.UNREAD] == "! 3"
-    assert rows["不是报告.txt"][Column.FATE].startswith("× “不是报告.txt”")
-    assert "已有报告" in rows["丙.html"][Column.FATE]
-    assert "请补填单位、年度" in rows["丁.html"][Column.FATE]
-    assert "甲.html" in rows["戊.html"][Column.FATE]
+    assert rows["乙.html"][ImportColumn.UNREAD] == "! 3"
+    assert rows["不是报告.txt"][ImportColumn.FATE].startswith("× “不是报告.txt”")
+    assert "已有报告" in rows["丙.html"][ImportColumn.FATE]
+    assert "请补填单位、年度" in rows["丁.html"][ImportColumn.FATE]
+    assert "甲.html" in rows["戊.html"][ImportColumn.FATE]
     assert "2 份" in part(dialog, QPushButton, "importAll").text()
     _press(dialog, "importAll")
     session = window.workbench.session
@@ -393,10 +393,10 @@ def test_unit_and_year_are_typed_in_the_list(
     dialog = opened(*many)
     model = part(dialog, QTableView, "importFiles").model()
     row = next(n for n, path in enumerate(many) if path.name == "丁.html")
-    assert model.setData(model.index(row, Column.UNIT), " 示例市文旅局 ")
-    assert model.setData(model.index(row, Column.YEAR), "2023")
-    assert not model.setData(model.index(row, Column.YEAR), "去年")
-    assert model.index(row, Column.FATE).data() == "新建报告"
+    assert model.setData(model.index(row, ImportColumn.UNIT), " 示例市文旅局 ")
+    assert model.setData(model.index(row, ImportColumn.YEAR), "2023")
+    assert not model.setData(model.index(row, ImportColumn.YEAR), "去年")
+    assert model.index(row, ImportColumn.FATE).data() == "新建报告"
     _press(dialog, "importAll")
     assert ("示例市文旅局", 2023) in {(h.unit.name, h.year) for h in window.workbench.session.heads()}
 
@@ -423,7 +423,7 @@ def test_a_file_of_the_list_opens_in_detail_and_brings_back_its_corrections(
     dialog = opened(*many)
     table = part(dialog, QTableView, "importFiles")
     row = next(n for n, path in enumerate(many) if path.name == "丁.html")
-    table.setCurrentIndex(table.model().index(row, Column.FILE))
+    table.setCurrentIndex(table.model().index(row, ImportColumn.FILE))
     _press(dialog, "openDetail")
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not dialog)
     detail = QApplication.activeModalWidget()
@@ -431,7 +431,7 @@ def test_a_file_of_the_list_opens_in_detail_and_brings_back_its_corrections(
     part(detail, QSpinBox, "reportYear").setValue(2022)
     _press(detail, "addReport")
     assert _rows(dialog)[row][1:3] == ["示例市文旅局", "2022"]
-    assert _rows(dialog)[row][Column.FATE] == "新建报告"
+    assert _rows(dialog)[row][ImportColumn.FATE] == "新建报告"
 
 
 def test_the_return_key_shows_a_file_and_types_a_year_but_stores_nothing(
@@ -440,14 +440,14 @@ def test_the_return_key_shows_a_file_and_types_a_year_but_stores_nothing(
     dialog = opened(*many)
     table = part(dialog, QTableView, "importFiles")
     table.setFocus()
-    table.setCurrentIndex(table.model().index(0, Column.YEAR))
+    table.setCurrentIndex(table.model().index(0, ImportColumn.YEAR))
     qtbot.keyClick(table, Qt.Key.Key_Return)
     editor = table.viewport().findChild(QLineEdit)
     assert editor is not None
     qtbot.keyClicks(editor, "2020")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: _rows(dialog)[0][Column.YEAR] == "2020")
-    table.setCurrentIndex(table.model().index(0, Column.FILE))
+    qtbot.waitUntil(lambda: _rows(dialog)[0][ImportColumn.YEAR] == "2020")
+    table.setCurrentIndex(table.model().index(0, ImportColumn.FILE))
     qtbot.keyClick(table, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not dialog)
     detail = QApplication.activeModalWidget()
@@ -512,7 +512,7 @@ def test_without_a_backup_many_files_are_left_alone(
     def refuse() -> None:
         raise UserError("磁盘已满，备份没有做成。")
 
-    monkeypatch.setattr(window.workbench.session.keeper, "before_bulk", lambda: refuse)
+    monkeypatch.setattr(window.workbench.session.file, "before_bulk", lambda: refuse)
     dialog = opened(*many)
     _press(dialog, "importAll")
     assert any("磁盘已满" in label.text() for label in dialog.findChildren(QLabel) if label.isVisible())

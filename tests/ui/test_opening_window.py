@@ -225,7 +225,7 @@ def test_a_stick_that_was_away_is_gone_on_with_when_it_is_back(
     assert session.report == report
     type_into(qtbot, window, KEY, "5")
     assert shown(window, KEY) == ""
-    session.keeper.poll()
+    session.file.poll()
     assert session.repository is not lost
     qtbot.waitUntil(lambda: session.report.text("overview") == "拔出时输入的文字", timeout=3000)
     assert not session.read_only

@@ -28,7 +28,7 @@ from app.report import Report, Totals, UnitKind
 from ui.base import theme
 from ui.base.markup import plain_tip
 from ui.frame.main_window import MainWindow
-from ui.models.report_model import Role
+from ui.models.report_model import ReportRole
 
 AddReport = Callable[..., Report]
 
@@ -276,7 +276,7 @@ def test_the_list_shows_how_each_report_stands(
 
     def states() -> dict[str, str]:
         rows = [model.index(row, 0) for row in range(1, model.rowCount())]
-        return {row.data(): row.data(Role.STATE).word for row in rows}
+        return {row.data(): row.data(ReportRole.STATE).word for row in rows}
 
     qtbot.waitUntil(lambda: states() == {"2025": "2 处错误", "2024": "可定稿"}, timeout=5000)
 

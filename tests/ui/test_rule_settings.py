@@ -16,7 +16,7 @@ from app.rules.model import Severity
 from app.rules.registry import all_rules
 from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
 from ui.frame.main_window import MainWindow
-from ui.models.rule_model import Column, RuleModel
+from ui.models.rule_model import RuleColumn, RuleModel
 
 AddReport = Callable[..., Report]
 
@@ -28,23 +28,25 @@ def _open(window: MainWindow, act: Callable[[QDialog], None]) -> None:
 
 def _row(dialog: QDialog, name: str) -> int:
     model = part(dialog, QTableView, "ruleTable").model()
-    return next(row for row in range(model.rowCount()) if model.index(row, Column.NAME).data() == name)
+    return next(row for row in range(model.rowCount()) if model.index(row, RuleColumn.NAME).data() == name)
 
 
 def _switch(dialog: QDialog, name: str, qtbot: QtBot) -> None:
     table = part(dialog, QTableView, "ruleTable")
-    table.setCurrentIndex(table.model().index(_row(dialog, name), Column.EXPLANATION))
+    table.setCurrentIndex(table.model().index(_row(dialog, name), RuleColumn.EXPLANATION))
     qtbot.keyClick(table, Qt.Key.Key_Space)
 
 
 def _weigh(dialog: QDialog, name: str, severity: Severity) -> None:
     model = part(dialog, QTableView, "ruleTable").model()
-    assert model.setData(model.index(_row(dialog, name), Column.SEVERITY), severity.value)
+    assert model.setData(model.index(_row(dialog, name), RuleColumn.SEVERITY), severity.value)
 
 
 def test_the_table_has_every_rule_with_its_explanation_and_source(window: MainWindow) -> None:
     model = RuleModel(DEFAULT_SETTINGS)
-    shown = [tuple(model.index(row, column).data() for column in Column) for row in range(model.rowCount())]
+    shown = [
+        tuple(model.index(row, column).data() for column in RuleColumn) for row in range(model.rowCount())
+    ]
     assert [(line[0], *line[2:]) for line in shown] == [
         (rule.name, rule.explanation, rule.source) for rule in all_rules()
     ]
@@ -53,14 +55,14 @@ def test_the_table_has_every_rule_with_its_explanation_and_source(window: MainWi
 def test_the_model_keeps_qts_rules(qtbot: QtBot) -> None:
     model = RuleModel(DEFAULT_SETTINGS)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
-    index = model.index(0, Column.SEVERITY)
+    index = model.index(0, RuleColumn.SEVERITY)
     assert model.setData(index, "ask")
     assert index.data() == "请核对（原为错误）"
     assert not model.setData(index, "grave")
     assert model.setData(index, "error")
     assert model.settings == DEFAULT_SETTINGS, "a rule's own severity is no setting"
     model.take(RuleSettings(off=frozenset({all_rules()[0].id})))
-    assert model.index(0, Column.NAME).data(Qt.ItemDataRole.CheckStateRole) is Qt.CheckState.Unchecked
+    assert model.index(0, RuleColumn.NAME).data(Qt.ItemDataRole.CheckStateRole) is Qt.CheckState.Unchecked
 
 
 def test_a_rule_switched_off_is_silent_at_once_and_after_opening_again(
@@ -110,7 +112,7 @@ def test_a_severity_is_lowered_and_the_list_of_reports_follows(
 def test_f2_chooses_a_severity_from_a_list(qtbot: QtBot, window: MainWindow) -> None:
     def act(dialog: QDialog) -> None:
         table = part(dialog, QTableView, "ruleTable")
-        table.setCurrentIndex(table.model().index(_row(dialog, "年份"), Column.NAME))
+        table.setCurrentIndex(table.model().index(_row(dialog, "年份"), RuleColumn.NAME))
         qtbot.keyClick(table, Qt.Key.Key_F2)
         box = table.viewport().findChild(QComboBox)
         box.setCurrentIndex(box.findText("错误"))

@@ -59,10 +59,10 @@ def test_the_holder_hands_over_when_asked_and_can_get_the_file_back(
     assert "已请对方让出" in notice(second, "standingNotice")
     qtbot.waitUntil(lambda: "请您让出" in notice(first), timeout=3000)
     # Two programs leave the file to each other; the two windows of this one process would race for it.
-    first.workbench.session.keeper._poll_timer.stop()
+    first.workbench.session.file._poll_timer.stop()
     way_on(first, "让出").click()
     qtbot.waitUntil(lambda: not second.workbench.session.read_only, timeout=3000)
-    first.workbench.session.keeper._poll_timer.start()
+    first.workbench.session.file._poll_timer.start()
     assert "现在可以编辑了" in notice(second)
     assert notice(second, "standingNotice") == ""
     assert text(second, "overview").toPlainText() == "刚刚输入，还没有到半秒"

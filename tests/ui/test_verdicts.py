@@ -23,7 +23,7 @@ from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
 from app.store.workspace import create, open_workspace
 from ui.frame.main_window import MainWindow
 from ui.models import verdicts
-from ui.models.report_model import ReportModel, Role, state_of
+from ui.models.report_model import ReportModel, ReportRole, state_of
 from ui.work import checking, workspace_file
 from ui.work.importing import Plan, read_source
 from ui.work.session import Session
@@ -84,7 +84,7 @@ def _lies(window: MainWindow, *, settled: bool) -> list[object]:
     for report_id, (status, check) in _fresh(session.path).items():
         if session.report is not None and session.report.id == report_id and not settled:
             continue
-        shown = model.index_for(report_id).data(Role.STATE)
+        shown = model.index_for(report_id).data(ReportRole.STATE)
         known = model.verdicts.of(report_id)
         if known is None and not settled:
             continue
@@ -152,9 +152,9 @@ class Clerk:
             self.session.apply(plan.edit())
 
     def _restore(self) -> None:
-        self.session.keeper.back_up_by_hand()
-        shelf = workspace_file.Shelf(self.session.path).backups()
-        self.session.keeper.restore(self.chance.choice(shelf))
+        self.session.file.back_up_by_hand()
+        kept = workspace_file.FileBackups(self.session.path).all()
+        self.session.file.restore(self.chance.choice(kept))
 
     def _other_file(self) -> None:
         self.session.open(next(path for path in self._files if path != self.session.path))
@@ -229,7 +229,7 @@ def test_the_other_workspace_begins_without_a_verdict_and_without_a_time_of_savi
     assert saved.text().startswith("已保存")
     session.open(files[1])
     assert saved.text() == ""
-    words = {model.index_for(number).data(Role.STATE).word for number in range(1, 7)}
+    words = {model.index_for(number).data(ReportRole.STATE).word for number in range(1, 7)}
     assert not any("可定稿" in word for word in words), "every report of the other file has an error"
     qtbot.waitUntil(lambda: _lies(window, settled=True) == [], timeout=5000)
 

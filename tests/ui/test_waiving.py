@@ -28,7 +28,7 @@ from app.report import Report, Waiver
 from app.rules.model import Severity
 from ui.base import theme
 from ui.frame.main_window import MainWindow
-from ui.models.finding_model import Role
+from ui.models.finding_model import FindingRole
 from ui.views.text_editor import TextEditor
 
 AddReport = Callable[..., Report]
@@ -57,7 +57,8 @@ def _choose(window: MainWindow, row: int = 0, name: str = "findingsList") -> QLi
 def _waived(window: MainWindow) -> list[str]:
     model = part(window, QListView, "waivedList").model()
     return [
-        " ".join(line for line, _ in model.index(row, 0).data(Role.LINES)) for row in range(model.rowCount())
+        " ".join(line for line, _ in model.index(row, 0).data(FindingRole.LINES))
+        for row in range(model.rowCount())
     ]
 
 
@@ -141,7 +142,7 @@ def test_a_waiver_needs_a_reason_and_a_name_and_the_name_is_remembered(
     def without(reason: str, who: str) -> Callable[[QDialog], None]:
         def act(dialog: QDialog) -> None:
             sign(reason, who)(dialog)
-            said.append(dialog.findChild(QLabel, "signProblem").text())
+            said.append(dialog.findChild(QLabel, "decisionProblem").text())
             assert dialog.isVisible()
 
         return act
@@ -155,7 +156,7 @@ def test_a_waiver_needs_a_reason_and_a_name_and_the_name_is_remembered(
     _waive(window)
     window.workbench.session.undo()
     names = []
-    in_dialog(lambda dialog: names.append(dialog.findChild(QLineEdit, "signWho").text()))
+    in_dialog(lambda dialog: names.append(dialog.findChild(QLineEdit, "decisionWho").text()))
     _choose(window)
     window.menu_actions.by_name["waive_finding"].trigger()
     assert names == ["王一"]

@@ -124,15 +124,15 @@ def test_what_was_typed_goes_along_to_the_window_that_asked(
 ) -> None:
     first, second = open_window(path), open_window(path)
     way_on(second, "请对方让出", "standingNotice").click()
-    first.workbench.session.keeper.poll()
+    first.workbench.session.file.poll()
     assert "请您让出" in notice(first)
     # Two programs leave the file to each other; the two windows of this one process would race for it.
-    first.workbench.session.keeper._poll_timer.stop()
+    first.workbench.session.file._poll_timer.stop()
     first.activateWindow()
     qtbot.waitUntil(first.isActiveWindow)
     type_in(first, place)
     QTest.mouseClick(way_on(first, "让出"), Qt.MouseButton.LeftButton)
-    second.workbench.session.keeper.poll()
+    second.workbench.session.file.poll()
     assert not second.workbench.session.read_only
     assert place.read(second.workbench.session.report) == place.wanted
 

@@ -19,7 +19,7 @@ from ui.base import theme
 from ui.base.settings import Settings
 from ui.frame.main_window import MainWindow
 from ui.start import single_window
-from ui.start.single_window import FirstWindow, bring_forward
+from ui.start.single_window import SingleWindow, bring_forward
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def test_what_a_dead_program_left_is_waited_for_once(
 ) -> None:
     monkeypatch.setattr(single_window, "_PATIENCE", 0.05)
     path = tmp_path / "年报.nianbao"
-    dead = FirstWindow()
+    dead = SingleWindow()
     dead.stand_for(path)
     dead._watcher.removePath(str(folder))
     assert not bring_forward(path)
@@ -125,7 +125,7 @@ def test_the_first_window_is_told(qtbot: QtBot, folder: Path, tmp_path: Path, op
     create(path).close()
     window = open_window(path)
     window.showMinimized()
-    first = FirstWindow(window)
+    first = SingleWindow(window)
     first.called.connect(window.come_forward)
     first.stand_for(path)
     (folder / f"{single_window._name(path)}.call").touch()

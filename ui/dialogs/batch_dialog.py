@@ -32,12 +32,21 @@ from app.report import Head, Status
 from ui.base import theme
 from ui.base.markup import plain_tip
 from ui.base.settings import Settings
-from ui.work.batch_export import BatchRun, Order, Outcome, State
+from ui.work.batch_export import BatchRun, ExportState, Order, Outcome
 from ui.work.refusals import telling
 from ui.work.session import Session
 
-_WORDS = {State.UNDER_WAY: "正在导出……", State.WRITTEN: "已导出", State.DRAFT: "已导出（草稿）"}
-_COLORS = {State.UNDER_WAY: "muted", State.WRITTEN: "fine", State.DRAFT: "warning", State.SKIPPED: "error"}
+_WORDS = {
+    ExportState.UNDER_WAY: "正在导出……",
+    ExportState.WRITTEN: "已导出",
+    ExportState.DRAFT: "已导出（草稿）",
+}
+_COLORS = {
+    ExportState.UNDER_WAY: "muted",
+    ExportState.WRITTEN: "fine",
+    ExportState.DRAFT: "warning",
+    ExportState.SKIPPED: "error",
+}
 _ALL, _NONE = -1, -2
 _DIGEST_LINES = 8
 
@@ -63,7 +72,7 @@ class BatchDialog(QDialog):
         self._settings = settings
         self._print_reports = print_reports
         self._items: dict[int, QTreeWidgetItem] = {}
-        self._states: dict[int, State] = {}
+        self._states: dict[int, ExportState] = {}
         theme.notifier.changed.connect(self._paint_all)
         self._make_list()
         self._make_choices(folder)
@@ -292,13 +301,13 @@ class BatchDialog(QDialog):
             self._on_format_changed()
             self._tell_count()
 
-    def _on_moved(self, report_id: int, state: State, why: str) -> None:
+    def _on_moved(self, report_id: int, state: ExportState, why: str) -> None:
         item = self._items[report_id]
-        item.setText(2, f"没有导出：{why}" if state is State.SKIPPED else _WORDS[state])
+        item.setText(2, f"没有导出：{why}" if state is ExportState.SKIPPED else _WORDS[state])
         item.setToolTip(2, plain_tip(why))
         self._states[report_id] = state
         self._paint(report_id)
-        if state is State.UNDER_WAY:
+        if state is ExportState.UNDER_WAY:
             self._list.scrollToItem(item)
         else:
             self._progress.setValue(self._progress.value() + 1)

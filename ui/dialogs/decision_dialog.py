@@ -26,7 +26,7 @@ _TALLEST_LIST = 220
 
 
 @dataclass(frozen=True)
-class Question:
+class DecisionQuestion:
     """What is asked: *text* says what will happen, *items* are what the person should have read first.
 
     *reason* is the caption of the reason's field, empty where none is needed.
@@ -39,29 +39,29 @@ class Question:
     items: tuple[str, ...] = ()
 
 
-class SignDialog(QDialog):
+class DecisionDialog(QDialog):
     """Calls *accept* with reason and name; what it refuses is said in the dialog, which stays open."""
 
     def __init__(
         self,
-        question: Question,
+        question: DecisionQuestion,
         who: str,
         accept: Callable[[str, str], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setObjectName("signDialog")
+        self.setObjectName("decisionDialog")
         self.setWindowTitle(question.title)
         self.setMinimumWidth(_WIDTH)
         self._question = question
         self._accept = accept
         self._reason = QPlainTextEdit()
-        self._reason.setObjectName("signReason")
+        self._reason.setObjectName("decisionReason")
         self._reason.setTabChangesFocus(True)
         self._reason.setFixedHeight(self.fontMetrics().lineSpacing() * 3 + 4 * theme.UNIT)
         self._who = QLineEdit(who)
-        self._who.setObjectName("signWho")
-        self._refusal = Refusal("signProblem")
+        self._who.setObjectName("decisionWho")
+        self._refusal = Refusal("decisionProblem")
         self._lay_out()
         (self._reason if question.reason else self._who).setFocus()
 
@@ -113,7 +113,7 @@ def _list_of(items: tuple[str, ...]) -> QWidget:
     for item in items:
         column.addWidget(_wrapped(item))
     area = QScrollArea()
-    area.setObjectName("signItems")
+    area.setObjectName("decisionItems")
     area.setFrameShape(QFrame.Shape.StyledPanel)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

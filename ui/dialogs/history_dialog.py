@@ -31,7 +31,7 @@ from ui.base import theme
 from ui.base.markup import plain_tip
 from ui.dialogs.refusal import Refusal
 from ui.dialogs.rows import choose_rows
-from ui.models.history_model import FIELD_NAMES, WORDS, HistoryModel, Role
+from ui.models.history_model import FIELD_NAMES, WORDS, HistoryModel, HistoryRole
 
 _EM = 4 * theme.UNIT
 _WIDTHS = (10 * _EM, 5 * _EM, 6 * _EM, 16 * _EM, 7 * _EM)
@@ -134,7 +134,7 @@ class HistoryDialog(QDialog):
             return
         when = index.siblingAtColumn(0).data()
         try:
-            then = self._past.at(index.data(Role.EDIT))
+            then = self._past.at(index.data(HistoryRole.EDIT))
         except UserError as error:
             self._show(None, str(error))
             return

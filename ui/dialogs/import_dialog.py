@@ -29,7 +29,7 @@ from app.imports.merging import Differences, How, differences, merge, obstacle
 from app.report import Report
 from app.rules.completeness import EARLIEST_YEAR, LATEST_YEAR
 from ui.base import theme
-from ui.dialogs.import_pages import CoverPage, TablePage, TextPage
+from ui.dialogs.import_pages import ImportedCoverPage, ImportedTablePage, ImportedTextPage
 from ui.dialogs.refusal import Refusal
 from ui.models.import_model import UnreadModel
 from ui.work.importing import Source
@@ -118,15 +118,17 @@ class ImportDialog(QDialog):
             self._beside.addButton(button)
 
     def _make_pages(self) -> None:
-        self._pages: list[TablePage | TextPage] = []
+        self._pages: list[ImportedTablePage | ImportedTextPage] = []
         self._tabs = QTabWidget()
         self._tabs.setObjectName("importTabs")
         self._tabs.setDocumentMode(True)
         for section in self._found.form.sections:
             if section.table is not None:
-                page: TablePage | TextPage = TablePage(self._found.form.tables[section.table], self._found)
+                page: ImportedTablePage | ImportedTextPage = ImportedTablePage(
+                    self._found.form.tables[section.table], self._found
+                )
             else:
-                page = (TextPage if section.heading else CoverPage)(section, self._found)
+                page = (ImportedTextPage if section.heading else ImportedCoverPage)(section, self._found)
             self._pages.append(page)
             self._tabs.addTab(page, section.tab)
             self._tabs.setTabToolTip(self._tabs.count() - 1, section.heading)
@@ -249,7 +251,7 @@ class ImportDialog(QDialog):
     def _show_comparison(self, found: Differences) -> None:
         for number, page in enumerate(self._pages):
             differing = page.compare(self._report, found)
-            unread = page.unread() if isinstance(page, TablePage) else 0
+            unread = page.unread() if isinstance(page, ImportedTablePage) else 0
             marks = [f"≠{differing}" if differing else "", f"!{unread}" if unread else ""]
             title = self._found.form.sections[number].tab
             self._tabs.setTabText(number, " ".join(filter(None, (title, *marks))))
@@ -259,7 +261,7 @@ class ImportDialog(QDialog):
 
     def _show_beside(self) -> None:
         for page in self._pages:
-            if isinstance(page, TablePage):
+            if isinstance(page, ImportedTablePage):
                 page.show_report(self._report is not None and self._beside_report.isChecked())
 
     def _show_verbs(self, source: Source, problem: str, found: Differences) -> None:
@@ -288,7 +290,7 @@ class ImportDialog(QDialog):
             return
         cells = self._unread_model.item(current).cells
         for page in self._pages:
-            if isinstance(page, TablePage) and cells and cells[0] in page.model.grid.inputs:
+            if isinstance(page, ImportedTablePage) and cells and cells[0] in page.model.grid.inputs:
                 self._tabs.setCurrentWidget(page)
                 page.go_to(cells[0])
 

@@ -39,7 +39,7 @@ def _captioned(caption: QLabel, content: QWidget) -> QWidget:
     return part
 
 
-class TablePage(QWidget):
+class ImportedTablePage(QWidget):
     """A table as read, at the right; beside it the source's own table, or the report's that is there already."""
 
     def __init__(self, table: Table, found: Imported, parent: QWidget | None = None) -> None:
@@ -114,7 +114,7 @@ class TablePage(QWidget):
         self._detail.setText("；".join(self.model.explain(key)))
 
 
-class TextPage(QWidget):
+class ImportedTextPage(QWidget):
     """A text as read; beside it the report's, differing paragraphs marked."""
 
     def __init__(self, section: Section, found: Imported, parent: QWidget | None = None) -> None:
@@ -162,7 +162,7 @@ class TextPage(QWidget):
         return int(differs)
 
 
-class CoverPage(TextPage):
+class ImportedCoverPage(ImportedTextPage):
     """Title, signature and preface."""
 
     def __init__(self, section: Section, found: Imported, parent: QWidget | None = None) -> None:

@@ -23,11 +23,17 @@ from ui.base import theme
 from ui.dialogs.import_dialog import ImportDialog, fit_to_screen
 from ui.dialogs.refusal import Refusal
 from ui.dialogs.rows import choose_rows
-from ui.models.import_model import Column, SourcesModel
+from ui.models.import_model import ImportColumn, SourcesModel
 from ui.work.importing import Plan, Source
 from ui.work.session import Session
 
-_WIDTHS = {Column.FILE: 260, Column.UNIT: 240, Column.YEAR: 64, Column.READ: 84, Column.UNREAD: 72}
+_WIDTHS = {
+    ImportColumn.FILE: 260,
+    ImportColumn.UNIT: 240,
+    ImportColumn.YEAR: 64,
+    ImportColumn.READ: 84,
+    ImportColumn.UNREAD: 72,
+}
 _CHOICES = {How.SKIP: "不读入", How.FILL: "只填已有报告的空白", How.REPLACE: "替换已有报告"}
 
 
@@ -85,8 +91,8 @@ class ImportSummary(QDialog):
         )
         for column, width in _WIDTHS.items():
             table.setColumnWidth(column, width)
-        table.horizontalHeader().setSectionResizeMode(Column.FATE, QHeaderView.ResizeMode.Stretch)
-        table.setCurrentIndex(self.model.index(0, Column.UNIT))
+        table.horizontalHeader().setSectionResizeMode(ImportColumn.FATE, QHeaderView.ResizeMode.Stretch)
+        table.setCurrentIndex(self.model.index(0, ImportColumn.UNIT))
 
     def _lay_out(self) -> None:
         hint = QLabel("单位和年度可以直接修改；在文件名上按回车或双击，可查看读出的内容。")

@@ -28,7 +28,7 @@ from app.rules.settings import DEFAULT_SETTINGS, LONGEST_LIMIT, LONGEST_WORD, MO
 from ui.base import theme
 from ui.dialogs.refusal import Refusal
 from ui.dialogs.rows import choose_rows
-from ui.models.rule_model import RULE_ROLE, Column, RuleModel
+from ui.models.rule_model import RULE_ROLE, RuleColumn, RuleModel
 
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _LONGEST_NOTICE = 365
@@ -74,12 +74,12 @@ class _RuleTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         current = self.currentIndex()
         if event.key() == Qt.Key.Key_Space and current.isValid():
-            name = current.siblingAtColumn(Column.NAME)
+            name = current.siblingAtColumn(RuleColumn.NAME)
             on = Qt.CheckState(name.data(Qt.ItemDataRole.CheckStateRole)) is Qt.CheckState.Checked
             state = Qt.CheckState.Unchecked if on else Qt.CheckState.Checked
             self.model().setData(name, state.value, Qt.ItemDataRole.CheckStateRole)
         elif event.key() == Qt.Key.Key_F2 and current.isValid():
-            severity = current.siblingAtColumn(Column.SEVERITY)
+            severity = current.siblingAtColumn(RuleColumn.SEVERITY)
             self.setCurrentIndex(severity)
             self.edit(severity)
         else:
@@ -129,7 +129,7 @@ class RulesDialog(QDialog):
         table.setObjectName("ruleTable")
         table.setAccessibleName("检查规则")
         table.setModel(self._shown)
-        table.setItemDelegateForColumn(Column.SEVERITY, _SeverityDelegate(table))
+        table.setItemDelegateForColumn(RuleColumn.SEVERITY, _SeverityDelegate(table))
         choose_rows(table)
         table.setWordWrap(False)
         table.setEditTriggers(
@@ -140,10 +140,10 @@ class RulesDialog(QDialog):
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         letter = self.fontMetrics().horizontalAdvance("规")
-        table.setColumnWidth(Column.NAME, 11 * letter + _CHECK_WIDTH)
-        table.setColumnWidth(Column.SEVERITY, 9 * letter)
-        header.setSectionResizeMode(Column.EXPLANATION, QHeaderView.ResizeMode.Stretch)
-        table.setColumnWidth(Column.SOURCE, 14 * letter)
+        table.setColumnWidth(RuleColumn.NAME, 11 * letter + _CHECK_WIDTH)
+        table.setColumnWidth(RuleColumn.SEVERITY, 9 * letter)
+        header.setSectionResizeMode(RuleColumn.EXPLANATION, QHeaderView.ResizeMode.Stretch)
+        table.setColumnWidth(RuleColumn.SOURCE, 14 * letter)
         return table
 
     def _lay_out(self) -> None:

@@ -11,7 +11,7 @@ from app.imports.matching.rows import is_value
 from app.imports.raw import RawCell, RawTable
 from app.rules.model import Severity
 from app.values import Value, printed
-from ui.models.grid_model import GridModel, Index, Role
+from ui.models.grid_model import GridModel, GridRole, Index
 
 _MOST_COLUMNS = 60
 
@@ -66,11 +66,11 @@ class ComparedModel(GridModel):
                 return "\n".join(self.explain(key))
             case Qt.ItemDataRole.AccessibleTextRole:
                 return "，".join(self.explain(key))
-            case Role.SEVERITY | Role.MARKED:
+            case GridRole.SEVERITY | GridRole.MARKED:
                 return self._severity(key)
-            case Role.COMPUTED:
+            case GridRole.COMPUTED:
                 return self._found.form.cells[key].computed
-            case Role.OUTLINED:
+            case GridRole.OUTLINED:
                 return None
         return None
 
@@ -151,7 +151,7 @@ class SourceModel(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return cell.text.strip()
-            case Role.SEVERITY:
+            case GridRole.SEVERITY:
                 return Severity.WARNING if self._problems(index, cell) else None
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
                 return "\n".join((cell.text.strip(), *self._problems(index, cell)))

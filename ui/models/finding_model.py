@@ -24,7 +24,7 @@ def sign_of(finding: Finding) -> str:
     return TO_FILL_IN if finding.kind == LACK else MARKS[finding.severity]
 
 
-class Role(IntEnum):
+class FindingRole(IntEnum):
     """What the view asks of a finding besides Qt's own roles."""
 
     FINDING = Qt.ItemDataRole.UserRole + 1
@@ -82,11 +82,11 @@ class FindingModel(QAbstractListModel):
                 return tip_of([finding])
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{finding.kind}：{finding.message}{finding.hint}"
-            case Role.FINDING:
+            case FindingRole.FINDING:
                 return finding
-            case Role.PLACES:
+            case FindingRole.PLACES:
                 return places
-            case Role.LINES:
+            case FindingRole.LINES:
                 return self._lines(places)
         return None
 

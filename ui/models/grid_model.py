@@ -10,7 +10,7 @@ from app.forms.model import Table
 Index = QModelIndex | QPersistentModelIndex
 
 
-class Role(IntEnum):
+class GridRole(IntEnum):
     """What the views ask of a cell besides Qt's own roles."""
 
     CELL = Qt.ItemDataRole.UserRole + 1
@@ -59,7 +59,7 @@ class GridModel(QAbstractTableModel):
         if not index.isValid():
             return None
         cell = self.cell_at(index)
-        if role == Role.CELL:
+        if role == GridRole.CELL:
             return cell
         if cell.key is not None:
             return self.input_data(cell.key, role)

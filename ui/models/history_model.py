@@ -28,7 +28,7 @@ WORDS = {"draft": "草稿", "final": "定稿", "computed": "自动计算", "type
 _LONGEST = 200
 
 
-class Role(IntEnum):
+class HistoryRole(IntEnum):
     """What the dialog asks of a row besides Qt's own roles."""
 
     EDIT = Qt.ItemDataRole.UserRole + 1
@@ -59,7 +59,7 @@ class HistoryModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        if role == Role.EDIT:
+        if role == HistoryRole.EDIT:
             return self._edits[index.row()]
         text = self._rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.DisplayRole:

@@ -47,7 +47,7 @@ class UnreadModel(QAbstractTableModel):
         return self._items[index.row()]
 
 
-class Column(IntEnum):
+class ImportColumn(IntEnum):
     """The columns of the list of files."""
 
     FILE = 0
@@ -59,12 +59,12 @@ class Column(IntEnum):
 
 
 _TITLES = {
-    Column.FILE: "文件",
-    Column.UNIT: "单位",
-    Column.YEAR: "年度",
-    Column.READ: "读出格数",
-    Column.UNREAD: "未读出",
-    Column.FATE: "读入结果",
+    ImportColumn.FILE: "文件",
+    ImportColumn.UNIT: "单位",
+    ImportColumn.YEAR: "年度",
+    ImportColumn.READ: "读出格数",
+    ImportColumn.UNREAD: "未读出",
+    ImportColumn.FATE: "读入结果",
 }
 _SIGNS = {"error": "× ", "warning": "! ", "ask": ""}
 
@@ -114,38 +114,44 @@ class SourcesModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._sources)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(Column)
+        return 0 if parent.isValid() else len(ImportColumn)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _TITLES[Column(section)]
+            return _TITLES[ImportColumn(section)]
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        typed = index.column() in (Column.UNIT, Column.YEAR)
+        typed = index.column() in (ImportColumn.UNIT, ImportColumn.YEAR)
         readable = self._sources[index.row()].found is not None
         return flags | Qt.ItemFlag.ItemIsEditable if typed and readable else flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        row, column = index.row(), Column(index.column())
+        row, column = index.row(), ImportColumn(index.column())
         fate = self._fates[row]
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
                 return self._text(self._sources[row], fate, column)
             case Qt.ItemDataRole.ToolTipRole:
-                return fate.text if column is Column.FATE else self._text(self._sources[row], fate, column)
-            case Qt.ItemDataRole.TextAlignmentRole if column in (Column.YEAR, Column.READ, Column.UNREAD):
+                return (
+                    fate.text if column is ImportColumn.FATE else self._text(self._sources[row], fate, column)
+                )
+            case Qt.ItemDataRole.TextAlignmentRole if column in (
+                ImportColumn.YEAR,
+                ImportColumn.READ,
+                ImportColumn.UNREAD,
+            ):
                 return Qt.AlignmentFlag.AlignCenter
-            case Qt.ItemDataRole.ForegroundRole if column is Column.FATE:
+            case Qt.ItemDataRole.ForegroundRole if column is ImportColumn.FATE:
                 return QBrush(theme.color(fate.kind if fate.kind != "ask" else "text"))
-            case Qt.ItemDataRole.ForegroundRole if column is Column.UNREAD and self._unread(row):
+            case Qt.ItemDataRole.ForegroundRole if column is ImportColumn.UNREAD and self._unread(row):
                 return QBrush(theme.color("warning"))
         return None
 
@@ -154,19 +160,19 @@ class SourcesModel(QAbstractTableModel):
         return len(found.unread) if found is not None else 0
 
     @staticmethod
-    def _text(source: Source, fate: Fate, column: Column) -> str:
+    def _text(source: Source, fate: Fate, column: ImportColumn) -> str:
         match column:
-            case Column.FILE:
+            case ImportColumn.FILE:
                 return source.name
-            case Column.UNIT:
+            case ImportColumn.UNIT:
                 return source.unit
-            case Column.YEAR:
+            case ImportColumn.YEAR:
                 return str(source.year or "")
-            case Column.FATE:
+            case ImportColumn.FATE:
                 return _SIGNS[fate.kind] + fate.text
         if source.found is None:
             return ""
-        if column is Column.READ:
+        if column is ImportColumn.READ:
             return f"{len(source.found.cells)}/{len(source.found.form.cells)}"
         return f"! {len(source.found.unread)}" if source.found.unread else "0"
 
@@ -175,10 +181,10 @@ class SourcesModel(QAbstractTableModel):
         source = self._sources[index.row()]
         if role != Qt.ItemDataRole.EditRole or source.found is None:
             return False
-        if index.column() == Column.UNIT:
+        if index.column() == ImportColumn.UNIT:
             self.set_source(index.row(), replace(source, unit=text, confirmed=True))
             return True
-        if index.column() == Column.YEAR and (not text or (text.isdecimal() and len(text) == 4)):
+        if index.column() == ImportColumn.YEAR and (not text or (text.isdecimal() and len(text) == 4)):
             self.set_source(index.row(), replace(source, year=int(text or 0)))
             return True
         return False

@@ -16,17 +16,17 @@ from ui.work.session import Session
 Index = QModelIndex | QPersistentModelIndex
 
 
-class Role(IntEnum):
+class ReportRole(IntEnum):
     """What the view asks of a row besides Qt's own roles."""
 
     REPORT_ID = Qt.ItemDataRole.UserRole + 1
     """The report's id; None for a unit's line."""
     STATE = Qt.ItemDataRole.UserRole + 2
-    """A `State`; None for a unit's line."""
+    """A `ReportState`; None for a unit's line."""
 
 
 @dataclass(frozen=True)
-class State:
+class ReportState:
     """How a report stands, in a sign, a word and the theme's colour for it."""
 
     sign: str
@@ -34,18 +34,20 @@ class State:
     color: str
 
 
-def state_of(status: Status, check: Check | None) -> State:
+def state_of(status: Status, check: Check | None) -> ReportState:
     """Say how a report stands."""
     if status is Status.FINAL:
         blocked = in_words(counted(blocking(status, check))) if check is not None else ""
-        return State("×", f"定稿有 {blocked}", "error") if blocked else State("√", "已定稿", "fine")
+        return (
+            ReportState("×", f"定稿有 {blocked}", "error") if blocked else ReportState("√", "已定稿", "fine")
+        )
     if check is None or not (check.completed or check.errors):
-        return State("", "", "muted")
+        return ReportState("", "", "muted")
     if check.verdict is Verdict.READY:
-        return State("●", check.summary, "accent")
+        return ReportState("●", check.summary, "accent")
     if check.verdict is Verdict.ERRORS:
-        return State("×", in_words(counted(check.mistakes)), "error")
-    return State("○", in_words(counted(check.errors)), "muted")
+        return ReportState("×", in_words(counted(check.mistakes)), "error")
+    return ReportState("○", in_words(counted(check.errors)), "muted")
 
 
 class ReportModel(QAbstractListModel):
@@ -78,9 +80,9 @@ class ReportModel(QAbstractListModel):
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
                 words = f"{row.unit.name} {row.year} 年 {self._words(row)}"
                 return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
-            case Role.REPORT_ID:
+            case ReportRole.REPORT_ID:
                 return row.id
-            case Role.STATE:
+            case ReportRole.STATE:
                 return self._state(row)
         return None
 
@@ -126,7 +128,7 @@ class ReportModel(QAbstractListModel):
         last = self._rows[-1]
         return last if isinstance(last, Unit) else last.unit
 
-    def _state(self, head: Head) -> State:
+    def _state(self, head: Head) -> ReportState:
         return state_of(head.status, self._check(head.id))
 
     def _words(self, head: Head) -> str:

@@ -14,7 +14,7 @@ Index = QModelIndex | QPersistentModelIndex
 RULE_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
-class Column(IntEnum):
+class RuleColumn(IntEnum):
     """The columns in their order."""
 
     NAME = 0
@@ -24,10 +24,10 @@ class Column(IntEnum):
 
 
 _HEADERS = {
-    Column.NAME: "规则",
-    Column.SEVERITY: "轻重",
-    Column.EXPLANATION: "说明",
-    Column.SOURCE: "依据",
+    RuleColumn.NAME: "规则",
+    RuleColumn.SEVERITY: "轻重",
+    RuleColumn.EXPLANATION: "说明",
+    RuleColumn.SOURCE: "依据",
 }
 
 
@@ -43,13 +43,13 @@ class RuleModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._rules)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(Column)
+        return 0 if parent.isValid() else len(RuleColumn)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
-        if index.isValid() and index.column() == Column.NAME:
+        if index.isValid() and index.column() == RuleColumn.NAME:
             flags |= Qt.ItemFlag.ItemIsUserCheckable
-        if index.isValid() and index.column() == Column.SEVERITY:
+        if index.isValid() and index.column() == RuleColumn.SEVERITY:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
@@ -57,34 +57,34 @@ class RuleModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _HEADERS[Column(section)]
+            return _HEADERS[RuleColumn(section)]
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        rule, column = self._rules[index.row()], Column(index.column())
+        rule, column = self._rules[index.row()], RuleColumn(index.column())
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return self._text(rule, column)
             case Qt.ItemDataRole.ToolTipRole:
                 return f"{rule.explanation}\n依据：{rule.source}"
-            case Qt.ItemDataRole.CheckStateRole if column is Column.NAME:
+            case Qt.ItemDataRole.CheckStateRole if column is RuleColumn.NAME:
                 off = rule.id in self.settings.off
                 return Qt.CheckState.Unchecked if off else Qt.CheckState.Checked
-            case Qt.ItemDataRole.EditRole if column is Column.SEVERITY:
+            case Qt.ItemDataRole.EditRole if column is RuleColumn.SEVERITY:
                 return self.severity(rule).value
             case _ if role == RULE_ROLE:
                 return rule
         return None
 
-    def _text(self, rule: Rule, column: Column) -> str:
+    def _text(self, rule: Rule, column: RuleColumn) -> str:
         match column:
-            case Column.NAME:
+            case RuleColumn.NAME:
                 return rule.name
-            case Column.EXPLANATION:
+            case RuleColumn.EXPLANATION:
                 return rule.explanation
-            case Column.SOURCE:
+            case RuleColumn.SOURCE:
                 return rule.source
         changed = "" if self.severity(rule) is rule.severity else f"（原为{SEVERITY_NAMES[rule.severity]}）"
         return SEVERITY_NAMES[self.severity(rule)] + changed
@@ -97,24 +97,28 @@ class RuleModel(QAbstractTableModel):
         if not index.isValid():
             return False
         rule = self._rules[index.row()]
-        if role == Qt.ItemDataRole.CheckStateRole and index.column() == Column.NAME:
+        if role == Qt.ItemDataRole.CheckStateRole and index.column() == RuleColumn.NAME:
             on = Qt.CheckState(value) is Qt.CheckState.Checked
             off = self.settings.off - {rule.id} if on else self.settings.off | {rule.id}
             self.settings = replace(self.settings, off=off)
-        elif role == Qt.ItemDataRole.EditRole and index.column() == Column.SEVERITY and value in [*Severity]:
+        elif (
+            role == Qt.ItemDataRole.EditRole
+            and index.column() == RuleColumn.SEVERITY
+            and value in [*Severity]
+        ):
             others = {key: kept for key, kept in self.settings.severities.items() if key != rule.id}
             severity = Severity(str(value))
             chosen = {} if severity is rule.severity else {rule.id: severity}
             self.settings = replace(self.settings, severities={**others, **chosen})
         else:
             return False
-        self.dataChanged.emit(self.index(index.row(), 0), self.index(index.row(), len(Column) - 1))
+        self.dataChanged.emit(self.index(index.row(), 0), self.index(index.row(), len(RuleColumn) - 1))
         return True
 
     def take(self, settings: RuleSettings) -> None:
         """Show other settings."""
         self.settings = settings
-        last = self.index(self.rowCount() - 1, len(Column) - 1)
+        last = self.index(self.rowCount() - 1, len(RuleColumn) - 1)
         self.dataChanged.emit(self.index(0, 0), last)
 
     def loosened(self) -> list[str]:

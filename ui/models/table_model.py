@@ -9,7 +9,7 @@ from app.forms.model import Table
 from app.report import Status, Totals
 from app.rules.model import Finding, Severity
 from app.values import Value, canonical, parse, printed
-from ui.models.grid_model import GridModel, Index, Role
+from ui.models.grid_model import GridModel, GridRole, Index
 from ui.work.session import Session
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.ASK: 2}
@@ -41,13 +41,13 @@ class TableModel(GridModel):
                 return self._tip(key)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(key)
-            case Role.SEVERITY:
+            case GridRole.SEVERITY:
                 return self._severity(key)
-            case Role.MARKED:
+            case GridRole.MARKED:
                 return self._marked(key)
-            case Role.OUTLINED:
+            case GridRole.OUTLINED:
                 return self._sides(key) if key in self._outlined else None
-            case Role.COMPUTED:
+            case GridRole.COMPUTED:
                 return self._form_cell(key).computed
         return None
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.rules.waivers import Waived
-from ui.models.finding_model import Role, tip_of
+from ui.models.finding_model import FindingRole, tip_of
 from ui.work.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
@@ -37,11 +37,11 @@ class WaivedModel(QAbstractListModel):
                 return tip_of([finding])
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"已豁免：{finding.message}{reason}（{signed}）"
-            case Role.FINDING:
+            case FindingRole.FINDING:
                 return finding
-            case Role.WAIVED:
+            case FindingRole.WAIVED:
                 return waived
-            case Role.LINES:
+            case FindingRole.LINES:
                 return [(finding.message, "muted"), (reason, "text"), (signed, "muted")]
         return None
 

@@ -15,8 +15,8 @@ from ui.base.wording import WordingTranslator
 
 if TYPE_CHECKING:
     from ui.frame.main_window import MainWindow
-    from ui.start.fault_watch import Guard
-    from ui.start.single_window import FirstWindow
+    from ui.start.fault_watch import FaultWatch
+    from ui.start.single_window import SingleWindow
 
 
 def make_application() -> QApplication:
@@ -45,37 +45,37 @@ def apply_appearance(application: QApplication) -> None:
 def run(path: Path | None) -> int:
     """Open the window, with this workspace or the last one, and stay until it is closed."""
     application = make_application()
-    from ui.start.single_window import FirstWindow, bring_forward
+    from ui.start.single_window import SingleWindow, bring_forward
 
     wanted = path or next(iter(Settings().recent()), None)
     if wanted is not None and bring_forward(wanted):
         return 0
     from ui.frame.main_window import MainWindow
-    from ui.start.fault_watch import Guard
+    from ui.start.fault_watch import FaultWatch
 
-    guard = Guard(application)
+    watch = FaultWatch(application)
     window = MainWindow()
-    first = FirstWindow(window)
-    first.called.connect(window.come_forward)
-    window.painted.connect(lambda: _begin(window, guard, first, path))
+    single = SingleWindow(window)
+    single.called.connect(window.come_forward)
+    window.painted.connect(lambda: _begin(window, watch, single, path))
     application.commitDataRequest.connect(window.end_session)
     window.show()
     status = application.exec()
-    first.leave()
-    guard.end()
-    return guard.status or status
+    single.leave()
+    watch.end()
+    return watch.status or status
 
 
-def _begin(window: "MainWindow", guard: "Guard", first: "FirstWindow", path: Path | None) -> None:
+def _begin(window: "MainWindow", watch: "FaultWatch", single: "SingleWindow", path: Path | None) -> None:
     """Go on once the frame is painted."""
     window.begin(path)
     assert window.workbench is not None
     session = window.workbench.session
 
     def stand() -> None:
-        first.stand_for(None if session.read_only else session.path)
+        single.stand_for(None if session.read_only else session.path)
 
     stand()
     session.workspace_changed.connect(stand)
-    session.keeper.access_changed.connect(stand)
-    guard.begin(window)
+    session.file.access_changed.connect(stand)
+    watch.begin(window)

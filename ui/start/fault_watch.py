@@ -14,7 +14,7 @@ FAULT_STATUS = 3
 """What the program ends with when the user closed it because of a fault, as on the command line."""
 
 
-class Guard:
+class FaultWatch:
     """In force from its making on; `begin` adds what needs the window, `end` says that the run ended in order."""
 
     def __init__(self, application: QApplication) -> None:

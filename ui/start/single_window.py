@@ -48,7 +48,7 @@ def bring_forward(path: Path) -> bool:
     return True
 
 
-class FirstWindow(QObject):
+class SingleWindow(QObject):
     """Says which file is open here, and listens."""
 
     called = Signal()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog
 from ui.dialogs.backups_dialog import BackupsDialog, Offers
 from ui.verbs import Verbs, show_in_system
 from ui.work.tasks import Task
-from ui.work.workspace_file import Shelf
+from ui.work.workspace_file import FileBackups
 
 _WORKSPACE_FILTER = "公开年报数据文件 (*.nianbao)"
 
@@ -22,43 +22,45 @@ class BackupVerbs(Verbs):
         if path is None:
             return
         self.session.settle()
-        shelf = Shelf(path)
-        keeper = self.session.keeper
+        backups = FileBackups(path)
+        file = self.session.file
         offers = Offers(
-            backups=shelf.backups,
-            differences=shelf.differences,
+            backups=backups.all,
+            differences=backups.differences,
             restore=None if self.session.read_only else self._restore,
-            back_up=None if self.session.read_only else (lambda _task: keeper.back_up_by_hand()),
-            show_folder=lambda: show_in_system(shelf.folder() if shelf.folder().exists() else path.parent),
+            back_up=None if self.session.read_only else (lambda _task: file.back_up_by_hand()),
+            show_folder=lambda: show_in_system(
+                backups.folder() if backups.folder().exists() else path.parent
+            ),
         )
         BackupsDialog(path, offers, self.window).exec()
 
     def _restore(self, chosen: object, done: Callable[[], None]) -> None:
         """Go back to a backup. The file is open in this thread, so it is replaced in this thread. Raises `UserError`."""
         self.session.settle()
-        self.session.keeper.restore(chosen)
+        self.session.file.restore(chosen)
         done()
         self.notice.say("已恢复到所选的备份；恢复前的内容也已存为备份，可随时再恢复回去。", stay=True)
 
     def restore_damaged(self, path: Path, opened: Callable[[], object]) -> None:
         """Let the user choose a backup to take the place of a file that can't be opened."""
-        shelf = Shelf(path)
+        backups = FileBackups(path)
 
         def restore(chosen: object, done: Callable[[], None]) -> None:
-            kept = shelf.restore_damaged(chosen)
+            kept = backups.restore_damaged(chosen)
             done()
             if opened():
                 where = f"原来的文件另存为 {kept}。" if kept else ""
                 self.notice.say(f"已用备份恢复 {path}。{where}", stay=True)
 
         offers = Offers(
-            backups=shelf.backups,
+            backups=backups.all,
             differences=None,
             restore=restore,
             back_up=None,
             show_folder=lambda: show_in_system(path.parent),
         )
-        if not shelf.backups():
+        if not backups.all():
             self._no_backups(path)
             return
         BackupsDialog(path, offers, self.window).exec()
@@ -82,7 +84,7 @@ class BackupVerbs(Verbs):
         target = Path(name)
 
         def work(_task: Task) -> str:
-            return Shelf(path).salvage(target)
+            return FileBackups(path).salvage(target)
 
         def done(outcome: str) -> None:
             open_path(target)

@@ -10,7 +10,7 @@ from app.rules.model import Finding, Severity
 from app.rules.settings import RuleSettings
 from app.rules.text_corrections import mended
 from app.rules.waivers import waive
-from ui.dialogs.decision_dialog import Question, SignDialog
+from ui.dialogs.decision_dialog import DecisionDialog, DecisionQuestion
 from ui.models.finding_model import effect_of
 from ui.verbs import Verbs
 from ui.views.findings_panel import FindingsPanel
@@ -77,7 +77,7 @@ class CheckVerbs(Verbs):
             self.session.apply(SetWaivers(report.id, (*others, waiver)))
 
         text = f"{finding.kind}：{finding.message}\n\n豁免后不再提示；有关的数或句子改动后会重新出现。"
-        self._sign(Question("豁免", text, "豁免", reason="理由"), accept)
+        self._sign(DecisionQuestion("豁免", text, "豁免", reason="理由"), accept)
 
     def withdraw_waiver(self) -> None:
         """Let the waived finding chosen in the list below come back."""
@@ -122,20 +122,20 @@ class CheckVerbs(Verbs):
         left = f"还有 {len(items)} 项没有处理，请确认：" if items else "没有未处理的问题。"
         waived = f"另有 {len(check.waived)} 项已豁免。" if check.waived else ""
         text = f"{report.full_title}\n定稿后不能修改；确需修改时，写明理由可以取消定稿。\n\n{left}{waived}"
-        self._sign(Question("定稿", text, "定稿", items=items), accept)
+        self._sign(DecisionQuestion("定稿", text, "定稿", items=items), accept)
 
     def _reopen(self, report: Report) -> None:
         def accept(reason: str, who: str) -> None:
             self.session.apply(SetStatus(report.id, Status.DRAFT, reason, "取消定稿", who))
 
         text = f"{report.full_title}\n取消定稿后可以修改。理由和姓名记入修改记录。"
-        self._sign(Question("取消定稿", text, "取消定稿", reason="理由"), accept)
+        self._sign(DecisionQuestion("取消定稿", text, "取消定稿", reason="理由"), accept)
 
-    def _sign(self, question: Question, accept) -> None:
+    def _sign(self, question: DecisionQuestion, accept) -> None:
         """Ask for reason and name; the name is remembered for the next time."""
 
         def accept_and_remember(reason: str, who: str) -> None:
             accept(reason, who)
             self.settings.set("person", who)
 
-        SignDialog(question, self.settings.text("person"), accept_and_remember, self.window).exec()
+        DecisionDialog(question, self.settings.text("person"), accept_and_remember, self.window).exec()

@@ -168,7 +168,7 @@ class ImportVerbs(Verbs):
         stored = plan.going_in()
         edit = plan.edit(label)
         if not isinstance(edit, AddReport):
-            self.session.keeper.before_bulk()()
+            self.session.file.before_bulk()()
         self.session.apply(edit)
         last = max(stored, key=lambda source: source.year)
         report = self.session.find(last.unit, last.year, last.series)

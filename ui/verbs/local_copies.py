@@ -40,7 +40,7 @@ class LocalCopyVerbs(Verbs):
     def write_back(self) -> None:
         """Put the open copy back. Raises `UserError`; the edits then stay in the copy."""
         self.session.settle()
-        workspace = self.session.keeper.workspace
+        workspace = self.session.file.workspace
         if workspace is not None:
             where = self._copies().write_back(workspace)
             self.notice.say(f"已写回 {where}。" if where else "没有新的修改需要写回。")

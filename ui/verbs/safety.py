@@ -11,7 +11,7 @@ _REMARKS_SHOWN = 3
 
 
 class SafetyVerbs(Verbs):
-    """Follows the session's keeper; *standing* is the notice that stays as long as a state lasts."""
+    """Follows the workspace file; *standing* is the notice that stays as long as a state lasts."""
 
     def follow(self, standing: Notice) -> None:
         """Begin to tell, in the window's notice and in *standing*."""
@@ -20,16 +20,16 @@ class SafetyVerbs(Verbs):
         self._failing = False
         self._asked = False
         self._looked_at: set[int] = set()
-        session, keeper = self.session, self.session.keeper
+        session, file = self.session, self.session.file
         session.workspace_changed.connect(self._on_workspace_changed)
         session.report_selected.connect(self._on_report_selected)
         session.write_failed.connect(self._on_write_failed)
         session.written.connect(self._on_written)
         session.displaced.connect(self._on_displaced)
-        keeper.access_changed.connect(self._show_access)
-        keeper.taken_over.connect(self._on_taken_over)
-        keeper.asked_for.connect(self._on_asked_for)
-        keeper.backup_failed.connect(lambda why: self.notice.say(f"备份没有做成：{why}", kind="warning"))
+        file.access_changed.connect(self._show_access)
+        file.taken_over.connect(self._on_taken_over)
+        file.asked_for.connect(self._on_asked_for)
+        file.backup_failed.connect(lambda why: self.notice.say(f"备份没有做成：{why}", kind="warning"))
 
     def _on_workspace_changed(self) -> None:
         self._failing = self._asked = False
@@ -56,7 +56,7 @@ class SafetyVerbs(Verbs):
 
     def _show_access(self) -> None:
         """Say, as long as it lasts, that and why nothing can be edited."""
-        access = self.session.keeper.access
+        access = self.session.file.access
         if not access.refusal:
             self._asked = False
             if not self._failing:
@@ -86,7 +86,7 @@ class SafetyVerbs(Verbs):
     def ask_for_it(self) -> None:
         """Ask the one who has the file to hand it over."""
         with telling(self.tell):
-            self.session.keeper.ask_for_it()
+            self.session.file.ask_for_it()
             self._asked = True
             self._show_access()
 

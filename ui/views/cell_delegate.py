@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from app.forms.grid import GridCell
 from app.rules.model import Severity
 from ui.base import theme
-from ui.models.grid_model import Role
+from ui.models.grid_model import GridRole
 from ui.views.grid_header import paint_label
 
 Index = QModelIndex | QPersistentModelIndex
@@ -49,11 +49,11 @@ class CellDelegate(QStyledItemDelegate):
     # painting
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        cell: GridCell = index.data(Role.CELL)
+        cell: GridCell = index.data(GridRole.CELL)
         if cell.key is None:
             paint_label(painter, option.rect, cell, centred=True)
             return
-        severity = index.data(Role.SEVERITY)
+        severity = index.data(GridRole.SEVERITY)
         severity = (
             None if severity is None else Severity(severity)
         )  # Qt hands an enum of strings back as a string
@@ -63,13 +63,13 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(QPen(theme.color("line"), 1))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         painter.drawLine(option.rect.topRight(), option.rect.bottomRight())
-        marked = index.data(Role.MARKED)
+        marked = index.data(GridRole.MARKED)
         painter.setPen(theme.color(marked or "text"))
         painter.setFont(_bold(option.font) if marked else option.font)
         painter.drawText(option.rect, Qt.AlignmentFlag.AlignCenter, index.data(Qt.ItemDataRole.DisplayRole))
         if marked:
             self._paint_mark(painter, option.rect, option.font, Severity(marked))
-        if sides := index.data(Role.OUTLINED):
+        if sides := index.data(GridRole.OUTLINED):
             self._paint_outline(painter, option.rect, sides)
         if option.state & QStyle.StateFlag.State_HasFocus:
             self._paint_frame(painter, option.rect)
@@ -80,7 +80,7 @@ class CellDelegate(QStyledItemDelegate):
             return theme.color("selection")
         if severity is not None:
             return theme.color(f"{severity.value}_tint")
-        return theme.color("total" if index.data(Role.COMPUTED) else "base")
+        return theme.color("total" if index.data(GridRole.COMPUTED) else "base")
 
     def _paint_mark(self, painter: QPainter, rect: QRect, font: QFont, severity: Severity) -> None:
         small = QFont(font)

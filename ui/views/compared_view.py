@@ -19,7 +19,7 @@ from app.imports.raw import RawCell
 from app.rules.model import Severity
 from ui.base import theme
 from ui.models.compared_model import ComparedModel, SourceModel
-from ui.models.grid_model import Role
+from ui.models.grid_model import GridRole
 from ui.views.cell_delegate import MARKS, CellDelegate
 from ui.views.grid_header import label_height
 from ui.views.grid_view import SMALLEST_COLUMN, GridView
@@ -67,7 +67,7 @@ class ComparedView(GridView):
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
         super().currentChanged(current, previous)
-        cell = current.data(Role.CELL)
+        cell = current.data(GridRole.CELL)
         if cell is not None and cell.key is not None:
             self.cell_chosen.emit(cell.key)
 
@@ -77,7 +77,7 @@ class _SourceDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        marked = index.data(Role.SEVERITY) is not None
+        marked = index.data(GridRole.SEVERITY) is not None
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setFont(option.font)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from app.rules.model import LACK, Finding
 from ui.base import theme
-from ui.models.finding_model import Role, sign_of
+from ui.models.finding_model import FindingRole, sign_of
 
 _PADDING = 2 * theme.UNIT
 _GUTTER = 6 * theme.UNIT
@@ -53,10 +53,10 @@ class FindingDelegate(QStyledItemDelegate):
         painter.fillRect(option.rect, theme.color("selection" if chosen else "total" if hovered else "base"))
         painter.setPen(QPen(theme.color("line"), 1))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        self._paint_sign(painter, option, index.data(Role.FINDING))
+        self._paint_sign(painter, option, index.data(FindingRole.FINDING))
         painter.setFont(option.font)
         for (text, color), rect in zip(
-            index.data(Role.LINES), self._rects(option.rect, option, index), strict=True
+            index.data(FindingRole.LINES), self._rects(option.rect, option, index), strict=True
         ):
             painter.setPen(theme.color(color))
             painter.drawText(rect, _WRAP, text)
@@ -86,7 +86,7 @@ class FindingDelegate(QStyledItemDelegate):
     ) -> list[QRect]:
         rects = []
         top = rect.top() + _PADDING
-        for text, _color in index.data(Role.LINES):
+        for text, _color in index.data(FindingRole.LINES):
             room = QRect(rect.left() + _GUTTER, top, rect.width() - _GUTTER - _PADDING, 10_000)
             rects.append(option.fontMetrics.boundingRect(room, _WRAP, text))
             top = rects[-1].bottom() + 1 + _LINE_GAP

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from app.report import Status
 from app.rules.model import Finding, Severity, counted, in_words
 from ui.base import theme
-from ui.models.finding_model import FindingModel, Role, effect_of
+from ui.models.finding_model import FindingModel, FindingRole, effect_of
 from ui.views.finding_delegate import WrappedList
 from ui.views.severity_filter import SeverityFilter
 from ui.views.waived_part import WaivedPart
@@ -34,7 +34,7 @@ class FindingsList(WrappedList):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
-        self.hovered.emit(self.indexAt(event.position().toPoint()).data(Role.PLACES))
+        self.hovered.emit(self.indexAt(event.position().toPoint()).data(FindingRole.PLACES))
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
@@ -100,12 +100,12 @@ class FindingsPanel(QWidget):
 
     def current(self) -> Finding | None:
         """Return the finding chosen in the list."""
-        finding = self.list.currentIndex().data(Role.FINDING)
+        finding = self.list.currentIndex().data(FindingRole.FINDING)
         return finding if isinstance(finding, Finding) else None
 
     def places(self) -> tuple[Finding, ...]:
         """Return all findings of the entry chosen in the list."""
-        places = self.list.currentIndex().data(Role.PLACES)
+        places = self.list.currentIndex().data(FindingRole.PLACES)
         return places if isinstance(places, tuple) else ()
 
     def step(self, by: int) -> None:

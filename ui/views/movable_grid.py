@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from app.clipboard import input_rows
 from app.forms.grid import GridCell
-from ui.models.grid_model import Role
+from ui.models.grid_model import GridRole
 from ui.models.table_model import TableModel
 from ui.views.grid_view import GridView
 
@@ -42,7 +42,7 @@ class MovableGrid(GridView):
 
     def current_key(self) -> str | None:
         """Return the key of the input cell the cursor is on."""
-        cell = self.currentIndex().data(Role.CELL)
+        cell = self.currentIndex().data(GridRole.CELL)
         return cell.key if isinstance(cell, GridCell) else None
 
     # what is selected

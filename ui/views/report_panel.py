@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.base import theme
-from ui.models.report_model import ReportModel, Role, State
+from ui.models.report_model import ReportModel, ReportRole, ReportState
 from ui.work.session import Session
 
 _INDENT = 4 * theme.UNIT
@@ -40,15 +40,15 @@ class _ReportDelegate(QStyledItemDelegate):
         room = option.rect.adjusted(2 * theme.UNIT, 0, -2 * theme.UNIT, 0)
         vertical = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(option.font)
-        state = index.data(Role.STATE)
-        if index.data(Role.REPORT_ID) is None:
+        state = index.data(ReportRole.STATE)
+        if index.data(ReportRole.REPORT_ID) is None:
             elided = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
             painter.setPen(theme.color("muted"))
             painter.drawText(room, Qt.AlignmentFlag.AlignLeft | vertical, elided)
         else:
             painter.setPen(theme.color("text"))
             painter.drawText(room.adjusted(_INDENT, 0, 0, 0), Qt.AlignmentFlag.AlignLeft | vertical, text)
-            if isinstance(state, State):
+            if isinstance(state, ReportState):
                 painter.setPen(theme.color(state.color))
                 painter.drawText(room, Qt.AlignmentFlag.AlignRight | vertical, f"{state.sign} {state.word}")
         painter.restore()
@@ -91,7 +91,7 @@ class ReportPanel(QWidget):
         session.report_selected.connect(self.show_selected)
 
     def _on_current_changed(self, current: QModelIndex) -> None:
-        report_id = current.data(Role.REPORT_ID)
+        report_id = current.data(ReportRole.REPORT_ID)
         if report_id is not None:
             self.chosen.emit(report_id)
 

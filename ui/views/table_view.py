@@ -18,7 +18,7 @@ from app.edits import SetCells
 from app.errors import UserError
 from app.forms.grid import GridCell
 from ui.base.markup import plain_tip
-from ui.models.grid_model import Role
+from ui.models.grid_model import GridRole
 from ui.models.table_model import TableModel
 from ui.views.cell_delegate import KEPT, CellDelegate
 from ui.views.movable_grid import MovableGrid
@@ -65,7 +65,7 @@ class TableView(MovableGrid):
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
         super().currentChanged(current, previous)
-        cell = current.data(Role.CELL)
+        cell = current.data(GridRole.CELL)
         if isinstance(cell, GridCell) and cell.key is not None:
             self.current_cell_changed.emit(cell.key)
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from app.report import Status
 from app.rules.waivers import Waived
 from ui.base import theme
-from ui.models.finding_model import Role
+from ui.models.finding_model import FindingRole
 from ui.models.waived_model import WaivedModel
 from ui.views.finding_delegate import WrappedList
 from ui.work.session import Session
@@ -50,7 +50,7 @@ class WaivedPart(QWidget):
         column.addWidget(self.list, 1)
         column.addWidget(self._withdraw, 0, Qt.AlignmentFlag.AlignRight)
         self.fold.toggled.connect(self._show_folded)
-        self.list.activated.connect(lambda index: self.activated.emit(index.data(Role.FINDING)))
+        self.list.activated.connect(lambda index: self.activated.emit(index.data(FindingRole.FINDING)))
         self.list.customContextMenuRequested.connect(self._show_menu)
         self.list.selectionModel().currentChanged.connect(self._show_state)
         self._withdraw.clicked.connect(self.withdrawal_asked)
@@ -60,7 +60,7 @@ class WaivedPart(QWidget):
 
     def current(self) -> Waived | None:
         """Return what is chosen in the list."""
-        waived = self.list.currentIndex().data(Role.WAIVED)
+        waived = self.list.currentIndex().data(FindingRole.WAIVED)
         return waived if isinstance(waived, Waived) else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -70,7 +70,7 @@ class WaivedPart(QWidget):
             super().keyPressEvent(event)
 
     def _show_menu(self, where: QPoint) -> None:
-        finding = self.list.currentIndex().data(Role.FINDING)
+        finding = self.list.currentIndex().data(FindingRole.FINDING)
         if finding is None:
             return
         menu = QMenu(self)

@@ -34,7 +34,7 @@ class Order:
     installed_fonts: bool = False
 
 
-class State(Enum):
+class ExportState(Enum):
     """How it went with one report."""
 
     UNDER_WAY = auto()
@@ -61,7 +61,7 @@ class BatchRun(QObject):
     """One run; every report is taken as it is when its turn comes."""
 
     moved = Signal(object, object, str)
-    """A report's id, its `State`, and why it was not exported."""
+    """A report's id, its `ExportState`, and why it was not exported."""
     ended = Signal(object)
     """The `Outcome`."""
 
@@ -91,7 +91,7 @@ class BatchRun(QObject):
             self.ended.emit(self.outcome)
             return
         self._current = self._waiting.pop(0)
-        self.moved.emit(self._current, State.UNDER_WAY, "")
+        self.moved.emit(self._current, ExportState.UNDER_WAY, "")
         try:
             report = self._session.repository.report(self._current)
             checked = self._session.full_check(report)
@@ -111,17 +111,17 @@ class BatchRun(QObject):
             self.outcome.digests += [path.name, *digests.lines()]
         self.outcome.written.append(path)
         self.outcome.drafts += draft
-        self.moved.emit(self._current, State.DRAFT if draft else State.WRITTEN, "")
+        self.moved.emit(self._current, ExportState.DRAFT if draft else ExportState.WRITTEN, "")
         self._next()
 
     def _skip(self, why: str) -> None:
         self.outcome.skipped += 1
-        self.moved.emit(self._current, State.SKIPPED, why)
+        self.moved.emit(self._current, ExportState.SKIPPED, why)
         self._next()
 
     def _on_crashed(self, error: Exception) -> None:
         self.outcome.skipped += 1
-        self.moved.emit(self._current, State.SKIPPED, "程序内部出错。")
+        self.moved.emit(self._current, ExportState.SKIPPED, "程序内部出错。")
         self.cancel()
         self.ended.emit(self.outcome)
         raise error

@@ -26,8 +26,8 @@ from app.store.repository import Repository
 from app.store.workspace import Workspace
 from ui.work.checking import Checker
 from ui.work.refusals import disk_failed
-from ui.work.undo_steps import EditCommand
-from ui.work.workspace_file import Keeper
+from ui.work.undo_steps import UndoStep
+from ui.work.workspace_file import WorkspaceFile
 
 _UNDO_LIMIT = 1000
 UNSAVED = "刚输入的内容还没有存上，请先解决磁盘问题，或把它复制到别处并还原，再继续。"
@@ -67,9 +67,9 @@ class Session(QObject):
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(_UNDO_LIMIT)
-        self.keeper = Keeper(self)
-        self.keeper.reread.connect(self._on_reread)
-        self.keeper.access_changed.connect(self._on_access_changed)
+        self.file = WorkspaceFile(self)
+        self.file.reread.connect(self._on_reread)
+        self.file.access_changed.connect(self._on_access_changed)
         self.unsaved: set[str] = set()
         """The places of the report on screen where something typed is not on disk yet: sections, fields, cells."""
         self._editors: list[Callable[[], None]] = []
@@ -85,22 +85,22 @@ class Session(QObject):
     @property
     def path(self) -> Path | None:
         """Where the open workspace lies."""
-        return self.keeper.path
+        return self.file.path
 
     @property
     def is_open(self) -> bool:
         """Whether a workspace is open."""
-        return self.keeper.workspace is not None
+        return self.file.workspace is not None
 
     @property
     def read_only(self) -> str:
         """Why nothing may be edited; empty when all may."""
-        return self.keeper.access.refusal
+        return self.file.access.refusal
 
     @property
     def repository(self) -> Repository:
         """The reports of the open workspace."""
-        return self.keeper.repository
+        return self.file.repository
 
     def open(self, path: Path, *, read_only: bool = False) -> None:
         """Open a workspace in place of the one before. Raises `UserError`; the one before stays open then."""
@@ -110,7 +110,7 @@ class Session(QObject):
             # Its own lock would stand in the way.
             self.close()
         try:
-            workspace = self.keeper.opened(path, read_only=read_only)
+            workspace = self.file.opened(path, read_only=read_only)
         except UserError:
             if again:
                 self.workspace_changed.emit()
@@ -121,19 +121,19 @@ class Session(QObject):
     def create(self, path: Path) -> None:
         """Make a workspace and open it. Raises `UserError`; the one before stays open then."""
         self.settle()
-        self._take(self.keeper.created(path))
+        self._take(self.file.created(path))
 
     def _take(self, workspace: Workspace) -> None:
         self.close()
-        self.keeper.take(workspace)
+        self.file.take(workspace)
         self.workspace_changed.emit()
         self.list_changed.emit()
 
     def copy_to(self, target: Path) -> None:
         """Write a copy of the workspace with all that was typed. Raises `UserError`."""
         self.settle()
-        assert self.keeper.workspace is not None
-        self.keeper.workspace.copy_to(target)
+        assert self.file.workspace is not None
+        self.file.workspace.copy_to(target)
 
     def close(self) -> None:
         """Close the workspace; every edit is on disk already."""
@@ -144,7 +144,7 @@ class Session(QObject):
             self._show(None)
         self.unsaved.clear()
         self.undo_stack.clear()
-        self.keeper.close()
+        self.file.close()
 
     def enrol(self, commit: Callable[[], None]) -> None:
         """Let *commit* be called whenever what is typed must be on disk; it raises `UserError` for what is refused."""
@@ -171,7 +171,7 @@ class Session(QObject):
         """Let the one who asked have the file. Raises `UserError` while anything typed is not on disk."""
         self.settle()
         self.undo_stack.clear()
-        self.keeper.hand_over()
+        self.file.hand_over()
 
     def _on_access_changed(self) -> None:
         """Let the editors open or close, and the list keep its place."""
@@ -248,7 +248,7 @@ class Session(QObject):
         if changes.deltas:
             self._leave_removed(changes)
             if not isinstance(edit, SetStatus):
-                self.undo_stack.push(EditCommand(edit, back, sitting))
+                self.undo_stack.push(UndoStep(edit, back, sitting))
             self._announce(changes)
 
     def _written(self, edit: Edit) -> Changes:
@@ -259,7 +259,7 @@ class Session(QObject):
             if isinstance(error, ChangedElsewhere):
                 self._on_reread()
             if disk_failed(error):
-                self.keeper.failing = True
+                self.file.failing = True
                 self.write_failed.emit(str(error))
                 before = self._shown
                 if self.report != before:
@@ -279,7 +279,7 @@ class Session(QObject):
 
     def _move(self, index: int, *, back: bool) -> None:
         command = self.undo_stack.command(index) if index >= 0 else None
-        if not isinstance(command, EditCommand):
+        if not isinstance(command, UndoStep):
             return
         changes = self._written(command.inverse if back else command.edit)
         self._leave_removed(changes)
@@ -309,7 +309,7 @@ class Session(QObject):
         return True
 
     def _announce(self, changes: Changes) -> None:
-        self.keeper.note_edit()
+        self.file.note_edit()
         self.written.emit()
         self.edited.emit(changes)
         if changes.listing:

@@ -17,7 +17,7 @@ TYPING_RUN_SECONDS = 3.0
 _TEXT_ID, _FIELD_ID, _CELL_ID = 1, 2, 3
 
 
-class EditCommand(QUndoCommand):
+class UndoStep(QUndoCommand):
     """One step: *edit* was made, *inverse* takes it back."""
 
     def __init__(
@@ -46,7 +46,7 @@ class EditCommand(QUndoCommand):
 
         A paragraph's end closes a step, so that undo takes back one paragraph at most.
         """
-        if not isinstance(other, EditCommand):
+        if not isinstance(other, UndoStep):
             return False
         mine, theirs = self.edit, other.edit
         if isinstance(mine, SetCells) and isinstance(theirs, SetCells):
@@ -63,7 +63,7 @@ class EditCommand(QUndoCommand):
         self.edit, self._when = theirs, other._when
         return True
 
-    def _merge_cells(self, mine: SetCells, theirs: SetCells, other: EditCommand) -> bool:
+    def _merge_cells(self, mine: SetCells, theirs: SetCells, other: UndoStep) -> bool:
         """Join what was typed in one sitting at one cell; a step that comes to nothing leaves the stack."""
         if self._sitting != other._sitting or mine.cells.keys() != theirs.cells.keys():
             return False
@@ -71,7 +71,7 @@ class EditCommand(QUndoCommand):
         self.setObsolete(isinstance(self.inverse, SetCells) and self.inverse.cells == theirs.cells)
         return True
 
-    def _merge_field(self, mine: SetField, theirs: SetField, other: EditCommand) -> bool:
+    def _merge_field(self, mine: SetField, theirs: SetField, other: UndoStep) -> bool:
         same = (mine.report_id, mine.field) == (theirs.report_id, theirs.field)
         if not same or other._when - self._when > TYPING_RUN_SECONDS:
             return False

@@ -1,6 +1,6 @@
 """The open workspace file: who may write it, what another wrote in it, and its backups.
 
-`ui.work.session` has one keeper for as long as the window stands; everything here passes plain values to the views.
+`ui.work.session` has one `WorkspaceFile` for as long as the window is open; everything here passes plain values to the views.
 """
 
 import contextlib
@@ -37,7 +37,7 @@ class Access:
     """Whether somebody else has the file, who can be asked for it."""
 
 
-class Keeper(QObject):
+class WorkspaceFile(QObject):
     """Holds the open `Workspace`."""
 
     access_changed = Signal()
@@ -245,12 +245,12 @@ class Keeper(QObject):
 
 
 @dataclass(frozen=True)
-class Shelf:
+class FileBackups:
     """The backups that belong to one path, whether the file there can be opened or not."""
 
     path: Path
 
-    def backups(self) -> list[Backup]:
+    def all(self) -> list[Backup]:
         """Return the backups, the newest first."""
         return backup.backups(self.path)
 
