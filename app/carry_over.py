@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from app.forms.linear import Linear, linears
 from app.forms.loader import form_for
 from app.forms.model import Form
-from app.outline import outline
+from app.text_outline import outline
 from app.report import Report
 from app.values import Value
 

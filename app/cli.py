@@ -17,7 +17,7 @@ from app import __version__
 from app.commands.parsing import Parser
 from app.commands.status import FAULT, FINE, USAGE, Usage
 from app.errors import UserError
-from app.exports.particulars import CODE_RULE, RETENTIONS
+from app.exports.archival_details import CODE_RULE, RETENTIONS
 from app.forms.loader import forms
 from app.forms.model import YEARLY
 from app.names import unit_name, visible

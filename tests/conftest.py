@@ -105,12 +105,14 @@ def extra_forms(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], No
 
     The value adds one more form file.
     """
-    from app.imports import apart
+    from app.imports import reader_process
 
     monkeypatch.setattr(forms(), "_loaded", dict(forms()._loaded))
     # A process of its own, which is started anew where there are several threads, would not know these forms.
     monkeypatch.setattr(
-        apart, "read", lambda data, name, *, unit=None, year=None: apart._read_here(data, name, unit, year)
+        reader_process,
+        "read",
+        lambda data, name, *, unit=None, year=None: reader_process._read_here(data, name, unit, year),
     )
 
     def add(*paths: Path) -> None:

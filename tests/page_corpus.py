@@ -11,7 +11,7 @@ from app.exports.pages.linebreak import Kind
 from app.exports.pages.metrics import BODY_SIZE, PITCH
 from app.exports.pages.page import Composition, PlacedLine
 from app.exports.pages.paragraph import Line
-from app.exports.pages.structure import Element
+from app.exports.pages.structure_tree import Element
 from app.forms.loader import forms
 from app.values import Kind as CellKind
 

@@ -1062,7 +1062,7 @@ def test_check_of_a_file_of_which_a_part_was_not_read(run: Run, tmp_path: Path) 
     import openpyxl
 
     from app.exports.workbook import Maker, Order
-    from app.fill_in import BY
+    from app.workbook_names import BY
     from app.forms.loader import forms
 
     path = tmp_path / "年报.xlsx"

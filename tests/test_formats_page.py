@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from builders import consistent_report
 
-from app.exports.archive.layout import CONTENTS, HASHES
+from app.exports.archive.zip_format import CONTENTS, HASHES
 from app.exports.json import SCHEMA, VERSION, as_data
 from app.forms.loader import forms
 from app.rules.as_json import check_json

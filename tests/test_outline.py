@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.outline import BLANKS, outline
+from app.text_outline import BLANKS, outline
 
 TEXTS = st.lists(
     st.sampled_from(["一、", "（一）", "(二)", "1.", "１．", "2、", "（3）", "2024", "年", "主动公开", "。", "，", "\n", "\r\n", " ", "\u3000", "示例"]),

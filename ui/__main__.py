@@ -8,7 +8,7 @@ def main() -> int:
     """Open the window when called alone or with a workspace; everything else is the command line's."""
     arguments = sys.argv[1:]
     if arguments == ["--read-apart"]:
-        from app.imports.apart import serve
+        from app.imports.reader_process import serve
 
         serve()
     if not arguments or (len(arguments) == 1 and arguments[0].lower().endswith(".nianbao")):

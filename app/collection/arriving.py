@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.collection.kept import Return, State
+from app.collection.records import Return, State
 from app.report import Report, Status
 from app.values import canonical
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from app.collection.kept import Alias, Member, Registered
+from app.collection.records import Alias, Member, Registered
 from app.report import Unit
 
 PATH_MARK = "/"

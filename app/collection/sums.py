@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.collection.kept import Adjustment
+from app.collection.records import Adjustment
 from app.edits import EditRefused
 from app.forms.linear import total_definitions
 from app.forms.model import Form

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from app.collection.arriving import OUTCOME_NAMES, Outcome, content
+from app.collection.returns import OUTCOME_NAMES, Outcome, content
 from app.commands.common import looking_at, writing_to
 from app.commands.status import FINE, FOUND, Usage
 from app.edits import Edit

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from app.commands.status import Usage, say
-from app.exports.glyphs import can_print
+from app.exports.printable_characters import can_print
 from app.forms.model import YEARLY
 from app.report import Report
 from app.rules.check import Check, check

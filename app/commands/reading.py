@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from app.commands.common import checked, find, looking_at, readable
 from app.commands.status import FINE, FOUND, Usage, say
 from app.errors import UserError
-from app.exports.glyphs import can_print
+from app.exports.printable_characters import can_print
 from app.files import is_workspace
 from app.names import visible
 from app.report import Origin, Report, Status, Unit

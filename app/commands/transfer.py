@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from app.commands.common import checked, looking_at, readable
 from app.commands.status import FINE, FOUND, Usage, say
-from app.exports.particulars import Particulars, composed_code
+from app.exports.archival_details import Particulars, composed_code
 from app.report import Report
 from app.rules.release import release
 

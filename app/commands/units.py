@@ -4,16 +4,16 @@ import argparse
 import json
 from dataclasses import replace
 
-from app.collection.kept import Alias, Registered
+from app.collection.records import Alias, Registered
 from app.collection.register import Entry, Register
 from app.collection.register_file import Line, area_of, read_register
 from app.commands.common import looking_at, writing_to
 from app.commands.status import FINE, FOUND, Usage, say
 from app.edits import SetRecords
 from app.errors import UserError
-from app.imports import files
-from app.imports.apart import read_document
-from app.imports.raw import RawTable
+from app.imports import bounded_files
+from app.imports.raw_document import RawTable
+from app.imports.reader_process import read_document
 from app.records import Record, UnitRow
 from app.report import KIND_NAMES, UnitKind
 from app.store.backup import Reason, back_up
@@ -58,7 +58,7 @@ def _as_json(register: Register, entry: Entry) -> dict[str, object]:
 
 
 def _lines(options: argparse.Namespace) -> list[Line]:
-    document = read_document(files.load(options.source), options.source.name)
+    document = read_document(bounded_files.load(options.source), options.source.name)
     for block in document.blocks:
         if isinstance(block, RawTable):
             texts: list[dict[int, str]] = [{} for _ in range(block.rows)]

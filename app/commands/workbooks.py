@@ -9,7 +9,7 @@ from app.commands.status import FINE, Usage, say
 from app.exports.workbook import Order
 from app.exports.workbook.folder import write_workbooks
 from app.forms.loader import form_for, forms
-from app.imports import files
+from app.imports import bounded_files
 from app.names import refuse_long_name, unit_name
 from app.report import Unit
 from app.store.collection import Collection
@@ -61,7 +61,7 @@ def _names(options: argparse.Namespace) -> list[str]:
 
 
 def _listed(path: Path) -> list[str]:
-    text = files.decode(files.load(path), path.name)
+    text = bounded_files.decode(bounded_files.load(path), path.name)
     names = [
         unit_name(line.replace("\t", ",").replace("，", ",").split(",")[0]) for line in text.splitlines()
     ]

@@ -12,7 +12,7 @@ from app.exports.pages.fonts import Chain, FontSet, Role
 from app.exports.pages.metrics import BASELINE
 from app.exports.pages.page import Artifact, Colour, Fill, Page, PlacedLine, Rules
 from app.exports.pages.paragraph import Line, Text, single_line
-from app.exports.pages.structure import CellAttributes, Element
+from app.exports.pages.structure_tree import CellAttributes, Element
 from app.values import Value, canonical
 
 SHADES: Sequence[Colour] = ((0.12, 0.31, 0.55), (0.50, 0.58, 0.68), (0.20, 0.20, 0.20))

@@ -12,9 +12,9 @@ from app.report import Report
 from app.rules.check import Check
 
 if TYPE_CHECKING:
+    from app.exports.archival_details import Particulars
     from app.exports.archive import Digests
     from app.exports.pages.fonts import FontSet
-    from app.exports.particulars import Particulars
 
 FORMATS = {
     "pdf": "PDF 文件",
@@ -80,8 +80,8 @@ def export_archive(
 
     Raises `app.errors.UserError`.
     """
+    from app.exports.archival_details import NO_PARTICULARS
     from app.exports.archive import write_package
-    from app.exports.particulars import NO_PARTICULARS
 
     return write_package(report, result, particulars or NO_PARTICULARS, path, fonts=_fonts(installed_fonts))
 

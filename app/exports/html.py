@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from html import escape
 
 from app.exports.blocks import Block, Document, Heading, Paragraph, Signature, TableBlock, Title
-from app.exports.text import xml_text
+from app.exports.xml_text import xml_text
 from app.forms.grid import Grid, GridCell, Role
 
 _FONT = "font-family:仿宋_GB2312,仿宋,FangSong,STFangsong,serif"

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from app.forms.model import Form
-from app.imports import apart, files
+from app.imports import bounded_files, reader_process
 from app.imports.imported import Imported, Unread
 from app.values import Value
 
@@ -16,7 +16,7 @@ def read(path: Path, *, unit: str | None = None, year: int | None = None) -> Imp
     *unit* and *year* overrule what the source says. Nothing is executed, nothing fetched. Raises UserError with
     one sentence that says what is wrong, where, and what to do.
     """
-    return apart.read(files.load(path), path.name, unit=unit, year=year)
+    return reader_process.read(bounded_files.load(path), path.name, unit=unit, year=year)
 
 
 def read_clipboard(

@@ -8,8 +8,8 @@ from pathlib import Path, PurePosixPath
 from threading import local
 
 from app.errors import UserError
-from app.imports import apart, files
-from app.imports.files import Unreadable
+from app.imports import bounded_files, reader_process
+from app.imports.bounded_files import Unreadable
 from app.imports.imported import Imported
 
 READ = (
@@ -50,18 +50,20 @@ class Document:
     def load(self) -> bytes:
         """Return its bytes. Raises `Unreadable`."""
         if not self.inside:
-            return files.load(self.path)
+            return bounded_files.load(self.path)
         try:
             with zipfile.ZipFile(self.path) as archive, archive.open(self.inside) as file:
-                data = file.read(files.MAX_FILE_BYTES + 1)
+                data = file.read(bounded_files.MAX_FILE_BYTES + 1)
         except RuntimeError as error:
-            raise files.locked(self.name) from error
+            raise bounded_files.locked(self.name) from error
         except Exception as error:
             raise Unreadable(
                 f"压缩包“{self.path.name}”中的“{self.name}”已损坏，无法读取，请重新获取。"
             ) from error
-        if len(data) > files.MAX_FILE_BYTES:
-            raise files.too_large(self.name, f"超过 {files.MAX_FILE_BYTES // 1024 // 1024} MB")
+        if len(data) > bounded_files.MAX_FILE_BYTES:
+            raise bounded_files.too_large(
+                self.name, f"超过 {bounded_files.MAX_FILE_BYTES // 1024 // 1024} MB"
+            )
         if not data.strip():
             raise Unreadable(f"“{self.name}”是空文件，请另选文件。")
         return data
@@ -124,7 +126,7 @@ def _in_archive(path: Path) -> list[Document]:
     if names.intersection(_OFFICE):
         return []
     if len(members) > _MOST_ENTRIES or sum(member.file_size for member in members) > _MOST_PACKED:
-        raise files.too_large(path.name, "解开后过大")
+        raise bounded_files.too_large(path.name, "解开后过大")
     wanted = [
         member
         for member in members
@@ -133,7 +135,7 @@ def _in_archive(path: Path) -> list[Document]:
         and "__MACOSX" not in member.filename
     ]
     if any(member.flag_bits & _ENCRYPTED for member in wanted):
-        raise files.locked(path.name)
+        raise bounded_files.locked(path.name)
     own = [member for member in wanted if member.filename == _OWN_DATA and _OWN_MARK in names]
     if not wanted:
         raise Unreadable(f"压缩包“{path.name}”中没有可以读入的文件，请核对后另选文件。")
@@ -166,13 +168,13 @@ def read_each(
     from concurrent.futures import ThreadPoolExecutor, as_completed
 
     here = local()
-    readers: list[apart.Reader] = []
+    readers: list[reader_process.Reader] = []
 
     def outcome(number: int) -> Outcome:
         if stopped():
             return Unreadable("已停止。")
         if getattr(here, "left", 0) == 0:
-            here.reader, here.left = apart.Reader(), _LONGEST_SHARE
+            here.reader, here.left = reader_process.Reader(), _LONGEST_SHARE
             readers.append(here.reader)
         here.left -= 1
         try:

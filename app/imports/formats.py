@@ -2,11 +2,11 @@
 
 import re
 
-from app.imports import files
-from app.imports.files import Unreadable
+from app.imports import bounded_files
+from app.imports.bounded_files import Unreadable
 from app.imports.imported import Imported
 from app.imports.matching.report import imported
-from app.imports.raw import LEDGER, REPORT, Extent, RawDocument
+from app.imports.raw_document import LEDGER, REPORT, Extent, RawDocument
 from app.imports.readers import ole, refusals
 
 _TAG = re.compile(
@@ -51,9 +51,9 @@ def _found(data: bytes, name: str, extent: Extent) -> RawDocument | str:
     elif sentence := refusals.refusal(data, name):
         raise Unreadable(sentence)
     else:
-        if len(data) > files.MAX_TEXT_BYTES:
-            raise files.too_large(name, f"超过 {files.MAX_TEXT_BYTES // 1024 // 1024} MB")
-        text = files.decode(data, name)
+        if len(data) > bounded_files.MAX_TEXT_BYTES:
+            raise bounded_files.too_large(name, f"超过 {bounded_files.MAX_TEXT_BYTES // 1024 // 1024} MB")
+        text = bounded_files.decode(data, name)
         if _MESSAGE.match(data[:_HEADER_BYTES].replace(b"\r\n", b"\n")):
             from app.imports.readers import mht
 
@@ -82,7 +82,7 @@ def _text(text: str, start: str, name: str, extent: Extent) -> RawDocument:
 
     if mark := delimited.mark_of(text, name):
         return delimited.parse(text, mark, name, extent)
-    from app.imports.readers import text as plain
+    from app.imports.readers import plain_text as plain
 
     return plain.parse(text, name)
 
@@ -118,7 +118,7 @@ def _archive(data: bytes, name: str, extent: Extent) -> RawDocument:
 def _old_office(data: bytes, name: str, extent: Extent) -> RawDocument:
     kind = ole.kind(data)
     if kind == "locked":
-        raise files.locked(name)
+        raise bounded_files.locked(name)
     if kind == "word":
         from app.imports.readers import doc
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.forms.loader import form_for, forms
 from app.forms.model import Form
-from app.imports.files import Unreadable
+from app.imports.bounded_files import Unreadable
 from app.imports.imported import Imported, Unread
 from app.report import Totals
 from app.values import Value, ValueProblem, canonical, from_canonical

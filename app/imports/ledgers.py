@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from app.imports import apart, files
-from app.imports.raw import RawDocument, RawTable, RawText
+from app.imports import bounded_files, reader_process
+from app.imports.raw_document import RawDocument, RawTable, RawText
 from app.ledger.foreign.reading import ReadLedger, read
 from app.ledger.foreign.tables import SourceCell, SourceRow, SourceTable
 
@@ -18,7 +18,7 @@ def read_ledger(
 
     Certificate and telephone numbers are masked unless *keep_numbers*. Raises UserError.
     """
-    document = apart.read_document(files.load(path), path.name)
+    document = reader_process.read_document(bounded_files.load(path), path.name)
     return read(list(source_tables(document)), remembered, keep_numbers=keep_numbers)
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from app.errors import UserError
-from app.ledger.notices import read_notice
+from app.ledger.holiday_notices import read_notice
 from app.ledger.working_days import WorkingDays, YearDays, state_calendar
 from app.request import LedgerSettings
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from app.ledger.choices import choice
+from app.ledger.counting_choices import choice
 from app.request import Dispute, LedgerSettings, Request
 
 REVIEW, SUIT = "review", "suit"

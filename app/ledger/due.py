@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from app.ledger.choices import choice
-from app.ledger.clock import Clock, clock_of
+from app.ledger.counting_choices import choice
+from app.ledger.deadlines import Clock, clock_of
 from app.ledger.counting import Tally
 from app.ledger.outcomes import VOID
 from app.ledger.working_days import WorkingDays

@@ -7,7 +7,7 @@ person decided here stays decided while the ledger still says the same.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from app.ledger.numbers import same_number
+from app.ledger.request_numbers import same_number
 from app.request import Dispute, Reply, Request
 
 

@@ -34,7 +34,7 @@ MATTERS = {
     "unclear_before_correction": "申请内容不明确",
     "internal_or_deliberative": "内部管理信息及过程性信息",
 }
-"""Results of which a unit's choice says where they count (`app.ledger.choices`)."""
+"""Results of which a unit's choice says where they count (`app.ledger.counting_choices`)."""
 
 VOID = "void"
 """A number that was given to no request: 作废, 空号."""

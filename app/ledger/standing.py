@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from app.ledger.choices import ASK, NOT_COUNTED, choice, question
-from app.ledger.clock import FEE_DAYS
-from app.ledger.numbers import YEAR_IN_NUMBER
+from app.ledger.counting_choices import ASK, NOT_COUNTED, choice, question
+from app.ledger.deadlines import FEE_DAYS
+from app.ledger.request_numbers import YEAR_IN_NUMBER
 from app.ledger.outcomes import (
     CASE_ONLY,
     INDIVIDUAL_BUSINESS,

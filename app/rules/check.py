@@ -17,7 +17,7 @@ from app.rules.stored_damage import Damage
 from app.rules.waivers import Waived, split
 
 if TYPE_CHECKING:
-    from app.collection.standing import Standing
+    from app.collection.aggregate_standing import Standing
     from app.rules.examination import Glyphs
 
 

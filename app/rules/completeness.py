@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.forms.model import Form
-from app.outline import BLANKS
+from app.text_outline import BLANKS
 from app.report import Report
 from app.rules.model import Finding, Severity
 from app.values import Kind, canonical, fits

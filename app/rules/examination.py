@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 
-from app.collection.standing import Standing
+from app.collection.aggregate_standing import Standing
 from app.forms.model import Form
 from app.report import Report, Unit
 from app.rules.prose import LONGEST_TEXT, Sentence, sentences

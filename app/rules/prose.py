@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from app.outline import BLANKS
+from app.text_outline import BLANKS
 from app.rules.numerals import plain
 
 LONGEST_TEXT = 20_000

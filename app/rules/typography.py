@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 
-from app.outline import Line, outline
+from app.text_outline import Line, outline
 from app.rules.completeness import section_name
 from app.rules.examination import Examination
 from app.rules.lazy_pattern import pattern

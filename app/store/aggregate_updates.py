@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from app.changes import Changes, Delta, delta
-from app.collection.kept import Adjustment, Exclusion, Member, Registered
+from app.collection.records import Adjustment, Exclusion, Member, Registered
 from app.collection.sums import Cells, difference, refuse_unfit
 from app.edits import EditRefused
 from app.forms.loader import forms

@@ -7,7 +7,7 @@ from datetime import date
 from app.edits import Batch, Edit, SetCells, SetRecords, put
 from app.errors import UserError
 from app.ledger.counting import Tally, cells_to_set
-from app.ledger.kept import LedgerRow, read_request, row_of, settings_of, settings_row
+from app.ledger.records import LedgerRow, read_request, row_of, settings_of, settings_row
 from app.report import Report, Status
 from app.request import LedgerSettings, Request
 from app.store.errors import FAILURES, ReadFailed, reason

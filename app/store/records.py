@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from app.changes import Changes
 from app.collection import kept as collection
-from app.collection.kept import Member, Registered
+from app.collection.records import Member, Registered
 from app.edits import EditRefused
 from app.ledger import kept as ledger
 from app.records import Record, RecordChange, RecordKey, UnitRow

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from app import files, plain_json
-from app.collection.kept import KINDS
+from app.collection.records import KINDS
 from app.forms.loader import series_of
 from app.report import Origin
 from app.store import schema, sidecars, verify

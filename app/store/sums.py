@@ -6,7 +6,7 @@ An aggregate's cells are kept as those of any report; `aggregate_updates` keeps 
 import json
 from collections.abc import Iterable, Sequence
 
-from app.collection.kept import Adjustment
+from app.collection.records import Adjustment
 from app.collection.sums import Contribution, Share, added, adjusted
 from app.forms.model import Form
 from app.report import Origin, Report

@@ -79,7 +79,7 @@ def reading() -> bool:
 
 def _with_results(book: openpyxl.Workbook) -> bytes:
     """Put the totals in as figures: what Excel saves beside a formula costs as much to read."""
-    from app.fill_in import cell_name
+    from app.workbook_names import cell_name
 
     for key, value in figures().items():
         sheet, _, place = book.defined_names[cell_name(key)].attr_text.rpartition("!")

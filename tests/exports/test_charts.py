@@ -8,7 +8,7 @@ import pytest
 from app.exports.charts import SHADES, BarChart, Row, height, place
 from app.exports.pages.fonts import MissingGlyphError, bundled
 from app.exports.pages.page import Artifact, Fill, Page, PlacedLine
-from app.exports.pages.structure import Element
+from app.exports.pages.structure_tree import Element
 
 CHART = BarChart(
     "新收申请的来源",

@@ -13,7 +13,7 @@ from lxml import etree
 
 from app.exports.blocks import Title, document
 from app.exports.docx import render, styles
-from app.exports.docx.titles import title_lines
+from app.exports.docx.title_breaks import title_lines
 from app.exports.pages.block_layout import set_block
 from app.exports.pages.fonts import bundled
 from app.exports.pages.pagination import best_plan

@@ -10,7 +10,7 @@ from app.exports.formats import render
 from app.forms.loader import forms
 from app.imports.formats import read
 from app.names import ordinary
-from app.outline import outline
+from app.text_outline import outline
 from app.report import Report, Totals, Unit
 
 

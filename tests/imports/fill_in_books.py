@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 
 from app.exports.workbook import Maker, Order
-from app.fill_in import FILLED_BY, ON, TELEPHONE, cell_name, text_name
+from app.workbook_names import FILLED_BY, ON, TELEPHONE, cell_name, text_name
 from app.forms.linear import total_definitions
 from app.forms.loader import forms
 from app.imports.formats import read

@@ -10,7 +10,7 @@ from typing import Any
 
 from app.forms.loader import form_for
 from app.imports.ledgers import read_ledger
-from app.ledger.clock import clock_of
+from app.ledger.deadlines import clock_of
 from app.ledger.counting import count
 from app.ledger.foreign.reading import ReadLedger
 from app.ledger.outcomes import VOID

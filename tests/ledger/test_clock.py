@@ -3,8 +3,8 @@
 import random
 from datetime import date, timedelta
 
-from app.ledger.clock import Clock, clock_of
-from app.ledger.due import due_list, year_figures
+from app.ledger.deadlines import Clock, clock_of
+from app.ledger.due_list import due_list, year_figures
 from app.ledger.working_days import state_calendar
 from app.request import Consultation, Correction, Extension, Fee, Reply, Request
 from tests.ledger.independent import due_day_by_day, is_worked, nth_workday

@@ -10,7 +10,7 @@ from app.imports.ledgers import read_ledger
 from app.ledger.counting import count
 from app.ledger.foreign.applicants import type_of
 from app.ledger.foreign.dates import read_date, two_dates
-from app.ledger.foreign.privacy import masked
+from app.ledger.foreign.masking import masked
 from app.ledger.foreign.reading import ReadLedger
 from app.ledger.foreign.results import result_of
 

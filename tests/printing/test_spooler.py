@@ -11,7 +11,7 @@ from page_pictures import Picture, likest, pictures
 
 from app.errors import UserError
 from app.printing import cups
-from app.printing.following import State, job_state
+from app.printing.job_state import State, job_state
 from app.printing.job import Job, Sides
 from app.printing.pages import pdf_of
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from example import TEXTS, changed, filled, with_text
 
-from app.collection.standing import Standing
+from app.collection.aggregate_standing import Standing
 from app.collection.sums import Contribution
 from app.forms.loader import forms
 from app.report import Report, Status, Totals, Unit, UnitKind

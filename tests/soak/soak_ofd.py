@@ -29,7 +29,7 @@ from app.exports.ofd import render as render_ofd  # noqa: E402
 from app.exports.pages.composition import compose  # noqa: E402
 from app.exports.pages.fonts import bundled, visible  # noqa: E402
 from app.exports.pages.page import Composition, PlacedLine  # noqa: E402
-from app.exports.pages.structure import Element  # noqa: E402
+from app.exports.pages.structure_tree import Element  # noqa: E402
 from app.exports.pdf import render as render_pdf  # noqa: E402
 
 VALIDATOR = ROOT.parent / "shared" / "ofd" / "validate_ofd.py"

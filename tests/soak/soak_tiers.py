@@ -18,7 +18,7 @@ from time import perf_counter
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from app.cli import main as command
-from app.collection.kept import Registered
+from app.collection.records import Registered
 from app.edits import SetRecords
 from app.forms.loader import form_for
 from app.records import UnitRow

@@ -29,9 +29,9 @@ from builders import consistent_report
 from app.commands.sources import is_many, reports_in
 from app.edits import AddReport, SetText
 from app.errors import UserError
+from app.exports.archival_details import Particulars
 from app.exports.archive import verify
 from app.exports.formats import FORMATS, export, export_archive, render
-from app.exports.particulars import Particulars
 from app.imports import read
 from app.rules.check import check
 from app.store import backup, heartbeat, write_lock

@@ -17,7 +17,7 @@ from app.cli import main
 from app.edits import AddReport, SetStatus
 from app.errors import UserError
 from app.exports.formats import FORMATS, export
-from app.ledger.kept import RequestRow, request_of, row_of, settings_of, settings_row
+from app.ledger.records import RequestRow, request_of, row_of, settings_of, settings_row
 from app.report import Report, Status, Unit
 from app.request import (
     Appeal,

@@ -11,7 +11,7 @@ import pytest
 from corruption import PAGE, run
 from random_edits import typing
 
-from app.collection.kept import (
+from app.collection.records import (
     Adjustment,
     Alias,
     Exclusion,

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from app.collection.kept import Exclusion, Member, Registered
+from app.collection.records import Exclusion, Member, Registered
 from app.edits import (
     AddReport,
     Edit,

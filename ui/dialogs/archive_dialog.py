@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.exports.particulars import RETENTIONS, Particulars, composed_code, faults
+from app.exports.archival_details import RETENTIONS, Particulars, composed_code, faults
 from ui.base import theme
 from ui.dialogs.buttons import go_on_or_cancel
 

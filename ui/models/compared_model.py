@@ -8,7 +8,7 @@ from app.forms.model import Table
 from app.imports import Imported, Unread
 from app.imports.imported import Place
 from app.imports.matching.rows import is_value
-from app.imports.raw import RawCell, RawTable
+from app.imports.raw_document import RawCell, RawTable
 from app.rules.model import Severity
 from app.values import Value, printed
 from ui.models.grid_model import GridModel, GridRole, Index

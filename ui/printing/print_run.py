@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import UserError
-from app.printing.following import State, job_state
+from app.printing.job_state import State, job_state
 from app.printing.job import Job, Run
 from ui.printing.outlets import Outlet
 from ui.printing.page_pictures import Made

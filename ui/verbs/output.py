@@ -12,7 +12,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.errors import UserError
-from app.exports.particulars import CODE_RULE, Particulars
+from app.exports.archival_details import CODE_RULE, Particulars
 from app.forms.loader import form_for
 from app.report import Report
 from app.rules.release import release
@@ -57,7 +57,7 @@ class OutputVerbs(Verbs):
         """Put the report on the clipboard as rich text for a web site's editor, and as plain text."""
         from app.exports.blocks import document
         from app.exports.html import fragment
-        from app.exports.plain import plain_text
+        from app.exports.plain_text import plain_text
 
         settled = self.settled()
         if settled is None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.imports.matching.rows import is_value
-from app.imports.raw import RawCell
+from app.imports.raw_document import RawCell
 from app.rules.model import Severity
 from ui.base import theme
 from ui.models.compared_model import ComparedModel, SourceModel

@@ -2,7 +2,7 @@
 
 from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat
 
-from app.outline import outline
+from app.text_outline import outline
 
 
 class Highlighter(QSyntaxHighlighter):

@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import UserError
-from app.exports.glyphs import can_print
+from app.exports.printable_characters import can_print
 from app.report import Report
 from app.rules.check import Check, check, quick_check, updated
 from app.store.collection import standing_of

@@ -9,7 +9,7 @@ from app.edits import AddReport, Batch, Edit
 from app.errors import UserError
 from app.files import is_workspace
 from app.forms.model import YEARLY
-from app.imports import Imported, apart
+from app.imports import Imported, reader_process
 from app.imports.documents import MOST, READ, Document, Outcome, documents_in, read_each
 from app.imports.merging import How, differences, merge, obstacle
 from app.logs import log_fault
@@ -115,7 +115,7 @@ def read_source(path: Path, document: Document | None = None) -> Source:
     """Read one file."""
     document = document or Document(path)
     try:
-        return _source(document, apart.read(document.load(), document.name))
+        return _source(document, reader_process.read(document.load(), document.name))
     except Exception as error:
         return _source(document, error)
 

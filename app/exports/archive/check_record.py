@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from app.exports.glyphs import can_print
 from app.exports.json import as_data, report_of
+from app.exports.printable_characters import can_print
 from app.report import Report, Status, UnitKind, Waiver
 from app.rules.as_json import check_json, finding_json
 from app.rules.check import Basis, Check, check

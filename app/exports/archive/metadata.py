@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from xml.etree import ElementTree
 
 from app import __version__
+from app.exports.archival_details import Particulars
 from app.exports.archive.digests import digests
 from app.exports.blocks import document
 from app.exports.description import described, status_said
-from app.exports.particulars import Particulars
 from app.report import Report, Status
 
 PROGRAM = f"公开年报 {__version__}"

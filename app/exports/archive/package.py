@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pypdfium2
 
+from app.exports.archival_details import Particulars
 from app.exports.archive.check_record import check_record
 from app.exports.archive.digests import Digests, digests
 from app.exports.archive.howto import HOWTO_TEXT
-from app.exports.archive.layout import CHECK, DATA, HASHES, HOWTO, METADATA, OFD, PDF, zipped
 from app.exports.archive.metadata import metadata_file
+from app.exports.archive.zip_format import CHECK, DATA, HASHES, HOWTO, METADATA, OFD, PDF, zipped
 from app.exports.blocks import document
 from app.exports.json import render as render_json
 from app.exports.ofd import render as render_ofd
 from app.exports.pages.fonts import FontSet
-from app.exports.particulars import Particulars
 from app.exports.pdf import render as render_pdf
 from app.files import replace_file
 from app.pdfium import LOCK

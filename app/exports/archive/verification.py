@@ -17,7 +17,18 @@ from app.errors import UserError
 from app.exports.archive.check_record import misstatement
 from app.exports.archive.digests import Digests, digests
 from app.exports.archive.howto import HOWTO_TEXT
-from app.exports.archive.layout import (
+from app.exports.archive.metadata import (
+    PROGRAM,
+    fonts_in,
+    metadata_file,
+    particulars_in,
+    program_in,
+    stated_in,
+    status_in,
+)
+from app.exports.archive.package import BUNDLED_FONTS, OFFICE_FONTS, hash_list, page_count
+from app.exports.archive.seal import is_signed
+from app.exports.archive.zip_format import (
     CHECK,
     DATA,
     EARLIER,
@@ -31,17 +42,6 @@ from app.exports.archive.layout import (
     load,
     unzipped,
 )
-from app.exports.archive.metadata import (
-    PROGRAM,
-    fonts_in,
-    metadata_file,
-    particulars_in,
-    program_in,
-    stated_in,
-    status_in,
-)
-from app.exports.archive.package import BUNDLED_FONTS, OFFICE_FONTS, hash_list, page_count
-from app.exports.archive.signed import is_signed
 from app.exports.blocks import document
 from app.exports.json import read as read_json
 from app.exports.json import render as render_json

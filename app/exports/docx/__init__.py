@@ -11,13 +11,13 @@ from app.exports.docx import styles
 from app.exports.docx.elements import Element, element, run
 from app.exports.docx.page import set_up
 from app.exports.docx.table import table
-from app.exports.docx.titles import signed_by_lines, text_width, title_lines
-from app.exports.office import with_own_facts
+from app.exports.docx.title_breaks import signed_by_lines, text_width, title_lines
+from app.exports.office_properties import with_own_facts
 from app.exports.pages.block_layout import set_block
 from app.exports.pages.fonts import MissingGlyphError, Role, bundled
 from app.exports.pages.pagination import best_plan
 from app.exports.pages.table_layout import RISES, TableLayout
-from app.exports.signature import lefts
+from app.exports.signature_position import lefts
 
 __all__ = ["render"]
 

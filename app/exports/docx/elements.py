@@ -6,7 +6,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
-from app.exports.text import xml_text
+from app.exports.xml_text import xml_text
 
 __all__ = ["Element", "element", "run"]
 

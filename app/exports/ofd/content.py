@@ -12,7 +12,7 @@ from app.exports.pages.fonts import Face, Glyph
 from app.exports.pages.metrics import MM, PAGE_HEIGHT
 from app.exports.pages.outlines import box, watermark_contours
 from app.exports.pages.page import Artifact, Fill, Item, Marked, Page, PlacedLine, Rules, Watermark
-from app.exports.pages.structure import Element
+from app.exports.pages.structure_tree import Element
 
 _BMP = 0xFFFF
 """Readers that count UTF-16 units misplace what follows a character beyond it."""

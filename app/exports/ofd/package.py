@@ -14,7 +14,7 @@ from app.exports.ofd.fonts import font_file, font_name
 from app.exports.ofd.xml import document, element, number, quoteattr
 from app.exports.pages.metrics import MM, PAGE_HEIGHT, PAGE_WIDTH
 from app.exports.pages.page import Bookmark, Composition
-from app.exports.pages.structure import Element
+from app.exports.pages.structure_tree import Element
 from app.paths import resource
 
 _COMPRESSION = 3

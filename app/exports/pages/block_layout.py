@@ -8,7 +8,7 @@ from app.exports.pages.metrics import BODY_SIZE, PITCH, TITLE_SIZE, WIDTH
 from app.exports.pages.paragraph import Line, Text
 from app.exports.pages.table_layout import TableLayout
 from app.exports.pages.title import title_lines
-from app.exports.signature import WIDEST
+from app.exports.signature_position import WIDEST
 from app.exports.title_words import parts_between, places_in_name
 
 # The faces of headings by level (GB/T 9704-2012, 7.3.3).

@@ -23,11 +23,11 @@ from app.exports.pages.metrics import (
 from app.exports.pages.page import Artifact, Bookmark, Composition, Page, PlacedLine, Watermark
 from app.exports.pages.pagination import TITLE_LEADING, Place, best_plan
 from app.exports.pages.paragraph import Line, single_line
-from app.exports.pages.review import place_review
-from app.exports.pages.structure import Element
+from app.exports.pages.review_copy import place_review
+from app.exports.pages.structure_tree import Element
 from app.exports.pages.table_drawing import draw_part
 from app.exports.pages.table_layout import TableLayout
-from app.exports.signature import lefts
+from app.exports.signature_position import lefts
 
 # How far the upper edge of 宋体's 一字线 lies above the baseline, in em.
 _DASH_TOP = 0.293

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.exports.pages.paragraph import Line
-from app.exports.pages.structure import Element
+from app.exports.pages.structure_tree import Element
 
 
 class Artifact(StrEnum):

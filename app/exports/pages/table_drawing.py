@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.exports.pages.metrics import BASELINE, LEFT
 from app.exports.pages.page import Artifact, Page, PlacedLine, Rules
-from app.exports.pages.structure import CellAttributes, Element
+from app.exports.pages.structure_tree import CellAttributes, Element
 from app.exports.pages.table_layout import Box, TableLayout
 from app.forms.grid import GridCell, Role
 

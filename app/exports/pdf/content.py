@@ -10,7 +10,7 @@ from app.exports.pages.linebreak import Kind
 from app.exports.pages.outlines import watermark_contours
 from app.exports.pages.page import Fill, Marked, Page, PlacedLine, Rules, Watermark
 from app.exports.pages.paragraph import Line
-from app.exports.pages.structure import Element
+from app.exports.pages.structure_tree import Element
 
 # A glyph less than this many points from where the pen is needs no correction.
 _TOLERANCE = 0.01

@@ -17,7 +17,7 @@ from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 
 from app.exports.pages.metrics import PAGE_HEIGHT, PAGE_WIDTH
 from app.exports.pages.page import Bookmark, Composition, Page
-from app.exports.pages.structure import CellAttributes, Element
+from app.exports.pages.structure_tree import CellAttributes, Element
 from app.exports.pdf.content import FontUse, contents
 from app.paths import resource
 

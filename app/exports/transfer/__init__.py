@@ -1,7 +1,7 @@
 """Handing reports over to an archive: a folder as its regulations lay it out, and whether such a folder is whole."""
 
 from app.exports.transfer.folder import write_transfer
-from app.exports.transfer.layout import Handover, Item, Layout
+from app.exports.transfer.folder_contents import Handover, Item, Layout
 from app.exports.transfer.verification import FolderVerification, verify_transfer
 
 __all__ = [

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from app.errors import UserError
+from app.exports.archival_details import faults
 from app.exports.archive.digests import Digests, digests
-from app.exports.particulars import faults
-from app.exports.transfer.layout import DIGESTS, Handover, Item, Layout, contents
+from app.exports.transfer.folder_contents import DIGESTS, Handover, Item, Layout, contents
 
 _LEFTOVER = re.compile(r"\.~[0-9a-f]{16}\.part")
 _LEFTOVER_AGE = 60 * 60

@@ -13,14 +13,24 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from app.errors import UserError
+from app.exports.archival_details import faults as faults_of
 from app.exports.archive.digests import Digests, digests
 from app.exports.archive.metadata import PROGRAM, particulars_in, program_in, stated_in, status_in
 from app.exports.archive.package import page_count
-from app.exports.archive.signed import is_signed
+from app.exports.archive.seal import is_signed
 from app.exports.json import read as read_json
 from app.exports.json import render as render_json
-from app.exports.particulars import faults as faults_of
-from app.exports.transfer.layout import DATA, DIGESTS, NOTE, OFD, PDF, Handover, Item, Layout, contents
+from app.exports.transfer.folder_contents import (
+    DATA,
+    DIGESTS,
+    NOTE,
+    OFD,
+    PDF,
+    Handover,
+    Item,
+    Layout,
+    contents,
+)
 
 _BROKEN = (
     UserError, ElementTree.ParseError, ValueError, KeyError, TypeError, AttributeError, RecursionError, ArithmeticError,

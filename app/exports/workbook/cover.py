@@ -9,10 +9,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.check_code import PRIME
+from app.exports.workbook.placeholders import ID_TOKEN, TITLE_TOKEN, UNIT_TOKEN, YEAR_TOKEN
 from app.exports.workbook.tables import Places, input_ranges, printed
-from app.exports.workbook.tokens import ID_TOKEN, TITLE_TOKEN, UNIT_TOKEN, YEAR_TOKEN
 from app.exports.xlsx.cells import fit_to_a4, put_text
-from app.fill_in import (
+from app.workbook_names import (
     CHECKS,
     CODE,
     COVER,

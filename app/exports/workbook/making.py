@@ -17,14 +17,14 @@ from openpyxl.packaging.custom import IntProperty, StringProperty
 from app.carry_over import carry_over
 from app.check_code import check_code, spaced
 from app.exports.blocks import TableBlock, document
-from app.exports.office import with_own_facts
-from app.exports.text import xml_text
-from app.exports.workbook.checks import add_checks, add_codes
+from app.exports.office_properties import with_own_facts
+from app.exports.workbook.check_formulas import add_checks, add_codes
 from app.exports.workbook.cover import add_cover
+from app.exports.workbook.placeholders import ID_TOKEN, TITLE_TOKEN, UNIT_TOKEN, YEAR_TOKEN, Tokens
 from app.exports.workbook.tables import Places, add_table
 from app.exports.workbook.texts import add_texts
-from app.exports.workbook.tokens import ID_TOKEN, TITLE_TOKEN, UNIT_TOKEN, YEAR_TOKEN, Tokens
-from app.fill_in import COVER, FORM, ID, LAYOUT, UNIT, VERSION, YEAR
+from app.exports.xml_text import xml_text
+from app.workbook_names import COVER, FORM, ID, LAYOUT, UNIT, VERSION, YEAR
 from app.forms.linear import total_definitions
 from app.forms.model import Form
 from app.report import Report, Totals, Unit

@@ -11,10 +11,10 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.exports.blocks import TableBlock
-from app.exports.workbook.tokens import UNIT_TOKEN, YEAR_TOKEN, Tokens
+from app.exports.workbook.placeholders import UNIT_TOKEN, YEAR_TOKEN, Tokens
 from app.exports.xlsx.cells import put_text, ranges, reference
 from app.exports.xlsx.sheet import TableSheet
-from app.fill_in import LAST_YEAR, cell_name
+from app.workbook_names import LAST_YEAR, cell_name
 from app.forms.grid import Grid, Role
 from app.forms.linear import total_definitions
 from app.report import Report

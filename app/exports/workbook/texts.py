@@ -7,10 +7,10 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from app.exports.workbook.placeholders import TITLE_TOKEN, UNIT_TOKEN
 from app.exports.workbook.tables import printed
-from app.exports.workbook.tokens import TITLE_TOKEN, UNIT_TOKEN
 from app.exports.xlsx.cells import fit_to_a4, put_text
-from app.fill_in import BY, HEADLINE, ON, PREFACE, SIGNED_BY, SIGNED_ON, TEXTS, TEXTS_HEAD, TITLE, text_name
+from app.workbook_names import BY, HEADLINE, ON, PREFACE, SIGNED_BY, SIGNED_ON, TEXTS, TEXTS_HEAD, TITLE, text_name
 from app.report import Report
 
 _LINES = {"preface": 6, "overview": 30}

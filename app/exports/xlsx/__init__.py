@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from openpyxl import Workbook
 
 from app.exports.blocks import Block, Document, TableBlock, document
-from app.exports.office import with_own_facts
+from app.exports.office_properties import with_own_facts
 from app.exports.xlsx.cells import set_up_print
+from app.exports.xlsx.formula_results import with_results
 from app.exports.xlsx.narrative import blank_narrative, narrative
-from app.exports.xlsx.results import with_results
 from app.exports.xlsx.sheet import TableSheet
 from app.forms.model import Form
 from app.report import Report, Totals, Unit

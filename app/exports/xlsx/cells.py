@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from app.errors import UserError
 from app.exports.blocks import Document
-from app.exports.text import xml_text
+from app.exports.xml_text import xml_text
 
 MAX_TEXT = 32767
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from app.imports.matching.form_labels import BandLayout, Column, Layout, money_unit
 from app.imports.matching.labels import Vocabulary, main_spelling
-from app.imports.raw import RawCell, RawTable
+from app.imports.raw_document import RawCell, RawTable
 
 _FEWEST_KNOWN = 2
 _ALIKE = 0.6

@@ -6,7 +6,7 @@ from itertools import islice
 from app.forms.model import YEARLY, Form
 from app.imports.matching.labels import squeeze
 from app.imports.matching.sections import section_of
-from app.imports.raw import RawDocument, RawText
+from app.imports.raw_document import RawDocument, RawText
 
 _TITLE_AMONG = 60
 """A title stands among the first texts; a web page has some of its own before it."""

@@ -7,30 +7,30 @@ from datetime import date
 from app.errors import UserError
 from app.forms.loader import form_for, forms
 from app.forms.model import YEARLY, Form
-from app.imports.files import too_large
+from app.imports.bounded_files import too_large
 from app.imports.imported import NO_UNIT, NO_YEAR, Imported, Place, Unread
 from app.imports.matching import titles
 from app.imports.matching.form_choice import likely_forms
 from app.imports.matching.form_labels import layout_of
-from app.imports.matching.lines import with_tables
+from app.imports.matching.one_cell_per_line import with_tables
 from app.imports.matching.rows import Alignment, excerpt
 from app.imports.matching.sections import Narrative, sort_texts
 from app.imports.matching.tables import TableMark, TableReader
 from app.imports.matching.unit_hints import Hint, named_unit
-from app.imports.matching.workbook.by_name import (
+from app.imports.matching.workbook.computed_totals import settle
+from app.imports.matching.workbook.edited_labels import with_form_labels
+from app.imports.matching.workbook.named_cells import named
+from app.imports.matching.workbook.owner import alike, owner
+from app.imports.matching.workbook.report_by_name import (
     compare,
     identity_findings,
     imported_by_name,
     stop_others,
     with_identity,
 )
-from app.imports.matching.workbook.edited_labels import with_form_labels
-from app.imports.matching.workbook.heads import is_sheet_head
-from app.imports.matching.workbook.named import named
-from app.imports.matching.workbook.owner import alike, owner
 from app.imports.matching.workbook.sheets import Sheets, arranged
-from app.imports.matching.workbook.sums import settle
-from app.imports.raw import RawDocument, RawTable, RawText
+from app.imports.matching.workbook.text_sheet_labels import is_sheet_head
+from app.imports.raw_document import RawDocument, RawTable, RawText
 from app.names import unit_name
 
 _FEWEST_HEADINGS = 2

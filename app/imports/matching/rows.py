@@ -10,7 +10,7 @@ from app.imports.imported import Unread
 from app.imports.matching.columns import Place
 from app.imports.matching.form_labels import BandLayout, Layout, Row
 from app.imports.matching.labels import squeeze
-from app.imports.raw import RawCell, RawTable
+from app.imports.raw_document import RawCell, RawTable
 from app.values import Value, ValueProblem, canonical, read_published, split_note
 
 _VALUE_LIKE = re.compile(r"[+\-—–/]?[0-9,.，]*(?:\([^()]*\))?[元万件份条项宗个次]{0,2}")

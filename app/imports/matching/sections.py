@@ -12,7 +12,7 @@ from app.imports.matching.labels import main_spelling, squeeze
 from app.imports.matching.rows import excerpt
 from app.imports.matching.tables import TableMark
 from app.imports.matching.titles import Title
-from app.imports.raw import PAGE_NUMBER, RawText, TextRole
+from app.imports.raw_document import PAGE_NUMBER, RawText, TextRole
 
 _LEVEL_ONE = re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})[、.,:]|第[一二三四五六七八九十][部章]分?")
 _OTHER_NUMBER = re.compile(r"\([一二三四五六七八九十0-9]{1,3}\)|[0-9]{1,2}[、.,)]")

@@ -11,7 +11,7 @@ from app.imports.matching.columns import find_columns
 from app.imports.matching.form_labels import BandLayout, Layout, Row
 from app.imports.matching.labels import Match, main_spelling, squeeze
 from app.imports.matching.rows import Alignment, Columns, RowReader, excerpt, is_value
-from app.imports.raw import PAGE_NUMBER, RawCell, RawTable, RawText
+from app.imports.raw_document import PAGE_NUMBER, RawCell, RawTable, RawText
 
 _LABEL_CELLS = 8
 _MOST_ROWS = 4000

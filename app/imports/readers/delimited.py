@@ -4,8 +4,8 @@ import csv
 import io
 from collections import Counter
 
-from app.imports.files import Unreadable, too_large
-from app.imports.raw import REPORT, Extent, RawCell, RawDocument, RawTable
+from app.imports.bounded_files import Unreadable, too_large
+from app.imports.raw_document import REPORT, Extent, RawCell, RawDocument, RawTable
 
 _MARKS = ",;\t|"
 _LONGEST_CELL = 100_000

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from lxml import etree
 
-from app.imports.files import Unreadable, locked, too_large
-from app.imports.raw import RawDocument
+from app.imports.bounded_files import Unreadable, locked, too_large
+from app.imports.raw_document import RawDocument
 from app.imports.readers import docx
 from app.imports.readers.docx_runs import W
 from app.imports.readers.word_xml import SAME_EDGE, columns_between

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from app.imports.raw import RawBlock, RawCell, RawDocument, RawTable, RawText, TextRole, is_layout
+from app.imports.raw_document import RawBlock, RawCell, RawDocument, RawTable, RawText, TextRole, is_layout
 from app.imports.readers.docx_numbering import Numbering
 from app.imports.readers.docx_runs import CONTAINERS, MC, Styles, Texts, W, chosen
 from app.imports.readers.zip_xml import Parts, broken

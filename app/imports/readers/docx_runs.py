@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from app.imports.readers.docx_backgrounds import Backgrounds
-from app.imports.readers.raised import raised
+from app.imports.readers.raised_digits import raised
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

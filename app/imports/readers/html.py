@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from app.imports.files import Unreadable, too_large
-from app.imports.raw import RawBlock, RawCell, RawDocument, RawTable, RawText, TextRole, is_layout
+from app.imports.bounded_files import Unreadable, too_large
+from app.imports.raw_document import RawBlock, RawCell, RawDocument, RawTable, RawText, TextRole, is_layout
 from app.imports.readers.html_styles import PLAIN, Look, Styles
-from app.imports.readers.raised import raised
+from app.imports.readers.raised_digits import raised
 
 CLASS_PREFIX = "nianbao-"
 """Before the role in the class of an element of our own pages: ``nianbao-title``."""

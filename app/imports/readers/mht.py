@@ -9,7 +9,7 @@ import quopri
 import re
 from collections.abc import Iterator
 
-from app.imports.files import Unreadable, decode, too_large
+from app.imports.bounded_files import Unreadable, decode, too_large
 
 _MOST_PARTS = 2_000
 _LONGEST_HEAD = 64 * 1024

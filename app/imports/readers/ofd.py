@@ -8,13 +8,13 @@ from math import atan2, hypot, pi
 
 from lxml import etree
 
-from app.imports.files import locked, too_large
-from app.imports.raw import RawDocument
-from app.imports.readers.page_layout import Page, document_of
+from app.imports.bounded_files import locked, too_large
+from app.imports.raw_document import RawDocument
+from app.imports.readers.glyph_text import BELOW, Glyph
+from app.imports.readers.page_rebuilding import Page, document_of
+from app.imports.readers.pdf_coordinates import Point
 from app.imports.readers.pdf_glyphs import shown
 from app.imports.readers.pdf_objects import Colour, Painted, Patch, is_box, rules_of
-from app.imports.readers.pdf_text import BELOW, Glyph
-from app.imports.readers.pdf_upright import Point
 from app.imports.readers.zip_xml import Archive, broken
 
 MAX_PAGES = 120

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from app.imports.files import locked, too_large
-from app.imports.raw import RawDocument
+from app.imports.bounded_files import locked, too_large
+from app.imports.raw_document import RawDocument
 from app.imports.readers import docx, xlsx
 from app.imports.readers.open_document_looks import LEFT_OUT, Runs, Styles, with_style
 from app.imports.readers.open_document_names import MANIFEST, META, OFFICE, TABLE, TEXT

@@ -8,9 +8,9 @@ import time
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from app.imports.files import Unreadable, locked, too_large
-from app.imports.raw import RawDocument
-from app.imports.readers.page_layout import Page, document_of
+from app.imports.bounded_files import Unreadable, locked, too_large
+from app.imports.raw_document import RawDocument
+from app.imports.readers.page_rebuilding import Page, document_of
 from app.imports.readers.pdf_page import read_page
 from app.pdfium import LOCK
 

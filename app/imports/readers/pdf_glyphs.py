@@ -12,10 +12,10 @@ from typing import Generic, NamedTuple, TypeVar
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from app.imports.readers.glyph_text import BELOW, Glyph
+from app.imports.readers.pdf_coordinates import Box, Upright
 from app.imports.readers.pdf_objects import Colour, Painted, address
-from app.imports.readers.pdf_rules import Rule
-from app.imports.readers.pdf_text import BELOW, Glyph
-from app.imports.readers.pdf_upright import Box, Upright
+from app.imports.readers.ruled_tables import Rule
 
 _ASLANT = 0.05
 _FADED = 20

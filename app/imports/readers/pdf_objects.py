@@ -10,8 +10,8 @@ from itertools import pairwise
 
 import pypdfium2.raw as pdfium
 
-from app.imports.readers.pdf_rules import Rule
-from app.imports.readers.pdf_upright import Box, Point, Upright
+from app.imports.readers.pdf_coordinates import Box, Point, Upright
+from app.imports.readers.ruled_tables import Rule
 
 MAX_RULES = 2_000
 MAX_PATCHES = 5_000

@@ -3,11 +3,11 @@
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from app.imports.files import Unreadable
-from app.imports.readers.page_layout import Page
+from app.imports.bounded_files import Unreadable
+from app.imports.readers.page_rebuilding import Page
+from app.imports.readers.pdf_coordinates import Upright
 from app.imports.readers.pdf_glyphs import PageText, seen
 from app.imports.readers.pdf_objects import TooMuch, painted
-from app.imports.readers.pdf_upright import Upright
 
 MAX_GLYPHS = 40_000
 _SHORTEST = 4.0

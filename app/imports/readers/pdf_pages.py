@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from app.imports.raw import PAGE_NUMBER, RawCell, RawTable
-from app.imports.readers.pdf_text import Line
+from app.imports.raw_document import PAGE_NUMBER, RawCell, RawTable
+from app.imports.readers.glyph_text import Line
 
 _FEWEST_REPEATS = 3
 _MOST_FURNITURE = 3

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from app.imports.files import too_large
-from app.imports.raw import RawDocument
+from app.imports.bounded_files import too_large
+from app.imports.raw_document import RawDocument
 from app.imports.readers import docx
 from app.imports.readers.word_xml import Cell, Look, columns_between, paragraph, parts_of, table
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from lxml import etree
 
-from app.imports.files import too_large
-from app.imports.raw import RawBlock, RawDocument, RawTable
+from app.imports.bounded_files import too_large
+from app.imports.raw_document import RawBlock, RawDocument, RawTable
 from app.imports.readers import docx
 from app.imports.readers.docx_runs import W
 from app.imports.readers.word_xml import Look, paragraph

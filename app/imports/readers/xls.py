@@ -4,8 +4,8 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from app.imports.files import locked, too_large
-from app.imports.raw import REPORT, Extent, RawDocument
+from app.imports.bounded_files import locked, too_large
+from app.imports.raw_document import REPORT, Extent, RawDocument
 from app.imports.readers import xlsx
 from app.imports.readers.sheet_xml import Look, Sheet, SheetCell, area_name, parts_of
 from app.imports.readers.zip_xml import broken

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from app.fill_in import CHECKS
-from app.imports.files import too_large
-from app.imports.raw import REPORT, Aside, Extent, RawBlock, RawCell, RawDocument, RawTable
-from app.imports.readers.xlsx_asides import asides
+from app.workbook_names import CHECKS
+from app.imports.bounded_files import too_large
+from app.imports.raw_document import REPORT, Aside, Extent, RawBlock, RawCell, RawDocument, RawTable
+from app.imports.readers.xlsx_comments import asides
 from app.imports.readers.xlsx_formats import Shown, hides_text, shown
 from app.imports.readers.xlsx_looks import OFF, CellLook, Rich, S, looks, rich
 from app.imports.readers.xlsx_names import facts_in, names_in

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from app.imports.readers.raised import raised
+from app.imports.readers.raised_digits import raised
 from app.imports.readers.xlsx_formats import BUILT_IN, GENERAL, Shown
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from lxml import etree
 
-from app.fill_in import PREFIX
-from app.imports.raw import NamedArea
+from app.workbook_names import PREFIX
+from app.imports.raw_document import NamedArea
 from app.imports.readers.xlsx_looks import S
 from app.imports.readers.xlsx_places import place_of
 from app.imports.readers.zip_xml import Parts

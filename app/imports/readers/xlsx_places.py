@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from lxml import etree
 
-from app.imports.files import Unreadable
+from app.imports.bounded_files import Unreadable
 from app.imports.readers.xlsx_looks import OFF, S
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")

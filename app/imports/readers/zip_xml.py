@@ -13,7 +13,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from app.imports.files import Unreadable, locked, too_large
+from app.imports.bounded_files import Unreadable, locked, too_large
 
 MAX_MEMBERS = 2000
 MAX_EXPANDED = 128 * 1024 * 1024

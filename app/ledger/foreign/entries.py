@@ -9,7 +9,7 @@ from app.ledger.foreign.applicants import type_of
 from app.ledger.foreign.dates import ReadDate, read_date, two_dates
 from app.ledger.foreign.header import Header
 from app.ledger.foreign.headings import REVIEW, SUIT, TICK_RESULT, TICK_TYPE
-from app.ledger.foreign.privacy import masked
+from app.ledger.foreign.masking import masked
 from app.ledger.foreign.results import ReadResult, dispute_outcome, result_of, tick_result
 from app.ledger.foreign.tables import SourceRow
 from app.ledger.foreign.vocabulary import listed, plain

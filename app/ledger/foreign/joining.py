@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.ledger.foreign.entries import Read, with_appeals
-from app.ledger.numbers import same_number
+from app.ledger.request_numbers import same_number
 from app.request import Dispute, Reply, Request
 
 _SIMPLE = (

@@ -9,9 +9,9 @@ from app.ledger.foreign.entries import Around, Entry
 from app.ledger.foreign.header import Column, Header, find_header
 from app.ledger.foreign.headings import DISPUTE_FIELDS, REVIEW, SUIT
 from app.ledger.foreign.joining import Group, is_another
-from app.ledger.foreign.rows import kind_of
+from app.ledger.foreign.row_kinds import kind_of
 from app.ledger.foreign.tables import SourceRow, SourceTable
-from app.ledger.numbers import same_number
+from app.ledger.request_numbers import same_number
 from app.ledger.outcomes import CASE_ONLY
 from app.request import Dispute, Request
 

@@ -22,7 +22,7 @@ from app.exports.ofd import render
 from app.exports.pages.composition import compose
 from app.exports.pages.fonts import MissingGlyphError, bundled, visible
 from app.exports.pages.page import PlacedLine
-from app.exports.pages.structure import Element
+from app.exports.pages.structure_tree import Element
 from app.exports.pdf import render as render_pdf
 from app.imports.formats import read
 

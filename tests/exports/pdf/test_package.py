@@ -16,10 +16,14 @@ from pdf_documents import filled, report
 
 from app.cli import main
 from app.errors import UserError
+from app.exports.archival_details import Particulars
 from app.exports.archive import Verification, digests, package, verify, write_package
 from app.exports.archive.digests import plain_sm3, sm3
 from app.exports.archive.howto import HOWTO_TEXT
-from app.exports.archive.layout import (
+from app.exports.archive.metadata import PROGRAM, metadata_file, stated_in
+from app.exports.archive.package import BUNDLED_FONTS, hash_list
+from app.exports.archive.seal import is_signed
+from app.exports.archive.zip_format import (
     CHECK,
     CONTENTS,
     DATA,
@@ -31,16 +35,12 @@ from app.exports.archive.layout import (
     PDF,
     zipped,
 )
-from app.exports.archive.metadata import PROGRAM, metadata_file, stated_in
-from app.exports.archive.package import BUNDLED_FONTS, hash_list
-from app.exports.archive.signed import is_signed
 from app.exports.blocks import document
-from app.exports.glyphs import can_print
 from app.exports.json import render as render_json
 from app.exports.ofd import render as render_ofd
 from app.exports.pages.fonts import FontSet, bundled
-from app.exports.particulars import Particulars
 from app.exports.pdf import render
+from app.exports.printable_characters import can_print
 from app.report import Status
 from app.rules.check import check
 from app.rules.model import Severity

@@ -7,7 +7,7 @@ import pytest
 from pdf_documents import of_blocks
 
 from app.exports.blocks import Paragraph, Title, title_block
-from app.exports.docx.titles import title_lines as word_lines
+from app.exports.docx.title_breaks import title_lines as word_lines
 from app.exports.pages.fonts import Role, bundled
 from app.exports.pages.metrics import TITLE_SIZE, WIDTH
 from app.exports.pages.title import title_lines

@@ -14,8 +14,8 @@ import pytest
 from builders import consistent_report
 
 from app.errors import UserError
+from app.exports.archival_details import CODE_RULE, Particulars, composed_code, faults
 from app.exports.archive.digests import sm3
-from app.exports.particulars import CODE_RULE, Particulars, composed_code, faults
 from app.exports.transfer import Handover, Item, Layout, verify_transfer, write_transfer
 from app.exports.transfer import folder as writing
 from app.report import Unit

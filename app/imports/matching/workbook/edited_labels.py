@@ -10,7 +10,7 @@ from app.imports.imported import Unread
 from app.imports.matching.form_labels import Layout, Row
 from app.imports.matching.labels import main_spelling
 from app.imports.matching.rows import excerpt, is_value
-from app.imports.raw import RawCell, RawTable
+from app.imports.raw_document import RawCell, RawTable
 
 _MOST_IN_PLACE = 0.8
 

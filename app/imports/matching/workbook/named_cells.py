@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from app.fill_in import (
+from app.workbook_names import (
     BY,
     COVER,
     FILLED_BY,
@@ -27,7 +27,7 @@ from app.forms.grid import GridCell, Role, grid_of
 from app.forms.loader import forms
 from app.forms.model import Form
 from app.imports.matching.labels import squeeze
-from app.imports.raw import NamedArea, RawCell, RawDocument, RawTable
+from app.imports.raw_document import NamedArea, RawCell, RawDocument, RawTable
 from app.names import unit_name
 
 

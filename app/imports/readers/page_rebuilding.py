@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.imports.files import Unreadable
-from app.imports.raw import RawBlock, RawCell, RawDocument, RawTable, RawText, is_layout
+from app.imports.bounded_files import Unreadable
+from app.imports.raw_document import RawBlock, RawCell, RawDocument, RawTable, RawText, is_layout
+from app.imports.readers.glyph_text import Glyph, Line, Margins, lines_of, margins_of, paragraphs
 from app.imports.readers.pdf_pages import Item, PageTable, in_order, joined, without_furniture
-from app.imports.readers.pdf_rules import Rule, ruled_tables
-from app.imports.readers.pdf_text import Glyph, Line, Margins, lines_of, margins_of, paragraphs
+from app.imports.readers.ruled_tables import Rule, ruled_tables
 
 
 @dataclass(frozen=True)

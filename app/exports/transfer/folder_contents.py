@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.exports.archival_details import Particulars
 from app.exports.archive.digests import Digests, digests
 from app.exports.archive.metadata import metadata_file
 from app.exports.archive.package import BUNDLED_FONTS, page_count
 from app.exports.blocks import document
 from app.exports.json import render as render_json
 from app.exports.ofd import render as render_ofd
-from app.exports.particulars import Particulars
 from app.exports.pdf import render as render_pdf
 from app.exports.transfer import papers
 from app.report import Report

@@ -13,8 +13,8 @@ from app.forms.loader import forms
 from app.forms.model import Form
 
 _LENGTH = struct.Struct(">Q")
-_MODULES = ("app.imports.raw", "app.imports.imported", "app.report", "app.values")
-_NAMES = frozenset({("decimal", "Decimal"), ("app.fill_in", "Identity")})
+_MODULES = ("app.imports.raw_document", "app.imports.imported", "app.report", "app.values")
+_NAMES = frozenset({("decimal", "Decimal"), ("app.workbook_names", "Identity")})
 
 
 class _Writer(pickle.Pickler):

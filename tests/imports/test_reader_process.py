@@ -14,7 +14,7 @@ from pages import NEW, UNIT, YEAR, figures
 
 from app.errors import UserError
 from app.exports.formats import render
-from app.imports import apart, apart_messages, formats
+from app.imports import formats, reader_messages, reader_process
 from app.report import Report, Unit
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,7 +40,7 @@ def threads(request: pytest.FixtureRequest) -> Iterator[None]:
 def test_the_same_as_here(kind: str) -> None:
     data = render(REPORT, kind, draft=False)
     here = formats.read(data, f"年报.{kind}", unit=None, year=None)
-    there = apart.read(data, f"年报.{kind}")
+    there = reader_process.read(data, f"年报.{kind}")
     assert there == here
     assert there.form is here.form
 
@@ -48,7 +48,7 @@ def test_the_same_as_here(kind: str) -> None:
 @pytest.mark.usefixtures("threads")
 def test_one_process_reads_one_file_after_the_other_and_survives_a_bad_one() -> None:
     data = render(REPORT, "pdf", draft=False)
-    with apart.reader() as process:
+    with reader_process.reader() as process:
         assert dict(process.read(data, "甲.pdf").cells) == figures(NEW)
         with pytest.raises(UserError, match="已损坏"):
             process.read(b"%PDF-1.7 and no more", "乙.pdf")
@@ -58,22 +58,22 @@ def test_one_process_reads_one_file_after_the_other_and_survives_a_bad_one() -> 
 @pytest.mark.usefixtures("threads")
 def test_what_takes_too_long_is_ended_and_the_next_file_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = render(REPORT, "docx", draft=False)
-    with apart.reader() as process:
-        monkeypatch.setattr(apart, "SECONDS", 0.05)
+    with reader_process.reader() as process:
+        monkeypatch.setattr(reader_process, "SECONDS", 0.05)
         with pytest.raises(UserError, match=r"长.*内容过于复杂"):
             process.read("".join(f"一、总体情况和其他{n}\n" for n in range(19_000)).encode(), "长.txt")
-        monkeypatch.setattr(apart, "SECONDS", 20)
+        monkeypatch.setattr(reader_process, "SECONDS", 20)
         assert dict(process.read(whole, "年报.docx").cells) == figures(NEW)
 
 
 def test_the_program_itself_serves() -> None:
     data = render(REPORT, "pdf", draft=False)
-    command = [sys.executable, "-m", "ui", apart.FLAG]
+    command = [sys.executable, "-m", "ui", reader_process.FLAG]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin is not None
         assert process.stdout is not None
-        apart_messages.send(process.stdin, (data, "年报.pdf", "report", None, None, None))
-        assert dict(apart_messages.receive(process.stdout).cells) == figures(NEW)
+        reader_messages.send(process.stdin, (data, "年报.pdf", "report", None, None, None))
+        assert dict(reader_messages.receive(process.stdout).cells) == figures(NEW)
         process.stdin.close()
         assert process.wait(5) == 0
 
@@ -84,17 +84,20 @@ def test_a_fault_of_ours_is_not_taken_for_the_files(monkeypatch: pytest.MonkeyPa
         raise ZeroDivisionError
 
     monkeypatch.setattr(formats, "read", fail)
-    monkeypatch.setattr(apart, "_has_one_thread", lambda: True)
-    with apart.reader() as process, pytest.raises(apart.ReaderFault, match="ZeroDivisionError"):
+    monkeypatch.setattr(reader_process, "_has_one_thread", lambda: True)
+    with (
+        reader_process.reader() as process,
+        pytest.raises(reader_process.ReaderFault, match="ZeroDivisionError"),
+    ):
         process.read(b"%PDF-", "年报.pdf")
 
 
 def test_nothing_but_values_of_ours_is_taken_from_the_other_side(tmp_path: Path) -> None:
     file = tmp_path / "message"
     with file.open("wb") as stream:
-        apart_messages.send(stream, Path("x"))
+        reader_messages.send(stream, Path("x"))
     with file.open("rb") as stream, pytest.raises(Exception, match="not expected"):
-        apart_messages.receive(stream)
+        reader_messages.receive(stream)
 
 
 class _Named(Enum):
@@ -108,6 +111,6 @@ class _Named(Enum):
 
 def test_a_member_of_an_enumeration_is_sent_without_a_function() -> None:
     stream = io.BytesIO()
-    apart_messages.send(stream, _Named.ONE)
+    reader_messages.send(stream, _Named.ONE)
     assert b"getattr" not in stream.getvalue()
     assert b"_Named" in stream.getvalue()

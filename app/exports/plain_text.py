@@ -1,7 +1,7 @@
 """The report as plain text, for programs that take no other: paragraphs, and tables with tabs between the cells."""
 
 from app.exports.blocks import Block, Document, Heading, Paragraph, Signature, TableBlock, Title
-from app.exports.text import xml_text
+from app.exports.xml_text import xml_text
 from app.forms.grid import GridCell
 
 

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from app.exports.blocks import Title
-from app.exports.signature import WIDEST
+from app.exports.signature_position import WIDEST
 from app.exports.title_lines import best_lines
 from app.exports.title_words import parts_between, places_in_name
 

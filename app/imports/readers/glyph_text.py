@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median_low
 from typing import NamedTuple
 
-from app.imports.readers.raised import raised
+from app.imports.readers.raised_digits import raised
 
 _WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u3000-\u303f“”‘’—…·"
 _FULL = re.compile(r"[\u4e00-\u9fff]")

@@ -12,11 +12,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from app.imports import apart_messages as messages
-from app.imports.apart_limits import MEMORY, limit_memory, limit_time
-from app.imports.files import Unreadable
+from app.imports import reader_messages as messages
+from app.imports.bounded_files import Unreadable
 from app.imports.imported import Imported
-from app.imports.raw import RawDocument
+from app.imports.raw_document import RawDocument
+from app.imports.reader_limits import MEMORY, limit_memory, limit_time
 
 FLAG = "--read-apart"
 """What our own program is called with to serve as the other process."""
@@ -227,7 +227,7 @@ def _close(*streams: BinaryIO) -> None:
 def _command() -> list[str]:
     """Return how the program is started to serve; on Windows the frozen one has a second program for that."""
     if not getattr(sys, "frozen", False):
-        code = f"import sys; sys.path.insert(0, {str(_ROOT)!r}); from app.imports.apart import serve; serve()"
+        code = f"import sys; sys.path.insert(0, {str(_ROOT)!r}); from app.imports.reader_process import serve; serve()"
         return [sys.executable, "-I", "-c", code]
     beside = Path(sys.executable).with_name("nianbao-cli.exe")
     return [str(beside) if beside.is_file() else sys.executable, FLAG]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.imports.readers.pdf_text import Glyph
+from app.imports.readers.glyph_text import Glyph
 
 _SNAP = 2.5
 _REACH = 3.5

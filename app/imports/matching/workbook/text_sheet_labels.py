@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from app.fill_in import PREFACE, SIGNED_BY, SIGNED_ON, TITLE
+from app.workbook_names import PREFACE, SIGNED_BY, SIGNED_ON, TITLE
 from app.forms.loader import forms
 from app.imports.matching.labels import squeeze
 

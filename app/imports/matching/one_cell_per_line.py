@@ -10,7 +10,7 @@ from app.forms.grid import Grid, Role, grid_of
 from app.imports.matching.form_labels import BandLayout, Layout, Row
 from app.imports.matching.labels import main_spelling
 from app.imports.matching.rows import is_value
-from app.imports.raw import RawBlock, RawCell, RawTable, RawText
+from app.imports.raw_document import RawBlock, RawCell, RawTable, RawText
 
 _LABEL_LINES = 3
 _LONGEST_LABEL = 120

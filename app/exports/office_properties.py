@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from app.exports.blocks import Document
-from app.exports.text import xml_text
+from app.exports.xml_text import xml_text
 
 _NEVER = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip can state: the files don't tell when they were made."""

@@ -2,8 +2,8 @@
 
 import re
 
-from app.imports.files import too_large
-from app.imports.raw import RawBlock, RawDocument, RawText, table_of_rows
+from app.imports.bounded_files import too_large
+from app.imports.raw_document import RawBlock, RawDocument, RawText, table_of_rows
 
 _HEADING = re.compile(r"[一二三四五六七八九十]+、")
 _VALUE = re.compile(r"[\s0-9０-９.,，+\-/—]*")

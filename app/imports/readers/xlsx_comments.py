@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from app.imports.raw import Aside
+from app.imports.raw_document import Aside
 from app.imports.readers.xlsx_looks import S
 from app.imports.readers.zip_xml import Parts
 

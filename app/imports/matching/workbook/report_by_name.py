@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from app.errors import UserError
-from app.fill_in import BY, COVER, HEADLINE, LAST_YEAR, TEXTS
+from app.workbook_names import BY, COVER, HEADLINE, LAST_YEAR, TEXTS
 from app.forms.grid import Role, grid_of
 from app.forms.linear import total_definitions
 from app.forms.model import Form
@@ -15,11 +15,11 @@ from app.imports.matching.form_labels import layout_of, money_unit
 from app.imports.matching.labels import squeeze
 from app.imports.matching.rows import ZERO_WORDS, Alignment, excerpt
 from app.imports.matching.sections import Narrative, sort_texts
-from app.imports.matching.workbook.named import Named
+from app.imports.matching.workbook.computed_totals import settle
+from app.imports.matching.workbook.named_cells import Named
 from app.imports.matching.workbook.owner import alike
 from app.imports.matching.workbook.sheets import arranged
-from app.imports.matching.workbook.sums import settle
-from app.imports.raw import RawCell, RawDocument, RawTable
+from app.imports.raw_document import RawCell, RawDocument, RawTable
 from app.values import Kind, ValueProblem, canonical, read_published, split_note
 
 _PLAIN = re.compile("[0-9]{1,9}", re.ASCII)

@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from app.check_code import PRIME, cell_weights, steps
 from app.exports.workbook.tables import Places, printed
 from app.exports.xlsx.cells import fit_to_a4, put_text
-from app.fill_in import CHECKS, CODES, NIL, YES
+from app.workbook_names import CHECKS, CODES, NIL, YES
 from app.forms.linear import Linear, Term, linears
 from app.forms.model import Form
 
