@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from app.forms.linear import Linear, linears
 from app.forms.loader import form_for
 from app.forms.model import Form
-from app.text_outline import outline
 from app.report import Report
+from app.text_outline import outline
 from app.values import Value
 
 

@@ -1062,8 +1062,8 @@ def test_check_of_a_file_of_which_a_part_was_not_read(run: Run, tmp_path: Path) 
     import openpyxl
 
     from app.exports.workbook import Maker, Order
-    from app.workbook_names import BY
     from app.forms.loader import forms
+    from app.workbook_names import BY
 
     path = tmp_path / "年报.xlsx"
     path.write_bytes(Maker(forms()["cn-disclosure-2021"], 2025).make(Order("甲局")))

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from app.collection import bodies
+from app.collection import body_words
 from app.collection.areas import Area, chains
 from app.names import unit_name
 from app.report import UnitKind
@@ -81,7 +81,10 @@ def _zone(name: str) -> Guess | None:
 
 def _office(name: str) -> Guess | None:
     readings = [*chains(name), Area(())]
-    for sure, kind in ((bodies.is_other, UnitKind.OTHER), (bodies.is_department, UnitKind.DEPARTMENT)):
+    for sure, kind in (
+        (body_words.is_other, UnitKind.OTHER),
+        (body_words.is_department, UnitKind.DEPARTMENT),
+    ):
         found = [area for area in readings if sure(_body(name, area))]
         if not found:
             continue
@@ -120,6 +123,6 @@ def _told(kind: UnitKind, parent: str, area: Area) -> Guess:
 
 
 def _unsure(name: str) -> Guess:
-    if bodies.is_other(name):
+    if body_words.is_other(name):
         return Guess(UnitKind.OTHER, "", (_ASK_PARENT,))
     return Guess(None, "", (_ASK_KIND, _ASK_PARENT))

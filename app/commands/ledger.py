@@ -11,13 +11,13 @@ from app.commands.common import find, looking_at, writing_to
 from app.commands.status import FINE, Usage, say
 from app.edits import Batch, Edit, put
 from app.ledger.as_json import ledger_json
-from app.ledger.unit_calendar import calendar_of
 from app.ledger.counting import Tally
 from app.ledger.due_list import due_list
 from app.ledger.foreign.headings import FIELDS, is_field
 from app.ledger.foreign.vocabulary import plain_heading
-from app.ledger.records import settings_row
 from app.ledger.merging import merged
+from app.ledger.records import settings_row
+from app.ledger.unit_calendar import calendar_of
 from app.names import unit_name
 from app.records import UnitRow
 from app.report import Unit

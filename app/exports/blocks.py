@@ -9,8 +9,8 @@ from app.errors import UserError
 from app.exports.title_words import parts_between, places_in_title
 from app.forms.grid import Grid, grid_of
 from app.forms.model import Table
-from app.text_outline import outline
 from app.report import Report, Status
+from app.text_outline import outline
 from app.values import half_width, printed
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.errors import UserError
-from app.workbook_names import Identity
 from app.forms.model import Form
 from app.imports.raw_document import RawTable
 from app.names import one_line, refuse_long_name, unit_name
 from app.report import Report, Totals, Unit
 from app.values import Value, canonical
+from app.workbook_names import Identity
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from app.forms.loader import form_for
+from app.ledger.counting import Count, Tally
 from app.ledger.counting_choices import choice
 from app.ledger.deadlines import Clock, clock_of
-from app.ledger.counting import Count, Tally
 from app.ledger.foreign.reading import ReadLedger
 from app.ledger.outcomes import CASE_ONLY, VOID
 from app.ledger.working_days import WorkingDays

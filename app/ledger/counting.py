@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from app.forms.ledger_reader import filled_cells
 from app.forms.linear import total_definitions
 from app.forms.model import Form, LedgerCells
-from app.ledger.unit_calendar import calendar_of
 from app.ledger.dispute_standing import Case, cases
 from app.ledger.request_standing import Asked, Standing, standing
+from app.ledger.unit_calendar import calendar_of
 from app.ledger.working_days import WorkingDays
 from app.report import Report
 from app.request import NO_SETTINGS, LedgerSettings, Request

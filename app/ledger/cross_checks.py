@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from app.ledger.dispute_standing import DIRECT, cases
-from app.ledger.deadlines import clock_of
 from app.ledger.counting import Count
+from app.ledger.deadlines import clock_of
+from app.ledger.dispute_standing import DIRECT, cases
 from app.ledger.fees import FREE_ITEMS, monthly_items
 from app.ledger.outcomes import TYPES
 from app.ledger.working_days import WorkingDays

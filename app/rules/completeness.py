@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from app.forms.model import Form
-from app.text_outline import BLANKS
 from app.report import Report
 from app.rules.model import Finding, Severity
+from app.text_outline import BLANKS
 from app.values import Kind, canonical, fits
 
 EARLIEST_YEAR, LATEST_YEAR = 2008, 2099

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from app.text_outline import BLANKS
 from app.rules.numerals import plain
+from app.text_outline import BLANKS
 
 LONGEST_TEXT = 20_000
 """How much of one section is checked, in characters: four times a long report. Beyond it `text.length` says so."""

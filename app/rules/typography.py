@@ -5,7 +5,6 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 
-from app.text_outline import Line, outline
 from app.rules.completeness import section_name
 from app.rules.examination import Examination
 from app.rules.lazy_pattern import pattern
@@ -13,6 +12,7 @@ from app.rules.model import Finding, Replacement, Severity
 from app.rules.numerals import chinese_number
 from app.rules.prose import sentence_around
 from app.rules.text_findings import at_words
+from app.text_outline import Line, outline
 from app.values import half_width
 
 _HAN = "\u4e00-\u9fa5"

@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 
+from app.collection.aggregate_standing import Standing
 from app.collection.records import Adjustment, Alias, Exclusion, Member, Registered, Review
 from app.collection.register import Register
-from app.collection.aggregate_standing import Standing
 from app.collection.sums import Contribution, Share
 from app.edits import AddReport, Batch, Edit, EditRefused, RemoveReport, put
 from app.forms.loader import form_for

@@ -5,10 +5,10 @@ from dataclasses import fields
 from typing import TypeVar
 
 from app.changes import Changes
-from app.collection import kept as collection
+from app.collection import records as collection
 from app.collection.records import Member, Registered
 from app.edits import EditRefused
-from app.ledger import kept as ledger
+from app.ledger import records as ledger
 from app.records import Record, RecordChange, RecordKey, UnitRow
 from app.store.database import Database
 from app.store.rows_to_reports import rows

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app import clock
-from app.collection.returns import Outcome, Ruling, content, ruling
 from app.collection.records import Return, State
+from app.collection.returns import Outcome, Ruling, content, ruling
 from app.collection.sums import difference
 from app.edits import AddReport, Batch, Edit, RemoveReport, put
 from app.report import Origin, Report, Status, Totals, Unit

@@ -10,8 +10,8 @@ from app.exports.formats import render
 from app.forms.loader import forms
 from app.imports.formats import read
 from app.names import ordinary
-from app.text_outline import outline
 from app.report import Report, Totals, Unit
+from app.text_outline import outline
 
 
 def _paragraphs(text: str) -> str:

@@ -9,7 +9,6 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 
 from app.exports.workbook import Maker, Order
-from app.workbook_names import FILLED_BY, ON, TELEPHONE, cell_name, text_name
 from app.forms.linear import total_definitions
 from app.forms.loader import forms
 from app.imports.formats import read
@@ -17,6 +16,7 @@ from app.imports.imported import Imported
 from app.report import Report, Unit
 from app.totals import computed_totals, with_totals
 from app.values import Kind, Value
+from app.workbook_names import FILLED_BY, ON, TELEPHONE, cell_name, text_name
 
 FORM = forms()["cn-disclosure-2021"]
 UNIT, YEAR = "示例市水务局", 2025

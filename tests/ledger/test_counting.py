@@ -11,11 +11,11 @@ import pytest
 from app.forms.ledger_reader import filled_cells
 from app.forms.linear import linears
 from app.forms.loader import form_for, forms
-from app.ledger.counting_choices import QUESTIONS
 from app.ledger.counting import Count, Tally, cells_to_set, count, differences
+from app.ledger.counting_choices import QUESTIONS
 from app.ledger.fees import by_items, by_pages, monthly_items
-from app.ledger.request_numbers import next_number, same_number
 from app.ledger.outcomes import MATTERS, OUTCOMES, TYPES
+from app.ledger.request_numbers import next_number, same_number
 from app.report import Report, Totals, Unit
 from app.request import Appeal, Correction, Dispute, Fee, LedgerSettings, Reply, Request
 

@@ -9,8 +9,8 @@ from app.ledger.foreign.header import find_header
 from app.ledger.foreign.reading import ReadLedger, read
 from app.ledger.foreign.tables import SourceCell, SourceRow, SourceTable
 from app.ledger.foreign.vocabulary import words
-from app.ledger.records import request_of, row_of
 from app.ledger.merging import merged
+from app.ledger.records import request_of, row_of
 from app.ledger.working_days import state_calendar
 from app.request import LedgerSettings
 

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from app.errors import UserError
-from app.ledger.unit_calendar import calendar_of, with_notice
-from app.ledger.records import settings_of, settings_row
 from app.ledger.holiday_notices import read_notice
+from app.ledger.records import settings_of, settings_row
+from app.ledger.unit_calendar import calendar_of, with_notice
 from app.ledger.working_days import WorkingDays, YearDays, state_calendar
 from app.request import LedgerSettings
 from tests.ledger.independent import HOLIDAYS, SHARED, WORKED, is_worked

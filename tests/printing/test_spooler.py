@@ -11,8 +11,8 @@ from page_pictures import Picture, likest, pictures
 
 from app.errors import UserError
 from app.printing import cups
-from app.printing.job_state import State, job_state
 from app.printing.job import Job, Sides
+from app.printing.job_state import State, job_state
 from app.printing.pages import pdf_of
 
 _ALL = (0, 1, 2, 3, 4)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import UserError
-from app.printing.job_state import State, job_state
 from app.printing.job import Job, Run
+from app.printing.job_state import State, job_state
 from ui.printing.outlets import Outlet
 from ui.printing.page_pictures import Made
 from ui.work.tasks import Task

@@ -9,9 +9,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from app.check_code import PRIME, cell_weights, steps
 from app.exports.workbook.tables import Places, printed
 from app.exports.xlsx.cells import fit_to_a4, put_text
-from app.workbook_names import CHECKS, CODES, NIL, YES
 from app.forms.linear import Linear, Term, linears
 from app.forms.model import Form
+from app.workbook_names import CHECKS, CODES, NIL, YES
 
 _HEADS = ("核对什么", "左边", "右边", "不平的说明", "序号")
 _WIDTHS = (70, 10, 10, 70, 6)

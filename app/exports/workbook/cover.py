@@ -12,6 +12,7 @@ from app.check_code import PRIME
 from app.exports.workbook.placeholders import ID_TOKEN, TITLE_TOKEN, UNIT_TOKEN, YEAR_TOKEN
 from app.exports.workbook.tables import Places, input_ranges, printed
 from app.exports.xlsx.cells import fit_to_a4, put_text
+from app.report import Report
 from app.workbook_names import (
     CHECKS,
     CODE,
@@ -28,7 +29,6 @@ from app.workbook_names import (
     YEAR,
     YES,
 )  # fmt: skip
-from app.report import Report
 
 STEPS = (
     "填白色的格；灰色和蓝色的格是固定文字和自动算出的数，不用填。没有填的格显示为黄色。",

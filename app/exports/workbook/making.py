@@ -24,12 +24,12 @@ from app.exports.workbook.placeholders import ID_TOKEN, TITLE_TOKEN, UNIT_TOKEN,
 from app.exports.workbook.tables import Places, add_table
 from app.exports.workbook.texts import add_texts
 from app.exports.xml_text import xml_text
-from app.workbook_names import COVER, FORM, ID, LAYOUT, UNIT, VERSION, YEAR
 from app.forms.linear import total_definitions
 from app.forms.model import Form
 from app.report import Report, Totals, Unit
 from app.totals import computed_totals
 from app.values import Value, canonical
+from app.workbook_names import COVER, FORM, ID, LAYOUT, UNIT, VERSION, YEAR
 
 _CELL = re.compile(r'<c r="([A-Z]+[0-9]+)"([^>]*?)(?: t="n")?><f>([^<]*)</f><v(?: ?/>|></v>)</c>')
 _NUMBER = re.compile(r"(?: t=\"n\")?><v>(777[0-9]{11})</v>")

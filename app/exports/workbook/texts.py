@@ -10,8 +10,19 @@ from openpyxl.worksheet.worksheet import Worksheet
 from app.exports.workbook.placeholders import TITLE_TOKEN, UNIT_TOKEN
 from app.exports.workbook.tables import printed
 from app.exports.xlsx.cells import fit_to_a4, put_text
-from app.workbook_names import BY, HEADLINE, ON, PREFACE, SIGNED_BY, SIGNED_ON, TEXTS, TEXTS_HEAD, TITLE, text_name
 from app.report import Report
+from app.workbook_names import (
+    BY,
+    HEADLINE,
+    ON,
+    PREFACE,
+    SIGNED_BY,
+    SIGNED_ON,
+    TEXTS,
+    TEXTS_HEAD,
+    TITLE,
+    text_name,
+)
 
 _LINES = {"preface": 6, "overview": 30}
 _USUAL_LINES = 15

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from app.workbook_names import CHECKS
 from app.imports.bounded_files import too_large
 from app.imports.raw_document import REPORT, Aside, Extent, RawBlock, RawCell, RawDocument, RawTable
 from app.imports.readers.xlsx_comments import asides
@@ -21,6 +20,7 @@ from app.imports.readers.xlsx_looks import OFF, CellLook, Rich, S, looks, rich
 from app.imports.readers.xlsx_names import facts_in, names_in
 from app.imports.readers.xlsx_places import Area, Places, place_of
 from app.imports.readers.zip_xml import Parts, broken
+from app.workbook_names import CHECKS
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:T|$)")

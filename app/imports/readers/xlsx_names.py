@@ -6,11 +6,11 @@ from functools import lru_cache
 
 from lxml import etree
 
-from app.workbook_names import PREFIX
 from app.imports.raw_document import NamedArea
 from app.imports.readers.xlsx_looks import S
 from app.imports.readers.xlsx_places import place_of
 from app.imports.readers.zip_xml import Parts
+from app.workbook_names import PREFIX
 
 _AREA = re.compile(
     r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?[A-Z]{1,3}\$?([0-9]{1,7}))?"

@@ -11,8 +11,8 @@ from app.ledger.foreign.headings import DISPUTE_FIELDS, REVIEW, SUIT
 from app.ledger.foreign.joining import Group, is_another
 from app.ledger.foreign.row_kinds import kind_of
 from app.ledger.foreign.tables import SourceRow, SourceTable
-from app.ledger.request_numbers import same_number
 from app.ledger.outcomes import CASE_ONLY
+from app.ledger.request_numbers import same_number
 from app.request import Dispute, Request
 
 _FEWEST_CELLS = 12

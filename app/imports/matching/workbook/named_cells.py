@@ -4,6 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
+from app.forms.grid import GridCell, Role, grid_of
+from app.forms.loader import forms
+from app.forms.model import Form
+from app.imports.matching.labels import squeeze
+from app.imports.raw_document import NamedArea, RawCell, RawDocument, RawTable
+from app.names import unit_name
 from app.workbook_names import (
     BY,
     COVER,
@@ -23,12 +29,6 @@ from app.workbook_names import (
     cell_name,
     text_name,
 )  # fmt: skip
-from app.forms.grid import GridCell, Role, grid_of
-from app.forms.loader import forms
-from app.forms.model import Form
-from app.imports.matching.labels import squeeze
-from app.imports.raw_document import NamedArea, RawCell, RawDocument, RawTable
-from app.names import unit_name
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import lru_cache
 
 from app.errors import UserError
-from app.workbook_names import BY, COVER, HEADLINE, LAST_YEAR, TEXTS
 from app.forms.grid import Role, grid_of
 from app.forms.linear import total_definitions
 from app.forms.model import Form
@@ -21,6 +20,7 @@ from app.imports.matching.workbook.owner import alike
 from app.imports.matching.workbook.sheets import arranged
 from app.imports.raw_document import RawCell, RawDocument, RawTable
 from app.values import Kind, ValueProblem, canonical, read_published, split_note
+from app.workbook_names import BY, COVER, HEADLINE, LAST_YEAR, TEXTS
 
 _PLAIN = re.compile("[0-9]{1,9}", re.ASCII)
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from app.workbook_names import LAST_YEAR, OWN_SHEETS, TEXTS, TEXTS_HEAD, TITLE
 from app.forms.loader import forms
 from app.imports.imported import Unread
 from app.imports.matching.form_labels import layout_of
@@ -13,6 +12,7 @@ from app.imports.matching.rows import excerpt
 from app.imports.matching.workbook.text_sheet_labels import OWN, sheet_names, text_heads
 from app.imports.matching.workbook.texts import Row, Sorted, sort_rows
 from app.imports.raw_document import RawBlock, RawCell, RawDocument, RawTable, RawText
+from app.workbook_names import LAST_YEAR, OWN_SHEETS, TEXTS, TEXTS_HEAD, TITLE
 
 _FEWEST_HEADS = 3
 _FEWEST_LABELS = 3

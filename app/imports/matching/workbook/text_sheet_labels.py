@@ -2,9 +2,9 @@
 
 from functools import lru_cache
 
-from app.workbook_names import PREFACE, SIGNED_BY, SIGNED_ON, TITLE
 from app.forms.loader import forms
 from app.imports.matching.labels import squeeze
+from app.workbook_names import PREFACE, SIGNED_BY, SIGNED_ON, TITLE
 
 OWN = (TITLE, PREFACE, SIGNED_BY, SIGNED_ON)
 

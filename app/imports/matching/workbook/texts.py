@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from app.workbook_names import SIGNED_BY, SIGNED_ON, TITLE
 from app.imports.imported import Unread
 from app.imports.matching.labels import squeeze
 from app.imports.matching.rows import excerpt
 from app.imports.matching.workbook.text_sheet_labels import OWN, table_heads, text_heads
 from app.imports.raw_document import RawText, TextRole
+from app.workbook_names import SIGNED_BY, SIGNED_ON, TITLE
 
 _ROLES = {TITLE: TextRole.TITLE, SIGNED_BY: TextRole.SIGNED_BY, SIGNED_ON: TextRole.SIGNED_ON}
 _NUMBER = re.compile(

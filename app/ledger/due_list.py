@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from app.ledger.counting import Tally
 from app.ledger.counting_choices import choice
 from app.ledger.deadlines import Clock, clock_of
-from app.ledger.counting import Tally
 from app.ledger.outcomes import VOID
 from app.ledger.working_days import WorkingDays
 from app.request import NO_SETTINGS, LedgerSettings, Request

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 
 from app.ledger.counting_choices import ASK, NOT_COUNTED, choice, question
 from app.ledger.deadlines import FEE_DAYS
-from app.ledger.request_numbers import YEAR_IN_NUMBER
 from app.ledger.outcomes import (
     CASE_ONLY,
     INDIVIDUAL_BUSINESS,
@@ -20,6 +19,7 @@ from app.ledger.outcomes import (
     VOID,
     outcome_name,
 )
+from app.ledger.request_numbers import YEAR_IN_NUMBER
 from app.ledger.working_days import WorkingDays
 from app.request import LedgerSettings, Request
 
