@@ -196,6 +196,27 @@ def _contributors(options: argparse.Namespace) -> int:
     return contributors(options)
 
 
+def _exclude(options: argparse.Namespace) -> int:
+    """不把一个单位的数计入汇总"""
+    from app.commands.composing import exclude
+
+    return exclude(options)
+
+
+def _include(options: argparse.Namespace) -> int:
+    """把一个单位的数重新计入汇总"""
+    from app.commands.composing import include
+
+    return include(options)
+
+
+def _adjust(options: argparse.Namespace) -> int:
+    """登记、取消或列出汇总的调整数"""
+    from app.commands.composing import adjust
+
+    return adjust(options)
+
+
 def _units(options: argparse.Namespace) -> int:
     """列出单位名录，或从表格读入"""
     from app.commands.units import units
@@ -228,6 +249,7 @@ _SERIES = (("--series",), {"type": _series, "default": YEARLY, "help": "报告�
 _ANY_SERIES = (("--series",), {"type": _series, "help": "只要这一种类的报告"})
 _OF_GROUP = (("--group",), {"type": _unit, "help": "只要该单位和名下各单位的报告"})
 _GROUP = (("--group",), {"required": True, "help": "汇总单位的名称"})
+_BY = (("--by",), {"default": "", "help": "决定人的姓名，不写则为系统的用户名"})
 _YEAR = (("--year",), {"required": True, "type": _year, "help": "报告年度"})
 
 
@@ -336,6 +358,42 @@ _COMMANDS = {
         _contributors,
         "workspace",
         flags=((("cell",), {"metavar": "CELL", "help": "单元格"}), _GROUP, _YEAR, _JSON),
+    ),
+    "exclude": _Command(
+        _exclude,
+        "workspace",
+        flags=(
+            _GROUP,
+            _YEAR,
+            (("--unit",), {"required": True, "type": _unit, "help": "不计入的单位"}),
+            (("--reason",), {"required": True, "help": "原因"}),
+            _BY,
+        ),
+    ),
+    "include": _Command(
+        _include,
+        "workspace",
+        flags=(_GROUP, _YEAR, (("--unit",), {"required": True, "type": _unit, "help": "重新计入的单位"})),
+    ),
+    "adjust": _Command(
+        _adjust,
+        "workspace",
+        flags=(
+            (
+                ("--cell",),
+                {
+                    "dest": "assignment",
+                    "metavar": "CELL=AMOUNT",
+                    "help": "加上的数，减去的写负数；不写则列出已有的调整",
+                },
+            ),
+            _GROUP,
+            _YEAR,
+            (("--reason",), {"default": "", "help": "调整的原因"}),
+            _BY,
+            (("--withdraw",), {"type": int, "metavar": "ID", "help": "取消该编号的调整"}),
+            _JSON,
+        ),
     ),
     "units": _Command(
         _units,

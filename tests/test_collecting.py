@@ -286,3 +286,69 @@ def test_a_countys_workspace_passes_its_sum_on(
     call = ("collect", empty, "--into", city, "--year", str(YEAR), "--group", GROUP, "--json")
     (refused,) = said(capsys, *call, status=1)["files"]
     assert "其中没有云岭市人民政府名单中各单位 2025 年的报告" in refused["reason"]
+
+
+def test_a_unit_is_left_out_and_counted_again_and_a_figure_adjusted(
+    workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "报来"
+    total = "applications.new.total"
+    write_return(folder, "a.json", "云岭市财政局", {CELL: 3, total: 3})
+    write_return(folder, "b.json", "云岭市教育局", {CELL: 4, total: 4})
+    where = ("--group", GROUP, "--year", str(YEAR))
+    said(capsys, "collect", folder, "--into", workspace, *where, status=1)
+
+    def summed() -> dict[str, Any]:
+        return dict(said(capsys, "sum", workspace, *where, "--json"))
+
+    assert summed()["cells"] == {CELL: "7", total: "7"}
+    out = ("--unit", "云岭市财政局", "--reason", "与市政府办重复", "--by", "张三")
+    said(capsys, "exclude", workspace, *where, *out)
+    assert summed()["cells"] == {CELL: "4", total: "4"}
+    assert summed()["excluded"] == [{"unit": "云岭市财政局", "reason": "与市政府办重复"}]
+    said(capsys, "include", workspace, *where, "--unit", "云岭市财政局")
+    assert summed()["cells"] == {CELL: "7", total: "7"}
+    said(
+        capsys, "adjust", workspace, *where, "--cell", f"{CELL}=-2", "--reason", "两局同一件", "--by", "张三"
+    )
+    assert summed()["cells"] == {CELL: "5", total: "5"}
+    (known,) = said(capsys, "adjust", workspace, *where, "--json")["adjustments"]
+    assert (known["cell"], known["amount"], known["reason"], known["by"]) == (
+        CELL,
+        "-2",
+        "两局同一件",
+        "张三",
+    )
+    said(capsys, "adjust", workspace, *where, "--withdraw", str(known["id"]))
+    assert summed()["cells"] == {CELL: "7", total: "7"}
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (("exclude", "--unit", "云岭市财政局", "--reason", " "), "请写明不计入的原因"),
+        (("exclude", "--unit", "没有的局", "--reason", "重复"), "不是云岭市人民政府 2025 年汇总的单位"),
+        (("include", "--unit", "云岭市财政局"), "没有被排除"),
+        (("adjust", "--cell", "applications.new.total=1", "--reason", "重复"), "是合计"),
+        (("adjust", "--cell", f"{CELL}=0", "--reason", "重复"), "请填写要加上或减去的数"),
+        (("adjust", "--cell", f"{CELL}=-9", "--reason", "重复"), "超出可填的范围"),
+        (("adjust", "--cell", f"{CELL}=一", "--reason", "重复"), "不是数字"),
+        (("adjust", "--cell", f"{CELL}=1"), "--reason"),
+        (("adjust", "--withdraw", "7"), "没有编号为 7 的调整"),
+    ],
+)
+def test_what_cannot_be_left_out_or_adjusted_is_refused_in_words(
+    workspace: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    command: tuple[str, ...],
+    words: str,
+) -> None:
+    write_return(tmp_path / "报来", "a.json", "云岭市财政局", {CELL: 3})
+    where = ("--group", GROUP, "--year", str(YEAR))
+    said(capsys, "collect", tmp_path / "报来", "--into", workspace, *where, status=1)
+    said(capsys, "sum", workspace, *where)
+    capsys.readouterr()
+    assert main([command[0], str(workspace), *command[1:], *where]) == 2
+    assert words in capsys.readouterr().err
+    assert said(capsys, "sum", workspace, *where, "--json")["cells"] == {CELL: "3"}

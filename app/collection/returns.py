@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.collection.records import Return, State
-from app.report import Report, Status
-from app.values import canonical
+from app.edits import EditRefused
+from app.forms.loader import forms
+from app.report import Report, Status, Totals, Unit, Waiver
+from app.values import ValueProblem, canonical, from_canonical
 
 
 class Outcome(StrEnum):
@@ -85,3 +87,29 @@ def content(report: Report) -> str:
         ensure_ascii=False,
         separators=(",", ":"),
     )
+
+
+def report_in(arrived: Return, unit: Unit) -> Report:
+    """Return the report that a return holds, as *unit*'s, not stored. Raises `EditRefused` where it can't be read."""
+    form = forms().get(arrived.form)
+    if form is None:
+        raise EditRefused(
+            f"“{arrived.file_name}”使用的格式“{arrived.form}”本程序没有，请升级本程序后再采用。"
+        )
+    try:
+        data = json.loads(arrived.content)
+        return Report(
+            0,
+            unit,
+            arrived.year,
+            form,
+            totals=Totals(data["totals"]),
+            cells={key: from_canonical(text, form.cells[key].kind) for key, text in data["cells"].items()},
+            sections={str(key): str(body) for key, body in data["sections"].items()},
+            title=str(data["title"]),
+            signed_by=str(data["signed_by"]),
+            signed_on=str(data["signed_on"]),
+            waivers=tuple(Waiver(**waiver) for waiver in data["waivers"]),
+        )
+    except (ValueProblem, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise EditRefused(f"登记的“{arrived.file_name}”的内容无法识别，请重新收取该文件。") from error

@@ -12,7 +12,7 @@ from app.edits import EditRefused
 from app.forms.linear import total_definitions
 from app.forms.model import Form
 from app.report import Report, Unit
-from app.values import Value, ValueProblem, fits, from_canonical
+from app.values import Value, ValueProblem, fits, from_canonical, half_width, parse
 
 Cells = Mapping[str, Value]
 
@@ -78,6 +78,24 @@ def adjusted(form: Form, adjustments: Iterable[Adjustment]) -> dict[str, Value]:
         for cell in (adjustment.cell, *_totals_of(form.id, adjustment.cell)):
             found[cell] = found.get(cell, 0) + amount
     return found
+
+
+def typed_amount(form: Form, cell: str, text: str) -> Value:
+    """Read the amount of an adjustment as a person types it: 2, +2, -3. Raises `EditRefused` and `ValueProblem`.
+
+    A total follows its parts and is not adjusted by itself: the sum would contradict itself.
+    """
+    if cell not in form.cells:
+        raise EditRefused(f"表中没有“{cell}”这一格。")
+    name = form.cells[cell].name
+    if cell in total_definitions(form):
+        raise EditRefused(f"{name}是合计，随各分项的调整一起变动；请调整其中的一个分项。")
+    plain = half_width(text).strip()
+    negative = plain.startswith("-")
+    amount = parse(plain.removeprefix("-").removeprefix("+"), form.cells[cell].kind)
+    if not amount:
+        raise EditRefused("请填写要加上或减去的数，如 2 或 -2。")
+    return -amount if negative else amount
 
 
 def amount_of(form: Form, adjustment: Adjustment) -> Value:

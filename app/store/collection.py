@@ -8,7 +8,7 @@ from app.collection.aggregate_standing import Standing
 from app.collection.records import Adjustment, Alias, Exclusion, Member, Registered, Review
 from app.collection.register import Register
 from app.collection.sums import Contribution, Share
-from app.edits import AddReport, Batch, Edit, EditRefused, RemoveReport, put
+from app.edits import AddReport, Batch, Edit, EditRefused, RemoveReport, SetRecords, put
 from app.forms.loader import form_for
 from app.forms.model import YEARLY
 from app.report import Origin, Report, Totals, Unit
@@ -121,6 +121,29 @@ class Collection:
         return put(
             f"不计入{unit.name}：{reason}", Exclusion(aggregate.id, unit.id, reason.strip(), who, _now())
         )
+
+    def including(self, aggregate: Report, unit: Unit) -> Edit:
+        """Return the edit that counts a unit again that was left out. Raises `EditRefused` when it was not."""
+        key = ("exclusion", (aggregate.id, unit.id))
+        if self._repository.record(key) is None:
+            raise EditRefused(f"{unit.name}没有被排除，已经计入汇总。")
+        return SetRecords({key: None}, f"重新计入{unit.name}")
+
+    def member(self, aggregate: Report, name: str) -> Unit:
+        """Return the member of an aggregate's group with this name. Raises `EditRefused`."""
+        found = [c.unit for c in self.contributions(aggregate) if c.unit.name == name]
+        if len(found) == 1:
+            return found[0]
+        unit = self._repository.unit_named(name)
+        if unit is None or unit.id not in [c.unit.id for c in self.contributions(aggregate)]:
+            raise EditRefused(
+                f"“{name}”不是{aggregate.unit.name} {aggregate.year} 年汇总的单位，请核对名称。"
+            )
+        return unit
+
+    def withdrawing(self, adjustment: Adjustment) -> Edit:
+        """Return the edit that takes an adjustment back."""
+        return SetRecords({adjustment.key: None}, f"取消调整：{adjustment.reason}")
 
     def adjusting(self, aggregate: Report, cell: str, amount: Value, reason: str, who: str) -> Edit:
         """Return the edit that adds to a cell, or takes off it. Raises `EditRefused` without a reason."""

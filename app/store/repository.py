@@ -164,6 +164,11 @@ class Repository:
         return self._names.find(self._db, name)
 
     @property
+    def path(self) -> Path | None:
+        """Where the file lies."""
+        return self._path
+
+    @property
     def database(self) -> Database:
         """The connection, for the other modules of the store."""
         return self._db

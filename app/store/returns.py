@@ -1,13 +1,13 @@
 """Returns of an open workspace: what came in is registered, and counts or waits, in one undoable step."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from app import clock
 from app.collection.records import Return, State
-from app.collection.returns import Outcome, Ruling, content, ruling
+from app.collection.returns import Outcome, Ruling, content, report_in, ruling
 from app.collection.sums import difference
-from app.edits import AddReport, Batch, Edit, RemoveReport, put
+from app.edits import FINAL_REFUSAL, AddReport, Batch, Edit, EditRefused, RemoveReport, put
 from app.report import Origin, Report, Status, Totals, Unit
 from app.store.past_states import restoring
 from app.store.records import read_records
@@ -54,8 +54,20 @@ def same_file_elsewhere(repository: Repository, digest: str, unit_id: int) -> st
     return str(found[0]["name"]) if found else ""
 
 
-def receive(repository: Repository, unit: Unit, arrival: Arrival, who: str) -> Received:
-    """Register a file for *unit* and let it count where nothing speaks against it. Raises what `apply` raises."""
+def receive(
+    repository: Repository,
+    unit: Unit,
+    arrival: Arrival,
+    who: str,
+    *,
+    apply: Callable[[Edit], object] | None = None,
+    compare_first: bool = False,
+) -> Received:
+    """Register a file for *unit* and let it count where nothing speaks against it. Raises what `apply` raises.
+
+    *apply* makes the edit; without it the repository does. With *compare_first* a correction that changes figures
+    waits until a person has compared it.
+    """
     report = replace(arrival.report, unit=unit, origin=Origin.OWN, status=Status.DRAFT)
     if report.totals is Totals.COMPUTED:
         report = with_totals(report)
@@ -67,9 +79,44 @@ def receive(repository: Repository, unit: Unit, arrival: Arrival, who: str) -> R
     arrived = _arrived(repository, unit, report, arrival, who)
     ruled = ruling(arrived, known, now)
     changes = difference(now.cells, report.cells) if now else {}
+    if compare_first and ruled.outcome is Outcome.REPLACED and changes:
+        ruled = Ruling(Outcome.HELD, f"与已收的有 {len(changes)} 格不同，请比较后决定是否采用")
     if ruled.outcome is not Outcome.DUPLICATE:
-        repository.apply(_step(repository, arrived, report, now, known, ruled))
+        step = _step(repository, arrived, report, now, known, ruled)
+        (apply or repository.apply)(step)
     return Received(ruled, changes if ruled.outcome in (Outcome.REPLACED, Outcome.HELD) else {})
+
+
+def compared(repository: Repository, waiting: Return) -> tuple[Report, Report | None]:
+    """Return the report that a return holds and the unit's report there is now. Raises `EditRefused`."""
+    units = {unit.id: unit for unit in repository.units()}
+    now = repository.report_of(waiting.unit_id, waiting.year, waiting.series)
+    unit = now.unit if now else units[waiting.unit_id]
+    return report_in(waiting, unit), now
+
+
+def adopting(repository: Repository, waiting: Return) -> Edit:
+    """Return the step by which a return that waits comes to count. Raises `EditRefused`."""
+    report, now = compared(repository, waiting)
+    if now is not None and now.status is Status.FINAL:
+        raise EditRefused(FINAL_REFUSAL)
+    known = returns_of(repository, waiting.unit_id, waiting.year, waiting.series)
+    former = [replace(one, counts=0) for one in known if one.counts and one.id != waiting.id]
+    label = f"采用更正：{waiting.file_name}"
+    taken = replace(waiting, counts=1, state=State.ACCEPTED.value, note="")
+    return Batch((*_figures(repository, report, now), put(label, *former, taken)), label)
+
+
+def marking(one: Return, state: State, note: str = "") -> Edit:
+    """Return the edit that gives a return another state, with a note."""
+    words = {
+        State.VOID: "作废",
+        State.SENT_BACK: "退回",
+        State.ACCEPTED: "标为已收",
+        State.PENDING: "标为待核",
+    }
+    why = f"：{note}" if note else ""
+    return put(f"{words[state]}“{one.file_name}”{why}", replace(one, state=state.value, note=note))
 
 
 def _arrived(repository: Repository, unit: Unit, report: Report, arrival: Arrival, who: str) -> Return:

@@ -1,0 +1,234 @@
+"""Files that units sent, on their way into a workspace: read in any thread, registered one by one where the workspace is.
+
+`arrivals` reads and needs no workspace; `Desk.take` registers what was read. Command line and window use both.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from app.collection.expected import Expected
+from app.collection.returns import OUTCOME_NAMES, Outcome, content
+from app.commands.common import looking_at
+from app.edits import Edit
+from app.errors import UserError
+from app.files import is_workspace
+from app.forms.model import YEARLY
+from app.imports.documents import Document, documents_in, read_each
+from app.imports.imported import Imported
+from app.report import Head, Origin, Report, Unit
+from app.store.new_reports import unit_named
+from app.store.repository import Repository
+from app.store.returns import Arrival, receive
+from app.values import canonical
+
+
+@dataclass
+class Entry:
+    """What became of one file."""
+
+    source: str
+    unit: str = ""
+    year: int = 0
+    outcome: Outcome = Outcome.REFUSED
+    reason: str = ""
+    changes: list[dict[str, str | None]] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    """What only needs telling: nothing of the report is missing by it."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as ``--json`` prints it."""
+        return {**vars(self), "outcome": self.outcome.value}
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether the file, or a part of it, was not taken."""
+        return self.outcome is Outcome.REFUSED or bool(self.unread)
+
+    def __str__(self) -> str:
+        who = f"{self.unit} {self.year} 年，" if self.unit else ""
+        why = f"：{self.reason}" if self.reason else ""
+        moved = f"，与原来相差 {len(self.changes)} 格" if self.changes else ""
+        return f"{self.source}：{who}{OUTCOME_NAMES[self.outcome]}{moved}{why}"
+
+
+@dataclass(frozen=True)
+class Read:
+    """A report that was read from *place*; *remarks* only need telling."""
+
+    place: str
+    arrival: Arrival
+    remarks: tuple[str, ...] = ()
+
+
+Item = Entry | Read
+"""A file that can't be read comes as the entry that says why."""
+Expects = Callable[[str], bool]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is looked for in files: reports of *year*, those of units that *expects* says yes to.
+
+    *into* is the workspace that collects, which is never one of the sources.
+    """
+
+    year: int
+    expects: Expects
+    whose: str
+    into: Path | None = None
+
+
+def arrivals(
+    sources: Sequence[Path], wanted: Wanted, *, stopped: Callable[[], bool] = lambda: False
+) -> Iterator[Item]:
+    """Yield what is in the sources, file by file as they are read, on all processors."""
+    documents: list[Document] = []
+    for source in sources:
+        if stopped():
+            return
+        workspaces = _workspaces_in(source, wanted.into)
+        for workspace in workspaces:
+            yield from _of_workspace(workspace, wanted)
+        if is_workspace(source):
+            continue
+        try:
+            documents += documents_in(source)
+        except UserError as error:
+            if not workspaces:
+                yield Entry(str(source), reason=str(error))
+    for number, outcome in read_each(documents, stopped=stopped):
+        document = documents[number]
+        if isinstance(outcome, Imported):
+            yield _read(document, outcome)
+        elif isinstance(outcome, UserError):
+            yield Entry(document.place, reason=str(outcome))
+        else:
+            raise outcome
+
+
+def _workspaces_in(source: Path, into: Path | None) -> list[Path]:
+    """Return the workspaces among the sources; the one that collects is not its own source."""
+    here = into.resolve() if into else None
+    if is_workspace(source):
+        return [source] if source.resolve() != here else []
+    found = sorted(source.rglob("*.nianbao")) if source.is_dir() else []
+    return [path for path in found if path.resolve() != here]
+
+
+def _of_workspace(source: Path, wanted: Wanted) -> Iterator[Item]:
+    """Yield the year's reports in a workspace: of a group its sum, of the expected units theirs.
+
+    What the workspace holds besides, such as earlier years and the bodies below those expected, stays where it is.
+    """
+    try:
+        with looking_at(source) as theirs:
+            heads = _year_of(theirs.heads(), wanted)
+            if not heads:
+                yield Entry(str(source), reason=f"其中没有{wanted.whose} {wanted.year} 年的报告")
+            for head in heads:
+                place = f"{source}：{head.unit.name} {head.year} 年"
+                if not head.readable:
+                    reason = "由更新版本的程序写成，请先升级本程序"
+                    yield Entry(place, head.unit.name, head.year, reason=reason)
+                    continue
+                report = theirs.report(head.id)
+                told = f"{report.unit.name} {report.year} {content(report)}"
+                digest = hashlib.sha256(told.encode()).hexdigest()
+                yield Read(place, Arrival(report, source.name, digest, _saved(source)))
+    except UserError as error:
+        yield Entry(str(source), reason=str(error))
+
+
+def _year_of(heads: Sequence[Head], wanted: Wanted) -> list[Head]:
+    found: dict[int, Head] = {}
+    for head in heads:
+        if head.year == wanted.year and head.series == YEARLY and wanted.expects(head.unit.name):
+            known = found.get(head.unit.id)
+            if known is None or head.origin is Origin.SUM:
+                found[head.unit.id] = head
+    return list(found.values())
+
+
+def _read(document: Document, found: Imported) -> Item:
+    unread = tuple(f"{item.where}“{item.text}”，{item.why}" for item in found.lost)
+    remarks = tuple(f"{item.where}“{item.text}”，{item.why}" for item in found.unread if item.harmless)
+    try:
+        report = found.report(0, Unit(0, found.unit))
+        data = document.load()
+    except UserError as error:
+        return Entry(document.place, found.unit, found.year, reason=str(error), unread=list(unread))
+    digest = hashlib.sha256(data).hexdigest()
+    arrival = Arrival(report, document.name, digest, _saved(document.path), unread)
+    return Read(document.place, arrival, remarks)
+
+
+def _saved(path: Path) -> str:
+    return datetime.fromtimestamp(path.stat().st_mtime).isoformat(timespec="seconds")
+
+
+class Desk:
+    """Where files are registered: in whose workspace, for which year, of whom."""
+
+    def __init__(
+        self,
+        repository: Repository,
+        year: int,
+        expected: Expected | None,
+        who: str,
+        *,
+        apply: Callable[[Edit], object] | None = None,
+        compare_first: bool = False,
+    ) -> None:
+        self._repository, self._year, self._expected, self._who = repository, year, expected, who
+        self._apply, self._compare_first = apply, compare_first
+
+    @property
+    def wanted(self) -> Wanted:
+        """What to look for in files."""
+        if self._expected is None:
+            return Wanted(self._year, lambda _name: True, "", self._repository.path)
+        whose = f"{self._expected.group.name}名单中各单位"
+        return Wanted(self._year, self._expected.expects, whose, self._repository.path)
+
+    def take(self, item: Item) -> Entry:
+        """Register one file and say what became of it; nothing that is wrong with it stops the others."""
+        if isinstance(item, Entry):
+            return item
+        report = item.arrival.report
+        entry = Entry(item.place, report.unit.name, report.year, unread=list(item.arrival.unread))
+        entry.remarks = list(item.remarks)
+        if report.year != self._year:
+            entry.reason = f"是 {report.year} 年的报告，要收的是 {self._year} 年的"
+            return entry
+        try:
+            done = receive(
+                self._repository,
+                self._unit(report),
+                item.arrival,
+                self._who,
+                apply=self._apply,
+                compare_first=self._compare_first,
+            )
+        except UserError as error:
+            entry.reason = str(error)
+            return entry
+        entry.outcome, entry.reason = done.ruling.outcome, done.ruling.reason
+        entry.changes = [
+            {
+                "cell": key,
+                "before": None if before is None else canonical(before),
+                "after": None if after is None else canonical(after),
+            }
+            for key, (before, after) in done.changes.items()
+        ]
+        return entry
+
+    def _unit(self, report: Report) -> Unit:
+        if self._expected is not None:
+            return self._expected.unit(report.unit.name)
+        return unit_named(self._repository, report.unit.name)
