@@ -20,7 +20,7 @@ BLANKS = " \t\u3000\u00a0"
 
 
 @dataclass(frozen=True)
-class Line:
+class OutlineLine:
     """One paragraph of a text.
 
     *level* is 0 for plain text, 1 to 4 for a numbered line. *lead* is the heading at its start: the whole line
@@ -44,7 +44,7 @@ class Line:
         return self.lead + self.rest
 
 
-def outline(text: str) -> list[Line]:
+def outline(text: str) -> list[OutlineLine]:
     """Split *text* into its paragraphs, without blank lines and the blanks around each."""
     lines = []
     start = 0
@@ -56,15 +56,15 @@ def outline(text: str) -> list[Line]:
     return lines
 
 
-def _line(text: str, start: int) -> Line:
+def _line(text: str, start: int) -> OutlineLine:
     level = next((level for level, numbering in _NUMBERING if numbering.match(text)), 0)
     if level == 0:
-        return Line(0, "", text, start)
+        return OutlineLine(0, "", text, start)
     if len(text) <= _LONGEST_HEADING and text[-1] not in _SENTENCE_ENDS:
-        return Line(level, text, "", start)
+        return OutlineLine(level, text, "", start)
     stop = text.find("。") + 1
     if stop == len(text) and stop <= _LONGEST_HEADING // 2:
-        return Line(level, text, "", start)
+        return OutlineLine(level, text, "", start)
     if 0 < stop <= _LONGEST_HEADING // 2:
-        return Line(level, text[:stop], text[stop:], start)
-    return Line(level, "", text, start)
+        return OutlineLine(level, text[:stop], text[stop:], start)
+    return OutlineLine(level, "", text, start)

@@ -7,10 +7,10 @@ from random import Random
 from pdf_documents import TEXTS, report
 
 from app.exports.blocks import Document, document
-from app.exports.pages.linebreak import Kind
+from app.exports.pages.linebreak import CharacterKind
 from app.exports.pages.metrics import BODY_SIZE, PITCH
 from app.exports.pages.page import Composition, PlacedLine
-from app.exports.pages.paragraph import Line
+from app.exports.pages.paragraph import SetLine
 from app.exports.pages.structure_tree import Element
 from app.forms.loader import forms
 from app.values import Kind as CellKind
@@ -103,7 +103,7 @@ def lines_on_last_page(composition: Composition) -> int:
     return len({round(item.baseline, 1) for item in items if isinstance(item, PlacedLine)})
 
 
-def body_lines(composition: Composition) -> Iterator[Line]:
+def body_lines(composition: Composition) -> Iterator[SetLine]:
     """Yield the lines of the text in the size of the body."""
     for page in composition.pages:
         for marked in page.body:
@@ -112,14 +112,14 @@ def body_lines(composition: Composition) -> Iterator[Line]:
                     yield item.line
 
 
-def stretch(line: Line) -> float:
+def stretch(line: SetLine) -> float:
     """How much wider than usual the widest gap between two ideographs is, in em."""
     pairs = zip(line.glyphs, line.glyphs[1:], line.places, line.places[1:], strict=False)
     return max(
         (
             (right - left - PITCH) / BODY_SIZE
             for a, b, left, right in pairs
-            if a.kind == Kind.WIDE and b.kind == Kind.WIDE
+            if a.kind == CharacterKind.WIDE and b.kind == CharacterKind.WIDE
         ),
         default=0.0,
     )

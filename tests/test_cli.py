@@ -1061,12 +1061,12 @@ def test_workbooks_are_made_for_a_list_and_for_the_units_of_a_workspace(
 def test_check_of_a_file_of_which_a_part_was_not_read(run: Run, tmp_path: Path) -> None:
     import openpyxl
 
-    from app.exports.workbook import Maker, Order
+    from app.exports.workbook import Maker, WorkbookOrder
     from app.forms.loader import forms
     from app.workbook_names import BY
 
     path = tmp_path / "年报.xlsx"
-    path.write_bytes(Maker(forms()["cn-disclosure-2021"], 2025).make(Order("甲局")))
+    path.write_bytes(Maker(forms()["cn-disclosure-2021"], 2025).make(WorkbookOrder("甲局")))
     book = openpyxl.load_workbook(path)
     sheet, _, place = book.defined_names[BY].attr_text.rpartition("!")
     book[sheet.strip("'")][place.replace("$", "")].value = "乙局"

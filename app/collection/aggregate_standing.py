@@ -8,7 +8,7 @@ from app.report import Report
 
 
 @dataclass(frozen=True)
-class Standing:
+class AggregateStanding:
     """What is known of the members of an aggregate's group.
 
     *twice* names the groups through which a unit comes in more than once, *faulty* the counted units whose own

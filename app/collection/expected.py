@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from app.collection.register import Entry, Register, split_path
+from app.collection.register import Register, RegisterEntry, split_path
 from app.edits import EditRefused
 from app.names import unit_name
 from app.report import Unit
@@ -19,7 +19,7 @@ class Expected:
 
     group: Unit
     year: int
-    entries: Mapping[int, Entry]
+    entries: Mapping[int, RegisterEntry]
     above: Mapping[int, str]
     """The name of what each unit is below."""
 

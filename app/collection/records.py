@@ -49,7 +49,7 @@ class Member(Record):
     last_year: int = 0
 
 
-class State(StrEnum):
+class ReturnState(StrEnum):
     """What has become of a return."""
 
     PENDING = "待核"
@@ -119,7 +119,7 @@ class Adjustment(Record):
 
 
 @dataclass(frozen=True)
-class Review(Record):
+class ReturnReview(Record):
     """Up to which change of the workspace a person has seen what an aggregate is made of."""
 
     TABLE: ClassVar[str] = "review"
@@ -133,6 +133,6 @@ class Review(Record):
 
 
 KINDS: dict[str, type[Record]] = {
-    kind.TABLE: kind for kind in (Registered, Alias, Member, Return, Exclusion, Adjustment, Review)
+    kind.TABLE: kind for kind in (Registered, Alias, Member, Return, Exclusion, Adjustment, ReturnReview)
 }
 """Table to the kind of record that is kept in it."""

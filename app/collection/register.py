@@ -17,7 +17,7 @@ def split_path(name: str) -> tuple[str, str]:
 
 
 @dataclass(frozen=True)
-class Entry:
+class RegisterEntry:
     """A unit with its place in the register and its other names."""
 
     unit: Unit
@@ -43,7 +43,7 @@ def holds(place: Registered | Member, year: int) -> bool:
 class Register:
     """All units of a workspace, those without a place of their own included."""
 
-    entries: Mapping[int, Entry]
+    entries: Mapping[int, RegisterEntry]
     members: tuple[Member, ...] = ()
 
     @classmethod
@@ -61,7 +61,7 @@ class Register:
             named.setdefault(alias.unit_id, []).append(alias.name)
         return cls(
             {
-                unit.id: Entry(
+                unit.id: RegisterEntry(
                     unit, placed.get(unit.id, Registered(unit.id)), tuple(sorted(named.get(unit.id, ())))
                 )
                 for unit in units
@@ -70,8 +70,8 @@ class Register:
         )
 
     @cached_property
-    def _below(self) -> dict[int, list[Entry]]:
-        below: dict[int, list[Entry]] = {}
+    def _below(self) -> dict[int, list[RegisterEntry]]:
+        below: dict[int, list[RegisterEntry]] = {}
         for entry in self.entries.values():
             parent = entry.place.parent_id
             below.setdefault(parent if parent in self.entries else 0, []).append(entry)
@@ -79,11 +79,11 @@ class Register:
             entries.sort(key=lambda entry: entry.order)
         return below
 
-    def below(self, parent_id: int) -> Sequence[Entry]:
+    def below(self, parent_id: int) -> Sequence[RegisterEntry]:
         """Return the units directly below one, 0 for those at the top, in their order."""
         return self._below.get(parent_id, [])
 
-    def walk(self, parent_id: int = 0, depth: int = 0) -> Iterator[tuple[int, Entry]]:
+    def walk(self, parent_id: int = 0, depth: int = 0) -> Iterator[tuple[int, RegisterEntry]]:
         """Yield all units below one with how deep they lie, each before those below it."""
         for entry in self.below(parent_id):
             yield depth, entry
@@ -101,15 +101,15 @@ class Register:
             found |= below
         return frozenset(found)
 
-    def path(self, unit_id: int) -> tuple[Entry, ...]:
+    def path(self, unit_id: int) -> tuple[RegisterEntry, ...]:
         """Return what a unit is below, from the top down, and the unit itself."""
-        found: list[Entry] = []
+        found: list[RegisterEntry] = []
         while unit_id in self.entries and len(found) < len(self.entries):
             found.append(self.entries[unit_id])
             unit_id = self.entries[unit_id].place.parent_id
         return tuple(reversed(found))
 
-    def members_of(self, group_id: int, year: int) -> list[Entry]:
+    def members_of(self, group_id: int, year: int) -> list[RegisterEntry]:
         """Return who is expected to report to a group for a year, in order; one that is in it twice comes once."""
         found = {entry.unit.id: entry for entry in self.below(group_id) if entry.is_valid(year)}
         for member in self.members:
@@ -145,7 +145,7 @@ class Register:
                     through.setdefault(own, []).append(group)
         return {unit_id: groups for unit_id, groups in through.items() if len(groups) > 1}
 
-    def renamed(self, unit: Unit) -> tuple[Entry, Alias | None]:
+    def renamed(self, unit: Unit) -> tuple[RegisterEntry, Alias | None]:
         """Return a unit's entry under its new name, and the former name to keep as an alias."""
         entry = self.entries[unit.id]
         former = entry.unit.name

@@ -27,7 +27,7 @@ _YEAR = re.compile(r"(1[0-9]{3}|2[0-9]{3})年?")
 
 
 @dataclass(frozen=True)
-class Line:
+class RegisterLine:
     """One unit of a register: *parent* is its name as the table has it, or as the unit's own name says.
 
     *asked* says what a person has to settle; what is doubtful is left open and not guessed.
@@ -46,7 +46,7 @@ class Line:
     asked: tuple[str, ...] = field(default=())
 
 
-def read_register(rows: Sequence[Mapping[int, str]]) -> list[Line] | None:
+def read_register(rows: Sequence[Mapping[int, str]]) -> list[RegisterLine] | None:
     """Return the units of a table given as texts by column; ``None`` when no column holds names."""
     for at, row in enumerate(rows):
         columns = _columns(row)
@@ -69,7 +69,7 @@ def _columns(row: Mapping[int, str]) -> dict[str, int]:
     return found
 
 
-def _line(number: int, texts: Mapping[int, str], columns: Mapping[str, int]) -> Line:
+def _line(number: int, texts: Mapping[int, str], columns: Mapping[str, int]) -> RegisterLine:
     text = {key: texts.get(column, "").strip() for key, column in columns.items()}
     name = unit_name(text["name"])
     guessed = guess(name)
@@ -89,7 +89,7 @@ def _line(number: int, texts: Mapping[int, str], columns: Mapping[str, int]) -> 
         if text.get(key) and not match:
             asked.append(f"年度“{text[key][:20]}”不对，应为四位数的年份")
         years.append(int(match[1]) if match else 0)
-    return Line(
+    return RegisterLine(
         number,
         name,
         unit_name(text.get("short_name", "")),

@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.collection.records import Return, State
+from app.collection.records import Return, ReturnState
 from app.edits import EditRefused
 from app.forms.loader import forms
 from app.report import Report, Status, Totals, Unit, Waiver
 from app.values import ValueProblem, canonical, from_canonical
 
 
-class Outcome(StrEnum):
+class ReturnOutcome(StrEnum):
     """What becomes of a file."""
 
     COUNTED = "counted"
@@ -28,12 +28,12 @@ class Outcome(StrEnum):
 
 
 OUTCOME_NAMES = {
-    Outcome.COUNTED: "已收",
-    Outcome.REPLACED: "更正，已采用",
-    Outcome.OLDER: "早于已收的文件，没有采用",
-    Outcome.HELD: "已登记，等待核对后采用",
-    Outcome.DUPLICATE: "重复的文件",
-    Outcome.REFUSED: "没有收下",
+    ReturnOutcome.COUNTED: "已收",
+    ReturnOutcome.REPLACED: "更正，已采用",
+    ReturnOutcome.OLDER: "早于已收的文件，没有采用",
+    ReturnOutcome.HELD: "已登记，等待核对后采用",
+    ReturnOutcome.DUPLICATE: "重复的文件",
+    ReturnOutcome.REFUSED: "没有收下",
 }
 
 
@@ -41,7 +41,7 @@ OUTCOME_NAMES = {
 class Ruling:
     """The outcome for a file with the reason in words, empty where none is needed."""
 
-    outcome: Outcome
+    outcome: ReturnOutcome
     reason: str = ""
 
 
@@ -52,19 +52,21 @@ def ruling(arrived: Return, known: Sequence[Return], now: Report | None) -> Ruli
     """
     same = next((one for one in known if one.digest == arrived.digest), None)
     if same is not None:
-        return Ruling(Outcome.DUPLICATE, f"与 {same.received_at[:10]} 收到的“{same.file_name}”是同一个文件")
+        return Ruling(
+            ReturnOutcome.DUPLICATE, f"与 {same.received_at[:10]} 收到的“{same.file_name}”是同一个文件"
+        )
     counted = next((one for one in known if one.counts), None)
     if now is None:
-        return Ruling(Outcome.COUNTED)
+        return Ruling(ReturnOutcome.COUNTED)
     if now.status is Status.FINAL:
-        return Ruling(Outcome.HELD, "该单位的报告已定稿，要采用这份文件，请先取消定稿")
+        return Ruling(ReturnOutcome.HELD, "该单位的报告已定稿，要采用这份文件，请先取消定稿")
     if counted is None or counted.content != content(now):
-        return Ruling(Outcome.HELD, "该单位的数在收到文件之后改动过，请比较后决定采用哪一份")
-    newest = max((one for one in known if one.state != State.VOID), key=_age, default=counted)
+        return Ruling(ReturnOutcome.HELD, "该单位的数在收到文件之后改动过，请比较后决定采用哪一份")
+    newest = max((one for one in known if one.state != ReturnState.VOID), key=_age, default=counted)
     if _age(arrived) < _age(newest):
-        return Ruling(Outcome.OLDER, f"保存时间 {arrived.changed_at} 早于已收的“{newest.file_name}”")
+        return Ruling(ReturnOutcome.OLDER, f"保存时间 {arrived.changed_at} 早于已收的“{newest.file_name}”")
     tie = arrived.changed_at == newest.changed_at
-    return Ruling(Outcome.REPLACED, "与先收的文件保存时间相同而内容不同，请核对" if tie else "")
+    return Ruling(ReturnOutcome.REPLACED, "与先收的文件保存时间相同而内容不同，请核对" if tie else "")
 
 
 def _age(one: Return) -> tuple[str, str]:

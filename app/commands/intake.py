@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from app.collection.expected import Expected
-from app.collection.returns import OUTCOME_NAMES, Outcome, content
+from app.collection.returns import OUTCOME_NAMES, ReturnOutcome, content
 from app.commands.common import looking_at
 from app.edits import Edit
 from app.errors import UserError
 from app.files import is_workspace
 from app.forms.model import YEARLY
-from app.imports.documents import Document, documents_in, read_each
+from app.imports.documents import SourceFile, documents_in, read_each
 from app.imports.imported import Imported
 from app.report import Head, Origin, Report, Unit
 from app.store.new_reports import unit_named
@@ -27,13 +27,13 @@ from app.values import canonical
 
 
 @dataclass
-class Entry:
+class CollectedFile:
     """What became of one file."""
 
     source: str
     unit: str = ""
     year: int = 0
-    outcome: Outcome = Outcome.REFUSED
+    outcome: ReturnOutcome = ReturnOutcome.REFUSED
     reason: str = ""
     changes: list[dict[str, str | None]] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
@@ -47,7 +47,7 @@ class Entry:
     @property
     def is_broken(self) -> bool:
         """Whether the file, or a part of it, was not taken."""
-        return self.outcome is Outcome.REFUSED or bool(self.unread)
+        return self.outcome is ReturnOutcome.REFUSED or bool(self.unread)
 
     def __str__(self) -> str:
         who = f"{self.unit} {self.year} 年，" if self.unit else ""
@@ -57,7 +57,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Read:
+class ReadReport:
     """A report that was read from *place*; *remarks* only need telling."""
 
     place: str
@@ -65,7 +65,7 @@ class Read:
     remarks: tuple[str, ...] = ()
 
 
-Item = Entry | Read
+Item = CollectedFile | ReadReport
 """A file that can't be read comes as the entry that says why."""
 Expects = Callable[[str], bool]
 
@@ -87,7 +87,7 @@ def arrivals(
     sources: Sequence[Path], wanted: Wanted, *, stopped: Callable[[], bool] = lambda: False
 ) -> Iterator[Item]:
     """Yield what is in the sources, file by file as they are read, on all processors."""
-    documents: list[Document] = []
+    documents: list[SourceFile] = []
     for source in sources:
         if stopped():
             return
@@ -100,13 +100,13 @@ def arrivals(
             documents += documents_in(source)
         except UserError as error:
             if not workspaces:
-                yield Entry(str(source), reason=str(error))
+                yield CollectedFile(str(source), reason=str(error))
     for number, outcome in read_each(documents, stopped=stopped):
         document = documents[number]
         if isinstance(outcome, Imported):
             yield _read(document, outcome)
         elif isinstance(outcome, UserError):
-            yield Entry(document.place, reason=str(outcome))
+            yield CollectedFile(document.place, reason=str(outcome))
         else:
             raise outcome
 
@@ -129,19 +129,19 @@ def _of_workspace(source: Path, wanted: Wanted) -> Iterator[Item]:
         with looking_at(source) as theirs:
             heads = _year_of(theirs.heads(), wanted)
             if not heads:
-                yield Entry(str(source), reason=f"其中没有{wanted.whose} {wanted.year} 年的报告")
+                yield CollectedFile(str(source), reason=f"其中没有{wanted.whose} {wanted.year} 年的报告")
             for head in heads:
                 place = f"{source}：{head.unit.name} {head.year} 年"
                 if not head.readable:
                     reason = "由更新版本的程序写成，请先升级本程序"
-                    yield Entry(place, head.unit.name, head.year, reason=reason)
+                    yield CollectedFile(place, head.unit.name, head.year, reason=reason)
                     continue
                 report = theirs.report(head.id)
                 told = f"{report.unit.name} {report.year} {content(report)}"
                 digest = hashlib.sha256(told.encode()).hexdigest()
-                yield Read(place, Arrival(report, source.name, digest, _saved(source)))
+                yield ReadReport(place, Arrival(report, source.name, digest, _saved(source)))
     except UserError as error:
-        yield Entry(str(source), reason=str(error))
+        yield CollectedFile(str(source), reason=str(error))
 
 
 def _year_of(heads: Sequence[Head], wanted: Wanted) -> list[Head]:
@@ -154,17 +154,17 @@ def _year_of(heads: Sequence[Head], wanted: Wanted) -> list[Head]:
     return list(found.values())
 
 
-def _read(document: Document, found: Imported) -> Item:
+def _read(document: SourceFile, found: Imported) -> Item:
     unread = tuple(f"{item.where}“{item.text}”，{item.why}" for item in found.lost)
     remarks = tuple(f"{item.where}“{item.text}”，{item.why}" for item in found.unread if item.harmless)
     try:
         report = found.report(0, Unit(0, found.unit))
         data = document.load()
     except UserError as error:
-        return Entry(document.place, found.unit, found.year, reason=str(error), unread=list(unread))
+        return CollectedFile(document.place, found.unit, found.year, reason=str(error), unread=list(unread))
     digest = hashlib.sha256(data).hexdigest()
     arrival = Arrival(report, document.name, digest, _saved(document.path), unread)
-    return Read(document.place, arrival, remarks)
+    return ReadReport(document.place, arrival, remarks)
 
 
 def _saved(path: Path) -> str:
@@ -195,12 +195,12 @@ class Desk:
         whose = f"{self._expected.group.name}名单中各单位"
         return Wanted(self._year, self._expected.expects, whose, self._repository.path)
 
-    def take(self, item: Item) -> Entry:
+    def take(self, item: Item) -> CollectedFile:
         """Register one file and say what became of it; nothing that is wrong with it stops the others."""
-        if isinstance(item, Entry):
+        if isinstance(item, CollectedFile):
             return item
         report = item.arrival.report
-        entry = Entry(item.place, report.unit.name, report.year, unread=list(item.arrival.unread))
+        entry = CollectedFile(item.place, report.unit.name, report.year, unread=list(item.arrival.unread))
         entry.remarks = list(item.remarks)
         if report.year != self._year:
             entry.reason = f"是 {report.year} 年的报告，要收的是 {self._year} 年的"

@@ -18,7 +18,7 @@ from app.rules.release import blocking, release, verdict_words
 from app.store.repository import Repository
 
 if TYPE_CHECKING:
-    from app.exports.blocks import Review
+    from app.exports.blocks import ReviewCopy
     from app.imports.imported import Imported, Unread
 
 
@@ -203,7 +203,7 @@ def export_report(options: argparse.Namespace) -> int:
     return FINE
 
 
-def _review(options: argparse.Namespace, report: Report) -> "Review | None":
+def _review(options: argparse.Namespace, report: Report) -> "ReviewCopy | None":
     from app.exports.formats import REVIEWED, review_of
 
     if not options.review:

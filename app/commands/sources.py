@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.errors import UserError
 from app.files import is_workspace
-from app.imports.documents import Document, documents_in, read_each
+from app.imports.documents import SourceFile, documents_in, read_each
 from app.imports.imported import Imported
 from app.report import Report
 
@@ -22,7 +22,7 @@ class Found:
 
 def is_many(path: Path) -> bool:
     """Whether the source may hold several reports. Raises UserError when it holds nothing to read."""
-    return path.is_dir() or is_workspace(path) or documents_in(path) != [Document(path)]
+    return path.is_dir() or is_workspace(path) or documents_in(path) != [SourceFile(path)]
 
 
 def reports_in(

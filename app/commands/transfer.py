@@ -13,7 +13,7 @@ from app.rules.release import release
 
 def transfer(options: argparse.Namespace) -> int:
     """Write the transfer folder of the reports chosen; none when one of them has errors."""
-    from app.exports.transfer import Handover, Item, Layout, write_transfer
+    from app.exports.transfer import Handover, Item, TransferLayout, write_transfer
 
     with looking_at(options.workspace) as repository:
         chosen = [
@@ -44,7 +44,7 @@ def transfer(options: argparse.Namespace) -> int:
     if not by:
         raise Usage("有多个立档单位的报告，请用 --by 写明移交单位。")
     handover = Handover(by, options.archive, options.carrier, options.carrier_number)
-    made = write_transfer(items, handover, Layout(options.layout), options.output)
+    made = write_transfer(items, handover, TransferLayout(options.layout), options.output)
     say(f"{options.output}：移交 {len(items)} 件。请把数字摘要清单的校验值另行登记：")
     for line in made.lines():
         say(line)

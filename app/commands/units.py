@@ -5,8 +5,8 @@ import json
 from dataclasses import replace
 
 from app.collection.records import Alias, Registered
-from app.collection.register import Entry, Register
-from app.collection.register_file import Line, area_of, read_register
+from app.collection.register import Register, RegisterEntry
+from app.collection.register_file import RegisterLine, area_of, read_register
 from app.commands.common import looking_at, writing_to
 from app.commands.status import FINE, FOUND, Usage, say
 from app.edits import SetRecords
@@ -43,7 +43,7 @@ def units(options: argparse.Namespace) -> int:
     return FOUND if asked else FINE
 
 
-def _as_json(register: Register, entry: Entry) -> dict[str, object]:
+def _as_json(register: Register, entry: RegisterEntry) -> dict[str, object]:
     above = register.entries.get(entry.place.parent_id)
     return {
         "name": entry.unit.name,
@@ -57,7 +57,7 @@ def _as_json(register: Register, entry: Entry) -> dict[str, object]:
     }
 
 
-def _lines(options: argparse.Namespace) -> list[Line]:
+def _lines(options: argparse.Namespace) -> list[RegisterLine]:
     document = read_document(bounded_files.load(options.source), options.source.name)
     for block in document.blocks:
         if isinstance(block, RawTable):
@@ -70,7 +70,7 @@ def _lines(options: argparse.Namespace) -> list[Line]:
     raise UserError(f"“{options.source.name}”中没有找到单位名录，请在表头写明“单位名称”一列。")
 
 
-def importing(repository: Repository, lines: list[Line]) -> tuple[SetRecords, list[str]]:
+def importing(repository: Repository, lines: list[RegisterLine]) -> tuple[SetRecords, list[str]]:
     """Return the edit that takes a register in, and what a person is asked about. Raises `Usage` for a contradiction."""
     plan = _Plan(repository, lines)
     return SetRecords({record.key: record for record in plan.records()}, "读入单位名录"), plan.asked
@@ -79,7 +79,7 @@ def importing(repository: Repository, lines: list[Line]) -> tuple[SetRecords, li
 class _Plan:
     """Which units of a register are new, which known, and below whom each belongs."""
 
-    def __init__(self, repository: Repository, lines: list[Line]) -> None:
+    def __init__(self, repository: Repository, lines: list[RegisterLine]) -> None:
         self._register = Collection(repository).register
         self._next = repository.new_unit_id()
         self._lines = lines
@@ -116,7 +116,7 @@ class _Plan:
             self.asked += [f"第 {line.row} 行“{line.name}”{sentence}" for sentence in line.asked]
         return found
 
-    def _identity(self, line: Line) -> int:
+    def _identity(self, line: RegisterLine) -> int:
         """Return the unit that a line means: by its code, else by its name below its parent; else a new one."""
         register = self._register
         for entry in register.entries.values():
@@ -135,7 +135,7 @@ class _Plan:
                 self._note(name, own, line.kind or UnitKind.OTHER)
         return own
 
-    def _is_same(self, line: Line, own: int) -> bool:
+    def _is_same(self, line: RegisterLine, own: int) -> bool:
         if own not in self._register.entries:
             # Of two lines of one name the parents tell them apart.
             other = next(one for one in self._lines if self._ids.get(one.row) == own)
@@ -147,7 +147,7 @@ class _Plan:
             or line.parent in (above.unit.name, above.unit.short_name)
         )
 
-    def _place(self, line: Line, own: int, known: Entry | None, position: int) -> Registered:
+    def _place(self, line: RegisterLine, own: int, known: RegisterEntry | None, position: int) -> Registered:
         before = known.place if known else Registered(own)
         parent = self._parent(line, own)
         return replace(
@@ -159,7 +159,7 @@ class _Plan:
             position=position,
         )
 
-    def _parent(self, line: Line, own: int) -> int | None:
+    def _parent(self, line: RegisterLine, own: int) -> int | None:
         """Return the unit above, ``None`` when the register says none or none is to be found."""
         if not line.parent:
             return None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.commands.common import looking_at
 from app.commands.status import FINE, Usage, say
-from app.exports.workbook import Order
+from app.exports.workbook import WorkbookOrder
 from app.exports.workbook.folder import write_workbooks
 from app.forms.loader import form_for, forms
 from app.imports import bounded_files
@@ -24,7 +24,7 @@ def make_workbooks(options: argparse.Namespace) -> int:
     if options.group and options.source is None:
         raise Usage("--group 要与 --from 一起用：从该数据文件的单位名录取单位。")
     if options.source is None:
-        orders = [Order(name) for name in _names(options)]
+        orders = [WorkbookOrder(name) for name in _names(options)]
     else:
         with looking_at(options.source) as repository:
             orders = list(_orders(repository, options))
@@ -35,14 +35,14 @@ def make_workbooks(options: argparse.Namespace) -> int:
     return FINE
 
 
-def _orders(repository: Repository, options: argparse.Namespace) -> Iterator[Order]:
+def _orders(repository: Repository, options: argparse.Namespace) -> Iterator[WorkbookOrder]:
     if options.group:
         for unit in _members(repository, options.group, options.year):
-            yield Order(unit.name, repository.report_of(unit.id, options.year - 1))
+            yield WorkbookOrder(unit.name, repository.report_of(unit.id, options.year - 1))
         return
     names = _names(options) or [unit.name for unit in repository.units()]
     for name in names:
-        yield Order(name, repository.find(name, options.year - 1))
+        yield WorkbookOrder(name, repository.find(name, options.year - 1))
 
 
 def _members(repository: Repository, group: str, year: int) -> list[Unit]:

@@ -64,7 +64,7 @@ Block = Title | Heading | Paragraph | TableBlock | Signature
 
 
 @dataclass(frozen=True)
-class Review:
+class ReviewCopy:
     """What the foot of a copy for review (送审稿) says, so that paper, telephone and file can be compared.
 
     *made_at* is when it was made, to the minute; *code* the figures' check code as it is shown; *numbered* asks for
@@ -91,7 +91,7 @@ class Document:
     subject: str
     draft: bool
     dated: date | None = None
-    review: Review | None = None
+    review: ReviewCopy | None = None
     final: bool = False
 
 
@@ -102,7 +102,7 @@ LONGEST_LINE = 300
 """Characters of a title or a signature; the longest official ones have about a hundred."""
 
 
-def document(report: Report, *, draft: bool, review: Review | None = None) -> Document:
+def document(report: Report, *, draft: bool, review: ReviewCopy | None = None) -> Document:
     """Turn *report* into blocks, in the order in which its form prints them.
 
     Raises UserError for a report that is too long to be set on pages in a moment.

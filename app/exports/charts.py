@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.exports.pages.fonts import Chain, FontSet, Role
+from app.exports.pages.fonts import Chain, FontRole, FontSet
 from app.exports.pages.metrics import BASELINE
 from app.exports.pages.page import Artifact, Colour, Fill, Page, PlacedLine, Rules
-from app.exports.pages.paragraph import Line, Text, single_line
+from app.exports.pages.paragraph import SetLine, Text, single_line
 from app.exports.pages.structure_tree import CellAttributes, Element
 from app.values import Value, canonical
 
@@ -83,7 +83,7 @@ def place(
     """
     laid = _Laid(chart, fonts, width)
     with page.tagged(parent.add(f"H{level}")) as items:
-        title = single_line(fonts[Role.HEI], chart.name, _TITLE_SIZE)
+        title = single_line(fonts[FontRole.HEI], chart.name, _TITLE_SIZE)
         items.append(PlacedLine(title, left, top - _TITLE_SIZE))
     table = parent.add("Table")
     _legend(laid, page, table, left, top - _TITLE_HEIGHT)
@@ -103,7 +103,7 @@ class _Laid:
 
     def __init__(self, chart: BarChart, fonts: FontSet, width: float) -> None:
         self.chart = chart
-        self.chain: Chain = fonts[Role.SONG]
+        self.chain: Chain = fonts[FontRole.SONG]
         widest = max((self.chain.width(row.label) for row in chart.rows), default=0.0) * _SIZE
         self.label_width = min(widest, _WIDEST_LABEL * width)
         self.labels = [
@@ -120,11 +120,11 @@ class _Laid:
         self.bars = len(chart.series) * (_BAR + _BETWEEN_BARS) - _BETWEEN_BARS
         self.height = _TITLE_HEIGHT + _LEGEND_HEIGHT + sum(self.row_height(lines) for lines in self.labels)
 
-    def figure(self, value: Value | None) -> Line:
+    def figure(self, value: Value | None) -> SetLine:
         """Set a figure."""
         return single_line(self.chain, _figure(value), _SIZE)
 
-    def row_height(self, lines: Sequence[Line]) -> float:
+    def row_height(self, lines: Sequence[SetLine]) -> float:
         """How high a row is with the blank below it."""
         return max(self.bars, len(lines) * _LEADING) + _BETWEEN_ROWS
 
@@ -144,7 +144,7 @@ def _legend(laid: _Laid, page: Page, table: Element, left: float, top: float) ->
 
 
 def _row(
-    laid: _Laid, row: Row, lines: Sequence[Line], page: Page, table: Element, left: float, top: float
+    laid: _Laid, row: Row, lines: Sequence[SetLine], page: Page, table: Element, left: float, top: float
 ) -> None:
     element = table.add("TR")
     tall = laid.row_height(lines) - _BETWEEN_ROWS

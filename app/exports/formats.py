@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import clock
-from app.exports.blocks import Review, document
+from app.exports.blocks import ReviewCopy, document
 from app.files import replace_file, safe_name
 from app.report import Report
 from app.rules.check import Check
@@ -41,13 +41,13 @@ REVIEWED = ("pdf", "ofd")
 """The formats in which a copy for review can be made."""
 
 
-def review_of(report: Report, *, numbered: bool = False) -> Review:
+def review_of(report: Report, *, numbered: bool = False) -> ReviewCopy:
     """Return what a copy for review made now says of itself; *numbered* asks for numbers of lines."""
     from app.check_code import check_code, spaced
 
     now = clock.now()
     made_at = f"{now.year}年{now.month}月{now.day}日{now:%H:%M}"
-    return Review(made_at, spaced(check_code(report.form, report.cells)), numbered)
+    return ReviewCopy(made_at, spaced(check_code(report.form, report.cells)), numbered)
 
 
 def export(
@@ -57,7 +57,7 @@ def export(
     *,
     draft: bool,
     installed_fonts: bool = False,
-    review: Review | None = None,
+    review: ReviewCopy | None = None,
 ) -> None:
     """Write *report* to *path*; the old file stays whole until the new one is complete.
 
@@ -114,7 +114,7 @@ def render(
     *,
     draft: bool,
     installed_fonts: bool = False,
-    review: Review | None = None,
+    review: ReviewCopy | None = None,
 ) -> bytes:
     """Return the file's content. Each format is imported only when asked for: they are heavy."""
     match format_name:

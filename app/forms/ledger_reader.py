@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.forms.model import Cell, LedgerCells
-from app.forms.reader import Reader
+from app.forms.reader import TomlReader
 
 _SUITS = ("review", "direct_suit", "suit_after_review")
 
 
-def ledger_cells(reader: Reader, data: dict[str, Any], cells: Mapping[str, Cell]) -> LedgerCells:
+def ledger_cells(reader: TomlReader, data: dict[str, Any], cells: Mapping[str, Cell]) -> LedgerCells:
     """Return the cells that a ledger fills. Raises `FormError` when one does not exist or is a computed total."""
     applications = reader.mapping(reader.take(data, "ledger", "applications", dict), "ledger.applications")
     disputes = reader.mapping(reader.take(data, "ledger", "disputes", dict), "ledger.disputes")

@@ -11,7 +11,7 @@ from app.forms.ledger_reader import ledger_cells
 from app.forms.linear import CircularTotal, known_term, repeated, terms_of, total_definitions
 from app.forms.model import YEARLY, Cell, Equation, EquationTerm, Form, Node, Section, Table
 from app.forms.reader import FormError
-from app.forms.table_reader import TableReader, plain_label
+from app.forms.table_reader import FormTableReader, plain_label
 from app.paths import resource
 from app.values import Kind
 
@@ -141,7 +141,7 @@ def _check_named(path: Path, claims: object) -> None:
         raise FormError(path.name, "narrative.claims", "应为带 id 的列表")
 
 
-class _FormReader(TableReader):
+class _FormReader(FormTableReader):
     """Turns the parsed TOML of one file into a `Form`, but for what it says about the texts."""
 
     def form(self, data: dict[str, Any]) -> Form:

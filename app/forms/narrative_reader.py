@@ -7,7 +7,7 @@ from typing import Any
 
 from app.forms.model import Cell, Section, Table
 from app.forms.narrative import Alternative, Aspect, Claim, Narrative, Phrase, Topic, Word
-from app.forms.reader import Reader
+from app.forms.reader import TomlReader
 
 ASPECT_RULES = ("text.aspects", "text.fee")
 """The rules as which a missing aspect may be reported."""
@@ -31,7 +31,7 @@ def merged(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
     return {**base, **own, "claims": claims + list(changed.values())}
 
 
-class NarrativeReader(Reader):
+class NarrativeReader(TomlReader):
     """Turns ``[narrative]`` into a `Narrative` for the form with these tables, sections and cells."""
 
     def __init__(

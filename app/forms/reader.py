@@ -17,7 +17,7 @@ class FormError(UserError):
 _ABSENT = object()
 
 
-class Reader:
+class TomlReader:
     """Takes the parsed TOML of one file apart, naming the key of whatever is wrong."""
 
     def __init__(self, file: str) -> None:

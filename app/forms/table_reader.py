@@ -4,13 +4,13 @@ import re
 from typing import Any
 
 from app.forms.model import Band, Flow, Node, Table
-from app.forms.reader import Reader
+from app.forms.reader import TomlReader
 from app.values import Kind
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 
 
-class TableReader(Reader):
+class FormTableReader(TomlReader):
     """Turns ``[tables.…]`` into a `Table`."""
 
     def table(self, key: str, data: dict[str, Any]) -> Table:

@@ -31,7 +31,7 @@ _LONGEST_SHARE = 100
 
 
 @dataclass(frozen=True)
-class Document:
+class SourceFile:
     """A file that may hold a report; *inside* is its name in the zip archive *path*."""
 
     path: Path
@@ -69,9 +69,9 @@ class Document:
         return data
 
 
-def documents_in(path: Path) -> list[Document]:
+def documents_in(path: Path) -> list[SourceFile]:
     """Return the documents in a file, a folder or a zip archive. Raises UserError."""
-    found = list(_in_folder(path)) if path.is_dir() else (_in_archive(path) or [Document(path)])
+    found = list(_in_folder(path)) if path.is_dir() else (_in_archive(path) or [SourceFile(path)])
     if len(found) > MOST:
         raise UserError(f"“{path.name}”中有 {len(found)} 个文件，一次最多读入 {MOST} 个，请分几次读入。")
     if not found:
@@ -79,7 +79,7 @@ def documents_in(path: Path) -> list[Document]:
     return found
 
 
-def _in_folder(folder: Path) -> Iterator[Document]:
+def _in_folder(folder: Path) -> Iterator[SourceFile]:
     seen = 0
     for place, folders, names in os.walk(folder):
         seen += len(folders) + len(names)
@@ -93,24 +93,24 @@ def _in_folder(folder: Path) -> Iterator[Document]:
         for name in sorted(names):
             path = Path(place, name)
             if _is_wanted(name):
-                yield Document(path)
+                yield SourceFile(path)
             elif name.lower().endswith(".zip"):
                 yield from _in_archive_or_itself(path)
 
 
-def _in_archive_or_itself(path: Path) -> list[Document]:
+def _in_archive_or_itself(path: Path) -> list[SourceFile]:
     """Return the documents in one of many archives; one that can't be opened is refused by itself when it is read."""
     try:
-        return _in_archive(path) or [Document(path)]
+        return _in_archive(path) or [SourceFile(path)]
     except Unreadable:
-        return [Document(path)]
+        return [SourceFile(path)]
 
 
 def _is_wanted(name: str) -> bool:
     return name.lower().endswith(READ) and not name.startswith(("~$", ".", "._"))
 
 
-def _in_archive(path: Path) -> list[Document]:
+def _in_archive(path: Path) -> list[SourceFile]:
     """Return the documents in a zip archive; none when the file is something else. Raises `Unreadable`."""
     try:
         if not path.is_file() or not zipfile.is_zipfile(path):
@@ -139,7 +139,7 @@ def _in_archive(path: Path) -> list[Document]:
     own = [member for member in wanted if member.filename == _OWN_DATA and _OWN_MARK in names]
     if not wanted:
         raise Unreadable(f"压缩包“{path.name}”中没有可以读入的文件，请核对后另选文件。")
-    return [Document(path, member.filename) for member in own or sorted(wanted, key=_shown_name)]
+    return [SourceFile(path, member.filename) for member in own or sorted(wanted, key=_shown_name)]
 
 
 def _shown_name(member: zipfile.ZipInfo) -> str:
@@ -158,7 +158,7 @@ Outcome = Imported | Exception
 
 
 def read_each(
-    documents: Sequence[Document],
+    documents: Sequence[SourceFile],
     *,
     unit: str | None = None,
     year: int | None = None,
@@ -168,13 +168,13 @@ def read_each(
     from concurrent.futures import ThreadPoolExecutor, as_completed
 
     here = local()
-    readers: list[reader_process.Reader] = []
+    readers: list[reader_process.ReaderProcess] = []
 
     def outcome(number: int) -> Outcome:
         if stopped():
             return Unreadable("已停止。")
         if getattr(here, "left", 0) == 0:
-            here.reader, here.left = reader_process.Reader(), _LONGEST_SHARE
+            here.reader, here.left = reader_process.ReaderProcess(), _LONGEST_SHARE
             readers.append(here.reader)
         here.left -= 1
         try:

@@ -19,7 +19,7 @@ _MAX_DIGITS = 40
 
 def parse(text: str, name: str, *, unit: str | None = None, year: int | None = None) -> Imported:
     """Read a report from json. Raises `Unreadable`, naming the key of whatever is wrong."""
-    return _Reader(name).read(_load(text, name), unit, year)
+    return _JsonReader(name).read(_load(text, name), unit, year)
 
 
 def _load(text: str, name: str) -> dict[str, Any]:
@@ -70,7 +70,7 @@ def _unique(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     return data
 
 
-class _Reader:
+class _JsonReader:
     """Takes a parsed json apart."""
 
     def __init__(self, name: str) -> None:

@@ -26,7 +26,7 @@ class _Writer(pickle.Pickler):
         return (type(item), (item.value,)) if isinstance(item, Enum) else NotImplemented
 
 
-class _Reader(pickle.Unpickler):
+class _PipeReader(pickle.Unpickler):
     def persistent_load(self, form_id: Any) -> Form:
         return forms()[form_id]
 
@@ -54,4 +54,4 @@ def receive(stream: BinaryIO) -> Any:
     body = stream.read(length)
     if len(body) < length:
         raise EOFError
-    return _Reader(io.BytesIO(body)).load()
+    return _PipeReader(io.BytesIO(body)).load()

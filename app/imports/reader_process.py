@@ -63,16 +63,16 @@ def _document_here(data: bytes, name: str) -> RawDocument:
 
 
 @contextmanager
-def reader() -> Iterator["Reader"]:
+def reader() -> Iterator["ReaderProcess"]:
     """Give a process that reads one file after the other, and end it."""
-    process = Reader()
+    process = ReaderProcess()
     try:
         yield process
     finally:
         process.close()
 
 
-class Reader:
+class ReaderProcess:
     """The other process, seen from this one; it is begun when it is first needed, and again when it has died."""
 
     def __init__(self) -> None:

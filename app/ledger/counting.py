@@ -11,7 +11,7 @@ from app.forms.ledger_reader import filled_cells
 from app.forms.linear import total_definitions
 from app.forms.model import Form, LedgerCells
 from app.ledger.dispute_standing import Case, cases
-from app.ledger.request_standing import Asked, Standing, standing
+from app.ledger.request_standing import Asked, RequestStanding, standing
 from app.ledger.unit_calendar import calendar_of
 from app.ledger.working_days import WorkingDays
 from app.report import Report
@@ -80,7 +80,7 @@ class Tally:
     def __init__(self, settings: LedgerSettings = NO_SETTINGS, calendar: WorkingDays | None = None) -> None:
         self._settings = settings
         self._calendar = calendar or calendar_of(settings)
-        self._known: dict[int, tuple[Request, Standing, tuple[Case, ...]]] = {}
+        self._known: dict[int, tuple[Request, RequestStanding, tuple[Case, ...]]] = {}
 
     def count(self, requests: Iterable[Request], year: int, form: Form) -> Count | None:
         """Count a year; None when the form has nothing to do with a ledger."""
@@ -102,11 +102,11 @@ class Tally:
             years |= {stands.closed_year} if stands.closed_year else set()
         return list(range(min(years), max(years) + 1)) if years else []
 
-    def standing(self, request: Request) -> Standing:
+    def standing(self, request: Request) -> RequestStanding:
         """Return how one request stands."""
         return self._entry(request)[1]
 
-    def _entry(self, request: Request) -> tuple[Request, Standing, tuple[Case, ...]]:
+    def _entry(self, request: Request) -> tuple[Request, RequestStanding, tuple[Case, ...]]:
         known = self._known.get(id(request))
         if known is None or known[0] is not request:
             if len(self._known) >= _MOST_KNOWN:
@@ -147,7 +147,7 @@ def cells_to_set(counted: Count, report: Report) -> dict[str, Value | None]:
 
 
 def _count(
-    entries: Sequence[tuple[Request, Standing, tuple[Case, ...]]],
+    entries: Sequence[tuple[Request, RequestStanding, tuple[Case, ...]]],
     year: int,
     form: Form,
     ledger: LedgerCells,
@@ -201,7 +201,7 @@ def _wanted(ledger: LedgerCells, *, disputes: bool) -> Iterator[str]:
             yield cell
 
 
-def _rows(stands: Standing, year: int, ledger: LedgerCells) -> Iterator[str]:
+def _rows(stands: RequestStanding, year: int, ledger: LedgerCells) -> Iterator[str]:
     """Yield the rows to which a request counts in a year."""
     received = stands.received
     assert received is not None

@@ -28,7 +28,7 @@ _LONGEST = 20
 
 
 @dataclass(frozen=True)
-class _Text:
+class _NoticeText:
     """One line of the notice with the year its days fall in unless they say otherwise."""
 
     text: str
@@ -48,11 +48,11 @@ def read_notice(text: str, year: int | None = None, known: YearDays | None = Non
     found = False
     for line in re.split(r"[\n。]", plain):
         if longer := _LONGER.search(line):
-            days_off |= (added := _extended(longer, days_off, _Text(line, year)))
+            days_off |= (added := _extended(longer, days_off, _NoticeText(line, year)))
             worked -= added
             found = True
             continue
-        found |= _read_line(_Text(line, year), days_off, worked)
+        found |= _read_line(_NoticeText(line, year), days_off, worked)
     if not found:
         raise UserError("粘贴的文字中没有找到放假安排，请粘贴国务院办公厅关于节假日安排的通知全文。")
     if both := days_off & worked:
@@ -69,7 +69,7 @@ def _year_of(text: str) -> int:
     return max(years)
 
 
-def _read_line(line: _Text, days_off: set[date], worked: set[date]) -> bool:
+def _read_line(line: _NoticeText, days_off: set[date], worked: set[date]) -> bool:
     found = False
     for match in _RANGE.finditer(line.text):
         days = _days(match, line)
@@ -95,7 +95,7 @@ def _read_line(line: _Text, days_off: set[date], worked: set[date]) -> bool:
     return found
 
 
-def _days(match: re.Match[str], line: _Text) -> list[date]:
+def _days(match: re.Match[str], line: _NoticeText) -> list[date]:
     first = _date(match, "a", line, None, None)
     if match["bday"] is None:
         return [first]
@@ -105,7 +105,7 @@ def _days(match: re.Match[str], line: _Text) -> list[date]:
     return [first + timedelta(days=number) for number in range((last - first).days + 1)]
 
 
-def _extended(match: re.Match[str], days_off: set[date], line: _Text) -> set[date]:
+def _extended(match: re.Match[str], days_off: set[date], line: _NoticeText) -> set[date]:
     """Return the days added to the holiday that ends last before the new end."""
     until = _date(match, "a", line, None, None)
     before = [day for day in days_off if day <= until]
@@ -115,7 +115,7 @@ def _extended(match: re.Match[str], days_off: set[date], line: _Text) -> set[dat
     return {last + timedelta(days=number) for number in range(1, (until - last).days + 1)}
 
 
-def _date(match: re.Match[str], side: str, line: _Text, month: int | None, year: int | None) -> date:
+def _date(match: re.Match[str], side: str, line: _NoticeText, month: int | None, year: int | None) -> date:
     told_year, told_month = match[f"{side}year"], match[f"{side}month"]
     month = int(told_month) if told_month else month
     if month is None:

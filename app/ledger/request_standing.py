@@ -33,7 +33,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Standing:
+class RequestStanding:
     """A request as it is counted.
 
     *unresolved* says why it stays out of the cells; *left_out* why it is no request at all (``void``,
@@ -57,24 +57,26 @@ class Standing:
         return not (self.unresolved or self.left_out)
 
 
-def standing(request: Request, settings: LedgerSettings, calendar: WorkingDays) -> Standing:
+def standing(request: Request, settings: LedgerSettings, calendar: WorkingDays) -> RequestStanding:
     """Work out how a request stands. What can't be decided is named and counts nowhere."""
     if request.outcome in (VOID, CASE_ONLY):
-        return Standing(request, left_out=request.outcome)
+        return RequestStanding(request, left_out=request.outcome)
     if request.doubt:
-        return Standing(request, unresolved=request.doubt)
+        return RequestStanding(request, unresolved=request.doubt)
     asked: list[Asked] = []
     result = _result(request, settings, asked)
     if result == NOT_COUNTED:
-        return Standing(request, left_out=NOT_COUNTED, asked=tuple(asked))
+        return RequestStanding(request, left_out=NOT_COUNTED, asked=tuple(asked))
     if result == ASK:
-        return Standing(request, unresolved=f"办理结果“{outcome_name(request.outcome)}”不能归入任何一行")
+        return RequestStanding(
+            request, unresolved=f"办理结果“{outcome_name(request.outcome)}”不能归入任何一行"
+        )
     column = _column(request, settings, asked)
     received = request.received
     closed, closed_year, missing = _closed(request, result, settings, calendar, asked)
     for problem in _problems(request, column, received, closed, closed_year, missing):
-        return Standing(request, unresolved=problem)
-    return Standing(request, column, result, received, closed, closed_year, asked=tuple(asked))
+        return RequestStanding(request, unresolved=problem)
+    return RequestStanding(request, column, result, received, closed, closed_year, asked=tuple(asked))
 
 
 def _problems(

@@ -10,7 +10,7 @@ from app.errors import UserError
 from app.printing.cups import ask, printers
 
 
-class State(Enum):
+class JobState(Enum):
     """What the spooler says of a job. ENDED: it is gone from the queue, and nothing says how."""
 
     WAITING = "waiting"
@@ -26,26 +26,26 @@ class State(Enum):
     @property
     def final(self) -> bool:
         """Whether nothing more happens to the job."""
-        return self in (State.DONE, State.CANCELLED, State.FAILED, State.ENDED)
+        return self in (JobState.DONE, JobState.CANCELLED, JobState.FAILED, JobState.ENDED)
 
 
-def job_state(printer: str, number: int) -> tuple[State, str]:
+def job_state(printer: str, number: int) -> tuple[JobState, str]:
     """Return a job's state, and the printer's own when it keeps the job from being printed."""
     try:
         entry = _entry(ask("lpstat", "-l", "-W", "not-completed", "-o", printer), f"{printer}-{number}")
         # A server that is gone lists no job either: only this says so.
         queue = next((known for known in printers() if known.name == printer), None)
     except UserError:
-        return State.UNREACHABLE, ""
+        return JobState.UNREACHABLE, ""
     if entry is None:
         return _ended(printer, number), ""
     if "job-hold" in entry:
-        return State.HELD, ""
+        return JobState.HELD, ""
     if queue is not None and queue.stopped:
-        return State.STOPPED, queue.state
+        return JobState.STOPPED, queue.state
     words = "" if queue is None or queue.state in ("就绪", "正在打印") else queue.state
     printing = "job-printing" in entry or "job-transforming" in entry
-    return (State.PRINTING if printing else State.WAITING), words
+    return (JobState.PRINTING if printing else JobState.WAITING), words
 
 
 def _entry(text: str, name: str) -> str | None:
@@ -75,17 +75,17 @@ class _Job(ctypes.Structure):
 _LIBRARY = "libcups.so.2"
 """The system's: by this name, not in the call, where the freezer would find it and put it into the program."""
 _ALL_JOBS = -1
-_STATES = {7: State.CANCELLED, 8: State.FAILED, 9: State.DONE}
+_STATES = {7: JobState.CANCELLED, 8: JobState.FAILED, 9: JobState.DONE}
 """RFC 8011, 5.3.7: canceled, aborted, completed."""
 
 
-def _ended(printer: str, number: int) -> State:
+def _ended(printer: str, number: int) -> JobState:
     """Return how a job ended. ``lpstat`` shows the same for one that was printed and one that failed; the library knows."""
     try:
         library = ctypes.CDLL(_LIBRARY)
         get_jobs = library.cupsGetJobs2
     except (OSError, AttributeError):
-        return State.ENDED
+        return JobState.ENDED
     library.cupsSetServer(
         None
     )  # Forget a server that this thread spoke with before; the environment names it.
@@ -96,4 +96,4 @@ def _ended(printer: str, number: int) -> State:
     finally:
         if count > 0:
             library.cupsFreeJobs(count, jobs)
-    return _STATES.get(states.get(number, 0), State.ENDED)
+    return _STATES.get(states.get(number, 0), JobState.ENDED)

@@ -17,7 +17,7 @@ from app.rules.stored_damage import Damage
 from app.rules.waivers import Waived, split
 
 if TYPE_CHECKING:
-    from app.collection.aggregate_standing import Standing
+    from app.collection.aggregate_standing import AggregateStanding
     from app.rules.examination import Glyphs
 
 
@@ -39,7 +39,7 @@ class Basis:
     has_glyph: "Glyphs | None" = None
     damage: tuple[Damage, ...] = ()
     edited: str = ""
-    standing: "Standing | None" = None
+    standing: "AggregateStanding | None" = None
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def check(
     has_glyph: "Glyphs | None" = None,
     damage: tuple[Damage, ...] = (),
     edited: str = "",
-    standing: "Standing | None" = None,
+    standing: "AggregateStanding | None" = None,
 ) -> Check:
     """Check all of *report*, off the typing path; pure, so that it may run in any thread.
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from app.forms.linear import basic_parts
 from app.report import Totals
 from app.rules.equation_checks import evaluate
-from app.rules.equation_system import Equation, System
+from app.rules.equation_system import BalanceEquation, System
 from app.rules.examination import Examination
-from app.rules.model import Finding, Outcome, Result, Suggestion
+from app.rules.model import Finding, Result, RuleOutcome, Suggestion
 from app.values import Value, canonical
 
 _MOST_NAMED = 3
@@ -52,7 +52,7 @@ def _with_cause(finding: Finding, cause: _Cause) -> Finding:
     return replace(finding, hint=cause.hint, culprits=cause.culprits, suggestion=cause.suggestion)
 
 
-def _cause(examined: Examination, system: System, equation: Equation) -> _Cause:
+def _cause(examined: Examination, system: System, equation: BalanceEquation) -> _Cause:
     culprits = system.culprits(equation)
     if len(culprits) == 1:
         return _named(system, *next(iter(culprits.items())), sure=True)
@@ -73,14 +73,14 @@ def _cause(examined: Examination, system: System, equation: Equation) -> _Cause:
     return _undecided(examined, system, equation, swapped or list(culprits), swap=bool(swapped))
 
 
-def _of_which_year(examined: Examination, equation: Equation) -> str:
+def _of_which_year(examined: Examination, equation: BalanceEquation) -> str:
     """Say where to look when two years disagree: last year's report is blamed only where it is wrong in itself."""
     previous = examined.previous
     if previous is not None:
         column = equation.id.rpartition(".")[2]
         results = evaluate(previous)
         wrong = [
-            r.rule for r in results if r.outcome is Outcome.BROKEN and r.rule.rpartition(".")[2] == column
+            r.rule for r in results if r.outcome is RuleOutcome.BROKEN and r.rule.rpartition(".")[2] == column
         ]
         if wrong:
             return "上一年报告中这一列的等式就不成立，请先核对上一年的数。"
@@ -116,7 +116,7 @@ def _named(system: System, cell: str, value: Value, *, sure: bool) -> _Cause:
 
 
 def _undecided(
-    examined: Examination, system: System, equation: Equation, culprits: list[str], *, swap: bool
+    examined: Examination, system: System, equation: BalanceEquation, culprits: list[str], *, swap: bool
 ) -> _Cause:
     if not culprits and equation.yearly:
         return _Cause(_of_which_year(examined, equation))

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from app.forms.model import Form
 from app.report import Report, Totals
-from app.rules.equation_system import Equation, System
+from app.rules.equation_system import BalanceEquation, System
 from app.values import Value, canonical, distance
 
 
@@ -59,7 +59,7 @@ class _Slip:
     words: str
 
 
-def slip(system: System, equation: Equation) -> Slip | None:
+def slip(system: System, equation: BalanceEquation) -> Slip | None:
     """Return the slip over two cells that explains *equation* being broken; None when there is none.
 
     A slip counts only when undoing it satisfies two broken equations at once: over one alone, chance explains anything.
@@ -94,7 +94,7 @@ def _several(system: System, slips: list[_Slip]) -> str:
     return ""
 
 
-def repeated(system: System, equation: Equation) -> Slip | None:
+def repeated(system: System, equation: BalanceEquation) -> Slip | None:
     """Return what explains that a column and its total are off alike: a whole row counted twice, or left out.
 
     The rows hold in themselves, so no single cell can be the culprit.
@@ -125,7 +125,7 @@ def repeated(system: System, equation: Equation) -> Slip | None:
 def _repeated_words(
     system: System,
     rows: list[tuple[str, dict[str, Value]]],
-    broken: list[Equation],
+    broken: list[BalanceEquation],
     steps: dict[str, Value],
 ) -> str:
     form, cells = system.report.form, system.report.cells
@@ -173,12 +173,12 @@ def _neighbours(form: Form) -> tuple[tuple[str, str], ...]:
     return tuple(pairs)
 
 
-def _mends(system: System, equation: Equation, change: dict[str, Value]) -> bool:
+def _mends(system: System, equation: BalanceEquation, change: dict[str, Value]) -> bool:
     mended = system.mends(change)
     return equation.id in mended and len(mended) > 1
 
 
-def _misplaced(system: System, equation: Equation) -> Iterator[_Slip]:
+def _misplaced(system: System, equation: BalanceEquation) -> Iterator[_Slip]:
     """Yield where neighbouring cells hold each other's figure, or one number between them."""
     cells = system.report.cells
     for one, other in _neighbours(system.report.form):
@@ -212,7 +212,7 @@ def _joined(a: Value, b: Value) -> int | None:
     return int(f"{a}{b}")
 
 
-def _shifted(system: System, equation: Equation) -> Iterator[_Slip]:
+def _shifted(system: System, equation: BalanceEquation) -> Iterator[_Slip]:
     """Yield where two cells of one row are off by the same amount, one too low, one too high, their total right."""
     for other in system.broken:
         if other is equation or system.residual(other) not in (
@@ -229,7 +229,7 @@ def _shifted(system: System, equation: Equation) -> Iterator[_Slip]:
                     yield _Slip(frozenset((one, two)), _shifted_words(system.report, one, two, step))
 
 
-def _shifted_down(system: System, equation: Equation) -> Iterator[_Slip]:
+def _shifted_down(system: System, equation: BalanceEquation) -> Iterator[_Slip]:
     """Yield where two cells of one column are off by the same amount, one too low, one too high, its sum right."""
     form = system.report.form
     for other in system.broken:

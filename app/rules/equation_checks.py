@@ -10,7 +10,7 @@ from functools import lru_cache
 from app.forms.linear import Linear, Term, basic_parts, linears
 from app.forms.model import Form
 from app.report import Report, Totals
-from app.rules.model import Finding, Outcome, Result, Severity
+from app.rules.model import Finding, Result, RuleOutcome, Severity
 from app.values import Value, canonical, distance
 
 
@@ -58,7 +58,7 @@ def evaluate(report: Report, previous: Report | None = None) -> list[Result]:
             results.append(
                 Result(
                     rule.linear.id,
-                    Outcome.NOT_EVALUATED,
+                    RuleOutcome.NOT_EVALUATED,
                     untouched=_untouched(needed, report),
                     untouched_before=_untouched(needed_before, previous) if previous else (),
                 )
@@ -107,7 +107,7 @@ def _evaluated(rule: _Compiled, cells: Mapping[str, Value], before: Mapping[str,
     for term in linear.right:
         right += term.weight * (before if term.previous else cells)[term.cell]
     if left == right or (linear.equation.relation == ">=" and left > right):
-        return Result(linear.id, Outcome.HOLDS)
+        return Result(linear.id, RuleOutcome.HOLDS)
     message = linear.equation.message.format(
         at=linear.at,
         left=canonical(left),
@@ -118,7 +118,7 @@ def _evaluated(rule: _Compiled, cells: Mapping[str, Value], before: Mapping[str,
     )
     severity = Severity(linear.equation.severity)
     finding = Finding(linear.id, severity, message, rule.cells, left, right)
-    return Result(linear.id, Outcome.BROKEN, finding)
+    return Result(linear.id, RuleOutcome.BROKEN, finding)
 
 
 def _written(

@@ -7,7 +7,7 @@ from functools import lru_cache
 from app.forms.linear import Linear, basic_parts, linears, total_definitions
 from app.forms.model import Form
 from app.report import Report, Totals
-from app.rules.model import Finding, Outcome, Result
+from app.rules.model import Finding, Result, RuleOutcome
 from app.values import Value
 
 Change = Mapping[str, Value]
@@ -15,7 +15,7 @@ Change = Mapping[str, Value]
 
 
 @dataclass(frozen=True, eq=False)
-class Equation:
+class BalanceEquation:
     """A linear rule as Σ weight·cell = constant; *derived* ones follow from the others."""
 
     id: str
@@ -26,7 +26,7 @@ class Equation:
 
 
 @lru_cache(maxsize=32)
-def _equations(form: Form, computed: bool) -> tuple[Equation, ...]:
+def _equations(form: Form, computed: bool) -> tuple[BalanceEquation, ...]:
     totals = total_definitions(form) if computed else {}
     parts = basic_parts(form)
     equations = []
@@ -41,7 +41,7 @@ def _equations(form: Form, computed: bool) -> tuple[Equation, ...]:
         yearly = any(term.previous for term in linear.left + linear.right)
         kept = {cell: weights[cell] for cell in form.cells if weights.get(cell)}
         if kept:
-            equations.append(Equation(linear.id, kept, derived, yearly))
+            equations.append(BalanceEquation(linear.id, kept, derived, yearly))
     return tuple(equations)
 
 
@@ -57,22 +57,24 @@ class System:
     def __init__(self, report: Report, results: Iterable[Result]) -> None:
         self.report = report
         findings = {
-            result.rule: result.finding for result in results if result.outcome is not Outcome.NOT_EVALUATED
+            result.rule: result.finding
+            for result in results
+            if result.outcome is not RuleOutcome.NOT_EVALUATED
         }
         self.all = [e for e in _equations(report.form, report.totals is Totals.COMPUTED) if e.id in findings]
         self._residuals = {e.id: _residual(findings[e.id]) for e in self.all}
-        self._containing: dict[str, list[Equation]] = {}
+        self._containing: dict[str, list[BalanceEquation]] = {}
         for equation in self.all:
             if not equation.derived:
                 for cell in equation.weights:
                     self._containing.setdefault(cell, []).append(equation)
 
-    def residual(self, equation: Equation) -> Value:
+    def residual(self, equation: BalanceEquation) -> Value:
         """How much the left side is more than the right."""
         return self._residuals[equation.id]
 
     @property
-    def broken(self) -> list[Equation]:
+    def broken(self) -> list[BalanceEquation]:
         """The equations that do not hold and do not just follow from others."""
         return [e for e in self.all if not e.derived and self.residual(e) != 0]
 
@@ -89,7 +91,7 @@ class System:
             return frozenset()
         return frozenset(key for key in touched if self._residuals[key] != 0)
 
-    def culprits(self, equation: Equation) -> dict[str, Value]:
+    def culprits(self, equation: BalanceEquation) -> dict[str, Value]:
         """Return the cells that alone would mend *equation* and most others besides, each with its value then."""
         found: dict[str, tuple[int, Value]] = {}
         residual = self.residual(equation)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 
-from app.collection.aggregate_standing import Standing
+from app.collection.aggregate_standing import AggregateStanding
 from app.forms.model import Form
 from app.report import Report, Unit
 from app.rules.prose import LONGEST_TEXT, Sentence, sentences
@@ -57,7 +57,7 @@ class Examination:
     has_glyph: Glyphs | None = None
     edited: str = ""
     """The cell that was edited last, where that is known."""
-    standing: Standing | None = None
+    standing: AggregateStanding | None = None
     """What an aggregate is the sum of; ``None`` for a report of a unit's own."""
 
     @cached_property

@@ -24,7 +24,7 @@ KINDS = ("错误", LACK, "提示", "请核对")
 _MEASURES = {"错误": "处", LACK: "处"}
 
 
-class Outcome(StrEnum):
+class RuleOutcome(StrEnum):
     """What became of a rule on a report."""
 
     HOLDS = "holds"
@@ -118,7 +118,7 @@ class Result:
     """
 
     rule: str
-    outcome: Outcome
+    outcome: RuleOutcome
     finding: Finding | None = None
     untouched: tuple[str, ...] = ()
     untouched_before: tuple[str, ...] = ()

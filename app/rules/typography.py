@@ -12,7 +12,7 @@ from app.rules.model import Finding, Replacement, Severity
 from app.rules.numerals import chinese_number
 from app.rules.prose import sentence_around
 from app.rules.text_findings import at_words
-from app.text_outline import Line, outline
+from app.text_outline import OutlineLine, outline
 from app.values import half_width
 
 _HAN = "\u4e00-\u9fa5"
@@ -198,14 +198,14 @@ def numbering(examined: Examination) -> Iterator[Finding]:
             last[line.level + 1 :] = [0] * (4 - line.level)
 
 
-def _number(line: Line) -> int | None:
+def _number(line: OutlineLine) -> int | None:
     match = _NUMBER.match(half_width(line.text[:6]))
     if match is None:
         return None
     return int(match[1]) if match[1].isdigit() else chinese_number(match[1])
 
 
-def _misnumbered(section: str, text: str, line: Line, number: int, expected: int) -> Finding:
+def _misnumbered(section: str, text: str, line: OutlineLine, number: int, expected: int) -> Finding:
     what = "跳号" if number > expected else "从头编号" if number == 1 else "重复或倒退"
     shown = line.text[:16] + ("…" if len(line.text) > 16 else "")
     message = f"“{shown}”的序号{what}，按顺序应为第 {expected} 项。"

@@ -24,7 +24,7 @@ from app.values import Value, canonical
 _DEEPEST = 30
 
 
-class Source(NamedTuple):
+class FigureSource(NamedTuple):
     """A body whose figures go into aggregates of a year: all it has, or for its own group its *own* report only."""
 
     unit_id: int
@@ -33,14 +33,14 @@ class Source(NamedTuple):
     own: bool
 
 
-class _State(NamedTuple):
+class _Contribution(NamedTuple):
     """What a source contributes: in which form, which cells."""
 
     form: str
     cells: Cells
 
 
-_NOTHING = _State("", {})
+_NOTHING = _Contribution("", {})
 
 
 class Following:
@@ -48,7 +48,7 @@ class Following:
 
     def __init__(self, database: Database, changes: Changes, report: Callable[[int], Report]) -> None:
         self._db, self._changes, self._report = database, changes, report
-        self._before: dict[Source, _State] = {}
+        self._before: dict[FigureSource, _Contribution] = {}
         self._now: dict[int, Report] = {}
         self._anew: set[int] = set()
         was: dict[int, Report] = {}
@@ -72,7 +72,7 @@ class Following:
                 found.append(changed)
         return tuple(found)
 
-    def _contributed(self, source: Source, known: Mapping[int, Report]) -> _State:
+    def _contributed(self, source: FigureSource, known: Mapping[int, Report]) -> _Contribution:
         """Return what a source contributes as the file is at this moment; *known* are reports that need no reading."""
         only = " AND origin = 'own'" if source.own else ""
         row = self._db.execute(
@@ -81,9 +81,9 @@ class Following:
             source[:3],
         ).fetchone()
         if row and row[0] in known:
-            return _State(row[1], known[row[0]].cells)
+            return _Contribution(row[1], known[row[0]].cells)
         form = forms().get(row[1]) if row else None
-        return _State(form.id, read_cells(self._db, form, row[0])) if row and form else _NOTHING
+        return _Contribution(form.id, read_cells(self._db, form, row[0])) if row and form else _NOTHING
 
     def _made_up_anew(self) -> Iterable[int]:
         """Yield the aggregates of which more than a member's figures changed."""
@@ -103,14 +103,14 @@ class Following:
     def _ids(self, sql: str, *values: object) -> list[int]:
         return [row[0] for row in self._db.execute(sql, values)]
 
-    def _in_order(self) -> dict[int, set[Source]]:
+    def _in_order(self) -> dict[int, set[FigureSource]]:
         """Return the aggregates to look at, those below before those above, with the members that may have changed."""
-        sources: dict[int, set[Source]] = {aggregate: set() for aggregate in self._anew}
+        sources: dict[int, set[FigureSource]] = {aggregate: set() for aggregate in self._anew}
         height = dict.fromkeys(self._anew, 0)
         waiting = dict.fromkeys(self._before, 0)
         waiting |= {self._source(aggregate): 0 for aggregate in self._anew if self._exists(aggregate)}
         while waiting:
-            above: dict[Source, int] = {}
+            above: dict[FigureSource, int] = {}
             for source, low in waiting.items():
                 for aggregate in self._aggregates_of(source):
                     sources.setdefault(aggregate, set()).add(source)
@@ -125,13 +125,13 @@ class Following:
     def _exists(self, report_id: int) -> bool:
         return bool(self._ids("SELECT id FROM report WHERE id = ?", report_id))
 
-    def _source(self, aggregate_id: int) -> Source:
+    def _source(self, aggregate_id: int) -> FigureSource:
         unit, year, series = self._db.execute(
             "SELECT unit_id, year, series FROM report WHERE id = ?", [aggregate_id]
         ).fetchone()
-        return Source(unit, year, series, own=False)
+        return FigureSource(unit, year, series, own=False)
 
-    def _aggregates_of(self, source: Source) -> list[int]:
+    def _aggregates_of(self, source: FigureSource) -> list[int]:
         """Return the aggregates that count a source: for a group's own body, those of the group itself."""
         same = "=" if source.own else "<>"
         found = self._db.execute(
@@ -143,7 +143,7 @@ class Following:
         )
         return [row[0] for row in found]
 
-    def _followed(self, aggregate_id: int, sources: set[Source]) -> Delta | None:
+    def _followed(self, aggregate_id: int, sources: set[FigureSource]) -> Delta | None:
         try:
             before = self._now.get(aggregate_id) or self._report(aggregate_id)
         except ReportUnreadable:
@@ -159,18 +159,18 @@ class Following:
         moved = {key: value for key, value in cells.items() if before.cells.get(key) != value}
         refuse_unfit(before, moved)
         after = replace(before, cells=cells)
-        self._before.setdefault(self._source(aggregate_id), _State(before.form.id, before.cells))
+        self._before.setdefault(self._source(aggregate_id), _Contribution(before.form.id, before.cells))
         self._now[aggregate_id] = after
         changed = delta(before, after)
         _write_cells(self._db, changed)
         return changed if changed.cells else None
 
-    def _is_counted(self, aggregate: Report, source: Source) -> bool:
+    def _is_counted(self, aggregate: Report, source: FigureSource) -> bool:
         return not self._ids(
             "SELECT 1 FROM exclusion WHERE report_id = ? AND unit_id = ?", aggregate.id, source.unit_id
         )
 
-    def _moved(self, aggregate: Report, sources: Iterable[Source]) -> dict[str, Value]:
+    def _moved(self, aggregate: Report, sources: Iterable[FigureSource]) -> dict[str, Value]:
         cells, doubtful = dict(aggregate.cells), set()
         for source in sources:
             if source not in self._before:
@@ -188,14 +188,14 @@ class Following:
         return cells
 
 
-def _sources(change: Delta) -> list[Source]:
+def _sources(change: Delta) -> list[FigureSource]:
     found = []
     for side in (change.before, change.after):
         if side is not None:
             place = (side.unit.id, side.year, side.series)
-            found.append(Source(*place, own=False))
+            found.append(FigureSource(*place, own=False))
             if side.origin is Origin.OWN:
-                found.append(Source(*place, own=True))
+                found.append(FigureSource(*place, own=True))
     return found
 
 
@@ -204,7 +204,7 @@ def _is_remade(change: Delta) -> bool:
     return change.before is None or bool(change.fields.keys() & {"year", "status", "unit"})
 
 
-def _in_form(state: _State, form: Form) -> Cells:
+def _in_form(state: _Contribution, form: Form) -> Cells:
     return state.cells if state.form == form.id else {}
 
 

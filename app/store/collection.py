@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 
-from app.collection.aggregate_standing import Standing
-from app.collection.records import Adjustment, Alias, Exclusion, Member, Registered, Review
+from app.collection.aggregate_standing import AggregateStanding
+from app.collection.records import Adjustment, Alias, Exclusion, Member, Registered, ReturnReview
 from app.collection.register import Register
 from app.collection.sums import Contribution, Share
 from app.edits import AddReport, Batch, Edit, EditRefused, RemoveReport, SetRecords, put
@@ -98,7 +98,7 @@ class Collection:
     def changed_since(self, aggregate: Report) -> list[Unit]:
         """Return the units whose figures changed after a person last saw what the aggregate is made of."""
         seen = self._repository.record(("review", (aggregate.id,)))
-        if not isinstance(seen, Review):
+        if not isinstance(seen, ReturnReview):
             return []
         return [c.unit for c in self.leaves(aggregate) if self._has_changed(c.report_id, seen.change_id)]
 
@@ -171,14 +171,14 @@ class Collection:
             "SELECT coalesce(max(id), 0) AS last FROM change WHERE id < ?",
             [LARGEST_ID],
         )
-        return put("核对汇总构成", Review(aggregate.id, last[0]["last"], who, _now()))
+        return put("核对汇总构成", ReturnReview(aggregate.id, last[0]["last"], who, _now()))
 
     def removing(self, aggregate: Report) -> Edit:
         """Return the edit that removes an aggregate; the units' reports stay."""
         return RemoveReport(aggregate.id, "删除汇总")
 
 
-def standing_of(repository: Repository, report: Report) -> Standing | None:
+def standing_of(repository: Repository, report: Report) -> AggregateStanding | None:
     """Return what an aggregate is the sum of, for its check; ``None`` for any other report. Raises `ReadFailed`."""
     if report.origin is not Origin.SUM:
         return None
@@ -188,7 +188,7 @@ def standing_of(repository: Repository, report: Report) -> Standing | None:
     register = collection.register
     named = {unit_id: entry.unit.name for unit_id, entry in register.entries.items()}
     twice = register.reached_twice(report.unit.id, report.year)
-    return Standing(
+    return AggregateStanding(
         tuple(members),
         collection.total(report),
         {named[unit]: tuple(named[group] for group in groups) for unit, groups in twice.items()},

@@ -40,7 +40,7 @@ def read_small(path: Path) -> str | None:
 
 
 @dataclass(frozen=True)
-class Claim:
+class OwnerNote:
     """Who says that the workspace is theirs: *holder* as `app.store.write_lock` writes it, *answer* to the last question."""
 
     token: str
@@ -78,12 +78,12 @@ def _boot() -> str:
         return ""
 
 
-def claim_in(folder: Path) -> Claim | None:
+def claim_in(folder: Path) -> OwnerNote | None:
     """Return the claim in a workspace's folder; None where there is none that can be read."""
     try:
         data: dict[str, Any] = json.loads(read_small(folder / _CLAIM) or "")
         token, holder, boot = (str(data[name]) for name in ("token", "holder", "boot"))
-        return Claim(token, holder, boot, int(data["pid"]), str(data.get("answer", "")))
+        return OwnerNote(token, holder, boot, int(data["pid"]), str(data.get("answer", "")))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
         return None
 
@@ -93,7 +93,7 @@ class Presence:
 
     def __init__(self, folder: Path, holder: str) -> None:
         self._folder = folder
-        self._claim = Claim(secrets.token_hex(8), holder, _boot(), os.getpid())
+        self._claim = OwnerNote(secrets.token_hex(8), holder, _boot(), os.getpid())
         self._answered = ""
         self._writing = threading.Lock()
         self._ended = threading.Event()
@@ -171,7 +171,7 @@ class Inquiry:
                 return claim.holder
             time.sleep(_POLL)
 
-    def _ask(self, claim: Claim) -> None:
+    def _ask(self, claim: OwnerNote) -> None:
         self._token, self._answer, self._since = claim.token, claim.answer, time.monotonic()
         _put(self._folder / _QUESTION, secrets.token_hex(8))
 

@@ -28,7 +28,7 @@ WORKSPACE = 0
 
 
 @dataclass(frozen=True)
-class Entry:
+class HistoryEntry:
     """One change: *target* is ``cell.<key>``, ``section.<key>``, ``field.<name>`` or ``report``.
 
     Of `WORKSPACE` it is ``rule.<id>``, with the settings in words, or ``<table>.<key>`` of a record, as JSON.
@@ -56,12 +56,12 @@ class History:
         """Go on with another connection to the same file."""
         self._db = database
 
-    def entries(self, report_id: int) -> list[Entry]:
+    def entries(self, report_id: int) -> list[HistoryEntry]:
         """Return the changes of a report, the newest first. Raises `ReadFailed`."""
         found = rows(self._db, f"{_ENTRIES} WHERE report_id = ? ORDER BY id DESC", [report_id])
         return [_entry(row) for row in found]
 
-    def search(self, words: str, report_id: int | None = None, limit: int = 500) -> list[Entry]:
+    def search(self, words: str, report_id: int | None = None, limit: int = 500) -> list[HistoryEntry]:
         """Return the newest changes in which every word occurs: in who, action, texts, values or cell names.
 
         An empty text finds all. Raises `ReadFailed`.
@@ -90,7 +90,7 @@ class History:
         )
         return [row["target"].removeprefix("cell.") for row in found if row["target"].startswith("cell.")]
 
-    def deleted(self) -> list[Entry]:
+    def deleted(self) -> list[HistoryEntry]:
         """Return the last entry of each report that is no longer there, the newest first."""
         found = rows(
             self._db,
@@ -158,8 +158,8 @@ _ENTRIES = "SELECT id, edit, report_id, at, who, action, target, before, after F
 _SEARCHED = ("who", "action", "target", "before", "after")
 
 
-def _entry(row: Row) -> Entry:
-    return Entry(**{**row, "at": _moment(row["at"])})
+def _entry(row: Row) -> HistoryEntry:
+    return HistoryEntry(**{**row, "at": _moment(row["at"])})
 
 
 def _moment(text: str) -> datetime:

@@ -27,7 +27,7 @@ from app.errors import UserError
 from app.forms.linear import total_definitions
 from app.forms.loader import forms
 from app.report import Origin, Report, Status, Totals, Unit, UnitKind, Waiver
-from app.store.history import Entry, History
+from app.store.history import History, HistoryEntry
 from app.values import from_canonical
 
 
@@ -35,11 +35,11 @@ class PastUnreadable(UserError):
     """The history holds something this program can't turn back into a report."""
 
 
-def state_at(now: Report | None, entries: Sequence[Entry], edit: int) -> Report | None:
+def state_at(now: Report | None, entries: Sequence[HistoryEntry], edit: int) -> Report | None:
     """Return the report as it was right after the edit of this number; ``None`` when it did not exist then.
 
     *now* is the report as it is, ``None`` when it was deleted; *entries* are all its changes, the newest first,
-    as `History.entries` gives them, and `Entry.edit` is the number: an edit counts as a whole. Raises
+    as `History.entries` gives them, and `HistoryEntry.edit` is the number: an edit counts as a whole. Raises
     `PastUnreadable`.
     """
     state = now
@@ -67,7 +67,7 @@ def deleted_reports(history: History) -> list[tuple[datetime, str, Report]]:
     return found
 
 
-def _before(state: Report | None, entry: Entry) -> Report | None:
+def _before(state: Report | None, entry: HistoryEntry) -> Report | None:
     kind, _, key = entry.target.partition(".")
     if kind == "report":
         return (

@@ -10,7 +10,7 @@ from pathlib import Path
 from app.errors import UserError
 from app.store.database import Database
 from app.store.errors import FAILURES
-from app.store.rows_to_reports import Reading, read_heads, read_report
+from app.store.rows_to_reports import LoadedReport, read_heads, read_report
 
 Stamp = tuple[int, ...]
 
@@ -24,7 +24,7 @@ def stamp(path: Path | None) -> Stamp | None:
     return found and (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
 
 
-def same_content(before: Database, after: Database, known: Iterable[Reading]) -> bool:
+def same_content(before: Database, after: Database, known: Iterable[LoadedReport]) -> bool:
     """Whether what was read through the connection *before* is what the file holds now, as *after* reads it."""
     try:
         if _last_change(before) != _last_change(after) or read_heads(before) != read_heads(after):

@@ -31,7 +31,7 @@ from app.store.errors import (
 from app.store.history import History
 from app.store.history_check import doubts
 from app.store.replaced_file import same_content, stamp
-from app.store.rows_to_reports import Reading, read_heads, read_report, read_unit, rows
+from app.store.rows_to_reports import LoadedReport, read_heads, read_report, read_unit, rows
 from app.store.rule_settings import differences, read_rule_settings, write_rule_settings
 from app.store.schema import LARGEST_ID
 from app.store.unit_lookup import Names
@@ -66,7 +66,7 @@ class Repository:
         self._path, self._reopen = path, reopen
         self.before_writing: Callable[[], object] = lambda: None
         """Called before each edit; may set `refusal`."""
-        self._readings: dict[int, Reading] = {}
+        self._readings: dict[int, LoadedReport] = {}
         self._names = Names()
         self.history = History(database, who)
         self.use(database, refusal=refusal)
@@ -201,12 +201,12 @@ class Repository:
         others = (entry for entry in doubts(self._db, reading.report) if entry.cell not in known)
         return (*reading.unread, *others)
 
-    def _reading(self, report_id: int) -> Reading:
+    def _reading(self, report_id: int) -> LoadedReport:
         known = self._readings.pop(report_id, None) or read_report(self._db, report_id)
         self._know(report_id, known)
         return known
 
-    def _know(self, report_id: int, reading: Reading) -> None:
+    def _know(self, report_id: int, reading: LoadedReport) -> None:
         """Keep a report in memory; of many the one that was asked for longest ago goes."""
         self._readings.pop(report_id, None)
         self._readings[report_id] = reading
@@ -312,7 +312,7 @@ class Repository:
             known = self._readings.pop(delta.report_id, None)
             # Where something could not be understood, the edit may have replaced just that: read afresh.
             if delta.after is not None and not (known and known.unread):
-                self._know(delta.report_id, Reading(delta.after, ()))
+                self._know(delta.report_id, LoadedReport(delta.after, ()))
         return change
 
     @property

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from app import clock
-from app.collection.records import Return, State
-from app.collection.returns import Outcome, Ruling, content, report_in, ruling
+from app.collection.records import Return, ReturnState
+from app.collection.returns import ReturnOutcome, Ruling, content, report_in, ruling
 from app.collection.sums import difference
 from app.edits import FINAL_REFUSAL, AddReport, Batch, Edit, EditRefused, RemoveReport, put
 from app.report import Origin, Report, Status, Totals, Unit
@@ -75,16 +75,18 @@ def receive(
     now = repository.report_of(unit.id, report.year, report.series)
     other = same_file_elsewhere(repository, arrival.digest, unit.id)
     if other:
-        return Received(Ruling(Outcome.REFUSED, f"同一个文件已作为{other}的报告收下，请核对是哪个单位的"), {})
+        return Received(
+            Ruling(ReturnOutcome.REFUSED, f"同一个文件已作为{other}的报告收下，请核对是哪个单位的"), {}
+        )
     arrived = _arrived(repository, unit, report, arrival, who)
     ruled = ruling(arrived, known, now)
     changes = difference(now.cells, report.cells) if now else {}
-    if compare_first and ruled.outcome is Outcome.REPLACED and changes:
-        ruled = Ruling(Outcome.HELD, f"与已收的有 {len(changes)} 格不同，请比较后决定是否采用")
-    if ruled.outcome is not Outcome.DUPLICATE:
+    if compare_first and ruled.outcome is ReturnOutcome.REPLACED and changes:
+        ruled = Ruling(ReturnOutcome.HELD, f"与已收的有 {len(changes)} 格不同，请比较后决定是否采用")
+    if ruled.outcome is not ReturnOutcome.DUPLICATE:
         step = _step(repository, arrived, report, now, known, ruled)
         (apply or repository.apply)(step)
-    return Received(ruled, changes if ruled.outcome in (Outcome.REPLACED, Outcome.HELD) else {})
+    return Received(ruled, changes if ruled.outcome in (ReturnOutcome.REPLACED, ReturnOutcome.HELD) else {})
 
 
 def compared(repository: Repository, waiting: Return) -> tuple[Report, Report | None]:
@@ -103,17 +105,17 @@ def adopting(repository: Repository, waiting: Return) -> Edit:
     known = returns_of(repository, waiting.unit_id, waiting.year, waiting.series)
     former = [replace(one, counts=0) for one in known if one.counts and one.id != waiting.id]
     label = f"采用更正：{waiting.file_name}"
-    taken = replace(waiting, counts=1, state=State.ACCEPTED.value, note="")
+    taken = replace(waiting, counts=1, state=ReturnState.ACCEPTED.value, note="")
     return Batch((*_figures(repository, report, now), put(label, *former, taken)), label)
 
 
-def marking(one: Return, state: State, note: str = "") -> Edit:
+def marking(one: Return, state: ReturnState, note: str = "") -> Edit:
     """Return the edit that gives a return another state, with a note."""
     words = {
-        State.VOID: "作废",
-        State.SENT_BACK: "退回",
-        State.ACCEPTED: "标为已收",
-        State.PENDING: "标为待核",
+        ReturnState.VOID: "作废",
+        ReturnState.SENT_BACK: "退回",
+        ReturnState.ACCEPTED: "标为已收",
+        ReturnState.PENDING: "标为待核",
     }
     why = f"：{note}" if note else ""
     return put(f"{words[state]}“{one.file_name}”{why}", replace(one, state=state.value, note=note))
@@ -134,7 +136,7 @@ def _arrived(repository: Repository, unit: Unit, report: Report, arrival: Arriva
         arrival.changed_at,
         clock.now().isoformat(timespec="seconds"),
         who,
-        State.PENDING,
+        ReturnState.PENDING,
         0,
         content(report),
         "\n".join(arrival.unread),
@@ -149,7 +151,7 @@ def _step(
     known: Sequence[Return],
     ruled: Ruling,
 ) -> Edit:
-    if ruled.outcome not in (Outcome.COUNTED, Outcome.REPLACED):
+    if ruled.outcome not in (ReturnOutcome.COUNTED, ReturnOutcome.REPLACED):
         return put(f"登记收到的文件：{arrived.file_name}", replace(arrived, note=ruled.reason))
     former = [replace(one, counts=0) for one in known if one.counts]
     label = f"{'采用更正' if former else '收到'}：{arrived.file_name}"

@@ -26,7 +26,7 @@ _REPORTS = (
 
 
 @dataclass(frozen=True)
-class Reading:
+class LoadedReport:
     """A report from the disk, and in words what of it could not be understood and stays untouched there."""
 
     report: Report
@@ -70,7 +70,7 @@ def read_unit(row: Row) -> Unit:
     return Unit(row["unit_id"], visible(row["name"]), visible(row["short_name"]), kind)
 
 
-def read_report(database: Database, report_id: int) -> Reading:
+def read_report(database: Database, report_id: int) -> LoadedReport:
     """Return one report. Raises KeyError, `ReportUnreadable` and `ReadFailed`."""
     found = rows(database, f"{_REPORTS} WHERE r.id = ?", [report_id])
     if not found:
@@ -105,7 +105,7 @@ def read_report(database: Database, report_id: int) -> Reading:
         origin=Origin(row["origin"]),
         waivers=tuple(Waiver(**waiver) for waiver in _waivers(database, report_id)),
     )
-    return Reading(report, tuple(unread))
+    return LoadedReport(report, tuple(unread))
 
 
 def _form(row: Row) -> Form:

@@ -19,7 +19,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "imports")]
 import openpyxl  # noqa: E402
 from fill_in_books import FORM, MAKER, TEXTS, UNIT, YEAR, figures, filled, last_year  # noqa: E402
 
-from app.exports.workbook import Maker, Order  # noqa: E402
+from app.exports.workbook import Maker, WorkbookOrder  # noqa: E402
 from app.exports.xlsx import render, template  # noqa: E402
 from app.imports.formats import read  # noqa: E402
 from app.report import Report, Unit  # noqa: E402
@@ -51,7 +51,7 @@ def making() -> bool:
     start = time.process_time()
     maker = Maker(FORM, YEAR)
     for number in range(MADE):
-        maker.make(Order(f"{UNIT}{number}", previous))
+        maker.make(WorkbookOrder(f"{UNIT}{number}", previous))
     now = (time.process_time() - start) / MADE
     return told(
         "making one of 300",
@@ -90,5 +90,5 @@ def _with_results(book: openpyxl.Workbook) -> bytes:
 
 
 if __name__ == "__main__":
-    print(f"one workbook: {len(MAKER.make(Order(UNIT, last_year()))) / 1000:.1f} kB")
+    print(f"one workbook: {len(MAKER.make(WorkbookOrder(UNIT, last_year()))) / 1000:.1f} kB")
     sys.exit(not all((making(), reading())))

@@ -8,7 +8,7 @@ import openpyxl
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 
-from app.exports.workbook import Maker, Order
+from app.exports.workbook import Maker, WorkbookOrder
 from app.forms.linear import total_definitions
 from app.forms.loader import forms
 from app.imports.formats import read
@@ -46,7 +46,7 @@ def last_year() -> Report:
 
 def made(unit: str = UNIT, previous: Report | None = None) -> bytes:
     """Return a workbook as it goes out."""
-    return MAKER.make(Order(unit, previous))
+    return MAKER.make(WorkbookOrder(unit, previous))
 
 
 def opened(data: bytes) -> Workbook:

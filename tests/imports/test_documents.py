@@ -14,7 +14,7 @@ from app.edits import AddReport
 from app.errors import UserError
 from app.exports.formats import render
 from app.imports import Imported
-from app.imports.documents import Document, documents_in, read_each
+from app.imports.documents import SourceFile, documents_in, read_each
 from app.report import Report, Unit
 from app.store.new_reports import unit_named
 from app.store.workspace import open_or_create
@@ -63,11 +63,11 @@ def test_an_archive(folder: Path, tmp_path: Path) -> None:
 
 def test_names_in_the_code_page_of_chinese_windows() -> None:
     inside = "各单位/甲局.docx".encode("gb18030").decode("cp437")
-    assert Document(Path("报送.zip"), inside).name == "甲局.docx"
+    assert SourceFile(Path("报送.zip"), inside).name == "甲局.docx"
 
 
 def test_a_single_document_in_a_zip_container_is_no_archive(folder: Path) -> None:
-    assert documents_in(folder / "甲局.docx") == [Document(folder / "甲局.docx")]
+    assert documents_in(folder / "甲局.docx") == [SourceFile(folder / "甲局.docx")]
 
 
 def test_each_is_read_and_a_bad_one_costs_no_other(folder: Path) -> None:

@@ -10,7 +10,7 @@ from pages import NEW, UNIT, YEAR, figures
 from app.exports.formats import render
 from app.forms.grid import grid_of
 from app.imports.formats import read
-from app.imports.readers.glyph_text import Line
+from app.imports.readers.glyph_text import GlyphLine
 from app.imports.readers.pdf_pages import without_furniture
 from app.report import Report, Unit
 
@@ -44,8 +44,8 @@ def test_pages_in_reverse_order_are_turned_round() -> None:
     assert found.unread == ()
 
 
-def _line(text: str, top: float) -> Line:
-    return Line(text, 50, 500, top, top + 10, 10, 1)
+def _line(text: str, top: float) -> GlyphLine:
+    return GlyphLine(text, 50, 500, top, top + 10, 10, 1)
 
 
 @pytest.mark.parametrize(

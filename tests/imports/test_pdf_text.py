@@ -2,15 +2,15 @@
 
 import pytest
 
-from app.imports.readers.glyph_text import Line, margins_of, paragraphs
+from app.imports.readers.glyph_text import GlyphLine, margins_of, paragraphs
 
 FULL = "某项工作按照要求稳步推进并取得了预期的成效有关情况已经向社会公布同时接受监督"
 """A line from margin to margin."""
 
 
-def _lines(*texts: str, indent: bool = False, gap: float = 18.0) -> list[Line]:
+def _lines(*texts: str, indent: bool = False, gap: float = 18.0) -> list[GlyphLine]:
     """Lines of characters 12 wide, 18 apart; ``>`` before a text: *gap* above it, and an indent where that is so."""
-    lines: list[Line] = []
+    lines: list[GlyphLine] = []
     base = 0.0
     for text in texts:
         begins = text.startswith(">")
@@ -19,11 +19,11 @@ def _lines(*texts: str, indent: bool = False, gap: float = 18.0) -> list[Line]:
         base += gap if begins else 18.0
         left = 50.0 + (24.0 if indent and begins else 0.0)
         width = sum(12 if character > "\u2e7f" else 6.6 for character in text)
-        lines.append(Line(text, left, left + width, base - 12, base, 12.0, 1))
+        lines.append(GlyphLine(text, left, left + width, base - 12, base, 12.0, 1))
     return lines
 
 
-def _joined(lines: list[Line]) -> list[str]:
+def _joined(lines: list[GlyphLine]) -> list[str]:
     return [text for text, _ in paragraphs(lines, margins_of(lines))]
 
 

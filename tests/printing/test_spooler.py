@@ -12,7 +12,7 @@ from page_pictures import Picture, likest, pictures
 from app.errors import UserError
 from app.printing import cups
 from app.printing.job import Job, Sides
-from app.printing.job_state import State, job_state
+from app.printing.job_state import JobState, job_state
 from app.printing.pages import pdf_of
 
 _ALL = (0, 1, 2, 3, 4)
@@ -50,7 +50,7 @@ def meant(five_pages: bytes) -> list[Picture]:
 def _print(spooler: CupsServer, job: Job, run: tuple[int | None, ...], pdf: bytes) -> Arrived:
     number = cups.send(job, pdf_of(pdf, job, run), cups.abilities(job.printer))
     if job.printer == "paused":
-        assert job_state("paused", number)[0] is State.STOPPED
+        assert job_state("paused", number)[0] is JobState.STOPPED
         spooler.run("cupsenable", "paused")
     arrived = spooler.arrived(job.printer, number)
     if job.printer == "paused":
@@ -154,10 +154,10 @@ def test_a_queue_that_rejects_is_not_said_to_have_taken_the_job(
         cups.send(Job("报告", "没有", _ALL), five_pages, cups.Abilities())
 
 
-def _until_final(queue: str, number: int) -> State:
+def _until_final(queue: str, number: int) -> JobState:
     for _ in range(100):
         state, _words = job_state(queue, number)
-        if state.final or state is State.STOPPED:
+        if state.final or state is JobState.STOPPED:
             return state
         time.sleep(0.1)
     raise AssertionError(state)
@@ -166,16 +166,16 @@ def _until_final(queue: str, number: int) -> State:
 def test_a_job_is_followed_to_its_true_end(spooler: CupsServer, five_pages: bytes) -> None:
     job = Job("报告", "a4-plain", _ALL, Sides.ONE)
     known = cups.abilities("a4-plain")
-    assert _until_final("a4-plain", cups.send(job, five_pages, known)) is State.DONE
+    assert _until_final("a4-plain", cups.send(job, five_pages, known)) is JobState.DONE
     mark = spooler.out("a4-plain") / "abort"
     mark.touch()
     try:
-        assert _until_final("a4-plain", cups.send(job, five_pages, known)) is State.FAILED
+        assert _until_final("a4-plain", cups.send(job, five_pages, known)) is JobState.FAILED
         mark.rename(mark.with_name("broken"))
         number = cups.send(job, five_pages, known)
-        assert _until_final("a4-plain", number) is State.STOPPED
+        assert _until_final("a4-plain", number) is JobState.STOPPED
         cups.cancel("a4-plain", number)
-        assert _until_final("a4-plain", number) is State.CANCELLED
+        assert _until_final("a4-plain", number) is JobState.CANCELLED
     finally:
         mark.with_name("broken").unlink(missing_ok=True)
         spooler.run("cupsenable", "a4-plain")
@@ -199,9 +199,9 @@ def dying(monkeypatch: pytest.MonkeyPatch) -> Iterator[CupsServer]:
 def test_a_server_that_dies_is_not_said_to_print(dying: CupsServer, five_pages: bytes) -> None:
     dying.run("cupsdisable", "one")
     number = cups.send(Job("报告", "one", _ALL), five_pages, cups.abilities("one"))
-    assert job_state("one", number) == (State.STOPPED, "已暂停")
+    assert job_state("one", number) == (JobState.STOPPED, "已暂停")
     dying.kill()
-    assert job_state("one", number)[0] is State.UNREACHABLE
+    assert job_state("one", number)[0] is JobState.UNREACHABLE
     with pytest.raises(UserError, match="打印服务没有运行"):
         cups.printers()
     with pytest.raises(UserError, match="打印服务没有运行"):

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from example import TEXTS, changed, filled, with_text
 
-from app.collection.aggregate_standing import Standing
+from app.collection.aggregate_standing import AggregateStanding
 from app.collection.sums import Contribution
 from app.forms.loader import forms
 from app.report import Report, Status, Totals, Unit, UnitKind
@@ -31,7 +31,7 @@ class Case:
     today: date | None = None
     has_glyph: Callable[[str], bool] | None = None
     settings: RuleSettings = DEFAULT_SETTINGS
-    standing: Standing | None = None
+    standing: AggregateStanding | None = None
 
     def check(self) -> Check:
         return check(
@@ -107,7 +107,7 @@ def summed(**known: object) -> Case:
     report = filled()
     member = replace(Contribution(Unit(8, "示例市财政局"), 8, report.form.id), **known.pop("member", {}))  # type: ignore[arg-type]
     given = {"contributions": (member,), "summed": report.cells, **known}
-    return Case(report, standing=Standing(**given))  # type: ignore[arg-type]
+    return Case(report, standing=AggregateStanding(**given))  # type: ignore[arg-type]
 
 
 BREAKS: dict[str, list[Make]] = {

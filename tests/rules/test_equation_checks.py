@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from app.forms.loader import forms, load
 from app.report import Report, Totals
 from app.rules.equation_checks import evaluate
-from app.rules.model import Finding, Outcome, Result, Severity
+from app.rules.model import Finding, Result, RuleOutcome, Severity
 from app.totals import with_totals
 from app.values import Value
 
@@ -33,7 +33,7 @@ def by_rule(report: Report, previous: Report | None = None) -> dict[str, Result]
     return {result.rule: result for result in results}
 
 
-def rules(report: Report, outcome: Outcome, previous: Report | None = None) -> set[str]:
+def rules(report: Report, outcome: RuleOutcome, previous: Report | None = None) -> set[str]:
     return {rule for rule, result in by_rule(report, previous).items() if result.outcome is outcome}
 
 
@@ -56,9 +56,9 @@ def changed(form: str, **values: Value | None) -> Report:
 @BOTH
 def test_all_equations_hold_on_a_consistent_report(form_id: str) -> None:
     report = consistent_report(form_id)
-    assert rules(report, Outcome.BROKEN) == set()
-    assert rules(report, Outcome.HOLDS) >= set(definitions.equations(form_id))
-    assert rules(report, Outcome.NOT_EVALUATED) == set()
+    assert rules(report, RuleOutcome.BROKEN) == set()
+    assert rules(report, RuleOutcome.HOLDS) >= set(definitions.equations(form_id))
+    assert rules(report, RuleOutcome.NOT_EVALUATED) == set()
 
 
 def test_the_form_of_2021_has_42_equations_that_block() -> None:
@@ -74,7 +74,7 @@ def test_changing_a_cell_of_applications_by_one_breaks_exactly_the_equations_it_
     report = consistent_report()
     wanted = {rule for rule, (left, right) in EQUATIONS.items() if cell in left or cell in right}
     assert wanted
-    broken = rules(report.with_cells({cell: report.cells[cell] + step}), Outcome.BROKEN)
+    broken = rules(report.with_cells({cell: report.cells[cell] + step}), RuleOutcome.BROKEN)
     assert broken == wanted
 
 
@@ -86,7 +86,7 @@ def test_there_are_175_cells_of_applications() -> None:
 def test_changing_another_cell_by_one_breaks_exactly_the_equations_it_stands_in(cell: str) -> None:
     report = consistent_report()
     wanted = {rule for rule, (left, right) in EQUATIONS.items() if cell in left or cell in right}
-    assert rules(report.with_cells({cell: report.cells[cell] + 1}), Outcome.BROKEN) == wanted
+    assert rules(report.with_cells({cell: report.cells[cell] + 1}), RuleOutcome.BROKEN) == wanted
 
 
 @pytest.mark.parametrize("cell", definitions.cell_keys("cn-disclosure-2019"))
@@ -94,7 +94,7 @@ def test_so_it_is_in_the_form_of_2019(cell: str) -> None:
     report = consistent_report("cn-disclosure-2019")
     equations = definitions.equations("cn-disclosure-2019")
     wanted = {rule for rule, (left, right) in equations.items() if cell in left or cell in right}
-    assert rules(report.with_cells({cell: report.cells[cell] + 1}), Outcome.BROKEN) == wanted
+    assert rules(report.with_cells({cell: report.cells[cell] + 1}), RuleOutcome.BROKEN) == wanted
 
 
 @settings(max_examples=60)
@@ -109,7 +109,7 @@ def test_whatever_changes_a_rule_is_broken_just_when_its_sides_differ(
         for rule, (left, right) in EQUATIONS.items()
         if sum(cells[key] for key in left) != sum(cells[key] for key in right)
     }
-    assert rules(report, Outcome.BROKEN) == wanted
+    assert rules(report, RuleOutcome.BROKEN) == wanted
 
 
 @pytest.mark.parametrize(("rule", "sides"), EQUATIONS.items(), ids=list(EQUATIONS))
@@ -162,7 +162,7 @@ def test_nothing_is_evaluated_on_an_empty_report(form_id: str) -> None:
     for mode in Totals:
         report = consistent_report(form_id, cells={}, totals=mode)
         results = by_rule(report)
-        assert {result.outcome for result in results.values()} == {Outcome.NOT_EVALUATED}
+        assert {result.outcome for result in results.values()} == {RuleOutcome.NOT_EVALUATED}
         assert all(result.untouched and result.finding is None for result in results.values())
 
 
@@ -171,10 +171,10 @@ def test_an_untouched_cell_leaves_its_equations_open_and_is_named(cell: str) -> 
     results = by_rule(consistent_report().with_cells({cell: None}))
     for rule, (left, right) in EQUATIONS.items():
         if cell in left or cell in right:
-            assert results[rule].outcome is Outcome.NOT_EVALUATED
+            assert results[rule].outcome is RuleOutcome.NOT_EVALUATED
             assert results[rule].untouched == (cell,)
         else:
-            assert results[rule].outcome is Outcome.HOLDS
+            assert results[rule].outcome is RuleOutcome.HOLDS
             assert results[rule].untouched == ()
 
 
@@ -186,7 +186,7 @@ def test_all_untouched_cells_are_named_in_the_forms_order() -> None:
 
 def test_zero_is_a_value() -> None:
     report = consistent_report(cells=dict.fromkeys(definitions.cell_keys(FORM), 0))
-    assert rules(report, Outcome.HOLDS) >= set(EQUATIONS)
+    assert rules(report, RuleOutcome.HOLDS) >= set(EQUATIONS)
 
 
 # Computed totals
@@ -200,25 +200,28 @@ def test_in_computed_mode_a_total_with_a_blank_part_leaves_the_equations_that_re
     row = cell.split(".")[1]
     report = with_totals(consistent_report(totals=Totals.COMPUTED).with_cells({cell: None}))
     results = by_rule(report)
-    open_rules = {rule for rule in EQUATIONS if results[rule].outcome is Outcome.NOT_EVALUATED}
+    open_rules = {rule for rule in EQUATIONS if results[rule].outcome is RuleOutcome.NOT_EVALUATED}
     assert open_rules == {
         f"applications.balance.{column}", "applications.balance.total",
         f"applications.results.{column}", "applications.results.total",
         f"applications.row_total.{row}", "applications.row_total.total",
     }  # fmt: skip
     assert {results[rule].untouched for rule in open_rules} == {(cell,)}
-    assert rules(report, Outcome.BROKEN) == set()
+    assert rules(report, RuleOutcome.BROKEN) == set()
 
 
 def test_in_computed_mode_only_the_balance_can_break() -> None:
     report = consistent_report(totals=Totals.COMPUTED)
     report = with_totals(report.with_cells({"applications.new.enterprise": 0}))
-    assert rules(report, Outcome.BROKEN) == {"applications.balance.enterprise", "applications.balance.total"}
+    assert rules(report, RuleOutcome.BROKEN) == {
+        "applications.balance.enterprise",
+        "applications.balance.total",
+    }
 
 
 def test_in_typed_mode_a_typed_total_stands_although_a_part_is_blank() -> None:
     report = consistent_report().with_cells({"applications.granted.enterprise": None})
-    assert by_rule(report)["applications.balance.enterprise"].outcome is Outcome.HOLDS
+    assert by_rule(report)["applications.balance.enterprise"].outcome is RuleOutcome.HOLDS
 
 
 # The year before
@@ -253,8 +256,8 @@ def test_rules_of_the_year_before_need_last_years_report() -> None:
 
 def test_rules_of_the_year_before_hold_when_the_years_connect() -> None:
     report = consistent_report()
-    assert rules(report, Outcome.BROKEN, year_before(report)) == set()
-    assert rules(report, Outcome.NOT_EVALUATED, year_before(report)) == set()
+    assert rules(report, RuleOutcome.BROKEN, year_before(report)) == set()
+    assert rules(report, RuleOutcome.NOT_EVALUATED, year_before(report)) == set()
 
 
 @pytest.mark.parametrize("column", definitions.SEVEN)
@@ -264,7 +267,7 @@ def test_carried_in_differs_from_last_years_carried_out(column: str) -> None:
     key = f"applications.carried_out.{column}"
     before = before.with_cells({key: before.cells[key] + 26})
     rule = f"carry_over.applications.{column}"
-    assert rules(report, Outcome.BROKEN, before) == {rule}
+    assert rules(report, RuleOutcome.BROKEN, before) == {rule}
     found = finding(report, rule, before)
     assert found.severity is Severity.WARNING
     assert found.cells == (f"applications.carried_in.{column}",)
@@ -279,7 +282,7 @@ def test_stock_follows_from_last_years_stock(row: str) -> None:
     for name in ("issued", "repealed", "in_force"):
         key = f"disclosure.{row}.{name}"
         wrong = report.with_cells({key: report.cells[key] + 1})
-        assert rules(wrong, Outcome.BROKEN, before) == {f"stock.in_force.{row}"}
+        assert rules(wrong, RuleOutcome.BROKEN, before) == {f"stock.in_force.{row}"}
         found = finding(wrong, f"stock.in_force.{row}", before)
         assert found.severity is Severity.WARNING
         assert found.difference == 1
@@ -296,7 +299,7 @@ def test_without_last_years_report_stock_is_at_least_what_was_issued(
 ) -> None:
     values = {"issued": issued, "repealed": repealed, "in_force": in_force}
     report = consistent_report().with_cells({f"disclosure.{row}.{name}": n for name, n in values.items()})
-    assert rules(report, Outcome.BROKEN) == ({f"stock.at_least_issued.{row}"} if broken else set())
+    assert rules(report, RuleOutcome.BROKEN) == ({f"stock.at_least_issued.{row}"} if broken else set())
 
 
 def test_stock_is_never_compared_across_the_two_forms_but_carry_over_is() -> None:
@@ -310,13 +313,13 @@ def test_stock_is_never_compared_across_the_two_forms_but_carry_over_is() -> Non
             for c in definitions.SEVEN
         }
     )
-    assert rules(report, Outcome.HOLDS, connecting) >= CARRY
+    assert rules(report, RuleOutcome.HOLDS, connecting) >= CARRY
 
 
 def test_a_blank_cell_of_last_year_leaves_its_rule_open() -> None:
     report = consistent_report()
     before = year_before(report).with_cells({"applications.carried_out.enterprise": None})
-    assert rules(report, Outcome.NOT_EVALUATED, before) == {"carry_over.applications.enterprise"}
+    assert rules(report, RuleOutcome.NOT_EVALUATED, before) == {"carry_over.applications.enterprise"}
     result = by_rule(report, before)["carry_over.applications.enterprise"]
     assert result.untouched == ()
     assert result.untouched_before == ("applications.carried_out.enterprise",)
@@ -328,7 +331,7 @@ def test_a_total_of_last_year_that_lacks_a_part_is_not_compared() -> None:
         year_before(report, totals=Totals.COMPUTED).with_cells({"applications.carried_out.enterprise": None})
     )
     assert "applications.carried_out.total" in before.cells
-    assert rules(report, Outcome.NOT_EVALUATED, before) == {
+    assert rules(report, RuleOutcome.NOT_EVALUATED, before) == {
         "carry_over.applications.enterprise",
         "carry_over.applications.total",
     }
@@ -389,7 +392,7 @@ def weighted(tmp_path: Path) -> Report:
 def test_weights_count_and_stand_in_the_words(weighted: Report) -> None:
     values = {"end": "7.5", "start": "6", "out": "0.5", "pair": "1"}
     report = weighted.with_cells({f"main.{row}.sum": Decimal(text) for row, text in values.items()})
-    assert rules(report, Outcome.HOLDS) == {"main.flow.sum"}
+    assert rules(report, RuleOutcome.HOLDS) == {"main.flow.sum"}
     found = finding(report.with_cells({"main.end.sum": Decimal("7.25")}), "main.flow.sum")
     assert found.severity is Severity.ASK
     assert (found.left, found.right, found.difference) == (Decimal("7.25"), Decimal("7.5"), Decimal("0.25"))

@@ -18,8 +18,8 @@ from app.collection.records import (
     Member,
     Registered,
     Return,
-    Review,
-    State,
+    ReturnReview,
+    ReturnState,
 )
 from app.edits import AddReport, RemoveReport, SetStatus, put
 from app.forms.loader import form_for
@@ -170,11 +170,11 @@ def test_register_returns_and_sums_come_back(tmp_path: Path, damaged: bool) -> N
         Member(1, 1, 2021),
         Return(
             7, 2, 2025, "yearly", "cn-disclosure-2021", "a.docx", "ab12", "", "2026-01-05", "张三",
-            State.PENDING, 1, "{}", "表二", "",
+            ReturnState.PENDING, 1, "{}", "表二", "",
         ),
         Exclusion(3, 2, "并入", "张三", "2026-01-05"),
         Adjustment(4, 3, "applications.new.natural_person", "1", "重复", "张三", "2026-01-05"),
-        Review(3, 12, "张三", "2026-01-05"),
+        ReturnReview(3, 12, "张三", "2026-01-05"),
     ]  # fmt: skip
     repository.apply(put("名录", *kept))
     repository.apply(

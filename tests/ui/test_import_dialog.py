@@ -474,20 +474,20 @@ def test_reading_can_be_stopped_and_the_window_lives_on(
 ) -> None:
     import threading
 
-    from app.imports.documents import Document
+    from app.imports.documents import SourceFile
 
     started, go_on = threading.Event(), threading.Event()
     finished = []
-    load = Document.load
+    load = SourceFile.load
 
-    def slow(document: Document):
+    def slow(document: SourceFile):
         started.set()
         go_on.wait(10)
         finished.append(document)
         return load(document)
 
     monkeypatch.setattr("app.imports.documents.os.cpu_count", lambda: 1)
-    monkeypatch.setattr(Document, "load", slow)
+    monkeypatch.setattr(SourceFile, "load", slow)
     window.workbench.take_dropped(many)
     notice = window.workbench.notice
     qtbot.waitUntil(lambda: "正在读入 1/6" in notice.text(), timeout=5_000)

@@ -132,10 +132,10 @@ def test_a_finding_leads_to_its_cell_on_another_tab(
     finding_list.setFocus()
     finding_list.setCurrentIndex(finding_list.model().index(0, 0))
     concerned = set(findings(window)[0].cells)
-    from ui.models.table_model import Role
+    from ui.models.grid_model import GridRole
 
     model = table(window, "applications").model()
-    outlined = {key for key in model.grid.inputs if model.index_for(key).data(Role.OUTLINED)}
+    outlined = {key for key in model.grid.inputs if model.index_for(key).data(GridRole.OUTLINED)}
     assert outlined == concerned
     tabs.setCurrentIndex(0)
     qtbot.keyClick(finding_list, Qt.Key.Key_Return)

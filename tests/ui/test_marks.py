@@ -13,7 +13,8 @@ from app.report import Report
 from app.rules.model import Finding
 from ui.base import theme
 from ui.frame.main_window import MainWindow
-from ui.models.table_model import Role, TableModel
+from ui.models.grid_model import GridRole
+from ui.models.table_model import TableModel
 
 WRONG = "applications.granted.natural_person"
 
@@ -36,7 +37,7 @@ def _equations(window: MainWindow) -> list[Finding]:
 def _marked(window: MainWindow) -> set[str]:
     model = table(window, "applications").model()
     assert isinstance(model, TableModel)
-    return {key for key in model.grid.inputs if model.index_for(key).data(Role.MARKED)}
+    return {key for key in model.grid.inputs if model.index_for(key).data(GridRole.MARKED)}
 
 
 def test_only_the_cell_that_is_named_bears_the_mark(window: MainWindow, slipped: Report) -> None:
@@ -68,13 +69,13 @@ def test_cells_that_lie_together_have_one_outline(qtbot: QtBot, window: MainWind
     finding = next(f for f in _equations(window) if len(f.cells) > 15)
     window.workbench.tabs.outline([finding])
     grid = table(window, "applications").model().grid
-    inside = {grid.inputs[key].row: index_of(window, key).data(Role.OUTLINED) for key in finding.cells}
+    inside = {grid.inputs[key].row: index_of(window, key).data(GridRole.OUTLINED) for key in finding.cells}
     for row, (top, right, bottom, left) in inside.items():
         assert (top, bottom) == (row - 1 not in inside, row + 1 not in inside)
         assert right
         assert left
     window.workbench.tabs.outline([])
-    assert index_of(window, WRONG).data(Role.OUTLINED) is None
+    assert index_of(window, WRONG).data(GridRole.OUTLINED) is None
 
 
 @pytest.mark.parametrize("dark", [False, True])

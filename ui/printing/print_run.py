@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import UserError
 from app.printing.job import Job, Run
-from app.printing.job_state import State, job_state
+from app.printing.job_state import JobState, job_state
 from ui.printing.outlets import Outlet
 from ui.printing.page_pictures import Made
 from ui.work.tasks import Task
@@ -66,7 +66,7 @@ class PrintRun(QObject):
         self._total = sum(len(job.pages) * job.copies for job, _ in jobs)
         self._sheets = sum(job.sheet_count for job, _ in jobs)
         self._open: list[int] = []
-        self._states: dict[int, tuple[State, str]] = {}
+        self._states: dict[int, tuple[JobState, str]] = {}
         self._last: Said | None = None
         self._task: Task | None = None
         self._waited = 0
@@ -176,7 +176,7 @@ class PrintRun(QObject):
         printer, numbers = self._printer, list(self._open)
         self._run(lambda _task: {number: job_state(printer, number) for number in numbers}, self._on_looked)
 
-    def _on_looked(self, states: dict[int, tuple[State, str]]) -> None:
+    def _on_looked(self, states: dict[int, tuple[JobState, str]]) -> None:
         if self._over:
             return
         self._states.update(states)
@@ -195,20 +195,20 @@ class PrintRun(QObject):
     def _tell(self) -> None:
         """Say what keeps the first job that is not done."""
         number = self._open[0]
-        state, words = self._states.get(number, (State.WAITING, ""))
+        state, words = self._states.get(number, (JobState.WAITING, ""))
         name = f"“{self._shown}”"
         jobs = f" {number} 号作业" if len(self._open) == 1 else f" {len(self._open)} 个作业"
         self._say(
             {
-                State.STOPPED: Said(
+                JobState.STOPPED: Said(
                     f"{name}{words}，{jobs}在等候，恢复后才印。", "warning", ways=("cancel",)
                 ),
-                State.HELD: Said(f"{name}的{jobs}被搁置，请管理员放行。", "warning", ways=("cancel",)),
-                State.UNREACHABLE: Said(
+                JobState.HELD: Said(f"{name}的{jobs}被搁置，请管理员放行。", "warning", ways=("cancel",)),
+                JobState.UNREACHABLE: Said(
                     f"打印服务没有回应，不知道{jobs}是否印完；请到打印机上查看，再决定要不要重印。",
                     "warning",
                 ),
-                State.PRINTING: Said(
+                JobState.PRINTING: Said(
                     f"{name}正在打印{jobs}（共 {self._total} 页）{'：' + words if words else ''}。",
                     ways=("cancel",),
                 ),
@@ -223,13 +223,13 @@ class PrintRun(QObject):
 
     def _finish(self) -> None:
         ends = [state for state, _ in self._states.values()]
-        if State.FAILED in ends:
+        if JobState.FAILED in ends:
             self._end(Said(f"“{self._shown}”打印失败，没有印全；请检查打印机后重印。", "error"))
-        elif State.CANCELLED in ends:
+        elif JobState.CANCELLED in ends:
             self._end(Said("打印已取消；已经印出的请自行收起。", "warning"))
         elif self._later:
             self._ask_to_turn()
-        elif State.ENDED in ends:
+        elif JobState.ENDED in ends:
             self._end(Said(f"“{self._shown}”的队列里已没有这次的作业，请到打印机上看看是否印全。"))
         else:
             self._end(

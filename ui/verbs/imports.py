@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 
 from app.edits import AddReport
 from app.errors import UserError
-from app.imports.documents import Document
+from app.imports.documents import SourceFile
 from app.paths import resource
 from app.store.new_reports import carried_over
 from ui.verbs import Verbs, documents_folder
@@ -30,7 +30,7 @@ class _Reading(QObject):
 
     def __init__(
         self,
-        files: list[Document],
+        files: list[SourceFile],
         notice: Notice,
         ended: Callable[[list[Source] | None], None],
     ) -> None:
@@ -119,7 +119,7 @@ class ImportVerbs(Verbs):
         else:
             self._read(files, self._show)
 
-    def _read(self, files: list[Document], done: Callable[[list[Source]], None]) -> None:
+    def _read(self, files: list[SourceFile], done: Callable[[list[Source]], None]) -> None:
         def on_ended(sources: list[Source] | None) -> None:
             self._reading = None
             if sources is not None:
@@ -212,4 +212,4 @@ class ImportVerbs(Verbs):
             except UserError as error:
                 self.notice.say(f"示例没有打开：{error}", kind="error", stay=True)
 
-        self._read([Document(path) for path in samples], done)
+        self._read([SourceFile(path) for path in samples], done)

@@ -5,11 +5,15 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.forms.linear import linears
 from app.report import Totals
-from app.rules.model import Outcome
+from app.rules.model import RuleOutcome
 from ui.work.session import Session
 
-_SIGNS = {Outcome.HOLDS: "√", Outcome.BROKEN: "≠", Outcome.NOT_EVALUATED: "…"}
-_WORDS = {Outcome.HOLDS: "成立", Outcome.BROKEN: "不成立", Outcome.NOT_EVALUATED: "有格未填，暂不核对"}
+_SIGNS = {RuleOutcome.HOLDS: "√", RuleOutcome.BROKEN: "≠", RuleOutcome.NOT_EVALUATED: "…"}
+_WORDS = {
+    RuleOutcome.HOLDS: "成立",
+    RuleOutcome.BROKEN: "不成立",
+    RuleOutcome.NOT_EVALUATED: "有格未填，暂不核对",
+}
 
 
 class FormulaBar(QLabel):

@@ -10,7 +10,7 @@ from app.errors import UserError
 from app.files import is_workspace
 from app.forms.model import YEARLY
 from app.imports import Imported, reader_process
-from app.imports.documents import MOST, READ, Document, Outcome, documents_in, read_each
+from app.imports.documents import MOST, READ, Outcome, SourceFile, documents_in, read_each
 from app.imports.merging import How, differences, merge, obstacle
 from app.logs import log_fault
 from app.report import Report, Unit
@@ -68,17 +68,17 @@ class Source:
         return self.found.told(self.unit, self.year)
 
 
-def expanded(paths: Sequence[Path]) -> list[Document]:
+def expanded(paths: Sequence[Path]) -> list[SourceFile]:
     """Return what to read: the files named, and those in folders and zip archives. Raises UserError, OSError."""
-    found: list[Document] = []
+    found: list[SourceFile] = []
     for path in paths:
         if path.name.startswith(("~$", ".")):
             continue
-        found += documents_in(path) if path.is_dir() or not is_workspace(path) else [Document(path)]
+        found += documents_in(path) if path.is_dir() or not is_workspace(path) else [SourceFile(path)]
     return list(dict.fromkeys(found))
 
 
-def read_all(documents: Sequence[Document], task: Task) -> list[Source]:
+def read_all(documents: Sequence[SourceFile], task: Task) -> list[Source]:
     """Read documents on all processors, until the task is cancelled; what is wrong with one stays with it."""
     sources: dict[int, list[Source]] = {}
     task.progressed.emit(0, len(documents))
@@ -95,7 +95,7 @@ def read_all(documents: Sequence[Document], task: Task) -> list[Source]:
     return [source for number in sorted(sources) for source in sources[number]]
 
 
-def read_sources(document: Document) -> list[Source]:
+def read_sources(document: SourceFile) -> list[Source]:
     """Read one document, or all reports of another workspace."""
     if not _is_workspace(document):
         return [read_source(document.path, document)]
@@ -111,20 +111,20 @@ def read_sources(document: Document) -> list[Source]:
     ]
 
 
-def read_source(path: Path, document: Document | None = None) -> Source:
+def read_source(path: Path, document: SourceFile | None = None) -> Source:
     """Read one file."""
-    document = document or Document(path)
+    document = document or SourceFile(path)
     try:
         return _source(document, reader_process.read(document.load(), document.name))
     except Exception as error:
         return _source(document, error)
 
 
-def _is_workspace(document: Document) -> bool:
+def _is_workspace(document: SourceFile) -> bool:
     return not document.inside and is_workspace(document.path)
 
 
-def _source(document: Document, outcome: Outcome) -> Source:
+def _source(document: SourceFile, outcome: Outcome) -> Source:
     label = document.name if document.inside else ""
     if isinstance(outcome, UserError):
         return Source(document.path, None, str(outcome), label=label)

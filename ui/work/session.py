@@ -19,7 +19,7 @@ from app.rules.check import Check
 from app.rules.settings import RuleSettings
 from app.steps import inverse
 from app.store.errors import ChangedElsewhere, ReadFailed
-from app.store.history import Entry
+from app.store.history import HistoryEntry
 from app.store.new_reports import new_report
 from app.store.past_states import restoring, state_at
 from app.store.repository import Repository
@@ -349,7 +349,7 @@ class Session(QObject):
         """Return the report of this series that the unit of this full name has for this year."""
         return self.repository.find(unit.strip(), year, series)
 
-    def history(self) -> list[Entry]:
+    def history(self) -> list[HistoryEntry]:
         """Return the changes of the report on screen, the newest first."""
         return [] if self._report_id is None else self.repository.history.entries(self._report_id)
 

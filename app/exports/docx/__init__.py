@@ -14,7 +14,7 @@ from app.exports.docx.table import table
 from app.exports.docx.title_breaks import signed_by_lines, text_width, title_lines
 from app.exports.office_properties import with_own_facts
 from app.exports.pages.block_layout import set_block
-from app.exports.pages.fonts import MissingGlyphError, Role, bundled
+from app.exports.pages.fonts import FontRole, MissingGlyphError, bundled
 from app.exports.pages.pagination import best_plan
 from app.exports.pages.table_layout import RISES, TableLayout
 from app.exports.signature_position import lefts
@@ -53,7 +53,9 @@ def _tables(document: Document) -> Iterator[tuple[Block, TableLayout]]:
     except MissingGlyphError:
         # Word may have the character. Where pages would end is not known then; the tables need to know little of it.
         laid_out = [
-            TableLayout(block, fonts[Role.SONG]).spaced(min(RISES)) if isinstance(block, TableBlock) else []
+            TableLayout(block, fonts[FontRole.SONG]).spaced(min(RISES))
+            if isinstance(block, TableBlock)
+            else []
             for block in document.blocks
         ]
     for block, made in zip(document.blocks, laid_out, strict=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.exports.blocks import Document
 from app.exports.description import described
-from app.exports.ofd.package import Metadata, ofd_file
+from app.exports.ofd.package import OfdMetadata, ofd_file
 from app.exports.pages.composition import compose
 from app.exports.pages.fonts import FontSet, bundled, visible
 
@@ -20,7 +20,7 @@ def render(document: Document, *, fonts: FontSet | None = None) -> bytes:
     archival = {name: visible(text) for name, text in described(document, len(composition.pages)).items()}
     return ofd_file(
         composition,
-        Metadata(
+        OfdMetadata(
             visible(document.title),
             visible(document.unit),
             visible(document.subject),

@@ -36,7 +36,7 @@ class Ids:
 
 
 @dataclass
-class FontUse:
+class OfdFontUse:
     """What the document uses of a face: glyphs by character, in the order of the font file that is embedded."""
 
     face: Face
@@ -63,14 +63,14 @@ class Contents:
     ids: Ids
     page_ids: list[int] = field(default_factory=list)
     pages: list[bytes] = field(default_factory=list)
-    fonts: dict[Face, FontUse] = field(default_factory=dict)
+    fonts: dict[Face, OfdFontUse] = field(default_factory=dict)
     objects: dict[tuple[int, int], list[int]] = field(default_factory=dict)
     """By page index and mark, as `Element.kids` has them."""
 
-    def font(self, face: Face) -> FontUse:
+    def font(self, face: Face) -> OfdFontUse:
         """Return the use of a face."""
         if face not in self.fonts:
-            self.fonts[face] = FontUse(face, self.ids.new())
+            self.fonts[face] = OfdFontUse(face, self.ids.new())
         return self.fonts[face]
 
 

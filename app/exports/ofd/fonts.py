@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 
-from app.exports.ofd.content import FontUse
+from app.exports.ofd.content import OfdFontUse
 from app.exports.pages.sfnt import Sfnt, assembled
 
 _WINDOWS, _UNICODE_BMP, _UNICODE_FULL, _ENGLISH = 3, 1, 10, 0x409
@@ -20,7 +20,7 @@ def font_name(font: Sfnt) -> str:
     return font.postscript_name
 
 
-def font_file(use: FontUse) -> bytes:
+def font_file(use: OfdFontUse) -> bytes:
     """Return a TrueType file with the glyphs that the document uses; .notdef draws nothing."""
     font = use.face.font
     glyphs = list(use.glyphs.values())

@@ -26,7 +26,7 @@ _TAGS = "urn:gongkai-nianbao:structure"
 
 
 @dataclass(frozen=True)
-class Metadata:
+class OfdMetadata:
     """What the file says of itself; *author* is the unit, never a person, *dated* the day on which it signed.
 
     *archival* are names of DA/T 46 with their values.
@@ -40,7 +40,7 @@ class Metadata:
     archival: Mapping[str, str] = field(default_factory=dict)
 
 
-def ofd_file(composition: Composition, metadata: Metadata) -> bytes:
+def ofd_file(composition: Composition, metadata: OfdMetadata) -> bytes:
     """Return the OFD-A file of composed pages; the same pages and metadata give the same bytes."""
     ids = Ids()
     colours = ids.new()
@@ -63,7 +63,7 @@ def ofd_file(composition: Composition, metadata: Metadata) -> bytes:
     return _zip({"OFD.xml": root, **dict(sorted(files.items()))})
 
 
-def _root(metadata: Metadata, identity: str) -> bytes:
+def _root(metadata: OfdMetadata, identity: str) -> bytes:
     parts = [
         element("DocID", identity),
         element("Title", metadata.title),

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from app.exports.blocks import Block, Heading, Paragraph, Signature, TableBlock, Title
-from app.exports.pages.fonts import Chain, FontSet, MissingGlyphError, Role
+from app.exports.pages.fonts import Chain, FontRole, FontSet, MissingGlyphError
 from app.exports.pages.metrics import BODY_SIZE, PITCH, TITLE_SIZE, WIDTH
-from app.exports.pages.paragraph import Line, Text
+from app.exports.pages.paragraph import SetLine, Text
 from app.exports.pages.table_layout import TableLayout
 from app.exports.pages.title import title_lines
 from app.exports.signature_position import WIDEST
 from app.exports.title_words import parts_between, places_in_name
 
 # The faces of headings by level (GB/T 9704-2012, 7.3.3).
-_HEADING_FACES = {1: Role.HEI, 2: Role.KAI, 3: Role.FANG, 4: Role.FANG}
+_HEADING_FACES = {1: FontRole.HEI, 2: FontRole.KAI, 3: FontRole.FANG, 4: FontRole.FANG}
 _TRACKING = PITCH - BODY_SIZE
 _EXCERPT = 8
 
 
-def set_block(block: Block, fonts: FontSet) -> list[Line] | TableLayout:
+def set_block(block: Block, fonts: FontSet) -> list[SetLine] | TableLayout:
     """Return the lines of a block, or its table. Raises MissingGlyphError, naming the place in the report."""
     try:
         return _set(block, fonts)
@@ -25,33 +25,35 @@ def set_block(block: Block, fonts: FontSet) -> list[Line] | TableLayout:
         raise MissingGlyphError(error.character, _place(block, error.character)) from None
 
 
-def _set(block: Block, fonts: FontSet) -> list[Line] | TableLayout:
-    fang = fonts[Role.FANG]
+def _set(block: Block, fonts: FontSet) -> list[SetLine] | TableLayout:
+    fang = fonts[FontRole.FANG]
     match block:
         case Title():
-            return title_lines(block.parts, block.costs, fonts[Role.TITLE], TITLE_SIZE, WIDTH)
+            return title_lines(block.parts, block.costs, fonts[FontRole.TITLE], TITLE_SIZE, WIDTH)
         case Heading():
             return _body((fonts[_HEADING_FACES[block.level]], block.text))
         case Paragraph():
-            return _body((fonts[_HEADING_FACES.get(block.level, Role.FANG)], block.lead), (fang, block.text))
+            return _body(
+                (fonts[_HEADING_FACES.get(block.level, FontRole.FANG)], block.lead), (fang, block.text)
+            )
         case TableBlock():
-            return TableLayout(block, fonts[Role.SONG])
+            return TableLayout(block, fonts[FontRole.SONG])
         case Signature():
             return [*_signed_by(block.unit, fang), *_signed_on(block.date, fang)]
 
 
-def _signed_by(unit: str, chain: Chain) -> list[Line]:
+def _signed_by(unit: str, chain: Chain) -> list[SetLine]:
     """Set the name that signs, a long one broken as a title is."""
     places = places_in_name(unit)
     parts, costs = parts_between(unit, places), list(places.values())
     return title_lines(parts, costs, chain, BODY_SIZE, WIDEST * PITCH, _TRACKING)
 
 
-def _signed_on(date: str, chain: Chain) -> list[Line]:
+def _signed_on(date: str, chain: Chain) -> list[SetLine]:
     return Text([(chain, date)], BODY_SIZE, _TRACKING).lines(WIDEST * PITCH, flush=False) if date else []
 
 
-def _body(*runs: tuple[Chain, str]) -> list[Line]:
+def _body(*runs: tuple[Chain, str]) -> list[SetLine]:
     return Text(runs, BODY_SIZE, _TRACKING).lines(WIDTH, indent=2 * PITCH)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from app.exports.blocks import Block, Document, Heading, Paragraph, Signature, Title
 from app.exports.pages.block_layout import set_block
-from app.exports.pages.fonts import FontSet, Role, visible
+from app.exports.pages.fonts import FontRole, FontSet, visible
 from app.exports.pages.metrics import (
     BASELINE,
     FOLIO_DROP,
@@ -21,8 +21,8 @@ from app.exports.pages.metrics import (
     WIDTH,
 )
 from app.exports.pages.page import Artifact, Bookmark, Composition, Page, PlacedLine, Watermark
-from app.exports.pages.pagination import TITLE_LEADING, Place, best_plan
-from app.exports.pages.paragraph import Line, single_line
+from app.exports.pages.pagination import TITLE_LEADING, BlockPlace, best_plan
+from app.exports.pages.paragraph import SetLine, single_line
 from app.exports.pages.review_copy import place_review
 from app.exports.pages.structure_tree import Element
 from app.exports.pages.table_drawing import draw_part
@@ -40,24 +40,24 @@ _DEEPEST_BOOKMARK = 2
 def compose(document: Document, fonts: FontSet) -> Composition:
     """Return *document* on pages. Raises MissingGlyphError for a character that no font has."""
     plan = best_plan(document.blocks, [set_block(block, fonts) for block in document.blocks])
-    draft_mark = single_line(fonts[Role.HEI], _DRAFT, _DRAFT_SIZE) if document.draft else None
+    draft_mark = single_line(fonts[FontRole.HEI], _DRAFT, _DRAFT_SIZE) if document.draft else None
     pages = [_page(index, fonts, draft_mark) for index in range(plan.pages)]
     placing = _Placing(pages)
     for block, made, places in zip(document.blocks, plan.blocks, plan.places, strict=True):
         placing.place(block, made, places)
     if document.review:
         for page in pages:
-            place_review(page, len(pages), document.review, fonts[Role.SONG])
+            place_review(page, len(pages), document.review, fonts[FontRole.SONG])
     return Composition(pages, placing.root, placing.bookmarks)
 
 
-def _page(index: int, fonts: FontSet, draft_mark: Line | None) -> Page:
+def _page(index: int, fonts: FontSet, draft_mark: SetLine | None) -> Page:
     """Return an empty page with its number between two dashes, on the outer side (GB/T 9704-2012, 7.5)."""
     page = Page(index)
     if draft_mark:
         with page.artifact(Artifact.BACKGROUND) as items:
             items.append(Watermark(draft_mark, _DRAFT_GREY))
-    line = single_line(fonts[Role.SONG], f"— {index + 1} —", FOLIO_SIZE)
+    line = single_line(fonts[FontRole.SONG], f"— {index + 1} —", FOLIO_SIZE)
     left = LEFT + FOLIO_SIZE if index % 2 else LEFT + WIDTH - FOLIO_SIZE - line.width
     page.in_margin(PlacedLine(line, left, PAGE_HEIGHT - TOP - HEIGHT - FOLIO_DROP - _DASH_TOP * FOLIO_SIZE))
     return page
@@ -72,7 +72,7 @@ class _Placing:
         self._pages = pages
         self._level = 0
 
-    def place(self, block: Block, made: list[Line] | TableLayout, places: Sequence[Place]) -> None:
+    def place(self, block: Block, made: list[SetLine] | TableLayout, places: Sequence[BlockPlace]) -> None:
         """Place one block."""
         if isinstance(made, TableLayout):
             self._table(made, places)
@@ -85,7 +85,7 @@ class _Placing:
         elif isinstance(block, Signature):
             self._signature(block, made, places[0])
 
-    def _title(self, block: Title, lines: Sequence[Line], place: Place) -> None:
+    def _title(self, block: Title, lines: Sequence[SetLine], place: BlockPlace) -> None:
         self._bookmark(0, block.text, place)
         element = self.root.add(self._heading_tag(0))
         for number, line in enumerate(lines):
@@ -98,13 +98,13 @@ class _Placing:
                 element,
             )
 
-    def _heading(self, block: Heading, lines: Sequence[Line], place: Place) -> None:
+    def _heading(self, block: Heading, lines: Sequence[SetLine], place: BlockPlace) -> None:
         self._bookmark(block.level, block.text, place)
         element = self.root.add(self._heading_tag(block.level))
         for number, (page, baseline) in enumerate(_baselines([place], lines)):
             self._line(lines[number], 0 if number else 2 * PITCH, baseline, page, element)
 
-    def _bookmark(self, level: int, text: str, place: Place) -> None:
+    def _bookmark(self, level: int, text: str, place: BlockPlace) -> None:
         if level <= _DEEPEST_BOOKMARK:
             top = PAGE_HEIGHT - TOP - place.down
             self.bookmarks.append(Bookmark(level, visible(text).rstrip("。"), place.page, top))
@@ -114,7 +114,7 @@ class _Placing:
         self._level = min(level + 1, self._level + 1)
         return f"H{self._level}"
 
-    def _paragraph(self, block: Paragraph, lines: Sequence[Line], places: Sequence[Place]) -> None:
+    def _paragraph(self, block: Paragraph, lines: Sequence[SetLine], places: Sequence[BlockPlace]) -> None:
         """Place a paragraph; its lead is a heading of its own in the structure."""
         lead = len(visible(block.lead))
         heading = self.root.add(self._heading_tag(block.level)) if lead and block.level else None
@@ -132,14 +132,14 @@ class _Placing:
             if line.glyphs:
                 self._line(line, indent, baseline, page, element)
 
-    def _table(self, layout: TableLayout, places: Sequence[Place]) -> None:
+    def _table(self, layout: TableLayout, places: Sequence[BlockPlace]) -> None:
         element = self.root.add("Table")
         rows: dict[int, Element] = {}
         for place in places:
             top = PAGE_HEIGHT - TOP - place.down
             draw_part(self._pages[place.page], layout, place.first, place.end, top, element, rows)
 
-    def _signature(self, block: Signature, lines: Sequence[Line], place: Place) -> None:
+    def _signature(self, block: Signature, lines: Sequence[SetLine], place: BlockPlace) -> None:
         """Place the 落款: a paragraph for the name, one for the date."""
         dated = _dated(block, lines)
         widths = [line.width / PITCH for line in lines]
@@ -152,13 +152,13 @@ class _Placing:
                 element = self.root.add("P")
             self._line(lines[number], WIDTH - starts[number] * PITCH, baseline, page, element)
 
-    def _line(self, line: Line, left: float, baseline: float, page: int, element: Element) -> None:
+    def _line(self, line: SetLine, left: float, baseline: float, page: int, element: Element) -> None:
         """Place a line *left* points from the 版心's left edge."""
         with self._pages[page].tagged(element) as items:
             items.append(PlacedLine(line, LEFT + left, baseline))
 
 
-def _dated(block: Signature, lines: Sequence[Line]) -> int:
+def _dated(block: Signature, lines: Sequence[SetLine]) -> int:
     """Return how many of the last lines are the date's."""
     # Blanks at a line's end are dropped.
     characters, count = len("".join(visible(block.date).split())), 0
@@ -168,7 +168,7 @@ def _dated(block: Signature, lines: Sequence[Line]) -> int:
     return count
 
 
-def _baselines(places: Sequence[Place], lines: Sequence[Line]) -> Iterator[tuple[int, float]]:
+def _baselines(places: Sequence[BlockPlace], lines: Sequence[SetLine]) -> Iterator[tuple[int, float]]:
     """Yield page and baseline of each line on the grid."""
     for place in places:
         for number in range(place.first, place.end):

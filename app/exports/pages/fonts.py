@@ -8,12 +8,12 @@ from enum import StrEnum
 from functools import lru_cache
 
 from app.errors import UserError
-from app.exports.pages.linebreak import Kind, kind_of
+from app.exports.pages.linebreak import CharacterKind, kind_of
 from app.exports.pages.sfnt import FontError, Sfnt
 from app.paths import resource
 
 
-class Role(StrEnum):
+class FontRole(StrEnum):
     """What a face is for; the value is its Chinese name."""
 
     TITLE = "小标宋"
@@ -24,11 +24,11 @@ class Role(StrEnum):
 
 
 BUNDLED = {
-    Role.TITLE: "NotoSerifSC-Bold.ttf",
-    Role.FANG: "FandolFang.ttf",
-    Role.KAI: "NianbaoKai.ttf",
-    Role.HEI: "NotoSansSC-Medium.ttf",
-    Role.SONG: "NotoSerifSC-Regular.ttf",
+    FontRole.TITLE: "NotoSerifSC-Bold.ttf",
+    FontRole.FANG: "FandolFang.ttf",
+    FontRole.KAI: "NianbaoKai.ttf",
+    FontRole.HEI: "NotoSansSC-Medium.ttf",
+    FontRole.SONG: "NotoSerifSC-Regular.ttf",
 }
 
 RARE = ("NianbaoRare.ttf", "NotoSansYi.ttf", "NotoSansLisu.ttf", "NotoSansNewTaiLue.ttf")
@@ -51,7 +51,9 @@ _NOT_PRINTED: dict[int, str | None] = dict.fromkeys(
 )
 _NOT_PRINTED |= dict.fromkeys((*range(0x09, 0x0E), 0x85, 0x2028, 0x2029), " ")
 
-_FULL_WIDTH = frozenset({Kind.OPEN, Kind.CLOSE, Kind.STOP, Kind.MARK, Kind.LEADER})
+_FULL_WIDTH = frozenset(
+    {CharacterKind.OPEN, CharacterKind.CLOSE, CharacterKind.STOP, CharacterKind.MARK, CharacterKind.LEADER}
+)
 
 
 def visible(text: str) -> str:
@@ -73,7 +75,7 @@ class MissingGlyphError(UserError):
 class Face:
     """A font with a role; compared by identity."""
 
-    def __init__(self, role: Role, font: Sfnt) -> None:
+    def __init__(self, role: FontRole, font: Sfnt) -> None:
         self.role = role
         self.font = font
 
@@ -140,9 +142,11 @@ def _glyph(character: str, face: Face, number: int) -> Glyph:
     width, shift, before, after = drawn, 0.0, 0.0, 0.0
     if kind in _FULL_WIDTH:
         width = 1.0
-        shift = {Kind.OPEN: 1 - drawn, Kind.CLOSE: 0.0, Kind.STOP: 0.0}.get(kind, (1 - drawn) / 2)
-        before = 0.5 if kind == Kind.OPEN else 0.0
-        after = 0.5 if kind in (Kind.CLOSE, Kind.STOP) else 0.0
+        shift = {CharacterKind.OPEN: 1 - drawn, CharacterKind.CLOSE: 0.0, CharacterKind.STOP: 0.0}.get(
+            kind, (1 - drawn) / 2
+        )
+        before = 0.5 if kind == CharacterKind.OPEN else 0.0
+        after = 0.5 if kind in (CharacterKind.CLOSE, CharacterKind.STOP) else 0.0
     return Glyph(character, face, number, width, drawn, kind, before, after, shift)
 
 
@@ -154,32 +158,32 @@ class FontSet:
     """
 
     def __init__(
-        self, faces: dict[Role, Face], further: Sequence[Face] = (), substitutions: tuple[str, ...] = ()
+        self, faces: dict[FontRole, Face], further: Sequence[Face] = (), substitutions: tuple[str, ...] = ()
     ) -> None:
         self.substitutions = substitutions
         self.faces = faces
         self.further = further
         self._chains = {}
         for role, face in faces.items():
-            lighter = (faces[Role.KAI],) if role is Role.FANG else ()
-            self._chains[role] = Chain(tuple(dict.fromkeys((face, *lighter, faces[Role.SONG], *further))))
+            lighter = (faces[FontRole.KAI],) if role is FontRole.FANG else ()
+            self._chains[role] = Chain(tuple(dict.fromkeys((face, *lighter, faces[FontRole.SONG], *further))))
 
-    def __getitem__(self, role: Role) -> Chain:
+    def __getitem__(self, role: FontRole) -> Chain:
         return self._chains[role]
 
     def missing(self, texts: Iterable[str]) -> list[str]:
         """Return the characters that can't be printed, each once, in order."""
-        return self[Role.SONG].missing("".join(texts))
+        return self[FontRole.SONG].missing("".join(texts))
 
 
 @lru_cache(maxsize=1)
 def bundled() -> FontSet:
     """Return the faces that come with the program. They are opened once. Raises UserError when one is damaged."""
     faces = {role: _bundled(role, name) for role, name in BUNDLED.items()}
-    return FontSet(faces, [_bundled(Role.SONG, name) for name in RARE])
+    return FontSet(faces, [_bundled(FontRole.SONG, name) for name in RARE])
 
 
-def _bundled(role: Role, name: str) -> Face:
+def _bundled(role: FontRole, name: str) -> Face:
     try:
         return Face(role, Sfnt(resource("fonts", name)))
     except (OSError, FontError) as error:

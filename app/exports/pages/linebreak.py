@@ -8,7 +8,7 @@ from enum import IntEnum
 from itertools import pairwise
 
 
-class Kind(IntEnum):
+class CharacterKind(IntEnum):
     """What a character is to the line breaker."""
 
     WIDE = 0
@@ -36,25 +36,34 @@ class Kind(IntEnum):
 
 
 _MARKS = {
-    Kind.OPEN: "（〔［｛《〈「『【〖“‘",
-    Kind.CLOSE: "）〕］｝》〉」』】〗”’",
-    Kind.STOP: "，。、；：．",
-    Kind.MARK: "！？·•～％‰℃°′″／－–々",
-    Kind.LEADER: "—…",
-    Kind.PREFIX: "￥＄№＃",
-    Kind.DIGIT: "0123456789",
-    Kind.LATIN_STOP: ",.:;!?)]}%",
-    Kind.LATIN_OPEN: "([{$¥",
-    Kind.JOINT: "/-_@&=+#~*\\|<>'\"",
-    Kind.SPACE: " \u00a0\u3000\t",
+    CharacterKind.OPEN: "（〔［｛《〈「『【〖“‘",
+    CharacterKind.CLOSE: "）〕］｝》〉」』】〗”’",
+    CharacterKind.STOP: "，。、；：．",
+    CharacterKind.MARK: "！？·•～％‰℃°′″／－–々",
+    CharacterKind.LEADER: "—…",
+    CharacterKind.PREFIX: "￥＄№＃",
+    CharacterKind.DIGIT: "0123456789",
+    CharacterKind.LATIN_STOP: ",.:;!?)]}%",
+    CharacterKind.LATIN_OPEN: "([{$¥",
+    CharacterKind.JOINT: "/-_@&=+#~*\\|<>'\"",
+    CharacterKind.SPACE: " \u00a0\u3000\t",
 }
 _KINDS = {character: kind for kind, characters in _MARKS.items() for character in characters}
 
 NEVER_FIRST = "".join(
-    _MARKS[kind] for kind in (Kind.CLOSE, Kind.STOP, Kind.MARK, Kind.LEADER, Kind.LATIN_STOP)
+    _MARKS[kind]
+    for kind in (
+        CharacterKind.CLOSE,
+        CharacterKind.STOP,
+        CharacterKind.MARK,
+        CharacterKind.LEADER,
+        CharacterKind.LATIN_STOP,
+    )
 )
 """The characters that may not start a line."""
-NEVER_LAST = "".join(_MARKS[kind] for kind in (Kind.OPEN, Kind.PREFIX, Kind.LATIN_OPEN))
+NEVER_LAST = "".join(
+    _MARKS[kind] for kind in (CharacterKind.OPEN, CharacterKind.PREFIX, CharacterKind.LATIN_OPEN)
+)
 """The characters that may not end a line."""
 
 # The Latin, Greek and Cyrillic alphabets end before the general punctuation.
@@ -71,33 +80,41 @@ _DOCUMENT_NUMBER = re.compile(r"[〔（(\[]\d{4}[〕）)\]] ?第?\d{1,5} ?号")
 _DATE = re.compile(r"(\d{4}年)(\d{1,2}月)(?:\d{1,2}日)?")
 
 
-def kind_of(character: str) -> Kind:
+def kind_of(character: str) -> CharacterKind:
     """Return what a character is to the line breaker."""
     kind = _KINDS.get(character)
     if kind is not None:
         return kind
-    return Kind.WIDE if ord(character) >= _FIRST_WIDE else Kind.LATIN
+    return CharacterKind.WIDE if ord(character) >= _FIRST_WIDE else CharacterKind.LATIN
 
 
-def _may_part(before: Kind, after: Kind) -> int:
+def _may_part(before: CharacterKind, after: CharacterKind) -> int:
     """Say whether a line may end between two kinds: 0 never, 1 yes, 2 only when nothing else will do."""
-    if after in (Kind.CLOSE, Kind.STOP, Kind.MARK, Kind.LEADER, Kind.LATIN_STOP, Kind.SPACE):
+    if after in (
+        CharacterKind.CLOSE,
+        CharacterKind.STOP,
+        CharacterKind.MARK,
+        CharacterKind.LEADER,
+        CharacterKind.LATIN_STOP,
+        CharacterKind.SPACE,
+    ):
         return 0
-    if before in (Kind.OPEN, Kind.PREFIX, Kind.LATIN_OPEN):
+    if before in (CharacterKind.OPEN, CharacterKind.PREFIX, CharacterKind.LATIN_OPEN):
         return 0
-    if before == Kind.SPACE:
+    if before == CharacterKind.SPACE:
         return 1
-    word = (Kind.DIGIT, Kind.LATIN, Kind.LATIN_STOP, Kind.JOINT)
-    if before in word and after in (*word, Kind.LATIN_OPEN):
-        joined = (before == Kind.JOINT and after in (Kind.LATIN, Kind.DIGIT)) or (
-            before == Kind.LATIN_STOP and after == Kind.LATIN
+    word = (CharacterKind.DIGIT, CharacterKind.LATIN, CharacterKind.LATIN_STOP, CharacterKind.JOINT)
+    if before in word and after in (*word, CharacterKind.LATIN_OPEN):
+        joined = (before == CharacterKind.JOINT and after in (CharacterKind.LATIN, CharacterKind.DIGIT)) or (
+            before == CharacterKind.LATIN_STOP and after == CharacterKind.LATIN
         )
         return 2 if joined else 0
     return 1
 
 
 _PARTING = bytes(
-    _may_part(Kind(pair >> 4), Kind(pair & 15)) if pair & 15 < 13 else 0 for pair in range(13 * 16)
+    _may_part(CharacterKind(pair >> 4), CharacterKind(pair & 15)) if pair & 15 < 13 else 0
+    for pair in range(13 * 16)
 )
 
 

@@ -9,16 +9,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from app.exports.pages.fonts import Face, FontSet, Role, bundled
+from app.exports.pages.fonts import Face, FontRole, FontSet, bundled
 from app.exports.pages.sfnt import FontError, Sfnt, count_fonts
 
 # The names under which a font may be installed, the best first.
-OFFICE_NAMES: Mapping[Role, tuple[str, ...]] = {
-    Role.TITLE: ("方正小标宋简体", "FZXiaoBiaoSong-B05S", "方正小标宋_GBK", "FZXiaoBiaoSong-B05"),
-    Role.FANG: ("仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong"),
-    Role.KAI: ("楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi"),
-    Role.HEI: ("黑体", "SimHei"),
-    Role.SONG: ("宋体", "SimSun"),
+OFFICE_NAMES: Mapping[FontRole, tuple[str, ...]] = {
+    FontRole.TITLE: ("方正小标宋简体", "FZXiaoBiaoSong-B05S", "方正小标宋_GBK", "FZXiaoBiaoSong-B05"),
+    FontRole.FANG: ("仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong"),
+    FontRole.KAI: ("楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi"),
+    FontRole.HEI: ("黑体", "SimHei"),
+    FontRole.SONG: ("宋体", "SimSun"),
 }
 _SUFFIXES = frozenset({".ttf", ".ttc"})
 
@@ -45,7 +45,7 @@ def office() -> FontSet:
     return office_fonts(font_folders(), OFFICE_NAMES)
 
 
-def office_fonts(folders: Sequence[Path], wanted: Mapping[Role, tuple[str, ...]]) -> FontSet:
+def office_fonts(folders: Sequence[Path], wanted: Mapping[FontRole, tuple[str, ...]]) -> FontSet:
     """Return the *wanted* fonts found in *folders*; `FontSet.substitutions` says which were not."""
     found = _named_fonts(folders, {name for names in wanted.values() for name in names})
     faces = dict(bundled().faces)
@@ -59,7 +59,7 @@ def office_fonts(folders: Sequence[Path], wanted: Mapping[Role, tuple[str, ...]]
             reason = "不允许嵌入" if fonts else "没有安装"
             substitutions.append(f"本机的{names[0]}{reason}，{role}改用程序自带的字体。")
     own = bundled()
-    return FontSet(faces, [own.faces[Role.SONG], *own.further], tuple(substitutions))
+    return FontSet(faces, [own.faces[FontRole.SONG], *own.further], tuple(substitutions))
 
 
 def _named_fonts(folders: Sequence[Path], names: set[str]) -> dict[str, Sfnt]:

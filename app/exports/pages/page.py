@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from app.exports.pages.paragraph import Line
+from app.exports.pages.paragraph import SetLine
 from app.exports.pages.structure_tree import Element
 
 
@@ -27,7 +27,7 @@ class Artifact(StrEnum):
 class PlacedLine:
     """A line of text, black, from *left* on *baseline*."""
 
-    line: Line
+    line: SetLine
     left: float
     baseline: float
 
@@ -36,7 +36,7 @@ class PlacedLine:
 class Watermark:
     """A line across the page's middle, rising by 45°; *grey* goes from 0 (black) to 1 (white)."""
 
-    line: Line
+    line: SetLine
     grey: float
 
 

@@ -13,7 +13,7 @@ from itertools import product
 
 from app.exports.blocks import Block, Heading, Signature, Title
 from app.exports.pages.metrics import HEIGHT, LEADING
-from app.exports.pages.paragraph import Line
+from app.exports.pages.paragraph import SetLine
 from app.exports.pages.table_layout import RISES, TableLayout
 
 TITLE_LEADING = 1.2 * LEADING
@@ -26,7 +26,7 @@ _TOLERANCE = 0.01
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class BlockPlace:
     """Lines or rows from *first* to before *end* of a block, *down* points below the top of a page's 版心."""
 
     page: int
@@ -36,22 +36,22 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Plan:
+class PagePlan:
     """The places of each block, and what *faults* they have.
 
     Faults are tables cut although they fit a page, headings alone at a page's end, and a last page of a few lines.
     """
 
-    blocks: Sequence[list[Line] | TableLayout]
-    places: Sequence[Sequence[Place]]
+    blocks: Sequence[list[SetLine] | TableLayout]
+    places: Sequence[Sequence[BlockPlace]]
     pages: int
     faults: int
 
 
-def best_plan(blocks: Sequence[Block], laid_out: Sequence[list[Line] | TableLayout]) -> Plan:
+def best_plan(blocks: Sequence[Block], laid_out: Sequence[list[SetLine] | TableLayout]) -> PagePlan:
     """Return the best of all plans for *blocks*, of which *laid_out* holds the lines or the table of each."""
     fewest_pages = _plan(blocks, laid_out, min(RISES), 0).pages
-    best: Plan | None = None
+    best: PagePlan | None = None
     for rise, last_lines in product(sorted(RISES, reverse=True), _LAST_LINES):
         plan = _plan(blocks, laid_out, rise, last_lines)
         if best is None or (plan.faults, plan.pages) < (best.faults, best.pages):
@@ -63,8 +63,8 @@ def best_plan(blocks: Sequence[Block], laid_out: Sequence[list[Line] | TableLayo
 
 
 def _plan(
-    blocks: Sequence[Block], laid_out: Sequence[list[Line] | TableLayout], rise: float, last_lines: int
-) -> Plan:
+    blocks: Sequence[Block], laid_out: Sequence[list[SetLine] | TableLayout], rise: float, last_lines: int
+) -> PagePlan:
     spaced = [made.spaced(rise) if isinstance(made, TableLayout) else made for made in laid_out]
     return _Paginator(blocks, spaced, last_lines).plan()
 
@@ -73,7 +73,7 @@ class _Paginator:
     """Places blocks one after another."""
 
     def __init__(
-        self, blocks: Sequence[Block], laid_out: Sequence[list[Line] | TableLayout], last_lines: int
+        self, blocks: Sequence[Block], laid_out: Sequence[list[SetLine] | TableLayout], last_lines: int
     ) -> None:
         self._blocks = blocks
         self._laid_out = laid_out
@@ -83,8 +83,8 @@ class _Paginator:
         self._down = 0.0
         self._cut_tables = 0
 
-    def plan(self) -> Plan:
-        places: list[list[Place]] = []
+    def plan(self) -> PagePlan:
+        places: list[list[BlockPlace]] = []
         for index, (block, made) in enumerate(zip(self._blocks, self._laid_out, strict=True)):
             if isinstance(made, TableLayout):
                 places.append(self._table(made))
@@ -97,7 +97,7 @@ class _Paginator:
             else:
                 places.append(self._paragraph(index, made))
         faults = self._cut_tables + self._lone_headings(places) + self._short_last_page()
-        return Plan(self._laid_out, places, self._page + 1, faults)
+        return PagePlan(self._laid_out, places, self._page + 1, faults)
 
     def _new_page(self) -> None:
         self._page += 1
@@ -108,20 +108,20 @@ class _Paginator:
         """How many lines of text the page still takes."""
         return int((HEIGHT - self._down) / LEADING + _TOLERANCE)
 
-    def _on_grid(self, count: int, first: int = 0) -> Place:
+    def _on_grid(self, count: int, first: int = 0) -> BlockPlace:
         """Place so many lines of text, from *first*, on the grid."""
-        place = Place(self._page, self._down, first, first + count)
+        place = BlockPlace(self._page, self._down, first, first + count)
         self._down += count * LEADING
         return place
 
-    def _title(self, lines: Sequence[Line]) -> list[Place]:
+    def _title(self, lines: Sequence[SetLine]) -> list[BlockPlace]:
         grid_lines = math.ceil(len(lines) * TITLE_LEADING / LEADING)
         blank = LEADING + (grid_lines * LEADING - len(lines) * TITLE_LEADING) / 2
-        place = Place(self._page, self._down + blank, 0, len(lines))
+        place = BlockPlace(self._page, self._down + blank, 0, len(lines))
         self._down = (2 + grid_lines) * LEADING
         return [place]
 
-    def _heading(self, index: int, lines: Sequence[Line]) -> list[Place]:
+    def _heading(self, index: int, lines: Sequence[SetLine]) -> list[BlockPlace]:
         needed = len(lines) * LEADING + self._needed_after(index)
         if self._down and self._down + needed > HEIGHT + _TOLERANCE:
             self._new_page()
@@ -151,7 +151,7 @@ class _Paginator:
             return (len(made) + 1) * LEADING
         return self._kept(following, 0) * LEADING
 
-    def _lines(self, index: int) -> list[Line]:
+    def _lines(self, index: int) -> list[SetLine]:
         made = self._laid_out[index]
         assert isinstance(made, list)
         return made
@@ -175,7 +175,7 @@ class _Paginator:
             return len(self._lines(index + 1)) + 1
         return 0
 
-    def _paragraph(self, index: int, lines: Sequence[Line]) -> list[Place]:
+    def _paragraph(self, index: int, lines: Sequence[SetLine]) -> list[BlockPlace]:
         places = []
         first = 0
         for number in range(len(lines)):
@@ -188,12 +188,12 @@ class _Paginator:
         places.append(self._back(first, len(lines)))
         return places
 
-    def _back(self, first: int, end: int) -> Place:
+    def _back(self, first: int, end: int) -> BlockPlace:
         """The place of the lines that were counted last."""
-        return Place(self._page, self._down - (end - first) * LEADING, first, end)
+        return BlockPlace(self._page, self._down - (end - first) * LEADING, first, end)
 
-    def _table(self, layout: TableLayout) -> list[Place]:
-        places: list[Place] = []
+    def _table(self, layout: TableLayout) -> list[BlockPlace]:
+        places: list[BlockPlace] = []
         rows = layout.grid.rows
         whole = layout.heights_sum(0, rows)
         if self._down + whole > HEIGHT >= whole and not self._after_heading_on_top():
@@ -206,7 +206,7 @@ class _Paginator:
                 self._new_page()
                 continue
             end = max(end, first + 1)
-            places.append(Place(self._page, self._down, first, end))
+            places.append(BlockPlace(self._page, self._down, first, end))
             self._down += repeated + layout.heights_sum(first, end)
             first = end
             if first < rows:
@@ -220,14 +220,14 @@ class _Paginator:
         """Whether only a heading stands above: a new page would leave it alone."""
         return self._down <= 2 * LEADING
 
-    def _signature(self, lines: Sequence[Line]) -> list[Place]:
+    def _signature(self, lines: Sequence[SetLine]) -> list[BlockPlace]:
         if self._room < len(lines) + 1:
             self._new_page()
         else:
             self._down += LEADING
         return [self._on_grid(len(lines))]
 
-    def _lone_headings(self, places: Sequence[Sequence[Place]]) -> int:
+    def _lone_headings(self, places: Sequence[Sequence[BlockPlace]]) -> int:
         return sum(
             isinstance(block, Heading) and here[-1].page != after[0].page
             for block, here, after in zip(self._blocks, places, places[1:], strict=False)
@@ -238,7 +238,9 @@ class _Paginator:
         return int(self._page > 0 and self._down < (_LEAST_LAST_LINES - _TOLERANCE) * LEADING)
 
 
-def _lines_to_end(blocks: Sequence[Block], laid_out: Sequence[list[Line] | TableLayout]) -> Sequence[float]:
+def _lines_to_end(
+    blocks: Sequence[Block], laid_out: Sequence[list[SetLine] | TableLayout]
+) -> Sequence[float]:
     """For each block, how many lines its text and all that follows take; infinite where a table follows."""
     totals = [0.0]
     for block, made in zip(reversed(blocks), reversed(laid_out), strict=True):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from app.exports.pages.fonts import Chain, Glyph
-from app.exports.pages.linebreak import Kind, opportunities
+from app.exports.pages.linebreak import CharacterKind, opportunities
 
 # Between Chinese and Latin letters or digits, in em: what is set, and how far it may shrink.
 _MIXED_GAP = 0.25
@@ -34,13 +34,30 @@ _WIDER = 3
 # Lines of no more characters than this, as above a column, may leave a single one for the next.
 _SHORT = 4
 
-_LATIN = frozenset({Kind.DIGIT, Kind.LATIN, Kind.LATIN_STOP, Kind.LATIN_OPEN, Kind.JOINT})
-_WORD = frozenset({Kind.DIGIT, Kind.LATIN})
-_TRACKED = frozenset({Kind.WIDE, Kind.OPEN, Kind.CLOSE, Kind.STOP, Kind.MARK, Kind.LEADER})
+_LATIN = frozenset(
+    {
+        CharacterKind.DIGIT,
+        CharacterKind.LATIN,
+        CharacterKind.LATIN_STOP,
+        CharacterKind.LATIN_OPEN,
+        CharacterKind.JOINT,
+    }
+)
+_WORD = frozenset({CharacterKind.DIGIT, CharacterKind.LATIN})
+_TRACKED = frozenset(
+    {
+        CharacterKind.WIDE,
+        CharacterKind.OPEN,
+        CharacterKind.CLOSE,
+        CharacterKind.STOP,
+        CharacterKind.MARK,
+        CharacterKind.LEADER,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SetLine:
     """A line ready to be drawn: *places* are the glyphs' origins, from the line's left end; *width* is its ink's."""
 
     glyphs: Sequence[Glyph]
@@ -48,17 +65,17 @@ class Line:
     size: float
     width: float
 
-    def part(self, start: int, end: int) -> Line:
+    def part(self, start: int, end: int) -> SetLine:
         """Return some of the line's glyphs, where they are."""
-        return Line(self.glyphs[start:end], self.places[start:end], self.size, self.width)
+        return SetLine(self.glyphs[start:end], self.places[start:end], self.size, self.width)
 
 
-def single_line(chain: Chain, text: str, size: float) -> Line:
+def single_line(chain: Chain, text: str, size: float) -> SetLine:
     """Set a figure or a word on one line, its glyphs at their natural distance."""
     glyphs = chain.glyphs(text)
     ends = list(accumulate([glyph.width * size for glyph in glyphs]))
     places = [end - (g.width - g.shift) * size for end, g in zip(ends, glyphs, strict=True)]
-    return Line(glyphs, places, size, ends[-1] if ends else 0.0)
+    return SetLine(glyphs, places, size, ends[-1] if ends else 0.0)
 
 
 class Text:
@@ -82,17 +99,21 @@ class Text:
             if (
                 previous >= 0
                 and not (kind in _LATIN and previous in _LATIN)
-                and Kind.SPACE not in (kind, previous)
+                and CharacterKind.SPACE not in (kind, previous)
             ):
-                if not (kind == Kind.LEADER and previous == Kind.LEADER):
+                if not (kind == CharacterKind.LEADER and previous == CharacterKind.LEADER):
                     stretches[index] = 1
-                if (kind == Kind.WIDE and previous in _WORD) or (previous == Kind.WIDE and kind in _WORD):
+                if (kind == CharacterKind.WIDE and previous in _WORD) or (
+                    previous == CharacterKind.WIDE and kind in _WORD
+                ):
                     gaps[index] = _MIXED_GAP * size
                     shrinks[index] = _MIXED_SHRINK * size
-                elif after[index - 1] and (kind == Kind.OPEN or kind in (Kind.CLOSE, Kind.STOP)):
+                elif after[index - 1] and (
+                    kind == CharacterKind.OPEN or kind in (CharacterKind.CLOSE, CharacterKind.STOP)
+                ):
                     advances[index - 1] -= after[index - 1]
                     after[index - 1] = 0.0
-                elif previous == Kind.OPEN and kind == Kind.OPEN:
+                elif previous == CharacterKind.OPEN and kind == CharacterKind.OPEN:
                     gaps[index] = -before[index]
                     before[index] = 0.0
             previous = kind
@@ -111,7 +132,7 @@ class Text:
         """How long the text is on one line."""
         return self._ends[-1] if self._ends else 0.0
 
-    def lines(self, width: float, indent: float = 0.0, flush: bool = True) -> list[Line]:
+    def lines(self, width: float, indent: float = 0.0, flush: bool = True) -> list[SetLine]:
         """Break the text into lines of *width*, the first one shorter by *indent*.
 
         Without *flush* the lines keep their natural spacing, as in the cells of a table.
@@ -192,7 +213,7 @@ class Text:
     def _last(self, start: int, end: int) -> int:
         """The last glyph of a line that prints something."""
         last = end - 1
-        while last > start and self._kinds[last] == Kind.SPACE:
+        while last > start and self._kinds[last] == CharacterKind.SPACE:
             last -= 1
         return last
 
@@ -220,7 +241,7 @@ class Text:
             and self._may_end[fitting + 1] == 1
         ):
             fitting += 1
-        while fitting < total and self._kinds[fitting] == Kind.SPACE:
+        while fitting < total and self._kinds[fitting] == CharacterKind.SPACE:
             fitting += 1
         if fitting >= total:
             return total
@@ -257,7 +278,7 @@ class Text:
     def _leaves_widow(self, end: int) -> bool:
         """Whether what follows is a single character, perhaps with a mark."""
         rest = self._kinds[end : end + 3]
-        return len(rest) <= 2 and sum(kind in _WORD or kind == Kind.WIDE for kind in rest) <= 1
+        return len(rest) <= 2 and sum(kind in _WORD or kind == CharacterKind.WIDE for kind in rest) <= 1
 
     def _earlier(self, start: int, end: int) -> int:
         for earlier in range(end - 1, max(start, end - 4), -1):
@@ -265,7 +286,7 @@ class Text:
                 return earlier
         return end
 
-    def _line(self, start: int, end: int, room: float, flush: bool, first: bool) -> Line:
+    def _line(self, start: int, end: int, room: float, flush: bool, first: bool) -> SetLine:
         """Make the line of these glyphs, spread or squeezed to *room*."""
         left = self._left(start, first)
         last = self._last(start, end)
@@ -287,4 +308,4 @@ class Text:
             moves = [0.0] * len(starts)
         glyphs, size = self.glyphs[start:end], self.size
         places = [p - left + m + g.shift * size for p, m, g in zip(starts, moves, glyphs, strict=True)]
-        return Line(glyphs, places, size, self._end(last) - left + slack)
+        return SetLine(glyphs, places, size, self._end(last) - left + slack)

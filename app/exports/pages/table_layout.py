@@ -15,7 +15,7 @@ from itertools import accumulate
 from app.exports.blocks import TableBlock
 from app.exports.pages.fonts import Chain
 from app.exports.pages.metrics import HEIGHT, LEADING, WIDTH
-from app.exports.pages.paragraph import Line, Text, single_line
+from app.exports.pages.paragraph import SetLine, Text, single_line
 from app.forms.grid import Grid, GridCell, Role
 
 # Type sizes tried in turn, of labels and of figures: 小四, 五号, 小五, then smaller figures and 六号.
@@ -57,7 +57,7 @@ class Box:
 
     cell: GridCell
     text: str
-    lines: tuple[Line, ...]
+    lines: tuple[SetLine, ...]
     leading: float
     centred: bool
     padding: float
@@ -233,7 +233,7 @@ def _pieces(cell: GridCell, text: str, fits: bool) -> Iterator[str]:
         yield text
 
 
-def _lines(cell: GridCell, text: str, chain: Chain, size: float, width: float) -> list[Line]:
+def _lines(cell: GridCell, text: str, chain: Chain, size: float, width: float) -> list[SetLine]:
     """Break a label into lines; above a column they are about equally long and of whole words, which mostly are
     pairs of characters (社会 / 公益 / 组织)."""
     whole = Text([(chain, text)], size)

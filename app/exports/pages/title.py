@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from app.exports.pages.fonts import Chain
-from app.exports.pages.paragraph import Line, Text
+from app.exports.pages.paragraph import SetLine, Text
 from app.exports.title_lines import best_lines
 
 _WITHIN_WORD = 30
@@ -15,7 +15,7 @@ _WITHIN_WORD = 30
 
 def title_lines(
     parts: Sequence[str], costs: Sequence[int], chain: Chain, size: float, width: float, tracking: float = 0.0
-) -> list[Line]:
+) -> list[SetLine]:
     """Set a title in lines no longer than *width* points; they end between *parts*, at these *costs* (none: all 0).
 
     A part longer than a line is cut into equal pieces first. Raises MissingGlyphError.

@@ -7,7 +7,7 @@ from pathlib import Path
 from app.exports.blocks import Document
 from app.exports.pages.composition import compose
 from app.exports.pages.fonts import FontSet, bundled, visible
-from app.exports.pdf.pdf_a import Metadata, pdf_file
+from app.exports.pdf.pdf_a import PdfMetadata, pdf_file
 from app.files import replace_file
 
 __all__ = ["render", "write"]
@@ -19,7 +19,7 @@ def render(document: Document, *, fonts: FontSet | None = None) -> bytes:
     *fonts* are the bundled ones unless given. Raises MissingGlyphError for a character that no font has.
     """
     composition = compose(document, fonts or bundled())
-    metadata = Metadata(
+    metadata = PdfMetadata(
         title=visible(document.title),
         author=visible(document.unit),
         subject=visible(document.subject),

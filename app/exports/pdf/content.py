@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.exports.pages.fonts import Face, Glyph
-from app.exports.pages.linebreak import Kind
+from app.exports.pages.linebreak import CharacterKind
 from app.exports.pages.outlines import watermark_contours
 from app.exports.pages.page import Fill, Marked, Page, PlacedLine, Rules, Watermark
-from app.exports.pages.paragraph import Line
+from app.exports.pages.paragraph import SetLine
 from app.exports.pages.structure_tree import Element
 
 # A glyph less than this many points from where the pen is needs no correction.
@@ -19,7 +19,7 @@ _EVEN = 0.0007
 # Blanks of more than this many em are not the spacing of a line but gaps, each put where it belongs.
 _WIDEST_SPACING = 1 / 16
 # Marks have a blank half, which a line may take back.
-_MARKS = frozenset({Kind.OPEN, Kind.CLOSE, Kind.STOP, Kind.MARK})
+_MARKS = frozenset({CharacterKind.OPEN, CharacterKind.CLOSE, CharacterKind.STOP, CharacterKind.MARK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Drawn:
         return self.glyph.drawn_width + self.eighths / 8
 
 
-class FontUse:
+class PdfFontUse:
     """What one document uses of a face: its glyphs in the order of their codes, from 1."""
 
     def __init__(self, face: Face, name: str) -> None:
@@ -54,9 +54,9 @@ class FontUse:
         return code
 
 
-def contents(pages: Sequence[Page]) -> tuple[list[str], list[FontUse]]:
+def contents(pages: Sequence[Page]) -> tuple[list[str], list[PdfFontUse]]:
     """Return the content stream of each page, and the faces that they use, in the order of their first use."""
-    fonts: dict[Face, FontUse] = {}
+    fonts: dict[Face, PdfFontUse] = {}
     streams = [_ContentStream(fonts) for _ in pages]
     for page, stream in zip(pages, streams, strict=True):
         stream.write(page.body)
@@ -69,7 +69,7 @@ def contents(pages: Sequence[Page]) -> tuple[list[str], list[FontUse]]:
 class _ContentStream:
     """One page's operators."""
 
-    def __init__(self, fonts: dict[Face, FontUse]) -> None:
+    def __init__(self, fonts: dict[Face, PdfFontUse]) -> None:
         """*fonts* is the document's record of faces in use, shared by its pages."""
         self._fonts = fonts
         self._parts: list[str] = []
@@ -130,7 +130,7 @@ class _ContentStream:
             self._parts.append(" ".join([*operators, "h"]))
         self._parts.append("f Q")
 
-    def _runs(self, line: Line, left: float, baseline: float) -> Iterator[str]:
+    def _runs(self, line: SetLine, left: float, baseline: float) -> Iterator[str]:
         """Yield the operators for the stretches of a line that one face sets."""
         glyphs = line.glyphs
         start = 0
@@ -139,12 +139,12 @@ class _ContentStream:
                 yield self._run(line, start, end, left, baseline)
                 start = end
 
-    def _run(self, line: Line, start: int, end: int, left: float, baseline: float) -> str:
+    def _run(self, line: SetLine, start: int, end: int, left: float, baseline: float) -> str:
         glyphs, places, size = line.glyphs[start:end], line.places[start:end], line.size
         face = glyphs[0].face
         use = self._fonts.get(face)
         if use is None:
-            use = self._fonts[face] = FontUse(face, f"F{len(self._fonts) + 1}")
+            use = self._fonts[face] = PdfFontUse(face, f"F{len(self._fonts) + 1}")
         operators = []
         if self._font != (face, size):
             self._font = (face, size)
@@ -170,13 +170,13 @@ def _by_another_width(previous: Glyph, glyph: Glyph, gap: float) -> bool:
 
     As a bare gap, programs would read a wide one as a space, and a pen that goes back as the end of a line.
     """
-    if Kind.SPACE in (previous.kind, glyph.kind):
+    if CharacterKind.SPACE in (previous.kind, glyph.kind):
         return False
     return gap > _WIDEST_SPACING or (gap < -_WIDEST_SPACING and previous.kind in _MARKS)
 
 
 def _corrected(
-    use: FontUse,
+    use: PdfFontUse,
     glyphs: Sequence[Glyph],
     places: Sequence[float],
     widths: Sequence[float],

@@ -18,7 +18,7 @@ from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 from app.exports.pages.metrics import PAGE_HEIGHT, PAGE_WIDTH
 from app.exports.pages.page import Bookmark, Composition, Page
 from app.exports.pages.structure_tree import CellAttributes, Element
-from app.exports.pdf.content import FontUse, contents
+from app.exports.pdf.content import PdfFontUse, contents
 from app.paths import resource
 
 _LANGUAGE = "zh-CN"
@@ -29,7 +29,7 @@ _COMPRESSION = 3
 
 
 @dataclass(frozen=True)
-class Metadata:
+class PdfMetadata:
     """What the file says of itself; *author* is the unit, never a person, *dated* the day on which it signed."""
 
     title: str
@@ -85,7 +85,7 @@ class _File:
         return data
 
 
-def pdf_file(composition: Composition, metadata: Metadata) -> bytes:
+def pdf_file(composition: Composition, metadata: PdfMetadata) -> bytes:
     """Return the PDF file of composed pages."""
     pages = composition.pages
     streams, fonts = contents(pages)
@@ -232,7 +232,7 @@ def _text(text: str) -> str:
     return f"<FEFF{text.encode('utf-16-be').hex()}>"
 
 
-def _font(file: _File, use: FontUse) -> str:
+def _font(file: _File, use: PdfFontUse) -> str:
     """Embed what a document uses of a face; return the reference to the font."""
     font = use.face.font
     program, count = font.subset(
@@ -269,7 +269,7 @@ def _font(file: _File, use: FontUse) -> str:
     )[1]
 
 
-def _to_unicode(use: FontUse) -> str:
+def _to_unicode(use: PdfFontUse) -> str:
     """Return the map from codes to text (ISO 32000-1, 9.10.3): at most 100 entries a block."""
     entries = [
         f"<{code:04X}> <{drawn.glyph.character.encode('utf-16-be').hex().upper()}>"
@@ -297,7 +297,7 @@ def _to_unicode(use: FontUse) -> str:
     )
 
 
-def _information(metadata: Metadata) -> str:
+def _information(metadata: PdfMetadata) -> str:
     """Return the Info dictionary; XMP repeats each of its entries."""
     entries = {
         "Title": metadata.title,
@@ -352,7 +352,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="w"?>"""
 
 
-def _xmp(metadata: Metadata) -> str:
+def _xmp(metadata: PdfMetadata) -> str:
     return _XMP.format(
         language=_LANGUAGE,
         title=metadata.title.translate(_ESCAPES),

@@ -14,7 +14,7 @@ from pathlib import Path
 from app.errors import UserError
 from app.exports.archival_details import faults
 from app.exports.archive.digests import Digests, digests
-from app.exports.transfer.folder_contents import DIGESTS, Handover, Item, Layout, contents
+from app.exports.transfer.folder_contents import DIGESTS, Handover, Item, TransferLayout, contents
 
 _LEFTOVER = re.compile(r"\.~[0-9a-f]{16}\.part")
 _LEFTOVER_AGE = 60 * 60
@@ -24,7 +24,7 @@ _LEFTOVER_AGE = 60 * 60
 def write_transfer(
     items: Sequence[Item],
     handover: Handover,
-    layout: Layout,
+    layout: TransferLayout,
     folder: Path,
     told: Callable[[str], None] = lambda _path: None,
 ) -> Digests:

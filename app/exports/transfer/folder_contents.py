@@ -27,7 +27,7 @@ DIGESTS = f"{OTHER}/数字摘要.txt"
 OFD, PDF, DATA = "报告.ofd", "报告.pdf", "报告.json"
 
 
-class Layout(StrEnum):
+class TransferLayout(StrEnum):
     """Which regulation lays the folder out; the value is its year."""
 
     DIRECTIVE = "2012"
@@ -36,17 +36,17 @@ class Layout(StrEnum):
     @property
     def catalogue(self) -> str:
         """The name of the catalogue."""
-        return "文件目录.XML" if self is Layout.DIRECTIVE else "目录文件.XML"
+        return "文件目录.XML" if self is TransferLayout.DIRECTIVE else "目录文件.XML"
 
     @property
     def metadata(self) -> str:
         """The name of each document's metadata."""
-        return "元数据.xml" if self is Layout.DIRECTIVE else "电子档案元数据.XML"
+        return "元数据.xml" if self is TransferLayout.DIRECTIVE else "电子档案元数据.XML"
 
     def place(self, item: Item) -> str:
         """Return the folder of one document."""
         known, year = item.particulars, item.report.year
-        if self is Layout.DIRECTIVE:
+        if self is TransferLayout.DIRECTIVE:
             return f"电子档案/{year}/{known.category}/{known.code}"
         return f"{known.fonds_number}/{known.category}/{year}/{known.code}"
 
@@ -78,22 +78,24 @@ class Listed:
     digests: Digests
 
 
-def contents(items: Sequence[Item], handover: Handover, layout: Layout) -> Iterator[tuple[str, bytes]]:
+def contents(
+    items: Sequence[Item], handover: Handover, layout: TransferLayout
+) -> Iterator[tuple[str, bytes]]:
     """Yield each file's place and bytes, one document after another; the list of all digests comes last.
 
     Raises MissingGlyphError for a report with a character that no font has.
     """
     listed: list[Listed] = []
-    rows: list[papers.Row] = []
+    rows: list[papers.CatalogueRow] = []
     for item in items:
         place, files, pages = layout.place(item), *_files(item, layout)
-        rows.append(papers.Row(item.report, item.particulars, pages, f"{place}/{OFD}"))
+        rows.append(papers.CatalogueRow(item.report, item.particulars, pages, f"{place}/{OFD}"))
         for name, data in files.items():
             listed.append(Listed(f"{place}/{name}", len(data), digests(data)))
             yield listed[-1].path, data
     size = sum(file.size for file in listed)
     about = papers.About(handover.unit, handover.archive, handover.carrier, handover.carrier_number)
-    directive = layout is Layout.DIRECTIVE
+    directive = layout is TransferLayout.DIRECTIVE
     written = {
         NOTE: papers.note(rows, about, size, directive=directive),
         layout.catalogue: papers.catalogue(rows, directive=directive),
@@ -110,7 +112,7 @@ def contents(items: Sequence[Item], handover: Handover, layout: Layout) -> Itera
     )
 
 
-def _files(item: Item, layout: Layout) -> tuple[dict[str, bytes], int]:
+def _files(item: Item, layout: TransferLayout) -> tuple[dict[str, bytes], int]:
     """Return the files of one document, and how many pages it has."""
     made = document(item.report, draft=False)
     forms = {OFD: render_ofd(made), PDF: render_pdf(made), DATA: render_json(item.report)}

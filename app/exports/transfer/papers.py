@@ -30,7 +30,7 @@ HOWTO = """怎样核验这批移交的电子档案（不需要“公开年报”
 
 
 @dataclass(frozen=True)
-class Row:
+class CatalogueRow:
     """What the catalogue says of one document; *file* is the place of the form to be read first."""
 
     report: Report
@@ -54,7 +54,7 @@ class About:
     carrier_number: str
 
 
-def _described(rows: Sequence[Row]) -> str:
+def _described(rows: Sequence[CatalogueRow]) -> str:
     first = rows[0].report.full_title
     return first if len(rows) == 1 else f"{first}等 {len(rows)} 件"
 
@@ -63,7 +63,7 @@ def _gigabytes(size: int) -> str:
     return f"{size / _GIGABYTE:.3f} GB"
 
 
-def note(rows: Sequence[Row], about: About, size: int, *, directive: bool) -> bytes:
+def note(rows: Sequence[CatalogueRow], about: About, size: int, *, directive: bool) -> bytes:
     """Return the note, a line for each fact."""
     lines = {
         "移交单位": about.unit,
@@ -83,7 +83,7 @@ def note(rows: Sequence[Row], about: About, size: int, *, directive: bool) -> by
     return "".join(f"{name}：{text}\r\n" for name, text in lines.items()).encode()
 
 
-def catalogue(rows: Sequence[Row], *, directive: bool) -> bytes:
+def catalogue(rows: Sequence[CatalogueRow], *, directive: bool) -> bytes:
     """Return the catalogue with the columns of the one or the other regulation."""
     root = ElementTree.Element("文件目录")
     for number, row in enumerate(rows, 1):
@@ -103,7 +103,7 @@ def catalogue(rows: Sequence[Row], *, directive: bool) -> bytes:
     return _xml(root)
 
 
-def _register(rows: Sequence[Row], about: About, files: int, size: int) -> dict[str, str]:
+def _register(rows: Sequence[CatalogueRow], about: About, files: int, size: int) -> dict[str, str]:
     return {
         "交接工作名称": f"{about.unit}政府信息公开工作年度报告移交",
         "内容描述": _described(rows),
@@ -124,7 +124,7 @@ def _register(rows: Sequence[Row], about: About, files: int, size: int) -> dict[
     }
 
 
-def register_xml(rows: Sequence[Row], about: About, files: int, size: int) -> bytes:
+def register_xml(rows: Sequence[CatalogueRow], about: About, files: int, size: int) -> bytes:
     """Return the 登记表 as XML; what people find and sign is left blank."""
     root = ElementTree.Element("电子档案移交与接收登记表")
     for name, text in _register(rows, about, files, size).items():
@@ -132,7 +132,7 @@ def register_xml(rows: Sequence[Row], about: About, files: int, size: int) -> by
     return _xml(root)
 
 
-def register_page(rows: Sequence[Row], about: About, files: int, size: int) -> bytes:
+def register_page(rows: Sequence[CatalogueRow], about: About, files: int, size: int) -> bytes:
     """Return the 登记表 as a page to print and sign."""
     inner = "".join(
         f"<tr><th>{escape(name)}</th><td>{escape(text)}</td></tr>\n"

@@ -28,7 +28,7 @@ from app.exports.transfer.folder_contents import (
     PDF,
     Handover,
     Item,
-    Layout,
+    TransferLayout,
     contents,
 )
 
@@ -63,7 +63,7 @@ class FolderVerification:
 
 def verify_transfer(folder: Path) -> FolderVerification:
     """Check a transfer folder. Raises UserError for what is none, or can't be read."""
-    layout = next((layout for layout in Layout if (folder / layout.catalogue).is_file()), None)
+    layout = next((layout for layout in TransferLayout if (folder / layout.catalogue).is_file()), None)
     if layout is None or not (folder / DIGESTS).is_file():
         raise UserError(f"“{folder}”里没有目录和“{DIGESTS}”，不是本程序写出的移交文件夹。")
     try:
@@ -140,7 +140,7 @@ def _incomplete(folder: Path, listing: bytes, found: set[str], whole: dict[str, 
 
 
 def _altered(
-    folder: Path, layout: Layout, found: set[str], whole: Mapping[str, bool], remarks: list[str]
+    folder: Path, layout: TransferLayout, found: set[str], whole: Mapping[str, bool], remarks: list[str]
 ) -> Iterator[str]:
     try:
         items, programs = _items(folder, layout)
@@ -166,7 +166,7 @@ def _altered(
         yield f"“{place}”{'不应有' if place in found else '应有而没有'}。"
 
 
-def _items(folder: Path, layout: Layout) -> tuple[list[Item], set[str]]:
+def _items(folder: Path, layout: TransferLayout) -> tuple[list[Item], set[str]]:
     """Return the documents in the order of the catalogue, and the programs that made them. Raises what `_BROKEN` has."""
     items, programs = [], set()
     by_code = {path.parent.name: path for path in folder.rglob(layout.metadata)}
@@ -188,7 +188,7 @@ def _handover(folder: Path) -> Handover:
     return Handover(lines["移交单位"], lines["接收单位"], carrier, lines["载体编号"])
 
 
-def _unusable(folder: Path, layout: Layout, found: set[str]) -> Iterator[str]:
+def _unusable(folder: Path, layout: TransferLayout, found: set[str]) -> Iterator[str]:
     from zipfile import BadZipFile, ZipFile
 
     for place in sorted(found):

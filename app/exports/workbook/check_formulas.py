@@ -7,7 +7,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.check_code import PRIME, cell_weights, steps
-from app.exports.workbook.tables import Places, printed
+from app.exports.workbook.tables import CellPlaces, printed
 from app.exports.xlsx.cells import fit_to_a4, put_text
 from app.forms.linear import Linear, Term, linears
 from app.forms.model import Form
@@ -18,7 +18,7 @@ _WIDTHS = (70, 10, 10, 70, 6)
 _HEIGHT = 28
 
 
-def add_checks(workbook: Workbook, form: Form, places: Places) -> int:
+def add_checks(workbook: Workbook, form: Form, places: CellPlaces) -> int:
     """Add the sheet of equations; return its last row."""
     sheet: Worksheet = workbook.create_sheet(CHECKS)
     for letter, width, head in zip("ABCDE", _WIDTHS, _HEADS, strict=True):
@@ -36,7 +36,7 @@ def add_checks(workbook: Workbook, form: Form, places: Places) -> int:
     return row
 
 
-def _equation(sheet: Worksheet, row: int, linear: Linear, places: Places) -> None:
+def _equation(sheet: Worksheet, row: int, linear: Linear, places: CellPlaces) -> None:
     what = f"{linear.at}：{linear.equation.formula}"
     put_text(sheet.cell(row, 1), what)
     terms = (*linear.left, *linear.right)
@@ -54,13 +54,13 @@ def _equation(sheet: Worksheet, row: int, linear: Linear, places: Places) -> Non
         sheet.cell(row, column).alignment = Alignment(wrap_text=True, vertical="center")
 
 
-def _sum(terms: Iterable[Term], places: Places) -> str:
+def _sum(terms: Iterable[Term], places: CellPlaces) -> str:
     return "+".join(
         f"{term.weight}*{places.name(term.cell, previous=term.previous)}" for term in terms
     ).replace("+-", "-")
 
 
-def add_codes(workbook: Workbook, form: Form, places: Places) -> str:
+def add_codes(workbook: Workbook, form: Form, places: CellPlaces) -> str:
     """Add the hidden sheet of shares, one a cell; return the range of them."""
     sheet: Worksheet = workbook.create_sheet(CODES)
     put_text(sheet["A1"], "校验码由下列各格的份额相加、除以 99999989 取余数而来；空白的格没有份额。")

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from app.check_code import PRIME
 from app.exports.workbook.placeholders import ID_TOKEN, TITLE_TOKEN, UNIT_TOKEN, YEAR_TOKEN
-from app.exports.workbook.tables import Places, input_ranges, printed
+from app.exports.workbook.tables import CellPlaces, input_ranges, printed
 from app.exports.xlsx.cells import fit_to_a4, put_text
 from app.report import Report
 from app.workbook_names import (
@@ -48,7 +48,7 @@ _NIL_NOTE = "本年度各项数据都是 0 的，选“是”：空着的格按 
 
 
 def add_cover(
-    workbook: Workbook, report: Report, places: Places, texts: Iterable[str], last_check: int, codes: str
+    workbook: Workbook, report: Report, places: CellPlaces, texts: Iterable[str], last_check: int, codes: str
 ) -> None:
     """Fill the first sheet, which must be there."""
     sheet: Worksheet = workbook[COVER]
@@ -57,7 +57,7 @@ def add_cover(
     put_text(sheet["A1"], TITLE_TOKEN)
     sheet["A1"].font, sheet["A1"].alignment = Font(name="宋体", size=16, bold=True), _wrapped("center")
     sheet.row_dimensions[1].height = 48
-    page = _Page(workbook, sheet)
+    page = _CoverPage(workbook, sheet)
     page.fact("单位", UNIT_TOKEN, UNIT)
     page.fact("年度", YEAR_TOKEN, YEAR)
     page.blank("填表人", FILLED_BY, "写填表人姓名，只随报表留存，不会写进报告。")
@@ -85,7 +85,7 @@ def add_cover(
     sheet.protection.sheet = True
 
 
-class _Page:
+class _CoverPage:
     """Writes the cover line by line."""
 
     def __init__(self, workbook: Workbook, sheet: Worksheet) -> None:

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from app.exports.workbook.making import Maker, Order
+from app.exports.workbook.making import Maker, WorkbookOrder
 from app.files import replace_file, safe_name
 from app.forms.model import Form
 
 
-def write_workbooks(folder: Path, form: Form, year: int, orders: Iterable[Order]) -> Iterator[Path]:
+def write_workbooks(folder: Path, form: Form, year: int, orders: Iterable[WorkbookOrder]) -> Iterator[Path]:
     """Write a workbook for each unit and yield its path; two units of one name get a number.
 
     A file that is there already is replaced. Raises `app.errors.UserError` when one can't be written.

@@ -21,7 +21,7 @@ from app.exports.office_properties import with_own_facts
 from app.exports.workbook.check_formulas import add_checks, add_codes
 from app.exports.workbook.cover import add_cover
 from app.exports.workbook.placeholders import ID_TOKEN, TITLE_TOKEN, UNIT_TOKEN, YEAR_TOKEN, Tokens
-from app.exports.workbook.tables import Places, add_table
+from app.exports.workbook.tables import CellPlaces, add_table
 from app.exports.workbook.texts import add_texts
 from app.exports.xml_text import xml_text
 from app.forms.linear import total_definitions
@@ -38,7 +38,7 @@ _LEVEL = 3
 
 
 @dataclass(frozen=True)
-class Order:
+class WorkbookOrder:
     """A unit for which a workbook is made, and its report of the year before, if there is one."""
 
     unit: str
@@ -51,10 +51,10 @@ class Maker:
     def __init__(self, form: Form, year: int) -> None:
         self._form, self._year = form, year
         self._tokens = Tokens()
-        self._places = Places()
+        self._places = CellPlaces()
         self._parts = self._split(self._master())
 
-    def make(self, order: Order) -> bytes:
+    def make(self, order: WorkbookOrder) -> bytes:
         """Return the workbook for one unit. The same order gives the same bytes."""
         values = self._values(order)
         members = []
@@ -66,7 +66,7 @@ class Maker:
                 members.append((name, _packed(text.encode())))
         return _zip(members)
 
-    def _values(self, order: Order) -> dict[str, str]:
+    def _values(self, order: WorkbookOrder) -> dict[str, str]:
         cells, last = self._figures(order.previous)
         identity = f"{order.unit}\n{self._year}\n{self._form.id}\n{VERSION}"
         title = self._form.title.format(unit=order.unit, year=self._year)

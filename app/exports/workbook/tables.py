@@ -29,7 +29,7 @@ _CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 
 @dataclass
-class Places:
+class CellPlaces:
     """Where the cells of the form and last year's figures stand: sheet, row and column."""
 
     cells: dict[str, tuple[str, int, int]] = field(default_factory=dict)
@@ -41,7 +41,9 @@ class Places:
         return f"'{sheet}'!${get_column_letter(column)}${row}"
 
 
-def add_table(workbook: Workbook, block: TableBlock, report: Report, places: Places, tokens: Tokens) -> None:
+def add_table(
+    workbook: Workbook, block: TableBlock, report: Report, places: CellPlaces, tokens: Tokens
+) -> None:
     """Add the sheet of one table."""
     sheet = workbook.create_sheet(block.table.name)
     table = TableSheet(sheet, block, report, TOP)
@@ -86,7 +88,7 @@ def printed(sheet: Worksheet) -> None:
         part.text = text
 
 
-def _last_year(sheet: Worksheet, grid: Grid, places: Places, tokens: Tokens) -> None:
+def _last_year(sheet: Worksheet, grid: Grid, places: CellPlaces, tokens: Tokens) -> None:
     """Put last year's figures to the right of a table, or below one of a single line; they are not printed."""
     down, right = (grid.rows + 1, 0) if not grid.label_columns else (0, grid.columns + 1 - grid.label_columns)
     mark = (grid.rows + 1 + TOP, 1) if down else (TOP, grid.label_columns + right + 1)
@@ -124,7 +126,7 @@ def _yellow(sheet: Worksheet, table: TableSheet, report: Report) -> None:
     sheet.conditional_formatting.add(" ".join(ranges(inputs)), rule)
 
 
-def input_ranges(places: Places, report: Report) -> Iterator[str]:
+def input_ranges(places: CellPlaces, report: Report) -> Iterator[str]:
     """Yield the ranges of cells to fill in, with their sheets."""
     totals = total_definitions(report.form)
     by_sheet: dict[str, list[tuple[int, int]]] = {}

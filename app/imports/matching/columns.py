@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from app.imports.matching.form_labels import BandLayout, Column, Layout, money_unit
+from app.imports.matching.form_labels import BandLayout, FormColumn, FormLabels, money_unit
 from app.imports.matching.labels import Vocabulary, main_spelling
 from app.imports.raw_document import RawCell, RawTable
 
@@ -14,7 +14,7 @@ _ALIKE = 0.6
 
 
 @dataclass(frozen=True)
-class Place:
+class ColumnPlace:
     """A column of a foreign table: from *start* to before *end*; *index* is the band's column, if known.
 
     *unit* is the money unit that its label names.
@@ -27,15 +27,15 @@ class Place:
 
 
 def find_columns(
-    table: RawTable, header: Sequence[int], start: int, band: BandLayout, layout: Layout
-) -> tuple[Place, ...] | None:
+    table: RawTable, header: Sequence[int], start: int, band: BandLayout, layout: FormLabels
+) -> tuple[ColumnPlace, ...] | None:
     """Return the columns right of *start* by the labels in the *header* rows; ``None`` when they are not clear."""
     if table.ragged:
         return _by_order(table, header, band, layout.corners)
     chains = _chains(table, header, start, layout.corners)
     indexes = _resolve([chain for _, _, chain in chains], band.columns, layout.headers)
     places = tuple(
-        Place(left, right, index, money_unit("".join(cell.text for cell in chain)))
+        ColumnPlace(left, right, index, money_unit("".join(cell.text for cell in chain)))
         for (left, right, chain), index in zip(chains, indexes, strict=True)
     )
     return places if any(place.index is not None for place in places) else None
@@ -43,14 +43,14 @@ def find_columns(
 
 def _by_order(
     table: RawTable, header: Sequence[int], band: BandLayout, corners: Vocabulary[str]
-) -> tuple[Place, ...] | None:
+) -> tuple[ColumnPlace, ...] | None:
     """Without spans the header must read, word for word, as the form's own."""
     cells = [cell for row in header for cell in table.row(row) if not corners.match(cell.text)]
     if "".join(main_spelling(cell.text) for cell in cells) != band.header:
         return None
     units = [unit for cell in cells if (unit := money_unit(cell.text))]
     unit = units[0] if units else ""
-    return tuple(Place(index, index + 1, index, unit) for index in range(len(band.columns)))
+    return tuple(ColumnPlace(index, index + 1, index, unit) for index in range(len(band.columns)))
 
 
 _Chain = tuple[RawCell, ...]
@@ -78,7 +78,7 @@ def _chains(
 
 
 def _resolve(
-    chains: Sequence[_Chain], columns: Sequence[Column], headers: Vocabulary[str]
+    chains: Sequence[_Chain], columns: Sequence[FormColumn], headers: Vocabulary[str]
 ) -> list[int | None]:
     found = [_candidates(chain, columns) for chain in chains]
     wanted = [column.labels for column in columns]
@@ -95,7 +95,7 @@ def _resolve(
 def _by_elimination(
     chains: Sequence[_Chain],
     known: list[int | None],
-    columns: Sequence[Column],
+    columns: Sequence[FormColumn],
     headers: Vocabulary[str],
 ) -> list[int | None]:
     """A single column worded a little otherwise is the one that is missing, when all others stand at their places."""
@@ -113,7 +113,7 @@ def _by_elimination(
     return order if is_like and headers.exact(text) is None else known
 
 
-def _candidates(chain: _Chain, columns: Sequence[Column]) -> list[int]:
+def _candidates(chain: _Chain, columns: Sequence[FormColumn]) -> list[int]:
     """Return the columns whose label the lowest cells of the chain spell, one cell or several run together."""
     words = [main_spelling(cell.text) for cell in chain]
     for count in range(1, len(words) + 1):
@@ -123,7 +123,7 @@ def _candidates(chain: _Chain, columns: Sequence[Column]) -> list[int]:
     return []
 
 
-def _best(chain: _Chain, options: list[int], columns: Sequence[Column]) -> int | None:
+def _best(chain: _Chain, options: list[int], columns: Sequence[FormColumn]) -> int | None:
     if len(options) <= 1:
         return options[0] if options else None
     above = "".join(main_spelling(cell.text) for cell in chain)

@@ -19,7 +19,7 @@ def money_unit(label: str) -> str:
 
 
 @dataclass(frozen=True, eq=False)
-class Column:
+class FormColumn:
     """A column of a band: the spellings of its own label and of the labels above it, outermost first."""
 
     labels: frozenset[str]
@@ -32,13 +32,13 @@ class BandLayout:
     """A part of a table with its own header. *header* is its labels in reading order, run together."""
 
     table: str
-    columns: tuple[Column, ...]
+    columns: tuple[FormColumn, ...]
     header: str
     across: bool
 
 
 @dataclass(frozen=True, eq=False)
-class Row:
+class FormRow:
     """A row of a band: *cells* are its cell keys in the order of the band's columns."""
 
     band: BandLayout
@@ -47,27 +47,27 @@ class Row:
 
 
 @dataclass(frozen=True, eq=False)
-class Layout:
+class FormLabels:
     """All tables of a form. *rows* and *groups* know row labels, *headers* everything printed above."""
 
     form: Form
-    rows: Vocabulary[Row]
+    rows: Vocabulary[FormRow]
     groups: Vocabulary[str]
     headers: Vocabulary[str]
     corners: Vocabulary[str]
     captions: Vocabulary[str]
-    across: tuple[Row, ...] = field(default=())
-    down: tuple[Row, ...] = field(default=())
+    across: tuple[FormRow, ...] = field(default=())
+    down: tuple[FormRow, ...] = field(default=())
     """The rows with labels of their own, in printed order."""
 
 
 @lru_cache(maxsize=8)
-def layout_of(form: Form) -> Layout:
+def layout_of(form: Form) -> FormLabels:
     """Return how the tables of *form* are looked for."""
     parts = [_TableReader(table, form).read() for table in form.tables.values()]
     rows = [(labels, row) for part in parts for labels, row in part.rows]
     named = [(labels, labels[0]) for part in parts for labels in part.headers]
-    return Layout(
+    return FormLabels(
         form,
         rows=Vocabulary(rows),
         groups=Vocabulary((labels, labels[0]) for part in parts for labels in part.groups),
@@ -88,12 +88,12 @@ def _once(entries: list[tuple[tuple[str, ...], str]]) -> Iterator[tuple[tuple[st
 
 @dataclass
 class _Parts:
-    rows: list[tuple[tuple[str, ...], Row]] = field(default_factory=list)
+    rows: list[tuple[tuple[str, ...], FormRow]] = field(default_factory=list)
     groups: list[tuple[str, ...]] = field(default_factory=list)
     headers: list[tuple[str, ...]] = field(default_factory=list)
     corners: set[str] = field(default_factory=set)
     captions: set[str] = field(default_factory=set)
-    across: list[Row] = field(default_factory=list)
+    across: list[FormRow] = field(default_factory=list)
 
 
 class _TableReader:
@@ -144,14 +144,14 @@ class _TableReader:
             labels = self._heads(cells[0], Role.ROW_HEADER)
             keys = tuple(cell.key for cell in cells if cell.key is not None)
             if across:
-                parts.across.append(Row(band, keys, ""))
+                parts.across.append(FormRow(band, keys, ""))
                 continue
-            parts.rows.append((self._labels(labels[-1]), Row(band, keys, main_spelling(labels[-1].text))))
+            parts.rows.append((self._labels(labels[-1]), FormRow(band, keys, main_spelling(labels[-1].text))))
             parts.groups += [self._labels(group) for group in labels[:-1]]
 
-    def _column(self, cell: GridCell) -> Column:
+    def _column(self, cell: GridCell) -> FormColumn:
         *groups, leaf = self._heads(cell, Role.COLUMN_HEADER)
-        return Column(
+        return FormColumn(
             frozenset(main_spelling(label) for label in self._labels(leaf)),
             tuple(frozenset(main_spelling(label) for label in self._labels(group)) for group in groups),
             money_unit(leaf.text),

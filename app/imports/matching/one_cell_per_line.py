@@ -7,7 +7,7 @@ for word, and each row must have as many lines as the form has columns, blank on
 from collections.abc import Iterator, Sequence
 
 from app.forms.grid import Grid, Role, grid_of
-from app.imports.matching.form_labels import BandLayout, Layout, Row
+from app.imports.matching.form_labels import BandLayout, FormLabels, FormRow
 from app.imports.matching.labels import main_spelling
 from app.imports.matching.rows import is_value
 from app.imports.raw_document import RawBlock, RawCell, RawTable, RawText
@@ -16,18 +16,18 @@ _LABEL_LINES = 3
 _LONGEST_LABEL = 120
 
 
-def with_tables(blocks: Sequence[RawBlock], layout: Layout) -> Sequence[RawBlock]:
+def with_tables(blocks: Sequence[RawBlock], layout: FormLabels) -> Sequence[RawBlock]:
     """Return the blocks of a text with the form's tables in it; those of other documents as they are."""
     texts = [block for block in blocks if isinstance(block, RawText)]
     if len(texts) < len(blocks) or not any(layout.rows.exact(block.text) for block in texts):
         return blocks
-    return list(_Lines(texts, layout).blocks())
+    return list(_CellLines(texts, layout).blocks())
 
 
-class _Lines:
+class _CellLines:
     """The lines of a text, each with the blank lines above it."""
 
-    def __init__(self, texts: Sequence[RawText], layout: Layout) -> None:
+    def __init__(self, texts: Sequence[RawText], layout: FormLabels) -> None:
         self._layout = layout
         self._lines: list[RawText] = []
         for text in texts:
@@ -51,7 +51,7 @@ class _Lines:
             index = end
         yield from self._texts(self._run)
 
-    def _row(self, index: int) -> tuple[Row, int, int] | None:
+    def _row(self, index: int) -> tuple[FormRow, int, int] | None:
         """Find a row's label, over up to three lines, with its figures below."""
         label = ""
         for count in range(1, _LABEL_LINES + 1):
@@ -66,7 +66,7 @@ class _Lines:
                     return row, index + count, index + count + len(row.cells)
         return None
 
-    def _across(self, index: int) -> tuple[Row, int, int] | None:
+    def _across(self, index: int) -> tuple[FormRow, int, int] | None:
         """Find the one line of figures of a table whose labels all stand above it."""
         if not self._run or not is_value(self._lines[index].text):
             return None
@@ -75,7 +75,7 @@ class _Lines:
                 return row, index, index + len(row.cells)
         return None
 
-    def _has_figures(self, row: Row, start: int) -> bool:
+    def _has_figures(self, row: FormRow, start: int) -> bool:
         """Whether the row has its figures, and no more: what follows, blank lines aside, is a text."""
         end = start + len(row.cells)
         lines = self._lines[start:end]
@@ -125,7 +125,7 @@ class _Lines:
     def _texts(lines: Sequence[RawText]) -> Iterator[RawText]:
         return (line for line in lines if line.text.strip())
 
-    def _table(self, row: Row, start: int, end: int) -> RawTable:
+    def _table(self, row: FormRow, start: int, end: int) -> RawTable:
         """Lay the row out below its band's head as the form does."""
         grid: Grid = grid_of(self._layout.form.tables[row.band.table])
         inputs = [grid.inputs[key] for key in row.cells]

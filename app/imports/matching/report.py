@@ -14,7 +14,7 @@ from app.imports.matching.form_choice import likely_forms
 from app.imports.matching.form_labels import layout_of
 from app.imports.matching.one_cell_per_line import with_tables
 from app.imports.matching.rows import Alignment, excerpt
-from app.imports.matching.sections import Narrative, sort_texts
+from app.imports.matching.sections import SortedTexts, sort_texts
 from app.imports.matching.tables import TableMark, TableReader
 from app.imports.matching.unit_hints import Hint, named_unit
 from app.imports.matching.workbook.computed_totals import settle
@@ -51,7 +51,7 @@ def imported(raw: RawDocument, *, unit: str | None = None, year: int | None = No
             return imported_by_name(raw, known)
     sheets = arranged(raw)
     raw = replace(raw, blocks=tuple(sheets.blocks))
-    readings = [_Reading(raw, form, sheets) for form in likely_forms(raw, forms().values())]
+    readings = [_FormMatch(raw, form, sheets) for form in likely_forms(raw, forms().values())]
     best = max(readings, key=lambda reading: reading.score)
     tied = [reading for reading in readings if reading.score == best.score]
     narrative = best.narrative()
@@ -71,7 +71,7 @@ def imported(raw: RawDocument, *, unit: str | None = None, year: int | None = No
     return with_identity(replace(found, title=""), known)
 
 
-class _Reading:
+class _FormMatch:
     """The document read as a report of one form."""
 
     def __init__(self, raw: RawDocument, form: Form, sheets: Sheets) -> None:
@@ -141,17 +141,17 @@ class _Reading:
             if id(table) in order
         }
 
-    def narrative(self) -> Narrative:
+    def narrative(self) -> SortedTexts:
         """Return the document's texts sorted."""
         return sort_texts(self._items, self.form)
 
 
-def _best_title(narrative: Narrative) -> titles.Title:
+def _best_title(narrative: SortedTexts) -> titles.FoundTitle:
     complete = [title for title in narrative.titles if title.unit and title.year]
-    return (complete or narrative.titles or [titles.Title("", "", 0, 0)])[0]
+    return (complete or narrative.titles or [titles.FoundTitle("", "", 0, 0)])[0]
 
 
-def _year(narrative: Narrative) -> int:
+def _year(narrative: SortedTexts) -> int:
     """Return the year of the title, or else the one that the preface names most."""
     if year := next((title.year for title in narrative.titles if title.year), 0):
         return year
@@ -160,7 +160,7 @@ def _year(narrative: Narrative) -> int:
 
 
 def _report(
-    raw: RawDocument, reading: _Reading, narrative: Narrative, unit: str | None, year: int | None
+    raw: RawDocument, reading: _FormMatch, narrative: SortedTexts, unit: str | None, year: int | None
 ) -> Imported:
     title = _best_title(narrative)
     told: list[Unread] = []
@@ -169,9 +169,11 @@ def _report(
         title = other
     elif reading.sheets.own:
         whose = owner(reading.sheets.title, narrative, typed=reading.sheets.to_fill)
-        title, told = titles.Title(whose.title, whose.unit, whose.year, 1), whose.unread
+        title, told = titles.FoundTitle(whose.title, whose.unit, whose.year, 1), whose.unread
     else:
-        title = titles.Title(title.text, title.unit or narrative.signed_by, title.year or _year(narrative), 1)
+        title = titles.FoundTitle(
+            title.text, title.unit or narrative.signed_by, title.year or _year(narrative), 1
+        )
     if reading.sheets.to_fill and not year and 0 < title.year < date.today().year - 1:
         why = f"文件是 {title.year} 年的，像是去年的文件，请核对年度"
         told = [*told, Unread("标题", title.text, why, harmless=True)]
@@ -201,7 +203,7 @@ def _report(
     )
 
 
-def _beside(narrative: Narrative) -> Sequence[Unread]:
+def _beside(narrative: SortedTexts) -> Sequence[Unread]:
     """Name in one line all that a page holds beside the report: navigation, sharing, footers."""
     text = " ".join(" ".join(narrative.furniture).split())
     return [Unread("页面", text, "报告以外的文字，没有读入", harmless=True)] if text else []
@@ -225,7 +227,7 @@ def differing(unit: str, year: int, wanted_unit: str | None, wanted_year: int | 
 
 
 def _missing(
-    reading: _Reading, narrative: Narrative, unit: str, year: int, told: Sequence[Unread]
+    reading: _FormMatch, narrative: SortedTexts, unit: str, year: int, told: Sequence[Unread]
 ) -> Sequence[Unread]:
     missing = []
     if not unit and not any(item.where == "标题" and "单位" in item.why for item in told):

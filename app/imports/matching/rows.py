@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from app.imports.imported import Unread
-from app.imports.matching.columns import Place
-from app.imports.matching.form_labels import BandLayout, Layout, Row
+from app.imports.matching.columns import ColumnPlace
+from app.imports.matching.form_labels import BandLayout, FormLabels, FormRow
 from app.imports.matching.labels import squeeze
 from app.imports.raw_document import RawCell, RawTable
 from app.values import Value, ValueProblem, canonical, read_published, split_note
@@ -34,7 +34,7 @@ class Columns:
     """The columns of a band as a header in *table* named them; positions hold in that table only."""
 
     table: RawTable
-    places: tuple[Place, ...]
+    places: tuple[ColumnPlace, ...]
 
 
 @dataclass
@@ -45,7 +45,7 @@ class Alignment:
     *zeros* those in which a word stands for 0, *outside* what stands to the right of a table, by the table's place.
     """
 
-    layout: Layout
+    layout: FormLabels
     own: bool = False
     cells: dict[str, Value] = field(default_factory=dict)
     found: set[str] = field(default_factory=set)
@@ -63,7 +63,7 @@ class RowReader:
     """Takes the cells of one row into an alignment."""
 
     def __init__(
-        self, into: Alignment, table: RawTable, index: int, row: Row, columns: Columns | None
+        self, into: Alignment, table: RawTable, index: int, row: FormRow, columns: Columns | None
     ) -> None:
         self._into, self._table, self._index, self._row = into, table, index, row
         self._columns = columns
@@ -93,7 +93,7 @@ class RowReader:
             why = f"这一行有 {len(data)} 格，表头却有 {len(places)} 列，不能确定各格属于哪一列"
             self._refuse(data, why, self._row.cells)
 
-    def _within(self, data: Sequence[RawCell], places: Sequence[Place]) -> list[RawCell]:
+    def _within(self, data: Sequence[RawCell], places: Sequence[ColumnPlace]) -> list[RawCell]:
         """Leave out what stands to the right of the table: ticks and remarks, and in a workbook of ours anything."""
         edge = max(place.end for place in places)
         beyond = [cell for cell in data if cell.column >= edge and cell.text.strip()]
@@ -105,7 +105,7 @@ class RowReader:
         return [cell for cell in data if cell not in beyond]
 
     def _by_position(
-        self, filled: Sequence[RawCell], alone: Sequence[Place | None], places: Sequence[Place]
+        self, filled: Sequence[RawCell], alone: Sequence[ColumnPlace | None], places: Sequence[ColumnPlace]
     ) -> None:
         good = {place: cell for place, cell in zip(alone, filled, strict=True) if place is not None}
         blank: list[str] = []
@@ -124,7 +124,7 @@ class RowReader:
             where = self._table.where_row(self._index) + name.partition("”行")[0] + "”行"
             self._into.unread.append(Unread(where, excerpt(" ".join(texts)), why, concerned))
 
-    def _take(self, place: Place, cell: RawCell | None) -> None:
+    def _take(self, place: ColumnPlace, cell: RawCell | None) -> None:
         if place.index is None:
             if cell:
                 self._refuse([cell], "格式中没有这一列", ())
@@ -187,11 +187,11 @@ def _is_filled(cell: RawCell) -> bool:
     return bool(cell.text.strip() or cell.doubt or cell.formula)
 
 
-def _under(cell: RawCell, places: Sequence[Place]) -> list[Place]:
+def _under(cell: RawCell, places: Sequence[ColumnPlace]) -> list[ColumnPlace]:
     return [place for place in places if place.start < cell.end and cell.column < place.end]
 
 
-def _alone(filled: Sequence[RawCell], places: Sequence[Place]) -> list[Place | None]:
+def _alone(filled: Sequence[RawCell], places: Sequence[ColumnPlace]) -> list[ColumnPlace | None]:
     """Return for each cell the one column it lies under, ``None`` when there are more or another cell does too."""
     under = [_under(cell, places) for cell in filled]
     taken = Counter(place for found in under for place in found)

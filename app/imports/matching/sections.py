@@ -11,7 +11,7 @@ from app.imports.matching import titles
 from app.imports.matching.labels import main_spelling, squeeze
 from app.imports.matching.rows import excerpt
 from app.imports.matching.tables import TableMark
-from app.imports.matching.titles import Title
+from app.imports.matching.titles import FoundTitle
 from app.imports.raw_document import PAGE_NUMBER, RawText, TextRole
 
 _LEVEL_ONE = re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})[、.,:]|第[一二三四五六七八九十][部章]分?")
@@ -40,11 +40,11 @@ _BARE_DASHED_NUMBER = re.compile(r"[-—–－]+[0-9]{1,4}[-—–－]+|第[0-9]
 
 
 @dataclass
-class Narrative:
+class SortedTexts:
     """The texts of a document by section key, its titles in order, and its signature."""
 
     sections: dict[str, list[str]] = field(default_factory=dict)
-    titles: list[Title] = field(default_factory=list)
+    titles: list[FoundTitle] = field(default_factory=list)
     signed_by: str = ""
     signed_on: str = ""
     unread: list[Unread] = field(default_factory=list)
@@ -127,7 +127,7 @@ def _alike(heading: str, word: str, threshold: float) -> float:
     return ratio if ratio >= threshold else 0.0
 
 
-def sort_texts(items: Sequence[RawText | TableMark], form: Form) -> Narrative:
+def sort_texts(items: Sequence[RawText | TableMark], form: Form) -> SortedTexts:
     """Sort the texts of a document; *items* are its texts and the places of its tables, in order."""
     if any(isinstance(item, RawText) and item.role is not TextRole.UNKNOWN for item in items):
         return _Marked(form).sort(items)
@@ -139,9 +139,9 @@ class _Marked:
 
     def __init__(self, form: Form) -> None:
         self._form = form
-        self._out = Narrative()
+        self._out = SortedTexts()
 
-    def sort(self, items: Sequence[RawText | TableMark]) -> Narrative:
+    def sort(self, items: Sequence[RawText | TableMark]) -> SortedTexts:
         section: Section | None = None
         headings = self._headings(items)
         for index, item in enumerate(items):
@@ -178,7 +178,7 @@ class _Marked:
     def _text(self, item: RawText, section: Section | None) -> None:
         match item.role:
             case TextRole.TITLE:
-                title = titles.title_of(self._form, [item.text]) or titles.Title(item.text, "", 0, 1)
+                title = titles.title_of(self._form, [item.text]) or titles.FoundTitle(item.text, "", 0, 1)
                 self._out.titles.append(title)
             case TextRole.SIGNED_BY:
                 self._out.signed_by = item.text
@@ -218,9 +218,9 @@ class _Sorter:
         self._runs = [_Run(self._preface)]
         self._tables: set[str] = set()
         self._arabic: dict[str, Section] = {}
-        self._out = Narrative()
+        self._out = SortedTexts()
 
-    def sort(self, items: Sequence[RawText | TableMark]) -> Narrative:
+    def sort(self, items: Sequence[RawText | TableMark]) -> SortedTexts:
         kept = [item for item in items if not self._is_noise(item)]
         self._arabic = self._arabic_headings(kept)
         self._collect(kept)
@@ -274,7 +274,7 @@ class _Sorter:
                 self._runs[-1].lines.append(item)
             index += 1
 
-    def _title(self, items: Sequence[RawText | TableMark], index: int) -> titles.Title | None:
+    def _title(self, items: Sequence[RawText | TableMark], index: int) -> titles.FoundTitle | None:
         lines = []
         for item in items[index : index + 3]:
             if isinstance(item, TableMark):

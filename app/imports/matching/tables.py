@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from app.errors import UserError
 from app.imports.imported import Unread
 from app.imports.matching.columns import find_columns
-from app.imports.matching.form_labels import BandLayout, Layout, Row
+from app.imports.matching.form_labels import BandLayout, FormLabels, FormRow
 from app.imports.matching.labels import Match, main_spelling, squeeze
 from app.imports.matching.rows import Alignment, Columns, RowReader, excerpt, is_value
 from app.imports.raw_document import PAGE_NUMBER, RawCell, RawTable, RawText
@@ -38,7 +38,7 @@ class _Header:
 class TableReader:
     """Aligns the tables of a document, one after the other; a table may go on in the next one."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: FormLabels) -> None:
         self.alignment = Alignment(layout)
         self.header: _Header | None = None
         self._rows_seen = 0
@@ -128,7 +128,7 @@ class _Walk:
             header = self._reader.header = _Header(self._table)
         header.rows.append(index)
 
-    def _label(self, own: list[RawCell]) -> tuple[Match[Row], RawCell] | None:
+    def _label(self, own: list[RawCell]) -> tuple[Match[FormRow], RawCell] | None:
         """Find the row's label among the leading cells: the first that is one, a group's label aside."""
         found = None
         for cell in own[:_LABEL_CELLS]:
@@ -140,7 +140,7 @@ class _Walk:
                 found = (match, cell)
         return found
 
-    def _data_row(self, index: int, cells: list[RawCell], match: Match[Row], label: RawCell) -> None:
+    def _data_row(self, index: int, cells: list[RawCell], match: Match[FormRow], label: RawCell) -> None:
         self._mark(match.item)
         row = match.item
         data = [cell for cell in cells if cell.column >= label.end]
@@ -156,7 +156,7 @@ class _Walk:
         columns = self._columns(row.band, label.end)
         RowReader(self._into, self._table, index, row, columns).read(data)
 
-    def _mark(self, row: Row) -> None:
+    def _mark(self, row: FormRow) -> None:
         self.recognised = True
         mark = TableMark(row.band.table)
         if mark not in self.items:
@@ -262,7 +262,7 @@ def _without_labels(data: list[RawCell], index: int) -> list[RawCell]:
     return data[start:] if words and hanging else data
 
 
-def _is_most(columns: Columns, row: Row) -> bool:
+def _is_most(columns: Columns, row: FormRow) -> bool:
     """Whether more than half of an across table's columns are known: then it is this table."""
     known = {place.index for place in columns.places} - {None}
     return 2 * len(known) > len(row.cells)

@@ -44,7 +44,7 @@ _TITLE_LINES = 3
 
 
 @dataclass(frozen=True)
-class Title:
+class FoundTitle:
     """A title found: its *text*, the *unit* and *year* in it (empty, 0), and how many *lines* it took."""
 
     text: str
@@ -53,7 +53,7 @@ class Title:
     lines: int
 
 
-def title_at(lines: Sequence[str], start: int) -> Title | None:
+def title_at(lines: Sequence[str], start: int) -> FoundTitle | None:
     """Return the title that begins with line *start*, over up to three lines."""
     for count in range(min(_TITLE_LINES, len(lines) - start), 0, -1):
         group = [squeeze_title(line) for line in lines[start : start + count]]
@@ -66,12 +66,12 @@ def title_at(lines: Sequence[str], start: int) -> Title | None:
     return None
 
 
-def title_of(form: Form, lines: Sequence[str]) -> Title | None:
+def title_of(form: Form, lines: Sequence[str]) -> FoundTitle | None:
     """Return the title that *lines* begin with. Titles of the yearly report are known in many wordings."""
     return title_at(lines, 0) if form.series == YEARLY else _title_like(form.title, lines)
 
 
-def _title_like(template: str, lines: Sequence[str]) -> Title | None:
+def _title_like(template: str, lines: Sequence[str]) -> FoundTitle | None:
     """Return the title that a form's *template* ({unit}{year}年…) would have made."""
     pattern = re.escape(squeeze(template))
     pattern = pattern.replace(r"\{unit\}", "(?P<unit>.{2,40}?)").replace(r"\{year\}", "(?P<year>20[0-9]{2})")
@@ -79,16 +79,16 @@ def _title_like(template: str, lines: Sequence[str]) -> Title | None:
         text = "".join(squeeze_title(line) for line in lines[:count])
         if len(text) <= 2 * _LONGEST_LINE and (found := re.fullmatch(pattern, squeeze(text))):
             parts = found.groupdict()
-            return Title(text, parts.get("unit", ""), int(parts.get("year", 0)), count)
+            return FoundTitle(text, parts.get("unit", ""), int(parts.get("year", 0)), count)
     return None
 
 
-def _with_year(title: Title, following: Sequence[str]) -> Title:
+def _with_year(title: FoundTitle, following: Sequence[str]) -> FoundTitle:
     """Take in a year that stands alone in the line below a title."""
     for line in following:
         text = squeeze_title(line)
         if year := _YEAR.fullmatch(squeeze(text)):
-            return Title(title.text + text, title.unit, _year_number(year["year"]), title.lines + 1)
+            return FoundTitle(title.text + text, title.unit, _year_number(year["year"]), title.lines + 1)
     return title
 
 
@@ -141,13 +141,13 @@ def _is_title(text: str) -> bool:
     )
 
 
-def _title(text: str, lines: int) -> Title:
+def _title(text: str, lines: int) -> FoundTitle:
     plain = squeeze(text)
     year = _YEAR.search(plain)
     before = plain[: year.start()] if year else plain
     if year and not re.sub(r"关于|[的(《]", "", before):
         before = plain[year.end() :]
-    return Title(text, _unit(before), _year_number(year["year"]) if year else 0, lines)
+    return FoundTitle(text, _unit(before), _year_number(year["year"]) if year else 0, lines)
 
 
 def _unit(text: str) -> str:

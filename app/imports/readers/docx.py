@@ -10,7 +10,7 @@ from lxml import etree
 
 from app.imports.raw_document import RawBlock, RawCell, RawDocument, RawTable, RawText, TextRole, is_layout
 from app.imports.readers.docx_numbering import Numbering
-from app.imports.readers.docx_runs import CONTAINERS, MC, Styles, Texts, W, chosen
+from app.imports.readers.docx_runs import CONTAINERS, MC, Texts, W, WordStyles, chosen
 from app.imports.readers.zip_xml import Parts, broken
 
 ROLE_STYLES = {
@@ -34,7 +34,7 @@ def parse(archive: Parts, name: str = "") -> RawDocument:
     body = None if root is None else root.find(W + "body")
     if body is None:
         raise broken(name)
-    reader = _Reader(archive)
+    reader = _WordReader(archive)
     reader.walk(body)
     return RawDocument(tuple(reader.blocks), name)
 
@@ -48,13 +48,13 @@ def _number(element: etree._Element | None, default: int) -> int:
     return min(int(text), _MAX_SPAN) if text.isdecimal() and len(text) < 9 else default
 
 
-class _Reader:
+class _WordReader:
     """Walks the body; numbering counters run along."""
 
     def __init__(self, archive: Parts) -> None:
         self.blocks: list[RawBlock] = []
         styles = archive.xml("word/styles.xml")
-        self._styles = Styles(styles)
+        self._styles = WordStyles(styles)
         self._style_names: dict[str, str] = {}
         for style in () if styles is None else styles.iterchildren(W + "style"):
             self._style_names[style.get(W + "styleId", "")] = _value(style.find(W + "name")) or ""

@@ -33,7 +33,7 @@ _OFF = frozenset(("0", "false", "off", "none"))
 
 
 @dataclass(frozen=True)
-class Look:
+class RunLook:
     """How a run looks."""
 
     hidden: bool = False
@@ -41,10 +41,10 @@ class Look:
     raised: bool = False
 
 
-PLAIN = Look()
+PLAIN = RunLook()
 
 
-class Styles:
+class WordStyles:
     """What the styles of a document say of the look of runs, by the ids of styles."""
 
     def __init__(self, root: etree._Element | None) -> None:
@@ -68,7 +68,7 @@ class Styles:
             found.update(self._own[name])
         return found
 
-    def look(self, run: etree._Element, paragraph: Mapping[str, str]) -> Look:
+    def look(self, run: etree._Element, paragraph: Mapping[str, str]) -> RunLook:
         """Return the look of *run* in a paragraph whose style gives these properties."""
         own = run.find(W + "rPr")
         if own is None and not paragraph:
@@ -76,7 +76,7 @@ class Styles:
         style = None if own is None else own.find(W + "rStyle")
         declared = {**paragraph, **({} if style is None else self.properties(style.get(W + "val", "")))}
         declared |= _properties(own)
-        return Look(
+        return RunLook(
             hidden=_on(declared, "vanish")
             or _on(declared, "webHidden")
             or 0 < _number(declared, "sz", 99) <= _TINY
@@ -119,7 +119,7 @@ def chosen(alternatives: etree._Element) -> etree._Element | None:
 class Texts:
     """Collects the text of one paragraph; *struck* tells whether something in it was struck."""
 
-    def __init__(self, styles: Styles, paragraph: etree._Element) -> None:
+    def __init__(self, styles: WordStyles, paragraph: etree._Element) -> None:
         self._styles = styles
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         self._paragraph = styles.properties("" if style is None else style.get(W + "val", ""))

@@ -42,7 +42,7 @@ _SENTENCE_ENDS = "。！？；"
 _CLOSE = 0.1
 
 
-class Glyph(NamedTuple):
+class PlacedGlyph(NamedTuple):
     """A character and its box, in points from the top left of the page."""
 
     text: str
@@ -73,7 +73,7 @@ class Glyph(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Line:
+class GlyphLine:
     """A line of text on a page; *size* is the width of a full character in it, *base* where it stands."""
 
     text: str
@@ -85,7 +85,7 @@ class Line:
     page: int
 
 
-def lines_of(glyphs: Iterable[Glyph], page: int, *, wide_gaps: bool = False) -> list[Line]:
+def lines_of(glyphs: Iterable[PlacedGlyph], page: int, *, wide_gaps: bool = False) -> list[GlyphLine]:
     """Group glyphs into lines from top to bottom; where *wide_gaps* part texts, each is a line of its own."""
     rows = _rows(glyphs)
     crowded = [len(rows) > 1 and _crowded(rows, index) for index in range(len(rows))]
@@ -98,7 +98,7 @@ def lines_of(glyphs: Iterable[Glyph], page: int, *, wide_gaps: bool = False) -> 
     return [_line(row, page) for row in rows]
 
 
-def _parts(row: list[Glyph]) -> Iterator[list[Glyph]]:
+def _parts(row: list[PlacedGlyph]) -> Iterator[list[PlacedGlyph]]:
     """Yield the texts of a row that stand far from each other, as a name and what is named do."""
     row.sort(key=lambda glyph: glyph.left)
     start = 0
@@ -109,8 +109,8 @@ def _parts(row: list[Glyph]) -> Iterator[list[Glyph]]:
     yield row[start:]
 
 
-def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
-    rows: list[list[Glyph]] = []
+def _rows(glyphs: Iterable[PlacedGlyph]) -> list[list[PlacedGlyph]]:
+    rows: list[list[PlacedGlyph]] = []
     for glyph in sorted(glyphs, key=lambda item: (item.baseline, item.left)):
         if rows and glyph.baseline - rows[-1][0].baseline < _SAME_LINE * min(glyph.size, rows[-1][0].size):
             rows[-1].append(glyph)
@@ -119,7 +119,7 @@ def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     return rows
 
 
-def _crowded(rows: Sequence[Sequence[Glyph]], index: int) -> bool:
+def _crowded(rows: Sequence[Sequence[PlacedGlyph]], index: int) -> bool:
     """Whether another row stands nearer than lines of a text do."""
     here = rows[index][0]
     return any(
@@ -128,17 +128,17 @@ def _crowded(rows: Sequence[Sequence[Glyph]], index: int) -> bool:
     )
 
 
-def _with_note_marks(glyphs: Iterable[Glyph]) -> list[Glyph]:
+def _with_note_marks(glyphs: Iterable[PlacedGlyph]) -> list[PlacedGlyph]:
     """Set raised or lowered marks as raised characters into the line they follow: 12 and a raised 1 is no 121."""
-    kept: list[Glyph] = []
-    edges: list[tuple[Glyph, float]] = []
+    kept: list[PlacedGlyph] = []
+    edges: list[tuple[PlacedGlyph, float]] = []
     for glyph in sorted(glyphs, key=lambda item: item.left):
         edges = [pair for pair in edges if glyph.left - pair[1] <= _BESIDE * pair[0].size]
         for place, (host, right) in enumerate(edges):
             if glyph.right > right - _OVERPRINT * glyph.size and _is_mark(glyph, host):
                 edges[place] = (host, max(right, glyph.right))
                 if text := _as_mark(glyph.text):
-                    kept.append(Glyph(text, glyph.left, host.top, glyph.right, host.bottom))
+                    kept.append(PlacedGlyph(text, glyph.left, host.top, glyph.right, host.bottom))
                 break
         else:
             kept.append(glyph)
@@ -153,7 +153,7 @@ def _as_mark(text: str) -> str:
     return "" if text in _MARK_BRACKETS else raised(text)
 
 
-def _is_mark(glyph: Glyph, host: Glyph) -> bool:
+def _is_mark(glyph: PlacedGlyph, host: PlacedGlyph) -> bool:
     """Whether the glyph stands raised or lowered beside its host, as text of its own line never does."""
     height = (host.baseline - glyph.baseline) / host.size
     if glyph.size <= _SMALLER * host.size:
@@ -161,10 +161,10 @@ def _is_mark(glyph: Glyph, host: Glyph) -> bool:
     return glyph.size <= 1.05 * host.size and _RAISED < height < _RAISED_TO / 1.25
 
 
-def _line(glyphs: list[Glyph], page: int) -> Line:
+def _line(glyphs: list[PlacedGlyph], page: int) -> GlyphLine:
     glyphs.sort(key=lambda glyph: glyph.left)
     parts: list[str] = []
-    last: Glyph | None = None
+    last: PlacedGlyph | None = None
     for glyph in glyphs:
         if last is not None:
             if glyph.text == last.text and glyph.left - last.left < _OVERPRINT * last.size:
@@ -176,7 +176,7 @@ def _line(glyphs: list[Glyph], page: int) -> Line:
     full = [round(glyph.right - glyph.left, 1) for glyph in glyphs if _FULL.match(glyph.text)]
     size = Counter(full or [round(glyph.size, 1) for glyph in glyphs]).most_common(1)[0][0] or _LEAST_SIZE
     text = _NEEDLESS_SPACE.sub("", "".join(parts))
-    return Line(
+    return GlyphLine(
         text,
         glyphs[0].left,
         max(glyph.right for glyph in glyphs),
@@ -200,12 +200,12 @@ class Margins:
     widest: float
 
 
-def paragraphs(lines: Sequence[Line], margins: Margins) -> Iterator[tuple[str, int]]:
+def paragraphs(lines: Sequence[GlyphLine], margins: Margins) -> Iterator[tuple[str, int]]:
     """Join lines that go on; yields each paragraph and the page it begins on.
 
     A line goes on when it reaches the right margin and the next one starts at the left margin.
     """
-    group: list[Line] = []
+    group: list[GlyphLine] = []
     for line in lines:
         if group and not _goes_on(group[-1], line, margins):
             yield _joined(group), group[0].page
@@ -215,7 +215,7 @@ def paragraphs(lines: Sequence[Line], margins: Margins) -> Iterator[tuple[str, i
         yield _joined(group), group[0].page
 
 
-def margins_of(lines: Sequence[Line]) -> Margins:
+def margins_of(lines: Sequence[GlyphLine]) -> Margins:
     """Return the margins of each page by its long lines; a page with few of them has those of all pages."""
     width = max((line.right - line.left for line in lines), default=0)
     long = [line for line in lines if line.right - line.left > _LONG * width]
@@ -234,7 +234,7 @@ def margins_of(lines: Sequence[Line]) -> Margins:
     return Margins(pages, short_by, _LOOSE * _leading(lines, pages), widest)
 
 
-def _leading(lines: Sequence[Line], pages: Mapping[int, tuple[float, float]]) -> float:
+def _leading(lines: Sequence[GlyphLine], pages: Mapping[int, tuple[float, float]]) -> float:
     """Return how far apart lines of one paragraph usually stand, in characters: a full one and the one below it."""
     gaps = [
         (following.base - line.base) / line.size
@@ -247,13 +247,13 @@ def _leading(lines: Sequence[Line], pages: Mapping[int, tuple[float, float]]) ->
     return median_low(gaps) if len(gaps) >= _FEW_LINES else float("inf")
 
 
-def _left(some: Sequence[Line], everything: Sequence[Line]) -> float:
+def _left(some: Sequence[GlyphLine], everything: Sequence[GlyphLine]) -> float:
     """Return where a page's lines begin; one with nothing but indented lines begins where the others do."""
     here, all_over = min(line.left for line in some), min(line.left for line in everything)
     return all_over if here > all_over + _INDENT_FROM * some[0].size else here
 
 
-def _goes_on(line: Line, following: Line, margins: Margins) -> bool:
+def _goes_on(line: GlyphLine, following: GlyphLine, margins: Margins) -> bool:
     left, right = margins.pages[line.page]
     token = _TOKEN.match(following.text)
     unbroken = (_TOKEN_WIDTH * len(token.group()) + 1) * line.size if token else 0
@@ -268,12 +268,12 @@ def _goes_on(line: Line, following: Line, margins: Margins) -> bool:
     )
 
 
-def _stands_off(line: Line, following: Line, margins: Margins) -> bool:
+def _stands_off(line: GlyphLine, following: GlyphLine, margins: Margins) -> bool:
     """Whether there is more space between the lines than within a paragraph."""
     return line.page == following.page and following.base - line.base > margins.leading * line.size
 
 
-def _would_fit(line: Line, following: Line, margins: Margins) -> bool:
+def _would_fit(line: GlyphLine, following: GlyphLine, margins: Margins) -> bool:
     """Whether the following line's beginning had room after this one's full stop: then it begins a paragraph."""
     if line.text[-1:] not in _SENTENCE_ENDS:
         return False
@@ -284,7 +284,7 @@ def _would_fit(line: Line, following: Line, margins: Margins) -> bool:
     return line.right + width * line.size < margins.widest - _CLOSE * line.size
 
 
-def _begins(line: Line, following: Line, margins: Margins) -> bool:
+def _begins(line: GlyphLine, following: GlyphLine, margins: Margins) -> bool:
     """Whether the following line is a heading, whatever the length of the one above it."""
     if not _HEADING.match(following.text):
         return False
@@ -292,7 +292,7 @@ def _begins(line: Line, following: Line, margins: Margins) -> bool:
     return line.text[-1:] in _ENDS or (short and not any(end in following.text for end in "。；，"))
 
 
-def _joined(lines: Sequence[Line]) -> str:
+def _joined(lines: Sequence[GlyphLine]) -> str:
     text = lines[0].text
     for line in lines[1:]:
         spaced = (

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from app.imports.bounded_files import Unreadable, too_large
 from app.imports.raw_document import RawBlock, RawCell, RawDocument, RawTable, RawText, TextRole, is_layout
-from app.imports.readers.html_styles import PLAIN, Look, Styles
+from app.imports.readers.html_styles import PLAIN, ElementLook, StyleSheets
 from app.imports.readers.raised_digits import raised
 
 CLASS_PREFIX = "nianbao-"
@@ -45,7 +45,7 @@ def parse(text: str, name: str = "") -> RawDocument:
         raise Unreadable(f"“{name}”不是完整的网页，无法读取，请重新保存网页后再读入。") from error
     if any("depth" in entry.message for entry in parser.error_log):
         raise Unreadable(f"“{name}”的内容嵌套过深，无法读取，请核对后另选文件。")
-    page = _Page(name, Styles.of_page(root))
+    page = _HtmlPage(name, StyleSheets.of_page(root))
     page.walk(root)
     page.flush()
     return RawDocument(tuple(page.blocks), name, _title(root))
@@ -56,13 +56,13 @@ def _title(root: HtmlElement) -> str:
     return " ".join((root.findtext("head/title") or "").split())[:_LONGEST_TITLE]
 
 
-class _Lines:
+class _HtmlLines:
     """Collects running text into lines: a block element or <br> ends a line, other white space is one blank."""
 
     keeps_blanks = False
     """Whether white space stands as written: so in the elements of our own pages."""
 
-    def __init__(self, styles: Styles, look: Look = PLAIN) -> None:
+    def __init__(self, styles: StyleSheets, look: ElementLook = PLAIN) -> None:
         self._styles = styles
         self._look = look
         self._buffer: list[str] = []
@@ -125,10 +125,10 @@ class _Lines:
         raise NotImplementedError
 
 
-class _CellText(_Lines):
+class _CellText(_HtmlLines):
     """The text of one table cell, and what makes it doubtful."""
 
-    def __init__(self, styles: Styles, look: Look) -> None:
+    def __init__(self, styles: StyleSheets, look: ElementLook) -> None:
         super().__init__(styles, look)
         self.lines: list[str] = []
         self._struck = self._white = False
@@ -152,10 +152,10 @@ class _CellText(_Lines):
         self.lines.append(text)
 
 
-class _Page(_Lines):
+class _HtmlPage(_HtmlLines):
     """The blocks of a whole page."""
 
-    def __init__(self, name: str, styles: Styles) -> None:
+    def __init__(self, name: str, styles: StyleSheets) -> None:
         super().__init__(styles)
         self.blocks: list[RawBlock] = []
         self._name = name
@@ -203,9 +203,9 @@ def _role(element: HtmlElement) -> TextRole | None:
 class _Grid:
     """Lays the cells of a table out, without rows and cells that are not displayed."""
 
-    def __init__(self, styles: Styles, look: Look, name: str) -> None:
+    def __init__(self, styles: StyleSheets, look: ElementLook, name: str) -> None:
         self._styles, self._name = styles, name
-        self._looks: dict[HtmlElement, Look] = {}
+        self._looks: dict[HtmlElement, ElementLook] = {}
         self._outer = look
 
     def cells(self, table: HtmlElement) -> list[RawCell]:
@@ -234,7 +234,7 @@ class _Grid:
                 column = cell.end
         return cells
 
-    def _look(self, element: HtmlElement) -> Look:
+    def _look(self, element: HtmlElement) -> ElementLook:
         """Return how a row or cell looks, what stands around it inside the table considered."""
         known = self._looks.get(element)
         if known is None:

@@ -24,7 +24,7 @@ Declarations = Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class Look:
+class ElementLook:
     """How an element's text looks; what its children inherit.
 
     *shown* is false where nothing is displayed at all, which no child can undo; *visible* and *sized* are false where
@@ -45,7 +45,7 @@ class Look:
         return self.shown and self.visible and self.sized and not (self.white and not self.coloured_ground)
 
 
-PLAIN = Look()
+PLAIN = ElementLook()
 
 
 @dataclass(frozen=True)
@@ -94,13 +94,13 @@ class _Rule:
 
 
 @dataclass
-class Styles:
+class StyleSheets:
     """The rules of a page, found by what their last compound names."""
 
     _by_name: dict[str, list[_Rule]] = field(default_factory=dict)
 
     @classmethod
-    def of_page(cls, root: HtmlElement) -> "Styles":
+    def of_page(cls, root: HtmlElement) -> "StyleSheets":
         """Read the style elements of a page; those for printing only don't count."""
         styles = cls()
         count = 0
@@ -114,7 +114,7 @@ class Styles:
                     styles._by_name.setdefault(_name(rule.compounds[0][0]), []).append(rule)
         return styles
 
-    def look(self, element: HtmlElement, outer: Look) -> Look:
+    def look(self, element: HtmlElement, outer: ElementLook) -> ElementLook:
         """Return how *element* looks inside what looks like *outer*."""
         declared: dict[str, str] = {}
         if self._by_name:
@@ -139,7 +139,7 @@ def _name(simple: _Simple) -> str:
     return f"{kind}{name}" if kind else simple.tag or "*"
 
 
-def _by_tag(element: HtmlElement, outer: Look) -> Look:
+def _by_tag(element: HtmlElement, outer: ElementLook) -> ElementLook:
     """What the element's own name and attributes mean, before any style sheet."""
     tag = element.tag
     look = outer
@@ -156,7 +156,7 @@ def _by_tag(element: HtmlElement, outer: Look) -> Look:
     return look
 
 
-def _with(look: Look, declared: Declarations, outer: Look) -> Look:
+def _with(look: ElementLook, declared: Declarations, outer: ElementLook) -> ElementLook:
     """Return *look* as the declarations change it; what an element inherits from *outer* some can't undo."""
     if (display := declared.get("display")) is not None and (look.shown or display == "none"):
         look = replace(look, shown=display != "none")

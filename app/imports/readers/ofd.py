@@ -10,8 +10,8 @@ from lxml import etree
 
 from app.imports.bounded_files import locked, too_large
 from app.imports.raw_document import RawDocument
-from app.imports.readers.glyph_text import BELOW, Glyph
-from app.imports.readers.page_rebuilding import Page, document_of
+from app.imports.readers.glyph_text import BELOW, PlacedGlyph
+from app.imports.readers.page_rebuilding import SourcePage, document_of
 from app.imports.readers.pdf_coordinates import Point
 from app.imports.readers.pdf_glyphs import shown
 from app.imports.readers.pdf_objects import Colour, Painted, Patch, is_box, rules_of
@@ -85,7 +85,7 @@ class _Package:
                 self.templates[template.get("ID", "")] = root
         parts = [
             self._part(folder, page.get("BaseLoc", ""))
-            for page in _children(_find(document, "Pages"), "Page")
+            for page in _children(_find(document, "Pages"), "SourcePage")
         ]
         return [part for part in parts if part is not None]
 
@@ -148,11 +148,11 @@ class _PageReader:
     def __init__(self, package: _Package, name: str) -> None:
         self._package, self._name = package, name
         self._painted = Painted()
-        self._placed: list[tuple[Glyph, Colour, int]] = []
+        self._placed: list[tuple[PlacedGlyph, Colour, int]] = []
         self._order = 0
         self._origin = (0.0, 0.0)
 
-    def read(self, page: etree._Element) -> Page:
+    def read(self, page: etree._Element) -> SourcePage:
         """Return what a person sees on the page. Raises `Unreadable` when there is far too much on it."""
         left, top, width, height = _box(_text(_find(page, "Area", "PhysicalBox"))) or self._package.box
         self._origin = (left, top)
@@ -169,7 +169,9 @@ class _PageReader:
             for layer in _children(_find(root, "Content"), "Layer"):
                 self._objects(layer, layer.get("DrawParam", ""), _DEEPEST)
         glyphs = shown(self._placed, self._painted, (width * _POINTS, height * _POINTS))
-        return Page(glyphs, [rule for rule in self._painted.rules if rule.extent[1] - rule.extent[0] >= 4])
+        return SourcePage(
+            glyphs, [rule for rule in self._painted.rules if rule.extent[1] - rule.extent[0] >= 4]
+        )
 
     def _objects(self, parent: etree._Element, param: str, deep: int) -> None:
         for item in _children(parent, "TextObject", "PathObject", "PageBlock"):
@@ -222,7 +224,7 @@ class _PageReader:
             for text, dx, dy, advance in _characters(code, size):
                 left, base = place.point(x + dx, y + dy)
                 bottom = base + BELOW * height
-                glyph = Glyph(text, left, bottom - height, left + advance * across, bottom)
+                glyph = PlacedGlyph(text, left, bottom - height, left + advance * across, bottom)
                 self._placed.append((glyph, colour, self._order))
         self._painted.texts[self._order] = (self._order, None)
 

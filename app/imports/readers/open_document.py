@@ -8,12 +8,11 @@ from lxml import etree
 from app.imports.bounded_files import locked, too_large
 from app.imports.raw_document import RawDocument
 from app.imports.readers import docx, xlsx
-from app.imports.readers.open_document_looks import LEFT_OUT, Runs, Styles, with_style
+from app.imports.readers.open_document_looks import LEFT_OUT, OpenDocumentStyles, Runs, with_style
 from app.imports.readers.open_document_names import MANIFEST, META, OFFICE, TABLE, TEXT
-from app.imports.readers.sheet_xml import Look as SheetLook
-from app.imports.readers.sheet_xml import Sheet, SheetCell
+from app.imports.readers.sheet_xml import Sheet, SheetCell, SheetTextLook
 from app.imports.readers.sheet_xml import parts_of as sheet_parts
-from app.imports.readers.word_xml import Cell, Look, paragraph, table
+from app.imports.readers.word_xml import TableCell, WordTextLook, paragraph, table
 from app.imports.readers.word_xml import parts_of as word_parts
 from app.imports.readers.zip_xml import Archive, broken
 
@@ -35,13 +34,15 @@ def parse(archive: Archive, name: str = "") -> RawDocument:
     body = None if content is None else content.find(OFFICE + "body")
     if content is None or body is None:
         raise broken(name)
-    styles = Styles([content, archive.xml("styles.xml")])
+    styles = OpenDocumentStyles([content, archive.xml("styles.xml")])
     text, book = body.find(OFFICE + "text"), body.find(OFFICE + "spreadsheet")
     if text is not None:
-        return docx.parse(word_parts(_Text(styles).blocks(text)), name)
+        return docx.parse(word_parts(_OpenDocumentText(styles).blocks(text)), name)
     if book is None:
         raise broken(name)
-    parts = sheet_parts(_Book(styles, name).sheets(book), _names(book), _facts(archive.xml("meta.xml")))
+    parts = sheet_parts(
+        _OpenDocumentBook(styles, name).sheets(book), _names(book), _facts(archive.xml("meta.xml"))
+    )
     return xlsx.parse(parts, name)
 
 
@@ -59,10 +60,10 @@ def _facts(meta: etree._Element | None) -> Iterator[tuple[str, str]]:
         yield item.get(META + "name", ""), "".join(map(str, item.itertext()))
 
 
-class _Text:
+class _OpenDocumentText:
     """Turns the body of a text document into paragraphs and tables."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: OpenDocumentStyles) -> None:
         self._styles = styles
 
     def blocks(self, container: etree._Element) -> Iterator[etree._Element]:
@@ -79,9 +80,9 @@ class _Text:
 
     def _paragraph(self, element: etree._Element, label: str = "") -> Iterator[etree._Element]:
         runs = Runs(self._styles)
-        look = with_style(Look(), self._styles.of("paragraph", element.get(TEXT + "style-name")))
+        look = with_style(WordTextLook(), self._styles.of("paragraph", element.get(TEXT + "style-name")))
         runs.read(element, look)
-        yield paragraph([(label, Look()), *runs.runs] if label else runs.runs)
+        yield paragraph([(label, WordTextLook()), *runs.runs] if label else runs.runs)
         for box in runs.boxes:
             yield from self.blocks(box)
 
@@ -99,11 +100,11 @@ class _Text:
                     yield from self._paragraph(child, label)
                     label = ""
 
-    def _rows(self, element: etree._Element) -> Iterator[list[Cell]]:
+    def _rows(self, element: etree._Element) -> Iterator[list[TableCell]]:
         """Yield a table's rows; a cell that goes down is continued in the covered ones below it."""
         hanging: dict[int, tuple[int, int]] = {}
         for row in _rows_of(element):
-            line: list[Cell] = []
+            line: list[TableCell] = []
             column = 0
             for item in row.iterchildren(TABLE + "table-cell", TABLE + "covered-table-cell"):
                 for _ in range(_count(item, "number-columns-repeated", 64)):
@@ -111,7 +112,7 @@ class _Text:
                         left, width = hanging.pop(column)
                         if left > 1:
                             hanging[column] = (left - 1, width)
-                        line.append(Cell(columns=width, merge="continue"))
+                        line.append(TableCell(columns=width, merge="continue"))
                     elif item.tag == TABLE + "table-cell":
                         line.append(self._cell(item))
                         rows = _count(item, "number-rows-spanned", 1000)
@@ -120,9 +121,9 @@ class _Text:
                     column += 1
             yield line
 
-    def _cell(self, item: etree._Element) -> Cell:
+    def _cell(self, item: etree._Element) -> TableCell:
         merge = "restart" if _count(item, "number-rows-spanned", 1000) > 1 else ""
-        return Cell(list(self.blocks(item)), _count(item, "number-columns-spanned", 200), merge)
+        return TableCell(list(self.blocks(item)), _count(item, "number-columns-spanned", 200), merge)
 
 
 def _rows_of(element: etree._Element) -> Iterator[etree._Element]:
@@ -138,10 +139,10 @@ def _count(element: etree._Element, name: str, most: int) -> int:
     return min(max(int(text), 1), most) if text.isdecimal() and len(text) < 9 else 1
 
 
-class _Book:
+class _OpenDocumentBook:
     """Turns a spreadsheet into sheets: each cell as it is shown."""
 
-    def __init__(self, styles: Styles, name: str) -> None:
+    def __init__(self, styles: OpenDocumentStyles, name: str) -> None:
         self._styles, self._name = styles, name
         self._left = _MOST_CELLS
 
@@ -190,7 +191,7 @@ class _Book:
             self._left -= 1
             if self._left < 0:
                 raise too_large(self._name, f"的工作表“{sheet.title}”过大")
-            look = with_style(Look(), self._styles.of("table-cell", item.get(TABLE + "style-name")))
+            look = with_style(WordTextLook(), self._styles.of("table-cell", item.get(TABLE + "style-name")))
             runs = list(self._runs(item, look))
             if runs:
                 sheet.cells.append(SheetCell(number, column, runs=runs))
@@ -201,14 +202,14 @@ class _Book:
             if down > 1 or right > 1:
                 sheet.merges.append((number, column, number + down - 1, column + right - 1))
 
-    def _runs(self, item: etree._Element, look: Look) -> Iterator[tuple[str, SheetLook]]:
+    def _runs(self, item: etree._Element, look: WordTextLook) -> Iterator[tuple[str, SheetTextLook]]:
         for number, line in enumerate(item.iterchildren(TEXT + "p")):
             found = Runs(self._styles)
             found.read(line, look)
             runs = [run for run in found.runs if not run[1].hidden]
             if number and runs:
-                yield "\n", SheetLook()
+                yield "\n", SheetTextLook()
             yield from (
-                (text, SheetLook(how.struck, how.raised, how.colour, how.half_points / 2))
+                (text, SheetTextLook(how.struck, how.raised, how.colour, how.half_points / 2))
                 for text, how in runs
             )

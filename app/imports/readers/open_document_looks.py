@@ -6,7 +6,7 @@ from lxml import etree
 
 from app.imports.readers.open_document_lists import Lists
 from app.imports.readers.open_document_names import FO, OFFICE, STYLE, TABLE, TEXT
-from app.imports.readers.word_xml import Look
+from app.imports.readers.word_xml import WordTextLook
 
 LEFT_OUT = frozenset(
     TEXT + name
@@ -16,7 +16,7 @@ LEFT_OUT = frozenset(
 
 
 @dataclass(frozen=True)
-class Style:
+class OpenDocumentStyle:
     """What a style says, ``None`` where it says nothing."""
 
     struck: bool | None = None
@@ -27,7 +27,7 @@ class Style:
     shown: bool = True
 
 
-class Styles:
+class OpenDocumentStyles:
     """The styles of a document by family and name; one takes from its parent what it does not say."""
 
     def __init__(self, roots: list[etree._Element | None]) -> None:
@@ -38,7 +38,7 @@ class Styles:
                 self._styles.setdefault(
                     (style.get(STYLE + "family", ""), style.get(STYLE + "name", "")), style
                 )
-        self._known: dict[tuple[str, str], Style] = {}
+        self._known: dict[tuple[str, str], OpenDocumentStyle] = {}
         grounds = {
             item.get(FO + "background-color", "").lower()
             for root in roots
@@ -47,18 +47,18 @@ class Styles:
         self.coloured_ground = bool(grounds - {"", "transparent", "#ffffff"})
         """Whether anything has a ground on which white text can be seen."""
 
-    def of(self, family: str, name: str | None, deep: int = 8) -> Style:
+    def of(self, family: str, name: str | None, deep: int = 8) -> OpenDocumentStyle:
         """Return what a style says, its parents asked too."""
         key = (family, name or "")
         if key not in self._known:
             style = self._styles.get(key)
             if style is None or not deep:
-                return Style()
+                return OpenDocumentStyle()
             self._known[key] = _said(style, self.of(family, style.get(STYLE + "parent-style-name"), deep - 1))
         return self._known[key]
 
 
-def _said(style: etree._Element, parent: Style) -> Style:
+def _said(style: etree._Element, parent: OpenDocumentStyle) -> OpenDocumentStyle:
     found = parent
     shown = style.find(STYLE + "table-properties")
     if shown is not None and shown.get(TABLE + "display") == "false":
@@ -93,12 +93,12 @@ def _raised(position: str) -> str:
 class Runs:
     """Collects the text of a paragraph with its looks."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: OpenDocumentStyles) -> None:
         self._styles = styles
-        self.runs: list[tuple[str, Look]] = []
+        self.runs: list[tuple[str, WordTextLook]] = []
         self.boxes: list[etree._Element] = []
 
-    def read(self, element: etree._Element, look: Look) -> None:
+    def read(self, element: etree._Element, look: WordTextLook) -> None:
         """Take in an element of running text."""
         self._add(element.text, look)
         for child in element.iterchildren(etree.Element):
@@ -120,17 +120,17 @@ class Runs:
                 self.read(child, look)
             self._add(child.tail, look)
 
-    def _look(self, look: Look) -> Look:
+    def _look(self, look: WordTextLook) -> WordTextLook:
         unseen = look.colour == "FFFFFF" and not self._styles.coloured_ground
         return replace(look, hidden=True) if unseen else look
 
-    def _add(self, text: str | None, look: Look) -> None:
+    def _add(self, text: str | None, look: WordTextLook) -> None:
         if text:
             self.runs.append((text, look))
 
 
-def with_style(look: Look, style: Style) -> Look:
-    return Look(
+def with_style(look: WordTextLook, style: OpenDocumentStyle) -> WordTextLook:
+    return WordTextLook(
         look.struck if style.struck is None else style.struck,
         look.hidden if style.hidden is None else style.hidden,
         look.raised if style.raised is None else style.raised,

@@ -5,20 +5,20 @@ from dataclasses import dataclass
 
 from app.imports.bounded_files import Unreadable
 from app.imports.raw_document import RawBlock, RawCell, RawDocument, RawTable, RawText, is_layout
-from app.imports.readers.glyph_text import Glyph, Line, Margins, lines_of, margins_of, paragraphs
+from app.imports.readers.glyph_text import GlyphLine, Margins, PlacedGlyph, lines_of, margins_of, paragraphs
 from app.imports.readers.pdf_pages import Item, PageTable, in_order, joined, without_furniture
-from app.imports.readers.ruled_tables import Rule, ruled_tables
+from app.imports.readers.ruled_tables import RuledLine, ruled_tables
 
 
 @dataclass(frozen=True)
-class Page:
+class SourcePage:
     """What a person sees on a page."""
 
-    glyphs: list[Glyph]
-    rules: list[Rule]
+    glyphs: list[PlacedGlyph]
+    rules: list[RuledLine]
 
 
-def document_of(pages: Sequence[Page], name: str) -> RawDocument:
+def document_of(pages: Sequence[SourcePage], name: str) -> RawDocument:
     """Turn pages into a document. Raises `Unreadable` when there is no text on them."""
     items = [_items(page, number) for number, page in enumerate(pages, start=1)]
     if not any(without_furniture(items)):
@@ -29,10 +29,10 @@ def document_of(pages: Sequence[Page], name: str) -> RawDocument:
 def _blocks(pages: list[list[Item]]) -> Iterator[RawBlock]:
     """Yield paragraphs and tables in reading order; both may go on over the end of a page."""
     kept = [item for page in joined(in_order(without_furniture(pages))) for item in page]
-    margins = margins_of([item for item in kept if isinstance(item, Line)])
-    pending: list[Line] = []
+    margins = margins_of([item for item in kept if isinstance(item, GlyphLine)])
+    pending: list[GlyphLine] = []
     for item in kept:
-        if isinstance(item, Line):
+        if isinstance(item, GlyphLine):
             pending.append(item)
             continue
         yield from _texts(pending, margins)
@@ -41,7 +41,7 @@ def _blocks(pages: list[list[Item]]) -> Iterator[RawBlock]:
     yield from _texts(pending, margins)
 
 
-def _items(page: Page, number: int) -> list[Item]:
+def _items(page: SourcePage, number: int) -> list[Item]:
     """Return the lines and tables of a page from top to bottom."""
     tables = []
     rest = page.glyphs
@@ -74,6 +74,6 @@ def _items(page: Page, number: int) -> list[Item]:
     return [item for _, item in sorted(items, key=lambda pair: pair[0])]
 
 
-def _texts(lines: list[Line], margins: Margins) -> Iterator[RawText]:
+def _texts(lines: list[GlyphLine], margins: Margins) -> Iterator[RawText]:
     for text, page in paragraphs(lines, margins):
         yield RawText(text, f"第 {page} 页")

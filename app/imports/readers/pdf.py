@@ -10,7 +10,7 @@ import pypdfium2.raw as pdfium
 
 from app.imports.bounded_files import Unreadable, locked, too_large
 from app.imports.raw_document import RawDocument
-from app.imports.readers.page_rebuilding import Page, document_of
+from app.imports.readers.page_rebuilding import SourcePage, document_of
 from app.imports.readers.pdf_page import read_page
 from app.pdfium import LOCK
 
@@ -37,13 +37,13 @@ def parse(data: bytes, name: str = "") -> RawDocument:
     return document_of(pages, name)
 
 
-def _pages(document: pypdfium2.PdfDocument, name: str) -> list[Page]:
+def _pages(document: pypdfium2.PdfDocument, name: str) -> list[SourcePage]:
     with LOCK:
         count = len(document)
     if count > MAX_PAGES:
         raise too_large(name, f"有 {count} 页")
     deadline = time.monotonic() + SECONDS
-    pages: list[Page] = []
+    pages: list[SourcePage] = []
     for index in range(count):
         if time.monotonic() > deadline:
             raise Unreadable(f"“{name}”第 {index + 1} 页之前的内容过于复杂，无法读取，请改用 Word 或网页。")

@@ -12,10 +12,10 @@ from typing import Generic, NamedTuple, TypeVar
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from app.imports.readers.glyph_text import BELOW, Glyph
+from app.imports.readers.glyph_text import BELOW, PlacedGlyph
 from app.imports.readers.pdf_coordinates import Box, Upright
 from app.imports.readers.pdf_objects import Colour, Painted, address
-from app.imports.readers.ruled_tables import Rule
+from app.imports.readers.ruled_tables import RuledLine
 
 _ASLANT = 0.05
 _FADED = 20
@@ -36,7 +36,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Style:
+class GlyphStyle:
     """What the characters of one text object share. *angle* is where they run to, in radians; *size* in points.
 
     *colour* is ``None`` when they leave nothing on the page.
@@ -71,8 +71,8 @@ class PageText:
 
     def __init__(self, text: pypdfium2.PdfTextPage) -> None:
         self._text = text
-        self.styles: dict[int, Style] = {}
-        self._looks: dict[tuple[float, float, Colour | None], Style] = {}
+        self.styles: dict[int, GlyphStyle] = {}
+        self._looks: dict[tuple[float, float, Colour | None], GlyphStyle] = {}
         # Filled anew for each object: to make them is a good part of the time.
         self._matrix = pdfium.FS_MATRIX()
         self._rgba = c_uint(), c_uint(), c_uint(), c_uint()
@@ -122,7 +122,7 @@ class PageText:
                 self._colour(found, index),
             )
             if look not in self._looks:
-                self._looks[look] = Style(*look)
+                self._looks[look] = GlyphStyle(*look)
             self.styles[item] = self._looks[look]
         return item
 
@@ -153,7 +153,7 @@ class Bands(Generic[T]):
         return self._bands.get(floor(y / _BAND), ())
 
 
-def seen(text: PageText, painted: Painted, upright: Upright) -> list[Glyph]:
+def seen(text: PageText, painted: Painted, upright: Upright) -> list[PlacedGlyph]:
     """Return the characters that a person sees on the page."""
     placed = [
         (_glyph(mark, style, upright), style, mark.item)
@@ -165,8 +165,8 @@ def seen(text: PageText, painted: Painted, upright: Upright) -> list[Glyph]:
 
 
 def shown(
-    placed: Sequence[tuple[Glyph, Colour, int]], painted: Painted, size: tuple[float, float]
-) -> list[Glyph]:
+    placed: Sequence[tuple[PlacedGlyph, Colour, int]], painted: Painted, size: tuple[float, float]
+) -> list[PlacedGlyph]:
     """Return which of the characters, each with its colour and its object, a person sees on a page of this size."""
     usual = median(glyph.size for glyph, _, _ in placed) if placed else 0
     sight = _Sight(painted, size, max(_TINY * usual, min(_TINY_POINTS, usual / 2)))
@@ -186,7 +186,7 @@ class _Sight:
             if rule.is_horizontal
         )
 
-    def shows(self, glyph: Glyph, colour: Colour, item: int) -> bool:
+    def shows(self, glyph: PlacedGlyph, colour: Colour, item: int) -> bool:
         """Whether a character can be seen and is not struck out."""
         order, clip = self._texts.get(item, (_LAST, None))
         x, y = glyph.middle_x, glyph.middle_y
@@ -214,20 +214,20 @@ class _Sight:
         )
 
 
-def _glyph(mark: Mark, style: Style, upright: Upright) -> Glyph:
+def _glyph(mark: Mark, style: GlyphStyle, upright: Upright) -> PlacedGlyph:
     """Place a character; how high it is depends on the font's size, not on its shape (一 is flat)."""
     left, top, right, bottom = upright.box(*mark.box)
     if style.size * _TALLER < bottom - top or style.quarter * 90 != upright.turned:
-        return Glyph(mark.text, left, top, right, bottom)
+        return PlacedGlyph(mark.text, left, top, right, bottom)
     base = upright.point(*mark.origin)[1] + BELOW * style.size
-    return Glyph(mark.text, left, base - style.size, right, base)
+    return PlacedGlyph(mark.text, left, base - style.size, right, base)
 
 
 def _within(x: float, y: float, box: Box) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
-def _strikes(rule: Rule, glyph: Glyph) -> bool:
+def _strikes(rule: RuledLine, glyph: PlacedGlyph) -> bool:
     """Whether a line runs through the middle of the character."""
     height = (glyph.baseline - rule.at) / glyph.size
     return _STRUCK_FROM <= height <= _STRUCK_TO and rule.left <= glyph.middle_x <= rule.right

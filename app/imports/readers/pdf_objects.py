@@ -11,7 +11,7 @@ from itertools import pairwise
 import pypdfium2.raw as pdfium
 
 from app.imports.readers.pdf_coordinates import Box, Point, Upright
-from app.imports.readers.ruled_tables import Rule
+from app.imports.readers.ruled_tables import RuledLine
 
 MAX_RULES = 2_000
 MAX_PATCHES = 5_000
@@ -50,7 +50,7 @@ class Patch:
 class Painted:
     """What a page paints besides text. *texts*: when each text object was painted and what it is clipped to."""
 
-    rules: list[Rule] = field(default_factory=list)
+    rules: list[RuledLine] = field(default_factory=list)
     patches: list[Patch] = field(default_factory=list)
     texts: dict[int, tuple[int, Box | None]] = field(default_factory=dict)
 
@@ -62,14 +62,14 @@ def address(item: pdfium.FPDF_PAGEOBJECT) -> int:
 
 def painted(page: pdfium.FPDF_PAGE, upright: Upright) -> Painted:
     """Go through the page's objects. Raises `TooMuch`."""
-    reader = _Reader(upright)
+    reader = _ObjectReader(upright)
     count = min(pdfium.FPDFPage_CountObjects(page), _MAX_OBJECTS)
     for index in range(count):
         reader.read(pdfium.FPDFPage_GetObject(page, index), _IDENTITY, _FORMS_DEEP)
     return reader.found
 
 
-class _Reader:
+class _ObjectReader:
     def __init__(self, upright: Upright) -> None:
         self.found = Painted()
         self._upright = upright
@@ -165,17 +165,17 @@ def is_box(points: list[Point]) -> bool:
     )
 
 
-def rules_of(points: list[Point], stroked: bool) -> Iterator[Rule]:
+def rules_of(points: list[Point], stroked: bool) -> Iterator[RuledLine]:
     """Yield the straight sides of a drawn shape; of one only filled itself when it is as thin as a line."""
     left, top, right, bottom = _bounds(points)
     if min(right - left, bottom - top) <= _THIN:
         if max(right - left, bottom - top) >= _SHORTEST:
-            yield Rule(left, top, right, bottom)
+            yield RuledLine(left, top, right, bottom)
     elif stroked:
         for (x0, y0), (x1, y1) in pairwise(points):
             flat = abs(x0 - x1) <= _STRAIGHT or abs(y0 - y1) <= _STRAIGHT
             if flat and abs(x0 - x1) + abs(y0 - y1) >= _SHORTEST:
-                yield Rule(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+                yield RuledLine(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
 def _placed(segment: pdfium.FPDF_PATHSEGMENT, matrix: _Matrix, upright: Upright) -> Point:

@@ -4,7 +4,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from app.imports.bounded_files import Unreadable
-from app.imports.readers.page_rebuilding import Page
+from app.imports.readers.page_rebuilding import SourcePage
 from app.imports.readers.pdf_coordinates import Upright
 from app.imports.readers.pdf_glyphs import PageText, seen
 from app.imports.readers.pdf_objects import TooMuch, painted
@@ -14,7 +14,7 @@ _SHORTEST = 4.0
 _NOT_PAINTED = (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP)
 
 
-def read_page(document: pypdfium2.PdfDocument, number: int, name: str) -> Page:
+def read_page(document: pypdfium2.PdfDocument, number: int, name: str) -> SourcePage:
     """Read a page (from 1). Raises `Unreadable` when there is far more on it than on a report's page."""
     page = document[number - 1]
     try:
@@ -40,7 +40,7 @@ def _has_notes(page: pypdfium2.PdfPage) -> bool:
     return False
 
 
-def _read(page: pypdfium2.PdfPage) -> Page:
+def _read(page: pypdfium2.PdfPage) -> SourcePage:
     text = page.get_textpage()
     try:
         if text.count_chars() > MAX_GLYPHS:
@@ -52,4 +52,4 @@ def _read(page: pypdfium2.PdfPage) -> Page:
     finally:
         text.close()
     rules = [rule for rule in on_it.rules if rule.extent[1] - rule.extent[0] >= _SHORTEST]
-    return Page(glyphs, rules)
+    return SourcePage(glyphs, rules)

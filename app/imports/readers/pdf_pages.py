@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from app.imports.raw_document import PAGE_NUMBER, RawCell, RawTable
-from app.imports.readers.glyph_text import Line
+from app.imports.readers.glyph_text import GlyphLine
 
 _FEWEST_REPEATS = 3
 _MOST_FURNITURE = 3
@@ -39,7 +39,7 @@ class PageTable:
     below: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
-Item = Line | PageTable
+Item = GlyphLine | PageTable
 
 
 def without_furniture(pages: Sequence[Sequence[Item]]) -> list[list[Item]]:
@@ -60,17 +60,17 @@ def without_furniture(pages: Sequence[Sequence[Item]]) -> list[list[Item]]:
     return kept
 
 
-def _end_row(items: Sequence[Item]) -> list[Line]:
+def _end_row(items: Sequence[Item]) -> list[GlyphLine]:
     """Return the lines with which a page begins and that stand side by side."""
-    row: list[Line] = []
+    row: list[GlyphLine] = []
     for item in items:
-        if not isinstance(item, Line) or (row and abs(item.base - row[0].base) > _SAME_ROW):
+        if not isinstance(item, GlyphLine) or (row and abs(item.base - row[0].base) > _SAME_ROW):
             break
         row.append(item)
     return row
 
 
-def _text(row: Iterable[Line]) -> str:
+def _text(row: Iterable[GlyphLine]) -> str:
     return " ".join(line.text for line in row)
 
 
@@ -85,7 +85,7 @@ def in_order(pages: list[list[Item]]) -> list[list[Item]]:
         [
             _NUMERALS.index(match.group(1))
             for item in page
-            if isinstance(item, Line) and (match := _LEVEL_ONE.match(item.text))
+            if isinstance(item, GlyphLine) and (match := _LEVEL_ONE.match(item.text))
         ]
         for page in pages
     ]
@@ -112,9 +112,9 @@ def joined(pages: list[list[Item]]) -> list[list[Item]]:
 def _last_table(items: Sequence[Item]) -> tuple[int, PageTable | None]:
     """Return the table that ends a page, with what hangs out of it in its cells, and its place."""
     place = len(items) - 1
-    while place > 0 and isinstance(items[place], Line):
+    while place > 0 and isinstance(items[place], GlyphLine):
         place -= 1
-    table, lines = items[place], [item for item in items[place + 1 :] if isinstance(item, Line)]
+    table, lines = items[place], [item for item in items[place + 1 :] if isinstance(item, GlyphLine)]
     if not isinstance(table, PageTable):
         return place, None
     if not lines:

@@ -26,14 +26,14 @@ def parse(text: str, name: str = "") -> RawDocument:
     """
     if text.count("\n") + text.count("\r") > _MAX_LINES or text.count("\t") + text.count("|") > _MAX_CELLS:
         raise too_large(name, "内容过多")
-    reader = _Reader()
+    reader = _TextReader()
     for number, line in enumerate(re.split(r"\r\n|\r|\n|\f", text), start=1):
         reader.line(line, number)
     reader.end_table()
     return RawDocument(tuple(reader.blocks), name)
 
 
-class _Reader:
+class _TextReader:
     """Collects blocks line by line. A row is open from its first tab until a blank line."""
 
     def __init__(self) -> None:

@@ -9,7 +9,7 @@ from lxml import etree
 from app.imports.bounded_files import too_large
 from app.imports.raw_document import RawDocument
 from app.imports.readers import docx
-from app.imports.readers.word_xml import Cell, Look, columns_between, paragraph, parts_of, table
+from app.imports.readers.word_xml import TableCell, WordTextLook, columns_between, paragraph, parts_of, table
 
 _MOST_TOKENS = 3_000_000
 _DEEPEST = 200
@@ -32,10 +32,10 @@ _COLOUR_TABLE = re.compile(r"\{\\colortbl([^{}]{0,20000})\}")
 
 
 @dataclass(frozen=True)
-class _State:
+class _RtfState:
     """What holds in a group: how text looks, its font, and whether it is left out."""
 
-    look: Look = field(default_factory=Look)
+    look: WordTextLook = field(default_factory=WordTextLook)
     font: int = -1
     skipped: bool = False
     fallback: int = 1
@@ -63,12 +63,12 @@ class _Row:
 
 def parse(text: str, name: str = "") -> RawDocument:
     """Turn a document into blocks. Raises `Unreadable`."""
-    reader = _Reader(text, name)
+    reader = _RtfReader(text, name)
     reader.read()
     return docx.parse(parts_of(reader.body), name)
 
 
-class _Reader:
+class _RtfReader:
     """Goes through the tokens of a document."""
 
     def __init__(self, text: str, name: str) -> None:
@@ -85,10 +85,10 @@ class _Reader:
         self._colours = [_colour(part) for part in (colours[1] if colours else "").split(";")]
         self._coloured_ground = _GROUND.search(text) is not None
         self.body: list[etree._Element] = []
-        self._runs: list[tuple[str, Look]] = []
+        self._runs: list[tuple[str, WordTextLook]] = []
         self._bytes = bytearray()
-        self._state = _State()
-        self._stack: list[_State] = []
+        self._state = _RtfState()
+        self._stack: list[_RtfState] = []
         self._row = _Row()
         self._cell: list[etree._Element] = []
         self._rows: list[_Row] = []
@@ -211,7 +211,7 @@ class _Reader:
     def _look(self, word: str, number: int | None) -> None:
         look, on = self._state.look, number != 0
         if word == "plain":
-            look = Look()
+            look = WordTextLook()
         elif word in ("strike", "striked"):
             look = replace(look, struck=on)
         elif word in ("v", "deleted"):
@@ -276,11 +276,11 @@ class _Reader:
         self._rows = []
 
 
-def _laid_out(rows: list[_Row]) -> Iterator[list[Cell]]:
+def _laid_out(rows: list[_Row]) -> Iterator[list[TableCell]]:
     kept = [row for row in rows if row.cells]
     spans = columns_between([row.ends for row in kept])
     for row, columns in zip(kept, spans, strict=True):
-        cells: list[Cell] = []
+        cells: list[TableCell] = []
         for place, paragraphs in enumerate(row.cells):
             width = columns[place] if place < len(columns) else 1
             merge = row.merges[place] if place < len(row.merges) else ""
@@ -288,7 +288,7 @@ def _laid_out(rows: list[_Row]) -> Iterator[list[Cell]]:
                 cells[-1].columns += width
                 cells[-1].paragraphs += paragraphs
             else:
-                cells.append(Cell(paragraphs, width, merge))
+                cells.append(TableCell(paragraphs, width, merge))
         yield cells
 
 

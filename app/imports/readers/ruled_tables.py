@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.imports.readers.glyph_text import Glyph
+from app.imports.readers.glyph_text import PlacedGlyph
 
 _SNAP = 2.5
 _REACH = 3.5
@@ -14,7 +14,7 @@ _BELOW = 1.5
 
 
 @dataclass(frozen=True)
-class Rule:
+class RuledLine:
     """A straight horizontal or vertical line, as the thin box it covers, in points from the top left."""
 
     left: float
@@ -37,7 +37,7 @@ class Rule:
         """From where to where it runs."""
         return (self.left, self.right) if self.is_horizontal else (self.top, self.bottom)
 
-    def touches(self, other: "Rule") -> bool:
+    def touches(self, other: "RuledLine") -> bool:
         """Whether the two lines meet, or all but."""
         return (
             self.left - _REACH <= other.right
@@ -95,9 +95,9 @@ class RuledTable:
         """Where the table ends on the page."""
         return self._ys[-1]
 
-    def hanging_out(self, glyphs: Iterable[Glyph]) -> dict[RuledCell, list[Glyph]]:
+    def hanging_out(self, glyphs: Iterable[PlacedGlyph]) -> dict[RuledCell, list[PlacedGlyph]]:
         """Return by the cell above them the glyphs of the one line right below the table, between its sides."""
-        found: dict[RuledCell, list[Glyph]] = {}
+        found: dict[RuledCell, list[PlacedGlyph]] = {}
         for glyph in glyphs:
             if 0 <= glyph.middle_y - self.bottom <= _BELOW * glyph.size:
                 index = self._at.get((self.rows - 1, _slot(self._xs, glyph.middle_x)))
@@ -105,9 +105,11 @@ class RuledTable:
                     found.setdefault(self._cells[index], []).append(glyph)
         return found
 
-    def split(self, glyphs: Iterable[Glyph]) -> tuple[list[tuple[RuledCell, list[Glyph]]], list[Glyph]]:
+    def split(
+        self, glyphs: Iterable[PlacedGlyph]
+    ) -> tuple[list[tuple[RuledCell, list[PlacedGlyph]]], list[PlacedGlyph]]:
         """Sort glyphs into the cells; those outside the table come second."""
-        inside: list[list[Glyph]] = [[] for _ in self._cells]
+        inside: list[list[PlacedGlyph]] = [[] for _ in self._cells]
         rest = []
         for glyph in glyphs:
             place = (_slot(self._ys, glyph.middle_y), _slot(self._xs, glyph.middle_x))
@@ -126,7 +128,7 @@ def _slot(edges: Sequence[float], value: float) -> int:
     return -1
 
 
-def ruled_tables(rules: Sequence[Rule]) -> list[RuledTable]:
+def ruled_tables(rules: Sequence[RuledLine]) -> list[RuledTable]:
     """Return the tables that the lines of a page make, from top to bottom."""
     tables = [table for group in _groups(rules) if (table := _table(group)) is not None]
     return sorted(tables, key=lambda table: table.top)
@@ -154,7 +156,7 @@ class _Sets:
         return list(groups.values())
 
 
-def _groups(rules: Sequence[Rule]) -> list[list[Rule]]:
+def _groups(rules: Sequence[RuledLine]) -> list[list[RuledLine]]:
     """Group the lines that hang together."""
     order = sorted(rules, key=lambda rule: rule.top)
     sets = _Sets(len(order))
@@ -175,7 +177,7 @@ def _edges(values: Iterable[float]) -> list[float]:
     return edges
 
 
-def _closed(along: list[Rule], across: list[Rule]) -> list[Rule]:
+def _closed(along: list[RuledLine], across: list[RuledLine]) -> list[RuledLine]:
     """Add the rule that is missing where lines run beyond the last one across them.
 
     A browser draws none at the end of a page for a table that goes on, and many tables have none at their sides.
@@ -189,13 +191,13 @@ def _closed(along: list[Rule], across: list[Rule]) -> list[Rule]:
         if beyond > _OPEN and sum(abs(place - end) <= _REACH for place in (*starts, *ends)) >= _FEWEST_OPEN:
             sides = min(rule.at for rule in along), max(rule.at for rule in along)
             if along[0].is_horizontal:
-                added.append(Rule(end, sides[0], end, sides[1]))
+                added.append(RuledLine(end, sides[0], end, sides[1]))
             else:
-                added.append(Rule(sides[0], end, sides[1], end))
+                added.append(RuledLine(sides[0], end, sides[1], end))
     return added
 
 
-def _table(rules: Sequence[Rule]) -> RuledTable | None:
+def _table(rules: Sequence[RuledLine]) -> RuledTable | None:
     across = [rule for rule in rules if rule.is_horizontal]
     down = [rule for rule in rules if not rule.is_horizontal]
     across, down = across + _closed(down, across), down + _closed(across, down)
@@ -226,7 +228,9 @@ def _table(rules: Sequence[Rule]) -> RuledTable | None:
     return RuledTable(xs, ys, cells)
 
 
-def _walls(rules: Sequence[Rule], edges: Sequence[float], cross: Sequence[float]) -> set[tuple[int, int]]:
+def _walls(
+    rules: Sequence[RuledLine], edges: Sequence[float], cross: Sequence[float]
+) -> set[tuple[int, int]]:
     """Return which lines stand: (index of the edge, index of the gap between cross edges that it closes)."""
     standing = set()
     for rule in rules:

@@ -17,7 +17,7 @@ _FIRST_OWN_FORMAT = 164
 
 
 @dataclass(frozen=True)
-class Look:
+class SheetTextLook:
     """How a piece of text looks. *raised* is ``superscript``, ``subscript`` or nothing; *colour* as RRGGBB.
 
     *points* is its size, 0 where that is not known.
@@ -35,10 +35,10 @@ class SheetCell:
 
     row: int
     column: int
-    runs: Sequence[tuple[str, Look]] = ()
+    runs: Sequence[tuple[str, SheetTextLook]] = ()
     number: str = ""
     number_format: str = "General"
-    look: Look = Look()
+    look: SheetTextLook = SheetTextLook()
     kind: str = "n"
     """As Excel has it: n, b or e."""
 
@@ -89,9 +89,9 @@ class _Styles:
     """The number formats and fonts of all cells."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, Look], int] = {("General", Look()): 0}
+        self._known: dict[tuple[str, SheetTextLook], int] = {("General", SheetTextLook()): 0}
 
-    def index(self, number_format: str, look: Look) -> str:
+    def index(self, number_format: str, look: SheetTextLook) -> str:
         return str(self._known.setdefault((number_format, look), len(self._known)))
 
     def root(self) -> etree._Element:
@@ -109,7 +109,7 @@ class _Styles:
         return root
 
 
-def _properties(parent: etree._Element, look: Look) -> None:
+def _properties(parent: etree._Element, look: SheetTextLook) -> None:
     if look.struck:
         etree.SubElement(parent, _S + "strike")
     if look.raised:
@@ -155,7 +155,7 @@ def _cell(line: etree._Element, cell: SheetCell, styles: _Styles) -> None:
     item = etree.SubElement(element, _S + "is")
     for text, look in cell.runs:
         run = etree.SubElement(item, _S + "r")
-        if look != Look():
+        if look != SheetTextLook():
             _properties(etree.SubElement(run, _S + "rPr"), look)
         etree.SubElement(run, _S + "t").text = clean(text)
 

@@ -8,7 +8,7 @@ from app.imports.bounded_files import too_large
 from app.imports.raw_document import RawBlock, RawDocument, RawTable
 from app.imports.readers import docx
 from app.imports.readers.docx_runs import W
-from app.imports.readers.word_xml import Look, paragraph
+from app.imports.readers.word_xml import WordTextLook, paragraph
 from app.imports.readers.zip_xml import MAX_XML, Parts, broken, checked, parsed
 
 _FLAT, _OLD = "schemas.microsoft.com/office/2006/xmlPackage", "schemas.microsoft.com/office/word/2003/wordml"
@@ -68,5 +68,5 @@ def _as_new(root: etree._Element) -> etree._Element:
         owner = next(listed.iterancestors(W + "p"), None)
         label = listed.find(_HINTS + "t")
         if owner is not None and label is not None:
-            owner.insert(1, paragraph([(label.get(_HINTS + "val", ""), Look())])[0])
+            owner.insert(1, paragraph([(label.get(_HINTS + "val", ""), WordTextLook())])[0])
     return root

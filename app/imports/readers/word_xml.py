@@ -15,7 +15,7 @@ _NAMES = {"w": W[1:-1]}
 
 
 @dataclass(frozen=True)
-class Look:
+class WordTextLook:
     """How a run of text looks. *raised* is ``superscript``, ``subscript`` or nothing; *half_points* is its size."""
 
     struck: bool = False
@@ -26,7 +26,7 @@ class Look:
 
 
 @dataclass
-class Cell:
+class TableCell:
     """A cell of a row: its paragraphs, how many columns it spans, and whether it goes on from the cell above."""
 
     paragraphs: list[etree._Element] = field(default_factory=list)
@@ -42,7 +42,7 @@ def parts_of(body: Iterable[etree._Element]) -> Parts:
     return Parts({"word/document.xml": document})
 
 
-def paragraph(runs: Iterable[tuple[str, Look]]) -> etree._Element:
+def paragraph(runs: Iterable[tuple[str, WordTextLook]]) -> etree._Element:
     """Return a paragraph; in a run's text ``\\n`` ends a line and ``\\t`` is a tab."""
     element = etree.Element(W + "p", nsmap=_NAMES)
     for text, look in runs:
@@ -50,7 +50,7 @@ def paragraph(runs: Iterable[tuple[str, Look]]) -> etree._Element:
     return element
 
 
-def _run(parent: etree._Element, text: str, look: Look) -> None:
+def _run(parent: etree._Element, text: str, look: WordTextLook) -> None:
     run = etree.SubElement(parent, W + "r")
     properties = etree.SubElement(run, W + "rPr")
     for wanted, name in ((look.struck, "strike"), (look.hidden, "vanish")):
@@ -69,7 +69,7 @@ def _run(parent: etree._Element, text: str, look: Look) -> None:
                 etree.SubElement(run, W + "t").text = piece
 
 
-def table(rows: Iterable[Sequence[Cell]]) -> etree._Element:
+def table(rows: Iterable[Sequence[TableCell]]) -> etree._Element:
     """Return a table."""
     element = etree.Element(W + "tbl", nsmap=_NAMES)
     for cells in rows:

@@ -7,7 +7,7 @@ from typing import Any
 from app.imports.bounded_files import locked, too_large
 from app.imports.raw_document import REPORT, Extent, RawDocument
 from app.imports.readers import xlsx
-from app.imports.readers.sheet_xml import Look, Sheet, SheetCell, area_name, parts_of
+from app.imports.readers.sheet_xml import Sheet, SheetCell, SheetTextLook, area_name, parts_of
 from app.imports.readers.zip_xml import broken
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -91,7 +91,9 @@ def _cell(book: Any, source: Any, row: int, column: int) -> SheetCell | None:
     return None
 
 
-def _runs(book: Any, source: Any, row: int, column: int, text: str, look: Look) -> list[tuple[str, Look]]:
+def _runs(
+    book: Any, source: Any, row: int, column: int, text: str, look: SheetTextLook
+) -> list[tuple[str, SheetTextLook]]:
     """Cut a text where its look changes."""
     changes = [(0, look)]
     for start, font in source.rich_text_runlist_map.get((row, column), ()):
@@ -102,12 +104,12 @@ def _runs(book: Any, source: Any, row: int, column: int, text: str, look: Look) 
     ]
 
 
-def _look(book: Any, index: int) -> Look:
+def _look(book: Any, index: int) -> SheetTextLook:
     if index >= len(book.font_list):
-        return Look()
+        return SheetTextLook()
     font = book.font_list[index]
     colour = book.colour_map.get(font.colour_index)
-    return Look(
+    return SheetTextLook(
         bool(font.struck_out),
         _RAISED.get(font.escapement, ""),
         "" if colour is None else "".join(f"{part:02X}" for part in colour),

@@ -18,7 +18,7 @@ from app.imports.readers.xlsx_comments import asides
 from app.imports.readers.xlsx_formats import Shown, hides_text, shown
 from app.imports.readers.xlsx_looks import OFF, CellLook, Rich, S, looks, rich
 from app.imports.readers.xlsx_names import facts_in, names_in
-from app.imports.readers.xlsx_places import Area, Places, place_of
+from app.imports.readers.xlsx_places import CellRange, VisiblePlaces, place_of
 from app.imports.readers.zip_xml import Parts, broken
 from app.workbook_names import CHECKS
 
@@ -34,7 +34,7 @@ def parse(archive: Parts, name: str = "", extent: Extent = REPORT) -> RawDocumen
     settings = archive.xml("xl/workbook.xml")
     properties = None if settings is None else settings.find(S + "workbookPr")
     since_1904 = properties is not None and properties.get("date1904", "0") not in OFF
-    book = _Book(_strings(archive), looks(archive.xml("xl/styles.xml")), since_1904)
+    book = _ExcelBook(_strings(archive), looks(archive.xml("xl/styles.xml")), since_1904)
     left = extent.most_cells
     blocks: list[RawBlock] = []
     beside: list[Aside] = []
@@ -84,7 +84,7 @@ def _placed(root: etree._Element) -> Iterator[tuple[tuple[int, int], etree._Elem
 
 
 @dataclass(frozen=True)
-class _Book:
+class _ExcelBook:
     """What all sheets share: the texts, the looks of cells, and from which day dates count."""
 
     strings: Sequence[Rich]
@@ -146,12 +146,12 @@ class _Sheet:
     """One sheet: its filled cells by row and column (both from 1), where a person sees them."""
 
     def __init__(
-        self, title: str, root: etree._Element, book: _Book, limit: int, *, hidden_too: bool
+        self, title: str, root: etree._Element, book: _ExcelBook, limit: int, *, hidden_too: bool
     ) -> None:
         self._title = title
-        self._places = Places(root, hidden_too=hidden_too)
+        self._places = VisiblePlaces(root, hidden_too=hidden_too)
         self._rows: dict[int, dict[int, Shown]] = {}
-        self._areas: dict[tuple[int, int], Area] = {}
+        self._areas: dict[tuple[int, int], CellRange] = {}
         views = root.iterfind(f"{S}sheetViews/{S}sheetView")
         zeros = all(view.get("showZeros", "1") not in OFF for view in views)
         filled: list[tuple[tuple[int, int], Shown]] = []

@@ -20,7 +20,7 @@ _LAST_COLUMN = 16_384
 
 
 @dataclass(frozen=True)
-class Area:
+class CellRange:
     """A rectangle of cells, rows and columns from 1."""
 
     row: int
@@ -41,7 +41,7 @@ def place_of(reference: str) -> tuple[int, int] | None:
     return int(match.group(2)), column
 
 
-class Places:
+class VisiblePlaces:
     """The merged areas and the hidden rows and columns of a sheet."""
 
     def __init__(self, root: etree._Element, *, hidden_too: bool = False) -> None:
@@ -50,14 +50,14 @@ class Places:
         self._next_row = {} if hidden_too else _after(_hidden_rows(root))
         self._next_column = _after(self._columns)
 
-    def area(self, place: tuple[int, int]) -> Area | None:
+    def area(self, place: tuple[int, int]) -> CellRange | None:
         """Return what is seen of the area that begins at *place*, ``None`` when all of it is hidden."""
-        area = self._areas.get(place, Area(*place, *place))
+        area = self._areas.get(place, CellRange(*place, *place))
         row = self._next_row.get(area.row, area.row)
         column = self._next_column.get(area.column, area.column)
         if row > area.last_row or column > area.last_column:
             return None
-        return Area(row, column, area.last_row, area.last_column)
+        return CellRange(row, column, area.last_row, area.last_column)
 
     def visible(self, column: int) -> int:
         """Return the number of a column when hidden ones are not counted."""
@@ -94,13 +94,13 @@ def _reaches(spans: Sequence[tuple[int, int]]) -> tuple[Sequence[int], Sequence[
     return [first for first, _ in spans], list(accumulate((last for _, last in spans), max))
 
 
-def _merged(root: etree._Element) -> dict[tuple[int, int], Area]:
+def _merged(root: etree._Element) -> dict[tuple[int, int], CellRange]:
     areas = {}
     for count, item in enumerate(root.iterfind(f"{S}mergeCells/{S}mergeCell")):
         first, _, last = item.get("ref", "").partition(":")
         start, end = place_of(first), place_of(last)
         if start and end and count < _MAX_MERGES:
-            areas[start] = Area(*start, *end)
+            areas[start] = CellRange(*start, *end)
     return areas
 
 

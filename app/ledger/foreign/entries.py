@@ -36,7 +36,7 @@ class Around:
 
 
 @dataclass(frozen=True)
-class Read:
+class ReadRequest:
     """A request as read, and by field why something of it could not be read."""
 
     request: Request
@@ -45,7 +45,7 @@ class Read:
     """Whether the year of the received date comes from what stands around the row."""
 
 
-class Entry:
+class LedgerEntry:
     """One row, read field by field."""
 
     def __init__(self, row: SourceRow, header: Header, around: Around) -> None:
@@ -92,7 +92,7 @@ class Entry:
         text = self.text(name)
         return text if self._around.keep_numbers else masked(text)
 
-    def request(self) -> "Read":
+    def request(self) -> "ReadRequest":
         """Return the row as a request, with what can't be read of it by field."""
         result, kind = self._result(), self._type()
         replied = self.day("replied")
@@ -124,7 +124,7 @@ class Entry:
             "type": kind[1] if self.text("type") or self.text("applicant") or self._header.ticks else "",
             "cell": self._doubted() if result.key else "",
         }
-        return Read(request, {name: why for name, why in doubts.items() if why}, received.yearless)
+        return ReadRequest(request, {name: why for name, why in doubts.items() if why}, received.yearless)
 
     def _came(self, name: str, replied: ReadDate) -> ReadDate:
         """Return the day a request came: one carried over that tells no year may be of the year before the sheet's."""

@@ -20,7 +20,7 @@ _PREFERRED = {
 
 
 @dataclass(frozen=True)
-class Column:
+class LedgerColumn:
     """A column: where it stands, its headings, and the field that it holds."""
 
     place: int
@@ -34,7 +34,7 @@ class Header:
 
     first: int
     end: int
-    columns: tuple[Column, ...]
+    columns: tuple[LedgerColumn, ...]
     disputes_only: bool = False
     places: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     leaves: frozenset[tuple[int, str]] = frozenset()
@@ -44,7 +44,7 @@ class Header:
         return self.places.get(name, ())
 
     @property
-    def ticks(self) -> tuple[Column, ...]:
+    def ticks(self) -> tuple[LedgerColumn, ...]:
         """The columns that are ticked."""
         return tuple(c for c in self.columns if c.field.startswith((TICK_TYPE, TICK_RESULT)))
 
@@ -99,15 +99,17 @@ def _header(table: SourceTable, index: int, main: int, remembered: Mapping[str, 
     rows = table.rows[index:end]
     places = sorted({place for row in rows for place in row.by_column})
     columns = [
-        Column(place, heading_of(path), field_of(path, remembered))
+        LedgerColumn(place, heading_of(path), field_of(path, remembered))
         for place in places
         if any(path := _path(rows, place))
     ]
     columns = _without_doubles(_with_bare_ticks(columns))
     disputes_only = _is_disputes_only(table, index, columns)
     if disputes_only:
-        columns = [Column(c.place, c.heading, _as_dispute(c.field, c.heading, remembered)) for c in columns]
-    found: dict[str, list[Column]] = {}
+        columns = [
+            LedgerColumn(c.place, c.heading, _as_dispute(c.field, c.heading, remembered)) for c in columns
+        ]
+    found: dict[str, list[LedgerColumn]] = {}
     for column in columns:
         found.setdefault(column.field, []).append(column)
     leaves = frozenset((c.column, plain(c.text)) for row in rows for c in row.cells if c.text.strip())
@@ -121,7 +123,7 @@ def _header(table: SourceTable, index: int, main: int, remembered: Mapping[str, 
     )
 
 
-def _rank(column: Column) -> tuple[int, int]:
+def _rank(column: LedgerColumn) -> tuple[int, int]:
     order = _PREFERRED.get(column.field, ())
     return next((n for n, word in enumerate(order) if word in column.heading), len(order)), column.place
 
@@ -195,38 +197,38 @@ def _from_left(rows: Sequence[SourceRow], depth: int, place: int) -> str:
     return ""
 
 
-def _with_bare_ticks(columns: Sequence[Column]) -> list[Column]:
+def _with_bare_ticks(columns: Sequence[LedgerColumn]) -> list[LedgerColumn]:
     """A tick matrix without a heading above it: several columns that are named like kinds or results."""
     for section, prefix, fields in (("types", TICK_TYPE, ("", "type")), ("results", TICK_RESULT, ("",))):
         known = lookup(section)
         named = {c.place: key for c in columns if c.field in fields and (key := known.get(plain(c.heading)))}
         if len(set(named.values())) >= _FEWEST:
             columns = [
-                Column(c.place, c.heading, prefix + named[c.place]) if c.place in named else c
+                LedgerColumn(c.place, c.heading, prefix + named[c.place]) if c.place in named else c
                 for c in columns
             ]
     return list(columns)
 
 
-def _without_doubles(columns: Sequence[Column]) -> list[Column]:
+def _without_doubles(columns: Sequence[LedgerColumn]) -> list[LedgerColumn]:
     """类型 occurs twice where the disputes stand in the same row: the second one is theirs."""
     has_disputes = any(c.field.rpartition(".")[2] in ("filed", "dclosed", "caseno") for c in columns)
-    found: list[Column] = []
+    found: list[LedgerColumn] = []
     seen: set[str] = set()
     for column in columns:
         again = column.field in seen
         if has_disputes and again and column.field == "type":
-            column = Column(column.place, column.heading, "dispute_kind")
+            column = LedgerColumn(column.place, column.heading, "dispute_kind")
         elif has_disputes and again and column.field in ("result", "outcome"):
-            column = Column(column.place, column.heading, "outcome")
+            column = LedgerColumn(column.place, column.heading, "outcome")
         seen.add(column.field)
         found.append(column)
     if any(c.field == "replied" for c in found):
         return found
-    return [Column(c.place, c.heading, "replied") if c.field == "posted" else c for c in found]
+    return [LedgerColumn(c.place, c.heading, "replied") if c.field == "posted" else c for c in found]
 
 
-def _is_disputes_only(table: SourceTable, index: int, columns: Sequence[Column]) -> bool:
+def _is_disputes_only(table: SourceTable, index: int, columns: Sequence[LedgerColumn]) -> bool:
     fields = {column.field for column in columns}
     titles = [cell.text for row in table.rows[max(index - 4, 0) : index] for cell in row.cells]
     named = any("复议" in text or "诉讼" in text for text in (table.sheet, *table.texts[-4:], *titles))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from app.ledger.foreign.entries import Read, with_appeals
+from app.ledger.foreign.entries import ReadRequest, with_appeals
 from app.ledger.request_numbers import same_number
 from app.request import Dispute, Reply, Request
 
@@ -24,7 +24,7 @@ _SIMPLE = (
 class Group:
     """The rows of one request in the order of the file."""
 
-    reads: list[Read]
+    reads: list[ReadRequest]
     disputes: list[Dispute] = field(default_factory=list)
     sheets: list[str] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
@@ -59,7 +59,7 @@ class Group:
         return replace(request, source=f"{self.sheets[self.main]}!{self.rows[self.main]}")
 
 
-def _joined(first: Read, later: Read) -> Read:
+def _joined(first: ReadRequest, later: ReadRequest) -> ReadRequest:
     old, new = first.request, later.request
     doubts = dict(first.doubts)
     fields = {name: getattr(new, name) or getattr(old, name) for name in _SIMPLE}
@@ -91,7 +91,7 @@ def _joined(first: Read, later: Read) -> Read:
     reply = _reply(old.reply, new.reply)
     notes = "；".join(dict.fromkeys(text for text in (old.note, new.note) if text))
     request = replace(old, **fields, type=kind, outcome=outcome, outcome_words=words, reply=reply, note=notes)
-    return Read(request, doubts, later.yearless and first.yearless)
+    return ReadRequest(request, doubts, later.yearless and first.yearless)
 
 
 def _same_day_of_year(first: date, second: date | None) -> bool:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from app.errors import UserError
 from app.ledger.foreign.dates import last_month_in, year_in
-from app.ledger.foreign.entries import Around, Entry
-from app.ledger.foreign.header import Column, Header, find_header
+from app.ledger.foreign.entries import Around, LedgerEntry
+from app.ledger.foreign.header import Header, LedgerColumn, find_header
 from app.ledger.foreign.headings import DISPUTE_FIELDS, REVIEW, SUIT
 from app.ledger.foreign.joining import Group, is_another
 from app.ledger.foreign.row_kinds import kind_of
@@ -39,7 +39,7 @@ class ReadLedger:
     requests: tuple[Request, ...]
     skipped: tuple[Skipped, ...] = ()
     also: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
-    columns: tuple[Column, ...] = ()
+    columns: tuple[LedgerColumn, ...] = ()
     keeps_disputes: bool = False
     twins: tuple[str, ...] = ()
 
@@ -53,7 +53,7 @@ def read(
     tables: Sequence[SourceTable], remembered: Mapping[str, str] | None = None, *, keep_numbers: bool = False
 ) -> ReadLedger:
     """Read a ledger. *remembered* overrules what headings mean; *keep_numbers* masks nothing. Raises `UserError`."""
-    reader = _Reader(remembered or {}, keep_numbers=keep_numbers)
+    reader = _LedgerReader(remembered or {}, keep_numbers=keep_numbers)
     for table in tables:
         reader.table(table)
     if not reader.found_any:
@@ -63,7 +63,7 @@ def read(
     return reader.result()
 
 
-class _Reader:
+class _LedgerReader:
     """Goes through the tables; groups of rows are known by their number."""
 
     def __init__(self, remembered: Mapping[str, str], *, keep_numbers: bool) -> None:
@@ -72,7 +72,7 @@ class _Reader:
         self._by_number: dict[str, Group] = {}
         self._skipped: list[Skipped] = []
         self._cases: list[tuple[str, int, str, str, Dispute]] = []
-        self._columns: dict[str, Column] = {}
+        self._columns: dict[str, LedgerColumn] = {}
         self._last: Header | None = None
         self._keeps_disputes = self.found_any = False
 
@@ -115,12 +115,12 @@ class _Reader:
                 around = _within(around, kind.text)
             elif kind.name == "skip":
                 self._skipped.append(
-                    Skipped(table.sheet, row.number, kind.why, Entry(row, header, around).number)
+                    Skipped(table.sheet, row.number, kind.why, LedgerEntry(row, header, around).number)
                 )
                 if kind.why == "repeated head":
                     header = self._repeated(table, index, header)
             else:
-                self._row(Entry(row, header, around), header, row, around)
+                self._row(LedgerEntry(row, header, around), header, row, around)
         # Blank rows at the end are nobody's business, but for those in which something is written after all.
         written = {row.number for row in table.rows if any(cell.text.strip() for cell in row.cells)}
         self._skipped += [Skipped(table.sheet, number, "blank") for number in waiting if number in written]
@@ -142,7 +142,7 @@ class _Reader:
         self._use(again)
         return again
 
-    def _row(self, entry: Entry, header: Header, row: SourceRow, around: Around) -> None:
+    def _row(self, entry: LedgerEntry, header: Header, row: SourceRow, around: Around) -> None:
         sheet = around.sheet
         if header.disputes_only:
             told = list(entry.disputes(named=True))
@@ -258,7 +258,7 @@ def _within(around: Around, text: str) -> Around:
     return replace(around, year=year, section=text)
 
 
-def _continues(entry: Entry, row: SourceRow, header: Header) -> bool:
+def _continues(entry: LedgerEntry, row: SourceRow, header: Header) -> bool:
     """Whether a row only goes on with the request above: nothing of a request of its own begins in it."""
     own = ("received", "confirmed", "content", "applicant", "id", "result", "replied", "seq")
     if any(entry.begins(name) for name in own):

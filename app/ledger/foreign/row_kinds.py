@@ -23,7 +23,7 @@ _VOID_SHORT = 12
 
 
 @dataclass(frozen=True)
-class Kind:
+class RowKind:
     """What a row is: ``request``, ``skip`` with *why*, or ``context`` for a title or a section's name."""
 
     name: str
@@ -31,33 +31,33 @@ class Kind:
     text: str = ""
 
 
-REQUEST = Kind("request")
+REQUEST = RowKind("request")
 
 
-def kind_of(row: SourceRow, header: Header) -> Kind:
+def kind_of(row: SourceRow, header: Header) -> RowKind:
     """Tell what a row is."""
     filled = [cell for cell in row.cells if cell.text.strip()]
     if not filled:
-        return Kind("skip", "blank")
+        return RowKind("skip", "blank")
     if begins_header(row) or _repeats(row, header):
-        return Kind("skip", "repeated head")
+        return RowKind("skip", "repeated head")
     first = half_width(filled[0].text).strip()
     compact = re.sub(r"\s+", "", first)
     lead = _leading(row, header)
     if any(_SUM.match(re.sub(r"\s+", "", half_width(text))) for text in (compact, *lead)):
         words = "".join(cell.text for cell in filled[:3])
-        return Kind("skip", "subtotal" if _SUBTOTAL.search(words) else "total")
+        return RowKind("skip", "subtotal" if _SUBTOTAL.search(words) else "total")
     if _SIGNED.match(compact):
-        return Kind("skip", "signature")
+        return RowKind("skip", "signature")
     texts = list(dict.fromkeys(cell.text.strip() for cell in filled))
     if len(texts) == 1 and (len(filled) > 1 or _is_alone(row, header)):
         return _alone(texts[0], filled[0].column, header)
     if _NOTE.match(compact) and len(filled) <= 2:
-        return Kind("skip", "note")
+        return RowKind("skip", "note")
     if _is_void(row, header):
-        return Kind("skip", "void")
+        return RowKind("skip", "void")
     if not _says_something(row, header):
-        return Kind("skip", "blank")
+        return RowKind("skip", "blank")
     return REQUEST
 
 
@@ -84,16 +84,16 @@ def _is_alone(row: SourceRow, header: Header) -> bool:
     )
 
 
-def _alone(text: str, column: int, header: Header) -> Kind:
+def _alone(text: str, column: int, header: Header) -> RowKind:
     """Tell what a single text in a row is: a section's name, a title or a note."""
     compact = re.sub(r"\s+", "", half_width(text))
     if _SECTION.search(compact):
-        return Kind("context", "section", text)
+        return RowKind("context", "section", text)
     if _NOTE.match(compact):
-        return Kind("skip", "note")
+        return RowKind("skip", "note")
     if re.search("台账|登记表|统计表|情况表|汇总表", compact):
-        return Kind("context", "title", text)
-    return Kind("context", "section", text)
+        return RowKind("context", "title", text)
+    return RowKind("context", "section", text)
 
 
 def _is_void(row: SourceRow, header: Header) -> bool:

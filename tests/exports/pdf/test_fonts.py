@@ -7,7 +7,7 @@ from pdf_documents import of_blocks, report, text_of
 
 from app.errors import UserError
 from app.exports.blocks import Heading, Paragraph, Signature, Title, document
-from app.exports.pages.fonts import MissingGlyphError, Role, bundled
+from app.exports.pages.fonts import FontRole, MissingGlyphError, bundled
 from app.exports.pages.sfnt import FontError, Sfnt
 from app.exports.pdf import render
 from app.paths import resource
@@ -23,13 +23,13 @@ def test_the_lists_are_whole() -> None:
     assert len(GB2312) == 7445
 
 
-@pytest.mark.parametrize("role", Role)
-def test_every_face_has_all_standard_characters_of_its_own_or_from_its_stand_in(role: Role) -> None:
+@pytest.mark.parametrize("role", FontRole)
+def test_every_face_has_all_standard_characters_of_its_own_or_from_its_stand_in(role: FontRole) -> None:
     assert bundled()[role].missing(STANDARD + GB2312) == []
 
 
 def test_the_whole_uro_is_there() -> None:
-    assert bundled()[Role.SONG].missing("".join(map(chr, range(0x4E00, 0x9FA6)))) == []
+    assert bundled()[FontRole.SONG].missing("".join(map(chr, range(0x4E00, 0x9FA6)))) == []
 
 
 def test_all_standard_characters_come_out_as_themselves() -> None:
@@ -99,7 +99,7 @@ def test_reports_print_the_missing_characters_place_in_a_table() -> None:
 def test_every_character_of_gb_18030_levels_1_and_2_is_there() -> None:
     """Extension A and the URO, as GB 18030-2022 asks of every printing system at levels 1 and 2."""
     for start, end in ((0x3400, 0x4DB6), (0x4E00, 0x9FF0)):
-        assert bundled()[Role.FANG].missing("".join(map(chr, range(start, end)))) == []
+        assert bundled()[FontRole.FANG].missing("".join(map(chr, range(start, end)))) == []
 
 
 @pytest.mark.parametrize("text", ["张㐂", "镇远县㵲阳镇人民政府", "ꆈꌠꉙ", "ꓡꓲꓢꓴ", "ᦺᦑᦟᦹᧉ"])
@@ -109,5 +109,5 @@ def test_rare_names_and_scripts_set_as_they_are_come_out(text: str) -> None:
 
 @pytest.mark.parametrize("character", "埇甪堃")
 def test_what_the_text_face_lacks_comes_from_the_one_as_light(character: str) -> None:
-    (glyph,) = bundled()[Role.FANG].glyphs(character)
-    assert glyph.face is bundled().faces[Role.KAI]
+    (glyph,) = bundled()[FontRole.FANG].glyphs(character)
+    assert glyph.face is bundled().faces[FontRole.KAI]

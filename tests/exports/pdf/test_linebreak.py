@@ -4,10 +4,10 @@ import random
 
 import pytest
 
-from app.exports.pages.fonts import FontSet, Role, bundled
-from app.exports.pages.linebreak import NEVER_FIRST, NEVER_LAST, Kind, kind_of
+from app.exports.pages.fonts import FontRole, FontSet, bundled
+from app.exports.pages.linebreak import NEVER_FIRST, NEVER_LAST, CharacterKind, kind_of
 from app.exports.pages.metrics import BODY_SIZE, PITCH, WIDTH
-from app.exports.pages.paragraph import Line, Text
+from app.exports.pages.paragraph import SetLine, Text
 
 PIECES = (
     "公开", "政府信息", "为民服务", "《示例办法》", "“一网通办”", "（试行）", "——", "……", "，", "。", "、", "；", "：", "！", "？",
@@ -21,15 +21,15 @@ def fonts() -> FontSet:
     return bundled()
 
 
-def set_text(fonts: FontSet, text: str, width: float = WIDTH, indent: float = 2 * PITCH) -> list[Line]:
-    return Text([(fonts[Role.FANG], text)], BODY_SIZE, PITCH - BODY_SIZE).lines(width, indent)
+def set_text(fonts: FontSet, text: str, width: float = WIDTH, indent: float = 2 * PITCH) -> list[SetLine]:
+    return Text([(fonts[FontRole.FANG], text)], BODY_SIZE, PITCH - BODY_SIZE).lines(width, indent)
 
 
-def written(line: Line) -> str:
+def written(line: SetLine) -> str:
     return "".join(glyph.character for glyph in line.glyphs)
 
 
-def right_edge(line: Line) -> float:
+def right_edge(line: SetLine) -> float:
     """Where the last glyph's cell ends; a mark's blank half counts."""
     last = line.glyphs[-1]
     return line.places[-1] - last.shift * line.size + last.width * line.size
@@ -58,7 +58,7 @@ def test_pairs_numbers_and_units_are_not_split(fonts: FontSet, seed: int) -> Non
         lines := [written(line) for line in set_text(fonts, text)], lines[1:], strict=False
     ):
         assert not (before[-1] == after[0] and after[0] in "—…")
-        number_goes_on = kind_of(after[0]) in (Kind.WIDE, Kind.DIGIT)
+        number_goes_on = kind_of(after[0]) in (CharacterKind.WIDE, CharacterKind.DIGIT)
         assert not (before[-1].isascii() and before[-1].isdigit() and number_goes_on), (before, after)
 
 

@@ -8,13 +8,13 @@ import pytest
 from pdf_documents import filled, report, text_in_tagged_order
 
 from app.exports.blocks import document
-from app.exports.pages.fonts import Role
+from app.exports.pages.fonts import FontRole
 from app.exports.pages.office_fonts import OFFICE_NAMES, office_fonts
 from app.exports.pdf import render
 from app.paths import resource
 
 FANG = resource("fonts", "FandolFang.ttf")
-WANTED = {Role.FANG: ("没有的字体", "FandolFang"), Role.HEI: ("Noto Sans SC Medium",)}
+WANTED = {FontRole.FANG: ("没有的字体", "FandolFang"), FontRole.HEI: ("Noto Sans SC Medium",)}
 
 
 def collection(*paths: Path) -> bytes:
@@ -44,8 +44,8 @@ def test_an_installed_font_is_used_and_a_missing_one_replaced(tmp_path: Path) ->
     (tmp_path / "deep").mkdir()
     (tmp_path / "deep" / "fang.TTF").write_bytes(FANG.read_bytes())
     fonts = office_fonts([tmp_path], WANTED)
-    assert fonts.faces[Role.FANG].font.path == tmp_path / "deep" / "fang.TTF"
-    assert fonts.faces[Role.HEI].font.path == resource("fonts", "NotoSansSC-Medium.ttf")
+    assert fonts.faces[FontRole.FANG].font.path == tmp_path / "deep" / "fang.TTF"
+    assert fonts.faces[FontRole.HEI].font.path == resource("fonts", "NotoSansSC-Medium.ttf")
     assert fonts.substitutions == ("本机的Noto Sans SC Medium没有安装，黑体改用程序自带的字体。",)
 
 
@@ -61,12 +61,12 @@ def test_fonts_in_a_collection_are_found(tmp_path: Path) -> None:
 
 def test_a_font_that_may_not_be_embedded_is_replaced(tmp_path: Path) -> None:
     (tmp_path / "fang.ttf").write_bytes(restricted(FANG.read_bytes()))
-    fonts = office_fonts([tmp_path], {Role.FANG: ("FandolFang",)})
-    assert fonts.faces[Role.FANG].font.path == FANG
+    fonts = office_fonts([tmp_path], {FontRole.FANG: ("FandolFang",)})
+    assert fonts.faces[FontRole.FANG].font.path == FANG
     assert fonts.substitutions == ("本机的FandolFang不允许嵌入，仿宋改用程序自带的字体。",)
 
 
 @pytest.mark.parametrize("content", [b"", b"ttcf", b"not a font at all", FANG.read_bytes()[:3000]])
 def test_a_broken_font_is_as_good_as_none(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "broken.ttf").write_bytes(content)
-    assert len(office_fonts([tmp_path, tmp_path / "none"], OFFICE_NAMES).substitutions) == len(Role)
+    assert len(office_fonts([tmp_path, tmp_path / "none"], OFFICE_NAMES).substitutions) == len(FontRole)

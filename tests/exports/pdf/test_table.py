@@ -8,7 +8,7 @@ import pytest
 from pdf_documents import filled, of_blocks, pages_of, report
 
 from app.exports.blocks import Heading, Paragraph, TableBlock, document
-from app.exports.pages.fonts import Role, bundled
+from app.exports.pages.fonts import FontRole, bundled
 from app.exports.pages.metrics import HEIGHT, WIDTH
 from app.exports.pages.table_layout import RISES, TableLayout
 from app.exports.pdf import render
@@ -25,7 +25,7 @@ def tables(value: int, form: str) -> dict[str, TableBlock]:
 
 
 def layouts(value: int, form: str) -> list[TableLayout]:
-    return [TableLayout(block, bundled()[Role.SONG]) for block in tables(value, form).values()]
+    return [TableLayout(block, bundled()[FontRole.SONG]) for block in tables(value, form).values()]
 
 
 def tall_table() -> TableBlock:
@@ -64,7 +64,7 @@ def test_figures_stay_on_one_line(form: str, value: int) -> None:
 
 
 def test_the_disputes_table_stands_on_one_portrait_page() -> None:
-    layout = TableLayout(tables(12345678, FORMS[0])["disputes"], bundled()[Role.SONG])
+    layout = TableLayout(tables(12345678, FORMS[0])["disputes"], bundled()[FontRole.SONG])
     assert layout.heights_sum(0, layout.grid.rows) < HEIGHT / 2
 
 
@@ -72,7 +72,7 @@ def test_type_shrinks_only_as_far_as_figures_need() -> None:
     sizes = [
         max(line.size for box in layout.boxes if box.cell.key for line in box.lines)
         for value in VALUES
-        for layout in [TableLayout(tables(value, FORMS[0])["disputes"], bundled()[Role.SONG])]
+        for layout in [TableLayout(tables(value, FORMS[0])["disputes"], bundled()[FontRole.SONG])]
     ]
     assert sizes[0] == 9.0
     assert sizes == sorted(sizes, reverse=True)
@@ -113,7 +113,7 @@ def test_other_programs_find_every_cell_where_it_belongs() -> None:
 
 def test_group_labels_come_again_on_the_next_page() -> None:
     block = tables(7, FORMS[0])["applications"]
-    layout = TableLayout(block, bundled()[Role.SONG])
+    layout = TableLayout(block, bundled()[FontRole.SONG])
     label = next(box for box in layout.boxes if box.text == "（四）无法提供")
     room = layout.heights_sum(0, label.cell.row + 2)
     assert layout.cut(0, room) in range(label.cell.row - 2, label.cell.row + 3)
@@ -122,7 +122,7 @@ def test_group_labels_come_again_on_the_next_page() -> None:
 
 
 def test_no_cut_falls_between_a_caption_and_its_figures() -> None:
-    layout = TableLayout(tables(7, FORMS[0])["disclosure"], bundled()[Role.SONG])
+    layout = TableLayout(tables(7, FORMS[0])["disclosure"], bundled()[FontRole.SONG])
     for tenth in range(1, 40):
         end = layout.cut(0, tenth * 10)
         assert end == 0 or any(layout.grid.at(end - 1, c).key for c in range(layout.grid.columns))

@@ -8,7 +8,7 @@ from pdf_documents import of_blocks
 
 from app.exports.blocks import Paragraph, Title, title_block
 from app.exports.docx.title_breaks import title_lines as word_lines
-from app.exports.pages.fonts import Role, bundled
+from app.exports.pages.fonts import FontRole, bundled
 from app.exports.pages.metrics import TITLE_SIZE, WIDTH
 from app.exports.pages.title import title_lines
 from app.exports.title_lines import best_lines
@@ -21,7 +21,7 @@ REPORT = "2024年政府信息公开工作年度报告"
 
 def _lines(title: str, unit: str = "") -> list[str]:
     block = title_block(title, FORM.title_words, unit)
-    made = title_lines(block.parts, block.costs, bundled()[Role.TITLE], TITLE_SIZE, WIDTH)
+    made = title_lines(block.parts, block.costs, bundled()[FontRole.TITLE], TITLE_SIZE, WIDTH)
     return ["".join(glyph.character for glyph in line.glyphs) for line in made]
 
 
@@ -115,7 +115,7 @@ def test_places_in_a_name_stand_after_areas_and_offices() -> None:
 def test_a_title_without_known_words_still_fits_the_page() -> None:
     title = "关" * 70
     block = Title(title, (title,))
-    lines = title_lines(block.parts, (), bundled()[Role.TITLE], TITLE_SIZE, WIDTH)
+    lines = title_lines(block.parts, (), bundled()[FontRole.TITLE], TITLE_SIZE, WIDTH)
     assert all(line.width <= WIDTH + 0.01 for line in lines)
     assert len(lines) == 4
     assert of_blocks(block, Paragraph("正文。")).blocks

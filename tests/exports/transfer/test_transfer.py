@@ -16,12 +16,12 @@ from builders import consistent_report
 from app.errors import UserError
 from app.exports.archival_details import CODE_RULE, Particulars, composed_code, faults
 from app.exports.archive.digests import sm3
-from app.exports.transfer import Handover, Item, Layout, verify_transfer, write_transfer
+from app.exports.transfer import Handover, Item, TransferLayout, verify_transfer, write_transfer
 from app.exports.transfer import folder as writing
 from app.report import Unit
 
 HANDOVER = Handover("青禾市人民政府办公室", "青禾市档案馆", carrier_number="X001-2026-01")
-LAYOUTS = list(Layout)
+LAYOUTS = list(TransferLayout)
 
 
 def item(number: int = 1, year: int = 2024) -> Item:
@@ -33,7 +33,9 @@ def item(number: int = 1, year: int = 2024) -> Item:
 
 
 @pytest.fixture(scope="module", params=LAYOUTS, ids=str)
-def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Layout, Path]:
+def written(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[TransferLayout, Path]:
     folder = tmp_path_factory.mktemp("移交") / "移交"
     write_transfer([item(1), item(2)], HANDOVER, request.param, folder)
     return request.param, folder
@@ -45,10 +47,10 @@ def files_of(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_a_reader_of_the_regulations_finds_everything(written: tuple[Layout, Path]) -> None:
+def test_a_reader_of_the_regulations_finds_everything(written: tuple[TransferLayout, Path]) -> None:
     layout, folder = written
     files = files_of(folder)
-    directive = layout is Layout.DIRECTIVE
+    directive = layout is TransferLayout.DIRECTIVE
     columns = ["顺序号", "档号", "责任者", "题名", "日期"] + (
         ["密级", "电子档案名称", "备注"] if directive else ["保管期限", "密级", "页数", "备注"]
     )
@@ -92,7 +94,7 @@ def test_a_reader_of_the_regulations_finds_everything(written: tuple[Layout, Pat
 
 
 def test_a_whole_folder_has_no_fault_and_each_check_says_what_it_compared(
-    written: tuple[Layout, Path],
+    written: tuple[TransferLayout, Path],
 ) -> None:
     found = verify_transfer(written[1])
     assert found.faults == []
@@ -100,7 +102,7 @@ def test_a_whole_folder_has_no_fault_and_each_check_says_what_it_compared(
     assert all("未发现问题" in line for line in found.compared)
 
 
-def test_the_same_reports_give_the_same_bytes(written: tuple[Layout, Path], tmp_path: Path) -> None:
+def test_the_same_reports_give_the_same_bytes(written: tuple[TransferLayout, Path], tmp_path: Path) -> None:
     write_transfer([item(1), item(2)], HANDOVER, written[0], tmp_path / "又一次")
     assert files_of(tmp_path / "又一次") == files_of(written[1])
 
@@ -125,7 +127,7 @@ def noticed(folder: Path) -> bool:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("layout", LAYOUTS, ids=str)
-def test_one_changed_byte_is_noticed_wherever_it_is(layout: Layout, tmp_path: Path) -> None:
+def test_one_changed_byte_is_noticed_wherever_it_is(layout: TransferLayout, tmp_path: Path) -> None:
     folder = tmp_path / "移交"
     write_transfer([item()], HANDOVER, layout, folder)
     random = Random(3)
@@ -154,7 +156,7 @@ def test_one_changed_byte_is_noticed_wherever_it_is(layout: Layout, tmp_path: Pa
 )
 def test_a_forged_file_with_new_digests_is_noticed(tmp_path: Path, name: str) -> None:
     folder = tmp_path / "移交"
-    write_transfer([item()], HANDOVER, Layout.STANDARD, folder)
+    write_transfer([item()], HANDOVER, TransferLayout.STANDARD, folder)
     path = next(path for path in folder.rglob("*") if path.name.endswith(name))
     path.write_bytes(path.read_bytes().replace("青禾".encode(), "青苗".encode(), 1) + b"\n")
     relisted(folder)
@@ -163,7 +165,7 @@ def test_a_forged_file_with_new_digests_is_noticed(tmp_path: Path, name: str) ->
 
 def test_what_is_missing_added_or_odd_is_noticed(tmp_path: Path) -> None:
     folder = tmp_path / "移交"
-    write_transfer([item()], HANDOVER, Layout.STANDARD, folder)
+    write_transfer([item()], HANDOVER, TransferLayout.STANDARD, folder)
     for path in [path for path in folder.rglob("*") if path.is_file()]:
         data = path.read_bytes()
         path.unlink()
@@ -195,15 +197,15 @@ def test_what_breaks_off_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(writing, "_write", full)
     with pytest.raises(UserError, match="没有写成"):
-        write_transfer([item()], HANDOVER, Layout.STANDARD, tmp_path / "移交")
+        write_transfer([item()], HANDOVER, TransferLayout.STANDARD, tmp_path / "移交")
     assert list(tmp_path.iterdir()) == []
 
 
 _ENDLESS = """
 import sys
 sys.path[:0] = sys.argv[2:]
-from test_transfer import HANDOVER, Layout, Path, item, write_transfer
-write_transfer([item(n) for n in range(1, 500)], HANDOVER, Layout.STANDARD, Path(sys.argv[1]), print)
+from test_transfer import HANDOVER, TransferLayout, Path, item, write_transfer
+write_transfer([item(n) for n in range(1, 500)], HANDOVER, TransferLayout.STANDARD, Path(sys.argv[1]), print)
 """
 
 
@@ -219,10 +221,10 @@ def test_what_is_killed_halfway_leaves_nothing_under_the_name(tmp_path: Path, ro
         process.kill()
     left = list(tmp_path.iterdir())
     assert [path.name[:2] for path in left] == [".~"]
-    write_transfer([item()], HANDOVER, Layout.STANDARD, folder)
+    write_transfer([item()], HANDOVER, TransferLayout.STANDARD, folder)
     assert left[0].exists()
     os.utime(left[0], (0, 0))
-    write_transfer([item()], HANDOVER, Layout.STANDARD, tmp_path / "又一次")
+    write_transfer([item()], HANDOVER, TransferLayout.STANDARD, tmp_path / "又一次")
     assert {path.name for path in tmp_path.iterdir()} == {"移交", "又一次"}
     assert not noticed(folder)
 
@@ -230,7 +232,7 @@ def test_what_is_killed_halfway_leaves_nothing_under_the_name(tmp_path: Path, ro
 def test_what_can_not_be_handed_over_is_refused(tmp_path: Path) -> None:
     (tmp_path / "有").mkdir()
     with pytest.raises(UserError, match="已经存在"):
-        write_transfer([item()], HANDOVER, Layout.STANDARD, tmp_path / "有")
+        write_transfer([item()], HANDOVER, TransferLayout.STANDARD, tmp_path / "有")
     for items, why in (
         ([], "没有可以移交的报告"),
         ([item(), item()], "不止一次"),
@@ -238,9 +240,9 @@ def test_what_can_not_be_handed_over_is_refused(tmp_path: Path) -> None:
         ([replace(item(), particulars=replace(item().particulars, code="a/b"))], "不能用作文件夹名"),
     ):
         with pytest.raises(UserError, match=why):
-            write_transfer(items, HANDOVER, Layout.STANDARD, tmp_path / "移交")
+            write_transfer(items, HANDOVER, TransferLayout.STANDARD, tmp_path / "移交")
     with pytest.raises(UserError, match="控制字符"):
-        write_transfer([item()], replace(HANDOVER, unit="甲\n乙"), Layout.STANDARD, tmp_path / "移交")
+        write_transfer([item()], replace(HANDOVER, unit="甲\n乙"), TransferLayout.STANDARD, tmp_path / "移交")
     assert [path.name for path in tmp_path.iterdir()] == ["有"]
     with pytest.raises(UserError, match="不是本程序写出的移交文件夹"):
         verify_transfer(tmp_path)
@@ -257,6 +259,6 @@ def test_a_code_is_composed_by_the_rule_of_the_office() -> None:
     assert list(faults(replace(known, retention="长期"))) != []
 
 
-def test_a_copy_elsewhere_is_as_good(written: tuple[Layout, Path], tmp_path: Path) -> None:
+def test_a_copy_elsewhere_is_as_good(written: tuple[TransferLayout, Path], tmp_path: Path) -> None:
     shutil.copytree(written[1], tmp_path / "副本")
     assert not noticed(tmp_path / "副本")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from app.forms.linear import total_definitions
 from app.imports.imported import Unread
-from app.imports.matching.form_labels import BandLayout, Row
+from app.imports.matching.form_labels import BandLayout, FormRow
 from app.imports.matching.rows import Alignment, excerpt
 
 _SUM = re.compile(r"SUM\(([^()]*)\)", re.IGNORECASE)
@@ -119,7 +119,7 @@ def _lost_column(found: Alignment, band: BandLayout, index: int, label: str) -> 
     found.unread.append(Unread(where, label, why, concerned))
 
 
-def _rows_of(found: Alignment, band: BandLayout) -> list[Row]:
+def _rows_of(found: Alignment, band: BandLayout) -> list[FormRow]:
     return [row for row in found.layout.down if row.band is band]
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from app.forms.grid import Role, grid_of
 from app.forms.model import Table
 from app.imports.imported import Unread
-from app.imports.matching.form_labels import Layout, Row
+from app.imports.matching.form_labels import FormLabels, FormRow
 from app.imports.matching.labels import main_spelling
 from app.imports.matching.rows import excerpt, is_value
 from app.imports.raw_document import RawCell, RawTable
@@ -15,7 +15,7 @@ from app.imports.raw_document import RawCell, RawTable
 _MOST_IN_PLACE = 0.8
 
 
-def with_form_labels(table: RawTable, layout: Layout) -> tuple[RawTable, list[Unread]]:
+def with_form_labels(table: RawTable, layout: FormLabels) -> tuple[RawTable, list[Unread]]:
     """Return the table with the form's labels where others stand, and what is to be said of it.
 
     Only where the table has as many rows as the form's and nearly all of them are known at their places.
@@ -31,7 +31,7 @@ def with_form_labels(table: RawTable, layout: Layout) -> tuple[RawTable, list[Un
     return table, []
 
 
-def _rows(table: Table, layout: Layout) -> Iterator[tuple[str, Row]]:
+def _rows(table: Table, layout: FormLabels) -> Iterator[tuple[str, FormRow]]:
     """Yield the labels of the form's rows in printed order."""
     grid = grid_of(table)
     seen: set[int] = set()
@@ -43,7 +43,7 @@ def _rows(table: Table, layout: Layout) -> Iterator[tuple[str, Row]]:
             yield own[-1].text, row
 
 
-def _labelled(table: RawTable, layout: Layout) -> Iterator[tuple[int, RawCell]]:
+def _labelled(table: RawTable, layout: FormLabels) -> Iterator[tuple[int, RawCell]]:
     """Yield the rows with figures, and the cell of each that should be its label."""
     known = Counter(cell.column for cell in table.cells if layout.rows.exact(cell.text) is not None)
     # A column's label may be a row's too (其他).
@@ -56,13 +56,13 @@ def _labelled(table: RawTable, layout: Layout) -> Iterator[tuple[int, RawCell]]:
             yield index, labels[-1]
 
 
-def _item(cell: RawCell, layout: Layout) -> Row | None:
+def _item(cell: RawCell, layout: FormLabels) -> FormRow | None:
     match = layout.rows.match(cell.text)
     return None if match is None else match.item
 
 
 def _relabelled(
-    table: RawTable, found: list[tuple[int, RawCell, Row | None]], wanted: list[tuple[str, Row]]
+    table: RawTable, found: list[tuple[int, RawCell, FormRow | None]], wanted: list[tuple[str, FormRow]]
 ) -> tuple[RawTable, list[Unread]]:
     cells = list(table.cells)
     unread = []

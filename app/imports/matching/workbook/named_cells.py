@@ -50,7 +50,7 @@ def named(raw: RawDocument) -> Named | None:
     """Return what the names lead to; ``None`` for a file without our identity."""
     if not raw.names and not raw.facts:
         return None
-    book = _Book(raw)
+    book = _NamedBook(raw)
     form = forms().get(raw.facts.get(FORM, "") or book.text(FORM))
     unit = unit_name(raw.facts.get(UNIT, "") or book.text(UNIT))
     year = raw.facts.get(YEAR, "") or book.text(YEAR)
@@ -75,7 +75,7 @@ def named(raw: RawDocument) -> Named | None:
     )
 
 
-class _Book:
+class _NamedBook:
     """The sheets by name, their cells by row and column as in the sheet."""
 
     def __init__(self, raw: RawDocument) -> None:
@@ -119,7 +119,7 @@ class _Book:
                     yield line.strip(), f"工作表“{area.sheet}”第 {row} 行"
 
 
-def _cells(book: _Book, form: Form) -> Iterator[tuple[str, tuple[RawTable, RawCell | None, int]]]:
+def _cells(book: _NamedBook, form: Form) -> Iterator[tuple[str, tuple[RawTable, RawCell | None, int]]]:
     for key in form.cells:
         area = book.names.get(cell_name(key))
         if area is not None and area.sheet in book.tables:
@@ -142,7 +142,7 @@ def _texts(heads: list[GridCell], role: Role) -> tuple[str, ...]:
     return tuple(squeeze(head.text) for head in heads if head.role is role)
 
 
-def _agrees(book: _Book, form: Form) -> bool:
+def _agrees(book: _NamedBook, form: Form) -> bool:
     """Whether each named cell stands right of its row's label and below its column's label."""
     beside: dict[tuple[str, int], set[str]] = {}
     above: dict[tuple[str, int], list[tuple[int, str]]] = {}

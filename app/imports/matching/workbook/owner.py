@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from app.imports.imported import NO_UNIT, NO_YEAR, Unread
 from app.imports.matching import titles
 from app.imports.matching.rows import excerpt
-from app.imports.matching.sections import Narrative
+from app.imports.matching.sections import SortedTexts
 from app.imports.matching.workbook.title_cell import is_to_come, title_cell
 from app.names import unit_name
 
@@ -21,7 +21,7 @@ class Owner:
     unread: list[Unread] = field(default_factory=list)
 
 
-def owner(lines: Sequence[str], narrative: Narrative, *, typed: bool) -> Owner:
+def owner(lines: Sequence[str], narrative: SortedTexts, *, typed: bool) -> Owner:
     """Read the title's cell *lines* and compare it with the rest. *typed*: a person may have mistyped it."""
     cell = title_cell(lines)
     found = Owner(cell.unit, cell.year, cell.text)

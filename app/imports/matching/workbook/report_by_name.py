@@ -13,7 +13,7 @@ from app.imports.imported import Imported, Place, Unread
 from app.imports.matching.form_labels import layout_of, money_unit
 from app.imports.matching.labels import squeeze
 from app.imports.matching.rows import ZERO_WORDS, Alignment, excerpt
-from app.imports.matching.sections import Narrative, sort_texts
+from app.imports.matching.sections import SortedTexts, sort_texts
 from app.imports.matching.workbook.computed_totals import settle
 from app.imports.matching.workbook.named_cells import Named
 from app.imports.matching.workbook.owner import alike
@@ -44,7 +44,7 @@ def imported_by_name(raw: RawDocument, known: Named) -> Imported:
     sheets = [block for block in raw.blocks if isinstance(block, RawTable)]
     texts = arranged(replace(raw, blocks=tuple(table for table in sheets if table.sheet == TEXTS)))
     items = [block for block in texts.blocks if not isinstance(block, RawTable)]
-    narrative = sort_texts(items, known.form) if items else Narrative()
+    narrative = sort_texts(items, known.form) if items else SortedTexts()
     tables = [table for table in sheets if any(table is place for place, _ in found.places.values())]
     order = {id(table): number for number, table in enumerate(tables)}
     places = {

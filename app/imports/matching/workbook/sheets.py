@@ -10,7 +10,7 @@ from app.imports.matching.form_labels import layout_of
 from app.imports.matching.labels import squeeze
 from app.imports.matching.rows import excerpt
 from app.imports.matching.workbook.text_sheet_labels import OWN, sheet_names, text_heads
-from app.imports.matching.workbook.texts import Row, Sorted, sort_rows
+from app.imports.matching.workbook.texts import Sorted, TextRow, sort_rows
 from app.imports.raw_document import RawBlock, RawCell, RawDocument, RawTable, RawText
 from app.workbook_names import LAST_YEAR, OWN_SHEETS, TEXTS, TEXTS_HEAD, TITLE
 
@@ -126,7 +126,7 @@ class _Arranging:
     def __init__(self, raw: RawDocument, at: dict[int, _TextRows]) -> None:
         self._raw, self._at = raw, at
         self._out = Sheets((), own=True, unread=_asides(raw))
-        self._rows: list[Row] = []
+        self._rows: list[TextRow] = []
         self._others: list[RawTable] = []
 
     def done(self) -> Sheets:
@@ -192,7 +192,7 @@ class _Arranging:
             ):
                 head = text_heads().get(squeeze(word), word)
             text = cells[at.lines].text if at.lines in cells else ""
-            self._rows.append(Row(head, self._paragraphs(text), table.where_row(row)))
+            self._rows.append(TextRow(head, self._paragraphs(text), table.where_row(row)))
             beside += [
                 cell.text
                 for column, cell in cells.items()

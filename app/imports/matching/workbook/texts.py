@@ -24,7 +24,7 @@ _FEWEST_ROWS = 3
 
 
 @dataclass(frozen=True)
-class Row:
+class TextRow:
     """A row: the part it belongs to by its head, and its lines of text. *where* points a person to it."""
 
     head: str
@@ -51,7 +51,7 @@ class Sorted:
                 yield RawText("\n".join(line.text for line in lines), lines[0].where, role)
 
 
-def sort_rows(rows: Sequence[Row], *, typed: bool) -> Sorted:
+def sort_rows(rows: Sequence[TextRow], *, typed: bool) -> Sorted:
     """Sort the rows of the sheet of texts, in their order.
 
     Unless they were *typed*, the program wrote them: then a line that is worded as a heading is text as any other.
@@ -60,7 +60,7 @@ def sort_rows(rows: Sequence[Row], *, typed: bool) -> Sorted:
 
 
 class _Sorting:
-    def __init__(self, rows: Sequence[Row], *, typed: bool) -> None:
+    def __init__(self, rows: Sequence[TextRow], *, typed: bool) -> None:
         self._rows = rows
         self._typed = typed
         self._out = Sorted({row.head: [] for row in rows})
@@ -84,7 +84,7 @@ class _Sorting:
         self._signature()
         return self._out
 
-    def _row(self, row: Row) -> None:
+    def _row(self, row: TextRow) -> None:
         if not self._typed:
             self._out.texts.setdefault(row.head, []).extend(RawText(line, row.where) for line in row.lines)
             return
@@ -109,7 +109,7 @@ class _Sorting:
         title = "".join(text.text for text in self._out.texts.get(TITLE, ()))
         return bool(title) and squeeze(line) == squeeze(title)
 
-    def _boundary(self, before: Row, row: Row) -> None:
+    def _boundary(self, before: TextRow, row: TextRow) -> None:
         """Decide whether the text below a part's last row, which is filled, still is that part's."""
         if before.head in (TITLE, SIGNED_BY, SIGNED_ON):
             return
@@ -129,7 +129,7 @@ class _Sorting:
             why = f"{said}“{row.head}”开头的文字可能接着上一部分，请核对"
             self._out.unread.append(Unread(row.where, excerpt(row.lines[0]), why, harmless=True))
 
-    def _goes_on(self, before: Row, row: Row) -> None:
+    def _goes_on(self, before: TextRow, row: TextRow) -> None:
         self._run = before.head
         why = f"粘贴的文字超出了“{before.head}”的行数，落到了“{row.head}”中，已接在“{before.head}”之后；“{row.head}”原有的文字可能被盖住，请核对"
         self._out.unread.append(Unread(row.where, excerpt(row.lines[0]), why))
