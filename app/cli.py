@@ -456,6 +456,10 @@ _COMMANDS = {
             (("--office-code",), {"default": "BGS", "help": "机构代码"}),
             (("--first",), {"type": int, "default": 1, "help": "第一件的件号"}),
             (("--rule",), {"default": CODE_RULE, "help": "档号的组成规则，默认“%(default)s”"}),
+            (
+                ("--eep",),
+                {"action": "store_true", "dest": "packages", "help": "每件另附 DA/T 48-2009 的封装包"},
+            ),
             (("--carrier",), {"default": "在线移交", "help": "载体类型、规格"}),
             (("--carrier-number",), {"default": "", "help": "载体编号"}),
         ),

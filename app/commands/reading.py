@@ -249,7 +249,8 @@ def verify_package(options: argparse.Namespace) -> int:
 
     if options.package.is_dir():
         return _verify_folder(options.package)
-
+    if options.package.suffix.lower() == ".xml":
+        from app.exports.transfer import verify_eep as verify
     found = verify(options.package)
     for line in (*found.faults, *found.remarks, *found.digests.lines()):
         say(line)

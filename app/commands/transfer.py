@@ -4,10 +4,11 @@ import argparse
 from collections import Counter
 from dataclasses import replace
 
+from app import clock
 from app.commands.common import checked, looking_at, readable
 from app.commands.status import FINE, FOUND, Usage, say
 from app.exports.archival_details import Particulars, composed_code
-from app.report import Report
+from app.report import Report, Status
 from app.rules.release import release
 
 
@@ -43,7 +44,12 @@ def transfer(options: argparse.Namespace) -> int:
     by = options.by or (units[0] if len(units) == 1 else "")
     if not by:
         raise Usage("有多个立档单位的报告，请用 --by 写明移交单位。")
-    handover = Handover(by, options.archive, options.carrier, options.carrier_number)
+    packed_at = f"{clock.now():%Y-%m-%dT%H:%M:%S}" if options.packages else ""
+    handover = Handover(by, options.archive, options.carrier, options.carrier_number, packed_at)
+    for item in items:
+        if item.report.status is not Status.FINAL:
+            where = f"{item.report.unit.name} {item.report.year} 年"
+            say(f"{where}：还没有定稿，稿本著录为“草稿”。", to_stderr=True)
     made = write_transfer(items, handover, TransferLayout(options.layout), options.output)
     say(f"{options.output}：移交 {len(items)} 件。请把数字摘要清单的校验值另行登记：")
     for line in made.lines():

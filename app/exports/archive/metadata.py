@@ -36,6 +36,8 @@ _STATED = {
     "档号": "code",
 }
 """Elements that state what only the archivist knows, and the particulars they come from."""
+ELEMENTS = tuple(_STATED)
+"""Their names."""
 
 
 def metadata_file(

@@ -1,14 +1,18 @@
 """Handing reports over to an archive: a folder as its regulations lay it out, and whether such a folder is whole."""
 
+from app.exports.transfer.eep import ENDING as EEP_ENDING
+from app.exports.transfer.eep_verification import verify_eep
 from app.exports.transfer.folder import write_transfer
 from app.exports.transfer.folder_contents import Handover, Item, TransferLayout
 from app.exports.transfer.verification import FolderVerification, verify_transfer
 
 __all__ = [
+    "EEP_ENDING",
     "FolderVerification",
     "Handover",
     "Item",
     "TransferLayout",
+    "verify_eep",
     "verify_transfer",
     "write_transfer",
 ]

@@ -12,13 +12,14 @@ from enum import StrEnum
 
 from app.exports.archival_details import Particulars
 from app.exports.archive.digests import Digests, digests
-from app.exports.archive.metadata import metadata_file
+from app.exports.archive.metadata import metadata_file, stated_in
 from app.exports.archive.package import BUNDLED_FONTS, page_count
 from app.exports.blocks import document
 from app.exports.json import render as render_json
 from app.exports.ofd import render as render_ofd
 from app.exports.pdf import render as render_pdf
 from app.exports.transfer import papers
+from app.exports.transfer.eep import ENDING, eep_file
 from app.report import Report
 
 NOTE = "说明文件.TXT"
@@ -61,12 +62,16 @@ class Item:
 
 @dataclass(frozen=True)
 class Handover:
-    """What the whole transfer is: who hands over to which archive, on what carrier."""
+    """What the whole transfer is: who hands over to which archive, on what carrier.
+
+    *packed_at* asks for an encapsulation package of each document, made at this time (ISO 8601).
+    """
 
     unit: str
     archive: str = ""
     carrier: str = "在线移交"
     carrier_number: str = ""
+    packed_at: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,7 @@ def contents(
     listed: list[Listed] = []
     rows: list[papers.CatalogueRow] = []
     for item in items:
-        place, files, pages = layout.place(item), *_files(item, layout)
+        place, files, pages = layout.place(item), *_files(item, layout, handover.packed_at)
         rows.append(papers.CatalogueRow(item.report, item.particulars, pages, f"{place}/{OFD}"))
         for name, data in files.items():
             listed.append(Listed(f"{place}/{name}", len(data), digests(data)))
@@ -101,7 +106,7 @@ def contents(
         layout.catalogue: papers.catalogue(rows, directive=directive),
         f"{OTHER}/电子档案移交与接收登记表.xml": papers.register_xml(rows, about, len(listed), size),
         f"{OTHER}/电子档案移交与接收登记表.html": papers.register_page(rows, about, len(listed), size),
-        f"{OTHER}/核验说明.txt": papers.HOWTO.encode(),
+        f"{OTHER}/核验说明.txt": papers.howto(packages=bool(handover.packed_at)),
     }
     for path, data in written.items():
         listed.append(Listed(path, len(data), digests(data)))
@@ -112,10 +117,13 @@ def contents(
     )
 
 
-def _files(item: Item, layout: TransferLayout) -> tuple[dict[str, bytes], int]:
+def _files(item: Item, layout: TransferLayout, packed_at: str) -> tuple[dict[str, bytes], int]:
     """Return the files of one document, and how many pages it has."""
     made = document(item.report, draft=False)
     forms = {OFD: render_ofd(made), PDF: render_pdf(made), DATA: render_json(item.report)}
     pages = page_count(forms[PDF])
     metadata = metadata_file(item.report, item.particulars, forms, pages=pages, fonts_used=BUNDLED_FONTS)
-    return {**forms, layout.metadata: metadata}, pages
+    files = {**forms, layout.metadata: metadata}
+    if packed_at:
+        files[f"{item.particulars.code}{ENDING}"] = eep_file(stated_in(metadata), forms, packed_at)
+    return files, pages

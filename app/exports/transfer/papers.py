@@ -15,7 +15,7 @@ from app.report import Report
 _ENVIRONMENT = "支持 GB/T 33190 的 OFD 阅读软件，或支持 ISO 19005-2 的 PDF 阅读软件；数据为 UTF-8 编码的文本"
 _GIGABYTE = 1024**3
 
-HOWTO = """怎样核验这批移交的电子档案（不需要“公开年报”程序）
+_HOWTO = """怎样核验这批移交的电子档案（不需要“公开年报”程序）
 
 一、完整性：其他/数字摘要.txt 列出本文件夹中除它自己以外的每个文件，每个文件两行：算法、摘要值、两个空格、位置。
     文件夹中不应有没有列出的文件，列出的文件不应缺少。
@@ -27,6 +27,14 @@ HOWTO = """怎样核验这批移交的电子档案（不需要“公开年报”
 四、安全性：报告文件没有加密，没有脚本、附件和对外部文件的引用；病毒查杀由移交单位和接收单位各自进行。
 五、元数据元素的名称依 DA/T 46-2009；数字摘要一项不在其中，另行写入电子属性。电子印章由单位用专门软件加盖。
 """
+_HOWTO_OF_PACKAGES = """六、每件另有按 DA/T 48-2009 形成的封装包（档号.eep.xml），是 UTF-8 编码的 XML：“编码数据”是同一文件夹中各文件的
+    Base64 编码，解码后应当与这些文件逐字节相同。封装包没有签名，电子签名块由单位签名时添加。
+"""
+
+
+def howto(*, packages: bool) -> bytes:
+    """Return the page by which a transfer is checked where this program no longer is."""
+    return (_HOWTO + (_HOWTO_OF_PACKAGES if packages else "")).encode()
 
 
 @dataclass(frozen=True)

@@ -16,26 +16,13 @@ from app.errors import UserError
 from app.exports.archival_details import faults as faults_of
 from app.exports.archive.digests import Digests, digests
 from app.exports.archive.metadata import PROGRAM, particulars_in, program_in, stated_in, status_in
-from app.exports.archive.package import page_count
 from app.exports.archive.seal import is_signed
 from app.exports.json import read as read_json
 from app.exports.json import render as render_json
-from app.exports.transfer.folder_contents import (
-    DATA,
-    DIGESTS,
-    NOTE,
-    OFD,
-    PDF,
-    Handover,
-    Item,
-    TransferLayout,
-    contents,
-)
+from app.exports.transfer.eep import ENDING, read_eep
+from app.exports.transfer.folder_contents import DATA, DIGESTS, NOTE, Handover, Item, TransferLayout, contents
+from app.exports.transfer.usable import BROKEN, read_file, unusable
 
-_BROKEN = (
-    UserError, ElementTree.ParseError, ValueError, KeyError, TypeError, AttributeError, RecursionError, ArithmeticError,
-)  # fmt: skip
-_LARGEST_FILE = 64 * 1024 * 1024
 _MOST_FILES = 20_000
 _ENDINGS = (".ofd", ".pdf", ".json", ".xml", ".txt", ".html")
 
@@ -68,7 +55,7 @@ def verify_transfer(folder: Path) -> FolderVerification:
         raise UserError(f"“{folder}”里没有目录和“{DIGESTS}”，不是本程序写出的移交文件夹。")
     try:
         found, odd = _walk(folder)
-        listing = _read(folder, DIGESTS)
+        listing = read_file(folder, DIGESTS)
         result = FolderVerification(digests(listing))
         whole = dict.fromkeys(sorted(found - {DIGESTS}), True)
         result.done(
@@ -82,7 +69,9 @@ def verify_transfer(folder: Path) -> FolderVerification:
             _altered(folder, layout, found, whole, result.remarks),
         )
         result.done(
-            USABILITY, "打开每个 PDF、OFD 和数据文件，页数与元数据比对", _unusable(folder, layout, found)
+            USABILITY,
+            "打开每个 PDF、OFD、数据文件和封装包，页数与元数据比对",
+            unusable(folder, layout, found),
         )
         result.done(SAFETY, "文件夹中没有链接、多余的文件夹和其他类型的文件", iter(odd))
     except OSError as error:
@@ -113,14 +102,6 @@ def _walk(folder: Path) -> tuple[set[str], list[str]]:
     return found, odd
 
 
-def _read(folder: Path, place: str) -> bytes:
-    with (folder / place).open("rb") as file:
-        data = file.read(_LARGEST_FILE + 1)
-    if len(data) > _LARGEST_FILE:
-        raise UserError(f"“{place}”过大，不是本程序写出的文件。")
-    return data
-
-
 def _incomplete(folder: Path, listing: bytes, found: set[str], whole: dict[str, bool]) -> Iterator[str]:
     stated: dict[str, list[str]] = {}
     for line in listing.decode("utf-8", "replace").splitlines():
@@ -132,7 +113,7 @@ def _incomplete(folder: Path, listing: bytes, found: set[str], whole: dict[str, 
         elif place not in stated:
             yield f"“{place}”没有列入“{DIGESTS}”。"
         else:
-            data = _read(folder, place)
+            data = read_file(folder, place)
             if digests(data).lines() != stated[place]:
                 whole[place] = False
                 signed = place.endswith(".ofd") and is_signed(data)
@@ -144,9 +125,9 @@ def _altered(
 ) -> Iterator[str]:
     try:
         items, programs = _items(folder, layout)
-        handover = _handover(folder)
+        handover = replace(_handover(folder), packed_at=_packed_at(folder, found))
         problems = [sentence for item in items for sentence in faults_of(item.particulars, complete=True)]
-    except _BROKEN:
+    except BROKEN:
         yield "目录、说明文件、元数据或报告数据无法读取，不能重新生成比对。"
         return
     yield from problems
@@ -157,7 +138,7 @@ def _altered(
     try:
         for place, data in contents(items, handover, layout):
             made.add(place)
-            if place in found and whole.get(place, True) and _read(folder, place) != data:
+            if place in found and whole.get(place, True) and read_file(folder, place) != data:
                 yield f"“{place}”与按数据重新生成的不同。"
     except UserError as error:
         yield str(error)
@@ -167,13 +148,13 @@ def _altered(
 
 
 def _items(folder: Path, layout: TransferLayout) -> tuple[list[Item], set[str]]:
-    """Return the documents in the order of the catalogue, and the programs that made them. Raises what `_BROKEN` has."""
+    """Return the documents in the order of the catalogue, and the programs that made them. Raises what `BROKEN` has."""
     items, programs = [], set()
     by_code = {path.parent.name: path for path in folder.rglob(layout.metadata)}
-    for entry in ElementTree.fromstring(_read(folder, layout.catalogue)):
+    for entry in ElementTree.fromstring(read_file(folder, layout.catalogue)):
         path = by_code[entry.findtext("档号") or ""]
-        stated = stated_in(_read(folder, path.relative_to(folder).as_posix()))
-        data = _read(folder, path.with_name(DATA).relative_to(folder).as_posix())
+        stated = stated_in(read_file(folder, path.relative_to(folder).as_posix()))
+        data = read_file(folder, path.with_name(DATA).relative_to(folder).as_posix())
         report = read_json(data)
         if render_json(report) != data:
             raise ValueError
@@ -183,32 +164,12 @@ def _items(folder: Path, layout: TransferLayout) -> tuple[list[Item], set[str]]:
 
 
 def _handover(folder: Path) -> Handover:
-    lines = dict(line.split("：", 1) for line in _read(folder, NOTE).decode("utf-8").splitlines() if line)
+    lines = dict(line.split("：", 1) for line in read_file(folder, NOTE).decode("utf-8").splitlines() if line)
     carrier = lines["载体参数"] if "载体参数" in lines else lines["离线载体参数"]
     return Handover(lines["移交单位"], lines["接收单位"], carrier, lines["载体编号"])
 
 
-def _unusable(folder: Path, layout: TransferLayout, found: set[str]) -> Iterator[str]:
-    from zipfile import BadZipFile, ZipFile
-
-    for place in sorted(found):
-        base, _, name = place.rpartition("/")
-        if name == PDF:
-            try:
-                pages = stated_in(_read(folder, f"{base}/{layout.metadata}"))["页数"]
-            except (OSError, *_BROKEN):
-                pages = ""
-            count = page_count(_read(folder, place))
-            if not count or str(count) != pages:
-                yield f"“{place}”打不开，或者页数与元数据不符。"
-        elif name == OFD:
-            try:
-                with ZipFile(folder / place) as archive:
-                    archive.getinfo("OFD.xml")
-            except (BadZipFile, KeyError, ValueError, NotImplementedError):
-                yield f"“{place}”打不开。"
-        elif name == DATA:
-            try:
-                read_json(_read(folder, place))
-            except _BROKEN:
-                yield f"“{place}”读不出来。"
+def _packed_at(folder: Path, found: set[str]) -> str:
+    """Return the time at which the encapsulation packages were made; empty where there are none."""
+    places = sorted(place for place in found if place.endswith(ENDING))
+    return read_eep(read_file(folder, places[0])).made_at if places else ""
