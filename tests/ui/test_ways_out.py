@@ -280,12 +280,31 @@ def test_a_program_killed_six_tenths_of_a_second_after_the_last_key(
     pytest.fail("not on disk after 0.6 s")
 
 
+@place_by_place
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT], ids=lambda n: n.name)
+def test_a_program_that_the_system_ends_right_after_the_last_key(
+    root: Path, path: Path, place: Place, number: signal.Signals
+) -> None:
+    with _typed(root, path, place) as child:
+        time.sleep(0.1)
+        child.send_signal(number)
+        assert child.wait(20) == 0
+    assert place.read(_stored(path)) == place.wanted
+
+
 _DESKTOP = ("Xvfb", "openbox", "xdotool")
 
 
 @pytest.fixture(scope="module")
 def display() -> Iterator[str]:
-    """A screen with a window manager, as on a desktop."""
+    """A screen that stays."""
+    with _desktop() as (number, _server):
+        yield number
+
+
+@contextmanager
+def _desktop() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """A screen with a window manager, as on a desktop; its name, and what runs it."""
     if not all(map(shutil.which, _DESKTOP)):
         pytest.skip("no Xvfb, openbox or xdotool here")
     read, write = os.pipe()
@@ -298,7 +317,7 @@ def display() -> Iterator[str]:
     with os.fdopen(read) as pipe:
         number = f":{pipe.readline().strip()}"
     manager = subprocess.Popen(["openbox"], env=os.environ | {"DISPLAY": number}, stderr=subprocess.DEVNULL)
-    yield number
+    yield number, server
     for process in (manager, server):
         process.terminate()
         process.wait(10)
@@ -312,4 +331,15 @@ def test_a_program_closed_by_the_keyboard_on_a_desktop(
     with _typed(root, path, place, DISPLAY=display, QT_QPA_PLATFORM="xcb") as child:
         subprocess.run(["xdotool", "key", keys], check=True, env=os.environ | {"DISPLAY": display})
         assert child.wait(20) == 0
+    assert place.read(_stored(path)) == place.wanted
+
+
+@place_by_place
+def test_a_desktop_that_goes_away_right_after_the_last_key(root: Path, path: Path, place: Place) -> None:
+    with (
+        _desktop() as (number, server),
+        _typed(root, path, place, DISPLAY=number, QT_QPA_PLATFORM="xcb") as child,
+    ):
+        server.kill()
+        child.wait(20)
     assert place.read(_stored(path)) == place.wanted

@@ -12,6 +12,7 @@ from PySide6.QtCore import QSettings, QTimer
 from ui.base.settings import Settings
 from ui.frame.main_window import MainWindow
 from ui.start.application import make_application
+from ui.start.ending import Ending
 
 
 def main() -> int:
@@ -20,7 +21,6 @@ def main() -> int:
     application = make_application()
     window = MainWindow(Settings(QSettings(settings, QSettings.Format.IniFormat)))
     window.painted.connect(lambda: window.begin(Path(path)))
-    application.commitDataRequest.connect(window.end_session)
     window.show()
 
     def begin() -> None:
@@ -31,7 +31,7 @@ def main() -> int:
         print("typed", flush=True)
 
     begin()
-    return application.exec()
+    return Ending(application, window).run()
 
 
 if __name__ == "__main__":

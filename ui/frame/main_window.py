@@ -174,11 +174,15 @@ class MainWindow(QMainWindow):
         if self.workbench is not None and not self._giving_up and not self.workbench.may_leave():
             event.ignore()
             return
+        self.leave()
+        super().closeEvent(event)
+
+    def leave(self) -> None:
+        """Write what is typed, and remember the window's state; the display need not be there any more."""
         self._remember_place()
         if self.workbench is not None:
             self.workbench.leave()
         self.settings.sync()
-        super().closeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell of the first frame, which takes longer than an idle moment to come."""

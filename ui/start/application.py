@@ -51,6 +51,7 @@ def run(path: Path | None) -> int:
     if wanted is not None and bring_forward(wanted):
         return 0
     from ui.frame.main_window import MainWindow
+    from ui.start.ending import Ending
     from ui.start.fault_watch import FaultWatch
 
     watch = FaultWatch(application)
@@ -58,9 +59,8 @@ def run(path: Path | None) -> int:
     single = SingleWindow(window)
     single.called.connect(window.come_forward)
     window.painted.connect(lambda: _begin(window, watch, single, path))
-    application.commitDataRequest.connect(window.end_session)
     window.show()
-    status = application.exec()
+    status = Ending(application, window).run()
     single.leave()
     watch.end()
     return watch.status or status

@@ -1,0 +1,70 @@
+"""The ends of a run that the user does not choose in the window: the desktop's, and the system's signals.
+
+Python runs a signal's handler only between two of its own steps, and while the window waits for events there are none.
+The number of the signal is therefore written to a socket that the event loop listens to.
+
+Qt's library for X11, as it is distributed, knows no session manager: where no signal comes first, the display just goes
+away, and all that Qt does is to end the event loop. On Windows the end of the session is announced.
+"""
+
+import signal
+import socket
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSocketNotifier
+from PySide6.QtWidgets import QApplication
+
+if TYPE_CHECKING:
+    from ui.frame.main_window import MainWindow
+
+_SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT", "SIGBREAK")
+"""Those that ask a program to end; Windows has no SIGHUP, other systems no SIGBREAK."""
+
+
+class Ending(QObject):
+    """Has what was typed written, whichever of them comes, and the program end in order."""
+
+    def __init__(self, application: QApplication, window: "MainWindow") -> None:
+        super().__init__(application)
+        self._application = application
+        self._window = window
+        self._numbers: list[int] = []
+        application.commitDataRequest.connect(window.end_session)
+        self._read, self._write = socket.socketpair()
+        for end in (self._read, self._write):
+            end.setblocking(False)
+        self._notifier = QSocketNotifier(self._read.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._on_signal)
+
+    def run(self) -> int:
+        """Run the program until it ends, in whatever way; return its exit status."""
+        self._listen()
+        status = self._application.exec()
+        self._stop_listening()
+        if self._window.isVisible():
+            # Nobody has closed it, and without a display nobody can.
+            self._window.leave()
+        return status
+
+    def _listen(self) -> None:
+        self._before = signal.set_wakeup_fd(self._write.fileno(), warn_on_full_buffer=False)
+        for name in _SIGNALS:
+            number = getattr(signal, name, None)
+            # What a shell has told the program to ignore (nohup) stays ignored.
+            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+                signal.signal(number, lambda _number, _frame: None)
+                self._numbers.append(number)
+
+    def _on_signal(self) -> None:
+        self._stop_listening()
+        self._window.give_up()
+        self._application.exit(0)
+
+    def _stop_listening(self) -> None:
+        """Let the next signal end the program at once, should this end take too long."""
+        self._notifier.setEnabled(False)
+        if self._numbers:
+            signal.set_wakeup_fd(self._before)
+        for number in self._numbers:
+            signal.signal(number, signal.SIG_DFL)
+        self._numbers.clear()
