@@ -17,7 +17,7 @@ class Record:
 
     TABLE: ClassVar[str] = ""
     KEY: ClassVar[tuple[str, ...]] = ("id",)
-    UNTOLD: ClassVar[frozenset[str]] = frozenset()
+    NOT_IN_HISTORY: ClassVar[frozenset[str]] = frozenset()
     """Fields too long for the history."""
     LISTED: ClassVar[bool] = True
     """Whether the list of reports and units may look different after a change."""
@@ -35,10 +35,11 @@ class Record:
         return dict(vars(self))
 
     @property
-    def told(self) -> str:
+    def history_text(self) -> str:
         """The record as the history keeps it."""
         return json.dumps(
-            {name: value for name, value in self.row.items() if name not in self.UNTOLD}, ensure_ascii=False
+            {name: value for name, value in self.row.items() if name not in self.NOT_IN_HISTORY},
+            ensure_ascii=False,
         )
 
 

@@ -128,7 +128,7 @@ class Report:
 
 
 @dataclass(frozen=True)
-class Head:
+class ReportSummary:
     """A report as the list shows it; *readable* is false when this program can't show the report itself."""
 
     id: int

@@ -51,7 +51,7 @@ class Step:
         return report
 
 
-class Shelf(Protocol):
+class ReportLookup(Protocol):
     """Where edits find the reports they change."""
 
     def report(self, report_id: int) -> Report:
@@ -64,35 +64,35 @@ class Shelf(Protocol):
         """Return what is kept under *key*."""
 
 
-def perform(edit: Edit, shelf: Shelf) -> list[Step | RecordChange]:
+def perform(edit: Edit, lookup: ReportLookup) -> list[Step | RecordChange]:
     """Work out what *edit* changes. Raises `EditRefused`; changes nothing itself."""
     match edit:
         case Batch(edits=edits):
-            overlay = _Overlay(shelf)
+            overlay = _Overlay(lookup)
             return [step for inner in edits for step in overlay.run(inner)]
         case AddReport(report=report):
             report = replace(report, unit=_named(report.unit))
             _refuse_year(report.year)
-            _refuse_known(report.id, shelf)
-            _refuse_twin(report, shelf.reports_of(report.unit.id))
-            report = _with_known_unit(report, shelf)
+            _refuse_known(report.id, lookup)
+            _refuse_twin(report, lookup.reports_of(report.unit.id))
+            report = _with_known_unit(report, lookup)
             return [Step(None, _computed(report) if report.totals is Totals.COMPUTED else report)]
         case SetRecords(records=records):
-            return [RecordChange(shelf.record(key), record) for key, record in records.items()]
+            return [RecordChange(lookup.record(key), record) for key, record in records.items()]
         case RemoveReport(report_id=report_id):
-            before = shelf.report(report_id)
+            before = lookup.report(report_id)
             _refuse_final(before)
             return [Step(before, None)]
         case SetUnit(unit=unit, titles=titles):
             unit = _named(unit)
             refuse_long_name(unit.name)
-            return [Step(report, _renamed(report, unit, titles)) for report in shelf.reports_of(unit.id)]
+            return [Step(report, _renamed(report, unit, titles)) for report in lookup.reports_of(unit.id)]
         case _:
-            before = shelf.report(edit.report_id)
+            before = lookup.report(edit.report_id)
             after = _changed(before, edit)
             if isinstance(edit, SetYear):
                 _refuse_year(edit.year)
-                others = [other for other in shelf.reports_of(after.unit.id) if other.id != after.id]
+                others = [other for other in lookup.reports_of(after.unit.id) if other.id != after.id]
                 _refuse_twin(after, others)
             return [Step(before, after)]
 
@@ -177,16 +177,16 @@ def _named(unit: Unit) -> Unit:
     return replace(unit, name=name, short_name=unit_name(unit.short_name))
 
 
-def _with_known_unit(report: Report, shelf: Shelf) -> Report:
+def _with_known_unit(report: Report, lookup: ReportLookup) -> Report:
     """Let a report that comes back take its unit as it is named today, as the unit's other reports do."""
-    other = next(iter(shelf.reports_of(report.unit.id)), None)
+    other = next(iter(lookup.reports_of(report.unit.id)), None)
     return report if other is None else replace(report, unit=other.unit)
 
 
-def _refuse_known(report_id: int, shelf: Shelf) -> None:
+def _refuse_known(report_id: int, lookup: ReportLookup) -> None:
     """An id stands for one report: its history and its undo go by it."""
     try:
-        known = shelf.report(report_id)
+        known = lookup.report(report_id)
     except KeyError:
         return
     raise EditRefused(f"{known.unit.name} {known.year} 年的报告已在文件中，不能再添加一次。")
@@ -203,11 +203,11 @@ def _refuse_year(year: int) -> None:
         raise EditRefused(f"报告年度 {str(year)[:12]} 不对，请填写四位数的年份。")
 
 
-def inverse(edit: Edit, shelf: Shelf) -> Edit:
+def inverse(edit: Edit, lookup: ReportLookup) -> Edit:
     """Return the edit that undoes *edit*; to be called before it is performed."""
     match edit:
         case Batch(edits=edits, label=label):
-            overlay = _Overlay(shelf)
+            overlay = _Overlay(lookup)
             undone = []
             for inner in edits:
                 undone.append(inverse(inner, overlay))
@@ -216,16 +216,16 @@ def inverse(edit: Edit, shelf: Shelf) -> Edit:
         case AddReport(report=report, label=label):
             return RemoveReport(report.id, label)
         case RemoveReport(report_id=report_id, label=label):
-            return AddReport(shelf.report(report_id), label)
+            return AddReport(lookup.report(report_id), label)
         case SetUnit(unit=unit):
-            known = list(shelf.reports_of(unit.id))
+            known = list(lookup.reports_of(unit.id))
             if not known:
                 raise EditRefused(f"{unit.name}还没有报告，不能修改。")
             titles = {report.id: report.title for report in known if report.status is Status.FINAL}
             return replace(edit, unit=known[0].unit, titles=titles)
         case SetRecords(records=records):
-            return replace(edit, records={key: shelf.record(key) for key in records})
-    report = shelf.report(edit.report_id)
+            return replace(edit, records={key: lookup.record(key) for key in records})
+    report = lookup.report(edit.report_id)
     match edit:
         case SetCells(cells=cells):
             return replace(edit, cells={key: report.cells.get(key) for key in cells})
@@ -247,23 +247,23 @@ def inverse(edit: Edit, shelf: Shelf) -> Edit:
 class _Overlay:
     """Reports as they will be once the edits before in a batch are made."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
+    def __init__(self, lookup: ReportLookup) -> None:
+        self._lookup = lookup
         self._changed: dict[int, Report | None] = {}
         self._records: dict[RecordKey, Record | None] = {}
 
     def report(self, report_id: int) -> Report:
-        report = self._changed[report_id] if report_id in self._changed else self._shelf.report(report_id)
+        report = self._changed[report_id] if report_id in self._changed else self._lookup.report(report_id)
         if report is None:
             raise KeyError(report_id)
         return report
 
     def reports_of(self, unit_id: int) -> list[Report]:
-        below = [report for report in self._shelf.reports_of(unit_id) if report.id not in self._changed]
+        below = [report for report in self._lookup.reports_of(unit_id) if report.id not in self._changed]
         return below + [r for r in self._changed.values() if r is not None and r.unit.id == unit_id]
 
     def record(self, key: RecordKey) -> Record | None:
-        return self._records[key] if key in self._records else self._shelf.record(key)
+        return self._records[key] if key in self._records else self._lookup.record(key)
 
     def run(self, edit: Edit) -> list[Step | RecordChange]:
         steps = perform(edit, self)

@@ -92,7 +92,7 @@ def consistent_report(form: str = "cn-disclosure-2021", seed: int = 1, **changes
     return Report(**(fields | changes))
 
 
-class Shelf:
+class HeldReports:
     """Reports by id, in memory: what edits work on."""
 
     def __init__(self, *reports: Report) -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import definitions
 import pytest
-from builders import UNIT, Shelf, consistent_cells, consistent_report
+from builders import UNIT, HeldReports, consistent_cells, consistent_report
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -37,14 +37,14 @@ TOTAL = "applications.granted.total"
 CELL = "applications.granted.natural_person"
 
 
-def shelf_of(*reports: Report) -> Shelf:
-    return Shelf(*reports)
+def held_reports(*reports: Report) -> HeldReports:
+    return HeldReports(*reports)
 
 
-def done(edit: Edit, shelf: Shelf) -> Shelf:
-    """The shelf after an edit, as a store would leave it."""
-    after = Shelf(*shelf.reports.values())
-    for step in perform(edit, shelf):
+def done(edit: Edit, held: HeldReports) -> HeldReports:
+    """The held after an edit, as a store would leave it."""
+    after = HeldReports(*held.reports.values())
+    for step in perform(edit, held):
         if step.after is None:
             del after.reports[step.report.id]
         else:
@@ -53,14 +53,14 @@ def done(edit: Edit, shelf: Shelf) -> Shelf:
 
 
 def after(edit: Edit, report: Report) -> Report:
-    return done(edit, shelf_of(report)).report(report.id)
+    return done(edit, held_reports(report)).report(report.id)
 
 
-def refused(edit: Edit, shelf: Shelf) -> str:
-    before = dict(shelf.reports)
+def refused(edit: Edit, held: HeldReports) -> str:
+    before = dict(held.reports)
     with pytest.raises(EditRefused) as caught:
-        perform(edit, shelf)
-    assert shelf.reports == before
+        perform(edit, held)
+    assert held.reports == before
     message = str(caught.value)
     assert message.endswith("。")
     assert "\n" not in message
@@ -71,7 +71,7 @@ def refused(edit: Edit, shelf: Shelf) -> str:
 
 
 @st.composite
-def shelves(draw: st.DrawFn) -> Shelf:
+def held_by_chance(draw: st.DrawFn) -> HeldReports:
     """Three reports of two units; each in either mode of totals, not all of its cells filled."""
     reports = []
     for number, (unit, year) in enumerate([(UNIT, 2023), (UNIT, 2024), (OTHER_UNIT, 2024)], start=1):
@@ -81,7 +81,7 @@ def shelves(draw: st.DrawFn) -> Shelf:
         blank = draw(st.sets(st.sampled_from(sorted(report.cells)), max_size=20))
         report = report.with_cells(dict.fromkeys(blank))
         reports.append(with_totals(report) if report.totals is Totals.COMPUTED else report)
-    return shelf_of(*reports)
+    return held_reports(*reports)
 
 
 def _values(key: str) -> st.SearchStrategy[Value | None]:
@@ -132,26 +132,26 @@ EDITS: st.SearchStrategy[Edit] = st.recursive(
 def test_a_report_is_not_added_under_the_id_of_another() -> None:
     first, second = (consistent_report(id=9, year=year) for year in (2025, 2026))
     with pytest.raises(EditRefused, match="不能再添加一次"):
-        perform(Batch((AddReport(first), AddReport(second)), "两份"), Shelf())
+        perform(Batch((AddReport(first), AddReport(second)), "两份"), HeldReports())
 
 
 @settings(max_examples=150)
-@given(shelves(), EDITS)
-def test_an_edit_and_its_inverse_leave_everything_as_it_was(shelf: Shelf, edit: Edit) -> None:
+@given(held_by_chance(), EDITS)
+def test_an_edit_and_its_inverse_leave_everything_as_it_was(held: HeldReports, edit: Edit) -> None:
     try:
-        undo = inverse(edit, shelf)
-        changed = done(edit, shelf)
+        undo = inverse(edit, held)
+        changed = done(edit, held)
     except (EditRefused, KeyError):
         assume(False)
-    assert done(undo, changed).reports == shelf.reports
+    assert done(undo, changed).reports == held.reports
 
 
 @settings(max_examples=60)
-@given(shelves(), EDITS)
-def test_undoing_the_undoing_makes_the_edit_again(shelf: Shelf, edit: Edit) -> None:
+@given(held_by_chance(), EDITS)
+def test_undoing_the_undoing_makes_the_edit_again(held: HeldReports, edit: Edit) -> None:
     try:
-        undo = inverse(edit, shelf)
-        changed = done(edit, shelf)
+        undo = inverse(edit, held)
+        changed = done(edit, held)
     except (EditRefused, KeyError):
         assume(False)
     redo = inverse(undo, changed)
@@ -159,23 +159,25 @@ def test_undoing_the_undoing_makes_the_edit_again(shelf: Shelf, edit: Edit) -> N
 
 
 @settings(max_examples=60)
-@given(shelves(), EDITS)
-def test_working_out_an_edit_changes_nothing_and_names_only_reports_it_may(shelf: Shelf, edit: Edit) -> None:
-    before = dict(shelf.reports)
+@given(held_by_chance(), EDITS)
+def test_working_out_an_edit_changes_nothing_and_names_only_reports_it_may(
+    held: HeldReports, edit: Edit
+) -> None:
+    before = dict(held.reports)
     try:
-        steps = perform(edit, shelf)
+        steps = perform(edit, held)
     except (EditRefused, KeyError):
         steps = []
-    assert shelf.reports == before
+    assert held.reports == before
     for step in steps:
         assert step.before is None or step.after is None or step.before.id == step.after.id
 
 
 @settings(max_examples=60)
-@given(shelves(), EDITS)
-def test_totals_of_a_computing_report_always_follow_their_parts(shelf: Shelf, edit: Edit) -> None:
+@given(held_by_chance(), EDITS)
+def test_totals_of_a_computing_report_always_follow_their_parts(held: HeldReports, edit: Edit) -> None:
     try:
-        changed = done(edit, shelf)
+        changed = done(edit, held)
     except (EditRefused, KeyError):
         assume(False)
     for report in changed.reports.values():
@@ -211,8 +213,8 @@ def test_computed_totals_follow_at_once_in_every_equation() -> None:
 
 @pytest.mark.parametrize("total", TOTALS)
 def test_a_computed_total_cannot_be_typed(total: str) -> None:
-    shelf = shelf_of(consistent_report(totals=Totals.COMPUTED))
-    assert "自动合计" in refused(SetCells(1, {CELL: 1, total: 5}), shelf)
+    held = held_reports(consistent_report(totals=Totals.COMPUTED))
+    assert "自动合计" in refused(SetCells(1, {CELL: 1, total: 5}), held)
     assert after(SetCells(1, {total: 5}), consistent_report()).cells[total] == 5
 
 
@@ -231,7 +233,7 @@ def test_fields_of_the_cover_are_set(name: str) -> None:
 def test_switching_to_computed_totals_makes_them_follow_and_undo_brings_the_typed_ones_back() -> None:
     before = consistent_report(cells=consistent_cells(FORM) | {TOTAL: 1})
     edit = SetTotals(1, Totals.COMPUTED)
-    undo = inverse(edit, shelf_of(before))
+    undo = inverse(edit, held_reports(before))
     changed = after(edit, before)
     assert changed.totals is Totals.COMPUTED
     assert changed.cells == consistent_cells(FORM)
@@ -244,50 +246,50 @@ def test_switching_to_typed_totals_keeps_what_was_computed() -> None:
 
 
 def test_a_unit_changes_in_all_of_its_reports_and_in_no_other() -> None:
-    shelf = shelf_of(
+    held = held_reports(
         consistent_report(id=1, year=2023),
         consistent_report(id=2, year=2024),
         consistent_report(id=3, unit=OTHER_UNIT),
     )
-    changed = done(SetUnit(replace(UNIT, name="示例市教育体育局")), shelf)
+    changed = done(SetUnit(replace(UNIT, name="示例市教育体育局")), held)
     assert [changed.report(n).unit.name for n in (1, 2, 3)] == ["示例市教育体育局"] * 2 + [OTHER_UNIT.name]
     assert changed.report(2).full_title == "示例市教育体育局2024年政府信息公开工作年度报告"
 
 
 def test_a_final_report_keeps_the_title_that_was_signed_when_its_unit_is_renamed() -> None:
     signed = consistent_report(id=1, year=2023, status=Status.FINAL)
-    shelf = shelf_of(signed, consistent_report(id=2, year=2024))
+    held = held_reports(signed, consistent_report(id=2, year=2024))
     rename = SetUnit(replace(UNIT, name="示例市教育体育局"))
-    renamed = done(rename, shelf)
+    renamed = done(rename, held)
     assert renamed.report(1).full_title == signed.full_title
     assert renamed.report(2).full_title == "示例市教育体育局2024年政府信息公开工作年度报告"
-    assert done(inverse(rename, shelf), renamed).reports == shelf.reports
+    assert done(inverse(rename, held), renamed).reports == held.reports
     again = done(SetUnit(replace(UNIT, name="示例市教育和体育局")), renamed)
     assert again.report(1).full_title == signed.full_title
 
 
 def test_a_unit_whose_kind_alone_changes_leaves_final_reports_without_a_title_of_their_own() -> None:
-    shelf = shelf_of(consistent_report(id=1, status=Status.FINAL))
-    assert done(SetUnit(replace(UNIT, short_name="教育局")), shelf).report(1).title == ""
+    held = held_reports(consistent_report(id=1, status=Status.FINAL))
+    assert done(SetUnit(replace(UNIT, short_name="教育局")), held).report(1).title == ""
 
 
 def test_a_report_added_in_computed_mode_has_computed_totals() -> None:
     wrong = consistent_report(cells=consistent_cells(FORM) | {TOTAL: 1}, totals=Totals.COMPUTED)
-    (step,) = perform(AddReport(wrong), shelf_of())
+    (step,) = perform(AddReport(wrong), held_reports())
     assert step.before is None
     assert step.report.cells == consistent_cells(FORM)
 
 
 def test_a_report_added_in_typed_mode_keeps_its_wrong_totals() -> None:
     wrong = consistent_report(cells=consistent_cells(FORM) | {TOTAL: 1})
-    assert done(AddReport(wrong), shelf_of()).report(1) == wrong
+    assert done(AddReport(wrong), held_reports()).report(1) == wrong
 
 
 def test_a_removed_report_comes_back_whole() -> None:
     report = consistent_report(waivers=(Waiver("text.x", "m", "已核实", "张三", "2026-01-05T09:30:00"),))
-    shelf = shelf_of(report)
-    undo = inverse(RemoveReport(1), shelf)
-    gone = done(RemoveReport(1), shelf)
+    held = held_reports(report)
+    undo = inverse(RemoveReport(1), held)
+    gone = done(RemoveReport(1), held)
     assert gone.reports == {}
     assert done(undo, gone).reports == {1: report}
 
@@ -297,12 +299,12 @@ def test_a_removed_report_comes_back_whole() -> None:
 
 @pytest.mark.parametrize("key", ["applications.granted", "applications.granted.nobody", "", "规章"])
 def test_an_unknown_cell_is_refused_and_named(key: str) -> None:
-    assert f"“{key}”" in refused(SetCells(1, {CELL: 1, key: 1}), shelf_of(consistent_report()))
+    assert f"“{key}”" in refused(SetCells(1, {CELL: 1, key: 1}), held_reports(consistent_report()))
 
 
 @pytest.mark.parametrize("value", [-1, Decimal("1.5"), 10**MAX_DIGITS])
 def test_a_value_that_does_not_fit_is_refused_and_its_cell_named_in_words(value: Value) -> None:
-    message = refused(SetCells(1, {CELL: value}), shelf_of(consistent_report()))
+    message = refused(SetCells(1, {CELL: value}), held_reports(consistent_report()))
     assert "予以公开" in message
     assert "自然人" in message
     assert CELL not in message
@@ -310,42 +312,42 @@ def test_a_value_that_does_not_fit_is_refused_and_its_cell_named_in_words(value:
 
 @pytest.mark.parametrize("value", [Decimal("-1"), Decimal(10**MAX_DIGITS), Decimal("0.1234567")])
 def test_an_amount_that_does_not_fit_is_refused(value: Value) -> None:
-    refused(SetCells(1, {"disclosure.fees.amount": value}), shelf_of(consistent_report()))
+    refused(SetCells(1, {"disclosure.fees.amount": value}), held_reports(consistent_report()))
 
 
 @pytest.mark.parametrize("mode", Totals)
 def test_a_total_that_would_not_fit_is_refused_before_it_is_stored(mode: Totals) -> None:
-    shelf = shelf_of(consistent_report(cells={"disputes.review.upheld": 10**MAX_DIGITS - 1}, totals=mode))
+    held = held_reports(consistent_report(cells={"disputes.review.upheld": 10**MAX_DIGITS - 1}, totals=mode))
     edit = SetCells(1, {"disputes.review.other": 1})
     if mode is Totals.TYPED:
-        done(edit, shelf)
+        done(edit, held)
     else:
-        message = refused(edit, shelf)
+        message = refused(edit, held)
         assert "行政复议" in message
         assert str(MAX_DIGITS) in message
 
 
 def test_switching_to_totals_that_would_not_fit_is_refused() -> None:
     cells = dict.fromkeys(("disputes.review.upheld", "disputes.review.other"), 10**MAX_DIGITS - 1)
-    shelf = shelf_of(consistent_report(cells=cells))
-    assert "行政复议" in refused(SetTotals(1, Totals.COMPUTED), shelf)
+    held = held_reports(consistent_report(cells=cells))
+    assert "行政复议" in refused(SetTotals(1, Totals.COMPUTED), held)
     computing = consistent_report(id=2, year=2030, cells=cells, totals=Totals.COMPUTED)
-    assert "行政复议" in refused(AddReport(computing), shelf)
+    assert "行政复议" in refused(AddReport(computing), held)
 
 
 @pytest.mark.parametrize("cells", [{"no.such.cell": 1}, {TOTAL: -1}, {TOTAL: 10**MAX_DIGITS}, {CELL: 1}])
 def test_switching_totals_may_set_totals_only_and_only_to_what_fits(cells: dict[str, Value]) -> None:
-    refused(SetTotals(1, Totals.TYPED, cells), shelf_of(consistent_report(totals=Totals.COMPUTED)))
+    refused(SetTotals(1, Totals.TYPED, cells), held_reports(consistent_report(totals=Totals.COMPUTED)))
 
 
 @pytest.mark.parametrize("section", ["applications", "annex", ""])
 def test_a_text_that_the_form_does_not_have_is_refused(section: str) -> None:
-    assert f"“{section}”" in refused(SetText(1, section, "示例"), shelf_of(consistent_report()))
+    assert f"“{section}”" in refused(SetText(1, section, "示例"), held_reports(consistent_report()))
 
 
 @pytest.mark.parametrize("name", ["year", "unit", "cells", "nothing"])
 def test_an_unknown_field_is_refused(name: str) -> None:
-    assert name in refused(SetField(1, name, "示例"), shelf_of(consistent_report()))
+    assert name in refused(SetField(1, name, "示例"), held_reports(consistent_report()))
 
 
 @pytest.mark.parametrize(
@@ -358,7 +360,7 @@ def test_an_unknown_field_is_refused(name: str) -> None:
     ids=lambda edit: type(edit).__name__,
 )  # fmt: skip
 def test_a_final_report_is_read_only(edit: Edit) -> None:
-    assert "已定稿" in refused(edit, shelf_of(consistent_report(status=Status.FINAL)))
+    assert "已定稿" in refused(edit, held_reports(consistent_report(status=Status.FINAL)))
 
 
 def test_a_final_report_can_be_reopened() -> None:
@@ -367,76 +369,76 @@ def test_a_final_report_can_be_reopened() -> None:
 
 
 def test_a_unit_has_one_report_a_year() -> None:
-    shelf = shelf_of(consistent_report(id=1, year=2023), consistent_report(id=2, year=2024))
+    held = held_reports(consistent_report(id=1, year=2023), consistent_report(id=2, year=2024))
     for edit in (
         AddReport(consistent_report(id=3, year=2024)),
         AddReport(consistent_report(id=2, year=2024)),
         SetYear(1, 2024),
     ):
-        message = refused(edit, shelf)
+        message = refused(edit, held)
         assert UNIT.name in message
         assert "2024" in message
-    done(AddReport(consistent_report(id=3, year=2024, unit=OTHER_UNIT)), shelf)
-    assert done(SetYear(1, 2023), shelf).reports == shelf.reports
+    done(AddReport(consistent_report(id=3, year=2024, unit=OTHER_UNIT)), held)
+    assert done(SetYear(1, 2023), held).reports == held.reports
 
 
 @pytest.mark.parametrize("year", [0, -1, 24, 20245, 10**30])
 def test_a_year_has_four_digits(year: int) -> None:
-    shelf = shelf_of(consistent_report())
-    assert str(year)[:5] in refused(SetYear(1, year), shelf)
-    refused(AddReport(consistent_report(id=2, year=year)), shelf)
+    held = held_reports(consistent_report())
+    assert str(year)[:5] in refused(SetYear(1, year), held)
+    refused(AddReport(consistent_report(id=2, year=year)), held)
 
 
 @pytest.mark.parametrize("name", ["", " ", "\u3000"])
 def test_a_unit_keeps_a_name(name: str) -> None:
-    assert "单位名称不能为空" in refused(SetUnit(replace(UNIT, name=name)), shelf_of(consistent_report()))
+    assert "单位名称不能为空" in refused(SetUnit(replace(UNIT, name=name)), held_reports(consistent_report()))
 
 
 @pytest.mark.parametrize("edit", [SetCells(7, {CELL: 1}), RemoveReport(7)])
 def test_a_report_that_is_not_there_is_a_key_error(edit: Edit) -> None:
     with pytest.raises(KeyError):
-        perform(edit, shelf_of(consistent_report()))
+        perform(edit, held_reports(consistent_report()))
 
 
 # Batches
 
 
 def test_a_batch_is_all_or_nothing() -> None:
-    shelf = shelf_of(consistent_report())
-    refused(Batch((SetCells(1, {CELL: 1}), SetCells(1, {"no.such.cell": 1})), "几步"), shelf)
+    held = held_reports(consistent_report())
+    refused(Batch((SetCells(1, {CELL: 1}), SetCells(1, {"no.such.cell": 1})), "几步"), held)
 
 
 def test_later_edits_of_a_batch_see_the_earlier_ones() -> None:
-    shelf = shelf_of(consistent_report(id=1, year=2024))
+    held = held_reports(consistent_report(id=1, year=2024))
     swap = Batch((RemoveReport(1), AddReport(consistent_report(id=2, year=2024))), "换一份")
-    assert list(done(swap, shelf).reports) == [2]
+    assert list(done(swap, held).reports) == [2]
     twice = Batch((SetText(1, "other", "一"), SetText(1, "other", "二")), "几步")
-    assert done(twice, shelf).report(1).text("other") == "二"
+    assert done(twice, held).report(1).text("other") == "二"
     gone = Batch((RemoveReport(1), SetText(1, "other", "一")), "几步")
     with pytest.raises(KeyError):
-        perform(gone, shelf)
+        perform(gone, held)
 
 
 def test_reports_of_a_batch_can_exchange_years() -> None:
-    shelf = shelf_of(consistent_report(id=1, year=2023), consistent_report(id=2, year=2024))
+    held = held_reports(consistent_report(id=1, year=2023), consistent_report(id=2, year=2024))
     edit = Batch((SetYear(1, 2030), SetYear(2, 2023), SetYear(1, 2024)), "对调")
-    changed = done(edit, shelf)
+    changed = done(edit, held)
     assert [changed.report(n).year for n in (1, 2)] == [2024, 2023]
-    assert done(inverse(edit, shelf), changed).reports == shelf.reports
+    assert done(inverse(edit, held), changed).reports == held.reports
 
 
 def test_a_batch_of_nothing_does_nothing() -> None:
-    shelf = shelf_of(consistent_report())
-    assert perform(Batch((), "无"), shelf) == []
-    assert inverse(Batch((), "无"), shelf) == Batch((), "无")
+    held = held_reports(consistent_report())
+    assert perform(Batch((), "无"), held) == []
+    assert inverse(Batch((), "无"), held) == Batch((), "无")
 
 
 def test_the_inverse_keeps_the_name_of_the_step() -> None:
-    shelf = shelf_of(consistent_report())
+    held = held_reports(consistent_report())
     for edit in (
         SetCells(1, {CELL: 1}, "粘贴"),
         SetText(1, "other", "x", "替换"),
         RemoveReport(1, "删除"),
         Batch((SetCells(1, {CELL: 1}),), "粘贴"),
     ):
-        assert inverse(edit, shelf).label == edit.label
+        assert inverse(edit, held).label == edit.label

@@ -194,7 +194,7 @@ def test_what_a_file_says_forges_no_line_of_a_command(
 def open_one(path: Path) -> Report:
     workspace = open_workspace(path, read_only=True)
     try:
-        (head,) = workspace.repository.heads()
+        (head,) = workspace.repository.summaries()
         return workspace.repository.report(head.id)
     finally:
         workspace.close()

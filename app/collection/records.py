@@ -68,7 +68,7 @@ class Return(Record):
     """
 
     TABLE: ClassVar[str] = "received"
-    UNTOLD: ClassVar[frozenset[str]] = frozenset({"content"})
+    NOT_IN_HISTORY: ClassVar[frozenset[str]] = frozenset({"content"})
 
     id: int
     unit_id: int

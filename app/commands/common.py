@@ -53,7 +53,7 @@ def find(repository: Repository, unit: str, year: int, series: str = YEARLY) -> 
 
 def readable(repository: Repository) -> list[Report]:
     """Return the reports this program can read; the others are named on stderr and left as they are."""
-    heads = repository.heads()
+    heads = repository.summaries()
     for head in heads:
         if not head.readable:
             say(f"{head.unit.name} {head.year} 年的报告由更新版本的程序写成，没有读取。", to_stderr=True)

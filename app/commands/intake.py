@@ -19,7 +19,7 @@ from app.files import is_workspace
 from app.forms.model import YEARLY
 from app.imports.documents import SourceFile, documents_in, read_each
 from app.imports.imported import Imported
-from app.report import Head, Origin, Report, Unit
+from app.report import Origin, Report, ReportSummary, Unit
 from app.store.new_reports import unit_named
 from app.store.repository import Repository
 from app.store.returns import Arrival, receive
@@ -127,7 +127,7 @@ def _of_workspace(source: Path, wanted: Wanted) -> Iterator[Item]:
     """
     try:
         with looking_at(source) as theirs:
-            heads = _year_of(theirs.heads(), wanted)
+            heads = _year_of(theirs.summaries(), wanted)
             if not heads:
                 yield CollectedFile(str(source), reason=f"其中没有{wanted.whose} {wanted.year} 年的报告")
             for head in heads:
@@ -144,8 +144,8 @@ def _of_workspace(source: Path, wanted: Wanted) -> Iterator[Item]:
         yield CollectedFile(str(source), reason=str(error))
 
 
-def _year_of(heads: Sequence[Head], wanted: Wanted) -> list[Head]:
-    found: dict[int, Head] = {}
+def _year_of(heads: Sequence[ReportSummary], wanted: Wanted) -> list[ReportSummary]:
+    found: dict[int, ReportSummary] = {}
     for head in heads:
         if head.year == wanted.year and head.series == YEARLY and wanted.expects(head.unit.name):
             known = found.get(head.unit.id)

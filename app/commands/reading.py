@@ -196,7 +196,7 @@ def export_report(options: argparse.Namespace) -> int:
     else:
         export(report, options.to, path, draft=draft, review=_review(options, report))
         if leaving.draft:
-            say(leaving.told, to_stderr=True)
+            say(leaving.draft_notice, to_stderr=True)
     print(path)
     for line in digests.lines() if archive else ():
         print(line)

@@ -52,7 +52,7 @@ def _in_workspace(path: Path, unit: str | None, year: int | None) -> Iterator[Fo
     from app.commands.common import looking_at
 
     with looking_at(path) as repository:
-        for head in repository.heads():
+        for head in repository.summaries():
             place = f"{path}：{head.unit.name} {head.year} 年"
             if unit not in (None, head.unit.name) or year not in (None, head.year):
                 continue

@@ -101,7 +101,7 @@ def substitutions(format_name: str, *, installed_fonts: bool) -> tuple[str, ...]
     return fonts.substitutions if fonts else ()
 
 
-def in_one(sentences: tuple[str, ...]) -> str:
+def one_sentence(sentences: tuple[str, ...]) -> str:
     """Return what `substitutions` says in one sentence, however many fonts are missing."""
     if len(sentences) > 1:
         return f"本机有 {len(sentences)} 种公文字体没有安装或不允许嵌入，改用程序自带的字体。"

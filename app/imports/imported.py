@@ -90,7 +90,7 @@ class Imported:
         """Whether the printed title is another than the form's own for this unit and year."""
         return bool(self.title) and self.title != self.form.title.format(unit=self.unit, year=self.year)
 
-    def told(self, unit: str, year: int) -> "Imported":
+    def identified_as(self, unit: str, year: int) -> "Imported":
         """Return it with unit and year as a person gave them; what was missing of them no longer is."""
         given = {NO_UNIT: bool(unit), NO_YEAR: bool(year)}
         unread = tuple(item for item in self.unread if not given.get(item, False))

@@ -31,7 +31,7 @@ class RequestRow(Record):
     body: str
 
     @property
-    def told(self) -> str:
+    def history_text(self) -> str:
         """What the history says: the figures' side of the request, without names and texts."""
         request = request_of(self)
         days = {"收到": request.received, "答复": request.judged}

@@ -19,7 +19,7 @@ class Release:
         return bool(self.obstacles)
 
     @property
-    def told(self) -> str:
+    def draft_notice(self) -> str:
         """What is said where a draft goes out."""
         return f"{self.obstacles}，输出的是草稿。" if self.draft else ""
 

@@ -42,8 +42,8 @@ def compare(repository: Repository, backup: Path) -> list[Difference]:
     workspace = open_workspace(backup, read_only=True)
     try:
         then = workspace.repository
-        now_heads = {head.id: head for head in repository.heads()}
-        then_heads = {head.id: head for head in then.heads()}
+        now_heads = {head.id: head for head in repository.summaries()}
+        then_heads = {head.id: head for head in then.summaries()}
         found = []
         for report_id, head in {**then_heads, **now_heads}.items():
             sides = report_id in now_heads, report_id in then_heads
@@ -58,7 +58,7 @@ def compare(repository: Repository, backup: Path) -> list[Difference]:
 
 
 def _both(now: Repository, then: Repository, report_id: int) -> Difference:
-    head = next(head for head in now.heads() if head.id == report_id)
+    head = next(head for head in now.summaries() if head.id == report_id)
     try:
         before, after = then.report(report_id), now.report(report_id)
     except ReportUnreadable:

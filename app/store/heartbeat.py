@@ -88,7 +88,7 @@ def claim_in(folder: Path) -> OwnerNote | None:
         return None
 
 
-class Presence:
+class Heartbeat:
     """The claim of this process on one workspace, answered for by a thread until `end`."""
 
     def __init__(self, folder: Path, holder: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from app.errors import UserError
 from app.store.database import Database
 from app.store.errors import FAILURES
-from app.store.rows_to_reports import LoadedReport, read_heads, read_report
+from app.store.rows_to_reports import LoadedReport, read_report, read_summaries
 
 Stamp = tuple[int, ...]
 
@@ -27,7 +27,7 @@ def stamp(path: Path | None) -> Stamp | None:
 def same_content(before: Database, after: Database, known: Iterable[LoadedReport]) -> bool:
     """Whether what was read through the connection *before* is what the file holds now, as *after* reads it."""
     try:
-        if _last_change(before) != _last_change(after) or read_heads(before) != read_heads(after):
+        if _last_change(before) != _last_change(after) or read_summaries(before) != read_summaries(after):
             return False
         return all(read_report(after, reading.report.id) == reading for reading in known)
     except (KeyError, UserError, *FAILURES):

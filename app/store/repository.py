@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from app.errors import UserError
 from app.forms.model import YEARLY
-from app.report import Head, Origin, Report, Unit
+from app.report import Origin, Report, ReportSummary, Unit
 from app.rules.settings import RuleSettings
 from app.rules.stored_damage import Damage
 from app.store.database import Database
@@ -31,7 +31,7 @@ from app.store.errors import (
 from app.store.history import History
 from app.store.history_check import doubts
 from app.store.replaced_file import same_content, stamp
-from app.store.rows_to_reports import LoadedReport, read_heads, read_report, read_unit, rows
+from app.store.rows_to_reports import LoadedReport, read_report, read_summaries, read_unit, rows
 from app.store.rule_settings import differences, read_rule_settings, write_rule_settings
 from app.store.schema import LARGEST_ID
 from app.store.unit_lookup import Names
@@ -48,7 +48,7 @@ _MOST_KNOWN = 300
 
 
 class Repository:
-    """The reports of an open workspace. Implements `app.steps.Shelf`.
+    """The reports of an open workspace. Implements `app.steps.ReportLookup`.
 
     *refusal* says why nothing may be written, empty when writing is allowed. *path* is the file and *reopen* gives
     another connection to it, checked anew, in place of the one in use.
@@ -151,9 +151,9 @@ class Repository:
         """Return a number that changes when anybody but this connection commits."""
         return int(self._db.execute("PRAGMA data_version").fetchone()[0])
 
-    def heads(self) -> list[Head]:
+    def summaries(self) -> list[ReportSummary]:
         """Return all reports, by unit name and the newest year first. Raises `ReadFailed`."""
-        return read_heads(self._db)
+        return read_summaries(self._db)
 
     def units(self) -> list[Unit]:
         """Return all units by name, also those without a report."""

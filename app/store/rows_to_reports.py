@@ -11,7 +11,7 @@ from typing import Any
 from app.forms.loader import forms
 from app.forms.model import YEARLY, Form
 from app.names import visible
-from app.report import Head, Origin, Report, Status, Totals, Unit, UnitKind, Waiver
+from app.report import Origin, Report, ReportSummary, Status, Totals, Unit, UnitKind, Waiver
 from app.rules.stored_damage import Damage
 from app.store.database import Database
 from app.store.errors import FAILURES, ReadFailed, ReportUnreadable, reason
@@ -41,13 +41,13 @@ def rows(database: Database, sql: str, values: Sequence[object] | Mapping[str, o
         raise ReadFailed(f"暂时读不出文件中的内容：{reason(error)}。") from error
 
 
-def read_heads(database: Database) -> list[Head]:
+def read_summaries(database: Database) -> list[ReportSummary]:
     """Return all reports, by unit name and the newest year first, the yearly report before other series."""
     order = "ORDER BY u.name, r.unit_id, r.year DESC, r.series <> ?, r.series, r.origin"
     return [_head(row) for row in rows(database, f"{_REPORTS} {order}", [YEARLY])]
 
 
-def _head(row: Row) -> Head:
+def _head(row: Row) -> ReportSummary:
     readable = (
         _is_year(row["year"])
         and row["form"] in forms()
@@ -57,7 +57,9 @@ def _head(row: Row) -> Head:
     )
     origin = Origin(row["origin"]) if row["origin"] in [*Origin] else Origin.OWN
     status = Status(row["status"]) if row["status"] in [*Status] else Status.DRAFT
-    return Head(row["id"], read_unit(row), row["year"], row["series"], row["form"], status, readable, origin)
+    return ReportSummary(
+        row["id"], read_unit(row), row["year"], row["series"], row["form"], status, readable, origin
+    )
 
 
 def read_unit(row: Row) -> Unit:

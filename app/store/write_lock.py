@@ -67,7 +67,7 @@ class Lock:
         self.holder = myself()
         self._folder = folder
         self._connection = connection
-        self._presence = heartbeat.Presence(folder, _written(self.holder))
+        self._presence = heartbeat.Heartbeat(folder, _written(self.holder))
         weakref.finalize(self, self._presence.end)
         _HELD[folder.resolve()] = self
 

@@ -73,7 +73,7 @@ def workspace(path: Path, number: int) -> Path:
 def opened(path: Path) -> None:
     """Open a workspace as the start does, with its list and a report."""
     shown = open_workspace(path)
-    shown.repository.heads()
+    shown.repository.summaries()
     shown.repository.report(1)
     shown.close()
 

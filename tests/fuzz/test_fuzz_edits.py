@@ -59,7 +59,7 @@ simple = st.one_of(
 edits = simple | st.builds(Batch, st.lists(simple, max_size=4).map(tuple), st.text(max_size=4))
 
 
-class Shelf:
+class HeldReports:
     """Reports in memory."""
 
     def __init__(self) -> None:
@@ -91,41 +91,41 @@ def _fits(report: Report) -> bool:
 @inputs(4000)
 @given(st.lists(edits, min_size=1, max_size=6))
 def test_an_edit_is_made_or_refused_and_undone_exactly(chosen: list[Any]) -> None:
-    shelf = Shelf()
+    held = HeldReports()
     for edit in chosen:
-        before = dict(shelf.reports)
+        before = dict(held.reports)
         try:
-            back = inverse(edit, shelf)
-            steps = perform(edit, shelf)
+            back = inverse(edit, held)
+            steps = perform(edit, held)
         except EditRefused as error:
             told = is_sentence(error)
             assert told
-            assert shelf.reports == before
+            assert held.reports == before
             continue
         except (KeyError, StopIteration):
-            # The shelf has no such report or unit: the window can't name one that is not there.
+            # The held has no such report or unit: the window can't name one that is not there.
             continue
         changes("", steps)
-        shelf.apply(edit)
-        assert all(_fits(report) for report in shelf.reports.values())
+        held.apply(edit)
+        assert all(_fits(report) for report in held.reports.values())
         if not isinstance(edit, AddReport | Batch):
-            after = dict(shelf.reports)
-            shelf.apply(back)
-            assert shelf.reports == before
-            shelf.reports = after
+            after = dict(held.reports)
+            held.apply(back)
+            assert held.reports == before
+            held.reports = after
 
 
 @inputs(1000)
 @given(st.sampled_from(KEYS), numbers)
 def test_what_a_cell_takes_is_what_its_kind_can_be_read_as(key: str, value: Any) -> None:
-    shelf = Shelf()
-    for report in list(shelf.reports.values()):
+    held = HeldReports()
+    for report in list(held.reports.values()):
         if key not in report.form.cells or value is None:
             continue
         kind = report.form.cells[key].kind
         try:
-            shelf.apply(SetTotals(report.id, Totals.TYPED))
-            shelf.apply(SetCells(report.id, {key: value}))
+            held.apply(SetTotals(report.id, Totals.TYPED))
+            held.apply(SetCells(report.id, {key: value}))
         except EditRefused:
             continue
         assert kind is Kind.AMOUNT or isinstance(value, int)

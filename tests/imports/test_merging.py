@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pytest
-from builders import Shelf
+from builders import HeldReports
 
 from app.edits import Batch
 from app.forms.loader import forms
@@ -35,11 +35,11 @@ def _found(report: Report, **changes: object) -> Imported:
 
 
 def _applied(report: Report, edit: Batch) -> Report:
-    steps = perform(edit, Shelf(report))
+    steps = perform(edit, HeldReports(report))
     after = steps[-1].after if steps else report
     assert after is not None
-    back = inverse(edit, Shelf(report))
-    undone = perform(back, Shelf(after))
+    back = inverse(edit, HeldReports(report))
+    undone = perform(back, HeldReports(after))
     assert (undone[-1].after if undone else after) == report, "one step takes all of it back"
     return after
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from builders import Shelf
+from builders import HeldReports
 from example import changed, filled, with_text
 
 from app.carry_over import carry_over, moved
@@ -35,9 +35,9 @@ def test_the_stock_goes_on_and_nothing_else_does() -> None:
 def test_the_cells_can_be_set_in_a_report_that_computes_its_totals() -> None:
     taken = carry_over(filled(), 2026)
     new = Report(2, filled().unit, 2026, taken.form)
-    (step,) = perform(AddReport(new), Shelf(filled()))
+    (step,) = perform(AddReport(new), HeldReports(filled()))
     assert step.after is not None
-    (step,) = perform(SetCells(2, taken.cells), Shelf(step.after))
+    (step,) = perform(SetCells(2, taken.cells), HeldReports(step.after))
     assert step.after is not None
     assert step.after.cells["applications.carried_in.total"] == 5
     assert not [f for f in check(step.after, filled()).findings if f.rule.startswith(("carry", "stock"))]

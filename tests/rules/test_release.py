@@ -58,7 +58,7 @@ def test_errors_make_a_draft_of_a_report_that_is_final_too() -> None:
     ):
         leaving = release(report, check(report))
         assert leaving.draft
-        assert leaving.told == f"{words}，输出的是草稿。"
+        assert leaving.draft_notice == f"{words}，输出的是草稿。"
         assert leaving.refusal == f"{words}，只能输出草稿。"
         assert leaving.archive_refusal == f"{words}，只能输出草稿，不能归档。"
 

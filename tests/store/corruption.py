@@ -74,7 +74,7 @@ def _read_everything(path: Path) -> str:
         return f"refused: {getattr(error, 'trouble', '?')}" if sentence else "refused without a sentence"
     try:
         repository = workspace.repository
-        for head in repository.heads():
+        for head in repository.summaries():
             try:
                 repository.report(head.id)
                 repository.history.entries(head.id)
@@ -94,8 +94,8 @@ def _salvaged(path: Path, target: Path) -> str:
     counts = salvage(path, target).counts
     workspace = open_workspace(target)
     try:
-        assert len(workspace.repository.heads()) == counts["report"]
-        for head in workspace.repository.heads():
+        assert len(workspace.repository.summaries()) == counts["report"]
+        for head in workspace.repository.summaries():
             if head.readable:
                 workspace.repository.report(head.id)
     finally:

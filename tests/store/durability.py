@@ -43,7 +43,7 @@ class Outcome:
     """Whether it was opened read-only, or why it was not opened; empty when it died before."""
 
 
-class _Shelf:
+class _HeldReports:
     """Reports in memory, to work out what must be on disk."""
 
     def __init__(self, reports: dict[int, Report]) -> None:
@@ -103,20 +103,20 @@ def _checked(path: Path, before: dict[int, Report], seed: int, lines: list[str],
     said = [line.split(" ", 2) for line in lines if line.startswith(("saved", "refused", "torn"))]
     assert not [words for words in said if words[0] == "torn"], lines
     chance = random.Random(seed)
-    shelf = _Shelf(before)
+    held = _HeldReports(before)
     numbers = [int(words[1]) for words in said if words[0] != "torn"]
     assert numbers == list(range(len(numbers))), lines
     landed = [words[0] == "saved" or LANDED in words[2] for words in said if words[0] != "torn"]
     for wanted in landed:
-        shelf.apply(chance, wanted)
+        held.apply(chance, wanted)
     found = reports(path)
-    acknowledged = {number: shelf.report(number) for number in REPORTS}
+    acknowledged = {number: held.report(number) for number in REPORTS}
     killed = code in (-signal.SIGKILL, 128 + signal.SIGKILL)
     extra = False
     if found != acknowledged and killed:
-        shelf.apply(chance, wanted=True)
+        held.apply(chance, wanted=True)
         extra = True
-        acknowledged = {number: shelf.report(number) for number in REPORTS}
+        acknowledged = {number: held.report(number) for number in REPORTS}
     assert found == acknowledged, (seed, lines[-3:])
     words = Counter(line.partition(" ")[0] for line in lines)
     return Outcome(words["saved"], words["refused"], killed, extra, next(iter(lines), "").split(" ")[1:2])

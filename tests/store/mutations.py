@@ -348,7 +348,7 @@ def _damaged_within(data: bytes, chance: Chance) -> bytes:
 
 def _read_all(workspace: Workspace) -> None:
     repository = workspace.repository
-    for head in repository.heads():
+    for head in repository.summaries():
         with contextlib.suppress(UserError):
             repository.report(head.id)
             repository.damage(head.id)
@@ -375,7 +375,7 @@ def _look(stage: Stage, chance: Chance) -> None:
 def _edit(stage: Stage, chance: Chance) -> None:
     with _opened(stage.workspace) as workspace:
         workspace.asked_by()
-        for head in workspace.repository.heads()[:1]:
+        for head in workspace.repository.summaries()[:1]:
             workspace.repository.apply(SetText(head.id, "other", f"第{chance.randrange(99)}次"))
 
 
@@ -386,7 +386,7 @@ def _export(stage: Stage, chance: Chance) -> None:
     if target.name == "链接":
         target.symlink_to(stage.workspace)
     with _opened(stage.workspace, read_only=True) as workspace:
-        for head in workspace.repository.heads()[:1]:
+        for head in workspace.repository.summaries()[:1]:
             before = _content(target)
             try:
                 export(workspace.repository.report(head.id), "json", target, draft=True)
@@ -438,7 +438,7 @@ def _local(stage: Stage, chance: Chance) -> None:
     copies = LocalCopies(stage.out / "副本")
     copy, _ = copies.take(stage.workspace)
     with _opened(copy) as workspace:
-        for head in workspace.repository.heads()[:1]:
+        for head in workspace.repository.summaries()[:1]:
             workspace.repository.apply(SetText(head.id, "other", "在本机"))
         copies.write_back(workspace)
 

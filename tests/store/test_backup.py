@@ -186,7 +186,7 @@ def test_a_damaged_file_is_kept_with_its_journal_when_a_backup_takes_its_place(
     assert aside.read_bytes() == rubbish
     assert aside.with_name(aside.name + "-journal").read_bytes() == b"journal"
     assert not journal.exists()
-    assert len(opened(path).repository.heads()) == 3
+    assert len(opened(path).repository.summaries()) == 3
 
 
 def test_a_missing_file_is_restored_too(path: Path, opened: Callable[..., Workspace]) -> None:
@@ -194,14 +194,14 @@ def test_a_missing_file_is_restored_too(path: Path, opened: Callable[..., Worksp
     assert chosen is not None
     path.unlink()
     assert backup.restore_damaged(path, chosen) is None
-    assert len(opened(path).repository.heads()) == 3
+    assert len(opened(path).repository.summaries()) == 3
 
 
 def test_a_copy_replaces_nothing(path: Path, tmp_path: Path, opened: Callable[..., Workspace]) -> None:
     workspace = opened(path)
     target = tmp_path / "副本.nianbao"
     workspace.copy_to(target)
-    assert len(opened(target).repository.heads()) == 3
+    assert len(opened(target).repository.summaries()) == 3
     with pytest.raises(WorkspaceError) as caught:
         workspace.copy_to(target)
     assert caught.value.trouble is Trouble.EXISTS

@@ -12,7 +12,7 @@ def test_the_cell_that_was_edited_last_by_itself_is_known(tmp_path: Path) -> Non
     workspace = create(tmp_path / "年报.nianbao")
     repository = workspace.repository
     repository.apply(AddReport(consistent_report()))
-    (head,) = repository.heads()
+    (head,) = repository.summaries()
     told = []
     for edit in (
         SetCells(head.id, {"applications.new.enterprise": 999}),

@@ -59,7 +59,7 @@ def test_every_schema_there_ever_was_opens_with_all_it_holds(
     path = tmp_path / file.name
     shutil.copy(file, path)
     repository = opened(path).repository
-    assert [(head.unit.label, head.year) for head in repository.heads()] == [
+    assert [(head.unit.label, head.year) for head in repository.summaries()] == [
         ("市府办", 2025),
         ("市府办", 2024),
     ]

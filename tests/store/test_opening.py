@@ -77,7 +77,7 @@ def test_a_newer_major_version_is_refused_and_a_newer_minor_one_opens(
     path: Path, opened: Callable[..., Workspace]
 ) -> None:
     _sql(path, f"PRAGMA user_version = {schema.USER_VERSION + 1}", "ALTER TABLE report ADD COLUMN extra TEXT")
-    assert len(opened(path).repository.heads()) == 3
+    assert len(opened(path).repository.summaries()) == 3
     _sql(path, f"PRAGMA user_version = {(schema.MAJOR + 1) * 1000}")
     assert _refused(path).trouble is Trouble.NEWER
 
@@ -108,7 +108,7 @@ def test_opening_changes_no_byte_even_where_the_header_is_wrong(
     path.write_bytes(data)
     workspace = opened(path)
     assert not workspace.read_only
-    assert workspace.repository.heads()
+    assert workspace.repository.summaries()
     workspace.close()
     assert path.read_bytes() == data
 
@@ -222,7 +222,7 @@ def test_a_file_or_folder_that_cannot_be_written_opens_read_only(what: str, path
         try:
             assert workspace.read_only
             assert "只读" in workspace.notice
-            assert len(workspace.repository.heads()) == 3
+            assert len(workspace.repository.summaries()) == 3
             with pytest.raises(ReadOnly, match="没有存上"):
                 workspace.repository.apply(SetCells(1, {KEY: 1}))
         finally:
@@ -302,7 +302,7 @@ def test_creating_never_replaces_a_file_and_leaves_none_half_made(tmp_path: Path
     with pytest.raises(WorkspaceError, match="无法"):
         create(occupied / "年报.nianbao")
     workspace = open_or_create(path)
-    assert len(workspace.repository.heads()) == 3
+    assert len(workspace.repository.summaries()) == 3
     workspace.close()
 
 
@@ -316,7 +316,7 @@ def test_one_report_that_cannot_be_understood_does_not_hide_the_others(
         "UPDATE unit SET kind = 'court' WHERE id = 2",
     )
     repository = opened(path).repository
-    assert {head.id: head.readable for head in repository.heads()} == {1: False, 2: True, 3: False}
+    assert {head.id: head.readable for head in repository.summaries()} == {1: False, 2: True, 3: False}
     for report_id in (1, 3):
         with pytest.raises(ReportUnreadable, match=r"。$"):
             repository.report(report_id)

@@ -155,7 +155,7 @@ def test_what_another_program_made_of_an_open_file_is_checked_as_at_its_opening(
         with pytest.raises(WriteFailed, match=path.name):
             repository.apply(SetText(1, "overview", "二"))
         with pytest.raises(UserError, match=path.name):
-            repository.heads()
+            repository.summaries()
         assert not repository.refresh()
         assert not repository.answers()
     assert path.read_bytes() == content

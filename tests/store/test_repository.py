@@ -51,7 +51,7 @@ def _workspace() -> Iterator[Workspace]:
 
 
 def _state(repository: Repository) -> dict[int, Report]:
-    return {head.id: repository.report(head.id) for head in repository.heads()}
+    return {head.id: repository.report(head.id) for head in repository.summaries()}
 
 
 def _on_disk(workspace: Workspace) -> dict[int, Report]:
@@ -126,7 +126,7 @@ def test_every_past_state_can_be_seen_and_restored_as_one_step(chosen: list[Edit
 
 
 def _twin(then: Report, repository: Repository) -> bool:
-    return any(head.year == then.year and head.id != then.id for head in repository.heads())
+    return any(head.year == then.year and head.id != then.id for head in repository.summaries())
 
 
 def test_a_cell_and_the_total_that_follows_make_one_edit_of_the_history(

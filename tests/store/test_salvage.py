@@ -44,7 +44,7 @@ def edited(path: Path) -> tuple[Path, dict[int, Report]]:
     workspace.repository.apply(SetStatus(1, Status.FINAL))
     workspace.repository.apply(AddReport(Report(4, Unit(3, "示例市财政局"), 2022, form_for(2022))))
     workspace.repository.apply(RemoveReport(4))
-    reports = {head.id: workspace.repository.report(head.id) for head in workspace.repository.heads()}
+    reports = {head.id: workspace.repository.report(head.id) for head in workspace.repository.summaries()}
     workspace.close()
     return path, reports
 
@@ -52,7 +52,7 @@ def edited(path: Path) -> tuple[Path, dict[int, Report]]:
 def _reports(path: Path) -> dict[int, Report]:
     workspace = open_workspace(path)
     try:
-        return {head.id: workspace.repository.report(head.id) for head in workspace.repository.heads()}
+        return {head.id: workspace.repository.report(head.id) for head in workspace.repository.summaries()}
     finally:
         workspace.close()
 
@@ -122,7 +122,7 @@ def test_nothing_is_replaced_and_what_is_no_database_gives_an_empty_workspace(
     text.write_text("政府信息公开" * 3000)
     result = salvage(text, tmp_path / "救回.nianbao")
     assert str(result).startswith("没有救回任何内容")
-    assert opened(tmp_path / "救回.nianbao").repository.heads() == []
+    assert opened(tmp_path / "救回.nianbao").repository.summaries() == []
     with pytest.raises(WorkspaceError, match="没有从"):
         salvage(tmp_path / "没有.nianbao", tmp_path / "又.nianbao")
 

@@ -304,7 +304,7 @@ def _read(workspace: Workspace) -> None:
 
 WHILE_OPEN: dict[str, Callable[[Workspace], object]] = {
     "read": _read,
-    "list": lambda workspace: workspace.repository.heads(),
+    "list": lambda workspace: workspace.repository.summaries(),
     "edit": lambda workspace: workspace.repository.apply(SetText(1, "overview", "二")),
     "history": lambda workspace: workspace.repository.history.entries(1),
     "copy": lambda workspace: workspace.copy_to(workspace.path.with_name("副本.nianbao")),
@@ -446,7 +446,7 @@ def test_a_damaged_file_of_any_size_is_kept_when_a_backup_takes_its_place(path: 
     assert aside.stat().st_size == 3 * 1024**4
     assert path.stat().st_size < 1024**2
     with closing(open_workspace(path)) as workspace:
-        assert len(workspace.repository.heads()) == 3
+        assert len(workspace.repository.summaries()) == 3
 
 
 def test_a_damaged_file_is_copied_where_a_file_has_one_name_only(

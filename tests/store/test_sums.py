@@ -280,7 +280,7 @@ class Model:
 
 def _random_edit(chance: Random, repository: Repository, units: list[int]) -> Edit | None:
     collection = Collection(repository)
-    sums = [repository.report(head.id) for head in repository.heads() if head.origin is Origin.SUM]
+    sums = [repository.report(head.id) for head in repository.summaries() if head.origin is Origin.SUM]
     chosen, own = chance.choice(sums), chance.choice(units)
     known = repository.report_of(own, YEAR)
     match chance.choice(
@@ -353,7 +353,7 @@ def test_any_tree_with_anything_done_to_it_equals_an_independent_sum(
 
 
 def _compare(repository: Repository, model: Model) -> None:
-    for head in repository.heads():
+    for head in repository.summaries():
         if head.origin is Origin.SUM:
             kept = repository.report(head.id)
             assert kept.cells == model.expected(head.unit.id), head

@@ -44,7 +44,7 @@ def open_window(
         window.show()
         window.begin(path)
         session = window.workbench.session
-        qtbot.waitUntil(lambda: not session.is_open or not session.heads() or session.report is not None)
+        qtbot.waitUntil(lambda: not session.is_open or not session.summaries() or session.report is not None)
         opened.append(window)
         return window
 

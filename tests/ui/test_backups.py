@@ -49,7 +49,7 @@ def test_before_several_reports_are_read_a_backup_is_made(qtbot: QtBot, window: 
     assert len(backups(path)) == 1, "nothing has changed since the last"
     window.workbench.session.add(window.workbench.session.new_report("示例县民政局", 2025))
     window.menu_actions.by_name["open_sample"].trigger()
-    qtbot.waitUntil(lambda: len(window.workbench.session.heads()) == 3, timeout=5000)
+    qtbot.waitUntil(lambda: len(window.workbench.session.summaries()) == 3, timeout=5000)
     assert Reason.BULK in _reasons(path)
 
 
@@ -74,7 +74,7 @@ def test_the_dialog_says_what_differs_and_goes_back(
     window.menu_actions.by_name["backups"].trigger()
     assert "示例县民政局 2025 年：备份中没有，恢复后不再有" in said[0]
     assert "格数字" in said[0]
-    assert len(window.workbench.session.heads()) == 2
+    assert len(window.workbench.session.summaries()) == 2
     qtbot.waitUntil(lambda: window.workbench.session.report is not None)
     assert shown(window, KEY) == before
     assert "已恢复" in notice(window)

@@ -115,14 +115,14 @@ def test_a_dropped_file_is_shown_and_comes_in_as_one_step(
     assert part(dialog, QComboBox, "unitName").currentText() == UNIT
     assert part(dialog, QSpinBox, "reportYear").value() == YEAR
     assert "新建" in _says(dialog)
-    assert window.workbench.session.heads() == [], "nothing is stored before the user agrees"
+    assert window.workbench.session.summaries() == [], "nothing is stored before the user agrees"
     _press(dialog, "addReport")
     session = window.workbench.session
     assert (session.report.unit.name, session.report.year) == (UNIT, YEAR)
     assert session.report.cells == figures(NEW)
     assert session.report.totals is Totals.TYPED
     session.undo()
-    assert session.heads() == []
+    assert session.summaries() == []
     session.redo()
     assert session.report.cells == figures(NEW)
 
@@ -205,7 +205,7 @@ def test_unit_and_year_must_be_given_when_the_source_does_not_tell(
 
 def test_cancelling_stores_nothing(window: MainWindow, opened: Callable[..., QDialog], write: Write) -> None:
     opened(write()).reject()
-    assert window.workbench.session.heads() == []
+    assert window.workbench.session.summaries() == []
     assert not window.workbench.session.undo_stack.canUndo()
 
 
@@ -232,7 +232,7 @@ def test_after_last_years_report_this_years_is_offered_with_what_it_takes_over(
     carried = figures(NEW)["applications.carried_out.enterprise"]
     assert report.cells["applications.carried_in.enterprise"] == carried
     window.workbench.session.undo()
-    assert [head.year for head in window.workbench.session.heads()] == [YEAR]
+    assert [head.year for head in window.workbench.session.summaries()] == [YEAR]
 
 
 # one file, whose report is there
@@ -320,7 +320,7 @@ def test_another_year_makes_it_a_new_report(
     assert "新建" in _says(dialog)
     assert _marked(dialog, "read_disputes", "ask") == set()
     _press(dialog, "addReport")
-    assert [head.year for head in window.workbench.session.heads()] == [YEAR, YEAR - 1]
+    assert [head.year for head in window.workbench.session.summaries()] == [YEAR, YEAR - 1]
 
 
 @pytest.mark.parametrize(
@@ -379,12 +379,12 @@ def test_many_files_are_listed_and_the_good_ones_come_in_together(
     assert "2 份" in part(dialog, QPushButton, "importAll").text()
     _press(dialog, "importAll")
     session = window.workbench.session
-    assert {head.unit.name for head in session.heads()} == {UNIT, "示例市交通局", "示例市民政局"}
-    assert len({head.unit.id for head in session.heads()}) == 3
+    assert {head.unit.name for head in session.summaries()} == {UNIT, "示例市交通局", "示例市民政局"}
+    assert len({head.unit.id for head in session.summaries()}) == 3
     session.undo()
-    assert {head.unit.name for head in session.heads()} == {UNIT}
+    assert {head.unit.name for head in session.summaries()} == {UNIT}
     session.redo()
-    assert len(session.heads()) == 3
+    assert len(session.summaries()) == 3
 
 
 def test_unit_and_year_are_typed_in_the_list(
@@ -398,7 +398,7 @@ def test_unit_and_year_are_typed_in_the_list(
     assert not model.setData(model.index(row, ImportColumn.YEAR), "去年")
     assert model.index(row, ImportColumn.FATE).data() == "新建报告"
     _press(dialog, "importAll")
-    assert ("示例市文旅局", 2023) in {(h.unit.name, h.year) for h in window.workbench.session.heads()}
+    assert ("示例市文旅局", 2023) in {(h.unit.name, h.year) for h in window.workbench.session.summaries()}
 
 
 def test_what_is_there_is_replaced_only_when_asked_for(
@@ -454,7 +454,7 @@ def test_the_return_key_shows_a_file_and_types_a_year_but_stores_nothing(
     assert part(detail, QSpinBox, "reportYear").value() == 2020
     detail.reject()
     assert dialog.isVisible()
-    assert window.workbench.session.heads() == []
+    assert window.workbench.session.summaries() == []
 
 
 def test_a_folder_stands_for_the_reports_in_it(
@@ -516,7 +516,7 @@ def test_without_a_backup_many_files_are_left_alone(
     dialog = opened(*many)
     _press(dialog, "importAll")
     assert any("磁盘已满" in label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
-    assert window.workbench.session.heads() == []
+    assert window.workbench.session.summaries() == []
 
 
 def test_a_workspace_opened_to_be_read_takes_no_files(

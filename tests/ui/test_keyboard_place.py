@@ -193,7 +193,7 @@ def test_the_report_beside_a_deleted_one_takes_its_place(
     for year in (2023, 2024, 2025):
         add_report(year=year)
     session = window.workbench.session
-    session.select(next(head.id for head in session.heads() if head.year == 2024))
+    session.select(next(head.id for head in session.summaries() if head.year == 2024))
     in_dialog(lambda box: _press(next(b for b in box.buttons() if b.text() == "删除")))
     window.menu_actions.by_name["delete_report"].trigger()
     assert session.report.year in (2023, 2025)
@@ -201,7 +201,7 @@ def test_the_report_beside_a_deleted_one_takes_its_place(
     qtbot.waitUntil(window.isActiveWindow)
     assert _keyboard_works(window)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
-    assert len(session.heads()) == 2
+    assert len(session.summaries()) == 2
 
 
 def test_after_the_last_report_is_deleted_no_key_adds_another(
@@ -217,7 +217,7 @@ def test_after_the_last_report_is_deleted_no_key_adds_another(
     assert not isinstance(focus, QAbstractButton)
     for key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_1):
         QTest.keyClick(focus, key)
-    assert window.workbench.session.heads() == []
+    assert window.workbench.session.summaries() == []
     assert QApplication.activeModalWidget() is None
 
 

@@ -84,7 +84,7 @@ def test_what_another_wrote_is_left_and_the_edits_wait_in_the_copy(
     elsewhere = tmp_path / "另一台.nianbao"
     shutil.copyfile(share, elsewhere)
     other = open_workspace(elsewhere)
-    other.repository.apply(SetText(other.repository.heads()[0].id, "other", "别人写的"))
+    other.repository.apply(SetText(other.repository.summaries()[0].id, "other", "别人写的"))
     other.close()
     shutil.copyfile(elsewhere, share)
     theirs = share.read_bytes()

@@ -184,4 +184,4 @@ def test_export_writes_the_pdf_and_marks_a_draft(
 
 
 def _report_id(window: MainWindow, year: int) -> int:
-    return next(head.id for head in window.workbench.session.heads() if head.year == year)
+    return next(head.id for head in window.workbench.session.summaries() if head.year == year)

@@ -78,7 +78,7 @@ def test_a_damaged_file_is_replaced_by_a_backup_and_kept(
     in_dialog(lambda dialog: dialog.findChild(object, "restoreBackup").click())
     way_on(window, "恢复备份…").click()
     assert "已用备份恢复" in notice(window)
-    assert len(window.workbench.session.heads()) == 2
+    assert len(window.workbench.session.summaries()) == 2
     (kept,) = sample_workspace.parent.glob("sample 损坏*.nianbao")
     assert kept.read_bytes() == rest
 
@@ -322,7 +322,7 @@ def test_a_figure_that_changed_by_itself_is_pointed_out_once(
     assert "现为 999999" in notice(window)
     assert "原样保留在文件中" in notice(window)
     window.workbench.notice.hide()
-    ids = [head.id for head in window.workbench.session.heads()]
+    ids = [head.id for head in window.workbench.session.summaries()]
     first = window.workbench.session.report.id
     window.workbench.session.select(next(one for one in ids if one != first))
     assert notice(window) != ""

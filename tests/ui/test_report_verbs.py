@@ -77,7 +77,7 @@ def test_the_dialog_says_what_is_wrong_and_stays(
     _in_dialog(act)
     window.menu_actions.by_name["new_report"].trigger()
     assert any(words in line for line in said)
-    assert len(window.workbench.session.heads()) == 1
+    assert len(window.workbench.session.summaries()) == 1
 
 
 def test_renaming_a_unit_reaches_all_its_reports_and_is_undone_in_one_step(
@@ -197,7 +197,7 @@ def test_another_year_starts_from_the_report_on_screen(window: MainWindow, add_r
     report = window.workbench.session.report
     assert report.year == 2025
     assert report.text("other") == "没有收取信息处理费。"
-    assert len(window.workbench.session.heads()) == 2
+    assert len(window.workbench.session.summaries()) == 2
 
 
 def test_the_guidance_of_section_one_follows_the_kind_of_unit(
@@ -285,7 +285,7 @@ def test_the_window_remembers_zoom_report_and_column_widths(
     qtbot: QtBot, open_window: Callable[..., MainWindow], sample_workspace: Path
 ) -> None:
     window = open_window(sample_workspace)
-    oldest = next(head.id for head in window.workbench.session.heads() if head.year == 2024)
+    oldest = next(head.id for head in window.workbench.session.summaries() if head.year == 2024)
     window.workbench.session.select(oldest)
     window.workbench.run("zoom_in")
     view = table(window, "applications")

@@ -67,7 +67,7 @@ def _fresh(path: Path) -> dict[int, tuple[Status, Check]]:
     workspace = open_workspace(path, read_only=True)
     try:
         repository = workspace.repository
-        reports = [repository.report(head.id) for head in repository.heads()]
+        reports = [repository.report(head.id) for head in repository.summaries()]
         return {report.id: (report.status, checked(repository, report)) for report in reports}
     finally:
         workspace.close()
@@ -118,7 +118,7 @@ class Clerk:
         self.done[act.__name__] = self.done.get(act.__name__, 0) + 1
 
     def _any(self) -> Report:
-        head = self.chance.choice(self.session.heads())
+        head = self.chance.choice(self.session.summaries())
         return self.session.repository.report(head.id)
 
     def _figure(self) -> None:
@@ -169,7 +169,7 @@ class Clerk:
         self.session.set_rule_settings(self.chance.choice([HINTS, DEFAULT_SETTINGS]))
 
     def _remove(self) -> None:
-        if len(self.session.heads()) > 4:
+        if len(self.session.summaries()) > 4:
             self.session.apply(RemoveReport(self._any().id))
 
     def _add(self) -> None:

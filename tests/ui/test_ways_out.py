@@ -30,7 +30,7 @@ place_by_place = pytest.mark.parametrize("place", PLACES, ids=lambda place: plac
 def _stored(path: Path) -> Report:
     workspace = open_workspace(path, read_only=True)
     try:
-        return workspace.repository.report(workspace.repository.heads()[0].id)
+        return workspace.repository.report(workspace.repository.summaries()[0].id)
     finally:
         workspace.close()
 
@@ -146,7 +146,7 @@ def test_what_was_typed_counts_when_another_report_is_chosen(
     here = session.report.id
     session.add(session.new_report("示例县民政局", 2025))
     session.select(here)
-    other = next(head.id for head in session.heads() if head.id != here)
+    other = next(head.id for head in session.summaries() if head.id != here)
     type_in(window, place)
     window.workbench.report_panel.chosen.emit(other)
     assert session.report.id == other

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.exports.formats import FORMATS
-from app.report import Head, Status
+from app.report import ReportSummary, Status
 from ui.base import theme
 from ui.base.markup import plain_tip
 from ui.base.settings import Settings
@@ -190,7 +190,7 @@ class BatchDialog(QDialog):
     # the list
 
     def _fill(self) -> None:
-        heads = self._session.heads()
+        heads = self._session.summaries()
         for head in heads:
             self._add(head)
         years = sorted({head.year for head in heads}, reverse=True)
@@ -206,7 +206,7 @@ class BatchDialog(QDialog):
         self._list.setCurrentItem(self._list.topLevelItem(0))
         self._tell_count()
 
-    def _add(self, head: Head) -> None:
+    def _add(self, head: ReportSummary) -> None:
         state = "已定稿" if head.status is Status.FINAL else "编制中"
         item = QTreeWidgetItem([head.unit.name, head.label, state if head.readable else "本版程序不能显示"])
         item.setToolTip(0, plain_tip(head.unit.name))

@@ -5,7 +5,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.report import Head, Status, Unit
+from app.report import ReportSummary, Status, Unit
 from app.rules.check import Check, Verdict
 from app.rules.model import counted, in_words
 from app.rules.release import blocking
@@ -56,7 +56,7 @@ class ReportModel(QAbstractListModel):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._rows: list[Unit | Head] = []
+        self._rows: list[Unit | ReportSummary] = []
         self._filter = ""
         self.verdicts = Verdicts(session, self)
         self.verdicts.changed.connect(self._on_verdict_changed)
@@ -96,13 +96,13 @@ class ReportModel(QAbstractListModel):
     def index_for(self, report_id: int | None) -> QModelIndex:
         """Return the index of a report; an invalid one when it is not listed."""
         for number, row in enumerate(self._rows):
-            if isinstance(row, Head) and row.id == report_id:
+            if isinstance(row, ReportSummary) and row.id == report_id:
                 return self.index(number)
         return QModelIndex()
 
     def first_report(self) -> int | None:
         """Return the report to show when none was chosen: the newest year."""
-        heads = [row for row in self._rows if isinstance(row, Head)]
+        heads = [row for row in self._rows if isinstance(row, ReportSummary)]
         return max(heads, key=lambda head: head.year).id if heads else None
 
     def set_filter(self, text: str) -> None:
@@ -114,7 +114,7 @@ class ReportModel(QAbstractListModel):
         """Read the list anew."""
         self.beginResetModel()
         self._rows = []
-        heads = self._session.heads()
+        heads = self._session.summaries()
         for head in heads:
             if self._filter and self._filter not in f"{head.unit.name} {head.unit.short_name} {head.year}":
                 continue
@@ -128,10 +128,10 @@ class ReportModel(QAbstractListModel):
         last = self._rows[-1]
         return last if isinstance(last, Unit) else last.unit
 
-    def _state(self, head: Head) -> ReportState:
+    def _state(self, head: ReportSummary) -> ReportState:
         return state_of(head.status, self._check(head.id))
 
-    def _words(self, head: Head) -> str:
+    def _words(self, head: ReportSummary) -> str:
         check = self._check(head.id)
         ready = check is not None and head.status is not Status.FINAL and check.completed
         return check.summary if ready and check is not None else self._state(head).word

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.changes import Changes
 from app.errors import UserError
-from app.report import Head
+from app.report import ReportSummary
 from app.rules.check import Check
 from ui.work.checking import RETRY_DELAY_MS
 from ui.work.session import Session
@@ -60,7 +60,7 @@ class Verdicts(QObject):
         session.checked.connect(self._on_checked)
         session.report_selected.connect(self._ask_missing)
 
-    def want(self, heads: Iterable[Head]) -> None:
+    def want(self, heads: Iterable[ReportSummary]) -> None:
         """Keep the checks of these reports."""
         self._units = {head.id: head.unit.id for head in heads if head.readable}
         self._known = {key: known for key, known in self._known.items() if key in self._units}

@@ -37,7 +37,7 @@ class ExchangeVerbs(Verbs):
         self._export("pdf", "PDF 文件 (*.pdf)", reviewed=True)
 
     def _export(self, format_name: str, pattern: str, *, reviewed: bool = False) -> None:
-        from app.exports.formats import default_name, export, in_one, review_of, substitutions
+        from app.exports.formats import default_name, export, one_sentence, review_of, substitutions
 
         settled = self.settled()
         if settled is None:
@@ -59,7 +59,7 @@ class ExchangeVerbs(Verbs):
             return substitutions(format_name, installed_fonts=installed)
 
         def done(substituted: tuple[str, ...]) -> None:
-            text = f"已导出 {path}。{leaving.told}{in_one(substituted)}"
+            text = f"已导出 {path}。{leaving.draft_notice}{one_sentence(substituted)}"
             self.say_written(path, text, kind="warning" if draft or substituted else "ask")
 
         self.notice.say("正在导出……", stay=True)

@@ -73,7 +73,7 @@ class OutputVerbs(Verbs):
         content.setHtml(fragment(made))
         content.setText(plain_text(made))
         QApplication.clipboard().setMimeData(content)
-        text = f"全文已复制，可以粘贴到网站的编辑器中。{leaving.told}"
+        text = f"全文已复制，可以粘贴到网站的编辑器中。{leaving.draft_notice}"
         self.notice.say(text, kind="warning" if leaving.draft else "ask")
 
     def blank_workbook(self) -> None:
@@ -104,7 +104,7 @@ class OutputVerbs(Verbs):
 
     def export_archive(self) -> None:
         """Write the archive package of the report on screen, which must have no errors."""
-        from app.exports.formats import default_name, export_archive, in_one, substitutions
+        from app.exports.formats import default_name, export_archive, one_sentence, substitutions
 
         settled = self.settled()
         if settled is None:
@@ -130,7 +130,7 @@ class OutputVerbs(Verbs):
 
         def done(outcome: tuple[Digests, tuple[str, ...]]) -> None:
             digests, substituted = outcome
-            text = f"归档包已存为 {path}。{in_one(substituted)}"
+            text = f"归档包已存为 {path}。{one_sentence(substituted)}"
             text = "\n".join([text, "请把校验值抄存在别处：", *digests.lines()])
             self.say_written(path, text, kind="warning" if substituted else "ask", stay=True)
 

@@ -39,7 +39,7 @@ class PrintVerbs(Verbs):
             return
         report, check = settled
         leaving = release(report, check)
-        if leaving.draft and not self._confirmed(f"{leaving.told}仍要打印吗？"):
+        if leaving.draft and not self._confirmed(f"{leaving.draft_notice}仍要打印吗？"):
             return
         self._prepare([(report, lambda: check)])
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.exports.formats import in_one
+from app.exports.formats import one_sentence
 from app.report import Report
 from app.rules.release import release
 from ui.base import theme
@@ -252,8 +252,8 @@ class PreviewPage(QWidget):
 
     def _say_about(self, wanted: Wanted, made: Made) -> None:
         check = self._session.check
-        told = release(wanted[0], check).told if check is not None else ""
-        self._say(told + in_one(made.substitutions), "warning")
+        told = release(wanted[0], check).draft_notice if check is not None else ""
+        self._say(told + one_sentence(made.substitutions), "warning")
         self._words.setToolTip("\n".join(made.substitutions))
 
     def _say(self, text: str, color: str) -> None:

@@ -65,7 +65,7 @@ class Source:
     def corrected(self) -> Imported:
         """What was read, with unit and year as corrected."""
         assert self.found is not None
-        return self.found.told(self.unit, self.year)
+        return self.found.identified_as(self.unit, self.year)
 
 
 def expanded(paths: Sequence[Path]) -> list[SourceFile]:

@@ -14,7 +14,7 @@ from app.changes import Changes
 from app.edits import AddReport, Edit, SetStatus, SetText, SetUnit
 from app.errors import UserError
 from app.forms.model import YEARLY
-from app.report import Head, Report
+from app.report import Report, ReportSummary
 from app.rules.check import Check
 from app.rules.settings import RuleSettings
 from app.steps import inverse
@@ -73,7 +73,7 @@ class Session(QObject):
         self.unsaved: set[str] = set()
         """The places of the report on screen where something typed is not on disk yet: sections, fields, cells."""
         self._editors: list[Callable[[], None]] = []
-        self._heads: list[Head] = []
+        self._heads: list[ReportSummary] = []
         self._shown: Report | None = None
         self._report_id: int | None = None
         self._checker = Checker(lambda: self.report, lambda: self.repository, self)
@@ -197,12 +197,12 @@ class Session(QObject):
 
     # the report on screen
 
-    def heads(self) -> list[Head]:
+    def summaries(self) -> list[ReportSummary]:
         """Return all reports for the list; those known last where the disk can't be read."""
         if not self.is_open:
             return []
         with contextlib.suppress(ReadFailed):
-            self._heads = self.repository.heads()
+            self._heads = self.repository.summaries()
         return self._heads
 
     @property
