@@ -85,7 +85,7 @@ class Walk:
         report = found.report(1, self.session.new_report(UNIT, LAST_YEAR).unit)
         file = Path(f"{UNIT}{LAST_YEAR}年政府信息公开工作年度报告.docx")
         export(report, "docx", file, draft=False)
-        self.bench.imports.import_paths([file])
+        self.bench.verbs.imports.import_paths([file])
         dialog = self.wait_for(lambda: self.window.findChild(QDialog, "importDialog"))
         dialog.resize(860, 440)
         dialog.findChild(QTabWidget, "importTabs").setCurrentIndex(3)

@@ -214,7 +214,7 @@ def test_escape_closes_the_dialog_and_stops_what_is_under_way(
     qtbot.waitUntil(lambda: dialog.run is None, timeout=30_000)
     assert len(_files(tmp_path)) <= 1
     window.menu_actions.by_name["batch_export"].trigger()
-    assert window.workbench.output._batch.isVisible()
+    assert window.workbench.verbs.batch._dialog.isVisible()
 
 
 def test_another_workspace_ends_it(qtbot: QtBot, window: MainWindow, dialog: QDialog, tmp_path: Path) -> None:

@@ -552,7 +552,7 @@ def test_an_archive_and_another_workspace_offer_each_report_in_them(
     assert isinstance(unit, Unit)
     workspace.repository.apply(AddReport(report))
     workspace.close()
-    window.workbench.imports.import_paths([archive, other])
+    window.workbench.verbs.imports.import_paths([archive, other])
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None, timeout=10_000)
     dialog = QApplication.activeModalWidget()
     rows = [row[0] for row in _rows(dialog)]

@@ -327,7 +327,7 @@ def test_no_batch_is_exported_past_what_the_disk_did_not_take(
     window.workbench.settings.set("export_folder", str(tmp_path))
     with _stuck_text(window):
         window.menu_actions.by_name["batch_export"].trigger()
-        dialog = window.workbench.output._batch
+        dialog = window.workbench.verbs.batch._dialog
         _press(part(dialog, QPushButton, "batchStart"))
         assert "还没有存上" in part(dialog, QLabel, "batchWords").text()
         assert dialog.run is None

@@ -16,7 +16,7 @@ from app.edits import SetText
 from app.store import connection, lock_support
 from app.store.workspace import open_workspace
 from ui.frame.main_window import MainWindow
-from ui.verbs import local_copies
+from ui.verbs.file import local_copies
 
 OpenWindow = Callable[..., MainWindow]
 KEY = "disputes.review.upheld"
@@ -101,4 +101,6 @@ def test_what_another_wrote_is_left_and_the_edits_wait_in_the_copy(
 def test_an_ordinary_file_is_no_copy(open_window: OpenWindow, sample_workspace: Path) -> None:
     window = open_window(sample_workspace)
     assert notice(window, "standingNotice") == ""
-    assert "app.store.local_copy" not in sys.modules or window.workbench.safety.copies.origin() is None
+    assert (
+        "app.store.local_copy" not in sys.modules or window.workbench.verbs.file_state.copies.origin() is None
+    )

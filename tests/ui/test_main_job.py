@@ -65,7 +65,7 @@ def test_breaking_a_figure_shows_at_once_and_undo_mends_it(
     window = open_window(sample_workspace)
     part(window, QListView, "reportList")
     window.workbench.session.select(_report_id(window, 2024))
-    window.workbench.reports.computed_totals()
+    window.workbench.verbs.editing.computed_totals()
     assert flagged(window) == set()
     verdict = part(window, QLabel, "verdictLabel")
     type_into(qtbot, window, "applications.new.enterprise", "10")

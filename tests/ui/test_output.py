@@ -4,6 +4,7 @@ import hashlib
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from types import MethodType
 
 import openpyxl
 import pytest
@@ -26,7 +27,7 @@ from app.exports.archive import verify
 from app.report import Report
 from ui.frame.actions import MENUS, RECENT
 from ui.frame.main_window import MainWindow
-from ui.frame.workbench import GROUPS
+from ui.verbs.base import Verbs
 
 Complete = Callable[..., Report]
 
@@ -199,9 +200,24 @@ def test_a_file_that_can_not_be_written_is_said(
     assert "不存在" in _run(qtbot, window, "export_docx", "没有写成")
 
 
+class _Called:
+    """Stands for the verbs and a group of them: notes what would be called."""
+
+    def __init__(self, real: object, calls: list[object]) -> None:
+        self.real, self.calls = real, calls
+
+    def __getattr__(self, name: str) -> "_Called":
+        return _Called(getattr(self.real, name), self.calls)
+
+    def __call__(self) -> None:
+        self.calls.append(self.real)
+
+
 @pytest.mark.parametrize("menu", MENUS)
-def test_every_entry_of_a_menu_does_something(menu: str, window: MainWindow) -> None:
-    groups = [getattr(window.workbench, group) for group in GROUPS]
+def test_every_entry_of_a_menu_names_the_method_that_does_it(menu: str, window: MainWindow) -> None:
     for entry in MENUS[menu]:
         if entry.name and entry != RECENT:
-            assert any(callable(getattr(group, entry.name, None)) for group in groups), entry.name
+            calls: list[MethodType] = []
+            entry.verb(_Called(window.workbench.verbs, calls))
+            assert [call.__name__ for call in calls] == [entry.name]
+            assert isinstance(calls[0].__self__, Verbs)

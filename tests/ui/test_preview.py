@@ -305,7 +305,7 @@ def test_the_size_is_chosen_by_list_keys_and_wheel(
     actions["zoom_out"].trigger()
     actions["zoom_out"].trigger()
     assert choice.currentText() == "75%"
-    assert window.workbench.appearance.zoom == 100, "tables and texts keep their size"
+    assert window.workbench.verbs.view.zoom == 100, "tables and texts keep their size"
     _wheel(preview, 120)
     assert choice.currentText() == "100%"
     _wheel(preview, -240)

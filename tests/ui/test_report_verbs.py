@@ -287,13 +287,13 @@ def test_the_window_remembers_zoom_report_and_column_widths(
     window = open_window(sample_workspace)
     oldest = next(head.id for head in window.workbench.session.summaries() if head.year == 2024)
     window.workbench.session.select(oldest)
-    window.workbench.run("zoom_in")
+    window.menu_actions.by_name["zoom_in"].trigger()
     view = table(window, "applications")
     view.horizontalHeader().resizeSection(2, 123)
     window.close()
     again = open_window(sample_workspace)
     assert again.workbench.session.report.id == oldest
-    assert again.workbench.appearance.zoom == 110
+    assert again.workbench.verbs.view.zoom == 110
     assert table(again, "applications").columnWidth(2) == 123
 
 
@@ -318,7 +318,7 @@ def test_a_foreign_file_is_refused_and_the_open_workspace_stays(
     foreign = tmp_path / "foreign.nianbao"
     foreign.write_bytes(b"not a database at all")
     path = window.workbench.session.path
-    assert not window.workbench.workspaces.open_path(foreign)
+    assert not window.workbench.verbs.workspaces.open_path(foreign)
     assert str(foreign) in window.workbench.notice.text()
     assert window.workbench.session.path == path
     assert window.workbench.session.report is not None

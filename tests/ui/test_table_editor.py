@@ -36,7 +36,7 @@ def test_models_keep_qts_rules(window: MainWindow, add_report: AddReport, form: 
         )
     for view in window.findChildren(QListView):
         QAbstractItemModelTester(view.model(), QAbstractItemModelTester.FailureReportingMode.Warning)
-    window.workbench.reports.fill_all_blanks()
+    window.workbench.verbs.editing.fill_all_blanks()
     window.workbench.session.undo()
 
 

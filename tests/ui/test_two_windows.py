@@ -126,5 +126,5 @@ def test_opening_the_same_file_again_in_one_window_keeps_it_for_writing(
     qtbot: QtBot, open_window: OpenWindow, sample_workspace: Path
 ) -> None:
     window = open_window(sample_workspace)
-    assert window.workbench.workspaces.open_path(sample_workspace)
+    assert window.workbench.verbs.workspaces.open_path(sample_workspace)
     assert not window.workbench.session.read_only

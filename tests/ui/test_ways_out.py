@@ -93,7 +93,7 @@ def _by_session_end(window: MainWindow, _other: Path) -> None:
 
 
 def _by_another_file(window: MainWindow, other: Path) -> None:
-    assert window.workbench.workspaces.open_path(other)
+    assert window.workbench.verbs.workspaces.open_path(other)
 
 
 WAYS = {

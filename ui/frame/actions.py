@@ -1,21 +1,35 @@
-"""Every action of the menus as plain data: name, menu, text, shortcut."""
+"""Every action of the menus as plain data: name, text, what it does, shortcut."""
+
+from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+if TYPE_CHECKING:
+    from ui.verbs.menus import MenuVerbs
+
+    Verb = Callable[[MenuVerbs], object]
+
 
 @dataclass(frozen=True)
 class Entry:
-    """One action. *needs* says what must be there for it: ``workspace``, ``report`` or nothing."""
+    """One action. *verb* does it.
+
+    *shortcut* has several keys separated by semicolons. *needs* says what must be there: ``workspace``, ``report`` or
+    nothing. What *changes* reports can't be had in a file that is open for reading only.
+    """
 
     name: str
     text: str
+    verb: Verb = id
     shortcut: str = ""
     needs: str = ""
     checkable: bool = False
+    changes: bool = False
     tip: str = ""
 
 
@@ -24,155 +38,331 @@ RECENT = Entry("recent", "最近使用")
 
 MENUS: Mapping[str, tuple[Entry, ...]] = {
     "文件(&F)": (
-        Entry("new_report", "新建报告…", "Ctrl+N", "workspace", tip="为一个单位、一个年度新建报告"),
+        Entry(
+            "new_report",
+            "新建报告…",
+            lambda verbs: verbs.new_reports.new_report(),
+            "Ctrl+N",
+            needs="workspace",
+            changes=True,
+            tip="为一个单位、一个年度新建报告",
+        ),
         Entry(
             "duplicate_report",
             "另建一年…",
+            lambda verbs: verbs.new_reports.duplicate_report(),
             "Ctrl+Shift+N",
-            "report",
+            needs="report",
+            changes=True,
             tip="以当前报告为底稿，新建另一年度的报告",
         ),
-        Entry("import_report", "读入报告…", "Ctrl+I", "workspace", tip="从已有的文件读入报告"),
+        Entry(
+            "import_report",
+            "读入报告…",
+            lambda verbs: verbs.imports.import_report(),
+            "Ctrl+I",
+            needs="workspace",
+            changes=True,
+            tip="从已有的文件读入报告",
+        ),
         SEPARATOR,
-        Entry("open_workspace", "打开数据文件…", "Ctrl+O"),
+        Entry("open_workspace", "打开数据文件…", lambda verbs: verbs.workspaces.open_workspace(), "Ctrl+O"),
         RECENT,
-        Entry("new_workspace", "新建数据文件…"),
-        Entry("copy_workspace", "保存副本…", "Ctrl+Shift+S", "workspace", tip="把全部报告另存一份"),
-        Entry("backups", "备份与恢复…", "Ctrl+Shift+B", "workspace", tip="查看备份，恢复到以前的内容"),
-        Entry("reveal_workspace", "打开数据文件所在文件夹", "", "workspace"),
+        Entry("new_workspace", "新建数据文件…", lambda verbs: verbs.workspaces.new_workspace()),
+        Entry(
+            "copy_workspace",
+            "保存副本…",
+            lambda verbs: verbs.workspaces.copy_workspace(),
+            "Ctrl+Shift+S",
+            needs="workspace",
+            tip="把全部报告另存一份",
+        ),
+        Entry(
+            "backups",
+            "备份与恢复…",
+            lambda verbs: verbs.backups.backups(),
+            "Ctrl+Shift+B",
+            needs="workspace",
+            tip="查看备份，恢复到以前的内容",
+        ),
+        Entry(
+            "reveal_workspace",
+            "打开数据文件所在文件夹",
+            lambda verbs: verbs.workspaces.reveal_workspace(),
+            needs="workspace",
+        ),
         SEPARATOR,
-        Entry("quit", "退出", "Ctrl+Q"),
+        Entry("quit", "退出", lambda verbs: verbs.workspaces.quit(), "Ctrl+Q"),
     ),
     "编辑(&E)": (
-        Entry("undo", "撤销", "Ctrl+Z", "workspace"),
-        Entry("redo", "重做", "Ctrl+Y", "workspace"),
+        Entry("undo", "撤销", lambda verbs: verbs.edit.undo(), "Ctrl+Z", needs="workspace", changes=True),
+        Entry(
+            "redo",
+            "重做",
+            lambda verbs: verbs.edit.redo(),
+            "Ctrl+Y; Ctrl+Shift+Z",
+            needs="workspace",
+            changes=True,
+        ),
         SEPARATOR,
-        Entry("cut", "剪切", "", "report"),
-        Entry("copy", "复制", "", "report"),
+        Entry("cut", "剪切", lambda verbs: verbs.edit.cut(), needs="report", changes=True),
+        Entry("copy", "复制", lambda verbs: verbs.edit.copy(), needs="report"),
         Entry(
             "copy_with_labels",
             "连同行名、列名复制",
+            lambda verbs: verbs.edit.copy_with_labels(),
             "Ctrl+Alt+C",
-            "report",
+            needs="report",
             tip="复制表格，粘贴到 WPS 或 Excel 时带行名和列名",
         ),
-        Entry("paste", "粘贴", "", "report"),
-        Entry("clear", "清除", "", "report", tip="清空所选的单元格"),
-        Entry("select_all", "全选", "", "report"),
+        Entry("paste", "粘贴", lambda verbs: verbs.edit.paste(), needs="report", changes=True),
+        Entry(
+            "clear",
+            "清除",
+            lambda verbs: verbs.edit.clear(),
+            needs="report",
+            changes=True,
+            tip="清空所选的单元格",
+        ),
+        Entry("select_all", "全选", lambda verbs: verbs.edit.select_all(), needs="report"),
         SEPARATOR,
-        Entry("fill_blanks", "本表空白填 0", "Ctrl+Shift+0", "report"),
-        Entry("find", "查找和替换", "Ctrl+F", "report"),
+        Entry(
+            "fill_blanks",
+            "本表空白填 0",
+            lambda verbs: verbs.edit.fill_blanks(),
+            "Ctrl+Shift+0",
+            needs="report",
+            changes=True,
+        ),
+        Entry("find", "查找和替换", lambda verbs: verbs.edit.find(), "Ctrl+F", needs="report"),
     ),
     "报告(&R)": (
-        Entry("edit_report", "单位与年度…", "Ctrl+U", "report"),
-        Entry("computed_totals", "自动计算合计", "", "report", checkable=True),
-        Entry("fill_all_blanks", "全部空白填 0", "", "report"),
+        Entry(
+            "edit_report",
+            "单位与年度…",
+            lambda verbs: verbs.editing.edit_report(),
+            "Ctrl+U",
+            needs="report",
+            changes=True,
+        ),
+        Entry(
+            "computed_totals",
+            "自动计算合计",
+            lambda verbs: verbs.editing.computed_totals(),
+            needs="report",
+            checkable=True,
+            changes=True,
+        ),
+        Entry(
+            "fill_all_blanks",
+            "全部空白填 0",
+            lambda verbs: verbs.editing.fill_all_blanks(),
+            needs="report",
+            changes=True,
+        ),
         SEPARATOR,
-        Entry("history", "修改记录…", "Ctrl+H", "report"),
+        Entry("history", "修改记录…", lambda verbs: verbs.editing.history(), "Ctrl+H", needs="report"),
         SEPARATOR,
-        Entry("finalize", "定稿…", "", "report", tip="没有错误的报告可以定稿，定稿后不能修改"),
-        Entry("delete_report", "删除报告…", "", "report"),
-        Entry("deleted_reports", "已删除的报告…", "", "workspace", tip="查看删除过的报告，需要时恢复"),
+        Entry(
+            "finalize",
+            "定稿…",
+            lambda verbs: verbs.finalising.finalize(),
+            needs="report",
+            changes=True,
+            tip="没有错误的报告可以定稿，定稿后不能修改",
+        ),
+        Entry(
+            "delete_report",
+            "删除报告…",
+            lambda verbs: verbs.editing.delete_report(),
+            needs="report",
+            changes=True,
+        ),
+        Entry(
+            "deleted_reports",
+            "已删除的报告…",
+            lambda verbs: verbs.editing.deleted_reports(),
+            needs="workspace",
+            tip="查看删除过的报告，需要时恢复",
+        ),
     ),
     "检查(&C)": (
-        Entry("next_finding", "下一处问题", "F8", "report"),
-        Entry("previous_finding", "上一处问题", "Shift+F8", "report"),
+        Entry(
+            "next_finding", "下一处问题", lambda verbs: verbs.findings.next_finding(), "F8", needs="report"
+        ),
+        Entry(
+            "previous_finding",
+            "上一处问题",
+            lambda verbs: verbs.findings.previous_finding(),
+            "Shift+F8",
+            needs="report",
+        ),
         SEPARATOR,
-        Entry("adopt_suggestion", "采用建议", "Ctrl+Return", "report", tip="按所选问题的建议改正，可以撤销"),
-        Entry("waive_finding", "豁免…", "F9", "report", tip="写明理由，不再提示所选的问题"),
-        Entry("compare_code", "核对校验码…", "", "report", tip="纸上或电话中的校验码与本报告的数是否一致"),
+        Entry(
+            "adopt_suggestion",
+            "采用建议",
+            lambda verbs: verbs.findings.adopt_suggestion(),
+            "Ctrl+Return",
+            needs="report",
+            tip="按所选问题的建议改正，可以撤销",
+        ),
+        Entry(
+            "waive_finding",
+            "豁免…",
+            lambda verbs: verbs.waiving.waive_finding(),
+            "F9",
+            needs="report",
+            tip="写明理由，不再提示所选的问题",
+        ),
+        Entry(
+            "compare_code",
+            "核对校验码…",
+            lambda verbs: verbs.rule_settings.compare_code(),
+            needs="report",
+            tip="纸上或电话中的校验码与本报告的数是否一致",
+        ),
         SEPARATOR,
         Entry(
             "rule_settings",
             "检查规则设置…",
-            "",
-            "workspace",
+            lambda verbs: verbs.rule_settings.rule_settings(),
+            needs="workspace",
             tip="各条规则的说明和依据，启用、停用和轻重",
         ),
     ),
     "输出(&P)": (
-        Entry("preview", "预览", "Ctrl+Shift+P", "report", tip="显示印出来的样子"),
         Entry(
-            "preview_window", "在单独窗口中预览", "Ctrl+Alt+P", "report", tip="一边填写，一边看印出来的样子"
+            "preview",
+            "预览",
+            lambda verbs: verbs.preview.preview(),
+            "Ctrl+Shift+P",
+            needs="report",
+            tip="显示印出来的样子",
         ),
-        Entry("print_report", "打印…", "Ctrl+P", "report"),
         Entry(
-            "print_reports", "打印多份报告…", "Ctrl+Alt+Shift+P", "workspace", tip="选取多份报告，一次打印"
+            "preview_window",
+            "在单独窗口中预览",
+            lambda verbs: verbs.preview.preview_window(),
+            "Ctrl+Alt+P",
+            needs="report",
+            tip="一边填写，一边看印出来的样子",
+        ),
+        Entry("print_report", "打印…", lambda verbs: verbs.printing.print_report(), "Ctrl+P", needs="report"),
+        Entry(
+            "print_reports",
+            "打印多份报告…",
+            lambda verbs: verbs.batch.print_reports(),
+            "Ctrl+Alt+Shift+P",
+            needs="workspace",
+            tip="选取多份报告，一次打印",
         ),
         SEPARATOR,
-        Entry("export_pdf", "导出 PDF…", "Ctrl+E", "report"),
-        Entry("export_ofd", "导出 OFD…", "", "report"),
+        Entry("export_pdf", "导出 PDF…", lambda verbs: verbs.export.export_pdf(), "Ctrl+E", needs="report"),
+        Entry("export_ofd", "导出 OFD…", lambda verbs: verbs.export.export_ofd(), needs="report"),
         Entry(
             "export_review",
             "导出送审稿…",
-            "",
-            "report",
+            lambda verbs: verbs.export.export_review(),
+            needs="report",
             tip="页脚印有时间、版本、校验码和页数的 PDF，供传阅审核",
         ),
-        Entry("export_docx", "导出 Word 文档…", "", "report"),
-        Entry("export_html", "导出网页…", "", "report"),
-        Entry("export_xlsx", "导出 Excel 工作簿…", "", "report"),
-        Entry("export_json", "导出数据文件（JSON）…", "", "report"),
+        Entry("export_docx", "导出 Word 文档…", lambda verbs: verbs.export.export_docx(), needs="report"),
+        Entry("export_html", "导出网页…", lambda verbs: verbs.export.export_html(), needs="report"),
+        Entry("export_xlsx", "导出 Excel 工作簿…", lambda verbs: verbs.export.export_xlsx(), needs="report"),
+        Entry(
+            "export_json", "导出数据文件（JSON）…", lambda verbs: verbs.export.export_json(), needs="report"
+        ),
         Entry(
             "copy_for_web",
             "复制为网页文字",
+            lambda verbs: verbs.web_text.copy_for_web(),
             "Ctrl+Shift+C",
-            "report",
+            needs="report",
             tip="复制带表格和字体的全文，可粘贴到网站的编辑器中",
         ),
         SEPARATOR,
-        Entry("batch_export", "批量导出…", "Ctrl+Shift+E", "workspace", tip="一次导出多份报告"),
+        Entry(
+            "batch_export",
+            "批量导出…",
+            lambda verbs: verbs.batch.batch_export(),
+            "Ctrl+Shift+E",
+            needs="workspace",
+            tip="一次导出多份报告",
+        ),
         Entry(
             "export_archive",
             "归档包…",
-            "",
-            "report",
+            lambda verbs: verbs.archive.export_archive(),
+            needs="report",
             tip="PDF、数据、元数据和核对结果合为一个文件，供归档移交",
         ),
-        Entry("verify_archive", "核验归档包…", "", tip="核验归档包与包内登记是否一致"),
+        Entry(
+            "verify_archive",
+            "核验归档包…",
+            lambda verbs: verbs.archive.verify_archive(),
+            tip="核验归档包与包内登记是否一致",
+        ),
         SEPARATOR,
         Entry(
             "blank_workbook",
             "空白采集表…",
-            "",
-            "workspace",
+            lambda verbs: verbs.blank_workbook.blank_workbook(),
+            needs="workspace",
             tip="供所属单位填写的 Excel 表，填好后可直接读入",
         ),
     ),
     "查看(&V)": (
-        Entry("zoom_in", "放大", "Ctrl++"),
-        Entry("zoom_out", "缩小", "Ctrl+-"),
-        Entry("zoom_reset", "原始大小", "Ctrl+0"),
+        Entry("zoom_in", "放大", lambda verbs: verbs.view.zoom_in(), "Ctrl++; Ctrl+="),
+        Entry("zoom_out", "缩小", lambda verbs: verbs.view.zoom_out(), "Ctrl+-"),
+        Entry("zoom_reset", "原始大小", lambda verbs: verbs.view.zoom_reset(), "Ctrl+0"),
         SEPARATOR,
-        Entry("show_reports", "报告列表", "F4", "workspace", checkable=True),
-        Entry("show_findings", "检查结果", "F7", "workspace", checkable=True),
+        Entry(
+            "show_reports",
+            "报告列表",
+            lambda verbs: verbs.view.show_reports(),
+            "F4",
+            needs="workspace",
+            checkable=True,
+        ),
+        Entry(
+            "show_findings",
+            "检查结果",
+            lambda verbs: verbs.view.show_findings(),
+            "F7",
+            needs="workspace",
+            checkable=True,
+        ),
         SEPARATOR,
-        Entry("dark", "深色外观", "", checkable=True),
+        Entry("dark", "深色外观", lambda verbs: verbs.view.dark(), checkable=True),
         SEPARATOR,
-        Entry("next_page", "下一部分", "Ctrl+PgDown", "report"),
-        Entry("previous_page", "上一部分", "Ctrl+PgUp", "report"),
-        Entry("next_pane", "下一区域", "F6", tip="在报告列表、表格或文字、检查结果之间切换"),
+        Entry("next_page", "下一部分", lambda verbs: verbs.view.next_page(), "Ctrl+PgDown", needs="report"),
+        Entry(
+            "previous_page", "上一部分", lambda verbs: verbs.view.previous_page(), "Ctrl+PgUp", needs="report"
+        ),
+        Entry(
+            "next_pane",
+            "下一区域",
+            lambda verbs: verbs.view.next_pane(),
+            "F6",
+            tip="在报告列表、表格或文字、检查结果之间切换",
+        ),
     ),
     "帮助(&H)": (
-        Entry("guide", "使用说明", "F1"),
-        Entry("open_sample", "打开示例", "", "workspace"),
-        Entry("about", "关于", ""),
+        Entry("guide", "使用说明", lambda verbs: verbs.help.guide(), "F1"),
+        Entry(
+            "open_sample",
+            "打开示例",
+            lambda verbs: verbs.imports.open_sample(),
+            needs="workspace",
+            changes=True,
+        ),
+        Entry("about", "关于", lambda verbs: verbs.help.about()),
     ),
 }
 
-CHANGING = frozenset(
-    (
-        *("new_report", "duplicate_report", "import_report", "open_sample", "edit_report", "delete_report"),
-        *("undo", "redo", "cut", "paste", "clear", "fill_blanks", "fill_all_blanks"),
-        *("computed_totals", "finalize"),
-    )
-)
-"""The actions that edit reports, not to be had in a file that is open for reading only."""
-
-TOOLBAR = ("new_report", "import_report", "undo", "redo", "preview", "export_pdf", "print_report")
 LIST_MENU = ("print_report", "print_reports", "batch_export")
 """What the list of reports offers at the right mouse button."""
-_TOOLBAR_TEXTS = {
+TOOLBAR = {
     "new_report": "新建",
     "import_report": "读入",
     "undo": "撤销",
@@ -186,7 +376,7 @@ _TOOLBAR_TEXTS = {
 class Actions:
     """The actions made from `MENUS`, by name."""
 
-    def __init__(self, parent: QWidget, run: Callable[[str], object]) -> None:
+    def __init__(self, parent: QWidget, run: Callable[[Verb], object]) -> None:
         self._parent = parent
         self._entries = {entry.name: entry for entries in MENUS.values() for entry in entries if entry.name}
         self.by_name: dict[str, QAction] = {}
@@ -195,20 +385,16 @@ class Actions:
                 self.by_name[name] = self._make(entry, run)
         self.recent_menu = QMenu(RECENT.text, parent)
 
-    def _make(self, entry: Entry, run: Callable[[str], object]) -> QAction:
+    def _make(self, entry: Entry, run: Callable[[Verb], object]) -> QAction:
         action = QAction(entry.text, self._parent)
         action.setObjectName(f"action_{entry.name}")
         if entry.shortcut:
-            action.setShortcut(QKeySequence(entry.shortcut))
-        if entry.name == "zoom_in":
-            action.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
-        if entry.name == "redo":
-            action.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+            action.setShortcuts(QKeySequence.listFromString(entry.shortcut))
         action.setCheckable(entry.checkable)
         if entry.tip:
             action.setToolTip(entry.tip)
             action.setStatusTip(entry.tip)
-        action.triggered.connect(lambda _checked=False: run(entry.name))
+        action.triggered.connect(lambda _checked=False: run(entry.verb))
         return action
 
     def fill(self, bar: QMenuBar) -> None:
@@ -226,14 +412,15 @@ class Actions:
 
     def toolbar_actions(self) -> list[tuple[QAction, str]]:
         """Return the actions of the tool bar with their short texts."""
-        return [(self.by_name[name], _TOOLBAR_TEXTS[name]) for name in TOOLBAR]
+        return [(self.by_name[name], text) for name, text in TOOLBAR.items()]
 
     def enable(self, *, workspace: bool, report: bool, writable: bool = True) -> None:
         """Enable what can be done now."""
         for name, action in self.by_name.items():
-            needs = self._entries[name].needs
+            entry = self._entries[name]
+            needs = entry.needs
             there = needs == "" or (needs == "workspace" and workspace) or (needs == "report" and report)
-            action.setEnabled(there and (writable or name not in CHANGING))
+            action.setEnabled(there and (writable or not entry.changes))
 
     def check(self, **states: bool) -> None:
         """Set the check marks of these actions."""

@@ -3,7 +3,10 @@
 `MainWindow.begin`, called once the frame is on screen, brings in the workbench and opens the workspace.
 """
 
+from __future__ import annotations
+
 import contextlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +28,7 @@ from ui.frame.actions import LIST_MENU, Actions
 
 if TYPE_CHECKING:
     from ui.frame.workbench import Workbench
+    from ui.verbs.menus import MenuVerbs
 
 TITLE = "公开年报"
 _USUAL_SIZE = (1366, 720)
@@ -104,13 +108,14 @@ class MainWindow(QMainWindow):
         self.workbench = Workbench(self.settings, self.statusBar(), self)
         self.setCentralWidget(self.workbench)
         self.workbench.report_panel.list.addActions([self.menu_actions.by_name[name] for name in LIST_MENU])
+        self.workbench.welcome.asked.connect(lambda name: self.menu_actions.by_name[name].trigger())
         self.workbench.state_changed.connect(self._show_state)
         self.workbench.begin(path)
         self._show_state()
 
-    def _run(self, name: str) -> None:
+    def _run(self, verb: Callable[[MenuVerbs], object]) -> None:
         if self.workbench is not None:
-            self.workbench.run(name)
+            self.workbench.run(verb)
             self._show_state()
 
     def _show_state(self) -> None:
@@ -126,8 +131,8 @@ class MainWindow(QMainWindow):
         self.menu_actions.check(
             computed_totals=report is not None and report.totals == "computed",
             dark=theme.current().dark,
-            show_reports=self.workbench is not None and self.workbench.appearance.side_shown("reports"),
-            show_findings=self.workbench is not None and self.workbench.appearance.side_shown("findings"),
+            show_reports=self.workbench is not None and self.workbench.verbs.view.side_shown("reports"),
+            show_findings=self.workbench is not None and self.workbench.verbs.view.side_shown("findings"),
         )
         self.menu_actions.show_final(report is not None and report.status == "final")
         if self.workbench is not None:
@@ -143,7 +148,8 @@ class MainWindow(QMainWindow):
         menu.clear()
         for path in self.settings.recent():
             menu.addAction(
-                str(path), lambda path=path: self.workbench and self.workbench.workspaces.open_path(path)
+                str(path),
+                lambda path=path: self.workbench and self.workbench.verbs.workspaces.open_path(path),
             )
         if menu.isEmpty():
             menu.addAction("（没有）").setEnabled(False)

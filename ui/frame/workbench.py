@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -25,10 +24,8 @@ from app.rules.check import Verdict
 from app.rules.release import release, verdict_words
 from ui.base import theme
 from ui.base.settings import Settings
-from ui.verbs.appearance import AppearanceVerbs
-from ui.verbs.safety import SafetyVerbs
-from ui.verbs.screen import ScreenVerbs
-from ui.verbs.workspaces import WorkspaceVerbs
+from ui.verbs.base import Parts
+from ui.verbs.menus import MenuVerbs
 from ui.views.findings_panel import FindingsPanel
 from ui.views.formula_bar import FormulaBar
 from ui.views.notice import Notice
@@ -40,15 +37,6 @@ from ui.work.refusals import telling
 from ui.work.session import Session
 from ui.work.tasks import leave_all
 
-if TYPE_CHECKING:
-    from ui.verbs.checks import CheckVerbs
-    from ui.verbs.exchange import ExchangeVerbs
-    from ui.verbs.imports import ImportVerbs
-    from ui.verbs.output import OutputVerbs
-    from ui.verbs.reports import ReportVerbs
-
-GROUPS = ("screen", "appearance", "workspaces", "reports", "exchange", "imports", "output", "checks")
-"""Where verbs are looked for, in this order; a group is loaded when the search comes to it."""
 _SIDES = [200, 880, 286]
 _MESSAGE_MS = 8000
 
@@ -66,25 +54,22 @@ class Workbench(QWidget):
         self._status_bar = status_bar
         self._lay_out()
         self._fill_status_bar()
-        self.workspaces = WorkspaceVerbs(self.session, settings, self.notice, window)
-        self.safety = SafetyVerbs(self.session, settings, self.notice, window)
-        self.safety.follow(self.standing)
-        self.appearance = AppearanceVerbs(
-            self.session, settings, self.notice, window, self.tabs, self._show_sides
-        )
-        self.screen = ScreenVerbs(
-            self.session,
-            settings,
-            self.notice,
-            window,
-            self.tabs,
-            self.findings,
-            self.report_panel,
-            self._middle,
+        self.verbs = MenuVerbs(
+            Parts(
+                session=self.session,
+                settings=settings,
+                notice=self.notice,
+                standing=self.standing,
+                window=window,
+                tabs=self.tabs,
+                findings=self.findings,
+                report_panel=self.report_panel,
+                middle=self._middle,
+            )
         )
         self._connect()
         self._splitter.restoreState(settings.bytes("window/splitter"))
-        self._show_sides()
+        self._show_whether_report()
 
     def _lay_out(self) -> None:
         self.notice = Notice()
@@ -140,16 +125,22 @@ class Workbench(QWidget):
         self.report_panel.chosen.connect(self._show_report)
         self.findings.pointed_at.connect(self.tabs.outline)
         self.findings.activated.connect(self.tabs.go_to_finding)
-        self.findings.asked.connect(self.run)
+        self.findings.adopting_asked.connect(
+            lambda: self.run(lambda verbs: verbs.findings.adopt_suggestion())
+        )
+        self.findings.waiving_asked.connect(lambda: self.run(lambda verbs: verbs.waiving.waive_finding()))
+        self.findings.withdrawal_asked.connect(
+            lambda: self.run(lambda verbs: verbs.waiving.withdraw_waiver())
+        )
+        self.findings.settings_asked.connect(
+            lambda: self.run(lambda verbs: verbs.rule_settings.rule_settings())
+        )
         self.tabs.current_cell_changed.connect(self.formula.show_cell)
-        self.welcome.asked.connect(lambda name: self.run(name))
 
-    def run(self, name: str) -> None:
-        """Run the action of this name; what it refuses is told in the notice."""
-        groups = (getattr(self, group) for group in GROUPS)
-        verb = next(getattr(group, name) for group in groups if hasattr(group, name))
+    def run(self, verb: Callable[[MenuVerbs], object]) -> None:
+        """Run a verb; what it refuses is told in the notice."""
         with telling(self.notice.refuse):
-            verb()
+            verb(self.verbs)
         self._keep_keyboard()
 
     def _keep_keyboard(self) -> None:
@@ -169,59 +160,22 @@ class Workbench(QWidget):
         else:
             self.welcome.setFocus()
 
-    @cached_property
-    def reports(self) -> ReportVerbs:
-        """Verbs on reports; their dialogs are loaded when first asked for."""
-        from ui.verbs.reports import ReportVerbs
-
-        return ReportVerbs(self.session, self.settings, self.notice, self.window())
-
-    @cached_property
-    def imports(self) -> ImportVerbs:
-        """Verbs that bring reports in; loaded when first asked for."""
-        from ui.verbs.imports import ImportVerbs
-
-        return ImportVerbs(self.session, self.settings, self.notice, self.window())
-
-    @cached_property
-    def exchange(self) -> ExchangeVerbs:
-        """Verbs that bring reports out; loaded when first asked for."""
-        from ui.verbs.exchange import ExchangeVerbs
-
-        return ExchangeVerbs(self.session, self.settings, self.notice, self.window())
-
-    @cached_property
-    def checks(self) -> CheckVerbs:
-        """Verbs on findings and on finalising; loaded when first asked for."""
-        from ui.verbs.checks import CheckVerbs
-
-        return CheckVerbs(
-            self.session, self.settings, self.notice, self.window(), panel=self.findings, tabs=self.tabs
-        )
-
-    @cached_property
-    def output(self) -> OutputVerbs:
-        """Verbs that print, archive and export many; loaded when first asked for."""
-        from ui.verbs.output import OutputVerbs
-
-        return OutputVerbs(self.session, self.settings, self.notice, self.window())
-
     def take_dropped(self, paths: list[Path]) -> None:
         """Open a workspace that was dropped on the window, or read the reports that were."""
         workspaces = [path for path in paths if path.suffix == ".nianbao"]
         if workspaces:
-            self.workspaces.open_path(workspaces[0])
+            self.verbs.workspaces.open_path(workspaces[0])
         elif self.session.is_open:
-            self.imports.import_paths(paths)
+            self.verbs.imports.import_paths(paths)
 
     # opening and closing
 
     def begin(self, path: Path | None) -> None:
         """Open a workspace: this one, the last one, or the default."""
         if path is None:
-            self.workspaces.open_default()
+            self.verbs.workspaces.open_default()
         else:
-            self.workspaces.open_path(path)
+            self.verbs.workspaces.open_path(path)
 
     def _on_workspace_changed(self) -> None:
         path = self.session.path
@@ -258,7 +212,7 @@ class Workbench(QWidget):
             from ui.dialogs.unsaved_dialog import closes_anyway
 
             return closes_anyway(str(error), self.tabs.pending(), self.window())
-        return self.safety.copies.may_close()
+        return self.verbs.file_state.copies.may_close()
 
     def leave(self) -> None:
         """Remember the state and close the workspace.
@@ -283,14 +237,10 @@ class Workbench(QWidget):
         if self._middle.currentWidget() is not (self.tabs if shown else self.welcome):
             self._middle.setCurrentWidget(self.tabs if shown else self.welcome)
             self.focus_work()
-        self.findings.setVisible(shown and self.appearance.side_shown("findings"))
+        self.verbs.view.show_sides()
         if not shown:
             self.verdict.clear()
         self.state_changed.emit()
-
-    def _show_sides(self) -> None:
-        self.report_panel.setVisible(self.appearance.side_shown("reports"))
-        self._show_whether_report()
 
     def _on_checked(self) -> None:
         report, check = self.session.report, self.session.check

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from ui.base.desktop import show_in_system
 from ui.start.faults import Faults, RunningMark
 
 if TYPE_CHECKING:
@@ -41,8 +42,6 @@ class FaultWatch:
             self._tell(died[0])
 
     def _tell(self, log: Path) -> None:
-        from ui.verbs import show_in_system
-
         assert self._window is not None
         assert self._window.workbench is not None
         notice = self._window.workbench.notice
@@ -64,7 +63,6 @@ class FaultWatch:
 
     def _show(self, text: str, log: Path | None) -> bool:
         from ui.dialogs.fault_dialog import FaultDialog
-        from ui.verbs import show_in_system
 
         dialog = FaultDialog(text, log, show_in_system, self._window)
         dialog.exec()

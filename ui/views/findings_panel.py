@@ -48,8 +48,10 @@ class FindingsPanel(QWidget):
     """The findings of the entry that is hovered over or chosen: their cells and words are to be set off."""
     activated = Signal(object)
     """The finding whose place is to be shown."""
-    asked = Signal(str)
-    """The name of an action of the menus that a button stands for."""
+    adopting_asked = Signal()
+    waiving_asked = Signal()
+    withdrawal_asked = Signal()
+    settings_asked = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,9 +89,9 @@ class FindingsPanel(QWidget):
 
     def _connect(self) -> None:
         self._go.clicked.connect(self._on_go)
-        self._adopt.clicked.connect(lambda: self.asked.emit("adopt_suggestion"))
-        self._waive.clicked.connect(lambda: self.asked.emit("waive_finding"))
-        self.waived.withdrawal_asked.connect(lambda: self.asked.emit("withdraw_waiver"))
+        self._adopt.clicked.connect(self.adopting_asked)
+        self._waive.clicked.connect(self.waiving_asked)
+        self.waived.withdrawal_asked.connect(self.withdrawal_asked)
         self.waived.activated.connect(self.activated)
         self.filter.changed.connect(self.model.hide)
         self.list.activated.connect(lambda _index: self._on_go())
@@ -136,13 +138,11 @@ class FindingsPanel(QWidget):
         menu = QMenu(self)
         menu.setObjectName("findingMenu")
         menu.addAction("定位", self._on_go)
-        for button, words, name in (
-            (self._adopt, "全部改正" if self._is_many() else "采用建议", "adopt_suggestion"),
-            (self._waive, "豁免…", "waive_finding"),
-        ):
-            menu.addAction(words, lambda name=name: self.asked.emit(name)).setEnabled(button.isEnabled())
+        adopting = menu.addAction("全部改正" if self._is_many() else "采用建议", self.adopting_asked.emit)
+        adopting.setEnabled(self._adopt.isEnabled())
+        menu.addAction("豁免…", self.waiving_asked.emit).setEnabled(self._waive.isEnabled())
         menu.addSeparator()
-        menu.addAction("检查规则设置…", lambda: self.asked.emit("rule_settings"))
+        menu.addAction("检查规则设置…", self.settings_asked.emit)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.list.viewport().mapToGlobal(where))
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.errors import UserError
-from ui.verbs import Verbs, documents_folder
+from ui.base.desktop import documents_folder
+from ui.verbs.base import Verbs
 
 if TYPE_CHECKING:
     from app.store.local_copy import LocalCopies

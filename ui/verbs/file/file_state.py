@@ -2,21 +2,21 @@
 
 from app.errors import UserError
 from app.rules.completeness import section_name
-from ui.verbs import Verbs
-from ui.verbs.local_copies import LocalCopyVerbs
-from ui.views.notice import Buttons, Notice
+from ui.verbs.base import Parts, Verbs
+from ui.verbs.file.local_copies import LocalCopyVerbs
+from ui.views.notice import Buttons
 from ui.work.refusals import telling
 
 _REMARKS_SHOWN = 3
 
 
-class SafetyVerbs(Verbs):
-    """Follows the workspace file; *standing* is the notice that stays as long as a state lasts."""
+class FileStateVerbs(Verbs):
+    """Follows the workspace file, and tells of it in the window's two notices."""
 
-    def follow(self, standing: Notice) -> None:
-        """Begin to tell, in the window's notice and in *standing*."""
-        self._standing = standing
-        self.copies = LocalCopyVerbs(self.session, self.settings, self.notice, self.window)
+    def __init__(self, parts: Parts) -> None:
+        super().__init__(parts)
+        self._standing = parts.standing
+        self.copies = LocalCopyVerbs(parts)
         self._failing = False
         self._asked = False
         self._looked_at: set[int] = set()

@@ -1,21 +1,23 @@
-"""Verbs on workspace files."""
+"""Opening, making and copying workspace files."""
+
+from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog
 
-from app import __version__
 from app.errors import UserError
-from ui.verbs import Verbs, documents_folder, show_in_system
+from ui.base.desktop import documents_folder, show_in_system
+from ui.verbs.base import Parts, Verbs
+from ui.verbs.file.local_copies import LocalCopyVerbs
 from ui.views.notice import Buttons
 from ui.work.workspace_file import ways_on
 
 if TYPE_CHECKING:
-    from ui.verbs.backups import BackupVerbs
+    from ui.verbs.file.backups import BackupVerbs
 
 _WORKSPACE_FILTER = "公开年报数据文件 (*.nianbao)"
 
@@ -26,7 +28,14 @@ def default_workspace() -> Path:
 
 
 class WorkspaceVerbs(Verbs):
-    """Opening, making, copying; and the program itself."""
+    """Opening, making, copying, and leaving.
+
+    *backups* returns the verbs on backups, which are loaded when a file can't be opened.
+    """
+
+    def __init__(self, parts: Parts, backups: Callable[[], BackupVerbs]) -> None:
+        super().__init__(parts)
+        self._backups = backups
 
     def open_path(self, path: Path) -> bool:
         """Open a workspace; what is wrong with it is said in the notice, with the ways on."""
@@ -67,25 +76,10 @@ class WorkspaceVerbs(Verbs):
                 "恢复备份…",
                 lambda: self._backups().restore_damaged(path, lambda: self.open_path(path)),
             ),
-            "local_copy": ("在本机副本上编辑", lambda: self._edit_local_copy(path)),
+            "local_copy": ("在本机副本上编辑", lambda: LocalCopyVerbs(self.parts).edit(path, self.open_path)),
             "salvage": ("抢救到新文件…", lambda: self._backups().salvage(path, self.open_path)),
         }
         return [offers[way] for way in ways_on(error)]
-
-    def _backups(self) -> "BackupVerbs":
-        """The verbs on backups, whose dialog is loaded when first asked for."""
-        from ui.verbs.backups import BackupVerbs
-
-        return BackupVerbs(self.session, self.settings, self.notice, self.window)
-
-    def _edit_local_copy(self, path: Path) -> None:
-        from ui.verbs.local_copies import LocalCopyVerbs
-
-        LocalCopyVerbs(self.session, self.settings, self.notice, self.window).edit(path, self.open_path)
-
-    def backups(self) -> None:
-        """Show the backups of the open workspace."""
-        self._backups().backups()
 
     def open_workspace(self) -> None:
         """Ask for a workspace and open it."""
@@ -120,23 +114,6 @@ class WorkspaceVerbs(Verbs):
 
     def _folder(self) -> Path:
         return self.session.path.parent if self.session.path else documents_folder()
-
-    def guide(self) -> None:
-        """Open the user guide beside the window."""
-        from ui.dialogs.guide_dialog import GuideDialog
-
-        dialog = GuideDialog(self.window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.show()
-
-    def about(self) -> None:
-        """Say which program this is."""
-        QMessageBox.about(
-            self.window,
-            "关于公开年报",
-            f"公开年报 {__version__}\n\n编制、核对、排印《政府信息公开工作年度报告》。\n"
-            "在本机离线使用，不连接网络。\n\n程序按 MIT 许可证发布；所带字体各有许可证，见安装文件夹中的 resources/fonts。",
-        )
 
     def quit(self) -> None:
         """Close the window."""

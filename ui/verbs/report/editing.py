@@ -1,9 +1,6 @@
-"""Verbs on the report on screen."""
+"""Correcting and deleting the report on screen, and looking at what it was."""
 
 import contextlib
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
@@ -11,69 +8,18 @@ from PySide6.QtWidgets import QMessageBox
 from app.clipboard import fill_blanks
 from app.edits import FINAL_REFUSAL, AddReport, Batch, Edit, RemoveReport, SetTotals, SetUnit, SetYear
 from app.errors import UserError
-from app.forms.loader import form_for, forms
-from app.forms.model import YEARLY
-from app.report import Report, Status, Totals, Unit
+from app.report import Report, Status, Totals
 from app.store import past_states
-from app.store.new_reports import carried_over
 from app.totals import total_changes
+from ui.dialogs.deleted_dialog import DeletedDialog
 from ui.dialogs.history_dialog import HistoryDialog, Past
-from ui.dialogs.report_dialog import Choice, ReportDialog, usual_year
+from ui.dialogs.report_dialog import Choice, ReportDialog
 from ui.dialogs.totals_dialog import TotalsDialog
-from ui.verbs import Verbs
+from ui.verbs.base import Verbs
 
 
-class ReportVerbs(Verbs):
-    """Adding, correcting and deleting reports."""
-
-    def new_report(self) -> None:
-        """Ask for unit and year and add a report: empty, or with what it takes over from last year's."""
-        self.session.settle()
-        report = self.session.report
-        unit = report.unit if report else Unit(0, "")
-        self._add_report(
-            "新建报告",
-            Choice(unit, usual_year(date.today())),
-            lambda choice: self.session.add(self._drafted(choice)),
-        )
-
-    def duplicate_report(self) -> None:
-        """Ask for another year and add a report: carried over from last year's, or with the texts on screen."""
-        self.session.settle()
-        report = self.session.report
-        if report is None:
-            return
-
-        def begin(choice: Choice) -> None:
-            fresh = self._drafted(choice)
-            if not choice.carry:
-                fresh = replace(fresh, sections=dict(report.sections), signed_by=report.signed_by)
-            self.session.add(fresh)
-
-        year = report.year + 1
-        form = "" if report.series == YEARLY else form_for(year, report.series).id
-        self._add_report("另建一年", Choice(report.unit, year, form), begin)
-
-    def _drafted(self, choice: Choice) -> Report:
-        """Return the report chosen, not yet stored. Raises UserError."""
-        report = self.session.new_report(choice.unit.name, choice.year, choice.form or None)
-        report = replace(report, unit=replace(choice.unit, id=report.unit.id))
-        return carried_over(self.session.repository, report) if choice.carry else report
-
-    def _add_report(self, title: str, choice: Choice, accept: Callable[[Choice], None]) -> None:
-        ReportDialog(
-            title,
-            choice,
-            accept,
-            has_report=self._has_report,
-            units=self.session.repository.units(),
-            forms=[(form.id, f"{form.name}（{form.notice}）") for form in forms().values()],
-            parent=self.window,
-        ).exec()
-
-    def _has_report(self, unit: str, year: int, form: str) -> bool:
-        series = forms()[form].series if form else YEARLY
-        return self.session.find(unit, year, series) is not None
+class EditingVerbs(Verbs):
+    """Correcting, deleting, restoring, totals and blanks."""
 
     def _changeable(self) -> Report | None:
         """Return the report on screen with what was typed last, unless it is final, which is said."""
@@ -127,7 +73,6 @@ class ReportVerbs(Verbs):
 
     def deleted_reports(self) -> None:
         """Show the reports that were deleted, and bring back those that are wanted."""
-        from ui.dialogs.deleted_dialog import DeletedDialog
 
         def restore(report: Report) -> None:
             self.session.apply(AddReport(report, "恢复已删除的报告"))

@@ -1,12 +1,13 @@
-"""Verbs that bring reports out."""
+"""Exporting the report on screen as one file."""
 
+from app.exports.formats import default_name, export, one_sentence, review_of, substitutions
 from app.rules.release import release
-from ui.verbs import Verbs
+from ui.verbs.base import Verbs
 from ui.work.tasks import Task
 
 
-class ExchangeVerbs(Verbs):
-    """Exporting."""
+class ExportVerbs(Verbs):
+    """One method per format."""
 
     def export_pdf(self) -> None:
         """Export the report on screen as PDF."""
@@ -37,8 +38,6 @@ class ExchangeVerbs(Verbs):
         self._export("pdf", "PDF 文件 (*.pdf)", reviewed=True)
 
     def _export(self, format_name: str, pattern: str, *, reviewed: bool = False) -> None:
-        from app.exports.formats import default_name, export, one_sentence, review_of, substitutions
-
         settled = self.settled()
         if settled is None:
             return

@@ -1,4 +1,4 @@
-"""Verbs that bring reports in from files."""
+"""Reading reports from files, and storing what was read."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,7 +11,10 @@ from app.errors import UserError
 from app.imports.documents import SourceFile
 from app.paths import resource
 from app.store.new_reports import carried_over
-from ui.verbs import Verbs, documents_folder
+from ui.base.desktop import documents_folder
+from ui.dialogs.import_dialog import ImportDialog
+from ui.dialogs.import_summary import ImportSummary
+from ui.verbs.base import Verbs
 from ui.views.notice import Notice
 from ui.work.importing import MOST_FILES, SUFFIXES, Plan, Source, expanded, read_all
 from ui.work.refusals import telling
@@ -144,8 +147,6 @@ class ImportVerbs(Verbs):
         dialog.open()
 
     def _detail(self, source: Source) -> QDialog:
-        from ui.dialogs.import_dialog import ImportDialog
-
         return ImportDialog(
             source,
             lambda corrected: self._store(Plan(self.session, [corrected])),
@@ -155,8 +156,6 @@ class ImportVerbs(Verbs):
         )
 
     def _summary(self, sources: list[Source]) -> QDialog:
-        from ui.dialogs.import_summary import ImportSummary
-
         return ImportSummary(self.session, sources, self._store, self.window)
 
     def _store(self, plan: Plan, label: str = "读入报告") -> None:

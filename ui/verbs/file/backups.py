@@ -5,8 +5,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
 
+from ui.base.desktop import show_in_system
 from ui.dialogs.backups_dialog import BackupsDialog, Offers
-from ui.verbs import Verbs, show_in_system
+from ui.verbs.base import Verbs
 from ui.work.tasks import Task
 from ui.work.workspace_file import FileBackups
 

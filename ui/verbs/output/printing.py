@@ -1,4 +1,4 @@
-"""Verbs that print: the report on screen, or many."""
+"""Printing the report on screen, or many."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.errors import UserError
 from app.report import Report
 from app.rules.check import Check
 from app.rules.release import release
-from ui.verbs import Verbs
+from ui.verbs.base import Verbs
 from ui.work.tasks import Task
 
 if TYPE_CHECKING:

@@ -1,47 +1,39 @@
-"""Verbs on how the window looks: sizes, side panels, light and dark."""
-
-from collections.abc import Callable
-from dataclasses import dataclass
+"""Verbs of the menu 查看: sizes, side panels, light and dark, and the way through the window."""
 
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from ui.base import theme
-from ui.verbs import Verbs
-from ui.views.report_tabs import ReportTabs
+from ui.verbs.base import Parts, Verbs
 
 ZOOM_STEPS = (80, 90, 100, 110, 125, 150, 175, 200)
 
 
-@dataclass
-class AppearanceVerbs(Verbs):
-    """Zoom, side panels, and the theme; each wish is kept for the next start."""
+class ViewVerbs(Verbs):
+    """What is shown, and how large; each wish is kept for the next start."""
 
-    tabs: ReportTabs
-    show_sides: Callable[[], None]
-    """Shows or hides the side panels as `side_shown` says."""
-
-    def __post_init__(self) -> None:
+    def __init__(self, parts: Parts) -> None:
+        super().__init__(parts)
         self._base_font = QFont(self.window.font())
         self.set_zoom(self.settings.number("window/zoom", 100))
 
     def zoom_in(self) -> None:
         """Make tables and texts, or the preview's pages, larger."""
-        if preview := self.tabs.preview_on_screen():
+        if preview := self.parts.tabs.preview_on_screen():
             preview.zoom_by_step(1)
             return
         self.set_zoom(next((step for step in ZOOM_STEPS if step > self.zoom), self.zoom))
 
     def zoom_out(self) -> None:
         """Make tables and texts, or the preview's pages, smaller."""
-        if preview := self.tabs.preview_on_screen():
+        if preview := self.parts.tabs.preview_on_screen():
             preview.zoom_by_step(-1)
             return
         self.set_zoom(next((step for step in reversed(ZOOM_STEPS) if step < self.zoom), self.zoom))
 
     def zoom_reset(self) -> None:
         """Show tables and texts at their usual size, the preview's pages at the paper's."""
-        if preview := self.tabs.preview_on_screen():
+        if preview := self.parts.tabs.preview_on_screen():
             preview.zoom_to_paper()
             return
         self.set_zoom(100)
@@ -57,6 +49,11 @@ class AppearanceVerbs(Verbs):
     def show_findings(self) -> None:
         """Show the findings, or make room."""
         self._toggle_side("findings")
+
+    def show_sides(self) -> None:
+        """Show the side panels that are wanted; findings only beside a report."""
+        self.parts.report_panel.setVisible(self.side_shown("reports"))
+        self.parts.findings.setVisible(self.session.report is not None and self.side_shown("findings"))
 
     def _toggle_side(self, side: str) -> None:
         self.settings.set(f"window/show_{side}", "no" if self.side_shown(side) else "yes")
@@ -75,7 +72,28 @@ class AppearanceVerbs(Verbs):
         self.zoom = min(max(percent, ZOOM_STEPS[0]), ZOOM_STEPS[-1])
         font = QFont(self._base_font)
         font.setPointSizeF(self._base_font.pointSizeF() * self.zoom / 100)
-        self.tabs.setFont(font)
-        for view in self.tabs.table_views():
+        self.parts.tabs.setFont(font)
+        for view in self.parts.tabs.table_views():
             view.lay_out()
         self.settings.set("window/zoom", self.zoom)
+
+    def next_page(self) -> None:
+        """Turn to the next section."""
+        self.parts.tabs.turn(1)
+
+    def previous_page(self) -> None:
+        """Turn to the section before."""
+        self.parts.tabs.turn(-1)
+
+    def next_pane(self) -> None:
+        """Move the keyboard from list to report to findings and round again."""
+        panes = [self.parts.report_panel.list, self.parts.middle.currentWidget(), self.parts.findings.list]
+        focus = QApplication.focusWidget()
+        here = next(
+            (n for n, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))), -1
+        )
+        pane = next(pane for pane in (panes * 2)[here + 1 :] if pane.isVisible())
+        if pane is self.parts.tabs:
+            self.parts.tabs.focus_page()
+        else:
+            pane.setFocus()

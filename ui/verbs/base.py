@@ -1,0 +1,108 @@
+"""What every group of verbs works with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+
+from app.report import Report
+from app.rules.check import Check
+from ui.base.desktop import documents_folder, show_in_system
+from ui.base.settings import Settings
+from ui.views.findings_panel import FindingsPanel
+from ui.views.notice import Notice
+from ui.views.report_panel import ReportPanel
+from ui.views.report_tabs import ReportTabs
+from ui.work.session import Session
+from ui.work.tasks import Task
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The session and the parts of the window that verbs act on."""
+
+    session: Session
+    settings: Settings
+    notice: Notice
+    standing: Notice
+    """The notice that stays as long as a state lasts."""
+    window: QWidget
+    tabs: ReportTabs
+    findings: FindingsPanel
+    report_panel: ReportPanel
+    middle: QStackedWidget
+    """Shows the report, or the welcome in its place."""
+
+
+class Verbs:
+    """A group of verbs."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
+        self.session = parts.session
+        self.settings = parts.settings
+        self.notice = parts.notice
+        self.window = parts.window
+
+    def tell(self, sentence: str) -> None:
+        """Say in the notice what could not be done."""
+        self.notice.refuse(sentence)
+
+    def ask_target(self, title: str, proposed: Path, pattern: str) -> Path | None:
+        """Ask where to write a file; the proposed name's ending is added where none is given."""
+        name, _ = QFileDialog.getSaveFileName(self.window, title, str(proposed), pattern)
+        if not name:
+            return None
+        path = Path(name)
+        return path if path.suffix else path.with_suffix(proposed.suffix)
+
+    def ask_export_target(self, title: str, name: str, pattern: str) -> Path | None:
+        """Ask where to write an output file, starting in the folder of the last one, and remember the folder."""
+        path = self.ask_target(title, self.export_folder() / name, pattern)
+        if path is not None:
+            self.settings.set("export_folder", str(path.parent))
+        return path
+
+    def export_folder(self) -> Path:
+        """Return the folder of the last output file."""
+        return Path(self.settings.text("export_folder") or documents_folder())
+
+    def say_written(self, path: Path, text: str, *, kind: str = "ask", stay: bool = False) -> None:
+        """Tell that a file is written, and offer to open it or its folder."""
+        self.notice.say(
+            text,
+            kind=kind,
+            stay=stay,
+            buttons=(
+                ("打开", lambda: show_in_system(path)),
+                ("打开所在文件夹", lambda: show_in_system(path.parent)),
+            ),
+        )
+
+    def settled(self) -> tuple[Report, Check] | None:
+        """Return the report on screen with what was typed last, and its full check; None where none is on screen.
+
+        Raises `UserError` while anything typed is not on disk.
+        """
+        self.session.settle()
+        report = self.session.report
+        return None if report is None else (report, self.session.check_now())
+
+    def in_background(self, work: Callable[[Task], T], done: Callable[[T], object]) -> None:
+        """Do work in another thread, then *done* with its outcome here; a failure is told in the notice."""
+        self.start(Task(work), done)
+
+    def start(self, task: Task, done: Callable[[T], object]) -> None:
+        """Start a task, whose outcome *done* takes; a failure is told in the notice."""
+        task.finished.connect(done)
+        task.failed.connect(self.tell)
+        task.crashed.connect(_raise)
+        task.start()
+
+
+def _raise(error: BaseException) -> None:
+    raise error

@@ -1,0 +1,1 @@
+"""Verbs of the menu 检查."""

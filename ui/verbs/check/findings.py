@@ -1,0 +1,47 @@
+"""Going through what the checks have found, and adopting what they suggest."""
+
+from app.edits import Batch, SetCells, SetText
+from app.report import Report
+from app.rules.model import Finding
+from app.rules.text_corrections import mended
+from ui.models.finding_model import effect_of
+from ui.verbs.base import Verbs
+
+
+class FindingVerbs(Verbs):
+    """Verbs on the findings of the report on screen."""
+
+    def next_finding(self) -> None:
+        """Show the next finding's place."""
+        self.parts.findings.step(1)
+
+    def previous_finding(self) -> None:
+        """Show the place of the finding before."""
+        self.parts.findings.step(-1)
+
+    def adopt_suggestion(self) -> None:
+        """Make the change that the finding chosen in the list suggests, and show its cell."""
+        self.session.settle()
+        places, report = self.parts.findings.places(), self.session.report
+        effect = effect_of(places, report) if places and report is not None else ""
+        if not effect or report is None:
+            self.notice.say("请先在“检查结果”中选一项有建议的问题。", kind="ask")
+            return
+        suggestion = places[0].suggestion
+        if suggestion is None:
+            self._mend_texts(places, report, effect)
+            return
+        edit = SetCells(report.id, {suggestion.cell: suggestion.value}, f"采用建议：{effect}")
+        self.session.apply(edit)
+        self.parts.tabs.go_to_cell(suggestion.cell)
+        self.notice.say(f"已采用建议：{effect}。", buttons=(("撤销", self.session.undo),))
+
+    def _mend_texts(self, places: tuple[Finding, ...], report: Report, effect: str) -> None:
+        bodies = mended(report, places)
+        if bodies is None:
+            self.notice.say("文字刚刚改动过，请稍候，等检查结果更新后再采用。", kind="ask")
+            return
+        label = f"采用建议：{effect}"
+        edits = tuple(SetText(report.id, section, body, label) for section, body in bodies.items())
+        self.session.apply(edits[0] if len(edits) == 1 else Batch(edits, label))
+        self.notice.say(f"已采用建议：{effect}。", buttons=(("撤销", self.session.undo),))

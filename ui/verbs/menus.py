@@ -1,0 +1,141 @@
+"""The verbs of all menus, by group."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ui.verbs.base import Parts
+from ui.verbs.edit import EditVerbs
+from ui.verbs.file.file_state import FileStateVerbs
+from ui.verbs.file.workspaces import WorkspaceVerbs
+from ui.verbs.view import ViewVerbs
+
+if TYPE_CHECKING:
+    from ui.verbs.check.findings import FindingVerbs
+    from ui.verbs.check.rule_settings import RuleSettingsVerbs
+    from ui.verbs.check.waiving import WaivingVerbs
+    from ui.verbs.file.backups import BackupVerbs
+    from ui.verbs.file.imports import ImportVerbs
+    from ui.verbs.file.new_reports import NewReportVerbs
+    from ui.verbs.help import HelpVerbs
+    from ui.verbs.output.archive import ArchiveVerbs
+    from ui.verbs.output.batch import BatchVerbs
+    from ui.verbs.output.blank_workbook import BlankWorkbookVerbs
+    from ui.verbs.output.export import ExportVerbs
+    from ui.verbs.output.preview import PreviewVerbs
+    from ui.verbs.output.printing import PrintVerbs
+    from ui.verbs.output.web_text import WebTextVerbs
+    from ui.verbs.report.editing import EditingVerbs
+    from ui.verbs.report.finalising import FinalisingVerbs
+
+
+class MenuVerbs:
+    """One attribute per group of verbs.
+
+    What opening a file needs is made at once. The other groups are loaded with their dialogs when one of their
+    verbs is called first: the start does not wait for them.
+    """
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self.workspaces = WorkspaceVerbs(parts, lambda: self.backups)
+        self.file_state = FileStateVerbs(parts)
+        self.edit = EditVerbs(parts)
+        self.view = ViewVerbs(parts)
+
+    @cached_property
+    def new_reports(self) -> NewReportVerbs:
+        from ui.verbs.file.new_reports import NewReportVerbs
+
+        return NewReportVerbs(self._parts)
+
+    @cached_property
+    def imports(self) -> ImportVerbs:
+        from ui.verbs.file.imports import ImportVerbs
+
+        return ImportVerbs(self._parts)
+
+    @cached_property
+    def backups(self) -> BackupVerbs:
+        from ui.verbs.file.backups import BackupVerbs
+
+        return BackupVerbs(self._parts)
+
+    @cached_property
+    def editing(self) -> EditingVerbs:
+        from ui.verbs.report.editing import EditingVerbs
+
+        return EditingVerbs(self._parts)
+
+    @cached_property
+    def finalising(self) -> FinalisingVerbs:
+        from ui.verbs.report.finalising import FinalisingVerbs
+
+        return FinalisingVerbs(self._parts)
+
+    @cached_property
+    def findings(self) -> FindingVerbs:
+        from ui.verbs.check.findings import FindingVerbs
+
+        return FindingVerbs(self._parts)
+
+    @cached_property
+    def waiving(self) -> WaivingVerbs:
+        from ui.verbs.check.waiving import WaivingVerbs
+
+        return WaivingVerbs(self._parts)
+
+    @cached_property
+    def rule_settings(self) -> RuleSettingsVerbs:
+        from ui.verbs.check.rule_settings import RuleSettingsVerbs
+
+        return RuleSettingsVerbs(self._parts)
+
+    @cached_property
+    def preview(self) -> PreviewVerbs:
+        from ui.verbs.output.preview import PreviewVerbs
+
+        return PreviewVerbs(self._parts)
+
+    @cached_property
+    def printing(self) -> PrintVerbs:
+        from ui.verbs.output.printing import PrintVerbs
+
+        return PrintVerbs(self._parts)
+
+    @cached_property
+    def export(self) -> ExportVerbs:
+        from ui.verbs.output.export import ExportVerbs
+
+        return ExportVerbs(self._parts)
+
+    @cached_property
+    def web_text(self) -> WebTextVerbs:
+        from ui.verbs.output.web_text import WebTextVerbs
+
+        return WebTextVerbs(self._parts)
+
+    @cached_property
+    def batch(self) -> BatchVerbs:
+        from ui.verbs.output.batch import BatchVerbs
+
+        return BatchVerbs(self._parts, self.printing.print_reports)
+
+    @cached_property
+    def archive(self) -> ArchiveVerbs:
+        from ui.verbs.output.archive import ArchiveVerbs
+
+        return ArchiveVerbs(self._parts)
+
+    @cached_property
+    def blank_workbook(self) -> BlankWorkbookVerbs:
+        from ui.verbs.output.blank_workbook import BlankWorkbookVerbs
+
+        return BlankWorkbookVerbs(self._parts)
+
+    @cached_property
+    def help(self) -> HelpVerbs:
+        from ui.verbs.help import HelpVerbs
+
+        return HelpVerbs(self._parts)

@@ -1,0 +1,88 @@
+"""Archive packages: writing one of the report on screen, and verifying one."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog
+
+from app.errors import UserError
+from app.exports.archival_details import CODE_RULE, Particulars
+from app.exports.archive import Digests, Verification, verify
+from app.exports.formats import default_name, export_archive, one_sentence, substitutions
+from app.report import Report
+from app.rules.release import release
+from ui.dialogs.archive_dialog import ArchiveDialog
+from ui.verbs.base import Verbs
+from ui.work.tasks import Task
+
+_IN_COMMON = ("archive_name", "fonds_number", "category", "retention", "office_or_matter", "keywords")
+_ARCHIVE_FILTER = "归档包 (*.zip)"
+
+
+class ArchiveVerbs(Verbs):
+    """One report as a package for the archive."""
+
+    def export_archive(self) -> None:
+        """Write the archive package of the report on screen, which must have no errors."""
+        settled = self.settled()
+        if settled is None:
+            return
+        report, check = settled
+        if why := release(report, check).archive_refusal:
+            self.notice.say(why, kind="warning")
+            return
+        particulars = self._particulars(report)
+        if particulars is None:
+            return
+        path = self.ask_export_target("归档包", default_name(report, "archive"), _ARCHIVE_FILTER)
+        if path is None:
+            return
+        installed, checked = self.settings.installed_fonts, self.session.full_check(report)
+
+        def work(_task: Task) -> tuple[Digests, tuple[str, ...]]:
+            result = checked()
+            if why := release(report, result).archive_refusal:
+                raise UserError(why)
+            digests = export_archive(report, result, path, particulars, installed_fonts=installed)
+            return digests, substitutions("archive", installed_fonts=installed)
+
+        def done(outcome: tuple[Digests, tuple[str, ...]]) -> None:
+            digests, substituted = outcome
+            text = f"归档包已存为 {path}。{one_sentence(substituted)}"
+            text = "\n".join([text, "请把校验值抄存在别处：", *digests.lines()])
+            self.say_written(path, text, kind="warning" if substituted else "ask", stay=True)
+
+        self.in_background(work, done)
+
+    def _particulars(self, report: Report) -> Particulars | None:
+        """Ask for the package's metadata; what a body's packages have in common is remembered of that body."""
+        usual, unit, of_unit = Particulars(), report.unit.name, self.settings.text_of_unit
+        common = {name: of_unit(unit, name, getattr(usual, name)) for name in _IN_COMMON}
+        rule, office = of_unit(unit, "code_rule", CODE_RULE), of_unit(unit, "office_code")
+        dialog = ArchiveDialog(replace(usual, **common), rule, office, report.year, self.window)
+        if not dialog.exec():
+            return None
+        kept = {name: getattr(dialog.particulars, name) for name in _IN_COMMON}
+        for name, text in {**kept, "code_rule": dialog.code_rule, "office_code": dialog.office_code}.items():
+            self.settings.set_of_unit(unit, name, text)
+        return dialog.particulars
+
+    def verify_archive(self) -> None:
+        """Say whether an archive package is whole, or what in it was altered."""
+        folder = self.export_folder()
+        name, _ = QFileDialog.getOpenFileName(self.window, "核验归档包", str(folder), _ARCHIVE_FILTER)
+        if not name:
+            return
+        path = Path(name)
+
+        def work(_task: Task) -> Verification:
+            return verify(path)
+
+        def done(found: Verification) -> None:
+            if found.faults:
+                text, kind = f"“{path.name}”有问题：{''.join(found.faults)}", "error"
+            else:
+                text, kind = f"“{path.name}”与包内登记一致。请与另存的校验值核对：", "ask"
+            self.notice.say("\n".join([text, *found.remarks, *found.digests.lines()]), kind=kind, stay=True)
+
+        self.in_background(work, done)

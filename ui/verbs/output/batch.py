@@ -1,0 +1,38 @@
+"""Exporting or printing many reports, by one dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ui.dialogs.batch_dialog import BatchDialog
+from ui.verbs.base import Parts, Verbs
+
+
+class BatchVerbs(Verbs):
+    """Many reports at once. *print_reports* prints those of these ids."""
+
+    _dialog: BatchDialog | None = None
+
+    def __init__(self, parts: Parts, print_reports: Callable[[Sequence[int]], None]) -> None:
+        super().__init__(parts)
+        self._print_reports = print_reports
+
+    def batch_export(self) -> None:
+        """Open the dialog that exports many reports; the one that is open already comes to the front."""
+        if self._dialog is None or not self._dialog.isVisible():
+            if self._dialog is not None:
+                self._dialog.deleteLater()
+            self._dialog = BatchDialog(
+                self.session,
+                self.settings,
+                self.export_folder(),
+                self.window,
+                print_reports=self._print_reports,
+            )
+        self._dialog.show()
+        self._dialog.raise_()
+        self._dialog.activateWindow()
+
+    def print_reports(self) -> None:
+        """Choose many reports and print them: the dialog for many has a way to the printer too."""
+        self.batch_export()

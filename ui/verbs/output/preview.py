@@ -1,0 +1,24 @@
+"""The report as it will be printed, on its tab or in a window of its own."""
+
+from functools import cached_property
+
+from ui.verbs.base import Verbs
+from ui.views.preview_window import PreviewWindow
+
+
+class PreviewVerbs(Verbs):
+    """Showing the preview."""
+
+    def preview(self) -> None:
+        """Show the report as it will be printed."""
+        self.parts.tabs.show_preview()
+
+    def preview_window(self) -> None:
+        """Show the preview in a window of its own, beside the report being worked on."""
+        self._preview_window.show()
+        self._preview_window.raise_()
+        self._preview_window.activateWindow()
+
+    @cached_property
+    def _preview_window(self) -> PreviewWindow:
+        return PreviewWindow(self.session, self.settings, self.window)
