@@ -263,8 +263,8 @@ _BESIDE_LOCK = (
     "lock-journal",
     "lock-wal",
     "request.json",
-    "heartbeat.json",
-    "heartbeat.ask",
+    "presence.json",
+    "presence.ask",
     "回收",
     "2099-01-01 000000 打开时.nianbao",
 )
@@ -295,7 +295,7 @@ def _backups_folder(stage: Stage, chance: Chance) -> None:
         data = {
             "lock-journal": _naming(stage, chance),
             "request.json": json.dumps(asked).encode(),
-            "heartbeat.json": json.dumps(claim).encode(),
+            "presence.json": json.dumps(claim).encode(),
         }.get(name, stage.workspace.read_bytes())
         _put(stage, stage.folder / name, data, chance)
     for day in range(chance.choice((0, 0, 40))):

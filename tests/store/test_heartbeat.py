@@ -66,7 +66,7 @@ def test_of_two_writers_that_came_past_each_other_one_stops(path: Path) -> None:
         assert said(one) == "open writing"
         tell(one, "一")
         assert said(one) == "saved"
-        (folder / "heartbeat.json").unlink()
+        (folder / "presence.json").unlink()
         with program(WRITER, path, locks=SUCCEED) as two:
             assert said(two) == "open writing"
             tell(two, "二")
@@ -81,7 +81,7 @@ def foreign_claim(folder: Path, **changed: object) -> None:
     me = write_lock.myself()
     text = json.dumps({**vars(me), "who": "李四", "host": "另一台", "since": me.since.isoformat()})
     data = {"token": "0123", "holder": text, "boot": "another", "pid": os.getpid(), "answer": "", **changed}
-    (folder / "heartbeat.json").write_text(json.dumps(data), encoding="utf-8")
+    (folder / "presence.json").write_text(json.dumps(data), encoding="utf-8")
 
 
 def test_a_claim_that_nobody_answers_for_is_taken_over_in_seconds(
@@ -91,7 +91,7 @@ def test_a_claim_that_nobody_answers_for_is_taken_over_in_seconds(
     start = time.monotonic()
     assert not opened(path).read_only
     assert time.monotonic() - start < heartbeat.PATIENCE + 3
-    assert not (backup.folder_of(path) / "heartbeat.ask").exists()
+    assert not (backup.folder_of(path) / "presence.ask").exists()
 
 
 def test_the_claim_of_a_process_that_died_here_is_taken_over_at_once(
@@ -152,7 +152,7 @@ def test_whatever_lies_in_its_place_the_claim_keeps_nobody_waiting(
     path: Path, opened: Callable[..., Workspace], plant: Callable[[Path], None]
 ) -> None:
     folder = backup.folder_of(path)
-    for name in ("heartbeat.json", "heartbeat.ask"):
+    for name in ("presence.json", "presence.ask"):
         plant(folder / name)
     start = time.monotonic()
     workspace = opened(path)
