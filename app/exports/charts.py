@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from app.exports.pages.fonts import Chain, FontRole, FontSet
 from app.exports.pages.metrics import BASELINE
-from app.exports.pages.page import Artifact, Colour, Fill, Page, PlacedLine, Rules
+from app.exports.pages.page import Artifact, Colour, Fill, Page, PlacedLine, RuledLines
 from app.exports.pages.paragraph import SetLine, Text, single_line
 from app.exports.pages.structure_tree import CellAttributes, Element
 from app.values import Value, canonical
@@ -94,7 +94,7 @@ def place(
         down += laid.row_height(lines)
     with page.artifact(Artifact.LAYOUT) as items:
         ends = (axis, top - _TITLE_HEIGHT - _LEGEND_HEIGHT + 1, axis, top - down + _BETWEEN_ROWS - 1)
-        items.append(Rules([ends], 0.5))
+        items.append(RuledLines([ends], 0.5))
     return laid.height
 
 

@@ -11,7 +11,7 @@ from app.exports.ofd.xml import document, number, thousandths
 from app.exports.pages.fonts import Face, Glyph
 from app.exports.pages.metrics import MM, PAGE_HEIGHT
 from app.exports.pages.outlines import box, watermark_contours
-from app.exports.pages.page import Artifact, Fill, Item, Marked, Page, PlacedLine, Rules, Watermark
+from app.exports.pages.page import Artifact, Fill, Item, Marked, Page, PlacedLine, RuledLines, Watermark
 from app.exports.pages.structure_tree import Element
 
 _BMP = 0xFFFF
@@ -112,8 +112,8 @@ def _objects(item: Item, made: Contents) -> Iterator[tuple[int, str]]:
         case PlacedLine():
             for start, end in _stretches(item.line.glyphs):
                 yield from _text(item, start, end, made)
-        case Rules():
-            yield _rules(item, made.ids)
+        case RuledLines():
+            yield _ruled_lines(item, made.ids)
         case Watermark():
             yield _watermark(item, made.ids)
         case Fill():
@@ -180,22 +180,22 @@ def _text(item: PlacedLine, start: int, end: int, made: Contents) -> Iterator[tu
     )
 
 
-def _rules(rules: Rules, ids: Ids) -> tuple[int, str]:
+def _ruled_lines(ruled_lines: RuledLines, ids: Ids) -> tuple[int, str]:
     """Write lines as one path."""
-    half = rules.width / 2
-    left = (min(min(x0, x1) for x0, _, x1, _ in rules.places) - half) / MM - _ROOM
-    right = (max(max(x0, x1) for x0, _, x1, _ in rules.places) + half) / MM + _ROOM
-    top = (PAGE_HEIGHT - max(max(y0, y1) for _, y0, _, y1 in rules.places) - half) / MM - _ROOM
-    bottom = (PAGE_HEIGHT - min(min(y0, y1) for _, y0, _, y1 in rules.places) + half) / MM + _ROOM
+    half = ruled_lines.width / 2
+    left = (min(min(x0, x1) for x0, _, x1, _ in ruled_lines.places) - half) / MM - _ROOM
+    right = (max(max(x0, x1) for x0, _, x1, _ in ruled_lines.places) + half) / MM + _ROOM
+    top = (PAGE_HEIGHT - max(max(y0, y1) for _, y0, _, y1 in ruled_lines.places) - half) / MM - _ROOM
+    bottom = (PAGE_HEIGHT - min(min(y0, y1) for _, y0, _, y1 in ruled_lines.places) + half) / MM + _ROOM
 
     def point(x: float, y: float) -> str:
         return f"{number(x / MM - left)} {number((PAGE_HEIGHT - y) / MM - top)}"
 
-    data = " ".join(f"M {point(x0, y0)} L {point(x1, y1)}" for x0, y0, x1, y1 in rules.places)
+    data = " ".join(f"M {point(x0, y0)} L {point(x1, y1)}" for x0, y0, x1, y1 in ruled_lines.places)
     object_id = ids.new()
     return object_id, (
         f'<ofd:PathObject ID="{object_id}" Boundary="{_box(left, top, right - left, bottom - top)}"'
-        f' LineWidth="{number(rules.width / MM)}" Cap="Square"><ofd:StrokeColor Value="0 0 0"/>'
+        f' LineWidth="{number(ruled_lines.width / MM)}" Cap="Square"><ofd:StrokeColor Value="0 0 0"/>'
         f"<ofd:AbbreviatedData>{data}</ofd:AbbreviatedData></ofd:PathObject>"
     )
 

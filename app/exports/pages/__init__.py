@@ -1,1 +1,1 @@
-"""The printed page (GB/T 9704-2012): a document becomes positioned glyph runs and rules, once for all page formats."""
+"""The printed page (GB/T 9704-2012): a document becomes positioned glyph runs and ruled lines, once for all page formats."""

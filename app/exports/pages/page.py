@@ -1,4 +1,4 @@
-"""A page as a description: runs of glyphs in their places, rules and marks, which each format writes its own way.
+"""A page as a description: runs of glyphs in their places, ruled lines and fills, which each format writes its own way.
 
 Coordinates are points from the page's lower left corner. Everything on a page is either content of an element of the
 structure tree or an artifact.
@@ -41,7 +41,7 @@ class Watermark:
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class RuledLines:
     """Straight lines of one width, each as (x, y, x, y)."""
 
     places: Sequence[tuple[float, float, float, float]]
@@ -63,7 +63,7 @@ class Fill:
     colour: Colour
 
 
-Item = PlacedLine | Watermark | Rules | Fill
+Item = PlacedLine | Watermark | RuledLines | Fill
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from app.exports.pages.metrics import BASELINE, LEFT
-from app.exports.pages.page import Artifact, Page, PlacedLine, Rules
+from app.exports.pages.page import Artifact, Page, PlacedLine, RuledLines
 from app.exports.pages.structure_tree import CellAttributes, Element
 from app.exports.pages.table_layout import Box, TableLayout
 from app.forms.grid import GridCell, Role
 
-_RULE = 0.5
+_LINE_WIDTH = 0.5
 
 
 def draw_part(
@@ -62,9 +62,11 @@ def _draw_rows(
     drawn.sort(key=lambda item: _line(item[0].cell))
     for box, middle, element in drawn:
         _draw_box(page, layout, box, middle, element)
-    rules = [(LEFT + x0, top - y0, LEFT + x1, top - y1) for x0, y0, x1, y1 in layout.rules(first, end, downs)]
+    ruled_lines = [
+        (LEFT + x0, top - y0, LEFT + x1, top - y1) for x0, y0, x1, y1 in layout.ruled_lines(first, end, downs)
+    ]
     with page.artifact(Artifact.LAYOUT) as items:
-        items.append(Rules(rules, _RULE))
+        items.append(RuledLines(ruled_lines, _LINE_WIDTH))
     return downs[-1]
 
 

@@ -197,7 +197,9 @@ class TableLayout:
         rows = self.grid.rows
         return next((row + 1 for row in range(self.grid.header_rows, rows) if self._has_input(row)), rows)
 
-    def rules(self, first: int, end: int, tops: list[float]) -> Iterator[tuple[float, float, float, float]]:
+    def ruled_lines(
+        self, first: int, end: int, tops: list[float]
+    ) -> Iterator[tuple[float, float, float, float]]:
         """Yield the lines between cells of these rows as (x, y, x, y), y downwards as in *tops*."""
         for row in range(first, end + 1):
             start = None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.exports.pages.fonts import Face, Glyph
 from app.exports.pages.linebreak import CharacterKind
 from app.exports.pages.outlines import watermark_contours
-from app.exports.pages.page import Fill, Marked, Page, PlacedLine, Rules, Watermark
+from app.exports.pages.page import Fill, Marked, Page, PlacedLine, RuledLines, Watermark
 from app.exports.pages.paragraph import SetLine
 from app.exports.pages.structure_tree import Element
 
@@ -93,17 +93,17 @@ class _ContentStream:
                 match item:
                     case PlacedLine():
                         self._parts += ["BT", *self._runs(item.line, item.left, item.baseline), "ET"]
-                    case Rules():
-                        self._rules(item)
+                    case RuledLines():
+                        self._ruled_lines(item)
                     case Watermark():
                         self._watermark(item)
                     case Fill():
                         self._fill(item)
             self._parts.append("EMC")
 
-    def _rules(self, rules: Rules) -> None:
-        lines = [f"{x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l" for x0, y0, x1, y1 in rules.places]
-        self._parts.append(f"{rules.width:g} w 2 J {' '.join(lines)} S")
+    def _ruled_lines(self, ruled_lines: RuledLines) -> None:
+        lines = [f"{x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l" for x0, y0, x1, y1 in ruled_lines.places]
+        self._parts.append(f"{ruled_lines.width:g} w 2 J {' '.join(lines)} S")
 
     def _fill(self, fill: Fill) -> None:
         red, green, blue = fill.colour

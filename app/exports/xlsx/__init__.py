@@ -9,8 +9,8 @@ from app.exports.blocks import Block, Document, TableBlock, document
 from app.exports.office_properties import with_own_facts
 from app.exports.xlsx.cells import set_up_print
 from app.exports.xlsx.formula_results import with_results
-from app.exports.xlsx.narrative import blank_narrative, narrative
 from app.exports.xlsx.sheet import TableSheet
+from app.exports.xlsx.texts_sheet import add_blank_texts, add_texts
 from app.forms.model import Form
 from app.report import Report, Totals, Unit
 
@@ -26,7 +26,7 @@ def render(report: Report, *, draft: bool = False) -> bytes:
     """
     made = document(report, draft=draft)
     workbook = _workbook()
-    narrative(workbook, report.form, made.blocks)
+    add_texts(workbook, report.form, made.blocks)
     return _saved(workbook, _table_sheets(workbook, report, made.blocks, blank=False), made)
 
 
@@ -35,7 +35,7 @@ def template(form: Form, year: int, unit: str = "") -> bytes:
     report = Report(0, Unit(0, unit), year, form, totals=Totals.COMPUTED)
     made = document(report, draft=False)
     workbook = _workbook()
-    blank_narrative(workbook, report)
+    add_blank_texts(workbook, report)
     return _saved(workbook, _table_sheets(workbook, report, made.blocks, blank=True), made)
 
 

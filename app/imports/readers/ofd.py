@@ -1,4 +1,4 @@
-"""OFD, the national format for fixed pages: characters and rules with their places, laid out again like a PDF's."""
+"""OFD, the national format for fixed pages: characters and ruled lines with their places, laid out again like a PDF's."""
 
 import posixpath
 from collections.abc import Iterator
@@ -14,11 +14,11 @@ from app.imports.readers.glyph_text import BELOW, PlacedGlyph
 from app.imports.readers.page_rebuilding import SourcePage, document_of
 from app.imports.readers.pdf_coordinates import Point
 from app.imports.readers.pdf_glyphs import shown
-from app.imports.readers.pdf_objects import Colour, Painted, Patch, is_box, rules_of
+from app.imports.readers.pdf_objects import Colour, Painted, Patch, is_box, ruled_lines_of
 from app.imports.readers.zip_xml import Archive, broken
 
 MAX_PAGES = 120
-_MAX_GLYPHS, _MAX_RULES, _MAX_PATCHES, _MAX_OBJECTS = 40_000, 2_000, 5_000, 100_000
+_MAX_GLYPHS, _MAX_RULED_LINES, _MAX_PATCHES, _MAX_OBJECTS = 40_000, 2_000, 5_000, 100_000
 _POINTS = 72 / 25.4
 _DEEPEST = 16
 _BLACK: Colour = (0, 0, 0)
@@ -170,7 +170,7 @@ class _PageReader:
                 self._objects(layer, layer.get("DrawParam", ""), _DEEPEST)
         glyphs = shown(self._placed, self._painted, (width * _POINTS, height * _POINTS))
         return SourcePage(
-            glyphs, [rule for rule in self._painted.rules if rule.extent[1] - rule.extent[0] >= 4]
+            glyphs, [line for line in self._painted.ruled_lines if line.extent[1] - line.extent[0] >= 4]
         )
 
     def _objects(self, parent: etree._Element, param: str, deep: int) -> None:
@@ -179,7 +179,7 @@ class _PageReader:
             if (
                 self._order > _MAX_OBJECTS
                 or len(self._placed) > _MAX_GLYPHS
-                or len(self._painted.rules) > _MAX_RULES
+                or len(self._painted.ruled_lines) > _MAX_RULED_LINES
             ):
                 raise too_large(self._name, "的页面内容过多")
             if item.get("Visible", "true").lower() == "false":
@@ -234,7 +234,7 @@ class _PageReader:
         filled = item.get("Fill", "false").lower() == "true"
         colour = self._fill(item, param)
         for points in _shapes(_text(_find(item, "AbbreviatedData")), place):
-            self._painted.rules += rules_of(points, stroked)
+            self._painted.ruled_lines += ruled_lines_of(points, stroked)
             opaque = colour is not None and min(_alpha(item), _alpha(_find(item, "FillColor"))) >= _OPAQUE
             if filled and opaque and is_box(points) and len(self._painted.patches) < _MAX_PATCHES:
                 xs, ys = [x for x, _ in points], [y for _, y in points]

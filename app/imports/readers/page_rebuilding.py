@@ -1,4 +1,4 @@
-"""Pages of characters and rules with their places, laid out again as paragraphs and tables: for PDF and OFD."""
+"""Pages of characters and ruled lines with their places, laid out again as paragraphs and tables: for PDF and OFD."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ class SourcePage:
     """What a person sees on a page."""
 
     glyphs: list[PlacedGlyph]
-    rules: list[RuledLine]
+    ruled_lines: list[RuledLine]
 
 
 def document_of(pages: Sequence[SourcePage], name: str) -> RawDocument:
@@ -45,7 +45,7 @@ def _items(page: SourcePage, number: int) -> list[Item]:
     """Return the lines and tables of a page from top to bottom."""
     tables = []
     rest = page.glyphs
-    for ruled in ruled_tables(page.rules):
+    for ruled in ruled_tables(page.ruled_lines):
         inside, rest = ruled.split(rest)
         cells = tuple(
             RawCell(

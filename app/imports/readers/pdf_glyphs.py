@@ -181,9 +181,9 @@ class _Sight:
         self._page = (0.0, 0.0, *size)
         self._patches = Bands((patch.box, patch) for patch in painted.patches)
         self._strokes = Bands(
-            ((rule.left, rule.top, rule.right, rule.bottom), rule)
-            for rule in painted.rules
-            if rule.is_horizontal
+            ((line.left, line.top, line.right, line.bottom), line)
+            for line in painted.ruled_lines
+            if line.is_horizontal
         )
 
     def shows(self, glyph: PlacedGlyph, colour: Colour, item: int) -> bool:
@@ -196,7 +196,7 @@ class _Sight:
             and _within(x, y, self._page)
             and (clip is None or _within(x, y, clip))
             and self._stands_out(x, y, colour, order)
-            and not any(_strikes(rule, glyph) for rule in self._strokes.near(y))
+            and not any(_strikes(line, glyph) for line in self._strokes.near(y))
         )
 
     def _stands_out(self, x: float, y: float, colour: Colour, order: int) -> bool:
@@ -227,7 +227,7 @@ def _within(x: float, y: float, box: Box) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
-def _strikes(rule: RuledLine, glyph: PlacedGlyph) -> bool:
+def _strikes(line: RuledLine, glyph: PlacedGlyph) -> bool:
     """Whether a line runs through the middle of the character."""
-    height = (glyph.baseline - rule.at) / glyph.size
-    return _STRUCK_FROM <= height <= _STRUCK_TO and rule.left <= glyph.middle_x <= rule.right
+    height = (glyph.baseline - line.at) / glyph.size
+    return _STRUCK_FROM <= height <= _STRUCK_TO and line.left <= glyph.middle_x <= line.right

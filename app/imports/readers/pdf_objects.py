@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium
 from app.imports.readers.pdf_coordinates import Box, Point, Upright
 from app.imports.readers.ruled_tables import RuledLine
 
-MAX_RULES = 2_000
+MAX_RULED_LINES = 2_000
 MAX_PATCHES = 5_000
 _MAX_OBJECTS = 100_000
 _MAX_SEGMENTS = 20_000
@@ -50,7 +50,7 @@ class Patch:
 class Painted:
     """What a page paints besides text. *texts*: when each text object was painted and what it is clipped to."""
 
-    rules: list[RuledLine] = field(default_factory=list)
+    ruled_lines: list[RuledLine] = field(default_factory=list)
     patches: list[Patch] = field(default_factory=list)
     texts: dict[int, tuple[int, Box | None]] = field(default_factory=dict)
 
@@ -97,8 +97,8 @@ class _ObjectReader:
             return
         matrix = _times(_matrix(item), outer)
         for points in _strokes(item, matrix, self._upright):
-            self.found.rules += rules_of(points, bool(stroke.value))
-            if len(self.found.rules) > MAX_RULES:
+            self.found.ruled_lines += ruled_lines_of(points, bool(stroke.value))
+            if len(self.found.ruled_lines) > MAX_RULED_LINES:
                 raise TooMuch
             if fill.value and is_box(points):
                 self._patch(item, outer, _bounds(points))
@@ -165,7 +165,7 @@ def is_box(points: list[Point]) -> bool:
     )
 
 
-def rules_of(points: list[Point], stroked: bool) -> Iterator[RuledLine]:
+def ruled_lines_of(points: list[Point], stroked: bool) -> Iterator[RuledLine]:
     """Yield the straight sides of a drawn shape; of one only filled itself when it is as thin as a line."""
     left, top, right, bottom = _bounds(points)
     if min(right - left, bottom - top) <= _THIN:

@@ -51,5 +51,5 @@ def _read(page: pypdfium2.PdfPage) -> SourcePage:
         glyphs = seen(found, on_it, upright)
     finally:
         text.close()
-    rules = [rule for rule in on_it.rules if rule.extent[1] - rule.extent[0] >= _SHORTEST]
-    return SourcePage(glyphs, rules)
+    ruled_lines = [line for line in on_it.ruled_lines if line.extent[1] - line.extent[0] >= _SHORTEST]
+    return SourcePage(glyphs, ruled_lines)

@@ -128,9 +128,9 @@ def _slot(edges: Sequence[float], value: float) -> int:
     return -1
 
 
-def ruled_tables(rules: Sequence[RuledLine]) -> list[RuledTable]:
+def ruled_tables(ruled_lines: Sequence[RuledLine]) -> list[RuledTable]:
     """Return the tables that the lines of a page make, from top to bottom."""
-    tables = [table for group in _groups(rules) if (table := _table(group)) is not None]
+    tables = [table for group in _groups(ruled_lines) if (table := _table(group)) is not None]
     return sorted(tables, key=lambda table: table.top)
 
 
@@ -156,15 +156,15 @@ class _Sets:
         return list(groups.values())
 
 
-def _groups(rules: Sequence[RuledLine]) -> list[list[RuledLine]]:
+def _groups(ruled_lines: Sequence[RuledLine]) -> list[list[RuledLine]]:
     """Group the lines that hang together."""
-    order = sorted(rules, key=lambda rule: rule.top)
+    order = sorted(ruled_lines, key=lambda line: line.top)
     sets = _Sets(len(order))
-    for index, rule in enumerate(order):
+    for index, line in enumerate(order):
         for other in range(index + 1, len(order)):
-            if order[other].top - _REACH > rule.bottom:
+            if order[other].top - _REACH > line.bottom:
                 break
-            if rule.touches(order[other]):
+            if line.touches(order[other]):
                 sets.join(index, other)
     return [[order[index] for index in group] for group in sets.groups()]
 
@@ -178,18 +178,18 @@ def _edges(values: Iterable[float]) -> list[float]:
 
 
 def _closed(along: list[RuledLine], across: list[RuledLine]) -> list[RuledLine]:
-    """Add the rule that is missing where lines run beyond the last one across them.
+    """Add the line that is missing where lines run beyond the last one across them.
 
     A browser draws none at the end of a page for a table that goes on, and many tables have none at their sides.
     """
     if not along or not across:
         return []
-    first, last = min(rule.at for rule in across), max(rule.at for rule in across)
-    starts, ends = [rule.extent[0] for rule in along], [rule.extent[1] for rule in along]
+    first, last = min(line.at for line in across), max(line.at for line in across)
+    starts, ends = [line.extent[0] for line in along], [line.extent[1] for line in along]
     added = []
     for end, beyond in ((min(starts), first - min(starts)), (max(ends), max(ends) - last)):
         if beyond > _OPEN and sum(abs(place - end) <= _REACH for place in (*starts, *ends)) >= _FEWEST_OPEN:
-            sides = min(rule.at for rule in along), max(rule.at for rule in along)
+            sides = min(line.at for line in along), max(line.at for line in along)
             if along[0].is_horizontal:
                 added.append(RuledLine(end, sides[0], end, sides[1]))
             else:
@@ -197,11 +197,11 @@ def _closed(along: list[RuledLine], across: list[RuledLine]) -> list[RuledLine]:
     return added
 
 
-def _table(rules: Sequence[RuledLine]) -> RuledTable | None:
-    across = [rule for rule in rules if rule.is_horizontal]
-    down = [rule for rule in rules if not rule.is_horizontal]
+def _table(ruled_lines: Sequence[RuledLine]) -> RuledTable | None:
+    across = [line for line in ruled_lines if line.is_horizontal]
+    down = [line for line in ruled_lines if not line.is_horizontal]
     across, down = across + _closed(down, across), down + _closed(across, down)
-    xs, ys = _edges(rule.at for rule in down), _edges(rule.at for rule in across)
+    xs, ys = _edges(line.at for line in down), _edges(line.at for line in across)
     columns, rows = len(xs) - 1, len(ys) - 1
     if columns < 1 or rows < 1 or columns * rows > _MAX_PLACES:
         return None
@@ -229,13 +229,13 @@ def _table(rules: Sequence[RuledLine]) -> RuledTable | None:
 
 
 def _walls(
-    rules: Sequence[RuledLine], edges: Sequence[float], cross: Sequence[float]
+    ruled_lines: Sequence[RuledLine], edges: Sequence[float], cross: Sequence[float]
 ) -> set[tuple[int, int]]:
     """Return which lines stand: (index of the edge, index of the gap between cross edges that it closes)."""
     standing = set()
-    for rule in rules:
-        edge = min(range(len(edges)), key=lambda index: abs(edges[index] - rule.at))
-        start, end = rule.extent
+    for line in ruled_lines:
+        edge = min(range(len(edges)), key=lambda index: abs(edges[index] - line.at))
+        start, end = line.extent
         for gap in range(len(cross) - 1):
             if start <= (cross[gap] + cross[gap + 1]) / 2 <= end:
                 standing.add((edge, gap))

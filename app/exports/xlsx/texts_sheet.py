@@ -25,7 +25,7 @@ _FILL = PatternFill("solid", fgColor="FFF2F2F2")
 _FONT = Font(name="宋体", size=11)
 
 
-def narrative(workbook: Workbook, form: Form, blocks: Iterable[Block]) -> None:
+def add_texts(workbook: Workbook, form: Form, blocks: Iterable[Block]) -> None:
     """Add the sheet with all texts of the report, in the order of its parts."""
     rows: list[tuple[str, str]] = []
     part = PREFACE
@@ -47,7 +47,7 @@ def narrative(workbook: Workbook, form: Form, blocks: Iterable[Block]) -> None:
     _fill(_sheet(workbook), rows)
 
 
-def blank_narrative(workbook: Workbook, report: Report) -> None:
+def add_blank_texts(workbook: Workbook, report: Report) -> None:
     """Add the sheet with blank rows for each text, and what to write there."""
     sheet = _sheet(workbook)
     rows = [(TITLE, report.full_title)]
