@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.edits import SetCells
@@ -10,6 +11,7 @@ from app.errors import UserError
 from app.forms.grid import Grid, GridCell, Role
 from app.forms.model import Form, Table
 from app.report import Report, Totals
+from app.totals import follows
 from app.values import Value, ValueProblem, printed, read_published, split_note
 
 Matrix = list[list[GridCell]]
@@ -17,7 +19,11 @@ Matrix = list[list[GridCell]]
 
 
 class PasteRefused(UserError):
-    """The clipboard does not fit; nothing was changed."""
+    """The clipboard does not fit; nothing was changed. *rest* is the edit that pastes what does fit."""
+
+    def __init__(self, message: str, rest: SetCells | None = None) -> None:
+        super().__init__(message)
+        self.rest = rest
 
 
 def input_rows(grid: Grid) -> Matrix:
@@ -28,23 +34,50 @@ def input_rows(grid: Grid) -> Matrix:
     return list(rows.values())
 
 
-def as_text(report: Report, rows: Matrix) -> str:
-    """Write cells as tab-separated lines."""
-    return "\n".join(
-        "\t".join(printed(report.cells.get(c.key or ""), report.form.cells[c.key or ""].kind) for c in row)
+def figures(report: Report, rows: Matrix) -> list[list[str]]:
+    """Return what cells show, row by row."""
+    return [
+        [printed(report.cells.get(c.key or ""), report.form.cells[c.key or ""].kind) for c in row]
         for row in rows
-    )
+    ]
 
 
-def as_labelled_text(report: Report, grid: Grid, chosen: set[str]) -> str:
-    """Write the chosen cells as tab-separated lines with the labels above and beside them, as the form prints them."""
+def labelled_figures(report: Report, grid: Grid, chosen: set[str]) -> list[list[str]]:
+    """Return what the chosen cells show with the labels above and beside them, as the form prints them."""
     inputs = [grid.inputs[key] for key in chosen]
     labels = {place for cell in inputs for place in cell.headers}
     rows = sorted({cell.row for cell in inputs} | {grid.at(*place).row for place in labels})
     columns = sorted({cell.column for cell in inputs} | {grid.at(*place).column for place in labels})
-    return "\n".join(
-        "\t".join(_copied(report, grid, row, column, chosen, labels) for column in columns) for row in rows
-    )
+    return [[_copied(report, grid, row, column, chosen, labels) for column in columns] for row in rows]
+
+
+def as_text(rows: Iterable[Iterable[str]]) -> str:
+    """Write rows as tab-separated lines, as spreadsheets read them."""
+    return "\n".join("\t".join(row) for row in rows)
+
+
+def as_html(rows: Iterable[Iterable[str]]) -> str:
+    """Write rows as a table, as word processors read it."""
+    from html import escape
+
+    lines = ("".join(f"<td>{escape(text)}</td>" for text in row) for row in rows)
+    body = "".join(f"<tr>{line}</tr>" for line in lines)
+    return f'<meta charset="utf-8"><table border="1" style="border-collapse:collapse">{body}</table>'
+
+
+def text_in_html(html: str) -> str:
+    """Return the tables of a piece of html as tab-separated lines. Raises UserError where it can't be read."""
+    if "<table" not in html.lower():
+        return ""
+    from app.imports.readers.html import tables_of
+
+    lines = []
+    for table in tables_of(html):
+        places = {(cell.row, cell.column): " ".join(cell.text.split()) for cell in table.cells}
+        width = max((column for _, column in places), default=-1) + 1
+        for row in range(max((row for row, _ in places), default=-1) + 1):
+            lines.append([places.get((row, column), "") for column in range(width)])
+    return as_text(lines)
 
 
 def _copied(
@@ -105,21 +138,34 @@ def paste(report: Report, grid: Grid, origin: tuple[int, int], text: str) -> Set
     matrix = input_rows(grid)
     if not any(cell.strip() for row in block.values for cell in row):
         raise PasteRefused("剪贴板里没有可以粘贴的数字；没有改动。")
+    problems: list[str] = []
     if block.labels is not None and any(_row_label(grid, row) for row in matrix):
-        pairs = _by_label(report, matrix, block.labels, block.values)
+        pairs = _by_label(report, matrix, block.labels, block.values, problems)
     else:
         if len(block.values) == len(matrix) and len(block.values[0]) == len(matrix[0]):
             origin = (0, 0)
-        pairs = _by_place(matrix, origin, block.values)
+        pairs = _by_place(matrix, origin, block.values, problems)
     cells: dict[str, Value | None] = {}
     for room, texts in pairs:
         if any(text.strip() for text in texts[len(room) :]):
-            raise PasteRefused(f"要粘贴 {len(texts)} 列，从所选格往右只有 {len(room)} 列，放不下；没有改动。")
+            problems.append(f"要粘贴 {len(texts)} 列，从所选格往右只有 {len(room)} 列，放不下；没有改动。")
         for cell, pasted in zip(room, texts, strict=False):
-            _take(report, grid, cell, pasted, cells)
+            try:
+                _take(report, grid, cell, pasted, cells)
+            except PasteRefused as problem:
+                problems.append(str(problem))
+    if problems:
+        raise _refusal(list(dict.fromkeys(problems)), report, cells)
     if not cells:
         raise PasteRefused("所选位置是自动合计格，不能粘贴；没有改动。")
     return SetCells(report.id, cells, "粘贴")
+
+
+def _refusal(problems: list[str], report: Report, cells: dict[str, Value | None]) -> PasteRefused:
+    """Tell the first of several problems, and offer what can be pasted all the same."""
+    more = f"（另有 {len(problems) - 1} 处放不下或不能粘贴。）" if len(problems) > 1 else ""
+    fitting = any(value is not None for value in cells.values())
+    return PasteRefused(problems[0] + more, SetCells(report.id, cells, "粘贴") if fitting else None)
 
 
 def paste_table(report: Report, table: Table, html: str) -> SetCells | None:
@@ -136,8 +182,14 @@ def paste_table(report: Report, table: Table, html: str) -> SetCells | None:
     if unread:
         more = f"（另有 {len(unread) - 1} 处）" if len(unread) > 1 else ""
         first = unread[0]
+        sure = {
+            key: value
+            for key, value in cells.items()
+            if value is not None and report.form.cells[key].table == table.key and not follows(report, key)
+        }
         raise PasteRefused(
-            f"剪贴板{first.where}“{first.text}”不能粘贴：{first.why.rstrip('。')}{more}；没有改动。"
+            f"剪贴板{first.where}“{first.text}”不能粘贴：{first.why.rstrip('。')}{more}；没有改动。",
+            SetCells(report.id, sure, "粘贴") if sure else None,
         )
     if not cells:
         return None
@@ -145,30 +197,27 @@ def paste_table(report: Report, table: Table, html: str) -> SetCells | None:
     if not own:
         other = report.form.tables[report.form.cells[next(iter(cells))].table]
         raise PasteRefused(f"剪贴板里是“{other.name}”的表，请转到该表再粘贴；没有改动。")
-    typed = {key: value for key, value in own.items() if not _follows(report, key)}
+    typed = {key: value for key, value in own.items() if not follows(report, key)}
     if not any(value is not None for value in typed.values()):
         raise PasteRefused("剪贴板里没有可以粘贴的数字；没有改动。")
     return SetCells(report.id, typed, "粘贴")
 
 
-def _follows(report: Report, key: str) -> bool:
-    """Whether the cell is a total that the program computes."""
-    return report.form.cells[key].computed and report.totals is Totals.COMPUTED
-
-
 Pairs = list[tuple[list[GridCell], list[str]]]
 
 
-def _by_place(matrix: Matrix, origin: tuple[int, int], values: list[list[str]]) -> Pairs:
+def _by_place(matrix: Matrix, origin: tuple[int, int], values: list[list[str]], problems: list[str]) -> Pairs:
     top, left = origin
     if len(values) > len(matrix) - top:
-        raise PasteRefused(
+        problems.append(
             f"要粘贴 {len(values)} 行，从所选格往下只有 {len(matrix) - top} 行，放不下；没有改动。"
         )
     return [(row[left:], texts) for row, texts in zip(matrix[top:], values, strict=False)]
 
 
-def _by_label(report: Report, matrix: Matrix, labels: list[str], values: list[list[str]]) -> Pairs:
+def _by_label(
+    report: Report, matrix: Matrix, labels: list[str], values: list[list[str]], problems: list[str]
+) -> Pairs:
     """Match rows by their labels, in every wording that imports know."""
     from app.imports.matching.form_labels import layout_of
 
@@ -181,7 +230,7 @@ def _by_label(report: Report, matrix: Matrix, labels: list[str], values: list[li
         if row is not None:
             pairs.append((row, texts))
         elif any(_NUMBER.fullmatch(text) for text in texts):
-            raise PasteRefused(f"要粘贴的“{label.strip()}”一行不在本表中；没有改动。")
+            problems.append(f"要粘贴的“{label.strip()}”一行不在本表中；没有改动。")
     return pairs
 
 
@@ -197,7 +246,7 @@ def _take(report: Report, grid: Grid, cell: GridCell, text: str, cells: dict[str
 
     assert cell.key is not None
     form_cell = report.form.cells[cell.key]
-    if _follows(report, cell.key):
+    if follows(report, cell.key):
         return
     try:
         if remark := split_note(text)[1]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from app.forms.linear import total_definitions
 from app.forms.model import Form
-from app.report import Report
+from app.report import Report, Totals
 from app.values import Value
 
 
@@ -29,3 +29,8 @@ def total_changes(report: Report) -> dict[str, tuple[Value | None, Value | None]
     return {
         key: (report.cells.get(key), value) for key, value in then.items() if report.cells.get(key) != value
     }
+
+
+def follows(report: Report, key: str) -> bool:
+    """Whether a cell is a total that the program computes, so that nobody types it."""
+    return report.form.cells[key].computed and report.totals is Totals.COMPUTED

@@ -68,6 +68,33 @@ def evaluate(report: Report, previous: Report | None = None) -> list[Result]:
     return results
 
 
+def still_missing(report: Report, linear: Linear) -> Value | None:
+    """Return what the untouched cells of an equation must come to together so that it holds.
+
+    ``None`` when nothing is missing, or when that does not follow: the untouched cells stand on both sides, the
+    equation goes back to last year, or a computed total is not whole yet.
+    """
+    terms = linear.left + linear.right
+    if linear.equation.relation == ">=" or any(term.previous for term in terms):
+        return None
+    computed = report.totals is Totals.COMPUTED
+    blank, value = [], {}
+    for term in terms:
+        needed = _basic(frozenset((term.cell,)), report.form) if computed else {term.cell}
+        if needed <= report.cells.keys() and term.cell in report.cells:
+            value[term.cell] = report.cells[term.cell]
+        else:
+            blank.append(term)
+    lacking = linear.left if blank and all(term in linear.left for term in blank) else linear.right
+    if not blank or any(term not in lacking or term.weight != 1 for term in blank):
+        return None
+    if any(term.cell in report.cells for term in blank):
+        return None
+    other = linear.right if lacking is linear.left else linear.left
+    known = sum((term.weight * value[term.cell] for term in lacking if term not in blank), 0)
+    return sum((term.weight * value[term.cell] for term in other), 0) - known
+
+
 def _needed(
     rule: _Compiled, report: Report, previous: Report | None
 ) -> tuple[frozenset[str], frozenset[str]]:

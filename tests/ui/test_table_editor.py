@@ -74,19 +74,19 @@ def test_what_is_no_count_is_refused_at_the_cell_and_changes_nothing(
     assert report.id == before.id
 
 
-def test_return_tab_and_arrows_go_through_the_cells_that_can_be_typed(
+def test_tab_and_arrows_go_through_the_cells_that_can_be_typed(
     qtbot: QtBot, window: MainWindow, add_report: AddReport
 ) -> None:
     add_report(totals=Totals.COMPUTED)
     view = table(window, "applications")
     view.setCurrentIndex(view.model().index_for("applications.new.natural_person"))
     view.setFocus()
-    for key in (Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Return):
-        press(qtbot, view, key)
+    for _ in range(5):
+        press(qtbot, view, Qt.Key.Key_Tab)
     assert view.current_key() == "applications.new.other_org"
-    press(qtbot, view, Qt.Key.Key_Return)
+    press(qtbot, view, Qt.Key.Key_Tab)
     assert view.current_key() == "applications.carried_in.natural_person", "the computed total is passed over"
-    press(qtbot, view, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    press(qtbot, view, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
     assert view.current_key() == "applications.new.other_org"
     press(qtbot, view, Qt.Key.Key_Down)
     assert view.current_key() == "applications.carried_in.other_org"

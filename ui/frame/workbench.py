@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.changes import Changes
+from app.edits import SetCells
 from app.errors import UserError
 from app.report import Status
 from app.rules.check import Verdict
@@ -32,6 +33,7 @@ from ui.views.notice import Notice
 from ui.views.notice_place import NoticePlace
 from ui.views.report_panel import ReportPanel
 from ui.views.report_tabs import ReportTabs
+from ui.views.selection_sums import SelectionSums
 from ui.views.welcome import Welcome
 from ui.work.refusals import telling
 from ui.work.session import Session
@@ -99,11 +101,13 @@ class Workbench(QWidget):
         self.verdict.setObjectName("verdictLabel")
         self.verdict.setMargin(theme.UNIT)
         self.formula = FormulaBar(self.session)
+        self.selection_sums = SelectionSums(self.session)
         self.saved = QLabel()
         self.saved.setObjectName("savedLabel")
         self.saved.setMargin(theme.UNIT)
         self._status_bar.addWidget(self.verdict)
         self._status_bar.addWidget(self.formula, 1)
+        self._status_bar.addPermanentWidget(self.selection_sums)
         self._status_bar.addPermanentWidget(self.saved)
 
     def _connect(self) -> None:
@@ -136,6 +140,8 @@ class Workbench(QWidget):
             lambda: self.run(lambda verbs: verbs.rule_settings.rule_settings())
         )
         self.tabs.current_cell_changed.connect(self.formula.show_cell)
+        self.tabs.selection_changed.connect(self.selection_sums.show_cells)
+        self.tabs.rest_offered.connect(self._offer_rest)
 
     def run(self, verb: Callable[[MenuVerbs], object]) -> None:
         """Run a verb; what it refuses is told in the notice."""
@@ -159,6 +165,18 @@ class Workbench(QWidget):
             self.tabs.focus_page()
         else:
             self.welcome.setFocus()
+
+    def _offer_rest(self, why: str, rest: SetCells) -> None:
+        """Offer to paste what of a refused block can be placed."""
+
+        def paste_rest() -> None:
+            view = self.tabs.current_table()
+            report = self.session.report
+            if view is not None and report is not None and report.id == rest.report_id:
+                view.apply_pasted(rest)
+            self.notice.hide()
+
+        self.notice.say(why, stay=True, buttons=[(f"粘贴其余 {len(rest.cells)} 格", paste_rest)])
 
     def take_dropped(self, paths: list[Path]) -> None:
         """Open a workspace that was dropped on the window, or read the reports that were."""

@@ -26,10 +26,10 @@ MARKS = {Severity.ERROR: "≠", Severity.WARNING: "!", Severity.ASK: "?"}
 KEPT = "kept"
 """The property of an editor whose text was refused."""
 _LEAVING_KEYS = {
-    Qt.Key.Key_Return: "next",
-    Qt.Key.Key_Enter: "next",
-    Qt.Key.Key_Tab: "next",
-    Qt.Key.Key_Backtab: "previous",
+    Qt.Key.Key_Return: "enter",
+    Qt.Key.Key_Enter: "enter",
+    Qt.Key.Key_Tab: "tab",
+    Qt.Key.Key_Backtab: "tab back",
     Qt.Key.Key_Down: "down",
     Qt.Key.Key_Up: "up",
 }
@@ -44,7 +44,9 @@ class CellDelegate(QStyledItemDelegate):
 
     marks: ClassVar[Mapping[Severity, str]] = MARKS
     left_by_key = Signal(str)
-    """An editor was closed by a key that also moves: ``next``, ``previous``, ``down`` or ``up``."""
+    """An editor was closed by a key that also moves: ``enter`` or ``tab``, each also ``… back``, ``down`` or ``up``."""
+    fill_wanted = Signal(str)
+    """What was typed is to go into every selected cell."""
 
     # painting
 
@@ -119,14 +121,21 @@ class CellDelegate(QStyledItemDelegate):
             editor.setModified(True)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and _is_fill(event):
+            # In a cell being typed, Ctrl+Enter is a spreadsheet's, not the menu's.
+            event.accept()
+            return True
         if (
             isinstance(editor, QLineEdit)
             and isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
         ):
             way = _LEAVING_KEYS.get(Qt.Key(event.key()))
-            if way == "next" and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-                way = "previous"
+            if way == "enter" and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.fill_wanted.emit(editor.text())
+                return True
+            if way in ("enter", "tab") and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                way += " back"
             if way is not None:
                 self.commitData.emit(editor)
                 if not editor.property(KEPT):
@@ -148,6 +157,14 @@ class CellDelegate(QStyledItemDelegate):
         if editor.property(KEPT):
             colours = theme.current()
             editor.setStyleSheet(f"color: {colours.error}; background: {colours.error_tint};")
+
+
+def _is_fill(event: QEvent) -> bool:
+    return (
+        isinstance(event, QKeyEvent)
+        and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    )
 
 
 def _bold(font: QFont) -> QFont:

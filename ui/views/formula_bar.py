@@ -5,7 +5,9 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.forms.linear import linears
 from app.report import Totals
+from app.rules.equation_checks import still_missing
 from app.rules.model import RuleOutcome
+from app.values import canonical
 from ui.work.session import Session
 
 _SIGNS = {RuleOutcome.HOLDS: "√", RuleOutcome.BROKEN: "≠", RuleOutcome.NOT_EVALUATED: "…"}
@@ -45,8 +47,10 @@ class FormulaBar(QLabel):
         for linear in linears(report.form):
             if linear.id in outcomes and any(term.cell == self._key for term in linear.left + linear.right):
                 outcome = outcomes[linear.id]
-                parts.append(f"{linear.equation.formula} {_SIGNS[outcome]}")
-                tips.append(f"{linear.at}：{linear.equation.formula}（{_WORDS[outcome]}）")
+                missing = still_missing(report, linear)
+                more = "" if missing is None else f"（未填的格合计应为 {canonical(missing)}）"
+                parts.append(f"{linear.equation.formula} {_SIGNS[outcome]}{more}")
+                tips.append(f"{linear.at}：{linear.equation.formula}（{_WORDS[outcome]}）{more}")
         cell = report.form.cells[self._key]
         computed = cell.computed and report.totals is Totals.COMPUTED
         name = f"{cell.name}{'（自动合计）' if computed else ''}"

@@ -1,8 +1,10 @@
-"""Moving through a table's input cells by keyboard and mouse.
+"""Moving through a table's input cells by keyboard and mouse, as in a spreadsheet.
 
 One rule: whatever moves the frame selects the cell it comes to, and only the shift key extends the selection. What
 works on the selection can then never touch a cell that the user does not see chosen.
 """
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -31,6 +33,8 @@ _MOVES = {
 class MovableGrid(GridView):
     """A `GridView` on a `TableModel` whose frame stands on input cells only."""
 
+    enter_goes_right = False
+    """Whether Enter goes to the next cell in reading order instead of the one below."""
     _extending = False
 
     def __init__(self, model: TableModel, parent: QWidget | None = None) -> None:
@@ -38,6 +42,8 @@ class MovableGrid(GridView):
         self._model: TableModel
         self._matrix = input_rows(model.grid)
         self._anchor = self.currentIndex()
+        self._row_began: QModelIndex | None = None
+        """Where the row was begun that is being typed with Tab; Enter goes below it."""
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
 
     def current_key(self) -> str | None:
@@ -65,6 +71,7 @@ class MovableGrid(GridView):
 
     def move_to(self, index: QModelIndex) -> None:
         """Put the frame on a cell, select it alone, and show it."""
+        self._row_began = None
         self.setCurrentIndex(index)
         # Where the frame stands already, nothing changes by itself: the selection may have been extended.
         self._anchor = QModelIndex(index)
@@ -102,15 +109,34 @@ class MovableGrid(GridView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, modifiers = Qt.Key(event.key()), event.modifiers()
+        back = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            back = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
-            self.move_to(self._neighbour(-1 if back else 1))
+            self.enter(back=back)
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            # From the last cell, Tab goes on to the next part of the window.
+            event.setAccepted(self.tab(back=back or key == Qt.Key.Key_Backtab))
         elif key in _MOVES:
             target = self.moveCursor(_MOVES[key], modifiers)
-            extend = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
-            (self._extend_to if extend else self.move_to)(target)
+            (self._extend_to if back else self.move_to)(target)
         else:
             super().keyPressEvent(event)
+
+    def tab(self, *, back: bool) -> bool:
+        """Go to the next cell in reading order, if there is one, remembering where the row was begun."""
+        here = QModelIndex(self.currentIndex())
+        began = self._row_began or here
+        target = self._neighbour(-1 if back else 1)
+        self.move_to(target)
+        self._row_began = None if back else began
+        return target != here
+
+    def enter(self, *, back: bool) -> None:
+        """Go down, or right where the user wants that; after Tab, below the cell where the row was begun."""
+        step = -1 if back else 1
+        if self._row_began is not None and not back:
+            self.move_to(self._below(1, self._row_began))
+        else:
+            self.move_to(self._neighbour(step) if self.enter_goes_right else self._below(step))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
@@ -133,10 +159,9 @@ class MovableGrid(GridView):
                 return self._neighbour(1)
             case _Action.MovePrevious:
                 return self._neighbour(-1)
-            case _Action.MoveDown:
-                return self._vertical(1)
-            case _Action.MoveUp:
-                return self._vertical(-1)
+            case _Action.MoveDown | _Action.MoveUp:
+                step = 1 if action is _Action.MoveDown else -1
+                return self._edge(self._vertical, step) if far else self._vertical(step)
             case _Action.MovePageDown:
                 return self._page(1)
             case _Action.MovePageUp:
@@ -145,16 +170,32 @@ class MovableGrid(GridView):
                 return self._model.index_of((self._matrix[0] if far else self._row())[0])
             case _Action.MoveEnd:
                 return self._model.index_of((self._matrix[-1] if far else self._row())[-1])
-        return self._horizontal(1 if action is _Action.MoveRight else -1)
+        step = 1 if action is _Action.MoveRight else -1
+        return self._edge(self._horizontal, step) if far else self._horizontal(step)
 
-    def _row(self) -> list[GridCell]:
-        """Return the input cells that stand in the current cell's row."""
-        here = self.current_key()
+    def _edge(self, move: Callable[[int, QModelIndex], QModelIndex], step: int) -> QModelIndex:
+        """Return the last filled cell of the block in a direction, or the first of the next; else the last cell."""
+        here = self.currentIndex()
+        after = move(step, here)
+        inside = self._is_filled(here) and self._is_filled(after)
+        while after != here:
+            here, after = after, move(step, after)
+            if self._is_filled(here) and not (inside and self._is_filled(after)):
+                break
+        return here
+
+    @staticmethod
+    def _is_filled(index: QModelIndex) -> bool:
+        return bool(index.data(Qt.ItemDataRole.EditRole))
+
+    def _row(self, key: str | None = None) -> list[GridCell]:
+        """Return the input cells that stand in the row of a cell, the current one by default."""
+        here = key or self.current_key()
         return next((row for row in self._matrix if any(cell.key == here for cell in row)), self._matrix[0])
 
-    def _horizontal(self, step: int) -> QModelIndex:
-        row = self._row()
-        here = self.current_key()
+    def _horizontal(self, step: int, start: QModelIndex | None = None) -> QModelIndex:
+        here = self._model.cell_at(start).key if start is not None else self.current_key()
+        row = self._row(here)
         place = next((n for n, cell in enumerate(row) if cell.key == here), 0) + step
         return self._model.index_of(row[min(max(place, 0), len(row) - 1)])
 
@@ -178,6 +219,29 @@ class MovableGrid(GridView):
             if cell.key is not None and cell.key != here:
                 return self._model.index_of(cell)
         return begin
+
+    def _below(self, step: int, start: QModelIndex | None = None) -> QModelIndex:
+        """Return the next cell to type in below; from the last one, the first of the column to the right."""
+        index = start or self.currentIndex()
+        while (after := self._vertical(step, index)) != index:
+            index = after
+            if self._is_open(index):
+                return index
+        column = self._model.cell_at(start or self.currentIndex()).column
+        beside = [
+            cell
+            for row in self._matrix
+            for cell in row
+            if (cell.column - column) * step > 0 and cell.key and self._model.is_editable(cell.key)
+        ]
+        if not beside:
+            return self.currentIndex()
+        nearest = min(beside, key=lambda cell: ((cell.column - column) * step, cell.row * step))
+        return self._model.index_of(nearest)
+
+    def _is_open(self, index: QModelIndex) -> bool:
+        key = self._model.cell_at(index).key
+        return key is not None and self._model.is_editable(key)
 
     def _page(self, step: int) -> QModelIndex:
         """Return the cell about a view's height above or below."""

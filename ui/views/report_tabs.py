@@ -27,6 +27,10 @@ class ReportTabs(QTabWidget):
 
     current_cell_changed = Signal(str)
     """The key of the cell the frame is on in the table on screen; empty when no table is."""
+    selection_changed = Signal(list)
+    """The keys of the selected cells of the table on screen; empty when no table is."""
+    rest_offered = Signal(str, object)
+    """Why a paste was refused, and the `SetCells` that pastes what can be placed."""
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +73,7 @@ class ReportTabs(QTabWidget):
         view = self.current_table()
         key = view.current_key() if view is not None and self._session.report is not None else None
         self.current_cell_changed.emit(key or "")
+        self.selection_changed.emit(view.selected_keys() if view is not None else [])
 
     def _build(self, form: Form) -> None:
         self.remember_widths()
@@ -106,6 +111,8 @@ class ReportTabs(QTabWidget):
         page = TablePage(self._session, section, form)
         page.view.set_column_widths(self._settings.numbers(self._width_key(form, section.table)))
         page.view.current_cell_changed.connect(self._tell_cell)
+        page.view.selection_changed.connect(self.selection_changed)
+        page.view.rest_offered.connect(self.rest_offered)
         return page
 
     @staticmethod

@@ -2,43 +2,36 @@
 
 from itertools import count
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QApplication,
     QLineEdit,
-    QToolTip,
     QWidget,
 )
 
-from app.clipboard import as_labelled_text, as_text, fill_blanks, paste, paste_table
-from app.edits import SetCells
 from app.errors import UserError
+from app.filling import fill_all
 from app.forms.grid import GridCell
-from ui.base.markup import plain_tip
 from ui.models.grid_model import GridRole
 from ui.models.table_model import TableModel
+from ui.views.block_grid import BlockGrid
 from ui.views.cell_delegate import KEPT, CellDelegate
-from ui.views.movable_grid import MovableGrid
 from ui.views.text_editor import COMMIT_DELAY_MS, RETRY_DELAY_MS
 from ui.work.refusals import disk_failed, telling
 from ui.work.session import Session
 
-_MESSAGE_MS = 6000
 
-
-class TableView(MovableGrid):
+class TableView(BlockGrid):
     """Shows and edits one `TableModel`."""
 
     current_cell_changed = Signal(str)
     """The key of the input cell the cursor is on."""
 
     def __init__(self, session: Session, model: TableModel, parent: QWidget | None = None) -> None:
-        super().__init__(model, parent)
-        self._model: TableModel
-        self._session = session
+        super().__init__(session, model, parent)
         self.setObjectName(f"table_{model.table.key}")
         self._delegate = CellDelegate(self)
         self.setItemDelegate(self._delegate)
@@ -48,6 +41,7 @@ class TableView(MovableGrid):
             | QAbstractItemView.EditTrigger.DoubleClicked
         )
         self._delegate.left_by_key.connect(self._on_left_by_key)
+        self._delegate.fill_wanted.connect(self._fill_selected)
         self._sittings = count(1)
         self._commit_timer = QTimer(self)
         self._commit_timer.setSingleShot(True)
@@ -70,29 +64,32 @@ class TableView(MovableGrid):
             self.current_cell_changed.emit(cell.key)
 
     def _on_left_by_key(self, way: str) -> None:
-        target = {
-            "next": lambda: self._neighbour(1),
-            "previous": lambda: self._neighbour(-1),
-            "down": lambda: self._vertical(1),
-            "up": lambda: self._vertical(-1),
-        }[way]()
-        self.move_to(target)
+        match way:
+            case "enter" | "enter back":
+                self.enter(back=way == "enter back")
+            case "tab" | "tab back":
+                self.tab(back=way == "tab back")
+            case "down" | "up":
+                self.move_to(self._vertical(1 if way == "down" else -1))
         self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self.paste()
-        elif event.matches(QKeySequence.StandardKey.Cut):
-            self.copy()
-            self.clear_selected()
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.clear_selected()
-        elif event.text().isprintable() and event.text() and not self._may_type():
+        if event.text().isprintable() and event.text() and not self._may_type():
             self._explain_locked()
         else:
             super().keyPressEvent(event)
+
+    def _fill_selected(self, text: str) -> None:
+        """Write what was typed into every selected cell, and close the editor; what is refused stays in it."""
+        report, editor = self._session.report, self._cell_editor()
+        if report is None or editor is None:
+            return
+        with telling(self.say):
+            edit = fill_all(report, self.selected_keys(), text)
+            self._commit_timer.stop()
+            self._session.apply(edit, editor.property("sitting"))
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+            self.setFocus()
 
     def _may_type(self) -> bool:
         key = self.current_key()
@@ -239,97 +236,3 @@ class TableView(MovableGrid):
             with telling(self.say):
                 self._model.put(key, editor.property("before"), editor.property("sitting"))
         super().closeEditor(editor, hint)
-
-    # commands on the selection
-
-    def _selected_keys(self) -> list[str]:
-        selected = {self._model.cell_at(index).key for index in self.selectedIndexes()}
-        return [cell.key for row in self._matrix for cell in row if cell.key and cell.key in selected]
-
-    def copy(self) -> None:
-        """Copy the selected cells for WPS or Excel."""
-        report = self._session.report
-        chosen = set(self._selected_keys())
-        if report is None or not chosen:
-            return
-        rows = [[cell for cell in row if cell.key in chosen] for row in self._matrix]
-        QApplication.clipboard().setText(as_text(report, [row for row in rows if row]))
-
-    def copy_with_labels(self) -> None:
-        """Copy the selected cells, all of the table when only one is, with the labels above and beside them."""
-        report = self._session.report
-        chosen = set(self._selected_keys())
-        if report is not None:
-            every = {cell.key for row in self._matrix for cell in row if cell.key}
-            text = as_labelled_text(report, self._model.grid, chosen if len(chosen) > 1 else every)
-            QApplication.clipboard().setText(text)
-
-    def paste(self) -> None:
-        """Paste a labelled table into its rows and columns, or a block from WPS or Excel at the cursor.
-
-        A single value goes into every selected cell.
-        """
-        report = self._session.report
-        key = self.current_key()
-        if report is None or key is None:
-            return
-        text = QApplication.clipboard().text()
-        chosen = self._selected_keys()
-        with telling(self.say):
-            labelled = paste_table(report, self._model.table, QApplication.clipboard().mimeData().html())
-            if labelled is not None:
-                self._session.apply(labelled)
-            elif len(chosen) > 1 and text.strip() and not any(mark in text.strip() for mark in "\t\n"):
-                edits = [
-                    paste(report, self._model.grid, self._place(cell), text).cells
-                    for cell in chosen
-                    if self._model.is_editable(cell)
-                ]
-                self._session.apply(
-                    SetCells(report.id, {k: v for cells in edits for k, v in cells.items()}, "粘贴")
-                )
-            else:
-                origin = self._place(chosen[0] if chosen else key)
-                self._session.apply(paste(report, self._model.grid, origin, text))
-
-    def _place(self, key: str) -> tuple[int, int]:
-        for number, row in enumerate(self._matrix):
-            for column, cell in enumerate(row):
-                if cell.key == key:
-                    return number, column
-        raise KeyError(key)
-
-    def clear_selected(self) -> None:
-        """Make the selected cells untouched."""
-        report = self._session.report
-        keys = [key for key in self._selected_keys() if self._model.is_editable(key)]
-        if report is not None and any(key in report.cells for key in keys):
-            with telling(self.say):
-                self._session.apply(SetCells(report.id, dict.fromkeys(keys), "清除"))
-
-    def fill_blanks(self) -> None:
-        """Set every untouched cell of the table to 0."""
-        report = self._session.report
-        if report is not None:
-            edit = fill_blanks(report, self._model.table.key)
-            if edit.cells:
-                with telling(self.say):
-                    self._session.apply(edit)
-
-    def selectAll(self) -> None:
-        """Select every input cell."""
-        self.selectionModel().clearSelection()
-        for row in self._matrix:
-            for cell in row:
-                self.selectionModel().select(
-                    self._model.index_of(cell), QItemSelectionModel.SelectionFlag.Select
-                )
-
-    # messages at the cell
-
-    def say(self, message: str, index: QModelIndex | None = None) -> None:
-        """Show one sentence beside a cell, the current one by default."""
-        rect = self.visualRect(index or self.currentIndex())
-        place = self.viewport().mapToGlobal(rect.bottomLeft())
-        QToolTip.showText(place, plain_tip(message), self.viewport(), rect, _MESSAGE_MS)
-        self._session.refused.emit(message)
