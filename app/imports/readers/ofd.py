@@ -85,7 +85,7 @@ class _Package:
                 self.templates[template.get("ID", "")] = root
         parts = [
             self._part(folder, page.get("BaseLoc", ""))
-            for page in _children(_find(document, "Pages"), "SourcePage")
+            for page in _children(_find(document, "Pages"), "Page")
         ]
         return [part for part in parts if part is not None]
 
