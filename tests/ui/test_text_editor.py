@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from driving import part, shown, text, type_into
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QTabWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from app.report import Report
@@ -171,8 +172,12 @@ def test_find_and_replace(qtbot: QtBot, window: MainWindow, add_report: AddRepor
     page.find_bar.replace_all()
     editor.commit()
     assert _stored(window, "overview") == "乙局公开。乙局答复。乙局"
+    part(page, QLineEdit, "findText").setFocus()
+    for _time in range(2):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert _stored(window, "overview") == "乙局公开。乙局答复。乙局", "only the bar is closed"
     window.workbench.session.undo()
-    assert _stored(window, "overview") == ""
+    assert _stored(window, "overview") == "甲局公开。甲局答复。甲局"
 
 
 def test_pasted_text_is_plain_and_keeps_its_paragraphs(window: MainWindow, add_report: AddReport) -> None:

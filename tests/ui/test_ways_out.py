@@ -157,22 +157,105 @@ def test_what_was_typed_counts_when_another_report_is_chosen(
 # escape
 
 
+def _escape(window: MainWindow, place: Place) -> None:
+    focus = window.focusWidget()
+    assert focus is not None
+    QTest.keyClick((isinstance(focus, QTableView) and cell_editor(focus)) or focus, Qt.Key.Key_Escape)
+
+
 @pytest.mark.parametrize("pause", [0, 700])
-@pytest.mark.parametrize("place", PLACES[:3], ids=lambda place: place.name)
-def test_escape_still_discards_what_stands_in_a_cell(
+@pytest.mark.parametrize("way", WAYS)
+@place_by_place
+def test_escape_discards_what_was_typed_whatever_way_out_follows(
+    qtbot: QtBot, open_window: OpenWindow, path: Path, tmp_path: Path, place: Place, way: str, pause: int
+) -> None:
+    other = tmp_path / "另一个.nianbao"
+    create(other).close()
+    untouched = place.read(_stored(path))
+    window = open_window(path)
+    type_in(window, place)
+    qtbot.wait(pause)
+    assert place.read(window.workbench.session.report) == (place.wanted if pause else untouched)
+    _escape(window, place)
+    WAYS[way](window, other)
+    assert place.read(_stored(path)) == untouched
+
+
+@pytest.mark.parametrize("pause", [0, 700])
+@pytest.mark.parametrize("place", PLACES[:6], ids=lambda place: place.name)
+def test_after_escape_in_a_cell_or_a_line_it_is_as_if_nothing_had_been_typed(
     qtbot: QtBot, open_window: OpenWindow, path: Path, place: Place, pause: int
 ) -> None:
     window = open_window(path)
     session = window.workbench.session
     type_in(window, place)
     qtbot.wait(pause)
-    view = part(window, QTableView, f"table_{place.name.partition('.')[0]}")
-    assert place.read(session.report) == (place.wanted if pause else None)
-    qtbot.keyClick(cell_editor(view), Qt.Key.Key_Escape)
-    assert cell_editor(view) is None
-    assert not session.undo_stack.canUndo(), "as if nothing had been typed"
-    window.close()
-    assert place.read(_stored(path)) is None
+    _escape(window, place)
+    assert not session.undo_stack.canUndo()
+    qtbot.wait(700)
+    assert place.read(session.report) == place.read(_stored(path))
+    assert place.read(session.report) in (None, "")
+
+
+@pytest.mark.parametrize("place", PLACES[3:6], ids=lambda place: place.name)
+def test_escape_in_a_line_gives_back_what_stood_there_before_the_editing_began(
+    qtbot: QtBot, open_window: OpenWindow, path: Path, place: Place
+) -> None:
+    window = open_window(path)
+    session = window.workbench.session
+    type_in(window, place)
+    line = window.focusWidget()
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    for _part in range(2):
+        QTest.keyClicks(line, "xy")
+        qtbot.wait(400)
+    assert place.read(session.report) == f"{place.wanted}xyxy"
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+    assert line.text() == place.read(session.report) == place.wanted
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+    assert place.read(session.report) == place.wanted, "what was confirmed stays"
+
+
+@pytest.mark.parametrize("place", PLACES[6:], ids=lambda place: place.name)
+def test_escape_in_a_text_drops_the_last_run_of_typing_and_undo_brings_it_back(
+    qtbot: QtBot, open_window: OpenWindow, path: Path, place: Place
+) -> None:
+    window = open_window(path)
+    session = window.workbench.session
+    written = "以前写的。"
+    session.put_text(session.report.id, place.name, written)
+    editor = place.go(window)
+    QTest.keyClick(editor, Qt.Key.Key_End, CTRL)
+    QTest.keyClicks(editor, "first")
+    qtbot.wait(400)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClicks(editor, "second")
+    said: list[str] = []
+    session.told.connect(said.append)
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert editor.toPlainText() == session.report.text(place.name) == f"{written}first"
+    assert editor.textCursor().atEnd()
+    assert "Ctrl+Z" in said[0]
+    QTest.keyClick(editor, Qt.Key.Key_Z, CTRL)
+    assert editor.toPlainText() == f"{written}first\nsecond"
+    for _time in range(5):
+        QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert editor.toPlainText().startswith(written), "what was there before is never dropped"
+
+
+def test_escape_takes_nothing_back_that_was_typed_before_the_keyboard_went_elsewhere(
+    qtbot: QtBot, open_window: OpenWindow, path: Path
+) -> None:
+    window = open_window(path)
+    session, place = window.workbench.session, PLACES[7]
+    type_in(window, place)
+    PLACES[1].go(window)
+    editor = place.go(window)
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert place.read(session.report) == place.wanted
+    QTest.keyClicks(editor, "x")
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert place.read(session.report) == place.wanted
 
 
 def test_one_sitting_in_a_cell_is_one_step_of_undo(qtbot: QtBot, open_window: OpenWindow, path: Path) -> None:

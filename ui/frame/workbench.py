@@ -122,7 +122,8 @@ class Workbench(QWidget):
         session.list_changed.connect(self.state_changed)
         session.checked.connect(self._on_checked)
         session.written.connect(self._on_written)
-        session.refused.connect(lambda text: self._status_bar.showMessage(text, _MESSAGE_MS))
+        for said in (session.refused, session.told):
+            said.connect(lambda text: self._status_bar.showMessage(text, _MESSAGE_MS))
         session.undo_stack.indexChanged.connect(self._on_undo_moved)
         session.file.access_changed.connect(self.state_changed)
         session.file.reread.connect(self._show_last_report)

@@ -1,7 +1,12 @@
-"""A line of the report's cover. What is typed is on disk within half a second of the last key, as in the texts."""
+"""A line of the report's cover. What is typed is on disk within half a second of the last key, as in the texts.
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QFocusEvent
+The escape key gives back what stood there before the editing began, as in a cell.
+"""
+
+from itertools import count
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.edits import SetField
@@ -10,6 +15,8 @@ from app.report import Status
 from ui.views.text_editor import COMMIT_DELAY_MS, RETRY_DELAY_MS
 from ui.work.refusals import telling
 from ui.work.session import Session
+
+_sittings = count(1)
 
 
 class LineField(QLineEdit):
@@ -22,12 +29,15 @@ class LineField(QLineEdit):
         self._place = f"field:{name}"
         self._shown_id: int | None = None
         self._on_disk = ""
+        self._before: str | None = None
+        """What stood here before the editing began; None while nothing is typed."""
+        self._sitting = 0
         self.setObjectName(f"field_{name}")
         self._commit_timer = QTimer(self)
         self._commit_timer.setSingleShot(True)
         self._commit_timer.timeout.connect(self._commit_or_tell)
-        self.textEdited.connect(lambda _text: self._commit_timer.start(COMMIT_DELAY_MS))
-        self.editingFinished.connect(self._commit_or_tell)
+        self.textEdited.connect(self._on_text_edited)
+        self.editingFinished.connect(self._finish)
 
     def load(self) -> None:
         """Show the field of the report now on screen; what was typed for the same report and is not on disk stays."""
@@ -42,6 +52,7 @@ class LineField(QLineEdit):
         if not waiting and typed != value:
             self._commit_timer.stop()
             self._session.unsaved.discard(self._place)
+            self._before = None
             self.setText(value)
             self.setCursorPosition(0)
         self.setReadOnly(report.status is Status.FINAL or bool(self._session.read_only))
@@ -56,11 +67,31 @@ class LineField(QLineEdit):
         if value != getattr(report, self._name):
             self._session.unsaved.add(self._place)
             try:
-                self._session.apply(SetField(report.id, self._name, value))
+                self._session.apply(SetField(report.id, self._name, value), self._sitting)
             except UserError:
                 self._commit_timer.start(RETRY_DELAY_MS)
                 raise
         self._session.unsaved.discard(self._place)
+
+    def _on_text_edited(self) -> None:
+        report = self._session.report
+        if self._before is None and report is not None:
+            self._before, self._sitting = getattr(report, self._name), next(_sittings)
+        self._commit_timer.start(COMMIT_DELAY_MS)
+
+    def _finish(self) -> None:
+        self._commit_or_tell()
+        if self._place not in self._session.unsaved:
+            self._before = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The escape key takes back all that was typed since the editing began, also what was written meanwhile."""
+        if event.key() != Qt.Key.Key_Escape or self._before is None:
+            super().keyPressEvent(event)
+            return
+        self.setText(self._before)
+        self._commit_or_tell()
+        self._before = None
 
     def _commit_or_tell(self) -> None:
         with telling(self._session.refused.emit):
@@ -71,5 +102,5 @@ class LineField(QLineEdit):
         return self.text().strip() if self._place in self._session.unsaved else ""
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._commit_or_tell()
+        self._finish()
         super().focusOutEvent(event)

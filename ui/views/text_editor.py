@@ -1,8 +1,14 @@
-"""The editor of one narrative text. What is typed is on disk within half a second of the last key."""
+"""The editor of one narrative text. What is typed is on disk within half a second of the last key.
+
+The escape key drops what was typed last, as much as one step of undo takes back, and never more than was typed since
+the keyboard came here. A cell holds a number, a text may be an hour's work: one key must not throw all of it away,
+nor anything for good. So dropping is a step of its own, which undo takes back, and the status bar says so.
+"""
 
 from collections.abc import Sequence
+from itertools import count
 
-from PySide6.QtCore import QEvent, QMimeData, QTimer
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
 
@@ -20,6 +26,8 @@ from ui.work.session import Session
 
 COMMIT_DELAY_MS = 300
 RETRY_DELAY_MS = 5000
+_DROPPING = "放弃刚输入的文字"
+_sittings = count(1)
 
 
 class TextEditor(QPlainTextEdit):
@@ -31,6 +39,9 @@ class TextEditor(QPlainTextEdit):
         self._loading = False
         self._shown_id: int | None = None
         self._on_disk = ""
+        self._sitting = next(_sittings)
+        self._runs: list[str] = []
+        """What the text was before each step of undo that was typed in this sitting."""
         self.section = section
         self.setObjectName(f"text_{section}")
         self.setUndoRedoEnabled(False)
@@ -82,16 +93,38 @@ class TextEditor(QPlainTextEdit):
         report = self._session.report
         if report is None or report.id != self._shown_id or self.isReadOnly():
             return
-        body = self.toPlainText()
-        if body != report.text(self.section):
+        body, before = self.toPlainText(), report.text(self.section)
+        if body != before:
             self._session.unsaved.add(self.section)
             try:
-                self._session.apply(SetText(report.id, self.section, body))
+                self._session.apply(SetText(report.id, self.section, body), self._sitting)
             except UserError:
                 if self.toPlainText() == body:
                     self._commit_timer.start(RETRY_DELAY_MS)
                 raise
+            back = self._session.last_inverse()
+            if isinstance(back, SetText) and back.body == before:
+                self._runs.append(before)
         self._session.unsaved.discard(self.section)
+
+    def _drop_last_run(self) -> None:
+        """Take back what was typed last; it is written first, so that undo can bring it back. Raises `UserError`."""
+        self.commit()
+        report, earlier = self._session.report, self._runs
+        if report is None or not earlier or self.isReadOnly():
+            return
+        body = earlier.pop()
+        typed = self.toPlainText()
+        self._session.apply(SetText(report.id, self.section, body, _DROPPING))
+        self._runs = earlier
+        same = next((n for n, (a, b) in enumerate(zip(body, typed, strict=False)) if a != b), len(body))
+        cursor = self.textCursor()
+        cursor.setPosition(position_in(body, same))
+        self.setTextCursor(cursor)
+        self._session.told.emit("已放弃刚输入的文字；要找回，请按 Ctrl+Z。")
+
+    def _begin_sitting(self) -> None:
+        self._sitting, self._runs = next(_sittings), []
 
     def _commit_or_tell(self) -> None:
         with telling(self._session.refused.emit):
@@ -139,9 +172,19 @@ class TextEditor(QPlainTextEdit):
         """Return the words that are shown as a finding's, until the cursor moves."""
         return self._marks.pointed()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._change_hands(event)
+        super().focusInEvent(event)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._commit_or_tell()
+        self._change_hands(event)
         super().focusOutEvent(event)
+
+    def _change_hands(self, event: QFocusEvent) -> None:
+        """Write what was typed or replaced here; a sitting goes on behind a menu or another window."""
+        self._commit_or_tell()
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self._begin_sitting()
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Say of marked words what has been found."""
@@ -160,6 +203,10 @@ class TextEditor(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Undo and redo are the session's: they reach over all tabs."""
+        if event.key() == Qt.Key.Key_Escape:
+            with telling(self._session.refused.emit):
+                self._drop_last_run()
+            return
         if event.matches(QKeySequence.StandardKey.Undo):
             with telling(self._session.refused.emit):
                 self._session.undo()
@@ -209,6 +256,7 @@ class TextEditor(QPlainTextEdit):
     def _show(self, body: str) -> None:
         """Replace the shown text, the cursor staying as near as it can."""
         self._session.unsaved.discard(self.section)
+        self._begin_sitting()
         self._on_disk = body
         place = self.textCursor().position()
         self._loading = True

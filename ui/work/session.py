@@ -54,6 +54,8 @@ class Session(QObject):
     """The rules are set otherwise: every check made before is out of date."""
     written = Signal()
     """An edit is on disk."""
+    told = Signal(str)
+    """One sentence for the user on what a key just did."""
     refused = Signal(str)
     """One sentence for the user: a view could not do what was typed or asked."""
     write_failed = Signal(str)
@@ -250,6 +252,12 @@ class Session(QObject):
             if not isinstance(edit, SetStatus):
                 self.undo_stack.push(UndoStep(edit, back, sitting))
             self._announce(changes)
+
+    def last_inverse(self) -> Edit | None:
+        """Return what undo would do now; None when there is nothing to undo."""
+        index = self.undo_stack.index()
+        step = self.undo_stack.command(index - 1) if index else None
+        return step.inverse if isinstance(step, UndoStep) else None
 
     def _written(self, edit: Edit) -> Changes:
         """Write an edit; where that fails, show what is on disk and raise why."""

@@ -46,7 +46,7 @@ class UndoStep(QUndoCommand):
 
         A paragraph's end closes a step, so that undo takes back one paragraph at most.
         """
-        if not isinstance(other, UndoStep):
+        if not isinstance(other, UndoStep) or self._sitting != other._sitting:
             return False
         mine, theirs = self.edit, other.edit
         if isinstance(mine, SetCells) and isinstance(theirs, SetCells):
@@ -65,15 +65,18 @@ class UndoStep(QUndoCommand):
 
     def _merge_cells(self, mine: SetCells, theirs: SetCells, other: UndoStep) -> bool:
         """Join what was typed in one sitting at one cell; a step that comes to nothing leaves the stack."""
-        if self._sitting != other._sitting or mine.cells.keys() != theirs.cells.keys():
+        if mine.cells.keys() != theirs.cells.keys():
             return False
         self.edit = theirs
         self.setObsolete(isinstance(self.inverse, SetCells) and self.inverse.cells == theirs.cells)
         return True
 
     def _merge_field(self, mine: SetField, theirs: SetField, other: UndoStep) -> bool:
+        """Join what was typed in one sitting at one line, as in a cell."""
         same = (mine.report_id, mine.field) == (theirs.report_id, theirs.field)
-        if not same or other._when - self._when > TYPING_RUN_SECONDS:
+        if not same or not (self._sitting or other._when - self._when <= TYPING_RUN_SECONDS):
             return False
         self.edit, self._when = theirs, other._when
+        back = self.inverse
+        self.setObsolete(bool(self._sitting) and isinstance(back, SetField) and back.value == theirs.value)
         return True
