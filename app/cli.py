@@ -246,6 +246,10 @@ _JSON: tuple[tuple[str, ...], Mapping[str, Any]] = (
     {"action": "store_true", "help": "以 JSON 输出"},
 )
 _SERIES = (("--series",), {"type": _series, "default": YEARLY, "help": "报告种类，不写则为工作年度报告"})
+_WHICH_SERIES = (
+    ("--series",),
+    {"type": _series, "help": "报告种类，不写则为工作年度报告，写了格式编号的以格式为准"},
+)
 _ANY_SERIES = (("--series",), {"type": _series, "help": "只要这一种类的报告"})
 _OF_GROUP = (("--group",), {"type": _unit, "help": "只要该单位和名下各单位的报告"})
 _GROUP = (("--group",), {"required": True, "help": "汇总单位的名称"})
@@ -264,13 +268,14 @@ _COMMANDS = {
         "required",
         (
             (("--form",), {"type": _form, "help": "格式编号，不写则按年度选用"}),
+            _WHICH_SERIES,
             (
                 ("--from-previous",),
                 {"action": "store_true", "help": "承接上一年报告的结转数、存量和文字框架"},
             ),
         ),
     ),
-    "list": _Command(_list, flags=(_many("workspaces", "WORKSPACE"), _OF_GROUP, _JSON)),
+    "list": _Command(_list, flags=(_many("workspaces", "WORKSPACE"), _OF_GROUP, _ANY_SERIES, _JSON)),
     "set": _Command(
         _set,
         "workspace",
@@ -340,6 +345,7 @@ _COMMANDS = {
             ),
             _YEAR,
             (("--group",), {"help": "只收该单位名下各单位的文件"}),
+            _SERIES,
             _JSON,
         ),
     ),
@@ -349,6 +355,7 @@ _COMMANDS = {
         flags=(
             _GROUP,
             _YEAR,
+            _SERIES,
             (("--to",), {"choices": FORMATS[:-1], "help": "输出汇总报告"}),
             (("-o", "--output"), {"type": Path, "help": "输出到该文件"}),
             _JSON,
@@ -357,7 +364,7 @@ _COMMANDS = {
     "contributors": _Command(
         _contributors,
         "workspace",
-        flags=((("cell",), {"metavar": "CELL", "help": "单元格"}), _GROUP, _YEAR, _JSON),
+        flags=((("cell",), {"metavar": "CELL", "help": "单元格"}), _GROUP, _YEAR, _SERIES, _JSON),
     ),
     "exclude": _Command(
         _exclude,
@@ -365,6 +372,7 @@ _COMMANDS = {
         flags=(
             _GROUP,
             _YEAR,
+            _SERIES,
             (("--unit",), {"required": True, "type": _unit, "help": "不计入的单位"}),
             (("--reason",), {"required": True, "help": "原因"}),
             _BY,
@@ -373,7 +381,12 @@ _COMMANDS = {
     "include": _Command(
         _include,
         "workspace",
-        flags=(_GROUP, _YEAR, (("--unit",), {"required": True, "type": _unit, "help": "重新计入的单位"})),
+        flags=(
+            _GROUP,
+            _YEAR,
+            _SERIES,
+            (("--unit",), {"required": True, "type": _unit, "help": "重新计入的单位"}),
+        ),
     ),
     "adjust": _Command(
         _adjust,
@@ -389,6 +402,7 @@ _COMMANDS = {
             ),
             _GROUP,
             _YEAR,
+            _SERIES,
             (("--reason",), {"default": "", "help": "调整的原因"}),
             _BY,
             (("--withdraw",), {"type": int, "metavar": "ID", "help": "取消该编号的调整"}),
@@ -425,6 +439,7 @@ _COMMANDS = {
                 },
             ),
             (("--form",), {"type": _form, "help": "格式编号，不写则按年度选用"}),
+            _WHICH_SERIES,
         ),
     ),
     "transfer": _Command(
@@ -448,6 +463,7 @@ _COMMANDS = {
                 ("--fonds",),
                 {"action": "append", "default": [], "metavar": "全宗号", "help": "或“单位=全宗号”，可写多次"},
             ),
+            _ANY_SERIES,
             (("--by",), {"default": "", "help": "移交单位，只有一个立档单位时可不写"}),
             (("--archive",), {"default": "", "help": "接收的档案馆"}),
             (("--category",), {"default": "WS", "help": "门类代码"}),

@@ -108,6 +108,12 @@ class Report:
         return self.form.series
 
     @property
+    def called(self) -> str:
+        """Whose report of which year it is, in words; of which kind where it is not the yearly report."""
+        kind = "" if self.series == YEARLY else self.form.document_type
+        return f"{self.unit.name} {self.year} 年{kind}"
+
+    @property
     def full_title(self) -> str:
         """The title as printed: the typed one, or the form's with unit and year."""
         return self.title or self.form.title.format(unit=self.unit.name, year=self.year)

@@ -195,7 +195,9 @@ def _refuse_known(report_id: int, lookup: ReportLookup) -> None:
 def _refuse_twin(report: Report, others: Iterable[Report]) -> None:
     place = (report.year, report.series, report.origin)
     if any((other.year, other.series, other.origin) == place for other in others):
-        raise EditRefused(f"{report.unit.name}已有 {report.year} 年的报告，请换一个年度或打开已有的报告。")
+        raise EditRefused(
+            f"{report.unit.name}已有 {report.year} 年的{report.form.called}，请换一个年度或打开已有的报告。"
+        )
 
 
 def _refuse_year(year: int) -> None:

@@ -12,6 +12,7 @@ from hypothesis import settings
 
 from app.forms.loader import forms
 from app.forms.model import Form
+from app.imports.matching.workbook import text_sheet_labels as heads
 from app.report import Report
 from app.rules import registry
 
@@ -110,25 +111,27 @@ def extra_forms(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], No
     monkeypatch.setattr(forms(), "_loaded", dict(forms()._loaded))
     # A process of its own, which is started anew where there are several threads, would not know these forms.
     monkeypatch.setattr(
-        reader_process,
+        reader_process.ReaderProcess,
         "read",
-        lambda data, name, *, unit=None, year=None: reader_process._read_here(data, name, unit, year),
+        lambda _, data, name, *, unit=None, year=None: reader_process._read_here(data, name, unit, year),
     )
 
     def add(*paths: Path) -> None:
         files = forms()._files | {path.stem: path for path in paths}
         monkeypatch.setattr(forms(), "_files", dict(sorted(files.items(), reverse=True)))
-        _forget_rules()
+        _forget_forms()
 
     add(*(ROOT / "tests" / "forms" / "extra").glob("*.toml"))
     yield add
     monkeypatch.undo()
-    _forget_rules()
+    _forget_forms()
 
 
-def _forget_rules() -> None:
-    registry.all_rules.cache_clear()
-    registry._by_id.cache_clear()
+def _forget_forms() -> None:
+    """Forget what was worked out once from all the forms there are."""
+    known = (registry.all_rules, registry._by_id, heads.text_heads, heads.table_heads, heads.sheet_names)
+    for remembered in known:
+        remembered.cache_clear()
 
 
 @pytest.fixture(scope="session")

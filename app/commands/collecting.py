@@ -30,9 +30,9 @@ def collect(options: argparse.Namespace) -> int:
         collection = Collection(repository)
         group = _group(repository, options.group) if options.group else None
         expected = Expected.of(collection.register, group, options.year) if group else None
-        desk = Desk(repository, options.year, expected, user_name())
+        desk = Desk(repository, options.year, expected, user_name(), series=options.series)
         entries = [desk.take(item) for item in arrivals(options.sources, desk.wanted)]
-        members = collection.expected(group, options.year) if group else []
+        members = collection.expected(group, options.year, options.series) if group else []
         missing = [one.unit.name for one in members if not one.report_id]
     if options.json:
         listed = {"files": [entry.as_json() for entry in entries], "missing": missing}
@@ -62,9 +62,9 @@ def sum_group(options: argparse.Namespace) -> int:
         repository = workspace.repository
         collection = Collection(repository)
         group = _group(repository, options.group)
-        made: Edit = collection.making(group, options.year)
+        made: Edit = collection.making(group, options.year, options.series)
         repository.apply(made)
-        aggregate = collection.sum_of(group, options.year)
+        aggregate = collection.sum_of(group, options.year, options.series)
         assert aggregate is not None
         members = collection.contributions(aggregate)
     result = {
@@ -108,7 +108,7 @@ def contributors(options: argparse.Namespace) -> int:
     with looking_at(options.workspace) as repository:
         collection = Collection(repository)
         group = _group(repository, options.group)
-        aggregate = collection.sum_of(group, options.year)
+        aggregate = collection.sum_of(group, options.year, options.series)
         if aggregate is None:
             raise Usage(f"{group.name} {options.year} 年还没有汇总，请先用 sum 建立。")
         if options.cell not in aggregate.form.cells:

@@ -1,5 +1,6 @@
 """What several commands share: how they get at a workspace and its reports."""
 
+import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -7,7 +8,8 @@ from pathlib import Path
 
 from app.commands.status import Usage, say
 from app.exports.printable_characters import can_print
-from app.forms.model import YEARLY
+from app.forms.loader import form_for, forms
+from app.forms.model import YEARLY, Form
 from app.report import Report
 from app.rules.check import Check, check
 from app.store.errors import Trouble, WorkspaceError
@@ -47,8 +49,19 @@ def find(repository: Repository, unit: str, year: int, series: str = YEARLY) -> 
     """Return a unit's report of a year and series. Raises `Usage` when there is none."""
     report = repository.find(unit, year, series)
     if report is None:
-        raise Usage(f"没有 {unit} {year} 年的报告，请用 list 查看已有的报告。")
+        kind = form_for(year, series).called
+        raise Usage(f"没有 {unit} {year} 年的{kind}，请用 list 查看已有的报告。")
     return report
+
+
+def chosen_form(options: argparse.Namespace) -> Form:
+    """Return the form named by ``--form``, or the one that the year picks within ``--series``. Raises `Usage`."""
+    if options.form is None:
+        return form_for(options.year, options.series or YEARLY)
+    form = forms()[options.form]
+    if options.series not in (None, form.series):
+        raise Usage(f"格式“{form.id}”不属于“{options.series}”这一种类，请只写 --form 或 --series 中的一个。")
+    return form
 
 
 def readable(repository: Repository) -> list[Report]:

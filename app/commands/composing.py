@@ -18,7 +18,7 @@ def _aggregate(repository: Repository, options: argparse.Namespace) -> Report:
     group = repository.unit_named(unit_name(options.group))
     if group is None:
         raise Usage(f"没有名为“{options.group}”的单位，请用 units 查看单位名录。")
-    aggregate = Collection(repository).sum_of(group, options.year)
+    aggregate = Collection(repository).sum_of(group, options.year, options.series)
     if aggregate is None:
         raise Usage(f"{group.name} {options.year} 年还没有汇总，请先用 sum 建立。")
     return aggregate

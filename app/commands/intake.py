@@ -16,6 +16,7 @@ from app.commands.common import looking_at
 from app.edits import Edit
 from app.errors import UserError
 from app.files import is_workspace
+from app.forms.loader import form_for
 from app.forms.model import YEARLY
 from app.imports.documents import SourceFile, documents_in, read_each
 from app.imports.imported import Imported
@@ -72,7 +73,7 @@ Expects = Callable[[str], bool]
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is looked for in files: reports of *year*, those of units that *expects* says yes to.
+    """What is looked for in files: reports of *year* and *series*, those of units that *expects* says yes to.
 
     *into* is the workspace that collects, which is never one of the sources.
     """
@@ -81,6 +82,12 @@ class Wanted:
     expects: Expects
     whose: str
     into: Path | None = None
+    series: str = YEARLY
+
+    @property
+    def called(self) -> str:
+        """What is looked for, in words."""
+        return f"{self.whose} {self.year} 年的{form_for(self.year, self.series).called}"
 
 
 def arrivals(
@@ -129,7 +136,7 @@ def _of_workspace(source: Path, wanted: Wanted) -> Iterator[Item]:
         with looking_at(source) as theirs:
             heads = _year_of(theirs.summaries(), wanted)
             if not heads:
-                yield CollectedFile(str(source), reason=f"其中没有{wanted.whose} {wanted.year} 年的报告")
+                yield CollectedFile(str(source), reason=f"其中没有{wanted.called}")
             for head in heads:
                 place = f"{source}：{head.unit.name} {head.year} 年"
                 if not head.readable:
@@ -147,7 +154,8 @@ def _of_workspace(source: Path, wanted: Wanted) -> Iterator[Item]:
 def _year_of(heads: Sequence[ReportSummary], wanted: Wanted) -> list[ReportSummary]:
     found: dict[int, ReportSummary] = {}
     for head in heads:
-        if head.year == wanted.year and head.series == YEARLY and wanted.expects(head.unit.name):
+        is_wanted = head.year == wanted.year and head.series == wanted.series
+        if is_wanted and wanted.expects(head.unit.name):
             known = found.get(head.unit.id)
             if known is None or head.origin is Origin.SUM:
                 found[head.unit.id] = head
@@ -181,19 +189,21 @@ class Desk:
         expected: Expected | None,
         who: str,
         *,
+        series: str = YEARLY,
         apply: Callable[[Edit], object] | None = None,
         compare_first: bool = False,
     ) -> None:
         self._repository, self._year, self._expected, self._who = repository, year, expected, who
+        self._series = series
         self._apply, self._compare_first = apply, compare_first
 
     @property
     def wanted(self) -> Wanted:
         """What to look for in files."""
         if self._expected is None:
-            return Wanted(self._year, lambda _name: True, "", self._repository.path)
+            return Wanted(self._year, lambda _name: True, "", self._repository.path, self._series)
         whose = f"{self._expected.group.name}名单中各单位"
-        return Wanted(self._year, self._expected.expects, whose, self._repository.path)
+        return Wanted(self._year, self._expected.expects, whose, self._repository.path, self._series)
 
     def take(self, item: Item) -> CollectedFile:
         """Register one file and say what became of it; nothing that is wrong with it stops the others."""
@@ -202,6 +212,10 @@ class Desk:
         report = item.arrival.report
         entry = CollectedFile(item.place, report.unit.name, report.year, unread=list(item.arrival.unread))
         entry.remarks = list(item.remarks)
+        if report.series != self._series:
+            wanted = form_for(self._year, self._series).document_type
+            entry.reason = f"是{report.form.document_type}，要收的是{wanted}"
+            return entry
         if report.year != self._year:
             entry.reason = f"是 {report.year} 年的报告，要收的是 {self._year} 年的"
             return entry

@@ -28,7 +28,11 @@ def list_reports(options: argparse.Namespace) -> int:
     for source in options.workspaces:
         with looking_at(source) as repository:
             wanted = _in_group(repository, readable(repository), options.group)
-            results += [(source, report, checked(repository, report)) for report in wanted]
+            results += [
+                (source, report, checked(repository, report))
+                for report in wanted
+                if options.series in (None, report.series)
+            ]
     several = len(options.workspaces) > 1
     rows = [
         {
@@ -49,7 +53,7 @@ def list_reports(options: argparse.Namespace) -> int:
             print("\t".join(visible(str(value)) for value in row.values()))
     damaged = [(report, entry) for _, report, result in results for entry in result.basis.damage]
     for report, entry in damaged:
-        say(f"{report.unit.name} {report.year} 年：{entry.message}", to_stderr=True)
+        say(f"{report.called}：{entry.message}", to_stderr=True)
     return FOUND if damaged else FINE
 
 
@@ -75,7 +79,7 @@ class _Checked:
 
     def tell(self) -> None:
         """Print it for a person."""
-        say(f"{self.report.unit.name} {self.report.year} 年：{verdict_words(self.report, self.result)}")
+        say(f"{self.report.called}：{verdict_words(self.report, self.result)}")
         for item in self.unread:
             say(f"  {'说明' if item.harmless else '没有读出'}：{item.where}“{item.text}”，{item.why}")
         for finding in self.result.findings:
@@ -145,7 +149,8 @@ def _of_files(options: argparse.Namespace) -> tuple[list[_Checked], bool]:
     from app.imports import read
 
     if not is_many(options.target):
-        return [_checked_file(read(options.target, unit=options.unit, year=options.year))], False
+        one = _checked_file(read(options.target, unit=options.unit, year=options.year))
+        return _of_series([one], options), False
     results = []
     found = reports_in(options.target, unit=options.unit, year=options.year)
     for item in found:
@@ -157,7 +162,15 @@ def _of_files(options: argparse.Namespace) -> tuple[list[_Checked], bool]:
             say(f"{item.place}：{error}", to_stderr=True)
     if not results:
         raise Usage(f"{options.target} 中没有能读取的报告。")
-    return results, len(results) < len(found)
+    return _of_series(results, options), len(results) < len(found)
+
+
+def _of_series(found: list[_Checked], options: argparse.Namespace) -> list[_Checked]:
+    """Return the reports of the series that is wanted. Raises `Usage` when there is none."""
+    wanted = [one for one in found if options.series in (None, one.report.series)]
+    if not wanted:
+        raise Usage(f"{options.target} 是{found[0].report.form.document_type}，不是要核对的种类。")
+    return wanted
 
 
 def _checked_file(found: "Imported") -> _Checked:
@@ -227,7 +240,7 @@ def verify_code(options: argparse.Namespace) -> int:
         own = check_code(item.report.form, item.report.cells)
         same = same and own == options.code
         words = "一致" if own == options.code else f"不一致，所给的是 {spaced(options.code)}"
-        say(f"{item.report.unit.name} {item.report.year} 年：校验码 {spaced(own)}，{words}")
+        say(f"{item.report.called}：校验码 {spaced(own)}，{words}")
     return FINE if same else FOUND
 
 

@@ -20,7 +20,9 @@ def transfer(options: argparse.Namespace) -> int:
         chosen = [
             (report, checked(repository, report))
             for report in sorted(readable(repository), key=lambda report: (report.unit.name, report.year))
-            if options.unit in (None, report.unit.name) and options.year in (None, report.year)
+            if options.unit in (None, report.unit.name)
+            and options.year in (None, report.year)
+            and options.series in (None, report.series)
         ]
     if not chosen:
         raise Usage(f"{options.workspace} 中没有符合条件的报告，请用 list 查看。")
@@ -28,7 +30,7 @@ def transfer(options: argparse.Namespace) -> int:
     for report, result in chosen:
         if why := release(report, result).archive_refusal:
             refused = True
-            say(f"{report.unit.name} {report.year} 年：{why}", to_stderr=True)
+            say(f"{report.called}：{why}", to_stderr=True)
     if refused:
         say("移交文件夹没有写出。", to_stderr=True)
         return FOUND

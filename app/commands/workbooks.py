@@ -4,11 +4,10 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.commands.common import looking_at
+from app.commands.common import chosen_form, looking_at
 from app.commands.status import FINE, Usage, say
 from app.exports.workbook import WorkbookOrder
 from app.exports.workbook.folder import write_workbooks
-from app.forms.loader import form_for, forms
 from app.imports import bounded_files
 from app.names import refuse_long_name, unit_name
 from app.report import Unit
@@ -20,14 +19,14 @@ _MOST = 5000
 
 def make_workbooks(options: argparse.Namespace) -> int:
     """Write the workbooks into a folder and print their paths."""
-    form = forms()[options.form] if options.form else form_for(options.year)
+    form = chosen_form(options)
     if options.group and options.source is None:
         raise Usage("--group 要与 --from 一起用：从该数据文件的单位名录取单位。")
     if options.source is None:
         orders = [WorkbookOrder(name) for name in _names(options)]
     else:
         with looking_at(options.source) as repository:
-            orders = list(_orders(repository, options))
+            orders = list(_orders(repository, options, form.series))
     if not orders:
         raise Usage("没有可以制作填报表的单位，请用 --unit 或 --names 指明单位。")
     for path in write_workbooks(options.folder, form, options.year, orders):
@@ -35,14 +34,14 @@ def make_workbooks(options: argparse.Namespace) -> int:
     return FINE
 
 
-def _orders(repository: Repository, options: argparse.Namespace) -> Iterator[WorkbookOrder]:
+def _orders(repository: Repository, options: argparse.Namespace, series: str) -> Iterator[WorkbookOrder]:
     if options.group:
         for unit in _members(repository, options.group, options.year):
-            yield WorkbookOrder(unit.name, repository.report_of(unit.id, options.year - 1))
+            yield WorkbookOrder(unit.name, repository.report_of(unit.id, options.year - 1, series))
         return
     names = _names(options) or [unit.name for unit in repository.units()]
     for name in names:
-        yield WorkbookOrder(name, repository.find(name, options.year - 1))
+        yield WorkbookOrder(name, repository.find(name, options.year - 1, series))
 
 
 def _members(repository: Repository, group: str, year: int) -> list[Unit]:

@@ -1,9 +1,8 @@
 """The commands that write into a workspace: ``new``, ``set`` and ``import``."""
 
 import argparse
-from typing import TYPE_CHECKING
 
-from app.commands.common import find, writing_to
+from app.commands.common import chosen_form, find, writing_to
 from app.commands.status import FINE, Usage, say
 from app.edits import AddReport, SetCells
 from app.errors import UserError
@@ -13,15 +12,13 @@ from app.store.new_reports import carried_over, new_report
 from app.store.repository import Repository
 from app.values import parse
 
-if TYPE_CHECKING:
-    pass
-
 
 def new(options: argparse.Namespace) -> int:
     """Add an empty report."""
+    form = chosen_form(options)
     with writing_to(options.workspace, create=True) as workspace:
         repository = workspace.repository
-        report = new_report(repository, options.unit, options.year, options.form)
+        report = new_report(repository, options.unit, options.year, form.id)
         if options.from_previous:
             report = carried_over(repository, report)
         repository.apply(AddReport(report))

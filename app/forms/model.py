@@ -215,6 +215,11 @@ class Form:
 
         return self.read_narrative(self) if self.read_narrative else NO_NARRATIVE
 
+    @property
+    def called(self) -> str:
+        """What messages call a report of this form: the yearly one is simply 报告."""
+        return "报告" if self.series == YEARLY else self.document_type
+
     @cached_property
     def text_sections(self) -> tuple[Section, ...]:
         """The sections that hold text, in printed order."""

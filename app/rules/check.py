@@ -123,7 +123,7 @@ def check(
     equations = list(diagnosed(examined, results).values())
     findings = list(equations)
     for rule in RULES:
-        if rule.check is not None and rule.id not in settings.off:
+        if rule.check is not None and rule.id not in settings.off and rule.concerns(report.form):
             findings += islice(rule.check(examined), MOST_OF_A_RULE)
     findings = doubted(findings, equations) if equations else findings
     shown, waived = split(_as_set(findings, settings), report)

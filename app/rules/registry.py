@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.forms.loader import FormError, forms
+from app.forms.model import YEARLY, Form
 from app.rules import (
     against_last_year,
     aggregates,
@@ -51,6 +52,10 @@ class Rule:
         """Whether the rule blocks 定稿 unless a workspace lowers it."""
         return self.severity is Severity.ERROR
 
+    def concerns(self, form: Form) -> bool:
+        """Whether the rule is asked of reports in *form*: some hold for the yearly report alone."""
+        return form.series == YEARLY or self.id not in _YEARLY_ALONE
+
 
 def _both(*checks: Callable[[Examination], Iterable[Finding]]) -> Callable[[Examination], Iterator[Finding]]:
     return lambda examined: (finding for check in checks for finding in check(examined))
@@ -62,6 +67,23 @@ def _claims(rule: str) -> Callable[[Examination], Iterator[Finding]]:
 
     return check
 
+
+_YEARLY_ALONE = frozenset(
+    {
+        "complete.deadline",
+        "stock.rule_maker",
+        "stock.repealed",
+        "stock.same_disputes",
+        "stock.disputes",
+        "text.period",
+        "text.overview_length",
+        "text.local_figures",
+        "text.improvement",
+        "text.fee_amount",
+    }
+)
+"""Rules that rest on the regulation or on the yearly report's own parts: sections and cells of other kinds of report
+may be called the same and mean something else."""
 
 _ERROR, _WARNING, _ASK = Severity.ERROR, Severity.WARNING, Severity.ASK
 

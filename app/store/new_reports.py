@@ -46,7 +46,7 @@ def carried_over(repository: Repository, report: Report) -> Report:
     previous = repository.previous(report)
     if previous is None:
         raise EditRefused(
-            f"没有 {report.unit.name} {report.year - 1} 年的报告，不能承接；请先读入上年报告，或新建空白报告。"
+            f"没有 {report.unit.name} {report.year - 1} 年的{report.form.called}，不能承接；请先读入上年报告，或新建空白报告。"
         )
     carried = carry_over(previous, report.year, report.form)
     cells = {key: value for key, value in carried.cells.items() if key in report.form.cells}

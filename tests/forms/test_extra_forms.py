@@ -186,7 +186,7 @@ def test_a_unit_has_one_report_per_year_and_series(
         (2024, "zz-law-2019"),
     ]
     again = main(["new", str(path), *unit, "--year", "2024", "--form", "zz-law-2019"])
-    assert (again, "已有 2024 年的报告" in capsys.readouterr().err) == (2, True)
+    assert (again, "已有 2024 年的法治建设情况报告" in capsys.readouterr().err) == (2, True)
 
 
 def test_the_yearly_report_is_meant_unless_a_series_is_named(

@@ -78,7 +78,7 @@ def _obstacles(items: Sequence[Item], handover: Handover) -> Iterator[str]:
         yield "没有可以移交的报告。"
     for item in items:
         for sentence in faults(item.particulars, complete=True):
-            yield f"{item.report.unit.name} {item.report.year} 年：{sentence}"
+            yield f"{item.report.called}：{sentence}"
     twice = _repeated(item.particulars.code.casefold() for item in items)
     if twice:
         yield f"档号“{twice}”用了不止一次，请调整件号或档号规则。"

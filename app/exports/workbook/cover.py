@@ -1,6 +1,6 @@
 """The cover of the fill-in workbook: whose it is, what to do, what is still missing, and the check code."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
@@ -12,6 +12,8 @@ from app.check_code import PRIME
 from app.exports.workbook.placeholders import ID_TOKEN, TITLE_TOKEN, UNIT_TOKEN, YEAR_TOKEN
 from app.exports.workbook.tables import CellPlaces, input_ranges, printed
 from app.exports.xlsx.cells import fit_to_a4, put_text
+from app.forms.grid import grid_of
+from app.forms.model import Form
 from app.report import Report
 from app.workbook_names import (
     CHECKS,
@@ -30,15 +32,6 @@ from app.workbook_names import (
     YES,
 )  # fmt: skip
 
-STEPS = (
-    "填白色的格；灰色和蓝色的格是固定文字和自动算出的数，不用填。没有填的格显示为黄色。",
-    "没有的填 0，不要留空，也不要画“/”“-”；收费金额以万元为单位。",
-    "“文字部分”一段写一行，写到对应的栏目里；从别处粘贴时只粘贴文字。标题已经写好，不用改。",
-    "表格右边（下边）的灰色数字是上年数，供对照；上年结转和现行有效件数已按上年报告带入，请核对。",
-    "填完看下面的“检查”：空格数为 0、勾稽关系都平，再把文件报回。文件名可以改，工作表不要删除、改名或移动。",
-    "报送后如需电话或纸质核对，读出校验码即可：两边的数相同，校验码就相同。",
-)
-"""What the writer has to do."""
 LISTED = 6
 _THIN = Side(style="thin", color="FFBFBFBF")
 _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -64,13 +57,13 @@ def add_cover(
     page.blank("联系电话", TELEPHONE, "写联系电话，只随报表留存，不会写进报告。")
     page.blank("空表上报", NIL, _NIL_NOTE, choices=(YES, NO), value=NO)
     page.heading("填报要点")
-    for number, step in enumerate(STEPS, start=1):
+    for number, step in enumerate(_steps(report.form), start=1):
         page.text(f"{number}.", step)
     page.heading("检查")
     blanks = "+".join(f"COUNTBLANK({area})" for area in input_ranges(places, report))
-    page.formula("还没有填的格", f'=IF({NIL}="{YES}",0,{blanks})')
+    page.formula("还没有填的格", f'=IF({NIL}="{YES}",0,{blanks or 0})')
     missing = "+".join(f"IF(SUMPRODUCT(--(LEN({area})>0))=0,1,0)" for area in texts)
-    page.formula("还没有写的部分", f"={missing}")
+    page.formula("还没有写的部分", f"={missing or 0}")
     page.formula("不平的勾稽关系", f"=MAX('{CHECKS}'!$E$2:$E${last_check})")
     page.formula("校验码", f'=TEXT(MOD(SUM({codes}),{PRIME}),"0000 0000")', CODE)
     for number in range(1, LISTED + 1):
@@ -83,6 +76,23 @@ def add_cover(
     fit_to_a4(sheet, landscape=False)
     printed(sheet)
     sheet.protection.sheet = True
+
+
+def _steps(form: Form) -> Iterator[str]:
+    """Yield what the writer has to do, as far as the form has such parts."""
+    if form.tables:
+        printed_texts = (cell.text for table in form.tables.values() for cell in grid_of(table).cells)
+        in_wan = "；金额以万元为单位" if any("万元" in text for text in printed_texts) else ""
+        yield "填白色的格；灰色和蓝色的格是固定文字和自动算出的数，不用填。没有填的格显示为黄色。"
+        yield f"没有的填 0，不要留空，也不要画“/”“-”{in_wan}。"
+    if form.text_sections:
+        yield "“文字部分”一段写一行，写到对应的栏目里；从别处粘贴时只粘贴文字。标题已经写好，不用改。"
+    if form.tables:
+        tied = any(term.previous for equation in form.equations for term in equation.right)
+        carried = "；须与上年报告相承的数（如上年结转数）已按上年报告带入，请核对" if tied else ""
+        yield f"表格右边（下边）的灰色数字是上年数，供对照{carried}。"
+    yield "填完看下面的“检查”：空格数为 0、勾稽关系都平，再把文件报回。文件名可以改，工作表不要删除、改名或移动。"
+    yield "报送后如需电话或纸质核对，读出校验码即可：两边的数相同，校验码就相同。"
 
 
 class _CoverPage:

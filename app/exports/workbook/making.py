@@ -87,7 +87,7 @@ class Maker:
         inputs = len(self._form.cells) - len(total_definitions(self._form))
         filled = sum(key not in total_definitions(self._form) for key in cells)
         values["@@blanks@@"] = str(inputs - filled)
-        values["@@texts@@"] = str(len(self._form.text_sections))
+        values["@@texts@@"] = str(sum(section.required for section in self._form.text_sections))
         values["@@broken@@"] = "0"
         values["@@code@@"] = spaced(check_code(self._form, cells))
         return values

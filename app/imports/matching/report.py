@@ -235,7 +235,7 @@ def _missing(
     if not year and not any(item.where == "标题" and "年" in item.why for item in told):
         missing.append(NO_YEAR)
     for section in reading.form.text_sections:
-        if section.heading and section.key not in narrative.headings:
+        if section.required and section.heading and section.key not in narrative.headings:
             missing.append(Unread(section.heading, "", "没有找到这一部分"))
     for section in reading.form.sections:
         if section.table and not any(key.startswith(f"{section.table}.") for key in reading.alignment.found):

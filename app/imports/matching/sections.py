@@ -158,7 +158,8 @@ class _Marked:
 
     def _headings(self, items: Sequence[RawText | TableMark]) -> dict[int, Section]:
         """Find the sections' headings among all marked so: they come in the form's order, each the first of its kind."""
-        order = {section.key: place for place, section in enumerate(self._form.sections)}
+        headed = [section for section in self._form.sections if section.heading]
+        order = {section.key: place for place, section in enumerate(headed, 1)}
         found = [
             (index, section)
             for index, item in enumerate(items)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.forms.loader import forms
+from app.forms.model import Form
 from app.imports.imported import Unread
 from app.imports.matching.form_labels import layout_of
 from app.imports.matching.labels import squeeze
@@ -236,19 +237,25 @@ class _Arranging:
 
 def _tables_in(table: RawTable) -> set[str]:
     """Return which of the forms' tables a sheet seems to hold, by its labels."""
+    return {key for form in forms().values() for key in _tables_of(form, table)}
+
+
+def _tables_of(form: Form, table: RawTable) -> Iterator[str]:
+    """Yield the tables of a form that a sheet seems to hold: some of their labels, of a small table all."""
+    layout = layout_of(form)
+    across = {label for row in layout.across for column in row.band.columns for label in column.labels}
     counts: dict[str, set[str]] = {}
-    for form in forms().values():
-        layout = layout_of(form)
-        across = {label for row in layout.across for column in row.band.columns for label in column.labels}
-        keys = {row.band.table for row in layout.across}
-        for cell in table.cells:
-            row = layout.rows.exact(cell.text)
-            if row is not None:
-                counts.setdefault(row.band.table, set()).add(squeeze(cell.text))
-            elif squeeze(cell.text) in across:
-                for key in keys:
-                    counts.setdefault(key, set()).add(squeeze(cell.text))
-    return {key for key, words in counts.items() if len(words) >= _FEWEST_LABELS}
+    for cell in table.cells:
+        row = layout.rows.exact(cell.text)
+        if row is not None:
+            counts.setdefault(row.band.table, set()).add(squeeze(cell.text))
+        elif squeeze(cell.text) in across:
+            for key in {row.band.table for row in layout.across}:
+                counts.setdefault(key, set()).add(squeeze(cell.text))
+    for key, words in counts.items():
+        labels = sum(row.band.table == key for row in layout.down) or _FEWEST_LABELS
+        if len(words) >= min(labels, _FEWEST_LABELS):
+            yield key
 
 
 def part(table: RawTable, first: int, end: int) -> RawTable:

@@ -1,0 +1,102 @@
+"""Reports of other series, from ``new`` through every file that leaves the program to reading it back."""
+
+import json
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from extra_reports import EXTRA, UNIT, YEAR, complete, report_options, texts, typed_cells
+
+from app.cli import main
+from app.exports.archive import verify
+from app.exports.blocks import document
+from app.exports.plain_text import plain_text
+from app.exports.transfer import verify_transfer
+from app.forms.loader import forms
+from app.store.workspace import open_workspace
+
+pytestmark = pytest.mark.usefixtures("extra_forms")
+
+
+@pytest.fixture(params=EXTRA)
+def form(request: pytest.FixtureRequest, extra_forms: object) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def workspace(form: str, tmp_path: Path) -> Path:
+    """A workspace in which the unit has a complete report of the form, and a yearly one beside it."""
+    path = tmp_path / "年报.nianbao"
+    complete(path, form)
+    assert main(["new", str(path), "--unit", UNIT, "--year", str(YEAR)]) == 0
+    return path
+
+
+def _read(capsys: pytest.CaptureFixture[str], path: Path) -> dict[str, Any]:
+    capsys.readouterr()
+    assert main(["import", str(path), "--json"]) == 0, capsys.readouterr().err
+    return dict(json.loads(capsys.readouterr().out))
+
+
+def _expect_whole(form: str, back: dict[str, Any]) -> None:
+    assert (back["form"], back["unit"], back["year"]) == (form, UNIT, YEAR)
+    assert {key: back["cells"].get(key) for key in typed_cells(form)} == typed_cells(form)
+    assert back["cells"].keys() == forms()[form].cells.keys()
+    assert back["sections"] == texts(form)
+    assert back["unread"] == []
+
+
+def test_it_is_checked_and_nothing_of_the_yearly_report_is_asked_of_it(
+    form: str, workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert main(["check", str(workspace), *report_options(form), "--json"]) == 0
+    (report,) = json.loads(capsys.readouterr().out)["reports"]
+    assert (report["form"], report["verdict"], report["findings"]) == (form, "ready", [])
+
+
+@pytest.mark.parametrize("kind", ["pdf", "ofd", "docx", "html", "xlsx", "json"])
+def test_what_is_exported_is_read_back_whole(
+    form: str, kind: str, workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / f"报告.{kind}"
+    assert main(["export", str(workspace), *report_options(form), "--to", kind, "-o", str(target)]) == 0
+    _expect_whole(form, _read(capsys, target))
+
+
+def test_its_plain_text_is_read_back_whole(
+    form: str, workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(open_workspace(workspace, read_only=True)) as opened:
+        report = opened.repository.find(UNIT, YEAR, forms()[form].series)
+    assert report is not None
+    target = tmp_path / "报告.txt"
+    target.write_text(plain_text(document(report, draft=False)), encoding="utf-8")
+    _expect_whole(form, _read(capsys, target))
+
+
+def test_its_archive_package_and_its_transfer_folder_are_verified(
+    form: str, workspace: Path, tmp_path: Path
+) -> None:
+    package, folder = tmp_path / "归档包.zip", tmp_path / "移交"
+    of = [str(workspace), *report_options(form)]
+    assert main(["export", *of, "--to", "archive", "-o", str(package)]) == 0
+    assert not verify(package).faults
+    assert main(["transfer", *of, "--fonds", "X001", "--archive", "某馆", "-o", str(folder)]) == 0
+    assert not verify_transfer(folder).faults
+    assert len(list(folder.rglob("报告.json"))) == 1, "the yearly report is not handed over with it"
+
+
+def test_its_fill_in_workbook_is_read_back_and_no_other_is_overwritten(
+    form: str, workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "填报表"
+    ordered = ["workbook", str(folder), "--year", str(YEAR + 1), "--from", str(workspace)]
+    assert main([*ordered, "--series", forms()[form].series]) == 0
+    (made,) = folder.iterdir()
+    assert main(ordered) == 0
+    assert len(list(folder.iterdir())) == 2
+    back = _read(capsys, made)
+    assert (back["form"], back["unit"], back["year"]) == (form, UNIT, YEAR + 1)
+    assert back["unread"] == []
