@@ -110,7 +110,7 @@ def kept(path: Path, unit: str = UNIT, year: int = 2024) -> Report:
 def test_the_commands_are_those_of_the_design() -> None:
     assert commands() == {
         *("new", "list", "set", "import", "check", "export", "ledger", "verify", "selftest"),
-        *("collect", "sum", "contributors", "units", "workbook"),
+        *("collect", "sum", "contributors", "units", "workbook", "exclude", "include", "adjust"),
         "transfer",
     }
 
