@@ -1,13 +1,12 @@
 """The command ``transfer``: final reports as the folder that is handed over to an archive."""
 
 import argparse
-from collections import Counter
 from dataclasses import replace
 
 from app import clock
 from app.commands.common import checked, looking_at, readable
 from app.commands.status import FINE, FOUND, Usage, say
-from app.exports.archival_details import Particulars, composed_code
+from app.exports.archival_details import Particulars, composed_code, item_numbers
 from app.report import Report, Status
 from app.rules.release import release
 
@@ -35,13 +34,11 @@ def transfer(options: argparse.Namespace) -> int:
         say("移交文件夹没有写出。", to_stderr=True)
         return FOUND
     fonds = _fonds(options.fonds, {report.unit.name for report, _ in chosen})
-    numbers: Counter[tuple[str, int]] = Counter()
-    items = []
-    for report, _ in chosen:
-        number = fonds[report.unit.name]
-        place = numbers[number, report.year] + options.first
-        numbers[number, report.year] += 1
-        items.append(Item(report, _particulars(options, report, number, place)))
+    numbers = item_numbers([(fonds[report.unit.name], report.year) for report, _ in chosen], options.first)
+    items = [
+        Item(report, _particulars(options, report, fonds[report.unit.name], number))
+        for (report, _), number in zip(chosen, numbers, strict=True)
+    ]
     units = list(dict.fromkeys(report.unit.name for report, _ in chosen))
     by = options.by or (units[0] if len(units) == 1 else "")
     if not by:
@@ -73,12 +70,12 @@ def _fonds(stated: list[str], units: set[str]) -> dict[str, str]:
     return fonds
 
 
-def _particulars(options: argparse.Namespace, report: Report, fonds: str, place: int) -> Particulars:
+def _particulars(options: argparse.Namespace, report: Report, fonds: str, number: str) -> Particulars:
     known = Particulars(
         fonds_number=fonds,
         retention=options.retention,
         office_or_matter=options.office,
-        item_number=f"{place:04}",
+        item_number=number,
         archive_name=options.archive,
         category=options.category,
         carrier=options.carrier_number,

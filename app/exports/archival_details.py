@@ -1,7 +1,8 @@
 """What an archivist knows of a report and the report itself does not say, and how 档号 is composed of it."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 
 RETENTIONS = ("永久", "定期30年", "定期10年")
@@ -39,6 +40,16 @@ class Particulars:
 
 NO_PARTICULARS = Particulars()
 """Nothing but the usual: kept for ever, found under the subject's keyword."""
+
+
+def item_numbers(series: Iterable[Hashable], first: int) -> list[str]:
+    """Return 件号 of documents in their order, counted from *first* within each series (全宗号 and year) by itself."""
+    counted: Counter[Hashable] = Counter()
+    numbers = []
+    for one in series:
+        numbers.append(f"{counted[one] + first:04}")
+        counted[one] += 1
+    return numbers
 
 
 def composed_code(rule: str, particulars: Particulars, year: int, office_code: str = "") -> str:

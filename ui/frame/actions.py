@@ -297,10 +297,23 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
             tip="PDF、数据、元数据和核对结果合为一个文件，供归档移交",
         ),
         Entry(
+            "transfer",
+            "移交档案馆…",
+            lambda verbs: verbs.transfer.transfer(),
+            needs="workspace",
+            tip="把一份或多份定稿的报告写成移交档案馆的文件夹",
+        ),
+        Entry(
             "verify_archive",
             "核验归档包…",
             lambda verbs: verbs.archive.verify_archive(),
-            tip="核验归档包与包内登记是否一致",
+            tip="核验归档包、封装包与其中登记是否一致",
+        ),
+        Entry(
+            "verify_folder",
+            "核验移交文件夹…",
+            lambda verbs: verbs.transfer.verify_folder(),
+            tip="核验移交文件夹的真实性、完整性、可用性和安全性",
         ),
         SEPARATOR,
         Entry(

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ui.verbs.output.export import ExportVerbs
     from ui.verbs.output.preview import PreviewVerbs
     from ui.verbs.output.printing import PrintVerbs
+    from ui.verbs.output.transfer import TransferVerbs
     from ui.verbs.output.web_text import WebTextVerbs
     from ui.verbs.report.editing import EditingVerbs
     from ui.verbs.report.finalising import FinalisingVerbs
@@ -127,6 +128,12 @@ class MenuVerbs:
         from ui.verbs.output.archive import ArchiveVerbs
 
         return ArchiveVerbs(self._parts)
+
+    @cached_property
+    def transfer(self) -> TransferVerbs:
+        from ui.verbs.output.transfer import TransferVerbs
+
+        return TransferVerbs(self._parts)
 
     @cached_property
     def blank_workbook(self) -> BlankWorkbookVerbs:

@@ -9,6 +9,7 @@ from app.errors import UserError
 from app.exports.archival_details import CODE_RULE, Particulars
 from app.exports.archive import Digests, Verification, verify
 from app.exports.formats import default_name, export_archive, one_sentence, substitutions
+from app.exports.transfer import verify_eep
 from app.report import Report
 from app.rules.release import release
 from ui.dialogs.archive_dialog import ArchiveDialog
@@ -68,15 +69,17 @@ class ArchiveVerbs(Verbs):
         return dialog.particulars
 
     def verify_archive(self) -> None:
-        """Say whether an archive package is whole, or what in it was altered."""
+        """Say whether an archive package, or one by DA/T 48, is whole, or what in it was altered."""
         folder = self.export_folder()
-        name, _ = QFileDialog.getOpenFileName(self.window, "核验归档包", str(folder), _ARCHIVE_FILTER)
+        name, _ = QFileDialog.getOpenFileName(
+            self.window, "核验归档包", str(folder), f"{_ARCHIVE_FILTER};;封装包 (*.xml)"
+        )
         if not name:
             return
         path = Path(name)
 
         def work(_task: Task) -> Verification:
-            return verify(path)
+            return verify_eep(path) if path.suffix.lower() == ".xml" else verify(path)
 
         def done(found: Verification) -> None:
             if found.faults:

@@ -1,0 +1,255 @@
+"""Hands final reports over to an archive: choose them, say what the archive must know, write the folder."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app import clock
+from app.exports.archival_details import Particulars, faults
+from app.exports.transfer import Handover, TransferLayout
+from ui.base import theme
+from ui.base.settings import Settings
+from ui.dialogs.transfer_form import TransferForm
+from ui.dialogs.transfer_list import TransferList
+from ui.work.refusals import telling
+from ui.work.session import Session
+from ui.work.transferring import TransferOrder, TransferOutcome, TransferRun
+
+_ALL, _NONE = -1, -2
+_DIGEST_LINES = 3
+
+
+class TransferDialog(QDialog):
+    """Stays open beside the window, which can be worked in meanwhile. `run` is the run under way."""
+
+    def __init__(self, session: Session, settings: Settings, folder: Path, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("transferDialog")
+        self.setWindowTitle("移交档案馆")
+        self.resize(860, 600)
+        self.run: TransferRun | None = None
+        self._session = session
+        self._settings = settings
+        self.list = TransferList()
+        self.form = TransferForm(settings, folder, date.today())
+        self._make_parts()
+        self._lay_out()
+        self._fill()
+        self.list.edited.connect(self._show_numbers)
+        self.form.edited.connect(self._show_numbers)
+        session.workspace_changed.connect(self.close)
+
+    def _make_parts(self) -> None:
+        self._pick = QComboBox()
+        self._pick.setObjectName("transferPick")
+        self._pick.activated.connect(lambda index: self._choose(self._pick.itemData(index)))
+        self._count = QLabel()
+        self._count.setObjectName("transferCount")
+        self._words = QLabel()
+        self._words.setObjectName("transferWords")
+        self._words.setWordWrap(True)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._progress = QProgressBar()
+        self._progress.setObjectName("transferProgress")
+        self._progress.hide()
+        self._digests = QPlainTextEdit()
+        self._digests.setObjectName("transferDigests")
+        self._digests.setAccessibleName("数字摘要清单的校验值")
+        self._digests.setReadOnly(True)
+        self._digests.setTabChangesFocus(True)
+        self._digests.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self._digests.setMaximumHeight(_DIGEST_LINES * self._digests.fontMetrics().lineSpacing())
+        self._digests.hide()
+        self._start = _button("移交(&E)", "transferStart", self._on_start)
+        self._start.setDefault(True)
+        self._open = _button("打开文件夹(&V)", "transferOpen", self._open_folder)
+        self._open.hide()
+        self._close = _button("关闭", "transferClose", self.close)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        label = QLabel("选取(&S)")
+        label.setBuddy(self._pick)
+        top.addWidget(label)
+        top.addWidget(self._pick)
+        top.addWidget(self._count)
+        top.addStretch(1)
+        hint = QLabel("双击或按回车填写全宗号、件号")
+        theme.write_in(hint, "muted")
+        top.addWidget(hint)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self._words, 1)
+        for button in (self._open, self._start, self._close):
+            bottom.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setSpacing(2 * theme.UNIT)
+        column.addLayout(top)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.form)
+        column.addWidget(self._progress)
+        column.addWidget(self._digests)
+        column.addLayout(bottom)
+
+    def _fill(self) -> None:
+        heads = self._session.summaries()
+        self.list.fill(heads, lambda unit: self._settings.text_of_unit(unit, "fonds_number"))
+        years = sorted({head.year for head in heads}, reverse=True)
+        self._pick.addItem("全部", _ALL)
+        self._pick.addItem("全不选", _NONE)
+        for year in years:
+            self._pick.addItem(f"{year} 年", year)
+        report = self._session.report
+        if years:
+            chosen = report.year if report else years[0]
+            self._pick.setCurrentIndex(self._pick.findData(chosen))
+            self._choose(chosen)
+        if not self.list.finals:
+            self._say("没有定稿的报告，请先在“报告”菜单中定稿。", "warning")
+
+    def _choose(self, wanted: int) -> None:
+        self.list.check(lambda year: wanted in (_ALL, year))
+        units = {self.list.unit(key) for key in self.list.chosen()}
+        if len(units) == 1:
+            self.form.propose("by", units.pop())
+        self._show_numbers()
+
+    # numbers
+
+    def _show_numbers(self) -> None:
+        """Number what is chosen, and compose 档号."""
+        known = self._particulars()
+        self.list.show_codes({key: one.code or "填写规则中的各项后组成" for key, one in known.items()})
+        self._count.setText(f"已选 {len(known)} 份，可移交 {self.list.finals} 份")
+        self._start.setEnabled(self.run is not None or bool(known))
+
+    def _particulars(self) -> dict[int, Particulars]:
+        numbers = self.list.number(self.form.first.value())
+        return {
+            key: self.form.particulars(self.list.fonds(key), number, self.list.year(key))
+            for key, number in numbers.items()
+        }
+
+    # the run
+
+    def _on_start(self) -> None:
+        if self.run is not None:
+            self._start.setEnabled(False)
+            self.run.cancel()
+            return
+        with telling(lambda why: self._say(why, "error")):
+            self._session.settle()
+            order = self._order()
+            if order is not None:
+                self._begin(order)
+
+    def _order(self) -> TransferOrder | None:
+        """Return what is to be done; None, and the reason is told in place, when something is missing."""
+        known = self._particulars()
+        for key, one in known.items():
+            for sentence in faults(one, complete=True):
+                self.list.show_row(key)
+                self._say(f"{self.list.unit(key)} {self.list.year(key)} 年：{sentence}", "error")
+                return None
+        folder = self.form.folder
+        if not self.form.text("by"):
+            self._say("请填写移交单位。", "error")
+            self.form.point_at("by")
+            return None
+        if folder is None or not folder.parent.is_dir() or not folder.is_absolute():
+            self._say("没有放移交文件夹的位置，请另选。", "error")
+            self.form.target.setFocus()
+            return None
+        packed_at = f"{clock.now():%Y-%m-%dT%H:%M:%S}" if self.form.packages.isChecked() else ""
+        text = self.form.text
+        handover = Handover(
+            text("by"), text("archive_name"), text("carrier"), text("carrier_number"), packed_at
+        )
+        return TransferOrder(known, handover, TransferLayout(self.form.layout_kind.currentData()), folder)
+
+    def _begin(self, order: TransferOrder) -> None:
+        self.form.remember()
+        for key in order.reports:
+            self._settings.set_of_unit(self.list.unit(key), "fonds_number", self.list.fonds(key))
+        run = TransferRun(self._session, order, self)
+        run.progressed.connect(self._on_progressed)
+        run.ended.connect(self._on_ended)
+        run.start()
+        self.run = run
+        self._progress.setRange(0, 0)
+        self._progress.show()
+        self._digests.hide()
+        self._open.hide()
+        self._set_running(True)
+        self._say("正在核对和写出，窗口里的工作可以照常进行。", "muted")
+
+    def _set_running(self, running: bool) -> None:
+        self._start.setText("停止(&E)" if running else "移交(&E)")
+        for part in (self._pick, self.list, self.form):
+            part.setEnabled(not running)
+        self._start.setEnabled(running or bool(self.list.chosen()))
+
+    def _on_progressed(self, done: int, total: int) -> None:
+        self._progress.setRange(0, total)
+        self._progress.setValue(done)
+
+    def _on_ended(self, outcome: TransferOutcome) -> None:
+        self.run = None
+        self._progress.hide()
+        self._set_running(False)
+        for key in self.list.chosen():
+            why = outcome.refused.get(key)
+            written = outcome.digests is not None
+            self.list.say(
+                key,
+                why or ("已移交" if written else "已定稿"),
+                "error" if why else "fine" if written else "muted",
+            )
+        if outcome.digests is not None:
+            self._digests.setPlainText("\n".join(outcome.digests.lines()))
+            self._digests.show()
+            self._open.show()
+            words = f"已移交 {len(self.list.chosen())} 件。上面是数字摘要清单的校验值，请另行登记。"
+            self._say(words, "fine")
+        elif outcome.refused:
+            self._say(f"{len(outcome.refused)} 份不能移交，原因见上表；移交文件夹没有写出。", "error")
+        elif outcome.cancelled:
+            self._say("已停止，移交文件夹没有写出。", "warning")
+        else:
+            self._say(outcome.error, "error")
+
+    def _say(self, text: str, color: str) -> None:
+        theme.write_in(self._words, color)
+        self._words.setText(text)
+
+    def _open_folder(self) -> None:
+        if self.form.folder is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.form.folder)))
+
+    def done(self, result: int) -> None:
+        """However the dialog is closed, what is under way stops."""
+        if self.run is not None:
+            self.run.cancel()
+        super().done(result)
+
+
+def _button(text: str, name: str, clicked: object) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setAutoDefault(False)
+    button.clicked.connect(clicked)
+    return button

@@ -1,0 +1,155 @@
+"""What all documents of a transfer have in common; remembered for the next time."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QWidget,
+)
+
+from app.exports.archival_details import CODE_RULE, RETENTIONS, Particulars, composed_code
+from ui.base import theme
+from ui.base.settings import Settings
+
+_LAYOUTS = (("2022", "DA/T 93-2022 附录B"), ("2012", "档发〔2012〕7号 附件2"))
+_ONLINE = "在线移交"
+_LINES = (
+    ("by", "移交单位(&U)", ""),
+    ("archive_name", "接收档案馆(&A)", ""),
+    ("category", "门类代码(&T)", "WS"),
+    ("office_or_matter", "机构或问题(&O)", ""),
+    ("office_code", "机构代码(&M)", "BGS"),
+    ("code_rule", "档号规则(&R)", CODE_RULE),
+    ("carrier", "载体类型、规格(&I)", _ONLINE),
+    ("carrier_number", "载体编号(&N)", ""),
+)
+_KEPT = ("by", "archive_name", "category", "office_or_matter", "office_code", "code_rule", "carrier")
+_MOST = 999_999
+
+
+class TransferForm(QWidget):
+    """The lines below the list of reports."""
+
+    edited = Signal()
+
+    def __init__(self, settings: Settings, folder: Path, today: date, parent: QWidget | None = None) -> None:
+        """*folder* is where the new folder is proposed."""
+        super().__init__(parent)
+        self._settings = settings
+        self._lines: dict[str, QLineEdit] = {}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(2 * theme.UNIT)
+        self.layout_kind = _choice("transferLayout", _LAYOUTS, settings.text("transfer/layout", "2022"))
+        self._add(grid, 0, 0, "文件夹结构(&Y)", self.layout_kind)
+        self.retention = _choice(
+            "retention",
+            [(name, name) for name in RETENTIONS],
+            settings.text("transfer/retention", RETENTIONS[0]),
+        )
+        self._add(grid, 0, 1, "保管期限(&P)", self.retention)
+        for place, (name, caption, usual) in enumerate(_LINES, 2):
+            line = QLineEdit(settings.text(f"transfer/{name}", usual) if name in _KEPT else usual)
+            line.setObjectName(name)
+            line.textChanged.connect(self.edited)
+            self._lines[name] = line
+            self._add(grid, place // 2, place % 2, caption, line)
+        self.first = QSpinBox()
+        self.first.setObjectName("firstNumber")
+        self.first.setRange(1, _MOST)
+        self.first.valueChanged.connect(self.edited)
+        self._add(grid, 5, 0, "第一件的件号(&F)", self.first)
+        self.packages = QCheckBox("每件另附封装包（DA/T 48-2009）(&K)")
+        self.packages.setObjectName("transferPackages")
+        self.packages.setChecked(settings.number("transfer/packages", 0) == 1)
+        grid.addWidget(self.packages, 5, 3)
+        self.target = QLineEdit(str(folder / f"移交{today:%Y%m%d}"))
+        self.target.setObjectName("transferFolder")
+        browse = QPushButton("选择位置(&B)…")
+        browse.setAutoDefault(False)
+        browse.clicked.connect(self._ask_place)
+        label = QLabel("写成文件夹(&W)")
+        label.setBuddy(self.target)
+        grid.addWidget(label, 6, 0)
+        grid.addWidget(self.target, 6, 1, 1, 2)
+        grid.addWidget(browse, 6, 3)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
+        self.retention.currentIndexChanged.connect(self.edited)
+
+    def _add(self, grid: QGridLayout, row: int, side: int, caption: str, field: QWidget) -> None:
+        label = QLabel(caption)
+        label.setBuddy(field)
+        grid.addWidget(label, row, 2 * side)
+        grid.addWidget(field, row, 2 * side + 1)
+
+    def text(self, name: str) -> str:
+        """Return what stands in a line."""
+        return self._lines[name].text().strip()
+
+    def propose(self, name: str, text: str) -> None:
+        """Fill a line that is empty."""
+        if not self.text(name):
+            self._lines[name].setText(text)
+
+    def point_at(self, name: str) -> None:
+        """Put the keyboard into a line."""
+        self._lines[name].setFocus()
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder to be written; None while none is named."""
+        name = self.target.text().strip()
+        return Path(name) if name else None
+
+    def particulars(self, fonds: str, number: str, year: int) -> Particulars:
+        """Return what is known of one document."""
+        known = {
+            "fonds_number": fonds,
+            "item_number": number,
+            "retention": self.retention.currentText(),
+            "office_or_matter": self.text("office_or_matter"),
+            "archive_name": self.text("archive_name"),
+            "category": self.text("category"),
+            "carrier": self.text("carrier_number"),
+        }
+        code = composed_code(self.text("code_rule"), Particulars(**known), year, self.text("office_code"))
+        return Particulars(**known, code=code)
+
+    def remember(self) -> None:
+        """Keep what stands here for the next time."""
+        for name in _KEPT:
+            self._settings.set(f"transfer/{name}", self.text(name))
+        self._settings.set("transfer/layout", self.layout_kind.currentData())
+        self._settings.set("transfer/retention", self.retention.currentText())
+        self._settings.set("transfer/packages", int(self.packages.isChecked()))
+        if self.folder is not None:
+            self._settings.set("export_folder", str(self.folder.parent))
+
+    def _ask_place(self) -> None:
+        before = Path(self.target.text().strip())
+        name = QFileDialog.getExistingDirectory(self, "移交文件夹的位置", str(before.parent))
+        if name:
+            self.target.setText(str(Path(name) / before.name))
+
+
+def _choice(
+    name: str, entries: list[tuple[str, str]] | tuple[tuple[str, str], ...], chosen: str
+) -> QComboBox:
+    box = QComboBox()
+    box.setObjectName(name)
+    for data, text in entries:
+        box.addItem(text, data)
+    box.setCurrentIndex(max(0, box.findData(chosen)))
+    return box
