@@ -380,3 +380,104 @@ def test_a_line_that_reports_progress_is_no_warning(window: MainWindow) -> None:
         said.say(f"正在读入 {number}……", stay=True)
     said.hide()
     assert notice(window) == ""
+
+
+# places where nothing is typed into
+
+
+def _row_of(window: MainWindow, year: int) -> QPoint:
+    listed = window.workbench.report_panel
+    head = next(head for head in window.workbench.session.summaries() if head.year == year)
+    return listed.list.visualRect(listed.model.index_for(head.id)).center()
+
+
+def test_what_is_typed_after_a_click_on_a_year_goes_into_the_cell_that_looks_chosen(
+    window: MainWindow, add_report: AddReport
+) -> None:
+    for year in (2023, 2024, 2025):
+        add_report(year=year)
+    session = window.workbench.session
+    view = table(window, "disputes")
+    for year in (2023, 2024, 2024):
+        QTest.mouseClick(window.workbench.report_panel.list.viewport(), LEFT, pos=_row_of(window, year))
+        assert session.report.year == year
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_2)
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+        assert session.report.year == year
+        assert 2 in session.report.cells.values()
+    assert window.focusWidget() is view
+
+
+def test_a_click_on_a_units_line_or_beside_the_list_leaves_the_keyboard_on_the_report(
+    window: MainWindow, add_report: AddReport
+) -> None:
+    add_report()
+    view = table(window, "disputes")
+    view.setFocus()
+    listed = window.workbench.report_panel.list
+    for place in (listed.visualRect(listed.model().index(0)).center(), QPoint(20, listed.height() - 20)):
+        QTest.mouseClick(listed.viewport(), LEFT, pos=place)
+        assert window.focusWidget() is view
+
+
+@pytest.mark.parametrize("name", ["reportList", "findingsList", "previewPages"])
+def test_what_is_typed_where_nothing_can_be_typed_is_answered(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport, name: str
+) -> None:
+    for year in (2024, 2025):
+        add_report(year=year)
+    session = window.workbench.session
+    qtbot.waitUntil(lambda: bool(findings(window)), timeout=5000)
+    if name == "previewPages":
+        window.menu_actions.by_name["preview"].trigger()
+    place = part(window, QWidget, name)
+    place.setFocus()
+    chosen = window.workbench.findings.current()
+    before = session.repository.report(session.report.id)
+    for key in (Qt.Key.Key_2, Qt.Key.Key_A):
+        window.statusBar().clearMessage()
+        QTest.keyClick(place, key)
+        assert "不能输入" in window.statusBar().currentMessage()
+    assert session.report == before
+    assert window.workbench.findings.current() == chosen, "no list jumps to another row"
+
+
+@pytest.mark.parametrize("name", ["field_title", "text_overview"])
+def test_what_is_typed_into_a_final_report_is_answered(
+    window: MainWindow, add_report: AddReport, name: str
+) -> None:
+    add_report(status=Status.FINAL)
+    place = part(window, QWidget, name)
+    part(window, QTabWidget, "reportTabs").setCurrentIndex(0 if name == "field_title" else 1)
+    QTest.keyClick(place, Qt.Key.Key_A)
+    assert "定稿" in window.statusBar().currentMessage()
+
+
+def test_a_click_on_any_button_or_word_of_the_page_leaves_the_keyboard_where_typing_works(
+    qtbot: QtBot, window: MainWindow, complete: Callable[..., Report]
+) -> None:
+    """Of all that can be clicked beside the editors, nothing takes the keyboard that has no use for typed keys."""
+    complete(overview="全年收到申请99999件。")
+    qtbot.waitUntil(lambda: bool(findings(window)), timeout=5000)
+    window.workbench.notice.say("已存好。", stay=True)
+    window.menu_actions.by_name["preview"].trigger()
+    table(window, "applications")
+    takers = (QAbstractButton, QLabel)
+    found = [w for w in window.findChildren(QWidget) if isinstance(w, takers)]
+    assert found
+    welcome = window.workbench.welcome
+    for widget in found:
+        if not welcome.isAncestorOf(widget):
+            assert not widget.focusPolicy() & Qt.FocusPolicy.ClickFocus, (type(widget), widget.text())
+
+
+def test_a_click_on_a_columns_label_gives_the_keyboard_to_the_table(
+    window: MainWindow, add_report: AddReport
+) -> None:
+    add_report()
+    view = table(window, "applications")
+    window.workbench.findings.list.setFocus()
+    header = view.verticalHeader()
+    where = QPoint(header.width() - 10, header.sectionViewportPosition(2) + 5)
+    QTest.mouseClick(header.viewport(), LEFT, pos=where)
+    assert window.focusWidget() is view

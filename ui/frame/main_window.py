@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
+    QKeyEvent,
     QPaintEvent,
     QSessionManager,
 )
@@ -25,6 +26,7 @@ from ui.base import theme
 from ui.base.settings import Settings
 from ui.base.window_place import FRAME, on_screen
 from ui.frame.actions import LIST_MENU, Actions
+from ui.views.typed_keys import is_typing
 
 if TYPE_CHECKING:
     from ui.frame.workbench import Workbench
@@ -197,6 +199,13 @@ class MainWindow(QMainWindow):
             self._painted = True
             # Painting ends, and is flushed to the screen, before a timer runs.
             QTimer.singleShot(0, self.painted.emit)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A key that nobody wanted comes here: what was typed with it must not go nowhere without a sign."""
+        if self.workbench is not None and is_typing(event):
+            self.workbench.explain_typing()
+        else:
+            super().keyPressEvent(event)
 
     # files dropped on the window
 

@@ -128,6 +128,7 @@ class Workbench(QWidget):
         session.file.access_changed.connect(self.state_changed)
         session.file.reread.connect(self._show_last_report)
         self.report_panel.chosen.connect(self._show_report)
+        self.report_panel.clicked.connect(self.focus_work)
         self.findings.pointed_at.connect(self.tabs.outline)
         self.findings.activated.connect(self.tabs.go_to_finding)
         self.findings.adopting_asked.connect(
@@ -159,6 +160,15 @@ class Workbench(QWidget):
         lost = focus is None or not focus.isVisible() or isinstance(focus, QAbstractButton)
         if lost or self._notices.isAncestorOf(focus):
             self.focus_work()
+
+    def explain_typing(self) -> None:
+        """Say where typing makes sense, when a key was typed where it makes none."""
+        shown = self._middle.currentWidget() is self.tabs
+        self.session.refused.emit(
+            "这里不能输入，请先点一下要填写的单元格或文字。"
+            if shown
+            else "还没有报告，请先新建报告或读入上年报告。"
+        )
 
     def focus_work(self) -> None:
         """Give the keyboard to the report, or to the page shown in its place."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from app.rules.model import LACK, Finding
 from ui.base import theme
 from ui.models.finding_model import FindingRole, sign_of
+from ui.views.typed_keys import TypedKeysPassed
 
 _PADDING = 2 * theme.UNIT
 _GUTTER = 6 * theme.UNIT
@@ -33,6 +34,7 @@ class WrappedList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        TypedKeysPassed(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Measure the lines anew: by itself Qt does so for another height only, not when a scroll bar appears."""

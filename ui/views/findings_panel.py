@@ -83,6 +83,8 @@ class FindingsPanel(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.UNIT)
         for button in (self._adopt, self._waive, self._go):
+            # A click leaves the keyboard where it is.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             buttons.addWidget(button, 1)
         column.addLayout(buttons)
         column.addWidget(self.waived, 1)

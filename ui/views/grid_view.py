@@ -66,6 +66,8 @@ class GridView(QTableView):
         across.sectionResized.connect(self._on_column_resized)
         across.sectionPressed.connect(self.selectColumn)
         down.sectionPressed.connect(self.selectRow)
+        for header in (across, down):
+            header.sectionPressed.connect(lambda _section: self.setFocus())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

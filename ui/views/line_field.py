@@ -13,6 +13,7 @@ from app.edits import SetField
 from app.errors import UserError
 from app.report import Status
 from ui.views.text_editor import COMMIT_DELAY_MS, RETRY_DELAY_MS
+from ui.views.typed_keys import is_typing
 from ui.work.refusals import telling
 from ui.work.session import Session
 
@@ -86,6 +87,9 @@ class LineField(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The escape key takes back all that was typed since the editing began, also what was written meanwhile."""
+        if self.isReadOnly() and is_typing(event):
+            self._session.refused.emit(self._session.why_locked())
+            return
         if event.key() != Qt.Key.Key_Escape or self._before is None:
             super().keyPressEvent(event)
             return

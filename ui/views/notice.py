@@ -55,6 +55,8 @@ class Notice(QFrame):
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        # The words are copied by the menu at the mouse; a click on them leaves the keyboard where it is.
+        self._text.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._said: _Message | None = None
         self._waiting: list[_Message] = []
         self._buttons: list[QPushButton] = []

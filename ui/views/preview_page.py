@@ -77,6 +77,7 @@ class PreviewPage(QWidget):
         for step in STEPS:
             self._zoom.addItem(f"{step}%", str(step))
         self._facing = QCheckBox("双页(&D)")
+        self._facing.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._facing.setObjectName("previewFacing")
         self._facing.setToolTip("像装订后一样，单页码在右、双页码在左")
         self._fonts = QComboBox()

@@ -1,7 +1,7 @@
 """The list of reports at the left."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from ui.base import theme
 from ui.models.report_model import ReportModel, ReportRole, ReportState
+from ui.views.typed_keys import TypedKeysPassed
 from ui.work.session import Session
 
 _INDENT = 4 * theme.UNIT
@@ -62,6 +63,8 @@ class ReportPanel(QWidget):
 
     chosen = Signal(object)
     """The id of the report to show."""
+    clicked = Signal()
+    """The list was clicked on: what is typed next is meant for the report."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +77,8 @@ class ReportPanel(QWidget):
         self.list.setItemDelegate(_ReportDelegate(self.list))
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        TypedKeysPassed(self.list)
+        self.list.viewport().installEventFilter(self)
         self._filter = QLineEdit()
         self._filter.setObjectName("reportFilter")
         self._filter.setPlaceholderText("查找单位或年度")
@@ -89,6 +94,14 @@ class ReportPanel(QWidget):
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
         self.model.modelReset.connect(self._on_reset)
         session.report_selected.connect(self.show_selected)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell of a click; the row was chosen when the button went down."""
+        handled = super().eventFilter(watched, event)
+        released = event.type() is QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent)
+        if released and event.button() is Qt.MouseButton.LeftButton:
+            self.clicked.emit()
+        return handled
 
     def _on_current_changed(self, current: QModelIndex) -> None:
         report_id = current.data(ReportRole.REPORT_ID)

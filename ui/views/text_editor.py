@@ -13,7 +13,7 @@ from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence, QTex
 from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
 
 from app.changes import Changes
-from app.edits import FINAL_REFUSAL, SetText
+from app.edits import SetText
 from app.errors import UserError
 from app.report import Status
 from app.rules.model import Finding
@@ -21,6 +21,7 @@ from ui.base import theme
 from ui.models.finding_model import tip_of
 from ui.views.highlighter import Highlighter
 from ui.views.marks import Marks, position_in
+from ui.views.typed_keys import is_typing
 from ui.work.refusals import telling
 from ui.work.session import Session
 
@@ -213,9 +214,9 @@ class TextEditor(QPlainTextEdit):
         elif event.matches(QKeySequence.StandardKey.Redo):
             with telling(self._session.refused.emit):
                 self._session.redo()
+        elif self.isReadOnly() and is_typing(event):
+            self._session.refused.emit(self._session.why_locked())
         else:
-            if self.isReadOnly() and event.text().isprintable() and event.text():
-                self._session.refused.emit(FINAL_REFUSAL)
             super().keyPressEvent(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:

@@ -42,6 +42,7 @@ class WaivedPart(QWidget):
         self.list.setObjectName("waivedList")
         self.list.setAccessibleName("已豁免")
         self._withdraw = QPushButton(_WITHDRAW)
+        self._withdraw.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._withdraw.setToolTip("恢复为待处理的提示（Delete）")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from app.changes import Changes
-from app.edits import AddReport, Edit, SetStatus, SetText, SetUnit
+from app.edits import FINAL_REFUSAL, AddReport, Edit, SetStatus, SetText, SetUnit
 from app.errors import UserError
 from app.forms.model import YEARLY
 from app.report import Report, ReportSummary
@@ -98,6 +98,10 @@ class Session(QObject):
     def read_only(self) -> str:
         """Why nothing may be edited; empty when all may."""
         return self.file.access.refusal
+
+    def why_locked(self) -> str:
+        """Say why nothing can be typed into the report on screen."""
+        return f"不能修改：{self.read_only}。" if self.read_only else FINAL_REFUSAL
 
     @property
     def repository(self) -> Repository:
