@@ -1,5 +1,6 @@
 """Checks an installation: what the program needs is there and works together. No Qt is imported."""
 
+import argparse
 import importlib
 import pkgutil
 import platform
@@ -18,6 +19,11 @@ from app.rules.check import check
 
 Check = Callable[[Path], str]
 """A check: may write into the folder it is given; returns a line that says what it found, or raises."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do the command ``selftest``."""
+    return selftest(print, options.more_checks)
 
 
 def selftest(say: Callable[[str], None], more: Sequence[Check] = ()) -> int:

@@ -1,6 +1,8 @@
 """The command line, as tests and other programs rely on it: output, exit status, and what is on disk."""
 
 import ctypes
+import importlib
+import inspect
 import io
 import json
 import re
@@ -25,7 +27,8 @@ from pdf_documents import is_marked
 
 from app import logs, selftest
 from app.cli import commands, main
-from app.commands import reading
+from app.commands import checking
+from app.commands.table import COMMANDS
 from app.edits import SetStatus
 from app.exports.formats import export
 from app.exports.json import render
@@ -703,6 +706,13 @@ def test_an_export_loads_nothing_that_only_writing_and_checking_need(filled_path
     assert set(unneeded).isdisjoint(done.stdout.split())
 
 
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_names_a_function(name: str) -> None:
+    module, _, function = COMMANDS[name].run.rpartition(".")
+    (only,) = inspect.signature(getattr(importlib.import_module(module), function)).parameters.values()
+    assert only.name == "options"
+
+
 @pytest.mark.parametrize(
     "arguments", [("--help",), ("--version",), *((name, "--help") for name in sorted(commands()))]
 )
@@ -718,7 +728,7 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*arguments: object, **options: object) -> None:
         raise RuntimeError("内容 3119")
 
-    monkeypatch.setattr(reading, "check", fail)
+    monkeypatch.setattr(checking, "check", fail)
 
 
 @pytest.mark.usefixtures("failing")

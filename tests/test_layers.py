@@ -65,7 +65,7 @@ def test_the_contracts_name_every_part_of_the_design(root: Path) -> None:
 
 
 _PLACED = (
-    *("app", "app.imports", "app.exports", "app.ledger", "app.printing"),
+    *("app", "app.commands", "app.imports", "app.exports", "app.ledger", "app.printing"),
     *("ui", "ui.start", "ui.frame", "ui.work", "ui.printing", "ui.base"),
     *("ui.verbs", "ui.verbs.file", "ui.verbs.report", "ui.verbs.check", "ui.verbs.output"),
 )

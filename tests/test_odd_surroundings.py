@@ -121,7 +121,7 @@ def test_a_fault_of_ours_without_a_home_is_one_line(
 
     fault: Callable[..., None] = lambda *_: 1 / 0  # noqa: E731
     monkeypatch.setattr(logs.platformdirs, "user_log_dir", no_home)
-    monkeypatch.setattr("app.commands.reading.list_reports", fault)
+    monkeypatch.setattr("app.commands.checking.list_reports", fault)
     assert main(["list", str(workspace)]) == 3
     (said,) = capsys.readouterr().err.strip().splitlines()
     assert "日志也没有写成" in said

@@ -1,4 +1,4 @@
-"""The commands that only look at reports: ``list``, ``check``, ``export`` and ``verify``."""
+"""The commands ``list`` and ``check``: how reports of workspaces and of files stand."""
 
 import argparse
 import json
@@ -6,19 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.commands.common import checked, find, looking_at, readable
+from app.commands.common import checked, looking_at, readable
 from app.commands.status import FINE, FOUND, Usage, say
 from app.errors import UserError
 from app.exports.printable_characters import can_print
 from app.files import is_workspace
 from app.names import visible
-from app.report import Origin, Report, Status, Unit
-from app.rules.check import Check, check, quick_check
-from app.rules.release import blocking, release, verdict_words
+from app.report import Origin, Report, Unit
+from app.rules.check import Check, check
+from app.rules.release import verdict_words
 from app.store.repository import Repository
 
 if TYPE_CHECKING:
-    from app.exports.blocks import ReviewCopy
     from app.imports.imported import Imported, Unread
 
 
@@ -58,7 +57,7 @@ def list_reports(options: argparse.Namespace) -> int:
 
 
 @dataclass(frozen=True)
-class _Checked:
+class CheckedReport:
     """A report with its check, and what of its file was not read or only needs telling."""
 
     report: Report
@@ -88,15 +87,15 @@ class _Checked:
 
 def check_reports(options: argparse.Namespace) -> int:
     """Check reports; errors, and what could not be read of a file, give status 1."""
-    results: list[_Checked] = []
+    results: list[CheckedReport] = []
     broken = False
     for target in options.targets:
         single = argparse.Namespace(**{**vars(options), "target": target})
-        found = _of_workspace(single)
+        found = of_workspace(single)
         if found is None:
             if options.group:
                 raise Usage(f"--group 只用于数据文件，{target} 不是。")
-            found, some_broken = _of_files(single)
+            found, some_broken = of_files(single)
             broken = broken or some_broken
         results += found
     if options.json:
@@ -108,7 +107,7 @@ def check_reports(options: argparse.Namespace) -> int:
     return FINE if is_fine and not broken else FOUND
 
 
-def _of_workspace(options: argparse.Namespace) -> list[_Checked] | None:
+def of_workspace(options: argparse.Namespace) -> list[CheckedReport] | None:
     """Return the reports of a workspace that are meant; ``None`` when the target is none."""
     if not is_workspace(options.target):
         return None
@@ -124,7 +123,7 @@ def _of_workspace(options: argparse.Namespace) -> list[_Checked] | None:
         ]
         if not wanted:
             raise Usage(f"{options.target} 中没有符合条件的报告，请用 list 查看。")
-        return [_Checked(report, checked(repository, report)) for report in wanted]
+        return [CheckedReport(report, checked(repository, report)) for report in wanted]
 
 
 def _in_group(repository: Repository, reports: list[Report], group: str | None) -> list[Report]:
@@ -140,7 +139,7 @@ def _in_group(repository: Repository, reports: list[Report], group: str | None) 
     return [report for report in reports if report.unit.id == unit.id or report.unit.id in below]
 
 
-def _of_files(options: argparse.Namespace) -> tuple[list[_Checked], bool]:
+def of_files(options: argparse.Namespace) -> tuple[list[CheckedReport], bool]:
     """Read the reports of a file, a folder or an archive, and whether any of many could not be read.
 
     Those are named on stderr.
@@ -165,7 +164,7 @@ def _of_files(options: argparse.Namespace) -> tuple[list[_Checked], bool]:
     return _of_series(results, options), len(results) < len(found)
 
 
-def _of_series(found: list[_Checked], options: argparse.Namespace) -> list[_Checked]:
+def _of_series(found: list[CheckedReport], options: argparse.Namespace) -> list[CheckedReport]:
     """Return the reports of the series that is wanted. Raises `Usage` when there is none."""
     wanted = [one for one in found if options.series in (None, one.report.series)]
     if not wanted:
@@ -173,9 +172,9 @@ def _of_series(found: list[_Checked], options: argparse.Namespace) -> list[_Chec
     return wanted
 
 
-def _checked_file(found: "Imported") -> _Checked:
+def _checked_file(found: "Imported") -> CheckedReport:
     report = found.report(0, _unit(found.unit))
-    return _Checked(report, check(report, has_glyph=can_print), found.unread)
+    return CheckedReport(report, check(report, has_glyph=can_print), found.unread)
 
 
 def _unit(name: str) -> Unit:
@@ -183,103 +182,3 @@ def _unit(name: str) -> Unit:
     from app.store.new_reports import likely_kind
 
     return Unit(0, name, kind=likely_kind(name))
-
-
-def export_report(options: argparse.Namespace) -> int:
-    """Write a report file; one with errors only as a draft."""
-    from app.exports.formats import default_name, export, export_archive
-
-    archive = options.to == "archive"
-    with looking_at(options.workspace) as repository:
-        report = find(repository, options.unit, options.year, options.series)
-        result = checked(repository, report) if archive else _errors_alone(repository, report)
-    leaving = release(report, result)
-    if leaving.draft and (archive or not options.draft):
-        why = (
-            leaving.archive_refusal if archive else f"{leaving.refusal}请改正后再试，或加 --draft 输出草稿。"
-        )
-        say(why, to_stderr=True)
-        for finding in blocking(report.status, result):
-            say(f"  {finding.message}", to_stderr=True)
-        return FOUND
-    draft = leaving.draft or (options.draft and report.status is not Status.FINAL)
-    path = options.output or Path(default_name(report, options.to, draft=draft))
-    if archive:
-        digests = export_archive(report, result, path)
-    else:
-        export(report, options.to, path, draft=draft, review=_review(options, report))
-        if leaving.draft:
-            say(leaving.draft_notice, to_stderr=True)
-    print(path)
-    for line in digests.lines() if archive else ():
-        print(line)
-    return FINE
-
-
-def _review(options: argparse.Namespace, report: Report) -> "ReviewCopy | None":
-    from app.exports.formats import REVIEWED, review_of
-
-    if not options.review:
-        if options.line_numbers:
-            raise Usage("--line-numbers 只用于送审稿，请同时写 --review。")
-        return None
-    if options.to not in REVIEWED:
-        raise Usage(f"送审稿只能输出为 {'、'.join(REVIEWED)}，请改用其中一种。")
-    return review_of(report, numbered=options.line_numbers)
-
-
-def verify_code(options: argparse.Namespace) -> int:
-    """Say whether the figures of reports give this check code; one that does not gives status 1."""
-    from app.check_code import check_code, spaced
-
-    options.target, options.group = options.package, None
-    found = _of_workspace(options)
-    found, broken = (found, False) if found is not None else _of_files(options)
-    same = not broken
-    for item in found:
-        own = check_code(item.report.form, item.report.cells)
-        same = same and own == options.code
-        words = "一致" if own == options.code else f"不一致，所给的是 {spaced(options.code)}"
-        say(f"{item.report.called}：校验码 {spaced(own)}，{words}")
-    return FINE if same else FOUND
-
-
-def _errors_alone(repository: Repository, report: Report) -> Check:
-    """Check *report* as far as errors go; only a raised severity makes one of what the full check alone finds."""
-    if repository.rule_settings.severities:
-        return checked(repository, report)
-    return quick_check(
-        report,
-        repository.comparable(report),
-        settings=repository.rule_settings,
-        damage=repository.damage(report.id),
-    )
-
-
-def verify_package(options: argparse.Namespace) -> int:
-    """Say whether an archive package or a transfer folder agrees with all that it states of itself, and its digests."""
-    from app.exports.archive import verify
-
-    if options.package.is_dir():
-        return _verify_folder(options.package)
-    if options.package.suffix.lower() == ".xml":
-        from app.exports.transfer import verify_eep as verify
-    found = verify(options.package)
-    for line in (*found.faults, *found.remarks, *found.digests.lines()):
-        say(line)
-    if not found.faults:
-        but = "除以上说明的内容没有比对外，" if found.remarks else ""
-        say(f"{options.package}：{but}与包内登记一致；请与另存的校验值核对")
-    return FOUND if found.faults else FINE
-
-
-def _verify_folder(folder: Path) -> int:
-    from app.exports.transfer import verify_transfer
-
-    found = verify_transfer(folder)
-    for line in (*found.faults, *found.compared, *found.remarks):
-        say(line)
-    say("数字摘要清单的校验值，请与移交时登记的核对：")
-    for line in found.digests.lines():
-        say(line)
-    return FOUND if found.faults else FINE

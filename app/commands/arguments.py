@@ -1,0 +1,46 @@
+"""What an argument of the command line may be: each function returns it as the commands take it, or raises `Usage`."""
+
+import re
+
+from app.commands.status import Usage
+from app.forms.loader import forms
+from app.names import unit_name
+from app.values import half_width
+
+
+def unit(text: str) -> str:
+    """Return the full name of a unit in the one spelling in which names are kept. Raises `Usage`."""
+    name = unit_name(text)
+    if not name:
+        raise Usage("单位名称不能为空，请填写单位全称。")
+    return name
+
+
+def year(text: str) -> int:
+    """Return a year of four digits. Raises `Usage`."""
+    if not re.fullmatch("[1-9][0-9]{3}", text):
+        raise Usage(f"--year 的“{text[:20]}”不对，应为四位数的年份。")
+    return int(text)
+
+
+def form_id(text: str) -> str:
+    """Return the id of a form that is known. Raises `Usage`."""
+    if text not in forms():
+        raise Usage(f"没有编号为“{text[:40]}”的格式，可用的有 {'、'.join(forms())}。")
+    return text
+
+
+def series(text: str) -> str:
+    """Return the id of a series (kind of report) that is known. Raises `Usage`."""
+    known = {form.series: form.name for form in forms().values()}
+    if text not in known:
+        raise Usage(f"没有编号为“{text[:40]}”的报告种类，可用的有 {'、'.join(known)}。")
+    return text
+
+
+def check_code(text: str) -> str:
+    """Return a check code as eight digits. Raises `Usage`."""
+    digits = re.sub(r"\s", "", half_width(text))
+    if not re.fullmatch("[0-9]{8}", digits):
+        raise Usage(f"校验码“{text[:20]}”不对，应为八位数字。")
+    return digits

@@ -1,0 +1,70 @@
+"""The command ``export``: a report as a file, finished or as a draft."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.commands.common import checked, find, looking_at
+from app.commands.status import FINE, FOUND, Usage, say
+from app.report import Report, Status
+from app.rules.check import Check, quick_check
+from app.rules.release import blocking, release
+from app.store.repository import Repository
+
+if TYPE_CHECKING:
+    from app.exports.blocks import ReviewCopy
+
+
+def export_report(options: argparse.Namespace) -> int:
+    """Write a report file; one with errors only as a draft."""
+    from app.exports.formats import default_name, export, export_archive
+
+    archive = options.to == "archive"
+    with looking_at(options.workspace) as repository:
+        report = find(repository, options.unit, options.year, options.series)
+        result = checked(repository, report) if archive else _errors_alone(repository, report)
+    leaving = release(report, result)
+    if leaving.draft and (archive or not options.draft):
+        why = (
+            leaving.archive_refusal if archive else f"{leaving.refusal}请改正后再试，或加 --draft 输出草稿。"
+        )
+        say(why, to_stderr=True)
+        for finding in blocking(report.status, result):
+            say(f"  {finding.message}", to_stderr=True)
+        return FOUND
+    draft = leaving.draft or (options.draft and report.status is not Status.FINAL)
+    path = options.output or Path(default_name(report, options.to, draft=draft))
+    if archive:
+        digests = export_archive(report, result, path)
+    else:
+        export(report, options.to, path, draft=draft, review=_review(options, report))
+        if leaving.draft:
+            say(leaving.draft_notice, to_stderr=True)
+    print(path)
+    for line in digests.lines() if archive else ():
+        print(line)
+    return FINE
+
+
+def _review(options: argparse.Namespace, report: Report) -> "ReviewCopy | None":
+    from app.exports.formats import REVIEWED, review_of
+
+    if not options.review:
+        if options.line_numbers:
+            raise Usage("--line-numbers 只用于送审稿，请同时写 --review。")
+        return None
+    if options.to not in REVIEWED:
+        raise Usage(f"送审稿只能输出为 {'、'.join(REVIEWED)}，请改用其中一种。")
+    return review_of(report, numbered=options.line_numbers)
+
+
+def _errors_alone(repository: Repository, report: Report) -> Check:
+    """Check *report* as far as errors go; only a raised severity makes one of what the full check alone finds."""
+    if repository.rule_settings.severities:
+        return checked(repository, report)
+    return quick_check(
+        report,
+        repository.comparable(report),
+        settings=repository.rule_settings,
+        damage=repository.damage(report.id),
+    )
