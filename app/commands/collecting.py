@@ -13,11 +13,12 @@ from app.edits import Edit
 from app.files import is_workspace
 from app.names import unit_name
 from app.report import Report, Unit
-from app.store.backup import Reason, back_up
+from app.store.backup import back_up
 from app.store.collection import Collection
 from app.store.repository import Repository
 from app.store.write_lock import user_name
 from app.values import canonical
+from app.workspace_values import BackupReason
 
 
 def collect(options: argparse.Namespace) -> int:
@@ -25,7 +26,7 @@ def collect(options: argparse.Namespace) -> int:
     if any(is_workspace(source) and source.resolve() == options.into.resolve() for source in options.sources):
         raise Usage("要收的文件与汇总用的数据文件是同一个，请另选。")
     with writing_to(options.into, create=True) as workspace:
-        back_up(options.into, Reason.BULK)
+        back_up(options.into, BackupReason.BULK)
         repository = workspace.repository
         collection = Collection(repository)
         group = _group(repository, options.group) if options.group else None

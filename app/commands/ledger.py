@@ -22,10 +22,11 @@ from app.names import unit_name
 from app.records import UnitRow
 from app.report import Unit
 from app.request import LedgerSettings, Request
-from app.store.backup import Reason, back_up
+from app.store.backup import back_up
 from app.store.ledger import count_edits, new_request_id, requests_of, set_requests, settings_for
 from app.store.new_reports import unit_named
 from app.store.repository import Repository
+from app.workspace_values import BackupReason
 
 if TYPE_CHECKING:
     from app.ledger.foreign.reading import ReadLedger
@@ -95,7 +96,7 @@ def _store(
     if changes := found.as_changes():
         edits.append(set_requests(repository, unit.id, changes, label))
     if edits:
-        back_up(options.workspace, Reason.BULK)
+        back_up(options.workspace, BackupReason.BULK)
         repository.apply(Batch(tuple(edits), label))
     _note(options, f"新增 {len(found.added)} 件，更新 {len(found.changed)} 件，没有变化 {found.unchanged} 件")
 

@@ -8,14 +8,15 @@ from app.commands.sources import Found
 from app.edits import AddReport
 from app.errors import UserError
 from app.imports import Imported
-from app.store.backup import Reason, back_up
+from app.store.backup import back_up
 from app.store.new_reports import unit_named
+from app.workspace_values import BackupReason
 
 
 def store(path: Path, found: Imported) -> None:
     """Store one report. Raises UserError."""
     with writing_to(path, create=True) as workspace:
-        back_up(path, Reason.BULK)
+        back_up(path, BackupReason.BULK)
         repository = workspace.repository
         report = found.report(repository.new_report_id(), unit_named(repository, found.unit))
         repository.apply(AddReport(report, "读入报告"))
@@ -25,7 +26,7 @@ def store_each(path: Path, found: Sequence[Found]) -> dict[str, str]:
     """Store what was read, each report once; returns by place what became of it."""
     told = {}
     with writing_to(path, create=True) as workspace:
-        back_up(path, Reason.BULK)
+        back_up(path, BackupReason.BULK)
         repository = workspace.repository
         for item in found:
             if item.report is None:

@@ -16,9 +16,10 @@ from app.imports.raw_document import RawTable
 from app.imports.reader_process import read_document
 from app.records import Record, UnitRow
 from app.report import KIND_NAMES, UnitKind
-from app.store.backup import Reason, back_up
+from app.store.backup import back_up
 from app.store.collection import Collection
 from app.store.repository import Repository
+from app.workspace_values import BackupReason
 
 
 def units(options: argparse.Namespace) -> int:
@@ -27,7 +28,7 @@ def units(options: argparse.Namespace) -> int:
     if options.source is not None:
         lines = _lines(options)
         with writing_to(options.workspace, create=True) as workspace:
-            back_up(options.workspace, Reason.BULK)
+            back_up(options.workspace, BackupReason.BULK)
             edit, asked = importing(workspace.repository, lines)
             workspace.repository.apply(edit)
     with looking_at(options.workspace) as repository:

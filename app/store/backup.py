@@ -14,31 +14,19 @@ import shutil
 import sqlite3
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from pathlib import Path
 
 from app import clock, files
 from app.store import backup_retention, sidecars, verify
 from app.store.connection import connect
 from app.store.database import Database
-from app.store.errors import FAILURES, Trouble, WayOn, WorkspaceError
+from app.store.errors import FAILURES, Trouble, WorkspaceError
+from app.workspace_values import Backup, BackupReason, Remedy
 
 HOURLY = timedelta(hours=1)
 _PROTECTED = timedelta(days=31)
 """Backups made for a reason are not thinned for this long."""
-
-
-class Reason(StrEnum):
-    """Why a backup was made; part of its file name."""
-
-    OPENED = "打开时"
-    HOURLY = "每小时"
-    MIGRATION = "升级前"
-    BULK = "批量操作前"
-    RESTORE = "恢复前"
-    BY_HAND = "手动"
 
 
 _BIN = "回收"
@@ -49,20 +37,10 @@ _MOST_AT_ONCE = 3
 _LARGEST_NAMED = 2**63
 """Bytes of a file that is only given another name: any number."""
 _CLOCK_ERROR = timedelta(minutes=5)
-_ROUTINE = (Reason.OPENED, Reason.HOURLY)
+_ROUTINE = (BackupReason.OPENED, BackupReason.HOURLY)
 _NAME = re.compile(
     r"(?P<at>\d{4}-\d\d-\d\d \d{6})(?: \(\d+\))? (?P<reason>[^ ]+)" + re.escape(verify.SUFFIX), re.ASCII
 )
-
-
-@dataclass(frozen=True)
-class Backup:
-    """One backup; *at* is local time with its offset, *size* in bytes."""
-
-    path: Path
-    at: datetime
-    reason: Reason
-    size: int
 
 
 def folder_of(path: Path) -> Path:
@@ -92,7 +70,7 @@ def refuse_strange_folder(path: Path) -> None:
     """Raise `WorkspaceError` when nothing may be written into the folder of a workspace."""
     if what := strange_folder(path):
         raise WorkspaceError(
-            f"{path} 的备份没有做成：{what}，请把它移到别处后再试。", Trouble.STRANGE_SHAPE, WayOn.RETRY
+            f"{path} 的备份没有做成：{what}，请把它移到别处后再试。", Trouble.STRANGE_SHAPE, Remedy.RETRY
         )
 
 
@@ -102,17 +80,17 @@ def backups(path: Path) -> list[Backup]:
     with contextlib.suppress(OSError):
         for file in folder_of(path).iterdir():
             match = _NAME.fullmatch(file.name)
-            if match and match["reason"] in [*Reason]:
+            if match and match["reason"] in [*BackupReason]:
                 with contextlib.suppress(ValueError):
                     at = clock.local(datetime.fromisoformat(match["at"]))
                     looked_at = file.lstat()
                     if stat.S_ISREG(looked_at.st_mode):
-                        made = Backup(file, at, Reason(match["reason"]), looked_at.st_size)
+                        made = Backup(file, at, BackupReason(match["reason"]), looked_at.st_size)
                         found.append((at, looked_at.st_mtime_ns, made))
     return [made for _, _, made in sorted(found, key=lambda one: one[:2], reverse=True)]
 
 
-def back_up(path: Path, reason: Reason, now: datetime | None = None) -> Backup | None:
+def back_up(path: Path, reason: BackupReason, now: datetime | None = None) -> Backup | None:
     """Make a backup unless the newest holds the same; return it, or ``None``. Thins the older ones.
 
     Opens the file itself, so that it may run in any thread. Raises `WorkspaceError`.
@@ -135,10 +113,10 @@ def back_up_hourly(path: Path, now: datetime | None = None) -> Backup | None:
     newest = next((one for one in backups(path) if one.at <= now + _CLOCK_ERROR), None)
     if newest and now - newest.at < HOURLY:
         return None
-    return back_up(path, Reason.HOURLY, now)
+    return back_up(path, BackupReason.HOURLY, now)
 
 
-def _free_name(folder: Path, now: datetime, reason: Reason) -> Path:
+def _free_name(folder: Path, now: datetime, reason: BackupReason) -> Path:
     stem = f"{now:%Y-%m-%d %H%M%S}"
     target = folder / f"{stem} {reason}{verify.SUFFIX}"
     number = 2
@@ -215,7 +193,7 @@ def copy_database(database: Database, target: Path) -> None:
 
 def _not_copied(target: Path, error: Exception) -> WorkspaceError:
     return WorkspaceError(
-        f"副本没有写成 {target}：{error}。请检查磁盘空间和文件夹权限。", Trouble.MEDIUM, WayOn.RETRY
+        f"副本没有写成 {target}：{error}。请检查磁盘空间和文件夹权限。", Trouble.MEDIUM, Remedy.RETRY
     )
 
 
@@ -288,7 +266,7 @@ def put_in_place(source: Path, target: Path) -> None:
         raise WorkspaceError(
             f"备份没有放到 {target}（{error.strerror}），原文件未动；请关闭正在使用它的程序后重试。",
             Trouble.IN_USE,
-            WayOn.RETRY,
+            Remedy.RETRY,
         ) from error
     finally:
         database.close()
@@ -332,7 +310,7 @@ def restore_damaged(path: Path, chosen: Backup) -> Path | None:
         raise WorkspaceError(
             f"没有恢复：损坏的文件无法另存为 {aside}（{error.strerror}），请检查磁盘空间和文件夹权限。",
             Trouble.MEDIUM,
-            WayOn.RETRY,
+            Remedy.RETRY,
         ) from error
     put_in_place(chosen.path, path)
     return aside if aside.exists() else None

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from app.errors import UserError
 from app.store.database import Unusable
+from app.workspace_values import Remedy
 
 
 class Trouble(StrEnum):
@@ -35,23 +36,13 @@ class Trouble(StrEnum):
     """The disk, stick or network share does not answer, or has no room."""
 
 
-class WayOn(StrEnum):
-    """What the window can offer when a file can't be opened."""
-
-    READ_ONLY = "read_only"
-    RESTORE = "restore"
-    SALVAGE = "salvage"
-    RETRY = "retry"
-    LOCAL_COPY = "local_copy"
-
-
 class WorkspaceError(UserError):
     """A file that can't be opened or made as a workspace; nothing in it was touched."""
 
-    def __init__(self, text: str, trouble: Trouble, *ways_on: WayOn) -> None:
+    def __init__(self, text: str, trouble: Trouble, *remedies: Remedy) -> None:
         super().__init__(text)
         self.trouble = trouble
-        self.ways_on = ways_on
+        self.remedies = remedies
 
 
 class WriteFailed(UserError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from app.store.database import Database
 from app.store.rows_to_reports import Row, rows
 from app.store.schema import LARGEST_ID
 from app.values import Value, canonical
+from app.workspace_values import HistoryEntry
 
 if TYPE_CHECKING:
     from app.changes import Changes, Delta
@@ -25,24 +25,6 @@ TYPING_RUN = timedelta(minutes=5)
 
 WORKSPACE = 0
 """Stands for a report's id where a change is one of the workspace's own settings."""
-
-
-@dataclass(frozen=True)
-class HistoryEntry:
-    """One change: *target* is ``cell.<key>``, ``section.<key>``, ``field.<name>`` or ``report``.
-
-    Of `WORKSPACE` it is ``rule.<id>``, with the settings in words, or ``<table>.<key>`` of a record, as JSON.
-    """
-
-    id: int
-    edit: int
-    report_id: int
-    at: datetime
-    who: str
-    action: str
-    target: str
-    before: str | None
-    after: str | None
 
 
 class History:

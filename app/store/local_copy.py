@@ -13,9 +13,10 @@ from pathlib import Path
 
 from app import clock, files
 from app.store import backup, sidecars, verify
-from app.store.errors import FAILURES, Trouble, WayOn, WorkspaceError
+from app.store.errors import FAILURES, Trouble, WorkspaceError
 from app.store.heartbeat import read_small
 from app.store.workspace import Workspace
+from app.workspace_values import Remedy
 
 _RECORD = "来源.json"
 _TRIES = 3
@@ -52,8 +53,8 @@ class LocalCopies:
                 raise WorkspaceError(
                     f"{origin} 上次的修改没有写完，不能做本机副本；请在那台电脑上打开一次，或改用备份。",
                     Trouble.UNFINISHED,
-                    WayOn.RETRY,
-                    WayOn.RESTORE,
+                    Remedy.RETRY,
+                    Remedy.RESTORE,
                 )
             copy.parent.mkdir(parents=True, exist_ok=True)
             digest = _copied(origin, copy)
@@ -62,7 +63,7 @@ class LocalCopies:
             raise WorkspaceError(
                 f"本机副本没有做成（{error.strerror}），请检查网络连接和本机磁盘后重试。",
                 Trouble.MEDIUM,
-                WayOn.RETRY,
+                Remedy.RETRY,
             ) from error
         return copy, False
 
@@ -101,7 +102,7 @@ class LocalCopies:
             raise WorkspaceError(
                 f"没有写回 {origin}（{error}），修改仍在本机副本中，请检查网络连接和文件夹权限后再写回。",
                 Trouble.MEDIUM,
-                WayOn.RETRY,
+                Remedy.RETRY,
             ) from error
         return origin
 
@@ -110,7 +111,7 @@ class LocalCopies:
             raise WorkspaceError(
                 f"没有写回：别的程序正在修改 {origin}，修改仍在本机副本中，请等对方关闭后再写回。",
                 Trouble.IN_USE,
-                WayOn.RETRY,
+                Remedy.RETRY,
             )
         if _digest(origin) != record.origin_digest:
             raise WorkspaceError(
@@ -151,7 +152,7 @@ def _copied(origin: Path, copy: Path) -> str:
                 raise _Torn
         if copy.exists() and _digest(copy) == before:
             return before
-    raise WorkspaceError(f"{origin} 正在被别的程序修改，请稍后再试。", Trouble.IN_USE, WayOn.RETRY)
+    raise WorkspaceError(f"{origin} 正在被别的程序修改，请稍后再试。", Trouble.IN_USE, Remedy.RETRY)
 
 
 class _Torn(Exception):
@@ -169,5 +170,5 @@ def _digest(path: Path) -> str:
 
 def _not_read(path: Path, error: OSError) -> WorkspaceError:
     return WorkspaceError(
-        f"无法读取 {path}（{error.strerror}），请检查磁盘后重试。", Trouble.MEDIUM, WayOn.RETRY
+        f"无法读取 {path}（{error.strerror}），请检查磁盘后重试。", Trouble.MEDIUM, Remedy.RETRY
     )

@@ -12,7 +12,8 @@ from app.forms.loader import series_of
 from app.forms.model import YEARLY
 from app.store import backup, schema, verify
 from app.store.database import Database
-from app.store.errors import FAILURES, Trouble, WayOn, WorkspaceError, reason
+from app.store.errors import FAILURES, Trouble, WorkspaceError, reason
+from app.workspace_values import BackupReason, Remedy
 
 Steps = Mapping[int, tuple[int, Callable[[Database], None]]]
 """Version to the version after, and what leads there."""
@@ -104,9 +105,9 @@ def migrate(database: Database, path: Path, *, writable: bool, steps: Steps | No
             f"{path} 由旧版本的程序写成，打开前需要升级，但它所在的位置不能写入或正被他人使用，"
             "请复制到可以写入的文件夹再打开。",
             Trouble.OLDER,
-            WayOn.RETRY,
+            Remedy.RETRY,
         )
-    backup.back_up(path, backup.Reason.MIGRATION)
+    backup.back_up(path, BackupReason.MIGRATION)
     # References are checked once at the end; while it runs, a table may be remade under its children.
     database.execute("PRAGMA foreign_keys = OFF")
     try:
@@ -116,7 +117,10 @@ def migrate(database: Database, path: Path, *, writable: bool, steps: Steps | No
         raise verify.strange(path, "所记的版本号与内容不符") from error
     except FAILURES as error:
         raise WorkspaceError(
-            f"{path} 没有升级成功：{reason(error)}。原文件未动。", Trouble.MEDIUM, WayOn.RETRY, WayOn.RESTORE
+            f"{path} 没有升级成功：{reason(error)}。原文件未动。",
+            Trouble.MEDIUM,
+            Remedy.RETRY,
+            Remedy.RESTORE,
         ) from error
     finally:
         database.execute("PRAGMA foreign_keys = ON")

@@ -7,7 +7,6 @@ back. So a state is exact even where the beginning of the history is missing.
 import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from app import plain_json
 from app.edits import (
@@ -27,8 +26,9 @@ from app.errors import UserError
 from app.forms.linear import total_definitions
 from app.forms.loader import forms
 from app.report import Origin, Report, Status, Totals, Unit, UnitKind, Waiver
-from app.store.history import History, HistoryEntry
+from app.store.history import History
 from app.values import from_canonical
+from app.workspace_values import DeletedReport, HistoryEntry
 
 
 class PastUnreadable(UserError):
@@ -53,7 +53,7 @@ def state_at(now: Report | None, entries: Sequence[HistoryEntry], edit: int) -> 
     return state
 
 
-def deleted_reports(history: History) -> list[tuple[datetime, str, Report]]:
+def deleted_reports(history: History) -> list[DeletedReport]:
     """Return when, by whom and as what each report that is gone was deleted, the last one first.
 
     One that this program can't read is left out; it stays in the file. Raises `ReadFailed`.
@@ -63,7 +63,7 @@ def deleted_reports(history: History) -> list[tuple[datetime, str, Report]]:
         with contextlib.suppress(PastUnreadable):
             report = state_at(None, [entry], entry.edit - 1)
             if report is not None:
-                found.append((entry.at, entry.who, report))
+                found.append(DeletedReport(entry.at, entry.who, report))
     return found
 
 

@@ -20,8 +20,9 @@ from app.report import Origin
 from app.store import schema, sidecars, verify
 from app.store.connection import LONGEST_VALUE, connect, make
 from app.store.database import Database
-from app.store.errors import FAILURES, Trouble, WayOn, WorkspaceError
+from app.store.errors import FAILURES, Trouble, WorkspaceError
 from app.store.sqlite_pages import Pages, Scalar
+from app.workspace_values import Remedy
 
 _NAMES = {
     "unit": "单位",
@@ -114,7 +115,7 @@ def salvage(source: Path, target: Path) -> Salvaged:
         raise WorkspaceError(
             f"没有从 {source} 抢救到 {target}（{error}），请检查磁盘空间和文件夹权限。",
             Trouble.MEDIUM,
-            WayOn.RETRY,
+            Remedy.RETRY,
         ) from error
     return Salvaged(counts, tuple(found.remarks))
 

@@ -10,7 +10,8 @@ from app import files
 from app.store import lock_support, schema, sidecars
 from app.store.connection import connect
 from app.store.database import Database, Unusable
-from app.store.errors import FAILURES, Trouble, WayOn, WorkspaceError, error_name
+from app.store.errors import FAILURES, Trouble, WorkspaceError, error_name
+from app.workspace_values import Remedy
 
 SUFFIX = files.WORKSPACE_SUFFIX
 MAGIC = files.DATABASE_MAGIC
@@ -18,7 +19,7 @@ LARGEST = 1024 * 1024 * 1024
 """Bytes of a file that is opened: thousands of reports with their history have a tenth. SQLite looks at every page."""
 _HEADER = 100
 _CHUNK = 1 << 20
-_REPAIR = (WayOn.RESTORE, WayOn.SALVAGE)
+_REPAIR = (Remedy.RESTORE, Remedy.SALVAGE)
 
 
 def look(path: Path) -> None:
@@ -26,7 +27,7 @@ def look(path: Path) -> None:
     size, head = _first_bytes(path)
     if size == 0:
         raise WorkspaceError(
-            f"{path} 是空文件，里面没有数据，请改用备份或另选文件。", Trouble.EMPTY, WayOn.RESTORE
+            f"{path} 是空文件，里面没有数据，请改用备份或另选文件。", Trouble.EMPTY, Remedy.RESTORE
         )
     if not head.startswith(MAGIC[: len(head)]):
         raise WorkspaceError(
@@ -38,7 +39,7 @@ def look(path: Path) -> None:
         raise WorkspaceError(
             f"{path} 大得不合常理，不像本程序的数据文件，没有打开，请改用备份。",
             Trouble.NOT_DATABASE,
-            WayOn.RESTORE,
+            Remedy.RESTORE,
         )
     if size < _HEADER or (size < _stated_size(head) and not _has_journal(path)):
         raise WorkspaceError(
@@ -60,7 +61,7 @@ def _look_beside(path: Path) -> None:
             f"{path} 没有打开：{what}。请把这个旁边的文件移到别处后再打开；"
             "如果是用其他程序打开过这个数据文件，请先用那个程序打开并正常关闭一次。",
             Trouble.STRANGE_SHAPE,
-            WayOn.RETRY,
+            Remedy.RETRY,
             *_REPAIR,
         )
 
@@ -87,11 +88,11 @@ def _first_bytes(path: Path) -> tuple[int, bytes]:
             return os.fstat(file.fileno()).st_size, file.read(_HEADER)
     except FileNotFoundError as error:
         raise WorkspaceError(
-            f"找不到文件 {path}，请检查文件名和所在文件夹。", Trouble.MISSING, WayOn.RESTORE
+            f"找不到文件 {path}，请检查文件名和所在文件夹。", Trouble.MISSING, Remedy.RESTORE
         ) from error
     except PermissionError as error:
         raise WorkspaceError(
-            f"没有读取 {path} 的权限，请与文件的所有者联系。", Trouble.NO_PERMISSION, WayOn.RETRY
+            f"没有读取 {path} 的权限，请与文件的所有者联系。", Trouble.NO_PERMISSION, Remedy.RETRY
         ) from error
     except OSError as error:
         if error.errno == errno.ENAMETOOLONG or is_too_long(path):
@@ -261,7 +262,7 @@ def _medium(path: Path, why: str) -> WorkspaceError:
     return WorkspaceError(
         f"无法读取 {path}（{why}），请检查磁盘、U盘或网络连接后重试。",
         Trouble.MEDIUM,
-        WayOn.RETRY,
+        Remedy.RETRY,
         *_REPAIR,
     )
 
@@ -269,7 +270,7 @@ def _medium(path: Path, why: str) -> WorkspaceError:
 def opening_error(path: Path, error: Exception) -> WorkspaceError:
     """Turn what SQLite says while opening into words and ways on."""
     if isinstance(error, Unusable):
-        return WorkspaceError(f"{path} 没有打开：{error}。", Trouble.STRANGE_SHAPE, WayOn.RETRY, *_REPAIR)
+        return WorkspaceError(f"{path} 没有打开：{error}。", Trouble.STRANGE_SHAPE, Remedy.RETRY, *_REPAIR)
     name = error_name(error)
     if name.startswith(("SQLITE_READONLY_R", "SQLITE_READONLY_CANT")):
         return WorkspaceError(
@@ -282,12 +283,12 @@ def opening_error(path: Path, error: Exception) -> WorkspaceError:
             f"{path} 没有打开：它所在的共享文件夹不能锁定文件，几个人同时修改会互相覆盖。"
             "可以在本机副本上编辑，改完后写回；也可以请管理员开启这个共享文件夹的文件锁定。",
             Trouble.NO_LOCKS,
-            WayOn.LOCAL_COPY,
-            WayOn.RETRY,
+            Remedy.LOCAL_COPY,
+            Remedy.RETRY,
         )
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return WorkspaceError(
-            f"{path} 正被另一个程序占用，请稍后再试。", Trouble.IN_USE, WayOn.RETRY, WayOn.READ_ONLY
+            f"{path} 正被另一个程序占用，请稍后再试。", Trouble.IN_USE, Remedy.RETRY, Remedy.READ_ONLY
         )
     if name.startswith("SQLITE_CANTOPEN"):
         if is_too_long(path):
@@ -295,8 +296,8 @@ def opening_error(path: Path, error: Exception) -> WorkspaceError:
         return WorkspaceError(
             f"没有打开 {path} 的权限，请检查文件和文件夹的权限。",
             Trouble.NO_PERMISSION,
-            WayOn.RETRY,
-            WayOn.READ_ONLY,
+            Remedy.RETRY,
+            Remedy.READ_ONLY,
         )
     if name.startswith(("SQLITE_IOERR", "SQLITE_FULL", "SQLITE_NOMEM")):
         return _medium(path, str(error))

@@ -8,10 +8,11 @@ from app import files
 from app.store import backup, heartbeat, migrations, sidecars, verify, write_lock
 from app.store.connection import make
 from app.store.database import Database
-from app.store.errors import FAILURES, Trouble, WayOn, WorkspaceError, reason
+from app.store.errors import FAILURES, Trouble, WorkspaceError, reason
 from app.store.repository import Repository
 from app.store.verify import SUFFIX
 from app.store.write_lock import Holder, Lock
+from app.workspace_values import Backup, BackupReason, Remedy
 
 __all__ = [
     "SUFFIX",
@@ -136,11 +137,11 @@ class Workspace:
             and me.since - asked.since < _COURTESY
         )
 
-    def restore(self, chosen: backup.Backup) -> None:
+    def restore(self, chosen: Backup) -> None:
         """Put a backup in this file's place; what was here becomes a backup first. Raises `WorkspaceError`."""
         if self.read_only:
             raise WorkspaceError(f"没有恢复备份：{self.notice}。", Trouble.IN_USE)
-        backup.back_up(self.path, backup.Reason.RESTORE)
+        backup.back_up(self.path, BackupReason.RESTORE)
         self._database.close()
         try:
             backup.put_in_place(chosen.path, self.path)
@@ -172,7 +173,7 @@ def create(path: Path) -> Workspace:
         raise WorkspaceError(
             f"无法在 {path.parent} 中新建文件（{error}），请换一个可以写入的文件夹。",
             Trouble.NO_PERMISSION,
-            WayOn.RETRY,
+            Remedy.RETRY,
         ) from error
     return open_workspace(path)
 

@@ -20,6 +20,7 @@ from builders import consistent_report
 from app.edits import AddReport, SetText
 from app.store import backup, schema
 from app.store.workspace import create, open_workspace
+from app.workspace_values import BackupReason
 
 HERE = Path(__file__).parent
 STRACE = shutil.which("strace")
@@ -49,7 +50,7 @@ class Ground:
             return
         workspace = create(path)
         workspace.repository.apply(AddReport(consistent_report()))
-        backup.back_up(path, backup.Reason.BY_HAND)
+        backup.back_up(path, BackupReason.BY_HAND)
         workspace.repository.apply(SetText(consistent_report().id, "other", "后来改的。"))
         workspace.close()
 

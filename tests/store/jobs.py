@@ -19,6 +19,7 @@ from app.errors import UserError
 from app.report import Status
 from app.store import backup
 from app.store.workspace import Workspace, open_workspace
+from app.workspace_values import BackupReason
 
 REPORT = consistent_report()
 
@@ -38,7 +39,7 @@ def _finalise(workspace: Workspace) -> None:
 
 
 def _batch(workspace: Workspace) -> None:
-    backup.back_up(workspace.path, backup.Reason.BULK)
+    backup.back_up(workspace.path, BackupReason.BULK)
     added = (replace(REPORT, id=100 + year, year=year) for year in range(2010, 2020))
     workspace.repository.apply(Batch(tuple(AddReport(report) for report in added), "读入报告"))
 

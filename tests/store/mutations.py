@@ -40,6 +40,7 @@ from app.store.local_copy import LocalCopies
 from app.store.past_states import deleted_reports
 from app.store.salvage import salvage
 from app.store.workspace import Workspace, create, open_workspace
+from app.workspace_values import BackupReason
 
 SLOWEST = 10.0
 """Seconds that no case may reach, on a busy machine."""
@@ -96,9 +97,9 @@ class Stage:
     def _make(self, path: Path) -> None:
         workspace = create(path)
         workspace.repository.apply(AddReport(consistent_report()))
-        backup.back_up(path, backup.Reason.OPENED, datetime(2025, 1, 1, 9).astimezone())
+        backup.back_up(path, BackupReason.OPENED, datetime(2025, 1, 1, 9).astimezone())
         workspace.repository.apply(SetText(consistent_report().id, "other", "改过一次。"))
-        backup.back_up(path, backup.Reason.HOURLY, datetime(2025, 1, 2, 9).astimezone())
+        backup.back_up(path, BackupReason.HOURLY, datetime(2025, 1, 2, 9).astimezone())
         workspace.close()
 
     def _hot_journal(self) -> bytes:
@@ -401,7 +402,7 @@ def _content(path: Path) -> bytes | None:
 
 def _back_up(stage: Stage, chance: Chance) -> None:
     now = datetime.now().astimezone() + timedelta(days=chance.choice((0, 0, 40_000, -9000)))
-    chance.choice((backup.back_up_hourly, lambda path, at: backup.back_up(path, backup.Reason.OPENED, at)))(
+    chance.choice((backup.back_up_hourly, lambda path, at: backup.back_up(path, BackupReason.OPENED, at)))(
         stage.workspace, now
     )
 

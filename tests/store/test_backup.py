@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from app.edits import AddReport, RemoveReport, SetCells, SetField, SetText
 from app.report import Report, Unit
 from app.store import backup, backup_retention
-from app.store.backup import Reason
-from app.store.backup_differences import Difference, compare
+from app.store.backup_differences import compare
 from app.store.errors import Trouble, WorkspaceError
 from app.store.workspace import Workspace, open_workspace
+from app.workspace_values import BackupDifference, BackupReason
 
 KEY = "applications.new.natural_person"
 NOW = datetime(2026, 3, 10, 15, 30).astimezone()
@@ -26,19 +26,23 @@ NOW = datetime(2026, 3, 10, 15, 30).astimezone()
 def test_a_backup_is_made_only_when_something_changed(path: Path, opened: Callable[..., Workspace]) -> None:
     workspace = opened(path)
     assert backup.backups(path) == []
-    first = backup.back_up(path, Reason.OPENED)
+    first = backup.back_up(path, BackupReason.OPENED)
     assert first is not None
-    assert backup.back_up(path, Reason.OPENED) is None
+    assert backup.back_up(path, BackupReason.OPENED) is None
     workspace.repository.apply(SetText(1, "overview", "一"))
-    assert backup.back_up(path, Reason.OPENED) is not None
+    assert backup.back_up(path, BackupReason.OPENED) is not None
     workspace.repository.apply(SetText(1, "overview", "一二"))
-    assert backup.back_up(path, Reason.BULK) is not None
-    assert [one.reason for one in backup.backups(path)] == [Reason.BULK, Reason.OPENED, Reason.OPENED]
+    assert backup.back_up(path, BackupReason.BULK) is not None
+    assert [one.reason for one in backup.backups(path)] == [
+        BackupReason.BULK,
+        BackupReason.OPENED,
+        BackupReason.OPENED,
+    ]
 
 
 def test_a_backup_is_a_workspace_that_opens(path: Path, opened: Callable[..., Workspace]) -> None:
     opened(path).repository.apply(SetCells(2, {KEY: 5}))
-    made = backup.back_up(path, Reason.BY_HAND)
+    made = backup.back_up(path, BackupReason.BY_HAND)
     assert made == backup.backups(path)[0]
     assert opened(made.path).repository.report(2).cells[KEY] == 5
 
@@ -55,7 +59,7 @@ def test_hourly_backups_wait_for_an_hour_and_for_a_change(
 
 
 def test_names_that_are_not_backups_are_left_alone(path: Path) -> None:
-    backup.back_up(path, Reason.OPENED, NOW)
+    backup.back_up(path, BackupReason.OPENED, NOW)
     folder = backup.folder_of(path)
     for name in (
         "我的.nianbao",
@@ -75,11 +79,15 @@ def test_thinning_on_disk_removes_routine_backups_but_none_made_for_a_reason(
     for number in range(6):
         workspace.repository.apply(SetCells(2, {KEY: number}))
         assert backup.back_up(
-            path, Reason.BULK if number == 2 else Reason.HOURLY, at + timedelta(minutes=number)
+            path, BackupReason.BULK if number == 2 else BackupReason.HOURLY, at + timedelta(minutes=number)
         )
     workspace.repository.apply(SetCells(2, {KEY: 99}))
-    backup.back_up(path, Reason.OPENED, NOW)
-    assert [one.reason for one in backup.backups(path)] == [Reason.OPENED, Reason.HOURLY, Reason.BULK]
+    backup.back_up(path, BackupReason.OPENED, NOW)
+    assert [one.reason for one in backup.backups(path)] == [
+        BackupReason.OPENED,
+        BackupReason.HOURLY,
+        BackupReason.BULK,
+    ]
     kept = opened(backup.backups(path)[1].path)
     assert kept.repository.report(2).cells[KEY] == 5
 
@@ -123,7 +131,7 @@ def test_thinning_again_and_again_keeps_what_thinning_once_would_and_no_month_is
 def test_what_differs_is_told_report_by_report(path: Path, opened: Callable[..., Workspace]) -> None:
     workspace = opened(path)
     repository = workspace.repository
-    made = backup.back_up(path, Reason.BY_HAND)
+    made = backup.back_up(path, BackupReason.BY_HAND)
     assert made is not None
     repository.apply(SetCells(2, {KEY: 5}))
     repository.apply(SetText(2, "overview", "改了"))
@@ -132,7 +140,7 @@ def test_what_differs_is_told_report_by_report(path: Path, opened: Callable[...,
     form = repository.report(2).form
     repository.apply(AddReport(Report(4, Unit(1, "示例市人民政府办公室"), 2023, form)))
     found = {one.report_id: one for one in compare(repository, made.path)}
-    assert found[1] == Difference(1, "示例市人民政府办公室", 2024, now=False, then=True)
+    assert found[1] == BackupDifference(1, "示例市人民政府办公室", 2024, now=False, then=True)
     assert (found[2].cells, found[2].sections, found[2].fields) == (2, 1, 1)
     assert not found[3].differs
     assert (found[4].now, found[4].then) == (True, False)
@@ -143,14 +151,14 @@ def test_restoring_is_itself_backed_up(path: Path, opened: Callable[..., Workspa
     workspace = opened(path)
     repository = workspace.repository
     repository.apply(SetCells(2, {KEY: 5}))
-    chosen = backup.back_up(path, Reason.OPENED)
+    chosen = backup.back_up(path, BackupReason.OPENED)
     assert chosen is not None
     repository.apply(SetCells(2, {KEY: 6}))
     workspace.restore(chosen)
     assert repository.report(2).cells[KEY] == 5
     repository.apply(SetText(2, "overview", "恢复后接着写"))
     before_restoring = backup.backups(path)[0]
-    assert before_restoring.reason is Reason.RESTORE
+    assert before_restoring.reason is BackupReason.RESTORE
     workspace.restore(before_restoring)
     assert repository.report(2).cells[KEY] == 6
     assert len(backup.backups(path)) == 3
@@ -160,7 +168,7 @@ def test_restoring_is_itself_backed_up(path: Path, opened: Callable[..., Workspa
 def test_a_damaged_backup_is_not_restored(path: Path, opened: Callable[..., Workspace]) -> None:
     workspace = opened(path)
     workspace.repository.apply(SetCells(2, {KEY: 5}))
-    chosen = backup.back_up(path, Reason.OPENED)
+    chosen = backup.back_up(path, BackupReason.OPENED)
     assert chosen is not None
     chosen.path.write_bytes(chosen.path.read_bytes()[:9000])
     with pytest.raises(WorkspaceError, match="不完整"):
@@ -173,7 +181,7 @@ def test_a_damaged_backup_is_not_restored(path: Path, opened: Callable[..., Work
 def test_a_damaged_file_is_kept_with_its_journal_when_a_backup_takes_its_place(
     path: Path, opened: Callable[..., Workspace]
 ) -> None:
-    chosen = backup.back_up(path, Reason.OPENED)
+    chosen = backup.back_up(path, BackupReason.OPENED)
     assert chosen is not None
     rubbish = b"SQLite format 3\x00" + os.urandom(50_000)
     path.write_bytes(rubbish)
@@ -190,7 +198,7 @@ def test_a_damaged_file_is_kept_with_its_journal_when_a_backup_takes_its_place(
 
 
 def test_a_missing_file_is_restored_too(path: Path, opened: Callable[..., Workspace]) -> None:
-    chosen = backup.back_up(path, Reason.OPENED)
+    chosen = backup.back_up(path, BackupReason.OPENED)
     assert chosen is not None
     path.unlink()
     assert backup.restore_damaged(path, chosen) is None
@@ -214,7 +222,7 @@ def test_backups_may_be_made_in_a_thread_while_edits_go_on(
 ) -> None:
     repository = opened(path).repository
     with ThreadPoolExecutor(1) as pool:
-        made = pool.submit(lambda: [backup.back_up(path, Reason.BULK) for _ in range(5)])
+        made = pool.submit(lambda: [backup.back_up(path, BackupReason.BULK) for _ in range(5)])
         for number in range(1, 60):
             repository.apply(SetCells(2, {KEY: number}))
         found = [one for one in made.result() if one is not None]
@@ -230,7 +238,7 @@ def grown(path: Path, workspace: Workspace, times: Iterable[datetime]) -> int:
     """Make a backup at each time, each of another content; return how many there are then."""
     for number, at in enumerate(times):
         workspace.repository.apply(SetText(1, "overview", f"{at}{number}"))
-        backup.back_up(path, Reason.OPENED, at)
+        backup.back_up(path, BackupReason.OPENED, at)
     return len(backup.backups(path))
 
 

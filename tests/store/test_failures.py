@@ -17,6 +17,7 @@ from app.report import Report, Totals, Unit
 from app.store import backup
 from app.store.errors import WorkspaceError, WriteFailed
 from app.store.workspace import Workspace, create, open_workspace
+from app.workspace_values import BackupReason
 
 if os.name != "nt":
     import resource
@@ -123,7 +124,7 @@ def test_a_backup_or_copy_that_does_not_fit_leaves_nothing_half_made(
     workspace.repository.apply(SetText(2, "overview", LONG))
     actions = (
         lambda: workspace.copy_to(tmp_path / "副本.nianbao"),
-        lambda: backup.back_up(path, backup.Reason.BULK),
+        lambda: backup.back_up(path, BackupReason.BULK),
         lambda: create(tmp_path / "新.nianbao"),
     )
     with file_size_limit(20_000):
@@ -133,7 +134,7 @@ def test_a_backup_or_copy_that_does_not_fit_leaves_nothing_half_made(
     assert backup.backups(path) == []
     assert not [file for file in tmp_path.rglob("*") if file.name.startswith(("副本", "新.nianbao"))]
     create(tmp_path / "新.nianbao").close()
-    assert backup.back_up(path, backup.Reason.BULK) is not None
+    assert backup.back_up(path, BackupReason.BULK) is not None
 
 
 @pytest.fixture

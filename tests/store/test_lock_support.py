@@ -11,9 +11,10 @@ from tree import listing
 
 from app.edits import SetText
 from app.store import lock_support
-from app.store.errors import Trouble, WayOn, WorkspaceError
+from app.store.errors import Trouble, WorkspaceError
 from app.store.local_copy import LocalCopies
 from app.store.workspace import Workspace, open_workspace
+from app.workspace_values import Remedy
 
 OPEN = """
 import sys
@@ -23,7 +24,7 @@ try:
     open_workspace(Path(sys.argv[1]))
     print("open")
 except WorkspaceError as error:
-    print(error.trouble, *error.ways_on, str(error))
+    print(error.trouble, *error.remedies, str(error))
 """
 WORK_ON_A_COPY = """
 import sys
@@ -70,7 +71,7 @@ def test_a_share_without_locks_is_named_in_seconds(share: Path, kind: str) -> No
     with program(OPEN, share, locks=NO_LOCKS[kind], share=share.parent) as process:
         words = said(process).split(" ", 3)
     assert time.monotonic() - start < 10
-    assert words[:3] == [Trouble.NO_LOCKS, WayOn.LOCAL_COPY, WayOn.RETRY]
+    assert words[:3] == [Trouble.NO_LOCKS, Remedy.LOCAL_COPY, Remedy.RETRY]
     assert "不能锁定文件" in words[3]
     assert "稍后" not in words[3]
     assert listing(share.parent) == before

@@ -13,10 +13,10 @@ import pytest
 from app.edits import SetText
 from app.report import Status, Totals
 from app.store import backup, migrations, schema
-from app.store.backup import Reason
 from app.store.database import Database
 from app.store.errors import Trouble, WorkspaceError
 from app.store.workspace import Workspace, open_workspace
+from app.workspace_values import BackupReason
 
 OLD_FILES = Path(__file__).parent.parent / "old_files"
 EARLIER = 999
@@ -85,7 +85,7 @@ def test_an_earlier_file_is_backed_up_and_brought_up_to_date(
     assert repository.report(1).text("overview") == "旧文字"
     repository.apply(SetText(1, "overview", "新文字"))
     (kept,) = backup.backups(path)
-    assert kept.reason is Reason.MIGRATION
+    assert kept.reason is BackupReason.MIGRATION
     with closing(sqlite3.connect(kept.path)) as before, closing(sqlite3.connect(path)) as now:
         assert before.execute("PRAGMA user_version").fetchone() == (EARLIER,)
         assert before.execute("SELECT body FROM passage").fetchall() == [("旧文字",)]

@@ -16,6 +16,7 @@ from app.edits import SetText
 from app.errors import UserError
 from app.store import backup
 from app.store.workspace import open_workspace
+from app.workspace_values import BackupReason
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pipes, links and alarms")
 
@@ -56,11 +57,11 @@ def test_thinning_takes_nothing_into_or_out_of_a_strange_folder(tmp_path: Path) 
             shutil.copyfile(stage.workspace, folder / f"{at:%Y-%m-%d %H%M%S} 每小时.nianbao")
     (stage.folder / "回收").symlink_to(theirs)
     before = stage.watched()
-    assert backup.back_up(stage.workspace, backup.Reason.OPENED, datetime(2030, 1, 1).astimezone()) is None
+    assert backup.back_up(stage.workspace, BackupReason.OPENED, datetime(2030, 1, 1).astimezone()) is None
     workspace = open_workspace(stage.workspace)
     workspace.repository.apply(SetText(consistent_report().id, "other", "再改一次。"))
     workspace.close()
-    assert backup.back_up(stage.workspace, backup.Reason.OPENED, datetime(2030, 1, 1).astimezone())
+    assert backup.back_up(stage.workspace, BackupReason.OPENED, datetime(2030, 1, 1).astimezone())
     assert stage.watched() == before
 
 
@@ -97,7 +98,7 @@ def test_nothing_is_written_through_a_link_in_the_place_of_the_backups_folder(tm
     for refused in (
         workspace.ask_for_it,
         lambda: workspace.repository.apply(SetText(consistent_report().id, "other", "再改一次。")),
-        lambda: backup.back_up(stage.workspace, backup.Reason.BULK),
+        lambda: backup.back_up(stage.workspace, BackupReason.BULK),
         lambda: backup.back_up_hourly(stage.workspace, datetime(2030, 1, 1).astimezone()),
     ):
         with pytest.raises(UserError, match="链接"):

@@ -14,20 +14,13 @@ from no_rights import as_nobody
 
 from app.edits import SetCells, SetText
 from app.store import schema, verify
-from app.store.errors import (
-    ReadFailed,
-    ReadOnly,
-    ReportUnreadable,
-    Trouble,
-    WayOn,
-    WorkspaceError,
-    WriteFailed,
-)
+from app.store.errors import ReadFailed, ReadOnly, ReportUnreadable, Trouble, WorkspaceError, WriteFailed
 from app.store.salvage import salvage
 from app.store.workspace import Workspace, create, open_or_create, open_workspace
+from app.workspace_values import Remedy
 
 KEY = "applications.new.natural_person"
-REPAIR = {WayOn.RESTORE, WayOn.SALVAGE}
+REPAIR = {Remedy.RESTORE, Remedy.SALVAGE}
 
 
 def _refused(path: Path) -> WorkspaceError:
@@ -96,7 +89,7 @@ def test_a_truncated_copy(size: int, path: Path) -> None:
     os.truncate(path, size)
     refusal = _refused(path)
     assert refusal.trouble is Trouble.TRUNCATED
-    assert set(refusal.ways_on) == REPAIR
+    assert set(refusal.remedies) == REPAIR
 
 
 def test_opening_changes_no_byte_even_where_the_header_is_wrong(
@@ -119,7 +112,7 @@ def test_a_damaged_page(path: Path) -> None:
         file.write(b"\xff" * 200)
     refusal = _refused(path)
     assert refusal.trouble is Trouble.DAMAGED
-    assert set(refusal.ways_on) == REPAIR
+    assert set(refusal.remedies) == REPAIR
 
 
 def test_a_row_without_its_owner_is_damage(path: Path) -> None:
@@ -153,7 +146,7 @@ def test_what_this_program_did_not_make_is_refused(statement: str, version: int,
     _sql(path, statement, f"PRAGMA user_version = {version}")
     refusal = _refused(path)
     assert refusal.trouble is Trouble.STRANGE_SHAPE
-    assert set(refusal.ways_on) == REPAIR
+    assert set(refusal.remedies) == REPAIR
 
 
 def test_a_view_in_the_place_of_a_table_is_neither_opened_nor_run_by_salvage(path: Path) -> None:
@@ -207,7 +200,7 @@ def test_a_journal_left_on_a_read_only_medium_has_its_own_sentence(path: Path) -
     with as_nobody(path.parent):
         refusal = _refused(path)
         assert refusal.trouble is Trouble.UNFINISHED
-        assert WayOn.SALVAGE in refusal.ways_on
+        assert Remedy.SALVAGE in refusal.remedies
     path.parent.chmod(0o755)
     assert salvage(path, path.with_name("救回.nianbao")).counts["report"] == 3
 

@@ -21,6 +21,7 @@ from app.store.errors import Trouble, WorkspaceError
 from app.store.local_copy import LocalCopies
 from app.store.salvage import salvage
 from app.store.workspace import Workspace, open_workspace
+from app.workspace_values import BackupReason
 
 MAGIC = bytes.fromhex("d9d505f920a163d7")
 UNIT = "示例市教育局"
@@ -124,7 +125,7 @@ def test_a_backup_with_a_foreign_journal_is_neither_compared_nor_restored(
 ) -> None:
     workspace = opened(path)
     workspace.repository.apply(SetText(1, "overview", "一"))
-    made = backup.back_up(path, backup.Reason.BY_HAND)
+    made = backup.back_up(path, BackupReason.BY_HAND)
     assert made is not None
     Path(f"{made.path}-journal").write_bytes(journal_naming(victim, path))
     with pytest.raises(WorkspaceError):
@@ -135,9 +136,7 @@ def test_a_backup_with_a_foreign_journal_is_neither_compared_nor_restored(
     assert workspace.repository.report(1)
 
 
-@pytest.mark.parametrize(
-    "act", [backup.back_up_hourly, lambda path: backup.back_up(path, backup.Reason.BULK)]
-)
+@pytest.mark.parametrize("act", [backup.back_up_hourly, lambda path: backup.back_up(path, BackupReason.BULK)])
 def test_a_backup_obeys_nothing_that_was_put_beside_the_file(
     path: Path, victim: Path, act: Callable[[Path], object]
 ) -> None:
@@ -254,7 +253,7 @@ def test_a_newest_backup_that_never_ends_is_passed_over(path: Path, kind: str) -
                 "CREATE VIEW change AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)"
                 " SELECT x AS id FROM n"
             )
-    assert backup.back_up(path, backup.Reason.OPENED) is not None
+    assert backup.back_up(path, BackupReason.OPENED) is not None
 
 
 def test_a_file_set_to_another_journal_by_another_tool_is_set_back(
@@ -308,7 +307,7 @@ WHILE_OPEN: dict[str, Callable[[Workspace], object]] = {
     "edit": lambda workspace: workspace.repository.apply(SetText(1, "overview", "二")),
     "history": lambda workspace: workspace.repository.history.entries(1),
     "copy": lambda workspace: workspace.copy_to(workspace.path.with_name("副本.nianbao")),
-    "back up": lambda workspace: backup.back_up(workspace.path, backup.Reason.BY_HAND),
+    "back up": lambda workspace: backup.back_up(workspace.path, BackupReason.BY_HAND),
     "reconnect": lambda workspace: workspace.reconnect(),
 }
 
@@ -377,7 +376,7 @@ def test_a_file_of_thousands_of_gigabytes_is_refused_at_once(
     path: Path, tmp_path: Path, honest: bool
 ) -> None:
     """It takes no room on the sender's disk; SQLite would look at each of its pages."""
-    made = backup.back_up(path, backup.Reason.BY_HAND)
+    made = backup.back_up(path, BackupReason.BY_HAND)
     assert made is not None
     pages = 4_000_000_000
     for huge in (path, made.path):
@@ -390,7 +389,7 @@ def test_a_file_of_thousands_of_gigabytes_is_refused_at_once(
     for act in (
         lambda: open_workspace(path),
         lambda: open_workspace(path, read_only=True),
-        lambda: backup.back_up(path, backup.Reason.BULK),
+        lambda: backup.back_up(path, BackupReason.BULK),
         lambda: salvage(path, tmp_path / "救回.nianbao"),
         lambda: backup.put_in_place(made.path, tmp_path / "别处.nianbao"),
         lambda: backup.copy(made.path, tmp_path / "副本.nianbao"),
@@ -415,7 +414,7 @@ def _to_pipe(path: Path) -> None:
 def test_a_file_without_end_is_neither_salvaged_nor_restored_nor_replaced(
     path: Path, tmp_path: Path, change: Callable[[Path], None]
 ) -> None:
-    made = backup.back_up(path, backup.Reason.BY_HAND)
+    made = backup.back_up(path, BackupReason.BY_HAND)
     assert made is not None
     copies = LocalCopies(tmp_path / "副本")
     copy, _ = copies.take(path)
@@ -436,7 +435,7 @@ def test_a_file_without_end_is_neither_salvaged_nor_restored_nor_replaced(
 
 
 def test_a_damaged_file_of_any_size_is_kept_when_a_backup_takes_its_place(path: Path) -> None:
-    made = backup.back_up(path, backup.Reason.BY_HAND)
+    made = backup.back_up(path, BackupReason.BY_HAND)
     assert made is not None
     os.truncate(path, 3 * 1024**4)
     start = time.monotonic()
@@ -452,7 +451,7 @@ def test_a_damaged_file_of_any_size_is_kept_when_a_backup_takes_its_place(path: 
 def test_a_damaged_file_is_copied_where_a_file_has_one_name_only(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = backup.back_up(path, backup.Reason.BY_HAND)
+    made = backup.back_up(path, BackupReason.BY_HAND)
     assert made is not None
     path.write_bytes(b"damaged")
 
@@ -470,7 +469,7 @@ def test_a_damaged_file_is_copied_where_a_file_has_one_name_only(
 
 
 def test_two_damaged_files_within_a_second_are_both_kept(path: Path) -> None:
-    made = backup.back_up(path, backup.Reason.BY_HAND)
+    made = backup.back_up(path, BackupReason.BY_HAND)
     assert made is not None
     kept = []
     for content in (b"one", b"two", b"three"):

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from app.store import backup
-from app.store.backup import Reason, back_up, backups
+from app.store.backup import back_up, backups
+from app.workspace_values import BackupReason
 from ui.frame.main_window import MainWindow
 from ui.work import workspace_file
 
@@ -19,7 +20,7 @@ OpenWindow = Callable[..., MainWindow]
 KEY = "disputes.review.upheld"
 
 
-def _reasons(path: Path) -> list[Reason]:
+def _reasons(path: Path) -> list[BackupReason]:
     return [one.reason for one in backups(path)]
 
 
@@ -35,11 +36,11 @@ def test_an_edited_file_is_backed_up_hourly(
     monkeypatch.setattr(workspace_file, "HOURLY_LOOK_MS", 30)
     monkeypatch.setattr(backup, "HOURLY", timedelta(0))
     window = open_window(sample_workspace)
-    qtbot.waitUntil(lambda: _reasons(sample_workspace) == [Reason.OPENED])
+    qtbot.waitUntil(lambda: _reasons(sample_workspace) == [BackupReason.OPENED])
     qtbot.wait(150)
-    assert _reasons(sample_workspace) == [Reason.OPENED], "nothing was edited"
+    assert _reasons(sample_workspace) == [BackupReason.OPENED], "nothing was edited"
     type_into(qtbot, window, KEY, "9")
-    qtbot.waitUntil(lambda: Reason.HOURLY in _reasons(sample_workspace), timeout=3000)
+    qtbot.waitUntil(lambda: BackupReason.HOURLY in _reasons(sample_workspace), timeout=3000)
 
 
 def test_before_several_reports_are_read_a_backup_is_made(qtbot: QtBot, window: MainWindow) -> None:
@@ -50,14 +51,14 @@ def test_before_several_reports_are_read_a_backup_is_made(qtbot: QtBot, window: 
     window.workbench.session.add(window.workbench.session.new_report("示例县民政局", 2025))
     window.menu_actions.by_name["open_sample"].trigger()
     qtbot.waitUntil(lambda: len(window.workbench.session.summaries()) == 3, timeout=5000)
-    assert Reason.BULK in _reasons(path)
+    assert BackupReason.BULK in _reasons(path)
 
 
 def test_the_dialog_says_what_differs_and_goes_back(
     qtbot: QtBot, open_window: OpenWindow, sample_workspace: Path
 ) -> None:
     window = open_window(sample_workspace)
-    qtbot.waitUntil(lambda: _reasons(sample_workspace) == [Reason.OPENED])
+    qtbot.waitUntil(lambda: _reasons(sample_workspace) == [BackupReason.OPENED])
     before = shown(window, KEY)
     type_into(qtbot, window, KEY, "77")
     window.workbench.session.add(window.workbench.session.new_report("示例县民政局", 2025))
@@ -78,7 +79,7 @@ def test_the_dialog_says_what_differs_and_goes_back(
     qtbot.waitUntil(lambda: window.workbench.session.report is not None)
     assert shown(window, KEY) == before
     assert "已恢复" in notice(window)
-    assert _reasons(sample_workspace)[0] is Reason.RESTORE, "what was there is a backup now"
+    assert _reasons(sample_workspace)[0] is BackupReason.RESTORE, "what was there is a backup now"
     assert not window.workbench.session.undo_stack.canUndo()
     type_into(qtbot, window, KEY, "6")
     assert shown(window, KEY) == "6"
@@ -106,7 +107,7 @@ def test_a_backup_by_hand_is_made_only_when_something_changed(
     in_dialog(act)
     window.menu_actions.by_name["backups"].trigger()
     assert said == ["与现在的内容相同。"]
-    assert _reasons(sample_workspace) == [Reason.BY_HAND, Reason.OPENED]
+    assert _reasons(sample_workspace) == [BackupReason.BY_HAND, BackupReason.OPENED]
 
 
 def test_a_damaged_backup_is_refused_in_the_dialog_and_nothing_changes(
@@ -136,7 +137,7 @@ def test_a_damaged_backup_is_refused_in_the_dialog_and_nothing_changes(
 def test_a_file_for_reading_only_lets_its_backups_be_seen_but_not_restored(
     qtbot: QtBot, open_window: OpenWindow, sample_workspace: Path
 ) -> None:
-    back_up(sample_workspace, Reason.BY_HAND)
+    back_up(sample_workspace, BackupReason.BY_HAND)
     window = open_window(sample_workspace)
     window.workbench.session.open(sample_workspace, read_only=True)
     seen = []

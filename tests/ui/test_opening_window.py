@@ -15,8 +15,9 @@ from pytestqt.qtbot import QtBot
 from app.edits import RemoveReport
 from app.errors import UserError
 from app.report import Report
-from app.store.backup import Reason, back_up, backups
+from app.store.backup import back_up, backups
 from app.store.workspace import open_workspace
+from app.workspace_values import BackupReason
 from ui.__main__ import main
 from ui.frame.main_window import MainWindow
 from ui.views import text_editor
@@ -42,7 +43,7 @@ def _damaged(path: Path) -> bytes:
         (None, "找不到文件", {"恢复备份…"}),
     ],
 )
-def test_what_is_wrong_with_a_file_is_said_with_its_ways_on(
+def test_what_is_wrong_with_a_file_is_said_with_its_remedies(
     open_window: OpenWindow, tmp_path: Path, content: bytes | None, words: str, ways: set[str]
 ) -> None:
     path = tmp_path / "坏 文件.nianbao"
@@ -71,7 +72,7 @@ def test_a_file_in_use_by_another_program_is_opened_by_trying_again(
 def test_a_damaged_file_is_replaced_by_a_backup_and_kept(
     qtbot: QtBot, open_window: OpenWindow, sample_workspace: Path
 ) -> None:
-    back_up(sample_workspace, Reason.BY_HAND)
+    back_up(sample_workspace, BackupReason.BY_HAND)
     rest = _damaged(sample_workspace)
     window = open_window(sample_workspace)
     assert not window.workbench.session.is_open
@@ -291,7 +292,7 @@ def test_each_opening_that_changed_something_makes_a_backup(
     window.close()
     open_window(sample_workspace).close()
     qtbot.wait(200)
-    assert [one.reason for one in backups(sample_workspace)] == [Reason.OPENED]
+    assert [one.reason for one in backups(sample_workspace)] == [BackupReason.OPENED]
 
 
 def test_without_an_open_file_only_opening_is_offered(open_window: OpenWindow, tmp_path: Path) -> None:

@@ -154,6 +154,17 @@ def test_fill_blanks_fills_only_blanks_and_is_one_step(
     assert window.workbench.session.report.cells == {"disputes.review.upheld": 3, "disputes.review.total": 3}
 
 
+def test_the_menu_cuts_cells_of_a_table(qtbot: QtBot, window: MainWindow, add_report: AddReport) -> None:
+    add_report()
+    type_into(qtbot, window, "disputes.review.upheld", "3")
+    view = table(window, "disputes")
+    view.setCurrentIndex(view.model().index_for("disputes.review.upheld"))
+    view.setFocus()
+    window.menu_actions.by_name["cut"].trigger()
+    assert QApplication.clipboard().text().strip() == "3"
+    assert "disputes.review.upheld" not in window.workbench.session.report.cells
+
+
 def _paste(window: MainWindow, cell: str, clipboard: str) -> None:
     view = table(window, cell.partition(".")[0])
     view.setCurrentIndex(view.model().index_for(cell))

@@ -28,7 +28,7 @@ class WordingTranslator(QTranslator):
         super().__init__(parent)
         self._known: dict[tuple[str, str, str | None, int], str | None] = {}
 
-    def translate(
+    def translate(  # type: ignore[override]  # the stub leaves out None
         self, context: str, source: str, disambiguation: str | None = None, number: int = -1
     ) -> str | None:
         """Return the text; None, for which Qt shows the source, where Qt has no Chinese one."""

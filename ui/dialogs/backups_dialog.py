@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.workspace_values import Backup, BackupDifference
 from ui.base import theme
 from ui.dialogs.refusal import Refusal
 from ui.dialogs.rows import choose_rows
@@ -30,14 +30,13 @@ _COLUMNS = ("时间", "缘由", "大小")
 class Offers:
     """What the dialog can do; None where that is not possible for this file.
 
-    *backups* and *differences* give values with the names of `app.store`'s; *differences* and *back_up* run in another
-    thread, *restore* in this one and calls back once it has succeeded.
+    *differences* and *back_up* run in another thread, *restore* in this one and calls back once it has succeeded.
     """
 
-    backups: Callable[[], Sequence[Any]]
-    differences: Callable[[Any], Sequence[Any]] | None
-    restore: Callable[[Any, Callable[[], None]], None] | None
-    back_up: Callable[[Task], object] | None
+    backups: Callable[[], Sequence[Backup]]
+    differences: Callable[[Backup], Sequence[BackupDifference]] | None
+    restore: Callable[[Backup, Callable[[], None]], None] | None
+    back_up: Callable[[Task], Backup | None] | None
     show_folder: Callable[[], object]
 
 
@@ -50,7 +49,7 @@ class BackupsDialog(QDialog):
         self.setWindowTitle("备份与恢复")
         self.resize(720, 500)
         self._offers = offers
-        self._backups: list[Any] = []
+        self._backups: list[Backup] = []
         self._tasks = 0
         self._table = QTableWidget(0, len(_COLUMNS))
         self._table.setObjectName("backupList")
@@ -114,7 +113,7 @@ class BackupsDialog(QDialog):
         can = self._offers.restore is not None and self._chosen() is not None
         self._restore_button.setEnabled(can)
 
-    def _chosen(self) -> Any:
+    def _chosen(self) -> Backup | None:
         row = self._table.currentRow()
         return self._backups[row] if 0 <= row < len(self._backups) else None
 
@@ -159,7 +158,7 @@ class BackupsDialog(QDialog):
         task.crashed.connect(_raise)
         task.start()
 
-    def _on_backed_up(self, made: object) -> None:
+    def _on_backed_up(self, made: Backup | None) -> None:
         self._back_up_button.setEnabled(True)
         self._fill()
         if made is None:
@@ -177,7 +176,7 @@ class BackupsDialog(QDialog):
         super().done(result)
 
 
-def _told(found: Sequence[Any]) -> str:
+def _told(found: Sequence[BackupDifference]) -> str:
     """Say report by report what restoring would change."""
     differing = [one for one in found if one.differs]
     if not differing:
@@ -185,7 +184,7 @@ def _told(found: Sequence[Any]) -> str:
     return "恢复后，与现在相比：\n" + "\n".join(_line(one) for one in differing)
 
 
-def _line(one: Any) -> str:
+def _line(one: BackupDifference) -> str:
     name = f"{one.unit} {one.year} 年："
     if not one.now:
         return f"{name}现在没有，恢复后会有"

@@ -1,7 +1,6 @@
 """The reports that were deleted, and the way back for each: the history keeps the whole of them."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -17,12 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.report import Report
+from app.workspace_values import DeletedReport
 from ui.base import theme
 from ui.dialogs.refusal import Refusal
 from ui.dialogs.rows import choose_rows
-
-Deleted = tuple[datetime, str, Report]
-"""When a report was deleted, by whom, and what it was then."""
 
 _COLUMNS = ("单位", "年度", "删除时间", "删除人", "内容")
 
@@ -32,7 +29,7 @@ class DeletedDialog(QDialog):
 
     def __init__(
         self,
-        deleted: Callable[[], Sequence[Deleted]],
+        deleted: Callable[[], Sequence[DeletedReport]],
         restore: Callable[[Report], None] | None,
         parent: QWidget | None = None,
     ) -> None:
@@ -42,7 +39,7 @@ class DeletedDialog(QDialog):
         self.resize(820, 420)
         self._deleted = deleted
         self._bring = restore
-        self._rows: Sequence[Deleted] = ()
+        self._rows: Sequence[DeletedReport] = ()
         self._words = QLabel()
         self._words.setObjectName("deletedWords")
         self._words.setTextFormat(Qt.TextFormat.PlainText)
@@ -81,9 +78,10 @@ class DeletedDialog(QDialog):
     def _fill(self) -> None:
         self._rows = self._deleted()
         self._table.setRowCount(len(self._rows))
-        for number, (at, who, report) in enumerate(self._rows):
+        for number, deleted in enumerate(self._rows):
+            report = deleted.report
             content = f"{len(report.cells)} 格，{sum(map(bool, report.sections.values()))} 段文字"
-            texts = (report.unit.name, str(report.year), f"{at:%Y-%m-%d %H:%M}", who, content)
+            texts = (report.unit.name, str(report.year), f"{deleted.at:%Y-%m-%d %H:%M}", deleted.who, content)
             for column, text in enumerate(texts):
                 self._table.setItem(number, column, QTableWidgetItem(text))
         if self._rows:
@@ -97,7 +95,7 @@ class DeletedDialog(QDialog):
         row = self._table.currentRow()
         if self._bring is None or row < 0:
             return
-        report = self._rows[row][2]
+        report = self._rows[row].report
         with self._refusal.told():
             self._bring(report)
             self._fill()

@@ -80,7 +80,8 @@ class _Pages(QTextBrowser):
 
     # pictures in the width of the page
 
-    def loadResource(self, kind: int, name: QUrl) -> object:
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        name = QUrl(name)
         path = resource("guide", "pictures", Path(name.path()).name)
         if kind != _PICTURE.value or not name.isRelative() or not path.is_file():
             return None

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import QSortFilterProxyModel, Qt
 from PySide6.QtWidgets import (
@@ -27,6 +26,7 @@ from app.report import Report, Unit
 from app.rules.completeness import section_name
 from app.steps import Step
 from app.values import printed
+from app.workspace_values import HistoryEntry
 from ui.base import theme
 from ui.base.markup import plain_tip
 from ui.dialogs.refusal import Refusal
@@ -42,7 +42,7 @@ class Past:
     """Where the dialog gets its entries and past states from; *bring_back* is None where nothing may be edited."""
 
     now: Callable[[], Report | None]
-    entries: Callable[[], Sequence[Any]]
+    entries: Callable[[], Sequence[HistoryEntry]]
     at: Callable[[int], Report | None]
     """Raises `UserError`."""
     bring_back: Callable[[Report], None] | None

@@ -97,8 +97,10 @@ class ImportDialog(QDialog):
         self._unit.setEditable(True)
         self._unit.addItems(list(units))
         self._unit.setCurrentText(self.source.unit)
-        self._unit.lineEdit().setPlaceholderText("原件中没有读到，请填写")
-        self._unit.lineEdit().setCursorPosition(0)
+        line = self._unit.lineEdit()
+        assert line is not None
+        line.setPlaceholderText("原件中没有读到，请填写")
+        line.setCursorPosition(0)
         self._year = QSpinBox()
         self._year.setObjectName("reportYear")
         self._year.setRange(EARLIEST_YEAR - 1, LATEST_YEAR)

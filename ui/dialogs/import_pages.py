@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from difflib import SequenceMatcher
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor, QTextFormat
+from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QSplitter,
     QStackedWidget,
-    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from app.imports import Imported
 from app.imports.merging import Differences
 from app.report import Report
 from ui.base import theme
+from ui.base.qt_types import text_mark
 from ui.models.compared_model import ComparedModel, SourceModel, tables_for
 from ui.views.compared_view import ComparedView, SourceView, show_cell
 
@@ -210,11 +210,8 @@ def _show_text(editor: QPlainTextEdit, text: str, marked: set[int]) -> None:
 
 def _tint(editor: QPlainTextEdit, marked: set[int]) -> None:
     """Tint paragraphs in the theme's colour."""
-    selections = []
-    for number in sorted(marked):
-        selection = QTextEdit.ExtraSelection()
-        selection.format.setBackground(theme.color("warning_tint"))
-        selection.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
-        selection.cursor = QTextCursor(editor.document().findBlockByNumber(number))
-        selections.append(selection)
-    editor.setExtraSelections(selections)
+    tint = QTextCharFormat()
+    tint.setBackground(theme.color("warning_tint"))
+    tint.setProperty(QTextFormat.Property.FullWidthSelection, True)
+    blocks = (editor.document().findBlockByNumber(number) for number in sorted(marked))
+    editor.setExtraSelections([text_mark(QTextCursor(block), tint) for block in blocks])

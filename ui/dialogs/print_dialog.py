@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Sequence
+from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
@@ -26,7 +27,7 @@ from PySide6.QtWidgets import (
 
 from app.errors import UserError
 from app.printing import cups
-from app.printing.job import A4, MOST_COPIES, Sides, chosen_pages
+from app.printing.job import A4, MOST_COPIES, Job, Sides, chosen_pages
 from app.printing.printers import PAPERS, Abilities, Printer, size_on
 from ui.base import theme
 from ui.base.settings import Settings
@@ -38,6 +39,7 @@ from ui.printing.page_pictures import Made, draw
 from ui.views.sheet_picture import SheetPicture
 from ui.work.tasks import Task
 
+_Widget = TypeVar("_Widget", bound=QWidget)
 _MM = 25.4 / 72
 _PICTURE_PIXELS = 600
 _SIDES = {
@@ -307,7 +309,7 @@ class PrintDialog(QDialog):
         words = {Sides.ONE: "单面", Sides.BOTH: "双面", Sides.MANUAL: "手动双面"}[side]
         self._summary.setText(f"{paper} 纸 {sheets} 张，{words}，{scale * 100:.0f} %")
 
-    def _one_job(self):
+    def _one_job(self) -> Job:
         title, count = self._counts[0]
         return self.choices.job(title, count)
 
@@ -375,7 +377,7 @@ def _printer_words(printer: Printer) -> str:
     return ""
 
 
-def _named(widget, name: str):
+def _named(widget: _Widget, name: str) -> _Widget:
     widget.setObjectName(name)
     return widget
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QModelIndex, QSize, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from app.rules.model import SEVERITY_NAMES
 from app.rules.settings import DEFAULT_SETTINGS, LONGEST_LIMIT, LONGEST_WORD, MOST_FIGURES, RuleSettings
 from ui.base import theme
+from ui.base.qt_types import Index
 from ui.dialogs.refusal import Refusal
 from ui.dialogs.rows import choose_rows
 from ui.models.rule_model import RULE_ROLE, RuleColumn, RuleModel
@@ -41,9 +42,7 @@ _CHECK_WIDTH = 10 * theme.UNIT
 class _SeverityDelegate(QStyledItemDelegate):
     """Chooses a severity from a list."""
 
-    def createEditor(
-        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QWidget:
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         box = QComboBox(parent)
         for severity, name in SEVERITY_NAMES.items():
             box.addItem(name, severity.value)
@@ -54,7 +53,7 @@ class _SeverityDelegate(QStyledItemDelegate):
         self.commitData.emit(box)
         self.closeEditor.emit(box)
 
-    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
         assert isinstance(editor, QComboBox)
         editor.setCurrentIndex(editor.findData(index.data(Qt.ItemDataRole.EditRole)))
 
@@ -62,7 +61,7 @@ class _SeverityDelegate(QStyledItemDelegate):
         self,
         editor: QWidget,
         model: object,
-        index: QModelIndex | QPersistentModelIndex,
+        index: Index,
     ) -> None:
         assert isinstance(editor, QComboBox)
         model.setData(index, editor.currentData())  # type: ignore[attr-defined]

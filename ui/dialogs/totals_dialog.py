@@ -40,8 +40,8 @@ class TotalsDialog(QDialog):
         for row, (key, (now, then)) in enumerate(changes.items()):
             cell = form.cells[key]
             texts = (cell.name, printed(now, cell.kind) or "未填", printed(then, cell.kind) or "未填")
-            for column, text in enumerate(texts):
-                table.setItem(row, column, QTableWidgetItem(text))
+            for place, text in enumerate(texts):
+                table.setItem(row, place, QTableWidgetItem(text))
         buttons = go_on_or_cancel(self, "按计算结果修改")
         column = QVBoxLayout(self)
         column.setSpacing(2 * theme.UNIT)

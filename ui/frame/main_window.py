@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 TITLE = "公开年报"
 _USUAL_SIZE = (1366, 720)
+_PLACE_NUMBERS = 4
+"""Left, top, width and height."""
 
 
 class MainWindow(QMainWindow):
@@ -63,7 +65,7 @@ class MainWindow(QMainWindow):
         """Stand where the window stood last, on the screen there is now, which may have become smaller or be another."""
         place = QRect(0, 0, *_USUAL_SIZE)
         numbers = self.settings.numbers("window/place")
-        known = len(numbers) == len(place.getRect())
+        known = len(numbers) == _PLACE_NUMBERS
         if known:
             place = QRect(*numbers)
         place = on_screen(place)
@@ -74,7 +76,8 @@ class MainWindow(QMainWindow):
             self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _remember_place(self) -> None:
-        self.settings.set_numbers("window/place", [*self.normalGeometry().getRect()])
+        place = self.normalGeometry()
+        self.settings.set_numbers("window/place", [place.x(), place.y(), place.width(), place.height()])
         maximized = bool(self.windowState() & Qt.WindowState.WindowMaximized)
         self.settings.set("window/maximized", "yes" if maximized else "no")
 

@@ -11,7 +11,8 @@ from app.imports.matching.rows import is_value
 from app.imports.raw_document import RawCell, RawTable
 from app.rules.model import Severity
 from app.values import Value, printed
-from ui.models.grid_model import GridModel, GridRole, Index
+from ui.base.qt_types import Index
+from ui.models.grid_model import GridModel, GridRole
 
 _MOST_COLUMNS = 60
 

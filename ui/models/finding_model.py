@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from app.report import Report
 from app.rules.model import LACK, Finding, Severity
 from app.values import canonical
 from ui.base.markup import escape
+from ui.base.qt_types import Index
 from ui.work.session import Session
 
-Index = QModelIndex | QPersistentModelIndex
 Entry = tuple[Finding, ...]
 
 MARKS = {Severity.ERROR: "×", Severity.WARNING: "!", Severity.ASK: "?"}

@@ -2,12 +2,11 @@
 
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from app.forms.grid import Grid, GridCell, grid_of
 from app.forms.model import Table
-
-Index = QModelIndex | QPersistentModelIndex
+from ui.base.qt_types import Index
 
 
 class GridRole(IntEnum):

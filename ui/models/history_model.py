@@ -3,17 +3,16 @@
 import contextlib
 from collections.abc import Sequence
 from enum import IntEnum
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from app import plain_json
 from app.edits import FIELDS
 from app.forms.model import Form
 from app.rules.completeness import section_name
+from app.workspace_values import HistoryEntry
 from ui.base.markup import plain_tip
-
-Index = QModelIndex | QPersistentModelIndex
+from ui.base.qt_types import Index
 
 COLUMNS = ("时间", "修改人", "操作", "位置", "修改前", "修改后")
 FIELD_NAMES = {
@@ -43,7 +42,7 @@ class HistoryModel(QAbstractTableModel):
         self._rows: list[tuple[str, ...]] = []
         self._edits: list[int] = []
 
-    def fill(self, form: Form, entries: Sequence[Any]) -> None:
+    def fill(self, form: Form, entries: Sequence[HistoryEntry]) -> None:
         """Show these entries."""
         self.beginResetModel()
         self._rows = [_texts(form, entry) for entry in entries]
@@ -74,7 +73,7 @@ class HistoryModel(QAbstractTableModel):
         return None
 
 
-def _texts(form: Form, entry: Any) -> tuple[str, ...]:
+def _texts(form: Form, entry: HistoryEntry) -> tuple[str, ...]:
     kind, _, key = entry.target.partition(".")
     if kind == "cell":
         place = form.cells[key].name if key in form.cells else key

@@ -9,7 +9,7 @@ from PySide6.QtGui import QBrush
 
 from app.imports import Unread
 from ui.base import theme
-from ui.models.grid_model import Index
+from ui.base.qt_types import Index
 from ui.work.importing import Fate, Plan, Source
 from ui.work.session import Session
 

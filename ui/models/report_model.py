@@ -3,17 +3,16 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from app.report import ReportSummary, Status, Unit
 from app.rules.check import Check, Verdict
 from app.rules.model import counted, in_words
 from app.rules.release import blocking
 from ui.base.markup import plain_tip
+from ui.base.qt_types import Index
 from ui.models.verdicts import Verdicts
 from ui.work.session import Session
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class ReportRole(IntEnum):

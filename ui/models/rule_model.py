@@ -3,13 +3,12 @@
 from dataclasses import replace
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from app.rules.model import SEVERITY_NAMES, Severity
 from app.rules.registry import Rule, all_rules
 from app.rules.settings import RuleSettings
-
-Index = QModelIndex | QPersistentModelIndex
+from ui.base.qt_types import Index
 
 RULE_ROLE = Qt.ItemDataRole.UserRole + 1
 

@@ -1,15 +1,18 @@
 """A table of the report on screen, shown and typed into."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QObject, Qt
 
 from app.changes import Changes
 from app.edits import SetCells
 from app.errors import UserError
-from app.forms.model import Table
+from app.forms.model import Cell, Table
 from app.report import Status, Totals
 from app.rules.model import Finding, Severity
 from app.values import Value, canonical, parse, printed
-from ui.models.grid_model import GridModel, GridRole, Index
+from ui.base.qt_types import Index
+from ui.models.grid_model import GridModel, GridRole
 from ui.work.session import Session
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.ASK: 2}
@@ -123,8 +126,8 @@ class TableModel(GridModel):
         self._findings = found
         self._refresh(changed)
 
-    def _refresh(self, keys: object) -> None:
-        for key in keys:  # type: ignore[attr-defined]
+    def _refresh(self, keys: Iterable[str]) -> None:
+        for key in keys:
             index = self.index_for(key)
             if index.isValid():
                 self.dataChanged.emit(index, index)
@@ -133,7 +136,7 @@ class TableModel(GridModel):
         report = self._session.report
         return report.cells.get(key) if report else None
 
-    def _form_cell(self, key: str):
+    def _form_cell(self, key: str) -> Cell:
         report = self._session.report
         assert report is not None
         return report.form.cells[key]

@@ -1,12 +1,11 @@
 """The findings that somebody has waived: what, why, who and when."""
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from app.rules.waivers import Waived
+from ui.base.qt_types import Index
 from ui.models.finding_model import FindingRole, tip_of
 from ui.work.session import Session
-
-Index = QModelIndex | QPersistentModelIndex
 
 _DATE_LENGTH = 10
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -13,6 +15,8 @@ from app.printing.job_state import JobState, job_state
 from ui.printing.outlets import Outlet
 from ui.printing.page_pictures import Made
 from ui.work.tasks import Task
+
+T = TypeVar("T")
 
 _FIRST_MS, _LONGEST_MS = 700, 10_000
 _FOLLOWED_MS = 3_600_000
@@ -28,14 +32,23 @@ class Piece:
     made: Made
 
 
+class PrintChoice(Enum):
+    """What the user can do about a print that is under way."""
+
+    CANCEL = auto()
+    PRINT_BACKS = auto()
+    """The paper was turned by hand."""
+    LEAVE_BACKS = auto()
+
+
 @dataclass(frozen=True)
 class Said:
-    """What the notice is to say. *ways* are names of ways on: ``cancel``, ``turn``, ``leave``."""
+    """What the notice is to say, and what the user can choose then."""
 
     text: str
     kind: str = "ask"
     stay: bool = True
-    ways: tuple[str, ...] = ()
+    choices: tuple[PrintChoice, ...] = ()
 
 
 def rounds(jobs: Sequence[tuple[Job, Made]]) -> tuple[list[Piece], list[Piece]]:
@@ -95,14 +108,14 @@ class PrintRun(QObject):
             self._later = []
             self._run(work, lambda _outcome: self._look())
 
-    def turn(self) -> None:
+    def print_backs(self) -> None:
         """The paper is turned: hand over the backs, once."""
         if not self._later:
             return
         self._now, self._later = self._later, []
         self._send(self._now)
 
-    def leave(self) -> None:
+    def leave_backs(self) -> None:
         """Don't print the backs."""
         self._later = []
         self._end(Said("只印了单数页，双数页没有印。", "warning"))
@@ -128,13 +141,15 @@ class PrintRun(QObject):
                     raise UserError(f"{before}{error}") from error
             return numbers, task.cancelled
 
-        self._say(Said(f"正在交给“{self._shown}”……", ways=("cancel",)))
+        self._say(Said(f"正在交给“{self._shown}”……", choices=(PrintChoice.CANCEL,)))
         task = self._run(work, self._on_sent)
         task.progressed.connect(
-            lambda at, count: self._say(Said(f"正在打印，第 {at} 面，共 {count} 面……", ways=("cancel",)))
+            lambda at, count: self._say(
+                Said(f"正在打印，第 {at} 面，共 {count} 面……", choices=(PrintChoice.CANCEL,))
+            )
         )
 
-    def _run(self, work, done) -> Task:
+    def _run(self, work: Callable[[Task], T], done: Callable[[T], object]) -> Task:
         task = self._task = Task(work)
         task.finished.connect(done)
         task.failed.connect(lambda why: self._end(Said(why, "error")))
@@ -201,22 +216,24 @@ class PrintRun(QObject):
         self._say(
             {
                 JobState.STOPPED: Said(
-                    f"{name}{words}，{jobs}在等候，恢复后才印。", "warning", ways=("cancel",)
+                    f"{name}{words}，{jobs}在等候，恢复后才印。", "warning", choices=(PrintChoice.CANCEL,)
                 ),
-                JobState.HELD: Said(f"{name}的{jobs}被搁置，请管理员放行。", "warning", ways=("cancel",)),
+                JobState.HELD: Said(
+                    f"{name}的{jobs}被搁置，请管理员放行。", "warning", choices=(PrintChoice.CANCEL,)
+                ),
                 JobState.UNREACHABLE: Said(
                     f"打印服务没有回应，不知道{jobs}是否印完；请到打印机上查看，再决定要不要重印。",
                     "warning",
                 ),
                 JobState.PRINTING: Said(
                     f"{name}正在打印{jobs}（共 {self._total} 页）{'：' + words if words else ''}。",
-                    ways=("cancel",),
+                    choices=(PrintChoice.CANCEL,),
                 ),
             }.get(
                 state,
                 Said(
                     f"{name}已收下{jobs}，共 {self._total} 页，在排队{'：' + words if words else ''}。",
-                    ways=("cancel",),
+                    choices=(PrintChoice.CANCEL,),
                 ),
             )
         )
@@ -241,7 +258,7 @@ class PrintRun(QObject):
         self._say(
             Said(
                 f"单数页已交给“{self._shown}”。等全部印出后，把整叠纸翻面放回纸盒，页首方向不变{order}，再点“印双数页”。",
-                ways=("turn", "leave"),
+                choices=(PrintChoice.PRINT_BACKS, PrintChoice.LEAVE_BACKS),
             )
         )
 

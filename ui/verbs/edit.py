@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from ui.verbs.base import Verbs
+from ui.views.table_view import TableView
 
 
 class EditVerbs(Verbs):
@@ -18,7 +19,7 @@ class EditVerbs(Verbs):
 
     def find(self) -> None:
         """Search the text on screen."""
-        self.parts.tabs.find()
+        self.parts.tabs.open_search()
 
     def fill_blanks(self) -> None:
         """Set the untouched cells of the table on screen to 0."""
@@ -28,11 +29,13 @@ class EditVerbs(Verbs):
 
     def cut(self) -> None:
         """Cut what is selected where the keyboard is."""
-        self._where_the_keyboard_is("cut")
+        if target := self._where_the_keyboard_is():
+            target.cut()
 
     def copy(self) -> None:
         """Copy what is selected where the keyboard is."""
-        self._where_the_keyboard_is("copy")
+        if target := self._where_the_keyboard_is():
+            target.copy()
 
     def copy_with_labels(self) -> None:
         """Copy cells of the table on screen with their labels."""
@@ -42,11 +45,13 @@ class EditVerbs(Verbs):
 
     def paste(self) -> None:
         """Paste where the keyboard is."""
-        self._where_the_keyboard_is("paste")
+        if target := self._where_the_keyboard_is():
+            target.paste()
 
     def select_all(self) -> None:
         """Select everything where the keyboard is."""
-        self._where_the_keyboard_is("selectAll")
+        if target := self._where_the_keyboard_is():
+            target.selectAll()
 
     def clear(self) -> None:
         """Make the selected cells untouched."""
@@ -54,9 +59,7 @@ class EditVerbs(Verbs):
         if view is not None:
             view.clear_selected()
 
-    def _where_the_keyboard_is(self, command: str) -> None:
-        """Pass an editing command on: to a line, to a text, else to the table on screen."""
+    def _where_the_keyboard_is(self) -> QLineEdit | QPlainTextEdit | TableView | None:
+        """Return the line or text that has the keyboard, else the table on screen."""
         widget = QApplication.focusWidget()
-        target = widget if isinstance(widget, QLineEdit | QPlainTextEdit) else self.parts.tabs.current_table()
-        if target is not None:
-            getattr(target, command)()
+        return widget if isinstance(widget, QLineEdit | QPlainTextEdit) else self.parts.tabs.current_table()

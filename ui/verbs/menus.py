@@ -121,7 +121,7 @@ class MenuVerbs:
     def batch(self) -> BatchVerbs:
         from ui.verbs.output.batch import BatchVerbs
 
-        return BatchVerbs(self._parts, self.printing.print_reports)
+        return BatchVerbs(self._parts, lambda ids: self.printing.print_reports(ids))
 
     @cached_property
     def archive(self) -> ArchiveVerbs:

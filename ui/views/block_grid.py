@@ -65,7 +65,7 @@ class BlockGrid(MovableGrid):
 
     def selected_keys(self) -> list[str]:
         """Return the keys of the selected cells, in reading order."""
-        selected = {self._model.cell_at(index).key for index in self.selectedIndexes()}
+        selected = {self.grid_model.cell_at(index).key for index in self.selectedIndexes()}
         return [cell.key for row in self._matrix for cell in row if cell.key and cell.key in selected]
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
@@ -77,13 +77,13 @@ class BlockGrid(MovableGrid):
 
     def select_keys(self, keys: Sequence[str]) -> None:
         """Select the block that these cells make; the frame stands on its first."""
-        indexes = [self._model.index_for(key) for key in keys]
+        indexes = [self.grid_model.index_for(key) for key in keys]
         if not indexes:
             return
         rows, columns = [i.row() for i in indexes], [i.column() for i in indexes]
         self.move_to(indexes[0])
         block = self._between(
-            self._model.index(min(rows), min(columns)), self._model.index(max(rows), max(columns))
+            self.grid_model.index(min(rows), min(columns)), self.grid_model.index(max(rows), max(columns))
         )
         self.selectionModel().select(block, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
@@ -93,7 +93,7 @@ class BlockGrid(MovableGrid):
         for row in self._matrix:
             for cell in row:
                 self.selectionModel().select(
-                    self._model.index_of(cell), QItemSelectionModel.SelectionFlag.Select
+                    self.grid_model.index_of(cell), QItemSelectionModel.SelectionFlag.Select
                 )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -132,7 +132,9 @@ class BlockGrid(MovableGrid):
         chosen = set(self.selected_keys())
         if report is not None:
             every = {cell.key for row in self._matrix for cell in row if cell.key}
-            _to_clipboard(labelled_figures(report, self._model.grid, chosen if len(chosen) > 1 else every))
+            _to_clipboard(
+                labelled_figures(report, self.grid_model.grid, chosen if len(chosen) > 1 else every)
+            )
 
     def paste(self) -> None:
         """Paste a labelled table into its rows and columns, or a block from WPS or Excel at the cursor.
@@ -154,25 +156,25 @@ class BlockGrid(MovableGrid):
     def apply_pasted(self, edit: SetCells) -> None:
         """Write what was pasted and select it. Raises `UserError`."""
         self._session.apply(edit)
-        self.select_keys([key for key in edit.cells if self._model.index_for(key).isValid()])
+        self.select_keys([key for key in edit.cells if self.grid_model.index_for(key).isValid()])
 
     def _pasted(self, report: Report) -> SetCells:
         """Return what the clipboard means here. Raises `UserError`."""
         content = QApplication.clipboard().mimeData()
-        labelled = paste_table(report, self._model.table, content.html())
+        labelled = paste_table(report, self.grid_model.table, content.html())
         if labelled is not None:
             return labelled
         text = content.text() if content.hasText() else text_in_html(content.html())
         chosen = self.selected_keys()
         if len(chosen) > 1 and text.strip() and not any(mark in text.strip() for mark in "\t\n"):
             edits = [
-                paste(report, self._model.grid, self._place(cell), text).cells
+                paste(report, self.grid_model.grid, self._place(cell), text).cells
                 for cell in chosen
-                if self._model.is_editable(cell)
+                if self.grid_model.is_editable(cell)
             ]
             return SetCells(report.id, {k: v for cells in edits for k, v in cells.items()}, "粘贴")
         origin = self._place(chosen[0] if chosen else self.current_key() or "")
-        return paste(report, self._model.grid, origin, text)
+        return paste(report, self.grid_model.grid, origin, text)
 
     def _place(self, key: str) -> tuple[int, int]:
         for number, row in enumerate(self._matrix):
@@ -194,7 +196,7 @@ class BlockGrid(MovableGrid):
     def clear_selected(self) -> None:
         """Make the selected cells untouched."""
         report = self._session.report
-        keys = [key for key in self.selected_keys() if self._model.is_editable(key)]
+        keys = [key for key in self.selected_keys() if self.grid_model.is_editable(key)]
         if report is not None and any(key in report.cells for key in keys):
             with telling(self.say):
                 self._session.apply(SetCells(report.id, dict.fromkeys(keys), "清除"))
@@ -203,7 +205,7 @@ class BlockGrid(MovableGrid):
         """Set every untouched cell of the table to 0."""
         report = self._session.report
         if report is not None:
-            edit = fill_blanks(report, self._model.table.key)
+            edit = fill_blanks(report, self.grid_model.table.key)
             if edit.cells:
                 with telling(self.say):
                     self._session.apply(edit)
@@ -213,14 +215,14 @@ class BlockGrid(MovableGrid):
         report = self._session.report
         if report is not None:
             with telling(self.say):
-                self._session.apply(fill_down(report, self._model.grid, self.selected_keys()))
+                self._session.apply(fill_down(report, self.grid_model.grid, self.selected_keys()))
 
     def fill_right(self) -> None:
         """Copy the first selected column into those beside it; of a single column, the one on its left into it."""
         report = self._session.report
         if report is not None:
             with telling(self.say):
-                self._session.apply(fill_right(report, self._model.grid, self.selected_keys()))
+                self._session.apply(fill_right(report, self.grid_model.grid, self.selected_keys()))
 
     # the handle at the selection's corner
 
@@ -252,12 +254,12 @@ class BlockGrid(MovableGrid):
         report = self._session.report
         if report is not None and set(target) - set(source):
             with telling(self.say):
-                self._session.apply(fill_block(report, self._model.grid, source, target))
+                self._session.apply(fill_block(report, self.grid_model.grid, source, target))
                 self.select_keys(target)
 
     def _fill_keys(self) -> list[str]:
         """Return the cells that dragging the handle has come to: the selection, longer in one direction."""
-        source = [self._model.index_for(key) for key in self.selected_keys()]
+        source = [self.grid_model.index_for(key) for key in self.selected_keys()]
         if self._filling is None or not source:
             return []
         top, bottom = min(i.row() for i in source), max(i.row() for i in source)
@@ -269,15 +271,15 @@ class BlockGrid(MovableGrid):
             top, bottom = min(top, row), max(bottom, row)
         else:
             left, right = min(left, column), max(right, column)
-        block = self._between(self._model.index(top, left), self._model.index(bottom, right))
-        found = {self._model.cell_at(index).key for index in block.indexes()}
+        block = self._between(self.grid_model.index(top, left), self.grid_model.index(bottom, right))
+        found = {self.grid_model.cell_at(index).key for index in block.indexes()}
         return [cell.key for line in self._matrix for cell in line if cell.key and cell.key in found]
 
     def _on_handle(self, place: QPoint) -> bool:
         return self._may_fill() and self._handle().adjusted(-4, -4, 4, 4).contains(place)
 
     def _may_fill(self) -> bool:
-        return any(self._model.is_editable(key) for key in self._model.grid.inputs) and bool(
+        return any(self.grid_model.is_editable(key) for key in self.grid_model.grid.inputs) and bool(
             self.selectedIndexes()
         )
 
@@ -289,7 +291,7 @@ class BlockGrid(MovableGrid):
         """Return the rectangle around cells."""
         rect = QRect()
         for key in keys:
-            rect = rect.united(self.visualRect(self._model.index_for(key)))
+            rect = rect.united(self.visualRect(self.grid_model.index_for(key)))
         return rect
 
     def paintEvent(self, event: QPaintEvent) -> None:

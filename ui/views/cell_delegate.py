@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QEvent, QObject, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QLineEdit,
@@ -17,10 +17,9 @@ from PySide6.QtWidgets import (
 from app.forms.grid import GridCell
 from app.rules.model import Severity
 from ui.base import theme
+from ui.base.qt_types import Index, item_option
 from ui.models.grid_model import GridRole
 from ui.views.grid_header import paint_label
-
-Index = QModelIndex | QPersistentModelIndex
 
 MARKS = {Severity.ERROR: "≠", Severity.WARNING: "!", Severity.ASK: "?"}
 KEPT = "kept"
@@ -51,33 +50,34 @@ class CellDelegate(QStyledItemDelegate):
     # painting
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        item = item_option(option)
         cell: GridCell = index.data(GridRole.CELL)
         if cell.key is None:
-            paint_label(painter, option.rect, cell, centred=True)
+            paint_label(painter, item.rect, cell, centred=True)
             return
         severity = index.data(GridRole.SEVERITY)
         severity = (
             None if severity is None else Severity(severity)
         )  # Qt hands an enum of strings back as a string
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        selected = bool(item.state & QStyle.StateFlag.State_Selected)
         painter.save()
-        painter.fillRect(option.rect, self._background(index, severity, selected))
+        painter.fillRect(item.rect, self._background(index, severity, selected))
         painter.setPen(QPen(theme.color("line"), 1))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        painter.drawLine(option.rect.topRight(), option.rect.bottomRight())
+        painter.drawLine(item.rect.bottomLeft(), item.rect.bottomRight())
+        painter.drawLine(item.rect.topRight(), item.rect.bottomRight())
         marked = index.data(GridRole.MARKED)
         painter.setPen(theme.color(marked or "text"))
-        painter.setFont(_bold(option.font) if marked else option.font)
-        painter.drawText(option.rect, Qt.AlignmentFlag.AlignCenter, index.data(Qt.ItemDataRole.DisplayRole))
+        painter.setFont(_bold(item.font) if marked else item.font)
+        painter.drawText(item.rect, Qt.AlignmentFlag.AlignCenter, index.data(Qt.ItemDataRole.DisplayRole))
         if marked:
-            self._paint_mark(painter, option.rect, option.font, Severity(marked))
+            self._paint_mark(painter, item.rect, item.font, Severity(marked))
         if sides := index.data(GridRole.OUTLINED):
-            self._paint_outline(painter, option.rect, sides)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            self._paint_frame(painter, option.rect)
+            self._paint_outline(painter, item.rect, sides)
+        if item.state & QStyle.StateFlag.State_HasFocus:
+            self._paint_frame(painter, item.rect)
         painter.restore()
 
-    def _background(self, index: Index, severity: Severity | None, selected: bool):
+    def _background(self, index: Index, severity: Severity | None, selected: bool) -> QColor:
         if selected:
             return theme.color("selection")
         if severity is not None:

@@ -1,9 +1,9 @@
 """Read-only views of a table read from a file: the source's own table, and the form's grid with what was read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,16 +18,16 @@ from app.imports.matching.rows import is_value
 from app.imports.raw_document import RawCell
 from app.rules.model import Severity
 from ui.base import theme
+from ui.base.qt_types import Index, item_option
 from ui.models.compared_model import ComparedModel, SourceModel
 from ui.models.grid_model import GridRole
 from ui.views.cell_delegate import MARKS, CellDelegate
 from ui.views.grid_header import label_height
 from ui.views.grid_view import SMALLEST_COLUMN, GridView
 
-Index = QModelIndex | QPersistentModelIndex
-
 _PADDING = 4
-_LABEL_EMS, _LEAST_EMS = (2, 5, 12), (1.5, 3.5, 6)
+_LABEL_EMS: Sequence[float] = (2, 5, 12)
+_LEAST_EMS: Sequence[float] = (1.5, 3.5, 6)
 """The widths of the form's label columns in characters, where there is room and where there is not."""
 _NARROWEST, _WIDEST = 3, 16
 """How many characters wide a column of the source is at least, and what a label may ask for at most."""
@@ -57,15 +57,15 @@ class ComparedView(GridView):
     def _lay_out_labels(self) -> None:
         """Let the labels wrap as far as all columns need the room."""
         em = QFontMetrics(self.font()).horizontalAdvance("国")
-        levels = slice(0, self._model.left)
+        levels = slice(0, self.grid_model.left)
         usual, least = sum(_LABEL_EMS[levels]) * em, sum(_LEAST_EMS[levels]) * em
-        spare = self.width() - self.verticalScrollBar().sizeHint().width() - 2
-        spare -= self._model.columnCount() * SMALLEST_COLUMN + least
+        spare: float = self.width() - self.verticalScrollBar().sizeHint().width() - 2
+        spare -= self.grid_model.columnCount() * SMALLEST_COLUMN + least
         part = min(max(spare, 0) / max(usual - least, 1), 1)
         pairs = zip(_LABEL_EMS[levels], _LEAST_EMS[levels], strict=True)
-        self.verticalHeader().set_levels([int((low + (high - low) * part) * em) for high, low in pairs])
+        self.labels_beside.set_levels([int((low + (high - low) * part) * em) for high, low in pairs])
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         cell = current.data(GridRole.CELL)
         if cell is not None and cell.key is not None:
@@ -76,27 +76,28 @@ class _SourceDelegate(QStyledItemDelegate):
     """Paints a cell of a foreign table: figures in the middle, words at the left, wrapped."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        item = item_option(option)
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         marked = index.data(GridRole.SEVERITY) is not None
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        chosen = bool(item.state & QStyle.StateFlag.State_Selected)
         painter.save()
-        painter.setFont(option.font)
+        painter.setFont(item.font)
         painter.fillRect(
-            option.rect, theme.color("selection" if chosen else "warning_tint" if marked else "base")
+            item.rect, theme.color("selection" if chosen else "warning_tint" if marked else "base")
         )
         painter.setPen(QPen(theme.color("line"), 1))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        painter.drawLine(option.rect.topRight(), option.rect.bottomRight())
+        painter.drawLine(item.rect.bottomLeft(), item.rect.bottomRight())
+        painter.drawLine(item.rect.topRight(), item.rect.bottomRight())
         painter.setPen(theme.color("warning" if marked else "text"))
         across = Qt.AlignmentFlag.AlignHCenter if is_value(text) else Qt.AlignmentFlag.AlignLeft
-        room = option.rect.adjusted(_PADDING, 0, -_PADDING, 0)
+        room = item.rect.adjusted(_PADDING, 0, -_PADDING, 0)
         painter.drawText(room, across | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, text)
         if marked:
             corner = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
-            painter.drawText(option.rect.adjusted(0, 0, -_PADDING, 0), corner, MARKS[Severity.WARNING])
-        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.drawText(item.rect.adjusted(0, 0, -_PADDING, 0), corner, MARKS[Severity.WARNING])
+        if item.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(theme.color("accent"), 2))
-            painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
+            painter.drawRect(item.rect.adjusted(1, 1, -2, -2))
         painter.restore()
 
 
@@ -118,7 +119,7 @@ class SourceView(QTableView):
 
     def __init__(self, model: SourceModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._model = model
+        self.grid_model = model
         self.setObjectName("sourceTable")
         self.setAccessibleName("原件中的表")
         self.setModel(model)
@@ -145,16 +146,16 @@ class SourceView(QTableView):
         """Give figures the room they need, and share out the rest by the length of the labels."""
         metrics = QFontMetrics(self.font())
         em = metrics.horizontalAdvance("国")
-        least = [_NARROWEST * em] * self._model.columnCount()
-        more = [0] * self._model.columnCount()
-        for (_, column), cell in self._model.cells().items():
+        least = [_NARROWEST * em] * self.grid_model.columnCount()
+        more = [0] * self.grid_model.columnCount()
+        for (_, column), cell in self.grid_model.cells().items():
             if cell.column_span == 1:
                 if is_value(cell.text):
                     figure = metrics.horizontalAdvance(cell.text.strip()) + em
                     least[column] = max(least[column], min(figure, _WIDEST * em))
                 else:
                     more[column] = max(more[column], em * _characters_across(cell))
-        figures = {column for (_, column), cell in self._model.cells().items() if _is_figure(cell)}
+        figures = {column for (_, column), cell in self.grid_model.cells().items() if _is_figure(cell)}
         more = [
             0 if column in figures else max(wide - narrow, 0)
             for column, (wide, narrow) in enumerate(zip(more, least, strict=True))
@@ -167,24 +168,24 @@ class SourceView(QTableView):
 
     def _fit_rows(self) -> None:
         metrics = QFontMetrics(self.font())
-        heights = [metrics.height() + _PADDING] * self._model.rowCount()
-        for (row, column), cell in self._model.cells().items():
+        heights = [metrics.height() + _PADDING] * self.grid_model.rowCount()
+        for (row, column), cell in self.grid_model.cells().items():
             if cell.row_span == 1 and cell.text.strip():
                 width = sum(self.columnWidth(n) for n in range(column, column + cell.column_span))
                 heights[row] = max(heights[row], label_height(metrics, cell.text.strip(), width) + _PADDING)
         for row, height in enumerate(heights):
             self.setRowHeight(row, height)
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        key = self._model.key_at(current) if current.isValid() else None
+        key = self.grid_model.key_at(current) if current.isValid() else None
         if key is not None:
             self.cell_chosen.emit(key)
 
 
 def show_cell(view: ComparedView | SourceView, key: str) -> None:
     """Put a view's cursor on a cell of the form, where it has it, without telling of it."""
-    index = view.model().index_for(key)
+    index = view.grid_model.index_for(key)
     view.blockSignals(True)
     if index.isValid():
         view.setCurrentIndex(index)

@@ -1,5 +1,7 @@
 """Find and replace, in place below a text."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
@@ -25,18 +27,18 @@ class FindBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, theme.UNIT, 0, 0)
         row.addWidget(self._wanted, 2)
-        for text, slot in (("上一个", self.find_previous), ("下一个", self.find_next)):
-            row.addWidget(self._button(text, slot))
+        row.addWidget(self._button("上一个", self.find_previous))
+        row.addWidget(self._button("下一个", self.find_next))
         row.addWidget(self._other, 2)
-        for text, slot in (("替换", self.replace), ("全部替换", self.replace_all)):
-            row.addWidget(self._button(text, slot))
+        row.addWidget(self._button("替换", self.replace))
+        row.addWidget(self._button("全部替换", self.replace_all))
         row.addWidget(self._outcome, 1)
         row.addWidget(self._button("关闭", self.leave))
         self._wanted.returnPressed.connect(self.find_next)
         self._other.returnPressed.connect(self.replace)
         self.hide()
 
-    def _button(self, text: str, slot: object) -> QPushButton:
+    def _button(self, text: str, slot: Callable[[], object]) -> QPushButton:
         button = QPushButton(text)
         button.setAutoDefault(False)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -1,7 +1,7 @@
 """Shows findings in a list: the sign of each, and below each other the message and what belongs to it."""
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QAbstractItemModel, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from app.rules.model import LACK, Finding
 from ui.base import theme
+from ui.base.qt_types import Index, ItemOption, item_option
 from ui.models.finding_model import FindingRole, sign_of
 from ui.views.typed_keys import TypedKeysPassed
 
@@ -46,50 +47,48 @@ class WrappedList(QListView):
 class FindingDelegate(QStyledItemDelegate):
     """For findings and waived findings alike: the models say which lines there are, in which colour."""
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        item = item_option(option)
         painter.save()
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        painter.fillRect(option.rect, theme.color("selection" if chosen else "total" if hovered else "base"))
+        chosen = bool(item.state & QStyle.StateFlag.State_Selected)
+        hovered = bool(item.state & QStyle.StateFlag.State_MouseOver)
+        painter.fillRect(item.rect, theme.color("selection" if chosen else "total" if hovered else "base"))
         painter.setPen(QPen(theme.color("line"), 1))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        self._paint_sign(painter, option, index.data(FindingRole.FINDING))
-        painter.setFont(option.font)
+        painter.drawLine(item.rect.bottomLeft(), item.rect.bottomRight())
+        self._paint_sign(painter, item, index.data(FindingRole.FINDING))
+        painter.setFont(item.font)
         for (text, color), rect in zip(
-            index.data(FindingRole.LINES), self._rects(option.rect, option, index), strict=True
+            index.data(FindingRole.LINES), self._rects(item.rect, item, index), strict=True
         ):
             painter.setPen(theme.color(color))
             painter.drawText(rect, _WRAP, text)
         painter.restore()
 
-    def _paint_sign(self, painter: QPainter, option: QStyleOptionViewItem, finding: Finding) -> None:
+    def _paint_sign(self, painter: QPainter, item: ItemOption, finding: Finding) -> None:
         size = 4 * theme.UNIT
         color, tint = theme.current().severity("ask" if finding.kind == LACK else finding.severity.value)
-        box = QRect(option.rect.left() + theme.UNIT, option.rect.top() + _PADDING, size, size)
+        box = QRect(item.rect.left() + theme.UNIT, item.rect.top() + _PADDING, size, size)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(theme.QColor(tint))
-        painter.setPen(theme.QColor(color))
+        painter.setBrush(QColor(tint))
+        painter.setPen(QColor(color))
         painter.drawRoundedRect(box, 3, 3)
-        small = QFont(option.font)
-        small.setPointSizeF(option.font.pointSizeF() * 0.85)
+        small = QFont(item.font)
+        small.setPointSizeF(item.font.pointSizeF() * 0.85)
         painter.setFont(small)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sign_of(finding))
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        view = option.widget
-        width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
-        last = self._rects(QRect(0, 0, width, 10_000), option, index)[-1]
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        item = item_option(option)
+        view = item.widget
+        width = view.viewport().width() if isinstance(view, QListView) else item.rect.width()
+        last = self._rects(QRect(0, 0, width, 10_000), item, index)[-1]
         return QSize(width, last.bottom() + _PADDING)
 
-    def _rects(
-        self, rect: QRect, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> list[QRect]:
+    def _rects(self, rect: QRect, item: ItemOption, index: Index) -> list[QRect]:
         rects = []
         top = rect.top() + _PADDING
         for text, _color in index.data(FindingRole.LINES):
             room = QRect(rect.left() + _GUTTER, top, rect.width() - _GUTTER - _PADDING, 10_000)
-            rects.append(option.fontMetrics.boundingRect(room, _WRAP, text))
+            rects.append(item.fontMetrics.boundingRect(room, _WRAP, text))
             top = rects[-1].bottom() + 1 + _LINE_GAP
         return rects

@@ -1,5 +1,7 @@
 """A form's table on screen: frozen labels with their spans, sizes that follow the labels and the room."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyle, QTableView, QWidget
@@ -38,7 +40,7 @@ class GridView(QTableView):
 
     def __init__(self, model: GridModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._model = model
+        self.grid_model = model
         self._columns_by_user = False
         self._laying_out = False
         self._corner = CornerLabel(model, self) if model.top and model.left else None
@@ -57,12 +59,12 @@ class GridView(QTableView):
                 self.setSpan(index.row(), index.column(), cell.row_span, cell.column_span)
 
     def _set_up_headers(self) -> None:
-        across = GridHeader(Qt.Orientation.Horizontal, self._model, self)
-        down = GridHeader(Qt.Orientation.Vertical, self._model, self)
+        across = self.labels_above = GridHeader(Qt.Orientation.Horizontal, self.grid_model, self)
+        down = self.labels_beside = GridHeader(Qt.Orientation.Vertical, self.grid_model, self)
         self.setHorizontalHeader(across)
         self.setVerticalHeader(down)
-        across.setVisible(self._model.top > 0)
-        down.setVisible(self._model.left > 0)
+        across.setVisible(self.grid_model.top > 0)
+        down.setVisible(self.grid_model.left > 0)
         across.sectionResized.connect(self._on_column_resized)
         across.sectionPressed.connect(self.selectColumn)
         down.sectionPressed.connect(self.selectRow)
@@ -93,33 +95,33 @@ class GridView(QTableView):
         In a narrow window the labels wrap and give way, down to what a few characters a line need.
         """
         em = QFontMetrics(self.font()).horizontalAdvance("国")
-        if self._model.left:
-            usual, shortest = label_ems(self._model.grid, self._model.left)
+        if self.grid_model.left:
+            usual, shortest = label_ems(self.grid_model.grid, self.grid_model.left)
             widths = [round(ems * em) for ems in usual]
             least = [round(ems * em) for ems in shortest]
-            room = self.width() - self._model.columnCount() * SMALLEST_COLUMN - 2 * em
+            room = self.width() - self.grid_model.columnCount() * SMALLEST_COLUMN - 2 * em
             lacking = max(sum(widths) - max(room, sum(least)), 0)
             for level in reversed(range(len(widths))):
                 given = min(lacking, widths[level] - least[level])
                 widths[level] -= given
                 lacking -= given
-            self.verticalHeader().set_levels(widths)
+            self.labels_beside.set_levels(widths)
 
     def _lay_out_header(self) -> None:
         """Make each header row as high as its highest label that stands in this row alone."""
         line = self._line_height()
         metrics = QFontMetrics(self.font())
-        levels = [line] * self._model.top
-        for cell in self._model.grid.cells:
+        levels = [line] * self.grid_model.top
+        for cell in self.grid_model.grid.cells:
             last = cell.row + cell.row_span - 1
-            if last < self._model.top and cell.column >= self._model.left:
-                first = cell.column - self._model.left
+            if last < self.grid_model.top and cell.column >= self.grid_model.left:
+                first = cell.column - self.grid_model.left
                 width = sum(self.columnWidth(column) for column in range(first, first + cell.column_span))
                 above = sum(levels[cell.row : last])
                 wrapped = label_height(metrics, cell.text, width)
                 if wrapped > metrics.height():
                     levels[last] = max(levels[last], wrapped + 2 - above)
-        self.horizontalHeader().set_levels(levels)
+        self.labels_above.set_levels(levels)
 
     def updateGeometries(self) -> None:
         super().updateGeometries()
@@ -132,12 +134,12 @@ class GridView(QTableView):
         return QFontMetrics(self.font()).horizontalAdvance("国") + 7
 
     def _fit_columns(self) -> None:
-        count = self._model.columnCount()
+        count = self.grid_model.columnCount()
         room = self._room()
-        if self._model.left or self._model.top:
+        if self.grid_model.left or self.grid_model.top:
             shares = [1.0] * count
         else:
-            labels = self._model.grid.label_columns
+            labels = self.grid_model.grid.label_columns
             shares = [1.4 * (count - labels) / 3 / max(labels, 1)] * labels + [1.0] * (count - labels)
         edges = [round(room * sum(shares[:n]) / sum(shares)) for n in range(count + 1)]
         for column in range(count):
@@ -145,23 +147,23 @@ class GridView(QTableView):
 
     def _room(self) -> int:
         """Return the columns' width, the same with and without a scroll bar: nothing moves when one comes or goes."""
-        labels = self.verticalHeader().width() if self._model.left else 0
+        labels = self.verticalHeader().width() if self.grid_model.left else 0
         extent = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
         return self.width() - 2 * self.frameWidth() - labels - extent
 
     def _fit_rows(self) -> None:
         metrics = QFontMetrics(self.font())
         line = self._line_height()
-        heights = [line if self._model.top else line + 6] * self._model.rowCount()
-        widths = self.verticalHeader().levels
-        for cell in self._model.grid.cells:
-            row = cell.row - self._model.top
-            if row >= 0 and cell.column < self._model.left and cell.row_span == 1:
+        heights = [line if self.grid_model.top else line + 6] * self.grid_model.rowCount()
+        widths = self.labels_beside.levels
+        for cell in self.grid_model.grid.cells:
+            row = cell.row - self.grid_model.top
+            if row >= 0 and cell.column < self.grid_model.left and cell.row_span == 1:
                 width = sum(widths[cell.column : cell.column + cell.column_span])
                 wrapped = label_height(metrics, cell.text, width)
                 if wrapped > metrics.height():
                     heights[row] = max(heights[row], wrapped + 2)
-        if not self._model.left and self._model.top:
+        if not self.grid_model.left and self.grid_model.top:
             heights = [2 * line] * len(heights)
         for row, height in enumerate(heights):
             self.setRowHeight(row, height)
@@ -174,11 +176,11 @@ class GridView(QTableView):
         """Return the widths a user has set, empty when the columns still fit themselves."""
         if not self._columns_by_user:
             return []
-        return [self.columnWidth(column) for column in range(self._model.columnCount())]
+        return [self.columnWidth(column) for column in range(self.grid_model.columnCount())]
 
     def set_column_widths(self, widths: list[int]) -> None:
         """Set remembered widths; a list of another length is for another form and is passed over."""
-        if len(widths) == self._model.columnCount():
+        if len(widths) == self.grid_model.columnCount():
             self._columns_by_user = True
             self._laying_out = True
             for column, width in enumerate(widths):
@@ -190,5 +192,6 @@ class GridView(QTableView):
         self.setStyleSheet(f"QTableView {{ border: 1px solid {theme.current().line}; }}")
         for part in (self.viewport(), self.horizontalHeader().viewport(), self.verticalHeader().viewport()):
             part.update()
-        for editor in self.viewport().findChildren(QLineEdit, "cellEditor"):
+        editors: Iterable[QLineEdit] = self.viewport().findChildren(QLineEdit, "cellEditor")
+        for editor in editors:
             CellDelegate.apply_theme(editor)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 from app.rules.model import Finding
 from app.values import half_width
 from ui.base import theme
+from ui.base.qt_types import text_mark
 
 
 class Marks:
@@ -109,10 +110,7 @@ def position_in(body: str, offset: int) -> int:
 def _pointer(cursor: QTextCursor) -> QTextEdit.ExtraSelection:
     chosen = QTextCharFormat()
     chosen.setBackground(theme.color("selection"))
-    selection = QTextEdit.ExtraSelection()
-    selection.cursor = cursor
-    selection.format = chosen
-    return selection
+    return text_mark(cursor, chosen)
 
 
 def _selection(finding: Finding, cursor: QTextCursor) -> QTextEdit.ExtraSelection:
@@ -121,7 +119,4 @@ def _selection(finding: Finding, cursor: QTextCursor) -> QTextEdit.ExtraSelectio
     mark.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
     mark.setUnderlineColor(QColor(foreground))
     mark.setBackground(QColor(tint))
-    selection = QTextEdit.ExtraSelection()
-    selection.cursor = cursor
-    selection.format = mark
-    return selection
+    return text_mark(cursor, mark)

@@ -6,12 +6,13 @@ works on the selection can then never touch a cell that the user does not see ch
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from app.clipboard import input_rows
 from app.forms.grid import GridCell
+from ui.base.qt_types import Index
 from ui.models.grid_model import GridRole
 from ui.models.table_model import TableModel
 from ui.views.grid_view import GridView
@@ -39,7 +40,7 @@ class MovableGrid(GridView):
 
     def __init__(self, model: TableModel, parent: QWidget | None = None) -> None:
         super().__init__(model, parent)
-        self._model: TableModel
+        self.grid_model: TableModel
         self._matrix = input_rows(model.grid)
         self._anchor = self.currentIndex()
         self._row_began: QModelIndex | None = None
@@ -54,20 +55,20 @@ class MovableGrid(GridView):
     # what is selected
 
     def selectionCommand(
-        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
+        self, index: Index, event: QEvent | None = None
     ) -> QItemSelectionModel.SelectionFlag:
         """Select the cell alone, whatever keys are held: extending is done by `_extend_to`."""
-        pressed = isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseButtonPress
         if event is None or isinstance(event, QKeyEvent):
             return _Flag.ClearAndSelect
-        if pressed and event.button() is Qt.MouseButton.LeftButton:
+        pressed = isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseButtonPress
+        if isinstance(event, QMouseEvent) and pressed and event.button() is Qt.MouseButton.LeftButton:
             return _Flag.ClearAndSelect
         return super().selectionCommand(index, event)
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         if not self._extending and self.state() is not QAbstractItemView.State.DragSelectingState:
-            self._anchor = QModelIndex(current)
+            self._anchor = self.grid_model.index(current.row(), current.column())
 
     def move_to(self, index: QModelIndex) -> None:
         """Put the frame on a cell, select it alone, and show it."""
@@ -95,15 +96,15 @@ class MovableGrid(GridView):
         while before != (top, bottom, left, right):
             before = top, bottom, left, right
             cells = [
-                self._model.cell_at(self._model.index(row, column))
+                self.grid_model.cell_at(self.grid_model.index(row, column))
                 for row in range(top, bottom + 1)
                 for column in range(left, right + 1)
             ]
-            top = max(min(cell.row for cell in cells) - self._model.top, 0)
-            left = max(min(cell.column for cell in cells) - self._model.left, 0)
-            bottom = max(cell.row + cell.row_span for cell in cells) - self._model.top - 1
-            right = max(cell.column + cell.column_span for cell in cells) - self._model.left - 1
-        return QItemSelection(self._model.index(top, left), self._model.index(bottom, right))
+            top = max(min(cell.row for cell in cells) - self.grid_model.top, 0)
+            left = max(min(cell.column for cell in cells) - self.grid_model.left, 0)
+            bottom = max(cell.row + cell.row_span for cell in cells) - self.grid_model.top - 1
+            right = max(cell.column + cell.column_span for cell in cells) - self.grid_model.left - 1
+        return QItemSelection(self.grid_model.index(top, left), self.grid_model.index(bottom, right))
 
     # keys and mouse
 
@@ -140,10 +141,10 @@ class MovableGrid(GridView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
-        cell = self._model.cell_at(index) if index.isValid() else None
+        cell = self.grid_model.cell_at(index) if index.isValid() else None
         extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if extend and event.button() is Qt.MouseButton.LeftButton and cell is not None and cell.key:
-            self._extend_to(self._model.index_of(cell))
+            self._extend_to(self.grid_model.index_of(cell))
         else:
             super().mousePressEvent(event)
 
@@ -167,9 +168,9 @@ class MovableGrid(GridView):
             case _Action.MovePageUp:
                 return self._page(-1)
             case _Action.MoveHome:
-                return self._model.index_of((self._matrix[0] if far else self._row())[0])
+                return self.grid_model.index_of((self._matrix[0] if far else self._row())[0])
             case _Action.MoveEnd:
-                return self._model.index_of((self._matrix[-1] if far else self._row())[-1])
+                return self.grid_model.index_of((self._matrix[-1] if far else self._row())[-1])
         step = 1 if action is _Action.MoveRight else -1
         return self._edge(self._horizontal, step) if far else self._horizontal(step)
 
@@ -194,10 +195,10 @@ class MovableGrid(GridView):
         return next((row for row in self._matrix if any(cell.key == here for cell in row)), self._matrix[0])
 
     def _horizontal(self, step: int, start: QModelIndex | None = None) -> QModelIndex:
-        here = self._model.cell_at(start).key if start is not None else self.current_key()
+        here = self.grid_model.cell_at(start).key if start is not None else self.current_key()
         row = self._row(here)
         place = next((n for n, cell in enumerate(row) if cell.key == here), 0) + step
-        return self._model.index_of(row[min(max(place, 0), len(row) - 1)])
+        return self.grid_model.index_of(row[min(max(place, 0), len(row) - 1)])
 
     def _neighbour(self, step: int) -> QModelIndex:
         """Return the next cell to type in, in reading order; the same one at the end."""
@@ -205,19 +206,19 @@ class MovableGrid(GridView):
         here = self.current_key()
         place = order.index(here) if here in order else -step
         while 0 <= (place := place + step) < len(order):
-            if self._model.is_editable(order[place]):
-                return self._model.index_for(order[place])
+            if self.grid_model.is_editable(order[place]):
+                return self.grid_model.index_for(order[place])
         return self.currentIndex()
 
     def _vertical(self, step: int, start: QModelIndex | None = None) -> QModelIndex:
         """Return the input cell above or below; rows of labels are passed over."""
         begin = start or self.currentIndex()
-        here = self._model.cell_at(begin).key if begin.isValid() else None
+        here = self.grid_model.cell_at(begin).key if begin.isValid() else None
         row = begin.row()
-        while 0 <= (row := row + step) < self._model.rowCount():
-            cell = self._model.cell_at(self._model.index(row, begin.column()))
+        while 0 <= (row := row + step) < self.grid_model.rowCount():
+            cell = self.grid_model.cell_at(self.grid_model.index(row, begin.column()))
             if cell.key is not None and cell.key != here:
-                return self._model.index_of(cell)
+                return self.grid_model.index_of(cell)
         return begin
 
     def _below(self, step: int, start: QModelIndex | None = None) -> QModelIndex:
@@ -227,21 +228,21 @@ class MovableGrid(GridView):
             index = after
             if self._is_open(index):
                 return index
-        column = self._model.cell_at(start or self.currentIndex()).column
+        column = self.grid_model.cell_at(start or self.currentIndex()).column
         beside = [
             cell
             for row in self._matrix
             for cell in row
-            if (cell.column - column) * step > 0 and cell.key and self._model.is_editable(cell.key)
+            if (cell.column - column) * step > 0 and cell.key and self.grid_model.is_editable(cell.key)
         ]
         if not beside:
             return self.currentIndex()
         nearest = min(beside, key=lambda cell: ((cell.column - column) * step, cell.row * step))
-        return self._model.index_of(nearest)
+        return self.grid_model.index_of(nearest)
 
     def _is_open(self, index: QModelIndex) -> bool:
-        key = self._model.cell_at(index).key
-        return key is not None and self._model.is_editable(key)
+        key = self.grid_model.cell_at(index).key
+        return key is not None and self.grid_model.is_editable(key)
 
     def _page(self, step: int) -> QModelIndex:
         """Return the cell about a view's height above or below."""

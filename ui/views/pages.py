@@ -50,9 +50,9 @@ class TablePage(QWidget):
         top.addWidget(_heading(section.heading))
         top.addStretch(1)
         top.addWidget(self._fill)
-        column = _page_layout(self)
-        column.addLayout(top)
-        column.addWidget(self.view, 1)
+        self.column = _page_layout(self)
+        self.column.addLayout(top)
+        self.column.addWidget(self.view, 1)
         session.checked.connect(self._on_checked)
 
     def commit(self) -> None:
@@ -79,7 +79,7 @@ class TablePage(QWidget):
             if report is not None and report.totals is Totals.COMPUTED
             else self.model.grid.inputs.keys()
         )
-        self._fill.setEnabled(open_for_typing and not keys <= report.cells.keys())
+        self._fill.setEnabled(open_for_typing and report is not None and not keys <= report.cells.keys())
 
 
 class TextPage(QWidget):
@@ -93,14 +93,14 @@ class TextPage(QWidget):
         self.editor.setAccessibleName(section.heading or "前言")
         self.find_bar = FindBar(self.editor)
         self._count = QLabel()
-        self._column = _page_layout(self)
+        self.column = _page_layout(self)
         top = QHBoxLayout()
         top.addWidget(_heading(section.heading or "前言"))
         top.addStretch(1)
         top.addWidget(self._count)
-        self._column.addLayout(top)
-        self._column.addWidget(self.editor, 1)
-        self._column.addWidget(self.find_bar)
+        self.column.addLayout(top)
+        self.column.addWidget(self.editor, 1)
+        self.column.addWidget(self.find_bar)
         self.editor.textChanged.connect(self._count_characters)
         session.list_changed.connect(self._show_guidance)
         self._count_characters()
@@ -183,7 +183,7 @@ class CoverPage(TextPage):
     def __init__(self, session: Session, section: Section) -> None:
         super().__init__(session, section)
         self._lines = CoverLines(session)
-        self._column.insertWidget(0, self._lines)
+        self.column.insertWidget(0, self._lines)
 
     def load(self) -> None:
         super().load()

@@ -1,6 +1,6 @@
 """The list of reports at the left."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.base import theme
+from ui.base.qt_types import Index, item_option
 from ui.models.report_model import ReportModel, ReportRole, ReportState
 from ui.views.typed_keys import TypedKeysPassed
 from ui.work.session import Session
@@ -27,23 +28,20 @@ _FILTER_FROM = 8
 class _ReportDelegate(QStyledItemDelegate):
     """Paints a unit's line muted, a year's line indented with its state at the right."""
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        item = item_option(option)
         painter.save()
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        chosen = bool(item.state & QStyle.StateFlag.State_Selected)
         if chosen:
-            painter.fillRect(option.rect, theme.color("selection"))
-            painter.fillRect(
-                QRect(option.rect.topLeft(), QSize(3, option.rect.height())), theme.color("accent")
-            )
+            painter.fillRect(item.rect, theme.color("selection"))
+            painter.fillRect(QRect(item.rect.topLeft(), QSize(3, item.rect.height())), theme.color("accent"))
         text = str(index.data(Qt.ItemDataRole.DisplayRole))
-        room = option.rect.adjusted(2 * theme.UNIT, 0, -2 * theme.UNIT, 0)
+        room = item.rect.adjusted(2 * theme.UNIT, 0, -2 * theme.UNIT, 0)
         vertical = Qt.AlignmentFlag.AlignVCenter
-        painter.setFont(option.font)
+        painter.setFont(item.font)
         state = index.data(ReportRole.STATE)
         if index.data(ReportRole.REPORT_ID) is None:
-            elided = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
+            elided = item.fontMetrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
             painter.setPen(theme.color("muted"))
             painter.drawText(room, Qt.AlignmentFlag.AlignLeft | vertical, elided)
         else:
@@ -54,8 +52,9 @@ class _ReportDelegate(QStyledItemDelegate):
                 painter.drawText(room, Qt.AlignmentFlag.AlignRight | vertical, f"{state.sign} {state.word}")
         painter.restore()
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(80, option.fontMetrics.height() + 2 * theme.UNIT)
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        item = item_option(option)
+        return QSize(80, item.fontMetrics.height() + 2 * theme.UNIT)
 
 
 class ReportPanel(QWidget):
@@ -98,8 +97,11 @@ class ReportPanel(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tell of a click; the row was chosen when the button went down."""
         handled = super().eventFilter(watched, event)
-        released = event.type() is QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent)
-        if released and event.button() is Qt.MouseButton.LeftButton:
+        if (
+            isinstance(event, QMouseEvent)
+            and event.type() is QEvent.Type.MouseButtonRelease
+            and event.button() is Qt.MouseButton.LeftButton
+        ):
             self.clicked.emit()
         return handled
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 
 from app.changes import Delta
 from app.errors import UserError
-from app.forms.model import Form
+from app.forms.model import Form, Section
 from app.rules.model import Finding, Severity
 from ui.base.settings import Settings
 from ui.views.pages import CoverLines, CoverPage, TablePage, TextPage
@@ -93,7 +93,7 @@ class ReportTabs(QTabWidget):
         self._cover = None
         if all(section.heading for section in form.text_sections):
             self._cover = CoverLines(self._session)
-            self._pages[form.sections[0].key].layout().insertWidget(0, self._cover)
+            self._pages[form.sections[0].key].column.insertWidget(0, self._cover)
         self.addTab(self.preview, "预览")
         self.setTabToolTip(self.count() - 1, "印出来的样子")
         if previewing:
@@ -103,7 +103,7 @@ class ReportTabs(QTabWidget):
         """Return what shows the report and is typed into."""
         return [*([self._cover] if self._cover is not None else []), *self._pages.values()]
 
-    def _page(self, form: Form, section) -> Page:
+    def _page(self, form: Form, section: Section) -> Page:
         if section.table is None:
             return (
                 CoverPage(self._session, section) if not section.heading else TextPage(self._session, section)
@@ -150,15 +150,15 @@ class ReportTabs(QTabWidget):
         """Return what was typed on any page and is not on disk."""
         return [text for part in self._parts() for text in part.pending()]
 
-    def find(self) -> None:
+    def open_search(self) -> None:
         """Open the search of the text on screen; of the first text when a table is on screen.
 
         A form without texts has nothing to search.
         """
-        page = self.currentWidget()
-        if not isinstance(page, TextPage):
-            texts = [page for page in self._pages.values() if isinstance(page, TextPage)]
-            page = next((text for text in texts if text.section.heading), next(iter(texts), None))
+        shown = self.currentWidget()
+        texts = [page for page in self._pages.values() if isinstance(page, TextPage)]
+        first = next((text for text in texts if text.section.heading), next(iter(texts), None))
+        page = shown if isinstance(shown, TextPage) else first
         if page is not None:
             self.setCurrentWidget(page)
             page.find_bar.begin()

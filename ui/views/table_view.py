@@ -1,6 +1,7 @@
 """The editor of one table: the printed form, with frozen labels, moved through like a spreadsheet."""
 
 from itertools import count
+from typing import overload
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
 from app.errors import UserError
 from app.filling import fill_all
 from app.forms.grid import GridCell
+from ui.base.qt_types import Index
 from ui.models.grid_model import GridRole
 from ui.models.table_model import TableModel
 from ui.views.block_grid import BlockGrid
@@ -52,12 +54,12 @@ class TableView(BlockGrid):
 
     def go_to(self, cell_key: str) -> None:
         """Put the cursor on a cell and show it."""
-        index = self._model.index_for(cell_key)
+        index = self.grid_model.index_for(cell_key)
         if index.isValid():
             self.move_to(index)
             self.setFocus()
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         cell = current.data(GridRole.CELL)
         if isinstance(cell, GridCell) and cell.key is not None:
@@ -93,7 +95,7 @@ class TableView(BlockGrid):
 
     def _may_type(self) -> bool:
         key = self.current_key()
-        return key is not None and self._model.is_editable(key)
+        return key is not None and self.grid_model.is_editable(key)
 
     def _explain_locked(self) -> None:
         report = self._session.report
@@ -107,12 +109,18 @@ class TableView(BlockGrid):
         total = "这一格由程序自动合计；要自行填写，请在“报告”菜单中取消“自动计算合计”。"
         self.say(final if not report.form.cells[key].computed or report.status == "final" else total)
 
+    @overload
+    def edit(self, index: Index, /) -> None: ...
+
+    @overload
+    def edit(self, index: Index, trigger: QAbstractItemView.EditTrigger, event: QEvent | None, /) -> bool: ...
+
     def edit(
         self,
-        index: QModelIndex,
+        index: Index,
         trigger: QAbstractItemView.EditTrigger | None = None,
         event: QEvent | None = None,
-    ) -> bool:
+    ) -> bool | None:
         """Open the editor: typing replaces the value, F2 and a double click keep it and put the cursor behind."""
         if trigger is None:
             super().edit(index)
@@ -123,7 +131,7 @@ class TableView(BlockGrid):
             # One text at a time: the refused one is settled first.
             kept.setFocus()
             return False
-        opened = super().edit(index, trigger, event)
+        opened = super().edit(index, trigger, event)  # type: ignore[arg-type]  # Qt passes no event at times
         editor = self._sign_editor()
         if opened and editor is not None and trigger is not QAbstractItemView.EditTrigger.AnyKeyPressed:
             editor.end(False)
@@ -190,7 +198,7 @@ class TableView(BlockGrid):
         key = self._key_of(editor)
         self._session.unsaved.add(key)
         try:
-            self._model.put(key, editor.text(), editor.property("sitting"))
+            self.grid_model.put(key, editor.text(), editor.property("sitting"))
         except UserError as error:
             self._delegate.keep(editor)
             if disk_failed(error):
@@ -205,7 +213,7 @@ class TableView(BlockGrid):
         if editor is None:
             return
         try:
-            self._model.put(self._key_of(editor), editor.text(), editor.property("sitting"))
+            self.grid_model.put(self._key_of(editor), editor.text(), editor.property("sitting"))
         except UserError as error:
             if disk_failed(error):
                 self._session.unsaved.add(self._key_of(editor))
@@ -214,7 +222,7 @@ class TableView(BlockGrid):
             self._session.unsaved.discard(self._key_of(editor))
 
     def _key_of(self, editor: QWidget) -> str:
-        key = self._model.cell_at(editor.property("cellIndex")).key
+        key = self.grid_model.cell_at(editor.property("cellIndex")).key
         assert key is not None
         return key
 
@@ -234,5 +242,5 @@ class TableView(BlockGrid):
         report = self._session.report
         if given_up and report is not None and report.id == editor.property("reportId"):
             with telling(self.say):
-                self._model.put(key, editor.property("before"), editor.property("sitting"))
+                self.grid_model.put(key, editor.property("before"), editor.property("sitting"))
         super().closeEditor(editor, hint)

@@ -19,11 +19,11 @@ from app.rules.check import Check
 from app.rules.settings import RuleSettings
 from app.steps import inverse
 from app.store.errors import ChangedElsewhere, ReadFailed
-from app.store.history import HistoryEntry
 from app.store.new_reports import new_report
 from app.store.past_states import restoring, state_at
 from app.store.repository import Repository
 from app.store.workspace import Workspace
+from app.workspace_values import HistoryEntry
 from ui.work.checking import Checker
 from ui.work.refusals import disk_failed
 from ui.work.undo_steps import UndoStep
@@ -167,9 +167,9 @@ class Session(QObject):
                 commit()
             except UserError as error:
                 refusals.append(error)
-        for error in refusals:
-            if not disk_failed(error):
-                raise error
+        for refusal in refusals:
+            if not disk_failed(refusal):
+                raise refusal
         if refusals or self.unsaved:
             raise UserError(UNSAVED)
 

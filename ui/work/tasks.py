@@ -3,9 +3,8 @@
 import sys
 import threading
 from collections.abc import Callable
-from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from app.errors import UserError
 
@@ -30,7 +29,7 @@ class Task(QObject):
     progressed = Signal(int, int)
     _ended = Signal()
 
-    def __init__(self, work: Callable[["Task"], Any]) -> None:
+    def __init__(self, work: Callable[["Task"], object]) -> None:
         super().__init__()
         self._work = work
         self._cancelled = threading.Event()
@@ -59,7 +58,7 @@ class Task(QObject):
             signal.emit(value)
             self._ended.emit()
 
-    def _outcome(self) -> tuple[Any, object]:
+    def _outcome(self) -> tuple[SignalInstance, object]:
         """Do the work; return the signal that tells how it ended, and what it tells."""
         try:
             return self.finished, self._work(self)

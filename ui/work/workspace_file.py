@@ -14,11 +14,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import UserError
 from app.store import backup
-from app.store.backup import Backup, Reason
-from app.store.errors import WorkspaceError
 from app.store.repository import Repository
 from app.store.workspace import Workspace, create, open_workspace
 from app.store.write_lock import Holder
+from app.workspace_values import Backup, BackupDifference, BackupReason
 from ui.work.tasks import Task
 
 POLL_MS = 3000
@@ -96,7 +95,7 @@ class WorkspaceFile(QObject):
         self._poll_timer.start()
         self._hourly_timer.start()
         if not workspace.read_only:
-            self._back_up_aside(Reason.OPENED)
+            self._back_up_aside(BackupReason.OPENED)
 
     def close(self) -> None:
         """Close the file; every edit is on disk already."""
@@ -155,7 +154,7 @@ class WorkspaceFile(QObject):
         if taken:
             self.reread.emit()
             self.taken_over.emit()
-            self._back_up_aside(Reason.OPENED)
+            self._back_up_aside(BackupReason.OPENED)
         elif self.repository.refresh():
             self.reread.emit()
 
@@ -210,7 +209,7 @@ class WorkspaceFile(QObject):
 
         def run() -> None:
             with self._backing_up:
-                backup.back_up(path, Reason.BULK)
+                backup.back_up(path, BackupReason.BULK)
 
         return run
 
@@ -218,7 +217,7 @@ class WorkspaceFile(QObject):
         """Make a backup now, in any thread; None when the newest holds the same. Raises `WorkspaceError`."""
         assert self.path is not None
         with self._backing_up:
-            return backup.back_up(self.path, Reason.BY_HAND)
+            return backup.back_up(self.path, BackupReason.BY_HAND)
 
     def restore(self, chosen: Backup) -> None:
         """Put a backup in the file's place; what is here becomes a backup first. Raises `WorkspaceError`."""
@@ -227,7 +226,7 @@ class WorkspaceFile(QObject):
             self.workspace.restore(chosen)
         self.reread.emit()
 
-    def _back_up_aside(self, reason: Reason) -> None:
+    def _back_up_aside(self, reason: BackupReason) -> None:
         path = self.path
         assert path is not None
         self._aside(lambda: backup.back_up(path, reason))
@@ -258,13 +257,13 @@ class FileBackups:
         """Return the folder they lie in."""
         return backup.folder_of(self.path)
 
-    def differences(self, chosen: Backup) -> list[object]:
+    def differences(self, chosen: Backup) -> list[BackupDifference]:
         """Compare the file with a backup, in any thread. Raises `UserError`."""
         from app.store.backup_differences import compare
 
         workspace = open_workspace(self.path, read_only=True)
         try:
-            return list(compare(workspace.repository, chosen.path))
+            return compare(workspace.repository, chosen.path)
         finally:
             workspace.close()
 
@@ -277,8 +276,3 @@ class FileBackups:
         from app.store.salvage import salvage
 
         return str(salvage(self.path, target))
-
-
-def ways_on(error: UserError) -> tuple[str, ...]:
-    """Return what can be done when a file can't be opened: ``read_only``, ``restore``, ``salvage``, ``retry``."""
-    return tuple(way.value for way in error.ways_on) if isinstance(error, WorkspaceError) else ()

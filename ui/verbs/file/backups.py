@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
 
+from app.workspace_values import Backup
 from ui.base.desktop import show_in_system
 from ui.dialogs.backups_dialog import BackupsDialog, Offers
 from ui.verbs.base import Verbs
@@ -36,7 +37,7 @@ class BackupVerbs(Verbs):
         )
         BackupsDialog(path, offers, self.window).exec()
 
-    def _restore(self, chosen: object, done: Callable[[], None]) -> None:
+    def _restore(self, chosen: Backup, done: Callable[[], None]) -> None:
         """Go back to a backup. The file is open in this thread, so it is replaced in this thread. Raises `UserError`."""
         self.session.settle()
         self.session.file.restore(chosen)
@@ -47,7 +48,7 @@ class BackupVerbs(Verbs):
         """Let the user choose a backup to take the place of a file that can't be opened."""
         backups = FileBackups(path)
 
-        def restore(chosen: object, done: Callable[[], None]) -> None:
+        def restore(chosen: Backup, done: Callable[[], None]) -> None:
             kept = backups.restore_damaged(chosen)
             done()
             if opened():

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog
 
 from app.errors import UserError
+from app.store.errors import WorkspaceError
+from app.workspace_values import Remedy
 from ui.base.desktop import documents_folder, show_in_system
 from ui.verbs.base import Parts, Verbs
 from ui.verbs.file.local_copies import LocalCopyVerbs
 from ui.views.notice import Buttons
-from ui.work.workspace_file import ways_on
 
 if TYPE_CHECKING:
     from ui.verbs.file.backups import BackupVerbs
@@ -60,7 +61,7 @@ class WorkspaceVerbs(Verbs):
         try:
             take()
         except UserError as error:
-            buttons = self._ways_on(error, take, path)
+            buttons = self._remedies(error, take, path)
             self.notice.say(str(error), kind="error", stay=True, buttons=buttons)
             return False
         self.notice.hide()
@@ -68,18 +69,21 @@ class WorkspaceVerbs(Verbs):
             self.settings.add_recent(self.session.path)
         return True
 
-    def _ways_on(self, error: UserError, take: Callable[[], None], path: Path) -> Buttons:
-        offers: dict[str, tuple[str, Callable[[], object]]] = {
-            "retry": ("重试", lambda: self._take_workspace(take, path)),
-            "read_only": ("以只读方式打开", lambda: self._open_read_only(path)),
-            "restore": (
+    def _remedies(self, error: UserError, take: Callable[[], None], path: Path) -> Buttons:
+        offers: dict[Remedy, tuple[str, Callable[[], object]]] = {
+            Remedy.RETRY: ("重试", lambda: self._take_workspace(take, path)),
+            Remedy.READ_ONLY: ("以只读方式打开", lambda: self._open_read_only(path)),
+            Remedy.RESTORE: (
                 "恢复备份…",
                 lambda: self._backups().restore_damaged(path, lambda: self.open_path(path)),
             ),
-            "local_copy": ("在本机副本上编辑", lambda: LocalCopyVerbs(self.parts).edit(path, self.open_path)),
-            "salvage": ("抢救到新文件…", lambda: self._backups().salvage(path, self.open_path)),
+            Remedy.LOCAL_COPY: (
+                "在本机副本上编辑",
+                lambda: LocalCopyVerbs(self.parts).edit(path, self.open_path),
+            ),
+            Remedy.SALVAGE: ("抢救到新文件…", lambda: self._backups().salvage(path, self.open_path)),
         }
-        return [offers[way] for way in ways_on(error)]
+        return [offers[remedy] for remedy in error.remedies] if isinstance(error, WorkspaceError) else ()
 
     def open_workspace(self) -> None:
         """Ask for a workspace and open it."""

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMessageBox
 
 from app.errors import UserError
+from app.printing.job import Job
+from app.printing.printers import Abilities, Printer
 from app.report import Report
 from app.rules.check import Check
 from app.rules.release import release
+from ui.dialogs.print_choices import for_many
+from ui.dialogs.print_dialog import PrintDialog, first_printer
+from ui.printing import outlets
+from ui.printing.outlets import Outlet
+from ui.printing.page_pictures import Made, make
+from ui.printing.print_run import PrintChoice, PrintRun, Said
 from ui.verbs.base import Verbs
 from ui.work.tasks import Task
 
-if TYPE_CHECKING:
-    from app.printing.printers import Abilities, Printer
-    from ui.dialogs.print_dialog import PrintDialog
-    from ui.printing.outlets import Outlet
-    from ui.printing.page_pictures import Made
-    from ui.printing.print_run import PrintRun, Said
-
 NO_PRINTER = "这台电脑没有装打印机，没有打印；请先安装打印机，或者导出 PDF 文件，到别的电脑打印。"
-
-_WAYS = {"cancel": "取消打印", "turn": "印双数页", "leave": "不印了"}
 
 
 class PrintVerbs(Verbs):
@@ -72,10 +70,6 @@ class PrintVerbs(Verbs):
         installed, settings = self.settings.installed_fonts, self.settings
 
         def work(task: Task) -> tuple[Outlet, list[Printer], Abilities, list[tuple[str, Made]], int]:
-            from ui.dialogs.print_dialog import first_printer
-            from ui.printing import outlets
-            from ui.printing.page_pictures import make
-
             outlet = outlets.outlet()
             printers = outlet.printers()
             if not printers:
@@ -101,9 +95,6 @@ class PrintVerbs(Verbs):
         self.start(task, self._ask)
 
     def _ask(self, prepared: tuple[Outlet, list[Printer], Abilities, list[tuple[str, Made]], int]) -> None:
-        from ui.dialogs.print_choices import for_many
-        from ui.dialogs.print_dialog import PrintDialog
-
         outlet, printers, known, documents, drafts = prepared
         if not documents:
             self.notice.say("已停止，没有打印。")
@@ -130,9 +121,7 @@ class PrintVerbs(Verbs):
         shown = next(printer.shown for printer in printers if printer.name == choices.printer)
         self._begin(outlet, shown, jobs)
 
-    def _begin(self, outlet, shown: str, jobs) -> None:
-        from ui.printing.print_run import PrintRun
-
+    def _begin(self, outlet: Outlet, shown: str, jobs: Sequence[tuple[Job, Made]]) -> None:
         if self._run is not None:
             self._run.said.disconnect(self._on_said)
         run = self._run = PrintRun(outlet, shown, jobs, self.window)
@@ -142,7 +131,13 @@ class PrintVerbs(Verbs):
 
     def _on_said(self, said: Said) -> None:
         run = self._run
-        buttons = tuple((_WAYS[way], getattr(run, way)) for way in said.ways)
+        assert run is not None
+        offers: dict[PrintChoice, tuple[str, Callable[[], object]]] = {
+            PrintChoice.CANCEL: ("取消打印", run.cancel),
+            PrintChoice.PRINT_BACKS: ("印双数页", run.print_backs),
+            PrintChoice.LEAVE_BACKS: ("不印了", run.leave_backs),
+        }
+        buttons = [offers[choice] for choice in said.choices]
         self.notice.say(said.text, kind=said.kind, stay=said.stay, buttons=buttons)
 
     def _on_ended(self, run: PrintRun) -> None:

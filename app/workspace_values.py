@@ -1,0 +1,89 @@
+"""What a workspace tells the window of itself: backups, changes, deleted reports, ways out of trouble."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from app.report import Report
+
+
+class Remedy(StrEnum):
+    """What the window can offer when a file can't be opened."""
+
+    READ_ONLY = "read_only"
+    RESTORE = "restore"
+    SALVAGE = "salvage"
+    RETRY = "retry"
+    LOCAL_COPY = "local_copy"
+
+
+class BackupReason(StrEnum):
+    """Why a backup was made; part of its file name."""
+
+    OPENED = "打开时"
+    HOURLY = "每小时"
+    MIGRATION = "升级前"
+    BULK = "批量操作前"
+    RESTORE = "恢复前"
+    BY_HAND = "手动"
+
+
+@dataclass(frozen=True)
+class Backup:
+    """One backup; *at* is local time with its offset, *size* in bytes."""
+
+    path: Path
+    at: datetime
+    reason: BackupReason
+    size: int
+
+
+@dataclass(frozen=True)
+class BackupDifference:
+    """One report now and then: on which side it is, and how many cells, texts and other entries differ."""
+
+    report_id: int
+    unit: str
+    year: int
+    now: bool
+    then: bool
+    cells: int = 0
+    sections: int = 0
+    fields: int = 0
+    readable: bool = True
+    """False when this program can't show the report on one side, and so can't compare it."""
+
+    @property
+    def differs(self) -> bool:
+        """Whether restoring would change this report."""
+        return not (self.now and self.then and self.readable) or bool(
+            self.cells or self.sections or self.fields
+        )
+
+
+@dataclass(frozen=True)
+class HistoryEntry:
+    """One change: *target* is ``cell.<key>``, ``section.<key>``, ``field.<name>`` or ``report``.
+
+    Of `WORKSPACE` it is ``rule.<id>``, with the settings in words, or ``<table>.<key>`` of a record, as JSON.
+    """
+
+    id: int
+    edit: int
+    report_id: int
+    at: datetime
+    who: str
+    action: str
+    target: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class DeletedReport:
+    """What a deleted report was, and when and by whom it was deleted."""
+
+    at: datetime
+    who: str
+    report: Report

@@ -1,0 +1,38 @@
+"""Types of Qt that PySide6's stubs lack or that several modules need."""
+
+from typing import Protocol, cast
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect
+from PySide6.QtGui import QFont, QFontMetrics, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTextEdit, QWidget
+
+Index = QModelIndex | QPersistentModelIndex
+"""What Qt passes to a model, a view or a delegate."""
+
+
+class ItemOption(Protocol):
+    """The attributes of `QStyleOptionViewItem`: the stubs have none of them."""
+
+    rect: QRect
+    state: QStyle.StateFlag
+    font: QFont
+    fontMetrics: QFontMetrics  # noqa: N815
+    widget: QWidget | None
+
+
+class _Selection(Protocol):
+    cursor: QTextCursor
+    format: QTextCharFormat
+
+
+def item_option(option: QStyleOptionViewItem) -> ItemOption:
+    """Return *option* as what it is."""
+    return cast("ItemOption", option)
+
+
+def text_mark(cursor: QTextCursor, look: QTextCharFormat) -> QTextEdit.ExtraSelection:
+    """Return the mark that shows the text at *cursor* with *look*."""
+    selection = QTextEdit.ExtraSelection()
+    attributes = cast("_Selection", selection)
+    attributes.cursor, attributes.format = cursor, look
+    return selection
