@@ -17,11 +17,11 @@ _QUOTED = re.compile(r"“([^“”{}]+)”")
 _MENU = re.compile(r"“([^“”]+)”菜单(?:[中的里]*(?:用|取消|改为)?“([^“”]+)”)?")
 _QUOTES_OF_REPORTS = (
     *("app/rules/", "app/imports/", "app/forms/", "app/ledger/"),
-    *("app/exports/workbook/", "app/commands/", "app/cli.py"),
+    *("app/exports/workbook/", "app/exports/transfer/", "app/commands/", "app/cli.py"),
 )
 """Where what is quoted is words of a report or a file, not of the window."""
-_OTHER_NAMES = {"草稿", "≠", "公开年报"}
-"""The mark on a draft's pages and in its name, the one in a cell, and the program itself."""
+_OTHER_NAMES = {"草稿", "≠", "公开年报", "/"}
+"""The mark on a draft's pages and in its name, the one in a cell, the program itself, and what parts two names."""
 
 
 def _texts(root: Path) -> Iterator[tuple[str, str]]:
@@ -55,8 +55,8 @@ def _labels(root: Path) -> set[str]:
     labels = set()
     for path in (root / "ui").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "_WAYS":
-                labels |= set(ast.literal_eval(node.value).values())
+            if isinstance(node, ast.AnnAssign) and getattr(node.target, "id", "") == "offers":
+                labels |= {a.value for a in ast.walk(node) if isinstance(a, ast.Constant)}
             if not isinstance(node, ast.Call):
                 continue
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))
