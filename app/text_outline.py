@@ -14,6 +14,7 @@ _NUMBERING = (
     (3, re.compile(r"[0-9０-９]{1,2}(?:[.．](?![0-9０-９])|、)")),
     (4, re.compile(r"[（(][0-9０-９]{1,2}[）)]")),
 )
+_FIRST = frozenset("一二三四五六七八九十百（(0123456789０１２３４５６７８９")
 _LONGEST_HEADING = 40
 _SENTENCE_ENDS = "。；：，、！？;:,!?"
 BLANKS = " \t\u3000\u00a0"
@@ -57,7 +58,9 @@ def outline(text: str) -> list[OutlineLine]:
 
 
 def _line(text: str, start: int) -> OutlineLine:
-    level = next((level for level, numbering in _NUMBERING if numbering.match(text)), 0)
+    level = 0
+    if text[0] in _FIRST:
+        level = next((level for level, numbering in _NUMBERING if numbering.match(text)), 0)
     if level == 0:
         return OutlineLine(0, "", text, start)
     if len(text) <= _LONGEST_HEADING and text[-1] not in _SENTENCE_ENDS:

@@ -114,6 +114,8 @@ class Narrative:
     """The parts of a report as its preface names them."""
     lengths: Mapping[str, tuple[int, ...]] = field(init=False, repr=False)
     """How long the words are that begin with two characters, the longest first; words of one are looked up as such."""
+    firsts: frozenset[str] = field(init=False, repr=False)
+    """The characters that words begin with."""
     by_words: Mapping[tuple[str, str, str], Claim] = field(init=False, repr=False)
     """The claims by subject, person and act."""
 
@@ -123,6 +125,7 @@ class Narrative:
             lengths.setdefault(word[:2], set()).add(len(word))
         found = {key: tuple(sorted(known, reverse=True)) for key, known in lengths.items()}
         object.__setattr__(self, "lengths", found)
+        object.__setattr__(self, "firsts", frozenset(word[0] for word in self.words))
         claims = {(c.subject, c.person, act): c for c in self.claims for act in c.acts}
         object.__setattr__(self, "by_words", claims)
 

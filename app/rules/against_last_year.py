@@ -108,13 +108,35 @@ def same_text(examined: Examination) -> Iterator[Finding]:
 
 def _common(text: str, other: str) -> float:
     """Return how much of the two texts together is in both, by their runs of five characters."""
-    one, two = _pieces(text), _pieces(other)
-    return len(one & two) / len(one | two) if one and two else 0.0
+    before = _pieces_before(other)
+    # Most texts differ, and most of those soon: no more than a tenth of the pieces may be in one of them alone.
+    most = len(before) * (1 - _SAME) / _SAME + 1
+    known: set[str] = set()
+    alone: set[str] = set()
+    for piece in _pieces(text):
+        if piece in before:
+            known.add(piece)
+        else:
+            alone.add(piece)
+            if len(alone) > most:
+                return 0.0
+    return len(known) / (len(before) + len(alone)) if before else 0.0
 
 
-def _pieces(text: str) -> set[str]:
-    bare = _CHANGING.sub("", text)
-    return {bare[i : i + _PIECE] for i in range(len(bare) - _PIECE + 1)}
+@lru_cache(maxsize=8)
+def _pieces_before(text: str) -> frozenset[str]:
+    """Return the pieces of a text of last year's, which does not change."""
+    return frozenset(_pieces(text))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    bare = "".join(map(_bare, text.split("\n")))
+    return (bare[i : i + _PIECE] for i in range(len(bare) - _PIECE + 1))
+
+
+@lru_cache(maxsize=256)
+def _bare(line: str) -> str:
+    return _CHANGING.sub("", line)
 
 
 def deadline(examined: Examination) -> Iterator[Finding]:

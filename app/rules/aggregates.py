@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from app.collection.sums import difference
 from app.report import Status
 from app.rules.examination import Examination
 from app.rules.model import Finding, Severity
@@ -70,6 +69,8 @@ def drift(examined: Examination) -> Iterator[Finding]:
     standing, report = examined.standing, examined.report
     if standing is None:
         return
+    from app.collection.sums import difference  # What sums up is loaded where there is a sum.
+
     found = difference(report.cells, standing.summed)
     if report.status is Status.FINAL and found:
         message = f"定稿后单位的数有变化，现在重新汇总有 {len(found)} 格不同；需要更新时请先取消定稿。"
@@ -94,6 +95,8 @@ def published(examined: Examination) -> Iterator[Finding]:
     standing, report = examined.standing, examined.report
     if standing is None or standing.published is None:
         return
+    from app.collection.sums import difference
+
     for key, (summed, typed) in difference(report.cells, standing.published.cells).items():
         if typed is not None and key in report.form.cells:
             name = report.form.cells[key].name

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from app.forms.narrative import Claim, Narrative
 from app.report import Report
 from app.rules.frames import APPLICATIONS, DISPUTES, ELSEWHERE, Frame, framed
-from app.rules.quantities import Clause, Quantity, Reading, Scope, Time
+from app.rules.readings import Clause, Quantity, Reading, Scope, Time
 from app.rules.statements import Agreement, Statement
 from app.rules.table_figures import figure
 from app.rules.tokens import Token
 
 _NOT_FINISHED = ("办理", "处理", "实际办结")
 _WHOLE_RATE = 100
+_SIGNS = frozenset({"none", "zero", "all"})
 _RESULTS = {
     "upheld": "结果维持",
     "corrected": "结果纠正",
@@ -34,6 +35,16 @@ def absolutes(
         if statement is not None and (statement.rule, statement.claim.id) not in once:
             once.add((statement.rule, statement.claim.id))
             yield statement
+
+
+def may_hold(reading: Reading) -> bool:
+    """Whether a sentence may say something without a figure; what it is depends on the tables."""
+    for clause in reading.clauses:
+        if clause.frame.signs & _SIGNS or (clause.before is not None and clause.before.value == 1):
+            return True
+    return any(
+        (q.unit == "%" and q.value == _WHOLE_RATE) or "all" in q.frame.signs for q in reading.quantities
+    )
 
 
 class _Absolutes:

@@ -43,7 +43,7 @@ def wrong_values(report: Report) -> Iterator[Finding]:
     """Yield a finding for each value its cell can't hold; edits and readers refuse these, other programs may not."""
     for key, value in report.cells.items():
         cell = report.form.cells.get(key)
-        if cell is not None and not fits(value, cell.kind):
+        if value and cell is not None and not fits(value, cell.kind):
             message = f"{cell.name}填了 {canonical(value)}，此处只能填{_ALLOWED[cell.kind]}。"
             yield Finding(f"complete.value.{key}", Severity.ERROR, message, (key,))
 

@@ -93,9 +93,7 @@ def _witness(examined: Examination, cell: str, value: Value) -> str:
     computed = report.totals is Totals.COMPUTED
     parts = basic_parts(report.form)
     step = value - report.cells.get(cell, 0)
-    for statement in examined.statements:
-        if statement.table is None or statement.stated - statement.table != step:
-            continue
+    for statement in examined.statements_by_step.get(step, ()):
         if any(cell == known or (computed and cell in parts(known)) for known in statement.claim.cells):
             return f"文中写的{statement.claim.name}正是 {canonical(statement.stated)}。"
     return ""

@@ -174,6 +174,9 @@ def _neighbours(form: Form) -> tuple[tuple[str, str], ...]:
 
 
 def _mends(system: System, equation: BalanceEquation, change: dict[str, Value]) -> bool:
+    weights = equation.weights
+    if system.residual(equation) + sum(weights.get(cell, 0) * step for cell, step in change.items()) != 0:
+        return False
     mended = system.mends(change)
     return equation.id in mended and len(mended) > 1
 

@@ -4,16 +4,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
-from app.collection.aggregate_standing import AggregateStanding
 from app.forms.model import Form
 from app.report import Report, Unit
-from app.rules.prose import LONGEST_TEXT, Sentence, sentences
-from app.rules.quantities import Quantity, Reading, read_all
+from app.rules.prose import LONGEST_TEXT, Sentence, paragraphs, sentences
+from app.rules.quantities import reader_of
+from app.rules.readings import Quantity, Reading
 from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
-from app.rules.statements import Statement, all_statements, claims_of
+from app.rules.statements import Statement, all_statements
 from app.rules.table_figures import evident_zeros
-from app.values import half_width
+from app.values import Value
+
+if TYPE_CHECKING:
+    from app.collection.aggregate_standing import AggregateStanding
 
 Glyphs = Callable[[str], bool]
 """Whether some font at hand has a glyph for a character."""
@@ -38,12 +42,8 @@ class Words:
 @lru_cache(maxsize=4)
 def _read(form: Form, unit: Unit, year: int, texts: tuple[tuple[str, str], ...]) -> _Told:
     """Return the sentences of texts and what they hold; remembered, because most edits change a cell and no text."""
-    found = tuple(s for key, text in texts for s in sentences(key, text))
-    readings = tuple(read_all(form, unit, year, found))
-    bare = Report(0, unit, year, form)
-    for reading in readings:
-        reading.claims = claims_of(reading, bare)
-    return found, readings
+    found = tuple(s for key, text in texts for p in paragraphs(key, text) for s in sentences(p))
+    return found, tuple(reader_of(form, unit, year).read(texts))
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +57,7 @@ class Examination:
     has_glyph: Glyphs | None = None
     edited: str = ""
     """The cell that was edited last, where that is known."""
-    standing: AggregateStanding | None = None
+    standing: "AggregateStanding | None" = None
     """What an aggregate is the sum of; ``None`` for a report of a unit's own."""
 
     @cached_property
@@ -68,11 +68,6 @@ class Examination:
             for section in self.report.form.text_sections
             if self.report.text(section.key).strip()
         }
-
-    @cached_property
-    def digits(self) -> Mapping[str, str]:
-        """The texts with full-width signs made half-width one for one: every position is the text's own."""
-        return {key: half_width(text) for key, text in self.texts.items()}
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -102,6 +97,15 @@ class Examination:
     def statements(self) -> tuple[Statement, ...]:
         """What the sentences say about the tables."""
         return tuple(all_statements(self.readings, self.report, evident_zeros(self.report)))
+
+    @cached_property
+    def statements_by_step(self) -> Mapping[Value, list[Statement]]:
+        """The statements by how much more they say than the tables have."""
+        found: dict[Value, list[Statement]] = {}
+        for statement in self.statements:
+            if statement.table is not None:
+                found.setdefault(statement.stated - statement.table, []).append(statement)
+        return found
 
     def statement(self, quantity: Quantity) -> Statement | None:
         """Return what is said about the tables by a figure."""

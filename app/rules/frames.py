@@ -1,7 +1,5 @@
 """What the words about a figure say: of which subject, act, persons and time it is, and whose work it counts."""
 
-from dataclasses import dataclass, field
-
 from app.forms.narrative import Narrative
 from app.rules.tokens import Token
 
@@ -16,25 +14,37 @@ _FEWEST = 2
 """Unknown words of fewer characters than this name nothing."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Frame:
-    """The words of one phrase, sorted. *subject* is the last one named, *unknown* what stands in no list."""
+    """The words of one phrase, sorted. *subject* is the last one named, *unknown* counts what stands in no list.
 
-    words: list[Token]
-    subject: str = ""
-    weak: bool = False
-    subjects: list[str] = field(default_factory=list)
-    acts: list[str] = field(default_factory=list)
-    done: list[str] = field(default_factory=list)
-    people: str = ""
-    times: set[str] = field(default_factory=set)
-    years: list[int] = field(default_factory=list)
-    scopes: dict[str, str] = field(default_factory=dict)
-    signs: set[str] = field(default_factory=set)
-    unknown: int = 0
-    qualified: bool = False
-    """Whether unknown words stand between the act and what is counted, or after 涉及 and the like."""
-    joined: bool = False
+    *qualified*: unknown words stand between the act and what is counted, or after 涉及 and the like.
+    """
+
+    __slots__ = (
+        "acts", "done", "people", "qualified", "scopes", "signs", "subject", "subjects", "times", "unknown",
+        "weak", "words", "years",
+    )  # fmt: skip
+
+    def __init__(self, words: list[Token]) -> None:
+        self.words = words
+        self.subject = ""
+        self.weak = False
+        self.subjects: list[str] = []
+        self.acts: list[str] = []
+        self.done: list[str] = []
+        self.people = ""
+        self.times: set[str] = set()
+        self.years: list[int] = []
+        self.scopes: dict[str, str] = {}
+        self.signs: set[str] = set()
+        self.unknown = 0
+        self.qualified = False
+
+    def doing(self, act: str) -> "Frame":
+        """Return the same words with only one act."""
+        frame = framed(self.words)
+        frame.acts = [act]
+        return frame
 
     @property
     def is_foreign(self) -> bool:
@@ -97,8 +107,10 @@ def _add_subject(frame: Frame, token: Token, before: Token | None) -> None:
 
 def _join_disputes(frame: Frame) -> None:
     """Take 行政复议、行政诉讼 without a figure between them as one subject."""
+    if len(frame.subjects) < 2 or frame.subject not in DISPUTES:
+        return
     named = [key for key in frame.subjects if key in DISPUTES]
-    if frame.subject in DISPUTES and "review" in named and any(key in SUITS for key in named):
+    if "review" in named and any(key in SUITS for key in named):
         frame.subject = "both"
 
 

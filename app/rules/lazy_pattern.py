@@ -7,16 +7,14 @@ from typing import Any, cast
 class _Lazy:
     """Stands for a compiled pattern; becomes one with the first method that is asked of it."""
 
-    __slots__ = ("_compiled", "_text")
-
     def __init__(self, text: str) -> None:
         self._text = text
-        self._compiled: re.Pattern[str] | None = None
 
     def __getattr__(self, name: str) -> Any:
-        if self._compiled is None:
-            self._compiled = re.compile(self._text)
-        return getattr(self._compiled, name)
+        """Return the compiled pattern's *name*, which stays: only what is not there yet is asked for here."""
+        method = getattr(re.compile(self._text), name)
+        setattr(self, name, method)
+        return method
 
 
 def pattern(text: str) -> re.Pattern[str]:

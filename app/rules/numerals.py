@@ -5,6 +5,7 @@ before a measure word; its length differs from the original's, so positions in i
 """
 
 import re
+from functools import lru_cache
 
 CLAUSE_MARKS = "，。；：！？"
 _DIGITS = {"零": 0, "〇": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
@@ -14,6 +15,9 @@ _NUMERAL = "".join(_DIGITS) + "".join(_SCALES)
 
 MEASURES = "件份宗条起例次个项部篇期场"
 """The measure words after which a Chinese numeral is read as a number."""
+
+_REMEMBERED = 1_024
+"""How many sentences are remembered: an edit changes one of them."""
 
 _BLANKS = re.compile("[\\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 """Blanks, and what prints as nothing: characters of no width slip into figures copied from web pages."""
@@ -57,6 +61,7 @@ def chinese_number(text: str) -> int | None:
     return total + section + (digit or 0)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def plain(text: str) -> str:
     """Return *text* without blanks, numbers in half-width digits, commas and brackets of one kind each."""
     text = _BLANKS.sub("", text)

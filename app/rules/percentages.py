@@ -14,7 +14,7 @@ from app.rules.frames import APPLICATIONS, DISPUTES
 from app.rules.lazy_pattern import pattern
 from app.rules.model import Finding, Severity
 from app.rules.numerals import CLAUSE_MARKS
-from app.rules.quantities import Quantity, Reading, Scope, Time
+from app.rules.readings import Quantity, Reading, Scope, Time
 from app.rules.statements import Agreement, Statement
 from app.rules.table_figures import figure
 from app.values import Value, canonical

@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from app.rules.numerals import plain
 from app.text_outline import BLANKS
@@ -11,6 +12,9 @@ LONGEST_TEXT = 20_000
 """How much of one section is checked, in characters: four times a long report. Beyond it `text.length` says so."""
 
 _LONGEST_SENTENCE = 1_000
+_REMEMBERED = 512
+"""Of how many paragraphs the sentences are remembered."""
+
 _END = re.compile(r"[。！？\n]")
 
 
@@ -34,28 +38,44 @@ class Sentence:
         return self.section, self.start, len(self.text)
 
 
-def sentences(section: str, text: str) -> list[Sentence]:
-    """Split a section's text into sentences without the blanks around them.
+class ProseParagraph(NamedTuple):
+    """One line of a section's text, as it is written: *text* is the *number*-th and stands at *start*."""
+
+    section: str
+    number: int
+    start: int
+    text: str
+
+
+def paragraphs(section: str, text: str) -> list[ProseParagraph]:
+    """Return the lines of a section's text that have words."""
+    found, start = [], 0
+    for number, line in enumerate(text.split("\n")):
+        if line and not line.isspace():
+            found.append(ProseParagraph(section, number, start, line))
+        start += len(line) + 1
+    return found
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def sentences(paragraph: ProseParagraph) -> tuple[Sentence, ...]:
+    """Split a paragraph into sentences without the blanks around them; remembered, as an edit changes one paragraph.
 
     What has no full stop for a thousand characters is cut there: no pattern reads further than a clause, and
     a text without punctuation must not make the reading slow.
     """
     found: list[Sentence] = []
-    paragraph = start = 0
-    for match in _END.finditer(text):
-        _add(found, section, paragraph, text, start, match.end())
-        start = match.end()
-        paragraph += match.group() == "\n"
-    _add(found, section, paragraph, text, start, len(text))
-    return found
-
-
-def _add(found: list[Sentence], section: str, paragraph: int, text: str, start: int, end: int) -> None:
-    for begin in range(start, end, _LONGEST_SENTENCE):
-        raw = text[begin : min(end, begin + _LONGEST_SENTENCE)]
-        words = raw.strip(BLANKS + "\r\n")
-        if words:
-            found.append(Sentence(section, paragraph, begin + raw.index(words), words))
+    section, number, offset, text = paragraph
+    ends = [match.end() for match in _END.finditer(text)]
+    start = 0
+    for end in (*ends, len(text)):
+        for begin in range(start, end, _LONGEST_SENTENCE):
+            raw = text[begin : min(end, begin + _LONGEST_SENTENCE)]
+            words = raw.strip(BLANKS + "\r")
+            if words:
+                found.append(Sentence(section, number, offset + begin + raw.index(words), words))
+        start = end
+    return tuple(found)
 
 
 def sentence_around(section: str, text: str, start: int) -> str:

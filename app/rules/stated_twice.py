@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.rules.examination import Examination
 from app.rules.model import Finding, Severity
-from app.rules.quantities import Quantity, Scope, Time
+from app.rules.readings import Quantity, Scope, Time
 from app.values import Value, canonical
 
 _LONGEST_PHRASE = 24

@@ -15,7 +15,7 @@ from app.rules.examination import Examination
 from app.rules.lazy_pattern import pattern
 from app.rules.model import Finding, Severity
 from app.rules.prose import Sentence
-from app.rules.quantities import Quantity, Reading, Time
+from app.rules.readings import Quantity, Reading, Time
 from app.rules.statements import Statement
 from app.values import Value, canonical, distance
 
@@ -47,6 +47,8 @@ def parts(examined: Examination) -> Iterator[Finding]:
 
 
 def _in_sentence(reading: Reading) -> Iterator[Finding]:
+    if len(reading.quantities) < 2:
+        return
     text = reading.sentence.plain
     known = [q for q in reading.quantities if _is_summand(q)]
     listed = False

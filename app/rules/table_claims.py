@@ -9,10 +9,14 @@ from app.rules.text_corrections import number_replaced
 from app.values import Value, canonical, distance
 
 
-def claims(examined: Examination) -> Iterator[Finding]:
-    """Yield a finding for each statement with another figure than the tables have."""
+def claims(examined: Examination, rule: str) -> Iterator[Finding]:
+    """Yield a finding of *rule* for each statement with another figure than the tables have."""
     for statement in examined.statements:
-        if statement.table is not None and statement.agreement in (Agreement.ASKS, Agreement.CONTRADICTS):
+        if (
+            statement.rule == rule
+            and statement.table is not None
+            and statement.agreement in (Agreement.ASKS, Agreement.CONTRADICTS)
+        ):
             yield _finding(statement, statement.table)
 
 

@@ -1,8 +1,8 @@
 """Sums of cells as a reader of the report would take them from the tables."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from app.forms.linear import Linear, Term, linears, total_definitions
 from app.forms.model import Form
@@ -10,8 +10,7 @@ from app.report import Report, Totals
 from app.values import Value
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """What cells add up to; *whole* is false when a blank among them may yet be filled."""
 
     value: Value

@@ -8,6 +8,7 @@ from app.report import Report
 from app.rules.model import Finding, Replacement
 from app.rules.prose import Sentence
 
+_NUMBER = re.compile("[0-9]+(?:[.][0-9]+)?")
 _ROUND = re.compile("[万亿余多]")
 
 
@@ -16,7 +17,7 @@ def number_replaced(sentence: Sentence, at: int, new: str) -> tuple[Replacement,
 
     A number in Chinese numerals, with separators or full-width digits is left to the writer.
     """
-    match = re.compile("[0-9]+(?:[.][0-9]+)?").match(sentence.plain, at)
+    match = _NUMBER.match(sentence.plain, at)
     if match is None or (
         _ROUND.match(sentence.plain, match.end()) and not sentence.plain.startswith("万元", match.end())
     ):

@@ -40,7 +40,7 @@ class Token:
 def tokens(text: str, narrative: Narrative) -> list[Token]:
     """Return the tokens of a plain sentence in their order; other signs than words, marks and numbers are left out."""
     found: list[Token] = []
-    lengths, words = narrative.lengths, narrative.words
+    lengths, words, firsts = narrative.lengths, narrative.words, narrative.firsts
     at, end, unknown = 0, len(text), -1
     while at < end:
         first = text[at]
@@ -51,7 +51,7 @@ def tokens(text: str, narrative: Narrative) -> list[Token]:
             token = Token(at, at + 1, "pause", first, first)
         elif first in _DIGITS:
             token = _number(text, at, narrative)
-        else:
+        elif first in firsts:
             for length in lengths.get(text[at : at + 2], ()):
                 part = text[at : at + length]
                 word = words.get(part)

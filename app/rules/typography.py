@@ -4,10 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from app.rules.completeness import section_name
-from app.rules.examination import Examination
+from app.rules.examination import Examination, Glyphs
 from app.rules.lazy_pattern import pattern
+from app.rules.line_search import LineSearch
 from app.rules.model import Finding, Replacement, Severity
 from app.rules.numerals import chinese_number
 from app.rules.prose import sentence_around
@@ -17,22 +19,21 @@ from app.values import half_width
 
 _HAN = "\u4e00-\u9fa5"
 _NO_WORD = r"(?<![A-Za-z0-9._/@:-])"
-_PLACEHOLDERS = pattern(
+_PLACEHOLDERS = LineSearch(
     rf"{_NO_WORD}[Xx×✕]{{2,}}(?![A-Za-z0-9._/@-])|某某|待填写?|待补充|待确认|此处(?:填|补|插)写?|请填写|TODO|_{{2,}}|\*{{2,}}|□+"
     r"|【\s{0,9}】|〔\s{0,9}〕|\(\s{0,9}\)|《\s{0,9}》|“\s{0,9}”"
     r"|(?:共|公开|发布|收到|办理|答复|受理|开展|举办|召开|信息|申请)(?:[^\S\n]{1,9}|(?<=共))(?:条(?![例款文目线])|件(?!事)|篇|场次)"
-    r"|年[^\S\n]{1,9}月[^\S\n]{0,9}日"
+    r"|年[^\S\n]{1,9}月[^\S\n]{0,9}日",
+    narrow=True,
 )
 
 
 def placeholders(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each mark of something still to be filled in, a figure left out among them."""
     for section, text in examined.texts.items():
-        for match in _PLACEHOLDERS.finditer(examined.digits[section]):
-            message = f"{_quoted(text, match.start(), match.end())}像是还没有填写。"
-            yield at_words(
-                "text.placeholder", Severity.WARNING, message, section, text, match.start(), match.end()
-            )
+        for start, end, _ in _PLACEHOLDERS.finditer(text):
+            message = f"{_quoted(text, start, end)}像是还没有填写。"
+            yield at_words("text.placeholder", Severity.WARNING, message, section, text, start, end)
 
 
 _BESIDE = 6
@@ -48,7 +49,7 @@ def _quoted(text: str, start: int, end: int) -> str:
     return f"“{words}”" if around == words else f"“{around}”中的“{words}”"
 
 
-_DOUBLED = pattern(
+_DOUBLED = LineSearch(
     r"(?<![目标])的的(?!确)|(?<!为)了了(?![解如然])|(?<![存现潜内外])在在|(?<![以涉普])及及(?!时|格|早)|(?<!温|缓|平|饱)和和(?![谐平睦])"
     rf"|(?<![于但还可只就要总正])是是(?!非)|([{_HAN}]{{2,6}})\1"
 )
@@ -58,17 +59,17 @@ _REPEATABLE = pattern(r"^[一二三四五六七八九十百千万两]|^(.)\1")
 def doubled(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each word written twice (进行进行); 一项一项 and the like are good Chinese."""
     for section, text in examined.texts.items():
-        for match in _DOUBLED.finditer(text):
+        for start, end, match in _DOUBLED.finditer(text):
             word = match[1]
             if word is not None and _REPEATABLE.search(word):
                 continue
             severity = Severity.WARNING if word is None else Severity.ASK
-            message = f"{_quoted(text, match.start(), match.end())}像是重复了。"
+            message = f"{_quoted(text, start, end)}像是重复了。"
             once = match.group()[0] if word is None else None
-            yield at_words("text.doubled", severity, message, section, text, match.start(), match.end(), once)
+            yield at_words("text.doubled", severity, message, section, text, start, end, once)
 
 
-_MARK = pattern("[,.;:?!()]")
+_MARK = LineSearch("[,.;:?!()]")
 _FULL_WIDTH = dict(zip(",.;:?!()", "，。；：？！（）", strict=True))
 _HALF_WIDTH_ENDS = "\n\r\t \u3000\u00a0"
 
@@ -77,13 +78,10 @@ def _is_han(character: str) -> bool:
     return "\u4e00" <= character <= "\u9fa5"
 
 
-def _is_misplaced(text: str, match: re.Match[str]) -> bool:
+def _is_misplaced(match: re.Match[str]) -> bool:
     """Whether a half-width mark stands where Chinese text needs the full-width one."""
-    before, mark, after = (
-        text[match.start() - 1 : match.start()],
-        match.group(),
-        text[match.end() : match.end() + 1],
-    )
+    line, at = match.string, match.start()
+    before, mark, after = line[at - 1 : at], match.group(), line[at + 1 : at + 2]
     if mark == "(":
         return _is_han(after)
     if not before:
@@ -102,19 +100,14 @@ def _is_misplaced(text: str, match: re.Match[str]) -> bool:
 def punctuation(examined: Examination) -> Iterator[Finding]:
     """Yield one finding a text for its half-width punctuation between Chinese characters (GB/T 15834)."""
     for section, text in examined.texts.items():
-        found = [match for match in _MARK.finditer(text) if _is_misplaced(text, match)]
+        found = [(start, match.group()) for start, _, match in _MARK.finditer(text) if _is_misplaced(match)]
         if found:
-            first = found[0]
-            around = text[max(0, first.start() - 4) : first.end() + 4].replace("\n", " ").strip()
+            first = found[0][0]
+            around = text[max(0, first - 4) : first + 5].replace("\n", " ").strip()
             name = section_name(examined.report.form, section)
             message = f"{name}有 {len(found)} 处半角标点，第一处在“{around}”，应改为全角。"
-            marks = tuple(
-                Replacement(section, match.start(), match.group(), _FULL_WIDTH[match.group()])
-                for match in found
-            )
-            place = at_words(
-                "text.punctuation", Severity.WARNING, message, section, text, first.start(), first.end()
-            )
+            marks = tuple(Replacement(section, start, mark, _FULL_WIDTH[mark]) for start, mark in found)
+            place = at_words("text.punctuation", Severity.WARNING, message, section, text, first, first + 1)
             yield replace(place, replacements=marks)
 
 
@@ -152,9 +145,13 @@ def glyphs_of_names(examined: Examination) -> Iterator[Finding]:
 def _unprintable(text: str, examined: Examination) -> Iterator[str]:
     """Yield each character that can't be printed, of a script only the first."""
     told = set()
-    for character in sorted(set(text) - set("\n\r\t")):
+    fine = _printed_before(examined.has_glyph)
+    new = set(text) - fine
+    bad = {character for character in new if not _printable(character, examined)}
+    fine |= new - bad
+    for character in sorted(bad):
         script = _script(character)
-        if script not in told and not _printable(character, examined):
+        if script not in told:
             yield character
             told.add(script or character)
 
@@ -174,6 +171,12 @@ def _near(sentence: str, character: str) -> str:
     return sentence[max(0, place - 6) : place + 6].replace(character, "〓")
 
 
+@lru_cache(maxsize=4)
+def _printed_before(has_glyph: Glyphs | None) -> set[str]:
+    """Return the characters known to be printable: most texts have no others."""
+    return set("\n\r\t")
+
+
 def _printable(character: str, examined: Examination) -> bool:
     if unicodedata.category(character) in ("Co", "Cn", "Cs", "Cc") or character == "\ufffd":
         return False
@@ -188,8 +191,8 @@ def numbering(examined: Examination) -> Iterator[Finding]:
     for section, text in examined.texts.items():
         last = [0, 0, 0, 0, 0]
         for line in outline(text):
-            number = _number(line)
-            if line.level == 0 or number is None:
+            number = _number(line) if line.level else None
+            if number is None:
                 continue
             expected = last[line.level] + 1
             if number != expected:

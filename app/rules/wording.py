@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from app.forms.narrative import Narrative
 from app.rules.examination import Examination
 from app.rules.lazy_pattern import pattern
+from app.rules.line_search import LineSearch
 from app.rules.model import Finding, Severity
 from app.rules.numerals import plain
 from app.rules.text_corrections import words_replaced
@@ -36,10 +39,19 @@ def citations(examined: Examination) -> Iterator[Finding]:
                 yield at_sentence("text.citation", Severity.WARNING, message, sentence)
 
 
+@lru_cache(maxsize=8)
+def _any_of(narrative: Narrative) -> LineSearch:
+    """Return the search for any set phrase gone wrong: most texts have none."""
+    return LineSearch("|".join(f"(?:{phrase.wrong.pattern})" for phrase in narrative.phrases) or "(?!)")
+
+
 def set_phrases(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each set phrase that has lost a word or has its words out of order."""
     for section, text in examined.texts.items():
-        for phrase in examined.report.form.narrative.phrases:
+        narrative = examined.report.form.narrative
+        if next(_any_of(narrative).finditer(text), None) is None:
+            continue
+        for phrase in narrative.phrases:
             right = phrase.right
             for match in phrase.wrong.finditer(text):
                 message = f"“{match.group()}”疑有错漏，通常写作“{right}”。"
@@ -89,20 +101,19 @@ def _single(line: str) -> int | None:
     return open_[0][1] if open_ else None
 
 
-_DOUBLE_MARKS = pattern(r"[，。、；：]{2,}|[！？][，。；]|《《|》》(?!》)|（（|））")
+_DOUBLE_MARKS = LineSearch(r"[，。、；：]{2,}|[！？][，。；]|《《|》》(?!》)|（（|））")
 
 
 def double_marks(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each pair of marks where one belongs (。。, ，。)."""
     for section, text in examined.texts.items():
-        for match in _DOUBLE_MARKS.finditer(text):
-            around = text[max(0, match.start() - 6) : match.end()].rpartition("\n")[2]
+        for start, end, match in _DOUBLE_MARKS.finditer(text):
+            around = text[max(0, start - 6) : end].rpartition("\n")[2]
             if match.group()[0] in "《》（）":
                 continue  # One bracket inside another is good; a stray one is found as unpaired.
             message = f"“{around}”处标点重复，请保留一个。"
             marks = match.group()
             one = marks[0] if len(set(marks)) == 1 else None
-            start, end = match.start(), match.end()
             yield at_words("text.double_mark", Severity.WARNING, message, section, text, start, end, one)
 
 

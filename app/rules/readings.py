@@ -1,0 +1,109 @@
+"""What has been read in a sentence: its figures with subject, act, time and scope, and its clauses without a figure."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from app.forms.narrative import Claim
+from app.rules.exactness import Bounds
+from app.rules.frames import Frame
+from app.rules.prose import Sentence
+from app.values import Value
+
+
+class Time(StrEnum):
+    """Of when a figure is: *change* is how much it is more or less than another."""
+
+    THIS = "this"
+    LAST = "last"
+    OTHER = "other"
+    CHANGE = "change"
+
+
+class Scope(StrEnum):
+    """Whose figure it is: the report's own, another body's, or nobody can tell."""
+
+    OWN = "own"
+    OTHER = "other"
+    UNSURE = "unsure"
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Quantity:
+    """One figure: *at* and *end* are its place in the plain sentence, *frame* the words about it.
+
+    *part* says that it is one of a list after 其中, *depth* how many brackets hold it.
+    """
+
+    sentence: Sentence
+    at: int
+    end: int
+    value: Value
+    unit: str
+    frame: Frame
+    subject: str
+    acts: tuple[str, ...]
+    person: str
+    time: Time
+    scope: Scope
+    part: bool
+    depth: int
+    bounds: Bounds | None
+    said: bool
+    label: bool = False
+    others: tuple[str, ...] = ()
+    """What else was counted before it in the sentence, where its subject is inherited."""
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it counts things, and neither measures a share nor a sum of money."""
+        return self.unit not in ("%", "百分点", "个百分点", "倍", "元")
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Clause:
+    """A stretch of words without a figure: where it ends, its frame, and what has been spoken of before it."""
+
+    sentence: Sentence
+    end: int
+    frame: Frame
+    subject: str
+    before: Quantity | None
+    time: Time
+    scope: Scope
+    label: Frame | None = None
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Reading:
+    """What one sentence holds: its figures, and its clauses without any."""
+
+    sentence: Sentence
+    quantities: list[Quantity] = field(default_factory=list)
+    clauses: list[Clause] = field(default_factory=list)
+    claims: tuple[tuple[Quantity, Claim], ...] = ()
+    """The figures that claim something of the tables."""
+    absolute: bool = True
+    """Whether a clause or a figure may say that there was nothing, or that all was so."""
+    sure: bool | None = None
+    """Whether it gives figures of the whole year; None until that is asked."""
+
+
+def moved(reading: Reading, sentence: Sentence) -> Reading:
+    """Return *reading* for the same words at another place of the texts."""
+    figures = {id(q): _figure_at(q, sentence) for q in reading.quantities}
+    clauses = [
+        Clause(
+            sentence, c.end, c.frame, c.subject, None if c.before is None else figures[id(c.before)],
+            c.time, c.scope, c.label,
+        )
+        for c in reading.clauses
+    ]  # fmt: skip
+    claims = tuple((figures[id(quantity)], claim) for quantity, claim in reading.claims)
+    return Reading(sentence, list(figures.values()), clauses, claims, reading.absolute, reading.sure)
+
+
+def _figure_at(q: Quantity, sentence: Sentence) -> Quantity:
+    return Quantity(
+        sentence, q.at, q.end, q.value, q.unit, q.frame, q.subject, q.acts, q.person, q.time, q.scope,
+        q.part, q.depth, q.bounds, q.said, q.label, q.others,
+    )  # fmt: skip

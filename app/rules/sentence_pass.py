@@ -1,0 +1,331 @@
+"""One pass over the words of a sentence: every figure with its subject, act, time and scope.
+
+A figure takes its subject from the words before it, or those after it up to the next mark; else it inherits the subject
+named last. What brackets hold ends with them.
+"""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from app.forms.narrative import Narrative
+from app.rules.exactness import Bounds, bounds_of
+from app.rules.frames import (
+    APPLICATIONS,
+    DISPUTES,
+    ELSEWHERE,
+    OUTCOMES,
+    Frame,
+    framed,
+    merged,
+    result_acts,
+)
+from app.rules.prose import Sentence
+from app.rules.readings import Clause, Quantity, Reading, Scope, Time
+from app.rules.scopes import Scopes
+from app.rules.tokens import Token
+from app.values import Value
+
+_ONE = ("1件", "1起", "1例", "1宗", "1项")
+_NEAR = 3
+"""How many characters may stand between a word for nothing and the one case that it denies: 没有收到过一件."""
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class SpokenState:
+    """What is being spoken of at a place of a text, of when and whose; *part* after 其中."""
+
+    subject: str = ""
+    time: Time = Time.THIS
+    scope: Scope = Scope.OWN
+    part: bool = False
+
+
+class SentencePass:
+    """Walks over the tokens of one sentence; *state* is where it begins, and becomes where it ends."""
+
+    def __init__(
+        self, narrative: Narrative, scopes: Scopes, year: int, state: SpokenState, sentence: Sentence
+    ) -> None:
+        self._narrative = narrative
+        self._scopes = scopes
+        self._year = year
+        self.state = state
+        self._plain = sentence.plain
+        self._reading = Reading(sentence)
+        self._tokens: list[Token] = []
+        self._stack: list[SpokenState] = []
+        self._phrase: list[Token] = []
+        self._label: Frame | None = None
+        self._held: Quantity | None = None
+        self._respectively: list[str] = []
+        self._acts: list[str] = []
+
+    def run(self, found: list[Token]) -> Reading:
+        """Read all tokens of the sentence."""
+        self._tokens = found
+        index = 0
+        while index < len(self._tokens):
+            token = self._tokens[index]
+            if token.kind == "mark":
+                self._mark(token)
+            elif token.kind == "pause":
+                self._pause(token)
+            elif token.kind == "number" and self._is_figure(index):
+                index = self._figure(index)
+            else:
+                self._phrase.append(token)
+            index += 1
+        self._clause(len(self._plain))
+        return self._reading
+
+    def _is_figure(self, index: int) -> bool:
+        token = self._tokens[index]
+        before = self._tokens[index - 1] if index else None
+        if token.text in _ONE and self._phrase:
+            after_none = [t for t in self._phrase if t.kind == "signs" and t.key == "none"]
+            near = after_none and token.start - after_none[-1].end <= _NEAR
+            if near and not any(t.kind == "subjects" for t in self._phrase if t.start > after_none[-1].start):
+                return False
+        if token.key:
+            return True
+        after = self._tokens[index + 1] if index + 1 < len(self._tokens) else None
+        if before is None or (after is not None and after.kind != "mark" and after.start == token.end):
+            return False
+        labelled = self._label is not None and not self._phrase
+        return labelled or (before.end == token.start and before.kind in ("acts", "subjects", "people"))
+
+    def _pause(self, token: Token) -> None:
+        """End the phrase at 、 where it belongs to the number before it: 5件予以公开、2件部分公开."""
+        found = self._reading.quantities
+        if found and self._phrase and self._phrase[0].start == found[-1].end:
+            self._clause(token.start)
+
+    def _mark(self, token: Token) -> None:
+        if token.key == "(":
+            self._clause(token.start)
+            self._stack.append(replace(self.state))
+            return
+        frame = self._clause(token.start)
+        if token.key == ")":
+            if self._stack:
+                self.state = self._stack.pop()
+            return
+        if token.key == "：":
+            self._label = frame
+        elif token.key in "；。！？":
+            self._label = None
+            state = self.state
+            state.part, state.scope = False, Scope.OWN
+
+    def _clause(self, end: int) -> Frame | None:
+        """End the phrase at a mark: without a figure in it, it says what is spoken of next."""
+        if not self._phrase:
+            return None
+        frame, state = framed(self._phrase), self.state
+        self._phrase = []
+        found = self._reading.quantities
+        if self._held is not None and (acts := result_acts(frame, self._narrative)):
+            self._held.acts, self._held.frame = tuple(acts), frame
+        last = found[-1] if found else None
+        if last is None or frame.words[0].start != last.end:
+            self._held = None
+        named = frame.subject
+        if named == ELSEWHERE and any(q.subject not in (ELSEWHERE, "") for q in found):
+            named = ""
+        if named and not (frame.weak and frame.unknown >= 2):
+            state.subject = named
+        if "judges" in frame.scopes:
+            state.scope = Scope.OTHER
+        if "part" in frame.signs:
+            state.part = True
+        self._take_time(frame, state)
+        time = self._time(frame, state)
+        scope = self._scopes.of(frame, self._plain) or state.scope
+        self._reading.clauses.append(
+            Clause(self._reading.sentence, end, frame, state.subject, last, time, scope, self._label)
+        )
+        return frame
+
+    def _figure(self, index: int) -> int:
+        """Read the number at *index* with the words about it; return the index of the last token used up."""
+        token = self._tokens[index]
+        labelled = False
+        before = framed(self._phrase)
+        small = not (before.acts or before.subject or before.unknown >= 2 or before.people or before.scopes)
+        if self._label is not None and small:
+            before, labelled = merged(self._label, before), True
+            self._label = None
+        self._phrase = []
+        after = self._after(index)
+        frame, acts, said = self._combined(before, after)
+        state = self.state
+        if "sum" in before.signs and not before.acts and not before.subject:
+            state.part, state.scope = False, Scope.OWN
+        if "part" in before.signs:
+            state.part = True
+        subject = self._subject(frame, acts, state)
+        if shared := self._respective(before, frame):
+            subject, said = shared, True
+        if act := self._respective_act(before, frame):
+            frame, acts, subject, said = frame.doing(act), (act,), APPLICATIONS, True
+        time = self._time(frame, state)
+        if "to" in before.signs and not frame.years and "last" not in frame.times:
+            time = Time.THIS
+        if before.signs & {"up", "down"} and "to" not in before.signs and _is_next(before, token):
+            time = Time.CHANGE
+        self._take_time(frame, state)
+        if "to" in before.signs and self._reading.quantities:
+            origin = self._reading.quantities[-1]
+            if origin.time is Time.THIS and any(t.text in ("由", "从") for t in origin.frame.words):
+                origin.time = Time.LAST
+            if origin.time is Time.LAST and not acts and not frame.subject and not frame.unknown:
+                acts, said = origin.acts, origin.said
+        scope = self._scopes.of(before, self._plain)
+        if scope is not None:
+            state.scope = scope
+        quantity = Quantity(
+            self._reading.sentence, token.start, token.end, _value(token), token.key, frame, subject, acts,
+            frame.people, time, state.scope, state.part, len(self._stack),
+            bounds_of(self._plain, token.start, _plain_value(token)) if token.key else None,
+            said, labelled,
+        )  # fmt: skip
+        if quantity.bounds is not None and token.scale > 1:
+            low, high = quantity.bounds.low * token.scale, quantity.bounds.high * token.scale
+            quantity.bounds = Bounds(low, high)
+        elif token.scale > 1 and token.key != "元":
+            quantity.bounds = _rounded(token)
+        self._reading.quantities.append(quantity)
+        counts = time is not Time.CHANGE and quantity.unit not in ("%", "百分点", "个百分点", "倍")
+        if subject and (counts or frame.subject == ELSEWHERE or (not frame.subject and frame.is_foreign)):
+            state.subject = subject
+        if not said and subject in DISPUTES:
+            counted = [q.subject for q in self._reading.quantities[:-1] if q.said and q.subject in DISPUTES]
+            quantity.others = tuple(key for key in dict.fromkeys(counted) if key != subject)
+            if not _last_value(self._reading.quantities[:-1], subject) and quantity.others:
+                quantity.subject, quantity.others = quantity.others[-1], (subject,)
+        self._held = quantity if not acts and before.words and before.words[0].text == "对" else None
+        return index
+
+    def _respective(self, before: Frame, frame: Frame) -> str:
+        """Return the subject that is this figure's by its order: 申请和行政复议分别为46件、4件; empty where none is."""
+        named = list(dict.fromkeys(before.subjects))
+        if len(named) > 1 and any(token.text.startswith("分别") for token in before.words):
+            self._respectively = named
+        elif frame.subject or frame.acts or frame.unknown:
+            self._respectively = []
+        return self._respectively.pop(0) if self._respectively else ""
+
+    def _respective_act(self, before: Frame, frame: Frame) -> str:
+        """Return the result that is this figure's by its order: 不予公开、无法提供分别为9件、4件; empty where none is."""
+        acts = result_acts(before, self._narrative)
+        if len(acts) > 1 and any(token.text.startswith("分别") for token in before.words):
+            self._acts = acts
+        elif frame.subject or frame.acts or frame.unknown:
+            self._acts = []
+        return self._acts.pop(0) if self._acts else ""
+
+    def _after(self, index: int) -> Frame:
+        """Return the words after a number up to the next mark; none when another number comes first."""
+        words: list[Token] = []
+        for token in self._tokens[index + 1 :]:
+            if token.kind in ("mark", "pause"):
+                break
+            if token.kind == "number" and token.key:
+                return Frame([])
+            words.append(token)
+        return framed(words)
+
+    def _combined(self, before: Frame, after: Frame) -> tuple[Frame, tuple[str, ...], bool]:
+        """Return the words that count, the acts they name, and whether they name the subject."""
+        own = [act for act in before.acts if act != "rest"]
+        frame = before
+        if own and after.subject and not before.subject:
+            frame = merged(before, after)
+            return frame, tuple(own), True
+        if not own and (after.acts or after.people or (after.subject and not before.subject)):
+            frame = merged(before, after)
+            taken = list(after.acts) or list(before.acts)
+            return frame, tuple(taken), bool(frame.subject)
+        return frame, tuple(own or before.acts), bool(before.subject)
+
+    def _subject(self, frame: Frame, acts: tuple[str, ...], state: SpokenState) -> str:
+        named = frame.subject
+        narrative = self._narrative
+        results = result_acts(frame, narrative)
+        if (
+            results
+            and named in ("", APPLICATIONS)
+            and (named or state.subject != ELSEWHERE or _is_strong(results))
+        ):
+            return APPLICATIONS
+        if named:
+            return named
+        if state.subject in DISPUTES and set(acts) & OUTCOMES:
+            return state.subject
+        if frame.people and not frame.is_foreign:
+            return state.subject if state.subject in (APPLICATIONS, ELSEWHERE) else APPLICATIONS
+        return ELSEWHERE if frame.is_foreign else state.subject
+
+    def _take_time(self, frame: Frame, state: SpokenState) -> None:
+        if "since" in frame.times:
+            state.time = Time.OTHER
+        elif "than" not in frame.signs and not ({"carried", "carried_in", "carried_out"} & set(frame.acts)):
+            state.time = self._time(frame, state)
+
+    def _time(self, frame: Frame, state: SpokenState) -> Time:
+        if "since" in frame.times or "other" in frame.times:
+            return Time.OTHER
+        years = [year for year in frame.years if year != self._year] if frame.years else []
+        if "month" in frame.times and "截" not in "".join(t.text for t in frame.words[:2]):
+            return Time.OTHER
+        if frame.years and not years:
+            return Time.THIS
+        if years:
+            return Time.LAST if years[-1] == self._year - 1 else Time.OTHER
+        if "last" in frame.times:
+            return Time.LAST
+        if "this" in frame.times:
+            return Time.THIS
+        return state.time
+
+
+def _last_value(quantities: list[Quantity], subject: str) -> Value:
+    """Return the last figure of a subject: of nothing no results are told."""
+    return next((q.value for q in reversed(quantities) if q.subject == subject and q.said), 1)
+
+
+def _is_strong(acts: list[str]) -> bool:
+    return any(act not in ("granted", "other") for act in acts)
+
+
+def _is_next(frame: Frame, token: Token) -> bool:
+    """Whether a word for more or less stands right before a number, or is the last but small words."""
+    for word in reversed(frame.words):
+        if word.kind == "signs" and word.key in ("up", "down"):
+            return len(word.text) > 1 or word.end == token.start
+        if word.kind in ("acts", "subjects", "unknown"):
+            return False
+    return False
+
+
+def _plain_value(token: Token) -> Value:
+    if "." not in token.number:
+        return int(token.number)
+    number = Decimal(token.number)
+    return int(number) if number == int(number) else number
+
+
+def _value(token: Token) -> Value:
+    if "." not in token.number and token.key != "元":
+        return int(token.number) * token.scale
+    number = Decimal(token.number) * token.scale
+    if token.key == "元":
+        return number / 10_000
+    return int(number) if number == int(number) else number
+
+
+def _rounded(token: Token) -> Bounds:
+    """Return within what a figure in 万 lies: it is rounded or cut off at its last place."""
+    step = Decimal(1).scaleb(-len(token.number.partition(".")[2])) * token.scale
+    number = Decimal(token.number) * token.scale
+    return Bounds(number - step / 2, number + step - 1)
