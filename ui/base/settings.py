@@ -57,6 +57,24 @@ class Settings:
     def installed_fonts(self, wanted: bool) -> None:
         self.set("fonts", "installed" if wanted else "bundled")
 
+    @property
+    def enter_goes_right(self) -> bool:
+        """Whether Enter goes to the next cell on the right in a table, instead of the one below."""
+        return self.text("grid/enter") == "right"
+
+    @enter_goes_right.setter
+    def enter_goes_right(self, wanted: bool) -> None:
+        self.set("grid/enter", "right" if wanted else "down")
+
+    @property
+    def last_year_shown(self) -> bool:
+        """Whether the cells show last year's figures in small type."""
+        return self.text("grid/last_year") == "yes"
+
+    @last_year_shown.setter
+    def last_year_shown(self, wanted: bool) -> None:
+        self.set("grid/last_year", "yes" if wanted else "no")
+
     def of_printer(self, printer: str, key: str, default: int) -> int:
         """Return what is remembered of a printer."""
         return self.number(f"{_printer_key(printer)}/{key}", default)

@@ -52,7 +52,7 @@ class Past:
 class HistoryDialog(QDialog):
     """Above the searchable list of changes; below how the report was after the chosen one."""
 
-    def __init__(self, past: Past, parent: QWidget | None = None) -> None:
+    def __init__(self, past: Past, parent: QWidget | None = None, wanted: str = "") -> None:
         super().__init__(parent)
         self.setObjectName("historyDialog")
         self.setWindowTitle("修改记录")
@@ -62,12 +62,13 @@ class HistoryDialog(QDialog):
         self._model = HistoryModel(self)
         self._lay_out(self._make_list(), self._make_past())
         self._fill()
+        self._search.setText(wanted)
 
     def _make_list(self) -> QWidget:
         self._filter = QSortFilterProxyModel(self)
         self._filter.setSourceModel(self._model)
         self._filter.setFilterKeyColumn(-1)
-        search = QLineEdit()
+        search = self._search = QLineEdit()
         search.setObjectName("historySearch")
         search.setPlaceholderText("查找时间、修改人、位置或内容")
         search.setClearButtonEnabled(True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -134,7 +134,33 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
             needs="report",
             changes=True,
         ),
-        Entry("find", "查找和替换", lambda verbs: verbs.edit.find(), "Ctrl+F", needs="report"),
+        Entry(
+            "fill_down",
+            "向下填充",
+            lambda verbs: verbs.edit.fill_down(),
+            "Ctrl+D",
+            needs="report",
+            changes=True,
+            tip="把所选区域第一行的数填到下面各行；只选一行时，填上一行的数",
+        ),
+        Entry(
+            "fill_right",
+            "向右填充",
+            lambda verbs: verbs.edit.fill_right(),
+            "Ctrl+R",
+            needs="report",
+            changes=True,
+            tip="把所选区域第一列的数填到右边各列；只选一列时，填左边一列的数",
+        ),
+        Entry(
+            "enter_goes_right",
+            "回车键向右",
+            lambda verbs: verbs.edit.enter_goes_right(),
+            checkable=True,
+            tip="在表格中按回车键，转到右边一格；不选时转到下面一格",
+        ),
+        SEPARATOR,
+        Entry("find", "查找和替换", lambda verbs: verbs.edit.find(), "Ctrl+F; Ctrl+H", needs="report"),
     ),
     "报告(&R)": (
         Entry(
@@ -161,7 +187,14 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
             changes=True,
         ),
         SEPARATOR,
-        Entry("history", "修改记录…", lambda verbs: verbs.editing.history(), "Ctrl+H", needs="report"),
+        Entry("history", "修改记录…", lambda verbs: verbs.editing.history(), "Ctrl+Alt+H", needs="report"),
+        Entry(
+            "cell_history",
+            "本格的修改记录…",
+            lambda verbs: verbs.editing.cell_history(),
+            needs="report",
+            tip="表格中光标所在的一格，何人何时改过",
+        ),
         SEPARATOR,
         Entry(
             "finalize",
@@ -346,6 +379,14 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
             checkable=True,
         ),
         SEPARATOR,
+        Entry(
+            "last_year",
+            "显示上年数",
+            lambda verbs: verbs.view.last_year(),
+            needs="workspace",
+            checkable=True,
+            tip="在各格下方用小字显示上年的数和增减",
+        ),
         Entry("dark", "深色外观", lambda verbs: verbs.view.dark(), checkable=True),
         SEPARATOR,
         Entry("next_page", "下一部分", lambda verbs: verbs.view.next_page(), "Ctrl+PgDown", needs="report"),
@@ -375,6 +416,13 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
 
 LIST_MENU = ("print_report", "print_reports", "batch_export")
 """What the list of reports offers at the right mouse button."""
+CELL_MENU = (
+    *("cut", "copy", "copy_with_labels", "paste", "clear", ""),
+    *("fill_down", "fill_right", "fill_blanks", "", "last_year", "cell_history"),
+)
+"""What a table offers at the right mouse button; an empty name is a line between."""
+TEXT_MENU = ("undo", "redo", "", "cut", "copy", "paste", "select_all", "", "find")
+"""What a text offers at the right mouse button."""
 TOOLBAR = {
     "new_report": "新建",
     "import_report": "读入",
@@ -422,6 +470,15 @@ class Actions:
                     menu.addSeparator()
                 else:
                     menu.addAction(self.by_name[entry.name])
+
+    def pick(self, names: Iterable[str]) -> list[QAction]:
+        """Return the actions of a context menu, a line for an empty name."""
+        return [self.by_name[name] if name else self._line() for name in names]
+
+    def _line(self) -> QAction:
+        line = QAction(self._parent)
+        line.setSeparator(True)
+        return line
 
     def toolbar_actions(self) -> list[tuple[QAction, str]]:
         """Return the actions of the tool bar with their short texts."""

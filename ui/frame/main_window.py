@@ -25,7 +25,7 @@ from app.errors import UserError
 from ui.base import theme
 from ui.base.settings import Settings
 from ui.base.window_place import FRAME, on_screen
-from ui.frame.actions import LIST_MENU, Actions
+from ui.frame.actions import CELL_MENU, LIST_MENU, TEXT_MENU, Actions
 from ui.views.typed_keys import is_typing
 
 if TYPE_CHECKING:
@@ -113,6 +113,7 @@ class MainWindow(QMainWindow):
         self.workbench = Workbench(self.settings, self.statusBar(), self)
         self.setCentralWidget(self.workbench)
         self.workbench.report_panel.list.addActions([self.menu_actions.by_name[name] for name in LIST_MENU])
+        self.workbench.tabs.set_menus(self.menu_actions.pick(CELL_MENU), self.menu_actions.pick(TEXT_MENU))
         self.workbench.welcome.asked.connect(lambda name: self.menu_actions.by_name[name].trigger())
         self.workbench.state_changed.connect(self._show_state)
         self.workbench.begin(path)
@@ -136,6 +137,8 @@ class MainWindow(QMainWindow):
         self.menu_actions.check(
             computed_totals=report is not None and report.totals == "computed",
             dark=theme.current().dark,
+            enter_goes_right=self.settings.enter_goes_right,
+            last_year=self.settings.last_year_shown,
             show_reports=self.workbench is not None and self.workbench.verbs.view.side_shown("reports"),
             show_findings=self.workbench is not None and self.workbench.verbs.view.side_shown("findings"),
         )

@@ -20,6 +20,8 @@ class GridRole(IntEnum):
     """On which sides (top, right, bottom, left) the outline of the chosen finding runs; None where it doesn't."""
     COMPUTED = Qt.ItemDataRole.UserRole + 4
     """Whether the cell is a total; the screen shades it."""
+    LAST_YEAR = Qt.ItemDataRole.UserRole + 6
+    """Last year's figure and the difference to it as text, empty where there is none or it isn't wanted."""
     MARKED = Qt.ItemDataRole.UserRole + 5
     """The severity of the worst finding in which the cell is probably the wrong one, or None."""
 

@@ -8,9 +8,9 @@ from app.changes import Changes
 from app.edits import SetCells
 from app.errors import UserError
 from app.forms.model import Cell, Table
-from app.report import Status, Totals
+from app.report import Report, Status, Totals
 from app.rules.model import Finding, Severity
-from app.values import Value, canonical, parse, printed
+from app.values import Kind, Value, canonical, parse, printed
 from ui.base.qt_types import Index
 from ui.models.grid_model import GridModel, GridRole
 from ui.work.session import Session
@@ -26,6 +26,9 @@ class TableModel(GridModel):
         self._session = session
         self._findings: dict[str, list[Finding]] = {}
         self._outlined: frozenset[str] = frozenset()
+        self._last_year: Report | None = None
+        self._last_year_wanted = False
+        session.report_selected.connect(self._forget_last_year)
         session.report_changed.connect(self._on_report_changed)
         session.checked.connect(self._on_checked)
 
@@ -50,6 +53,8 @@ class TableModel(GridModel):
                 return self._marked(key)
             case GridRole.OUTLINED:
                 return self._sides(key) if key in self._outlined else None
+            case GridRole.LAST_YEAR:
+                return " ".join(self._against_last_year(key)) if self._last_year_wanted else ""
             case GridRole.COMPUTED:
                 return self._form_cell(key).computed
         return None
@@ -103,6 +108,26 @@ class TableModel(GridModel):
         self._outlined = frozenset(cells)
         self._refresh(changed)
 
+    # last year
+
+    def show_last_year(self, wanted: bool) -> None:
+        """Give out last year's figures with this year's, or no longer."""
+        self._last_year_wanted = wanted
+        self.refresh()
+
+    def _forget_last_year(self) -> None:
+        """Another report is on screen: its last year's is known after its check."""
+        self._last_year = None
+
+    def _against_last_year(self, key: str) -> tuple[str, ...]:
+        """Return last year's figure and by how much this year's differs; nothing where last year's is not known."""
+        before = self._last_year.cells.get(key) if self._last_year is not None else None
+        if before is None or self._form_cell(key).kind is Kind.CHANGE:
+            return ()
+        now = self._value(key)
+        figure = printed(before, self._form_cell(key).kind)
+        return (figure,) if now is None or now == before else (figure, printed(now - before, Kind.CHANGE))
+
     # what changes
 
     def _on_report_changed(self, changes: Changes) -> None:
@@ -117,6 +142,9 @@ class TableModel(GridModel):
     def _on_checked(self) -> None:
         found: dict[str, list[Finding]] = {}
         check = self._session.check
+        if check is not None and check.completed and check.basis.previous is not self._last_year:
+            self._last_year = check.basis.previous
+            self.refresh()
         for finding in check.findings if check else ():
             if not finding.is_lack:
                 for key in dict.fromkeys((*finding.marked, *finding.cells)):
@@ -168,6 +196,11 @@ class TableModel(GridModel):
 
     def _tip(self, key: str) -> str:
         lines = [self._form_cell(key).name]
+        match self._against_last_year(key):
+            case (before,):
+                lines.append(f"上年：{before}")
+            case (before, difference):
+                lines.append(f"上年：{before}，增减：{difference}")
         for finding in self._findings.get(key, ()):
             lines.append(finding.message)
             if finding.hint:

@@ -27,6 +27,23 @@ class EditVerbs(Verbs):
         if view is not None:
             view.fill_blanks()
 
+    def fill_down(self) -> None:
+        """Fill the selected cells of the table on screen from above."""
+        view = self.parts.tabs.current_table()
+        if view is not None:
+            view.fill_down()
+
+    def fill_right(self) -> None:
+        """Fill the selected cells of the table on screen from the left."""
+        view = self.parts.tabs.current_table()
+        if view is not None:
+            view.fill_right()
+
+    def enter_goes_right(self) -> None:
+        """Change between Enter going down and going right."""
+        self.settings.enter_goes_right = not self.settings.enter_goes_right
+        self.parts.tabs.apply_settings()
+
     def cut(self) -> None:
         """Cut what is selected where the keyboard is."""
         if target := self._where_the_keyboard_is():

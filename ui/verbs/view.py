@@ -14,6 +14,7 @@ class ViewVerbs(Verbs):
 
     def __init__(self, parts: Parts) -> None:
         super().__init__(parts)
+        parts.tabs.zoom_asked.connect(lambda step: self.zoom_in() if step > 0 else self.zoom_out())
         self._base_font = QFont(self.window.font())
         self.set_zoom(self.settings.number("window/zoom", 100))
 
@@ -58,6 +59,11 @@ class ViewVerbs(Verbs):
     def _toggle_side(self, side: str) -> None:
         self.settings.set(f"window/show_{side}", "no" if self.side_shown(side) else "yes")
         self.show_sides()
+
+    def last_year(self) -> None:
+        """Show last year's figures in the cells, or no longer."""
+        self.settings.last_year_shown = not self.settings.last_year_shown
+        self.parts.tabs.apply_settings()
 
     def dark(self) -> None:
         """Change between light and dark, and keep to it whatever the system has."""

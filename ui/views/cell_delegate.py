@@ -17,11 +17,13 @@ from PySide6.QtWidgets import (
 from app.forms.grid import GridCell
 from app.rules.model import Severity
 from ui.base import theme
-from ui.base.qt_types import Index, item_option
+from ui.base.qt_types import Index, ItemOption, item_option
 from ui.models.grid_model import GridRole
 from ui.views.grid_header import paint_label
 
 MARKS = {Severity.ERROR: "≠", Severity.WARNING: "!", Severity.ASK: "?"}
+SMALL = 0.72
+"""The size of last year's figure by that of this year's."""
 KEPT = "kept"
 """The property of an editor whose text was refused."""
 _LEAVING_KEYS = {
@@ -68,7 +70,14 @@ class CellDelegate(QStyledItemDelegate):
         marked = index.data(GridRole.MARKED)
         painter.setPen(theme.color(marked or "text"))
         painter.setFont(_bold(item.font) if marked else item.font)
-        painter.drawText(item.rect, Qt.AlignmentFlag.AlignCenter, index.data(Qt.ItemDataRole.DisplayRole))
+        last_year = index.data(GridRole.LAST_YEAR)
+        place = item.rect
+        if last_year:
+            below = round(item.fontMetrics.height() * SMALL)
+            place = item.rect.adjusted(0, 0, 0, -below)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, index.data(Qt.ItemDataRole.DisplayRole))
+        if last_year:
+            self._paint_last_year(painter, item, last_year)
         if marked:
             self._paint_mark(painter, item.rect, item.font, Severity(marked))
         if sides := index.data(GridRole.OUTLINED):
@@ -83,6 +92,16 @@ class CellDelegate(QStyledItemDelegate):
         if severity is not None:
             return theme.color(f"{severity.value}_tint")
         return theme.color("total" if index.data(GridRole.COMPUTED) else "base")
+
+    def _paint_last_year(self, painter: QPainter, item: ItemOption, text: str) -> None:
+        small = QFont(item.font)
+        small.setPointSizeF(item.font.pointSizeF() * SMALL)
+        painter.setFont(small)
+        painter.setPen(theme.color("muted"))
+        place = item.rect.adjusted(2, 0, -2, -2)
+        if painter.fontMetrics().horizontalAdvance(text) > place.width():
+            text = text.partition(" ")[0]
+        painter.drawText(place, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, text)
 
     def _paint_mark(self, painter: QPainter, rect: QRect, font: QFont, severity: Severity) -> None:
         small = QFont(font)

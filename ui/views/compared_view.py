@@ -133,7 +133,6 @@ class SourceView(QTableView):
         self.verticalHeader().setMinimumSectionSize(8)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setStyleSheet(f"QTableView {{ border: 1px solid {theme.current().line}; }}")
         for span in model.spans:
             self.setSpan(*span)
 

@@ -40,7 +40,8 @@ class GridHeader(QHeaderView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), theme.color("label"))
+        # Beyond the last row or column there is nothing to label.
+        painter.fillRect(event.rect(), theme.color("base"))
         for cell in self._table.grid.cells:
             inside = cell.row < self._table.top if self._across else cell.row >= self._table.top
             beside = cell.column >= self._table.left if self._across else cell.column < self._table.left

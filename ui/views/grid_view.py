@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyle, QTableView, 
 from app.forms.grid import Grid, Role
 from ui.base import theme
 from ui.models.grid_model import GridModel
-from ui.views.cell_delegate import CellDelegate
+from ui.views.cell_delegate import SMALL, CellDelegate
 from ui.views.grid_header import CornerLabel, GridHeader, label_height
 
 SMALLEST_COLUMN = 44
+_COMFORTABLE_COLUMN = 96
+"""What figures get before labels are given more room than usual."""
 _LABEL_EMS = (2, 7.9, 16)
 """The widths of the label columns in characters."""
 _LEAST_LABEL_EMS = (2, 4.9, 8)
@@ -37,6 +39,9 @@ def label_ems(grid: Grid, levels: int) -> tuple[list[float], list[float]]:
 
 class GridView(QTableView):
     """Lays a `GridModel` out as the printed form."""
+
+    two_lines = False
+    """Whether a cell shows a second figure in small type below its own."""
 
     def __init__(self, model: GridModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,7 +110,27 @@ class GridView(QTableView):
                 given = min(lacking, widths[level] - least[level])
                 widths[level] -= given
                 lacking -= given
+            spare = self.width() - self.grid_model.columnCount() * _COMFORTABLE_COLUMN - 2 * em - sum(widths)
+            self._widen_labels(widths, spare)
             self.labels_beside.set_levels(widths)
+
+    def _widen_labels(self, widths: list[int], spare: int) -> None:
+        """Give label columns what they lack to hold each label on one line, the innermost first, out of *spare*."""
+        metrics = QFontMetrics(self.font())
+        for level in reversed(range(len(widths))):
+            labels = [
+                cell.text
+                for cell in self.grid_model.grid.cells
+                if cell.role is Role.ROW_HEADER
+                and cell.column_span == 1
+                and cell.column == level
+                and not cell.upright
+            ]
+            longest = max((metrics.horizontalAdvance(text) for text in labels), default=0)
+            wanted = longest + metrics.horizontalAdvance("国") - widths[level]
+            given = max(min(spare, wanted), 0)
+            widths[level] += given
+            spare -= given
 
     def _lay_out_header(self) -> None:
         """Make each header row as high as its highest label that stands in this row alone."""
@@ -131,7 +156,8 @@ class GridView(QTableView):
 
     def _line_height(self) -> int:
         """Return the height of a row with one line of text: the characters' size and a little air."""
-        return QFontMetrics(self.font()).horizontalAdvance("国") + 7
+        em = QFontMetrics(self.font()).horizontalAdvance("国")
+        return em + 7 + (round(em * SMALL) if self.two_lines else 0)
 
     def _fit_columns(self) -> None:
         count = self.grid_model.columnCount()
@@ -189,7 +215,6 @@ class GridView(QTableView):
 
     def apply_theme(self) -> None:
         """Repaint in the colours of the theme in use."""
-        self.setStyleSheet(f"QTableView {{ border: 1px solid {theme.current().line}; }}")
         for part in (self.viewport(), self.horizontalHeader().viewport(), self.verticalHeader().viewport()):
             part.update()
         editors: Iterable[QLineEdit] = self.viewport().findChildren(QLineEdit, "cellEditor")

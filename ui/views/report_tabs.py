@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QWheelEvent
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from app.changes import Delta
@@ -29,6 +30,8 @@ class ReportTabs(QTabWidget):
     """The key of the cell the frame is on in the table on screen; empty when no table is."""
     selection_changed = Signal(list)
     """The keys of the selected cells of the table on screen; empty when no table is."""
+    zoom_asked = Signal(int)
+    """The wheel was turned with Ctrl held: 1 for larger, -1 for smaller."""
     rest_offered = Signal(str, object)
     """Why a paste was refused, and the `SetCells` that pastes what can be placed."""
 
@@ -38,6 +41,8 @@ class ReportTabs(QTabWidget):
         self._settings = settings
         self._form: Form | None = None
         self._pages: dict[str, Page] = {}
+        self._cell_menu: list[QAction] = []
+        self._text_menu: list[QAction] = []
         self._cover: CoverLines | None = None
         """Title and signature above the first page of a form that has no text for them to stand with."""
         self.preview = PreviewTab(session, settings)
@@ -52,13 +57,39 @@ class ReportTabs(QTabWidget):
         session.revealed.connect(self._on_revealed)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A click on a tab is meant for its page: the keyboard goes there."""
+        """A click on a tab is meant for its page: the keyboard goes there. The wheel with Ctrl zooms."""
+        if isinstance(event, QWheelEvent) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            step = event.angleDelta().y()
+            if step:
+                self.zoom_asked.emit(1 if step > 0 else -1)
+            return True
         handled = super().eventFilter(watched, event)
         if event.type() is QEvent.Type.MouseButtonRelease and watched is self.tabBar():
             self.focus_page()
         return handled
 
     # pages
+
+    def set_menus(self, cell: list[QAction], text: list[QAction]) -> None:
+        """Give tables and texts what they offer at the right mouse button."""
+        self._cell_menu, self._text_menu = cell, text
+        for part in self._pages.values():
+            self._equip(part)
+
+    def apply_settings(self) -> None:
+        """Follow the user's wishes for tables."""
+        for page in self._pages.values():
+            self._equip(page)
+
+    def _equip(self, page: Page) -> None:
+        if isinstance(page, TablePage):
+            page.view.enter_goes_right = self._settings.enter_goes_right
+            page.view.show_last_year(self._settings.last_year_shown)
+        target = page.view if isinstance(page, TablePage) else page.editor
+        target.viewport().installEventFilter(self)
+        target.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        if not target.actions():
+            target.addActions(self._cell_menu if isinstance(page, TablePage) else self._text_menu)
 
     def load(self) -> None:
         """Show the report now on screen."""
@@ -88,6 +119,7 @@ class ReportTabs(QTabWidget):
         for section in form.sections:
             page = self._page(form, section)
             self._pages[section.key] = page
+            self._equip(page)
             self.addTab(page, section.tab)
             self.setTabToolTip(self.count() - 1, section.heading)
         self._cover = None

@@ -50,6 +50,13 @@ class TableView(BlockGrid):
         self._commit_timer.timeout.connect(self._commit_meanwhile)
         self.setCurrentIndex(model.index_of(self._matrix[0][0]))
 
+    def show_last_year(self, wanted: bool) -> None:
+        """Show last year's figures in small type below this year's, or no longer."""
+        if wanted != self.two_lines:
+            self.two_lines = wanted
+            self.grid_model.show_last_year(wanted)
+            self.lay_out()
+
     # moving
 
     def go_to(self, cell_key: str) -> None:

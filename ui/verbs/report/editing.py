@@ -107,8 +107,14 @@ class EditingVerbs(Verbs):
             if edit.cells:
                 self.session.apply(edit)
 
-    def history(self) -> None:
-        """Show who changed what and when, and what the report was."""
+    def cell_history(self) -> None:
+        """Show who changed the cell under the frame, and when."""
+        view, report = self.parts.tabs.current_table(), self.session.report
+        key = view.current_key() if view is not None else None
+        self.history(report.form.cells[key].name if report is not None and key is not None else "")
+
+    def history(self, wanted: str = "") -> None:
+        """Show who changed what and when, and what the report was; *wanted* is looked for in the list at once."""
         session = self.session
         if session.report is None:
             return
@@ -119,4 +125,4 @@ class EditingVerbs(Verbs):
             at=session.past,
             bring_back=None if session.read_only else session.bring_back,
         )
-        HistoryDialog(shown, self.window).exec()
+        HistoryDialog(shown, self.window, wanted).exec()

@@ -1,0 +1,145 @@
+"""What tables and texts offer at the right mouse button, the wheel, last year's figures, a cell's own history."""
+
+from collections.abc import Callable
+
+import pytest
+from driving import in_dialog, index_of, part, press, table, text, type_into
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QTableView, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.report import Report
+from ui.frame.main_window import MainWindow
+from ui.models.table_model import GridRole
+
+AddReport = Callable[..., Report]
+CTRL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
+CELL = "applications.granted.natural_person"
+
+
+def offered(widget: QWidget) -> list[str]:
+    assert widget.contextMenuPolicy() is Qt.ContextMenuPolicy.ActionsContextMenu
+    return [action.text() for action in widget.actions() if not action.isSeparator()]
+
+
+def test_the_right_button_offers_what_the_menus_offer_under_the_same_names(
+    window: MainWindow, add_report: AddReport
+) -> None:
+    add_report()
+    menus = {action.text() for action in window.menu_actions.by_name.values()}
+    cells, words = offered(table(window, "applications")), offered(text(window, "problems"))
+    assert {"复制", "粘贴", "清除", "向下填充", "本格的修改记录…"} <= set(cells) <= menus
+    assert {"复制", "粘贴", "全选", "查找和替换"} <= set(words) <= menus
+    assert any(entry.startswith("撤销") for entry in words), "the session's own undo"
+
+
+def wheel(widget: QWidget, delta: int, modifiers: Qt.KeyboardModifier) -> None:
+    where = QPointF(widget.rect().center())
+    event = QWheelEvent(
+        where,
+        QPointF(widget.mapToGlobal(where.toPoint())),
+        QPoint(),
+        QPoint(0, delta),
+        Qt.MouseButton.NoButton,
+        modifiers,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget, event)
+
+
+@pytest.mark.parametrize("place", ["applications", "problems"])
+def test_ctrl_and_the_wheel_zoom_and_ctrl_0_goes_back(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport, place: str
+) -> None:
+    add_report()
+    view = table(window, place) if place == "applications" else text(window, place)
+    usual = view.font().pointSizeF()
+    wheel(view.viewport(), 120, CTRL)
+    assert view.font().pointSizeF() > usual
+    wheel(view.viewport(), -120, CTRL)
+    wheel(view.viewport(), -120, CTRL)
+    assert view.font().pointSizeF() < usual
+    wheel(view.viewport(), 120, NONE)
+    assert view.font().pointSizeF() < usual, "without Ctrl it scrolls"
+    qtbot.keyClick(window, Qt.Key.Key_0, CTRL)
+    assert view.font().pointSizeF() == usual
+
+
+def test_last_years_figure_and_the_difference_stand_below_this_years_on_wish(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport
+) -> None:
+    add_report(year=2024, cells={CELL: 9, "applications.granted.enterprise": 4})
+    add_report(year=2025)
+    type_into(qtbot, window, CELL, "12")
+    qtbot.waitUntil(lambda: window.workbench.session.check.completed)
+    index, blank = index_of(window, CELL), index_of(window, "applications.granted.enterprise")
+    view = table(window, "applications")
+    height = view.rowHeight(index.row())
+    assert index.data(GridRole.LAST_YEAR) == "", "only on wish"
+    assert "上年：9，增减：+3" in index.data(Qt.ItemDataRole.ToolTipRole)
+    plain = view.grab().toImage()
+    window.menu_actions.by_name["last_year"].trigger()
+    assert index.data(GridRole.LAST_YEAR) == "9 +3"
+    assert blank.data(GridRole.LAST_YEAR) == "4", "nothing to compare yet"
+    assert view.rowHeight(index.row()) > height
+    assert view.grab().toImage() != plain
+    assert window.menu_actions.by_name["last_year"].isChecked()
+    window.workbench.session.select(
+        next(h.id for h in window.workbench.session.summaries() if h.year == 2024)
+    )
+    qtbot.waitUntil(lambda: window.workbench.session.check.completed)
+    assert index_of(window, CELL).data(GridRole.LAST_YEAR) == "", "its own last year, not another report's"
+    window.menu_actions.by_name["last_year"].trigger()
+    assert view.rowHeight(index.row()) == height
+
+
+def test_enter_goes_where_the_menu_says_and_the_next_window_remembers(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport, open_window: Callable[..., MainWindow]
+) -> None:
+    add_report()
+    window.menu_actions.by_name["enter_goes_right"].trigger()
+    type_into(qtbot, window, CELL, "1")
+    assert table(window, "applications").current_key() == "applications.granted.enterprise"
+    path = window.workbench.session.path
+    window.close()
+    again = open_window(path)
+    assert again.menu_actions.by_name["enter_goes_right"].isChecked()
+    type_into(qtbot, again, CELL, "2")
+    assert table(again, "applications").current_key() == "applications.granted.enterprise"
+    again.menu_actions.by_name["enter_goes_right"].trigger()
+    type_into(qtbot, again, CELL, "3")
+    assert table(again, "applications").current_key() == "applications.partly_granted.natural_person"
+
+
+def test_a_cells_own_history_lists_its_changes_alone(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport
+) -> None:
+    add_report()
+    type_into(qtbot, window, CELL, "5")
+    type_into(qtbot, window, CELL, "6")
+    type_into(qtbot, window, "applications.new.enterprise", "7")
+    view = table(window, "applications")
+    view.go_to(CELL)
+    seen: list[tuple[str, str]] = []
+
+    def look(dialog: QDialog) -> None:
+        model = part(dialog, QTableView, "historyList").model()
+        rows = range(model.rowCount())
+        seen.extend((model.index(row, 4).data(), model.index(row, 5).data()) for row in rows)
+        assert part(dialog, QLineEdit, "historySearch").text() == "“予以公开”行“自然人”列"
+        dialog.reject()
+
+    in_dialog(look)
+    window.menu_actions.by_name["cell_history"].trigger()
+    assert seen == [("5", "6"), ("（未填）", "5")]
+
+
+def test_fill_down_by_its_key(qtbot: QtBot, window: MainWindow, add_report: AddReport) -> None:
+    add_report()
+    type_into(qtbot, window, CELL, "8")
+    view = table(window, "applications")
+    press(qtbot, view, Qt.Key.Key_D, CTRL)
+    cells = window.workbench.session.report.cells
+    assert cells["applications.partly_granted.natural_person"] == 8
