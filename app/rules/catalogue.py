@@ -1,10 +1,10 @@
-"""The table of all rules in the user guide, generated so that it can't fall behind the program.
+"""The table of the yearly report's rules in the user guide, generated so that it can't fall behind the program.
 
 ``python -m app.rules.catalogue`` prints the page; ``resources/guide/rules.md`` holds it.
 """
 
 from app.rules.model import SEVERITY_NAMES
-from app.rules.registry import all_rules
+from app.rules.registry import yearly_rules
 
 _HEAD = """\
 # 检查规则一览
@@ -23,7 +23,7 @@ def table() -> str:
     """Return the guide's page on the rules, in Markdown."""
     rows = (
         (f"`{rule.id}`", rule.name, rule.explanation, rule.source, SEVERITY_NAMES[rule.severity])
-        for rule in all_rules()
+        for rule in yearly_rules()
     )
     return _HEAD + "".join(f"| {' | '.join(cell.replace('|', '｜') for cell in row)} |\n" for row in rows)
 

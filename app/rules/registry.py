@@ -320,9 +320,16 @@ def all_rules() -> tuple[Rule, ...]:
             if series.setdefault(e.id, form.series) != form.series:
                 # Waivers and settings go by the id, so two kinds of report may not share one.
                 raise FormError(f"{form.id}.toml", "equations.id", f"“{e.id}”已用于另一种报告")
-            rule = Rule(e.id, e.name, f"{e.formula}。", e.source, Severity(e.severity))
+            kind = "" if form.series == YEARLY else f"（{form.document_type}）"
+            rule = Rule(e.id, e.name + kind, f"{e.formula}。", e.source, Severity(e.severity))
             equations.setdefault(e.id, rule)
     return (*equations.values(), *RULES)
+
+
+def yearly_rules() -> list[Rule]:
+    """Return the rules of the yearly report, in the order of `all_rules`."""
+    own = {e.id for form in forms().values() if form.series == YEARLY for e in form.equations}
+    return [rule for rule in all_rules() if rule.check is not None or rule.id in own]
 
 
 @lru_cache(maxsize=1)

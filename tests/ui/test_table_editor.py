@@ -30,7 +30,7 @@ def refusals(workbench: Workbench) -> list[str]:
 @pytest.mark.parametrize("form", list(forms()))
 def test_models_keep_qts_rules(window: MainWindow, add_report: AddReport, form: str) -> None:
     add_report(form=form)
-    for name in ("disclosure", "applications", "disputes"):
+    for name in forms()[form].tables:
         QAbstractItemModelTester(
             table(window, name).model(), QAbstractItemModelTester.FailureReportingMode.Warning
         )
@@ -47,7 +47,8 @@ def test_every_cell_of_the_form_has_its_index(window: MainWindow, add_report: Ad
         index = index_of(window, key)
         assert index.isValid()
         assert table(window, key.partition(".")[0]).model().cell_at(index).key == key
-    assert not table(window, "disputes").model().index_for("disputes.review.no_such_column").isValid()
+    for name in forms()[form].tables:
+        assert not table(window, name).model().index_for(f"{name}.no_such_row.no_such_column").isValid()
 
 
 @pytest.mark.parametrize(
