@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 
 from app.report import Report
 from app.rules.model import LACK, Finding, Severity
@@ -13,6 +13,7 @@ from ui.base.qt_types import Index
 from ui.work.session import Session
 
 Entry = tuple[Finding, ...]
+Identity = tuple[object, ...]
 
 MARKS = {Severity.ERROR: "×", Severity.WARNING: "!", Severity.ASK: "?"}
 TO_FILL_IN = "○"
@@ -60,9 +61,14 @@ def tip_of(findings: Iterable[Finding]) -> str:
 class FindingModel(QAbstractListModel):
     """Findings in the order of the check: errors, warnings, questions."""
 
+    replaced = Signal()
+    """The findings are new; those that are still there may stand in other rows."""
+
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self.replacing = False
+        """Whether rows come and go just now: what is chosen then was chosen by nobody."""
         self._entries: list[Entry] = []
         self._hidden: frozenset[str] = frozenset()
         session.checked.connect(self._on_checked)
@@ -103,6 +109,18 @@ class FindingModel(QAbstractListModel):
         ]
         return [line for line in lines if line[0]]
 
+    def identity(self, index: Index) -> Identity | None:
+        """Return what makes an entry the same one after an edit, whatever row it is in; None for no entry."""
+        if not index.isValid():
+            return None
+        same = _same(self._entries[index.row()])
+        return (*same, sum(_same(entry) == same for entry in self._entries[: index.row()]))
+
+    def index_for(self, identity: Identity) -> QModelIndex:
+        """Return where an entry is now; an invalid index when it is gone."""
+        indexes = (self.index(row) for row in range(len(self._entries)))
+        return next((index for index in indexes if self.identity(index) == identity), QModelIndex())
+
     def hide(self, kinds: frozenset[str]) -> None:
         """Leave findings of these kinds out of the list."""
         self._hidden = kinds
@@ -114,6 +132,12 @@ class FindingModel(QAbstractListModel):
         new = entries(f for f in check.findings if f.kind not in self._hidden) if check else []
         if new == self._entries:
             return
+        self.replacing = True
+        self._replace(new)
+        self.replacing = False
+        self.replaced.emit()
+
+    def _replace(self, new: list[Entry]) -> None:
         start = _common_start(self._entries, new)
         end = _common_start(self._entries[start:][::-1], new[start:][::-1])
         old_end, new_end = len(self._entries) - end, len(new) - end
@@ -125,6 +149,12 @@ class FindingModel(QAbstractListModel):
             self.beginInsertRows(QModelIndex(), start, new_end - 1)
             self._entries[start:start] = new[start:new_end]
             self.endInsertRows()
+
+
+def _same(entry: Entry) -> tuple[object, ...]:
+    """What stays of an entry while figures beside it change: an equation has its rule, words have what they say."""
+    finding = entry[0]
+    return finding.rule, finding.section, finding.excerpt or (finding.message if finding.section else "")
 
 
 def entries(findings: Iterable[Finding]) -> list[Entry]:

@@ -74,7 +74,9 @@ class TableModel(GridModel):
         report = self._session.report
         if report is None or report.status is Status.FINAL or self._session.read_only:
             return False
-        return report.totals is Totals.TYPED or not report.form.cells[cell_key].computed
+        cell = report.form.cells.get(cell_key)
+        # A table of the form shown before is still there while the tabs are made anew.
+        return cell is not None and (report.totals is Totals.TYPED or not cell.computed)
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         cell = self.cell_at(index)

@@ -1,6 +1,6 @@
 """The list of findings, and what to do about the one chosen."""
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from app.report import Status
 from app.rules.model import Finding, Severity, counted, in_words
 from ui.base import theme
-from ui.models.finding_model import FindingModel, FindingRole, effect_of
+from ui.models.finding_model import FindingModel, FindingRole, Identity, effect_of
 from ui.views.finding_delegate import WrappedList
 from ui.views.severity_filter import SeverityFilter
 from ui.views.waived_part import WaivedPart
@@ -68,6 +68,11 @@ class FindingsPanel(QWidget):
         self._go = QPushButton("定位(&G)")
         self._go.setToolTip("转到有关的单元格或文字（回车）")
         self._seen = 0
+        self._chosen: Identity | None = None
+        """The finding chosen by the user."""
+        self._row = 0
+        """Where it is, or was when it went."""
+        self._report_id: int | None = None
         self._lay_out()
         self._connect()
         self._on_checked()
@@ -100,6 +105,8 @@ class FindingsPanel(QWidget):
         self.list.hovered.connect(self._on_hovered)
         self.list.customContextMenuRequested.connect(self._show_menu)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.model.replaced.connect(self._on_replaced)
+        self._session.report_selected.connect(self._on_report_selected)
         self._session.checked.connect(self._on_checked)
 
     def current(self) -> Finding | None:
@@ -117,9 +124,17 @@ class FindingsPanel(QWidget):
         count = self.model.rowCount()
         if count:
             row = self.list.currentIndex().row()
-            target = (row + by) % count if row >= 0 else (0 if by > 0 else count - 1)
+            if row < 0:
+                # The one chosen last is done: the next has come into its place.
+                row = self._row - (by > 0)
+            target = (row + by) % count
             self.list.setCurrentIndex(self.model.index(target))
             self._on_go()
+
+    def choose_following(self) -> None:
+        """Choose the one that has come into the place of the one chosen last, which is done."""
+        if not self.list.currentIndex().isValid() and self._row < self.model.rowCount():
+            self.list.setCurrentIndex(self.model.index(self._row))
 
     def show_first(self) -> None:
         """Choose the first finding and show its place."""
@@ -152,9 +167,34 @@ class FindingsPanel(QWidget):
         self.pointed_at.emit(places or self.places())
 
     def _on_current_changed(self) -> None:
+        if self.model.replacing:
+            return
         self._seen = 0
+        self._chosen = self.model.identity(self.list.currentIndex())
+        self._row = max(self.list.currentIndex().row(), 0)
         self._show_buttons()
         self.pointed_at.emit(self.places())
+
+    def _on_replaced(self) -> None:
+        """Keep the same finding chosen wherever it is now, and none in the place of one that is gone."""
+        index = self.model.index_for(self._chosen) if self._chosen is not None else QModelIndex()
+        seen, row = self._seen, self._row
+        self.list.selectionModel().clear()
+        if index.isValid():
+            self.list.setCurrentIndex(index)
+            self._seen = seen
+        else:
+            self._row = row
+            self._show_buttons()
+            self.pointed_at.emit(())
+
+    def _on_report_selected(self) -> None:
+        """The same finding of another report is another."""
+        report = self._session.report
+        report_id = report.id if report is not None else None
+        if report_id != self._report_id:
+            self._report_id, self._row = report_id, 0
+            self.list.selectionModel().clear()
 
     def _is_many(self) -> bool:
         return sum(len(finding.replacements) for finding in self.places()) > 1

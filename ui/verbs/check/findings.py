@@ -6,6 +6,7 @@ from app.rules.model import Finding
 from app.rules.text_corrections import mended
 from ui.models.finding_model import effect_of
 from ui.verbs.base import Verbs
+from ui.verbs.check.chosen import chosen
 
 
 class FindingVerbs(Verbs):
@@ -21,8 +22,7 @@ class FindingVerbs(Verbs):
 
     def adopt_suggestion(self) -> None:
         """Make the change that the finding chosen in the list suggests, and show its cell."""
-        self.session.settle()
-        places, report = self.parts.findings.places(), self.session.report
+        places, report = chosen(self, answered=True), self.session.report
         effect = effect_of(places, report) if places and report is not None else ""
         if not effect or report is None:
             self.notice.say("请先在“检查结果”中选一项有建议的问题。", kind="ask")

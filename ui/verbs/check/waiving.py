@@ -8,6 +8,7 @@ from app.rules.model import Severity
 from app.rules.waivers import waive
 from ui.dialogs.decision_dialog import DecisionQuestion
 from ui.verbs.base import Verbs
+from ui.verbs.check.chosen import chosen
 from ui.verbs.decisions import ask_decision
 
 
@@ -16,7 +17,7 @@ class WaivingVerbs(Verbs):
 
     def waive_finding(self) -> None:
         """Ask why and by whom the finding chosen in the list is waived."""
-        finding, report = self.parts.findings.current(), self.session.report
+        finding, report = next(iter(chosen(self)), None), self.session.report
         if finding is None or report is None:
             self.notice.say("请先在“检查结果”中选一项提示。", kind="ask")
             return
@@ -30,6 +31,7 @@ class WaivingVerbs(Verbs):
             waiver = waive(finding, report, reason=reason, who=who, at=at)
             others = tuple(w for w in report.waivers if (w.rule, w.mark) != (waiver.rule, waiver.mark))
             self.session.apply(SetWaivers(report.id, (*others, waiver)))
+            self.parts.findings.choose_following()
 
         text = f"{finding.kind}：{finding.message}\n\n豁免后不再提示；有关的数或句子改动后会重新出现。"
         ask_decision(self.parts, DecisionQuestion("豁免", text, "豁免", reason="理由"), accept)
