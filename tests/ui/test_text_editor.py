@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from driving import part, shown, text, type_into
+from extra_reports import EXTRA
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTabWidget
@@ -140,7 +141,7 @@ def test_ctrl_f_on_a_table_opens_the_search_of_the_first_text(
 
 
 @pytest.mark.usefixtures("extra_forms")
-@pytest.mark.parametrize("form", ["zz-count-2019", "zz-law-2019", "zz-levels-2019"])
+@pytest.mark.parametrize("form", EXTRA)
 def test_title_and_signature_can_be_typed_in_every_form(
     qtbot: QtBot, window: MainWindow, add_report: AddReport, form: str
 ) -> None:

@@ -1,4 +1,4 @@
-"""Complete reports in the invented forms under ``extra``, made as a clerk makes them."""
+"""Complete reports in the invented forms under ``forms/extra``, made as a clerk makes them."""
 
 from contextlib import closing
 from pathlib import Path
