@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.records import RecordChange
-from app.report import Report
+from app.report import TEXT_FIELDS, Report
 from app.steps import Step
 from app.values import Value
 
-FIELDS = ("unit", "year", "origin", "status", "totals", "title", "signed_by", "signed_on", "waivers")
+FIELDS = ("unit", "year", "origin", "status", "totals", *TEXT_FIELDS, "waivers")
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,6 @@ from app.records import Record, RecordKey
 from app.report import Report, Status, Totals, Unit, Waiver
 from app.values import Value
 
-FIELDS = {"title": "标题", "signed_by": "落款单位", "signed_on": "落款日期"}
-
 FINAL_REFUSAL = "报告已定稿，不能修改；确需修改，请先取消定稿并写明理由。"
 
 SUM_REFUSAL = "汇总表的数由各单位的数相加得出，不能填写；请修改单位的报告，或登记调整数。"
@@ -40,7 +38,7 @@ class SetText:
 
 @dataclass(frozen=True)
 class SetField:
-    """Sets one of `FIELDS`."""
+    """Sets one of `TEXT_FIELDS` of `app.report`."""
 
     report_id: int
     field: str

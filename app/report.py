@@ -29,6 +29,10 @@ KIND_NAMES = {
 """What kinds are called on screen and in registers."""
 
 
+TEXT_FIELDS = {"title": "标题", "signed_by": "落款单位", "signed_on": "落款日期"}
+"""The lines of text that a report has besides its sections, and what each is called."""
+
+
 class Status(StrEnum):
     """Where a report stands. A final one is read-only."""
 

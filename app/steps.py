@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from app.edits import (
-    FIELDS,
     FINAL_REFUSAL,
     SUM_REFUSAL,
     AddReport,
@@ -31,7 +30,7 @@ from app.edits import (
 from app.forms.linear import total_definitions
 from app.names import refuse_long_name, unit_name
 from app.records import Record, RecordChange, RecordKey
-from app.report import Origin, Report, Status, Totals, Unit
+from app.report import TEXT_FIELDS, Origin, Report, Status, Totals, Unit
 from app.totals import with_totals
 from app.values import Value, fits
 
@@ -112,7 +111,7 @@ def _changed(report: Report, edit: ReportEdit) -> Report:
             sections = {**report.sections, section: body}
             return replace(report, sections={key: text for key, text in sections.items() if text})
         case SetField(field=name, value=value):
-            if name not in FIELDS:
+            if name not in TEXT_FIELDS:
                 raise EditRefused(f"报告没有“{name}”这一项。")
             return replace(report, **{name: value})  # type: ignore[arg-type]
         case SetYear(year=year):

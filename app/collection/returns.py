@@ -12,8 +12,9 @@ from enum import StrEnum
 from app.collection.records import Return, ReturnState
 from app.edits import EditRefused
 from app.forms.loader import forms
-from app.report import Report, Status, Totals, Unit, Waiver
-from app.values import ValueProblem, canonical, from_canonical
+from app.report import TEXT_FIELDS, Report, Status, Unit
+from app.report_data import content, header, report_of
+from app.values import ValueProblem
 
 
 class ReturnOutcome(StrEnum):
@@ -60,7 +61,7 @@ def ruling(arrived: Return, known: Sequence[Return], now: Report | None) -> Ruli
         return Ruling(ReturnOutcome.COUNTED)
     if now.status is Status.FINAL:
         return Ruling(ReturnOutcome.HELD, "该单位的报告已定稿，要采用这份文件，请先取消定稿")
-    if counted is None or counted.content != content(now):
+    if counted is None or counted.content != content_of(now):
         return Ruling(ReturnOutcome.HELD, "该单位的数在收到文件之后改动过，请比较后决定采用哪一份")
     newest = max((one for one in known if one.state != ReturnState.VOID), key=_age, default=counted)
     if _age(arrived) < _age(newest):
@@ -73,18 +74,15 @@ def _age(one: Return) -> tuple[str, str]:
     return one.changed_at, one.digest
 
 
-def content(report: Report) -> str:
+def content_of(report: Report) -> str:
     """Return all that a return says, as text that is the same for the same report."""
+    known, parts = header(report), content(report)
     return json.dumps(
         {
-            "form": report.form.id,
-            "totals": report.totals.value,
-            "title": report.title,
-            "signed_by": report.signed_by,
-            "signed_on": report.signed_on,
-            "cells": {key: canonical(report.cells[key]) for key in sorted(report.cells)},
-            "sections": {key: body for key, body in sorted(report.sections.items()) if body},
-            "waivers": [vars(waiver) for waiver in report.waivers],
+            **{name: known[name] for name in ("form", "totals", *TEXT_FIELDS)},
+            "cells": dict(sorted(parts["cells"].items())),
+            "sections": {key: body for key, body in sorted(parts["sections"].items()) if body},
+            "waivers": parts["waivers"],
         },
         ensure_ascii=False,
         separators=(",", ":"),
@@ -99,19 +97,7 @@ def report_in(arrived: Return, unit: Unit) -> Report:
             f"“{arrived.file_name}”使用的格式“{arrived.form}”本程序没有，请升级本程序后再采用。"
         )
     try:
-        data = json.loads(arrived.content)
-        return Report(
-            0,
-            unit,
-            arrived.year,
-            form,
-            totals=Totals(data["totals"]),
-            cells={key: from_canonical(text, form.cells[key].kind) for key, text in data["cells"].items()},
-            sections={str(key): str(body) for key, body in data["sections"].items()},
-            title=str(data["title"]),
-            signed_by=str(data["signed_by"]),
-            signed_on=str(data["signed_on"]),
-            waivers=tuple(Waiver(**waiver) for waiver in data["waivers"]),
-        )
+        data = {**json.loads(arrived.content), "form": arrived.form, "year": arrived.year}
+        return report_of(0, unit, data)
     except (ValueProblem, ValueError, KeyError, TypeError, AttributeError) as error:
         raise EditRefused(f"登记的“{arrived.file_name}”的内容无法识别，请重新收取该文件。") from error

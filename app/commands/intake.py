@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from app.collection.expected import Expected
-from app.collection.returns import OUTCOME_NAMES, ReturnOutcome, content
+from app.collection.returns import OUTCOME_NAMES, ReturnOutcome, content_of
 from app.commands.common import looking_at
 from app.edits import Edit
 from app.errors import UserError
@@ -144,7 +144,7 @@ def _of_workspace(source: Path, wanted: Wanted) -> Iterator[Item]:
                     yield CollectedFile(place, head.unit.name, head.year, reason=reason)
                     continue
                 report = theirs.report(head.id)
-                told = f"{report.unit.name} {report.year} {content(report)}"
+                told = f"{report.unit.name} {report.year} {content_of(report)}"
                 digest = hashlib.sha256(told.encode()).hexdigest()
                 yield ReadReport(place, Arrival(report, source.name, digest, _saved(source)))
     except UserError as error:

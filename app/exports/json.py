@@ -3,32 +3,22 @@
 import json
 from typing import Any
 
-from app.forms.loader import forms
-from app.report import Report, Totals, Unit
-from app.values import canonical, from_canonical
-
-SCHEMA = "gongkai-nianbao/report"
-VERSION = 1
+from app import report_data
+from app.report import TEXT_FIELDS, Report, Unit
+from app.report_data import SCHEMA, VERSION, content, header
 
 
 def as_data(report: Report) -> dict[str, Any]:
     """Return *report* as plain data: numbers as canonical decimal strings, an untouched cell absent."""
-    form = report.form
+    data = header(report) | content(report)
+    cells, texts = data["cells"], data["sections"]
     return {
         "schema": {"name": SCHEMA, "version": VERSION},
-        "form": form.id,
+        "form": data["form"],
         "unit": report.unit.name,
-        "year": report.year,
-        "title": report.title,
-        "signed_by": report.signed_by,
-        "signed_on": report.signed_on,
-        "totals": report.totals.value,
-        "cells": {key: canonical(report.cells[key]) for key in form.cells if key in report.cells},
-        "sections": {
-            section.key: report.text(section.key)
-            for section in form.text_sections
-            if report.text(section.key)
-        },
+        **{key: data[key] for key in ("year", *TEXT_FIELDS, "totals")},
+        "cells": {key: cells[key] for key in report.form.cells if key in cells},
+        "sections": {one.key: texts[one.key] for one in report.form.text_sections if texts.get(one.key)},
     }
 
 
@@ -45,20 +35,6 @@ def read(data: bytes) -> Report:
 
 def report_of(data: Any) -> Report:
     """Return the report whose plain data `as_data` gave; the unit's kind is not among them. Raises as `read` does."""
-    form = forms()[data["form"]]
-    cells = {key: from_canonical(text, form.cells[key].kind) for key, text in data["cells"].items()}
-    texts = (*data["sections"].values(), *(data[key] for key in ("unit", "title", "signed_by", "signed_on")))
-    if not all(isinstance(text, str) for text in texts) or type(data["year"]) is not int:
+    if not isinstance(data["unit"], str):
         raise TypeError
-    return Report(
-        0,
-        Unit(0, data["unit"]),
-        data["year"],
-        form,
-        totals=Totals(data["totals"]),
-        cells=cells,
-        sections=dict(data["sections"]),
-        title=data["title"],
-        signed_by=data["signed_by"],
-        signed_on=data["signed_on"],
-    )
+    return report_data.report_of(0, Unit(0, data["unit"]), data)

@@ -8,7 +8,7 @@ from app.errors import UserError
 from app.forms.model import Form
 from app.imports.raw_document import RawTable
 from app.names import one_line, refuse_long_name, unit_name
-from app.report import Report, Totals, Unit
+from app.report import TEXT_FIELDS, Report, Totals, Unit
 from app.values import Value, canonical
 from app.workbook_names import Identity
 
@@ -77,7 +77,7 @@ class Imported:
     def __post_init__(self) -> None:
         """Whatever the source's spelling, a name is the one in which names are kept, and a title is one line."""
         object.__setattr__(self, "unit", unit_name(self.unit))
-        for name in ("title", "signed_by", "signed_on"):
+        for name in TEXT_FIELDS:
             object.__setattr__(self, name, one_line(getattr(self, name)))
 
     @property

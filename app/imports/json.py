@@ -9,11 +9,10 @@ from app.forms.loader import form_for, forms
 from app.forms.model import Form
 from app.imports.bounded_files import Unreadable
 from app.imports.imported import Imported, Unread
-from app.report import Totals
+from app.report import TEXT_FIELDS, Totals
+from app.report_data import SCHEMA, VERSION
 from app.values import Value, ValueProblem, canonical, from_canonical
 
-SCHEMA = "gongkai-nianbao/report"
-VERSION = 1
 _MAX_DIGITS = 40
 
 
@@ -87,17 +86,16 @@ class _JsonReader:
         unit = unit or self._string(data, "unit")
         year = year or self._year(data)
         form = self._form(data, year)
+        texts: dict[str, Any] = {name: self._string(data, name) for name in TEXT_FIELDS}
         return Imported(
             form,
             unit,
             year,
-            self._string(data, "title"),
-            self._cells(self._mapping(data, "cells"), form),
-            self._sections(self._mapping(data, "sections"), form),
-            tuple(self._unread),
-            self._string(data, "signed_by"),
-            self._string(data, "signed_on"),
-            self._totals(data),
+            cells=self._cells(self._mapping(data, "cells"), form),
+            sections=self._sections(self._mapping(data, "sections"), form),
+            unread=tuple(self._unread),
+            totals=self._totals(data),
+            **texts,
         )
 
     def _check_schema(self, schema: Any) -> None:

@@ -11,6 +11,7 @@ from app import clock
 from app.forms.loader import forms
 from app.records import RecordChange
 from app.report import Report, Unit
+from app.report_data import content, header
 from app.store.database import Database
 from app.store.rows_to_reports import Row, rows
 from app.store.schema import LARGEST_ID
@@ -194,21 +195,6 @@ def _snapshot(report: Report | None) -> str | None:
     """Write down the whole of a report that is added or removed."""
     if report is None:
         return None
-    content = {
-        "unit_id": report.unit.id,
-        "unit": report.unit.name,
-        "short_name": report.unit.short_name,
-        "kind": report.unit.kind,
-        "year": report.year,
-        "form": report.form.id,
-        "origin": report.origin,
-        "status": report.status,
-        "totals": report.totals,
-        "title": report.title,
-        "signed_by": report.signed_by,
-        "signed_on": report.signed_on,
-        "cells": {key: canonical(value) for key, value in report.cells.items()},
-        "sections": dict(report.sections),
-        "waivers": [vars(waiver) for waiver in report.waivers],
-    }
-    return json.dumps(content, ensure_ascii=False)
+    unit = report.unit
+    named = {"unit_id": unit.id, "unit": unit.name, "short_name": unit.short_name, "kind": unit.kind}
+    return json.dumps({**named, **header(report), **content(report)}, ensure_ascii=False)

@@ -5,7 +5,7 @@ check of the file noticing. The history holds every value a second time, so the 
 """
 
 from app import plain_json
-from app.report import Report
+from app.report import TEXT_FIELDS, Report
 from app.rules.stored_damage import Damage
 from app.store.database import Database
 from app.store.rows_to_reports import rows
@@ -32,9 +32,7 @@ _NAMES = {
     "form": "格式",
     "status": "状态",
     "totals": "合计方式",
-    "title": "标题",
-    "signed_by": "落款单位",
-    "signed_on": "落款日期",
+    **TEXT_FIELDS,
 }
 _WORDS = {"draft": "编制中", "final": "已定稿", "computed": "自动合计", "typed": "手工填写合计"}
 

@@ -7,10 +7,10 @@ back. So a state is exact even where the beginning of the history is missing.
 import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from app import plain_json
 from app.edits import (
-    FIELDS,
     AddReport,
     Batch,
     Edit,
@@ -24,8 +24,8 @@ from app.edits import (
 )
 from app.errors import UserError
 from app.forms.linear import total_definitions
-from app.forms.loader import forms
-from app.report import Origin, Report, Status, Totals, Unit, UnitKind, Waiver
+from app.report import TEXT_FIELDS, Origin, Report, Status, Totals, Unit, UnitKind, Waiver
+from app.report_data import report_of
 from app.store.history import History
 from app.values import from_canonical
 from app.workspace_values import DeletedReport, HistoryEntry
@@ -107,34 +107,14 @@ def _with_field(state: Report, name: str, text: str) -> Report:
             return replace(state, totals=Totals(text))
         case "waivers":
             return replace(state, waivers=tuple(Waiver(**waiver) for waiver in plain_json.loads(text)))
-    if name not in FIELDS:
+    if name not in TEXT_FIELDS:
         raise ValueError(name)
     return replace(state, **{name: text})  # type: ignore[arg-type]
 
 
-def _from_snapshot(report_id: int, content: dict[str, object]) -> Report:
-    data: dict[str, object] = dict(content)
-    form = forms()[str(data["form"])]
-    cells, sections, waivers = data["cells"], data["sections"], data["waivers"]
-    if not isinstance(cells, dict) or not isinstance(sections, dict) or not isinstance(waivers, list):
-        raise ValueError("cells")
-    return Report(
-        id=report_id,
-        unit=Unit(
-            int(str(data["unit_id"])), str(data["unit"]), str(data["short_name"]), UnitKind(str(data["kind"]))
-        ),
-        year=int(str(data["year"])),
-        form=form,
-        status=Status(str(data["status"])),
-        totals=Totals(str(data["totals"])),
-        cells={key: from_canonical(text, form.cells[key].kind) for key, text in cells.items()},
-        sections={str(key): str(body) for key, body in sections.items()},
-        title=str(data["title"]),
-        signed_by=str(data["signed_by"]),
-        signed_on=str(data["signed_on"]),
-        origin=Origin(str(data.get("origin", Origin.OWN))),
-        waivers=tuple(Waiver(**waiver) for waiver in waivers),
-    )
+def _from_snapshot(report_id: int, data: dict[str, Any]) -> Report:
+    unit = Unit(data["unit_id"], data["unit"], data["short_name"], UnitKind(data["kind"]))
+    return report_of(report_id, unit, data)
 
 
 def restoring(now: Report | None, then: Report) -> Batch:
@@ -154,7 +134,7 @@ def restoring(now: Report | None, then: Report) -> Batch:
     for section in (known.key for known in now.form.text_sections):
         if now.text(section) != then.text(section):
             edits.append(SetText(now.id, section, then.text(section)))
-    for name in FIELDS:
+    for name in TEXT_FIELDS:
         if getattr(now, name) != getattr(then, name):
             edits.append(SetField(now.id, name, getattr(then, name)))
     if now.waivers != then.waivers:

@@ -2,6 +2,7 @@
 
 from app.changes import Delta
 from app.report import Report
+from app.report_data import header
 from app.store.database import Database
 from app.values import canonical
 
@@ -29,24 +30,12 @@ def _write_header(database: Database, report: Report, *, new: bool) -> None:
     unit = report.unit
     names = {"id": unit.id, "name": unit.name, "short_name": unit.short_name, "kind": unit.kind.value}
     _upsert(database, "unit", ("id",), names)
-    header = {
-        "id": report.id,
-        "unit_id": unit.id,
-        "year": report.year,
-        "series": report.series,
-        "origin": report.origin.value,
-        "form": report.form.id,
-        "status": report.status.value,
-        "totals": report.totals.value,
-        "title": report.title,
-        "signed_by": report.signed_by,
-        "signed_on": report.signed_on,
-    }
+    row: dict[str, object] = {"id": report.id, "unit_id": unit.id, **header(report)}
     if new:
         # Never over another report: an id that is taken must fail.
-        database.table("report").insert(header)
+        database.table("report").insert(row)
     else:
-        _upsert(database, "report", ("id",), header)
+        _upsert(database, "report", ("id",), row)
 
 
 def _write_parts(

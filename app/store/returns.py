@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from app import clock
 from app.collection.records import Return, ReturnState
-from app.collection.returns import ReturnOutcome, Ruling, content, report_in, ruling
+from app.collection.returns import ReturnOutcome, Ruling, content_of, report_in, ruling
 from app.collection.sums import difference
 from app.edits import FINAL_REFUSAL, AddReport, Batch, Edit, EditRefused, RemoveReport, put
 from app.report import Origin, Report, Status, Totals, Unit
@@ -138,7 +138,7 @@ def _arrived(repository: Repository, unit: Unit, report: Report, arrival: Arriva
         who,
         ReturnState.PENDING,
         0,
-        content(report),
+        content_of(report),
         "\n".join(arrival.unread),
     )
 

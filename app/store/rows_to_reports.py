@@ -1,4 +1,4 @@
-"""Rows of a workspace turned into reports, units and heads.
+"""Rows of a workspace turned into reports, units and summaries of reports.
 
 The rows may come from a newer program, a damaged disk or a stranger: what can't be understood is named and
 left where it is, and everything else is shown.
@@ -12,7 +12,9 @@ from app.forms.loader import forms
 from app.forms.model import YEARLY, Form
 from app.names import visible
 from app.report import Origin, Report, ReportSummary, Status, Totals, Unit, UnitKind, Waiver
+from app.report_data import header_values
 from app.rules.stored_damage import Damage
+from app.store import schema
 from app.store.database import Database
 from app.store.errors import FAILURES, ReadFailed, ReportUnreadable, reason
 from app.values import Value, ValueProblem, from_canonical
@@ -20,8 +22,8 @@ from app.values import Value, ValueProblem, from_canonical
 Row = dict[str, Any]
 
 _REPORTS = (
-    "SELECT r.id, r.unit_id, r.year, r.series, r.origin, r.form, r.status, r.totals, r.title, r.signed_by, r.signed_on,"
-    " u.name, u.short_name, u.kind FROM report r JOIN unit u ON u.id = r.unit_id"
+    f"SELECT {', '.join(f'r.{name}' for name in schema.columns('report'))}, u.name, u.short_name, u.kind"
+    " FROM report r JOIN unit u ON u.id = r.unit_id"
 )
 
 
@@ -44,10 +46,10 @@ def rows(database: Database, sql: str, values: Sequence[object] | Mapping[str, o
 def read_summaries(database: Database) -> list[ReportSummary]:
     """Return all reports, by unit name and the newest year first, the yearly report before other series."""
     order = "ORDER BY u.name, r.unit_id, r.year DESC, r.series <> ?, r.series, r.origin"
-    return [_head(row) for row in rows(database, f"{_REPORTS} {order}", [YEARLY])]
+    return [_summary(row) for row in rows(database, f"{_REPORTS} {order}", [YEARLY])]
 
 
-def _head(row: Row) -> ReportSummary:
+def _summary(row: Row) -> ReportSummary:
     readable = (
         _is_year(row["year"])
         and row["form"] in forms()
@@ -95,17 +97,10 @@ def read_report(database: Database, report_id: int) -> LoadedReport:
     report = Report(
         id=report_id,
         unit=read_unit(row),
-        year=row["year"],
-        form=form,
-        status=Status(row["status"]),
-        totals=Totals(row["totals"]),
         cells=cells,
         sections={text["section"]: text["body"] for text in texts},
-        title=row["title"],
-        signed_by=row["signed_by"],
-        signed_on=row["signed_on"],
-        origin=Origin(row["origin"]),
         waivers=tuple(Waiver(**waiver) for waiver in _waivers(database, report_id)),
+        **header_values(row),
     )
     return LoadedReport(report, tuple(unread))
 

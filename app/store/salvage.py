@@ -5,22 +5,21 @@ file, and the history, which holds every value a second time.
 """
 
 import contextlib
-import re
 import shutil
 import sqlite3
 import tempfile
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from app import files, plain_json
-from app.collection.records import KINDS
 from app.forms.loader import series_of
 from app.report import Origin
 from app.store import schema, sidecars, verify
 from app.store.connection import LONGEST_VALUE, connect, make
 from app.store.database import Database
 from app.store.errors import FAILURES, Trouble, WorkspaceError
+from app.store.record_shapes import Row, table_of
 from app.store.sqlite_pages import Pages, Scalar
 from app.workspace_values import Remedy
 
@@ -42,36 +41,9 @@ _NAMES = {
     "adjustment": "调整数",
     "review": "汇总核对记录",
 }
-_COLUMNS = {
-    "unit": ("id", "name", "short_name", "kind"),
-    "report": (
-        "id",
-        "unit_id",
-        "year",
-        "series",
-        "origin",
-        "form",
-        "status",
-        "totals",
-        "title",
-        "signed_by",
-        "signed_on",
-    ),
-    "cell": ("report_id", "cell", "value"),
-    "section": ("report_id", "section", "body"),
-    "waiver": ("report_id", "rule", "mark", "reason", "who", "at"),
-    "change": ("id", "edit", "report_id", "at", "who", "action", "target", "before", "after"),
-    "rule_setting": ("rule", "enabled", "severity", "parameter"),
-    "request": ("id", "unit_id", "number", "body"),
-    "ledger": ("unit_id", "settings"),
-    **{table: tuple(field.name for field in fields(kind)) for table, kind in KINDS.items()},
-}
-_REPORT_1_1 = tuple(column for column in _COLUMNS["report"] if column not in ("series", "origin"))
-_KEYS = {"cell": 2, "section": 2, "waiver": 3, "alias": 2, "member": 2, "exclusion": 2}
-"""How many leading columns make a row's key, where it is not one."""
-_HIGHEST_YEAR = 9999
+_FORMER = {"unit": (schema.UNIT_1_1,), "report": (schema.REPORT_1_1,)}
+"""The definitions that tables had in versions 1.0 and 1.1."""
 
-Row = tuple[Scalar, ...]
 Tables = dict[str, dict[Row, Row]]
 
 
@@ -89,14 +61,14 @@ class Salvaged:
 
 @dataclass
 class _Found:
-    tables: Tables = field(default_factory=lambda: {table: {} for table in _COLUMNS})
+    tables: Tables = field(default_factory=lambda: {table: {} for table in schema.TABLES})
     remarks: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     """The tables that SQLite could not read to the end."""
 
     def add(self, table: str, row: Row) -> None:
         """Add a row unless one with its key is there."""
-        self.tables[table].setdefault(row[: _KEYS.get(table, 1)], row)
+        self.tables[table].setdefault(row[: schema.key_length(table)], row)
 
 
 def salvage(source: Path, target: Path) -> Salvaged:
@@ -141,13 +113,13 @@ def _private_copy(source: Path, folder: Path) -> Path:
 
 def _collect(private: Path, found: _Found) -> None:
     whole = _read_tables(private, found)
-    found.missing = missing = [table for table in _COLUMNS if table not in whole]
+    found.missing = missing = [table for table in schema.TABLES if table not in whole]
     if missing:
         found.remarks.append(f"没有读全的内容：{'、'.join(_NAMES[table] for table in missing)}，请逐项核对")
         for rowid, values in Pages(private.read_bytes()).records():
-            table, row = _classified(rowid, values)
+            table, sql, row = table_of(rowid, values)
             if table in missing:
-                found.add(table, row)
+                found.add(table, _with_series(row) if sql is schema.REPORT_1_1 else row)
 
 
 def _read_tables(private: Path, found: _Found) -> list[str]:
@@ -158,119 +130,43 @@ def _read_tables(private: Path, found: _Found) -> list[str]:
     except FAILURES:
         return whole
     try:
-        for table in _COLUMNS:
+        for table in schema.TABLES:
             with contextlib.suppress(*FAILURES):
-                columns = _columns(database, table)
-                if columns and _read_table(database, table, columns, found):
+                sql = _definition(database, table)
+                if sql and _read_table(database, table, sql, found):
                     whole.append(table)
     finally:
         database.close()
     return whole
 
 
-def _columns(database: Database, table: str) -> tuple[str, ...]:
-    """Return the columns of a table of our very definition, of today's or a former one; none of any other.
+def _definition(database: Database, table: str) -> str:
+    """Return which definition of ours a table has, today's or a former one; empty for any other.
 
     Nothing else is queried: a view of that name could run for ever.
     """
     rows = database.execute("SELECT type, sql FROM sqlite_master WHERE name = ?", [table]).fetchall()
     if len(rows) != 1 or rows[0][0] != "table":
-        return ()
-    if table == "unit" and _plain(rows[0][1]) == _plain(schema.UNIT_1_1):
-        return _COLUMNS[table]
-    if table == "report" and _plain(rows[0][1]) == _plain(schema.REPORT_1_1):
-        return _REPORT_1_1
-    return _COLUMNS[table] if _plain(rows[0][1]) == _plain(schema.TABLES[table]) else ()
+        return ""
+    ours = (schema.TABLES[table], *_FORMER.get(table, ()))
+    return next((sql for sql in ours if _plain(sql) == _plain(rows[0][1])), "")
 
 
 def _plain(sql: str) -> str:
     return " ".join(str(sql).split())
 
 
-def _read_table(database: Database, table: str, columns: tuple[str, ...], found: _Found) -> bool:
+def _read_table(database: Database, table: str, sql: str, found: _Found) -> bool:
     healthy = database.execute(f"PRAGMA quick_check({table})").fetchall() == [("ok",)]
-    for row in database.execute(f"SELECT {', '.join(columns)} FROM {table}"):
-        found.add(table, tuple(row) if columns is not _REPORT_1_1 else _with_series(tuple(row)))
+    names = ", ".join(column.name for column in schema.columns_of(sql))
+    for row in database.execute(f"SELECT {names} FROM {table}"):
+        found.add(table, _with_series(tuple(row)) if sql is schema.REPORT_1_1 else tuple(row))
     return healthy
 
 
 def _with_series(row: Row) -> Row:
     """Return a report of versions 1.0 and 1.1 as a row of today's table."""
     return (*row[:3], series_of(str(row[3])), Origin.OWN.value, *row[3:])
-
-
-_CELL_KEY = re.compile(r"\w+\.\w+\.\w+", re.ASCII)
-_TARGET = re.compile(rf"report$|(?:cell|section|field|rule|request|ledger|{'|'.join(KINDS)})\.\S")
-_SECTION_KEY = re.compile(r"[a-z_]+")
-
-
-def _classified(rowid: int | None, values: list[Scalar]) -> tuple[str, Row]:
-    """Tell by its shape which table a record belongs to; an empty name when to none of ours."""
-    if rowid is not None and values and values[0] is None:
-        row = (rowid, *values[1:])
-        match row:
-            case (int(), str(), str(), str()):
-                return "unit", row
-            case (int(), int(), str(), str(body)) if body.startswith("{"):
-                return "request", row
-            case (int(), str(settings)) if settings.startswith("{"):
-                return "ledger", row
-            case (int(), int(), int(), str(), str(), str(), str(target), str() | None, str() | None) if (
-                _TARGET.match(target)
-            ):
-                return "change", row
-            case (int(), int(), int(year), str(), str(), str(), str(), str(), str()) if year <= _HIGHEST_YEAR:
-                return "report", _with_series(row)
-            case (
-                int(),
-                int(),
-                int(year),
-                str(),
-                "own" | "sum",
-                str(),
-                str(),
-                str(),
-                str(),
-                str(),
-                str(),
-            ) if year <= _HIGHEST_YEAR:
-                return "report", row
-            case (int(), str(), int(), int(), int(), int()):
-                return "register", row
-            case (int(), int(), str(key), str(), str(), str(), str()) if _CELL_KEY.fullmatch(key):
-                return "adjustment", row
-            case (
-                int(),
-                int(),
-                int(),
-                str(),
-                str(),
-                str(),
-                str(),
-                str(),
-                str(),
-                str(),
-                str(),
-                int(),
-                *rest,
-            ) if len(rest) == len(_COLUMNS["received"]) - 12:
-                return "received", row
-    match tuple(values):
-        case (int(), str(key), str()) as row if rowid is None and _CELL_KEY.fullmatch(key):
-            return "cell", row
-        case (int(), str(key), str()) as row if rowid is None and _SECTION_KEY.fullmatch(key):
-            return "section", row
-        case (int(), str(), str(), str(), str(), str()) as row if rowid is None:
-            return "waiver", row
-        case (str(), int()) as row if rowid is None:
-            return "alias", row
-        case (int(), int(), int(), int()) as row if rowid is None:
-            return "member", row
-        case (int(), int(), str(), str(), str()) as row if rowid is None:
-            return "exclusion", row
-        case (int(), int(), str(), str()) as row if rowid is None:
-            return "review", row
-    return "", ()
 
 
 def _complete(found: _Found) -> None:
@@ -327,12 +223,11 @@ def _spread(report_id: Scalar, snapshot: Scalar) -> dict[tuple[Scalar, str], Sca
 
 
 def _header_from_history(found: _Found, report_id: Scalar, last: dict[tuple[Scalar, str], Scalar]) -> None:
-    fields = ("unit_id", "year", "form", "status", "totals", "title", "signed_by", "signed_on")
-    values = [last.get((report_id, f"field.{name}"), "") for name in fields]
+    values = {name: str(last.get((report_id, f"field.{name}")) or "") for name in schema.columns("report")}
+    values |= {"series": series_of(values["form"]), "origin": values["origin"] or Origin.OWN.value}
     with contextlib.suppress(ValueError):
-        row = _with_series((report_id, int(str(values[0])), int(str(values[1])), *values[2:]))
-        origin = str(last.get((report_id, "field.origin")) or Origin.OWN.value)
-        found.add("report", (*row[:4], origin, *row[5:]))
+        numbers = {name: int(values[name]) for name in ("unit_id", "year")}
+        found.add("report", tuple({**values, **numbers, "id": report_id}.values()))
 
 
 def _write(target: Path, found: _Found) -> dict[str, int]:
@@ -341,7 +236,8 @@ def _write(target: Path, found: _Found) -> dict[str, int]:
     database = connect(target, private=True)
     try:
         with database.atomic():
-            for table, columns in _COLUMNS.items():
+            for table in schema.TABLES:
+                columns = schema.columns(table)
                 marks = ", ".join("?" * len(columns))
                 sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
                 kept = sum(_inserted(database, sql, row) for row in found.tables[table].values())

@@ -1,5 +1,9 @@
 """The shape of a workspace file."""
 
+import re
+from functools import cache
+from typing import NamedTuple
+
 APPLICATION_ID = 0x4E424831
 """``NBH1`` in the file's header, so that a foreign database is told from ours."""
 
@@ -197,3 +201,38 @@ INDEXES = {
     "received_by_digest": "CREATE INDEX received_by_digest ON received (digest)",
     "adjustment_by_report": "CREATE INDEX adjustment_by_report ON adjustment (report_id)",
 }
+
+
+class Column(NamedTuple):
+    """A column as its table's definition has it."""
+
+    name: str
+    type: type[int] | type[str]
+    may_be_null: bool
+    is_row_number: bool
+    """SQLite keeps its value as the number of the row and not within the record."""
+
+
+_COLUMN = re.compile(r"^ +([a-z_]+) (INTEGER|TEXT)( PRIMARY KEY)?( NOT NULL)?", re.MULTILINE)
+_KEY = re.compile(r"PRIMARY KEY \((.*?)\)")
+
+
+@cache
+def columns_of(sql: str) -> tuple[Column, ...]:
+    """Return the columns of a table by its definition."""
+    return tuple(
+        Column(name, int if kind == "INTEGER" else str, not (key or whole), bool(key) and kind == "INTEGER")
+        for name, kind, key, whole in _COLUMN.findall(sql)
+    )
+
+
+def columns(table: str) -> tuple[str, ...]:
+    """Return the names of a table's columns."""
+    return tuple(column.name for column in columns_of(TABLES[table]))
+
+
+@cache
+def key_length(table: str) -> int:
+    """Return how many leading columns of a table make a row's key."""
+    key = _KEY.search(TABLES[table])
+    return len(key[1].split(",")) if key else 1

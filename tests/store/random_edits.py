@@ -6,7 +6,6 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from app.edits import (
-    FIELDS,
     AddReport,
     Batch,
     Edit,
@@ -21,7 +20,7 @@ from app.edits import (
     SetYear,
 )
 from app.forms.loader import form_for
-from app.report import Report, Status, Totals, Unit, UnitKind, Waiver
+from app.report import TEXT_FIELDS, Report, Status, Totals, Unit, UnitKind, Waiver
 from app.values import Kind
 
 FORM = form_for(2025)
@@ -49,7 +48,7 @@ _cells = st.lists(st.sampled_from(sorted(FORM.cells)).flatmap(_cell), min_size=1
 simple_edits: st.SearchStrategy[Edit] = st.one_of(
     st.builds(SetCells, _reports, _cells),
     st.builds(SetText, _reports, st.sampled_from([section.key for section in FORM.text_sections]), _texts),
-    st.builds(SetField, _reports, st.sampled_from(sorted(FIELDS)), _texts),
+    st.builds(SetField, _reports, st.sampled_from(sorted(TEXT_FIELDS)), _texts),
     st.builds(SetYear, _reports, st.integers(2021, 2026)),
     st.builds(SetTotals, _reports, st.sampled_from(Totals)),
     st.builds(SetStatus, _reports, st.sampled_from(Status)),

@@ -16,11 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.edits import FIELDS
 from app.forms.model import Section, Table
 from app.imports import Imported
 from app.imports.merging import Differences
-from app.report import Report
+from app.report import TEXT_FIELDS, Report
 from ui.base import theme
 from ui.base.qt_types import text_mark
 from ui.models.compared_model import ComparedModel, SourceModel, tables_for
@@ -171,7 +170,7 @@ class ImportedCoverPage(ImportedTextPage):
         self._lines: dict[str, QLabel] = {}
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
-        for row, (name, caption) in enumerate(FIELDS.items()):
+        for row, (name, caption) in enumerate(TEXT_FIELDS.items()):
             line = self._lines[name] = QLabel()
             line.setObjectName(f"read_{name}")
             line.setWordWrap(True)

@@ -7,8 +7,8 @@ from enum import IntEnum
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from app import plain_json
-from app.edits import FIELDS
 from app.forms.model import Form
+from app.report import TEXT_FIELDS
 from app.rules.completeness import section_name
 from app.workspace_values import HistoryEntry
 from ui.base.markup import plain_tip
@@ -16,7 +16,7 @@ from ui.base.qt_types import Index
 
 COLUMNS = ("时间", "修改人", "操作", "位置", "修改前", "修改后")
 FIELD_NAMES = {
-    **FIELDS,
+    **TEXT_FIELDS,
     "unit": "单位",
     "year": "年度",
     "status": "状态",
