@@ -116,6 +116,22 @@ def read_block(text: str) -> Block:
     return Block([row[first:] for row in rows], labels)
 
 
+MOST_LINES = 20_000
+"""A block from the clipboard has no more lines than a ledger may have rows."""
+
+
+def split_block(text: str) -> list[list[str]]:
+    """Return the lines and cells of a copied block of texts; a quoted cell may hold line ends. Raises UserError."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
+    try:
+        lines = list(csv.reader(io.StringIO(plain), csv.excel_tab))
+    except csv.Error as error:
+        raise PasteRefused("剪贴板里有一格太长，不能粘贴；没有改动。") from error
+    if len(lines) > MOST_LINES:
+        raise PasteRefused(f"剪贴板里超过 {MOST_LINES} 行，请分几次粘贴；没有改动。")
+    return [line or [""] for line in lines]
+
+
 _NUMBER = re.compile(
     r"[\s0-9０-９,，.．+＋\-－增减]*[0-9０-９①-⑳][\s0-9０-９,，.．]*(?:[亿万]?元|件次?|[份条项宗个次部])?\s*"
     r"(?:[(（][^()（）]*[)）])?\s*"

@@ -21,6 +21,8 @@ class Record:
     """Fields too long for the history."""
     LISTED: ClassVar[bool] = True
     """Whether the list of reports and units may look different after a change."""
+    SHOWN_ITSELF: ClassVar[bool] = False
+    """Whether undo shows the record, and not the report that followed it."""
     OF_REPORT: ClassVar[str] = ""
     """The field that holds the report whose history tells of the record; empty: that of the workspace."""
 

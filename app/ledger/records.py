@@ -24,6 +24,7 @@ class RequestRow(Record):
 
     TABLE: ClassVar[str] = "request"
     LISTED: ClassVar[bool] = False
+    SHOWN_ITSELF: ClassVar[bool] = True
 
     id: int
     unit_id: int

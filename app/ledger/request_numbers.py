@@ -31,3 +31,35 @@ def next_number(known: Iterable[str], year: int, pattern: str = "〔{year}〕{or
             if digits.isdecimal() and len(digits) < 9:
                 taken = max(taken, int(digits))
     return pattern.format(year=year, ordinal=taken + 1)
+
+
+_WITH_YEAR = re.compile(
+    r"(?P<before>.*?)(?P<year>(?:19|20)[0-9]{2})(?P<between>.*?)(?P<ordinal>[0-9]{1,6})(?P<after>[^0-9]*)"
+)
+
+
+def following_number(known: Iterable[str], year: int) -> str:
+    """Return the number that goes on in the way in which the newest known one is written.
+
+    Among numbers without a year the ordinal goes on; the first of all is 〔year〕1号.
+    """
+    numbers = [number for number in known if number.strip()]
+    newest = numbers[-1].strip() if numbers else ""
+    if match := _WITH_YEAR.fullmatch(newest):
+        pattern = f"{match['before']}{{year}}{match['between']}{{ordinal}}{match['after']}".format
+        width = len(match["ordinal"]) if match["ordinal"].startswith("0") or not match["between"] else 1
+        found = next_number(numbers, year, pattern(year="{year}", ordinal="{ordinal}"))
+        start = pattern(year=year, ordinal="")
+        ordinal = _ORDINAL.search(found)
+        head = len(match["before"]) + 4 + len(match["between"])
+        if ordinal and found.startswith(start[:head]):
+            return f"{found[:head]}{found[head:].removesuffix(match['after']).zfill(width)}{match['after']}"
+        return found
+    if match := re.fullmatch(r"(.*?)([0-9]{1,9})([^0-9]*)", newest):
+        ordinals = [
+            int(other[2])
+            for number in numbers
+            if (other := re.fullmatch(r"(.*?)([0-9]{1,9})([^0-9]*)", number.strip())) and other[1] == match[1]
+        ]
+        return f"{match[1]}{str(max(ordinals) + 1).zfill(len(match[2]))}{match[3]}"
+    return next_number(numbers, year)

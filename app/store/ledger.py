@@ -45,11 +45,17 @@ def new_request_id(repository: Repository) -> int:
 
 
 def set_requests(
-    repository: Repository, unit_id: int, requests: Mapping[int, Request | None], label: str
+    repository: Repository,
+    unit_id: int,
+    requests: Mapping[int, Request | None],
+    label: str,
+    *,
+    before: Mapping[int, Request] | None = None,
 ) -> Edit:
     """Return the edit that puts requests in place of those with their ids; ``None`` removes one.
 
-    The reports of the unit that follow the ledger get their new figures in the same edit.
+    The reports of the unit that follow the ledger get their new figures in the same edit. *before* are all of its
+    requests as they are now, by their ids, where the caller has them at hand.
     """
     change = SetRecords(
         {
@@ -61,7 +67,9 @@ def set_requests(
     settings = settings_for(repository, unit_id)
     if not settings.follows:
         return change
-    known = {request.id: request for request in requests_of(repository, unit_id)}
+    if before is None:
+        before = {request.id: request for request in requests_of(repository, unit_id)}
+    known = dict(before)
     known.update({number: request for number, request in requests.items() if request is not None})
     left = [request for number, request in known.items() if requests.get(number, request) is not None]
     return _with_figures(repository, unit_id, change, left, settings, label)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 class Entry:
     """One action. *verb* does it.
 
-    *shortcut* has several keys separated by semicolons. *needs* says what must be there: ``workspace``, ``report`` or
-    nothing. What *changes* reports can't be had in a file that is open for reading only.
+    *shortcut* has several keys separated by semicolons. *needs* says what must be there: ``workspace``, ``report``,
+    ``ledger`` (on screen), ``cells`` (of a report or a ledger) or nothing. What *changes* reports can't be had in a file that is open for reading only.
     """
 
     name: str
@@ -105,8 +105,8 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
             changes=True,
         ),
         SEPARATOR,
-        Entry("cut", "剪切", lambda verbs: verbs.edit.cut(), needs="report", changes=True),
-        Entry("copy", "复制", lambda verbs: verbs.edit.copy(), needs="report"),
+        Entry("cut", "剪切", lambda verbs: verbs.edit.cut(), needs="cells", changes=True),
+        Entry("copy", "复制", lambda verbs: verbs.edit.copy(), needs="cells"),
         Entry(
             "copy_with_labels",
             "连同行名、列名复制",
@@ -115,16 +115,16 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
             needs="report",
             tip="复制表格，粘贴到 WPS 或 Excel 时带行名和列名",
         ),
-        Entry("paste", "粘贴", lambda verbs: verbs.edit.paste(), needs="report", changes=True),
+        Entry("paste", "粘贴", lambda verbs: verbs.edit.paste(), needs="cells", changes=True),
         Entry(
             "clear",
             "清除",
             lambda verbs: verbs.edit.clear(),
-            needs="report",
+            needs="cells",
             changes=True,
             tip="清空所选的单元格",
         ),
-        Entry("select_all", "全选", lambda verbs: verbs.edit.select_all(), needs="report"),
+        Entry("select_all", "全选", lambda verbs: verbs.edit.select_all(), needs="cells"),
         SEPARATOR,
         Entry(
             "fill_blanks",
@@ -139,7 +139,7 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
             "向下填充",
             lambda verbs: verbs.edit.fill_down(),
             "Ctrl+D",
-            needs="report",
+            needs="cells",
             changes=True,
             tip="把所选区域第一行的数填到下面各行；只选一行时，填上一行的数",
         ),
@@ -160,7 +160,7 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
             tip="在表格中按回车键，转到右边一格；不选时转到下面一格",
         ),
         SEPARATOR,
-        Entry("find", "查找和替换", lambda verbs: verbs.edit.find(), "Ctrl+F; Ctrl+H", needs="report"),
+        Entry("find", "查找和替换", lambda verbs: verbs.edit.find(), "Ctrl+F; Ctrl+H", needs="cells"),
     ),
     "报告(&R)": (
         Entry(
@@ -217,6 +217,31 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
             lambda verbs: verbs.editing.deleted_reports(),
             needs="workspace",
             tip="查看删除过的报告，需要时恢复",
+        ),
+    ),
+    "台账(&L)": (
+        Entry(
+            "open_ledger",
+            "打开台账",
+            lambda verbs: verbs.ledger.open_ledger(),
+            "Ctrl+L",
+            needs="workspace",
+            tip="登记政府信息公开申请，查看办理期限",
+        ),
+        Entry(
+            "register_request",
+            "登记申请",
+            lambda verbs: verbs.ledger.register_request(),
+            "Ctrl+Shift+L",
+            needs="workspace",
+            changes=True,
+        ),
+        Entry(
+            "remove_requests",
+            "删除所选申请",
+            lambda verbs: verbs.ledger.remove_requests(),
+            needs="ledger",
+            changes=True,
         ),
     ),
     "检查(&C)": (
@@ -484,13 +509,14 @@ class Actions:
         """Return the actions of the tool bar with their short texts."""
         return [(self.by_name[name], text) for name, text in TOOLBAR.items()]
 
-    def enable(self, *, workspace: bool, report: bool, writable: bool = True) -> None:
+    def enable(self, *, workspace: bool, report: bool, ledger: bool, writable: bool = True) -> None:
         """Enable what can be done now."""
+        here = {
+            "": True, "workspace": workspace, "report": report, "ledger": ledger, "cells": report or ledger,
+        }  # fmt: skip
         for name, action in self.by_name.items():
             entry = self._entries[name]
-            needs = entry.needs
-            there = needs == "" or (needs == "workspace" and workspace) or (needs == "report" and report)
-            action.setEnabled(there and (writable or not entry.changes))
+            action.setEnabled(here[entry.needs] and (writable or not entry.changes))
 
     def check(self, **states: bool) -> None:
         """Set the check marks of these actions."""

@@ -132,6 +132,7 @@ class MainWindow(QMainWindow):
         self.menu_actions.enable(
             workspace=session is not None and session.is_open,
             report=report is not None,
+            ledger=self.workbench is not None and self.workbench.shows_ledger,
             writable=not read_only,
         )
         self.menu_actions.check(

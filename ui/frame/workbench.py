@@ -67,6 +67,7 @@ class Workbench(QWidget):
                 findings=self.findings,
                 report_panel=self.report_panel,
                 middle=self._middle,
+                show_page=self.show_page,
             )
         )
         self._connect()
@@ -80,6 +81,8 @@ class Workbench(QWidget):
         self.tabs = ReportTabs(self.session, self.settings)
         self.welcome = Welcome()
         self.findings = FindingsPanel(self.session)
+        self._page: QWidget | None = None
+        """What stands in place of the report."""
         self._middle = QStackedWidget()
         self._middle.addWidget(self.welcome)
         self._middle.addWidget(self.tabs)
@@ -174,6 +177,8 @@ class Workbench(QWidget):
         """Give the keyboard to the report, or to the page shown in its place."""
         if self._middle.currentWidget() is self.tabs:
             self.tabs.focus_page()
+        elif self._page is not None:
+            self._page.focus_page()
         else:
             self.welcome.setFocus()
 
@@ -232,6 +237,19 @@ class Workbench(QWidget):
         except UserError as error:
             self.notice.refuse(str(error))
             self.report_panel.show_selected()
+        else:
+            self.show_page(None)
+
+    @property
+    def shows_ledger(self) -> bool:
+        """Whether a unit's ledger stands in place of the report."""
+        return self._page is not None and self._page.objectName() == "ledgerPage"
+
+    def show_page(self, page: QWidget | None) -> None:
+        """Show a page of the middle in place of the report; None shows the report, or the welcome, again."""
+        if page is not self._page:
+            self._page = page
+            self._show_whether_report()
 
     def may_leave(self) -> bool:
         """Whether everything typed is on disk; asks about a text that the disk does not take."""
@@ -240,7 +258,8 @@ class Workbench(QWidget):
         except UserError as error:
             from ui.dialogs.unsaved_dialog import closes_anyway
 
-            return closes_anyway(str(error), self.tabs.pending(), self.window())
+            pending = [*self.tabs.pending(), *(self._page.pending() if self._page is not None else ())]
+            return closes_anyway(str(error), pending, self.window())
         return self.verbs.file_state.copies.may_close()
 
     def leave(self) -> None:
@@ -263,17 +282,17 @@ class Workbench(QWidget):
 
     def _show_whether_report(self) -> None:
         shown = self.session.report is not None
-        if self._middle.currentWidget() is not (self.tabs if shown else self.welcome):
-            self._middle.setCurrentWidget(self.tabs if shown else self.welcome)
+        page = self._page or (self.tabs if shown else self.welcome)
+        if self._middle.currentWidget() is not page:
+            self._middle.setCurrentWidget(page)
             self.focus_work()
         self.verbs.view.show_sides()
-        if not shown:
-            self.verdict.clear()
+        self._on_checked()
         self.state_changed.emit()
 
     def _on_checked(self) -> None:
         report, check = self.session.report, self.session.check
-        if report is None or check is None:
+        if report is None or check is None or self._page is not None:
             self.verdict.clear()
             return
         final = report.status is Status.FINAL

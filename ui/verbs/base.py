@@ -35,7 +35,15 @@ class Parts:
     findings: FindingsPanel
     report_panel: ReportPanel
     middle: QStackedWidget
-    """Shows the report, or the welcome in its place."""
+    """Shows the report, or another page in its place."""
+    show_page: Callable[[QWidget | None], object]
+    """Shows a page of the middle in place of the report; None shows the report, or the welcome, again."""
+
+    @property
+    def page(self) -> QWidget | None:
+        """The page that stands in place of the report; None while the report or the welcome is on screen."""
+        shown = self.middle.currentWidget()
+        return shown if hasattr(shown, "focus_page") and shown is not self.tabs else None
 
 
 class Verbs:

@@ -1,9 +1,16 @@
 """Verbs of the menu 编辑: they act where the keyboard is."""
 
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTableView
 
 from ui.verbs.base import Verbs
 from ui.views.table_view import TableView
+
+if TYPE_CHECKING:
+    from ui.views.ledger.record_grid import RecordGrid
 
 
 class EditVerbs(Verbs):
@@ -18,8 +25,8 @@ class EditVerbs(Verbs):
         self.session.redo()
 
     def find(self) -> None:
-        """Search the text on screen."""
-        self.parts.tabs.open_search()
+        """Search the text or page on screen."""
+        (self.parts.page or self.parts.tabs).open_search()
 
     def fill_blanks(self) -> None:
         """Set the untouched cells of the table on screen to 0."""
@@ -29,7 +36,7 @@ class EditVerbs(Verbs):
 
     def fill_down(self) -> None:
         """Fill the selected cells of the table on screen from above."""
-        view = self.parts.tabs.current_table()
+        view = self._table()
         if view is not None:
             view.fill_down()
 
@@ -72,11 +79,20 @@ class EditVerbs(Verbs):
 
     def clear(self) -> None:
         """Make the selected cells untouched."""
-        view = self.parts.tabs.current_table()
+        view = self._table()
         if view is not None:
             view.clear_selected()
 
-    def _where_the_keyboard_is(self) -> QLineEdit | QPlainTextEdit | TableView | None:
+    def _table(self) -> TableView | RecordGrid | None:
+        """Return the table on screen, of the report or of the page in its place."""
+        page = self.parts.page
+        if page is None:
+            return self.parts.tabs.current_table()
+        widget = QApplication.focusWidget()
+        inside = isinstance(widget, QTableView) and page.isAncestorOf(widget)
+        return widget if inside else page.grid
+
+    def _where_the_keyboard_is(self) -> QLineEdit | QPlainTextEdit | TableView | RecordGrid | None:
         """Return the line or text that has the keyboard, else the table on screen."""
         widget = QApplication.focusWidget()
-        return widget if isinstance(widget, QLineEdit | QPlainTextEdit) else self.parts.tabs.current_table()
+        return widget if isinstance(widget, QLineEdit | QPlainTextEdit) else self._table()

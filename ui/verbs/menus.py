@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ui.verbs.file.imports import ImportVerbs
     from ui.verbs.file.new_reports import NewReportVerbs
     from ui.verbs.help import HelpVerbs
+    from ui.verbs.ledger.page import LedgerPageVerbs
     from ui.verbs.output.archive import ArchiveVerbs
     from ui.verbs.output.batch import BatchVerbs
     from ui.verbs.output.blank_workbook import BlankWorkbookVerbs
@@ -140,6 +141,12 @@ class MenuVerbs:
         from ui.verbs.output.blank_workbook import BlankWorkbookVerbs
 
         return BlankWorkbookVerbs(self._parts)
+
+    @cached_property
+    def ledger(self) -> LedgerPageVerbs:
+        from ui.verbs.ledger.page import LedgerPageVerbs
+
+        return LedgerPageVerbs(self._parts)
 
     @cached_property
     def help(self) -> HelpVerbs:

@@ -54,7 +54,8 @@ class ViewVerbs(Verbs):
     def show_sides(self) -> None:
         """Show the side panels that are wanted; findings only beside a report."""
         self.parts.report_panel.setVisible(self.side_shown("reports"))
-        self.parts.findings.setVisible(self.session.report is not None and self.side_shown("findings"))
+        beside = self.session.report is not None and self.parts.page is None
+        self.parts.findings.setVisible(beside and self.side_shown("findings"))
 
     def _toggle_side(self, side: str) -> None:
         self.settings.set(f"window/show_{side}", "no" if self.side_shown(side) else "yes")
@@ -99,7 +100,7 @@ class ViewVerbs(Verbs):
             (n for n, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))), -1
         )
         pane = next(pane for pane in (panes * 2)[here + 1 :] if pane.isVisible())
-        if pane is self.parts.tabs:
-            self.parts.tabs.focus_page()
+        if hasattr(pane, "focus_page"):
+            pane.focus_page()
         else:
             pane.setFocus()

@@ -64,6 +64,8 @@ class Session(QObject):
     """A section and the text typed for it, in whose place another program wrote."""
     revealed = Signal(object)
     """A `Delta` that undo or redo changed: the views show the place."""
+    records_revealed = Signal(object)
+    """A `Changes` value with records that undo or redo changed: the views show them."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -251,7 +253,7 @@ class Session(QObject):
         """
         back = inverse(edit, self.repository)
         changes = self._written(edit)
-        if changes.deltas:
+        if changes.deltas or changes.records:
             self._leave_removed(changes)
             if not isinstance(edit, SetStatus):
                 self.undo_stack.push(UndoStep(edit, back, sitting))
@@ -297,7 +299,9 @@ class Session(QObject):
         self._leave_removed(changes)
         self.undo_stack.setIndex(index if back else index + 1)
         self._announce(changes)
-        if changes.deltas:
+        if any(change.record.SHOWN_ITSELF for change in changes.records):
+            self.records_revealed.emit(changes)
+        elif changes.deltas:
             delta = changes.deltas[0]
             if delta.after is not None:
                 self.select(delta.after.id)

@@ -11,10 +11,10 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QUndoCommand
 
-from app.edits import Edit, SetCells, SetField, SetText
+from app.edits import Edit, SetCells, SetField, SetRecords, SetText
 
 TYPING_RUN_SECONDS = 3.0
-_TEXT_ID, _FIELD_ID, _CELL_ID = 1, 2, 3
+_TEXT_ID, _FIELD_ID, _CELL_ID, _RECORD_ID = 1, 2, 3, 4
 
 
 class UndoStep(QUndoCommand):
@@ -33,6 +33,8 @@ class UndoStep(QUndoCommand):
         """What is typed merges: texts, lines, and cells within one sitting."""
         if isinstance(self.edit, SetCells):
             return _CELL_ID if self._sitting else -1
+        if isinstance(self.edit, SetRecords):
+            return _RECORD_ID if self._sitting else -1
         return (
             _TEXT_ID
             if isinstance(self.edit, SetText)
@@ -51,6 +53,8 @@ class UndoStep(QUndoCommand):
         mine, theirs = self.edit, other.edit
         if isinstance(mine, SetCells) and isinstance(theirs, SetCells):
             return self._merge_cells(mine, theirs, other)
+        if isinstance(mine, SetRecords) and isinstance(theirs, SetRecords):
+            return self._merge_records(mine, theirs, other)
         if isinstance(mine, SetField) and isinstance(theirs, SetField):
             return self._merge_field(mine, theirs, other)
         if not isinstance(mine, SetText) or not isinstance(theirs, SetText):
@@ -69,6 +73,14 @@ class UndoStep(QUndoCommand):
             return False
         self.edit = theirs
         self.setObsolete(isinstance(self.inverse, SetCells) and self.inverse.cells == theirs.cells)
+        return True
+
+    def _merge_records(self, mine: SetRecords, theirs: SetRecords, other: UndoStep) -> bool:
+        """Join what was typed in one sitting into one record, as cells are joined."""
+        if self._sitting != other._sitting or mine.records.keys() != theirs.records.keys():
+            return False
+        self.edit = theirs
+        self.setObsolete(isinstance(self.inverse, SetRecords) and self.inverse.records == theirs.records)
         return True
 
     def _merge_field(self, mine: SetField, theirs: SetField, other: UndoStep) -> bool:

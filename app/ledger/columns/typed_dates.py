@@ -1,0 +1,40 @@
+"""Dates as a clerk types them into a ledger: 1.3, 0103, 20250103; a year that is left out is the likely one."""
+
+import re
+from datetime import date
+
+from app.errors import UserError
+from app.ledger.foreign.dates import read_date
+from app.values import half_width
+
+_DAY_ALONE = re.compile(r"[0-9]{4}")
+_TODAY = ("今天", "今日", "t", "today")
+
+
+def typed_date(text: str, base: date | None, today: date, title: str) -> date | None:
+    """Return the day that was typed; None for a blank. Raises `UserError`.
+
+    Without a year it is the first such day from *base* on; without a base the last one up to *today*.
+    """
+    plain = half_width(text).strip()
+    if not plain:
+        return None
+    if plain.lower() in _TODAY:
+        return today
+    if _DAY_ALONE.fullmatch(plain) and not plain.startswith(("19", "20")):
+        plain = f"{plain[:2]}.{plain[2:]}"
+    if read_date(plain).day is None:
+        years = (today.year, today.year - 1) if base is None else (base.year, base.year + 1)
+        days = [day for year in years if (day := _written_day(plain, year)) is not None]
+        fitting = [day for day in days if (day <= today if base is None else day >= base)]
+        if fitting or days:
+            return (fitting or days)[0]
+    day = _written_day(plain, None)
+    if day is None:
+        raise UserError(f"“{title}”的“{text.strip()[:20]}”不是日期，请写成 1.3 或 20250103 这样。")
+    return day
+
+
+def _written_day(text: str, year: int | None) -> date | None:
+    found = read_date(text, year)
+    return None if found.unreadable else found.day

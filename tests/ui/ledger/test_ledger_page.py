@@ -1,0 +1,274 @@
+"""The page 台账 typed into, pasted into, sorted, filtered and undone with real events."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from app.request import Request
+from ui.frame.workbench import Workbench
+from ui.views.ledger.ledger_page import LedgerPage
+from ui.views.ledger.record_grid import RecordGrid
+
+
+def typed(_page: LedgerPage, text: str) -> None:
+    """Type into whatever has the keyboard: letters by key, Chinese as an input method commits it."""
+    if text.isascii():
+        for character in text:
+            QTest.keyClicks(QApplication.focusWidget(), character)
+        return
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(QApplication.focusWidget(), event)
+
+
+def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(QApplication.focusWidget(), key, modifier)
+
+
+def requests(page: LedgerPage) -> list[Request]:
+    return list(page.ledger.requests.values())
+
+
+def at(page: LedgerPage, row: int, name: str) -> None:
+    page.grid.go_to(row, page.model.column_of(name))
+    page.grid.setFocus()
+
+
+def test_a_request_takes_eight_keystrokes_beside_its_content(page: LedgerPage, workbench: Workbench) -> None:
+    strokes = 0
+
+    def stroke(key: Qt.Key) -> None:
+        nonlocal strokes
+        strokes += 1
+        press(key)
+
+    page.grid.setFocus()
+    stroke(Qt.Key.Key_Insert)
+    typed(page, "王某")
+    stroke(Qt.Key.Key_Tab)
+    stroke(Qt.Key.Key_Z)
+    stroke(Qt.Key.Key_Tab)
+    stroke(Qt.Key.Key_W)
+    stroke(Qt.Key.Key_Tab)
+    stroke(Qt.Key.Key_Tab)
+    typed(page, "某地块的批文")
+    stroke(Qt.Key.Key_Return)
+    assert strokes <= 8
+    (request,) = requests(page)
+    assert (request.applicant, request.type, request.channel) == ("王某", "natural_person", "网络")
+    assert (request.arrived, request.content) == (date.today(), "某地块的批文")
+    assert request.number == f"〔{date.today().year}〕1号"
+    # The frame stands where the next one begins.
+    assert page.model.key_at(page.grid.currentIndex().row()) is None
+    assert page.model.columns[page.grid.currentIndex().column()].key == "applicant"
+    stored = workbench.session.repository.database.execute("SELECT count(*) FROM request").fetchone()
+    assert stored[0] == 1
+
+
+@pytest.mark.parametrize("text", ["1.3", "20250103", "2025年1月3日", "0103"])
+def test_a_date_is_typed_as_clerks_do(filled_page: Callable[[int], LedgerPage], text: str) -> None:
+    page = filled_page(1)
+    at(page, 0, "arrived")
+    typed(page, "20250101")
+    press(Qt.Key.Key_Return)
+    at(page, 0, "confirmed")
+    typed(page, text)
+    press(Qt.Key.Key_Return)
+    assert requests(page)[0].confirmed == date(2025, 1, 3)
+
+
+def test_a_text_that_is_no_date_stays_in_the_editor_and_changes_nothing(
+    filled_page: Callable[[int], LedgerPage],
+) -> None:
+    page = filled_page(1)
+    before = requests(page)
+    at(page, 0, "arrived")
+    typed(page, "明天")
+    press(Qt.Key.Key_Return)
+    editor = page.grid.viewport().findChild(QLineEdit, "cellEditor")
+    assert editor is not None
+    assert editor.text() == "明天"
+    assert requests(page) == before
+    press(Qt.Key.Key_Escape)
+    assert page.grid.viewport().findChild(QLineEdit, "cellEditor") is None
+    assert not page.ledger.session.unsaved
+
+
+def test_choices_are_narrowed_by_first_letters_and_taken_by_arrows(
+    filled_page: Callable[[int], LedgerPage],
+) -> None:
+    page = filled_page(1)
+    at(page, 0, "result")
+    typed(page, "bcz")
+    choices = page.window().findChild(QLineEdit, "cellEditor").property("choices")
+    assert choices.isVisible()
+    assert choices.currentItem().text() == "无法提供：本机关不掌握相关政府信息"
+    press(Qt.Key.Key_Return)
+    assert requests(page)[0].outcome == "unavailable_not_held"
+    at(page, 0, "result")
+    press(Qt.Key.Key_F2)
+    for _ in range(40):
+        press(Qt.Key.Key_Backspace)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    assert requests(page)[0].outcome == "partly_granted"
+
+
+def test_undo_and_redo_take_an_edit_back_and_show_its_request(
+    filled_page: Callable[[int], LedgerPage], workbench: Workbench
+) -> None:
+    page = filled_page(3)
+    at(page, 1, "note")
+    typed(page, "已电话联系")
+    press(Qt.Key.Key_Return)
+    assert requests(page)[1].note == "已电话联系"
+    at(page, 0, "number")
+    workbench.run(lambda verbs: verbs.edit.undo())
+    assert requests(page)[1].note == ""
+    assert page.grid.currentIndex().row() == 1
+    workbench.run(lambda verbs: verbs.edit.redo())
+    assert requests(page)[1].note == "已电话联系"
+
+
+def test_a_block_from_excel_is_pasted_below_the_last_row(
+    filled_page: Callable[[int], LedgerPage], qapp: QApplication
+) -> None:
+    page = filled_page(1)
+    lines = ["张某\t自然人\t邮寄\t2025.3.4\t一号信息", '李某\t企业\t网络\t3.5\t"二号\n信息"']
+    qapp.clipboard().setText("\n".join(lines))
+    at(page, 1, "applicant")
+    press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    added = requests(page)[1:]
+    assert [r.applicant for r in added] == ["张某", "李某"]
+    assert [r.type for r in added] == ["natural_person", "enterprise"]
+    assert added[0].arrived == date(2025, 3, 4)
+    assert added[1].content == "二号\n信息"
+    assert len({r.number for r in requests(page)}) == 3
+    page.ledger.session.undo()
+    assert len(requests(page)) == 1
+
+
+def test_a_block_with_a_wrong_date_changes_nothing(
+    filled_page: Callable[[int], LedgerPage], qapp: QApplication
+) -> None:
+    page = filled_page(2)
+    before = requests(page)
+    qapp.clipboard().setText("2025.3.4\n2025.13.40")
+    at(page, 0, "arrived")
+    told: list[str] = []
+    page.ledger.session.refused.connect(told.append)
+    press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert requests(page) == before
+    assert "第 2 行" in told[-1]
+
+
+def test_fill_down_and_delete_are_one_step_each(filled_page: Callable[[int], LedgerPage]) -> None:
+    page = filled_page(4)
+    at(page, 0, "channel")
+    for _ in range(3):
+        press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    press(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert len({r.channel for r in requests(page)}) == 1
+    press(Qt.Key.Key_Delete)
+    assert {r.channel for r in requests(page)} == {""}
+    page.ledger.session.undo()
+    page.ledger.session.undo()
+    assert {r.channel for r in requests(page)} == {"当面", "网络"}
+
+
+def test_removed_requests_come_back_in_their_place(filled_page: Callable[[int], LedgerPage]) -> None:
+    page = filled_page(4)
+    before = requests(page)
+    at(page, 1, "number")
+    press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    press(Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    assert len(requests(page)) == 2
+    page.ledger.session.undo()
+    assert requests(page) == before
+
+
+def test_a_click_on_a_head_sorts_and_numbers_sort_as_numbers(
+    filled_page: Callable[[int], LedgerPage],
+) -> None:
+    page = filled_page(12)
+    header = page.grid.horizontalHeader()
+    place = QPoint(header.sectionViewportPosition(0) + 8, header.height() // 2)
+    for expected in (1, 12, 1):
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert page.model.item_at(0).number == f"〔2025〕{expected}号"
+
+
+def test_the_search_narrows_and_what_is_typed_keeps_its_row(
+    filled_page: Callable[[int], LedgerPage], qtbot: QtBot
+) -> None:
+    page = filled_page(12)
+    page.open_search()
+    typed(page, "申请人3 当面")
+    qtbot.waitUntil(lambda: page.model.rowCount() != 13)
+    assert page.model.rowCount() == 1
+    QTest.keyClick(page._search, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    typed(page, "申请人3")
+    qtbot.waitUntil(lambda: page.model.rowCount() == 2)
+    at(page, 0, "applicant")
+    typed(page, "改名")
+    press(Qt.Key.Key_Return)
+    assert page.model.item_at(0).applicant == "改名"
+
+
+def test_the_form_edits_the_same_request_and_draws_its_clock(
+    filled_page: Callable[[int], LedgerPage], workbench: Workbench
+) -> None:
+    page = filled_page(2)
+    at(page, 0, "number")
+    field = page.form.fields["corr_told"]
+    QTest.mouseClick(field, Qt.MouseButton.LeftButton)
+    typed(page, "2025.2.6")
+    press(Qt.Key.Key_Return)
+    assert requests(page)[0].correction.told == date(2025, 2, 6)
+    assert any("补正告知期限" in words for words in page.form.clock.words())
+    content = page.form.fields["content"]
+    QTest.mouseClick(content.viewport(), Qt.MouseButton.LeftButton)
+    typed(page, "补充")
+    at(page, 1, "number")
+    assert "补充" in requests(page)[0].content
+
+
+def test_a_dispute_is_typed_into_the_blank_row_of_its_table(
+    filled_page: Callable[[int], LedgerPage],
+) -> None:
+    page = filled_page(1)
+    at(page, 0, "number")
+    page.form.tabs.setCurrentIndex(2)
+    grid = page.form.tabs.widget(2)
+    assert isinstance(grid, RecordGrid)
+    grid.go_to(0, 0)
+    grid.setFocus()
+    typed(page, "fy")
+    press(Qt.Key.Key_Tab)
+    typed(page, "2025.6.1")
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Tab)
+    typed(page, "wc")
+    press(Qt.Key.Key_Return)
+    (dispute,) = requests(page)[0].disputes
+    assert (dispute.kind, dispute.filed, dispute.outcome) == ("review", date(2025, 6, 1), "upheld")
+
+
+def test_a_file_that_may_only_be_read_refuses_edits_with_a_sentence(
+    filled_page: Callable[[int], LedgerPage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = filled_page(1)
+    monkeypatch.setattr(type(page.ledger.session), "read_only", property(lambda _self: "文件只读"))
+    told: list[str] = []
+    page.ledger.session.refused.connect(told.append)
+    at(page, 0, "number")
+    typed(page, "x")
+    assert "文件只读" in told[-1]
+    assert requests(page)[0].number == "〔2025〕1号"

@@ -1,0 +1,91 @@
+"""What one request has several of, as a table: its disputes, or those who were asked."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QObject
+
+from app.ledger.columns.column import LedgerColumn
+from app.ledger.columns.of_parts import CONSULTATION_COLUMNS, DISPUTE_COLUMNS
+from app.request import Consultation, Dispute, Request
+from ui.models.ledger.record_model import RecordModel
+from ui.work.unit_ledger import UnitLedger
+
+T = TypeVar("T", Dispute, Consultation)
+
+
+@dataclass(frozen=True)
+class RequestPart(Generic[T]):
+    """A list of a request: its field, its columns, what a new one is, and what it is called."""
+
+    field: str
+    title: str
+    columns: Sequence[LedgerColumn[T]]
+    make: Callable[[], T]
+
+
+DISPUTES = RequestPart("disputes", "复议诉讼", DISPUTE_COLUMNS, lambda: Dispute(kind=""))
+CONSULTATIONS = RequestPart("consultations", "征求意见", CONSULTATION_COLUMNS, Consultation)
+
+
+class PartModel(RecordModel[T]):
+    """The list of the request that is chosen; a key is a place in it."""
+
+    def __init__(self, ledger: UnitLedger, part: RequestPart[T], parent: QObject | None = None) -> None:
+        super().__init__(part.columns, parent)
+        self.ledger, self.part = ledger, part
+        self._request_id: int | None = None
+        ledger.changed.connect(self._on_changed)
+
+    def show_request(self, request_id: int | None) -> None:
+        """Show the list of another request."""
+        self.beginResetModel()
+        self._request_id = request_id
+        self._keys = list(range(len(self._items())))
+        self.endResetModel()
+
+    @property
+    def _request(self) -> Request | None:
+        return None if self._request_id is None else self.ledger.requests.get(self._request_id)
+
+    def _items(self) -> tuple[T, ...]:
+        found: tuple[T, ...] = getattr(self._request, self.part.field, ())
+        return found
+
+    def item(self, key: int) -> T | None:
+        items = self._items()
+        return items[key] if key < len(items) else None
+
+    def blank(self) -> T:
+        return self.part.make()
+
+    def put(self, changes: Mapping[int, T | None], added: Sequence[T], label: str, sitting: int = 0) -> None:
+        request = self._request
+        if request is None:
+            return
+        items = [changes.get(place, item) for place, item in enumerate(self._items())]
+        kept = (*(item for item in items if item is not None and item != self.part.make()), *added)
+        first = len(self._items())
+        fields: dict[str, object] = {self.part.field: kept}
+        self.ledger.put({request.id: replace(request, **fields)}, label, sitting=sitting)
+        for place in range(first, first + len(added)):
+            self.added.emit(place)
+
+    @property
+    def is_editable(self) -> bool:
+        return self.ledger.is_editable and self._request is not None
+
+    @property
+    def today(self) -> date:
+        return self.ledger.today
+
+    def _on_changed(self, ids: frozenset[int]) -> None:
+        if self._request_id not in ids:
+            return
+        count = len(self._items())
+        if count == len(self._keys) and count:
+            self.dataChanged.emit(self.index(0, 0), self.index(count - 1, len(self.columns) - 1))
+        elif count != len(self._keys):
+            self.show_request(self._request_id if self._request is not None else None)

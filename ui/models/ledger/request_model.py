@@ -1,0 +1,267 @@
+"""The requests of a ledger as a table: sorted, filtered and searched, each with its due day and state in words."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
+
+from app.ledger.columns.column import ColumnKind, LedgerColumn, Value
+from app.ledger.columns.of_requests import COLUMNS
+from app.ledger.counting_choices import question
+from app.ledger.request_numbers import following_number
+from app.ledger.stage import OPEN_STAGES, Stage
+from app.request import Request
+from ui.base.markup import plain_tip
+from ui.models.ledger.record_model import Index, RecordModel, RecordRole
+from ui.work.unit_ledger import UnitLedger
+
+STATE, DUE = "state", "due"
+_TOP = QModelIndex()
+_NUMBER = re.compile("([0-9]{1,9})")
+_TONES = {
+    Stage.OVERDUE: "error", Stage.SOON: "warning", Stage.ASKED: "ask", Stage.WAITING: "total",
+}  # fmt: skip
+_INKS = {
+    Stage.OVERDUE: "error", Stage.SOON: "warning", Stage.ASKED: "ask", Stage.LATE: "warning", Stage.CLOSED: "muted",
+    Stage.LEFT_OUT: "muted", Stage.WAITING: "muted", Stage.OPEN: "text",
+}  # fmt: skip
+
+STAGE_FILTERS: Mapping[str, frozenset[Stage]] = {
+    "全部": frozenset(Stage),
+    "未办结": OPEN_STAGES,
+    "超期": frozenset((Stage.OVERDUE,)),
+    "三日内到期": frozenset((Stage.SOON,)),
+    "待确认": frozenset((Stage.ASKED,)),
+    "已办结": frozenset((Stage.CLOSED, Stage.LATE)),
+}
+"""What the list of requests can be narrowed to, by its name."""
+
+
+def _unwritable(request: Request, _value: Value) -> Request:
+    return request
+
+
+@dataclass(frozen=True)
+class RequestFilter:
+    """Which requests are shown. *ids* narrows to these alone; *year* is that of the day of receipt."""
+
+    words: str = ""
+    stage: str = "全部"
+    year: int | None = None
+    ids: frozenset[int] | None = None
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it leaves anything out."""
+        return self != RequestFilter()
+
+
+class RequestModel(RecordModel[Request]):
+    """The unit's requests. What is edited keeps its place until the list is sorted or filtered anew."""
+
+    shown_changed = Signal()
+    """Other rows are shown, or more, or fewer."""
+
+    def __init__(self, ledger: UnitLedger, parent: QObject | None = None) -> None:
+        states = (
+            LedgerColumn(DUE, "答复期限", ColumnKind.DATE, 7, lambda request: self._due(request), _unwritable, "期限"),
+            LedgerColumn(STATE, "情况", ColumnKind.TEXT, 12, lambda request: ledger.state(request).words, _unwritable, "期限"),
+        )  # fmt: skip
+        head = [column for column in COLUMNS if column.group == "申请" and column.key != "confirmed"]
+        rest = [column for column in COLUMNS if column not in head]
+        columns: list[LedgerColumn[Request]] = [*head, *states, *rest]
+        super().__init__(columns, parent)
+        self.ledger = ledger
+        self.filter = RequestFilter()
+        self._sorted: tuple[int, Qt.SortOrder] | None = None
+        ledger.loaded.connect(self.arrange)
+        ledger.changed.connect(self._on_changed)
+
+    # items
+
+    def item(self, key: int) -> Request | None:
+        return self.ledger.requests.get(key)
+
+    def blank(self) -> Request:
+        day = self.today
+        unit = self.ledger.unit
+        assert unit is not None
+        return Request(unit_id=unit.id, number=self.ledger.next_number(day), arrived=day)
+
+    def put(
+        self, changes: Mapping[int, Request | None], added: Sequence[Request], label: str, sitting: int = 0
+    ) -> None:
+        new = dict(zip(self.ledger.new_ids(len(added)), added, strict=True))
+        filled = {key: replace(request, id=key) for key, request in self._numbered(new).items()}
+        self.ledger.put({**changes, **filled}, label, sitting=sitting)
+        for key in filled:
+            self.added.emit(key)
+
+    def _numbered(self, new: Mapping[int, Request]) -> dict[int, Request]:
+        """Let the numbers go on from one of several new requests to the next where nobody has typed them."""
+        found: dict[int, Request] = {}
+        last: dict[int, str] = {}
+        for key, request in new.items():
+            day = request.arrived or self.today
+            if request.number == self.ledger.next_number(self.today):
+                before = last.get(day.year)
+                number = (
+                    self.ledger.next_number(day) if before is None else following_number([before], day.year)
+                )
+                last[day.year] = number
+                request = replace(request, number=number)
+            found[key] = request
+        return found
+
+    @property
+    def is_editable(self) -> bool:
+        return self.ledger.is_editable
+
+    @property
+    def today(self) -> date:
+        return self.ledger.today
+
+    def may_type(self, column: int) -> bool:
+        return self.is_editable and self.columns[column].key not in (STATE, DUE)
+
+    def _due(self, request: Request) -> date | None:
+        state = self.ledger.state(request)
+        return state.day
+
+    # what is shown
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role in (RecordRole.TONE, RecordRole.INK, Qt.ItemDataRole.ToolTipRole):
+            request = self.item_at(index.row()) if index.isValid() else None
+            return None if request is None else self._look(request, index, role)
+        return super().data(index, role)
+
+    def _look(self, request: Request, index: Index, role: int) -> object:
+        name = self.columns[index.column()].key
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tip(request, name) or super().data(index, role)
+        stage = self.ledger.state(request).stage
+        if role == RecordRole.INK:
+            return _INKS[stage] if name in (STATE, DUE, "number") else "text"
+        return _TONES.get(stage) if name in (STATE, DUE) else None
+
+    def _tip(self, request: Request, name: str) -> str:
+        if name != STATE:
+            return ""
+        lines = [self.ledger.state(request).words]
+        clock = self.ledger.clock(request)
+        if clock is not None:
+            lines += clock.notes
+        for asked in self.ledger.tally.standing(request).asked:
+            known = question(asked.topic)
+            lines.append(f"{known.title}：{known.choices.get(asked.default, '按默认处理')}")
+        return plain_tip("\n".join(lines))
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if (
+            orientation is Qt.Orientation.Horizontal
+            and role == Qt.ItemDataRole.DisplayRole
+            and self._sorted is not None
+            and self._sorted[0] == section
+        ):
+            mark = "▲" if self._sorted[1] is Qt.SortOrder.AscendingOrder else "▼"
+            return f"{self.columns[section].title} {mark}"
+        return super().headerData(section, orientation, role)
+
+    # order and filter
+
+    def set_filter(self, wanted: RequestFilter) -> None:
+        """Show only what fits."""
+        self.filter = wanted
+        self.arrange()
+
+    def sort_by(self, column: int) -> None:
+        """Sort by a column; again the other way round, a third time not at all."""
+        ways = (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder)
+        if self._sorted is None or self._sorted[0] != column:
+            self._sorted = (column, ways[0])
+        else:
+            self._sorted = (column, ways[1]) if self._sorted[1] is ways[0] else None
+        self.arrange()
+
+    def arrange(self) -> None:
+        """RequestFilter and sort anew."""
+        self.beginResetModel()
+        self._keys = [key for key, request in self.ledger.requests.items() if self._fits(request)]
+        if self._sorted is not None:
+            column = self.columns[self._sorted[0]]
+            requests = self.ledger.requests
+            values = {key: column.read(requests[key]) for key in self._keys}
+            filled = [key for key in self._keys if values[key] not in (None, "")]
+            blank = [key for key in self._keys if values[key] in (None, "")]
+            backwards = self._sorted[1] is Qt.SortOrder.DescendingOrder
+            filled.sort(key=lambda key: _sortable(values[key]), reverse=backwards)
+            self._keys = filled + blank
+        self.endResetModel()
+        self.shown_changed.emit()
+
+    def _fits(self, request: Request) -> bool:
+        wanted = self.filter
+        if wanted.ids is not None:
+            return request.id in wanted.ids
+        if wanted.year is not None and (request.received is None or request.received.year != wanted.year):
+            return False
+        if wanted.stage != "全部" and self.ledger.state(request).stage not in STAGE_FILTERS[wanted.stage]:
+            return False
+        if not wanted.words.strip():
+            return True
+        text = "\n".join(column.text(request) for column in self.columns).lower()
+        return all(word in text for word in wanted.words.lower().split())
+
+    def _on_changed(self, ids: Collection[int]) -> None:
+        requests = self.ledger.requests
+        gone = [key for key in self._keys if key not in requests]
+        known = set(self._keys)
+        new = [key for key in ids if key in requests and key not in known]
+        if len(gone) > 1 or len(new) > 1:
+            self._keys = [key for key in self._keys if key in requests]
+            self._keys += sorted(key for key in new if self.filter.ids is None)
+            self.beginResetModel()
+            self.endResetModel()
+            self.shown_changed.emit()
+            return
+        for key in gone:
+            row = self._keys.index(key)
+            self.beginRemoveRows(_TOP, row, row)
+            del self._keys[row]
+            self.endRemoveRows()
+        for key in new:
+            self.beginInsertRows(_TOP, len(self._keys), len(self._keys))
+            self._keys.append(key)
+            self.endInsertRows()
+        if gone or new:
+            self.shown_changed.emit()
+        self._show_anew(set(ids) - set(gone) - set(new))
+
+    def _show_anew(self, ids: set[int]) -> None:
+        last = len(self.columns) - 1
+        if len(ids) > 20:
+            self.dataChanged.emit(self.index(0, 0), self.index(max(len(self._keys) - 1, 0), last))
+            return
+        for key in ids:
+            row = self.row_of(key)
+            if row >= 0:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, last))
+
+
+def _sortable(value: Value) -> tuple[int, object]:
+    """Return a value for comparing with others of its column; numbers in texts count as numbers."""
+    if isinstance(value, str):
+        parts = []
+        for part in _split(value):
+            parts.append((1, int(part), "") if part.isdecimal() else (0, 0, part))
+        return 0, parts
+    return 1, value if not isinstance(value, bool) else int(value)
+
+
+def _split(text: str) -> list[str]:
+    return [part for part in _NUMBER.split(text) if part]

@@ -1,0 +1,365 @@
+"""The page 台账 of a unit: its requests as a grid, the chosen one as a form, and what is due in one line."""
+
+from collections import Counter
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.errors import UserError
+from app.ledger.stage import OPEN_STAGES, Stage
+from app.request import Request
+from ui.base import theme
+from ui.base.settings import Settings
+from ui.models.ledger.request_model import STAGE_FILTERS, RequestFilter, RequestModel
+from ui.views.ledger.frozen_columns import FrozenColumns
+from ui.views.ledger.record_grid import RecordGrid
+from ui.views.ledger.request_form import RequestForm, settle
+from ui.work.refusals import telling
+from ui.work.unit_ledger import UnitLedger
+
+_FROZEN = 2
+_ALL_YEARS = "全部年度"
+_SUMMARY_DELAY_MS = 200
+_FILTER_DELAY_MS = 150
+_SIZES = [330, 300]
+
+
+class LedgerGrid(RecordGrid):
+    """The grid of requests, whose heads sort and whose first columns stay."""
+
+    settling_asked = Signal()
+    removal_asked = Signal()
+
+    def __init__(self, ledger: UnitLedger, model: RequestModel, parent: QWidget | None = None) -> None:
+        super().__init__(ledger.session, model, parent)
+        self.setObjectName("ledgerTable")
+        self.setAccessibleName("台账")
+        self.frozen = FrozenColumns(self, _FROZEN)
+        self.horizontalHeader().setSectionsClickable(True)
+        self.horizontalHeader().sectionClicked.connect(self._on_head_clicked)
+        self.frozen.horizontalHeader().setSectionsClickable(True)
+        self.frozen.horizontalHeader().sectionClicked.connect(self._on_head_clicked)
+        self.horizontalHeader().setToolTip("点击排序，再点反向，第三次恢复登记的顺序")
+
+    def _on_head_clicked(self, column: int) -> None:
+        model = self.model()
+        assert isinstance(model, RequestModel)
+        with telling(self.say):
+            self.commit()
+            key = model.key_at(self.currentIndex().row())
+            here = max(self.currentIndex().column(), 0)
+            model.sort_by(column)
+            row = model.row_of(key) if key is not None else -1
+            self.go_to(max(row, 0), here)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.key() == Qt.Key.Key_Insert and not event.modifiers():
+            self.begin_new(1)
+        elif control and event.key() == Qt.Key.Key_Delete:
+            self.removal_asked.emit()
+        elif control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.settling_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        self.frozen.place()
+
+
+class LedgerPage(QWidget):
+    """Shows a `UnitLedger`."""
+
+    cell_asked = Signal(int, str)
+    """A year and the cell of its report that is to be shown."""
+    asked = Signal(str)
+    """The name of the action wanted from a button of the page."""
+
+    _BUTTONS = (
+        ("register_request", "登记申请", "在最后一行登记一件申请（Insert）"),
+        ("import_ledger", "读入台账…", "从 Excel、Word 等文件读入台账，再次读入时只更新"),
+        ("count_ledger", "按台账统计…", "由台账统计年度报告的第三、四部分"),
+    )
+
+    def __init__(self, ledger: UnitLedger, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("ledgerPage")
+        self.ledger, self._settings = ledger, settings
+        self.model = RequestModel(ledger, self)
+        self.grid = LedgerGrid(ledger, self.model)
+        self.form = RequestForm(ledger)
+        self._title, self._count = QLabel(), QLabel()
+        self._search, self._stage, self._year = QLineEdit(), QComboBox(), QComboBox()
+        self._only = QPushButton()
+        self._summary = QLabel()
+        self.splitter = QSplitter(Qt.Orientation.Vertical)
+        self._summary_timer = QTimer(self, singleShot=True, interval=_SUMMARY_DELAY_MS)
+        self._filter_timer = QTimer(self, singleShot=True, interval=_FILTER_DELAY_MS)
+        self._lay_out()
+        self._connect()
+        widths = settings.numbers("ledger/columns")
+        for number, width in enumerate(widths if len(widths) == len(self.model.columns) else ()):
+            self.grid.setColumnWidth(number, max(width, 24))
+
+    def _lay_out(self) -> None:
+        self._title.setObjectName("ledgerTitle")
+        font = self._title.font()
+        font.setBold(True)
+        self._title.setFont(font)
+        self._search.setObjectName("ledgerSearch")
+        self._search.setPlaceholderText("查找，可写几个词")
+        self._search.setClearButtonEnabled(True)
+        self._search.setMinimumWidth(150)
+        self._stage.setObjectName("ledgerStage")
+        self._stage.setAccessibleName("情况")
+        self._stage.addItems(list(STAGE_FILTERS))
+        self._year.setObjectName("ledgerYear")
+        self._year.setAccessibleName("收到的年度")
+        self._year.addItem(_ALL_YEARS, None)
+        self._only.setObjectName("ledgerOnly")
+        self._only.hide()
+        self._summary.setObjectName("ledgerSummary")
+        self._summary.setTextFormat(Qt.TextFormat.RichText)
+        self._count.setObjectName("ledgerCount")
+        head = QHBoxLayout()
+        head.setSpacing(2 * theme.UNIT)
+        for part in (self._title, self._search, self._stage, self._year, self._only):
+            head.addWidget(part)
+        head.addStretch(1)
+        for name, text, tip in self._BUTTONS:
+            button = QToolButton()
+            button.setText(text)
+            button.setToolTip(tip)
+            button.setObjectName(f"ledger_{name}")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(lambda _checked=False, name=name: self.asked.emit(name))
+            head.addWidget(button)
+        told = QHBoxLayout()
+        told.addWidget(self._summary)
+        told.addStretch(1)
+        told.addWidget(self._count)
+        self.splitter.addWidget(self.grid)
+        self.splitter.addWidget(self.form)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setSizes(_SIZES)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.UNIT, theme.UNIT, theme.UNIT, 0)
+        column.setSpacing(theme.UNIT)
+        column.addLayout(head)
+        column.addLayout(told)
+        column.addWidget(self.splitter, 1)
+
+    def _connect(self) -> None:
+        self._search.textChanged.connect(lambda _text: self._filter_timer.start())
+        self._search.returnPressed.connect(self._on_search_entered)
+        self._filter_timer.timeout.connect(self._narrow)
+        self._stage.activated.connect(lambda _number: self._narrow())
+        self._year.activated.connect(lambda _number: self._narrow())
+        self._only.clicked.connect(self.show_all)
+        self._summary.linkActivated.connect(self._on_stage_link)
+        self._summary_timer.timeout.connect(self._sum_up)
+        self.grid.current_row_changed.connect(self._show_row)
+        self.grid.settling_asked.connect(self.settle_selected)
+        self.grid.removal_asked.connect(self.remove_selected)
+        self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.grid.customContextMenuRequested.connect(self._show_menu)
+        self.model.modelReset.connect(self._on_reset)
+        self.model.shown_changed.connect(self._tell_count)
+        self.model.added.connect(lambda _key: self._show_row(self.grid.currentIndex().row()))
+        self.form.cell_asked.connect(self.cell_asked)
+        self.ledger.loaded.connect(self._on_loaded)
+        self.ledger.changed.connect(lambda _ids: self._summary_timer.start())
+
+    # what is shown
+
+    def _on_loaded(self) -> None:
+        unit = self.ledger.unit
+        self._title.setText(f"{unit.label} 台账" if unit else "")
+        self._fill_years()
+        self._sum_up()
+        if self.model.rowCount():
+            self.grid.go_to(max(self.model.rowCount() - 2, 0), 0)
+
+    def _fill_years(self) -> None:
+        chosen = self._year.currentData()
+        years = sorted({r.received.year for r in self.ledger.requests.values() if r.received}, reverse=True)
+        if [self._year.itemData(n) for n in range(1, self._year.count())] == years:
+            return
+        self._year.clear()
+        self._year.addItem(_ALL_YEARS, None)
+        for year in years:
+            self._year.addItem(f"{year} 年收到", year)
+        self._year.setCurrentIndex(max(self._year.findData(chosen), 0))
+
+    def _on_reset(self) -> None:
+        self._show_row(self.grid.currentIndex().row())
+
+    def _show_row(self, row: int) -> None:
+        self.form.show_request(self.model.key_at(row))
+
+    def _tell_count(self) -> None:
+        total = len(self.ledger.requests)
+        shown = self.model.rowCount() - int(self.model.is_editable)
+        self._count.setText(f"共 {total} 件" if shown == total else f"共 {total} 件，显示 {shown} 件")
+
+    def _sum_up(self) -> None:
+        """Say how many requests are open, overdue and to be decided, each a way to them."""
+        self._fill_years()
+        stages = Counter(self.ledger.state(request).stage for request in self.ledger.requests.values())
+        told = (
+            ("未办结", sum(stages[stage] for stage in OPEN_STAGES), "accent"),
+            ("超期", stages[Stage.OVERDUE], "error"),
+            ("三日内到期", stages[Stage.SOON], "warning"),
+            ("待确认", stages[Stage.ASKED], "ask"),
+        )
+        links = [
+            f'<a href="{name}" style="color: {theme.color(color).name()}">{name} {number} 件</a>'
+            for name, number, color in told
+            if number
+        ]
+        self._summary.setText("　".join(links) or "没有未办结的申请")
+
+    # narrowing
+
+    def _on_stage_link(self, name: str) -> None:
+        self._stage.setCurrentText(name)
+        self._narrow()
+
+    def _on_search_entered(self) -> None:
+        self._narrow()
+        self.grid.go_to(0, 0)
+        self.grid.setFocus()
+
+    def _narrow(self) -> None:
+        self._filter_timer.stop()
+        with telling(self.ledger.session.refused.emit):
+            self.commit()
+        self._only.hide()
+        key = self.model.key_at(self.grid.currentIndex().row())
+        wanted = RequestFilter(self._search.text(), self._stage.currentText(), self._year.currentData())
+        self.model.set_filter(wanted)
+        row = self.model.row_of(key) if key is not None else -1
+        self.grid.go_to(max(row, 0), 0)
+
+    def show_only(self, ids: frozenset[int], words: str) -> None:
+        """Show these requests alone, saying what they are."""
+        self._reset_filters()
+        self.model.set_filter(RequestFilter(ids=ids))
+        self._only.setText(f"{words}　×")
+        self._only.setToolTip("显示全部申请")
+        self._only.show()
+        self.grid.go_to(0, 0)
+
+    def show_all(self) -> None:
+        """Show all requests."""
+        self._reset_filters()
+        self._narrow()
+
+    def _reset_filters(self) -> None:
+        self._search.blockSignals(True)
+        self._search.clear()
+        self._search.blockSignals(False)
+        self._stage.setCurrentIndex(0)
+        self._year.setCurrentIndex(0)
+
+    def show_request(self, request_id: int) -> None:
+        """Show a request, in the list as it is or in the whole of it."""
+        if self.model.row_of(request_id) < 0:
+            self.show_all()
+        row = self.model.row_of(request_id)
+        if row >= 0:
+            self.grid.go_to(row, max(self.grid.currentIndex().column(), 0))
+
+    def open_search(self) -> None:
+        """Give the keyboard to the search."""
+        self._search.setFocus()
+        self._search.selectAll()
+
+    def focus_page(self) -> None:
+        """Give the keyboard to the grid."""
+        self.grid.setFocus()
+
+    def remember_widths(self) -> None:
+        """Remember the column widths that the user has set."""
+        widths = [self.grid.columnWidth(number) for number in range(len(self.model.columns))]
+        self._settings.set_numbers("ledger/columns", widths)
+
+    # commands
+
+    def commit(self) -> None:
+        """Write what was typed. Raises `UserError`."""
+        self.grid.commit()
+        self.form.commit()
+
+    def pending(self) -> list[str]:
+        """Return what was typed and is not on disk."""
+        return [text for text in (self.grid.pending(), *self.form.pending()) if text]
+
+    def register_request(self) -> None:
+        """Begin a new request in the blank row."""
+        if not self.ledger.is_editable:
+            raise UserError(f"不能登记：{self.ledger.session.read_only}。")
+        if self.model.filter.narrows:
+            self.show_all()
+        self.grid.begin_new(1)
+
+    def selected(self) -> list[Request]:
+        """Return the requests chosen in the grid."""
+        rows = self.grid.selected_rows()
+        return [request for row in rows if (request := self.model.item_at(row)) is not None]
+
+    def settle_selected(self) -> None:
+        """Count the chosen requests as they are filled in now."""
+        with telling(self.grid.say):
+            self.commit()
+            settle(self.ledger, self.selected())
+
+    def remove_selected(self) -> None:
+        """Delete the chosen requests; undo brings them back."""
+        if not self.ledger.is_editable:
+            return
+        with telling(self.grid.say):
+            self.commit()
+            row = self.grid.currentIndex().row()
+            removed = self.model.remove(self.grid.selected_rows())
+            if removed:
+                self.grid.go_to(min(row, self.model.rowCount() - 1), 0)
+                self.ledger.session.refused.emit(f"已删除 {removed} 件申请，可以撤销。")
+
+    def _show_menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setObjectName("ledgerMenu")
+        any_chosen = bool(self.grid.selected_rows())
+        for text, run, needs in (
+            ("复制", self.grid.copy, False),
+            ("粘贴", self.grid.paste, False),
+            ("向下填充（Ctrl+D）", self.grid.fill_down, True),
+            ("清除（Delete）", self.grid.clear_selected, True),
+            ("", None, False),
+            ("登记申请（Insert）", lambda: self.asked.emit("register_request"), False),
+            ("按所填计入（Ctrl+回车）", self.settle_selected, True),
+            ("出具文书…", lambda: self.asked.emit("reply_letter"), True),
+            ("删除申请（Ctrl+Delete）", self.remove_selected, True),
+        ):
+            if run is None:
+                menu.addSeparator()
+                continue
+            action = QAction(text, menu)
+            action.triggered.connect(lambda _checked=False, run=run: run())
+            action.setEnabled(any_chosen or not needs)
+            menu.addAction(action)
+        menu.popup(self.grid.viewport().mapToGlobal(place))

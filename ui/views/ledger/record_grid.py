@@ -1,0 +1,395 @@
+"""The grid in which a ledger is typed: moved through, pasted into and filled down like a spreadsheet."""
+
+from itertools import count
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QInputMethodEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QLineEdit,
+    QTableView,
+    QToolTip,
+    QWidget,
+)
+
+from app.clipboard import split_block
+from app.errors import UserError
+from app.ledger.columns.column import ColumnKind
+from ui.base import theme
+from ui.base.markup import plain_tip
+from ui.models.ledger.record_model import RecordModel
+from ui.views.cell_delegate import KEPT, CellDelegate
+from ui.views.ledger.record_delegate import RecordDelegate
+from ui.work.refusals import disk_failed, telling
+from ui.work.session import Session
+
+_MESSAGE_MS = 6000
+_RETRY_DELAY_MS = 5000
+_Flag = QItemSelectionModel.SelectionFlag
+
+
+class RecordGrid(QTableView):
+    """Shows and edits a `RecordModel`."""
+
+    current_row_changed = Signal(int)
+
+    def __init__(self, session: Session, model: RecordModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._records = session, model
+        self._sittings = count(1)
+        self._run_began: int | None = None
+        """The column in which a row of tabs began: Enter goes back to it."""
+        self.setModel(model)
+        self._delegate = RecordDelegate(self)
+        self.setItemDelegate(self._delegate)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+        )
+        self._set_up_headers()
+        self._retry = QTimer(self)
+        self._retry.setSingleShot(True)
+        self._retry.timeout.connect(self._write_again)
+        self._delegate.left_by_key.connect(self._on_left_by_key)
+        model.added.connect(self._on_added)
+        model.refused.connect(self.say)
+        session.enrol(self.commit)
+        theme.notifier.changed.connect(self.apply_theme)
+        self.apply_theme()
+
+    def _set_up_headers(self) -> None:
+        letter = QFontMetrics(self.font()).horizontalAdvance("国")
+        down = self.verticalHeader()
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        down.setDefaultSectionSize(letter + 9)
+        down.setMinimumWidth(3 * letter)
+        across = self.horizontalHeader()
+        across.setHighlightSections(False)
+        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        across.setSectionsMovable(False)
+        for number, column in enumerate(self._records.columns):
+            self.setColumnWidth(number, column.width * letter + 12)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self.currentIndex().isValid() and self._records.rowCount():
+            self.setCurrentIndex(self._records.index(0, 0))
+
+    def apply_theme(self) -> None:
+        """Repaint in the colours of the theme in use."""
+        self.setStyleSheet(f"QTableView {{ border: 1px solid {theme.current().line}; }}")
+        editor = self._cell_editor()
+        if editor is not None:
+            CellDelegate.apply_theme(editor)
+        self.viewport().update()
+
+    # moving
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        super().currentChanged(current, previous)
+        if current.row() != previous.row():
+            self.current_row_changed.emit(current.row())
+
+    def go_to(self, row: int, column: int = 0) -> None:
+        """Put the frame on a cell, select it alone, and show it."""
+        index = self._records.index(row, column)
+        if index.isValid():
+            self.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect)
+            self.scrollTo(index)
+
+    def begin_new(self, column: int = 0) -> None:
+        """Go to the blank row."""
+        self.commit()
+        self.go_to(self._records.rowCount() - 1, column)
+        self._run_began = column
+        self.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, modifiers = Qt.Key(event.key()), event.modifiers()
+        control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+        shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif event.matches(QKeySequence.StandardKey.Cut):
+            self.cut()
+        elif control and key is Qt.Key.Key_D:
+            self.fill_down()
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.clear_selected()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_left_by_key("up" if shift else "enter")
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self._on_left_by_key("previous" if key is Qt.Key.Key_Backtab or shift else "next")
+        elif key is Qt.Key.Key_Space and self._is_flag() and self._may_type():
+            self._toggle()
+        elif event.text().isprintable() and event.text() and not control and not self._may_type():
+            self._explain_locked()
+        else:
+            if key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down):
+                self._run_began = None
+            super().keyPressEvent(event)
+
+    def _on_left_by_key(self, way: str) -> None:
+        here = self.currentIndex()
+        row, column = here.row(), here.column()
+        if way in ("next", "previous"):
+            if self._run_began is None:
+                self._run_began = column
+            row, column = self._beside(row, column, 1 if way == "next" else -1)
+        else:
+            row += -1 if way == "up" else 1
+            if way == "enter" and self._run_began is not None:
+                column, self._run_began = self._run_began, None
+        self.go_to(min(max(row, 0), self._records.rowCount() - 1), column)
+        self.setFocus()
+
+    def _beside(self, row: int, column: int, step: int) -> tuple[int, int]:
+        """Return the next cell to type in, in reading order; the same one at the end."""
+        place = row * self._records.columnCount() + column
+        last = self._records.rowCount() * self._records.columnCount() - 1
+        while 0 <= (place := place + step) <= last:
+            found = divmod(place, self._records.columnCount())
+            if self._records.may_type(found[1]) and not self.isColumnHidden(found[1]):
+                return found
+        return row, column
+
+    def _on_added(self, key: int) -> None:
+        """The blank row has become an item: the frame goes with what was typed."""
+        row = self._records.row_of(key)
+        if row >= 0:
+            column = max(self.currentIndex().column(), 0)
+            self.go_to(row, column)
+
+    def _may_type(self) -> bool:
+        index = self.currentIndex()
+        return index.isValid() and bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
+
+    def _is_flag(self) -> bool:
+        index = self.currentIndex()
+        return index.isValid() and self._records.columns[index.column()].kind is ColumnKind.FLAG
+
+    def _toggle(self) -> None:
+        index = self.currentIndex()
+        text = "否" if index.data(Qt.ItemDataRole.EditRole) else "是"
+        with telling(self.say):
+            self._records.type_in(index.row(), index.column(), text)
+
+    def _explain_locked(self) -> None:
+        if self._session.read_only:
+            self.say(f"不能修改：{self._session.read_only}。")
+        elif self.currentIndex().isValid():
+            title = self._records.columns[self.currentIndex().column()].title
+            self.say(f"“{title}”由程序根据其他各列得出，不能填写。")
+
+    # typing
+
+    def edit(
+        self,
+        index: QModelIndex,
+        trigger: QAbstractItemView.EditTrigger | None = None,
+        event: QEvent | None = None,
+    ) -> bool:
+        """Open the editor: typing replaces the value, F2 and a double click keep it and put the cursor behind."""
+        if trigger is None:
+            super().edit(index)
+            self._sign_editor()
+            return True
+        kept = self._cell_editor()
+        if kept is not None and kept.property("cellIndex") != QPersistentModelIndex(index):
+            # One text at a time: the refused one is settled first.
+            kept.setFocus()
+            return False
+        opened = super().edit(index, trigger, event)
+        editor = self._sign_editor()
+        if opened and editor is not None and trigger is not QAbstractItemView.EditTrigger.AnyKeyPressed:
+            editor.end(False)
+        return opened
+
+    def _sign_editor(self) -> QLineEdit | None:
+        editor = self._cell_editor()
+        if editor is not None and editor.property("sitting") is None:
+            index = editor.property("cellIndex")
+            editor.setProperty("sitting", next(self._sittings))
+            editor.setProperty("recordKey", self._records.key_at(index.row()))
+            editor.setProperty("before", index.data(Qt.ItemDataRole.EditRole))
+            editor.returnPressed.connect(lambda: self._delegate.leave(editor, "enter"))
+        return editor
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Let what an input method commits open the cell's editor and go into it."""
+        if not event.commitString():
+            super().inputMethodEvent(event)
+            return
+        if self._cell_editor() is None and self._may_type():
+            self.edit(self.currentIndex(), QAbstractItemView.EditTrigger.AnyKeyPressed, None)
+        editor = self._cell_editor()
+        if editor is None:
+            self._explain_locked()
+        else:
+            QApplication.sendEvent(editor, event)
+
+    def _cell_editor(self) -> QLineEdit | None:
+        return self.viewport().findChild(QLineEdit, "cellEditor")
+
+    def commit(self) -> None:
+        """Write what stands in an open cell editor and close it. Raises `UserError`; the editor stays open then."""
+        editor = self._cell_editor()
+        if editor is not None:
+            self._write(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def pending(self) -> str:
+        """Return what stands in an open cell editor."""
+        editor = self._cell_editor()
+        return editor.text() if editor is not None else ""
+
+    def commitData(self, editor: QWidget) -> None:
+        """Write what was typed; what is refused stays in the editor, and is told beside it."""
+        if isinstance(editor, QLineEdit):
+            with telling(self.say):
+                self._write(editor)
+
+    def _write(self, editor: QLineEdit) -> None:
+        self._retry.stop()
+        index, place = editor.property("cellIndex"), self._place_of(editor)
+        if not index.isValid() or self._records.key_at(index.row()) != editor.property("recordKey"):
+            # What was typed for has gone, or has been written by now.
+            return
+        if editor.text() == editor.property("before"):
+            editor.setProperty(KEPT, False)
+            return
+        self._session.unsaved.add(place)
+        # While it is written the frame may move, which closes the editor and would write it once more.
+        before = editor.property("before")
+        editor.setProperty("before", editor.text())
+        try:
+            self._records.type_in(index.row(), index.column(), editor.text(), editor.property("sitting"))
+        except UserError as error:
+            editor.setProperty("before", before)
+            CellDelegate.keep(editor)
+            if disk_failed(error):
+                self._retry.start(_RETRY_DELAY_MS)
+            raise
+        editor.setProperty(KEPT, False)
+        self._session.unsaved.discard(place)
+
+    def _write_again(self) -> None:
+        editor = self._cell_editor()
+        if editor is not None:
+            with telling(self.say):
+                self._write(editor)
+
+    def _place_of(self, editor: QLineEdit) -> str:
+        index = editor.property("cellIndex")
+        return f"record:{editor.property('recordKey')}:{index.column()}"
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Close a cell's editor, unless its text was refused: then only the escape key gives the text up."""
+        given_up = hint is QAbstractItemDelegate.EndEditHint.RevertModelCache
+        if editor.property(KEPT) and not given_up:
+            return
+        if isinstance(editor, QLineEdit):
+            self._session.unsaved.discard(self._place_of(editor))
+        self._retry.stop()
+        # An editor that Qt is about to delete is not found any more.
+        editor.setObjectName("")
+        super().closeEditor(editor, hint)
+
+    # commands on the selection
+
+    def _block(self) -> tuple[int, int, int, int] | None:
+        """Return top, left, bottom and right of what is selected."""
+        selected = self.selectedIndexes()
+        if not selected:
+            return None
+        rows = [index.row() for index in selected]
+        columns = [index.column() for index in selected]
+        return min(rows), min(columns), max(rows), max(columns)
+
+    def selected_rows(self) -> list[int]:
+        """Return the rows in which anything is selected, the blank one left out."""
+        rows = {index.row() for index in self.selectedIndexes()}
+        return sorted(row for row in rows if self._records.key_at(row) is not None)
+
+    def copy(self) -> None:
+        """Copy the selected cells for WPS or Excel."""
+        block = self._block()
+        if block is None:
+            return
+        top, left, bottom, right = block
+        columns = [number for number in range(left, right + 1) if not self.isColumnHidden(number)]
+        lines = []
+        for row in range(top, bottom + 1):
+            texts = [str(self._records.index(row, number).data() or "") for number in columns]
+            lines.append("\t".join(" ".join(text.split()) for text in texts))
+        QApplication.clipboard().setText("\n".join(lines))
+
+    def cut(self) -> None:
+        """Copy the selected cells and empty them."""
+        self.copy()
+        self.clear_selected()
+
+    def paste(self) -> None:
+        """Paste a block from WPS or Excel from the first selected cell on; one value goes into every selected cell."""
+        block, text = self._block(), QApplication.clipboard().text()
+        if block is None or not text.strip() or not self._records.is_editable:
+            return
+        top, left, bottom, right = block
+        texts = split_block(text)
+        if len(texts) == 1 and len(texts[0]) == 1:
+            texts = [texts[0] * (right - left + 1) for _ in range(top, bottom + 1)]
+        with telling(self.say):
+            self._records.type_block(top, left, texts, "粘贴")
+
+    def fill_down(self) -> None:
+        """Give the selected cells the values of the first row selected; a single cell that of the one above it."""
+        block = self._block()
+        if block is None or not self._records.is_editable:
+            return
+        top, left, bottom, right = block
+        if top == bottom:
+            top -= 1
+        bottom = bottom if self._records.key_at(bottom) is not None else bottom - 1
+        if top < 0 or bottom <= top:
+            return
+        first = [
+            str(self._records.index(top, number).data(Qt.ItemDataRole.EditRole) or "")
+            for number in range(left, right + 1)
+        ]
+        with telling(self.say):
+            self._records.type_block(top + 1, left, [first] * (bottom - top), "向下填充")
+
+    def clear_selected(self) -> None:
+        """Empty the selected cells."""
+        if self._records.is_editable:
+            with telling(self.say):
+                self._records.clear((index.row(), index.column()) for index in self.selectedIndexes())
+
+    # messages at the cell
+
+    def say(self, message: str) -> None:
+        """Show one sentence beside the current cell."""
+        rect = self.visualRect(self.currentIndex())
+        place = self.viewport().mapToGlobal(rect.bottomLeft())
+        QToolTip.showText(place, plain_tip(message), self.viewport(), rect, _MESSAGE_MS)
+        self._session.refused.emit(message)

@@ -1,0 +1,231 @@
+"""The form of one request: its clock as a line, its fields, its disputes, and the cells it counts to."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.errors import UserError
+from app.forms.loader import form_for
+from app.ledger.columns.of_requests import BY_KEY
+from app.request import Request
+from ui.base import theme
+from ui.base.markup import escape
+from ui.models.ledger.part_model import CONSULTATIONS, DISPUTES, PartModel
+from ui.views.ledger.clock_line import ClockLine, stage_color
+from ui.views.ledger.field_line import FieldLine, FieldText
+from ui.views.ledger.record_grid import RecordGrid
+from ui.work.refusals import telling
+from ui.work.unit_ledger import UnitLedger
+
+_ROWS = (
+    ("number", "applicant", "type", "channel", "arrived", "confirmed"),
+    ("corr_told", "corr_due", "corr_returned", "extended", "extended_told", "note"),
+    ("asked", "asked_sent", "asked_back", "fee_told", "fee_due", "fee_paid"),
+    ("result", "", "reply_dated", "reply_number", "reply_posted", "fee_amount"),
+)
+"""The fields row by row; after a blank the field before is twice as wide."""
+_CONTENT_ROW = 1
+_CONTENT_LINES = 2
+
+
+class RequestForm(QWidget):
+    """Shows one request of the ledger and edits it."""
+
+    cell_asked = Signal(int, str)
+    """A year and the cell of its report that is to be shown."""
+
+    def __init__(self, ledger: UnitLedger, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("requestForm")
+        self._ledger = ledger
+        self._request_id: int | None = None
+        self.fields: dict[str, FieldLine | FieldText] = {}
+        self._title, self._state = QLabel(), QLabel()
+        self._counts_to = QLabel()
+        self.clock = ClockLine()
+        self._doubt, self._settle = QLabel(), QPushButton("按所填计入")
+        self.disputes = PartModel(ledger, DISPUTES, self)
+        self.consultations = PartModel(ledger, CONSULTATIONS, self)
+        self.tabs = QTabWidget()
+        self._lay_out()
+        ledger.session.enrol(self.commit)
+        ledger.changed.connect(self._on_changed)
+        ledger.settings_changed.connect(self._refresh)
+
+    def _lay_out(self) -> None:
+        self._title.setObjectName("requestTitle")
+        self._state.setObjectName("requestState")
+        self._counts_to.setObjectName("requestCells")
+        self._counts_to.setTextFormat(Qt.TextFormat.RichText)
+        self._counts_to.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
+        self._counts_to.linkActivated.connect(self._on_link)
+        self._doubt.setWordWrap(True)
+        self._settle.setObjectName("settleDoubt")
+        self._settle.setToolTip("核对并改正后，按现在所填的内容计入")
+        self._settle.clicked.connect(self._on_settle)
+        head = QHBoxLayout()
+        head.setSpacing(2 * theme.UNIT)
+        for part in (self._title, self._state, self._doubt, self._settle):
+            head.addWidget(part)
+        head.addStretch(1)
+        head.addWidget(self._counts_to)
+        self.tabs.setObjectName("requestParts")
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self._fields_page(), "申请与答复")
+        for model in (self.consultations, self.disputes):
+            grid = RecordGrid(self._ledger.session, model)
+            grid.setObjectName(f"{model.part.field}Table")
+            grid.setAccessibleName(model.part.title)
+            self.tabs.addTab(grid, model.part.title)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * theme.UNIT, theme.UNIT, 2 * theme.UNIT, 0)
+        column.setSpacing(theme.UNIT)
+        column.addLayout(head)
+        column.addWidget(self.clock)
+        column.addWidget(self.tabs, 1)
+
+    def _fields_page(self) -> QWidget:
+        page = QFrame()
+        grid = QGridLayout(page)
+        grid.setContentsMargins(0, theme.UNIT, 0, theme.UNIT)
+        grid.setHorizontalSpacing(theme.UNIT)
+        grid.setVerticalSpacing(theme.UNIT)
+        for number, names in enumerate(_ROWS):
+            row = number + (1 if number >= _CONTENT_ROW else 0)
+            for place, name in enumerate(names):
+                if name:
+                    wide = place + 1 < len(names) and not names[place + 1]
+                    self._add(grid, name, row, 2 * place, 3 if wide else 1)
+        self._add(grid, "content", _CONTENT_ROW, 0, 11)
+        for place in range(6):
+            grid.setColumnStretch(2 * place + 1, 1)
+        grid.setRowStretch(len(_ROWS) + 1, 1)
+        return page
+
+    def _add(self, grid: QGridLayout, name: str, row: int, column: int, span: int) -> None:
+        shown = BY_KEY[name]
+        field: FieldLine | FieldText
+        if name == "content":
+            field = FieldText(self._ledger, shown)
+            height = QFontMetrics(field.font()).lineSpacing() * _CONTENT_LINES
+            field.setFixedHeight(height + 4 * theme.UNIT)
+        else:
+            field = FieldLine(self._ledger, shown)
+            field.setMinimumWidth(QFontMetrics(field.font()).horizontalAdvance("2025.12.30") + 4 * theme.UNIT)
+            field.entered.connect(self.focusNextChild)
+        label = QLabel(shown.title)
+        label.setBuddy(field)
+        theme.write_in(label, "muted")
+        grid.addWidget(label, row, column)
+        grid.addWidget(field, row, column + 1, 1, span)
+        self.fields[name] = field
+
+    # what is shown
+
+    def show_request(self, request_id: int | None) -> None:
+        """Show another request; what was typed for the one before is written first."""
+        if request_id == self._request_id:
+            return
+        with telling(self._ledger.session.refused.emit):
+            self.commit()
+        self._request_id = request_id
+        self.disputes.show_request(request_id)
+        self.consultations.show_request(request_id)
+        self._refresh()
+
+    @property
+    def request(self) -> Request | None:
+        """The request on screen."""
+        return None if self._request_id is None else self._ledger.requests.get(self._request_id)
+
+    def commit(self) -> None:
+        """Write what was typed into any field. Raises `UserError`."""
+        for field in self.fields.values():
+            field.commit()
+
+    def pending(self) -> list[str]:
+        """Return what was typed and is not on disk."""
+        places = self._ledger.session.unsaved
+        return [field.typed() for field in self.fields.values() if field._place in places]
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the first field."""
+        self.tabs.setCurrentIndex(0)
+        self.fields["number"].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_changed(self, ids: frozenset[int]) -> None:
+        if self._request_id in ids:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        request = self.request
+        self.setEnabled(request is not None)
+        for field in self.fields.values():
+            field.load(request)
+            field.setReadOnly(not self._ledger.is_editable)
+        state = self._ledger.state(request) if request else None
+        clock = self._ledger.clock(request) if request else None
+        self.clock.show_clock(clock, state, self._ledger.today)
+        self._title.setText(f"{request.number or '（无编号）'}　{request.applicant}" if request else "")
+        asks = bool(request and self._ledger.tally.standing(request).unresolved)
+        self._state.setText(state.words if state and not asks else "")
+        if state is not None:
+            theme.write_in(self._state, stage_color(state.stage))
+        self._doubt.setText(state.words if state and asks else "")
+        theme.write_in(self._doubt, "ask")
+        self._settle.setVisible(bool(request and request.doubt) and self._ledger.is_editable)
+        self._counts_to.setText("；".join(self._cells(request)) if request else "")
+        for number, part in ((1, "consultations"), (2, "disputes")):
+            title = (self.consultations if number == 1 else self.disputes).part.title
+            count = len(getattr(request, part)) if request else 0
+            self.tabs.setTabText(number, f"{title}（{count}）" if count else title)
+
+    def _cells(self, request: Request) -> Iterator[str]:
+        """Yield links to the cells to which the request counts, year by year."""
+        for year in self._ledger.tally.years([request]):
+            form = form_for(year)
+            cells = self._ledger.count(year).cells_of(request.id)
+            names = [
+                f'<a href="{year}/{cell}" style="color: {theme.current().accent}">'
+                f"{escape(form.cells[cell].name)}</a>"
+                for cell in cells
+            ]
+            if names:
+                yield f"{year} 年计入 {'、'.join(names)}"
+
+    def _on_link(self, link: str) -> None:
+        year, _, cell = link.partition("/")
+        self.cell_asked.emit(int(year), cell)
+
+    def _on_settle(self) -> None:
+        request = self.request
+        if request is None:
+            return
+        with telling(self._ledger.session.refused.emit):
+            self.commit()
+            settle(self._ledger, [self.request or request])
+
+
+def settle(ledger: UnitLedger, requests: list[Request]) -> None:
+    """Count requests as they are filled in now: a person has looked at what was in doubt. Raises `UserError`."""
+    changes: dict[int, Request | None] = {}
+    for request in requests:
+        bare = replace(request, doubt="")
+        why = ledger.tally.standing(bare).unresolved
+        if why:
+            raise UserError(f"{request.number or '这件申请'}还不能计入：{why}，请先补正。")
+        if bare != request:
+            changes[request.id] = bare
+    ledger.put(changes, "按所填计入")

@@ -1,0 +1,174 @@
+"""The ledger of one unit, as the window has it in memory: read once, then brought up to date by every edit."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal
+
+from app.changes import Changes
+from app.edits import Edit
+from app.forms.loader import form_for
+from app.ledger.counting import Count, Tally
+from app.ledger.counting_choices import choice
+from app.ledger.deadlines import Clock, clock_of
+from app.ledger.records import LedgerRow, RequestRow, request_of, settings_of
+from app.ledger.request_numbers import following_number
+from app.ledger.stage import RequestState, state_of
+from app.ledger.unit_calendar import calendar_of
+from app.ledger.working_days import WorkingDays
+from app.report import Report, Unit
+from app.request import NO_SETTINGS, LedgerSettings, Request
+from app.store.ledger import new_request_id, requests_of, set_ledger, set_requests, settings_for
+from ui.work.session import Session
+
+
+class UnitLedger(QObject):
+    """The requests of the unit whose ledger is on screen. Implements what the models and views of a ledger ask."""
+
+    loaded = Signal()
+    """Another unit's ledger, or all of it read afresh."""
+    changed = Signal(object)
+    """The ids of requests that were added, changed or removed."""
+    settings_changed = Signal()
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.unit: Unit | None = None
+        self.requests: dict[int, Request] = {}
+        self.settings: LedgerSettings = NO_SETTINGS
+        self.today = date.today()
+        self._prepare()
+        session.edited.connect(self._on_edited)
+        session.reread.connect(self._on_reread)
+        session.workspace_changed.connect(lambda: self.show(None))
+        session.day_turned.connect(self._on_day_turned)
+
+    def show(self, unit: Unit | None) -> None:
+        """Read a unit's ledger. Raises `UserError` when it can't be read; the one before stays then."""
+        if unit is not None:
+            requests = requests_of(self.session.repository, unit.id)
+            self.settings = settings_for(self.session.repository, unit.id)
+            self.requests = {request.id: request for request in requests}
+        else:
+            self.requests, self.settings = {}, NO_SETTINGS
+        self.unit, self.today = unit, date.today()
+        self._prepare()
+        self.loaded.emit()
+
+    def _prepare(self) -> None:
+        self.calendar: WorkingDays = calendar_of(self.settings)
+        self.tally = Tally(self.settings, self.calendar)
+        self._clocks: dict[int, tuple[Request, Clock | None]] = {}
+        self._counts: dict[int, Count] = {}
+        self._next_numbers: dict[int, str] = {}
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether anything may be typed."""
+        return self.unit is not None and not self.session.read_only
+
+    # what is worked out of the requests
+
+    def clock(self, request: Request) -> Clock | None:
+        """Return a request's clock as of today."""
+        known = self._clocks.get(request.id)
+        if known is None or known[0] is not request:
+            pauses = choice(self.settings, "fee_pause") == "stops"
+            known = (request, clock_of(request, self.calendar, self.today, fee_pauses=pauses))
+            self._clocks[request.id] = known
+        return known[1]
+
+    def state(self, request: Request) -> RequestState:
+        """Say how far a request is."""
+        return state_of(self.tally.standing(request), self.clock(request))
+
+    def count(self, year: int) -> Count:
+        """Return the figures of a year by the form of that year's report."""
+        if year not in self._counts:
+            counted = self.tally.count(self.requests.values(), year, form_for(year))
+            assert counted is not None
+            self._counts[year] = counted
+        return self._counts[year]
+
+    def reports(self) -> list[Report]:
+        """Return the unit's reports that can be counted from a ledger, the newest first."""
+        if self.unit is None:
+            return []
+        found = [report for report in self.session.repository.reports_of(self.unit.id) if report.form.ledger]
+        return sorted(found, key=lambda report: -report.year)
+
+    def next_number(self, day: date) -> str:
+        """Return the number of a new request received on *day*."""
+        if day.year not in self._next_numbers:
+            known = (request.number for request in self.requests.values())
+            self._next_numbers[day.year] = following_number(known, day.year)
+        return self._next_numbers[day.year]
+
+    # edits
+
+    def new_ids(self, count: int) -> list[int]:
+        """Return ids that no request has."""
+        first = new_request_id(self.session.repository)
+        return list(range(first, first + count))
+
+    def put(
+        self, changes: Mapping[int, Request | None], label: str = "修改台账", *, sitting: int = 0
+    ) -> None:
+        """Put requests in place of those with their ids, ``None`` removing one. Raises `UserError`."""
+        changed = {key: after for key, after in changes.items() if self.requests.get(key) != after}
+        if changed:
+            self.session.apply(self.edit(changed, label), sitting)
+
+    def edit(self, changes: Mapping[int, Request | None], label: str) -> Edit:
+        """Return the edit that `put` makes."""
+        assert self.unit is not None
+        return set_requests(self.session.repository, self.unit.id, changes, label, before=self.requests)
+
+    def put_settings(self, settings: LedgerSettings, label: str) -> None:
+        """Keep other settings of the unit's ledger. Raises `UserError`."""
+        if self.unit is not None and settings != self.settings:
+            self.session.apply(set_ledger(self.session.repository, self.unit.id, settings, label))
+
+    # what changes
+
+    def _on_edited(self, changes: Changes) -> None:
+        if self.unit is None:
+            return
+        ids: set[int] = set()
+        resettled = False
+        for change in changes.records:
+            record = change.record
+            if isinstance(record, RequestRow) and record.unit_id == self.unit.id:
+                ids.add(record.id)
+                self._take(record.id, change.after)
+            elif isinstance(record, LedgerRow) and record.unit_id == self.unit.id:
+                self.settings = settings_of(change.after if isinstance(change.after, LedgerRow) else None)
+                resettled = True
+        self._counts.clear()
+        self._next_numbers.clear()
+        if resettled:
+            self._prepare()
+            self.settings_changed.emit()
+            self.changed.emit(frozenset(self.requests) | ids)
+        elif ids:
+            self.changed.emit(frozenset(ids))
+
+    def _take(self, request_id: int, after: object) -> None:
+        if not isinstance(after, RequestRow):
+            self.requests.pop(request_id, None)
+            return
+        is_last = not self.requests or request_id > next(reversed(self.requests))
+        in_order = request_id in self.requests or is_last
+        self.requests[request_id] = request_of(after)
+        if not in_order:
+            self.requests = dict(sorted(self.requests.items()))
+
+    def _on_reread(self) -> None:
+        if self.unit is not None:
+            self.show(self.unit)
+
+    def _on_day_turned(self) -> None:
+        self.today = date.today()
+        self._clocks.clear()
+        self.changed.emit(frozenset(self.requests))
