@@ -35,6 +35,7 @@ from ui.views.report_panel import ReportPanel
 from ui.views.report_tabs import ReportTabs
 from ui.views.selection_sums import SelectionSums
 from ui.views.welcome import Welcome
+from ui.views.work_page import WorkPage
 from ui.work.refusals import telling
 from ui.work.session import Session
 from ui.work.tasks import leave_all
@@ -81,7 +82,7 @@ class Workbench(QWidget):
         self.tabs = ReportTabs(self.session, self.settings)
         self.welcome = Welcome()
         self.findings = FindingsPanel(self.session)
-        self._page: QWidget | None = None
+        self._page: WorkPage | None = None
         """What stands in place of the report."""
         self._middle = QStackedWidget()
         self._middle.addWidget(self.welcome)
@@ -245,7 +246,7 @@ class Workbench(QWidget):
         """Whether a unit's ledger stands in place of the report."""
         return self._page is not None and self._page.objectName() == "ledgerPage"
 
-    def show_page(self, page: QWidget | None) -> None:
+    def show_page(self, page: WorkPage | None) -> None:
         """Show a page of the middle in place of the report; None shows the report, or the welcome, again."""
         if page is not self._page:
             self._page = page

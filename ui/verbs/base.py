@@ -15,6 +15,7 @@ from ui.views.findings_panel import FindingsPanel
 from ui.views.notice import Notice
 from ui.views.report_panel import ReportPanel
 from ui.views.report_tabs import ReportTabs
+from ui.views.work_page import WorkPage
 from ui.work.session import Session
 from ui.work.tasks import Task
 
@@ -36,14 +37,14 @@ class Parts:
     report_panel: ReportPanel
     middle: QStackedWidget
     """Shows the report, or another page in its place."""
-    show_page: Callable[[QWidget | None], object]
+    show_page: Callable[[WorkPage | None], object]
     """Shows a page of the middle in place of the report; None shows the report, or the welcome, again."""
 
     @property
-    def page(self) -> QWidget | None:
+    def page(self) -> WorkPage | None:
         """The page that stands in place of the report; None while the report or the welcome is on screen."""
         shown = self.middle.currentWidget()
-        return shown if hasattr(shown, "focus_page") and shown is not self.tabs else None
+        return shown if isinstance(shown, WorkPage) else None
 
 
 class Verbs:

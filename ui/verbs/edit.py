@@ -1,16 +1,9 @@
 """Verbs of the menu 编辑: they act where the keyboard is."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTableView
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from ui.verbs.base import Verbs
-from ui.views.table_view import TableView
-
-if TYPE_CHECKING:
-    from ui.views.ledger.record_grid import RecordGrid
+from ui.views.work_page import CellTable
 
 
 class EditVerbs(Verbs):
@@ -26,7 +19,10 @@ class EditVerbs(Verbs):
 
     def find(self) -> None:
         """Search the text or page on screen."""
-        (self.parts.page or self.parts.tabs).open_search()
+        if self.parts.page is not None:
+            self.parts.page.open_search()
+        else:
+            self.parts.tabs.open_search()
 
     def fill_blanks(self) -> None:
         """Set the untouched cells of the table on screen to 0."""
@@ -83,16 +79,12 @@ class EditVerbs(Verbs):
         if view is not None:
             view.clear_selected()
 
-    def _table(self) -> TableView | RecordGrid | None:
+    def _table(self) -> CellTable | None:
         """Return the table on screen, of the report or of the page in its place."""
         page = self.parts.page
-        if page is None:
-            return self.parts.tabs.current_table()
-        widget = QApplication.focusWidget()
-        inside = isinstance(widget, QTableView) and page.isAncestorOf(widget)
-        return widget if inside else page.grid
+        return self.parts.tabs.current_table() if page is None else page.table()
 
-    def _where_the_keyboard_is(self) -> QLineEdit | QPlainTextEdit | TableView | RecordGrid | None:
+    def _where_the_keyboard_is(self) -> QLineEdit | QPlainTextEdit | CellTable | None:
         """Return the line or text that has the keyboard, else the table on screen."""
         widget = QApplication.focusWidget()
         return widget if isinstance(widget, QLineEdit | QPlainTextEdit) else self._table()

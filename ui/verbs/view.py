@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QApplication
 
 from ui.base import theme
 from ui.verbs.base import Parts, Verbs
+from ui.views.report_tabs import ReportTabs
+from ui.views.work_page import WorkPage
 
 ZOOM_STEPS = (80, 90, 100, 110, 125, 150, 175, 200)
 
@@ -100,7 +102,7 @@ class ViewVerbs(Verbs):
             (n for n, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))), -1
         )
         pane = next(pane for pane in (panes * 2)[here + 1 :] if pane.isVisible())
-        if hasattr(pane, "focus_page"):
+        if isinstance(pane, ReportTabs | WorkPage):
             pane.focus_page()
         else:
             pane.setFocus()

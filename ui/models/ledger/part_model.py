@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any
 
 from PySide6.QtCore import QObject
 
@@ -13,27 +13,25 @@ from app.request import Consultation, Dispute, Request
 from ui.models.ledger.record_model import RecordModel
 from ui.work.unit_ledger import UnitLedger
 
-T = TypeVar("T", Dispute, Consultation)
-
 
 @dataclass(frozen=True)
-class RequestPart(Generic[T]):
+class RequestPart:
     """A list of a request: its field, its columns, what a new one is, and what it is called."""
 
     field: str
     title: str
-    columns: Sequence[LedgerColumn[T]]
-    make: Callable[[], T]
+    columns: Sequence[LedgerColumn[Any]]
+    make: Callable[[], Any]
 
 
 DISPUTES = RequestPart("disputes", "复议诉讼", DISPUTE_COLUMNS, lambda: Dispute(kind=""))
 CONSULTATIONS = RequestPart("consultations", "征求意见", CONSULTATION_COLUMNS, Consultation)
 
 
-class PartModel(RecordModel[T]):
+class PartModel(RecordModel[Any]):
     """The list of the request that is chosen; a key is a place in it."""
 
-    def __init__(self, ledger: UnitLedger, part: RequestPart[T], parent: QObject | None = None) -> None:
+    def __init__(self, ledger: UnitLedger, part: RequestPart, parent: QObject | None = None) -> None:
         super().__init__(part.columns, parent)
         self.ledger, self.part = ledger, part
         self._request_id: int | None = None
@@ -50,25 +48,27 @@ class PartModel(RecordModel[T]):
     def _request(self) -> Request | None:
         return None if self._request_id is None else self.ledger.requests.get(self._request_id)
 
-    def _items(self) -> tuple[T, ...]:
-        found: tuple[T, ...] = getattr(self._request, self.part.field, ())
+    def _items(self) -> tuple[Any, ...]:
+        found: tuple[Any, ...] = getattr(self._request, self.part.field, ())
         return found
 
-    def item(self, key: int) -> T | None:
+    def item(self, key: int) -> object:
         items = self._items()
         return items[key] if key < len(items) else None
 
-    def blank(self) -> T:
+    def blank(self) -> object:
         return self.part.make()
 
-    def put(self, changes: Mapping[int, T | None], added: Sequence[T], label: str, sitting: int = 0) -> None:
+    def put(
+        self, changes: Mapping[int, object], added: Sequence[object], label: str, sitting: int = 0
+    ) -> None:
         request = self._request
         if request is None:
             return
         items = [changes.get(place, item) for place, item in enumerate(self._items())]
         kept = (*(item for item in items if item is not None and item != self.part.make()), *added)
         first = len(self._items())
-        fields: dict[str, object] = {self.part.field: kept}
+        fields: dict[str, Any] = {self.part.field: kept}
         self.ledger.put({request.id: replace(request, **fields)}, label, sitting=sitting)
         for place in range(first, first + len(added)):
             self.added.emit(place)

@@ -8,13 +8,13 @@ from datetime import date
 from enum import IntEnum
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
 from app.errors import UserError
 from app.ledger.columns.column import ColumnKind, LedgerColumn
 from ui.base.markup import plain_tip
+from ui.base.qt_types import Index
 
-Index = QModelIndex | QPersistentModelIndex
 T = TypeVar("T")
 _TOP = QModelIndex()
 

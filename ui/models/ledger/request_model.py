@@ -14,7 +14,8 @@ from app.ledger.request_numbers import following_number
 from app.ledger.stage import OPEN_STAGES, Stage
 from app.request import Request
 from ui.base.markup import plain_tip
-from ui.models.ledger.record_model import Index, RecordModel, RecordRole
+from ui.base.qt_types import Index
+from ui.models.ledger.record_model import RecordModel, RecordRole
 from ui.work.unit_ledger import UnitLedger
 
 STATE, DUE = "state", "due"

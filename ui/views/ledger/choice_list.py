@@ -1,5 +1,7 @@
 """The choices of a column below what is typed: narrowed by first letters, taken by arrows, keys or mouse."""
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
@@ -12,7 +14,7 @@ _MOST_LINES = 10
 class ChoiceList(QListWidget):
     """A list that never has the keyboard: the line above it keeps that."""
 
-    def __init__(self, line: QLineEdit, column: LedgerColumn) -> None:
+    def __init__(self, line: QLineEdit, column: LedgerColumn[Any]) -> None:
         super().__init__(line.window())
         self._line, self._column = line, column
         self._picked = False

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -26,6 +26,7 @@ from ui.models.ledger.request_model import STAGE_FILTERS, RequestFilter, Request
 from ui.views.ledger.frozen_columns import FrozenColumns
 from ui.views.ledger.record_grid import RecordGrid
 from ui.views.ledger.request_form import RequestForm, settle
+from ui.views.work_page import WorkPage
 from ui.work.refusals import telling
 from ui.work.unit_ledger import UnitLedger
 
@@ -75,12 +76,12 @@ class LedgerGrid(RecordGrid):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.frozen.place()
 
 
-class LedgerPage(QWidget):
+class LedgerPage(WorkPage):
     """Shows a `UnitLedger`."""
 
     cell_asked = Signal(int, str)
@@ -292,6 +293,10 @@ class LedgerPage(QWidget):
     def focus_page(self) -> None:
         """Give the keyboard to the grid."""
         self.grid.setFocus()
+
+    def table(self) -> RecordGrid:
+        """Return the grid that has the keyboard: that of the requests, or one of the form's."""
+        return next((grid for grid in (self.grid, *self.form.grids) if grid.hasFocus()), self.grid)
 
     def remember_widths(self) -> None:
         """Remember the column widths that the user has set."""

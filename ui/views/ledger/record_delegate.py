@@ -1,12 +1,13 @@
 """How a cell of a ledger is painted and typed into; columns of choices offer them in a list below."""
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemDelegate, QLineEdit, QStyle, QStyleOptionViewItem, QWidget
 
-from app.ledger.columns.column import ColumnKind, LedgerColumn
+from app.ledger.columns.column import ColumnKind
 from ui.base import theme
-from ui.models.ledger.record_model import Index, RecordModel, RecordRole
+from ui.base.qt_types import Index, item_option
+from ui.models.ledger.record_model import RecordModel, RecordRole
 from ui.views.cell_delegate import KEPT, CellDelegate
 from ui.views.ledger.choice_list import ChoiceList
 
@@ -26,29 +27,31 @@ class RecordDelegate(CellDelegate):
     """Paints cells in the tone of the model; edits in place as the tables of a report do."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        model: RecordModel = index.model()
+        item = item_option(option)
+        model = index.model()
+        assert isinstance(model, RecordModel)
         tone = index.data(RecordRole.TONE)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        selected = bool(item.state & QStyle.StateFlag.State_Selected)
         painter.save()
-        painter.fillRect(option.rect, self._ground(index, tone, selected=selected))
+        painter.fillRect(item.rect, self._ground(index, tone, selected=selected))
         painter.setPen(QPen(theme.color("line"), 1))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        painter.drawLine(option.rect.topRight(), option.rect.bottomRight())
+        painter.drawLine(item.rect.bottomLeft(), item.rect.bottomRight())
+        painter.drawLine(item.rect.topRight(), item.rect.bottomRight())
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         if text:
             kind = model.columns[index.column()].kind
             across = Qt.AlignmentFlag.AlignHCenter if kind in _CENTRED else Qt.AlignmentFlag.AlignLeft
             across = Qt.AlignmentFlag.AlignRight if kind is ColumnKind.SUM else across
-            room = option.rect.adjusted(_PADDING, 0, -_PADDING, 0)
+            room = item.rect.adjusted(_PADDING, 0, -_PADDING, 0)
             painter.setPen(theme.color(str(index.data(RecordRole.INK) or "text")))
-            painter.setFont(option.font)
-            elided = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+            painter.setFont(item.font)
+            elided = item.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
             painter.drawText(room, across | Qt.AlignmentFlag.AlignVCenter, elided)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            self._paint_frame(painter, option.rect)
+        if item.state & QStyle.StateFlag.State_HasFocus:
+            self._paint_frame(painter, item.rect)
         painter.restore()
 
-    def _ground(self, index: Index, tone: object, *, selected: bool):
+    def _ground(self, index: Index, tone: object, *, selected: bool) -> QColor:
         if selected:
             return theme.color("selection")
         if tone in ("error", "warning", "ask"):
@@ -62,7 +65,9 @@ class RecordDelegate(CellDelegate):
         editor = super().createEditor(parent, option, index)
         assert isinstance(editor, QLineEdit)
         editor.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        column: LedgerColumn = index.model().columns[index.column()]
+        model = index.model()
+        assert isinstance(model, RecordModel)
+        column = model.columns[index.column()]
         editor.setAccessibleName(column.title)
         if column.choices:
             editor.setProperty("choices", ChoiceList(editor, column))
@@ -71,13 +76,14 @@ class RecordDelegate(CellDelegate):
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Give the editor of a narrow column room for what is usually typed."""
         least = editor.fontMetrics().horizontalAdvance("国") * 9
-        rect = QRect(option.rect)
+        rect = QRect(item_option(option).rect)
         rect.setWidth(max(rect.width(), least))
         editor.setGeometry(rect)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        is_key = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if not isinstance(editor, QLineEdit) or not is_key:
+        if not isinstance(editor, QLineEdit) or not isinstance(event, QKeyEvent):
+            return super().eventFilter(editor, event)
+        if event.type() != QEvent.Type.KeyPress:
             return super().eventFilter(editor, event)
         choices: ChoiceList | None = editor.property("choices")
         key = Qt.Key(event.key())

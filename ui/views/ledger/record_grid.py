@@ -1,11 +1,11 @@
 """The grid in which a ledger is typed: moved through, pasted into and filled down like a spreadsheet."""
 
 from itertools import count
+from typing import Any, overload
 
 from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
-    QModelIndex,
     QPersistentModelIndex,
     Qt,
     QTimer,
@@ -28,6 +28,7 @@ from app.errors import UserError
 from app.ledger.columns.column import ColumnKind
 from ui.base import theme
 from ui.base.markup import plain_tip
+from ui.base.qt_types import Index
 from ui.models.ledger.record_model import RecordModel
 from ui.views.cell_delegate import KEPT, CellDelegate
 from ui.views.ledger.record_delegate import RecordDelegate
@@ -44,7 +45,7 @@ class RecordGrid(QTableView):
 
     current_row_changed = Signal(int)
 
-    def __init__(self, session: Session, model: RecordModel, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, model: RecordModel[Any], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._records = session, model
         self._sittings = count(1)
@@ -103,7 +104,7 @@ class RecordGrid(QTableView):
 
     # moving
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         if current.row() != previous.row():
             self.current_row_changed.emit(current.row())
@@ -203,23 +204,29 @@ class RecordGrid(QTableView):
 
     # typing
 
+    @overload
+    def edit(self, index: Index, /) -> None: ...
+
+    @overload
+    def edit(self, index: Index, trigger: QAbstractItemView.EditTrigger, event: QEvent | None, /) -> bool: ...
+
     def edit(
         self,
-        index: QModelIndex,
+        index: Index,
         trigger: QAbstractItemView.EditTrigger | None = None,
         event: QEvent | None = None,
-    ) -> bool:
+    ) -> bool | None:
         """Open the editor: typing replaces the value, F2 and a double click keep it and put the cursor behind."""
         if trigger is None:
             super().edit(index)
             self._sign_editor()
-            return True
+            return None
         kept = self._cell_editor()
         if kept is not None and kept.property("cellIndex") != QPersistentModelIndex(index):
             # One text at a time: the refused one is settled first.
             kept.setFocus()
             return False
-        opened = super().edit(index, trigger, event)
+        opened = super().edit(index, trigger, event)  # type: ignore[arg-type]  # Qt passes no event at times
         editor = self._sign_editor()
         if opened and editor is not None and trigger is not QAbstractItemView.EditTrigger.AnyKeyPressed:
             editor.end(False)

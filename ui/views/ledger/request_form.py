@@ -52,6 +52,7 @@ class RequestForm(QWidget):
         self._ledger = ledger
         self._request_id: int | None = None
         self.fields: dict[str, FieldLine | FieldText] = {}
+        self.grids: list[RecordGrid] = []
         self._title, self._state = QLabel(), QLabel()
         self._counts_to = QLabel()
         self.clock = ClockLine()
@@ -88,6 +89,7 @@ class RequestForm(QWidget):
             grid = RecordGrid(self._ledger.session, model)
             grid.setObjectName(f"{model.part.field}Table")
             grid.setAccessibleName(model.part.title)
+            self.grids.append(grid)
             self.tabs.addTab(grid, model.part.title)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * theme.UNIT, theme.UNIT, 2 * theme.UNIT, 0)
