@@ -12,6 +12,7 @@ from app.rules.completeness import section_name
 from app.rules.examination import Examination
 from app.rules.lazy_pattern import pattern
 from app.rules.model import Finding, Severity, Suggestion
+from app.rules.rule import NOTICE, REGULATION, Span, rule
 from app.values import Kind, Value, canonical
 
 _JUMP = 5
@@ -48,6 +49,12 @@ def _slipped(cell: str, before: Value, now: Value, form: Form) -> bool:
     return any(_YUAN / _JUMP < t < _YUAN * _JUMP for t in (times, 1 / times))
 
 
+@rule(
+    "stock.unit_slip",
+    "金额单位",
+    "金额与上一年相差约一万倍，可能把元填成了万元。",
+    source=f"{NOTICE}附表：单位为万元",
+)
 def unit_slips(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each amount that looks like 元 where the form asks for 万元, or the other way round."""
     form = examined.report.form
@@ -55,18 +62,24 @@ def unit_slips(examined: Examination) -> Iterator[Finding]:
         if _slipped(cell, before, now, form):
             message = f"{form.cells[cell].name}填 {canonical(now)}，上一年为 {canonical(before)}，相差约一万倍，请核对单位是否为万元。"
             mended = Decimal(now) / _YUAN if now > before else Decimal(now) * _YUAN
-            yield Finding(
-                f"stock.unit_slip.{cell}",
-                Severity.WARNING,
+            yield unit_slips.found(
                 message,
-                (cell,),
-                now,
-                before,
+                at=cell,
+                cells=(cell,),
+                left=now,
+                right=before,
                 hint="可能把元和万元填混了。",
                 suggestion=Suggestion(cell, mended) if mended == round(mended, 6) else None,
             )
 
 
+@rule(
+    "stock.jump",
+    "与上一年相差悬殊",
+    "同一格超过上一年的五倍或不足五分之一，且相差 20 以上。",
+    source="审核常规",
+    severity=Severity.ASK,
+)
 def jumps(examined: Examination) -> Iterator[Finding]:
     """Yield a question for each figure more than five times last year's or less than a fifth of it."""
     form = examined.report.form
@@ -83,7 +96,7 @@ def jumps(examined: Examination) -> Iterator[Finding]:
         message = (
             f"{form.cells[cell].name}填 {canonical(now)}，上一年为 {canonical(before)}，{word}，请核对。"
         )
-        yield Finding(f"stock.jump.{cell}", Severity.ASK, message, (cell,), now, before)
+        yield jumps.found(message, at=cell, cells=(cell,), left=now, right=before)
 
 
 _SHORTEST = 100
@@ -92,6 +105,13 @@ _SAME = 0.9
 _CHANGING = pattern(r"[0-9０-９\s]|[一二三四五六七八九十](?=[件次项个条])")
 
 
+@rule(
+    "text.same_as_last_year",
+    "与上一年雷同",
+    "同一部分的文字与上一年报告有九成以上相同。",
+    source=f"{NOTICE}：避免内容雷同",
+    of_texts=True,
+)
 def same_text(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each text that is nearly last year's, figures and years apart."""
     if examined.previous is None:
@@ -103,7 +123,7 @@ def same_text(examined: Examination) -> Iterator[Finding]:
         if share >= _SAME:
             name = section_name(examined.report.form, section)
             message = f"{name}的文字与上一年报告约有 {int(share * 100)}% 相同，请写本年的情况。"
-            yield Finding("text.same_as_last_year", Severity.WARNING, message, section=section)
+            yield same_text.found(message, span=Span(section))
 
 
 def _common(text: str, other: str) -> float:
@@ -139,6 +159,13 @@ def _bare(line: str) -> str:
     return _CHANGING.sub("", line)
 
 
+@rule(
+    "complete.deadline",
+    "报送期限",
+    "报告应在次年 1 月 31 日前报送并公布，期限前两周开始提醒；期限可以另设。",
+    source=f"{REGULATION}第四十九条",
+    yearly_alone=True,
+)
 def deadline(examined: Examination) -> Iterator[Finding]:
     """Yield a finding when the report is due soon or overdue and not yet final."""
     if examined.today is None or examined.report.status is Status.FINAL:
@@ -149,12 +176,12 @@ def deadline(examined: Examination) -> Iterator[Finding]:
     if examined.today > due:
         days = (examined.today - due).days
         message = f"报告应在 {due.month} 月 {due.day} 日前报送并公布，已过 {days} 天。"
-        yield Finding("complete.deadline", Severity.WARNING, message)
+        yield deadline.found(message)
     elif examined.today >= due - timedelta(days=examined.settings.notice_days):
         days = (due - examined.today).days
         left = f"还有 {days} 天" if days else "今天是最后一天"
         message = f"报告应在 {due.month} 月 {due.day} 日前报送并公布，{left}。"
-        yield Finding("complete.deadline", Severity.ASK, message)
+        yield deadline.found(message, severity=Severity.ASK)
 
 
 def _due(report: Report, deadline: tuple[int, int]) -> date | None:
@@ -164,9 +191,15 @@ def _due(report: Report, deadline: tuple[int, int]) -> date | None:
         return None
 
 
+@rule(
+    "complete.form",
+    "格式与年度相符",
+    "2019、2020 年的报告用 2019 年格式，2021 年起用 2021 年格式。",
+    source="国办公开办函〔2019〕60号、〔2021〕30号",
+)
 def wrong_form(examined: Examination) -> Iterator[Finding]:
     """Yield a finding when the report's format is not the one for its year (the format of 2019 used for 2023)."""
     form, year = examined.report.form, examined.report.year
     if not form.covers(year):
         message = f"{year} 年的报告用了{form.name}（{form.notice}），请改用当年的格式。"
-        yield Finding("complete.form", Severity.WARNING, message)
+        yield wrong_form.found(message)

@@ -5,46 +5,52 @@ from collections.abc import Iterable, Iterator
 from app.report import Status
 from app.rules.examination import Examination
 from app.rules.model import Finding, Severity
+from app.rules.rule import NOTICE, REGULATION, rule
 from app.values import Value, canonical
 
 _NAMED = 10
 """How many units a message names."""
 
 
+@rule("sum.missing", "未报的单位", "名单中的单位应当都已报送。", source=f"{REGULATION}第四十九条")
 def missing(examined: Examination) -> Iterator[Finding]:
     """Yield a finding when units of the group have sent nothing."""
     standing = examined.standing
     names = [c.unit.name for c in standing.contributions if not c.report_id] if standing else []
     if names:
-        yield _finding("sum.missing", Severity.WARNING, f"还有 {len(names)} 个单位未报：{_listed(names)}。")
+        yield missing.found(f"还有 {len(names)} 个单位未报：{_listed(names)}。")
 
 
+@rule(
+    "sum.excluded", "不计入的单位", "不计入汇总的单位应写明原因。", source="审核常规", severity=Severity.ASK
+)
 def excluded(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each unit that is left out, with the reason."""
     for one in examined.standing.contributions if examined.standing else ():
         if one.excluded:
-            yield _finding(
-                f"sum.excluded.{one.unit.id}",
-                Severity.ASK,
-                f"{one.unit.name}没有计入汇总，原因：{one.excluded}（{one.by}）。",
+            yield excluded.found(
+                f"{one.unit.name}没有计入汇总，原因：{one.excluded}（{one.by}）。", at=str(one.unit.id)
             )
 
 
+@rule("sum.twice", "重复计入", "一个单位不应既直接、又通过所属的分组计入汇总。", source="本程序的汇总办法")
 def twice(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each unit that comes into the sum by more than one way."""
     for name, groups in examined.standing.twice.items() if examined.standing else ():
         message = f"{name}通过{'、'.join(groups)}计入了 {len(groups)} 次，请从其中的分组移出。"
-        yield _finding(f"sum.twice.{name}", Severity.WARNING, message)
+        yield twice.found(message, at=name)
 
 
+@rule("sum.unit_errors", "单位的报告有错误", "计入汇总的报告不应有错误。", source="审核常规")
 def unit_errors(examined: Examination) -> Iterator[Finding]:
     """Yield a finding when units whose own reports have errors are counted."""
     names = examined.standing.faulty if examined.standing else ()
     if names:
         message = f"计入的 {len(names)} 个单位的报告有错误：{_listed(names)}。"
-        yield _finding("sum.unit_errors", Severity.WARNING, message)
+        yield unit_errors.found(message)
 
 
+@rule("sum.forms_mixed", "格式不一", "格式与汇总不同的报告不能计入。", source=NOTICE)
 def forms_mixed(examined: Examination) -> Iterator[Finding]:
     """Yield a finding when reports in another format could not be counted."""
     standing, form = examined.standing, examined.report.form.id
@@ -52,18 +58,32 @@ def forms_mixed(examined: Examination) -> Iterator[Finding]:
     names = [c.unit.name for c in others if not c.excluded]
     if names:
         message = f"{len(names)} 个单位的报告格式与汇总不同，没有计入：{_listed(names)}。"
-        yield _finding("sum.forms_mixed", Severity.WARNING, message)
+        yield forms_mixed.found(message)
 
 
+@rule(
+    "sum.blank",
+    "单位有未填的格",
+    "没有填的格不按 0 计算，请单位补填。",
+    source=f"{NOTICE}附表",
+    severity=Severity.ASK,
+)
 def blank(examined: Examination) -> Iterator[Finding]:
     """Yield a finding when counted reports have untouched cells: blank is not zero."""
     cells = examined.standing.blank if examined.standing else {}
     if cells:
         names = [f"{name}（{count} 格）" for name, count in cells.items()]
         message = f"计入的 {len(names)} 个单位有没有填的格，没有按 0 计算：{_listed(names)}。"
-        yield _finding("sum.blank", Severity.ASK, message)
+        yield blank.found(message)
 
 
+@rule(
+    "sum.drift",
+    "汇总数与各单位之和",
+    "汇总表的每个数应等于各单位的数与调整数之和。",
+    source="本程序的汇总办法",
+    severity=Severity.ERROR,
+)
 def drift(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each cell that is not the sum of the units; one alone when the aggregate is final."""
     standing, report = examined.standing, examined.report
@@ -74,22 +94,35 @@ def drift(examined: Examination) -> Iterator[Finding]:
     found = difference(report.cells, standing.summed)
     if report.status is Status.FINAL and found:
         message = f"定稿后单位的数有变化，现在重新汇总有 {len(found)} 格不同；需要更新时请先取消定稿。"
-        yield Finding("sum.drift", Severity.WARNING, message, tuple(found))
+        yield drift.found(message, severity=Severity.WARNING, cells=tuple(found))
         return
     for key, (kept, summed) in found.items():
         name = report.form.cells[key].name
         message = f"{name}为 {_told(kept)}，各单位相加为 {_told(summed)}，请重新汇总。"
-        yield Finding(f"sum.drift.{key}", Severity.ERROR, message, (key,), kept, summed)
+        yield drift.found(message, at=key, cells=(key,), left=kept, right=summed)
 
 
+@rule(
+    "sum.changed",
+    "单位的数已变",
+    "上次核对汇总之后，单位的数又有改动。",
+    source="审核常规",
+    severity=Severity.ASK,
+)
 def changed(examined: Examination) -> Iterator[Finding]:
     """Yield a finding when figures changed since a person last looked at what the aggregate is made of."""
     names = examined.standing.changed if examined.standing else ()
     if names:
         message = f"上次核对之后，{len(names)} 个单位的数已变：{_listed(names)}。"
-        yield _finding("sum.changed", Severity.ASK, message)
+        yield changed.found(message)
 
 
+@rule(
+    "sum.published",
+    "填报数与各单位之和",
+    "本级自行填报的汇总报告应与各单位的数相加的结果相同。",
+    source="审核常规",
+)
 def published(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each figure in which the level's own typed report differs from the sum of its members."""
     standing, report = examined.standing, examined.report
@@ -101,11 +134,7 @@ def published(examined: Examination) -> Iterator[Finding]:
         if typed is not None and key in report.form.cells:
             name = report.form.cells[key].name
             message = f"{name}：填报的是 {_told(typed)}，各单位相加为 {_told(summed)}。"
-            yield Finding(f"sum.published.{key}", Severity.WARNING, message, (key,), typed, summed)
-
-
-def _finding(rule: str, severity: Severity, message: str) -> Finding:
-    return Finding(rule, severity, message)
+            yield published.found(message, at=key, cells=(key,), left=typed, right=summed)
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -1,12 +1,17 @@
 """What a report still lacks (国办公开办函〔2021〕30号: all six parts and every cell are to be filled in)."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from app.forms.model import Form
 from app.report import Report
 from app.rules.model import Finding, Severity
+from app.rules.rule import NOTICE, Span, rule
 from app.text_outline import BLANKS
 from app.values import Kind, canonical, fits
+
+if TYPE_CHECKING:
+    from app.rules.examination import Examination
 
 EARLIEST_YEAR, LATEST_YEAR = 2008, 2099
 """Reports of this kind exist since 《政府信息公开条例》 took effect on 1 May 2008."""
@@ -16,16 +21,16 @@ def incomplete(report: Report) -> list[Finding]:
     """Return a finding for the unit, the year, each empty text and each table with untouched cells."""
     findings = []
     if not report.unit.name.strip():
-        findings.append(_missing("complete.unit", "还没有填写单位名称。"))
+        findings.append(completeness.found("还没有填写单位名称。", at="unit"))
     if not EARLIEST_YEAR <= report.year <= LATEST_YEAR:
-        findings.append(_missing("complete.year", f"报告年度 {report.year} 不对，请改为四位数的年份。"))
+        findings.append(completeness.found(f"报告年度 {report.year} 不对，请改为四位数的年份。", at="year"))
     for section in report.form.text_sections:
         if section.required and not report.text(section.key).strip(BLANKS + "\r\n"):
             findings.append(
-                _missing(
-                    f"complete.{section.key}",
+                completeness.found(
                     f"{section_name(report.form, section.key)}还没有写。",
-                    section=section.key,
+                    at=section.key,
+                    span=Span(section.key),
                 )
             )
     for table in report.form.tables.values():
@@ -35,7 +40,7 @@ def incomplete(report: Report) -> list[Finding]:
             where = section_name(report.form, table.key)
             count = f"还有 {len(blank)} 格" if len(blank) < len(keys) else f"的 {len(blank)} 格都"
             message = f"{where}{count}未填；确实没有的请填 0。"
-            findings.append(_missing(f"complete.{table.key}", message, blank))
+            findings.append(completeness.found(message, at=table.key, cells=blank))
     return findings
 
 
@@ -45,7 +50,7 @@ def wrong_values(report: Report) -> Iterator[Finding]:
         cell = report.form.cells.get(key)
         if value and cell is not None and not fits(value, cell.kind):
             message = f"{cell.name}填了 {canonical(value)}，此处只能填{_ALLOWED[cell.kind]}。"
-            yield Finding(f"complete.value.{key}", Severity.ERROR, message, (key,))
+            yield values.found(message, at=key, cells=(key,))
 
 
 _ALLOWED = {
@@ -64,5 +69,25 @@ def section_name(form: Form, key: str) -> str:
     raise KeyError(key)
 
 
-def _missing(rule: str, message: str, cells: tuple[str, ...] = (), section: str | None = None) -> Finding:
-    return Finding(rule, Severity.ERROR, message, cells, section=section)
+@rule(
+    "complete.value",
+    "数值范围",
+    "件数应为 0 或正整数，金额应为 0 或正数。",
+    source=f"{NOTICE}附表",
+    severity=Severity.ERROR,
+)
+def values(examined: "Examination") -> Iterator[Finding]:
+    """Yield the findings of `wrong_values`."""
+    return wrong_values(examined.report)
+
+
+@rule(
+    "complete",
+    "填写齐全",
+    "单位、年度要填写，各部分要有内容，表中每格都要填，没有的填 0。",
+    source=NOTICE,
+    severity=Severity.ERROR,
+)
+def completeness(examined: "Examination") -> list[Finding]:
+    """Return the findings of `incomplete`."""
+    return incomplete(examined.report)

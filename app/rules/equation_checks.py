@@ -144,7 +144,9 @@ def _evaluated(rule: _Compiled, cells: Mapping[str, Value], before: Mapping[str,
         right_sum=_written(linear.right, cells, before, right),
     )
     severity = Severity(linear.equation.severity)
-    finding = Finding(linear.id, severity, message, rule.cells, left, right)
+    finding = Finding(
+        rule=linear.id, severity=severity, message=message, cells=rule.cells, left=left, right=right
+    )
     return Result(linear.id, RuleOutcome.BROKEN, finding)
 
 

@@ -50,7 +50,7 @@ class Replacement:
     new: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Finding:
     """One thing that does not hold, in words for the user.
 

@@ -15,6 +15,7 @@ from app.rules.lazy_pattern import pattern
 from app.rules.model import Finding, Severity
 from app.rules.numerals import CLAUSE_MARKS
 from app.rules.readings import Quantity, Reading, Scope, Time
+from app.rules.rule import REGULATION, Rule, rule
 from app.rules.statements import Agreement, Statement
 from app.rules.table_figures import figure
 from app.values import Value, canonical
@@ -28,6 +29,12 @@ _NEAR = Decimal("0.6")
 _SEPARATE = pattern("[；(]|其中|同时|此外")
 
 
+@rule(
+    "narrative.share",
+    "占比",
+    "“占……%”应与件数和总数相符，四舍五入或舍去尾数都可以。",
+    source=f"{REGULATION}第六条：准确地公开政府信息",
+)
 def shares(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each share of a whole that isn't the one its figures give."""
     place, counted = ("", -1), deque[Decimal](maxlen=_REMEMBERED)
@@ -75,7 +82,7 @@ def _share(
         message = f"文中写 {canonical(part.value)} 占 {_plain(share)}%，按总数 {canonical(_int(whole))} 计算应为 {right}%。"
         follows = before is not None and reading.sentence.plain.startswith("其中")
         severity = Severity.WARNING if named or follows or part.part else Severity.ASK
-        yield _finding("narrative.share", severity, message, share, statement)
+        yield _finding(shares, severity, message, share, statement)
 
 
 def _named_wholes(examined: Examination, share: Quantity, statement: Statement | None) -> list[Decimal]:
@@ -134,7 +141,7 @@ def _rate(examined: Examination, reading: Reading, rate: Quantity) -> Iterator[F
         return
     name = next(token.text for token in reversed(rate.frame.words) if token.key in ("rate", "corrected_rate"))
     message = f"文中写{name} {_plain(rate)}%{right}。"
-    yield _finding("narrative.share", severity, message, rate, None)
+    yield _finding(shares, severity, message, rate, None)
 
 
 def _rates_of_tables(examined: Examination, corrected: bool) -> list[tuple[Decimal, Decimal]]:
@@ -172,10 +179,16 @@ def _too_much(reading: Reading) -> Iterator[Finding]:
         reached = reached or abs(sum_ - 100) <= _NEAR
         if sum_ > _HUNDRED and not reached and sum_ != Decimal(quantity.value):
             message = f"文中所列各项占比相加为 {canonical(sum_)}%，超过 100%。"
-            yield _finding("narrative.share", Severity.WARNING, message, quantity, None)
+            yield _finding(shares, Severity.WARNING, message, quantity, None)
             return
 
 
+@rule(
+    "narrative.growth",
+    "增减幅度",
+    "“同比增长……%”应与两年的数相符，四舍五入或舍去尾数都可以。",
+    source=f"{REGULATION}第六条：准确地公开政府信息",
+)
 def growth(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each growth that isn't the one its two figures give: in %, in cases, points or times."""
     for reading in examined.readings:
@@ -249,7 +262,7 @@ def _growth(examined: Examination, reading: Reading, change: Quantity) -> Iterat
     sign = "增长" if difference >= 0 else "下降"
     number = _written(abs(exact), change) if change.unit in ("%", *_POINTS) else canonical(_int(abs(exact)))
     message = f"文中写{way} {_plain(change)}{unit if unit == '%' else f' {unit}'}，按 {canonical(_int(before))} 到 {canonical(now.value)} 计算应为{sign} {number}{unit if unit == '%' else f' {unit}'}。"
-    yield _finding("narrative.growth", severity, message, change, examined.statement(now))
+    yield _finding(growth, severity, message, change, examined.statement(now))
 
 
 def _grown_from(examined: Examination, change: Quantity, then: Quantity) -> Iterator[Finding]:
@@ -264,7 +277,7 @@ def _grown_from(examined: Examination, change: Quantity, then: Quantity) -> Iter
     fits = _fits(change, exact) if change.unit == "%" else exact == change.value
     if not fits or (difference >= 0) != (_last_way(change) == "up"):
         message = f"文中写上年 {canonical(then.value)} 件、变化 {_plain(change)}{change.unit}，表中本年新收为 {canonical(_int(value))} 件，请核对。"
-        yield _finding("narrative.growth", Severity.ASK, message, change, None)
+        yield _finding(growth, Severity.ASK, message, change, None)
 
 
 def _last_way(change: Quantity) -> str:
@@ -303,7 +316,7 @@ def _times(examined: Examination, reading: Reading, times: Quantity) -> Iterator
     if not _fits(times, exact):
         message = f"文中写是上年的 {_plain(times)} 倍，按 {canonical(then.value)} 到 {canonical(_int(value))} 计算应为 {_written(exact, times)} 倍。"
         statement = examined.statement(now) if now is not None else None
-        yield _finding("narrative.growth", Severity.WARNING, message, times, statement)
+        yield _finding(growth, Severity.WARNING, message, times, statement)
 
 
 def _table_now(examined: Examination, then: Quantity) -> Decimal | None:
@@ -342,9 +355,8 @@ def _int(number: Decimal) -> Value:
 
 
 def _finding(
-    rule: str, severity: Severity, message: str, quantity: Quantity, statement: Statement | None
+    rule: Rule, severity: Severity, message: str, quantity: Quantity, statement: Statement | None
 ) -> Finding:
-    section, start, length = quantity.sentence.span
     cells = statement.claim.cells if statement else ()
     left: Value | None = statement.stated if statement else None
-    return Finding(rule, severity, message, cells, left, None, section, start, length, quantity.sentence.text)
+    return rule.at_sentence(message, quantity.sentence, severity=severity, cells=cells, left=left)

@@ -11,6 +11,7 @@ from app.rules.examination import Examination
 from app.rules.lazy_pattern import pattern
 from app.rules.model import Finding, Severity, Suggestion
 from app.rules.numerals import chinese_number
+from app.rules.rule import NOTICE, rule
 from app.rules.table_figures import figure
 from app.values import Kind, Value, canonical
 
@@ -19,6 +20,13 @@ _MAKES_RULES = pattern(r"^[^县旗镇乡]{2,8}(?:省|市|自治区|自治州)人
 _RULES = tuple(f"disclosure.rules.{column}" for column in ("issued", "repealed", "in_force"))
 
 
+@rule(
+    "stock.rule_maker",
+    "规章制定权",
+    "县级及以下机关没有规章制定权，规章各格应为 0。",
+    source="《中华人民共和国立法法》第九十三条",
+    yearly_alone=True,
+)
 def rule_makers(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for 规章 of a county's body, a town or a street office, which can't make any (立法法 93)."""
     name = examined.report.unit.name
@@ -27,9 +35,17 @@ def rule_makers(examined: Examination) -> Iterator[Finding]:
     cells = tuple(c for c in _RULES if c in examined.report.form.cells and examined.report.cells.get(c))
     if cells:
         message = "规章填了数，而县级及以下机关没有规章制定权；规范性文件请填在下一行。"
-        yield Finding("stock.rule_maker", Severity.WARNING, message, cells)
+        yield rule_makers.found(message, cells=cells)
 
 
+@rule(
+    "stock.repealed",
+    "废止的从何而来",
+    "现行有效为 0，本年没有制发，上一年也没有的，不应有废止。",
+    source="审核常规",
+    severity=Severity.ASK,
+    yearly_alone=True,
+)
 def repealed(examined: Examination) -> Iterator[Finding]:
     """Yield a question for 废止 without anything in force now, made this year or known from last year."""
     cells = examined.report.cells
@@ -42,7 +58,7 @@ def repealed(examined: Examination) -> Iterator[Finding]:
             name = examined.report.form.cells[f"disclosure.{row}.repealed"].name
             message = f"{name}填 {canonical(gone)}，而现行有效为 0，上一年也没有现行有效的，请核对。"
             keys = (f"disclosure.{row}.repealed", f"disclosure.{row}.in_force")
-            yield Finding(f"stock.repealed.{row}", Severity.ASK, message, keys, gone, left)
+            yield repealed.found(message, at=row, cells=keys, left=gone, right=left)
 
 
 _MUCH = 100_000
@@ -50,6 +66,13 @@ _YUAN = 10_000
 _LARGE_BODY = pattern(r"(?:省|市|自治区|自治州|州|盟|县|区|旗)人民政府|财政|税务|[省部厅]")
 
 
+@rule(
+    "stock.large_amount",
+    "金额过大",
+    "没有上一年数据时，部门、乡镇的金额达到 10 亿元的，请核对是否把元填成了万元。",
+    source=f"{NOTICE}附表：单位为万元",
+    severity=Severity.ASK,
+)
 def large_amounts(examined: Examination) -> Iterator[Finding]:
     """Yield a question for more than a milliard 元 at a small body whose last year's report is not at hand."""
     report = examined.report
@@ -60,13 +83,11 @@ def large_amounts(examined: Examination) -> Iterator[Finding]:
         if cell.kind is Kind.AMOUNT and value is not None and value >= _MUCH:
             mended = Decimal(value) / _YUAN
             message = f"{cell.name}填 {canonical(value)} 万元，金额很大，请核对单位是否为万元。"
-            yield Finding(
-                f"stock.large_amount.{key}",
-                Severity.ASK,
+            yield large_amounts.found(
                 message,
-                (key,),
-                value,
-                None,
+                at=key,
+                cells=(key,),
+                left=value,
                 hint=f"如果填的是元，应为 {canonical(mended)} 万元。",
                 suggestion=Suggestion(key, mended) if mended == round(mended, 6) else None,
             )
@@ -76,6 +97,13 @@ _LARGE = 100
 _FEWEST_SAME = 2
 
 
+@rule(
+    "stock.same_figures",
+    "数与上一年全同",
+    "100 以上的数全部与上一年相同，可能沿用了上一年的数。",
+    source="审核常规",
+    severity=Severity.ASK,
+)
 def same_figures(examined: Examination) -> Iterator[Finding]:
     """Yield a question when all large figures are last year's, to the unit."""
     large = [
@@ -85,7 +113,7 @@ def same_figures(examined: Examination) -> Iterator[Finding]:
     ]
     if len(large) >= _FEWEST_SAME and all(before == now for _, before, now in large):
         message = f"100 以上的 {len(large)} 个数都与上一年完全相同，可能沿用了上一年的数。"
-        yield Finding("stock.same_figures", Severity.ASK, message, tuple(cell for cell, _, _ in large))
+        yield same_figures.found(message, cells=tuple(cell for cell, _, _ in large))
 
 
 _DISPUTES = ("review", "direct_suit", "suit_after_review")
@@ -94,6 +122,14 @@ _MANY = 3
 _RESULTS = ("upheld", "corrected", "other", "pending")
 
 
+@rule(
+    "stock.same_disputes",
+    "复议诉讼与上一年全同",
+    "表四的各项结果都与上一年相同，可能沿用了上一年的数。",
+    source="审核常规",
+    severity=Severity.ASK,
+    yearly_alone=True,
+)
 def same_disputes(examined: Examination) -> Iterator[Finding]:
     """Yield a question when the whole row of disputes is last year's."""
     if examined.previous is None:
@@ -104,9 +140,17 @@ def same_disputes(examined: Examination) -> Iterator[Finding]:
     counts = [value for value in now if value]
     if now == before and len(counts) >= _FEWEST_SAME and sum(counts) >= _MANY:
         message = "复议、诉讼的各项结果都与上一年相同，可能沿用了上一年的数。"
-        yield Finding("stock.same_disputes", Severity.ASK, message, keys)
+        yield same_disputes.found(message, cells=keys)
 
 
+@rule(
+    "stock.disputes",
+    "复议诉讼与申请",
+    "没有收到过申请而有多件复议、诉讼，或两年都没有复议而有复议后起诉的，请核对。",
+    source="审核常规",
+    severity=Severity.ASK,
+    yearly_alone=True,
+)
 def disputes_without_cause(examined: Examination) -> Iterator[Finding]:
     """Yield a question for disputes no application can have led to, and suits after reviews there never were."""
     report, previous = examined.report, examined.previous
@@ -116,14 +160,16 @@ def disputes_without_cause(examined: Examination) -> Iterator[Finding]:
     if disputes is not None and disputes >= _MANY and asked == 0 and not earlier:
         message = f"没有收到过申请，而复议、诉讼共 {canonical(disputes)} 件，请核对。"
         keys = (*_TOTALS, "applications.new.total")
-        yield Finding("stock.disputes.no_application", Severity.ASK, message, keys, disputes, asked)
+        yield disputes_without_cause.found(
+            message, at="no_application", cells=keys, left=disputes, right=asked
+        )
     after = _sum(report, "disputes.suit_after_review.total")
     reviews = _sum(report, "disputes.review.total")
     before = _sum(previous, "disputes.review.total") if previous else None
     if after and reviews == 0 and before == 0:
         message = f"复议后起诉 {canonical(after)} 件，而本年、上一年都没有行政复议，请核对。"
         keys = ("disputes.suit_after_review.total", "disputes.review.total")
-        yield Finding("stock.disputes.no_review", Severity.ASK, message, keys, after, reviews)
+        yield disputes_without_cause.found(message, at="no_review", cells=keys, left=after, right=reviews)
 
 
 def _sum(report: Report, *cells: str) -> Value | None:
@@ -131,13 +177,14 @@ def _sum(report: Report, *cells: str) -> Value | None:
     return None if sum_ is None or not sum_.whole else sum_.value
 
 
+@rule("text.signature", "落款日期", "落款日期不应早于统计期限截止日。", source="审核常规")
 def signature(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for a report that is signed before the year it reports on has ended."""
     signed = signed_day(examined.report.signed_on)
     if signed is not None and signed.year <= examined.report.year:
         message = f"落款日期 {signed.year} 年 {signed.month} 月 {signed.day} 日早于统计期限截止日（{examined.report.year} 年 12 月 31 日）。"
         if signed < date(examined.report.year, 12, 31):
-            yield Finding("text.signature", Severity.WARNING, message)
+            yield signature.found(message)
 
 
 _DAY = pattern(r"(20[0-9]{2})[-年./]([0-9]{1,2})[-月./]([0-9]{1,2})")

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from app.rules.examination import Examination
 from app.rules.lazy_pattern import pattern
 from app.rules.line_search import LineSearch, Place
-from app.rules.model import Finding, Severity
-from app.rules.text_findings import at_words
+from app.rules.model import Finding
+from app.rules.rule import REGULATION, Rule, rule
 
 _ID_CARD = pattern(r"(?<![0-9])[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx](?![0-9])")
 _MOBILE = LineSearch(r"(?<![0-9])(?<![0-9]-)1[3-9][0-9](?:[ -]?[0-9]{4}){2}(?![0-9]|-[0-9])", narrow=True)
@@ -40,25 +40,46 @@ def passes_luhn(digits: str) -> bool:
     return (sum(map(int, digits[-1::-2])) + sum(n - 9 if n > 9 else n for n in doubled)) % 10 == 0
 
 
+@rule(
+    "privacy.id_card",
+    "居民身份证号",
+    "文中有校验位正确的居民身份证号。",
+    source=f"{REGULATION}第十五条；GB 11643-1999",
+    of_texts=True,
+)
 def id_cards(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each ID-card number."""
     for section, text, place in _places(examined, _ID_CARDS):
         if is_id_card(place[2].group()):
-            yield _finding("privacy.id_card", "居民身份证号", section, text, place)
+            yield _finding(id_cards, "居民身份证号", section, text, place)
 
 
+@rule(
+    "privacy.mobile",
+    "手机号码",
+    "文中有手机号码；办公电话不算。",
+    source=f"{REGULATION}第十五条",
+    of_texts=True,
+)
 def mobiles(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each mobile telephone number."""
     for section, text, place in _places(examined, _MOBILE):
-        yield _finding("privacy.mobile", "手机号码", section, text, place)
+        yield _finding(mobiles, "手机号码", section, text, place)
 
 
+@rule(
+    "privacy.bank_card",
+    "银行卡号",
+    "文中有校验位正确的银行卡号。",
+    source=f"{REGULATION}第十五条；ISO/IEC 7812-1",
+    of_texts=True,
+)
 def bank_cards(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each bank card number; an ID-card number is not one."""
     for section, text, place in _places(examined, _CARD):
         digits = re.sub("[ -]", "", place[2].group())
         if passes_luhn(digits) and len(set(digits)) > 1 and not is_id_card(digits):
-            yield _finding("privacy.bank_card", "银行卡号", section, text, place)
+            yield _finding(bank_cards, "银行卡号", section, text, place)
 
 
 def _places(examined: Examination, search: LineSearch) -> Iterator[tuple[str, str, Place]]:
@@ -68,8 +89,8 @@ def _places(examined: Examination, search: LineSearch) -> Iterator[tuple[str, st
                 yield section, text, place
 
 
-def _finding(rule: str, what: str, section: str, text: str, place: Place) -> Finding:
+def _finding(rule: Rule, what: str, section: str, text: str, place: Place) -> Finding:
     start, end, match = place
     number = match.group()
     message = f"文中有像{what}的数字（{number[:3]}…{number[-2:]}），公开前请删去。"
-    return at_words(rule, Severity.WARNING, message, section, text, start, end)
+    return rule.at_words(message, section, text, start, end)

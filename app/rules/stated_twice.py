@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from app.rules.examination import Examination
 from app.rules.model import Finding, Severity
 from app.rules.readings import Quantity, Scope, Time
+from app.rules.rule import REGULATION, rule
 from app.values import Value, canonical
 
 _LONGEST_PHRASE = 24
@@ -16,6 +17,12 @@ _TOTAL = ("this", "sum")
 _SMALL = ("times", "signs", "year", "date")
 
 
+@rule(
+    "narrative.twice",
+    "前后两处的数",
+    "同一个数在文中写了两处的，两处应当一致。",
+    source=f"{REGULATION}第六条：准确地公开政府信息",
+)
 def twice(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each total of the year that is stated again with another value."""
     yield from _of_tables(examined)
@@ -65,20 +72,8 @@ def _key(quantity: Quantity) -> tuple[str, str] | None:
 
 
 def _finding(quantity: Quantity, first: Value, second: Value, name: str, severity: Severity) -> Finding:
-    section, start, length = quantity.sentence.span
     if quantity.unit == "元":
         first, second = first * _MONEY, second * _MONEY
     before, here = (canonical(int(v) if v == int(v) else v) for v in (first, second))
     message = f"文中“{name}”前面写 {before}，这里写 {here}，两处不一致。"
-    return Finding(
-        "narrative.twice",
-        severity,
-        message,
-        (),
-        second,
-        first,
-        section,
-        start,
-        length,
-        quantity.sentence.text,
-    )
+    return twice.at_sentence(message, quantity.sentence, severity=severity, left=second, right=first)

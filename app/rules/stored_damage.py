@@ -18,4 +18,5 @@ class Damage:
         """The error that it is: no setting of the rules and no waiver takes it away."""
         rule = f"damage.{self.cell or self.section or 'unread'}"
         cells = (self.cell,) if self.cell else ()
-        return Finding(rule, Severity.ERROR, self.message, cells, section=self.section or None)
+        section = self.section or None
+        return Finding(rule=rule, severity=Severity.ERROR, message=self.message, cells=cells, section=section)

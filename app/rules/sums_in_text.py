@@ -16,6 +16,7 @@ from app.rules.lazy_pattern import pattern
 from app.rules.model import Finding, Severity
 from app.rules.prose import Sentence
 from app.rules.readings import Quantity, Reading, Time
+from app.rules.rule import REGULATION, rule
 from app.rules.statements import Statement
 from app.values import Value, canonical, distance
 
@@ -33,6 +34,12 @@ _MONEY = 10_000
 _LISTED_ACTS = frozenset({"carried", "carried_in", "carried_out", "rest", "done", "due"})
 
 
+@rule(
+    "narrative.parts",
+    "分项之和",
+    "“共……件，其中……”所列各项相加应等于总数；列举不全的不计。",
+    source=f"{REGULATION}第六条：准确地公开政府信息",
+)
 def parts(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each list that doesn't add up to the total it is a list of."""
     flagged = set()
@@ -228,10 +235,7 @@ def _finding(sentence: Sentence, severity: Severity, head: Quantity, sum_: Value
     message = (
         f"文中写共 {_written(total)} {unit}，而其中所列各项相加为 {_written(sum_)} {unit}，{difference}。"
     )
-    section, start, length = sentence.span
-    return Finding(
-        "narrative.parts", severity, message, (), sum_, total, section, start, length, sentence.text
-    )
+    return parts.at_sentence(message, sentence, severity=severity, left=sum_, right=total)
 
 
 def _written(value: Value) -> str:
@@ -275,17 +279,5 @@ def _covering_finding(whole: Statement, listed: list[Statement], sum_: Value) ->
         f"文中{names}相加为 {canonical(sum_)}，而文中{whole.claim.name}为 {canonical(whole.stated)}，"
         f"相差 {difference}。"
     )
-    section, start, length = listed[0].sentence.span
     cells = whole.claim.cells + tuple(cell for statement in listed for cell in statement.claim.cells)
-    return Finding(
-        "narrative.parts",
-        Severity.WARNING,
-        message,
-        cells,
-        sum_,
-        whole.stated,
-        section,
-        start,
-        length,
-        listed[0].sentence.text,
-    )
+    return parts.at_sentence(message, listed[0].sentence, cells=cells, left=sum_, right=whole.stated)

@@ -13,7 +13,7 @@ from app.rules.line_search import LineSearch
 from app.rules.model import Finding, Replacement, Severity
 from app.rules.numerals import chinese_number
 from app.rules.prose import sentence_around
-from app.rules.text_findings import at_words
+from app.rules.rule import remembered, rule
 from app.text_outline import OutlineLine, outline
 from app.values import half_width
 
@@ -28,12 +28,19 @@ _PLACEHOLDERS = LineSearch(
 )
 
 
+@rule(
+    "text.placeholder",
+    "未填的空位",
+    "XX、某某、空括号、待填，以及漏填的数字。",
+    source="校对常规",
+    of_texts=True,
+)
 def placeholders(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each mark of something still to be filled in, a figure left out among them."""
     for section, text in examined.texts.items():
         for start, end, _ in _PLACEHOLDERS.finditer(text):
             message = f"{_quoted(text, start, end)}像是还没有填写。"
-            yield at_words("text.placeholder", Severity.WARNING, message, section, text, start, end)
+            yield placeholders.at_words(message, section, text, start, end)
 
 
 _BESIDE = 6
@@ -56,6 +63,7 @@ _DOUBLED = LineSearch(
 _REPEATABLE = pattern(r"^[一二三四五六七八九十百千万两]|^(.)\1")
 
 
+@rule("text.doubled", "重复的词", "同一个词连写了两遍；可能有意的只提问。", source="校对常规", of_texts=True)
 def doubled(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each word written twice (进行进行); 一项一项 and the like are good Chinese."""
     for section, text in examined.texts.items():
@@ -66,7 +74,7 @@ def doubled(examined: Examination) -> Iterator[Finding]:
             severity = Severity.WARNING if word is None else Severity.ASK
             message = f"{_quoted(text, start, end)}像是重复了。"
             once = match.group()[0] if word is None else None
-            yield at_words("text.doubled", severity, message, section, text, start, end, once)
+            yield doubled.at_words(message, section, text, start, end, once, severity)
 
 
 _MARK = LineSearch("[,.;:?!()]")
@@ -97,6 +105,7 @@ def _is_misplaced(match: re.Match[str]) -> bool:
     )
 
 
+@rule("text.punctuation", "半角标点", "汉字之间应当用全角标点。", source="GB/T 15834-2011", of_texts=True)
 def punctuation(examined: Examination) -> Iterator[Finding]:
     """Yield one finding a text for its half-width punctuation between Chinese characters (GB/T 15834)."""
     for section, text in examined.texts.items():
@@ -107,7 +116,7 @@ def punctuation(examined: Examination) -> Iterator[Finding]:
             name = section_name(examined.report.form, section)
             message = f"{name}有 {len(found)} 处半角标点，第一处在“{around}”，应改为全角。"
             marks = tuple(Replacement(section, start, mark, _FULL_WIDTH[mark]) for start, mark in found)
-            place = at_words("text.punctuation", Severity.WARNING, message, section, text, first, first + 1)
+            place = punctuation.at_words(message, section, text, first, first + 1)
             yield replace(place, replacements=marks)
 
 
@@ -122,24 +131,36 @@ _SCRIPTS = (
 """Scripts whose letters change with their neighbours or stand one above the other, from their first code on."""
 
 
+@rule(
+    "text.glyph",
+    "印不出的字",
+    "标题、正文、落款中有字体里没有的字，不能印出，也不能归档。",
+    source="DA/T 70-2018：字体应当嵌入",
+    severity=Severity.ERROR,
+)
 def glyphs(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each character that can't be printed: no font has it, or none can."""
+    yield from _glyphs_of_texts(examined)
+    yield from _glyphs_of_names(examined)
+
+
+@remembered
+def _glyphs_of_texts(examined: Examination) -> Iterator[Finding]:
     for section, text in examined.texts.items():
         for character in _unprintable(text, examined):
             place = text.index(character)
             around = "".join(sentence_around(section, text, place).split())
             message = _not_printed(f"“{_near(around, character)}”中", character)
-            yield at_words("text.glyph", Severity.ERROR, message, section, text, place, place + 1)
+            yield glyphs.at_words(message, section, text, place, place + 1)
 
 
-def glyphs_of_names(examined: Examination) -> Iterator[Finding]:
-    """Yield the same for title and signature."""
+def _glyphs_of_names(examined: Examination) -> Iterator[Finding]:
     report = examined.report
     names = (("标题", report.full_title), ("落款单位", report.signed_by), ("落款日期", report.signed_on))
     for name, text in names:
         for character in _unprintable(text, examined):
             message = _not_printed(f"{name}“{_near(text, character)}”中", character)
-            yield Finding("text.glyph", Severity.ERROR, message)
+            yield glyphs.found(message)
 
 
 def _unprintable(text: str, examined: Examination) -> Iterator[str]:
@@ -186,6 +207,13 @@ def _printable(character: str, examined: Examination) -> bool:
 _NUMBER = pattern(r"[（(]?([一二三四五六七八九十百]+|[0-9]{1,2})")
 
 
+@rule(
+    "text.numbering",
+    "标题序号",
+    "（一）（二）……各级标题的序号应当连续，不重复、不跳号。",
+    source="GB/T 9704-2012 7.3.3",
+    of_texts=True,
+)
 def numbering(examined: Examination) -> Iterator[Finding]:
     """Yield a finding where the numbers of headings restart, skip or repeat (GB/T 9704-2012, 7.3.3)."""
     for section, text in examined.texts.items():
@@ -212,12 +240,4 @@ def _misnumbered(section: str, text: str, line: OutlineLine, number: int, expect
     what = "跳号" if number > expected else "从头编号" if number == 1 else "重复或倒退"
     shown = line.text[:16] + ("…" if len(line.text) > 16 else "")
     message = f"“{shown}”的序号{what}，按顺序应为第 {expected} 项。"
-    return at_words(
-        "text.numbering",
-        Severity.WARNING,
-        message,
-        section,
-        text,
-        line.start,
-        line.start + len(line.text),
-    )
+    return numbering.at_words(message, section, text, line.start, line.start + len(line.text))

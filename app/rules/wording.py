@@ -8,10 +8,10 @@ from app.forms.narrative import Narrative
 from app.rules.examination import Examination
 from app.rules.lazy_pattern import pattern
 from app.rules.line_search import LineSearch
-from app.rules.model import Finding, Severity
+from app.rules.model import Finding
 from app.rules.numerals import plain
+from app.rules.rule import NOTICE, REGULATION, Span, rule
 from app.rules.text_corrections import words_replaced
-from app.rules.text_findings import at_sentence, at_words
 
 _DECREE = pattern(r"《?(?:中华人民共和国)?政府信息公开条例》?[（(]?国务院令第?(?P<n>[0-9]{1,4})号")
 _LETTER = pattern(r"国办公开办函[〔\[【(（](?P<n>20[0-9]{2}[〕\]】)）][0-9]{1,3})号")
@@ -19,6 +19,13 @@ _FORMAT = pattern(r"年度?报告|年报|格式")
 _IN_FORCE = "711"
 
 
+@rule(
+    "text.citation",
+    "引用的文号",
+    "政府信息公开条例是国务院令第711号，年度报告格式的文号应是本格式的文号。",
+    source=f"{REGULATION}；{NOTICE}",
+    of_texts=True,
+)
 def citations(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each wrong number of the regulation or of the notice that sets the report's format."""
     notice = _LETTER.search(examined.report.form.notice)
@@ -29,14 +36,12 @@ def citations(examined: Examination) -> Iterator[Finding]:
                 if match["n"] != _IN_FORCE:
                     message = f"文中写国务院令第{match['n']}号，现行《政府信息公开条例》是国务院令第711号。"
                     certain = words_replaced(sentence, f"{match['n']}号", f"{_IN_FORCE}号")
-                    yield at_sentence(
-                        "text.citation", Severity.WARNING, message, sentence, replacements=certain
-                    )
+                    yield citations.at_sentence(message, sentence, replacements=certain)
         if wanted and "办函" in sentence.text and _FORMAT.search(sentence.text):
             cited = [re.sub(r"[^0-9]+", "-", match["n"]) for match in _LETTER.finditer(sentence.plain)]
             if cited and wanted not in cited:
                 message = f"文中所引文号与本格式的文号（{examined.report.form.notice}）不同，请核对。"
-                yield at_sentence("text.citation", Severity.WARNING, message, sentence)
+                yield citations.at_sentence(message, sentence)
 
 
 @lru_cache(maxsize=8)
@@ -45,6 +50,13 @@ def _any_of(narrative: Narrative) -> LineSearch:
     return LineSearch("|".join(f"(?:{phrase.wrong.pattern})" for phrase in narrative.phrases) or "(?!)")
 
 
+@rule(
+    "text.set_phrase",
+    "固定用语",
+    "固定用语缺字或字序颠倒，如“以公开为常态、不公开为例外”少了“不”。",
+    source=f"{REGULATION}第五条",
+    of_texts=True,
+)
 def set_phrases(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each set phrase that has lost a word or has its words out of order."""
     for section, text in examined.texts.items():
@@ -58,9 +70,7 @@ def set_phrases(examined: Examination) -> Iterator[Finding]:
                 ordered = right[: len(match.group())]
                 certain = ordered if sorted(ordered) == sorted(match.group()) else None
                 start, end = match.start(), match.end()
-                yield at_words(
-                    "text.set_phrase", Severity.WARNING, message, section, text, start, end, certain
-                )
+                yield set_phrases.at_words(message, section, text, start, end, certain)
 
 
 _CLOSING = dict(zip("）)》〉】〕］」』”", "（(《〈【〔［「『“", strict=True))
@@ -71,6 +81,13 @@ _ENUMERATOR = pattern(r"(?:^|[\s，。；：、（])[0-9０-９一二三四五�
 _LONGEST_LINE = 5_000
 
 
+@rule(
+    "text.pairs",
+    "括号、引号成对",
+    "括号、书名号、引号在一段之内应当成对。",
+    source="GB/T 15834-2011",
+    of_texts=True,
+)
 def pairs(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each bracket, book mark or quote that has no other half in its paragraph."""
     for section, text in examined.texts.items():
@@ -81,7 +98,7 @@ def pairs(examined: Examination) -> Iterator[Finding]:
                 around = line[max(0, at - 6) : at + 7].strip()
                 message = f"“{line[at]}”没有成对（“{around}”），请补上另一半。"
                 place = start + at
-                yield at_words("text.pairs", Severity.WARNING, message, section, text, place, place + 1)
+                yield pairs.at_words(message, section, text, place, place + 1)
             start += len(line) + 1
 
 
@@ -104,6 +121,13 @@ def _single(line: str) -> int | None:
 _DOUBLE_MARKS = LineSearch(r"[，。、；：]{2,}|[！？][，。；]|《《|》》(?!》)|（（|））")
 
 
+@rule(
+    "text.double_mark",
+    "重复的标点",
+    "两个标点连写，如“。。”“，。”。",
+    source="GB/T 15834-2011",
+    of_texts=True,
+)
 def double_marks(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each pair of marks where one belongs (。。, ，。)."""
     for section, text in examined.texts.items():
@@ -114,13 +138,20 @@ def double_marks(examined: Examination) -> Iterator[Finding]:
             message = f"“{around}”处标点重复，请保留一个。"
             marks = match.group()
             one = marks[0] if len(set(marks)) == 1 else None
-            yield at_words("text.double_mark", Severity.WARNING, message, section, text, start, end, one)
+            yield double_marks.at_words(message, section, text, start, end, one)
 
 
 _PARTS_SAID = pattern("(?P<n>[3-9三四五六七八九])个?部分")
 _DIGITS = "零一二三四五六七八九"
 
 
+@rule(
+    "text.parts_listed",
+    "部分的个数",
+    "前言说报告有几个部分，列出的就应有几个。",
+    source=NOTICE,
+    of_texts=True,
+)
 def parts_listed(examined: Examination) -> Iterator[Finding]:
     """Yield a finding where 六个部分 is followed, or preceded, by a list of fewer or more parts."""
     for sentence in examined.sentences:
@@ -132,7 +163,7 @@ def parts_listed(examined: Examination) -> Iterator[Finding]:
         listed = sum(part.search(sentence.text) is not None for part in parts)
         if parts and listed >= len(parts) // 2 + 1 and listed != number:
             message = f"文中说{_DIGITS[number]}个部分，而列出的是{_DIGITS[listed]}个。"
-            yield at_sentence("text.parts_listed", Severity.WARNING, message, sentence)
+            yield parts_listed.at_sentence(message, sentence)
 
 
 _OURSELVES = pattern(r"(?<![自你让使])我(?P<body>局|委(?!托|员)|厅|镇|乡|街道|院|校|办(?!理|事|公|学|结|好))")
@@ -142,13 +173,20 @@ _TITLE = pattern(r"(?P<body>[\u4e00-\u9fff]{3,40})20[0-9]{2}年度?政府信息�
 _TAIL = 4
 
 
+@rule(
+    "text.other_body",
+    "其他单位的名称",
+    "标题、文字中的单位和自称应是本单位，如镇的报告中不应写“我局”。",
+    source=f"{REGULATION}第四十九条",
+    of_texts=True,
+)
 def other_body(examined: Examination) -> Iterator[Finding]:
     """Yield a finding where the report speaks as another body: 我局 in a 镇's, another name in title or text."""
     name = examined.report.unit.name
     titled = _TITLE.match(plain(examined.report.title))
     if titled and not _names(titled["body"], name):
         message = f"标题写的是“{titled['body']}”，而本报告的单位是“{name}”。"
-        yield Finding("text.other_body", Severity.WARNING, message)
+        yield other_body.found(message)
     if not _BODIES.search(name):
         return
     for sentence in examined.sentences:
@@ -156,12 +194,12 @@ def other_body(examined: Examination) -> Iterator[Finding]:
             match = _OURSELVES.search(_QUOTED.sub("", sentence.text))
             if match and match["body"] not in name:
                 message = f"文中自称“{match.group()}”，而本报告的单位是“{name}”。"
-                yield at_sentence("text.other_body", Severity.WARNING, message, sentence)
+                yield other_body.at_sentence(message, sentence)
                 continue
         stated = _TITLE.search(sentence.plain) if "报告" in sentence.text else None
         if stated and not _names(stated["body"], name):
             message = f"文中写的是“{stated['body'][-12:]}”的报告，而本报告的单位是“{name}”。"
-            yield at_sentence("text.other_body", Severity.WARNING, message, sentence)
+            yield other_body.at_sentence(message, sentence)
 
 
 def _names(body: str, name: str) -> bool:
@@ -181,12 +219,20 @@ _BETTER = pattern(
 )
 
 
+@rule(
+    "text.improvement",
+    "改进情况",
+    "第五部分既要写存在的主要问题，也要写改进情况。",
+    source=NOTICE,
+    yearly_alone=True,
+    of_texts=True,
+)
 def improvement(examined: Examination) -> Iterator[Finding]:
     """Yield a finding when section five names problems and not how they will be mended."""
     text = examined.texts.get("problems", "")
     if text and not _BETTER.search(text):
         message = "“五、存在的主要问题及改进情况”只写了问题，没有写改进情况。"
-        yield Finding("text.improvement", Severity.WARNING, message, section="problems")
+        yield improvement.found(message, span=Span("problems"))
 
 
 _CHARGED = pattern(
@@ -195,6 +241,14 @@ _CHARGED = pattern(
 _NOT_CHARGED = pattern(r"[未没无不免零0]|是否|依照|按照|依据")
 
 
+@rule(
+    "text.fee_amount",
+    "信息处理费的金额",
+    "文中说收取了信息处理费的，应写明金额。",
+    source="国办函〔2020〕109号",
+    yearly_alone=True,
+    of_texts=True,
+)
 def fee_amount(examined: Examination) -> Iterator[Finding]:
     """Yield a question where a fee is said to have been collected and no sum is given."""
     for sentence in examined.sentences:
@@ -202,4 +256,4 @@ def fee_amount(examined: Examination) -> Iterator[Finding]:
             continue
         if _CHARGED.search(sentence.plain) and not _NOT_CHARGED.search(sentence.plain):
             message = "文中说收取了信息处理费，没有写明金额。"
-            yield at_sentence("text.fee_amount", Severity.WARNING, message, sentence)
+            yield fee_amount.at_sentence(message, sentence)

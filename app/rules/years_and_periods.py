@@ -12,8 +12,8 @@ from app.rules.lazy_pattern import pattern
 from app.rules.model import Finding, Severity
 from app.rules.numerals import CLAUSE_MARKS, plain
 from app.rules.prose import Sentence
+from app.rules.rule import NOTICE, REGULATION, Span, rule
 from app.rules.text_corrections import words_replaced
-from app.rules.text_findings import at_sentence
 
 _YEAR = pattern(r"(?<![0-9—–~-])(?P<year>(?:19|20)[0-9]{2})年(?P<degree>度)?")
 _QUOTED = pattern(r"《[^《》]{0,80}》|“[^“”]{0,40}”|[〔\[][^〔\]\[]{0,10}[〕\]]")
@@ -35,13 +35,20 @@ _CARRIED = pattern(r"结转|顺延|转入|延至")
 _CLAUSE_END = pattern(f"[{CLAUSE_MARKS}]")
 
 
+@rule(
+    "text.year",
+    "年份",
+    "文中不应出现其他年份，比较、文号、文件日期和计划中的除外。",
+    source=f"{REGULATION}第四十九条：报告上一年度的工作",
+    of_texts=True,
+)
 def years(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each sentence that names another year without a reason to."""
     this = examined.report.year
     titled = [int(match["year"]) for match in _YEAR.finditer(plain(examined.report.title))]
     if titled and this not in titled:
         message = f"标题写 {titled[0]} 年，而本报告是 {this} 年的，请核对年份。"
-        yield Finding("text.year", Severity.WARNING, message)
+        yield years.found(message)
     for sentence in examined.sentences:
         if "年" not in sentence.text:
             continue
@@ -79,7 +86,7 @@ def _year_finding(sentence: Sentence, text: str, match: re.Match[str], year: int
     hint = "可能沿用了上一年的文字。" if year == this - 1 else ""
     message = f"文中写 {year} 年，而本报告是 {this} 年的，请核对年份。"
     certain = words_replaced(sentence, f"{year}年", f"{this}年") if likely else ()
-    return at_sentence("text.year", severity, message, sentence, hint=hint, replacements=certain)
+    return years.at_sentence(message, sentence, severity=severity, hint=hint, replacements=certain)
 
 
 _PERIOD = pattern(
@@ -98,6 +105,14 @@ def _is_period(sentence: Sentence) -> bool:
     )
 
 
+@rule(
+    "text.period",
+    "统计期限",
+    "前言应写明数据的统计期限，即报告年度的 1 月 1 日至 12 月 31 日。",
+    source=NOTICE,
+    yearly_alone=True,
+    of_texts=True,
+)
 def period(examined: Examination) -> Iterator[Finding]:
     """Yield a finding when the statistical period is missing, or is not this year's 1 January to 31 December."""
     year = examined.report.year
@@ -110,11 +125,11 @@ def period(examined: Examination) -> Iterator[Finding]:
             message = f"统计期限写的是“{match.group()}”，应为 {year} 年 1 月 1 日至 12 月 31 日。"
             right = f"{year}年1月1日至{year}年12月31日"
             certain = words_replaced(sentence, match.group(), right)
-            yield at_sentence("text.period", Severity.WARNING, message, sentence, replacements=certain)
+            yield period.at_sentence(message, sentence, replacements=certain)
     whole = any(str(year) in _WHOLE_YEAR.findall(s.plain) for s in examined.sentences if "年" in s.text)
     if not stated and not whole and "preface" in examined.texts:
         message = f"没有写明数据的统计期限（{year} 年 1 月 1 日至 12 月 31 日）。"
-        yield Finding("text.period", Severity.WARNING, message, section="preface")
+        yield period.found(message, span=Span("preface"))
 
 
 def _is_whole_year(match: re.Match[str], year: int) -> bool:

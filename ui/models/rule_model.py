@@ -6,7 +6,8 @@ from enum import IntEnum
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from app.rules.model import SEVERITY_NAMES, Severity
-from app.rules.registry import Rule, all_rules
+from app.rules.registry import all_rules
+from app.rules.rule import Rule
 from app.rules.settings import RuleSettings
 from ui.base.qt_types import Index
 
