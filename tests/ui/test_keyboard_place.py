@@ -1,5 +1,6 @@
 """Where the keyboard is after the mouse did something else, and that nothing moves under the mouse."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +15,9 @@ from PySide6.QtWidgets import (
     QApplication,
     QLabel,
     QListView,
+    QPlainTextEdit,
     QPushButton,
+    QTableView,
     QTabWidget,
     QWidget,
 )
@@ -22,6 +25,7 @@ from pytestqt.qtbot import QtBot
 
 from app.report import Report, Status
 from ui.frame.main_window import MainWindow
+from ui.printing.page_layout import Fit
 
 AddReport = Callable[..., Report]
 LEFT = Qt.MouseButton.LeftButton
@@ -145,43 +149,94 @@ def test_a_warning_stays_until_it_is_closed(window: MainWindow, kind: str) -> No
     assert window.workbench.notice._timer.isActive()
 
 
-@pytest.mark.parametrize("end", [False, True])
-@pytest.mark.parametrize("name", ["applications", "disputes", "disclosure"])
+def _stands(window: MainWindow, page: str) -> list[QPoint]:
+    """Return where everything is that the mouse may be on."""
+    workbench = window.workbench
+    view = workbench.tabs.scrolled()
+    parts = [workbench.report_panel.list, workbench.findings.list, workbench.tabs.tabBar(), workbench.welcome]
+    parts += [b for b in workbench.findings.findChildren(QPushButton) if b.text()]
+    found = [widget.mapToGlobal(QPoint(0, 0)) for widget in parts if widget.isVisible()]
+    if page == "welcome":
+        buttons = workbench.welcome.findChildren(QPushButton)
+        return [*found, *(button.mapToGlobal(QPoint(0, 0)) for button in buttons)]
+    if isinstance(view, QTableView):
+        places = [view.visualRect(view.model().index_for(k)).topLeft() for k in view.model().grid.inputs]
+    elif isinstance(view, QPlainTextEdit):
+        tops = (QPoint(9, y) for y in range(5, 250, 9))
+        places = [QPoint(view.cursorForPosition(top).position(), top.y()) for top in tops]
+        places.append(QPoint(0, view.verticalScrollBar().value()))
+    else:
+        bars = view.horizontalScrollBar(), view.verticalScrollBar()
+        places = [QPoint(*(bar.value() for bar in bars))] + [p.topLeft() for p in view._layout.places]
+    return [*found, *map(view.viewport().mapToGlobal, places)]
+
+
+PAGES = ["applications", "disputes", "disclosure", "overview", "preview", "whole page", "welcome"]
+
+
+def _turn_to(qtbot: QtBot, window: MainWindow, page: str) -> None:
+    if page in ("applications", "disputes", "disclosure"):
+        table(window, page)
+    elif page == "overview":
+        text(window, page)
+    elif page != "welcome":
+        window.menu_actions.by_name["preview"].trigger()
+        qtbot.waitUntil(lambda: window.workbench.tabs.scrolled().page_count > 1, timeout=10_000)
+        window.workbench.tabs.scrolled().set_zoom(Fit.PAGE if page == "whole page" else Fit.WIDTH)
+
+
+@pytest.mark.parametrize("scrolled", [0, 0.5, 1])
+@pytest.mark.parametrize("page", PAGES)
 def test_nothing_moves_when_a_notice_comes_or_goes(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport, name: str, end: bool
+    qtbot: QtBot, window: MainWindow, complete: Callable[..., Report], page: str, scrolled: float
+) -> None:
+    if page != "welcome":
+        complete(overview="\n".join(f"第{n}段，全年收到申请99999件。" for n in range(60)))
+    window.resize(1366, 560)
+    _turn_to(qtbot, window, page)
+    qtbot.wait(700)
+    view = window.workbench.tabs.scrolled()
+    if page != "welcome":
+        view.verticalScrollBar().setValue(round(view.verticalScrollBar().maximum() * scrolled))
+    qtbot.wait(20)
+    workbench = window.workbench
+    before = _stands(window, page)
+    assert before
+    for act in (
+        lambda: workbench.notice.say("第一行\n第二行\n第三行", stay=True),
+        lambda: _press(_close_button(window)),
+        lambda: workbench.notice.say("第一行", stay=True),
+        workbench.notice.hide,
+        lambda: workbench.standing.say("只读。", kind="warning"),
+        lambda: workbench.notice.say("又一条", kind="warning"),
+        lambda: workbench.notice.say("再一条\n有两行", kind="error"),
+        lambda: _press(_close_button(window)),
+        workbench.standing.hide,
+        lambda: _press(_close_button(window)),
+        workbench.session.report_selected.emit,
+    ):
+        act()
+        qtbot.wait(20)
+        assert _stands(window, page) == before
+
+
+@pytest.mark.parametrize("name", ["applications", "disputes", "disclosure"])
+def test_the_room_of_a_notice_is_given_back_when_the_page_is_turned(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport, name: str
 ) -> None:
     add_report()
     window.resize(1366, 560)
     view = table(window, name)
-    if end:
-        view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
     qtbot.wait(20)
-
-    def places() -> list[QPoint]:
-        model = view.model()
-        cells = [
-            view.viewport().mapToGlobal(view.visualRect(model.index_for(k)).topLeft())
-            for k in model.grid.inputs
-        ]
-        return [*cells, window.workbench.report_panel.list.mapToGlobal(QPoint(0, 0))]
-
-    before = places()
-    for act in (
-        lambda: window.workbench.notice.say("第一行\n第二行\n第三行", stay=True),
-        window.workbench.notice.hide,
-        lambda: window.workbench.standing.say("只读。", kind="warning"),
-        lambda: window.workbench.notice.say("又一条", stay=True),
-        window.workbench.standing.hide,
-        window.workbench.notice.hide,
-    ):
-        act()
-        qtbot.wait(20)
-        assert places() == before
     height = view.height()
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    window.workbench.notice.say("第一行\n第二行\n第三行", stay=True)
+    qtbot.wait(20)
+    assert view.height() < height
+    _press(_close_button(window))
     _click_tab(window, 0)
     view = table(window, name)
-    qtbot.wait(20)
-    assert view.height() > height, "the room is given back when the page is turned"
+    qtbot.waitUntil(lambda: view.height() == height)
 
 
 # deletion
@@ -481,3 +536,64 @@ def test_a_click_on_a_columns_label_gives_the_keyboard_to_the_table(
     where = QPoint(header.width() - 10, header.sectionViewportPosition(2) + 5)
     QTest.mouseClick(header.viewport(), LEFT, pos=where)
     assert window.focusWidget() is view
+
+
+# warnings about one report
+
+
+def _spoil(window: MainWindow, *reports: Report) -> None:
+    """Change a figure of each while the file is closed, as a failing stick does, and open it again."""
+    session = window.workbench.session
+    path = session.path
+    session.close()
+    database = sqlite3.connect(path)
+    for report in reports:
+        database.execute("UPDATE cell SET value = '77' WHERE report_id = ?", [report.id])
+    database.commit()
+    database.close()
+    session.open(path)
+
+
+def test_a_warning_about_a_report_stays_beside_it_until_it_is_read(
+    window: MainWindow, add_report: AddReport
+) -> None:
+    reports = {
+        year: add_report(year=year, cells={"disclosure.rules.issued": year % 100})
+        for year in (2023, 2024, 2025)
+    }
+    _spoil(window, reports[2023], reports[2024])
+    select = window.workbench.session.select
+
+    def told() -> str:
+        QApplication.processEvents()
+        return notice(window)
+
+    select(reports[2024].id)
+    assert "2024 年" in told()
+    select(reports[2023].id)
+    assert "2023 年" in told()
+    assert "2024 年" not in told()
+    select(reports[2025].id)
+    assert told() == "", "nothing is the matter with this one"
+    select(reports[2024].id)
+    assert "2024 年" in told()
+    _press(_close_button(window))
+    assert told() == ""
+    select(reports[2023].id)
+    assert "2023 年" in told(), "the other's is not read yet"
+    _press(_close_button(window))
+    for year in (2024, 2023):
+        select(reports[year].id)
+        assert told() == ""
+
+
+def test_a_warning_about_the_window_stays_whatever_report_is_chosen(
+    window: MainWindow, add_report: AddReport
+) -> None:
+    first, second = (add_report(year=year, cells={"disclosure.rules.issued": 5}) for year in (2024, 2025))
+    _spoil(window, first)
+    window.workbench.notice.say("备份没有做成。", kind="warning")
+    window.workbench.session.select(first.id)
+    assert "2024 年" in notice(window)
+    window.workbench.session.select(second.id)
+    assert notice(window) == "备份没有做成。"

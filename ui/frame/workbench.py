@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractScrollArea,
     QLabel,
     QSplitter,
     QStackedWidget,
@@ -87,18 +88,26 @@ class Workbench(QWidget):
         self._middle = QStackedWidget()
         self._middle.addWidget(self.welcome)
         self._middle.addWidget(self.tabs)
+        self._notices = NoticePlace(self._page_scrolled, self.standing, self.notice)
+        work = QWidget()
+        middle = QVBoxLayout(work)
+        middle.addWidget(self._middle, 1)
+        middle.addWidget(self._notices)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        for part in (self.report_panel, self._middle, self.findings):
+        for part in (self.report_panel, work, self.findings):
             self._splitter.addWidget(part)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setSizes(_SIDES)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self._notices = NoticePlace(self.standing, self.notice)
+        for layout in (middle, column):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
         column.addWidget(self._splitter, 1)
-        column.addWidget(self._notices)
+
+    def _page_scrolled(self) -> QAbstractScrollArea | None:
+        """Return what can be scrolled on the page on screen."""
+        return self.tabs.scrolled() if self._middle.currentWidget() is self.tabs else None
 
     def _fill_status_bar(self) -> None:
         self.verdict = QLabel()
@@ -118,7 +127,7 @@ class Workbench(QWidget):
         session = self.session
         session.workspace_changed.connect(self._on_workspace_changed)
         session.report_selected.connect(self._show_whether_report)
-        session.report_selected.connect(self._notices.release)
+        session.report_selected.connect(self._notices.release_unseen)
         self.tabs.currentChanged.connect(self._notices.release)
         for notice in (self.notice, self.standing):
             notice.going.connect(self._keep_keyboard)

@@ -46,9 +46,6 @@ class FaultWatch:
         assert self._window.workbench is not None
         notice = self._window.workbench.notice
         text = f"程序上次没有正常结束（可能是断电、被强行关闭或出错）；已保存的内容都在，请核对最后填写的几处。日志：{log}"
-        if not notice.isHidden():
-            notice.add(text)
-            return
         notice.say(
             text,
             kind="warning",

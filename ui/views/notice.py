@@ -1,7 +1,7 @@
 """A line below the report that tells what just happened, and goes away by itself when it may."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
@@ -24,6 +24,8 @@ class _Message:
     kind: str
     stay: bool
     buttons: Buttons
+    about: int | None = None
+    """The report that it is about, beside which alone it is shown; None for the window."""
 
     @property
     def must_be_read(self) -> bool:
@@ -59,6 +61,7 @@ class Notice(QFrame):
         self._text.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._said: _Message | None = None
         self._waiting: list[_Message] = []
+        self._report: int | None = None
         self._buttons: list[QPushButton] = []
         self._run: list[Callable[[], object]] = []
         self._row = QHBoxLayout(self)
@@ -76,16 +79,49 @@ class Notice(QFrame):
         theme.notifier.changed.connect(self._paint)
         self.hide()
 
-    def say(self, text: str, *, kind: str = "ask", stay: bool = False, buttons: Buttons = ()) -> None:
-        """Show *text* in the colours of *kind*: ``error`` and ``warning`` stay until they are closed, ``ask`` may go."""
+    def say(
+        self,
+        text: str,
+        *,
+        kind: str = "ask",
+        stay: bool = False,
+        buttons: Buttons = (),
+        about: int | None = None,
+    ) -> None:
+        """Show *text* in the colours of *kind*: ``error`` and ``warning`` stay until they are closed, ``ask`` may go.
+
+        What is *about* a report, by its id, is shown while that report is on screen, and again each time until it is
+        closed.
+        """
         self._keep_waiting(text)
-        self._show(_Message(text, kind, stay, tuple(buttons)))
+        self._show(_Message(text, kind, stay, tuple(buttons), about))
+
+    def turn_to(self, report: int | None) -> None:
+        """Show what is unread about this report, now on screen, and set aside what is about another."""
+        self._report = report
+        others = self._said is not None and self._said.about not in (None, report)
+        if others or (self._said is None and self._next() is not None):
+            self._keep_waiting("")
+            self.hide()
+
+    def forget_reports(self) -> None:
+        """The reports are another file's: what was said about the former ones has no place any more."""
+        self._waiting = [known for known in self._waiting if known.about is None]
+        if self._said is not None and self._said.about is not None:
+            self.hide()
+
+    def _next(self) -> _Message | None:
+        """Return the newest unread warning that has its place beside the report on screen."""
+        fitting = (known for known in reversed(self._waiting) if known.about in (None, self._report))
+        return next(fitting, None)
 
     def _keep_waiting(self, newer: str) -> None:
         """Set an unread warning aside for later; one that is said again, or too many, need not wait."""
         if self._said is not None and self._said.must_be_read and not self._standing:
             self._waiting.append(self._said)
-        self._waiting = [known for known in self._waiting if known.text != newer][-_MOST_WAITING:]
+        kept = [known for known in self._waiting if known.text != newer]
+        window = [known for known in kept if known.about is None][-_MOST_WAITING:]
+        self._waiting = [known for known in kept if known.about is not None or known in window]
 
     def _show(self, message: _Message) -> None:
         self._said = message
@@ -114,9 +150,10 @@ class Notice(QFrame):
 
     def setVisible(self, visible: bool) -> None:
         """Tell before the notice goes, while what has the keyboard is still known."""
-        if not visible and self._waiting:
+        if not visible and (unread := self._next()) is not None:
             # An unread warning takes its place.
-            self._show(self._waiting.pop())
+            self._waiting.remove(unread)
+            self._show(unread)
             return
         if not visible:
             self._said = None
@@ -131,13 +168,6 @@ class Notice(QFrame):
     def refuse(self, sentence: str) -> None:
         """Say why something was not done."""
         self.say(sentence, kind="error", stay=True)
-
-    def add(self, text: str) -> None:
-        """Say one thing more beside what is said; it stays."""
-        self._timer.stop()
-        self._text.setText(f"{self._text.text()}\n{text}")
-        if self._said is not None:
-            self._said = replace(self._said, text=self._text.text(), stay=True)
 
     def text(self) -> str:
         """Return the sentence shown."""

@@ -1,30 +1,56 @@
-"""Where the window's notices stand: below the report, so that nothing the mouse is on moves when one comes or goes."""
+"""Where the window's notices stand: below the report, so that nothing the mouse is on moves when one comes or goes.
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+Only what the eye cannot see moving is given their room: the page above becomes lower at its lower edge. It may become
+higher again only where the page has more to show below; scrolled to its end, it would move down into the room.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QAbstractScrollArea, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.views.notice import Notice
 
 
 class NoticePlace(QWidget):
-    """Holds the notices, one below the other.
+    """Holds the notices, one below the other; the place of one that goes stays empty until it can be given back.
 
-    A notice that goes by itself leaves its place empty until `release`: a table that is scrolled to its end would
-    move down into it.
+    *page* returns what is scrolled above, None where nothing is.
     """
 
-    def __init__(self, *notices: Notice) -> None:
+    def __init__(self, page: Callable[[], QAbstractScrollArea | None], *notices: Notice) -> None:
         super().__init__()
+        self._page = page
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self._notices = notices
         for notice in notices:
             column.addWidget(notice)
-            notice.going.connect(self._hold)
-            notice.closed.connect(self.release)
-
-    def _hold(self) -> None:
-        self.setMinimumHeight(self.height())
+            notice.going.connect(lambda notice=notice: _keep_room(notice, True))
+            notice.closed.connect(self.release_unseen)
 
     def release(self) -> None:
-        """Give the room back: the user closed the notice, or turned to something else."""
-        self.setMinimumHeight(0)
+        """Give the room back: the page above is another."""
+        for notice in self._notices:
+            _keep_room(notice, False)
+
+    def release_unseen(self) -> None:
+        """Give the room back if nothing on the page moves by it."""
+        if not self._would_move():
+            self.release()
+
+    def _would_move(self) -> bool:
+        view = self._page()
+        if view is None:
+            return False
+        bar, room = view.verticalScrollBar(), self.height()
+        if isinstance(view, QPlainTextEdit):
+            # Its bar counts lines.
+            room = room // view.fontMetrics().lineSpacing() + 1
+        return 0 < bar.value() > bar.maximum() - room
+
+
+def _keep_room(notice: Notice, kept: bool) -> None:
+    policy = notice.sizePolicy()
+    policy.setRetainSizeWhenHidden(kept)
+    notice.setSizePolicy(policy)

@@ -41,6 +41,9 @@ class PageView(QAbstractScrollArea):
         self._layout = PageLayout()
         self._pictures: dict[int, tuple[Made, QImage]] = {}
         self._drawing: Task | None = None
+        self._room = QSize()
+        """What the pages are laid out for: the viewport, or what it was before a notice came below."""
+        self._window = QSize()
         self._shown_page = 0
         self._wheel = 0
         self._draw_timer = QTimer(self)
@@ -131,9 +134,7 @@ class PageView(QAbstractScrollArea):
         before, old = self._place(fixed), self._layout
         sizes = self._made.sizes if self._made else ()
         scale = self.logicalDpiX() / _POINTS_PER_INCH
-        self._layout = lay_out(
-            sizes, self.viewport().size(), self.zoom, facing=self.facing, pixels_per_point=scale
-        )
+        self._layout = lay_out(sizes, self._room, self.zoom, facing=self.facing, pixels_per_point=scale)
         self._set_bars()
         if keep_place and old.places and self._layout.places:
             number = min(old.page_at(before), self.page_count - 1)
@@ -233,6 +234,11 @@ class PageView(QAbstractScrollArea):
         painter.drawRect(place.adjusted(-1, -1, 0, 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        room, window = self.viewport().size(), self.window().size()
+        if room.width() == self._room.width() and window == self._window:
+            # Something comes or goes below: what is looked at stays as it is.
+            room = room.expandedTo(self._room)
+        self._room, self._window = room, window
         self._lay_out()
 
     def showEvent(self, event: QShowEvent) -> None:

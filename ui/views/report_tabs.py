@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QWheelEvent
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QTabWidget, QWidget
 
 from app.changes import Delta
 from app.errors import UserError
@@ -199,6 +199,15 @@ class ReportTabs(QTabWidget):
         """Return the table on screen."""
         page = self.currentWidget()
         return page.view if isinstance(page, TablePage) else None
+
+    def scrolled(self) -> QAbstractScrollArea | None:
+        """Return the table, text or preview on screen."""
+        page = self.currentWidget()
+        if isinstance(page, TablePage):
+            return page.view
+        if isinstance(page, TextPage):
+            return page.editor
+        return self.preview.page.view if page is self.preview and self.preview.page is not None else None
 
     def preview_on_screen(self) -> PreviewTab | None:
         """Return the preview when it is on screen."""

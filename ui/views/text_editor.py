@@ -75,6 +75,10 @@ class TextEditor(QPlainTextEdit):
             else:
                 self._show(body)
                 self._session.displaced.emit(self.section, typed)
+        elif same and typed == body:
+            # Nothing is to be shown anew: cursor and scroll bar stay.
+            self._session.unsaved.discard(self.section)
+            self._on_disk = body
         else:
             self._show(body)
         self._lock()

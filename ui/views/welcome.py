@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from ui.base import theme
 
 _WIDTH = 420
+_ABOVE = 16 * theme.UNIT
 
 
 class Welcome(QWidget):
@@ -28,7 +29,9 @@ class Welcome(QWidget):
         # The page itself takes the keyboard when it comes: on a button, a space meant for a text would act.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         column = QVBoxLayout(self)
-        column.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        # From the top: in the middle it would move when a notice comes below.
+        column.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        column.setContentsMargins(0, _ABOVE, 0, 0)
         column.setSpacing(2 * theme.UNIT)
         title = QLabel("政府信息公开工作年度报告")
         font = title.font()

@@ -34,11 +34,13 @@ class FileStateVerbs(Verbs):
     def _on_workspace_changed(self) -> None:
         self._failing = self._asked = False
         self._looked_at.clear()
+        self.notice.forget_reports()
         self._show_access()
 
     def _on_report_selected(self) -> None:
         """Say once what of a report should be looked at: the disk, or another program, may have changed it."""
         report = self.session.report
+        self.notice.turn_to(report.id if report is not None else None)
         if report is None or report.id in self._looked_at:
             return
         self._looked_at.add(report.id)
@@ -50,7 +52,7 @@ class FileStateVerbs(Verbs):
             rest = len(remarks) - _REMARKS_SHOWN
             more = [f"另有 {rest} 处。"] if rest > 0 else []
             lines = [f"{report.unit.name} {report.year} 年：", *remarks[:_REMARKS_SHOWN], *more]
-            self.notice.say("\n".join(lines), kind="warning", stay=True)
+            self.notice.say("\n".join(lines), kind="warning", stay=True, about=report.id)
 
     # reading only
 
@@ -141,6 +143,7 @@ class FileStateVerbs(Verbs):
             kind="warning",
             stay=True,
             buttons=(("换回我输入的文字", lambda: self._put_back(report_id, section, typed)),),
+            about=report_id,
         )
 
     def _put_back(self, report_id: int, section: str, typed: str) -> None:
