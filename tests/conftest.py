@@ -17,6 +17,7 @@ from app.report import Report
 from app.rules import registry
 
 ROOT = Path(__file__).resolve().parent.parent
+BESIDE = ROOT.parent / "shared"
 _FOLDERS = {
     "HOME": "",
     "USERPROFILE": "",
@@ -48,6 +49,13 @@ settings.register_profile("tests", deadline=None, database=None, derandomize=Tru
 settings.load_profile("tests")
 
 
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Pass over a test whose input lies beside the repository, where there is none; its twin is not passed over."""
+    for mark in item.iter_markers("beside"):
+        if not BESIDE.is_dir():
+            pytest.skip(f"its input lies beside the repository; {mark.kwargs['twin']} holds the same")
+
+
 def pytest_unconfigure() -> None:
     """Remove the folder that stood in for the user's."""
     _session_home.cleanup()
@@ -75,11 +83,8 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def samples() -> Path:
-    """The published reports of the project's owner, on machines that have them."""
-    folder = ROOT.parent / "shared" / "samples"
-    if not folder.is_dir():
-        pytest.skip("the owner's samples are not on this machine")
-    return folder
+    """The published reports beside the repository. Tests with them bear the mark ``beside``."""
+    return BESIDE / "samples"
 
 
 @pytest.fixture(scope="session")

@@ -30,8 +30,10 @@ from app.cli import commands, main
 from app.commands import checking
 from app.commands.table import COMMANDS
 from app.edits import SetStatus
+from app.exports.blocks import document
 from app.exports.formats import export
 from app.exports.json import render
+from app.exports.plain_text import plain_text
 from app.forms.grid import grid_of
 from app.forms.loader import forms
 from app.report import Report, Status, Totals, Unit
@@ -855,6 +857,21 @@ def assert_main_job(run: Run, source: Path, path: Path) -> Report:
     return report
 
 
+def test_an_invented_text_goes_all_the_way(run: Run, path: Path, tmp_path: Path) -> None:
+    made = consistent_report(title="示例市教育局2024年政府信息公开工作年度报告")
+    source = tmp_path / "年报.txt"
+    source.write_text(plain_text(document(made, draft=False)), encoding="utf-8")
+    read = run("import", source, "--json").json
+    assert (read["form"], read["unit"], read["year"]) == (made.form.id, UNIT, 2024)
+    assert {key: Decimal(text) for key, text in read["cells"].items()} == made.cells
+    assert read["unread"] == []
+    assert read["sections"] == made.sections
+    report = assert_main_job(run, source, path)
+    assert dict(report.cells) == made.cells
+    assert report.sections == made.sections
+
+
+@pytest.mark.beside(twin="tests/test_cli.py::test_an_invented_text_goes_all_the_way")
 def test_the_published_report_goes_all_the_way(run: Run, path: Path, samples: Path) -> None:
     source = samples / f"{SEED}.txt"
     expected = json.loads(

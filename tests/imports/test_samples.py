@@ -7,12 +7,11 @@ from samples import SAMPLES, expected
 
 from app.imports import read
 
-pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the owner's samples are not on this machine")
-
 FILES = sorted(path for path in SAMPLES.glob("*") if path.suffix in (".txt", ".html", ".pdf"))
 SEED = SAMPLES / "000_a54ea972eaf5532d.txt"
 
 
+@pytest.mark.beside(twin="tests/imports/test_invented_documents.py::test_invented_figures_are_exact")
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_figures_are_exact(path: Path) -> None:
     report, wanted = read(path), expected(path)
@@ -21,6 +20,9 @@ def test_figures_are_exact(path: Path) -> None:
     assert report.unread == ()
 
 
+@pytest.mark.beside(
+    twin="tests/imports/test_invented_documents.py::test_invented_figures_come_in_as_json_too"
+)
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_expected_figures_come_in_as_json_too(path: Path) -> None:
     wanted = expected(path)
@@ -37,6 +39,9 @@ def _lines(first: str, last: str | None) -> list[str]:
     return [line for line in lines[start:end] if line]
 
 
+@pytest.mark.beside(
+    twin="tests/imports/test_invented_documents.py::test_invented_texts_come_in_paragraph_by_paragraph"
+)
 def test_seed_texts_come_in_paragraph_by_paragraph() -> None:
     sections = read(SEED).sections
     assert set(sections) == {"preface", "overview", "problems", "other"}
@@ -48,6 +53,9 @@ def test_seed_texts_come_in_paragraph_by_paragraph() -> None:
     assert sections["preface"].split("\n") == _lines("2021年政府信息公开工作年度报告", "一、总体情况")
 
 
+@pytest.mark.beside(
+    twin="tests/imports/test_invented_documents.py::test_an_invented_title_is_joined_over_its_two_lines"
+)
 def test_seed_title_is_joined_over_its_two_lines() -> None:
     report = read(SEED)
     assert report.title == "瑞金市人民政府办公室2021年政府信息公开工作年度报告"

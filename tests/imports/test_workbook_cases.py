@@ -40,6 +40,9 @@ OVERWRITTEN = {"E02_paste_overflow": "problems", "E17_textbox": "overview"}
 MOST_TOLD = 6
 
 
+@pytest.mark.beside(
+    twin="tests/imports/test_fill_in_workbook.py::test_what_people_do_is_told_and_the_rest_is_read"
+)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_spoilt_workbook_is_read_as_a_careful_person_would(name: str) -> None:
     wanted = json.loads((CASES / f"{name}.expect.json").read_text("utf-8"))
@@ -73,7 +76,9 @@ def _figures(found: Imported, wanted: dict[str, int | float | None]) -> None:
             assert key in told or any(part in told for part in parts)
 
 
-@pytest.mark.skipif(not NAMES, reason="the handed files are not here")
+@pytest.mark.beside(
+    twin="tests/imports/test_fill_in_workbook.py::test_last_years_file_and_another_units_are_stopped"
+)
 def test_last_years_file_is_told_when_this_years_is_asked_for() -> None:
     name = "G28_last_year_file.xlsx"
     found = read((CASES / name).read_bytes(), name, unit=None, year=2025)

@@ -23,6 +23,7 @@ SAMPLES = sorted(SHARED.glob("*.xls*")) + sorted(SHARED.glob("*.docx"))
 SIZES = (50, 120, 400, 2000)
 
 
+@pytest.mark.beside(twin="tests/ledger/test_foreign.py::test_invented_ledgers_come_to_what_happened")
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
 def test_the_handed_samples(path: Path) -> None:
     expected = json.loads(path.with_suffix(".expected.json").read_text(encoding="utf-8"))

@@ -27,9 +27,8 @@ def test_every_day_is_as_independently_listed() -> None:
     assert len(WORKED) > 30
 
 
+@pytest.mark.beside(twin="tests/ledger/test_working_days.py::test_an_invented_notice")
 def test_the_handed_notices_give_the_same_days() -> None:
-    if not SHARED.exists():
-        pytest.skip("no shared samples")
     years: dict[int, YearDays] = {}
     for key, notice in json.loads((SHARED / "notices.json").read_text(encoding="utf-8")).items():
         year = int(key[:4])

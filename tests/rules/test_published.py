@@ -3,15 +3,13 @@
 from collections import Counter
 
 import pytest
-from published import needs_samples, published
+from published import published
 
 from app.report import Report
 from app.rules.check import check
 from app.rules.examination import Examination
 from app.rules.model import Finding, Severity
 from app.rules.statements import Agreement
-
-pytestmark = needs_samples
 
 
 def agreements(report: Report) -> dict[str, Agreement]:
@@ -22,6 +20,9 @@ def narrative(report: Report) -> list[Finding]:
     return [finding for finding in check(report).findings if finding.rule.startswith("narrative.")]
 
 
+@pytest.mark.beside(
+    twin="tests/rules/test_invented_reports.py::test_an_office_is_in_order_and_its_claims_are_understood"
+)
 def test_the_office_of_a_city_is_in_order_and_its_claims_are_understood() -> None:
     report = published("000_a54ea972eaf5532d")
     assert check(report).errors == []
@@ -33,6 +34,9 @@ def test_the_office_of_a_city_is_in_order_and_its_claims_are_understood() -> Non
     }
 
 
+@pytest.mark.beside(
+    twin="tests/rules/test_invented_reports.py::test_a_city_with_all_its_figures_in_one_paragraph_is_in_order"
+)
 def test_the_city_with_all_its_figures_in_one_paragraph_is_in_order() -> None:
     report = published("huaian_2024")
     assert check(report).errors == []
@@ -41,6 +45,9 @@ def test_the_city_with_all_its_figures_in_one_paragraph_is_in_order() -> None:
     assert set(agreements(report).values()) == {Agreement.AGREES}
 
 
+@pytest.mark.beside(
+    twin="tests/rules/test_invented_reports.py::test_the_contradictions_in_a_report_with_blank_totals_are_found_each_once"
+)
 def test_the_contradictions_in_the_report_with_blank_totals_are_found_each_once() -> None:
     found = narrative(published("shanghai_office_2019"))
     assert Counter(finding.rule for finding in found) == {
@@ -58,6 +65,9 @@ def test_the_contradictions_in_the_report_with_blank_totals_are_found_each_once(
     assert asked == ["narrative.claim.unavailable"]
 
 
+@pytest.mark.beside(
+    twin="tests/rules/test_invented_reports.py::test_blank_columns_are_incomplete_but_not_wrong"
+)
 def test_the_blank_columns_of_the_county_office_are_incomplete_but_not_wrong() -> None:
     result = check(published("shuyang_drc_2023"))
     assert result.mistakes == []
@@ -65,6 +75,9 @@ def test_the_blank_columns_of_the_county_office_are_incomplete_but_not_wrong() -
     assert narrative(published("shuyang_drc_2023")) == []
 
 
+@pytest.mark.beside(
+    twin="tests/rules/test_invented_reports.py::test_no_false_alarm_about_writing_or_persons_of_invented_reports"
+)
 @pytest.mark.parametrize(
     "name", ["000_a54ea972eaf5532d", "huaian_2024", "shanghai_office_2019", "shuyang_drc_2023"]
 )

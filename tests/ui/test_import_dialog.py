@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from builders import consistent_report
 from driving import part, shown
 from pages import NEW, UNIT, YEAR, Page, figures
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -31,8 +32,11 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from app.errors import UserError
+from app.exports.blocks import document
+from app.exports.formats import render
+from app.exports.plain_text import plain_text
 from app.report import Report, Status, Totals
-from app.values import printed
+from app.values import Value, canonical, printed
 from ui.frame.main_window import MainWindow
 from ui.models.compared_model import ComparedModel, SourceModel, tables_for
 from ui.models.grid_model import GridRole
@@ -580,6 +584,24 @@ def test_the_models_keep_to_the_rules(qtbot: QtBot, window: MainWindow, write: W
         ModelTester(None).check(model, force_py=False)
 
 
+@pytest.mark.parametrize("name", ["年报.txt", "年报.html", "年报.pdf"])
+@pytest.mark.parametrize("form", ["cn-disclosure-2021", "cn-disclosure-2019"])
+def test_invented_reports_come_in_with_their_figures(
+    window: MainWindow, opened: Callable[..., QDialog], tmp_path: Path, name: str, form: str
+) -> None:
+    made, path = consistent_report(form), tmp_path / name
+    match path.suffix:
+        case ".txt":
+            path.write_text(plain_text(document(made, draft=False)), encoding="utf-8")
+        case ".html":
+            values = {key: canonical(value) for key, value in made.cells.items()}
+            path.write_text(Page(made.form, values=values).html(), encoding="utf-8")
+        case ".pdf":
+            path.write_bytes(render(made, "pdf", draft=False))
+    _comes_in(window, opened(path), made.cells)
+
+
+@pytest.mark.beside(twin="tests/ui/test_import_dialog.py::test_invented_reports_come_in_with_their_figures")
 @pytest.mark.parametrize(
     "name",
     ["000_a54ea972eaf5532d.txt", "shanghai_office_2019.html", "shuyang_drc_2023.html", "huaian_2024.pdf"],
@@ -590,12 +612,16 @@ def test_published_reports_come_in_with_their_figures(
     expected = json.loads(
         (samples / f"{Path(name).stem}.expected.json").read_text("utf-8"), parse_float=Decimal
     )
-    dialog = opened(samples / name)
+    _comes_in(window, opened(samples / name), expected["cells"])
+
+
+def _comes_in(window: MainWindow, dialog: QDialog, figures: dict[str, Value]) -> None:
+    """Take what the dialog shows in, and compare it with what the window shows then."""
     unit, year = part(dialog, QComboBox, "unitName"), part(dialog, QSpinBox, "reportYear")
     unit.setEditText(unit.currentText() or "示例市水务局")
     year.setValue(year.value() if year.text() != "请填写" else 2021)
     _press(dialog, "addReport")
     cells = window.workbench.session.report.form.cells
-    for key, value in expected["cells"].items():
+    for key, value in figures.items():
         assert shown(window, key) == printed(value, cells[key].kind)
     assert part(window, QListView, "reportList").model().rowCount() == 2

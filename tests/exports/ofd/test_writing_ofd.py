@@ -237,7 +237,7 @@ def test_the_reading_sees_what_is_planted(planted: str, corpus: list[Document]) 
     assert any(fault.startswith(kind) for fault in Judge(_packed(files)).faults), planted
 
 
-@pytest.mark.skipif(not SHARED.is_file(), reason="the independent validator is not beside this repository")
+@pytest.mark.beside(twin="tests/exports/ofd/test_writing_ofd.py::test_nothing_is_wrong_with_any_report")
 def test_the_validator_beside_the_repository_finds_nothing(corpus: list[Document], tmp_path: Path) -> None:
     for number, document in enumerate(corpus[:4]):
         path = tmp_path / f"{number}.ofd"

@@ -15,6 +15,7 @@ import page
 import pdfluent
 import pypdfium2
 import pytest
+from builders import consistent_report
 from pdf_documents import filled, of_blocks, report, sample, stress
 
 from app.exports.blocks import Document, Heading, Paragraph, TableBlock, Title, document
@@ -44,9 +45,15 @@ def second_opinion(data: bytes) -> list[str]:
     return found if judged.pdfa_level == "PDF/A-2A" else [*found, f"not 2a but {judged.pdfa_level}"]
 
 
+@pytest.mark.beside(twin="tests/exports/pdf/test_archive.py::test_invented_figures_make_a_valid_file")
 @pytest.mark.parametrize("name", SAMPLES)
 def test_published_figures_make_a_valid_file(name: str) -> None:
     assert failures(render(document(sample(name), draft=False))) == []
+
+
+@pytest.mark.parametrize("form", ["cn-disclosure-2021", "cn-disclosure-2019"])
+def test_invented_figures_make_a_valid_file(form: str) -> None:
+    assert failures(render(document(consistent_report(form), draft=False))) == []
 
 
 @pytest.mark.parametrize(
