@@ -161,6 +161,14 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         ),
         SEPARATOR,
         Entry("find", "查找和替换", lambda verbs: verbs.edit.find(), "Ctrl+F; Ctrl+H", needs="cells"),
+        Entry(
+            "search_reports",
+            "在各份报告中查找…",
+            lambda verbs: verbs.searching.search_reports(),
+            "Ctrl+Shift+F",
+            needs="workspace",
+            tip="在本报告或全部报告的标题、文字和数中查找，可以全部替换",
+        ),
     ),
     "报告(&R)": (
         Entry(

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ui.verbs.output.web_text import WebTextVerbs
     from ui.verbs.report.editing import EditingVerbs
     from ui.verbs.report.finalising import FinalisingVerbs
+    from ui.verbs.searching import SearchVerbs
 
 
 class MenuVerbs:
@@ -63,6 +64,12 @@ class MenuVerbs:
         from ui.verbs.file.backups import BackupVerbs
 
         return BackupVerbs(self._parts)
+
+    @cached_property
+    def searching(self) -> SearchVerbs:
+        from ui.verbs.searching import SearchVerbs
+
+        return SearchVerbs(self._parts)
 
     @cached_property
     def editing(self) -> EditingVerbs:

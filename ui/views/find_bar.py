@@ -1,11 +1,12 @@
 """Find and replace, in place below a text."""
 
-from collections.abc import Callable
+from bisect import bisect_left
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
+from app.searching import Wanted, find_in, replace_in
 from ui.base import theme
 
 
@@ -17,28 +18,37 @@ class FindBar(QWidget):
     def __init__(self, editor: QPlainTextEdit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._editor = editor
-        self._wanted = QLineEdit()
-        self._wanted.setObjectName("findText")
-        self._wanted.setPlaceholderText("查找")
+        self._words = QLineEdit()
+        self._words.setObjectName("findText")
+        self._words.setPlaceholderText("查找")
+        self._words.setAccessibleName("查找")
         self._other = QLineEdit()
         self._other.setObjectName("replaceText")
         self._other.setPlaceholderText("替换为")
+        self._other.setAccessibleName("替换为")
+        self._exact = QCheckBox("区分大小写和全角半角")
+        self._exact.setObjectName("findExact")
+        self._exact.setChecked(True)
         self._outcome = QLabel()
+        self._outcome.setObjectName("findOutcome")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, theme.UNIT, 0, 0)
-        row.addWidget(self._wanted, 2)
+        row.addWidget(self._words, 2)
         row.addWidget(self._button("上一个", self.find_previous))
         row.addWidget(self._button("下一个", self.find_next))
         row.addWidget(self._other, 2)
         row.addWidget(self._button("替换", self.replace))
         row.addWidget(self._button("全部替换", self.replace_all))
+        row.addWidget(self._exact)
         row.addWidget(self._outcome, 1)
         row.addWidget(self._button("关闭", self.leave))
-        self._wanted.returnPressed.connect(self.find_next)
+        self._words.returnPressed.connect(self.find_next)
+        self._words.textChanged.connect(self._tell_count)
+        self._exact.toggled.connect(self._tell_count)
         self._other.returnPressed.connect(self.replace)
         self.hide()
 
-    def _button(self, text: str, slot: Callable[[], object]) -> QPushButton:
+    def _button(self, text: str, slot: object) -> QPushButton:
         button = QPushButton(text)
         button.setAutoDefault(False)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -49,11 +59,11 @@ class FindBar(QWidget):
         """Show the bar, with the words selected in the text to search for."""
         chosen = self._editor.textCursor().selectedText()
         if chosen and "\u2029" not in chosen:
-            self._wanted.setText(chosen)
-        self._outcome.clear()
+            self._words.setText(chosen)
+        self._tell_count()
         self.show()
-        self._wanted.setFocus()
-        self._wanted.selectAll()
+        self._words.setFocus()
+        self._words.selectAll()
 
     def leave(self) -> None:
         """Close the bar and go back to the text."""
@@ -69,49 +79,63 @@ class FindBar(QWidget):
 
     def find_next(self) -> bool:
         """Select the next place; from the start again after the last."""
-        return self._find(QTextDocument.FindFlag(0))
+        return self._find(1)
 
     def find_previous(self) -> bool:
         """Select the place before; from the end again before the first."""
-        return self._find(QTextDocument.FindFlag.FindBackward)
+        return self._find(-1)
 
-    def _find(self, flags: QTextDocument.FindFlag) -> bool:
-        flags |= QTextDocument.FindFlag.FindCaseSensitively
-        wanted = self._wanted.text()
-        if not wanted:
+    def _wanted(self) -> Wanted:
+        return Wanted(self._words.text(), exact=self._exact.isChecked())
+
+    def _spans(self) -> list[tuple[int, int]]:
+        """Return where the words begin and end, in the document's positions."""
+        body, length = self._editor.toPlainText(), len(self._words.text())
+        # Qt counts rare characters as two.
+        rare = [place for place, character in enumerate(body) if character > "\uffff"]
+        return [
+            (start + bisect_left(rare, start), start + length + bisect_left(rare, start + length))
+            for start in find_in(body, self._wanted())
+        ]
+
+    def _find(self, step: int) -> bool:
+        spans = self._spans()
+        cursor = self._editor.textCursor()
+        if step > 0:
+            from_here = [n for n, (start, _) in enumerate(spans) if start >= cursor.selectionEnd()]
+        else:
+            from_here = [n for n, (_, end) in enumerate(spans) if end <= cursor.selectionStart()]
+        if not spans:
+            self._tell_count()
             return False
-        if self._editor.find(wanted, flags):
-            self._outcome.clear()
-            return True
-        cursor = QTextCursor(self._editor.document())
-        if flags & QTextDocument.FindFlag.FindBackward:
-            cursor.movePosition(QTextCursor.MoveOperation.End)
-        again = self._editor.document().find(wanted, cursor, flags)
-        if again.isNull():
-            self._outcome.setText("没有找到")
-            return False
-        self._editor.setTextCursor(again)
+        number = from_here[0 if step > 0 else -1] if from_here else (0 if step > 0 else len(spans) - 1)
+        start, end = spans[number]
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        self._editor.setTextCursor(cursor)
+        self._outcome.setText(f"第 {number + 1} 处，共 {len(spans)} 处")
         return True
+
+    def _tell_count(self) -> None:
+        count = len(self._spans())
+        self._outcome.setText(f"共 {count} 处" if count else "没有找到" if self._words.text() else "")
 
     def replace(self) -> None:
         """Replace the place found and go to the next."""
         cursor = self._editor.textCursor()
-        if (
-            cursor.selectedText() == self._wanted.text()
-            and cursor.hasSelection()
-            and not self._editor.isReadOnly()
-        ):
+        found = (cursor.selectionStart(), cursor.selectionEnd()) in self._spans()
+        if found and not self._editor.isReadOnly():
             cursor.insertText(self._other.text())
         self.find_next()
 
     def replace_all(self) -> None:
         """Replace every place and say how many there were."""
-        wanted = self._wanted.text()
-        if not wanted or self._editor.isReadOnly():
-            return
-        count = self._editor.toPlainText().count(wanted)
-        if count:
+        count = len(self._spans())
+        if count and not self._editor.isReadOnly():
+            then = replace_in(self._editor.toPlainText(), self._wanted(), self._other.text())
             cursor = QTextCursor(self._editor.document())
             cursor.select(QTextCursor.SelectionType.Document)
-            cursor.insertText(self._editor.toPlainText().replace(wanted, self._other.text()))
-        self._outcome.setText(f"替换了 {count} 处" if count else "没有找到")
+            cursor.insertText(then)
+            self._outcome.setText(f"替换了 {count} 处")
+        elif not count:
+            self._tell_count()
