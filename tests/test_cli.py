@@ -116,7 +116,7 @@ def test_the_commands_are_those_of_the_design() -> None:
     assert commands() == {
         *("new", "list", "set", "import", "check", "export", "ledger", "verify", "selftest"),
         *("collect", "sum", "contributors", "units", "workbook", "exclude", "include", "adjust"),
-        "transfer",
+        *("transfer", "volume"),
     }
 
 

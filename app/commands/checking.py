@@ -26,7 +26,7 @@ def list_reports(options: argparse.Namespace) -> int:
     results: list[tuple[Path, Report, Check]] = []
     for source in options.workspaces:
         with looking_at(source) as repository:
-            wanted = _in_group(repository, readable(repository), options.group)
+            wanted = in_group(repository, readable(repository), options.group)
             results += [
                 (source, report, checked(repository, report))
                 for report in wanted
@@ -112,7 +112,7 @@ def of_workspace(options: argparse.Namespace) -> list[CheckedReport] | None:
     if not is_workspace(options.target):
         return None
     with looking_at(options.target) as repository:
-        reports = _in_group(repository, readable(repository), options.group)
+        reports = in_group(repository, readable(repository), options.group)
         unit = repository.unit_named(options.unit) if options.unit else None
         wanted = [
             r
@@ -126,7 +126,7 @@ def of_workspace(options: argparse.Namespace) -> list[CheckedReport] | None:
         return [CheckedReport(report, checked(repository, report)) for report in wanted]
 
 
-def _in_group(repository: Repository, reports: list[Report], group: str | None) -> list[Report]:
+def in_group(repository: Repository, reports: list[Report], group: str | None) -> list[Report]:
     """Return the reports of a group: its own and those of all units below it; all without a group. Raises `Usage`."""
     if not group:
         return reports

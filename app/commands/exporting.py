@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 def export_report(options: argparse.Namespace) -> int:
     """Write a report file; one with errors only as a draft."""
     from app.exports.formats import default_name, export, export_archive
+    from app.exports.presentations import PRESENTATIONS, present
+    from app.exports.presentations import default_name as presentation_name
 
-    archive = options.to == "archive"
+    archive, presented = options.to == "archive", options.to in PRESENTATIONS
     with looking_at(options.workspace) as repository:
         report = find(repository, options.unit, options.year, options.series)
+        previous = repository.comparable(report) if presented else None
         result = checked(repository, report) if archive else _errors_alone(repository, report)
     leaving = release(report, result)
     if leaving.draft and (archive or not options.draft):
@@ -33,15 +36,20 @@ def export_report(options: argparse.Namespace) -> int:
             say(f"  {finding.message}", to_stderr=True)
         return FOUND
     draft = leaving.draft or (options.draft and report.status is not Status.FINAL)
-    path = options.output or Path(default_name(report, options.to, draft=draft))
+    review = _review(options, report)
+    name = presentation_name if presented else default_name
+    path = options.output or Path(name(report, options.to, draft=draft))
+    digests = None
     if archive:
         digests = export_archive(report, result, path)
+    elif presented:
+        present(report, previous, options.to, path, draft=draft)
     else:
-        export(report, options.to, path, draft=draft, review=_review(options, report))
-        if leaving.draft:
-            say(leaving.draft_notice, to_stderr=True)
+        export(report, options.to, path, draft=draft, review=review)
+    if leaving.draft:
+        say(leaving.draft_notice, to_stderr=True)
     print(path)
-    for line in digests.lines() if archive else ():
+    for line in digests.lines() if digests else ():
         print(line)
     return FINE
 

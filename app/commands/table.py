@@ -12,6 +12,7 @@ from app.exports.archival_details import CODE_RULE, RETENTIONS
 from app.forms.model import YEARLY
 
 FORMATS = ("pdf", "ofd", "docx", "html", "xlsx", "json", "archive")
+PRESENTATIONS = ("chart-png", "chart-svg", "chart-pdf", "comparison-pdf", "comparison-xlsx")
 
 Argument = tuple[tuple[str, ...], Mapping[str, Any]]
 """What argparse calls an argument: its names, and its settings."""
@@ -97,7 +98,7 @@ COMMANDS = {
         "required",
         (
             _SERIES,
-            _argument("--to", required=True, choices=FORMATS),
+            _argument("--to", required=True, choices=(*FORMATS, *PRESENTATIONS)),
             _argument("-o", "--output", type=Path, help="输出到该文件"),
             _argument("--draft", action="store_true", help="带草稿标记输出，有错误也可以；已定稿的不带标记"),
             _argument(
@@ -222,6 +223,20 @@ COMMANDS = {
             ),
             _argument("--form", type=arguments.form_id, help="格式编号，不写则按年度选用"),
             _WHICH_SERIES,
+        ),
+    ),
+    "volume": Command(
+        "app.commands.volume.volume",
+        "把许多单位的报告合成一册，有目录和连续的页码",
+        "workspace",
+        "",
+        (
+            _YEAR,
+            _SERIES,
+            _OF_GROUP,
+            _argument("--title", default="", help="汇编的名称，不写则按单位和年度拟定"),
+            _argument("-o", "--output", type=Path, help="输出到该文件，pdf 或 ofd"),
+            _argument("--draft", action="store_true", help="有错误的报告也收入，带草稿标记"),
         ),
     ),
     "transfer": Command(

@@ -25,7 +25,7 @@ _TITLE_SIZE, _SIZE, _LEGEND_SIZE = 12.0, 9.0, 8.0
 _LEADING = 1.3 * _SIZE
 _TITLE_HEIGHT = 20.0
 _LEGEND_HEIGHT = 14.0
-_BAR, _BETWEEN_BARS, _BETWEEN_ROWS = 7.0, 1.5, 7.0
+_BAR, _BETWEEN_BARS, _BETWEEN_ROWS = 8.0, 2.5, 8.0
 _SWATCH = 7.0
 _WIDEST_LABEL = 0.38
 _BESIDE = 4.0
@@ -106,10 +106,7 @@ class _Laid:
         self.chain: Chain = fonts[FontRole.SONG]
         widest = max((self.chain.width(row.label) for row in chart.rows), default=0.0) * _SIZE
         self.label_width = min(widest, _WIDEST_LABEL * width)
-        self.labels = [
-            Text([(self.chain, row.label)], _SIZE).lines(self.label_width + 0.1, flush=False)
-            for row in chart.rows
-        ]
+        self.labels = [self._label(row.label) for row in chart.rows]
         values = [value for row in chart.rows for value in row.values if value is not None]
         low, high = min([*values, 0]), max([*values, 0])
         figures = [self.figure(value).width for row in chart.rows for value in row.values]
@@ -119,6 +116,14 @@ class _Laid:
         self.zero = (beside if low < 0 else 0.0) - float(low) * self.scale
         self.bars = len(chart.series) * (_BAR + _BETWEEN_BARS) - _BETWEEN_BARS
         self.height = _TITLE_HEIGHT + _LEGEND_HEIGHT + sum(self.row_height(lines) for lines in self.labels)
+
+    def _label(self, label: str) -> list[SetLine]:
+        """Break a label that is too long, before a bracket where it has one."""
+        room = self.label_width + 0.1
+        before, bracket, inside = label.partition("（")
+        whole = self.chain.width(label) * _SIZE <= room
+        parts = [before, bracket + inside] if before and bracket and not whole else [label]
+        return [line for part in parts for line in Text([(self.chain, part)], _SIZE).lines(room, flush=False)]
 
     def figure(self, value: Value | None) -> SetLine:
         """Set a figure."""

@@ -83,10 +83,12 @@ def export_archive(
     from app.exports.archival_details import NO_PARTICULARS
     from app.exports.archive import write_package
 
-    return write_package(report, result, particulars or NO_PARTICULARS, path, fonts=_fonts(installed_fonts))
+    return write_package(
+        report, result, particulars or NO_PARTICULARS, path, fonts=font_set(installed=installed_fonts)
+    )
 
 
-def _fonts(installed: bool) -> FontSet | None:
+def font_set(*, installed: bool) -> FontSet | None:
     """Return the fonts for a PDF; None for the bundled ones."""
     if not installed:
         return None
@@ -97,7 +99,7 @@ def _fonts(installed: bool) -> FontSet | None:
 
 def substitutions(format_name: str, *, installed_fonts: bool) -> tuple[str, ...]:
     """Say which office font an export has to do without; nothing for a format that brings no fonts along."""
-    fonts = _fonts(installed_fonts) if format_name in ("pdf", "ofd", "archive") else None
+    fonts = font_set(installed=installed_fonts) if format_name in ("pdf", "ofd", "archive") else None
     return fonts.substitutions if fonts else ()
 
 
@@ -137,9 +139,13 @@ def render(
         case "ofd":
             from app.exports.ofd import render as render_ofd
 
-            return render_ofd(document(report, draft=draft, review=review), fonts=_fonts(installed_fonts))
+            return render_ofd(
+                document(report, draft=draft, review=review), fonts=font_set(installed=installed_fonts)
+            )
         case "pdf":
             from app.exports.pdf import render as render_pdf
 
-            return render_pdf(document(report, draft=draft, review=review), fonts=_fonts(installed_fonts))
+            return render_pdf(
+                document(report, draft=draft, review=review), fonts=font_set(installed=installed_fonts)
+            )
     raise KeyError(format_name)

@@ -62,6 +62,7 @@ class BatchDialog(QDialog):
         parent: QWidget,
         *,
         print_reports: Callable[[list[int]], None],
+        make_volume: Callable[[list[int]], None],
     ) -> None:
         super().__init__(parent)
         self.setObjectName("batchDialog")
@@ -71,6 +72,7 @@ class BatchDialog(QDialog):
         self._session = session
         self._settings = settings
         self._print_reports = print_reports
+        self._make_volume = make_volume
         self._items: dict[int, QTreeWidgetItem] = {}
         self._states: dict[int, ExportState] = {}
         theme.notifier.changed.connect(self._paint_all)
@@ -146,6 +148,11 @@ class BatchDialog(QDialog):
         self._print.setToolTip("按表中的次序打印所选的报告")
         self._print.setAutoDefault(False)
         self._print.clicked.connect(self._on_print)
+        self._volume = QPushButton("合成汇编(&H)…")
+        self._volume.setObjectName("batchVolume")
+        self._volume.setToolTip("按表中的次序把所选的报告合成一个文件，有目录和连续的页码")
+        self._volume.setAutoDefault(False)
+        self._volume.clicked.connect(self._on_volume)
         self._open = QPushButton("打开文件夹(&V)")
         self._open.setAutoDefault(False)
         self._open.clicked.connect(
@@ -176,6 +183,7 @@ class BatchDialog(QDialog):
         bottom.addWidget(self._words, 1)
         bottom.addWidget(self._open)
         bottom.addWidget(self._print)
+        bottom.addWidget(self._volume)
         bottom.addWidget(self._start)
         bottom.addWidget(self._close)
         column = QVBoxLayout(self)
@@ -237,6 +245,7 @@ class BatchDialog(QDialog):
         self._count.setText(f"已选 {count} 份，共 {len(self._items)} 份")
         self._start.setEnabled(self.run is not None or count > 0)
         self._print.setEnabled(self.run is None and count > 0)
+        self._volume.setEnabled(self.run is None and count > 0)
 
     def _on_format_changed(self) -> None:
         self._drafts.setEnabled(self._format.currentData() != "archive")
@@ -265,6 +274,10 @@ class BatchDialog(QDialog):
     def _on_print(self) -> None:
         with telling(lambda why: self._say(why, "error")):
             self._print_reports(self.chosen())
+
+    def _on_volume(self) -> None:
+        with telling(lambda why: self._say(why, "error")):
+            self._make_volume(self.chosen())
 
     def _order(self, folder: Path) -> Order:
         """Return what is to be done, and remember it for the next time."""
@@ -295,6 +308,7 @@ class BatchDialog(QDialog):
         self._start.setText("停止(&E)" if running else "导出(&E)")
         self._start.setEnabled(True)
         self._print.setEnabled(not running)
+        self._volume.setEnabled(not running)
         for part in (self._pick, self._format, self._folder, self._browse, self._drafts, self._replace):
             part.setEnabled(not running)
         if not running:

@@ -356,6 +356,27 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
             tip="一次导出多份报告",
         ),
         Entry(
+            "export_chart",
+            "导出图解…",
+            lambda verbs: verbs.presenting.export_chart(),
+            needs="report",
+            tip="申请来源、办理结果、复议诉讼的图，与上年对照，可放到网站上",
+        ),
+        Entry(
+            "export_comparison",
+            "导出两年对照…",
+            lambda verbs: verbs.presenting.export_comparison(),
+            needs="report",
+            tip="本年与上年的数和差额，文字中哪些是新写的",
+        ),
+        Entry(
+            "volume",
+            "合成汇编…",
+            lambda verbs: verbs.batch.volume(),
+            needs="workspace",
+            tip="把多份报告合成一个文件，有目录和连续的页码",
+        ),
+        Entry(
             "export_archive",
             "归档包…",
             lambda verbs: verbs.archive.export_archive(),

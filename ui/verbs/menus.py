@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ui.verbs.output.batch import BatchVerbs
     from ui.verbs.output.blank_workbook import BlankWorkbookVerbs
     from ui.verbs.output.export import ExportVerbs
+    from ui.verbs.output.presenting import PresentingVerbs
     from ui.verbs.output.preview import PreviewVerbs
     from ui.verbs.output.printing import PrintVerbs
     from ui.verbs.output.transfer import TransferVerbs
@@ -120,6 +121,12 @@ class MenuVerbs:
         return ExportVerbs(self._parts)
 
     @cached_property
+    def presenting(self) -> PresentingVerbs:
+        from ui.verbs.output.presenting import PresentingVerbs
+
+        return PresentingVerbs(self._parts)
+
+    @cached_property
     def web_text(self) -> WebTextVerbs:
         from ui.verbs.output.web_text import WebTextVerbs
 
@@ -129,7 +136,11 @@ class MenuVerbs:
     def batch(self) -> BatchVerbs:
         from ui.verbs.output.batch import BatchVerbs
 
-        return BatchVerbs(self._parts, lambda ids: self.printing.print_reports(ids))
+        return BatchVerbs(
+            self._parts,
+            lambda ids: self.printing.print_reports(ids),
+            lambda ids: self.presenting.make_volume(ids),
+        )
 
     @cached_property
     def archive(self) -> ArchiveVerbs:

@@ -395,6 +395,10 @@ class Session(QObject):
         """Make all checks of the report on screen at once, where a decision rests on them."""
         return self._checker.now()
 
+    def last_year(self, report: Report) -> Report | None:
+        """Return the report of the same unit and kind of the year before, None where there is none to be read."""
+        return self._checker.previous(report)
+
     def full_check(self, report: Report) -> Callable[[], Check]:
         """Return the check of all of a report as work for another thread."""
         return self._checker.full_check(report)

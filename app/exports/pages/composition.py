@@ -37,11 +37,14 @@ _DRAFT_GREY = 0.92
 _DEEPEST_BOOKMARK = 2
 
 
-def compose(document: Document, fonts: FontSet) -> Composition:
-    """Return *document* on pages. Raises MissingGlyphError for a character that no font has."""
+def compose(document: Document, fonts: FontSet, *, before: int = 0) -> Composition:
+    """Return *document* on pages, the first of which is numbered as if so many stood *before* it.
+
+    Raises MissingGlyphError for a character that no font has.
+    """
     plan = best_plan(document.blocks, [set_block(block, fonts) for block in document.blocks])
     draft_mark = single_line(fonts[FontRole.HEI], _DRAFT, _DRAFT_SIZE) if document.draft else None
-    pages = [_page(index, fonts, draft_mark) for index in range(plan.pages)]
+    pages = [_page(index, before + index + 1, fonts, draft_mark) for index in range(plan.pages)]
     placing = _Placing(pages)
     for block, made, places in zip(document.blocks, plan.blocks, plan.places, strict=True):
         placing.place(block, made, places)
@@ -51,16 +54,21 @@ def compose(document: Document, fonts: FontSet) -> Composition:
     return Composition(pages, placing.root, placing.bookmarks)
 
 
-def _page(index: int, fonts: FontSet, draft_mark: SetLine | None) -> Page:
-    """Return an empty page with its number between two dashes, on the outer side (GB/T 9704-2012, 7.5)."""
+def _page(index: int, number: int, fonts: FontSet, draft_mark: SetLine | None) -> Page:
+    """Return an empty page with its number."""
     page = Page(index)
     if draft_mark:
         with page.artifact(Artifact.BACKGROUND) as items:
             items.append(Watermark(draft_mark, _DRAFT_GREY))
-    line = single_line(fonts[FontRole.SONG], f"— {index + 1} —", FOLIO_SIZE)
-    left = LEFT + FOLIO_SIZE if index % 2 else LEFT + WIDTH - FOLIO_SIZE - line.width
-    page.in_margin(PlacedLine(line, left, PAGE_HEIGHT - TOP - HEIGHT - FOLIO_DROP - _DASH_TOP * FOLIO_SIZE))
+    place_number(page, str(number), fonts, outer_left=number % 2 == 0)
     return page
+
+
+def place_number(page: Page, number: str, fonts: FontSet, *, outer_left: bool) -> None:
+    """Put a page's number between two dashes on its outer side (GB/T 9704-2012, 7.5)."""
+    line = single_line(fonts[FontRole.SONG], f"— {number} —", FOLIO_SIZE)
+    left = LEFT + FOLIO_SIZE if outer_left else LEFT + WIDTH - FOLIO_SIZE - line.width
+    page.in_margin(PlacedLine(line, left, PAGE_HEIGHT - TOP - HEIGHT - FOLIO_DROP - _DASH_TOP * FOLIO_SIZE))
 
 
 class _Placing:

@@ -122,8 +122,12 @@ class Page:
 
 @dataclass(frozen=True)
 class Composition:
-    """A composed document: its *pages*, its structure tree from the element Document down, its bookmarks."""
+    """A composed document: its *pages*, its structure tree from the element Document down, its bookmarks.
+
+    The first *front* pages have Roman numbers, the others count from 1.
+    """
 
     pages: Sequence[Page]
     root: Element
     bookmarks: Sequence[Bookmark]
+    front: int = 0

@@ -109,7 +109,7 @@ def pdf_file(composition: Composition, metadata: PdfMetadata) -> bytes:
     xmp = file.stream(_xmp(metadata).encode("utf-8"), "/Type /Metadata /Subtype /XML", compress=False)
     catalog = file.add(
         f"<</Type /Catalog /Pages {page_tree_reference} /StructTreeRoot {tree_reference}"
-        f" /Outlines {_outline(file, composition.bookmarks, page_references)} /PageLabels <</Nums [0 <</S /D>>]>> /MarkInfo <</Marked true>> /Lang ({_LANGUAGE}) /Metadata {xmp}"
+        f" /Outlines {_outline(file, composition.bookmarks, page_references)} /PageLabels <</Nums [{_page_labels(composition.front)}]>> /MarkInfo <</Marked true>> /Lang ({_LANGUAGE}) /Metadata {xmp}"
         " /ViewerPreferences <</DisplayDocTitle true /Duplex /DuplexFlipLongEdge /PrintScaling /None>>"
         " /OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB)"
         f" /Info (sRGB IEC61966-2.1) /DestOutputProfile {profile}>>]>>"
@@ -121,6 +121,11 @@ def pdf_file(composition: Composition, metadata: PdfMetadata) -> bytes:
 @lru_cache(maxsize=1)
 def _colour_profile() -> bytes:
     return resource("fonts", "sRGB.icc").read_bytes()
+
+
+def _page_labels(front: int) -> str:
+    """Number the pages as they are printed: *front* of them with Roman numbers."""
+    return f"0 <</S /r>> {front} <</S /D>>" if front else "0 <</S /D>>"
 
 
 def _structure(

@@ -6,43 +6,21 @@ import re
 import socket
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import page
-import pdfluent
 import pypdfium2
 import pytest
 from builders import consistent_report
 from pdf_documents import filled, of_blocks, report, sample, stress
+from pdf_validators import failures, second_opinion
 
 from app.exports.blocks import Document, Heading, Paragraph, TableBlock, Title, document
 from app.exports.pdf import render
 
 ROOT = Path(__file__).resolve().parents[3]
 SAMPLES = ["000_a54ea972eaf5532d", "huaian_2024", "shanghai_office_2019", "shuyang_drc_2023"]
-
-
-def failures(data: bytes) -> list[str]:
-    """What two validators, which know nothing of each other, find wrong."""
-    found = [
-        f"{profile} {failure.rule_id}: {failure.message}"
-        for profile in ("2a", "ua1")
-        for failure in page.validate_pdf_bytes(data, profile=profile).failures
-    ]
-    return found + second_opinion(data)
-
-
-def second_opinion(data: bytes) -> list[str]:
-    """What pdfluent finds wrong at the level of PDF/A that the file itself claims."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "file.pdf"
-        path.write_bytes(data)
-        judged = pdfluent.validate_pdfa(str(path))
-    found = [f"{issue.rule}: {issue.message}" for issue in judged.issues]
-    return found if judged.pdfa_level == "PDF/A-2A" else [*found, f"not 2a but {judged.pdfa_level}"]
 
 
 @pytest.mark.beside(twin="tests/exports/pdf/test_archive.py::test_invented_figures_make_a_valid_file")

@@ -9,12 +9,18 @@ from ui.verbs.base import Parts, Verbs
 
 
 class BatchVerbs(Verbs):
-    """Many reports at once. *print_reports* prints those of these ids."""
+    """Many reports at once. *print_reports* prints those of these ids, *make_volume* puts them into one file."""
 
     _dialog: BatchDialog | None = None
 
-    def __init__(self, parts: Parts, print_reports: Callable[[Sequence[int]], None]) -> None:
+    def __init__(
+        self,
+        parts: Parts,
+        print_reports: Callable[[Sequence[int]], None],
+        make_volume: Callable[[Sequence[int]], None],
+    ) -> None:
         super().__init__(parts)
+        self._make_volume = make_volume
         self._print_reports = print_reports
 
     def batch_export(self) -> None:
@@ -28,10 +34,15 @@ class BatchVerbs(Verbs):
                 self.export_folder(),
                 self.window,
                 print_reports=self._print_reports,
+                make_volume=self._make_volume,
             )
         self._dialog.show()
         self._dialog.raise_()
         self._dialog.activateWindow()
+
+    def volume(self) -> None:
+        """Choose many reports and put them into one volume: the dialog for many has a way to that too."""
+        self.batch_export()
 
     def print_reports(self) -> None:
         """Choose many reports and print them: the dialog for many has a way to the printer too."""

@@ -1,0 +1,117 @@
+"""A comparison as an Excel workbook: a sheet of figures with differences as formulas, a sheet of sentences."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.worksheet import Worksheet
+
+from app.exports.blocks import Document
+from app.exports.comparison.differences import Compared, FigureTable, TextChange
+from app.exports.comparison.paper import summary
+from app.exports.office_properties import with_own_facts
+from app.exports.xlsx.cells import fit_to_a4, put_text, reference, set_up_print
+from app.exports.xlsx.formula_results import with_results
+from app.values import Value
+
+_THIN = Side(style="thin", color="FF000000")
+_BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_FILL = PatternFill("solid", fgColor="FFF2F2F2")
+_LABEL, _FIGURE, _HEAD = Font(name="宋体", size=10), Font(name="宋体", size=11), Font(name="黑体", size=11)
+_WRAPPED = Alignment(vertical="center", wrap_text=True)
+_MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_WIDTHS = (56.0, 14.0, 14.0, 14.0)
+_TEXT_WIDTHS = (18.0, 16.0, 70.0)
+
+
+def workbook(found: Compared, made: Document) -> bytes:
+    """Return the workbook; *made* says what it is of."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    results = {"数据": _figures(book.create_sheet("数据"), found), "文字": {}}
+    _texts(book.create_sheet("文字"), found)
+    for sheet in book.worksheets:
+        fit_to_a4(sheet, landscape=False)
+        set_up_print(sheet, made)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return with_own_facts(with_results(buffer.getvalue(), results), made)
+
+
+def _figures(sheet: Worksheet, found: Compared) -> dict[str, Value | None]:
+    """Fill the sheet of figures; return the results of its formulas."""
+    results: dict[str, Value | None] = {}
+    row = 1
+    for heading, part in found.parts:
+        if isinstance(part, TextChange):
+            continue
+        _line(sheet, row, [heading])
+        row += 1
+        for table in part:
+            row = _table(sheet, row, table, found.years, results) + 1
+    _set_widths(sheet, _WIDTHS)
+    return results
+
+
+def _table(
+    sheet: Worksheet, row: int, table: FigureTable, years: tuple[int, int], results: dict[str, Value | None]
+) -> int:
+    """Write a table from *row* on; return the row after it."""
+    _line(sheet, row, [table.name, f"{years[0]}年", f"{years[1]}年", "增减"], boxed=True)
+    for number, figure in enumerate(table.figures, row + 1):
+        put_text(sheet.cell(number, 1), figure.label)
+        for column, value in ((2, figure.now), (3, figure.before)):
+            if value is not None:
+                sheet.cell(number, column).value = value
+        if figure.difference is not None:
+            sheet.cell(number, 4).value = f"=B{number}-C{number}"
+            sheet.cell(number, 4).number_format = "+General;-General;0"
+            results[reference(number, 4)] = figure.difference
+        for column in range(1, 5):
+            cell = sheet.cell(number, column)
+            cell.border, cell.font = _BORDER, _LABEL if column == 1 else _FIGURE
+            cell.alignment = _WRAPPED if column == 1 else _MIDDLE
+    end = row + 1 + len(table.figures)
+    if table.left_out:
+        put_text(sheet.cell(end, 1), f"其余 {table.left_out} 格两年都是 0 或没有填写，没有列出。")
+        sheet.cell(end, 1).font = _LABEL
+        end += 1
+    return end
+
+
+def _texts(sheet: Worksheet, found: Compared) -> None:
+    _line(sheet, 1, ["部分", "情况", "句子"], boxed=True)
+    row = 2
+    for heading, part in found.parts:
+        if not isinstance(part, TextChange):
+            continue
+        entries = [("合计", summary(part))]
+        entries += [("新写", sentence) for sentence in part.new]
+        entries += [("上年有而本年没有", sentence) for sentence in part.gone]
+        for kind, sentence in entries:
+            for column, text in enumerate((heading, kind, sentence), 1):
+                cell = sheet.cell(row, column)
+                put_text(cell, text)
+                cell.font, cell.alignment, cell.border = _LABEL, _WRAPPED, _BORDER
+            row += 1
+    sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    _set_widths(sheet, _TEXT_WIDTHS)
+
+
+def _line(sheet: Worksheet, row: int, texts: Sequence[str], *, boxed: bool = False) -> None:
+    for column, text in enumerate(texts, 1):
+        cell = sheet.cell(row, column)
+        put_text(cell, text)
+        cell.font = _HEAD
+        if boxed:
+            cell.border, cell.fill = _BORDER, _FILL
+            cell.alignment = _WRAPPED if column == 1 else _MIDDLE
+
+
+def _set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
+    for letter, width in zip("ABCD", widths, strict=False):
+        sheet.column_dimensions[letter].width = width

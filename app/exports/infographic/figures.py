@@ -1,0 +1,178 @@
+"""Which figures of a report its charts show: those that the form names for a ledger of requests, whatever the form is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from app.errors import UserError
+from app.exports.charts import NOTHING, BarChart, Row
+from app.forms.model import LedgerCells, Node
+from app.report import Report
+from app.values import Value
+
+_UNIT = "件"
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One figure that stands large at the page's top, for each of the years; None for one that was not stated."""
+
+    label: str
+    values: Sequence[Value | None]
+
+
+@dataclass(frozen=True)
+class Infographic:
+    """What the page shows. *series* are the years, this one first."""
+
+    title: str
+    source: str
+    series: Sequence[str]
+    tiles: Sequence[Tile]
+    charts: Sequence[BarChart]
+
+    def words(self) -> str:
+        """Return all of it in sentences, for those who don't see it."""
+        told = []
+        for tile in self.tiles:
+            pairs = zip(self.series, tile.values, strict=True)
+            figures = "，".join(f"{name} {NOTHING if value is None else value}" for name, value in pairs)
+            told.append(f"{tile.label}，{figures}")
+        return "".join([f"{'；'.join(told)}。", *(chart.words() for chart in self.charts)])
+
+
+def infographic_of(report: Report, previous: Report | None) -> Infographic:
+    """Return what the charts of *report* show beside those of *previous*, last year's report.
+
+    Raises UserError where the report's form has no tables of applications and disputes.
+    """
+    ledger = report.form.ledger
+    if ledger is None:
+        raise UserError(f"“{report.form.name}”没有申请和复议、诉讼的表格，不能制作图解。")
+    reports = [one for one in (report, previous) if one is not None and one.form.ledger is not None]
+    years = [f"{one.year}年" for one in reports]
+
+    def row(label: str, found: Callable[[Report, LedgerCells], Value | None]) -> Row:
+        return Row(label, [found(one, one.form.ledger) for one in reports if one.form.ledger is not None])
+
+    charts = [
+        BarChart(
+            "新收申请来自哪里",
+            _UNIT,
+            years,
+            [row(label, _source(key)) for key, label in _applicants(report, ledger)],
+        ),
+        BarChart(
+            "申请办理得怎样",
+            _UNIT,
+            years,
+            [row(node.name, _result(node)) for node in _results(report, ledger)]
+            + [row(_name(report, ledger.applications, ledger.carried_out), _carried)],
+        ),
+        BarChart(
+            "行政复议和行政诉讼",
+            _UNIT,
+            years,
+            [
+                row(_name(report, ledger.disputes, key), _disputes([kind], None))
+                for kind, key in ledger.dispute_rows.items()
+            ],
+        ),
+        BarChart(
+            "复议、诉讼的结果",
+            _UNIT,
+            years,
+            [
+                row(_name(report, ledger.disputes, key, "column"), _disputes(None, key))
+                for key in ledger.dispute_results
+            ],
+        ),
+    ]
+    tiles = [
+        row("新收申请", _source(None)),
+        row("办理结果", _result(None)),
+        row("结转下年", _carried),
+        row("复议、诉讼", _disputes(None, None)),
+    ]
+    return Infographic(
+        f"{report.unit.name}{report.year}年政府信息公开图解",
+        f"数据取自《{report.full_title}》。",
+        years,
+        [Tile(tile.label, tile.values) for tile in tiles],
+        charts,
+    )
+
+
+_Found = Callable[[Report, LedgerCells], Value | None]
+
+
+def _sum(report: Report, keys: Iterable[str]) -> Value | None:
+    """Add up those cells that were filled; None where none was."""
+    values = [report.cells[key] for key in keys if key in report.cells]
+    return sum(values) if values else None
+
+
+def _name(report: Report, table: str, key: str, axis: str = "row") -> str:
+    node = report.form.tables[table].node(axis, key)
+    return node.name if node else key
+
+
+def _applicants(report: Report, ledger: LedgerCells) -> list[tuple[str, str]]:
+    return [(key, _name(report, ledger.applications, key, "column")) for key in ledger.applicants]
+
+
+def _across(ledger: LedgerCells, rows: Iterable[str]) -> list[str]:
+    return [f"{ledger.applications}.{row}.{column}" for row in rows for column in ledger.applicants]
+
+
+def _source(applicant: str | None) -> _Found:
+    """New applications of one kind of applicant, or of all."""
+
+    def found(report: Report, ledger: LedgerCells) -> Value | None:
+        keys = _across(ledger, [ledger.new])
+        return _sum(report, [key for key in keys if applicant is None or key.endswith(f".{applicant}")])
+
+    return found
+
+
+def _results(report: Report, ledger: LedgerCells) -> list[Node]:
+    """Return the groups of results, and the results that stand in none."""
+    wanted = set(ledger.results.values())
+    groups = [
+        node
+        for band in report.form.tables[ledger.applications].bands
+        for node in band.rows
+        if wanted & {leaf.key for leaf in node.leaves()}
+    ]
+    parts = [child for node in groups for child in (node.children or (node,))]
+    return [part for part in parts if wanted & {leaf.key for leaf in part.leaves()}]
+
+
+def _result(part: Node | None) -> _Found:
+    """Applications with a result of one group, or with any: a form that does not know the group has none."""
+
+    def found(report: Report, ledger: LedgerCells) -> Value | None:
+        if part is None:
+            rows = set(ledger.results.values())
+        else:
+            node = report.form.tables[ledger.applications].node("row", part.key)
+            rows = {leaf.key for leaf in node.leaves()} if node else set()
+        return _sum(report, _across(ledger, sorted(rows)))
+
+    return found
+
+
+def _carried(report: Report, ledger: LedgerCells) -> Value | None:
+    return _sum(report, _across(ledger, [ledger.carried_out]))
+
+
+def _disputes(kinds: Sequence[str] | None, outcome: str | None) -> _Found:
+    """Disputes of these kinds with this outcome; None stands for all."""
+
+    def found(report: Report, ledger: LedgerCells) -> Value | None:
+        rows = [key for kind, key in ledger.dispute_rows.items() if kinds is None or kind in kinds]
+        outcomes = [key for key in ledger.dispute_results if outcome in (None, key)]
+        return _sum(report, [f"{ledger.disputes}.{row}.{column}" for row in rows for column in outcomes])
+
+    return found
