@@ -4,6 +4,7 @@ A nothing is the figure 0 of what its words end in; an all says that something e
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from app.forms.narrative import Claim, Narrative
 from app.report import Report
@@ -218,6 +219,11 @@ class _Absolutes:
                 yield self._compared(claim, clause.end, "narrative.only_persons", message)
         elif frame.signs & {"rate"} and not frame.signs & {"on_time"} and clause.subject == APPLICATIONS:
             yield self._all_done(clause.end, asked=False, said=clause)
+        elif (results := self._results(frame)) and clause.subject == APPLICATIONS:
+            general = all("_" not in claim.id or claim.id == "partly_granted" for claim in results)
+            counted = clause.before is not None and self._is_of_all(clause)
+            if general and counted and frame.subject in ("", APPLICATIONS):
+                yield self._all_of(results, clause.end)
         elif (
             "done" in frame.acts
             and any(text not in _NOT_FINISHED for text in frame.done)
@@ -228,6 +234,24 @@ class _Absolutes:
             )
         ):
             yield self._all_done(clause.end, asked="in_term" in frame.signs, said=clause)
+
+    def _all_of(self, results: list[Claim], at: int) -> Statement | None:
+        """Return what 均予以公开 says: that what was decided otherwise is nothing."""
+        total = figure(self._report, self._narrative.by_words[APPLICATIONS, "", "done"].cells, self._zeros)
+        cells = tuple(cell for claim in results for cell in claim.cells)
+        so_decided = figure(self._report, cells, self._zeros)
+        if total is None or so_decided is None or not total.whole or not total.value:
+            return None
+        other = total.value - so_decided.value
+        partly = self._cells(APPLICATIONS, "partly_granted")
+        part = figure(self._report, partly, self._zeros) if not set(partly) & set(cells) else None
+        agreement = Agreement.CONTRADICTS if other else Agreement.AGREES
+        if other and part is not None and part.value == other:
+            agreement = Agreement.ASKS  # 均予以公开 may be meant to take in what was shown in part.
+        names = "和".join(claim.name for claim in results)
+        message = f"文中说申请均{names}，而表中另有 {{table}} 件不是这样办理的，请核对。"
+        claim = replace(results[0], cells=cells)
+        return Statement(claim, self._reading.sentence, at, 0, other, agreement, message=message)
 
     def _is_of_all(self, clause: Clause) -> bool:
         """Whether what is said of all is said of the year's applications, and not of the figure before."""

@@ -16,6 +16,13 @@ from app.rules.readings import Quantity, Reading, Scope, Time
 _WITH_CARRIED = pattern(
     r"[(，](?:其中)?(?:含|包括|包含)[^0-9，。；()]{0,6}(?:[0-9]{4}年度?)?[^0-9，。；()]{0,3}结转"
 )
+_OUT_OF_A_COUNT = pattern("[0-9][件份宗起例项个][^，。；：0-9]{0,8}中[，,]?(?:有|仅有|只有|仅|共有)?$")
+"""45件申请中有3件: some of a figure, and no figure of the year's."""
+
+_NEAR = 20
+_BELOW_A_COUNTY = ("乡人民政府", "镇人民政府", "街道办事处")
+"""Reviews are decided from the county upwards (行政复议法 23, 24)."""
+
 _GROUPS = ("refused", "unavailable", "declined", "other")
 _NOT_DECIDED = ("件", "起", "宗", "例", "份", "项", "")
 _OTHER_SUITS = pattern("作为被告|应诉|出庭|参加(?:行政)?诉讼|败诉率")
@@ -66,7 +73,8 @@ def _of_sum(quantity: Quantity, found: list[tuple[Quantity, Claim]], reading: Re
         return None
     claims = {claim.id for _, claim in found}
     addends = [q.value for q in reading.quantities if q.at < quantity.at and q.unit == quantity.unit]
-    is_sum = len(addends) > 1 and (len(found) > 1 or sum(addends) == quantity.value)
+    whole = len(found) == len(addends) or not (found and (found[0][1].person or found[0][1].result))
+    is_sum = len(addends) > 1 and whole and (len(found) > 1 or sum(addends) == quantity.value)
     return found[0][1] if len(claims) == 1 and is_sum else None
 
 
@@ -160,8 +168,9 @@ def _is_a_judges(quantity: Quantity, frame: Frame, report: Report) -> bool:
         has_text(frame, "不服") and not disclosure and "答复" not in text
     ):
         return True
-    government = report.unit.kind is UnitKind.GOVERNMENT or "司法" in report.unit.name
-    return government and not disclosure
+    name = report.unit.name
+    decides = report.unit.kind is UnitKind.GOVERNMENT and not name.endswith(_BELOW_A_COUNTY)
+    return (decides or "司法" in name) and not disclosure
 
 
 def _is_decision(quantity: Quantity, narrative: Narrative) -> bool:
@@ -238,7 +247,8 @@ def _of_results(quantity: Quantity, results: list[str], narrative: Narrative) ->
     general = all("_" not in act or act == "partly_granted" for act in results)
     if general and (frame.qualified or ("about" in frame.signs and frame.unknown >= 2)):
         return None
-    if general and "about" in frame.signs and not quantity.part and not has_text(frame, "等"):
+    about = any(token.key == "about" and token.text != "类" for token in frame.words)
+    if general and about and not quantity.part and not has_text(frame, "等"):
         return None
     if any(a.kind == "acts" and b.kind == "unknown" and a.end == b.start for a, b in pairwise(frame.words)):
         return None
@@ -275,6 +285,8 @@ def _carried(quantity: Quantity, year: int) -> str:
 def _of_flow(quantity: Quantity, report: Report) -> Claim | None:
     frame, narrative = quantity.frame, report.form.narrative
     if frame.qualified or "channel" in frame.signs or ("about" in frame.signs and frame.unknown >= 2):
+        return None
+    if _OUT_OF_A_COUNT.search(quantity.sentence.plain, max(0, quantity.at - _NEAR), quantity.at):
         return None
     flow = [act for act in quantity.acts if act in FLOW]
     if (not flow and quantity.acts) or "unsaid" in frame.acts:

@@ -62,6 +62,8 @@ def framed(words: list[Token]) -> Frame:
             _add_subject(frame, token, before)
         elif kind == "acts":
             frame.acts.append(token.key)
+            if token.text.startswith("全部"):
+                frame.signs.add("all")
             if token.key == "done":
                 frame.done.append(token.text)
         elif kind == "unknown":

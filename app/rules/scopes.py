@@ -34,7 +34,9 @@ class Scopes:
             if "judges" in scopes and set(frame.acts) <= {*FLOW, "heard"}:
                 return Scope.OTHER
             if "others" in scopes and not ("本级" in scopes["others"] and not self._government):
-                own = all(_is_within(text, self._own) for text in scopes["others"].split())
+                own = all(
+                    _is_within(text, self._own) for text in scopes["others"].replace("收到", "").split()
+                )
                 return Scope.OWN if own and not self._government else Scope.OTHER
         return Scope.OTHER if self._is_another_body(frame, sentence) else None
 

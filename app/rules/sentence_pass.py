@@ -13,6 +13,7 @@ from app.rules.frames import (
     APPLICATIONS,
     DISPUTES,
     ELSEWHERE,
+    FLOW,
     OUTCOMES,
     Frame,
     framed,
@@ -26,6 +27,7 @@ from app.rules.tokens import Token
 from app.values import Value
 
 _ONE = ("1件", "1起", "1例", "1宗", "1项")
+_TEN_THOUSAND = 10_000
 _NEAR = 3
 """How many characters may stand between a word for nothing and the one case that it denies: 没有收到过一件."""
 
@@ -189,10 +191,10 @@ class SentencePass:
             bounds_of(self._plain, token.start, _plain_value(token)) if token.key else None,
             said, labelled,
         )  # fmt: skip
-        if quantity.bounds is not None and token.scale > 1:
-            low, high = quantity.bounds.low * token.scale, quantity.bounds.high * token.scale
-            quantity.bounds = Bounds(low, high)
-        elif token.scale > 1 and token.key != "元":
+        if quantity.bounds is not None and (token.scale > 1 or token.key == "元"):
+            scale = _scale(token)
+            quantity.bounds = Bounds(quantity.bounds.low * scale, quantity.bounds.high * scale)
+        elif token.scale > 1 and (token.key != "元" or token.scale > _TEN_THOUSAND):
             quantity.bounds = _rounded(token)
         self._reading.quantities.append(quantity)
         counts = time is not Time.CHANGE and quantity.unit not in ("%", "百分点", "个百分点", "倍")
@@ -216,9 +218,15 @@ class SentencePass:
         return self._respectively.pop(0) if self._respectively else ""
 
     def _respective_act(self, before: Frame, frame: Frame) -> str:
-        """Return the result that is this figure's by its order: 不予公开、无法提供分别为9件、4件; empty where none is."""
+        """Return the act that is this figure's by its order: 不予公开、无法提供分别为9件、4件; empty where none is."""
         acts = result_acts(before, self._narrative)
-        if len(acts) > 1 and any(token.text.startswith("分别") for token in before.words):
+        if len(acts) < 2:
+            acts = [act for act in dict.fromkeys(before.acts) if act in FLOW or act.startswith("carried")]
+        if (
+            len(acts) > 1
+            and before.subject in ("", APPLICATIONS)
+            and any(token.text.startswith("分别") for token in before.words)
+        ):
             self._acts = acts
         elif frame.subject or frame.acts or frame.unknown:
             self._acts = []
@@ -299,10 +307,16 @@ def _is_strong(acts: list[str]) -> bool:
 
 
 def _is_next(frame: Frame, token: Token) -> bool:
-    """Whether a word for more or less stands right before a number, or is the last but small words."""
+    """Whether a word for more or less stands right before a number, or is the last but small words.
+
+    An act may stand between in a comparison: 比上年多办结25件.
+    """
     for word in reversed(frame.words):
         if word.kind == "signs" and word.key in ("up", "down"):
-            return len(word.text) > 1 or word.end == token.start
+            compared = "than" in frame.signs and word.text in ("多", "少")
+            return len(word.text) > 1 or word.end == token.start or compared
+        if word.kind == "acts" and word.key in FLOW and "than" in frame.signs:
+            continue
         if word.kind in ("acts", "subjects", "unknown"):
             return False
     return False
@@ -315,17 +329,22 @@ def _plain_value(token: Token) -> Value:
     return int(number) if number == int(number) else number
 
 
+def _scale(token: Token) -> Decimal:
+    """Return of how many the number is: sums of money are read in 万元."""
+    return Decimal(token.scale) / _TEN_THOUSAND if token.key == "元" else Decimal(token.scale)
+
+
 def _value(token: Token) -> Value:
     if "." not in token.number and token.key != "元":
         return int(token.number) * token.scale
     number = Decimal(token.number) * token.scale
     if token.key == "元":
-        return number / 10_000
+        return number / _TEN_THOUSAND
     return int(number) if number == int(number) else number
 
 
 def _rounded(token: Token) -> Bounds:
     """Return within what a figure in 万 lies: it is rounded or cut off at its last place."""
-    step = Decimal(1).scaleb(-len(token.number.partition(".")[2])) * token.scale
-    number = Decimal(token.number) * token.scale
-    return Bounds(number - step / 2, number + step - 1)
+    step = Decimal(1).scaleb(-len(token.number.partition(".")[2])) * _scale(token)
+    number = Decimal(token.number) * _scale(token)
+    return Bounds(number - step / 2, number + step - _scale(token) / token.scale)

@@ -12,9 +12,14 @@ from app.forms.narrative import Narrative
 MARKS = "，。；：！？()"
 _NUMBER = re.compile(
     r"(?P<n>[0-9]{1,9}(?:\.[0-9]{1,6})?)(?P<more>余|多)?(?P<scale>万|亿)?余?"
-    r"(?P<unit>%|个百分点|百分点|倍|元|年|月|日|人次|[件份宗条起例部篇项个次期场人户批家册张名封面笔处页本台位笔幅])?"
+    r"(?P<unit>%|个百分点|百分点|倍|元|年|月|日|(?:个?工作日|个月|个季度|个?小时|分钟|天|个?周(?!末)|岁)|人次|[件份宗条起例部篇项个次期场人户批家册张名封面笔处页本台位笔幅])?"
 )
+_DONE = "办"
+"""Right before a number and alone it is what was done: 收214件，办211件. Elsewhere it is an office or a part of a word."""
+
 _DIGITS = "0123456789"
+_SPANS = "日月度时钟天周岁"
+"""What the words for stretches of time end in: they count no cases."""
 _LONG_NUMBER = re.compile(r"[0-9.]+")
 _SCALES = {"万": 10_000, "亿": 100_000_000}
 
@@ -71,13 +76,19 @@ def tokens(text: str, narrative: Narrative) -> list[Token]:
             at += 1
             continue
         if unknown >= 0:
-            found.append(Token(unknown, at, "unknown", "", text[unknown:at]))
+            is_act = token.kind == "number" and text[unknown:at] == _DONE and _ends(found)
+            kind, key = ("acts", "done") if is_act else ("unknown", "")
+            found.append(Token(unknown, at, kind, key, text[unknown:at]))
             unknown = -1
         found.append(token)
         at = token.end
     if unknown >= 0:
         found.append(Token(unknown, end, "unknown", "", text[unknown:]))
     return found
+
+
+def _ends(found: list[Token]) -> bool:
+    return not found or found[-1].kind in ("mark", "pause")
 
 
 def _number(text: str, at: int, narrative: Narrative) -> Token:
@@ -91,6 +102,8 @@ def _number(text: str, at: int, narrative: Narrative) -> Token:
         return Token(at, match.end(), "year", match["n"], match.group())
     if unit in ("年", "月", "日") and not match["scale"]:
         return Token(at, match.end(), "date", unit, match.group())
+    if unit and unit[-1] in _SPANS:
+        return Token(at, match.end(), "span", unit, match.group())
     word = narrative.words.get(match["n"])
     if not unit and word is not None:
         return Token(at, match.end("n"), word.kind, word.key, match["n"], word.weak)
