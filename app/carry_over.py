@@ -8,7 +8,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.forms.linear import Linear, linears
+from app.forms.compiled import linears
+from app.forms.linear import Linear
 from app.forms.loader import form_for
 from app.forms.model import Form
 from app.report import Report

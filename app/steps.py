@@ -27,7 +27,7 @@ from app.edits import (
     SetWaivers,
     SetYear,
 )
-from app.forms.linear import total_definitions
+from app.forms.compiled import total_definitions
 from app.names import refuse_long_name, unit_name
 from app.records import Record, RecordChange, RecordKey
 from app.report import TEXT_FIELDS, Origin, Report, Status, Totals, Unit

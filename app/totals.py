@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.forms.linear import total_definitions
+from app.forms.compiled import total_definitions
 from app.forms.model import Form
 from app.report import Report, Totals
 from app.values import Value

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from app.collection.records import Adjustment
 from app.edits import EditRefused
-from app.forms.linear import total_definitions
+from app.forms.compiled import total_definitions
 from app.forms.model import Form
 from app.report import Report, Unit
 from app.values import Value, ValueProblem, fits, from_canonical, half_width, parse

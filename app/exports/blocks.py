@@ -7,6 +7,7 @@ from datetime import date
 
 from app.errors import UserError
 from app.exports.title_words import parts_between, places_in_title
+from app.forms.compiled import compiled
 from app.forms.grid import Grid, grid_of
 from app.forms.model import Table
 from app.report import Report, Status
@@ -176,8 +177,8 @@ def table_block(report: Report, key: str) -> TableBlock:
     """Turn one table of the report into a block."""
     table = report.form.tables[key]
     values = {
-        cell.key: printed(report.cells[cell.key], cell.kind)
-        for cell in report.form.cells.values()
-        if cell.table == key and cell.key in report.cells
+        cell: printed(report.cells[cell], report.form.cells[cell].kind)
+        for cell in compiled(report.form).by_table[key]
+        if cell in report.cells
     }
     return TableBlock(table, grid_of(table), values)

@@ -1,10 +1,9 @@
 """The equations of a form, repeated along their axis and written out cell by cell."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 
-from app.forms.model import Cell, Equation, EquationTerm, Form, Node, Table
+from app.forms.model import Equation, EquationTerm, Form, Node, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +17,7 @@ class Term:
     """What the term is called within its equation."""
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class Linear:
     """One equation at one row or column: Σ left *relation* Σ right.
 
@@ -32,15 +31,25 @@ class Linear:
     left: tuple[Term, ...]
     right: tuple[Term, ...]
 
+    @cached_property
+    def weights(self) -> dict[str, int]:
+        """The weight of each cell of this year's report, those on the right taken to the left."""
+        found: dict[str, int] = {}
+        for side, sign in ((self.left, 1), (self.right, -1)):
+            for term in side:
+                if not term.previous:
+                    found[term.cell] = found.get(term.cell, 0) + sign * term.weight
+        return found
 
-class CircularTotal(Exception):
-    """A total that would be summed from itself; the text is its cell key."""
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """The cells of this year's report."""
+        return frozenset(self.weights)
 
-
-@lru_cache(maxsize=16)
-def linears(form: Form) -> tuple[Linear, ...]:
-    """Write out all equations of *form*."""
-    return tuple(linear for equation in form.equations for linear in repeated(form, equation))
+    @cached_property
+    def before(self) -> frozenset[str]:
+        """The cells of last year's report."""
+        return frozenset(term.cell for term in self.left + self.right if term.previous)
 
 
 def repeated(form: Form, equation: Equation) -> list[Linear]:
@@ -113,47 +122,3 @@ def _terms(
             key = f"{table.key}.{leaf.key}.{at}" if named == "row" else f"{table.key}.{at}.{leaf.key}"
             written.append(Term(form.cells[key].key, term.weight, term.previous, leaf.name))
     return tuple(written)
-
-
-@lru_cache(maxsize=16)
-def total_definitions(form: Form) -> dict[str, tuple[str, ...]]:
-    """Return for each computed total the cells it is the sum of, a total only after the totals it needs.
-
-    Raises `CircularTotal` when a total would be summed from itself.
-    """
-    parts = {
-        linear.left[0].cell: tuple(term.cell for term in linear.right)
-        for linear in linears(form)
-        if linear.equation.computes
-    }
-    ordered: dict[str, tuple[str, ...]] = {}
-    open_totals: set[str] = set()
-
-    def settle(total: str) -> None:
-        if total in open_totals:
-            raise CircularTotal(total)
-        if total in parts and total not in ordered:
-            open_totals.add(total)
-            for part in parts[total]:
-                settle(part)
-            open_totals.remove(total)
-            ordered[total] = parts[total]
-
-    for total in parts:
-        settle(total)
-    return ordered
-
-
-@lru_cache(maxsize=16)
-def basic_parts(form: Form) -> Callable[[str], frozenset[str]]:
-    """Return a function that gives the typed cells on which a cell's value rests in computed mode."""
-    definitions = total_definitions(form)
-    known: dict[str, frozenset[str]] = {}
-    for total, parts in definitions.items():
-        known[total] = frozenset().union(*(known.get(part, frozenset((part,))) for part in parts))
-    return lambda cell: known.get(cell, frozenset((cell,)))
-
-
-def computed_cells(form: Form) -> list[Cell]:
-    """Return the cells that follow from others in computed mode."""
-    return [form.cells[key] for key in total_definitions(form)]

@@ -7,8 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.forms.compiled import CircularTotal, total_definitions
 from app.forms.ledger_reader import ledger_cells
-from app.forms.linear import CircularTotal, known_term, repeated, terms_of, total_definitions
+from app.forms.linear import known_term, repeated, terms_of
 from app.forms.model import YEARLY, Cell, Equation, EquationTerm, Form, Node, Section, Table
 from app.forms.reader import FormError
 from app.forms.table_reader import FormTableReader, plain_label

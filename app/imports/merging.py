@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.edits import Batch, Edit, SetCells, SetField, SetText, SetTotals
-from app.forms.linear import total_definitions
+from app.forms.compiled import total_definitions
 from app.imports.imported import Imported
 from app.report import Report, Status, Totals
 from app.values import Value

@@ -7,8 +7,8 @@ its result; not closed by 31 December is carried out. So the balance of every co
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.forms.compiled import total_definitions
 from app.forms.ledger_reader import filled_cells
-from app.forms.linear import total_definitions
 from app.forms.model import Form, LedgerCells
 from app.ledger.dispute_standing import Case, cases
 from app.ledger.request_standing import Asked, RequestStanding, standing

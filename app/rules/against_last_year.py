@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
-from app.forms.linear import total_definitions
+from app.forms.compiled import total_definitions
 from app.forms.model import Form
 from app.report import Report, Status
 from app.rules.completeness import section_name

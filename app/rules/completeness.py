@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from app.forms.compiled import compiled
 from app.forms.model import Form
 from app.report import Report
 from app.rules.model import Finding, Severity
@@ -33,14 +34,13 @@ def incomplete(report: Report) -> list[Finding]:
                     span=Span(section.key),
                 )
             )
-    for table in report.form.tables.values():
-        keys = [key for key, cell in report.form.cells.items() if cell.table == table.key]
+    for table, keys in compiled(report.form).by_table.items():
         blank = tuple(key for key in keys if key not in report.cells)
         if blank:
-            where = section_name(report.form, table.key)
+            where = section_name(report.form, table)
             count = f"还有 {len(blank)} 格" if len(blank) < len(keys) else f"的 {len(blank)} 格都"
             message = f"{where}{count}未填；确实没有的请填 0。"
-            findings.append(completeness.found(message, at=table.key, cells=blank))
+            findings.append(completeness.found(message, at=table, cells=blank))
     return findings
 
 

@@ -8,10 +8,10 @@ figures beneath them. Where several cells would do, the finding says so instead 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from app.forms.linear import basic_parts
+from app.forms.compiled import Balance, compiled
 from app.report import Totals
 from app.rules.equation_checks import evaluate
-from app.rules.equation_system import BalanceEquation, System
+from app.rules.equation_system import System
 from app.rules.examination import Examination
 from app.rules.model import Finding, Result, RuleOutcome, Suggestion
 from app.values import Value, canonical
@@ -52,7 +52,7 @@ def _with_cause(finding: Finding, cause: _Cause) -> Finding:
     return replace(finding, hint=cause.hint, culprits=cause.culprits, suggestion=cause.suggestion)
 
 
-def _cause(examined: Examination, system: System, equation: BalanceEquation) -> _Cause:
+def _cause(examined: Examination, system: System, equation: Balance) -> _Cause:
     culprits = system.culprits(equation)
     if len(culprits) == 1:
         return _named(system, *next(iter(culprits.items())), sure=True)
@@ -73,7 +73,7 @@ def _cause(examined: Examination, system: System, equation: BalanceEquation) -> 
     return _undecided(examined, system, equation, swapped or list(culprits), swap=bool(swapped))
 
 
-def _of_which_year(examined: Examination, equation: BalanceEquation) -> str:
+def _of_which_year(examined: Examination, equation: Balance) -> str:
     """Say where to look when two years disagree: last year's report is blamed only where it is wrong in itself."""
     previous = examined.previous
     if previous is not None:
@@ -91,7 +91,7 @@ def _witness(examined: Examination, cell: str, value: Value) -> str:
     """Say that the text has the figure which the tables would show with *value* in *cell*; empty when it hasn't."""
     report = examined.report
     computed = report.totals is Totals.COMPUTED
-    parts = basic_parts(report.form)
+    parts = compiled(report.form).parts
     step = value - report.cells.get(cell, 0)
     for statement in examined.statements_by_step.get(step, ()):
         if any(cell == known or (computed and cell in parts(known)) for known in statement.claim.cells):
@@ -114,7 +114,7 @@ def _named(system: System, cell: str, value: Value, *, sure: bool) -> _Cause:
 
 
 def _undecided(
-    examined: Examination, system: System, equation: BalanceEquation, culprits: list[str], *, swap: bool
+    examined: Examination, system: System, equation: Balance, culprits: list[str], *, swap: bool
 ) -> _Cause:
     if not culprits and equation.yearly:
         return _Cause(_of_which_year(examined, equation))

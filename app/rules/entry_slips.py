@@ -6,12 +6,11 @@ put in words only when undoing it satisfies the equations it touches.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
 
+from app.forms.compiled import Balance, compiled
 from app.forms.model import Form
 from app.report import Report, Totals
-from app.rules.equation_system import BalanceEquation, System
+from app.rules.equation_system import System
 from app.values import Value, canonical, distance
 
 
@@ -36,7 +35,7 @@ def remark(report: Report, cell: str, value: Value) -> str:
     if is_swap(now, value):
         return f"{canonical(now or 0)} 与 {canonical(value)} 只是相邻两位对调，像是数字写颠倒了。"
     if value > 1:
-        for one, other in _neighbours(report.form):
+        for one, other in compiled(report.form).neighbours:
             beside = other if one == cell else one if other == cell else None
             if beside is not None and report.cells.get(beside) == value:
                 return f"相邻的{report.form.cells[beside].name}正是 {canonical(value)}，可能看错了行列。"
@@ -59,7 +58,7 @@ class _Slip:
     words: str
 
 
-def slip(system: System, equation: BalanceEquation) -> Slip | None:
+def slip(system: System, equation: Balance) -> Slip | None:
     """Return the slip over two cells that explains *equation* being broken; None when there is none.
 
     A slip counts only when undoing it satisfies two broken equations at once: over one alone, chance explains anything.
@@ -94,7 +93,7 @@ def _several(system: System, slips: list[_Slip]) -> str:
     return ""
 
 
-def repeated(system: System, equation: BalanceEquation) -> Slip | None:
+def repeated(system: System, equation: Balance) -> Slip | None:
     """Return what explains that a column and its total are off alike: a whole row counted twice, or left out.
 
     The rows hold in themselves, so no single cell can be the culprit.
@@ -125,7 +124,7 @@ def repeated(system: System, equation: BalanceEquation) -> Slip | None:
 def _repeated_words(
     system: System,
     rows: list[tuple[str, dict[str, Value]]],
-    broken: list[BalanceEquation],
+    broken: list[Balance],
     steps: dict[str, Value],
 ) -> str:
     form, cells = system.report.form, system.report.cells
@@ -158,22 +157,7 @@ def _label(form: Form, axis: str, table: str, key: str) -> str:
     return node.name if node is not None else key
 
 
-@lru_cache(maxsize=16)
-def _neighbours(form: Form) -> tuple[tuple[str, str], ...]:
-    """Return each cell with the next one to the right and with the one below."""
-    pairs: list[tuple[str, str]] = []
-    for table in form.tables.values():
-        for band in table.bands:
-            lines = [
-                [f"{table.key}.{row.key}.{column.key}" for column in band.column_leaves()]
-                for row in band.row_leaves()
-            ]
-            for line in [*lines, *map(list, zip(*lines, strict=True))]:
-                pairs += pairwise(line)
-    return tuple(pairs)
-
-
-def _mends(system: System, equation: BalanceEquation, change: dict[str, Value]) -> bool:
+def _mends(system: System, equation: Balance, change: dict[str, Value]) -> bool:
     weights = equation.weights
     if system.residual(equation) + sum(weights.get(cell, 0) * step for cell, step in change.items()) != 0:
         return False
@@ -181,10 +165,10 @@ def _mends(system: System, equation: BalanceEquation, change: dict[str, Value]) 
     return equation.id in mended and len(mended) > 1
 
 
-def _misplaced(system: System, equation: BalanceEquation) -> Iterator[_Slip]:
+def _misplaced(system: System, equation: Balance) -> Iterator[_Slip]:
     """Yield where neighbouring cells hold each other's figure, or one number between them."""
     cells = system.report.cells
-    for one, other in _neighbours(system.report.form):
+    for one, other in compiled(system.report.form).neighbours:
         if not (one in equation.weights or other in equation.weights):
             continue
         left, right = cells.get(one, 0), cells.get(other, 0)
@@ -215,7 +199,7 @@ def _joined(a: Value, b: Value) -> int | None:
     return int(f"{a}{b}")
 
 
-def _shifted(system: System, equation: BalanceEquation) -> Iterator[_Slip]:
+def _shifted(system: System, equation: Balance) -> Iterator[_Slip]:
     """Yield where two cells of one row are off by the same amount, one too low, one too high, their total right."""
     for other in system.broken:
         if other is equation or system.residual(other) not in (
@@ -232,7 +216,7 @@ def _shifted(system: System, equation: BalanceEquation) -> Iterator[_Slip]:
                     yield _Slip(frozenset((one, two)), _shifted_words(system.report, one, two, step))
 
 
-def _shifted_down(system: System, equation: BalanceEquation) -> Iterator[_Slip]:
+def _shifted_down(system: System, equation: Balance) -> Iterator[_Slip]:
     """Yield where two cells of one column are off by the same amount, one too low, one too high, its sum right."""
     form = system.report.form
     for other in system.broken:

@@ -4,38 +4,12 @@ The equations are written out once per form; a run over a filled report is a few
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
 
-from app.forms.linear import Linear, Term, basic_parts, linears
-from app.forms.model import Form
+from app.forms.compiled import compiled, linears
+from app.forms.linear import Linear, Term
 from app.report import Report, Totals
 from app.rules.model import Finding, Result, RuleOutcome, Severity
 from app.values import Value, canonical, distance
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Compiled:
-    linear: Linear
-    cells: tuple[str, ...]
-    own: frozenset[str]
-    """Cells of this year's report the equation needs, totals taken as typed."""
-    basic: frozenset[str]
-    """The same with computed totals replaced by what they are summed from."""
-    before: frozenset[str]
-    """Cells of last year's report the equation needs."""
-
-
-@lru_cache(maxsize=16)
-def _compiled(form: Form) -> tuple[_Compiled, ...]:
-    compiled = []
-    for linear in linears(form):
-        terms = linear.left + linear.right
-        own = frozenset(term.cell for term in terms if not term.previous)
-        before = frozenset(term.cell for term in terms if term.previous)
-        cells = tuple(dict.fromkeys(term.cell for term in terms if not term.previous))
-        compiled.append(_Compiled(linear, cells, own, _basic(own, form), before))
-    return tuple(compiled)
 
 
 def evaluate(report: Report, previous: Report | None = None) -> list[Result]:
@@ -47,7 +21,7 @@ def evaluate(report: Report, previous: Report | None = None) -> list[Result]:
     touched = report.cells.keys()
     touched_before = previous.cells.keys() if previous else frozenset()
     results = []
-    for rule in _compiled(report.form):
+    for rule in linears(report.form):
         if not _applies(rule, report, previous):
             continue
         needed, needed_before = _needed(rule, report, previous)
@@ -57,7 +31,7 @@ def evaluate(report: Report, previous: Report | None = None) -> list[Result]:
         if not whole:
             results.append(
                 Result(
-                    rule.linear.id,
+                    rule.id,
                     RuleOutcome.NOT_EVALUATED,
                     untouched=_untouched(needed, report),
                     untouched_before=_untouched(needed_before, previous) if previous else (),
@@ -80,7 +54,7 @@ def still_missing(report: Report, linear: Linear) -> Value | None:
     computed = report.totals is Totals.COMPUTED
     blank, value = [], {}
     for term in terms:
-        needed = _basic(frozenset((term.cell,)), report.form) if computed else {term.cell}
+        needed = compiled(report.form).parts(term.cell) if computed else {term.cell}
         if needed <= report.cells.keys() and term.cell in report.cells:
             value[term.cell] = report.cells[term.cell]
         else:
@@ -95,18 +69,17 @@ def still_missing(report: Report, linear: Linear) -> Value | None:
     return sum((term.weight * value[term.cell] for term in other), 0) - known
 
 
-def _needed(
-    rule: _Compiled, report: Report, previous: Report | None
-) -> tuple[frozenset[str], frozenset[str]]:
+def _needed(rule: Linear, report: Report, previous: Report | None) -> tuple[frozenset[str], frozenset[str]]:
     """Return the cells of this year's and of last year's report that *rule* can't do without."""
     before = rule.before
     if before and previous is not None and previous.totals is Totals.COMPUTED:
-        before = _basic(before, previous.form)
-    return rule.basic if report.totals is Totals.COMPUTED else rule.own, before
+        before = compiled(previous.form).basic(before)
+    own = compiled(report.form).basic(rule.own) if report.totals is Totals.COMPUTED else rule.own
+    return own, before
 
 
-def _applies(rule: _Compiled, report: Report, previous: Report | None) -> bool:
-    equation = rule.linear.equation
+def _applies(rule: Linear, report: Report, previous: Report | None) -> bool:
+    equation = rule.equation
     if equation.same_form and previous is not None and previous.form is not report.form:
         return False
     if equation.without_previous:
@@ -114,19 +87,11 @@ def _applies(rule: _Compiled, report: Report, previous: Report | None) -> bool:
     return not rule.before or previous is not None
 
 
-@lru_cache(maxsize=256)
-def _basic(cells: frozenset[str], form: Form) -> frozenset[str]:
-    """Return the cells that must be touched for *cells* to be whole in computed mode: all parts of a total."""
-    parts = basic_parts(form)
-    return frozenset().union(*(parts(cell) for cell in cells))
-
-
 def _untouched(needed: frozenset[str], report: Report) -> tuple[str, ...]:
     return tuple(key for key in report.form.cells if key in needed and key not in report.cells)
 
 
-def _evaluated(rule: _Compiled, cells: Mapping[str, Value], before: Mapping[str, Value]) -> Result:
-    linear = rule.linear
+def _evaluated(linear: Linear, cells: Mapping[str, Value], before: Mapping[str, Value]) -> Result:
     left: Value = 0
     for term in linear.left:
         left += term.weight * (before if term.previous else cells)[term.cell]
@@ -145,7 +110,12 @@ def _evaluated(rule: _Compiled, cells: Mapping[str, Value], before: Mapping[str,
     )
     severity = Severity(linear.equation.severity)
     finding = Finding(
-        rule=linear.id, severity=severity, message=message, cells=rule.cells, left=left, right=right
+        rule=linear.id,
+        severity=severity,
+        message=message,
+        cells=tuple(linear.weights),
+        left=left,
+        right=right,
     )
     return Result(linear.id, RuleOutcome.BROKEN, finding)
 

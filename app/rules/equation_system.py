@@ -1,54 +1,14 @@
 """The equations of a report as one system: which are broken, and what a change of cells would do to them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
 
-from app.forms.linear import Linear, basic_parts, linears, total_definitions
-from app.forms.model import Form
+from app.forms.compiled import Balance, compiled
 from app.report import Report, Totals
 from app.rules.model import Finding, Result, RuleOutcome
 from app.values import Value
 
 Change = Mapping[str, Value]
 """How much to add to which cells."""
-
-
-@dataclass(frozen=True, eq=False)
-class BalanceEquation:
-    """A linear rule as Σ weight·cell = constant; *derived* ones follow from the others."""
-
-    id: str
-    weights: Mapping[str, int]
-    derived: bool
-    yearly: bool
-    """Ties this year's figures to last year's."""
-
-
-@lru_cache(maxsize=32)
-def _equations(form: Form, computed: bool) -> tuple[BalanceEquation, ...]:
-    totals = total_definitions(form) if computed else {}
-    parts = basic_parts(form)
-    equations = []
-    for linear in linears(form):
-        if linear.equation.relation != "=":
-            continue
-        weights: dict[str, int] = {}
-        for cell, weight in _terms(linear):
-            for part in parts(cell) if cell in totals else (cell,):
-                weights[part] = weights.get(part, 0) + weight
-        derived = bool(totals) and all(cell in totals for cell, _ in _terms(linear))
-        yearly = any(term.previous for term in linear.left + linear.right)
-        kept = {cell: weights[cell] for cell in form.cells if weights.get(cell)}
-        if kept:
-            equations.append(BalanceEquation(linear.id, kept, derived, yearly))
-    return tuple(equations)
-
-
-def _terms(linear: Linear) -> list[tuple[str, int]]:
-    return [(t.cell, t.weight) for t in linear.left if not t.previous] + [
-        (t.cell, -t.weight) for t in linear.right if not t.previous
-    ]
 
 
 class System:
@@ -61,20 +21,24 @@ class System:
             for result in results
             if result.outcome is not RuleOutcome.NOT_EVALUATED
         }
-        self.all = [e for e in _equations(report.form, report.totals is Totals.COMPUTED) if e.id in findings]
+        self.all = [
+            e
+            for e in compiled(report.form).balances(computed=report.totals is Totals.COMPUTED)
+            if e.id in findings
+        ]
         self._residuals = {e.id: _residual(findings[e.id]) for e in self.all}
-        self._containing: dict[str, list[BalanceEquation]] = {}
+        self._containing: dict[str, list[Balance]] = {}
         for equation in self.all:
             if not equation.derived:
                 for cell in equation.weights:
                     self._containing.setdefault(cell, []).append(equation)
 
-    def residual(self, equation: BalanceEquation) -> Value:
+    def residual(self, equation: Balance) -> Value:
         """How much the left side is more than the right."""
         return self._residuals[equation.id]
 
     @property
-    def broken(self) -> list[BalanceEquation]:
+    def broken(self) -> list[Balance]:
         """The equations that do not hold and do not just follow from others."""
         return [e for e in self.all if not e.derived and self.residual(e) != 0]
 
@@ -91,7 +55,7 @@ class System:
             return frozenset()
         return frozenset(key for key in touched if self._residuals[key] != 0)
 
-    def culprits(self, equation: BalanceEquation) -> dict[str, Value]:
+    def culprits(self, equation: Balance) -> dict[str, Value]:
         """Return the cells that alone would mend *equation* and most others besides, each with its value then."""
         found: dict[str, tuple[int, Value]] = {}
         residual = self.residual(equation)

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import accumulate
 
-from app.forms.linear import linears
+from app.forms.compiled import linears
 from app.rules.examination import Examination
 from app.rules.lazy_pattern import pattern
 from app.rules.model import Finding, Severity

@@ -1,11 +1,10 @@
 """Sums of cells as a reader of the report would take them from the tables."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
-from app.forms.linear import Linear, Term, linears, total_definitions
-from app.forms.model import Form
+from app.forms.compiled import linears, total_definitions
+from app.forms.linear import Term
 from app.report import Report, Totals
 from app.values import Value
 
@@ -49,23 +48,14 @@ def evident_zeros(report: Report) -> frozenset[str]:
         return frozenset()
     computed = report.totals is Totals.COMPUTED
     zeros: set[str] = set()
-    for linear in _equations(report.form):
-        if computed and linear.equation.computes:
+    for linear in linears(report.form):
+        if linear.equation.relation != "=" or linear.before or (computed and linear.equation.computes):
             continue
         blanks: set[str] = set()
         left, right = _side(linear.left, report, blanks), _side(linear.right, report, blanks)
         if left == right > 0:
             zeros |= blanks
     return frozenset(zeros)
-
-
-@lru_cache(maxsize=16)
-def _equations(form: Form) -> tuple[Linear, ...]:
-    return tuple(
-        linear
-        for linear in linears(form)
-        if linear.equation.relation == "=" and not any(term.previous for term in linear.left + linear.right)
-    )
 
 
 def _side(terms: tuple[Term, ...], report: Report, blanks: set[str]) -> Value:

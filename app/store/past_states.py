@@ -23,7 +23,7 @@ from app.edits import (
     SetYear,
 )
 from app.errors import UserError
-from app.forms.linear import total_definitions
+from app.forms.compiled import total_definitions
 from app.report import TEXT_FIELDS, Origin, Report, Status, Totals, Unit, UnitKind, Waiver
 from app.report_data import report_of
 from app.store.history import History

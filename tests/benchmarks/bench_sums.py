@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from app.edits import SetCells  # noqa: E402
-from app.forms.linear import total_definitions  # noqa: E402
+from app.forms.compiled import total_definitions  # noqa: E402
 from app.forms.loader import form_for  # noqa: E402
 from app.report import Unit  # noqa: E402
 from app.store import sums  # noqa: E402

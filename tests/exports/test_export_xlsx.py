@@ -11,8 +11,8 @@ from openpyxl.workbook import Workbook
 from app.errors import UserError
 from app.exports.xlsx import render, template
 from app.exports.xlsx.cells import ranges
+from app.forms.compiled import total_definitions
 from app.forms.grid import grid_of
-from app.forms.linear import total_definitions
 from app.forms.loader import forms
 from app.imports.formats import read
 from app.report import Report, Unit

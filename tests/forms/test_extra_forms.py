@@ -11,7 +11,7 @@ from form_text import GOOD
 from app.cli import main
 from app.commands.common import looking_at
 from app.exports.formats import render
-from app.forms.linear import linears
+from app.forms.compiled import linears
 from app.forms.loader import FormError, form_for, forms, load
 from app.forms.model import YEARLY
 from app.imports.formats import read

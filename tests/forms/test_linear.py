@@ -6,7 +6,8 @@ import definitions
 import pytest
 from form_text import GOOD
 
-from app.forms.linear import CircularTotal, Linear, basic_parts, computed_cells, linears, total_definitions
+from app.forms.compiled import CircularTotal, compiled, linears, total_definitions
+from app.forms.linear import Linear
 from app.forms.loader import forms, load
 from app.forms.model import Form
 
@@ -78,7 +79,7 @@ def test_a_total_is_defined_as_the_equations_say_and_after_the_totals_it_needs(f
 
 @BOTH
 def test_a_total_rests_on_typed_cells_only(form_id: str) -> None:
-    parts = basic_parts(forms()[form_id])
+    parts = compiled(forms()[form_id]).parts
     totals = definitions.total_keys(form_id)
     rows = [row for row, _ in definitions.results(form_id)]
     grand = {f"applications.{row}.{column}" for row in rows for column in definitions.SIX}
@@ -94,8 +95,8 @@ def test_a_total_rests_on_typed_cells_only(form_id: str) -> None:
 
 
 @BOTH
-def test_computed_cells(form_id: str) -> None:
-    assert {cell.key for cell in computed_cells(forms()[form_id])} == definitions.total_keys(form_id)
+def test_totals_are_those_of_the_form(form_id: str) -> None:
+    assert total_definitions(forms()[form_id]).keys() == definitions.total_keys(form_id)
 
 
 def test_groups_stand_for_their_leaves_and_over_limits_the_places(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from form_text import GOOD
 
 from app.forms import loader
-from app.forms.linear import linears
+from app.forms.compiled import linears
 from app.forms.loader import FormError, form_for, forms, load
 from app.forms.model import YEARLY, Form, Node
 from app.values import Kind

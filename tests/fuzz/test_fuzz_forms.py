@@ -12,8 +12,8 @@ from amounts import inputs, is_sentence
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.forms.compiled import linears, total_definitions
 from app.forms.grid import grid_of
-from app.forms.linear import linears, total_definitions
 from app.forms.loader import FormError, load
 from app.paths import resource
 

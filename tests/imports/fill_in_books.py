@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 
 from app.exports.workbook import Maker, WorkbookOrder
-from app.forms.linear import total_definitions
+from app.forms.compiled import total_definitions
 from app.forms.loader import forms
 from app.imports.formats import read
 from app.imports.imported import Imported

@@ -12,7 +12,7 @@ from openpyxl.comments import Comment
 
 from app.check_code import check_code, spaced
 from app.errors import UserError
-from app.forms.linear import total_definitions
+from app.forms.compiled import total_definitions
 from app.imports.formats import read
 from app.workbook_names import BY, CODE, HEADLINE, NIL, cell_name, text_name
 from app.workbook_names import UNIT as UNIT_NAME

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.forms.linear import total_definitions
+from app.forms.compiled import total_definitions
 from app.imports.formats import read
 from app.imports.imported import Imported
 

@@ -8,8 +8,8 @@ from time import perf_counter
 
 import pytest
 
+from app.forms.compiled import linears
 from app.forms.ledger_reader import filled_cells
-from app.forms.linear import linears
 from app.forms.loader import form_for, forms
 from app.ledger.counting import Count, Tally, cells_to_set, count, differences
 from app.ledger.counting_choices import QUESTIONS

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from example import TEXTS, changed, filled, with_text
 
-from app.forms.linear import total_definitions
+from app.forms.compiled import total_definitions
 from app.paths import resource
 from app.rules.catalogue import table
 from app.rules.check import MOST_OF_A_RULE, Verdict, check, quick_check, updated

@@ -19,7 +19,7 @@ from app.edits import (
     SetYear,
     put,
 )
-from app.forms.linear import total_definitions
+from app.forms.compiled import total_definitions
 from app.forms.loader import form_for
 from app.records import UnitRow
 from app.report import Origin, Report, Status, Totals, Unit

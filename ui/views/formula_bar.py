@@ -3,7 +3,7 @@
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from app.forms.linear import linears
+from app.forms.compiled import linears
 from app.report import Totals
 from app.rules.equation_checks import still_missing
 from app.rules.model import RuleOutcome

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.changes import Changes
-from app.forms.linear import total_definitions
+from app.forms.compiled import total_definitions
 from app.forms.model import Form, Section
 from app.report import Status, Totals
 from ui.base import theme

@@ -9,7 +9,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from app.check_code import PRIME, cell_weights, steps
 from app.exports.workbook.tables import CellPlaces, printed
 from app.exports.xlsx.cells import fit_to_a4, put_text
-from app.forms.linear import Linear, Term, linears
+from app.forms.compiled import linears
+from app.forms.linear import Linear, Term
 from app.forms.model import Form
 from app.workbook_names import CHECKS, CODES, NIL, YES
 

@@ -24,7 +24,7 @@ from app.exports.workbook.placeholders import ID_TOKEN, TITLE_TOKEN, UNIT_TOKEN,
 from app.exports.workbook.tables import CellPlaces, add_table
 from app.exports.workbook.texts import add_texts
 from app.exports.xml_text import xml_text
-from app.forms.linear import total_definitions
+from app.forms.compiled import total_definitions
 from app.forms.model import Form
 from app.report import Report, Totals, Unit
 from app.totals import computed_totals

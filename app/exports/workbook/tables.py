@@ -14,8 +14,8 @@ from app.exports.blocks import TableBlock
 from app.exports.workbook.placeholders import UNIT_TOKEN, YEAR_TOKEN, Tokens
 from app.exports.xlsx.cells import put_text, ranges, reference
 from app.exports.xlsx.sheet import TableSheet
+from app.forms.compiled import total_definitions
 from app.forms.grid import Grid, Role
-from app.forms.linear import total_definitions
 from app.report import Report
 from app.workbook_names import LAST_YEAR, cell_name
 

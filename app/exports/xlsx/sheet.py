@@ -10,8 +10,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from app.exports.blocks import TableBlock
 from app.exports.xlsx.cells import fit_to_a4, put_text, ranges, reference
+from app.forms.compiled import linears, total_definitions
 from app.forms.grid import GridCell, Role
-from app.forms.linear import Linear, Term, linears, total_definitions
+from app.forms.linear import Linear, Term
 from app.report import Report
 from app.values import Kind, Value
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from app.forms.linear import total_definitions
+from app.forms.compiled import total_definitions
 from app.imports.imported import Unread
 from app.imports.matching.form_labels import BandLayout, FormRow
 from app.imports.matching.rows import Alignment, excerpt

@@ -6,8 +6,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from app.errors import UserError
+from app.forms.compiled import total_definitions
 from app.forms.grid import Role, grid_of
-from app.forms.linear import total_definitions
 from app.forms.model import Form
 from app.imports.imported import Imported, Place, Unread
 from app.imports.matching.form_labels import layout_of, money_unit
