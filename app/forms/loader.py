@@ -193,6 +193,7 @@ class _FormReader(FormTableReader):
                 key=self.take(data, at, "key", str),
                 heading=self.take(data, at, "heading", str),
                 tab=self.take(data, at, "tab", str),
+                subject=self.take(data, at, "subject", str, ""),
                 table=self.take(data, at, "table", str, None),
                 guidance=self.take(data, at, "guidance", str, ""),
                 guidance_by_kind=self.texts(data, at, "guidance_by_kind"),

@@ -117,6 +117,8 @@ class Section:
     key: str
     heading: str
     tab: str
+    subject: str = ""
+    """What the section is about in a few characters, beside *tab* where there is room."""
     table: str | None = None
     guidance: str = ""
     guidance_by_kind: Mapping[str, str] = field(default_factory=dict)

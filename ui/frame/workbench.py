@@ -26,6 +26,7 @@ from app.rules.check import Verdict
 from app.rules.release import release, verdict_words
 from ui.base import theme
 from ui.base.settings import Settings
+from ui.frame.announcer import Announcer
 from ui.verbs.base import Parts
 from ui.verbs.menus import MenuVerbs
 from ui.views.findings_panel import FindingsPanel
@@ -72,6 +73,7 @@ class Workbench(QWidget):
                 show_page=self.show_page,
             )
         )
+        self.announcer = Announcer(self.session, window)
         self._connect()
         self._splitter.restoreState(settings.bytes("window/splitter"))
         self._show_whether_report()
@@ -131,6 +133,7 @@ class Workbench(QWidget):
         self.tabs.currentChanged.connect(self._notices.release)
         for notice in (self.notice, self.standing):
             notice.going.connect(self._keep_keyboard)
+            notice.said.connect(self.announcer.read_notice)
         session.report_changed.connect(self._on_report_changed)
         session.list_changed.connect(self.state_changed)
         session.checked.connect(self._on_checked)
@@ -144,6 +147,7 @@ class Workbench(QWidget):
         self.report_panel.clicked.connect(self.focus_work)
         self.findings.pointed_at.connect(self.tabs.outline)
         self.findings.activated.connect(self.tabs.go_to_finding)
+        self.findings.activated.connect(self.announcer.read_finding)
         self.findings.adopting_asked.connect(
             lambda: self.run(lambda verbs: verbs.findings.adopt_suggestion())
         )

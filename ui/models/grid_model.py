@@ -67,6 +67,21 @@ class GridModel(QAbstractTableModel):
         is_text = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
         return cell.text if is_text else None
 
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Return the labels above a column or beside a row, outermost first; the headers paint them themselves."""
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        across = orientation is Qt.Orientation.Horizontal
+        places = (
+            [(level, section + self.left) for level in range(self.top)]
+            if across
+            else [(section + self.top, level) for level in range(self.left)]
+        )
+        labels = [self.grid.at(*place).text for place in places]
+        return "，".join(dict.fromkeys(label for label in labels if label)) or None
+
     def input_data(self, key: str, role: int) -> object:
         """Return what an input cell shows in a role."""
         raise NotImplementedError

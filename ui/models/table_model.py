@@ -10,6 +10,7 @@ from app.errors import UserError
 from app.forms.model import Cell, Table
 from app.report import Report, Status, Totals
 from app.rules.model import Finding, Severity
+from app.totals import follows
 from app.values import Kind, Value, canonical, parse, printed
 from ui.base.qt_types import Index
 from ui.models.grid_model import GridModel, GridRole
@@ -47,6 +48,8 @@ class TableModel(GridModel):
                 return self._tip(key)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(key)
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
+                return self._described(key)
             case GridRole.SEVERITY:
                 return self._severity(key)
             case GridRole.MARKED:
@@ -210,10 +213,22 @@ class TableModel(GridModel):
         return "\n".join(lines)
 
     def _spoken(self, key: str) -> str:
+        """Return a cell's value as it is read out; labels are read from the headers."""
         value = printed(self._value(key), self._form_cell(key).kind) or "未填"
         flagged = ""
         if self._marked(key) is Severity.ERROR:
             flagged = "，有错误"
         elif self._severity(key) is Severity.ERROR:
             flagged = "，有关的等式不成立"
-        return f"{self._form_cell(key).name}：{value}{flagged}"
+        elif self._severity(key) is not None:
+            flagged = "，有提示"
+        return value + flagged
+
+    def _described(self, key: str) -> str:
+        """Return what else is to be said of a cell: where it is, why it can't be typed, what was found."""
+        locked = ""
+        if not self.is_editable(key):
+            report = self._session.report
+            locked = "自动合计，不能填写" if report is not None and follows(report, key) else "不能修改"
+        found = [finding.message for finding in self._findings.get(key, ())]
+        return "；".join(part for part in (self._form_cell(key).name, locked, *found) if part)

@@ -42,6 +42,8 @@ class Notice(QFrame):
     whoever showed it takes it away.
     """
 
+    said = Signal(str, str)
+    """A sentence is shown, in the colours of this kind."""
     going = Signal()
     """The notice is about to go, by itself or closed."""
     closed = Signal()
@@ -138,6 +140,7 @@ class Notice(QFrame):
             button.setText(text)
             button.setMinimumWidth(button.fontMetrics().horizontalAdvance(text) + 6 * theme.UNIT)
         self.show()
+        self.said.emit(message.text, message.kind)
         self._timer.stop()
         if not message.must_be_read and not message.stay and not self._standing:
             self._timer.start()

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QTabWidget, QWidget
+from PySide6.QtGui import QAction, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QTabWidget, QWidget
 
 from app.changes import Delta
 from app.errors import UserError
@@ -40,6 +40,8 @@ class ReportTabs(QTabWidget):
         self._session = session
         self._settings = settings
         self._form: Form | None = None
+        self._marks: dict[int, str] = {}
+        """What stands behind a tab's text for the errors on it."""
         self._pages: dict[str, Page] = {}
         self._cell_menu: list[QAction] = []
         self._text_menu: list[QAction] = []
@@ -116,6 +118,7 @@ class ReportTabs(QTabWidget):
             page.deleteLater()
         self._pages.clear()
         self._form = form
+        self._marks.clear()
         for section in form.sections:
             page = self._page(form, section)
             self._pages[section.key] = page
@@ -298,9 +301,34 @@ class ReportTabs(QTabWidget):
                 errors[self._section_of(finding)] += 1
         for number, section in enumerate(self._form.sections):
             count = errors[section.key]
+            spoken = f"{section.heading or section.tab}{f'，{count} 处错误' if count else ''}"
+            self.tabBar().setAccessibleTabName(number, spoken)
             mark = "" if not count else f" {_CIRCLED[count]}" if count < len(_CIRCLED) else f" ({count})"
-            if self.tabText(number) != section.tab + mark:
-                self.setTabText(number, section.tab + mark)
+            self._marks[number] = mark
+        self._name_tabs()
+
+    def _name_tabs(self) -> None:
+        """Write the tabs with their subjects where all of them have room beside each other, else without."""
+        if self._form is None:
+            return
+        sections = self._form.sections
+        short = [section.tab + self._marks.get(number, "") for number, section in enumerate(sections)]
+        whole = [
+            f"{section.tab} {section.subject}".strip() + self._marks.get(number, "")
+            for number, section in enumerate(sections)
+        ]
+        metrics, style = self.tabBar().fontMetrics(), self.style()
+        padding = style.pixelMetric(QStyle.PixelMetric.PM_TabBarTabHSpace, None, self.tabBar())
+        needed = sum(
+            metrics.horizontalAdvance(text) + padding for text in [*whole, self.tabText(self.count() - 1)]
+        )
+        for number, text in enumerate(whole if needed <= self.width() else short):
+            if self.tabText(number) != text:
+                self.setTabText(number, text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._name_tabs()
 
     def _section_of(self, finding: Finding) -> str:
         if finding.section is not None or not finding.cells or self._form is None:
