@@ -83,7 +83,7 @@ def test_only_a_reason_opens_it_again_and_both_decisions_are_in_the_history(
 
     def without_reason(dialog: QDialog) -> None:
         sign("", "李二")(dialog)
-        said.append(dialog.findChild(QLabel, "decisionProblem").text())
+        said.append(dialog.findChild(QLabel, "refusal").text())
 
     _decide(window, without_reason)
     assert said == ["请写明理由。"]

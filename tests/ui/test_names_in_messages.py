@@ -23,6 +23,14 @@ _QUOTES_OF_REPORTS = (
 _OTHER_NAMES = {"草稿", "≠", "公开年报", "/"}
 """The mark on a draft's pages and in its name, the one in a cell, the program itself, and what parts two names."""
 
+_CAPTIONED = frozenset(
+    (
+        *("QPushButton", "QCheckBox", "QToolButton", "QLabel", "addButton", "addAction", "addItem", "addRow"),
+        *("setText", "push_button", "caption", "choice_box", "confirmed"),
+    )
+)
+"""What is given a text to show on a button, beside a field or in a list."""
+
 
 def _texts(root: Path) -> Iterator[tuple[str, str]]:
     """Yield the texts of the program, documentation strings aside, each with its file; and the guide's."""
@@ -60,20 +68,10 @@ def _labels(root: Path) -> set[str]:
             if not isinstance(node, ast.Call):
                 continue
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-            if name in (
-                "QPushButton",
-                "QCheckBox",
-                "QToolButton",
-                "QLabel",
-                "addButton",
-                "addAction",
-                "addItem",
-                "addRow",
-                "setText",
-            ):
+            if name in _CAPTIONED:
                 labels |= {
                     _bare(a.value)
-                    for a in node.args
+                    for a in ast.walk(node)
                     if isinstance(a, ast.Constant) and isinstance(a.value, str)
                 }
     return labels

@@ -133,7 +133,7 @@ def test_an_archive_package_is_written_and_verified(
         ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
         QTest.keyClicks(number, "7x")
         QTest.mouseClick(ok, Qt.MouseButton.LeftButton)
-        assert "应当是不超过 6 位的数字" in part(dialog, QLabel, "fault").text()
+        assert "应当是不超过 6 位的数字" in part(dialog, QLabel, "refusal").text()
         QTest.keyClick(number, Qt.Key.Key_Backspace)
         assert part(dialog, QLabel, "code").text() == "X001-WS·2024-D30-BGS-7"
         QTest.mouseClick(ok, Qt.MouseButton.LeftButton)

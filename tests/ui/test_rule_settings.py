@@ -189,7 +189,7 @@ def test_what_the_workspace_refuses_is_said_in_the_dialog(
     def act(dialog: QDialog) -> None:
         _switch(dialog, "年份", qtbot)
         press_default(dialog)
-        said.append(part(dialog, QLabel, "ruleProblem").text())
+        said.append(part(dialog, QLabel, "refusal").text())
         assert dialog.isVisible()
 
     _open(window, act)

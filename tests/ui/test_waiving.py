@@ -142,7 +142,7 @@ def test_a_waiver_needs_a_reason_and_a_name_and_the_name_is_remembered(
     def without(reason: str, who: str) -> Callable[[QDialog], None]:
         def act(dialog: QDialog) -> None:
             sign(reason, who)(dialog)
-            said.append(dialog.findChild(QLabel, "decisionProblem").text())
+            said.append(dialog.findChild(QLabel, "refusal").text())
             assert dialog.isVisible()
 
         return act

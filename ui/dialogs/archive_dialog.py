@@ -2,19 +2,11 @@
 
 from dataclasses import fields
 
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QFormLayout,
-    QLabel,
-    QLineEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
+from app.errors import UserError
 from app.exports.archival_details import RETENTIONS, Particulars, composed_code, faults
-from ui.base import theme
-from ui.dialogs.buttons import go_on_or_cancel
+from ui.dialogs.kit import Dialog, choice_box, form_layout, named
 
 _LINES = (
     ("archive_name", "档案馆名称(&M)"),
@@ -33,7 +25,7 @@ _CODE_ROW = 8
 _OWN = frozenset(field.name for field in fields(Particulars))
 
 
-class ArchiveDialog(QDialog):
+class ArchiveDialog(Dialog):
     """Accepted: `particulars` is what was entered. Every line may stay empty; what is entered must be possible."""
 
     def __init__(
@@ -44,39 +36,26 @@ class ArchiveDialog(QDialog):
         year: int,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("archiveDialog")
-        self.setWindowTitle("归档包")
+        super().__init__("archiveDialog", "归档包", parent)
         self.setMinimumWidth(520)
         self._year = year
-        self._retention = QComboBox()
-        self._retention.setObjectName("retention")
-        self._retention.addItems(list(RETENTIONS))
-        self._retention.setCurrentText(particulars.retention)
-        self._code = QLabel()
-        self._code.setObjectName("code")
-        self._fault = QLabel()
-        self._fault.setObjectName("fault")
-        self._fault.setWordWrap(True)
+        self._retention = choice_box(
+            "retention", [(name, name) for name in RETENTIONS], particulars.retention
+        )
+        self._code = named(QLabel(), "code")
         self._lines: dict[str, QLineEdit] = {}
-        form = QFormLayout()
-        form.setSpacing(2 * theme.UNIT)
+        form = form_layout()
         known = {"code_rule": code_rule, "office_code": office_code}
-        for name, caption in _LINES:
-            line = QLineEdit(known[name] if name in known else getattr(particulars, name))
-            line.setObjectName(name)
+        for name, text in _LINES:
+            line = named(QLineEdit(known[name] if name in known else getattr(particulars, name)), name)
             line.textChanged.connect(self._show_code)
-            form.addRow(caption, line)
+            form.addRow(text, line)
             self._lines[name] = line
         form.insertRow(_RETENTION_ROW, "保管期限(&R)", self._retention)
         form.insertRow(_CODE_ROW, "档号", self._code)
         self._retention.currentTextChanged.connect(self._show_code)
-        column = QVBoxLayout(self)
-        column.setSpacing(2 * theme.UNIT)
-        column.addWidget(QLabel("写入归档包元数据的内容，不清楚的可以不填，由档案部门补填："))
-        column.addLayout(form)
-        column.addWidget(self._fault)
-        column.addWidget(go_on_or_cancel(self, "下一步", self._go_on))
+        self.add(QLabel("写入归档包元数据的内容，不清楚的可以不填，由档案部门补填："), form)
+        self.end_with_choice("下一步", self._go_on)
         self._show_code()
 
     @property
@@ -99,12 +78,11 @@ class ArchiveDialog(QDialog):
 
     def _show_code(self) -> None:
         self._code.setText(self.particulars.code or "填写规则中的各项后自动组成")
-        self._fault.clear()
+        self.refusal.say("")
 
     def _go_on(self) -> None:
         """Accept what can be written; say what can't, in place."""
-        found = list(faults(self.particulars))
-        if found:
-            self._fault.setText("\n".join(found))
-        else:
+        with self.refusing():
+            if found := list(faults(self.particulars)):
+                raise UserError("\n".join(found))
             self.accept()

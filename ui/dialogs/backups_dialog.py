@@ -5,22 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
 from app.workspace_values import Backup, BackupDifference
 from ui.base import theme
-from ui.dialogs.refusal import Refusal
-from ui.dialogs.rows import choose_rows
+from ui.dialogs.kit import Dialog, ListTable, TonedLabel, push_button
 from ui.work.tasks import Task
 
 _COLUMNS = ("时间", "缘由", "大小")
@@ -40,73 +29,41 @@ class Offers:
     show_folder: Callable[[], object]
 
 
-class BackupsDialog(QDialog):
+class BackupsDialog(Dialog):
     """A list of backups, and below it what going back to the chosen one would change."""
 
     def __init__(self, path: Path, offers: Offers, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("backupsDialog")
-        self.setWindowTitle("备份与恢复")
-        self.resize(720, 500)
+        super().__init__("backupsDialog", "备份与恢复", parent, size=(720, 500))
         self._offers = offers
         self._backups: list[Backup] = []
         self._tasks = 0
-        self._table = QTableWidget(0, len(_COLUMNS))
-        self._table.setObjectName("backupList")
-        self._table.setHorizontalHeaderLabels(list(_COLUMNS))
-        choose_rows(self._table)
-        self._table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self._table = ListTable("backupList", _COLUMNS, stretched=1)
         self._table.setColumnWidth(0, 46 * theme.UNIT)
-        self._changes = QLabel()
-        self._changes.setObjectName("backupChanges")
-        self._changes.setWordWrap(True)
-        self._changes.setTextFormat(Qt.TextFormat.PlainText)
+        self._changes = TonedLabel("backupChanges")
         self._changes.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._changes.setMinimumHeight(30 * theme.UNIT)
-        self._lay_out(path)
+        self._restore_button = push_button("恢复(&R)", self._on_restore, "restoreBackup")
+        self._back_up_button = push_button("立即备份(&B)", self._on_back_up, "backUpNow")
+        self._back_up_button.setVisible(offers.back_up is not None)
+        show_folder = push_button("打开备份文件夹(&F)", offers.show_folder, "showBackups")
+        self.add(TonedLabel(text=f"文件：{path}"))
+        self.add(self._table, stretch=1)
+        self.add(self._changes)
+        self.end_with_close(self._restore_button, self._back_up_button, show_folder)
         self._fill()
         self._table.currentCellChanged.connect(self._on_row_changed)
 
-    def _lay_out(self, path: Path) -> None:
-        where = QLabel(f"文件：{path}")
-        where.setWordWrap(True)
-        where.setTextFormat(Qt.TextFormat.PlainText)
-        row = QHBoxLayout()
-        self._restore_button = self._button(row, "恢复(&R)", "restoreBackup", self._on_restore)
-        self._back_up_button = self._button(row, "立即备份(&B)", "backUpNow", self._on_back_up)
-        self._back_up_button.setVisible(self._offers.back_up is not None)
-        self._button(row, "打开备份文件夹(&F)", "showBackups", self._offers.show_folder)
-        row.addStretch(1)
-        self._button(row, "关闭", "closeBackups", self.reject)
-        column = QVBoxLayout(self)
-        column.setSpacing(2 * theme.UNIT)
-        column.addWidget(where)
-        column.addWidget(self._table, 1)
-        column.addWidget(self._changes)
-        self._refusal = Refusal()
-        column.addWidget(self._refusal)
-        column.addLayout(row)
-
-    def _button(self, row: QHBoxLayout, text: str, name: str, run: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: run())
-        row.addWidget(button)
-        return button
-
     def _fill(self) -> None:
         self._backups = list(self._offers.backups())
-        self._table.setRowCount(len(self._backups))
-        for row, one in enumerate(self._backups):
-            texts = (f"{one.at:%Y-%m-%d %H:%M:%S}", str(one.reason), f"{max(one.size // 1024, 1)} KB")
-            for column, text in enumerate(texts):
-                self._table.setItem(row, column, QTableWidgetItem(text))
+        self._table.fill(
+            (f"{one.at:%Y-%m-%d %H:%M:%S}", str(one.reason), f"{max(one.size // 1024, 1)} KB")
+            for one in self._backups
+        )
         if self._backups:
             self._table.setCurrentCell(0, 0)
             self._on_row_changed()
         else:
-            self._changes.setText("还没有备份。打开文件时、编辑期间每小时、批量操作前会自动备份。")
+            self._changes.say("还没有备份。打开文件时、编辑期间每小时、批量操作前会自动备份。")
         self._allow()
 
     def _allow(self) -> None:
@@ -124,11 +81,9 @@ class BackupsDialog(QDialog):
         if chosen is None:
             return
         if compare is None:
-            self._changes.setText(
-                "现在的文件打不开，不能与备份比较。恢复时，现在的文件会另存一份，不会丢失。"
-            )
+            self._changes.say("现在的文件打不开，不能与备份比较。恢复时，现在的文件会另存一份，不会丢失。")
             return
-        self._changes.setText("正在比较……")
+        self._changes.say("正在比较……")
         self._tasks += 1
         number = self._tasks
         task = Task(lambda _task: compare(chosen))
@@ -139,13 +94,13 @@ class BackupsDialog(QDialog):
 
     def _answer(self, number: int, text: str) -> None:
         if number == self._tasks:
-            self._changes.setText(text)
+            self._changes.say(text)
 
     def _on_restore(self) -> None:
         chosen = self._chosen()
         if chosen is None or self._offers.restore is None:
             return
-        with self._refusal.told():
+        with self.refusing():
             self._offers.restore(chosen, self.accept)
 
     def _on_back_up(self) -> None:
@@ -163,12 +118,12 @@ class BackupsDialog(QDialog):
         self._fill()
         if made is None:
             self._tasks += 1
-            self._changes.setText("内容与最近一次备份相同，不需要再备份。")
+            self._changes.say("内容与最近一次备份相同，不需要再备份。")
 
     def _on_not_backed_up(self, why: str) -> None:
         self._back_up_button.setEnabled(True)
         self._tasks += 1
-        self._changes.setText(why)
+        self._changes.say(why)
 
     def done(self, result: int) -> None:
         """Answers that come later are no longer wanted."""

@@ -5,33 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QColor, QDesktopServices
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QComboBox,
-    QDialog,
     QFileDialog,
     QGridLayout,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
     QProgressBar,
-    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.exports.formats import FORMATS
 from app.report import ReportSummary, Status
 from ui.base import theme
+from ui.base.desktop import show_in_system
 from ui.base.markup import plain_tip
 from ui.base.settings import Settings
+from ui.dialogs.kit import Dialog, TonedLabel, caption, choice_box, named, push_button, row_of
 from ui.work.batch_export import BatchRun, ExportState, Order, Outcome
 from ui.work.refusals import telling
 from ui.work.session import Session
@@ -51,7 +49,7 @@ _ALL, _NONE = -1, -2
 _DIGEST_LINES = 8
 
 
-class BatchDialog(QDialog):
+class BatchDialog(Dialog):
     """Stays open beside the window, which can be worked in meanwhile. `run` is the run under way."""
 
     def __init__(
@@ -64,10 +62,7 @@ class BatchDialog(QDialog):
         print_reports: Callable[[list[int]], None],
         make_volume: Callable[[list[int]], None],
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("batchDialog")
-        self.setWindowTitle("批量导出")
-        self.resize(720, 520)
+        super().__init__("batchDialog", "批量导出", parent, size=(720, 520))
         self.run: BatchRun | None = None
         self._session = session
         self._settings = settings
@@ -86,12 +81,10 @@ class BatchDialog(QDialog):
     # parts
 
     def _make_list(self) -> None:
-        self._pick = QComboBox()
-        self._pick.setObjectName("batchPick")
+        self._pick = named(QComboBox(), "batchPick")
         self._pick.activated.connect(lambda index: self._choose(self._pick.itemData(index)))
         self._count = QLabel()
-        self._list = QTreeWidget()
-        self._list.setObjectName("batchList")
+        self._list = named(QTreeWidget(), "batchList")
         self._list.setAccessibleName("报告")
         self._list.setHeaderLabels(["单位", "年度", "情况"])
         self._list.setRootIsDecorated(False)
@@ -104,96 +97,53 @@ class BatchDialog(QDialog):
         self._list.itemChanged.connect(self._on_item_changed)
 
     def _make_choices(self, folder: Path) -> None:
-        self._format = QComboBox()
-        self._format.setObjectName("batchFormat")
-        for name, text in (*FORMATS.items(), ("archive", "归档包")):
-            self._format.addItem(text, name)
-        remembered = self._format.findData(self._settings.text("batch/format", "pdf"))
-        self._format.setCurrentIndex(max(0, remembered))
+        formats = (*FORMATS.items(), ("archive", "归档包"))
+        self._format = choice_box("batchFormat", formats, self._settings.text("batch/format", "pdf"))
         self._format.currentIndexChanged.connect(self._on_format_changed)
-        self._folder = QLineEdit(str(folder))
-        self._folder.setObjectName("batchFolder")
-        self._browse = QPushButton("选择(&B)…")
-        self._browse.setAutoDefault(False)
-        self._browse.clicked.connect(self._ask_folder)
-        self._drafts = QCheckBox("有错误的报告也导出，文件名注明“草稿”(&D)")
-        self._drafts.setObjectName("batchDrafts")
-        self._replace = QCheckBox("替换文件夹里的同名文件(&R)")
-        self._replace.setObjectName("batchReplace")
+        self._folder = named(QLineEdit(str(folder)), "batchFolder")
+        self._browse = push_button("选择(&B)…", self._ask_folder)
+        self._drafts = named(QCheckBox("有错误的报告也导出，文件名注明“草稿”(&D)"), "batchDrafts")
+        self._replace = named(QCheckBox("替换文件夹里的同名文件(&R)"), "batchReplace")
         self._on_format_changed()
 
     def _make_progress(self) -> None:
-        self._words = QLabel()
-        self._words.setObjectName("batchWords")
-        self._words.setWordWrap(True)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._progress = QProgressBar()
-        self._progress.setObjectName("batchProgress")
+        self._words = TonedLabel("batchWords")
+        self._progress = named(QProgressBar(), "batchProgress")
         self._progress.setFormat("%v / %m")
         self._progress.hide()
-        self._digests = QPlainTextEdit()
-        self._digests.setObjectName("batchDigests")
+        self._digests = named(QPlainTextEdit(), "batchDigests")
         self._digests.setAccessibleName("归档包的校验值")
         self._digests.setReadOnly(True)
         self._digests.setTabChangesFocus(True)
         self._digests.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._digests.setMaximumHeight(_DIGEST_LINES * self._digests.fontMetrics().lineSpacing())
         self._digests.hide()
-        self._start = QPushButton("导出(&E)")
-        self._start.setObjectName("batchStart")
+        self._start = push_button("导出(&E)", self._on_start, "batchStart")
         self._start.setDefault(True)
-        self._start.clicked.connect(self._on_start)
-        self._print = QPushButton("打印(&P)…")
-        self._print.setObjectName("batchPrint")
+        self._print = push_button("打印(&P)…", self._on_print, "batchPrint")
         self._print.setToolTip("按表中的次序打印所选的报告")
-        self._print.setAutoDefault(False)
-        self._print.clicked.connect(self._on_print)
-        self._volume = QPushButton("合成汇编(&H)…")
-        self._volume.setObjectName("batchVolume")
+        self._volume = push_button("合成汇编(&H)…", self._on_volume, "batchVolume")
         self._volume.setToolTip("按表中的次序把所选的报告合成一个文件，有目录和连续的页码")
-        self._volume.setAutoDefault(False)
-        self._volume.clicked.connect(self._on_volume)
-        self._open = QPushButton("打开文件夹(&V)")
-        self._open.setAutoDefault(False)
-        self._open.clicked.connect(
-            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder.text().strip()))
-        )
+        self._open = push_button("打开文件夹(&V)", lambda: show_in_system(Path(self._folder.text().strip())))
         self._open.hide()
-        self._close = QPushButton("关闭")
-        self._close.setAutoDefault(False)
-        self._close.clicked.connect(self.close)
+        self._close = push_button("关闭", self.close)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(_label("选取(&S)", self._pick))
-        top.addWidget(self._pick)
-        top.addWidget(self._count)
-        top.addStretch(1)
         choices = QGridLayout()
         choices.setSpacing(2 * theme.UNIT)
-        choices.addWidget(_label("格式(&F)", self._format), 0, 0)
+        choices.addWidget(caption("格式(&F)", self._format), 0, 0)
         choices.addWidget(self._format, 0, 1)
-        choices.addWidget(_label("文件夹(&O)", self._folder), 1, 0)
+        choices.addWidget(caption("文件夹(&O)", self._folder), 1, 0)
         choices.addWidget(self._folder, 1, 1, 1, 2)
         choices.addWidget(self._browse, 1, 3)
         choices.addWidget(self._drafts, 2, 1, 1, 3)
         choices.addWidget(self._replace, 3, 1, 1, 3)
         choices.setColumnStretch(2, 1)
-        bottom = QHBoxLayout()
-        bottom.addWidget(self._words, 1)
-        bottom.addWidget(self._open)
-        bottom.addWidget(self._print)
-        bottom.addWidget(self._volume)
-        bottom.addWidget(self._start)
-        bottom.addWidget(self._close)
-        column = QVBoxLayout(self)
-        column.setSpacing(2 * theme.UNIT)
-        column.addLayout(top)
-        column.addWidget(self._list, 1)
-        column.addLayout(choices)
-        column.addWidget(self._progress)
-        column.addWidget(self._digests)
-        column.addLayout(bottom)
+        self.add(row_of(caption("选取(&S)", self._pick), self._pick, self._count, None))
+        self.add(self._list, stretch=1)
+        self.add(choices, self._progress, self._digests)
+        buttons = (self._open, self._print, self._volume, self._start, self._close)
+        self.add(row_of(self._words, *buttons, wide=self._words))
 
     # the list
 
@@ -264,19 +214,19 @@ class BatchDialog(QDialog):
             return
         folder = Path(self._folder.text().strip())
         if not self._folder.text().strip() or not folder.is_dir():
-            self._say("没有这个文件夹，请另选。", "error")
+            self._words.say("没有这个文件夹，请另选。", "error")
             self._folder.setFocus()
             return
-        with telling(lambda why: self._say(why, "error")):
+        with telling(lambda why: self._words.say(why, "error")):
             self._session.settle()
             self._begin(self._order(folder))
 
     def _on_print(self) -> None:
-        with telling(lambda why: self._say(why, "error")):
+        with telling(lambda why: self._words.say(why, "error")):
             self._print_reports(self.chosen())
 
     def _on_volume(self) -> None:
-        with telling(lambda why: self._say(why, "error")):
+        with telling(lambda why: self._words.say(why, "error")):
             self._make_volume(self.chosen())
 
     def _order(self, folder: Path) -> Order:
@@ -301,7 +251,7 @@ class BatchDialog(QDialog):
         self._progress.show()
         self._digests.hide()
         self._set_running(True)
-        self._say("正在导出，窗口里的工作可以照常进行。", "muted")
+        self._words.say("正在导出，窗口里的工作可以照常进行。", "muted")
         self.run.start()
 
     def _set_running(self, running: bool) -> None:
@@ -351,20 +301,12 @@ class BatchDialog(QDialog):
             parts.append(f"已停止，还有 {left} 份没有导出")
         if outcome.digests:
             parts.append("请把上面的校验值抄存在别处")
-        self._say("；".join(parts) + "。", "warning" if outcome.skipped or outcome.cancelled else "fine")
-
-    def _say(self, text: str, color: str) -> None:
-        theme.write_in(self._words, color)
-        self._words.setText(text)
+        self._words.say(
+            "；".join(parts) + "。", "warning" if outcome.skipped or outcome.cancelled else "fine"
+        )
 
     def done(self, result: int) -> None:
         """However the dialog is closed, what is under way stops."""
         if self.run is not None:
             self.run.cancel()
         super().done(result)
-
-
-def _label(text: str, buddy: QWidget) -> QLabel:
-    label = QLabel(text)
-    label.setBuddy(buddy)
-    return label

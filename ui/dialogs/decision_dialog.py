@@ -4,22 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QFormLayout,
-    QFrame,
-    QLabel,
-    QLineEdit,
-    QPlainTextEdit,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from ui.base import theme
-from ui.dialogs.refusal import Refusal
+from ui.dialogs.kit import Dialog, TonedLabel, form_layout, named
 
 _WIDTH = 460
 _TALLEST_LIST = 220
@@ -39,7 +28,7 @@ class DecisionQuestion:
     items: tuple[str, ...] = ()
 
 
-class DecisionDialog(QDialog):
+class DecisionDialog(Dialog):
     """Calls *accept* with reason and name; what it refuses is said in the dialog, which stays open."""
 
     def __init__(
@@ -49,47 +38,33 @@ class DecisionDialog(QDialog):
         accept: Callable[[str, str], None],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("decisionDialog")
-        self.setWindowTitle(question.title)
+        super().__init__("decisionDialog", question.title, parent)
         self.setMinimumWidth(_WIDTH)
         self._question = question
         self._accept = accept
-        self._reason = QPlainTextEdit()
-        self._reason.setObjectName("decisionReason")
+        self._reason = named(QPlainTextEdit(), "decisionReason")
         self._reason.setTabChangesFocus(True)
         self._reason.setFixedHeight(self.fontMetrics().lineSpacing() * 3 + 4 * theme.UNIT)
-        self._who = QLineEdit(who)
-        self._who.setObjectName("decisionWho")
-        self._refusal = Refusal("decisionProblem")
+        self._who = named(QLineEdit(who), "decisionWho")
         self._lay_out()
         (self._reason if question.reason else self._who).setFocus()
 
     def _lay_out(self) -> None:
         question = self._question
-        column = QVBoxLayout(self)
-        column.setSpacing(2 * theme.UNIT)
-        column.addWidget(_wrapped(question.text))
+        self.add(TonedLabel(text=question.text))
         if question.items:
-            column.addWidget(_list_of(question.items))
-        form = QFormLayout()
-        form.setSpacing(2 * theme.UNIT)
+            self.add(_list_of(question.items))
+        form = form_layout()
         if question.reason:
             form.addRow(f"{question.reason}(&R)", self._reason)
         form.addRow("姓名(&N)", self._who)
-        column.addLayout(form)
-        column.addWidget(self._refusal)
-        buttons = QDialogButtonBox()
-        buttons.addButton(question.button, QDialogButtonBox.ButtonRole.AcceptRole).setDefault(True)
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self._on_accepted)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        self.add(form)
+        self.end_with_choice(question.button, self._on_accepted)
 
     def _on_accepted(self) -> None:
         reason = " ".join(self._reason.toPlainText().split())
         who = self._who.text().strip()
-        with self._refusal.told():
+        with self.refusing():
             if self._question.reason and not reason:
                 raise UserError(f"请写明{self._question.reason}。")
             if not who:
@@ -98,20 +73,13 @@ class DecisionDialog(QDialog):
             self.accept()
 
 
-def _wrapped(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label
-
-
 def _list_of(items: tuple[str, ...]) -> QWidget:
     """Return the items below each other, scrolled when they are many."""
     inside = QWidget()
     column = QVBoxLayout(inside)
     column.setContentsMargins(2 * theme.UNIT, theme.UNIT, 2 * theme.UNIT, theme.UNIT)
     for item in items:
-        column.addWidget(_wrapped(item))
+        column.addWidget(TonedLabel(text=item))
     area = QScrollArea()
     area.setObjectName("decisionItems")
     area.setFrameShape(QFrame.Shape.StyledPanel)

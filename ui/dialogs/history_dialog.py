@@ -4,21 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSortFilterProxyModel, Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QSplitter,
-    QTableView,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QSplitter, QTableView, QVBoxLayout, QWidget
 
 from app.changes import Changes, Delta, changes
 from app.errors import UserError
@@ -28,9 +14,7 @@ from app.steps import Step
 from app.values import printed
 from app.workspace_values import HistoryEntry
 from ui.base import theme
-from ui.base.markup import plain_tip
-from ui.dialogs.refusal import Refusal
-from ui.dialogs.rows import choose_rows
+from ui.dialogs.kit import Dialog, ListTable, TonedLabel, choose_rows, named, push_button
 from ui.models.history_model import FIELD_NAMES, WORDS, HistoryModel, HistoryRole
 
 _EM = 4 * theme.UNIT
@@ -49,14 +33,11 @@ class Past:
     """Raises `UserError`."""
 
 
-class HistoryDialog(QDialog):
+class HistoryDialog(Dialog):
     """Above the searchable list of changes; below how the report was after the chosen one."""
 
     def __init__(self, past: Past, parent: QWidget | None = None, wanted: str = "") -> None:
-        super().__init__(parent)
-        self.setObjectName("historyDialog")
-        self.setWindowTitle("修改记录")
-        self.resize(960, 600)
+        super().__init__("historyDialog", "修改记录", parent, size=(960, 600))
         self._past = past
         self._then: Report | None = None
         self._model = HistoryModel(self)
@@ -68,13 +49,11 @@ class HistoryDialog(QDialog):
         self._filter = QSortFilterProxyModel(self)
         self._filter.setSourceModel(self._model)
         self._filter.setFilterKeyColumn(-1)
-        search = self._search = QLineEdit()
-        search.setObjectName("historySearch")
+        search = self._search = named(QLineEdit(), "historySearch")
         search.setPlaceholderText("查找时间、修改人、位置或内容")
         search.setClearButtonEnabled(True)
         search.textChanged.connect(self._filter.setFilterFixedString)
-        table = self._table = QTableView()
-        table.setObjectName("historyList")
+        table = self._table = named(QTableView(), "historyList")
         table.setModel(self._filter)
         table.setWordWrap(False)
         choose_rows(table)
@@ -85,15 +64,8 @@ class HistoryDialog(QDialog):
         return _column(search, table)
 
     def _make_past(self) -> QWidget:
-        self._words = QLabel("选择一条记录，可查看报告在那次修改之后的样子。")
-        self._words.setObjectName("pastWords")
-        self._words.setWordWrap(True)
-        table = self._differences = QTableWidget(0, 3)
-        table.setObjectName("pastDifferences")
-        table.setHorizontalHeaderLabels(["位置", "当时", "现在"])
-        table.verticalHeader().hide()
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
+        self._words = TonedLabel("pastWords", text="选择一条记录，可查看报告在那次修改之后的样子。")
+        table = self._differences = ListTable("pastDifferences", ("位置", "当时", "现在"), stretched=0)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         return _column(self._words, table)
 
@@ -103,24 +75,10 @@ class HistoryDialog(QDialog):
         splitter.addWidget(above)
         splitter.addWidget(below)
         splitter.setSizes([320, 220])
-        self._back = QPushButton("恢复到此时(&R)")
-        self._back.setObjectName("bringBack")
+        self._back = push_button("恢复到此时(&R)", self._on_bring_back, "bringBack")
         self._back.setToolTip("把报告改回当时的内容；可以撤销")
-        self._back.setAutoDefault(False)
-        self._back.clicked.connect(self._on_bring_back)
-        close = QPushButton("关闭")
-        close.setAutoDefault(False)
-        close.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        row.addWidget(self._back)
-        row.addStretch(1)
-        row.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setSpacing(2 * theme.UNIT)
-        column.addWidget(splitter, 1)
-        self._refusal = Refusal()
-        column.addWidget(self._refusal)
-        column.addLayout(row)
+        self.add(splitter, stretch=1)
+        self.end_with_close(self._back)
 
     def _fill(self) -> None:
         report = self._past.now()
@@ -150,23 +108,18 @@ class HistoryDialog(QDialog):
         lines = [line for delta in found.deltas for line in _lines(delta)]
         if then is not None and not lines:
             words = "那次修改之后的报告与现在相同。"
-        self._words.setText(words or "选择一条记录，可查看报告在那次修改之后的样子。")
-        self._differences.setRowCount(len(lines))
-        for row, texts in enumerate(lines):
-            for column, text in enumerate(texts):
-                item = QTableWidgetItem(text.replace("\n", " "))
-                item.setToolTip(plain_tip(text))
-                self._differences.setItem(row, column, item)
+        self._words.say(words or "选择一条记录，可查看报告在那次修改之后的样子。")
+        self._differences.fill(lines)
         self._back.setEnabled(bool(lines) and self._past.bring_back is not None)
 
     def _on_bring_back(self) -> None:
         then = self._then
         if then is None or self._past.bring_back is None:
             return
-        with self._refusal.told():
+        with self.refusing():
             self._past.bring_back(then)
             self._fill()
-            self._words.setText("已恢复。要放弃恢复，关闭此窗口后按“撤销”。")
+            self._words.say("已恢复。要放弃恢复，关闭此窗口后按“撤销”。")
 
 
 def _column(*parts: QWidget) -> QWidget:

@@ -4,14 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QButtonGroup,
     QComboBox,
-    QDialog,
     QDialogButtonBox,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
@@ -30,7 +26,7 @@ from app.report import Report
 from app.rules.completeness import EARLIEST_YEAR, LATEST_YEAR
 from ui.base import theme
 from ui.dialogs.import_pages import ImportedCoverPage, ImportedTablePage, ImportedTextPage
-from ui.dialogs.refusal import Refusal
+from ui.dialogs.kit import Dialog, TonedLabel, caption, choose_rows, named, row_of
 from ui.models.import_model import UnreadModel
 from ui.work.importing import Source
 
@@ -40,12 +36,6 @@ _SHOWN_UNREAD = 4
 _NOTHING = Differences({}, {}, {})
 
 
-def fit_to_screen(dialog: QDialog, width: int, height: int) -> None:
-    """Give a dialog its size, less on a small screen."""
-    room = QGuiApplication.primaryScreen().availableGeometry()
-    dialog.resize(min(width, room.width() - 40), min(height, room.height() - 60))
-
-
 def _comparison(year: int, differing: int) -> tuple[str, str]:
     """Say how the file and the report that is there compare, and how serious that is."""
     if differing:
@@ -53,7 +43,7 @@ def _comparison(year: int, differing: int) -> tuple[str, str]:
     return f"已有该单位 {year} 年的报告，与文件完全相同，不需要读入。", "ask"
 
 
-class ImportDialog(QDialog):
+class ImportDialog(Dialog):
     """Accepted: *accept* has taken the corrected source. What it refuses is said here, and the dialog stays open.
 
     *find* returns the report of a unit and a year, None when there is none. Raises UserError.
@@ -69,10 +59,8 @@ class ImportDialog(QDialog):
         verb: str = "读入(&I)",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__("importDialog", f"读入报告 — {source.name}", parent, size=_USUAL_SIZE)
         assert source.found is not None
-        self.setObjectName("importDialog")
-        self.setWindowTitle(f"读入报告 — {source.name}")
         self.source = source
         self._found = source.found
         self._accept = accept
@@ -87,13 +75,11 @@ class ImportDialog(QDialog):
         self._year.valueChanged.connect(self._on_target_changed)
         self._beside.idToggled.connect(lambda _id, _on: self._show_beside())
         self._on_target_changed()
-        fit_to_screen(self, *_USUAL_SIZE)
 
     # parts
 
     def _make_head(self, units: Sequence[str]) -> None:
-        self._unit = QComboBox()
-        self._unit.setObjectName("unitName")
+        self._unit = named(QComboBox(), "unitName")
         self._unit.setEditable(True)
         self._unit.addItems(list(units))
         self._unit.setCurrentText(self.source.unit)
@@ -101,17 +87,13 @@ class ImportDialog(QDialog):
         assert line is not None
         line.setPlaceholderText("原件中没有读到，请填写")
         line.setCursorPosition(0)
-        self._year = QSpinBox()
-        self._year.setObjectName("reportYear")
+        self._year = named(QSpinBox(), "reportYear")
         self._year.setRange(EARLIEST_YEAR - 1, LATEST_YEAR)
         self._year.setSpecialValueText("请填写")
         self._year.setValue(self.source.year or EARLIEST_YEAR - 1)
         read = f"读出 {len(self._found.cells)} 格、{len(self._found.sections)} 部分文字"
         self._summary = QLabel(f"{read}　·　{self._found.form.name}")
-        self._state = QLabel()
-        self._state.setObjectName("importState")
-        self._state.setWordWrap(True)
-        self._state.setTextFormat(Qt.TextFormat.PlainText)
+        self._state = TonedLabel("importState")
         self._beside = QButtonGroup(self)
         self._beside_report = QRadioButton("现有报告(&E)")
         self._beside_source = QRadioButton("原件(&O)")
@@ -121,8 +103,7 @@ class ImportDialog(QDialog):
 
     def _make_pages(self) -> None:
         self._pages: list[ImportedTablePage | ImportedTextPage] = []
-        self._tabs = QTabWidget()
-        self._tabs.setObjectName("importTabs")
+        self._tabs = named(QTabWidget(), "importTabs")
         self._tabs.setDocumentMode(True)
         for section in self._found.form.sections:
             if section.table is not None:
@@ -137,65 +118,43 @@ class ImportDialog(QDialog):
 
     def _make_unread(self) -> None:
         self._unread_model = UnreadModel(self._found.unread, self)
-        self._unread = QTableView()
-        self._unread.setObjectName("unreadList")
+        self._unread = named(QTableView(), "unreadList")
         self._unread.setAccessibleName("没有读出的内容")
         self._unread.setModel(self._unread_model)
-        self._unread.verticalHeader().hide()
+        choose_rows(self._unread)
         self._unread.verticalHeader().setDefaultSectionSize(6 * theme.UNIT)
         self._unread.setWordWrap(False)
-        self._unread.setTabKeyNavigation(False)
-        self._unread.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self._unread.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         for column, share in enumerate((340, 300)):
             self._unread.setColumnWidth(column, share)
         self._unread.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self._unread.selectionModel().currentChanged.connect(self._on_unread_chosen)
 
     def _make_buttons(self, verb: str) -> None:
-        self._replace = QPushButton("替换现有报告(&R)")
-        self._replace.setObjectName("replaceReport")
+        self._replace = named(QPushButton("替换现有报告(&R)"), "replaceReport")
         self._replace.setToolTip("文件中有的表和文字替换现有报告的，文件中没有的部分保持不变；可以撤销")
         self._replace.clicked.connect(lambda: self._finish(How.REPLACE))
-        self._fill = QPushButton("只填现有报告的空白(&B)")
-        self._fill.setObjectName("fillReport")
+        self._fill = named(QPushButton("只填现有报告的空白(&B)"), "fillReport")
         self._fill.setToolTip("已填的数和文字不动，只补上空白的；可以撤销")
         self._fill.clicked.connect(lambda: self._finish(How.FILL))
-        self._add = QPushButton(verb)
-        self._add.setObjectName("addReport")
+        self._add = named(QPushButton(verb), "addReport")
         self._add.clicked.connect(lambda: self._finish(How.SKIP))
         self._cancel = QPushButton("取消")
         self._cancel.clicked.connect(self.reject)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(2 * theme.UNIT)
-        for text, field, stretch in (("单位全称(&U)", self._unit, 1), ("报告年度(&Y)", self._year, 0)):
-            label = QLabel(text)
-            label.setBuddy(field)
-            head.addWidget(label)
-            head.addWidget(field, stretch)
-        head.addWidget(self._summary)
-        self._beside_part = QWidget()
-        beside = QHBoxLayout(self._beside_part)
+        unit, year = caption("单位全称(&U)", self._unit), caption("报告年度(&Y)", self._year)
+        head = row_of(unit, self._unit, year, self._year, self._summary, wide=self._unit)
+        beside = row_of(QLabel("左侧对照"), self._beside_source, self._beside_report)
         beside.setContentsMargins(0, 0, 0, 0)
-        for widget in (QLabel("左侧对照"), self._beside_source, self._beside_report):
-            beside.addWidget(widget)
-        state = QHBoxLayout()
-        state.addWidget(self._state, 1)
-        state.addWidget(self._beside_part)
+        self._beside_part = QWidget()
+        self._beside_part.setLayout(beside)
         buttons = QDialogButtonBox()
         for button in (self._replace, self._fill, self._add):
             buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self._cancel, QDialogButtonBox.ButtonRole.RejectRole)
-        column = QVBoxLayout(self)
-        column.setSpacing(theme.UNIT)
-        column.addLayout(head)
-        column.addLayout(state)
-        column.addWidget(self._middle(), 1)
-        self._refusal = Refusal()
-        column.addWidget(self._refusal)
-        column.addWidget(buttons)
+        self.add(head, row_of(self._state, self._beside_part, wide=self._state))
+        self.add(self._middle(), stretch=1)
+        self.add(self.refusal, buttons)
 
     def _middle(self) -> QWidget:
         """The pages, and below them what was not read."""
@@ -206,9 +165,7 @@ class ImportDialog(QDialog):
         rows = QVBoxLayout(below)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(theme.UNIT)
-        heading = QLabel(f"! 有 {count} 处没有读出或需要核对：")
-        theme.write_in(heading, "warning")
-        rows.addWidget(heading)
+        rows.addWidget(TonedLabel(tone="warning", text=f"! 有 {count} 处没有读出或需要核对："))
         rows.addWidget(self._unread)
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setChildrenCollapsible(False)
@@ -232,7 +189,7 @@ class ImportDialog(QDialog):
 
     def _on_target_changed(self) -> None:
         """Look whether the unit and year now chosen have a report, and compare with it."""
-        self._refusal.hide()
+        self.refusal.say("")
         source = self._corrected()
         problem, report = "", None
         if not source.complete:
@@ -280,8 +237,7 @@ class ImportDialog(QDialog):
             text, kind = _comparison(source.year, found.count)
         elif not problem:
             text, kind = "将新建一份报告。", "ask"
-        self._state.setText(text)
-        theme.write_in(self._state, kind)
+        self._state.say(text, kind)
         usual = self._cancel if self._report is not None or problem else self._add
         usual.setDefault(True)
 
@@ -298,7 +254,7 @@ class ImportDialog(QDialog):
 
     def _finish(self, how: How) -> None:
         source = replace(self._corrected(), how=how)
-        with self._refusal.told():
+        with self.refusing():
             self._accept(source)
             self.source = source
             self.accept()

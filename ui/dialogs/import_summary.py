@@ -6,23 +6,16 @@ from dataclasses import replace
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
-    QDialog,
     QDialogButtonBox,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.imports.merging import How
-from ui.base import theme
-from ui.dialogs.import_dialog import ImportDialog, fit_to_screen
-from ui.dialogs.refusal import Refusal
-from ui.dialogs.rows import choose_rows
+from ui.dialogs.import_dialog import ImportDialog
+from ui.dialogs.kit import Dialog, TonedLabel, caption, choice_box, choose_rows, named, push_button, row_of
 from ui.models.import_model import ImportColumn, SourcesModel
 from ui.work.importing import Plan, Source
 from ui.work.session import Session
@@ -37,7 +30,7 @@ _WIDTHS = {
 _CHOICES = {How.SKIP: "不读入", How.FILL: "只填已有报告的空白", How.REPLACE: "替换已有报告"}
 
 
-class ImportSummary(QDialog):
+class ImportSummary(Dialog):
     """Accepted: *accept* has stored the files that go in. What it refuses is said here."""
 
     def __init__(
@@ -47,41 +40,26 @@ class ImportSummary(QDialog):
         accept: Callable[[Plan], None],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("importSummary")
-        self.setWindowTitle("读入多份报告")
+        super().__init__("importSummary", "读入多份报告", parent, size=(1180, 560))
         self._session = session
         self._accept = accept
         self.model = SourcesModel(session, sources, self)
-        self._table = QTableView()
-        self._refusal = Refusal()
+        self._table = named(QTableView(), "importFiles")
         self._heading = QLabel()
-        self._detail = QLabel()
-        self._detail.setObjectName("fileDetail")
-        self._detail.setWordWrap(True)
-        self._detail.setTextFormat(Qt.TextFormat.PlainText)
-        self._choice = QComboBox()
-        self._choice.setObjectName("whenThere")
-        for how, text in _CHOICES.items():
-            self._choice.addItem(text, how)
-        self._open = QPushButton("查看所选文件(&V)…")
-        self._open.setObjectName("openDetail")
-        self._take = QPushButton()
-        self._take.setObjectName("importAll")
+        self._detail = TonedLabel("fileDetail")
+        self._choice = choice_box("whenThere", _CHOICES.items())
+        self._open = push_button("查看所选文件(&V)…", self._open_chosen, "openDetail")
+        self._take = push_button("", self._on_take, "importAll")
         self._set_up_table()
         self._lay_out()
         self._choice.activated.connect(self._on_how_chosen)
-        self._open.clicked.connect(lambda: self.open_detail(self._table.currentIndex()))
-        self._take.clicked.connect(self._on_take)
         self._table.activated.connect(self._on_activated)
         self._table.selectionModel().currentChanged.connect(self._show_state)
         self.model.changed.connect(self._show_state)
         self._show_state()
-        fit_to_screen(self, 1180, 560)
 
     def _set_up_table(self) -> None:
         table = self._table
-        table.setObjectName("importFiles")
         table.setAccessibleName("要读入的文件")
         table.setModel(self.model)
         choose_rows(table)
@@ -95,29 +73,19 @@ class ImportSummary(QDialog):
         table.setCurrentIndex(self.model.index(0, ImportColumn.UNIT))
 
     def _lay_out(self) -> None:
-        hint = QLabel("单位和年度可以直接修改；在文件名上按回车或双击，可查看读出的内容。")
-        theme.write_in(hint, "muted")
-        label = QLabel("已有同一单位、同一年度的报告时(&W)")
-        label.setBuddy(self._choice)
-        below = QHBoxLayout()
-        for widget in (label, self._choice, self._open):
-            below.addWidget(widget)
-        below.addStretch(1)
+        label = caption("已有同一单位、同一年度的报告时(&W)", self._choice)
         buttons = QDialogButtonBox()
         buttons.addButton(self._take, QDialogButtonBox.ButtonRole.ActionRole)
-        cancel = buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        cancel.clicked.connect(self.reject)
-        for button in (self._take, self._open, cancel):
-            button.setAutoDefault(False)
-        column = QVBoxLayout(self)
-        column.setSpacing(2 * theme.UNIT)
-        column.addWidget(self._heading)
-        column.addWidget(self._table, 1)
-        column.addWidget(self._detail)
-        column.addWidget(hint)
-        column.addLayout(below)
-        column.addWidget(self._refusal)
-        column.addWidget(buttons)
+        buttons.addButton(push_button("取消", self.reject), QDialogButtonBox.ButtonRole.RejectRole)
+        self.add(self._heading)
+        self.add(self._table, stretch=1)
+        self.add(self._detail)
+        self.add(
+            TonedLabel(
+                tone="muted", text="单位和年度可以直接修改；在文件名上按回车或双击，可查看读出的内容。"
+            )
+        )
+        self.add(row_of(label, self._choice, self._open, None), self.refusal, buttons)
 
     def _show_state(self) -> None:
         going = sum(fate.goes_in for fate in self.model.fates)
@@ -142,7 +110,10 @@ class ImportSummary(QDialog):
         if self.model.flags(index) & Qt.ItemFlag.ItemIsEditable:
             self._table.edit(index)
         else:
-            QTimer.singleShot(0, self, lambda: self.open_detail(self._table.currentIndex()))
+            QTimer.singleShot(0, self, self._open_chosen)
+
+    def _open_chosen(self) -> None:
+        self.open_detail(self._table.currentIndex())
 
     def open_detail(self, index: QModelIndex) -> None:
         """Show one file; what is corrected and chosen there comes back into the list."""
@@ -162,6 +133,6 @@ class ImportSummary(QDialog):
         dialog.open()
 
     def _on_take(self) -> None:
-        with self._refusal.told():
+        with self.refusing():
             self._accept(self.model.plan)
             self.accept()

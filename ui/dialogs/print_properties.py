@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QWidget
 
 from app.printing.printers import Option
-from ui.base import theme
-from ui.dialogs.buttons import go_on_or_cancel
+from ui.dialogs.kit import Dialog, choice_box, form_layout
 
 _WORDS = {
     "Resolution": "分辨率",
@@ -45,22 +44,16 @@ _CHOICES = {
 }
 
 
-class PropertiesDialog(QDialog):
+class PropertiesDialog(Dialog):
     """`chosen` holds what differs from the printer's usual setting."""
 
     def __init__(self, options: Sequence[Option], chosen: dict[str, str], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("printProperties")
-        self.setWindowTitle("打印机属性")
+        super().__init__("printProperties", "打印机属性", parent, size=(460, 420))
         self._boxes: dict[str, tuple[QComboBox, str]] = {}
-        form = QFormLayout()
-        form.setSpacing(2 * theme.UNIT)
+        form = form_layout()
         for option in options:
-            box = QComboBox()
-            box.setObjectName(f"property_{option.key}")
-            for choice in option.choices:
-                box.addItem(_CHOICES.get(choice.lower(), choice), choice)
-            box.setCurrentIndex(max(0, box.findData(chosen.get(option.key, option.usual))))
+            entries = [(choice, _CHOICES.get(choice.lower(), choice)) for choice in option.choices]
+            box = choice_box(f"property_{option.key}", entries, chosen.get(option.key, option.usual))
             self._boxes[option.key] = (box, option.usual)
             form.addRow(_WORDS.get(option.key, option.words), box)
         inside = QWidget()
@@ -68,11 +61,9 @@ class PropertiesDialog(QDialog):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(inside)
-        column = QVBoxLayout(self)
-        column.addWidget(QLabel("以下各项由打印机的驱动程序提供，名称照原样列出。"))
-        column.addWidget(area, 1)
-        column.addWidget(go_on_or_cancel(self, "确定"))
-        self.resize(460, 420)
+        self.add(QLabel("以下各项由打印机的驱动程序提供，名称照原样列出。"))
+        self.add(area, stretch=1)
+        self.end_with_choice("确定")
 
     @property
     def chosen(self) -> dict[str, str]:

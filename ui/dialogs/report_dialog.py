@@ -4,24 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QDialog,
-    QFormLayout,
-    QLabel,
-    QLineEdit,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
 
 from app.collection.guessing import guess
 from app.report import KIND_NAMES, Unit, UnitKind
 from app.rules.completeness import EARLIEST_YEAR, LATEST_YEAR
-from ui.base import theme
-from ui.dialogs.buttons import go_on_or_cancel
-from ui.dialogs.refusal import Refusal
+from ui.dialogs.kit import Dialog, TonedLabel, choice_box, form_layout, named
 
 
 @dataclass(frozen=True)
@@ -42,7 +30,7 @@ def usual_year(today: date) -> int:
     return today.year - 1 if today.month <= 6 else today.year
 
 
-class ReportDialog(QDialog):
+class ReportDialog(Dialog):
     """The accepted choice is in `choice`. What can't be accepted is said in the dialog, which stays open.
 
     *has_report* tells whether a unit has a report for a year and form (empty: the year's own): where it has last year's, the dialog offers to carry
@@ -61,38 +49,25 @@ class ReportDialog(QDialog):
         note: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setObjectName("reportDialog")
+        super().__init__("reportDialog", title, parent)
         self.setMinimumWidth(440)
         self.choice = choice
         self._accept = accept
         self._units = {unit.name: unit for unit in units}
-        self._name = QComboBox()
-        self._name.setObjectName("unitName")
+        self._name = named(QComboBox(), "unitName")
         self._name.setEditable(True)
         self._name.addItems(list(self._units))
         self._name.setCurrentText(choice.unit.name)
         self._short = QLineEdit(choice.unit.short_name)
         self._short.setPlaceholderText("列表中显示的简称，可不填")
-        self._kind = QComboBox()
-        for kind, text in KIND_NAMES.items():
-            self._kind.addItem(text, kind)
-        self._kind.setCurrentIndex(self._kind.findData(choice.unit.kind))
-        self._year = QSpinBox()
-        self._year.setObjectName("reportYear")
+        self._kind = choice_box("unitKind", KIND_NAMES.items(), choice.unit.kind)
+        self._year = named(QSpinBox(), "reportYear")
         self._year.setRange(EARLIEST_YEAR, LATEST_YEAR)
         self._year.setValue(choice.year)
-        self._form = QComboBox()
-        self._form.addItem("按年度选用", "")
-        for key, text in forms:
-            self._form.addItem(text, key)
-        self._form.setCurrentIndex(max(0, self._form.findData(choice.form)))
+        self._form = choice_box("reportForm", [("", "按年度选用"), *forms], choice.form)
         self._has_report = has_report
-        self._carry = QCheckBox()
-        self._carry.setObjectName("carryOver")
+        self._carry = named(QCheckBox(), "carryOver")
         self._carry.setChecked(True)
-        self._refusal = Refusal()
         self._lay_out(note, with_form=bool(forms))
         self._name.editTextChanged.connect(self._on_name_changed)
         self._name.editTextChanged.connect(self._show_carry)
@@ -102,25 +77,15 @@ class ReportDialog(QDialog):
         self._name.setFocus()
 
     def _lay_out(self, note: str, *, with_form: bool) -> None:
-        form = QFormLayout()
-        form.setSpacing(2 * theme.UNIT)
+        form = form_layout()
         form.addRow("单位全称(&U)", self._name)
         form.addRow("简称(&S)", self._short)
         form.addRow("单位类别(&K)", self._kind)
         form.addRow("报告年度(&Y)", self._year)
         if with_form:
             form.addRow("报告格式(&F)", self._form)
-        buttons = go_on_or_cancel(self, "确定", self._on_accepted)
-        column = QVBoxLayout(self)
-        column.setSpacing(2 * theme.UNIT)
-        if note:
-            label = QLabel(note)
-            label.setWordWrap(True)
-            column.addWidget(label)
-        column.addLayout(form)
-        column.addWidget(self._carry)
-        column.addWidget(self._refusal)
-        column.addWidget(buttons)
+        self.add(TonedLabel(text=note, hides=True), form, self._carry)
+        self.end_with_choice("确定", self._on_accepted)
 
     def _on_name_changed(self, name: str) -> None:
         """A unit that is known brings its short name and kind along; of a new one the name says its kind."""
@@ -152,7 +117,7 @@ class ReportDialog(QDialog):
         )
         carry = self._has_previous() and self._carry.isChecked()
         choice = Choice(unit, self._year.value(), self._form.currentData(), carry)
-        with self._refusal.told():
+        with self.refusing():
             self._accept(choice)
             self.choice = choice
             self.accept()

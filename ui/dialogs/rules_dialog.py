@@ -4,12 +4,11 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, QSize, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
@@ -19,7 +18,6 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -27,15 +25,11 @@ from app.rules.model import SEVERITY_NAMES
 from app.rules.settings import DEFAULT_SETTINGS, LONGEST_LIMIT, LONGEST_WORD, MOST_FIGURES, RuleSettings
 from ui.base import theme
 from ui.base.qt_types import Index
-from ui.dialogs.refusal import Refusal
-from ui.dialogs.rows import choose_rows
+from ui.dialogs.kit import Dialog, TonedLabel, caption, choose_rows, named, row_of
 from ui.models.rule_model import RULE_ROLE, RuleColumn, RuleModel
 
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _LONGEST_NOTICE = 365
-_USUAL_SIZE = QSize(1000, 620)
-_FRAME = QSize(40, 60)
-"""What the window manager puts around a dialog, amply."""
 _CHECK_WIDTH = 10 * theme.UNIT
 
 
@@ -60,11 +54,11 @@ class _SeverityDelegate(QStyledItemDelegate):
     def setModelData(
         self,
         editor: QWidget,
-        model: object,
+        model: QAbstractItemModel,
         index: Index,
     ) -> None:
         assert isinstance(editor, QComboBox)
-        model.setData(index, editor.currentData())  # type: ignore[attr-defined]
+        model.setData(index, editor.currentData())
 
 
 class _RuleTable(QTableView):
@@ -85,35 +79,28 @@ class _RuleTable(QTableView):
             super().keyPressEvent(event)
 
 
-class RulesDialog(QDialog):
+class RulesDialog(Dialog):
     """Calls *accept* with the settings; what it refuses is said in the dialog, which stays open."""
 
     def __init__(
         self, settings: RuleSettings, accept: Callable[[RuleSettings], None], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("rulesDialog")
-        self.setWindowTitle("检查规则设置")
-        room = self.screen().availableSize() - _FRAME
-        self.resize(_USUAL_SIZE.boundedTo(room))
+        super().__init__("rulesDialog", "检查规则设置", parent, size=(1000, 620))
         self._accept = accept
         self.model = RuleModel(settings, self)
         self._shown = QSortFilterProxyModel(self)
         self._shown.setSourceModel(self.model)
         self._shown.setFilterKeyColumn(-1)
-        self._search = QLineEdit()
-        self._search.setObjectName("ruleSearch")
+        self._search = named(QLineEdit(), "ruleSearch")
         self._search.setPlaceholderText("查找规则、说明或依据")
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self._shown.setFilterFixedString)
         self.table = self._make_table()
-        self._explanation = _note("ruleExplanation")
+        self._explanation = TonedLabel("ruleExplanation")
         self._explanation.setMinimumHeight(self.fontMetrics().lineSpacing() * 3)
         self._month, self._day, self._notice = QSpinBox(), QSpinBox(), QSpinBox()
         self._length, self._figures = QSpinBox(), QLineEdit()
-        self._loosened = _note("ruleWarning")
-        theme.write_in(self._loosened, "warning")
-        self._refusal = Refusal("ruleProblem")
+        self._loosened = TonedLabel("ruleWarning", "warning", hides=True)
         self._lay_out()
         self._show_deadline(settings)
         self._month.valueChanged.connect(self._limit_day)
@@ -124,8 +111,7 @@ class RulesDialog(QDialog):
         self.table.setFocus()
 
     def _make_table(self) -> QTableView:
-        table = _RuleTable()
-        table.setObjectName("ruleTable")
+        table = named(_RuleTable(), "ruleTable")
         table.setAccessibleName("检查规则")
         table.setModel(self._shown)
         table.setItemDelegateForColumn(RuleColumn.SEVERITY, _SeverityDelegate(table))
@@ -146,27 +132,13 @@ class RulesDialog(QDialog):
         return table
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setSpacing(2 * theme.UNIT)
-        column.addWidget(self._search)
-        column.addWidget(self.table, 1)
-        column.addWidget(self._explanation)
-        column.addLayout(self._deadline_row())
-        column.addLayout(self._local_row())
-        column.addWidget(self._loosened)
-        column.addWidget(self._refusal)
-        buttons = QDialogButtonBox()
-        buttons.addButton("确定", QDialogButtonBox.ButtonRole.AcceptRole).setDefault(True)
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        reset = buttons.addButton("恢复默认设置(&D)", QDialogButtonBox.ButtonRole.ResetRole)
-        reset.clicked.connect(self._reset)
-        buttons.accepted.connect(self._on_accepted)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        self.add(self._search)
+        self.add(self.table, stretch=1)
+        self.add(self._explanation, self._deadline_row(), self._local_row(), self._loosened)
+        box = self.end_with_choice("确定", self._on_accepted)
+        box.addButton("恢复默认设置(&D)", QDialogButtonBox.ButtonRole.ResetRole).clicked.connect(self._reset)
 
     def _deadline_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(2 * theme.UNIT)
         self._month.setObjectName("deadlineMonth")
         self._month.setRange(1, 12)
         self._month.setSuffix(" 月")
@@ -175,21 +147,12 @@ class RulesDialog(QDialog):
         self._notice.setObjectName("deadlineNotice")
         self._notice.setRange(0, _LONGEST_NOTICE)
         self._notice.setSuffix(" 天")
-        caption = QLabel("报送期限为次年(&L)")
-        caption.setBuddy(self._month)
-        before = QLabel("提前(&B)")
-        before.setBuddy(self._notice)
-        for widget in (caption, self._month, self._day, before, self._notice, QLabel("开始提醒")):
-            row.addWidget(widget)
-        row.addStretch(1)
         keys = QLabel("空格键启用或停用，F2 改变轻重")
         keys.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        row.addWidget(keys)
-        return row
+        due = (caption("报送期限为次年(&L)", self._month), self._month, self._day)
+        return row_of(*due, caption("提前(&B)", self._notice), self._notice, QLabel("开始提醒"), None, keys)
 
     def _local_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(2 * theme.UNIT)
         self._length.setObjectName("overviewLength")
         self._length.setRange(0, LONGEST_LIMIT)
         self._length.setSingleStep(100)
@@ -197,14 +160,8 @@ class RulesDialog(QDialog):
         self._length.setSpecialValueText("不限")
         self._figures.setObjectName("localFigures")
         self._figures.setPlaceholderText("本地通知要求写明的数据，用顿号分开，如：政策解读、新闻发布会")
-        length = QLabel("第一部分不超过(&O)")
-        length.setBuddy(self._length)
-        figures = QLabel("应写明的数据(&W)")
-        figures.setBuddy(self._figures)
-        for widget in (length, self._length, figures):
-            row.addWidget(widget)
-        row.addWidget(self._figures, 1)
-        return row
+        length = (caption("第一部分不超过(&O)", self._length), self._length)
+        return row_of(*length, caption("应写明的数据(&W)", self._figures), self._figures, wide=self._figures)
 
     def settings(self) -> RuleSettings:
         """Return the settings as the dialog shows them."""
@@ -245,18 +202,9 @@ class RulesDialog(QDialog):
     def _show_loosened(self) -> None:
         names = self.model.loosened()
         some = "、".join(names[:3]) + ("等" if len(names) > 3 else "")
-        self._loosened.setText(f"注意：{some}不再作为错误，有此问题的报告也能定稿。" if names else "")
-        self._loosened.setVisible(bool(names))
+        self._loosened.say(f"注意：{some}不再作为错误，有此问题的报告也能定稿。" if names else "")
 
     def _on_accepted(self) -> None:
-        with self._refusal.told():
+        with self.refusing():
             self._accept(self.settings())
             self.accept()
-
-
-def _note(name: str) -> QLabel:
-    label = QLabel()
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label

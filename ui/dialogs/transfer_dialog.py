@@ -5,25 +5,20 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
-    QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QProgressBar,
-    QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from app import clock
 from app.exports.archival_details import Particulars, faults
 from app.exports.transfer import Handover, TransferLayout
-from ui.base import theme
+from ui.base.desktop import show_in_system
 from ui.base.settings import Settings
+from ui.dialogs.kit import Dialog, TonedLabel, caption, named, push_button, row_of
 from ui.dialogs.transfer_form import TransferForm
 from ui.dialogs.transfer_list import TransferList
 from ui.work.refusals import telling
@@ -34,14 +29,11 @@ _ALL, _NONE = -1, -2
 _DIGEST_LINES = 3
 
 
-class TransferDialog(QDialog):
+class TransferDialog(Dialog):
     """Stays open beside the window, which can be worked in meanwhile. `run` is the run under way."""
 
     def __init__(self, session: Session, settings: Settings, folder: Path, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("transferDialog")
-        self.setWindowTitle("移交档案馆")
-        self.resize(860, 600)
+        super().__init__("transferDialog", "移交档案馆", parent, size=(860, 600))
         self.run: TransferRun | None = None
         self._session = session
         self._settings = settings
@@ -55,55 +47,32 @@ class TransferDialog(QDialog):
         session.workspace_changed.connect(self.close)
 
     def _make_parts(self) -> None:
-        self._pick = QComboBox()
-        self._pick.setObjectName("transferPick")
+        self._pick = named(QComboBox(), "transferPick")
         self._pick.activated.connect(lambda index: self._choose(self._pick.itemData(index)))
-        self._count = QLabel()
-        self._count.setObjectName("transferCount")
-        self._words = QLabel()
-        self._words.setObjectName("transferWords")
-        self._words.setWordWrap(True)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._progress = QProgressBar()
-        self._progress.setObjectName("transferProgress")
+        self._count = named(QLabel(), "transferCount")
+        self._words = TonedLabel("transferWords")
+        self._progress = named(QProgressBar(), "transferProgress")
         self._progress.hide()
-        self._digests = QPlainTextEdit()
-        self._digests.setObjectName("transferDigests")
+        self._digests = named(QPlainTextEdit(), "transferDigests")
         self._digests.setAccessibleName("数字摘要清单的校验值")
         self._digests.setReadOnly(True)
         self._digests.setTabChangesFocus(True)
         self._digests.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._digests.setMaximumHeight(_DIGEST_LINES * self._digests.fontMetrics().lineSpacing())
         self._digests.hide()
-        self._start = _button("移交(&E)", "transferStart", self._on_start)
+        self._start = push_button("移交(&E)", self._on_start, "transferStart")
         self._start.setDefault(True)
-        self._open = _button("打开文件夹(&V)", "transferOpen", self._open_folder)
+        self._open = push_button("打开文件夹(&V)", self._open_folder, "transferOpen")
         self._open.hide()
-        self._close = _button("关闭", "transferClose", self.close)
+        self._close = push_button("关闭", self.close, "transferClose")
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        label = QLabel("选取(&S)")
-        label.setBuddy(self._pick)
-        top.addWidget(label)
-        top.addWidget(self._pick)
-        top.addWidget(self._count)
-        top.addStretch(1)
-        hint = QLabel("双击或按回车填写全宗号、件号")
-        theme.write_in(hint, "muted")
-        top.addWidget(hint)
-        bottom = QHBoxLayout()
-        bottom.addWidget(self._words, 1)
-        for button in (self._open, self._start, self._close):
-            bottom.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setSpacing(2 * theme.UNIT)
-        column.addLayout(top)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.form)
-        column.addWidget(self._progress)
-        column.addWidget(self._digests)
-        column.addLayout(bottom)
+        hint = TonedLabel(tone="muted", text="双击或按回车填写全宗号、件号")
+        hint.setWordWrap(False)
+        self.add(row_of(caption("选取(&S)", self._pick), self._pick, self._count, None, hint))
+        self.add(self.list, stretch=1)
+        self.add(self.form, self._progress, self._digests)
+        self.add(row_of(self._words, self._open, self._start, self._close, wide=self._words))
 
     def _fill(self) -> None:
         heads = self._session.summaries()
@@ -119,7 +88,7 @@ class TransferDialog(QDialog):
             self._pick.setCurrentIndex(self._pick.findData(chosen))
             self._choose(chosen)
         if not self.list.finals:
-            self._say("没有定稿的报告，请先在“报告”菜单中定稿。", "warning")
+            self._words.say("没有定稿的报告，请先在“报告”菜单中定稿。", "warning")
 
     def _choose(self, wanted: int) -> None:
         self.list.check(lambda year: wanted in (_ALL, year))
@@ -151,7 +120,7 @@ class TransferDialog(QDialog):
             self._start.setEnabled(False)
             self.run.cancel()
             return
-        with telling(lambda why: self._say(why, "error")):
+        with telling(lambda why: self._words.say(why, "error")):
             self._session.settle()
             order = self._order()
             if order is not None:
@@ -163,15 +132,15 @@ class TransferDialog(QDialog):
         for key, one in known.items():
             for sentence in faults(one, complete=True):
                 self.list.show_row(key)
-                self._say(f"{self.list.unit(key)} {self.list.year(key)} 年：{sentence}", "error")
+                self._words.say(f"{self.list.unit(key)} {self.list.year(key)} 年：{sentence}", "error")
                 return None
         folder = self.form.folder
         if not self.form.text("by"):
-            self._say("请填写移交单位。", "error")
+            self._words.say("请填写移交单位。", "error")
             self.form.point_at("by")
             return None
         if folder is None or not folder.parent.is_dir() or not folder.is_absolute():
-            self._say("没有放移交文件夹的位置，请另选。", "error")
+            self._words.say("没有放移交文件夹的位置，请另选。", "error")
             self.form.target.setFocus()
             return None
         packed_at = f"{clock.now():%Y-%m-%dT%H:%M:%S}" if self.form.packages.isChecked() else ""
@@ -195,7 +164,7 @@ class TransferDialog(QDialog):
         self._digests.hide()
         self._open.hide()
         self._set_running(True)
-        self._say("正在核对和写出，窗口里的工作可以照常进行。", "muted")
+        self._words.say("正在核对和写出，窗口里的工作可以照常进行。", "muted")
 
     def _set_running(self, running: bool) -> None:
         self._start.setText("停止(&E)" if running else "移交(&E)")
@@ -224,32 +193,20 @@ class TransferDialog(QDialog):
             self._digests.show()
             self._open.show()
             words = f"已移交 {len(self.list.chosen())} 件。上面是数字摘要清单的校验值，请另行登记。"
-            self._say(words, "fine")
+            self._words.say(words, "fine")
         elif outcome.refused:
-            self._say(f"{len(outcome.refused)} 份不能移交，原因见上表；移交文件夹没有写出。", "error")
+            self._words.say(f"{len(outcome.refused)} 份不能移交，原因见上表；移交文件夹没有写出。", "error")
         elif outcome.cancelled:
-            self._say("已停止，移交文件夹没有写出。", "warning")
+            self._words.say("已停止，移交文件夹没有写出。", "warning")
         else:
-            self._say(outcome.error, "error")
-
-    def _say(self, text: str, color: str) -> None:
-        theme.write_in(self._words, color)
-        self._words.setText(text)
+            self._words.say(outcome.error, "error")
 
     def _open_folder(self) -> None:
         if self.form.folder is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.form.folder)))
+            show_in_system(self.form.folder)
 
     def done(self, result: int) -> None:
         """However the dialog is closed, what is under way stops."""
         if self.run is not None:
             self.run.cancel()
         super().done(result)
-
-
-def _button(text: str, name: str, clicked: object) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setAutoDefault(False)
-    button.clicked.connect(clicked)
-    return button

@@ -8,12 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFileDialog,
     QGridLayout,
-    QLabel,
     QLineEdit,
-    QPushButton,
     QSpinBox,
     QWidget,
 )
@@ -21,6 +18,7 @@ from PySide6.QtWidgets import (
 from app.exports.archival_details import CODE_RULE, RETENTIONS, Particulars, composed_code
 from ui.base import theme
 from ui.base.settings import Settings
+from ui.dialogs.kit import caption, choice_box, push_button
 
 _LAYOUTS = (("2022", "DA/T 93-2022 附录B"), ("2012", "档发〔2012〕7号 附件2"))
 _ONLINE = "在线移交"
@@ -51,20 +49,20 @@ class TransferForm(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(2 * theme.UNIT)
-        self.layout_kind = _choice("transferLayout", _LAYOUTS, settings.text("transfer/layout", "2022"))
+        self.layout_kind = choice_box("transferLayout", _LAYOUTS, settings.text("transfer/layout", "2022"))
         self._add(grid, 0, 0, "文件夹结构(&Y)", self.layout_kind)
-        self.retention = _choice(
+        self.retention = choice_box(
             "retention",
             [(name, name) for name in RETENTIONS],
             settings.text("transfer/retention", RETENTIONS[0]),
         )
         self._add(grid, 0, 1, "保管期限(&P)", self.retention)
-        for place, (name, caption, usual) in enumerate(_LINES, 2):
+        for place, (name, text, usual) in enumerate(_LINES, 2):
             line = QLineEdit(settings.text(f"transfer/{name}", usual) if name in _KEPT else usual)
             line.setObjectName(name)
             line.textChanged.connect(self.edited)
             self._lines[name] = line
-            self._add(grid, place // 2, place % 2, caption, line)
+            self._add(grid, place // 2, place % 2, text, line)
         self.first = QSpinBox()
         self.first.setObjectName("firstNumber")
         self.first.setRange(1, _MOST)
@@ -76,22 +74,16 @@ class TransferForm(QWidget):
         grid.addWidget(self.packages, 5, 3)
         self.target = QLineEdit(str(folder / f"移交{today:%Y%m%d}"))
         self.target.setObjectName("transferFolder")
-        browse = QPushButton("选择位置(&B)…")
-        browse.setAutoDefault(False)
-        browse.clicked.connect(self._ask_place)
-        label = QLabel("写成文件夹(&W)")
-        label.setBuddy(self.target)
-        grid.addWidget(label, 6, 0)
+        browse = push_button("选择位置(&B)…", self._ask_place)
+        grid.addWidget(caption("写成文件夹(&W)", self.target), 6, 0)
         grid.addWidget(self.target, 6, 1, 1, 2)
         grid.addWidget(browse, 6, 3)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
         self.retention.currentIndexChanged.connect(self.edited)
 
-    def _add(self, grid: QGridLayout, row: int, side: int, caption: str, field: QWidget) -> None:
-        label = QLabel(caption)
-        label.setBuddy(field)
-        grid.addWidget(label, row, 2 * side)
+    def _add(self, grid: QGridLayout, row: int, side: int, text: str, field: QWidget) -> None:
+        grid.addWidget(caption(text, field), row, 2 * side)
         grid.addWidget(field, row, 2 * side + 1)
 
     def text(self, name: str) -> str:
@@ -142,14 +134,3 @@ class TransferForm(QWidget):
         name = QFileDialog.getExistingDirectory(self, "移交文件夹的位置", str(before.parent))
         if name:
             self.target.setText(str(Path(name) / before.name))
-
-
-def _choice(
-    name: str, entries: list[tuple[str, str]] | tuple[tuple[str, str], ...], chosen: str
-) -> QComboBox:
-    box = QComboBox()
-    box.setObjectName(name)
-    for data, text in entries:
-        box.addItem(text, data)
-    box.setCurrentIndex(max(0, box.findData(chosen)))
-    return box

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QMessageBox
-
 from app.errors import UserError
 from app.printing.job import Job
 from app.printing.printers import Abilities, Printer
 from app.report import Report
 from app.rules.check import Check
 from app.rules.release import release
+from ui.dialogs.kit import confirmed
 from ui.dialogs.print_choices import for_many
 from ui.dialogs.print_dialog import PrintDialog, first_printer
 from ui.printing import outlets
@@ -37,8 +36,10 @@ class PrintVerbs(Verbs):
             return
         report, check = settled
         leaving = release(report, check)
-        if leaving.draft and not self._confirmed(f"{leaving.draft_notice}仍要打印吗？"):
-            return
+        if leaving.draft:
+            question = f"{leaving.draft_notice}仍要打印吗？"
+            if not confirmed(self.window, "draftQuestion", "打印草稿", question, "打印草稿"):
+                return
         self._prepare([(report, lambda: check)])
 
     def print_reports(self, ids: Sequence[int]) -> None:
@@ -53,17 +54,6 @@ class PrintVerbs(Verbs):
             reports.append((report, self.session.full_check(report)))
         if reports:
             self._prepare(reports)
-
-    def _confirmed(self, sentence: str) -> bool:
-        question = QMessageBox(QMessageBox.Icon.Question, "打印草稿", sentence, parent=self.window)
-        question.setObjectName("draftQuestion")
-        yes = question.addButton("打印草稿", QMessageBox.ButtonRole.AcceptRole)
-        question.addButton("取消", QMessageBox.ButtonRole.RejectRole)
-        question.setDefaultButton(yes)
-        question.exec()
-        chosen = question.clickedButton() is yes
-        question.deleteLater()
-        return chosen
 
     def _prepare(self, reports: Sequence[tuple[Report, Callable[[], Check]]]) -> None:
         """Ask for the printers and set the reports, then show the dialog."""

@@ -2,9 +2,6 @@
 
 import contextlib
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
-
 from app.clipboard import fill_blanks
 from app.edits import FINAL_REFUSAL, AddReport, Batch, Edit, RemoveReport, SetTotals, SetUnit, SetYear
 from app.errors import UserError
@@ -13,6 +10,7 @@ from app.store import past_states
 from app.totals import total_changes
 from ui.dialogs.deleted_dialog import DeletedDialog
 from ui.dialogs.history_dialog import HistoryDialog, Past
+from ui.dialogs.kit import confirmed
 from ui.dialogs.report_dialog import Choice, ReportDialog
 from ui.dialogs.totals_dialog import TotalsDialog
 from ui.verbs.base import Verbs
@@ -55,17 +53,15 @@ class EditingVerbs(Verbs):
         report = self._changeable()
         if report is None:
             return
-        question = QMessageBox(self.window)
-        question.setObjectName("deleteQuestion")
-        question.setIcon(QMessageBox.Icon.Question)
-        question.setTextFormat(Qt.TextFormat.PlainText)
-        question.setWindowTitle("删除报告")
-        question.setText(f"要删除 {report.unit.name} {report.year} 年的报告吗？")
-        question.setInformativeText("删除后，可以在“报告”菜单的“已删除的报告”中恢复。")
-        yes = question.addButton("删除", QMessageBox.ButtonRole.DestructiveRole)
-        question.setDefaultButton(question.addButton("取消", QMessageBox.ButtonRole.RejectRole))
-        question.exec()
-        if question.clickedButton() is yes:
+        if confirmed(
+            self.window,
+            "deleteQuestion",
+            "删除报告",
+            f"要删除 {report.unit.name} {report.year} 年的报告吗？",
+            "删除",
+            details="删除后，可以在“报告”菜单的“已删除的报告”中恢复。",
+            cautious=True,
+        ):
             self.session.apply(RemoveReport(report.id))
             self.notice.say(
                 f"已删除 {report.unit.name} {report.year} 年的报告。", buttons=(("撤销", self.session.undo),)

@@ -1,0 +1,216 @@
+"""What dialogs are made of: a frame that stays while something is refused, labels with a tone, lists, buttons."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TypeVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLayout,
+    QMessageBox,
+    QPushButton,
+    QTableView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.errors import UserError
+from ui.base import theme
+from ui.base.markup import plain_tip
+
+_FRAME = QSize(40, 80)
+"""What the window manager puts around a dialog, amply."""
+_Widget = TypeVar("_Widget", bound=QWidget)
+
+
+class TonedLabel(QLabel):
+    """Text as it was typed, wrapped, in a colour of the theme that it keeps when the theme changes."""
+
+    def __init__(self, name: str = "", tone: str = "", text: str = "", *, hides: bool = False) -> None:
+        """*tone* is the colour's name in the theme; a label that *hides* is shown only while it has a text."""
+        super().__init__()
+        self._hides = hides
+        self.setObjectName(name)
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.say(text, tone)
+
+    def say(self, text: str, tone: str = "") -> None:
+        """Show a text, in another tone if one is given."""
+        if tone:
+            theme.write_in(self, tone)
+        self.setText(text)
+        if self._hides:
+            self.setVisible(bool(text))
+
+
+class Dialog(QDialog):
+    """A column of parts that ends in buttons. *size* is made smaller on a small screen."""
+
+    def __init__(
+        self, name: str, title: str, parent: QWidget | None = None, *, size: tuple[int, int] | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setWindowTitle(title)
+        self.refusal = TonedLabel("refusal", "error", hides=True)
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(2 * theme.UNIT)
+        if size is not None:
+            self.fit(QSize(*size))
+
+    def fit(self, size: QSize) -> None:
+        """Take this size, less on a small screen."""
+        self.resize(size.boundedTo(self.screen().availableSize() - _FRAME))
+
+    def add(self, *parts: QWidget | QLayout, stretch: int = 0) -> None:
+        """Add parts to the column."""
+        for part in parts:
+            if isinstance(part, QWidget):
+                self._column.addWidget(part, stretch)
+            else:
+                self._column.addLayout(part, stretch)
+
+    @contextmanager
+    def refusing(self) -> Iterator[None]:
+        """Do what stands inside; what it refuses is said above the buttons, and the dialog stays."""
+        self.refusal.say("")
+        try:
+            yield
+        except UserError as error:
+            self.refusal.say(str(error))
+
+    def end_with_choice(self, words: str, go_on: Callable[[], object] | None = None) -> QDialogButtonBox:
+        """End in a default button with these words, which calls *go_on* or accepts, and 取消."""
+        kinds = QDialogButtonBox.StandardButton
+        box = QDialogButtonBox(kinds.Ok | kinds.Cancel)
+        box.button(kinds.Ok).setText(words)
+        box.button(kinds.Ok).setDefault(True)
+        box.button(kinds.Cancel).setText("取消")
+        box.accepted.connect(go_on or self.accept)
+        box.rejected.connect(self.reject)
+        self.add(self.refusal, box)
+        return box
+
+    def end_with_close(self, *before: QPushButton) -> None:
+        """End in these buttons at the left and 关闭 at the right."""
+        self.add(self.refusal, row_of(*before, None, push_button("关闭", self.reject)))
+
+
+class ListTable(QTableWidget):
+    """A list of texts: a row is chosen, nothing is edited, and Tab leaves it."""
+
+    def __init__(self, name: str, columns: Sequence[str], *, stretched: int) -> None:
+        super().__init__(0, len(columns))
+        self.setObjectName(name)
+        self.setHorizontalHeaderLabels(list(columns))
+        choose_rows(self)
+        self.horizontalHeader().setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+
+    def fill(self, rows: Iterable[Sequence[str]]) -> None:
+        """Show these rows in place of those before; long texts are whole in their tooltips."""
+        texts = list(rows)
+        self.setRowCount(len(texts))
+        for number, cells in enumerate(texts):
+            for column, text in enumerate(cells):
+                item = QTableWidgetItem(text.replace("\n", " "))
+                item.setToolTip(plain_tip(text))
+                self.setItem(number, column, item)
+
+
+def choose_rows(table: QTableView) -> None:
+    """Let one row at a time be chosen, and nothing be edited."""
+    table.verticalHeader().hide()
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setTabKeyNavigation(False)
+
+
+def named(widget: _Widget, name: str) -> _Widget:
+    """Return *widget* under an object name."""
+    widget.setObjectName(name)
+    return widget
+
+
+def push_button(text: str, act: Callable[[], object], name: str = "") -> QPushButton:
+    """Return a button that the return key presses only where it has the keyboard."""
+    button = named(QPushButton(text), name)
+    button.setAutoDefault(False)
+    button.clicked.connect(lambda: act())
+    return button
+
+
+def choice_box(name: str, entries: Iterable[tuple[object, str]], chosen: object = None) -> QComboBox:
+    """Return a list to choose from; each entry is what it stands for, and its text."""
+    box = named(QComboBox(), name)
+    for data, text in entries:
+        box.addItem(text, data)
+    box.setCurrentIndex(max(0, box.findData(chosen)))
+    return box
+
+
+def caption(text: str, buddy: QWidget) -> QLabel:
+    """Return the caption of a field, whose key leads to it."""
+    label = QLabel(text)
+    label.setBuddy(buddy)
+    return label
+
+
+def form_layout() -> QFormLayout:
+    """Return an empty form with the dialogs' spacing."""
+    form = QFormLayout()
+    form.setSpacing(2 * theme.UNIT)
+    return form
+
+
+def row_of(*parts: QWidget | None, wide: QWidget | None = None) -> QHBoxLayout:
+    """Return parts side by side; None takes up the room that is left, or *wide* does."""
+    line = QHBoxLayout()
+    line.setSpacing(2 * theme.UNIT)
+    for part in parts:
+        if part is None:
+            line.addStretch(1)
+        else:
+            line.addWidget(part, int(part is wide))
+    return line
+
+
+def confirmed(
+    parent: QWidget,
+    name: str,
+    title: str,
+    text: str,
+    yes: str,
+    *,
+    details: str = "",
+    no: str = "取消",
+    cautious: bool = False,
+    icon: QMessageBox.Icon = QMessageBox.Icon.Question,
+) -> bool:
+    """Ask a question, and return whether it was answered with *yes*; a *cautious* question has *no* as its default."""
+    question = QMessageBox(parent)
+    question.setObjectName(name)
+    question.setIcon(icon)
+    question.setTextFormat(Qt.TextFormat.PlainText)
+    question.setWindowTitle(title)
+    question.setText(text)
+    question.setInformativeText(details)
+    roles = QMessageBox.ButtonRole
+    accepting = question.addButton(yes, roles.DestructiveRole if cautious else roles.AcceptRole)
+    refusing = question.addButton(no, roles.RejectRole)
+    question.setDefaultButton(refusing if cautious else accepting)
+    question.exec()
+    chosen = question.clickedButton() is accepting
+    question.deleteLater()
+    return chosen
