@@ -5,7 +5,7 @@ other. Where the program computes the totals, they follow and can't be wrong: th
 figures beneath them. Where several cells would do, the finding says so instead of guessing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from app.forms.compiled import Balance, compiled
@@ -27,7 +27,9 @@ def diagnosed(examined: Examination, results: Iterable[Result]) -> dict[str, Fin
     found = {result.rule: result.finding for result in results if result.finding is not None}
     if not system.broken:
         return found
-    causes = {equation.id: _cause(examined, system, equation) for equation in system.broken}
+    rivals = _rivals(system)
+    causes = {equation.id: _cause(examined, system, equation, rivals) for equation in system.broken}
+    causes |= _several_causes(system, [e for e in system.broken if not causes[e.id].decided])
     for equation in system.all:
         if equation.derived and system.residual(equation) != 0:
             source = next((e for e in system.broken if e.weights.keys() & equation.weights.keys()), None)
@@ -46,16 +48,40 @@ class _Cause:
     hint: str
     culprits: tuple[str, ...] = ()
     suggestion: Suggestion | None = None
+    decided: bool = True
 
 
 def _with_cause(finding: Finding, cause: _Cause) -> Finding:
     return replace(finding, hint=cause.hint, culprits=cause.culprits, suggestion=cause.suggestion)
 
 
-def _cause(examined: Examination, system: System, equation: Balance) -> _Cause:
+def _known(system: System, equation: Balance) -> str:
+    """Return the only cell that alone would mend *equation*; empty where several would."""
     culprits = system.culprits(equation)
-    if len(culprits) == 1:
-        return _named(system, *next(iter(culprits.items())), sure=True)
+    sure = len(culprits) == 1 == len(system.culprits(equation, bounded=False))
+    return next(iter(culprits)) if sure else ""
+
+
+def _rivals(system: System) -> frozenset[str]:
+    """Return cells each of which alone would mend an equation, but of which another would as well mend the same one.
+
+    At most one of them is wrong by what that equation is off.
+    """
+    known = {cell for equation in system.broken if (cell := _known(system, equation))}
+    broken = {equation.id for equation in system.broken}
+    claims: dict[str, set[str]] = {}
+    for cell in known:
+        for equation in system.containing(cell):
+            if equation.id in broken:
+                claims.setdefault(equation.id, set()).add(cell)
+    return frozenset(cell for rivals in claims.values() if len(rivals) > 1 for cell in rivals)
+
+
+def _cause(examined: Examination, system: System, equation: Balance, rivals: frozenset[str]) -> _Cause:
+    culprits = system.culprits(equation)
+    known = _known(system, equation)
+    if known and known not in rivals:
+        return _named(system, known, culprits[known], sure=True)
     from app.rules.entry_slips import is_swap, repeated, slip  # Most reports have no broken equation.
 
     if two_cells := slip(system, equation):
@@ -69,8 +95,33 @@ def _cause(examined: Examination, system: System, equation: Balance) -> _Cause:
     if len(swapped) == 1:
         return _named(system, swapped[0], culprits[swapped[0]], sure=False)
     if not culprits and (rows := repeated(system, equation)):
-        return _Cause(rows.words, rows.cells)
-    return _undecided(examined, system, equation, swapped or list(culprits), swap=bool(swapped))
+        return _Cause(rows.words, rows.cells, decided=False)
+    doubtful = swapped or list(culprits)
+    return replace(_undecided(examined, system, equation, doubtful, swap=bool(swapped)), decided=False)
+
+
+def _several_causes(system: System, unexplained: list[Balance]) -> dict[str, _Cause]:
+    """Return the causes of equations in which several wrong figures meet, by their ids."""
+    if len(unexplained) < 2:
+        return {}
+    from app.rules.several_slips import several_slips
+
+    steps = several_slips(system, unexplained)
+    cells = {e.id: [cell for cell in e.weights if cell in steps] for e in unexplained}
+    return {key: _named_together(system, wrong, steps) for key, wrong in cells.items() if wrong}
+
+
+def _named_together(system: System, wrong: list[str], steps: Mapping[str, Value]) -> _Cause:
+    """Name cells that are wrong together with others, or with each other."""
+    report = system.report
+    values = {cell: report.cells.get(cell, 0) + steps[cell] for cell in wrong}
+    named = "；".join(
+        f"{report.form.cells[cell].name}由 {canonical(report.cells.get(cell, 0))} 改为 {canonical(value)}"
+        for cell, value in values.items()
+    )
+    count = len(steps)
+    suggestion = Suggestion(wrong[0], values[wrong[0]]) if len(wrong) == 1 else None
+    return _Cause(f"可能有 {count} 处填错：这里{named}，都改正后有关等式就都成立。", tuple(wrong), suggestion)
 
 
 def _of_which_year(examined: Examination, equation: Balance) -> str:

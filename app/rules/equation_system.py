@@ -42,12 +42,22 @@ class System:
         """The equations that do not hold and do not just follow from others."""
         return [e for e in self.all if not e.derived and self.residual(e) != 0]
 
-    def mends(self, change: Change) -> frozenset[str]:
-        """Return the broken equations that *change* satisfies; none when it leaves or makes one broken."""
+    def containing(self, cell: str) -> list[Balance]:
+        """Return the equations that a change of *cell* touches."""
+        return self._containing.get(cell, [])
+
+    def may_change(self, cell: str, step: Value) -> bool:
+        """Whether *cell* can be changed by *step* and still hold a value of its kind."""
+        return 0 <= self.report.cells.get(cell, 0) + step <= self.report.form.cells[cell].kind.largest
+
+    def mends(self, change: Change, *, bounded: bool = True) -> frozenset[str]:
+        """Return the broken equations that *change* satisfies; none when it leaves or makes one broken.
+
+        *bounded* says whether each cell must still hold a value of its kind.
+        """
         touched: dict[str, Value] = {}
         for cell, step in change.items():
-            after = self.report.cells.get(cell, 0) + step
-            if after < 0 or after > self.report.form.cells[cell].kind.largest:
+            if bounded and not self.may_change(cell, step):
                 return frozenset()
             for equation in self._containing.get(cell, ()):
                 touched[equation.id] = touched.get(equation.id, 0) + equation.weights[cell] * step
@@ -55,13 +65,17 @@ class System:
             return frozenset()
         return frozenset(key for key in touched if self._residuals[key] != 0)
 
-    def culprits(self, equation: Balance) -> dict[str, Value]:
-        """Return the cells that alone would mend *equation* and most others besides, each with its value then."""
+    def culprits(self, equation: Balance, *, bounded: bool = True) -> dict[str, Value]:
+        """Return the cells that alone would mend *equation* and most others besides, each with its value then.
+
+        That all others would become negative is no proof: two of them may be wrong. So a cell is known to be the one
+        only where it is without bounds, too.
+        """
         found: dict[str, tuple[int, Value]] = {}
         residual = self.residual(equation)
         for cell, weight in equation.weights.items():
             step, rest = divmod(-residual, weight)
-            mended = self.mends({cell: step}) if rest == 0 else frozenset()
+            mended = self.mends({cell: step}, bounded=bounded) if rest == 0 else frozenset()
             if mended:
                 found[cell] = len(mended), self.report.cells.get(cell, 0) + step
         most = max((count for count, _ in found.values()), default=0)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from example import changed, filled, of_rule, with_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -74,6 +75,58 @@ def test_two_wrong_figures_that_share_no_equation_are_both_named() -> None:
         Suggestion("applications.granted.natural_person", 20),
         None,
     }
+
+
+SLIPS = st.integers(-400, 400).filter(bool)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_of_several_wrong_figures_in_one_table_no_right_one_is_named(data: st.DataObject) -> None:
+    report = with_text(filled(Totals.TYPED), overview="", preface="")
+    first = data.draw(st.sampled_from(IN_EQUATIONS))
+    table, row, column = first.split(".")
+    near = {
+        "table": [key for key in IN_EQUATIONS if key.startswith(f"{table}.")],
+        "row": [key for key in IN_EQUATIONS if key.startswith(f"{table}.{row}.")],
+        "column": [key for key in IN_EQUATIONS if key.startswith(f"{table}.") and key.endswith(f".{column}")],
+    }[data.draw(st.sampled_from(["table", "row", "column"]))]
+    cells = data.draw(st.lists(st.sampled_from(near), min_size=1, max_size=4, unique=True))
+    wrong = {cell: abs(report.cells[cell] + data.draw(SLIPS)) for cell in cells}
+    for finding in broken(report.with_cells(wrong)):
+        if "很可能" in finding.hint or "处填错" in finding.hint:
+            assert set(finding.culprits) <= set(cells), finding.hint
+            if finding.suggestion is not None:
+                assert finding.suggestion.value == report.cells[finding.suggestion.cell]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("new.natural_person", "new.enterprise"),
+        ("granted.natural_person", "granted.enterprise", "granted.legal_service"),
+        ("granted.natural_person", "partly_granted.natural_person"),
+        ("new.natural_person", "new.enterprise", "granted.enterprise"),
+    ],
+)
+def test_several_wrong_figures_that_meet_in_an_equation_are_all_named_and_marked(
+    cells: tuple[str, ...],
+) -> None:
+    report = with_text(filled(Totals.TYPED), overview="", preface="")
+    keys = [f"applications.{cell}" for cell in cells]
+    wrong = {key: report.cells[key] + 7 * 3**n for n, key in enumerate(keys)}
+    found = broken(report.with_cells(wrong))
+    assert {cell for finding in found for cell in finding.marked} == set(keys), "no total bears the mark"
+    answers = {f.suggestion.cell: f.suggestion.value for f in found if f.suggestion is not None}
+    assert answers == {key: report.cells[key] for key in keys}
+
+
+def test_which_of_two_pairs_is_wrong_is_not_said_where_both_would_do() -> None:
+    report = with_text(filled(Totals.TYPED), overview="", preface="")
+    keys = ["applications.granted.natural_person", "applications.partly_granted.enterprise"]
+    found = broken(report.with_cells({key: report.cells[key] + 5 for key in keys}))
+    assert all(finding.suggestion is None for finding in found)
+    assert all("不能确定" in finding.hint for finding in found)
 
 
 def test_swapped_digits_are_said_in_words() -> None:
