@@ -31,7 +31,6 @@ class CompiledForm:
     def __init__(self, form: Form) -> None:
         self._form = form
         self._balances: dict[bool, tuple[Balance, ...]] = {}
-        self._basic: dict[frozenset[str], frozenset[str]] = {}
 
     @cached_property
     def equations(self) -> tuple[Linear, ...]:
@@ -77,11 +76,10 @@ class CompiledForm:
         """Return the typed cells on which a cell's value rests in computed mode."""
         return self._parts.get(cell) or frozenset((cell,))
 
-    def basic(self, cells: frozenset[str]) -> frozenset[str]:
-        """Return the cells that must be touched for *cells* to be whole in computed mode: all parts of a total."""
-        if cells not in self._basic:
-            self._basic[cells] = frozenset().union(*map(self.parts, cells))
-        return self._basic[cells]
+    @cached_property
+    def basic(self) -> "BasicCells":
+        """What must be touched for a set of cells to be whole in computed mode: all parts of a total."""
+        return BasicCells(self)
 
     def balances(self, *, computed: bool) -> tuple[Balance, ...]:
         """Return the equations with ``=`` as balances; *computed*: over the cells that are typed then."""
@@ -120,6 +118,17 @@ class CompiledForm:
         for key, cell in self._form.cells.items():
             cells[cell.table].append(key)
         return {table: tuple(keys) for table, keys in cells.items()}
+
+
+class BasicCells(dict[frozenset[str], frozenset[str]]):
+    """For a set of cells the typed ones on which they rest; worked out when it is first asked for."""
+
+    def __init__(self, form: CompiledForm) -> None:
+        self._form = form
+
+    def __missing__(self, cells: frozenset[str]) -> frozenset[str]:
+        self[cells] = found = frozenset().union(*map(self._form.parts, cells))
+        return found
 
 
 @lru_cache(maxsize=16)

@@ -5,7 +5,7 @@ The equations are written out once per form; a run over a filled report is a few
 
 from collections.abc import Mapping
 
-from app.forms.compiled import compiled, linears
+from app.forms.compiled import BasicCells, compiled, linears
 from app.forms.linear import Linear, Term
 from app.report import Report, Totals
 from app.rules.model import Finding, Result, RuleOutcome, Severity
@@ -20,11 +20,14 @@ def evaluate(report: Report, previous: Report | None = None) -> list[Result]:
     """
     touched = report.cells.keys()
     touched_before = previous.cells.keys() if previous else frozenset()
+    own = _needed(report)
+    before = _needed(previous) if previous else None
     results = []
     for rule in linears(report.form):
         if not _applies(rule, report, previous):
             continue
-        needed, needed_before = _needed(rule, report, previous)
+        needed = own[rule.own] if own is not None else rule.own
+        needed_before = before[rule.before] if before is not None else rule.before
         whole = needed <= touched and rule.own <= touched
         if previous is not None:
             whole = whole and needed_before <= touched_before and rule.before <= touched_before
@@ -69,13 +72,9 @@ def still_missing(report: Report, linear: Linear) -> Value | None:
     return sum((term.weight * value[term.cell] for term in other), 0) - known
 
 
-def _needed(rule: Linear, report: Report, previous: Report | None) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the cells of this year's and of last year's report that *rule* can't do without."""
-    before = rule.before
-    if before and previous is not None and previous.totals is Totals.COMPUTED:
-        before = compiled(previous.form).basic(before)
-    own = compiled(report.form).basic(rule.own) if report.totals is Totals.COMPUTED else rule.own
-    return own, before
+def _needed(report: Report) -> BasicCells | None:
+    """Return what must be touched for cells of *report* to be whole; None where it is just they."""
+    return compiled(report.form).basic if report.totals is Totals.COMPUTED else None
 
 
 def _applies(rule: Linear, report: Report, previous: Report | None) -> bool:
