@@ -93,7 +93,10 @@ def _ledger(_folder: Path) -> str:
 def _fonts(_folder: Path) -> str:
     names = sorted(path.name for path in resource("fonts").glob("*.ttf"))
     _expect(len(names) >= 5, "缺少字体")
-    return "字体：" + "，".join(names)
+    from app.exports.pages.extra_fonts import extra_fonts
+
+    extra = [font.path.name for font in extra_fonts()]
+    return f"字体：{'，'.join(names)}；扩展字库：{'，'.join(extra) or '没有安装'}"
 
 
 def _sample_round_trip(folder: Path) -> str:

@@ -1,6 +1,9 @@
 """Make the bundled fonts under resources/fonts from freely licensed packages.
 
     python3 build/fonts.py [--work FOLDER]
+    python3 build/fonts.py --level-3 FOLDER [--work FOLDER]
+
+The second makes the optional fonts of GB 18030-2022 level 3, which are not bundled, as a zip in a folder.
 
 Run by a developer, on a Debian system with npm, when the character set or a source changes; users never need
 it. The sources are pinned by version and SHA-256, tables that a printed page doesn't need are dropped and time
@@ -17,6 +20,7 @@ import hashlib
 import shutil
 import subprocess
 import tempfile
+import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +42,7 @@ DEBIAN = (
     "fonts-noto-cjk=1:20220127+repack1-1",
     "fonts-noto-core=20201225-1",
 )
+LEVEL_3_DEBIAN = ("fonts-noto-cjk=1:20220127+repack1-1", "fonts-hanazono=20170904-2.1")
 NPM = ("@expo-google-fonts/noto-serif-sc@0.4.3", "@expo-google-fonts/noto-sans-sc@0.4.3")
 
 NOTO_CJK = "usr/share/fonts/opentype/noto"
@@ -73,7 +78,7 @@ class Source:
     sha256: str
     family: str
     characters: str = "text"
-    """Which characters are kept: those of ``text``, of the ``fallback``, the ``rare`` ones, or ``all``."""
+    """Which characters are kept: those of ``text``, of the ``fallback``, the ``rare`` ones, ``level 3``, or ``all``."""
     without: str = ""
     number: int = -1
     """Which font of a collection."""
@@ -123,6 +128,15 @@ SOURCES = (
         characters="rare",
         number=2,
     ),
+    # The same in the weight of titles.
+    Source(
+        "NianbaoRareBold.ttf",
+        f"{NOTO_CJK}/NotoSerifCJK-Bold.ttc",
+        "a5d4b046c127da3d7c72f98b46c41489cd29bf52abfdf18aba920903e920d4ac",
+        "Nianbao Rare Bold",
+        characters="rare",
+        number=2,
+    ),
     # Scripts of minorities whose letters are set one beside the other as they are.
     Source(
         "NotoSansYi.ttf",
@@ -147,11 +161,43 @@ SOURCES = (
     ),
 )
 
+# The rest of level 3, where it is in the design of the bundled 宋体 first.
+LEVEL_3_SOURCES = (
+    Source(
+        "NianbaoLevel3A.ttf",
+        f"{NOTO_CJK}/NotoSerifCJK-Regular.ttc",
+        "a04178ec485dffdff7cc0c0c20e1fce9202d7e2160d805e8e44a4c8841c58481",
+        "Nianbao Level 3 A",
+        characters="level 3",
+        number=2,
+    ),
+    # The name of the source is reserved.
+    Source(
+        "NianbaoLevel3B.ttf",
+        "usr/share/fonts/truetype/hanazono/HanaMinB.ttf",
+        "829543436cdf7b4c6730e2af5806fa406f8ddf0d4b656e0cd49c58d4db1c8d3c",
+        "Nianbao Level 3 B",
+        characters="level 3",
+    ),
+)
+LEVEL_3_COPIES = {
+    "NianbaoLevel3A-COPYRIGHT.txt": "usr/share/doc/fonts-noto-cjk/copyright",
+    "NianbaoLevel3B-COPYRIGHT.txt": "usr/share/doc/fonts-hanazono/copyright",
+}
+LEVEL_3_ZIP = "nianbao-extra-fonts.zip"
+LEVEL_3_FOLDER = "extra-fonts"
+LEVEL_3_NOTE = """公开年报扩展字库（GB 18030-2022 实现级别 3 的汉字）
 
-def obtain(work: Path) -> None:
+把 extra-fonts 文件夹放到程序所在的文件夹里，重新启动程序，扩展 B 至扩展 F 的汉字就能印出。
+字库由 Noto Serif CJK（SIL OFL 1.1）和花园明朝（自有自由许可证或 SIL OFL 1.1）裁剪、改名而成，许可证在同一文件夹中。
+"""
+
+
+def obtain(work: Path, debian: Iterable[str], npm: Iterable[str]) -> None:
     """Download the packages into `work` and unpack all of them there, over one another."""
-    subprocess.run(["apt-get", "download", *DEBIAN], cwd=work, check=True)
-    subprocess.run(["npm", "pack", "--silent", *NPM], cwd=work, check=True)
+    subprocess.run(["apt-get", "download", *debian], cwd=work, check=True)
+    if npm:
+        subprocess.run(["npm", "pack", "--silent", *npm], cwd=work, check=True)
     for package in work.glob("*.deb"):
         subprocess.run(["dpkg-deb", "-x", package.name, "."], cwd=work, check=True)
     for package in work.glob("*.tgz"):
@@ -201,6 +247,14 @@ def fallback_characters() -> set[int]:
 def rare_characters() -> set[int]:
     """The rest of GB 18030-2022, levels 1 and 2: Extension A, without what the fallback has."""
     return set(range(0x3400, 0x4DC0)) - fallback_characters()
+
+
+def level_3_characters() -> set[int]:
+    """Extensions B to F of Unicode, as GB 18030-2022 has them at level 3, without what the bundled fonts have."""
+    bundled: set[int] = set()
+    for source in SOURCES:
+        bundled |= set(TTFont(FONTS / source.target).getBestCmap())
+    return (set(range(0x20000, 0x2A6E0)) | set(range(0x2A700, 0x2EBE1))) - bundled
 
 
 def kept_characters(source: Source, font: TTFont, standard: str) -> set[int]:
@@ -260,15 +314,52 @@ def rename(font: TTFont, family: str) -> None:
     font["post"].formatType = 3.0
 
 
-def make(source: Source, work: Path, standard: str) -> None:
-    """Write one font of the bundle."""
+def make(source: Source, work: Path, characters: set[int], folder: Path = FONTS) -> None:
+    """Write one font with these characters, as far as its source has them."""
     path = checked(work / source.path, source.sha256)
     font = TTFont(path, recalcTimestamp=False, fontNumber=source.number)
-    subset(font, kept_characters(source, font, standard) - set(map(ord, source.without)))
+    subset(font, characters - set(map(ord, source.without)))
     if "CFF " in font:
         to_quadratic(font)
     rename(font, source.family)
-    font.save(FONTS / source.target)
+    font.save(folder / source.target)
+
+
+def make_level_3(work: Path, target: Path) -> None:
+    """Write the zip of the optional fonts to the folder *target*."""
+    left = level_3_characters()
+    target.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as made, zipfile.ZipFile(target / LEVEL_3_ZIP, "w") as archive:
+        folder = Path(made)
+        for source in LEVEL_3_SOURCES:
+            make(source, work, left, folder)
+            left -= set(TTFont(folder / source.target).getBestCmap())
+        for name, path in LEVEL_3_COPIES.items():
+            shutil.copyfile(work / path, folder / name)
+        (folder / "README.txt").write_text(LEVEL_3_NOTE, encoding="utf-8")
+        for path in sorted(folder.iterdir()):
+            entry = zipfile.ZipInfo(f"{LEVEL_3_FOLDER}/{path.name}", (1980, 1, 1, 0, 0, 0))
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            archive.writestr(entry, path.read_bytes())
+    print(
+        f"{target / LEVEL_3_ZIP}: {(target / LEVEL_3_ZIP).stat().st_size} bytes; {len(left)} characters have no font"
+    )
+
+
+def make_bundle(work: Path) -> None:
+    """Write the fonts under resources/fonts."""
+    standard = standard_characters(work)
+    FONTS.mkdir(parents=True, exist_ok=True)
+    for source in SOURCES:
+        font = TTFont(work / source.path, fontNumber=source.number)
+        make(source, work, kept_characters(source, font, standard))
+    for target, path in COPIES.items():
+        shutil.copyfile(work / path, FONTS / target)
+    (FONTS / "FandolFang-COPYING.txt").write_bytes(
+        gzip.decompress((work / TEX_DOC / "COPYING.gz").read_bytes())
+    )
+    STANDARD_CHARACTERS.parent.mkdir(parents=True, exist_ok=True)
+    STANDARD_CHARACTERS.write_text(standard + "\n", encoding="utf-8")
 
 
 def main() -> None:
@@ -276,23 +367,19 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--work", type=Path, help="a folder with the packages of an earlier run, kept")
-    work: Path | None = parser.parse_args().work
+    parser.add_argument(
+        "--level-3", type=Path, metavar="FOLDER", help="make the optional fonts, into this folder"
+    )
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
-        folder = work or Path(temporary)
-        if not (folder / "usr").exists():
-            folder.mkdir(parents=True, exist_ok=True)
-            obtain(folder)
-        standard = standard_characters(folder)
-        FONTS.mkdir(parents=True, exist_ok=True)
-        for source in SOURCES:
-            make(source, folder, standard)
-        for target, path in COPIES.items():
-            shutil.copyfile(folder / path, FONTS / target)
-        (FONTS / "FandolFang-COPYING.txt").write_bytes(
-            gzip.decompress((folder / TEX_DOC / "COPYING.gz").read_bytes())
-        )
-        STANDARD_CHARACTERS.parent.mkdir(parents=True, exist_ok=True)
-        STANDARD_CHARACTERS.write_text(standard + "\n", encoding="utf-8")
+        work = options.work or Path(temporary)
+        if not (work / "usr").exists():
+            work.mkdir(parents=True, exist_ok=True)
+            obtain(work, *((LEVEL_3_DEBIAN, ()) if options.level_3 else (DEBIAN, NPM)))
+        if options.level_3:
+            make_level_3(work, options.level_3)
+        else:
+            make_bundle(work)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from app.errors import UserError
+from app.exports.pages.extra_fonts import extra_fonts, is_optional
 from app.exports.pages.linebreak import CharacterKind, kind_of
 from app.exports.pages.sfnt import FontError, Sfnt
 from app.paths import resource
@@ -31,6 +32,8 @@ BUNDLED = {
     FontRole.SONG: "NotoSerifSC-Regular.ttf",
 }
 
+RARE_BOLD = "NianbaoRareBold.ttf"
+"""Extension A in the weight of titles."""
 RARE = ("NianbaoRare.ttf", "NotoSansYi.ttf", "NotoSansLisu.ttf", "NotoSansNewTaiLue.ttf")
 """Fonts of what no other face has: Extension A, and scripts whose letters stand one beside the other as they are."""
 
@@ -67,8 +70,9 @@ class MissingGlyphError(UserError):
     def __init__(self, character: str, place: str = "") -> None:
         self.character = character
         where = f"（{place}）" if place else ""
+        way_out = "装上扩展字库" if is_optional(character) else "改用通行的写法"
         super().__init__(
-            f"没有字体能印出“{character}”（U+{ord(character):04X}）{where}，请换一个字，或改用通行的写法。"
+            f"没有字体能印出“{character}”（U+{ord(character):04X}）{where}，请换一个字，或{way_out}。"
         )
 
 
@@ -153,20 +157,26 @@ def _glyph(character: str, face: Face, number: int) -> Glyph:
 class FontSet:
     """A face for each role. Whatever a face lacks, 宋体 supplies, and then *further* faces in their order.
 
-    What 仿宋 lacks, 楷体 supplies first: it is as light, and a word stays in one tone. *substitutions* are sentences
-    that say which office font the set does without.
+    What 仿宋 lacks, 楷体 supplies first: it is as light, and a word stays in one tone; what 小标宋 lacks, *bold* does, if
+    there is such a face. *substitutions* are sentences that say which office font the set does without.
     """
 
     def __init__(
-        self, faces: dict[FontRole, Face], further: Sequence[Face] = (), substitutions: tuple[str, ...] = ()
+        self,
+        faces: dict[FontRole, Face],
+        further: Sequence[Face] = (),
+        substitutions: tuple[str, ...] = (),
+        bold: Face | None = None,
     ) -> None:
+        self.bold = bold
         self.substitutions = substitutions
         self.faces = faces
         self.further = further
         self._chains = {}
         for role, face in faces.items():
-            lighter = (faces[FontRole.KAI],) if role is FontRole.FANG else ()
-            self._chains[role] = Chain(tuple(dict.fromkeys((face, *lighter, faces[FontRole.SONG], *further))))
+            alike = {FontRole.FANG: faces[FontRole.KAI], FontRole.TITLE: bold}.get(role)
+            nearest = (alike,) if alike else ()
+            self._chains[role] = Chain(tuple(dict.fromkeys((face, *nearest, faces[FontRole.SONG], *further))))
 
     def __getitem__(self, role: FontRole) -> Chain:
         return self._chains[role]
@@ -178,9 +188,11 @@ class FontSet:
 
 @lru_cache(maxsize=1)
 def bundled() -> FontSet:
-    """Return the faces that come with the program. They are opened once. Raises UserError when one is damaged."""
+    """Return the faces that come with the program, and the optional ones beside it. They are opened once. Raises UserError when one is damaged."""
     faces = {role: _bundled(role, name) for role, name in BUNDLED.items()}
-    return FontSet(faces, [_bundled(FontRole.SONG, name) for name in RARE])
+    further = [_bundled(FontRole.SONG, name) for name in RARE]
+    optional = (Face(FontRole.SONG, font) for font in extra_fonts())
+    return FontSet(faces, [*further, *optional], bold=_bundled(FontRole.TITLE, RARE_BOLD))
 
 
 def _bundled(role: FontRole, name: str) -> Face:

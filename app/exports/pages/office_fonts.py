@@ -59,7 +59,7 @@ def office_fonts(folders: Sequence[Path], wanted: Mapping[FontRole, tuple[str, .
             reason = "不允许嵌入" if fonts else "没有安装"
             substitutions.append(f"本机的{names[0]}{reason}，{role}改用程序自带的字体。")
     own = bundled()
-    return FontSet(faces, [own.faces[FontRole.SONG], *own.further], tuple(substitutions))
+    return FontSet(faces, [own.faces[FontRole.SONG], *own.further], tuple(substitutions), own.bold)
 
 
 def _named_fonts(folders: Sequence[Path], names: set[str]) -> dict[str, Sfnt]:

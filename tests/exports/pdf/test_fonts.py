@@ -111,3 +111,23 @@ def test_rare_names_and_scripts_set_as_they_are_come_out(text: str) -> None:
 def test_what_the_text_face_lacks_comes_from_the_one_as_light(character: str) -> None:
     (glyph,) = bundled()[FontRole.FANG].glyphs(character)
     assert glyph.face is bundled().faces[FontRole.KAI]
+
+
+def test_a_rare_character_in_the_title_is_as_bold_as_its_neighbours() -> None:
+    glyphs = bundled()[FontRole.TITLE].glyphs("镇远县㵲阳镇")
+    assert [glyph.face.font.path.name for glyph in glyphs] == [
+        *["NotoSerifSC-Bold.ttf"] * 3,
+        "NianbaoRareBold.ttf",
+        *["NotoSerifSC-Bold.ttf"] * 2,
+    ]
+    (plain,) = bundled()[FontRole.SONG].glyphs("㵲")
+    assert plain.face.font.path.name == "NianbaoRare.ttf"
+
+
+def test_every_rare_character_has_both_weights() -> None:
+    song = bundled().faces[FontRole.SONG].font
+    rare = "".join(
+        character for character in map(chr, range(0x3400, 0x4DB6)) if not song.glyph(ord(character))
+    )
+    assert len(rare) > 6000
+    assert {glyph.face for glyph in bundled()[FontRole.TITLE].glyphs(rare)} == {bundled().bold}
