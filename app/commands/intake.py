@@ -90,10 +90,21 @@ class Wanted:
         return f"{self.whose} {self.year} 年的{form_for(self.year, self.series).called}"
 
 
+MOST = 5000
+"""How many files are taken in at once: those of the largest province's departments, three times over."""
+
+
 def arrivals(
-    sources: Sequence[Path], wanted: Wanted, *, stopped: Callable[[], bool] = lambda: False
+    sources: Sequence[Path],
+    wanted: Wanted,
+    *,
+    stopped: Callable[[], bool] = lambda: False,
+    counted: Callable[[int], object] = lambda _count: None,
 ) -> Iterator[Item]:
-    """Yield what is in the sources, file by file as they are read, on all processors."""
+    """Yield what is in the sources, file by file as they are read, on all processors.
+
+    *counted* is told how many files there are, as soon as that is known.
+    """
     documents: list[SourceFile] = []
     for source in sources:
         if stopped():
@@ -104,10 +115,11 @@ def arrivals(
         if is_workspace(source):
             continue
         try:
-            documents += documents_in(source)
+            documents += documents_in(source, MOST)
         except UserError as error:
             if not workspaces:
                 yield CollectedFile(str(source), reason=str(error))
+    counted(len(documents))
     for number, outcome in read_each(documents, stopped=stopped):
         document = documents[number]
         if isinstance(outcome, Imported):

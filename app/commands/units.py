@@ -3,6 +3,7 @@
 import argparse
 import json
 from dataclasses import replace
+from pathlib import Path
 
 from app.collection.records import Alias, Registered
 from app.collection.register import Register, RegisterEntry
@@ -26,7 +27,7 @@ def units(options: argparse.Namespace) -> int:
     """List the units, or take a register in; what a person has to settle gives status 1."""
     asked: list[str] = []
     if options.source is not None:
-        lines = _lines(options)
+        lines = lines_in(options.source)
         with writing_to(options.workspace, create=True) as workspace:
             back_up(options.workspace, BackupReason.BULK)
             edit, asked = importing(workspace.repository, lines)
@@ -58,8 +59,9 @@ def _as_json(register: Register, entry: RegisterEntry) -> dict[str, object]:
     }
 
 
-def _lines(options: argparse.Namespace) -> list[RegisterLine]:
-    document = read_document(bounded_files.load(options.source), options.source.name)
+def lines_in(source: Path) -> list[RegisterLine]:
+    """Return the lines of a register in a table of any format. Raises UserError when there is none."""
+    document = read_document(bounded_files.load(source), source.name)
     for block in document.blocks:
         if isinstance(block, RawTable):
             texts: list[dict[int, str]] = [{} for _ in range(block.rows)]
@@ -68,7 +70,7 @@ def _lines(options: argparse.Namespace) -> list[RegisterLine]:
             found = read_register(texts)
             if found:
                 return found
-    raise UserError(f"“{options.source.name}”中没有找到单位名录，请在表头写明“单位名称”一列。")
+    raise UserError(f"“{source.name}”中没有找到单位名录，请在表头写明“单位名称”一列。")
 
 
 def importing(repository: Repository, lines: list[RegisterLine]) -> tuple[SetRecords, list[str]]:

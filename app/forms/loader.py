@@ -166,9 +166,12 @@ class _FormReader(FormTableReader):
             for index, item in enumerate(self.take(data, "", "equations", list))
         )
         stated_ledger = self.take(data, "", "ledger", dict, None)
+        key_figures = self.texts(data, "", "key_figures")
         self.done(data, "")
         self.unique([equation.id for equation in equations], "equations.id")
         cells = self.cells(tables, equations)
+        if stray := next((key for key in key_figures if key not in cells), None):
+            raise self.fail("key_figures", f"表中没有“{stray}”这一格")
         form = Form(
             **header,
             title_words=words,
@@ -179,6 +182,7 @@ class _FormReader(FormTableReader):
             tables=tables,
             equations=equations,
             cells=cells,
+            key_figures=key_figures,
             ledger=None if stated_ledger is None else ledger_cells(self, stated_ledger, cells),
         )
         self.solvable(form)

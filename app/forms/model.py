@@ -205,6 +205,8 @@ class Form:
     equations: tuple[Equation, ...]
     cells: Mapping[str, Cell]
     ledger: LedgerCells | None = None
+    key_figures: Mapping[str, str] = field(default_factory=dict)
+    """The cells by which a list of many reports shows what they hold, with their short names."""
     read_narrative: 'Callable[["Form"], Narrative] | None' = None
 
     def __repr__(self) -> str:

@@ -69,11 +69,11 @@ class SourceFile:
         return data
 
 
-def documents_in(path: Path) -> list[SourceFile]:
-    """Return the documents in a file, a folder or a zip archive. Raises UserError."""
+def documents_in(path: Path, most: int = MOST) -> list[SourceFile]:
+    """Return the documents in a file, a folder or a zip archive, at most so many. Raises UserError."""
     found = list(_in_folder(path)) if path.is_dir() else (_in_archive(path) or [SourceFile(path)])
-    if len(found) > MOST:
-        raise UserError(f"“{path.name}”中有 {len(found)} 个文件，一次最多读入 {MOST} 个，请分几次读入。")
+    if len(found) > most:
+        raise UserError(f"“{path.name}”中有 {len(found)} 个文件，一次最多读入 {most} 个，请分几次读入。")
     if not found:
         raise UserError(f"“{path.name}”中没有可以读入的文件，请另选。")
     return found

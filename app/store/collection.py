@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from app.collection.aggregate_standing import AggregateStanding
+from app.collection.overview import GroupMember
 from app.collection.records import Adjustment, Alias, Exclusion, Member, Registered, ReturnReview
 from app.collection.register import Register
 from app.collection.sums import Contribution, Share
@@ -13,7 +14,7 @@ from app.forms.loader import form_for
 from app.forms.model import YEARLY
 from app.report import Origin, Report, Totals, Unit
 from app.rules.check import quick_check
-from app.store import sums
+from app.store import overview, sums
 from app.store.errors import ReportUnreadable
 from app.store.records import read_records
 from app.store.repository import Repository
@@ -74,6 +75,16 @@ class Collection:
         aggregate = self.sum_of(group, year, series)
         own = aggregate.id if aggregate else 0
         return sums.contributions(self._repository.database, group.id, year, series, own)
+
+    def members(self, group: Unit, year: int, series: str = YEARLY) -> list[GroupMember]:
+        """Return the members of a group as its page shows them."""
+        aggregate = self.sum_of(group, year, series)
+        own = aggregate.id if aggregate else 0
+        return overview.members(self._repository.database, group, year, series, own)
+
+    def sent_back(self, year: int) -> frozenset[int]:
+        """Return the units whose report of a year was sent back and has not come again."""
+        return overview.sent_back(self._repository.database, year)
 
     def shares(self, aggregate: Report, cell: str) -> list[Share]:
         """Return who makes one cell of an aggregate up."""

@@ -43,8 +43,16 @@ def open_window(
         window.resize(1366, 720)
         window.show()
         window.begin(path)
-        session = window.workbench.session
-        qtbot.waitUntil(lambda: not session.is_open or not session.summaries() or session.report is not None)
+        workbench = window.workbench
+        session = workbench.session
+        qtbot.waitUntil(
+            lambda: (
+                not session.is_open
+                or not session.summaries()
+                or session.report is not None
+                or workbench.group is not None
+            )
+        )
         opened.append(window)
         return window
 

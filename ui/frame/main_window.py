@@ -149,7 +149,9 @@ class MainWindow(QMainWindow):
             self.workbench.welcome.allow(
                 {name for name, action in self.menu_actions.by_name.items() if action.isEnabled()}
             )
+        group = self.workbench.group if self.workbench is not None else None
         name = f"{TITLE} — {report.unit.name} {report.year}" if report else TITLE
+        name = f"{TITLE} — {group.name}" if group else name
         self.setWindowTitle(f"{name}（只读）" if read_only else name)
 
     def _fill_recent(self) -> None:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from app.changes import Changes
 from app.edits import SetCells
 from app.errors import UserError
-from app.report import Status
+from app.report import Status, Unit
 from app.rules.check import Verdict
 from app.rules.release import release, verdict_words
 from ui.base import theme
@@ -43,6 +43,8 @@ from ui.work.session import Session
 from ui.work.tasks import leave_all
 
 _SIDES = [200, 880, 286]
+_TREE_WIDTH = 270
+"""The width of the list where units stand in groups."""
 _MESSAGE_MS = 8000
 
 
@@ -128,6 +130,7 @@ class Workbench(QWidget):
     def _connect(self) -> None:
         session = self.session
         session.workspace_changed.connect(self._on_workspace_changed)
+        session.list_changed.connect(self._make_room_for_tree)
         session.report_selected.connect(self._show_whether_report)
         session.report_selected.connect(self._notices.release_unseen)
         self.tabs.currentChanged.connect(self._notices.release)
@@ -144,6 +147,7 @@ class Workbench(QWidget):
         session.file.access_changed.connect(self.state_changed)
         session.file.reread.connect(self._show_last_report)
         self.report_panel.chosen.connect(self._show_report)
+        self.report_panel.group_chosen.connect(self._show_group)
         self.report_panel.clicked.connect(self.focus_work)
         self.findings.pointed_at.connect(self.tabs.outline)
         self.findings.activated.connect(self.tabs.go_to_finding)
@@ -234,10 +238,14 @@ class Workbench(QWidget):
 
     def _show_last_report(self) -> None:
         """Show the report that was on screen last, or the newest."""
-        if not self.session.is_open or self.session.report is not None:
+        if not self.session.is_open or self.session.report is not None or self._page is not None:
             return
         last = self.settings.number("last_report", 0)
-        known = self.report_panel.model.index_for(last).isValid()
+        known = self.report_panel.model.has_report(last)
+        top = self.report_panel.model.top_group()
+        if not known and top is not None:
+            self._show_group(top)
+            return
         wanted = last if known else self.report_panel.model.first_report()
         if wanted is not None:
             self._show_report(wanted)
@@ -253,6 +261,17 @@ class Workbench(QWidget):
             self.report_panel.show_selected()
         else:
             self.show_page(None)
+
+    def _show_group(self, unit_id: int) -> None:
+        """Put a group's page on screen; where the report can't be left, say why."""
+        self.run(lambda verbs: verbs.collecting.show_group(unit_id))
+        self.report_panel.show_group(self.group.id if self.group else None)
+
+    @property
+    def group(self) -> Unit | None:
+        """The group whose page is on screen."""
+        shown = self._page is not None and self._page.objectName() == "groupPage"
+        return self.verbs.collecting.page.group if shown else None
 
     @property
     def shows_ledger(self) -> bool:
@@ -303,6 +322,17 @@ class Workbench(QWidget):
         self.verbs.view.show_sides()
         self._on_checked()
         self.state_changed.emit()
+
+    def _make_room_for_tree(self) -> None:
+        """Give a list with groups the width of their names, where the user has not set it."""
+        sizes = self._splitter.sizes()
+        lacking = _TREE_WIDTH - sizes[0]
+        if (
+            self.report_panel.model.grouped
+            and lacking > 0
+            and self.settings.bytes("window/splitter").isEmpty()
+        ):
+            self._splitter.setSizes([_TREE_WIDTH, sizes[1] - lacking, sizes[2]])
 
     def _on_checked(self) -> None:
         report, check = self.session.report, self.session.check

@@ -1,18 +1,26 @@
-"""The reports of the workspace as a list: a line a unit, below it a line a year."""
+"""The reports of the workspace as a list: one line per unit, below it one per year; groups of units fold."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, QTimer
 
-from app.report import ReportSummary, Status, Unit
+from app.collection.overview import Counted, MemberState
+from app.collection.register import Register
+from app.report import Origin, ReportSummary, Status
 from app.rules.check import Check, Verdict
 from app.rules.model import counted, in_words
 from app.rules.release import blocking
 from ui.base.markup import plain_tip
 from ui.base.qt_types import Index
+from ui.models.report_lines import GroupCount, Line, LineKind, Lines, Wish, group_counts, is_grouped
 from ui.models.verdicts import Verdicts
 from ui.work.session import Session
+
+_REFRESH_MS = 200
+"""How long the groups' counts wait for further verdicts."""
 
 
 class ReportRole(IntEnum):
@@ -21,7 +29,11 @@ class ReportRole(IntEnum):
     REPORT_ID = Qt.ItemDataRole.UserRole + 1
     """The report's id; None for a unit's line."""
     STATE = Qt.ItemDataRole.UserRole + 2
-    """A `ReportState`; None for a unit's line."""
+    """A `ReportState`; None for a unit's line outside the groups."""
+    LINE = Qt.ItemDataRole.UserRole + 3
+    """The `Line`."""
+    COUNT = Qt.ItemDataRole.UserRole + 4
+    """A group's counts in words."""
 
 
 @dataclass(frozen=True)
@@ -49,18 +61,58 @@ def state_of(status: Status, check: Check | None) -> ReportState:
     return ReportState("○", in_words(counted(check.errors)), "muted")
 
 
+_STATE_SIGNS = {
+    MemberState.MISSING: ReportState("", "未报", "warning"),
+    MemberState.SENT_BACK: ReportState("↩", "退回", "warning"),
+}
+
+
+def counted_of(check: Check | None) -> Counted | None:
+    """Return how many findings a report's check has; None while it has none that is complete."""
+    if check is None or not (check.completed or check.errors):
+        return None
+    return Counted(
+        len(check.mistakes), len(check.errors) - len(check.mistakes), len(check.findings) - len(check.errors)
+    )
+
+
 class ReportModel(QAbstractListModel):
-    """All reports; how each stands is worked out a few at a time while nothing else is to do."""
+    """All reports; how each stands is worked out a few at a time while nothing else is to do.
+
+    The tree is kept as the lines that are to be seen: thousands of reports are one list to the view.
+    """
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._rows: list[Unit | ReportSummary] = []
-        self._filter = ""
+        self._heads: Sequence[ReportSummary] = ()
+        self._register = Register({})
+        self._rows: list[Line] = []
+        self._places: dict[int, int] = {}
+        self._of_year: dict[int, ReportSummary] = {}
+        self._sent_back: frozenset[int] = frozenset()
+        self._counts: dict[int, GroupCount] = {}
+        self._wish = Wish()
+        self.year = 0
+        """The year whose reports the counts and states of groups are of."""
         self.verdicts = Verdicts(session, self)
         self.verdicts.changed.connect(self._on_verdict_changed)
+        self._refresh = QTimer(self)
+        self._refresh.setSingleShot(True)
+        self._refresh.setInterval(_REFRESH_MS)
+        self._refresh.timeout.connect(self._on_many_changed)
         session.list_changed.connect(self.reload)
         session.checked.connect(self._on_checked)
+
+    @property
+    def grouped(self) -> bool:
+        """Whether units stand in groups."""
+        return is_grouped(self._register)
+
+    @property
+    def register(self) -> Register:
+        """The units as a tree."""
+        return self._register
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
@@ -68,64 +120,171 @@ class ReportModel(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        row = self._rows[index.row()]
-        if isinstance(row, Unit):
-            if role == Qt.ItemDataRole.DisplayRole:
-                return row.label
-            return plain_tip(row.name) if role == Qt.ItemDataRole.ToolTipRole else None
+        line = self._rows[index.row()]
+        if role == ReportRole.LINE:
+            return line
+        return self._unit_data(line, role) if line.head is None else self._year_data(line.head, role)
+
+    def _unit_data(self, line: Line, role: int) -> object:
+        count = self._counts.get(line.unit.id) if line.kind is LineKind.GROUP else None
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return row.label
+                return line.unit.label
+            case Qt.ItemDataRole.ToolTipRole if count is not None:
+                words = f"{line.unit.name}：{self.year} 年应报 {count.expected} 个，已报 {count.reported} 个"
+                return plain_tip(f"{words}，有错误 {count.faulty} 个" if count.faulty else words)
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain_tip(line.unit.name)
+            case Qt.ItemDataRole.AccessibleTextRole if line.folds:
+                return f"{line.unit.name}，{'已折叠' if line.folded else '已展开'}"
+            case ReportRole.STATE if line.kind is LineKind.UNIT and line.place:
+                return self._unit_state(line.unit.id)
+            case ReportRole.COUNT:
+                return count.words if count is not None else None
+        return None
+
+    def _year_data(self, head: ReportSummary, role: int) -> object:
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return head.label
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
-                words = f"{row.unit.name} {row.year} 年 {self._words(row)}"
+                words = f"{head.unit.name} {head.year} 年 {self._words(head)}"
                 return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
             case ReportRole.REPORT_ID:
-                return row.id
+                return head.id
             case ReportRole.STATE:
-                return self._state(row)
+                return self._state(head)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        if isinstance(self._rows[index.row()], Unit):
-            return Qt.ItemFlag.ItemIsEnabled
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        line = self._rows[index.row()]
+        enabled = Qt.ItemFlag.ItemIsEnabled
+        # Outside the groups a unit's line is only the head of its years.
+        return enabled | Qt.ItemFlag.ItemIsSelectable if line.head or line.place else enabled
 
     def index_for(self, report_id: int | None) -> QModelIndex:
         """Return the index of a report; an invalid one when it is not listed."""
-        for number, row in enumerate(self._rows):
-            if isinstance(row, ReportSummary) and row.id == report_id:
+        row = self._places.get(report_id) if report_id is not None else None
+        return self.index(row) if row is not None else QModelIndex()
+
+    def index_of_unit(self, unit_id: int) -> QModelIndex:
+        """Return the index of a unit's or group's own line; an invalid one when it is not listed."""
+        for number, line in enumerate(self._rows):
+            if line.head is None and line.unit.id == unit_id:
                 return self.index(number)
         return QModelIndex()
 
+    def report_of_year(self, unit_id: int) -> int | None:
+        """Return a unit's report of the list's year."""
+        head = self._of_year.get(unit_id)
+        return head.id if head else None
+
+    def has_report(self, report_id: int) -> bool:
+        """Whether the workspace has this report, folded away or not."""
+        return any(head.id == report_id for head in self._heads)
+
+    def top_group(self) -> int | None:
+        """Return the unit of the first group, None where units stand in no groups."""
+        return next((line.unit.id for line in self._rows if line.kind is LineKind.GROUP), None)
+
     def first_report(self) -> int | None:
         """Return the report to show when none was chosen: the newest year."""
-        heads = [row for row in self._rows if isinstance(row, ReportSummary)]
-        return max(heads, key=lambda head: head.year).id if heads else None
+        return max(self._heads, key=lambda head: head.year).id if self._heads else None
+
+    # what is to be seen
 
     def set_filter(self, text: str) -> None:
-        """List only units and years that contain *text*."""
-        self._filter = text.strip()
-        self.reload()
+        """List only units and years in which every word of *text* occurs."""
+        self._wish = replace(self._wish, words=tuple(text.split()))
+        self._show()
+
+    def set_state(self, state: MemberState | None) -> None:
+        """List only units that stand so in the list's year; None: all."""
+        self._wish = replace(self._wish, state=state)
+        self._show()
+
+    def turn(self, index: Index) -> None:
+        """Fold what is below a line, or unfold it."""
+        line = self._rows[index.row()]
+        if line.folds and not (self._wish.picks and line.kind is LineKind.GROUP):
+            self._wish = replace(self._wish, turned=self._wish.turned ^ {line.place})
+            self._show()
+
+    def unfold_to(self, report_id: int) -> None:
+        """Unfold what hides a report."""
+        unit_id = next((head.unit.id for head in self._heads if head.id == report_id), 0)
+        way = tuple(entry.unit.id for entry in self._register.path(unit_id))
+        if not self.grouped or self.index_for(report_id).isValid() or not way:
+            return
+        turned = set(self._wish.turned)
+        for length in range(1, len(way) + 1):
+            place = way[:length]
+            opens_by_itself = length == 1 and len(way) > 1
+            if opens_by_itself:
+                turned.discard(place)
+            else:
+                turned.add(place)
+        self._wish = replace(self._wish, turned=frozenset(turned))
+        self._show()
+
+    def set_year(self, year: int) -> None:
+        """Count and colour the groups by the reports of another year."""
+        if year != self.year:
+            self.year = year
+            self.reload()
 
     def reload(self) -> None:
         """Read the list anew."""
-        self.beginResetModel()
-        self._rows = []
-        heads = self._session.summaries()
-        for head in heads:
-            if self._filter and self._filter not in f"{head.unit.name} {head.unit.short_name} {head.year}":
-                continue
-            if not self._rows or self._unit_of_last().id != head.unit.id:
-                self._rows.append(head.unit)
-            self._rows.append(head)
-        self.endResetModel()
-        self.verdicts.want(heads)
+        self._heads = self._session.summaries()
+        self._register = self._session.register()
+        if self.year not in {head.year for head in self._heads}:
+            self.year = max((head.year for head in self._heads), default=date.today().year - 1)
+        self._of_year = {}
+        for head in self._heads:
+            if head.year == self.year and (head.unit.id not in self._of_year or head.origin is Origin.SUM):
+                self._of_year[head.unit.id] = head
+        self._sent_back = self._session.sent_back(self.year) if self.grouped else frozenset()
+        self._show()
+        # What the groups count is checked first.
+        self.verdicts.want(sorted(self._heads, key=lambda head: head.year != self.year))
 
-    def _unit_of_last(self) -> Unit:
-        last = self._rows[-1]
-        return last if isinstance(last, Unit) else last.unit
+    def _show(self) -> None:
+        self.beginResetModel()
+        self._rows = Lines(self._heads, self._register, self._wish, self.member_state).all()
+        self._places = {line.head.id: row for row, line in enumerate(self._rows) if line.head is not None}
+        self._count()
+        self.endResetModel()
+
+    def _count(self) -> None:
+        self._counts = {}
+        if self.grouped:
+            states = {own: self.member_state(own) for own in self._of_year}
+            self._counts = group_counts(self._register, self.year, self._of_year.keys(), states)
+
+    def member_state(self, unit_id: int) -> MemberState | None:
+        """Say how a unit stands in the list's year; None while that is being worked out."""
+        head = self._of_year.get(unit_id)
+        if head is None:
+            return MemberState.MISSING
+        if unit_id in self._sent_back:
+            return MemberState.SENT_BACK
+        counted = counted_of(self._check(head.id))
+        if counted is None:
+            return None
+        if counted.errors or counted.lacks:
+            return MemberState.ERRORS
+        if head.status is Status.FINAL:
+            return MemberState.FINAL
+        return MemberState.HINTS if counted.hints else MemberState.READY
+
+    def _unit_state(self, unit_id: int) -> ReportState:
+        head = self._of_year.get(unit_id)
+        state = self.member_state(unit_id)
+        if head is None or state is MemberState.SENT_BACK:
+            return _STATE_SIGNS[state or MemberState.MISSING]
+        return self._state(head)
 
     def _state(self, head: ReportSummary) -> ReportState:
         return state_of(head.status, self._check(head.id))
@@ -147,8 +306,19 @@ class ReportModel(QAbstractListModel):
             self._on_verdict_changed(self._session.report.id)
 
     def _on_verdict_changed(self, report_id: int | None) -> None:
+        if self.grouped:
+            # A unit's line and the counts of its groups show the verdict, too.
+            self._refresh.start()
+            return
         index = self.index_for(report_id)
         if report_id is None and self._rows:
-            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+            self._on_many_changed()
         elif index.isValid():
             self.dataChanged.emit(index, index)
+
+    def _on_many_changed(self) -> None:
+        if self._wish.state is not None:
+            self._show()
+        elif self._rows:
+            self._count()
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))

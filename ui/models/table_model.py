@@ -8,7 +8,7 @@ from app.changes import Changes
 from app.edits import SetCells
 from app.errors import UserError
 from app.forms.model import Cell, Table
-from app.report import Report, Status, Totals
+from app.report import Origin, Report, Status, Totals
 from app.rules.model import Finding, Severity
 from app.totals import follows
 from app.values import Kind, Value, canonical, parse, printed
@@ -73,9 +73,11 @@ class TableModel(GridModel):
         return flags | Qt.ItemFlag.ItemIsEditable if self.is_editable(cell.key) else flags
 
     def is_editable(self, cell_key: str) -> bool:
-        """Whether the cell can be typed: not a computed total, not in a final report or a file only to be read."""
+        """Whether the cell can be typed: not a computed total, not in a sum, a final report or a file only to be read."""
         report = self._session.report
         if report is None or report.status is Status.FINAL or self._session.read_only:
+            return False
+        if report.origin is Origin.SUM:
             return False
         cell = report.form.cells.get(cell_key)
         # A table of the form shown before is still there while the tabs are made anew.

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ui.verbs.check.findings import FindingVerbs
     from ui.verbs.check.rule_settings import RuleSettingsVerbs
     from ui.verbs.check.waiving import WaivingVerbs
+    from ui.verbs.collecting import CollectingVerbs
     from ui.verbs.file.backups import BackupVerbs
     from ui.verbs.file.imports import ImportVerbs
     from ui.verbs.file.new_reports import NewReportVerbs
@@ -165,6 +166,12 @@ class MenuVerbs:
         from ui.verbs.ledger.page import LedgerPageVerbs
 
         return LedgerPageVerbs(self._parts)
+
+    @cached_property
+    def collecting(self) -> CollectingVerbs:
+        from ui.verbs.collecting import CollectingVerbs
+
+        return CollectingVerbs(self._parts, lambda ids: self.printing.print_reports(ids))
 
     @cached_property
     def help(self) -> HelpVerbs:

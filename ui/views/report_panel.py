@@ -1,123 +1,192 @@
 """The list of reports at the left."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QLabel,
     QLineEdit,
     QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
+from app.collection.overview import MemberState
 from ui.base import theme
-from ui.base.qt_types import Index, item_option
-from ui.models.report_model import ReportModel, ReportRole, ReportState
+from ui.models.report_lines import Line, LineKind
+from ui.models.report_model import ReportModel, ReportRole
+from ui.views.report_lines import ReportLineDelegate, fold_place
 from ui.views.typed_keys import TypedKeysPassed
 from ui.work.session import Session
 
-_INDENT = 4 * theme.UNIT
 _FILTER_FROM = 8
 """With fewer reports than this a search line is only in the way."""
-
-
-class _ReportDelegate(QStyledItemDelegate):
-    """Paints a unit's line muted, a year's line indented with its state at the right."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        item = item_option(option)
-        painter.save()
-        chosen = bool(item.state & QStyle.StateFlag.State_Selected)
-        if chosen:
-            painter.fillRect(item.rect, theme.color("selection"))
-            painter.fillRect(QRect(item.rect.topLeft(), QSize(3, item.rect.height())), theme.color("accent"))
-        text = str(index.data(Qt.ItemDataRole.DisplayRole))
-        room = item.rect.adjusted(2 * theme.UNIT, 0, -2 * theme.UNIT, 0)
-        vertical = Qt.AlignmentFlag.AlignVCenter
-        painter.setFont(item.font)
-        state = index.data(ReportRole.STATE)
-        if index.data(ReportRole.REPORT_ID) is None:
-            elided = item.fontMetrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
-            painter.setPen(theme.color("muted"))
-            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | vertical, elided)
-        else:
-            painter.setPen(theme.color("text"))
-            painter.drawText(room.adjusted(_INDENT, 0, 0, 0), Qt.AlignmentFlag.AlignLeft | vertical, text)
-            if isinstance(state, ReportState):
-                painter.setPen(theme.color(state.color))
-                painter.drawText(room, Qt.AlignmentFlag.AlignRight | vertical, f"{state.sign} {state.word}")
-        painter.restore()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        item = item_option(option)
-        return QSize(80, item.fontMetrics.height() + 2 * theme.UNIT)
+_ANY_STATE = "全部单位"
 
 
 class ReportPanel(QWidget):
-    """The reports by unit and year, with a search line when there are many."""
+    """The reports by unit and year, with a search line when there are many, and by group where units have one."""
 
     chosen = Signal(object)
     """The id of the report to show."""
     clicked = Signal()
     """The list was clicked on: what is typed next is meant for the report."""
+    group_chosen = Signal(object)
+    """The unit's id of the group to show."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._group: int | None = None
+        self._folding = False
         self.model = ReportModel(session, self)
         self.list = QListView()
         self.list.setObjectName("reportList")
         self.list.setAccessibleName("报告")
         self.list.setModel(self.model)
-        self.list.setItemDelegate(_ReportDelegate(self.list))
+        self.list.setItemDelegate(ReportLineDelegate(self.list))
+        self.list.setUniformItemSizes(True)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         TypedKeysPassed(self.list)
+        self.list.installEventFilter(self)
         self.list.viewport().installEventFilter(self)
-        self._filter = QLineEdit()
-        self._filter.setObjectName("reportFilter")
-        self._filter.setPlaceholderText("查找单位或年度")
-        self._filter.setClearButtonEnabled(True)
-        self._filter.hide()
+        self._make_filters()
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.UNIT, theme.UNIT, 0, theme.UNIT)
         column.setSpacing(theme.UNIT)
         column.addWidget(QLabel("报告"))
         column.addWidget(self._filter)
+        column.addWidget(self._state)
         column.addWidget(self.list, 1)
-        self._filter.textChanged.connect(self.model.set_filter)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
         self.model.modelReset.connect(self._on_reset)
         session.report_selected.connect(self.show_selected)
 
+    def _make_filters(self) -> None:
+        self._filter = QLineEdit()
+        self._filter.setObjectName("reportFilter")
+        self._filter.setPlaceholderText("查找单位或年度")
+        self._filter.setToolTip("可以写几个词，中间空格，如：街道 2024")
+        self._filter.setClearButtonEnabled(True)
+        self._filter.hide()
+        self._state = QComboBox()
+        self._state.setObjectName("reportStateFilter")
+        self._state.setAccessibleName("按情况筛选单位")
+        self._state.addItem(_ANY_STATE, None)
+        for state in MemberState:
+            self._state.addItem(state.value, state.value)
+        self._state.hide()
+        self._filter.textChanged.connect(self.model.set_filter)
+        self._state.currentIndexChanged.connect(self._on_state_chosen)
+
+    def _on_state_chosen(self) -> None:
+        word = self._state.currentData()
+        self.model.set_state(MemberState(word) if word else None)
+
+    # folding
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tell of a click; the row was chosen when the button went down."""
-        handled = super().eventFilter(watched, event)
-        if (
-            isinstance(event, QMouseEvent)
-            and event.type() is QEvent.Type.MouseButtonRelease
-            and event.button() is Qt.MouseButton.LeftButton
-        ):
+        """Fold with the triangle, or with the keys left and right."""
+        if watched is self.list.viewport() and isinstance(event, QMouseEvent):
+            return self._on_mouse(event)
+        if watched is self.list and event.type() == QEvent.Type.KeyPress:
+            return isinstance(event, QKeyEvent) and self._folded_by(Qt.Key(event.key()))
+        return super().eventFilter(watched, event)
+
+    def _on_mouse(self, event: QMouseEvent) -> bool:
+        """Fold where the button goes down on a sign; tell of a click on a row, which was chosen when it went down."""
+        if event.type() is QEvent.Type.MouseButtonPress:
+            self._folding = self._folded_at(event.position().toPoint())
+            return self._folding
+        released = event.type() is QEvent.Type.MouseButtonRelease
+        if released and event.button() is Qt.MouseButton.LeftButton and not self._folding:
             self.clicked.emit()
-        return handled
+        return False
+
+    def _folded_at(self, place: QPoint) -> bool:
+        index = self.list.indexAt(place)
+        line = index.data(ReportRole.LINE) if index.isValid() else None
+        if (
+            isinstance(line, Line)
+            and line.folds
+            and fold_place(line, self.list.visualRect(index)).contains(place)
+        ):
+            self._turn(index)
+            return True
+        return False
+
+    def _folded_by(self, key: Qt.Key) -> bool:
+        index = self.list.currentIndex()
+        line = index.data(ReportRole.LINE) if index.isValid() else None
+        if not isinstance(line, Line) or not line.place:
+            return False
+        if line.folds and key == (Qt.Key.Key_Right if line.folded else Qt.Key.Key_Left):
+            self._turn(index)
+            return True
+        if key == Qt.Key.Key_Left:
+            return self._go_above(index.row(), line)
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose(line)
+            return True
+        return False
+
+    def _go_above(self, row: int, line: Line) -> bool:
+        """Go to the line that this one stands below."""
+        for number in range(row - 1, -1, -1):
+            above = self.model.index(number)
+            if above.data(ReportRole.LINE).depth < line.depth:
+                self.list.setCurrentIndex(above)
+                return True
+        return False
+
+    def _turn(self, index: QModelIndex) -> None:
+        unit_id = index.data(ReportRole.LINE).unit.id
+        self.model.turn(index)
+        again = self.model.index_of_unit(unit_id)
+        if self.list.hasFocus() and again.isValid():
+            self._set_current(again)
+
+    # what is chosen
 
     def _on_current_changed(self, current: QModelIndex) -> None:
-        report_id = current.data(ReportRole.REPORT_ID)
-        if report_id is not None:
-            self.chosen.emit(report_id)
+        line = current.data(ReportRole.LINE)
+        if isinstance(line, Line):
+            self._choose(line)
+
+    def _choose(self, line: Line) -> None:
+        if line.head is not None:
+            self.chosen.emit(line.head.id)
+        elif line.kind is LineKind.GROUP:
+            self.group_chosen.emit(line.unit.id)
+        elif line.place:
+            report_id = self.model.report_of_year(line.unit.id)
+            if report_id is not None:
+                self.chosen.emit(report_id)
 
     def _on_reset(self) -> None:
-        self._filter.setVisible(bool(self._filter.text()) or self.model.rowCount() >= _FILTER_FROM)
+        many = self.model.rowCount() >= _FILTER_FROM
+        self._state.setVisible(self.model.grouped)
+        self._filter.setVisible(bool(self._filter.text()) or many or self.model.grouped)
+        self.show_selected()
+
+    def show_group(self, unit_id: int | None) -> None:
+        """Show which group's page is on screen, if one is."""
+        self._group = unit_id
         self.show_selected()
 
     def show_selected(self) -> None:
-        """Show which report is on screen, without asking for it again."""
+        """Show which report or group is on screen, without asking for it again."""
         report = self._session.report
         index = self.model.index_for(report.id if report else None)
+        if report is not None and not index.isValid():
+            index = self.model.index_of_unit(report.unit.id)
+        elif report is None and self._group is not None:
+            index = self.model.index_of_unit(self._group)
+        self._set_current(index)
+
+    def _set_current(self, index: QModelIndex) -> None:
         selection = self.list.selectionModel()
         selection.blockSignals(True)
         if index.isValid():

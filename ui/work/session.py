@@ -3,31 +3,41 @@
 user action → edit → `Session.apply` → one transaction on disk → memory → one `Changes` value → signals → views.
 """
 
+from __future__ import annotations
+
 import contextlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from app.changes import Changes
+from app.collection.records import Return, ReturnState
+from app.collection.register import Register
 from app.edits import FINAL_REFUSAL, AddReport, Edit, SetStatus, SetText, SetUnit
 from app.errors import UserError
 from app.forms.model import YEARLY
-from app.report import Report, ReportSummary
+from app.report import Report, ReportSummary, Unit
 from app.rules.check import Check
 from app.rules.settings import RuleSettings
 from app.steps import inverse
+from app.store.collection import Collection
 from app.store.errors import ChangedElsewhere, ReadFailed
 from app.store.new_reports import new_report
 from app.store.past_states import restoring, state_at
 from app.store.repository import Repository
+from app.store.returns import adopting, compared, marking, returns_of
 from app.store.workspace import Workspace
 from app.workspace_values import HistoryEntry
 from ui.work.checking import Checker
 from ui.work.refusals import disk_failed
 from ui.work.undo_steps import UndoStep
 from ui.work.workspace_file import WorkspaceFile
+
+if TYPE_CHECKING:
+    from app.exports.workbook import WorkbookOrder
 
 _UNDO_LIMIT = 1000
 UNSAVED = "刚输入的内容还没有存上，请先解决磁盘问题，或把它复制到别处并还原，再继续。"
@@ -77,7 +87,9 @@ class Session(QObject):
         self.unsaved: set[str] = set()
         """The places of the report on screen where something typed is not on disk yet: sections, fields, cells."""
         self._editors: list[Callable[[], None]] = []
+        self._list_held = self._list_waits = False
         self._heads: list[ReportSummary] = []
+        self._register = Register({})
         self._shown: Report | None = None
         self._report_id: int | None = None
         self._checker = Checker(lambda: self.report, lambda: self.repository, self)
@@ -214,6 +226,53 @@ class Session(QObject):
         return self._heads
 
     @property
+    def collection(self) -> Collection:
+        """Register, returns and sums of the open workspace."""
+        return Collection(self.repository)
+
+    def register(self) -> Register:
+        """Return the units as a tree; as it was known last where the disk can't be read."""
+        if not self.is_open:
+            return Register({})
+        with contextlib.suppress(ReadFailed):
+            self._register = self.collection.register
+        return self._register
+
+    def sent_back(self, year: int) -> frozenset[int]:
+        """Return the units whose report of a year was sent back; none where the disk can't be read."""
+        if self.is_open:
+            with contextlib.suppress(ReadFailed):
+                return self.collection.sent_back(year)
+        return frozenset()
+
+    def waiting_returns(self, unit_id: int, year: int, series: str) -> list[Return]:
+        """Return the returns of a unit that wait to be compared, the first first. Raises `UserError`."""
+        known = returns_of(self.repository, unit_id, year, series)
+        last = max((one.id for one in known if one.counts), default=0)
+        return [one for one in known if one.id > last and one.state == ReturnState.PENDING]
+
+    def compared(self, waiting: Return) -> tuple[Report, Report | None]:
+        """Return what a return holds and the unit's report there is now. Raises `UserError`."""
+        return compared(self.repository, waiting)
+
+    def adopt_return(self, waiting: Return) -> None:
+        """Let a return that waits count. Raises `UserError`."""
+        self.apply(adopting(self.repository, waiting))
+
+    def mark_return(self, one: Return, state: ReturnState, note: str = "") -> None:
+        """Give a return another state. Raises `UserError`."""
+        self.apply(marking(one, state, note))
+
+    def workbook_orders(self, group: Unit, year: int) -> list[WorkbookOrder]:
+        """Return what the fill-in workbooks of a group's members are made from. Raises `UserError`."""
+        from app.exports.workbook import WorkbookOrder
+
+        members = self.collection.expected(group, year)
+        return [
+            WorkbookOrder(one.unit.name, self.repository.report_of(one.unit.id, year - 1)) for one in members
+        ]
+
+    @property
     def report(self) -> Report | None:
         """The report on screen as it is now; as it was read last where it can't be read."""
         if self._report_id is None:
@@ -329,13 +388,24 @@ class Session(QObject):
         self.written.emit()
         self.edited.emit(changes)
         if changes.listing:
-            self.list_changed.emit()
+            self._tell_list()
         if self._report_id is not None and changes.of(self._report_id):
             self.report_changed.emit(changes)
             if any("waivers" in delta.fields for delta in changes.deltas):
                 self.check_now()
                 return
         self._checker.recheck()
+
+    def _tell_list(self) -> None:
+        self._list_waits = self._list_held
+        if not self._list_held:
+            self.list_changed.emit()
+
+    def hold_list(self, held: bool) -> None:
+        """While many edits follow each other, let the list be told of them only when it is let go again."""
+        self._list_held = held
+        if self._list_waits and not held:
+            self._tell_list()
 
     def _on_day_turned(self) -> None:
         if self.is_open:

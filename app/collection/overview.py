@@ -1,0 +1,79 @@
+"""A group's page as values: what each member has sent for a year and how it stands, with last year beside."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from app.collection.records import ReturnState
+from app.report import Status, Unit
+from app.values import Value
+
+
+class MemberState(StrEnum):
+    """How a member stands, in the words of the list and its filter, the most urgent first."""
+
+    MISSING = "未报"
+    ERRORS = "有错误"
+    HINTS = "有提示"
+    SENT_BACK = "退回"
+    READY = "可汇总"
+    FINAL = "已定稿"
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many findings a report's newest check has: *errors* and *lacks* block its release, *hints* do not."""
+
+    errors: int = 0
+    lacks: int = 0
+    hints: int = 0
+
+
+@dataclass(frozen=True)
+class GroupMember:
+    """A member of a group in a year. *report_id* 0: nothing has come in.
+
+    *returns* is how many files came in, *waiting* how many of them wait to be compared; *file_name*, *received_at*,
+    *who* and *state* are those of the return that counts, empty where the report was not sent as a file. *figures*
+    and *last* are the form's key figures of the year and the year before.
+    """
+
+    unit: Unit
+    report_id: int = 0
+    status: Status = Status.DRAFT
+    is_sum: bool = False
+    counts: bool = True
+    excluded: str = ""
+    by: str = ""
+    returns: int = 0
+    waiting: int = 0
+    file_name: str = ""
+    received_at: str = ""
+    who: str = ""
+    state: str = ""
+    figures: Mapping[str, Value] = field(default_factory=dict)
+    last_id: int = 0
+    last: Mapping[str, Value] = field(default_factory=dict)
+
+    def standing(self, counted: Counted | None) -> MemberState | None:
+        """Say how the member stands; None while its report has not been checked yet."""
+        if not self.report_id:
+            return MemberState.MISSING
+        if self.state == ReturnState.SENT_BACK:
+            return MemberState.SENT_BACK
+        if counted is None:
+            return None
+        if counted.errors or counted.lacks:
+            return MemberState.ERRORS
+        if self.status is Status.FINAL:
+            return MemberState.FINAL
+        return MemberState.HINTS if counted.hints else MemberState.READY
+
+
+def missing_text(group: Unit, year: int, members: Sequence[GroupMember]) -> str:
+    """Return the list of those who have sent nothing, to be pasted into a message."""
+    names = [member.unit.name for member in members if not member.report_id]
+    if not names:
+        return f"{group.name} {year} 年报告：{len(members)} 个单位均已报送。"
+    lines = [f"{group.name} {year} 年报告未报单位（{len(names)} 个，共 {len(members)} 个）："]
+    return "\n".join([*lines, *(f"{number}. {name}" for number, name in enumerate(names, start=1))])

@@ -1,0 +1,1 @@
+"""What an office sees that collects the reports of many units."""

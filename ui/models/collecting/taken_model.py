@@ -1,0 +1,132 @@
+"""What became of each file that came in, and what of it was not read, as a table."""
+
+from collections.abc import Sequence
+from enum import IntEnum
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+
+from app.collection.returns import OUTCOME_NAMES, ReturnOutcome
+from app.commands.intake import CollectedFile
+from app.forms.model import Form
+from ui.base import theme
+from ui.base.markup import plain_tip
+from ui.base.qt_types import Index
+
+_LOOKS = {
+    ReturnOutcome.COUNTED: ("√ ", "fine"),
+    ReturnOutcome.REPLACED: ("√ ", "fine"),
+    ReturnOutcome.OLDER: ("! ", "warning"),
+    ReturnOutcome.HELD: ("! ", "warning"),
+    ReturnOutcome.DUPLICATE: ("", "muted"),
+    ReturnOutcome.REFUSED: ("× ", "error"),
+}
+_ORDER = (
+    ReturnOutcome.REFUSED,
+    ReturnOutcome.HELD,
+    ReturnOutcome.OLDER,
+    ReturnOutcome.REPLACED,
+    ReturnOutcome.COUNTED,
+    ReturnOutcome.DUPLICATE,
+)
+
+
+class TakenColumn(IntEnum):
+    """The columns of the result."""
+
+    FILE = 0
+    UNIT = 1
+    OUTCOME = 2
+    REASON = 3
+
+
+TAKEN_TITLES = ("文件", "单位", "结果", "说明")
+
+
+class TakenRole(IntEnum):
+    """What the dialog asks of a row besides Qt's own roles."""
+
+    ENTRY = Qt.ItemDataRole.UserRole + 1
+
+
+class TakenModel(QAbstractTableModel):
+    """The files with those first that need a person; below a file one row for each place that was not read."""
+
+    def __init__(self, entries: Sequence[CollectedFile], form: Form, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._form = form
+        self._rows: list[tuple[CollectedFile, str]] = []
+        broken = sorted(
+            entries, key=lambda entry: (not entry.is_broken, _ORDER.index(entry.outcome), entry.source)
+        )
+        for entry in broken:
+            self._rows.append((entry, ""))
+            self._rows += [(entry, sentence) for sentence in entry.unread]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(TakenColumn)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return TAKEN_TITLES[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        entry, unread = self._rows[index.row()]
+        column = TakenColumn(index.column())
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._text(entry, unread, column)
+            case Qt.ItemDataRole.ToolTipRole:
+                told = entry.source if column is TakenColumn.FILE else self._text(entry, unread, column)
+                return plain_tip(told)
+            case Qt.ItemDataRole.ForegroundRole if column is TakenColumn.OUTCOME:
+                return theme.color("warning" if unread else _LOOKS[entry.outcome][1])
+            case TakenRole.ENTRY:
+                return entry
+        return None
+
+    def _text(self, entry: CollectedFile, unread: str, column: TakenColumn) -> str:
+        match column:
+            case TakenColumn.FILE:
+                return "" if unread else entry.source.replace("\\", "/").rpartition("/")[2]
+            case TakenColumn.UNIT:
+                return "" if unread else entry.unit
+            case TakenColumn.OUTCOME:
+                return "没有读出" if unread else f"{_LOOKS[entry.outcome][0]}{OUTCOME_NAMES[entry.outcome]}"
+        return unread or self._told(entry)
+
+    def _told(self, entry: CollectedFile) -> str:
+        parts = [entry.reason] if entry.reason else []
+        if entry.changes and entry.outcome is ReturnOutcome.REPLACED:
+            parts.append(f"与原来相差 {len(entry.changes)} 格")
+        if entry.unread:
+            parts.append(f"有 {len(entry.unread)} 处没有读出")
+        return "；".join([*parts, *entry.remarks])
+
+    def table(self) -> list[tuple[str, ...]]:
+        """Return all rows as texts, with the files' whole paths."""
+        return [
+            (entry.source, entry.unit, *(self._text(entry, unread, c) for c in list(TakenColumn)[2:]))
+            for entry, unread in self._rows
+        ]
+
+
+def taken_words(entries: Sequence[CollectedFile]) -> str:
+    """Say in one sentence what became of all files."""
+    names = (
+        ((ReturnOutcome.COUNTED, ReturnOutcome.REPLACED), "收下"),
+        ((ReturnOutcome.HELD,), "等待比较"),
+        ((ReturnOutcome.OLDER,), "早于已收的"),
+        ((ReturnOutcome.DUPLICATE,), "重复"),
+        ((ReturnOutcome.REFUSED,), "没有收下"),
+    )
+    counts = [(sum(entry.outcome in outcomes for entry in entries), word) for outcomes, word in names]
+    parts = [f"{word} {count} 个" for count, word in counts if count]
+    return f"共 {len(entries)} 个文件：{'，'.join(parts)}。" if entries else "没有收到文件。"

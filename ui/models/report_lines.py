@@ -1,0 +1,191 @@
+"""The lines of the list of reports: groups, the units in them, their years; which of them a search and a filter leave."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from functools import cached_property
+
+from app.collection.overview import MemberState
+from app.collection.register import Register, RegisterEntry
+from app.report import ReportSummary, Unit
+
+
+class LineKind(Enum):
+    """What a line stands for."""
+
+    GROUP = auto()
+    UNIT = auto()
+    YEAR = auto()
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line. *head* is the report of a year's line; *folds* says whether something can be folded away below it."""
+
+    kind: LineKind
+    unit: Unit
+    head: ReportSummary | None = None
+    depth: int = 0
+    folds: bool = False
+    folded: bool = False
+    place: tuple[int, ...] = ()
+    """The groups the line stands in, from the top, and its unit: what it is folded by."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What of the list is to be seen. *turned* are the places that the user has folded or unfolded against the rule."""
+
+    words: tuple[str, ...] = ()
+    state: MemberState | None = None
+    turned: AbstractSet[tuple[int, ...]] = frozenset()
+
+    @property
+    def picks(self) -> bool:
+        """Whether only some lines are wanted."""
+        return bool(self.words) or self.state is not None
+
+
+StateOf = Callable[[int], MemberState | None]
+"""How a unit stands in the year of the list, by its id."""
+
+
+@dataclass
+class Lines:
+    """Puts the lines together. Without groups there are the units with their years, as they were always listed."""
+
+    heads: Sequence[ReportSummary]
+    register: Register
+    wish: Wish
+    state_of: StateOf = lambda _unit_id: None
+    _by_unit: dict[int, list[ReportSummary]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for head in self.heads:
+            self._by_unit.setdefault(head.unit.id, []).append(head)
+
+    def all(self) -> list[Line]:
+        """Return the lines from top to bottom."""
+        if not is_grouped(self.register):
+            return list(self._ungrouped(self._by_unit))
+        return [
+            *self._below(0, (), frozenset()),
+            *self._ungrouped(own for own in self._by_unit if own not in self._in_tree),
+        ]
+
+    @cached_property
+    def _children(self) -> dict[int, list[Unit]]:
+        return children(self.register)
+
+    @cached_property
+    def _in_tree(self) -> frozenset[int]:
+        """The units with a line in the tree: those below a group, and the groups."""
+        below = {unit.id for group_id, units in self._children.items() if group_id for unit in units}
+        return frozenset(below | self._children.keys())
+
+    def _ungrouped(self, units: Iterable[int]) -> Iterator[Line]:
+        for unit_id in units:
+            heads = [head for head in self._by_unit[unit_id] if self._wants(head.unit, head)]
+            if heads and self._wants_state(unit_id):
+                yield Line(LineKind.UNIT, heads[0].unit)
+                yield from (Line(LineKind.YEAR, head.unit, head) for head in heads)
+
+    def _below(self, parent: int, place: tuple[int, ...], seen: frozenset[int]) -> Iterator[Line]:
+        for unit in self._children.get(parent, ()):
+            is_group = unit.id in self._children
+            if unit.id in seen or not (parent or is_group):
+                continue
+            here, depth = (*place, unit.id), len(place)
+            if is_group:
+                yield from self._group(unit, here, depth, seen | {unit.id})
+            elif self._wants(unit) and self._wants_state(unit.id):
+                years = self._by_unit.get(unit.id, [])
+                folded = here not in self.wish.turned
+                yield Line(LineKind.UNIT, unit, None, depth, bool(years), folded, here)
+                if years and not folded:
+                    yield from self._years(years, depth + 1, here)
+
+    def _group(self, unit: Unit, here: tuple[int, ...], depth: int, seen: frozenset[int]) -> Iterator[Line]:
+        """Yield a group and what is in it. The top is open and the groups in it are folded, until they are turned."""
+        inside = list(self._below(unit.id, here, seen))
+        fits = self._wants(unit) and self.wish.state is None
+        if self.wish.picks and not inside and not fits:
+            return
+        folded = not self.wish.picks and (depth > 0) != (here in self.wish.turned)
+        yield Line(LineKind.GROUP, unit, None, depth, True, folded, here)
+        if not folded:
+            if not self.wish.picks or fits:
+                yield from self._years(self._by_unit.get(unit.id, []), depth + 1, here)
+            yield from inside
+
+    @staticmethod
+    def _years(heads: Sequence[ReportSummary], depth: int, here: tuple[int, ...]) -> Iterator[Line]:
+        for head in heads:
+            yield Line(LineKind.YEAR, head.unit, head, depth, place=here)
+
+    def _wants(self, unit: Unit, head: ReportSummary | None = None) -> bool:
+        if not self.wish.words:
+            return True
+        entry = self.register.entries.get(unit.id)
+        told = [
+            unit.name,
+            unit.short_name,
+            *(entry.aliases if entry else ()),
+            entry.place.code if entry else "",
+        ]
+        told += [str(head.year)] if head else [str(one.year) for one in self._by_unit.get(unit.id, ())]
+        text = " ".join(told)
+        return all(word in text for word in self.wish.words)
+
+    def _wants_state(self, unit_id: int) -> bool:
+        return self.wish.state is None or self.state_of(unit_id) is self.wish.state
+
+
+def is_grouped(register: Register) -> bool:
+    """Whether any unit stands below another: else the list is that of a single body."""
+    return bool(register.members) or any(entry.place.parent_id for entry in register.entries.values())
+
+
+def children(register: Register) -> dict[int, list[Unit]]:
+    """Return the units directly in each group, those of earlier and later years included, in their order; 0: the top."""
+    found: dict[int, dict[int, RegisterEntry]] = {}
+    for entry in register.entries.values():
+        parent = entry.place.parent_id
+        found.setdefault(parent if parent in register.entries else 0, {})[entry.unit.id] = entry
+    for member in register.members:
+        if member.group_id != member.unit_id and member.unit_id in register.entries:
+            found.setdefault(member.group_id, {})[member.unit_id] = register.entries[member.unit_id]
+    return {
+        group_id: [entry.unit for entry in sorted(entries.values(), key=lambda entry: entry.order)]
+        for group_id, entries in found.items()
+    }
+
+
+@dataclass(frozen=True)
+class GroupCount:
+    """How many members of a group there are in the list's year, how many have reported, how many have errors."""
+
+    expected: int = 0
+    reported: int = 0
+    faulty: int = 0
+
+    @property
+    def words(self) -> str:
+        """The counts as they stand at the end of a group's line."""
+        faulty = f" ×{self.faulty}" if self.faulty else ""
+        return f"{self.reported}/{self.expected}{faulty}"
+
+
+def group_counts(
+    register: Register, year: int, reported: AbstractSet[int], states: Mapping[int, MemberState | None]
+) -> dict[int, GroupCount]:
+    """Return the counts of every group, by its unit's id; *reported* are the units with a report of the year."""
+    found = {}
+    for unit_id in register.entries:
+        members = [entry.unit.id for entry in register.members_of(unit_id, year)]
+        if members:
+            there = [own for own in members if own in reported]
+            faulty = sum(states.get(own) is MemberState.ERRORS for own in there)
+            found[unit_id] = GroupCount(len(members), len(there), faulty)
+    return found

@@ -1,0 +1,111 @@
+"""How the lines of the list of reports are painted, and where a line folds."""
+
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPolygonF
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui.base import theme
+from ui.base.qt_types import Index, ItemOption, item_option
+from ui.models.report_lines import Line, LineKind
+from ui.models.report_model import ReportRole, ReportState
+
+_INDENT = 4 * theme.UNIT
+_FOLD = 4 * theme.UNIT
+"""The width of the sign that says whether a line is folded."""
+_ALIGN = Qt.AlignmentFlag.AlignVCenter
+
+
+def fold_place(line: Line, rect: QRect) -> QRect:
+    """Return where a click folds or unfolds a line."""
+    return QRect(rect.left() + line.depth * _INDENT, rect.top(), _FOLD + theme.UNIT, rect.height())
+
+
+class ReportLineDelegate(QStyledItemDelegate):
+    """Paints a unit's line muted, a year's line indented with its state at the right, a group's with its counts."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        item = item_option(option)
+        painter.save()
+        if item.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(item.rect, theme.color("selection"))
+            painter.fillRect(QRect(item.rect.topLeft(), QSize(3, item.rect.height())), theme.color("accent"))
+        line: Line = index.data(ReportRole.LINE)
+        painter.setFont(item.font)
+        if line.place:
+            self._paint_in_group(painter, item, index, line)
+        else:
+            self._paint_plain(painter, item, index, line)
+        painter.restore()
+
+    @staticmethod
+    def _paint_plain(
+        painter: QPainter,
+        item: ItemOption,
+        index: Index,
+        line: Line,
+    ) -> None:
+        text = str(index.data(Qt.ItemDataRole.DisplayRole))
+        room = item.rect.adjusted(2 * theme.UNIT, 0, -2 * theme.UNIT, 0)
+        state = index.data(ReportRole.STATE)
+        if line.head is None:
+            elided = item.fontMetrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
+            painter.setPen(theme.color("muted"))
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | _ALIGN, elided)
+            return
+        painter.setPen(theme.color("text"))
+        painter.drawText(room.adjusted(_INDENT, 0, 0, 0), Qt.AlignmentFlag.AlignLeft | _ALIGN, text)
+        if isinstance(state, ReportState):
+            painter.setPen(theme.color(state.color))
+            painter.drawText(room, Qt.AlignmentFlag.AlignRight | _ALIGN, f"{state.sign} {state.word}")
+
+    def _paint_in_group(
+        self,
+        painter: QPainter,
+        item: ItemOption,
+        index: Index,
+        line: Line,
+    ) -> None:
+        """Paint a line of the tree: the name has the room that what stands at the right leaves."""
+        place = fold_place(line, item.rect)
+        if line.folds:
+            _paint_fold(painter, place, folded=line.folded)
+        room = item.rect.adjusted(place.right() - item.rect.left(), 0, -2 * theme.UNIT, 0)
+        told, color = self._at_right(index, line)
+        metrics = item.fontMetrics
+        painter.setPen(theme.color(color))
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | _ALIGN, told)
+        room.setRight(room.right() - (metrics.horizontalAdvance(told) + 2 * theme.UNIT if told else 0))
+        font = QFont(item.font)
+        font.setBold(line.kind is LineKind.GROUP)
+        painter.setFont(font)
+        text = str(index.data(Qt.ItemDataRole.DisplayRole))
+        painter.setPen(theme.color("text"))
+        elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | _ALIGN, elided)
+
+    @staticmethod
+    def _at_right(index: Index, line: Line) -> tuple[str, str]:
+        if line.kind is LineKind.GROUP:
+            return str(index.data(ReportRole.COUNT) or ""), "muted"
+        state = index.data(ReportRole.STATE)
+        if not isinstance(state, ReportState):
+            return "", "muted"
+        if line.kind is LineKind.YEAR:
+            return f"{state.sign} {state.word}", state.color
+        return state.sign or state.word, state.color
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        item = item_option(option)
+        return QSize(80, item.fontMetrics.height() + 2 * theme.UNIT)
+
+
+def _paint_fold(painter: QPainter, place: QRect, *, folded: bool) -> None:
+    """Paint a triangle that points to the right while the line is folded, and down while it is open."""
+    middle = QPointF(place.center())
+    points = [(-2, -4), (3, 0), (-2, 4)] if folded else [(-4, -2), (4, -2), (0, 3)]
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color("muted"))
+    painter.drawPolygon(QPolygonF([middle + QPointF(x, y) for x, y in points]))
+    painter.restore()
