@@ -167,7 +167,6 @@ class CollectingVerbs(Verbs):
 
         dialog = TakenDialog(
             run.entries,
-            form_for(run.year),
             compare=lambda: self._compare_all(run.group, run.year),
             export=export,
             parent=self.window,

@@ -2,49 +2,31 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QApplication,
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from app.collection.returns import ReturnOutcome
 from app.commands.intake import CollectedFile
-from app.forms.model import Form
 from ui.base import theme
-from ui.dialogs.rows import choose_rows
+from ui.dialogs.kit import Dialog, TonedLabel, choose_rows, push_button
 from ui.models.collecting.taken_model import TAKEN_TITLES, TakenModel, taken_words
 
 _EM = 4 * theme.UNIT
 _WIDTHS = (14 * _EM, 13 * _EM, 9 * _EM)
 
 
-class TakenDialog(QDialog):
+class TakenDialog(Dialog):
     """Stays open beside the window. *compare* begins the comparison of the corrections that wait."""
 
     def __init__(
         self,
         entries: list[CollectedFile],
-        form: Form,
         *,
         compare: Callable[[], None],
         export: Callable[[list[tuple[str, ...]]], None],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("takenDialog")
-        self.setWindowTitle("收文件的结果")
-        self.resize(900, 480)
-        self._model = TakenModel(entries, form, self)
-        words = QLabel(taken_words(entries))
-        words.setObjectName("takenWords")
-        words.setTextFormat(Qt.TextFormat.PlainText)
+        super().__init__("takenDialog", "收文件的结果", parent, size=(900, 480))
+        self._model = TakenModel(entries, self)
         table = QTableView()
         table.setObjectName("takenList")
         table.setModel(self._model)
@@ -54,29 +36,18 @@ class TakenDialog(QDialog):
             table.setColumnWidth(column, width)
         table.horizontalHeader().setStretchLastSection(True)
         table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 2 * theme.UNIT)
-        buttons = QHBoxLayout()
+        self.add(TonedLabel("takenWords", text=taken_words(entries)))
+        self.add(table, stretch=1)
+        buttons = [
+            push_button("复制(&C)", self._copy, "takenCopy"),
+            push_button("导出为 Excel(&E)…", lambda: export(self._model.texts()), "takenExport"),
+        ]
         waiting = sum(entry.outcome is ReturnOutcome.HELD for entry in entries)
         if waiting:
-            buttons.addWidget(_button("takenCompare", f"比较 {waiting} 份更正(&M)…", compare))
-        buttons.addWidget(_button("takenCopy", "复制(&C)", self._copy))
-        buttons.addWidget(_button("takenExport", "导出为 Excel(&E)…", lambda: export(self._model.table())))
-        buttons.addStretch(1)
-        buttons.addWidget(_button("takenClose", "关闭", self.close))
-        column_ = QVBoxLayout(self)
-        column_.setSpacing(2 * theme.UNIT)
-        column_.addWidget(words)
-        column_.addWidget(table, 1)
-        column_.addLayout(buttons)
+            buttons.insert(0, push_button(f"比较 {waiting} 份更正(&M)…", compare, "takenCompare"))
+        self.end_with_close(*buttons)
 
     def _copy(self) -> None:
         """Put the list on the clipboard, to be pasted into a table or a message."""
-        lines = [TAKEN_TITLES, *self._model.table()]
+        lines = [TAKEN_TITLES, *self._model.texts()]
         QApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
-
-
-def _button(name: str, text: str, act: Callable[[], object]) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setAutoDefault(False)
-    button.clicked.connect(lambda _checked=False: act())
-    return button

@@ -7,7 +7,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from app.collection.returns import OUTCOME_NAMES, ReturnOutcome
 from app.commands.intake import CollectedFile
-from app.forms.model import Form
 from ui.base import theme
 from ui.base.markup import plain_tip
 from ui.base.qt_types import Index
@@ -51,9 +50,8 @@ class TakenRole(IntEnum):
 class TakenModel(QAbstractTableModel):
     """The files with those first that need a person; below a file one row for each place that was not read."""
 
-    def __init__(self, entries: Sequence[CollectedFile], form: Form, parent: QObject | None = None) -> None:
+    def __init__(self, entries: Sequence[CollectedFile], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._form = form
         self._rows: list[tuple[CollectedFile, str]] = []
         broken = sorted(
             entries, key=lambda entry: (not entry.is_broken, _ORDER.index(entry.outcome), entry.source)
@@ -110,7 +108,7 @@ class TakenModel(QAbstractTableModel):
             parts.append(f"有 {len(entry.unread)} 处没有读出")
         return "；".join([*parts, *entry.remarks])
 
-    def table(self) -> list[tuple[str, ...]]:
+    def texts(self) -> list[tuple[str, ...]]:
         """Return all rows as texts, with the files' whole paths."""
         return [
             (entry.source, entry.unit, *(self._text(entry, unread, c) for c in list(TakenColumn)[2:]))
