@@ -10,6 +10,8 @@ from app.values import Value
 
 FINAL_REFUSAL = "报告已定稿，不能修改；确需修改，请先取消定稿并写明理由。"
 
+FOLLOWED_REFUSAL = "这一格按台账统计，随台账变动，不能填写；要自行填写，请在“台账”菜单中取消“随台账更新”。"
+
 SUM_REFUSAL = "汇总表的数由各单位的数相加得出，不能填写；请修改单位的报告，或登记调整数。"
 
 
@@ -19,11 +21,15 @@ class EditRefused(UserError):
 
 @dataclass(frozen=True)
 class SetCells:
-    """Sets cells, ``None`` making one untouched. Totals of a computing report follow by themselves."""
+    """Sets cells, ``None`` making one untouched. Totals of a computing report follow by themselves.
+
+    *counted* are figures of the ledger: others can't be put over cells that follow it.
+    """
 
     report_id: int
     cells: Mapping[str, Value | None]
     label: str = "填写"
+    counted: bool = False
 
 
 @dataclass(frozen=True)

@@ -109,11 +109,11 @@ def _with_figures(
     return Batch(tuple(edits), label) if len(edits) > 1 else change
 
 
-def count_edits(report: Report, requests: Iterable[Request], tally: Tally) -> list[Edit]:
+def count_edits(report: Report, requests: Iterable[Request], tally: Tally) -> list[SetCells]:
     """Return the edit that writes the ledger's figures into a report; none when they stand there already."""
     counted = tally.count(requests, report.year, report.form)
     cells = cells_to_set(counted, report) if counted is not None else {}
-    return [SetCells(report.id, cells, "按台账统计")] if cells else []
+    return [SetCells(report.id, cells, "按台账统计", counted=True)] if cells else []
 
 
 def forget_applicants(repository: Repository, unit_id: int, before: date, reason: str) -> Edit:

@@ -39,7 +39,8 @@ from app.store.unit_lookup import Names
 if TYPE_CHECKING:
     from app.changes import Changes
     from app.edits import Edit
-    from app.records import Record, RecordKey
+    from app.records import Record, RecordChange, RecordKey
+    from app.steps import Step
 
 __all__ = ["Repository", "WriteFailed"]
 
@@ -288,14 +289,13 @@ class Repository:
         # Loaded by who writes: an export, a check or a list only reads.
         from app.changes import changes
         from app.edits import EditRefused, SetStatus
-        from app.steps import perform
 
         self.before_writing()
         if self.refusal:
             raise ReadOnly(f"刚才的修改没有存上：{self.refusal}。")
         self._refuse_replaced()
         remark = edit.remark if isinstance(edit, SetStatus) else ""
-        change = changes(edit.label, perform(edit, self), remark)
+        change = changes(edit.label, self._steps(edit), remark)
         if not (change.deltas or change.records):
             return change
         try:
@@ -314,6 +314,21 @@ class Repository:
             if delta.after is not None and not (known and known.unread):
                 self._know(delta.report_id, LoadedReport(delta.after, ()))
         return change
+
+    def _steps(self, edit: Edit) -> Sequence[Step | RecordChange]:
+        """Return what an edit changes, with what follows a ledger. Raises `EditRefused`."""
+        from app.steps import perform
+
+        if not self.has_ledgers():
+            return perform(edit, self)
+        from app.store.counted_cells import caught_up, refuse_typed
+
+        refuse_typed(self, edit)
+        return caught_up(self, perform(edit, self))
+
+    def has_ledgers(self) -> bool:
+        """Whether any unit has decided anything about a ledger: asked before each edit, so it reads one row."""
+        return bool(rows(self._db, "SELECT 1 FROM ledger LIMIT 1"))
 
     @property
     def rule_settings(self) -> RuleSettings:

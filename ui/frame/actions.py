@@ -259,6 +259,45 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
             needs="ledger",
             changes=True,
         ),
+        SEPARATOR,
+        Entry(
+            "count_ledger",
+            "按台账统计…",
+            lambda verbs: verbs.counting.count_ledger(),
+            needs="workspace",
+            changes=True,
+            tip="由台账统计报告的第三、四部分，先列出要改变的数",
+        ),
+        Entry(
+            "follow_ledger",
+            "随台账更新",
+            lambda verbs: verbs.counting.follow_ledger(),
+            needs="report",
+            checkable=True,
+            changes=True,
+            tip="报告中的数随台账变动，不能手工填写；取消后可以修改",
+        ),
+        Entry(
+            "requests_of_cell",
+            "这个数由哪些申请构成",
+            lambda verbs: verbs.counting.requests_of_cell(),
+            "F3",
+            needs="report",
+        ),
+        Entry(
+            "compare_ledger",
+            "核对台账…",
+            lambda verbs: verbs.counting.compare_ledger(),
+            needs="workspace",
+            tip="逐件核对上年结转，列出需要看一看的申请",
+        ),
+        Entry(
+            "insert_ledger_figures",
+            "台账中的数据…",
+            lambda verbs: verbs.counting.insert_ledger_figures(),
+            needs="report",
+            tip="按提出方式、超期答复、信息处理费等，写入第一、五、六部分",
+        ),
     ),
     "检查(&C)": (
         Entry(
@@ -480,7 +519,7 @@ LIST_MENU = ("print_report", "print_reports", "batch_export")
 """What the list of reports offers at the right mouse button."""
 CELL_MENU = (
     *("cut", "copy", "copy_with_labels", "paste", "clear", ""),
-    *("fill_down", "fill_right", "fill_blanks", "", "last_year", "cell_history"),
+    *("fill_down", "fill_right", "fill_blanks", "", "last_year", "cell_history", "requests_of_cell"),
 )
 """What a table offers at the right mouse button; an empty name is a line between."""
 TEXT_MENU = ("undo", "redo", "", "cut", "copy", "paste", "select_all", "", "find")

@@ -137,6 +137,7 @@ class MainWindow(QMainWindow):
         )
         self.menu_actions.check(
             computed_totals=report is not None and report.totals == "computed",
+            follow_ledger=bool(session is not None and report is not None and session.counted_cells),
             dark=theme.current().dark,
             enter_goes_right=self.settings.enter_goes_right,
             last_year=self.settings.last_year_shown,

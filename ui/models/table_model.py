@@ -59,7 +59,7 @@ class TableModel(GridModel):
             case GridRole.LAST_YEAR:
                 return " ".join(self._against_last_year(key)) if self._last_year_wanted else ""
             case GridRole.COMPUTED:
-                return self._form_cell(key).computed
+                return self._form_cell(key).computed or key in self._session.counted_cells
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -77,7 +77,7 @@ class TableModel(GridModel):
         report = self._session.report
         if report is None or report.status is Status.FINAL or self._session.read_only:
             return False
-        if report.origin is Origin.SUM:
+        if report.origin is Origin.SUM or cell_key in self._session.counted_cells:
             return False
         cell = report.form.cells.get(cell_key)
         # A table of the form shown before is still there while the tabs are made anew.
@@ -141,6 +141,8 @@ class TableModel(GridModel):
         report = self._session.report
         if report is None:
             return
+        if any(change.record.TABLE == "ledger" for change in changes.records):
+            self.refresh()
         for delta in changes.of(report.id):
             if delta.fields.keys() & {"totals", "status"}:
                 self.refresh()
@@ -203,6 +205,8 @@ class TableModel(GridModel):
 
     def _tip(self, key: str) -> str:
         lines = [self._form_cell(key).name]
+        if key in self._session.counted_cells:
+            lines.append("按台账统计，随台账变动")
         match self._against_last_year(key):
             case (before,):
                 lines.append(f"上年：{before}")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ui.verbs.file.imports import ImportVerbs
     from ui.verbs.file.new_reports import NewReportVerbs
     from ui.verbs.help import HelpVerbs
+    from ui.verbs.ledger.counting import CountingVerbs
     from ui.verbs.ledger.page import LedgerPageVerbs
     from ui.verbs.output.archive import ArchiveVerbs
     from ui.verbs.output.batch import BatchVerbs
@@ -172,6 +173,12 @@ class MenuVerbs:
         from ui.verbs.collecting import CollectingVerbs
 
         return CollectingVerbs(self._parts, lambda ids: self.printing.print_reports(ids))
+
+    @cached_property
+    def counting(self) -> CountingVerbs:
+        from ui.verbs.ledger.counting import CountingVerbs
+
+        return CountingVerbs(self._parts, self.ledger)
 
     @cached_property
     def help(self) -> HelpVerbs:

@@ -53,6 +53,8 @@ class FormulaBar(QLabel):
                 tips.append(f"{linear.at}：{linear.equation.formula}（{_WORDS[outcome]}）{more}")
         cell = report.form.cells[self._key]
         computed = cell.computed and report.totals is Totals.COMPUTED
-        name = f"{cell.name}{'（自动合计）' if computed else ''}"
+        counted = self._key in self._session.counted_cells
+        how = "（按台账统计）" if counted else "（自动合计）" if computed else ""
+        name = f"{cell.name}{how}"
         self.setText("    ".join([name, *parts]))
         self.setToolTip("\n".join([name, *tips]))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.edits import FOLLOWED_REFUSAL
 from app.errors import UserError
 from app.filling import fill_all
 from app.forms.grid import GridCell
@@ -111,6 +112,9 @@ class TableView(BlockGrid):
             return
         if self._session.read_only:
             self.say(f"不能修改：{self._session.read_only}。")
+            return
+        if key in self._session.counted_cells and report.status != "final":
+            self.say(FOLLOWED_REFUSAL)
             return
         final = "报告已定稿，不能修改；确需修改，请先取消定稿。"
         total = "这一格由程序自动合计；要自行填写，请在“报告”菜单中取消“自动计算合计”。"

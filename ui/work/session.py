@@ -84,6 +84,7 @@ class Session(QObject):
         self.file = WorkspaceFile(self)
         self.file.reread.connect(self._on_reread)
         self.file.access_changed.connect(self._on_access_changed)
+        self._counted: tuple[int, frozenset[str]] | None = None
         self.unsaved: set[str] = set()
         """The places of the report on screen where something typed is not on disk yet: sections, fields, cells."""
         self._editors: list[Callable[[], None]] = []
@@ -200,6 +201,7 @@ class Session(QObject):
 
     def _on_reread(self) -> None:
         """Show what the file holds now. Steps made on another state are not taken back over it."""
+        self._counted = None
         self.undo_stack.clear()
         self._checker.result = None
         self.reread.emit()
@@ -282,6 +284,20 @@ class Session(QObject):
         return self._shown
 
     @property
+    def counted_cells(self) -> frozenset[str]:
+        """The cells of the report on screen that follow the unit's ledger."""
+        report = self.report
+        if report is None or self._counted is None or self._counted[0] != report.id:
+            cells: frozenset[str] = frozenset()
+            if report is not None and self.repository.has_ledgers():
+                # Loaded by who keeps a ledger.
+                from app.store.counted_cells import counted_cells
+
+                cells = counted_cells(self.repository, report)
+            self._counted = (report.id if report else 0, cells)
+        return self._counted[1]
+
+    @property
     def check(self) -> Check | None:
         """The newest check of the report on screen."""
         return self._checker.result
@@ -296,6 +312,7 @@ class Session(QObject):
         self._show(report_id)
 
     def _show(self, report_id: int | None) -> None:
+        self._counted = None
         self._report_id = report_id
         self._checker.result = self._shown = None
         self.unsaved.clear()
@@ -385,11 +402,14 @@ class Session(QObject):
 
     def _announce(self, changes: Changes) -> None:
         self.file.note_edit()
+        if changes.records:
+            self._counted = None
         self.written.emit()
         self.edited.emit(changes)
         if changes.listing:
             self._tell_list()
-        if self._report_id is not None and changes.of(self._report_id):
+        resettled = any(change.record.TABLE == "ledger" for change in changes.records)
+        if self._report_id is not None and (resettled or changes.of(self._report_id)):
             self.report_changed.emit(changes)
             if any("waivers" in delta.fields for delta in changes.deltas):
                 self.check_now()

@@ -1,5 +1,6 @@
 """Opening a unit's ledger, and what is done on its page."""
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QInputDialog
 
 from app.changes import Changes
@@ -11,6 +12,7 @@ from app.report import Unit
 from app.store.new_reports import unit_named
 from ui.verbs.base import Parts, Verbs
 from ui.views.ledger.ledger_page import LedgerPage
+from ui.work.refusals import telling
 from ui.work.unit_ledger import UnitLedger
 
 
@@ -22,7 +24,8 @@ class LedgerPageVerbs(Verbs):
         self.ledger = UnitLedger(parts.session, parts.window)
         self.page = LedgerPage(self.ledger, parts.settings)
         self.parts.middle.addWidget(self.page)
-        self.page.cell_asked.connect(self._show_cell)
+        self.page.cell_asked.connect(self._on_cell_asked)
+        self.page.asked.connect(self._run_action)
         self.session.records_revealed.connect(self._on_revealed)
         self.session.workspace_changed.connect(self._on_workspace_changed)
 
@@ -78,6 +81,16 @@ class LedgerPageVerbs(Verbs):
         """Delete the chosen requests."""
         if self.is_shown:
             self.page.remove_selected()
+
+    def _run_action(self, name: str) -> None:
+        """Do what a button of the page is for, as the menu does it."""
+        action = self.window.findChild(QAction, f"action_{name}")
+        if action is not None:
+            action.trigger()
+
+    def _on_cell_asked(self, year: int, cell: str) -> None:
+        with telling(self.tell):
+            self._show_cell(year, cell)
 
     def _show_cell(self, year: int, cell: str) -> None:
         """Show a cell of a year's report."""

@@ -171,7 +171,7 @@ class LedgerPage(WorkPage):
         self._stage.activated.connect(lambda _number: self._narrow())
         self._year.activated.connect(lambda _number: self._narrow())
         self._only.clicked.connect(self.show_all)
-        self._summary.linkActivated.connect(self._on_stage_link)
+        self._summary.linkActivated.connect(self.show_stage)
         self._summary_timer.timeout.connect(self._sum_up)
         self.grid.current_row_changed.connect(self._show_row)
         self.grid.settling_asked.connect(self.settle_selected)
@@ -236,7 +236,9 @@ class LedgerPage(WorkPage):
 
     # narrowing
 
-    def _on_stage_link(self, name: str) -> None:
+    def show_stage(self, name: str) -> None:
+        """Show only the requests of a stage."""
+        self._reset_filters()
         self._stage.setCurrentText(name)
         self._narrow()
 

@@ -1,0 +1,187 @@
+"""Counting a report from its ledger in the window: what is asked, what follows, and the way between cells and requests."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from dialogs import in_dialog, press_default
+from driving import part, type_into
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QListWidget, QPushButton, QTableWidget
+from pytestqt.qtbot import QtBot
+
+from app.edits import EditRefused, SetCells, SetStatus
+from app.report import Report, Status
+from ui.frame.workbench import Workbench
+from ui.views.ledger.ledger_page import LedgerPage
+
+NEW = "applications.new.natural_person"
+
+
+@pytest.fixture
+def counted(filled_page: Callable[[int], LedgerPage], workbench: Workbench) -> Report:
+    """A report on screen whose unit has a ledger of six requests, three by natural persons."""
+    filled_page(6)
+    workbench.show_page(None)
+    return workbench.session.report
+
+
+def run(workbench: Workbench, verb: str) -> None:
+    workbench.run(lambda verbs: getattr(verbs.counting, verb)())
+
+
+def test_a_typed_figure_is_not_overwritten_unasked(counted: Report, workbench: Workbench) -> None:
+    workbench.session.apply(SetCells(counted.id, {NEW: 9}))
+    seen: list[str] = []
+
+    def act(dialog: QDialog) -> None:
+        table = dialog.findChild(QTableWidget, "countTable")
+        rows = [[table.item(row, column).text() for column in (1, 2, 3)] for row in range(table.rowCount())]
+        (typed,) = [row for row in range(table.rowCount()) if table.item(row, 2).text() == "9"]
+        assert table.item(typed, 0).checkState() is Qt.CheckState.Unchecked
+        assert rows[typed][2] == "3"
+        seen.extend(row[0] for row in rows)
+        press_default(dialog)
+
+    in_dialog(act)
+    run(workbench, "count_ledger")
+    assert seen
+    report = workbench.session.report
+    assert report.cells[NEW] == 9
+    assert report.cells["applications.new.enterprise"] == 3
+    # A ledger without disputes says nothing of table four.
+    assert not any(cell.startswith("disputes.") for cell in report.cells)
+    workbench.session.undo()
+    assert "applications.new.enterprise" not in workbench.session.report.cells
+
+
+def follow(workbench: Workbench) -> None:
+    def act(dialog: QDialog) -> None:
+        box = dialog.findChild(QCheckBox, "followLedger")
+        QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(8, box.height() // 2))
+        assert box.isChecked()
+        press_default(dialog)
+
+    in_dialog(act)
+    run(workbench, "follow_ledger")
+
+
+def test_a_report_that_follows_changes_with_the_ledger_and_refuses_typing(
+    counted: Report, workbench: Workbench, qtbot: QtBot
+) -> None:
+    session = workbench.session
+    session.apply(SetCells(counted.id, {NEW: 9}))
+    follow(workbench)
+    assert session.report.cells[NEW] == 3
+    assert NEW in session.counted_cells
+    told: list[str] = []
+    session.refused.connect(told.append)
+    type_into(qtbot, workbench.window(), NEW, "7")
+    assert session.report.cells[NEW] == 3
+    assert "按台账统计" in told[-1]
+    with pytest.raises(EditRefused, match="按台账统计"):
+        session.apply(SetCells(counted.id, {NEW: 7}, "粘贴"))
+    # Another cell is typed as ever.
+    session.apply(SetCells(counted.id, {"disclosure.rules.issued": 1}))
+    page = workbench.verbs.ledger.page
+    request = next(r for r in page.ledger.requests.values() if r.type == "natural_person")
+    page.ledger.put({request.id: replace(request, type="other_org")})
+    assert session.report.cells[NEW] == 2
+    assert session.report.cells["applications.new.total"] == 6
+    session.undo()
+    assert session.report.cells[NEW] == 3
+    # Detached, its figures stay and can be typed.
+    run(workbench, "follow_ledger")
+    assert session.report.cells[NEW] == 3
+    session.apply(SetCells(counted.id, {NEW: 7}))
+    assert session.report.cells[NEW] == 7
+
+
+def test_a_final_report_stays_and_is_counted_when_it_is_reopened(
+    counted: Report, workbench: Workbench
+) -> None:
+    session = workbench.session
+    follow(workbench)
+    session.apply(SetStatus(counted.id, Status.FINAL))
+    page = workbench.verbs.ledger.page
+    request = next(r for r in page.ledger.requests.values() if r.type == "natural_person")
+    page.ledger.put({request.id: replace(request, type="other_org")})
+    assert session.report.cells[NEW] == 3
+    session.apply(SetStatus(counted.id, Status.DRAFT, "更正", "取消定稿", "某"))
+    assert session.report.cells[NEW] == 2
+
+
+def test_a_cell_opens_its_requests_and_a_request_its_cells(
+    counted: Report, workbench: Workbench, qtbot: QtBot
+) -> None:
+    workbench.tabs.go_to_cell("applications.new.enterprise")
+    workbench.window().activateWindow()
+    QTest.keyClick(workbench.tabs.current_table(), Qt.Key.Key_F3)
+    page = workbench.verbs.ledger.page
+    qtbot.waitUntil(lambda: page.isVisible())
+    shown = [page.model.item_at(row) for row in range(page.model.rowCount() - 1)]
+    assert [request.type for request in shown] == ["enterprise"] * 3
+    only = part(page, QPushButton, "ledgerOnly")
+    assert "3 件" in only.text()
+    page.grid.go_to(0, 0)
+    links = part(page, QLabel, "requestCells")
+    assert "2025 年计入" in links.text()
+    links.linkActivated.emit("2025/applications.new.enterprise")
+    assert workbench.tabs.isVisible()
+    assert workbench.tabs.current_table().current_key() == "applications.new.enterprise"
+    QTest.mouseClick(only, Qt.MouseButton.LeftButton)
+    assert page.model.rowCount() == 7
+
+
+def test_a_total_opens_the_requests_of_its_parts_and_others_are_refused(
+    counted: Report, workbench: Workbench
+) -> None:
+    workbench.tabs.go_to_cell("applications.new.total")
+    run(workbench, "requests_of_cell")
+    page = workbench.verbs.ledger.page
+    assert page.model.rowCount() == 7
+    workbench.show_page(None)
+    workbench.tabs.go_to_cell("disclosure.rules.issued")
+    run(workbench, "requests_of_cell")
+    assert "不由台账统计" in workbench.notice.text()
+
+
+def test_last_years_carry_over_is_compared_number_by_number(
+    counted: Report, workbench: Workbench, add_report: Callable[..., Report]
+) -> None:
+    page = workbench.verbs.ledger.page
+    last = add_report("示例县教育局", 2024)
+    workbench.session.apply(SetCells(last.id, {"applications.carried_out.natural_person": 2}))
+    request = next(r for r in page.ledger.requests.values() if r.type == "natural_person")
+    page.ledger.put({request.id: replace(request, arrived=request.arrived.replace(year=2024, month=12))})
+    lines: list[str] = []
+
+    def act(dialog: QDialog) -> None:
+        listed = dialog.findChild(QListWidget, "ledgerLines")
+        lines.extend(listed.item(row).text() for row in range(listed.count()))
+        listed.setCurrentRow(0)
+        QTest.keyClick(listed, Qt.Key.Key_Return)
+
+    in_dialog(act)
+    run(workbench, "compare_ledger")
+    assert "上年报告结转下年 2 件" in lines[0]
+    assert request.number in lines[0]
+    assert page.isVisible()
+
+
+def test_figures_for_the_texts_are_put_where_the_cursor_is(counted: Report, workbench: Workbench) -> None:
+    workbench.tabs.go_to_text("overview")
+    sentences: list[str] = []
+
+    def act(dialog: QDialog) -> None:
+        listed = dialog.findChild(QListWidget, "ledgerLines")
+        sentences.extend(listed.item(row).text() for row in range(listed.count()))
+        press_default(dialog)
+
+    in_dialog(act)
+    run(workbench, "insert_ledger_figures")
+    assert sentences[0] == "本年新收政府信息公开申请6件，上年结转0件。"
+    assert any("当面3件" in sentence for sentence in sentences)
+    workbench.session.settle()
+    assert workbench.session.report.text("overview") == sentences[0]
