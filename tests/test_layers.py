@@ -67,7 +67,7 @@ def test_the_contracts_name_every_part_of_the_design(root: Path) -> None:
 _PLACED = (
     *("app", "app.commands", "app.imports", "app.exports", "app.ledger", "app.printing"),
     *("ui", "ui.start", "ui.frame", "ui.work", "ui.printing", "ui.base"),
-    *("ui.verbs", "ui.verbs.file", "ui.verbs.report", "ui.verbs.check", "ui.verbs.output"),
+    *("ui.verbs", "ui.verbs.file", "ui.verbs.report", "ui.verbs.check", "ui.verbs.output", "ui.verbs.ledger"),
 )
 """The packages whose every module a contract puts into its place."""
 
