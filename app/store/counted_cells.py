@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from app.changes import delta
 from app.edits import FOLLOWED_REFUSAL, Batch, Edit, EditRefused, SetCells, SetYear
+from app.forms.compiled import total_definitions
 from app.forms.ledger_reader import filled_cells
-from app.forms.linear import total_definitions
 from app.records import RecordChange
 from app.report import Origin, Report, Status, Totals
 from app.request import LedgerSettings

@@ -4,26 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QCheckBox,
-    QComboBox,
-    QDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QPushButton, QTableWidgetItem, QWidget
 
 from app.forms.model import Form
 from app.values import Value, printed
 from ui.base import theme
-from ui.dialogs.buttons import go_on_or_cancel
-from ui.dialogs.refusal import Refusal
+from ui.dialogs.kit import Dialog, ListTable, TonedLabel, choice_box, named, push_button, row_of
 
 _HEADS = ("采用", "单元格", "现在", "改为")
 
@@ -54,7 +40,7 @@ class CountChoice:
     follow: bool
 
 
-class CountDialog(QDialog):
+class CountDialog(Dialog):
     """Calls *accept* with a `CountChoice`; what that refuses is said here, and the dialog stays open."""
 
     def __init__(
@@ -65,60 +51,26 @@ class CountDialog(QDialog):
         show_undecided: Callable[[], None],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("countDialog")
-        self.setWindowTitle("按台账统计")
-        self.resize(760, 560)
+        super().__init__("countDialog", "按台账统计", parent, size=(760, 560))
         self._offers, self._accept, self._show_undecided = offers, accept, show_undecided
-        self.year = QComboBox()
-        self.year.setObjectName("countYear")
+        self.year = choice_box("countYear", [(offer.year, offer.label) for offer in offers], year)
         self.year.setAccessibleName("报告")
-        for offer in offers:
-            self.year.addItem(offer.label, offer.year)
-        self.year.setCurrentIndex(max(self.year.findData(year), 0))
-        self._told, self._remarks = QLabel(), QLabel()
-        self._undecided = QPushButton()
-        self._undecided.setObjectName("showUndecided")
-        self.overwrite = QCheckBox("全部采用，包括已填写的数")
-        self.overwrite.setObjectName("takeAll")
-        self.follow = QCheckBox("以后随台账更新（这些格不能再手工填写，可以随时取消）")
-        self.follow.setObjectName("followLedger")
-        self.table = QTableWidget(0, len(_HEADS))
+        self._told, self._remarks = TonedLabel("countTold"), TonedLabel("countRemarks", "muted", hides=True)
+        self._undecided: QPushButton = push_button("", self._on_undecided, "showUndecided")
+        self.overwrite = named(QCheckBox("全部采用，包括已填写的数(&A)"), "takeAll")
+        self.follow = named(
+            QCheckBox("以后随台账更新（这些格不能再手工填写，可以随时取消）(&L)"), "followLedger"
+        )
+        self.table = ListTable("countTable", _HEADS, stretched=1)
         self._checks: list[QTableWidgetItem] = []
-        self._refusal = Refusal("countProblem")
-        self._lay_out()
+        self.add(row_of(self.year, None, self._undecided), self._told)
+        self.add(self.table, stretch=1)
+        self.add(self._remarks, self.overwrite, self.follow)
+        self.end_with_choice("填入所选的数", self._on_accepted)
         self.year.currentIndexChanged.connect(lambda _number: self._load())
         self.overwrite.toggled.connect(self._on_all)
         self.follow.toggled.connect(self._on_follow)
         self._load()
-
-    def _lay_out(self) -> None:
-        self._remarks.setWordWrap(True)
-        self._remarks.setTextFormat(Qt.TextFormat.PlainText)
-        self._told.setObjectName("countTold")
-        self.table.setObjectName("countTable")
-        self.table.setHorizontalHeaderLabels(list(_HEADS))
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.table.verticalHeader().hide()
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._undecided.clicked.connect(self._on_undecided)
-        top = QHBoxLayout()
-        top.addWidget(self.year)
-        top.addStretch(1)
-        top.addWidget(self._undecided)
-        column = QVBoxLayout(self)
-        column.setSpacing(2 * theme.UNIT)
-        column.addLayout(top)
-        column.addWidget(self._told)
-        column.addWidget(self.table, 1)
-        column.addWidget(self._remarks)
-        column.addWidget(self.overwrite)
-        column.addWidget(self.follow)
-        column.addWidget(self._refusal)
-        column.addWidget(go_on_or_cancel(self, "填入所选的数", self._on_accepted))
 
     @property
     def offer(self) -> CountOffer:
@@ -128,9 +80,8 @@ class CountDialog(QDialog):
     def _load(self) -> None:
         offer = self.offer
         typed = sum(1 for now, _ in offer.changes.values() if now is not None)
-        self._told.setText(self._summary(offer, typed))
-        self._remarks.setText("\n".join(offer.remarks))
-        self._remarks.setVisible(bool(offer.remarks))
+        self._told.say(self._summary(offer, typed))
+        self._remarks.say("\n".join(offer.remarks))
         self._undecided.setText(f"查看待确认的 {offer.undecided} 件")
         self._undecided.setVisible(bool(offer.undecided))
         self.table.setRowCount(len(offer.changes))
@@ -196,6 +147,6 @@ class CountDialog(QDialog):
         if self.offer.final:
             self.reject()
             return
-        with self._refusal.told():
+        with self.refusing():
             self._accept(self.chosen())
             self.accept()

@@ -4,19 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
-    QDialog,
-    QDialogButtonBox,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QListWidget, QListWidgetItem, QWidget
 
-from ui.base import theme
+from ui.dialogs.kit import Dialog, TonedLabel, named
 
 
 @dataclass(frozen=True)
@@ -27,7 +17,7 @@ class ListLine:
     ids: tuple[int, ...] = ()
 
 
-class ListDialog(QDialog):
+class ListDialog(Dialog):
     """Shows lines; *chosen* gets the one that is double-clicked, or chosen with the button *words*."""
 
     def __init__(
@@ -41,40 +31,25 @@ class ListDialog(QDialog):
         *,
         copies: bool = False,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("listDialog")
-        self.setWindowTitle(title)
-        self.resize(720, 420)
+        super().__init__("listDialog", title, parent, size=(720, 420))
         self._chosen = chosen
-        self.list = QListWidget()
-        self.list.setObjectName("ledgerLines")
+        self.list = named(QListWidget(), "ledgerLines")
         self.list.setAccessibleName(title)
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         for line in lines:
             item = QListWidgetItem(line.text)
             item.setData(Qt.ItemDataRole.UserRole, line)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
         self.list.itemActivated.connect(lambda _item: self._take())
-        told = QLabel(intro)
-        told.setWordWrap(True)
-        buttons = QDialogButtonBox()
-        take = buttons.addButton(words, QDialogButtonBox.ButtonRole.AcceptRole)
-        take.setEnabled(bool(lines))
-        take.setDefault(True)
+        self.add(TonedLabel("listIntro", text=intro))
+        self.add(self.list, stretch=1)
+        box = self.end_with_choice(words, self._take)
+        box.button(QDialogButtonBox.StandardButton.Ok).setEnabled(bool(lines))
         if copies:
-            copy = buttons.addButton("复制", QDialogButtonBox.ButtonRole.ActionRole)
+            copy = box.addButton("复制", QDialogButtonBox.ButtonRole.ActionRole)
             copy.clicked.connect(self._copy)
-        buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self._take)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setSpacing(2 * theme.UNIT)
-        column.addWidget(told)
-        column.addWidget(self.list, 1)
-        column.addWidget(buttons)
 
     def _line(self) -> ListLine | None:
         item = self.list.currentItem()
