@@ -1,11 +1,13 @@
 """The import contracts of the project hold, and the test would notice if one did not."""
 
+import ast
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
 
 import pytest
+from late_imports import LATE
 
 RUN = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(sys.argv[1], no_cache=True))"
 
@@ -65,7 +67,19 @@ def test_the_contracts_name_every_part_of_the_design(root: Path) -> None:
 
 
 _PLACED = (
-    *("app", "app.commands", "app.imports", "app.exports", "app.ledger", "app.printing"),
+    *(
+        "app",
+        "app.commands",
+        "app.collection",
+        "app.forms",
+        "app.rules",
+        "app.store",
+        "app.imports",
+        "app.imports.matching",
+        "app.exports",
+        "app.ledger",
+        "app.printing",
+    ),
     *("ui", "ui.start", "ui.frame", "ui.work", "ui.printing", "ui.base"),
     *("ui.verbs", "ui.verbs.file", "ui.verbs.report", "ui.verbs.check", "ui.verbs.output", "ui.verbs.ledger"),
 )
@@ -95,3 +109,20 @@ def test_every_module_is_in_a_contract(root: Path, package: str) -> None:
 def test_contracts_name_no_module_that_is_gone(root: Path) -> None:
     known = {module for package in _PLACED for module in _modules(root, package)}
     assert _placed(root) - known == set()
+
+
+def _imports_late(path: Path) -> bool:
+    functions = (
+        n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.FunctionDef)
+    )
+    return any(isinstance(n, ast.Import | ast.ImportFrom) for f in functions for n in ast.walk(f))
+
+
+def test_imports_inside_functions_are_listed_with_their_reason(root: Path) -> None:
+    late = {
+        ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
+        for path in root.joinpath("app").rglob("*.py")
+        if _imports_late(path)
+    }
+    listed = [module for modules in LATE.values() for module in modules]
+    assert sorted(late) == sorted(listed)
