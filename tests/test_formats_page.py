@@ -1,14 +1,32 @@
 """The guide's page about the file formats names everything that the files hold."""
 
+import io
+import json
 import re
+from dataclasses import fields
 from pathlib import Path
 
+import openpyxl
 import pytest
 from builders import consistent_report
 
+from app.cli import main
 from app.exports.archive.zip_format import CONTENTS, HASHES
-from app.exports.json import SCHEMA, VERSION, as_data
-from app.forms.loader import forms
+from app.exports.json import SCHEMA, VERSION, as_data, render
+from app.exports.workbook import Maker, WorkbookOrder
+from app.forms.loader import form_for
+from app.report import Unit
+from app.request import (
+    Appeal,
+    Consultation,
+    Correction,
+    Dispute,
+    Extension,
+    Fee,
+    LedgerSettings,
+    Reply,
+    Request,
+)
 from app.rules.as_json import check_json
 from app.rules.check import Verdict, check
 from app.rules.model import Severity
@@ -50,20 +68,78 @@ def test_every_file_of_a_package(page: str) -> None:
     assert {*CONTENTS, HASHES} - _named(page) == set()
 
 
-def test_every_key_of_a_form_file(page: str, root: Path) -> None:
-    tops = {
-        match
-        for form in forms()
-        for match in re.findall(
-            r"^\[*([a-z_]+)",
-            (root / "resources" / "forms" / f"{form}.toml").read_text("utf-8").split("[tables")[0],
-            re.MULTILINE,
-        )
-    }
-    wanted = (tops - {"guidance", "guidance_by_kind", "required", "shortest"}) | {
-        "tables",
-        "equations",
-        "narrative",
-    }
-    assert {"series", "sections"} <= wanted
-    assert (wanted | {kind.value for kind in Kind}) - _named(page) == set()
+@pytest.mark.parametrize("module", ["loader", "table_reader"])
+def test_every_key_of_a_form_file(page: str, root: Path, module: str) -> None:
+    source = (root / "app" / "forms" / f"{module}.py").read_text("utf-8")
+    calls = re.findall(r"self\.(?:take|strings|texts|one_of)\((.*?)\)", source, re.DOTALL)
+    read = {key for call in calls for key in re.findall(r'(?<![\w.])"([a-z_]{2,})"', call)}
+    assert len(read) >= 6
+    assert (read | {"narrative"} | {kind.value for kind in Kind}) - _named(page) == set()
+
+
+@pytest.mark.parametrize(
+    "value",
+    [Request, Correction, Extension, Consultation, Fee, Reply, Dispute, Appeal, LedgerSettings],
+    ids=lambda value: value.__name__,
+)
+def test_every_field_of_a_request_and_of_a_ledgers_settings(page: str, value: type) -> None:
+    assert {field.name for field in fields(value)} - {"id", "unit_id"} - _named(page) == set()
+
+
+def _keys(value: object) -> set[str]:
+    """Return all keys of a command's output but those that are names of cells, sections, years, rows or columns."""
+    if isinstance(value, list):
+        return {key for item in value for key in _keys(item)}
+    if isinstance(value, dict):
+        inner = {
+            key
+            for name, item in value.items()
+            if name not in ("cells", "sections", "years")
+            for key in _keys(item)
+        }
+        return set(value) | inner
+    return set()
+
+
+def test_every_key_that_commands_print(page: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, table, register = tmp_path / "年报.nianbao", tmp_path / "台账.csv", tmp_path / "名录.csv"
+    table.write_text(
+        "编号,申请人,申请日期,答复日期,答复结果\n1,张三,2024年3月1日,2024年3月10日,予以公开\n"
+        "2,张三,2024年3月1日,2024年3月10日,告知\n3,张三,2024年3月1日,2024年3月10日,申请人撤回\n",
+        encoding="utf-8",
+    )
+    register.write_text("单位名称,上级\n云岭市人民政府,\n云岭市财政局,云岭市人民政府\n", encoding="utf-8")
+    report = tmp_path / "报来.json"
+    report.write_bytes(render(consistent_report(unit=Unit(1, "云岭市财政局"))))
+    of = ["--group", "云岭市人民政府", "--year", "2024"]
+    cell = "applications.new.natural_person"
+    printed: set[str] = set()
+    for command in (
+        ["ledger", path, "--unit", "云岭市财政局", "--import", table],
+        ["units", path, "--import", register],
+        ["collect", report, "--into", path, *of],
+        ["sum", path, *of],
+        ["adjust", path, *of, "--cell", f"{cell}=1", "--reason", "漏登"],
+        ["adjust", path, *of],
+        ["contributors", path, *of, cell],
+        ["list", path],
+        ["import", report],
+        ["check", path],
+    ):
+        capsys.readouterr()
+        assert main([*map(str, command), "--json"]) in (0, 1)
+        out = capsys.readouterr().out
+        printed |= _keys(json.loads(out)) if out.startswith("{") else set()
+    assert {"deadlines", "outcome", "excluded", "adjustments", "verdict"} <= printed
+    assert printed - _named(page) == set()
+
+
+def test_every_part_of_a_fill_in_workbook(page: str) -> None:
+    made = Maker(form_for(2025), 2025).make(WorkbookOrder("某县教育局"))
+    book = openpyxl.load_workbook(io.BytesIO(made))
+    named = _named(page)
+    assert {*book.sheetnames} - {table.name for table in form_for(2025).tables.values()} - named == set()
+    assert {
+        name for name in book.defined_names if not name.startswith(("NB_cell_", "NB_text_"))
+    } - named == set()
+    assert {"NB_cell_", "NB_text_"} <= named

@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 
+SUBJECT = "政府信息公开"
+"""主题词 of the yearly report."""
 RETENTIONS = ("永久", "定期30年", "定期10年")
 """保管期限, after 《机关文件材料归档范围和文书档案保管期限规定》(国家档案局令第8号)."""
 RETENTION_CODES = {"永久": "Y", "定期30年": "D30", "定期10年": "D10"}
@@ -29,7 +31,7 @@ class Particulars:
     office_or_matter: str = ""
     item_number: str = ""
     document_number: str = ""
-    keywords: str = "政府信息公开"
+    keywords: str = SUBJECT
     abstract: str = ""
     archive_name: str = ""
     category: str = "WS"

@@ -86,6 +86,8 @@ def test_its_archive_package_and_its_transfer_folder_are_verified(
     assert main(["transfer", *of, "--fonds", "X001", "--archive", "某馆", "-o", str(folder)]) == 0
     assert not verify_transfer(folder).faults
     assert len(list(folder.rglob("报告.json"))) == 1, "the yearly report is not handed over with it"
+    for paper in (*folder.rglob("*.xml"), *folder.rglob("*.XML")):
+        assert "政府信息公开" not in paper.read_text("utf-8"), paper.name
 
 
 def test_its_fill_in_workbook_is_read_back_and_no_other_is_overwritten(

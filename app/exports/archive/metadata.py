@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from xml.etree import ElementTree
 
 from app import __version__
-from app.exports.archival_details import Particulars
+from app.exports.archival_details import SUBJECT, Particulars
 from app.exports.archive.digests import digests
 from app.exports.blocks import document
 from app.exports.description import described, status_said
+from app.forms.model import YEARLY
 from app.report import Report, Status
 
 PROGRAM = f"公开年报 {__version__}"
@@ -45,6 +46,8 @@ def metadata_file(
 ) -> bytes:
     """Return the metadata of *report*; *files* are its forms by their names, the one to be read first."""
     known = {element: getattr(particulars, name) for element, name in _STATED.items()}
+    if known["主题词"] == SUBJECT and report.series != YEARLY:
+        known["主题词"] = report.form.document_type
     identity = digests(next(data for name, data in files.items() if name.endswith(".json"))).sha256[:32]
     own = described(document(report, draft=False), pages)
     elements = {

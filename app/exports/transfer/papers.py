@@ -112,8 +112,9 @@ def catalogue(rows: Sequence[CatalogueRow], *, directive: bool) -> bytes:
 
 
 def _register(rows: Sequence[CatalogueRow], about: About, files: int, size: int) -> dict[str, str]:
+    kinds = {row.report.form.document_type for row in rows}
     return {
-        "交接工作名称": f"{about.unit}政府信息公开工作年度报告移交",
+        "交接工作名称": f"{about.unit}{kinds.pop() if len(kinds) == 1 else '报告'}移交",
         "内容描述": _described(rows),
         "移交电子档案数量": f"{len(rows)} 件，{files} 个文件",
         "移交数据量": _gigabytes(size),
