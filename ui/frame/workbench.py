@@ -147,6 +147,9 @@ class Workbench(QWidget):
         session.file.access_changed.connect(self.state_changed)
         session.file.reread.connect(self._show_last_report)
         self.report_panel.chosen.connect(self._show_report)
+        self.report_panel.unit_chosen.connect(
+            lambda unit: self.run(lambda verbs: verbs.ledger.show_unit(unit))
+        )
         self.report_panel.group_chosen.connect(self._show_group)
         self.report_panel.clicked.connect(self.focus_work)
         self.findings.pointed_at.connect(self.tabs.outline)

@@ -32,6 +32,8 @@ class ReportPanel(QWidget):
     """The id of the report to show."""
     clicked = Signal()
     """The list was clicked on: what is typed next is meant for the report."""
+    unit_chosen = Signal(object)
+    """The `Unit` whose line was clicked on, or double-clicked within a group: its ledger is wanted."""
     group_chosen = Signal(object)
     """The unit's id of the group to show."""
 
@@ -103,7 +105,22 @@ class ReportPanel(QWidget):
         released = event.type() is QEvent.Type.MouseButtonRelease
         if released and event.button() is Qt.MouseButton.LeftButton and not self._folding:
             self.clicked.emit()
+            self._choose_again(self.list.indexAt(event.position().toPoint()).data(ReportRole.LINE))
+        if event.type() is QEvent.Type.MouseButtonDblClick:
+            line = self.list.indexAt(event.position().toPoint()).data(ReportRole.LINE)
+            if isinstance(line, Line) and line.kind is LineKind.UNIT and line.place:
+                self.unit_chosen.emit(line.unit)
         return False
+
+    def _choose_again(self, line: object) -> None:
+        """Go back to the report on screen, or to a unit's ledger: a click that changes no row is meant, too."""
+        report = self._session.report
+        if not isinstance(line, Line):
+            return
+        if line.head is not None and report is not None and line.head.id == report.id:
+            self.chosen.emit(report.id)
+        elif line.kind is LineKind.UNIT and not line.place:
+            self.unit_chosen.emit(line.unit)
 
     def _folded_at(self, place: QPoint) -> bool:
         index = self.list.indexAt(place)

@@ -272,3 +272,35 @@ def test_a_file_that_may_only_be_read_refuses_edits_with_a_sentence(
     typed(page, "x")
     assert "文件只读" in told[-1]
     assert requests(page)[0].number == "〔2025〕1号"
+
+
+def test_a_click_in_the_list_goes_to_the_ledger_of_a_unit_and_back_to_its_report(
+    page: LedgerPage, workbench: Workbench
+) -> None:
+    view = workbench.report_panel.list
+
+    def click(row: int) -> None:
+        place = view.visualRect(view.model().index(row, 0)).center()
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    assert workbench.shows_ledger
+    click(1)
+    assert workbench.tabs.isVisible()
+    click(0)
+    assert workbench.shows_ledger
+    assert page.isVisible()
+
+
+def test_a_stage_named_in_the_summary_shows_its_requests(
+    filled_page: Callable[[int], LedgerPage], qtbot: QtBot
+) -> None:
+    page = filled_page(2)
+    today = page.ledger.today
+    unit = page.ledger.unit
+    page.ledger.put(
+        {9: Request(9, unit.id, "迟1", "某", "natural_person", arrived=date(today.year - 1, 1, 5))}
+    )
+    qtbot.waitUntil(lambda: "超期 1 件" in page._summary.text())
+    page._summary.linkActivated.emit("超期")
+    assert [page.model.item_at(row).number for row in range(page.model.rowCount() - 1)] == ["迟1"]
+    assert "超期" in page.model.index(0, page.model.column_of("state")).data()

@@ -20,6 +20,13 @@ from ui.views.pages import TextPage
 _LABEL = "按台账统计"
 
 
+def _says_carried_out(report: Report) -> bool:
+    ledger = report.form.ledger
+    return ledger is not None and any(
+        f"{ledger.applications}.{ledger.carried_out}.{column}" in report.cells for column in ledger.applicants
+    )
+
+
 class CountingVerbs(Verbs):
     """What brings a ledger's figures into reports, and a figure's requests on screen."""
 
@@ -154,7 +161,8 @@ class CountingVerbs(Verbs):
         lines: list[ListLine] = []
         for report in self._ledger.reports():
             previous = self.session.repository.previous(report)
-            if previous is not None:
+            # A report in which nobody has filled in what it carries out says nothing of it.
+            if previous is not None and _says_carried_out(previous):
                 for entry in carried_over(self._counted(report), previous):
                     ids = tuple(request.id for request in entry.requests)
                     lines.append(ListLine(f"{report.year} 年 {entry.message}", ids))
