@@ -1,4 +1,4 @@
-"""The modules of `app` that import inside functions, and why: all other imports stand at the top of their module.
+"""The modules that import inside functions, and why: all other imports stand at the top of their module.
 
 A window opens, and a command answers, sooner the less is loaded for it; what is loaded late is listed here by reason.
 """
@@ -58,4 +58,24 @@ LATE: dict[str, tuple[str, ...]] = {
         "app.forms.model",
     ),
     "The selftest loads everything, but what is missing must not keep it from starting.": ("app.selftest",),
+    "The window is painted before anything else is loaded; the command line loads no Qt.": (
+        "ui.__main__",
+        "ui.frame.main_window",
+        "ui.start.application",
+        "ui.start.selftest",
+    ),
+    "Verbs are loaded with their dialogs, and views with what they show, when they are used first.": (
+        "ui.frame.workbench",
+        "ui.start.fault_watch",
+        "ui.verbs.collecting",
+        "ui.verbs.file.local_copies",
+        "ui.verbs.menus",
+        "ui.views.preview_tab",
+        "ui.work.session",
+        "ui.work.workspace_file",
+    ),
+    "What sets and draws pages is loaded in the thread that does the work.": (
+        "ui.views.page_view",
+        "ui.views.preview_page",
+    ),
 }

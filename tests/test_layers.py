@@ -1,6 +1,7 @@
 """The import contracts of the project hold, and the test would notice if one did not."""
 
 import ast
+import os
 import subprocess
 import sys
 import tomllib
@@ -66,6 +67,14 @@ def test_the_contracts_name_every_part_of_the_design(root: Path) -> None:
     assert set(by_name["views see no storage"]["source_modules"]) == {"ui.models", "ui.views", "ui.dialogs"}
 
 
+def _packages(root_package: str) -> list[str]:
+    """Return a package and all packages within that hold more than their own docstring."""
+    root = Path(__file__).resolve().parents[1]
+    folders = [path.parent for path in (root / root_package).rglob("__init__.py")]
+    held = [folder for folder in folders if len([*folder.glob("*.py"), *folder.glob("*/__init__.py")]) > 1]
+    return sorted(".".join(folder.relative_to(root).parts) for folder in held)
+
+
 _PLACED = (
     *(
         "app",
@@ -80,8 +89,7 @@ _PLACED = (
         "app.ledger",
         "app.printing",
     ),
-    *("ui", "ui.start", "ui.frame", "ui.work", "ui.printing", "ui.base"),
-    *("ui.verbs", "ui.verbs.file", "ui.verbs.report", "ui.verbs.check", "ui.verbs.output", "ui.verbs.ledger"),
+    *_packages("ui"),
 )
 """The packages whose every module a contract puts into its place."""
 
@@ -121,8 +129,34 @@ def _imports_late(path: Path) -> bool:
 def test_imports_inside_functions_are_listed_with_their_reason(root: Path) -> None:
     late = {
         ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
-        for path in root.joinpath("app").rglob("*.py")
+        for package in ("app", "ui")
+        for path in root.joinpath(package).rglob("*.py")
         if _imports_late(path)
     }
     listed = [module for modules in LATE.values() for module in modules]
     assert sorted(late) == sorted(listed)
+
+
+def test_opening_a_workspace_loads_no_dialog(root: Path, tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path\n"
+        "from app.store.workspace import create\n"
+        f"path = Path({str(tmp_path / 'a.nianbao')!r})\n"
+        "create(path).close()\n"
+        "from PySide6.QtCore import QSettings\n"
+        "from ui.base.settings import Settings\n"
+        "from ui.start.application import make_application\n"
+        "application = make_application()\n"
+        "from ui.frame.main_window import MainWindow\n"
+        f"store = QSettings({str(tmp_path / 'settings.ini')!r}, QSettings.Format.IniFormat)\n"
+        "window = MainWindow(Settings(store))\n"
+        "window.begin(path)\n"
+        "assert window.workbench.session.is_open\n"
+        "print(sorted(name for name in sys.modules if name.startswith('ui.dialogs')))\n"
+        "window.close()\n"
+    )
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=root, env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"

@@ -10,6 +10,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import UserError
+from app.printing import cups
 from app.printing.job import Job, Run
 from app.printing.job_state import JobState, job_state
 from ui.printing.outlets import Outlet
@@ -99,10 +100,8 @@ class PrintRun(QObject):
         numbers, printer = list(self._open), self._printer
 
         def work(_task: Task) -> None:
-            from app.printing.cups import cancel
-
             for number in numbers:
-                cancel(printer, number)
+                cups.cancel(printer, number)
 
         if numbers:
             self._later = []

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from app.logs import log_folder
 from ui.base.desktop import show_in_system
 from ui.start.faults import Faults, RunningMark
 
@@ -29,7 +30,6 @@ class FaultWatch:
     def begin(self, window: "MainWindow") -> None:
         """Tell if the run before died, and mark this one. Without a log folder there is no mark."""
         self._window = window
-        from app.logs import log_folder
 
         try:
             mark = RunningMark(log_folder())

@@ -16,6 +16,9 @@ from types import TracebackType
 
 from PySide6.QtCore import QLockFile, QObject, Qt, Signal
 
+from app import __version__
+from app.logs import fault_text, log_fault
+
 _MOST_LOGS = 20
 """Faults written down in one run; a place that fails at each repaint must not fill the disk."""
 
@@ -72,7 +75,6 @@ class Faults(QObject):
         if self._logged >= _MOST_LOGS:
             return None
         self._logged += 1
-        from app.logs import log_fault
 
         try:
             return log_fault(error)
@@ -87,7 +89,6 @@ def _place(error: BaseException) -> Place:
 
 
 def _text(error: BaseException) -> str:
-    from app.logs import fault_text
 
     return fault_text(error)
 
@@ -107,7 +108,6 @@ class RunningMark:
 
     def set(self) -> None:
         """Begin; from now on a crash is written down. Raises OSError."""
-        from app import __version__
 
         self._file = self.log.open("w", encoding="utf-8")
         self._file.write(f"gongkai-nianbao {__version__}\n{datetime.now():%Y-%m-%d %H:%M:%S}\n")

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from app.errors import UserError
 from app.exports.archival_details import Particulars
+from app.exports.archive import Digests
+from app.exports.transfer import Handover, Item, TransferLayout, write_transfer
 from app.report import Report, Status
 from app.rules.check import Check
 from app.rules.release import release
 from ui.work.session import Session
 from ui.work.tasks import Task
-
-if TYPE_CHECKING:
-    from app.exports.archive import Digests
-    from app.exports.transfer import Handover, TransferLayout
 
 _FILES_OF_ALL = 6
 """Files of a folder besides those of its documents, at most."""
@@ -94,8 +91,6 @@ def _transfer(
     task: Task, waiting: list[tuple[Report, Callable[[], Check]]], order: TransferOrder
 ) -> TransferOutcome:
     """Check all reports; write the folder when none is kept back."""
-    from app.exports.transfer import Item, write_transfer
-
     total = len(waiting) * (1 + _FILES_OF_ONE) + _FILES_OF_ALL
     done = 0
     outcome = TransferOutcome()
