@@ -7,11 +7,10 @@ before a measure word; its length differs from the original's, so positions in i
 import re
 from functools import lru_cache
 
+from app.chinese_numerals import ARABIC_DIGITS, DIGITS, SCALES, chinese_number
+
 CLAUSE_MARKS = "，。；：！？"
-_DIGITS = {"零": 0, "〇": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
-_DIGITS |= {"五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10000}
-_NUMERAL = "".join(_DIGITS) + "".join(_SCALES)
+_NUMERAL = "".join(DIGITS) + "".join(SCALES)
 
 MEASURES = "件份宗条起例次个项部篇期场"
 """The measure words after which a Chinese numeral is read as a number."""
@@ -23,7 +22,6 @@ _BLANKS = re.compile("[\\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 """Blanks, and what prints as nothing: characters of no width slip into figures copied from web pages."""
 
 _CHINESE_YEAR = re.compile("二[〇○零ОOo0０](?P<rest>[一二三四五六七八九〇○零ОOo0０]{2})(?=年)")
-_YEAR_DIGITS = str.maketrans("一二三四五六七八九〇○零ОOo０", "1234567890000000")
 _ASIDE = re.compile(r"\((?P<words>[^()0-9]{0,60})\)")
 _SHORT = 6
 _ONE_KIND = str.maketrans("０１２３４５６７８９％．（）,;?!", "0123456789%.()，；？！")
@@ -37,30 +35,6 @@ _CHINESE = re.compile(
 _LISTED = re.compile(rf"(?<=[{MEASURES}%)])、")
 
 
-def chinese_number(text: str) -> int | None:
-    """Read a Chinese numeral (二十三, 两, 一百〇五, 二〇二五); ``None`` when it isn't one."""
-    if not any(c in _SCALES for c in text):
-        if not text or any(c not in _DIGITS for c in text):
-            return None
-        return int("".join(str(_DIGITS[c]) for c in text))
-    total = section = 0
-    digit: int | None = None
-    scale_before = 10**9
-    for c in text:
-        if c in _DIGITS:
-            if digit:
-                return None
-            digit = _DIGITS[c]
-        elif c == "万":
-            total, section, digit, scale_before = (section + (digit or 0)) * 10000, 0, None, 10**9
-        elif c in _SCALES and _SCALES[c] < scale_before:
-            scale_before = _SCALES[c]
-            section, digit = section + (1 if digit is None else digit) * scale_before, None
-        else:
-            return None
-    return total + section + (digit or 0)
-
-
 @lru_cache(maxsize=_REMEMBERED)
 def plain(text: str) -> str:
     """Return *text* without blanks, numbers in half-width digits, commas and brackets of one kind each."""
@@ -69,7 +43,7 @@ def plain(text: str) -> str:
         text = _GROUPED.sub(lambda match: re.sub("[,，]", "", match.group()), text)
     text = text.translate(_ONE_KIND)
     if "年" in text:
-        text = _CHINESE_YEAR.sub(lambda match: "20" + match["rest"].translate(_YEAR_DIGITS), text)
+        text = _CHINESE_YEAR.sub(lambda match: "20" + match["rest"].translate(ARABIC_DIGITS), text)
     text = _CHINESE.sub(_arabic, text)
     if "(" in text:
         text = _ASIDE.sub(lambda match: match["words"] if len(match["words"]) <= _SHORT else "", text)

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from app.chinese_numerals import chinese_number
 from app.rules.completeness import section_name
 from app.rules.examination import Examination, Glyphs
 from app.rules.lazy_pattern import pattern
 from app.rules.line_search import LineSearch
 from app.rules.model import Finding, Replacement, Severity
-from app.rules.numerals import chinese_number
 from app.rules.prose import sentence_around
 from app.rules.rule import remembered, rule
 from app.text_outline import OutlineLine, outline

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from app.chinese_numerals import DIGITS, chinese_numeral
 from app.forms.narrative import Narrative
 from app.rules.examination import Examination
 from app.rules.lazy_pattern import pattern
@@ -142,7 +143,6 @@ def double_marks(examined: Examination) -> Iterator[Finding]:
 
 
 _PARTS_SAID = pattern("(?P<n>[3-9三四五六七八九])个?部分")
-_DIGITS = "零一二三四五六七八九"
 
 
 @rule(
@@ -158,11 +158,11 @@ def parts_listed(examined: Examination) -> Iterator[Finding]:
         said = _PARTS_SAID.search(sentence.text) if sentence.section == "preface" else None
         if said is None:
             continue
-        number = int(said["n"]) if said["n"].isdigit() else _DIGITS.index(said["n"])
+        number = int(said["n"]) if said["n"].isdigit() else DIGITS[said["n"]]
         parts = examined.report.form.narrative.parts
         listed = sum(part.search(sentence.text) is not None for part in parts)
         if parts and listed >= len(parts) // 2 + 1 and listed != number:
-            message = f"文中说{_DIGITS[number]}个部分，而列出的是{_DIGITS[listed]}个。"
+            message = f"文中说{chinese_numeral(number)}个部分，而列出的是{chinese_numeral(listed)}个。"
             yield parts_listed.at_sentence(message, sentence)
 
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.rules.numerals import chinese_number, plain
+from app.chinese_numerals import chinese_number
+from app.rules.numerals import plain
 
 _DIGITS = "零一二三四五六七八九"
 

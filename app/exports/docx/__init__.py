@@ -25,19 +25,15 @@ __all__ = ["render"]
 def render(document: Document) -> bytes:
     """Return *document* as a docx file."""
     word = docx.Document()
-    tables = {id(block): layout for block, layout in _tables(document)}
-    sizes = [size for layout in tables.values() for size in (layout.size, layout.figure_size)]
+    tables = _tables(document)
+    sizes = [size for layout in tables if layout is not None for size in (layout.size, layout.figure_size)]
     styles.define(word, sizes)
     set_up(word, document)
     body = word.element.body
     for child in list(body)[:-1]:
         body.remove(child)
-    for block, following in zip_longest(document.blocks, document.blocks[1:]):
-        made = (
-            [table(tables[id(block)])]
-            if isinstance(block, TableBlock)
-            else _elements(block, kept=isinstance(following, Signature))
-        )
+    for block, layout, following in zip_longest(document.blocks, tables, document.blocks[1:]):
+        made = [table(layout)] if layout else _elements(block, kept=isinstance(following, Signature))
         for item in made:
             body.insert(len(body) - 1, item)
     buffer = io.BytesIO()
@@ -45,8 +41,8 @@ def render(document: Document) -> bytes:
     return with_own_facts(buffer.getvalue(), document)
 
 
-def _tables(document: Document) -> Iterator[tuple[Block, TableLayout]]:
-    """Yield each table as it is laid out on the pages: with the same rows, so that it takes the same room."""
+def _tables(document: Document) -> list[TableLayout | None]:
+    """Return for each block that is a table how it is laid out on the pages: it takes the same room here."""
     fonts = bundled()
     try:
         laid_out = best_plan(document.blocks, [set_block(block, fonts) for block in document.blocks]).blocks
@@ -58,9 +54,7 @@ def _tables(document: Document) -> Iterator[tuple[Block, TableLayout]]:
             else []
             for block in document.blocks
         ]
-    for block, made in zip(document.blocks, laid_out, strict=True):
-        if isinstance(made, TableLayout):
-            yield block, made
+    return [made if isinstance(made, TableLayout) else None for made in laid_out]
 
 
 def _elements(block: Block, *, kept: bool) -> Iterator[Element]:

@@ -1,5 +1,6 @@
 """Where a long title breaks in Word: as on the pages, with widths that are nearly those of its fonts."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from app.exports.blocks import Title
@@ -13,20 +14,19 @@ _PER_LINE = 19.5
 
 def title_lines(title: Title) -> list[str]:
     """Return the title's lines, as few as hold it."""
-    parts = title.parts
-    costs = title.costs or (0,) * (len(parts) - 1)
-    ends = best_lines(
-        [text_width(part) for part in parts], costs, [part[:4].isdigit() for part in parts], _PER_LINE
-    )
-    return ["".join(parts[start:end]) for start, end in pairwise((0, *ends))]
+    costs = title.costs or (0,) * (len(title.parts) - 1)
+    return _lines(title.parts, costs, [part[:4].isdigit() for part in title.parts], _PER_LINE)
 
 
 def signed_by_lines(unit: str) -> list[str]:
     """Return the lines of the name that signs, a long one broken as a title is."""
     places = places_in_name(unit)
     parts = parts_between(unit, places)
-    widths = [text_width(part) for part in parts]
-    ends = best_lines(widths, list(places.values()), [False] * len(parts), WIDEST)
+    return _lines(parts, list(places.values()), [False] * len(parts), WIDEST)
+
+
+def _lines(parts: Sequence[str], costs: Sequence[int], years: Sequence[bool], widest: float) -> list[str]:
+    ends = best_lines([text_width(part) for part in parts], costs, years, widest)
     return ["".join(parts[start:end]) for start, end in pairwise((0, *ends))]
 
 

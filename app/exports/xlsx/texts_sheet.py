@@ -10,10 +10,7 @@ from app.exports.blocks import Block, Heading, Paragraph, Signature, TableBlock,
 from app.exports.xlsx.cells import fit_to_a4, put_text
 from app.forms.model import Form
 from app.report import Report
-
-SHEET = "文字部分"
-HEAD = ("栏目", "内容")
-TITLE, PREFACE, SIGNED_BY, SIGNED_ON = "标题", "前言", "落款单位", "落款日期"
+from app.workbook_names import PREFACE, SIGNED_BY, SIGNED_ON, TEXTS, TEXTS_HEAD, TITLE
 
 _WIDTHS = (30, 100)
 _LINE_OF_TEXT = 48
@@ -63,7 +60,7 @@ def add_blank_texts(workbook: Workbook, report: Report) -> None:
 
 
 def _sheet(workbook: Workbook) -> Worksheet:
-    sheet: Worksheet = workbook.create_sheet(SHEET)
+    sheet: Worksheet = workbook.create_sheet(TEXTS)
     for letter, width in zip("AB", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
@@ -72,7 +69,7 @@ def _sheet(workbook: Workbook) -> Worksheet:
 
 
 def _fill(sheet: Worksheet, rows: Iterable[tuple[str, str]]) -> None:
-    for row, texts in enumerate((HEAD, *rows), start=1):
+    for row, texts in enumerate((TEXTS_HEAD, *rows), start=1):
         for column, text in enumerate(texts, start=1):
             cell = sheet.cell(row, column)
             put_text(cell, text)

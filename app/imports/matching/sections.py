@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
+from app.chinese_numerals import chinese_numeral
 from app.forms.model import Form, Section
 from app.imports.imported import Unread
 from app.imports.matching import titles
@@ -33,7 +34,6 @@ _FIRST_NUMBER = re.compile(
     r"(?:一[、.,:]|第一(?:部分|章|节)|\(一\)总体|1[、.](?![0-9])(?=.{0,8}(?:情况|概况|概述|工作|公开)))"
 )
 _ARABIC = re.compile(r"(?P<number>[1-9])[、.](?![0-9])")
-_NUMERALS = "一二三四五六七八九"
 _LONGEST_FURNITURE = 15
 _TAIL_LINES = 40
 _BARE_DASHED_NUMBER = re.compile(r"[-—–－]+[0-9]{1,4}[-—–－]+|第[0-9]{1,4}页.*")
@@ -241,7 +241,7 @@ class _Sorter:
             match = _ARABIC.match(plain) if len(plain) <= _LONGEST_HEADING else None
             if match is None or plain[-1] in _SENTENCE_END:
                 continue
-            numeral = _NUMERALS[int(match["number"]) - 1]
+            numeral = chinese_numeral(int(match["number"]))
             section = section_of(self._form, f"{numeral}、{plain[match.end() :]}")
             if section and section.heading.startswith(numeral) and section.key not in known:
                 found.setdefault(text, section)

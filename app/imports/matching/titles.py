@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.chinese_numerals import ARABIC_DIGITS
 from app.forms.model import YEARLY, Form
 from app.imports.matching.labels import squeeze
 
@@ -38,7 +39,6 @@ _PUBLIC = re.compile(r"(?:政府信息|政务信息|信息|政务)公开")
 _WHOLE_BODY = re.compile(r"办公室|办公厅|委员会|管理局|管委会|中心")
 """Words that end a body's name and are none alone: the line above belongs to them."""
 _ANY_YEAR = re.compile(r"20[0-9]{2}(?=年)")
-_NUMERALS = str.maketrans("一二三四五六七八九〇○零O", "1234567890000")
 _LONGEST_LINE = 60
 _TITLE_LINES = 3
 
@@ -162,7 +162,7 @@ def _unit(text: str) -> str:
 
 
 def _year_number(text: str) -> int:
-    digits = text.translate(_NUMERALS)
+    digits = text.translate(ARABIC_DIGITS)
     return int(digits) if digits.isdecimal() else 0
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from app.chinese_numerals import chinese_numeral
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_DIGITS = "〇一二三四五六七八九"
 _CHINESE = frozenset(
     (
         "chineseCounting",
@@ -39,21 +40,6 @@ def _val(element: etree._Element | None) -> str:
 
 def _int(text: str, default: int = 0) -> int:
     return int(text) if text.isdecimal() and len(text) < 9 else default
-
-
-def chinese(number: int) -> str:
-    """Write a number from 1 to 9999 in Chinese numerals."""
-    if number >= 10000 or number < 1:
-        return str(number)
-    parts: list[str] = []
-    gap = False
-    for place, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit = number // place % 10
-        if digit:
-            parts.append(("〇" if gap else "") + _DIGITS[digit] + name)
-        gap = not digit and bool(parts)
-    text = "".join(parts)
-    return text[1:] if text.startswith("一十") else text
 
 
 class Numbering:
@@ -138,9 +124,9 @@ def _count(known: _List, level: int) -> str:
 
 def _spelled(number: int, kind: str) -> str:
     if kind in _CHINESE and number <= _LARGEST:
-        return chinese(number)
+        return chinese_numeral(number)
     if kind == "ideographDigital":
-        return "".join(_DIGITS[int(digit)] for digit in str(number))
+        return "".join(chinese_numeral(int(digit)) if digit != "0" else "〇" for digit in str(number))
     if kind == "decimalEnclosedCircle" and 1 <= number <= 20:
         return chr(0x2460 + number - 1)
     if kind in ("lowerLetter", "upperLetter") and 1 <= number <= 26:

@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from app.imports.readers.docx_numbering import chinese
+from app.chinese_numerals import chinese_numeral
 from app.imports.readers.open_document_names import STYLE, TEXT
 
 _PATTERN = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}num-list-format"
@@ -50,7 +50,7 @@ def _written(number: int, form: str) -> str:
     if not form:
         return ""
     if form.startswith(("一", "壹")):
-        return chinese(number)
+        return chinese_numeral(number)
     if form.startswith("①") and number <= 20:
         return chr(ord("①") + number - 1)
     if form in ("a", "A") and number <= 26:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from app.chinese_numerals import DIGITS
 from app.imports.raw_document import PAGE_NUMBER, RawCell, RawTable
 from app.imports.readers.glyph_text import GlyphLine
 
@@ -22,7 +23,6 @@ _BROWSER = re.compile(
 )
 """What browsers print above and below a page, blanks taken out: the time and the title, the address, 1/7."""
 _LEVEL_ONE = re.compile(r"([一二三四五六七八九])、")
-_NUMERALS = "一二三四五六七八九"
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def in_order(pages: list[list[Item]]) -> list[list[Item]]:
     """Return the pages as they are to be read: turned round when their headings count backwards."""
     numbers = [
         [
-            _NUMERALS.index(match.group(1))
+            DIGITS[match.group(1)]
             for item in page
             if isinstance(item, GlyphLine) and (match := _LEVEL_ONE.match(item.text))
         ]

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from app.chinese_numerals import chinese_number
 from app.values import half_width
 
 EARLIEST, LATEST = 1990, 2099
@@ -15,7 +16,6 @@ _MONTH_DAY = re.compile(r"([0-9]{1,2})(?:月|[./-])([0-9]{1,2})[日号]?")
 _CHINESE = re.compile(
     "([一二][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月((?:[一二三]?十)?[一二三四五六七八九]?)日"
 )
-_DIGIT = {**{mark: value for value, mark in enumerate("〇一二三四五六七八九")}, "○": 0, "零": 0}
 _DIGITS = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
 _WEEKDAY = re.compile(r"\((?:周|星期|礼拜)[一二三四五六日天]\)|(?:周|星期|礼拜)[一二三四五六日天]")
 _TIME = re.compile(
@@ -45,8 +45,8 @@ def read_date(text: str, year: int | None = None, *, since_1904: bool = False) -
         return ReadDate(date(1899, 12, 30) + timedelta(days=int(float(plain))))
     plain = _TIME.sub("", _WEEKDAY.sub("", plain)).replace(" ", "").strip("T.，,")
     if match := _CHINESE.fullmatch(plain):
-        year_told = "".join(str(_DIGIT[mark]) for mark in match[1])
-        return _made(int(year_told), str(_chinese(match[2])), str(_chinese(match[3])))
+        year_told, month, day = (chinese_number(part) or 0 for part in match.groups())
+        return _made(year_told, str(month), str(day))
     if match := _DIGITS.fullmatch(plain):
         return _made(int(match[1]), match[2], match[3])
     if match := _FULL.fullmatch(plain):
@@ -59,12 +59,6 @@ def read_date(text: str, year: int | None = None, *, since_1904: bool = False) -
         found = _made(year, match[1], match[2])
         return ReadDate(found.day, found.unreadable, yearless=True)
     return ReadDate(unreadable=True)
-
-
-def _chinese(text: str) -> int:
-    """Return a number below a hundred written in Chinese: 十二, 二十."""
-    tens, ten, ones = text.rpartition("十")
-    return (10 * (_DIGIT[tens] if tens else 1) if ten else 0) + (_DIGIT[ones] if ones else 0)
 
 
 def _made(year: int, month: str, day: str) -> ReadDate:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from app.chinese_numerals import chinese_number
 from app.imports.imported import Unread
 from app.imports.matching.labels import squeeze
 from app.imports.matching.rows import excerpt
@@ -16,7 +17,6 @@ _ROLES = {TITLE: TextRole.TITLE, SIGNED_BY: TextRole.SIGNED_BY, SIGNED_ON: TextR
 _NUMBER = re.compile(
     r"\s*(?:[（(](?P<bracket>[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]|(?P<plain>[0-9]{1,2})[.．、]|第(?P<nth>[0-9]{1,2}|[一二三四五六七八九十]{1,3})[段条点]|(?P<ordinal>[一二三四五六七八九十]{1,2})是)"
 )
-_NUMERALS = {numeral: number for number, numeral in enumerate("一二三四五六七八九", start=1)}
 _ISO = re.compile(r"(?P<year>20[0-9]{2})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})(?:[T ][0-9:.]*Z?)?")
 _SERIAL = re.compile(r"4[0-9]{4}|5[0-9]{4}")
 _LONGEST_LINE = 40
@@ -167,9 +167,4 @@ def _number(text: str) -> int:
     if match is None:
         return 0
     told = match["bracket"] or match["plain"] or match["nth"] or match["ordinal"]
-    if told.isdecimal():
-        return int(told)
-    tens, ten, ones = told.rpartition("十")
-    if not ten:
-        return _NUMERALS.get(told, 0)
-    return 10 * (_NUMERALS.get(tens, 0) if tens else 1) + (_NUMERALS.get(ones, 0) if ones else 0)
+    return int(told) if told.isdecimal() else chinese_number(told) or 0

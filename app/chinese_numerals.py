@@ -1,0 +1,47 @@
+"""Chinese numerals read and written: 二十三, 二〇二五."""
+
+DIGITS = {"零": 0, "〇": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
+DIGITS |= {"五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10000}
+
+ARABIC_DIGITS = str.maketrans("一二三四五六七八九〇○零ОOo０", "1234567890000000")
+"""One digit for each, for years; people write a letter O where the keyboard has no 〇."""
+
+
+def chinese_number(text: str) -> int | None:
+    """Read a Chinese numeral (二十三, 两, 一百〇五, 二〇二五); ``None`` when it isn't one."""
+    if not any(c in SCALES for c in text):
+        if not text or any(c not in DIGITS for c in text):
+            return None
+        return int("".join(str(DIGITS[c]) for c in text))
+    total = section = 0
+    digit: int | None = None
+    scale_before = 10**9
+    for c in text:
+        if c in DIGITS:
+            if digit:
+                return None
+            digit = DIGITS[c]
+        elif c == "万":
+            total, section, digit, scale_before = (section + (digit or 0)) * 10000, 0, None, 10**9
+        elif c in SCALES and SCALES[c] < scale_before:
+            scale_before = SCALES[c]
+            section, digit = section + (1 if digit is None else digit) * scale_before, None
+        else:
+            return None
+    return total + section + (digit or 0)
+
+
+def chinese_numeral(number: int) -> str:
+    """Write a number from 1 to 9999 in Chinese numerals."""
+    if number >= 10000 or number < 1:
+        return str(number)
+    parts: list[str] = []
+    gap = False
+    for place, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // place % 10
+        if digit:
+            parts.append(("〇" if gap else "") + "〇一二三四五六七八九"[digit] + name)
+        gap = not digit and bool(parts)
+    text = "".join(parts)
+    return text[1:] if text.startswith("一十") else text
