@@ -39,12 +39,17 @@ class Contribution:
 
 @dataclass(frozen=True)
 class Share:
-    """What one contributor, or one adjustment, adds to a cell; *reason* is an adjustment's."""
+    """What one contributor, or one adjustment, adds to a cell; *reason* and *adjustment* are an adjustment's.
+
+    *last* is what the same unit's report of the year before holds, ``None`` where that is blank or not at hand.
+    """
 
     unit: Unit
     report_id: int
     value: Value
     reason: str = ""
+    last: Value | None = None
+    adjustment: Adjustment | None = None
 
 
 def added(cells: Iterable[Cells], adjustments: Mapping[str, Value] | None = None) -> dict[str, Value]:

@@ -43,6 +43,14 @@ def rows(database: Database, sql: str, values: Sequence[object] | Mapping[str, o
         raise ReadFailed(f"暂时读不出文件中的内容：{reason(error)}。") from error
 
 
+def tuples(database: Database, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+    """Run a query whose rows are many; what comes by name costs more than SQLite itself. Raises `ReadFailed`."""
+    try:
+        return database.execute(sql, values).fetchall()
+    except FAILURES as error:
+        raise ReadFailed(f"暂时读不出文件中的内容：{reason(error)}。") from error
+
+
 def read_summaries(database: Database) -> list[ReportSummary]:
     """Return all reports, by unit name and the newest year first, the yearly report before other series."""
     order = "ORDER BY u.name, r.unit_id, r.year DESC, r.series <> ?, r.series, r.origin"

@@ -12,7 +12,7 @@ from app.forms.model import Form
 from app.report import Origin, Report
 from app.store.database import Database
 from app.store.records import read_records
-from app.store.rows_to_reports import read_unit, rows
+from app.store.rows_to_reports import read_unit, rows, tuples
 from app.values import Kind, Value, ValueProblem, from_canonical
 
 VALID = "(first_year = 0 OR first_year <= :year) AND (last_year = 0 OR last_year >= :year)"
@@ -108,19 +108,15 @@ def values_of(
     database: Database, form: Form, cell: str, report_ids: Iterable[int]
 ) -> list[tuple[int, Value]]:
     """Return the values of one cell in these reports, as far as they are touched."""
-    found = rows(
+    found = tuples(
         database,
         "SELECT c.report_id, c.value FROM json_each(?) j CROSS JOIN cell c"
         " ON c.report_id = j.value AND c.cell = ?",
         [json.dumps(list(report_ids)), cell],
     )
     kind = form.cells[cell].kind
-    values = []
-    for row in found:
-        value = read_value(row["value"], kind)
-        if value is not None:
-            values.append((row["report_id"], value))
-    return values
+    read = ((report_id, read_value(text, kind)) for report_id, text in found)
+    return [(report_id, value) for report_id, value in read if value is not None]
 
 
 def read_value(text: str, kind: Kind) -> Value | None:
@@ -148,14 +144,25 @@ def shares(database: Database, aggregate: Report, cell: str) -> list[Share]:
     """Return who makes one cell of an aggregate up, the largest share first, and then the adjustments."""
     form = aggregate.form
     units = {c.report_id: c.unit for c in contributors(database, aggregate) if c.counts(form.id)}
-    found = [Share(units[own], own, value) for own, value in values_of(database, form, cell, units)]
+    last = _last_year(database, aggregate, cell)
+    found = [
+        Share(units[own], own, value, last=last.get(units[own].id))
+        for own, value in values_of(database, form, cell, units)
+    ]
     found.sort(key=lambda share: (-share.value, share.unit.name))
     for adjustment in adjustments(database, aggregate.id):
         amount = adjusted(form, [adjustment]).get(cell)
         if amount is not None:
             reason = f"{adjustment.reason}（{adjustment.who}）"
-            found.append(Share(aggregate.unit, aggregate.id, amount, reason))
+            found.append(Share(aggregate.unit, aggregate.id, amount, reason, adjustment=adjustment))
     return found
+
+
+def _last_year(database: Database, aggregate: Report, cell: str) -> dict[int, Value]:
+    """Return what the members' reports of the year before hold in a cell, by unit; those of another form hold nothing."""
+    before = contributions(database, aggregate.unit.id, aggregate.year - 1, aggregate.series)
+    units = {one.report_id: one.unit.id for one in before if one.counts(aggregate.form.id)}
+    return {units[own]: value for own, value in values_of(database, aggregate.form, cell, units)}
 
 
 def is_touched(database: Database, aggregate: Report, cell: str) -> bool:

@@ -20,7 +20,7 @@ class Entry:
     """One action. *verb* does it.
 
     *shortcut* has several keys separated by semicolons. *needs* says what must be there: ``workspace``, ``report``,
-    ``ledger`` (on screen), ``cells`` (of a report or a ledger) or nothing. What *changes* reports can't be had in a file that is open for reading only.
+    ``ledger`` (on screen), ``cells`` (of a report or a ledger), ``sum`` (an aggregate) or nothing. What *changes* reports can't be had in a file that is open for reading only.
     """
 
     name: str
@@ -336,6 +336,23 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         ),
         SEPARATOR,
         Entry(
+            "show_shares",
+            "谁构成这个数…",
+            lambda verbs: verbs.composition.show_shares(),
+            "Ctrl+Shift+G",
+            needs="sum",
+            tip="列出汇总表中一个数由哪些单位构成，可以登记调整数",
+        ),
+        Entry(
+            "mark_seen",
+            "汇总的构成已核对",
+            lambda verbs: verbs.composition.mark_seen(),
+            needs="sum",
+            changes=True,
+            tip="记下现在的构成；以后哪些单位的数有变，会列在检查结果中",
+        ),
+        SEPARATOR,
+        Entry(
             "rule_settings",
             "检查规则设置…",
             lambda verbs: verbs.rule_settings.rule_settings(),
@@ -520,6 +537,7 @@ LIST_MENU = ("print_report", "print_reports", "batch_export")
 CELL_MENU = (
     *("cut", "copy", "copy_with_labels", "paste", "clear", ""),
     *("fill_down", "fill_right", "fill_blanks", "", "last_year", "cell_history", "requests_of_cell"),
+    "show_shares",
 )
 """What a table offers at the right mouse button; an empty name is a line between."""
 TEXT_MENU = ("undo", "redo", "", "cut", "copy", "paste", "select_all", "", "find")
@@ -585,10 +603,13 @@ class Actions:
         """Return the actions of the tool bar with their short texts."""
         return [(self.by_name[name], text) for name, text in TOOLBAR.items()]
 
-    def enable(self, *, workspace: bool, report: bool, ledger: bool, writable: bool = True) -> None:
+    def enable(
+        self, *, workspace: bool, report: bool, ledger: bool, aggregate: bool = False, writable: bool = True
+    ) -> None:
         """Enable what can be done now."""
         here = {
             "": True, "workspace": workspace, "report": report, "ledger": ledger, "cells": report or ledger,
+            "sum": aggregate,
         }  # fmt: skip
         for name, action in self.by_name.items():
             entry = self._entries[name]

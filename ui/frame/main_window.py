@@ -132,6 +132,7 @@ class MainWindow(QMainWindow):
         self.menu_actions.enable(
             workspace=session is not None and session.is_open,
             report=report is not None,
+            aggregate=report is not None and report.origin == "sum",
             ledger=self.workbench is not None and self.workbench.shows_ledger,
             writable=not read_only,
         )

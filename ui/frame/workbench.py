@@ -168,6 +168,7 @@ class Workbench(QWidget):
         self.tabs.current_cell_changed.connect(self.formula.show_cell)
         self.tabs.selection_changed.connect(self.selection_sums.show_cells)
         self.tabs.rest_offered.connect(self._offer_rest)
+        self.tabs.sum_asked_about.connect(lambda: self.run(lambda verbs: verbs.composition.show_shares()))
 
     def run(self, verb: Callable[[MenuVerbs], object]) -> None:
         """Run a verb; what it refuses is told in the notice."""

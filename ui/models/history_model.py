@@ -24,6 +24,8 @@ FIELD_NAMES = {
     "waivers": "豁免",
 }
 WORDS = {"draft": "草稿", "final": "定稿", "computed": "自动计算", "typed": "手工填写"}
+_RECORDS = {"exclusion": "不计入的单位", "adjustment": "调整数", "review": "汇总的构成"}
+"""What an aggregate is made of besides its cells, by the tables in which it is kept."""
 _LONGEST = 200
 
 
@@ -79,6 +81,9 @@ def _texts(form: Form, entry: HistoryEntry) -> tuple[str, ...]:
         place = form.cells[key].name if key in form.cells else key
     elif kind == "section":
         place = section_name(form, key)
+    elif kind in _RECORDS:
+        shown = [_record_shown(form, kind, text) for text in (entry.before, entry.after)]
+        return (f"{entry.at:%Y-%m-%d %H:%M:%S}", entry.who, entry.action, _RECORDS[kind], *shown)
     else:
         place = FIELD_NAMES.get(key, "整份报告")
     before, after = (_shown(kind, key, text) for text in (entry.before, entry.after))
@@ -95,6 +100,23 @@ def _shown(kind: str, key: str, text: str | None) -> str:
         with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError):
             text = _field_shown(key, text)
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "……"
+
+
+def _record_shown(form: Form, kind: str, text: str | None) -> str:
+    """Put what an aggregate is made of in words: why a unit is left out, by how much a figure is adjusted."""
+    if text is None:
+        return "（无）"
+    with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError):
+        told = plain_json.loads(text)
+        if kind == "review":
+            return f"已核对（{told['who']}）"
+        why = f"{told['reason']}（{told['who']}）"
+        if kind == "exclusion":
+            return why
+        cell = form.cells.get(told["cell"])
+        amount = str(told["amount"])
+        return f"{cell.name if cell else told['cell']} {amount if amount[:1] == '-' else f'+{amount}'}：{why}"
+    return text[:_LONGEST]
 
 
 def _field_shown(key: str, text: str) -> str:

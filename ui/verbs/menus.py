@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from ui.verbs.check.findings import FindingVerbs
     from ui.verbs.check.rule_settings import RuleSettingsVerbs
     from ui.verbs.check.waiving import WaivingVerbs
-    from ui.verbs.collecting import CollectingVerbs
+    from ui.verbs.collecting.composition import CompositionVerbs
+    from ui.verbs.collecting.group import CollectingVerbs
     from ui.verbs.file.backups import BackupVerbs
     from ui.verbs.file.imports import ImportVerbs
     from ui.verbs.file.new_reports import NewReportVerbs
@@ -170,7 +171,7 @@ class MenuVerbs:
 
     @cached_property
     def collecting(self) -> CollectingVerbs:
-        from ui.verbs.collecting import CollectingVerbs
+        from ui.verbs.collecting.group import CollectingVerbs
 
         return CollectingVerbs(self._parts, lambda ids: self.printing.print_reports(ids))
 
@@ -179,6 +180,12 @@ class MenuVerbs:
         from ui.verbs.ledger.counting import CountingVerbs
 
         return CountingVerbs(self._parts, self.ledger)
+
+    @cached_property
+    def composition(self) -> CompositionVerbs:
+        from ui.verbs.collecting.composition import CompositionVerbs
+
+        return CompositionVerbs(self._parts)
 
     @cached_property
     def help(self) -> HelpVerbs:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QTabWidget, QWidget
 from app.changes import Delta
 from app.errors import UserError
 from app.forms.model import Form, Section
+from app.report import Origin
 from app.rules.model import Finding, Severity
 from ui.base.settings import Settings
 from ui.views.pages import CoverLines, CoverPage, TablePage, TextPage
@@ -32,6 +33,8 @@ class ReportTabs(QTabWidget):
     """The keys of the selected cells of the table on screen; empty when no table is."""
     zoom_asked = Signal(int)
     """The wheel was turned with Ctrl held: 1 for larger, -1 for smaller."""
+    sum_asked_about = Signal()
+    """A figure of an aggregate was double-clicked."""
     rest_offered = Signal(str, object)
     """Why a paste was refused, and the `SetCells` that pastes what can be placed."""
 
@@ -148,7 +151,13 @@ class ReportTabs(QTabWidget):
         page.view.current_cell_changed.connect(self._tell_cell)
         page.view.selection_changed.connect(self.selection_changed)
         page.view.rest_offered.connect(self.rest_offered)
+        page.view.doubleClicked.connect(self._on_double_clicked)
         return page
+
+    def _on_double_clicked(self) -> None:
+        report = self._session.report
+        if report is not None and report.origin is Origin.SUM:
+            self.sum_asked_about.emit()
 
     @staticmethod
     def _width_key(form: Form, table: str) -> str:

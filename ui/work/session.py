@@ -30,6 +30,7 @@ from app.store.past_states import restoring, state_at
 from app.store.repository import Repository
 from app.store.returns import adopting, compared, marking, returns_of
 from app.store.workspace import Workspace
+from app.store.write_lock import user_name
 from app.workspace_values import HistoryEntry
 from ui.work.checking import Checker
 from ui.work.refusals import disk_failed
@@ -226,6 +227,11 @@ class Session(QObject):
         with contextlib.suppress(ReadFailed):
             self._heads = self.repository.summaries()
         return self._heads
+
+    @property
+    def user(self) -> str:
+        """The name by which the system knows who is working."""
+        return user_name()
 
     @property
     def collection(self) -> Collection:

@@ -1,0 +1,175 @@
+"""谁构成这个数: on any figure of a sum, the units that make it up, the way to their cells, and adjustments."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from collecting_office import CELL, CITY, COUNTY, YEAR, aggregate, in_dialog, make_office, report_of
+from driving import notice, part, table
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QPushButton, QTableView
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from app.report import Unit
+from app.values import canonical
+from ui.dialogs.collecting.shares_dialog import SharesDialog
+from ui.dialogs.history_dialog import HistoryDialog
+from ui.frame.main_window import MainWindow
+
+TOTAL = "applications.new.total"
+
+
+@pytest.fixture
+def window_on_sum(open_window: Callable[..., MainWindow], tmp_path: Path) -> MainWindow:
+    """The window with the city's sum on screen."""
+    window = open_window(make_office(tmp_path / "汇总.nianbao"))
+    session = window.workbench.session
+    session.apply(session.collection.making(Unit(CITY, "云岭市人民政府"), YEAR))
+    session.select(aggregate(session.repository).id)
+    return window
+
+
+def double_click(qtbot: QtBot, window: MainWindow, cell: str) -> SharesDialog:
+    view = table(window, cell.partition(".")[0])
+    index = view.model().index_for(cell)
+    view.scrollTo(index)
+    place = view.visualRect(index).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    return part(window, SharesDialog, "sharesDialog")
+
+
+def rows(dialog: QDialog) -> list[list[str]]:
+    model = part(dialog, QTableView, "sharesList").model()
+    return [[model.index(row, column).data() for column in range(5)] for row in range(model.rowCount())]
+
+
+def choose(qtbot: QtBot, dialog: QDialog, row: int, *, twice: bool = False) -> None:
+    view = part(dialog, QTableView, "sharesList")
+    place = view.visualRect(view.model().index(row, 0)).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    if twice:
+        qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def test_the_units_of_a_figure_are_listed_with_share_and_last_year(
+    qtbot: QtBot, window_on_sum: MainWindow, qtmodeltester: ModelTester
+) -> None:
+    dialog = double_click(qtbot, window_on_sum, CELL)
+    repository = window_on_sum.workbench.session.repository
+    parts = {
+        "云岭市财政局": report_of(2, 12).cells[CELL],
+        "云岭市教育局": report_of(3, 13).cells[CELL],
+        "青溪县人民政府": aggregate(repository, COUNTY).cells[CELL],
+    }
+    total = aggregate(repository).cells[CELL]
+    assert sum(parts.values()) == total
+    before = report_of(2, 2, YEAR - 1).cells[CELL]
+    shown = {row[0]: row[1:] for row in rows(dialog)}
+    assert list(shown) == sorted(parts, key=lambda name: -parts[name])
+    assert shown["云岭市财政局"] == [
+        canonical(parts["云岭市财政局"]),
+        f"{100 * parts['云岭市财政局'] / total:.1f}%",
+        canonical(before),
+        f"{parts['云岭市财政局'] - before:+}",
+    ]
+    words = part(dialog, QLabel, "sharesWords").text()
+    assert f"：{total}，由 3 个单位构成" in words
+    qtmodeltester.check(part(dialog, QTableView, "sharesList").model())
+
+
+def test_the_list_follows_the_frame(qtbot: QtBot, window_on_sum: MainWindow) -> None:
+    dialog = double_click(qtbot, window_on_sum, CELL)
+    first = rows(dialog)
+    view = table(window_on_sum, "applications")
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert rows(dialog) != first
+    assert "上年结转" in part(dialog, QLabel, "sharesWords").text()
+
+
+def test_a_double_click_goes_to_the_units_own_cell_and_through_a_group_within(
+    qtbot: QtBot, window_on_sum: MainWindow
+) -> None:
+    dialog = double_click(qtbot, window_on_sum, CELL)
+    session = window_on_sum.workbench.session
+    names = [row[0] for row in rows(dialog)]
+    choose(qtbot, dialog, names.index("青溪县人民政府"), twice=True)
+    assert session.report == aggregate(session.repository, COUNTY)
+    assert sorted(row[0] for row in rows(dialog)) == ["青溪县教育局", "青溪县财政局"]
+    choose(qtbot, dialog, 0, twice=True)
+    assert session.report.unit.name == rows(dialog)[0][0]
+    assert table(window_on_sum, "applications").current_key() == CELL
+    assert sorted(row[0] for row in rows(dialog)) == ["青溪县教育局", "青溪县财政局"], (
+        "the way back is still there"
+    )
+
+
+def test_an_adjustment_is_registered_told_and_taken_back(qtbot: QtBot, window_on_sum: MainWindow) -> None:
+    session = window_on_sum.workbench.session
+    before = aggregate(session.repository).cells
+    dialog = double_click(qtbot, window_on_sum, CELL)
+
+    def fill(asked: QDialog) -> None:
+        part(asked, QLineEdit, "adjustmentReason").setText("与财政局的同一件重复")
+        part(asked, QLineEdit, "adjustmentWho").setText("王小明")
+        accept = next(b for b in asked.findChildren(QAbstractButton) if b.text() == "登记")
+        part(asked, QLineEdit, "adjustmentAmount").setText("两件")
+        qtbot.mouseClick(accept, Qt.MouseButton.LeftButton)
+        assert "不是数字" in part(asked, QLabel, "refusal").text()
+        part(asked, QLineEdit, "adjustmentAmount").setText("-2")
+        qtbot.mouseClick(accept, Qt.MouseButton.LeftButton)
+
+    in_dialog(fill)
+    qtbot.mouseClick(part(dialog, QPushButton, "shareAdjust"), Qt.MouseButton.LeftButton)
+    after = aggregate(session.repository).cells
+    assert (after[CELL], after[TOTAL]) == (before[CELL] - 2, before[TOTAL] - 2)
+    assert rows(dialog)[-1][:2] == ["调整：与财政局的同一件重复（王小明）", "-2"]
+    session.undo()
+    assert aggregate(session.repository).cells == before
+    session.redo()
+    choose(qtbot, dialog, len(rows(dialog)) - 1)
+    qtbot.mouseClick(part(dialog, QPushButton, "shareWithdraw"), Qt.MouseButton.LeftButton)
+    assert aggregate(session.repository).cells == before
+
+    def read(shown: QDialog) -> None:
+        assert isinstance(shown, HistoryDialog)
+        model = part(shown, QTableView, "historyList").model()
+        told = [[model.index(row, column).data() for column in range(6)] for row in range(model.rowCount())]
+        lines = [row for row in told if row[3] == "调整数"]
+        name = before and aggregate(session.repository).form.cells[CELL].name
+        assert lines[0][4:] == [f"{name} -2：与财政局的同一件重复（王小明）", "（无）"]
+        shown.reject()
+
+    in_dialog(read)
+    window_on_sum.menu_actions.by_name["history"].trigger()
+
+
+def test_a_total_is_not_adjusted_by_itself(qtbot: QtBot, window_on_sum: MainWindow) -> None:
+    dialog = double_click(qtbot, window_on_sum, TOTAL)
+    assert not part(dialog, QPushButton, "shareAdjust").isEnabled()
+    assert "请在分项上登记" in part(dialog, QPushButton, "shareAdjust").toolTip()
+
+
+def test_only_a_sum_has_something_to_ask_about(qtbot: QtBot, window_on_sum: MainWindow) -> None:
+    actions = window_on_sum.menu_actions.by_name
+    assert actions["show_shares"].isEnabled()
+    window_on_sum.workbench.session.select(window_on_sum.workbench.session.repository.report_of(2, YEAR).id)
+    assert not actions["show_shares"].isEnabled()
+    view = table(window_on_sum, "applications")
+    place = view.visualRect(view.model().index_for(CELL)).center()
+    qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert window_on_sum.findChild(SharesDialog, "sharesDialog") is None
+
+
+def test_what_changed_after_a_person_looked_is_found(qtbot: QtBot, window_on_sum: MainWindow) -> None:
+    session = window_on_sum.workbench.session
+    window_on_sum.menu_actions.by_name["mark_seen"].trigger()
+    assert "核对过了" in notice(window_on_sum)
+    assert "sum.changed" not in [finding.rule for finding in session.check_now().findings]
+    from app.edits import SetCells
+
+    own = session.repository.report_of(2, YEAR)
+    session.apply(SetCells(own.id, {CELL: own.cells[CELL] + 1}))
+    told = [f.message for f in session.check_now().findings if f.rule == "sum.changed"]
+    assert told == ["上次核对之后，1 个单位的数已变：云岭市财政局。"]

@@ -1,0 +1,92 @@
+"""Who makes up one figure of an aggregate, as a table: the largest share first, then the adjustments."""
+
+from collections.abc import Sequence
+from enum import IntEnum
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+
+from app.collection.sums import Share
+from app.values import Kind, Value, canonical, printed
+from ui.base import theme
+from ui.base.markup import plain_tip
+from ui.base.qt_types import Index
+
+SHARE_TITLES = ("单位", "数", "占比", "上年", "增减")
+
+
+class ShareColumn(IntEnum):
+    """The columns."""
+
+    UNIT = 0
+    VALUE = 1
+    PART = 2
+    LAST = 3
+    CHANGE = 4
+
+
+class ShareRole(IntEnum):
+    """What the dialog asks of a row besides Qt's own roles."""
+
+    SHARE = Qt.ItemDataRole.UserRole + 1
+
+
+class SharesModel(QAbstractTableModel):
+    """The shares of one cell."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._shares: list[Share] = []
+        self._total: Value = 0
+        self._kind = Kind.COUNT
+
+    def fill(self, shares: Sequence[Share], kind: Kind) -> None:
+        """Show these shares, which add up to the cell's figure."""
+        self.beginResetModel()
+        self._shares, self._kind = list(shares), kind
+        self._total = sum(share.value for share in shares)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._shares)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(ShareColumn)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return SHARE_TITLES[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        share, column = self._shares[index.row()], ShareColumn(index.column())
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._text(share, column)
+            case Qt.ItemDataRole.ToolTipRole if column is ShareColumn.UNIT:
+                return plain_tip(self._text(share, column))
+            case Qt.ItemDataRole.TextAlignmentRole:
+                side = (
+                    Qt.AlignmentFlag.AlignLeft if column is ShareColumn.UNIT else Qt.AlignmentFlag.AlignRight
+                )
+                return side | Qt.AlignmentFlag.AlignVCenter
+            case Qt.ItemDataRole.ForegroundRole if share.adjustment is not None:
+                return theme.color("warning")
+            case ShareRole.SHARE:
+                return share
+        return None
+
+    def _text(self, share: Share, column: ShareColumn) -> str:
+        match column:
+            case ShareColumn.UNIT:
+                return f"调整：{share.reason}" if share.adjustment else share.unit.name
+            case ShareColumn.VALUE:
+                return printed(share.value, Kind.CHANGE) if share.adjustment else canonical(share.value)
+            case ShareColumn.PART:
+                return f"{100 * share.value / self._total:.1f}%" if self._total else ""
+            case ShareColumn.LAST:
+                return "" if share.last is None else canonical(share.last)
+        return "" if share.last is None else printed(share.value - share.last, Kind.CHANGE)

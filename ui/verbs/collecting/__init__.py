@@ -1,0 +1,1 @@
+"""What an office does that collects the reports of many units."""
