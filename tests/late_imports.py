@@ -67,7 +67,7 @@ LATE: dict[str, tuple[str, ...]] = {
     "Verbs are loaded with their dialogs, and views with what they show, when they are used first.": (
         "ui.frame.workbench",
         "ui.start.fault_watch",
-        "ui.verbs.collecting",
+        "ui.verbs.collecting.group",
         "ui.verbs.file.local_copies",
         "ui.verbs.menus",
         "ui.views.preview_tab",
