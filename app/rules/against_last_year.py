@@ -49,12 +49,7 @@ def _slipped(cell: str, before: Value, now: Value, form: Form) -> bool:
     return any(_YUAN / _JUMP < t < _YUAN * _JUMP for t in (times, 1 / times))
 
 
-@rule(
-    "stock.unit_slip",
-    "金额单位",
-    "金额与上一年相差约一万倍，可能把元填成了万元。",
-    source=f"{NOTICE}附表：单位为万元",
-)
+@rule("stock.unit_slip", "金额单位", "金额与上一年相差约一万倍，可能把元填成了万元。", source=f"{NOTICE}附表：单位为万元")  # fmt: skip
 def unit_slips(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each amount that looks like 元 where the form asks for 万元, or the other way round."""
     form = examined.report.form
@@ -73,13 +68,7 @@ def unit_slips(examined: Examination) -> Iterator[Finding]:
             )
 
 
-@rule(
-    "stock.jump",
-    "与上一年相差悬殊",
-    "同一格超过上一年的五倍或不足五分之一，且相差 20 以上。",
-    source="审核常规",
-    severity=Severity.ASK,
-)
+@rule("stock.jump", "与上一年相差悬殊", "同一格超过上一年的五倍或不足五分之一，且相差 20 以上。", source="审核常规", severity=Severity.ASK)  # fmt: skip
 def jumps(examined: Examination) -> Iterator[Finding]:
     """Yield a question for each figure more than five times last year's or less than a fifth of it."""
     form = examined.report.form
@@ -105,13 +94,7 @@ _SAME = 0.9
 _CHANGING = pattern(r"[0-9０-９\s]|[一二三四五六七八九十](?=[件次项个条])")
 
 
-@rule(
-    "text.same_as_last_year",
-    "与上一年雷同",
-    "同一部分的文字与上一年报告有九成以上相同。",
-    source=f"{NOTICE}：避免内容雷同",
-    of_texts=True,
-)
+@rule("text.same_as_last_year", "与上一年雷同", "同一部分的文字与上一年报告有九成以上相同。", source=f"{NOTICE}：避免内容雷同", of_texts=True)  # fmt: skip
 def same_text(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each text that is nearly last year's, figures and years apart."""
     if examined.previous is None:
@@ -159,13 +142,7 @@ def _bare(line: str) -> str:
     return _CHANGING.sub("", line)
 
 
-@rule(
-    "complete.deadline",
-    "报送期限",
-    "报告应在次年 1 月 31 日前报送并公布，期限前两周开始提醒；期限可以另设。",
-    source=f"{REGULATION}第四十九条",
-    yearly_alone=True,
-)
+@rule("complete.deadline", "报送期限", "报告应在次年 1 月 31 日前报送并公布，期限前两周开始提醒；期限可以另设。", source=f"{REGULATION}第四十九条", yearly_alone=True)  # fmt: skip
 def deadline(examined: Examination) -> Iterator[Finding]:
     """Yield a finding when the report is due soon or overdue and not yet final."""
     if examined.today is None or examined.report.status is Status.FINAL:
@@ -191,12 +168,7 @@ def _due(report: Report, deadline: tuple[int, int]) -> date | None:
         return None
 
 
-@rule(
-    "complete.form",
-    "格式与年度相符",
-    "2019、2020 年的报告用 2019 年格式，2021 年起用 2021 年格式。",
-    source="国办公开办函〔2019〕60号、〔2021〕30号",
-)
+@rule("complete.form", "格式与年度相符", "2019、2020 年的报告用 2019 年格式，2021 年起用 2021 年格式。", source="国办公开办函〔2019〕60号、〔2021〕30号")  # fmt: skip
 def wrong_form(examined: Examination) -> Iterator[Finding]:
     """Yield a finding when the report's format is not the one for its year (the format of 2019 used for 2023)."""
     form, year = examined.report.form, examined.report.year

@@ -21,9 +21,7 @@ def missing(examined: Examination) -> Iterator[Finding]:
         yield missing.found(f"还有 {len(names)} 个单位未报：{_listed(names)}。")
 
 
-@rule(
-    "sum.excluded", "不计入的单位", "不计入汇总的单位应写明原因。", source="审核常规", severity=Severity.ASK
-)
+@rule("sum.excluded", "不计入的单位", "不计入汇总的单位应写明原因。", source="审核常规", severity=Severity.ASK)  # fmt: skip
 def excluded(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each unit that is left out, with the reason."""
     for one in examined.standing.contributions if examined.standing else ():
@@ -61,13 +59,7 @@ def forms_mixed(examined: Examination) -> Iterator[Finding]:
         yield forms_mixed.found(message)
 
 
-@rule(
-    "sum.blank",
-    "单位有未填的格",
-    "没有填的格不按 0 计算，请单位补填。",
-    source=f"{NOTICE}附表",
-    severity=Severity.ASK,
-)
+@rule("sum.blank", "单位有未填的格", "没有填的格不按 0 计算，请单位补填。", source=f"{NOTICE}附表", severity=Severity.ASK)  # fmt: skip
 def blank(examined: Examination) -> Iterator[Finding]:
     """Yield a finding when counted reports have untouched cells: blank is not zero."""
     cells = examined.standing.blank if examined.standing else {}
@@ -77,13 +69,7 @@ def blank(examined: Examination) -> Iterator[Finding]:
         yield blank.found(message)
 
 
-@rule(
-    "sum.drift",
-    "汇总数与各单位之和",
-    "汇总表的每个数应等于各单位的数与调整数之和。",
-    source="本程序的汇总办法",
-    severity=Severity.ERROR,
-)
+@rule("sum.drift", "汇总数与各单位之和", "汇总表的每个数应等于各单位的数与调整数之和。", source="本程序的汇总办法", severity=Severity.ERROR)  # fmt: skip
 def drift(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each cell that is not the sum of the units; one alone when the aggregate is final."""
     standing, report = examined.standing, examined.report
@@ -102,13 +88,7 @@ def drift(examined: Examination) -> Iterator[Finding]:
         yield drift.found(message, at=key, cells=(key,), left=kept, right=summed)
 
 
-@rule(
-    "sum.changed",
-    "单位的数已变",
-    "上次核对汇总之后，单位的数又有改动。",
-    source="审核常规",
-    severity=Severity.ASK,
-)
+@rule("sum.changed", "单位的数已变", "上次核对汇总之后，单位的数又有改动。", source="审核常规", severity=Severity.ASK)  # fmt: skip
 def changed(examined: Examination) -> Iterator[Finding]:
     """Yield a finding when figures changed since a person last looked at what the aggregate is made of."""
     names = examined.standing.changed if examined.standing else ()
@@ -117,12 +97,7 @@ def changed(examined: Examination) -> Iterator[Finding]:
         yield changed.found(message)
 
 
-@rule(
-    "sum.published",
-    "填报数与各单位之和",
-    "本级自行填报的汇总报告应与各单位的数相加的结果相同。",
-    source="审核常规",
-)
+@rule("sum.published", "填报数与各单位之和", "本级自行填报的汇总报告应与各单位的数相加的结果相同。", source="审核常规")  # fmt: skip
 def published(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each figure in which the level's own typed report differs from the sum of its members."""
     standing, report = examined.standing, examined.report

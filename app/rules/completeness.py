@@ -69,25 +69,13 @@ def section_name(form: Form, key: str) -> str:
     raise KeyError(key)
 
 
-@rule(
-    "complete.value",
-    "数值范围",
-    "件数应为 0 或正整数，金额应为 0 或正数。",
-    source=f"{NOTICE}附表",
-    severity=Severity.ERROR,
-)
+@rule("complete.value", "数值范围", "件数应为 0 或正整数，金额应为 0 或正数。", source=f"{NOTICE}附表", severity=Severity.ERROR)  # fmt: skip
 def values(examined: "Examination") -> Iterator[Finding]:
     """Yield the findings of `wrong_values`."""
     return wrong_values(examined.report)
 
 
-@rule(
-    "complete",
-    "填写齐全",
-    "单位、年度要填写，各部分要有内容，表中每格都要填，没有的填 0。",
-    source=NOTICE,
-    severity=Severity.ERROR,
-)
+@rule("complete", "填写齐全", "单位、年度要填写，各部分要有内容，表中每格都要填，没有的填 0。", source=NOTICE, severity=Severity.ERROR)  # fmt: skip
 def completeness(examined: "Examination") -> list[Finding]:
     """Return the findings of `incomplete`."""
     return incomplete(examined.report)

@@ -19,12 +19,7 @@ _POINTS = ("百分点", "个百分点")
 _COUNTED = ("件", "份", "宗", "起", "例", "项")
 
 
-@rule(
-    "narrative.growth",
-    "增减幅度",
-    "“同比增长……%”应与两年的数相符，四舍五入或舍去尾数都可以。",
-    source=f"{REGULATION}第六条：准确地公开政府信息",
-)
+@rule("narrative.growth", "增减幅度", "“同比增长……%”应与两年的数相符，四舍五入或舍去尾数都可以。", source=f"{REGULATION}第六条：准确地公开政府信息")  # fmt: skip
 def growth(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each growth that isn't the one its two figures give: in %, in cases, points or times."""
     for reading in examined.readings:

@@ -28,12 +28,7 @@ _NEAR = Decimal("0.6")
 _SEPARATE = pattern("[；(]|其中|同时|此外")
 
 
-@rule(
-    "narrative.share",
-    "占比",
-    "“占……%”应与件数和总数相符，四舍五入或舍去尾数都可以。",
-    source=f"{REGULATION}第六条：准确地公开政府信息",
-)
+@rule("narrative.share", "占比", "“占……%”应与件数和总数相符，四舍五入或舍去尾数都可以。", source=f"{REGULATION}第六条：准确地公开政府信息")  # fmt: skip
 def shares(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each share of a whole that isn't the one its figures give."""
     place, counted = ("", -1), deque[Decimal](maxlen=_REMEMBERED)

@@ -20,13 +20,7 @@ _MAKES_RULES = pattern(r"^[^县旗镇乡]{2,8}(?:省|市|自治区|自治州)人
 _RULES = tuple(f"disclosure.rules.{column}" for column in ("issued", "repealed", "in_force"))
 
 
-@rule(
-    "stock.rule_maker",
-    "规章制定权",
-    "县级及以下机关没有规章制定权，规章各格应为 0。",
-    source="《中华人民共和国立法法》第九十三条",
-    yearly_alone=True,
-)
+@rule("stock.rule_maker", "规章制定权", "县级及以下机关没有规章制定权，规章各格应为 0。", source="《中华人民共和国立法法》第九十三条", yearly_alone=True)  # fmt: skip
 def rule_makers(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for 规章 of a county's body, a town or a street office, which can't make any (立法法 93)."""
     name = examined.report.unit.name
@@ -38,14 +32,7 @@ def rule_makers(examined: Examination) -> Iterator[Finding]:
         yield rule_makers.found(message, cells=cells)
 
 
-@rule(
-    "stock.repealed",
-    "废止的从何而来",
-    "现行有效为 0，本年没有制发，上一年也没有的，不应有废止。",
-    source="审核常规",
-    severity=Severity.ASK,
-    yearly_alone=True,
-)
+@rule("stock.repealed", "废止的从何而来", "现行有效为 0，本年没有制发，上一年也没有的，不应有废止。", source="审核常规", severity=Severity.ASK, yearly_alone=True)  # fmt: skip
 def repealed(examined: Examination) -> Iterator[Finding]:
     """Yield a question for 废止 without anything in force now, made this year or known from last year."""
     cells = examined.report.cells
@@ -66,13 +53,7 @@ _YUAN = 10_000
 _LARGE_BODY = pattern(r"(?:省|市|自治区|自治州|州|盟|县|区|旗)人民政府|财政|税务|[省部厅]")
 
 
-@rule(
-    "stock.large_amount",
-    "金额过大",
-    "没有上一年数据时，部门、乡镇的金额达到 10 亿元的，请核对是否把元填成了万元。",
-    source=f"{NOTICE}附表：单位为万元",
-    severity=Severity.ASK,
-)
+@rule("stock.large_amount", "金额过大", "没有上一年数据时，部门、乡镇的金额达到 10 亿元的，请核对是否把元填成了万元。", source=f"{NOTICE}附表：单位为万元", severity=Severity.ASK)  # fmt: skip
 def large_amounts(examined: Examination) -> Iterator[Finding]:
     """Yield a question for more than a milliard 元 at a small body whose last year's report is not at hand."""
     report = examined.report
@@ -97,13 +78,7 @@ _LARGE = 100
 _FEWEST_SAME = 2
 
 
-@rule(
-    "stock.same_figures",
-    "数与上一年全同",
-    "100 以上的数全部与上一年相同，可能沿用了上一年的数。",
-    source="审核常规",
-    severity=Severity.ASK,
-)
+@rule("stock.same_figures", "数与上一年全同", "100 以上的数全部与上一年相同，可能沿用了上一年的数。", source="审核常规", severity=Severity.ASK)  # fmt: skip
 def same_figures(examined: Examination) -> Iterator[Finding]:
     """Yield a question when all large figures are last year's, to the unit."""
     large = [
@@ -122,14 +97,7 @@ _MANY = 3
 _RESULTS = ("upheld", "corrected", "other", "pending")
 
 
-@rule(
-    "stock.same_disputes",
-    "复议诉讼与上一年全同",
-    "表四的各项结果都与上一年相同，可能沿用了上一年的数。",
-    source="审核常规",
-    severity=Severity.ASK,
-    yearly_alone=True,
-)
+@rule("stock.same_disputes", "复议诉讼与上一年全同", "表四的各项结果都与上一年相同，可能沿用了上一年的数。", source="审核常规", severity=Severity.ASK, yearly_alone=True)  # fmt: skip
 def same_disputes(examined: Examination) -> Iterator[Finding]:
     """Yield a question when the whole row of disputes is last year's."""
     if examined.previous is None:
@@ -143,14 +111,7 @@ def same_disputes(examined: Examination) -> Iterator[Finding]:
         yield same_disputes.found(message, cells=keys)
 
 
-@rule(
-    "stock.disputes",
-    "复议诉讼与申请",
-    "没有收到过申请而有多件复议、诉讼，或两年都没有复议而有复议后起诉的，请核对。",
-    source="审核常规",
-    severity=Severity.ASK,
-    yearly_alone=True,
-)
+@rule("stock.disputes", "复议诉讼与申请", "没有收到过申请而有多件复议、诉讼，或两年都没有复议而有复议后起诉的，请核对。", source="审核常规", severity=Severity.ASK, yearly_alone=True)  # fmt: skip
 def disputes_without_cause(examined: Examination) -> Iterator[Finding]:
     """Yield a question for disputes no application can have led to, and suits after reviews there never were."""
     report, previous = examined.report, examined.previous

@@ -40,13 +40,7 @@ def passes_luhn(digits: str) -> bool:
     return (sum(map(int, digits[-1::-2])) + sum(n - 9 if n > 9 else n for n in doubled)) % 10 == 0
 
 
-@rule(
-    "privacy.id_card",
-    "居民身份证号",
-    "文中有校验位正确的居民身份证号。",
-    source=f"{REGULATION}第十五条；GB 11643-1999",
-    of_texts=True,
-)
+@rule("privacy.id_card", "居民身份证号", "文中有校验位正确的居民身份证号。", source=f"{REGULATION}第十五条；GB 11643-1999", of_texts=True)  # fmt: skip
 def id_cards(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each ID-card number."""
     for section, text, place in _places(examined, _ID_CARDS):
@@ -54,26 +48,14 @@ def id_cards(examined: Examination) -> Iterator[Finding]:
             yield _finding(id_cards, "居民身份证号", section, text, place)
 
 
-@rule(
-    "privacy.mobile",
-    "手机号码",
-    "文中有手机号码；办公电话不算。",
-    source=f"{REGULATION}第十五条",
-    of_texts=True,
-)
+@rule("privacy.mobile", "手机号码", "文中有手机号码；办公电话不算。", source=f"{REGULATION}第十五条", of_texts=True)  # fmt: skip
 def mobiles(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each mobile telephone number."""
     for section, text, place in _places(examined, _MOBILE):
         yield _finding(mobiles, "手机号码", section, text, place)
 
 
-@rule(
-    "privacy.bank_card",
-    "银行卡号",
-    "文中有校验位正确的银行卡号。",
-    source=f"{REGULATION}第十五条；ISO/IEC 7812-1",
-    of_texts=True,
-)
+@rule("privacy.bank_card", "银行卡号", "文中有校验位正确的银行卡号。", source=f"{REGULATION}第十五条；ISO/IEC 7812-1", of_texts=True)  # fmt: skip
 def bank_cards(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each bank card number; an ID-card number is not one."""
     for section, text, place in _places(examined, _CARD):

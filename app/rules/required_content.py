@@ -15,13 +15,7 @@ from app.rules.table_figures import figure
 _FILLING = " \t\r\n\u3000\u00a0。，、；：."
 
 
-@rule(
-    "text.substance",
-    "内容过短",
-    "第五部分不能只写“无”或不足 10 字。",
-    source=f"{NOTICE}：存在的主要问题及改进情况",
-    of_texts=True,
-)
+@rule("text.substance", "内容过短", "第五部分不能只写“无”或不足 10 字。", source=f"{NOTICE}：存在的主要问题及改进情况", of_texts=True)  # fmt: skip
 def short_sections(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each section that says less than the form file asks for (五 is 无)."""
     form = examined.report.form
@@ -36,23 +30,13 @@ def short_sections(examined: Examination) -> Iterator[Finding]:
             yield short_sections.at_words(message, section.key, text, 0, len(text))
 
 
-@rule(
-    "text.aspects",
-    "总体情况的各个方面",
-    "第一部分应写到五个方面；人民政府的还应写到考核、评议和责任追究。",
-    source=f"{NOTICE}：总体情况",
-)
+@rule("text.aspects", "总体情况的各个方面", "第一部分应写到五个方面；人民政府的还应写到考核、评议和责任追究。", source=f"{NOTICE}：总体情况")  # fmt: skip
 def aspects(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each aspect of the work that a text has to treat and does not."""
     return _silent(aspects, examined)
 
 
-@rule(
-    "text.fee",
-    "信息处理费",
-    "第六部分应写明信息处理费的收取情况，表中有逾期未缴费的更应写明。",
-    source=f"{NOTICE}：其他需要报告的事项；国办函〔2020〕109号",
-)
+@rule("text.fee", "信息处理费", "第六部分应写明信息处理费的收取情况，表中有逾期未缴费的更应写明。", source=f"{NOTICE}：其他需要报告的事项；国办函〔2020〕109号")  # fmt: skip
 def fee(examined: Examination) -> Iterator[Finding]:
     """Yield a finding when the text about other matters does not treat the fee."""
     return _silent(fee, examined)
@@ -93,13 +77,7 @@ _BESIDE = 20
 """How near to its word a figure must stand, in characters."""
 
 
-@rule(
-    "text.overview_length",
-    "总体情况的字数",
-    "第一部分不超过限定的字数；有的省限 1000 字，限数在“检查规则设置”中填。",
-    source="各省（市）年报编制通知，如武政办发〔2025〕54号",
-    yearly_alone=True,
-)
+@rule("text.overview_length", "总体情况的字数", "第一部分不超过限定的字数；有的省限 1000 字，限数在“检查规则设置”中填。", source="各省（市）年报编制通知，如武政办发〔2025〕54号", yearly_alone=True)  # fmt: skip
 def overview_length(examined: Examination) -> Iterator[Finding]:
     """Yield a finding when section one is longer than the workspace's limit."""
     limit, text = examined.settings.longest_overview, examined.report.text("overview")
@@ -110,13 +88,7 @@ def overview_length(examined: Examination) -> Iterator[Finding]:
         yield overview_length.found(message, span=Span("overview"))
 
 
-@rule(
-    "text.local_figures",
-    "本地要求的数据",
-    "第一部分要写明本地通知要求的各项数据，要求哪些在“检查规则设置”中填。",
-    source="各省（市）年报编制通知，如武政办发〔2025〕54号",
-    yearly_alone=True,
-)
+@rule("text.local_figures", "本地要求的数据", "第一部分要写明本地通知要求的各项数据，要求哪些在“检查规则设置”中填。", source="各省（市）年报编制通知，如武政办发〔2025〕54号", yearly_alone=True)  # fmt: skip
 def local_figures(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each figure of the workspace's list that section one does not give."""
     text = "".join(examined.texts.get("overview", "").split())
@@ -130,13 +102,7 @@ def local_figures(examined: Examination) -> Iterator[Finding]:
             yield local_figures.found(message, span=Span("overview"))
 
 
-@rule(
-    "text.length",
-    "文字过长",
-    "一个部分超过 2 万字的，后面的文字不检查。",
-    source="本程序的限度",
-    of_texts=True,
-)
+@rule("text.length", "文字过长", "一个部分超过 2 万字的，后面的文字不检查。", source="本程序的限度", of_texts=True)  # fmt: skip
 def too_long(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each text of which only the beginning is checked."""
     for section in examined.report.form.text_sections:

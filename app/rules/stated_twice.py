@@ -17,12 +17,7 @@ _TOTAL = ("this", "sum")
 _SMALL = ("times", "signs", "year", "date")
 
 
-@rule(
-    "narrative.twice",
-    "前后两处的数",
-    "同一个数在文中写了两处的，两处应当一致。",
-    source=f"{REGULATION}第六条：准确地公开政府信息",
-)
+@rule("narrative.twice", "前后两处的数", "同一个数在文中写了两处的，两处应当一致。", source=f"{REGULATION}第六条：准确地公开政府信息")  # fmt: skip
 def twice(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each total of the year that is stated again with another value."""
     yield from _of_tables(examined)

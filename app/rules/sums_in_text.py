@@ -34,12 +34,7 @@ _MONEY = 10_000
 _LISTED_ACTS = frozenset({"carried", "carried_in", "carried_out", "rest", "done", "due"})
 
 
-@rule(
-    "narrative.parts",
-    "分项之和",
-    "“共……件，其中……”所列各项相加应等于总数；列举不全的不计。",
-    source=f"{REGULATION}第六条：准确地公开政府信息",
-)
+@rule("narrative.parts", "分项之和", "“共……件，其中……”所列各项相加应等于总数；列举不全的不计。", source=f"{REGULATION}第六条：准确地公开政府信息")  # fmt: skip
 def parts(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each list that doesn't add up to the total it is a list of."""
     flagged = set()

@@ -10,48 +10,18 @@ from app.rules.text_corrections import number_replaced
 from app.values import Value, canonical, distance
 
 
-@rule(
-    "narrative.claim",
-    "文字与表格一致",
-    "文中写到的件数应与表中对应的各格相符；可能是另一口径的只提问。",
-    source=f"{REGULATION}第六条：准确地公开政府信息",
-)
-def claim(examined: Examination) -> Iterator[Finding]:
-    """Yield a finding for each figure of the texts that the tables have otherwise."""
-    return _findings(claim, examined)
+def _claims(id: str, name: str, explanation: str, source: str) -> Rule:
+    """Return the rule for the statements that name it: each with another figure than the tables have is a finding."""
+    made = rule(id, name, explanation, source=source)(lambda examined: _findings(made, examined))
+    return made
 
 
-@rule(
-    "narrative.all_done",
-    "全部办结与结转下年",
-    "文中说申请全部办结，表中就不应有结转下年的申请。",
-    source=f"{NOTICE}附表：结转下年度继续办理",
-)
-def all_done(examined: Examination) -> Iterator[Finding]:
-    """Yield a finding where all is said to be done and requests are carried out."""
-    return _findings(all_done, examined)
+claim = _claims("narrative.claim", "文字与表格一致", "文中写到的件数应与表中对应的各格相符；可能是另一口径的只提问。", source=f"{REGULATION}第六条：准确地公开政府信息")  # fmt: skip
+all_done = _claims("narrative.all_done", "全部办结与结转下年", "文中说申请全部办结，表中就不应有结转下年的申请。", source=f"{NOTICE}附表：结转下年度继续办理")  # fmt: skip
+all_upheld = _claims("narrative.all_upheld", "均获维持与复议诉讼结果", "文中说复议、诉讼均获维持，表中就不应有纠正、其他结果或尚未审结。", source=f"{NOTICE}附表：复议、诉讼的四种结果")  # fmt: skip
+only_persons = _claims("narrative.only_persons", "均为自然人与申请人情况", "文中说申请人均为自然人，表中法人或其他组织各列就应为 0。", source=f"{NOTICE}附表：申请人情况")  # fmt: skip
 
-
-@rule(
-    "narrative.all_upheld",
-    "均获维持与复议诉讼结果",
-    "文中说复议、诉讼均获维持，表中就不应有纠正、其他结果或尚未审结。",
-    source=f"{NOTICE}附表：复议、诉讼的四种结果",
-)
-def all_upheld(examined: Examination) -> Iterator[Finding]:
-    """Yield a finding where all decisions are said to be upheld and the table has other outcomes."""
-    return _findings(all_upheld, examined)
-
-
-@rule(
-    "narrative.only_persons",
-    "均为自然人与申请人情况",
-    "文中说申请人均为自然人，表中法人或其他组织各列就应为 0。",
-    source=f"{NOTICE}附表：申请人情况",
-)
-def only_persons(examined: Examination) -> Iterator[Finding]:
-    """Yield a finding where all applicants are said to be natural persons and the table has others."""
-    return _findings(only_persons, examined)
+_FOUND = {Agreement.CONTRADICTS: Severity.WARNING, Agreement.ASKS: Severity.ASK}
 
 
 def _findings(rule: Rule, examined: Examination) -> Iterator[Finding]:
@@ -70,9 +40,6 @@ def _findings(rule: Rule, examined: Examination) -> Iterator[Finding]:
             hint=f"{statement.reason}。" if statement.reason else "",
             replacements=_replacements(statement, table),
         )
-
-
-_FOUND = {Agreement.CONTRADICTS: Severity.WARNING, Agreement.ASKS: Severity.ASK}
 
 
 def _replacements(statement: Statement, table: Value) -> tuple[Replacement, ...]:

@@ -28,13 +28,7 @@ _PLACEHOLDERS = LineSearch(
 )
 
 
-@rule(
-    "text.placeholder",
-    "未填的空位",
-    "XX、某某、空括号、待填，以及漏填的数字。",
-    source="校对常规",
-    of_texts=True,
-)
+@rule("text.placeholder", "未填的空位", "XX、某某、空括号、待填，以及漏填的数字。", source="校对常规", of_texts=True)  # fmt: skip
 def placeholders(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each mark of something still to be filled in, a figure left out among them."""
     for section, text in examined.texts.items():
@@ -131,13 +125,7 @@ _SCRIPTS = (
 """Scripts whose letters change with their neighbours or stand one above the other, from their first code on."""
 
 
-@rule(
-    "text.glyph",
-    "印不出的字",
-    "标题、正文、落款中有字体里没有的字，不能印出，也不能归档。",
-    source="DA/T 70-2018：字体应当嵌入",
-    severity=Severity.ERROR,
-)
+@rule("text.glyph", "印不出的字", "标题、正文、落款中有字体里没有的字，不能印出，也不能归档。", source="DA/T 70-2018：字体应当嵌入", severity=Severity.ERROR)  # fmt: skip
 def glyphs(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each character that can't be printed: no font has it, or none can."""
     yield from _glyphs_of_texts(examined)
@@ -207,13 +195,7 @@ def _printable(character: str, examined: Examination) -> bool:
 _NUMBER = pattern(r"[（(]?([一二三四五六七八九十百]+|[0-9]{1,2})")
 
 
-@rule(
-    "text.numbering",
-    "标题序号",
-    "（一）（二）……各级标题的序号应当连续，不重复、不跳号。",
-    source="GB/T 9704-2012 7.3.3",
-    of_texts=True,
-)
+@rule("text.numbering", "标题序号", "（一）（二）……各级标题的序号应当连续，不重复、不跳号。", source="GB/T 9704-2012 7.3.3", of_texts=True)  # fmt: skip
 def numbering(examined: Examination) -> Iterator[Finding]:
     """Yield a finding where the numbers of headings restart, skip or repeat (GB/T 9704-2012, 7.3.3)."""
     for section, text in examined.texts.items():

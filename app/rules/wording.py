@@ -20,13 +20,7 @@ _FORMAT = pattern(r"年度?报告|年报|格式")
 _IN_FORCE = "711"
 
 
-@rule(
-    "text.citation",
-    "引用的文号",
-    "政府信息公开条例是国务院令第711号，年度报告格式的文号应是本格式的文号。",
-    source=f"{REGULATION}；{NOTICE}",
-    of_texts=True,
-)
+@rule("text.citation", "引用的文号", "政府信息公开条例是国务院令第711号，年度报告格式的文号应是本格式的文号。", source=f"{REGULATION}；{NOTICE}", of_texts=True)  # fmt: skip
 def citations(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each wrong number of the regulation or of the notice that sets the report's format."""
     notice = _LETTER.search(examined.report.form.notice)
@@ -51,13 +45,7 @@ def _any_of(narrative: Narrative) -> LineSearch:
     return LineSearch("|".join(f"(?:{phrase.wrong.pattern})" for phrase in narrative.phrases) or "(?!)")
 
 
-@rule(
-    "text.set_phrase",
-    "固定用语",
-    "固定用语缺字或字序颠倒，如“以公开为常态、不公开为例外”少了“不”。",
-    source=f"{REGULATION}第五条",
-    of_texts=True,
-)
+@rule("text.set_phrase", "固定用语", "固定用语缺字或字序颠倒，如“以公开为常态、不公开为例外”少了“不”。", source=f"{REGULATION}第五条", of_texts=True)  # fmt: skip
 def set_phrases(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each set phrase that has lost a word or has its words out of order."""
     for section, text in examined.texts.items():
@@ -82,13 +70,7 @@ _ENUMERATOR = pattern(r"(?:^|[\s，。；：、（])[0-9０-９一二三四五�
 _LONGEST_LINE = 5_000
 
 
-@rule(
-    "text.pairs",
-    "括号、引号成对",
-    "括号、书名号、引号在一段之内应当成对。",
-    source="GB/T 15834-2011",
-    of_texts=True,
-)
+@rule("text.pairs", "括号、引号成对", "括号、书名号、引号在一段之内应当成对。", source="GB/T 15834-2011", of_texts=True)  # fmt: skip
 def pairs(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each bracket, book mark or quote that has no other half in its paragraph."""
     for section, text in examined.texts.items():
@@ -122,13 +104,7 @@ def _single(line: str) -> int | None:
 _DOUBLE_MARKS = LineSearch(r"[，。、；：]{2,}|[！？][，。；]|《《|》》(?!》)|（（|））")
 
 
-@rule(
-    "text.double_mark",
-    "重复的标点",
-    "两个标点连写，如“。。”“，。”。",
-    source="GB/T 15834-2011",
-    of_texts=True,
-)
+@rule("text.double_mark", "重复的标点", "两个标点连写，如“。。”“，。”。", source="GB/T 15834-2011", of_texts=True)  # fmt: skip
 def double_marks(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each pair of marks where one belongs (。。, ，。)."""
     for section, text in examined.texts.items():
@@ -145,13 +121,7 @@ def double_marks(examined: Examination) -> Iterator[Finding]:
 _PARTS_SAID = pattern("(?P<n>[3-9三四五六七八九])个?部分")
 
 
-@rule(
-    "text.parts_listed",
-    "部分的个数",
-    "前言说报告有几个部分，列出的就应有几个。",
-    source=NOTICE,
-    of_texts=True,
-)
+@rule("text.parts_listed", "部分的个数", "前言说报告有几个部分，列出的就应有几个。", source=NOTICE, of_texts=True)  # fmt: skip
 def parts_listed(examined: Examination) -> Iterator[Finding]:
     """Yield a finding where 六个部分 is followed, or preceded, by a list of fewer or more parts."""
     for sentence in examined.sentences:
@@ -173,13 +143,7 @@ _TITLE = pattern(r"(?P<body>[\u4e00-\u9fff]{3,40})20[0-9]{2}年度?政府信息�
 _TAIL = 4
 
 
-@rule(
-    "text.other_body",
-    "其他单位的名称",
-    "标题、文字中的单位和自称应是本单位，如镇的报告中不应写“我局”。",
-    source=f"{REGULATION}第四十九条",
-    of_texts=True,
-)
+@rule("text.other_body", "其他单位的名称", "标题、文字中的单位和自称应是本单位，如镇的报告中不应写“我局”。", source=f"{REGULATION}第四十九条", of_texts=True)  # fmt: skip
 def other_body(examined: Examination) -> Iterator[Finding]:
     """Yield a finding where the report speaks as another body: 我局 in a 镇's, another name in title or text."""
     name = examined.report.unit.name
@@ -219,14 +183,7 @@ _BETTER = pattern(
 )
 
 
-@rule(
-    "text.improvement",
-    "改进情况",
-    "第五部分既要写存在的主要问题，也要写改进情况。",
-    source=NOTICE,
-    yearly_alone=True,
-    of_texts=True,
-)
+@rule("text.improvement", "改进情况", "第五部分既要写存在的主要问题，也要写改进情况。", source=NOTICE, yearly_alone=True, of_texts=True)  # fmt: skip
 def improvement(examined: Examination) -> Iterator[Finding]:
     """Yield a finding when section five names problems and not how they will be mended."""
     text = examined.texts.get("problems", "")
@@ -241,14 +198,7 @@ _CHARGED = pattern(
 _NOT_CHARGED = pattern(r"[未没无不免零0]|是否|依照|按照|依据")
 
 
-@rule(
-    "text.fee_amount",
-    "信息处理费的金额",
-    "文中说收取了信息处理费的，应写明金额。",
-    source="国办函〔2020〕109号",
-    yearly_alone=True,
-    of_texts=True,
-)
+@rule("text.fee_amount", "信息处理费的金额", "文中说收取了信息处理费的，应写明金额。", source="国办函〔2020〕109号", yearly_alone=True, of_texts=True)  # fmt: skip
 def fee_amount(examined: Examination) -> Iterator[Finding]:
     """Yield a question where a fee is said to have been collected and no sum is given."""
     for sentence in examined.sentences:

@@ -35,13 +35,7 @@ _CARRIED = pattern(r"结转|顺延|转入|延至")
 _CLAUSE_END = pattern(f"[{CLAUSE_MARKS}]")
 
 
-@rule(
-    "text.year",
-    "年份",
-    "文中不应出现其他年份，比较、文号、文件日期和计划中的除外。",
-    source=f"{REGULATION}第四十九条：报告上一年度的工作",
-    of_texts=True,
-)
+@rule("text.year", "年份", "文中不应出现其他年份，比较、文号、文件日期和计划中的除外。", source=f"{REGULATION}第四十九条：报告上一年度的工作", of_texts=True)  # fmt: skip
 def years(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each sentence that names another year without a reason to."""
     this = examined.report.year
@@ -105,14 +99,7 @@ def _is_period(sentence: Sentence) -> bool:
     )
 
 
-@rule(
-    "text.period",
-    "统计期限",
-    "前言应写明数据的统计期限，即报告年度的 1 月 1 日至 12 月 31 日。",
-    source=NOTICE,
-    yearly_alone=True,
-    of_texts=True,
-)
+@rule("text.period", "统计期限", "前言应写明数据的统计期限，即报告年度的 1 月 1 日至 12 月 31 日。", source=NOTICE, yearly_alone=True, of_texts=True)  # fmt: skip
 def period(examined: Examination) -> Iterator[Finding]:
     """Yield a finding when the statistical period is missing, or is not this year's 1 January to 31 December."""
     year = examined.report.year
