@@ -1,8 +1,8 @@
-"""Aggregates that follow an edit, in the edit's own transaction.
+"""Brings the aggregates up to date that an edit concerns, in the edit's own transaction.
 
-What changed in the reports and records of an edit goes up from group to group: each aggregate is changed by the
-difference of those of its members that changed, or worked out anew when its make-up did. A final aggregate stays as
-it was signed; what differs since is a finding of its check.
+Changes go up from group to group: an aggregate gets the difference that its members' figures made, or is worked out
+anew when its members themselves changed. A final aggregate stays as it was signed; what differs since is a finding
+of its check.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -34,7 +34,7 @@ class FigureSource(NamedTuple):
 
 
 class _Contribution(NamedTuple):
-    """What a source contributes: in which form, which cells."""
+    """What a source contributes: the form of its report, and the cells."""
 
     form: str
     cells: Cells

@@ -33,9 +33,9 @@ _BIN = "回收"
 """Where backups go that are no longer kept, before they are removed."""
 _BIN_HOLDS = 30
 _MOST_AT_ONCE = 3
-"""No more backups than this are given up when one is made, whatever the clock says."""
+"""At most this many backups are given up when a new one is made, whatever the clock says."""
 _LARGEST_NAMED = 2**63
-"""Bytes of a file that is only given another name: any number."""
+"""A file that only gets another name may have any number of bytes."""
 _CLOCK_ERROR = timedelta(minutes=5)
 _ROUTINE = (BackupReason.OPENED, BackupReason.HOURLY)
 _NAME = re.compile(
@@ -61,7 +61,7 @@ def strange_folder(path: Path) -> str:
         if folder.exists() and not folder.is_dir():
             return f"旁边的“{folder.name}”不是文件夹"
     except (OSError, RuntimeError):
-        # What can't be looked at can't be written into either, which will be said then.
+        # A folder that can't be looked at can't be written into either; the write reports it.
         return ""
     return ""
 
@@ -109,7 +109,7 @@ def back_up(path: Path, reason: BackupReason, now: datetime | None = None) -> Ba
 def back_up_hourly(path: Path, now: datetime | None = None) -> Backup | None:
     """Make a backup if the newest is an hour old and the file has changed since. Raises `WorkspaceError`."""
     now = now or clock.now()
-    # A backup from the future was made while the clock was wrong: it says nothing of the last hour.
+    # A backup from the future was made while the clock was wrong: it does not show that the last hour has one.
     newest = next((one for one in backups(path) if one.at <= now + _CLOCK_ERROR), None)
     if newest and now - newest.at < HOURLY:
         return None
@@ -161,7 +161,7 @@ def _reading(path: Path) -> Iterator[Database]:
 
 @contextlib.contextmanager
 def _checked(path: Path) -> Iterator[Database]:
-    """Read a file that somebody else may have made: of a strange shape it is not queried."""
+    """Read a file that somebody else may have made; it is not queried when its shape is not ours."""
     with _reading(path) as database:
         verify.check_shape(database, path, int(database.execute("PRAGMA user_version").fetchone()[0]))
         yield database
@@ -231,7 +231,7 @@ def _thin(path: Path, now: datetime) -> None:
     given_up = [one for one in reversed(routine) if one.at not in keep]
     bin_folder = folder_of(path) / _BIN
     if bin_folder.is_symlink():
-        # It would take backups away, and remove some, in a folder that belongs to somebody else.
+        # Thinning would move and remove backups in a folder that belongs to somebody else.
         return
     with contextlib.suppress(OSError):
         for one in given_up[:_MOST_AT_ONCE]:

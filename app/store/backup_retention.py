@@ -12,7 +12,7 @@ def kept(times: Iterable[datetime], newest: datetime) -> set[datetime]:
     """Return the times to keep: the last of each hour for a day, of each day for a month, of each week for
     half a year, and of each month for ever.
 
-    Ages are counted from *newest*, the time of a backup and not of the clock; what is later than that is kept.
+    Ages are counted from *newest*, which is the time of a backup and not of the clock; later backups are kept.
     """
     last: dict[tuple[object, ...], datetime] = {}
     for at in sorted(times):

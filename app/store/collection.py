@@ -87,7 +87,7 @@ class Collection:
         return overview.sent_back(self._repository.database, year)
 
     def shares(self, aggregate: Report, cell: str) -> list[Share]:
-        """Return who makes one cell of an aggregate up."""
+        """Return the members of which one cell of an aggregate is made up."""
         return sums.shares(self._repository.database, aggregate, cell)
 
     def total(self, aggregate: Report) -> dict[str, Value]:
@@ -99,7 +99,7 @@ class Collection:
         return sums.adjustments(self._repository.database, aggregate.id)
 
     def leaves(self, aggregate: Report) -> Iterator[Contribution]:
-        """Yield the contributions of all levels that are no sums themselves."""
+        """Yield the contributions of all levels, without those that are sums themselves."""
         for contribution in self.contributions(aggregate):
             if contribution.is_sum:
                 yield from self.leaves(self._repository.report(contribution.report_id))
@@ -176,7 +176,7 @@ class Collection:
         )
 
     def reviewing(self, aggregate: Report, who: str) -> Edit:
-        """Return the edit that says a person has seen what an aggregate is made of now."""
+        """Return the edit that notes that a person has looked at what an aggregate is made of now."""
         last = rows(
             self._repository.database,
             "SELECT coalesce(max(id), 0) AS last FROM change WHERE id < ?",

@@ -8,7 +8,7 @@ from app.store import schema, sidecars
 from app.store.database import Database
 
 LONGEST_VALUE = 16 * 1024 * 1024
-"""Bytes of a single value; no report comes near, and a hostile file must not fill the memory."""
+"""The longest value in bytes: no report comes near it, and a hostile file must not fill the memory."""
 _PRAGMAS = (
     "trusted_schema = OFF",
     "foreign_keys = ON",
@@ -27,8 +27,8 @@ _PATIENCE = 2.0
 def connect(path: Path, *, read_only: bool = False, private: bool = False) -> Database:
     """Connect to an existing file; to a *private* one, which no other program knows, without locks. Raises sqlite3.Error.
 
-    From then on the files beside a file that others know are looked at before each reading and writing. Texts that
-    are not UTF-8 are read with replacement characters: a damaged byte must not hide a whole report.
+    The files beside one that others know are looked at before every later read and write. Texts that are not UTF-8
+    are read with replacement characters: a damaged byte must not hide a whole report.
     """
     mode = "ro" if read_only else "rw"
     unlocked = "&nolock=1" if private else ""

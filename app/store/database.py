@@ -30,7 +30,7 @@ class Database:
         self._look = look
 
     def refuse(self, why: str) -> None:
-        """Let nothing be read or written through this connection any more; *why* is what each try is told."""
+        """Refuse every later read and write through this connection; *why* is what the refusal says."""
 
         def look() -> None:
             raise Unusable(why)
@@ -69,7 +69,7 @@ class Database:
             raise
 
     def try_writing(self, meanwhile: Callable[[], None] = lambda: None) -> None:
-        """Begin to write and take it back, so that not a byte of the file changes.
+        """Begin to write and roll back, so that not a byte of the file changes.
 
         *meanwhile* is called while nobody else can write.
         """

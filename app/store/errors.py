@@ -1,4 +1,4 @@
-"""What can be wrong with a workspace, for the eyes and for the program: a sentence, a kind, and the ways on."""
+"""What can be wrong with a workspace: a sentence for the user, a kind for the program, and what can be done about it."""
 
 import sqlite3
 from enum import StrEnum
@@ -37,7 +37,7 @@ class Trouble(StrEnum):
 
 
 class WorkspaceError(UserError):
-    """A file that can't be opened or made as a workspace; nothing in it was touched."""
+    """A file can't be opened or made as a workspace; nothing in it was touched."""
 
     def __init__(self, text: str, trouble: Trouble, *remedies: Remedy) -> None:
         super().__init__(text)

@@ -29,7 +29,7 @@ def hand_over(database: Database, target: Path) -> None:
 
 
 def _strip(path: Path) -> None:
-    """Delete the ledgers and what the history says of them; the file is written anew, so that no page keeps them."""
+    """Delete the ledgers and their history; the file is written anew, so that no page of it still holds them."""
     copy = connect(path, private=True)
     try:
         with copy.atomic():

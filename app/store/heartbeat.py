@@ -1,7 +1,7 @@
-"""A second line beside the lock, for shares on which every lock succeeds: a heartbeat on demand.
+"""Tells two writers apart on shares where every lock succeeds: the holder answers when another program asks.
 
-Whoever holds a workspace keeps a small file beside the lock and answers in it when another program asks. Somebody who
-got the lock though such a file of another is there asks, and takes a file that nobody answers for as left behind by a
+Whoever holds a workspace keeps a small file beside the lock and answers in it when another program asks. A program
+that got the lock but finds such a file of another asks in it; a file for which nobody answers was left behind by a
 crash. Nothing is written while nobody asks: a stick or share is not kept busy. Before each edit the holder looks
 whether the file is still its own, so that of two writers at most one goes on, whatever went wrong before.
 """
@@ -29,7 +29,7 @@ LARGEST = 64 * 1024
 
 
 def read_small(path: Path) -> str | None:
-    """Return the text of a small regular file; None when there is no such thing, which keeps nobody waiting."""
+    """Return the text of a small regular file; None when there is none. A pipe or device in its place is not opened."""
     try:
         found = path.lstat()
         if not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST:
@@ -50,7 +50,7 @@ class OwnerNote:
     answer: str = ""
 
     def is_dead(self) -> bool:
-        """Whether its process is known to have ended: only of one that ran on this very system."""
+        """Whether its process is known to have ended, which can be told only of a process on this very system."""
         if not self.boot or self.boot != _boot():
             return False
         if self.pid == os.getpid():
@@ -69,10 +69,10 @@ _LIVING: set[str] = set()
 
 
 def _boot() -> str:
-    """Return what tells this run of this computer from all others; empty where the system has no such thing."""
+    """Return an id of the computer's current run, since it was switched on; empty where the system has none."""
     try:
         boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
-        # A process number means a process only where processes are counted together.
+        # Containers count their processes apart: the same number may mean another process there.
         return f"{boot} {Path('/proc/self/ns/pid').readlink()}"
     except OSError:
         return ""
@@ -106,7 +106,7 @@ class Heartbeat:
         """Return who claims the workspace instead, as text; empty while it is ours."""
         found = claim_in(self._folder)
         if found is None:
-            # Somebody tidied up: the claim is made again.
+            # Somebody removed the file: it is made again.
             with contextlib.suppress(OSError):
                 self._write(self._answered)
             return ""
@@ -142,7 +142,7 @@ def _put(path: Path, text: str) -> None:
 
 
 class Inquiry:
-    """Finds out whether the claim in a folder is answered for, in one go or in looks that don't wait."""
+    """Finds out whether somebody answers for the claim in a folder, by waiting or by looking again and again."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -152,7 +152,7 @@ class Inquiry:
     def holder(self, *, wait: bool) -> str:
         """Return who holds the workspace, as text; empty once nobody does. Raises OSError.
 
-        Without *wait* somebody whose answer is not there yet counts as the holder: look again later.
+        Without *wait* whoever has not answered yet counts as the holder: call again later.
         """
         while True:
             claim = claim_in(self._folder)

@@ -1,4 +1,4 @@
-"""Who changed what and when: one row a changed cell, text or field, with its value before and after."""
+"""Who changed what and when: one row per changed cell, text or field, with its value before and after."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from app.changes import Changes, Delta
 
 TYPING_RUN = timedelta(minutes=5)
-"""Texts are committed every half second while typing; within this time they make one entry of the history."""
+"""Texts are committed every half second while a person types; those within this time share one entry of the history."""
 
 WORKSPACE = 0
-"""Stands for a report's id where a change is one of the workspace's own settings."""
+"""Takes the place of a report's id where a setting of the workspace itself was changed."""
 
 
 class History:
@@ -64,7 +64,7 @@ class History:
         return [_entry(row) for row in found]
 
     def last_cells(self, report_id: int) -> list[str]:
-        """Return the cells of a report's last edit of cells, none where more than one was typed. Raises `ReadFailed`."""
+        """Return the cells that the last edit of cells in a report changed. Raises `ReadFailed`."""
         found = rows(
             self._db,
             "SELECT target FROM change WHERE report_id = ? AND edit = (SELECT edit FROM change"
@@ -93,7 +93,8 @@ class History:
         self._insert(action, now, [*lines, *map(_record_row, change.records)])
 
     def record_settings(self, action: str, differences: Iterable[tuple[str, str, str]]) -> None:
-        """Add a row for each rule that is set otherwise, inside the caller's transaction; they are no report's."""
+        """Add a row for each rule whose setting changed, inside the caller's transaction; such rows belong to no
+        report."""
         rules = ((WORKSPACE, f"rule.{rule}", before, after) for rule, before, after in differences)
         self._insert(action, clock.now(), rules)
 
@@ -146,7 +147,7 @@ def _entry(row: Row) -> HistoryEntry:
 
 
 def _moment(text: str) -> datetime:
-    """Read a time that may have been written by anybody; unreadable ones count as long ago."""
+    """Read a time that any program may have written; one that can't be read counts as long ago."""
     try:
         return clock.local(datetime.fromisoformat(text))
     except ValueError:

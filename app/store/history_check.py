@@ -1,7 +1,7 @@
-"""What of a report differs from what the history says was entered last: figures, texts, year, status, title and so on.
+"""Compares a report with its history, and names each figure, text or field that is not what was entered last.
 
-SQLite has no checksums: a byte that turns on a failing stick, or another program, can change a figure without any
-check of the file noticing. The history holds every value a second time, so the two are compared.
+SQLite keeps no checksums: a failing stick or another program can change a figure, and no check of the file notices.
+The history holds every value a second time, so the two are compared.
 """
 
 from app import plain_json

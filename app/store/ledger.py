@@ -87,7 +87,8 @@ _last: list[tuple[LedgerSettings, Tally]] = []
 
 
 def tally_of(settings: LedgerSettings) -> Tally:
-    """Return a tally by these settings: the last one goes on, so that an edit counts anew only what it changed."""
+    """Return a tally by these settings. The last tally is continued, so that only what an edit changed is counted
+    again."""
     if not _last or _last[0][0] != settings:
         _last[:] = [(settings, Tally(settings))]
     return _last[0][1]
@@ -110,7 +111,7 @@ def _with_figures(
 
 
 def count_edits(report: Report, requests: Iterable[Request], tally: Tally) -> list[SetCells]:
-    """Return the edit that writes the ledger's figures into a report; none when they stand there already."""
+    """Return the edit that writes the ledger's figures into a report; none when the report has them already."""
     counted = tally.count(requests, report.year, report.form)
     cells = cells_to_set(counted, report) if counted is not None else {}
     return [SetCells(report.id, cells, "按台账统计", counted=True)] if cells else []

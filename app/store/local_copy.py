@@ -83,7 +83,8 @@ class LocalCopies:
             raise _not_read(copy, error) from error
 
     def write_back(self, workspace: Workspace) -> Path | None:
-        """Put an open copy into the place of its origin if that is as it was; return where, None if nothing is new.
+        """Put an open copy in the place of its origin if nobody changed that; return the origin, None if nothing is
+        new.
 
         Raises `WorkspaceError`; both files are then as they were.
         """
@@ -125,7 +126,7 @@ class LocalCopies:
         return self._home / f"{origin.stem[:60]} {mark}" / origin.name
 
     def _record(self, copy: Path) -> _Record | None:
-        """Return the record of one of our own copies: a record elsewhere might be anybody's."""
+        """Return the record of one of our own copies; a record in another place might be anybody's."""
         if copy.absolute().parent.parent != self._home.absolute():
             return None
         try:

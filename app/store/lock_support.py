@@ -1,7 +1,6 @@
-"""Whether a folder is on a file system on which files can be locked at all; some network shares have no locks.
+"""Whether files can be locked in a folder at all: some network shares have no locks.
 
-SQLite takes the refusal of a lock for another program's lock: without this the user would be told to try again later,
-for ever.
+SQLite takes the refusal of a lock for another program's lock; the user would be told for ever to try again later.
 """
 
 import contextlib
@@ -16,7 +15,7 @@ except ImportError:
 
 
 def work_in(folder: Path) -> bool:
-    """Whether a file that nobody else knows can be locked in *folder*; true where that can't be tried."""
+    """Whether a new file in *folder* can be locked; true where that can't be tried."""
     if fcntl is None:
         return True
     # Named as an unfinished file: should the program die here, the next writing into the folder removes it.

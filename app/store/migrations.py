@@ -20,7 +20,7 @@ Steps = Mapping[int, tuple[int, Callable[[Database], None]]]
 
 
 class _WrongVersion(Exception):
-    """The content is not of the version that the file says it is of."""
+    """The content does not belong to the version that the file states."""
 
 
 def _add_rule_parameter(database: Database) -> None:

@@ -17,7 +17,7 @@ from app.values import Value
 
 @dataclass
 class _Sent:
-    """What came in of one unit."""
+    """What one unit has sent."""
 
     returns: int = 0
     waiting: int = 0

@@ -1,4 +1,4 @@
-"""Any state a report ever had, from its history, and the edit that brings it back.
+"""Works out any state that a report ever had from its history, and the edit that brings it back.
 
 The way goes backwards: from what the report is now (or was when it was deleted), each later change is taken
 back. So a state is exact even where the beginning of the history is missing.
@@ -54,7 +54,7 @@ def state_at(now: Report | None, entries: Sequence[HistoryEntry], edit: int) -> 
 
 
 def deleted_reports(history: History) -> list[DeletedReport]:
-    """Return when, by whom and as what each report that is gone was deleted, the last one first.
+    """Return the deleted reports as they were, each with when and by whom it was deleted, the last one first.
 
     One that this program can't read is left out; it stays in the file. Raises `ReadFailed`.
     """
@@ -85,7 +85,7 @@ def _before(state: Report | None, entry: HistoryEntry) -> Report | None:
         case "field":
             return _with_field(state, key, entry.before or "")
         case "exclusion" | "adjustment" | "review":
-            # What an aggregate is made of is kept beside it and not within.
+            # What an aggregate is made of is kept in tables of its own and is no part of the report.
             return state
     raise ValueError(entry.target)
 
@@ -145,7 +145,7 @@ def restoring(now: Report | None, then: Report) -> Batch:
 
 
 def _numbers(now: Report, then: Report) -> list[Edit]:
-    """Return the edits for cells; totals are typed on the way only where they were typed then."""
+    """Return the edits for cells; totals are typed only where they were typed then."""
     cells = {
         key: then.cells.get(key)
         for key in {**now.cells, **then.cells}

@@ -1,4 +1,4 @@
-"""To which table a record belongs that was found on a raw page: told by the types of its values alone.
+"""Tells by the types of its values to which table a record belongs that was found on a raw page.
 
 The types follow from the tables' definitions; only what two tables of one shape differ in is written here.
 """

@@ -1,4 +1,4 @@
-"""Whether an open file was replaced in place by another that SQLite can't tell from it.
+"""Notices when an open file was replaced by another that SQLite can't tell from it.
 
 SQLite knows another program's writing by the number of commits in the header. A copy put over the file that has the
 same number looks unchanged to it: it would go on with the pages that it remembers of the former file.
@@ -16,7 +16,7 @@ Stamp = tuple[int, ...]
 
 
 def stamp(path: Path | None) -> Stamp | None:
-    """Return what any writing to the file changes, its times among it; None where it can't be had."""
+    """Return the file's number, size and times, which every write changes; None where the system gives none."""
     try:
         found = path.stat() if path else None
     except OSError:
@@ -25,7 +25,7 @@ def stamp(path: Path | None) -> Stamp | None:
 
 
 def same_content(before: Database, after: Database, known: Iterable[LoadedReport]) -> bool:
-    """Whether what was read through the connection *before* is what the file holds now, as *after* reads it."""
+    """Whether the file, read through *after*, still holds what was read through the connection *before*."""
     try:
         if _last_change(before) != _last_change(after) or read_summaries(before) != read_summaries(after):
             return False

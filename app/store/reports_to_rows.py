@@ -53,8 +53,8 @@ def _write_parts(
 def _upsert(database: Database, table: str, key: tuple[str, ...], row: dict[str, object]) -> None:
     """Add a row, or change the one with its key.
 
-    Not by sqlite-utils: it tries out in the user's file whether SQLite knows ON CONFLICT, takes a full disk for a
-    no, and then writes in a way in which rows with NOT NULL columns vanish without an error.
+    sqlite-utils is not used for it: it tests ON CONFLICT in the user's file, takes a full disk for a missing
+    feature, and then writes in a way in which rows with NOT NULL columns vanish without an error.
     """
     changed = ", ".join(f"{name} = excluded.{name}" for name in row if name not in key)
     database.execute(

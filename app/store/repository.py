@@ -1,7 +1,7 @@
 """Reports in a workspace file, and the one way to change them.
 
-`Repository.apply` is the write path's middle: an edit becomes one transaction on disk; only when that is
-committed does memory follow. When it fails, memory shows what is on disk, whatever that is.
+`Repository.apply` is the middle of the write path: an edit becomes one transaction on disk, and memory follows only
+when that is committed. When it fails, memory shows what is on disk, whatever that is.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 __all__ = ["Repository", "WriteFailed"]
 
 _MOST_KNOWN = 300
-"""How many reports stay in memory: a group's, so that its page needs not read them again."""
+"""How many reports stay in memory: as many as a large group has, so that its page need not read them again."""
 
 
 class Repository:
@@ -88,11 +88,11 @@ class Repository:
         try:
             self._data_version = self._data_version_now()
         except FAILURES:
-            # No version is -1: the next edit is refused until the file has been read again.
+            # No file has version -1, so the next edit is refused until the file has been read again.
             self._data_version = -1
 
     def answers(self) -> bool:
-        """Whether the file can be read at all; it can't once its stick or share was away."""
+        """Whether the file can be read at all; once its stick or share was away it can't be."""
         try:
             self._data_version_now()
         except FAILURES:
@@ -208,7 +208,7 @@ class Repository:
         return known
 
     def _know(self, report_id: int, reading: LoadedReport) -> None:
-        """Keep a report in memory; of many the one that was asked for longest ago goes."""
+        """Keep a report in memory; when there are too many, drop the one that was asked for longest ago."""
         self._readings.pop(report_id, None)
         self._readings[report_id] = reading
         while len(self._readings) > _MOST_KNOWN:
@@ -240,14 +240,14 @@ class Repository:
 
     def previous(self, report: Report) -> Report | None:
         """Return the same unit's report of the same series of the year before."""
-        # One that is not stored yet may know its unit by name only.
+        # A report that is not stored yet may know its unit by name only.
         place = (report.year - 1, report.series, report.origin)
         return self.report_of(report.unit.id, *place) or self.find(report.unit.name, *place)
 
     def comparable(self, report: Report) -> Report | None:
         """Return the report of the year before for a check: None also where this program can't read its format.
 
-        Raises `ReadFailed`: a check without it would be another check.
+        Raises `ReadFailed`, since a check without that report would find other things.
         """
         try:
             return self.previous(report)
@@ -286,7 +286,7 @@ class Repository:
         Raises `EditRefused` when the edit can't be made, and `WriteFailed` when the disk does not take it,
         the workspace is read-only, or another program wrote to it in between.
         """
-        # Loaded by who writes: an export, a check or a list only reads.
+        # Only a writer loads these: an export, a check or a list reads.
         from app.changes import changes
         from app.edits import EditRefused, SetStatus
 
@@ -316,7 +316,7 @@ class Repository:
         return change
 
     def _steps(self, edit: Edit) -> Sequence[Step | RecordChange]:
-        """Return what an edit changes, with what follows a ledger. Raises `EditRefused`."""
+        """Return the steps of an edit, with those of the figures that follow a ledger. Raises `EditRefused`."""
         from app.steps import perform
 
         if not self.has_ledgers():
@@ -373,7 +373,7 @@ class Repository:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        """Write everything inside at once, unless another program wrote to the file before."""
+        """Write everything inside in one transaction, unless another program wrote to the file before."""
         try:
             with self._db.atomic():
                 self._refuse_changed_elsewhere()

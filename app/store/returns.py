@@ -38,14 +38,14 @@ class Received:
 
 
 def returns_of(repository: Repository, unit_id: int, year: int, series: str) -> list[Return]:
-    """Return what a unit sent for a year, the first first. Raises `ReadFailed`."""
+    """Return what a unit sent for a year, in the order in which it came. Raises `ReadFailed`."""
     return read_records(
         repository.database, Return, "unit_id = ? AND year = ? AND series = ?", [unit_id, year, series], "id"
     )
 
 
 def same_file_elsewhere(repository: Repository, digest: str, unit_id: int) -> str:
-    """Return the name of another unit for which this very file came in, empty when there is none."""
+    """Return the name of the other unit for which this very file came in; empty when there is none."""
     found = rows(
         repository.database,
         "SELECT u.name FROM received r JOIN unit u ON u.id = r.unit_id WHERE r.digest = ? AND r.unit_id <> ?",

@@ -29,7 +29,8 @@ _REPORTS = (
 
 @dataclass(frozen=True)
 class LoadedReport:
-    """A report from the disk, and in words what of it could not be understood and stays untouched there."""
+    """A report from the disk, with a sentence for each part that could not be understood; such parts stay as they
+    are there."""
 
     report: Report
     unread: tuple[Damage, ...]
@@ -44,7 +45,8 @@ def rows(database: Database, sql: str, values: Sequence[object] | Mapping[str, o
 
 
 def tuples(database: Database, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-    """Run a query whose rows are many; what comes by name costs more than SQLite itself. Raises `ReadFailed`."""
+    """Run a query with many rows, as plain tuples: rows by name cost more time than SQLite itself. Raises
+    `ReadFailed`."""
     try:
         return database.execute(sql, values).fetchall()
     except FAILURES as error:
@@ -125,7 +127,7 @@ def _form(row: Row) -> Form:
 
 
 def _is_year(year: int) -> bool:
-    """Whether a date can be in it, and in the year after."""
+    """Whether the calendar has the year and the one after it."""
     return 1 <= year < 9999
 
 

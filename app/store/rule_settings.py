@@ -1,7 +1,7 @@
 """What a workspace has decided about the rules: its table ``rule_setting`` as `RuleSettings`.
 
-Only what differs from the rules' own settings has a row, so that a later version's better defaults reach old files.
-The registry, with all rules about texts, is loaded only where settings are changed: every command reads them.
+A rule has a row only where its setting differs from its own default, so that better defaults reach old files. The
+registry, with all rules about texts, is loaded only where settings are changed: every command reads them.
 """
 
 import json
@@ -114,7 +114,7 @@ def _parameter(rule: str, settings: RuleSettings) -> str | None:
 
 
 def differences(before: RuleSettings, after: RuleSettings) -> Iterator[tuple[str, str, str]]:
-    """Yield each rule set otherwise, with what it was and is in words, for the history."""
+    """Yield each rule whose setting changed, with its setting before and after in words, for the history."""
     from app.rules.registry import all_rules
 
     for rule in all_rules():

@@ -1,4 +1,4 @@
-"""What can still be read of a damaged workspace, put into a new one. The old file is only read.
+"""Puts what can still be read of a damaged workspace into a new one. The old file is only read.
 
 Three sources, each filling what the one before has not: the tables as SQLite reads them, the raw pages of the
 file, and the history, which holds every value a second time.
@@ -93,7 +93,8 @@ def salvage(source: Path, target: Path) -> Salvaged:
 
 
 def _private_copy(source: Path, folder: Path) -> Path:
-    """Copy the file, with its journal so that a half-made edit is rolled back there; not with what is not ours.
+    """Copy the file with its journal, so that a half-made edit is rolled back in the copy, and with nothing else
+    beside it.
 
     The copy never uses a write-ahead log: what is in one belongs to another tool.
     """
@@ -170,7 +171,7 @@ def _with_series(row: Row) -> Row:
 
 
 def _complete(found: _Found) -> None:
-    """Fill from the history what the tables lack, and give what is left an owner."""
+    """Fill in from the history what the tables lack, and give reports without a unit one."""
     last = _last_values(found)
     if "report" in found.missing:
         for report_id in {key[0] for key in last if key[1] == "field.unit_id"}:

@@ -8,7 +8,7 @@ APPLICATION_ID = 0x4E424831
 """``NBH1`` in the file's header, so that a foreign database is told from ours."""
 
 LARGEST_ID = 2**53
-"""Ids from here on are a stranger's or a damaged disk's: new ones are counted from those below."""
+"""Ids from here on were made by a damaged disk or a foreign program: new ids are counted from those below."""
 
 MAJOR, MINOR = 1, 2
 USER_VERSION = MAJOR * 1000 + MINOR

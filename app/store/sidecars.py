@@ -1,4 +1,4 @@
-"""The files beside a database that SQLite acts on by itself, looked at as plain bytes before any connection is made.
+"""Looks at the files beside a database that SQLite acts on by itself, as plain bytes, before any connection is made.
 
 A rollback journal may name any file for SQLite to delete, a journal that is a link would be written through, and a
 write-ahead log would be played into the file whatever the file's own header says. This program leaves neither behind
@@ -16,7 +16,7 @@ from app.store.database import Unusable
 JOURNAL, LOG, INDEX = ENDINGS = "-journal", "-wal", "-shm"
 _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 LARGEST = 256 * 1024 * 1024
-"""Bytes that no workspace of reports, and no journal of one, comes near."""
+"""The most bytes of a workspace or its journal: far more than any holds."""
 _TRAILER = 16
 """At the end of a journal that belongs to several databases: length and checksum of a name, and the magic."""
 _HEADER = 28
@@ -33,11 +33,12 @@ def beside(path: Path, ending: str) -> Path:
 
 
 class StrangeSidecar(Unusable):
-    """Something beside an open database is not this program's; the text says what."""
+    """A file beside an open database was not made by this program; the text says which."""
 
 
 def guard(path: Path) -> Callable[[], None]:
-    """Return what to call before SQLite is let at the open database *path* again: it raises `StrangeSidecar`.
+    """Return a function to call before SQLite reads or writes the open database *path* again; it raises
+    `StrangeSidecar`.
 
     SQLite looks for these files whenever it begins to read or write. Whoever may write into the folder could put one
     there while the file is open in a window.

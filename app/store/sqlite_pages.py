@@ -1,4 +1,4 @@
-"""Rows read straight from the pages of a SQLite file, for files that SQLite itself no longer reads.
+"""Reads rows straight from the pages of a SQLite file that SQLite itself no longer reads.
 
 Follows the published file format (https://www.sqlite.org/fileformat2.html): leaf pages of tables, and all
 pages of tables without rowid, carry whole records; interior pages and the schema are not needed.

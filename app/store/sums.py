@@ -1,4 +1,4 @@
-"""Sums in SQL: who contributes to an aggregate, what each cell of it comes to, and who makes a cell up.
+"""Sums in SQL: who contributes to an aggregate, what each cell of it comes to, and of whom one cell is made up.
 
 An aggregate's cells are kept as those of any report; `aggregate_updates` keeps them up to date. `total` works them out anew.
 """
@@ -16,7 +16,7 @@ from app.store.rows_to_reports import read_unit, rows, tuples
 from app.values import Kind, Value, ValueProblem, from_canonical
 
 VALID = "(first_year = 0 OR first_year <= :year) AND (last_year = 0 OR last_year >= :year)"
-"""Whether a place in the register or a group holds for a year."""
+"""Whether a place in the register, or the membership of a group, is valid in a year."""
 
 _MEMBERS = (
     f"WITH m(unit_id) AS (SELECT unit_id FROM register WHERE parent_id = :group AND {VALID}"
@@ -67,7 +67,7 @@ def adjustments(database: Database, report_id: int) -> list[Adjustment]:
 
 
 def total(database: Database, aggregate: Report) -> dict[str, Value]:
-    """Work an aggregate's cells out from all contributors and adjustments. Raises `ReadFailed`."""
+    """Work out an aggregate's cells from all contributors and adjustments. Raises `ReadFailed`."""
     form = aggregate.form
     counted = [c.report_id for c in contributors(database, aggregate) if c.counts(form.id)]
     own = adjusted(form, adjustments(database, aggregate.id))
@@ -77,14 +77,14 @@ def total(database: Database, aggregate: Report) -> dict[str, Value]:
 def added_up(database: Database, form: Form, report_ids: Sequence[int]) -> dict[str, Value]:
     """Return the sum of these reports by cell: whole numbers by SQLite, the few others exactly by ourselves.
 
-    What is in a file and is no value of its cell counts as untouched: the report's own check tells of it.
+    A text that is no value of its cell counts as untouched: the report's own check names it.
     """
     listed = json.dumps(list(report_ids))
     sums: dict[str, Value] = {}
     by_hand = {key for key, cell in form.cells.items() if cell.kind is Kind.AMOUNT}
     for row in rows(
         database,
-        # A text that is no whole number is not equal to what it is cast to.
+        # A text is a whole number exactly when it equals what it is cast to.
         "SELECT cell, sum(CAST(value AS INTEGER)) AS total, max(value <> CAST(value AS INTEGER)) AS odd,"
         " min(CAST(value AS INTEGER)) AS least, max(CAST(value AS INTEGER)) AS most"
         " FROM cell WHERE report_id IN (SELECT value FROM json_each(?)) GROUP BY cell",
@@ -120,7 +120,7 @@ def values_of(
 
 
 def read_value(text: str, kind: Kind) -> Value | None:
-    """Return a value as it is kept, ``None`` for what is none."""
+    """Return a kept text as a value, ``None`` for one that is no value."""
     if text.isdecimal() and text.isascii() and kind is not Kind.AMOUNT and len(text) <= kind.digits:
         return int(text)
     try:
@@ -141,7 +141,7 @@ def read_cells(database: Database, form: Form, report_id: int) -> dict[str, Valu
 
 
 def shares(database: Database, aggregate: Report, cell: str) -> list[Share]:
-    """Return who makes one cell of an aggregate up, the largest share first, and then the adjustments."""
+    """Return of whom one cell of an aggregate is made up, the largest share first, and then the adjustments."""
     form = aggregate.form
     units = {c.report_id: c.unit for c in contributors(database, aggregate) if c.counts(form.id)}
     last = _last_year(database, aggregate, cell)

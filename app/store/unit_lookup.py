@@ -1,4 +1,4 @@
-"""Units found by the names that documents and people use for them."""
+"""Finds units by the names that documents and people use for them."""
 
 from app.collection.register import split_path
 from app.names import unit_name
@@ -25,7 +25,7 @@ class Names:
         Raises `EditRefused` where several units have the name, and `ReadFailed`.
         """
         above, wanted = split_path(unit_name(name))
-        # A foreign file may spell a name otherwise than names are kept: as it stands it means that unit.
+        # Another program may have stored a name in a spelling that ours would not keep: it still means that unit.
         found = self._named(database, name) or self._named(database, wanted) if not above else []
         found = found or self._named(database, wanted)
         if above:
@@ -54,7 +54,7 @@ class Names:
             for row in rows(database, "SELECT id, name FROM unit ORDER BY id"):
                 kept = unit_name(row["name"])
                 if kept != row["name"]:
-                    # The one that came first has the name; the others keep theirs as they stand.
+                    # The first unit gets the name in our spelling; the others are found by their own.
                     self._odd.setdefault(kept, [row["id"]])
         return self._odd
 

@@ -1,4 +1,4 @@
-"""Looks a file over before anything trusts it: first its bytes, then its shape, then its pages."""
+"""Checks a file before anything trusts it: first its bytes, then its shape, then its pages."""
 
 import errno
 import os
@@ -23,7 +23,7 @@ _REPAIR = (Remedy.RESTORE, Remedy.SALVAGE)
 
 
 def look(path: Path) -> None:
-    """Check what the bytes alone tell. Raises `WorkspaceError`."""
+    """Check what can be told from the bytes alone. Raises `WorkspaceError`."""
     size, head = _first_bytes(path)
     if size == 0:
         raise WorkspaceError(
@@ -51,7 +51,7 @@ def look(path: Path) -> None:
 
 
 def _look_beside(path: Path) -> None:
-    """Refuse what SQLite would act on beside the file and this program did not make."""
+    """Refuse a file beside it on which SQLite would act and which this program did not make."""
     try:
         what = sidecars.strange_sidecar(path)
     except OSError as error:
@@ -177,7 +177,7 @@ def _read_through(path: Path) -> None:
 
 
 def check(database: Database, path: Path) -> None:
-    """Check that a connected file is ours, unhurt and of the expected shape.
+    """Check that a connected file is ours, undamaged and of the expected shape.
 
     Nothing is written. Raises `WorkspaceError`.
     """

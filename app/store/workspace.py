@@ -24,13 +24,14 @@ __all__ = [
 ]
 
 _COURTESY = timedelta(minutes=2)
-"""For this long after a request a file that was handed over is left to who asked for it."""
+"""For this long after handing a file over, this program does not take it back from whoever asked for it."""
 
 
 class Workspace:
     """An open workspace file. Close it when done; there is nothing to save.
 
-    *holder* is who else may write it; then, and where the place can't be written, it is open for reading only.
+    *holder* is another person who has it for writing: then, and where its place can't be written, it is open for
+    reading only.
     """
 
     def __init__(self, path: Path, database: Database, lock: Lock | Holder | None, refusal: str) -> None:
@@ -90,7 +91,8 @@ class Workspace:
         return self._lock.asked_by() if self._lock else None
 
     def yield_to_another(self) -> bool:
-        """Stop writing when another program took the file over, which a share without true locks allows; say if so."""
+        """Stop writing when another program took the file over, as a share without true locks allows; return
+        whether it did."""
         other = self._lock.ousted_by() if self._lock else None
         if other is not None:
             self.hand_over(other)

@@ -1,4 +1,4 @@
-"""Who may write a workspace: one process at a time, told apart by a lock that dies with it.
+"""The lock by which one process at a time may write a workspace; the lock ends with the process.
 
 Beside the workspace lies a small SQLite database, the lock. Its holder keeps a write transaction open on it,
 so the operating system itself (Windows as well as Linux, on a stick or on a share) says whether the holder
@@ -79,7 +79,7 @@ class Lock:
         self._connection.close()
 
     def ousted_by(self) -> Holder | None:
-        """Return who took the file over though the lock was held here, as can happen where locks mean nothing."""
+        """Return who took the file over though this process held the lock, as can happen on shares without true locks."""
         other = self._presence.other()
         return _told(other) if other else None
 
@@ -89,7 +89,7 @@ class Lock:
 
 
 _HELD: weakref.WeakValueDictionary[Path, Lock] = weakref.WeakValueDictionary()
-"""What this process holds. Nobody may so much as close a locked file again: POSIX would let the lock go."""
+"""The locks of this process. A locked file must not even be opened and closed again: POSIX would let the lock go."""
 
 
 def acquire(folder: Path, inquiry: heartbeat.Inquiry | None = None) -> Lock | Holder:
@@ -183,7 +183,7 @@ def _acquire(folder: Path) -> sqlite3.Connection | Holder:
 
 
 def holder(folder: Path) -> Holder:
-    """Return who wrote last into the lock of *folder*; somebody unknown since now when that can't be read."""
+    """Return who last wrote into the lock of *folder*; an unknown person, as of now, when that can't be read."""
     if held := _HELD.get(folder.resolve()):
         return held.holder
     try:
