@@ -90,7 +90,10 @@ def test_only_a_reason_opens_it_again_and_both_decisions_are_in_the_history(
     assert _status(window) is Status.FINAL
     _decide(window, sign("漏填两件", "李二"))
     assert _status(window) is Status.DRAFT
-    actions = [entry.action for entry in window.workbench.session.history()]
+    actions = [
+        entry.action
+        for entry in window.workbench.session.repository.history.entries(window.workbench.session.report.id)
+    ]
     assert actions[:2] == ["取消定稿：漏填两件（李二）", "定稿：王一"]
     before = window.workbench.session.report.cells["disclosure.fees.amount"]
     window.workbench.session.undo()

@@ -8,75 +8,38 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QUndoStack
 
 from app.changes import Changes
-from app.collection.records import Return, ReturnState
 from app.collection.register import Register
 from app.edits import FINAL_REFUSAL, AddReport, Edit, SetStatus, SetText, SetUnit
 from app.errors import UserError
 from app.forms.model import YEARLY
-from app.report import Report, ReportSummary, Unit
+from app.report import Report, ReportSummary
 from app.rules.check import Check
 from app.rules.settings import RuleSettings
 from app.steps import inverse
 from app.store.collection import Collection
 from app.store.errors import ChangedElsewhere, ReadFailed
 from app.store.new_reports import new_report
-from app.store.past_states import restoring, state_at
 from app.store.repository import Repository
-from app.store.returns import adopting, compared, marking, returns_of
 from app.store.workspace import Workspace
 from app.store.write_lock import user_name
-from app.workspace_values import HistoryEntry
 from ui.work.checking import Checker
 from ui.work.refusals import disk_failed
+from ui.work.session_signals import SessionSignals
 from ui.work.undo_steps import UndoStep
 from ui.work.workspace_file import WorkspaceFile
-
-if TYPE_CHECKING:
-    from app.exports.workbook import WorkbookOrder
 
 _UNDO_LIMIT = 1000
 UNSAVED = "刚输入的内容还没有存上，请先解决磁盘问题，或把它复制到别处并还原，再继续。"
 """Why what is on screen can't be left or used."""
 
 
-class Session(QObject):
+class Session(SessionSignals):
     """An open workspace, the report on screen, its check, and undo."""
-
-    workspace_changed = Signal()
-    list_changed = Signal()
-    report_selected = Signal()
-    report_changed = Signal(object)
-    """A `Changes` value that touches the report on screen."""
-    checked = Signal()
-    """`check` is new."""
-    edited = Signal(object)
-    """The `Changes` value of every edit, whichever report it touches."""
-    reread = Signal()
-    """The file was read afresh: what was known of any report may be out of date."""
-    day_turned = Signal()
-    """It is another day: what a check says of the deadline may be another."""
-    rules_changed = Signal()
-    """The rules are set otherwise: every check made before is out of date."""
-    written = Signal()
-    """An edit is on disk."""
-    told = Signal(str)
-    """One sentence for the user on what a key just did."""
-    refused = Signal(str)
-    """One sentence for the user: a view could not do what was typed or asked."""
-    write_failed = Signal(str)
-    """One sentence: the disk did not take an edit. The next `written` says that it does again."""
-    displaced = Signal(str, str)
-    """A section and the text typed for it, in whose place another program wrote."""
-    revealed = Signal(object)
-    """A `Delta` that undo or redo changed: the views show the place."""
-    records_revealed = Signal(object)
-    """A `Changes` value with records that undo or redo changed: the views show them."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -245,40 +208,6 @@ class Session(QObject):
         with contextlib.suppress(ReadFailed):
             self._register = self.collection.register
         return self._register
-
-    def sent_back(self, year: int) -> frozenset[int]:
-        """Return the units whose report of a year was sent back; none where the disk can't be read."""
-        if self.is_open:
-            with contextlib.suppress(ReadFailed):
-                return self.collection.sent_back(year)
-        return frozenset()
-
-    def waiting_returns(self, unit_id: int, year: int, series: str) -> list[Return]:
-        """Return the returns of a unit that wait to be compared, the first first. Raises `UserError`."""
-        known = returns_of(self.repository, unit_id, year, series)
-        last = max((one.id for one in known if one.counts), default=0)
-        return [one for one in known if one.id > last and one.state == ReturnState.PENDING]
-
-    def compared(self, waiting: Return) -> tuple[Report, Report | None]:
-        """Return what a return holds and the unit's report there is now. Raises `UserError`."""
-        return compared(self.repository, waiting)
-
-    def adopt_return(self, waiting: Return) -> None:
-        """Let a return that waits count. Raises `UserError`."""
-        self.apply(adopting(self.repository, waiting))
-
-    def mark_return(self, one: Return, state: ReturnState, note: str = "") -> None:
-        """Give a return another state. Raises `UserError`."""
-        self.apply(marking(one, state, note))
-
-    def workbook_orders(self, group: Unit, year: int) -> list[WorkbookOrder]:
-        """Return what the fill-in workbooks of a group's members are made from. Raises `UserError`."""
-        from app.exports.workbook import WorkbookOrder
-
-        members = self.collection.expected(group, year)
-        return [
-            WorkbookOrder(one.unit.name, self.repository.report_of(one.unit.id, year - 1)) for one in members
-        ]
 
     @property
     def report(self) -> Report | None:
@@ -460,18 +389,6 @@ class Session(QObject):
     def find(self, unit: str, year: int, series: str = YEARLY) -> Report | None:
         """Return the report of this series that the unit of this full name has for this year."""
         return self.repository.find(unit.strip(), year, series)
-
-    def history(self) -> list[HistoryEntry]:
-        """Return the changes of the report on screen, the newest first."""
-        return [] if self._report_id is None else self.repository.history.entries(self._report_id)
-
-    def past(self, edit: int) -> Report | None:
-        """Return the report on screen as it was after an edit of its history. Raises `UserError`."""
-        return state_at(self.report, self.history(), edit)
-
-    def bring_back(self, past: Report) -> None:
-        """Make the report on screen what it was, as one step that can be undone. Raises `UserError`."""
-        self.apply(restoring(self.report, past))
 
     # checks
 

@@ -1,8 +1,11 @@
 """What an office does that collects the reports of many units: on a group's page, and with its sum."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -24,7 +27,12 @@ from ui.verbs.base import Parts, Verbs
 from ui.views.collecting.group_page import GroupPage
 from ui.work.intake import Intake, refusing
 from ui.work.refusals import telling
+from ui.work.returns import Returns
 from ui.work.tasks import Task
+
+if TYPE_CHECKING:
+    from app.exports.workbook import WorkbookOrder
+
 
 _HORIZONTAL = Qt.Orientation.Horizontal
 _MOST_ASKED = 12
@@ -38,6 +46,7 @@ class CollectingVerbs(Verbs):
     def __init__(self, parts: Parts, print_reports: Callable[[Sequence[int]], object]) -> None:
         super().__init__(parts)
         self.print_reports = print_reports
+        self.returns = Returns(parts.session)
         self._intake: Intake | None = None
         self._last: Intake | None = None
         self.model = parts.report_panel.model
@@ -189,16 +198,16 @@ class CollectingVerbs(Verbs):
 
         found: list[Correction] = []
         for unit in units:
-            for waiting in self.session.waiting_returns(unit.id, year, YEARLY):
-                then, now = self.session.compared(waiting)
+            for waiting in self.returns.waiting(unit.id, year, YEARLY):
+                then, now = self.returns.compared(waiting)
                 told = f"文件“{waiting.file_name}”，{waiting.received_at[:16].replace('T', ' ')} 收到，{waiting.who}"
                 found.append(
                     Correction(
                         f"{told}；{waiting.note}" if waiting.note else told,
                         then,
                         now,
-                        lambda waiting=waiting: self.session.adopt_return(waiting),  # type: ignore[misc]
-                        lambda waiting=waiting: self.session.mark_return(waiting, ReturnState.VOID),  # type: ignore[misc]
+                        lambda waiting=waiting: self.returns.adopt(waiting),  # type: ignore[misc]
+                        lambda waiting=waiting: self.returns.mark(waiting, ReturnState.VOID),  # type: ignore[misc]
                     )
                 )
         if not found:
@@ -308,6 +317,14 @@ class CollectingVerbs(Verbs):
             raise UserError("所选的单位还没有报告，没有打印。")
         self.print_reports(ids)
 
+    def _workbook_orders(self, group: Unit, year: int) -> list[WorkbookOrder]:
+        """Return what the fill-in workbooks of a group's members are made from. Raises `UserError`."""
+        from app.exports.workbook import WorkbookOrder
+
+        report_of = self.session.repository.report_of
+        members = self.session.collection.expected(group, year)
+        return [WorkbookOrder(one.unit.name, report_of(one.unit.id, year - 1)) for one in members]
+
     def make_workbooks(self) -> None:
         """Write a fill-in workbook for each member into a folder, with its name, year and last year's figures."""
         group, year = self._group(), self.page.year
@@ -318,7 +335,7 @@ class CollectingVerbs(Verbs):
         if not name:
             return
         self.settings.set("export_folder", name)
-        folder, orders = Path(name), self.session.workbook_orders(group, year)
+        folder, orders = Path(name), self._workbook_orders(group, year)
 
         def work(task: Task) -> int:
             from app.exports.workbook.folder import write_workbooks

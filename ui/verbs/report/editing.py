@@ -7,7 +7,9 @@ from app.edits import FINAL_REFUSAL, AddReport, Batch, Edit, RemoveReport, SetTo
 from app.errors import UserError
 from app.report import Report, Status, Totals
 from app.store import past_states
+from app.store.past_states import restoring, state_at
 from app.totals import total_changes
+from app.workspace_values import HistoryEntry
 from ui.dialogs.deleted_dialog import DeletedDialog
 from ui.dialogs.history_dialog import HistoryDialog, Past
 from ui.dialogs.kit import confirmed
@@ -112,13 +114,21 @@ class EditingVerbs(Verbs):
     def history(self, wanted: str = "") -> None:
         """Show who changed what and when, and what the report was; *wanted* is looked for in the list at once."""
         session = self.session
-        if session.report is None:
-            return
         session.settle()
+        report = session.report
+        if report is None:
+            return
+
+        def entries() -> list[HistoryEntry]:
+            return session.repository.history.entries(report.id)
+
+        def bring_back(past: Report) -> None:
+            session.apply(restoring(session.report, past))
+
         shown = Past(
             now=lambda: session.report,
-            entries=session.history,
-            at=session.past,
-            bring_back=None if session.read_only else session.bring_back,
+            entries=entries,
+            at=lambda edit: state_at(session.report, entries(), edit),
+            bring_back=None if session.read_only else bring_back,
         )
         HistoryDialog(shown, self.window, wanted).exec()

@@ -1,0 +1,41 @@
+"""What units sent: which reports were sent back, which returns wait, and what becomes of them."""
+
+import contextlib
+
+from app.collection.records import Return, ReturnState
+from app.report import Report
+from app.store.errors import ReadFailed
+from app.store.returns import adopting, compared, marking, returns_of
+from ui.work.session import Session
+
+
+class Returns:
+    """The returns in a session's workspace."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def sent_back(self, year: int) -> frozenset[int]:
+        """Return the units whose report of a year was sent back; none where the disk can't be read."""
+        if self._session.is_open:
+            with contextlib.suppress(ReadFailed):
+                return self._session.collection.sent_back(year)
+        return frozenset()
+
+    def waiting(self, unit_id: int, year: int, series: str) -> list[Return]:
+        """Return the returns of a unit that wait to be compared, the first first. Raises `UserError`."""
+        known = returns_of(self._session.repository, unit_id, year, series)
+        last = max((one.id for one in known if one.counts), default=0)
+        return [one for one in known if one.id > last and one.state == ReturnState.PENDING]
+
+    def compared(self, waiting: Return) -> tuple[Report, Report | None]:
+        """Return what a return holds and the unit's report there is now. Raises `UserError`."""
+        return compared(self._session.repository, waiting)
+
+    def adopt(self, waiting: Return) -> None:
+        """Let a return that waits count. Raises `UserError`."""
+        self._session.apply(adopting(self._session.repository, waiting))
+
+    def mark(self, one: Return, state: ReturnState, note: str = "") -> None:
+        """Give a return another state. Raises `UserError`."""
+        self._session.apply(marking(one, state, note))

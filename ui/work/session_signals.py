@@ -1,0 +1,37 @@
+"""What the session tells the parts of the window."""
+
+from PySide6.QtCore import QObject, Signal
+
+
+class SessionSignals(QObject):
+    """The signals of `ui.work.session.Session`."""
+
+    workspace_changed = Signal()
+    list_changed = Signal()
+    report_selected = Signal()
+    report_changed = Signal(object)
+    """A `Changes` value that touches the report on screen."""
+    checked = Signal()
+    """`check` is new."""
+    edited = Signal(object)
+    """The `Changes` value of every edit, whichever report it touches."""
+    reread = Signal()
+    """The file was read afresh: what was known of any report may be out of date."""
+    day_turned = Signal()
+    """It is another day: what a check says of the deadline may be another."""
+    rules_changed = Signal()
+    """The rules are set otherwise: every check made before is out of date."""
+    written = Signal()
+    """An edit is on disk."""
+    told = Signal(str)
+    """One sentence for the user on what a key just did."""
+    refused = Signal(str)
+    """One sentence for the user: a view could not do what was typed or asked."""
+    write_failed = Signal(str)
+    """One sentence: the disk did not take an edit. The next `written` says that it does again."""
+    displaced = Signal(str, str)
+    """A section and the text typed for it, in whose place another program wrote."""
+    revealed = Signal(object)
+    """A `Delta` that undo or redo changed: the views show the place."""
+    records_revealed = Signal(object)
+    """A `Changes` value with records that undo or redo changed: the views show them."""
