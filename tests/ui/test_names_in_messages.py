@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QMenu, QTabWidget
 
 from app.rules.model import KINDS
 from app.rules.registry import all_rules
-from ui.frame.actions import MENUS
 from ui.frame.main_window import MainWindow
+from ui.frame.menu_entries import MENUS
 
 _QUOTED = re.compile(r"“([^“”{}]+)”")
 _MENU = re.compile(r"“([^“”]+)”菜单(?:[中的里]*(?:用|取消|改为)?“([^“”]+)”)?")

@@ -25,8 +25,8 @@ from pytestqt.qtbot import QtBot
 from app.edits import SetCells
 from app.exports.archive import verify
 from app.report import Report
-from ui.frame.actions import MENUS, RECENT
 from ui.frame.main_window import MainWindow
+from ui.frame.menu_entries import MENUS, RECENT
 from ui.verbs.base import Verbs
 
 Complete = Callable[..., Report]

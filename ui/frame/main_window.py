@@ -25,7 +25,8 @@ from app.errors import UserError
 from ui.base import theme
 from ui.base.settings import Settings
 from ui.base.window_place import FRAME, on_screen
-from ui.frame.actions import CELL_MENU, LIST_MENU, TEXT_MENU, Actions
+from ui.frame.actions import Actions
+from ui.frame.menu_entries import CELL_MENU, LIST_MENU, TEXT_MENU
 from ui.views.typed_keys import is_typing
 
 if TYPE_CHECKING:
