@@ -130,3 +130,15 @@ def test_a_final_report_bears_no_mark_beside_drafts(workspace: Path, tmp_path: P
     changed = [plain != marked for plain, marked in zip(*sizes, strict=True)]
     assert any(changed)
     assert not all(changed[1:])
+
+
+def test_room_for_a_seal_is_left_where_it_can_be(
+    workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    of_2024 = ["export", str(workspace), "--unit", UNITS[0], "--year", "2024", "--sealed"]
+    for name in ("pdf", "ofd", "docx"):
+        assert main([*of_2024, "--to", name, "-o", str(tmp_path / f"章.{name}")]) == 0
+        assert main([*of_2024[:-1], "--to", name, "-o", str(tmp_path / f"无.{name}")]) == 0
+        assert (tmp_path / f"章.{name}").read_bytes() != (tmp_path / f"无.{name}").read_bytes()
+    assert main([*of_2024, "--to", "json"]) == 2
+    assert "只用于 pdf、ofd、docx" in capsys.readouterr().err

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def export_report(options: argparse.Namespace) -> int:
     """Write a report file; one with errors only as a draft."""
-    from app.exports.formats import default_name, export, export_archive
+    from app.exports.formats import SEALED, default_name, export, export_archive
     from app.exports.presentations import PRESENTATIONS, present
     from app.exports.presentations import default_name as presentation_name
 
@@ -37,6 +37,8 @@ def export_report(options: argparse.Namespace) -> int:
         return FOUND
     draft = leaving.draft or (options.draft and report.status is not Status.FINAL)
     review = _review(options, report)
+    if options.sealed and options.to not in SEALED:
+        raise Usage(f"落款留出盖章位置只用于 {'、'.join(SEALED)}，请改用其中一种。")
     name = presentation_name if presented else default_name
     path = options.output or Path(name(report, options.to, draft=draft))
     digests = None
@@ -45,7 +47,7 @@ def export_report(options: argparse.Namespace) -> int:
     elif presented:
         present(report, previous, options.to, path, draft=draft)
     else:
-        export(report, options.to, path, draft=draft, review=review)
+        export(report, options.to, path, draft=draft, review=review, sealed=options.sealed)
     if leaving.draft:
         say(leaving.draft_notice, to_stderr=True)
     print(path)

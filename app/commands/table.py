@@ -104,6 +104,11 @@ COMMANDS = {
             _argument(
                 "--review", action="store_true", help="输出送审稿：页脚印时间、版本、校验码和页数（pdf、ofd）"
             ),
+            _argument(
+                "--sealed",
+                action="store_true",
+                help="落款留出盖章的位置（GB/T 9704-2012 7.3.5.1；pdf、ofd、docx）",
+            ),
             _argument("--line-numbers", action="store_true", help="送审稿在左侧印行号"),
         ),
     ),

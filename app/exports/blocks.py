@@ -55,10 +55,11 @@ class TableBlock:
 
 @dataclass(frozen=True)
 class Signature:
-    """The 落款: who signs and on which day, either of which may be empty."""
+    """The 落款: who signs and on which day, either of which may be empty; *sealed* leaves room for a seal."""
 
     unit: str
     date: str
+    sealed: bool = False
 
 
 Block = Title | Heading | Paragraph | TableBlock | Signature
@@ -103,8 +104,10 @@ LONGEST_LINE = 300
 """Characters of a title or a signature; the longest official ones have about a hundred."""
 
 
-def document(report: Report, *, draft: bool, review: ReviewCopy | None = None) -> Document:
-    """Turn *report* into blocks, in the order in which its form prints them.
+def document(
+    report: Report, *, draft: bool, review: ReviewCopy | None = None, sealed: bool = False
+) -> Document:
+    """Turn *report* into blocks, in the order in which its form prints them; *sealed* leaves room for a seal.
 
     Raises UserError for a report that is too long to be set on pages in a moment.
     """
@@ -120,7 +123,7 @@ def document(report: Report, *, draft: bool, review: ReviewCopy | None = None) -
         else:
             blocks.append(table_block(report, section.table))
     if report.signed_by or report.signed_on:
-        blocks.append(Signature(report.signed_by, report.signed_on))
+        blocks.append(Signature(report.signed_by, report.signed_on, sealed))
     return Document(
         tuple(blocks),
         title,

@@ -41,6 +41,10 @@ REVIEWED = ("pdf", "ofd")
 """The formats in which a copy for review can be made."""
 
 
+SEALED = ("pdf", "ofd", "docx")
+"""The formats that can leave room for a seal (GB/T 9704-2012, 7.3.5.1)."""
+
+
 def review_of(report: Report, *, numbered: bool = False) -> ReviewCopy:
     """Return what a copy for review made now says of itself; *numbered* asks for numbers of lines."""
     from app.check_code import check_code, spaced
@@ -58,13 +62,18 @@ def export(
     draft: bool,
     installed_fonts: bool = False,
     review: ReviewCopy | None = None,
+    sealed: bool = False,
 ) -> None:
     """Write *report* to *path*; the old file stays whole until the new one is complete.
 
-    *installed_fonts* sets a PDF in the office fonts of this computer, where it has them. Raises `app.errors.UserError` when the file can't be written or a character can't be printed.
+    *installed_fonts* sets a PDF in the office fonts of this computer, where it has them; *sealed* leaves room for a
+    seal in the formats of `SEALED`. Raises `app.errors.UserError` when the file can't be written or a character can't be printed.
     """
     replace_file(
-        path, render(report, format_name, draft=draft, installed_fonts=installed_fonts, review=review)
+        path,
+        render(
+            report, format_name, draft=draft, installed_fonts=installed_fonts, review=review, sealed=sealed
+        ),
     )
 
 
@@ -117,6 +126,7 @@ def render(
     draft: bool,
     installed_fonts: bool = False,
     review: ReviewCopy | None = None,
+    sealed: bool = False,
 ) -> bytes:
     """Return the file's content. Each format is imported only when asked for: they are heavy."""
     match format_name:
@@ -127,7 +137,7 @@ def render(
         case "docx":
             from app.exports.docx import render as render_docx
 
-            return render_docx(document(report, draft=draft))
+            return render_docx(document(report, draft=draft, sealed=sealed))
         case "html":
             from app.exports.html import render as render_html
 
@@ -140,12 +150,14 @@ def render(
             from app.exports.ofd import render as render_ofd
 
             return render_ofd(
-                document(report, draft=draft, review=review), fonts=font_set(installed=installed_fonts)
+                document(report, draft=draft, review=review, sealed=sealed),
+                fonts=font_set(installed=installed_fonts),
             )
         case "pdf":
             from app.exports.pdf import render as render_pdf
 
             return render_pdf(
-                document(report, draft=draft, review=review), fonts=font_set(installed=installed_fonts)
+                document(report, draft=draft, review=review, sealed=sealed),
+                fonts=font_set(installed=installed_fonts),
             )
     raise KeyError(format_name)

@@ -11,7 +11,16 @@ import pytest
 from driving import part, text
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QTextCursor, QWheelEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QSpinBox, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QSpinBox,
+    QTabWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.edits import SetCells, SetField, SetText
@@ -376,6 +385,41 @@ def test_the_fonts_of_this_computer_are_a_choice_that_is_remembered_and_says_wha
     assert "本机的仿宋_GB2312没有安装" in part(window, QLabel, "previewWords").toolTip()
     assert window.settings.installed_fonts
     office_fonts.office.cache_clear()
+
+
+def test_room_for_a_seal_is_a_choice_that_is_shown_exported_and_remembered(
+    qtbot: QtBot,
+    window: MainWindow,
+    complete: Complete,
+    open_window: Callable[..., MainWindow],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    report = complete()
+    session = window.workbench.session
+    session.apply(SetField(report.id, "signed_by", "示例县教育局"))
+    session.apply(SetField(report.id, "signed_on", "2025年1月20日"))
+    preview = _opened(qtbot, window)
+    box = part(window, QCheckBox, "previewSealed")
+    assert not box.isChecked()
+    _follow(
+        qtbot,
+        preview,
+        lambda: qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(8, box.height() // 2)),
+    )
+    assert window.settings.sealed
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "盖章.pdf"), ""))
+    window.menu_actions.by_name["export_pdf"].trigger()
+    qtbot.waitUntil(lambda: "已导出" in window.workbench.notice.text(), timeout=20_000)
+    export(session.report, "pdf", tmp_path / "同.pdf", draft=False, sealed=True)
+    assert (tmp_path / "盖章.pdf").read_bytes() == (tmp_path / "同.pdf").read_bytes()
+    export(session.report, "pdf", tmp_path / "不.pdf", draft=False)
+    assert (tmp_path / "盖章.pdf").read_bytes() != (tmp_path / "不.pdf").read_bytes()
+    path = session.path
+    window.close()
+    again = open_window(path)
+    _opened(qtbot, again)
+    assert part(again, QCheckBox, "previewSealed").isChecked()
 
 
 def test_in_a_window_of_its_own_it_follows_while_one_types(

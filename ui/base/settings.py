@@ -58,6 +58,15 @@ class Settings:
         self.set("fonts", "installed" if wanted else "bundled")
 
     @property
+    def sealed(self) -> bool:
+        """Whether the 落款 leaves room for a seal."""
+        return self.number("sealed", 0) == 1
+
+    @sealed.setter
+    def sealed(self, wanted: bool) -> None:
+        self.set("sealed", int(wanted))
+
+    @property
     def enter_goes_right(self) -> bool:
         """Whether Enter goes to the next cell on the right in a table, instead of the one below."""
         return self.text("grid/enter") == "right"

@@ -240,6 +240,7 @@ class BatchDialog(Dialog):
             drafts=self._drafts.isChecked() and self._drafts.isEnabled(),
             replace=self._replace.isChecked(),
             installed_fonts=self._settings.installed_fonts,
+            sealed=self._settings.sealed,
         )
 
     def _begin(self, order: Order) -> None:

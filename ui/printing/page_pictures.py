@@ -22,9 +22,9 @@ class Made:
     """Sentences that say which office font was asked for and is not at hand."""
 
 
-def make(report: Report, *, draft: bool, installed_fonts: bool) -> Made:
-    """Set *report* as a PDF. Raises `app.errors.UserError` for a character that can't be printed."""
-    pdf = render(report, "pdf", draft=draft, installed_fonts=installed_fonts)
+def make(report: Report, *, draft: bool, installed_fonts: bool, sealed: bool = False) -> Made:
+    """Set *report* as a PDF; *sealed* leaves room for a seal. Raises `app.errors.UserError` for a character that can't be printed."""
+    pdf = render(report, "pdf", draft=draft, installed_fonts=installed_fonts, sealed=sealed)
     with LOCK, pypdfium2.PdfDocument(pdf) as opened:
         sizes = tuple(opened.get_page_size(number) for number in range(len(opened)))
     return Made(pdf, sizes, substitutions("pdf", installed_fonts=installed_fonts))

@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 FOLLOW_DELAY_MS = 150
 """How long edits must pause before the PDF is made anew; with the making it stays below half a second."""
 
-Wanted = tuple[Report, bool, bool]
-"""What the PDF is made from: the report, whether it is a draft, whether in the installed fonts."""
+Wanted = tuple[Report, bool, bool, bool]
+"""What the PDF is made from: the report, whether it is a draft, whether in the installed fonts, whether with
+room for a seal."""
 
 _FITS = {Fit.WIDTH: "适合宽度", Fit.PAGE: "适合整页"}
 
@@ -87,6 +88,10 @@ class PreviewPage(QWidget):
         self._fonts.setToolTip(
             "预览、导出和打印所用的字体。\n本机公文字体：方正小标宋、仿宋_GB2312、楷体_GB2312、黑体、宋体"
         )
+        self._sealed = QCheckBox("留出盖章位置(&G)")
+        self._sealed.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._sealed.setObjectName("previewSealed")
+        self._sealed.setToolTip("落款按加盖印章的公文编排，预览、导出和打印都照此；归档包和移交的文件不留")
         self._words = QLabel()
         self._words.setObjectName("previewWords")
         self._words.setTextFormat(Qt.TextFormat.PlainText)
@@ -95,6 +100,7 @@ class PreviewPage(QWidget):
         self._zoom.activated.connect(lambda index: self.view.set_zoom(read_zoom(self._zoom.itemData(index))))
         self._facing.toggled.connect(self._on_facing)
         self._fonts.activated.connect(self._on_fonts)
+        self._sealed.clicked.connect(self._on_sealed)
         self.view.page_changed.connect(self._show_number)
         self.view.zoom_changed.connect(self._on_zoom_changed)
 
@@ -115,6 +121,7 @@ class PreviewPage(QWidget):
             button.clicked.connect(lambda _checked=False, step=direction: self.view.zoom_by_step(step))
             row.addWidget(button)
         row.addWidget(self._facing)
+        row.addWidget(self._sealed)
         row.addStretch(1)
         row.addWidget(fonts)
         row.addWidget(self._fonts)
@@ -161,6 +168,10 @@ class PreviewPage(QWidget):
         self._settings.set("preview/facing", int(facing))
         self.view.set_facing(facing)
 
+    def _on_sealed(self, sealed: bool) -> None:
+        self._settings.sealed = sealed
+        self._make()
+
     def _on_fonts(self, index: int) -> None:
         self._settings.installed_fonts = self._fonts.itemData(index)
         self._make()
@@ -171,6 +182,7 @@ class PreviewPage(QWidget):
         """What was edited or chosen elsewhere meanwhile is shown now."""
         super().showEvent(event)
         self._fonts.setCurrentIndex(int(self._settings.installed_fonts))
+        self._sealed.setChecked(self._settings.sealed)
         self._make()
 
     def _follow(self) -> None:
@@ -188,7 +200,7 @@ class PreviewPage(QWidget):
         report, check = self._session.report, self._session.check
         if report is None or check is None or not check.completed:
             return None
-        return report, release(report, check).draft, self._settings.installed_fonts
+        return report, release(report, check).draft, self._settings.installed_fonts, self._settings.sealed
 
     def _make(self) -> None:
         """Have the PDF made, one at a time: whatever is wanted by the time it is done comes next."""
@@ -202,12 +214,12 @@ class PreviewPage(QWidget):
 
     def _start(self, wanted: Wanted) -> None:
         self._making = wanted
-        report, draft, installed = wanted
+        report, draft, installed, sealed = wanted
 
         def work(_task: Task) -> Made:
             from ui.printing.page_pictures import make
 
-            return make(report, draft=draft, installed_fonts=installed)
+            return make(report, draft=draft, installed_fonts=installed, sealed=sealed)
 
         task = Task(work)
         task.finished.connect(self._on_made)

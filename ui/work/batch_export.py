@@ -32,6 +32,7 @@ class Order:
     drafts: bool = False
     replace: bool = False
     installed_fonts: bool = False
+    sealed: bool = False
 
 
 class ExportState(Enum):
@@ -143,7 +144,14 @@ def _export(
         raise UserError(f"文件夹里已有“{path.name}”。")
     if archive:
         return path, False, export_archive(report, check, path, installed_fonts=order.installed_fonts)
-    export(report, order.format_name, path, draft=leaving.draft, installed_fonts=order.installed_fonts)
+    export(
+        report,
+        order.format_name,
+        path,
+        draft=leaving.draft,
+        installed_fonts=order.installed_fonts,
+        sealed=order.sealed,
+    )
     return path, leaving.draft, None
 
 

@@ -17,7 +17,7 @@ from app.exports.pages.block_layout import set_block
 from app.exports.pages.fonts import FontRole, MissingGlyphError, bundled
 from app.exports.pages.pagination import best_plan
 from app.exports.pages.table_layout import RISES, TableLayout
-from app.exports.signature_position import lefts
+from app.exports.signature_position import around, lefts
 
 __all__ = ["render"]
 
@@ -68,22 +68,25 @@ def _elements(block: Block, *, kept: bool) -> Iterator[Element]:
             runs = [run(lead, styles.LEADS[level])] if lead else []
             placing = [element("w:keepNext")] if kept else []
             yield _paragraph(styles.BODY, *runs, run(text), placing=placing)
-        case Signature(unit=unit, date=date):
-            yield from _signature(unit, date)
+        case Signature():
+            yield from _signature(block)
 
 
-def _signature(unit: str, date: str) -> Iterator[Element]:
+def _signature(block: Signature) -> Iterator[Element]:
     """Yield the name's lines and the date, each with the indent that puts it where the pages have it."""
-    names = signed_by_lines(unit)
+    names, date = signed_by_lines(block.unit), block.date
+    above = around(sealed=block.sealed)[0] * styles.LINE
     widths = [text_width(name) for name in names]
     dated = text_width(date) if date else None
     texts = [*names, date] if date else names
-    for number, (text, left) in enumerate(zip(texts, lefts(widths, dated), strict=True)):
+    for number, (text, left) in enumerate(zip(texts, lefts(widths, dated, sealed=block.sealed), strict=True)):
         style = styles.SIGNED_BY if number < len(names) else styles.SIGNED_ON
         width = text_width(text)
         # The style counts its indent in characters; a place of its own must take that back.
         indent = element("w:ind", rightChars=0, right=round(max(0.0, left - width) * styles.CHARACTER))
-        placing = [element("w:spacing", before=0), indent] if 0 < number < len(names) else [indent]
+        blank = above if number == 0 and block.sealed else 0
+        apart = blank > 0 or 0 < number < len(names)
+        placing = [element("w:spacing", before=blank), indent] if apart else [indent]
         yield _paragraph(style, run(text), placing=placing)
 
 

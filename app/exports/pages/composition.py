@@ -152,7 +152,7 @@ class _Placing:
         dated = _dated(block, lines)
         widths = [line.width / PITCH for line in lines]
         units = widths[: len(widths) - dated]
-        starts = lefts(units, max(widths[len(units) :], default=None))
+        starts = lefts(units, max(widths[len(units) :], default=None), sealed=block.sealed)
         starts += starts[-1:] * (len(lines) - len(starts))
         element = self.root.add("P")
         for number, (page, baseline) in enumerate(_baselines([place], lines)):

@@ -15,6 +15,7 @@ from app.exports.blocks import Block, Heading, Signature, Title
 from app.exports.pages.metrics import HEIGHT, LEADING
 from app.exports.pages.paragraph import SetLine
 from app.exports.pages.table_layout import RISES, TableLayout
+from app.exports.signature_position import around
 
 TITLE_LEADING = 1.2 * LEADING
 _TABLE_GAP = 0.3 * LEADING
@@ -93,7 +94,7 @@ class _Paginator:
             elif isinstance(block, Heading):
                 places.append(self._heading(index, made))
             elif isinstance(block, Signature):
-                places.append(self._signature(made))
+                places.append(self._signature(block, made))
             else:
                 places.append(self._paragraph(index, made))
         faults = self._cut_tables + self._lone_headings(places) + self._short_last_page()
@@ -147,8 +148,9 @@ class _Paginator:
             whole = made.heights_sum(0, made.grid.rows)
             heading = len(self._lines(index)) * LEADING
             return whole if heading + whole <= HEIGHT else made.heights_sum(0, made.first_cut())
-        if isinstance(self._blocks[following], Signature):
-            return (len(made) + 1) * LEADING
+        block = self._blocks[following]
+        if isinstance(block, Signature):
+            return (len(made) + sum(around(sealed=block.sealed))) * LEADING
         return self._kept(following, 0) * LEADING
 
     def _lines(self, index: int) -> list[SetLine]:
@@ -171,8 +173,9 @@ class _Paginator:
 
     def _signature_after(self, index: int) -> int:
         """How many lines a 落款 after a paragraph takes: it never stands on a page without text."""
-        if index + 1 < len(self._blocks) and isinstance(self._blocks[index + 1], Signature):
-            return len(self._lines(index + 1)) + 1
+        block = self._blocks[index + 1] if index + 1 < len(self._blocks) else None
+        if isinstance(block, Signature):
+            return len(self._lines(index + 1)) + sum(around(sealed=block.sealed))
         return 0
 
     def _paragraph(self, index: int, lines: Sequence[SetLine]) -> list[BlockPlace]:
@@ -220,12 +223,15 @@ class _Paginator:
         """Whether only a heading stands above: a new page would leave it alone."""
         return self._down <= 2 * LEADING
 
-    def _signature(self, lines: Sequence[SetLine]) -> list[BlockPlace]:
-        if self._room < len(lines) + 1:
+    def _signature(self, block: Signature, lines: Sequence[SetLine]) -> list[BlockPlace]:
+        above, below = around(sealed=block.sealed)
+        if self._room < above + len(lines) + below:
             self._new_page()
         else:
-            self._down += LEADING
-        return [self._on_grid(len(lines))]
+            self._down += above * LEADING
+        place = self._on_grid(len(lines))
+        self._down += below * LEADING
+        return [place]
 
     def _lone_headings(self, places: Sequence[Sequence[BlockPlace]]) -> int:
         return sum(
@@ -235,7 +241,9 @@ class _Paginator:
         )
 
     def _short_last_page(self) -> int:
-        return int(self._page > 0 and self._down < (_LEAST_LAST_LINES - _TOLERANCE) * LEADING)
+        last = self._blocks[-1] if self._blocks else None
+        blank = sum(around(sealed=last.sealed)) - 1 if isinstance(last, Signature) else 0
+        return int(self._page > 0 and self._down < (_LEAST_LAST_LINES + blank - _TOLERANCE) * LEADING)
 
 
 def _lines_to_end(
@@ -244,7 +252,8 @@ def _lines_to_end(
     """For each block, how many lines its text and all that follows take; infinite where a table follows."""
     totals = [0.0]
     for block, made in zip(reversed(blocks), reversed(laid_out), strict=True):
-        lines = math.inf if isinstance(made, TableLayout) else len(made) + isinstance(block, Signature)
+        blank = sum(around(sealed=block.sealed)) if isinstance(block, Signature) else 0
+        lines = math.inf if isinstance(made, TableLayout) else len(made) + blank
         totals.append(totals[-1] + lines)
     return totals[:0:-1]
 

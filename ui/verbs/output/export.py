@@ -50,11 +50,19 @@ class ExportVerbs(Verbs):
         path = self.ask_export_target("导出送审稿" if reviewed else "导出", name, pattern)
         if path is None:
             return
-        installed = self.settings.installed_fonts
+        installed, sealed = self.settings.installed_fonts, self.settings.sealed
 
         def work(_task: Task) -> tuple[str, ...]:
             review = review_of(report) if reviewed else None
-            export(report, format_name, path, draft=draft, installed_fonts=installed, review=review)
+            export(
+                report,
+                format_name,
+                path,
+                draft=draft,
+                installed_fonts=installed,
+                review=review,
+                sealed=sealed,
+            )
             return substitutions(format_name, installed_fonts=installed)
 
         def done(substituted: tuple[str, ...]) -> None:

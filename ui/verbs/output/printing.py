@@ -72,7 +72,12 @@ class PrintVerbs(Verbs):
                 task.progressed.emit(at + 1, len(reports))
                 draft = release(report, checked()).draft
                 drafts += draft
-                made.append((report.full_title, make(report, draft=draft, installed_fonts=installed)))
+                made.append(
+                    (
+                        report.full_title,
+                        make(report, draft=draft, installed_fonts=installed, sealed=settings.sealed),
+                    )
+                )
             return outlet, printers, known, made, drafts
 
         task = Task(work)
