@@ -18,8 +18,13 @@ def read_ledger(
 
     Certificate and telephone numbers are masked unless *keep_numbers*. Raises UserError.
     """
+    return read(tables_in(path), remembered, keep_numbers=keep_numbers)
+
+
+def tables_in(path: Path) -> list[SourceTable]:
+    """Return the tables of a file, to be read again with other columns. Raises UserError."""
     document = reader_process.read_document(bounded_files.load(path), path.name)
-    return read(list(source_tables(document)), remembered, keep_numbers=keep_numbers)
+    return list(source_tables(document))
 
 
 def source_tables(document: RawDocument) -> Iterator[SourceTable]:

@@ -155,6 +155,14 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
             needs="workspace", changes=True,
         ),
         Entry(
+            "import_ledger",
+            "读入台账…",
+            lambda verbs: verbs.ledger_reading.import_ledger(),
+            needs="workspace",
+            changes=True,
+            tip="从 Excel、Word 等文件读入台账，再次读入时只更新",
+        ),
+        Entry(
             "remove_requests", "删除所选申请", lambda v: v.ledger.remove_requests(),
             needs="ledger", changes=True,
         ),

@@ -221,6 +221,8 @@ class Workbench(QWidget):
         workspaces = [path for path in paths if path.suffix == ".nianbao"]
         if workspaces:
             self.verbs.workspaces.open_path(workspaces[0])
+        elif self.session.is_open and self.shows_ledger:
+            self.run(lambda verbs: verbs.ledger_reading.read_file(paths[0]))
         elif self.session.is_open:
             self.verbs.imports.import_paths(paths)
 

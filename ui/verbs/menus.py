@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.verbs.help import HelpVerbs
     from ui.verbs.ledger.counting import CountingVerbs
     from ui.verbs.ledger.page import LedgerPageVerbs
+    from ui.verbs.ledger.reading import LedgerReadingVerbs
     from ui.verbs.output.archive import ArchiveVerbs
     from ui.verbs.output.batch import BatchVerbs
     from ui.verbs.output.blank_workbook import BlankWorkbookVerbs
@@ -164,22 +165,30 @@ class MenuVerbs:
         return BlankWorkbookVerbs(self._parts)
 
     @cached_property
+    def counting(self) -> CountingVerbs:
+        from ui.verbs.ledger.counting import CountingVerbs
+
+        return CountingVerbs(self._parts, self.ledger)
+
+    @cached_property
+    def ledger_reading(self) -> LedgerReadingVerbs:
+        from ui.verbs.ledger.reading import LedgerReadingVerbs
+
+        return LedgerReadingVerbs(self._parts, self.ledger)
+
+    @cached_property
     def ledger(self) -> LedgerPageVerbs:
         from ui.verbs.ledger.page import LedgerPageVerbs
 
-        return LedgerPageVerbs(self._parts)
+        pages = LedgerPageVerbs(self._parts)
+        pages.page.grid.table_pasted.connect(lambda texts: self.ledger_reading.read_pasted(texts))
+        return pages
 
     @cached_property
     def collecting(self) -> CollectingVerbs:
         from ui.verbs.collecting.group import CollectingVerbs
 
         return CollectingVerbs(self._parts, lambda ids: self.printing.print_reports(ids))
-
-    @cached_property
-    def counting(self) -> CountingVerbs:
-        from ui.verbs.ledger.counting import CountingVerbs
-
-        return CountingVerbs(self._parts, self.ledger)
 
     @cached_property
     def composition(self) -> CompositionVerbs:

@@ -46,7 +46,7 @@ class ColumnChoice:
 
 
 @dataclass(frozen=True)
-class LedgerColumn(Generic[T]):
+class TypedColumn(Generic[T]):
     """A column: *read* gives an item's value, *write* the item with another one.
 
     *width* is in characters. *group* heads columns that belong together. *base* gives the day that a date follows,
@@ -164,6 +164,6 @@ def _rank(choice: ColumnChoice, typed: str) -> int:
     return 3 if choice.name.startswith(typed) else 4
 
 
-def by_key(columns: Sequence[LedgerColumn[T]]) -> dict[str, LedgerColumn[T]]:
+def by_key(columns: Sequence[TypedColumn[T]]) -> dict[str, TypedColumn[T]]:
     """Return columns by their keys."""
     return {column.key: column for column in columns}

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from app.ledger.columns.column import ColumnChoice, ColumnKind, LedgerColumn, Value
+from app.ledger.columns.column import ColumnChoice, ColumnKind, TypedColumn, Value
 from app.ledger.dispute_standing import REVIEW, SUIT
 from app.ledger.outcomes import DISPUTE_OUTCOMES
 from app.request import Appeal, Consultation, Dispute
@@ -52,23 +52,23 @@ def _closed(dispute: Dispute) -> date | None:
     return dispute.closed or dispute.filed
 
 
-DISPUTE_COLUMNS: tuple[LedgerColumn[Dispute], ...] = (
-    LedgerColumn("kind", "类型", ColumnKind.CHOICE, 6, *_field("kind"), "", _KINDS),
-    LedgerColumn("filed", "受理（立案）", ColumnKind.DATE, 8, *_field("filed")),
-    LedgerColumn("closed", "审结日期", ColumnKind.DATE, 7, *_field("closed"), base=_filed),
-    LedgerColumn("outcome", "审结结果", ColumnKind.CHOICE, 6, *_field("outcome"), "", _OUTCOMES),
-    LedgerColumn("number", "案号", ColumnKind.TEXT, 10, *_field("number")),
-    LedgerColumn("after_review", "诉讼前的复议", ColumnKind.CHOICE, 8, _after_review,
+DISPUTE_COLUMNS: tuple[TypedColumn[Dispute], ...] = (
+    TypedColumn("kind", "类型", ColumnKind.CHOICE, 6, *_field("kind"), "", _KINDS),
+    TypedColumn("filed", "受理（立案）", ColumnKind.DATE, 8, *_field("filed")),
+    TypedColumn("closed", "审结日期", ColumnKind.DATE, 7, *_field("closed"), base=_filed),
+    TypedColumn("outcome", "审结结果", ColumnKind.CHOICE, 6, *_field("outcome"), "", _OUTCOMES),
+    TypedColumn("number", "案号", ColumnKind.TEXT, 10, *_field("number")),
+    TypedColumn("after_review", "诉讼前的复议", ColumnKind.CHOICE, 8, _after_review,
            lambda item, value: replace(item, after_review={"yes": True, "no": False}.get(str(value))), "", _BEFORE),
-    LedgerColumn("co_defendant", "仅作为复议机关", ColumnKind.FLAG, 9, *_field("co_defendant")),
-    LedgerColumn("appeal_filed", "二审立案", ColumnKind.DATE, 7, *_appeal("filed"), base=_closed),
-    LedgerColumn("appeal_closed", "二审审结", ColumnKind.DATE, 7, *_appeal("closed"), base=_closed),
-    LedgerColumn("appeal_outcome", "二审结果", ColumnKind.CHOICE, 6, *_appeal("outcome"), "", _OUTCOMES),
-    LedgerColumn("note", "备注", ColumnKind.LONG, 12, *_field("note")),
+    TypedColumn("co_defendant", "仅作为复议机关", ColumnKind.FLAG, 9, *_field("co_defendant")),
+    TypedColumn("appeal_filed", "二审立案", ColumnKind.DATE, 7, *_appeal("filed"), base=_closed),
+    TypedColumn("appeal_closed", "二审审结", ColumnKind.DATE, 7, *_appeal("closed"), base=_closed),
+    TypedColumn("appeal_outcome", "二审结果", ColumnKind.CHOICE, 6, *_appeal("outcome"), "", _OUTCOMES),
+    TypedColumn("note", "备注", ColumnKind.LONG, 12, *_field("note")),
 )  # fmt: skip
 
-CONSULTATION_COLUMNS: tuple[LedgerColumn[Consultation], ...] = (
-    LedgerColumn("who", "征求对象", ColumnKind.TEXT, 14, *_field("who")),
-    LedgerColumn("sent", "发出日期", ColumnKind.DATE, 8, *_field("sent")),
-    LedgerColumn("back", "收到日期", ColumnKind.DATE, 8, *_field("back"), base=lambda item: item.sent),
+CONSULTATION_COLUMNS: tuple[TypedColumn[Consultation], ...] = (
+    TypedColumn("who", "征求对象", ColumnKind.TEXT, 14, *_field("who")),
+    TypedColumn("sent", "发出日期", ColumnKind.DATE, 8, *_field("sent")),
+    TypedColumn("back", "收到日期", ColumnKind.DATE, 8, *_field("back"), base=lambda item: item.sent),
 )  # fmt: skip

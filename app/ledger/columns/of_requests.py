@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from app.ledger.columns.column import ColumnChoice, ColumnKind, LedgerColumn, Value, by_key
+from app.ledger.columns.column import ColumnChoice, ColumnKind, TypedColumn, Value, by_key
 from app.ledger.foreign.results import result_of
 from app.ledger.foreign.vocabulary import lookup, plain
 from app.ledger.outcomes import ALL_TYPES, MATTERS, OUTCOMES, VOID
@@ -142,31 +142,31 @@ def _answered(request: Request) -> date | None:
 _extension_read, _ = _part("extension", Extension, "granted")
 _extension_told, _ = _part("extension", Extension, "told")
 
-COLUMNS: tuple[LedgerColumn[Request], ...] = (
-    LedgerColumn("number", "编号", ColumnKind.TEXT, 8, *_own("number"), "申请"),
-    LedgerColumn("applicant", "申请人", ColumnKind.TEXT, 8, *_own("applicant"), "申请"),
-    LedgerColumn("type", "类别", ColumnKind.CHOICE, 7, *_own("type"), "申请", TYPES, known=_type_known),
-    LedgerColumn("channel", "方式", ColumnKind.CHOICE, 6, *_own("channel"), "申请", CHANNELS, open=True),
-    LedgerColumn("arrived", "收到日期", ColumnKind.DATE, 7, *_own("arrived"), "申请"),
-    LedgerColumn("content", "申请内容", ColumnKind.LONG, 17, *_own("content"), "申请"),
-    LedgerColumn("confirmed", "确认日期", ColumnKind.DATE, 7, *_own("confirmed"), "申请", base=_arrived),
-    LedgerColumn("corr_told", "补正告知", ColumnKind.DATE, 7, *_part("correction", Correction, "told"), "补正", base=_received),
-    LedgerColumn("corr_due", "补正期限", ColumnKind.DATE, 7, *_part("correction", Correction, "due"), "补正", base=_told),
-    LedgerColumn("corr_returned", "收到补正", ColumnKind.DATE, 7, *_part("correction", Correction, "returned"), "补正", base=_told),
-    LedgerColumn("extended", "延期", ColumnKind.FLAG, 4, _extension_read, _granted, "延期"),
-    LedgerColumn("extended_told", "延期告知", ColumnKind.DATE, 7, _extension_told, _extended, "延期", base=_received),
-    LedgerColumn("asked", "征求对象", ColumnKind.TEXT, 8, *_consulted("who"), "征求意见"),
-    LedgerColumn("asked_sent", "征求发出", ColumnKind.DATE, 7, *_consulted("sent"), "征求意见", base=_received),
-    LedgerColumn("asked_back", "意见收到", ColumnKind.DATE, 7, *_consulted("back"), "征求意见", base=_asked),
-    LedgerColumn("fee_told", "收费通知", ColumnKind.DATE, 7, *_part("fee", Fee, "told"), "收费", base=_received),
-    LedgerColumn("fee_due", "缴费期限", ColumnKind.DATE, 7, *_part("fee", Fee, "due"), "收费", base=_charged),
-    LedgerColumn("fee_paid", "缴费日期", ColumnKind.DATE, 7, *_part("fee", Fee, "paid"), "收费", base=_charged),
-    LedgerColumn("fee_amount", "收费金额", ColumnKind.SUM, 6, *_part("fee", Fee, "amount"), "收费"),
-    LedgerColumn("result", "办理结果", ColumnKind.CHOICE, 14, *_own("outcome"), "答复", RESULTS, known=_result_known),
-    LedgerColumn("reply_dated", "答复日期", ColumnKind.DATE, 7, *_part("reply", Reply, "dated"), "答复", base=_received),
-    LedgerColumn("reply_number", "答复文号", ColumnKind.TEXT, 10, *_part("reply", Reply, "number"), "答复"),
-    LedgerColumn("reply_posted", "送达日期", ColumnKind.DATE, 7, *_part("reply", Reply, "posted"), "答复", base=_answered),
-    LedgerColumn("note", "备注", ColumnKind.LONG, 14, *_own("note"), "备注"),
+COLUMNS: tuple[TypedColumn[Request], ...] = (
+    TypedColumn("number", "编号", ColumnKind.TEXT, 8, *_own("number"), "申请"),
+    TypedColumn("applicant", "申请人", ColumnKind.TEXT, 8, *_own("applicant"), "申请"),
+    TypedColumn("type", "类别", ColumnKind.CHOICE, 7, *_own("type"), "申请", TYPES, known=_type_known),
+    TypedColumn("channel", "方式", ColumnKind.CHOICE, 6, *_own("channel"), "申请", CHANNELS, open=True),
+    TypedColumn("arrived", "收到日期", ColumnKind.DATE, 7, *_own("arrived"), "申请"),
+    TypedColumn("content", "申请内容", ColumnKind.LONG, 17, *_own("content"), "申请"),
+    TypedColumn("confirmed", "确认日期", ColumnKind.DATE, 7, *_own("confirmed"), "申请", base=_arrived),
+    TypedColumn("corr_told", "补正告知", ColumnKind.DATE, 7, *_part("correction", Correction, "told"), "补正", base=_received),
+    TypedColumn("corr_due", "补正期限", ColumnKind.DATE, 7, *_part("correction", Correction, "due"), "补正", base=_told),
+    TypedColumn("corr_returned", "收到补正", ColumnKind.DATE, 7, *_part("correction", Correction, "returned"), "补正", base=_told),
+    TypedColumn("extended", "延期", ColumnKind.FLAG, 4, _extension_read, _granted, "延期"),
+    TypedColumn("extended_told", "延期告知", ColumnKind.DATE, 7, _extension_told, _extended, "延期", base=_received),
+    TypedColumn("asked", "征求对象", ColumnKind.TEXT, 8, *_consulted("who"), "征求意见"),
+    TypedColumn("asked_sent", "征求发出", ColumnKind.DATE, 7, *_consulted("sent"), "征求意见", base=_received),
+    TypedColumn("asked_back", "意见收到", ColumnKind.DATE, 7, *_consulted("back"), "征求意见", base=_asked),
+    TypedColumn("fee_told", "收费通知", ColumnKind.DATE, 7, *_part("fee", Fee, "told"), "收费", base=_received),
+    TypedColumn("fee_due", "缴费期限", ColumnKind.DATE, 7, *_part("fee", Fee, "due"), "收费", base=_charged),
+    TypedColumn("fee_paid", "缴费日期", ColumnKind.DATE, 7, *_part("fee", Fee, "paid"), "收费", base=_charged),
+    TypedColumn("fee_amount", "收费金额", ColumnKind.SUM, 6, *_part("fee", Fee, "amount"), "收费"),
+    TypedColumn("result", "办理结果", ColumnKind.CHOICE, 14, *_own("outcome"), "答复", RESULTS, known=_result_known),
+    TypedColumn("reply_dated", "答复日期", ColumnKind.DATE, 7, *_part("reply", Reply, "dated"), "答复", base=_received),
+    TypedColumn("reply_number", "答复文号", ColumnKind.TEXT, 10, *_part("reply", Reply, "number"), "答复"),
+    TypedColumn("reply_posted", "送达日期", ColumnKind.DATE, 7, *_part("reply", Reply, "posted"), "答复", base=_answered),
+    TypedColumn("note", "备注", ColumnKind.LONG, 14, *_own("note"), "备注"),
 )  # fmt: skip
 """All columns of the grid. A request in which others are asked more than once shows the last time."""
 BY_KEY = by_key(COLUMNS)

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from app.ledger.columns.column import LedgerColumn
+from app.ledger.columns.column import TypedColumn
 from app.ledger.columns.of_parts import CONSULTATION_COLUMNS, DISPUTE_COLUMNS
 from app.request import Consultation, Dispute, Request
 from ui.models.ledger.record_model import RecordModel
@@ -20,7 +20,7 @@ class RequestPart:
 
     field: str
     title: str
-    columns: Sequence[LedgerColumn[Any]]
+    columns: Sequence[TypedColumn[Any]]
     make: Callable[[], Any]
 
 

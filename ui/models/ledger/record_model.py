@@ -1,4 +1,4 @@
-"""A table in which each row is an item and each column a `LedgerColumn` of it, typed into like a spreadsheet.
+"""A table in which each row is an item and each column a `TypedColumn` of it, typed into like a spreadsheet.
 
 Below the items stands one blank row: what is typed there becomes a new item.
 """
@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
 from app.errors import UserError
-from app.ledger.columns.column import ColumnKind, LedgerColumn
+from app.ledger.columns.column import ColumnKind, TypedColumn
 from ui.base.markup import plain_tip
 from ui.base.qt_types import Index
 
@@ -35,7 +35,7 @@ class RecordModel(QAbstractTableModel, Generic[T]):
     added = Signal(object)
     """The key of an item that has been typed into the blank row."""
 
-    def __init__(self, columns: Sequence[LedgerColumn[T]], parent: QObject | None = None) -> None:
+    def __init__(self, columns: Sequence[TypedColumn[T]], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = list(columns)
         self._keys: list[int] = []

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
-from app.ledger.columns.column import ColumnKind, LedgerColumn, Value
+from app.ledger.columns.column import ColumnKind, TypedColumn, Value
 from app.ledger.columns.of_requests import COLUMNS
 from app.ledger.counting_choices import question
 from app.ledger.request_numbers import following_number
@@ -67,12 +67,12 @@ class RequestModel(RecordModel[Request]):
 
     def __init__(self, ledger: UnitLedger, parent: QObject | None = None) -> None:
         states = (
-            LedgerColumn(DUE, "答复期限", ColumnKind.DATE, 7, lambda request: self._due(request), _unwritable, "期限"),
-            LedgerColumn(STATE, "情况", ColumnKind.TEXT, 12, lambda request: ledger.state(request).words, _unwritable, "期限"),
+            TypedColumn(DUE, "答复期限", ColumnKind.DATE, 7, lambda request: self._due(request), _unwritable, "期限"),
+            TypedColumn(STATE, "情况", ColumnKind.TEXT, 12, lambda request: ledger.state(request).words, _unwritable, "期限"),
         )  # fmt: skip
         head = [column for column in COLUMNS if column.group == "申请" and column.key != "confirmed"]
         rest = [column for column in COLUMNS if column not in head]
-        columns: list[LedgerColumn[Request]] = [*head, *states, *rest]
+        columns: list[TypedColumn[Request]] = [*head, *states, *rest]
         super().__init__(columns, parent)
         self.ledger = ledger
         self.filter = RequestFilter()

@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
-from app.ledger.columns.column import LedgerColumn
+from app.ledger.columns.column import TypedColumn
 from ui.base import theme
 
 _MOST_LINES = 10
@@ -14,7 +14,7 @@ _MOST_LINES = 10
 class ChoiceList(QListWidget):
     """A list that never has the keyboard: the line above it keeps that."""
 
-    def __init__(self, line: QLineEdit, column: LedgerColumn[Any]) -> None:
+    def __init__(self, line: QLineEdit, column: TypedColumn[Any]) -> None:
         super().__init__(line.window())
         self._line, self._column = line, column
         self._picked = False

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from app.errors import UserError
-from app.ledger.columns.column import LedgerColumn
+from app.ledger.columns.column import TypedColumn
 from app.request import Request
 from ui.base import theme
 from ui.views.ledger.choice_list import ChoiceList
@@ -22,7 +22,7 @@ _sittings = count(1_000_000)
 class _Field:
     """What a line and a text have in common: they show a column of one request, and write what is typed there."""
 
-    def begin(self, ledger: UnitLedger, column: LedgerColumn[Request]) -> None:
+    def begin(self, ledger: UnitLedger, column: TypedColumn[Request]) -> None:
         self.ledger, self.column = ledger, column
         self._key: int | None = None
         self._shown, self._sitting = "", next(_sittings)
@@ -105,7 +105,7 @@ class FieldLine(QLineEdit, _Field):
     entered = Signal()
 
     def __init__(
-        self, ledger: UnitLedger, column: LedgerColumn[Request], parent: QWidget | None = None
+        self, ledger: UnitLedger, column: TypedColumn[Request], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.begin(ledger, column)
@@ -163,7 +163,7 @@ class FieldText(QPlainTextEdit, _Field):
     """A field of several lines. What is typed is on disk within half a second of the last key."""
 
     def __init__(
-        self, ledger: UnitLedger, column: LedgerColumn[Request], parent: QWidget | None = None
+        self, ledger: UnitLedger, column: TypedColumn[Request], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.begin(ledger, column)

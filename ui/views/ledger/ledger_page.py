@@ -1,10 +1,12 @@
 """The page 台账 of a unit: its requests as a grid, the chosen one as a form, and what is due in one line."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QHBoxLayout,
     QLabel,
@@ -17,7 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.clipboard import split_block
 from app.errors import UserError
+from app.ledger.foreign.headings import is_known
 from app.ledger.stage import OPEN_STAGES, Stage
 from app.request import Request
 from ui.base import theme
@@ -31,6 +35,7 @@ from ui.work.refusals import telling
 from ui.work.unit_ledger import UnitLedger
 
 _FROZEN = 2
+_FEWEST_HEADINGS = 3
 _ALL_YEARS = "全部年度"
 _SUMMARY_DELAY_MS = 200
 _FILTER_DELAY_MS = 150
@@ -42,6 +47,8 @@ class LedgerGrid(RecordGrid):
 
     settling_asked = Signal()
     removal_asked = Signal()
+    table_pasted = Signal(object)
+    """The lines and cells of a table with headings that was pasted."""
 
     def __init__(self, ledger: UnitLedger, model: RequestModel, parent: QWidget | None = None) -> None:
         super().__init__(ledger.session, model, parent)
@@ -65,6 +72,16 @@ class LedgerGrid(RecordGrid):
             row = model.row_of(key) if key is not None else -1
             self.go_to(max(row, 0), here)
 
+    def paste(self) -> None:
+        """Paste a block where the frame stands; a table with headings is read as a ledger."""
+        text = QApplication.clipboard().text()
+        with telling(self.say):
+            texts = split_block(text)
+            if len(texts) > 1 and self._records.is_editable and _is_headed(texts[0]):
+                self.table_pasted.emit(texts)
+                return
+        super().paste()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() == Qt.Key.Key_Insert and not event.modifiers():
@@ -79,6 +96,11 @@ class LedgerGrid(RecordGrid):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.frozen.place()
+
+
+def _is_headed(cells: Sequence[str]) -> bool:
+    """Whether a line is the heading of a ledger."""
+    return sum(1 for cell in cells if cell.strip() and is_known(cell)) >= _FEWEST_HEADINGS
 
 
 class LedgerPage(WorkPage):

@@ -45,7 +45,15 @@ class RecordGrid(QTableView):
 
     current_row_changed = Signal(int)
 
-    def __init__(self, session: Session, model: RecordModel[Any], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        model: RecordModel[Any],
+        parent: QWidget | None = None,
+        *,
+        enrols: bool = True,
+    ) -> None:
+        """A grid that *enrols* lasts as long as the window, which has what is typed written before it is left."""
         super().__init__(parent)
         self._session, self._records = session, model
         self._sittings = count(1)
@@ -72,7 +80,8 @@ class RecordGrid(QTableView):
         self._delegate.left_by_key.connect(self._on_left_by_key)
         model.added.connect(self._on_added)
         model.refused.connect(self.say)
-        session.enrol(self.commit)
+        if enrols:
+            session.enrol(self.commit)
         theme.notifier.changed.connect(self.apply_theme)
         self.apply_theme()
 

@@ -1,0 +1,161 @@
+"""Reading a ledger in the window: columns shown and corrected, questions answered row by row, read again after it grew."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from driving import part
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QTabWidget, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.dialogs.ledger.import_dialog import LedgerImportDialog
+from ui.frame.workbench import Workbench
+from ui.views.ledger.ledger_page import LedgerPage
+from ui.views.ledger.record_grid import RecordGrid
+
+HEADS = ["受理编号", "申请人", "申请人类别", "来函渠道情况", "收到日期", "申请内容", "办理结果", "答复日期"]
+ROWS = [
+    ["2025-1", "张某", "自然人", "网络", "2025.1.6", "某批文", "予以公开", "2025.1.20"],
+    ["2025-2", "某某公司", "企业", "当面", "2025.2.6", "某规划", "信息不存在", "2025.2.20"],
+    ["2025-3", "李某", "自然人", "网络", "2025.3.6", "身份证11010119900101123X", "已处理", "2025.3.20"],
+    ["合计", "3", "", "", "", "", "", ""],
+]
+
+
+def written(path: Path, rows: list[list[str]]) -> Path:
+    book = openpyxl.Workbook()
+    for row in [HEADS, *rows]:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+@pytest.fixture
+def opened(page: LedgerPage, workbench: Workbench, qtbot: QtBot) -> Callable[[Path], LedgerImportDialog]:
+    """Reads a file and returns the dialog that shows what was read."""
+
+    def run(path: Path) -> LedgerImportDialog:
+        workbench.run(lambda verbs: verbs.ledger_reading.read_file(path))
+        found: list[LedgerImportDialog] = []
+
+        def shown() -> bool:
+            found[:] = [d for d in workbench.window().findChildren(LedgerImportDialog) if d.isVisible()]
+            return bool(found)
+
+        qtbot.waitUntil(shown, timeout=20000)
+        return found[0]
+
+    return run
+
+
+def keys(grid: RecordGrid, letters: str) -> None:
+    """Type letters into the grid's cell and leave it by Enter."""
+
+    def target() -> QWidget:
+        return grid.viewport().findChild(QWidget, "cellEditor") or grid
+
+    for letter in letters:
+        QTest.keyClicks(target(), letter)
+    QTest.keyClick(target(), Qt.Key.Key_Return)
+
+
+def accept(dialog: LedgerImportDialog) -> None:
+    button = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_columns_are_corrected_and_remembered_and_reading_again_only_updates(
+    opened: Callable[[Path], LedgerImportDialog], page: LedgerPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = written(tmp_path / "台账.xlsx", ROWS)
+    dialog = opened(path)
+    row = HEADS.index("来函渠道情况")
+    taken = [box.currentData() for box in dialog.boxes]
+    assert taken[0] == "id"
+    dialog.tabs.setCurrentIndex(0)
+    assert "网络" in dialog.columns.item(row, 2).text()
+    box = dialog.boxes[row]
+    box.setFocus()
+    box.setCurrentIndex(box.findData("channel"))
+    box.activated.emit(box.currentIndex())
+    assert dialog.boxes[row].currentData() == "channel"
+    accept(dialog)
+    ledger = page.ledger
+    assert [request.channel for request in ledger.requests.values()] == ["网络", "当面", "网络"]
+    assert ledger.settings.mapping["来函渠道情况"] == "channel"
+    # Certificate numbers are masked.
+    assert "19900101" not in "".join(request.content for request in ledger.requests.values())
+    page.ledger.session.undo()
+    assert not ledger.requests
+    page.ledger.session.redo()
+    grown = [ROWS[0], ROWS[1], [*ROWS[2][:6], "予以公开", "2025.3.20"]]
+    grown.append(["2025-4", "王某", "自然人", "网络", "2025.4.6", "某公告", "", ""])
+    again = opened(written(tmp_path / "台账2.xlsx", grown))
+    assert again.boxes[row].currentData() == "channel"
+    assert "新增 1 件，更新 1 件，没有变化 2 件" in again.summary.text()
+    accept(again)
+    assert len(ledger.requests) == 4
+    assert page.grid.isVisible()
+
+
+def test_what_cannot_be_decided_is_asked_row_by_row_and_counts_once_answered(
+    opened: Callable[[Path], LedgerImportDialog], page: LedgerPage, tmp_path: Path
+) -> None:
+    dialog = opened(written(tmp_path / "台账.xlsx", ROWS))
+    tabs = part(dialog, QTabWidget, "ledgerImportTabs")
+    assert tabs.tabText(1) == "待确认（1）"
+    assert tabs.currentWidget() is dialog.grid
+    assert "合计" in "".join(dialog.skipped.item(r, 1).text() for r in range(dialog.skipped.rowCount()))
+    grid, model = dialog.grid, dialog.doubts
+    grid.go_to(0, model.column_of("result"))
+    keys(grid, "yygk")
+    assert tabs.tabText(1) == "待确认（1）"
+    grid.go_to(0, model.column_of("settled"))
+    grid.setFocus()
+    QTest.keyClick(grid, Qt.Key.Key_Space)
+    assert tabs.tabText(1) == "待确认"
+    accept(dialog)
+    requests = list(page.ledger.requests.values())
+    assert requests[2].outcome == "granted"
+    assert page.ledger.count(2025).cells["applications.granted.natural_person"] == 2
+
+
+def test_left_open_it_waits_on_the_page_and_counts_nowhere(
+    opened: Callable[[Path], LedgerImportDialog], page: LedgerPage, tmp_path: Path
+) -> None:
+    accept(opened(written(tmp_path / "台账.xlsx", ROWS)))
+    assert page.ledger.count(2025).cells["applications.new.total"] == 2
+    assert page.model.rowCount() == 2
+    request = page.model.item_at(0)
+    assert request.number == "2025-3"
+    page.grid.go_to(0, page.model.column_of("result"))
+    keys(page.grid, "yygk")
+    page.grid.go_to(0, 0)
+    QTest.keyClick(page.grid, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.ledger.count(2025).cells["applications.new.total"] == 3
+
+
+def test_a_pasted_table_with_headings_is_read_as_a_ledger(
+    page: LedgerPage, workbench: Workbench, qapp: QApplication
+) -> None:
+    qapp.clipboard().setText("\n".join("\t".join(row) for row in [HEADS, *ROWS[:2]]))
+    page.grid.setFocus()
+    QTest.keyClick(page.grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    (dialog,) = [d for d in workbench.window().findChildren(LedgerImportDialog) if d.isVisible()]
+    accept(dialog)
+    assert [request.number for request in page.ledger.requests.values()] == ["2025-1", "2025-2"]
+
+
+def test_a_file_that_is_no_ledger_is_refused_with_a_sentence(
+    page: LedgerPage, workbench: Workbench, qtbot: QtBot, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["甲", "乙"])
+    book.active.append(["1", "2"])
+    book.save(tmp_path / "其他.xlsx")
+    workbench.run(lambda verbs: verbs.ledger_reading.read_file(tmp_path / "其他.xlsx"))
+    qtbot.waitUntil(lambda: "没有找到台账的表头" in workbench.notice.text(), timeout=20000)
+    assert not page.ledger.requests

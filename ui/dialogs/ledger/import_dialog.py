@@ -1,0 +1,123 @@
+"""Reading a ledger: how its columns were taken, what is to be decided row by row, what counts by a default."""
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QTableWidgetItem, QTabWidget, QWidget
+
+from app.ledger.foreign.headings import FIELDS
+from ui.dialogs.kit import Dialog, ListTable, TonedLabel, choice_box, named
+from ui.models.ledger.doubt_model import DoubtModel
+from ui.views.ledger.record_grid import RecordGrid
+from ui.work.ledger_draft import LedgerDraft, field_name
+from ui.work.session import Session
+
+_COLUMN_HEADS = ("列名", "读作", "内容举例")
+
+
+class LedgerImportDialog(Dialog):
+    """Calls *accept* when the draft is to be stored; what that refuses is said here."""
+
+    def __init__(
+        self,
+        draft: LedgerDraft,
+        session: Session,
+        accept: Callable[[], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("ledgerImportDialog", f"读入台账：{draft.name}", parent, size=(1280, 600))
+        self._draft, self._accept = draft, accept
+        self.summary = TonedLabel("ledgerImportSummary")
+        self.tabs = named(QTabWidget(), "ledgerImportTabs")
+        self.columns = ListTable("ledgerColumns", _COLUMN_HEADS, stretched=2)
+        self.boxes: list[QComboBox] = []
+        self.doubts = DoubtModel(draft, self)
+        self.grid = RecordGrid(session, self.doubts, enrols=False)
+        self.grid.setObjectName("ledgerDoubts")
+        self.grid.setAccessibleName("待确认的申请")
+        self.defaults = ListTable("ledgerDefaults", ("申请", "按默认计入"), stretched=1)
+        self.skipped = ListTable("ledgerSkipped", ("位置", "没有读入的原因"), stretched=1)
+        self.keep_numbers = named(QCheckBox("保留证件号码和电话号码，不作遮盖(&K)"), "keepNumbers")
+        self.keep_numbers.setChecked(draft.keep_numbers)
+        for part in (self.columns, self.grid, self.defaults, self.skipped):
+            self.tabs.addTab(part, "")
+        hint = TonedLabel(
+            "ledgerImportHint",
+            "muted",
+            "列读错了，可以在“读作”中改正，改正后记住，下次照此读入。待确认的各件补填后，用空格键标为核对无误，才计入报告。",
+        )
+        self.add(self.summary)
+        self.add(self.tabs, stretch=1)
+        self.add(self.keep_numbers, hint)
+        self.end_with_choice("读入", self._on_accepted)
+        self._fill()
+        self.keep_numbers.toggled.connect(lambda _on: self._read_again())
+        self.doubts.answered.connect(self._tell)
+        if draft.asked:
+            self.tabs.setCurrentWidget(self.grid)
+
+    def _fill(self) -> None:
+        self._fill_columns()
+        self.doubts.load()
+        self.defaults.fill(self._draft.defaults())
+        self.skipped.fill(self._draft.skipped())
+        for table in (self.defaults, self.skipped):
+            table.resizeColumnToContents(0)
+        self._tell()
+
+    def _fill_columns(self) -> None:
+        columns = list(self._draft.columns())
+        self.columns.fill((heading, "", sample) for heading, _, sample in columns)
+        self.boxes = []
+        for row, (heading, field, _) in enumerate(columns):
+            box = choice_box(f"column_{row}", _choices(field), field)
+            box.setAccessibleName(heading)
+            # The wheel is meant for the list, not for what it passes over.
+            box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            box.activated.connect(lambda _number, row=row: self._on_column_chosen(row))
+            self.columns.setCellWidget(row, 1, box)
+            self.boxes.append(box)
+            item = self.columns.item(row, 0)
+            if isinstance(item, QTableWidgetItem):
+                item.setData(Qt.ItemDataRole.UserRole, heading)
+        self.columns.resizeColumnToContents(0)
+        self.columns.setColumnWidth(1, self.fontMetrics().horizontalAdvance("国") * 16)
+
+    def _tell(self) -> None:
+        self.summary.say(self._draft.summary)
+        left = sum(1 for _ in self._draft.undecided())
+        for place, (name, count) in enumerate(
+            (
+                ("各列", self.columns.rowCount()),
+                ("待确认", left),
+                ("按默认计入", self.defaults.rowCount()),
+                ("没有读入的行", self.skipped.rowCount()),
+            )
+        ):
+            self.tabs.setTabText(place, f"{name}（{count}）" if count else name)
+
+    def _on_column_chosen(self, row: int) -> None:
+        item = self.columns.item(row, 0)
+        heading = str(item.data(Qt.ItemDataRole.UserRole)) if item is not None else ""
+        mapping = {**self._draft.mapping, heading: str(self.boxes[row].currentData())}
+        with self.refusing():
+            self._draft.read_again(mapping, keep_numbers=self.keep_numbers.isChecked())
+        self._fill()
+
+    def _read_again(self) -> None:
+        with self.refusing():
+            self._draft.read_again(self._draft.mapping, keep_numbers=self.keep_numbers.isChecked())
+        self._fill()
+
+    def _on_accepted(self) -> None:
+        with self.refusing():
+            self.grid.commit()
+            self._accept()
+            self.accept()
+
+
+def _choices(field: str) -> Iterator[tuple[object, str]]:
+    """Yield what a column can be read as; one of a tick matrix, or of one kind of dispute, also as it was taken."""
+    if field not in FIELDS:
+        yield field, field_name(field)
+    yield from FIELDS.items()

@@ -1,0 +1,88 @@
+"""The requests of a file that nobody but a person can decide, each with what is missing, to be filled in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import QModelIndex, QObject, Signal
+
+from app.ledger.columns.column import ColumnKind, TypedColumn, Value
+from app.ledger.columns.of_requests import BY_KEY
+from app.request import Request
+from ui.models.ledger.record_model import RecordModel
+from ui.work.ledger_draft import LedgerDraft
+
+_TYPED = ("type", "arrived", "result", "reply_dated")
+SETTLED = "settled"
+
+
+def _same(request: Request, _value: Value) -> Request:
+    return request
+
+
+class DoubtModel(RecordModel[Request]):
+    """What could not be decided. A request counts once it is complete and marked as looked over."""
+
+    answered = Signal()
+
+    def __init__(self, draft: LedgerDraft, parent: QObject | None = None) -> None:
+        own = {
+            "place": TypedColumn[Request](
+                "place", "位置", ColumnKind.TEXT, 6, lambda r: r.source.replace("!", " 第 ") + " 行", _same
+            ),
+            "why": TypedColumn[Request](
+                "why",
+                "待确认",
+                ColumnKind.TEXT,
+                18,
+                lambda r: draft.tally.standing(r).unresolved or "可以计入",
+                _same,
+            ),
+            "words": TypedColumn[Request](
+                "words", "原文", ColumnKind.TEXT, 8, lambda r: r.outcome_words, _same
+            ),
+            SETTLED: TypedColumn[Request](
+                SETTLED, "核对无误", ColumnKind.FLAG, 5, lambda r: not r.doubt, self._settle
+            ),
+        }
+        names = ("place", "number", "applicant", "why", "words", *_TYPED, SETTLED)
+        super().__init__([own.get(name) or BY_KEY[name] for name in names], parent)
+        self._draft = draft
+        self.load()
+
+    @staticmethod
+    def _settle(request: Request, value: Value) -> Request:
+        """A person has looked at it; taken back, it waits again."""
+        return replace(request, doubt="" if value else request.doubt or "待确认")
+
+    def load(self) -> None:
+        """Show what is asked after another reading."""
+        self.beginResetModel()
+        self._keys = self._draft.asked
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # type: ignore[override]  # noqa: B008
+        return 0 if parent.isValid() else len(self._keys)
+
+    def item(self, key: int) -> Request | None:
+        return self._draft.requests.get(key)
+
+    def blank(self) -> Request:
+        return Request()
+
+    def put(
+        self, changes: Mapping[int, Request | None], added: Sequence[Request], label: str, sitting: int = 0
+    ) -> None:
+        for key, after in changes.items():
+            if after is not None:
+                self._draft.answer(key, after)
+        if self._keys:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._keys) - 1, len(self.columns) - 1))
+        self.answered.emit()
+
+    def may_type(self, column: int) -> bool:
+        return self.columns[column].key in (*_TYPED, SETTLED)
+
+    @property
+    def today(self) -> date:
+        return self._draft.today
