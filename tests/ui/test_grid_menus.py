@@ -58,6 +58,10 @@ def test_ctrl_and_the_wheel_zoom_and_ctrl_0_goes_back(
     usual = view.font().pointSizeF()
     wheel(view.viewport(), 120, CTRL)
     assert view.font().pointSizeF() > usual
+    assert window.workbench.findings.list.font().pointSizeF() > usual, (
+        "all of the window, not the middle alone"
+    )
+    assert window.workbench.notice.font().pointSizeF() > usual
     wheel(view.viewport(), -120, CTRL)
     wheel(view.viewport(), -120, CTRL)
     assert view.font().pointSizeF() < usual

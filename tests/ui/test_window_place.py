@@ -154,9 +154,9 @@ def test_notices_and_labels_change_their_colours_with_the_theme(
             colors.muted,
             colors.accent,
         )
-        assert colors.warning_tint in workbench.notice.styleSheet()
-        assert colors.error_tint in workbench.standing.styleSheet()
-        assert colors.warning in workbench.notice._text.styleSheet()
+        assert workbench.notice.palette().window().color() == colors.warning_tint
+        assert workbench.standing.palette().window().color() == colors.error_tint
+        assert workbench.notice._text.palette().windowText().color() == colors.warning
     theme.apply_theme(qapp, "light")
     assert window.windowState() is not Qt.WindowState.WindowMinimized
 

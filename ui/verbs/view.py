@@ -77,11 +77,11 @@ class ViewVerbs(Verbs):
         theme.apply_theme(application, wish)
 
     def set_zoom(self, percent: int) -> None:
-        """Set the size of tables and texts."""
+        """Set the size of all text in the window."""
         self.zoom = min(max(percent, ZOOM_STEPS[0]), ZOOM_STEPS[-1])
         font = QFont(self._base_font)
         font.setPointSizeF(self._base_font.pointSizeF() * self.zoom / 100)
-        self.parts.tabs.setFont(font)
+        self.window.setFont(font)
         for view in self.parts.tabs.table_views():
             view.lay_out()
         self.settings.set("window/zoom", self.zoom)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ui.base import theme
@@ -54,6 +55,8 @@ class Notice(QFrame):
         self._standing = standing
         self._kind = "ask"
         self.setObjectName("standingNotice" if standing else "notice")
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAutoFillBackground(True)
         self._text = QLabel()
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
@@ -147,9 +150,11 @@ class Notice(QFrame):
 
     def _paint(self) -> None:
         foreground, tint = theme.current().severity(self._kind)
-        line = theme.current().line
-        self.setStyleSheet(f"#{self.objectName()} {{ background: {tint}; border: 1px solid {line}; }}")
-        self._text.setStyleSheet(f"color: {foreground};")
+        # In the palette: a style sheet would keep the font from following the window's.
+        ground = self.palette()
+        ground.setColor(QPalette.ColorRole.Window, QColor(tint))
+        ground.setColor(QPalette.ColorRole.WindowText, QColor(foreground))
+        self.setPalette(ground)
 
     def setVisible(self, visible: bool) -> None:
         """Tell before the notice goes, while what has the keyboard is still known."""

@@ -26,7 +26,7 @@ def _page_layout(page: QWidget) -> QVBoxLayout:
 def _heading(text: str) -> QLabel:
     label = QLabel(text)
     font = label.font()
-    font.setPointSizeF(font.pointSizeF() * 1.1)
+    font.setBold(True)
     label.setFont(font)
     return label
 

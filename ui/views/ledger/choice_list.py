@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
 from app.ledger.columns.column import TypedColumn
-from ui.base import theme
 
 _MOST_LINES = 10
 
@@ -22,7 +21,6 @@ class ChoiceList(QListWidget):
         self.setAccessibleName(column.title)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setStyleSheet(f"QListWidget {{ border: 1px solid {theme.current().line}; }}")
         self.hide()
         line.textEdited.connect(self._on_typed)
         line.installEventFilter(self)

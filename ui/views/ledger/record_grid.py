@@ -105,7 +105,6 @@ class RecordGrid(QTableView):
 
     def apply_theme(self) -> None:
         """Repaint in the colours of the theme in use."""
-        self.setStyleSheet(f"QTableView {{ border: 1px solid {theme.current().line}; }}")
         editor = self._cell_editor()
         if editor is not None:
             CellDelegate.apply_theme(editor)
