@@ -1,4 +1,4 @@
-"""What does not follow from last year, and the day by which the report is due (rules 17, 19, 20 of the list)."""
+"""Compares a report with last year's, and with the day by which it is due (rules 17, 19, 20 of the project's list)."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -16,10 +16,10 @@ from app.rules.rule import NOTICE, REGULATION, Span, rule
 from app.values import Kind, Value, canonical
 
 _JUMP = 5
-"""How many times last year's figure is a jump."""
+"""A figure this many times last year's, or this small a part of it, is a jump."""
 
 _NOTEWORTHY = 20
-"""A smaller difference is no jump: 1 case after 6 says nothing."""
+"""A smaller difference is no jump: 1 case after 6 means nothing."""
 
 _YUAN = 10_000
 """A sum in 元 is ten thousand times the sum in 万元."""
@@ -27,7 +27,7 @@ _YUAN = 10_000
 
 @lru_cache(maxsize=16)
 def _heads(form: Form) -> tuple[str, ...]:
-    """Return the cells that are no part of a total: what a reader compares from year to year."""
+    """Return the cells that are not summed up in a total: those that a reader compares from year to year."""
     parts = {part for parts in total_definitions(form).values() for part in parts}
     return tuple(key for key in form.cells if key not in parts)
 
@@ -110,9 +110,9 @@ def same_text(examined: Examination) -> Iterator[Finding]:
 
 
 def _common(text: str, other: str) -> float:
-    """Return how much of the two texts together is in both, by their runs of five characters."""
+    """Return which share of both texts' runs of five characters occurs in both."""
     before = _pieces_before(other)
-    # Most texts differ, and most of those soon: no more than a tenth of the pieces may be in one of them alone.
+    # Most texts differ, and most of them early on: the comparison ends once too many pieces are in one text alone.
     most = len(before) * (1 - _SAME) / _SAME + 1
     known: set[str] = set()
     alone: set[str] = set()
@@ -128,7 +128,7 @@ def _common(text: str, other: str) -> float:
 
 @lru_cache(maxsize=8)
 def _pieces_before(text: str) -> frozenset[str]:
-    """Return the pieces of a text of last year's, which does not change."""
+    """Return the pieces of one of last year's texts, remembered because it does not change."""
     return frozenset(_pieces(text))
 
 
@@ -149,7 +149,7 @@ def deadline(examined: Examination) -> Iterator[Finding]:
         return
     due = _due(examined.report, examined.settings.deadline)
     if due is None or examined.today.year > due.year:
-        return  # An old report is history: nobody is helped by counting its days.
+        return  # A report of years ago need not be reminded of.
     if examined.today > due:
         days = (examined.today - due).days
         message = f"报告应在 {due.month} 月 {due.day} 日前报送并公布，已过 {days} 天。"

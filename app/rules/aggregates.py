@@ -1,4 +1,4 @@
-"""What an aggregate's check says of the units it is the sum of. A report of a unit's own has none of these findings."""
+"""Rules for aggregates: whether they still are the sum of their units. A unit's own report has none of these findings."""
 
 from collections.abc import Iterable, Iterator
 
@@ -75,7 +75,7 @@ def drift(examined: Examination) -> Iterator[Finding]:
     standing, report = examined.standing, examined.report
     if standing is None:
         return
-    from app.collection.sums import difference  # What sums up is loaded where there is a sum.
+    from app.collection.sums import difference  # Loaded only for an aggregate.
 
     found = difference(report.cells, standing.summed)
     if report.status is Status.FINAL and found:

@@ -1,6 +1,6 @@
 """Statements without a figure: that there was nothing (未收到申请), or that all was so (均已办结).
 
-A nothing is the figure 0 of what its words end in; an all says that something else is 0.
+"Nothing" states the figure 0 for what its words end in; "all" states that some other figure is 0.
 """
 
 from collections.abc import Iterator

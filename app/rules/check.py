@@ -54,9 +54,9 @@ class Check:
     """What a person has set aside with a reason."""
     basis: Basis = field(default=Basis(), repr=False, compare=False)
     full: bool = field(default=True, compare=False)
-    """Whether all rules were asked, not only those that follow every key press."""
+    """Whether all rules were asked, and not only those that are asked after every key press."""
     completed: bool = field(default=True, compare=False)
-    """Whether the findings of the other rules are there at least from the full check before."""
+    """Whether the findings of the other rules are included, if only from the full check before."""
 
     @property
     def errors(self) -> list[Finding]:
@@ -77,7 +77,7 @@ class Check:
 
     @property
     def obstacles(self) -> str:
-        """What stands in the way of 定稿, in words: 有 2 处错误，3 处待填; empty when nothing does."""
+        """What keeps the report from 定稿, in words: 有 2 处错误，3 处待填; empty when nothing does."""
         words = in_words(counted(self.errors))
         return f"有 {words}" if words else ""
 
@@ -91,7 +91,7 @@ class Check:
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.ASK: 2}
 
 MOST_OF_A_RULE = 50
-"""How many findings of one rule are listed: beyond that a list helps nobody."""
+"""At most this many findings of one rule are listed: a longer list helps nobody."""
 
 
 def check(
@@ -138,7 +138,7 @@ def quick_check(
     settings: RuleSettings = DEFAULT_SETTINGS,
     damage: tuple[Damage, ...] = (),
 ) -> Check:
-    """Check figures and completeness only: what is cheap enough to follow every key press.
+    """Check figures and completeness only, which is cheap enough to do after every key press.
 
     Unless a workspace raises a rule's severity, all errors are among its findings.
     """
@@ -151,10 +151,11 @@ def quick_check(
 
 
 def updated(quick: Check, last: Check) -> Check:
-    """Return *quick* completed with what *last*, the full check before it, knows: for the moment until the next one.
+    """Return *quick* completed with the findings of *last*, the full check before it, until the next full check is
+    done.
 
-    A figure's finding that is still the same keeps its probable cause, and findings of the rules that follow no
-    key press stay.
+    A finding that is still the same keeps its probable cause, and findings of rules that only the full check asks
+    stay.
     """
     known = {(finding.rule, finding.message): finding for finding in last.findings}
     findings = [known.get((finding.rule, finding.message), finding) for finding in quick.findings]

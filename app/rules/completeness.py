@@ -1,4 +1,4 @@
-"""What a report still lacks (国办公开办函〔2021〕30号: all six parts and every cell are to be filled in)."""
+"""Rules for what a report still lacks (国办公开办函〔2021〕30号: all six parts and every cell are to be filled in)."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -45,7 +45,8 @@ def incomplete(report: Report) -> list[Finding]:
 
 
 def wrong_values(report: Report) -> Iterator[Finding]:
-    """Yield a finding for each value its cell can't hold; edits and readers refuse these, other programs may not."""
+    """Yield a finding for each value that its cell can't hold; edits and readers refuse such values, other programs
+    may not."""
     for key, value in report.cells.items():
         cell = report.form.cells.get(key)
         if value and cell is not None and not fits(value, cell.kind):

@@ -1,4 +1,4 @@
-"""Says which figure is probably the wrong one, from the set of equations that are broken.
+"""Tells which figure is probably the wrong one, from the set of equations that are broken.
 
 A cell is the culprit when changing it by one amount satisfies every broken equation that contains it and breaks no
 other. Where the program computes the totals, they follow and can't be wrong: the equations are then taken on the
@@ -17,7 +17,7 @@ from app.rules.model import Finding, Result, RuleOutcome, Suggestion
 from app.values import Value, canonical
 
 _MOST_NAMED = 3
-"""Of more cells than these none is named."""
+"""When more cells than this come into question, none is named."""
 
 
 def diagnosed(examined: Examination, results: Iterable[Result]) -> dict[str, Finding]:
@@ -43,7 +43,7 @@ def diagnosed(examined: Examination, results: Iterable[Result]) -> dict[str, Fin
 
 @dataclass(frozen=True)
 class _Cause:
-    """What is probably wrong, in words; the cells that are, none where too many would do."""
+    """What is probably wrong, in words, and the cells that are; no cells where too many come into question."""
 
     hint: str
     culprits: tuple[str, ...] = ()
@@ -63,9 +63,9 @@ def _known(system: System, equation: Balance) -> str:
 
 
 def _rivals(system: System) -> frozenset[str]:
-    """Return cells each of which alone would mend an equation, but of which another would as well mend the same one.
+    """Return cells each of which would mend an equation alone, and each of which has a rival that would mend it too.
 
-    At most one of them is wrong by what that equation is off.
+    At most one of them is wrong by the amount by which the equation is off.
     """
     known = {cell for equation in system.broken if (cell := _known(system, equation))}
     broken = {equation.id for equation in system.broken}
@@ -112,7 +112,7 @@ def _several_causes(system: System, unexplained: list[Balance]) -> dict[str, _Ca
 
 
 def _named_together(system: System, wrong: list[str], steps: Mapping[str, Value]) -> _Cause:
-    """Name cells that are wrong together with others, or with each other."""
+    """Name cells of which several are wrong at once."""
     report = system.report
     values = {cell: report.cells.get(cell, 0) + steps[cell] for cell in wrong}
     named = "；".join(
@@ -139,7 +139,7 @@ def _of_which_year(examined: Examination, equation: Balance) -> str:
 
 
 def _witness(examined: Examination, cell: str, value: Value) -> str:
-    """Say that the text has the figure which the tables would show with *value* in *cell*; empty when it hasn't."""
+    """Say that a text states the figure which the tables would show with *value* in *cell*; empty when no text does."""
     report = examined.report
     computed = report.totals is Totals.COMPUTED
     parts = compiled(report.form).parts
@@ -175,7 +175,7 @@ def _undecided(
     if not culprits:
         return _Cause("改任何一格都不能使有关等式全部成立，可能不止一处填错。")
     if len(culprits) > _MOST_NAMED:
-        # A number of cells, or three of many, would send the reader anywhere.
+        # A long list of cells, or three cells out of many, would mislead the reader.
         return _Cause("不能确定是哪一格填错，请与原始数据逐格核对。")
     culprits.sort(key=list(system.report.form.cells).index)
     names = "或".join(system.report.form.cells[cell].name for cell in culprits)

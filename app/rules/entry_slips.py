@@ -1,7 +1,7 @@
-"""The slips of the hand that a reader of figures looks for.
+"""Slips made in entering figures, of the kinds that a reader of figures looks for.
 
-Digits swapped, a figure in the next cell, one number split over two cells, a case counted in the wrong column: each is
-put in words only when undoing it satisfies the equations it touches.
+These are swapped digits, a figure in the next cell, one number split over two cells, and a case counted in the
+wrong column. A slip is named only when undoing it satisfies the equations that it touches.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from app.values import Value, canonical, distance
 
 
 def is_swap(now: Value | None, then: Value) -> bool:
-    """Whether two neighbouring digits of *now* swapped give *then* (12 and 21)."""
+    """Whether swapping two neighbouring digits of *now* gives *then* (12 and 21)."""
     if now is None:
         return False
     a, b = canonical(now), canonical(then)
@@ -44,7 +44,7 @@ def remark(report: Report, cell: str, value: Value) -> str:
 
 @dataclass(frozen=True)
 class Slip:
-    """A slip in words, and its two cells in the form's order; none where several rows would explain it."""
+    """A slip in words, and its two cells in the form's order; no cells where several rows would explain it."""
 
     words: str
     cells: tuple[str, ...] = ()
@@ -52,7 +52,7 @@ class Slip:
 
 @dataclass(frozen=True)
 class _Slip:
-    """A slip over two cells, with what it would be called if it is the only one that explains."""
+    """A possible slip over two cells, with the words for it if no other slip explains the same."""
 
     cells: frozenset[str]
     words: str
@@ -67,7 +67,7 @@ def slip(system: System, equation: Balance) -> Slip | None:
     for candidate in (*_misplaced(system, equation), *_shifted(system, equation)):
         found.setdefault(candidate.cells, candidate)
     if not found or abs(system.residual(equation)) == 1:
-        # One case more or less may stand anywhere: that a neighbour could have it proves nothing.
+        # One case more or less fits many places: that it fits a neighbour proves nothing.
         for candidate in _shifted_down(system, equation):
             found.setdefault(candidate.cells, candidate)
     slips = list(found.values())
@@ -94,9 +94,10 @@ def _several(system: System, slips: list[_Slip]) -> str:
 
 
 def repeated(system: System, equation: Balance) -> Slip | None:
-    """Return what explains that a column and its total are off alike: a whole row counted twice, or left out.
+    """Return the slip that explains why a column and its total are off by the same: a whole row counted twice, or
+    left out.
 
-    The rows hold in themselves, so no single cell can be the culprit.
+    Each row's own equation holds then, so no single cell can be the wrong one.
     """
     family = equation.id.rpartition(".")[0]
     broken = [e for e in system.broken if e.id.rpartition(".")[0] == family]
@@ -166,7 +167,7 @@ def _mends(system: System, equation: Balance, change: dict[str, Value]) -> bool:
 
 
 def _misplaced(system: System, equation: Balance) -> Iterator[_Slip]:
-    """Yield where neighbouring cells hold each other's figure, or one number between them."""
+    """Yield the slips in which neighbouring cells hold each other's figure, or one number is split over them."""
     cells = system.report.cells
     for one, other in compiled(system.report.form).neighbours:
         if not (one in equation.weights or other in equation.weights):
@@ -200,7 +201,7 @@ def _joined(a: Value, b: Value) -> int | None:
 
 
 def _shifted(system: System, equation: Balance) -> Iterator[_Slip]:
-    """Yield where two cells of one row are off by the same amount, one too low, one too high, their total right."""
+    """Yield the slips in which one cell of a row is too low by what another is too high, so that their total is right."""
     for other in system.broken:
         if other is equation or system.residual(other) not in (
             system.residual(equation),
@@ -217,7 +218,7 @@ def _shifted(system: System, equation: Balance) -> Iterator[_Slip]:
 
 
 def _shifted_down(system: System, equation: Balance) -> Iterator[_Slip]:
-    """Yield where two cells of one column are off by the same amount, one too low, one too high, its sum right."""
+    """Yield the slips in which one cell of a column is too low by what another is too high, so that its sum is right."""
     form = system.report.form
     for other in system.broken:
         if other is equation or system.residual(other) != -system.residual(equation):

@@ -1,4 +1,4 @@
-"""The linear engine: evaluates the equations of a form on a report.
+"""Evaluates the equations of a form on a report.
 
 The equations are written out once per form; a run over a filled report is a few hundred look-ups and additions.
 """
@@ -15,8 +15,9 @@ from app.values import Value, canonical, distance
 def evaluate(report: Report, previous: Report | None = None) -> list[Result]:
     """Evaluate every equation of the report's form, in the form's order.
 
-    A rule is not evaluated when a cell it needs is untouched, in computed mode also when a part of a total is:
-    such a total is only what has been filled in so far. *previous* is the unit's report of the year before.
+    An equation is not evaluated when a cell that it needs is untouched. In computed mode the parts of a total count
+    as needed too, since such a total is only the sum of what has been filled in so far. *previous* is the unit's
+    report of the year before.
     """
     touched = report.cells.keys()
     touched_before = previous.cells.keys() if previous else frozenset()
@@ -73,7 +74,8 @@ def still_missing(report: Report, linear: Linear) -> Value | None:
 
 
 def _needed(report: Report) -> BasicCells | None:
-    """Return what must be touched for cells of *report* to be whole; None where it is just they."""
+    """Return the cells that must be touched for others of *report* to be whole; None where it is just those
+    themselves."""
     return compiled(report.form).basic if report.totals is Totals.COMPUTED else None
 
 

@@ -39,7 +39,7 @@ class System:
 
     @property
     def broken(self) -> list[Balance]:
-        """The equations that do not hold and do not just follow from others."""
+        """The equations that do not hold, without those that only follow from others."""
         return [e for e in self.all if not e.derived and self.residual(e) != 0]
 
     def containing(self, cell: str) -> list[Balance]:
@@ -66,10 +66,10 @@ class System:
         return frozenset(key for key in touched if self._residuals[key] != 0)
 
     def culprits(self, equation: Balance, *, bounded: bool = True) -> dict[str, Value]:
-        """Return the cells that alone would mend *equation* and most others besides, each with its value then.
+        """Return the cells each of which alone would mend *equation* and the most others, with the value that would.
 
-        That all others would become negative is no proof: two of them may be wrong. So a cell is known to be the one
-        only where it is without bounds, too.
+        That every other cell would have to become negative proves nothing, since two of them may be wrong. A cell
+        is known to be the wrong one only if it is also the only one when bounds are ignored.
         """
         found: dict[str, tuple[int, Value]] = {}
         residual = self.residual(equation)

@@ -1,4 +1,4 @@
-"""How exact a figure in a sentence is meant to be: 2400件以上, 5000余件, 约300件."""
+"""Tells how exactly a figure in a sentence is meant: 2400件以上, 5000余件, 约300件."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,7 +13,7 @@ _TOLERANCE = Decimal("0.1")
 
 @dataclass(frozen=True)
 class Bounds:
-    """Within which a figure may lie, both ends included."""
+    """The bounds within which a figure may lie, both included."""
 
     low: Decimal
     high: Decimal

@@ -27,7 +27,7 @@ _Told = tuple[tuple[Sentence, ...], tuple[Reading, ...]]
 
 @dataclass(frozen=True)
 class Words:
-    """All that the rules on texts look at: two reports with the same words have the same findings of those rules."""
+    """All that the rules on texts look at: reports that are equal in it have the same findings of these rules."""
 
     form: str
     unit: Unit
@@ -41,14 +41,15 @@ class Words:
 
 @lru_cache(maxsize=4)
 def _read(form: Form, unit: Unit, year: int, texts: tuple[tuple[str, str], ...]) -> _Told:
-    """Return the sentences of texts and what they hold; remembered, because most edits change a cell and no text."""
+    """Return the sentences of texts with their figures and clauses; remembered, because most edits change a cell
+    and no text."""
     found = tuple(s for key, text in texts for p in paragraphs(key, text) for s in sentences(p))
     return found, tuple(reader_of(form, unit, year).read(texts))
 
 
 @dataclass(frozen=True, eq=False)
 class Examination:
-    """One report under examination. Rules only read it; what several of them need is worked out once."""
+    """One report, as the rules are asked about it. They only read it; what several of them need is worked out once."""
 
     report: Report
     previous: Report | None = None
@@ -100,7 +101,7 @@ class Examination:
 
     @cached_property
     def statements_by_step(self) -> Mapping[Value, list[Statement]]:
-        """The statements by how much more they say than the tables have."""
+        """The statements by the amount by which they exceed the tables."""
         found: dict[Value, list[Statement]] = {}
         for statement in self.statements:
             if statement.table is not None:

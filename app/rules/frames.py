@@ -1,4 +1,4 @@
-"""What the words about a figure say: of which subject, act, persons and time it is, and whose work it counts."""
+"""Sorts the words about a figure: its subject, its act, the persons, the time, and whose work it counts."""
 
 from app.forms.narrative import Narrative
 from app.rules.tokens import Token
@@ -11,11 +11,12 @@ OUTCOMES = frozenset({"upheld", "corrected", "other_results", "pending"})
 FLOW = ("received", "accepted", "done", "due")
 _ANYBODY = ("公民", "自然人", "个人", "群众", "居民", "公众", "社会公众", "公民个人")
 _FEWEST = 2
-"""Unknown words of fewer characters than this name nothing."""
+"""Unknown words shorter than this name no subject."""
 
 
 class Frame:
-    """The words of one phrase, sorted. *subject* is the last one named, *unknown* counts what stands in no list.
+    """The words of one phrase, sorted. *subject* is the last subject named, *unknown* counts the characters of
+    words in no list.
 
     *qualified*: unknown words stand between the act and what is counted, or after 涉及 and the like.
     """
@@ -48,7 +49,7 @@ class Frame:
 
     @property
     def is_foreign(self) -> bool:
-        """Whether the words name nothing of the report's and something else instead."""
+        """Whether the words name something else than the report's own subjects."""
         return not self.subject and self.unknown >= _FEWEST
 
 
@@ -71,7 +72,7 @@ def framed(words: list[Token]) -> Frame:
             if token.end - token.start >= _FEWEST and ("about" in frame.signs or set(frame.acts) & set(FLOW)):
                 frame.qualified = True
         elif kind == "people":
-            # 公民、法人和其他组织 is anybody.
+            # 公民、法人和其他组织 means applicants of every kind.
             general = before is not None and before.text in _ANYBODY and token.start - before.end <= 1
             frame.people = "" if general else token.key
         elif kind == "times":

@@ -38,7 +38,7 @@ def _times_before(reading: Reading, quantity: Quantity) -> set[str]:
 
 
 def _now_and_then(reading: Reading, change: Quantity) -> tuple[Quantity | None, Quantity | None]:
-    """Return the figure of this year and that of last year of which a change is told."""
+    """Return this year's and last year's figure between which a stated change lies."""
     if change.unit in _POINTS:
         known = [q for q in reading.quantities if q.unit == "%"]
     elif change.unit in ("%", "倍"):
@@ -100,7 +100,8 @@ def _growth(examined: Examination, reading: Reading, change: Quantity) -> Iterat
 
 
 def _grown_from(examined: Examination, change: Quantity, then: Quantity) -> Iterator[Finding]:
-    """Yield where a growth from last year's applications isn't that to the table's: 申请数量较上年的80件增加9件.
+    """Yield a finding where a stated growth over last year's applications does not lead to the table's:
+    申请数量较上年的80件增加9件.
 
     It is asked about unless last year's report has the same figure for that year.
     """
@@ -153,7 +154,8 @@ def _grown_unsaid(examined: Examination, reading: Reading, change: Quantity) -> 
 
 
 def _told_change(reading: Reading, change: Quantity) -> Quantity:
-    """Return the change before it that says of what it is: 新收申请同比减少26件，下降18.0%; itself where none is."""
+    """Return the change before it that names the figure it belongs to: 新收申请同比减少26件，下降18.0%; the change
+    itself where there is none."""
     before = [q for q in reading.quantities if q.end <= change.at]
     if not before or before[-1].time is not Time.CHANGE or change.frame.subject or change.frame.acts:
         return change

@@ -1,4 +1,4 @@
-"""Patterns that are compiled when they are first used: most checks never use most of them."""
+"""Patterns that are compiled when they are first used, because most checks use few of them."""
 
 import re
 from typing import Any, cast
@@ -11,7 +11,8 @@ class _Lazy:
         self._text = text
 
     def __getattr__(self, name: str) -> Any:
-        """Return the compiled pattern's *name*, which stays: only what is not there yet is asked for here."""
+        """Compile the pattern, and return its method *name*, which stays as an attribute: Python asks here only
+        once for each."""
         method = getattr(re.compile(self._text), name)
         setattr(self, name, method)
         return method

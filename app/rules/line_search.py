@@ -1,4 +1,4 @@
-"""Searches texts for patterns line by line and remembers what a line holds: an edit changes one line of many."""
+"""Searches texts for patterns line by line, and remembers the matches of a line: an edit changes one line of many."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,8 @@ _half_width = lru_cache(maxsize=_REMEMBERED)(half_width)
 
 
 class LineSearch:
-    """Finds a pattern that never reaches over the end of a line, with *narrow* in the line made half-width."""
+    """Finds a pattern that never reaches over the end of a line; with *narrow* it is searched in the line made
+    half-width."""
 
     def __init__(self, expression: str | re.Pattern[str], *, narrow: bool = False) -> None:
         self._pattern = pattern(expression) if isinstance(expression, str) else expression

@@ -18,9 +18,9 @@ class Severity(StrEnum):
 
 SEVERITY_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "提示", Severity.ASK: "请核对"}
 LACK = "待填"
-"""What a finding is called that blocks 定稿 though nobody has made a mistake: something is still to be filled in."""
+"""The kind of findings that block 定稿 though nobody has made a mistake: something is still to be filled in."""
 KINDS = ("错误", LACK, "提示", "请核对")
-"""What findings are called and counted as, in their order; every place that counts them uses these names."""
+"""The names of all kinds of findings, in their order; every place that lists or counts findings uses them."""
 _MEASURES = {"错误": "处", LACK: "处"}
 
 
@@ -75,7 +75,7 @@ class Finding:
     culprits: tuple[str, ...] = ()
     raised: bool = False
     replacements: tuple[Replacement, ...] = ()
-    """What would mend it in the texts, each place once."""
+    """What would correct it in the texts, each place once."""
 
     @property
     def kind(self) -> str:
@@ -84,7 +84,7 @@ class Finding:
 
     @property
     def marked(self) -> tuple[str, ...]:
-        """The cells that bear the mark, the first of which is where to go: the culprits, else where the rule stands."""
+        """The cells to be marked, the first one being where to go: the culprits, else the first cell concerned."""
         return self.culprits or self.cells[:1]
 
     @property

@@ -1,4 +1,4 @@
-"""Numbers in prose: makes a sentence plain, so that patterns meet half-width digits and nothing else.
+"""Makes a sentence plain, so that patterns meet all numbers as half-width digits.
 
 A plain sentence has lost its blanks, its full-width digits, its thousands separators and its Chinese numerals
 before a measure word; its length differs from the original's, so positions in it are never reported.
@@ -19,7 +19,7 @@ _REMEMBERED = 1_024
 """How many sentences are remembered: an edit changes one of them."""
 
 _BLANKS = re.compile("[\\s\u200b-\u200f\u2060\ufeff\u00ad]+")
-"""Blanks, and what prints as nothing: characters of no width slip into figures copied from web pages."""
+"""Blanks, and characters of no width, which come into figures copied from web pages."""
 
 _CHINESE_YEAR = re.compile("二[〇○零ОOo0０](?P<rest>[一二三四五六七八九〇○零ОOo0０]{2})(?=年)")
 _ASIDE = re.compile(r"\((?P<words>[^()0-9]{0,60})\)")

@@ -21,7 +21,7 @@ from app.rules.table_figures import figure
 from app.values import Value, canonical
 
 _REMEMBERED = 50
-"""How many of the last figures of a paragraph a share may be of."""
+"""A share may refer to one of this many figures before it in the paragraph."""
 
 _HUNDRED = Decimal("100.6")
 _NEAR = Decimal("0.6")
@@ -30,7 +30,7 @@ _SEPARATE = pattern("[；(]|其中|同时|此外")
 
 @rule("narrative.share", "占比", "“占……%”应与件数和总数相符，四舍五入或舍去尾数都可以。", source=f"{REGULATION}第六条：准确地公开政府信息")  # fmt: skip
 def shares(examined: Examination) -> Iterator[Finding]:
-    """Yield a finding for each share of a whole that isn't the one its figures give."""
+    """Yield a finding for each share that isn't the one that its figures give."""
     place, counted = ("", -1), deque[Decimal](maxlen=_REMEMBERED)
     before: Reading | None = None
     for reading in examined.readings:
@@ -81,7 +81,7 @@ def _share(
 
 
 def _share_alone(examined: Examination, reading: Reading, index: int) -> Iterator[Finding]:
-    """Yield a finding for a share with no figure of cases beside it that the tables don't bear out: 自然人申请占78%."""
+    """Yield a finding for a share that stands alone and differs from the tables: 自然人申请占78%."""
     share = reading.quantities[index]
     before = reading.quantities[index - 1] if index else None
     if before is not None and before.is_count and not clauses(reading.sentence.plain[before.end : share.at]):
@@ -107,7 +107,7 @@ def _share_alone(examined: Examination, reading: Reading, index: int) -> Iterato
 
 
 def _named_wholes(examined: Examination, share: Quantity, statement: Statement | None) -> list[Decimal]:
-    """Return the wholes of the tables of which a share may be: that of its subject, or those of its table."""
+    """Return the totals of the tables to which a share may refer: that of its subject, or those of its table."""
     report, narrative = examined.report, examined.report.form.narrative
     topic = share.frame.subject if share.frame.subject in DISPUTES else ""
     if not topic and statement is not None and statement.claim.subject in DISPUTES:
@@ -124,7 +124,7 @@ def _named_wholes(examined: Examination, share: Quantity, statement: Statement |
 
 
 def _told_whole(reading: Reading, part: Quantity, before: Reading | None) -> Decimal | None:
-    """Return the sum that the sentence names before a part, or what the one before has counted last."""
+    """Return the total that the sentence names before a part, or the last figure of the sentence before."""
     sums = [
         q for q in reading.quantities if q.at < part.at and "sum" in q.frame.signs and q.unit == part.unit
     ]
@@ -168,7 +168,7 @@ def _rate(examined: Examination, reading: Reading, rate: Quantity) -> Iterator[F
 
 
 def _rates_of_tables(examined: Examination, corrected: bool, subject: str) -> list[tuple[Decimal, Decimal]]:
-    """Return the figures of the tables of which a rate may be, the last one those it is likeliest to be of."""
+    """Return the figures of the tables to which a rate may refer, the likeliest ones last."""
     known = examined.report.form.narrative.by_words
     named = [subject] if subject in ("review", "suit", "direct_suit", "suit_after_review") else [*DISPUTES]
     keys = (
@@ -209,7 +209,7 @@ def _too_much(reading: Reading) -> Iterator[Finding]:
 
 
 def clauses(text: str) -> int:
-    """Return how many marks that end a clause stand in a text."""
+    """Return how many clause-ending marks stand in a text."""
     return sum(text.count(mark) for mark in CLAUSE_MARKS)
 
 
@@ -235,7 +235,7 @@ def written(exact: Decimal, like: Quantity) -> str:
 
 
 def whole_number(number: Decimal) -> Value:
-    """Return the number as one without places where it has none."""
+    """Return the number as an integer where it is whole."""
     return int(number) if number == int(number) else number
 
 

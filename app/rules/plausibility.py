@@ -1,4 +1,4 @@
-"""Figures that no equation forbids and that a checking office asks about."""
+"""Rules for figures that no equation forbids but that a checking office asks about."""
 
 import re
 from collections.abc import Iterator
@@ -80,7 +80,7 @@ _FEWEST_SAME = 2
 
 @rule("stock.same_figures", "数与上一年全同", "100 以上的数全部与上一年相同，可能沿用了上一年的数。", source="审核常规", severity=Severity.ASK)  # fmt: skip
 def same_figures(examined: Examination) -> Iterator[Finding]:
-    """Yield a question when all large figures are last year's, to the unit."""
+    """Yield a question when all large figures are exactly last year's."""
     large = [
         (cell, before, now)
         for cell, before, now in year_pairs(examined)
@@ -113,7 +113,7 @@ def same_disputes(examined: Examination) -> Iterator[Finding]:
 
 @rule("stock.disputes", "复议诉讼与申请", "没有收到过申请而有多件复议、诉讼，或两年都没有复议而有复议后起诉的，请核对。", source="审核常规", severity=Severity.ASK, yearly_alone=True)  # fmt: skip
 def disputes_without_cause(examined: Examination) -> Iterator[Finding]:
-    """Yield a question for disputes no application can have led to, and suits after reviews there never were."""
+    """Yield a question for disputes without any application, and for suits after reviews that never took place."""
     report, previous = examined.report, examined.previous
     disputes = _sum(report, *_TOTALS)
     asked = _sum(report, "applications.new.total", "applications.carried_in.total")

@@ -17,7 +17,7 @@ _MOBILE = LineSearch(r"(?<![0-9])(?<![0-9]-)1[3-9][0-9](?:[ -]?[0-9]{4}){2}(?![0
 _CARD = LineSearch(r"(?<![0-9])[3-69](?:[ -]?[0-9]){15,18}(?![0-9])", narrow=True)
 
 _LONG_NUMBERS = LineSearch("[0-9](?:[ -]?[0-9]){10}", narrow=True)
-"""What all of them hold; most texts have none."""
+"""What each of these numbers contains; most texts contain none."""
 
 _ID_CARDS = LineSearch(_ID_CARD, narrow=True)
 

@@ -9,7 +9,8 @@ from app.rules.numerals import plain
 from app.text_outline import BLANKS
 
 LONGEST_TEXT = 20_000
-"""How much of one section is checked, in characters: four times a long report. Beyond it `text.length` says so."""
+"""How many characters of one section are checked: four times a long report. The rule `text.length` reports a longer
+one."""
 
 _LONGEST_SENTENCE = 1_000
 _REMEMBERED = 512
@@ -61,8 +62,8 @@ def paragraphs(section: str, text: str) -> list[ProseParagraph]:
 def sentences(paragraph: ProseParagraph) -> tuple[Sentence, ...]:
     """Split a paragraph into sentences without the blanks around them; remembered, as an edit changes one paragraph.
 
-    What has no full stop for a thousand characters is cut there: no pattern reads further than a clause, and
-    a text without punctuation must not make the reading slow.
+    Text without a full stop for a thousand characters is cut there: no pattern reads further than a clause, and
+    text without punctuation must not take long to read.
     """
     found: list[Sentence] = []
     section, number, offset, text = paragraph

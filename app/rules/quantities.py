@@ -1,7 +1,8 @@
 """Every figure of the texts with its subject, act, time and scope, in one pass over the sentences.
 
-A figure inherits the subject named last in its sentence, its paragraph or its heading. What a sentence holds depends on
-its words and on what is being spoken of where it begins: it is remembered by these, since an edit changes few sentences.
+A figure inherits the subject named last in its sentence, its paragraph or its heading. The figures of a sentence
+depend on its words and on the subject where it begins; they are remembered by these, since an edit changes few
+sentences.
 """
 
 from collections.abc import Iterable, Iterator
@@ -29,17 +30,17 @@ _CARRIED_OVER = 2
 _TELLING = pattern(
     "[0-9０-９未没无零均全都皆悉]|不存在|[一二三四五六七八九十两百千万]+[余多]?[件份宗起例项个次倍条部篇期场]"
 )
-"""What a sentence must hold to say something about figures: a number, or that nothing or all was so."""
+"""What a sentence must contain to state a figure: a number, or a word for nothing or all."""
 
 _PARAGRAPHS, _SENTENCES = 256, 512
-"""How many of them are remembered of a unit's texts; a long report has about seventy, and two hundred sentences."""
+"""How many paragraphs of a unit's texts are remembered; a long report has about seventy, with two hundred sentences."""
 
 _LONGEST_REMEMBERED = 1_000
 _LONGEST_SENTENCE_REMEMBERED = 300
 """Longer ones are rare, and could hold so many figures that remembering them would take much memory."""
 
 Spoken = tuple[str, Time, Scope]
-"""What is being spoken of where a sentence begins: subject, time and scope."""
+"""The topic where a sentence begins: subject, time and scope."""
 
 
 class ProseReader:
@@ -92,7 +93,7 @@ class ProseReader:
         return tuple(found), heading, spoken
 
     def _subject(self, text: str) -> tuple[str, bool]:
-        """Return the subject that a text names last, and whether that is sure to be what is spoken of next."""
+        """Return the subject that a text names last, and whether the next sentence is sure to be about it."""
         frame = framed(tokens(text, self._narrative))
         return frame.subject, not (frame.weak and frame.unknown >= 2)
 
@@ -106,7 +107,7 @@ class ProseReader:
         return self._read(Sentence("", 0, 0, text), begins, spoken)
 
     def _read(self, sentence: Sentence, begins: bool, spoken: Spoken) -> tuple[Reading, Spoken]:
-        """Return what a sentence holds and what is being spoken of after it; *begins* a paragraph."""
+        """Return what was read in a sentence, and the topic after it; *begins*: it is the first of a paragraph."""
         assert self._scopes is not None
         text = sentence.plain
         if begins and (enumerator := _ENUMERATOR.match(text)):

@@ -1,4 +1,4 @@
-"""What has been read in a sentence: its figures with subject, act, time and scope, and its clauses without a figure."""
+"""What was read in a sentence: its figures with subject, act, time and scope, and its clauses without a figure."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -11,7 +11,7 @@ from app.values import Value
 
 
 class Time(StrEnum):
-    """Of when a figure is: *change* is how much it is more or less than another."""
+    """The time of a figure; *change*: it states how much more or less than another figure something is."""
 
     THIS = "this"
     LAST = "last"
@@ -20,7 +20,7 @@ class Time(StrEnum):
 
 
 class Scope(StrEnum):
-    """Whose figure it is: the report's own, another body's, or nobody can tell."""
+    """Whose figure it is: the report's own, another body's, or unknown."""
 
     OWN = "own"
     OTHER = "other"
@@ -51,11 +51,11 @@ class Quantity:
     said: bool
     label: bool = False
     others: tuple[str, ...] = ()
-    """What else was counted before it in the sentence, where its subject is inherited."""
+    """The other subjects counted before it in the sentence, where its own subject is inherited."""
 
     @property
     def is_count(self) -> bool:
-        """Whether it counts things, and neither measures a share nor a sum of money."""
+        """Whether it counts things; a share or a sum of money does not."""
         return self.unit not in ("%", "百分点", "个百分点", "倍", "元")
 
 

@@ -1,4 +1,5 @@
-"""Whether a report may leave the program as it is, or only as a draft: one answer, and one wording, for every way out."""
+"""Whether a report may be output as it is, or only as a draft: one answer and one wording for print, file and
+clipboard."""
 
 from dataclasses import dataclass
 
@@ -20,22 +21,22 @@ class Release:
 
     @property
     def draft_notice(self) -> str:
-        """What is said where a draft goes out."""
+        """The notice where a draft is output; empty when it is none."""
         return f"{self.obstacles}，输出的是草稿。" if self.draft else ""
 
     @property
     def refusal(self) -> str:
-        """What is said where only finished reports go out."""
+        """The refusal where only finished reports are output; empty when there is nothing against it."""
         return f"{self.obstacles}，只能输出草稿。" if self.draft else ""
 
     @property
     def archive_refusal(self) -> str:
-        """What is said where an archive package was asked for."""
+        """The refusal where an archive package was asked for; empty when there is nothing against it."""
         return f"{self.obstacles}，只能输出草稿，不能归档。" if self.draft else ""
 
 
 def blocking(status: Status, check: Check) -> list[Finding]:
-    """Return what makes a draft of a report: its errors.
+    """Return the findings for which a report is only a draft: its errors.
 
     Of a final report those count that are errors by themselves: broken equations, what is missing, damage. A warning
     that was raised to an error after somebody finalised the report does not take that decision back.

@@ -74,7 +74,7 @@ def _missing(rule: Rule, aspect: Aspect, examined: Examination) -> Finding:
 
 _FIGURE = pattern("[0-9０-９]|[一二三四五六七八九十百千两]+[件份条次期场个项篇部万人户]|未|没有|无")
 _BESIDE = 20
-"""How near to its word a figure must stand, in characters."""
+"""How near to its word a figure must stand, counted in characters."""
 
 
 @rule("text.overview_length", "总体情况的字数", "第一部分不超过限定的字数；有的省限 1000 字，限数在“检查规则设置”中填。", source="各省（市）年报编制通知，如武政办发〔2025〕54号", yearly_alone=True)  # fmt: skip

@@ -1,4 +1,4 @@
-"""Whose figures the words of a phrase speak of: the report's own, another body's, or those of a whole area."""
+"""Tells whose figures a phrase is about: the report's own, another body's, or those of a whole area."""
 
 from itertools import pairwise
 
@@ -63,7 +63,7 @@ def _is_within(short: str, long: str) -> bool:
 
 
 def _is_narrowed(frame: Frame) -> bool:
-    """Whether the whole area is narrowed down to some of its bodies: 全县乡镇."""
+    """Whether the words narrow the whole area down to some of its bodies: 全县乡镇."""
     scopes = [token for token in frame.words if token.kind == "scopes"]
     return any(
         one.key == "wide" and two.key == "others" and two.start == one.end and not two.text.startswith("各")

@@ -1,4 +1,4 @@
-"""One pass over the words of a sentence: every figure with its subject, act, time and scope.
+"""Reads every figure of a sentence with its subject, act, time and scope, in one pass over its words.
 
 A figure takes its subject from the words before it, or those after it up to the next mark; else it inherits the subject
 named last. What brackets hold ends with them.
@@ -34,7 +34,7 @@ _NEAR = 3
 
 @dataclass(slots=True, eq=False, repr=False)
 class SpokenState:
-    """What is being spoken of at a place of a text, of when and whose; *part* after 其中."""
+    """The topic at a place of a text: subject, time and scope; *part*: after 其中."""
 
     subject: str = ""
     time: Time = Time.THIS
@@ -43,7 +43,7 @@ class SpokenState:
 
 
 class SentencePass:
-    """Walks over the tokens of one sentence; *state* is where it begins, and becomes where it ends."""
+    """Walks over the tokens of one sentence; *state* is the topic where it begins, and after `read` where it ends."""
 
     def __init__(
         self, narrative: Narrative, scopes: Scopes, year: int, state: SpokenState, sentence: Sentence
@@ -120,7 +120,7 @@ class SentencePass:
             state.part, state.scope = False, Scope.OWN
 
     def _clause(self, end: int) -> Frame | None:
-        """End the phrase at a mark: without a figure in it, it says what is spoken of next."""
+        """End the phrase at a mark: one without a figure names the topic of the next."""
         if not self._phrase:
             return None
         frame, state = framed(self._phrase), self.state
@@ -209,7 +209,8 @@ class SentencePass:
         return index
 
     def _respective(self, before: Frame, frame: Frame) -> str:
-        """Return the subject that is this figure's by its order: 申请和行政复议分别为46件、4件; empty where none is."""
+        """Return the subject that belongs to this figure by their order: 申请和行政复议分别为46件、4件; empty where
+        none does."""
         named = list(dict.fromkeys(before.subjects))
         if len(named) > 1 and any(token.text.startswith("分别") for token in before.words):
             self._respectively = named
@@ -218,7 +219,8 @@ class SentencePass:
         return self._respectively.pop(0) if self._respectively else ""
 
     def _respective_act(self, before: Frame, frame: Frame) -> str:
-        """Return the act that is this figure's by its order: 不予公开、无法提供分别为9件、4件; empty where none is."""
+        """Return the act that belongs to this figure by their order: 不予公开、无法提供分别为9件、4件; empty where
+        none does."""
         acts = result_acts(before, self._narrative)
         if len(acts) < 2:
             acts = [act for act in dict.fromkeys(before.acts) if act in FLOW or act.startswith("carried")]
@@ -298,7 +300,7 @@ class SentencePass:
 
 
 def _last_value(quantities: list[Quantity], subject: str) -> Value:
-    """Return the last figure of a subject: of nothing no results are told."""
+    """Return the last figure of a subject: when it is 0, no results of it can be meant."""
     return next((q.value for q in reversed(quantities) if q.subject == subject and q.said), 1)
 
 
@@ -330,7 +332,7 @@ def _plain_value(token: Token) -> Value:
 
 
 def _scale(token: Token) -> Decimal:
-    """Return of how many the number is: sums of money are read in 万元."""
+    """Return the factor of a number's unit: sums of money are read in 万元."""
     return Decimal(token.scale) / _TEN_THOUSAND if token.key == "元" else Decimal(token.scale)
 
 
@@ -344,7 +346,7 @@ def _value(token: Token) -> Value:
 
 
 def _rounded(token: Token) -> Bounds:
-    """Return within what a figure in 万 lies: it is rounded or cut off at its last place."""
+    """Return the bounds of a figure in 万, which is rounded or cut off at its last place."""
     step = Decimal(1).scaleb(-len(token.number.partition(".")[2])) * _scale(token)
     number = Decimal(token.number) * _scale(token)
     return Bounds(number - step / 2, number + step - _scale(token) / token.scale)

@@ -16,9 +16,9 @@ class RuleSettings:
     """Switches and severities by base rule id, such as ``narrative.claim``; an id nobody knows has no effect.
 
     *deadline* is month and day of the year after the report's, by default 31 January (《政府信息公开条例》
-    第四十九条); from *notice_days* before it an unfinished report is reminded of.
-    *longest_overview* is how many characters section one may have, 0 where nobody sets a limit; *local_figures* are
-    words of which section one has to give a figure, where a province asks for some.
+    第四十九条); the reminder of an unfinished report begins *notice_days* before it. *longest_overview* is how many
+    characters section one may have, 0 where nobody sets a limit; *local_figures* are words of which section one has
+    to give a figure, where a province asks for some.
     """
 
     off: frozenset[str] = frozenset()

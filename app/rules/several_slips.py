@@ -1,8 +1,8 @@
-"""Several wrong figures that meet in one equation: which set of cells, none of which mends anything alone, mends all.
+"""Finds several wrong figures that meet in one equation: the set of cells that together mend all broken equations.
 
 Two wrong figures in one row break the row by their sum, and each its column: no cell by itself satisfies both. The
-smallest set of changes is looked for that satisfies every broken equation and breaks no other. Where two sets are as
-small, nobody can know, and none is named.
+search is for the smallest set of changes that satisfies every broken equation and breaks no other. Where two sets
+are equally small, nobody can know which is right, and none is named.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,7 @@ from app.values import Value
 
 _MOST_CELLS = 4
 _MOST_TRIES = 20_000
-"""Sets of cells looked at for one report; beyond, nothing is said."""
+"""At most this many sets of cells are tried for one report; after that nothing is named."""
 
 Steps = dict[str, Value]
 """How much to add to which cells."""
@@ -32,7 +32,7 @@ def several_slips(system: System, equations: list[Balance]) -> Steps:
 
 
 def _groups(system: System, equations: list[Balance]) -> list[list[Balance]]:
-    """Part broken equations into those that a suspected cell ties together."""
+    """Divide broken equations into groups that share suspected cells."""
     ids = {equation.id: equation for equation in equations}
     groups = {key: {key} for key in ids}
     for cell in {cell for equation in equations for cell in equation.weights}:
@@ -66,13 +66,14 @@ class _Search:
     def _possible(self, steps: Steps) -> Steps:
         """Return a solution if its cells are all suspected and can be so changed.
 
-        Two cells that are off against each other in an equation that holds are explained by too much besides.
+        Two cells that are off against each other in an equation that holds are no solution: too much else explains
+        them.
         """
         fits = all(self._suspected(cell) and self._system.may_change(cell, steps[cell]) for cell in steps)
         return steps if fits else {}
 
     def _try(self, residuals: Mapping[str, Value], steps: Steps, left: int, *, anywhere: bool) -> None:
-        """Add to *steps* in every way what makes all *residuals* 0 with at most *left* cells more."""
+        """Complete *steps* in every way that makes all *residuals* 0 with at most *left* more cells."""
         broken = [key for key, residual in residuals.items() if residual]
         if not broken:
             if steps not in self._found:

@@ -10,7 +10,7 @@ from app.values import Value, canonical
 
 _LONGEST_PHRASE = 24
 _FEWEST = 4
-"""Fewer characters than this name nothing that two sentences could both be sure to mean."""
+"""A name shorter than this is too vague for two sentences to be sure to mean the same."""
 
 _MONEY = 10_000
 _TOTAL = ("this", "sum")
@@ -33,7 +33,8 @@ def twice(examined: Examination) -> Iterator[Finding]:
 
 
 def _of_tables(examined: Examination) -> Iterator[Finding]:
-    """Yield figures of cells that nobody has filled in yet: filled ones are held against the cells themselves."""
+    """Yield a finding for each cell that is not filled in yet and stated twice; filled cells are compared with the
+    text themselves."""
     stated: dict[str, tuple[Quantity | None, Value]] = {}
     places = {(*q.sentence.span, q.at): q for reading in examined.readings for q in reading.quantities}
     for statement in examined.statements:
@@ -49,7 +50,7 @@ def _of_tables(examined: Examination) -> Iterator[Finding]:
 
 
 def _key(quantity: Quantity) -> tuple[str, str] | None:
-    """Return what a figure counts, in its own words, and its unit; None for what is no total of the year."""
+    """Return what a figure counts, in the text's words, and its unit; None for a figure that is no total of the year."""
     if quantity.time is not Time.THIS or quantity.scope is not Scope.OWN or quantity.part or quantity.depth:
         return None
     is_fee = quantity.unit == "元" and quantity.subject == "processing_fee"

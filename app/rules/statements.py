@@ -18,7 +18,7 @@ from app.values import Value
 
 
 class Agreement(StrEnum):
-    """How a statement and the tables get along."""
+    """Whether a statement and the tables agree."""
 
     AGREES = "agrees"
     CONTRADICTS = "contradicts"
@@ -82,7 +82,7 @@ def _is_explained(statement: Statement, others: Iterable[Statement]) -> bool:
 
 
 def _says_year(reading: Reading, found: tuple[tuple[Quantity, Claim], ...], narrative: Narrative) -> bool:
-    """Whether the sentence gives figures of the whole year: it says so, or it goes through the whole account."""
+    """Whether the sentence gives figures of the whole year: it says so, or its figures cover all that was received."""
     kinds = {claim.id for _, claim in found if claim.wants_sum or claim.id.startswith(("carried", "new"))}
     text = reading.sentence.plain
     return (

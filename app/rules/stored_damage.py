@@ -1,4 +1,4 @@
-"""What the disk or another program did to a report: figures and texts that are not what was entered."""
+"""Damage to a report done by the disk or another program: figures and texts that are not what was entered."""
 
 from dataclasses import dataclass
 

@@ -1,8 +1,8 @@
 """Arithmetic inside the text: lists whose parts must add up (rule 10 of the project's list).
 
 A list after 其中 need not be complete, and its items may cut the same whole in two ways. So a list is right as soon
-as its first items reach the total; too much is a warning; too little a question, and only where the list is
-evidently meant to be complete.
+as its first items reach the total. Too large a sum is a warning. Too small a sum is a question, asked only where
+the list is evidently meant to be complete.
 """
 
 import re
@@ -28,7 +28,7 @@ _GAP = 14
 _CUT = pattern(r"另|此外|同时|累计|(?<!公)共(?!同|青)|合计|总计|较|同比")
 _MOST_WHOLES = 3
 _NEARLY = 10
-"""A list that lacks at most a tenth of its total is taken for complete but for a slip."""
+"""A list that falls short of its total by at most a tenth is taken to be complete, with a slip in it."""
 
 _MONEY = 10_000
 _LISTED_ACTS = frozenset({"carried", "carried_in", "carried_out", "rest", "done", "due"})
@@ -97,7 +97,7 @@ def _outside(text: str) -> str:
 
 
 def _head(text: str, known: list[Quantity], index: int, word: re.Match[str]) -> Quantity | None:
-    """Return the total that a list is one of: not a figure in brackets that are closed before 其中."""
+    """Return the total to which a list belongs, which is no figure in brackets that are closed before 其中."""
     quantity = known[index]
     between = text[quantity.end : word.start()]
     closed = between.count(")") - between.count("(")
@@ -108,7 +108,8 @@ def _head(text: str, known: list[Quantity], index: int, word: re.Match[str]) -> 
 
 
 def _wholes(text: str, known: list[Quantity], index: int) -> list[Value]:
-    """Return what the list may be a list of, the nearest first: of 复议2件、诉讼3件，其中 either, or both together.
+    """Return the totals to which the list may belong, the nearest first: in 复议2件、诉讼3件，其中 either of them,
+    or both together.
 
     Nothing is never the whole of something.
     """
@@ -167,7 +168,8 @@ def _judged(total: Value, sums: list[tuple[Value, bool]], complete: bool) -> tup
 
 
 def _attached(reading: Reading, known: list[Quantity]) -> Iterator[Finding]:
-    """Yield where a total is followed by its parts in brackets or after a colon: 57件（自然人46件、企业12件）."""
+    """Yield findings where a total is followed by its parts in brackets or after a colon:
+    57件（自然人46件、企业12件）."""
     text = reading.sentence.plain
     for index, head in enumerate(known):
         opening = text[head.end : head.end + 1]
@@ -194,7 +196,7 @@ _SUM_WORDS = ("合计", "总计", "共计", "共", "总共", "一共", "合共")
 
 
 def _summed_up(reading: Reading, known: list[Quantity]) -> Iterator[Finding]:
-    """Yield where figures are summed up at their end and don't make the sum: 512件、214件、52件，合计805件."""
+    """Yield findings where the sum after a list of figures is not their sum: 512件、214件、52件，合计805件."""
     text = reading.sentence.plain
     for index, total in enumerate(known):
         frame = total.frame
@@ -238,7 +240,8 @@ def _written(value: Value) -> str:
 
 
 def _covering(examined: Examination) -> Iterator[tuple[Finding, Sentence]]:
-    """Yield where statements that together cover a total of the form don't add up to the total stated with them."""
+    """Yield findings where statements that together cover a total of the form don't add up to the total stated with
+    them."""
     paragraphs: defaultdict[tuple[str, int], list[Statement]] = defaultdict(list)
     for statement in examined.statements:
         if not statement.message and statement.exact:

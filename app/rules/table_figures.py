@@ -10,7 +10,7 @@ from app.values import Value
 
 
 class Figure(NamedTuple):
-    """What cells add up to; *whole* is false when a blank among them may yet be filled."""
+    """A sum of cells; *whole* is false when a blank one among them may yet be filled."""
 
     value: Value
     whole: bool
@@ -39,7 +39,7 @@ def figure(report: Report, cells: Iterable[str], zeros: frozenset[str] = frozens
 
 
 def evident_zeros(report: Report) -> frozenset[str]:
-    """Return the blanks that can only be meant as 0: an equation with figures in it holds just when they are.
+    """Return the blank cells that can only be meant as 0, because an equation with figures in it holds only then.
 
     Published reports leave zeros out. A total that the program computes is the sum of whatever has been filled in
     so far and proves nothing.

@@ -1,4 +1,4 @@
-"""What would mend a text where only one answer is possible, at its place in the text as it is written."""
+"""Corrections of a text where only one is possible, each at its place in the text as it is written."""
 
 import re
 from collections.abc import Iterable
@@ -38,7 +38,7 @@ def words_replaced(sentence: Sentence, old: str, new: str) -> tuple[Replacement,
 
 
 def doubted(findings: Iterable[Finding], broken: Iterable[Finding]) -> list[Finding]:
-    """Return *findings* without what tables whose equations are *broken* would put into the text.
+    """Return *findings* without corrections of texts that come from tables whose equations are *broken*.
 
     Any figure of such a table may be the wrong one, also one that is in no broken equation: the slip in a part shows
     in the balance alone where the program adds up the totals. The text may be the one that is right.

@@ -15,11 +15,11 @@ _NUMBER = re.compile(
     r"(?P<unit>%|个百分点|百分点|倍|元|年|月|日|(?:个?工作日|个月|个季度|个?小时|分钟|天|个?周(?!末)|岁)|人次|[件份宗条起例部篇项个次期场人户批家册张名封面笔处页本台位笔幅])?"
 )
 _DONE = "办"
-"""Right before a number and alone it is what was done: 收214件，办211件. Elsewhere it is an office or a part of a word."""
+"""Alone and right before a number this is an act: 收214件，办211件. Elsewhere it is an office or a part of a word."""
 
 _DIGITS = "0123456789"
 _SPANS = "日月度时钟天周岁"
-"""What the words for stretches of time end in: they count no cases."""
+"""The last characters of words for stretches of time, which count no cases."""
 _LONG_NUMBER = re.compile(r"[0-9.]+")
 _SCALES = {"万": 10_000, "亿": 100_000_000}
 

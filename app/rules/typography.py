@@ -1,4 +1,4 @@
-"""Slips of writing (rules 15 and 18 of the project's list): what a proof-reader marks without knowing the figures."""
+"""Rules for slips of writing (15 and 18 of the project's list): what a proof-reader marks without knowing the figures."""
 
 import re
 import unicodedata
@@ -101,7 +101,7 @@ def _is_misplaced(match: re.Match[str]) -> bool:
 
 @rule("text.punctuation", "半角标点", "汉字之间应当用全角标点。", source="GB/T 15834-2011", of_texts=True)
 def punctuation(examined: Examination) -> Iterator[Finding]:
-    """Yield one finding a text for its half-width punctuation between Chinese characters (GB/T 15834)."""
+    """Yield one finding per text for its half-width punctuation between Chinese characters (GB/T 15834)."""
     for section, text in examined.texts.items():
         found = [(start, match.group()) for start, _, match in _MARK.finditer(text) if _is_misplaced(match)]
         if found:

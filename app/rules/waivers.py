@@ -27,7 +27,8 @@ class Waived:
 def mark_of(finding: Finding, report: Report) -> str:
     """Return the fingerprint of what *finding* rests on: its cells' values, both its sides, its sentence.
 
-    What rests on none of these (a missing aspect) is known by its message, figures apart: days pass by themselves.
+    A finding that rests on none of these (a missing aspect) is known by its message without its figures: days pass
+    by themselves.
     """
     from hashlib import sha256  # OpenSSL's 3 MB are loaded only where something is or was waived.
 

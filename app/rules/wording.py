@@ -1,4 +1,4 @@
-"""Fixed words that a checking office reads for: citations, set phrases, paired marks, and who is speaking."""
+"""Rules for fixed words that a checking office looks at: citations, set phrases, paired marks, and who is speaking."""
 
 import re
 from collections.abc import Iterator
@@ -41,7 +41,7 @@ def citations(examined: Examination) -> Iterator[Finding]:
 
 @lru_cache(maxsize=8)
 def _any_of(narrative: Narrative) -> LineSearch:
-    """Return the search for any set phrase gone wrong: most texts have none."""
+    """Return the search for any set phrase in a wrong form; most texts have none."""
     return LineSearch("|".join(f"(?:{phrase.wrong.pattern})" for phrase in narrative.phrases) or "(?!)")
 
 
@@ -72,7 +72,7 @@ _LONGEST_LINE = 5_000
 
 @rule("text.pairs", "括号、引号成对", "括号、书名号、引号在一段之内应当成对。", source="GB/T 15834-2011", of_texts=True)  # fmt: skip
 def pairs(examined: Examination) -> Iterator[Finding]:
-    """Yield a finding for each bracket, book mark or quote that has no other half in its paragraph."""
+    """Yield a finding for each bracket, title mark or quote that is not paired within its paragraph."""
     for section, text in examined.texts.items():
         start = 0
         for line in text.split("\n"):
@@ -111,7 +111,7 @@ def double_marks(examined: Examination) -> Iterator[Finding]:
         for start, end, match in _DOUBLE_MARKS.finditer(text):
             around = text[max(0, start - 6) : end].rpartition("\n")[2]
             if match.group()[0] in "《》（）":
-                continue  # One bracket inside another is good; a stray one is found as unpaired.
+                continue  # A bracket inside another is right; a stray one is found as unpaired.
             message = f"“{around}”处标点重复，请保留一个。"
             marks = match.group()
             one = marks[0] if len(set(marks)) == 1 else None

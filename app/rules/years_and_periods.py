@@ -1,7 +1,7 @@
 """Years and the statistical period in the texts (rules 12 and 13 of the project's list).
 
-The commonest fault is a sentence kept from last year's report. Years of other documents, of comparisons and of plans
-are as they should be and stay unmentioned.
+The commonest fault is a sentence kept from last year's report. Years of other documents, of comparisons and of
+plans are right and are not reported.
 """
 
 import re
@@ -28,7 +28,7 @@ _OF_DOCUMENT = pattern(r"印发|公布|施行|实施|修订|生效|出台|成立
 _OF_LAST_YEAR = pattern(
     r"[^，。；]{0,12}(?:决算|年度报告|年报|统计公报|公报|白皮书|考核|评估|测评|审计|检查结果|问题清单)"
 )
-"""What is made public in the year after the one it is about."""
+"""Documents that are published in the year after the one they are about."""
 
 _PLAN = pattern(r"将|计划|下一步|继续|明年|拟|规划|打算|力争")
 _CARRIED = pattern(r"结转|顺延|转入|延至")
