@@ -1,4 +1,4 @@
-"""What comes into the program: a reader a format, and one matcher for all of them."""
+"""Reading of foreign documents: one reader per format, and one matcher for all of them."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Reading a file's bytes within bounds, and telling text from what is not text."""
+"""Reads a file's bytes within bounds, and tells text from other content."""
 
 import os
 from pathlib import Path
@@ -24,7 +24,7 @@ class Unreadable(UserError):
 
 
 def too_large(name: str, what: str) -> Unreadable:
-    """The refusal for a file with far more in it than a report has; *what* says of what."""
+    """The refusal for a file that is far larger than a report; *what* says in which way."""
     return Unreadable(f"“{name}”{what}，不像一份年度报告，请核对后另选文件。")
 
 
@@ -53,7 +53,7 @@ def load(path: Path, limit: int = MAX_FILE_BYTES) -> bytes:
 
 
 def decode(data: bytes, name: str) -> str:
-    """Return the text of *data* (UTF-8, UTF-16 or GB 18030, with or without a mark that says so). Raises `Unreadable`.
+    """Return the text of *data* (UTF-8, UTF-16 or GB 18030, with or without a byte order mark). Raises `Unreadable`.
 
     A byte or two that are damaged become U+FFFD, which no figure can have in it; control characters go.
     """
@@ -80,7 +80,7 @@ def decode(data: bytes, name: str) -> str:
 
 
 def _wide_encoding(start: bytes) -> str | None:
-    """Return which UTF-16 the bytes are when no mark says so: read as such they are nothing but common characters."""
+    """Return the UTF-16 encoding of bytes without a byte order mark: in it they are all common characters."""
     even = start[: len(start) // 2 * 2]
     if b"\0" not in even:
         return None

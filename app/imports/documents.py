@@ -1,4 +1,4 @@
-"""The documents in what a person names: a file, a folder, a zip archive of reports; and reading many at once."""
+"""Finds the documents in a file, a folder or a zip archive, and reads many at once."""
 
 import os
 import zipfile
@@ -25,9 +25,9 @@ _UTF8_NAME, _ENCRYPTED = 0x800, 0x1
 _OFFICE = ("[Content_Types].xml", "mimetype", "content.xml", "OFD.xml")
 """A zip archive with one of these is a single document."""
 _OWN_DATA, _OWN_MARK = "报告.json", "元数据.xml"
-"""In an archive package of ours the report's data are the report; the rest is made from them."""
+"""In an archive package of ours only the report's data are read; the other files are made from them."""
 _LONGEST_SHARE = 100
-"""A process of its own reads so many files, then makes room for a fresh one."""
+"""A child process reads this many files, then a new one takes its place."""
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ def _shown_name(member: zipfile.ZipInfo) -> str:
 
 
 def _shown(name: str) -> str:
-    """Return a member's name as a person knows it: Chinese programs write it in the code page of their system."""
+    """Return a member's name as a person wrote it: Chinese programs store it in the code page of their system."""
     try:
         return name.encode("cp437").decode("gb18030")
     except UnicodeError:

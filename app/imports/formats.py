@@ -14,10 +14,10 @@ _TAG = re.compile(
 )
 
 _WORD_XML = ("schemas.microsoft.com/office/2006/xmlPackage", "schemas.microsoft.com/office/word/2003/wordml")
-"""What names the editions of a Word document that are one XML file."""
+"""The names by which a Word document is recognised that is a single XML file."""
 _HEADER_BYTES = 4096
 _MESSAGE = re.compile(rb"(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?(?i:mime-version|content-type):")
-"""How a web page saved as a single file begins: as a mail message does."""
+"""A web page saved as a single file begins as a mail message does."""
 
 
 def read(data: bytes, name: str, *, unit: str | None, year: int | None) -> Imported:

@@ -1,4 +1,4 @@
-"""What an import yields: a report that nobody has kept yet, and what could not be read."""
+"""The result of an import: a report that is not stored yet, and what could not be read."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -18,7 +18,7 @@ class Unread:
     """Something in the source that was not taken over: where it stands, its text, and why (Chinese).
 
     *cells* are the form's cells that it may concern, as far as they are known. *harmless*: nothing of the report is
-    missing or doubtful by it; a person only should know.
+    missing or doubtful because of it; it is told for information only.
     """
 
     where: str
@@ -29,7 +29,7 @@ class Unread:
 
 
 LONGEST_TEXTS = 200_000
-"""Characters in all texts of a report; real ones rarely have ten thousand."""
+"""At most this many characters in all texts of a report; real reports rarely have ten thousand."""
 NO_UNIT = Unread("标题", "", "没有读到单位名称，请补填")
 NO_YEAR = Unread("标题", "", "没有读到年度，请补填")
 
@@ -52,7 +52,8 @@ class Imported:
     separated by ``\\n``. *totals* is how the source says its totals came about: typed unless it is our own json.
     *tables* are the source's tables that were recognised, to show beside the form's, and *places* where in them
     each cell of the form was found; both are empty for json. *unit_from* says in Chinese where the unit's name was
-    found when neither title nor signature has it: a person must confirm it (`told`) before the report is kept.
+    found when neither title nor signature has it: a person must confirm it (`identified_as`) before the report is
+    stored.
     """
 
     form: Form
@@ -69,20 +70,20 @@ class Imported:
     places: Mapping[str, Place] = field(default_factory=dict, repr=False)
     unit_from: str = ""
     identity: Identity | None = None
-    """Whose fill-in workbook it is, when it is one that says so."""
+    """For whom the fill-in workbook was made, when it is one and states it."""
     filled_by: str = ""
     telephone: str = ""
-    """Who filled the workbook in: kept with the return, never a part of the report."""
+    """Who filled in the workbook: stored with the return, never a part of the report."""
 
     def __post_init__(self) -> None:
-        """Whatever the source's spelling, a name is the one in which names are kept, and a title is one line."""
+        """Bring the unit's name to the spelling in which names are stored, and each line of text to one line."""
         object.__setattr__(self, "unit", unit_name(self.unit))
         for name in TEXT_FIELDS:
             object.__setattr__(self, name, one_line(getattr(self, name)))
 
     @property
     def lost(self) -> tuple[Unread, ...]:
-        """What could not be read, without the mere remarks."""
+        """What could not be read, without the harmless remarks."""
         return tuple(item for item in self.unread if not item.harmless)
 
     @property

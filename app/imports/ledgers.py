@@ -1,4 +1,4 @@
-"""Ledgers of requests in foreign files: opened by the readers of reports, read by `app.ledger.foreign`."""
+"""Reads ledgers of requests from foreign files, with the readers of reports and `app.ledger.foreign`."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path

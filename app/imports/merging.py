@@ -1,4 +1,4 @@
-"""What an import does to a report that is there already: compared, and turned into one edit.
+"""Compares an import with the report that is there already, and turns it into one edit.
 
 The unit of replacement is what the source has: a table or text that it lacks stays as it is in the report.
 """
@@ -75,7 +75,7 @@ def _fields(found: Imported) -> dict[str, str]:
 def merge(report: Report, found: Imported, how: How, label: str = "读入报告") -> Batch:
     """Return the one step that takes *found* into *report*, of the same form; without edits when nothing differs.
 
-    Replacing also takes over how the source's totals came about; else computed totals go on following their parts.
+    Replacing also takes over whether the source's totals were typed; else computed totals go on following their parts.
     """
     wanted = differences(report, found)
     if how is How.SKIP:

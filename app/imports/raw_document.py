@@ -1,6 +1,6 @@
-"""What a reader makes of a file, whatever its format: texts and tables in reading order, nothing interpreted.
+"""The result of every reader: the texts and tables of a file in reading order, with nothing interpreted.
 
-Every reader ends here and the one matcher begins here.
+The one matcher starts from it.
 """
 
 import re
@@ -113,7 +113,7 @@ RawBlock = RawText | RawTable
 
 @dataclass(frozen=True)
 class Extent:
-    """How much of a file is read: a report is short and is what a person sees.
+    """Which parts of a file are read: for a report, what a person sees.
 
     *hidden_too*: rows and columns that are hidden too, as a filter that was left on hides them; never whole sheets.
     """
@@ -164,7 +164,7 @@ class RawDocument:
 
 
 def table_of_rows(rows: Sequence[Sequence[str]], where: str, wheres: Iterable[str]) -> RawTable:
-    """Make a table of rows of texts whose spans nobody knows; of equal length they still are columns."""
+    """Make a table of rows of texts without spans; rows of equal length still form columns."""
     cells = tuple(
         RawCell(row, column, text) for row, texts in enumerate(rows) for column, text in enumerate(texts)
     )

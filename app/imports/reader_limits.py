@@ -1,11 +1,11 @@
-"""Bounds that the system holds a process to: its memory, and the time a piece of work takes."""
+"""Bounds on memory and time that the operating system enforces for a process."""
 
 import sys
 from contextlib import suppress
 from pathlib import Path
 
 MEMORY = 320 * 1024 * 1024
-"""What reading one file may take beyond what the process has when it begins."""
+"""The memory in bytes that reading one file may take, in addition to what the process has before."""
 
 if sys.platform == "win32":
     import ctypes
@@ -51,7 +51,7 @@ if sys.platform == "win32":
         kernel.AssignProcessToJobObject(wintypes.HANDLE(job), wintypes.HANDLE(kernel.GetCurrentProcess()))
 
     def limit_time(seconds: float) -> None:
-        """The process that waits ends this one; Windows has no alarm."""
+        """Do nothing: Windows has no alarm, and the waiting process ends this one."""
 
 else:
     import resource

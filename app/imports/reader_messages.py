@@ -1,4 +1,4 @@
-"""What the two processes of a reading say to each other: one pickle after the other, each with its length.
+"""The messages between the program and its reading process: pickles, each preceded by its length.
 
 Only values of this program are taken from the other side, and a form is named by its id: there is one object a form.
 """

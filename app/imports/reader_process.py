@@ -1,7 +1,7 @@
-"""Reads a foreign file in a process of its own, within bounds of time and memory.
+"""Reads foreign files in a child process, within bounds of time and memory.
 
-What a file unfolds to can't be told from its bytes, so the bounds are the system's. Where this process has one
-thread, the other one is a copy of it and begins at once; else the program is started anew with `FLAG`.
+How much a file expands to can't be told from its bytes, so the system enforces the bounds. Where this process has
+one thread, the other one is a copy of it and begins at once; else the program is started anew with `FLAG`.
 """
 
 import os
@@ -19,7 +19,7 @@ from app.imports.raw_document import RawDocument
 from app.imports.reader_limits import MEMORY, limit_memory, limit_time
 
 FLAG = "--read-apart"
-"""What our own program is called with to serve as the other process."""
+"""The argument with which the program is started to serve as the child process."""
 SECONDS = 8.0
 _SMALL = 48 * 1024
 _PACKED = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
@@ -27,7 +27,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 
 
 class ReaderFault(Exception):
-    """A fault of ours in the other process; the text is its traceback."""
+    """A fault of this program in the child process; the text is its traceback."""
 
 
 def read(data: bytes, name: str, *, unit: str | None = None, year: int | None = None) -> Imported:
@@ -73,7 +73,7 @@ def reader() -> Iterator["ReaderProcess"]:
 
 
 class ReaderProcess:
-    """The other process, seen from this one; it is begun when it is first needed, and again when it has died."""
+    """The child process as the parent uses it; it is started when first needed, and again after it has died."""
 
     def __init__(self) -> None:
         self._child: _Forked | _Started | None = None
@@ -157,7 +157,7 @@ def _has_one_thread() -> bool:
 
 
 class _Forked:
-    """A copy of this process: there at once, with everything loaded."""
+    """A fork of this process, which starts at once with everything loaded."""
 
     def __init__(self) -> None:
         theirs, ours = os.pipe()
@@ -188,7 +188,7 @@ class _Forked:
 
 
 class _Started:
-    """The program, started anew."""
+    """The child as the program started anew."""
 
     def __init__(self) -> None:
         import subprocess
@@ -245,7 +245,7 @@ def serve() -> None:
 
 
 def _serve_and_leave(requests: int, answers: int) -> None:
-    """Serve, and leave without anything that this process would do at its end."""
+    """Serve, and exit without what the parent would do at its end."""
     try:
         nowhere = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):

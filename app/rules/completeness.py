@@ -45,8 +45,7 @@ def incomplete(report: Report) -> list[Finding]:
 
 
 def wrong_values(report: Report) -> Iterator[Finding]:
-    """Yield a finding for each value that its cell can't hold; edits and readers refuse such values, other programs
-    may not."""
+    """Yield a finding for each value that its cell can't hold; edits and readers refuse such values."""
     for key, value in report.cells.items():
         cell = report.form.cells.get(key)
         if value and cell is not None and not fits(value, cell.kind):

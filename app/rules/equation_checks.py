@@ -74,8 +74,7 @@ def still_missing(report: Report, linear: Linear) -> Value | None:
 
 
 def _needed(report: Report) -> BasicCells | None:
-    """Return the cells that must be touched for others of *report* to be whole; None where it is just those
-    themselves."""
+    """Return what must be touched for cells of *report* to be whole; None where it is these cells themselves."""
     return compiled(report.form).basic if report.totals is Totals.COMPUTED else None
 
 

@@ -41,8 +41,7 @@ class Words:
 
 @lru_cache(maxsize=4)
 def _read(form: Form, unit: Unit, year: int, texts: tuple[tuple[str, str], ...]) -> _Told:
-    """Return the sentences of texts with their figures and clauses; remembered, because most edits change a cell
-    and no text."""
+    """Return the sentences of texts with what was read in them; remembered, as most edits change no text."""
     found = tuple(s for key, text in texts for p in paragraphs(key, text) for s in sentences(p))
     return found, tuple(reader_of(form, unit, year).read(texts))
 

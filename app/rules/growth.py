@@ -154,8 +154,7 @@ def _grown_unsaid(examined: Examination, reading: Reading, change: Quantity) -> 
 
 
 def _told_change(reading: Reading, change: Quantity) -> Quantity:
-    """Return the change before it that names the figure it belongs to: 新收申请同比减少26件，下降18.0%; the change
-    itself where there is none."""
+    """Return the change that names the figure: 新收申请同比减少26件，下降18.0%; else the change itself."""
     before = [q for q in reading.quantities if q.end <= change.at]
     if not before or before[-1].time is not Time.CHANGE or change.frame.subject or change.frame.acts:
         return change

@@ -11,8 +11,7 @@ class _Lazy:
         self._text = text
 
     def __getattr__(self, name: str) -> Any:
-        """Compile the pattern, and return its method *name*, which stays as an attribute: Python asks here only
-        once for each."""
+        """Compile the pattern and keep its method *name* as an attribute: Python asks here once for each."""
         method = getattr(re.compile(self._text), name)
         setattr(self, name, method)
         return method

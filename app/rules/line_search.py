@@ -18,8 +18,7 @@ _half_width = lru_cache(maxsize=_REMEMBERED)(half_width)
 
 
 class LineSearch:
-    """Finds a pattern that never reaches over the end of a line; with *narrow* it is searched in the line made
-    half-width."""
+    """Finds a pattern within the lines of texts; with *narrow* each line is made half-width before."""
 
     def __init__(self, expression: str | re.Pattern[str], *, narrow: bool = False) -> None:
         self._pattern = pattern(expression) if isinstance(expression, str) else expression

@@ -9,8 +9,7 @@ from app.rules.numerals import plain
 from app.text_outline import BLANKS
 
 LONGEST_TEXT = 20_000
-"""How many characters of one section are checked: four times a long report. The rule `text.length` reports a longer
-one."""
+"""How many characters of a section are checked: four long reports; `text.length` reports what is longer."""
 
 _LONGEST_SENTENCE = 1_000
 _REMEMBERED = 512

@@ -1,5 +1,4 @@
-"""Whether a report may be output as it is, or only as a draft: one answer and one wording for print, file and
-clipboard."""
+"""Whether a report may be output, or only as a draft: one answer for print, file and clipboard."""
 
 from dataclasses import dataclass
 

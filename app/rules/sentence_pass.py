@@ -209,8 +209,7 @@ class SentencePass:
         return index
 
     def _respective(self, before: Frame, frame: Frame) -> str:
-        """Return the subject that belongs to this figure by their order: 申请和行政复议分别为46件、4件; empty where
-        none does."""
+        """Return the subject that is this figure's by order: 申请和行政复议分别为46件、4件; empty where none is."""
         named = list(dict.fromkeys(before.subjects))
         if len(named) > 1 and any(token.text.startswith("分别") for token in before.words):
             self._respectively = named
@@ -219,8 +218,7 @@ class SentencePass:
         return self._respectively.pop(0) if self._respectively else ""
 
     def _respective_act(self, before: Frame, frame: Frame) -> str:
-        """Return the act that belongs to this figure by their order: 不予公开、无法提供分别为9件、4件; empty where
-        none does."""
+        """Return the act that is this figure's by order: 不予公开、无法提供分别为9件、4件; empty where none is."""
         acts = result_acts(before, self._narrative)
         if len(acts) < 2:
             acts = [act for act in dict.fromkeys(before.acts) if act in FLOW or act.startswith("carried")]

@@ -33,8 +33,7 @@ def twice(examined: Examination) -> Iterator[Finding]:
 
 
 def _of_tables(examined: Examination) -> Iterator[Finding]:
-    """Yield a finding for each cell that is not filled in yet and stated twice; filled cells are compared with the
-    text themselves."""
+    """Yield a finding for each blank cell that is stated twice; filled cells are compared by other rules."""
     stated: dict[str, tuple[Quantity | None, Value]] = {}
     places = {(*q.sentence.span, q.at): q for reading in examined.readings for q in reading.quantities}
     for statement in examined.statements:

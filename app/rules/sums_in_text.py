@@ -168,8 +168,7 @@ def _judged(total: Value, sums: list[tuple[Value, bool]], complete: bool) -> tup
 
 
 def _attached(reading: Reading, known: list[Quantity]) -> Iterator[Finding]:
-    """Yield findings where a total is followed by its parts in brackets or after a colon:
-    57件（自然人46件、企业12件）."""
+    """Yield findings for a total with its parts in brackets or after a colon: 57件（自然人46件、企业12件）."""
     text = reading.sentence.plain
     for index, head in enumerate(known):
         opening = text[head.end : head.end + 1]
@@ -240,8 +239,7 @@ def _written(value: Value) -> str:
 
 
 def _covering(examined: Examination) -> Iterator[tuple[Finding, Sentence]]:
-    """Yield findings where statements that together cover a total of the form don't add up to the total stated with
-    them."""
+    """Yield findings where statements that cover a total of the form don't add up to the stated total."""
     paragraphs: defaultdict[tuple[str, int], list[Statement]] = defaultdict(list)
     for statement in examined.statements:
         if not statement.message and statement.exact:

@@ -93,8 +93,7 @@ class History:
         self._insert(action, now, [*lines, *map(_record_row, change.records)])
 
     def record_settings(self, action: str, differences: Iterable[tuple[str, str, str]]) -> None:
-        """Add a row for each rule whose setting changed, inside the caller's transaction; such rows belong to no
-        report."""
+        """Add a row for each rule whose setting changed, in the caller's transaction; it belongs to no report."""
         rules = ((WORKSPACE, f"rule.{rule}", before, after) for rule, before, after in differences)
         self._insert(action, clock.now(), rules)
 

@@ -87,8 +87,7 @@ _last: list[tuple[LedgerSettings, Tally]] = []
 
 
 def tally_of(settings: LedgerSettings) -> Tally:
-    """Return a tally by these settings. The last tally is continued, so that only what an edit changed is counted
-    again."""
+    """Return a tally by these settings; it continues the last one, so that only changes are counted again."""
     if not _last or _last[0][0] != settings:
         _last[:] = [(settings, Tally(settings))]
     return _last[0][1]

@@ -29,8 +29,7 @@ _REPORTS = (
 
 @dataclass(frozen=True)
 class LoadedReport:
-    """A report from the disk, with a sentence for each part that could not be understood; such parts stay as they
-    are there."""
+    """A report from the disk, with a sentence for each part that could not be understood and stays there."""
 
     report: Report
     unread: tuple[Damage, ...]
@@ -45,8 +44,7 @@ def rows(database: Database, sql: str, values: Sequence[object] | Mapping[str, o
 
 
 def tuples(database: Database, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-    """Run a query with many rows, as plain tuples: rows by name cost more time than SQLite itself. Raises
-    `ReadFailed`."""
+    """Run a query and return plain tuples, which are faster than rows by name. Raises `ReadFailed`."""
     try:
         return database.execute(sql, values).fetchall()
     except FAILURES as error:

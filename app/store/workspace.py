@@ -91,8 +91,7 @@ class Workspace:
         return self._lock.asked_by() if self._lock else None
 
     def yield_to_another(self) -> bool:
-        """Stop writing when another program took the file over, as a share without true locks allows; return
-        whether it did."""
+        """Stop writing when another program took the file over; return whether it did."""
         other = self._lock.ousted_by() if self._lock else None
         if other is not None:
             self.hand_over(other)

@@ -1,4 +1,4 @@
-"""Which column of the form each column of a foreign table is, found by the labels above it."""
+"""Matches the columns of a foreign table with those of the form, by the labels above them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ def find_columns(
 def _by_order(
     table: RawTable, header: Sequence[int], band: BandLayout, corners: Vocabulary[str]
 ) -> tuple[ColumnPlace, ...] | None:
-    """Without spans the header must read, word for word, as the form's own."""
+    """Match a header without spans: it must read, word for word, as the form's own."""
     cells = [cell for row in header for cell in table.row(row) if not corners.match(cell.text)]
     if "".join(main_spelling(cell.text) for cell in cells) != band.header:
         return None
@@ -98,7 +98,7 @@ def _by_elimination(
     columns: Sequence[FormColumn],
     headers: Vocabulary[str],
 ) -> list[int | None]:
-    """A single column worded a little otherwise is the one that is missing, when all others stand at their places."""
+    """Take a single column that is worded otherwise for the missing one, when all others stand at their places."""
     order: list[int | None] = list(range(len(columns)))
     unknown = [place for place, index in enumerate(known) if index is None]
     fits = len(known) == len(columns) and len(unknown) == 1 and len(known) > _FEWEST_KNOWN

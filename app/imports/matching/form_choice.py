@@ -1,4 +1,4 @@
-"""Which kind of report a document is: its title decides, then its headings; the cells choose only among the rest."""
+"""Chooses the forms that a document may use: by its title, then by its headings; its cells choose only among these."""
 
 from collections.abc import Iterable, Sequence
 from itertools import islice

@@ -1,4 +1,4 @@
-"""A form's tables as the matcher looks for them: rows and columns by their labels, taken from the grid."""
+"""The labels of a form's rows and columns, taken from its grid, as the matcher looks for them."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -63,7 +63,7 @@ class FormLabels:
 
 @lru_cache(maxsize=8)
 def layout_of(form: Form) -> FormLabels:
-    """Return how the tables of *form* are looked for."""
+    """Return the labels of all tables of *form*."""
     parts = [_TableReader(table, form).read() for table in form.tables.values()]
     rows = [(labels, row) for part in parts for labels, row in part.rows]
     named = [(labels, labels[0]) for part in parts for labels in part.headers]

@@ -1,4 +1,4 @@
-"""Labels as published reports print them, brought to one spelling so that they can be compared.
+"""Brings labels as published reports print them to one spelling, so that they can be compared.
 
 Blanks, line ends, punctuation, numbering and bracketed notes don't count, nor whether characters are
 traditional or full-width.
@@ -55,7 +55,7 @@ _squeezed = lru_cache(maxsize=8192)(_squeeze)
 
 @lru_cache(maxsize=4096)
 def spellings(text: str) -> tuple[str, ...]:
-    """Return what a label may be compared by, the most telling first; empty for a text that can't be a label."""
+    """Return the spellings to compare a label by, the most exact first; none for what can't be a label."""
     plain = squeeze(text)
     if not plain or len(plain) > _LONGEST_LABEL:
         return ()
@@ -87,7 +87,7 @@ class Match(Generic[Item]):
 
 
 class Vocabulary(Generic[Item]):
-    """Labels that lead to items. A label that could mean two items means neither."""
+    """A dictionary of items by their labels. A label that could mean two items means neither."""
 
     def __init__(self, entries: Iterable[tuple[Sequence[str], Item]]) -> None:
         self._exact: dict[str, Item | None] = {}

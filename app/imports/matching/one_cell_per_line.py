@@ -1,4 +1,4 @@
-"""Tables saved as text with one cell a line: put together again where their lines are those of the form's table.
+"""Rebuilds tables that were saved as text with one cell per line, where the lines are those of the form's table.
 
 Nothing but the order of the lines says which column a figure belongs to, so a table's head must be the form's word
 for word, and each row must have as many lines as the form has columns, blank ones among them.
@@ -67,7 +67,7 @@ class _CellLines:
         return None
 
     def _across(self, index: int) -> tuple[FormRow, int, int] | None:
-        """Find the one line of figures of a table whose labels all stand above it."""
+        """Find the single row of figures of a table whose labels all stand above it."""
         if not self._run or not is_value(self._lines[index].text):
             return None
         for row in self._layout.across:
@@ -76,7 +76,7 @@ class _CellLines:
         return None
 
     def _has_figures(self, row: FormRow, start: int) -> bool:
-        """Whether the row has its figures, and no more: what follows, blank lines aside, is a text."""
+        """Whether the row has just its figures: what follows after blank lines is a text."""
         end = start + len(row.cells)
         lines = self._lines[start:end]
         following = next((line.text for line in self._lines[end:] if line.text.strip()), "")

@@ -1,4 +1,4 @@
-"""From a raw document to a report: chooses the form by what is found, aligns the tables, sorts the texts."""
+"""Turns a raw document into a report: chooses the form, aligns the tables, sorts the texts."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -112,7 +112,7 @@ class _FormMatch:
         return [item for item in items if not isinstance(item, RawText)]
 
     def drafts(self) -> Iterator[Unread]:
-        """Say of each sheet that has an official one beside it in how many figures it differs."""
+        """Say of each draft sheet beside an official one in how many figures it differs."""
         for table in self.sheets.drafts:
             reader = TableReader(self.alignment.layout)
             reader.read(table)
@@ -124,7 +124,7 @@ class _FormMatch:
 
     @property
     def score(self) -> int:
-        """How well the form fits: cells found less things left over."""
+        """How well the form fits: the number of cells found, less what is left over."""
         return len(self.alignment.found) - len(self.alignment.unread)
 
     @property
@@ -204,7 +204,7 @@ def _report(
 
 
 def _beside(narrative: SortedTexts) -> Sequence[Unread]:
-    """Name in one line all that a page holds beside the report: navigation, sharing, footers."""
+    """List in one remark all that a page holds beside the report: navigation, sharing, footers."""
     text = " ".join(" ".join(narrative.furniture).split())
     return [Unread("页面", text, "报告以外的文字，没有读入", harmless=True)] if text else []
 

@@ -71,7 +71,7 @@ class RowReader:
     def read(self, data: Sequence[RawCell]) -> None:
         """Read the cells right of the label.
 
-        Cells that lie each under one column go by position, else a gapless row goes by order.
+        Where each cell lies under exactly one column, positions decide; else the order does in a row without gaps.
         """
         if self._columns is None:
             self._refuse(data, "表头与格式的不符，不能确定各列是什么", self._row.cells)
@@ -157,14 +157,14 @@ class RowReader:
             self._note(key, cell.text, str(problem))
 
     def _zero(self, key: str, text: str) -> Value | None:
-        """Return 0 for a word that says so in a workbook of ours, which asks to write 0 for none."""
+        """Return 0 for a word that means none in a workbook of ours, whose notes ask to write 0 for none."""
         if not self._into.own or squeeze(text) not in ZERO_WORDS:
             return None
         self._into.zeros.append(key)
         return 0
 
     def _share(self, cell: RawCell) -> None:
-        """Take back the figure of a cell that goes down over this row too: it was taken for the row above."""
+        """Withdraw the figure of a cell that spans this row and the one above, for which it was taken."""
         for key, (table, other) in self._into.places.items():
             if other is cell and table is self._table and self._into.cells.pop(key, None) is not None:
                 why = "与下面的行合并成一格，不能确定属于哪一行，请核对后填写。"

@@ -50,7 +50,7 @@ class SortedTexts:
     unread: list[Unread] = field(default_factory=list)
     headings: set[str] = field(default_factory=set)
     furniture: list[str] = field(default_factory=list)
-    """Lines beside the report that no site prints everywhere."""
+    """The lines beside the report, without those that sites print on every page."""
 
 
 def section_of(form: Form, text: str) -> Section | None:
@@ -113,7 +113,7 @@ def _behind(text: str, count: int) -> str:
 
 
 def _before_headings(form: Form) -> Section | None:
-    """Return the text between the title and the first heading, which not every form has."""
+    """Return the section for the text between the title and the first heading; not every form has one."""
     texts = (section for section in form.text_sections if not section.heading)
     return next(texts, None)
 
@@ -157,7 +157,7 @@ class _Marked:
         return self._out
 
     def _headings(self, items: Sequence[RawText | TableMark]) -> dict[int, Section]:
-        """Find the sections' headings among all marked so: they come in the form's order, each the first of its kind."""
+        """Find the sections' headings among all headings: they come in the form's order, each the first of its kind."""
         headed = [section for section in self._form.sections if section.heading]
         order = {section.key: place for place, section in enumerate(headed, 1)}
         found = [
@@ -198,7 +198,7 @@ class _Marked:
 
 
 _NOWHERE = Section(key="", heading="", tab="", table="")
-"""Stands before the first heading of a form without such a text: lines there belong to no section."""
+"""The section of lines before the first heading, where the form has no text there."""
 
 
 @dataclass
@@ -288,7 +288,7 @@ class _Sorter:
         return title if squeeze(title.text) in known else None
 
     def _start_again(self) -> None:
-        """A title above everything drops what stood before it; one right below a heading begins anew."""
+        """Take in a title: one above all sections drops the lines before it, one right below a heading starts over."""
         if len(self._runs) == 1:
             for line in self._runs[0].lines:
                 if "。" not in line.text:
@@ -313,7 +313,7 @@ class _Sorter:
         return None if section is None else (section, "")
 
     def _first(self, text: str) -> Section | None:
-        """Before the second section, a heading 一、 is the first section's, however it is worded."""
+        """Take a heading 一、 before the second section for the first section's, whatever its words."""
         plain = squeeze(text)
         if self._out.headings or len(plain) > _LONGEST_HEADING or plain[-1] in _SENTENCE_END:
             return None
@@ -323,7 +323,7 @@ class _Sorter:
         return None
 
     def _by_number(self, text: str) -> Section | None:
-        """After the last table a heading worded quite differently still is the section of its number."""
+        """Take a heading after the last table for the section of its number, even if it is worded quite differently."""
         plain = squeeze(text)
         match = _LEVEL_ONE.match(plain)
         after_tables = self._runs[-1].section.table in self._tables
@@ -379,12 +379,12 @@ class _Sorter:
                 return
 
     def _leave_out(self, text: str) -> None:
-        """Tell of a line that stands beside the report, unless it is one that every site prints."""
+        """Note a line that stands beside the report, unless it is one that every site prints."""
         if not (titles.is_chrome(text) or titles.is_date(text)):
             self._out.furniture.append(text)
 
     def _drop(self, line: RawText) -> None:
-        """Leave a line below the report out, and tell of it."""
+        """Leave out a line below the report, and note it."""
         if titles.is_attachment(line.text):
             self._out.unread.append(Unread(line.where, excerpt(line.text), "附件没有一并读入"))
         else:

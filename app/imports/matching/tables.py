@@ -20,7 +20,7 @@ _MOST_CELLS = 100
 
 @dataclass(frozen=True)
 class TableMark:
-    """Stands in the sequence of texts for a table of the form (its key)."""
+    """The place of a table of the form (its key) in the sequence of texts."""
 
     table: str
 
@@ -98,7 +98,7 @@ class _Walk:
             self._other_row(index, texts)
 
     def end(self) -> None:
-        """List a row that waited for the rest of its label in vain."""
+        """Report a row whose label was never completed."""
         if self._pending is not None:
             self._into.unread.append(self._pending)
         self._carry, self._pending = "", None
@@ -198,7 +198,7 @@ class _Walk:
         return False
 
     def blank_across(self) -> None:
-        """A header with nothing below it is such a table with its one line left blank."""
+        """Treat a header with nothing below it as a table whose single row is left blank."""
         header = self._reader.header
         if header is None or not header.open or header.table is not self._table:
             return
@@ -231,7 +231,7 @@ class _Walk:
             self._unread(where, texts, "表中的这些文字没有对应的栏目")
 
     def _is_header_rest(self, index: int) -> bool:
-        """A row of words right below a header goes with it: a label broken over two rows."""
+        """Add a row of words right below a header to it: a label was broken over two rows."""
         header = self._reader.header
         if header is None or not header.open or header.stale or header.table is not self._table:
             return False
@@ -247,7 +247,7 @@ class _Walk:
 
 
 def _without_labels(data: list[RawCell], index: int) -> list[RawCell]:
-    """Leave out what else of labels stands between a row's label and its figures.
+    """Leave out other label cells between a row's label and its figures.
 
     That is a group's label hanging down from above, or the rest of a label beside it.
     """

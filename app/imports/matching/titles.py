@@ -1,4 +1,4 @@
-"""The lines around a report's text: its title with unit and year, its signature, and what a web page adds."""
+"""Recognises the lines around a report's text: its title with unit and year, its signature, and what a web page adds."""
 
 import re
 from collections.abc import Sequence
@@ -37,7 +37,7 @@ _BEFORE_TITLE = re.compile(
 _YEAR_END = re.compile(r"(?:20[0-9]{0,2}|二(?:[〇○零O0][一二三四五六七八九〇○零O0]?)?)$")
 _PUBLIC = re.compile(r"(?:政府信息|政务信息|信息|政务)公开")
 _WHOLE_BODY = re.compile(r"办公室|办公厅|委员会|管理局|管委会|中心")
-"""Words that end a body's name and are none alone: the line above belongs to them."""
+"""Words that end a body's name and are no name alone: they belong to the line above."""
 _ANY_YEAR = re.compile(r"20[0-9]{2}(?=年)")
 _LONGEST_LINE = 60
 _TITLE_LINES = 3

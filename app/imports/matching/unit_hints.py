@@ -1,4 +1,4 @@
-"""Where else a source names its unit when its title does not."""
+"""Finds a unit's name elsewhere in a source whose title does not give it."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -28,7 +28,7 @@ class Hint(NamedTuple):
 
 
 def named_unit(raw: RawDocument, preface: Sequence[str]) -> Hint:
-    """Return the unit that a source names beside its title, the surest place first; empty when none does."""
+    """Return the unit that a source names outside its title, the surest place first; empty when none does."""
     places = (
         ("发布信息", _from_metadata(raw)),
         ("前言", _from_preface(preface)),

@@ -21,10 +21,10 @@ _TEXTS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": 
 _KNOWN_CHOICES = frozenset(
     ("wps", "wpg", "wpc", "wpi", "w14", "w15", "w16", "w16se", "w16cid", "wp14", "a14", "cx")
 )
-"""What the drawings and texts are made of that every Word shows; of others the fallback is shown."""
+"""The namespaces of drawings and texts that every Word shows; for others it shows the fallback."""
 _SYMBOL_FONTS = ("wingdings", "webdings", "marlett", "symbol")
 UNKNOWN = "\ufffd"
-"""Stands for something that is seen and can't be told: no figure is made of it."""
+"""Stands for something visible that can't be read; no figure is made of it."""
 _RAISED_BY = 6
 """Half-points from which on a run counts as raised."""
 _TINY = 4
@@ -45,7 +45,7 @@ PLAIN = RunLook()
 
 
 class WordStyles:
-    """What the styles of a document say of the look of runs, by the ids of styles."""
+    """How the styles of a document make runs look, by the ids of styles."""
 
     def __init__(self, root: etree._Element | None) -> None:
         self._own: dict[str, dict[str, str]] = {}

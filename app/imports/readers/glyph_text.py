@@ -1,4 +1,4 @@
-"""Glyphs with places back into lines, and lines into the paragraphs they were set from."""
+"""Joins placed glyphs into lines, and lines into the paragraphs that they were set from."""
 
 import re
 from collections import Counter
@@ -33,7 +33,7 @@ _INDENT_FROM, _INDENT = 1.2, 2.8
 _LONG = 0.6
 _FEW_LINES = 3
 _TOKEN, _TOKEN_WIDTH = re.compile(r"[0-9A-Za-z.,:/%-]{2,}[%，。；、）]{0,2}"), 0.55
-"""What no printer breaks, so that the line before it may be short, and how wide its characters are about."""
+"""Words that are never broken, so that the line before them may be short, and how wide their characters are about."""
 _LOOSE, _FARTHEST = 1.25, 4.0
 _CLOSING = "，。；：、！？）》”’"
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
@@ -129,7 +129,7 @@ def _crowded(rows: Sequence[Sequence[PlacedGlyph]], index: int) -> bool:
 
 
 def _with_note_marks(glyphs: Iterable[PlacedGlyph]) -> list[PlacedGlyph]:
-    """Set raised or lowered marks as raised characters into the line they follow: 12 and a raised 1 is no 121."""
+    """Insert raised or lowered marks as raised characters: 12 with a raised 1 is not 121."""
     kept: list[PlacedGlyph] = []
     edges: list[tuple[PlacedGlyph, float]] = []
     for glyph in sorted(glyphs, key=lambda item: item.left):

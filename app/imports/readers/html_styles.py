@@ -1,5 +1,5 @@
-"""What a browser would show of a web page: the page's own style sheets and its inline styles, as far as they hide,
-strike or raise text. Nothing is fetched: what a site keeps in other files is not known.
+"""Works out what a browser would show of a web page, from its own style sheets and inline styles, as far as they
+hide, strike or raise text. Nothing is fetched: what a site keeps in other files is not known.
 """
 
 import re
@@ -157,7 +157,7 @@ def _by_tag(element: HtmlElement, outer: ElementLook) -> ElementLook:
 
 
 def _with(look: ElementLook, declared: Declarations, outer: ElementLook) -> ElementLook:
-    """Return *look* as the declarations change it; what an element inherits from *outer* some can't undo."""
+    """Return *look* as the declarations change it; some of what is inherited from *outer* they can't undo."""
     if (display := declared.get("display")) is not None and (look.shown or display == "none"):
         look = replace(look, shown=display != "none")
     if (visibility := declared.get("visibility")) is not None:

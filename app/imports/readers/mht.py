@@ -30,7 +30,7 @@ def page(data: bytes, name: str) -> str:
 
 
 def _parts(data: bytes, name: str, deep: int) -> Iterator[tuple[bytes, bytes]]:
-    """Yield the parts of a message that hold no other, each as its head and its body."""
+    """Yield the innermost parts of a message, each as its head and its body."""
     end = _HEAD_END.search(data)
     first = end.start() if end else len(data)
     if first > _LONGEST_HEAD:

@@ -1,4 +1,4 @@
-"""OFD, the national format for fixed pages: characters and ruled lines with their places, laid out again like a PDF's."""
+"""OFD, the national format for fixed pages: paragraphs and tables are rebuilt from it as from a PDF."""
 
 import posixpath
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The old files of Word and Excel, and locked new ones: what a compound file holds, told by its directory."""
+"""Tells by its directory what a compound file holds: an old file of Word or Excel, or a locked new one."""
 
 import struct
 from collections.abc import Iterator

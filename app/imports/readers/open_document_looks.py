@@ -1,4 +1,4 @@
-"""How the texts of LibreOffice's format look: styles that take from each other, and runs of text with their looks."""
+"""Looks of text in LibreOffice's formats: styles that inherit from each other, and runs of text with their looks."""
 
 from dataclasses import dataclass, replace
 
@@ -12,7 +12,7 @@ LEFT_OUT = frozenset(
     TEXT + name
     for name in ("tracked-changes", "note", "hidden-text", "ruby-text", "sequence-decls", "table-of-content")
 ) | {OFFICE + "annotation", OFFICE + "forms"}
-"""What is no part of the text that is read."""
+"""Elements that are no part of the text to read."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class OpenDocumentStyles:
             for item in (() if root is None else root.iter(etree.Element))
         }
         self.coloured_ground = bool(grounds - {"", "transparent", "#ffffff"})
-        """Whether anything has a ground on which white text can be seen."""
+        """Whether any style has a background on which white text can be seen."""
 
     def of(self, family: str, name: str | None, deep: int = 8) -> OpenDocumentStyle:
         """Return what a style says, its parents asked too."""

@@ -1,4 +1,4 @@
-"""Pages of characters and ruled lines with their places, laid out again as paragraphs and tables: for PDF and OFD."""
+"""Rebuilds paragraphs and tables from pages of characters and ruled lines with their places, for PDF and OFD."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""PDF files with text in them: characters and rules with their places, laid out again as paragraphs and tables.
+"""PDF files with text in them: paragraphs and tables are rebuilt from characters and ruled lines with their places.
 
 PDFium runs no script without a form environment, opens no other file, and bounds what it decodes.
 """

@@ -23,7 +23,7 @@ _PALE = 30
 _WHITE: Colour = (255, 255, 255)
 _TINY, _TINY_POINTS = 0.3, 2.5
 _TALLER = 2.0
-"""A box this much taller than the font's size says that the size is none (fonts drawn by the page itself)."""
+"""When a box is this much taller than the font's size, the size means nothing (fonts drawn by the page itself)."""
 _STRUCK_FROM, _STRUCK_TO = 0.12, 0.6
 _LAST = 1 << 30
 _BAND = 16.0
@@ -73,7 +73,7 @@ class PageText:
         self._text = text
         self.styles: dict[int, GlyphStyle] = {}
         self._looks: dict[tuple[float, float, Colour | None], GlyphStyle] = {}
-        # Filled anew for each object: to make them is a good part of the time.
+        # Reused for all objects, since creating them takes a good part of the time.
         self._matrix = pdfium.FS_MATRIX()
         self._rgba = c_uint(), c_uint(), c_uint(), c_uint()
         self._matrix_ref, self._rgba_refs = byref(self._matrix), tuple(byref(part) for part in self._rgba)
@@ -139,7 +139,7 @@ class PageText:
 
 
 class Bands(Generic[T]):
-    """Things with a box, found again by a height on the page."""
+    """An index of boxes by their height on the page."""
 
     def __init__(self, items: Iterable[tuple[Box, T]]) -> None:
         self._bands: dict[int, list[T]] = {}

@@ -1,6 +1,6 @@
-"""The painted things of a PDF page in the order of painting: straight lines, filled boxes, and where text stands in it.
+"""The painted objects of a PDF page in the order of painting: straight lines, filled boxes, and when text was painted.
 
-PDFium's text page knows neither what was painted over a character nor what it was clipped to; this does.
+PDFium's text page tells neither what was painted over a character nor how it was clipped.
 """
 
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ _IDENTITY: _Matrix = (1, 0, 0, 1, 0, 0)
 
 
 class TooMuch(Exception):
-    """There is far more on the page than on a report's."""
+    """There is far more on the page than on any page of a report."""
 
 
 @dataclass(frozen=True)

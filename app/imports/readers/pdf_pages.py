@@ -1,4 +1,4 @@
-"""The pages of a PDF as one document: without what a printer adds to each, in reading order, split tables joined."""
+"""Joins the pages of a PDF: in reading order, split tables joined, without what a printer adds."""
 
 import re
 from collections import Counter
@@ -183,7 +183,7 @@ def _is_figure(cell: RawCell) -> bool:
 def _hanging(
     top: list[RawCell], low: list[RawCell], ends: Sequence[RawCell], starts: Sequence[RawCell]
 ) -> list[RawCell]:
-    """A cell of a head with nothing below it on the next page reaches down there."""
+    """Extend a header cell to the next page when nothing stands below it there."""
     blank = {(cell.column, cell.end): cell for cell in starts if not cell.text.strip()}
     if len(blank) == len(starts):
         return top + low
@@ -200,7 +200,7 @@ def _hanging(
 def _in_one_row(
     above: PageTable, below: PageTable, top: list[RawCell], low: list[RawCell], seam: int
 ) -> RawTable:
-    """The label stands above the end of the page and its figures below: one row."""
+    """Join a label above the end of a page with its figures below it into one row."""
     texts = {(cell.column, cell.end): cell for cell in low if cell.row == seam}
     cells = []
     used = set()

@@ -1,4 +1,4 @@
-"""Plain text: a tab before each cell and a blank line between rows, or a line a row with tabs between cells."""
+"""Plain text: a tab before each cell and a blank line between rows, or one line per row with tabs between cells."""
 
 import re
 
@@ -76,7 +76,7 @@ class _TextReader:
         self._row_open = not whole_row
 
     def _ends_table(self, line: str) -> bool:
-        """A heading right after a figure is not a part of the figure's cell, nor is running text."""
+        """Whether a line is no part of the open cell: running text, or a heading right after a figure."""
         cell = self._rows[-1][-1]
         return len(cell) + len(line) > _LONGEST_CELL or bool(_HEADING.match(line) and _VALUE.fullmatch(cell))
 

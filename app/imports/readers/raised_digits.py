@@ -1,4 +1,4 @@
-"""Digits that stand raised behind a figure or a word: the mark of a note, and no digit of the figure."""
+"""Raised digits behind a figure or a word: they mark a note and are no digits of the figure."""
 
 import re
 

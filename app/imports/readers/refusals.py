@@ -1,4 +1,4 @@
-"""What is no document at all: named for what it is, with the way on."""
+"""Refuses files that are no documents, saying what they are and what to do."""
 
 _KINDS = (
     (b"Rar!\x1a\x07", "archive"),

@@ -1,4 +1,4 @@
-"""Rich Text Format: handed to the reader of docx. Bytes beyond ASCII stand in it in the code page of their font."""
+"""Rich Text Format: handed to the reader of docx. Bytes beyond ASCII are in the code page of their font."""
 
 import re
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ _COLOUR_TABLE = re.compile(r"\{\\colortbl([^{}]{0,20000})\}")
 
 @dataclass(frozen=True)
 class _RtfState:
-    """What holds in a group: how text looks, its font, and whether it is left out."""
+    """The state within a group: the look of text, its font, and whether it is left out."""
 
     look: WordTextLook = field(default_factory=WordTextLook)
     font: int = -1

@@ -1,4 +1,4 @@
-"""Makes the parts of an xlsx file out of what another format's sheet holds, so that one reader reads them all."""
+"""Writes the sheets of another format as parts of an xlsx file, so that one reader reads them all."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field

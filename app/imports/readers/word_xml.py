@@ -1,4 +1,4 @@
-"""Makes the parts of a docx file out of what another format's document holds, so that one reader reads them all."""
+"""Writes the document of another format as parts of a docx file, so that one reader reads them all."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from app.imports.readers.sheet_xml import clean
 from app.imports.readers.zip_xml import Parts
 
 SAME_EDGE = 30
-"""Edges of cells this near to each other, in twentieths of a point, are one: programs round each row's own."""
+"""Edges of cells this near to each other, in twentieths of a point, are the same: programs round them row by row."""
 _NAMES = {"w": W[1:-1]}
 
 

@@ -30,7 +30,7 @@ _MOST_KNOWN = 20_000
 
 
 def parse(archive: Parts, name: str = "", extent: Extent = REPORT) -> RawDocument:
-    """Turn the visible sheets into blocks, one after the other. Raises `files.Unreadable`."""
+    """Turn the visible sheets into blocks, one after the other. Raises `Unreadable`."""
     settings = archive.xml("xl/workbook.xml")
     properties = None if settings is None else settings.find(S + "workbookPr")
     since_1904 = properties is not None and properties.get("date1904", "0") not in OFF
@@ -91,7 +91,7 @@ class _ExcelBook:
     looks: Sequence[CellLook]
     since_1904: bool
     known: dict[tuple[str, str, str, bool], Shown] = field(default_factory=dict)
-    """What cells show, by kind, value, look and whether zeros are shown: sheets repeat themselves."""
+    """The texts that cells show, by kind, value, look and whether zeros are shown: most cells repeat earlier ones."""
 
     def shown(self, cell: etree._Element, *, zeros: bool) -> Shown:
         """Return what a person sees in a cell, and the formula that it is the result of."""
@@ -103,7 +103,7 @@ class _ExcelBook:
             if len(self.known) < _MOST_KNOWN:
                 self.known[key] = seen
         formula = cell.find(S + "f")
-        # A formula that others share is told once, with the first of them.
+        # A shared formula is stored once, with the first of its cells.
         return (
             seen if formula is None else replace(seen, formula=(formula.text or "SUM()")[:_LONGEST_FORMULA])
         )

@@ -57,7 +57,7 @@ class _Section:
 
 
 def number(text: str) -> str:
-    """Write a stored number as Excel shows it without a format: no noise of its binary form, no exponent."""
+    """Write a stored number as Excel shows it without a format: without rounding noise and without an exponent."""
     exact = _decimal(text)
     return text if exact is None else _plain(exact)
 
@@ -99,7 +99,7 @@ def shown(text: str, code: str, *, since_1904: bool = False) -> Shown:
             return Shown(_plain(exact), _ROUNDED)
         figure = _figure(abs(exact) * (100 if is_percent else 1), section.digits)
     else:
-        # A stroke that a format puts in the place of nothing is no stroke that somebody typed.
+        # A dash that a format shows for zero is no dash that somebody typed.
         return Shown("0" if not exact and section.before.strip() in _STROKES else section.before)
     if sign and section.before.strip() == "" and not figure.strip("0."):
         sign = ""

@@ -1,4 +1,4 @@
-"""How a workbook's cells and runs of text look: what is struck, raised or white is no plain part of a figure."""
+"""Looks of a workbook's cells and runs of text: struck, raised or white characters are no plain part of a figure."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 """How Excel writes a character that XML forbids, and an underscore that would look like such."""
 OFF = ("0", "false")
-"""How a property is denied."""
+"""The values that switch a property off."""
 _TINY = 2.0
 _WHITE = ("FFFFFF", "FFFFFFFF", "00FFFFFF")
 STRUCK = "这一格的内容被划去，没有读入，请核对后填写。"

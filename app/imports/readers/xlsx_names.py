@@ -1,4 +1,4 @@
-"""What a workbook of ours names: its input cells, and in its properties whose it is."""
+"""Reads the names of our own workbooks: those of its input cells, and its owner in its properties."""
 
 import re
 from collections.abc import Iterator, Mapping

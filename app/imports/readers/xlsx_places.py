@@ -1,4 +1,4 @@
-"""Which places of a sheet a person sees: not those in hidden rows and columns, nor below a merged area's first cell."""
+"""Tells which cells of a sheet a person sees: none that is hidden or covered by a merged area."""
 
 import re
 from bisect import bisect_left, bisect_right

@@ -1,7 +1,7 @@
 """Office files are zip archives of XML; this opens them within bounds and finds their parts.
 
-A member is only ever read into memory, never written to disk, so its name can't lead anywhere; what could do harm
-is its size, its number and the entities in its XML.
+A member is only ever read into memory, never written to disk, so its name can't lead anywhere; harm could come from
+its size, from the number of members, and from entities in XML.
 """
 
 import io

@@ -1,1 +1,1 @@
-"""Workbooks of our own, in whatever format they come back: their sheets told apart, their texts sorted, as people fill them in."""
+"""Reading of our own workbooks as people have filled them in, in whatever format they come back."""

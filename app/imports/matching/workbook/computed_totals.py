@@ -14,7 +14,7 @@ _MANY = 3
 
 
 def settle(found: Alignment) -> None:
-    """Put sums into the cells whose formula gave none or an old one, and say so in one sentence each."""
+    """Put sums into the cells whose formula has no result or an old one, with one sentence for each kind."""
     form = found.layout.form
     _without_columns(found)
     summed: list[str] = []
@@ -124,7 +124,7 @@ def _rows_of(found: Alignment, band: BandLayout) -> list[FormRow]:
 
 
 def _in_one_sentence(found: Alignment) -> None:
-    """Say once what would be said of each row of a column."""
+    """Join remarks that would repeat for each row of a column into one."""
     kept: list[Unread] = []
     by_why: dict[tuple[str, str], list[Unread]] = {}
     for item in found.unread:

@@ -1,4 +1,4 @@
-"""Rows of a workbook of ours whose label somebody has edited: known by their place among the others."""
+"""Recognises rows of our own workbooks whose label somebody has edited, by their place among the others."""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Whose report a workbook of ours is, and of which year, when it states no identity: by its title, preface and signature."""
+"""Tells unit and year of our own workbook that states no identity, by its title, preface and signature."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from app.names import unit_name
 
 @dataclass
 class Owner:
-    """Unit and year (empty and 0 when a person must tell), the printed title, and what is to be said."""
+    """Unit and year (empty and 0 when a person must give them), the printed title, and remarks."""
 
     unit: str = ""
     year: int = 0

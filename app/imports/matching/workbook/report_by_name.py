@@ -77,7 +77,7 @@ def imported_by_name(raw: RawDocument, known: Named) -> Imported:
 
 
 def with_identity(found: Imported, known: Named) -> Imported:
-    """Return it with whose workbook it is, and with zeros where the unit says that all its figures are."""
+    """Return the report with its owner, and with zeros where the unit has declared that all its figures are 0."""
     found = replace(found, identity=known.identity, filled_by=known.contact[0], telephone=known.contact[1])
     if not known.nil:
         return found
@@ -94,7 +94,7 @@ def with_identity(found: Imported, known: Named) -> Imported:
 
 
 def identity_findings(known: Named, signed_by: str) -> Iterator[Unread]:
-    """Say where a title or signature is not that of the body for which the workbook was made."""
+    """Note where a title or signature is not that of the body for which the workbook was made."""
     whose = known.identity
     title = known.form.title.format(unit=whose.unit, year=whose.year)
     written = known.fields.get(HEADLINE, "")

@@ -26,8 +26,8 @@ _SHEET_LINE = re.compile(
 
 @dataclass
 class Sheets:
-    """A document arranged. *own*: it is a workbook of ours, with lines *to_fill* in unless the program wrote it whole;
-    *title* are the lines of its title's cell.
+    """A document with its parts in order. *own*: it is a workbook of ours; *to_fill*: it was made to be filled in,
+    and not exported whole; *title* are the lines of its title's cell.
 
     *drafts* are sheets with a table of the form beside the official one.
     """
@@ -241,7 +241,7 @@ def _tables_in(table: RawTable) -> set[str]:
 
 
 def _tables_of(form: Form, table: RawTable) -> Iterator[str]:
-    """Yield the tables of a form that a sheet seems to hold: some of their labels, of a small table all."""
+    """Yield the tables of a form that a sheet seems to hold: it has some of their labels, all those of a small table."""
     layout = layout_of(form)
     across = {label for row in layout.across for column in row.band.columns for label in column.labels}
     counts: dict[str, set[str]] = {}

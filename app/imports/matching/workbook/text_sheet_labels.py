@@ -1,4 +1,4 @@
-"""The words in the first column of the sheet of texts, by which that sheet is known wherever it has got to."""
+"""The words in the first column of the sheet of texts, by which that sheet is recognised at any place."""
 
 from functools import lru_cache
 

@@ -1,4 +1,4 @@
-"""Sorts the rows of the sheet of texts into parts, also where a paste ran over from one into the next."""
+"""Sorts the rows of the sheet of texts into parts, also where pasted text ran over from one part into the next."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -34,7 +34,7 @@ class TextRow:
 
 @dataclass
 class Sorted:
-    """The texts by head, and what is to be said of them."""
+    """The texts by their part, and remarks on them."""
 
     texts: dict[str, list[RawText]] = field(default_factory=dict)
     unread: list[Unread] = field(default_factory=list)
@@ -54,7 +54,7 @@ class Sorted:
 def sort_rows(rows: Sequence[TextRow], *, typed: bool) -> Sorted:
     """Sort the rows of the sheet of texts, in their order.
 
-    Unless they were *typed*, the program wrote them: then a line that is worded as a heading is text as any other.
+    Rows that were not *typed* were written by the program: there, a line worded as a heading is plain text.
     """
     return _Sorting(rows, typed=typed).sorted()
 
@@ -65,7 +65,7 @@ class _Sorting:
         self._typed = typed
         self._out = Sorted({row.head: [] for row in rows})
         self._run = ""
-        """The part that a paste goes on filling, whatever the heads of its rows say; until a blank row."""
+        """The part that pasted text goes on filling until a blank row, whatever the heads of those rows say."""
         self._pasted: list[str] = []
 
     def sorted(self) -> Sorted:

@@ -1,4 +1,4 @@
-"""The cell for the title, as people fill it in: the unit alone, over two lines, with 单位： behind it, a year mistyped."""
+"""Reads the title's cell as people fill it in: only the unit, two lines, 单位： behind the title, or a mistyped year."""
 
 import re
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
 
 @dataclass(frozen=True)
 class TitleCell:
-    """What the cell tells. *text* is the title when it is a whole one. *cut*: unit or year were deleted from it."""
+    """What the cell contains. *text* is the title if it is complete. *cut*: unit or year were deleted from it."""
 
     text: str = ""
     unit: str = ""
