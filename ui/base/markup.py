@@ -2,7 +2,7 @@
 
 
 def escape(text: str) -> str:
-    """Return *text* as markup that shows it literally (the standard library's brings a table of 2,231 names along)."""
+    """Return *text* as markup that shows it literally (the standard library's function loads 2,231 names)."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 

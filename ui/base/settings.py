@@ -1,4 +1,4 @@
-"""What the window remembers between two starts. Nothing of a report's content is in here."""
+"""What the window remembers between two starts. It holds no content of a report."""
 
 from pathlib import Path
 from urllib.parse import quote
@@ -85,27 +85,27 @@ class Settings:
         self.set("grid/last_year", "yes" if wanted else "no")
 
     def of_printer(self, printer: str, key: str, default: int) -> int:
-        """Return what is remembered of a printer."""
+        """Return a number that is remembered for a printer."""
         return self.number(f"{_printer_key(printer)}/{key}", default)
 
     def set_of_printer(self, printer: str, key: str, value: int | str) -> None:
-        """Remember something of a printer."""
+        """Remember a value for a printer."""
         self.set(f"{_printer_key(printer)}/{key}", value)
 
     def text_of_printer(self, printer: str, key: str, default: str = "") -> str:
-        """Return a text that is remembered of a printer."""
+        """Return a text that is remembered for a printer."""
         return self.text(f"{_printer_key(printer)}/{key}", default)
 
     def text_of_unit(self, unit: str, key: str, default: str = "") -> str:
-        """Return a text that is remembered of a body for its archive."""
+        """Return a text that is remembered for the archive packages of a body."""
         return self.text(f"archive/{quote(unit, safe='')}/{key}", default)
 
     def set_of_unit(self, unit: str, key: str, value: str) -> None:
-        """Remember a text of a body for its archive."""
+        """Remember a text for the archive packages of a body."""
         self.set(f"archive/{quote(unit, safe='')}/{key}", value)
 
     def recent(self) -> list[Path]:
-        """Return the workspaces opened last, the newest first, those that are gone left out."""
+        """Return the workspaces that were opened last and still exist, the newest first."""
         names = self.text("recent").split("|")
         return [Path(name) for name in names if name and Path(name).exists()]
 
@@ -120,5 +120,5 @@ class Settings:
 
 
 def _printer_key(printer: str) -> str:
-    r"""Return a settings key for a printer's name, which may hold what keys give a meaning (``\\server\name``)."""
+    r"""Return a settings key for a printer, whose name may hold separators of keys (``\\server\name``)."""
     return f"print/{quote(printer, safe='') or 'file'}"

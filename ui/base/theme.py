@@ -15,11 +15,11 @@ from shiboken6 import isValid
 from app.paths import resource
 
 UNIT = 4
-"""The rhythm of margins and gaps, in pixels."""
+"""Margins and gaps are multiples of this, in pixels."""
 FONT_POINTS = 10.5
 
 PAPER = QColor("#ffffff")
-"""What is printed on, in light and dark alike."""
+"""The colour of paper, the same in the light and the dark theme."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ DARK = Theme(
 
 _current = LIGHT
 _written: "WeakKeyDictionary[QWidget, str]" = WeakKeyDictionary()
-"""The widgets written in a colour of the theme, by its name."""
+"""The widgets whose text has a colour of the theme, each with the colour's name."""
 
 
 def current() -> Theme:
@@ -111,7 +111,7 @@ def color(name: str) -> QColor:
 
 
 def write_in(widget: QWidget, name: str) -> None:
-    """Write a widget's text in a colour of the theme, after a change of theme in the new one's."""
+    """Give a widget's text a colour of the theme, which changes with the theme."""
     _written[widget] = name
     palette = widget.palette()
     palette.setColor(widget.foregroundRole(), color(name))
@@ -123,10 +123,10 @@ class _Notifier(QObject):
 
 
 notifier = _Notifier()
-"""`changed`: another theme is in use; what is painted by hand must be painted anew.
+"""`changed` is emitted when the theme changes; views that paint by hand must then repaint.
 
-Not the widgets' own `changeEvent`: the first event that reaches Python by its base class alone makes PySide set up all
-fifty classes of events, a hundredth of a second before the first frame.
+The widgets' own `changeEvent` is not used: the first event that reaches Python as its base class makes PySide set up
+all fifty classes of events, which takes a hundredth of a second before the first frame.
 """
 
 
@@ -136,7 +136,7 @@ def apply_theme(application: QApplication, wish: str = "") -> None:
     dark = application.styleHints().colorScheme() is Qt.ColorScheme.Dark if not wish else wish == "dark"
     _current = DARK if dark else LIGHT
     application.setPalette(_palette(_current))
-    # Not all widgets of the application: to list them makes PySide wrap those, too, that are just going.
+    # Only these: listing all widgets of the application makes PySide wrap some that are being deleted.
     for widget, name in list(_written.items()):
         if isValid(widget):
             write_in(widget, name)
@@ -182,8 +182,8 @@ _CHINESE_FACES = (
 def interface_font(application: QApplication) -> QFont:
     """Return the system's font at the program's size.
 
-    A system font without Chinese would give every line two faces of different heights: a Chinese one takes its
-    place, the bundled one where the system has none.
+    A Chinese font takes the place of a system font without Chinese characters: two fonts of different heights in one
+    line look uneven. If the system has no Chinese font, the bundled one is used.
     """
     font = QFont(application.font())
     font.setPointSizeF(FONT_POINTS)

@@ -1,4 +1,4 @@
-"""Qt's own texts in the program's words: one thing has one name, in Qt's dialogs and menus too."""
+"""Changes Qt's own Chinese texts, so that a thing has the same name in Qt's dialogs and in the program's."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _WORDS = (
 
 
 class WordingTranslator(QTranslator):
-    """Qt's Chinese texts with the words above put right."""
+    """Qt's Chinese texts with the words above replaced."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -31,7 +31,7 @@ class WordingTranslator(QTranslator):
     def translate(  # type: ignore[override]  # the stub leaves out None
         self, context: str, source: str, disambiguation: str | None = None, number: int = -1
     ) -> str | None:
-        """Return the text; None, for which Qt shows the source, where Qt has no Chinese one."""
+        """Return the text, or None where Qt has no Chinese one: Qt then shows the source."""
         asked = (context, source, disambiguation, number)
         if asked not in self._known:
             text = super().translate(context, source, disambiguation, number)

@@ -26,7 +26,7 @@ _OWN = frozenset(field.name for field in fields(Particulars))
 
 
 class ArchiveDialog(Dialog):
-    """Accepted: `particulars` is what was entered. Every line may stay empty; what is entered must be possible."""
+    """Accepted: `particulars` is what was entered. Every line may stay empty; what is entered must be valid."""
 
     def __init__(
         self,
@@ -81,7 +81,7 @@ class ArchiveDialog(Dialog):
         self.refusal.say("")
 
     def _go_on(self) -> None:
-        """Accept what can be written; say what can't, in place."""
+        """Accept valid entries; otherwise say what is wrong."""
         with self.refusing():
             if found := list(faults(self.particulars)):
                 raise UserError("\n".join(found))

@@ -17,7 +17,7 @@ _COLUMNS = ("时间", "缘由", "大小")
 
 @dataclass(frozen=True)
 class Offers:
-    """What the dialog can do; None where that is not possible for this file.
+    """What the dialog can do; None for what is impossible with this file.
 
     *differences* and *back_up* run in another thread, *restore* in this one and calls back once it has succeeded.
     """
@@ -126,7 +126,7 @@ class BackupsDialog(Dialog):
         self._changes.say(why)
 
     def done(self, result: int) -> None:
-        """Answers that come later are no longer wanted."""
+        """Drop answers that come later."""
         self._tasks += 1
         super().done(result)
 

@@ -307,7 +307,7 @@ class BatchDialog(Dialog):
         )
 
     def done(self, result: int) -> None:
-        """However the dialog is closed, what is under way stops."""
+        """Stop the run, however the dialog is closed."""
         if self.run is not None:
             self.run.cancel()
         super().done(result)

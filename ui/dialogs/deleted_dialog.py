@@ -1,4 +1,4 @@
-"""The reports that were deleted, and the way back for each: the history keeps the whole of them."""
+"""Lists the deleted reports and restores them: the history keeps them whole."""
 
 from collections.abc import Callable, Sequence
 

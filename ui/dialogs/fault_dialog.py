@@ -1,4 +1,4 @@
-"""Tells that the program itself failed: what that means for the work, and what to pass on to whoever can mend it."""
+"""Says that the program failed, what that means for the work, and what to send to the developers."""
 
 from collections.abc import Callable
 from pathlib import Path

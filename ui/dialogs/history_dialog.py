@@ -1,4 +1,4 @@
-"""Who changed what and when in the report on screen; what it was at any time, and the way back to that."""
+"""Who changed what and when in the report on screen, what it was at any time, and how to restore that."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

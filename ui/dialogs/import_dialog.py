@@ -1,4 +1,4 @@
-"""One file on its way in: what was read beside the source, what was not, and what becomes of a report that is there."""
+"""One file to be read in: what was read, beside the source; what was not; and what becomes of an existing report."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -32,7 +32,7 @@ from ui.work.importing import Source
 
 _USUAL_SIZE = (1560, 900)
 _SHOWN_UNREAD = 4
-"""So many lines of what was not read are in sight at first."""
+"""How many lines of the list of unread places are visible at first."""
 _NOTHING = Differences({}, {}, {})
 
 

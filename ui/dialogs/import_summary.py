@@ -103,9 +103,9 @@ class ImportSummary(Dialog):
         self.model.set_sources([replace(source, how=how) for source in self.model.sources()])
 
     def _on_activated(self, index: QModelIndex) -> None:
-        """The return key or a double click: a unit or year is typed, anything else shows the file.
+        """Edit the unit or year, or show the file, after the return key or a double click.
 
-        The file is shown only when the key is through: else it would press the default button of what it opened.
+        The file is shown only after the key event: otherwise the key would press the default button of its dialog.
         """
         if self.model.flags(index) & Qt.ItemFlag.ItemIsEditable:
             self._table.edit(index)

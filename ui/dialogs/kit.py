@@ -29,7 +29,7 @@ from ui.base import theme
 from ui.base.markup import plain_tip
 
 _FRAME = QSize(40, 80)
-"""What the window manager puts around a dialog, amply."""
+"""The largest frame that a window manager puts around a dialog."""
 _Widget = TypeVar("_Widget", bound=QWidget)
 
 

@@ -103,7 +103,7 @@ class PrintForm(QWidget):
         self.setLayout(form)
 
     def connect_fields(self) -> None:
-        """Begin to tell of what is chosen."""
+        """Begin to emit what is chosen."""
         self._printer.currentIndexChanged.connect(lambda _at: self.printer_chosen.emit(self.printer.name))
         self.pages.textEdited.connect(lambda _text: self._some.setChecked(True))
         for signal in (

@@ -1,4 +1,4 @@
-"""All rules of the checks: what they say, who asks it, whether and how gravely this workspace applies them."""
+"""All rules of the checks: what they say, their source, and how this workspace applies them."""
 
 import re
 from collections.abc import Callable
@@ -62,7 +62,7 @@ class _SeverityDelegate(QStyledItemDelegate):
 
 
 class _RuleTable(QTableView):
-    """Wherever the cursor is in a rule's line, the keys that switch and weigh it work."""
+    """The keys that switch a rule and set its severity work in all columns."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         current = self.currentIndex()

@@ -206,7 +206,7 @@ class TransferDialog(Dialog):
             show_in_system(self.form.folder)
 
     def done(self, result: int) -> None:
-        """However the dialog is closed, what is under way stops."""
+        """Stop the run, however the dialog is closed."""
         if self.run is not None:
             self.run.cancel()
         super().done(result)

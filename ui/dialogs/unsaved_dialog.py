@@ -1,4 +1,4 @@
-"""Asks before something typed that is not on disk would be lost with the window."""
+"""Asks before the window closes while something typed is not on disk."""
 
 from collections.abc import Sequence
 

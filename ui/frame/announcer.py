@@ -13,7 +13,7 @@ from app.rules.release import verdict_words
 from ui.work.session import Session
 
 _MOST_TOLD = 2
-"""So many findings are read out; of the others only the number is."""
+"""The most findings that are read out; of the others only the number is."""
 _SAVED_MS = 1500
 
 Tell = Callable[[str, bool], None]
@@ -51,7 +51,7 @@ class Announcer(QObject):
         self.tell(text, kind in ("warning", "error"))
 
     def read_finding(self, finding: Finding) -> None:
-        """Read the finding out that the window went to."""
+        """Read out the finding that the window went to."""
         self.tell(" ".join(part for part in (finding.message, finding.hint) if part), True)
 
     def _on_checked(self) -> None:

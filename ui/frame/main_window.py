@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         self._show_state()
 
     def _restore_place(self) -> None:
-        """Stand where the window stood last, on the screen there is now, which may have become smaller or be another."""
+        """Restore the last place of the window, on the present screen, which may be smaller or another one."""
         place = QRect(0, 0, *_USUAL_SIZE)
         numbers = self.settings.numbers("window/place")
         known = len(numbers) == _PLACE_NUMBERS
@@ -83,14 +83,14 @@ class MainWindow(QMainWindow):
         self.settings.set("window/maximized", "yes" if maximized else "no")
 
     def come_forward(self) -> None:
-        """Stand before all other windows: the program was started on the file that is open here."""
+        """Come before all other windows: the program was started again on the file that is open here."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
         self.activateWindow()
 
     def _fill_toolbar(self) -> None:
-        """The tool bar stands in the menu bar's line: a row saved for the tables."""
+        """Put the tool bar into the menu bar's line, which leaves one more line for the tables."""
         bar = self._toolbar = QWidget(self.menuBar())
         bar.setObjectName("toolBar")
         row = QHBoxLayout(bar)
@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
             button = QToolButton()
             button.setDefaultAction(action)
             button.setAutoRaise(True)
-            # All of it is in the menus; the keyboard would come here only by mistake.
+            # The menus have all of it; the keyboard would only come here by mistake.
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             row.addWidget(button)
         self.menuBar().setCornerWidget(bar, Qt.Corner.TopRightCorner)
@@ -169,9 +169,9 @@ class MainWindow(QMainWindow):
             menu.addAction("（没有）").setEnabled(False)
 
     def end_session(self, manager: QSessionManager) -> None:
-        """The desktop session ends, perhaps without closing the window: what is typed goes on disk now.
+        """Write what was typed when the desktop session ends, perhaps without closing the window.
 
-        Where that is refused, and the desktop lets us ask, the session stays until the user has decided.
+        If that is refused and the desktop allows questions, the session waits until the user has decided.
         """
         if self.workbench is None:
             return
@@ -184,13 +184,13 @@ class MainWindow(QMainWindow):
                 manager.release()
 
     def give_up(self) -> None:
-        """Close because of a fault of ours: whatever closing itself comes upon, the program ends."""
+        """Close because of a fault of the program: it ends whatever goes wrong while closing."""
         self._giving_up = True
         with contextlib.suppress(Exception):
             self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Every edit is on disk, or the user is asked about the text that is not."""
+        """Close if everything is on disk; otherwise ask about the text that is not."""
         if self.workbench is not None and not self._giving_up and not self.workbench.may_leave():
             event.ignore()
             return
@@ -205,7 +205,7 @@ class MainWindow(QMainWindow):
         self.settings.sync()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Tell of the first frame, which takes longer than an idle moment to come."""
+        """Emit `painted` after the first frame."""
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
@@ -213,7 +213,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.painted.emit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A key that nobody wanted comes here: what was typed with it must not go nowhere without a sign."""
+        """Answer a key that no part of the window took: what is typed must not vanish without a sign."""
         if self.workbench is not None and is_typing(event):
             self.workbench.explain_typing()
         else:

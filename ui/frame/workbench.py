@@ -1,4 +1,4 @@
-"""Everything inside the window's frame: lists at the sides, the report in the middle, what is said about it below."""
+"""Everything inside the window's frame: lists at the sides, the report in the middle, notices below."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Workbench(QWidget):
     """Puts the parts together; each part follows the session by its signals. What a user can ask for is in `ui.verbs`."""
 
     state_changed = Signal()
-    """What can be done, or what the title says, may be another now."""
+    """The title, or what can be done, may have changed."""
 
     def __init__(self, settings: Settings, status_bar: QStatusBar, window: QWidget) -> None:
         super().__init__(window)
@@ -177,9 +177,9 @@ class Workbench(QWidget):
         self._keep_keyboard()
 
     def _keep_keyboard(self) -> None:
-        """Put the keyboard where typing makes sense when it is nowhere, on a button, or on what is going away.
+        """Move the keyboard to the work if it is nowhere, on a button, or on something that disappears.
 
-        Else a space meant for a text would press what Qt thinks comes next.
+        Otherwise a space meant for a text would press whatever Qt focuses next.
         """
         focus = self.window().focusWidget()
         lost = focus is None or not focus.isVisible() or isinstance(focus, QAbstractButton)
@@ -205,7 +205,7 @@ class Workbench(QWidget):
             self.welcome.setFocus()
 
     def _offer_rest(self, why: str, rest: SetCells) -> None:
-        """Offer to paste what of a refused block can be placed."""
+        """Offer to paste the part of a refused block that can be placed."""
 
         def paste_rest() -> None:
             view = self.tabs.current_table()
@@ -257,7 +257,7 @@ class Workbench(QWidget):
             self._show_report(wanted)
 
     def _show_report(self, report_id: int) -> None:
-        """Put a report on screen; where that can't be, say why, and the list goes back to the one on screen."""
+        """Put a report on screen. If that fails, say why, and mark the report on screen in the list again."""
         try:
             self.session.select(report_id)
         except KeyError:

@@ -53,7 +53,7 @@ def effect_of(places: Sequence[Finding], report: Report) -> str:
 
 
 def tip_of(findings: Iterable[Finding]) -> str:
-    """Return the tooltip of findings; what they quote is text, whatever signs are in it."""
+    """Return the tooltip of findings; quoted text is shown literally."""
     lines = (escape(f"{sign_of(finding)} {finding.message}{finding.hint}") for finding in findings)
     return f"<div>{'<br/>'.join(lines)}</div>"
 
@@ -68,7 +68,7 @@ class FindingModel(QAbstractListModel):
         super().__init__(parent)
         self._session = session
         self.replacing = False
-        """Whether rows come and go just now: what is chosen then was chosen by nobody."""
+        """Whether rows are being inserted or removed; a selection made meanwhile is not the user's."""
         self._entries: list[Entry] = []
         self._hidden: frozenset[str] = frozenset()
         session.checked.connect(self._on_checked)
@@ -152,7 +152,7 @@ class FindingModel(QAbstractListModel):
 
 
 def _same(entry: Entry) -> tuple[object, ...]:
-    """What stays of an entry while figures beside it change: an equation has its rule, words have what they say."""
+    """What identifies an entry while figures change: the rule of an equation, the words of a text."""
     finding = entry[0]
     return finding.rule, finding.section, finding.excerpt or (finding.message if finding.section else "")
 

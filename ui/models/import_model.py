@@ -73,7 +73,7 @@ class SourcesModel(QAbstractTableModel):
     """The files of an import and what becomes of each; unit and year can be typed."""
 
     changed = Signal()
-    """What will be stored is another now."""
+    """What will be stored has changed."""
 
     def __init__(self, session: Session, sources: Sequence[Source], parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -80,7 +80,7 @@ class TableModel(GridModel):
         if report.origin is Origin.SUM or cell_key in self._session.counted_cells:
             return False
         cell = report.form.cells.get(cell_key)
-        # A table of the form shown before is still there while the tabs are made anew.
+        # A table of the form shown before still exists while the tabs are rebuilt.
         return cell is not None and (report.totals is Totals.TYPED or not cell.computed)
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -118,7 +118,7 @@ class TableModel(GridModel):
     # last year
 
     def show_last_year(self, wanted: bool) -> None:
-        """Give out last year's figures with this year's, or no longer."""
+        """Show or hide last year's figures."""
         self._last_year_wanted = wanted
         self.refresh()
 

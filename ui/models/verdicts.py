@@ -1,7 +1,7 @@
-"""The checks of all reports of the workspace, each as good as one made now.
+"""The checks of all reports of the workspace, each equal to one made now.
 
 A check rests on the report, the unit's report of the year before, the settings of the rules, and the day. Whatever
-changes one of these takes the check away; it is made anew in another thread, one report after the other.
+changes one of these discards the check; it is made again in another thread, one report after the other.
 """
 
 from collections.abc import Iterable
@@ -30,7 +30,7 @@ class Verdicts(QObject):
     """Knows the full check of each report that is wanted, or that it has none yet."""
 
     changed = Signal(object)
-    """The id of a report whose check is another now; None for all."""
+    """The id of a report whose check has changed; None for all."""
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -143,7 +143,7 @@ class Verdicts(QObject):
         raise error
 
     def _on_checked(self) -> None:
-        """Take over the full check of the report on screen; what only follows the keys is not kept."""
+        """Take over the full check of the report on screen; partial checks made while typing are not kept."""
         report, check = self._session.report, self._session.check
         if report is not None and check is not None and check.full and report.id in self._units:
             self._take(report.id, check)

@@ -20,7 +20,7 @@ from ui.printing.page_pictures import Made, draw_strip
 _FINEST = 600
 """Dots per inch: beyond this a page of text gains nothing and takes four times the data."""
 _STRIP_PIXELS = 3_000_000
-"""Of the picture that is in memory at a time."""
+"""The largest part of a picture that is in memory at a time, in bytes."""
 _POINTS_PER_INCH = 72
 
 _SIZES = {
@@ -33,16 +33,16 @@ _SIZES = {
 }
 
 Told = Callable[[int, int], None]
-"""Is told which side of how many is being drawn."""
+"""Called with the side being drawn, and the number of sides."""
 
 
 class Outlet(Protocol):
-    """A system's way onto paper. *follows*: whether a job can be asked about once it is handed over."""
+    """How a system prints. *follows* says whether the state of a job can be asked once it is handed over."""
 
     follows: bool
 
     def printers(self) -> list[Printer]:
-        """Return the printers there are. Raises `UserError`."""
+        """Return the printers of this computer. Raises `UserError`."""
 
     def abilities(self, printer: str) -> Abilities:
         """Return what a printer can do."""
@@ -105,7 +105,7 @@ class QtOutlet:
 
 
 def outlet() -> Outlet:
-    """Return this system's way onto paper."""
+    """Return how this system prints."""
     return CupsOutlet() if cups.there() else QtOutlet()
 
 

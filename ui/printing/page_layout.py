@@ -31,16 +31,16 @@ Zoom = Fit | int
 
 
 def read_zoom(text: str) -> Zoom:
-    """Read what was remembered; the fit to the width when it is none."""
+    """Read a remembered fit; the fit to the width if it is none."""
     if text.isdecimal() and int(text) in STEPS:
         return int(text)
     return Fit.PAGE if text == Fit.PAGE else Fit.WIDTH
 
 
 def exact_scale(size: Size, width: int) -> float:
-    """Return the pixels a point with which a page becomes exactly *width* pixels wide.
+    """Return the scale, in pixels per point, at which a page is exactly *width* pixels wide.
 
-    PDFium rounds the scaled page up to whole pixels: a hair less keeps it from one too many.
+    PDFium rounds the scaled page up to whole pixels; a slightly smaller scale avoids one pixel too many.
     """
     return (width - _ROUNDING) / size[0]
 

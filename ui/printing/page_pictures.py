@@ -19,7 +19,7 @@ class Made:
     pdf: bytes
     sizes: tuple[tuple[float, float], ...]
     substitutions: tuple[str, ...] = ()
-    """Sentences that say which office font was asked for and is not at hand."""
+    """Sentences that name the office fonts that were asked for and are missing."""
 
 
 def make(report: Report, *, draft: bool, installed_fonts: bool, sealed: bool = False) -> Made:

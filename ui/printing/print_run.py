@@ -207,7 +207,7 @@ class PrintRun(QObject):
             self._timer.start(pause)
 
     def _tell(self) -> None:
-        """Say what keeps the first job that is not done."""
+        """Say what the first unfinished job is waiting for."""
         number = self._open[0]
         state, words = self._states.get(number, (JobState.WAITING, ""))
         name = f"“{self._shown}”"
@@ -267,7 +267,7 @@ class PrintRun(QObject):
             self.said.emit(said)
 
     def _end(self, said: Said) -> None:
-        """Say the last word; what another look at the jobs still brings is of no interest."""
+        """Say how the print ended; what is learned of the jobs later is ignored."""
         if self._over:
             return
         self._over = True

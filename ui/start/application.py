@@ -38,7 +38,7 @@ def make_application() -> QApplication:
 
 
 def apply_appearance(application: QApplication) -> None:
-    """Light or dark as the user chose, else as the system is."""
+    """Apply light or dark as the user chose, otherwise as the system is set."""
     theme.apply_theme(application, Settings().text("appearance"))
 
 
@@ -67,7 +67,7 @@ def run(path: Path | None) -> int:
 
 
 def _begin(window: "MainWindow", watch: "FaultWatch", single: "SingleWindow", path: Path | None) -> None:
-    """Go on once the frame is painted."""
+    """Load the rest once the frame is painted."""
     window.begin(path)
     assert window.workbench is not None
     session = window.workbench.session

@@ -1,10 +1,10 @@
-"""The ends of a run that the user does not choose in the window: the desktop's, and the system's signals.
+"""Ends a run when the desktop session ends or the system sends a signal.
 
-Python runs a signal's handler only between two of its own steps, and while the window waits for events there are none.
-The number of the signal is therefore written to a socket that the event loop listens to.
+Python runs a signal's handler only between two of its own steps, and while the window waits for events there are
+none. The number of the signal is therefore written to a socket that the event loop listens to.
 
-Qt's library for X11, as it is distributed, knows no session manager: where no signal comes first, the display just goes
-away, and all that Qt does is to end the event loop. On Windows the end of the session is announced.
+Qt's library for X11, as it is distributed, knows no session manager: where no signal comes first, the display just
+goes away, and all that Qt does is to end the event loop. On Windows the end of the session is announced.
 """
 
 import signal
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from ui.frame.main_window import MainWindow
 
 _SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT", "SIGBREAK")
-"""Those that ask a program to end; Windows has no SIGHUP, other systems no SIGBREAK."""
+"""The signals that ask a program to end; Windows has no SIGHUP, other systems no SIGBREAK."""
 
 
 class Ending(QObject):
-    """Has what was typed written, whichever of them comes, and the program end in order."""
+    """Writes what was typed and ends the program in order, whichever of them comes."""
 
     def __init__(self, application: QApplication, window: "MainWindow") -> None:
         super().__init__(application)
@@ -42,7 +42,7 @@ class Ending(QObject):
         status = self._application.exec()
         self._stop_listening()
         if self._window.isVisible():
-            # Nobody has closed it, and without a display nobody can.
+            # Nobody closed the window, and without a display nobody can.
             self._window.leave()
         return status
 

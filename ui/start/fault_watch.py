@@ -1,4 +1,4 @@
-"""Watches over a run of the program: its faults while it runs, and whether the run before ended in order."""
+"""Handles faults while the program runs, and says so if the run before died."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from ui.frame.main_window import MainWindow
 
 FAULT_STATUS = 3
-"""What the program ends with when the user closed it because of a fault, as on the command line."""
+"""The exit status when the user closes the program because of a fault, as on the command line."""
 
 
 class FaultWatch:
-    """In force from its making on; `begin` adds what needs the window, `end` says that the run ended in order."""
+    """Handles faults from its creation on; `begin` adds what needs the window, `end` that the run ended in order."""
 
     def __init__(self, application: QApplication) -> None:
         self.status = 0
@@ -28,7 +28,7 @@ class FaultWatch:
         self._faults.install()
 
     def begin(self, window: "MainWindow") -> None:
-        """Tell if the run before died, and mark this one. Without a log folder there is no mark."""
+        """Say so if the run before died, and mark this one as running; without a log folder there is no mark."""
         self._window = window
 
         try:
@@ -67,7 +67,7 @@ class FaultWatch:
         return dialog.go_on
 
     def _leave(self) -> None:
-        """Close in order: what is typed is written, then the program ends even if the window would not."""
+        """Write what was typed and close; the program ends even if the window refuses to close."""
         self.status = FAULT_STATUS
         if self._window is not None:
             self._window.give_up()

@@ -1,7 +1,7 @@
-"""What becomes of our own faults: a log file, one dialog, and a word at the next start if the program died.
+"""Reports the program's own faults: in a log file, in one dialog, and at the next start if the program died.
 
-An exception may come from a slot, from painting or from another thread. Its way is always the same: it is queued to
-the window's thread, written down there, and shown once, however often the same place fails.
+An exception may come from a slot, from painting or from another thread. Each is queued to the window's thread, logged
+there, and shown once, however often the same place fails.
 """
 
 import faulthandler
@@ -20,14 +20,16 @@ from app import __version__
 from app.logs import fault_text, log_fault
 
 _MOST_LOGS = 20
-"""Faults written down in one run; a place that fails at each repaint must not fill the disk."""
+"""The most faults logged in one run: a place that fails at each repaint must not fill the disk."""
 
 Place = tuple[str, str, int]
 Show = Callable[[str, Path | None], bool]
 
 
 class Faults(QObject):
-    """Catches what nothing else does. *show* tells the user and returns whether to go on; *leave* closes the program."""
+    """Catches every exception that nothing else catches. *show* tells the user and returns whether to go on;
+    *leave* closes the program.
+    """
 
     _occurred = Signal(object)
 
@@ -50,7 +52,7 @@ class Faults(QObject):
     def on_exception(
         self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Take an exception in any thread, in the middle of anything: only pass it on."""
+        """Take an exception from any thread; do nothing here but pass it on."""
         if error is None or issubclass(kind, KeyboardInterrupt | SystemExit):
             sys.__excepthook__(kind, error or kind(), trace)
             return
@@ -71,7 +73,7 @@ class Faults(QObject):
             self._leave()
 
     def _log(self, error: BaseException) -> Path | None:
-        """Write the fault down; a disk that is full must not hide it from the user."""
+        """Log the fault; the user sees it even if the disk is full."""
         if self._logged >= _MOST_LOGS:
             return None
         self._logged += 1
@@ -94,9 +96,9 @@ def _text(error: BaseException) -> str:
 
 
 class RunningMark:
-    """Lies in the log folder while the program runs; one that is left behind tells that the program died.
+    """A lock file in the log folder while the program runs; one that is left behind means that the program died.
 
-    Beside it lies the log into which the interpreter itself writes when it is brought down.
+    The interpreter writes into the log beside it if it crashes.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -107,7 +109,7 @@ class RunningMark:
         self._lock.setStaleLockTime(0)
 
     def set(self) -> None:
-        """Begin; from now on a crash is written down. Raises OSError."""
+        """Begin; from now on a crash is logged. Raises OSError."""
 
         self._file = self.log.open("w", encoding="utf-8")
         self._file.write(f"gongkai-nianbao {__version__}\n{datetime.now():%Y-%m-%d %H:%M:%S}\n")
@@ -116,14 +118,14 @@ class RunningMark:
         faulthandler.enable(self._file)
 
     def remove(self) -> None:
-        """End in order: nothing is left behind."""
+        """End in order: remove lock and log."""
         faulthandler.disable()
         self._file.close()
         self._lock.unlock()
         self.log.unlink(missing_ok=True)
 
     def left_behind(self) -> list[Path]:
-        """Return the logs of runs that died, the newest first; each is told once. Older ones beyond twenty go."""
+        """Return the logs of runs that died, the newest first, each only once; keep twenty logs of other runs."""
         died = []
         for mark in sorted(self._folder.glob("run-*.lock"), reverse=True):
             lock = QLockFile(str(mark))

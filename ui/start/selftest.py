@@ -8,7 +8,7 @@ import ui
 from app.selftest import import_all
 
 NEEDED = {"linux": "qxcb", "win32": "qwindows"}
-"""The plugin without which no window opens. The others do without: Wayland has X11, printers have the PDF file."""
+"""The plugin without which no window opens. The others may be missing: Wayland has X11, printing has the PDF file."""
 
 
 def _qt(_folder: Path) -> str:
@@ -43,7 +43,7 @@ def _qt(_folder: Path) -> str:
 
 
 def _window(folder: Path) -> str:
-    """Import the whole window, open it where nobody sees it, and paint it."""
+    """Load the whole window, open it off screen, and paint it."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     modules = import_all(list(ui.__path__), "ui")
     from PySide6.QtCore import QSettings, qInstallMessageHandler
@@ -64,7 +64,7 @@ def _window(folder: Path) -> str:
 
 
 def _tell(_kind: object, _context: object, text: str) -> None:
-    """Print what Qt has to say, but for what a window that nobody sees can't do."""
+    """Print Qt's messages, except those about what an off-screen window can't do."""
     if not text.startswith("This plugin does not support"):
         print(text, file=sys.stderr)
 

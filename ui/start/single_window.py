@@ -49,10 +49,10 @@ def bring_forward(path: Path) -> bool:
 
 
 class SingleWindow(QObject):
-    """Says which file is open here, and listens."""
+    """Makes known which file is open here, and listens for other starts."""
 
     called = Signal()
-    """The program was started on that file once more."""
+    """The program was started again on that file."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -61,7 +61,7 @@ class SingleWindow(QObject):
         self._watcher.directoryChanged.connect(self._on_changed)
 
     def stand_for(self, path: Path | None) -> None:
-        """Answer for this file from now on; for none where no file is open, or one that another may write."""
+        """Answer for this file from now on; for none if no file is open, or if another program may write it."""
         self.leave()
         if path is None:
             return
@@ -76,7 +76,7 @@ class SingleWindow(QObject):
         self._on_changed()
 
     def leave(self) -> None:
-        """Answer for no file any more."""
+        """Stop answering."""
         if self._here is not None:
             self._watcher.removePath(str(self._here.parent))
             with contextlib.suppress(OSError):

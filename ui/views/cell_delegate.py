@@ -39,15 +39,15 @@ _LEAVING_KEYS = {
 class CellDelegate(QStyledItemDelegate):
     """Paints input cells and labels, and edits in place.
 
-    The view writes what is typed. A text that it could not write, being no number or for the disk's sake, keeps the
-    editor open.
+    The view writes what is typed. A text that it could not write, because it is no number or the disk failed, keeps
+    the editor open.
     """
 
     marks: ClassVar[Mapping[Severity, str]] = MARKS
     left_by_key = Signal(str)
     """An editor was closed by a key that also moves: ``enter`` or ``tab``, each also ``… back``, ``down`` or ``up``."""
     fill_wanted = Signal(str)
-    """What was typed is to go into every selected cell."""
+    """The typed text is meant for every selected cell."""
 
     # painting
 
@@ -111,7 +111,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.drawText(rect.adjusted(0, 0, -4, 0), corner, self.marks[severity])
 
     def _paint_outline(self, painter: QPainter, rect: QRect, sides: Sequence[bool]) -> None:
-        """Paint what of the outline around a finding's cells runs along this one."""
+        """Paint the sides of the outline around a finding's cells that run along this cell."""
         painter.setPen(QPen(theme.color("accent"), 2, Qt.PenStyle.DashLine))
         inner = rect.adjusted(1, 1, -1, -1)
         corners = (inner.topLeft(), inner.topRight(), inner.bottomRight(), inner.bottomLeft())

@@ -106,7 +106,7 @@ def _is_figure(cell: RawCell) -> bool:
 
 
 def _characters_across(cell: RawCell) -> int:
-    """Return how wide a label would like to be: one that hangs over several rows may wrap into as many lines."""
+    """Return the width that a label needs: a label that spans several rows may wrap into as many lines."""
     longest = max((len(line) for line in cell.text.split("\n")), default=0)
     return min(longest // cell.row_span + 1, _WIDEST)
 

@@ -24,7 +24,7 @@ _WRAP = Qt.TextFlag.TextWordWrap
 
 
 class WrappedList(QListView):
-    """A list whose lines wrap, and so are as high as the width of the list makes them."""
+    """A list whose lines wrap, so that their height depends on the width of the list."""
 
     def __init__(self, model: QAbstractItemModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +38,7 @@ class WrappedList(QListView):
         TypedKeysPassed(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Measure the lines anew: by itself Qt does so for another height only, not when a scroll bar appears."""
+        """Measure the lines again: Qt does so only when the height changes, not when a scroll bar appears."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.scheduleDelayedItemsLayout()

@@ -45,7 +45,7 @@ class FindingsPanel(QWidget):
     """List and buttons, and below them what has been waived."""
 
     pointed_at = Signal(object)
-    """The findings of the entry that is hovered over or chosen: their cells and words are to be set off."""
+    """The findings of the entry that is hovered over or chosen: their cells and words are to be highlighted."""
     activated = Signal(object)
     """The finding whose place is to be shown."""
     adopting_asked = Signal()

@@ -68,7 +68,7 @@ class GridHeader(QHeaderView):
 
 
 def paint_label(painter: QPainter, rect: QRect, cell: GridCell, *, centred: bool) -> None:
-    """Paint a label of the form into *rect*: wrapped, or one character a line where the form sets it upright."""
+    """Paint a label of the form into *rect*: wrapped, or one character per line where the form sets it upright."""
     painter.fillRect(rect, theme.color("label"))
     painter.setPen(QPen(theme.color("line"), 1))
     painter.drawLine(rect.bottomLeft(), rect.bottomRight())

@@ -97,7 +97,7 @@ class GridView(QTableView):
     def _lay_out_labels(self) -> None:
         """Give the label columns widths that hold the form's usual labels on one line, if figures have room beside.
 
-        In a narrow window the labels wrap and give way, down to what a few characters a line need.
+        In a narrow window the labels wrap and shrink to a few characters per line.
         """
         em = QFontMetrics(self.font()).horizontalAdvance("国")
         if self.grid_model.left:
@@ -172,7 +172,7 @@ class GridView(QTableView):
             self.setColumnWidth(column, max(edges[column + 1] - edges[column], SMALLEST_COLUMN))
 
     def _room(self) -> int:
-        """Return the columns' width, the same with and without a scroll bar: nothing moves when one comes or goes."""
+        """Return the columns' width, the same with and without a scroll bar: nothing moves when one appears."""
         labels = self.verticalHeader().width() if self.grid_model.left else 0
         extent = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
         return self.width() - 2 * self.frameWidth() - labels - extent
@@ -205,7 +205,7 @@ class GridView(QTableView):
         return [self.columnWidth(column) for column in range(self.grid_model.columnCount())]
 
     def set_column_widths(self, widths: list[int]) -> None:
-        """Set remembered widths; a list of another length is for another form and is passed over."""
+        """Set remembered widths; a list of another length belongs to another form and is ignored."""
         if len(widths) == self.grid_model.columnCount():
             self._columns_by_user = True
             self._laying_out = True

@@ -1,4 +1,4 @@
-"""A line below the report that tells what just happened, and goes away by itself when it may."""
+"""A line below the report that says what just happened, and hides by itself unless it must stay."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ Buttons = Sequence[tuple[str, Callable[[], object]]]
 
 @dataclass(frozen=True)
 class _Message:
-    """What is said: in the colours of *kind*, with these ways on; *stay*: it does not go by itself."""
+    """A message in the colours of *kind*, with buttons; *stay*: it does not hide by itself."""
 
     text: str
     kind: str
@@ -35,12 +35,12 @@ class _Message:
 
 
 class Notice(QFrame):
-    """One sentence, a button for each way on, and one to close it.
+    """One sentence, its buttons, and one button to close it.
 
     A warning that nobody has closed is back once what was said after it is gone.
 
-    A *standing* notice tells of a state rather than of an event: it has no button to close it and stays until
-    whoever showed it takes it away.
+    A *standing* notice tells of a state rather than of an event: it has no button to close it and stays until whoever
+    showed it takes it away.
     """
 
     said = Signal(str, str)
@@ -48,7 +48,7 @@ class Notice(QFrame):
     going = Signal()
     """The notice is about to go, by itself or closed."""
     closed = Signal()
-    """The user closed it, or took a way on that did."""
+    """The user closed it, or pressed a button that did."""
 
     def __init__(self, parent: QWidget | None = None, *, standing: bool = False) -> None:
         super().__init__(parent)
@@ -110,7 +110,7 @@ class Notice(QFrame):
             self.hide()
 
     def forget_reports(self) -> None:
-        """The reports are another file's: what was said about the former ones has no place any more."""
+        """Another file is open: drop what was said about the reports of the former one."""
         self._waiting = [known for known in self._waiting if known.about is None]
         if self._said is not None and self._said.about is not None:
             self.hide()
@@ -182,7 +182,7 @@ class Notice(QFrame):
         return self._text.text()
 
     def buttons(self) -> dict[str, QPushButton]:
-        """Return the ways on that are shown, by their texts."""
+        """Return the buttons that are shown, by their texts."""
         return {button.text(): button for button in self._buttons[: len(self._run)]}
 
     def _go_on(self, number: int) -> None:

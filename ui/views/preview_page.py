@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ui.printing.page_pictures import Made
 
 FOLLOW_DELAY_MS = 150
-"""How long edits must pause before the PDF is made anew; with the making it stays below half a second."""
+"""The PDF is made again after edits have paused this long; with the time to make it, that is below half a second."""
 
 Wanted = tuple[Report, bool, bool, bool]
 """What the PDF is made from: the report, whether it is a draft, whether in the installed fonts, whether with
@@ -179,14 +179,14 @@ class PreviewPage(QWidget):
     # following the report
 
     def showEvent(self, event: QShowEvent) -> None:
-        """What was edited or chosen elsewhere meanwhile is shown now."""
+        """Show what was edited or chosen elsewhere meanwhile."""
         super().showEvent(event)
         self._fonts.setCurrentIndex(int(self._settings.installed_fonts))
         self._sealed.setChecked(self._settings.sealed)
         self._make()
 
     def _follow(self) -> None:
-        """Make the PDF anew once edits pause; another report's at once."""
+        """Make the PDF again once edits pause; that of another report at once."""
         if not self.isVisible():
             return
         wanted = self._wanted()

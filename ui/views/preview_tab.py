@@ -1,4 +1,4 @@
-"""Stands in for the preview until it is first shown: nothing of what makes and draws a PDF is loaded before."""
+"""Takes the place of the preview until it is shown first: the code that makes and draws PDFs is loaded only then."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ class ReportLineDelegate(QStyledItemDelegate):
         index: Index,
         line: Line,
     ) -> None:
-        """Paint a line of the tree: the name has the room that what stands at the right leaves."""
+        """Paint a line of the tree: the name has the room that the words at the right leave."""
         place = fold_place(line, item.rect)
         if line.folds:
             _paint_fold(painter, place, folded=line.folded)

@@ -21,7 +21,7 @@ from ui.views.typed_keys import TypedKeysPassed
 from ui.work.session import Session
 
 _FILTER_FROM = 8
-"""With fewer reports than this a search line is only in the way."""
+"""The search line is hidden when there are fewer reports than this."""
 _ANY_STATE = "全部单位"
 
 

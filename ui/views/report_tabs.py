@@ -1,4 +1,4 @@
-"""The tabs of the report on screen, one a section, in the order in which the form prints them."""
+"""The tabs of the report on screen, one per section, in the order in which the form prints them."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ Page = TablePage | TextPage
 
 
 class ReportTabs(QTabWidget):
-    """Shows the report on screen; made anew only when its form is another."""
+    """Shows the report on screen; the tabs are rebuilt only when the form changes."""
 
     current_cell_changed = Signal(str)
     """The key of the cell the frame is on in the table on screen; empty when no table is."""
@@ -272,7 +272,7 @@ class ReportTabs(QTabWidget):
             self.go_to_cell(finding.marked[0])
 
     def outline(self, findings: Sequence[Finding]) -> None:
-        """Outline the cells of findings on every tab and set off their words; the keyboard stays where it is."""
+        """Outline the cells of findings on every tab and highlight their words; the keyboard stays where it is."""
         known = [finding for finding in findings if not finding.is_lack]
         cells = tuple(cell for finding in known for cell in (*finding.cells, *finding.culprits))
         for key, page in self._pages.items():

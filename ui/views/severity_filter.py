@@ -1,4 +1,4 @@
-"""Buttons above a long list of findings that leave a kind of them out of it."""
+"""Buttons above a long list of findings that hide the findings of one severity."""
 
 from collections.abc import Mapping
 
@@ -10,7 +10,7 @@ from ui.base import theme
 
 _NAMES = ("error", "lack", "warning", "ask")
 _FROM = 6
-"""With fewer findings than this the buttons are only in the way."""
+"""The buttons are hidden when there are fewer findings than this."""
 
 
 class SeverityFilter(QWidget):

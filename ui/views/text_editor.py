@@ -76,7 +76,7 @@ class TextEditor(QPlainTextEdit):
                 self._show(body)
                 self._session.displaced.emit(self.section, typed)
         elif same and typed == body:
-            # Nothing is to be shown anew: cursor and scroll bar stay.
+            # Nothing changes on screen: cursor and scroll bar stay.
             self._session.unsaved.discard(self.section)
             self._on_disk = body
         else:
@@ -85,7 +85,7 @@ class TextEditor(QPlainTextEdit):
         self._on_checked()
 
     def _lock(self) -> None:
-        """Let nothing be typed where it could not be kept."""
+        """Make the editor read-only where what is typed could not be kept."""
         report = self._session.report
         self.setReadOnly(report is None or report.status is Status.FINAL or bool(self._session.read_only))
 
@@ -166,7 +166,7 @@ class TextEditor(QPlainTextEdit):
         self.setFocus()
 
     def set_off(self, findings: Sequence[Finding]) -> None:
-        """Set off the words of the findings chosen in the list from those of the others."""
+        """Highlight the words of the findings chosen in the list."""
         self._marks.set_off(findings)
 
     def set_off_words(self) -> list[str]:

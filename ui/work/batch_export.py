@@ -36,7 +36,7 @@ class Order:
 
 
 class ExportState(Enum):
-    """How it went with one report."""
+    """What became of one report."""
 
     UNDER_WAY = auto()
     WRITTEN = auto()
@@ -46,7 +46,7 @@ class ExportState(Enum):
 
 @dataclass
 class Outcome:
-    """What came of it: the files written, drafts among them, and how many reports were not exported.
+    """The result: the files written, drafts among them, and how many reports were not exported.
 
     *digests* has the lines to be kept elsewhere: each package's name, then its digests.
     """
@@ -59,7 +59,7 @@ class Outcome:
 
 
 class BatchRun(QObject):
-    """One run; every report is taken as it is when its turn comes."""
+    """One run; each report is exported as it is when its turn comes."""
 
     moved = Signal(object, object, str)
     """A report's id, its `ExportState`, and why it was not exported."""

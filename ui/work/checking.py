@@ -16,7 +16,7 @@ from ui.work.tasks import Task
 _FULL_CHECK_DELAY_MS = 150
 _DAY_WATCH_MS = 30_000
 RETRY_DELAY_MS = 500
-"""After this time a check is tried again for which the file could not be read, another program being at it."""
+"""A check is tried again after this time if the file could not be read, because another program was using it."""
 
 
 class Checker(QObject):
@@ -25,7 +25,7 @@ class Checker(QObject):
     checked = Signal()
     """`result` is new."""
     day_turned = Signal()
-    """The checks that go by the day are of yesterday."""
+    """The day has changed: checks that depend on it are out of date."""
 
     def __init__(
         self, report: Callable[[], Report | None], repository: Callable[[], Repository], parent: QObject
@@ -39,7 +39,7 @@ class Checker(QObject):
         self._timer.setInterval(_FULL_CHECK_DELAY_MS)
         self._timer.timeout.connect(self._start)
         self._day = date.today()
-        # Not one timer to midnight: a computer that slept or whose clock was put right would miss it.
+        # One timer to midnight would be missed by a computer that slept or whose clock was set.
         self._watch = QTimer(self)
         self._watch.setInterval(_DAY_WATCH_MS)
         self._watch.timeout.connect(self._look_at_day)
@@ -74,9 +74,9 @@ class Checker(QObject):
         return self.result
 
     def full_check(self, report: Report) -> Callable[[], Check]:
-        """Return the check of all of a report as work for another thread.
+        """Return the full check of a report as work for another thread.
 
-        Raises `UserError` where the file can't be read: a check of less would not be this report's.
+        Raises `UserError` if the file can't be read: a check of less than the whole would mislead.
         """
         repository = self._repository()
         previous, settings = repository.comparable(report), repository.rule_settings
@@ -94,7 +94,7 @@ class Checker(QObject):
         )
 
     def previous(self, report: Report) -> Report | None:
-        """Return last year's report, None also where it can't be read: what is typed goes on being checked."""
+        """Return last year's report; None also if it can't be read, so that typing is still checked."""
         try:
             return self._repository().previous(report)
         except UserError:

@@ -20,7 +20,7 @@ from ui.work.session import Session
 from ui.work.tasks import Task
 
 SUFFIXES = (*READ, ".zip", ".nianbao")
-"""What is offered for reading."""
+"""The endings of files that can be read."""
 MOST_FILES = MOST
 
 
@@ -43,7 +43,7 @@ class Source:
 
     @property
     def name(self) -> str:
-        """The file's name, for the screen; of a report in another workspace, what it is."""
+        """The file's name for the screen; for a report from another workspace, which report it is."""
         return self.label or self.path.name
 
     @property

@@ -8,15 +8,15 @@ from app.store.errors import ChangedElsewhere, ReadOnly, WriteFailed
 
 
 def disk_failed(error: UserError) -> bool:
-    """Whether the disk did not take an edit: the window's standing notice says so for as long as it lasts."""
+    """Whether the disk did not take an edit; the standing notice says so while that lasts."""
     return isinstance(error, WriteFailed) and not isinstance(error, ReadOnly | ChangedElsewhere)
 
 
 @contextmanager
 def telling(tell: Callable[[str], object]) -> Iterator[None]:
-    """Tell what is refused inside, once: what the standing notice says already is not said again.
+    """Tell a refusal raised inside the block, unless the standing notice says it already.
 
-    What follows inside after the refusal is not done; what follows outside is.
+    The rest of the block is skipped; what follows the block is done.
     """
     try:
         yield

@@ -92,7 +92,7 @@ class Session(SessionSignals):
         self.settle()
         again = path == self.path
         if again:
-            # Its own lock would stand in the way.
+            # The session's own lock would keep it from opening.
             self.close()
         try:
             workspace = self.file.opened(path, read_only=read_only)
@@ -132,13 +132,13 @@ class Session(SessionSignals):
         self.file.close()
 
     def enrol(self, commit: Callable[[], None]) -> None:
-        """Let *commit* be called whenever what is typed must be on disk; it raises `UserError` for what is refused."""
+        """Register *commit*, which writes what was typed whenever it must be on disk. It may raise `UserError`."""
         self._editors.append(commit)
 
     def settle(self) -> None:
-        """Have everything that was typed written before the report is left, changed or used.
+        """Write everything that was typed, before the report is left, changed or used.
 
-        Raises `UserError` while anything typed is not on disk: then go no further.
+        Raises `UserError` while anything typed is not on disk; the caller must not go on then.
         """
         refusals: list[UserError] = []
         for commit in self._editors:
@@ -159,12 +159,12 @@ class Session(SessionSignals):
         self.file.hand_over()
 
     def _on_access_changed(self) -> None:
-        """Let the editors open or close, and the list keep its place."""
+        """Make the editors editable or read-only; the list keeps its place."""
         self.report_selected.emit()
         self.checked.emit()
 
     def _on_reread(self) -> None:
-        """Show what the file holds now. Steps made on another state are not taken back over it."""
+        """Show what the file holds now. Undo is cleared: its steps belong to another state of the file."""
         self._counted = None
         self.undo_stack.clear()
         self._checker.result = None
@@ -184,7 +184,7 @@ class Session(SessionSignals):
     # the report on screen
 
     def summaries(self) -> list[ReportSummary]:
-        """Return all reports for the list; those known last where the disk can't be read."""
+        """Return all reports for the list; if the disk can't be read, those known last."""
         if not self.is_open:
             return []
         with contextlib.suppress(ReadFailed):
@@ -202,7 +202,7 @@ class Session(SessionSignals):
         return Collection(self.repository)
 
     def register(self) -> Register:
-        """Return the units as a tree; as it was known last where the disk can't be read."""
+        """Return the units as a tree; if the disk can't be read, the tree known last."""
         if not self.is_open:
             return Register({})
         with contextlib.suppress(ReadFailed):
@@ -211,7 +211,7 @@ class Session(SessionSignals):
 
     @property
     def report(self) -> Report | None:
-        """The report on screen as it is now; as it was read last where it can't be read."""
+        """The report on screen as it is now; if it can't be read, as it was read last."""
         if self._report_id is None:
             return None
         with contextlib.suppress(KeyError, UserError):
@@ -225,7 +225,7 @@ class Session(SessionSignals):
         if report is None or self._counted is None or self._counted[0] != report.id:
             cells: frozenset[str] = frozenset()
             if report is not None and self.repository.has_ledgers():
-                # Loaded by who keeps a ledger.
+                # Loaded only where a ledger is kept.
                 from app.store.counted_cells import counted_cells
 
                 cells = counted_cells(self.repository, report)
@@ -319,7 +319,7 @@ class Session(SessionSignals):
             self.revealed.emit(delta)
 
     def _leave_removed(self, changes: Changes) -> None:
-        """Take a report that is gone off the screen before anybody asks for it; the one beside it takes its place."""
+        """If the report on screen was removed, show the one beside it before any view asks for it."""
         gone = {delta.report_id for delta in changes.deltas if delta.after is None}
         if self._report_id not in gone:
             return
@@ -357,7 +357,7 @@ class Session(SessionSignals):
             self.list_changed.emit()
 
     def hold_list(self, held: bool) -> None:
-        """While many edits follow each other, let the list be told of them only when it is let go again."""
+        """Hold back `list_changed` while many edits follow each other, and emit it once when it is released."""
         self._list_held = held
         if self._list_waits and not held:
             self._tell_list()
@@ -371,7 +371,7 @@ class Session(SessionSignals):
         """Make this the text of a section. Raises `UserError`."""
         self.apply(SetText(report_id, section, body))
 
-    # verbs that need the workspace's ids
+    # making and finding reports
 
     def new_report(self, unit: str, year: int, form: str | None = None, *, series: str = YEARLY) -> Report:
         """Return an empty report for a unit and a year, not yet stored. Raises `UserError`."""
@@ -413,5 +413,5 @@ class Session(SessionSignals):
         return self._checker.previous(report)
 
     def full_check(self, report: Report) -> Callable[[], Check]:
-        """Return the check of all of a report as work for another thread."""
+        """Return the full check of a report as work for another thread."""
         return self._checker.full_check(report)

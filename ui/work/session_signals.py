@@ -18,9 +18,9 @@ class SessionSignals(QObject):
     reread = Signal()
     """The file was read afresh: what was known of any report may be out of date."""
     day_turned = Signal()
-    """It is another day: what a check says of the deadline may be another."""
+    """The day has changed, and with it perhaps what a check says about the deadline."""
     rules_changed = Signal()
-    """The rules are set otherwise: every check made before is out of date."""
+    """The rules were changed: every earlier check is out of date."""
     written = Signal()
     """An edit is on disk."""
     told = Signal(str)
@@ -28,7 +28,7 @@ class SessionSignals(QObject):
     refused = Signal(str)
     """One sentence for the user: a view could not do what was typed or asked."""
     write_failed = Signal(str)
-    """One sentence: the disk did not take an edit. The next `written` says that it does again."""
+    """One sentence: the disk did not take an edit. The next `written` means that it works again."""
     displaced = Signal(str, str)
     """A section and the text typed for it, in whose place another program wrote."""
     revealed = Signal(object)

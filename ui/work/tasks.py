@@ -9,12 +9,12 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 from app.errors import UserError
 
 _under_way: set["Task"] = set()
-"""Holds every task until its thread has ended: a Qt object must not go while a signal of it is under way."""
+"""All tasks whose threads still run: a Qt object must not be deleted while one of its signals is on the way."""
 
 _PATIENCE_SECONDS = 3.0
 
-# The window's thread asks for the interpreter anew after every call into Qt; with Python's usual 5 ms each time,
-# painting beside a PDF in the making takes a third of a second.
+# The window's thread must get the interpreter again after every call into Qt. With Python's usual interval of 5 ms,
+# painting takes a third of a second while a PDF is made.
 sys.setswitchinterval(0.0005)
 
 
@@ -25,7 +25,7 @@ class Task(QObject):
     failed = Signal(str)
     """The one sentence of a `UserError`."""
     crashed = Signal(object)
-    """An exception that is a fault of ours."""
+    """An exception that is the program's own fault."""
     progressed = Signal(int, int)
     _ended = Signal()
 
@@ -68,7 +68,7 @@ class Task(QObject):
             return self.crashed, error
 
     def abandon(self, patience: float) -> None:
-        """Wait so many seconds for the work to end; after that nobody is told how it ended."""
+        """Wait up to *patience* seconds for the work to end; after that its outcome is dropped."""
         self._thread.join(patience)
         self._abandoned.set()
 
@@ -83,7 +83,7 @@ def idle() -> bool:
 
 
 def leave_all() -> None:
-    """Ask all work to stop and wait a moment: when the program ends, what of Qt's a thread works with goes."""
+    """Ask all work to stop and wait a moment: when the program ends, Qt deletes objects that threads still use."""
     for task in tuple(_under_way):
         task.cancel()
     for task in tuple(_under_way):

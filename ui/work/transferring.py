@@ -35,7 +35,7 @@ class TransferOrder:
 
 @dataclass
 class TransferOutcome:
-    """What came of it. *digests* are there when the folder is; *refused* says by id why a report keeps it back."""
+    """The result. *digests* are there when the folder is; *refused* says by id why a report keeps it back."""
 
     digests: Digests | None = None
     refused: dict[int, str] = field(default_factory=dict)

@@ -1,7 +1,7 @@
 """Steps on the undo stack: an edit and its inverse.
 
-The commands only remember; `ui.work.session` writes first and moves the stack after, so that a step the disk refuses
-stays where it is and can be tried again.
+The steps only remember. `ui.work.session` writes first and then moves the stack, so that a step that the disk refuses
+stays and can be tried again.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class UndoStep(QUndoCommand):
         self._when = clock()
 
     def id(self) -> int:
-        """What is typed merges: texts, lines, and cells within one sitting."""
+        """Return one number for steps that may merge: in texts, in lines, and in cells within one sitting."""
         if isinstance(self.edit, SetCells):
             return _CELL_ID if self._sitting else -1
         if isinstance(self.edit, SetRecords):

@@ -21,10 +21,10 @@ from app.workspace_values import Backup, BackupDifference, BackupReason
 from ui.work.tasks import Task
 
 POLL_MS = 3000
-"""How often the file's neighbours are looked at: one small file is read, nothing more."""
+"""How often the program looks beside the file: it reads one small file, nothing more."""
 HOURLY_LOOK_MS = 10 * 60 * 1000
 _LATER_SECONDS = 5 * 60
-"""For this long a request that was put off is not shown again."""
+"""A request that was put off is not shown again for this long."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class WorkspaceFile(QObject):
     reread = Signal()
     """The file was read afresh: another wrote in it, or a backup took its place."""
     taken_over = Signal()
-    """What stood in the way of writing has gone."""
+    """The file can be written again."""
     asked_for = Signal(str)
     """Somebody asks for the file: who, at which computer, since when."""
     backup_failed = Signal(str)
@@ -125,7 +125,7 @@ class WorkspaceFile(QObject):
             self.access_changed.emit()
 
     def poll(self) -> None:
-        """See whether somebody asks for the file, or whether it can be had or read afresh."""
+        """Look whether somebody asks for the file, whether it can be taken over, or must be read again."""
         if self.workspace is None:
             return
         if self.workspace.read_only:
@@ -159,7 +159,7 @@ class WorkspaceFile(QObject):
             self.reread.emit()
 
     def _open_anew(self) -> None:
-        """Go on with the file of a stick or share that was away; its lock went with it and is taken anew."""
+        """Reopen a file on a stick or share that was away, and take its lock again, which was lost with it."""
         assert self.workspace is not None
         try:
             workspace = open_workspace(self.workspace.path)
@@ -168,7 +168,7 @@ class WorkspaceFile(QObject):
         self.workspace.close()
         self.workspace = workspace
         with contextlib.suppress(UserError):
-            # Where the old lock is still ours, it was in the way until now.
+            # If the old lock was still held, it was in the way until now.
             workspace.take_over()
         self._look_at_access()
         self.reread.emit()

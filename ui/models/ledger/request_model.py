@@ -60,7 +60,7 @@ class RequestFilter:
 
 
 class RequestModel(RecordModel[Request]):
-    """The unit's requests. What is edited keeps its place until the list is sorted or filtered anew."""
+    """The unit's requests. A row that is edited keeps its place until the list is sorted or filtered again."""
 
     shown_changed = Signal()
     """Other rows are shown, or more, or fewer."""
@@ -190,7 +190,7 @@ class RequestModel(RecordModel[Request]):
         self.arrange()
 
     def arrange(self) -> None:
-        """RequestFilter and sort anew."""
+        """Filter and sort again."""
         self.beginResetModel()
         self._keys = [key for key, request in self.ledger.requests.items() if self._fits(request)]
         if self._sorted is not None:

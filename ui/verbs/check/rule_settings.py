@@ -10,7 +10,7 @@ class RuleSettingsVerbs(Verbs):
     """How a report is checked, and whether a code from elsewhere is its own."""
 
     def rule_settings(self) -> None:
-        """Show all rules and let them be switched and weighed."""
+        """Show all rules, to switch them on and off and to set their severity."""
 
         def accept(settings: RuleSettings) -> None:
             self.session.set_rule_settings(settings)

@@ -37,7 +37,7 @@ class WaivingVerbs(Verbs):
         ask_decision(self.parts, DecisionQuestion("豁免", text, "豁免", reason="理由"), accept)
 
     def withdraw_waiver(self) -> None:
-        """Let the waived finding chosen in the list below come back."""
+        """Withdraw the waiver chosen in the list below the findings."""
         waived, report = self.parts.findings.waived.current(), self.session.report
         if waived is not None and report is not None:
             kept = tuple(waiver for waiver in report.waivers if waiver != waived.waiver)

@@ -68,7 +68,7 @@ class BackupVerbs(Verbs):
         BackupsDialog(path, offers, self.window).exec()
 
     def _no_backups(self, path: Path) -> None:
-        """Without backups beside the file, a copy elsewhere is what is left."""
+        """Say that there are no backups beside the file."""
         self.notice.say(
             f"在 {path.parent} 中没有找到这个文件的备份；如有存在别处的副本，请直接打开那个副本。",
             kind="warning",

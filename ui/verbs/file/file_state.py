@@ -38,7 +38,7 @@ class FileStateVerbs(Verbs):
         self._show_access()
 
     def _on_report_selected(self) -> None:
-        """Say once what of a report should be looked at: the disk, or another program, may have changed it."""
+        """Say once which places of a report the disk or another program may have changed."""
         report = self.session.report
         self.notice.turn_to(report.id if report is not None else None)
         if report is None or report.id in self._looked_at:
@@ -57,7 +57,7 @@ class FileStateVerbs(Verbs):
     # reading only
 
     def _show_access(self) -> None:
-        """Say, as long as it lasts, that and why nothing can be edited."""
+        """Say why nothing can be edited, for as long as that lasts."""
         access = self.session.file.access
         if not access.refusal:
             self._asked = False
@@ -75,7 +75,7 @@ class FileStateVerbs(Verbs):
         self._standing.say(text, kind="warning", buttons=buttons)
 
     def _show_copy(self) -> None:
-        """Say, as long as one is open, that this is a copy that must be put back."""
+        """Say that the open file is a copy that must be written back, for as long as it is open."""
         origin = self.copies.origin()
         if origin is None:
             self._standing.hide()

@@ -22,13 +22,13 @@ from ui.work.tasks import Task
 
 _SOURCE_FILTER = f"报告文件 ({' '.join(f'*{suffix}' for suffix in SUFFIXES)});;所有文件 (*)"
 _PATIENCE_MS = 300
-"""A reading that takes no longer shows no progress."""
+"""Progress is shown only if reading takes longer than this."""
 
 
 class _Reading(QObject):
-    """Files being read in another thread: tells how far it is, and can be stopped.
+    """Reads files in another thread, shows the progress, and can be stopped.
 
-    *ended* gets what was read, None when the user stopped it.
+    *ended* gets what was read, or None when the user stopped it.
     """
 
     def __init__(
@@ -131,7 +131,7 @@ class ImportVerbs(Verbs):
         self._reading = _Reading(files, self.notice, on_ended)
 
     def _show(self, sources: list[Source]) -> None:
-        """Show one file in full, or many in a list; a single bad one is only told."""
+        """Show one file in full, or many in a list; of a single bad one, say only why."""
         if not self.session.is_open:
             return
         with telling(self.tell):
@@ -159,9 +159,9 @@ class ImportVerbs(Verbs):
         return ImportSummary(self.session, sources, self._store, self.window)
 
     def _store(self, plan: Plan, label: str = "读入报告") -> None:
-        """Store what goes in as one step, and tell what is left to do. Raises UserError.
+        """Store what goes in as one step, and say what is left to do. Raises UserError.
 
-        What changes a report that is here, or many at once, is backed up first.
+        A backup is made first if an existing report changes, or if many reports are stored.
         """
         self.session.settle()
         stored = plan.going_in()

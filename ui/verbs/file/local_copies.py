@@ -33,7 +33,7 @@ class LocalCopyVerbs(Verbs):
     def origin(self) -> Path | None:
         """Return the file whose copy is open; None when the open file is no copy."""
         path = self.session.path
-        # Asked at every opening: what knows about copies is loaded for a file that lies among them only.
+        # Asked at every opening: the code for copies is loaded only for a file that lies among them.
         if path is None or copies_folder() not in path.parents:
             return None
         return self._copies().origin(path)
@@ -47,7 +47,7 @@ class LocalCopyVerbs(Verbs):
             self.notice.say(f"已写回 {where}。" if where else "没有新的修改需要写回。")
 
     def may_close(self) -> bool:
-        """Put an open copy back before it is closed; where that fails, say so and close at the second asking only."""
+        """Put an open copy back before it is closed; if that fails, say so, and close only when asked again."""
         if self._close_anyway or self.origin() is None:
             return True
         try:

@@ -39,7 +39,7 @@ class WorkspaceVerbs(Verbs):
         self._backups = backups
 
     def open_path(self, path: Path) -> bool:
-        """Open a workspace; what is wrong with it is said in the notice, with the ways on."""
+        """Open a workspace; if that fails, the notice says why and offers what can be done."""
         return self._take_workspace(lambda: self.session.open(path), path)
 
     def _open_read_only(self, path: Path) -> bool:

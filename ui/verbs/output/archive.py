@@ -56,7 +56,7 @@ class ArchiveVerbs(Verbs):
         self.in_background(work, done)
 
     def _particulars(self, report: Report) -> Particulars | None:
-        """Ask for the package's metadata; what a body's packages have in common is remembered of that body."""
+        """Ask for the package's metadata; what all packages of a body share is remembered for that body."""
         usual, unit, of_unit = Particulars(), report.unit.name, self.settings.text_of_unit
         common = {name: of_unit(unit, name, getattr(usual, name)) for name in _IN_COMMON}
         rule, office = of_unit(unit, "code_rule", CODE_RULE), of_unit(unit, "office_code")

@@ -34,7 +34,7 @@ class ExportVerbs(Verbs):
         self._export("json", "数据文件 (*.json)")
 
     def export_review(self) -> None:
-        """Export a copy for review: time, version, check code and page numbers stand at its feet."""
+        """Export a copy for review, with time, version, check code and page number at the foot of each page."""
         self._export("pdf", "PDF 文件 (*.pdf)", reviewed=True)
 
     def _export(self, format_name: str, pattern: str, *, reviewed: bool = False) -> None:

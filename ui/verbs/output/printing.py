@@ -24,7 +24,7 @@ NO_PRINTER = "这台电脑没有装打印机，没有打印；请先安装打印
 
 
 class PrintVerbs(Verbs):
-    """One print at a time is told of; an older one goes on in the spooler by itself."""
+    """The notice follows one print at a time; an older one goes on in the spooler."""
 
     _run: PrintRun | None = None
     _dialog: PrintDialog | None = None
@@ -56,7 +56,7 @@ class PrintVerbs(Verbs):
             self._prepare(reports)
 
     def _prepare(self, reports: Sequence[tuple[Report, Callable[[], Check]]]) -> None:
-        """Ask for the printers and set the reports, then show the dialog."""
+        """Ask for the printers and make the PDFs in another thread, then show the dialog."""
         installed, settings = self.settings.installed_fonts, self.settings
 
         def work(task: Task) -> tuple[Outlet, list[Printer], Abilities, list[tuple[str, Made]], int]:

@@ -74,7 +74,7 @@ class EditingVerbs(Verbs):
 
         def restore(report: Report) -> None:
             self.session.apply(AddReport(report, "恢复已删除的报告"))
-            # It is back, and in the list, also where it can't be put on screen.
+            # The report is restored and in the list, even if it can't be shown.
             with contextlib.suppress(UserError):
                 self.session.select(report.id)
 

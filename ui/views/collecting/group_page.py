@@ -235,7 +235,7 @@ class GroupPage(WorkPage):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the members anew; those chosen stay chosen."""
+        """Read the members again; those chosen stay chosen."""
         if self.group is None or not self._session.is_open:
             return
         ids = {member.unit.id for member in self.chosen()}
