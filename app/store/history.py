@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -97,6 +98,15 @@ class History:
         rules = ((WORKSPACE, f"rule.{rule}", before, after) for rule, before, after in differences)
         self._insert(action, clock.now(), rules)
 
+    def record_found(self, report: Report, found: Iterable[tuple[str, str | None, str | None]]) -> None:
+        """Add a row for each target of which the file held something else than the history, before it is edited.
+
+        Else the edit would begin with a value that no row ends with, as after a missing change.
+        """
+        lines = [(report.id, *_found(report, *entry)) for entry in found]
+        if lines:
+            self._insert("发现内容与修改记录不符", clock.now(), lines)
+
     def _insert(
         self, action: str, now: datetime, lines: Iterable[tuple[int, str, str | None, str | None]]
     ) -> None:
@@ -167,6 +177,15 @@ def _rows(delta: Delta) -> Iterator[tuple[str, str | None, str | None]]:
         yield f"section.{section}", old_text, new_text
     for name, (old_field, new_field) in delta.fields.items():
         yield f"field.{name}", _field(old_field), _field(new_field)
+
+
+def _found(
+    report: Report, target: str, then: str | None, now: str | None
+) -> tuple[str, str | None, str | None]:
+    """Write a unit's name as changes of units are written; anything else is written as it is."""
+    if target != "field.unit":
+        return target, then, now
+    return target, _field(replace(report.unit, name=then or "")), _field(report.unit)
 
 
 def _record_row(change: RecordChange) -> tuple[int, str, str | None, str | None]:

@@ -1,29 +1,106 @@
-"""Compares a report with its history, and names each figure, text or field that is not what was entered last.
+"""Compares a report with its history: names what is not what was entered last, and changes that are missing.
 
 SQLite keeps no checksums: a failing stick or another program can change a figure, and no check of the file notices.
-The history holds every value a second time, so the two are compared.
+The history holds every value a second time, so the two are compared. It also holds what each change began with. So a
+missing change shows in the one after it; a report that nobody has added, or a value that nobody has entered, shows too.
 """
 
+from dataclasses import dataclass
+
 from app import plain_json
-from app.report import TEXT_FIELDS, Report
+from app.report import TEXT_FIELDS, Origin, Report
 from app.rules.stored_damage import Damage
 from app.store.database import Database
 from app.store.rows_to_reports import rows
 from app.values import canonical
 
 
+@dataclass(frozen=True)
+class Doubt:
+    """A target whose value *now* is not what the history knows *then*; None: as the history writes no value."""
+
+    target: str
+    then: str | None
+    now: str | None
+
+
 def doubts(database: Database, report: Report) -> tuple[Damage, ...]:
-    """Return the damage for each entry of *report* that is not what was entered last. Raises `ReadFailed`."""
+    """Return the damage for each entry of *report* that is not what was entered last, and for each missing change.
+
+    Raises `ReadFailed`.
+    """
+    told = [_doubt(report, doubt) for doubt in unexplained(database, report)]
+    known = {entry.cell or entry.section for entry in told} - {""}
+    gaps = (_gap(report, target) for target in _missing(database, report))
+    return (*told, *(entry for entry in gaps if (entry.cell or entry.section) not in known))
+
+
+def unexplained(database: Database, report: Report) -> tuple[Doubt, ...]:
+    """Return each entry of *report* that is not what was entered last, or was entered by nobody. Raises `ReadFailed`."""
+    added, then = _entered(database, report.id)
     now = {f"cell.{key}": canonical(value) for key, value in report.cells.items()}
     now |= {f"section.{key}": body for key, body in report.sections.items() if body}
+    if not added or report.origin is Origin.SUM:
+        # Of what was there before the history began, or follows from other reports, there is no entry.
+        now = {target: value for target, value in now.items() if target in then}
     now |= {f"field.{name}": str(getattr(report, name)) for name in _NAMES if name not in ("unit", "form")}
     now |= {"field.unit": report.unit.name, "field.form": report.form.id}
-    then = _entered(database, report.id)
+    targets = [*then, *(target for target in now if target not in then and not target.startswith("field."))]
     return tuple(
-        _doubt(report, target, now.get(target) or "空", value or "空")
-        for target, value in then.items()
-        if now.get(target, "") != value
+        Doubt(target, then.get(target) or None, now.get(target) or None)
+        for target in targets
+        if now.get(target, "") != then.get(target, "")
     )
+
+
+def _missing(database: Database, report: Report) -> list[str]:
+    """Return the targets of changes that are missing: the one after each begins with another value than was known.
+
+    ``report`` stands for the entry that says how the report was added.
+    """
+    begun = _beginning(database, report.id)
+    if begun is None:
+        return ["report"]
+    since, snapshot = begun
+    added, missing = _added(snapshot), []
+    for row in rows(database, _STEPS, [report.id, since]):
+        target = str(row["target"])
+        kind, _, key = target.partition(".")
+        if (kind == "field" and key not in _NAMES) or kind not in ("cell", "section", "field"):
+            continue
+        if kind == "cell" and report.origin is Origin.SUM:
+            # Its figures follow those of its members without an entry.
+            continue
+        read = _unit_in if target == "field.unit" else _text
+        first = row["number"] == 1
+        known = (added.get(target, "") if added else None) if first else read(row["earlier"])
+        begins = read(row["before"])
+        if known is not None and begins is not None and begins != known:
+            missing.append(target)
+    return list(dict.fromkeys(missing))
+
+
+_STEPS = (
+    "SELECT target, number, before, earlier FROM (SELECT target, before, lag(after) OVER steps AS earlier,"
+    " row_number() OVER steps AS number FROM change WHERE report_id = ? AND id > ?"
+    " WINDOW steps AS (PARTITION BY target ORDER BY id))"
+    " WHERE number = 1 OR coalesce(before, '') <> coalesce(earlier, '')"
+)
+"""Of each target the first change, and those that begin with another value than the change before ended with."""
+
+
+def _text(text: str | None) -> str | None:
+    return text or ""
+
+
+def _beginning(database: Database, report_id: int) -> tuple[int, str] | None:
+    """Return the entry that says how the report was added last: its id and what was added; None when it is missing."""
+    found = rows(
+        database,
+        "SELECT id, after FROM change WHERE report_id = ? AND target = 'report' ORDER BY id DESC LIMIT 1",
+        [report_id],
+    )
+    return (found[0]["id"], found[0]["after"]) if found and found[0]["after"] is not None else None
 
 
 _NAMES = {
@@ -37,16 +114,14 @@ _NAMES = {
 _WORDS = {"draft": "编制中", "final": "已定稿", "computed": "自动合计", "typed": "手工填写合计"}
 
 
-def _entered(database: Database, report_id: int) -> dict[str, str]:
-    """Return the value entered last for each target that the history knows of, empty when it was cleared."""
-    values: dict[str, str | None] = {}
-    since = 0
-    for row in rows(
-        database,
-        "SELECT id, after FROM change WHERE report_id = ? AND target = 'report' ORDER BY id DESC LIMIT 1",
-        [report_id],
-    ):
-        since, values = row["id"], _added(row["after"])
+def _entered(database: Database, report_id: int) -> tuple[bool, dict[str, str]]:
+    """Return the value entered last for each target that the history knows of, empty when it was cleared.
+
+    Before it, whether what the report was added with is among them.
+    """
+    since, snapshot = _beginning(database, report_id) or (0, "")
+    values = _added(snapshot)
+    added = bool(values)
     for row in rows(
         database,
         "SELECT target, after FROM change WHERE id IN"
@@ -58,7 +133,7 @@ def _entered(database: Database, report_id: int) -> dict[str, str]:
             values[row["target"]] = row["after"] or ""
         elif kind == "field" and key in _NAMES:
             values[row["target"]] = _unit_in(row["after"]) if key == "unit" else row["after"] or ""
-    return {target: value for target, value in values.items() if value is not None}
+    return added, {target: value for target, value in values.items() if value is not None}
 
 
 def _unit_in(after: str | None) -> str | None:
@@ -80,8 +155,27 @@ def _added(snapshot: str | None) -> dict[str, str | None]:
         return {}
 
 
-def _doubt(report: Report, target: str, now: str, then: str) -> Damage:
+_BEGIN_ANEW = "请与备份核对；确认无误后，可删除这份报告再撤销删除，从现在的内容起重新记录。"
+
+
+def _gap(report: Report, target: str) -> Damage:
+    """Say that changes are missing in the history."""
     kind, _, key = target.partition(".")
+    if kind == "cell" and key in report.form.cells:
+        return Damage(
+            f"{report.form.cells[key].name}的修改记录不完整，缺少一次以上的修改。{_BEGIN_ANEW}", cell=key
+        )
+    section = next((section for section in report.form.sections if section.key == key), None)
+    if kind == "section" and section is not None:
+        return Damage(f"“{section.tab}”的修改记录不完整，缺少一次以上的修改。{_BEGIN_ANEW}", section=key)
+    if kind == "field":
+        return Damage(f"{_NAMES[key]}的修改记录不完整，缺少一次以上的修改。{_BEGIN_ANEW}")
+    return Damage(f"这份报告没有建立时的修改记录，不能核对现在的内容是不是填报的内容。{_BEGIN_ANEW}")
+
+
+def _doubt(report: Report, doubt: Doubt) -> Damage:
+    now, then = doubt.now or "空", doubt.then or "空"
+    kind, _, key = doubt.target.partition(".")
     if kind == "cell":
         cell = report.form.cells.get(key)
         message = f"{cell.name if cell else key}现为 {now:.20}，与修改记录中的 {then:.20} 不符，请核对。"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +29,7 @@ from app.store.errors import (
     reason,
 )
 from app.store.history import History
-from app.store.history_check import doubts
+from app.store.history_check import Doubt, doubts, unexplained
 from app.store.replaced_file import same_content, stamp
 from app.store.rows_to_reports import LoadedReport, read_report, read_summaries, read_unit, rows
 from app.store.rule_settings import differences, read_rule_settings, write_rule_settings
@@ -82,6 +82,7 @@ class Repository:
     def reload(self) -> None:
         """Forget what was read: another program wrote to the file."""
         self._readings.clear()
+        self._doubts: dict[int, dict[str, Doubt]] = {}
         self._names.forget()
         self._rule_settings: RuleSettings | None = None
         self._stamp = stamp(self._path)
@@ -295,7 +296,12 @@ class Repository:
             raise ReadOnly(f"刚才的修改没有存上：{self.refusal}。")
         self._refuse_replaced()
         remark = edit.remark if isinstance(edit, SetStatus) else ""
-        change = changes(edit.label, self._steps(edit), remark)
+        try:
+            change = changes(edit.label, self._steps(edit), remark)
+        except ReadFailed as error:
+            # An edit that needs what can't be read is an edit that is not written: it is tried again like one.
+            why = reason(error.__cause__) if isinstance(error.__cause__, Exception) else str(error)
+            raise WriteFailed(f"刚才的修改没有存上：{why.rstrip('。')}。") from error
         if not (change.deltas or change.records):
             return change
         try:
@@ -401,6 +407,7 @@ class Repository:
             # A record may come before what it refers to.
             self._db.execute("PRAGMA defer_foreign_keys = ON")
             following = Following(self._db, change, self.report)
+            known = self._record_found(change)
             self.history.record(change)
             for delta in change.deltas:
                 write(self._db, delta)
@@ -411,8 +418,34 @@ class Repository:
                 write_record(self._db, record)
             refuse_contradictions(self._db, change)
             change = replace(change, deltas=change.deltas + following.deltas())
+        self._doubts |= known
         self._stamp = stamp(self._path)
         return change
+
+    def _record_found(self, change: Changes) -> dict[int, dict[str, Doubt]]:
+        """Have the history say what was found of the entries that are edited, where it is not what was entered.
+
+        Return what is left of such entries, by report and target.
+        """
+        left: dict[int, dict[str, Doubt]] = {}
+        for delta in change.deltas:
+            if delta.before is None or delta.after is None:
+                left[delta.report_id] = {}
+                continue
+            known = dict(self._doubts.get(delta.report_id, {}))
+            if delta.report_id not in self._doubts:
+                # Where it can't be read, the writing that follows says why.
+                with suppress(ReadFailed):
+                    known = {doubt.target: doubt for doubt in unexplained(self._db, delta.before)}
+            touched = [
+                *(f"cell.{key}" for key in delta.cells),
+                *(f"section.{key}" for key in delta.sections),
+                *(f"field.{name}" for name in delta.fields),
+            ]
+            found = [known.pop(target) for target in touched if target in known]
+            left[delta.report_id] = known
+            self.history.record_found(delta.before, [(d.target, d.then, d.now) for d in found])
+        return left
 
     def _failed(self, change: Changes, error: Exception) -> WriteFailed:
         """Bring memory in line with the disk, and say what became of the edit.

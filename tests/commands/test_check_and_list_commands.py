@@ -120,6 +120,11 @@ DAMAGES = {
     "读不出": f"UPDATE cell SET value = '五' WHERE cell = '{CELL}'",
     "丢失": f"DELETE FROM cell WHERE cell = '{CELL}'",
     "文字": "UPDATE section SET body = body || '多出的话。' WHERE section = 'other'",
+    "没有记录": "DELETE FROM change",
+    "没有建立的记录": "DELETE FROM change WHERE target = 'report'",
+    "缺一次修改": "INSERT INTO change (edit, report_id, at, who, action, target, before, after)"
+    " SELECT 99, report_id, '2026-01-05T09:00:00+08:00', '某人', '修改', 'cell.' || cell, '3', value"
+    f" FROM cell WHERE cell = '{CELL}'",
 }
 
 

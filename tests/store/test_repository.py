@@ -314,6 +314,85 @@ def test_whatever_changed_without_an_edit_is_doubted(
     assert told in "".join(opened(path).repository.doubts(2))
 
 
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("DELETE FROM change WHERE report_id = 2", "没有建立时的修改记录"),
+        ("DELETE FROM change WHERE report_id = 2 AND target = 'report'", "没有建立时的修改记录"),
+        ("DELETE FROM change WHERE report_id = 2 AND target LIKE 'cell.%'", "现为 519，与修改记录中的 空 不符"),
+        (f"DELETE FROM change WHERE target = 'cell.{KEY}' AND after = '518'", "的修改记录不完整"),
+        (f"DELETE FROM change WHERE target = 'cell.{KEY}' AND after = '517'", "的修改记录不完整"),
+        (f"DELETE FROM change WHERE target = 'cell.{KEY}' AND after = '519'", "现为 519，与修改记录中的 518 不符"),
+        ("DELETE FROM change WHERE target = 'section.overview' AND after = '第一稿'", "的修改记录不完整"),
+        ("DELETE FROM change WHERE target LIKE 'section.%'", "的文字与修改记录不符"),
+        ("DELETE FROM change WHERE target = 'field.signed_by' AND after = '甲局'", "落款单位的修改记录不完整"),
+        ("DELETE FROM change WHERE target = 'field.signed_by'", "落款单位现为“乙局”"),
+        ("DELETE FROM change WHERE id = (SELECT max(id) FROM change WHERE report_id = 2)", "不符"),
+        ("UPDATE change SET before = '3' WHERE target LIKE 'cell.%' AND after = '518'", "的修改记录不完整"),
+    ],
+)  # fmt: skip
+def test_what_is_missing_in_the_history_is_told(
+    statement: str, told: str, path: Path, opened: Callable[..., Workspace]
+) -> None:
+    repository = opened(path).repository
+    for value in (517, 518, 519):
+        repository.apply(SetCells(2, {KEY: value}))
+    for body in ("第一稿", "第二稿"):
+        repository.apply(SetText(2, "overview", body))
+        repository.apply(SetField(2, "signed_by", {"第一稿": "甲局", "第二稿": "乙局"}[body]))
+    assert repository.doubts(2) == ()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(statement)
+        connection.commit()
+    found = opened(path, read_only=True).repository.doubts(2)
+    assert told in "".join(found)
+    assert opened(path, read_only=True).repository.doubts(1) == ()
+
+
+def test_a_report_whose_history_is_lost_is_recorded_anew_when_its_deletion_is_undone(
+    path: Path, opened: Callable[..., Workspace]
+) -> None:
+    workspace = opened(path)
+    workspace.repository.apply(SetCells(2, {KEY: 517}))
+    workspace.close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DELETE FROM change WHERE report_id = 2")
+        connection.commit()
+    repository = opened(path).repository
+    assert len(repository.doubts(2)) == 1
+    back = inverse(RemoveReport(2), repository)
+    repository.apply(RemoveReport(2))
+    repository.apply(back)
+    assert repository.doubts(2) == ()
+    repository.apply(SetCells(2, {KEY: 518}))
+    assert repository.doubts(2) == ()
+
+
+def test_what_was_found_otherwise_than_entered_is_in_the_history_once_it_is_put_right(
+    path: Path, opened: Callable[..., Workspace]
+) -> None:
+    workspace = opened(path)
+    workspace.repository.apply(SetCells(2, {KEY: 517}))
+    name = workspace.repository.report(2).unit.name
+    workspace.close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE cell SET value = '577' WHERE cell = ?", [KEY])
+        connection.execute(
+            "UPDATE unit SET name = '冒名的局' WHERE id = (SELECT unit_id FROM report WHERE id = 2)"
+        )
+        connection.commit()
+    repository = opened(path).repository
+    assert len(repository.doubts(2)) == 2
+    repository.apply(SetCells(2, {KEY: 517}))
+    repository.apply(SetUnit(replace(repository.report(2).unit, name=name)))
+    assert repository.doubts(2) == ()
+    found = [entry for entry in repository.history.entries(2) if "不符" in entry.action]
+    assert {(entry.target, entry.before, entry.after) for entry in found if entry.target != "field.unit"} == {
+        (f"cell.{KEY}", "517", "577")
+    }
+    assert len(found) == 2
+
+
 def test_an_edit_runs_no_statement_but_its_own(path: Path, opened: Callable[..., Workspace]) -> None:
     """A library that tries things out in the user's file once took a full disk for an answer, and lost cells."""
     repository = opened(path).repository
