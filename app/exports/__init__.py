@@ -1,1 +1,1 @@
-"""What leaves the program: a report as blocks, and blocks as PDF and other formats."""
+"""Output: a report becomes blocks, and blocks become PDF and other formats."""

@@ -1,4 +1,4 @@
-"""What an archivist knows of a report and the report itself does not say, and how 档号 is composed of it."""
+"""Details of a report that only an archivist knows, and how 档号 is composed of them."""
 
 import re
 from collections import Counter
@@ -41,7 +41,7 @@ class Particulars:
 
 
 NO_PARTICULARS = Particulars()
-"""Nothing but the usual: kept for ever, found under the subject's keyword."""
+"""The usual particulars: kept for ever, found under the subject's keyword."""
 
 
 def item_numbers(series: Iterable[Hashable], first: int) -> list[str]:

@@ -19,7 +19,7 @@ from app.values import half_width, printed
 class Title:
     """The report's title; *parts* joined give *text*, and a line break may fall only between them.
 
-    *costs* say of each part but the last how bad a line's end after it is; none means equally good.
+    *costs* state for each part but the last how bad a line's end after it is; without costs all are equally good.
     """
 
     text: str

@@ -16,7 +16,7 @@ from app.exports.pages.structure_tree import CellAttributes, Element
 from app.values import Value, canonical
 
 SHADES: Sequence[Colour] = ((0.12, 0.31, 0.55), (0.50, 0.58, 0.68), (0.20, 0.20, 0.20))
-"""The colours of the series, the first of them the one that is looked for. Each has 3 : 1 against white paper."""
+"""The colours of the series, the most important one first. Each has a contrast of 3 : 1 against white paper."""
 
 NOTHING = "—"
 """What stands in place of a figure that was not stated."""

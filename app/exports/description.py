@@ -1,4 +1,4 @@
-"""What DA/T 46-2009 calls the facts that a report states of itself: once, for the OFD file and for the metadata beside it."""
+"""The facts of a report by their names in DA/T 46-2009, once for the OFD file and for the metadata beside it."""
 
 from app.exports.blocks import Document, Signature
 from app.report import Status

@@ -9,7 +9,7 @@ from app.forms.grid import Grid, GridCell, Role
 
 _FONT = "font-family:仿宋_GB2312,仿宋,FangSong,STFangsong,serif"
 _COLOURS = "color:#000;background:#fff"
-"""Always both: a site with dark pages sets one of them."""
+"""Text and background are both set, because a site with dark pages sets one of them."""
 _BODY = f"{_FONT};font-size:16pt;line-height:1.8;{_COLOURS};margin:0;text-indent:2em;white-space:pre-wrap"
 _PARAGRAPH = f"{_BODY};text-align:justify"
 _STYLES = {
@@ -30,7 +30,7 @@ _TABLE = (
     + _COLOURS
 )
 _WIDE = "overflow-x:auto"
-"""A table wider than a telephone moves by itself, not the page with it."""
+"""A table wider than a telephone's screen scrolls by itself, and the page does not."""
 _NARROWEST_FIGURE, _NARROWEST_LABEL = "3em", "4em"
 _PRINT = """@page{size:A4;margin:37mm 26mm 35mm 28mm}
 @media print{body{max-width:none!important;padding:0!important}div{overflow:visible!important}
@@ -63,7 +63,7 @@ def render(document: Document) -> bytes:
 
 
 def fragment(document: Document) -> str:
-    """Return the report itself, without a page around it: what goes into an editor or on the clipboard."""
+    """Return the report without a page around it, for an editor or the clipboard."""
     lines = [f"<article>{_element('p', 'draft', '草稿', _STYLES['draft']) if document.draft else ''}"]
     lines += [line for block in document.blocks for line in _lines(block)]
     return "\n".join([*lines, "</article>"])

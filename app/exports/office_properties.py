@@ -1,4 +1,4 @@
-"""What a Word or Excel file says of itself: the report's own facts, never those of a library, its template or the clock."""
+"""The properties of a Word or Excel file: facts of the report, never of a library, its template or the clock."""
 
 import io
 import zipfile
@@ -11,7 +11,7 @@ from app.exports.blocks import Document
 from app.exports.xml_text import xml_text
 
 _NEVER = (1980, 1, 1, 0, 0, 0)
-"""The earliest time a zip can state: the files don't tell when they were made."""
+"""The earliest time that a zip can state, since the files don't state when they were made."""
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PROGRAM = (

@@ -1,4 +1,4 @@
-"""What is made of reports besides themselves: charts, last year's beside this one's, many in one volume."""
+"""Further files made of reports: charts, a comparison with last year's, and many reports in one volume."""
 
 from __future__ import annotations
 

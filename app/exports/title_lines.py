@@ -1,4 +1,4 @@
-"""Choosing the lines of a title: shaped like a trapezoid or a diamond (GB/T 9704-2012, 7.3.1), broken between words."""
+"""Chooses the lines of a title, shaped like a trapezoid or a diamond (GB/T 9704-2012, 7.3.1), broken between words."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -38,7 +38,7 @@ def _fewest(ends: Sequence[float], limit: float) -> int:
 
 
 class _Search:
-    """Looks at every way to set the words in so many lines, each part of the way once."""
+    """Searches all ways to set the words in so many lines, looking at each part of a way once."""
 
     def __init__(
         self,

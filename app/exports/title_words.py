@@ -1,6 +1,6 @@
 """Where a title, or a long name in a signature, may end a line: between words, best between names.
 
-Each place has a cost: 0 for the best, more for one that parts what belongs together. Where no place is given, no
+Each place has a cost: 0 for the best, more where words are parted that belong together. Where no place is given, no
 line ends: within a place's or a nationality's name, a bracket's words, the name of an office.
 """
 
@@ -138,7 +138,7 @@ def _masked(name: str) -> str:
 
 
 def _allowed(text: str, places: Places) -> Places:
-    """Drop what no line may end at: beside a bracket's inner side, within a short bracket; pairs cling."""
+    """Drop places at which no line may end: inside a bracket at its edge, or anywhere in a short one."""
     closed = set(_within_brackets(text))
     kept = {}
     for place, cost in sorted(places.items()):

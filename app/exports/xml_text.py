@@ -1,4 +1,4 @@
-"""User text on its way into XML or HTML files: it may hold what those can't."""
+"""Prepares user text for XML or HTML files, which can't hold every character."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The result of the check as a package keeps it: with what it rests on besides the report, so that it can be made again."""
+"""The result of the check in a package, with what it rests on besides the report, so that the check can be repeated."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,9 +17,9 @@ from app.rules.waivers import mark_of
 
 
 def check_record(report: Report, result: Check) -> bytes:
-    """Return the file of a check's result, as far as it can be made again from the package.
+    """Return the file of a check's result, as far as the check can be repeated from the package.
 
-    What an aggregate's check says of its units rests on their reports, which are not in it.
+    Findings on the units of an aggregate rest on their reports, which are not in it.
     """
     result = replace(
         result,
@@ -46,7 +46,7 @@ def _basis(report: Report, basis: Basis) -> dict[str, Any]:
 
 
 def _added(basis: Basis) -> dict[str, Any]:
-    """Return what packages state since 1.2, and only where it differs from what older ones take for granted."""
+    """Return what packages state since version 1.2, where it differs from what older ones assume."""
     added = {
         "edited_last": basis.edited,
         "longest_overview": basis.settings.longest_overview,
@@ -80,7 +80,7 @@ def misstatement(report: Report, record: bytes, *, same_status: bool) -> str:
     rewritten = check_json(checked, result)
     if any(data[key] != rewritten[key] for key in ("unit", "year", "form", "verdict")):
         return "所记的单位、年度、格式或结论与数据不同"
-    # Byte for byte: a key that stands there twice, or is not ours, would tell another reader something else.
+    # Compared byte by byte: another reader might take a repeated or unknown key for something else.
     waived = replace(checked, waivers=tuple(_waivers(data["waived"], result, checked)))
     if check_record(waived, _checked_again(waived, basis)) != record:
         return "的写法与封装时不同，或者多出了内容"
@@ -99,7 +99,7 @@ def _checked_again(report: Report, basis: Mapping[str, Any]) -> Check:
 
 
 def _waivers(stated: Iterable[Mapping[str, Any]], result: Check, report: Report) -> Iterator[Waiver]:
-    """Yield the waivers of which *stated* tells, for the findings of *result*, which knows of none."""
+    """Yield the waivers that *stated* lists, for the findings of *result*, which has none."""
     findings = {_finding(finding_json(finding)): finding for finding in result.findings}
     for entry in stated:
         finding = findings[_finding(entry)]

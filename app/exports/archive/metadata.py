@@ -36,7 +36,7 @@ _STATED = {
     "脱机载体编号": "carrier",
     "档号": "code",
 }
-"""Elements that state what only the archivist knows, and the particulars they come from."""
+"""Elements that state what only the archivist knows, and from which particular each comes."""
 ELEMENTS = tuple(_STATED)
 """Their names."""
 
@@ -125,7 +125,7 @@ def program_in(stated: Mapping[str, str]) -> str:
 
 
 def particulars_in(stated: Mapping[str, str]) -> Particulars:
-    """Return what only the metadata know. Raises KeyError."""
+    """Return the particulars, which stand in the metadata only. Raises KeyError."""
     return Particulars(**{name: stated[element] for element, name in _STATED.items()})
 
 

@@ -1,4 +1,4 @@
-"""Whether an OFD file bears a seal or signature, which is told and never judged."""
+"""Tells whether an OFD file bears a seal or signature; whether that is valid is not judged."""
 
 import io
 import re

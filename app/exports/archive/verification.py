@@ -1,7 +1,7 @@
-"""Whether a package still is what was packed: every fact it states is compared with the thing itself.
+"""Checks whether a package still is what was packed: every fact that it states is compared with its content.
 
-What nobody keeps elsewhere can't be proven from inside: who replaces a whole package by another one that this program
-made is found out by the package's digests alone, which are told when it is written and when it is verified.
+A package can't prove itself: when a whole package is replaced by another one of this program, only the package's
+digests show it, which are printed when it is written and when it is verified, and kept elsewhere.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ from app.pdfium import LOCK
 from app.report import Report
 
 _BROKEN = (UserError, ValueError, KeyError, TypeError, AttributeError, RecursionError, ArithmeticError)
-"""What reading a file that is not ours raises."""
+"""The exceptions that reading a foreign file may raise."""
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,7 @@ def _inconsistent(files: Mapping[str, bytes], remarks: list[str]) -> Iterator[st
 
 
 def _metadata_faults(found: bytes, expected: bytes, program: str) -> Iterator[str]:
-    """Name the elements that state otherwise than the report and the PDF are."""
+    """Name the elements that differ from the report and the PDF."""
     expected = expected.replace(PROGRAM.encode(), program.encode()) if program else expected
     if found == expected:
         return
@@ -177,7 +177,7 @@ def _metadata_faults(found: bytes, expected: bytes, program: str) -> Iterator[st
 def _form_faults(
     report: Report, files: Mapping[str, bytes], fonts_used: str, remarks: list[str]
 ) -> Iterator[str]:
-    """Set the report again from its data and compare."""
+    """Make the pages again from the report's data and compare."""
     fonts: FontSet | None = None
     if fonts_used == OFFICE_FONTS:
         from app.exports.pages.office_fonts import office
@@ -207,7 +207,7 @@ def _form_faults(
 
 
 def _other_text(report: Report, pdf: bytes) -> Iterator[str]:
-    """Say that another version's PDF reads otherwise than the data: it may set them otherwise, or be altered."""
+    """Say that another version set the PDF otherwise than this one would, or that the PDF was altered."""
     try:
         again = render_pdf(document(report, draft=False))
     except MissingGlyphError:

@@ -1,4 +1,4 @@
-"""How a package is laid out as a zip, byte for byte: known files, once each, in order, and nothing else.
+"""The format of a package as a zip, byte for byte: known files, once each, in order, and nothing else.
 
 Reading is lenient and bounded, so that what is wrong can be named; `is_exact` then tells whether a single byte
 besides the files' content is otherwise than this program writes it.
@@ -21,7 +21,7 @@ EARLIER = (PDF, DATA, METADATA, CHECK)
 """The files of a package before there was OFD."""
 
 _NEVER = (1980, 1, 1, 0, 0, 0)
-"""The earliest time a zip can state: packages don't tell when they were made."""
+"""The earliest time that a zip can state, since packages don't state when they were made."""
 _UNIX = 3
 _MODE = 0o644 << 16
 LARGEST = 64 * 1024 * 1024
@@ -91,7 +91,7 @@ def _read(archive: zipfile.ZipFile, name: str) -> tuple[dict[str, bytes], list[s
             continue
         try:
             if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-                # Other methods' decoders raise what they like on damaged data, and take what room they like.
+                # The decoders of other methods raise any exception on damaged data, and take any amount of memory.
                 raise NotImplementedError
             with archive.open(entry) as member:
                 content = member.read(room + 1)

@@ -47,7 +47,7 @@ def _tables(document: Document) -> list[TableLayout | None]:
     try:
         laid_out = best_plan(document.blocks, [set_block(block, fonts) for block in document.blocks]).blocks
     except MissingGlyphError:
-        # Word may have the character. Where pages would end is not known then; the tables need to know little of it.
+        # Word may have a font with the character. The tables are then laid out without knowing where pages end.
         laid_out = [
             TableLayout(block, fonts[FontRole.SONG]).spaced(min(RISES))
             if isinstance(block, TableBlock)
@@ -82,7 +82,7 @@ def _signature(block: Signature) -> Iterator[Element]:
     for number, (text, left) in enumerate(zip(texts, lefts(widths, dated, sealed=block.sealed), strict=True)):
         style = styles.SIGNED_BY if number < len(names) else styles.SIGNED_ON
         width = text_width(text)
-        # The style counts its indent in characters; a place of its own must take that back.
+        # The style states its indent in characters, which an indent in twips must override.
         indent = element("w:ind", rightChars=0, right=round(max(0.0, left - width) * styles.CHARACTER))
         blank = above if number == 0 and block.sealed else 0
         apart = blank > 0 or 0 < number < len(names)
@@ -98,5 +98,5 @@ def _title_runs(lines: list[str]) -> Iterator[Element]:
 
 
 def _paragraph(style: str, *runs: Element, placing: Sequence[Element] = ()) -> Element:
-    """Make a paragraph; *placing* are properties that no style can have, for they hang on its neighbours or width."""
+    """Make a paragraph; *placing* are properties that depend on its neighbours or width and so can't be in a style."""
     return element("w:p", element("w:pPr", element("w:pStyle", val=styles.ID[style]), *placing), *runs)

@@ -42,7 +42,7 @@ def set_up(word: WordDocument, document: Document) -> None:
 
 
 def _settle(word: WordDocument) -> None:
-    """Have Word treat the text as Chinese: marks are squeezed as on the pages. The mode is that of today's Word."""
+    """Have Word treat the text as Chinese, so that marks are squeezed as on the pages, in the mode of today's Word."""
     settings = word.settings.element
     settings.find(qn("w:characterSpacingControl")).set(qn("w:val"), "compressPunctuation")
     settings.find(qn("w:themeFontLang")).set(qn("w:eastAsia"), "zh-CN")
@@ -66,7 +66,7 @@ def _page_number() -> list[Element]:
 
 
 def _name_substitutes(word: WordDocument) -> None:
-    """Say in the font table what stands in for a font that is missing."""
+    """State in the font table which font replaces a missing one."""
     for part in word.part.package.iter_parts():
         if str(part.partname) == _FONT_TABLE:
             fonts = parse_xml(part.blob)

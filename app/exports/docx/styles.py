@@ -67,7 +67,7 @@ def define(word: WordDocument, sizes: Iterable[float]) -> None:
 
 
 def _reset(style: Element) -> None:
-    """Give a built-in style the body's font, so that what people add looks right too."""
+    """Give a built-in style the body's font, so that text which people add looks right too."""
     for child in (*style.findall(qn("w:rPr")), *style.findall(qn("w:pPr"))):
         style.remove(child)
     style.append(

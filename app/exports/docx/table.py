@@ -41,7 +41,7 @@ def _column_widths(layout: TableLayout) -> list[int]:
 
 
 def _rows_kept(layout: TableLayout) -> Iterator[int]:
-    """Yield the rows that stay on the page of the row below: all of a table that fits a page, else those of a group."""
+    """Yield the rows to keep with the row below: all rows of a table that fits a page, else those of a group."""
     grid = layout.grid
     if layout.fits_a_page:
         yield from range(grid.rows - 1)

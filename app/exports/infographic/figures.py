@@ -1,4 +1,4 @@
-"""Which figures of a report its charts show: those that the form names for a ledger of requests, whatever the form is."""
+"""Chooses the figures that the charts of a report show: those that its form names for a ledger of requests."""
 
 from __future__ import annotations
 

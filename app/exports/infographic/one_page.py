@@ -1,4 +1,4 @@
-"""Composing the page of charts: title, large figures, charts below each other, where the figures come from."""
+"""Composes the page of charts: title, large figures, charts below each other, and the source of the figures."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _FIGURE_SIZE, _LABEL_SIZE, _NOTE_SIZE = 24.0, 10.5, 9.0
 _LEAST_FIGURE = 10.0
 _GAP, _BETWEEN = 16.0, 24.0
 _SIDE_BY_SIDE = 2
-"""So many of the last charts are short and stand beside each other."""
+"""This many of the last charts are short and stand beside each other."""
 _DRAFT, _DRAFT_SIZE, _DRAFT_GREY = "草稿", 180.0, 0.92
 
 

@@ -17,9 +17,9 @@ from app.exports.pages.structure_tree import Element
 _BMP = 0xFFFF
 """Readers that count UTF-16 units misplace what follows a character beyond it."""
 _ROOM = 0.02
-"""In millimetres, around what an object draws: readers clip to its boundary, and its numbers are rounded."""
+"""The margin in millimetres around an object's outline: readers clip to its boundary, and its numbers are rounded."""
 _ROOM_OF_MARK = 0.2
-"""The same for a mark: half of the line that readers draw where none is named."""
+"""The same for a mark: half the width of the line that readers draw where none is stated."""
 
 
 class Ids:
@@ -121,7 +121,7 @@ def _objects(item: Item, made: Contents) -> Iterator[tuple[int, str]]:
 
 
 def _stretches(glyphs: Sequence[Glyph]) -> Iterator[tuple[int, int]]:
-    """Yield what becomes one object each: glyphs of one face, no blank at either end, a rare character by itself."""
+    """Yield stretches of glyphs of one face for one object each; a rare character is one by itself."""
     start = 0
     for end in range(1, len(glyphs) + 1):
         if end < len(glyphs) and glyphs[end].face is glyphs[start].face and not _alone(glyphs, start, end):
@@ -160,7 +160,7 @@ def _text(item: PlacedLine, start: int, end: int, made: Contents) -> Iterator[tu
     left = (item.left + first) / MM - _ROOM
     top = (PAGE_HEIGHT - item.baseline - highest) / MM - _ROOM
     width, height = (last - first) / MM + 2 * _ROOM, (highest - lowest) / MM + 2 * _ROOM
-    # In thousandths, so that what is rounded adds up to nothing along the line.
+    # In thousandths, so that rounding does not add up along the line.
     origins = [round(1000 * ((item.left + place) / MM - left)) for place in places]
     text = "".join([glyph.character for glyph in glyphs])
     deltas = " ".join([thousandths(after - before) for before, after in pairwise(origins)])

@@ -1,4 +1,4 @@
-"""Subsets of fonts as OFD-A wants them (GB/T 42133, 6.2.6c): with cmap, name, OS/2 and post beside what draws."""
+"""Subsets of fonts as OFD-A requires them (GB/T 42133, 6.2.6c): with cmap, name, OS/2 and post beside the outlines."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _REGULAR = 0x40
 
 
 def font_name(font: Sfnt) -> str:
-    """Return the name that the document calls the font by: readers take it for that of a style sheet."""
+    """Return the name by which the document refers to the font."""
     return font.postscript_name
 
 

@@ -1,4 +1,4 @@
-"""Setting each block by itself: text in lines, tables laid out, before anything is put on a page."""
+"""Sets each block by itself, text in lines and tables in cells, before anything is put on a page."""
 
 from __future__ import annotations
 

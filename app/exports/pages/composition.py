@@ -1,4 +1,4 @@
-"""Composing pages: blocks are set in lines and tables, planned onto pages, and placed there with their tags."""
+"""Composes pages: blocks are set in lines and tables, planned onto pages, and placed there with their tags."""
 
 from __future__ import annotations
 

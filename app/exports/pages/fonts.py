@@ -35,7 +35,7 @@ BUNDLED = {
 RARE_BOLD = "NianbaoRareBold.ttf"
 """Extension A in the weight of titles."""
 RARE = ("NianbaoRare.ttf", "NotoSansYi.ttf", "NotoSansLisu.ttf", "NotoSansNewTaiLue.ttf")
-"""Fonts of what no other face has: Extension A, and scripts whose letters stand one beside the other as they are."""
+"""Fonts for characters that no other face has: Extension A, and scripts of unconnected letters."""
 
 # Characters that print nothing: controls, joiners, marks of direction, variation selectors. Those that part words
 # are set as a space.
@@ -60,7 +60,7 @@ _FULL_WIDTH = frozenset(
 
 
 def visible(text: str) -> str:
-    """Return *text* as it is drawn, a glyph a character: without what prints nothing."""
+    """Return *text* as it is drawn, one glyph per character: without characters that print nothing."""
     return text.translate(_NOT_PRINTED)
 
 

@@ -34,7 +34,7 @@ def font_folders() -> list[Path]:
     try:
         home = Path.home()
     except RuntimeError:
-        # Nobody's computer: a service without a home.
+        # A service has no home folder.
         return systems
     return [*systems, *(home / folder for folder in users)]
 

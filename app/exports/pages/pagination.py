@@ -1,7 +1,7 @@
-"""Where blocks stand on pages: text on the grid of 22 lines, tables in between. Nothing is drawn here.
+"""Plans where blocks stand on pages: text on the grid of 22 lines, tables in between. Nothing is drawn here.
 
-A document is paginated with several heights of table rows and several rules for its last lines; the plan with the
-fewest faults is taken, then the one with the fewest pages, then the one with the highest rows.
+A document is planned with several heights of table rows and several limits for its last lines. The plan with the
+fewest faults is taken, among these the one with the fewest pages, and then the one with the highest rows.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ class _Paginator:
         return [self._on_grid(len(lines))]
 
     def _needed_after(self, index: int) -> float:
-        """The least height below a heading that shows it does not stand alone; of many headings a page's height."""
+        """The least height of what must follow a heading on its page, so that it does not stand alone."""
         headings = 0.0
         while index + 1 < len(self._blocks) and isinstance(self._blocks[index + 1], Heading):
             index += 1

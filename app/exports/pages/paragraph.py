@@ -1,4 +1,4 @@
-"""Setting text in lines: spacing, breaking, squeezing of punctuation, flush lines.
+"""Sets text in lines: spacing, breaking, squeezing of punctuation, flush lines.
 
 Lengths are in points. A paragraph is set at one size, in one or more faces.
 """

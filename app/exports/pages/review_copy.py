@@ -1,4 +1,4 @@
-"""What the pages of a copy for review (送审稿) carry outside the text: a line at the foot, and numbers of lines."""
+"""Adds to the pages of a copy for review (送审稿) a line at the foot, and numbers of lines."""
 
 from __future__ import annotations
 

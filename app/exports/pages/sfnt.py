@@ -1,4 +1,4 @@
-"""Reading TrueType fonts and cutting them down to the glyphs that a document uses.
+"""Reads TrueType fonts and cuts them down to the glyphs that a document uses.
 
 Only what embedding needs is read, where it lies in the file; nothing is parsed ahead. The layout of the tables is
 that of ISO/IEC 14496-22 (OpenType). Lengths are in font units unless said otherwise.

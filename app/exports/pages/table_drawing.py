@@ -1,4 +1,4 @@
-"""Placing the rows of a table that stand on one page, tagged as rows, headers and data."""
+"""Places the rows of a table that stand on one page, tagged as rows, headers and data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Laying out a table: type size, column widths, row heights, and where it may be cut at a page's end.
+"""Lays out a table: type size, column widths, row heights, and where it may be cut at a page's end.
 
 Lengths are in points. What the table looks like comes from its grid alone; nothing here knows a form.
 """
@@ -236,8 +236,7 @@ def _pieces(cell: GridCell, text: str, fits: bool) -> Iterator[str]:
 
 
 def _lines(cell: GridCell, text: str, chain: Chain, size: float, width: float) -> list[SetLine]:
-    """Break a label into lines; above a column they are about equally long and of whole words, which mostly are
-    pairs of characters (社会 / 公益 / 组织)."""
+    """Break a label into lines, above a column into words of about equal length (社会 / 公益 / 组织)."""
     whole = Text([(chain, text)], size)
     lines = whole.lines(width, flush=False)
     if cell.role == Role.COLUMN_HEADER and len(lines) > 1:
@@ -271,7 +270,7 @@ def _fittings(grid: Grid, texts: dict[GridCell, str], chain: Chain) -> Iterator[
 
 
 def _spread(least: list[float], natural: list[float]) -> list[float]:
-    """Share out the text's width: each column gets its least, and more as its natural width asks."""
+    """Share out the text's width: each column gets its least width, and more in proportion to its natural width."""
     if (left_over := WIDTH - sum(natural)) >= 0:
         return [width + left_over / len(natural) for width in natural]
     wishes = [more - less for less, more in zip(least, natural, strict=True)]

@@ -1,4 +1,4 @@
-"""Setting a title, or a long name in the signature, in lines broken between its words."""
+"""Sets a title, or a long name in the signature, in lines broken between its words."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def title_lines(
         pieces = list(_pieces(text(part), part, width))
         words += pieces
         prices += [*[_WITHIN_WORD] * (len(pieces) - 1), cost]
-    # A gap beside a number where two words meet is not in the widths of the words.
+    # The gap beside a number between two words is not included in the widths of the words.
     widths = [text(word).natural_width() / size for word in words]
     ends = best_lines(widths, prices, [word[:4].isdigit() for word in words], width / size)
     return [

@@ -1,4 +1,4 @@
-"""Handing reports over to an archive: a folder as its regulations lay it out, and whether such a folder is whole."""
+"""Hands reports over to an archive: writes a folder as the regulations lay it out, and verifies such a folder."""
 
 from app.exports.transfer.eep import ENDING as EEP_ENDING
 from app.exports.transfer.eep_verification import verify_eep

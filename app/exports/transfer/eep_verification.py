@@ -1,4 +1,4 @@
-"""Whether an encapsulation package by itself still is what was packed: it is made anew from its data and compared."""
+"""Verifies a single encapsulation package: it is made anew from its data and compared."""
 
 from __future__ import annotations
 

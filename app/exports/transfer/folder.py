@@ -1,4 +1,4 @@
-"""Writing a transfer folder: whole under its name or not at all."""
+"""Writes a transfer folder, whole under its name or not at all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether each file of a transfer folder can be opened, and agrees with what is said of it beside."""
+"""Checks whether each file of a transfer folder can be opened, and agrees with what the folder states of it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from app.exports.transfer.folder_contents import DATA, OFD, PDF, TransferLayout
 BROKEN = (
     UserError, ElementTree.ParseError, ValueError, KeyError, TypeError, AttributeError, RecursionError, ArithmeticError,
 )  # fmt: skip
-"""What reading a file that is not ours raises."""
+"""The exceptions that reading a foreign file may raise."""
 _LARGEST_FILE = 64 * 1024 * 1024
 
 
@@ -31,7 +31,7 @@ def read_file(folder: Path, place: str) -> bytes:
 
 
 def unusable(folder: Path, layout: TransferLayout, found: set[str]) -> Iterator[str]:
-    """Say which files can't be opened, or are otherwise than what stands beside them."""
+    """Say which files can't be opened, or differ from what the folder states of them."""
     for place in sorted(found):
         base, _, name = place.rpartition("/")
         if name == PDF:

@@ -1,4 +1,4 @@
-"""Whether a transfer folder still is what was handed over: the four checks of DA/T 70-2018, each with what it compared.
+"""Verifies that a transfer folder is what was handed over, by the four checks of DA/T 70-2018.
 
 Data and particulars are read out of the folder, and every file is made anew from them.
 """

@@ -1,4 +1,4 @@
-"""Joining composed documents to one: pages are counted on, names of cells stay unique, each document is a part."""
+"""Joins composed documents into one: page numbers go on, names of cells stay unique, each document is a part."""
 
 from __future__ import annotations
 

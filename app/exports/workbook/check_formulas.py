@@ -62,7 +62,7 @@ def _sum(terms: Iterable[Term], places: CellPlaces) -> str:
 
 
 def add_codes(workbook: Workbook, form: Form, places: CellPlaces) -> str:
-    """Add the hidden sheet of shares, one a cell; return the range of them."""
+    """Add the hidden sheet of shares, one per cell of the report; return their range."""
     sheet: Worksheet = workbook.create_sheet(CODES)
     put_text(sheet["A1"], "校验码由下列各格的份额相加、除以 99999989 取余数而来；空白的格没有份额。")
     row = 1

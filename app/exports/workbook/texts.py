@@ -1,4 +1,4 @@
-"""The sheet of texts in the fill-in workbook: a line a paragraph, a locked strip between the parts."""
+"""The sheet of texts in the fill-in workbook: one line per paragraph, and a locked strip between the parts."""
 
 from openpyxl import Workbook
 from openpyxl.formatting.rule import FormulaRule

@@ -1,4 +1,4 @@
-"""The report as an Excel workbook: a sheet of texts and a sheet a table; and a blank one for units to fill in."""
+"""The report as an Excel workbook, with a sheet of texts and one sheet per table; and a blank workbook to fill in."""
 
 import io
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Writing into cells so that text stays text: never a formula, never an escape."""
+"""Writes text into cells so that it stays text: never a formula, never an escape."""
 
 import re
 from collections.abc import Iterable, Sequence

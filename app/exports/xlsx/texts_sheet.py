@@ -1,4 +1,4 @@
-"""The sheet of texts: what part a text belongs to on the left, a paragraph a row on the right."""
+"""The sheet of texts: the part that a text belongs to on the left, and one paragraph per row on the right."""
 
 from collections.abc import Iterable
 
