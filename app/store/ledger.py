@@ -38,6 +38,24 @@ def has_ledger(repository: Repository, unit_id: int) -> bool:
     return bool(found)
 
 
+_OPEN = (
+    "SELECT id, unit_id, number, body FROM request"
+    """ WHERE body NOT LIKE '%"outcome":%' AND body NOT LIKE '%"reply":%' ORDER BY unit_id, id"""
+)
+"""Requests without a result and without an answer: found without reading the others."""
+
+
+def open_requests(repository: Repository) -> dict[int, list[Request]]:
+    """Return the open requests of all units, by unit. Raises `ReadFailed`."""
+    found: dict[int, list[Request]] = {}
+    try:
+        for row in repository.database.execute(_OPEN):
+            found.setdefault(row[1], []).append(read_request(*row))
+    except FAILURES as error:
+        raise ReadFailed(f"暂时读不出文件中的内容：{reason(error)}。") from error
+    return found
+
+
 def new_request_id(repository: Repository) -> int:
     """Return an id that no request has."""
     sql = "SELECT coalesce(max(id), 0) AS last FROM request WHERE id < ?"

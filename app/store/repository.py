@@ -336,6 +336,10 @@ class Repository:
         """Whether any unit has decided anything about a ledger: asked before each edit, so it reads one row."""
         return bool(rows(self._db, "SELECT 1 FROM ledger LIMIT 1"))
 
+    def has_requests(self) -> bool:
+        """Whether any unit's ledger has a request."""
+        return bool(rows(self._db, "SELECT 1 FROM request LIMIT 1"))
+
     @property
     def rule_settings(self) -> RuleSettings:
         """What this workspace has decided about the rules. Raises `ReadFailed`."""

@@ -180,6 +180,23 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
             needs="report",
         ),
         Entry(
+            "show_due",
+            "办理期限",
+            lambda verbs: verbs.deadlines.show_due(),
+            needs="workspace",
+            tip="未办结的申请，先到期的在前",
+        ),
+        Entry("print_due", "打印办理期限…", lambda verbs: verbs.deadlines.print_due(), needs="workspace"),
+        Entry(
+            "edit_calendar",
+            "工作日历…",
+            lambda verbs: verbs.deadlines.edit_calendar(),
+            needs="workspace",
+            changes=True,
+            tip="粘贴新一年的放假通知，或调整本单位的上班、放假",
+        ),
+        SEPARATOR,
+        Entry(
             "compare_ledger", "核对台账…", lambda v: v.counting.compare_ledger(),
             needs="workspace", tip="逐件核对上年结转，列出需要看一看的申请",
         ),

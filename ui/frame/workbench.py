@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -45,6 +46,8 @@ from ui.work.tasks import leave_all
 _SIDES = [200, 880, 286]
 _TREE_WIDTH = 270
 """The width of the list where units stand in groups."""
+_REMIND_AFTER_MS = 1500
+"""The reminder waits until the report is on screen."""
 _MESSAGE_MS = 8000
 
 
@@ -240,7 +243,26 @@ class Workbench(QWidget):
         self.saved.clear()
         self.welcome.say_where(f"报告存放在 {path}，随改随存，不需要另外保存。" if path else "")
         QTimer.singleShot(0, self, self._show_last_report)
+        QTimer.singleShot(_REMIND_AFTER_MS, self, self._remind)
         self._show_whether_report()
+
+    def _remind(self) -> None:
+        """Say how many requests are overdue or due soon. A file without a ledger is asked for one row only."""
+        session = self.session
+        if not session.is_open or not session.repository.has_requests():
+            return
+        # Loaded by who keeps a ledger.
+        from ui.work.due_reminder import reminders
+
+        with contextlib.suppress(UserError):
+            found = list(reminders(session.repository, date.today()))
+            if found:
+                more = f"另有 {len(found) - 1} 个单位有到期的申请。" if len(found) > 1 else ""
+                self.notice.say(
+                    found[0].words + more,
+                    kind="warning",
+                    buttons=(("查看", lambda: self.verbs.deadlines.show_due(found[0].unit)),),
+                )
 
     def _show_last_report(self) -> None:
         """Show the report that was on screen last, or the newest."""

@@ -25,9 +25,14 @@ class Made:
 def make(report: Report, *, draft: bool, installed_fonts: bool, sealed: bool = False) -> Made:
     """Set *report* as a PDF; *sealed* leaves room for a seal. Raises `app.errors.UserError` for a character that can't be printed."""
     pdf = render(report, "pdf", draft=draft, installed_fonts=installed_fonts, sealed=sealed)
+    return made_of(pdf, substitutions("pdf", installed_fonts=installed_fonts))
+
+
+def made_of(pdf: bytes, substituted: tuple[str, ...] = ()) -> Made:
+    """Return a PDF with its pages' sizes."""
     with LOCK, pypdfium2.PdfDocument(pdf) as opened:
         sizes = tuple(opened.get_page_size(number) for number in range(len(opened)))
-    return Made(pdf, sizes, substitutions("pdf", installed_fonts=installed_fonts))
+    return Made(pdf, sizes, substituted)
 
 
 def draw(made: Made, number: int, width: int) -> QImage:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ui.verbs.file.new_reports import NewReportVerbs
     from ui.verbs.help import HelpVerbs
     from ui.verbs.ledger.counting import CountingVerbs
+    from ui.verbs.ledger.deadlines import DeadlineVerbs
     from ui.verbs.ledger.page import LedgerPageVerbs
     from ui.verbs.ledger.reading import LedgerReadingVerbs
     from ui.verbs.output.archive import ArchiveVerbs
@@ -175,6 +176,14 @@ class MenuVerbs:
         from ui.verbs.ledger.reading import LedgerReadingVerbs
 
         return LedgerReadingVerbs(self._parts, self.ledger)
+
+    @cached_property
+    def deadlines(self) -> DeadlineVerbs:
+        from ui.verbs.ledger.deadlines import DeadlineVerbs
+
+        return DeadlineVerbs(
+            self._parts, self.ledger, lambda title, render: self.printing.print_pdf(title, render)
+        )
 
     @cached_property
     def ledger(self) -> LedgerPageVerbs:

@@ -189,6 +189,11 @@ class RequestModel(RecordModel[Request]):
             self._sorted = (column, ways[1]) if self._sorted[1] is ways[0] else None
         self.arrange()
 
+    def sort_first(self, column: int) -> None:
+        """Sort by a column, its smallest first."""
+        self._sorted = (column, Qt.SortOrder.AscendingOrder)
+        self.arrange()
+
     def arrange(self) -> None:
         """Filter and sort again."""
         self.beginResetModel()

@@ -15,7 +15,7 @@ from ui.dialogs.print_choices import for_many
 from ui.dialogs.print_dialog import PrintDialog, first_printer
 from ui.printing import outlets
 from ui.printing.outlets import Outlet
-from ui.printing.page_pictures import Made, make
+from ui.printing.page_pictures import Made, made_of, make
 from ui.printing.print_run import PrintChoice, PrintRun, Said
 from ui.verbs.base import Verbs
 from ui.work.tasks import Task
@@ -54,6 +54,20 @@ class PrintVerbs(Verbs):
             reports.append((report, self.session.full_check(report)))
         if reports:
             self._prepare(reports)
+
+    def print_pdf(self, title: str, render: Callable[[], bytes]) -> None:
+        """Print another paper than a report; *render* makes it in another thread."""
+        settings = self.settings
+
+        def work(_task: Task) -> tuple[Outlet, list[Printer], Abilities, list[tuple[str, Made]], int]:
+            outlet = outlets.outlet()
+            printers = outlet.printers()
+            if not printers:
+                raise UserError(NO_PRINTER)
+            known = outlet.abilities(first_printer(settings, printers))
+            return outlet, printers, known, [(title, made_of(render()))], 0
+
+        self.start(Task(work), self._ask)
 
     def _prepare(self, reports: Sequence[tuple[Report, Callable[[], Check]]]) -> None:
         """Ask for the printers and make the PDFs in another thread, then show the dialog."""

@@ -1,0 +1,43 @@
+"""What is said of a workspace's open requests when it is opened: how many are overdue or due soon, unit by unit."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from app.ledger.due_list import due_list
+from app.ledger.stage import SOON_DAYS
+from app.ledger.unit_calendar import calendar_of
+from app.report import Unit
+from app.store.ledger import open_requests, settings_for
+from app.store.repository import Repository
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """One unit's requests that are pressing."""
+
+    unit: Unit
+    overdue: int
+    soon: int
+
+    @property
+    def words(self) -> str:
+        """How many of them, in words."""
+        parts = [f"超期 {self.overdue} 件"] if self.overdue else []
+        parts += [f"三日内到期 {self.soon} 件"] if self.soon else []
+        return f"{self.unit.label}的政府信息公开申请{'，'.join(parts)}。"
+
+
+def reminders(repository: Repository, today: date) -> Iterator[Reminder]:
+    """Yield what is pressing, the units with most overdue requests first. Raises `UserError`."""
+    units = {unit.id: unit for unit in repository.units()}
+    found = []
+    for unit_id, requests in open_requests(repository).items():
+        settings = settings_for(repository, unit_id)
+        dues = due_list(requests, calendar_of(settings), today, settings)
+        left = [due.clock.days_left for due in dues if due.clock.days_left is not None]
+        overdue = sum(1 for days in left if days < 0)
+        soon = sum(1 for days in left if 0 <= days <= SOON_DAYS)
+        if (overdue or soon) and unit_id in units:
+            found.append(Reminder(units[unit_id], overdue, soon))
+    yield from sorted(found, key=lambda reminder: (-reminder.overdue, -reminder.soon))
