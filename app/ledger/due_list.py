@@ -41,7 +41,8 @@ def due_list(
     """Return what is open, the most urgent first, those that wait for the applicant last."""
     found = []
     for request in requests:
-        if request.outcome or request.judged is not None:
+        if request.outcome or request.judged is not None or (request.doubt and request.outcome_words):
+            # What its ledger says of a result, whatever that means, is that nobody waits for an answer.
             continue
         clock = clock_of(request, calendar, today, fee_pauses=choice(settings, "fee_pause") == "stops")
         if clock is not None:

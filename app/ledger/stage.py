@@ -44,7 +44,10 @@ def state_of(stands: RequestStanding, clock: Clock | None) -> RequestState:
         words = {VOID: "作废", CASE_ONLY: "只有复议诉讼"}
         return RequestState(Stage.LEFT_OUT, words.get(request.outcome, "不计入"))
     if stands.unresolved:
-        return RequestState(Stage.ASKED, f"待确认：{stands.unresolved}", clock.due if clock else None)
+        waits = clock is not None and clock.days_left is not None and not request.outcome_words
+        left = f"（{_open(clock).words}）" if clock is not None and waits else ""
+        day = clock.due if clock is not None and waits else None
+        return RequestState(Stage.ASKED, f"待确认：{stands.unresolved}{left}", day)
     if clock is None:
         return RequestState(Stage.ASKED, "待确认：没有收到日期")
     if request.outcome or clock.closed is not None:

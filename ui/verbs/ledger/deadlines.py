@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from app.errors import UserError
+from app.exports import pdf
 from app.exports.due_paper import due_paper
 from app.ledger.due_list import due_list
 from app.report import Unit
@@ -47,13 +48,7 @@ class DeadlineVerbs(Verbs):
         if not dues:
             raise UserError("没有未办结的申请，没有可以打印的期限。")
         document = due_paper(ledger.unit, dues, ledger.today)
-
-        def render() -> bytes:
-            from app.exports import pdf
-
-            return pdf.render(document)
-
-        self._print_pdf(document.title, render)
+        self._print_pdf(document.title, lambda: pdf.render(document))
 
     def edit_calendar(self) -> None:
         """Paste a year's notice, or edit the days of the place."""

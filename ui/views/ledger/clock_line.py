@@ -85,7 +85,8 @@ class ClockLine(QWidget):
             self._paint_line(painter, begin, self._x(until, first, last), middle, color, 5)
         for pause in clock.pauses:
             begin, end = self._x(pause.first, first, last), self._x(pause.last, first, last)
-            self._paint_line(painter, begin, end, middle, "warning", 5, dashed=True)
+            self._paint_line(painter, begin, end, middle, "window", 5)
+            self._paint_line(painter, begin, end, middle, "muted", 3, dashed=True)
         self._paint_marks(painter, clock, first, last, middle)
 
     def _span(self, clock: Clock) -> tuple[date, date]:

@@ -42,6 +42,8 @@ class FrozenColumns(QTableView):
         grid.horizontalHeader().sectionResized.connect(self.place)
         grid.horizontalHeader().geometriesChanged.connect(self.place)
         self.clicked.connect(self._on_clicked)
+        # The grid's border, which would move the rows, is not its own.
+        self.setStyleSheet("QTableView { border: none; }")
         self.hide()
 
     def _on_clicked(self, index: QModelIndex) -> None:

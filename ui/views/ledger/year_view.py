@@ -122,8 +122,10 @@ class YearView(QWidget):
                 monday + number * first.width(), first.top() - first.height(), first.width(), first.height()
             )
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, name)
+        painter.save()
         for number in range(1, monthrange(self.day.year, month)[1] + 1):
             self._paint_day(painter, date(self.day.year, month, number))
+        painter.restore()
 
     def _paint_day(self, painter: QPainter, day: date) -> None:
         """A weekday off and a weekend worked are named; so are the days that the place has changed."""
