@@ -1,4 +1,4 @@
-"""What a new report takes over from last year's: figures that must continue, and the frame of the texts.
+"""Takes over from last year's report what a new one must continue: figures, and the headings of the texts.
 
 Only what cannot differ is taken over: cells that an equation ties to last year's report, and headings. Last year's
 sentences stay behind but for the preface, which says the same every year; the notice names 内容雷同 as a fault.
@@ -19,7 +19,7 @@ from app.values import Value
 
 @dataclass(frozen=True)
 class CarryOver:
-    """What to put into the new report: cells, totals that are computed left out, and texts by section."""
+    """What to put into the new report: cells without computed totals, and texts by section."""
 
     form: Form
     cells: Mapping[str, Value]
@@ -50,7 +50,7 @@ def _cells(previous: Report, form: Form) -> dict[str, Value]:
 def _tied(linear: Linear, previous: Report, form: Form) -> Value | None:
     """Return what the single left-hand cell of *linear* must be while nothing of this year is added to it.
 
-    In force is last year's stock until documents are issued or repealed.
+    Until documents are issued or repealed, last year's stock is in force.
     """
     equation = linear.equation
     before = [term for term in linear.right if term.previous]

@@ -1,4 +1,4 @@
-"""What an edit changed: the difference of reports before and after, made once.
+"""The difference that an edit made between reports before and after.
 
 The store writes it, the history records it, and the views named in it refresh.
 """

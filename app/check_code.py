@@ -17,7 +17,7 @@ PRIME = 99_999_989
 """The largest prime of eight digits."""
 DIGITS = 8
 _LARGEST_WEIGHT = 9_999_991
-"""A prime; times `PRIME` it still is exact in a double."""
+"""A prime whose product with `PRIME` is still exact in a double."""
 
 
 def check_code(form: Form, cells: Mapping[str, Value]) -> str:

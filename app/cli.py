@@ -47,7 +47,7 @@ def main(arguments: Sequence[str], more_checks: Sequence[Callable[[Path], str]] 
 
 
 def _tell(sentence: str) -> None:
-    """Say one line on stderr; where even that can't be written, the exit status says it."""
+    """Print one line on stderr; where even that can't be written, the exit status alone tells of it."""
     with contextlib.suppress(OSError):
         print(visible(sentence), file=sys.stderr, flush=True)
 
@@ -62,7 +62,7 @@ def _fault(error: Exception) -> str:
 
 
 def _write_utf8() -> None:
-    """Chinese on a Windows console with another code page must not end in an exception."""
+    """Print Chinese on a Windows console with another code page without an exception."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

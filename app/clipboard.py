@@ -1,4 +1,4 @@
-"""Blocks of cells to and from the clipboard: a spreadsheet's tab-separated text, or a document's labelled table."""
+"""Writes and reads blocks of cells on the clipboard: tab-separated text, or a document's labelled table."""
 
 import csv
 import io

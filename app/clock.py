@@ -1,4 +1,4 @@
-"""The present and other moments in local time, also where the system's time zone makes no sense."""
+"""Moments in local time, also where the system's time zone is invalid."""
 
 from datetime import UTC, datetime
 

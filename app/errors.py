@@ -2,7 +2,7 @@
 
 
 class UserError(Exception):
-    """Something the user can mend.
+    """Something that the user can put right.
 
     The text is one complete Chinese sentence that says what is wrong, where, and what to do. Whoever raises
     it has changed nothing; whoever catches it shows the text as it is.

@@ -1,4 +1,4 @@
-"""Writing a file so that the one before survives whatever goes wrong, and nothing of ours is ever written over.
+"""Writes files so that the old one survives whatever goes wrong, and never over a workspace or a backup.
 
 A file is written beside its place and then renamed. What a killed program leaves beside it is removed the next time
 something is written into the same folder, or a workspace in it is opened for writing.
@@ -80,7 +80,7 @@ def _without_links(path: Path) -> Path:
 
 
 def refuse_endless(path: Path, largest: int) -> None:
-    """Raise OSError for what is no regular file or larger than *largest* bytes, before it is read to its end."""
+    """Raise OSError for a file that is not regular or larger than *largest* bytes, before it is read to its end."""
     found = path.stat()
     if not stat.S_ISREG(found.st_mode):
         raise OSError(errno.EINVAL, "不是普通文件", str(path))
@@ -111,7 +111,7 @@ def written_beside(path: Path) -> Iterator[Path]:
     """
     remove_leftovers(path.parent)
     part = path.with_name(f".~{os.urandom(8).hex()}.part")
-    # The usual mode of a new file: what the user's umask leaves of it.
+    # The usual mode of a new file, which the user's umask decides.
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
     try:
         with contextlib.suppress(FileNotFoundError):
@@ -137,7 +137,7 @@ def remove_leftovers(folder: Path) -> None:
 
 
 def _folder_to_disk(folder: Path) -> None:
-    """Make the new name last; some systems have no such thing for folders."""
+    """Write the folder's new entry to the disk; some systems can't do that for folders."""
     if os.name == "nt":
         return
     with contextlib.suppress(OSError):

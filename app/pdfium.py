@@ -1,4 +1,4 @@
-"""PDFium must not be called by two threads at once: whoever calls it holds `LOCK` meanwhile."""
+"""The lock for PDFium, which must not be called by two threads at once: callers hold `LOCK` meanwhile."""
 
 import atexit
 import threading

@@ -1,4 +1,4 @@
-"""Reading JSON that a stranger may have written."""
+"""Reads JSON that may come from anywhere."""
 
 import json
 from typing import Any

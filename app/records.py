@@ -1,4 +1,4 @@
-"""Rows besides the reports that a workspace keeps by the same write path: each a frozen value with a key of its own.
+"""Records: rows that a workspace keeps besides its reports, by the same write path. Each is a frozen value with a key.
 
 A kind of record is a frozen dataclass whose fields are the columns of its table, all of them numbers or texts.
 """

@@ -10,7 +10,7 @@ from app.values import Value
 
 
 class UnitKind(StrEnum):
-    """What kind of body a unit is; section one's aspects and the title follow from it."""
+    """The kind of a body, on which the aspects of section one and the title depend."""
 
     GOVERNMENT = "government"
     DEPARTMENT = "department"
@@ -26,7 +26,7 @@ KIND_NAMES = {
     UnitKind.ZONE: "功能区",
     UnitKind.OTHER: "其他",
 }
-"""What kinds are called on screen and in registers."""
+"""The names of kinds on screen and in registers."""
 
 
 TEXT_FIELDS = {"title": "标题", "signed_by": "落款单位", "signed_on": "落款日期"}
@@ -113,7 +113,7 @@ class Report:
 
     @property
     def called(self) -> str:
-        """Whose report of which year it is, in words; of which kind where it is not the yearly report."""
+        """The report's unit and year in words, with its kind where it is not the yearly report."""
         kind = "" if self.series == YEARLY else self.form.document_type
         return f"{self.unit.name} {self.year} 年{kind}"
 

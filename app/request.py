@@ -88,7 +88,7 @@ class Dispute:
     doubt: str = ""
     """Why it can't be counted yet, in Chinese; empty when nothing is in doubt."""
     source: str = ""
-    """Where it stands in the ledger it was read from, to know it again."""
+    """Where it stands in the ledger that it was read from, by which it is recognised again."""
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def selftest(say: Callable[[str], None], more: Sequence[Check] = ()) -> int:
-    """Say one line a check, last ``ok``; return 0, or 3 after the first check that fails.
+    """Print one line per check, last ``ok``; return 0, or 3 after the first check that fails.
 
     *more*: checks of what this part of the program doesn't know, the window's libraries.
     """

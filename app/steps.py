@@ -154,7 +154,7 @@ def _refuse_unfit(report: Report, cells: Mapping[str, Value | None]) -> None:
 
 
 def _computed(report: Report) -> Report:
-    """Let the totals follow. A total that no cell can hold could not be read back from disk: it is refused."""
+    """Compute the totals. A total too large for its cell is refused, since it could not be read back from disk."""
     after = with_totals(report)
     for total in total_definitions(report.form):
         if total in after.cells and not fits(after.cells[total], report.form.cells[total].kind):
@@ -177,13 +177,13 @@ def _named(unit: Unit) -> Unit:
 
 
 def _with_known_unit(report: Report, lookup: ReportLookup) -> Report:
-    """Let a report that comes back take its unit as it is named today, as the unit's other reports do."""
+    """Give a restored report its unit as it is named today, as the unit's other reports have it."""
     other = next(iter(lookup.reports_of(report.unit.id)), None)
     return report if other is None else replace(report, unit=other.unit)
 
 
 def _refuse_known(report_id: int, lookup: ReportLookup) -> None:
-    """An id stands for one report: its history and its undo go by it."""
+    """Refuse an id that is in use: it stands for one report, to which history and undo belong."""
     try:
         known = lookup.report(report_id)
     except KeyError:

@@ -84,7 +84,7 @@ def parse(text: str, kind: Kind) -> Value | None:
 
 
 def _plain(text: str) -> str:
-    """Return what a person sees of a figure: without what prints nothing, its minus a minus."""
+    """Return a figure as a person sees it: without invisible characters, and with one kind of minus."""
     seen = half_width(text.translate(_UNSEEN)).translate(_THIN).strip().removeprefix("'")
     return _CIRCLED.get(seen) or _MINUS.sub("-", seen)
 
@@ -158,7 +158,7 @@ def read_published(text: str, kind: Kind, unit: str = "") -> Value | None:
     measure = _UNITS.search(plain)
     if measure:
         plain = plain[: measure.start()].rstrip()
-        # Nothing is nothing in any unit.
+        # 0 needs no conversion.
         is_zero = not plain.strip("0.")
         if kind is Kind.AMOUNT and not is_zero and not _same_money(measure.group(), unit):
             raise ValueProblem(

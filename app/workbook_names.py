@@ -1,4 +1,4 @@
-"""What a fill-in workbook calls its parts: sheets, named cells and properties.
+"""The names of a fill-in workbook's parts: sheets, named cells and properties.
 
 The export writes these names and the import reads them back; neither knows the other.
 """
@@ -6,7 +6,7 @@ The export writes these names and the import reads them back; neither knows the 
 from dataclasses import dataclass
 
 VERSION = 2
-"""Of the workbook's layout; 1 had neither names nor properties."""
+"""The version of the workbook's layout; version 1 had neither names nor properties."""
 
 COVER, TEXTS, CHECKS, CODES = "封面", "文字部分", "核对", "校验码"
 """The sheets beside those of the form's tables, which bear the tables' names."""
@@ -15,10 +15,10 @@ OWN_SHEETS = (COVER, CHECKS, CODES)
 
 TEXTS_HEAD = ("栏目", "内容")
 TITLE, PREFACE, SIGNED_BY, SIGNED_ON = "标题", "前言", "落款单位", "落款日期"
-"""What the first column of the texts names besides the form's own headings."""
+"""The words in the first column of the texts besides the form's own headings."""
 
 LAST_YEAR = "上年数"
-"""How the head of the figures begins that stand beside a table for comparison."""
+"""The first word above last year's figures, which stand beside a table for comparison."""
 YES, NO = "是", "否"
 
 PREFIX = "NB_"
@@ -30,7 +30,7 @@ IDENTITY = (UNIT, YEAR, FORM, LAYOUT, ID)
 
 
 def cell_name(key: str) -> str:
-    """Return the name of the cell with this key. Letters, digits and low lines are what all programs keep."""
+    """Return the name of the cell with this key, made of letters, digits and underscores, which all programs keep."""
     return PREFIX + "cell_" + key.replace(".", "_")
 
 

@@ -1,4 +1,4 @@
-"""What a workspace tells the window of itself: backups, changes, deleted reports, ways out of trouble."""
+"""Values of a workspace for the window: backups, changes, deleted reports, and what can be done about a problem."""
 
 from dataclasses import dataclass
 from datetime import datetime

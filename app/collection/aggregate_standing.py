@@ -1,4 +1,4 @@
-"""How an aggregate stands to those it is the sum of: what its check rests on besides its own figures."""
+"""What the check of an aggregate rests on besides its own figures: how its members stand."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

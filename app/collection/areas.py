@@ -1,4 +1,4 @@
-"""The area a body's name begins with: 云岭市青溪县财政局 → 云岭市青溪县.
+"""Finds the area with which a body's name begins: 云岭市青溪县财政局 → 云岭市青溪县.
 
 Characters that end the name of an area stand inside other words as well (市场, 社区, 乡村), and names of areas hold
 them too (市中区). So a name is cut only where all parts of it are recognised.

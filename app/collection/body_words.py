@@ -1,4 +1,4 @@
-"""The words that names of public bodies are made of, as far as a kind can be told from them."""
+"""The words of which names of public bodies are made, as far as they tell a body's kind."""
 
 import re
 from functools import lru_cache
@@ -23,7 +23,7 @@ _FIELDS = r"""
 殡葬 婚姻 登记 不动产 不动产登记 产权 土地 土地收购 收购 土地储备 土地整理 整理 调查队 普查 项目 重点项目 重点 重点工程 工程 建筑 建筑业 建筑工程 质量安全 安全监督 造价 招标 投标 墙材 散装 水泥 海防 边防 出入境 民兵 征兵 武装
 地方税 住宅 村镇 村镇建设 小城镇 新型 城镇化 城镇 产业 产业发展 新兴 战略 军民 融合 军民融合 国际 交流 友好 博览 会展 接待 公务 公务员 后勤 机关后勤 政策 战略研究 决策 咨询 信用 社会信用 标准 计量
 """
-"""What offices work on, one word each; a name joins several of them."""
+"""The fields that offices work in, one word each; a name joins several of them."""
 _JOINING = "和与及暨、（）"
 _OFFICES = re.findall(
     r"\S+",
@@ -57,7 +57,7 @@ def is_department(body: str) -> bool:
 
 
 def _is_branch(body: str) -> bool:
-    """Whether it is a branch or team of a known office: 公安局交通警察支队, 自然资源局高新分局."""
+    """Whether the body is a branch or team of a known office: 公安局交通警察支队, 自然资源局高新分局."""
     for ending in ("分局", "支队", "大队", "总队", "中队", "派出所"):
         at = body.find("局")
         if body.endswith(ending) and 0 < at < len(body) - len(ending):

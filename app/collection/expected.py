@@ -1,4 +1,4 @@
-"""Whose reports an office expects for a year, and to which of them a name on a file belongs."""
+"""The units whose reports an office expects for a year, and which of them the name on a file means."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What kind of body a name stands for and to which area it belongs; what is doubtful is asked, never guessed."""
+"""Tells from a name what kind of body it is and to which area it belongs; doubtful cases are asked about."""
 
 import re
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ _WHOLE_ZONE = re.compile(
 class Guess:
     """What a name says. *kind* is ``None`` when it says nothing, *asked* what a person has to be asked, in words.
 
-    *parent* is the area as it stands in the name, with nothing before it than what the name has; empty: none named.
+    *parent* is the area exactly as the name has it; empty when it names none.
     """
 
     kind: UnitKind | None
@@ -74,7 +74,7 @@ def _zone(name: str) -> Guess | None:
     for area in (*chains(name), Area(())):
         rest = name.removeprefix(area.name)
         if _ZONE.fullmatch(rest) or _WHOLE_ZONE.fullmatch(rest):
-            # A zone may stand across several counties: one that no area is named for is asked about.
+            # A zone may lie in several counties: one whose name states no area is asked about.
             return _told(UnitKind.ZONE, area.name, area)
     return None
 
@@ -89,7 +89,7 @@ def _office(name: str) -> Guess | None:
         if not found:
             continue
         if kind is UnitKind.OTHER:
-            # Any words may stand before 医院 or 公司, so that the cut itself is not confirmed by them.
+            # Any words may stand before 医院 or 公司, so these do not confirm that the name was cut rightly.
             area = next((area for area in found if area.parts), found[0])
             return _told(kind, area.name, area)
         cuts = {area.name for area in found}
@@ -99,7 +99,7 @@ def _office(name: str) -> Guess | None:
 
 
 def _body(name: str, area: Area) -> str:
-    """Return the name behind its area; a short name may say of which level it is: 县财政局."""
+    """Return the name without its area; a short name may begin with a level: 县财政局."""
     body = name.removeprefix(area.name)
     return body if area.parts else body.lstrip("省市州县区旗镇乡")
 

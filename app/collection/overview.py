@@ -71,7 +71,7 @@ class GroupMember:
 
 
 def missing_text(group: Unit, year: int, members: Sequence[GroupMember]) -> str:
-    """Return the list of those who have sent nothing, to be pasted into a message."""
+    """Return a text that lists those who have sent nothing, to be pasted into a message."""
     names = [member.unit.name for member in members if not member.report_id]
     if not names:
         return f"{group.name} {year} 年报告：{len(members)} 个单位均已报送。"

@@ -1,4 +1,4 @@
-"""What a workspace keeps about its units, groups, returns and sums, besides the reports themselves."""
+"""The records that a workspace keeps about its units, groups, returns and sums, besides the reports themselves."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -63,8 +63,8 @@ class Return(Record):
     """One file that a unit sent for a year: what it was, what was read of it and what was not.
 
     *digest* is the file's SHA-256, *changed_at* the time its writer last saved it, *counts* whether the unit's report
-    holds this return: of all returns for a unit, year and series exactly one does, unless all are void. *content* is
-    the report that was read, as JSON; *unread* one sentence a line.
+    holds this return: of all returns for a unit, year and series exactly one does, unless all are void. *content*
+    is the report that was read, as JSON; *unread* has one sentence per line.
     """
 
     TABLE: ClassVar[str] = "received"
@@ -120,7 +120,7 @@ class Adjustment(Record):
 
 @dataclass(frozen=True)
 class ReturnReview(Record):
-    """Up to which change of the workspace a person has seen what an aggregate is made of."""
+    """The last change of the workspace when a person looked at what an aggregate is made of."""
 
     TABLE: ClassVar[str] = "review"
     KEY: ClassVar[tuple[str, ...]] = ("report_id",)
@@ -135,4 +135,4 @@ class ReturnReview(Record):
 KINDS: dict[str, type[Record]] = {
     kind.TABLE: kind for kind in (Registered, Alias, Member, Return, Exclusion, Adjustment, ReturnReview)
 }
-"""Table to the kind of record that is kept in it."""
+"""The kinds of records by their tables."""

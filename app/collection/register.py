@@ -30,7 +30,7 @@ class RegisterEntry:
 
     @property
     def order(self) -> tuple[int, str, int]:
-        """By what units below one parent are sorted."""
+        """The key by which units below one parent are sorted."""
         return self.place.position, self.unit.name, self.unit.id
 
 

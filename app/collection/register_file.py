@@ -1,4 +1,4 @@
-"""A register of units as people keep it in a table: its columns found by their headings, what is doubtful asked."""
+"""Reads a register of units from a table, whose columns are found by their headings; asks about doubts."""
 
 import re
 from collections.abc import Mapping, Sequence

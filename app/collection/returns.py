@@ -1,7 +1,7 @@
-"""What a file that comes in means beside those that came before: first, correction, older, or the same once more.
+"""Rules what a file that comes in means beside those before: first, correction, older, or the same once more.
 
-Which of a unit's files counts does not depend on the order in which they come in: the one that was saved last does,
-and of two saved in the same second that of the greater digest, which is told.
+Which of a unit's files counts does not depend on the order in which they come in: it is the one that was saved
+last. Of two that were saved in the same second the one with the greater digest counts, with a remark.
 """
 
 import json

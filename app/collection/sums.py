@@ -1,4 +1,4 @@
-"""What an aggregate's cells are: the sum of its contributors and of the adjustments made to it.
+"""Works out an aggregate's cells: the sum of its contributors and of the adjustments made to it.
 
 A cell that no contributor and no adjustment touches is untouched: blank is not zero.
 """
@@ -71,7 +71,8 @@ def difference(before: Cells, after: Cells) -> dict[str, tuple[Value | None, Val
 
 
 def adjusted(form: Form, adjustments: Iterable[Adjustment]) -> dict[str, Value]:
-    """Return what adjustments come to by cell; one to a part moves the totals that hold it by the same amount.
+    """Return the sum of adjustments by cell; an adjustment of a part changes the totals that contain it by the same
+    amount.
 
     One that is of no cell of the form, or whose amount can't be read, counts nowhere.
     """
@@ -136,7 +137,7 @@ def _containing(form_id: str) -> dict[str, tuple[str, ...]]:
 
 
 def _totals_of(form_id: str, cell: str) -> list[str]:
-    """Return every total that holds *cell*, once for each way it does."""
+    """Return every total that contains *cell*, once for each way in which it does."""
     found: list[str] = []
     for total in _containing(form_id).get(cell, ()):
         found += [total, *_totals_of(form_id, total)]

@@ -1,4 +1,4 @@
-"""What an argument of the command line may be: each function returns it as the commands take it, or raises `Usage`."""
+"""Checks arguments of the command line: each function returns a value for the commands, or raises `Usage`."""
 
 import re
 

@@ -58,7 +58,7 @@ def _group(repository: Repository, name: str) -> Unit:
 
 
 def sum_group(options: argparse.Namespace) -> int:
-    """Sum a group's reports up and say who is in it, missing and left out."""
+    """Sum up a group's reports, and say who is counted, missing or left out."""
     with writing_to(options.workspace) as workspace:
         repository = workspace.repository
         collection = Collection(repository)
@@ -105,7 +105,7 @@ def _tell(aggregate: Report, result: dict[str, Any]) -> None:
 
 
 def contributors(options: argparse.Namespace) -> int:
-    """Say who makes one cell of a group's sum up."""
+    """List the units of which one cell of a group's sum is made up."""
     with looking_at(options.workspace) as repository:
         collection = Collection(repository)
         group = _group(repository, options.group)

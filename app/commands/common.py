@@ -1,4 +1,4 @@
-"""What several commands share: how they get at a workspace and its reports."""
+"""Shared by several commands: opening a workspace and finding its reports."""
 
 import argparse
 from collections.abc import Iterator

@@ -69,7 +69,7 @@ def _review(options: argparse.Namespace, report: Report) -> "ReviewCopy | None":
 
 
 def _errors_alone(repository: Repository, report: Report) -> Check:
-    """Check *report* as far as errors go; only a raised severity makes one of what the full check alone finds."""
+    """Check *report* for errors only; the full check is needed just where a workspace has raised a severity."""
     if repository.rule_settings.severities:
         return checked(repository, report)
     return quick_check(

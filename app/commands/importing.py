@@ -85,5 +85,5 @@ def _is_same(one: Path, other: Path) -> bool:
     try:
         return one.samefile(other)
     except OSError:
-        # One that is not there yet, or can't be looked at, is not the other.
+        # A file that does not exist yet, or can't be looked at, is not the same as the other.
         return False

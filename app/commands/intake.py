@@ -39,7 +39,7 @@ class CollectedFile:
     changes: list[dict[str, str | None]] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
-    """What only needs telling: nothing of the report is missing by it."""
+    """Remarks for information: they do not mean that anything of the report is missing."""
 
     def as_json(self) -> dict[str, Any]:
         """Return it as ``--json`` prints it."""

@@ -1,4 +1,4 @@
-"""All reports in what a person names: a document, a folder or archive of documents, or another workspace."""
+"""Reads all reports in a source: a document, a folder or archive of documents, or another workspace."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

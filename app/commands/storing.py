@@ -1,4 +1,4 @@
-"""Keeps what ``import`` has read in a workspace."""
+"""Stores what ``import`` has read in a workspace."""
 
 from collections.abc import Sequence
 from pathlib import Path

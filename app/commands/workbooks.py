@@ -53,7 +53,7 @@ def _members(repository: Repository, group: str, year: int) -> list[Unit]:
 
 
 def _names(options: argparse.Namespace) -> list[str]:
-    """Return the units that are named: by the option, or one a line in a file."""
+    """Return the units that are named by the option, or in a file with one per line."""
     if options.unit:
         return [options.unit]
     return _listed(options.names) if options.names else []

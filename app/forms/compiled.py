@@ -1,4 +1,4 @@
-"""A form compiled: what follows from it alone and is asked of it often, each worked out once per form."""
+"""A form compiled: what follows from it alone, each worked out once per form."""
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache

@@ -1,4 +1,4 @@
-"""One grid: a table of the form turned into label cells and input cells with row and column spans.
+"""The grid: a table of the form turned into label cells and input cells with row and column spans.
 
 Screen, PDF, Word, web page, Excel, the clipboard and the reading of foreign tables all work on this grid;
 nothing else knows how a table is laid out.

@@ -89,7 +89,7 @@ def load(path: Path) -> Form:
 
 
 def _load(path: Path) -> Form:
-    """Read a form file but for its narrative, which is read, and its mistakes told, when it is first wanted."""
+    """Read a form file without its narrative, which is read, and whose mistakes are reported, when it is first used."""
     data = _parsed(path)
     narrative = data.pop("narrative", None)
     form = _FormReader(path.name).form(data)

@@ -41,7 +41,7 @@ class Node:
     children: tuple["Node", ...] = ()
     kind: Kind | None = None
     upright: bool = False
-    """The label is set one character a line (三、本年度办理结果)."""
+    """The label is set with one character per line (三、本年度办理结果)."""
     aliases: tuple[str, ...] = ()
     """Other labels under which published reports print it."""
 
@@ -122,10 +122,10 @@ class Section:
     table: str | None = None
     guidance: str = ""
     guidance_by_kind: Mapping[str, str] = field(default_factory=dict)
-    """What a kind of unit (``government`` …) is told in place of *guidance*."""
+    """The guidance for a kind of unit (``government`` …), in place of *guidance*."""
     required: bool = True
     shortest: int = 0
-    """With fewer characters the text says nothing."""
+    """A text with fewer characters than this has no content."""
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,7 @@ class Equation:
     same_form: bool = False
     """Terms of the year before count only when that report uses this very form."""
     without_previous: bool = False
-    """Only stands in where last year's report is not at hand."""
+    """The equation is used only where last year's report is not at hand."""
 
 
 @dataclass(frozen=True)
@@ -188,7 +188,7 @@ class LedgerCells:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Form:
-    """An official report format. There is one object a format: forms are compared by identity."""
+    """An official report format. There is one object per format: forms are compared by identity."""
 
     id: str
     name: str
@@ -214,7 +214,7 @@ class Form:
 
     @cached_property
     def narrative(self) -> "Narrative":
-        """What sentences claim about the tables: read when the texts are first checked, for it takes a while."""
+        """What sentences claim about the tables; read when texts are first checked, because it takes a while."""
         from app.forms.narrative import NO_NARRATIVE
 
         return self.read_narrative(self) if self.read_narrative else NO_NARRATIVE

@@ -1,4 +1,4 @@
-"""What the sentences of a report say about its tables, as the form file states it.
+"""How the sentences of a report speak of its tables, as the form file states it.
 
 The words of a sentence are looked up in lists (`Narrative.words`), the longest first. What they make of a figure,
 its subject, its act and the persons it counts, leads to a claim, and the claim names the cells whose sum the figure is.

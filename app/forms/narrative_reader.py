@@ -10,7 +10,7 @@ from app.forms.narrative import Alternative, Aspect, Claim, Narrative, Phrase, T
 from app.forms.reader import TomlReader
 
 ASPECT_RULES = ("text.aspects", "text.fee")
-"""The rules as which a missing aspect may be reported."""
+"""The rules under which a missing aspect may be reported."""
 
 UNIT_KINDS = ("government", "department", "township", "zone", "other")
 KINDS = ("acts", "people", "times", "scopes", "signs")

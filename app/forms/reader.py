@@ -1,4 +1,4 @@
-"""What every part of a form file is read with: each value is asked for, and nothing is left over."""
+"""Reads values of a form file: each value is asked for by its key, and what is left over is refused."""
 
 import string
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a ledger counts to: the cells of a year's report, and of which requests each figure is made.
+"""Counts a ledger: gives the cells of a year's report, and the requests of which each figure is made.
 
 R4: received in the year is new; received before and not closed before is carried in; closed in the year counts by
 its result; not closed by 31 December is carried out. So the balance of every column holds by construction.
@@ -20,7 +20,7 @@ from app.totals import computed_totals
 from app.values import Value
 
 _MOST_KNOWN = 50_000
-"""How many requests a tally knows, those of before their edits among them."""
+"""How many requests a tally remembers, including their versions before edits."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Count:
     """The figures of one year.
 
     *cells* has every cell that the ledger fills, with 0 where nothing counts, and the totals over them. Cells of
-    table four are absent when the ledger does not record disputes: they are then nobody's business here.
+    table four are absent when the ledger does not record disputes: the ledger then leaves them alone.
     """
 
     year: int
@@ -75,7 +75,7 @@ class Count:
 
 
 class Tally:
-    """A ledger prepared for counting: an edit of one request leaves the standings of the others as they are."""
+    """A ledger prepared for counting: after an edit of one request the standings of the others are still known."""
 
     def __init__(self, settings: LedgerSettings = NO_SETTINGS, calendar: WorkingDays | None = None) -> None:
         self._settings = settings

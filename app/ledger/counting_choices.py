@@ -1,6 +1,7 @@
-"""What a unit decides about counting, each question with its choices, its default and the reason for it.
+"""The questions about counting that a unit decides, each with its choices, its default and the reason for it.
 
-No official guide to filling in these tables was found; what follows from no text is a choice, shown and changeable.
+No official guide to filling in these tables was found; what no text settles is a choice that is shown and can be
+changed.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What a ledger makes comparable: last year's report against the requests that were open, and remarks on requests."""
+"""Compares last year's report with the requests that were open then, and remarks on single requests."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

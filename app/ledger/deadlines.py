@@ -1,4 +1,4 @@
-"""When a request must be answered: the clock of one request, worked out from its dates.
+"""Works out from a request's dates by when it must be answered.
 
 Sources: 条例30 (correction within 7 working days; the time runs anew from the day the corrected request came), 33
 (20 working days, at most 20 more; the time in which others are asked is not counted), 32 and 34 (15 working days for
@@ -14,7 +14,7 @@ from app.request import Request
 
 CORRECTION_DAYS, REPLY_DAYS, EXTENSION_DAYS, CONSULTATION_DAYS, FEE_DAYS = 7, 20, 20, 15, 20
 _NO_REPLY_DUE = ("other_not_corrected", "withdrawn", "passed_on")
-"""Results after which nobody waits for an answer, unless one was given."""
+"""Results after which no answer is due, unless one was given."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ def _due(calendar: WorkingDays, start: date, days: int, pauses: tuple[Pause, ...
 
 
 def _joined(pauses: tuple[Pause, ...], start: date) -> list[tuple[date, date]]:
-    """Return the pauses after *start*, overlapping ones as one: a day stands still once."""
+    """Return the pauses after *start*, overlapping ones joined, so that no day is taken out twice."""
     spans: list[tuple[date, date]] = []
     for first, last in sorted(
         (max(pause.first, start), pause.last) for pause in pauses if pause.last > start

@@ -1,4 +1,4 @@
-"""How one dispute stands: in which row of table four it counts, and for a year in which column.
+"""Works out in which row of table four a dispute counts, and for a year in which column.
 
 D1: by the result in the year in which the case was closed; not yet closed when filed by 31 December and not closed by
 then. D4 (国办公开办函〔2016〕201号): a unit that is defendant only as the reviewing body does not count the case.

@@ -1,4 +1,4 @@
-"""What is due: a unit's open requests by their next date, and the figures for the texts of the report."""
+"""Lists a unit's open requests by their next date, and gives the figures for the texts of the report."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ class Due:
 
     @property
     def words(self) -> str:
-        """How it stands, for a list: 还剩 3 个工作日, 超期 2 个工作日, 等待补正."""
+        """The state of the request, for a list: 还剩 3 个工作日, 超期 2 个工作日, 等待补正."""
         mark = "（暂定）" if self.clock.provisional else ""
         left = self.clock.days_left
         if left is None:

@@ -1,4 +1,4 @@
-"""The official notice of a year's days off, read from its pasted text.
+"""Reads the official notice of a year's days off from its pasted text.
 
 The notice has had one form since 2020: a line per festival with the days off, and the weekend days that are worked.
 What it says twice (how many days, which day of the week) is compared, so that a slip while copying is noticed.

@@ -1,4 +1,4 @@
-"""Reading the same ledger again after it grew: what is new is added, what has changed is brought up to date.
+"""Merges a ledger that is read again: adds new requests and brings changed ones up to date.
 
 A request is known again by its number, else by applicant, day and content, else by its place in the file. What a
 person decided here stays decided while the ledger still says the same.
@@ -92,7 +92,7 @@ def _numbers_agree(old: Request, new: Request) -> bool:
 
 
 def _may_be(old: Request, new: Request) -> bool:
-    """A number that begins anew each year may stand for another request: then everything else differs too."""
+    """Whether two requests of one number may be the same: where numbers restart yearly, all else may differ."""
     return (
         old.applicant == new.applicant or old.received == new.received or old.content == new.content
         or not (old.applicant and new.applicant)

@@ -1,4 +1,4 @@
-"""How a workspace keeps a ledger: one record per request and one of settings per unit.
+"""The records of a ledger in a workspace: one per request, and one of settings per unit.
 
 What stands in the history of these records never names an applicant: it stays when the applicants' data are deleted.
 """
@@ -33,7 +33,7 @@ class RequestRow(Record):
 
     @property
     def history_text(self) -> str:
-        """What the history says: the figures' side of the request, without names and texts."""
+        """What the history keeps of the request: the dates, the kind and the result, without names and texts."""
         request = request_of(self)
         days = {"收到": request.received, "答复": request.judged}
         told = {
@@ -59,7 +59,7 @@ class LedgerRow(Record):
 
 KINDS: dict[str, type[Record]] = {kind.TABLE: kind for kind in (RequestRow, LedgerRow)}
 _MOST_KNOWN = 20_000
-"""How many requests stay known as they were read: an edit of one must not read all of a ledger anew."""
+"""How many requests are remembered as they were read, so that an edit of one does not read all of a ledger again."""
 _OWN_COLUMNS = ("id", "unit_id", "number")
 
 
@@ -145,7 +145,7 @@ def _built(kind: Any, value: Any) -> Any:
 
 @cache
 def _builder(kind: Any) -> Callable[[Any], Any]:
-    """Return what makes values of a kind: worked out once, for thousands of requests are read at a time."""
+    """Return the function that makes values of a kind; remembered, as thousands of requests are read at once."""
     if get_origin(kind) is UnionType:
         inner = _builder(next(arg for arg in get_args(kind) if arg is not type(None)))
         return lambda value: None if value is None else inner(value)

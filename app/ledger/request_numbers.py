@@ -11,7 +11,7 @@ _ORDINAL = re.compile(r"([0-9]+)(?=[^0-9]*$)")
 
 
 def same_number(number: str) -> str:
-    """Return a number in the one spelling by which two writings of it are one."""
+    """Return a number in one spelling, so that two writings of it are equal."""
     plain = half_width(number).upper()
     plain = re.sub(r"[\s]+", "", plain)
     return (

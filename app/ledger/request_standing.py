@@ -1,4 +1,4 @@
-"""How one request stands: from which day to which it was open, in which column and row it counts, or why it doesn't.
+"""Works out from which day to which a request was open, and in which column and row it counts, or why in none.
 
 What is worked out here does not depend on the year: a year's figures are sums over standings.
 """
@@ -155,7 +155,7 @@ def _closed(
 
 
 def _ended(request: Request, result: str, calendar: WorkingDays) -> tuple[str, date] | None:
-    """Return what ran out, and the day after, for a request that ended because the applicant did nothing."""
+    """Return which term ran out, and the day after it, for a request that ended because the applicant did nothing."""
     if result == "other_not_corrected" and request.correction and request.correction.due:
         return "补正期限", request.correction.due + timedelta(days=1)
     if result == "other_fee_unpaid" and request.fee:

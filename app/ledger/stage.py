@@ -1,4 +1,4 @@
-"""How far one request is, in a word for lists: what is due, overdue, waited for, closed, or to be decided."""
+"""Tells how far a request is, in a word for lists: due, overdue, waiting, closed, or to be decided."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,1 +1,1 @@
-"""Printing: a job as a value, and the system's spooler that takes it."""
+"""Printing: a job as a value, and the spooler of the system."""

@@ -1,4 +1,4 @@
-"""The spooler CUPS through its own programs: printers and what they can do, a job handed over, and how it stands.
+"""The spooler CUPS, used through its own programs: lists printers and their options, and hands jobs over.
 
 A report goes to the spooler as the PDF it is exported as. All programs run with English output, which is read here.
 """
@@ -19,7 +19,7 @@ from app.printing.printers import Abilities, Option, Printer
 _ASK_SECONDS = 5
 _SEND_SECONDS = 30
 _LONGEST_TITLE = 200
-"""Of a job's title, in bytes; the protocol allows 255."""
+"""The longest title of a job in bytes; the protocol allows 255."""
 
 NOT_RUNNING = "打印服务没有运行或没有回应，没有打印；请重新启动打印服务，或者请管理员处理。"
 

@@ -1,4 +1,4 @@
-"""A print job as a value: everything that decides what lies in the tray. Every way onto paper reads this alone."""
+"""A print job as a value, with everything that decides what comes out of the printer. All ways of printing read it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ MOST_COPIES = 999
 A4 = "A4"
 
 Run = tuple[int | None, ...]
-"""What comes on each side of the paper, one after the other; None for a side that stays blank."""
+"""The page on each side of the paper, in order; None for a side that stays blank."""
 
 
 class Sides(Enum):
-    """On which sides of the paper. MANUAL: a printer without a duplexer, the paper is turned by hand."""
+    """The sides of the paper that are printed. MANUAL: the printer has no duplexer, and the paper is turned by hand."""
 
     ONE = "one"
     BOTH = "both"
@@ -50,7 +50,7 @@ class Job:
 
     @property
     def in_sets(self) -> bool:
-        """Whether copy comes after copy. On two sides always: page by page they stood back to back with themselves."""
+        """Whether whole copies follow each other; on both sides always, or a page would be on its own back."""
         return self.collated or self.sides is not Sides.ONE
 
     def runs(self) -> tuple[Run, ...]:

@@ -1,4 +1,4 @@
-"""How a job that the spooler has taken stands."""
+"""The state of a job that the spooler has taken."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.printing.cups import ask, printers
 
 
 class JobState(Enum):
-    """What the spooler says of a job. ENDED: it is gone from the queue, and nothing says how."""
+    """The state of a job. ENDED: it is gone from the queue, and nothing tells how it ended."""
 
     WAITING = "waiting"
     HELD = "held"
@@ -33,7 +33,7 @@ def job_state(printer: str, number: int) -> tuple[JobState, str]:
     """Return a job's state, and the printer's own when it keeps the job from being printed."""
     try:
         entry = _entry(ask("lpstat", "-l", "-W", "not-completed", "-o", printer), f"{printer}-{number}")
-        # A server that is gone lists no job either: only this says so.
+        # A server that does not run lists no job either; only this command tells the difference.
         queue = next((known for known in printers() if known.name == printer), None)
     except UserError:
         return JobState.UNREACHABLE, ""
@@ -73,7 +73,7 @@ class _Job(ctypes.Structure):
 
 
 _LIBRARY = "libcups.so.2"
-"""The system's: by this name, not in the call, where the freezer would find it and put it into the program."""
+"""The system's library; named apart from the call, or the freezer would add it to the program."""
 _ALL_JOBS = -1
 _STATES = {7: JobState.CANCELLED, 8: JobState.FAILED, 9: JobState.DONE}
 """RFC 8011, 5.3.7: canceled, aborted, completed."""

@@ -1,4 +1,4 @@
-"""The PDF of one run: the chosen pages in their order, blank ones, and all of it on the paper of the job."""
+"""Makes the PDF of one run: the chosen pages in their order, with blank ones, on the paper of the job."""
 
 from __future__ import annotations
 

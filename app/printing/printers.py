@@ -1,4 +1,4 @@
-"""What is known of a printer before anything is printed."""
+"""A printer as it is known before anything is printed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One column of a ledger as a person types it: what it shows of an item, and how a typed text becomes its value."""
+"""A column of a ledger: what it shows of an item, and how a typed text becomes a value."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -114,7 +114,7 @@ class TypedColumn(Generic[T]):
         raise UserError(f"“{self.title}”没有“{text[:20]}”这一项，请从列出的各项中选择。")
 
     def sure(self, typed: str) -> ColumnChoice | None:
-        """Return the one choice that a text can mean; None where it may mean several: nobody guesses."""
+        """Return the only choice that a text can mean; None where it may mean several."""
         plain = typed.strip().lower()
         found = self.matches(plain) if plain else []
         if not found or (self.open and not plain.isascii() and _rank(found[0], plain)):

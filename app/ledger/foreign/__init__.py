@@ -1,1 +1,1 @@
-"""Ledgers that an office keeps in a table of its own: read into requests, with what was left out and what to ask."""
+"""Reads ledgers that an office keeps in a table of its own into requests; says what was left out and what to ask."""

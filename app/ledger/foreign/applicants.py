@@ -1,4 +1,4 @@
-"""In which column an applicant counts, told by the kind written down or by the name."""
+"""Tells in which column an applicant counts, by the stated kind or by the name."""
 
 import re
 from dataclasses import dataclass

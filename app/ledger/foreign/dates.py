@@ -27,7 +27,7 @@ YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?:年|年度|\.|-|(?![0-9]))")
 
 @dataclass(frozen=True)
 class ReadDate:
-    """What a cell says: a day, nothing, or something that nobody can read."""
+    """What was read in a cell: a day, nothing, or something unreadable."""
 
     day: date | None = None
     unreadable: bool = False

@@ -26,7 +26,7 @@ _UPHELD_ON_APPEAL = re.compile("驳回上诉|维持原判|驳回再审")
 
 @dataclass(frozen=True)
 class Around:
-    """What stands around a row: the sheet's name, the year of its titles, its section, its last month."""
+    """The surroundings of a row: the sheet's name, the year of its titles, its section, its last month."""
 
     sheet: str
     year: int | None = None

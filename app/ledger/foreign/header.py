@@ -1,4 +1,4 @@
-"""Where the headings of a foreign ledger stand, one to three rows deep, and what each column holds."""
+"""Finds the headings of a foreign ledger, one to three rows deep, and the field of each column."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -198,7 +198,7 @@ def _from_left(rows: Sequence[SourceRow], depth: int, place: int) -> str:
 
 
 def _with_bare_ticks(columns: Sequence[LedgerColumn]) -> list[LedgerColumn]:
-    """A tick matrix without a heading above it: several columns that are named like kinds or results."""
+    """Find a tick matrix without a heading above it: several columns are named like kinds or results."""
     for section, prefix, fields in (("types", TICK_TYPE, ("", "type")), ("results", TICK_RESULT, ("",))):
         known = lookup(section)
         named = {c.place: key for c in columns if c.field in fields and (key := known.get(plain(c.heading)))}

@@ -1,4 +1,4 @@
-"""What a column of a foreign ledger holds, told by its heading and by the headings above it."""
+"""Tells what a column of a foreign ledger holds, by its heading and the headings above it."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -8,9 +8,9 @@ from app.ledger.foreign.vocabulary import headings, lookup, plain, plain_heading
 from app.ledger.outcomes import OUTCOMES
 
 TICK_TYPE, TICK_RESULT = "type:", "result:"
-"""Before the key of a column that is ticked: ``type:enterprise``, ``result:granted``."""
+"""The prefix of the key of a ticked column: ``type:enterprise``, ``result:granted``."""
 REVIEW, SUIT = "review.", "suit."
-"""Before a dispute's field in a column about reviews only, or about suits only."""
+"""The prefixes of a dispute's field in a column about reviews only, or about suits only."""
 DISPUTE_FIELDS = ("dispute_kind", "after_review", "filed", "dclosed", "outcome", "caseno", "role")
 DATE_FIELDS = (
     "received", "confirmed", "corr_noticed", "corr_due", "corr_returned", "extended_on", "third_sent", "third_back",

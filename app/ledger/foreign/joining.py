@@ -1,4 +1,4 @@
-"""Rows of one number are one request (R1): a later row fills in and corrects what the earlier ones say."""
+"""Joins rows of one number into one request (R1): a later row completes and corrects the earlier ones."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -64,7 +64,7 @@ def _joined(first: ReadRequest, later: ReadRequest) -> ReadRequest:
     doubts = dict(first.doubts)
     fields = {name: getattr(new, name) or getattr(old, name) for name in _SIMPLE}
     if later.yearless and old.arrived and _same_day_of_year(old.arrived, new.arrived):
-        # A row that was carried into the next year is told without the year it came in.
+        # A row that was carried into the next year may stand there without the year in which it came.
         fields["arrived"] = old.arrived
     sure = [bool(read.request.received) and "received" not in read.doubts for read in (first, later)]
     if any(sure):

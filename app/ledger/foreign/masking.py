@@ -1,4 +1,4 @@
-"""Certificate and telephone numbers that stand in a ledger's texts are masked unless somebody asks for them."""
+"""Masks certificate and telephone numbers in a ledger's texts, unless somebody asks to keep them."""
 
 import re
 

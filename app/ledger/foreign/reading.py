@@ -64,7 +64,7 @@ def read(
 
 
 class _LedgerReader:
-    """Goes through the tables; groups of rows are known by their number."""
+    """Goes through the tables and groups rows by their number."""
 
     def __init__(self, remembered: Mapping[str, str], *, keep_numbers: bool) -> None:
         self._remembered, self._keep_numbers = remembered, keep_numbers
@@ -121,7 +121,7 @@ class _LedgerReader:
                     header = self._repeated(table, index, header)
             else:
                 self._row(LedgerEntry(row, header, around), header, row, around)
-        # Blank rows at the end are nobody's business, but for those in which something is written after all.
+        # Blank rows at the end are passed over without a remark, unless something is written in them after all.
         written = {row.number for row in table.rows if any(cell.text.strip() for cell in row.cells)}
         self._skipped += [Skipped(table.sheet, number, "blank") for number in waiting if number in written]
 

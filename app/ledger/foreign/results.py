@@ -1,4 +1,4 @@
-"""Results of requests and of disputes, told from the words of a foreign ledger. What is not clear is not guessed."""
+"""Tells the results of requests and of disputes by the words of a foreign ledger. What is not clear is not guessed."""
 
 import re
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ _REFUSAL = re.compile("不予公开|不于公开|不同意公开|不公开|不�
 _WEAK = frozenset(
     ("其他", "第三方", "依申请公开", "已公开", "主动公开", "咨询", "不存在", "已撤销", "已撤消")
 )
-"""Words that say something alone in their cell, and little within a sentence."""
+"""Words that mean a result when they stand alone in their cell, and little within a sentence."""
 _WEAK_BUT_FOUND = frozenset(("第三方", "已公开", "主动公开", "咨询", "不存在"))
 """Those of them that are still looked for within a sentence, after all others."""
 _UNDER_WAY = re.compile(
@@ -21,7 +21,7 @@ _UNDER_WAY = re.compile(
 _ASKING = re.compile("征求|征询")
 _INTERNAL = frozenset(("refused_internal_affairs", "refused_deliberative"))
 _SAME_DEFAULT = frozenset(("withdrawn", "consultation", "not_government_information"))
-"""Matters that mostly count alike: of several the one named first."""
+"""Matters that mostly count in the same row: when several are named, the first one counts."""
 _GENERAL = ("不予公开", "不于公开", "无法提供", "不予处理", "其他处理", "不予提供", "其他")
 VOID, PASSED_ON = "void", "passed_on"
 

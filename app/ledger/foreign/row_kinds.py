@@ -1,4 +1,4 @@
-"""What a row of a foreign ledger is: a request, a dispute, or something that is neither, and why."""
+"""Tells what a row of a foreign ledger is: a request, a dispute, or neither, and why."""
 
 import re
 from dataclasses import dataclass
@@ -62,7 +62,7 @@ def kind_of(row: SourceRow, header: Header) -> RowKind:
 
 
 def _leading(row: SourceRow, header: Header) -> list[str]:
-    """Return the texts in which a sum announces itself: number, name and what stands before."""
+    """Return the texts that show whether a row is a sum: its number, its name and what stands before."""
     places = (*header.of("seq"), *header.of("id"), *header.of("applicant"))
     return [row.text(place) for place in places]
 
@@ -111,7 +111,7 @@ def _is_void(row: SourceRow, header: Header) -> bool:
 
 
 def _says_something(row: SourceRow, header: Header) -> bool:
-    """Whether the row has more than its serial number: a number alone was given to nobody."""
+    """Whether the row has more than its serial number: a number alone is no request."""
     held = {column.place: column.field for column in header.columns}
     idle = ("seq", "id", "dept", "handler", "", "due", "extended")
     begun = [cell for cell in row.cells if cell.text.strip()]

@@ -23,7 +23,7 @@ def words() -> Mapping[str, Any]:
 
 
 def plain(text: str) -> str:
-    """Return a text without what only differs in writing: width, blanks, quotes, the number in front of it."""
+    """Return a text in one spelling: half-width, without blanks, quotes and the number in front of it."""
     text = _DROPPED.sub("", half_width(text)).replace("、", "、")
     return _NUMBERING.sub("", text).replace(",", "，").replace("--", "—")
 
