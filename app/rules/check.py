@@ -81,12 +81,6 @@ class Check:
         words = in_words(counted(self.errors))
         return f"有 {words}" if words else ""
 
-    @property
-    def summary(self) -> str:
-        """The verdict in words, all that is listed counted: 可定稿 · 7 项提示, or 有 2 处错误 · 7 项提示."""
-        hints = in_words(counted(f for f in self.findings if f.severity is not Severity.ERROR))
-        return " · ".join(part for part in (self.obstacles or "可定稿", hints) if part)
-
 
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.ASK: 2}
 

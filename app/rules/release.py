@@ -54,10 +54,24 @@ def release(report: Report, check: Check) -> Release:
 
 def verdict_words(report: Report, check: Check) -> str:
     """Say how a report stands: that it may be finalised, or is final, and how many findings of each kind are listed."""
-    if report.status is not Status.FINAL:
-        return check.summary
-    blocked = blocking(report.status, check)
-    others = in_words(counted(finding for finding in check.findings if finding not in blocked))
-    return " · ".join(
-        part for part in (release(report, check).obstacles or "已定稿，不能修改", others) if part
-    )
+    blocked, others = _counts(report.status, check)
+    if report.status is Status.FINAL:
+        head = f"已定稿，但有 {blocked}" if blocked else "已定稿，不能修改"
+    else:
+        head = f"有 {blocked}" if blocked else "可定稿"
+    return " · ".join(part for part in (head, others) if part)
+
+
+def brief_words(status: Status, check: Check) -> str:
+    """Say the same, with the same counts, in the few words of a list."""
+    blocked, others = _counts(status, check)
+    final = f"定稿有 {blocked}" if blocked else "已定稿"
+    head = final if status is Status.FINAL else blocked or "可定稿"
+    return " · ".join(part for part in (head, others) if part)
+
+
+def _counts(status: Status, check: Check) -> tuple[str, str]:
+    """Return in words how many findings are in the way, and how many are listed besides."""
+    blocked = blocking(status, check)
+    others = [finding for finding in check.findings if finding not in blocked]
+    return in_words(counted(blocked)), in_words(counted(others))

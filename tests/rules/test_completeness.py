@@ -106,9 +106,9 @@ CELL = "disputes.review.total"
 
 def test_a_complete_and_consistent_report_is_ready() -> None:
     result = check(consistent_report())
-    assert (result.verdict, result.summary, result.errors, result.untouched) == (
+    assert (result.verdict, result.obstacles, result.errors, result.untouched) == (
         Verdict.READY,
-        "可定稿",
+        "",
         [],
         0,
     )
@@ -118,18 +118,18 @@ def test_wrong_figures_weigh_more_than_missing_ones() -> None:
     report = consistent_report()
     wrong = report.with_cells({CELL: report.cells[CELL] + 1})
     assert check(wrong).verdict is Verdict.ERRORS
-    assert check(wrong).summary == "有 1 处错误"
+    assert check(wrong).obstacles == "有 1 处错误"
     both = wrong.with_cells({"applications.new.enterprise": None, "disclosure.fees.amount": None})
     assert check(both).verdict is Verdict.ERRORS
-    assert check(both).summary == "有 1 处错误，2 处待填"
+    assert check(both).obstacles == "有 1 处错误，2 处待填"
     assert check(both).untouched == 2
 
 
 def test_missing_ones_make_a_report_incomplete() -> None:
     report = consistent_report(sections={**texts(2024), "other": ""}).with_cells({CELL: None})
     assert check(report).verdict is Verdict.INCOMPLETE
-    assert check(report).summary == "有 2 处待填"
-    assert check(consistent_report(sections={})).summary == "有 4 处待填"
+    assert check(report).obstacles == "有 2 处待填"
+    assert check(consistent_report(sections={})).obstacles == "有 4 处待填"
 
 
 def test_a_warning_does_not_block() -> None:

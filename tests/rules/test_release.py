@@ -1,13 +1,15 @@
 """Which reports leave the program only as a draft, and in what words every way out says so."""
 
+import re
 from dataclasses import replace
 
+import pytest
 from builders import consistent_report
 
 from app.report import Report, Status
 from app.rules.check import Verdict, check
 from app.rules.model import KINDS, Severity, counted
-from app.rules.release import blocking, release, verdict_words
+from app.rules.release import blocking, brief_words, release, verdict_words
 from app.rules.settings import RuleSettings
 from app.rules.stored_damage import Damage
 
@@ -30,6 +32,22 @@ def _broken(report: Report) -> Report:
     return report.with_cells({TOTAL: report.cells[TOTAL] + 1})
 
 
+@pytest.mark.parametrize("final", [False, True])
+@pytest.mark.parametrize("broken", [False, True])
+@pytest.mark.parametrize("lacking", [False, True])
+def test_a_list_has_the_same_counts_in_fewer_words(final: bool, broken: bool, lacking: bool) -> None:
+    report = _broken(_hinted()) if broken else _hinted()
+    if lacking:
+        report = report.with_cells({"disclosure.fees.amount": None})
+    report = _final(report) if final else report
+    result = check(report)
+    for words in (verdict_words(report, result), brief_words(report.status, result)):
+        counts = {
+            kind: int(count) for count, kind in re.findall(r"(\d+) [处项](错误|待填|提示|请核对)", words)
+        }
+        assert counts == counted(result.findings)
+
+
 def _final(report: Report) -> Report:
     return replace(report, status=Status.FINAL)
 
@@ -37,7 +55,7 @@ def _final(report: Report) -> Report:
 def test_a_report_that_may_be_finalised_says_how_much_is_left_to_look_at() -> None:
     result = check(_hinted())
     assert counted(result.findings) == {"提示": 2}
-    assert verdict_words(_hinted(), result) == result.summary == "可定稿 · 2 项提示"
+    assert verdict_words(_hinted(), result) == "可定稿 · 2 项提示"
     assert not release(_hinted(), result).draft
 
 
@@ -47,7 +65,7 @@ def test_every_finding_is_counted_once_under_one_name() -> None:
     counts = counted(result.findings)
     assert sum(counts.values()) == len(result.findings)
     assert list(counts) == [kind for kind in KINDS if kind in counts]
-    assert result.summary == "有 1 处错误，1 处待填 · 2 项提示"
+    assert verdict_words(report, result) == "有 1 处错误，1 处待填 · 2 项提示"
     assert release(report, result).obstacles == "有 1 处错误，1 处待填"
 
 

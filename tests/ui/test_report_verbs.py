@@ -1,5 +1,6 @@
 """Reports as a whole: new, renamed, deleted; totals; history; what the window remembers."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +26,7 @@ from pytestqt.qtbot import QtBot
 
 from app.edits import SetCells, SetUnit
 from app.report import Report, Totals, UnitKind
+from app.rules.model import counted
 from ui.base import theme
 from ui.base.markup import plain_tip
 from ui.frame.main_window import MainWindow
@@ -279,6 +281,36 @@ def test_the_list_shows_how_each_report_stands(
         return {row.data(): row.data(ReportRole.STATE).word for row in rows}
 
     qtbot.waitUntil(lambda: states() == {"2025": "2 处错误", "2024": "可定稿"}, timeout=5000)
+
+
+def test_list_status_bar_and_panel_count_the_same(
+    qtbot: QtBot, window: MainWindow, complete: Callable[..., Report]
+) -> None:
+    report = complete(overview="全年共收到政府信息公开申请99999件。联系电话13800138000。")
+    session = window.workbench.session
+    session.apply(
+        SetCells(report.id, {"applications.new.natural_person": 7777, "disclosure.fees.amount": None})
+    )
+    qtbot.waitUntil(lambda: session.check is not None and session.check.full, timeout=8000)
+    counts = counted(session.check.findings)
+    assert len(counts) >= 3
+    model = part(window, QListView, "reportList").model()
+    row = next(
+        r for r in range(model.rowCount()) if model.index(r, 0).data(ReportRole.REPORT_ID) == report.id
+    )
+    index = model.index(row, 0)
+    state = index.data(ReportRole.STATE)
+    shown = (
+        part(window, QLabel, "verdictLabel").text(),
+        state.word,
+        index.data(Qt.ItemDataRole.AccessibleTextRole),
+    )
+    for words in shown:
+        found = re.findall(r"(\d+) [处项](错误|待填|提示|请核对)", words)
+        assert {kind: int(count) for count, kind in found} == counts
+    assert sorted(re.findall(r"\d+", state.counts)) == sorted(map(str, counts.values())), (
+        "where there is no room"
+    )
 
 
 def test_the_window_remembers_zoom_report_and_column_widths(

@@ -1,5 +1,6 @@
 """The reports of the workspace as a list: one line per unit, below it one per year; groups of units fold."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,10 +12,10 @@ from app.collection.overview import Counted, MemberState
 from app.collection.register import Register
 from app.report import Origin, ReportSummary, Status
 from app.rules.check import Check, Verdict
-from app.rules.model import counted, in_words
-from app.rules.release import blocking
+from app.rules.release import blocking, brief_words
 from ui.base.markup import plain_tip
 from ui.base.qt_types import Index
+from ui.models.finding_model import sign_of
 from ui.models.report_lines import GroupCount, Line, LineKind, Lines, Wish, group_counts, is_grouped
 from ui.models.verdicts import Verdicts
 from ui.work.returns import Returns
@@ -44,22 +45,29 @@ class ReportState:
     sign: str
     word: str
     color: str
+    counts: str = ""
+    """The counts of the word in signs, for where it has no room."""
 
 
 def state_of(status: Status, check: Check | None) -> ReportState:
-    """Say how a report stands."""
-    if status is Status.FINAL:
-        blocked = in_words(counted(blocking(status, check))) if check is not None else ""
-        return (
-            ReportState("×", f"定稿有 {blocked}", "error") if blocked else ReportState("√", "已定稿", "fine")
-        )
+    """Say how a report stands, with the counts of the status bar."""
     if check is None or not (check.completed or check.errors):
-        return ReportState("", "", "muted")
+        return ReportState("√", "已定稿", "fine") if status is Status.FINAL else ReportState("", "", "muted")
+    word = brief_words(status, check)
+    signs = Counter(sign_of(finding) for finding in check.findings)
+    counts = " ".join(f"{sign}{count}" for sign, count in signs.items())
+    blocked = bool(blocking(status, check))
+    if status is Status.FINAL:
+        return (
+            ReportState("×", word, "error", counts)
+            if blocked
+            else ReportState("√", word, "fine", f"√ {counts}")
+        )
     if check.verdict is Verdict.READY:
-        return ReportState("●", check.summary, "accent")
+        return ReportState("●", word, "accent", f"● {counts}")
     if check.verdict is Verdict.ERRORS:
-        return ReportState("×", in_words(counted(check.mistakes)), "error")
-    return ReportState("○", in_words(counted(check.errors)), "muted")
+        return ReportState("×", word, "error", counts)
+    return ReportState("○", word, "muted", counts)
 
 
 _STATE_SIGNS = {
@@ -150,7 +158,7 @@ class ReportModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return head.label
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
-                words = f"{head.unit.name} {head.year} 年 {self._words(head)}"
+                words = f"{head.unit.name} {head.year} 年 {self._state(head).word}"
                 return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
             case ReportRole.REPORT_ID:
                 return head.id
@@ -290,11 +298,6 @@ class ReportModel(QAbstractListModel):
 
     def _state(self, head: ReportSummary) -> ReportState:
         return state_of(head.status, self._check(head.id))
-
-    def _words(self, head: ReportSummary) -> str:
-        check = self._check(head.id)
-        ready = check is not None and head.status is not Status.FINAL and check.completed
-        return check.summary if ready and check is not None else self._state(head).word
 
     def _check(self, report_id: int) -> Check | None:
         """Return a report's newest check: of the one on screen what its findings show at this moment."""

@@ -1,5 +1,7 @@
 """How the lines of the list of reports are painted, and where a line folds."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -56,7 +58,12 @@ class ReportLineDelegate(QStyledItemDelegate):
         painter.drawText(room.adjusted(_INDENT, 0, 0, 0), Qt.AlignmentFlag.AlignLeft | _ALIGN, text)
         if isinstance(state, ReportState):
             painter.setPen(theme.color(state.color))
-            painter.drawText(room, Qt.AlignmentFlag.AlignRight | _ALIGN, f"{state.sign} {state.word}")
+            metrics = item.fontMetrics
+            left = room.width() - _INDENT - metrics.horizontalAdvance(text) - 2 * theme.UNIT
+            told = f"{state.sign} {state.word}"
+            if metrics.horizontalAdvance(told) > left:
+                told = state.counts
+            painter.drawText(room, Qt.AlignmentFlag.AlignRight | _ALIGN, told)
 
     def _paint_in_group(
         self,
@@ -70,28 +77,30 @@ class ReportLineDelegate(QStyledItemDelegate):
         if line.folds:
             _paint_fold(painter, place, folded=line.folded)
         room = item.rect.adjusted(place.right() - item.rect.left(), 0, -2 * theme.UNIT, 0)
-        told, color = self._at_right(index, line)
         metrics = item.fontMetrics
+        text = str(index.data(Qt.ItemDataRole.DisplayRole))
+        left = room.width() - metrics.horizontalAdvance(text) - 2 * theme.UNIT
+        told, color = self._at_right(index, line, lambda words: metrics.horizontalAdvance(words) <= left)
         painter.setPen(theme.color(color))
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | _ALIGN, told)
         room.setRight(room.right() - (metrics.horizontalAdvance(told) + 2 * theme.UNIT if told else 0))
         font = QFont(item.font)
         font.setBold(line.kind is LineKind.GROUP)
         painter.setFont(font)
-        text = str(index.data(Qt.ItemDataRole.DisplayRole))
         painter.setPen(theme.color("text"))
         elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | _ALIGN, elided)
 
     @staticmethod
-    def _at_right(index: Index, line: Line) -> tuple[str, str]:
+    def _at_right(index: Index, line: Line, fits: Callable[[str], bool]) -> tuple[str, str]:
         if line.kind is LineKind.GROUP:
             return str(index.data(ReportRole.COUNT) or ""), "muted"
         state = index.data(ReportRole.STATE)
         if not isinstance(state, ReportState):
             return "", "muted"
         if line.kind is LineKind.YEAR:
-            return f"{state.sign} {state.word}", state.color
+            told = f"{state.sign} {state.word}"
+            return told if fits(told) else state.counts, state.color
         return state.sign or state.word, state.color
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
