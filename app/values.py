@@ -129,7 +129,7 @@ def _short(text: str) -> str:
 _NO_VALUE = frozenset("/\\-—–―－~～*＊") | {"无", "——", "--", "//"}
 _UNITS = re.compile(r"(?:亿元|万元|万|元|件次|件|份|条|项|宗|个|次|人次|部)$")
 _NOTE = re.compile(r"(?P<figure>[^()]*[0-9][^()]*)\((?P<note>[^()]*)\)")
-_NOTE_MARK = re.compile(r"(?P<figure>.*[0-9]\s?[\u4e00-\u9fff]{0,3})\s*(?P<note>[⁰¹²³⁴⁵⁶⁷⁸⁹①-⑳*※†]+)")
+_NOTE_MARK = re.compile(r"(?P<figure>.*[0-9]\s?[\u4e00-\u9fff]{0,3})\s*(?P<note>[⁰¹²³⁴⁵⁶⁷⁸⁹₀-₉①-⑳*※†]+)")
 """A figure with the mark of a footnote behind it."""
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from app.imports.readers.docx_backgrounds import Backgrounds
-from app.imports.readers.raised_digits import raised
+from app.imports.readers.raised_digits import lowered, raised
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -29,6 +29,8 @@ _RAISED_BY = 6
 """Half-points from which on a run counts as raised."""
 _TINY = 4
 """Half-points up to which nobody reads a letter."""
+_NARROW = 10
+"""Per cent of their width up to which nobody reads letters."""
 _OFF = frozenset(("0", "false", "off", "none"))
 
 
@@ -39,6 +41,7 @@ class RunLook:
     hidden: bool = False
     struck: bool = False
     raised: bool = False
+    lowered: bool = False
 
 
 PLAIN = RunLook()
@@ -80,23 +83,56 @@ class WordStyles:
             hidden=_on(declared, "vanish")
             or _on(declared, "webHidden")
             or 0 < _number(declared, "sz", 99) <= _TINY
+            or 0 < _number(declared, "w", 100) <= _NARROW
+            or "unfilled" in declared
             or self._backgrounds.swallows(declared.get("color", ""), run),
             struck=_on(declared, "strike") or _on(declared, "dstrike"),
             raised=declared.get("vertAlign") == "superscript"
             or _number(declared, "position", 0) >= _RAISED_BY,
+            lowered=declared.get("vertAlign") == "subscript"
+            or _number(declared, "position", 0) <= -_RAISED_BY,
         )
 
 
-_WANTED = frozenset(("vanish", "webHidden", "strike", "dstrike", "vertAlign", "position", "sz", "color"))
+_WANTED = frozenset(("vanish", "webHidden", "strike", "dstrike", "vertAlign", "position", "sz", "w", "color"))
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_WHITE = "FFFFFF"
+_PAPER_COLORS = ("background1", "light1", "bg1", "lt1")
+"""How the colour of the paper is called in a theme."""
 
 
 def _properties(element: etree._Element | None) -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for child in () if element is None else element:
         name = etree.QName(child).localname if isinstance(child.tag, str) else ""
-        if name in _WANTED:
+        if child.tag == _W14 + "textFill":
+            found |= _fill(child)
+        elif name in _WANTED:
             found[name] = child.get(W + "val", "1")
+            if (
+                name == "color"
+                and child.get(W + "themeColor") in _PAPER_COLORS
+                and not child.get(W + "themeShade")
+            ):
+                found[name] = _WHITE
     return found
+
+
+def _fill(element: etree._Element) -> dict[str, str]:
+    """Return what the fill of today's Word says of a text: its colour, or that it has none."""
+    if element.find(_W14 + "noFill") is not None:
+        return {"unfilled": "1"}
+    color = element.find(f"{_W14}solidFill/*")
+    if color is None:
+        return {}
+    alpha = color.find(_W14 + "alpha")
+    if alpha is not None and alpha.get(_W14 + "val") == "100000":
+        return {"unfilled": "1"}
+    value = color.get(_W14 + "val", "")
+    is_scheme = color.tag == _W14 + "schemeClr"
+    if is_scheme:
+        return {"color": _WHITE} if value in _PAPER_COLORS and len(color) == 0 else {}
+    return {"color": value}
 
 
 def _on(declared: Mapping[str, str], name: str) -> bool:
@@ -124,6 +160,7 @@ class Texts:
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         self._paragraph = styles.properties("" if style is None else style.get(W + "val", ""))
         self.struck = False
+        self._last = ""
         self.text = "".join(self._walk(paragraph))
 
     def _walk(self, element: etree._Element) -> Iterator[str]:
@@ -147,7 +184,9 @@ class Texts:
         if look.struck:
             self.struck = self.struck or bool(text.strip())
         else:
-            yield raised(text) if look.raised else text
+            text = raised(text) if look.raised else lowered(text, self._last) if look.lowered else text
+            self._last = text or self._last
+            yield text
 
     def _content(self, run: etree._Element) -> Iterator[str]:
         for child in run:

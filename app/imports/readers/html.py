@@ -9,7 +9,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from app.imports.bounded_files import Unreadable, too_large
 from app.imports.raw_document import RawBlock, RawCell, RawDocument, RawTable, RawText, TextRole, is_layout
 from app.imports.readers.html_styles import PLAIN, ElementLook, StyleSheets
-from app.imports.readers.raised_digits import raised
+from app.imports.readers.raised_digits import lowered, raised
 
 CLASS_PREFIX = "nianbao-"
 """Before the role in the class of an element of our own pages: ``nianbao-title``."""
@@ -18,6 +18,8 @@ _DRAFT = CLASS_PREFIX + "draft"
 _SKIPPED = frozenset(
     ("head", "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "select", "option", "textarea", "button", "rt", "rp", "datalist", "audio", "video", "canvas")
 )  # fmt: skip
+_DRAWN = frozenset(("svg", "math", "select", "textarea", "button", "object"))
+"""What of them shows something: in a cell nobody can tell what figure that is."""
 _BLOCKS = frozenset(
     ("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "main", "header", "footer", "nav", "aside", "address", "blockquote", "pre", "center", "form", "fieldset", "figure", "figcaption", "hr", "body", "html", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th")
 )  # fmt: skip
@@ -70,7 +72,10 @@ class _HtmlLines:
     def walk(self, element: HtmlElement) -> None:
         """Take in an element and what it contains, as far as a person sees it."""
         tag = element.tag
-        if not isinstance(tag, str) or tag in _SKIPPED:
+        if not isinstance(tag, str):
+            return
+        if tag in _SKIPPED:
+            self.skipped(element)
             return
         outer, self._look = self._look, self._styles.look(element, self._look)
         if self._look.shown:
@@ -104,7 +109,14 @@ class _HtmlLines:
     def text(self, text: str) -> None:
         """Take in a text in the look of its element."""
         if self._look.is_seen and not self._look.struck:
-            self._buffer.append(raised(text) if self._look.raised else text)
+            if self._look.raised:
+                text = raised(text)
+            elif self._look.lowered:
+                text = lowered(text, "".join(self._buffer[-2:]).rstrip())
+            self._buffer.append(text)
+
+    def skipped(self, element: HtmlElement) -> None:
+        """Pass over an element whose content is no text of the page."""
 
     def block(self, element: HtmlElement) -> None:
         self.children(element)
@@ -131,11 +143,21 @@ class _CellText(_HtmlLines):
     def __init__(self, styles: StyleSheets, look: ElementLook) -> None:
         super().__init__(styles, look)
         self.lines: list[str] = []
-        self._struck = self._white = False
+        self._struck = self._white = self._unsure = False
+
+    def walk(self, element: HtmlElement) -> None:
+        super().walk(element)
+        if element.tag == "input" and element.get("type", "text").lower() != "hidden":
+            self._unsure = self._unsure or bool((element.get("value") or "").strip())
+
+    def skipped(self, element: HtmlElement) -> None:
+        shown = element.tag in _DRAWN and self._styles.look(element, self._look).is_seen
+        self._unsure = self._unsure or (shown and bool("".join(element.itertext()).strip()))
 
     def text(self, text: str) -> None:
         super().text(text)
         if text.strip():
+            self._unsure = self._unsure or (self._look.turned and self._look.is_seen)
             self._struck = self._struck or self._look.struck
             self._white = self._white or (
                 self._look.shown and self._look.white and not self._look.coloured_ground
@@ -144,6 +166,8 @@ class _CellText(_HtmlLines):
     @property
     def doubt(self) -> str:
         """Why nothing is read although something may be meant."""
+        if self._unsure:
+            return "这一格里有图形、输入框或转了方向的文字，不能确定看到的是什么数，请核对后填写。"
         if self._white:
             return "有白色的文字，不能确定是否看得见，请核对后填写。"
         return "这一格的内容被划去，没有读入，请核对后填写。" if self._struck and not self.lines else ""

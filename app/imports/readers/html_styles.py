@@ -20,6 +20,12 @@ _FAR_AWAY = -900
 _WHITE = re.compile(r"white|#fff(?:fff)?|rgba?\(255,255,255(?:,1)?\)")
 _INVISIBLE_COLOUR = re.compile(r"transparent|rgba\(\d+,\d+,\d+,0(?:\.0+)?\)|#[0-9a-f]{3}0|#[0-9a-f]{6}00")
 
+_NO_SIZE = re.compile(r"scale(?:3d|x|y)?\(0(?:\.0+)?[,)]|scale\([^,()]+,0(?:\.0+)?\)")
+_CLIPPED = re.compile(
+    r"rect\((?:[01](?:px)?[ ,]+){3}[01](?:px)?\)|inset\((?:50|100)%|circle\(0|polygon\((?:0(?:px)? 0(?:px)?,?)+\)"
+)
+"""How pages clip what only readers aloud are to hear."""
+
 Declarations = Mapping[str, str]
 
 
@@ -38,6 +44,9 @@ class ElementLook:
     coloured_ground: bool = False
     struck: bool = False
     raised: bool = False
+    lowered: bool = False
+    turned: bool = False
+    """Whether the text may be seen in another order or form than it is written in."""
 
     @property
     def is_seen(self) -> bool:
@@ -149,6 +158,10 @@ def _by_tag(element: HtmlElement, outer: ElementLook) -> ElementLook:
         look = replace(look, struck=True)
     elif tag == "sup":
         look = replace(look, raised=True)
+    elif tag == "sub":
+        look = replace(look, lowered=True)
+    elif tag == "bdo":
+        look = replace(look, turned=(element.get("dir") or "").lower() == "rtl")
     elif tag == "font" and (colour := element.get("color")):
         look = replace(look, white=bool(_WHITE.fullmatch(colour.strip().lower())))
     if element.get("bgcolor") or element.get("background"):
@@ -180,8 +193,29 @@ def _with(look: ElementLook, declared: Declarations, outer: ElementLook) -> Elem
         # A style sheet may take the line from <del>; it can't take it from what stands inside a struck element.
         look = replace(look, struck=outer.struck or "line-through" in line)
     if (place := declared.get("vertical-align")) is not None:
-        look = replace(look, raised=place == "super")
+        look = replace(look, raised=place == "super", lowered=place == "sub")
+    if (rise := _rise(declared)) != 0:
+        look = replace(look, raised=rise > 0, lowered=rise < 0)
+    if _is_turned(declared):
+        look = replace(look, turned=True)
     return look
+
+
+def _rise(declared: Declarations) -> float:
+    """Return by how much text is moved up from its line, where it is moved at all."""
+    if declared.get("position") != "relative":
+        return 0
+    if "top" in declared:
+        return -_length(declared["top"])
+    return _length(declared.get("bottom", "0"))
+
+
+def _is_turned(declared: Declarations) -> bool:
+    order = declared.get("unicode-bidi", "") in ("bidi-override", "isolate-override")
+    transform = declared.get("transform", "none")
+    return (order and declared.get("direction") == "rtl") or (
+        transform not in ("none", "initial", "unset") and not transform.startswith("translate")
+    )
 
 
 def _is_away(declared: Declarations) -> bool:
@@ -192,6 +226,12 @@ def _is_away(declared: Declarations) -> bool:
     ]
     if any(_pixels(place) <= _FAR_AWAY for place in places):
         return True
+    if declared.get("content-visibility") == "hidden" or _NO_SIZE.search(declared.get("transform", "")):
+        return True
+    if _CLIPPED.search(declared.get("clip-path", "")) or (
+        moved and _CLIPPED.search(declared.get("clip", ""))
+    ):
+        return True
     clipped = declared.get("overflow", "") in ("hidden", "clip")
     return clipped and any(
         _pixels(declared.get(name, "1px")) == 0 for name in ("width", "height", "max-height")
@@ -201,6 +241,10 @@ def _is_away(declared: Declarations) -> bool:
 def _pixels(text: str) -> float:
     match = re.fullmatch(r"(-?\d+(?:\.\d+)?)(px|pt|em|rem)?", text)
     return float(match[1]) * (16 if match[2] in ("em", "rem") else 1) if match else 1.0
+
+
+def _length(text: str) -> float:
+    return 0 if text in ("auto", "initial", "unset", "") or re.match(r"[a-z]", text) else _pixels(text)
 
 
 def _rules(sheet: str, depth: int = 0) -> Iterator[tuple[str, str]]:
@@ -275,7 +319,7 @@ def _compounds(selector: str) -> tuple[tuple[_Simple, str], ...]:
 
 
 _WANTED = frozenset(
-    ("display", "visibility", "font-size", "opacity", "color", "background", "background-color", "text-decoration", "text-decoration-line", "vertical-align", "position", "left", "top", "text-indent", "overflow", "width", "height", "max-height")
+    ("display", "visibility", "font-size", "opacity", "color", "background", "background-color", "text-decoration", "text-decoration-line", "vertical-align", "position", "left", "top", "text-indent", "overflow", "width", "height", "max-height", "bottom", "clip", "clip-path", "transform", "content-visibility", "direction", "unicode-bidi")
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from app.imports.readers.glyph_text import BELOW, PlacedGlyph
-from app.imports.readers.pdf_coordinates import Box, Upright
+from app.imports.readers.pdf_coordinates import Box, Point, Upright
 from app.imports.readers.pdf_objects import Colour, Painted, address
 from app.imports.readers.ruled_tables import RuledLine
 
@@ -25,6 +25,8 @@ _TINY, _TINY_POINTS = 0.3, 2.5
 _TALLER = 2.0
 """When a box is this much taller than the font's size, the size means nothing (fonts drawn by the page itself)."""
 _STRUCK_FROM, _STRUCK_TO = 0.12, 0.6
+_THROUGH = 0.25
+"""How near to a character's middle, in parts of its size, a line aslant runs that crosses it out."""
 _LAST = 1 << 30
 _BAND = 16.0
 _MOST_BANDS = 4000
@@ -185,6 +187,11 @@ class _Sight:
             for line in painted.ruled_lines
             if line.is_horizontal
         )
+        self._pictures = painted.pictures
+        self._slants = Bands(
+            ((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), ((x0, y0), (x1, y1)))
+            for (x0, y0), (x1, y1) in painted.slants
+        )
 
     def shows(self, glyph: PlacedGlyph, colour: Colour, item: int) -> bool:
         """Whether a character can be seen and is not struck out."""
@@ -196,7 +203,9 @@ class _Sight:
             and _within(x, y, self._page)
             and (clip is None or _within(x, y, clip))
             and self._stands_out(x, y, colour, order)
+            and not any(one.order > order and one.hides(x, y, glyph.size) for one in self._pictures)
             and not any(_strikes(line, glyph) for line in self._strokes.near(y))
+            and not any(_crosses(*slant, glyph) for slant in self._slants.near(y))
         )
 
     def _stands_out(self, x: float, y: float, colour: Colour, order: int) -> bool:
@@ -225,6 +234,15 @@ def _glyph(mark: Mark, style: GlyphStyle, upright: Upright) -> PlacedGlyph:
 
 def _within(x: float, y: float, box: Box) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _crosses(start: Point, end: Point, glyph: PlacedGlyph) -> bool:
+    """Whether a line aslant runs through the middle of the character."""
+    (x0, y0), (x1, y1) = start, end
+    x, y = glyph.middle_x, glyph.middle_y
+    if not min(x0, x1) <= x <= max(x0, x1):
+        return False
+    return abs(y0 + (y1 - y0) * (x - x0) / (x1 - x0) - y) <= _THROUGH * glyph.size
 
 
 def _strikes(line: RuledLine, glyph: PlacedGlyph) -> bool:

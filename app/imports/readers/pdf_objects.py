@@ -11,15 +11,18 @@ from itertools import pairwise
 import pypdfium2.raw as pdfium
 
 from app.imports.readers.pdf_coordinates import Box, Point, Upright
+from app.imports.readers.pdf_images import Picture
 from app.imports.readers.ruled_tables import RuledLine
 
 MAX_RULED_LINES = 2_000
 MAX_PATCHES = 5_000
+_MAX_PICTURES = 50
 _MAX_OBJECTS = 100_000
 _MAX_SEGMENTS = 20_000
 _FORMS_DEEP = 4
 _STRAIGHT = 1.0
 _THIN = 3.0
+_LONGEST_SLANT = 60.0
 _SHORTEST = 2.0
 _OPAQUE = 230
 
@@ -51,7 +54,10 @@ class Painted:
     """What a page paints besides text. *texts*: when each text object was painted and what it is clipped to."""
 
     ruled_lines: list[RuledLine] = field(default_factory=list)
+    slants: list[tuple[Point, Point]] = field(default_factory=list)
+    """Short lines that run aslant: two of them cross a character out."""
     patches: list[Patch] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
     texts: dict[int, tuple[int, Box | None]] = field(default_factory=dict)
 
 
@@ -60,9 +66,9 @@ def address(item: pdfium.FPDF_PAGEOBJECT) -> int:
     return cast(item, c_void_p).value or 0
 
 
-def painted(page: pdfium.FPDF_PAGE, upright: Upright) -> Painted:
+def painted(page: pdfium.FPDF_PAGE, upright: Upright, document: pdfium.FPDF_DOCUMENT) -> Painted:
     """Go through the page's objects. Raises `TooMuch`."""
-    reader = _ObjectReader(upright)
+    reader = _ObjectReader(upright, page, document)
     count = min(pdfium.FPDFPage_CountObjects(page), _MAX_OBJECTS)
     for index in range(count):
         reader.read(pdfium.FPDFPage_GetObject(page, index), _IDENTITY, _FORMS_DEEP)
@@ -70,9 +76,10 @@ def painted(page: pdfium.FPDF_PAGE, upright: Upright) -> Painted:
 
 
 class _ObjectReader:
-    def __init__(self, upright: Upright) -> None:
+    def __init__(self, upright: Upright, page: pdfium.FPDF_PAGE, document: pdfium.FPDF_DOCUMENT) -> None:
         self.found = Painted()
         self._upright = upright
+        self._page, self._document = page, document
         self._order = 0
 
     def read(self, item: pdfium.FPDF_PAGEOBJECT, outer: _Matrix, deep: int) -> None:
@@ -85,10 +92,24 @@ class _ObjectReader:
             self.found.texts[address(item)] = (self._order, self._clip(item, outer))
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             self._path(item, outer)
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            self._picture(item, outer)
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and deep:
             inner = _times(_matrix(item), outer)
             for index in range(min(pdfium.FPDFFormObj_CountObjects(item), _MAX_OBJECTS)):
                 self.read(pdfium.FPDFFormObj_GetObject(item, index), inner, deep - 1)
+
+    def _picture(self, item: pdfium.FPDF_PAGEOBJECT, outer: _Matrix) -> None:
+        """Note a picture that may hide what is under it: one that leans is taken for clear."""
+        if pdfium.FPDFPageObj_HasTransparency(item) or len(self.found.pictures) >= _MAX_PICTURES:
+            return
+        a, b, c, d, e, f = _times(_matrix(item), outer)
+        if min(abs(a), abs(d)) <= _STRAIGHT or max(abs(b), abs(c)) > _STRAIGHT:
+            return
+        box = _bounds([self._upright.point(e, f), self._upright.point(a + e, d + f)])
+        clip = self._clip(item, outer)
+        if clip is None or _common(box, clip) == box:
+            self.found.pictures.append(Picture(self._order, box, item, self._page, self._document))
 
     def _path(self, item: pdfium.FPDF_PAGEOBJECT, outer: _Matrix) -> None:
         fill, stroke = c_int(0), c_int(0)
@@ -98,6 +119,8 @@ class _ObjectReader:
         matrix = _times(_matrix(item), outer)
         for points in _strokes(item, matrix, self._upright):
             self.found.ruled_lines += ruled_lines_of(points, bool(stroke.value))
+            if stroke.value and len(self.found.slants) < MAX_RULED_LINES:
+                self.found.slants += slants_of(points)
             if len(self.found.ruled_lines) > MAX_RULED_LINES:
                 raise TooMuch
             if fill.value and is_box(points):
@@ -176,6 +199,13 @@ def ruled_lines_of(points: list[Point], stroked: bool) -> Iterator[RuledLine]:
             flat = abs(x0 - x1) <= _STRAIGHT or abs(y0 - y1) <= _STRAIGHT
             if flat and abs(x0 - x1) + abs(y0 - y1) >= _SHORTEST:
                 yield RuledLine(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def slants_of(points: list[Point]) -> Iterator[tuple[Point, Point]]:
+    """Yield the sides that run neither across nor down and are no longer than some characters are wide."""
+    for (x0, y0), (x1, y1) in pairwise(points):
+        if abs(x0 - x1) > _STRAIGHT and abs(y0 - y1) > _STRAIGHT and abs(x0 - x1) <= _LONGEST_SLANT:
+            yield (x0, y0), (x1, y1)
 
 
 def _placed(segment: pdfium.FPDF_PATHSEGMENT, matrix: _Matrix, upright: Upright) -> Point:

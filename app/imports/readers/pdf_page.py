@@ -22,7 +22,7 @@ def read_page(document: pypdfium2.PdfDocument, number: int, name: str) -> Source
             pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
             page.close()
             page = document[number - 1]
-        return _read(page)
+        return _read(page, document)
     except TooMuch as error:
         raise Unreadable(f"“{name}”第 {number} 页的内容过于复杂，无法读取，请改用 Word 或网页。") from error
     finally:
@@ -40,14 +40,14 @@ def _has_notes(page: pypdfium2.PdfPage) -> bool:
     return False
 
 
-def _read(page: pypdfium2.PdfPage) -> SourcePage:
+def _read(page: pypdfium2.PdfPage, document: pypdfium2.PdfDocument) -> SourcePage:
     text = page.get_textpage()
     try:
         if text.count_chars() > MAX_GLYPHS:
             raise TooMuch
         found = PageText(text)
         upright = Upright(page.get_bbox(), found.turned)
-        on_it = painted(page, upright)
+        on_it = painted(page, upright, document)
         glyphs = seen(found, on_it, upright)
     finally:
         text.close()

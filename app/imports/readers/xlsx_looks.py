@@ -18,6 +18,7 @@ _TINY = 2.0
 _WHITE = ("FFFFFF", "FFFFFFFF", "00FFFFFF")
 STRUCK = "这一格的内容被划去，没有读入，请核对后填写。"
 WHITE = "有白色的文字，不能确定是否看得见，请核对后填写。"
+REPEATED = "这一格的内容重复填满了格子，不能确定是什么数，请核对后填写。"
 RAISED = "这一格的内容是上标或下标，不能确定是不是数，请核对后填写。"
 
 
@@ -29,15 +30,20 @@ class Font:
     raised: bool = False
     white: bool = False
     tiny: bool = False
+    colour: str = ""
+    """Its colour, RRGGBB; empty where it has none of its own or it is one of a theme."""
 
 
 @dataclass(frozen=True)
 class CellLook:
-    """How a cell looks: its number format, its font, and whether its ground has a colour."""
+    """How a cell looks: its number format, its font, whether its ground has a colour and which, whether it is filled."""
 
     code: str = GENERAL
     font: Font = Font()
     coloured: bool = False
+    ground: str = ""
+    repeated: bool = False
+    """Whether what it holds is repeated over its width: 12 is seen as 121212."""
 
 
 @dataclass(frozen=True)
@@ -54,11 +60,14 @@ class Rich:
             if not text or font.tiny:
                 continue
             struck = struck or (font.struck and bool(text.strip()))
-            white = white or (font.white and not look.coloured and bool(text.strip()))
+            same = bool(font.colour) and font.colour == look.ground
+            white = white or ((same or (font.white and not look.coloured)) and bool(text.strip()))
             if not font.struck:
                 seen += raised(text) if own and own.raised else text
         if white:
             return Shown(seen, WHITE)
+        if look.repeated and seen.strip():
+            return Shown(seen, REPEATED)
         if struck and not seen.strip():
             return Shown("".join(text for text, _ in self.runs), STRUCK)
         return Shown(seen, RAISED if look.font.raised and not any(own for _, own in self.runs) else "")
@@ -90,11 +99,17 @@ def looks(root: etree._Element | None) -> list[CellLook]:
         codes[_int(item.get("numFmtId"))] = item.get("formatCode", GENERAL)
     fonts = [_font(item) for item in root.iterfind(f"{S}fonts/{S}font")]
     grounds = [_is_coloured(item) for item in root.iterfind(f"{S}fills/{S}fill")]
+    colours = [
+        _colour(item.find(f"{S}patternFill/{S}fgColor")) if coloured else ""
+        for item, coloured in zip(root.iterfind(f"{S}fills/{S}fill"), grounds, strict=True)
+    ]
     return [
         CellLook(
             codes.get(_int(item.get("numFmtId")), GENERAL),
             fonts[font] if 0 <= (font := _int(item.get("fontId"))) < len(fonts) else Font(),
             0 <= (fill := _int(item.get("fillId"))) < len(grounds) and grounds[fill],
+            colours[fill] if 0 <= fill < len(colours) else "",
+            (place := item.find(S + "alignment")) is not None and place.get("horizontal") == "fill",
         )
         for item in root.iterfind(f"{S}cellXfs/{S}xf")
     ]
@@ -112,7 +127,13 @@ def _font(element: etree._Element) -> Font:
         place is not None and place.get("val") in ("superscript", "subscript"),
         _is_white(element.find(S + "color")),
         size is not None and _float(size.get("val")) <= _TINY,
+        _colour(element.find(S + "color")),
     )
+
+
+def _colour(element: etree._Element | None) -> str:
+    """Return a colour that is given outright, RRGGBB."""
+    return "" if element is None else (element.get("rgb") or "").upper()[-6:]
 
 
 def _is_on(element: etree._Element | None) -> bool:
