@@ -32,6 +32,11 @@ class Record:
         return self.TABLE, tuple(getattr(self, name) for name in self.KEY)
 
     @property
+    def of_report(self) -> int:
+        """The id of the report that the record belongs to; 0: none."""
+        return int(getattr(self, self.OF_REPORT)) if self.OF_REPORT else 0
+
+    @property
     def row(self) -> dict[str, int | str]:
         """The columns."""
         return dict(vars(self))

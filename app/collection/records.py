@@ -132,7 +132,29 @@ class ReturnReview(Record):
     at: str
 
 
+@dataclass(frozen=True)
+class Note(Record):
+    """What the office that collects has to say about a place of a report it sent back.
+
+    *cell* or *section* is the place, both empty where the whole report is meant. *before* is what stood there then:
+    a note holds for as long as that is unchanged.
+    """
+
+    TABLE: ClassVar[str] = "note"
+    OF_REPORT: ClassVar[str] = "report_id"
+
+    id: int
+    report_id: int
+    cell: str
+    section: str
+    words: str
+    before: str
+    who: str
+    at: str
+
+
 KINDS: dict[str, type[Record]] = {
-    kind.TABLE: kind for kind in (Registered, Alias, Member, Return, Exclusion, Adjustment, ReturnReview)
+    kind.TABLE: kind
+    for kind in (Registered, Alias, Member, Return, Exclusion, Adjustment, ReturnReview, Note)
 }
 """The kinds of records by their tables."""

@@ -75,7 +75,7 @@ def readable(repository: Repository) -> list[Report]:
 
 def checked(repository: Repository, report: Report) -> Check:
     """Check a report of a workspace: also whether it is still what was entered. Raises `ReadFailed`."""
-    from app.store.collection import standing_of
+    from app.store.collection import notes_of, standing_of
 
     return check(
         report,
@@ -86,4 +86,5 @@ def checked(repository: Repository, report: Report) -> Check:
         damage=repository.damage(report.id),
         edited=repository.edited_last(report),
         standing=standing_of(repository, report),
+        notes=notes_of(repository, report),
     )

@@ -18,6 +18,7 @@ from app.rules.waivers import Waived, split
 
 if TYPE_CHECKING:
     from app.collection.aggregate_standing import AggregateStanding
+    from app.collection.records import Note
     from app.rules.examination import Glyphs
 
 
@@ -40,6 +41,7 @@ class Basis:
     damage: tuple[Damage, ...] = ()
     edited: str = ""
     standing: "AggregateStanding | None" = None
+    notes: "tuple[Note, ...]" = ()
 
 
 @dataclass(frozen=True)
@@ -98,13 +100,14 @@ def check(
     damage: tuple[Damage, ...] = (),
     edited: str = "",
     standing: "AggregateStanding | None" = None,
+    notes: "tuple[Note, ...]" = (),
 ) -> Check:
     """Check all of *report*, off the typing path; pure, so that it may run in any thread.
 
     *previous* is the unit's report of the year before, where it is at hand. Without *today* nobody is reminded of the
     deadline; *has_glyph* says for a character whether some font at hand can print it.
     *damage* is what the disk or another program did to the report; *edited* is the cell that was edited last,
-    *standing* what an aggregate is the sum of.
+    *standing* what an aggregate is the sum of, *notes* what the office that sent the report back has written.
     """
     # The rules on texts are loaded with the first full check: neither typing nor an export needs them.
     from app.rules.diagnosis import diagnosed
@@ -113,16 +116,28 @@ def check(
     from app.rules.text_corrections import doubted
 
     results = evaluate(report, previous)
-    examined = Examination(report, previous, settings, today, has_glyph, edited, standing)
+    examined = Examination(report, previous, settings, today, has_glyph, edited, standing, notes)
     equations = list(diagnosed(examined, results).values())
     findings = list(equations)
     for rule in RULES:
         if rule.check is not None and rule.id not in settings.off and rule.concerns(report.form):
             findings += islice(rule.check(examined), MOST_OF_A_RULE)
+    findings = _without_echoes(findings) if notes else findings
     findings = doubted(findings, equations) if equations else findings
     shown, waived = split(_as_set(findings, settings), report)
     found = _check([entry.finding for entry in damage] + shown, results, report, tuple(waived))
-    return replace(found, basis=Basis(previous, settings, today, has_glyph, damage, edited, standing))
+    basis = Basis(previous, settings, today, has_glyph, damage, edited, standing, notes)
+    return replace(found, basis=basis)
+
+
+def _without_echoes(findings: list[Finding]) -> list[Finding]:
+    """Leave out the notes of an office that say what the check itself still finds."""
+    said = {f"{finding.message}{finding.hint}".rstrip("。") for finding in findings}
+    return [
+        finding
+        for finding in findings
+        if not (finding.rule.startswith("note.") and finding.message.partition("：")[2].rstrip("。") in said)
+    ]
 
 
 def quick_check(

@@ -18,6 +18,7 @@ from app.values import Value
 
 if TYPE_CHECKING:
     from app.collection.aggregate_standing import AggregateStanding
+    from app.collection.records import Note
 
 Glyphs = Callable[[str], bool]
 """Whether some font at hand has a glyph for a character."""
@@ -59,6 +60,8 @@ class Examination:
     """The cell that was edited last, where that is known."""
     standing: "AggregateStanding | None" = None
     """What an aggregate is the sum of; ``None`` for a report of a unit's own."""
+    notes: "tuple[Note, ...]" = ()
+    """What the office that sent the report back has written at its places."""
 
     @cached_property
     def texts(self) -> Mapping[str, str]:

@@ -16,6 +16,7 @@ from app.rules import (
     plausibility,
     privacy,
     required_content,
+    returned_notes,
     stated_twice,
     sums_in_text,
     table_claims,
@@ -82,6 +83,7 @@ RULES: tuple[Rule, ...] = (
     aggregates.excluded,
     aggregates.blank,
     aggregates.changed,
+    returned_notes.returned,
 )
 """The rules that are functions, in the order in which findings of equal weight are listed."""
 

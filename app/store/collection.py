@@ -6,12 +6,14 @@ from datetime import datetime
 
 from app.collection.aggregate_standing import AggregateStanding
 from app.collection.overview import GroupMember
-from app.collection.records import Adjustment, Alias, Exclusion, Member, Registered, ReturnReview
+from app.collection.records import Adjustment, Alias, Exclusion, Member, Note, Registered, ReturnReview
 from app.collection.register import Register
+from app.collection.slips import Slip, holding, notes_for
 from app.collection.sums import Contribution, Share
 from app.edits import AddReport, Batch, Edit, EditRefused, RemoveReport, SetRecords, put
 from app.forms.loader import form_for
 from app.forms.model import YEARLY
+from app.records import Record, RecordKey
 from app.report import Origin, Report, Totals, Unit
 from app.rules.check import quick_check
 from app.store import overview, sums
@@ -187,6 +189,23 @@ class Collection:
     def removing(self, aggregate: Report) -> Edit:
         """Return the edit that removes an aggregate; the units' reports stay."""
         return RemoveReport(aggregate.id, "删除汇总")
+
+
+def notes_of(repository: Repository, report: Report) -> tuple[Note, ...]:
+    """Return the notes of the office that sent a report back, as far as they still hold. Raises `ReadFailed`."""
+    known = read_records(repository.database, Note, "report_id = ?", [report.id], "id")
+    return tuple(holding(known, report))
+
+
+def noting(repository: Repository, report: Report, slip: Slip) -> Edit:
+    """Return the edit that leaves a slip's notes at a report's places, in place of those of the slip before."""
+    known = read_records(repository.database, Note, "report_id = ?", [report.id], "id")
+    last = rows(
+        repository.database, "SELECT coalesce(max(id), 0) AS last FROM note WHERE id < ?", [LARGEST_ID]
+    )
+    notes = notes_for(slip, report, last[0]["last"] + 1)
+    records: dict[RecordKey, Record | None] = {note.key: None for note in known}
+    return SetRecords({**records, **{note.key: note for note in notes}}, f"收到{slip.office}的审核意见")
 
 
 def standing_of(repository: Repository, report: Report) -> AggregateStanding | None:

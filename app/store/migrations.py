@@ -82,6 +82,7 @@ def _add_series_and_sums(database: Database) -> None:
         "received",
         "exclusion",
         "adjustment",
+        "note",
         "review",
     ):
         database.execute(schema.TABLES[name])

@@ -84,8 +84,8 @@ def _before(state: Report | None, entry: HistoryEntry) -> Report | None:
             return replace(state, sections={name: body for name, body in sections.items() if body})
         case "field":
             return _with_field(state, key, entry.before or "")
-        case "exclusion" | "adjustment" | "review":
-            # What an aggregate is made of is kept in tables of its own and is no part of the report.
+        case "exclusion" | "adjustment" | "review" | "note":
+            # What an aggregate is made of, and what is said of a report, is kept beside it and not within.
             return state
     raise ValueError(entry.target)
 

@@ -151,6 +151,17 @@ TABLES = {
             who TEXT NOT NULL,
             at TEXT NOT NULL
         ) STRICT""",
+    "note": """
+        CREATE TABLE note (
+            id INTEGER PRIMARY KEY,
+            report_id INTEGER NOT NULL,
+            cell TEXT NOT NULL,
+            section TEXT NOT NULL,
+            words TEXT NOT NULL,
+            before TEXT NOT NULL,
+            who TEXT NOT NULL,
+            at TEXT NOT NULL
+        ) STRICT""",
     "review": """
         CREATE TABLE review (
             report_id INTEGER NOT NULL,
@@ -199,6 +210,7 @@ INDEXES = {
     "member_by_unit": "CREATE INDEX member_by_unit ON member (unit_id)",
     "received_by_unit": "CREATE INDEX received_by_unit ON received (unit_id, year)",
     "received_by_digest": "CREATE INDEX received_by_digest ON received (digest)",
+    "note_by_report": "CREATE INDEX note_by_report ON note (report_id)",
     "adjustment_by_report": "CREATE INDEX adjustment_by_report ON adjustment (report_id)",
 }
 

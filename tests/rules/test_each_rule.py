@@ -9,6 +9,7 @@ import pytest
 from example import TEXTS, changed, filled, with_text
 
 from app.collection.aggregate_standing import AggregateStanding
+from app.collection.records import Note
 from app.collection.sums import Contribution
 from app.forms.loader import forms
 from app.report import Report, Status, Totals, Unit, UnitKind
@@ -22,6 +23,11 @@ from app.values import Value
 Make = Callable[[], "Case"]
 
 
+def note(words: str, cell: str = "", section: str = "") -> Note:
+    """What an office has written at a place."""
+    return Note(1, 1, cell, section, words, "", "示例市政府办公室 张三", "2026-01-20T10:00:00")
+
+
 @dataclass(frozen=True)
 class Case:
     """A report with what it is checked against."""
@@ -32,6 +38,7 @@ class Case:
     has_glyph: Callable[[str], bool] | None = None
     settings: RuleSettings = DEFAULT_SETTINGS
     standing: AggregateStanding | None = None
+    notes: tuple[Note, ...] = ()
 
     def check(self) -> Check:
         return check(
@@ -41,6 +48,7 @@ class Case:
             today=self.today,
             has_glyph=self.has_glyph,
             standing=self.standing,
+            notes=self.notes,
         )
 
 
@@ -238,6 +246,10 @@ BREAKS: dict[str, list[Make]] = {
     "sum.excluded": [lambda: summed(member={"excluded": "已并入他单位", "by": "张三"})],
     "sum.blank": [lambda: summed(blank={"示例市财政局": 3})],
     "sum.changed": [lambda: summed(changed=("示例市财政局",))],
+    "note.returned": [
+        lambda: Case(filled(), notes=(note("请核对新收件数", cell="applications.new.total"),)),
+        lambda: Case(filled(), notes=(note("请写明培训情况", section="overview"), note("请于月底前重报"))),
+    ],
 }  # fmt: skip
 
 SILENT: dict[str, list[Make]] = {
@@ -379,6 +391,7 @@ SILENT: dict[str, list[Make]] = {
     "sum.excluded": [summed, lambda: Case(filled())],
     "sum.blank": [summed, lambda: Case(filled())],
     "sum.changed": [summed, lambda: Case(filled())],
+    "note.returned": [lambda: Case(filled())],
     "sum.drift": [summed, lambda: Case(filled())],
     "sum.forms_mixed": [summed, lambda: summed(member={"form": "cn-disclosure-2019", "excluded": "格式旧", "by": "张三"})],
     "sum.published": [summed, lambda: summed(published=filled())],

@@ -24,7 +24,7 @@ FIELD_NAMES = {
     "waivers": "豁免",
 }
 WORDS = {"draft": "草稿", "final": "定稿", "computed": "自动计算", "typed": "手工填写"}
-_RECORDS = {"exclusion": "不计入的单位", "adjustment": "调整数", "review": "汇总的构成"}
+_RECORDS = {"exclusion": "不计入的单位", "adjustment": "调整数", "review": "汇总的构成", "note": "审核意见"}
 """What an aggregate is made of besides its cells, by the tables in which it is kept."""
 _LONGEST = 200
 
@@ -108,6 +108,8 @@ def _record_shown(form: Form, kind: str, text: str | None) -> str:
         return "（无）"
     with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError):
         told = plain_json.loads(text)
+        if kind == "note":
+            return f"{told['words']}（{told['who']}）"
         if kind == "review":
             return f"已核对（{told['who']}）"
         why = f"{told['reason']}（{told['who']}）"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ui.verbs.check.waiving import WaivingVerbs
     from ui.verbs.collecting.composition import CompositionVerbs
     from ui.verbs.collecting.group import CollectingVerbs
+    from ui.verbs.collecting.slips import SlipVerbs
     from ui.verbs.file.backups import BackupVerbs
     from ui.verbs.file.imports import ImportVerbs
     from ui.verbs.file.new_reports import NewReportVerbs
@@ -63,7 +64,7 @@ class MenuVerbs:
     def imports(self) -> ImportVerbs:
         from ui.verbs.file.imports import ImportVerbs
 
-        return ImportVerbs(self._parts)
+        return ImportVerbs(self._parts, lambda slips: self.slips.take_slips(slips))
 
     @cached_property
     def backups(self) -> BackupVerbs:
@@ -197,7 +198,17 @@ class MenuVerbs:
     def collecting(self) -> CollectingVerbs:
         from ui.verbs.collecting.group import CollectingVerbs
 
-        return CollectingVerbs(self._parts, lambda ids: self.printing.print_reports(ids))
+        return CollectingVerbs(
+            self._parts,
+            lambda ids: self.printing.print_reports(ids),
+            lambda group, year, members: self.slips.send_back(group, year, members),
+        )
+
+    @cached_property
+    def slips(self) -> SlipVerbs:
+        from ui.verbs.collecting.slips import SlipVerbs
+
+        return SlipVerbs(self._parts)
 
     @cached_property
     def composition(self) -> CompositionVerbs:

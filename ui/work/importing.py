@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from app.collection.slips import Slip, slip_in
 from app.commands.sources import reports_in
 from app.edits import AddReport, Batch, Edit
 from app.errors import UserError
@@ -66,6 +67,24 @@ class Source:
         """What was read, with unit and year as corrected."""
         assert self.found is not None
         return self.found.identified_as(self.unit, self.year)
+
+
+_LARGEST_SLIP = 4 * 1024 * 1024
+
+
+def slips_in(paths: Sequence[Path]) -> dict[Path, Slip]:
+    """Return the slips among files. Raises UserError for a broken one."""
+    found = {}
+    for path in paths:
+        try:
+            small = path.suffix.lower() == ".json" and path.is_file() and path.stat().st_size <= _LARGEST_SLIP
+            slip = slip_in(path.read_bytes()) if small else None
+        except OSError:
+            # It is told when the file is read as a report.
+            continue
+        if slip is not None:
+            found[path] = slip
+    return found
 
 
 def expanded(paths: Sequence[Path]) -> list[SourceFile]:

@@ -1,9 +1,13 @@
 """What units sent: which reports were sent back, which returns wait, and what becomes of them."""
 
 import contextlib
+from collections.abc import Sequence
 
 from app.collection.records import Return, ReturnState
+from app.collection.slips import Slip
+from app.edits import Batch
 from app.report import Report
+from app.store.collection import noting
 from app.store.errors import ReadFailed
 from app.store.returns import adopting, compared, marking, returns_of
 from ui.work.session import Session
@@ -39,3 +43,26 @@ class Returns:
     def mark(self, one: Return, state: ReturnState, note: str = "") -> None:
         """Give a return another state. Raises `UserError`."""
         self._session.apply(marking(one, state, note))
+
+    def counting(self, unit_id: int, year: int, series: str) -> Return | None:
+        """Return the return that a unit's report holds, None where it was not sent as a file. Raises `UserError`."""
+        known = returns_of(self._session.repository, unit_id, year, series)
+        return next((one for one in known if one.counts), None)
+
+    def mark_all(
+        self, units: Sequence[int], year: int, series: str, state: ReturnState, note: str = ""
+    ) -> int:
+        """Give the returns that the reports of these units hold another state, as one step; return how many they are.
+
+        Raises `UserError`.
+        """
+        found = [self.counting(unit_id, year, series) for unit_id in units]
+        edits = tuple(marking(one, state, note) for one in found if one is not None and one.state != state)
+        if edits:
+            label = f"{len(edits)} 个单位的报告标为“{state.value}”"
+            self._session.apply(edits[0] if len(edits) == 1 else Batch(edits, label))
+        return len(edits)
+
+    def note(self, report: Report, slip: Slip) -> None:
+        """Leave a slip's notes at a report's places. Raises `UserError`."""
+        self._session.apply(noting(self._session.repository, report, slip))

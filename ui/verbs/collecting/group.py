@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from app.collection.overview import missing_text
+from app.collection.overview import GroupMember, missing_text
 from app.collection.records import ReturnState
 from app.collection.register_file import RegisterLine
 from app.edits import Batch
@@ -43,8 +43,14 @@ _REGISTERS = "单位名录 (*.xlsx *.xls *.et *.ods *.csv *.docx);;所有文件 
 class CollectingVerbs(Verbs):
     """Taking in, comparing, leaving out, summing."""
 
-    def __init__(self, parts: Parts, print_reports: Callable[[Sequence[int]], object]) -> None:
+    def __init__(
+        self,
+        parts: Parts,
+        print_reports: Callable[[Sequence[int]], object],
+        send_back: Callable[[Unit, int, Sequence[GroupMember]], object],
+    ) -> None:
         super().__init__(parts)
+        self._send_back = send_back
         self.print_reports = print_reports
         self.returns = Returns(parts.session)
         self._intake: Intake | None = None
@@ -214,6 +220,16 @@ class CollectingVerbs(Verbs):
             self.notice.say("没有等待比较的更正。", kind="ask")
             return
         CorrectionDialog(found, self.window).exec()
+
+    def send_back(self) -> None:
+        """Write a slip for each member chosen, and mark their reports as sent back."""
+        self._send_back(self._group(), self.page.year, self.page.chosen())
+
+    def accept_return(self) -> None:
+        """Mark the members' reports as received: they have been looked at, or are no longer sent back."""
+        units = [member.unit.id for member in self.page.chosen()]
+        if not self.returns.mark_all(units, self.page.year, YEARLY, ReturnState.ACCEPTED):
+            raise UserError("所选的单位没有可以标为“已收”的文件。")
 
     # what the sum is made of
 
@@ -396,6 +412,8 @@ _ASKED: dict[str, Callable[[CollectingVerbs], object]] = {
     "compare_return": CollectingVerbs.compare_return,
     "exclude_member": CollectingVerbs.exclude_member,
     "include_member": CollectingVerbs.include_member,
+    "send_back": CollectingVerbs.send_back,
+    "accept_return": CollectingVerbs.accept_return,
     "copy_missing": CollectingVerbs.copy_missing,
     "export_missing": CollectingVerbs.export_missing,
     "export_members": CollectingVerbs.export_members,

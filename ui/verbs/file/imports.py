@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QFileDialog
 
+from app.collection.slips import Slip
 from app.edits import AddReport
 from app.errors import UserError
 from app.imports.documents import SourceFile
@@ -14,9 +15,9 @@ from app.store.new_reports import carried_over
 from ui.base.desktop import documents_folder
 from ui.dialogs.import_dialog import ImportDialog
 from ui.dialogs.import_summary import ImportSummary
-from ui.verbs.base import Verbs
+from ui.verbs.base import Parts, Verbs
 from ui.views.notice import Notice
-from ui.work.importing import MOST_FILES, SUFFIXES, Plan, Source, expanded, read_all
+from ui.work.importing import MOST_FILES, SUFFIXES, Plan, Source, expanded, read_all, slips_in
 from ui.work.refusals import telling
 from ui.work.tasks import Task
 
@@ -91,7 +92,10 @@ class _Reading(QObject):
 class ImportVerbs(Verbs):
     """Reading files, and storing what was read."""
 
-    _reading: _Reading | None = None
+    def __init__(self, parts: Parts, take_slips: Callable[[Sequence[Slip]], object]) -> None:
+        super().__init__(parts)
+        self._take_slips = take_slips
+        self._reading: _Reading | None = None
 
     def import_report(self) -> None:
         """Ask for files and read reports from them."""
@@ -102,9 +106,18 @@ class ImportVerbs(Verbs):
             self.import_paths([Path(name) for name in names])
 
     def import_paths(self, paths: Sequence[Path]) -> None:
-        """Read reports from files in the background, then show what was read."""
+        """Read reports from files in the background, then show what was read; slips go to their reports at once.
+
+        Raises `UserError` for a slip that is broken or about a report that is not here.
+        """
         if why := self.session.read_only:
             self.notice.say(f"不能读入：{why}。", kind="warning")
+            return
+        slips = slips_in(paths)
+        if slips:
+            self._take_slips(list(slips.values()))
+        paths = [path for path in paths if path not in slips]
+        if not paths:
             return
         try:
             files = expanded(paths)

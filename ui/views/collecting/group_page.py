@@ -48,6 +48,7 @@ _FIGURE_WIDTH = 4 * _EM
 BUTTONS = (
     ("take_in", "收文件…", "收各单位报来的文件；也可以把文件或文件夹拖到这里"),
     ("copy_missing", "复制未报名单", "把未报单位的名单放到剪贴板，可以粘贴到通知或聊天中"),
+    ("send_back", "退回…", "为所选的单位写审核意见，说明哪里要改"),
     ("open_sum", "汇总表", "把各单位的数相加，打开汇总表"),
 )
 """The verbs that have a button of their own: name, text, tip."""
@@ -64,6 +65,8 @@ MORE = (
 OF_MEMBER = (
     ("open_member", "打开报告"),
     ("compare_return", "比较更正…"),
+    ("send_back", "退回，写审核意见…"),
+    ("accept_return", "标为已收"),
     ("", ""),
     ("exclude_member", "不计入汇总…"),
     ("include_member", "重新计入汇总"),

@@ -1,0 +1,25 @@
+"""A slip made of what the check of a report found."""
+
+from collections.abc import Iterable
+
+from app.check_code import check_code, spaced
+from app.collection.slips import Slip, SlipNote
+from app.report import Report
+from app.rules.model import Finding, Severity
+
+
+def slip_of(
+    report: Report, findings: Iterable[Finding], *, office: str, who: str, at: str, remark: str = ""
+) -> Slip:
+    """Return the slip for a report: *findings* are those that the unit is told of."""
+    notes = tuple(
+        SlipNote(
+            f"{finding.message}{finding.hint}",
+            finding.marked[0] if finding.marked else "",
+            finding.section or "",
+            finding.severity is Severity.ERROR,
+        )
+        for finding in findings
+    )
+    code = spaced(check_code(report.form, report.cells))
+    return Slip(report.unit.name, report.year, report.series, office, who, at, code, notes, remark.strip())
