@@ -25,6 +25,7 @@ LATE: dict[str, tuple[str, ...]] = {
         "app.exports.formats",
         "app.exports.infographic",
         "app.exports.presentations",
+        "app.exports.review_slip",
         "app.exports.workbook.making",
     ),
     "A format's reader is loaded for a file of that format, in the process that reads it.": (
@@ -68,6 +69,7 @@ LATE: dict[str, tuple[str, ...]] = {
         "ui.frame.workbench",
         "ui.start.fault_watch",
         "ui.verbs.collecting.group",
+        "ui.verbs.collecting.slips",
         "ui.verbs.file.local_copies",
         "ui.verbs.menus",
         "ui.views.preview_tab",

@@ -39,6 +39,7 @@ _NAMES = {
     "received": "收到的文件",
     "exclusion": "不计入的单位",
     "adjustment": "调整数",
+    "note": "审核意见",
     "review": "汇总核对记录",
 }
 _FORMER = {"unit": (schema.UNIT_1_1,), "report": (schema.REPORT_1_1,)}

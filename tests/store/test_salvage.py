@@ -16,6 +16,7 @@ from app.collection.records import (
     Alias,
     Exclusion,
     Member,
+    Note,
     Registered,
     Return,
     ReturnReview,
@@ -175,6 +176,7 @@ def test_register_returns_and_sums_come_back(tmp_path: Path, damaged: bool) -> N
         Exclusion(3, 2, "并入", "张三", "2026-01-05"),
         Adjustment(4, 3, "applications.new.natural_person", "1", "重复", "张三", "2026-01-05"),
         ReturnReview(3, 12, "张三", "2026-01-05"),
+        Note(5, 3, "", "overview", "请写明培训情况", "本年……", "示例市政府办 张三", "2026-01-20"),
     ]  # fmt: skip
     repository.apply(put("名录", *kept))
     repository.apply(
