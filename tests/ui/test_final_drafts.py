@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from app.edits import SetCells, SetStatus
 from app.report import Report, Status
 from app.rules.model import Severity
+from app.rules.release import release
 from app.rules.settings import RuleSettings
 from ui.frame.main_window import MainWindow
 from ui.work.batch_export import Order, _export
@@ -54,3 +55,45 @@ def test_a_rule_raised_later_makes_no_draft_of_a_final_report(
     path, draft, *_ = _export(session.report, session.full_check(session.report), order, frozenset())
     assert path.exists()
     assert not draft
+
+
+def test_a_rule_raised_later_makes_no_draft_on_the_command_line_either(
+    window: MainWindow, complete: Callable[..., Report], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The same report by the menu, in the preview and on paper, and by the commands on the same file."""
+    from app.cli import main
+
+    report = complete(other="本年度没有收取信息处理费。另见某某单位。")
+    session = window.workbench.session
+    session.apply(SetStatus(report.id, Status.FINAL, who="王一"))
+    session.set_rule_settings(RuleSettings(severities={"text.placeholder": Severity.ERROR}))
+    check = session.check_now()
+    assert not release(session.report, check).draft
+    path = str(session.path)
+    session.close()
+    chosen = ["--unit", report.unit.name, "--year", str(report.year)]
+    for form in ("pdf", "ofd", "docx", "html", "xlsx", "json", "archive"):
+        target = tmp_path / f"输出.{form}"
+        assert main(["export", path, *chosen, "--to", form, "-o", str(target)]) == 0, form
+        assert target.exists()
+        said = capsys.readouterr()
+        assert "草稿" not in said.out + said.err, form
+
+
+def test_a_final_report_with_broken_equations_is_a_draft_on_the_command_line_too(
+    window: MainWindow, complete: Callable[..., Report], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from app.cli import main
+
+    report = complete()
+    session = window.workbench.session
+    session.apply(SetCells(report.id, {"applications.new.total": 1}))
+    session.apply(SetStatus(report.id, Status.FINAL, who="王一"))
+    path = str(session.path)
+    session.close()
+    chosen = ["--unit", report.unit.name, "--year", str(report.year)]
+    for form in ("pdf", "ofd", "docx", "html", "xlsx", "json", "archive"):
+        target = tmp_path / f"输出.{form}"
+        assert main(["export", path, *chosen, "--to", form, "-o", str(target)]) == 1, form
+        assert not target.exists()
+        assert WORDS in capsys.readouterr().err, form

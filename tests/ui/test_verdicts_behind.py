@@ -1,0 +1,77 @@
+"""Reports that change while another one is on screen, by the dialogs: nothing typed is lost, and the list tells the truth."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from driving import in_dialog, part
+from places import PLACES, type_in
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QPushButton, QTableWidget
+from pytestqt.qtbot import QtBot
+from test_verdicts import _lies
+
+from app.edits import SetCells
+from app.exports.json import render
+from app.report import Report
+from app.store.backup import backups
+from ui.frame.main_window import MainWindow
+
+TOTAL = "applications.new.total"
+PLACE = next(place for place in PLACES if place.name == "overview")
+
+
+def _settled(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: _lies(window, settled=True) == [], timeout=10_000)
+
+
+def test_a_batch_import_in_place_of_a_report_that_is_not_on_screen(
+    qtbot: QtBot, window: MainWindow, complete: Callable[..., Report], tmp_path: Path
+) -> None:
+    behind = complete("示例县民政局")
+    here = complete("示例县教育局", overview="")
+    _settled(qtbot, window)
+    session = window.workbench.session
+    assert session.report.id == here.id
+    files = []
+    for number, report in enumerate((behind, replace(behind, year=behind.year - 1))):
+        wrong = report.with_cells({TOTAL: int(report.cells[TOTAL]) + 1 + number})
+        files.append(tmp_path / f"{number}.json")
+        files[-1].write_bytes(render(wrong))
+    type_in(window, PLACE)
+    window.workbench.take_dropped(files)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None, timeout=10_000)
+    dialog = QApplication.activeModalWidget()
+    choice = part(dialog, QComboBox, "whenThere")
+    choice.setCurrentIndex(2)
+    choice.activated.emit(2)
+    part(dialog, QPushButton, "importAll").click()
+    assert int(session.repository.report(behind.id).cells[TOTAL]) == int(behind.cells[TOTAL]) + 1
+    _settled(qtbot, window)
+    session.settle()
+    assert session.repository.report(here.id).text("overview") == PLACE.wanted
+
+
+def test_a_backup_restored_while_a_report_is_on_screen_that_it_does_not_change(
+    qtbot: QtBot, window: MainWindow, complete: Callable[..., Report]
+) -> None:
+    behind = complete("示例县民政局")
+    here = complete("示例县教育局")
+    session = window.workbench.session
+    path = session.path
+    session.file.back_up_by_hand()
+    known = len(backups(path))
+    session.apply(SetCells(behind.id, {TOTAL: 1}))
+    _settled(qtbot, window)
+
+    def act(dialog: QDialog) -> None:
+        label = part(dialog, QLabel, "backupChanges")
+        qtbot.waitUntil(lambda: label.text() != "正在比较……", timeout=5000)
+        assert part(dialog, QTableWidget, "backupList").rowCount() >= known
+        part(dialog, QPushButton, "restoreBackup").click()
+
+    in_dialog(act)
+    window.menu_actions.by_name["backups"].trigger()
+    qtbot.waitUntil(lambda: session.report is not None)
+    assert session.report.id == here.id
+    assert session.repository.report(behind.id).cells[TOTAL] == behind.cells[TOTAL]
+    _settled(qtbot, window)
