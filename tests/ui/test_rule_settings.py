@@ -166,6 +166,20 @@ def test_cancel_changes_nothing_and_reset_brings_the_rules_own_settings(
     assert window.workbench.session.rule_settings == DEFAULT_SETTINGS
 
 
+def test_the_return_key_in_the_search_accepts_and_resets_nothing(qtbot: QtBot, window: MainWindow) -> None:
+    other = RuleSettings(frozenset({"stock.jump"}), {"text.year": Severity.ASK}, (3, 31), 30)
+    window.workbench.session.set_rule_settings(other)
+    accepted: list[bool] = []
+
+    def act(dialog: QDialog) -> None:
+        dialog.accepted.connect(lambda: accepted.append(True))
+        qtbot.keyClick(part(dialog, QLineEdit, "ruleSearch"), Qt.Key.Key_Return)
+
+    _open(window, act)
+    assert accepted
+    assert window.workbench.session.rule_settings == other
+
+
 def test_the_table_is_searched_and_the_chosen_rule_explained(window: MainWindow) -> None:
     told = []
 

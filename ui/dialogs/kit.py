@@ -95,11 +95,12 @@ class Dialog(QDialog):
         kinds = QDialogButtonBox.StandardButton
         box = QDialogButtonBox(kinds.Ok | kinds.Cancel)
         box.button(kinds.Ok).setText(words)
-        box.button(kinds.Ok).setDefault(True)
         box.button(kinds.Cancel).setText("取消")
         box.accepted.connect(go_on or self.accept)
         box.rejected.connect(self.reject)
         self.add(self.refusal, box)
+        # Only inside its dialog: elsewhere Qt makes the first button from the left the default.
+        box.button(kinds.Ok).setDefault(True)
         return box
 
     def end_with_close(self, *before: QPushButton) -> None:
