@@ -1,5 +1,6 @@
 """Reads form files. A mistake in one is reported with file, key and reason, before anything uses the form."""
 
+import threading
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -27,20 +28,26 @@ __all__ = ["MESSAGE_FIELDS", "FormError", "form_for", "forms", "load", "plain_la
 
 
 class _Bundled(Mapping[str, Form]):
-    """The form files of a folder, each named by its form's id and read when it is first asked for."""
+    """The form files of a folder, each named by its form's id and read when it is first asked for.
+
+    A form is read once, whichever threads ask for it at the same time: two reports have the same form only if it is one
+    object.
+    """
 
     def __init__(self, folder: Path) -> None:
+        self._reading = threading.RLock()
         self._files = {path.stem: path for path in sorted(folder.glob("*.toml"), reverse=True)}
         self._loaded: dict[str, Form] = {}
 
     def __getitem__(self, form_id: str) -> Form:
-        if form_id not in self._loaded:
-            path = self._files[form_id]
-            form = _load(path)
-            if form.id != form_id:
-                raise FormError(path.name, "id", f"应与文件名相同，为“{form_id}”")
-            self._loaded[form_id] = form
-        return self._loaded[form_id]
+        with self._reading:
+            if form_id not in self._loaded:
+                path = self._files[form_id]
+                form = _load(path)
+                if form.id != form_id:
+                    raise FormError(path.name, "id", f"应与文件名相同，为“{form_id}”")
+                self._loaded[form_id] = form
+            return self._loaded[form_id]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._files)
@@ -52,9 +59,17 @@ class _Bundled(Mapping[str, Form]):
         return form_id in self._files
 
 
-@lru_cache(maxsize=1)
+_FINDING = threading.RLock()
+
+
 def forms() -> Mapping[str, Form]:
     """Return the bundled forms by id, the newest format first. Using one raises `FormError` where its file is wrong."""
+    with _FINDING:
+        return _bundled()
+
+
+@lru_cache(maxsize=1)
+def _bundled() -> Mapping[str, Form]:
     return _Bundled(resource("forms"))
 
 

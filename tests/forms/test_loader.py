@@ -1,6 +1,9 @@
 """The bundled forms say what the official ones say; a mistake in a form file is reported with file, key and reason."""
 
+import threading
+import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import definitions
@@ -11,6 +14,7 @@ from app.forms import loader
 from app.forms.compiled import linears
 from app.forms.loader import FormError, form_for, forms, load
 from app.forms.model import YEARLY, Form, Node
+from app.paths import resource
 from app.values import Kind
 
 BOTH = pytest.mark.parametrize("form_id", definitions.FORM_IDS)
@@ -22,6 +26,25 @@ BOTH = pytest.mark.parametrize("form_id", definitions.FORM_IDS)
 def test_both_official_forms_are_there_the_newest_first() -> None:
     yearly = [form.id for form in forms().values() if form.series == YEARLY]
     assert yearly == ["cn-disclosure-2021", "cn-disclosure-2019"]
+
+
+def test_threads_that_ask_at_the_same_time_get_one_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    threads = 4
+    together = threading.Barrier(threads)
+    load_slowly = loader._load
+
+    def slow(path: Path) -> Form:
+        time.sleep(0.05)
+        return load_slowly(path)
+
+    def ask(_number: int) -> Form:
+        together.wait()
+        return bundled["cn-disclosure-2021"]
+
+    monkeypatch.setattr(loader, "_load", slow)
+    bundled = loader._Bundled(resource("forms"))
+    with ThreadPoolExecutor(threads) as pool:
+        assert len({id(form) for form in pool.map(ask, range(threads))}) == 1
 
 
 @BOTH
@@ -302,13 +325,13 @@ def test_a_form_file_that_is_not_named_by_its_id_is_reported(
     (tmp_path / "other.toml").write_text(GOOD, encoding="utf-8")
     monkeypatch.setattr(loader, "resource", lambda *parts: tmp_path)
     with pytest.raises(FormError, match=r"other\.toml 的 id 有误"):
-        list(loader.forms.__wrapped__().values())
+        list(loader._bundled.__wrapped__().values())
 
 
 def test_a_new_format_is_a_new_file_and_no_new_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "made-up.toml").write_text(GOOD, encoding="utf-8")
     monkeypatch.setattr(loader, "resource", lambda *parts: tmp_path)
-    found = loader.forms.__wrapped__()
+    found = loader._bundled.__wrapped__()
     assert {key: form.id for key, form in found.items()} == {"made-up": "made-up"}
 
 
