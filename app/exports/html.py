@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from html import escape
 
 from app.exports.blocks import Block, Document, Heading, Paragraph, Signature, TableBlock, Title
+from app.exports.language import is_english
 from app.exports.xml_text import xml_text
 from app.forms.grid import Grid, GridCell, Role
 
@@ -78,7 +79,7 @@ def _attribute(text: str) -> str:
 
 
 def _element(tag: str, role: str, text: str, style: str, lead: str = "") -> str:
-    return f'<{tag} class="nianbao-{role}" style="{style}">{lead}{_text(text)}</{tag}>'
+    return f'<{tag} class="nianbao-{role}" style="{style}">{lead}{_text(text)}</{tag.partition(" ")[0]}>'
 
 
 def _lines(block: Block) -> Iterator[str]:
@@ -90,7 +91,8 @@ def _lines(block: Block) -> Iterator[str]:
             yield _element(f"h{level + 1}", "heading" if level == 1 else "body", text, style)
         case Paragraph(text=text, lead=lead, level=level):
             span = f'<span style="{_HEADING_FONTS[level or 3]}">{_text(lead)}</span>' if lead else ""
-            yield _element("p", "body", text, _PARAGRAPH, span)
+            tag = 'p lang="en"' if is_english(lead + text) else "p"
+            yield _element(tag, "body", text, _PARAGRAPH, span)
         case TableBlock():
             yield from _table(block)
         case Signature(unit=unit, date=date):

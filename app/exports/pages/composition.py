@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from app.exports.blocks import Block, Document, Heading, Paragraph, Signature, Title
+from app.exports.language import is_english
 from app.exports.pages.block_layout import set_block
 from app.exports.pages.fonts import FontRole, FontSet, visible
 from app.exports.pages.metrics import (
@@ -129,6 +130,7 @@ class _Placing:
         if heading:
             self._bookmark(block.level, block.lead, places[0])
         element = self.root.add("P")
+        element.language = "en" if is_english(block.lead + block.text) else ""
         for number, (page, baseline) in enumerate(_baselines(places, lines)):
             line = lines[number]
             indent = 0 if number else 2 * PITCH

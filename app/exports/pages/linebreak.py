@@ -77,6 +77,8 @@ _NUMBER = re.compile(
 
 # The numbers of documents and dates are read as one: 〔2025〕77号, 2025年1月20日.
 _DOCUMENT_NUMBER = re.compile(r"[〔（(\[]\d{4}[〕）)\]] ?第?\d{1,5} ?号")
+# A hyphen at a line's end is taken for that of a parted word when the text is taken out of the file, and dropped.
+_TELEPHONE = re.compile(r"\d{2,4}(?:-\d{3,8}){1,3}")
 _DATE = re.compile(r"(\d{4}年)(\d{1,2}月)(?:\d{1,2}日)?")
 
 
@@ -127,7 +129,7 @@ def opportunities(text: str, kinds: Sequence[int]) -> bytearray:
     places = bytearray([0])
     places += bytes([_PARTING[before << 4 | after] for before, after in pairwise(kinds)])
     places.append(1)
-    for pattern in (_NUMBER, _DOCUMENT_NUMBER):
+    for pattern in (_NUMBER, _DOCUMENT_NUMBER, _TELEPHONE):
         for match in pattern.finditer(text):
             start, end = match.span()
             places[start + 1 : end] = bytes(end - start - 1)

@@ -34,6 +34,9 @@ _WIDER = 3
 # Lines of no more characters than this, as above a column, may leave a single one for the next.
 _SHORT = 4
 
+# A blank between words of Latin letters stretches so many times as much as the gap between two ideographs.
+_WORD_BLANK = 4
+
 _LATIN = frozenset(
     {
         CharacterKind.DIGIT,
@@ -116,6 +119,8 @@ class Text:
                 elif previous == CharacterKind.OPEN and kind == CharacterKind.OPEN:
                     gaps[index] = -before[index]
                     before[index] = 0.0
+            elif previous == CharacterKind.SPACE and kind in _LATIN and kinds[index - 2] in _LATIN:
+                stretches[index] = _WORD_BLANK
             previous = kind
         self._kinds = kinds
         self._before = before
@@ -299,7 +304,8 @@ class Text:
             moves = [ratio * (base - shrunk) for shrunk in self._shrunk[start:end]]
         elif flush and slack > 0 and gaps:
             counts = self._stretched[start:end]
-            if slack > gaps * _WIDEST_STRETCH * self.size:
+            words_alone = CharacterKind.WIDE not in self._kinds[start:end]
+            if slack > gaps * _WIDEST_STRETCH * self.size and not words_alone:
                 gaps, counts = last - start, list(range(end - start))
             each, none = slack / gaps, counts[0]
             moves = [each * (count - none) for count in counts]

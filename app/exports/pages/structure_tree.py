@@ -24,6 +24,8 @@ class Element:
         self.tag = tag
         self.attributes = attributes
         self.name = name
+        self.language = ""
+        """Of its content, where it is not Chinese, as ``en``."""
         self.kids: list[Element | tuple[int, int]] = []
 
     def add(self, tag: str, attributes: CellAttributes | None = None, name: str = "") -> Element:

@@ -151,6 +151,8 @@ def _structure(
         entries = f"/Type /StructElem /S /{element.tag} /P {parents[element]}"
         if page is not None:
             entries += f" /Pg {page_references[page]}"
+        if element.language:
+            entries += f" /Lang ({element.language})"
         if element.name:
             entries += f" /ID ({element.name})"
         if element.attributes and (attributes := _cell_attributes(element.attributes)):
