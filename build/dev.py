@@ -179,20 +179,47 @@ def run(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """Style, types, layers, tests; every one runs even when one before it fails."""
-    status = 0
     quick = "--quick" in arguments
     arguments = [argument for argument in arguments if argument != "--quick"]
-    if not arguments:
-        tools = VENV / ("Scripts" if WINDOWS else "bin")
-        for check in (
-            [str(PYTHON), "-m", "ruff", "check", "."],
-            [str(PYTHON), "-m", "ruff", "format", "--check", "."],
-            [str(PYTHON), "-m", "mypy"],
-            [str(tools / "lint-imports")],
-        ):
-            print("$", Path(check[0]).name, *check[1:])
-            status |= subprocess.run(check).returncode
+    if quick and not arguments:
+        return quick_test()
+    status = 0 if arguments else style()
     return status | call("-m", "pytest", *(("-m", "not slow") if quick else ()), *arguments)
+
+
+def style() -> int:
+    """Check style, types and layers."""
+    status = 0
+    tools = VENV / ("Scripts" if WINDOWS else "bin")
+    for check in (
+        [str(PYTHON), "-m", "ruff", "check", "."],
+        [str(PYTHON), "-m", "ruff", "format", "--check", "."],
+        [str(PYTHON), "-m", "mypy"],
+        [str(tools / "lint-imports")],
+    ):
+        print("$", Path(check[0]).name, *check[1:])
+        status |= subprocess.run(check).returncode
+    return status
+
+
+def quick_test() -> int:
+    """Everything but the slow tests, on two processors: the window's tests beside all others and the checks of style."""
+    halves = (("tests", "--ignore=tests/ui"), ("tests/ui",))
+    with tempfile.TemporaryDirectory(prefix="nianbao-quick-") as folder:
+        runs = []
+        for number, half in enumerate(halves):
+            said = Path(folder) / str(number)
+            with said.open("wb") as output:
+                command = [str(PYTHON), "-m", "pytest", "-q", "-m", "not slow", *half]
+                runs.append(
+                    (said, subprocess.Popen(command, env=environment(), stdout=output, stderr=output))
+                )
+        status = style()
+        for (said, run_), half in zip(runs, halves, strict=True):
+            status |= run_.wait()
+            print("$ pytest", *half)
+            print(said.read_text(encoding="utf-8", errors="replace"), end="")
+    return status
 
 
 def bench(arguments: list[str]) -> int:
@@ -271,9 +298,13 @@ def pictures(arguments: list[str]) -> int:
 
 def call(*arguments: str) -> int:
     """Run Python of the virtual environment in the project's folder."""
+    return subprocess.run([str(PYTHON), *arguments], env=environment()).returncode
+
+
+def environment() -> dict[str, str]:
+    """Return the environment in which the project's own modules are found first."""
     paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONUTF8": "1"}
-    return subprocess.run([str(PYTHON), *arguments], env=environment).returncode
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONUTF8": "1"}
 
 
 COMMANDS = {

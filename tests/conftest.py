@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from builders import consistent_report
 from hypothesis import settings
+from slow_tests import slow_tests
 
 from app.forms.loader import forms
 from app.forms.model import Form
@@ -47,6 +48,14 @@ for _name in ("QT_STYLE_OVERRIDE", "QT_SCALE_FACTOR", "QT_QPA_PLATFORMTHEME"):
 # The same inputs at every run: a change is judged by what it changes. `dev.py soak` goes on to new ones.
 settings.register_profile("tests", deadline=None, database=None, derandomize=True)
 settings.load_profile("tests")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that were measured to be slow, besides those that say so themselves (tests/slow_tests.py)."""
+    slow = slow_tests()
+    for item in items:
+        if item.nodeid.partition("[")[0] in slow:
+            item.add_marker("slow")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
