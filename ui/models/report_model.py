@@ -61,10 +61,10 @@ def state_of(status: Status, check: Check | None) -> ReportState:
         return (
             ReportState("×", word, "error", counts)
             if blocked
-            else ReportState("√", word, "fine", f"√ {counts}")
+            else ReportState("√", word, "fine", f"√ 已定稿 {counts}")
         )
     if check.verdict is Verdict.READY:
-        return ReportState("●", word, "accent", f"● {counts}")
+        return ReportState("●", word, "accent", f"● 可定稿 {counts}")
     if check.verdict is Verdict.ERRORS:
         return ReportState("×", word, "error", counts)
     return ReportState("○", word, "muted", counts)
