@@ -92,6 +92,15 @@ class Dispute:
 
 
 @dataclass(frozen=True)
+class Letter:
+    """A letter that went out about the request: its kind (`app.ledger.letter_texts`), number and date."""
+
+    kind: str = ""
+    number: str = ""
+    dated: date | None = None
+
+
+@dataclass(frozen=True)
 class Request:
     """One application, as the office keeps it.
 
@@ -117,6 +126,7 @@ class Request:
     outcome_words: str = ""
     note: str = ""
     disputes: tuple[Dispute, ...] = ()
+    letters: tuple[Letter, ...] = ()
     doubt: str = ""
     """Why it stays out of the cells until a person decides, in Chinese; empty when nothing is in doubt."""
     source: str = ""
@@ -143,7 +153,8 @@ class LedgerSettings:
     ledger records disputes, so that table four is counted from it. *mapping* remembers which heading of a foreign
     ledger means which field, by heading. *local_days* are days off (False) and working days (True) of the place.
     *notices* are official notices of days off that were pasted, by year. *follows* are the years whose report
-    follows the ledger.
+    follows the ledger. *letter_texts* are texts of letters written otherwise than proposed, *letter_details* what all
+    letters of the unit have in common (`app.ledger.letters.DETAILS`).
     """
 
     choices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -151,6 +162,8 @@ class LedgerSettings:
     mapping: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     local_days: Mapping[date, bool] = field(default_factory=lambda: MappingProxyType({}))
     follows: frozenset[int] = frozenset()
+    letter_texts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    letter_details: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     notices: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
 
 

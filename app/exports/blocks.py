@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from app.errors import UserError
 from app.exports.title_words import parts_between, places_in_title
@@ -35,6 +36,14 @@ class Heading:
     text: str
 
 
+class ParagraphPlace(StrEnum):
+    """How a paragraph's first line stands: two characters in, as texts do, or as a letter's salutation and number do."""
+
+    INDENTED = "indented"
+    FLUSH = "flush"
+    CENTRED = "centred"
+
+
 @dataclass(frozen=True)
 class Paragraph:
     """A paragraph; *lead* is a run-in heading at its start, set in the face of its *level*."""
@@ -42,6 +51,7 @@ class Paragraph:
     text: str
     lead: str = ""
     level: int = 0
+    place: ParagraphPlace = ParagraphPlace.INDENTED
 
 
 @dataclass(frozen=True)

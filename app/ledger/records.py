@@ -105,6 +105,8 @@ def settings_of(row: LedgerRow | None) -> LedgerSettings:
             local_days={
                 date.fromisoformat(day): worked is True for day, worked in data.get("local_days", {}).items()
             },
+            letter_texts={str(key): str(text) for key, text in data.get("letter_texts", {}).items()},
+            letter_details={str(key): str(text) for key, text in data.get("letter_details", {}).items()},
             follows=frozenset(int(year) for year in data.get("follows", ())),
             notices={int(year): str(text) for year, text in data.get("notices", {}).items()},
         )

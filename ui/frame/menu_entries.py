@@ -197,6 +197,23 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         ),
         SEPARATOR,
         Entry(
+            "reply_letter",
+            "出具文书…",
+            lambda verbs: verbs.letters.reply_letter(),
+            needs="ledger",
+            changes=True,
+            tip="登记回执、补正告知、延期、征求意见、收费通知、答复书，存为 Word 或 PDF",
+        ),
+        Entry(
+            "letter_texts",
+            "文书的文字…",
+            lambda verbs: verbs.letters.letter_texts(),
+            needs="workspace",
+            changes=True,
+        ),
+        Entry("fee", "信息处理费…", lambda verbs: verbs.letters.fee(), needs="workspace"),
+        SEPARATOR,
+        Entry(
             "compare_ledger", "核对台账…", lambda v: v.counting.compare_ledger(),
             needs="workspace", tip="逐件核对上年结转，列出需要看一看的申请",
         ),

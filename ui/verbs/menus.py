@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ui.verbs.help import HelpVerbs
     from ui.verbs.ledger.counting import CountingVerbs
     from ui.verbs.ledger.deadlines import DeadlineVerbs
+    from ui.verbs.ledger.letters import LetterVerbs
     from ui.verbs.ledger.page import LedgerPageVerbs
     from ui.verbs.ledger.reading import LedgerReadingVerbs
     from ui.verbs.output.archive import ArchiveVerbs
@@ -185,6 +186,12 @@ class MenuVerbs:
         return DeadlineVerbs(
             self._parts, self.ledger, lambda title, render: self.printing.print_pdf(title, render)
         )
+
+    @cached_property
+    def letters(self) -> LetterVerbs:
+        from ui.verbs.ledger.letters import LetterVerbs
+
+        return LetterVerbs(self._parts, self.ledger)
 
     @cached_property
     def ledger(self) -> LedgerPageVerbs:

@@ -6,7 +6,16 @@ from itertools import zip_longest
 
 import docx
 
-from app.exports.blocks import Block, Document, Heading, Paragraph, Signature, TableBlock, Title
+from app.exports.blocks import (
+    Block,
+    Document,
+    Heading,
+    Paragraph,
+    ParagraphPlace,
+    Signature,
+    TableBlock,
+    Title,
+)
 from app.exports.docx import styles
 from app.exports.docx.elements import Element, element, run
 from app.exports.docx.page import set_up
@@ -64,9 +73,13 @@ def _elements(block: Block, *, kept: bool) -> Iterator[Element]:
             yield _paragraph(styles.TITLE, *_title_runs(title_lines(block)))
         case Heading(level=level, text=text):
             yield _paragraph(styles.HEADINGS[level], run(text))
-        case Paragraph(text=text, lead=lead, level=level):
+        case Paragraph(text=text, lead=lead, level=level, place=place):
             runs = [run(lead, styles.LEADS[level])] if lead else []
             placing = [element("w:keepNext")] if kept else []
+            if place is not ParagraphPlace.INDENTED:
+                # The style's two characters in are taken back.
+                placing.append(element("w:ind", firstLineChars=0, firstLine=0))
+                placing.append(element("w:jc", val="center" if place is ParagraphPlace.CENTRED else "left"))
             yield _paragraph(styles.BODY, *runs, run(text), placing=placing)
         case Signature():
             yield from _signature(block)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.exports.blocks import Block, Heading, Paragraph, Signature, TableBlock, Title
+from app.exports.blocks import Block, Heading, Paragraph, ParagraphPlace, Signature, TableBlock, Title
 from app.exports.pages.fonts import Chain, FontRole, FontSet, MissingGlyphError
 from app.exports.pages.metrics import BODY_SIZE, PITCH, TITLE_SIZE, WIDTH
 from app.exports.pages.paragraph import SetLine, Text
@@ -33,9 +33,10 @@ def _set(block: Block, fonts: FontSet) -> list[SetLine] | TableLayout:
         case Heading():
             return _body((fonts[_HEADING_FACES[block.level]], block.text))
         case Paragraph():
-            return _body(
-                (fonts[_HEADING_FACES.get(block.level, FontRole.FANG)], block.lead), (fang, block.text)
-            )
+            lead = (fonts[_HEADING_FACES.get(block.level, FontRole.FANG)], block.lead)
+            if block.place is not ParagraphPlace.INDENTED:
+                return Text([lead, (fang, block.text)], BODY_SIZE, _TRACKING).lines(WIDTH, flush=False)
+            return _body(lead, (fang, block.text))
         case TableBlock():
             return TableLayout(block, fonts[FontRole.SONG])
         case Signature():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from app.exports.blocks import Block, Document, Heading, Paragraph, Signature, Title
+from app.exports.blocks import Block, Document, Heading, Paragraph, ParagraphPlace, Signature, Title
 from app.exports.language import is_english
 from app.exports.pages.block_layout import set_block
 from app.exports.pages.fonts import FontRole, FontSet, visible
@@ -133,7 +133,9 @@ class _Placing:
         element.language = "en" if is_english(block.lead + block.text) else ""
         for number, (page, baseline) in enumerate(_baselines(places, lines)):
             line = lines[number]
-            indent = 0 if number else 2 * PITCH
+            indent = 0.0 if number or block.place is not ParagraphPlace.INDENTED else 2 * PITCH
+            if block.place is ParagraphPlace.CENTRED:
+                indent = (WIDTH - line.width) / 2
             if heading and lead:
                 count = min(lead, len(line.glyphs))
                 lead -= count

@@ -1,0 +1,18 @@
+"""A letter about a request on paper: title, number, salutation, text and signature by GB/T 9704-2012."""
+
+from datetime import date
+
+from app.exports.blocks import Block, Document, Paragraph, ParagraphPlace, Signature, title_block
+from app.report import Unit
+
+
+def letter_document(unit: Unit, title: str, number: str, to: str, text: str, day: date) -> Document:
+    """Return the letter ready to be rendered; each line of *text* is a paragraph."""
+    whole = f"{unit.name}{title}"
+    blocks: list[Block] = [title_block(whole, (title,), unit.name)]
+    blocks.append(Paragraph(number, place=ParagraphPlace.CENTRED))
+    blocks.append(Paragraph(f"{to}：", place=ParagraphPlace.FLUSH))
+    blocks += [Paragraph(line.strip()) for line in text.splitlines() if line.strip()]
+    dated = f"{day.year}年{day.month}月{day.day}日"
+    blocks.append(Signature(unit.name, dated, sealed=True))
+    return Document(tuple(blocks), whole, unit.name, day.year, title, draft=False, dated=day)

@@ -1,0 +1,138 @@
+"""Letters and fees in the window: what is shown, what must be written, what the ledger learns."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from dialogs import in_dialog, press_default
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QSpinBox,
+)
+
+from app.ledger.letter_texts import LetterKind
+from ui.frame.workbench import Workbench
+from ui.views.ledger.ledger_page import LedgerPage
+
+
+@pytest.fixture
+def target(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the file dialog says that the letter is to go."""
+    path = tmp_path / "答复书.docx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(path), ""))
+    return path
+
+
+def choose(dialog: QDialog, name: str, data: object) -> None:
+    box = dialog.findChild(QComboBox, name)
+    box.setCurrentIndex(box.findData(data))
+
+
+def press(dialog: QDialog, name: str) -> None:
+    QTest.mouseClick(dialog.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
+
+
+def test_a_reply_is_written_once_everything_is_and_the_ledger_learns_its_number(
+    filled_page: Callable[[int], LedgerPage], workbench: Workbench, target: Path
+) -> None:
+    page = filled_page(3)
+    page.grid.go_to(2, 0)
+    seen: list[str] = []
+
+    def act(dialog: QDialog) -> None:
+        choose(dialog, "letterKind", LetterKind.REPLY)
+        text = dialog.findChild(QPlainTextEdit, "letterText")
+        seen.append(text.toPlainText())
+        press(dialog, "letterDocx")
+        seen.append(dialog.refusal.text())
+        text.setPlainText(
+            text.toPlainText().replace("【复议机关】", "某县人民政府").replace("【法院】", "某县人民法院")
+        )
+        press(dialog, "letterDocx")
+
+    in_dialog(act)
+    workbench.run(lambda verbs: verbs.letters.reply_letter())
+    assert "第三十六条" in seen[0]
+    assert "需要写明" in seen[1]
+    assert target.exists()
+    request = page.form.request
+    year = page.ledger.today.year
+    assert request.letters[-1].number == f"〔{year}〕1号"
+    assert request.reply.number == f"〔{year}〕1号"
+    assert request.reply.dated == page.ledger.today
+    workbench.session.undo()
+    assert page.form.request.letters == ()
+
+
+def test_a_letter_that_cannot_be_written_takes_no_number(
+    filled_page: Callable[[int], LedgerPage], workbench: Workbench, target: Path
+) -> None:
+    page = filled_page(1)
+    page.grid.go_to(0, 0)
+    before = page.form.request
+    target.mkdir()
+
+    def act(dialog: QDialog) -> None:
+        choose(dialog, "letterKind", LetterKind.RECEIPT)
+        press(dialog, "letterDocx")
+        assert dialog.refusal.text()
+
+    in_dialog(act)
+    workbench.run(lambda verbs: verbs.letters.reply_letter())
+    assert page.form.request == before
+
+
+def test_the_fee_is_explained_and_registered(
+    filled_page: Callable[[int], LedgerPage], workbench: Workbench
+) -> None:
+    page = filled_page(1)
+    page.grid.go_to(0, 0)
+    told: list[str] = []
+
+    def act(dialog: QDialog) -> None:
+        amount = dialog.findChild(QSpinBox, "feeAmount")
+        amount.setValue(35)
+        told.append(dialog.box.told.text())
+        choose(dialog, "feeWay", "pages")
+        amount.setValue(250)
+        told.append(dialog.box.told.text())
+        press_default(dialog)
+
+    in_dialog(act)
+    workbench.run(lambda verbs: verbs.letters.fee())
+    assert "合计 3000 元" in told[0]
+    assert "合计 4700 元" in told[1]
+    assert page.form.request.fee.amount == 4700
+
+
+def test_texts_are_kept_in_the_workspace_and_names_nobody_knows_are_refused(
+    page: LedgerPage, workbench: Workbench
+) -> None:
+    told: list[str] = []
+
+    def act(dialog: QDialog) -> None:
+        dialog.findChild(QLineEdit, "detail_sign").setText("示教公")
+        dialog.findChild(QListWidget, "textList").setCurrentRow(1)
+        body = dialog.findChild(QPlainTextEdit, "textBody")
+        body.setPlainText("请补正：{身份证号}")
+        press_default(dialog)
+        told.append(dialog.refusal.text())
+        body.setPlainText("请在{补正期限}前补正。")
+        press_default(dialog)
+
+    in_dialog(act)
+    workbench.run(lambda verbs: verbs.letters.letter_texts())
+    assert "身份证号" in told[0]
+    settings = page.ledger.settings
+    assert settings.letter_details == {"sign": "示教公"}
+    assert list(settings.letter_texts.values()) == ["请在{补正期限}前补正。"]
+    workbench.session.undo()
+    assert not page.ledger.settings.letter_texts
