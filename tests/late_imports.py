@@ -69,6 +69,8 @@ LATE: dict[str, tuple[str, ...]] = {
         "ui.frame.workbench",
         "ui.start.fault_watch",
         "ui.verbs.collecting.group",
+        "ui.verbs.collecting.papers",
+        "ui.verbs.collecting.sending",
         "ui.verbs.collecting.slips",
         "ui.verbs.file.local_copies",
         "ui.verbs.menus",

@@ -122,6 +122,14 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
             needs="report", checkable=True, changes=True,
         ),
         Entry(
+            "nil_return", "空表上报…", lambda v: v.sending.nil_return(),
+            needs="report", changes=True, tip="本年没有发生任何事项：空白全部填 0，并写出上报文件",
+        ),
+        Entry(
+            "send_report", "写出上报文件…", lambda v: v.sending.send_report(),
+            needs="report", tip="写出报给收报单位的文件，并给出校验码",
+        ),
+        Entry(
             "fill_all_blanks", "全部空白填 0", lambda v: v.editing.fill_all_blanks(),
             needs="report", changes=True,
         ),

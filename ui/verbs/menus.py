@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ui.verbs.check.waiving import WaivingVerbs
     from ui.verbs.collecting.composition import CompositionVerbs
     from ui.verbs.collecting.group import CollectingVerbs
+    from ui.verbs.collecting.papers import PaperVerbs
+    from ui.verbs.collecting.sending import SendingVerbs
     from ui.verbs.collecting.slips import SlipVerbs
     from ui.verbs.file.backups import BackupVerbs
     from ui.verbs.file.imports import ImportVerbs
@@ -209,7 +211,20 @@ class MenuVerbs:
             self._parts,
             lambda ids: self.printing.print_reports(ids),
             lambda group, year, members: self.slips.send_back(group, year, members),
+            lambda: self.papers,
         )
+
+    @cached_property
+    def papers(self) -> PaperVerbs:
+        from ui.verbs.collecting.papers import PaperVerbs
+
+        return PaperVerbs(self._parts)
+
+    @cached_property
+    def sending(self) -> SendingVerbs:
+        from ui.verbs.collecting.sending import SendingVerbs
+
+        return SendingVerbs(self._parts)
 
     @cached_property
     def slips(self) -> SlipVerbs:

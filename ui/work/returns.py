@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from app.collection.records import Return, ReturnState
 from app.collection.slips import Slip
 from app.edits import Batch
-from app.report import Report
+from app.report import Report, Unit
 from app.store.collection import noting
 from app.store.errors import ReadFailed
+from app.store.punctuality import Score, scores
 from app.store.returns import adopting, compared, marking, returns_of
 from ui.work.session import Session
 
@@ -66,3 +67,7 @@ class Returns:
     def note(self, report: Report, slip: Slip) -> None:
         """Leave a slip's notes at a report's places. Raises `UserError`."""
         self._session.apply(noting(self._session.repository, report, slip))
+
+    def scores(self, group: Unit, year: int, series: str) -> list[Score]:
+        """Return how each member of a group reported. Raises `UserError`."""
+        return scores(self._session.repository, group, year, series)

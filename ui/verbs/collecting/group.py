@@ -24,6 +24,7 @@ from ui.dialogs.decision_dialog import DecisionDialog, DecisionQuestion
 from ui.dialogs.report_dialog import usual_year
 from ui.models.collecting.members_model import TITLES, MemberColumn
 from ui.verbs.base import Parts, Verbs
+from ui.verbs.collecting.papers import PaperVerbs
 from ui.views.collecting.group_page import GroupPage
 from ui.work.intake import Intake, refusing
 from ui.work.refusals import telling
@@ -48,8 +49,10 @@ class CollectingVerbs(Verbs):
         parts: Parts,
         print_reports: Callable[[Sequence[int]], object],
         send_back: Callable[[Unit, int, Sequence[GroupMember]], object],
+        papers: Callable[[], PaperVerbs],
     ) -> None:
         super().__init__(parts)
+        self._papers = papers
         self._send_back = send_back
         self.print_reports = print_reports
         self.returns = Returns(parts.session)
@@ -322,6 +325,19 @@ class CollectingVerbs(Verbs):
 
         self.in_background(work, lambda _outcome: self.say_written(path, f"已导出 {path}。"))
 
+    def export_scores(self) -> None:
+        """Write the scoring sheet."""
+        self._papers().export_scores(self._group(), self.page.year)
+
+    def export_analysis(self) -> None:
+        """Write the charts of the group."""
+        self._papers().export_analysis(self._group(), self.page.year, self.page.model.members)
+
+    def compare_units(self) -> None:
+        """Write the units chosen, or all that are shown, beside each other."""
+        members = self.page.chosen() or self.page.shown()
+        self._papers().compare_units(self._group(), self.page.year, members)
+
     # printing, workbooks, the register
 
     def print_members(self) -> None:
@@ -417,6 +433,9 @@ _ASKED: dict[str, Callable[[CollectingVerbs], object]] = {
     "copy_missing": CollectingVerbs.copy_missing,
     "export_missing": CollectingVerbs.export_missing,
     "export_members": CollectingVerbs.export_members,
+    "export_scores": CollectingVerbs.export_scores,
+    "export_analysis": CollectingVerbs.export_analysis,
+    "compare_units": CollectingVerbs.compare_units,
     "print_members": CollectingVerbs.print_members,
     "make_workbooks": CollectingVerbs.make_workbooks,
     "import_register": CollectingVerbs.import_register,

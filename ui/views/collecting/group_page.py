@@ -55,6 +55,9 @@ BUTTONS = (
 MORE = (
     ("export_members", "导出本页为 Excel…"),
     ("export_missing", "未报名单导出为 Excel…"),
+    ("export_scores", "报送质量表…"),
+    ("compare_units", "各单位对照表…"),
+    ("export_analysis", "数据分析图…"),
     ("", ""),
     ("make_workbooks", "制作填报表…"),
     ("print_members", "打印所选单位的报告…"),
