@@ -11,7 +11,8 @@ from app.exports.infographic.svg import svg_file
 from app.exports.list_workbook import ListSheet
 from app.exports.list_workbook import render as render_lists
 from app.exports.pages.fonts import FontSet, bundled, visible
-from app.exports.pdf.pdf_a import PdfMetadata, pdf_file
+from app.exports.pdf.metadata import PdfMetadata
+from app.exports.pdf.pdf_a import pdf_file
 from app.forms.model import Form
 from app.report import Report, Unit
 from app.values import Value

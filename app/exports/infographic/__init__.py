@@ -9,7 +9,8 @@ from app.exports.infographic.one_page import one_page
 from app.exports.infographic.png import png_file
 from app.exports.infographic.svg import svg_file
 from app.exports.pages.fonts import FontSet, bundled, visible
-from app.exports.pdf.pdf_a import PdfMetadata, pdf_file
+from app.exports.pdf.metadata import PdfMetadata
+from app.exports.pdf.pdf_a import pdf_file
 from app.report import Report
 
 __all__ = ["ENDINGS", "render"]

@@ -7,7 +7,8 @@ from pathlib import Path
 from app.exports.blocks import Document
 from app.exports.pages.composition import compose
 from app.exports.pages.fonts import FontSet, bundled, visible
-from app.exports.pdf.pdf_a import PdfMetadata, pdf_file
+from app.exports.pdf.metadata import PdfMetadata
+from app.exports.pdf.pdf_a import pdf_file
 from app.files import replace_file
 
 __all__ = ["render", "write"]

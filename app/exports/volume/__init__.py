@@ -8,7 +8,8 @@ from app.exports.blocks import Document
 from app.exports.ofd.package import OfdMetadata, ofd_file
 from app.exports.pages.composition import compose
 from app.exports.pages.fonts import FontSet, bundled, visible
-from app.exports.pdf.pdf_a import PdfMetadata, pdf_file
+from app.exports.pdf.metadata import PdfMetadata
+from app.exports.pdf.pdf_a import pdf_file
 from app.exports.volume.contents import Entry, contents
 from app.exports.volume.joining import joined
 

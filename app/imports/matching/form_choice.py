@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from app.forms.model import YEARLY, Form
+from app.imports.matching.headings import section_of
 from app.imports.matching.labels import squeeze
-from app.imports.matching.sections import section_of
 from app.imports.raw_document import RawDocument, RawText
 
 _TITLE_AMONG = 60

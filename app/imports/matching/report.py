@@ -12,9 +12,10 @@ from app.imports.imported import NO_UNIT, NO_YEAR, Imported, Place, Unread
 from app.imports.matching import titles
 from app.imports.matching.form_choice import likely_forms
 from app.imports.matching.form_labels import layout_of
+from app.imports.matching.marked_texts import SortedTexts
 from app.imports.matching.one_cell_per_line import with_tables
 from app.imports.matching.rows import Alignment, excerpt
-from app.imports.matching.sections import SortedTexts, sort_texts
+from app.imports.matching.sections import sort_texts
 from app.imports.matching.tables import TableMark, TableReader
 from app.imports.matching.unit_hints import Hint, named_unit
 from app.imports.matching.workbook.computed_totals import settle

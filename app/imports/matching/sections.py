@@ -3,29 +3,26 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
 
 from app.chinese_numerals import chinese_numeral
 from app.forms.model import Form, Section
 from app.imports.imported import Unread
 from app.imports.matching import titles
-from app.imports.matching.labels import main_spelling, squeeze
+from app.imports.matching.headings import (
+    before_headings,
+    section_of,
+    split_heading,
+)
+from app.imports.matching.labels import squeeze
+from app.imports.matching.marked_texts import MarkedTexts, SortedTexts
 from app.imports.matching.rows import excerpt
 from app.imports.matching.tables import TableMark
-from app.imports.matching.titles import FoundTitle
 from app.imports.raw_document import PAGE_NUMBER, RawText, TextRole
 
 _LEVEL_ONE = re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})[、.,:]|第[一二三四五六七八九十][部章]分?")
-_OTHER_NUMBER = re.compile(r"\([一二三四五六七八九十0-9]{1,3}\)|[0-9]{1,2}[、.,)]")
 _SENTENCE_END = "。；！？;!?"
 _LONGEST_HEADING = 45
-_ALIKE_NUMBERED = 0.75
-_ALIKE_SAME_NUMBER = 0.5
-_ALIKE_PLAIN = 0.9
 _TRAILING_LINES = 8
-_ALIKE_SPLIT = 0.8
-_AFTER_HEADING = re.compile(r"[:：。，,;；](?!$)|(?<=[\u4e00-\u9fff])[ \u3000\u2003]+(?=\S)")
-_NOTHING = re.compile(r"(?:暂|均)?(?:无|没有)[^。]{0,12}。?")
 _FIRST_HEADINGS = re.compile(
     r"(?:20[0-9]{2}年度?)?(?:政府信息公开|信息公开|政务公开)?(?:年度)?(?:工作)?(?:的)?"
     r"(?:总体情况|总体概况|总体工作情况|基本情况|工作概况|工作概述|工作情况|工作总体情况|工作基本情况|工作开展情况|开展情况|整体情况|主要情况|概述|概况|综述|总体情况概述)"
@@ -39,162 +36,11 @@ _TAIL_LINES = 40
 _BARE_DASHED_NUMBER = re.compile(r"[-—–－]+[0-9]{1,4}[-—–－]+|第[0-9]{1,4}页.*")
 
 
-@dataclass
-class SortedTexts:
-    """The texts of a document by section key, its titles in order, and its signature."""
-
-    sections: dict[str, list[str]] = field(default_factory=dict)
-    titles: list[FoundTitle] = field(default_factory=list)
-    signed_by: str = ""
-    signed_on: str = ""
-    unread: list[Unread] = field(default_factory=list)
-    headings: set[str] = field(default_factory=set)
-    furniture: list[str] = field(default_factory=list)
-    """The lines beside the report, without those that sites print on every page."""
-
-
-def section_of(form: Form, text: str) -> Section | None:
-    """Return the section whose heading *text* is, in the form's wording or one near it."""
-    plain = squeeze(text)
-    if not plain or len(plain) > _LONGEST_HEADING or plain[-1] in _SENTENCE_END:
-        return None
-    numbered = _LEVEL_ONE.match(plain)
-    if not numbered and _OTHER_NUMBER.match(plain):
-        return None
-    word = main_spelling(text)
-    found = [(_likeness(section, word, numbered), section) for section in form.sections]
-    ratio, section = max(found, key=lambda pair: pair[0])
-    return section if ratio else None
-
-
-def _likeness(section: Section, word: str, numbered: re.Match[str] | None) -> float:
-    """Return how alike a section's heading and a line's *word* are; 0 when too little for the line's number."""
-    threshold = _ALIKE_PLAIN
-    if numbered:
-        own = _LEVEL_ONE.match(section.heading)
-        is_same = own is not None and own["number"] == numbered["number"]
-        threshold = _ALIKE_SAME_NUMBER if is_same else _ALIKE_NUMBERED
-    return _alike(main_spelling(section.heading), word, threshold)
-
-
-def split_heading(form: Form, text: str) -> tuple[Section, str] | None:
-    """Return the section whose heading begins a line, and the text that follows it on the same line."""
-    bare = text.strip()
-    for match in _AFTER_HEADING.finditer(bare[: 2 * _LONGEST_HEADING]):
-        head, rest = bare[: match.start()], bare[match.end() :].strip()
-        section = section_of(form, head) if rest and _is_numbered(head) else None
-        if section is not None and _is_worded(section, head):
-            return section, rest
-    for section in form.sections:
-        length = len(section.heading)
-        if section.heading and squeeze(bare).startswith(squeeze(section.heading)):
-            rest = _behind(bare, len(squeeze(section.heading)))
-            if len(rest) <= length and _NOTHING.fullmatch(squeeze(rest)):
-                return section, rest
-    return None
-
-
-def _is_numbered(text: str) -> bool:
-    plain = squeeze(text)
-    return bool(_LEVEL_ONE.match(plain))
-
-
-def _is_worded(section: Section, text: str) -> bool:
-    return _alike(main_spelling(section.heading), main_spelling(text), _ALIKE_SPLIT) > 0
-
-
-def _behind(text: str, count: int) -> str:
-    """Return what follows the first *count* characters that are no blanks."""
-    for place, character in enumerate(text):
-        if count == 0:
-            return text[place:].strip()
-        count -= not character.isspace()
-    return ""
-
-
-def _before_headings(form: Form) -> Section | None:
-    """Return the section for the text between the title and the first heading; not every form has one."""
-    texts = (section for section in form.text_sections if not section.heading)
-    return next(texts, None)
-
-
-def _alike(heading: str, word: str, threshold: float) -> float:
-    """Return how alike two wordings are, from 0 to 1; 0 at once when they can't reach the threshold."""
-    matcher = SequenceMatcher(None, heading, word, autojunk=False)
-    if not heading or matcher.real_quick_ratio() < threshold or matcher.quick_ratio() < threshold:
-        return 0.0
-    ratio = matcher.ratio()
-    return ratio if ratio >= threshold else 0.0
-
-
 def sort_texts(items: Sequence[RawText | TableMark], form: Form) -> SortedTexts:
     """Sort the texts of a document; *items* are its texts and the places of its tables, in order."""
     if any(isinstance(item, RawText) and item.role is not TextRole.UNKNOWN for item in items):
-        return _Marked(form).sort(items)
+        return MarkedTexts(form).sort(items)
     return _Sorter(form).sort(items)
-
-
-class _Marked:
-    """Sorts a document of our own, which says what each text is."""
-
-    def __init__(self, form: Form) -> None:
-        self._form = form
-        self._out = SortedTexts()
-
-    def sort(self, items: Sequence[RawText | TableMark]) -> SortedTexts:
-        section: Section | None = None
-        headings = self._headings(items)
-        for index, item in enumerate(items):
-            if isinstance(item, TableMark):
-                continue
-            if index in headings:
-                section = headings[index]
-                self._out.headings.add(section.key)
-                continue
-            self._text(item, section)
-            if item.role is TextRole.TITLE:
-                section = _before_headings(self._form)
-        return self._out
-
-    def _headings(self, items: Sequence[RawText | TableMark]) -> dict[int, Section]:
-        """Find the sections' headings among all headings: they come in the form's order, each the first of its kind."""
-        headed = [section for section in self._form.sections if section.heading]
-        order = {section.key: place for place, section in enumerate(headed, 1)}
-        found = [
-            (index, section)
-            for index, item in enumerate(items)
-            if isinstance(item, RawText)
-            and item.role is TextRole.HEADING
-            and (section := section_of(self._form, item.text)) is not None
-        ]
-        headings: dict[int, Section] = {}
-        current = 0
-        for number, (index, section) in enumerate(found):
-            place = order[section.key]
-            missed = any(current < order[other.key] < place for _, other in found[number + 1 :])
-            if place == current + 1 or (place > current and not missed):
-                headings[index], current = section, place
-        return headings
-
-    def _text(self, item: RawText, section: Section | None) -> None:
-        match item.role:
-            case TextRole.TITLE:
-                title = titles.title_of(self._form, [item.text]) or titles.FoundTitle(item.text, "", 0, 1)
-                self._out.titles.append(title)
-            case TextRole.SIGNED_BY:
-                self._out.signed_by = item.text
-            case TextRole.SIGNED_ON:
-                self._out.signed_on = item.text
-            case _ if section is None:
-                self._out.unread.append(
-                    Unread(item.where, excerpt(item.text), "标题之前的文字没有对应的栏目")
-                )
-            case _ if section.table is None:
-                self._out.sections.setdefault(section.key, []).append(item.text)
-            case _:
-                self._out.unread.append(
-                    Unread(item.where, excerpt(item.text), "表格前后的文字没有对应的栏目")
-                )
 
 
 _NOWHERE = Section(key="", heading="", tab="", table="")
@@ -215,7 +61,7 @@ class _Sorter:
 
     def __init__(self, form: Form) -> None:
         self._form = form
-        self._preface = _before_headings(form) or _NOWHERE
+        self._preface = before_headings(form) or _NOWHERE
         self._runs = [_Run(self._preface)]
         self._tables: set[str] = set()
         self._arabic: dict[str, Section] = {}

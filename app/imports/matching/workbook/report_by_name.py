@@ -12,8 +12,9 @@ from app.forms.model import Form
 from app.imports.imported import Imported, Place, Unread
 from app.imports.matching.form_labels import layout_of, money_unit
 from app.imports.matching.labels import squeeze
+from app.imports.matching.marked_texts import SortedTexts
 from app.imports.matching.rows import ZERO_WORDS, Alignment, excerpt
-from app.imports.matching.sections import SortedTexts, sort_texts
+from app.imports.matching.sections import sort_texts
 from app.imports.matching.workbook.computed_totals import settle
 from app.imports.matching.workbook.named_cells import Named
 from app.imports.matching.workbook.owner import alike
