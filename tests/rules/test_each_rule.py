@@ -452,7 +452,9 @@ def test_nothing_at_all_is_found_on_the_example() -> None:
 )
 def test_a_finding_points_at_the_words_it_quotes(rule: str, make: Make) -> None:
     case = make()
-    for finding in case.check().findings:
+    findings = case.check().findings
+    assert findings
+    for finding in findings:
         if finding.length:
             assert finding.section is not None
             body = case.report.text(finding.section)
