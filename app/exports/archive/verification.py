@@ -51,8 +51,8 @@ from app.exports.pdf import render as render_pdf
 from app.pdfium import LOCK
 from app.report import Report
 
-_BROKEN = (UserError, ValueError, KeyError, TypeError, AttributeError, RecursionError, ArithmeticError)
-"""The exceptions that reading a foreign file may raise."""
+_BROKEN = (UserError, ValueError, LookupError, TypeError, AttributeError, RecursionError, ArithmeticError)
+"""The exceptions that reading a foreign file may raise; LookupError also for an encoding that nobody knows."""
 
 
 @dataclass(frozen=True)

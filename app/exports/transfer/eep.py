@@ -135,7 +135,7 @@ def read_eep(data: bytes) -> Enclosed:
     """Return what the package *data* holds. Raises ValueError for what is no such package, or has a damaged file."""
     try:
         root = ElementTree.fromstring(data)
-    except ElementTree.ParseError as error:
+    except (ElementTree.ParseError, LookupError) as error:
         raise ValueError from error
     if root.tag != f"{{{NAMESPACE}}}电子文件封装包":
         raise ValueError

@@ -15,7 +15,7 @@ from app.exports.transfer.eep import ENDING, read_eep
 from app.exports.transfer.folder_contents import DATA, OFD, PDF, TransferLayout
 
 BROKEN = (
-    UserError, ElementTree.ParseError, ValueError, KeyError, TypeError, AttributeError, RecursionError, ArithmeticError,
+    UserError, ElementTree.ParseError, ValueError, LookupError, TypeError, AttributeError, RecursionError, ArithmeticError,
 )  # fmt: skip
 """The exceptions that reading a foreign file may raise."""
 _LARGEST_FILE = 64 * 1024 * 1024

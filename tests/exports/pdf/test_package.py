@@ -111,6 +111,12 @@ def test_metadata_and_page_say_the_same_of_a_report(status: Status, tmp_path: Pa
     assert found(repacked(tmp_path / "包.zip", files)) == []
 
 
+def test_metadata_in_an_encoding_that_nobody_knows_are_a_fault(packed: bytes, tmp_path: Path) -> None:
+    files = unpacked(packed)
+    files[METADATA] = files[METADATA].replace(b"utf-8", b"upf-8", 1)
+    assert found(repacked(tmp_path / "包.zip", relisted(files))) == ["“元数据.xml”无法读取，或者缺少内容。"]
+
+
 def test_a_manuscript_can_not_be_passed_off_as_final(packed: bytes, tmp_path: Path) -> None:
     files = unpacked(packed)
     files[METADATA] = files[METADATA].replace("<稿本>草稿".encode(), "<稿本>正本".encode())

@@ -157,7 +157,17 @@ def test_a_package_of_another_document_with_new_digests_is_noticed(written: Path
     assert not noticed(written)
 
 
-@pytest.mark.parametrize("content", [b"", b"<a/>", b"{}", "<电子文件封装包/>".encode(), b"\x00" * 100])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"<a/>",
+        b"{}",
+        "<电子文件封装包/>".encode(),
+        b"\x00" * 100,
+        b"<?xml version='1.0' encoding='upf-8'?><a/>",
+    ],
+)
 def test_what_is_no_package_is_refused_in_one_sentence(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "包.xml").write_bytes(content)
     with pytest.raises(UserError, match="不是电子文件封装包"):

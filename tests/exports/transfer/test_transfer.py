@@ -163,6 +163,17 @@ def test_a_forged_file_with_new_digests_is_noticed(tmp_path: Path, name: str) ->
     assert noticed(folder)
 
 
+@pytest.mark.parametrize("name", ["目录文件.XML", "电子档案元数据.XML"])
+@pytest.mark.parametrize("encoding", ["upf-8", "utf-16", "cp037"])
+def test_an_encoding_that_nobody_knows_is_noticed(tmp_path: Path, name: str, encoding: str) -> None:
+    folder = tmp_path / "移交"
+    write_transfer([item()], HANDOVER, TransferLayout.STANDARD, folder)
+    path = next(path for path in folder.rglob("*") if path.name == name)
+    path.write_bytes(path.read_bytes().replace(b"utf-8", encoding.encode(), 1))
+    relisted(folder)
+    assert noticed(folder)
+
+
 def test_what_is_missing_added_or_odd_is_noticed(tmp_path: Path) -> None:
     folder = tmp_path / "移交"
     write_transfer([item()], HANDOVER, TransferLayout.STANDARD, folder)
