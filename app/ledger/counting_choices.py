@@ -122,3 +122,33 @@ def choice(settings: LedgerSettings, key: str) -> str:
 def question(key: str) -> Question:
     """Return the question with this key. Raises KeyError."""
     return _BY_KEY[key]
+
+
+@dataclass(frozen=True)
+class FixedRule:
+    """A rule of counting that follows from a text, or without which the figures would not balance: shown, not chosen."""
+
+    title: str
+    words: str
+    reason: str
+
+
+FIXED_RULES = (
+    FixedRule("收到的日期", "有确认日期的按确认日期，没有的按收到日期",
+              "条例第三十一条：通过互联网、传真提交的和平常信函，以双方确认之日为收到申请之日。"),
+    FixedRule("12月收到、次年1月确认的申请", "计入次年新收", "条例第三十一条：以确认之日为收到申请之日。"),
+    FixedRule("同一编号的几行", "算一件，后登记的为准", "编号是一件申请的标识；没有编号的，一行算一件。"),
+    FixedRule("既有公开又有不予公开的答复", "计入“部分公开”一次",
+              "国办公开办函〔2021〕30号格式的注：区分处理的，只计这一情形，不计其他情形。"),
+    FixedRule("答复日期早于收到日期的", "待确认，不计入，也不自行调换", "必有一个日期登记错了，程序不猜是哪一个。"),
+    FixedRule("有答复日期、看不出办理结果的", "待确认，不计入", "“已处理”“已回复”分不清是哪一行。"),
+    FixedRule("学校、医院、村（居）委会、媒体、机关", "计入“其他”", "表中的法人或其他组织没有单列这些单位。"),
+    FixedRule("第三方一直没有答复", "扣除到第15个工作日为止，之后继续计算",
+              "条例第三十二条：第三方应当自收到征求意见书之日起15个工作日内提出意见。"),
+    FixedRule("征求意见的时间与延期重叠", "扣除的工作日只加一次，加在期限最后",
+              "条例第三十三条：征求意见所需时间不计算在期限内。"),
+    FixedRule("登记延期而没有告知日期", "按延期计算，并提示没有告知", "条例第三十三条要求告知申请人。"),
+    FixedRule("仅作为复议机关的共同被告", "不计入第四部分",
+              "国办公开办函〔2016〕201号：只计算原行为主体的案件数量，不计算行政复议机关的案件数量。"),
+    FixedRule("本地的放假和上班", "在“工作日历”中调整", "民族自治地方的节日和临时停工由各单位登记。"),
+)  # fmt: skip

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ui.verbs.ledger.letters import LetterVerbs
     from ui.verbs.ledger.page import LedgerPageVerbs
     from ui.verbs.ledger.reading import LedgerReadingVerbs
+    from ui.verbs.ledger.settings import LedgerSettingsVerbs
     from ui.verbs.output.archive import ArchiveVerbs
     from ui.verbs.output.batch import BatchVerbs
     from ui.verbs.output.blank_workbook import BlankWorkbookVerbs
@@ -194,6 +195,12 @@ class MenuVerbs:
         from ui.verbs.ledger.letters import LetterVerbs
 
         return LetterVerbs(self._parts, self.ledger)
+
+    @cached_property
+    def ledger_settings(self) -> LedgerSettingsVerbs:
+        from ui.verbs.ledger.settings import LedgerSettingsVerbs
+
+        return LedgerSettingsVerbs(self._parts, self.ledger)
 
     @cached_property
     def ledger(self) -> LedgerPageVerbs:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.errors import UserError
 from app.store.errors import WorkspaceError
+from app.store.handover import hand_over
 from app.workspace_values import Remedy
 from ui.base.desktop import documents_folder, show_in_system
 from ui.verbs.base import Parts, Verbs
@@ -110,6 +111,19 @@ class WorkspaceVerbs(Verbs):
             return
         self.session.copy_to(path)
         self.notice.say(f"副本已存为 {path}。")
+
+    def hand_over_copy(self) -> None:
+        """Write a copy of the workspace without any ledger of requests."""
+        source = self.session.path
+        if source is None:
+            return
+        proposed = source.with_name(f"{source.stem} {date.today():%Y%m%d}移交副本{source.suffix}")
+        path = self.ask_target("保存移交副本", proposed, _WORKSPACE_FILTER)
+        if path is None:
+            return
+        self.session.settle()
+        hand_over(self.session.repository.database, path)
+        self.notice.say(f"移交副本已存为 {path}，其中没有台账。")
 
     def reveal_workspace(self) -> None:
         """Open the folder in which the workspace lies."""

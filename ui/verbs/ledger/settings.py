@@ -1,0 +1,54 @@
+"""How a unit counts, and the privacy of its applicants."""
+
+from datetime import date
+
+from app.store.ledger import forget_applicants
+from ui.dialogs.ledger.choices_dialog import ChoicesDialog
+from ui.dialogs.ledger.forget_dialog import ForgetDialog
+from ui.verbs.base import Parts, Verbs
+from ui.verbs.ledger.page import LedgerPageVerbs
+
+_KEPT_YEARS = 3
+
+
+class LedgerSettingsVerbs(Verbs):
+    """What is decided about a whole ledger."""
+
+    def __init__(self, parts: Parts, pages: LedgerPageVerbs) -> None:
+        super().__init__(parts)
+        self._pages = pages
+
+    def counting_choices(self) -> None:
+        """Show how the unit counts where no text decides, and change it."""
+        self.session.settle()
+        self._pages.open_ledger()
+        ledger = self._pages.ledger
+        if ledger.unit is not None:
+            ChoicesDialog(
+                ledger.settings, lambda settings: ledger.put_settings(settings, "修改统计口径"), self.window
+            ).exec()
+
+    def forget_applicants(self) -> None:
+        """Delete the applicants' data of requests closed before a day."""
+        self.session.settle()
+        self._pages.open_ledger()
+        ledger = self._pages.ledger
+        if ledger.unit is None:
+            return
+        unit_id = ledger.unit.id
+
+        def accept(day: date, reason: str) -> None:
+            self.session.apply(forget_applicants(self.session.repository, unit_id, day, reason))
+            self.notice.say("已删除申请人信息。", buttons=(("撤销", self.session.undo),))
+
+        def count(day: date) -> int:
+            return sum(
+                1
+                for request in ledger.requests.values()
+                if (closed := ledger.tally.standing(request).closed) is not None
+                and closed < day
+                and (request.applicant or request.content or request.note or request.outcome_words)
+            )
+
+        day = date(ledger.today.year - _KEPT_YEARS, 1, 1)
+        ForgetDialog(day, count, accept, self.window).exec()
