@@ -40,7 +40,7 @@ FORM = form_for(YEAR)
 
 
 def report_of(unit_id: int, seed: int, year: int = YEAR, **cells: Any) -> Report:
-    """A report without errors, not stored; *cells* are set after that, with ``__`` for the dot."""
+    """Return a report without errors, not stored; *cells* are then set, their keys with ``__`` for the dot."""
     form = form_for(year)
     name = NAMES[unit_id]
     changed = {key.replace("__", "."): value for key, value in cells.items()}
@@ -100,7 +100,7 @@ def write_file(folder: Path, report: Report, *, name: str = "", at: int = 0) -> 
 
 
 def in_dialog(act: Callable[[QDialog], None]) -> None:
-    """Act in the modal dialog that opens next; where that fails the dialog goes, and the test with it."""
+    """Act in the modal dialog that opens next; if that fails, the dialog is closed and the test fails."""
 
     def run() -> None:
         dialog = QApplication.activeModalWidget()

@@ -19,7 +19,7 @@ OpenWindow = Callable[..., MainWindow]
 
 @pytest.fixture(autouse=True)
 def empty_clipboard(qapp: QApplication) -> Iterator[None]:
-    """Leave nothing on the clipboard: the offscreen platform crashes at exit over what Python put there."""
+    """Clear the clipboard: the offscreen platform crashes at exit if Python has put something there."""
     yield
     qapp.clipboard().clear()
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLineEdit
 
 
 def in_dialog(act: Callable[[QDialog], None]) -> None:
-    """Act in the dialog that opens next; whatever goes wrong there, it is closed and not waited for."""
+    """Act in the dialog that opens next; it is closed whatever goes wrong there."""
 
     def run() -> None:
         dialog = QApplication.activeModalWidget()

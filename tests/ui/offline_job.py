@@ -1,9 +1,9 @@
 """The main job in a process of its own that may not use a network: fill in, check, back up, export, read back.
 
-    python tests/ui/offline_job.py FOLDER
+python tests/ui/offline_job.py FOLDER
 
-Every way into a socket raises; what is made in the folder for temporary files is noted with its rights. Prints one
-line a step and ends with ``done``.
+Every use of a socket raises; the rights of all temporary files are noted. Prints one line per step and ends with
+``done``.
 """
 
 import os
@@ -31,7 +31,7 @@ def deny() -> None:
 
 
 def note_temporary_files(wanted: list[tuple[str, int]]) -> None:
-    """Note the rights with which something is made in the folder for temporary files."""
+    """Note the rights of everything that is made in the folder for temporary files."""
     folder = tempfile.gettempdir()
 
     def watch(event: str, arguments: tuple[object, ...]) -> None:

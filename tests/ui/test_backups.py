@@ -1,4 +1,4 @@
-"""Backups by themselves and by hand, and the way back to one."""
+"""Automatic backups and backups by hand, and restoring one."""
 
 import time
 from collections.abc import Callable

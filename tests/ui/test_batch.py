@@ -1,4 +1,4 @@
-"""Exporting many reports: which are chosen, what comes of each, and the window alive meanwhile."""
+"""Exporting many reports: which are chosen, what becomes of each, and that the window stays usable meanwhile."""
 
 from collections.abc import Callable
 from pathlib import Path

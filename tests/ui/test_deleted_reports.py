@@ -1,4 +1,4 @@
-"""Deleted reports can be had back, also long after and after the file was closed."""
+"""Deleted reports can be restored, also long after and after the file was closed."""
 
 from collections.abc import Callable
 from pathlib import Path

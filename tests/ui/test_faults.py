@@ -1,4 +1,4 @@
-"""Our own faults: written down without any content, told once, and the work goes on; a death is told at the next start."""
+"""The program's own faults are logged without content and shown once; a crash is reported at the next start."""
 
 import os
 import signal
@@ -23,7 +23,7 @@ SECRET = "某人的姓名"
 
 @pytest.fixture
 def caught(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> tuple[Faults, list[str], list[str]]:
-    """Installed faults, what they showed, and whether they asked to leave."""
+    """The installed handler of faults, what it showed, and whether it asked to leave."""
     shown: list[str] = []
     left: list[str] = []
     found = Faults(lambda text, _log: not shown.append(text), lambda: left.append("left"))

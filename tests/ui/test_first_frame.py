@@ -1,4 +1,4 @@
-"""The window is on the screen before what takes time is loaded and opened."""
+"""The window is on the screen before anything that takes time is loaded and opened."""
 
 import os
 import subprocess

@@ -1,6 +1,6 @@
 """The grid by keyboard and mouse: where the frame goes, what is selected, and what a key then does to the figures.
 
-One rule stands behind every line: what moves the frame selects the cell it comes to, and only Shift extends.
+All cases follow one rule: what moves the frame selects the cell it comes to, and only Shift extends.
 """
 
 from collections.abc import Callable

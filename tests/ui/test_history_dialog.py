@@ -1,4 +1,4 @@
-"""The history: found, looked at as it was, brought back in one step, also after the file was closed."""
+"""The history: searched, shown as it was, restored in one step, also after the file was closed."""
 
 from collections.abc import Callable
 from pathlib import Path

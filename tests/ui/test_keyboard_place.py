@@ -1,4 +1,4 @@
-"""Where the keyboard is after the mouse did something else, and that nothing moves under the mouse."""
+"""Where the keyboard is after the use of the mouse, and that nothing moves under the mouse."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -511,7 +511,7 @@ def test_what_is_typed_into_a_final_report_is_answered(
 def test_a_click_on_any_button_or_word_of_the_page_leaves_the_keyboard_where_typing_works(
     qtbot: QtBot, window: MainWindow, complete: Callable[..., Report]
 ) -> None:
-    """Of all that can be clicked beside the editors, nothing takes the keyboard that has no use for typed keys."""
+    """Nothing that can be clicked beside the editors takes the keyboard unless it uses typed keys."""
     complete(overview="全年收到申请99999件。")
     qtbot.waitUntil(lambda: bool(findings(window)), timeout=5000)
     window.workbench.notice.say("已存好。", stay=True)

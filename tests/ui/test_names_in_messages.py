@@ -1,4 +1,4 @@
-"""Every menu, entry and button that a message names is there, under that name."""
+"""Every menu, entry and button that a message names exists under that name."""
 
 import ast
 import re
@@ -19,7 +19,7 @@ _QUOTES_OF_REPORTS = (
     *("app/rules/", "app/imports/", "app/forms/", "app/ledger/"),
     *("app/exports/workbook/", "app/exports/transfer/", "app/commands/", "app/cli.py"),
 )
-"""Where what is quoted is words of a report or a file, not of the window."""
+"""Files that quote the words of a report or a file, not of the window."""
 _OTHER_NAMES = {"草稿", "≠", "公开年报", "/"}
 """The mark on a draft's pages and in its name, the one in a cell, the program itself, and what parts two names."""
 
@@ -29,7 +29,7 @@ _CAPTIONED = frozenset(
         *("setText", "push_button", "caption", "choice_box", "confirmed"),
     )
 )
-"""What is given a text to show on a button, beside a field or in a list."""
+"""The calls that give a text to a button, a field or a list."""
 
 
 def _texts(root: Path) -> Iterator[tuple[str, str]]:

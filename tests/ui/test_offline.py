@@ -1,4 +1,4 @@
-"""The program works without a network and opens no socket; its temporary files are private and go."""
+"""The program works without a network and opens no socket; its temporary files are private and are deleted."""
 
 import os
 import re
@@ -30,7 +30,7 @@ def _run(tmp_path: Path, *before: str) -> tuple[subprocess.CompletedProcess[str]
     work, temporary = tmp_path / "work", tmp_path / "temporary"
     work.mkdir()
     temporary.mkdir()
-    # Without a name, as no desktop leaves it, the C library asks its local cache of users for one.
+    # Every desktop sets a name; without one the C library asks its local cache of users.
     environment = {
         **os.environ,
         "LOGNAME": "clerk",

@@ -1,5 +1,4 @@
-"""Whatever is wrong with a file is said with its ways on; a file that is only to be read shows so; a failing disk
-refuses edits visibly and work goes on afterwards."""
+"""Whatever is wrong with a file is said, with what can be done; a failing disk refuses edits visibly."""
 
 import sqlite3
 from collections.abc import Callable, Iterator

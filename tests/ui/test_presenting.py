@@ -1,4 +1,4 @@
-"""Charts, comparisons and volumes out of the window."""
+"""Charts, comparisons and volumes made in the window."""
 
 from collections.abc import Callable
 from pathlib import Path

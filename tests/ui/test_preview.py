@@ -52,7 +52,7 @@ def _opened(qtbot: QtBot, window: MainWindow) -> PageView:
 
 
 def _still(view: PageView) -> bool:
-    """Whether all is drawn, also once the layouts have taken up what other threads have brought meanwhile."""
+    """Whether everything is drawn, also after the layouts have processed results of other threads."""
     QApplication.sendPostedEvents()
     return view.settled()
 
@@ -231,7 +231,7 @@ def test_a_report_of_another_form_is_previewed_too(
 
 
 def _grey(view: PageView) -> int:
-    """How many of the pixels looked at have the grey of a draft's mark."""
+    """How many of the sampled pixels have the grey of a draft's mark."""
     image = view.viewport().grab().toImage()
     points = ((x, y) for y in range(0, image.height(), 3) for x in range(0, image.width(), 3))
     colours = (image.pixelColor(x, y) for x, y in points)

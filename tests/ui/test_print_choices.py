@@ -1,4 +1,4 @@
-"""The dialog with printers that are not what reports are set for: no A4, damaged settings, choices of the driver."""
+"""The dialog with unusual printers: without A4, with damaged settings, with choices of the driver."""
 
 from collections.abc import Callable
 from pathlib import Path

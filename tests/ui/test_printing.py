@@ -109,7 +109,7 @@ def test_printing_takes_little_memory(qtbot: QtBot, made: Made, tmp_path: Path) 
 
 
 def _peak() -> int:
-    """Return the most memory this process has had since the peak was reset, in bytes."""
+    """Return the peak memory of this process since the peak was reset, in bytes."""
     lines = Path("/proc/self/status").read_text().splitlines()
     return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) * 1024
 

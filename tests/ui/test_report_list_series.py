@@ -1,4 +1,4 @@
-"""A unit's reports of another series stand in the list beside the yearly ones, told by the name of their form."""
+"""A unit's reports of another series stand in the list beside the yearly ones, with the name of their form."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Every character the program itself puts on screen is in the font that comes along, for systems that have no other."""
+"""Every character that the program puts on screen is in the bundled font, for systems that have no other."""
 
 import ast
 from collections.abc import Iterator

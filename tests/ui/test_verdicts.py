@@ -94,7 +94,7 @@ def _lies(window: MainWindow, *, settled: bool) -> list[object]:
 
 
 class Clerk:
-    """Does something to the reports of the open workspace."""
+    """Does random things to the reports of the open workspace."""
 
     def __init__(self, window: MainWindow, files: list[Path], folder: Path, seed: int) -> None:
         self.window = window
@@ -105,7 +105,7 @@ class Clerk:
         self.done: dict[str, int] = {}
 
     def step(self) -> None:
-        """Do one thing; what is refused counts as done."""
+        """Do one random thing; a refused one counts as done."""
         steps = (
             self._figure, self._figure, self._text, self._select, self._undo, self._redo, self._replace, self._restore,
             self._other_file, self._status, self._rules, self._remove, self._add, self._year, self._unit,
@@ -186,7 +186,7 @@ class Clerk:
 
 @pytest.fixture
 def watching(open_window: Callable[..., MainWindow], files: list[Path]) -> MainWindow:
-    """A window that only looks at the first file."""
+    """A window that has the first file open for reading only."""
     window = open_window(files[0])
     window.workbench.session.open(files[0], read_only=True)
     return window

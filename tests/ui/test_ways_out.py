@@ -48,11 +48,11 @@ def path(tmp_path: Path) -> Path:
     return workspace.path
 
 
-# the ways out of a window
+# how a window can be left
 
 
 class _Manager:
-    """What the desktop hands over when its session ends."""
+    """The object that the desktop passes when its session ends."""
 
     def __init__(self, *, asks: bool = True) -> None:
         self.cancelled = False
@@ -86,7 +86,7 @@ def _by_menu(window: MainWindow, _other: Path) -> None:
 
 
 def _by_session_end(window: MainWindow, _other: Path) -> None:
-    """The desktop asks, and ends the program without another word."""
+    """The desktop asks, and then ends the program without asking again."""
     manager = _Manager()
     window.end_session(manager)
     assert not manager.cancelled

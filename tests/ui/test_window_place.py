@@ -1,4 +1,4 @@
-"""Where the window stands when it comes again, and that one file has one window."""
+"""Where the window opens the next time, and that one file has one window."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""The selftest's part that knows Qt."""
+"""The part of the selftest that uses Qt."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""Qt's own texts are in the program's words."""
+"""Qt's own texts use the program's words."""
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale

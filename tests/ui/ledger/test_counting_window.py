@@ -50,7 +50,7 @@ def test_a_typed_figure_is_not_overwritten_unasked(counted: Report, workbench: W
     report = workbench.session.report
     assert report.cells[NEW] == 9
     assert report.cells["applications.new.enterprise"] == 3
-    # A ledger without disputes says nothing of table four.
+    # A ledger without disputes gives no figures for table four.
     assert not any(cell.startswith("disputes.") for cell in report.cells)
     workbench.session.undo()
     assert "applications.new.enterprise" not in workbench.session.report.cells
@@ -82,7 +82,7 @@ def test_a_report_that_follows_changes_with_the_ledger_and_refuses_typing(
     assert "按台账统计" in told[-1]
     with pytest.raises(EditRefused, match="按台账统计"):
         session.apply(SetCells(counted.id, {NEW: 7}, "粘贴"))
-    # Another cell is typed as ever.
+    # Another cell is typed as before.
     session.apply(SetCells(counted.id, {"disclosure.rules.issued": 1}))
     page = workbench.verbs.ledger.page
     request = next(r for r in page.ledger.requests.values() if r.type == "natural_person")
