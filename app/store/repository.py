@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.errors import UserError
 from app.forms.model import YEARLY
 from app.report import Origin, Report, ReportSummary, Unit
 from app.rules.settings import RuleSettings
@@ -21,7 +20,6 @@ from app.rules.stored_damage import Damage
 from app.store.database import Database
 from app.store.errors import (
     FAILURES,
-    ChangedElsewhere,
     ReadFailed,
     ReadOnly,
     ReportUnreadable,
@@ -30,7 +28,7 @@ from app.store.errors import (
 )
 from app.store.history import History
 from app.store.history_check import Doubt, doubts, unexplained
-from app.store.replaced_file import same_content, stamp
+from app.store.open_file import OpenFile
 from app.store.rows_to_reports import LoadedReport, read_report, read_summaries, read_unit, rows
 from app.store.rule_settings import differences, read_rule_settings, write_rule_settings
 from app.store.schema import LARGEST_ID
@@ -48,12 +46,8 @@ _MOST_KNOWN = 300
 """How many reports stay in memory: as many as a large group has, so that its page need not read them again."""
 
 
-class Repository:
-    """The reports of an open workspace. Implements `app.steps.ReportLookup`.
-
-    *refusal* says why nothing may be written, empty when writing is allowed. *path* is the file and *reopen* gives
-    another connection to it, checked anew, in place of the one in use.
-    """
+class Repository(OpenFile):
+    """The reports of an open workspace. Implements `app.steps.ReportLookup`."""
 
     def __init__(
         self,
@@ -64,94 +58,26 @@ class Repository:
         path: Path | None = None,
         reopen: Callable[[], Database] | None = None,
     ) -> None:
-        self._path, self._reopen = path, reopen
         self.before_writing: Callable[[], object] = lambda: None
         """Called before each edit; may set `refusal`."""
         self._readings: dict[int, LoadedReport] = {}
         self._names = Names()
         self.history = History(database, who)
-        self.use(database, refusal=refusal)
+        super().__init__(database, path, reopen, refusal)
 
     def use(self, database: Database, *, refusal: str = "") -> None:
         """Go on with another connection to the same file, forgetting what was read before."""
-        self._db = database
         self.history.use(database)
-        self.refusal = refusal
-        self.reload()
+        super().use(database, refusal=refusal)
 
-    def reload(self) -> None:
-        """Forget what was read: another program wrote to the file."""
+    def _forget(self) -> None:
         self._readings.clear()
         self._doubts: dict[int, dict[str, Doubt]] = {}
         self._names.forget()
         self._rule_settings: RuleSettings | None = None
-        self._stamp = stamp(self._path)
-        try:
-            self._data_version = self._data_version_now()
-        except FAILURES:
-            # No file has version -1, so the next edit is refused until the file has been read again.
-            self._data_version = -1
 
-    def answers(self) -> bool:
-        """Whether the file can be read at all; once its stick or share was away it can't be."""
-        try:
-            self._data_version_now()
-        except FAILURES:
-            return False
-        return True
-
-    def refresh(self) -> bool:
-        """Forget what was read if another program wrote to the file since; return whether it did."""
-        try:
-            changed = self._data_version_now() != self._data_version
-            if not changed:
-                return self._was_replaced()
-            self._read_anew()
-        except (UserError, *FAILURES):
-            return False
-        return True
-
-    def _read_anew(self) -> None:
-        """Read what another program wrote, once the file is checked as at its opening: it may be any file by now.
-
-        Raises UserError when it can't be used; it then is not used until it is opened again.
-        """
-        if self._reopen is None:
-            self.reload()
-            return
-        before = self._db
-        try:
-            after = self._reopen()
-        except UserError as error:
-            before.refuse(str(error).rstrip("。"))
-            raise
-        before.close()
-        self.use(after, refusal=self.refusal)
-
-    def _was_replaced(self) -> bool:
-        """Whether another file was put over this one that SQLite takes for the same; it is then read afresh.
-
-        Raises UserError when what is there now can't be used.
-        """
-        now = stamp(self._path)
-        if self._reopen is None or now is None or now == self._stamp:
-            return False
-        if self._data_version_now() != self._data_version:
-            # SQLite has noticed by itself.
-            return False
-        if not self.refusal and self._stamp and now[:2] != self._stamp[:2]:
-            # Another file under this name: SQLite refuses to write, and the lock may have gone with the former one.
-            return False
-        before, known = self._db, list(self._readings.values())
-        after = self._reopen()
-        same = same_content(before, after, known)
-        before.close()
-        self.use(after, refusal=self.refusal)
-        return not same
-
-    def _data_version_now(self) -> int:
-        """Return a number that changes when anybody but this connection commits."""
-        return int(self._db.execute("PRAGMA data_version").fetchone()[0])
+    def _known(self) -> list[LoadedReport]:
+        return list(self._readings.values())
 
     def summaries(self) -> list[ReportSummary]:
         """Return all reports, by unit name and the newest year first. Raises `ReadFailed`."""
@@ -164,16 +90,6 @@ class Repository:
     def unit_named(self, name: str) -> Unit | None:
         """Return the unit of this name. Raises `EditRefused` where several have it."""
         return self._names.find(self._db, name)
-
-    @property
-    def path(self) -> Path | None:
-        """Where the file lies."""
-        return self._path
-
-    @property
-    def database(self) -> Database:
-        """The connection, for the other modules of the store."""
-        return self._db
 
     def record(self, key: RecordKey) -> Record | None:
         """Return what is kept under *key*. Raises `ReadFailed`."""
@@ -360,46 +276,11 @@ class Repository:
             with self._transaction():
                 self.history.record_settings("检查规则设置", changed)
                 write_rule_settings(self._db, settings)
-            self._stamp = stamp(self._path)
+            self._note_written()
         except FAILURES as error:
             raise WriteFailed(f"刚才的修改没有存上：{reason(error)}。") from error
         finally:
             self._rule_settings = None
-
-    def _refuse_replaced(self) -> None:
-        try:
-            replaced = self._data_version_now() != self._data_version
-            if replaced:
-                self._read_anew()
-            else:
-                replaced = self._was_replaced()
-        except FAILURES:
-            # The transaction will say what is wrong with the disk.
-            return
-        except UserError as error:
-            raise WriteFailed(f"刚才的修改没有存上：{error}") from error
-        if replaced:
-            raise ChangedElsewhere(_CHANGED_ELSEWHERE)
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        """Write everything inside in one transaction, unless another program wrote to the file before."""
-        try:
-            with self._db.atomic():
-                self._refuse_changed_elsewhere()
-                yield
-        except ChangedElsewhere:
-            try:
-                self._read_anew()
-            except UserError as error:
-                raise WriteFailed(f"刚才的修改没有存上：{error}") from error
-            raise
-
-    def _refuse_changed_elsewhere(self) -> None:
-        """Raise inside the transaction that keeps others from writing; what they wrote is read after it."""
-        if self._data_version_now() != self._data_version:
-            self._data_version = -1
-            raise ChangedElsewhere(_CHANGED_ELSEWHERE)
 
     def _commit(self, change: Changes) -> Changes:
         """Write a change, and the aggregates that follow it; return both."""
@@ -423,7 +304,7 @@ class Repository:
             refuse_contradictions(self._db, change)
             change = replace(change, deltas=change.deltas + following.deltas())
         self._doubts |= known
-        self._stamp = stamp(self._path)
+        self._note_written()
         return change
 
     def _record_found(self, change: Changes) -> dict[int, dict[str, Doubt]]:
@@ -471,9 +352,6 @@ class Repository:
         return WriteFailed(
             f"刚才的修改已写入文件，但磁盘报告出错：{why}。" if landed else f"刚才的修改没有存上：{why}。"
         )
-
-
-_CHANGED_ELSEWHERE = "刚才的修改没有存上：文件已被另一个程序改动，现已重新读取，请核对后再改。"
 
 
 def _taken(error: sqlite3.IntegrityError) -> str:
