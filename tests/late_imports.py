@@ -35,6 +35,7 @@ LATE: dict[str, tuple[str, ...]] = {
         "app.imports.formats",
         "app.imports.reader_process",
         "app.imports.readers.doc",
+        "app.imports.readers.docx",
         "app.imports.readers.xls",
     ),
     "The rules on texts are loaded with the first full check, the diagnosis with the first broken equation.": (

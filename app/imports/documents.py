@@ -106,8 +106,10 @@ def _in_archive_or_itself(path: Path) -> list[SourceFile]:
         return [SourceFile(path)]
 
 
-def _is_wanted(name: str) -> bool:
-    return name.lower().endswith(READ) and not name.startswith(("~$", ".", "._"))
+def _is_wanted(name: str, *, inside: bool = False) -> bool:
+    """Whether a file may hold a report; *inside* an archive another one is named as what can't be read."""
+    endings = (*READ, ".zip") if inside else READ
+    return name.lower().endswith(endings) and not name.startswith(("~$", ".", "._"))
 
 
 def _in_archive(path: Path) -> list[SourceFile]:
@@ -131,7 +133,7 @@ def _in_archive(path: Path) -> list[SourceFile]:
         member
         for member in members
         if not member.is_dir()
-        and _is_wanted(PurePosixPath(_shown_name(member)).name)
+        and _is_wanted(PurePosixPath(_shown_name(member)).name, inside=True)
         and "__MACOSX" not in member.filename
     ]
     if any(member.flag_bits & _ENCRYPTED for member in wanted):

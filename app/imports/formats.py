@@ -7,7 +7,7 @@ from app.imports.bounded_files import Unreadable
 from app.imports.imported import Imported
 from app.imports.matching.report import imported
 from app.imports.raw_document import LEDGER, REPORT, Extent, RawDocument
-from app.imports.readers import ole, refusals
+from app.imports.readers import mht, ole, refusals
 
 _TAG = re.compile(
     r"<(?:!doctype html|html|head|meta|body|p|div|h[1-6]|span|table|section|article|main|center)\b"
@@ -15,9 +15,9 @@ _TAG = re.compile(
 
 _WORD_XML = ("schemas.microsoft.com/office/2006/xmlPackage", "schemas.microsoft.com/office/word/2003/wordml")
 """The names by which a Word document is recognised that is a single XML file."""
+_EXCEL_XML = "urn:schemas-microsoft-com:office:spreadsheet"
+"""What names the edition of a workbook that is one XML file."""
 _HEADER_BYTES = 4096
-_MESSAGE = re.compile(rb"(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?(?i:mime-version|content-type):")
-"""A web page saved as a single file begins as a mail message does."""
 
 
 def read(data: bytes, name: str, *, unit: str | None, year: int | None) -> Imported:
@@ -54,9 +54,7 @@ def _found(data: bytes, name: str, extent: Extent) -> RawDocument | str:
         if len(data) > bounded_files.MAX_TEXT_BYTES:
             raise bounded_files.too_large(name, f"超过 {bounded_files.MAX_TEXT_BYTES // 1024 // 1024} MB")
         text = bounded_files.decode(data, name)
-        if _MESSAGE.match(data[:_HEADER_BYTES].replace(b"\r\n", b"\n")):
-            from app.imports.readers import mht
-
+        if mht.is_message(data):
             text = mht.page(data, name)
         start = text.lstrip()[:2000]
         if start[:1] == "{" and not start.startswith("{\\rtf"):
@@ -74,6 +72,10 @@ def _text(text: str, start: str, name: str, extent: Extent) -> RawDocument:
         from app.imports.readers import word_flat
 
         return word_flat.parse(text, name)
+    if start.startswith("<") and _EXCEL_XML in text[:_HEADER_BYTES] and "<workbook" in start:
+        from app.imports.readers import sheet_flat
+
+        return sheet_flat.parse(text, name, extent)
     if start.startswith("<") and _TAG.search(start):
         from app.imports.readers import html
 
@@ -110,6 +112,8 @@ def _archive(data: bytes, name: str, extent: Extent) -> RawDocument:
         from app.imports.readers import open_document
 
         return open_document.parse(archive, name)
+    if name.lower().endswith(".zip"):
+        raise Unreadable(f"“{name}”是压缩包，请先解开，再读入其中的文件。")
     raise Unreadable(
         f"“{name}”不是 Word（docx）或 Excel（xlsx）文件，无法读取，请另存为 docx 或 xlsx 后再读入。"
     )

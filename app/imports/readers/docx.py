@@ -4,10 +4,11 @@ python-docx knows neither list numbers nor tracked changes and loads every pictu
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from app.imports.bounded_files import decode
 from app.imports.raw_document import RawBlock, RawCell, RawDocument, RawTable, RawText, TextRole, is_layout
 from app.imports.readers.docx_numbering import Numbering
 from app.imports.readers.docx_runs import CONTAINERS, MC, Texts, W, WordStyles, chosen
@@ -25,16 +26,32 @@ ROLE_STYLES = {
 }
 """The paragraph styles of our own documents, by their names."""
 
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_MOST_CHUNKS = 20
+"""How many pages and documents a document may take in, with what these take in."""
+
 _MAX_SPAN = 1000
+LONGEST_IN_A_CELL = 60
+"""How many characters a table in another's cell may have that is no more than that cell's frame."""
 
 
-def parse(archive: Parts, name: str = "") -> RawDocument:
-    """Turn a document into blocks. Deleted text, field codes, notes, headers and footers are left out."""
+@dataclass
+class Chunks:
+    """How many pages and documents have been taken in."""
+
+    count: int = 0
+
+
+def parse(archive: Parts, name: str = "", within: Chunks | None = None) -> RawDocument:
+    """Turn a document into blocks. Deleted text, field codes, notes, headers and footers are left out.
+
+    *within* counts what documents that take this one in have taken in already.
+    """
     root = archive.xml("word/document.xml")
     body = None if root is None else root.find(W + "body")
     if body is None:
         raise broken(name)
-    reader = _WordReader(archive)
+    reader = _WordReader(archive, name, within or Chunks())
     reader.walk(body)
     return RawDocument(tuple(reader.blocks), name)
 
@@ -51,8 +68,10 @@ def _number(element: etree._Element | None, default: int) -> int:
 class _WordReader:
     """Walks the body; numbering counters run along."""
 
-    def __init__(self, archive: Parts) -> None:
+    def __init__(self, archive: Parts, name: str, chunks: Chunks) -> None:
         self.blocks: list[RawBlock] = []
+        self._archive, self._name = archive, name
+        self._chunks = chunks
         styles = archive.xml("word/styles.xml")
         self._styles = WordStyles(styles)
         self._style_names: dict[str, str] = {}
@@ -67,8 +86,26 @@ class _WordReader:
         for element in _blocks(container):
             if element.tag == W + "p":
                 self._paragraph(element)
-            else:
+            elif element.tag == W + "tbl":
                 self._table(element)
+            else:
+                self._chunk(element)
+
+    def _chunk(self, element: etree._Element) -> None:
+        """Add what a page or document holds that Word takes in when it opens this one; programs of sites make such."""
+        data = self._archive.related("word/_rels/document.xml.rels", element.get(_RELATION, ""))
+        if not data or self._chunks.count >= _MOST_CHUNKS:
+            return
+        self._chunks.count += 1
+        if data.startswith(b"PK\x03\x04"):
+            from app.imports.readers.zip_xml import Archive
+
+            self.blocks += parse(Archive(data, self._name), self._name, self._chunks).blocks
+            return
+        from app.imports.readers import html, mht
+
+        text = mht.page(data, self._name) if mht.is_message(data) else decode(data, self._name)
+        self.blocks += html.parse(text, self._name).blocks
 
     def _paragraph(self, element: etree._Element) -> None:
         self._paragraphs += 1
@@ -92,7 +129,7 @@ class _WordReader:
 
     def _table(self, element: etree._Element) -> None:
         # The cells of a table that holds tables are not read as such: each would be read again at every level.
-        holds_tables = element.find(f".//{W}tbl") is not None
+        holds_tables = _holds_tables(element)
         counted = self._numbering.counts()
         cells = [] if holds_tables else list(self._cells(element))
         if holds_tables or is_layout(cells):
@@ -140,6 +177,19 @@ class _WordReader:
         return "\n".join(lines), ""
 
 
+def _holds_tables(table: etree._Element) -> bool:
+    """Whether a table holds others, but for such as have a figure or a word in their only cell."""
+    inner = [item for item in table.iter(W + "tbl") if item is not table]
+    if not inner:
+        return False
+    cells = sum(1 for _ in table.iter(W + "tc")) - len(inner)
+    return cells <= len(inner) or any(
+        sum(1 for _ in item.iter(W + "tc")) != 1
+        or sum(len(str(text)) for text in item.itertext()) > LONGEST_IN_A_CELL
+        for item in inner
+    )
+
+
 def _shown_rows(table: etree._Element) -> Iterator[etree._Element]:
     """Yield the rows that are displayed: neither hidden nor deleted while changes were tracked."""
     for line in _children(table, "tr"):
@@ -155,7 +205,7 @@ def _paragraphs(container: etree._Element) -> Iterator[etree._Element]:
             yield block
         else:
             for cell in block.iter(W + "tc"):
-                yield from _blocks(cell)
+                yield from (inner for inner in _blocks(cell) if inner.tag == W + "p")
 
 
 def _is_other_choice(element: etree._Element) -> bool:
@@ -170,7 +220,7 @@ def _is_other_choice(element: etree._Element) -> bool:
 
 def _blocks(container: etree._Element) -> Iterator[etree._Element]:
     for child in container:
-        if child.tag in (W + "p", W + "tbl"):
+        if child.tag in (W + "p", W + "tbl", W + "altChunk"):
             yield child
         else:
             inner = _inner(child)

@@ -31,6 +31,8 @@ _MAX_SPAN = 200
 _MAX_CELLS = 20_000
 _MAX_TAGS = 300_000
 _LONGEST_TITLE = 200
+_LONGEST_IN_A_CELL = 60
+"""How many characters a table in another's cell may have that is no more than that cell's frame."""
 
 
 def parse(text: str, name: str = "") -> RawDocument:
@@ -202,7 +204,7 @@ class _HtmlPage(_HtmlLines):
         self.blocks.append(RawText(text, f"第 {self._texts} 段", self._role))
 
     def table(self, element: HtmlElement) -> None:
-        if element.find(".//table") is not None:
+        if _holds_tables(element):
             self.children(element)
             return
         cells = _Grid(self._styles, self._look, self._name).cells(element)
@@ -214,6 +216,18 @@ class _HtmlPage(_HtmlLines):
         self._tables += 1
         rows = max((cell.row + 1 for cell in cells), default=0)
         self.blocks.append(RawTable(rows, tuple(cells), f"第 {self._tables} 张表"))
+
+
+def _holds_tables(table: HtmlElement) -> bool:
+    """Whether a table holds others, but for such as have a figure or a word in their only cell."""
+    inner = [item for item in table.iter("table") if item is not table]
+    if not inner:
+        return False
+    cells = sum(1 for _ in table.iter("td", "th")) - len(inner)
+    return cells <= len(inner) or any(
+        sum(1 for _ in item.iter("td", "th")) != 1 or len(item.text_content()) > _LONGEST_IN_A_CELL
+        for item in inner
+    )
 
 
 def _role(element: HtmlElement) -> TextRole | None:
@@ -237,7 +251,11 @@ class _Grid:
         cells: list[RawCell] = []
         hanging: dict[int, int] = {}
         self._looks[table] = self._outer
-        rows = [line for line in table.iter("tr") if self._look(line).shown]
+        rows = [
+            line
+            for line in table.iter("tr")
+            if self._look(line).shown and next(line.iterancestors("table")) is table
+        ]
         for row, line in enumerate(rows):
             column = 0
             for item in line.iterchildren("td", "th"):

@@ -3,14 +3,14 @@ hide, strike or raise text. Nothing is fetched: what a site keeps in other files
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from lxml.html import HtmlElement
 
-_BLANKS = re.compile(r"\s*")
+from app.imports.readers.style_sheet import Declarations, declarations, rules
+
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_AT_BLOCK = re.compile(r"@(?P<name>[\w-]+)(?P<prelude>[^{};]*)(?P<end>[{;])")
 _SIMPLE = re.compile(r"(?P<tag>\*|[a-zA-Z][\w-]*)?(?P<rest>(?:[.#][\w-]+|\[hidden\])*)")
 _PART = re.compile(r"([.#])([\w-]+)|\[hidden\]")
 _MOST_RULES = 5000
@@ -25,8 +25,6 @@ _CLIPPED = re.compile(
     r"rect\((?:[01](?:px)?[ ,]+){3}[01](?:px)?\)|inset\((?:50|100)%|circle\(0|polygon\((?:0(?:px)? 0(?:px)?,?)+\)"
 )
 """How pages clip what only readers aloud are to hear."""
-
-Declarations = Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -117,9 +115,9 @@ class StyleSheets:
             media = (element.get("media") or "all").lower()
             if "print" in media and "screen" not in media and "all" not in media:
                 continue
-            for selector, declarations in _rules(_COMMENT.sub("", element.text or "")[:_LONGEST_SHEET]):
+            for selector, body in rules(_COMMENT.sub("", element.text or "")[:_LONGEST_SHEET]):
                 count += 1
-                for rule in _split(selector, declarations, count) if count <= _MOST_RULES else ():
+                for rule in _split(selector, body, count) if count <= _MOST_RULES else ():
                     styles._by_name.setdefault(_name(rule.compounds[0][0]), []).append(rule)
         return styles
 
@@ -129,7 +127,7 @@ class StyleSheets:
         if self._by_name:
             declared = self._declared(element)
         if style := element.get("style"):
-            declared.update(_declarations(style))
+            declared.update(declarations(style))
         look = _by_tag(element, outer)
         return _with(look, declared, outer) if declared else look
 
@@ -247,48 +245,9 @@ def _length(text: str) -> float:
     return 0 if text in ("auto", "initial", "unset", "") or re.match(r"[a-z]", text) else _pixels(text)
 
 
-def _rules(sheet: str, depth: int = 0) -> Iterator[tuple[str, str]]:
-    """Yield selector and declarations of each rule for the screen."""
-    at = 0
-    while at < len(sheet):
-        at = _BLANKS.match(sheet, at).end()  # type: ignore[union-attr]
-        special = _AT_BLOCK.match(sheet, at)
-        if special and special["end"] == ";":
-            at = special.end()
-            continue
-        opening = sheet.find("{", at)
-        if opening < 0:
-            return
-        closing = _closing(sheet, opening)
-        if special:
-            media = special["prelude"].lower()
-            if special["name"] in ("media", "supports", "layer") and depth < 3 and _for_screen(media):
-                yield from _rules(sheet[opening + 1 : closing], depth + 1)
-        else:
-            yield sheet[at:opening], sheet[opening + 1 : closing]
-        at = closing + 1
-
-
-def _for_screen(media: str) -> bool:
-    """Whether a media query holds for a usual screen; one on sizes or colours is not decided and doesn't count."""
-    return "print" not in media and ("(" not in media or "max-width" not in media)
-
-
-def _closing(sheet: str, opening: int) -> int:
-    depth = 0
-    for at in range(opening, len(sheet)):
-        if sheet[at] == "{":
-            depth += 1
-        elif sheet[at] == "}":
-            depth -= 1
-            if not depth:
-                return at
-    return len(sheet)
-
-
-def _split(selectors: str, declarations: str, order: int) -> Iterator[_Rule]:
+def _split(selectors: str, body: str, order: int) -> Iterator[_Rule]:
     """Yield a rule for each of the selectors, of which there may be several."""
-    declared = _declarations(declarations)
+    declared = declarations(body)
     if not declared:
         return
     for selector in selectors.split(","):
@@ -316,20 +275,3 @@ def _compounds(selector: str) -> tuple[tuple[_Simple, str], ...]:
         found.append((_Simple((match["tag"] or "").lower(), parts), tie))
         tie = " "
     return tuple(reversed(found))
-
-
-_WANTED = frozenset(
-    ("display", "visibility", "font-size", "opacity", "color", "background", "background-color", "text-decoration", "text-decoration-line", "vertical-align", "position", "left", "top", "text-indent", "overflow", "width", "height", "max-height", "bottom", "clip", "clip-path", "transform", "content-visibility", "direction", "unicode-bidi")
-)  # fmt: skip
-
-
-def _declarations(text: str) -> Declarations:
-    """Return the declarations that matter here, values in lower case without blanks around."""
-    declared: dict[str, str] = {}
-    for part in text.split(";"):
-        name, colon, value = part.partition(":")
-        name = name.strip().lower()
-        if colon and name in _WANTED:
-            plain = value.strip().lower().removesuffix("!important").strip()
-            declared[name] = re.sub(r"\s*([,()])\s*", r"\1", plain)
-    return declared

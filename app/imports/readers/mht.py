@@ -21,6 +21,17 @@ _BOUNDARY = re.compile(rb"boundary[ \t]*=[ \t]*(?:\"([^\"\r\n]{1,200})\"|([^\s;\
 _ENCODING = re.compile(rb"^content-transfer-encoding:[ \t]*([\w-]+)", re.IGNORECASE | re.MULTILINE)
 
 
+_MESSAGE = re.compile(rb"(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?(?i:mime-version|content-type):")
+"""How a web page saved as a single file begins: as a mail message does."""
+
+_BEGINNING = 4096
+
+
+def is_message(data: bytes) -> bool:
+    """Whether a file is a page saved in this way."""
+    return _MESSAGE.match(data[:_BEGINNING].replace(b"\r\n", b"\n")) is not None
+
+
 def page(data: bytes, name: str) -> str:
     """Return the page's HTML. Raises `Unreadable`."""
     for head, body in _parts(data, name, _DEEPEST):

@@ -65,6 +65,19 @@ class Parts:
     def _root(self, path: str) -> etree._Element | None:
         return self._roots.get(path)
 
+    def related(self, relations: str, key: str) -> bytes:
+        """Return the bytes of the part that a relation leads to; none where there is no such part or it lies outside."""
+        root = self.xml(relations)
+        folder = posixpath.dirname(posixpath.dirname(self._names.get(relations, relations)))
+        for item in () if root is None else root.iterchildren(etree.Element):
+            if item.get("Id") == key and item.get("TargetMode") != "External":
+                target = posixpath.normpath(posixpath.join("/", folder, item.get("Target", "")))
+                return self._bytes(target.lstrip("/"))
+        return b""
+
+    def _bytes(self, path: str) -> bytes:
+        return b""
+
     @cached_property
     def main(self) -> str:
         """The kind of the main part: word, xl, or nothing."""
@@ -151,6 +164,15 @@ class Archive(Parts):
         if path not in self._roots:
             self._roots[path] = parsed(b"".join(self._chunks(self.members[path])), self._name)
         return self._roots[path]
+
+    def _bytes(self, path: str) -> bytes:
+        member = self.members.get(path)
+        if member is None or member.file_size > MAX_XML:
+            return b""
+        try:
+            return self._zip.read(member)
+        except _DAMAGE as error:
+            raise broken(self._name) from error
 
     def text(self, path: str) -> bytes:
         """Return a member's bytes, none when there is no such member. Raises `Unreadable`."""

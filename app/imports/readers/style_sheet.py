@@ -1,0 +1,65 @@
+"""Reads the text of a style sheet: selectors with their declarations, as far as they say how text is seen."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+_BLANKS = re.compile(r"\s*")
+_AT_BLOCK = re.compile(r"@(?P<name>[\w-]+)(?P<prelude>[^{};]*)(?P<end>[{;])")
+
+Declarations = Mapping[str, str]
+
+
+def rules(sheet: str, depth: int = 0) -> Iterator[tuple[str, str]]:
+    """Yield selector and declarations of each rule for the screen."""
+    at = 0
+    while at < len(sheet):
+        at = _BLANKS.match(sheet, at).end()  # type: ignore[union-attr]
+        special = _AT_BLOCK.match(sheet, at)
+        if special and special["end"] == ";":
+            at = special.end()
+            continue
+        opening = sheet.find("{", at)
+        if opening < 0:
+            return
+        closing = _closing(sheet, opening)
+        if special:
+            media = special["prelude"].lower()
+            if special["name"] in ("media", "supports", "layer") and depth < 3 and _for_screen(media):
+                yield from rules(sheet[opening + 1 : closing], depth + 1)
+        else:
+            yield sheet[at:opening], sheet[opening + 1 : closing]
+        at = closing + 1
+
+
+def _for_screen(media: str) -> bool:
+    """Whether a media query holds for a usual screen; one on sizes or colours is not decided and doesn't count."""
+    return "print" not in media and ("(" not in media or "max-width" not in media)
+
+
+def _closing(sheet: str, opening: int) -> int:
+    depth = 0
+    for at in range(opening, len(sheet)):
+        if sheet[at] == "{":
+            depth += 1
+        elif sheet[at] == "}":
+            depth -= 1
+            if not depth:
+                return at
+    return len(sheet)
+
+
+_WANTED = frozenset(
+    ("display", "visibility", "font-size", "opacity", "color", "background", "background-color", "text-decoration", "text-decoration-line", "vertical-align", "position", "left", "top", "text-indent", "overflow", "width", "height", "max-height", "bottom", "clip", "clip-path", "transform", "content-visibility", "direction", "unicode-bidi")
+)  # fmt: skip
+
+
+def declarations(text: str) -> Declarations:
+    """Return the declarations that matter here, values in lower case without blanks around."""
+    declared: dict[str, str] = {}
+    for part in text.split(";"):
+        name, colon, value = part.partition(":")
+        name = name.strip().lower()
+        if colon and name in _WANTED:
+            plain = value.strip().lower().removesuffix("!important").strip()
+            declared[name] = re.sub(r"\s*([,()])\s*", r"\1", plain)
+    return declared
