@@ -290,10 +290,6 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         ),
         SEPARATOR,
         Entry(
-            "batch_export", "批量导出…", lambda v: v.batch.batch_export(), "Ctrl+Shift+E",
-            needs="workspace", tip="一次导出多份报告",
-        ),
-        Entry(
             "export_chart", "导出图解…", lambda v: v.presenting.export_chart(),
             needs="report", tip="申请来源、办理结果、复议诉讼的图，与上年对照，可放到网站上",
         ),
@@ -301,10 +297,16 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
             "export_comparison", "导出两年对照…", lambda v: v.presenting.export_comparison(),
             needs="report", tip="本年与上年的数和差额，文字中哪些是新写的",
         ),
+        SEPARATOR,
+        Entry(
+            "batch_export", "批量导出…", lambda v: v.batch.batch_export(), "Ctrl+Shift+E",
+            needs="workspace", tip="一次导出多份报告",
+        ),
         Entry(
             "volume", "合成汇编…", lambda v: v.batch.volume(),
             needs="workspace", tip="把多份报告合成一个文件，有目录和连续的页码",
         ),
+        SEPARATOR,
         Entry(
             "export_archive", "归档包…", lambda v: v.archive.export_archive(),
             needs="report", tip="PDF、数据、元数据和核对结果合为一个文件，供归档移交",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Sequence
 
 from openpyxl import Workbook
@@ -24,7 +25,8 @@ _LABEL, _FIGURE, _HEAD = Font(name="宋体", size=10), Font(name="宋体", size=
 _WRAPPED = Alignment(vertical="center", wrap_text=True)
 _MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _WIDTHS = (56.0, 14.0, 14.0, 14.0)
-_TEXT_WIDTHS = (18.0, 16.0, 70.0)
+_TEXT_WIDTHS = (22.0, 20.0, 70.0)
+_LINE, _IDEOGRAPH = 16.0, 2.1
 
 
 def workbook(found: Compared, made: Document) -> bytes:
@@ -96,10 +98,18 @@ def _texts(sheet: Worksheet, found: Compared) -> None:
                 cell = sheet.cell(row, column)
                 put_text(cell, text)
                 cell.font, cell.alignment, cell.border = _LABEL, _WRAPPED, _BORDER
+            sheet.row_dimensions[row].height = _LINE * _lines((heading, kind, sentence))
             row += 1
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
     _set_widths(sheet, _TEXT_WIDTHS)
+
+
+def _lines(texts: Sequence[str]) -> int:
+    """How many lines the fullest of a row's cells takes; an ideograph is about two of a column's units wide."""
+    return max(
+        math.ceil(_IDEOGRAPH * len(text) / width) for text, width in zip(texts, _TEXT_WIDTHS, strict=True)
+    )
 
 
 def _line(sheet: Worksheet, row: int, texts: Sequence[str], *, boxed: bool = False) -> None:
