@@ -323,7 +323,9 @@ def test_a_session_that_ends_waits_for_what_the_disk_does_not_take(
 
 
 @contextmanager
-def _typed(root: Path, path: Path, place: Place, **environment: str) -> Iterator[subprocess.Popen[str]]:
+def _typed(
+    root: Path, path: Path, place: Place, *actions: str, **environment: str
+) -> Iterator[subprocess.Popen[str]]:
     """A program in which the last key has just been pressed."""
     child = subprocess.Popen(
         [
@@ -332,6 +334,7 @@ def _typed(root: Path, path: Path, place: Place, **environment: str) -> Iterator
             path,
             path.with_name("s.ini"),
             str(PLACES.index(place)),
+            *actions,
         ],
         stdout=subprocess.PIPE,
         text=True,
@@ -371,6 +374,16 @@ def test_a_program_that_the_system_ends_right_after_the_last_key(
     with _typed(root, path, place) as child:
         time.sleep(0.1)
         child.send_signal(number)
+        assert child.wait(20) == 0
+    assert place.read(_stored(path)) == place.wanted
+
+
+@pytest.mark.parametrize("action", ["new_report", "backups", "about", "rule_settings"])
+def test_a_program_that_the_system_ends_while_a_dialog_is_open(root: Path, path: Path, action: str) -> None:
+    place = PLACES[7]
+    with _typed(root, path, place, action) as child:
+        time.sleep(0.3)
+        child.send_signal(signal.SIGTERM)
         assert child.wait(20) == 0
     assert place.read(_stored(path)) == place.wanted
 

@@ -1,6 +1,6 @@
 """Opens a workspace in a program of its own, types in one place, prints ``typed``, and goes on running.
 
-Arguments: the workspace, its settings file, the number of the place.
+Arguments: the workspace, its settings file, the number of the place; an action of the menus that opens a dialog.
 """
 
 import sys
@@ -17,7 +17,7 @@ from ui.start.ending import Ending
 
 def main() -> int:
     """Run until the window is closed."""
-    path, settings, number = sys.argv[1:]
+    path, settings, number, *actions = sys.argv[1:]
     application = make_application()
     window = MainWindow(Settings(QSettings(settings, QSettings.Format.IniFormat)))
     window.painted.connect(lambda: window.begin(Path(path)))
@@ -28,7 +28,9 @@ def main() -> int:
             QTimer.singleShot(50, begin)
             return
         type_in(window, PLACES[int(number)])
-        print("typed", flush=True)
+        for name in actions:
+            QTimer.singleShot(0, window.menu_actions.by_name[name].trigger)
+        QTimer.singleShot(100 if actions else 0, lambda: print("typed", flush=True))
 
     begin()
     return Ending(application, window).run()
