@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QMenu, QTabWidget
 
+from app.collection.overview import MemberState
+from app.collection.records import ReturnState
 from app.rules.model import KINDS
 from app.rules.registry import all_rules
 from ui.frame.main_window import MainWindow
@@ -65,6 +67,8 @@ def _labels(root: Path) -> set[str]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.AnnAssign) and getattr(node.target, "id", "") == "offers":
                 labels |= {a.value for a in ast.walk(node) if isinstance(a, ast.Constant)}
+            if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "").endswith("_HEADS"):
+                labels |= {a.value for a in ast.walk(node) if isinstance(a, ast.Constant)}
             if not isinstance(node, ast.Call):
                 continue
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))
@@ -92,6 +96,7 @@ def test_every_name_in_quotes_is_one_that_the_window_shows(window: MainWindow, r
     tabs = window.findChild(QTabWidget, "reportTabs")
     known = {*menus, *(entry for entries in menus.values() for entry in entries), *KINDS, *_labels(root)}
     known |= {tabs.tabText(number) for number in range(tabs.count())} | {rule.name for rule in all_rules()}
+    known |= {state.value for states in (MemberState, ReturnState) for state in states}
     strange = {
         (place, name)
         for place, text in _texts(root)
