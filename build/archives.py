@@ -26,7 +26,7 @@ Tree = Mapping[str, Source]
 
 
 def tree_of(folder: Path, inside: str) -> dict[str, Source]:
-    """Return the files and links of a folder, to lie in *inside*."""
+    """Return the files and links of a folder under their names in the folder *inside* of the archive."""
     return {
         f"{inside}/{path.relative_to(folder).as_posix()}": Link(os.readlink(path))  # noqa: PTH115 -- as written
         if path.is_symlink()
@@ -44,7 +44,7 @@ def content(source: Source) -> bytes:
 
 
 def tar(tree: Tree, time: int) -> bytes:
-    """Return an uncompressed tar archive, with its folders, in one order; everything is root's and of one time."""
+    """Return an uncompressed tar archive. Names are sorted; owner (root) and time are the same for all."""
     folders = {parent.as_posix() for path in tree for parent in Path(path).parents}
     whole = io.BytesIO()
     with tarfile.open(fileobj=whole, mode="w", format=tarfile.GNU_FORMAT) as archive:
@@ -71,7 +71,7 @@ def tar_gz(tree: Tree, time: int) -> bytes:
 
 
 def zip_archive(tree: Tree, time: int) -> bytes:
-    """Return a .zip archive of files, in one order and of one time. A link has no place in it."""
+    """Return a .zip archive of files. Names are sorted, the time is the same for all. Links can't be in it."""
     when = datetime.fromtimestamp(time, UTC).timetuple()[:6]
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w") as archive:

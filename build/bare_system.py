@@ -1,4 +1,4 @@
-"""A bare Debian system with a user without rights and a screen: where clean_room.py proves the packages."""
+"""A bare Debian system with an ordinary user and a screen, in which clean_room.py proves the packages."""
 
 import os
 import shutil
@@ -36,7 +36,7 @@ class BareSystem:
 
     @property
     def home(self) -> Path:
-        """The user's home, seen from outside."""
+        """The user's home, as a path outside the system."""
         return self.folder / HOME[1:]
 
     def command(self, script: str, *before: str) -> list[str]:
@@ -96,7 +96,7 @@ class BareSystem:
 
 
 def _end(program: subprocess.Popen[bytes]) -> None:
-    """End the first process of a command's own numbering, and with it all others: unshare itself lets no signal by."""
+    """End the first process of the command's process namespace, which ends all others; unshare itself passes no signal on."""
     children = Path(f"/proc/{program.pid}/task/{program.pid}/children")
     for child in children.read_text(encoding="ascii").split() if children.exists() else ():
         os.kill(int(child), signal.SIGKILL)
@@ -105,7 +105,7 @@ def _end(program: subprocess.Popen[bytes]) -> None:
 
 @contextmanager
 def bare_system(machine: Machine, suite: str, packages: list[Path]) -> Iterator[BareSystem]:
-    """Make a system of a Debian release that has nothing but a user and the packages' files; remove it afterwards."""
+    """Make a system of a Debian release with nothing but a user and the package files; remove it afterwards."""
     bare, system = machine.chroot(suite), machine.chroot(f"{suite}-clean")
     chroot.make(bare, suite, machine.debian)
     chroot.remove(system)
@@ -121,7 +121,7 @@ def bare_system(machine: Machine, suite: str, packages: list[Path]) -> Iterator[
 
 @contextmanager
 def screen(system: Path) -> Iterator[str]:
-    """Run an X server whose socket is to be found inside the system; yield its display's name."""
+    """Run an X server whose socket lies inside the system; yield the name of its display."""
     options = ["-screen", "0", "1366x768x24", "-nolisten", "tcp", "-noreset", "-displayfd", "1"]
     server = subprocess.Popen(["Xvfb", *options], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     try:

@@ -1,4 +1,4 @@
-"""What of all that PyInstaller finds goes into the frozen program. Used by installer.spec.
+"""Chooses which of the files that PyInstaller finds go into the frozen program. Used by installer.spec.
 
 PyInstaller takes every plugin of a Qt module and every library such a plugin needs, GTK among them. Here are the plugins
 that a form with tables needs, the libraries of the build machine that another desktop may lack, and the sweep of what
@@ -129,7 +129,7 @@ def _from_the_system(entry: Entry) -> bool:
 
 
 def swept(binaries: list[Entry], data: list[Entry]) -> tuple[list[Entry], list[Entry]]:
-    """Return both without the libraries that no extension module and no plugin needs, directly or through others."""
+    """Return binaries and data without the libraries that no extension module and no plugin needs, directly or not."""
     by_file: dict[str, list[Entry]] = {}
     for entry in binaries:
         by_file.setdefault(_file(entry), []).append(entry)
@@ -185,7 +185,7 @@ def top_level(name: str) -> str:
 
 
 def missing(wanted: Iterable[str], entries: Iterable[Entry]) -> list[str]:
-    """Return what is wanted but in no entry's name; Windows does not tell capitals apart, nor do its libraries."""
+    """Return the wanted names that no entry has. Case is ignored, as Windows ignores it."""
     names = [_slashes(entry[0]).lower() for entry in entries]
     return [part for part in wanted if not any(part.lower() in name for name in names)]
 

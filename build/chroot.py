@@ -15,7 +15,7 @@ ENVIRONMENT = {"PATH": PATH, "LC_ALL": "C.UTF-8", "DEBIAN_FRONTEND": "noninterac
 
 
 def why_not() -> str:
-    """Return what this machine lacks to make a chroot; empty: nothing."""
+    """Return what this machine lacks to make a chroot; empty when it lacks nothing."""
     if not shutil.which("debootstrap"):
         return "debootstrap is not installed (apt-get install debootstrap)"
     if os.geteuid() != 0:
@@ -64,7 +64,7 @@ def make(folder: Path, suite: str, architecture: str = "") -> None:
 
 
 def _has_updates(folder: Path) -> bool:
-    """Whether the updates of the system can be had: of some architectures a mirror may keep the list alone."""
+    """Whether the mirror has the security updates: for some architectures it keeps only the list."""
     inside(folder, "apt-get", "update", "-qq")
     command = ["chroot", str(folder), "apt-get", "upgrade", "-y", "-qq", "--download-only"]
     tried = subprocess.run(command, env=ENVIRONMENT, capture_output=True)
@@ -73,7 +73,7 @@ def _has_updates(folder: Path) -> bool:
 
 
 def remove(folder: Path) -> None:
-    """Remove a system, and first what is mounted in it since a run that was killed: nothing else may go with it."""
+    """Remove a system. What a killed run left mounted in it is unmounted first, so that nothing else is removed."""
     mounts = [line.split()[1] for line in Path("/proc/mounts").read_text(encoding="utf-8").splitlines()]
     for place in reversed(mounts):
         if Path(place).is_relative_to(folder):
@@ -83,7 +83,7 @@ def remove(folder: Path) -> None:
 
 @contextmanager
 def mounted(folder: Path) -> Iterator[None]:
-    """Give the system its /proc and the machine's way to resolve names, for as long as it is in use."""
+    """Mount /proc and the machine's name resolution into the system while it is in use."""
     shutil.copy("/etc/resolv.conf", folder / "etc" / "resolv.conf")
     subprocess.run(["mount", "-t", "proc", "proc", str(folder / "proc")], check=True)
     try:
@@ -94,7 +94,7 @@ def mounted(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def once(stamp: Path, recipe: bytes) -> Iterator[bool]:
-    """Yield whether what a recipe makes has to be made; when the block ends well, note in *stamp* that it is made."""
+    """Yield whether a recipe has to run; when the block ends without an error, note in *stamp* that it has run."""
     wanted = hashlib.sha256(recipe).hexdigest()
     yield not stamp.exists() or stamp.read_text(encoding="utf-8") != wanted
     stamp.write_text(wanted, encoding="utf-8")

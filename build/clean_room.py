@@ -85,7 +85,7 @@ def main() -> int:
 
 
 def why_not(machine: Machine, *made: Path) -> str:
-    """Return what is missing for the proof; empty: nothing."""
+    """Return what is missing for the proof; empty when nothing is."""
     lacking = [tool for tool in TOOLS if not shutil.which(tool)]
     if lacking:
         return f"{', '.join(lacking)} not installed"
@@ -96,7 +96,7 @@ def why_not(machine: Machine, *made: Path) -> str:
 
 
 def _older(machine: Machine) -> Path:
-    """Make the same program's package with an older version's number, packed quickly."""
+    """Make a package of the same program with the number of an older version, lightly compressed."""
     package = PROOF / f"{NAME}_{OLDER}_{machine.debian}.deb"
     program = ROOT / "dist" / machine.target / "nianbao"
     package.write_bytes(debian_package(program, OLDER, machine, 0, preset=0))

@@ -1,4 +1,4 @@
-"""What a package is made of is a commit, not what happens to lie in the folder."""
+"""Packages are made of a commit, not of what happens to lie in the folder."""
 
 import io
 import shutil

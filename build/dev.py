@@ -84,7 +84,7 @@ def main() -> int:
 
 
 def fail(message: str) -> int:
-    """Say why nothing goes on."""
+    """Print why the command stops; return 1."""
     print(message, file=sys.stderr)
     return 1
 
@@ -137,7 +137,7 @@ def loads(library: str) -> bool:
 
 
 def make_environment() -> int:
-    """Make the virtual environment from the lock file, unless it is there and made from this very file."""
+    """Make the virtual environment from the lock file, unless it was made from this same file."""
     stamp = VENV / "made-from"
     wanted = f"{hashlib.sha256(LOCK.read_bytes()).hexdigest()} {sys.version}"
     if PYTHON.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:

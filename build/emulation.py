@@ -12,7 +12,7 @@ KERNEL = Path("/proc/sys/fs/binfmt_misc")
 
 
 def why_not(processor: str) -> str:
-    """Let the kernel run programs of a processor; return what this machine lacks for that; empty: nothing."""
+    """Let the kernel run programs of a processor. Return what this machine lacks for that, empty when nothing."""
     applied, rule = KERNEL / f"qemu-{processor}", RULES / f"qemu-{processor}.conf"
     try:
         if not applied.exists():

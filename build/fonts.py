@@ -194,7 +194,7 @@ LEVEL_3_NOTE = """公开年报扩展字库（GB 18030-2022 实现级别 3 的汉
 
 
 def obtain(work: Path, debian: Iterable[str], npm: Iterable[str]) -> None:
-    """Download the packages into `work` and unpack all of them there, over one another."""
+    """Download the packages into `work` and unpack all of them into one folder there."""
     subprocess.run(["apt-get", "download", *debian], cwd=work, check=True)
     if npm:
         subprocess.run(["npm", "pack", "--silent", *npm], cwd=work, check=True)
@@ -205,7 +205,7 @@ def obtain(work: Path, debian: Iterable[str], npm: Iterable[str]) -> None:
 
 
 def checked(path: Path, sha256: str) -> Path:
-    """`path`, if the file there is the pinned one."""
+    """Return `path` if the file has the pinned hash."""
     found = hashlib.sha256(path.read_bytes()).hexdigest()
     if found != sha256:
         raise SystemExit(f"{path}: SHA-256 is {found}, expected {sha256}")
@@ -232,13 +232,13 @@ def gb2312() -> set[int]:
 
 
 def text_characters(standard: str) -> set[int]:
-    """What a face of the text sets itself: GB 2312, the standard characters, Latin, punctuation, ① …."""
+    """Return the characters of a text face: GB 2312, the standard characters, Latin, punctuation, ① …."""
     ranges = ((0x20, 0x180), (0x2010, 0x205F), (0x2460, 0x2500), (0x3000, 0x3040), (0xFF00, 0xFFF0))
     return gb2312() | set(map(ord, standard)) | {code for start, end in ranges for code in range(start, end)}
 
 
 def fallback_characters() -> set[int]:
-    """What the fallback sets besides: the URO, the double-byte part of GB 18030, signs, rare ideographs."""
+    """Return the further characters of the fallback: the URO, the double-byte part of GB 18030, signs, rare ideographs."""
     double_byte = {code for code in range(0x3400, 0x4DC0) if len(chr(code).encode("gb18030")) == 2}
     ranges = ((0x2100, 0x2600), (0x3200, 0x3400), (0x4E00, 0xA000), (0xFE10, 0xFE70), (0x20000, 0x32000))
     return double_byte | {code for start, end in ranges for code in range(start, end)}

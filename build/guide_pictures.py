@@ -26,7 +26,7 @@ SAMPLES = ROOT / "resources" / "samples"
 
 
 class Walk:
-    """The window, and what a clerk does in it one after the other; a method a picture."""
+    """The window, and what a clerk does in it step by step. Each method takes one picture."""
 
     def __init__(self, folder: Path) -> None:
         from PySide6.QtCore import QSettings
@@ -231,7 +231,7 @@ class Walk:
         self.wait_for(lambda: acted)
 
     def wait_for(self, there: Callable):
-        """Return what *there* gives once it is something. Raises TimeoutError."""
+        """Wait until *there* returns something true, and return it. Raises TimeoutError."""
         from PySide6.QtTest import QTest
 
         for _ in range(LONGEST_WAIT // 10):
@@ -256,7 +256,7 @@ class Walk:
         self.wait_for(idle)
 
     def shoot(self, name: str, widget=None) -> None:
-        """Take the picture of the window or a dialog, with a line around it, as few colours as it has."""
+        """Save the picture of the window or a dialog, with a line around it and a palette of the colours it has."""
         from PySide6.QtCore import Qt
 
         self.settle()

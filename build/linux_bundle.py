@@ -63,7 +63,7 @@ def bundle(machine: Machine, commit: str, time: int) -> tuple[Path, str]:
 
 
 def _prepare(system: Path) -> None:
-    """Install the libraries and build Python: both take long, and are done again only when they would differ."""
+    """Install the libraries and build Python. Both take long and are repeated only when their inputs changed."""
     recipe = ROOT / "build" / "linux" / "python.sh"
     with chroot.once(system / "root" / "libraries", LIBRARIES.encode()) as wanted:
         if wanted:

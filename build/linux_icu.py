@@ -1,4 +1,4 @@
-"""Makes ICU's data, the largest file of Qt's for Linux, smaller by names in other languages: build/linux/icu.sh.
+"""Makes ICU's data, the largest file of Qt for Linux, smaller: build/linux/icu.sh leaves out names in other languages.
 
 What it is there for, the order of Chinese texts, is compared before and after.
 """

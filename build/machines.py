@@ -26,7 +26,7 @@ class Machine:
 
     @property
     def target(self) -> str:
-        """What the lock file's targets and the files in dist/ are called."""
+        """The name of this kind among the targets of the lock file and the files in dist/."""
         return f"linux-{self.name}"
 
     @property
@@ -49,7 +49,7 @@ class Machine:
         return CHROOTS / (name if self.debian == "amd64" else f"{name}-{self.debian}")
 
     def why_not(self) -> str:
-        """Return what this machine lacks to run programs of this kind; empty: nothing."""
+        """Return what this machine lacks to run programs of this kind; empty when it lacks nothing."""
         return "" if self.is_here else emulation.why_not(self.name)
 
 

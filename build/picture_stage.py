@@ -1,4 +1,4 @@
-"""What the pictures of the user guide are taken with: a clock, fonts and a folder of their own, and few colours."""
+"""The surroundings in which the guide's pictures are taken: a clock, fonts and a folder of their own, few colours."""
 
 import datetime
 import os
@@ -11,7 +11,7 @@ MOST_COLOURS = 256
 
 
 class Still(datetime.datetime):
-    """The clock, standing at one hour of a day in the weeks in which reports are written."""
+    """A clock that stands still, at a time in the weeks in which reports are written."""
 
     day = 12
 
@@ -27,7 +27,7 @@ class Still(datetime.datetime):
 
 
 def stand_alone(folder: Path) -> None:
-    """Let the program find the bundled fonts, that clock and this folder, and nothing of the machine.
+    """Let the program find only the bundled fonts, that clock and this folder, nothing else of the machine.
 
     Before anything of the program or of Qt is imported.
     """
@@ -56,7 +56,7 @@ def stand_alone(folder: Path) -> None:
 
 
 def framed(picture):
-    """Return the picture with a line at its edge: on a page of the same colour one would not see where it ends."""
+    """Return the picture with a line at its edge, which shows where it ends on a page of the same colour."""
     from PySide6.QtGui import QPainter
 
     from ui.base import theme
@@ -69,7 +69,7 @@ def framed(picture):
 
 
 def indexed(picture):
-    """Return the picture with one byte a pixel."""
+    """Return the picture with one byte per pixel."""
     from PySide6.QtCore import Qt
     from PySide6.QtGui import QImage
 
@@ -81,7 +81,7 @@ def indexed(picture):
 
 
 def palette(count: Counter[int]) -> list[int]:
-    """Return colours few enough for one byte: of those that are alike, by as few bits as need be, the most frequent."""
+    """Return at most 256 colours: similar ones, compared by ever fewer bits, are replaced by the most frequent of them."""
     for bits in range(8):
         mask = 0xFF000000 | (0xFF >> bits << bits) * 0x010101
         alike: dict[int, int] = {}

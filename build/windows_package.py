@@ -96,7 +96,7 @@ def make_setup(program: Path, setup: Path, version: str, time: int) -> Path | No
 
 
 def program_files(program: Path) -> list[Path]:
-    """Return the files of the program, in an order in which like lies beside like: that packs best."""
+    """Return the files of the program, similar ones next to each other, which compresses best."""
     return sorted(
         (path for path in program.rglob("*") if path.is_file()), key=lambda path: (path.suffix, path)
     )

@@ -1,4 +1,4 @@
-"""Proves that the packages for Windows install, run and go again, under wine: there is no Windows where this was written.
+"""Proves that the packages for Windows install, run and go again, under wine, for lack of a Windows.
 
 .venv/bin/python build/windows_proof.py [--short]
 
@@ -82,7 +82,7 @@ def main() -> int:
 
 
 def make_older(setup: Path) -> None:
-    """Make the setup of an older version: of a program that is not there any more, with a file of its own."""
+    """Make the setup of an older version, with a file that the new version no longer has."""
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "_internal").mkdir()
         (Path(folder) / "_internal" / "old.dll").write_bytes(b"old")
@@ -142,7 +142,7 @@ def prove_setup(clerk: Clerk, version: str) -> None:
 
 
 def prove_other_folder(clerk: Clerk) -> None:
-    """Install where the administrator says; the next version goes there by itself."""
+    """Install into a folder that the administrator chooses; the next version goes there without being told."""
     program = clerk.prefix / "drive_c" / "users" / "clerk" / "程序 文件夹"
     # NSIS wants the folder unquoted, as it is written in a batch file.
     folder = rf"C:\users\clerk\{program.name}"

@@ -21,7 +21,7 @@ class Clerk(BareSystem):
 
     @property
     def prefix(self) -> Path:
-        """Where wine keeps what is this user's Windows, seen from outside."""
+        """The folder of this user's Windows (wine prefix), as a path outside the system."""
         return self.home / ".wine"
 
     def command(self, script: str, *before: str) -> list[str]:
@@ -47,7 +47,7 @@ class Clerk(BareSystem):
         return said(asked.stdout) if asked.returncode == 0 else ""
 
     def own_home(self) -> None:
-        """Give the user what was put into the home from outside."""
+        """Make the user the owner of what was put into the home from outside."""
         chroot.inside(self.folder, "chown", "-R", "clerk:clerk", HOME)
 
     def watch(self, script: str, picture: Path, meanwhile: Callable[[], None] = lambda: None) -> None:

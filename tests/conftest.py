@@ -1,4 +1,4 @@
-"""Shared by all tests: nothing of the user's is read or written, and the fixtures that most tests start from."""
+"""What all tests share: they read and write nothing of the user's, and most start from these fixtures."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""The check code tells apart what a person may confuse, and needs no arithmetic that a workbook hasn't got."""
+"""The check code differs for figures that a person may confuse, and a workbook can compute it."""
 
 from decimal import Decimal
 from itertools import pairwise
@@ -61,5 +61,5 @@ def test_the_code_is_read_out_in_two_groups() -> None:
 
 
 def test_the_code_of_known_figures_never_changes() -> None:
-    """Workbooks and paper that are out there keep their codes."""
+    """Workbooks and papers that were handed out keep their codes."""
     assert check_code(FORM, _filled()) == "93402159"

@@ -41,7 +41,7 @@ def held_reports(*reports: Report) -> HeldReports:
 
 
 def done(edit: Edit, held: HeldReports) -> HeldReports:
-    """The held after an edit, as a store would leave it."""
+    """Apply an edit to the held reports as a store would; return what changed."""
     after = HeldReports(*held.reports.values())
     for step in perform(edit, held):
         if step.after is None:

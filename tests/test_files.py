@@ -159,7 +159,7 @@ def test_a_failure_inside_leaves_nothing(tmp_path: Path) -> None:
 def test_no_output_gets_a_name_that_belongs_to_a_data_file(
     workspace: Path, tmp_path: Path, name: str, through_link: bool, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """One beside a workspace would be played into it, or keep it from being opened."""
+    """Beside a workspace SQLite would replay such a file into it, or the file would keep it from being opened."""
     target = tmp_path / name
     if through_link:
         (tmp_path / "链接").symlink_to(target)

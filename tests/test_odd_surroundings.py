@@ -1,4 +1,4 @@
-"""Odd numbers in a file and an odd system: one line, the right exit status, and an answer at once."""
+"""Odd numbers in files and odd systems end in one line, the right exit status, and at once."""
 
 import json
 import os

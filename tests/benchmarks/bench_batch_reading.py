@@ -1,4 +1,4 @@
-"""Reading a folder of 300 mixed files on one processor and on all: how much sooner it is done, and with what memory.
+"""Compares reading a folder of 300 mixed files on one processor and on all of them: time and memory.
 
     python tests/benchmarks/bench_batch_reading.py [COUNT]
 
@@ -38,7 +38,7 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)
 
 
 def make(folder: Path, count: int) -> None:
-    """Write so many reports of different units, in all formats."""
+    """Write this number of reports of different units, in all formats."""
     report = consistent_report()
     for number in range(count):
         kind = KINDS[number % len(KINDS)]

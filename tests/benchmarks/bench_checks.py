@@ -49,7 +49,7 @@ def wordy() -> str:
 
 
 def timed(run: Callable[[], object]) -> float:
-    """Return the processor's time for one run, in seconds."""
+    """Return the processor time of one run, in seconds."""
     start = process_time()
     run()
     return process_time() - start
@@ -86,7 +86,7 @@ def measure(overview: str) -> dict[str, float]:
 
 
 def measured_in(root: Path, overview: Path, compiled: Path | None) -> dict[str, float]:
-    """Measure the program in *root* in a process of its own, its compiled modules kept in *compiled* or nowhere."""
+    """Measure the program in *root* in a separate process, which keeps its compiled modules in *compiled* or nowhere."""
     call = [sys.executable, __file__, str(root), str(overview)]
     surroundings = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     surroundings |= {"PYTHONPYCACHEPREFIX": str(compiled)} if compiled else {"PYTHONDONTWRITEBYTECODE": "1"}

@@ -1,4 +1,4 @@
-"""Reading and writing of foreign formats: a figure a line, in one run, with its goal.
+"""Times the reading and writing of foreign formats; prints one figure per line with its goal.
 
     python tests/benchmarks/bench_exchange.py
 
@@ -28,7 +28,7 @@ PAGES = 100
 
 
 def milliseconds(call: Callable[[], object], rounds: int = ROUNDS) -> float:
-    """Median time of a call, the first one left out: it imports and lays out the forms."""
+    """Return the median time of a call in milliseconds, without the first call, which imports and lays out the forms."""
     call()
     times = []
     for _ in range(rounds):

@@ -42,7 +42,7 @@ def timed(run: Callable[[], object]) -> float:
 
 
 def worked(run: Callable[[], object]) -> float:
-    """Return the seconds of the processor in one run: how long a disk takes for an edit is the disk's."""
+    """Return the processor time of one run in seconds: the time that the disk takes is left out."""
     start = process_time()
     run()
     return process_time() - start

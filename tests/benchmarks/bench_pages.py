@@ -1,4 +1,4 @@
-"""What a master of the trade would not sign, counted on the pages of a corpus: ours beside typst's, in one run.
+"""Counts typographic faults on the pages of a corpus, ours beside typst's, in one run.
 
     python tests/benchmarks/bench_pages.py [REPORTS]
 

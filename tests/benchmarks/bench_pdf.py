@@ -93,7 +93,7 @@ def typst_table(block: TableBlock) -> str:
 
 
 def report(number: int) -> Report:
-    """A report that differs from every other number's in its figures, unit and text."""
+    """Return a report whose figures, unit and text differ for each number."""
     texts = {key: f"{text}本段为第{number}份报告所加。" for key, text in TEXTS.items()}
     texts["overview"] += "\n" + "\n".join(TEXTS["overview"].splitlines()[:3]) * 2
     return invented_report(

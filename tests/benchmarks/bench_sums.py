@@ -1,4 +1,4 @@
-"""How long sums, who makes up a figure, and the following of a correction take, against raw SQLite in the same run.
+"""Times sums, their contributors and the update after a correction, against raw SQLite in the same run.
 
 Run ``python tests/benchmarks/bench_sums.py [REPORTS]``. A workspace of 10,000 reports in a tree of four levels is made by
 SQL alone. It prints the median of the sum of all reports beside that of the bare ``GROUP BY`` over the same rows, of

@@ -1,4 +1,4 @@
-"""The modules in build/ are scripts' parts and no package: they are found by their plain names."""
+"""Lets tests import the modules in build/ by their plain names: they are parts of scripts and form no package."""
 
 import sys
 from pathlib import Path

@@ -21,7 +21,7 @@ LONGEST_BUILD = 600
 
 
 def _without_network() -> list[str]:
-    """Return what a command begins with to run without a network and, as root, without root's rights to write."""
+    """Return the words that put before a command let it run without a network and without root's right to write everywhere."""
     command = ["unshare", "--map-root-user", "--net"]
     if os.geteuid() == 0:
         command = ["unshare", "--net", "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]

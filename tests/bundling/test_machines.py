@@ -63,7 +63,7 @@ def test_the_package_asks_for_the_c_library_of_the_oldest_system(machine: Machin
 
 @pytest.fixture
 def kernel(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """A folder that stands for binfmt_misc, and beside it one for the rules of Debian's packages."""
+    """A folder in place of binfmt_misc, and beside it one in place of the rules of Debian's packages."""
     for name in ("kernel", "rules"):
         (tmp_path / name).mkdir()
     monkeypatch.setattr(emulation, "KERNEL", tmp_path / "kernel")

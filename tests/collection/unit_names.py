@@ -13,7 +13,7 @@ SECOND = "溪岭桥州阳阴城山水江河源泉川谷原平安宁丰乐兴义�
 
 @dataclass(frozen=True)
 class Named:
-    """One name with what a careful person says of it; *parent* is the area's name without its body, "" for none."""
+    """One name with what a careful person would conclude from it; *parent* is the area's name without its body, "" for none."""
 
     name: str
     kind: str

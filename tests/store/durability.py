@@ -137,7 +137,7 @@ def kill_at_random(path: Path, rounds: int, edits: int, seed: int) -> Counter[st
 
 
 def inject(path: Path, kind: str, what: str, at: int, seed: int, edits: int = 12) -> Outcome:
-    """Let the *at*-th system call of a kind on the workspace end in *what*, such as ``error=EIO``."""
+    """Make the *at*-th system call of a kind on the workspace fail with *what*, such as ``error=EIO``."""
     assert STRACE is not None
     watched = [
         part

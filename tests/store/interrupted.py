@@ -1,4 +1,4 @@
-"""Kills a job, or lets it fail, at each of its system calls, and looks at what is there afterwards.
+"""Kills a job, or makes it fail, at each of its system calls, and compares the files afterwards.
 
 The workspace holds what it held before or what it should hold, and the latter once that was acknowledged; an output is
 the old file or the new one, whole; and the next start clears away what was left.
@@ -55,7 +55,7 @@ class Ground:
         workspace.close()
 
     def lay(self) -> None:
-        """Put everything back as it was before the job."""
+        """Restore everything to its state before the job."""
         self.folder = self._root / "ground"
         shutil.rmtree(self.folder, ignore_errors=True)
         shutil.copytree(self._pristine, self.folder)

@@ -1,4 +1,4 @@
-"""Puts mutated workspaces, journals, backups folders, packages and documents in the program's way, and watches.
+"""Gives the program mutated workspaces, journals, backup folders, packages and documents, and watches the files around.
 
 Around the workspace lies a tree of other people's files. Whatever the program is made to do, no file but the
 workspace's own, and what it was asked to write, may be made, changed or removed; nothing but a sentence for the user
@@ -246,7 +246,7 @@ _STATEMENTS = (
 
 
 def _tables(stage: Stage, chance: Chance) -> None:
-    """What another program, or a stranger, can do to the tables."""
+    """Change the tables in ways that another program, or an attacker, could."""
     target = stage.workspace if chance.random() < 0.7 else chance.choice([*backup_files(stage)])
     with contextlib.closing(sqlite3.connect(target, isolation_level=None)) as connection:
         connection.execute("PRAGMA foreign_keys = OFF")
@@ -333,7 +333,7 @@ def _document(stage: Stage, chance: Chance) -> None:
 
 
 def _damaged_within(data: bytes, chance: Chance) -> bytes:
-    """Damage one file of a zip, so that the reader gets to see the damage and not only the zip's checksum."""
+    """Damage one file in a zip and keep the zip's checksums right, so that the reader meets the damage itself."""
     made = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
         infos = old.infolist()
@@ -451,7 +451,7 @@ def _verify(stage: Stage, chance: Chance) -> None:
 
 
 def _import(stage: Stage, chance: Chance) -> None:
-    """Read the one document that was put there as the program does, with the process of its own that may do it."""
+    """Read the document that was put there as the program does, in a separate process."""
     (source,) = [stage.mine / name for name in stage.documents if (stage.mine / name).exists()]
     if is_many(source):
         assert reports_in(source) is not None

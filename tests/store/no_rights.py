@@ -1,4 +1,4 @@
-"""Runs a part of a test without the rights of root, whom no file mode stops."""
+"""Runs a part of a test as an ordinary user, since file modes don't stop root."""
 
 import os
 from collections.abc import Iterator

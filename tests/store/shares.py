@@ -1,4 +1,4 @@
-"""Programs run as on network shares of the worse kind: a shim between them and the system's file locks."""
+"""Runs programs as on network shares with broken locks: a shim stands between them and the file locks of the system."""
 
 import errno
 import os

@@ -1,4 +1,4 @@
-"""Two writers never miss each other, also where every lock succeeds; a dead one keeps nobody waiting for long."""
+"""Two writers always notice each other, also where every lock succeeds; a dead one blocks others only briefly."""
 
 import json
 import os

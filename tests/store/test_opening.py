@@ -1,4 +1,4 @@
-"""Whatever is wrong with a file, its own sentence and ways on, and not a byte of it changed."""
+"""Each thing that can be wrong with a file has its own sentence and remedies, and no byte of the file is changed."""
 
 import errno
 import os
@@ -95,7 +95,7 @@ def test_a_truncated_copy(size: int, path: Path) -> None:
 def test_opening_changes_no_byte_even_where_the_header_is_wrong(
     path: Path, opened: Callable[..., Workspace]
 ) -> None:
-    """SQLite corrects a wrong size in the header with the first write, be it of nothing."""
+    """SQLite corrects a wrong size in the header with the first write, even an empty one."""
     data = bytearray(path.read_bytes())
     data[25], data[29] = 233, 152
     path.write_bytes(data)

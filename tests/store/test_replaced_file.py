@@ -1,4 +1,4 @@
-"""A file that another takes the place of while it is open is never edited on what is remembered of the former one."""
+"""When another file takes the place of an open one, no edit is based on what is remembered of the former file."""
 
 import os
 import shutil
@@ -34,7 +34,7 @@ def in_its_place(other: Path, path: Path) -> None:
 
 
 def twin(path: Path, text: str) -> Path:
-    """A copy that was edited as often as *path* is below, with other words."""
+    """A copy that was edited as often as *path* is edited below, with other words."""
     other = path.with_name("另一份.nianbao")
     shutil.copyfile(path, other)
     workspace = open_workspace(other)

@@ -394,7 +394,7 @@ def test_what_was_found_otherwise_than_entered_is_in_the_history_once_it_is_put_
 
 
 def test_an_edit_runs_no_statement_but_its_own(path: Path, opened: Callable[..., Workspace]) -> None:
-    """A library that tries things out in the user's file once took a full disk for an answer, and lost cells."""
+    """A library once tried things out in the user's file, misread the error of a full disk, and lost cells."""
     repository = opened(path).repository
     ran: list[str] = []
     repository._db.conn.set_trace_callback(ran.append)

@@ -337,7 +337,7 @@ def test_what_is_planted_while_the_file_is_open_is_not_obeyed(
 
 
 def test_a_journal_that_would_make_the_file_huge_is_refused(path: Path, tmp_path: Path) -> None:
-    """Damage is enough: SQLite brings the file to the size that the journal's header states."""
+    """A damaged header suffices: SQLite makes the file as large as the journal's header states."""
     page_size = int.from_bytes(path.read_bytes()[16:18], "big")
     header = MAGIC + struct.pack(">IIIII", 1, 0x1234, 0x65000011, 512, page_size)
     Path(f"{path}-journal").write_bytes(header.ljust(512, b"\0") + bytes(page_size + 8))
@@ -375,7 +375,7 @@ def test_the_journal_of_an_edit_under_way_stays(path: Path, opened: Callable[...
 def test_a_file_of_thousands_of_gigabytes_is_refused_at_once(
     path: Path, tmp_path: Path, honest: bool
 ) -> None:
-    """It takes no room on the sender's disk; SQLite would look at each of its pages."""
+    """Such a sparse file takes no room on the sender's disk, but SQLite would look at each of its pages."""
     made = backup.back_up(path, BackupReason.BY_HAND)
     assert made is not None
     pages = 4_000_000_000

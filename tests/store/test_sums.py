@@ -219,7 +219,7 @@ CELLS = [cell for cell in CELLS if cell in FORM.cells]
 
 
 class Model:
-    """What should be so, kept without anything of the program's sums."""
+    """The expected sums, worked out without the program's own code for sums."""
 
     def __init__(self, repository: Repository) -> None:
         self.repository = repository
