@@ -28,7 +28,7 @@ def workspace(tmp_path: Path) -> Path:
     made = create(path)
     made.repository.apply(AddReport(consistent_report()))
     made.close()
-    backup.back_up(path, backup.Reason.BY_HAND)
+    backup.back_up(path, backup.BackupReason.BY_HAND)
     return path
 
 
