@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QProgressBar,
     QTreeWidget,
     QTreeWidgetItem,
@@ -29,7 +28,7 @@ from ui.base import theme
 from ui.base.desktop import show_in_system
 from ui.base.markup import plain_tip
 from ui.base.settings import Settings
-from ui.dialogs.kit import Dialog, TonedLabel, caption, choice_box, named, push_button, row_of
+from ui.dialogs.kit import Dialog, TonedLabel, caption, choice_box, named, push_button, row_of, text_to_copy
 from ui.work.batch_export import BatchRun, ExportState, Order, Outcome
 from ui.work.refusals import telling
 from ui.work.session import Session
@@ -111,13 +110,7 @@ class BatchDialog(Dialog):
         self._progress = named(QProgressBar(), "batchProgress")
         self._progress.setFormat("%v / %m")
         self._progress.hide()
-        self._digests = named(QPlainTextEdit(), "batchDigests")
-        self._digests.setAccessibleName("归档包的校验值")
-        self._digests.setReadOnly(True)
-        self._digests.setTabChangesFocus(True)
-        self._digests.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self._digests.setMaximumHeight(_DIGEST_LINES * self._digests.fontMetrics().lineSpacing())
-        self._digests.hide()
+        self._digests = text_to_copy("batchDigests", "归档包的校验值", _DIGEST_LINES)
         self._start = push_button("导出(&E)", self._on_start, "batchStart")
         self._start.setDefault(True)
         self._print = push_button("打印(&P)…", self._on_print, "batchPrint")

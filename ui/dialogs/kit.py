@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QMessageBox,
+    QPlainTextEdit,
     QPushButton,
     QTableView,
     QTableWidget,
@@ -159,6 +160,18 @@ def choice_box(name: str, entries: Iterable[tuple[object, str]], chosen: object 
         box.addItem(text, data)
     box.setCurrentIndex(max(0, box.findData(chosen)))
     return box
+
+
+def text_to_copy(name: str, spoken: str, lines: int) -> QPlainTextEdit:
+    """Return a hidden text of at most so many lines, to be read and copied; a screen reader calls it *spoken*."""
+    text = named(QPlainTextEdit(), name)
+    text.setAccessibleName(spoken)
+    text.setReadOnly(True)
+    text.setTabChangesFocus(True)
+    text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+    text.setMaximumHeight(lines * text.fontMetrics().lineSpacing())
+    text.hide()
+    return text
 
 
 def caption(text: str, buddy: QWidget) -> QLabel:

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
-    QPlainTextEdit,
     QProgressBar,
     QWidget,
 )
@@ -18,7 +17,7 @@ from app.exports.archival_details import Particulars, faults
 from app.exports.transfer import Handover, TransferLayout
 from ui.base.desktop import show_in_system
 from ui.base.settings import Settings
-from ui.dialogs.kit import Dialog, TonedLabel, caption, named, push_button, row_of
+from ui.dialogs.kit import Dialog, TonedLabel, caption, named, push_button, row_of, text_to_copy
 from ui.dialogs.transfer_form import TransferForm
 from ui.dialogs.transfer_list import TransferList
 from ui.work.refusals import telling
@@ -53,13 +52,7 @@ class TransferDialog(Dialog):
         self._words = TonedLabel("transferWords")
         self._progress = named(QProgressBar(), "transferProgress")
         self._progress.hide()
-        self._digests = named(QPlainTextEdit(), "transferDigests")
-        self._digests.setAccessibleName("数字摘要清单的校验值")
-        self._digests.setReadOnly(True)
-        self._digests.setTabChangesFocus(True)
-        self._digests.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self._digests.setMaximumHeight(_DIGEST_LINES * self._digests.fontMetrics().lineSpacing())
-        self._digests.hide()
+        self._digests = text_to_copy("transferDigests", "数字摘要清单的校验值", _DIGEST_LINES)
         self._start = push_button("移交(&E)", self._on_start, "transferStart")
         self._start.setDefault(True)
         self._open = push_button("打开文件夹(&V)", self._open_folder, "transferOpen")

@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from app import plain_json
 from app.forms.model import Form
@@ -13,8 +13,8 @@ from app.rules.completeness import section_name
 from app.workspace_values import HistoryEntry
 from ui.base.markup import plain_tip
 from ui.base.qt_types import Index
+from ui.models.titled_table import TitledTableModel
 
-COLUMNS = ("时间", "修改人", "操作", "位置", "修改前", "修改后")
 FIELD_NAMES = {
     **TEXT_FIELDS,
     "unit": "单位",
@@ -36,8 +36,10 @@ class HistoryRole(IntEnum):
     """The number of the edit that the entry belongs to."""
 
 
-class HistoryModel(QAbstractTableModel):
+class HistoryModel(TitledTableModel):
     """The entries of `Session.history`, the newest first."""
+
+    titles = ("时间", "修改人", "操作", "位置", "修改前", "修改后")
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -54,9 +56,6 @@ class HistoryModel(QAbstractTableModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(COLUMNS)
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
@@ -66,13 +65,6 @@ class HistoryModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return text.replace("\n", " ")
         return plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole else None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section]
-        return None
 
 
 def _texts(form: Form, entry: HistoryEntry) -> tuple[str, ...]:

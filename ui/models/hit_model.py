@@ -1,18 +1,19 @@
 """The places where words were found, as a table."""
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
 from app.report import TEXT_FIELDS
 from app.rules.completeness import section_name
 from app.searching import Hit
 from ui.base.qt_types import Index
+from ui.models.titled_table import TitledTableModel
 
-_COLUMNS = ("单位", "年度", "位置", "内容")
 
-
-class HitModel(QAbstractTableModel):
+class HitModel(TitledTableModel):
     """The places found."""
+
+    titles = ("单位", "年度", "位置", "内容")
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -34,9 +35,6 @@ class HitModel(QAbstractTableModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.hits)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(_COLUMNS)
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role != Qt.ItemDataRole.DisplayRole:
             return None
@@ -47,12 +45,6 @@ class HitModel(QAbstractTableModel):
             _place(hit),
             f"{hit.before}【{hit.found}】{hit.after}".replace("\n", " "),
         )[index.column()]
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        across = orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
-        return _COLUMNS[section] if across else None
 
 
 def _place(hit: Hit) -> str:

@@ -4,20 +4,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QBrush
 
 from app.imports import Unread
 from ui.base import theme
 from ui.base.qt_types import Index
+from ui.models.titled_table import TitledTableModel
 from ui.work.importing import Fate, Plan, Source
 from ui.work.session import Session
 
-_HEADS = ("位置", "原文", "说明")
 
-
-class UnreadModel(QAbstractTableModel):
+class UnreadModel(TitledTableModel):
     """What could not be read: where, what, why."""
+
+    titles = ("位置", "原文", "说明")
 
     def __init__(self, items: Sequence[Unread], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -26,20 +27,10 @@ class UnreadModel(QAbstractTableModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._items)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(_HEADS)
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if index.isValid() and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             item = self._items[index.row()]
             return (item.where, item.text, item.why)[index.column()]
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _HEADS[section]
         return None
 
     def item(self, index: Index) -> Unread:
@@ -58,19 +49,13 @@ class ImportColumn(IntEnum):
     FATE = 5
 
 
-_TITLES = {
-    ImportColumn.FILE: "文件",
-    ImportColumn.UNIT: "单位",
-    ImportColumn.YEAR: "年度",
-    ImportColumn.READ: "读出格数",
-    ImportColumn.UNREAD: "未读出",
-    ImportColumn.FATE: "读入结果",
-}
 _SIGNS = {"error": "× ", "warning": "! ", "ask": ""}
 
 
-class SourcesModel(QAbstractTableModel):
+class SourcesModel(TitledTableModel):
     """The files of an import and what becomes of each; unit and year can be typed."""
+
+    titles = ("文件", "单位", "年度", "读出格数", "未读出", "读入结果")
 
     changed = Signal()
     """What will be stored has changed."""
@@ -112,16 +97,6 @@ class SourcesModel(QAbstractTableModel):
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._sources)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(ImportColumn)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _TITLES[ImportColumn(section)]
-        return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():

@@ -3,13 +3,14 @@
 from dataclasses import replace
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from app.rules.model import SEVERITY_NAMES, Severity
 from app.rules.registry import all_rules
 from app.rules.rule import Rule
 from app.rules.settings import RuleSettings
 from ui.base.qt_types import Index
+from ui.models.titled_table import TitledTableModel
 
 RULE_ROLE = Qt.ItemDataRole.UserRole + 1
 
@@ -23,16 +24,10 @@ class RuleColumn(IntEnum):
     SOURCE = 3
 
 
-_HEADERS = {
-    RuleColumn.NAME: "规则",
-    RuleColumn.SEVERITY: "轻重",
-    RuleColumn.EXPLANATION: "说明",
-    RuleColumn.SOURCE: "依据",
-}
-
-
-class RuleModel(QAbstractTableModel):
+class RuleModel(TitledTableModel):
     """Holds the settings as they will be; `settings` has them."""
+
+    titles = ("规则", "轻重", "说明", "依据")
 
     def __init__(self, settings: RuleSettings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -42,9 +37,6 @@ class RuleModel(QAbstractTableModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rules)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(RuleColumn)
-
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
         if index.isValid() and index.column() == RuleColumn.NAME:
@@ -52,13 +44,6 @@ class RuleModel(QAbstractTableModel):
         if index.isValid() and index.column() == RuleColumn.SEVERITY:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _HEADERS[RuleColumn(section)]
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from app.collection.sums import Share
 from app.values import Kind, Value, canonical, printed
 from ui.base import theme
 from ui.base.markup import plain_tip
 from ui.base.qt_types import Index
+from ui.models.titled_table import TitledTableModel
 
 SHARE_TITLES = ("单位", "数", "占比", "上年", "增减")
 
@@ -30,8 +31,10 @@ class ShareRole(IntEnum):
     SHARE = Qt.ItemDataRole.UserRole + 1
 
 
-class SharesModel(QAbstractTableModel):
+class SharesModel(TitledTableModel):
     """The shares of one cell."""
+
+    titles = SHARE_TITLES
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,16 +51,6 @@ class SharesModel(QAbstractTableModel):
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._shares)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(ShareColumn)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return SHARE_TITLES[section]
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from app.collection.returns import OUTCOME_NAMES, ReturnOutcome
 from app.commands.intake import CollectedFile
 from ui.base import theme
 from ui.base.markup import plain_tip
 from ui.base.qt_types import Index
+from ui.models.titled_table import TitledTableModel
 
 _LOOKS = {
     ReturnOutcome.COUNTED: ("√ ", "fine"),
@@ -47,8 +48,10 @@ class TakenRole(IntEnum):
     ENTRY = Qt.ItemDataRole.UserRole + 1
 
 
-class TakenModel(QAbstractTableModel):
+class TakenModel(TitledTableModel):
     """The files with those first that need a person; below a file one row for each place that was not read."""
+
+    titles = TAKEN_TITLES
 
     def __init__(self, entries: Sequence[CollectedFile], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,16 +65,6 @@ class TakenModel(QAbstractTableModel):
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(TakenColumn)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return TAKEN_TITLES[section]
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
