@@ -597,3 +597,20 @@ def test_a_warning_about_the_window_stays_whatever_report_is_chosen(
     assert "2024 年" in notice(window)
     window.workbench.session.select(second.id)
     assert notice(window) == "备份没有做成。"
+
+
+def test_a_warning_that_comes_while_something_is_under_way_is_there_when_that_has_ended(
+    window: MainWindow,
+) -> None:
+    said = window.workbench.notice
+    said.say("正在读入……", stay=True)
+    said.say("备份没有做成。", kind="warning")
+    said.say("正在读入 2/2……", stay=True)
+    said.pass_over()
+    assert notice(window) == "备份没有做成。"
+    said.pass_over()
+    assert notice(window) == "备份没有做成。"
+    said.say("读不出这个文件。", kind="error")
+    said.withdraw("备份没有做成。")
+    said.withdraw("读不出这个文件。")
+    assert notice(window) == ""

@@ -173,6 +173,17 @@ class Notice(QFrame):
         self.hide()
         self.closed.emit()
 
+    def pass_over(self) -> None:
+        """Take away what need not be read, such as progress that has come to its end; a warning stays."""
+        if self._said is not None and not self._said.must_be_read:
+            self.hide()
+
+    def withdraw(self, text: str) -> None:
+        """Take back what was said in these words, wherever it waits: it does not hold any more."""
+        self._waiting = [known for known in self._waiting if known.text != text]
+        if self._said is not None and self._said.text == text:
+            self.hide()
+
     def refuse(self, sentence: str) -> None:
         """Say why something was not done."""
         self.say(sentence, kind="error", stay=True)

@@ -64,7 +64,7 @@ class SlipVerbs(Verbs):
         self.start(task, ask)
 
     def _ask(self, group: Unit, year: int, checked: Checked) -> None:
-        self.notice.hide()
+        self.notice.pass_over()
         if not checked:
             return
         SlipDialog(

@@ -76,7 +76,7 @@ class _Reading(QObject):
         if self._task.cancelled:
             return
         if self._shown:
-            self._notice.hide()
+            self._notice.pass_over()
         self._task.cancel()
         self._end(sources)
 

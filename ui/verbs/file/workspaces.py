@@ -38,6 +38,8 @@ class WorkspaceVerbs(Verbs):
     def __init__(self, parts: Parts, backups: Callable[[], BackupVerbs]) -> None:
         super().__init__(parts)
         self._backups = backups
+        self._refusal = ""
+        """What was said of the file that could not be opened last."""
 
     def open_path(self, path: Path) -> bool:
         """Open a workspace; if that fails, the notice says why and offers what can be done."""
@@ -63,9 +65,11 @@ class WorkspaceVerbs(Verbs):
             take()
         except UserError as error:
             buttons = self._remedies(error, take, path)
-            self.notice.say(str(error), kind="error", stay=True, buttons=buttons)
+            self._refusal = str(error)
+            self.notice.say(self._refusal, kind="error", stay=True, buttons=buttons)
             return False
-        self.notice.hide()
+        self.notice.withdraw(self._refusal)
+        self.notice.pass_over()
         if self.session.path is not None:
             self.settings.add_recent(self.session.path)
         return True

@@ -55,7 +55,7 @@ class LedgerReadingVerbs(Verbs):
 
         def done(tables: list[SourceTable]) -> None:
             self._reading = False
-            self.notice.hide()
+            self.notice.pass_over()
             with telling(self.tell):
                 self._show(path.name, tables)
 

@@ -109,7 +109,7 @@ class PrintVerbs(Verbs):
             self.notice.say("已停止，没有打印。")
             return
         if len(documents) > 1:
-            self.notice.hide()
+            self.notice.pass_over()
         if self._dialog is not None:
             return
         dialog = self._dialog = PrintDialog(
