@@ -17,11 +17,7 @@ if TYPE_CHECKING:
 
 def export_report(options: argparse.Namespace) -> int:
     """Write a report file; one with errors only as a draft."""
-    from app.exports.formats import SEALED, default_name, export, export_archive
-    from app.exports.presentations import PRESENTATIONS, present
-    from app.exports.presentations import default_name as presentation_name
-
-    archive, presented = options.to == "archive", options.to in PRESENTATIONS
+    archive, presented = options.to == "archive", "-" in options.to
     with looking_at(options.workspace) as repository:
         report = find(repository, options.unit, options.year, options.series)
         previous = repository.comparable(report) if presented else None
@@ -36,36 +32,62 @@ def export_report(options: argparse.Namespace) -> int:
             say(f"  {finding.message}", to_stderr=True)
         return FOUND
     draft = leaving.draft or (options.draft and report.status is not Status.FINAL)
-    review = _review(options, report)
-    if options.sealed and options.to not in SEALED:
-        raise Usage(f"落款留出盖章位置只用于 {'、'.join(SEALED)}，请改用其中一种。")
-    name = presentation_name if presented else default_name
-    path = options.output or Path(name(report, options.to, draft=draft))
-    digests = None
-    if archive:
-        digests = export_archive(report, result, path)
-    elif presented:
-        present(report, previous, options.to, path, draft=draft)
-    else:
-        export(report, options.to, path, draft=draft, review=review, sealed=options.sealed)
+    path, digests = (
+        _present(options, report, previous, draft=draft)
+        if presented
+        else _export(options, report, result, draft=draft)
+    )
     if leaving.draft:
         say(leaving.draft_notice, to_stderr=True)
     print(path)
-    for line in digests.lines() if digests else ():
+    for line in digests:
         print(line)
     return FINE
 
 
-def _review(options: argparse.Namespace, report: Report) -> "ReviewCopy | None":
-    from app.exports.formats import REVIEWED, review_of
+def _present(
+    options: argparse.Namespace, report: Report, previous: Report | None, *, draft: bool
+) -> tuple[Path, list[str]]:
+    """Write the charts of a report, or last year's beside it; return the path, and no digests."""
+    from app.exports.presentations import default_name, present
 
-    if not options.review:
-        if options.line_numbers:
-            raise Usage("--line-numbers 只用于送审稿，请同时写 --review。")
-        return None
-    if options.to not in REVIEWED:
+    _refuse_wishes(options)
+    path = options.output or Path(default_name(report, options.to, draft=draft))
+    present(report, previous, options.to, path, draft=draft)
+    return path, []
+
+
+def _export(
+    options: argparse.Namespace, report: Report, result: Check, *, draft: bool
+) -> tuple[Path, list[str]]:
+    """Write a report in one of its formats; return the path, and the digests of an archive package."""
+    from app.exports.formats import default_name, export, export_archive
+
+    _refuse_wishes(options)
+    review = _review(options, report)
+    path = options.output or Path(default_name(report, options.to, draft=draft))
+    if options.to == "archive":
+        return path, export_archive(report, result, path).lines()
+    export(report, options.to, path, draft=draft, review=review, sealed=options.sealed)
+    return path, []
+
+
+def _refuse_wishes(options: argparse.Namespace) -> None:
+    """Refuse what the format can't have. Raises `Usage`."""
+    from app.exports.formats import REVIEWED, SEALED
+
+    if options.line_numbers and not options.review:
+        raise Usage("--line-numbers 只用于送审稿，请同时写 --review。")
+    if options.review and options.to not in REVIEWED:
         raise Usage(f"送审稿只能输出为 {'、'.join(REVIEWED)}，请改用其中一种。")
-    return review_of(report, numbered=options.line_numbers)
+    if options.sealed and options.to not in SEALED:
+        raise Usage(f"落款留出盖章位置只用于 {'、'.join(SEALED)}，请改用其中一种。")
+
+
+def _review(options: argparse.Namespace, report: Report) -> "ReviewCopy | None":
+    from app.exports.formats import review_of
+
+    return review_of(report, numbered=options.line_numbers) if options.review else None
 
 
 def _errors_alone(repository: Repository, report: Report) -> Check:

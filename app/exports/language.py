@@ -9,6 +9,9 @@ _LEAST_SHARE = 0.8
 
 def is_english(text: str) -> bool:
     """Whether a paragraph is English: nearly all of its letters are Latin, in several words."""
+    # Of most paragraphs this tells it at once.
+    if len(text.encode("ascii", "ignore")) < _LEAST_SHARE / 2 * len(text):
+        return False
     letters = [character for character in text if character.isalpha()]
     latin = sum(character.isascii() for character in letters)
     return latin >= _LEAST_SHARE * len(letters) > 0 and len(_WORD.findall(text)) >= _LEAST_WORDS
