@@ -1,6 +1,6 @@
-"""Which tests are slow: those that took more than 0.3 s of processor time, by function, in ``slow.txt``.
+"""Which tests are slow: functions of which one case took more than 0.15 s of processor time, or all took 1 s.
 
-``dev.py test --quick`` leaves them out. To measure anew, on any machine and however busy it is:
+They stand in ``slow.txt``; ``dev.py test --quick`` leaves them out. To measure anew, however busy the machine is:
 
     python -m pytest -p tests.slow_tests    runs all tests and writes the list
 
@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 LIST = Path(__file__).with_name("slow.txt")
-_SECONDS = 0.3
-_measured: dict[str, float] = defaultdict(float)
+_MOST_OF_A_CASE, _MOST_OF_ALL = 0.15, 1.0
+_measured: dict[str, list[float]] = defaultdict(list)
 
 
 @lru_cache(maxsize=1)
@@ -33,16 +33,19 @@ def _processor_time() -> float:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Measure a test with its fixtures; of several cases the longest counts."""
+    """Measure a test with its fixtures."""
     before = _processor_time()
     result = yield
-    function = item.nodeid.partition("[")[0]
-    _measured[function] = max(_measured[function], _processor_time() - before)
+    _measured[item.nodeid.partition("[")[0]].append(_processor_time() - before)
     return result
 
 
 def pytest_sessionfinish() -> None:
     """Write the list; functions that were not run keep their places."""
     others = slow_tests() - _measured.keys()
-    slow = {function for function, seconds in _measured.items() if seconds > _SECONDS}
+    slow = {
+        function
+        for function, seconds in _measured.items()
+        if max(seconds) > _MOST_OF_A_CASE or sum(seconds) > _MOST_OF_ALL
+    }
     LIST.write_text("\n".join(sorted(slow | others)) + "\n", encoding="utf-8")
