@@ -27,6 +27,7 @@ class FindBar(QWidget):
         self._other.setPlaceholderText("替换为")
         self._other.setAccessibleName("替换为")
         self._exact = QCheckBox("区分大小写和全角半角")
+        self._exact.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._exact.setObjectName("findExact")
         self._exact.setChecked(True)
         self._outcome = QLabel()

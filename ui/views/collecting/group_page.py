@@ -154,6 +154,7 @@ class GroupPage(WorkPage):
         row.addStretch(1)
         for name, text, tip in BUTTONS:
             button = QPushButton(text)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setObjectName(f"group_{name}")
             button.setToolTip(tip)
             button.clicked.connect(lambda _checked=False, name=name: self.asked.emit(name))
@@ -219,6 +220,7 @@ class GroupPage(WorkPage):
         self._progress.setObjectName("groupProgressBar")
         self._progress.setFormat("正在收取 %v / %m")
         stop = QPushButton("停止")
+        stop.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         stop.setObjectName("groupStop")
         stop.clicked.connect(self.cancelled)
         row = QHBoxLayout(self._progress_line)

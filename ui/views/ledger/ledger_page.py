@@ -127,6 +127,7 @@ class LedgerPage(WorkPage):
         self._title, self._count = QLabel(), QLabel()
         self._search, self._stage, self._year = QLineEdit(), QComboBox(), QComboBox()
         self._only = QPushButton()
+        self._only.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._summary = QLabel()
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self._summary_timer = QTimer(self, singleShot=True, interval=_SUMMARY_DELAY_MS)

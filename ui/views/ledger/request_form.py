@@ -57,6 +57,7 @@ class RequestForm(QWidget):
         self._counts_to = QLabel()
         self.clock = ClockLine()
         self._doubt, self._settle = QLabel(), QPushButton("按所填计入")
+        self._settle.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.disputes = PartModel(ledger, DISPUTES, self)
         self.consultations = PartModel(ledger, CONSULTATIONS, self)
         self.tabs = QTabWidget()
