@@ -1,11 +1,13 @@
 """Cells that follow the ledger: nobody types over them, and a report that comes to be followed is counted at once."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from app.changes import delta
 from app.edits import FOLLOWED_REFUSAL, Batch, Edit, EditRefused, SetCells, SetYear
 from app.forms.compiled import total_definitions
 from app.forms.ledger_reader import filled_cells
+from app.forms.model import Form
 from app.records import RecordChange
 from app.report import Origin, Report, Status, Totals
 from app.request import LedgerSettings
@@ -23,9 +25,18 @@ def counted_cells(repository: Repository, report: Report) -> frozenset[str]:
     if settings is None or ledger is None:
         return frozenset()
     disputes = settings.keeps_disputes or _records_disputes(repository.database, report.unit.id)
+    return _cells_of(report.form, disputes=disputes)
+
+
+@cache
+def _cells_of(form: Form, *, disputes: bool) -> frozenset[str]:
+    """Return the cells of a form that a ledger fills, totals among them."""
+    ledger = form.ledger
+    if ledger is None:
+        return frozenset()
     prefix = f"{ledger.disputes}."
     cells = {cell for cell in filled_cells(ledger) if disputes or not cell.startswith(prefix)}
-    totals = {total for total, parts in total_definitions(report.form).items() if cells.issuperset(parts)}
+    totals = {total for total, parts in total_definitions(form).items() if cells.issuperset(parts)}
     return frozenset(cells | totals)
 
 
@@ -63,7 +74,9 @@ def _refuse_over_counted(repository: Repository, edit: SetCells) -> None:
         return
     changed = {key for key, value in edit.cells.items() if report.cells.get(key) != value}
     totals = total_definitions(report.form) if report.totals is Totals.COMPUTED else {}
-    if over := sorted((changed - totals.keys()) & counted_cells(repository, report)):
+    concerned = (changed - totals.keys()) & _cells_of(report.form, disputes=True)
+    # Whether the ledger records disputes is asked only where it matters: it goes through all of it.
+    if concerned and (over := sorted(concerned & counted_cells(repository, report))):
         raise EditRefused(f"{report.form.cells[over[0]].name}：{FOLLOWED_REFUSAL}")
 
 

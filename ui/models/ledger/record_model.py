@@ -5,7 +5,6 @@ Below the items stands one blank row: what is typed there becomes a new item.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from enum import IntEnum
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
@@ -19,13 +18,9 @@ T = TypeVar("T")
 _TOP = QModelIndex()
 
 
-class RecordRole(IntEnum):
-    """What the views ask of a cell besides Qt's own roles."""
-
-    TONE = Qt.ItemDataRole.UserRole + 1
-    """The theme's name for the background: ``error``, ``warning``, ``ask``, ``total``; None for an ordinary cell."""
-    INK = Qt.ItemDataRole.UserRole + 2
-    """The theme's name for the writing."""
+def _on_one_line(column: TypedColumn[T], item: T) -> str:
+    text = column.text(item)
+    return " ".join(text.split()) if column.kind is ColumnKind.LONG else text
 
 
 class RecordModel(QAbstractTableModel, Generic[T]):
@@ -108,8 +103,7 @@ class RecordModel(QAbstractTableModel, Generic[T]):
         column = self.columns[index.column()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                text = column.text(item)
-                return " ".join(text.split()) if column.kind is ColumnKind.LONG else text
+                return _on_one_line(column, item)
             case Qt.ItemDataRole.EditRole:
                 return column.text(item)
             case Qt.ItemDataRole.ToolTipRole:
@@ -117,6 +111,12 @@ class RecordModel(QAbstractTableModel, Generic[T]):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{column.title}：{column.text(item) or '未填'}"
         return None
+
+    def look(self, row: int, column: int) -> tuple[str, str, str]:
+        """Return a cell's text, and the theme's names for its background and writing: all that painting it needs."""
+        item = self.item_at(row)
+        ground = "base" if self.may_type(column) else "total"
+        return (_on_one_line(self.columns[column], item) if item is not None else "", ground, "text")
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():

@@ -15,15 +15,14 @@ from app.ledger.stage import OPEN_STAGES, Stage
 from app.request import Request
 from ui.base.markup import plain_tip
 from ui.base.qt_types import Index
-from ui.models.ledger.record_model import RecordModel, RecordRole
+from ui.models.ledger.record_model import RecordModel
 from ui.work.unit_ledger import UnitLedger
 
 STATE, DUE = "state", "due"
 _TOP = QModelIndex()
 _NUMBER = re.compile("([0-9]{1,9})")
-_TONES = {
-    Stage.OVERDUE: "error", Stage.SOON: "warning", Stage.ASKED: "ask", Stage.WAITING: "total",
-}  # fmt: skip
+_COLOURED = frozenset(("number", STATE, DUE))
+_TONES = {Stage.OVERDUE: "error_tint", Stage.SOON: "warning_tint", Stage.ASKED: "ask_tint"}
 _INKS = {
     Stage.OVERDUE: "error", Stage.SOON: "warning", Stage.ASKED: "ask", Stage.LATE: "warning", Stage.CLOSED: "muted",
     Stage.LEFT_OUT: "muted", Stage.WAITING: "muted", Stage.OPEN: "text",
@@ -76,9 +75,16 @@ class RequestModel(RecordModel[Request]):
         super().__init__(columns, parent)
         self.ledger = ledger
         self.filter = RequestFilter()
+        self._texts: dict[int, tuple[Request, str]] = {}
         self._sorted: tuple[int, Qt.SortOrder] | None = None
-        ledger.loaded.connect(self.arrange)
+        ledger.loaded.connect(self._on_loaded)
         ledger.changed.connect(self._on_changed)
+
+    def _on_loaded(self) -> None:
+        """Forget what belonged to another ledger, or to other settings."""
+        self._texts.clear()
+        self.filter = RequestFilter()
+        self.arrange()
 
     # items
 
@@ -134,19 +140,22 @@ class RequestModel(RecordModel[Request]):
     # what is shown
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role in (RecordRole.TONE, RecordRole.INK, Qt.ItemDataRole.ToolTipRole):
-            request = self.item_at(index.row()) if index.isValid() else None
-            return None if request is None else self._look(request, index, role)
+        if role == Qt.ItemDataRole.ToolTipRole and index.isValid():
+            request = self.item_at(index.row())
+            if request is not None and (tip := self._tip(request, self.columns[index.column()].key)):
+                return tip
         return super().data(index, role)
 
-    def _look(self, request: Request, index: Index, role: int) -> object:
-        name = self.columns[index.column()].key
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(request, name) or super().data(index, role)
+    def look(self, row: int, column: int) -> tuple[str, str, str]:
+        text, ground, ink = super().look(row, column)
+        name = self.columns[column].key
+        request = self.item_at(row) if name in _COLOURED else None
+        if request is None:
+            return text, ground, ink
         stage = self.ledger.state(request).stage
-        if role == RecordRole.INK:
-            return _INKS[stage] if name in (STATE, DUE, "number") else "text"
-        return _TONES.get(stage) if name in (STATE, DUE) else None
+        if name == "number":
+            return text, ground, _INKS[stage]
+        return text, _TONES.get(stage, ground), _INKS[stage]
 
     def _tip(self, request: Request, name: str) -> str:
         if name != STATE:
@@ -220,8 +229,16 @@ class RequestModel(RecordModel[Request]):
             return False
         if not wanted.words.strip():
             return True
-        text = "\n".join(column.text(request) for column in self.columns).lower()
+        text = self._text(request)
         return all(word in text for word in wanted.words.lower().split())
+
+    def _text(self, request: Request) -> str:
+        """Return all that is written of a request; a search asks for it at every letter typed."""
+        known = self._texts.get(request.id)
+        if known is None or known[0] is not request:
+            known = (request, "\n".join(column.text(request) for column in self.columns).lower())
+            self._texts[request.id] = known
+        return known[1]
 
     def _on_changed(self, ids: Collection[int]) -> None:
         requests = self.ledger.requests

@@ -212,6 +212,8 @@ class LedgerPage(WorkPage):
 
     def _on_loaded(self) -> None:
         unit = self.ledger.unit
+        self._reset_filters()
+        self._only.hide()
         self._title.setText(f"{unit.label} 台账" if unit else "")
         self._fill_years()
         self._sum_up()

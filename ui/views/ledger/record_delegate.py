@@ -1,13 +1,13 @@
 """How a cell of a ledger is painted and typed into; columns of choices offer them in a list below."""
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemDelegate, QLineEdit, QStyle, QStyleOptionViewItem, QWidget
 
 from app.ledger.columns.column import ColumnKind
 from ui.base import theme
 from ui.base.qt_types import Index, item_option
-from ui.models.ledger.record_model import RecordModel, RecordRole
+from ui.models.ledger.record_model import RecordModel
 from ui.views.cell_delegate import KEPT, CellDelegate
 from ui.views.ledger.choice_list import ChoiceList
 
@@ -30,34 +30,26 @@ class RecordDelegate(CellDelegate):
         item = item_option(option)
         model = index.model()
         assert isinstance(model, RecordModel)
-        tone = index.data(RecordRole.TONE)
+        text, ground, ink = model.look(index.row(), index.column())
         selected = bool(item.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.fillRect(item.rect, self._ground(index, tone, selected=selected))
-        painter.setPen(QPen(theme.color("line"), 1))
-        painter.drawLine(item.rect.bottomLeft(), item.rect.bottomRight())
-        painter.drawLine(item.rect.topRight(), item.rect.bottomRight())
-        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        rect = item.rect
+        painter.fillRect(rect, theme.color("selection" if selected else ground))
+        painter.setPen(theme.color("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.drawLine(rect.topRight(), rect.bottomRight())
         if text:
             kind = model.columns[index.column()].kind
             across = Qt.AlignmentFlag.AlignHCenter if kind in _CENTRED else Qt.AlignmentFlag.AlignLeft
             across = Qt.AlignmentFlag.AlignRight if kind is ColumnKind.SUM else across
-            room = item.rect.adjusted(_PADDING, 0, -_PADDING, 0)
-            painter.setPen(theme.color(str(index.data(RecordRole.INK) or "text")))
+            room = rect.adjusted(_PADDING, 0, -_PADDING, 0)
+            painter.setPen(theme.color(ink))
             painter.setFont(item.font)
             elided = item.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
             painter.drawText(room, across | Qt.AlignmentFlag.AlignVCenter, elided)
         if item.state & QStyle.StateFlag.State_HasFocus:
-            self._paint_frame(painter, item.rect)
-        painter.restore()
-
-    def _ground(self, index: Index, tone: object, *, selected: bool) -> QColor:
-        if selected:
-            return theme.color("selection")
-        if tone in ("error", "warning", "ask"):
-            return theme.color(f"{tone}_tint")
-        locked = not index.flags() & Qt.ItemFlag.ItemIsEditable
-        return theme.color("total" if tone == "total" or locked else "base")
+            painter.save()
+            self._paint_frame(painter, rect)
+            painter.restore()
 
     # typing
 
