@@ -24,7 +24,7 @@ from windows_bundle import FILES, TARGET, bundle, selftest
 from windows_resources import four_numbers
 
 NAME = "gongkai-nianbao"
-LARGEST_SETUP = 45 * 2**20
+LARGEST_SETUP = 47 * 2**20
 """Bytes that the setup may have."""
 
 
