@@ -2,17 +2,21 @@
 
 import argparse
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.commands.common import checked, looking_at, readable
+from app.commands.common import checked, looking_at, readable, readable_summaries
 from app.commands.status import FINE, FOUND, Usage, say
 from app.errors import UserError
 from app.exports.printable_characters import can_print
 from app.files import is_workspace
+from app.forms.loader import forms
+from app.forms.model import YEARLY
 from app.names import visible
-from app.report import Origin, Report, Unit
+from app.report import Origin, Report, ReportSummary, Unit
 from app.rules.check import Check, check
 from app.rules.release import verdict_words
 from app.store.repository import Repository
@@ -23,22 +27,17 @@ if TYPE_CHECKING:
 
 def list_reports(options: argparse.Namespace) -> int:
     """Print all reports with their status and verdict; damage is told on stderr and gives status 1."""
-    results: list[tuple[Path, Report, Check]] = []
+    results: list[tuple[Path, ReportSummary, Check]] = []
     for source in options.workspaces:
         with looking_at(source) as repository:
-            wanted = in_group(repository, readable(repository), options.group)
-            results += [
-                (source, report, checked(repository, report))
-                for report in wanted
-                if options.series in (None, report.series)
-            ]
+            results += [(source, head, result) for head, result in _standing(repository, options)]
     several = len(options.workspaces) > 1
     rows = [
         {
             **({"source": str(source)} if several else {}),
             "unit": report.unit.name,
             "year": report.year,
-            "form": report.form.id,
+            "form": report.form,
             "status": report.status.value,
             "verdict": result.verdict.value,
             **({"origin": report.origin.value} if report.origin is Origin.SUM else {}),
@@ -52,8 +51,35 @@ def list_reports(options: argparse.Namespace) -> int:
             print("\t".join(visible(str(value)) for value in row.values()))
     damaged = [(report, entry) for _, report, result in results for entry in result.basis.damage]
     for report, entry in damaged:
-        say(f"{report.called}：{entry.message}", to_stderr=True)
+        kind = "" if report.series == YEARLY else forms()[report.form].document_type
+        say(f"{report.unit.name} {report.year} 年{kind}：{entry.message}", to_stderr=True)
     return FOUND if damaged else FINE
+
+
+def _standing(repository: Repository, options: argparse.Namespace) -> Iterator[tuple[ReportSummary, Check]]:
+    """Yield the reports that are wanted with their checks: those of the same content are known from before."""
+    from app.store.check_cache import keep, kept_checks
+    from app.store.fingerprints import aggregate_fingerprints, fingerprints
+
+    units = _units_in_group(repository, options.group)
+    heads = [
+        head
+        for head in readable_summaries(repository)
+        if options.series in (None, head.series) and (units is None or head.unit.id in units)
+    ]
+    basis = repository.database, repository.rule_settings, date.today()
+    marks = fingerprints(*basis, [head.id for head in heads])
+    sums = [head.id for head in heads if head.origin is Origin.SUM]
+    marks |= aggregate_fingerprints(*basis, sums, marks) if sums else {}
+    known, made = kept_checks(marks.values()), {}
+    for head in heads:
+        mark = marks.get(head.id, "")
+        if mark not in known:
+            known[mark] = made[mark] = checked(repository, repository.report(head.id))
+        yield head, known[mark]
+        if not mark:
+            del known[mark]
+    keep({mark: check for mark, check in made.items() if mark})
 
 
 @dataclass(frozen=True)
@@ -128,15 +154,20 @@ def of_workspace(options: argparse.Namespace) -> list[CheckedReport] | None:
 
 def in_group(repository: Repository, reports: list[Report], group: str | None) -> list[Report]:
     """Return the reports of a group: its own and those of all units below it; all without a group. Raises `Usage`."""
+    units = _units_in_group(repository, group)
+    return [report for report in reports if units is None or report.unit.id in units]
+
+
+def _units_in_group(repository: Repository, group: str | None) -> frozenset[int] | None:
+    """Return a group's unit and all below it; ``None`` without a group. Raises `Usage`."""
     if not group:
-        return reports
+        return None
     from app.store.collection import Collection
 
     unit = repository.unit_named(group)
     if unit is None:
         raise Usage(f"没有名为“{group}”的单位，请用 units 查看单位名录。")
-    below = Collection(repository).register.all_below(unit.id)
-    return [report for report in reports if report.unit.id == unit.id or report.unit.id in below]
+    return Collection(repository).register.all_below(unit.id) | {unit.id}
 
 
 def of_files(options: argparse.Namespace) -> tuple[list[CheckedReport], bool]:

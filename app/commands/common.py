@@ -10,7 +10,7 @@ from app.commands.status import Usage, say
 from app.exports.printable_characters import can_print
 from app.forms.loader import form_for, forms
 from app.forms.model import YEARLY, Form
-from app.report import Report
+from app.report import Report, ReportSummary
 from app.rules.check import Check, check
 from app.store.errors import Trouble, WorkspaceError
 from app.store.repository import Repository
@@ -66,11 +66,16 @@ def chosen_form(options: argparse.Namespace) -> Form:
 
 def readable(repository: Repository) -> list[Report]:
     """Return the reports this program can read; the others are named on stderr and left as they are."""
+    return [repository.report(head.id) for head in readable_summaries(repository)]
+
+
+def readable_summaries(repository: Repository) -> list[ReportSummary]:
+    """Return the summaries of the reports this program can read; the others are named on stderr."""
     heads = repository.summaries()
     for head in heads:
         if not head.readable:
             say(f"{head.unit.name} {head.year} 年的报告由更新版本的程序写成，没有读取。", to_stderr=True)
-    return [repository.report(head.id) for head in heads if head.readable]
+    return [head for head in heads if head.readable]
 
 
 def checked(repository: Repository, report: Report) -> Check:

@@ -77,6 +77,11 @@ def _model(window: MainWindow) -> ReportModel:
     return window.workbench.report_panel.model
 
 
+def _weights(check: Check) -> list[tuple[str, str, bool]]:
+    """What the list shows of a check: one kept from before has no more."""
+    return [(finding.rule, finding.kind, finding.raised) for finding in check.findings]
+
+
 def _lies(window: MainWindow, *, settled: bool) -> list[object]:
     """Return each report whose verdict in the list is not a fresh check's; before all is *settled* none may be given."""
     session, model = window.workbench.session, _model(window)
@@ -88,7 +93,7 @@ def _lies(window: MainWindow, *, settled: bool) -> list[object]:
         known = model.verdicts.of(report_id)
         if known is None and not settled:
             continue
-        if shown != state_of(status, check) or known is None or known.findings != check.findings:
+        if shown != state_of(status, check) or known is None or _weights(known) != _weights(check):
             lies.append((report_id, shown, state_of(status, check)))
     return lies
 

@@ -12,11 +12,15 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.changes import Changes
 from app.errors import UserError
-from app.report import ReportSummary
+from app.report import Origin, ReportSummary
 from app.rules.check import Check
 from ui.work.checking import RETRY_DELAY_MS
+from ui.work.known_checks import KnownChecks
 from ui.work.session import Session
 from ui.work.tasks import Task
+
+_LOOKED_AT_ONCE = 60
+"""How many reports are looked for between two moments in which the window can do something else."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,10 @@ class Verdicts(QObject):
         self._known: dict[int, _Known] = {}
         self._units: dict[int, int] = {}
         self._waiting: dict[int, None] = {}
+        self._remembered = KnownChecks(session)
+        self._looked: set[int] = set()
+        """The reports that were looked for among the checks made before."""
+        self._sums: frozenset[int] = frozenset()
         self._under_way: int | None = None
         self._running = False
         self._idle = QTimer(self)
@@ -62,7 +70,9 @@ class Verdicts(QObject):
 
     def want(self, heads: Iterable[ReportSummary]) -> None:
         """Keep the checks of these reports."""
-        self._units = {head.id: head.unit.id for head in heads if head.readable}
+        readable = [head for head in heads if head.readable]
+        self._units = {head.id: head.unit.id for head in readable}
+        self._sums = frozenset(head.id for head in readable if head.origin is Origin.SUM)
         self._known = {key: known for key, known in self._known.items() if key in self._units}
         self._ask_missing()
 
@@ -82,9 +92,14 @@ class Verdicts(QObject):
 
     def _forget_all(self) -> None:
         self._known.clear()
+        self._forget_looks(None)
         self._under_way = None
         self._ask_missing()
         self.changed.emit(None)
+
+    def _forget_looks(self, touched: set[int] | None) -> None:
+        self._looked -= self._looked if touched is None else touched | self._sums
+        self._remembered.forget(None if touched is None else touched | self._sums)
 
     def _on_edited(self, changes: Changes) -> None:
         """Forget the reports of every unit that was touched: a year's check rests on the year before."""
@@ -93,6 +108,7 @@ class Verdicts(QObject):
         touched = {key for key, unit in self._units.items() if unit in units}
         touched |= {report.id for report in reports}
         touched |= {change.record.of_report for change in changes.records if change.record.OF_REPORT}
+        self._forget_looks(touched)
         for report_id in touched:
             self._known.pop(report_id, None)
             if self._under_way == report_id:
@@ -113,7 +129,13 @@ class Verdicts(QObject):
         self._idle.start()
 
     def _check_next(self) -> None:
-        if self._running or not self._waiting or not self._session.is_open:
+        if self._running or not self._session.is_open:
+            return
+        if not self._waiting:
+            self._remembered.write()
+            return
+        if self._looked_further():
+            self._idle.start()
             return
         report_id = next(iter(self._waiting))
         del self._waiting[report_id]
@@ -131,11 +153,25 @@ class Verdicts(QObject):
         task.crashed.connect(self._on_crashed)
         task.start()
 
+    def _looked_further(self) -> bool:
+        """Look for some of the waiting reports among the checks made before; return whether any had to be looked for."""
+        unlooked = [key for key in self._waiting if key not in self._looked]
+        own = [key for key in unlooked if key not in self._sums][:_LOOKED_AT_ONCE]
+        sums = [] if own else unlooked
+        if not own and not sums:
+            return False
+        self._looked |= {*own, *sums}
+        for report_id, check in self._remembered.look(own, sums).items():
+            del self._waiting[report_id]
+            self._take(report_id, check)
+        return True
+
     def _on_done(self, check: Check) -> None:
         report_id, self._under_way = self._under_way, None
         self._running = False
         self._idle.start()
         if report_id is not None:
+            self._remembered.keep(report_id, check)
             self._take(report_id, check)
 
     def _on_crashed(self, error: Exception) -> None:
