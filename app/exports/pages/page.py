@@ -88,6 +88,19 @@ class Bookmark:
     top: float
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A rectangle of a page that leads to the top of another one; its words are the content of *element*.
+
+    *box* is left, bottom, right and top in points, *target* the other page's index, *words* what is said of it.
+    """
+
+    element: Element
+    box: tuple[float, float, float, float]
+    target: int
+    words: str
+
+
 @dataclass
 class Page:
     """One page. *body* is in reading order; *margin* is what stands outside the text: the page number."""
@@ -97,6 +110,7 @@ class Page:
     margin: list[Marked] = field(default_factory=list)
     marks: list[Element] = field(default_factory=list)
     """The elements of the page's marked content, in the order of their marks."""
+    links: list[Link] = field(default_factory=list)
 
     @contextmanager
     def tagged(self, element: Element) -> Iterator[list[Item]]:

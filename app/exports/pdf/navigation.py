@@ -14,10 +14,39 @@ def page_labels(front: int) -> str:
     return f"0 <</S /r>> {front} <</S /D>>" if front else "0 <</S /D>>"
 
 
+def links(
+    file: FileObjects, pages: Sequence[Page], items: Sequence[FileObject], page_references: Sequence[str]
+) -> dict[Element, tuple[str, int]]:
+    """Add the pages' links to their *items*; return for each link's element the annotation and its page's index.
+
+    The annotations are numbered in the structure's parent tree after the pages.
+    """
+    found: dict[Element, tuple[str, int]] = {}
+    for page, item in zip(pages, items, strict=True):
+        own = []
+        for link in page.links:
+            box = " ".join(f"{place:.2f}" for place in link.box)
+            own.append(
+                file.add(
+                    f"<</Type /Annot /Subtype /Link /Rect [{box}] /Border [0 0 0] /F 4 /Contents {text_string(link.words)}"
+                    f" /Dest [{page_references[link.target]} /XYZ null null null] /StructParent {len(pages) + len(found)}>>"
+                )[1]
+            )
+            found[link.element] = own[-1], page.index
+        if own:
+            item.body = item.body.removesuffix(b">>") + f" /Annots [{' '.join(own)}]>>".encode("ascii")
+    return found
+
+
 def structure(
-    file: FileObjects, root: Element, tree: str, pages: Sequence[Page], page_references: Sequence[str]
+    file: FileObjects,
+    root: Element,
+    tree: str,
+    pages: Sequence[Page],
+    page_references: Sequence[str],
+    annotated: Mapping[Element, tuple[str, int]],
 ) -> str:
-    """Add the structure elements; return the body of the tree's root."""
+    """Add the structure elements; return the body of the tree's root. *annotated* are the elements of links."""
     placed = {element: file.add() for element in root.walk()}
     parents = {root: tree}
     for element, (_, reference) in placed.items():
@@ -34,6 +63,9 @@ def structure(
                 kids.append(str(kid[1]))
             else:
                 kids.append(f"<</Type /MCR /Pg {page_references[kid[0]]} /MCID {kid[1]}>>")
+        if element in annotated:
+            annotation, number = annotated[element]
+            kids.append(f"<</Type /OBJR /Pg {page_references[number]} /Obj {annotation}>>")
         entries = f"/Type /StructElem /S /{element.tag} /P {parents[element]}"
         if page is not None:
             entries += f" /Pg {page_references[page]}"
@@ -49,8 +81,10 @@ def structure(
     marks = " ".join(
         f"{page.index} [{' '.join(placed[element][1] for element in page.marks)}]" for page in pages
     )
+    for number, element in enumerate(annotated, len(pages)):
+        marks += f" {number} {placed[element][1]}"
     body = f"<</Type /StructTreeRoot /K {placed[root][1]} /ParentTree <</Nums [{marks}]>>"
-    body += f" /ParentTreeNextKey {len(pages)}"
+    body += f" /ParentTreeNextKey {len(pages) + len(annotated)}"
     names = sorted((element.name, reference) for element, (_, reference) in placed.items() if element.name)
     if names:
         listed = " ".join(f"({name}) {reference}" for name, reference in names)

@@ -14,7 +14,7 @@ from app.exports.pdf.content import contents
 from app.exports.pdf.file_objects import FileObjects
 from app.exports.pdf.fonts import embedded_font
 from app.exports.pdf.metadata import LANGUAGE, PdfMetadata, information, xmp
-from app.exports.pdf.navigation import outline, page_labels, structure
+from app.exports.pdf.navigation import links, outline, page_labels, structure
 from app.paths import resource
 
 
@@ -27,17 +27,20 @@ def pdf_file(composition: Composition, metadata: PdfMetadata) -> bytes:
     resources = file.add(f"<</Font <<{font_references}>> /ProcSet [/PDF /Text]>>")[1]
     tree, tree_reference = file.add()
     page_tree, page_tree_reference = file.add()
-    page_references = []
+    page_items, page_references = [], []
     for page, stream in zip(pages, streams, strict=True):
         content = file.stream(stream.encode("ascii"))
-        page_references.append(
-            file.add(
-                f"<</Type /Page /Parent {page_tree_reference} /MediaBox [0 0 {PAGE_WIDTH:.3f} {PAGE_HEIGHT:.3f}]"
-                f" /Resources {resources} /Contents {content} /StructParents {page.index} /Tabs /S>>"
-            )[1]
+        item, reference = file.add(
+            f"<</Type /Page /Parent {page_tree_reference} /MediaBox [0 0 {PAGE_WIDTH:.3f} {PAGE_HEIGHT:.3f}]"
+            f" /Resources {resources} /Contents {content} /StructParents {page.index} /Tabs /S>>"
         )
+        page_items.append(item)
+        page_references.append(reference)
+    annotated = links(file, pages, page_items, page_references)
     page_tree.body = f"<</Type /Pages /Count {len(pages)} /Kids [{' '.join(page_references)}]>>".encode()
-    tree.body = structure(file, composition.root, tree_reference, pages, page_references).encode("ascii")
+    tree.body = structure(file, composition.root, tree_reference, pages, page_references, annotated).encode(
+        "ascii"
+    )
     profile = file.stream(_colour_profile(), "/N 3 /Alternate /DeviceRGB")
     packet = file.stream(xmp(metadata).encode("utf-8"), "/Type /Metadata /Subtype /XML", compress=False)
     catalog = file.add(

@@ -19,7 +19,7 @@ from app.exports.pages.metrics import (
     TOP,
     WIDTH,
 )
-from app.exports.pages.page import Artifact, Bookmark, Composition, Page, PlacedLine
+from app.exports.pages.page import Artifact, Bookmark, Composition, Link, Page, PlacedLine
 from app.exports.pages.paragraph import SetLine, Text, single_line
 from app.exports.pages.structure_tree import Element
 from app.exports.pages.title import title_lines
@@ -45,6 +45,7 @@ def contents(title: str, entries: Sequence[Entry], fonts: FontSet) -> Compositio
     placing.title(title)
     for entry in entries:
         placing.entry(entry)
+    placing.link()
     return Composition(
         placing.pages, placing.root, [Bookmark(0, "目录", 0, PAGE_HEIGHT - TOP)], len(placing.pages)
     )
@@ -58,6 +59,7 @@ class _Placing:
         self.pages: list[Page] = []
         self._fonts = fonts
         self._line = LINES
+        self._waiting: list[tuple[Page, Element, tuple[float, float, float, float], Entry]] = []
         self._list = self.root
         self._room(1)
 
@@ -83,17 +85,25 @@ class _Placing:
         room = WIDTH - number.width - 2 * _BESIDE - _LEAST_LEADERS * BODY_SIZE
         lines = Text([(chain, entry.name)], BODY_SIZE).lines(room, flush=False)
         self._room(len(lines))
-        paragraph = self._list.add("TOCI").add("P")
+        words = self._list.add("TOCI").add("P").add("Link")
         for line in lines:
-            baseline = self._place(line, 0.0, paragraph)
+            baseline = self._place(line, 0.0, words)
         page = self.pages[-1]
         start = (lines[-1].width if lines else 0.0) + _BESIDE
         end = WIDTH - number.width - _BESIDE
         leaders = single_line(chain, _LEADER * int((end - start) / BODY_SIZE), BODY_SIZE)
         with page.artifact(Artifact.LAYOUT) as items:
             items.append(PlacedLine(leaders, LEFT + end - leaders.width, baseline))
-        with page.tagged(paragraph) as items:
+        with page.tagged(words) as items:
             items.append(PlacedLine(number, LEFT + WIDTH - number.width, baseline))
+        bottom = baseline - (LEADING / 2 - BASELINE * BODY_SIZE)
+        box = (LEFT, bottom, LEFT + WIDTH, bottom + len(lines) * LEADING)
+        self._waiting.append((page, words, box, entry))
+
+    def link(self) -> None:
+        """Make each entry lead to its page, now that it is known how many pages the contents have."""
+        for page, words, box, entry in self._waiting:
+            page.links.append(Link(words, box, len(self.pages) + entry.page - 1, entry.name))
 
     def _place(self, line: SetLine, left: float, element: Element) -> float:
         """Place a line *left* points from the 版心's left edge; return its baseline."""

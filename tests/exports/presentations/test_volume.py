@@ -6,6 +6,7 @@ import zipfile
 from dataclasses import replace
 
 import pypdfium2
+import pypdfium2.raw as raw
 import pytest
 from ofd_judge import Judge
 from page_corpus import documents
@@ -60,6 +61,23 @@ def test_the_contents_and_bookmarks_lead_to_each_report(volume: bytes) -> None:
     top = [(title, page) for level, title, page in marks if level == 0]
     assert top[0] == ("目录", 0)
     assert top[1:] == [(made.title, int(page)) for made, (_, page) in zip(REPORTS, entries, strict=True)]
+
+
+def test_each_entry_of_the_contents_leads_to_its_report(volume: bytes) -> None:
+    with pypdfium2.PdfDocument(volume) as opened:
+        front = opened[0]
+        found, place = [], raw.FPDF_LINK()
+        start = raw.c_int(0)
+        while raw.FPDFLink_Enumerate(front.raw, start, place):
+            box = raw.FS_RECTF()
+            assert raw.FPDFLink_GetAnnotRect(place, box)
+            target = raw.FPDFDest_GetDestPageIndex(opened.raw, raw.FPDFLink_GetDest(opened.raw, place))
+            text = front.get_textpage().get_text_bounded(box.left, box.bottom, box.right, box.top)
+            found.append((plain(text), plain(opened[target].get_textpage().get_text_range())))
+    assert len(found) == len(REPORTS)
+    for (entry, page), made in zip(found, REPORTS, strict=True):
+        assert entry.startswith(made.unit)
+        assert page.startswith(plain(made.title))
 
 
 def test_it_is_valid_and_the_same_each_time(volume: bytes) -> None:
