@@ -353,3 +353,25 @@ def test_what_cannot_be_left_out_or_adjusted_is_refused_in_words(
     assert main([command[0], str(workspace), *command[1:], *where]) == 2
     assert words in capsys.readouterr().err
     assert said(capsys, "sum", workspace, *where, "--json")["cells"] == {CELL: "3"}
+
+
+def test_a_group_that_has_a_ledger_counts_it_into_its_own_report_and_not_into_the_sum(
+    workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    of = ["--unit", GROUP, "--year", str(YEAR)]
+    table = tmp_path / "台账.csv"
+    table.write_text(
+        f"编号,申请人,申请日期,答复日期,答复结果\n1,张三,{YEAR}年3月1日,{YEAR}年3月10日,予以公开\n",
+        encoding="utf-8",
+    )
+    main(["collect", str(write_return(tmp_path / "报来", "a.json", "云岭市财政局", {CELL: 3}).parent),
+          "--into", str(workspace), "--year", str(YEAR)])  # fmt: skip
+    before = said(capsys, "sum", workspace, "--group", GROUP, "--year", str(YEAR), "--json")
+    said(capsys, "new", workspace, *of)
+    said(capsys, "ledger", workspace, "--unit", GROUP, "--import", table)
+    said(capsys, "ledger", workspace, "--unit", GROUP, "--count")
+    target = tmp_path / "本级.json"
+    said(capsys, "export", workspace, *of, "--to", "json", "--draft", "-o", target)
+    assert json.loads(target.read_text(encoding="utf-8"))["cells"][CELL] == "1"
+    after = said(capsys, "sum", workspace, "--group", GROUP, "--year", str(YEAR), "--json")
+    assert after["cells"][CELL] == before["cells"][CELL] == "3"

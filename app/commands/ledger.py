@@ -23,7 +23,14 @@ from app.records import UnitRow
 from app.report import Unit
 from app.request import LedgerSettings, Request
 from app.store.backup import back_up
-from app.store.ledger import count_edits, new_request_id, requests_of, set_requests, settings_for
+from app.store.ledger import (
+    count_edits,
+    counted_reports,
+    new_request_id,
+    requests_of,
+    set_requests,
+    settings_for,
+)
 from app.store.new_reports import unit_named
 from app.store.repository import Repository
 from app.workspace_values import BackupReason
@@ -128,9 +135,7 @@ def _count(repository: Repository, options: argparse.Namespace) -> None:
         reports = [find(repository, unit.name, options.year)]
     else:
         years = tally.years(requests)
-        reports = [
-            report for report in repository.reports_of(unit.id) if report.year in years and report.form.ledger
-        ]
+        reports = [report for report in counted_reports(repository, unit.id) if report.year in years]
     if not reports:
         raise Usage(f"{unit.name}没有台账所及年度的报告，请先用 new 新建。")
     for report in reports:

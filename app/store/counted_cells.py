@@ -9,11 +9,11 @@ from app.forms.compiled import total_definitions
 from app.forms.ledger_reader import filled_cells
 from app.forms.model import Form
 from app.records import RecordChange
-from app.report import Origin, Report, Status, Totals
+from app.report import Report, Status, Totals
 from app.request import LedgerSettings
 from app.steps import Step
 from app.store.database import Database
-from app.store.ledger import count_edits, requests_of, settings_for, tally_of
+from app.store.ledger import count_edits, is_counted, requests_of, settings_for, tally_of
 from app.store.repository import Repository
 from app.totals import with_totals
 
@@ -42,7 +42,7 @@ def _cells_of(form: Form, *, disputes: bool) -> frozenset[str]:
 
 def _followed(repository: Repository, report: Report) -> LedgerSettings | None:
     """Return the settings of the ledger that a report follows; None when it follows none."""
-    if report.origin is not Origin.OWN or report.form.ledger is None:
+    if not is_counted(report):
         return None
     settings = settings_for(repository, report.unit.id)
     return settings if report.year in settings.follows else None

@@ -8,7 +8,7 @@ from app.edits import Batch, Edit, SetCells, SetRecords, put
 from app.errors import UserError
 from app.ledger.counting import Tally, cells_to_set
 from app.ledger.records import LedgerRow, read_request, row_of, settings_of, settings_row
-from app.report import Report, Status
+from app.report import Origin, Report, Status
 from app.request import LedgerSettings, Request
 from app.store.errors import FAILURES, ReadFailed, reason
 from app.store.records import read_records
@@ -121,10 +121,20 @@ def _with_figures(
 ) -> Edit:
     tally, all_requests = tally_of(settings), list(requests)
     edits: list[Edit] = [change]
-    for report in repository.reports_of(unit_id):
+    for report in counted_reports(repository, unit_id):
         if report.year in settings.follows and report.status is not Status.FINAL:
             edits += count_edits(report, all_requests, tally)
     return Batch(tuple(edits), label) if len(edits) > 1 else change
+
+
+def counted_reports(repository: Repository, unit_id: int) -> list[Report]:
+    """Return the reports that a unit's ledger can fill."""
+    return [report for report in repository.reports_of(unit_id) if is_counted(report)]
+
+
+def is_counted(report: Report) -> bool:
+    """Whether a ledger can fill a report: its form says which cells, and it is no aggregate of other reports."""
+    return report.form.ledger is not None and report.origin is Origin.OWN
 
 
 def count_edits(report: Report, requests: Iterable[Request], tally: Tally) -> list[SetCells]:

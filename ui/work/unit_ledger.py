@@ -18,7 +18,14 @@ from app.ledger.unit_calendar import calendar_of
 from app.ledger.working_days import WorkingDays
 from app.report import Report, Unit
 from app.request import NO_SETTINGS, LedgerSettings, Request
-from app.store.ledger import new_request_id, requests_of, set_ledger, set_requests, settings_for
+from app.store.ledger import (
+    counted_reports,
+    new_request_id,
+    requests_of,
+    set_ledger,
+    set_requests,
+    settings_for,
+)
 from ui.work.session import Session
 
 
@@ -95,8 +102,7 @@ class UnitLedger(QObject):
         """Return the unit's reports that can be counted from a ledger, the newest first."""
         if self.unit is None:
             return []
-        found = [report for report in self.session.repository.reports_of(self.unit.id) if report.form.ledger]
-        return sorted(found, key=lambda report: -report.year)
+        return sorted(counted_reports(self.session.repository, self.unit.id), key=lambda report: -report.year)
 
     def next_number(self, day: date) -> str:
         """Return the number of a new request received on *day*."""
