@@ -24,6 +24,7 @@ from app.request import (
     Extension,
     Fee,
     LedgerSettings,
+    Letter,
     Reply,
     Request,
 )
@@ -79,7 +80,7 @@ def test_every_key_of_a_form_file(page: str, root: Path, module: str) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    [Request, Correction, Extension, Consultation, Fee, Reply, Dispute, Appeal, LedgerSettings],
+    [Request, Correction, Extension, Consultation, Fee, Reply, Dispute, Appeal, Letter, LedgerSettings],
     ids=lambda value: value.__name__,
 )
 def test_every_field_of_a_request_and_of_a_ledgers_settings(page: str, value: type) -> None:

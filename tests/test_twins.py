@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 TESTS = Path(__file__).resolve().parent
-READS = re.compile(r'"shared"|\bsamples: Path\b|\bBESIDE\b')
+READS = re.compile(r'/ "shared"|\bsamples: Path\b|\bBESIDE\b')
 HELPERS = {
     "conftest.py",
     "pdf_documents.py",

@@ -27,6 +27,7 @@ from app.request import (
     Extension,
     Fee,
     LedgerSettings,
+    Letter,
     Reply,
     Request,
 )
@@ -51,7 +52,7 @@ FULL = Request(
     Correction(DAY, DAY, DAY), Extension(True), (Consultation("某公司", DAY, None), Consultation("", DAY, DAY)),
     Fee(DAY, None, DAY, Decimal("0")), Reply("复1号", DAY, DAY), "granted", "予以公开", "备注",
     (Dispute("suit", False, "被告", True, DAY, DAY, "upheld", "案1", "", Appeal(DAY), "?", "s!2"), Dispute(filed=DAY)),
-    "", "台账!3",
+    (Letter("reply", "复1号", DAY), Letter("receipt")), "", "台账!3",
 )  # fmt: skip
 
 
