@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from app import clock
 from app.forms.loader import forms
-from app.records import RecordChange
+from app.records import RecordChange, RecordKey
 from app.report import Report, Unit
 from app.report_data import content, header
 from app.store.database import Database
@@ -44,6 +44,12 @@ class History:
         """Return the changes of a report, the newest first. Raises `ReadFailed`."""
         found = rows(self._db, f"{_ENTRIES} WHERE report_id = ? ORDER BY id DESC", [report_id])
         return [_entry(row) for row in found]
+
+    def of_record(self, key: RecordKey) -> list[HistoryEntry]:
+        """Return the changes of a record that is no report's, the newest first. Raises `ReadFailed`."""
+        target = f"{key[0]}.{'.'.join(map(str, key[1]))}"
+        sql = f"{_ENTRIES} WHERE report_id = ? AND target = ? ORDER BY id DESC"
+        return [_entry(row) for row in rows(self._db, sql, [WORKSPACE, target])]
 
     def search(self, words: str, report_id: int | None = None, limit: int = 500) -> list[HistoryEntry]:
         """Return the newest changes in which every word occurs: in who, action, texts, values or cell names.

@@ -174,6 +174,9 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
             "remove_requests", "删除所选申请", lambda v: v.ledger.remove_requests(),
             needs="ledger", changes=True,
         ),
+        Entry(
+            "request_history", "申请的修改记录…", lambda v: v.ledger.request_history(), needs="ledger",
+        ),
         SEPARATOR,
         Entry(
             "count_ledger", "按台账统计…", lambda v: v.counting.count_ledger(),

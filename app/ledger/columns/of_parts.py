@@ -7,8 +7,9 @@ from typing import Any
 
 from app.ledger.columns.column import ColumnChoice, ColumnKind, TypedColumn, Value
 from app.ledger.dispute_standing import REVIEW, SUIT
+from app.ledger.letter_texts import FORMS
 from app.ledger.outcomes import DISPUTE_OUTCOMES
-from app.request import Appeal, Consultation, Dispute
+from app.request import Appeal, Consultation, Dispute, Letter
 
 _KINDS = (ColumnChoice(REVIEW, "行政复议", ("xzfy", "fy")), ColumnChoice(SUIT, "行政诉讼", ("xzss", "ss")))
 _LETTERS = {
@@ -18,6 +19,7 @@ _LETTERS = {
     "pending": ("swsj", "sw"),
 }
 _OUTCOMES = tuple(ColumnChoice(key, name, _LETTERS[key]) for key, name in DISPUTE_OUTCOMES.items())
+_LETTERS_BY_KIND = tuple(ColumnChoice(kind.value, form.name) for kind, form in FORMS.items())
 _BEFORE = (
     ColumnChoice("", "按登记判断", ("adj",)), ColumnChoice("yes", "经过复议", ("jg", "fy")), ColumnChoice("no", "未经复议", ("wj",)),
 )  # fmt: skip
@@ -66,6 +68,12 @@ DISPUTE_COLUMNS: tuple[TypedColumn[Dispute], ...] = (
     TypedColumn("appeal_outcome", "二审结果", ColumnKind.CHOICE, 6, *_appeal("outcome"), "", _OUTCOMES),
     TypedColumn("note", "备注", ColumnKind.LONG, 12, *_field("note")),
 )  # fmt: skip
+
+LETTER_COLUMNS: tuple[TypedColumn[Letter], ...] = (
+    TypedColumn("kind", "文书", ColumnKind.CHOICE, 12, *_field("kind"), "", _LETTERS_BY_KIND),
+    TypedColumn("number", "文号", ColumnKind.TEXT, 14, *_field("number")),
+    TypedColumn("dated", "日期", ColumnKind.DATE, 8, *_field("dated")),
+)
 
 CONSULTATION_COLUMNS: tuple[TypedColumn[Consultation], ...] = (
     TypedColumn("who", "征求对象", ColumnKind.TEXT, 14, *_field("who")),

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from dialogs import in_dialog
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
 from app.request import Request
@@ -304,3 +305,40 @@ def test_a_stage_named_in_the_summary_shows_its_requests(
     page._summary.linkActivated.emit("超期")
     assert [page.model.item_at(row).number for row in range(page.model.rowCount() - 1)] == ["迟1"]
     assert "超期" in page.model.index(0, page.model.column_of("state")).data()
+
+
+def test_the_history_tells_of_a_request_and_never_names_its_applicant(
+    page: LedgerPage, workbench: Workbench
+) -> None:
+    page.grid.setFocus()
+    press(Qt.Key.Key_Insert)
+    typed(page, "欧阳某")
+    press(Qt.Key.Key_Tab)
+    typed(page, "z")
+    press(Qt.Key.Key_Tab)
+    page.show_request(next(iter(page.ledger.requests)))
+    lines: list[str] = []
+
+    def act(dialog: QDialog) -> None:
+        listed = dialog.findChild(QListWidget, "ledgerLines")
+        lines.extend(listed.item(row).text() for row in range(listed.count()))
+
+    in_dialog(act)
+    workbench.run(lambda verbs: verbs.ledger.request_history())
+    assert len(lines) == 2
+    assert "类别 无 → 自然人" in lines[0]
+    told = workbench.session.repository.database.execute('SELECT * FROM "change"').fetchall()
+    assert "欧阳" not in str(told)
+
+
+def test_a_unit_without_a_report_is_named_and_has_its_ledger(
+    workbench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QInputDialog, "getItem", lambda *_args: ("示例县水利局", True))
+    workbench.run(lambda verbs: verbs.ledger.register_request())
+    page = workbench.verbs.ledger.page
+    assert workbench.shows_ledger
+    assert page.ledger.unit.name == "示例县水利局"
+    typed(page, "某某")
+    press(Qt.Key.Key_Return)
+    assert [request.applicant for request in requests(page)] == ["某某"]

@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from app.ledger.columns.column import TypedColumn
-from app.ledger.columns.of_parts import CONSULTATION_COLUMNS, DISPUTE_COLUMNS
-from app.request import Consultation, Dispute, Request
+from app.ledger.columns.of_parts import CONSULTATION_COLUMNS, DISPUTE_COLUMNS, LETTER_COLUMNS
+from app.request import Consultation, Dispute, Letter, Request
 from ui.models.ledger.record_model import RecordModel
 from ui.work.unit_ledger import UnitLedger
 
@@ -25,6 +25,7 @@ class RequestPart:
 
 
 DISPUTES = RequestPart("disputes", "复议诉讼", DISPUTE_COLUMNS, lambda: Dispute(kind=""))
+LETTERS = RequestPart("letters", "文书", LETTER_COLUMNS, Letter)
 CONSULTATIONS = RequestPart("consultations", "征求意见", CONSULTATION_COLUMNS, Consultation)
 
 

@@ -148,7 +148,8 @@ class RecordModel(QAbstractTableModel, Generic[T]):
         before = item if item is not None else self.blank()
         after = self.columns[column].put(before, text, self.today)
         if key is None:
-            self.put({}, [after], f"登记“{text.strip()[:12]}”")
+            # What was typed is not in the label: that stays in the history when an applicant's data are deleted.
+            self.put({}, [after], "登记申请")
         elif after != before:
             self.put({key: after}, (), f"修改“{self.columns[column].title}”", sitting)
 

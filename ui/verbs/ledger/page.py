@@ -1,5 +1,7 @@
 """Opening a unit's ledger, and what is done on its page."""
 
+import json
+
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QInputDialog
 
@@ -10,10 +12,24 @@ from app.ledger.records import RequestRow
 from app.records import UnitRow
 from app.report import Unit
 from app.store.new_reports import unit_named
+from app.workspace_values import HistoryEntry
+from ui.dialogs.ledger.list_dialog import ListDialog, ListLine
 from ui.verbs.base import Parts, Verbs
 from ui.views.ledger.ledger_page import LedgerPage
 from ui.work.refusals import telling
 from ui.work.unit_ledger import UnitLedger
+
+
+def _told(entry: HistoryEntry) -> str:
+    """Say in one line what an entry of a request's history changed."""
+    sides = [json.loads(side) if side else {} for side in (entry.before, entry.after)]
+    parts = [
+        f"{name} {sides[0].get(name, '无')} → {sides[1].get(name, '无')}"
+        for name in dict.fromkeys([*sides[0], *sides[1]])
+        if sides[0].get(name) != sides[1].get(name)
+    ]
+    what = f"：{'，'.join(parts)}" if parts else ""
+    return f"{entry.at:%Y-%m-%d %H:%M}　{entry.who}　{entry.action}{what}"
 
 
 class LedgerPageVerbs(Verbs):
@@ -81,6 +97,17 @@ class LedgerPageVerbs(Verbs):
         """Delete the chosen requests."""
         if self.is_shown:
             self.page.remove_selected()
+
+    def request_history(self) -> None:
+        """Show who changed the request on screen, when and what; names and texts are not in the history."""
+        self.session.settle()
+        request = self.page.form.request if self.is_shown else None
+        if request is None:
+            raise UserError("请先在台账中选定一件申请。")
+        entries = self.session.repository.history.of_record(("request", (request.id,)))
+        lines = [ListLine(_told(entry)) for entry in entries]
+        intro = "申请人和申请内容不写入修改记录。"
+        ListDialog("申请的修改记录", intro, lines, "关闭", lambda _line: None, self.window).exec()
 
     def _run_action(self, name: str) -> None:
         """Do what a button of the page is for, as the menu does it."""

@@ -385,6 +385,7 @@ class LedgerPage(WorkPage):
             ("登记申请（Insert）", lambda: self.asked.emit("register_request"), False),
             ("按所填计入（Ctrl+回车）", self.settle_selected, True),
             ("出具文书…", lambda: self.asked.emit("reply_letter"), True),
+            ("申请的修改记录…", lambda: self.asked.emit("request_history"), True),
             ("删除申请（Ctrl+Delete）", self.remove_selected, True),
         ):
             if run is None:

@@ -22,7 +22,7 @@ from app.ledger.columns.of_requests import BY_KEY
 from app.request import Request
 from ui.base import theme
 from ui.base.markup import escape
-from ui.models.ledger.part_model import CONSULTATIONS, DISPUTES, PartModel
+from ui.models.ledger.part_model import CONSULTATIONS, DISPUTES, LETTERS, PartModel
 from ui.views.ledger.clock_line import ClockLine, stage_color
 from ui.views.ledger.field_line import FieldLine, FieldText
 from ui.views.ledger.record_grid import RecordGrid
@@ -60,6 +60,7 @@ class RequestForm(QWidget):
         self._settle.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.disputes = PartModel(ledger, DISPUTES, self)
         self.consultations = PartModel(ledger, CONSULTATIONS, self)
+        self.letters = PartModel(ledger, LETTERS, self)
         self.tabs = QTabWidget()
         self._lay_out()
         ledger.session.enrol(self.commit)
@@ -86,7 +87,7 @@ class RequestForm(QWidget):
         self.tabs.setObjectName("requestParts")
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self._fields_page(), "申请与答复")
-        for model in (self.consultations, self.disputes):
+        for model in self._parts():
             grid = RecordGrid(self._ledger.session, model)
             grid.setObjectName(f"{model.part.field}Table")
             grid.setAccessibleName(model.part.title)
@@ -98,6 +99,9 @@ class RequestForm(QWidget):
         column.addLayout(head)
         column.addWidget(self.clock)
         column.addWidget(self.tabs, 1)
+
+    def _parts(self) -> tuple[PartModel, ...]:
+        return self.consultations, self.disputes, self.letters
 
     def _fields_page(self) -> QWidget:
         page = QFrame()
@@ -144,8 +148,8 @@ class RequestForm(QWidget):
         with telling(self._ledger.session.refused.emit):
             self.commit()
         self._request_id = request_id
-        self.disputes.show_request(request_id)
-        self.consultations.show_request(request_id)
+        for model in self._parts():
+            model.show_request(request_id)
         self._refresh()
 
     @property
@@ -190,9 +194,9 @@ class RequestForm(QWidget):
         theme.write_in(self._doubt, "ask")
         self._settle.setVisible(bool(request and request.doubt) and self._ledger.is_editable)
         self._counts_to.setText("；".join(self._cells(request)) if request else "")
-        for number, part in ((1, "consultations"), (2, "disputes")):
-            title = (self.consultations if number == 1 else self.disputes).part.title
-            count = len(getattr(request, part)) if request else 0
+        for number, model in enumerate(self._parts(), start=1):
+            title = model.part.title
+            count = len(getattr(request, model.part.field)) if request else 0
             self.tabs.setTabText(number, f"{title}（{count}）" if count else title)
 
     def _cells(self, request: Request) -> Iterator[str]:
