@@ -28,6 +28,10 @@ class Counted:
     lacks: int = 0
     hints: int = 0
 
+    def blocking(self, *, is_sum: bool) -> int:
+        """Return how many stand in the way of a report's being summed: nobody writes texts for the sum of a group below."""
+        return self.errors + (0 if is_sum else self.lacks)
+
 
 @dataclass(frozen=True)
 class GroupMember:
@@ -63,7 +67,7 @@ class GroupMember:
             return MemberState.SENT_BACK
         if counted is None:
             return None
-        if counted.errors or counted.lacks:
+        if counted.blocking(is_sum=self.is_sum):
             return MemberState.ERRORS
         if self.status is Status.FINAL:
             return MemberState.FINAL

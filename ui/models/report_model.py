@@ -283,7 +283,7 @@ class ReportModel(QAbstractListModel):
         counted = counted_of(self._check(head.id))
         if counted is None:
             return None
-        if counted.errors or counted.lacks:
+        if counted.blocking(is_sum=head.origin is Origin.SUM):
             return MemberState.ERRORS
         if head.status is Status.FINAL:
             return MemberState.FINAL

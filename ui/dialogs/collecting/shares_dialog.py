@@ -38,7 +38,7 @@ class SharesDialog(Dialog):
         withdraw: Callable[[Share], None],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("sharesDialog", "谁构成这个数", parent, size=(560, 460))
+        super().__init__("sharesDialog", "谁构成这个数", parent, size=(660, 460))
         self._session = session
         self._open_cell = open_cell
         self._adjust_cell, self._withdraw_share = adjust, withdraw

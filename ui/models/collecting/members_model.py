@@ -161,7 +161,7 @@ class MembersModel(QAbstractTableModel):
                 shown = f"{_STATE_LOOKS[state][0]}{state.value}" if state else "正在检查……"
                 return shown + waiting
             case MemberColumn.ERRORS:
-                return str(counted.errors + counted.lacks) if counted else ""
+                return str(counted.blocking(is_sum=member.is_sum)) if counted else ""
             case MemberColumn.HINTS:
                 return str(counted.hints) if counted else ""
             case MemberColumn.RECEIVED:
