@@ -22,6 +22,8 @@ class Upright:
     def point(self, x: float, y: float) -> Point:
         """Place a point."""
         x, y = x - self._left, y - self._bottom
+        if not self.turned:
+            return x, self._height - y
         match self.turned:
             case 90:
                 return y, x
@@ -34,6 +36,9 @@ class Upright:
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """Place a box."""
+        if not self.turned and left <= right and bottom <= top:
+            above = self._height + self._bottom
+            return left - self._left, above - top, right - self._left, above - bottom
         (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
         if x0 > x1:
             x0, x1 = x1, x0

@@ -15,7 +15,6 @@ import pypdfium2.raw as pdfium
 from app.imports.readers.glyph_text import BELOW, PlacedGlyph
 from app.imports.readers.pdf_coordinates import Box, Point, Upright
 from app.imports.readers.pdf_objects import Colour, Painted, address
-from app.imports.readers.ruled_tables import RuledLine
 
 _ASLANT = 0.05
 _FADED = 20
@@ -72,9 +71,10 @@ class PageText:
     """The characters of a page, and what their text objects look like."""
 
     def __init__(self, text: pypdfium2.PdfTextPage) -> None:
-        self._text = text
+        self._text = text.raw
+        self._count = text.count_chars()
         self.styles: dict[int, GlyphStyle] = {}
-        self._looks: dict[tuple[float, float, Colour | None], GlyphStyle] = {}
+        self._looks: dict[tuple[float, float, float, float, float, Colour | None], GlyphStyle] = {}
         # Reused for all objects, since creating them takes a good part of the time.
         self._matrix = pdfium.FS_MATRIX()
         self._rgba = c_uint(), c_uint(), c_uint(), c_uint()
@@ -84,48 +84,51 @@ class PageText:
     @property
     def turned(self) -> int:
         """By how many degrees the page must be turned clockwise to be read."""
-        quarters = Counter(self.styles[mark.item].quarter for mark in self.marks)
+        quarters: Counter[int] = Counter()
+        for item, count in Counter(mark.item for mark in self.marks).items():
+            quarters[self.styles[item].quarter] += count
         return quarters.most_common(1)[0][0] * 90 if quarters else 0
 
     def _marks(self) -> Iterator[Mark]:
         high = 0
         x, y, box = c_double(), c_double(), pdfium.FS_RECTF()
         x_ref, y_ref, box_ref = byref(x), byref(y), byref(box)
-        for index in range(self._text.count_chars()):
-            code = pdfium.FPDFText_GetUnicode(self._text, index)
+        text, unicode = self._text, pdfium.FPDFText_GetUnicode
+        origin, loose_box = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetLooseCharBox
+        for index in range(self._count):
+            code = unicode(text, index)
             if 0xD800 <= code < 0xDC00:
                 high = code
                 continue
             if 0xDC00 <= code < 0xE000 and high:
                 code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
             high = 0
-            if (
-                code <= 0x20
-                or 0xD800 <= code < 0xE000
-                or pdfium.FPDFText_IsGenerated(self._text, index) == 1
-                or chr(code).isspace()
-            ):
+            # What PDFium adds by itself is blanks and ends of lines.
+            if code <= 0x20 or 0xD800 <= code < 0xE000 or chr(code).isspace():
                 continue
             item = self._style(index)
-            pdfium.FPDFText_GetCharOrigin(self._text, index, x_ref, y_ref)
-            pdfium.FPDFText_GetLooseCharBox(self._text, index, box_ref)
+            origin(text, index, x_ref, y_ref)
+            loose_box(text, index, box_ref)
             yield Mark(chr(code), (box.left, box.bottom, box.right, box.top), (x.value, y.value), item)
 
     def _style(self, index: int) -> int:
         """Note how the character's text object looks, once, and return its address."""
-        found = pdfium.FPDFText_GetTextObject(self._text, index)
+        text = self._text
+        found = pdfium.FPDFText_GetTextObject(text, index)
         item = address(found)
         if item not in self.styles:
             matrix = self._matrix
-            pdfium.FPDFText_GetMatrix(self._text, index, self._matrix_ref)
-            look = (
-                abs(pdfium.FPDFText_GetFontSize(self._text, index)) * hypot(matrix.c, matrix.d),
-                atan2(matrix.b, matrix.a),
+            pdfium.FPDFText_GetMatrix(text, index, self._matrix_ref)
+            # Many programs make an object of each character, nearly all of them alike.
+            told = (
+                pdfium.FPDFText_GetFontSize(text, index), matrix.a, matrix.b, matrix.c, matrix.d,
                 self._colour(found, index),
-            )
-            if look not in self._looks:
-                self._looks[look] = GlyphStyle(*look)
-            self.styles[item] = self._looks[look]
+            )  # fmt: skip
+            style = self._looks.get(told)
+            if style is None:
+                size = abs(told[0]) * hypot(matrix.c, matrix.d)
+                style = self._looks[told] = GlyphStyle(size, atan2(matrix.b, matrix.a), told[-1])
+            self.styles[item] = style
         return item
 
     def _colour(self, item: pdfium.FPDF_PAGEOBJECT, index: int) -> Colour | None:
@@ -136,8 +139,8 @@ class PageText:
         ask = pdfium.FPDFText_GetStrokeColor if mode in _OUTLINED else pdfium.FPDFText_GetFillColor
         if not ask(self._text, index, *self._rgba_refs):
             return (0, 0, 0)
-        red, green, blue, alpha = (part.value for part in self._rgba)
-        return None if alpha < _FADED else (red, green, blue)
+        red, green, blue, alpha = self._rgba
+        return None if alpha.value < _FADED else (red.value, green.value, blue.value)
 
 
 class Bands(Generic[T]):
@@ -170,7 +173,7 @@ def shown(
     placed: Sequence[tuple[PlacedGlyph, Colour, int]], painted: Painted, size: tuple[float, float]
 ) -> list[PlacedGlyph]:
     """Return which of the characters, each with its colour and its object, a person sees on a page of this size."""
-    usual = median(glyph.size for glyph, _, _ in placed) if placed else 0
+    usual = median([glyph.bottom - glyph.top for glyph, _, _ in placed]) if placed else 0
     sight = _Sight(painted, size, max(_TINY * usual, min(_TINY_POINTS, usual / 2)))
     return [glyph for glyph, colour, item in placed if sight.shows(glyph, colour, item)]
 
@@ -183,11 +186,12 @@ class _Sight:
         self._page = (0.0, 0.0, *size)
         self._patches = Bands((patch.box, patch) for patch in painted.patches)
         self._strokes = Bands(
-            ((line.left, line.top, line.right, line.bottom), line)
+            ((line.left, line.top, line.right, line.bottom), (line.left, line.right, line.at))
             for line in painted.ruled_lines
             if line.is_horizontal
         )
         self._pictures = painted.pictures
+        self._has_slants = bool(painted.slants)
         self._slants = Bands(
             ((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), ((x0, y0), (x1, y1)))
             for (x0, y0), (x1, y1) in painted.slants
@@ -196,17 +200,31 @@ class _Sight:
     def shows(self, glyph: PlacedGlyph, colour: Colour, item: int) -> bool:
         """Whether a character can be seen and is not struck out."""
         order, clip = self._texts.get(item, (_LAST, None))
-        x, y = glyph.middle_x, glyph.middle_y
+        _, left, top, right, bottom = glyph
+        x, y = (left + right) / 2, (top + bottom) / 2
         return (
-            glyph.right > glyph.left
-            and glyph.size >= self._least
+            right > left
+            and bottom - top >= self._least
             and _within(x, y, self._page)
             and (clip is None or _within(x, y, clip))
             and self._stands_out(x, y, colour, order)
-            and not any(one.order > order and one.hides(x, y, glyph.size) for one in self._pictures)
-            and not any(_strikes(line, glyph) for line in self._strokes.near(y))
-            and not any(_crosses(*slant, glyph) for slant in self._slants.near(y))
+            and not (self._pictures and self._is_under_a_picture(glyph, order))
+            and not self._is_struck(glyph, y)
         )
+
+    def _is_under_a_picture(self, glyph: PlacedGlyph, order: int) -> bool:
+        x, y = glyph.middle_x, glyph.middle_y
+        return any(one.order > order and one.hides(x, y, glyph.size) for one in self._pictures)
+
+    def _is_struck(self, glyph: PlacedGlyph, y: float) -> bool:
+        """Whether a line runs through the middle of the character."""
+        _, left, top, right, bottom = glyph
+        x, size = (left + right) / 2, bottom - top
+        lowest, highest = glyph.baseline - _STRUCK_FROM * size, glyph.baseline - _STRUCK_TO * size
+        for start, end, at in self._strokes.near(y):
+            if highest <= at <= lowest and start <= x <= end:
+                return True
+        return self._has_slants and any(_crosses(*slant, glyph) for slant in self._slants.near(y))
 
     def _stands_out(self, x: float, y: float, colour: Colour, order: int) -> bool:
         """Whether the character was not painted over, and has another colour than what is behind it."""
@@ -243,9 +261,3 @@ def _crosses(start: Point, end: Point, glyph: PlacedGlyph) -> bool:
     if not min(x0, x1) <= x <= max(x0, x1):
         return False
     return abs(y0 + (y1 - y0) * (x - x0) / (x1 - x0) - y) <= _THROUGH * glyph.size
-
-
-def _strikes(line: RuledLine, glyph: PlacedGlyph) -> bool:
-    """Whether a line runs through the middle of the character."""
-    height = (glyph.baseline - line.at) / glyph.size
-    return _STRUCK_FROM <= height <= _STRUCK_TO and line.left <= glyph.middle_x <= line.right

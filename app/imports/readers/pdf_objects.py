@@ -4,7 +4,7 @@ PDFium's text page tells neither what was painted over a character nor how it wa
 """
 
 from collections.abc import Iterator
-from ctypes import byref, c_float, c_int, c_uint, c_void_p, cast
+from ctypes import addressof, byref, c_float, c_int, c_uint
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -63,7 +63,7 @@ class Painted:
 
 def address(item: pdfium.FPDF_PAGEOBJECT) -> int:
     """Return what tells one page object from another."""
-    return cast(item, c_void_p).value or 0
+    return addressof(item.contents) if item else 0
 
 
 def painted(page: pdfium.FPDF_PAGE, upright: Upright, document: pdfium.FPDF_DOCUMENT) -> Painted:
@@ -144,6 +144,8 @@ class _ObjectReader:
         """Return the box that an object is clipped to at most."""
         clip = pdfium.FPDFPageObj_GetClipPath(item)
         count = pdfium.FPDFClipPath_CountPaths(clip) if clip else 0
+        if count <= 0:
+            return None
         box: Box | None = None
         for index in range(count):
             segments = min(pdfium.FPDFClipPath_CountPathSegments(clip, index), _MAX_SEGMENTS)
