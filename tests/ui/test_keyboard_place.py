@@ -194,6 +194,9 @@ def test_nothing_moves_when_a_notice_comes_or_goes(
         complete(overview="\n".join(f"第{n}段，全年收到申请99999件。" for n in range(60)))
     window.resize(1366, 560)
     _turn_to(qtbot, window, page)
+    if page != "welcome":
+        # The findings come when the check is complete, however busy the machine is.
+        qtbot.waitUntil(lambda: window.workbench.session.check.completed, timeout=10_000)
     qtbot.wait(700)
     view = window.workbench.tabs.scrolled()
     if page != "welcome":
@@ -463,16 +466,15 @@ def test_what_is_typed_after_a_click_on_a_year_goes_into_the_cell_that_looks_cho
     assert window.focusWidget() is view
 
 
-def test_a_click_on_a_units_line_or_beside_the_list_leaves_the_keyboard_on_the_report(
+def test_a_click_beside_the_list_leaves_the_keyboard_on_the_report(
     window: MainWindow, add_report: AddReport
 ) -> None:
     add_report()
     view = table(window, "disputes")
     view.setFocus()
     listed = window.workbench.report_panel.list
-    for place in (listed.visualRect(listed.model().index(0)).center(), QPoint(20, listed.height() - 20)):
-        QTest.mouseClick(listed.viewport(), LEFT, pos=place)
-        assert window.focusWidget() is view
+    QTest.mouseClick(listed.viewport(), LEFT, pos=QPoint(20, listed.height() - 20))
+    assert window.focusWidget() is view
 
 
 @pytest.mark.parametrize("name", ["reportList", "findingsList", "previewPages"])
