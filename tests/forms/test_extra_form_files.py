@@ -1,12 +1,15 @@
 """Reports of other series, from ``new`` through every file that leaves the program to reading it back."""
 
 import json
+import re
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from extra_reports import EXTRA, UNIT, YEAR, complete, report_options, texts, typed_cells
+from pages import Page
 
 from app.cli import main
 from app.exports.archive import verify
@@ -14,6 +17,8 @@ from app.exports.blocks import document
 from app.exports.plain_text import plain_text
 from app.exports.transfer import verify_transfer
 from app.forms.loader import forms
+from app.forms.model import YEARLY
+from app.imports.formats import read
 from app.store.workspace import open_workspace
 
 pytestmark = pytest.mark.usefixtures("extra_forms")
@@ -102,3 +107,27 @@ def test_its_fill_in_workbook_is_read_back_and_no_other_is_overwritten(
     back = _read(capsys, made)
     assert (back["form"], back["unit"], back["year"]) == (form, UNIT, YEAR + 1)
     assert back["unread"] == []
+
+
+DAMAGED: dict[str, Callable[[str], str]] = {
+    "no title": lambda page: re.sub("<h1>.*?</h1>", "", page),
+    "no headings": lambda page: re.sub(r"<p>[一二三四五六]、[^<]*</p>", "", page),
+    "one table": lambda page: page[: page.index("</table>") + 8],
+    "words alone": lambda page: re.sub("<table.*?</table>", "", page, flags=re.DOTALL),
+    "another kind is mentioned": lambda page: page.replace(
+        "<p>一的内容。</p>", "<p>另见本机关的来信办理统计表和馆藏统计年报表。</p>"
+    ),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGED)
+@pytest.mark.parametrize("form_id", ["cn-disclosure-2021", "cn-disclosure-2019"])
+def test_a_damaged_yearly_report_is_still_one(form_id: str, damage: str, extra_forms: object) -> None:
+    page = Page(forms()[form_id]).html()
+    damaged = DAMAGED[damage](page)
+    assert damaged != page
+    found = read(damaged.encode(), "年报.html", unit=UNIT, year=YEAR)
+    assert found.form.series == YEARLY
+    if "<table" in damaged:
+        assert found.form.id == form_id
+        assert found.cells
