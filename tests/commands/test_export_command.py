@@ -192,3 +192,8 @@ def test_lines_are_numbered_on_a_copy_for_review_alone(run: Run, filled_path: Pa
         assert {str(number) for number in range(1, 23)} <= set(page.split())
     assert run("export", filled_path, *OF_2024, "--to", "docx", "--draft", "--review").status == 2
     assert run("verify", filled_path, "--code", "123").status == 2
+
+
+def test_a_package_that_is_not_there_is_named(run: Run, tmp_path: Path) -> None:
+    missing = tmp_path / "移交"
+    run("verify", missing).assert_usage(str(missing), "找不到", "请检查")

@@ -56,6 +56,8 @@ def load(path: Path) -> bytes:
             raise UserError(f"“{path}”不是文件，请选择归档包（zip 文件）。")
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
+    except FileNotFoundError as error:
+        raise UserError(f"找不到“{path}”，请检查名称和所在的文件夹。") from error
     except OSError as error:
         raise UserError(f"文件“{path}”无法读取（{error.strerror}）。") from error
     if len(data) > LARGEST:
