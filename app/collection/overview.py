@@ -21,7 +21,7 @@ class MemberState(StrEnum):
 
 
 @dataclass(frozen=True)
-class Counted:
+class FindingCounts:
     """How many findings a report's newest check has: *errors* and *lacks* block its release, *hints* do not."""
 
     errors: int = 0
@@ -59,7 +59,7 @@ class GroupMember:
     last_id: int = 0
     last: Mapping[str, Value] = field(default_factory=dict)
 
-    def standing(self, counted: Counted | None) -> MemberState | None:
+    def standing(self, counted: FindingCounts | None) -> MemberState | None:
         """Say how the member stands; None while its report has not been checked yet."""
         if not self.report_id:
             return MemberState.MISSING

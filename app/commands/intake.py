@@ -72,7 +72,7 @@ Expects = Callable[[str], bool]
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WantedReports:
     """What is looked for in files: reports of *year* and *series*, those of units that *expects* says yes to.
 
     *into* is the workspace that collects, which is never one of the sources.
@@ -96,7 +96,7 @@ MOST = 5000
 
 def arrivals(
     sources: Sequence[Path],
-    wanted: Wanted,
+    wanted: WantedReports,
     *,
     stopped: Callable[[], bool] = lambda: False,
     counted: Callable[[int], object] = lambda _count: None,
@@ -139,7 +139,7 @@ def _workspaces_in(source: Path, into: Path | None) -> list[Path]:
     return [path for path in found if path.resolve() != here]
 
 
-def _of_workspace(source: Path, wanted: Wanted) -> Iterator[Item]:
+def _of_workspace(source: Path, wanted: WantedReports) -> Iterator[Item]:
     """Yield the year's reports in a workspace: of a group its sum, of the expected units theirs.
 
     What the workspace holds besides, such as earlier years and the bodies below those expected, stays where it is.
@@ -163,7 +163,7 @@ def _of_workspace(source: Path, wanted: Wanted) -> Iterator[Item]:
         yield CollectedFile(str(source), reason=str(error))
 
 
-def _year_of(heads: Sequence[ReportSummary], wanted: Wanted) -> list[ReportSummary]:
+def _year_of(heads: Sequence[ReportSummary], wanted: WantedReports) -> list[ReportSummary]:
     found: dict[int, ReportSummary] = {}
     for head in heads:
         is_wanted = head.year == wanted.year and head.series == wanted.series
@@ -210,12 +210,12 @@ class Desk:
         self._apply, self._compare_first = apply, compare_first
 
     @property
-    def wanted(self) -> Wanted:
+    def wanted(self) -> WantedReports:
         """What to look for in files."""
         if self._expected is None:
-            return Wanted(self._year, lambda _name: True, "", self._repository.path, self._series)
+            return WantedReports(self._year, lambda _name: True, "", self._repository.path, self._series)
         whose = f"{self._expected.group.name}名单中各单位"
-        return Wanted(self._year, self._expected.expects, whose, self._repository.path, self._series)
+        return WantedReports(self._year, self._expected.expects, whose, self._repository.path, self._series)
 
     def take(self, item: Item) -> CollectedFile:
         """Register one file and say what became of it; nothing that is wrong with it stops the others."""

@@ -26,7 +26,7 @@ def best_lines(
         return []
     ends = [0.0, *accumulate(widths)]
     count = _fewest(ends, limit)
-    return list(_Search(ends, costs, opens_line, limit, count).best(0, 0, inf, 0.0)[1])
+    return list(_LineSearch(ends, costs, opens_line, limit, count).best(0, 0, inf, 0.0)[1])
 
 
 def _fewest(ends: Sequence[float], limit: float) -> int:
@@ -37,7 +37,7 @@ def _fewest(ends: Sequence[float], limit: float) -> int:
     return count
 
 
-class _Search:
+class _LineSearch:
     """Searches all ways to set the words in so many lines, looking at each part of a way once."""
 
     def __init__(

@@ -43,7 +43,7 @@ def remark(report: Report, cell: str, value: Value) -> str:
 
 
 @dataclass(frozen=True)
-class Slip:
+class EntrySlip:
     """A slip in words, and its two cells in the form's order; no cells where several rows would explain it."""
 
     words: str
@@ -58,7 +58,7 @@ class _Slip:
     words: str
 
 
-def slip(system: System, equation: Balance) -> Slip | None:
+def slip(system: System, equation: Balance) -> EntrySlip | None:
     """Return the slip over two cells that explains *equation* being broken; None when there is none.
 
     A slip counts only when undoing it satisfies two broken equations at once: over one alone, chance explains anything.
@@ -73,9 +73,9 @@ def slip(system: System, equation: Balance) -> Slip | None:
     slips = list(found.values())
     if len(slips) == 1:
         order = list(system.report.form.cells).index
-        return Slip(slips[0].words, tuple(sorted(slips[0].cells, key=order)))
+        return EntrySlip(slips[0].words, tuple(sorted(slips[0].cells, key=order)))
     words = _several(system, slips)
-    return Slip(words) if words else None
+    return EntrySlip(words) if words else None
 
 
 def _several(system: System, slips: list[_Slip]) -> str:
@@ -93,7 +93,7 @@ def _several(system: System, slips: list[_Slip]) -> str:
     return ""
 
 
-def repeated(system: System, equation: Balance) -> Slip | None:
+def repeated(system: System, equation: Balance) -> EntrySlip | None:
     """Return the slip that explains why a column and its total are off by the same: a whole row counted twice, or
     left out.
 
@@ -119,7 +119,7 @@ def repeated(system: System, equation: Balance) -> Slip | None:
             rows.append((row, change))
     if not rows:
         return None
-    return Slip(_repeated_words(system, rows, broken, steps))
+    return EntrySlip(_repeated_words(system, rows, broken, steps))
 
 
 def _repeated_words(

@@ -13,7 +13,7 @@ from app.report import Report
 from app.rules.frames import APPLICATIONS, DISPUTES, has_text
 from app.rules.prose import Sentence
 from app.rules.readings import Quantity, Reading
-from app.rules.table_figures import Figure, figure
+from app.rules.table_figures import CellSum, figure
 from app.values import Value
 
 
@@ -142,7 +142,7 @@ def _fits_other(quantity: Quantity, claim: Claim, report: Report) -> bool:
     return any(sum_ is not None and _fits(quantity, sum_.value) for sum_ in sums)
 
 
-def _innocent_reason(quantity: Quantity, claim: Claim, table: Figure, report: Report, sure: bool) -> str:
+def _innocent_reason(quantity: Quantity, claim: Claim, table: CellSum, report: Report, sure: bool) -> str:
     for other in claim.also:
         if (sum_ := figure(report, other.cells)) is not None and sum_.value == quantity.value:
             return f"文中的数等于{other.name}"

@@ -9,14 +9,14 @@ from app.report import Report, Totals
 from app.values import Value
 
 
-class Figure(NamedTuple):
+class CellSum(NamedTuple):
     """A sum of cells; *whole* is false when a blank one among them may yet be filled."""
 
     value: Value
     whole: bool
 
 
-def figure(report: Report, cells: Iterable[str], zeros: frozenset[str] = frozenset()) -> Figure | None:
+def figure(report: Report, cells: Iterable[str], zeros: frozenset[str] = frozenset()) -> CellSum | None:
     """Add up *cells*; ``None`` when all of them are blank.
 
     A blank total is the sum of its parts: published reports leave totals out. Blank is not 0, so a sum with a
@@ -35,7 +35,7 @@ def figure(report: Report, cells: Iterable[str], zeros: frozenset[str] = frozens
             waiting += definitions[cell]
         else:
             whole = whole and cell in zeros
-    return Figure(total, whole) if touched else None
+    return CellSum(total, whole) if touched else None
 
 
 def evident_zeros(report: Report) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from example import changed, filled
 
 from app.report import Report, Totals
-from app.rules.table_figures import Figure, evident_zeros, figure
+from app.rules.table_figures import CellSum, evident_zeros, figure
 
 TOTAL = "applications.granted.total"
 BLANK = "applications.granted.research_institute"
@@ -17,13 +17,13 @@ def without(report: Report, *keys: str) -> Report:
 
 def test_a_blank_total_is_the_sum_of_its_parts() -> None:
     report = without(filled(Totals.TYPED), TOTAL)
-    assert figure(report, [TOTAL]) == Figure(27, True)
+    assert figure(report, [TOTAL]) == CellSum(27, True)
 
 
 def test_a_blank_part_leaves_the_sum_in_doubt_unless_it_is_evidently_nought() -> None:
     report = without(filled(Totals.TYPED), TOTAL, BLANK)
-    assert figure(report, [TOTAL]) == Figure(27, False)
-    assert figure(report, [TOTAL], frozenset({BLANK})) == Figure(27, True)
+    assert figure(report, [TOTAL]) == CellSum(27, False)
+    assert figure(report, [TOTAL], frozenset({BLANK})) == CellSum(27, True)
 
 
 def test_nothing_filled_in_is_no_figure() -> None:

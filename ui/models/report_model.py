@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, QTimer
 
-from app.collection.overview import Counted, MemberState
+from app.collection.overview import FindingCounts, MemberState
 from app.collection.register import Register
 from app.report import Origin, ReportSummary, Status
 from app.rules.check import Check, Verdict
@@ -76,11 +76,11 @@ _STATE_SIGNS = {
 }
 
 
-def counted_of(check: Check | None) -> Counted | None:
+def counted_of(check: Check | None) -> FindingCounts | None:
     """Return how many findings a report's check has; None while it has none that is complete."""
     if check is None or not (check.completed or check.errors):
         return None
-    return Counted(
+    return FindingCounts(
         len(check.mistakes), len(check.errors) - len(check.mistakes), len(check.findings) - len(check.errors)
     )
 

@@ -10,7 +10,7 @@ from app.exports.pages.composition import compose
 from app.exports.pages.fonts import FontSet, bundled, visible
 from app.exports.pdf.metadata import PdfMetadata
 from app.exports.pdf.pdf_a import pdf_file
-from app.exports.volume.contents import Entry, contents
+from app.exports.volume.contents import VolumeEntry, contents
 from app.exports.volume.joining import joined
 
 __all__ = ["ENDINGS", "SUBJECT", "render"]
@@ -39,7 +39,7 @@ def render(
     for document in documents:
         part = compose(document, fonts, before=before)
         name = f"{document.unit}{document.year}年" if several else document.unit
-        entries.append(Entry(visible(name), before + 1))
+        entries.append(VolumeEntry(visible(name), before + 1))
         before += len(part.pages)
         parts.append(part)
         told()

@@ -32,16 +32,16 @@ _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (
 
 
 @dataclass(frozen=True)
-class Entry:
+class VolumeEntry:
     """A report by the name of its unit, and the number of its first page."""
 
     name: str
     page: int
 
 
-def contents(title: str, entries: Sequence[Entry], fonts: FontSet) -> Composition:
+def contents(title: str, entries: Sequence[VolumeEntry], fonts: FontSet) -> Composition:
     """Return the pages with the volume's *title* and its *entries*."""
-    placing = _Placing(fonts)
+    placing = _ContentsPlacing(fonts)
     placing.title(title)
     for entry in entries:
         placing.entry(entry)
@@ -51,7 +51,7 @@ def contents(title: str, entries: Sequence[Entry], fonts: FontSet) -> Compositio
     )
 
 
-class _Placing:
+class _ContentsPlacing:
     """Places lines one below the other on the grid of a report's page."""
 
     def __init__(self, fonts: FontSet) -> None:
@@ -59,7 +59,7 @@ class _Placing:
         self.pages: list[Page] = []
         self._fonts = fonts
         self._line = LINES
-        self._waiting: list[tuple[Page, Element, tuple[float, float, float, float], Entry]] = []
+        self._waiting: list[tuple[Page, Element, tuple[float, float, float, float], VolumeEntry]] = []
         self._list = self.root
         self._room(1)
 
@@ -78,7 +78,7 @@ class _Placing:
         self._line += 1
         self._list = self.root.add("TOC")
 
-    def entry(self, entry: Entry) -> None:
+    def entry(self, entry: VolumeEntry) -> None:
         """Place a report's title and its page, with leaders between them."""
         chain = self._fonts[FontRole.FANG]
         number = single_line(chain, str(entry.page), BODY_SIZE)

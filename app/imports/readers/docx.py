@@ -12,7 +12,7 @@ from app.imports.bounded_files import decode
 from app.imports.raw_document import RawBlock, RawCell, RawDocument, RawTable, RawText, TextRole, is_layout
 from app.imports.readers.docx_numbering import Numbering
 from app.imports.readers.docx_runs import CONTAINERS, MC, Texts, W, WordStyles, chosen
-from app.imports.readers.zip_xml import Parts, broken
+from app.imports.readers.zip_xml import OfficeParts, broken
 
 ROLE_STYLES = {
     "年报标题": TextRole.TITLE,
@@ -42,7 +42,7 @@ class Chunks:
     count: int = 0
 
 
-def parse(archive: Parts, name: str = "", within: Chunks | None = None) -> RawDocument:
+def parse(archive: OfficeParts, name: str = "", within: Chunks | None = None) -> RawDocument:
     """Turn a document into blocks. Deleted text, field codes, notes, headers and footers are left out.
 
     *within* counts what documents that take this one in have taken in already.
@@ -68,7 +68,7 @@ def _number(element: etree._Element | None, default: int) -> int:
 class _WordReader:
     """Walks the body; numbering counters run along."""
 
-    def __init__(self, archive: Parts, name: str, chunks: Chunks) -> None:
+    def __init__(self, archive: OfficeParts, name: str, chunks: Chunks) -> None:
         self.blocks: list[RawBlock] = []
         self._archive, self._name = archive, name
         self._chunks = chunks

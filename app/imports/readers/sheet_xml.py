@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from app.imports.readers.zip_xml import Parts
+from app.imports.readers.zip_xml import OfficeParts
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -59,7 +59,7 @@ def parts_of(
     sheets: Iterable[Sheet],
     names: Iterable[tuple[str, str]] = (),
     facts: Iterable[tuple[str, str]] = (),
-) -> Parts:
+) -> OfficeParts:
     """Return a workbook's parts; *names* are its named ranges with their references, *facts* its own properties."""
     workbook = etree.Element(_S + "workbook", nsmap=_NAMES)
     listed = etree.SubElement(workbook, _S + "sheets")
@@ -82,7 +82,7 @@ def parts_of(
         etree.SubElement(properties, _PROPERTIES + "property", name=clean(name)).text = clean(text)
     roots["docProps/custom.xml"] = properties
     roots["xl/styles.xml"] = styles.root()
-    return Parts(roots)
+    return OfficeParts(roots)
 
 
 class _Styles:

@@ -9,7 +9,7 @@ from app.imports.raw_document import RawBlock, RawDocument, RawTable
 from app.imports.readers import docx
 from app.imports.readers.docx_runs import W
 from app.imports.readers.word_xml import WordTextLook, paragraph
-from app.imports.readers.zip_xml import MAX_XML, Parts, broken, checked, parsed
+from app.imports.readers.zip_xml import MAX_XML, OfficeParts, broken, checked, parsed
 
 _FLAT, _OLD = "schemas.microsoft.com/office/2006/xmlPackage", "schemas.microsoft.com/office/word/2003/wordml"
 _PACKAGE = f"{{http://{_FLAT}}}"
@@ -32,7 +32,7 @@ def parse(text: str, name: str = "") -> RawDocument:
     root = parsed(data, name)
     if not old:
         return docx.parse(_parts(root, name), name)
-    raw = docx.parse(Parts({"word/document.xml": _as_new(root)}), name)
+    raw = docx.parse(OfficeParts({"word/document.xml": _as_new(root)}), name)
     return replace(raw, blocks=tuple(_loose(block) for block in raw.blocks))
 
 
@@ -44,7 +44,7 @@ def _loose(block: RawBlock) -> RawBlock:
     return block if len(widths) <= 1 else replace(block, ragged=True)
 
 
-def _parts(root: etree._Element, name: str) -> Parts:
+def _parts(root: etree._Element, name: str) -> OfficeParts:
     roots = {}
     for part in root.iterchildren(_PACKAGE + "part"):
         content = part.find(_PACKAGE + "xmlData")
@@ -52,7 +52,7 @@ def _parts(root: etree._Element, name: str) -> Parts:
             roots[part.get(_PACKAGE + "name", "").lstrip("/")] = content[0]
     if not roots:
         raise broken(name)
-    return Parts(roots)
+    return OfficeParts(roots)
 
 
 def _as_new(root: etree._Element) -> etree._Element:

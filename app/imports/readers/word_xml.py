@@ -7,7 +7,7 @@ from lxml import etree
 
 from app.imports.readers.docx_runs import W
 from app.imports.readers.sheet_xml import clean
-from app.imports.readers.zip_xml import Parts
+from app.imports.readers.zip_xml import OfficeParts
 
 SAME_EDGE = 30
 """Edges of cells this near to each other, in twentieths of a point, are the same: programs round them row by row."""
@@ -35,11 +35,11 @@ class TableCell:
     """``restart`` where a cell begins that goes on downwards, ``continue`` where it does."""
 
 
-def parts_of(body: Iterable[etree._Element]) -> Parts:
+def parts_of(body: Iterable[etree._Element]) -> OfficeParts:
     """Return a document's parts; *body* are its paragraphs and tables."""
     document = etree.Element(W + "document", nsmap=_NAMES)
     etree.SubElement(document, W + "body").extend(body)
-    return Parts({"word/document.xml": document})
+    return OfficeParts({"word/document.xml": document})
 
 
 def paragraph(runs: Iterable[tuple[str, WordTextLook]]) -> etree._Element:

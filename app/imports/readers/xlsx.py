@@ -19,7 +19,7 @@ from app.imports.readers.xlsx_formats import Shown, hides_text, shown
 from app.imports.readers.xlsx_looks import OFF, CellLook, Rich, S, looks, rich
 from app.imports.readers.xlsx_names import facts_in, names_in
 from app.imports.readers.xlsx_places import CellRange, VisiblePlaces, place_of
-from app.imports.readers.zip_xml import Parts, broken
+from app.imports.readers.zip_xml import OfficeParts, broken
 from app.workbook_names import CHECKS
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -29,7 +29,7 @@ _LONGEST_FORMULA = 2000
 _MOST_KNOWN = 20_000
 
 
-def parse(archive: Parts, name: str = "", extent: Extent = REPORT) -> RawDocument:
+def parse(archive: OfficeParts, name: str = "", extent: Extent = REPORT) -> RawDocument:
     """Turn the visible sheets into blocks, one after the other. Raises `Unreadable`."""
     settings = archive.xml("xl/workbook.xml")
     properties = None if settings is None else settings.find(S + "workbookPr")
@@ -54,7 +54,7 @@ def parse(archive: Parts, name: str = "", extent: Extent = REPORT) -> RawDocumen
     return RawDocument(tuple(blocks), name, asides=tuple(beside), names=names, facts=facts_in(archive))
 
 
-def _sheets(archive: Parts, name: str) -> Iterator[tuple[str, str]]:
+def _sheets(archive: OfficeParts, name: str) -> Iterator[tuple[str, str]]:
     workbook, relations = archive.xml("xl/workbook.xml"), archive.xml("xl/_rels/workbook.xml.rels")
     if workbook is None or relations is None:
         raise broken(name)
@@ -65,7 +65,7 @@ def _sheets(archive: Parts, name: str) -> Iterator[tuple[str, str]]:
             yield sheet.get("name", ""), posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
 
 
-def _strings(archive: Parts) -> list[Rich]:
+def _strings(archive: OfficeParts) -> list[Rich]:
     root = archive.xml("xl/sharedStrings.xml")
     return [] if root is None else [rich(item) for item in root.iterchildren(S + "si")]
 

@@ -7,14 +7,14 @@ from lxml import etree
 
 from app.imports.raw_document import Aside
 from app.imports.readers.xlsx_looks import S
-from app.imports.readers.zip_xml import Parts
+from app.imports.readers.zip_xml import OfficeParts
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _COMMENT, _BOX = "这是批注，没有读入", "这是文本框中的文字，没有读入；属于报告的，请写到单元格中"
 _MOST, _LONGEST = 200, 2000
 
 
-def asides(archive: Parts, path: str, sheet: str) -> Iterator[Aside]:
+def asides(archive: OfficeParts, path: str, sheet: str) -> Iterator[Aside]:
     """Yield the comments and text boxes of the sheet whose part is *path*."""
     folder, file = posixpath.split(path)
     relations = archive.xml(posixpath.join(folder, "_rels", f"{file}.rels"))

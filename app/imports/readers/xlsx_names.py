@@ -9,7 +9,7 @@ from lxml import etree
 from app.imports.raw_document import NamedArea
 from app.imports.readers.xlsx_looks import S
 from app.imports.readers.xlsx_places import place_of
-from app.imports.readers.zip_xml import Parts
+from app.imports.readers.zip_xml import OfficeParts
 from app.workbook_names import PREFIX
 
 _AREA = re.compile(
@@ -41,7 +41,7 @@ def _area(reference: str) -> NamedArea | None:
     return NamedArea((match[1] or match[2]).replace("''", "'"), *place, int(match[5] or place[0]))
 
 
-def facts_in(archive: Parts) -> Mapping[str, str]:
+def facts_in(archive: OfficeParts) -> Mapping[str, str]:
     """Return the file's own properties that bear our names."""
     root = archive.xml("docProps/custom.xml")
     found = () if root is None else root.iterchildren(_PROPERTY)

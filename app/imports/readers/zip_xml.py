@@ -49,7 +49,7 @@ def broken(name: str) -> Unreadable:
     return Unreadable(f"“{name}”已损坏或不完整，无法读取，请用 WPS 或 Office 打开并另存后再读入。")
 
 
-class Parts:
+class OfficeParts:
     """The XML parts of an office file, by the names that Office gives them whatever theirs are.
 
     Office's own name for a part and the one in the file differ where another program wrote it.
@@ -137,7 +137,7 @@ def checked(data: bytes, name: str) -> None:
         raise Unreadable(f"“{name}”含有不该有的外部定义，已拒绝读取，请核对文件来源。")
 
 
-class Archive(Parts):
+class Archive(OfficeParts):
     """The members of a zip archive. Raises `Unreadable` for one that would not be a report's."""
 
     def __init__(self, data: bytes, name: str) -> None:

@@ -13,7 +13,7 @@ from ui.dialogs.kit import Dialog, ListTable, TonedLabel, push_button
 
 
 @dataclass(frozen=True)
-class Correction:
+class WaitingReturn:
     """A return that waits: what it is called, what it holds, and what the unit's report is now."""
 
     told: str
@@ -28,7 +28,7 @@ class Correction:
 class CorrectionDialog(Dialog):
     """Goes through the corrections one after the other; each is adopted, discarded or left waiting."""
 
-    def __init__(self, corrections: Sequence[Correction], parent: QWidget | None = None) -> None:
+    def __init__(self, corrections: Sequence[WaitingReturn], parent: QWidget | None = None) -> None:
         super().__init__("correctionDialog", "比较更正", parent, size=(760, 480))
         self._waiting = list(corrections)
         self._of = len(corrections)
@@ -75,7 +75,7 @@ class CorrectionDialog(Dialog):
             self.accept()
 
 
-def _lines(one: Correction) -> list[tuple[str, str, str, str]]:
+def _lines(one: WaitingReturn) -> list[tuple[str, str, str, str]]:
     """Put the difference in words: place, now, then, by how much."""
     found = delta(one.now, one.then)
     known = {**(one.now.form.cells if one.now else {}), **one.then.form.cells}

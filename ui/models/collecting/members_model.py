@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from app.collection.overview import Counted, GroupMember, MemberState
+from app.collection.overview import FindingCounts, GroupMember, MemberState
 from app.forms.model import Form
 from app.values import Value, canonical
 from ui.base import theme
@@ -94,7 +94,7 @@ class MembersModel(QAbstractTableModel):
         """All members."""
         return self._members
 
-    def counted(self, member: GroupMember) -> Counted | None:
+    def counted(self, member: GroupMember) -> FindingCounts | None:
         """Return how many findings a member's report has."""
         return counted_of(self._verdicts.of(member.report_id)) if member.report_id else None
 

@@ -203,15 +203,15 @@ class CollectingVerbs(Verbs):
         self._compare([member.unit for member in members if member.waiting], year)
 
     def _compare(self, units: Sequence[Unit], year: int) -> None:
-        from ui.dialogs.collecting.correction_dialog import Correction, CorrectionDialog
+        from ui.dialogs.collecting.correction_dialog import CorrectionDialog, WaitingReturn
 
-        found: list[Correction] = []
+        found: list[WaitingReturn] = []
         for unit in units:
             for waiting in self.returns.waiting(unit.id, year, YEARLY):
                 then, now = self.returns.compared(waiting)
                 told = f"文件“{waiting.file_name}”，{waiting.received_at[:16].replace('T', ' ')} 收到，{waiting.who}"
                 found.append(
-                    Correction(
+                    WaitingReturn(
                         f"{told}；{waiting.note}" if waiting.note else told,
                         then,
                         now,
