@@ -144,3 +144,8 @@ def test_every_part_of_a_fill_in_workbook(page: str) -> None:
         name for name in book.defined_names if not name.startswith(("NB_cell_", "NB_text_"))
     } - named == set()
     assert {"NB_cell_", "NB_text_"} <= named
+
+
+def test_every_table_is_described_once(page: str) -> None:
+    described = re.findall(r"^\| `([a-z_]+)` \|", page.partition("## 报告的数据文件")[0], re.MULTILINE)
+    assert [table for table in TABLES if described.count(table) != 1] == []
