@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from ui.frame.menu_entries import MENUS, RECENT, SEPARATOR, TOOLBAR, Entry
+from ui.frame.menu_entries import MENUS, RECENT, SEPARATOR, TOOLBAR, MenuEntry
 
 if TYPE_CHECKING:
     from ui.frame.menu_entries import Verb
@@ -26,7 +26,7 @@ class Actions:
                 self.by_name[name] = self._make(entry, run)
         self.recent_menu = QMenu(RECENT.text, parent)
 
-    def _make(self, entry: Entry, run: Callable[[Verb], object]) -> QAction:
+    def _make(self, entry: MenuEntry, run: Callable[[Verb], object]) -> QAction:
         action = QAction(entry.text, self._parent)
         action.setObjectName(f"action_{entry.name}")
         if entry.shortcut:

@@ -28,7 +28,7 @@ from app.rules.release import release, verdict_words
 from ui.base import theme
 from ui.base.settings import Settings
 from ui.frame.announcer import Announcer
-from ui.verbs.base import Parts
+from ui.verbs.base import WindowParts
 from ui.verbs.menus import MenuVerbs
 from ui.views.findings_panel import FindingsPanel
 from ui.views.formula_bar import FormulaBar
@@ -65,7 +65,7 @@ class Workbench(QWidget):
         self._lay_out()
         self._fill_status_bar()
         self.verbs = MenuVerbs(
-            Parts(
+            WindowParts(
                 session=self.session,
                 settings=settings,
                 notice=self.notice,

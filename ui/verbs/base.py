@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Parts:
+class WindowParts:
     """The session and the parts of the window that verbs act on."""
 
     session: Session
@@ -50,7 +50,7 @@ class Parts:
 class Verbs:
     """A group of verbs."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: WindowParts) -> None:
         self.parts = parts
         self.session = parts.session
         self.settings = parts.settings

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from ui.dialogs.decision_dialog import DecisionDialog, DecisionQuestion
-from ui.verbs.base import Parts
+from ui.verbs.base import WindowParts
 
 
-def ask_decision(parts: Parts, question: DecisionQuestion, accept: Callable[[str, str], None]) -> None:
+def ask_decision(parts: WindowParts, question: DecisionQuestion, accept: Callable[[str, str], None]) -> None:
     """Ask for reason and name, which *accept* takes; the name is proposed the next time."""
 
     def accept_and_remember(reason: str, who: str) -> None:

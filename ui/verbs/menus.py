@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ui.verbs.base import Parts
+from ui.verbs.base import WindowParts
 from ui.verbs.edit import EditVerbs
 from ui.verbs.file.file_state import FileStateVerbs
 from ui.verbs.file.workspaces import WorkspaceVerbs
@@ -51,7 +51,7 @@ class MenuVerbs:
     verbs is called first: the start does not wait for them.
     """
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: WindowParts) -> None:
         self._parts = parts
         self.workspaces = WorkspaceVerbs(parts, lambda: self.backups)
         self.file_state = FileStateVerbs(parts)

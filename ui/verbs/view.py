@@ -4,7 +4,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from ui.base import theme
-from ui.verbs.base import Parts, Verbs
+from ui.verbs.base import Verbs, WindowParts
 from ui.views.report_tabs import ReportTabs
 from ui.views.work_page import WorkPage
 
@@ -14,7 +14,7 @@ ZOOM_STEPS = (80, 90, 100, 110, 125, 150, 175, 200)
 class ViewVerbs(Verbs):
     """What is shown, and how large; each wish is kept for the next start."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: WindowParts) -> None:
         super().__init__(parts)
         parts.tabs.zoom_asked.connect(lambda step: self.zoom_in() if step > 0 else self.zoom_out())
         self._base_font = QFont(self.window.font())

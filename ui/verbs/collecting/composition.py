@@ -5,13 +5,13 @@ from app.errors import UserError
 from app.report import Origin, Report
 from ui.dialogs.collecting.adjustment_dialog import AdjustmentDialog
 from ui.dialogs.collecting.shares_dialog import SharesDialog
-from ui.verbs.base import Parts, Verbs
+from ui.verbs.base import Verbs, WindowParts
 
 
 class CompositionVerbs(Verbs):
     """On the aggregate on screen."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: WindowParts) -> None:
         super().__init__(parts)
         self._dialog: SharesDialog | None = None
 

@@ -23,7 +23,7 @@ from ui.base.desktop import documents_folder
 from ui.dialogs.decision_dialog import DecisionDialog, DecisionQuestion
 from ui.dialogs.report_dialog import usual_year
 from ui.models.collecting.members_model import TITLES, MemberColumn
-from ui.verbs.base import Parts, Verbs
+from ui.verbs.base import Verbs, WindowParts
 from ui.verbs.collecting.papers import PaperVerbs
 from ui.views.collecting.group_page import GroupPage
 from ui.work.intake import Intake, refusing
@@ -46,7 +46,7 @@ class CollectingVerbs(Verbs):
 
     def __init__(
         self,
-        parts: Parts,
+        parts: WindowParts,
         print_reports: Callable[[Sequence[int]], object],
         send_back: Callable[[Unit, int, Sequence[GroupMember]], object],
         papers: Callable[[], PaperVerbs],

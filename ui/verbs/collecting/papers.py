@@ -9,7 +9,7 @@ from app.files import safe_name
 from app.forms.loader import form_for
 from app.forms.model import YEARLY
 from app.report import Report, Unit
-from ui.verbs.base import Parts, Verbs
+from ui.verbs.base import Verbs, WindowParts
 from ui.work.returns import Returns
 from ui.work.tasks import Task
 
@@ -24,7 +24,7 @@ _PATTERNS = {
 class PaperVerbs(Verbs):
     """On the members that a group's page shows."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: WindowParts) -> None:
         super().__init__(parts)
         self.returns = Returns(parts.session)
 

@@ -15,7 +15,7 @@ from app.report import Report, Unit
 from app.rules.check import Check
 from app.rules.review_slips import slip_of
 from ui.dialogs.collecting.slip_dialog import SlipDialog, SlipWish
-from ui.verbs.base import Parts, Verbs
+from ui.verbs.base import Verbs, WindowParts
 from ui.work.returns import Returns
 from ui.work.tasks import Task
 
@@ -25,7 +25,7 @@ Checked = list[tuple[Report, Check]]
 class SlipVerbs(Verbs):
     """On the members chosen on a group's page."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: WindowParts) -> None:
         super().__init__(parts)
         self.returns = Returns(parts.session)
 

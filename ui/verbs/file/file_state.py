@@ -2,7 +2,7 @@
 
 from app.errors import UserError
 from app.rules.completeness import section_name
-from ui.verbs.base import Parts, Verbs
+from ui.verbs.base import Verbs, WindowParts
 from ui.verbs.file.local_copies import LocalCopyVerbs
 from ui.views.notice import Buttons
 from ui.work.refusals import telling
@@ -13,7 +13,7 @@ _REMARKS_SHOWN = 3
 class FileStateVerbs(Verbs):
     """Follows the workspace file, and tells of it in the window's two notices."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: WindowParts) -> None:
         super().__init__(parts)
         self._standing = parts.standing
         self.copies = LocalCopyVerbs(parts)

@@ -15,7 +15,7 @@ from app.store.new_reports import carried_over
 from ui.base.desktop import documents_folder
 from ui.dialogs.import_dialog import ImportDialog
 from ui.dialogs.import_summary import ImportSummary
-from ui.verbs.base import Parts, Verbs
+from ui.verbs.base import Verbs, WindowParts
 from ui.views.notice import Notice
 from ui.work.importing import MOST_FILES, SUFFIXES, Plan, Source, expanded, read_all, slips_in
 from ui.work.refusals import telling
@@ -92,7 +92,7 @@ class _Reading(QObject):
 class ImportVerbs(Verbs):
     """Reading files, and storing what was read."""
 
-    def __init__(self, parts: Parts, take_slips: Callable[[Sequence[Slip]], object]) -> None:
+    def __init__(self, parts: WindowParts, take_slips: Callable[[Sequence[Slip]], object]) -> None:
         super().__init__(parts)
         self._take_slips = take_slips
         self._reading: _Reading | None = None

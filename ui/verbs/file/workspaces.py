@@ -14,7 +14,7 @@ from app.store.errors import WorkspaceError
 from app.store.handover import hand_over
 from app.workspace_values import Remedy
 from ui.base.desktop import documents_folder, show_in_system
-from ui.verbs.base import Parts, Verbs
+from ui.verbs.base import Verbs, WindowParts
 from ui.verbs.file.local_copies import LocalCopyVerbs
 from ui.views.notice import Buttons
 
@@ -35,7 +35,7 @@ class WorkspaceVerbs(Verbs):
     *backups* returns the verbs on backups, which are loaded when a file can't be opened.
     """
 
-    def __init__(self, parts: Parts, backups: Callable[[], BackupVerbs]) -> None:
+    def __init__(self, parts: WindowParts, backups: Callable[[], BackupVerbs]) -> None:
         super().__init__(parts)
         self._backups = backups
         self._refusal = ""

@@ -13,7 +13,7 @@ from app.report import Report, Status
 from app.store.ledger import set_ledger
 from ui.dialogs.ledger.count_dialog import CountChoice, CountDialog, CountOffer
 from ui.dialogs.ledger.list_dialog import ListDialog, ListLine
-from ui.verbs.base import Parts, Verbs
+from ui.verbs.base import Verbs, WindowParts
 from ui.verbs.ledger.page import LedgerPageVerbs
 from ui.views.pages import TextPage
 
@@ -30,7 +30,7 @@ def _says_carried_out(report: Report) -> bool:
 class CountingVerbs(Verbs):
     """What brings a ledger's figures into reports, and a figure's requests on screen."""
 
-    def __init__(self, parts: Parts, pages: LedgerPageVerbs) -> None:
+    def __init__(self, parts: WindowParts, pages: LedgerPageVerbs) -> None:
         super().__init__(parts)
         self._pages = pages
         self._ledger = pages.ledger

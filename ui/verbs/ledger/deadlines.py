@@ -9,7 +9,7 @@ from app.ledger.due_list import due_list
 from app.report import Unit
 from ui.dialogs.ledger.calendar_dialog import CalendarDialog
 from ui.models.ledger.request_model import DUE
-from ui.verbs.base import Parts, Verbs
+from ui.verbs.base import Verbs, WindowParts
 from ui.verbs.ledger.page import LedgerPageVerbs
 
 
@@ -17,7 +17,10 @@ class DeadlineVerbs(Verbs):
     """Deadlines of the ledger on screen."""
 
     def __init__(
-        self, parts: Parts, pages: LedgerPageVerbs, print_pdf: Callable[[str, Callable[[], bytes]], None]
+        self,
+        parts: WindowParts,
+        pages: LedgerPageVerbs,
+        print_pdf: Callable[[str, Callable[[], bytes]], None],
     ) -> None:
         super().__init__(parts)
         self._pages, self._print_pdf = pages, print_pdf

@@ -17,7 +17,7 @@ from app.request import Fee, Request
 from ui.dialogs.ledger.fee_box import FeeDialog
 from ui.dialogs.ledger.letter_dialog import LetterDialog, WrittenLetter
 from ui.dialogs.ledger.texts_dialog import TextsDialog
-from ui.verbs.base import Parts, Verbs
+from ui.verbs.base import Verbs, WindowParts
 from ui.verbs.ledger.page import LedgerPageVerbs
 
 _PATTERNS = {"docx": "Word 文档 (*.docx)", "pdf": "PDF 文件 (*.pdf)"}
@@ -44,7 +44,7 @@ class _Source:
 class LetterVerbs(Verbs):
     """Writing letters: the number is given, and the ledger told of it, in the same step."""
 
-    def __init__(self, parts: Parts, pages: LedgerPageVerbs) -> None:
+    def __init__(self, parts: WindowParts, pages: LedgerPageVerbs) -> None:
         super().__init__(parts)
         self._pages = pages
 

@@ -14,7 +14,7 @@ from app.report import Unit
 from app.store.new_reports import unit_named
 from app.workspace_values import HistoryEntry
 from ui.dialogs.ledger.list_dialog import ListDialog, ListLine
-from ui.verbs.base import Parts, Verbs
+from ui.verbs.base import Verbs, WindowParts
 from ui.views.ledger.ledger_page import LedgerPage
 from ui.work.refusals import telling
 from ui.work.unit_ledger import UnitLedger
@@ -35,7 +35,7 @@ def _told(entry: HistoryEntry) -> str:
 class LedgerPageVerbs(Verbs):
     """Has the ledger that is on screen and its page; made when a ledger is opened first."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: WindowParts) -> None:
         super().__init__(parts)
         self.ledger = UnitLedger(parts.session, parts.window)
         self.page = LedgerPage(self.ledger, parts.settings)

@@ -11,7 +11,7 @@ from app.imports.ledgers import tables_in
 from app.ledger.foreign.tables import SourceTable
 from ui.base.desktop import documents_folder
 from ui.dialogs.ledger.import_dialog import LedgerImportDialog
-from ui.verbs.base import Parts, Verbs
+from ui.verbs.base import Verbs, WindowParts
 from ui.verbs.ledger.page import LedgerPageVerbs
 from ui.work.ledger_draft import LedgerDraft, pasted_table
 from ui.work.refusals import telling
@@ -23,7 +23,7 @@ _PATTERN = "台账文件 (*.xlsx *.xlsm *.xls *.et *.csv *.docx *.doc *.wps *.rt
 class LedgerReadingVerbs(Verbs):
     """Brings foreign ledgers in; reading one again updates and never doubles."""
 
-    def __init__(self, parts: Parts, pages: LedgerPageVerbs) -> None:
+    def __init__(self, parts: WindowParts, pages: LedgerPageVerbs) -> None:
         super().__init__(parts)
         self._pages = pages
         self._reading = False

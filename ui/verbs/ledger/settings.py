@@ -5,7 +5,7 @@ from datetime import date
 from app.store.ledger import forget_applicants
 from ui.dialogs.ledger.choices_dialog import ChoicesDialog
 from ui.dialogs.ledger.forget_dialog import ForgetDialog
-from ui.verbs.base import Parts, Verbs
+from ui.verbs.base import Verbs, WindowParts
 from ui.verbs.ledger.page import LedgerPageVerbs
 
 _KEPT_YEARS = 3
@@ -14,7 +14,7 @@ _KEPT_YEARS = 3
 class LedgerSettingsVerbs(Verbs):
     """What is decided about a whole ledger."""
 
-    def __init__(self, parts: Parts, pages: LedgerPageVerbs) -> None:
+    def __init__(self, parts: WindowParts, pages: LedgerPageVerbs) -> None:
         super().__init__(parts)
         self._pages = pages
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ui.dialogs.batch_dialog import BatchDialog
-from ui.verbs.base import Parts, Verbs
+from ui.verbs.base import Verbs, WindowParts
 
 
 class BatchVerbs(Verbs):
@@ -15,7 +15,7 @@ class BatchVerbs(Verbs):
 
     def __init__(
         self,
-        parts: Parts,
+        parts: WindowParts,
         print_reports: Callable[[Sequence[int]], None],
         make_volume: Callable[[Sequence[int]], None],
     ) -> None:
