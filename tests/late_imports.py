@@ -42,7 +42,6 @@ LATE: dict[str, tuple[str, ...]] = {
         "app.rules.aggregates",
         "app.rules.check",
         "app.rules.diagnosis",
-        "app.rules.statements",
         "app.rules.waivers",
         "app.store.rule_settings",
     ),

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from app.forms.narrative import Claim, Narrative
 from app.report import Report
+from app.rules.agreement import Agreement, Statement
 from app.rules.frames import APPLICATIONS, DISPUTES, ELSEWHERE, Frame, framed
 from app.rules.readings import Clause, Quantity, Reading, Scope, Time
-from app.rules.statements import Agreement, Statement
 from app.rules.table_figures import figure
 from app.rules.tokens import Token
 

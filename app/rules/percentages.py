@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
+from app.rules.agreement import Agreement, Statement
 from app.rules.examination import Examination
 from app.rules.frames import APPLICATIONS, DISPUTES, result_acts
 from app.rules.lazy_pattern import pattern
@@ -16,7 +17,6 @@ from app.rules.model import Finding, Severity
 from app.rules.numerals import CLAUSE_MARKS
 from app.rules.readings import Quantity, Reading, Scope, Time
 from app.rules.rule import REGULATION, Rule, rule
-from app.rules.statements import Agreement, Statement
 from app.rules.table_figures import figure
 from app.values import Value, canonical
 

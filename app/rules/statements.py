@@ -5,48 +5,15 @@ Where a difference may have an innocent reason the verdict is to ask: a colleagu
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 
 from app.forms.narrative import Claim, Narrative
 from app.report import Report
+from app.rules.agreement import Agreement, Statement
+from app.rules.blanket_statements import absolutes
 from app.rules.frames import APPLICATIONS, DISPUTES, has_text
-from app.rules.prose import Sentence
 from app.rules.readings import Quantity, Reading
 from app.rules.table_figures import CellSum, figure
 from app.values import Value
-
-
-class Agreement(StrEnum):
-    """Whether a statement and the tables agree."""
-
-    AGREES = "agrees"
-    CONTRADICTS = "contradicts"
-    ASKS = "asks"
-    """They differ, but the statement may be about something else."""
-    UNKNOWN = "unknown"
-    """The cells are all blank."""
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Statement:
-    """One statement: *stated* is its figure, *table* that of the tables or ``None``; *reason* is why it is
-    only asked about.
-
-    *at* is the place of the number, or of the words' end, in the plain sentence; *rule* and *message* are those of a
-    statement without a figure, such as 未收到申请.
-    """
-
-    claim: Claim
-    sentence: Sentence
-    at: int
-    stated: Value
-    table: Value | None
-    agreement: Agreement
-    reason: str = ""
-    exact: bool = True
-    rule: str = "narrative.claim"
-    message: str = ""
 
 
 def statements(reading: Reading, report: Report, zeros: frozenset[str]) -> list[Statement]:
@@ -164,8 +131,6 @@ def _innocent_reason(quantity: Quantity, claim: Claim, table: CellSum, report: R
 
 def all_statements(readings: Iterable[Reading], report: Report, zeros: frozenset[str]) -> Iterator[Statement]:
     """Yield the statements of all sentences, those without a figure after those with one."""
-    from app.rules.blanket_statements import absolutes
-
     for reading in readings:
         found = statements(reading, report, zeros) if reading.quantities else []
         yield from found

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from app.forms.compiled import linears
+from app.rules.agreement import Statement
 from app.rules.examination import Examination
 from app.rules.lazy_pattern import pattern
 from app.rules.model import Finding, Severity
 from app.rules.prose import Sentence
 from app.rules.readings import Quantity, Reading, Time
 from app.rules.rule import REGULATION, rule
-from app.rules.statements import Statement
 from app.values import Value, canonical, distance
 
 _LIST = pattern("其中|分别为|分别是|具体为|具体包括")

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from app.rules.agreement import Agreement, Statement
 from app.rules.examination import Examination
 from app.rules.model import Finding, Replacement, Severity
 from app.rules.rule import NOTICE, REGULATION, Rule, rule
-from app.rules.statements import Agreement, Statement
 from app.rules.text_corrections import number_replaced
 from app.values import Value, canonical, distance
 

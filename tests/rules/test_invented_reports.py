@@ -9,10 +9,10 @@ from builders import consistent_report, texts
 
 from app.forms.loader import forms
 from app.report import Report, Unit, UnitKind
+from app.rules.agreement import Agreement
 from app.rules.check import check
 from app.rules.examination import Examination
 from app.rules.model import Finding, Severity
-from app.rules.statements import Agreement
 from app.values import Kind
 
 NEW, OLD = "cn-disclosure-2021", "cn-disclosure-2019"

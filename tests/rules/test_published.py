@@ -6,10 +6,10 @@ import pytest
 from published import published
 
 from app.report import Report
+from app.rules.agreement import Agreement
 from app.rules.check import check
 from app.rules.examination import Examination
 from app.rules.model import Finding, Severity
-from app.rules.statements import Agreement
 
 
 def agreements(report: Report) -> dict[str, Agreement]:

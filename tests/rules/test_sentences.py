@@ -5,10 +5,10 @@ from example import filled, with_text
 from verdicts import AGREES, ASKS, CONTRADICTS, SILENT
 
 from app.report import Report
+from app.rules.agreement import Agreement
 from app.rules.check import check
 from app.rules.examination import Examination
 from app.rules.model import Finding, Severity
-from app.rules.statements import Agreement
 
 
 def _told(sentence: str) -> Report:

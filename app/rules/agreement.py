@@ -1,0 +1,39 @@
+"""A statement of the texts about the tables, and whether the tables say the same."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.forms.narrative import Claim
+from app.rules.prose import Sentence
+from app.values import Value
+
+
+class Agreement(StrEnum):
+    """Whether a statement and the tables agree."""
+
+    AGREES = "agrees"
+    CONTRADICTS = "contradicts"
+    ASKS = "asks"
+    """They differ, but the statement may be about something else."""
+    UNKNOWN = "unknown"
+    """The cells are all blank."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Statement:
+    """One statement: *stated* is its figure, *table* that of the tables or ``None``; *reason* says why it is only asked about.
+
+    *at* is the place of the number, or of the words' end, in the plain sentence; *rule* and *message* are those of a
+    statement without a figure, such as 未收到申请.
+    """
+
+    claim: Claim
+    sentence: Sentence
+    at: int
+    stated: Value
+    table: Value | None
+    agreement: Agreement
+    reason: str = ""
+    exact: bool = True
+    rule: str = "narrative.claim"
+    message: str = ""
