@@ -54,6 +54,9 @@ _NOT_PRINTED: dict[int, str | None] = dict.fromkeys(
 )
 _NOT_PRINTED |= dict.fromkeys((*range(0x09, 0x0E), 0x85, 0x2028, 0x2029), " ")
 
+# Labels and figures recur, in one report and in the next.
+_MOST_WIDTHS, _LONGEST_KNOWN = 4096, 40
+
 _FULL_WIDTH = frozenset(
     {CharacterKind.OPEN, CharacterKind.CLOSE, CharacterKind.STOP, CharacterKind.MARK, CharacterKind.LEADER}
 )
@@ -109,6 +112,7 @@ class Chain:
     def __init__(self, faces: tuple[Face, ...]) -> None:
         self.faces = faces
         self._glyphs: dict[str, Glyph] = {}
+        self._widths: dict[str, float] = {}
 
     def glyphs(self, text: str) -> list[Glyph]:
         """Return the glyphs of *text*, without those of invisible characters. Raises MissingGlyphError."""
@@ -120,7 +124,12 @@ class Chain:
 
     def width(self, text: str) -> float:
         """Return the width of *text* in em, each character by itself."""
-        return sum([glyph.width for glyph in self.glyphs(text)])
+        width = self._widths.get(text)
+        if width is None:
+            width = sum([glyph.width for glyph in self.glyphs(text)])
+            if len(self._widths) < _MOST_WIDTHS and len(text) <= _LONGEST_KNOWN:
+                self._widths[text] = width
+        return width
 
     def missing(self, text: str) -> list[str]:
         """Return the characters of *text* that no face has, each once, in order."""

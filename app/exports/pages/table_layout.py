@@ -103,12 +103,15 @@ class TableLayout:
         """Return the same table with blanks of *rise* em above and below each cell's text."""
         if rise == self._rise:
             return self
-        spaced = copy(self)
-        spaced._space(rise)
-        return spaced
+        if rise not in self._spaced:
+            spaced = self._spaced[rise] = copy(self)
+            spaced._space(rise)
+        return self._spaced[rise]
 
     def _space(self, rise: float) -> None:
         self._rise = rise
+        self._spaced: dict[float, TableLayout] = {}
+        self._known: dict[tuple[int, int], list[float]] = {}
         self._row_heights = [self.size + 2 * rise * self.size] * self.grid.rows
         for box in self.boxes:
             if box.cell.row_span == 1:
@@ -137,6 +140,11 @@ class TableLayout:
 
     def heights(self, first: int, end: int) -> list[float]:
         """Return the heights of the rows from *first* to before *end*, with labels cut by either made to fit."""
+        if (first, end) not in self._known:
+            self._known[first, end] = self._heights(first, end)
+        return self._known[first, end]
+
+    def _heights(self, first: int, end: int) -> list[float]:
         heights = self._row_heights[first:end]
         for box in self._tall:
             top = max(box.cell.row, first)
@@ -169,13 +177,13 @@ class TableLayout:
         Never right after a caption or a header; *first* itself when nothing fits. A cut that forces no row to
         grow is preferred to one a few rows further on.
         """
+        if self.heights_sum(first, self.grid.rows) <= room:
+            return self.grid.rows
         last = first
-        for end in range(first + 1, self.grid.rows + 1):
+        for end in range(first + 1, self.grid.rows):
             if self.heights_sum(first, end) > room:
                 break
             last = end
-        if last == self.grid.rows:
-            return last
         ends = [end for end in range(last, first, -1) if self._has_input(end - 1)]
         for end in ends[:4]:
             if not self._grows(first, end) and not self._grows(end, self.grid.rows):
