@@ -8,6 +8,7 @@ from math import sqrt
 
 from app.exports.pages.metrics import BASELINE, PAGE_HEIGHT, PAGE_WIDTH
 from app.exports.pages.page import Watermark
+from app.exports.pages.paragraph import SetLine
 from app.exports.pages.sfnt import Sfnt
 
 Segment = tuple[float, ...]
@@ -32,10 +33,17 @@ def contours(font: Sfnt, glyph: int) -> list[Contour]:
     return [_contour(points) for points in _points(font, glyph, 0) if points]
 
 
+_last: tuple[SetLine | None, list[Contour]] = (None, [])
+"""The mark drawn last: all pages of a document have the same."""
+
+
 def watermark_contours(mark: Watermark) -> list[Contour]:
     """Return the outlines of a mark where they lie on the page, in points from its lower left corner."""
+    global _last
     line, turn = mark.line, sqrt(0.5)
-    found = []
+    if _last[0] is line:
+        return _last[1]
+    found: list[Contour] = []
     for glyph, place in zip(line.glyphs, line.places, strict=True):
         font = glyph.face.font
         scale = line.size / font.units_per_em
@@ -51,6 +59,7 @@ def watermark_contours(mark: Watermark) -> list[Contour]:
         for start, segments in contours(font, glyph.number):
             x, y = placed(*start)
             found.append(((x, y), [placed(*segment) for segment in segments]))
+    _last = (line, found)
     return found
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate
 
 from app.exports.blocks import TableBlock
@@ -42,6 +43,8 @@ _WIDEST_HEADER = 3
 _BESIDE_HEADER = 0.15
 # A header of so many characters is a word and stays on one line (自然人).
 _WORD = 3
+
+_KNOWN_LABELS = 2048
 
 # The blank beside a label set upright, in em: more than half of a mark has room there.
 _BESIDE_UPRIGHT = 0.55
@@ -132,7 +135,8 @@ class TableLayout:
             lines = [single_line(chain, text, inside)] if text else []
         else:
             pieces = _pieces(cell, text, chain.width(text) * inside <= width)
-            lines = [line for piece in pieces for line in _lines(cell, piece, chain, inside, width)]
+            above = cell.role == Role.COLUMN_HEADER
+            lines = [line for piece in pieces for line in _lines(chain, piece, inside, width, above=above)]
         leaf_label = cell.role == Role.ROW_HEADER and cell.row_span == 1
         centred = not (leaf_label or cell.role in (Role.BAND, Role.CORNER))
         leading = (LEADING_UPRIGHT if cell.upright else LEADING_OF_TABLE) * inside
@@ -243,14 +247,18 @@ def _pieces(cell: GridCell, text: str, fits: bool) -> Iterator[str]:
         yield text
 
 
-def _lines(cell: GridCell, text: str, chain: Chain, size: float, width: float) -> list[SetLine]:
-    """Break a label into lines, above a column into words of about equal length (社会 / 公益 / 组织)."""
+@lru_cache(maxsize=_KNOWN_LABELS)
+def _lines(chain: Chain, text: str, size: float, width: float, *, above: bool) -> tuple[SetLine, ...]:
+    """Break a label into lines, *above* a column into words of about equal length (社会 / 公益 / 组织).
+
+    The labels of a form come again with every report of it.
+    """
     whole = Text([(chain, text)], size)
     lines = whole.lines(width, flush=False)
-    if cell.role == Role.COLUMN_HEADER and len(lines) > 1:
+    if above and len(lines) > 1:
         pairs = min(math.ceil(len(text) / len(lines) / 2), int(width / size / 2))
-        return whole.lines(min(width, 2 * max(pairs, 1) * size), flush=False)
-    return lines
+        lines = whole.lines(min(width, 2 * max(pairs, 1) * size), flush=False)
+    return tuple(lines)
 
 
 @dataclass(frozen=True)

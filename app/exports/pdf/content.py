@@ -57,7 +57,8 @@ class PdfFontUse:
 def contents(pages: Sequence[Page]) -> tuple[list[str], list[PdfFontUse]]:
     """Return the content stream of each page, and the faces that they use, in the order of their first use."""
     fonts: dict[Face, PdfFontUse] = {}
-    streams = [_ContentStream(fonts) for _ in pages]
+    marks: dict[int, str] = {}
+    streams = [_ContentStream(fonts, marks) for _ in pages]
     for page, stream in zip(pages, streams, strict=True):
         stream.write(page.body)
     # After all text, so that a page number changes no code of the text on later pages.
@@ -69,9 +70,10 @@ def contents(pages: Sequence[Page]) -> tuple[list[str], list[PdfFontUse]]:
 class _ContentStream:
     """One page's operators."""
 
-    def __init__(self, fonts: dict[Face, PdfFontUse]) -> None:
-        """*fonts* is the document's record of faces in use, shared by its pages."""
+    def __init__(self, fonts: dict[Face, PdfFontUse], marks: dict[int, str]) -> None:
+        """*fonts* is the document's record of faces in use, *marks* that of drawn marks; its pages share both."""
         self._fonts = fonts
+        self._marks = marks
         self._parts: list[str] = []
         self._font: tuple[Face, float] | None = None
         self._spacing = 0.0
@@ -96,7 +98,8 @@ class _ContentStream:
                     case RuledLines():
                         self._ruled_lines(item)
                     case Watermark():
-                        self._watermark(item)
+                        drawn = self._marks.get(id(item.line)) or _watermark(item)
+                        self._parts.append(self._marks.setdefault(id(item.line), drawn))
                     case Fill():
                         self._fill(item)
             self._parts.append("EMC")
@@ -109,26 +112,6 @@ class _ContentStream:
         red, green, blue = fill.colour
         place = f"{fill.left:.2f} {fill.bottom:.2f} {fill.width:.2f} {fill.height:.2f}"
         self._parts.append(f"q {red:g} {green:g} {blue:g} rg {place} re f Q")
-
-    def _watermark(self, mark: Watermark) -> None:
-        """Fill a mark's outlines: it is no text of the page."""
-        self._parts.append(f"q {mark.grey:g} g")
-        for start, segments in watermark_contours(mark):
-            x, y = start
-            operators = [f"{x:.2f} {y:.2f} m"]
-            for segment in segments:
-                if len(segment) == 2:
-                    operators.append(f"{segment[0]:.2f} {segment[1]:.2f} l")
-                else:
-                    # A cubic curve with the same shape has its two control points two thirds of the way to the one.
-                    cx, cy, to_x, to_y = segment
-                    operators.append(
-                        f"{x + (cx - x) * 2 / 3:.2f} {y + (cy - y) * 2 / 3:.2f}"
-                        f" {to_x + (cx - to_x) * 2 / 3:.2f} {to_y + (cy - to_y) * 2 / 3:.2f} {to_x:.2f} {to_y:.2f} c"
-                    )
-                x, y = segment[-2:]
-            self._parts.append(" ".join([*operators, "h"]))
-        self._parts.append("f Q")
 
     def _runs(self, line: SetLine, left: float, baseline: float) -> Iterator[str]:
         """Yield the operators for the stretches of a line that one face sets."""
@@ -163,6 +146,27 @@ class _ContentStream:
             shown = _corrected(use, glyphs, places, natural, size, spacing)
         operators.append(f"1 0 0 1 {left + places[0]:.2f} {baseline:.2f} Tm [<{shown}>] TJ")
         return " ".join(operators)
+
+
+def _watermark(mark: Watermark) -> str:
+    """Return the operators that fill a mark's outlines: it is no text of the page."""
+    parts = [f"q {mark.grey:g} g"]
+    for start, segments in watermark_contours(mark):
+        x, y = start
+        operators = [f"{x:.2f} {y:.2f} m"]
+        for segment in segments:
+            if len(segment) == 2:
+                operators.append(f"{segment[0]:.2f} {segment[1]:.2f} l")
+            else:
+                # A cubic curve with the same shape has its two control points two thirds of the way to the one.
+                cx, cy, to_x, to_y = segment
+                operators.append(
+                    f"{x + (cx - x) * 2 / 3:.2f} {y + (cy - y) * 2 / 3:.2f}"
+                    f" {to_x + (cx - to_x) * 2 / 3:.2f} {to_y + (cy - to_y) * 2 / 3:.2f} {to_x:.2f} {to_y:.2f} c"
+                )
+            x, y = segment[-2:]
+        parts.append(" ".join([*operators, "h"]))
+    return "\n".join([*parts, "f Q"])
 
 
 def _by_another_width(previous: Glyph, glyph: Glyph, gap: float) -> bool:
