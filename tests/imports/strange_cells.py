@@ -329,3 +329,200 @@ PDF: dict[str, tuple[Draw, str]] = {
     "unit": (plain("12件"), "12"),
     "circled": (plain("12①"), SAFE),
 }
+
+
+def _strip(canvas: Canvas, x: float, y: float) -> None:
+    canvas.drawString(x, y, "12")
+    canvas.saveState()
+    canvas.setFillColorRGB(1, 1, 1)
+    canvas.rect(x + 12, y - 2, 20, 12, stroke=0, fill=1)
+    canvas.restoreState()
+
+
+def _behind(canvas: Canvas, x: float, y: float) -> None:
+    canvas.setFillColorRGB(0.9, 0.9, 0.6)
+    canvas.rect(x - 2, y - 3, 40, 13, stroke=0, fill=1)
+    canvas.setFillColorRGB(0, 0, 0)
+    canvas.drawString(x, y, "12")
+
+
+def _kern(canvas: Canvas, x: float, y: float) -> None:
+    canvas.drawString(x, y, "1")
+    canvas.drawString(x + 5.2, y, "2")
+
+
+def _spaced(canvas: Canvas, x: float, y: float) -> None:
+    t = canvas.beginText(x, y)
+    t.setCharSpace(3)
+    t.textOut("12")
+    t.setCharSpace(0)
+    canvas.drawText(t)
+
+
+def _hscale(canvas: Canvas, x: float, y: float) -> None:
+    t = canvas.beginText(x, y)
+    t.setHorizScale(50)
+    t.textOut("12")
+    canvas.drawText(t)
+
+
+def _hzero(canvas: Canvas, x: float, y: float) -> None:
+    canvas.drawString(x, y, "12")
+    t = canvas.beginText(x + 12, y)
+    t.setHorizScale(1)
+    t.textOut("3")
+    canvas.drawText(t)
+
+
+def _partial(canvas: Canvas, x: float, y: float) -> None:
+    canvas.drawString(x, y, "123")
+    canvas.setFillColorRGB(1, 1, 1)
+    w = canvas.stringWidth("12", FONT, SIZE)
+    canvas.rect(x + w, y - 3, 8, 13, stroke=0, fill=1)
+
+
+def _lightgrey(canvas: Canvas, x: float, y: float) -> None:
+    canvas.setFillGray(0.6)
+    canvas.drawString(x, y, "12")
+
+
+def _underrule(canvas: Canvas, x: float, y: float) -> None:
+    canvas.drawString(x, y, "12")
+    canvas.line(x - 2, y - 2, x + 30, y - 2)
+    canvas.line(x - 2, y + 9, x + 30, y + 9)
+
+
+def _diag(canvas: Canvas, x: float, y: float) -> None:
+    canvas.drawString(x, y, "912")
+    w = canvas.stringWidth("9", FONT, SIZE)
+    canvas.line(x - 1, y - 1, x + w + 1, y + 8)
+
+
+HTML |= {
+    '<span style="visibility:hidden;position:absolute">9</span>12': "12",
+    '<span style="text-decoration:overline line-through">9</span>12': "12",
+    '<span style="font:0/0 a">9</span>12': SAFE,
+    '<span style="font:bold 1px 宋体">9</span>12': SAFE,
+    '<span style="background:#000;color:#000">9</span>12': SAFE,
+    '<span style="color:rgb(255 255 255)">9</span>12': SAFE,
+    '<span style="color:hsl(0,0%,100%)">9</span>12': SAFE,
+    '<span style="color:#fefefe">9</span>12': SAFE,
+    '<span style="margin-left:-9999px">9</span>12': SAFE,
+    '<span style="position:absolute;right:9999px">9</span>12': SAFE,
+    '<span style="position:absolute;left:-99em">9</span>12': "12",
+    '<span style="filter:opacity(0)">9</span>12': SAFE,
+    '<span style="-webkit-text-fill-color:transparent">9</span>12': SAFE,
+    '<span style="zoom:0">9</span>12': SAFE,
+    '<span style="line-height:0;height:0;overflow:hidden;display:block">9</span>12': "12",
+    '<style>.q::before{content:"9"}</style><span class="q">12</span>': "told or 12",
+    '<style>td > span.z{display:none}</style><span class="z">9</span>12': "12",
+    '<style>@media (min-width:1px){.w{display:none}}</style><span class="w">9</span>12': SAFE,
+    "<style>span:nth-child(1){display:none}</style><span>9</span><span>12</span>": SAFE,
+    '<style>span[data-h]{display:none}</style><span data-h="1">9</span>12': SAFE,
+    '<style>.a .b:not(.c){display:none}</style><span class="a"><span class="b">9</span></span>12': SAFE,
+    '<style>#k{display:none}#k{display:inline}</style><span id="k">12</span>': "12",
+    '<input type="number" value="9" style="display:none">12': "12",
+    "<label>12</label>": "12",
+    "<mark>12</mark>": "12",
+    "<tt>1</tt><var>2</var>": "12",
+    "<ins>12</ins>": "12",
+    "12<sup>*</sup>": "12",
+    "<div>1</div><div>2</div>": "told",
+    "1&nbsp;2": "told",
+    "1&shy;2": "12",
+    "&#x200e;12": "12",
+    "12&zwj;": "12",
+    "<b>１</b>2件": "12",
+    "<ol><li>12</li></ol>": SAFE,
+    "<ul><li>12</li></ul>": SAFE,
+}
+
+DOCX |= {
+    "caps": (run("12", "<w:caps/>"), "12"),
+    "char style subscript": (run("12") + run("3", '<w:position w:val="-8"/><w:sz w:val="12"/>'), SAFE),
+    "nested ins/del": (
+        '<w:ins w:id="1" w:author="a">'
+        + run("1")
+        + '</w:ins><w:del w:id="2" w:author="a"><w:r><w:delText>9</w:delText></w:r></w:del>'
+        + run("2"),
+        "12",
+    ),
+    "del with t": ('<w:del w:id="2" w:author="a">' + run("9") + "</w:del>" + run("12"), "12"),
+    "proof": ('<w:proofErr w:type="spellStart"/>' + run("12") + '<w:proofErr w:type="spellEnd"/>', "12"),
+    "bookmark": ('<w:bookmarkStart w:id="1" w:name="a"/>' + run("12") + '<w:bookmarkEnd w:id="1"/>', "12"),
+    "perm": ('<w:permStart w:id="1" w:edGrp="everyone"/>' + run("12") + '<w:permEnd w:id="1"/>', "12"),
+    "subDoc": ("<w:subDoc/>" + run("12"), "12"),
+    "white w14 scheme": (
+        run("12")
+        + run(
+            "3",
+            '<w14:textFill xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"><w14:solidFill><w14:schemeClr w14:val="bg1"/></w14:solidFill></w14:textFill>',
+        ),
+        SAFE,
+    ),
+    "tiny by position": (run("12") + run("3", '<w:sz w:val="3"/>'), "12"),
+    "szCs only": (run("12", '<w:szCs w:val="2"/>'), "12"),
+    "negative spacing": (run("12") + run("3", '<w:spacing w:val="-400"/>'), SAFE),
+    "framed para": (
+        '</w:p><w:p><w:pPr><w:framePr w:w="100" w:hAnchor="page" w:x="9999"/></w:pPr>'
+        + run("3")
+        + "</w:p><w:p>"
+        + run("12"),
+        SAFE,
+    ),
+    "moveFrom range": (
+        '<w:moveFromRangeStart w:id="1" w:author="a" w:name="m"/><w:moveFrom w:id="2" w:author="a">'
+        + run("9")
+        + '</w:moveFrom><w:moveFromRangeEnd w:id="1"/>'
+        + run("12"),
+        "12",
+    ),
+    "form checkbox": (
+        run("12")
+        + '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox/></w:ffData></w:fldChar></w:r><w:r><w:instrText>FORMCHECKBOX</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>',
+        "12",
+    ),
+    "nested field": (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>IF </w:instrText></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>MERGEFIELD x</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        + run("9")
+        + '<w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:instrText> = 9</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        + run("12")
+        + '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+        "12",
+    ),
+    "eq field": (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>EQ \\o(1,2)</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>',
+        "told",
+    ),
+}
+
+XLSX |= {
+    "date text": (inline("2025-1-2"), "told"),
+    "percent": (inline("12%"), "told"),
+    "plus": (inline("+12"), SAFE),
+    "paren negative": (inline("(12)"), "told"),
+    "leading zeros": (inline("0012"), SAFE),
+    "roman": (inline("XII"), "told"),
+    "chinese": (inline("十二"), SAFE),
+    "space thousands": (inline("1 200"), "told or 1200"),
+    "dot thousands": (inline("1.200"), "told"),
+    "huge": (number("1E+12"), "told"),
+    "formula text": ('<c r="PLACE" t="str"><f>TEXT(12,"0")</f><v>12</v></c>', "12"),
+    "empty string": ('<c r="PLACE" t="str"><f>""</f><v></v></c>', "blank or told"),
+    "n/a": ('<c r="PLACE" t="e"><v>#N/A</v></c>', "told"),
+    "unit wan": (inline("12万"), "told or 120000"),
+    "approx": (inline("约12"), "told"),
+}
+
+PDF |= {
+    "white beside": (_strip, "12"),
+    "on a ground": (_behind, "12"),
+    "kerned": (_kern, "12"),
+    "spaced": (_spaced, SAFE),
+    "narrow": (_hscale, "12"),
+    "as nothing": (_hzero, SAFE),
+    "partly covered": (_partial, "12"),
+    "grey": (_lightgrey, "12"),
+    "between rules": (_underrule, "12"),
+    "one stroke": (_diag, SAFE),
+}

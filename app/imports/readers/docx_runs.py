@@ -29,6 +29,8 @@ _RAISED_BY = 6
 """Half-points from which on a run counts as raised."""
 _TINY = 4
 """Half-points up to which nobody reads a letter."""
+_CROWDED = -100
+"""Twentieths of a point between characters down to which they stand apart."""
 _NARROW = 10
 """Per cent of their width up to which nobody reads letters."""
 _OFF = frozenset(("0", "false", "off", "none"))
@@ -85,6 +87,7 @@ class WordStyles:
             or 0 < _number(declared, "sz", 99) <= _TINY
             or 0 < _number(declared, "w", 100) <= _NARROW
             or "unfilled" in declared
+            or _is_crowded(declared)
             or self._backgrounds.swallows(declared.get("color", ""), run),
             struck=_on(declared, "strike") or _on(declared, "dstrike"),
             raised=declared.get("vertAlign") == "superscript"
@@ -94,7 +97,9 @@ class WordStyles:
         )
 
 
-_WANTED = frozenset(("vanish", "webHidden", "strike", "dstrike", "vertAlign", "position", "sz", "w", "color"))
+_WANTED = frozenset(
+    ("vanish", "webHidden", "strike", "dstrike", "vertAlign", "position", "sz", "w", "spacing", "color")
+)
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _WHITE = "FFFFFF"
 _PAPER_COLORS = ("background1", "light1", "bg1", "lt1")
@@ -152,6 +157,14 @@ def chosen(alternatives: etree._Element) -> etree._Element | None:
     return alternatives.find(MC + "Fallback")
 
 
+@dataclass
+class WordField:
+    """A field that is open at a place of a paragraph: its code, and whether its result has begun."""
+
+    code: str = ""
+    has_result: bool = False
+
+
 class Texts:
     """Collects the text of one paragraph; *struck* tells whether something in it was struck."""
 
@@ -161,6 +174,7 @@ class Texts:
         self._paragraph = styles.properties("" if style is None else style.get(W + "val", ""))
         self.struck = False
         self._last = ""
+        self._fields: list[WordField] = []
         self.text = "".join(self._walk(paragraph))
 
     def _walk(self, element: etree._Element) -> Iterator[str]:
@@ -188,10 +202,27 @@ class Texts:
             self._last = text or self._last
             yield text
 
+    def _field(self, kind: str) -> Iterator[str]:
+        """Follow the beginning, the result and the end of a field."""
+        if kind == "begin":
+            self._fields.append(WordField())
+        elif kind == "separate" and self._fields:
+            self._fields[-1].has_result = True
+        elif kind == "end" and self._fields:
+            code = self._fields.pop().code
+            if code.split()[:1] == ["EQ"] and all(field.has_result for field in self._fields):
+                yield UNKNOWN  # A formula, drawn from its code.
+
     def _content(self, run: etree._Element) -> Iterator[str]:
         for child in run:
             tag = child.tag
-            if tag == W + "t":
+            if tag == W + "fldChar":
+                yield from self._field(child.get(W + "fldCharType", ""))
+            elif tag == W + "instrText" and self._fields:
+                self._fields[-1].code += child.text or ""
+            elif any(not field.has_result for field in self._fields):
+                continue  # Within the code of a field nothing is shown, not even what another field gives there.
+            elif tag == W + "t":
                 yield child.text or ""
             elif tag in _TEXTS:
                 yield _TEXTS[str(tag)]
@@ -203,6 +234,11 @@ class Texts:
                     yield from self._walk(base)
             elif tag == MC + "AlternateContent" and (shown := chosen(child)) is not None:
                 yield from self._content(shown)
+
+
+def _is_crowded(declared: Mapping[str, str]) -> bool:
+    """Whether characters stand one over the other."""
+    return _number(declared, "spacing", 0) <= _CROWDED
 
 
 def _symbol(element: etree._Element) -> str:

@@ -150,7 +150,8 @@ class _CellText(_HtmlLines):
     def walk(self, element: HtmlElement) -> None:
         super().walk(element)
         if element.tag == "input" and element.get("type", "text").lower() != "hidden":
-            self._unsure = self._unsure or bool((element.get("value") or "").strip())
+            shown = self._styles.look(element, self._look).is_seen
+            self._unsure = self._unsure or (shown and bool((element.get("value") or "").strip()))
 
     def skipped(self, element: HtmlElement) -> None:
         shown = element.tag in _DRAWN and self._styles.look(element, self._look).is_seen

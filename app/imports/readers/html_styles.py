@@ -3,22 +3,19 @@ hide, strike or raise text. Nothing is fetched: what a site keeps in other files
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from lxml.html import HtmlElement
 
+from app.imports.readers.css_colours import Rgba, alike, is_clear, is_white, rgba
+from app.imports.readers.style_rules import UNSURE, StyleRule, name_of, rules_of
 from app.imports.readers.style_sheet import Declarations, declarations, rules
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_SIMPLE = re.compile(r"(?P<tag>\*|[a-zA-Z][\w-]*)?(?P<rest>(?:[.#][\w-]+|\[hidden\])*)")
-_PART = re.compile(r"([.#])([\w-]+)|\[hidden\]")
 _MOST_RULES = 5000
 _LONGEST_SHEET = 512 * 1024
 _FAR_AWAY = -900
 """Pixels from which on text moved out of the page is out of sight."""
-_WHITE = re.compile(r"white|#fff(?:fff)?|rgba?\(255,255,255(?:,1)?\)")
-_INVISIBLE_COLOUR = re.compile(r"transparent|rgba\(\d+,\d+,\d+,0(?:\.0+)?\)|#[0-9a-f]{3}0|#[0-9a-f]{6}00")
 
 _NO_SIZE = re.compile(r"scale(?:3d|x|y)?\(0(?:\.0+)?[,)]|scale\([^,()]+,0(?:\.0+)?\)")
 _CLIPPED = re.compile(
@@ -40,6 +37,8 @@ class ElementLook:
     sized: bool = True
     white: bool = False
     coloured_ground: bool = False
+    colour: Rgba | None = None
+    ground: Rgba | None = None
     struck: bool = False
     raised: bool = False
     lowered: bool = False
@@ -55,56 +54,11 @@ class ElementLook:
 PLAIN = ElementLook()
 
 
-@dataclass(frozen=True)
-class _Simple:
-    """One compound selector: a tag, and classes, an id or ``[hidden]``."""
-
-    tag: str
-    parts: tuple[tuple[str, str], ...]
-
-    def fits(self, element: HtmlElement) -> bool:
-        if self.tag not in ("", "*", element.tag):
-            return False
-        classes = (element.get("class") or "").split()
-        return all(
-            name in classes
-            if kind == "."
-            else element.get("id") == name
-            if kind == "#"
-            else element.get("hidden") is not None
-            for kind, name in self.parts
-        )
-
-
-@dataclass(frozen=True)
-class _Rule:
-    """A selector, its compounds from the element outwards with how each is tied to the next, and its declarations."""
-
-    compounds: tuple[tuple[_Simple, str], ...]
-    weight: tuple[int, int, int, int]
-    declarations: Declarations
-
-    def fits(self, element: HtmlElement) -> bool:
-        (own, tie), *above = self.compounds
-        if not own.fits(element):
-            return False
-        place = element.getparent()
-        for simple, following in above:
-            while place is not None and not simple.fits(place):
-                if tie == ">":
-                    return False
-                place = place.getparent()
-            if place is None:
-                return False
-            place, tie = place.getparent(), following
-        return True
-
-
 @dataclass
 class StyleSheets:
     """The rules of a page, found by what their last compound names."""
 
-    _by_name: dict[str, list[_Rule]] = field(default_factory=dict)
+    _by_name: dict[str, list[StyleRule]] = field(default_factory=dict)
 
     @classmethod
     def of_page(cls, root: HtmlElement) -> "StyleSheets":
@@ -117,8 +71,8 @@ class StyleSheets:
                 continue
             for selector, body in rules(_COMMENT.sub("", element.text or "")[:_LONGEST_SHEET]):
                 count += 1
-                for rule in _split(selector, body, count) if count <= _MOST_RULES else ():
-                    styles._by_name.setdefault(_name(rule.compounds[0][0]), []).append(rule)
+                for rule in rules_of(selector, body, count) if count <= _MOST_RULES else ():
+                    styles._by_name.setdefault(name_of(rule.compounds[0][0]), []).append(rule)
         return styles
 
     def look(self, element: HtmlElement, outer: ElementLook) -> ElementLook:
@@ -141,11 +95,6 @@ class StyleSheets:
         return declared
 
 
-def _name(simple: _Simple) -> str:
-    kind, name = simple.parts[0] if simple.parts else ("", "")
-    return f"{kind}{name}" if kind else simple.tag or "*"
-
-
 def _by_tag(element: HtmlElement, outer: ElementLook) -> ElementLook:
     """What the element's own name and attributes mean, before any style sheet."""
     tag = element.tag
@@ -161,7 +110,7 @@ def _by_tag(element: HtmlElement, outer: ElementLook) -> ElementLook:
     elif tag == "bdo":
         look = replace(look, turned=(element.get("dir") or "").lower() == "rtl")
     elif tag == "font" and (colour := element.get("color")):
-        look = replace(look, white=bool(_WHITE.fullmatch(colour.strip().lower())))
+        look = _coloured(look, rgba(colour.strip().lower()))
     if element.get("bgcolor") or element.get("background"):
         look = replace(look, coloured_ground=True)
     return look
@@ -173,19 +122,20 @@ def _with(look: ElementLook, declared: Declarations, outer: ElementLook) -> Elem
         look = replace(look, shown=display != "none")
     if (visibility := declared.get("visibility")) is not None:
         look = replace(look, visible=visibility not in ("hidden", "collapse"))
-    if (size := declared.get("font-size")) is not None:
+    if (size := declared.get("font-size") or _font_size(declared.get("font", ""))) is not None:
         look = replace(
             look, sized=not re.fullmatch(r"[01](?:\.\d+)?(?:px|pt)?|0(?:\.0+)?(?:em|rem|%)?", size)
         )
-    if re.fullmatch(r"0(?:\.0+)?%?", declared.get("opacity", "")) or _is_away(declared):
+    if _is_faded(declared) or _is_away(declared):
         look = replace(look, shown=False)
-    if (colour := declared.get("color")) is not None:
-        look = replace(look, white=bool(_WHITE.fullmatch(colour)))
-        if _INVISIBLE_COLOUR.fullmatch(colour):
-            look = replace(look, shown=False)
+    if (colour := declared.get("-webkit-text-fill-color") or declared.get("color")) is not None:
+        look = _coloured(look, rgba(colour))
     ground = declared.get("background-color") or declared.get("background")
-    if ground and not _WHITE.match(ground) and ground not in ("none", "transparent", "inherit", "initial"):
-        look = replace(look, coloured_ground=True)
+    if ground and ground not in ("none", "transparent", "inherit", "initial"):
+        painted = rgba(ground)
+        look = replace(look, ground=painted, coloured_ground=look.coloured_ground or not is_white(painted))
+    if alike(look.colour, look.ground):
+        look = replace(look, white=True, coloured_ground=False)
     line = declared.get("text-decoration-line") or declared.get("text-decoration")
     if line is not None:
         # A style sheet may take the line from <del>; it can't take it from what stands inside a struck element.
@@ -194,9 +144,14 @@ def _with(look: ElementLook, declared: Declarations, outer: ElementLook) -> Elem
         look = replace(look, raised=place == "super", lowered=place == "sub")
     if (rise := _rise(declared)) != 0:
         look = replace(look, raised=rise > 0, lowered=rise < 0)
-    if _is_turned(declared):
+    if UNSURE in declared or _is_turned(declared):
         look = replace(look, turned=True)
     return look
+
+
+def _coloured(look: ElementLook, colour: Rgba | None) -> ElementLook:
+    shown = look.shown and not is_clear(colour)
+    return replace(look, colour=colour, white=is_white(colour), shown=shown)
 
 
 def _rise(declared: Declarations) -> float:
@@ -216,13 +171,32 @@ def _is_turned(declared: Declarations) -> bool:
     )
 
 
+def _font_size(font: str) -> str | None:
+    """Return the size in a font that is given in one."""
+    match = re.search(r"(?:^|\s)(\d*\.?\d+(?:px|pt|em|rem|%)?)(?=/|\s)", font)
+    return match[1] if match else None
+
+
+def _is_faded(declared: Declarations) -> bool:
+    """Whether the text is as clear, or as small, as nothing."""
+    return bool(
+        re.fullmatch(r"0(?:\.0+)?%?", declared.get("opacity", ""))
+        or re.search(r"opacity\(0(?:\.0+)?%?\)", declared.get("filter", ""))
+        or re.fullmatch(r"0(?:\.0+)?%?", declared.get("zoom", ""))
+    )
+
+
 def _is_away(declared: Declarations) -> bool:
     """Whether text is moved out of the page, or clipped to nothing."""
     moved = declared.get("position") in ("absolute", "fixed")
     places = [declared.get(name, "") for name in (("left", "top") if moved else ())] + [
         declared.get("text-indent", "")
     ]
-    if any(_pixels(place) <= _FAR_AWAY for place in places):
+    places += [declared.get(name, "") for name in ("margin-left", "margin-top")]
+    opposite = [declared.get(name, "") for name in (("right", "bottom") if moved else ())]
+    if any(_pixels(place) <= _FAR_AWAY for place in places) or any(
+        _pixels(p) >= -_FAR_AWAY for p in opposite
+    ):
         return True
     if declared.get("content-visibility") == "hidden" or _NO_SIZE.search(declared.get("transform", "")):
         return True
@@ -243,35 +217,3 @@ def _pixels(text: str) -> float:
 
 def _length(text: str) -> float:
     return 0 if text in ("auto", "initial", "unset", "") or re.match(r"[a-z]", text) else _pixels(text)
-
-
-def _split(selectors: str, body: str, order: int) -> Iterator[_Rule]:
-    """Yield a rule for each of the selectors, of which there may be several."""
-    declared = declarations(body)
-    if not declared:
-        return
-    for selector in selectors.split(","):
-        compounds = _compounds(selector.strip())
-        if compounds:
-            kinds = [kind for simple, _ in compounds for kind, _ in simple.parts]
-            tags = sum(simple.tag not in ("", "*") for simple, _ in compounds)
-            weight = (kinds.count("#"), len(kinds) - kinds.count("#"), tags, order)
-            yield _Rule(compounds, weight, declared)
-
-
-def _compounds(selector: str) -> tuple[tuple[_Simple, str], ...]:
-    """Take a selector apart, the element itself first; empty for one that is not understood (``:hover``)."""
-    tokens = re.sub(r"\s*>\s*", " > ", selector).split()
-    found: list[tuple[_Simple, str]] = []
-    tie = " "
-    for token in tokens:
-        if token == ">":
-            tie = ">"
-            continue
-        match = _SIMPLE.fullmatch(token)
-        if match is None or not token:
-            return ()
-        parts = tuple((part[1] or "[", part[2] or "") for part in _PART.finditer(match["rest"]))
-        found.append((_Simple((match["tag"] or "").lower(), parts), tie))
-        tie = " "
-    return tuple(reversed(found))

@@ -24,6 +24,7 @@ _TINY, _TINY_POINTS = 0.3, 2.5
 _TALLER = 2.0
 """When a box is this much taller than the font's size, the size means nothing (fonts drawn by the page itself)."""
 _STRUCK_FROM, _STRUCK_TO = 0.12, 0.6
+_SLIMMEST = 0.02
 _THROUGH = 0.25
 """How near to a character's middle, in parts of its size, a line aslant runs that crosses it out."""
 _LAST = 1 << 30
@@ -203,7 +204,7 @@ class _Sight:
         _, left, top, right, bottom = glyph
         x, y = (left + right) / 2, (top + bottom) / 2
         return (
-            right > left
+            right - left > _SLIMMEST * (bottom - top)
             and bottom - top >= self._least
             and _within(x, y, self._page)
             and (clip is None or _within(x, y, clip))

@@ -49,7 +49,7 @@ def _closing(sheet: str, opening: int) -> int:
 
 
 _WANTED = frozenset(
-    ("display", "visibility", "font-size", "opacity", "color", "background", "background-color", "text-decoration", "text-decoration-line", "vertical-align", "position", "left", "top", "text-indent", "overflow", "width", "height", "max-height", "bottom", "clip", "clip-path", "transform", "content-visibility", "direction", "unicode-bidi")
+    ("display", "visibility", "font-size", "opacity", "color", "background", "background-color", "text-decoration", "text-decoration-line", "vertical-align", "position", "left", "top", "text-indent", "overflow", "width", "height", "max-height", "bottom", "clip", "clip-path", "transform", "content-visibility", "direction", "unicode-bidi", "font", "filter", "zoom", "right", "margin-left", "margin-top", "-webkit-text-fill-color")
 )  # fmt: skip
 
 

@@ -1,0 +1,121 @@
+"""The selectors of a page's style sheets: which elements a rule is for, as far as it can be told from the page at rest."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from app.imports.readers.style_sheet import Declarations, declarations
+
+_SIMPLE = re.compile(r"(?P<tag>\*|[a-zA-Z][\w-]*)?(?P<rest>(?:[.#][\w-]+|\[[\w-]+(?:=[^\]\[]*)?\])*)")
+_PART = re.compile(r"([.#])([\w-]+)|(\[)([\w-]+(?:=[^\]\[]*)?)\]")
+_STATE = re.compile(
+    r"::|:(?:before|after|first-line|first-letter|hover|focus|active|visited|target|checked|disabled|selection)"
+)
+"""What a selector says of a state or a piece that a page at rest does not show."""
+_PLACE = re.compile(r":[\w-]+(?:\([^()]*\))?")
+"""Which of several elements a selector means, by their places: that is not worked out."""
+_HIDING = {
+    "display": ("none",),
+    "visibility": ("hidden", "collapse"),
+    "opacity": ("0",),
+    "font-size": ("0", "0px"),
+}
+UNSURE = "unsure"
+"""Stands among declarations where it can't be told whether they hide the element."""
+
+
+@dataclass(frozen=True)
+class CompoundSelector:
+    """One compound selector: a tag, and classes, an id or ``[hidden]``."""
+
+    tag: str
+    parts: tuple[tuple[str, str], ...]
+
+    def fits(self, element: HtmlElement) -> bool:
+        if self.tag not in ("", "*", element.tag):
+            return False
+        classes = (element.get("class") or "").split()
+        return all(
+            name in classes
+            if kind == "."
+            else element.get("id") == name
+            if kind == "#"
+            else _has_attribute(element, name)
+            for kind, name in self.parts
+        )
+
+
+def _has_attribute(element: HtmlElement, wanted: str) -> bool:
+    name, equals, value = wanted.partition("=")
+    found = element.get(name)
+    return found is not None and (not equals or found == value.strip("\"'"))
+
+
+@dataclass(frozen=True)
+class StyleRule:
+    """A selector, its compounds from the element outwards with how each is tied to the next, and its declarations."""
+
+    compounds: tuple[tuple[CompoundSelector, str], ...]
+    weight: tuple[int, int, int, int]
+    declarations: Declarations
+
+    def fits(self, element: HtmlElement) -> bool:
+        (own, tie), *above = self.compounds
+        if not own.fits(element):
+            return False
+        place = element.getparent()
+        for simple, following in above:
+            while place is not None and not simple.fits(place):
+                if tie == ">":
+                    return False
+                place = place.getparent()
+            if place is None:
+                return False
+            place, tie = place.getparent(), following
+        return True
+
+
+def name_of(simple: CompoundSelector) -> str:
+    """Return by what a rule is found: its first class or id, else its tag."""
+    named = [f"{kind}{name}" for kind, name in simple.parts if kind != "["]
+    return named[0] if named else simple.tag or "*"
+
+
+def rules_of(selectors: str, body: str, order: int) -> Iterator[StyleRule]:
+    """Yield a rule for each of the selectors, of which there may be several."""
+    declared = declarations(body)
+    if not declared:
+        return
+    for selector in selectors.split(","):
+        if _STATE.search(selector):
+            continue
+        plain = _PLACE.sub("", selector)
+        compounds = _compounds(plain.strip())
+        if compounds and plain != selector:
+            if any(declared.get(name) in values for name, values in _HIDING.items()):
+                yield StyleRule(compounds, (0, 0, 0, order), {UNSURE: "1"})
+        elif compounds:
+            kinds = [kind for simple, _ in compounds for kind, _ in simple.parts]
+            tags = sum(simple.tag not in ("", "*") for simple, _ in compounds)
+            weight = (kinds.count("#"), len(kinds) - kinds.count("#"), tags, order)
+            yield StyleRule(compounds, weight, declared)
+
+
+def _compounds(selector: str) -> tuple[tuple[CompoundSelector, str], ...]:
+    """Take a selector apart, the element itself first; empty for one that is not understood."""
+    tokens = re.sub(r"\s*>\s*", " > ", selector).split()
+    found: list[tuple[CompoundSelector, str]] = []
+    tie = " "
+    for token in tokens:
+        if token == ">":
+            tie = ">"
+            continue
+        match = _SIMPLE.fullmatch(token)
+        if match is None or not token:
+            return ()
+        parts = tuple((part[1] or part[3], part[2] or part[4]) for part in _PART.finditer(match["rest"]))
+        found.append((CompoundSelector((match["tag"] or "").lower(), parts), tie))
+        tie = " "
+    return tuple(reversed(found))
