@@ -15,14 +15,14 @@ Worked out here:
   ``cells`` (totals among them), ``requests_of(cell, form)`` and ``cells_of(request_id)`` (the way there and back),
   ``questions`` (counted by a default), ``unresolved`` (kept out of the cells), ``carried_in`` and ``carried_out`` (to
   compare with last year's report number by number). ``differences(count, report)`` gives old and new by cell.
-- `calendars.calendar_of(settings)` is the unit's calendar, ``with_notice(settings, text)`` adds a pasted notice.
-- `clock.clock_of(request, calendar, today)` gives a `Clock`: start, pauses, due, days left, late, provisional.
-- `due.due_list(requests, calendar, today, settings)` is what is open, most urgent first, with ``words`` to show;
-  `due.year_figures` gives channels, late answers and fees for the texts. `fees.by_items` and ``by_pages`` explain a fee.
+- `unit_calendar.calendar_of(settings)` is the unit's calendar, ``with_notice(settings, text)`` adds a pasted notice.
+- `deadlines.clock_of(request, calendar, today)` gives a `Clock`: start, pauses, due, days left, late, provisional.
+- `due_list.due_list(requests, calendar, today, settings)` is what is open, most urgent first, with ``words`` to show;
+  `due_list.year_figures` gives channels, late answers and fees for the texts. `fees.by_items` and ``by_pages`` explain a fee.
 - `cross_checks.carried_over(count, last_years_report)` compares 结转 number by number; ``remarks`` lists what to look at.
-- `choices.QUESTIONS` with title, choices, default and reason; decisions are ``settings.choices``.
+- `counting_choices.QUESTIONS` with title, choices, default and reason; decisions are ``settings.choices``.
 - `outcomes.OUTCOMES`, ``MATTERS``, ``ALL_TYPES`` and ``DISPUTE_OUTCOMES`` are the choice lists.
-- `foreign.dates.read_date(text, year)` reads what a clerk types (1.3, 20250103); `numbers.next_number` gives numbers.
+- `foreign.dates.read_date(text, year)` reads what a clerk types (1.3, 20250103); `request_numbers.next_number` gives numbers.
 - `app.imports.ledgers.read_ledger(path, settings.mapping)` gives a `ReadLedger`: ``columns`` (heading and field, to
   confirm; `foreign.headings.FIELDS` are the names to choose from), ``requests``, ``skipped``; `merging.merged` says what
   of it is new or changed. Only what a person corrects goes into ``settings.mapping``.
