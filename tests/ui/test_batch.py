@@ -1,6 +1,7 @@
 """Exporting many reports: which are chosen, what becomes of each, and that the window stays usable meanwhile."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.edits import RemoveReport, SetCells, SetText
+from app.edits import AddReport, RemoveReport, SetCells, SetText
 from app.exports.archive import verify
 from app.report import Report
 from ui.base import theme
@@ -112,6 +113,31 @@ def test_every_format_can_be_had(qtbot: QtBot, dialog: QDialog, tmp_path: Path, 
     choice.setCurrentIndex(choice.findData(format_name))
     _run(qtbot, dialog)
     assert {Path(name).suffix for name in _files(tmp_path)} == {f".{format_name}"}
+
+
+@pytest.mark.parametrize("format_name", ["chart-png", "chart-svg", "chart-pdf"])
+def test_charts_of_many_are_made_at_once(
+    qtbot: QtBot, dialog: QDialog, tmp_path: Path, format_name: str
+) -> None:
+    choice = part(dialog, QComboBox, "batchFormat")
+    choice.setCurrentIndex(choice.findData(format_name))
+    assert _run(qtbot, dialog) == "已导出 3 份；1 份没有导出，原因见上表。"
+    ending = format_name.rpartition("-")[2]
+    assert _files(tmp_path) == {
+        f"示例县{name}局2024年政府信息公开图解.{ending}" for name in ("财政", "审计", "统计")
+    }
+
+
+def test_a_comparison_of_many_names_those_without_last_year(
+    qtbot: QtBot, window: MainWindow, dialog: QDialog, reports: list[Report], tmp_path: Path
+) -> None:
+    before = replace(reports[0], id=window.workbench.session.repository.new_report_id(), year=2023)
+    window.workbench.session.apply(AddReport(before))
+    choice = part(dialog, QComboBox, "batchFormat")
+    choice.setCurrentIndex(choice.findData("comparison-pdf"))
+    assert _run(qtbot, dialog) == "已导出 1 份；3 份没有导出，原因见上表。"
+    assert _files(tmp_path) == {"示例县财政局2024年政府信息公开两年对照.pdf"}
+    assert "没有 示例县审计局 2023 年的报告" in _states(dialog)["示例县审计局"]
 
 
 def test_archive_packages_are_whole_and_never_drafts(qtbot: QtBot, dialog: QDialog, tmp_path: Path) -> None:

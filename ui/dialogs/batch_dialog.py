@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.exports.formats import FORMATS
+from app.exports.presentations import PRESENTATIONS
 from app.report import ReportSummary, Status
 from ui.base import theme
 from ui.base.desktop import show_in_system
@@ -96,7 +97,7 @@ class BatchDialog(Dialog):
         self._list.itemChanged.connect(self._on_item_changed)
 
     def _make_choices(self, folder: Path) -> None:
-        formats = (*FORMATS.items(), ("archive", "归档包"))
+        formats = (*FORMATS.items(), ("archive", "归档包"), *PRESENTATIONS.items())
         self._format = choice_box("batchFormat", formats, self._settings.text("batch/format", "pdf"))
         self._format.currentIndexChanged.connect(self._on_format_changed)
         self._folder = named(QLineEdit(str(folder)), "batchFolder")

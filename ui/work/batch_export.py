@@ -12,6 +12,8 @@ from PySide6.QtCore import QObject, Signal
 
 from app.errors import UserError
 from app.exports.formats import default_name, export, export_archive
+from app.exports.presentations import PRESENTATIONS, present
+from app.exports.presentations import default_name as presentation_name
 from app.report import Report
 from app.rules.check import Check
 from app.rules.release import release
@@ -96,11 +98,12 @@ class BatchRun(QObject):
         try:
             report = self._session.repository.report(self._current)
             checked = self._session.full_check(report)
+            previous = self._session.last_year(report) if self._order.format_name in PRESENTATIONS else None
         except (KeyError, UserError) as error:
             self._skip(str(error) if isinstance(error, UserError) else "报告已删除。")
             return
         order, written = self._order, frozenset(self.outcome.written)
-        self._task = Task(lambda _task: _export(report, checked, order, written))
+        self._task = Task(lambda _task: _export(report, previous, checked, order, written))
         self._task.finished.connect(self._on_written)
         self._task.failed.connect(self._skip)
         self._task.crashed.connect(self._on_crashed)
@@ -129,7 +132,11 @@ class BatchRun(QObject):
 
 
 def _export(
-    report: Report, checked: Callable[[], Check], order: Order, written: frozenset[Path]
+    report: Report,
+    previous: Report | None,
+    checked: Callable[[], Check],
+    order: Order,
+    written: frozenset[Path],
 ) -> tuple[Path, bool, Digests | None]:
     """Write one report; return where, whether as a draft, and a package's digests. Raises UserError, which says why not."""
     check = checked()
@@ -139,11 +146,23 @@ def _export(
         raise UserError(leaving.archive_refusal)
     if leaving.draft and not order.drafts:
         raise UserError(leaving.refusal)
-    path = _free(order.folder / default_name(report, order.format_name, draft=leaving.draft), written)
+    presented = order.format_name in PRESENTATIONS
+    name = presentation_name if presented else default_name
+    path = _free(order.folder / name(report, order.format_name, draft=leaving.draft), written)
     if path.exists() and not order.replace:
         raise UserError(f"文件夹里已有“{path.name}”。")
     if archive:
         return path, False, export_archive(report, check, path, installed_fonts=order.installed_fonts)
+    if presented:
+        present(
+            report,
+            previous,
+            order.format_name,
+            path,
+            draft=leaving.draft,
+            installed_fonts=order.installed_fonts,
+        )
+        return path, leaving.draft, None
     export(
         report,
         order.format_name,
