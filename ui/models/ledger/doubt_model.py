@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QObject, Signal
 from app.ledger.columns.column import ColumnKind, TypedColumn, Value
 from app.ledger.columns.of_requests import BY_KEY
 from app.request import Request
+from ui.base.qt_types import Index
 from ui.models.ledger.record_model import RecordModel
 from ui.work.ledger_draft import LedgerDraft
 
@@ -61,7 +62,7 @@ class DoubtModel(RecordModel[Request]):
         self._keys = self._draft.asked
         self.endResetModel()
 
-    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # type: ignore[override]  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._keys)
 
     def item(self, key: int) -> Request | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -215,8 +216,8 @@ class CollectingVerbs(Verbs):
                         f"{told}；{waiting.note}" if waiting.note else told,
                         then,
                         now,
-                        lambda waiting=waiting: self.returns.adopt(waiting),  # type: ignore[misc]
-                        lambda waiting=waiting: self.returns.mark(waiting, ReturnState.VOID),  # type: ignore[misc]
+                        partial(self.returns.adopt, waiting),
+                        partial(self.returns.mark, waiting, ReturnState.VOID),
                     )
                 )
         if not found:
