@@ -113,6 +113,7 @@ class Imported:
             raise UserError(f"报告的文字有 {length} 字，不像一份年度报告，请核对后另选文件。")
         if not self.year:
             raise UserError("没有读出报告年度，请指明年度后再读入。")
+        texts = self._texts if self.full_title_differs else self._texts | {"title": ""}
         return Report(
             report_id,
             unit,
@@ -121,10 +122,12 @@ class Imported:
             totals=self.totals,
             cells=dict(self.cells),
             sections=dict(self.sections),
-            title=self.title if self.full_title_differs else "",
-            signed_by=self.signed_by,
-            signed_on=self.signed_on,
+            **texts,
         )
+
+    @property
+    def _texts(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in TEXT_FIELDS}
 
     def as_json(self) -> dict[str, Any]:
         """Return what ``import --json`` prints."""
@@ -132,9 +135,7 @@ class Imported:
             "form": self.form.id,
             "unit": self.unit,
             "year": self.year,
-            "title": self.title,
-            "signed_by": self.signed_by,
-            "signed_on": self.signed_on,
+            **self._texts,
             "cells": {key: canonical(self.cells[key]) for key in self.form.cells if key in self.cells},
             "sections": {
                 section.key: self.sections[section.key]
