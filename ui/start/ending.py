@@ -1,14 +1,16 @@
-"""Ends a run when the desktop session ends or the system sends a signal.
+"""Ends a run in order when the desktop session ends or the system sends a signal.
 
-Python runs a signal's handler only between two of its own steps, and while the window waits for events there are
-none. The number of the signal is therefore written to a socket that the event loop listens to.
+Python runs a signal's handler only between two of its own steps, and while the window waits for events there are none.
+So the number of the signal is written to a pipe that the event loop listens to.
 
-Qt's library for X11, as it is distributed, knows no session manager: where no signal comes first, the display just
-goes away, and all that Qt does is to end the event loop. On Windows the end of the session is announced.
+Qt's library for X11, as it is distributed, knows no session manager: where no signal comes first, the display just goes
+away, and all that Qt does is to end the event loop. On Windows, where no signal ends a window's program, the end of
+the session is announced.
 """
 
+import os
 import signal
-import socket
+import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSocketNotifier
@@ -17,8 +19,8 @@ from PySide6.QtWidgets import QApplication
 if TYPE_CHECKING:
     from ui.frame.main_window import MainWindow
 
-_SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT", "SIGBREAK")
-"""The signals that ask a program to end; Windows has no SIGHUP, other systems no SIGBREAK."""
+_SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
+"""The signals that ask a program to end."""
 
 
 class Ending(QObject):
@@ -29,16 +31,13 @@ class Ending(QObject):
         self._application = application
         self._window = window
         self._numbers: list[int] = []
+        self._notifier: QSocketNotifier | None = None
         application.commitDataRequest.connect(window.end_session)
-        self._read, self._write = socket.socketpair()
-        for end in (self._read, self._write):
-            end.setblocking(False)
-        self._notifier = QSocketNotifier(self._read.fileno(), QSocketNotifier.Type.Read, self)
-        self._notifier.activated.connect(self._on_signal)
 
     def run(self) -> int:
         """Run the program until it ends, in whatever way; return its exit status."""
-        self._listen()
+        if sys.platform != "win32":
+            self._listen()
         status = self._application.exec()
         self._stop_listening()
         if self._window.isVisible():
@@ -47,11 +46,15 @@ class Ending(QObject):
         return status
 
     def _listen(self) -> None:
-        self._before = signal.set_wakeup_fd(self._write.fileno(), warn_on_full_buffer=False)
-        for name in _SIGNALS:
-            number = getattr(signal, name, None)
+        read, write = os.pipe()
+        for end in (read, write):
+            os.set_blocking(end, False)
+        self._notifier = QSocketNotifier(read, QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._on_signal)
+        self._before = signal.set_wakeup_fd(write, warn_on_full_buffer=False)
+        for number in (getattr(signal, name) for name in _SIGNALS):
             # What a shell has told the program to ignore (nohup) stays ignored.
-            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            if signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, lambda _number, _frame: None)
                 self._numbers.append(number)
 
@@ -62,9 +65,10 @@ class Ending(QObject):
 
     def _stop_listening(self) -> None:
         """Let the next signal end the program at once, should this end take too long."""
+        if self._notifier is None:
+            return
         self._notifier.setEnabled(False)
-        if self._numbers:
-            signal.set_wakeup_fd(self._before)
+        signal.set_wakeup_fd(self._before)
         for number in self._numbers:
             signal.signal(number, signal.SIG_DFL)
         self._numbers.clear()
