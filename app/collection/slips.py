@@ -1,4 +1,4 @@
-"""Slips (审核意见): what an office says of a report it sends back, as a value and as the file that the unit opens."""
+"""Slips (审核意见): the remarks of an office on a report that it sends back, as a value and as a file for the unit."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -26,7 +26,7 @@ class SlipNote:
 
 @dataclass(frozen=True)
 class Slip:
-    """What *office* says of a unit's report. *code* is the check code of the figures it looked at."""
+    """The remarks of *office* on a unit's report. *code* is the check code of the figures that it looked at."""
 
     unit: str
     year: int
@@ -71,7 +71,8 @@ def _note(entry: dict[str, object]) -> SlipNote:
 
 
 def notes_for(slip: Slip, report: Report, first_id: int) -> list[Note]:
-    """Return the notes that a slip leaves at a report's places; those at places it does not have stand for the whole."""
+    """Return a slip's notes for the places of a report; a note at a place that the report does not have is for the
+    whole."""
     told = [*slip.notes, *([SlipNote(slip.remark)] if slip.remark else [])]
     sections = [section.key for section in report.form.text_sections]
     found = []
@@ -85,7 +86,7 @@ def notes_for(slip: Slip, report: Report, first_id: int) -> list[Note]:
 
 
 def standing_at(report: Report, cell: str, section: str) -> str:
-    """Return what stands at a place of a report, as notes remember it."""
+    """Return the content of a place of a report, in the form that notes keep."""
     if cell:
         value = report.cells.get(cell)
         return "" if value is None else canonical(value)

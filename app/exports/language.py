@@ -1,4 +1,4 @@
-"""In which language a paragraph is, for programs that read aloud or check spelling."""
+"""Tells the language of a paragraph, for programs that read aloud or check spelling."""
 
 import re
 
@@ -9,7 +9,7 @@ _LEAST_SHARE = 0.8
 
 def is_english(text: str) -> bool:
     """Whether a paragraph is English: nearly all of its letters are Latin, in several words."""
-    # Of most paragraphs this tells it at once.
+    # This decides most paragraphs at once.
     if len(text.encode("ascii", "ignore")) < _LEAST_SHARE / 2 * len(text):
         return False
     letters = [character for character in text if character.isalpha()]

@@ -23,7 +23,7 @@ SCORE_HEADS = (
 
 
 class Scored(Protocol):
-    """What is known of one member; see `app.store.punctuality`."""
+    """The row of one member; see `app.store.punctuality`."""
 
     @property
     def unit(self) -> Unit: ...

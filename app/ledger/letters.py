@@ -1,4 +1,4 @@
-"""A letter about a request: its text with the ledger's facts filled in, its number, and what it changes in the ledger."""
+"""Makes letters about a request: the text with the ledger's facts, the number, and the changes of the ledger."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -65,7 +65,7 @@ def text_of(settings: LedgerSettings, key: str) -> str:
 def letter_text(
     request: Request, wish: LetterWish, settings: LedgerSettings, calendar: WorkingDays, clock: Clock | None
 ) -> str:
-    """Return the letter's text, salutation left out; what nobody knows yet stands in 【】."""
+    """Return the letter's text without the salutation; what is not known yet stands in 【】."""
     fields = letter_fields(request, wish, settings, calendar, clock)
     if wish.kind is not LetterKind.REPLY:
         return _addressed(_filled(text_of(settings, wish.kind), fields), request)
@@ -81,7 +81,7 @@ def letter_text(
 
 
 def _addressed(text: str, request: Request) -> str:
-    """Speak to a person or to a body, where the ledger says which the applicant is."""
+    """Return the salutation for a person or for a body, where the ledger says which the applicant is."""
     if not request.type:
         return text
     return text.replace(_YOU, "您" if request.type == "natural_person" else "贵单位")
@@ -95,7 +95,7 @@ def salutation(request: Request, wish: LetterWish) -> str:
 def letter_fields(
     request: Request, wish: LetterWish, settings: LedgerSettings, calendar: WorkingDays, clock: Clock | None
 ) -> dict[str, str]:
-    """Return the names that a text may have in braces, with what stands for them; empty when nobody knows."""
+    """Return the names that a text may have in braces, with their values; a value not known is empty."""
     correction = request.correction
     returned = correction.returned if correction else None
     due = clock.due if clock else None
@@ -144,7 +144,7 @@ def unknown_fields(text: str) -> list[str]:
 
 
 def to_fill(text: str) -> list[str]:
-    """Return what in a letter still waits to be written."""
+    """Return the places of a letter that are still to be written."""
     return _TO_FILL.findall(text)
 
 

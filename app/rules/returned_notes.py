@@ -1,4 +1,4 @@
-"""What the office that sent a report back has written at its places."""
+"""Findings from the notes of the office that sent a report back."""
 
 from collections.abc import Iterator
 

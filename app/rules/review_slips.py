@@ -1,4 +1,4 @@
-"""A slip made of what the check of a report found."""
+"""Makes a slip of the findings of a report's check."""
 
 from collections.abc import Iterable
 

@@ -1,6 +1,7 @@
-"""Checks made before, by what they rest on, in the user's cache folder: they are the same in whatever file.
+"""A cache of checks in the user's cache folder, by digests of what they rest on; it serves all workspaces.
 
-Only what lists show is kept, nothing of a report's content. What goes wrong here costs a check made anew, no more.
+Only what lists show is kept, nothing of a report's content. A fault of the cache only means that a check is made
+again.
 """
 
 import contextlib
@@ -37,7 +38,7 @@ def kept_checks(marks: Iterable[str]) -> dict[str, Check]:
 
 
 def keep(checks: Mapping[str, Check]) -> None:
-    """Keep checks; those of reports that are damaged are made anew each time, for they say what is damaged."""
+    """Keep checks, without those of damaged reports, whose findings say what is damaged."""
     rows = [(mark, written(check)) for mark, check in checks.items() if check.full and not check.basis.damage]
     if not rows:
         return
@@ -60,11 +61,11 @@ def _open() -> Iterator[sqlite3.Connection]:
         with database:
             yield database
     except sqlite3.OperationalError:
-        # Another window is at it, or the disk is full.
+        # Another window uses the cache, or the disk is full.
         raise
     except sqlite3.DatabaseError:
         database.close()
-        # A damaged cache is of no use to anybody.
+        # A damaged cache is removed.
         _path().unlink(missing_ok=True)
         raise
     finally:

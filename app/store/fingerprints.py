@@ -1,4 +1,4 @@
-"""What the checks of reports rest on, as one digest each, taken of many reports in a few queries.
+"""Digests of everything that the checks of reports rest on, one per report, for many reports in a few queries.
 
 Whatever a full check looks at is in it: the report, its history, the notes on it, the unit's report of the year
 before, the settings of the rules, the day, the program. Equal digests give equal findings, in whatever file.

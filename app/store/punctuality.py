@@ -1,4 +1,4 @@
-"""How each member of a group reported: on time, how many files, and with how many errors at first."""
+"""Tells how each member of a group reported: whether on time, with how many files, and with how many errors at first."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""Colours as web pages write them, as far as they tell whether text can be seen."""
+"""Reads colours as web pages write them, as far as it matters for whether text can be seen."""
 
 import re
 

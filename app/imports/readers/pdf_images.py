@@ -1,4 +1,4 @@
-"""Pictures on a PDF page that hide what was drawn before them; a stamp with a clear ground hides little."""
+"""Finds what pictures on a PDF page hide of what was drawn before them; a stamp on a clear ground hides little."""
 
 from ctypes import POINTER, c_ubyte, cast
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from app.imports.readers.pdf_coordinates import Box
 
 _OPAQUE = 230
 _LARGEST = 4_000_000
-"""Pixels of the largest picture that is looked at: one of a page, as the page shows it, has half a million."""
+"""The most pixels of a picture that is examined; a picture of a whole page has half a million."""
 
 _AROUND = ((0.0, 0.0), (-0.25, -0.25), (0.25, -0.25), (-0.25, 0.25), (0.25, 0.25))
 """Where in a character the picture has to be opaque, in parts of the character's size from its middle."""

@@ -1,4 +1,4 @@
-"""The selectors of a page's style sheets: which elements a rule is for, as far as it can be told from the page at rest."""
+"""Selectors of a page's style sheets: tells which elements a rule is for, as far as the page at rest shows it."""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ _HIDING = {
     "font-size": ("0", "0px"),
 }
 UNSURE = "unsure"
-"""Stands among declarations where it can't be told whether they hide the element."""
+"""Marks declarations of which it is not known whether they hide the element."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class StyleRule:
 
 
 def name_of(simple: CompoundSelector) -> str:
-    """Return by what a rule is found: its first class or id, else its tag."""
+    """Return the key by which a rule is found: its first class or id, else its tag."""
     named = [f"{kind}{name}" for kind, name in simple.parts if kind != "["]
     return named[0] if named else simple.tag or "*"
 
