@@ -42,8 +42,9 @@ def test_a_heading_begins_anew_though_the_line_above_is_full(head: str) -> None:
     assert _joined(lines)[-2:] == [head, "甲段文字。"]
 
 
-def test_space_above_a_line_begins_a_paragraph() -> None:
-    lines = _lines(*BODY, f">{FULL[:-1]}。", f">{FULL}", gap=30)
+@pytest.mark.parametrize("gap", [22, 30])
+def test_space_above_a_line_begins_a_paragraph(gap: float) -> None:
+    lines = _lines(*BODY, f">{FULL[:-1]}。", f">{FULL}", gap=gap)
     assert _joined(lines)[-2:] == [f"{FULL[:-1]}。", FULL]
 
 

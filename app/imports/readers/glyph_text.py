@@ -34,7 +34,7 @@ _LONG = 0.6
 _FEW_LINES = 3
 _TOKEN, _TOKEN_WIDTH = re.compile(r"[0-9A-Za-z.,:/%-]{2,}[%，。；、）]{0,2}"), 0.55
 """Words that are never broken, so that the line before them may be short, and how wide their characters are about."""
-_LOOSE, _FARTHEST = 1.25, 4.0
+_LOOSE, _FARTHEST = 1.15, 4.0
 _CLOSING = "，。；：、！？）》”’"
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
 _ENDS = "。；：！？;:"
