@@ -20,7 +20,7 @@ from app.store import overview, sums
 from app.store.errors import ReportUnreadable
 from app.store.records import read_records
 from app.store.repository import Repository
-from app.store.rows_to_reports import rows
+from app.store.rows_to_reports import rows, tuples
 from app.store.schema import LARGEST_ID
 from app.values import Value, canonical
 
@@ -222,11 +222,32 @@ def standing_of(repository: Repository, report: Report) -> AggregateStanding | N
         tuple(members),
         collection.total(report),
         {named[unit]: tuple(named[group] for group in groups) for unit, groups in twice.items()},
-        tuple(one.unit.name for one in counted if not one.is_sum and _is_faulty(repository, one.report_id)),
+        _faulty(repository, [one for one in counted if not one.is_sum]),
         _blank(repository, report, counted),
         tuple(unit.name for unit in collection.changed_since(report)),
         _published(repository, report, members),
     )
+
+
+def _faulty(repository: Repository, counted: list[Contribution]) -> tuple[str, ...]:
+    """Return the units whose reports have wrong figures; a report that has not changed is not checked again."""
+    last = dict(
+        tuples(
+            repository.database,
+            "SELECT report_id, max(id) FROM change WHERE report_id IN (SELECT value FROM json_each(?)) GROUP BY report_id",
+            [json.dumps([one.report_id for one in counted])],
+        )
+    )
+    settings, names = repository.rule_settings, []
+    for one in counted:
+        now = last.get(one.report_id, 0)
+        known = repository.faulty.get(one.report_id)
+        if known is None or known[0] != now or known[1] is not settings:
+            known = (now, settings, _is_faulty(repository, one.report_id))
+            repository.faulty[one.report_id] = known
+        if known[2]:
+            names.append(one.unit.name)
+    return tuple(names)
 
 
 def _is_faulty(repository: Repository, report_id: int) -> bool:

@@ -73,6 +73,8 @@ class Repository(OpenFile):
     def _forget(self) -> None:
         self._readings.clear()
         self._doubts: dict[int, dict[str, Doubt]] = {}
+        self.faulty: dict[int, tuple[int, RuleSettings, bool]] = {}
+        """Which reports have wrong figures, each with the last change and the settings at which that was so."""
         self._names.forget()
         self._rule_settings: RuleSettings | None = None
 
