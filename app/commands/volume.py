@@ -34,7 +34,7 @@ def volume(options: argparse.Namespace) -> int:
     if not options.draft and any(leaving.draft for _, leaving in found):
         say("汇编没有写出，请改正后再试，或加 --draft 带草稿标记输出。", to_stderr=True)
         return FOUND
-    title, name = usual_volume(options.group or "", options.year)
+    title, name = usual_volume(options.group or "", options.year, [report for report, _ in found])
     path = options.output or Path(name)
     marked = [(report, leaving.draft or _as_draft(options, report)) for report, leaving in found]
     write_volume(marked, options.title or title, options.group or "", path)

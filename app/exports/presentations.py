@@ -64,12 +64,12 @@ def render(
     return comparison.render(report, previous, ending, draft=draft, fonts=fonts)
 
 
-def usual_volume(group: str, year: int) -> tuple[str, str]:
+def usual_volume(group: str, year: int, reports: Sequence[Report]) -> tuple[str, str]:
     """Return the usual title of a volume of a year, and its file name; *group* is whose reports it holds, if one's."""
-    from app.exports.volume import SUBJECT
+    from app.exports.volume import volume_subject
 
-    title = f"{group}{year}年{SUBJECT}"
-    return title, safe_name(group, f"{year}年{SUBJECT}.pdf")
+    subject = volume_subject(report.form.document_type for report in reports)
+    return f"{group}{year}年{subject}", safe_name(group, f"{year}年{subject}.pdf")
 
 
 def write_volume(

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from extra_reports import EXTRA, UNIT, YEAR, complete, report_options, texts, typed_cells
 from pages import Page
+from pdf_documents import text_of
 
 from app.cli import main
 from app.exports.archive import verify
@@ -93,6 +94,16 @@ def test_its_archive_package_and_its_transfer_folder_are_verified(
     assert len(list(folder.rglob("报告.json"))) == 1, "the yearly report is not handed over with it"
     for paper in (*folder.rglob("*.xml"), *folder.rglob("*.XML")):
         assert "政府信息公开" not in paper.read_text("utf-8"), paper.name
+
+
+def test_a_volume_of_such_reports_is_called_by_their_kind(
+    form: str, workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kind, target = forms()[form].document_type, tmp_path / "汇编.pdf"
+    series = ["--series", forms()[form].series]
+    assert main(["volume", str(workspace), "--year", str(YEAR), *series, "-o", str(target)]) == 0
+    assert f"{kind}汇编" in "".join(text_of(target.read_bytes()).split())
+    assert "政府信息公开" not in "".join(text_of(target.read_bytes()).split())
 
 
 def test_its_fill_in_workbook_is_read_back_and_no_other_is_overwritten(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from app.exports.blocks import Document
 from app.exports.ofd.package import OfdMetadata, ofd_file
@@ -13,11 +13,16 @@ from app.exports.pdf.pdf_a import pdf_file
 from app.exports.volume.contents import VolumeEntry, contents
 from app.exports.volume.joining import joined
 
-__all__ = ["ENDINGS", "SUBJECT", "render"]
+__all__ = ["ENDINGS", "render", "volume_subject"]
 
 ENDINGS = ("pdf", "ofd")
 """The kinds of file that a volume can be had as."""
-SUBJECT = "政府信息公开工作年度报告汇编"
+
+
+def volume_subject(kinds: Iterable[str]) -> str:
+    """Return what a volume of reports of these kinds (`Document.subject`) is called."""
+    known = set(kinds)
+    return f"{known.pop() if len(known) == 1 else '报告'}汇编"
 
 
 def render(
@@ -49,8 +54,9 @@ def render(
         visible(publisher or title),
         sorted({document.year for document in documents}),
     )
-    keywords = [*(f"{year}年" for year in years), SUBJECT]
+    subject = volume_subject(document.subject for document in documents)
+    keywords = [*(f"{year}年" for year in years), subject]
     if ending == "ofd":
         archival = {"聚合层次": "案卷", "题名": name, "责任者": author, "页数": str(len(volume.pages))}
-        return ofd_file(volume, OfdMetadata(name, author, SUBJECT, keywords, None, archival))
-    return pdf_file(volume, PdfMetadata(name, author, SUBJECT, ";".join(keywords)))
+        return ofd_file(volume, OfdMetadata(name, author, subject, keywords, None, archival))
+    return pdf_file(volume, PdfMetadata(name, author, subject, ";".join(keywords)))

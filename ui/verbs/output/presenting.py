@@ -80,7 +80,7 @@ class PresentingVerbs(Verbs):
         years = sorted({report.year for report in reports})
         units = list(dict.fromkeys(report.unit.name for report in reports))
         group = units[0] if len(units) == 1 else ""
-        title, name = usual_volume(group, years[-1])
+        title, name = usual_volume(group, years[-1], reports)
         path = self._ask("合成汇编", name, _VOLUMES)
         if path is None:
             return
