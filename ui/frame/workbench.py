@@ -191,7 +191,7 @@ class Workbench(QWidget):
 
     def explain_typing(self) -> None:
         """Say where typing makes sense, when a key was typed where it makes none."""
-        shown = self._middle.currentWidget() is self.tabs
+        shown = self._middle.currentWidget() is self.tabs or self._page is not None
         self.session.refused.emit(
             "这里不能输入，请先点一下要填写的单元格或文字。"
             if shown

@@ -84,6 +84,19 @@ def test_a_date_is_typed_as_clerks_do(filled_page: Callable[[int], LedgerPage], 
     assert requests(page)[0].confirmed == date(2025, 1, 3)
 
 
+@pytest.mark.parametrize("column", ["arrived", "result", "applicant"])
+def test_a_key_that_opens_the_editor_is_not_told_to_be_lost(
+    filled_page: Callable[[int], LedgerPage], column: str
+) -> None:
+    page = filled_page(1)
+    told: list[str] = []
+    page.ledger.session.refused.connect(told.append)
+    at(page, 0, column)
+    typed(page, "1")
+    assert page.grid.pending() == "1"
+    assert told == []
+
+
 def test_a_text_that_is_no_date_stays_in_the_editor_and_changes_nothing(
     filled_page: Callable[[int], LedgerPage],
 ) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from app.ledger.counting_choices import FIXED_RULES, QUESTIONS, choice
@@ -43,7 +44,6 @@ class ChoicesDialog(Dialog):
         letter = self.fontMetrics().horizontalAdvance("国")
         self.table.setColumnWidth(0, 17 * letter)
         self.table.setColumnWidth(1, 25 * letter)
-        self.table.resizeRowsToContents()
         self.disputes = named(QCheckBox("台账登记复议、诉讼，第四部分由台账统计(&D)"), "keepsDisputes")
         self.disputes.setChecked(settings.keeps_disputes)
         told = (
@@ -54,6 +54,11 @@ class ChoicesDialog(Dialog):
         self.add(self.table, stretch=1)
         self.add(self.disputes, row_of(push_button("全部恢复默认(&R)", self._reset, "choicesReset"), None))
         self.end_with_choice("确定", self._on_accepted)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit the rows to their texts once the columns have their widths."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self.table, self.table.resizeRowsToContents)
 
     def _reset(self) -> None:
         for question in QUESTIONS:

@@ -157,6 +157,9 @@ class RecordGrid(QTableView):
             if key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down):
                 self._run_began = None
             super().keyPressEvent(event)
+            if self._cell_editor() is not None:
+                # It was typed into the editor that it opened: the window need not say that nothing takes it.
+                event.accept()
 
     def _on_left_by_key(self, way: str) -> None:
         here = self.currentIndex()

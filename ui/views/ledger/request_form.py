@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -21,7 +22,7 @@ from app.forms.loader import form_for
 from app.ledger.columns.of_requests import BY_KEY
 from app.request import Request
 from ui.base import theme
-from ui.base.markup import escape
+from ui.base.markup import escape, plain_tip
 from ui.models.ledger.part_model import CONSULTATIONS, DISPUTES, LETTERS, PartModel
 from ui.views.ledger.clock_line import ClockLine, stage_color
 from ui.views.ledger.field_line import FieldLine, FieldText
@@ -74,15 +75,16 @@ class RequestForm(QWidget):
         self._counts_to.setTextFormat(Qt.TextFormat.RichText)
         self._counts_to.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
         self._counts_to.linkActivated.connect(self._on_link)
-        self._doubt.setWordWrap(True)
+        # A long reason is cut off, not wrapped: the form below must not move.
+        self._doubt.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._settle.setObjectName("settleDoubt")
         self._settle.setToolTip("核对并改正后，按现在所填的内容计入")
         self._settle.clicked.connect(self._on_settle)
         head = QHBoxLayout()
         head.setSpacing(2 * theme.UNIT)
-        for part in (self._title, self._state, self._doubt, self._settle):
+        for part in (self._title, self._state, self._settle):
             head.addWidget(part)
-        head.addStretch(1)
+        head.addWidget(self._doubt, 1)
         head.addWidget(self._counts_to)
         self.tabs.setObjectName("requestParts")
         self.tabs.setDocumentMode(True)
@@ -191,6 +193,7 @@ class RequestForm(QWidget):
         if state is not None:
             theme.write_in(self._state, stage_color(state.stage))
         self._doubt.setText(state.words if state and asks else "")
+        self._doubt.setToolTip(plain_tip(self._doubt.text()))
         theme.write_in(self._doubt, "ask")
         self._settle.setVisible(bool(request and request.doubt) and self._ledger.is_editable)
         self._counts_to.setText("；".join(self._cells(request)) if request else "")
