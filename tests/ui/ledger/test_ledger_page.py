@@ -95,6 +95,7 @@ def test_a_key_that_opens_the_editor_is_not_told_to_be_lost(
     typed(page, "1")
     assert page.grid.pending() == "1"
     assert told == []
+    press(Qt.Key.Key_Escape)
 
 
 def test_a_text_that_is_no_date_stays_in_the_editor_and_changes_nothing(
