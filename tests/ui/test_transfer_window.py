@@ -30,6 +30,7 @@ from app.exports.transfer import verify_transfer
 from app.report import Report, Status
 from ui.dialogs.transfer_list import CODE, FONDS, NUMBER, STATE
 from ui.frame.main_window import MainWindow
+from ui.work.tasks import idle
 
 Complete = Callable[..., Report]
 
@@ -219,6 +220,17 @@ def test_it_can_be_stopped_and_leaves_nothing(qtbot: QtBot, dialog: QDialog, tmp
     assert words(dialog) == "已停止，移交文件夹没有写出。"
     assert list((tmp_path / "输出").iterdir()) == []
     assert "已移交 2 件" in hand_over(qtbot, dialog)
+
+
+def test_closing_it_stops_what_is_under_way(
+    qtbot: QtBot, window: MainWindow, dialog: QDialog, tmp_path: Path
+) -> None:
+    fill(dialog)
+    click(dialog, "transferStart")
+    dialog.close()
+    window.menu_actions.by_name["transfer"].trigger()
+    qtbot.waitUntil(idle, timeout=60_000)
+    assert list((tmp_path / "输出").iterdir()) == []
 
 
 def test_without_a_final_report_it_says_what_to_do(window: MainWindow, complete: Complete) -> None:

@@ -73,7 +73,7 @@ class TransferRun(QObject):
         self._task = Task(lambda task: _transfer(task, waiting, order))
         self._task.progressed.connect(self.progressed)
         self._task.finished.connect(self.ended)
-        self._task.failed.connect(lambda why: self.ended.emit(TransferOutcome(error=why)))
+        self._task.failed.connect(self._on_failed)
         self._task.crashed.connect(self._on_crashed)
         self._task.start()
 
@@ -81,6 +81,9 @@ class TransferRun(QObject):
         """Stop after the file under way; nothing is left of the folder."""
         if self._task is not None:
             self._task.cancel()
+
+    def _on_failed(self, why: str) -> None:
+        self.ended.emit(TransferOutcome(error=why))
 
     def _on_crashed(self, error: BaseException) -> None:
         self.ended.emit(TransferOutcome(error="程序内部出错，移交文件夹没有写成。"))
