@@ -10,7 +10,6 @@ import contextlib
 import json
 import os
 import re
-import shutil
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -18,7 +17,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from app import clock, files
-from app.store import backup_retention, sidecars, verify
+from app.store import backup_retention, verify
 from app.store.connection import connect
 from app.store.database import Database
 from app.store.errors import FAILURES, Trouble, WorkspaceError
@@ -34,8 +33,6 @@ _BIN = "回收"
 _BIN_HOLDS = 30
 _MOST_AT_ONCE = 3
 """At most this many backups are given up when a new one is made, whatever the clock says."""
-_LARGEST_NAMED = 2**63
-"""A file that only gets another name may have any number of bytes."""
 _CLOCK_ERROR = timedelta(minutes=5)
 _ROUTINE = (BackupReason.OPENED, BackupReason.HOURLY)
 _NAME = re.compile(
@@ -173,7 +170,7 @@ def copy(source: Path, target: Path) -> None:
         with _reading(source) as database:
             copy_database(database, target)
     except FAILURES as error:
-        raise _not_copied(target, error) from error
+        raise not_copied(target, error) from error
 
 
 def copy_database(database: Database, target: Path) -> None:
@@ -188,10 +185,11 @@ def copy_database(database: Database, target: Path) -> None:
         with files.written_beside(target) as part:
             write_copy(database, part)
     except (OSError, *FAILURES) as error:
-        raise _not_copied(target, error) from error
+        raise not_copied(target, error) from error
 
 
-def _not_copied(target: Path, error: Exception) -> WorkspaceError:
+def not_copied(target: Path, error: Exception) -> WorkspaceError:
+    """Return the error for a copy that could not be written to *target*."""
     return WorkspaceError(
         f"副本没有写成 {target}：{error}。请检查磁盘空间和文件夹权限。", Trouble.MEDIUM, Remedy.RETRY
     )
@@ -247,70 +245,3 @@ def _empty(bin_folder: Path) -> None:
     names = sorted(entry.name for entry in os.scandir(bin_folder) if _NAME.fullmatch(entry.name))
     for name in names[: max(0, min(len(names) - _BIN_HOLDS, _MOST_AT_ONCE))]:
         (bin_folder / name).unlink()
-
-
-def put_in_place(source: Path, target: Path) -> None:
-    """Make *source*'s content the workspace *target*, which nobody may have open for writing.
-
-    Written beside, then replaced at once. Raises `WorkspaceError`; the target is then as it was.
-    """
-    database = verify.connect_checked(source)
-    try:
-        with contextlib.suppress(FileNotFoundError):
-            files.refuse_endless(target, _LARGEST_NAMED)
-        with files.written_beside(target.resolve()) as part:
-            write_copy(database, part)
-    except FAILURES as error:
-        raise _not_copied(target, error) from error
-    except OSError as error:
-        raise WorkspaceError(
-            f"备份没有放到 {target}（{error.strerror}），原文件未动；请关闭正在使用它的程序后重试。",
-            Trouble.IN_USE,
-            Remedy.RETRY,
-        ) from error
-    finally:
-        database.close()
-
-
-def _free_aside(path: Path) -> Path:
-    stem = f"{path.stem} 损坏 {clock.now():%Y-%m-%d %H%M%S}"
-    aside, number = path.with_name(f"{stem}{path.suffix}"), 2
-    while os.path.lexists(aside):
-        aside = path.with_name(f"{stem} ({number}){path.suffix}")
-        number += 1
-    return aside
-
-
-def _keep(damaged: Path, aside: Path) -> None:
-    """Let *aside* be the content of *damaged*, however large, where the file system knows two names. Raises OSError."""
-    files.refuse_endless(damaged, _LARGEST_NAMED)
-    try:
-        os.link(damaged, aside)
-    except OSError:
-        files.refuse_endless(damaged, verify.LARGEST)
-        shutil.copy2(damaged, aside)
-        to_disk(aside)
-
-
-def restore_damaged(path: Path, chosen: Backup) -> Path | None:
-    """Put a backup in the place of a file that can't be opened; return where the old one was kept.
-
-    The damaged file gets another name, with its journal, before it is replaced: `salvage` may still read it.
-    Raises `WorkspaceError`.
-    """
-    aside = _free_aside(path)
-    try:
-        if path.exists():
-            _keep(path.resolve(), aside)
-        for ending in sidecars.ENDINGS:
-            # It belongs to the damaged file: left behind, it would be played back into the restored one.
-            with contextlib.suppress(FileNotFoundError):
-                sidecars.beside(path, ending).replace(sidecars.beside(aside, ending))
-    except OSError as error:
-        raise WorkspaceError(
-            f"没有恢复：损坏的文件无法另存为 {aside}（{error.strerror}），请检查磁盘空间和文件夹权限。",
-            Trouble.MEDIUM,
-            Remedy.RETRY,
-        ) from error
-    put_in_place(chosen.path, path)
-    return aside if aside.exists() else None

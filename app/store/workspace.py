@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from app import files
-from app.store import backup, heartbeat, migrations, sidecars, verify, write_lock
+from app.store import backup, heartbeat, migrations, restoring, sidecars, verify, write_lock
 from app.store.connection import make
 from app.store.database import Database
 from app.store.errors import FAILURES, Trouble, WorkspaceError, reason
@@ -145,7 +145,7 @@ class Workspace:
         backup.back_up(self.path, BackupReason.RESTORE)
         self._database.close()
         try:
-            backup.put_in_place(chosen.path, self.path)
+            restoring.put_in_place(chosen.path, self.path)
         finally:
             self.reconnect()
 

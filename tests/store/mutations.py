@@ -34,7 +34,7 @@ from app.exports.archive import verify
 from app.exports.formats import FORMATS, export, export_archive, render
 from app.imports import read
 from app.rules.check import check
-from app.store import backup, heartbeat, write_lock
+from app.store import backup, heartbeat, restoring, write_lock
 from app.store.backup_differences import compare
 from app.store.local_copy import LocalCopies
 from app.store.past_states import deleted_reports
@@ -414,7 +414,7 @@ def _restore(stage: Stage, chance: Chance) -> None:
     chosen = chance.choice(made)
     match chance.randrange(3):
         case 0:
-            backup.restore_damaged(stage.workspace, chosen)
+            restoring.restore_damaged(stage.workspace, chosen)
         case 1:
             with _opened(stage.workspace) as workspace:
                 compare(workspace.repository, chosen.path)

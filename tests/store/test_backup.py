@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from app.edits import AddReport, RemoveReport, SetCells, SetField, SetText
 from app.report import Report, Unit
-from app.store import backup, backup_retention
+from app.store import backup, backup_retention, restoring
 from app.store.backup_differences import compare
 from app.store.errors import Trouble, WorkspaceError
 from app.store.workspace import Workspace, open_workspace
@@ -189,7 +189,7 @@ def test_a_damaged_file_is_kept_with_its_journal_when_a_backup_takes_its_place(
     with pytest.raises(WorkspaceError):
         open_workspace(path)
     journal.write_bytes(b"journal")
-    aside = backup.restore_damaged(path, chosen)
+    aside = restoring.restore_damaged(path, chosen)
     assert aside is not None
     assert aside.read_bytes() == rubbish
     assert aside.with_name(aside.name + "-journal").read_bytes() == b"journal"
@@ -201,7 +201,7 @@ def test_a_missing_file_is_restored_too(path: Path, opened: Callable[..., Worksp
     chosen = backup.back_up(path, BackupReason.OPENED)
     assert chosen is not None
     path.unlink()
-    assert backup.restore_damaged(path, chosen) is None
+    assert restoring.restore_damaged(path, chosen) is None
     assert len(opened(path).repository.summaries()) == 3
 
 

@@ -15,7 +15,7 @@ from tree import listing
 from app.cli import main
 from app.edits import SetText
 from app.errors import UserError
-from app.store import backup, write_lock
+from app.store import backup, restoring, write_lock
 from app.store.backup_differences import compare
 from app.store.errors import Trouble, WorkspaceError
 from app.store.local_copy import LocalCopies
@@ -391,7 +391,7 @@ def test_a_file_of_thousands_of_gigabytes_is_refused_at_once(
         lambda: open_workspace(path, read_only=True),
         lambda: backup.back_up(path, BackupReason.BULK),
         lambda: salvage(path, tmp_path / "救回.nianbao"),
-        lambda: backup.put_in_place(made.path, tmp_path / "别处.nianbao"),
+        lambda: restoring.put_in_place(made.path, tmp_path / "别处.nianbao"),
         lambda: backup.copy(made.path, tmp_path / "副本.nianbao"),
     ):
         with pytest.raises(WorkspaceError, match="大得不合常理"):
@@ -424,8 +424,8 @@ def test_a_file_without_end_is_neither_salvaged_nor_restored_nor_replaced(
         before = listing(tmp_path)
         for act in (
             lambda: salvage(path, tmp_path / "救回.nianbao"),
-            lambda: backup.restore_damaged(path, made),
-            lambda: backup.put_in_place(made.path, path),
+            lambda: restoring.restore_damaged(path, made),
+            lambda: restoring.put_in_place(made.path, path),
             lambda: copies.write_back(workspace),
         ):
             with pytest.raises(WorkspaceError, match="不是"):
@@ -439,7 +439,7 @@ def test_a_damaged_file_of_any_size_is_kept_when_a_backup_takes_its_place(path: 
     assert made is not None
     os.truncate(path, 3 * 1024**4)
     start = time.monotonic()
-    aside = backup.restore_damaged(path, made)
+    aside = restoring.restore_damaged(path, made)
     assert time.monotonic() - start < 5
     assert aside is not None
     assert aside.stat().st_size == 3 * 1024**4
@@ -459,12 +459,12 @@ def test_a_damaged_file_is_copied_where_a_file_has_one_name_only(
         raise PermissionError(1, "Operation not permitted")
 
     monkeypatch.setattr(os, "link", no_links)
-    aside = backup.restore_damaged(path, made)
+    aside = restoring.restore_damaged(path, made)
     assert aside is not None
     assert aside.read_bytes() == b"damaged"
     os.truncate(path, 3 * 1024**4)
     with pytest.raises(WorkspaceError, match="大得不合常理"):
-        backup.restore_damaged(path, made)
+        restoring.restore_damaged(path, made)
     assert path.stat().st_size == 3 * 1024**4
 
 
@@ -474,5 +474,5 @@ def test_two_damaged_files_within_a_second_are_both_kept(path: Path) -> None:
     kept = []
     for content in (b"one", b"two", b"three"):
         path.write_bytes(content)
-        kept.append(backup.restore_damaged(path, made))
+        kept.append(restoring.restore_damaged(path, made))
     assert [aside and aside.read_bytes() for aside in kept] == [b"one", b"two", b"three"]

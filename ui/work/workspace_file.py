@@ -13,7 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import UserError
-from app.store import backup
+from app.store import backup, restoring
 from app.store.repository import Repository
 from app.store.workspace import Workspace, create, open_workspace
 from app.store.write_lock import Holder
@@ -269,7 +269,7 @@ class FileBackups:
 
     def restore_damaged(self, chosen: Backup) -> Path | None:
         """Put a backup in the place of a file that can't be opened; return where that was kept. Raises `UserError`."""
-        return backup.restore_damaged(self.path, chosen)
+        return restoring.restore_damaged(self.path, chosen)
 
     def salvage(self, target: Path) -> str:
         """Save what can be read into a new file; return in words what came out. Raises `WorkspaceError`."""
