@@ -17,7 +17,7 @@ from app.exports.pages.page import Bookmark, Composition
 from app.exports.pages.structure_tree import Element
 from app.paths import resource
 
-_COMPRESSION = 3
+_COMPRESSION = 1
 """Glyph outlines hardly shrink any further with more effort."""
 _NEVER = (1980, 1, 1, 0, 0, 0)
 _CREATOR = "公开年报"

@@ -192,17 +192,21 @@ class Text:
         if fitting >= total:
             yield total, 0.0
             return
+        may_end, ends, shrunk, stretched = self._may_end, self._ends_of_lines, self._shrunk, self._stretched
+        margin, bearable = self._left(start, first) + room, _BEARABLE_STRETCH * self.size
         for end in range(min(fitting + _WIDER, total - 1), start, -1):
-            if self._may_end[end] not in (1, 3):
+            if may_end[end] not in (1, 3):
                 continue
-            excess = self._width(start, end, first) - room
+            last = self._last(start, end)
+            excess = ends[last] - margin
             if excess > 0.01:
-                give = self._give(start, end)
+                give = shrunk[last] - shrunk[start]
                 if excess > give:
                     continue
                 cost = (excess / give) ** 4
             else:
-                cost = self._stretch_cost(start, end, room, first) ** 2
+                gaps = stretched[last] - stretched[start]
+                cost = (excess / (max(gaps, 1) * bearable)) ** 4
                 if cost > _LOOSEST:
                     return
             if self._leaves_widow(end):

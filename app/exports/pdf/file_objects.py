@@ -8,7 +8,7 @@ import zlib
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 
 # Glyph outlines hardly shrink any further with more effort, and it is most of the time an export takes.
-_COMPRESSION = 3
+_COMPRESSION = 1
 
 
 class FileObject(PDFObject):  # type: ignore[misc]
