@@ -14,9 +14,10 @@ import pytest
 from builders import consistent_report
 
 from app.cli import main
-from app.edits import AddReport, SetStatus
+from app.edits import AddReport, EditRefused, RemoveReport, SetCells, SetStatus, SetYear
 from app.errors import UserError
 from app.exports.formats import FORMATS, export
+from app.forms.loader import form_for
 from app.ledger.records import RequestRow, request_of, row_of, settings_of, settings_row
 from app.report import Report, Status, Unit
 from app.request import (
@@ -296,3 +297,26 @@ def test_a_ledger_is_salvaged_from_the_tables_and_from_raw_pages(
         assert requests_of(opened.repository, 1)[0].applicant == SECRET
         assert settings_for(opened.repository, 1).choices == {"withdrawn": "not_counted"}
         opened.close()
+
+
+def test_cells_that_follow_the_ledger_are_typed_over_by_nobody(tmp_path: Path) -> None:
+    made = create(tmp_path / "随台账.nianbao")
+    repository = made.repository
+    repository.apply(AddReport(Report(1, Unit(1, "某局"), 2024, form_for(2024))))
+    request = Request(1, 1, "1号", "某某", "natural_person", arrived=date(2024, 3, 4))
+    repository.apply(set_requests(repository, 1, {1: request}, "登记"))
+    repository.apply(set_ledger(repository, 1, LedgerSettings(follows=frozenset({2024})), "按台账统计"))
+    cell = "applications.new.natural_person"
+    assert repository.report(1).cells[cell] == 1
+    with pytest.raises(EditRefused, match="按台账统计"):
+        repository.apply(SetCells(1, {cell: 5}))
+    with pytest.raises(EditRefused, match="随台账更新"):
+        repository.apply(SetYear(1, 2023))
+    # The same figure again changes nothing, and other cells are as free as ever.
+    repository.apply(SetCells(1, {cell: 1, "disclosure.rules.issued": 2}))
+    assert repository.report(1).cells["disclosure.rules.issued"] == 2
+    # A report that is added in a followed year has the ledger's figures at once.
+    repository.apply(RemoveReport(1))
+    repository.apply(AddReport(Report(2, Unit(1, "某局"), 2024, form_for(2024), cells={cell: 9})))
+    assert repository.report(2).cells[cell] == 1
+    made.close()

@@ -356,3 +356,56 @@ def test_a_unit_without_a_report_is_named_and_has_its_ledger(
     typed(page, "某某")
     press(Qt.Key.Key_Return)
     assert [request.applicant for request in requests(page)] == ["某某"]
+
+
+def test_number_and_applicant_stay_in_view_and_a_click_on_them_goes_there(
+    filled_page: Callable[[int], LedgerPage],
+) -> None:
+    page = filled_page(5)
+    grid = page.grid
+    assert not grid.frozen.isVisible()
+    at(page, 2, "note")
+    assert grid.horizontalScrollBar().value() > 0
+    assert grid.frozen.isVisible()
+    place = grid.frozen.visualRect(page.model.index(3, 1)).center()
+    QTest.mouseClick(grid.frozen.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert (grid.currentIndex().row(), grid.currentIndex().column()) == (3, 1)
+    assert grid.hasFocus()
+    assert not grid.frozen.isVisible()
+
+
+def test_two_thousand_rows_are_sorted_and_searched_while_one_waits(
+    filled_page: Callable[[int], LedgerPage],
+) -> None:
+    from time import perf_counter
+
+    from ui.models.ledger.request_model import RequestFilter
+
+    page = filled_page(2000)
+    page.model.set_filter(RequestFilter(words="当面"))
+    start = perf_counter()
+    page.model.set_filter(RequestFilter(words="申请人17 网络"))
+    page.model.sort_by(page.model.column_of("arrived"))
+    assert perf_counter() - start < 1
+    assert 0 < page.model.rowCount() - 1 < 1000
+
+
+def test_a_column_keeps_the_width_that_a_user_gives_it(
+    filled_page: Callable[[int], LedgerPage], workbench: Workbench, qtbot: QtBot
+) -> None:
+    page = filled_page(1)
+    page.grid.horizontalHeader().resizeSection(0, 177)
+    qtbot.waitUntil(lambda: 177 in workbench.settings.numbers("ledger/columns"))
+
+
+def test_no_cell_that_is_typed_into_lies_under_the_columns_that_stay(
+    filled_page: Callable[[int], LedgerPage],
+) -> None:
+    page = filled_page(3)
+    grid = page.grid
+    at(page, 1, "note")
+    for _ in range(len(page.model.columns) - 1):
+        press(Qt.Key.Key_Left)
+        rect = grid.visualRect(grid.currentIndex())
+        covered = grid.frozen.width() if grid.frozen.isVisible() else 0
+        assert rect.left() >= covered, page.model.columns[grid.currentIndex().column()].key

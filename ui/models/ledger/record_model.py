@@ -151,7 +151,7 @@ class RecordModel(QAbstractTableModel, Generic[T]):
             # What was typed is not in the label: that stays in the history when an applicant's data are deleted.
             self.put({}, [after], "登记申请")
         elif after != before:
-            self.put({key: after}, (), f"修改“{self.columns[column].title}”", sitting)
+            self.put({key: after}, (), f"修改{self.columns[column].title}", sitting)
 
     def type_block(self, row: int, column: int, texts: Sequence[Sequence[str]], label: str) -> None:
         """Put a block of texts in place from a cell on, new items below the last. All or nothing: raises `UserError`."""

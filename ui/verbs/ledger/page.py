@@ -112,8 +112,10 @@ class LedgerPageVerbs(Verbs):
     def _run_action(self, name: str) -> None:
         """Do what a button of the page is for, as the menu does it."""
         action = self.window.findChild(QAction, f"action_{name}")
-        if action is not None:
+        if action is not None and action.isEnabled():
             action.trigger()
+        elif self.session.read_only:
+            self.tell(f"不能修改：{self.session.read_only}。")
 
     def _on_cell_asked(self, year: int, cell: str) -> None:
         with telling(self.tell):

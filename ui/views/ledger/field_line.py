@@ -63,7 +63,7 @@ class _Field:
         self.ledger.session.unsaved.add(self._place)
         try:
             after = self.column.put(request, text, self.ledger.today)
-            self.ledger.put({request.id: after}, f"修改“{self.column.title}”", sitting=self._sitting)
+            self.ledger.put({request.id: after}, f"修改{self.column.title}", sitting=self._sitting)
         except UserError as error:
             self._mark(refused=True)
             if disk_failed(error):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QApplication,
     QComboBox,
     QHBoxLayout,
@@ -25,6 +26,7 @@ from app.ledger.foreign.headings import is_known
 from app.ledger.stage import OPEN_STAGES, Stage
 from app.request import Request
 from ui.base import theme
+from ui.base.qt_types import Index
 from ui.base.settings import Settings
 from ui.models.ledger.request_model import STAGE_FILTERS, RequestFilter, RequestModel
 from ui.views.ledger.frozen_columns import FrozenColumns
@@ -39,6 +41,7 @@ _FEWEST_HEADINGS = 3
 _ALL_YEARS = "全部年度"
 _SUMMARY_DELAY_MS = 200
 _FILTER_DELAY_MS = 150
+_WIDTHS_DELAY_MS = 500
 _SIZES = [330, 300]
 
 
@@ -60,6 +63,22 @@ class LedgerGrid(RecordGrid):
         self.frozen.horizontalHeader().setSectionsClickable(True)
         self.frozen.horizontalHeader().sectionClicked.connect(self._on_head_clicked)
         self.horizontalHeader().setToolTip("点击排序，再点反向，第三次恢复登记的顺序")
+
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a cell into view where the first columns do not cover it."""
+        super().scrollTo(index, hint)
+        bar = self.horizontalScrollBar()
+        if index.column() < _FROZEN:
+            bar.setValue(0)
+            return
+        covered = sum(self.columnWidth(column) for column in range(_FROZEN))
+        left = self.visualRect(self._records.index(index.row(), index.column())).left()
+        if bar.value() and left < covered:
+            bar.setValue(bar.value() - (covered - left))
 
     def _on_head_clicked(self, column: int) -> None:
         model = self.model()
@@ -132,11 +151,13 @@ class LedgerPage(WorkPage):
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self._summary_timer = QTimer(self, singleShot=True, interval=_SUMMARY_DELAY_MS)
         self._filter_timer = QTimer(self, singleShot=True, interval=_FILTER_DELAY_MS)
+        self._widths_timer = QTimer(self, singleShot=True, interval=_WIDTHS_DELAY_MS)
         self._lay_out()
         self._connect()
         widths = settings.numbers("ledger/columns")
         for number, width in enumerate(widths if len(widths) == len(self.model.columns) else ()):
             self.grid.setColumnWidth(number, max(width, 24))
+        self.grid.horizontalHeader().sectionResized.connect(lambda *_sizes: self._widths_timer.start())
 
     def _lay_out(self) -> None:
         self._title.setObjectName("ledgerTitle")
@@ -154,6 +175,7 @@ class LedgerPage(WorkPage):
         self._year.setAccessibleName("收到的年度")
         self._year.addItem(_ALL_YEARS, None)
         self._only.setObjectName("ledgerOnly")
+        self._only.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._only.hide()
         self._summary.setObjectName("ledgerSummary")
         self._summary.setTextFormat(Qt.TextFormat.RichText)
@@ -191,6 +213,7 @@ class LedgerPage(WorkPage):
         self._search.textChanged.connect(lambda _text: self._filter_timer.start())
         self._search.returnPressed.connect(self._on_search_entered)
         self._filter_timer.timeout.connect(self._narrow)
+        self._widths_timer.timeout.connect(self.remember_widths)
         self._stage.activated.connect(lambda _number: self._narrow())
         self._year.activated.connect(lambda _number: self._narrow())
         self._only.clicked.connect(self.show_all)

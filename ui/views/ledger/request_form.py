@@ -78,6 +78,7 @@ class RequestForm(QWidget):
         # A long reason is cut off, not wrapped: the form below must not move.
         self._doubt.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._settle.setObjectName("settleDoubt")
+        self._settle.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._settle.setToolTip("核对并改正后，按现在所填的内容计入")
         self._settle.clicked.connect(self._on_settle)
         head = QHBoxLayout()
