@@ -207,7 +207,7 @@ def test_what_the_page_shows_is_exported_with_figures_as_figures(
     qtbot.waitUntil(lambda: "已导出" in notice(office), timeout=5000)
     rows = list(load_workbook(path).active.values)
     heads = list(rows[1])
-    assert heads[:9] == ["单位", "情况", "错误", "提示", "收到时间", "报送人", "文件", "份数", "新收"]
+    assert heads[:9] == ["单位", "情况", "错误", "提示", "收到时间", "登记人", "文件", "份数", "新收"]
     assert heads[9] == f"新收（{YEAR - 1} 年）"
     finance = dict(zip(heads, rows[2], strict=True))
     assert finance["单位"] == "云岭市财政局"
@@ -406,3 +406,17 @@ def test_a_file_sent_elsewhere_than_the_window_shows_on_the_page(qtbot: QtBot, o
     send(repository(office), report_of(4, 14))
     office.workbench.session.list_changed.emit()
     assert column(office, MemberColumn.WHO)[2] == "张三"
+
+
+def test_files_on_their_way_go_into_no_other_workspace(
+    qtbot: QtBot, office: MainWindow, tmp_path: Path
+) -> None:
+    folder = tmp_path / "报来"
+    for number in range(12):
+        write_file(folder, report_of(4, 40 + number), name=f"{number}.json", at=number)
+    other = make_office(tmp_path / "另一.nianbao")
+    drop(office, folder)
+    office.workbench.session.open(other)
+    qtbot.waitUntil(lambda: office.workbench.verbs.collecting._intake is None, timeout=30_000)
+    assert repository(office).report_of(4, YEAR) is None
+    assert repository(office).path == other

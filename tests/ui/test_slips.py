@@ -8,14 +8,16 @@ import docx
 import pytest
 from collecting_office import CELL, NAMES, YEAR, in_dialog, make_office, report_of, write_file
 from driving import findings, flagged, notice, part, table
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QCheckBox,
     QComboBox,
     QDialog,
     QFileDialog,
+    QLabel,
     QLineEdit,
     QListWidget,
     QPlainTextEdit,
@@ -68,15 +70,14 @@ def accept(qtbot: QtBot, dialog: QDialog) -> None:
 def send_back(qtbot: QtBot, window: MainWindow, act: Callable[[QDialog], None]) -> None:
     """Ask for slips for the rows chosen and act in the dialog."""
     asked: list[QDialog] = []
+    timer = QTimer()
+    timer.setInterval(20)
 
-    def when_there() -> None:
-        from PySide6.QtCore import QTimer
-        from PySide6.QtWidgets import QApplication
-
+    def look() -> None:
         dialog = QApplication.activeModalWidget()
         if not isinstance(dialog, QDialog):
-            QTimer.singleShot(20, when_there)
             return
+        timer.stop()
         asked.append(dialog)
         try:
             act(dialog)
@@ -84,8 +85,9 @@ def send_back(qtbot: QtBot, window: MainWindow, act: Callable[[QDialog], None]) 
             if dialog.isVisible():
                 dialog.reject()
 
+    timer.timeout.connect(look)
+    timer.start()
     press(qtbot, window, "group_send_back")
-    when_there()
     qtbot.waitUntil(lambda: bool(asked), timeout=20_000)
 
 
@@ -152,8 +154,6 @@ def test_nothing_is_written_without_a_name_or_without_anything_to_say(
     click_row(qtbot, office, 3)
 
     def act(dialog: QDialog) -> None:
-        from PySide6.QtWidgets import QLabel
-
         part(dialog, QLineEdit, "slipWho").clear()
         accept(qtbot, dialog)
         assert part(dialog, QLabel, "refusal").text() == "请填写姓名。"

@@ -32,7 +32,7 @@ class Intake(QObject):
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._workspace = session.path
+        self._repository = session.repository
         self.group, self.year = group, year
         self.entries: list[CollectedFile] = []
         self.stopped = False
@@ -78,8 +78,8 @@ class Intake(QObject):
     def _on_read(self, item: Item) -> None:
         if self.stopped:
             return
-        if self._session.path != self._workspace:
-            # Another file is open by now.
+        if not self._session.is_open or self._session.repository is not self._repository:
+            # The file was closed, or another is open by now.
             self.stop()
             return
         self.entries.append(self._desk.take(item))

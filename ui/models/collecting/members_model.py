@@ -35,7 +35,7 @@ class MemberColumn(IntEnum):
     RETURNS = 7
 
 
-TITLES = ("单位", "情况", "错误", "提示", "收到时间", "报送人", "文件", "份数")
+TITLES = ("单位", "情况", "错误", "提示", "收到时间", "登记人", "文件", "份数")
 _NUMBERS = frozenset((MemberColumn.ERRORS, MemberColumn.HINTS, MemberColumn.RETURNS))
 _STATE_LOOKS: Mapping[MemberState, tuple[str, str]] = {
     MemberState.MISSING: ("", "warning"),
