@@ -114,9 +114,9 @@ def test_a_report_is_sent_back_with_a_slip_for_people_and_one_for_the_program(
     assert slip is not None
     assert (slip.unit, slip.who, slip.remark) == ("云岭市教育局", "王小明", "请于月底前重报。")
     assert any(note.is_error and note.cell for note in slip.notes)
-    assert column(office, MemberColumn.STATE)[1] == "↩ 退回"
+    assert column(office, MemberColumn.STATE)[1] == "← 退回"
     office.workbench.session.undo()
-    assert column(office, MemberColumn.STATE)[1] != "↩ 退回"
+    assert column(office, MemberColumn.STATE)[1] != "← 退回"
 
 
 def test_many_are_sent_back_at_once_and_a_correction_takes_the_mark_away(
@@ -135,7 +135,7 @@ def test_many_are_sent_back_at_once_and_a_correction_takes_the_mark_away(
     send_back(qtbot, office, act)
     qtbot.waitUntil(lambda: "写出审核意见" in notice(office), timeout=10_000)
     assert len(list(folder.glob("*.txt"))) == 2
-    assert column(office, MemberColumn.STATE)[:2] == ["↩ 退回", "↩ 退回"]
+    assert column(office, MemberColumn.STATE)[:2] == ["← 退回", "← 退回"]
     drop(office, write_file(tmp_path / "更正", report_of(3, 13), at=99))
     dialog = taken(qtbot, office)
     in_dialog(

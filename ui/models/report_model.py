@@ -72,7 +72,7 @@ def state_of(status: Status, check: Check | None) -> ReportState:
 
 _STATE_SIGNS = {
     MemberState.MISSING: ReportState("", "未报", "warning"),
-    MemberState.SENT_BACK: ReportState("↩", "退回", "warning"),
+    MemberState.SENT_BACK: ReportState("←", "退回", "warning"),
 }
 
 

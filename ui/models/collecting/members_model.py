@@ -41,7 +41,7 @@ _STATE_LOOKS: Mapping[MemberState, tuple[str, str]] = {
     MemberState.MISSING: ("", "warning"),
     MemberState.ERRORS: ("× ", "error"),
     MemberState.HINTS: ("● ", "accent"),
-    MemberState.SENT_BACK: ("↩ ", "warning"),
+    MemberState.SENT_BACK: ("← ", "warning"),
     MemberState.READY: ("● ", "fine"),
     MemberState.FINAL: ("√ ", "fine"),
 }

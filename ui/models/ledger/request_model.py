@@ -178,7 +178,7 @@ class RequestModel(RecordModel[Request]):
             and self._sorted is not None
             and self._sorted[0] == section
         ):
-            mark = "▲" if self._sorted[1] is Qt.SortOrder.AscendingOrder else "▼"
+            mark = "↑" if self._sorted[1] is Qt.SortOrder.AscendingOrder else "↓"
             return f"{self.columns[section].title} {mark}"
         return super().headerData(section, orientation, role)
 
