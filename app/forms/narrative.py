@@ -7,12 +7,12 @@ its subject, its act and the persons it counts, leads to a claim, and the claim 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 _NOTHING = re.compile(r"(?!)")
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Word:
+class Word(NamedTuple):
     """What a word of a sentence is: *kind* is the list's table, *key* the list, such as subjects and review.
 
     A *weak* word names its subject only where nothing unknown stands right before it.
@@ -23,8 +23,7 @@ class Word:
     weak: bool = False
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Topic:
+class Topic(NamedTuple):
     """A subject that a sentence may speak of, such as 行政复议, and the rows that are about it."""
 
     key: str
@@ -32,8 +31,7 @@ class Topic:
     rows: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Alternative:
+class Alternative(NamedTuple):
     """Another reading under which a figure would be right: then the sentence is unclear, not wrong.
 
     With *sure* the other reading is as usual as the first, and the sentence is simply right.
@@ -68,8 +66,7 @@ class Claim:
     amount: bool = False
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Aspect:
+class Aspect(NamedTuple):
     """Something a section has to treat.
 
     *units* limits it to kinds of bodies, empty for all of them; *when* to reports in which these cells add up to
@@ -85,8 +82,7 @@ class Aspect:
     reason: str = ""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Phrase:
+class Phrase(NamedTuple):
     """A fixed phrase and the ways in which it goes wrong."""
 
     right: str

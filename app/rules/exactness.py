@@ -1,7 +1,7 @@
 """Tells how exactly a figure in a sentence is meant: 2400件以上, 5000余件, 约300件."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from app.rules.lazy_pattern import pattern
 from app.values import Value
@@ -11,8 +11,7 @@ _AFTER = pattern(r"[0-9.]+(?P<more>余|多)?[万亿]?.?(?P<bound>以上|以内|�
 _TOLERANCE = Decimal("0.1")
 
 
-@dataclass(frozen=True)
-class Bounds:
+class Bounds(NamedTuple):
     """The bounds within which a figure may lie, both included."""
 
     low: Decimal

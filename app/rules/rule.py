@@ -82,11 +82,17 @@ class Rule:
         **details: Unpack[Details],
     ) -> Finding:
         """Return a finding of this rule: *at* names the cell or part, without *severity* it weighs as the rule does."""
+        rule, weight = f"{self.id}.{at}" if at else self.id, severity or self.severity
+        if span is None:
+            return Finding(rule=rule, severity=weight, message=message, **details)
         return Finding(
-            rule=f"{self.id}.{at}" if at else self.id,
-            severity=severity or self.severity,
+            rule=rule,
+            severity=weight,
             message=message,
-            **(span._asdict() if span else {}),
+            section=span.section,
+            start=span.start,
+            length=span.length,
+            excerpt=span.excerpt,
             **details,
         )
 

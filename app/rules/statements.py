@@ -132,7 +132,7 @@ def _innocent_reason(quantity: Quantity, claim: Claim, table: CellSum, report: R
 def all_statements(readings: Iterable[Reading], report: Report, zeros: frozenset[str]) -> Iterator[Statement]:
     """Yield the statements of all sentences, those without a figure after those with one."""
     for reading in readings:
-        found = statements(reading, report, zeros) if reading.quantities else []
+        found = statements(reading, report, zeros) if reading.claims else []
         yield from found
         if reading.absolute:
             yield from absolutes(reading, found, report, zeros)

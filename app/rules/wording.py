@@ -139,7 +139,7 @@ def parts_listed(examined: Examination) -> Iterator[Finding]:
 _OURSELVES = pattern(r"(?<![自你让使])我(?P<body>局|委(?!托|员)|厅|镇|乡|街道|院|校|办(?!理|事|公|学|结|好))")
 _BODIES = pattern("局|委|厅|镇|乡|街道|院|校|办")
 _QUOTED = pattern(r"“[^”]{0,200}”|《[^》]{0,80}》")
-_TITLE = pattern(r"(?P<body>[\u4e00-\u9fff]{3,40})20[0-9]{2}年度?政府信息公开(?:工作)?年度?报告")
+_TITLE = pattern(r"(?P<body>[^\W\d_A-Za-z]{3,40})20[0-9]{2}年度?政府信息公开(?:工作)?年度?报告")
 _TAIL = 4
 
 
