@@ -1,5 +1,6 @@
 """The ledger of one unit, as the window has it in memory: read once, then brought up to date by every edit."""
 
+import contextlib
 from collections.abc import Mapping
 from datetime import date
 
@@ -7,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.changes import Changes
 from app.edits import Edit
+from app.errors import UserError
 from app.forms.loader import form_for
 from app.ledger.counting import Count, Tally
 from app.ledger.counting_choices import choice
@@ -172,7 +174,9 @@ class UnitLedger(QObject):
 
     def _on_reread(self) -> None:
         if self.unit is not None:
-            self.show(self.unit)
+            # What can't be read at this moment stays as it was read last.
+            with contextlib.suppress(UserError):
+                self.show(self.unit)
 
     def _on_day_turned(self) -> None:
         self.today = date.today()
