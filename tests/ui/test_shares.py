@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QPush
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from app.edits import SetText
 from app.report import Unit
 from app.values import canonical
 from ui.dialogs.collecting.shares_dialog import SharesDialog
@@ -173,3 +174,24 @@ def test_what_changed_after_a_person_looked_is_found(qtbot: QtBot, window_on_sum
     session.apply(SetCells(own.id, {CELL: own.cells[CELL] + 1}))
     told = [f.message for f in session.check_now().findings if f.rule == "sum.changed"]
     assert told == ["上次核对之后，1 个单位的数已变：云岭市财政局。"]
+
+
+def test_the_units_left_out_are_written_into_the_last_text_on_wish(
+    qtbot: QtBot, window_on_sum: MainWindow
+) -> None:
+    session = window_on_sum.workbench.session
+    write = window_on_sum.menu_actions.by_name["write_exclusions"]
+    write.trigger()
+    assert "没有不计入的单位" in notice(window_on_sum)
+    report = aggregate(session.repository)
+    session.apply(SetText(report.id, "other", "没有其他需要报告的事项。"))
+    unit = session.collection.member(report, "云岭市财政局")
+    session.apply(session.collection.excluding(report, unit, "与市政府办重复", "张三"))
+    for _ in range(2):
+        write.trigger()
+        assert aggregate(session.repository).text("other") == (
+            "没有其他需要报告的事项。\n以下单位的数没有计入：云岭市财政局（与市政府办重复）。"
+        )
+    session.apply(session.collection.including(report, unit))
+    write.trigger()
+    assert aggregate(session.repository).text("other") == "没有其他需要报告的事项。"

@@ -253,6 +253,10 @@ MENUS: Mapping[str, tuple[MenuEntry, ...]] = {
             needs="sum", tip="列出汇总表中一个数由哪些单位构成，可以登记调整数",
         ),
         MenuEntry(
+            "write_exclusions", "写明不计入的单位", lambda v: v.composition.write_exclusions(),
+            needs="sum", changes=True, tip="把不计入汇总的单位和原因写进最后一部分文字",
+        ),
+        MenuEntry(
             "mark_seen", "汇总的构成已核对", lambda v: v.composition.mark_seen(),
             needs="sum", changes=True, tip="记下现在的构成；以后哪些单位的数有变，会列在检查结果中",
         ),

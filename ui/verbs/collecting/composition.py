@@ -1,11 +1,14 @@
 """What a sum is made of: who makes up a figure, adjustments, and that a person has seen it."""
 
 from app.collection.sums import Share, typed_amount
+from app.edits import SetText
 from app.errors import UserError
 from app.report import Origin, Report
 from ui.dialogs.collecting.adjustment_dialog import AdjustmentDialog
 from ui.dialogs.collecting.shares_dialog import SharesDialog
 from ui.verbs.base import Verbs, WindowParts
+
+_NOT_COUNTED = "以下单位的数没有计入："
 
 
 class CompositionVerbs(Verbs):
@@ -59,6 +62,25 @@ class CompositionVerbs(Verbs):
         assert share.adjustment is not None
         self.session.apply(self.session.collection.withdrawing(share.adjustment))
         self.notice.say("已取消这项调整。", buttons=(("撤销", self.session.undo),))
+
+    def write_exclusions(self) -> None:
+        """Say in the last text of the aggregate which units are not counted, and why; what was said before goes."""
+        self.session.settle()
+        report = self._aggregate()
+        members = self.session.collection.contributions(report)
+        told = [f"{one.unit.name}（{one.excluded}）" for one in members if one.excluded]
+        section = report.form.text_sections[-1].key
+        lines = [line for line in report.text(section).splitlines() if not line.startswith(_NOT_COUNTED)]
+        if told:
+            lines.append(f"{_NOT_COUNTED}{'、'.join(told)}。")
+        body = "\n".join(lines)
+        if body == report.text(section):
+            self.notice.say("已经写明，没有改动。" if told else "没有不计入的单位。", kind="ask")
+            return
+        self.session.apply(SetText(report.id, section, body, "写明不计入的单位"))
+        self.parts.tabs.go_to_text(section, max(0, len(body) - 1))
+        words = f"已写明 {len(told)} 个不计入的单位。" if told else "已删去原来的说明：没有不计入的单位了。"
+        self.notice.say(words, buttons=(("撤销", self.session.undo),))
 
     def mark_seen(self) -> None:
         """Note that a person has seen what the aggregate is made of now: later changes are told from then on."""
