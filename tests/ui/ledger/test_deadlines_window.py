@@ -15,10 +15,12 @@ from app.exports import pdf
 from app.exports.due_paper import due_paper
 from app.ledger.due_list import due_list
 from app.ledger.working_days import state_calendar
+from app.printing.printers import Abilities, Printer
 from app.report import Unit
 from app.request import Request
 from ui.frame.main_window import MainWindow
 from ui.frame.workbench import Workbench
+from ui.printing import outlets
 from ui.views.ledger.ledger_page import LedgerPage
 from ui.views.ledger.year_view import YearView
 
@@ -142,3 +144,26 @@ def test_the_clock_moves_with_the_calendar(page: LedgerPage) -> None:
     )
     page.ledger.put_settings(replace(page.ledger.settings, local_days={off: False}), "修改工作日历")
     assert page.ledger.clock(request).due > due
+
+
+def test_the_list_is_handed_to_the_printing_dialog_as_a_paper(
+    page: LedgerPage, workbench: Workbench, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    opened_requests(page, (2, 200))
+    printing = workbench.verbs.printing
+    prepared: list[object] = []
+    monkeypatch.setattr(printing, "_ask", prepared.append)
+    monkeypatch.setattr(outlets.CupsOutlet, "printers", lambda _self: [Printer("某打印机", "某打印机")])
+    monkeypatch.setattr(outlets.CupsOutlet, "abilities", lambda _self, _printer: Abilities())
+    monkeypatch.setattr(outlets, "outlet", outlets.CupsOutlet)
+    workbench.run(lambda verbs: verbs.deadlines.print_due())
+    qtbot.waitUntil(lambda: bool(prepared), timeout=20000)
+    ((title, made),) = prepared[0][3]
+    assert title.endswith("办理期限表")
+    assert made.pdf.startswith(b"%PDF")
+    assert len(made.sizes) == 1
+    unit = page.ledger.unit
+    page.ledger.put(dict.fromkeys(list(page.ledger.requests)))
+    assert unit is not None
+    workbench.run(lambda verbs: verbs.deadlines.print_due())
+    assert "没有未办结的申请" in workbench.notice.text()

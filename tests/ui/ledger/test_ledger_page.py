@@ -8,7 +8,7 @@ from dialogs import in_dialog
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QLineEdit, QListWidget
+from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QLineEdit, QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.request import Request
@@ -409,3 +409,16 @@ def test_no_cell_that_is_typed_into_lies_under_the_columns_that_stay(
         rect = grid.visualRect(grid.currentIndex())
         covered = grid.frozen.width() if grid.frozen.isVisible() else 0
         assert rect.left() >= covered, page.model.columns[grid.currentIndex().column()].key
+
+
+def test_only_what_is_the_same_as_a_cell_is_shown_until_all_is_again(
+    filled_page: Callable[[int], LedgerPage],
+) -> None:
+    page = filled_page(6)
+    at(page, 1, "channel")
+    page.show_same()
+    shown = [page.model.item_at(row) for row in range(page.model.rowCount() - 1)]
+    assert {request.channel for request in shown} == {"当面"}
+    assert len(shown) == 3
+    QTest.mouseClick(page.findChild(QPushButton, "ledgerOnly"), Qt.MouseButton.LeftButton)
+    assert page.model.rowCount() == 7

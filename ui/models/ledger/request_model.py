@@ -45,12 +45,16 @@ def _unwritable(request: Request, _value: Value) -> Request:
 
 @dataclass(frozen=True)
 class RequestFilter:
-    """Which requests are shown. *ids* narrows to these alone; *year* is that of the day of receipt."""
+    """Which requests are shown. *ids* narrows to these alone; *year* is that of the day of receipt.
+
+    *same* is a column's key and the text that it is to show.
+    """
 
     words: str = ""
     stage: str = "全部"
     year: int | None = None
     ids: frozenset[int] | None = None
+    same: tuple[str, str] | None = None
 
     @property
     def narrows(self) -> bool:
@@ -223,6 +227,10 @@ class RequestModel(RecordModel[Request]):
         wanted = self.filter
         if wanted.ids is not None:
             return request.id in wanted.ids
+        if wanted.same is not None:
+            column = self.columns[self.column_of(wanted.same[0])]
+            if column.text(request) != wanted.same[1]:
+                return False
         if wanted.year is not None and (request.received is None or request.received.year != wanted.year):
             return False
         if wanted.stage != "全部" and self.ledger.state(request).stage not in STAGE_FILTERS[wanted.stage]:

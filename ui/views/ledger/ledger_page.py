@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
@@ -315,6 +316,21 @@ class LedgerPage(WorkPage):
         self._only.show()
         self.grid.go_to(0, 0)
 
+    def show_same(self) -> None:
+        """Show only the requests whose column says what it says in the current row."""
+        index = self.grid.currentIndex()
+        request = self.model.item_at(index.row())
+        if request is None:
+            return
+        column = self.model.columns[index.column()]
+        text = column.text(request)
+        wanted = replace(self.model.filter, ids=None, same=(column.key, text))
+        self.model.set_filter(wanted)
+        self._only.setText(f"{column.title}：{text[:16] or '空白'}　×")
+        self._only.setToolTip("显示全部申请")
+        self._only.show()
+        self.show_request(request.id)
+
     def show_all(self) -> None:
         """Show all requests."""
         self._reset_filters()
@@ -405,6 +421,7 @@ class LedgerPage(WorkPage):
             ("向下填充（Ctrl+D）", self.grid.fill_down, True),
             ("清除（Delete）", self.grid.clear_selected, True),
             ("", None, False),
+            ("只看与此格相同的", self.show_same, True),
             ("登记申请（Insert）", lambda: self.asked.emit("register_request"), False),
             ("按所填计入（Ctrl+回车）", self.settle_selected, True),
             ("出具文书…", lambda: self.asked.emit("reply_letter"), True),
