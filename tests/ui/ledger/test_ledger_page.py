@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.request import Request
 from ui.frame.workbench import Workbench
+from ui.views.ledger.choice_list import ChoiceList
 from ui.views.ledger.ledger_page import LedgerPage
 from ui.views.ledger.record_grid import RecordGrid
 
@@ -422,3 +423,23 @@ def test_only_what_is_the_same_as_a_cell_is_shown_until_all_is_again(
     assert len(shown) == 3
     QTest.mouseClick(page.findChild(QPushButton, "ledgerOnly"), Qt.MouseButton.LeftButton)
     assert page.model.rowCount() == 7
+
+
+def test_the_form_offers_choices_below_its_line_and_takes_the_first_by_letters(
+    filled_page: Callable[[int], LedgerPage],
+) -> None:
+    page = filled_page(2)
+    at(page, 1, "number")
+    field = page.form.fields["type"]
+    assert not any(choices.isVisible() for choices in page.window().findChildren(ChoiceList))
+    QTest.mouseClick(field, Qt.MouseButton.LeftButton)
+    field.selectAll()
+    typed(page, "s")
+    (choices,) = [shown for shown in page.window().findChildren(ChoiceList) if shown.isVisible()]
+    assert choices.parent() is page.window()
+    assert choices.count() > 1
+    press(Qt.Key.Key_Tab)
+    assert not choices.isVisible()
+    assert requests(page)[1].type == "enterprise"
+    assert field.text() == "商业企业"
+    assert not page.ledger.session.unsaved

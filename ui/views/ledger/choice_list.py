@@ -11,10 +11,11 @@ _MOST_LINES = 10
 
 
 class ChoiceList(QListWidget):
-    """A list that never has the keyboard: the line above it keeps that."""
+    """A list that never has the keyboard: the line above it keeps that. One that *opens* comes with its line."""
 
-    def __init__(self, line: QLineEdit, column: TypedColumn[Any]) -> None:
-        super().__init__(line.window())
+    def __init__(self, line: QLineEdit, column: TypedColumn[Any], *, opens: bool = False) -> None:
+        super().__init__(line)
+        self._opens = opens
         self._line, self._column = line, column
         self._picked = False
         self.setObjectName("choiceList")
@@ -32,9 +33,11 @@ class ChoiceList(QListWidget):
         if watched is not self._line:
             # The list filters the events of its own parts in the same way.
             return super().eventFilter(watched, event)
-        if event.type() is QEvent.Type.Show:
-            self._offer(self._line.text() if self._line.isModified() is False else "")
-        elif event.type() in (QEvent.Type.Hide, QEvent.Type.FocusOut):
+        if event.type() is QEvent.Type.Show and self._opens:
+            self._offer("")
+        elif event.type() is QEvent.Type.FocusOut:
+            self.adopt()
+        elif event.type() is QEvent.Type.Hide:
             self.hide()
         return super().eventFilter(watched, event)
 
@@ -88,6 +91,9 @@ class ChoiceList(QListWidget):
 
     def _place(self) -> None:
         """Stand below the line, or above it where there is no room."""
+        if self.parent() is not self._line.window():
+            # Within its line it would be cut off; the line may have come into its window only now.
+            self.setParent(self._line.window())
         lines = min(self.count(), _MOST_LINES)
         height = lines * max(self.sizeHintForRow(0), 1) + 2 * self.frameWidth() + 2
         width = max(self._line.width(), self.sizeHintForColumn(0) + 2 * self.frameWidth() + 24)

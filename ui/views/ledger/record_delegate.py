@@ -62,7 +62,7 @@ class RecordDelegate(CellDelegate):
         column = model.columns[index.column()]
         editor.setAccessibleName(column.title)
         if column.choices:
-            editor.setProperty("choices", ChoiceList(editor, column))
+            editor.setProperty("choices", ChoiceList(editor, column, opens=True))
         return editor
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
