@@ -1,6 +1,7 @@
 """What is made of a group's returns: scores, comparison, charts; and what a unit sends: a nil return in one click."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,12 @@ from openpyxl import load_workbook
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QTableView
 from pytestqt.qtbot import QtBot
+from test_group_page import drop, result, taken
 
 from app.check_code import check_code, spaced
-from app.edits import SetCells
-from app.imports import read
-from app.report import Report, Unit
+from app.edits import AddReport, SetCells
+from app.report import Report, Unit, Waiver
+from app.store.workspace import create, open_workspace
 from ui.frame.main_window import MainWindow
 
 
@@ -99,6 +101,50 @@ def test_a_chart_of_another_kind_is_refused_in_words(
     assert "扩展名不对" in notice(office)
 
 
+def only_report(path: Path) -> Report:
+    workspace = open_workspace(path, read_only=True)
+    try:
+        (head,) = workspace.repository.summaries()
+        return workspace.repository.report(head.id)
+    finally:
+        workspace.close()
+
+
+def test_what_a_unit_has_waived_travels_with_its_return_to_the_office(
+    qtbot: QtBot,
+    open_window: Callable[..., MainWindow],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    waiver = Waiver("text.fee", "mark", "已另文说明", "李四", "2026-01-10T10:00:00")
+    workspace = create(tmp_path / "单位.nianbao")
+    workspace.repository.apply(AddReport(replace(report_of(4, 14), id=1, waivers=(waiver,))))
+    workspace.close()
+    unit = open_window(workspace.path)
+    path = tmp_path / "上报.nianbao"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(path), ""))
+    unit.menu_actions.by_name["send_report"].trigger()
+    qtbot.waitUntil(lambda: "上报文件已存为" in notice(unit), timeout=10_000)
+    office = open_window(make_office(tmp_path / "汇总.nianbao"))
+    drop(office, path)
+    assert [row[1] for row in result(taken(qtbot, office))] == ["√ 已收"]
+    received = office.workbench.session.repository.report_of(4, YEAR)
+    assert received is not None
+    assert received.waivers == (waiver,)
+
+
+def test_the_workspace_in_use_is_never_replaced_by_the_file_to_send(
+    window: MainWindow, add_report: Callable[..., Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_report("云岭市审计局", YEAR)
+    own = window.workbench.session.path
+    before = own.read_bytes()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(own), ""))
+    window.menu_actions.by_name["send_report"].trigger()
+    assert "不替换已有的数据文件" in notice(window)
+    assert own.read_bytes() == before
+
+
 def test_a_nil_return_fills_the_blanks_and_is_taken_in_as_it_is(
     qtbot: QtBot,
     window: MainWindow,
@@ -107,7 +153,7 @@ def test_a_nil_return_fills_the_blanks_and_is_taken_in_as_it_is(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     add_report("云岭市审计局", YEAR)
-    path = tmp_path / "上报.json"
+    path = tmp_path / "上报.nianbao"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(path), ""))
     window.menu_actions.by_name["nil_return"].trigger()
     qtbot.waitUntil(lambda: "上报文件已存为" in notice(window), timeout=10_000)
@@ -116,8 +162,8 @@ def test_a_nil_return_fills_the_blanks_and_is_taken_in_as_it_is(
     assert set(report.cells) == set(report.form.cells)
     assert set(report.cells.values()) == {0}
     assert spaced(check_code(report.form, report.cells)) in notice(window)
-    found = read(path)
-    assert (found.unit, found.year, dict(found.cells)) == ("云岭市审计局", YEAR, dict(report.cells))
+    sent = only_report(path)
+    assert (sent.unit.name, sent.year, sent.cells) == ("云岭市审计局", YEAR, report.cells)
     window.workbench.session.undo()
     assert not window.workbench.session.report.cells, "one step"
 

@@ -49,7 +49,10 @@ class SendingVerbs(Verbs):
             )
 
     def send_report(self) -> None:
-        """Write the report as the file that the office takes in, and say the check code to compare by telephone."""
+        """Write the report as the file that the office takes in, and say the check code to compare by telephone.
+
+        What the unit has waived, and why, goes along with it.
+        """
         from app.exports.formats import default_name
 
         settled = self.settled()
@@ -57,15 +60,17 @@ class SendingVerbs(Verbs):
             return
         report, check = settled
         leaving = release(report, check)
-        name = default_name(report, "json").replace(".json", "（上报）.json")
-        path = self.ask_export_target("写出上报文件", name, "上报文件 (*.json)")
+        name = default_name(report, "json").replace(".json", "（上报）.nianbao")
+        path = self.ask_export_target("写出上报文件", name, "上报文件 (*.nianbao)")
         if path is None:
             return
+        if path.exists():
+            raise UserError(f"“{path.name}”已经有了，上报文件不替换已有的数据文件，请另选文件名。")
 
         def work(_task: Task) -> None:
-            from app.exports.formats import export
+            from app.store.report_file import write_report_file
 
-            export(report, "json", path, draft=leaving.draft)
+            write_report_file(report, path)
 
         code = spaced(check_code(report.form, report.cells))
         faults = f"报告还{leaving.obstacles}，请先改正再报送。" if leaving.draft else ""
