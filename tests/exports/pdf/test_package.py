@@ -462,5 +462,5 @@ def test_what_is_no_package_is_refused(tmp_path: Path, data: bytes) -> None:
         verify(path)
     with pytest.raises(UserError, match="不是本程序的归档包"):
         verify(repacked(path, {"a": b"b"}))
-    with pytest.raises(UserError, match="无法读取"):
+    with pytest.raises(UserError, match="找不到"):
         verify(tmp_path / "没有.zip")
