@@ -38,7 +38,7 @@ class GroupMember:
     """A member of a group in a year. *report_id* 0: nothing has come in.
 
     *returns* is how many files came in, *waiting* how many of them wait to be compared; *file_name*, *received_at*,
-    *who* and *state* are those of the return that counts, empty where the report was not sent as a file. *figures*
+    *who* registered it, *state* and *sender* are those of the return that counts, empty where the report was not sent as a file. *figures*
     and *last* are the form's key figures of the year and the year before.
     """
 
@@ -58,6 +58,7 @@ class GroupMember:
     figures: Mapping[str, Value] = field(default_factory=dict)
     last_id: int = 0
     last: Mapping[str, Value] = field(default_factory=dict)
+    sender: str = ""
 
     def standing(self, counted: FindingCounts | None) -> MemberState | None:
         """Say how the member stands; None while its report has not been checked yet."""

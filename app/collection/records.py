@@ -85,6 +85,8 @@ class Return(Record):
     content: str
     unread: str = ""
     note: str = ""
+    sender: str = ""
+    """Who filled the file in, with the telephone, where the file says so; never a part of the report."""
 
 
 @dataclass(frozen=True)

@@ -183,7 +183,8 @@ def _read(document: SourceFile, found: Imported) -> Item:
     except UserError as error:
         return CollectedFile(document.place, found.unit, found.year, reason=str(error), unread=list(unread))
     digest = hashlib.sha256(data).hexdigest()
-    arrival = Arrival(report, document.name, digest, _saved(document.path), unread)
+    sender = f"{found.filled_by} {found.telephone}".strip()
+    arrival = Arrival(report, document.name, digest, _saved(document.path), unread, sender)
     return ReadReport(document.place, arrival, remarks)
 
 

@@ -25,6 +25,7 @@ class _Sent:
     received_at: str = ""
     who: str = ""
     state: str = ""
+    sender: str = ""
 
 
 def members(
@@ -65,6 +66,7 @@ def members(
                 figures.get(one.report_id, {}),
                 last_id,
                 figures.get(last_id, {}),
+                came.sender,
             )
         )
     return found
@@ -74,7 +76,7 @@ def _sent(database: Database, year: int, series: str) -> dict[int, _Sent]:
     found: dict[int, _Sent] = {}
     for row in rows(
         database,
-        "SELECT unit_id, file_name, received_at, who, state, counts FROM received"
+        "SELECT unit_id, file_name, received_at, who, sender, state, counts FROM received"
         " WHERE year = ? AND series = ? ORDER BY id",
         [year, series],
     ):
@@ -83,7 +85,7 @@ def _sent(database: Database, year: int, series: str) -> dict[int, _Sent]:
         if row["counts"]:
             sent.waiting = 0
             sent.file_name, sent.received_at = row["file_name"], row["received_at"]
-            sent.who, sent.state = row["who"], row["state"]
+            sent.who, sent.state, sent.sender = row["who"], row["state"], row["sender"]
         elif row["state"] == ReturnState.PENDING and sent.file_name:
             sent.waiting += 1
     return found

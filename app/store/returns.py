@@ -27,6 +27,7 @@ class Arrival:
     digest: str
     changed_at: str
     unread: tuple[str, ...] = ()
+    sender: str = ""
 
 
 @dataclass(frozen=True)
@@ -140,6 +141,7 @@ def _arrived(repository: Repository, unit: Unit, report: Report, arrival: Arriva
         0,
         content_of(report),
         "\n".join(arrival.unread),
+        sender=arrival.sender,
     )
 
 

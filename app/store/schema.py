@@ -130,7 +130,8 @@ TABLES = {
             counts INTEGER NOT NULL,
             content TEXT NOT NULL,
             unread TEXT NOT NULL DEFAULT '',
-            note TEXT NOT NULL DEFAULT ''
+            note TEXT NOT NULL DEFAULT '',
+            sender TEXT NOT NULL DEFAULT ''
         ) STRICT""",
     "exclusion": """
         CREATE TABLE exclusion (

@@ -8,6 +8,7 @@ import pytest
 from collecting_office import (
     CELL,
     CITY,
+    FORM,
     NAMES,
     YEAR,
     aggregate,
@@ -125,7 +126,7 @@ def test_the_page_says_who_sent_what_and_how_it_stands(
     qtbot.waitUntil(lambda: words.text() == "应报 4 个，已报 2 个，未报 2 个，有错误 1 个", timeout=8000)
     states = column(office, MemberColumn.STATE)
     assert states[1:] == ["× 有错误", "未报", "未报"]
-    assert column(office, MemberColumn.WHO)[:3] == ["张三", "张三", ""]
+    assert column(office, MemberColumn.WHO)[:3] == ["（张三登记）", "（张三登记）", ""]
     assert column(office, MemberColumn.FILE)[0] == "云岭市财政局.xlsx"
     this, last = report_of(2, 12), report_of(2, 2, YEAR - 1)
     shown = [column(office, MemberColumn.RETURNS + 1 + more)[0] for more in (0, 1)]
@@ -207,7 +208,7 @@ def test_what_the_page_shows_is_exported_with_figures_as_figures(
     qtbot.waitUntil(lambda: "已导出" in notice(office), timeout=5000)
     rows = list(load_workbook(path).active.values)
     heads = list(rows[1])
-    assert heads[:9] == ["单位", "情况", "错误", "提示", "收到时间", "登记人", "文件", "份数", "新收"]
+    assert heads[:9] == ["单位", "情况", "错误", "提示", "收到时间", "报送人", "文件", "份数", "新收"]
     assert heads[9] == f"新收（{YEAR - 1} 年）"
     finance = dict(zip(heads, rows[2], strict=True))
     assert finance["单位"] == "云岭市财政局"
@@ -405,7 +406,7 @@ def test_stopping_keeps_what_came_in_before(qtbot: QtBot, office: MainWindow, tm
 def test_a_file_sent_elsewhere_than_the_window_shows_on_the_page(qtbot: QtBot, office: MainWindow) -> None:
     send(repository(office), report_of(4, 14))
     office.workbench.session.list_changed.emit()
-    assert column(office, MemberColumn.WHO)[2] == "张三"
+    assert column(office, MemberColumn.WHO)[2] == "（张三登记）"
 
 
 def test_files_on_their_way_go_into_no_other_workspace(
@@ -420,3 +421,24 @@ def test_files_on_their_way_go_into_no_other_workspace(
     qtbot.waitUntil(lambda: office.workbench.verbs.collecting._intake is None, timeout=30_000)
     assert repository(office).report_of(4, YEAR) is None
     assert repository(office).path == other
+
+
+def test_who_filled_the_workbook_in_is_kept_with_the_return_and_shown(
+    qtbot: QtBot, office: MainWindow, tmp_path: Path
+) -> None:
+    from app.exports.workbook import Maker, WorkbookOrder
+    from app.workbook_names import FILLED_BY, TELEPHONE
+
+    path = tmp_path / "填报表.xlsx"
+    path.write_bytes(Maker(FORM, YEAR).make(WorkbookOrder(NAMES[4])))
+    book = load_workbook(path)
+    for name, text in ((FILLED_BY, "赵小敏"), (TELEPHONE, "0555-1234567")):
+        sheet, _, place = book.defined_names[name].attr_text.rpartition("!")
+        book[sheet.strip("'")][place.replace("$", "")].value = text
+    book.save(path)
+    drop(office, path)
+    taken(qtbot, office)
+    assert column(office, MemberColumn.WHO)[2] == "赵小敏 0555-1234567"
+    report = repository(office).report_of(4, YEAR)
+    assert report is not None
+    assert not any("赵小敏" in text for text in report.sections.values())

@@ -35,7 +35,7 @@ class MemberColumn(IntEnum):
     RETURNS = 7
 
 
-TITLES = ("单位", "情况", "错误", "提示", "收到时间", "登记人", "文件", "份数")
+TITLES = ("单位", "情况", "错误", "提示", "收到时间", "报送人", "文件", "份数")
 _NUMBERS = frozenset((MemberColumn.ERRORS, MemberColumn.HINTS, MemberColumn.RETURNS))
 _STATE_LOOKS: Mapping[MemberState, tuple[str, str]] = {
     MemberState.MISSING: ("", "warning"),
@@ -167,7 +167,7 @@ class MembersModel(QAbstractTableModel):
             case MemberColumn.RECEIVED:
                 return member.received_at[:16].replace("T", " ")
             case MemberColumn.WHO:
-                return member.who
+                return member.sender or (f"（{member.who}登记）" if member.who else "")
             case MemberColumn.FILE:
                 return member.file_name
         return str(member.returns or "")
@@ -175,6 +175,8 @@ class MembersModel(QAbstractTableModel):
     def _tip(self, member: GroupMember, column: int) -> str:
         if column == MemberColumn.UNIT and member.excluded:
             return f"{member.unit.name}\n不计入汇总：{member.excluded}（{member.by}）"
+        if column == MemberColumn.WHO and member.who:
+            return f"{member.sender or '文件中没有写填表人'}\n由 {member.who} 登记"
         if column in (MemberColumn.UNIT, MemberColumn.FILE, MemberColumn.STATE):
             return self.text(member, column)
         return ""
@@ -233,5 +235,7 @@ class MembersFilter(QSortFilterProxyModel):
         member = model.members[row]
         if self._state is not None and model.state(member) is not self._state:
             return False
-        text = " ".join((member.unit.name, member.unit.short_name, member.file_name, member.who))
+        text = " ".join(
+            (member.unit.name, member.unit.short_name, member.file_name, member.who, member.sender)
+        )
         return all(word in text for word in self._words)

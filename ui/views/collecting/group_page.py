@@ -136,7 +136,7 @@ class GroupPage(WorkPage):
     def _make_tools(self) -> QHBoxLayout:
         self._search = QLineEdit()
         self._search.setObjectName("groupSearch")
-        self._search.setPlaceholderText("查找单位、文件或登记人")
+        self._search.setPlaceholderText("查找单位、文件或报送人")
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self._filter.set_words)
         self._search.setMaximumWidth(18 * _EM)
