@@ -50,7 +50,7 @@ def _followed(repository: Repository, report: Report) -> LedgerSettings | None:
 
 def _records_disputes(database: Database, unit_id: int) -> bool:
     found = database.execute(
-        """SELECT 1 FROM request WHERE unit_id = ? AND body LIKE '%"disputes":%' LIMIT 1""", [unit_id]
+        """SELECT 1 FROM request WHERE unit_id = ? AND instr(body, '"disputes":') LIMIT 1""", [unit_id]
     )
     return found.fetchone() is not None
 

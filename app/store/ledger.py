@@ -40,7 +40,7 @@ def has_ledger(repository: Repository, unit_id: int) -> bool:
 
 _OPEN = (
     "SELECT id, unit_id, number, body FROM request"
-    """ WHERE body NOT LIKE '%"outcome":%' AND body NOT LIKE '%"reply":%' ORDER BY unit_id, id"""
+    """ WHERE NOT instr(body, '"outcome":') AND NOT instr(body, '"reply":') ORDER BY unit_id, id"""
 )
 """Requests without a result and without an answer: found without reading the others."""
 
