@@ -39,6 +39,8 @@ class UnitLedger(QObject):
     changed = Signal(object)
     """The ids of requests that were added, changed or removed."""
     settings_changed = Signal()
+    access_changed = Signal()
+    """Whether anything may be typed is another now: the blank rows come or go."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +52,7 @@ class UnitLedger(QObject):
         self._prepare()
         session.edited.connect(self._on_edited)
         session.reread.connect(self._on_reread)
+        session.file.access_changed.connect(self.access_changed)
         session.workspace_changed.connect(lambda: self.show(None))
         session.day_turned.connect(self._on_day_turned)
 

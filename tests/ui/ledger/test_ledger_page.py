@@ -443,3 +443,17 @@ def test_the_form_offers_choices_below_its_line_and_takes_the_first_by_letters(
     assert requests(page)[1].type == "enterprise"
     assert field.text() == "商业企业"
     assert not page.ledger.session.unsaved
+
+
+def test_the_blank_row_goes_when_the_file_may_only_be_read(
+    filled_page: Callable[[int], LedgerPage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = filled_page(2)
+    at(page, 0, "number")
+    assert page.model.rowCount() == 3
+    session = page.ledger.session
+    monkeypatch.setattr(type(session), "read_only", property(lambda _self: "文件只读"))
+    session.file.access_changed.emit()
+    assert page.model.rowCount() == 2
+    assert page.form.fields["number"].isReadOnly()
+    assert page.form.grids[0].model().rowCount() == 0

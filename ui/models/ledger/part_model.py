@@ -37,6 +37,7 @@ class PartModel(RecordModel[Any]):
         self.ledger, self.part = ledger, part
         self._request_id: int | None = None
         ledger.changed.connect(self._on_changed)
+        ledger.access_changed.connect(lambda: self.show_request(self._request_id))
 
     def show_request(self, request_id: int | None) -> None:
         """Show the list of another request."""

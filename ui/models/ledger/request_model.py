@@ -83,6 +83,7 @@ class RequestModel(RecordModel[Request]):
         self._sorted: tuple[int, Qt.SortOrder] | None = None
         ledger.loaded.connect(self._on_loaded)
         ledger.changed.connect(self._on_changed)
+        ledger.access_changed.connect(self.arrange)
 
     def _on_loaded(self) -> None:
         """Forget what belonged to another ledger, or to other settings."""

@@ -67,6 +67,7 @@ class RequestForm(QWidget):
         ledger.session.enrol(self.commit)
         ledger.changed.connect(self._on_changed)
         ledger.settings_changed.connect(self._refresh)
+        ledger.access_changed.connect(self._refresh)
 
     def _lay_out(self) -> None:
         self._title.setObjectName("requestTitle")
