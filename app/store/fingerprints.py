@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from app import __version__
@@ -40,7 +41,7 @@ _OWN = {
     "waiver": "SELECT report_id, group_concat(rule || char(31) || mark || char(31) || reason, char(30)) FROM waiver",
     "change": (
         "SELECT report_id, group_concat(id || char(31) || edit || char(31) || target || char(31)"
-        " || ifnull(after, char(29)), char(30)) FROM change"
+        " || ifnull(before, char(29)) || char(31) || ifnull(after, char(29)), char(30)) FROM change"
     ),
     "note": (
         "SELECT report_id, group_concat(id || char(31) || cell || char(31) || section || char(31) || words"
@@ -116,7 +117,7 @@ def aggregate_fingerprints(
 
 
 def _common(settings: RuleSettings, today: date) -> str:
-    return f"{__version__} {_forms()} {today} {_told(settings)}"
+    return f"{__version__} {_program()} {_forms()} {today} {_told(settings)}"
 
 
 def _year_before(key: int | None, heads: dict[int, Any], content: dict[int, list[str]]) -> list[object]:
@@ -154,6 +155,16 @@ def _told(settings: RuleSettings) -> str:
             settings.local_figures,
         )
     )
+
+
+@cache
+def _program() -> str:
+    """What tells one state of the source tree from another; a frozen program has no sources, its version tells it."""
+    digest = hashlib.blake2b(digest_size=16)
+    for path in sorted(Path(__file__).resolve().parents[1].rglob("*.py")):
+        known = path.stat()
+        digest.update(f"{path.name} {known.st_size} {known.st_mtime_ns}".encode())
+    return digest.hexdigest()
 
 
 @cache

@@ -95,6 +95,10 @@ _CHANGES = (
     "INSERT INTO note (report_id, cell, section, words, before, who, at) VALUES ({r}, '', '', '请核对', '', '市办', '')",
     "UPDATE register SET parent_id = 0 WHERE unit_id = 3",
     "UPDATE change SET after = '9' WHERE report_id = {r}",
+    "UPDATE change SET before = '8' WHERE report_id = {r}",
+    "UPDATE change SET edit = edit + 1000 WHERE report_id = {r}",
+    "DELETE FROM change WHERE report_id = {r}",
+    "UPDATE change SET report_id = 4 WHERE report_id = {r}",
 )
 
 
