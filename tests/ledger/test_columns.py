@@ -31,6 +31,12 @@ def test_a_later_day_without_a_year_follows_the_day_before() -> None:
     assert BY_KEY["reply_dated"].put(request, "12.25", TODAY).reply.dated == date(2025, 12, 25)
 
 
+def test_a_day_before_its_base_is_no_day_a_year_ahead() -> None:
+    request = Request(arrived=date(2025, 12, 20))
+    assert BY_KEY["reply_dated"].put(request, "12.2", TODAY).reply.dated == date(2025, 12, 2)
+    assert BY_KEY["corr_due"].put(request, "3.1", TODAY).correction.due == date(2026, 3, 1)
+
+
 @pytest.mark.parametrize("typed", ["2025.13.1", "二月三十", "1899.1.1", "2.30", "x"])
 def test_what_is_no_day_is_refused(typed: str) -> None:
     with pytest.raises(UserError, match="收到日期"):

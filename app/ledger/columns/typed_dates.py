@@ -1,12 +1,14 @@
 """Dates as a clerk types them into a ledger: 1.3, 0103, 20250103; a year that is left out is the likely one."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from app.errors import UserError
 from app.ledger.foreign.dates import read_date
 from app.values import half_width
 
+_AHEAD = timedelta(days=92)
+"""Terms end within three months; nobody registers a day later than that."""
 _DAY_ALONE = re.compile(r"[0-9]{4}")
 _TODAY = ("今天", "今日", "t", "today")
 
@@ -14,7 +16,8 @@ _TODAY = ("今天", "今日", "t", "today")
 def typed_date(text: str, base: date | None, today: date, title: str) -> date | None:
     """Return the day that was typed; None for a blank. Raises `UserError`.
 
-    Without a year it is the first such day from *base* on; without a base the last one up to *today*.
+    Without a year it is the first such day from *base* on; without a base the last one up to *today*. A day that would lie
+    far ahead is taken in the year of *base*, before it: then it is a slip, and shows as one.
     """
     plain = half_width(text).strip()
     if not plain:
@@ -26,7 +29,8 @@ def typed_date(text: str, base: date | None, today: date, title: str) -> date | 
     if read_date(plain).day is None:
         years = (today.year, today.year - 1) if base is None else (base.year, base.year + 1)
         days = [day for year in years if (day := _written_day(plain, year)) is not None]
-        fitting = [day for day in days if (day <= today if base is None else day >= base)]
+        latest = today if base is None else max(today, base) + _AHEAD
+        fitting = [day for day in days if (base is None or day >= base) and day <= latest]
         if fitting or days:
             return (fitting or days)[0]
     day = _written_day(plain, None)
