@@ -442,3 +442,20 @@ def test_who_filled_the_workbook_in_is_kept_with_the_return_and_shown(
     report = repository(office).report_of(4, YEAR)
     assert report is not None
     assert not any("赵小敏" in text for text in report.sections.values())
+
+
+def test_a_folder_is_chosen_and_its_result_shown_again(
+    qtbot: QtBot, office: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    action(office, "last_taken")
+    assert "还没有收过文件" in notice(office)
+    write_file(tmp_path / "报来", report_of(4, 14))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a, **_k: str(tmp_path / "报来"))
+    action(office, "take_in_folder")
+    dialog = taken(qtbot, office)
+    first = result(dialog)
+    assert first == [("云岭市审计局.json", "√ 已收", "")]
+    dialog.close()
+    qtbot.waitUntil(lambda: office.findChild(QDialog, "takenDialog") is None, timeout=5000)
+    action(office, "last_taken")
+    assert result(taken(qtbot, office)) == first

@@ -142,6 +142,15 @@ class CollectingVerbs(Verbs):
             self.settings.set("collect_folder", str(Path(names[0]).parent))
             self.take_in_paths([Path(name) for name in names])
 
+    def take_in_folder(self) -> None:
+        """Ask for a folder of files that units sent and take all of it in."""
+        self._group()
+        folder = self.settings.text("collect_folder") or str(documents_folder())
+        name = QFileDialog.getExistingDirectory(self.window, "收文件夹", folder)
+        if name:
+            self.settings.set("collect_folder", name)
+            self.take_in_paths([Path(name)])
+
     def take_in_paths(self, paths: Sequence[Path]) -> None:
         """Take in files and folders for the group on screen."""
         with telling(self.tell):
@@ -425,6 +434,7 @@ _ASKED: dict[str, Callable[[CollectingVerbs], object]] = {
     "open_member": CollectingVerbs.open_member,
     "open_sum": CollectingVerbs.open_sum,
     "take_in": CollectingVerbs.take_in,
+    "take_in_folder": CollectingVerbs.take_in_folder,
     "last_taken": CollectingVerbs.last_taken,
     "compare_return": CollectingVerbs.compare_return,
     "exclude_member": CollectingVerbs.exclude_member,

@@ -53,6 +53,9 @@ BUTTONS = (
 )
 """The verbs that have a button of their own: name, text, tip."""
 MORE = (
+    ("take_in_folder", "收一个文件夹…"),
+    ("last_taken", "上次收文件的结果…"),
+    ("", ""),
     ("export_members", "导出本页为 Excel…"),
     ("export_missing", "未报名单导出为 Excel…"),
     ("export_scores", "报送质量表…"),
@@ -63,7 +66,6 @@ MORE = (
     ("print_members", "打印所选单位的报告…"),
     ("", ""),
     ("import_register", "读入单位名录…"),
-    ("last_taken", "上次收文件的结果…"),
 )
 OF_MEMBER = (
     ("open_member", "打开报告"),
