@@ -134,8 +134,10 @@ def _complete(narrative: dict[str, Any], path: Path) -> dict[str, Any]:
     base = narrative.pop("based_on", None)
     if base is None:
         return narrative
+    if not isinstance(base, str):
+        raise FormError(path.name, "narrative.based_on", "应为 str")
     beside = {file.stem: file for file in path.parent.glob("*.toml") if file != path}
-    if base not in list(beside):
+    if base not in beside:
         raise FormError(path.name, "narrative.based_on", f"同一文件夹中没有格式“{base}”")
     other = _parsed(beside[base]).get("narrative")
     if not isinstance(other, dict) or "based_on" in other:
