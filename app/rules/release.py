@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.report import Report, Status
 from app.rules.check import Check
-from app.rules.model import Finding, counted, in_words
+from app.rules.model import Finding, Severity, counted, in_words
 
 
 @dataclass(frozen=True)
@@ -74,4 +74,9 @@ def _counts(status: Status, check: Check) -> tuple[str, str]:
     """Return in words how many findings are in the way, and how many are listed besides."""
     blocked = blocking(status, check)
     others = [finding for finding in check.findings if finding not in blocked]
-    return in_words(counted(blocked)), in_words(counted(others))
+    # Of a final report's errors only those are left here that became errors after it was finalised.
+    later = [finding for finding in others if finding.severity is Severity.ERROR and not finding.is_lack]
+    told = in_words(counted(finding for finding in others if finding not in later))
+    if later:
+        told = "，".join(part for part in (f"{len(later)} 处在定稿后列为错误", told) if part)
+    return in_words(counted(blocked)), told

@@ -90,7 +90,7 @@ def test_a_rule_raised_after_finalising_does_not_take_the_decision_back() -> Non
     result = check(final, settings=settings)
     assert blocking(final.status, result) == []
     assert not release(final, result).draft
-    assert verdict_words(final, result) == "已定稿，不能修改 · 2 处错误"
+    assert verdict_words(final, result) == "已定稿，不能修改 · 2 处在定稿后列为错误"
 
 
 def test_damage_is_an_error_whatever_the_settings_are() -> None:

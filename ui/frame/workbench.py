@@ -146,6 +146,9 @@ class Workbench(QWidget):
         session.written.connect(self._on_written)
         for said in (session.refused, session.told):
             said.connect(lambda text: self._status_bar.showMessage(text, _MESSAGE_MS))
+        # What was refused on one report is not said of another.
+        session.report_selected.connect(self._status_bar.clearMessage)
+        session.workspace_changed.connect(self._status_bar.clearMessage)
         session.undo_stack.indexChanged.connect(self._on_undo_moved)
         session.file.access_changed.connect(self.state_changed)
         session.file.reread.connect(self._show_last_report)

@@ -92,6 +92,17 @@ class Verbs:
             ),
         )
 
+    def say_done(self, text: str, *, kind: str = "ask", stay: bool = False) -> None:
+        """Tell what the last step did, and offer to take it back as long as it is the last."""
+        moved = self.session.undo_stack.indexChanged
+
+        def lapse(_index: int) -> None:
+            moved.disconnect(lapse)
+            self.notice.lapse(text)
+
+        self.notice.say(text, kind=kind, stay=stay, buttons=(("撤销", self.session.undo),))
+        moved.connect(lapse)
+
     def settled(self) -> tuple[Report, Check] | None:
         """Return the report on screen with what was typed last, and its full check; None where none is on screen.
 

@@ -1,7 +1,7 @@
 """A line below the report that says what just happened, and hides by itself unless it must stay."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPalette
@@ -183,6 +183,19 @@ class Notice(QFrame):
         self._waiting = [known for known in self._waiting if known.text != text]
         if self._said is not None and self._said.text == text:
             self.hide()
+
+    def lapse(self, text: str) -> None:
+        """What was offered with these words can't be had any more: they go, a warning stays without its buttons."""
+        said = self._said
+        if said is not None and said.text == text and said.must_be_read:
+            self._show(replace(said, buttons=()))
+        elif said is not None and said.text == text:
+            self.hide()
+        self._waiting = [
+            replace(known, buttons=()) if known.text == text else known
+            for known in self._waiting
+            if known.text != text or known.must_be_read
+        ]
 
     def refuse(self, sentence: str) -> None:
         """Say why something was not done."""

@@ -88,6 +88,9 @@ class TableView(BlockGrid):
             self._explain_locked()
         else:
             super().keyPressEvent(event)
+            if self._cell_editor() is not None:
+                # It was typed into the editor that it opened: the window need not say that nothing takes it.
+                event.accept()
 
     def _fill_selected(self, text: str) -> None:
         """Write what was typed into every selected cell, and close the editor; what is refused stays in it."""

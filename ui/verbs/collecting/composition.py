@@ -61,7 +61,7 @@ class CompositionVerbs(Verbs):
     def _withdraw(self, share: Share) -> None:
         assert share.adjustment is not None
         self.session.apply(self.session.collection.withdrawing(share.adjustment))
-        self.notice.say("已取消这项调整。", buttons=(("撤销", self.session.undo),))
+        self.say_done("已取消这项调整。")
 
     def write_exclusions(self) -> None:
         """Say in the last text of the aggregate which units are not counted, and why; what was said before goes."""
@@ -80,7 +80,7 @@ class CompositionVerbs(Verbs):
         self.session.apply(SetText(report.id, section, body, "写明不计入的单位"))
         self.parts.tabs.go_to_text(section, max(0, len(body) - 1))
         words = f"已写明 {len(told)} 个不计入的单位。" if told else "已删去原来的说明：没有不计入的单位了。"
-        self.notice.say(words, buttons=(("撤销", self.session.undo),))
+        self.say_done(words)
 
     def mark_seen(self) -> None:
         """Note that a person has seen what the aggregate is made of now: later changes are told from then on."""

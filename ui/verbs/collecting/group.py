@@ -260,7 +260,7 @@ class CollectingVerbs(Verbs):
             edits = tuple(collection.excluding(aggregate, member.unit, reason, who) for member in chosen)
             self.session.apply(edits[0] if len(edits) == 1 else Batch(edits, f"不计入 {len(edits)} 个单位"))
             self.settings.set("person", who)
-            self.notice.say(f"{names}不再计入汇总。", buttons=(("撤销", self.session.undo),))
+            self.say_done(f"{names}不再计入汇总。")
 
         text = f"{names}的数将不计入{aggregate.unit.name} {aggregate.year} 年汇总。原因和姓名记入修改记录。"
         question = DecisionQuestion("不计入汇总", text, "不计入", reason="原因")
@@ -274,7 +274,7 @@ class CollectingVerbs(Verbs):
         if edits:
             self.session.apply(edits[0] if len(edits) == 1 else Batch(edits, f"重新计入 {len(edits)} 个单位"))
             names = "、".join(member.unit.name for member in chosen)
-            self.notice.say(f"{names}重新计入汇总。", buttons=(("撤销", self.session.undo),))
+            self.say_done(f"{names}重新计入汇总。")
 
     def _aggregate(self) -> Report:
         """Return the aggregate of the group on screen, made where there is none yet."""
@@ -425,7 +425,7 @@ class CollectingVerbs(Verbs):
                         f"{words}请核对：\n" + "\n".join(asked[:_MOST_ASKED]), kind="warning", stay=True
                     )
                 else:
-                    self.notice.say(words, buttons=(("撤销", self.session.undo),))
+                    self.say_done(words)
 
         self.in_background(lambda _task: lines_in(path), done)
 

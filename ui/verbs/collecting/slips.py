@@ -122,9 +122,8 @@ class SlipVerbs(Verbs):
             self.session.select(report.id)
             self.parts.show_page(None)
             count = len(slip.notes) + bool(slip.remark)
-            self.notice.say(
+            self.say_done(
                 f"收到{slip.office}的审核意见，共 {count} 条，已显示在有关的格子上和“检查结果”中。",
                 kind="warning",
                 stay=True,
-                buttons=(("撤销", self.session.undo),),
             )

@@ -87,6 +87,6 @@ class LedgerReadingVerbs(Verbs):
             return
         self.session.file.before_bulk()()
         self.session.apply(edit)
-        self.notice.say(draft.summary, buttons=(("撤销", self.session.undo),))
+        self.say_done(draft.summary)
         if any(True for _ in draft.undecided()):
             self._pages.page.show_stage("待确认")

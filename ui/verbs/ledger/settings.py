@@ -39,7 +39,7 @@ class LedgerSettingsVerbs(Verbs):
 
         def accept(day: date, reason: str) -> None:
             self.session.apply(forget_applicants(self.session.repository, unit_id, day, reason))
-            self.notice.say("已删除申请人信息。", buttons=(("撤销", self.session.undo),))
+            self.say_done("已删除申请人信息。")
 
         def count(day: date) -> int:
             return sum(

@@ -65,9 +65,7 @@ class EditingVerbs(Verbs):
             cautious=True,
         ):
             self.session.apply(RemoveReport(report.id))
-            self.notice.say(
-                f"已删除 {report.unit.name} {report.year} 年的报告。", buttons=(("撤销", self.session.undo),)
-            )
+            self.say_done(f"已删除 {report.unit.name} {report.year} 年的报告。")
 
     def deleted_reports(self) -> None:
         """Show the reports that were deleted, and bring back those that are wanted."""
