@@ -3,6 +3,7 @@
 Arguments: the workspace, its settings file, the number of the place; an action of the menus that opens a dialog.
 """
 
+import signal
 import sys
 from pathlib import Path
 
@@ -18,6 +19,10 @@ from ui.start.ending import Ending
 def main() -> int:
     """Run until the window is closed."""
     path, settings, number, *actions = sys.argv[1:]
+    for name in ("SIGINT", "SIGHUP"):
+        # Run in the background of a script, a program inherits them as ignored, and keeps to that.
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
     application = make_application()
     window = MainWindow(Settings(QSettings(settings, QSettings.Format.IniFormat)))
     window.painted.connect(lambda: window.begin(Path(path)))
