@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from driving import part
+from driving import part, text
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -175,3 +175,16 @@ def test_the_preview_in_its_window_is_never_larger_than_the_screen_nor_off_it(
     room = QGuiApplication.primaryScreen().availableGeometry()
     assert room.contains(preview.geometry())
     preview.close()
+
+
+def test_the_window_has_room_on_a_screen_of_1366_by_768_at_twice_the_scale(
+    window: MainWindow, add_report: Callable[..., Report]
+) -> None:
+    assert window.minimumSizeHint().width() <= 683, "the first page"
+    add_report()
+    text(window, "problems")
+    window.menu_actions.by_name["find"].trigger()
+    window.workbench.notice.say("请核对。", kind="warning")
+    least = window.minimumSizeHint()
+    assert least.width() <= 683
+    assert least.height() <= 384 - 40, "the title bar takes some"

@@ -4,7 +4,17 @@ from bisect import bisect_left
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.searching import Wanted, find_in, replace_in
 from ui.base import theme
@@ -26,32 +36,38 @@ class FindBar(QWidget):
         self._other.setObjectName("replaceText")
         self._other.setPlaceholderText("替换为")
         self._other.setAccessibleName("替换为")
-        self._exact = QCheckBox("区分大小写和全角半角")
+        self._exact = QCheckBox("区分大小写、全角半角")
         self._exact.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._exact.setObjectName("findExact")
         self._exact.setChecked(True)
         self._outcome = QLabel()
         self._outcome.setObjectName("findOutcome")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, theme.UNIT, 0, 0)
-        row.addWidget(self._words, 2)
-        row.addWidget(self._button("上一个", self.find_previous))
-        row.addWidget(self._button("下一个", self.find_next))
-        row.addWidget(self._other, 2)
-        row.addWidget(self._button("替换", self.replace))
-        row.addWidget(self._button("全部替换", self.replace_all))
-        row.addWidget(self._exact)
-        row.addWidget(self._outcome, 1)
-        row.addWidget(self._button("关闭", self.leave))
+        self._outcome.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._outcome.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        finding, replacing = QHBoxLayout(), QHBoxLayout()
+        finding.addWidget(self._words, 2)
+        finding.addWidget(self._button("上一个", self.find_previous))
+        finding.addWidget(self._button("下一个", self.find_next))
+        finding.addWidget(self._exact)
+        replacing.addWidget(self._other, 2)
+        replacing.addWidget(self._button("替换", self.replace))
+        replacing.addWidget(self._button("全部替换", self.replace_all))
+        replacing.addWidget(self._outcome, 1)
+        replacing.addWidget(self._button("关闭", self.leave))
+        # Two lines: in one, the bar would make a small window wider than its screen.
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, theme.UNIT, 0, 0)
+        lines.addLayout(finding)
+        lines.addLayout(replacing)
         self._words.returnPressed.connect(self.find_next)
         self._words.textChanged.connect(self._tell_count)
         self._exact.toggled.connect(self._tell_count)
         self._other.returnPressed.connect(self.replace)
         self.hide()
 
-    def _button(self, text: str, slot: object) -> QPushButton:
-        button = QPushButton(text)
-        button.setAutoDefault(False)
+    def _button(self, text: str, slot: object) -> QToolButton:
+        button = QToolButton()
+        button.setText(text)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(slot)
         return button

@@ -67,6 +67,9 @@ class FindingsPanel(QWidget):
         self._waive = QPushButton("豁免(&W)…")
         self._go = QPushButton("定位(&G)")
         self._go.setToolTip("转到有关的单元格或文字（回车）")
+        for button in (self._adopt, self._waive, self._go):
+            # The style's least width of a button would make a small window wider than its screen.
+            button.setMinimumWidth(button.fontMetrics().horizontalAdvance(button.text()) + 2 * theme.UNIT)
         self._seen = 0
         self._chosen: Identity | None = None
         """The finding chosen by the user."""

@@ -23,6 +23,8 @@ from ui.work.session import Session
 _FILTER_FROM = 8
 """The search line is hidden when there are fewer reports than this."""
 _ANY_STATE = "全部单位"
+_LEAST_WIDTH = 28 * theme.UNIT
+"""Room for a year and its state in signs."""
 
 
 class ReportPanel(QWidget):
@@ -39,6 +41,7 @@ class ReportPanel(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setMinimumWidth(_LEAST_WIDTH)
         self._session = session
         self._group: int | None = None
         self._folding = False

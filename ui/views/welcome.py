@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.base import theme
 
@@ -11,8 +11,8 @@ _WIDTH = 420
 _ABOVE = 16 * theme.UNIT
 
 
-class Welcome(QWidget):
-    """Greets at the first start and after the last report is closed."""
+class Welcome(QScrollArea):
+    """Greets at the first start and after the last report is closed; scrolls where the window is small."""
 
     asked = Signal(str)
     """The name of the action wanted: ``new_report``, ``import_report``, ``open_workspace`` or ``open_sample``."""
@@ -28,9 +28,19 @@ class Welcome(QWidget):
         super().__init__(parent)
         # The page itself takes the keyboard when it comes: on a button, a space meant for a text would act.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        column = QVBoxLayout(self)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        page, middle = QWidget(), QWidget()
+        middle.setMaximumWidth(_WIDTH)
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(middle, 1000)
+        row.addStretch(1)
+        self.setWidget(page)
+        column = QVBoxLayout(middle)
         # From the top: in the middle it would move when a notice comes below.
-        column.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        column.setAlignment(Qt.AlignmentFlag.AlignTop)
         column.setContentsMargins(0, _ABOVE, 0, 0)
         column.setSpacing(2 * theme.UNIT)
         title = QLabel("政府信息公开工作年度报告")
@@ -44,17 +54,15 @@ class Welcome(QWidget):
         self._where.setWordWrap(True)
         self._where.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._where.setTextFormat(Qt.TextFormat.PlainText)
-        self._where.setFixedWidth(_WIDTH)
-        column.addWidget(self._where, alignment=Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self._where)
         column.addSpacing(2 * theme.UNIT)
         self._buttons: dict[str, QPushButton] = {}
         for name, text, explanation in self._OFFERS:
             button = QPushButton(f"{text}\n{explanation}")
             button.setObjectName(f"welcome_{name}")
-            button.setFixedWidth(_WIDTH)
             button.setMinimumHeight(13 * theme.UNIT)
             button.clicked.connect(lambda _checked=False, name=name: self.asked.emit(name))
-            column.addWidget(button, alignment=Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(button)
             self._buttons[name] = button
 
     def allow(self, names: Collection[str]) -> None:
