@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from driving import index_of, notice, part, press, table, type_keys, way_on
+from driving import index_of, notice, part, press, table, text, type_keys, way_on
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QTableView
 from pytestqt.qtbot import QtBot
@@ -43,9 +43,9 @@ def click(qtbot: QtBot, window: MainWindow, cell: str, modifiers: Qt.KeyboardMod
 
 
 def write(qtbot: QtBot, window: MainWindow, figures: dict[str, str]) -> None:
-    for cell, text in figures.items():
+    for cell, figure in figures.items():
         view = click(qtbot, window, cell)
-        type_keys(qtbot, view, text)
+        type_keys(qtbot, view, figure)
         press(qtbot, view, K.Key_Return)
 
 
@@ -228,6 +228,36 @@ def test_what_can_not_be_placed_is_told_and_the_rest_is_pasted_on_wish(
     qtbot.mouseClick(way_on(window, "粘贴其余 3 格"), Qt.MouseButton.LeftButton)
     assert notice(window) == ""
     assert cells(window) == {rows[0][0]: 1, rows[0][1]: 2, rows[1][0]: 3}
+
+
+def test_the_rest_is_not_offered_on_another_report(
+    qtbot: QtBot, window: MainWindow, report: Report, add_report: Callable[..., Report]
+) -> None:
+    other = add_report("乙县教育局", form="cn-disclosure-2021")
+    window.workbench.session.select(report.id)
+    QApplication.clipboard().setText("1\t2\n3\t若干\n")
+    view = click(qtbot, window, "applications.new.natural_person")
+    qtbot.keyClick(view, K.Key_V, CTRL)
+    assert "若干" in notice(window)
+    window.workbench.session.select(other.id)
+    assert notice(window) == ""
+
+
+def test_the_rest_is_pasted_from_a_text_too_and_lapses_with_another_edit(
+    qtbot: QtBot, window: MainWindow, rows: list[list[str]]
+) -> None:
+    QApplication.clipboard().setText("1\t2\n3\t若干\n")
+    view = click(qtbot, window, rows[0][0])
+    qtbot.keyClick(view, K.Key_V, CTRL)
+    text(window, "problems")
+    qtbot.mouseClick(way_on(window, "粘贴其余 3 格"), Qt.MouseButton.LeftButton)
+    assert cells(window) == {rows[0][0]: 1, rows[0][1]: 2, rows[1][0]: 3}
+    QApplication.clipboard().setText("1\t2\n3\t若干\n")
+    view = click(qtbot, window, rows[3][0])
+    qtbot.keyClick(view, K.Key_V, CTRL)
+    assert "若干" in notice(window)
+    write(qtbot, window, {rows[5][0]: "9"})
+    assert notice(window) == "", "what was copied may not fit what stands there now"
 
 
 def test_a_dragged_block_keeps_its_first_cell_when_it_is_extended_by_keys(
