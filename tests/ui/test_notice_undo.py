@@ -102,3 +102,21 @@ def test_what_was_refused_on_one_report_is_not_said_of_the_next(
     assert window.statusBar().currentMessage() == "不能修改。"
     add_report("乙县教育局")
     assert window.statusBar().currentMessage() == ""
+
+
+def test_what_is_said_of_a_report_is_not_shown_beside_another(
+    qtbot: QtBot, window: MainWindow, adopted: tuple[int, int], add_report: Callable[..., Report]
+) -> None:
+    session = window.workbench.session
+    own = session.report.id
+    type_into(qtbot, window, CELL, "9999")
+    session.check_now()
+    window.menu_actions.by_name["finalize"].trigger()
+    assert "改正后才能定稿" in notice(window)
+    window.menu_actions.by_name["copy_for_web"].trigger()
+    assert "全文已复制" in notice(window)
+    other = add_report("乙县教育局")
+    assert session.report.id == other.id
+    assert notice(window) == ""
+    session.select(own)
+    assert "全文已复制" in notice(window), "a draft went to the clipboard: that has to be read"

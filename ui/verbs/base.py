@@ -92,15 +92,19 @@ class Verbs:
             ),
         )
 
-    def say_done(self, text: str, *, kind: str = "ask", stay: bool = False) -> None:
-        """Tell what the last step did, and offer to take it back as long as it is the last."""
+    def say_done(self, text: str, *, kind: str = "ask", stay: bool = False, about: int | None = None) -> None:
+        """Tell what the last step did, and offer to take it back as long as it is the last.
+
+        What is *about* a report is shown beside that report alone.
+        """
         moved = self.session.undo_stack.indexChanged
 
         def lapse(_index: int) -> None:
             moved.disconnect(lapse)
             self.notice.lapse(text)
 
-        self.notice.say(text, kind=kind, stay=stay, buttons=(("撤销", self.session.undo),))
+        buttons = (("撤销", self.session.undo),)
+        self.notice.say(text, kind=kind, stay=stay, buttons=buttons, about=about)
         moved.connect(lapse)
 
     def settled(self) -> tuple[Report, Check] | None:

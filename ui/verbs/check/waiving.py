@@ -23,7 +23,7 @@ class WaivingVerbs(Verbs):
             return
         if report.status is Status.FINAL or finding.severity is Severity.ERROR:
             words = FINAL_REFUSAL if report.status is Status.FINAL else "这是错误，不能豁免，请改正。"
-            self.notice.say(words, kind="warning")
+            self.notice.say(words, kind="warning", about=report.id)
             return
 
         def accept(reason: str, who: str) -> None:

@@ -31,4 +31,4 @@ class WebTextVerbs(Verbs):
         content.setText(plain_text(made))
         QApplication.clipboard().setMimeData(content)
         text = f"全文已复制，可以粘贴到网站的编辑器中。{leaving.draft_notice}"
-        self.notice.say(text, kind="warning" if leaving.draft else "ask")
+        self.notice.say(text, kind="warning" if leaving.draft else "ask", about=report.id)

@@ -26,7 +26,7 @@ class EditingVerbs(Verbs):
         self.session.settle()
         report = self.session.report
         if report is not None and report.status is Status.FINAL:
-            self.notice.say(FINAL_REFUSAL, kind="warning")
+            self.notice.say(FINAL_REFUSAL, kind="warning", about=report.id)
             return None
         return report
 

@@ -25,6 +25,7 @@ class FinalisingVerbs(Verbs):
             self.notice.say(
                 f"{check.obstacles}，改正后才能定稿。",
                 kind="warning",
+                about=report.id,
                 buttons=(("看第一处", lambda: self.parts.findings.show_first()),),
             )
         else:
