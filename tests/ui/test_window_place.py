@@ -188,3 +188,20 @@ def test_the_window_has_room_on_a_screen_of_1366_by_768_at_twice_the_scale(
     least = window.minimumSizeHint()
     assert least.width() <= 683
     assert least.height() <= 384 - 40, "the title bar takes some"
+
+
+def test_a_place_that_is_none_is_neither_trusted_nor_remembered(
+    open_window: Callable[..., MainWindow], settings_file: Path, tmp_path: Path
+) -> None:
+    create(tmp_path / "a.nianbao").close()
+    store = QSettings(str(settings_file), QSettings.Format.IniFormat)
+    store.setValue("window/place", "0/0/-1/-1")
+    store.setValue("window/maximized", "no")
+    store.sync()
+    window = open_window(tmp_path / "a.nianbao")
+    assert window.workbench.session.is_open
+    assert window.isVisible()
+    assert window.width() >= 600
+    window.close()
+    store = QSettings(str(settings_file), QSettings.Format.IniFormat)
+    assert "-1/-1" not in str(store.value("window/place"))

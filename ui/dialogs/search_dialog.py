@@ -60,7 +60,9 @@ class SearchDialog(Dialog):
         self._exact.toggled.connect(self._pause.start)
         form = form_layout()
         form.addRow("查找(&N)", self._words)
-        form.addRow("范围(&S)", row_of(self._scope, self._exact, None))
+        scope = QLabel("范围(&S)")
+        scope.setBuddy(self._scope)
+        form.addRow(scope, row_of(self._scope, self._exact, None))
         return form
 
     def _make_list(self) -> QTableView:
@@ -163,6 +165,8 @@ class SearchDialog(Dialog):
             if self._agreed(len(open_reports), final):
                 self._replace([edit for edits in open_reports for edit in edits])
                 self._start()
+                self._work.stop()
+                self._outcome.setText(f"已在 {len(open_reports)} 份报告中替换，可以撤销。")
 
     def _agreed(self, count: int, final: int) -> bool:
         """Ask before texts of several reports change."""

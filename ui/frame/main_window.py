@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         """Restore the last place of the window, on the present screen, which may be smaller or another one."""
         place = QRect(0, 0, *_USUAL_SIZE)
         numbers = self.settings.numbers("window/place")
-        known = len(numbers) == _PLACE_NUMBERS
+        known = len(numbers) == _PLACE_NUMBERS and QRect(*numbers).isValid()
         if known:
             place = QRect(*numbers)
         place = on_screen(place)
@@ -78,7 +78,9 @@ class MainWindow(QMainWindow):
 
     def _remember_place(self) -> None:
         place = self.normalGeometry()
-        self.settings.set_numbers("window/place", [place.x(), place.y(), place.width(), place.height()])
+        # A window that was never anything but maximised has none on some desktops.
+        if place.isValid():
+            self.settings.set_numbers("window/place", [place.x(), place.y(), place.width(), place.height()])
         maximized = bool(self.windowState() & Qt.WindowState.WindowMaximized)
         self.settings.set("window/maximized", "yes" if maximized else "no")
 

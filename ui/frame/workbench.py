@@ -91,6 +91,8 @@ class Workbench(QWidget):
         self.welcome = Welcome()
         self.findings = FindingsPanel(self.session)
         self._page: WorkPage | None = None
+        self._page_report: int | None = None
+        """The report that was on screen when the page came."""
         """What stands in place of the report."""
         self._middle = QStackedWidget()
         self._middle.addWidget(self.welcome)
@@ -149,6 +151,7 @@ class Workbench(QWidget):
         # What was refused on one report is not said of another.
         session.report_selected.connect(self._status_bar.clearMessage)
         session.workspace_changed.connect(self._status_bar.clearMessage)
+        session.written.connect(self._status_bar.clearMessage)
         session.undo_stack.indexChanged.connect(self._on_undo_moved)
         session.file.access_changed.connect(self.state_changed)
         session.file.reread.connect(self._show_last_report)
@@ -320,6 +323,7 @@ class Workbench(QWidget):
         """Show a page of the middle in place of the report; None shows the report, or the welcome, again."""
         if page is not self._page:
             self._page = page
+            self._page_report = self.session.report.id if self.session.report else None
             self._show_whether_report()
 
     def may_leave(self) -> bool:
@@ -352,7 +356,11 @@ class Workbench(QWidget):
             self._show_whether_report()
 
     def _show_whether_report(self) -> None:
-        shown = self.session.report is not None
+        report = self.session.report
+        shown = report is not None
+        if self.shows_ledger and report is not None and report.id != self._page_report:
+            # Another report was brought on screen, restored for one: the list and the title are that one's.
+            self._page = None
         page = self._page or (self.tabs if shown else self.welcome)
         if self._middle.currentWidget() is not page:
             self._middle.setCurrentWidget(page)

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
+from app.errors import UserError
 from app.report import Report
 from app.rules.check import Check
 from ui.base.desktop import documents_folder, show_in_system
@@ -103,7 +104,15 @@ class Verbs:
             moved.disconnect(lapse)
             self.notice.lapse(text)
 
-        buttons = (("撤销", self.session.undo),)
+        index = self.session.undo_stack.index()
+
+        def take_back() -> None:
+            self.session.settle()
+            if self.session.undo_stack.index() != index:
+                raise UserError("此后又有改动，没有撤销；请用“编辑”菜单中的“撤销”逐步撤销。")
+            self.session.undo()
+
+        buttons = (("撤销", take_back),)
         self.notice.say(text, kind=kind, stay=stay, buttons=buttons, about=about)
         moved.connect(lapse)
 

@@ -32,6 +32,8 @@ class SeverityFilter(QWidget):
             button.setCheckable(True)
             button.setChecked(True)
             button.setToolTip(f"显示或隐藏“{kind}”")
+            # Four of them must not make a small window wider than its screen.
+            button.setMinimumWidth(10 * theme.UNIT)
             button.toggled.connect(self._on_toggled)
             row.addWidget(button)
             self._buttons[kind] = button
