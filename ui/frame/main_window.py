@@ -132,11 +132,13 @@ class MainWindow(QMainWindow):
         session = self.workbench.session if self.workbench else None
         report = session.report if session else None
         read_only = bool(session is not None and session.read_only)
+        ledger = self.workbench is not None and self.workbench.shows_ledger
         self.menu_actions.enable(
             workspace=session is not None and session.is_open,
-            report=report is not None,
+            # Beside a ledger nothing is done to a report that nobody sees.
+            report=report is not None and not ledger,
             aggregate=report is not None and report.origin == "sum",
-            ledger=self.workbench is not None and self.workbench.shows_ledger,
+            ledger=ledger,
             writable=not read_only,
         )
         self.menu_actions.check(
@@ -156,7 +158,8 @@ class MainWindow(QMainWindow):
             )
         group = self.workbench.group if self.workbench is not None else None
         name = f"{TITLE} — {report.unit.name} {report.year}" if report else TITLE
-        name = f"{TITLE} — {group.name}" if group else name
+        if group or ledger:
+            name = f"{TITLE} — {group.name}" if group else f"{TITLE} — 台账"
         self.setWindowTitle(f"{name}（只读）" if read_only else name)
 
     def _fill_recent(self) -> None:
