@@ -431,6 +431,17 @@ def test_a_program_closed_by_the_keyboard_on_a_desktop(
 
 
 @place_by_place
+def test_a_key_of_the_menu_takes_nothing_of_what_is_typed(
+    root: Path, path: Path, place: Place, display: str
+) -> None:
+    """On X11 Qt's own editors empty a line by Ctrl+U."""
+    with _typed(root, path, place, DISPLAY=display, QT_QPA_PLATFORM="xcb"):
+        subprocess.run(["xdotool", "key", "ctrl+u"], check=True, env=os.environ | {"DISPLAY": display})
+        time.sleep(1.5)
+    assert place.read(_stored(path)) == place.wanted
+
+
+@place_by_place
 def test_a_desktop_that_goes_away_right_after_the_last_key(root: Path, path: Path, place: Place) -> None:
     with (
         _desktop() as (number, server),
