@@ -215,11 +215,6 @@ class Workbench(QWidget):
 
     def _offer_rest(self, why: str, rest: SetCells) -> None:
         """Offer to paste the part of a refused block that can be placed, until something else is changed."""
-        moved = self.session.undo_stack.indexChanged
-
-        def lapse(_index: int) -> None:
-            moved.disconnect(lapse)
-            self.notice.lapse(why)
 
         def paste_rest() -> None:
             self.tabs.go_to_cell(next(iter(rest.cells)))
@@ -230,7 +225,7 @@ class Workbench(QWidget):
         self.notice.say(
             why, stay=True, buttons=[(f"粘贴其余 {len(rest.cells)} 格", paste_rest)], about=rest.report_id
         )
-        moved.connect(lapse)
+        self.notice.lapse_with(self.session.undo_stack.indexChanged)
 
     def take_dropped(self, paths: list[Path]) -> None:
         """Open a workspace that was dropped on the window, or read the reports that were."""

@@ -98,12 +98,6 @@ class Verbs:
 
         What is *about* a report is shown beside that report alone.
         """
-        moved = self.session.undo_stack.indexChanged
-
-        def lapse(_index: int) -> None:
-            moved.disconnect(lapse)
-            self.notice.lapse(text)
-
         index = self.session.undo_stack.index()
 
         def take_back() -> None:
@@ -114,7 +108,7 @@ class Verbs:
 
         buttons = (("撤销", take_back),)
         self.notice.say(text, kind=kind, stay=stay, buttons=buttons, about=about)
-        moved.connect(lapse)
+        self.notice.lapse_with(self.session.undo_stack.indexChanged)
 
     def settled(self) -> tuple[Report, Check] | None:
         """Return the report on screen with what was typed last, and its full check; None where none is on screen.

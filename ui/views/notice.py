@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -183,6 +183,16 @@ class Notice(QFrame):
         self._waiting = [known for known in self._waiting if known.text != text]
         if self._said is not None and self._said.text == text:
             self.hide()
+
+    def lapse_with(self, changed: SignalInstance) -> None:
+        """Let what is said now lapse as soon as *changed* is emitted."""
+        text = self.text()
+
+        def lapse() -> None:
+            changed.disconnect(lapse)
+            self.lapse(text)
+
+        changed.connect(lapse)
 
     def lapse(self, text: str) -> None:
         """What was offered with these words can't be had any more: they go, a warning stays without its buttons."""
