@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from driving import in_dialog, index_of, part, press, table, text, type_into
+from driving import in_dialog, index_of, notice, part, press, table, text, type_into, type_keys
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QTableView, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.report import Report
@@ -147,3 +147,41 @@ def test_fill_down_by_its_key(qtbot: QtBot, window: MainWindow, add_report: AddR
     press(qtbot, view, Qt.Key.Key_D, CTRL)
     cells = window.workbench.session.report.cells
     assert cells["applications.partly_granted.natural_person"] == 8
+
+
+@pytest.mark.parametrize("name", ["fill_down", "fill_right"])
+def test_filling_while_a_cell_is_typed_says_that_it_does_not(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport, name: str
+) -> None:
+    add_report()
+    type_into(qtbot, window, CELL, "8")
+    view = table(window, "applications")
+    type_keys(qtbot, view, "42")
+    before = window.workbench.session.report.cells
+    window.menu_actions.by_name[name].trigger()
+    assert "没有执行" in notice(window)
+    assert view.pending() == "42"
+    assert window.workbench.session.report.cells == before
+
+
+def test_clearing_while_something_is_typed_takes_the_words_that_are_selected(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport
+) -> None:
+    add_report(title="示例标题")
+    type_into(qtbot, window, CELL, "8")
+    view = table(window, "applications")
+    view.go_to(CELL)
+    qtbot.keyClick(view, Qt.Key.Key_F2)
+    qtbot.keyClicks(view.viewport().findChild(QLineEdit, "cellEditor"), "5")
+    window.menu_actions.by_name["clear"].trigger()
+    assert view.pending() == "85", "nothing is selected"
+    part(window, QTabWidget, "reportTabs").setCurrentIndex(0)
+    line = part(window, QLineEdit, "field_title")
+    line.setFocus()
+    line.selectAll()
+    window.menu_actions.by_name["clear"].trigger()
+    assert line.text() == ""
+    qtbot.waitUntil(lambda: window.workbench.session.report.title == "")
+    window.workbench.session.undo()
+    assert line.text() == "示例标题"
+    assert window.workbench.session.report.cells[CELL] == 85

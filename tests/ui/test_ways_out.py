@@ -434,11 +434,31 @@ def test_a_program_closed_by_the_keyboard_on_a_desktop(
 def test_a_key_of_the_menu_takes_nothing_of_what_is_typed(
     root: Path, path: Path, place: Place, display: str
 ) -> None:
-    """On X11 Qt's own editors empty a line by Ctrl+U."""
+    """On X11 Qt's own editors cut a line off by Ctrl+K and empty it by Ctrl+U."""
     with _typed(root, path, place, DISPLAY=display, QT_QPA_PLATFORM="xcb"):
-        subprocess.run(["xdotool", "key", "ctrl+u"], check=True, env=os.environ | {"DISPLAY": display})
+        for key in ("Home", "ctrl+k", "ctrl+d", "ctrl+u"):
+            subprocess.run(["xdotool", "key", key], check=True, env=os.environ | {"DISPLAY": display})
         time.sleep(1.5)
     assert place.read(_stored(path)) == place.wanted
+
+
+def test_a_key_of_the_menu_takes_nothing_in_any_editor_of_a_dialog(root: Path, display: str) -> None:
+    environment = os.environ | {"PYTHONPATH": str(root), "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+    child = subprocess.Popen(
+        [sys.executable, root / "tests" / "ui" / "editors_child.py"],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+    )
+    with child:
+        try:
+            assert child.stdout is not None
+            assert child.stdout.readline() == "ready\n"
+            keys = ["Home", "ctrl+k", "ctrl+d", "ctrl+e", "ctrl+u", "Tab"] * 6
+            subprocess.run(["xdotool", "key", "--delay", "30", *keys, "F12"], check=True, env=environment)
+            assert child.stdout.readline() == "abc 123|abc 123|abc 123|abc 123|42|2025-03-04\n"
+        finally:
+            child.kill()
 
 
 @place_by_place

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.paths import resource
 from ui.base import theme
+from ui.base.editor_keys import EditorKeys
 from ui.base.settings import Settings
 from ui.base.wording import WordingTranslator
 
@@ -28,6 +29,7 @@ def make_application() -> QApplication:
     application.setStyle("Fusion")
     apply_appearance(application)
     application.setFont(theme.interface_font(application))
+    EditorKeys(application)
     translator = WordingTranslator(application)
     if translator.load(
         QLocale("zh_CN"), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

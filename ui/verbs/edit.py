@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
+from app.errors import UserError
 from ui.verbs.base import Verbs
 from ui.views.work_page import CellTable
 
@@ -31,13 +32,15 @@ class EditVerbs(Verbs):
             view.fill_blanks()
 
     def fill_down(self) -> None:
-        """Fill the selected cells of the table on screen from above."""
+        """Fill the selected cells of the table on screen from above. Raises `UserError` while something is typed."""
+        self._leave_typing("向下填充")
         view = self._table()
         if view is not None:
             view.fill_down()
 
     def fill_right(self) -> None:
-        """Fill the selected cells of the table on screen from the left."""
+        """Fill the selected cells of the table on screen from the left. Raises `UserError` while something is typed."""
+        self._leave_typing("向右填充")
         view = self.parts.tabs.current_table()
         if view is not None:
             view.fill_right()
@@ -74,10 +77,23 @@ class EditVerbs(Verbs):
             target.selectAll()
 
     def clear(self) -> None:
-        """Make the selected cells untouched."""
-        view = self._table()
-        if view is not None:
-            view.clear_selected()
+        """Delete what is selected where the keyboard is: words, or the cells' values."""
+        target = self._where_the_keyboard_is()
+        if isinstance(target, QLineEdit):
+            if not target.isReadOnly() and target.hasSelectedText():
+                target.insert("")
+        elif isinstance(target, QPlainTextEdit):
+            if not target.isReadOnly():
+                target.textCursor().removeSelectedText()
+        elif target is not None:
+            target.clear_selected()
+
+    def _leave_typing(self, name: str) -> None:
+        """Raise `UserError` while the keyboard is in a text or an open cell: no other cell is meant then."""
+        if isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit):
+            raise UserError(
+                f"正在输入文字，“{name}”没有执行。请先按回车键或点一下单元格，选定要填充的各格，再执行。"
+            )
 
     def _table(self) -> CellTable | None:
         """Return the table on screen, of the report or of the page in its place."""

@@ -20,7 +20,6 @@ from ui.base import theme
 from ui.base.qt_types import Index, ItemOption, item_option
 from ui.models.grid_model import GridRole
 from ui.views.grid_header import paint_label
-from ui.views.typed_keys import is_menus
 
 MARKS = {Severity.ERROR: "≠", Severity.WARNING: "!", Severity.ASK: "?"}
 SMALL = 0.72
@@ -141,9 +140,6 @@ class CellDelegate(QStyledItemDelegate):
             editor.setModified(True)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        if is_menus(event):
-            event.ignore()
-            return True
         if event.type() == QEvent.Type.ShortcutOverride and _is_fill(event):
             # In a cell being typed, Ctrl+Enter is a spreadsheet's, not the menu's.
             event.accept()

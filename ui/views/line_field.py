@@ -5,7 +5,7 @@ The escape key gives back what stood there before the editing began, as in a cel
 
 from itertools import count
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -13,7 +13,7 @@ from app.edits import SetField
 from app.errors import UserError
 from app.report import Status
 from ui.views.text_editor import COMMIT_DELAY_MS, RETRY_DELAY_MS
-from ui.views.typed_keys import is_menus, is_typing
+from ui.views.typed_keys import is_typing
 from ui.work.refusals import telling
 from ui.work.session import Session
 
@@ -57,13 +57,6 @@ class LineField(QLineEdit):
             self.setText(value)
             self.setCursorPosition(0)
         self.setReadOnly(report.status is Status.FINAL or bool(self._session.read_only))
-
-    def event(self, event: QEvent) -> bool:
-        """Leave the menu its keys."""
-        if is_menus(event):
-            event.ignore()
-            return True
-        return super().event(event)
 
     def commit(self) -> None:
         """Write what was typed, if anything was. Raises `UserError`; what is refused stays here and is tried again."""

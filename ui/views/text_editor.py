@@ -21,7 +21,7 @@ from ui.base import theme
 from ui.models.finding_model import tip_of
 from ui.views.highlighter import Highlighter
 from ui.views.marks import Marks, position_in
-from ui.views.typed_keys import is_menus, is_typing
+from ui.views.typed_keys import is_typing
 from ui.work.refusals import telling
 from ui.work.session import Session
 
@@ -88,13 +88,6 @@ class TextEditor(QPlainTextEdit):
         """Make the editor read-only where what is typed could not be kept."""
         report = self._session.report
         self.setReadOnly(report is None or report.status is Status.FINAL or bool(self._session.read_only))
-
-    def event(self, event: QEvent) -> bool:
-        """Leave the menu its keys."""
-        if is_menus(event):
-            event.ignore()
-            return True
-        return super().event(event)
 
     def commit(self) -> None:
         """Write what was typed, if anything was. Raises `UserError`; what is refused stays here and is tried again.

@@ -15,18 +15,6 @@ def is_typing(event: QKeyEvent) -> bool:
     return bool(text.strip()) and text.isprintable() and not event.modifiers() & _COMMANDS
 
 
-def is_menus(event: QEvent) -> bool:
-    """Whether a key is the menu's though Qt's editors would take it: on X11 Ctrl+U empties a line, Ctrl+E goes to its
-    end.
-    """
-    return (
-        event.type() is QEvent.Type.ShortcutOverride
-        and isinstance(event, QKeyEvent)
-        and event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        and event.key() in (Qt.Key.Key_E, Qt.Key.Key_U)
-    )
-
-
 class TypedKeysPassed(QObject):
     """Has a list leave typed keys to the window. Qt's lists take them for the beginning of a row to go to."""
 
