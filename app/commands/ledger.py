@@ -23,16 +23,11 @@ from app.records import UnitRow
 from app.report import Unit
 from app.request import LedgerSettings, Request
 from app.store.backup import back_up
-from app.store.ledger import (
-    count_edits,
-    counted_reports,
-    new_request_id,
-    requests_of,
-    set_requests,
-    settings_for,
-)
+from app.store.counted_cells import count_edits
+from app.store.ledger import counted_reports, set_requests
 from app.store.new_reports import unit_named
 from app.store.repository import Repository
+from app.store.request_lookup import new_request_id, requests_of, settings_for
 from app.workspace_values import BackupReason
 
 if TYPE_CHECKING:
@@ -53,7 +48,10 @@ def ledger(options: argparse.Namespace) -> int:
             _count(workspace.repository, options)
     with looking_at(options.workspace) as repository:
         unit = _unit(repository, options.unit)
-        requests, settings = requests_of(repository, unit.id), settings_for(repository, unit.id)
+        requests, settings = (
+            requests_of(repository.database, unit.id),
+            settings_for(repository.database, unit.id),
+        )
     _tell(options, requests, settings, read)
     return FINE
 
@@ -81,7 +79,7 @@ def _remembered(options: argparse.Namespace) -> dict[str, str]:
         return {}
     with looking_at(options.workspace) as repository:
         unit = repository.unit_named(options.unit)
-        return dict(settings_for(repository, unit.id).mapping) if unit else {}
+        return dict(settings_for(repository.database, unit.id).mapping) if unit else {}
 
 
 def _store(
@@ -89,9 +87,12 @@ def _store(
 ) -> None:
     known = repository.unit_named(options.unit)
     unit = known or unit_named(repository, options.unit)
-    settings = settings_for(repository, unit.id)
+    settings = settings_for(repository.database, unit.id)
     found = merged(
-        requests_of(repository, unit.id), read.requests, unit_id=unit.id, first_id=new_request_id(repository)
+        requests_of(repository.database, unit.id),
+        read.requests,
+        unit_id=unit.id,
+        first_id=new_request_id(repository.database),
     )
     after = replace(settings, mapping=mapping, keeps_disputes=settings.keeps_disputes or read.keeps_disputes)
     label = f"读入台账“{options.source.name}”"
@@ -127,7 +128,7 @@ def _column(text: str) -> tuple[str, str]:
 def _count(repository: Repository, options: argparse.Namespace) -> None:
     """Write the ledger's figures into the reports: of one year, or of each year that has one."""
     unit = _unit(repository, options.unit)
-    requests, settings = requests_of(repository, unit.id), settings_for(repository, unit.id)
+    requests, settings = requests_of(repository.database, unit.id), settings_for(repository.database, unit.id)
     if not requests:
         raise Usage(f"{unit.name}还没有台账，请先用 --import 读入。")
     tally = Tally(settings)

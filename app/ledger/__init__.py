@@ -3,10 +3,10 @@
 How the window uses it. Values are in `app.request` (`Request`, `Dispute`, `LedgerSettings`); nothing in this package
 touches a disk, and every function may be called anew after each edit.
 
-Kept in the workspace (`app.store.ledger`, for verbs and the session): ``requests_of(repository, unit_id)``,
-``settings_for``, ``new_request_id``; the edits ``set_requests(repository, unit_id, {id: request or None}, label)``,
+Kept in the workspace, for verbs and the session: ``requests_of(database, unit_id)``, ``settings_for`` and
+``new_request_id`` (`app.store.request_lookup`); the edits ``set_requests(repository, unit_id, {id: request or None}, label)``,
 ``set_ledger(repository, unit_id, settings, label)`` and ``forget_applicants`` go to ``Session.apply`` like any other and
-are undone like any other. ``count_edits(report, requests, tally)`` writes figures into a report once; a year in
+are undone like any other (`app.store.ledger`). `counted_cells.count_edits(report, requests, tally)` writes figures into a report once; a year in
 ``settings.follows`` is written by itself in the same edit as the request. `app.store.handover.hand_over` is 移交副本.
 
 Worked out here:

@@ -1,65 +1,18 @@
-"""A unit's ledger in a workspace: its requests and settings, and the edits that change them."""
+"""The edits that change a unit's ledger: its requests, its settings, and the figures of the reports that follow it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from app.edits import Batch, Edit, SetCells, SetRecords, put
+from app.edits import Batch, Edit, SetRecords, put
 from app.errors import UserError
-from app.ledger.counting import Tally, cells_to_set
-from app.ledger.records import LedgerRow, read_request, row_of, settings_of, settings_row
-from app.report import Origin, Report, Status
+from app.ledger.counting import Tally
+from app.ledger.records import row_of, settings_row
+from app.report import Report, Status
 from app.request import LedgerSettings, Request
-from app.store.errors import FAILURES, ReadFailed, reason
-from app.store.records import read_records
+from app.store.counted_cells import count_edits, is_counted, tally_of
 from app.store.repository import Repository
-from app.store.rows_to_reports import rows
-from app.store.schema import LARGEST_ID
-
-
-def requests_of(repository: Repository, unit_id: int) -> list[Request]:
-    """Return a unit's requests in the order in which they were entered. Raises `ReadFailed`."""
-    sql = "SELECT id, unit_id, number, body FROM request WHERE unit_id = ? ORDER BY id"
-    try:
-        return [read_request(*row) for row in repository.database.execute(sql, [unit_id])]
-    except FAILURES as error:
-        raise ReadFailed(f"暂时读不出文件中的内容：{reason(error)}。") from error
-
-
-def settings_for(repository: Repository, unit_id: int) -> LedgerSettings:
-    """Return what a unit has decided about its ledger. Raises `ReadFailed`."""
-    found = read_records(repository.database, LedgerRow, "unit_id = ?", [unit_id])
-    return settings_of(found[0] if found else None)
-
-
-def has_ledger(repository: Repository, unit_id: int) -> bool:
-    """Whether a unit has any request: asked without reading them."""
-    found = rows(repository.database, "SELECT 1 FROM request WHERE unit_id = ? LIMIT 1", [unit_id])
-    return bool(found)
-
-
-_OPEN = (
-    "SELECT id, unit_id, number, body FROM request"
-    """ WHERE NOT instr(body, '"outcome":') AND NOT instr(body, '"reply":') ORDER BY unit_id, id"""
-)
-"""Requests without a result and without an answer: found without reading the others."""
-
-
-def open_requests(repository: Repository) -> dict[int, list[Request]]:
-    """Return the open requests of all units, by unit. Raises `ReadFailed`."""
-    found: dict[int, list[Request]] = {}
-    try:
-        for row in repository.database.execute(_OPEN):
-            found.setdefault(row[1], []).append(read_request(*row))
-    except FAILURES as error:
-        raise ReadFailed(f"暂时读不出文件中的内容：{reason(error)}。") from error
-    return found
-
-
-def new_request_id(repository: Repository) -> int:
-    """Return an id that no request has."""
-    sql = "SELECT coalesce(max(id), 0) AS last FROM request WHERE id < ?"
-    return int(rows(repository.database, sql, [LARGEST_ID])[0]["last"]) + 1
+from app.store.request_lookup import requests_of, settings_for
 
 
 def set_requests(
@@ -82,11 +35,11 @@ def set_requests(
         },
         label,
     )
-    settings = settings_for(repository, unit_id)
+    settings = settings_for(repository.database, unit_id)
     if not settings.follows:
         return change
     if before is None:
-        before = {request.id: request for request in requests_of(repository, unit_id)}
+        before = {request.id: request for request in requests_of(repository.database, unit_id)}
     known = dict(before)
     known.update({number: request for number, request in requests.items() if request is not None})
     left = [request for number, request in known.items() if requests.get(number, request) is not None]
@@ -98,17 +51,9 @@ def set_ledger(repository: Repository, unit_id: int, settings: LedgerSettings, l
     change = put(label, settings_row(unit_id, settings))
     if not settings.follows:
         return change
-    return _with_figures(repository, unit_id, change, requests_of(repository, unit_id), settings, label)
-
-
-_last: list[tuple[LedgerSettings, Tally]] = []
-
-
-def tally_of(settings: LedgerSettings) -> Tally:
-    """Return a tally by these settings; it continues the last one, so that only changes are counted again."""
-    if not _last or _last[0][0] != settings:
-        _last[:] = [(settings, Tally(settings))]
-    return _last[0][1]
+    return _with_figures(
+        repository, unit_id, change, requests_of(repository.database, unit_id), settings, label
+    )
 
 
 def _with_figures(
@@ -132,18 +77,6 @@ def counted_reports(repository: Repository, unit_id: int) -> list[Report]:
     return [report for report in repository.reports_of(unit_id) if is_counted(report)]
 
 
-def is_counted(report: Report) -> bool:
-    """Whether a ledger can fill a report: its form says which cells, and it is no aggregate of other reports."""
-    return report.form.ledger is not None and report.origin is Origin.OWN
-
-
-def count_edits(report: Report, requests: Iterable[Request], tally: Tally) -> list[SetCells]:
-    """Return the edit that writes the ledger's figures into a report; none when the report has them already."""
-    counted = tally.count(requests, report.year, report.form)
-    cells = cells_to_set(counted, report) if counted is not None else {}
-    return [SetCells(report.id, cells, "按台账统计", counted=True)] if cells else []
-
-
 def forget_applicants(repository: Repository, unit_id: int, before: date, reason: str) -> Edit:
     """Return the edit that deletes applicants' names and texts of requests closed before a day, for a reason.
 
@@ -151,9 +84,9 @@ def forget_applicants(repository: Repository, unit_id: int, before: date, reason
     """
     if not reason.strip():
         raise UserError("请写明删除申请人信息的理由。")
-    tally = Tally(settings_for(repository, unit_id))
+    tally = Tally(settings_for(repository.database, unit_id))
     changed: list[Request] = []
-    for request in requests_of(repository, unit_id):
+    for request in requests_of(repository.database, unit_id):
         closed = tally.standing(request).closed
         bare = replace(request, applicant="", content="", note="", outcome_words="")
         if closed is not None and closed < before and bare != request:

@@ -247,8 +247,8 @@ class Repository(OpenFile):
             return perform(edit, self)
         from app.store.counted_cells import caught_up, refuse_typed
 
-        refuse_typed(self, edit)
-        return caught_up(self, perform(edit, self))
+        refuse_typed(edit, self, self._db)
+        return caught_up(perform(edit, self), self._db)
 
     def has_ledgers(self) -> bool:
         """Whether any unit has decided anything about a ledger: asked before each edit, so it reads one row."""

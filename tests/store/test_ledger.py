@@ -34,15 +34,8 @@ from app.request import (
 )
 from app.steps import inverse
 from app.store.handover import hand_over
-from app.store.ledger import (
-    forget_applicants,
-    has_ledger,
-    new_request_id,
-    requests_of,
-    set_ledger,
-    set_requests,
-    settings_for,
-)
+from app.store.ledger import forget_applicants, set_ledger, set_requests
+from app.store.request_lookup import new_request_id, requests_of, settings_for
 from app.store.salvage import salvage
 from app.store.workspace import Workspace, create, open_workspace
 
@@ -99,14 +92,13 @@ def test_an_edit_is_on_disk_in_the_history_and_undone(workspace: Workspace) -> N
     undo = inverse(edit, repository)
     repository.apply(edit)
     again = open_workspace(workspace.path, read_only=True)
-    assert requests_of(again.repository, 1) == [FULL]
+    assert requests_of(again.repository.database, 1) == [FULL]
     again.close()
     entry = repository.history.search("登记申请")[0]
     assert (entry.target, entry.before) == ("request.1", None)
     assert "予以公开" in (entry.after or "")
     repository.apply(undo)
-    assert requests_of(repository, 1) == []
-    assert not has_ledger(repository, 1)
+    assert requests_of(repository.database, 1) == []
 
 
 def test_the_history_names_no_applicant(workspace: Workspace) -> None:
@@ -123,7 +115,7 @@ def _history(path: Path) -> bytes:
 
 def test_ids_are_not_given_twice(workspace: Workspace) -> None:
     stored(workspace, FULL, replace(FULL, id=7))
-    assert new_request_id(workspace.repository) == 8
+    assert new_request_id(workspace.repository.database) == 8
 
 
 def test_a_report_that_follows_gets_its_figures_in_the_same_edit(workspace: Workspace) -> None:
@@ -153,7 +145,7 @@ def test_applicants_are_deleted_in_one_step_with_a_reason(workspace: Workspace) 
     with pytest.raises(UserError, match="理由"):
         forget_applicants(repository, 1, date(2025, 1, 1), " ")
     repository.apply(forget_applicants(repository, 1, date(2025, 1, 1), "保存期满"))
-    found = requests_of(repository, 1)
+    found = requests_of(repository.database, 1)
     assert [bool(request.applicant) for request in found] == [False, True, True]
     assert found[0].outcome == "granted"
     assert "保存期满" in repository.history.search("删除申请人信息")[0].action
@@ -209,11 +201,11 @@ def test_the_copy_to_hand_over_has_no_trace_of_the_ledger(workspace: Workspace, 
         assert not connection.execute("SELECT 1 FROM change WHERE target LIKE 'request.%'").fetchall()
     copy = open_workspace(target)
     assert copy.repository.report(1).unit.name == "某局"
-    assert not has_ledger(copy.repository, 1)
+    assert not requests_of(copy.repository.database, 1)
     copy.close()
     with pytest.raises(UserError, match="已存在"):
         hand_over(workspace.repository.database, target)
-    assert has_ledger(workspace.repository, 1)
+    assert requests_of(workspace.repository.database, 1)
 
 
 def test_the_command_imports_counts_and_asks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -291,11 +283,11 @@ def test_a_ledger_is_salvaged_from_the_tables_and_from_raw_pages(
         target = source.with_name(f"救回{source.name}")
         salvage(source, target)
         opened = open_workspace(target)
-        assert [request.number for request in requests_of(opened.repository, 1)] == [
+        assert [request.number for request in requests_of(opened.repository.database, 1)] == [
             f"{n}号" for n in range(1, 80)
         ]
-        assert requests_of(opened.repository, 1)[0].applicant == SECRET
-        assert settings_for(opened.repository, 1).choices == {"withdrawn": "not_counted"}
+        assert requests_of(opened.repository.database, 1)[0].applicant == SECRET
+        assert settings_for(opened.repository.database, 1).choices == {"withdrawn": "not_counted"}
         opened.close()
 
 

@@ -8,8 +8,8 @@ from app.ledger.due_list import due_list
 from app.ledger.stage import SOON_DAYS
 from app.ledger.unit_calendar import calendar_of
 from app.report import Unit
-from app.store.ledger import open_requests, settings_for
 from app.store.repository import Repository
+from app.store.request_lookup import open_requests, settings_for
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,8 @@ def reminders(repository: Repository, today: date) -> Iterator[Reminder]:
     """Yield what is pressing, the units with most overdue requests first. Raises `UserError`."""
     units = {unit.id: unit for unit in repository.units()}
     found = []
-    for unit_id, requests in open_requests(repository).items():
-        settings = settings_for(repository, unit_id)
+    for unit_id, requests in open_requests(repository.database).items():
+        settings = settings_for(repository.database, unit_id)
         dues = due_list(requests, calendar_of(settings), today, settings)
         left = [due.clock.days_left for due in dues if due.clock.days_left is not None]
         overdue = sum(1 for days in left if days < 0)

@@ -228,7 +228,7 @@ class Session(SessionSignals):
                 # Loaded only where a ledger is kept.
                 from app.store.counted_cells import counted_cells
 
-                cells = counted_cells(self.repository, report)
+                cells = counted_cells(self.repository.database, report)
             self._counted = (report.id if report else 0, cells)
         return self._counted[1]
 

@@ -20,14 +20,8 @@ from app.ledger.unit_calendar import calendar_of
 from app.ledger.working_days import WorkingDays
 from app.report import Report, Unit
 from app.request import NO_SETTINGS, LedgerSettings, Request
-from app.store.ledger import (
-    counted_reports,
-    new_request_id,
-    requests_of,
-    set_ledger,
-    set_requests,
-    settings_for,
-)
+from app.store.ledger import counted_reports, set_ledger, set_requests
+from app.store.request_lookup import new_request_id, requests_of, settings_for
 from ui.work.session import Session
 
 
@@ -59,8 +53,8 @@ class UnitLedger(QObject):
     def show(self, unit: Unit | None) -> None:
         """Read a unit's ledger. Raises `UserError` when it can't be read; the one before stays then."""
         if unit is not None:
-            requests = requests_of(self.session.repository, unit.id)
-            self.settings = settings_for(self.session.repository, unit.id)
+            requests = requests_of(self.session.repository.database, unit.id)
+            self.settings = settings_for(self.session.repository.database, unit.id)
             self.requests = {request.id: request for request in requests}
         else:
             self.requests, self.settings = {}, NO_SETTINGS
@@ -120,7 +114,7 @@ class UnitLedger(QObject):
 
     def new_ids(self, count: int) -> list[int]:
         """Return ids that no request has."""
-        first = new_request_id(self.session.repository)
+        first = new_request_id(self.session.repository.database)
         return list(range(first, first + count))
 
     def put(

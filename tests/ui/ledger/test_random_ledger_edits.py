@@ -9,7 +9,7 @@ import pytest
 
 from app.errors import UserError
 from app.ledger.counting import count
-from app.store.ledger import requests_of
+from app.store.request_lookup import requests_of
 from ui.frame.workbench import Workbench
 from ui.views.ledger.ledger_page import LedgerPage
 from ui.views.ledger.request_form import settle
@@ -54,7 +54,7 @@ def test_memory_disk_and_report_agree_and_undo_takes_all_back(
     for _ in range(60):
         with contextlib.suppress(UserError):
             act(page, random)
-        kept = {request.id: request for request in requests_of(session.repository, ledger.unit.id)}
+        kept = {request.id: request for request in requests_of(session.repository.database, ledger.unit.id)}
         assert ledger.requests == kept
         assert list(ledger.requests) == sorted(ledger.requests)
         counted = count(kept.values(), 2025, session.report.form, ledger.settings)
