@@ -17,7 +17,7 @@ from app.report import Report
 from ui.base.settings import Settings
 from ui.dialogs.print_choices import Choices, for_many, remember, remembered
 from ui.dialogs.print_dialog import PrintDialog
-from ui.printing.page_pictures import Made, make
+from ui.printing.page_pictures import Document, Made, make
 from ui.printing.print_run import rounds
 
 
@@ -43,7 +43,9 @@ def show(
     made = make(filled("cn-disclosure-2021", 1), draft=False, installed_fonts=False)
 
     def run(known: Abilities) -> PrintDialog:
-        dialog = PrintDialog(_Outlet(known), [Printer("one", "一楼")], known, [("报告", made)], settings)
+        dialog = PrintDialog(
+            _Outlet(known), [Printer("one", "一楼")], known, [Document("报告", made)], settings
+        )
         qtbot.addWidget(dialog)
         dialog.show()
         return dialog

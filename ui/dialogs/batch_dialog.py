@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -30,6 +31,7 @@ from ui.base.desktop import show_in_system
 from ui.base.markup import plain_tip
 from ui.base.settings import Settings
 from ui.dialogs.kit import Dialog, TonedLabel, caption, choice_box, named, push_button, row_of, text_to_copy
+from ui.models.report_lines import in_list_order
 from ui.work.batch_export import BatchRun, ExportState, Order, Outcome
 from ui.work.refusals import telling
 from ui.work.session import Session
@@ -47,6 +49,14 @@ _COLORS = {
 }
 _ALL, _NONE = -1, -2
 _DIGEST_LINES = 8
+
+
+class BatchPurpose(Enum):
+    """What the dialog was opened for: its title. The button of the purpose is the one that the return key presses."""
+
+    EXPORT = "批量导出"
+    PRINT = "打印多份报告"
+    VOLUME = "合成汇编"
 
 
 class BatchDialog(Dialog):
@@ -77,6 +87,19 @@ class BatchDialog(Dialog):
         self._lay_out()
         self._fill()
         session.workspace_changed.connect(self.close)
+
+    def open_for(self, purpose: BatchPurpose) -> None:
+        """Come to the front for *purpose*; a run that is under way goes on."""
+        self.setWindowTitle(purpose.value)
+        buttons = {
+            BatchPurpose.EXPORT: self._start,
+            BatchPurpose.PRINT: self._print,
+            BatchPurpose.VOLUME: self._volume,
+        }
+        buttons[purpose].setDefault(True)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     # parts
 
@@ -113,7 +136,6 @@ class BatchDialog(Dialog):
         self._progress.hide()
         self._digests = text_to_copy("batchDigests", "归档包的校验值", _DIGEST_LINES)
         self._start = push_button("导出(&E)", self._on_start, "batchStart")
-        self._start.setDefault(True)
         self._print = push_button("打印(&P)…", self._on_print, "batchPrint")
         self._print.setToolTip("按表中的次序打印所选的报告")
         self._volume = push_button("合成汇编(&H)…", self._on_volume, "batchVolume")
@@ -142,7 +164,7 @@ class BatchDialog(Dialog):
     # the list
 
     def _fill(self) -> None:
-        heads = self._session.summaries()
+        heads = in_list_order(self._session.summaries(), self._session.register())
         for head in heads:
             self._add(head)
         years = sorted({head.year for head in heads}, reverse=True)

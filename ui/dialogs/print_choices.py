@@ -12,7 +12,8 @@ from ui.base.settings import Settings
 
 @dataclass(frozen=True)
 class Choices:
-    """The dialog's choices. *pages* is None for all; *whole_sets*: all reports, then all again."""
+    """The dialog's choices. *pages* is None for all; *whole_sets*: all reports, then all again; *review*: what is not final
+    comes as a copy for review."""
 
     printer: str
     sides: Sides = Sides.BOTH
@@ -28,6 +29,7 @@ class Choices:
     more: dict[str, str] = field(default_factory=dict)
     whole_sets: bool = False
     sheet_between: bool = False
+    review: bool = False
 
     def job(self, title: str, page_count: int, *, last: bool = True) -> Job:
         """Return the job for one document."""

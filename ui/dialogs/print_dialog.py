@@ -20,7 +20,7 @@ from ui.dialogs.print_form import PrintForm
 from ui.dialogs.print_properties import PropertiesDialog
 from ui.dialogs.print_words import SIDES_IN_SHORT
 from ui.printing.outlets import Outlet
-from ui.printing.page_pictures import Made, draw
+from ui.printing.page_pictures import Document, Made, draw
 from ui.views.sheet_picture import SheetPicture
 from ui.work.tasks import Task
 
@@ -37,26 +37,26 @@ class PrintDialog(Dialog):
         outlet: Outlet,
         printers: Sequence[Printer],
         known: Abilities,
-        documents: Sequence[tuple[str, Made]],
+        documents: Sequence[Document],
         settings: Settings,
         parent: QWidget | None = None,
-        *,
-        drafts: int = 0,
     ) -> None:
-        """*known* is what the printer can do that `first_printer` names; *drafts*: how many documents are marked so."""
+        """*known* is what the printer can do that `first_printer` names."""
         super().__init__(
             "printDialog", "打印" if len(documents) == 1 else f"打印 {len(documents)} 份报告", parent
         )
         self._outlet, self._settings, self._known = outlet, settings, known
-        self._counts = [(title, len(made.sizes)) for title, made in documents]
-        self._page = documents[0][1]
+        self._counts = [(one.title, one.pages) for one in documents]
+        self._first = documents[0]
+        self._page = self._first.made
         self._task: Task | None = None
-        self.form = PrintForm(printers, self._counts, drafts, first_printer(settings, printers))
+        self.form = PrintForm(printers, documents, first_printer(settings, printers))
         self._lay_out()
         self._show_abilities()
         self.form.connect_fields()
         self.form.printer_chosen.connect(self._on_printer_chosen)
         self.form.properties_asked.connect(self._show_properties)
+        self.form.review_chosen.connect(self._on_review_chosen)
         self.form.changed.connect(self._update)
         self._update()
 
@@ -119,6 +119,19 @@ class PrintDialog(Dialog):
         dialog.deleteLater()
 
     # what is seen of the choices
+
+    def _on_review_chosen(self, chosen: bool) -> None:
+        """Show the first page as it will be printed."""
+        reviewed = self._first.reviewed
+        if reviewed is None:
+            return
+        self._page_task = Task(lambda _task: reviewed() if chosen else self._first.made)
+        self._page_task.finished.connect(self._show_page)
+        self._page_task.failed.connect(self._wrong.say)
+        self._page_task.start()
+
+    def _show_page(self, made: Made) -> None:
+        self._sheet.show_page(draw(made, 0, _PICTURE_PIXELS))
 
     def _update(self) -> None:
         _, fit = size_on(self.form.paper, self._page.sizes[0], fit=True)

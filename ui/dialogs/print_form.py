@@ -11,20 +11,20 @@ from app.printing.job import A4, MOST_COPIES, Sides, chosen_pages
 from app.printing.printers import PAPERS, Abilities, Printer
 from ui.dialogs.kit import TonedLabel, caption, choice_box, form_layout, named, push_button, row_of
 from ui.dialogs.print_choices import Choices
-from ui.dialogs.print_words import SIDES, paper_words, printer_words, tray_words
+from ui.dialogs.print_words import SIDES, marks_in_short, paper_words, printer_words, tray_words
+from ui.printing.page_pictures import Document
 
 
 class PrintForm(QWidget):
-    """Everything that decides what lies in the tray; *drafts* of the documents are marked so."""
+    """Everything that decides what lies in the tray."""
 
     printer_chosen = Signal(str)
     properties_asked = Signal()
     changed = Signal()
+    review_chosen = Signal(bool)
 
-    def __init__(
-        self, printers: Sequence[Printer], documents: Sequence[tuple[str, int]], drafts: int, first: str
-    ) -> None:
-        """*documents* are titles and numbers of pages, *first* is the printer chosen at the beginning."""
+    def __init__(self, printers: Sequence[Printer], documents: Sequence[Document], first: str) -> None:
+        """*first* is the printer chosen at the beginning."""
         super().__init__()
         self._printers = printers
         self._documents = documents
@@ -32,7 +32,8 @@ class PrintForm(QWidget):
         self.more: dict[str, str] = {}
         """The choices in the driver's own words."""
         self._make_printer_part(first)
-        self._make_page_part(drafts)
+        self._make_page_part()
+        self._make_mark_part()
         self._make_paper_part()
         self._lay_out()
 
@@ -46,11 +47,11 @@ class PrintForm(QWidget):
         )
         self._state = TonedLabel("printState", "warning", hides=True)
 
-    def _make_page_part(self, drafts: int) -> None:
-        total = sum(count for _, count in self._documents)
-        marked = f"，其中草稿 {drafts} 份" if drafts else ""
+    def _make_page_part(self) -> None:
+        total = sum(one.pages for one in self._documents)
+        marks = marks_in_short(self._documents)
         every = (
-            f"{len(self._documents)} 份报告{marked}，共 {total} 页" if self._many else f"全部 {total} 页(&A)"
+            f"{len(self._documents)} 份报告{marks}，共 {total} 页" if self._many else f"全部 {total} 页(&A)"
         )
         self._all = named(QRadioButton(every), "printAll")
         self._all.setChecked(True)
@@ -71,6 +72,17 @@ class PrintForm(QWidget):
         self._sets.setVisible(self._many)
         self._between.setVisible(self._many)
 
+    def _make_mark_part(self) -> None:
+        """A draft says that it is one; what is not final can be a copy for review."""
+        draft = self._documents[0].draft and not self._many
+        words = "有错误，各页印有“草稿”字样。" if draft else ""
+        self._mark = TonedLabel("printMark", "warning", words, hides=True)
+        which = "没有定稿的" if any(one.final for one in self._documents) else ""
+        text = f"{which}印成送审稿(&M)"
+        self._review = named(QCheckBox(text), "printReview")
+        self._review.setToolTip("页脚印有时间、版本、校验码和页数，供传阅审核")
+        self._review.setVisible(any(one.reviewed is not None for one in self._documents))
+
     def _make_paper_part(self) -> None:
         self._sides = named(QComboBox(), "printSides")
         self._backs = named(QCheckBox("印双数页时从最后一张印起(&E)"), "printBacks")
@@ -89,6 +101,8 @@ class PrintForm(QWidget):
         form.addRow(caption("打印机(&P)", self._printer), printer)
         form.addRow("", self._state)
         form.addRow("页数", row_of(self._all, self._some, self.pages))
+        form.addRow("", self._mark)
+        form.addRow("", self._review)
         form.addRow(caption("份数(&C)", self._copies), row_of(self._copies, self._collated, None))
         form.addRow("", self._sets)
         form.addRow("", self._between)
@@ -105,6 +119,7 @@ class PrintForm(QWidget):
     def connect_fields(self) -> None:
         """Begin to emit what is chosen."""
         self._printer.currentIndexChanged.connect(lambda _at: self.printer_chosen.emit(self.printer.name))
+        self._review.toggled.connect(self.review_chosen)
         self.pages.textEdited.connect(lambda _text: self._some.setChecked(True))
         for signal in (
             *(self._all.toggled, self.pages.textChanged, self._copies.valueChanged),
@@ -142,7 +157,7 @@ class PrintForm(QWidget):
         return Choices(
             self._printer.currentData(),
             self._sides.currentData(),
-            chosen_pages(self.pages.text(), self._documents[0][1]) if some else None,
+            chosen_pages(self.pages.text(), self._documents[0].pages) if some else None,
             self._copies.value(),
             self._collated.isChecked(),
             self._backwards.isChecked() and self.sides is not Sides.MANUAL and not self._many,
@@ -154,6 +169,7 @@ class PrintForm(QWidget):
             dict(self.more),
             self._sets.isChecked() and self._many and self._copies.value() > 1,
             self._between.isChecked() and self._many,
+            self._review.isChecked(),
         )
 
     # what is offered

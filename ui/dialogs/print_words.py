@@ -1,7 +1,10 @@
 """What the dialog for printing says of printers, trays and paper."""
 
+from collections.abc import Sequence
+
 from app.printing.job import A4, Sides
 from app.printing.printers import Abilities, Printer
+from ui.printing.page_pictures import Document
 
 SIDES = {
     Sides.BOTH: "双面，沿长边翻转",
@@ -27,6 +30,14 @@ _TRAYS = {
 def tray_words(tray: str) -> str:
     """Return a tray's name in Chinese where it is a usual one."""
     return _TRAYS.get(tray.lower().replace("-", "").replace("_", ""), tray)
+
+
+def marks_in_short(documents: Sequence[Document]) -> str:
+    """Say in brackets how many of many documents are final, and how many are marked as drafts."""
+    finals = sum(one.final and not one.draft for one in documents)
+    drafts = sum(one.draft for one in documents)
+    counts = [f"{words} {count} 份" for words, count in (("定稿", finals), ("草稿", drafts)) if count]
+    return f"（其中{'，'.join(counts)}）" if counts else ""
 
 
 def printer_words(printer: Printer) -> str:

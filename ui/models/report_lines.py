@@ -147,6 +147,26 @@ def is_grouped(register: Register) -> bool:
     return bool(register.members) or any(entry.place.parent_id for entry in register.entries.values())
 
 
+def in_list_order(heads: Sequence[ReportSummary], register: Register) -> list[ReportSummary]:
+    """Return all reports in the order of the list with everything unfolded; each comes once."""
+    if not is_grouped(register):
+        return list(heads)
+    below, order, waiting = children(register), dict[int, int](), [0]
+    while waiting:
+        unit_id = waiting.pop()
+        if unit_id not in order:
+            order[unit_id] = len(order)
+            waiting += [unit.id for unit in reversed(below.get(unit_id, ()))]
+    inside = {unit.id for group_id, units in below.items() if group_id for unit in units} | below.keys()
+
+    def place(head: ReportSummary) -> tuple[bool, int]:
+        """Units that are in no group stand below the tree, as they come."""
+        grouped = head.unit.id in inside
+        return not grouped, order.get(head.unit.id, 0) if grouped else 0
+
+    return sorted(heads, key=place)
+
+
 def children(register: Register) -> dict[int, list[Unit]]:
     """Return the units directly in each group, those of earlier and later years included, in their order; 0: the top."""
     found: dict[int, dict[int, RegisterEntry]] = {}

@@ -1,12 +1,13 @@
 """The report as PDF and its pages as pictures, for preview and print. Heavy: loaded in the thread that does the work."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2
 from PySide6.QtGui import QImage
 
-from app.exports.formats import render, substitutions
+from app.exports.formats import render, review_of, substitutions
 from app.pdfium import LOCK
 from app.report import Report
 from ui.printing.page_layout import exact_scale, height_for
@@ -22,9 +23,34 @@ class Made:
     """Sentences that name the office fonts that were asked for and are missing."""
 
 
-def make(report: Report, *, draft: bool, installed_fonts: bool, sealed: bool = False) -> Made:
-    """Set *report* as a PDF; *sealed* leaves room for a seal. Raises `app.errors.UserError` for a character that can't be printed."""
-    pdf = render(report, "pdf", draft=draft, installed_fonts=installed_fonts, sealed=sealed)
+@dataclass(frozen=True)
+class Document:
+    """What is printed under one title, marked as a draft or not; *final*: the report can't be changed any more.
+
+    *reviewed* makes it anew as a copy for review; None where there is no such copy.
+    """
+
+    title: str
+    made: Made
+    draft: bool = False
+    final: bool = False
+    reviewed: Callable[[], Made] | None = None
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+        return len(self.made.sizes)
+
+
+def make(
+    report: Report, *, draft: bool, installed_fonts: bool, sealed: bool = False, reviewed: bool = False
+) -> Made:
+    """Set *report* as a PDF; *sealed* leaves room for a seal, *reviewed* makes a copy for review.
+
+    Raises `app.errors.UserError` for a character that can't be printed.
+    """
+    review = review_of(report) if reviewed else None
+    pdf = render(report, "pdf", draft=draft, installed_fonts=installed_fonts, review=review, sealed=sealed)
     return made_of(pdf, substitutions("pdf", installed_fonts=installed_fonts))
 
 

@@ -25,6 +25,11 @@ class SheetPicture(QWidget):
         self.setAccessibleName("纸张示意")
         self.setMinimumSize(220, 260)
 
+    def show_page(self, page: QImage) -> None:
+        """Show another page of the same size."""
+        self._page = page
+        self.update()
+
     def sizeHint(self) -> QSize:
         return QSize(260, 340)
 

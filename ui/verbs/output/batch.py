@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ui.dialogs.batch_dialog import BatchDialog
+from ui.dialogs.batch_dialog import BatchDialog, BatchPurpose
 from ui.verbs.base import Verbs, WindowParts
 
 
@@ -24,7 +24,19 @@ class BatchVerbs(Verbs):
         self._print_reports = print_reports
 
     def batch_export(self) -> None:
-        """Open the dialog that exports many reports; the one that is open already comes to the front."""
+        """Export many reports."""
+        self._open(BatchPurpose.EXPORT)
+
+    def volume(self) -> None:
+        """Put many reports into one volume."""
+        self._open(BatchPurpose.VOLUME)
+
+    def print_reports(self) -> None:
+        """Print many reports."""
+        self._open(BatchPurpose.PRINT)
+
+    def _open(self, purpose: BatchPurpose) -> None:
+        """Open the dialog for many reports; the one that is open already comes to the front."""
         if self._dialog is None or not self._dialog.isVisible():
             if self._dialog is not None:
                 self._dialog.deleteLater()
@@ -36,14 +48,4 @@ class BatchVerbs(Verbs):
                 print_reports=self._print_reports,
                 make_volume=self._make_volume,
             )
-        self._dialog.show()
-        self._dialog.raise_()
-        self._dialog.activateWindow()
-
-    def volume(self) -> None:
-        """Choose many reports and put them into one volume: the dialog for many has a way to that too."""
-        self.batch_export()
-
-    def print_reports(self) -> None:
-        """Choose many reports and print them: the dialog for many has a way to the printer too."""
-        self.batch_export()
+        self._dialog.open_for(purpose)

@@ -3,24 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from app.errors import UserError
 from app.printing.job import Job
 from app.printing.printers import Abilities, Printer
-from app.report import Report
+from app.report import Report, Status
 from app.rules.check import Check
 from app.rules.release import release
+from ui.base.settings import Settings
 from ui.dialogs.kit import confirmed
-from ui.dialogs.print_choices import for_many
+from ui.dialogs.print_choices import Choices, for_many
 from ui.dialogs.print_dialog import PrintDialog, first_printer
 from ui.printing import outlets
 from ui.printing.outlets import Outlet
-from ui.printing.page_pictures import Made, made_of, make
+from ui.printing.page_pictures import Document, Made, made_of, make
 from ui.printing.print_run import PrintChoice, PrintRun, Said
 from ui.verbs.base import Verbs
 from ui.work.tasks import Task
 
 NO_PRINTER = "这台电脑没有装打印机，没有打印；请先安装打印机，或者导出 PDF 文件，到别的电脑打印。"
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What the dialog is opened with; *known* is what the printer can do that it begins with."""
+
+    outlet: Outlet
+    printers: Sequence[Printer]
+    known: Abilities
+    documents: Sequence[Document]
 
 
 class PrintVerbs(Verbs):
@@ -59,52 +75,39 @@ class PrintVerbs(Verbs):
         """Print another paper than a report; *render* makes it in another thread."""
         settings = self.settings
 
-        def work(_task: Task) -> tuple[Outlet, list[Printer], Abilities, list[tuple[str, Made]], int]:
-            outlet = outlets.outlet()
-            printers = outlet.printers()
-            if not printers:
-                raise UserError(NO_PRINTER)
-            known = outlet.abilities(first_printer(settings, printers))
-            return outlet, printers, known, [(title, made_of(render()))], 0
+        def work(_task: Task) -> Prepared:
+            return _prepared(settings, lambda: [Document(title, made_of(render()))])
 
         self.start(Task(work), self._ask)
 
     def _prepare(self, reports: Sequence[tuple[Report, Callable[[], Check]]]) -> None:
         """Ask for the printers and make the PDFs in another thread, then show the dialog."""
-        installed, settings = self.settings.installed_fonts, self.settings
+        settings = self.settings
 
-        def work(task: Task) -> tuple[Outlet, list[Printer], Abilities, list[tuple[str, Made]], int]:
-            outlet = outlets.outlet()
-            printers = outlet.printers()
-            if not printers:
-                raise UserError(NO_PRINTER)
-            known = outlet.abilities(first_printer(settings, printers))
-            made, drafts = [], 0
+        def documents(task: Task) -> list[Document]:
+            made: list[Document] = []
             for at, (report, checked) in enumerate(reports):
                 if task.cancelled:
-                    return outlet, printers, known, [], 0
+                    return []
                 task.progressed.emit(at + 1, len(reports))
-                draft = release(report, checked()).draft
-                drafts += draft
-                made.append(
-                    (
-                        report.full_title,
-                        make(report, draft=draft, installed_fonts=installed, sealed=settings.sealed),
-                    )
-                )
-            return outlet, printers, known, made, drafts
+                made.append(_document(report, checked(), settings))
+            return made
 
+        self._start(lambda task: _prepared(settings, lambda: documents(task)), len(reports), self._ask)
+
+    def _start(self, work: Callable[[Task], T], documents: int, done: Callable[[T], object]) -> None:
+        """Do *work* in another thread; for many documents the notice counts them, and it can be stopped."""
         task = Task(work)
-        if len(reports) > 1:
+        if documents > 1:
             task.progressed.connect(
                 lambda at, count: self.notice.say(
                     f"正在排版，第 {at} 份，共 {count} 份……", stay=True, buttons=(("停止", task.cancel),)
                 )
             )
-        self.start(task, self._ask)
+        self.start(task, done)
 
-    def _ask(self, prepared: tuple[Outlet, list[Printer], Abilities, list[tuple[str, Made]], int]) -> None:
-        outlet, printers, known, documents, drafts = prepared
+    def _ask(self, prepared: Prepared) -> None:
+        documents = prepared.documents
         if not documents:
             self.notice.say("已停止，没有打印。")
             return
@@ -113,7 +116,7 @@ class PrintVerbs(Verbs):
         if self._dialog is not None:
             return
         dialog = self._dialog = PrintDialog(
-            outlet, printers, known, documents, self.settings, self.window, drafts=drafts
+            prepared.outlet, prepared.printers, prepared.known, documents, self.settings, self.window
         )
         try:
             if not dialog.exec():
@@ -122,13 +125,26 @@ class PrintVerbs(Verbs):
         finally:
             self._dialog = None
             dialog.deleteLater()
-        counts = [(title, len(made.sizes)) for title, made in documents]
+        if not choices.review:
+            self._hand_over(prepared, choices, documents)
+            return
+        self._start(
+            lambda task: _reviewed(documents, task),
+            len(documents),
+            lambda reviewed: self._hand_over(prepared, choices, reviewed),
+        )
+
+    def _hand_over(self, prepared: Prepared, choices: Choices, documents: Sequence[Document]) -> None:
+        if not documents:
+            self.notice.say("已停止，没有打印。")
+            return
+        counts = [(one.title, one.pages) for one in documents]
         if len(documents) > 1:
-            jobs = [(job, documents[number][1]) for number, job in for_many(choices, counts)]
+            jobs = [(job, documents[number].made) for number, job in for_many(choices, counts)]
         else:
-            jobs = [(choices.job(*counts[0]), documents[0][1])]
-        shown = next(printer.shown for printer in printers if printer.name == choices.printer)
-        self._begin(outlet, shown, jobs)
+            jobs = [(choices.job(*counts[0]), documents[0].made)]
+        shown = next(printer.shown for printer in prepared.printers if printer.name == choices.printer)
+        self._begin(prepared.outlet, shown, jobs)
 
     def _begin(self, outlet: Outlet, shown: str, jobs: Sequence[tuple[Job, Made]]) -> None:
         if self._run is not None:
@@ -153,3 +169,34 @@ class PrintVerbs(Verbs):
         if self._run is run:
             self._run = None
         run.deleteLater()
+
+
+def _prepared(settings: Settings, documents: Callable[[], Sequence[Document]]) -> Prepared:
+    """Ask for the printers, then make the documents. Raises `UserError`, also when there is no printer."""
+    outlet = outlets.outlet()
+    printers = outlet.printers()
+    if not printers:
+        raise UserError(NO_PRINTER)
+    return Prepared(outlet, printers, outlet.abilities(first_printer(settings, printers)), documents())
+
+
+def _document(report: Report, check: Check, settings: Settings) -> Document:
+    """Return a report as it is printed: a draft with its mark; what is not final can be a copy for review."""
+    draft, final = release(report, check).draft, report.status is Status.FINAL
+    how = {"draft": draft, "installed_fonts": settings.installed_fonts, "sealed": settings.sealed}
+    reviewed = None if final else lambda: make(report, **how, reviewed=True)
+    return Document(report.full_title, make(report, **how), draft, final, reviewed)
+
+
+def _reviewed(documents: Sequence[Document], task: Task) -> list[Document]:
+    """Return the documents with copies for review in place of what is not final; none when the work was stopped."""
+    made: list[Document] = []
+    for at, one in enumerate(documents):
+        if task.cancelled:
+            return []
+        task.progressed.emit(at + 1, len(documents))
+        if one.reviewed is None:
+            made.append(one)
+        else:
+            made.append(replace(one, title=f"{one.title}（送审稿）", made=one.reviewed()))
+    return made

@@ -1,0 +1,209 @@
+"""Many reports sent to a real spooler from the group page, the list of reports and the dialog for many."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from collecting_office import YEAR, make_office
+from cups_server import CupsServer
+from driving import part
+from page_pictures import pictures
+from print_driving import in_print_dialog, says
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QLabel,
+    QListView,
+    QPushButton,
+    QRadioButton,
+    QSpinBox,
+    QTableView,
+    QTreeWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from app.edits import SetCells, SetStatus
+from app.report import Report, Status
+from ui.frame.main_window import MainWindow
+from ui.models.collecting.members_model import MemberColumn
+from ui.printing.page_pictures import make
+
+Complete = Callable[..., Report]
+
+
+@pytest.fixture
+def office(open_window: Callable[..., MainWindow], tmp_path: Path) -> MainWindow:
+    """The window with a city's page: two bureaus have reported, the second with an error."""
+    return open_window(make_office(tmp_path / "汇总.nianbao"))
+
+
+def _tick(dialog: QDialog, name: str) -> None:
+    box = part(dialog, QCheckBox, name)
+    assert box.isVisible()
+    box.click()
+    assert box.isChecked()
+
+
+def _copies(dialog: QDialog, count: int) -> None:
+    part(dialog, QSpinBox, "printCopies").setValue(count)
+
+
+def _words(spooler: CupsServer, number: int) -> list[str]:
+    """Return the text of each page of a job that came to the first printer."""
+    with pypdfium2.PdfDocument(spooler.arrived("first", number).pdf) as opened:
+        return [page.get_textpage().get_text_range() for page in opened]
+
+
+def _looks_like(pdf: bytes, meant: bytes) -> bool:
+    came, page = pictures(pdf, 60)[0], pictures(meant, 60)[0]
+    return came.strays(page) < 0.01 and page.strays(came) < 0.01
+
+
+def test_the_group_page_prints_in_the_order_on_screen_each_as_it_is(
+    qtbot: QtBot, office: MainWindow, spooler: CupsServer
+) -> None:
+    table = part(office, QTableView, "groupTable")
+    header = table.horizontalHeader()
+    place = header.sectionViewportPosition(MemberColumn.UNIT) + header.sectionSize(MemberColumn.UNIT) // 2
+
+    def units() -> list[str]:
+        rows = range(table.model().rowCount())
+        return [table.model().index(row, MemberColumn.UNIT).data() for row in rows]
+
+    seen = []
+    for turn in (0, 1):
+        qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place, 8))
+        reported = [unit for unit in units() if unit in ("云岭市财政局", "云岭市教育局")]
+        seen.append(reported)
+
+        def act(dialog: QDialog) -> None:
+            assert part(dialog, QRadioButton, "printAll").text().startswith("2 份报告（其中草稿 1 份），共 ")
+            _tick(dialog, "printBetween")
+
+        begin = part(office, QAction, "group_action_print_members").trigger
+        in_print_dialog(qtbot, office, act, begin=begin)
+        says(qtbot, office, "已打印")
+        office.workbench.notice.pass_over()
+        arrived = [spooler.arrived("first", number) for number in (2 * turn + 1, 2 * turn + 2)]
+        assert [next(unit for unit in reported if unit in one.title) for one in arrived] == reported
+        assert pictures(arrived[0].pdf, 20)[-1].blank
+        assert not pictures(arrived[1].pdf, 20)[-1].blank
+        for one, unit in zip(arrived, reported, strict=True):
+            repository = office.workbench.session.repository
+            found = repository.unit_named(unit)
+            report = repository.report_of(found.id, YEAR)
+            draft = unit == "云岭市教育局"
+            assert _looks_like(one.pdf, make(report, draft=draft, installed_fonts=False).pdf)
+    assert seen[0] == seen[1][::-1]
+
+
+def test_the_list_for_many_has_the_order_of_the_list_at_the_left(qtbot: QtBot, office: MainWindow) -> None:
+    """In the register's order, as the tree, and not by name."""
+    panel = part(office, QListView, "reportList")
+    action = next(one for one in panel.actions() if one.text() == "打印多份报告…")
+    action.trigger()
+    batch = part(office, QDialog, "batchDialog")
+    assert batch.windowTitle() == "打印多份报告"
+    assert part(batch, QPushButton, "batchPrint").isDefault()
+    listed = part(batch, QTreeWidget, "batchList")
+    rows = [listed.topLevelItem(at) for at in range(listed.topLevelItemCount())]
+    assert [row.text(0) for row in rows if row.text(1) == str(YEAR)] == [
+        "云岭市财政局",
+        "云岭市教育局",
+        "青溪县财政局",
+        "青溪县教育局",
+    ]
+    assert [row.text(0) for row in rows] != sorted(row.text(0) for row in rows)
+    office.menu_actions.by_name["batch_export"].trigger()
+    assert batch.windowTitle() == "批量导出"
+    assert part(batch, QPushButton, "batchStart").isDefault()
+    batch.close()
+
+
+def test_the_reports_chosen_in_the_dialog_for_many_come_in_sets(
+    qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
+) -> None:
+    reports = [complete(unit) for unit in ("示例县教育局", "示例县水务局")]
+    window.workbench.session.apply(SetCells(reports[1].id, {"applications.new.total": 1}))
+    window.menu_actions.by_name["print_reports"].trigger()
+    batch = part(window, QDialog, "batchDialog")
+    listed = part(batch, QTreeWidget, "batchList")
+    order = [listed.topLevelItem(at).text(0) for at in range(2)]
+
+    def act(dialog: QDialog) -> None:
+        _copies(dialog, 2)
+        _tick(dialog, "printSets")
+
+    def begin() -> None:
+        qtbot.keyClick(listed, Qt.Key.Key_Return)
+
+    in_print_dialog(qtbot, window, act, begin=begin)
+    says(qtbot, window, "已打印")
+    arrived = [spooler.arrived("first", number) for number in range(1, 5)]
+    assert [next(unit for unit in order if unit in one.title) for one in arrived] == order * 2
+    for one in arrived[:2]:
+        draft = "水务局" in one.title
+        report = window.workbench.session.repository.report(reports[int(draft)].id)
+        assert _looks_like(one.pdf, make(report, draft=draft, installed_fonts=False).pdf)
+    batch.close()
+
+
+def test_what_is_not_final_comes_as_a_copy_for_review_on_wish_and_what_is_final_never(
+    qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
+) -> None:
+    reports = [complete(unit) for unit in ("示例县教育局", "示例县水务局")]
+    window.workbench.session.apply(SetStatus(reports[0].id, Status.FINAL))
+    window.menu_actions.by_name["print_reports"].trigger()
+    batch = part(window, QDialog, "batchDialog")
+
+    def act(dialog: QDialog) -> None:
+        assert part(dialog, QRadioButton, "printAll").text().startswith("2 份报告（其中定稿 1 份），共 ")
+        assert part(dialog, QCheckBox, "printReview").text() == "没有定稿的印成送审稿(&M)"
+        _tick(dialog, "printReview")
+
+    in_print_dialog(qtbot, window, act, begin=part(batch, QPushButton, "batchPrint").click)
+    says(qtbot, window, "已打印")
+    batch.close()
+    for number in (1, 2):
+        final = "教育局" in spooler.arrived("first", number).title
+        assert spooler.arrived("first", number).title.endswith("（送审稿）") != final
+        words = _words(spooler, number)
+        foots = [f"第 {at + 1} 页，共 {len(words)} 页" for at in range(len(words))]
+        assert [foot in page and "校验码" in page for foot, page in zip(foots, words, strict=True)] == [
+            not final
+        ] * len(words)
+
+
+def test_the_picture_shows_the_copy_for_review_and_a_draft_says_that_it_is_one(
+    qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
+) -> None:
+    report = complete()
+
+    def act(dialog: QDialog) -> None:
+        assert part(dialog, QLabel, "printMark").isHidden()
+        plain = dialog.grab().toImage()
+        _tick(dialog, "printReview")
+        qtbot.waitUntil(lambda: dialog.grab().toImage() != plain)
+        ticked = dialog.grab().toImage()
+        qtbot.waitUntil(lambda: dialog.grab().toImage() != ticked)
+
+    in_print_dialog(qtbot, window, act)
+    says(qtbot, window, "已打印")
+    assert spooler.arrived("first", 1).title == f"{report.full_title}（送审稿）"
+    assert all("送审稿" in page for page in _words(spooler, 1))
+    window.workbench.session.apply(SetCells(report.id, {"applications.new.total": 1}))
+    window.menu_actions.by_name["print_reports"].trigger()
+    batch = part(window, QDialog, "batchDialog")
+    marked: list[str] = []
+    in_print_dialog(
+        qtbot,
+        window,
+        lambda dialog: marked.append(part(dialog, QLabel, "printMark").text()),
+        press="取消",
+        begin=part(batch, QPushButton, "batchPrint").click,
+    )
+    assert marked == ["有错误，各页印有“草稿”字样。"]
+    batch.close()
