@@ -106,7 +106,7 @@ class CheckedReport:
         """Print it for a person."""
         say(f"{self.report.called}：{verdict_words(self.report, self.result)}")
         for item in self.unread:
-            say(f"  {'说明' if item.harmless else '没有读出'}：{item.where}“{item.text}”，{item.why}")
+            say(f"  {'说明' if item.harmless else '没有读出'}：{item}")
         for finding in self.result.findings:
             say(f"  {finding.kind}：{finding.message}{finding.hint}")
 

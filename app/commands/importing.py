@@ -42,7 +42,7 @@ def import_document(options: argparse.Namespace) -> int:
 def _tell(place: str, found: "Imported") -> None:
     say(f"{place}：{found.unit} {found.year} 年，{len(found.cells)} 格，{len(found.sections)} 段文字")
     for item in found.unread:
-        say(f"没有读出：{item.where}“{item.text}”，{item.why}")
+        say(f"{'说明' if item.harmless else '没有读出'}：{item}")
 
 
 def _import_many(options: argparse.Namespace) -> int:

@@ -175,8 +175,8 @@ def _year_of(heads: Sequence[ReportSummary], wanted: WantedReports) -> list[Repo
 
 
 def _read(document: SourceFile, found: Imported) -> Item:
-    unread = tuple(f"{item.where}“{item.text}”，{item.why}" for item in found.lost)
-    remarks = tuple(f"{item.where}“{item.text}”，{item.why}" for item in found.unread if item.harmless)
+    unread = tuple(str(item) for item in found.lost)
+    remarks = tuple(str(item) for item in found.unread if item.harmless)
     try:
         report = found.report(0, Unit(0, found.unit))
         data = document.load()

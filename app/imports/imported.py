@@ -12,13 +12,21 @@ from app.report import TEXT_FIELDS, Report, Totals, Unit
 from app.values import Value, canonical
 from app.workbook_names import Identity
 
+_LONGEST_EXCERPT = 60
+
+
+def excerpt(text: str) -> str:
+    """Return *text* on one line, short enough for a list."""
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST_EXCERPT else text[: _LONGEST_EXCERPT - 1] + "…"
+
 
 @dataclass(frozen=True)
 class Unread:
     """Something in the source that was not taken over: where it stands, its text, and why (Chinese).
 
-    *cells* are the form's cells that it may concern, as far as they are known. *harmless*: nothing of the report is
-    missing or doubtful because of it; it is told for information only.
+    *text* is whole, on one line. *cells* are the form's cells that it may concern, as far as they are known.
+    *harmless*: nothing of the report is missing or doubtful because of it; it is told for information only.
     """
 
     where: str
@@ -26,6 +34,19 @@ class Unread:
     why: str
     cells: tuple[str, ...] = ()
     harmless: bool = False
+
+    def __post_init__(self) -> None:
+        """Bring the text to one line."""
+        object.__setattr__(self, "text", " ".join(self.text.split()))
+
+    @property
+    def brief(self) -> str:
+        """The text, short enough for a list."""
+        return excerpt(self.text)
+
+    def __str__(self) -> str:
+        """Return it as one sentence."""
+        return f"{self.where}“{self.brief}”，{self.why}"
 
 
 LONGEST_TEXTS = 200_000

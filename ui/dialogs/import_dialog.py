@@ -165,7 +165,9 @@ class ImportDialog(Dialog):
         rows = QVBoxLayout(below)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(theme.UNIT)
-        rows.addWidget(TonedLabel(tone="warning", text=f"! 有 {count} 处没有读出或需要核对："))
+        lost = len(self._found.lost)
+        words = f"! 有 {lost} 处没有读出或需要核对：" if lost else "全部读出，另有说明："
+        rows.addWidget(TonedLabel(tone="warning" if lost else "text", text=words))
         rows.addWidget(self._unread)
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setChildrenCollapsible(False)

@@ -9,20 +9,23 @@ from PySide6.QtGui import QBrush
 
 from app.imports import Unread
 from ui.base import theme
+from ui.base.markup import plain_tip
 from ui.base.qt_types import Index
 from ui.models.titled_table import TitledTableModel
 from ui.work.importing import Fate, Plan, Source
 from ui.work.session import Session
 
+_LONGEST_TIP = 1000
+
 
 class UnreadModel(TitledTableModel):
-    """What could not be read: where, what, why."""
+    """What could not be read, and then what is told for information: where, what, why."""
 
     titles = ("位置", "原文", "说明")
 
     def __init__(self, items: Sequence[Unread], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._items = list(items)
+        self._items = sorted(items, key=lambda item: item.harmless)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._items)
@@ -30,7 +33,9 @@ class UnreadModel(TitledTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if index.isValid() and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             item = self._items[index.row()]
-            return (item.where, item.text, item.why)[index.column()]
+            why = f"说明：{item.why}" if item.harmless else item.why
+            text = item.brief if role == Qt.ItemDataRole.DisplayRole else plain_tip(item.text[:_LONGEST_TIP])
+            return (item.where, text, why)[index.column()]
         return None
 
     def item(self, index: Index) -> Unread:
@@ -132,7 +137,7 @@ class SourcesModel(TitledTableModel):
 
     def _unread(self, row: int) -> int:
         found = self._sources[row].found
-        return len(found.unread) if found is not None else 0
+        return len(found.lost) if found is not None else 0
 
     @staticmethod
     def _text(source: Source, fate: Fate, column: ImportColumn) -> str:
@@ -149,7 +154,7 @@ class SourcesModel(TitledTableModel):
             return ""
         if column is ImportColumn.READ:
             return f"{len(source.found.cells)}/{len(source.found.form.cells)}"
-        return f"! {len(source.found.unread)}" if source.found.unread else "0"
+        return f"! {len(source.found.lost)}" if source.found.lost else "0"
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         text = str(value).strip()

@@ -1,13 +1,13 @@
 """Sorts the texts of a document of our own, in which each text says what it is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from app.forms.model import Form, Section
 from app.imports.imported import Unread
 from app.imports.matching import titles
 from app.imports.matching.headings import before_headings, section_of
-from app.imports.matching.rows import excerpt
+from app.imports.matching.labels import squeeze
 from app.imports.matching.tables import TableMark
 from app.imports.matching.titles import FoundTitle
 from app.imports.raw_document import RawText, TextRole
@@ -23,8 +23,24 @@ class SortedTexts:
     signed_on: str = ""
     unread: list[Unread] = field(default_factory=list)
     headings: set[str] = field(default_factory=set)
+    reworded: list[str] = field(default_factory=list)
+    """The headings that are worded otherwise than the form's."""
     furniture: list[str] = field(default_factory=list)
-    """The lines beside the report, without those that sites print on every page."""
+    """The lines beside the report."""
+
+    def head(self, section: Section, text: str) -> None:
+        """Note that *text* is the heading of *section*."""
+        self.headings.add(section.key)
+        if squeeze(text).rstrip(":") != squeeze(section.heading):
+            self.reworded.append(text)
+
+    def remarks(self) -> Iterator[Unread]:
+        """Say in one remark each what stands beside the report, and which headings are worded otherwise."""
+        if text := " ".join(" ".join(self.furniture).split()):
+            yield Unread("页面", text, "报告以外的文字，没有读入", harmless=True)
+        if self.reworded:
+            why = "标题的写法与报告格式不同，已按报告格式的标题存入"
+            yield Unread("各部分标题", "；".join(self.reworded), why, harmless=True)
 
 
 class MarkedTexts:
@@ -43,7 +59,7 @@ class MarkedTexts:
                 continue
             if index in headings:
                 section = headings[index]
-                self._out.headings.add(section.key)
+                self._out.head(section, item.text)
                 continue
             self._text(item, section)
             if item.role is TextRole.TITLE:
@@ -80,12 +96,8 @@ class MarkedTexts:
             case TextRole.SIGNED_ON:
                 self._out.signed_on = item.text
             case _ if section is None:
-                self._out.unread.append(
-                    Unread(item.where, excerpt(item.text), "标题之前的文字没有对应的栏目")
-                )
+                self._out.unread.append(Unread(item.where, item.text, "标题之前的文字没有对应的栏目"))
             case _ if section.table is None:
                 self._out.sections.setdefault(section.key, []).append(item.text)
             case _:
-                self._out.unread.append(
-                    Unread(item.where, excerpt(item.text), "表格前后的文字没有对应的栏目")
-                )
+                self._out.unread.append(Unread(item.where, item.text, "表格前后的文字没有对应的栏目"))

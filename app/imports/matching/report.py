@@ -14,7 +14,7 @@ from app.imports.matching.form_choice import likely_forms
 from app.imports.matching.form_labels import layout_of
 from app.imports.matching.marked_texts import SortedTexts
 from app.imports.matching.one_cell_per_line import with_tables
-from app.imports.matching.rows import Alignment, excerpt
+from app.imports.matching.rows import Alignment
 from app.imports.matching.sections import sort_texts
 from app.imports.matching.tables import TableMark, TableReader
 from app.imports.matching.unit_hints import Hint, named_unit
@@ -101,14 +101,14 @@ class _FormMatch:
             lines = [(cell, line) for cell in table.cells for line in cell.text.split("\n") if line.strip()]
             self._items += [RawText(line.strip(), table.where_row(cell.row)) for cell, line in lines]
         elif self.alignment.found:
-            text = excerpt(" ".join(cell.text for cell in table.cells[:20]))
+            text = " ".join(cell.text for cell in table.cells)
             self._foreign.append(Unread(table.where, text, "这张表不是报告格式中的表"))
 
     def _without_notes(self, items: Sequence[RawText | TableMark]) -> list[RawText | TableMark]:
         """Leave out the lines around a table of a workbook, whose texts stand on a sheet of their own."""
         notes = [item for item in items if isinstance(item, RawText) and not is_sheet_head(item.text)]
         if notes:
-            text = excerpt(" ".join(note.text for note in notes))
+            text = " ".join(note.text for note in notes)
             self._foreign.append(Unread(notes[0].where, text, "写在表格上下，没有读入", harmless=True))
         return [item for item in items if not isinstance(item, RawText)]
 
@@ -195,19 +195,13 @@ def _report(
         title.text,
         reading.alignment.cells,
         sections,
-        (*told, *missing, *reading.unread, *narrative.unread, *_beside(narrative)),
+        (*told, *missing, *reading.unread, *narrative.unread, *narrative.remarks()),
         narrative.signed_by,
         narrative.signed_on,
         tables=tuple(reading.tables),
         places=reading.places(),
         unit_from=hint.where,
     )
-
-
-def _beside(narrative: SortedTexts) -> Sequence[Unread]:
-    """List in one remark all that a page holds beside the report: navigation, sharing, footers."""
-    text = " ".join(" ".join(narrative.furniture).split())
-    return [Unread("页面", text, "报告以外的文字，没有读入", harmless=True)] if text else []
 
 
 def _still_missing(told: Sequence[Unread], unit: str | None, year: int | None) -> list[Unread]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from app.imports.imported import Unread
+from app.imports.imported import Unread, excerpt
 from app.imports.matching.columns import ColumnPlace
 from app.imports.matching.form_labels import BandLayout, FormLabels, FormRow
 from app.imports.matching.labels import squeeze
@@ -14,19 +14,13 @@ from app.imports.raw_document import RawCell, RawTable
 from app.values import Value, ValueProblem, canonical, read_published, split_note
 
 _VALUE_LIKE = re.compile(r"[+\-—–/]?[0-9,.，]*(?:\([^()]*\))?[元万件份条项宗个次]{0,2}")
-_LONGEST_EXCERPT = 60
+_LONGEST_VALUE = 60
 ZERO_WORDS = frozenset(("零", "〇", "○", "O", "o", "无", "没有", "暂无", "暂没有", "未发生"))
-
-
-def excerpt(text: str) -> str:
-    """Return *text* on one line, short enough for a list."""
-    text = " ".join(text.split())
-    return text if len(text) <= _LONGEST_EXCERPT else text[: _LONGEST_EXCERPT - 1] + "…"
 
 
 def is_value(text: str) -> bool:
     """Whether a cell's text is blank or looks like a figure."""
-    return len(text) <= _LONGEST_EXCERPT and bool(_VALUE_LIKE.fullmatch(squeeze(text)))
+    return len(text) <= _LONGEST_VALUE and bool(_VALUE_LIKE.fullmatch(squeeze(text)))
 
 
 @dataclass(frozen=True)
@@ -122,7 +116,7 @@ class RowReader:
         if texts:
             name = self._into.layout.form.cells[self._row.cells[0]].name
             where = self._table.where_row(self._index) + name.partition("”行")[0] + "”行"
-            self._into.unread.append(Unread(where, excerpt(" ".join(texts)), why, concerned))
+            self._into.unread.append(Unread(where, " ".join(texts), why, concerned))
 
     def _take(self, place: ColumnPlace, cell: RawCell | None) -> None:
         if place.index is None:
@@ -169,7 +163,7 @@ class RowReader:
             if other is cell and table is self._table and self._into.cells.pop(key, None) is not None:
                 why = "与下面的行合并成一格，不能确定属于哪一行，请核对后填写。"
                 where = table.where_row(cell.row) + self._into.layout.form.cells[key].name
-                self._into.unread.append(Unread(where, excerpt(cell.text), why, (key,)))
+                self._into.unread.append(Unread(where, cell.text, why, (key,)))
 
     def _keep(self, key: str, value: Value, text: str) -> None:
         known = self._into.cells.setdefault(key, value)
@@ -180,7 +174,7 @@ class RowReader:
 
     def _note(self, key: str, text: str, why: str) -> None:
         where = self._table.where_row(self._index) + self._into.layout.form.cells[key].name
-        self._into.unread.append(Unread(where, excerpt(text), why, (key,)))
+        self._into.unread.append(Unread(where, text, why, (key,)))
 
 
 def _is_filled(cell: RawCell) -> bool:

@@ -15,7 +15,6 @@ from app.imports.matching.headings import (
 )
 from app.imports.matching.labels import squeeze
 from app.imports.matching.marked_texts import MarkedTexts, SortedTexts
-from app.imports.matching.rows import excerpt
 from app.imports.matching.tables import TableMark
 from app.imports.raw_document import PAGE_NUMBER, RawText, TextRole
 
@@ -69,6 +68,9 @@ class _Sorter:
 
     def sort(self, items: Sequence[RawText | TableMark]) -> SortedTexts:
         kept = [item for item in items if not self._is_noise(item)]
+        self._out.furniture += [
+            item.text for item in items if isinstance(item, RawText) and self._is_noise(item)
+        ]
         self._arabic = self._arabic_headings(kept)
         self._collect(kept)
         self._trim_head()
@@ -114,7 +116,7 @@ class _Sorter:
                 continue
             elif (found := self._heading(item.text)) is not None:
                 section, rest = found
-                self._out.headings.add(section.key)
+                self._out.head(section, item.text.strip().removesuffix(rest))
                 lines = [replace(item, text=rest)] if rest else []
                 self._runs.append(_Run(section, lines))
             else:
@@ -138,10 +140,10 @@ class _Sorter:
         if len(self._runs) == 1:
             for line in self._runs[0].lines:
                 if "。" not in line.text:
-                    self._leave_out(line.text)
+                    self._out.furniture.append(line.text)
                 else:
                     why = "标题之前的文字没有对应的栏目"
-                    self._out.unread.append(Unread(line.where, excerpt(line.text), why))
+                    self._out.unread.append(Unread(line.where, line.text, why))
             self._runs = [_Run(self._preface)]
         elif not self._runs[-1].lines and self._runs[-1].section.table is None:
             self._runs[-1] = _Run(self._preface, again=True)
@@ -184,7 +186,7 @@ class _Sorter:
         """Take a web page's lines between title and preface out of it: all before the first sentence."""
         for run in self._runs:
             while run.section is self._preface and run.lines and self._is_furniture(run.lines[0].text):
-                self._leave_out(run.lines.pop(0).text)
+                self._out.furniture.append(run.lines.pop(0).text)
 
     def _is_furniture(self, text: str) -> bool:
         plain = squeeze(text)
@@ -203,7 +205,9 @@ class _Sorter:
             if not self._is_trailing(lines[-1].text):
                 if not (self._out.signed_on and self._is_signer(lines[-1].text)):
                     return
-                self._out.signed_by = self._out.signed_by or lines[-1].text.strip()
+                if self._out.signed_by and squeeze(lines[-1].text) != squeeze(self._out.signed_by):
+                    return
+                self._sign(lines[-1])
             elif titles.is_date(lines[-1].text) and not self._out.signed_on:
                 self._out.signed_on = lines[-1].text.strip()
             else:
@@ -224,17 +228,18 @@ class _Sorter:
                 del lines[place - 1 :]
                 return
 
-    def _leave_out(self, text: str) -> None:
-        """Note a line that stands beside the report, unless it is one that every site prints."""
-        if not (titles.is_chrome(text) or titles.is_date(text)):
-            self._out.furniture.append(text)
+    def _sign(self, line: RawText) -> None:
+        """Take the name of the body that signs; a signature printed twice is one."""
+        if self._out.signed_by:
+            self._drop(line)
+        self._out.signed_by = line.text.strip()
 
     def _drop(self, line: RawText) -> None:
         """Leave out a line below the report, and note it."""
         if titles.is_attachment(line.text):
-            self._out.unread.append(Unread(line.where, excerpt(line.text), "附件没有一并读入"))
+            self._out.unread.append(Unread(line.where, line.text, "附件没有一并读入"))
         else:
-            self._leave_out(line.text)
+            self._out.furniture.append(line.text)
 
     @staticmethod
     def _is_trailing(text: str) -> bool:
@@ -252,6 +257,8 @@ class _Sorter:
             kept += [text for text in texts if not (run.again and text in kept)]
             return
         for line in run.lines:
-            if not PAGE_NUMBER.fullmatch(squeeze(line.text)) and not titles.is_chrome(line.text):
+            if PAGE_NUMBER.fullmatch(squeeze(line.text)) or titles.is_chrome(line.text):
+                self._out.furniture.append(line.text)
+            else:
                 why = "表格前后的文字没有对应的栏目"
-                self._out.unread.append(Unread(line.where, excerpt(line.text), why))
+                self._out.unread.append(Unread(line.where, line.text, why))

@@ -10,7 +10,7 @@ from app.imports.imported import Unread
 from app.imports.matching.columns import find_columns
 from app.imports.matching.form_labels import BandLayout, FormLabels, FormRow
 from app.imports.matching.labels import Match, main_spelling, squeeze
-from app.imports.matching.rows import Alignment, Columns, RowReader, excerpt, is_value
+from app.imports.matching.rows import Alignment, Columns, RowReader, is_value
 from app.imports.raw_document import PAGE_NUMBER, RawCell, RawTable, RawText
 
 _LABEL_CELLS = 8
@@ -168,7 +168,7 @@ class _Walk:
         self._pending = None
         self._carry = carry
         why = "这一行的项目名称不完整，未能对应到格式中的项目"
-        self._pending = Unread(self._table.where_row(index), excerpt(carry), why)
+        self._pending = Unread(self._table.where_row(index), carry, why)
 
     def _columns(self, band: BandLayout, start: int) -> Columns | None:
         header = self._reader.header
@@ -243,7 +243,7 @@ class _Walk:
         return bool(self._layout.groups.exact(text)) or (main_spelling(text) or text) in self._last_label
 
     def _unread(self, where: str, texts: list[str], why: str) -> None:
-        self._into.unread.append(Unread(where, excerpt(" ".join(texts)), why))
+        self._into.unread.append(Unread(where, " ".join(texts), why))
 
 
 def _without_labels(data: list[RawCell], index: int) -> list[RawCell]:

@@ -190,7 +190,7 @@ class ImportVerbs(Verbs):
 
     def _tell(self, stored: Sequence[Source], offer: Source | None) -> None:
         """Say what was stored; after last year's report offer to make the next one from it."""
-        unread = sum(len(source.corrected.unread) for source in stored)
+        unread = sum(len(source.corrected.lost) for source in stored)
         words = f"，有 {unread} 处没有读出或需要核对，请对照原件" if unread else ""
         buttons: tuple[tuple[str, Callable[[], object]], ...] = ()
         if offer is not None and self.session.find(offer.unit, offer.year + 1, offer.series) is None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from app.forms.compiled import total_definitions
 from app.imports.imported import Unread
 from app.imports.matching.form_labels import BandLayout, FormRow
-from app.imports.matching.rows import Alignment, excerpt
+from app.imports.matching.rows import Alignment
 
 _SUM = re.compile(r"SUM\(([^()]*)\)", re.IGNORECASE)
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
@@ -49,7 +49,7 @@ def settle(found: Alignment) -> None:
     _say(found, waiting, "公式在文件中没有保存结果，请用 WPS 或 Excel 打开，保存后再读入")
     _say(found, found.zeros, "这些格用文字表示没有，按 0 读入", harmless=True)
     for where, texts in found.outside.items():
-        said = excerpt("；".join(dict.fromkeys(texts)))
+        said = "；".join(dict.fromkeys(texts))
         found.unread.append(Unread(where, said, "写在表格右边，没有读入", harmless=True))
     _in_one_sentence(found)
 
@@ -135,8 +135,6 @@ def _in_one_sentence(found: Alignment) -> None:
             continue
         texts = "；".join(dict.fromkeys(item.text for item in items))
         first = items[0]
-        kept.append(
-            Unread(f"{first.where}等 {len(items)} 处", excerpt(texts), first.why, harmless=first.harmless)
-        )
+        kept.append(Unread(f"{first.where}等 {len(items)} 处", texts, first.why, harmless=first.harmless))
     order = {id(item): place for place, item in enumerate(found.unread)}
     found.unread[:] = sorted(kept, key=lambda item: order.get(id(item), len(order)))

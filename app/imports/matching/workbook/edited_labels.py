@@ -9,7 +9,7 @@ from app.forms.model import Table
 from app.imports.imported import Unread
 from app.imports.matching.form_labels import FormLabels, FormRow
 from app.imports.matching.labels import main_spelling
-from app.imports.matching.rows import excerpt, is_value
+from app.imports.matching.rows import is_value
 from app.imports.raw_document import RawCell, RawTable
 
 _MOST_IN_PLACE = 0.8
@@ -71,5 +71,5 @@ def _relabelled(
             continue
         cells[cells.index(cell)] = replace(cell, text=label)
         why = f"这一行的名称被改动，按所在位置应为“{main_spelling(label)}”，已按位置读入，请核对"
-        unread.append(Unread(table.where_row(index), excerpt(cell.text), why, row.cells))
+        unread.append(Unread(table.where_row(index), cell.text, why, row.cells))
     return replace(table, cells=tuple(cells)), unread

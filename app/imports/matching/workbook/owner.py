@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from app.imports.imported import NO_UNIT, NO_YEAR, Unread
 from app.imports.matching import titles
 from app.imports.matching.marked_texts import SortedTexts
-from app.imports.matching.rows import excerpt
 from app.imports.matching.workbook.title_cell import is_to_come, title_cell
 from app.names import unit_name
 
@@ -25,7 +24,7 @@ def owner(lines: Sequence[str], narrative: SortedTexts, *, typed: bool) -> Owner
     """Read the title's cell *lines* and compare it with the rest. *typed*: a person may have mistyped it."""
     cell = title_cell(lines)
     found = Owner(cell.unit, cell.year, cell.text)
-    written = excerpt(" ".join(lines))
+    written = " ".join(lines)
     preface = [year for text in narrative.sections.get("preface", ()) for year in titles.years_in(text)]
     of_preface = max(preface, key=preface.count, default=0)
     _unit(found, cell.unit, unit_name(narrative.signed_by), written)

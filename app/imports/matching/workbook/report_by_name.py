@@ -9,11 +9,11 @@ from app.errors import UserError
 from app.forms.compiled import total_definitions
 from app.forms.grid import Role, grid_of
 from app.forms.model import Form
-from app.imports.imported import Imported, Place, Unread
+from app.imports.imported import Imported, Place, Unread, excerpt
 from app.imports.matching.form_labels import layout_of, money_unit
 from app.imports.matching.labels import squeeze
 from app.imports.matching.marked_texts import SortedTexts
-from app.imports.matching.rows import ZERO_WORDS, Alignment, excerpt
+from app.imports.matching.rows import ZERO_WORDS, Alignment
 from app.imports.matching.sections import sort_texts
 from app.imports.matching.workbook.computed_totals import settle
 from app.imports.matching.workbook.named_cells import Named
@@ -101,12 +101,12 @@ def identity_findings(known: Named, signed_by: str) -> Iterator[Unread]:
     written = known.fields.get(HEADLINE, "")
     if written and squeeze(written) != squeeze(title):
         why = f"标题与工作簿的单位、年度不符，应为“{title}”，请核对"
-        yield Unread("标题", excerpt(written), why)
+        yield Unread("标题", written, why)
     signed = signed_by or known.fields.get(BY, "")
     if signed and not alike(signed, whose.unit):
-        yield Unread("落款单位", excerpt(signed), f"落款与工作簿的单位“{whose.unit}”不符，请核对")
+        yield Unread("落款单位", signed, f"落款与工作簿的单位“{whose.unit}”不符，请核对")
     for text in known.conflicts:
-        yield Unread("封面", excerpt(text), "封面上的单位或年度与工作簿登记的不符，请核对")
+        yield Unread("封面", text, "封面上的单位或年度与工作簿登记的不符，请核对")
 
 
 def figures(known: Named) -> Alignment:
@@ -146,7 +146,7 @@ def _take(found: Alignment, key: str, cell: RawCell, where: str, unit: str) -> N
     except ValueProblem as problem:
         why = str(problem)
     if why:
-        found.unread.append(Unread(where + known.name, excerpt(cell.text), why, (key,)))
+        found.unread.append(Unread(where + known.name, cell.text, why, (key,)))
 
 
 @lru_cache(maxsize=8)
@@ -174,13 +174,13 @@ def _added(sheets: list[RawTable], tables: list[RawTable], known: Named) -> Iter
     named = {(id(table), id(cell)) for table, cell, _ in known.cells.values()}
     for table in sheets:
         if table.sheet not in own:
-            text = excerpt(" ".join(cell.text.strip() for cell in table.cells[:40]))
+            text = " ".join(cell.text.strip() for cell in table.cells)
             yield Unread(table.where, text, "这张工作表是后加的，没有读入", harmless=True)
         elif table in tables:
             words = [cell for cell in table.cells if cell.text.strip() and (id(table), id(cell)) not in named]
             text = "；".join(dict.fromkeys(cell.text.strip() for cell in _strange(words, table, known)))
             if text:
-                yield Unread(table.where, excerpt(text), "写在表格以外，没有读入", harmless=True)
+                yield Unread(table.where, text, "写在表格以外，没有读入", harmless=True)
 
 
 def _strange(cells: list[RawCell], table: RawTable, known: Named) -> Iterator[RawCell]:
@@ -230,6 +230,6 @@ def _unseen_rows(by_label: Alignment) -> list[Unread]:
     ]
     if not rows:
         return []
-    names = excerpt("、".join(dict.fromkeys(row.spelling for row in rows)))
+    names = "、".join(dict.fromkeys(row.spelling for row in rows))
     cells = tuple(dict.fromkeys(key for row in rows for key in row.cells))
     return [Unread("表格", names, "这些行被隐藏或删除了，没有读到，请取消隐藏或补上后再读入", cells)]

@@ -9,7 +9,6 @@ from app.forms.model import Form
 from app.imports.imported import Unread
 from app.imports.matching.form_labels import layout_of
 from app.imports.matching.labels import squeeze
-from app.imports.matching.rows import excerpt
 from app.imports.matching.workbook.text_sheet_labels import OWN, sheet_names, text_heads
 from app.imports.matching.workbook.texts import Sorted, TextRow, sort_rows
 from app.imports.raw_document import RawBlock, RawCell, RawDocument, RawTable, RawText
@@ -50,9 +49,7 @@ def arranged(raw: RawDocument) -> Sheets:
 
 
 def _asides(raw: RawDocument) -> list[Unread]:
-    return [
-        Unread(item.where, excerpt(item.text), item.why, harmless="批注" in item.why) for item in raw.asides
-    ]
+    return [Unread(item.where, item.text, item.why, harmless="批注" in item.why) for item in raw.asides]
 
 
 @dataclass(frozen=True)
@@ -151,9 +148,7 @@ class _Arranging:
             or _SHEET_LINE.fullmatch(text.text.strip())
         ):
             return
-        self._out.unread.append(
-            Unread(text.where, excerpt(text.text), "表格以外的文字没有读入", harmless=True)
-        )
+        self._out.unread.append(Unread(text.where, text.text, "表格以外的文字没有读入", harmless=True))
 
     def _table(self, table: RawTable) -> None:
         if squeeze(table.sheet) in OWN_SHEETS:
@@ -201,7 +196,7 @@ class _Arranging:
             ]
         if beside:
             why = "“内容”一列以外的文字没有读入；属于报告的，请移到“内容”列"
-            self._out.unread.append(Unread(table.where, excerpt("；".join(beside)), why))
+            self._out.unread.append(Unread(table.where, "；".join(beside), why))
 
     def _paragraphs(self, text: str) -> list[str]:
         lines = [line.strip() for line in text.split("\n") if line.strip()]
@@ -230,7 +225,7 @@ class _Arranging:
                 self._out.drafts.append(table)
 
     def _beside(self, table: RawTable) -> None:
-        text = excerpt(" ".join(cell.text.strip() for cell in table.cells[:40] if cell.text.strip()))
+        text = " ".join(cell.text.strip() for cell in table.cells if cell.text.strip())
         if text:
             self._out.unread.append(Unread(table.where, text, "不是报告的表格，没有读入", harmless=True))
 

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from app.chinese_numerals import chinese_number
 from app.imports.imported import Unread
 from app.imports.matching.labels import squeeze
-from app.imports.matching.rows import excerpt
 from app.imports.matching.workbook.text_sheet_labels import OWN, table_heads, text_heads
 from app.imports.raw_document import RawText, TextRole
 from app.workbook_names import SIGNED_BY, SIGNED_ON, TITLE
@@ -80,7 +79,7 @@ class _Sorting:
         if self._pasted:
             names = "、".join(dict.fromkeys(self._pasted))
             why = "标题一并粘贴进了正文，已按标题分到各部分，请核对"
-            self._out.unread.append(Unread("文字部分", excerpt(names), why, harmless=True))
+            self._out.unread.append(Unread("文字部分", names, why, harmless=True))
         self._signature()
         return self._out
 
@@ -101,7 +100,7 @@ class _Sorting:
             target = self._run or row.head
             if target in table_heads().values():
                 why = "表格前后的文字没有对应的栏目"
-                self._out.unread.append(Unread(row.where, excerpt(line), why))
+                self._out.unread.append(Unread(row.where, line, why))
             else:
                 self._out.texts.setdefault(target, []).append(RawText(line, row.where))
 
@@ -127,12 +126,12 @@ class _Sorting:
             and all(other.lines for other in self._rows if other.head == before.head)
         ):
             why = f"{said}“{row.head}”开头的文字可能接着上一部分，请核对"
-            self._out.unread.append(Unread(row.where, excerpt(row.lines[0]), why, harmless=True))
+            self._out.unread.append(Unread(row.where, row.lines[0], why, harmless=True))
 
     def _goes_on(self, before: TextRow, row: TextRow) -> None:
         self._run = before.head
         why = f"粘贴的文字超出了“{before.head}”的行数，落到了“{row.head}”中，已接在“{before.head}”之后；“{row.head}”原有的文字可能被盖住，请核对"
-        self._out.unread.append(Unread(row.where, excerpt(row.lines[0]), why))
+        self._out.unread.append(Unread(row.where, row.lines[0], why))
 
     def _signature(self) -> None:
         dates = self._out.texts.get(SIGNED_ON, [])
