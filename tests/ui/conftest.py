@@ -8,6 +8,7 @@ from cups_server import CupsServer, why_not
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from ways import desktop
 
 from app.report import Report
 from ui.base import theme
@@ -148,3 +149,10 @@ def spooler(monkeypatch: pytest.MonkeyPatch) -> Iterator[CupsServer]:
         yield server
     finally:
         server.close()
+
+
+@pytest.fixture(scope="module")
+def display() -> Iterator[str]:
+    """The name of a screen with a window manager, as on a desktop."""
+    with desktop() as (number, _server):
+        yield number

@@ -1,14 +1,21 @@
-"""Every place of a report in which something can be typed: how a clerk types there, and what must then be on disk."""
+"""Every place in which something can be typed: how a clerk types there, and what must then be on disk."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 
 from driving import part, table, text
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QTabWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTabWidget, QWidget
 
 from app.report import Report
+from app.request import Request
+from app.store.ledger import requests_of
+from app.store.workspace import open_workspace
+from ui.views.ledger.ledger_page import LedgerPage
+from ui.views.ledger.record_grid import RecordGrid
 
 WORDS = "abc 123"
 
@@ -22,6 +29,34 @@ class Place:
     typed: str
     read: Callable[[Report], object]
     wanted: object
+
+    def on_disk(self, path: Path) -> object:
+        """Read the value of the workspace's first report."""
+        workspace = open_workspace(path, read_only=True)
+        try:
+            return self.read(workspace.repository.report(workspace.repository.summaries()[0].id))
+        finally:
+            workspace.close()
+
+
+@dataclass(frozen=True)
+class LedgerPlace:
+    """The same in the ledger of the workspace's first unit; *read* gets all its requests."""
+
+    name: str
+    go: Callable[[QWidget], QWidget]
+    typed: str
+    read: Callable[[list[Request]], object]
+    wanted: object
+
+    def on_disk(self, path: Path) -> object:
+        """Read the value of the ledger."""
+        workspace = open_workspace(path, read_only=True)
+        try:
+            unit = workspace.repository.summaries()[0].unit
+            return self.read(list(requests_of(workspace.repository, unit.id)))
+        finally:
+            workspace.close()
 
 
 def cell_editor(view: QWidget) -> QLineEdit | None:
@@ -88,7 +123,88 @@ PLACES = [
 ]
 
 
-def type_in(window: QWidget, place: Place) -> None:
+def ledger_page(window: QWidget) -> LedgerPage:
+    """Return the ledger's page, brought to the front."""
+    workbench = window.workbench
+    if not workbench.shows_ledger:
+        workbench.run(lambda verbs: verbs.ledger.open_ledger())
+    return part(window, LedgerPage, "ledgerPage")
+
+
+def _in_grid(grid: RecordGrid, row: int, column: str) -> QWidget:
+    index = grid.model().index(row, grid.model().column_of(column))
+    grid.scrollTo(index)
+    click(grid.viewport(), grid.visualRect(index).center())
+    return grid
+
+
+def _to_ledger_cell(row: int, column: str) -> Callable[[QWidget], QWidget]:
+    def go(window: QWidget) -> QWidget:
+        page = ledger_page(window)
+        return _in_grid(page.grid, row, column)
+
+    return go
+
+
+def _to_ledger_field(name: str) -> Callable[[QWidget], QWidget]:
+    def go(window: QWidget) -> QWidget:
+        page = ledger_page(window)
+        page.grid.go_to(0, 0)
+        field = page.form.fields[name]
+        click(field.viewport() if isinstance(field, QPlainTextEdit) else field)
+        return field
+
+    return go
+
+
+def _to_ledger_list(tab: int, column: str) -> Callable[[QWidget], QWidget]:
+    def go(window: QWidget) -> QWidget:
+        page = ledger_page(window)
+        page.grid.go_to(0, 0)
+        bar = page.form.tabs.tabBar()
+        click(bar, bar.tabRect(tab).center())
+        return _in_grid(page.form.grids[tab - 1], 0, column)
+
+    return go
+
+
+def _told(requests: list[Request]) -> object:
+    return requests[0].correction.told if requests[0].correction else None
+
+
+def _asked(requests: list[Request]) -> object:
+    return requests[0].consultations[0].who if requests[0].consultations else ""
+
+
+_DAY = "2025.3.5"
+
+LEDGER_PLACES = [
+    LedgerPlace("grid text", _to_ledger_cell(0, "applicant"), WORDS, lambda found: found[0].applicant, WORDS),
+    LedgerPlace("grid date", _to_ledger_cell(0, "corr_told"), _DAY, _told, date(2025, 3, 5)),
+    LedgerPlace(
+        "grid choice", _to_ledger_cell(0, "type"), "gtgsh", lambda found: found[0].type, "individual_business"
+    ),
+    LedgerPlace("grid long", _to_ledger_cell(0, "note"), WORDS, lambda found: found[0].note, WORDS),
+    LedgerPlace(
+        "blank row",
+        _to_ledger_cell(1, "applicant"),
+        WORDS,
+        lambda found: found[1].applicant if len(found) > 1 else "",
+        WORDS,
+    ),
+    LedgerPlace("line text", _to_ledger_field("applicant"), WORDS, lambda found: found[0].applicant, WORDS),
+    LedgerPlace("line date", _to_ledger_field("corr_told"), _DAY, _told, date(2025, 3, 5)),
+    LedgerPlace(
+        "line choice", _to_ledger_field("type"), "gtgsh", lambda found: found[0].type, "individual_business"
+    ),
+    LedgerPlace("content", _to_ledger_field("content"), WORDS, lambda found: found[0].content, WORDS),
+    LedgerPlace("list", _to_ledger_list(1, "who"), WORDS, _asked, WORDS),
+]
+
+ALL_PLACES = [*PLACES, *LEDGER_PLACES]
+
+
+def type_in(window: QWidget, place: Place | LedgerPlace) -> None:
     """Type key by key, the cell's editor staying open."""
     target = place.go(window)
     for character in place.typed:

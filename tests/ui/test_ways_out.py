@@ -1,38 +1,27 @@
 """Every place in which something can be typed × every way out: nothing typed is lost, and the program ends in order."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from driving import notice, part, way_on
 from places import PLACES, Place, cell_editor, type_in
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QTableView
+from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
+from ways import CTRL, WAYS, Manager, desktop, let_run, typing_program
 
-from app.report import Report
-from app.store.workspace import create, open_workspace
+from app.store.workspace import create
 from ui.frame.main_window import MainWindow
 
 OpenWindow = Callable[..., MainWindow]
-CTRL = Qt.KeyboardModifier.ControlModifier
 place_by_place = pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
-
-
-def _stored(path: Path) -> Report:
-    workspace = open_workspace(path, read_only=True)
-    try:
-        return workspace.repository.report(workspace.repository.summaries()[0].id)
-    finally:
-        workspace.close()
 
 
 @pytest.fixture
@@ -48,63 +37,6 @@ def path(tmp_path: Path) -> Path:
     return workspace.path
 
 
-# how a window can be left
-
-
-class _Manager:
-    """The object that the desktop passes when its session ends."""
-
-    def __init__(self, *, asks: bool = True) -> None:
-        self.cancelled = False
-        self._asks = asks
-
-    def allowsInteraction(self) -> bool:
-        return self._asks
-
-    def cancel(self) -> None:
-        self.cancelled = True
-
-    def release(self) -> None:
-        pass
-
-
-def _by_x(window: MainWindow, _other: Path) -> None:
-    assert window.windowHandle().close()
-
-
-def _by_key(window: MainWindow, _other: Path) -> None:
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Q, CTRL)
-    assert not window.isVisible()
-
-
-def _by_menu(window: MainWindow, _other: Path) -> None:
-    action = window.menu_actions.by_name["quit"]
-    menu = next(menu for menu in window.findChildren(QMenu) if action in menu.actions())
-    menu.popup(window.mapToGlobal(QPoint(0, 0)))
-    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
-    assert not window.isVisible()
-
-
-def _by_session_end(window: MainWindow, _other: Path) -> None:
-    """The desktop asks, and then ends the program without asking again."""
-    manager = _Manager()
-    window.end_session(manager)
-    assert not manager.cancelled
-
-
-def _by_another_file(window: MainWindow, other: Path) -> None:
-    assert window.workbench.verbs.workspaces.open_path(other)
-
-
-WAYS = {
-    "x": _by_x,
-    "ctrl_q": _by_key,
-    "menu": _by_menu,
-    "session_end": _by_session_end,
-    "another_file": _by_another_file,
-}
-
-
 @place_by_place
 @pytest.mark.parametrize("way", WAYS)
 def test_what_was_typed_is_on_disk(
@@ -115,7 +47,7 @@ def test_what_was_typed_is_on_disk(
     window = open_window(path)
     type_in(window, place)
     WAYS[way](window, other)
-    assert place.read(_stored(path)) == place.wanted
+    assert place.on_disk(path) == place.wanted
 
 
 @place_by_place
@@ -171,19 +103,19 @@ def test_escape_discards_what_was_typed_whatever_way_out_follows(
 ) -> None:
     other = tmp_path / "另一个.nianbao"
     create(other).close()
-    untouched = place.read(_stored(path))
+    untouched = place.on_disk(path)
     window = open_window(path)
     type_in(window, place)
     qtbot.wait(pause)
     assert place.read(window.workbench.session.report) == (place.wanted if pause else untouched)
     _escape(window, place)
     WAYS[way](window, other)
-    assert place.read(_stored(path)) == untouched
+    assert place.on_disk(path) == untouched
 
 
 @pytest.mark.parametrize("pause", [0, 700])
 @pytest.mark.parametrize("place", PLACES[:6], ids=lambda place: place.name)
-def test_after_escape_in_a_cell_or_a_line_it_is_as_if_nothing_had_been_typed(
+def test_after_escape_in_a_cell_or_a_line_it_is_as_if_nothing_had_beentyping_program(
     qtbot: QtBot, open_window: OpenWindow, path: Path, place: Place, pause: int
 ) -> None:
     window = open_window(path)
@@ -193,8 +125,25 @@ def test_after_escape_in_a_cell_or_a_line_it_is_as_if_nothing_had_been_typed(
     _escape(window, place)
     assert not session.undo_stack.canUndo()
     qtbot.wait(700)
-    assert place.read(session.report) == place.read(_stored(path))
+    assert place.read(session.report) == place.on_disk(path)
     assert place.read(session.report) in (None, "")
+
+
+@pytest.mark.parametrize("place", PLACES[:6], ids=lambda place: place.name)
+def test_the_history_says_that_what_was_typed_was_given_up(
+    qtbot: QtBot, open_window: OpenWindow, path: Path, place: Place
+) -> None:
+    window = open_window(path)
+    session = window.workbench.session
+    type_in(window, place)
+    qtbot.wait(400)
+    _escape(window, place)
+    entries = [
+        entry for entry in session.repository.history.entries(session.report.id) if entry.target != "report"
+    ]
+    given_up = {e.target: (e.before, e.after) for e in entries if e.action == "放弃刚输入的内容"}
+    typed = {e.target: (e.after, e.before) for e in entries if e.action != "放弃刚输入的内容"}
+    assert given_up == typed != {}
 
 
 @pytest.mark.parametrize("place", PLACES[3:6], ids=lambda place: place.name)
@@ -309,7 +258,7 @@ def test_a_session_that_ends_waits_for_what_the_disk_does_not_take(
     place = PLACES[7]
     editor = place.go(window)
     editor.insertPlainText("长" * 100_000)
-    silent, asking = _Manager(asks=False), _Manager()
+    silent, asking = Manager(asks=False), Manager()
     window.end_session(silent)
     assert not silent.cancelled
     in_dialog(lambda box: box.reject())
@@ -322,48 +271,15 @@ def test_a_session_that_ends_waits_for_what_the_disk_does_not_take(
 # programs of their own
 
 
-@contextmanager
-def _typed(
-    root: Path, path: Path, place: Place, *actions: str, **environment: str
-) -> Iterator[subprocess.Popen[str]]:
-    """A program in which the last key has just been pressed."""
-    child = subprocess.Popen(
-        [
-            sys.executable,
-            root / "tests" / "ui" / "typing_child.py",
-            path,
-            path.with_name("s.ini"),
-            str(PLACES.index(place)),
-            *actions,
-        ],
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=root,
-        env=os.environ | {"PYTHONPATH": str(root)} | environment,
-    )
-    with child:
-        try:
-            assert child.stdout is not None
-            assert child.stdout.readline() == "typed\n"
-            yield child
-        finally:
-            child.kill()
-
-
 @place_by_place
 def test_a_program_killed_six_tenths_of_a_second_after_the_last_key(
     root: Path, path: Path, place: Place
 ) -> None:
-    untouched = path.read_bytes()
-    for _attempt in range(5):  # a machine that is busy with other tests may be late
-        path.write_bytes(untouched)
-        with _typed(root, path, place) as child:
-            time.sleep(0.6)
-            child.send_signal(signal.SIGKILL)
-            child.wait(10)
-        if place.read(_stored(path)) == place.wanted:
-            return
-    pytest.fail("not on disk after 0.6 s")
+    with typing_program(root, path, place) as child:
+        let_run(child, 0.6)
+        child.send_signal(signal.SIGKILL)
+        child.wait(10)
+    assert place.on_disk(path) == place.wanted
 
 
 @place_by_place
@@ -371,52 +287,21 @@ def test_a_program_killed_six_tenths_of_a_second_after_the_last_key(
 def test_a_program_that_the_system_ends_right_after_the_last_key(
     root: Path, path: Path, place: Place, number: signal.Signals
 ) -> None:
-    with _typed(root, path, place) as child:
+    with typing_program(root, path, place) as child:
         time.sleep(0.1)
         child.send_signal(number)
         assert child.wait(20) == 0
-    assert place.read(_stored(path)) == place.wanted
+    assert place.on_disk(path) == place.wanted
 
 
 @pytest.mark.parametrize("action", ["new_report", "backups", "about", "rule_settings"])
 def test_a_program_that_the_system_ends_while_a_dialog_is_open(root: Path, path: Path, action: str) -> None:
     place = PLACES[7]
-    with _typed(root, path, place, action) as child:
+    with typing_program(root, path, place, action) as child:
         time.sleep(0.3)
         child.send_signal(signal.SIGTERM)
         assert child.wait(20) == 0
-    assert place.read(_stored(path)) == place.wanted
-
-
-_DESKTOP = ("Xvfb", "openbox", "xdotool")
-
-
-@pytest.fixture(scope="module")
-def display() -> Iterator[str]:
-    """A screen that stays."""
-    with _desktop() as (number, _server):
-        yield number
-
-
-@contextmanager
-def _desktop() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """A screen with a window manager, as on a desktop; its name, and what runs it."""
-    if not all(map(shutil.which, _DESKTOP)):
-        pytest.skip("no Xvfb, openbox or xdotool here")
-    read, write = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
-        pass_fds=[write],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(write)
-    with os.fdopen(read) as pipe:
-        number = f":{pipe.readline().strip()}"
-    manager = subprocess.Popen(["openbox"], env=os.environ | {"DISPLAY": number}, stderr=subprocess.DEVNULL)
-    yield number, server
-    for process in (manager, server):
-        process.terminate()
-        process.wait(10)
+    assert place.on_disk(path) == place.wanted
 
 
 @place_by_place
@@ -424,22 +309,22 @@ def _desktop() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
 def test_a_program_closed_by_the_keyboard_on_a_desktop(
     root: Path, path: Path, display: str, place: Place, keys: str
 ) -> None:
-    with _typed(root, path, place, DISPLAY=display, QT_QPA_PLATFORM="xcb") as child:
+    with typing_program(root, path, place, DISPLAY=display, QT_QPA_PLATFORM="xcb") as child:
         subprocess.run(["xdotool", "key", keys], check=True, env=os.environ | {"DISPLAY": display})
         assert child.wait(20) == 0
-    assert place.read(_stored(path)) == place.wanted
+    assert place.on_disk(path) == place.wanted
 
 
 @place_by_place
-def test_a_key_of_the_menu_takes_nothing_of_what_is_typed(
+def test_a_key_of_the_menu_takes_nothing_of_what_istyping_program(
     root: Path, path: Path, place: Place, display: str
 ) -> None:
     """On X11 Qt's own editors cut a line off by Ctrl+K and empty it by Ctrl+U."""
-    with _typed(root, path, place, DISPLAY=display, QT_QPA_PLATFORM="xcb"):
+    with typing_program(root, path, place, DISPLAY=display, QT_QPA_PLATFORM="xcb"):
         for key in ("Home", "ctrl+k", "ctrl+d", "ctrl+u"):
             subprocess.run(["xdotool", "key", key], check=True, env=os.environ | {"DISPLAY": display})
         time.sleep(1.5)
-    assert place.read(_stored(path)) == place.wanted
+    assert place.on_disk(path) == place.wanted
 
 
 def test_a_key_of_the_menu_takes_nothing_in_any_editor_of_a_dialog(root: Path, display: str) -> None:
@@ -464,9 +349,9 @@ def test_a_key_of_the_menu_takes_nothing_in_any_editor_of_a_dialog(root: Path, d
 @place_by_place
 def test_a_desktop_that_goes_away_right_after_the_last_key(root: Path, path: Path, place: Place) -> None:
     with (
-        _desktop() as (number, server),
-        _typed(root, path, place, DISPLAY=number, QT_QPA_PLATFORM="xcb") as child,
+        desktop() as (number, server),
+        typing_program(root, path, place, DISPLAY=number, QT_QPA_PLATFORM="xcb") as child,
     ):
         server.kill()
         child.wait(20)
-    assert place.read(_stored(path)) == place.wanted
+    assert place.on_disk(path) == place.wanted

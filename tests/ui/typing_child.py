@@ -7,7 +7,7 @@ import signal
 import sys
 from pathlib import Path
 
-from places import PLACES, type_in
+from places import ALL_PLACES, type_in
 from PySide6.QtCore import QSettings, QTimer
 
 from ui.base.settings import Settings
@@ -32,7 +32,7 @@ def main() -> int:
         if window.workbench is None or window.workbench.session.report is None or not window.isActiveWindow():
             QTimer.singleShot(50, begin)
             return
-        type_in(window, PLACES[int(number)])
+        type_in(window, ALL_PLACES[int(number)])
         for name in actions:
             QTimer.singleShot(0, window.menu_actions.by_name[name].trigger)
         QTimer.singleShot(100 if actions else 0, lambda: print("typed", flush=True))

@@ -3,8 +3,6 @@
 The escape key gives back what stood there before the editing began, as in a cell.
 """
 
-from itertools import count
-
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -16,8 +14,7 @@ from ui.views.text_editor import COMMIT_DELAY_MS, RETRY_DELAY_MS
 from ui.views.typed_keys import is_typing
 from ui.work.refusals import telling
 from ui.work.session import Session
-
-_sittings = count(1)
+from ui.work.undo_steps import new_sitting
 
 
 class LineField(QLineEdit):
@@ -77,7 +74,7 @@ class LineField(QLineEdit):
     def _on_text_edited(self) -> None:
         report = self._session.report
         if self._before is None and report is not None:
-            self._before, self._sitting = getattr(report, self._name), next(_sittings)
+            self._before, self._sitting = getattr(report, self._name), new_sitting()
         self._commit_timer.start(COMMIT_DELAY_MS)
 
     def _finish(self) -> None:
@@ -94,8 +91,10 @@ class LineField(QLineEdit):
             super().keyPressEvent(event)
             return
         self.setText(self._before)
-        self._commit_or_tell()
         self._before = None
+        with telling(self._session.refused.emit):
+            self._session.give_up(self._sitting)
+        self._commit_or_tell()
 
     def _commit_or_tell(self) -> None:
         with telling(self._session.refused.emit):

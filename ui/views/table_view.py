@@ -1,6 +1,5 @@
 """The editor of one table: the printed form, with frozen labels, moved through like a spreadsheet."""
 
-from itertools import count
 from typing import overload
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
@@ -25,6 +24,7 @@ from ui.views.cell_delegate import KEPT, CellDelegate
 from ui.views.text_editor import COMMIT_DELAY_MS, RETRY_DELAY_MS
 from ui.work.refusals import disk_failed, telling
 from ui.work.session import Session
+from ui.work.undo_steps import new_sitting
 
 
 class TableView(BlockGrid):
@@ -45,7 +45,6 @@ class TableView(BlockGrid):
         )
         self._delegate.left_by_key.connect(self._on_left_by_key)
         self._delegate.fill_wanted.connect(self._fill_selected)
-        self._sittings = count(1)
         self._commit_timer = QTimer(self)
         self._commit_timer.setSingleShot(True)
         self._commit_timer.timeout.connect(self._commit_meanwhile)
@@ -156,7 +155,7 @@ class TableView(BlockGrid):
         editor, report = self._cell_editor(), self._session.report
         if editor is not None and report is not None and editor.property("reportId") is None:
             editor.setProperty("reportId", report.id)
-            editor.setProperty("sitting", next(self._sittings))
+            editor.setProperty("sitting", new_sitting())
             editor.setProperty("before", editor.property("cellIndex").data(Qt.ItemDataRole.EditRole))
             editor.textEdited.connect(lambda _text: self._commit_timer.start(COMMIT_DELAY_MS))
             self._commit_timer.start(COMMIT_DELAY_MS)
@@ -256,5 +255,6 @@ class TableView(BlockGrid):
         report = self._session.report
         if given_up and report is not None and report.id == editor.property("reportId"):
             with telling(self.say):
+                self._session.give_up(editor.property("sitting"))
                 self.grid_model.put(key, editor.property("before"), editor.property("sitting"))
         super().closeEditor(editor, hint)

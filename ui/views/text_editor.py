@@ -6,7 +6,6 @@ nor anything for good. So dropping is a step of its own, which undo takes back, 
 """
 
 from collections.abc import Sequence
-from itertools import count
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence, QTextCursor
@@ -24,11 +23,12 @@ from ui.views.marks import Marks, position_in
 from ui.views.typed_keys import is_typing
 from ui.work.refusals import telling
 from ui.work.session import Session
+from ui.work.undo_steps import new_sitting
 
 COMMIT_DELAY_MS = 300
 RETRY_DELAY_MS = 5000
-_DROPPING = "放弃刚输入的文字"
-_sittings = count(1)
+DROPPING = "放弃刚输入的文字"
+DROPPED = "已放弃刚输入的文字；要找回，请按 Ctrl+Z。"
 
 
 class TextEditor(QPlainTextEdit):
@@ -40,7 +40,7 @@ class TextEditor(QPlainTextEdit):
         self._loading = False
         self._shown_id: int | None = None
         self._on_disk = ""
-        self._sitting = next(_sittings)
+        self._sitting = new_sitting()
         self._runs: list[str] = []
         """What the text was before each step of undo that was typed in this sitting."""
         self.section = section
@@ -120,16 +120,16 @@ class TextEditor(QPlainTextEdit):
             return
         body = earlier.pop()
         typed = self.toPlainText()
-        self._session.apply(SetText(report.id, self.section, body, _DROPPING))
+        self._session.apply(SetText(report.id, self.section, body, DROPPING))
         self._runs = earlier
         same = next((n for n, (a, b) in enumerate(zip(body, typed, strict=False)) if a != b), len(body))
         cursor = self.textCursor()
         cursor.setPosition(position_in(body, same))
         self.setTextCursor(cursor)
-        self._session.told.emit("已放弃刚输入的文字；要找回，请按 Ctrl+Z。")
+        self._session.told.emit(DROPPED)
 
     def _begin_sitting(self) -> None:
-        self._sitting, self._runs = next(_sittings), []
+        self._sitting, self._runs = new_sitting(), []
 
     def _commit_or_tell(self) -> None:
         with telling(self._session.refused.emit):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -36,6 +37,8 @@ from ui.work.workspace_file import WorkspaceFile
 _UNDO_LIMIT = 1000
 UNSAVED = "刚输入的内容还没有存上，请先解决磁盘问题，或把它复制到别处并还原，再继续。"
 """Why what is on screen can't be left or used."""
+GIVEN_UP = "放弃刚输入的内容"
+"""What the history calls an edit by which something typed was taken back with the escape key."""
 
 
 class Session(SessionSignals):
@@ -269,6 +272,18 @@ class Session(SessionSignals):
             if not isinstance(edit, SetStatus):
                 self.undo_stack.push(UndoStep(edit, back, sitting))
             self._announce(changes)
+
+    def give_up(self, sitting: int) -> None:
+        """Take back what was written in one sitting, if that came last; no step is left. Raises `UserError`."""
+        index = self.undo_stack.index() - 1
+        step = self.undo_stack.command(index) if index >= 0 else None
+        if not isinstance(step, UndoStep) or not sitting or step.sitting != sitting:
+            return
+        changes = self._written(replace(step.inverse, label=GIVEN_UP))
+        self._leave_removed(changes)
+        step.setObsolete(True)
+        self.undo_stack.setIndex(index)
+        self._announce(changes)
 
     def last_inverse(self) -> Edit | None:
         """Return what undo would do now; None when there is nothing to undo."""

@@ -89,5 +89,7 @@ class PartModel(RecordModel[Any]):
         count = len(self._items())
         if count == len(self._keys) and count:
             self.dataChanged.emit(self.index(0, 0), self.index(count - 1, len(self.columns) - 1))
+        elif count == len(self._keys) + 1 and self._begins:
+            self._append(count - 1)
         elif count != len(self._keys):
             self.show_request(self._request_id if self._request is not None else None)

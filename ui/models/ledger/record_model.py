@@ -34,6 +34,8 @@ class RecordModel(QAbstractTableModel, Generic[T]):
         super().__init__(parent)
         self.columns = list(columns)
         self._keys: list[int] = []
+        self._begins = False
+        """Whether the blank row is just becoming an item."""
 
     # what a derived model gives
 
@@ -128,6 +130,16 @@ class RecordModel(QAbstractTableModel, Generic[T]):
         """Whether a column can be typed into."""
         return self.is_editable
 
+    def _append(self, key: int) -> None:
+        """Show one item more. Where it is typed the blank row becomes it, with a new one below: the typing goes on."""
+        row = len(self._keys)
+        new = row + int(self._begins)
+        self.beginInsertRows(_TOP, new, new)
+        self._keys.append(key)
+        self.endInsertRows()
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+        self.headerDataChanged.emit(Qt.Orientation.Vertical, row, row)
+
     # what is typed
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -140,6 +152,15 @@ class RecordModel(QAbstractTableModel, Generic[T]):
             return False
         return True
 
+    def reads(self, row: int, column: int, text: str) -> bool:
+        """Whether a typed text is a value of the cell's column, as far as it has been typed."""
+        item = self.item_at(row)
+        try:
+            self.columns[column].put(item if item is not None else self.blank(), text, self.today)
+        except UserError:
+            return False
+        return True
+
     def type_in(self, row: int, column: int, text: str, sitting: int = 0) -> None:
         """Make a typed text the value of a cell; in the blank row it begins a new item. Raises `UserError`."""
         key, item = self.key_at(row), self.item_at(row)
@@ -149,7 +170,11 @@ class RecordModel(QAbstractTableModel, Generic[T]):
         after = self.columns[column].put(before, text, self.today)
         if key is None:
             # What was typed is not in the label: that stays in the history when an applicant's data are deleted.
-            self.put({}, [after], "登记申请")
+            self._begins = True
+            try:
+                self.put({}, [after], "登记申请", sitting)
+            finally:
+                self._begins = False
         elif after != before:
             self.put({key: after}, (), f"修改{self.columns[column].title}", sitting)
 

@@ -267,9 +267,7 @@ class RequestModel(RecordModel[Request]):
             del self._keys[row]
             self.endRemoveRows()
         for key in new:
-            self.beginInsertRows(_TOP, len(self._keys), len(self._keys))
-            self._keys.append(key)
-            self.endInsertRows()
+            self._append(key)
         if gone or new:
             self.shown_changed.emit()
         self._show_anew(set(ids) - set(gone) - set(new))

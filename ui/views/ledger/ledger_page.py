@@ -259,7 +259,20 @@ class LedgerPage(WorkPage):
         self._show_row(self.grid.currentIndex().row())
 
     def _show_row(self, row: int) -> None:
-        self.form.show_request(self.model.key_at(row))
+        try:
+            self.form.show_request(self.model.key_at(row))
+        except UserError as error:
+            why = str(error)
+            QTimer.singleShot(0, self, lambda: self._stay(why))
+
+    def _stay(self, why: str) -> None:
+        """Go back to the request for which something was typed that is refused: one text at a time."""
+        request = self.form.request
+        row = self.model.row_of(request.id) if request is not None else -1
+        if row >= 0:
+            self.grid.go_to(row, max(self.grid.currentIndex().column(), 0))
+        self.form.focus_refused()
+        self.ledger.session.refused.emit(why)
 
     def _tell_count(self) -> None:
         total = len(self.ledger.requests)
@@ -300,6 +313,9 @@ class LedgerPage(WorkPage):
         self._filter_timer.stop()
         with telling(self.ledger.session.refused.emit):
             self.commit()
+            self._narrow_settled()
+
+    def _narrow_settled(self) -> None:
         self._only.hide()
         key = self.model.key_at(self.grid.currentIndex().row())
         wanted = RequestFilter(self._search.text(), self._stage.currentText(), self._year.currentData())

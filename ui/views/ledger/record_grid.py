@@ -1,6 +1,5 @@
 """The grid in which a ledger is typed: moved through, pasted into and filled down like a spreadsheet."""
 
-from itertools import count
 from typing import Any, overload
 
 from PySide6.QtCore import (
@@ -32,11 +31,12 @@ from ui.base.qt_types import Index
 from ui.models.ledger.record_model import RecordModel
 from ui.views.cell_delegate import KEPT, CellDelegate
 from ui.views.ledger.record_delegate import RecordDelegate
+from ui.views.text_editor import COMMIT_DELAY_MS, RETRY_DELAY_MS
 from ui.work.refusals import disk_failed, telling
 from ui.work.session import Session
+from ui.work.undo_steps import new_sitting
 
 _MESSAGE_MS = 6000
-_RETRY_DELAY_MS = 5000
 _Flag = QItemSelectionModel.SelectionFlag
 
 
@@ -56,7 +56,6 @@ class RecordGrid(QTableView):
         """A grid that *enrols* lasts as long as the window, which has what is typed written before it is left."""
         super().__init__(parent)
         self._session, self._records = session, model
-        self._sittings = count(1)
         self._run_began: int | None = None
         """The column in which a row of tabs began: Enter goes back to it."""
         self.setModel(model)
@@ -74,9 +73,9 @@ class RecordGrid(QTableView):
             | QAbstractItemView.EditTrigger.DoubleClicked
         )
         self._set_up_headers()
-        self._retry = QTimer(self)
-        self._retry.setSingleShot(True)
-        self._retry.timeout.connect(self._write_again)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.timeout.connect(self._write_meanwhile)
         self._delegate.left_by_key.connect(self._on_left_by_key)
         model.added.connect(self._on_added)
         model.refused.connect(self.say)
@@ -187,8 +186,10 @@ class RecordGrid(QTableView):
 
     def _on_added(self, key: int) -> None:
         """The blank row has become an item: the frame goes with what was typed."""
-        row = self._records.row_of(key)
-        if row >= 0:
+        row, editor = self._records.row_of(key), self._cell_editor()
+        if editor is not None and editor.property("cellIndex").row() == row:
+            editor.setProperty("recordKey", key)
+        elif row >= 0:
             column = max(self.currentIndex().column(), 0)
             self.go_to(row, column)
 
@@ -247,10 +248,12 @@ class RecordGrid(QTableView):
         editor = self._cell_editor()
         if editor is not None and editor.property("sitting") is None:
             index = editor.property("cellIndex")
-            editor.setProperty("sitting", next(self._sittings))
+            editor.setProperty("sitting", new_sitting())
             editor.setProperty("recordKey", self._records.key_at(index.row()))
             editor.setProperty("before", index.data(Qt.ItemDataRole.EditRole))
             editor.returnPressed.connect(lambda: self._delegate.leave(editor, "enter"))
+            editor.textEdited.connect(lambda _text: self._pause.start(COMMIT_DELAY_MS))
+            self._pause.start(COMMIT_DELAY_MS)
         return editor
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
@@ -281,6 +284,12 @@ class RecordGrid(QTableView):
         editor = self._cell_editor()
         return editor.text() if editor is not None else ""
 
+    def focus_editor(self) -> None:
+        """Give the keyboard to the open cell editor."""
+        editor = self._cell_editor()
+        if editor is not None:
+            editor.setFocus()
+
     def commitData(self, editor: QWidget) -> None:
         """Write what was typed; what is refused stays in the editor, and is told beside it."""
         if isinstance(editor, QLineEdit):
@@ -288,7 +297,7 @@ class RecordGrid(QTableView):
                 self._write(editor)
 
     def _write(self, editor: QLineEdit) -> None:
-        self._retry.stop()
+        self._pause.stop()
         index, place = editor.property("cellIndex"), self._place_of(editor)
         if not index.isValid() or self._records.key_at(index.row()) != editor.property("recordKey"):
             # What was typed for has gone, or has been written by now.
@@ -306,14 +315,23 @@ class RecordGrid(QTableView):
             editor.setProperty("before", before)
             CellDelegate.keep(editor)
             if disk_failed(error):
-                self._retry.start(_RETRY_DELAY_MS)
+                self._pause.start(RETRY_DELAY_MS)
             raise
-        editor.setProperty(KEPT, False)
+        if editor.property(KEPT):
+            editor.setProperty(KEPT, False)
+            editor.setStyleSheet("")
         self._session.unsaved.discard(place)
 
-    def _write_again(self) -> None:
+    def _write_meanwhile(self) -> None:
+        """Write what was typed so far, the editor staying open; what is no date yet may become one.
+
+        What is emptied is written only when the cell is left: of a list it may be the row's last value.
+        """
         editor = self._cell_editor()
-        if editor is not None:
+        index = editor.property("cellIndex") if editor is not None else None
+        if editor is None or index is None or not index.isValid() or not editor.text().strip():
+            return
+        if self._records.reads(index.row(), index.column(), editor.text()):
             with telling(self.say):
                 self._write(editor)
 
@@ -328,10 +346,13 @@ class RecordGrid(QTableView):
             return
         if isinstance(editor, QLineEdit):
             self._session.unsaved.discard(self._place_of(editor))
-        self._retry.stop()
+        self._pause.stop()
         # An editor that Qt is about to delete is not found any more.
         editor.setObjectName("")
         super().closeEditor(editor, hint)
+        if given_up:
+            with telling(self.say):
+                self._session.give_up(editor.property("sitting"))
 
     # commands on the selection
 

@@ -146,11 +146,10 @@ class RequestForm(QWidget):
     # what is shown
 
     def show_request(self, request_id: int | None) -> None:
-        """Show another request; what was typed for the one before is written first."""
+        """Show another request. Raises `UserError` when what was typed for the one before can't be written."""
         if request_id == self._request_id:
             return
-        with telling(self._ledger.session.refused.emit):
-            self.commit()
+        self.commit()
         self._request_id = request_id
         for model in self._parts():
             model.show_request(request_id)
@@ -162,14 +161,28 @@ class RequestForm(QWidget):
         return None if self._request_id is None else self._ledger.requests.get(self._request_id)
 
     def commit(self) -> None:
-        """Write what was typed into any field. Raises `UserError`."""
+        """Write what was typed into any field or list. Raises `UserError`."""
         for field in self.fields.values():
             field.commit()
+        for grid in self.grids:
+            grid.commit()
 
     def pending(self) -> list[str]:
         """Return what was typed and is not on disk."""
-        places = self._ledger.session.unsaved
-        return [field.typed() for field in self.fields.values() if field._place in places]
+        grids = [grid.pending() for grid in self.grids]
+        return [text for text in (*(field.pending for field in self.fields.values()), *grids) if text]
+
+    def focus_refused(self) -> None:
+        """Give the keyboard to the field whose text can't be written."""
+        for field in self.fields.values():
+            if field.pending:
+                self.tabs.setCurrentIndex(0)
+                field.setFocus()
+                return
+        for grid in self.grids:
+            if grid.pending():
+                self.tabs.setCurrentWidget(grid)
+                grid.focus_editor()
 
     def focus_first(self) -> None:
         """Give the keyboard to the first field."""

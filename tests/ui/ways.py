@@ -1,0 +1,141 @@
+"""The ways out of a window, within a test's own process and for programs of their own."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from places import ALL_PLACES, LedgerPlace, Place
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+
+from ui.frame.main_window import MainWindow
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+class Manager:
+    """The object that the desktop passes when its session ends."""
+
+    def __init__(self, *, asks: bool = True) -> None:
+        self.cancelled = False
+        self._asks = asks
+
+    def allowsInteraction(self) -> bool:
+        return self._asks
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+    def release(self) -> None:
+        pass
+
+
+def _by_x(window: MainWindow, _other: Path) -> None:
+    assert window.windowHandle().close()
+
+
+def _by_key(window: MainWindow, _other: Path) -> None:
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Q, CTRL)
+    assert not window.isVisible()
+
+
+def _by_menu(window: MainWindow, _other: Path) -> None:
+    action = window.menu_actions.by_name["quit"]
+    menu = next(menu for menu in window.findChildren(QMenu) if action in menu.actions())
+    menu.popup(window.mapToGlobal(QPoint(0, 0)))
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
+    assert not window.isVisible()
+
+
+def _by_session_end(window: MainWindow, _other: Path) -> None:
+    """The desktop asks, and then ends the program without asking again."""
+    manager = Manager()
+    window.end_session(manager)
+    assert not manager.cancelled
+
+
+def _by_another_file(window: MainWindow, other: Path) -> None:
+    assert window.workbench.verbs.workspaces.open_path(other)
+
+
+WAYS = {
+    "x": _by_x,
+    "ctrl_q": _by_key,
+    "menu": _by_menu,
+    "session_end": _by_session_end,
+    "another_file": _by_another_file,
+}
+
+
+@contextmanager
+def typing_program(
+    root: Path, path: Path, place: Place | LedgerPlace, *actions: str, **environment: str
+) -> Iterator[subprocess.Popen[str]]:
+    """A program in which the last key has just been pressed."""
+    child = subprocess.Popen(
+        [
+            sys.executable,
+            root / "tests" / "ui" / "typing_child.py",
+            path,
+            path.with_name("s.ini"),
+            str(ALL_PLACES.index(place)),
+            *actions,
+        ],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=root,
+        env=os.environ | {"PYTHONPATH": str(root)} | environment,
+    )
+    with child:
+        try:
+            assert child.stdout is not None
+            assert child.stdout.readline() == "typed\n"
+            yield child
+        finally:
+            child.kill()
+
+
+_DESKTOP = ("Xvfb", "openbox", "xdotool")
+
+
+@contextmanager
+def desktop() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """A screen with a window manager, as on a desktop; its name, and what runs it."""
+    if not all(map(shutil.which, _DESKTOP)):
+        pytest.skip("no Xvfb, openbox or xdotool here")
+    read, write = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
+        pass_fds=[write],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(write)
+    with os.fdopen(read) as pipe:
+        number = f":{pipe.readline().strip()}"
+    manager = subprocess.Popen(["openbox"], env=os.environ | {"DISPLAY": number}, stderr=subprocess.DEVNULL)
+    yield number, server
+    for process in (manager, server):
+        process.terminate()
+        process.wait(10)
+
+
+def let_run(child: subprocess.Popen[str], seconds: float) -> None:
+    """Wait until a program has had so much time: that in which it stood ready and other programs ran is not counted."""
+    begin, waited = time.monotonic(), _stood_ready(child)
+    while time.monotonic() - begin - (_stood_ready(child) - waited) < seconds:
+        time.sleep(0.005)
+
+
+def _stood_ready(child: subprocess.Popen[str]) -> float:
+    """Return for how many seconds a program was kept from the processor."""
+    try:
+        return int(Path(f"/proc/{child.pid}/schedstat").read_text().split()[1]) / 1e9
+    except OSError:
+        return 0.0
