@@ -128,11 +128,14 @@ LEDGER = Extent(600_000, hidden_too=True)
 
 @dataclass(frozen=True)
 class Aside:
-    """Something written beside the cells of a sheet, a comment or a text box, and why it is no part of them."""
+    """Something written beside a source's texts and cells, such as a comment, a note or a page's head, and why it is
+    no part of them. *harmless*: it is no part of a report either.
+    """
 
     where: str
     text: str
     why: str
+    harmless: bool = False
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ def test_the_draft_mark_is_no_part_of_the_report(kind: str) -> None:
     assert data != render(report, kind, draft=False)
     back = read(data, f"草稿.{kind}", unit=None, year=None)
     assert dict(back.sections) == dict(report.sections)
-    assert back.unread == ()
+    assert back.lost == ()
 
 
 @pytest.mark.parametrize("kind", ["docx", "html", "xlsx"])

@@ -9,7 +9,17 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from app.imports.bounded_files import decode
-from app.imports.raw_document import RawBlock, RawCell, RawDocument, RawTable, RawText, TextRole, is_layout
+from app.imports.raw_document import (
+    PAGE_NUMBER,
+    Aside,
+    RawBlock,
+    RawCell,
+    RawDocument,
+    RawTable,
+    RawText,
+    TextRole,
+    is_layout,
+)
 from app.imports.readers.docx_numbering import Numbering
 from app.imports.readers.docx_runs import CONTAINERS, MC, Texts, W, WordStyles, chosen
 from app.imports.readers.zip_xml import OfficeParts, broken
@@ -30,6 +40,14 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _MOST_CHUNKS = 20
 """How many pages and documents a document may take in, with what these take in."""
 
+_NOTE = "注释没有读入；属于报告的，请写进正文"
+_BESIDE = {
+    "footnotes": ("脚注", _NOTE, False),
+    "endnotes": ("尾注", _NOTE, False),
+    "header": ("页眉", "页眉没有读入", True),
+    "footer": ("页脚", "页脚没有读入", True),
+}
+"""What is told of the parts beside a document's text, by the kind of their relation to it."""
 _MAX_SPAN = 1000
 LONGEST_IN_A_CELL = 60
 """How many characters a table in another's cell may have that is no more than that cell's frame."""
@@ -43,7 +61,7 @@ class Chunks:
 
 
 def parse(archive: OfficeParts, name: str = "", within: Chunks | None = None) -> RawDocument:
-    """Turn a document into blocks. Deleted text, field codes, notes, headers and footers are left out.
+    """Turn a document into blocks. Deleted text and field codes are left out; notes, heads and feet are told.
 
     *within* counts what documents that take this one in have taken in already.
     """
@@ -53,7 +71,7 @@ def parse(archive: OfficeParts, name: str = "", within: Chunks | None = None) ->
         raise broken(name)
     reader = _WordReader(archive, name, within or Chunks())
     reader.walk(body)
-    return RawDocument(tuple(reader.blocks), name)
+    return RawDocument(tuple(reader.blocks), name, asides=tuple(reader.asides()))
 
 
 def _value(element: etree._Element | None, attribute: str = "val") -> str | None:
@@ -80,6 +98,18 @@ class _WordReader:
         self._numbering = Numbering(archive.xml("word/numbering.xml"), styles)
         self._paragraphs = 0
         self._tables = 0
+
+    def asides(self) -> Iterator[Aside]:
+        """Yield what stands beside the text: notes, and the heads and feet of the pages, each once."""
+        for kind, (where, why, harmless) in _BESIDE.items():
+            roots = self._archive.beside(kind)
+            lines = (self._text(line).strip() for root in roots for line in root.iter(W + "p"))
+            if text := "\n".join(
+                dict.fromkeys(
+                    line for line in lines if line and not PAGE_NUMBER.fullmatch("".join(line.split()))
+                )
+            ):
+                yield Aside(where, text, why, harmless)
 
     def walk(self, container: etree._Element) -> None:
         """Add the paragraphs and tables of *container*."""

@@ -1,7 +1,7 @@
 """Documents and sheets of LibreOffice and OpenOffice (.odt, .ods): handed to the readers of docx and xlsx."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -9,7 +9,7 @@ from app.imports.bounded_files import locked, too_large
 from app.imports.raw_document import RawDocument
 from app.imports.readers import docx, xlsx
 from app.imports.readers.open_document_looks import LEFT_OUT, OpenDocumentStyles, Runs, with_style
-from app.imports.readers.open_document_names import MANIFEST, META, OFFICE, TABLE, TEXT
+from app.imports.readers.open_document_names import MANIFEST, META, OFFICE, STYLE, TABLE, TEXT
 from app.imports.readers.sheet_xml import Sheet, SheetCell, SheetTextLook
 from app.imports.readers.sheet_xml import parts_of as sheet_parts
 from app.imports.readers.word_xml import TableCell, WordTextLook, paragraph, table
@@ -34,10 +34,12 @@ def parse(archive: Archive, name: str = "") -> RawDocument:
     body = None if content is None else content.find(OFFICE + "body")
     if content is None or body is None:
         raise broken(name)
-    styles = OpenDocumentStyles([content, archive.xml("styles.xml")])
+    pages = archive.xml("styles.xml")
+    styles = OpenDocumentStyles([content, pages])
     text, book = body.find(OFFICE + "text"), body.find(OFFICE + "spreadsheet")
     if text is not None:
-        return docx.parse(word_parts(_OpenDocumentText(styles).blocks(text)), name)
+        reader = _OpenDocumentText(styles)
+        return docx.parse(word_parts(reader.blocks(text), reader.beside(text, pages)), name)
     if book is None:
         raise broken(name)
     parts = sheet_parts(
@@ -77,6 +79,26 @@ class _OpenDocumentText:
                 yield table(self._rows(child))
             elif child.tag not in LEFT_OUT and child.get(TEXT + "display") != "none":
                 yield from self.blocks(child)
+
+    def beside(
+        self, text: etree._Element, pages: etree._Element | None
+    ) -> dict[str, Iterator[etree._Element]]:
+        """Return the paragraphs of the notes in *text*, and of the heads and feet of *pages*, by kind."""
+        notes = text.iter(TEXT + "note-body")
+        heads = (
+            ()
+            if pages is None
+            else pages.iter(STYLE + "header", STYLE + "header-left", STYLE + "header-first")
+        )
+        feet = (
+            ()
+            if pages is None
+            else pages.iter(STYLE + "footer", STYLE + "footer-left", STYLE + "footer-first")
+        )
+        found: dict[str, Iterable[etree._Element]] = {"footnotes": notes, "header": heads, "footer": feet}
+        return {
+            kind: (block for part in parts for block in self.blocks(part)) for kind, parts in found.items()
+        }
 
     def _paragraph(self, element: etree._Element, label: str = "") -> Iterator[etree._Element]:
         runs = Runs(self._styles)

@@ -4,7 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.imports.bounded_files import Unreadable
-from app.imports.raw_document import RawBlock, RawCell, RawDocument, RawTable, RawText, is_layout
+from app.imports.raw_document import (
+    PAGE_NUMBER,
+    Aside,
+    RawBlock,
+    RawCell,
+    RawDocument,
+    RawTable,
+    RawText,
+    is_layout,
+)
 from app.imports.readers.glyph_text import GlyphLine, Margins, PlacedGlyph, lines_of, margins_of, paragraphs
 from app.imports.readers.pdf_pages import Item, PageTable, in_order, joined, without_furniture
 from app.imports.readers.ruled_tables import RuledLine, ruled_tables
@@ -21,14 +30,30 @@ class SourcePage:
 def document_of(pages: Sequence[SourcePage], name: str) -> RawDocument:
     """Turn pages into a document. Raises `Unreadable` when there is no text on them."""
     items = [_items(page, number) for number, page in enumerate(pages, start=1)]
-    if not any(without_furniture(items)):
+    kept = without_furniture(items)
+    if not any(kept):
         raise Unreadable(f"“{name}”中没有文字，可能是扫描件，请改用 Word、网页或文字版 PDF。")
-    return RawDocument(tuple(_blocks(items)), name, wraps=True)
+    return RawDocument(tuple(_blocks(kept)), name, wraps=True, asides=tuple(_asides(items, kept)))
+
+
+def _asides(pages: list[list[Item]], kept: list[list[Item]]) -> Iterator[Aside]:
+    """Tell in one remark what stands above and below the pages' texts, but for the pages' numbers."""
+    here = {id(item) for page in kept for item in page}
+    left = [
+        item.text.strip()
+        for page in pages
+        for item in page
+        if isinstance(item, GlyphLine) and id(item) not in here
+    ]
+    if text := " ".join(
+        line for line in dict.fromkeys(left) if not PAGE_NUMBER.fullmatch("".join(line.split()))
+    ):
+        yield Aside("页眉页脚", text, "页眉、页脚没有读入", harmless=True)
 
 
 def _blocks(pages: list[list[Item]]) -> Iterator[RawBlock]:
     """Yield paragraphs and tables in reading order; both may go on over the end of a page."""
-    kept = [item for page in joined(in_order(without_furniture(pages))) for item in page]
+    kept = [item for page in joined(in_order(pages)) for item in page]
     margins = margins_of([item for item in kept if isinstance(item, GlyphLine)])
     pending: list[GlyphLine] = []
     for item in kept:

@@ -18,8 +18,13 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _SKIPPED = frozenset(
-    ("fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "footnote", "annotation", "fldinst", "listtable", "listoverridetable", "revtbl", "rsidtbl", "generator", "datafield", "themedata", "colorschememapping", "latentstyles", "datastore", "xmlnstbl", "mmathpr", "nonesttables", "bkmkstart", "bkmkend", "objdata", "sp", "shpinst_", "filetbl", "private")
+    ("fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "annotation", "fldinst", "listtable", "listoverridetable", "revtbl", "rsidtbl", "generator", "datafield", "themedata", "colorschememapping", "latentstyles", "datastore", "xmlnstbl", "mmathpr", "nonesttables", "bkmkstart", "bkmkend", "objdata", "sp", "shpinst_", "filetbl", "private")
 )  # fmt: skip
+_BESIDE = {
+    "footnote": "footnotes",
+    **{f"{kind}{pages}": kind for kind in ("header", "footer") for pages in ("", "l", "r", "f")},
+}
+"""Groups that stand beside the text, and what they are called in a docx file."""
 _SHOWN = frozenset(("listtext", "pntext", "shptxt", "fldrslt", "shpinst", "nesttableprops"))
 _TEXTS = {"tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " ", "qmspace": " "}  # fmt: skip
 _CHARSETS = {0: "cp1252", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5"}
@@ -40,6 +45,7 @@ class _RtfState:
     skipped: bool = False
     fallback: int = 1
     in_table: bool = False
+    beside: str = ""
 
 
 @dataclass
@@ -65,7 +71,7 @@ def parse(text: str, name: str = "") -> RawDocument:
     """Turn a document into blocks. Raises `Unreadable`."""
     reader = _RtfReader(text, name)
     reader.read()
-    return docx.parse(parts_of(reader.body), name)
+    return docx.parse(parts_of(reader.body, reader.beside), name)
 
 
 class _RtfReader:
@@ -85,10 +91,11 @@ class _RtfReader:
         self._colours = [_colour(part) for part in (colours[1] if colours else "").split(";")]
         self._coloured_ground = _GROUND.search(text) is not None
         self.body: list[etree._Element] = []
+        self.beside: dict[str, list[etree._Element]] = {}
         self._runs: list[tuple[str, WordTextLook]] = []
         self._bytes = bytearray()
         self._state = _RtfState()
-        self._stack: list[_RtfState] = []
+        self._stack: list[tuple[_RtfState, list[tuple[str, WordTextLook]]]] = []
         self._row = _Row()
         self._cell: list[etree._Element] = []
         self._rows: list[_Row] = []
@@ -130,10 +137,13 @@ class _RtfReader:
         if brace == "{":
             if len(self._stack) >= _DEEPEST:
                 raise too_large(self._name, "嵌套过深")
-            self._stack.append(self._state)
+            self._stack.append((self._state, self._runs))
             self._starts_group = True
         elif self._stack:
-            self._state = self._stack.pop()
+            inner, (self._state, runs) = self._state, self._stack.pop()
+            if inner.beside and not self._state.beside:
+                self.beside.setdefault(inner.beside, []).append(paragraph(self._runs))
+                self._runs = runs
 
     def _sign(self, sign: str) -> None:
         if sign == "*":
@@ -178,6 +188,8 @@ class _RtfReader:
         optional, self._optional = self._optional, False
         if starts and (word in _SKIPPED or (optional and word not in _SHOWN)):
             self._state = replace(self._state, skipped=True)
+        elif starts and word in _BESIDE and not self._state.beside:
+            self._state, self._runs = replace(self._state, beside=_BESIDE[word]), []
         elif word == "u" and number is not None:
             self._add(chr(number % 0x10000) if not 0xD800 <= number % 0x10000 < 0xE000 else "\ufffd")
             self._left_of_fallback = self._state.fallback
@@ -233,6 +245,9 @@ class _RtfReader:
 
     def _structure(self, word: str, number: int | None) -> None:
         if self._state.skipped:
+            return
+        if self._state.beside:
+            self._add("\n")
             return
         match word:
             case "trowd":

@@ -1,6 +1,6 @@
 """Writes the document of another format as parts of a docx file, so that one reader reads them all."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -12,6 +12,7 @@ from app.imports.readers.zip_xml import OfficeParts
 SAME_EDGE = 30
 """Edges of cells this near to each other, in twentieths of a point, are the same: programs round them row by row."""
 _NAMES = {"w": W[1:-1]}
+_NOTHING: Mapping[str, Iterable[etree._Element]] = {}
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,19 @@ class TableCell:
     """``restart`` where a cell begins that goes on downwards, ``continue`` where it does."""
 
 
-def parts_of(body: Iterable[etree._Element]) -> OfficeParts:
-    """Return a document's parts; *body* are its paragraphs and tables."""
+def parts_of(
+    body: Iterable[etree._Element], beside: Mapping[str, Iterable[etree._Element]] = _NOTHING
+) -> OfficeParts:
+    """Return a document's parts: *body* are its paragraphs and tables, *beside* those of its notes, heads and feet."""
     document = etree.Element(W + "document", nsmap=_NAMES)
     etree.SubElement(document, W + "body").extend(body)
-    return OfficeParts({"word/document.xml": document})
+    relations = etree.Element("Relationships")
+    roots = {"word/document.xml": document, "word/_rels/document.xml.rels": relations}
+    for kind, paragraphs in beside.items():
+        roots[f"word/{kind}.xml"] = root = etree.Element(W + kind, nsmap=_NAMES)
+        root.extend(paragraphs)
+        etree.SubElement(relations, "Relationship", Type=f"/{kind}", Target=f"{kind}.xml")
+    return OfficeParts(roots)
 
 
 def paragraph(runs: Iterable[tuple[str, WordTextLook]]) -> etree._Element:

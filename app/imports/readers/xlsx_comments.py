@@ -32,7 +32,7 @@ def _comments(root: etree._Element | None, sheet: str) -> Iterator[Aside]:
     for count, item in enumerate(() if root is None else root.iter(S + "comment")):
         text = "".join(part.text or "" for part in item.iter(S + "t")).strip()
         if text and count < _MOST:
-            yield Aside(f"工作表“{sheet}”批注", text[:_LONGEST], _COMMENT)
+            yield Aside(f"工作表“{sheet}”批注", text[:_LONGEST], _COMMENT, harmless=True)
 
 
 def _boxes(root: etree._Element | None, sheet: str) -> Iterator[Aside]:

@@ -42,6 +42,7 @@ _DAMAGE = (
     RuntimeError,
     EOFError,
 )
+_WORD_RELATIONS = "word/_rels/document.xml.rels"
 
 
 def broken(name: str) -> Unreadable:
@@ -74,6 +75,13 @@ class OfficeParts:
                 target = posixpath.normpath(posixpath.join("/", folder, item.get("Target", "")))
                 return self._bytes(target.lstrip("/"))
         return b""
+
+    def beside(self, kind: str) -> Iterator[etree._Element]:
+        """Yield the roots of the parts of a *kind* (footnotes, header …) that the Word document relates to."""
+        relations = self._names.get(_WORD_RELATIONS, _WORD_RELATIONS)
+        folder = posixpath.dirname(posixpath.dirname(relations))
+        targets = [target for named, target in _relations(self._root(relations), folder) if named == kind]
+        yield from (root for target in targets if (root := self._root(target)) is not None)
 
     def _bytes(self, path: str) -> bytes:
         return b""

@@ -49,7 +49,7 @@ def arranged(raw: RawDocument) -> Sheets:
 
 
 def _asides(raw: RawDocument) -> list[Unread]:
-    return [Unread(item.where, item.text, item.why, harmless="批注" in item.why) for item in raw.asides]
+    return [Unread(item.where, item.text, item.why, harmless=item.harmless) for item in raw.asides]
 
 
 @dataclass(frozen=True)
