@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTabWidget, QWidget
 
 from app.report import Report
 from app.request import Request
-from app.store.ledger import requests_of
+from app.store.request_lookup import requests_of
 from app.store.workspace import open_workspace
 from ui.views.ledger.ledger_page import LedgerPage
 from ui.views.ledger.record_grid import RecordGrid
@@ -54,7 +54,7 @@ class LedgerPlace:
         workspace = open_workspace(path, read_only=True)
         try:
             unit = workspace.repository.summaries()[0].unit
-            return self.read(list(requests_of(workspace.repository, unit.id)))
+            return self.read(list(requests_of(workspace.repository.database, unit.id)))
         finally:
             workspace.close()
 

@@ -14,6 +14,7 @@ from ui.base.settings import Settings
 from ui.frame.main_window import MainWindow
 from ui.start.application import make_application
 from ui.start.ending import Ending
+from ui.start.single_window import SingleWindow
 
 
 def main() -> int:
@@ -27,11 +28,15 @@ def main() -> int:
     window = MainWindow(Settings(QSettings(settings, QSettings.Format.IniFormat)))
     window.painted.connect(lambda: window.begin(Path(path)))
     window.show()
+    single = SingleWindow(window)
+    single.called.connect(window.come_forward)
+    single.called.connect(lambda: print("called", flush=True))
 
     def begin() -> None:
         if window.workbench is None or window.workbench.session.report is None or not window.isActiveWindow():
             QTimer.singleShot(50, begin)
             return
+        single.stand_for(window.workbench.session.path)
         type_in(window, ALL_PLACES[int(number)])
         for name in actions:
             QTimer.singleShot(0, window.menu_actions.by_name[name].trigger)

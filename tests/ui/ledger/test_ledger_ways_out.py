@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from ways import CTRL, WAYS, let_run, typing_program
 
 from app.request import Request
-from app.store.ledger import requests_of
+from app.store.request_lookup import requests_of
 from app.store.workspace import create
 from ui.frame.main_window import MainWindow
 
@@ -54,7 +54,7 @@ def other(tmp_path: Path) -> Path:
 
 def _now(window: MainWindow, place: LedgerPlace) -> object:
     session = window.workbench.session
-    return place.read(list(requests_of(session.repository, session.report.unit.id)))
+    return place.read(list(requests_of(session.repository.database, session.report.unit.id)))
 
 
 def _escape(window: MainWindow) -> None:
@@ -98,7 +98,7 @@ def test_after_escape_it_is_as_if_nothing_had_been_typed(
 ) -> None:
     window = open_window(path)
     session = window.workbench.session
-    before = list(requests_of(session.repository, session.report.unit.id))
+    before = list(requests_of(session.repository.database, session.report.unit.id))
     type_in(window, place)
     qtbot.wait(pause)
     _escape(window)
@@ -106,7 +106,7 @@ def test_after_escape_it_is_as_if_nothing_had_been_typed(
     assert not session.undo_stack.canRedo()
     assert not session.unsaved
     qtbot.wait(400)
-    assert list(requests_of(session.repository, session.report.unit.id)) == before
+    assert list(requests_of(session.repository.database, session.report.unit.id)) == before
 
 
 def test_escape_in_the_content_drops_the_last_run_of_typing_and_undo_brings_it_back(

@@ -1,0 +1,72 @@
+"""The program is started a second time while something is typed, on the same file or on another: nothing is lost."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from places import ALL_PLACES, LedgerPlace, Place
+from ways import let_run, typing_program
+
+from app.edits import AddReport
+from app.request import Request
+from app.store.ledger import set_requests
+from app.store.new_reports import new_report
+from app.store.workspace import create
+
+place_by_place = pytest.mark.parametrize("place", ALL_PLACES, ids=lambda place: place.name)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A workspace with one empty report, and one request in the unit's ledger."""
+    workspace = create(tmp_path / "年报.nianbao")
+    repository = workspace.repository
+    report = new_report(repository, "示例县教育局", 2025, None)
+    repository.apply(AddReport(report))
+    request = Request(id=1, unit_id=report.unit.id, arrived=date(2025, 3, 1))
+    repository.apply(set_requests(repository, report.unit.id, {1: request}, "准备"))
+    workspace.close()
+    return workspace.path
+
+
+@pytest.fixture
+def start(root: Path) -> Callable[[Path], subprocess.CompletedProcess[str]]:
+    def run(path: Path) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "ui", str(path)]
+        environment = os.environ | {"PYTHONPATH": str(root)}
+        return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=30)
+
+    return run
+
+
+@place_by_place
+def test_on_the_same_file_it_brings_the_window_forward_with_what_is_typed(
+    root: Path,
+    path: Path,
+    start: Callable[[Path], subprocess.CompletedProcess[str]],
+    place: Place | LedgerPlace,
+) -> None:
+    with typing_program(root, path, place) as child:
+        assert start(path).returncode == 0
+        assert child.stdout.readline() == "called\n"
+        let_run(child, 0.6)
+        child.send_signal(signal.SIGKILL)
+        child.wait(10)
+    assert place.on_disk(path) == place.wanted
+
+
+@place_by_place
+def test_on_another_file_both_keep_what_is_typed(root: Path, path: Path, place: Place | LedgerPlace) -> None:
+    other = path.with_name("另一个.nianbao")
+    shutil.copy(path, other)
+    with typing_program(root, path, place) as first, typing_program(root, other, place) as second:
+        for child in (first, second):
+            child.send_signal(signal.SIGTERM)
+        assert [child.wait(20) for child in (first, second)] == [0, 0]
+    assert [place.on_disk(each) for each in (path, other)] == [place.wanted] * 2
