@@ -152,3 +152,23 @@ def _forget_forms() -> None:
 def filled() -> Callable[..., Report]:
     """Builds a complete report in which every rule holds: ``filled(form, seed, **fields)``."""
     return consistent_report
+
+
+@pytest.fixture(scope="session")
+def five_pages(filled: Callable[..., Report]) -> bytes:
+    """A report of five pages as it is exported."""
+    from dataclasses import replace
+
+    import pypdfium2
+
+    from app.exports.formats import render
+
+    whole = filled("cn-disclosure-2021", 1)
+    for lines in range(0, 200, 10):
+        body = "\n".join(f"第{number}项工作已经完成。" for number in range(lines))
+        report = replace(whole, sections=dict(whole.sections) | {"other": body})
+        pdf = render(report, "pdf", draft=False, installed_fonts=False)
+        with pypdfium2.PdfDocument(pdf) as opened:
+            if len(opened) == 5:
+                return pdf
+    raise AssertionError("no report of five pages")

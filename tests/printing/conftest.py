@@ -1,14 +1,9 @@
-"""A spooler of the tests' own and a report to print."""
+"""A spooler of the tests' own."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 
-import pypdfium2
 import pytest
 from cups_server import CupsServer, why_not
-
-from app.exports.formats import render
-from app.report import Report
 
 
 @pytest.fixture(scope="session")
@@ -31,17 +26,3 @@ def spooler(six_queues: CupsServer, monkeypatch: pytest.MonkeyPatch) -> CupsServ
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("PRINTER", raising=False)
     return six_queues
-
-
-@pytest.fixture(scope="session")
-def five_pages(filled: Callable[..., Report]) -> bytes:
-    """A report of five pages as it is exported."""
-    whole = filled("cn-disclosure-2021", 1)
-    for lines in range(0, 200, 10):
-        body = "\n".join(f"第{number}项工作已经完成。" for number in range(lines))
-        report = replace(whole, sections=dict(whole.sections) | {"other": body})
-        pdf = render(report, "pdf", draft=False, installed_fonts=False)
-        with pypdfium2.PdfDocument(pdf) as opened:
-            if len(opened) == 5:
-                return pdf
-    raise AssertionError("no report of five pages")

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -118,22 +117,6 @@ def test_five_pages_take_little_and_are_accepted_soon(spooler: CupsServer, five_
     number = cups.send(Job("报告", "a4-duplex", _ALL), five_pages, cups.abilities("a4-duplex"))
     assert time.monotonic() - begun < 2
     assert len(spooler.arrived("a4-duplex", number).pdf) < 1_000_000
-
-
-@pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="the peak is read from Linux")
-def test_handing_over_takes_little_memory(spooler: CupsServer, five_pages: bytes) -> None:
-    job = Job("报告", "a4-duplex", (3, 1), paper="A3")
-    Path("/proc/self/clear_refs").write_text("5")
-    before = _peak()
-    number = cups.send(job, pdf_of(five_pages, job, job.runs()[0]), cups.abilities("a4-duplex"))
-    assert _peak() - before < 60_000_000
-    assert len(pictures(spooler.arrived("a4-duplex", number).pdf, 20)) == 2
-
-
-def _peak() -> int:
-    """Return the most memory this process has had since the peak was reset, in bytes."""
-    lines = Path("/proc/self/status").read_text().splitlines()
-    return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) * 1024
 
 
 def test_the_printers_say_how_they_are(spooler: CupsServer) -> None:

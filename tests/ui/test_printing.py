@@ -1,11 +1,14 @@
 """Drawn through Qt's printer where there is no CUPS: every side in its order and size, without loss, in little memory."""
 
+import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from cups_server import CupsServer
 from page_pictures import Picture, pictures
 from PySide6.QtCore import QRect
 from PySide6.QtPrintSupport import QPrinter
@@ -97,21 +100,53 @@ def test_strips_make_up_the_whole_page(qtbot: QtBot, made: Made, width: int, row
         top += strip.height()
 
 
+def _taken(how: str, five_pages: bytes, target: str, folder: Path) -> int:
+    """Print five pages in a process of its own; return how much memory that took."""
+    source = folder / "five.pdf"
+    source.write_bytes(five_pages)
+    child = Path(__file__).with_name("printing_child.py")
+    environment = {**os.environ, "PYTHONPATH": str(child.parents[2])}
+    ran = subprocess.run(
+        [sys.executable, str(child), how, str(source), target],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return int(ran.stdout)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="the peak is read from Linux")
-def test_printing_takes_little_memory(qtbot: QtBot, made: Made, tmp_path: Path) -> None:
-    every = tuple(range(len(made.sizes)))
-    job = Job("报告", "", every, Sides.ONE)
-    draw_run(_paper(job, tmp_path / "small.pdf", 72), job, every, made, _nothing, _nothing)
-    Path("/proc/self/clear_refs").write_text("5")
-    before = _peak()
-    draw_run(_paper(job, tmp_path / "fine.pdf", 600), job, every, made, _nothing, _nothing)
-    assert _peak() - before < _MOST_BYTES
+def test_drawing_five_pages_takes_little_memory(five_pages: bytes, tmp_path: Path) -> None:
+    target = tmp_path / "drawn.pdf"
+    assert _taken("drawn", five_pages, str(target), tmp_path) < _MOST_BYTES
+    with pypdfium2.PdfDocument(target) as opened:
+        assert len(opened) == 5
 
 
-def _peak() -> int:
-    """Return the peak memory of this process since the peak was reset, in bytes."""
-    lines = Path("/proc/self/status").read_text().splitlines()
-    return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) * 1024
+@pytest.mark.skipif(sys.platform != "linux", reason="the peak is read from Linux")
+def test_spooling_five_pages_takes_little_memory(
+    five_pages: bytes, tmp_path: Path, spooler: CupsServer
+) -> None:
+    assert _taken("spooled", five_pages, "first", tmp_path) < _MOST_BYTES
+    assert len(pictures(spooler.arrived("first", 1).pdf, 20)) == 5
+
+
+def test_what_is_drawn_is_grey_and_of_the_printers_resolution_at_most_600(
+    qtbot: QtBot, made: Made, tmp_path: Path
+) -> None:
+    for resolution, expected in ((300, 300), (600, 600), (1200, 600)):
+        target = tmp_path / f"{resolution}.pdf"
+        job = Job("报告", "", (0,), Sides.ONE)
+        printer = _paper(job, target, resolution)
+        assert printer.colorMode() is QPrinter.ColorMode.GrayScale
+        draw_run(printer, job, (0,), made, _nothing, _nothing)
+        with pypdfium2.PdfDocument(target) as opened:
+            images = [one for one in opened[0].get_objects() if isinstance(one, pypdfium2.PdfImage)]
+            facts = [image.get_metadata() for image in images]
+        assert facts
+        assert {fact.colorspace for fact in facts} == {pypdfium2.raw.FPDF_COLORSPACE_DEVICEGRAY}
+        assert {round(fact.horizontal_dpi) for fact in facts} == {expected}
 
 
 def test_drawing_stops_when_asked(qtbot: QtBot, made: Made, tmp_path: Path) -> None:
