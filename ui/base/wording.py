@@ -20,6 +20,9 @@ _WORDS = (
 )
 """Qt's word, and ours."""
 
+_MOVED = {"QAbstractFileIconProvider": "QFileDialog"}
+"""Where Qt asks for a text, and where its Chinese translation still has it."""
+
 
 class WordingTranslator(QTranslator):
     """Qt's Chinese texts with the words above replaced."""
@@ -35,6 +38,8 @@ class WordingTranslator(QTranslator):
         asked = (context, source, disambiguation, number)
         if asked not in self._known:
             text = super().translate(context, source, disambiguation, number)
+            if not text and context in _MOVED:
+                text = super().translate(_MOVED[context], source, disambiguation, number)
             for theirs, ours in _WORDS:
                 text = text.replace(theirs, ours)
             self._known[asked] = text or None

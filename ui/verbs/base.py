@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 from app.errors import UserError
 from app.report import Report
 from app.rules.check import Check
-from ui.base.desktop import documents_folder, show_in_system
+from ui.base.desktop import folder_to_begin_in, show_in_system
 from ui.base.settings import Settings
 from ui.views.findings_panel import FindingsPanel
 from ui.views.notice import Notice
@@ -78,8 +78,8 @@ class Verbs:
         return path
 
     def export_folder(self) -> Path:
-        """Return the folder of the last output file."""
-        return Path(self.settings.text("export_folder") or documents_folder())
+        """Return the folder of the last output file, or where one begins without it."""
+        return folder_to_begin_in(self.settings.text("export_folder"))
 
     def say_written(self, path: Path, text: str, *, kind: str = "ask", stay: bool = False) -> None:
         """Tell that a file is written, and offer to open it or its folder."""

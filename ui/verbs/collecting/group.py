@@ -20,7 +20,7 @@ from app.forms.loader import form_for
 from app.forms.model import YEARLY
 from app.report import Report, Unit
 from app.values import Value
-from ui.base.desktop import documents_folder
+from ui.base.desktop import folder_to_begin_in
 from ui.dialogs.decision_dialog import DecisionDialog, DecisionQuestion
 from ui.dialogs.report_dialog import usual_year
 from ui.models.collecting.members_model import TITLES, MemberColumn
@@ -136,7 +136,7 @@ class CollectingVerbs(Verbs):
     def take_in(self) -> None:
         """Ask for a folder or files that units sent and take them in."""
         self._group()
-        folder = self.settings.text("collect_folder") or str(documents_folder())
+        folder = str(folder_to_begin_in(self.settings.text("collect_folder")))
         names, _ = QFileDialog.getOpenFileNames(self.window, "收文件", folder, "所有文件 (*)")
         if names:
             self.settings.set("collect_folder", str(Path(names[0]).parent))
@@ -145,7 +145,7 @@ class CollectingVerbs(Verbs):
     def take_in_folder(self) -> None:
         """Ask for a folder of files that units sent and take all of it in."""
         self._group()
-        folder = self.settings.text("collect_folder") or str(documents_folder())
+        folder = str(folder_to_begin_in(self.settings.text("collect_folder")))
         name = QFileDialog.getExistingDirectory(self.window, "收文件夹", folder)
         if name:
             self.settings.set("collect_folder", name)
@@ -370,7 +370,7 @@ class CollectingVerbs(Verbs):
     def make_workbooks(self) -> None:
         """Write a fill-in workbook for each member into a folder, with its name, year and last year's figures."""
         group, year = self._group(), self.page.year
-        start = self.settings.text("export_folder") or str(documents_folder())
+        start = str(folder_to_begin_in(self.settings.text("export_folder")))
         name = QFileDialog.getExistingDirectory(
             self.window, f"{group.name} {year} 年填报表存放的文件夹", start
         )
@@ -403,7 +403,7 @@ class CollectingVerbs(Verbs):
         """Read the register of units from a table."""
         if why := self.session.read_only:
             raise UserError(f"不能读入：{why}。")
-        folder = self.settings.text("import_folder") or str(documents_folder())
+        folder = str(folder_to_begin_in(self.settings.text("import_folder")))
         name, _ = QFileDialog.getOpenFileName(self.window, "读入单位名录", folder, _REGISTERS)
         if name:
             self.settings.set("import_folder", str(Path(name).parent))

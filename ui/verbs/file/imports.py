@@ -12,7 +12,7 @@ from app.errors import UserError
 from app.imports.documents import SourceFile
 from app.paths import resource
 from app.store.new_reports import carried_over
-from ui.base.desktop import documents_folder
+from ui.base.desktop import folder_to_begin_in
 from ui.dialogs.import_dialog import ImportDialog
 from ui.dialogs.import_summary import ImportSummary
 from ui.verbs.base import Verbs, WindowParts
@@ -99,7 +99,7 @@ class ImportVerbs(Verbs):
 
     def import_report(self) -> None:
         """Ask for files and read reports from them."""
-        folder = self.settings.text("import_folder") or str(documents_folder())
+        folder = str(folder_to_begin_in(self.settings.text("import_folder")))
         names, _ = QFileDialog.getOpenFileNames(self.window, "读入报告", folder, _SOURCE_FILTER)
         if names:
             self.settings.set("import_folder", str(Path(names[0]).parent))

@@ -13,7 +13,7 @@ from app.errors import UserError
 from app.store.errors import WorkspaceError
 from app.store.handover import hand_over
 from app.workspace_values import Remedy
-from ui.base.desktop import documents_folder, show_in_system
+from ui.base.desktop import documents_folder, folder_to_begin_in, show_in_system
 from ui.verbs.base import Verbs, WindowParts
 from ui.verbs.file.local_copies import LocalCopyVerbs
 from ui.views.notice import Buttons
@@ -135,7 +135,7 @@ class WorkspaceVerbs(Verbs):
             show_in_system(self.session.path.parent)
 
     def _folder(self) -> Path:
-        return self.session.path.parent if self.session.path else documents_folder()
+        return self.session.path.parent if self.session.path else folder_to_begin_in("")
 
     def quit(self) -> None:
         """Close the window."""

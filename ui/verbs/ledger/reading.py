@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.errors import UserError
 from app.imports.ledgers import tables_in
 from app.ledger.foreign.tables import SourceTable
-from ui.base.desktop import documents_folder
+from ui.base.desktop import folder_to_begin_in
 from ui.dialogs.ledger.import_dialog import LedgerImportDialog
 from ui.verbs.base import Verbs, WindowParts
 from ui.verbs.ledger.page import LedgerPageVerbs
@@ -31,7 +31,7 @@ class LedgerReadingVerbs(Verbs):
     def import_ledger(self) -> None:
         """Ask for a file and read a ledger from it."""
         self._begin()
-        folder = self.settings.text("import_folder") or str(documents_folder())
+        folder = str(folder_to_begin_in(self.settings.text("import_folder")))
         name, _ = QFileDialog.getOpenFileName(self.window, "读入台账", folder, _PATTERN)
         if name:
             self.settings.set("import_folder", str(Path(name).parent))
