@@ -11,7 +11,6 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QComboBox,
     QFileDialog,
     QGridLayout,
     QHeaderView,
@@ -30,7 +29,17 @@ from ui.base import theme
 from ui.base.desktop import show_in_system
 from ui.base.markup import plain_tip
 from ui.base.settings import Settings
-from ui.dialogs.kit import Dialog, TonedLabel, caption, choice_box, named, push_button, row_of, text_to_copy
+from ui.dialogs.kit import (
+    Dialog,
+    TonedLabel,
+    YearPick,
+    caption,
+    choice_box,
+    named,
+    push_button,
+    row_of,
+    text_to_copy,
+)
 from ui.models.report_lines import in_list_order
 from ui.work.batch_export import BatchRun, ExportState, Order, Outcome
 from ui.work.refusals import telling
@@ -47,7 +56,6 @@ _COLORS = {
     ExportState.DRAFT: "warning",
     ExportState.SKIPPED: "error",
 }
-_ALL, _NONE = -1, -2
 _DIGEST_LINES = 8
 
 
@@ -104,8 +112,8 @@ class BatchDialog(Dialog):
     # parts
 
     def _make_list(self) -> None:
-        self._pick = named(QComboBox(), "batchPick")
-        self._pick.activated.connect(lambda index: self._choose(self._pick.itemData(index)))
+        self._pick = YearPick("batchPick")
+        self._pick.picked.connect(self._choose)
         self._count = QLabel()
         self._list = named(QTreeWidget(), "batchList")
         self._list.setAccessibleName("报告")
@@ -167,16 +175,7 @@ class BatchDialog(Dialog):
         heads = in_list_order(self._session.summaries(), self._session.register())
         for head in heads:
             self._add(head)
-        years = sorted({head.year for head in heads}, reverse=True)
-        self._pick.addItem("全部", _ALL)
-        self._pick.addItem("全不选", _NONE)
-        for year in years:
-            self._pick.addItem(f"{year} 年", year)
-        report = self._session.report
-        if years:
-            chosen = report.year if report else years[0]
-            self._pick.setCurrentIndex(self._pick.findData(chosen))
-            self._choose(chosen)
+        self._pick.fill(heads, self._session.report)
         self._list.setCurrentItem(self._list.topLevelItem(0))
         self._tell_count()
 
@@ -191,11 +190,10 @@ class BatchDialog(Dialog):
         self._list.addTopLevelItem(item)
         self._items[head.id] = item
 
-    def _choose(self, year: int) -> None:
-        """Check the reports of one year, all, or none."""
+    def _choose(self, wanted: Callable[[int], bool]) -> None:
+        """Check the reports whose year is *wanted*, and no others."""
         for item in self._items.values():
-            wanted = year == _ALL or item.data(1, Qt.ItemDataRole.UserRole) == year
-            on = wanted and not item.isDisabled()
+            on = not item.isDisabled() and wanted(item.data(1, Qt.ItemDataRole.UserRole))
             item.setCheckState(0, Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
 
     def chosen(self) -> list[int]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSortFilterProxyModel, Qt
-from PySide6.QtWidgets import QHeaderView, QLineEdit, QSplitter, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from app.changes import Changes, Delta, changes
 from app.errors import UserError
@@ -14,7 +14,7 @@ from app.steps import Step
 from app.values import printed
 from app.workspace_values import HistoryEntry
 from ui.base import theme
-from ui.dialogs.kit import Dialog, ListTable, TonedLabel, choose_rows, named, push_button
+from ui.dialogs.kit import Dialog, ListTable, TonedLabel, named, push_button, value_table
 from ui.models.history_model import FIELD_NAMES, WORDS, HistoryModel, HistoryRole
 
 _EM = 4 * theme.UNIT
@@ -40,7 +40,7 @@ class HistoryDialog(Dialog):
         super().__init__("historyDialog", "修改记录", parent, size=(960, 600))
         self._past = past
         self._then: Report | None = None
-        self._model = HistoryModel(self)
+        self._model = HistoryModel(parent=self)
         self._lay_out(self._make_list(), self._make_past())
         self._fill()
         self._search.setText(wanted)
@@ -53,13 +53,7 @@ class HistoryDialog(Dialog):
         search.setPlaceholderText("查找时间、修改人、位置或内容")
         search.setClearButtonEnabled(True)
         search.textChanged.connect(self._filter.setFilterFixedString)
-        table = self._table = named(QTableView(), "historyList")
-        table.setModel(self._filter)
-        table.setWordWrap(False)
-        choose_rows(table)
-        for number, width in enumerate(_WIDTHS):
-            table.setColumnWidth(number, width)
-        table.horizontalHeader().setStretchLastSection(True)
+        table = self._table = value_table("historyList", "修改记录", self._filter, _WIDTHS)
         table.selectionModel().currentRowChanged.connect(self._on_row_changed)
         return _column(search, table)
 

@@ -8,13 +8,11 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QDialogButtonBox,
-    QHeaderView,
     QLabel,
     QPushButton,
     QRadioButton,
     QSpinBox,
     QSplitter,
-    QTableView,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -26,7 +24,7 @@ from app.report import Report
 from app.rules.completeness import EARLIEST_YEAR, LATEST_YEAR
 from ui.base import theme
 from ui.dialogs.import_pages import ImportedCoverPage, ImportedTablePage, ImportedTextPage
-from ui.dialogs.kit import Dialog, TonedLabel, caption, choose_rows, named, row_of
+from ui.dialogs.kit import Dialog, TonedLabel, caption, named, row_of, value_table
 from ui.models.import_model import UnreadModel
 from ui.work.importing import Source
 
@@ -118,15 +116,8 @@ class ImportDialog(Dialog):
 
     def _make_unread(self) -> None:
         self._unread_model = UnreadModel(self._found.unread, self)
-        self._unread = named(QTableView(), "unreadList")
-        self._unread.setAccessibleName("没有读出的内容")
-        self._unread.setModel(self._unread_model)
-        choose_rows(self._unread)
+        self._unread = value_table("unreadList", "没有读出的内容", self._unread_model, (340, 300))
         self._unread.verticalHeader().setDefaultSectionSize(6 * theme.UNIT)
-        self._unread.setWordWrap(False)
-        for column, share in enumerate((340, 300)):
-            self._unread.setColumnWidth(column, share)
-        self._unread.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self._unread.selectionModel().currentChanged.connect(self._on_unread_chosen)
 
     def _make_buttons(self, verb: str) -> None:
@@ -248,7 +239,7 @@ class ImportDialog(Dialog):
     def _on_unread_chosen(self, current: QModelIndex) -> None:
         if not current.isValid():
             return
-        cells = self._unread_model.item(current).cells
+        cells = self._unread_model.rows[current.row()].cells
         for page in self._pages:
             if isinstance(page, ImportedTablePage) and cells and cells[0] in page.model.grid.inputs:
                 self._tabs.setCurrentWidget(page)

@@ -7,26 +7,26 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialogButtonBox,
-    QHeaderView,
     QLabel,
-    QTableView,
     QWidget,
 )
 
 from app.imports.merging import How
 from ui.dialogs.import_dialog import ImportDialog
-from ui.dialogs.kit import Dialog, TonedLabel, caption, choice_box, choose_rows, named, push_button, row_of
+from ui.dialogs.kit import (
+    Dialog,
+    TonedLabel,
+    caption,
+    choice_box,
+    push_button,
+    row_of,
+    value_table,
+)
 from ui.models.import_model import ImportColumn, SourcesModel
 from ui.work.importing import Plan, Source
 from ui.work.session import Session
 
-_WIDTHS = {
-    ImportColumn.FILE: 260,
-    ImportColumn.UNIT: 240,
-    ImportColumn.YEAR: 64,
-    ImportColumn.READ: 84,
-    ImportColumn.UNREAD: 72,
-}
+_WIDTHS = (260, 240, 64, 84, 72)
 _CHOICES = {How.SKIP: "不读入", How.FILL: "只填已有报告的空白", How.REPLACE: "替换已有报告"}
 
 
@@ -44,33 +44,22 @@ class ImportSummary(Dialog):
         self._session = session
         self._accept = accept
         self.model = SourcesModel(session, sources, self)
-        self._table = named(QTableView(), "importFiles")
+        self._table = value_table("importFiles", "要读入的文件", self.model, _WIDTHS)
+        self._table.setEditTriggers(
+            QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        self._table.setCurrentIndex(self.model.index(0, ImportColumn.UNIT))
         self._heading = QLabel()
         self._detail = TonedLabel("fileDetail")
         self._choice = choice_box("whenThere", _CHOICES.items())
         self._open = push_button("查看所选文件(&V)…", self._open_chosen, "openDetail")
         self._take = push_button("", self._on_take, "importAll")
-        self._set_up_table()
         self._lay_out()
         self._choice.activated.connect(self._on_how_chosen)
         self._table.activated.connect(self._on_activated)
         self._table.selectionModel().currentChanged.connect(self._show_state)
         self.model.changed.connect(self._show_state)
         self._show_state()
-
-    def _set_up_table(self) -> None:
-        table = self._table
-        table.setAccessibleName("要读入的文件")
-        table.setModel(self.model)
-        choose_rows(table)
-        table.setWordWrap(False)
-        table.setEditTriggers(
-            QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.AnyKeyPressed
-        )
-        for column, width in _WIDTHS.items():
-            table.setColumnWidth(column, width)
-        table.horizontalHeader().setSectionResizeMode(ImportColumn.FATE, QHeaderView.ResizeMode.Stretch)
-        table.setCurrentIndex(self.model.index(0, ImportColumn.UNIT))
 
     def _lay_out(self) -> None:
         label = caption("已有同一单位、同一年度的报告时(&W)", self._choice)
@@ -89,18 +78,18 @@ class ImportSummary(Dialog):
 
     def _show_state(self) -> None:
         going = sum(fate.goes_in for fate in self.model.fates)
-        bad = sum(source.found is None for source in self.model.sources())
+        bad = sum(source.found is None for source in self.model.rows)
         words = f"，其中 {bad} 个不能读取" if bad else ""
         self._heading.setText(f"共 {self.model.rowCount()} 个文件{words}，将读入 {going} 份。")
         self._take.setText(f"读入 {going} 份(&I)")
         self._take.setEnabled(going > 0)
         row = self._table.currentIndex().row()
-        self._open.setEnabled(row >= 0 and self.model.source(row).found is not None)
+        self._open.setEnabled(row >= 0 and self.model.rows[row].found is not None)
         self._detail.setText(self.model.fates[row].text if row >= 0 else "")
 
     def _on_how_chosen(self) -> None:
         how = How(self._choice.currentData())
-        self.model.set_sources([replace(source, how=how) for source in self.model.sources()])
+        self.model.set_sources([replace(source, how=how) for source in self.model.rows])
 
     def _on_activated(self, index: QModelIndex) -> None:
         """Edit the unit or year, or show the file, after the return key or a double click.
@@ -117,7 +106,7 @@ class ImportSummary(Dialog):
 
     def open_detail(self, index: QModelIndex) -> None:
         """Show one file; what is corrected and chosen there comes back into the list."""
-        source = self.model.source(index.row()) if index.isValid() else None
+        source = self.model.rows[index.row()] if index.isValid() else None
         if source is None or source.found is None:
             return
         row = index.row()

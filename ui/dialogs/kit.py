@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import UserError
+from app.report import Report, ReportSummary
 from ui.base import theme
 from ui.base.markup import plain_tip
 
@@ -128,6 +129,45 @@ class ListTable(QTableWidget):
                 item = QTableWidgetItem(text.replace("\n", " "))
                 item.setToolTip(plain_tip(text))
                 self.setItem(number, column, item)
+
+
+class YearPick(QComboBox):
+    """Chooses among the reports of a list those to be checked: all, none, or those of a year."""
+
+    picked = Signal(object)
+    """The function that says whether the reports of a year are to be checked."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.activated.connect(self._pick)
+
+    def fill(self, heads: Iterable[ReportSummary], on_screen: Report | None) -> None:
+        """Offer the years of these reports, and pick that of the report on screen, otherwise the newest."""
+        years = sorted({head.year for head in heads}, reverse=True)
+        self.addItem("全部", lambda _year: True)
+        self.addItem("全不选", lambda _year: False)
+        for year in years:
+            self.addItem(f"{year} 年", year.__eq__)
+        if years:
+            self.setCurrentIndex(self.findText(f"{on_screen.year if on_screen else years[0]} 年"))
+            self._pick()
+
+    def _pick(self) -> None:
+        self.picked.emit(self.currentData())
+
+
+def value_table(name: str, spoken: str, model: QAbstractItemModel, widths: Iterable[int]) -> QTableView:
+    """Return a table of values of which a row is chosen; its columns are so wide, and the last one takes the rest."""
+    table = named(QTableView(), name)
+    table.setAccessibleName(spoken)
+    table.setModel(model)
+    table.setWordWrap(False)
+    choose_rows(table)
+    for column, width in enumerate(widths):
+        table.setColumnWidth(column, width)
+    table.horizontalHeader().setStretchLastSection(True)
+    return table
 
 
 def choose_rows(table: QTableView) -> None:

@@ -13,7 +13,16 @@ from app.report import Report, Status
 from app.searching import Hit, Wanted, hits, replacing
 from ui.base import theme
 from ui.base.qt_types import Index
-from ui.dialogs.kit import Dialog, choice_box, choose_rows, confirmed, form_layout, named, push_button, row_of
+from ui.dialogs.kit import (
+    Dialog,
+    choice_box,
+    confirmed,
+    form_layout,
+    named,
+    push_button,
+    row_of,
+    value_table,
+)
 from ui.models.hit_model import HitModel
 
 _MOST_HITS = 2000
@@ -66,15 +75,8 @@ class SearchDialog(Dialog):
         return form
 
     def _make_list(self) -> QTableView:
-        self._model = HitModel(self)
-        self._table = named(QTableView(), "searchHits")
-        self._table.setAccessibleName("找到的位置")
-        self._table.setModel(self._model)
-        self._table.setWordWrap(False)
-        choose_rows(self._table)
-        for number, width in enumerate(_WIDTHS):
-            self._table.setColumnWidth(number, width)
-        self._table.horizontalHeader().setStretchLastSection(True)
+        self._model = HitModel(parent=self)
+        self._table = value_table("searchHits", "找到的位置", self._model, _WIDTHS)
         self._table.activated.connect(self._show_hit)
         self._table.doubleClicked.connect(self._show_hit)
         return self._table
@@ -110,7 +112,7 @@ class SearchDialog(Dialog):
     def _start(self) -> None:
         self._pause.stop()
         self.refusal.say("")
-        self._model.clear()
+        self._model.show_rows(())
         self._outcome.clear()
         self._left = iter(())
         if self._words.text():
@@ -125,22 +127,22 @@ class SearchDialog(Dialog):
             for report in islice(self._left, _REPORTS_AT_A_TIME):
                 looked += 1
                 self._model.add(
-                    list(islice(hits(report, self._wanted()), _MOST_HITS - len(self._model.hits)))
+                    list(islice(hits(report, self._wanted()), _MOST_HITS - len(self._model.rows)))
                 )
-        if looked < _REPORTS_AT_A_TIME or len(self._model.hits) >= _MOST_HITS:
+        if looked < _REPORTS_AT_A_TIME or len(self._model.rows) >= _MOST_HITS:
             self._finish()
 
     def _finish(self) -> None:
         self._work.stop()
-        count = len(self._model.hits)
+        count = len(self._model.rows)
         more = "，只列出这些，请把要找的写得更具体" if count >= _MOST_HITS else ""
         self._outcome.setText(f"共 {count} 处{more}" if count else "没有找到")
-        self._replace_button.setEnabled(any(hit.cell is None for hit in self._model.hits))
+        self._replace_button.setEnabled(any(hit.cell is None for hit in self._model.rows))
 
     def _show_hit(self, index: Index) -> None:
         if index.isValid():
             with self.refusing():
-                self._go_to(self._model.hits[index.row()])
+                self._go_to(self._model.rows[index.row()])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in the list goes to the place; in the words it begins anew."""

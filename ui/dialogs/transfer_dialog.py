@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtWidgets import (
-    QComboBox,
     QLabel,
     QProgressBar,
     QWidget,
@@ -17,14 +17,13 @@ from app.exports.archival_details import Particulars, faults
 from app.exports.transfer import Handover, TransferLayout
 from ui.base.desktop import show_in_system
 from ui.base.settings import Settings
-from ui.dialogs.kit import Dialog, TonedLabel, caption, named, push_button, row_of, text_to_copy
+from ui.dialogs.kit import Dialog, TonedLabel, YearPick, caption, named, push_button, row_of, text_to_copy
 from ui.dialogs.transfer_form import TransferForm
 from ui.dialogs.transfer_list import TransferList
 from ui.work.refusals import telling
 from ui.work.session import Session
 from ui.work.transferring import TransferOrder, TransferOutcome, TransferRun
 
-_ALL, _NONE = -1, -2
 _DIGEST_LINES = 3
 
 
@@ -46,8 +45,8 @@ class TransferDialog(Dialog):
         session.workspace_changed.connect(self.close)
 
     def _make_parts(self) -> None:
-        self._pick = named(QComboBox(), "transferPick")
-        self._pick.activated.connect(lambda index: self._choose(self._pick.itemData(index)))
+        self._pick = YearPick("transferPick")
+        self._pick.picked.connect(self._choose)
         self._count = named(QLabel(), "transferCount")
         self._words = TonedLabel("transferWords")
         self._progress = named(QProgressBar(), "transferProgress")
@@ -70,21 +69,12 @@ class TransferDialog(Dialog):
     def _fill(self) -> None:
         heads = self._session.summaries()
         self.list.fill(heads, lambda unit: self._settings.text_of_unit(unit, "fonds_number"))
-        years = sorted({head.year for head in heads}, reverse=True)
-        self._pick.addItem("全部", _ALL)
-        self._pick.addItem("全不选", _NONE)
-        for year in years:
-            self._pick.addItem(f"{year} 年", year)
-        report = self._session.report
-        if years:
-            chosen = report.year if report else years[0]
-            self._pick.setCurrentIndex(self._pick.findData(chosen))
-            self._choose(chosen)
+        self._pick.fill(heads, self._session.report)
         if not self.list.finals:
             self._words.say("没有定稿的报告，请先在“报告”菜单中定稿。", "warning")
 
-    def _choose(self, wanted: int) -> None:
-        self.list.check(lambda year: wanted in (_ALL, year))
+    def _choose(self, wanted: Callable[[int], bool]) -> None:
+        self.list.check(wanted)
         units = {self.list.unit(key) for key in self.list.chosen()}
         if len(units) == 1:
             self.form.propose("by", units.pop())

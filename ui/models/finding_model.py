@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 
@@ -14,6 +15,7 @@ from ui.work.session import Session
 
 Entry = tuple[Finding, ...]
 Identity = tuple[object, ...]
+Shown = TypeVar("Shown")
 
 MARKS = {Severity.ERROR: "×", Severity.WARNING: "!", Severity.ASK: "?"}
 TO_FILL_IN = "○"
@@ -32,9 +34,8 @@ class FindingRole(IntEnum):
     """The finding, the first one where several say the same."""
     LINES = Qt.ItemDataRole.UserRole + 2
     """What to paint: pairs of a text and the name of the theme's colour for it."""
-    WAIVED = Qt.ItemDataRole.UserRole + 3
-    PLACES = Qt.ItemDataRole.UserRole + 4
-    """All findings of the entry, in the order of the texts."""
+    ENTRY = Qt.ItemDataRole.UserRole + 3
+    """What the row shows: all findings that say the same, in the order of the texts, or what was waived."""
 
 
 def effect_of(places: Sequence[Finding], report: Report) -> str:
@@ -58,20 +59,29 @@ def tip_of(findings: Iterable[Finding]) -> str:
     return f"<div>{'<br/>'.join(lines)}</div>"
 
 
-class FindingModel(QAbstractListModel):
-    """Findings in the order of the check: errors, warnings, questions."""
-
-    replaced = Signal()
-    """The findings are new; those that are still there may stand in other rows."""
+class FindingListModel(QAbstractListModel, Generic[Shown]):
+    """A list of what is about one finding each. A derived model says which, and in what words."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.replacing = False
-        """Whether rows are being inserted or removed; a selection made meanwhile is not the user's."""
-        self._entries: list[Entry] = []
-        self._hidden: frozenset[str] = frozenset()
+        self._entries: Sequence[Shown] = ()
         session.checked.connect(self._on_checked)
+
+    def _finding(self, entry: Shown) -> Finding:
+        raise NotImplementedError
+
+    def _spoken(self, entry: Shown) -> str:
+        """Return what a screen reader says."""
+        raise NotImplementedError
+
+    def _lines(self, entry: Shown) -> list[tuple[str, str]]:
+        """Return what is painted: pairs of a text and the name of the theme's colour for it."""
+        raise NotImplementedError
+
+    def _on_checked(self) -> None:
+        """Follow the check of the report on screen."""
+        raise NotImplementedError
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._entries)
@@ -79,28 +89,47 @@ class FindingModel(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        places = self._entries[index.row()]
-        finding = places[0]
+        entry = self._entries[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return finding.message
+                return self._finding(entry).message
             case Qt.ItemDataRole.ToolTipRole:
-                return tip_of([finding])
+                return tip_of([self._finding(entry)])
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{finding.kind}：{finding.message}{finding.hint}"
+                return self._spoken(entry)
             case FindingRole.FINDING:
-                return finding
-            case FindingRole.PLACES:
-                return places
+                return self._finding(entry)
+            case FindingRole.ENTRY:
+                return entry
             case FindingRole.LINES:
-                return self._lines(places)
+                return self._lines(entry)
         return None
 
-    def _lines(self, places: Entry) -> list[tuple[str, str]]:
-        report, finding = self._session.report, places[0]
+
+class FindingModel(FindingListModel[Entry]):
+    """Findings in the order of the check: errors, warnings, questions."""
+
+    replaced = Signal()
+    """The findings are new; those that are still there may stand in other rows."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(session, parent)
+        self.replacing = False
+        """Whether rows are being inserted or removed; a selection made meanwhile is not the user's."""
+        self._entries: list[Entry] = []
+        self._hidden: frozenset[str] = frozenset()
+
+    def _finding(self, entry: Entry) -> Finding:
+        return entry[0]
+
+    def _spoken(self, entry: Entry) -> str:
+        return f"{entry[0].kind}：{entry[0].message}{entry[0].hint}"
+
+    def _lines(self, entry: Entry) -> list[tuple[str, str]]:
+        report, finding = self._session.report, entry[0]
         said = "改为" in finding.hint
-        effect = effect_of(places, report) if report and not said else ""
-        count = f"共 {len(places)} 处，回车逐处查看。" if len(places) > 1 else ""
+        effect = effect_of(entry, report) if report and not said else ""
+        count = f"共 {len(entry)} 处，回车逐处查看。" if len(entry) > 1 else ""
         lines = [
             (finding.message, "text"),
             (finding.hint, "muted"),

@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import QModelIndex, QObject, Qt
+from PySide6.QtCore import Qt
 
 from app import plain_json
 from app.forms.model import Form
@@ -12,7 +12,6 @@ from app.report import TEXT_FIELDS
 from app.rules.completeness import section_name
 from app.workspace_values import HistoryEntry
 from ui.base.markup import plain_tip
-from ui.base.qt_types import Index
 from ui.models.titled_table import TitledTableModel
 
 FIELD_NAMES = {
@@ -36,32 +35,20 @@ class HistoryRole(IntEnum):
     """The number of the edit that the entry belongs to."""
 
 
-class HistoryModel(TitledTableModel):
+class HistoryModel(TitledTableModel[tuple[int, tuple[str, ...]]]):
     """The entries of `Session.history`, the newest first."""
 
     titles = ("时间", "修改人", "操作", "位置", "修改前", "修改后")
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[tuple[str, ...]] = []
-        self._edits: list[int] = []
-
     def fill(self, form: Form, entries: Sequence[HistoryEntry]) -> None:
         """Show these entries."""
-        self.beginResetModel()
-        self._rows = [_texts(form, entry) for entry in entries]
-        self._edits = [entry.edit for entry in entries]
-        self.endResetModel()
+        self.show_rows((entry.edit, _texts(form, entry)) for entry in entries)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
+    def cell(self, row: tuple[int, tuple[str, ...]], column: int, role: int) -> object:
+        edit, texts = row
         if role == HistoryRole.EDIT:
-            return self._edits[index.row()]
-        text = self._rows[index.row()][index.column()]
+            return edit
+        text = texts[column]
         if role == Qt.ItemDataRole.DisplayRole:
             return text.replace("\n", " ")
         return plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole else None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from enum import IntEnum
 
-from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QBrush
 
 from app.imports import Unread
@@ -18,29 +18,20 @@ from ui.work.session import Session
 _LONGEST_TIP = 1000
 
 
-class UnreadModel(TitledTableModel):
+class UnreadModel(TitledTableModel[Unread]):
     """What could not be read, and then what is told for information: where, what, why."""
 
     titles = ("位置", "原文", "说明")
 
     def __init__(self, items: Sequence[Unread], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._items = sorted(items, key=lambda item: item.harmless)
+        super().__init__(sorted(items, key=lambda item: item.harmless), parent)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._items)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if index.isValid() and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            item = self._items[index.row()]
-            why = f"说明：{item.why}" if item.harmless else item.why
-            text = item.brief if role == Qt.ItemDataRole.DisplayRole else plain_tip(item.text[:_LONGEST_TIP])
-            return (item.where, text, why)[index.column()]
-        return None
-
-    def item(self, index: Index) -> Unread:
-        """Return the entry in a row."""
-        return self._items[index.row()]
+    def cell(self, row: Unread, column: int, role: int) -> object:
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        why = f"说明：{row.why}" if row.harmless else row.why
+        text = row.brief if role == Qt.ItemDataRole.DisplayRole else plain_tip(row.text[:_LONGEST_TIP])
+        return (row.where, text, why)[column]
 
 
 class ImportColumn(IntEnum):
@@ -57,7 +48,7 @@ class ImportColumn(IntEnum):
 _SIGNS = {"error": "× ", "warning": "! ", "ask": ""}
 
 
-class SourcesModel(TitledTableModel):
+class SourcesModel(TitledTableModel[Source]):
     """The files of an import and what becomes of each; unit and year can be typed."""
 
     titles = ("文件", "单位", "年度", "读出格数", "未读出", "读入结果")
@@ -66,49 +57,37 @@ class SourcesModel(TitledTableModel):
     """What will be stored has changed."""
 
     def __init__(self, session: Session, sources: Sequence[Source], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(sources, parent)
         self._session = session
-        self._sources = list(sources)
         self._fates: list[Fate] = self.plan.fates()
 
     @property
     def plan(self) -> Plan:
         """What storing the files as they are now does."""
-        return Plan(self._session, self._sources)
+        return Plan(self._session, self.rows)
 
     @property
     def fates(self) -> Sequence[Fate]:
         """What becomes of each file."""
         return self._fates
 
-    def source(self, row: int) -> Source:
-        """Return the file in a row."""
-        return self._sources[row]
-
     def set_sources(self, sources: Sequence[Source]) -> None:
         """Take corrected files, as many as there are."""
-        self._sources = list(sources)
+        self.rows = list(sources)
         self._fates = self.plan.fates()
         self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
         self.changed.emit()
 
     def set_source(self, row: int, source: Source) -> None:
         """Take one corrected file."""
-        self.set_sources([*self._sources[:row], source, *self._sources[row + 1 :]])
-
-    def sources(self) -> Sequence[Source]:
-        """Return all files."""
-        return self._sources
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._sources)
+        self.set_sources([*self.rows[:row], source, *self.rows[row + 1 :]])
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         typed = index.column() in (ImportColumn.UNIT, ImportColumn.YEAR)
-        readable = self._sources[index.row()].found is not None
+        readable = self.rows[index.row()].found is not None
         return flags | Qt.ItemFlag.ItemIsEditable if typed and readable else flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -118,11 +97,9 @@ class SourcesModel(TitledTableModel):
         fate = self._fates[row]
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
-                return self._text(self._sources[row], fate, column)
+                return self._text(self.rows[row], fate, column)
             case Qt.ItemDataRole.ToolTipRole:
-                return (
-                    fate.text if column is ImportColumn.FATE else self._text(self._sources[row], fate, column)
-                )
+                return fate.text if column is ImportColumn.FATE else self._text(self.rows[row], fate, column)
             case Qt.ItemDataRole.TextAlignmentRole if column in (
                 ImportColumn.YEAR,
                 ImportColumn.READ,
@@ -136,7 +113,7 @@ class SourcesModel(TitledTableModel):
         return None
 
     def _unread(self, row: int) -> int:
-        found = self._sources[row].found
+        found = self.rows[row].found
         return len(found.lost) if found is not None else 0
 
     @staticmethod
@@ -158,7 +135,7 @@ class SourcesModel(TitledTableModel):
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         text = str(value).strip()
-        source = self._sources[index.row()]
+        source = self.rows[index.row()]
         if role != Qt.ItemDataRole.EditRole or source.found is None:
             return False
         if index.column() == ImportColumn.UNIT:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from enum import IntEnum
 
-from PySide6.QtCore import QModelIndex, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 
 from app.rules.model import SEVERITY_NAMES, Severity
 from app.rules.registry import all_rules
@@ -24,18 +24,14 @@ class RuleColumn(IntEnum):
     SOURCE = 3
 
 
-class RuleModel(TitledTableModel):
+class RuleModel(TitledTableModel[Rule]):
     """Holds the settings as they will be; `settings` has them."""
 
     titles = ("规则", "轻重", "说明", "依据")
 
     def __init__(self, settings: RuleSettings, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rules = all_rules()
+        super().__init__(all_rules(), parent)
         self.settings = settings
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._rules)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
@@ -45,25 +41,22 @@ class RuleModel(TitledTableModel):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        rule, column = self._rules[index.row()], RuleColumn(index.column())
+    def cell(self, row: Rule, column: int, role: int) -> object:
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self._text(rule, column)
+                return self._text(row, column)
             case Qt.ItemDataRole.ToolTipRole:
-                return f"{rule.explanation}\n依据：{rule.source}"
-            case Qt.ItemDataRole.CheckStateRole if column is RuleColumn.NAME:
-                off = rule.id in self.settings.off
+                return f"{row.explanation}\n依据：{row.source}"
+            case Qt.ItemDataRole.CheckStateRole if column == RuleColumn.NAME:
+                off = row.id in self.settings.off
                 return Qt.CheckState.Unchecked if off else Qt.CheckState.Checked
-            case Qt.ItemDataRole.EditRole if column is RuleColumn.SEVERITY:
-                return self.severity(rule).value
+            case Qt.ItemDataRole.EditRole if column == RuleColumn.SEVERITY:
+                return self.severity(row).value
             case _ if role == RULE_ROLE:
-                return rule
+                return row
         return None
 
-    def _text(self, rule: Rule, column: RuleColumn) -> str:
+    def _text(self, rule: Rule, column: int) -> str:
         match column:
             case RuleColumn.NAME:
                 return rule.name
@@ -81,7 +74,7 @@ class RuleModel(TitledTableModel):
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if not index.isValid():
             return False
-        rule = self._rules[index.row()]
+        rule = self.rows[index.row()]
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == RuleColumn.NAME:
             on = Qt.CheckState(value) is Qt.CheckState.Checked
             off = self.settings.off - {rule.id} if on else self.settings.off | {rule.id}
@@ -110,6 +103,6 @@ class RuleModel(TitledTableModel):
         """Return the names of the rules whose breach would no longer keep a report from being final."""
         return [
             rule.name
-            for rule in self._rules
+            for rule in self.rows
             if rule.hard and (rule.id in self.settings.off or self.severity(rule) is not Severity.ERROR)
         ]

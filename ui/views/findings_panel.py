@@ -34,7 +34,7 @@ class FindingsList(WrappedList):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
-        self.hovered.emit(self.indexAt(event.position().toPoint()).data(FindingRole.PLACES))
+        self.hovered.emit(self.indexAt(event.position().toPoint()).data(FindingRole.ENTRY))
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
@@ -119,7 +119,7 @@ class FindingsPanel(QWidget):
 
     def places(self) -> tuple[Finding, ...]:
         """Return all findings of the entry chosen in the list."""
-        places = self.list.currentIndex().data(FindingRole.PLACES)
+        places = self.list.currentIndex().data(FindingRole.ENTRY)
         return places if isinstance(places, tuple) else ()
 
     def step(self, by: int) -> None:

@@ -61,7 +61,7 @@ class WaivedPart(QWidget):
 
     def current(self) -> Waived | None:
         """Return what is chosen in the list."""
-        waived = self.list.currentIndex().data(FindingRole.WAIVED)
+        waived = self.list.currentIndex().data(FindingRole.ENTRY)
         return waived if isinstance(waived, Waived) else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

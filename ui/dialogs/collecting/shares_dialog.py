@@ -10,17 +10,12 @@ from app.collection.sums import Share
 from app.report import Origin, Report
 from app.values import canonical
 from ui.base import theme
-from ui.dialogs.kit import Dialog, TonedLabel, choose_rows, push_button
-from ui.models.collecting.shares_model import ShareColumn, ShareRole, SharesModel
+from ui.dialogs.kit import Dialog, TonedLabel, push_button, value_table
+from ui.models.collecting.shares_model import ShareRole, SharesModel
 from ui.work.session import Session
 
 _EM = 4 * theme.UNIT
-_WIDTHS = {
-    ShareColumn.UNIT: 17 * _EM,
-    ShareColumn.VALUE: 5 * _EM,
-    ShareColumn.PART: 4 * _EM,
-    ShareColumn.LAST: 5 * _EM,
-}
+_WIDTHS = (17 * _EM, 5 * _EM, 4 * _EM, 5 * _EM)
 
 
 class SharesDialog(Dialog):
@@ -56,15 +51,7 @@ class SharesDialog(Dialog):
         session.workspace_changed.connect(self.close)
 
     def _make_table(self) -> QTableView:
-        table = self._table = QTableView()
-        table.setObjectName("sharesList")
-        table.setAccessibleName("构成这个数的单位")
-        table.setModel(self._model)
-        table.setWordWrap(False)
-        choose_rows(table)
-        for column, width in _WIDTHS.items():
-            table.setColumnWidth(column, width)
-        table.horizontalHeader().setStretchLastSection(True)
+        table = self._table = value_table("sharesList", "构成这个数的单位", self._model, _WIDTHS)
         table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 2 * theme.UNIT)
         table.doubleClicked.connect(self._open)
         enter = QAction(table)

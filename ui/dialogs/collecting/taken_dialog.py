@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QApplication, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.collection.returns import ReturnOutcome
 from app.commands.intake import CollectedFile
 from ui.base import theme
-from ui.dialogs.kit import Dialog, TonedLabel, choose_rows, push_button
+from ui.dialogs.kit import Dialog, TonedLabel, push_button, value_table
 from ui.models.collecting.taken_model import TAKEN_TITLES, TakenModel, taken_words
 
 _EM = 4 * theme.UNIT
@@ -27,14 +27,7 @@ class TakenDialog(Dialog):
     ) -> None:
         super().__init__("takenDialog", "收文件的结果", parent, size=(900, 480))
         self._model = TakenModel(entries, self)
-        table = QTableView()
-        table.setObjectName("takenList")
-        table.setModel(self._model)
-        table.setWordWrap(False)
-        choose_rows(table)
-        for column, width in enumerate(_WIDTHS):
-            table.setColumnWidth(column, width)
-        table.horizontalHeader().setStretchLastSection(True)
+        table = value_table("takenList", "收到的文件", self._model, _WIDTHS)
         table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 2 * theme.UNIT)
         self.add(TonedLabel("takenWords", text=taken_words(entries)))
         self.add(table, stretch=1)

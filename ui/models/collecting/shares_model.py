@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import QModelIndex, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 
 from app.collection.sums import Share
 from app.values import Kind, Value, canonical, printed
 from ui.base import theme
 from ui.base.markup import plain_tip
-from ui.base.qt_types import Index
 from ui.models.titled_table import TitledTableModel
 
 SHARE_TITLES = ("单位", "数", "占比", "上年", "增减")
@@ -31,48 +30,39 @@ class ShareRole(IntEnum):
     SHARE = Qt.ItemDataRole.UserRole + 1
 
 
-class SharesModel(TitledTableModel):
+class SharesModel(TitledTableModel[Share]):
     """The shares of one cell."""
 
     titles = SHARE_TITLES
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._shares: list[Share] = []
+        super().__init__(parent=parent)
         self._total: Value = 0
         self._kind = Kind.COUNT
 
     def fill(self, shares: Sequence[Share], kind: Kind) -> None:
         """Show these shares, which add up to the cell's figure."""
-        self.beginResetModel()
-        self._shares, self._kind = list(shares), kind
+        self._kind = kind
         self._total = sum(share.value for share in shares)
-        self.endResetModel()
+        self.show_rows(shares)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._shares)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        share, column = self._shares[index.row()], ShareColumn(index.column())
+    def cell(self, row: Share, column: int, role: int) -> object:
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self._text(share, column)
-            case Qt.ItemDataRole.ToolTipRole if column is ShareColumn.UNIT:
-                return plain_tip(self._text(share, column))
+                return self._text(row, column)
+            case Qt.ItemDataRole.ToolTipRole if column == ShareColumn.UNIT:
+                return plain_tip(self._text(row, column))
             case Qt.ItemDataRole.TextAlignmentRole:
-                side = (
-                    Qt.AlignmentFlag.AlignLeft if column is ShareColumn.UNIT else Qt.AlignmentFlag.AlignRight
-                )
+                unit = column == ShareColumn.UNIT
+                side = Qt.AlignmentFlag.AlignLeft if unit else Qt.AlignmentFlag.AlignRight
                 return side | Qt.AlignmentFlag.AlignVCenter
-            case Qt.ItemDataRole.ForegroundRole if share.adjustment is not None:
+            case Qt.ItemDataRole.ForegroundRole if row.adjustment is not None:
                 return theme.color("warning")
             case ShareRole.SHARE:
-                return share
+                return row
         return None
 
-    def _text(self, share: Share, column: ShareColumn) -> str:
+    def _text(self, share: Share, column: int) -> str:
         match column:
             case ShareColumn.UNIT:
                 return f"调整：{share.reason}" if share.adjustment else share.unit.name

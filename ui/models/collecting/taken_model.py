@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import QModelIndex, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 
 from app.collection.returns import OUTCOME_NAMES, ReturnOutcome
 from app.commands.intake import CollectedFile
 from ui.base import theme
 from ui.base.markup import plain_tip
-from ui.base.qt_types import Index
 from ui.models.titled_table import TitledTableModel
 
 _LOOKS = {
@@ -48,42 +47,34 @@ class TakenRole(IntEnum):
     ENTRY = Qt.ItemDataRole.UserRole + 1
 
 
-class TakenModel(TitledTableModel):
+class TakenModel(TitledTableModel[tuple[CollectedFile, str]]):
     """The files with those first that need a person; below a file one row for each place that was not read."""
 
     titles = TAKEN_TITLES
 
     def __init__(self, entries: Sequence[CollectedFile], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[tuple[CollectedFile, str]] = []
-        broken = sorted(
+        broken_first = sorted(
             entries, key=lambda entry: (not entry.is_broken, _ORDER.index(entry.outcome), entry.source)
         )
-        for entry in broken:
-            self._rows.append((entry, ""))
-            self._rows += [(entry, sentence) for sentence in entry.unread]
+        super().__init__(
+            ((entry, sentence) for entry in broken_first for sentence in ("", *entry.unread)), parent
+        )
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        entry, unread = self._rows[index.row()]
-        column = TakenColumn(index.column())
+    def cell(self, row: tuple[CollectedFile, str], column: int, role: int) -> object:
+        entry, unread = row
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return self._text(entry, unread, column)
             case Qt.ItemDataRole.ToolTipRole:
-                told = entry.source if column is TakenColumn.FILE else self._text(entry, unread, column)
+                told = entry.source if column == TakenColumn.FILE else self._text(entry, unread, column)
                 return plain_tip(told)
-            case Qt.ItemDataRole.ForegroundRole if column is TakenColumn.OUTCOME:
+            case Qt.ItemDataRole.ForegroundRole if column == TakenColumn.OUTCOME:
                 return theme.color("warning" if unread else _LOOKS[entry.outcome][1])
             case TakenRole.ENTRY:
                 return entry
         return None
 
-    def _text(self, entry: CollectedFile, unread: str, column: TakenColumn) -> str:
+    def _text(self, entry: CollectedFile, unread: str, column: int) -> str:
         match column:
             case TakenColumn.FILE:
                 return "" if unread else entry.source.replace("\\", "/").rpartition("/")[2]
@@ -105,7 +96,7 @@ class TakenModel(TitledTableModel):
         """Return all rows as texts, with the files' whole paths."""
         return [
             (entry.source, entry.unit, *(self._text(entry, unread, c) for c in list(TakenColumn)[2:]))
-            for entry, unread in self._rows
+            for entry, unread in self.rows
         ]
 
 
