@@ -20,62 +20,63 @@ class EditRefused(UserError):
 
 
 @dataclass(frozen=True)
-class SetCells:
+class _OfOneReport:
+    """An edit of the report with this id."""
+
+    report_id: int
+
+
+@dataclass(frozen=True)
+class SetCells(_OfOneReport):
     """Sets cells, ``None`` making one untouched. Totals of a computing report follow by themselves.
 
     *counted* are figures of the ledger: others can't be put over cells that follow it.
     """
 
-    report_id: int
     cells: Mapping[str, Value | None]
     label: str = "填写"
     counted: bool = False
 
 
 @dataclass(frozen=True)
-class SetText:
+class SetText(_OfOneReport):
     """Replaces a section's text."""
 
-    report_id: int
     section: str
     body: str
     label: str = "修改文字"
 
 
 @dataclass(frozen=True)
-class SetField:
+class SetField(_OfOneReport):
     """Sets one of `TEXT_FIELDS` of `app.report`."""
 
-    report_id: int
     field: str
     value: str
     label: str = "修改封面"
 
 
 @dataclass(frozen=True)
-class SetYear:
+class SetYear(_OfOneReport):
     """Moves a report to another year."""
 
-    report_id: int
     year: int
     label: str = "修改年度"
 
 
 @dataclass(frozen=True)
-class SetTotals:
+class SetTotals(_OfOneReport):
     """Changes between computed and typed totals; *cells* are totals to put back in typed mode."""
 
-    report_id: int
     totals: Totals
     cells: Mapping[str, Value | None] = field(default_factory=dict)
     label: str = "切换合计方式"
 
 
 @dataclass(frozen=True)
-class SetStatus:
+class SetStatus(_OfOneReport):
     """Finalises a report or reopens it; *reason* and *who* decided go into the history."""
 
-    report_id: int
     status: Status
     reason: str = ""
     label: str = "定稿"
@@ -88,10 +89,9 @@ class SetStatus:
 
 
 @dataclass(frozen=True)
-class SetWaivers:
+class SetWaivers(_OfOneReport):
     """Replaces the list of waivers of a report."""
 
-    report_id: int
     waivers: tuple[Waiver, ...]
     label: str = "豁免提示"
 
@@ -118,10 +118,9 @@ class AddReport:
 
 
 @dataclass(frozen=True)
-class RemoveReport:
+class RemoveReport(_OfOneReport):
     """Removes a report; its inverse brings the whole of it back."""
 
-    report_id: int
     label: str = "删除报告"
 
 
