@@ -7,7 +7,10 @@ The text itself stays plain; headings are recognised by the numbering that offic
 import re
 from dataclasses import dataclass
 
+from app.chinese_numerals import chinese_number
+
 _NUMERAL = "[一二三四五六七八九十百]+"
+_NUMBER = re.compile(f"[（(]?({_NUMERAL}|[0-9０-９]{{1,2}})")
 _NUMBERING = (
     (1, re.compile(rf"{_NUMERAL}、")),
     (2, re.compile(rf"[（(]{_NUMERAL}[）)]")),
@@ -38,6 +41,14 @@ class OutlineLine:
     def is_heading(self) -> bool:
         """Whether the line is a heading by itself."""
         return self.level > 0 and not self.rest
+
+    @property
+    def number(self) -> int | None:
+        """The number of a numbered line."""
+        match = _NUMBER.match(self.text) if self.level else None
+        if match is None:
+            return None
+        return int(match[1]) if match[1].isdigit() else chinese_number(match[1])
 
     @property
     def text(self) -> str:

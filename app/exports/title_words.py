@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from app.chinese_numerals import YEAR
+
 Places = dict[int, int]
 """Where a line may end, as a count of characters before it, to what that costs."""
 
@@ -53,7 +55,7 @@ _OFFICE_END = re.compile(
     r"医院|学院|大学|学校|公司"
 )
 _AND = re.compile("[和与及](?=[\u4e00-\u9fff]{2})")
-_YEAR = re.compile(r"[0-9０-９]{4}年(?:度)?|[二][〇○零OＯ0][一二三四五六七八九〇○零]{2}年(?:度)?")
+_YEAR = re.compile(f"(?:[0-9０-９]{{4}}|{YEAR})年(?:度)?")
 _BRACKETS = ("（）", "()", "〔〕", "《》", "“”", "「」", "【】")
 _LONG_BRACKET = 14
 """What stands in a bracket may be parted from so many characters on."""

@@ -7,7 +7,7 @@ before a measure word; its length differs from the original's, so positions in i
 import re
 from functools import lru_cache
 
-from app.chinese_numerals import ARABIC_DIGITS, DIGITS, SCALES, chinese_number
+from app.chinese_numerals import ARABIC_DIGITS, DIGITS, SCALES, YEAR, chinese_number
 
 CLAUSE_MARKS = "，。；：！？"
 _NUMERAL = "".join(DIGITS) + "".join(SCALES)
@@ -21,7 +21,7 @@ _REMEMBERED = 1_024
 _BLANKS = re.compile("[\\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 """Blanks, and characters of no width, which come into figures copied from web pages."""
 
-_CHINESE_YEAR = re.compile("二[〇○零ОOo0０](?P<rest>[一二三四五六七八九〇○零ОOo0０]{2})(?=年)")
+_CHINESE_YEAR = re.compile(f"{YEAR}(?=年)")
 _ASIDE = re.compile(r"\((?P<words>[^()0-9]{0,60})\)")
 _SHORT = 6
 _ONE_KIND = str.maketrans("０１２３４５６７８９％．（）,;?!", "0123456789%.()，；？！")
@@ -43,7 +43,7 @@ def plain(text: str) -> str:
         text = _GROUPED.sub(lambda match: re.sub("[,，]", "", match.group()), text)
     text = text.translate(_ONE_KIND)
     if "年" in text:
-        text = _CHINESE_YEAR.sub(lambda match: "20" + match["rest"].translate(ARABIC_DIGITS), text)
+        text = _CHINESE_YEAR.sub(lambda match: match.group().translate(ARABIC_DIGITS), text)
     text = _CHINESE.sub(_arabic, text)
     if "(" in text:
         text = _ASIDE.sub(lambda match: match["words"] if len(match["words"]) <= _SHORT else "", text)

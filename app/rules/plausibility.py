@@ -1,11 +1,10 @@
 """Rules for figures that no equation forbids but that a checking office asks about."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from app.chinese_numerals import chinese_number
+from app.chinese_numerals import ARABIC_DIGITS, NUMBER, YEAR, chinese_number
 from app.report import Report
 from app.rules.against_last_year import year_pairs
 from app.rules.examination import Examination
@@ -149,9 +148,7 @@ def signature(examined: Examination) -> Iterator[Finding]:
 
 
 _DAY = pattern(r"(20[0-9]{2})[-年./]([0-9]{1,2})[-月./]([0-9]{1,2})")
-_CHINESE_DAY = pattern(
-    r"(二[〇○零ОOo0][一二三四五六七八九〇○零]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
-)
+_CHINESE_DAY = pattern(f"({YEAR})年({NUMBER})月({NUMBER})日")
 
 
 def signed_day(words: str) -> date | None:
@@ -160,7 +157,7 @@ def signed_day(words: str) -> date | None:
     if match := _DAY.search(words):
         parts = [int(part) for part in match.groups()]
     elif match := _CHINESE_DAY.search(words):
-        parts = [chinese_number(re.sub("[ОOo0]", "〇", part)) for part in match.groups()]
+        parts = [int(match[1].translate(ARABIC_DIGITS)), *map(chinese_number, match.groups()[1:])]
     try:
         return date(*(part or 0 for part in parts)) if parts else None
     except ValueError:

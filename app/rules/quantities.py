@@ -8,27 +8,29 @@ sentences.
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from app.chinese_numerals import NUMBER
 from app.forms.model import Form
 from app.report import Report, Unit
 from app.rules.blanket_statements import may_hold
 from app.rules.claims import claims_of
 from app.rules.frames import APPLICATIONS, framed
 from app.rules.lazy_pattern import pattern
+from app.rules.numerals import MEASURES
 from app.rules.prose import ProseParagraph, Sentence, paragraphs, sentences
 from app.rules.readings import Reading, Scope, Time, moved
 from app.rules.scopes import Scopes
 from app.rules.sentence_pass import SentencePass, SpokenState
 from app.rules.tokens import tokens
 
-_HEADING = pattern(r"[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|[0-9]{1,2}[.、](?![0-9])")
-_HEADING_MARK = pattern(r"[（(][一二三四五六七八九十]+[）)]")
+_HEADING = pattern(rf"{NUMBER}、|\({NUMBER}\)|[0-9]{{1,2}}[.、](?![0-9])")
+_HEADING_MARK = pattern(f"[（(]{NUMBER}[）)]")
 _ENUMERATOR = pattern(r"\([0-9]{1,2}\)|[0-9]{1,2}[.、](?![0-9])")
 _LONGEST_HEADING = 30
 _CARRIED_OVER = 2
 """How many sentences without figures before one with figures may name what it speaks of."""
 
 _TELLING = pattern(
-    "[0-9０-９未没无零均全都皆悉]|不存在|[一二三四五六七八九十两百千万]+[余多]?[件份宗起例项个次倍条部篇期场]"
+    f"[0-9０-９未没无零均全都皆悉]|不存在|[一二三四五六七八九十两百千万]+[余多]?[{MEASURES}倍]"
 )
 """What a sentence must contain to state a figure: a number, or a word for nothing or all."""
 

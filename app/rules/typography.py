@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from app.chinese_numerals import chinese_number
 from app.rules.completeness import section_name
 from app.rules.examination import Examination, Glyphs
 from app.rules.lazy_pattern import pattern
@@ -15,7 +14,6 @@ from app.rules.model import Finding, Replacement, Severity
 from app.rules.prose import sentence_around
 from app.rules.rule import remembered, rule
 from app.text_outline import OutlineLine, outline
-from app.values import half_width
 
 _HAN = r"[^\W\d_A-Za-z]"
 """A letter that is none of ours: Chinese characters by a class that is made fast."""
@@ -193,16 +191,13 @@ def _printable(character: str, examined: Examination) -> bool:
     return examined.has_glyph is None or character.isspace() or examined.has_glyph(character)
 
 
-_NUMBER = pattern(r"[（(]?([一二三四五六七八九十百]+|[0-9]{1,2})")
-
-
 @rule("text.numbering", "标题序号", "（一）（二）……各级标题的序号应当连续，不重复、不跳号。", source="GB/T 9704-2012 7.3.3", of_texts=True)  # fmt: skip
 def numbering(examined: Examination) -> Iterator[Finding]:
     """Yield a finding where the numbers of headings restart, skip or repeat (GB/T 9704-2012, 7.3.3)."""
     for section, text in examined.texts.items():
         last = [0, 0, 0, 0, 0]
         for line in outline(text):
-            number = _number(line) if line.level else None
+            number = line.number
             if number is None:
                 continue
             expected = last[line.level] + 1
@@ -210,13 +205,6 @@ def numbering(examined: Examination) -> Iterator[Finding]:
                 yield _misnumbered(section, text, line, number, expected)
             last[line.level] = number
             last[line.level + 1 :] = [0] * (4 - line.level)
-
-
-def _number(line: OutlineLine) -> int | None:
-    match = _NUMBER.match(half_width(line.text[:6]))
-    if match is None:
-        return None
-    return int(match[1]) if match[1].isdigit() else chinese_number(match[1])
 
 
 def _misnumbered(section: str, text: str, line: OutlineLine, number: int, expected: int) -> Finding:

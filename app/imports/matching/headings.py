@@ -3,13 +3,14 @@
 import re
 from difflib import SequenceMatcher
 
+from app.chinese_numerals import NUMBER
 from app.forms.model import Form, Section
 from app.imports.matching.labels import main_spelling, squeeze
 
-_LEVEL_ONE = re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})[、.,:]|第[一二三四五六七八九十][部章]分?")
+LEVEL_ONE = re.compile(f"(?P<number>{NUMBER})[、.,:]|第{NUMBER}[部章]分?")
 _OTHER_NUMBER = re.compile(r"\([一二三四五六七八九十0-9]{1,3}\)|[0-9]{1,2}[、.,)]")
-_SENTENCE_END = "。；！？;!?"
-_LONGEST_HEADING = 45
+SENTENCE_END = "。；！？;!?"
+LONGEST_HEADING = 45
 _ALIKE_NUMBERED = 0.75
 _ALIKE_SAME_NUMBER = 0.5
 _ALIKE_PLAIN = 0.9
@@ -21,9 +22,9 @@ _NOTHING = re.compile(r"(?:暂|均)?(?:无|没有)[^。]{0,12}。?")
 def section_of(form: Form, text: str) -> Section | None:
     """Return the section whose heading *text* is, in the form's wording or one near it."""
     plain = squeeze(text)
-    if not plain or len(plain) > _LONGEST_HEADING or plain[-1] in _SENTENCE_END:
+    if not plain or len(plain) > LONGEST_HEADING or plain[-1] in SENTENCE_END:
         return None
-    numbered = _LEVEL_ONE.match(plain)
+    numbered = LEVEL_ONE.match(plain)
     if not numbered and _OTHER_NUMBER.match(plain):
         return None
     word = main_spelling(text)
@@ -36,7 +37,7 @@ def _likeness(section: Section, word: str, numbered: re.Match[str] | None) -> fl
     """Return how alike a section's heading and a line's *word* are; 0 when too little for the line's number."""
     threshold = _ALIKE_PLAIN
     if numbered:
-        own = _LEVEL_ONE.match(section.heading)
+        own = LEVEL_ONE.match(section.heading)
         is_same = own is not None and own["number"] == numbered["number"]
         threshold = _ALIKE_SAME_NUMBER if is_same else _ALIKE_NUMBERED
     return _alike(main_spelling(section.heading), word, threshold)
@@ -45,7 +46,7 @@ def _likeness(section: Section, word: str, numbered: re.Match[str] | None) -> fl
 def split_heading(form: Form, text: str) -> tuple[Section, str] | None:
     """Return the section whose heading begins a line, and the text that follows it on the same line."""
     bare = text.strip()
-    for match in _AFTER_HEADING.finditer(bare[: 2 * _LONGEST_HEADING]):
+    for match in _AFTER_HEADING.finditer(bare[: 2 * LONGEST_HEADING]):
         head, rest = bare[: match.start()], bare[match.end() :].strip()
         section = section_of(form, head) if rest and _is_numbered(head) else None
         if section is not None and _is_worded(section, head):
@@ -61,7 +62,7 @@ def split_heading(form: Form, text: str) -> tuple[Section, str] | None:
 
 def _is_numbered(text: str) -> bool:
     plain = squeeze(text)
-    return bool(_LEVEL_ONE.match(plain))
+    return bool(LEVEL_ONE.match(plain))
 
 
 def _is_worded(section: Section, text: str) -> bool:

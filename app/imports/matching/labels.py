@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Generic, TypeVar
 
+from app.chinese_numerals import NUMBER
 from app.values import half_width
 
 _TRADITIONAL = str.maketrans(
@@ -30,7 +31,7 @@ _TRADITIONAL = str.maketrans(
     "显风飞饭饮养余馆马冯驻驾骗驱验体斗鱼鲁鲜鸟麦黄点党齐龄龙",
 )
 _NUMBERING = re.compile(
-    r"\((?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})\)[、.]?|[一二三四五六七八九十]{1,3}[、.,:]|[0-9]{1,2}[、.,)](?![0-9])|[①-⑳]|[1-9](?=[\u4e00-\u9fff])"
+    rf"\((?:{NUMBER}|[0-9]{{1,2}})\)[、.]?|{NUMBER}[、.,:]|[0-9]{{1,2}}[、.,)](?![0-9])|[①-⑳]|[1-9](?=[\u4e00-\u9fff])"
 )
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
 _NOT_WORD = re.compile(r"[\W_]+")

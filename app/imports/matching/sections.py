@@ -9,6 +9,9 @@ from app.forms.model import Form, Section
 from app.imports.imported import Unread
 from app.imports.matching import titles
 from app.imports.matching.headings import (
+    LEVEL_ONE,
+    LONGEST_HEADING,
+    SENTENCE_END,
     before_headings,
     section_of,
     split_heading,
@@ -18,9 +21,6 @@ from app.imports.matching.marked_texts import MarkedTexts, SortedTexts
 from app.imports.matching.tables import TableMark
 from app.imports.raw_document import PAGE_NUMBER, RawText, TextRole
 
-_LEVEL_ONE = re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})[、.,:]|第[一二三四五六七八九十][部章]分?")
-_SENTENCE_END = "。；！？;!?"
-_LONGEST_HEADING = 45
 _TRAILING_LINES = 8
 _FIRST_HEADINGS = re.compile(
     r"(?:20[0-9]{2}年度?)?(?:政府信息公开|信息公开|政务公开)?(?:年度)?(?:工作)?(?:的)?"
@@ -86,8 +86,8 @@ class _Sorter:
         found: dict[str, Section] = {}
         for text in texts:
             plain = squeeze(text)
-            match = _ARABIC.match(plain) if len(plain) <= _LONGEST_HEADING else None
-            if match is None or plain[-1] in _SENTENCE_END:
+            match = _ARABIC.match(plain) if len(plain) <= LONGEST_HEADING else None
+            if match is None or plain[-1] in SENTENCE_END:
                 continue
             numeral = chinese_numeral(int(match["number"]))
             section = section_of(self._form, f"{numeral}、{plain[match.end() :]}")
@@ -163,7 +163,7 @@ class _Sorter:
     def _first(self, text: str) -> Section | None:
         """Take a heading 一、 before the second section for the first section's, whatever its words."""
         plain = squeeze(text)
-        if self._out.headings or len(plain) > _LONGEST_HEADING or plain[-1] in _SENTENCE_END:
+        if self._out.headings or len(plain) > LONGEST_HEADING or plain[-1] in SENTENCE_END:
             return None
         numbered = _FIRST_NUMBER.match(plain)
         if numbered or _FIRST_HEADINGS.fullmatch(plain):
@@ -173,9 +173,9 @@ class _Sorter:
     def _by_number(self, text: str) -> Section | None:
         """Take a heading after the last table for the section of its number, even if it is worded quite differently."""
         plain = squeeze(text)
-        match = _LEVEL_ONE.match(plain)
+        match = LEVEL_ONE.match(plain)
         after_tables = self._runs[-1].section.table in self._tables
-        if not match or not after_tables or len(plain) > _LONGEST_HEADING or plain[-1] in _SENTENCE_END:
+        if not match or not after_tables or len(plain) > LONGEST_HEADING or plain[-1] in SENTENCE_END:
             return None
         for section in self._form.text_sections:
             if section.heading.startswith(f"{match['number']}、") and section.key not in self._out.headings:

@@ -4,21 +4,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.chinese_numerals import ARABIC_DIGITS
+from app.chinese_numerals import ARABIC_DIGITS, NUMBER, YEAR, YEAR_DIGIT
 from app.forms.model import YEARLY, Form
 from app.imports.matching.labels import squeeze
 
+_ANY_YEAR = f"20[0-9]{{2}}|{YEAR}"
+_ONE_OR_TWO = f"[0-9]{{1,2}}|{NUMBER}"
+"""A number of one or two digits."""
 _REPORT = re.compile(
     r"[^。；！？]{0,60}(?:信息|政务)公开[^。；！？，]{0,24}(?:年度报告|年报|报告)(?:\([^()]{1,20}\))?"
 )
-_YEAR = re.compile(r"\(?(?P<year>20[0-9]{2}|二[〇○零O0][一二三四五六七八九〇○零O0]{2})年?度?(?<=[年度])\)?")
+_YEAR = re.compile(rf"\(?(?P<year>{_ANY_YEAR})年?度?(?<=[年度])\)?")
 _UNIT_END = "政府|办公室|办公厅|局|委|委员会|厅|院|中心|处|会|队|所|站|公司|学校|大学|学院|医院|镇|乡|街道|街道办事处|部|署|台|馆|社|行|区|县|市"
 _UNIT_LINE = re.compile(rf"(?:关于)?[\u4e00-\u9fff()·]{{2,40}}(?:{_UNIT_END})(?:关于)?")
-_TITLE_PIECE = re.compile(
-    r"(?:关于)?\(?(?:20[0-9]{2}|二[〇○零][一二三四五六七八九〇○零]{2})年度?\)?|(?:政府信息公开)?(?:工作)?"
-)
+_TITLE_PIECE = re.compile(rf"(?:关于)?\(?(?:{_ANY_YEAR})年度?\)?|(?:政府信息公开)?(?:工作)?")
 _DATE = re.compile(
-    r"\(?(?:20[0-9]{2}|二[〇○零O0][一二三四五六七八九〇○零O0]{2})(?:年(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})日|[-./][0-9]{1,2}[-./][0-9]{1,2})\)?"
+    rf"\(?(?:{_ANY_YEAR})(?:年(?:{_ONE_OR_TWO})月(?:{_ONE_OR_TWO})日|[-./][0-9]{{1,2}}[-./][0-9]{{1,2}})\)?"
 )
 _CHROME = re.compile(
     r"(?:\[|【|\(|·|>|»)*(?:发布日期|发布时间|发布机构|发布单位|发文日期|发文机关|成文日期|生成日期|公开日期|公开时间|日期|时间|来源|信息来源|文章来源|来自|"
@@ -34,11 +35,11 @@ _BEFORE_TITLE = re.compile(
     r"^(?:[-—–•·*#>»\s]+|(?:附件|附)[0-9一二三四五六七八九十]{0,2}[:：]|(?:文件)?(?:标题|名称|题名)[:：]|[【\[〔](?:[^】\]〕]{0,6}(?:年报|报告|公开|转发|公示|通知)[^】\]〕]{0,4})[】\]〕])+"
 )
 """What a page or a list puts before a title."""
-_YEAR_END = re.compile(r"(?:20[0-9]{0,2}|二(?:[〇○零O0][一二三四五六七八九〇○零O0]?)?)$")
+_YEAR_END = re.compile(rf"(?:20[0-9]{{0,2}}|二{YEAR_DIGIT}{{0,2}})$")
 _PUBLIC = re.compile(r"(?:政府信息|政务信息|信息|政务)公开")
 _WHOLE_BODY = re.compile(r"办公室|办公厅|委员会|管理局|管委会|中心")
 """Words that end a body's name and are no name alone: they belong to the line above."""
-_ANY_YEAR = re.compile(r"20[0-9]{2}(?=年)")
+_WRITTEN_YEAR = re.compile(r"20[0-9]{2}(?=年)")
 _LONGEST_LINE = 60
 _TITLE_LINES = 3
 
@@ -135,9 +136,7 @@ def _is_title(text: str) -> bool:
         and bool(_REPORT.fullmatch(plain))
         and not re.search(r"^年|[>»|]", plain)
         and not is_chrome(plain)
-        and not re.match(
-            r"[《\"“]|[0-9一二三四五六七八九十]{1,2}[、.]|\([0-9一二三四五六七八九十]{1,2}\)", plain
-        )
+        and not re.match(rf"[《\"“]|(?:{_ONE_OR_TWO})[、.]|\((?:{_ONE_OR_TWO})\)", plain)
     )
 
 
@@ -168,7 +167,7 @@ def _year_number(text: str) -> int:
 
 def years_in(text: str) -> list[int]:
     """Return the years that a text names (2021年), in its order."""
-    return [int(match.group()) for match in _ANY_YEAR.finditer(squeeze(text))]
+    return [int(match.group()) for match in _WRITTEN_YEAR.finditer(squeeze(text))]
 
 
 def is_date(text: str) -> bool:

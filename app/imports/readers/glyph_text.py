@@ -8,6 +8,7 @@ from itertools import pairwise
 from statistics import median_low
 from typing import NamedTuple
 
+from app.chinese_numerals import NUMBER
 from app.imports.readers.raised_digits import raised
 
 _WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u3000-\u303f“”‘’—…·"
@@ -36,7 +37,7 @@ _TOKEN, _TOKEN_WIDTH = re.compile(r"[0-9A-Za-z.,:/%-]{2,}[%，。；、）]{0,2}
 """Words that are never broken, so that the line before them may be short, and how wide their characters are about."""
 _LOOSE, _FARTHEST = 1.15, 4.0
 _CLOSING = "，。；：、！？）》”’"
-_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
+_HEADING = re.compile(f"{NUMBER}、|[（(]{NUMBER}[）)]")
 _ENDS = "。；：！？;:"
 _SENTENCE_ENDS = "。！？；"
 _CLOSE = 0.1

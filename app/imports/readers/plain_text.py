@@ -2,10 +2,11 @@
 
 import re
 
+from app.chinese_numerals import NUMBER
 from app.imports.bounded_files import too_large
 from app.imports.raw_document import RawBlock, RawDocument, RawText, table_of_rows
 
-_HEADING = re.compile(r"[一二三四五六七八九十]+、")
+_HEADING = re.compile(f"{NUMBER}、")
 _VALUE = re.compile(r"[\s0-9０-９.,，+\-/—]*")
 _PIPED = re.compile(r"\s*\|.*\|\s*$")
 _RULE = re.compile(r"[\s|:\-]+")

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.chinese_numerals import chinese_number
+from app.chinese_numerals import ARABIC_DIGITS, NUMBER, YEAR_DIGIT, chinese_number
 from app.values import half_width
 
 EARLIEST, LATEST = 1990, 2099
@@ -13,9 +13,7 @@ _SERIALS = range(32_874, 73_051)
 _FULL = re.compile(r"((?:19|20)[0-9]{2})[-/.年·](?:0?)([0-9]{1,2})[-/.月·](?:0?)([0-9]{1,2})日?")
 _SHORT = re.compile(r"([0-9]{2})[-/.年·]([0-9]{1,2})[-/.月·]([0-9]{1,2})日?")
 _MONTH_DAY = re.compile(r"([0-9]{1,2})(?:月|[./-])([0-9]{1,2})[日号]?")
-_CHINESE = re.compile(
-    "([一二][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月((?:[一二三]?十)?[一二三四五六七八九]?)日"
-)
+_CHINESE = re.compile(f"([一二]{YEAR_DIGIT}{{3}})年({NUMBER})月({NUMBER})日")
 _DIGITS = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
 _WEEKDAY = re.compile(r"\((?:周|星期|礼拜)[一二三四五六日天]\)|(?:周|星期|礼拜)[一二三四五六日天]")
 _TIME = re.compile(
@@ -45,8 +43,8 @@ def read_date(text: str, year: int | None = None, *, since_1904: bool = False) -
         return ReadDate(date(1899, 12, 30) + timedelta(days=int(float(plain))))
     plain = _TIME.sub("", _WEEKDAY.sub("", plain)).replace(" ", "").strip("T.，,")
     if match := _CHINESE.fullmatch(plain):
-        year_told, month, day = (chinese_number(part) or 0 for part in match.groups())
-        return _made(year_told, str(month), str(day))
+        month, day = (str(chinese_number(part) or 0) for part in match.groups()[1:])
+        return _made(int(match[1].translate(ARABIC_DIGITS)), month, day)
     if match := _DIGITS.fullmatch(plain):
         return _made(int(match[1]), match[2], match[3])
     if match := _FULL.fullmatch(plain):

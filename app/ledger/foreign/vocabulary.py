@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
+from app.chinese_numerals import NUMBER
 from app.paths import resource
 from app.values import half_width
 
 _NUMBERING = re.compile(
-    r"^(?:[(\[]?[一二三四五六七八九十]{1,3}[)\]、.．]|[(\[]?[0-9]{1,2}[)\]、]|[0-9]{1,2}[.．](?![0-9]))+"
+    rf"^(?:[(\[]?{NUMBER}[)\]、.．]|[(\[]?[0-9]{{1,2}}[)\]、]|[0-9]{{1,2}}[.．](?![0-9]))+"
 )
 _DROPPED = re.compile(r"[\s“”\"'‘’《》<>:;。]+")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from app.chinese_numerals import chinese_number
+from app.chinese_numerals import NUMBER, chinese_number
 from app.imports.imported import Unread
 from app.imports.matching.labels import squeeze
 from app.imports.matching.workbook.text_sheet_labels import OWN, table_heads, text_heads
@@ -14,7 +14,7 @@ from app.workbook_names import SIGNED_BY, SIGNED_ON, TITLE
 
 _ROLES = {TITLE: TextRole.TITLE, SIGNED_BY: TextRole.SIGNED_BY, SIGNED_ON: TextRole.SIGNED_ON}
 _NUMBER = re.compile(
-    r"\s*(?:[（(](?P<bracket>[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]|(?P<plain>[0-9]{1,2})[.．、]|第(?P<nth>[0-9]{1,2}|[一二三四五六七八九十]{1,3})[段条点]|(?P<ordinal>[一二三四五六七八九十]{1,2})是)"
+    rf"\s*(?:[（(](?P<bracket>{NUMBER}|[0-9]{{1,2}})[）)]|(?P<plain>[0-9]{{1,2}})[.．、]|第(?P<nth>[0-9]{{1,2}}|{NUMBER})[段条点]|(?P<ordinal>{NUMBER})是)"
 )
 _ISO = re.compile(r"(?P<year>20[0-9]{2})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})(?:[T ][0-9:.]*Z?)?")
 _SERIAL = re.compile(r"4[0-9]{4}|5[0-9]{4}")
