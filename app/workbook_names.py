@@ -26,7 +26,6 @@ UNIT, YEAR, FORM, LAYOUT, ID = (f"{PREFIX}{word}" for word in ("unit", "year", "
 """The names of the identity, of its cells on the cover and of the file's properties alike."""
 FILLED_BY, TELEPHONE, NIL, CODE = (f"{PREFIX}{word}" for word in ("filled_by", "telephone", "nil", "code"))
 HEADLINE, BY, ON = (f"{PREFIX}{word}" for word in ("title", "signed_by", "signed_on"))
-IDENTITY = (UNIT, YEAR, FORM, LAYOUT, ID)
 
 
 def cell_name(key: str) -> str:

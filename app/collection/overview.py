@@ -34,12 +34,44 @@ class FindingCounts:
 
 
 @dataclass(frozen=True)
+class Sent:
+    """What a unit has sent for a year.
+
+    *returns* is how many files came in, *waiting* how many of them wait to be compared; the others are those of the
+    return that counts, empty where the report was not sent as a file. *who* registered it, *sender* filled it in.
+    """
+
+    returns: int = 0
+    waiting: int = 0
+    file_name: str = ""
+    received_at: str = ""
+    who: str = ""
+    state: str = ""
+    sender: str = ""
+
+
+@dataclass(frozen=True)
+class Score:
+    """How one member reported. *late* is by how many days its first file came after the day; ``None``: nothing came.
+
+    *first_errors* are the errors of the first file's report, ``None`` where it can't be read any more.
+    """
+
+    unit: Unit
+    first_at: str = ""
+    late: int | None = None
+    returns: int = 0
+    sent_back: bool = False
+    unread: int = 0
+    first_errors: int | None = None
+    errors: int | None = None
+
+
+@dataclass(frozen=True)
 class GroupMember:
     """A member of a group in a year. *report_id* 0: nothing has come in.
 
-    *returns* is how many files came in, *waiting* how many of them wait to be compared; *file_name*, *received_at*,
-    *who* registered it, *state* and *sender* are those of the return that counts, empty where the report was not sent as a file. *figures*
-    and *last* are the form's key figures of the year and the year before.
+    *figures* and *last* are the form's key figures of the year and the year before.
     """
 
     unit: Unit
@@ -49,22 +81,16 @@ class GroupMember:
     counts: bool = True
     excluded: str = ""
     by: str = ""
-    returns: int = 0
-    waiting: int = 0
-    file_name: str = ""
-    received_at: str = ""
-    who: str = ""
-    state: str = ""
+    sent: Sent = Sent()
     figures: Mapping[str, Value] = field(default_factory=dict)
     last_id: int = 0
     last: Mapping[str, Value] = field(default_factory=dict)
-    sender: str = ""
 
     def standing(self, counted: FindingCounts | None) -> MemberState | None:
         """Say how the member stands; None while its report has not been checked yet."""
         if not self.report_id:
             return MemberState.MISSING
-        if self.state == ReturnState.SENT_BACK:
+        if self.sent.state == ReturnState.SENT_BACK:
             return MemberState.SENT_BACK
         if counted is None:
             return None

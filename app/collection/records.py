@@ -90,12 +90,18 @@ class Return(Record):
 
 
 @dataclass(frozen=True)
-class Exclusion(Record):
+class _OfReport(Record):
+    """A record of one report, whose history tells of it."""
+
+    OF_REPORT: ClassVar[str] = "report_id"
+
+
+@dataclass(frozen=True)
+class Exclusion(_OfReport):
     """A unit whose figures an aggregate leaves out, and why."""
 
     TABLE: ClassVar[str] = "exclusion"
     KEY: ClassVar[tuple[str, ...]] = ("report_id", "unit_id")
-    OF_REPORT: ClassVar[str] = "report_id"
 
     report_id: int
     unit_id: int
@@ -105,11 +111,10 @@ class Exclusion(Record):
 
 
 @dataclass(frozen=True)
-class Adjustment(Record):
+class Adjustment(_OfReport):
     """A figure added to, or taken off, one cell of an aggregate, and why; *amount* is written as cells are."""
 
     TABLE: ClassVar[str] = "adjustment"
-    OF_REPORT: ClassVar[str] = "report_id"
 
     id: int
     report_id: int
@@ -121,12 +126,11 @@ class Adjustment(Record):
 
 
 @dataclass(frozen=True)
-class ReturnReview(Record):
+class ReturnReview(_OfReport):
     """The last change of the workspace when a person looked at what an aggregate is made of."""
 
     TABLE: ClassVar[str] = "review"
     KEY: ClassVar[tuple[str, ...]] = ("report_id",)
-    OF_REPORT: ClassVar[str] = "report_id"
 
     report_id: int
     change_id: int
@@ -135,7 +139,7 @@ class ReturnReview(Record):
 
 
 @dataclass(frozen=True)
-class Note(Record):
+class Note(_OfReport):
     """What the office that collects has to say about a place of a report it sent back.
 
     *cell* or *section* is the place, both empty where the whole report is meant. *before* is what stood there then:
@@ -143,7 +147,6 @@ class Note(Record):
     """
 
     TABLE: ClassVar[str] = "note"
-    OF_REPORT: ClassVar[str] = "report_id"
 
     id: int
     report_id: int

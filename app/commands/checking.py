@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.commands.common import checked, looking_at, readable, readable_summaries
+from app.commands.common import checked, known_unit, looking_at, readable, readable_summaries
 from app.commands.status import FINE, FOUND, Usage, say
 from app.errors import UserError
 from app.exports.printable_characters import can_print
@@ -164,9 +164,7 @@ def _units_in_group(repository: Repository, group: str | None) -> frozenset[int]
         return None
     from app.store.collection import Collection
 
-    unit = repository.unit_named(group)
-    if unit is None:
-        raise Usage(f"没有名为“{group}”的单位，请用 units 查看单位名录。")
+    unit = known_unit(repository, group)
     return Collection(repository).register.all_below(unit.id) | {unit.id}
 
 

@@ -6,16 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from app.collection.expected import Expected
-from app.commands.common import looking_at, writing_to
+from app.commands.common import aggregate_of, known_unit, looking_at, writing_to
 from app.commands.intake import Desk, arrivals
 from app.commands.status import FINE, FOUND, Usage
 from app.edits import Edit
 from app.files import is_workspace
-from app.names import unit_name
-from app.report import Report, Unit
+from app.report import Report
 from app.store.backup import back_up
 from app.store.collection import Collection
-from app.store.repository import Repository
 from app.store.write_lock import user_name
 from app.values import canonical
 from app.workspace_values import BackupReason
@@ -29,7 +27,7 @@ def collect(options: argparse.Namespace) -> int:
         back_up(options.into, BackupReason.BULK)
         repository = workspace.repository
         collection = Collection(repository)
-        group = _group(repository, options.group) if options.group else None
+        group = known_unit(repository, options.group) if options.group else None
         expected = Expected.of(collection.register, group, options.year) if group else None
         desk = Desk(repository, options.year, expected, user_name(), series=options.series)
         entries = [desk.take(item) for item in arrivals(options.sources, desk.wanted)]
@@ -50,19 +48,12 @@ def collect(options: argparse.Namespace) -> int:
     return FOUND if missing or any(entry.is_broken for entry in entries) else FINE
 
 
-def _group(repository: Repository, name: str) -> Unit:
-    unit = repository.unit_named(unit_name(name))
-    if unit is None:
-        raise Usage(f"没有名为“{name}”的单位，请用 units 查看单位名录。")
-    return unit
-
-
 def sum_group(options: argparse.Namespace) -> int:
     """Sum up a group's reports, and say who is counted, missing or left out."""
     with writing_to(options.workspace) as workspace:
         repository = workspace.repository
         collection = Collection(repository)
-        group = _group(repository, options.group)
+        group = known_unit(repository, options.group)
         made: Edit = collection.making(group, options.year, options.series)
         repository.apply(made)
         aggregate = collection.sum_of(group, options.year, options.series)
@@ -107,14 +98,10 @@ def _tell(aggregate: Report, result: dict[str, Any]) -> None:
 def contributors(options: argparse.Namespace) -> int:
     """List the units of which one cell of a group's sum is made up."""
     with looking_at(options.workspace) as repository:
-        collection = Collection(repository)
-        group = _group(repository, options.group)
-        aggregate = collection.sum_of(group, options.year, options.series)
-        if aggregate is None:
-            raise Usage(f"{group.name} {options.year} 年还没有汇总，请先用 sum 建立。")
+        aggregate = aggregate_of(repository, options)
         if options.cell not in aggregate.form.cells:
             raise Usage(f"“{options.cell}”不是 {aggregate.form.id} 格式的单元格。")
-        shares = collection.shares(aggregate, options.cell)
+        shares = Collection(repository).shares(aggregate, options.cell)
     total = aggregate.cells.get(options.cell)
     if options.json:
         listed = [

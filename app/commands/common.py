@@ -10,7 +10,8 @@ from app.commands.status import Usage, say
 from app.exports.printable_characters import can_print
 from app.forms.loader import form_for, forms
 from app.forms.model import YEARLY, Form
-from app.report import Report, ReportSummary
+from app.names import unit_name
+from app.report import Report, ReportSummary, Unit
 from app.rules.check import Check, check
 from app.store.errors import Trouble, WorkspaceError
 from app.store.repository import Repository
@@ -52,6 +53,25 @@ def find(repository: Repository, unit: str, year: int, series: str = YEARLY) -> 
         kind = form_for(year, series).called
         raise Usage(f"没有 {unit} {year} 年的{kind}，请用 list 查看已有的报告。")
     return report
+
+
+def known_unit(repository: Repository, name: str, advice: str = "请用 units 查看单位名录") -> Unit:
+    """Return the unit of this name. Raises `Usage` with *advice* when there is none."""
+    unit = repository.unit_named(unit_name(name))
+    if unit is None:
+        raise Usage(f"没有名为“{name}”的单位，{advice}。")
+    return unit
+
+
+def aggregate_of(repository: Repository, options: argparse.Namespace) -> Report:
+    """Return the aggregate of a group, year and series. Raises `Usage` when it has not been made."""
+    from app.store.collection import Collection
+
+    group = known_unit(repository, options.group)
+    aggregate = Collection(repository).sum_of(group, options.year, options.series)
+    if aggregate is None:
+        raise Usage(f"{group.name} {options.year} 年还没有汇总，请先用 sum 建立。")
+    return aggregate
 
 
 def chosen_form(options: argparse.Namespace) -> Form:

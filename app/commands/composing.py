@@ -2,34 +2,29 @@
 
 import argparse
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from app.collection.sums import typed_amount
-from app.commands.common import looking_at, writing_to
+from app.commands.common import aggregate_of, looking_at, writing_to
 from app.commands.status import FINE, Usage, say
-from app.names import unit_name
 from app.report import Report
 from app.store.collection import Collection
 from app.store.repository import Repository
 from app.store.write_lock import user_name
 
 
-def _aggregate(repository: Repository, options: argparse.Namespace) -> Report:
-    """Return the aggregate meant. Raises `Usage` when it has not been made."""
-    group = repository.unit_named(unit_name(options.group))
-    if group is None:
-        raise Usage(f"没有名为“{options.group}”的单位，请用 units 查看单位名录。")
-    aggregate = Collection(repository).sum_of(group, options.year, options.series)
-    if aggregate is None:
-        raise Usage(f"{group.name} {options.year} 年还没有汇总，请先用 sum 建立。")
-    return aggregate
+@contextmanager
+def _changing(options: argparse.Namespace) -> Iterator[tuple[Repository, Collection, Report]]:
+    """Open the workspace for writing; give what its aggregate is changed with."""
+    with writing_to(options.workspace) as workspace:
+        repository = workspace.repository
+        yield repository, Collection(repository), aggregate_of(repository, options)
 
 
 def exclude(options: argparse.Namespace) -> int:
     """Leave a unit's figures out of an aggregate."""
-    with writing_to(options.workspace) as workspace:
-        repository = workspace.repository
-        collection = Collection(repository)
-        aggregate = _aggregate(repository, options)
+    with _changing(options) as (repository, collection, aggregate):
         unit = collection.member(aggregate, options.unit)
         repository.apply(collection.excluding(aggregate, unit, options.reason, options.by or user_name()))
     say(f"{unit.name}不计入{aggregate.unit.name} {options.year} 年汇总：{options.reason}")
@@ -38,10 +33,7 @@ def exclude(options: argparse.Namespace) -> int:
 
 def include(options: argparse.Namespace) -> int:
     """Count a unit's figures again."""
-    with writing_to(options.workspace) as workspace:
-        repository = workspace.repository
-        collection = Collection(repository)
-        aggregate = _aggregate(repository, options)
+    with _changing(options) as (repository, collection, aggregate):
         unit = collection.member(aggregate, options.unit)
         repository.apply(collection.including(aggregate, unit))
     say(f"{unit.name}重新计入{aggregate.unit.name} {options.year} 年汇总")
@@ -59,11 +51,8 @@ def adjust(options: argparse.Namespace) -> int:
         raise Usage(f"“{options.assignment}”应写成 单元格=数，如 applications.new.natural_person=-2。")
     if not options.reason:
         raise Usage("请用 --reason 写明调整的原因。")
-    with writing_to(options.workspace) as workspace:
-        repository = workspace.repository
-        aggregate = _aggregate(repository, options)
+    with _changing(options) as (repository, collection, aggregate):
         amount = typed_amount(aggregate.form, cell, text)
-        collection = Collection(repository)
         edit = collection.adjusting(aggregate, cell, amount, options.reason, options.by or user_name())
         repository.apply(edit)
         now = repository.report(aggregate.id).cells.get(cell)
@@ -72,10 +61,7 @@ def adjust(options: argparse.Namespace) -> int:
 
 
 def _withdraw(options: argparse.Namespace) -> int:
-    with writing_to(options.workspace) as workspace:
-        repository = workspace.repository
-        collection = Collection(repository)
-        aggregate = _aggregate(repository, options)
+    with _changing(options) as (repository, collection, aggregate):
         known = {one.id: one for one in collection.adjustments(aggregate)}
         if options.withdraw not in known:
             raise Usage(f"没有编号为 {options.withdraw} 的调整，请不带参数运行 adjust 查看。")
@@ -87,7 +73,7 @@ def _withdraw(options: argparse.Namespace) -> int:
 
 def _list(options: argparse.Namespace) -> int:
     with looking_at(options.workspace) as repository:
-        aggregate = _aggregate(repository, options)
+        aggregate = aggregate_of(repository, options)
         known = Collection(repository).adjustments(aggregate)
     listed = [
         {

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from app.commands.common import find, looking_at, writing_to
+from app.commands.common import find, known_unit, looking_at, writing_to
 from app.commands.status import FINE, Usage, say
 from app.edits import Batch, Edit, put
 from app.ledger.as_json import ledger_json
@@ -18,9 +18,7 @@ from app.ledger.foreign.vocabulary import plain_heading
 from app.ledger.merging import merged
 from app.ledger.records import settings_row
 from app.ledger.unit_calendar import calendar_of
-from app.names import unit_name
 from app.records import UnitRow
-from app.report import Unit
 from app.request import LedgerSettings, Request
 from app.store.backup import back_up
 from app.store.counted_cells import count_edits
@@ -32,6 +30,9 @@ from app.workspace_values import BackupReason
 
 if TYPE_CHECKING:
     from app.ledger.foreign.reading import ReadLedger
+
+
+_NO_LEDGER = "请用 list 查看已有的单位，或用 --import 读入它的台账"
 
 
 def ledger(options: argparse.Namespace) -> int:
@@ -47,20 +48,11 @@ def ledger(options: argparse.Namespace) -> int:
         with writing_to(options.workspace) as workspace:
             _count(workspace.repository, options)
     with looking_at(options.workspace) as repository:
-        unit = _unit(repository, options.unit)
-        requests, settings = (
-            requests_of(repository.database, unit.id),
-            settings_for(repository.database, unit.id),
-        )
+        unit = known_unit(repository, options.unit, _NO_LEDGER)
+        requests = requests_of(repository.database, unit.id)
+        settings = settings_for(repository.database, unit.id)
     _tell(options, requests, settings, read)
     return FINE
-
-
-def _unit(repository: Repository, name: str) -> Unit:
-    unit = repository.unit_named(unit_name(name))
-    if unit is None:
-        raise Usage(f"数据文件中没有“{name}”，请用 list 查看已有的单位，或用 --import 读入它的台账。")
-    return unit
 
 
 def _import(options: argparse.Namespace) -> "ReadLedger":
@@ -127,7 +119,7 @@ def _column(text: str) -> tuple[str, str]:
 
 def _count(repository: Repository, options: argparse.Namespace) -> None:
     """Write the ledger's figures into the reports: of one year, or of each year that has one."""
-    unit = _unit(repository, options.unit)
+    unit = known_unit(repository, options.unit, _NO_LEDGER)
     requests, settings = requests_of(repository.database, unit.id), settings_for(repository.database, unit.id)
     if not requests:
         raise Usage(f"{unit.name}还没有台账，请先用 --import 读入。")

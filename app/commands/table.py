@@ -44,6 +44,8 @@ _OF_GROUP = _argument("--group", type=arguments.unit, help="只要该单位和�
 _GROUP = _argument("--group", required=True, help="汇总单位的名称")
 _BY = _argument("--by", default="", help="决定人的姓名，不写则为系统的用户名")
 _YEAR = _argument("--year", required=True, type=arguments.year, help="报告年度")
+_OF_SUM = (_GROUP, _YEAR, _SERIES)
+"""What names an aggregate."""
 
 
 def _many(name: str, shown: str) -> Argument:
@@ -146,9 +148,7 @@ COMMANDS = {
         "汇总一组单位的报告",
         "workspace",
         flags=(
-            _GROUP,
-            _YEAR,
-            _SERIES,
+            *_OF_SUM,
             _argument("--to", choices=FORMATS[:-1], help="输出汇总报告"),
             _argument("-o", "--output", type=Path, help="输出到该文件"),
             _JSON,
@@ -158,16 +158,14 @@ COMMANDS = {
         "app.commands.collecting.contributors",
         "列出构成汇总表中一个数的单位",
         "workspace",
-        flags=(_argument("cell", metavar="CELL", help="单元格"), _GROUP, _YEAR, _SERIES, _JSON),
+        flags=(_argument("cell", metavar="CELL", help="单元格"), *_OF_SUM, _JSON),
     ),
     "exclude": Command(
         "app.commands.composing.exclude",
         "不把一个单位的数计入汇总",
         "workspace",
         flags=(
-            _GROUP,
-            _YEAR,
-            _SERIES,
+            *_OF_SUM,
             _argument("--unit", required=True, type=arguments.unit, help="不计入的单位"),
             _argument("--reason", required=True, help="原因"),
             _BY,
@@ -178,9 +176,7 @@ COMMANDS = {
         "把一个单位的数重新计入汇总",
         "workspace",
         flags=(
-            _GROUP,
-            _YEAR,
-            _SERIES,
+            *_OF_SUM,
             _argument("--unit", required=True, type=arguments.unit, help="重新计入的单位"),
         ),
     ),
@@ -195,9 +191,7 @@ COMMANDS = {
                 metavar="CELL=AMOUNT",
                 help="加上的数，减去的写负数；不写则列出已有的调整",
             ),
-            _GROUP,
-            _YEAR,
-            _SERIES,
+            *_OF_SUM,
             _argument("--reason", default="", help="调整的原因"),
             _BY,
             _argument("--withdraw", type=int, metavar="ID", help="取消该编号的调整"),

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.commands.common import chosen_form, looking_at
+from app.commands.common import chosen_form, known_unit, looking_at
 from app.commands.status import FINE, Usage, say
 from app.exports.workbook import WorkbookOrder
 from app.exports.workbook.folder import write_workbooks
@@ -46,10 +46,8 @@ def _orders(repository: Repository, options: argparse.Namespace, series: str) ->
 
 def _members(repository: Repository, group: str, year: int) -> list[Unit]:
     """Return the units of which a report of the year is expected in a group. Raises `Usage`."""
-    unit = repository.unit_named(unit_name(group))
-    if unit is None:
-        raise Usage(f"没有名为“{group}”的单位，请用 units 查看单位名录。")
-    return [one.unit for one in Collection(repository).expected(unit, year)]
+    expected = Collection(repository).expected(known_unit(repository, group), year)
+    return [one.unit for one in expected]
 
 
 def _names(options: argparse.Namespace) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from app.collection.overview import GroupMember
 from app.exports.charts import BarChart, Row
-from app.exports.infographic.figures import Infographic, Tile
+from app.exports.infographic.figures import Infographic
 from app.exports.infographic.one_page import one_page
 from app.exports.infographic.png import png_file
 from app.exports.infographic.svg import svg_file
@@ -31,7 +31,7 @@ def analysis(group: Unit, year: int, form: Form, members: Sequence[GroupMember])
     """Return the charts: the key figures of all together, and which units they come from, with last year beside."""
     series = [f"{year}年", f"{year - 1}年"]
     tiles = [
-        Tile(name, [_sum(m.figures.get(cell) for m in members), _sum(m.last.get(cell) for m in members)])
+        Row(name, [_sum(m.figures.get(cell) for m in members), _sum(m.last.get(cell) for m in members)])
         for cell, name in form.key_figures.items()
     ]
     charts = [_ranking(cell, name, series, members) for cell, name in list(form.key_figures.items())[:2]]

@@ -1,8 +1,8 @@
 """The scoring sheet of a group: who reported on time, how often, and with how many errors at first, as xlsx."""
 
 from collections.abc import Sequence
-from typing import Protocol
 
+from app.collection.overview import Score
 from app.exports.list_workbook import ListSheet, render
 from app.report import Unit
 from app.values import Value
@@ -22,35 +22,14 @@ SCORE_HEADS = (
 )
 
 
-class Scored(Protocol):
-    """The row of one member; see `app.store.punctuality`."""
-
-    @property
-    def unit(self) -> Unit: ...
-    @property
-    def first_at(self) -> str: ...
-    @property
-    def late(self) -> int | None: ...
-    @property
-    def returns(self) -> int: ...
-    @property
-    def sent_back(self) -> bool: ...
-    @property
-    def unread(self) -> int: ...
-    @property
-    def first_errors(self) -> int | None: ...
-    @property
-    def errors(self) -> int | None: ...
-
-
-def score_sheet(group: Unit, year: int, scores: Sequence[Scored]) -> bytes:
+def score_sheet(group: Unit, year: int, scores: Sequence[Score]) -> bytes:
     """Return the workbook; 得分 and 备注 are the office's to fill in."""
     rows = [_row(number, one) for number, one in enumerate(scores, start=1)]
     title = f"{group.name}{year}年年报报送质量情况"
     return render([ListSheet("报送质量", title, SCORE_HEADS, rows)], unit=group.name, year=year)
 
 
-def _row(number: int, one: Scored) -> list[str | Value | None]:
+def _row(number: int, one: Score) -> list[str | Value | None]:
     if one.late is None:
         on_time = "未报" if one.errors is None else "不是以文件报送"
     else:

@@ -10,7 +10,7 @@ from app.collection.records import Adjustment, Alias, Exclusion, Member, Note, R
 from app.collection.register import Register
 from app.collection.slips import Slip, holding, notes_for
 from app.collection.sums import Contribution, Share
-from app.edits import AddReport, Batch, Edit, EditRefused, RemoveReport, SetRecords, put
+from app.edits import AddReport, Batch, Edit, EditRefused, SetRecords, put
 from app.forms.loader import form_for
 from app.forms.model import YEARLY
 from app.records import Record, RecordKey
@@ -185,10 +185,6 @@ class Collection:
             [LARGEST_ID],
         )
         return put("核对汇总构成", ReturnReview(aggregate.id, last[0]["last"], who, _now()))
-
-    def removing(self, aggregate: Report) -> Edit:
-        """Return the edit that removes an aggregate; the units' reports stay."""
-        return RemoveReport(aggregate.id, "删除汇总")
 
 
 def notes_of(repository: Repository, report: Report) -> tuple[Note, ...]:

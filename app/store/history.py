@@ -197,9 +197,8 @@ def _found(
 def _record_row(change: RecordChange) -> tuple[int, str, str | None, str | None]:
     record = change.record
     table, key = record.key
-    own = int(getattr(record, record.OF_REPORT)) if record.OF_REPORT else WORKSPACE
     told = [side.history_text if side else None for side in (change.before, change.after)]
-    return own, f"{table}.{'.'.join(map(str, key))}", told[0], told[1]
+    return record.of_report or WORKSPACE, f"{table}.{'.'.join(map(str, key))}", told[0], told[1]
 
 
 def _number(value: Value | None) -> str | None:

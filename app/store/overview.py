@@ -2,30 +2,17 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 
-from app.collection.overview import GroupMember
+from app.collection.overview import GroupMember, Sent
 from app.collection.records import ReturnState
-from app.forms.loader import form_for, forms
+from app.forms.loader import form_for
 from app.forms.model import YEARLY, Form
 from app.report import Status, Unit
 from app.store.database import Database
 from app.store.rows_to_reports import rows
 from app.store.sums import contributions, read_value
 from app.values import Value
-
-
-@dataclass
-class _Sent:
-    """What one unit has sent."""
-
-    returns: int = 0
-    waiting: int = 0
-    file_name: str = ""
-    received_at: str = ""
-    who: str = ""
-    state: str = ""
-    sender: str = ""
 
 
 def members(
@@ -46,7 +33,6 @@ def members(
     figures = _figures(database, form, [*ids, *before.values()])
     found = []
     for one in expected:
-        came = sent.get(one.unit.id, _Sent())
         last_id = before.get(one.unit.id, 0)
         found.append(
             GroupMember(
@@ -57,37 +43,30 @@ def members(
                 one.counts(form.id),
                 one.excluded,
                 one.by,
-                came.returns,
-                came.waiting,
-                came.file_name,
-                came.received_at,
-                came.who,
-                came.state,
+                sent.get(one.unit.id, Sent()),
                 figures.get(one.report_id, {}),
                 last_id,
                 figures.get(last_id, {}),
-                came.sender,
             )
         )
     return found
 
 
-def _sent(database: Database, year: int, series: str) -> dict[int, _Sent]:
-    found: dict[int, _Sent] = {}
+def _sent(database: Database, year: int, series: str) -> dict[int, Sent]:
+    found: dict[int, Sent] = {}
     for row in rows(
         database,
         "SELECT unit_id, file_name, received_at, who, sender, state, counts FROM received"
         " WHERE year = ? AND series = ? ORDER BY id",
         [year, series],
     ):
-        sent = found.setdefault(row["unit_id"], _Sent())
-        sent.returns += 1
+        sent = found.get(row["unit_id"], Sent())
         if row["counts"]:
-            sent.waiting = 0
-            sent.file_name, sent.received_at = row["file_name"], row["received_at"]
-            sent.who, sent.state, sent.sender = row["who"], row["state"], row["sender"]
+            told = {name: row[name] for name in ("file_name", "received_at", "who", "state", "sender")}
+            sent = Sent(sent.returns, **told)
         elif row["state"] == ReturnState.PENDING and sent.file_name:
-            sent.waiting += 1
+            sent = replace(sent, waiting=sent.waiting + 1)
+        found[row["unit_id"]] = replace(sent, returns=sent.returns + 1)
     return found
 
 
@@ -123,14 +102,3 @@ def sent_back(database: Database, year: int) -> frozenset[int]:
         [year, ReturnState.SENT_BACK.value],
     )
     return frozenset(row["unit_id"] for row in found)
-
-
-def report_years(database: Database) -> list[int]:
-    """Return the years of which there are reports, the newest first."""
-    known = [form.series for form in forms().values()]
-    found = rows(
-        database,
-        "SELECT DISTINCT year FROM report WHERE series IN (SELECT value FROM json_each(?)) ORDER BY year DESC",
-        [json.dumps(known)],
-    )
-    return [row["year"] for row in found]

@@ -1,8 +1,8 @@
 """Tells how each member of a group reported: whether on time, with how many files, and with how many errors at first."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from app.collection.overview import Score
 from app.collection.records import Return, ReturnState
 from app.collection.returns import report_in
 from app.edits import EditRefused
@@ -12,23 +12,6 @@ from app.rules.check import quick_check
 from app.store.collection import Collection
 from app.store.repository import Repository
 from app.store.returns import returns_of
-
-
-@dataclass(frozen=True)
-class Score:
-    """One member's row. *late* is by how many days its first file came after the day; ``None``: nothing came.
-
-    *first_errors* are the errors of the first file's report, ``None`` where it can't be read any more.
-    """
-
-    unit: Unit
-    first_at: str = ""
-    late: int | None = None
-    returns: int = 0
-    sent_back: bool = False
-    unread: int = 0
-    first_errors: int | None = None
-    errors: int | None = None
 
 
 def scores(repository: Repository, group: Unit, year: int, series: str = YEARLY) -> list[Score]:

@@ -3,13 +3,14 @@
 import contextlib
 from collections.abc import Sequence
 
+from app.collection.overview import Score
 from app.collection.records import Return, ReturnState
 from app.collection.slips import Slip
 from app.edits import Batch
 from app.report import Report, Unit
 from app.store.collection import noting
 from app.store.errors import ReadFailed
-from app.store.punctuality import Score, scores
+from app.store.punctuality import scores
 from app.store.returns import adopting, compared, marking, returns_of
 from ui.work.session import Session
 

@@ -42,6 +42,11 @@ class FigureTable:
     figures: Sequence[Figure]
     left_out: int = 0
 
+    @property
+    def left_out_words(self) -> str:
+        """The sentence below a table from which cells were left out."""
+        return f"其余 {self.left_out} 格两年都是 0 或没有填写，没有列出。"
+
 
 @dataclass(frozen=True)
 class TextChange:

@@ -53,7 +53,7 @@ def _table(table: FigureTable, years: tuple[int, int]) -> Iterator[Block]:
         }
         yield TableBlock(made, grid_of(made), values)
     if table.left_out:
-        yield Paragraph(f"其余 {table.left_out} 格两年都是 0 或没有填写，没有列出。")
+        yield Paragraph(table.left_out_words)
 
 
 def printed(figure: Figure) -> tuple[str, str, str]:

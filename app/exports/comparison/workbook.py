@@ -78,7 +78,7 @@ def _table(
             cell.alignment = _WRAPPED if column == 1 else _MIDDLE
     end = row + 1 + len(table.figures)
     if table.left_out:
-        put_text(sheet.cell(end, 1), f"其余 {table.left_out} 格两年都是 0 或没有填写，没有列出。")
+        put_text(sheet.cell(end, 1), table.left_out_words)
         sheet.cell(end, 1).font = _LABEL
         end += 1
     return end

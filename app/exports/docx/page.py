@@ -11,8 +11,6 @@ from app.exports.blocks import Document
 from app.exports.docx import styles
 from app.exports.docx.elements import Element, element, run
 
-TEXT_WIDTH = 8845
-"""156 mm in twips."""
 _WIDTH, _HEIGHT = 210, 297
 _TOP, _BOTTOM, _LEFT, _RIGHT = 37, 35, 28, 26
 _BELOW_TEXT = 7

@@ -15,21 +15,13 @@ _UNIT = "件"
 
 
 @dataclass(frozen=True)
-class Tile:
-    """One figure that stands large at the page's top, for each of the years; None for one that was not stated."""
-
-    label: str
-    values: Sequence[Value | None]
-
-
-@dataclass(frozen=True)
 class Infographic:
-    """What the page shows. *series* are the years, this one first."""
+    """What the page shows. *series* are the years, this one first; *tiles* are figures that stand large at its top."""
 
     title: str
     source: str
     series: Sequence[str]
-    tiles: Sequence[Tile]
+    tiles: Sequence[Row]
     charts: Sequence[BarChart]
 
     def words(self) -> str:
@@ -99,7 +91,7 @@ def infographic_of(report: Report, previous: Report | None) -> Infographic:
         f"{report.unit.name}{report.year}年政府信息公开图解",
         f"数据取自《{report.full_title}》。",
         years,
-        [Tile(tile.label, tile.values) for tile in tiles],
+        tiles,
         charts,
     )
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from app.exports import charts
 from app.exports.blocks import title_block
-from app.exports.charts import NOTHING, BarChart
-from app.exports.infographic.figures import Infographic, Tile
+from app.exports.charts import NOTHING, BarChart, Row
+from app.exports.infographic.figures import Infographic
 from app.exports.pages.fonts import FontRole, FontSet
 from app.exports.pages.metrics import BASELINE, MM, PAGE_HEIGHT, PAGE_WIDTH
 from app.exports.pages.page import Artifact, Bookmark, Composition, Fill, Page, PlacedLine, Watermark
@@ -63,7 +63,7 @@ def _tiles(told: Infographic, page: Page, root: Element, fonts: FontSet, top: fl
 
 
 def _tile(
-    tile: Tile,
+    tile: Row,
     series: Sequence[str],
     page: Page,
     root: Element,
@@ -92,7 +92,7 @@ def _tile(
             items.append(PlacedLine(line, left + (width - line.width) / 2, top - down))
 
 
-def _figure(tile: Tile, number: int) -> str:
+def _figure(tile: Row, number: int) -> str:
     value = tile.values[number]
     return NOTHING if value is None else canonical(value)
 

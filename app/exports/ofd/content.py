@@ -192,12 +192,8 @@ def _ruled_lines(ruled_lines: RuledLines, ids: Ids) -> tuple[int, str]:
         return f"{number(x / MM - left)} {number((PAGE_HEIGHT - y) / MM - top)}"
 
     data = " ".join(f"M {point(x0, y0)} L {point(x1, y1)}" for x0, y0, x1, y1 in ruled_lines.places)
-    object_id = ids.new()
-    return object_id, (
-        f'<ofd:PathObject ID="{object_id}" Boundary="{_box(left, top, right - left, bottom - top)}"'
-        f' LineWidth="{number(ruled_lines.width / MM)}" Cap="Square"><ofd:StrokeColor Value="0 0 0"/>'
-        f"<ofd:AbbreviatedData>{data}</ofd:AbbreviatedData></ofd:PathObject>"
-    )
+    pen = f'LineWidth="{number(ruled_lines.width / MM)}" Cap="Square"><ofd:StrokeColor Value="0 0 0"/>'
+    return _path(ids, _box(left, top, right - left, bottom - top), pen, data)
 
 
 def _fill(fill: Fill, ids: Ids) -> tuple[int, str]:
@@ -206,13 +202,8 @@ def _fill(fill: Fill, ids: Ids) -> tuple[int, str]:
     box = _box(
         fill.left / MM, (PAGE_HEIGHT - fill.bottom - fill.height) / MM, fill.width / MM, fill.height / MM
     )
-    colour = " ".join(str(round(255 * part)) for part in fill.colour)
-    object_id = ids.new()
-    return object_id, (
-        f'<ofd:PathObject ID="{object_id}" Boundary="{box}" Stroke="false" Fill="true">'
-        f'<ofd:FillColor Value="{colour}"/>'
-        f"<ofd:AbbreviatedData>M 0 0 L {width} 0 L {width} {height} L 0 {height} C</ofd:AbbreviatedData></ofd:PathObject>"
-    )
+    data = f"M 0 0 L {width} 0 L {width} {height} L 0 {height} C"
+    return _path(ids, box, _filled(*fill.colour), data)
 
 
 def _watermark(mark: Watermark, ids: Ids) -> tuple[int, str]:
@@ -236,11 +227,21 @@ def _watermark(mark: Watermark, ids: Ids) -> tuple[int, str]:
         )
         for start, segments in contours
     )
-    grey = round(255 * mark.grey)
+    return _path(ids, _box(left, top, width, height), _filled(mark.grey, mark.grey, mark.grey), data)
+
+
+def _filled(*colour: float) -> str:
+    """Say that a path is filled and has no line; *colour* is red, green and blue, each up to 1."""
+    parts = " ".join(str(round(255 * part)) for part in colour)
+    return f'Stroke="false" Fill="true"><ofd:FillColor Value="{parts}"/>'
+
+
+def _path(ids: Ids, box: str, look: str, data: str) -> tuple[int, str]:
+    """Write a path; *look* are its other attributes, the end of its tag and its colour."""
     object_id = ids.new()
     return object_id, (
-        f'<ofd:PathObject ID="{object_id}" Boundary="{_box(left, top, width, height)}" Stroke="false" Fill="true">'
-        f'<ofd:FillColor Value="{grey} {grey} {grey}"/><ofd:AbbreviatedData>{data}</ofd:AbbreviatedData></ofd:PathObject>'
+        f'<ofd:PathObject ID="{object_id}" Boundary="{box}" {look}'
+        f"<ofd:AbbreviatedData>{data}</ofd:AbbreviatedData></ofd:PathObject>"
     )
 
 

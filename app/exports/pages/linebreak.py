@@ -50,22 +50,6 @@ _MARKS = {
 }
 _KINDS = {character: kind for kind, characters in _MARKS.items() for character in characters}
 
-NEVER_FIRST = "".join(
-    _MARKS[kind]
-    for kind in (
-        CharacterKind.CLOSE,
-        CharacterKind.STOP,
-        CharacterKind.MARK,
-        CharacterKind.LEADER,
-        CharacterKind.LATIN_STOP,
-    )
-)
-"""The characters that may not start a line."""
-NEVER_LAST = "".join(
-    _MARKS[kind] for kind in (CharacterKind.OPEN, CharacterKind.PREFIX, CharacterKind.LATIN_OPEN)
-)
-"""The characters that may not end a line."""
-
 # The Latin, Greek and Cyrillic alphabets end before the general punctuation.
 _FIRST_WIDE = 0x2000
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from app.forms.model import Form
 from app.imports.imported import Unread, excerpt
 from app.imports.matching.columns import ColumnPlace
 from app.imports.matching.form_labels import BandLayout, FormLabels, FormRow
@@ -16,6 +17,12 @@ from app.values import Value, ValueProblem, canonical, read_published, split_not
 _VALUE_LIKE = re.compile(r"[+\-—–/]?[0-9,.，]*(?:\([^()]*\))?[元万件份条项宗个次]{0,2}")
 _LONGEST_VALUE = 60
 ZERO_WORDS = frozenset(("零", "〇", "○", "O", "o", "无", "没有", "暂无", "暂没有", "未发生"))
+
+
+def names_of(form: Form, keys: Sequence[str]) -> str:
+    """Name the first of several cells, and say how many there are."""
+    name = form.cells[keys[0]].name
+    return name if len(keys) == 1 else f"{name}等 {len(keys)} 格"
 
 
 def is_value(text: str) -> bool:

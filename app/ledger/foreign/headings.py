@@ -12,10 +12,6 @@ TICK_TYPE, TICK_RESULT = "type:", "result:"
 REVIEW, SUIT = "review.", "suit."
 """The prefixes of a dispute's field in a column about reviews only, or about suits only."""
 DISPUTE_FIELDS = ("dispute_kind", "after_review", "filed", "dclosed", "outcome", "caseno", "role")
-DATE_FIELDS = (
-    "received", "confirmed", "corr_noticed", "corr_due", "corr_returned", "extended_on", "third_sent", "third_back",
-    "replied", "posted", "filed", "dclosed", "fee_told", "fee_due", "fee_paid",
-)  # fmt: skip
 FIELDS = {
     "seq": "序号", "id": "受理编号", "applicant": "申请人", "type": "申请人类别", "channel": "申请方式", "received": "收到日期",
     "confirmed": "确认日期", "content": "申请内容", "corr_noticed": "补正告知日期", "corr_due": "补正期限",

@@ -151,13 +151,13 @@ class MembersModel(QAbstractTableModel):
         if column >= len(TITLES):
             value = self._figures[column - len(TITLES)].of(member)
             return "" if value is None else canonical(value)
-        counted = self.counted(member)
+        counted, sent = self.counted(member), member.sent
         match MemberColumn(column):
             case MemberColumn.UNIT:
                 return f"{member.unit.name}{'（不计入）' if member.excluded else ''}"
             case MemberColumn.STATE:
                 state = self.state(member)
-                waiting = f"，{member.waiting} 份更正待核" if member.waiting else ""
+                waiting = f"，{sent.waiting} 份更正待核" if sent.waiting else ""
                 shown = f"{_STATE_LOOKS[state][0]}{state.value}" if state else "正在检查……"
                 return shown + waiting
             case MemberColumn.ERRORS:
@@ -165,18 +165,18 @@ class MembersModel(QAbstractTableModel):
             case MemberColumn.HINTS:
                 return str(counted.hints) if counted else ""
             case MemberColumn.RECEIVED:
-                return member.received_at[:16].replace("T", " ")
+                return sent.received_at[:16].replace("T", " ")
             case MemberColumn.WHO:
-                return member.sender or (f"（{member.who}登记）" if member.who else "")
+                return sent.sender or (f"（{sent.who}登记）" if sent.who else "")
             case MemberColumn.FILE:
-                return member.file_name
-        return str(member.returns or "")
+                return sent.file_name
+        return str(sent.returns or "")
 
     def _tip(self, member: GroupMember, column: int) -> str:
         if column == MemberColumn.UNIT and member.excluded:
             return f"{member.unit.name}\n不计入汇总：{member.excluded}（{member.by}）"
-        if column == MemberColumn.WHO and member.who:
-            return f"{member.sender or '文件中没有写填表人'}\n由 {member.who} 登记"
+        if column == MemberColumn.WHO and member.sent.who:
+            return f"{member.sent.sender or '文件中没有写填表人'}\n由 {member.sent.who} 登记"
         if column in (MemberColumn.UNIT, MemberColumn.FILE, MemberColumn.STATE):
             return self.text(member, column)
         return ""
@@ -235,7 +235,6 @@ class MembersFilter(QSortFilterProxyModel):
         member = model.members[row]
         if self._state is not None and model.state(member) is not self._state:
             return False
-        text = " ".join(
-            (member.unit.name, member.unit.short_name, member.file_name, member.who, member.sender)
-        )
+        unit, sent = member.unit, member.sent
+        text = " ".join((unit.name, unit.short_name, sent.file_name, sent.who, sent.sender))
         return all(word in text for word in self._words)

@@ -206,11 +206,11 @@ class CollectingVerbs(Verbs):
 
     def compare_return(self) -> None:
         """Compare the corrections of the members chosen, cell by cell."""
-        self._compare([member.unit for member in self.page.chosen() if member.waiting], self.page.year)
+        self._compare([member.unit for member in self.page.chosen() if member.sent.waiting], self.page.year)
 
     def _compare_all(self, group: Unit, year: int) -> None:
         members = self.session.collection.members(group, year)
-        self._compare([member.unit for member in members if member.waiting], year)
+        self._compare([member.unit for member in members if member.sent.waiting], year)
 
     def _compare(self, units: Sequence[Unit], year: int) -> None:
         from ui.dialogs.collecting.correction_dialog import CorrectionDialog, WaitingReturn

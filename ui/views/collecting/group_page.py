@@ -290,7 +290,7 @@ class GroupPage(WorkPage):
         parts = [f"应报 {len(members)} 个", f"已报 {len(members) - missing} 个"]
         told = (MemberState.MISSING, MemberState.ERRORS, MemberState.SENT_BACK, MemberState.FINAL)
         parts += [f"{state.value} {states[state]} 个" for state in told if states[state]]
-        waiting = sum(member.waiting for member in members)
+        waiting = sum(member.sent.waiting for member in members)
         parts += [f"{waiting} 份更正待核"] if waiting else []
         self._words.setText("，".join(parts))
 
@@ -319,7 +319,7 @@ class GroupPage(WorkPage):
             name = action.objectName().removeprefix("group_action_")
             action.setVisible(
                 not (name == "include_member" and not excluded)
-                and not (name == "compare_return" and not any(member.waiting for member in chosen))
+                and not (name == "compare_return" and not any(member.sent.waiting for member in chosen))
             )
         self._member_menu.popup(self.members_table.viewport().mapToGlobal(place))
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from app.forms.compiled import total_definitions
 from app.imports.imported import Unread
 from app.imports.matching.form_labels import BandLayout, FormRow
-from app.imports.matching.rows import Alignment
+from app.imports.matching.rows import Alignment, names_of
 
 _SUM = re.compile(r"SUM\(([^()]*)\)", re.IGNORECASE)
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
@@ -61,10 +61,9 @@ def _is_blank(found: Alignment, key: str) -> bool:
 def _say(found: Alignment, keys: Sequence[str], why: str, *, harmless: bool = False) -> None:
     if not keys:
         return
-    name = found.layout.form.cells[keys[0]].name
-    text = name if len(keys) == 1 else f"{name}等 {len(keys)} 格"
+    text = names_of(found.layout.form, keys)
     where = found.places[keys[0]][0].where if keys[0] in found.places else "表格"
-    where += name if len(keys) == 1 else ""
+    where += text if len(keys) == 1 else ""
     found.unread.append(Unread(where, text, why, tuple(keys), harmless))
 
 

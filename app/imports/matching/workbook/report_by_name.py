@@ -13,7 +13,7 @@ from app.imports.imported import Imported, Place, Unread, excerpt
 from app.imports.matching.form_labels import layout_of, money_unit
 from app.imports.matching.labels import squeeze
 from app.imports.matching.marked_texts import SortedTexts
-from app.imports.matching.rows import ZERO_WORDS, Alignment
+from app.imports.matching.rows import ZERO_WORDS, Alignment, names_of
 from app.imports.matching.sections import sort_texts
 from app.imports.matching.workbook.computed_totals import settle
 from app.imports.matching.workbook.named_cells import Named
@@ -214,10 +214,8 @@ def compare(by_label: Alignment, known: Named) -> list[Unread]:
         return unseen
     for key in keys:
         by_label.cells.pop(key, None)
-    name = known.form.cells[keys[0]].name
-    text = name if len(keys) == 1 else f"{name}等 {len(keys)} 格"
     why = "单元格或行列的名称被移动过，按名称和按位置读到的数不同，没有读入，请核对后填写"
-    return [Unread("表格", text, why, tuple(keys)), *unseen]
+    return [Unread("表格", names_of(known.form, keys), why, tuple(keys)), *unseen]
 
 
 def _unseen_rows(by_label: Alignment) -> list[Unread]:
