@@ -75,22 +75,7 @@ def _packages(root_package: str) -> list[str]:
     return sorted(".".join(folder.relative_to(root).parts) for folder in held)
 
 
-_PLACED = (
-    *(
-        "app",
-        "app.commands",
-        "app.collection",
-        "app.forms",
-        "app.rules",
-        "app.store",
-        "app.imports",
-        "app.imports.matching",
-        "app.exports",
-        "app.ledger",
-        "app.printing",
-    ),
-    *_packages("ui"),
-)
+_PLACED = (*_packages("app"), *_packages("ui"))
 """The packages whose every module a contract puts into its place."""
 
 
