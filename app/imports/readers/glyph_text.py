@@ -12,7 +12,7 @@ from app.chinese_numerals import NUMBER
 from app.imports.readers.raised_digits import raised
 
 _WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u3000-\u303f“”‘’—…·"
-_FULL = re.compile(r"[\u4e00-\u9fff]")
+_FULL_FROM, _FULL_TO = "\u4e00", "\u9fff"
 _NEEDLESS_SPACE = re.compile(rf"(?<=[{_WIDE}]) | (?=[{_WIDE}])")
 _GAP = 0.22
 _WIDE_GAP = 3.0
@@ -70,7 +70,7 @@ class PlacedGlyph(NamedTuple):
     @property
     def baseline(self) -> float:
         """Where it stands."""
-        return self.bottom - BELOW * self.size
+        return self.bottom - BELOW * (self.bottom - self.top)
 
 
 @dataclass(frozen=True)
@@ -111,12 +111,17 @@ def _parts(row: list[PlacedGlyph]) -> Iterator[list[PlacedGlyph]]:
 
 
 def _rows(glyphs: Iterable[PlacedGlyph]) -> list[list[PlacedGlyph]]:
+    """Group glyphs by where they stand: those near enough to the first of a row are in it."""
     rows: list[list[PlacedGlyph]] = []
-    for glyph in sorted(glyphs, key=lambda item: (item.baseline, item.left)):
-        if rows and glyph.baseline - rows[-1][0].baseline < _SAME_LINE * min(glyph.size, rows[-1][0].size):
+    stands, first_size = 0.0, 0.0
+    placed = [(glyph.baseline, glyph.left, place, glyph) for place, glyph in enumerate(glyphs)]
+    for base, _, _, glyph in sorted(placed):
+        size = glyph.bottom - glyph.top
+        if rows and base - stands < _SAME_LINE * min(size, first_size):
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
+            stands, first_size = base, size
     return rows
 
 
@@ -170,11 +175,12 @@ def _line(glyphs: list[PlacedGlyph], page: int) -> GlyphLine:
         if last is not None:
             if glyph.text == last.text and glyph.left - last.left < _OVERPRINT * last.size:
                 continue
-            if glyph.left - last.right > _GAP * min(glyph.size, last.size):
+            gap = glyph.left - last.right
+            if gap > 0 and gap > _GAP * min(glyph.size, last.size):
                 parts.append(" ")
         parts.append(glyph.text)
         last = glyph
-    full = [round(glyph.right - glyph.left, 1) for glyph in glyphs if _FULL.match(glyph.text)]
+    full = [round(glyph.right - glyph.left, 1) for glyph in glyphs if _FULL_FROM <= glyph.text <= _FULL_TO]
     size = Counter(full or [round(glyph.size, 1) for glyph in glyphs]).most_common(1)[0][0] or _LEAST_SIZE
     text = _NEEDLESS_SPACE.sub("", "".join(parts))
     return GlyphLine(

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from ctypes import byref, c_double, c_uint
+from ctypes import addressof, c_double, c_uint
 from dataclasses import dataclass
 from functools import cached_property
 from math import atan2, floor, hypot, pi
@@ -13,8 +13,9 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from app.imports.readers.glyph_text import BELOW, PlacedGlyph
+from app.imports.readers.pdf_calls import address_of, by_address
 from app.imports.readers.pdf_coordinates import Box, Point, Upright
-from app.imports.readers.pdf_objects import Colour, Painted, address
+from app.imports.readers.pdf_objects import Colour, Painted
 
 _ASLANT = 0.05
 _FADED = 20
@@ -32,7 +33,14 @@ _BAND = 16.0
 _MOST_BANDS = 4000
 _UNSEEN_MODES = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 _OUTLINED = (pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP)
-
+_unicode, _font_size = by_address(pdfium.FPDFText_GetUnicode), by_address(pdfium.FPDFText_GetFontSize)
+_origin, _loose_box = by_address(pdfium.FPDFText_GetCharOrigin), by_address(pdfium.FPDFText_GetLooseCharBox)
+_matrix, _text_object = by_address(pdfium.FPDFText_GetMatrix), by_address(pdfium.FPDFText_GetTextObject)
+_fill_colour, _stroke_colour = (
+    by_address(pdfium.FPDFText_GetFillColor),
+    by_address(pdfium.FPDFText_GetStrokeColor),
+)
+_render_mode = by_address(pdfium.FPDFTextObj_GetTextRenderMode)
 
 T = TypeVar("T")
 
@@ -72,14 +80,14 @@ class PageText:
     """The characters of a page, and what their text objects look like."""
 
     def __init__(self, text: pypdfium2.PdfTextPage) -> None:
-        self._text = text.raw
+        self._text = address_of(text.raw)
         self._count = text.count_chars()
         self.styles: dict[int, GlyphStyle] = {}
         self._looks: dict[tuple[float, float, float, float, float, Colour | None], GlyphStyle] = {}
         # Reused for all objects, since creating them takes a good part of the time.
         self._matrix = pdfium.FS_MATRIX()
         self._rgba = c_uint(), c_uint(), c_uint(), c_uint()
-        self._matrix_ref, self._rgba_refs = byref(self._matrix), tuple(byref(part) for part in self._rgba)
+        self._matrix_at, self._rgba_at = addressof(self._matrix), [addressof(part) for part in self._rgba]
         self.marks = list(self._marks())
 
     @property
@@ -93,38 +101,43 @@ class PageText:
     def _marks(self) -> Iterator[Mark]:
         high = 0
         x, y, box = c_double(), c_double(), pdfium.FS_RECTF()
-        x_ref, y_ref, box_ref = byref(x), byref(y), byref(box)
-        text, unicode = self._text, pdfium.FPDFText_GetUnicode
-        origin, loose_box = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetLooseCharBox
+        x_at, y_at, box_at = addressof(x), addressof(y), addressof(box)
+        text = self._text
         for index in range(self._count):
-            code = unicode(text, index)
-            if 0xD800 <= code < 0xDC00:
-                high = code
-                continue
-            if 0xDC00 <= code < 0xE000 and high:
+            code = _unicode(text, index)
+            if 0xD800 <= code < 0xE000:
+                if code < 0xDC00:
+                    high = code
+                    continue
+                if not high:
+                    continue
                 code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
             high = 0
+            character = chr(code)
             # What PDFium adds by itself is blanks and ends of lines.
-            if code <= 0x20 or 0xD800 <= code < 0xE000 or chr(code).isspace():
+            if code <= 0x20 or character.isspace():
                 continue
             item = self._style(index)
-            origin(text, index, x_ref, y_ref)
-            loose_box(text, index, box_ref)
-            yield Mark(chr(code), (box.left, box.bottom, box.right, box.top), (x.value, y.value), item)
+            _origin(text, index, x_at, y_at)
+            _loose_box(text, index, box_at)
+            yield Mark(character, (box.left, box.bottom, box.right, box.top), (x.value, y.value), item)
 
     def _style(self, index: int) -> int:
         """Note how the character's text object looks, once, and return its address."""
         text = self._text
-        found = pdfium.FPDFText_GetTextObject(text, index)
-        item = address(found)
+        item: int = _text_object(text, index) or 0
         if item not in self.styles:
             matrix = self._matrix
-            pdfium.FPDFText_GetMatrix(text, index, self._matrix_ref)
+            _matrix(text, index, self._matrix_at)
             # Many programs make an object of each character, nearly all of them alike.
             told = (
-                pdfium.FPDFText_GetFontSize(text, index), matrix.a, matrix.b, matrix.c, matrix.d,
-                self._colour(found, index),
-            )  # fmt: skip
+                _font_size(text, index),
+                matrix.a,
+                matrix.b,
+                matrix.c,
+                matrix.d,
+                self._colour(item, index),
+            )
             style = self._looks.get(told)
             if style is None:
                 size = abs(told[0]) * hypot(matrix.c, matrix.d)
@@ -132,13 +145,13 @@ class PageText:
             self.styles[item] = style
         return item
 
-    def _colour(self, item: pdfium.FPDF_PAGEOBJECT, index: int) -> Colour | None:
+    def _colour(self, item: int, index: int) -> Colour | None:
         """Return the colour of a character, ``None`` when it leaves nothing on the page."""
-        mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
+        mode = _render_mode(item)
         if mode in _UNSEEN_MODES:
             return None
-        ask = pdfium.FPDFText_GetStrokeColor if mode in _OUTLINED else pdfium.FPDFText_GetFillColor
-        if not ask(self._text, index, *self._rgba_refs):
+        ask = _stroke_colour if mode in _OUTLINED else _fill_colour
+        if not ask(self._text, index, *self._rgba_at):
             return (0, 0, 0)
         red, green, blue, alpha = self._rgba
         return None if alpha.value < _FADED else (red.value, green.value, blue.value)
@@ -162,12 +175,11 @@ class Bands(Generic[T]):
 def seen(text: PageText, painted: Painted, upright: Upright) -> list[PlacedGlyph]:
     """Return the characters that a person sees on the page."""
     placed = [
-        (_glyph(mark, style, upright), style, mark.item)
+        (_glyph(mark, style, upright), style.colour, mark.item)
         for mark in text.marks
-        if not (style := text.styles[mark.item]).is_aslant and style.colour is not None
+        if (style := text.styles[mark.item]).colour is not None and not style.is_aslant
     ]
-    coloured = [(glyph, style.colour or _WHITE, item) for glyph, style, item in placed]
-    return shown(coloured, painted, upright.size)
+    return shown(placed, painted, upright.size)
 
 
 def shown(
@@ -202,30 +214,23 @@ class _Sight:
         """Whether a character can be seen and is not struck out."""
         order, clip = self._texts.get(item, (_LAST, None))
         _, left, top, right, bottom = glyph
-        x, y = (left + right) / 2, (top + bottom) / 2
+        x, y, size = (left + right) / 2, (top + bottom) / 2, bottom - top
         return (
-            right - left > _SLIMMEST * (bottom - top)
-            and bottom - top >= self._least
+            right - left > _SLIMMEST * size
+            and size >= self._least
             and _within(x, y, self._page)
             and (clip is None or _within(x, y, clip))
             and self._stands_out(x, y, colour, order)
             and not (self._pictures and self._is_under_a_picture(glyph, order))
-            and not self._is_struck(glyph, y)
+            and not any(
+                start <= x <= end and _is_through(glyph, at) for start, end, at in self._strokes.near(y)
+            )
+            and not (self._has_slants and any(_crosses(*slant, glyph) for slant in self._slants.near(y)))
         )
 
     def _is_under_a_picture(self, glyph: PlacedGlyph, order: int) -> bool:
         x, y = glyph.middle_x, glyph.middle_y
         return any(one.order > order and one.hides(x, y, glyph.size) for one in self._pictures)
-
-    def _is_struck(self, glyph: PlacedGlyph, y: float) -> bool:
-        """Whether a line runs through the middle of the character."""
-        _, left, top, right, bottom = glyph
-        x, size = (left + right) / 2, bottom - top
-        lowest, highest = glyph.baseline - _STRUCK_FROM * size, glyph.baseline - _STRUCK_TO * size
-        for start, end, at in self._strokes.near(y):
-            if highest <= at <= lowest and start <= x <= end:
-                return True
-        return self._has_slants and any(_crosses(*slant, glyph) for slant in self._slants.near(y))
 
     def _stands_out(self, x: float, y: float, colour: Colour, order: int) -> bool:
         """Whether the character was not painted over, and has another colour than what is behind it."""
@@ -253,6 +258,12 @@ def _glyph(mark: Mark, style: GlyphStyle, upright: Upright) -> PlacedGlyph:
 
 def _within(x: float, y: float, box: Box) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _is_through(glyph: PlacedGlyph, at: float) -> bool:
+    """Whether a line across at this height runs through the middle of the character."""
+    above = (glyph.baseline - at) / (glyph.bottom - glyph.top)
+    return _STRUCK_FROM <= above <= _STRUCK_TO
 
 
 def _crosses(start: Point, end: Point, glyph: PlacedGlyph) -> bool:

@@ -4,12 +4,13 @@ PDFium's text page tells neither what was painted over a character nor how it wa
 """
 
 from collections.abc import Iterator
-from ctypes import addressof, byref, c_float, c_int, c_uint
+from ctypes import byref, c_float, c_int, c_uint, cast
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 import pypdfium2.raw as pdfium
 
+from app.imports.readers.pdf_calls import address_of, by_address
 from app.imports.readers.pdf_coordinates import Box, Point, Upright
 from app.imports.readers.pdf_images import Picture
 from app.imports.readers.ruled_tables import RuledLine
@@ -29,6 +30,16 @@ _OPAQUE = 230
 Colour = tuple[int, int, int]
 _Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: _Matrix = (1, 0, 0, 1, 0, 0)
+_page_object, _form_object = by_address(pdfium.FPDFPage_GetObject), by_address(pdfium.FPDFFormObj_GetObject)
+_kind, _clip_path = by_address(pdfium.FPDFPageObj_GetType), by_address(pdfium.FPDFPageObj_GetClipPath)
+_clip_paths, _clip_segments, _clip_segment = map(
+    by_address,
+    (
+        pdfium.FPDFClipPath_CountPaths,
+        pdfium.FPDFClipPath_CountPathSegments,
+        pdfium.FPDFClipPath_GetPathSegment,
+    ),
+)
 
 
 class TooMuch(Exception):
@@ -61,17 +72,12 @@ class Painted:
     texts: dict[int, tuple[int, Box | None]] = field(default_factory=dict)
 
 
-def address(item: pdfium.FPDF_PAGEOBJECT) -> int:
-    """Return what tells one page object from another."""
-    return addressof(item.contents) if item else 0
-
-
 def painted(page: pdfium.FPDF_PAGE, upright: Upright, document: pdfium.FPDF_DOCUMENT) -> Painted:
     """Go through the page's objects. Raises `TooMuch`."""
     reader = _ObjectReader(upright, page, document)
-    count = min(pdfium.FPDFPage_CountObjects(page), _MAX_OBJECTS)
+    count, at = min(pdfium.FPDFPage_CountObjects(page), _MAX_OBJECTS), address_of(page)
     for index in range(count):
-        reader.read(pdfium.FPDFPage_GetObject(page, index), _IDENTITY, _FORMS_DEEP)
+        reader.read(_page_object(at, index), _IDENTITY, _FORMS_DEEP)
     return reader.found
 
 
@@ -82,22 +88,24 @@ class _ObjectReader:
         self._page, self._document = page, document
         self._order = 0
 
-    def read(self, item: pdfium.FPDF_PAGEOBJECT, outer: _Matrix, deep: int) -> None:
-        """Take in one object and, for a form, what is in it."""
+    def read(self, at: int, outer: _Matrix, deep: int) -> None:
+        """Take in one object, by its address, and, for a form, what is in it."""
         self._order += 1
         if self._order > _MAX_OBJECTS:
             raise TooMuch
-        kind = pdfium.FPDFPageObj_GetType(item)
+        kind = _kind(at)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            self.found.texts[address(item)] = (self._order, self._clip(item, outer))
-        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            self.found.texts[at] = (self._order, self._clip(at, outer))
+            return
+        item = cast(at, pdfium.FPDF_PAGEOBJECT)
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
             self._path(item, outer)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             self._picture(item, outer)
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and deep:
             inner = _times(_matrix(item), outer)
             for index in range(min(pdfium.FPDFFormObj_CountObjects(item), _MAX_OBJECTS)):
-                self.read(pdfium.FPDFFormObj_GetObject(item, index), inner, deep - 1)
+                self.read(_form_object(at, index), inner, deep - 1)
 
     def _picture(self, item: pdfium.FPDF_PAGEOBJECT, outer: _Matrix) -> None:
         """Note a picture that may hide what is under it: one that leans is taken for clear."""
@@ -107,7 +115,7 @@ class _ObjectReader:
         if min(abs(a), abs(d)) <= _STRAIGHT or max(abs(b), abs(c)) > _STRAIGHT:
             return
         box = _bounds([self._upright.point(e, f), self._upright.point(a + e, d + f)])
-        clip = self._clip(item, outer)
+        clip = self._clip(address_of(item), outer)
         if clip is None or _common(box, clip) == box:
             self.found.pictures.append(Picture(self._order, box, item, self._page, self._document))
 
@@ -132,7 +140,7 @@ class _ObjectReader:
             return
         if alpha.value < _OPAQUE or pdfium.FPDFPageObj_HasTransparency(item):
             return
-        clip = self._clip(item, outer)
+        clip = self._clip(address_of(item), outer)
         if clip is not None:
             box = _common(box, clip)
         if box[0] < box[2] and box[1] < box[3]:
@@ -140,17 +148,17 @@ class _ObjectReader:
                 raise TooMuch
             self.found.patches.append(Patch(self._order, box, (red.value, green.value, blue.value)))
 
-    def _clip(self, item: pdfium.FPDF_PAGEOBJECT, outer: _Matrix) -> Box | None:
-        """Return the box that an object is clipped to at most."""
-        clip = pdfium.FPDFPageObj_GetClipPath(item)
-        count = pdfium.FPDFClipPath_CountPaths(clip) if clip else 0
+    def _clip(self, at: int, outer: _Matrix) -> Box | None:
+        """Return the box that the object at an address is clipped to at most."""
+        clip = _clip_path(at)
+        count = _clip_paths(clip) if clip else 0
         if count <= 0:
             return None
         box: Box | None = None
         for index in range(count):
-            segments = min(pdfium.FPDFClipPath_CountPathSegments(clip, index), _MAX_SEGMENTS)
+            segments = min(_clip_segments(clip, index), _MAX_SEGMENTS)
             points = [
-                self._point(pdfium.FPDFClipPath_GetPathSegment(clip, index, place), outer)
+                self._point(cast(_clip_segment(clip, index, place), pdfium.FPDF_PATHSEGMENT), outer)
                 for place in range(segments)
             ]
             if points:
