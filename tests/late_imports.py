@@ -73,6 +73,7 @@ LATE: dict[str, tuple[str, ...]] = {
         "ui.verbs.collecting.sending",
         "ui.verbs.collecting.slips",
         "ui.verbs.file.local_copies",
+        "ui.verbs.file.workspaces",
         "ui.verbs.menus",
         "ui.views.preview_tab",
         "ui.work.session",

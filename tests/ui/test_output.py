@@ -209,7 +209,7 @@ class _Called:
     def __getattr__(self, name: str) -> "_Called":
         return _Called(getattr(self.real, name), self.calls)
 
-    def __call__(self) -> None:
+    def __call__(self, *_given: object, **_named: object) -> None:
         self.calls.append(self.real)
 
 
@@ -219,5 +219,7 @@ def test_every_entry_of_a_menu_names_the_method_that_does_it(menu: str, window: 
         if entry.name and entry != RECENT:
             calls: list[MethodType] = []
             entry.verb(_Called(window.workbench.verbs, calls))
-            assert [call.__name__ for call in calls] == [entry.name]
+            assert len(calls) == 1
+            # One method exports to every format: the entry names the format behind it.
+            assert calls[0].__name__ in (entry.name, entry.name.partition("_")[0])
             assert isinstance(calls[0].__self__, Verbs)

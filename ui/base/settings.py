@@ -8,8 +8,30 @@ from PySide6.QtCore import QByteArray, QSettings
 _MOST_RECENT = 8
 
 
+class _Choice:
+    """A setting of two values, read and set as a truth; the second value is the usual one."""
+
+    def __init__(self, key: str, chosen: str, usual: str) -> None:
+        self._key, self._chosen, self._usual = key, chosen, usual
+
+    def __get__(self, settings: "Settings", _owner: object = None) -> bool:
+        return settings.text(self._key) == self._chosen
+
+    def __set__(self, settings: "Settings", wanted: bool) -> None:
+        settings.set(self._key, self._chosen if wanted else self._usual)
+
+
 class Settings:
     """Typed access to the user's settings file."""
+
+    installed_fonts = _Choice("fonts", "installed", "bundled")
+    """Whether PDFs are set in the office fonts of this computer instead of the bundled ones."""
+    sealed = _Choice("sealed", "1", "0")
+    """Whether the 落款 leaves room for a seal."""
+    enter_goes_right = _Choice("grid/enter", "right", "down")
+    """Whether Enter goes to the next cell on the right in a table, instead of the one below."""
+    last_year_shown = _Choice("grid/last_year", "yes", "no")
+    """Whether the cells show last year's figures in small type."""
 
     def __init__(self, store: QSettings | None = None) -> None:
         self._store = store or QSettings(
@@ -47,42 +69,6 @@ class Settings:
     def set_numbers(self, key: str, numbers: list[int]) -> None:
         """Remember a list of whole numbers."""
         self.set(key, "/".join(str(number) for number in numbers))
-
-    @property
-    def installed_fonts(self) -> bool:
-        """Whether PDFs are set in the office fonts of this computer instead of the bundled ones."""
-        return self.text("fonts") == "installed"
-
-    @installed_fonts.setter
-    def installed_fonts(self, wanted: bool) -> None:
-        self.set("fonts", "installed" if wanted else "bundled")
-
-    @property
-    def sealed(self) -> bool:
-        """Whether the 落款 leaves room for a seal."""
-        return self.number("sealed", 0) == 1
-
-    @sealed.setter
-    def sealed(self, wanted: bool) -> None:
-        self.set("sealed", int(wanted))
-
-    @property
-    def enter_goes_right(self) -> bool:
-        """Whether Enter goes to the next cell on the right in a table, instead of the one below."""
-        return self.text("grid/enter") == "right"
-
-    @enter_goes_right.setter
-    def enter_goes_right(self, wanted: bool) -> None:
-        self.set("grid/enter", "right" if wanted else "down")
-
-    @property
-    def last_year_shown(self) -> bool:
-        """Whether the cells show last year's figures in small type."""
-        return self.text("grid/last_year") == "yes"
-
-    @last_year_shown.setter
-    def last_year_shown(self, wanted: bool) -> None:
-        self.set("grid/last_year", "yes" if wanted else "no")
 
     def of_printer(self, printer: str, key: str, default: int) -> int:
         """Return a number that is remembered for a printer."""

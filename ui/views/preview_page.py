@@ -90,7 +90,6 @@ class PreviewPage(QWidget):
         )
         self._sealed = QCheckBox("留出盖章位置(&G)")
         self._sealed.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._sealed.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._sealed.setObjectName("previewSealed")
         self._sealed.setToolTip("落款按加盖印章的公文编排，预览、导出和打印都照此；归档包和移交的文件不留")
         self._words = QLabel()

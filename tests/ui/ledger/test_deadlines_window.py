@@ -21,6 +21,7 @@ from app.request import Request
 from ui.frame.main_window import MainWindow
 from ui.frame.workbench import Workbench
 from ui.printing import outlets
+from ui.verbs.output.printing import Prepared
 from ui.views.ledger.ledger_page import LedgerPage
 from ui.views.ledger.year_view import YearView
 
@@ -151,17 +152,17 @@ def test_the_list_is_handed_to_the_printing_dialog_as_a_paper(
 ) -> None:
     opened_requests(page, (2, 200))
     printing = workbench.verbs.printing
-    prepared: list[object] = []
+    prepared: list[Prepared] = []
     monkeypatch.setattr(printing, "_ask", prepared.append)
     monkeypatch.setattr(outlets.CupsOutlet, "printers", lambda _self: [Printer("某打印机", "某打印机")])
     monkeypatch.setattr(outlets.CupsOutlet, "abilities", lambda _self, _printer: Abilities())
     monkeypatch.setattr(outlets, "outlet", outlets.CupsOutlet)
     workbench.run(lambda verbs: verbs.deadlines.print_due())
     qtbot.waitUntil(lambda: bool(prepared), timeout=20000)
-    ((title, made),) = prepared[0][3]
-    assert title.endswith("办理期限表")
-    assert made.pdf.startswith(b"%PDF")
-    assert len(made.sizes) == 1
+    (document,) = prepared[0].documents
+    assert document.title.endswith("办理期限表")
+    assert document.made.pdf.startswith(b"%PDF")
+    assert len(document.made.sizes) == 1
     unit = page.ledger.unit
     page.ledger.put(dict.fromkeys(list(page.ledger.requests)))
     assert unit is not None

@@ -1,14 +1,14 @@
 """The working days by which a unit counts: the official notice of a year pasted, and the days of the place edited."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit
 
 from app.ledger.unit_calendar import calendar_of, with_notice
 from app.request import LedgerSettings
-from ui.dialogs.kit import Dialog, TonedLabel, choice_box, named, push_button, row_of
+from ui.dialogs.kit import TonedLabel, choice_box, named, push_button, row_of
+from ui.dialogs.ledger.settings_dialog import SettingsDialog
 from ui.views.ledger.year_view import YearView
 
 _FIRST_YEAR = 2020
@@ -16,21 +16,16 @@ _YEARS_AHEAD = 2
 _NOTICE_LINES = 4
 
 
-class CalendarDialog(Dialog):
-    """Calls *accept* with other settings; what it refuses is said here, and the dialog stays open."""
+class CalendarDialog(SettingsDialog):
+    """Shows the days of one year at a time."""
 
-    def __init__(
-        self,
-        settings: LedgerSettings,
-        today: date,
-        accept: Callable[[LedgerSettings], None],
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__("calendarDialog", "工作日历", parent, size=(900, 640))
-        self.settings = settings
-        self._accept = accept
-        years = range(_FIRST_YEAR, today.year + _YEARS_AHEAD + 1)
-        self.year = choice_box("calendarYear", [(year, f"{year} 年") for year in years], today.year)
+    NAME, TITLE, SIZE = "calendarDialog", "工作日历", (900, 640)
+
+    def lay_out(self, settings: LedgerSettings) -> None:
+        self._shown = settings
+        this_year = date.today().year
+        years = range(_FIRST_YEAR, this_year + _YEARS_AHEAD + 1)
+        self.year = choice_box("calendarYear", [(year, f"{year} 年") for year in years], this_year)
         self.state = TonedLabel("calendarState")
         self.view = YearView()
         self.notice = named(QPlainTextEdit(), "calendarNotice")
@@ -47,15 +42,14 @@ class CalendarDialog(Dialog):
         self.add(row_of(self.year, self.state, wide=self.state))
         self.add(self.view, stretch=1)
         self.add(legend, self.notice, row_of(take, None))
-        self.end_with_choice("确定", self._on_accepted)
         self.year.currentIndexChanged.connect(lambda _number: self._show())
         self.view.turned.connect(self._turn)
         self._show()
 
     def _show(self) -> None:
         year = int(self.year.currentData())
-        calendar = calendar_of(self.settings)
-        local = frozenset(day for day in self.settings.local_days if day.year == year)
+        calendar = calendar_of(self._shown)
+        local = frozenset(day for day in self._shown.local_days if day.year == year)
         self.view.show_year(calendar, local, year)
         if calendar.knows(year):
             self.state.say(
@@ -67,9 +61,9 @@ class CalendarDialog(Dialog):
     def read_notice(self) -> None:
         """Read the pasted notice and show its year."""
         with self.refusing():
-            before = self.settings.notices
-            self.settings = with_notice(self.settings, self.notice.toPlainText())
-            year = next((y for y, text in self.settings.notices.items() if before.get(y) != text), None)
+            before = self._shown.notices
+            self._shown = with_notice(self._shown, self.notice.toPlainText())
+            year = next((y for y, text in self._shown.notices.items() if before.get(y) != text), None)
             if year is not None:
                 if self.year.findData(year) < 0:
                     self.year.addItem(f"{year} 年", year)
@@ -79,15 +73,13 @@ class CalendarDialog(Dialog):
 
     def _turn(self, day: date) -> None:
         """Work on a day off, or have a working day off; turned back, it is again as the notice says."""
-        local = dict(self.settings.local_days)
+        local = dict(self._shown.local_days)
         if day in local:
             del local[day]
         else:
-            local[day] = not calendar_of(self.settings).is_working(day)
-        self.settings = replace(self.settings, local_days=local)
+            local[day] = not calendar_of(self._shown).is_working(day)
+        self._shown = replace(self._shown, local_days=local)
         self._show()
 
-    def _on_accepted(self) -> None:
-        with self.refusing():
-            self._accept(self.settings)
-            self.accept()
+    def settings(self) -> LedgerSettings:
+        return self._shown

@@ -1,30 +1,25 @@
 """How a unit counts where no text decides: each question with its choices and the reason, and the rules that are fixed."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from app.ledger.counting_choices import FIXED_RULES, QUESTIONS, choice
 from app.request import LedgerSettings
-from ui.dialogs.kit import Dialog, ListTable, TonedLabel, choice_box, named, push_button, row_of
+from ui.dialogs.kit import ListTable, TonedLabel, choice_box, named, push_button, row_of
+from ui.dialogs.ledger.settings_dialog import SettingsDialog
 
 _HEADS = ("情形", "怎样计", "理由")
 
 
-class ChoicesDialog(Dialog):
-    """Calls *accept* with other settings; what it refuses is said here, and the dialog stays open."""
+class ChoicesDialog(SettingsDialog):
+    """Shows each question with its choices; those that differ from the usual ones are kept."""
 
-    def __init__(
-        self,
-        settings: LedgerSettings,
-        accept: Callable[[LedgerSettings], None],
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__("choicesDialog", "统计口径", parent, size=(1180, 640))
-        self._settings, self._accept = settings, accept
+    NAME, TITLE, SIZE = "choicesDialog", "统计口径", (1180, 640)
+
+    def lay_out(self, settings: LedgerSettings) -> None:
         self.table = ListTable("choicesTable", _HEADS, stretched=2)
         self.table.setWordWrap(True)
         rows = [(question.title, "", question.reason) for question in QUESTIONS]
@@ -53,7 +48,6 @@ class ChoicesDialog(Dialog):
         self.add(TonedLabel("choicesTold", "muted", told))
         self.add(self.table, stretch=1)
         self.add(self.disputes, row_of(push_button("全部恢复默认(&R)", self._reset, "choicesReset"), None))
-        self.end_with_choice("确定", self._on_accepted)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Fit the rows to their texts once the columns have their widths."""
@@ -66,12 +60,7 @@ class ChoicesDialog(Dialog):
             box.setCurrentIndex(box.findData(question.default))
 
     def settings(self) -> LedgerSettings:
-        """Return the settings as the dialog shows them; what is as by default is not kept."""
+        """Return the settings as the dialog shows them."""
         chosen = {key: str(box.currentData()) for key, box in self.boxes.items()}
         others = {q.key: chosen[q.key] for q in QUESTIONS if chosen[q.key] != q.default}
-        return replace(self._settings, choices=others, keeps_disputes=self.disputes.isChecked())
-
-    def _on_accepted(self) -> None:
-        with self.refusing():
-            self._accept(self.settings())
-            self.accept()
+        return replace(self._before, choices=others, keeps_disputes=self.disputes.isChecked())

@@ -1,15 +1,15 @@
 """The texts of a unit's letters, and what all of them have in common: edited, and set back to what is proposed."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtWidgets import QLineEdit, QListWidget, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QPlainTextEdit
 
 from app.errors import UserError
 from app.ledger.letter_texts import TEXTS, text_name
 from app.ledger.letters import DETAILS, text_of, unknown_fields
 from app.request import LedgerSettings
-from ui.dialogs.kit import Dialog, TonedLabel, caption, form_layout, named, push_button, row_of
+from ui.dialogs.kit import TonedLabel, caption, form_layout, named, push_button, row_of
+from ui.dialogs.ledger.settings_dialog import SettingsDialog
 
 _HINTS = {
     "sign": "如 某教公复，文号写成 某教公复〔2026〕1号",
@@ -18,17 +18,12 @@ _HINTS = {
 }
 
 
-class TextsDialog(Dialog):
-    """Calls *accept* with other settings; what it refuses is said here, and the dialog stays open."""
+class TextsDialog(SettingsDialog):
+    """Shows one text at a time; those that differ from the proposed ones are kept."""
 
-    def __init__(
-        self,
-        settings: LedgerSettings,
-        accept: Callable[[LedgerSettings], None],
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__("textsDialog", "文书的文字", parent, size=(940, 600))
-        self._settings, self._accept = settings, accept
+    NAME, TITLE, SIZE = "textsDialog", "文书的文字", (940, 600)
+
+    def lay_out(self, settings: LedgerSettings) -> None:
         self._texts = {key: text_of(settings, key) for key in TEXTS}
         self._key = next(iter(TEXTS))
         self.details = {
@@ -50,7 +45,6 @@ class TextsDialog(Dialog):
         self.add(row_of(self.list, self.text, wide=self.text), stretch=1)
         self.add(TonedLabel("textsHint", "muted", hint))
         self.add(row_of(push_button("恢复这一段原来的文字(&B)", self._set_back, "textBack"), None))
-        self.end_with_choice("确定", self._on_accepted)
         self.list.currentRowChanged.connect(self._show)
         self.list.setCurrentRow(0)
 
@@ -77,9 +71,4 @@ class TextsDialog(Dialog):
                 raise UserError(f"“{text_name(key)}”是空的，请写好，或恢复原来的文字。")
         texts = {key: text for key, text in self._texts.items() if text != TEXTS[key]}
         details = {key: line.text().strip() for key, line in self.details.items() if line.text().strip()}
-        return replace(self._settings, letter_texts=texts, letter_details=details)
-
-    def _on_accepted(self) -> None:
-        with self.refusing():
-            self._accept(self.settings())
-            self.accept()
+        return replace(self._before, letter_texts=texts, letter_details=details)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.errors import UserError
 from app.store.errors import WorkspaceError
-from app.store.handover import hand_over
 from app.workspace_values import Remedy
 from ui.base.desktop import documents_folder, folder_to_begin_in, show_in_system
 from ui.verbs.base import Verbs, WindowParts
@@ -106,28 +105,29 @@ class WorkspaceVerbs(Verbs):
 
     def copy_workspace(self) -> None:
         """Write a copy of the workspace."""
-        source = self.session.path
-        if source is None:
-            return
-        proposed = source.with_name(f"{source.stem} {date.today():%Y%m%d}副本{source.suffix}")
-        path = self.ask_target("保存副本", proposed, _WORKSPACE_FILTER)
-        if path is None:
-            return
-        self.session.copy_to(path)
-        self.notice.say(f"副本已存为 {path}。")
+        path = self._ask_copy("副本")
+        if path is not None:
+            self.session.copy_to(path)
+            self.notice.say(f"副本已存为 {path}。")
 
     def hand_over_copy(self) -> None:
         """Write a copy of the workspace without any ledger of requests."""
+        path = self._ask_copy("移交副本")
+        if path is not None:
+            # Loaded when a copy is handed over.
+            from app.store.handover import hand_over
+
+            self.session.settle()
+            hand_over(self.session.repository.database, path)
+            self.notice.say(f"移交副本已存为 {path}，其中没有台账。")
+
+    def _ask_copy(self, kind: str) -> Path | None:
+        """Ask where a copy of the workspace goes; its name proposes the day and the *kind*."""
         source = self.session.path
         if source is None:
-            return
-        proposed = source.with_name(f"{source.stem} {date.today():%Y%m%d}移交副本{source.suffix}")
-        path = self.ask_target("保存移交副本", proposed, _WORKSPACE_FILTER)
-        if path is None:
-            return
-        self.session.settle()
-        hand_over(self.session.repository.database, path)
-        self.notice.say(f"移交副本已存为 {path}，其中没有台账。")
+            return None
+        proposed = source.with_name(f"{source.stem} {date.today():%Y%m%d}{kind}{source.suffix}")
+        return self.ask_target(f"保存{kind}", proposed, _WORKSPACE_FILTER)
 
     def reveal_workspace(self) -> None:
         """Open the folder in which the workspace lies."""

@@ -39,7 +39,7 @@ class CountingVerbs(Verbs):
 
     def count_ledger(self) -> None:
         """Show what counting would change in a report, and write what is chosen."""
-        self._begin()
+        self._pages.loaded()
         reports = self._ledger.reports()
         if not reports:
             raise UserError("这个单位还没有年度报告，请先在“文件”菜单中新建。")
@@ -53,15 +53,6 @@ class CountingVerbs(Verbs):
             self._show_undecided,
             self.window,
         ).exec()
-
-    def _begin(self) -> None:
-        """Have everything on disk, and the ledger of the unit meant in memory. Raises `UserError`."""
-        self.session.settle()
-        unit = self._pages.unit()
-        if unit is None:
-            raise UserError("请先选定单位。")
-        if self._ledger.unit is None or self._ledger.unit.id != unit.id:
-            self._ledger.show(unit)
 
     def _counted(self, report: Report) -> Count:
         counted = self._ledger.tally.count(self._ledger.requests.values(), report.year, report.form)
@@ -118,7 +109,7 @@ class CountingVerbs(Verbs):
 
     def follow_ledger(self) -> None:
         """Let the report on screen follow its ledger, or detach it: its figures stay as they are."""
-        self._begin()
+        self._pages.loaded()
         report = self.session.report
         if report is None or report.form.ledger is None:
             raise UserError("请先打开要随台账更新的年度报告。")
@@ -144,7 +135,7 @@ class CountingVerbs(Verbs):
         key = view.current_key() if view is not None else None
         if report is None or key is None or report.form.ledger is None or self.parts.page is not None:
             raise UserError("请先在第三或第四部分的表中选一格。")
-        self._begin()
+        self._pages.loaded()
         counted = self._counted(report)
         if key not in counted.cells:
             raise UserError("这一格不由台账统计，没有对应的申请。")
@@ -157,7 +148,7 @@ class CountingVerbs(Verbs):
 
     def compare_ledger(self) -> None:
         """List what does not fit: last year's carry-over number by number, and what to look at in the requests."""
-        self._begin()
+        self._pages.loaded()
         lines: list[ListLine] = []
         for report in self._ledger.reports():
             previous = self.session.repository.previous(report)
@@ -188,7 +179,7 @@ class CountingVerbs(Verbs):
 
     def insert_ledger_figures(self) -> None:
         """Offer the year's figures as sentences for the texts of the report on screen."""
-        self._begin()
+        self._pages.loaded()
         report = self.session.report
         if report is None or report.form.ledger is None:
             raise UserError("请先打开要写的年度报告。")

@@ -27,39 +27,21 @@ class DeadlineVerbs(Verbs):
 
     def show_due(self, unit: Unit | None = None) -> None:
         """Show what is open, the next due first."""
-        if unit is None:
-            self._begin()
-        else:
-            self._pages.show_unit(unit)
+        self._pages.show_unit(unit or self._pages.loaded())
         page = self._pages.page
         page.show_stage("未办结")
         page.model.sort_first(page.model.column_of(DUE))
         page.grid.go_to(0, 0)
 
-    def _begin(self) -> None:
-        self.session.settle()
-        self._pages.open_ledger()
-        if self._pages.ledger.unit is None or not self._pages.is_shown:
-            raise UserError("请先选定单位。")
-
     def print_due(self) -> None:
         """Print the list of what is due."""
-        self._begin()
-        ledger = self._pages.ledger
-        assert ledger.unit is not None
+        unit, ledger = self._pages.opened(), self._pages.ledger
         dues = due_list(ledger.requests.values(), ledger.calendar, ledger.today, ledger.settings)
         if not dues:
             raise UserError("没有未办结的申请，没有可以打印的期限。")
-        document = due_paper(ledger.unit, dues, ledger.today)
+        document = due_paper(unit, dues, ledger.today)
         self._print_pdf(document.title, lambda: pdf.render(document))
 
     def edit_calendar(self) -> None:
         """Paste a year's notice, or edit the days of the place."""
-        self._begin()
-        ledger = self._pages.ledger
-        CalendarDialog(
-            ledger.settings,
-            ledger.today,
-            lambda settings: ledger.put_settings(settings, "修改工作日历"),
-            self.window,
-        ).exec()
+        self._pages.edit_settings(CalendarDialog, "修改工作日历")

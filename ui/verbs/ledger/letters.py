@@ -115,13 +115,7 @@ class LetterVerbs(Verbs):
 
     def letter_texts(self) -> None:
         """Edit the texts of the letters."""
-        self.session.settle()
-        self._pages.open_ledger()
-        ledger = self._pages.ledger
-        if ledger.unit is not None:
-            TextsDialog(
-                ledger.settings, lambda settings: ledger.put_settings(settings, "修改文书的文字"), self.window
-            ).exec()
+        self._pages.edit_settings(TextsDialog, "修改文书的文字")
 
     def fee(self) -> None:
         """Work out a fee, and write it into the request on screen."""

@@ -14,6 +14,7 @@ from app.report import Unit
 from app.store.new_reports import unit_named
 from app.workspace_values import HistoryEntry
 from ui.dialogs.ledger.list_dialog import ListDialog, ListLine
+from ui.dialogs.ledger.settings_dialog import SettingsDialog
 from ui.verbs.base import Verbs, WindowParts
 from ui.views.ledger.ledger_page import LedgerPage
 from ui.work.refusals import telling
@@ -51,13 +52,36 @@ class LedgerPageVerbs(Verbs):
         if unit is not None:
             self.show_unit(unit)
 
-    def show_unit(self, unit: Unit) -> None:
-        """Show a unit's ledger. Raises `UserError`."""
+    def opened(self) -> Unit:
+        """Show the ledger of the unit meant, and return the unit. Raises `UserError`."""
+        unit = self.loaded()
+        self.show_unit(unit)
+        return unit
+
+    def loaded(self) -> Unit:
+        """Have everything on disk and the ledger of the unit meant in memory; return the unit. Raises `UserError`."""
+        unit = self.unit()
+        if unit is None:
+            raise UserError("请先选定单位。")
+        self._load(unit)
+        return unit
+
+    def _load(self, unit: Unit) -> None:
         self.session.settle()
         if self.ledger.unit is None or self.ledger.unit.id != unit.id:
             self.ledger.show(unit)
+
+    def show_unit(self, unit: Unit) -> None:
+        """Show a unit's ledger. Raises `UserError`."""
+        self._load(unit)
         self.parts.show_page(self.page)
         self.page.focus_page()
+
+    def edit_settings(self, dialog: type[SettingsDialog], label: str) -> None:
+        """Edit the settings of the ledger meant in a dialog; the history calls that *label*. Raises `UserError`."""
+        self.opened()
+        ledger = self.ledger
+        dialog(ledger.settings, lambda settings: ledger.put_settings(settings, label), self.window).exec()
 
     def unit(self) -> Unit | None:
         """Return the unit meant: that of the page on screen, of the report on screen, or the one the user names."""

@@ -41,9 +41,7 @@ class LedgerReadingVerbs(Verbs):
         self.session.settle()
         if why := self.session.read_only:
             raise UserError(f"不能读入：{why}。")
-        self._pages.open_ledger()
-        if self._pages.ledger.unit is None:
-            raise UserError("请先选定单位。")
+        self._pages.opened()
 
     def read_file(self, path: Path) -> None:
         """Read a ledger from a file in the background, then show what was read."""

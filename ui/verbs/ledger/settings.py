@@ -20,25 +20,14 @@ class LedgerSettingsVerbs(Verbs):
 
     def counting_choices(self) -> None:
         """Show how the unit counts where no text decides, and change it."""
-        self.session.settle()
-        self._pages.open_ledger()
-        ledger = self._pages.ledger
-        if ledger.unit is not None:
-            ChoicesDialog(
-                ledger.settings, lambda settings: ledger.put_settings(settings, "修改统计口径"), self.window
-            ).exec()
+        self._pages.edit_settings(ChoicesDialog, "修改统计口径")
 
     def forget_applicants(self) -> None:
         """Delete the applicants' data of requests closed before a day."""
-        self.session.settle()
-        self._pages.open_ledger()
-        ledger = self._pages.ledger
-        if ledger.unit is None:
-            return
-        unit_id = ledger.unit.id
+        unit, ledger = self._pages.opened(), self._pages.ledger
 
         def accept(day: date, reason: str) -> None:
-            self.session.apply(forget_applicants(self.session.repository, unit_id, day, reason))
+            self.session.apply(forget_applicants(self.session.repository, unit.id, day, reason))
             self.say_done("已删除申请人信息。")
 
         def count(day: date) -> int:

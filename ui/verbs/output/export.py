@@ -5,39 +5,21 @@ from app.rules.release import release
 from ui.verbs.base import Verbs
 from ui.work.tasks import Task
 
+_PATTERNS = {
+    "pdf": "PDF 文件 (*.pdf)",
+    "ofd": "OFD 文件 (*.ofd)",
+    "docx": "Word 文档 (*.docx)",
+    "html": "网页 (*.html)",
+    "xlsx": "Excel 工作簿 (*.xlsx)",
+    "json": "数据文件 (*.json)",
+}
+
 
 class ExportVerbs(Verbs):
-    """One method per format."""
+    """The report on screen in one of the formats."""
 
-    def export_pdf(self) -> None:
-        """Export the report on screen as PDF."""
-        self._export("pdf", "PDF 文件 (*.pdf)")
-
-    def export_ofd(self) -> None:
-        """Export the report on screen as OFD."""
-        self._export("ofd", "OFD 文件 (*.ofd)")
-
-    def export_docx(self) -> None:
-        """Export the report on screen for Word."""
-        self._export("docx", "Word 文档 (*.docx)")
-
-    def export_html(self) -> None:
-        """Export the report on screen as a web page."""
-        self._export("html", "网页 (*.html)")
-
-    def export_xlsx(self) -> None:
-        """Export the report on screen for Excel."""
-        self._export("xlsx", "Excel 工作簿 (*.xlsx)")
-
-    def export_json(self) -> None:
-        """Export the report on screen as the project's JSON."""
-        self._export("json", "数据文件 (*.json)")
-
-    def export_review(self) -> None:
-        """Export a copy for review, with time, version, check code and page number at the foot of each page."""
-        self._export("pdf", "PDF 文件 (*.pdf)", reviewed=True)
-
-    def _export(self, format_name: str, pattern: str, *, reviewed: bool = False) -> None:
+    def export(self, format_name: str, *, reviewed: bool = False) -> None:
+        """Export the report; a copy for review has time, version, check code and page number at each foot."""
         settled = self.settled()
         if settled is None:
             return
@@ -47,7 +29,7 @@ class ExportVerbs(Verbs):
         name = default_name(report, format_name, draft=draft)
         if reviewed:
             name = name.replace(f".{format_name}", f"（送审稿）.{format_name}")
-        path = self.ask_export_target("导出送审稿" if reviewed else "导出", name, pattern)
+        path = self.ask_export_target("导出送审稿" if reviewed else "导出", name, _PATTERNS[format_name])
         if path is None:
             return
         installed, sealed = self.settings.installed_fonts, self.settings.sealed
