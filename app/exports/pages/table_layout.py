@@ -1,13 +1,10 @@
-"""Lays out a table: type size, column widths, row heights, and where it may be cut at a page's end.
-
-Lengths are in points. What the table looks like comes from its grid alone; nothing here knows a form.
-"""
+"""Lays out a table: the lines of its cells, row heights, and where it may be cut at a page's end. Lengths are in points."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -15,15 +12,11 @@ from itertools import accumulate
 
 from app.exports.blocks import TableBlock
 from app.exports.pages.fonts import Chain
-from app.exports.pages.metrics import HEIGHT, LEADING, WIDTH
+from app.exports.pages.metrics import HEIGHT, LEADING
 from app.exports.pages.paragraph import SetLine, Text, single_line
-from app.forms.grid import Grid, GridCell, Role
+from app.exports.pages.table_widths import BESIDE_HEADER, PADDING, Fitting, fittings
+from app.forms.grid import GridCell, Role
 
-# Type sizes tried in turn, of labels and of figures: 小四, 五号, 小五, then smaller figures and 六号.
-_SIZES = ((12.0, 12.0), (10.5, 10.5), (9.0, 9.0), (9.0, 7.5), (7.5, 7.5), (7.5, 6.5), (7.5, 5.5), (7.5, 5.0))
-# The first size worth trying for a table of so many columns: up to 6, up to 12, more.
-_FIRST_SIZE = ((6, 0), (12, 1))
-_SMALLEST_FIRST = 2
 # Below this size of labels a table is rather cut than set smaller, to be whole on a page.
 _LEAST_WHOLE = 9.0
 
@@ -31,23 +24,12 @@ RISES = (0.44, 0.42, 0.40, 0.38, 0.36, 0.34, 0.32, 0.30, 0.28, 0.26)
 """The blanks above and below a cell's text, in em, of which a document takes one."""
 _USUAL_RISE = 0.42
 
-# In em: the blank beside a cell's text, its leading, and the least width of labels.
-_PADDING = 0.25
+# In em.
 LEADING_OF_TABLE = 1.25
 LEADING_UPRIGHT = 1.1
-_LEAST_LABEL = 6
-_LEAST_HEADER = 2
-_GROUP_LABEL = 4
-_WIDEST_HEADER = 3
-# The blank beside the labels of columns, in em: they are narrow words in narrow columns.
-_BESIDE_HEADER = 0.15
-# A header of so many characters is a word and stays on one line (自然人).
-_WORD = 3
 
 _KNOWN_LABELS = 2048
 
-# The blank beside a label set upright, in em: more than half of a mark has room there.
-_BESIDE_UPRIGHT = 0.55
 # The lines of a label set upright: a mark stays beside the character before it.
 _UPRIGHT = re.compile(r"\w\W*|\W+")
 # A group's label goes on a new line after its number: （三） / 不予公开.
@@ -82,10 +64,10 @@ class TableLayout:
         self._texts = {
             cell: (block.values.get(cell.key, "") if cell.key else cell.text) for cell in block.grid.cells
         }
-        fittings = _fittings(self.grid, self._texts, chain)
-        widest = next(fittings)
+        found = fittings(self.grid, self._texts, chain)
+        widest = next(found)
         self._set(widest, chain)
-        for fitting in fittings:
+        for fitting in found:
             if self.fits_a_page or fitting.size < _LEAST_WHOLE:
                 break
             self._set(fitting, chain)
@@ -93,7 +75,7 @@ class TableLayout:
             self._set(widest, chain)
         self._space(_USUAL_RISE)
 
-    def _set(self, fitting: _Fitting, chain: Chain) -> None:
+    def _set(self, fitting: Fitting, chain: Chain) -> None:
         self.size, self.figure_size = fitting.size, fitting.figure_size
         self.edges = [0.0, *accumulate(fitting.widths)]
         self.boxes = [self._box(cell, chain, fitting.size, fitting.figure_size) for cell in self.grid.cells]
@@ -124,7 +106,7 @@ class TableLayout:
     def _box(self, cell: GridCell, chain: Chain, size: float, figure_size: float) -> Box:
         text = self._texts[cell]
         inside = size if cell.role != Role.INPUT else figure_size
-        padding = (_BESIDE_HEADER if cell.role == Role.COLUMN_HEADER else _PADDING) * inside
+        padding = (BESIDE_HEADER if cell.role == Role.COLUMN_HEADER else PADDING) * inside
         width = self.edges[cell.column + cell.column_span] - self.edges[cell.column] - 2 * padding
         if cell.upright:
             # A mark hangs beside its character, which keeps to the column's axis.
@@ -259,97 +241,3 @@ def _lines(chain: Chain, text: str, size: float, width: float, *, above: bool) -
         pairs = min(math.ceil(len(text) / len(lines) / 2), int(width / size / 2))
         lines = whole.lines(min(width, 2 * max(pairs, 1) * size), flush=False)
     return tuple(lines)
-
-
-@dataclass(frozen=True)
-class _Fitting:
-    """Type sizes of labels and figures, and widths of the columns, which together fill the text's width."""
-
-    size: float
-    figure_size: float
-    widths: list[float]
-
-
-def _fittings(grid: Grid, texts: dict[GridCell, str], chain: Chain) -> Iterator[_Fitting]:
-    """Yield the sizes that fit the text's width, the largest first; at least one."""
-    start = next((index for columns, index in _FIRST_SIZE if grid.columns <= columns), _SMALLEST_FIRST)
-    found = False
-    for size, figure_size in _SIZES[start:]:
-        for equal in (True, False):
-            least, natural = _needs(grid, texts, chain, size, figure_size, equal)
-            if sum(least) <= WIDTH:
-                found = True
-                yield _Fitting(size, figure_size, _spread(least, natural))
-                break
-    if not found:
-        yield _Fitting(size, figure_size, [WIDTH * width / sum(least) for width in least])
-
-
-def _spread(least: list[float], natural: list[float]) -> list[float]:
-    """Share out the text's width: each column gets its least width, and more in proportion to its natural width."""
-    if (left_over := WIDTH - sum(natural)) >= 0:
-        return [width + left_over / len(natural) for width in natural]
-    wishes = [more - less for less, more in zip(least, natural, strict=True)]
-    share = (WIDTH - sum(least)) / sum(wishes)
-    return [less + share * wish for less, wish in zip(least, wishes, strict=True)]
-
-
-def _needs(
-    grid: Grid, texts: dict[GridCell, str], chain: Chain, size: float, figure_size: float, equal: bool
-) -> tuple[list[float], list[float]]:
-    """Return the least and the natural width of each column; with *equal* those that look alike have the same."""
-    least = [size * (1 + 2 * _PADDING)] * grid.columns
-    natural = list(least)
-    for cell in sorted(grid.cells, key=lambda cell: cell.column_span):
-        if cell.role in (Role.BAND, Role.CORNER):
-            continue
-        low, high = _cell_needs(cell, texts[cell], chain, size, figure_size)
-        columns = range(cell.column, cell.column + cell.column_span)
-        for widths, need in ((least, low), (natural, high)):
-            lack = need - sum(widths[column] for column in columns)
-            if lack > 0:
-                for column in columns:
-                    widths[column] += lack / len(columns)
-    natural = [max(low, high) for low, high in zip(least, natural, strict=True)]
-    for group in _alike(grid) if equal else ():
-        for widths in (least, natural):
-            widest = max(widths[column] for column in group)
-            for column in group:
-                widths[column] = widest
-    return least, natural
-
-
-def _alike(grid: Grid) -> Iterable[list[int]]:
-    """Return groups of columns of figures: those whose own label starts in the same row of the header."""
-    groups: dict[int, list[int]] = {}
-    for column in range(grid.label_columns, grid.columns):
-        labels = [
-            row
-            for row in range(grid.rows)
-            if grid.at(row, column).role == Role.COLUMN_HEADER and grid.at(row, column).column_span == 1
-        ]
-        top = grid.at(labels[-1], column).row if labels else -1
-        groups.setdefault(top, []).append(column)
-    return groups.values()
-
-
-def _cell_needs(
-    cell: GridCell, text: str, chain: Chain, size: float, figure_size: float
-) -> tuple[float, float]:
-    """Return the least and the natural width of one cell."""
-    if cell.role == Role.INPUT:
-        width = (chain.width(text) + 2 * _PADDING) * figure_size
-        return width, width
-    padding = 2 * _PADDING * size
-    if cell.upright:
-        width = (1 + 2 * _BESIDE_UPRIGHT) * size
-        return width, width
-    whole = chain.width(text) * size
-    if cell.role == Role.COLUMN_HEADER:
-        padding = 2 * _BESIDE_HEADER * size
-        least = whole if len(text) <= _WORD else _LEAST_HEADER * size
-        return least + padding, min(whole, _WIDEST_HEADER * size) + padding
-    if cell.row_span > 1:
-        width = min(whole, _GROUP_LABEL * size) + padding
-        return width, width
-    return min(whole, _LEAST_LABEL * size) + padding, whole + padding
