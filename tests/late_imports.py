@@ -55,7 +55,7 @@ LATE: dict[str, tuple[str, ...]] = {
     "A form is used without its words until a text is checked; figures need no fonts.": (
         "app.collection.sums",
         "app.exports.printable_characters",
-        "app.forms.loader",
+        "app.forms.form_reader",
         "app.forms.model",
     ),
     "The selftest loads everything, but what is missing must not keep it from starting.": ("app.selftest",),

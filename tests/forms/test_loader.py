@@ -14,6 +14,7 @@ from app.forms import loader
 from app.forms.compiled import linears
 from app.forms.loader import FormError, form_for, forms, load
 from app.forms.model import YEARLY, Form, Node
+from app.forms.table_reader import plain_label
 from app.paths import resource
 from app.values import Kind
 
@@ -31,7 +32,7 @@ def test_both_official_forms_are_there_the_newest_first() -> None:
 def test_threads_that_ask_at_the_same_time_get_one_form(monkeypatch: pytest.MonkeyPatch) -> None:
     threads = 4
     together = threading.Barrier(threads)
-    load_slowly = loader._load
+    load_slowly = loader.form_of
 
     def slow(path: Path) -> Form:
         time.sleep(0.05)
@@ -41,7 +42,7 @@ def test_threads_that_ask_at_the_same_time_get_one_form(monkeypatch: pytest.Monk
         together.wait()
         return bundled["cn-disclosure-2021"]
 
-    monkeypatch.setattr(loader, "_load", slow)
+    monkeypatch.setattr(loader, "form_of", slow)
     bundled = loader._Bundled(resource("forms"))
     with ThreadPoolExecutor(threads) as pool:
         assert len({id(form) for form in pool.map(ask, range(threads))}) == 1
@@ -343,4 +344,4 @@ def test_a_new_format_is_a_new_file_and_no_new_code(tmp_path: Path, monkeypatch:
     ],
 )  # fmt: skip
 def test_a_short_name_is_the_label_without_its_number(label: str, name: str) -> None:
-    assert loader.plain_label(label) == name
+    assert plain_label(label) == name
