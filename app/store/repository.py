@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +26,8 @@ from app.store.errors import (
     reason,
 )
 from app.store.history import History
-from app.store.history_check import Doubt, doubts, unexplained
+from app.store.history_check import doubts
+from app.store.known_doubts import KnownDoubts
 from app.store.open_file import OpenFile
 from app.store.rows_to_reports import LoadedReport, read_report, read_summaries, read_unit, rows
 from app.store.rule_settings import differences, read_rule_settings, write_rule_settings
@@ -72,7 +72,7 @@ class Repository(OpenFile):
 
     def _forget(self) -> None:
         self._readings.clear()
-        self._doubts: dict[int, dict[str, Doubt]] = {}
+        self._known_doubts = KnownDoubts()
         self.faulty: dict[int, tuple[int, RuleSettings, bool]] = {}
         """Which reports have wrong figures, each with the last change and the settings at which that was so."""
         self._names.forget()
@@ -294,7 +294,7 @@ class Repository(OpenFile):
             # A record may come before what it refers to.
             self._db.execute("PRAGMA defer_foreign_keys = ON")
             following = Following(self._db, change, self.report)
-            known = self._record_found(change)
+            left = self._known_doubts.record(self._db, self.history, change)
             self.history.record(change)
             for delta in change.deltas:
                 write(self._db, delta)
@@ -305,34 +305,9 @@ class Repository(OpenFile):
                 write_record(self._db, record)
             refuse_contradictions(self._db, change)
             change = replace(change, deltas=change.deltas + following.deltas())
-        self._doubts |= known
+        self._known_doubts.keep(left)
         self._note_written()
         return change
-
-    def _record_found(self, change: Changes) -> dict[int, dict[str, Doubt]]:
-        """Have the history say what was found of the entries that are edited, where it is not what was entered.
-
-        Return what is left of such entries, by report and target.
-        """
-        left: dict[int, dict[str, Doubt]] = {}
-        for delta in change.deltas:
-            if delta.before is None or delta.after is None:
-                left[delta.report_id] = {}
-                continue
-            known = dict(self._doubts.get(delta.report_id, {}))
-            if delta.report_id not in self._doubts:
-                # Where it can't be read, the writing that follows says why.
-                with suppress(ReadFailed):
-                    known = {doubt.target: doubt for doubt in unexplained(self._db, delta.before)}
-            touched = [
-                *(f"cell.{key}" for key in delta.cells),
-                *(f"section.{key}" for key in delta.sections),
-                *(f"field.{name}" for name in delta.fields),
-            ]
-            found = [known.pop(target) for target in touched if target in known]
-            left[delta.report_id] = known
-            self.history.record_found(delta.before, [(d.target, d.then, d.now) for d in found])
-        return left
 
     def _failed(self, change: Changes, error: Exception) -> WriteFailed:
         """Bring memory in line with the disk, and say what became of the edit.
