@@ -32,8 +32,9 @@ def form_id(text: str) -> str:
 
 def series(text: str) -> str:
     """Return the id of a series (kind of report) that is known. Raises `Usage`."""
-    known = {form.series: form.name for form in forms().values()}
-    if text not in known:
+    # Forms are read one by one: of most commands only the newest is needed.
+    if not any(form.series == text for form in forms().values()):
+        known = dict.fromkeys(form.series for form in forms().values())
         raise Usage(f"没有编号为“{text[:40]}”的报告种类，可用的有 {'、'.join(known)}。")
     return text
 
