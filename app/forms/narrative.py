@@ -49,7 +49,8 @@ class Claim:
     *person* limits it to figures that count these applicants. A *said* claim needs its subject among the words about
     the figure; other claims inherit it. When *unclear*, a difference is only asked about; a claim that *wants_sum*
     also where the sentence doesn't say that it gives the year's total. *result* claims are acts of their subject and
-    of nothing else. *amount* figures are 万元 or 元.
+    of nothing else. *amount* figures are 万元 or 元. A *doubtful* one may count something else: it holds only where
+    another of its sentence is just what the table has, and then only asks.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Claim:
     wants_sum: bool = False
     result: bool = False
     amount: bool = False
+    doubtful: bool = False
 
 
 class Aspect(NamedTuple):

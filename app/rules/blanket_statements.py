@@ -16,6 +16,7 @@ from app.rules.tokens import Token
 
 _NOT_FINISHED = ("办理", "处理", "实际办结")
 _WHOLE_RATE = 100
+_SHORT = 2
 _SIGNS = frozenset({"none", "zero", "all"})
 _RESULTS = {
     "upheld": "结果维持",
@@ -60,7 +61,11 @@ class _Absolutes:
 
     def read(self) -> Iterator[Statement | None]:
         for clause in self._reading.clauses:
-            if clause.time is not Time.THIS or clause.scope is Scope.OTHER:
+            if clause.scope is Scope.OTHER:
+                continue
+            if clause.time is not Time.THIS:
+                if clause.time is Time.LAST and "none" in clause.frame.signs:
+                    yield self._not_carried_in(clause)
                 continue
             signs = clause.frame.signs
             if signs & {"none", "zero"}:
@@ -147,6 +152,16 @@ class _Absolutes:
         into = "carried_in" in span.acts or ("last" in span.times and "next" not in span.times)
         into = into or self._report.year - 1 in span.years
         return self._zero_of((APPLICATIONS, "", "carried_in" if into else "carried_out"), clause.end)
+
+    def _not_carried_in(self, clause: Clause) -> Statement | None:
+        """Return what 上年未结转申请 says; of last year nothing else that was not there is in these tables."""
+        frame = clause.frame
+        carried = {"carried", "carried_out", "carried_in"} & set(frame.acts)
+        if not carried or frame.subject not in ("", APPLICATIONS) or frame.unknown > _SHORT:
+            return None
+        if clause.subject not in (APPLICATIONS, "") or "next" in frame.times:
+            return None
+        return self._zero_of((APPLICATIONS, "", "carried_in"), clause.end)
 
     def _no_disputes(self, clause: Clause, span: Frame) -> Iterator[Statement | None]:
         subjects = dict.fromkeys(key for key in span.subjects if key in DISPUTES)

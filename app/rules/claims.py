@@ -4,12 +4,26 @@ What counts other work, another year or another body's applications is left alon
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
 from app.forms.narrative import Alternative, Claim, Narrative
 from app.report import Report, UnitKind
-from app.rules.frames import APPLICATIONS, DISPUTES, ELSEWHERE, FLOW, OUTCOMES, Frame, has_text, result_acts
+from app.rules.frames import (
+    APPLICATIONS,
+    DECISIONS,
+    DISPUTES,
+    DOCUMENTS,
+    ELSEWHERE,
+    FLOW,
+    OUTCOMES,
+    SUITS,
+    Frame,
+    framed,
+    has_text,
+    result_acts,
+)
 from app.rules.lazy_pattern import pattern
 from app.rules.readings import Quantity, Reading, Scope, Time
 
@@ -20,6 +34,10 @@ _OUT_OF_A_COUNT = pattern("[0-9][件份宗起例项个][^，。；：0-9]{0,8}�
 """45件申请中有3件: some of a figure, and no figure of the year's."""
 
 _NEAR = 20
+_TELLING = 10
+"""A figure below this may be that of a table by chance."""
+
+_NARROWING = frozenset({"channel", "about"})
 _BELOW_A_COUNTY = ("乡人民政府", "镇人民政府", "街道办事处")
 """Reviews are decided from the county upwards (行政复议法 23, 24)."""
 
@@ -37,13 +55,17 @@ def claims_of(reading: Reading, report: Report) -> tuple[tuple[Quantity, Claim],
         if quantity.subject in DISPUTES:
             judged = (judged and not quantity.said) or _is_a_judges(quantity, quantity.frame, report)
             if judged:
+                if _is_in_court(quantity) and (claim := _claim(quantity, report)) is not None:
+                    found.append((quantity, replace(claim, doubtful=True)))
                 continue
         claim = _claim(quantity, report) or _of_sum(quantity, found, reading)
-        if claim is not None:
+        if claim is not None and not (claim.unclear and _is_of_the_work_before(quantity, reading)):
             found.append((quantity, claim))
-    found = [_carried_out_then(pair, found, report) for pair in found]
+    found += _guesses(reading, found, report)
+    found = [_surer(_carried_out_then(pair, found, report), found) for pair in found]
     if _lists_attributes(reading, found):
         return ()
+    found = [pair for pair in found if pair[1].id != "rest" or not _follows_results(pair[0], found)]
     return tuple(pair for pair in found if not _is_addend(*pair, found, reading))
 
 
@@ -56,6 +78,51 @@ def _carried_out_then(
         out = report.form.narrative.by_words.get((APPLICATIONS, "", "carried_out"))
         return quantity, out or claim
     return pair
+
+
+def _guesses(
+    reading: Reading, found: list[tuple[Quantity, Claim]], report: Report
+) -> Iterator[tuple[Quantity, Claim]]:
+    """Yield what figures would claim if their unknown words named nothing else; see `Claim.doubtful`."""
+    known = {id(quantity) for quantity, _ in found}
+    for quantity in reading.quantities:
+        if id(quantity) in known or quantity.scope is Scope.OTHER or not quantity.frame.unknown:
+            continue
+        if quantity.value < _TELLING or (quantity.part and not quantity.acts):
+            continue
+        if quantity.subject != ELSEWHERE and not quantity.frame.qualified:
+            continue
+        words = [token for token in quantity.frame.words if token.kind != "unknown"]
+        if any(token.key == ELSEWHERE or token.key in _NARROWING for token in words):
+            continue
+        frame = framed(words)
+        guess = replace(quantity, frame=frame, subject=frame.subject or quantity.inherited)
+        claim = _claim(guess, report)
+        if claim is not None and not claim.amount:
+            yield quantity, replace(claim, doubtful=True)
+
+
+def _surer(pair: tuple[Quantity, Claim], found: list[tuple[Quantity, Claim]]) -> tuple[Quantity, Claim]:
+    """Ask about 许可12件 that stands alone; 处罚38件、许可12件 are sure to be those of the table."""
+    quantity, claim = pair
+    alone = len({c.id for _, c in found if c.subject in DECISIONS}) < 2
+    if claim.subject in DECISIONS and quantity.frame.weak and alone:
+        return quantity, replace(claim, unclear=True)
+    return pair
+
+
+def _is_of_the_work_before(quantity: Quantity, reading: Reading) -> bool:
+    """Whether what was done with the other thing listed before was done with this: 审查合同94份、规范性文件22件."""
+    before = [q for q in reading.quantities if q.end < quantity.at]
+    if quantity.acts or not before or quantity.subject not in DOCUMENTS:
+        return False
+    joined = reading.sentence.plain[before[-1].end : quantity.at].startswith("，")
+    return joined and before[-1].subject == ELSEWHERE and bool(before[-1].acts)
+
+
+def _follows_results(quantity: Quantity, found: list[tuple[Quantity, Claim]]) -> bool:
+    """Whether 其余32件 is what is left of a list of results, and not what is not done yet."""
+    return any(claim.result and q.at < quantity.at for q, claim in found)
 
 
 def _lists_attributes(reading: Reading, found: list[tuple[Quantity, Claim]]) -> bool:
@@ -116,9 +183,9 @@ def _claim(quantity: Quantity, report: Report) -> Claim | None:
         return None
     if subject in DISPUTES:
         return claim if _counts(quantity) else None
-    if not claim.amount and not _is_decision(quantity, narrative):
+    if not claim.amount and not _is_decision(quantity):
         return None
-    return claim
+    return replace(claim, doubtful=True) if not claim.amount and _is_published(quantity, narrative) else claim
 
 
 def _is_of_the_one_before(quantity: Quantity) -> bool:
@@ -164,19 +231,22 @@ def _is_a_judges(quantity: Quantity, frame: Frame, report: Report) -> bool:
         and (has_text(frame, "行政复议申请") or has_text(frame, "复议申请"))
     ):
         return True
-    if ("heard" in acts and not acts & OUTCOMES) or (
+    reviews = report.unit.kind is UnitKind.GOVERNMENT and not report.unit.name.endswith(_BELOW_A_COUNTY)
+    if ("heard" in acts and not acts & OUTCOMES and (reviews or not disclosure)) or (
         has_text(frame, "不服") and not disclosure and "答复" not in text
     ):
         return True
-    name = report.unit.name
-    decides = report.unit.kind is UnitKind.GOVERNMENT and not name.endswith(_BELOW_A_COUNTY)
-    return (decides or "司法" in name) and not disclosure
+    return (reviews or "司法" in report.unit.name) and not disclosure
 
 
-def _is_decision(quantity: Quantity, narrative: Narrative) -> bool:
-    """Whether documents or decisions are counted, not what is published about them."""
+def _is_in_court(quantity: Quantity) -> bool:
+    return quantity.subject in SUITS and _OTHER_SUITS.search(quantity.sentence.plain) is not None
+
+
+def _is_decision(quantity: Quantity) -> bool:
+    """Whether documents or decisions are counted, not what else is done about them."""
     frame = quantity.frame
-    if quantity.subject in ("normative_documents", "rules"):
+    if quantity.subject in DOCUMENTS:
         if "about" in frame.signs and "issued" not in frame.acts:
             return False
         if ELSEWHERE in frame.subjects and not has_text(frame, "主动公开"):
@@ -191,14 +261,19 @@ def _is_decision(quantity: Quantity, narrative: Narrative) -> bool:
         "issued",
     }:
         return False
-    if frame.signs & {"channel"} or _unknown_before_subject(frame):
+    return not (frame.signs & {"channel"} or _unknown_before_subject(frame))
+
+
+def _is_published(quantity: Quantity, narrative: Narrative) -> bool:
+    """Whether what is published about decisions may be counted: 公示行政处罚决定45件."""
+    frame, text = quantity.frame, quantity.sentence.plain
+    if quantity.subject in DOCUMENTS:
         return False
-    text = quantity.sentence.plain
     begin = frame.words[0].start if frame.words else quantity.at
     around = text[begin : quantity.at]
     after = re.match(r"[^，。；、0-9]{0,12}", text[quantity.end :])
     publish = narrative.looked_for["publish"]
-    return not any(word in around or (after is not None and word in after.group()) for word in publish)
+    return any(word in around or (after is not None and word in after.group()) for word in publish)
 
 
 def _unknown_before_subject(frame: Frame) -> bool:
@@ -266,7 +341,8 @@ def _carried(quantity: Quantity, year: int) -> str:
     """Return whether the figure was carried in or out; empty for other figures, ``none`` for other years'."""
     acts, frame = set(quantity.acts), quantity.frame
     if "carried_out" in acts:
-        return "carried_out"
+        before = "start" in frame.times or (quantity.time is Time.LAST and "next" not in frame.times)
+        return "carried_in" if before else "carried_out"
     if not acts & {"carried", "carried_in"}:
         return "rest" if acts == {"rest"} else ""
     if quantity.acts[-1] in ("received", "accepted"):
@@ -305,6 +381,8 @@ def _of_flow(quantity: Quantity, report: Report) -> Claim | None:
         return None
     act = flow[-1]
     if len({"received" if a == "accepted" else a for a in flow}) > 1:
+        if sum(token.key == "this" for token in frame.words) > 1:
+            return None  # 当年收到当年办结 is neither of the two.
         return narrative.by_words.get((APPLICATIONS, "", ""))
     if quantity.part and act in ("received", "accepted"):
         return None

@@ -7,6 +7,8 @@ APPLICATIONS = "applications"
 ELSEWHERE = "elsewhere"
 DISPUTES = ("review", "suit", "direct_suit", "suit_after_review", "both")
 SUITS = ("suit", "direct_suit", "suit_after_review")
+DOCUMENTS = ("normative_documents", "rules")
+DECISIONS = ("licensing", "penalties", "coercion")
 OUTCOMES = frozenset({"upheld", "corrected", "other_results", "pending"})
 FLOW = ("received", "accepted", "done", "due")
 _ANYBODY = ("公民", "自然人", "个人", "群众", "居民", "公众", "社会公众", "公民个人")
@@ -83,8 +85,10 @@ def framed(words: list[Token]) -> Frame:
             frame.scopes[token.key] = f"{frame.scopes.get(token.key, '')} {token.text}".strip()
         elif kind == "signs":
             frame.signs.add(token.key)
-        elif kind == "date" and token.key == "月" and not token.text.startswith("12"):
-            frame.times.add("month")
+        elif kind == "date" and token.key == "月":
+            frame.times.add("month" if not token.text.startswith("12") else "december")
+        elif kind == "date" and token.text == "31日" and "december" in frame.times:
+            frame.times.discard("december")
         before = token
     _join_disputes(frame)
     return frame
@@ -101,11 +105,23 @@ def _add_subject(frame: Frame, token: Token, before: Token | None) -> None:
         key = ELSEWHERE
     elif token.weak and frame.subject and frame.subject != APPLICATIONS:
         return
+    elif key in DISPUTES and _is_about_other_work(frame, token, before):
+        key = ELSEWHERE
     if key == APPLICATIONS and frame.subject == ELSEWHERE:
         frame.qualified = True
-    frame.weak = token.weak and key == APPLICATIONS and (frame.weak or frame.subject != APPLICATIONS)
+    frame.weak = token.weak and (key != APPLICATIONS or frame.weak or frame.subject != APPLICATIONS)
     frame.subject = key
     frame.subjects.append(key)
+
+
+def _is_about_other_work(frame: Frame, token: Token, before: Token | None) -> bool:
+    """Whether what the dispute is about stands right before it and is not disclosure: 林权纠纷诉讼, 土地确权复议案件."""
+    if APPLICATIONS in frame.subjects or any("信息公开" in word.text for word in frame.words):
+        return False
+    if before is None or before.end != token.start:
+        return False
+    named = before.kind == "unknown" and before.end - before.start >= _FEWEST
+    return named or (before.kind == "subjects" and before.key == ELSEWHERE)
 
 
 def _join_disputes(frame: Frame) -> None:

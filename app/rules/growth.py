@@ -10,12 +10,14 @@ from app.rules.examination import Examination
 from app.rules.frames import APPLICATIONS, FLOW
 from app.rules.model import Finding, Severity
 from app.rules.percentages import as_written, clauses, finding_at, fits, whole_number, written
-from app.rules.readings import Quantity, Reading, Time
+from app.rules.readings import Quantity, Reading, Scope, Time
 from app.rules.rule import REGULATION, rule
 from app.rules.table_figures import figure
 from app.values import canonical
 
 _POINTS = ("百分点", "个百分点")
+_AMOUNT = frozenset({"申请量", "申请总量", "申请总数", "收件量", "数量", "总量", "总数"})
+_NARROWING = {"channel", "about", "none", "rate", "on_time", "share"}
 _COUNTED = ("件", "份", "宗", "起", "例", "项")
 
 
@@ -24,10 +26,16 @@ def growth(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each growth that isn't the one its two figures give: in %, in cases, points or times."""
     for reading in examined.readings:
         for quantity in reading.quantities:
-            if quantity.unit == "倍" and "last" in quantity.frame.times | _times_before(reading, quantity):
+            if quantity.unit == "倍" and _is_of_last_year(reading, quantity):
                 yield from _times(examined, reading, quantity)
             elif quantity.time is Time.CHANGE and quantity.bounds is None:
                 yield from _growth(examined, reading, quantity)
+        if examined.previous is not None:
+            yield from _trends(examined, reading)
+
+
+def _is_of_last_year(reading: Reading, quantity: Quantity) -> bool:
+    return quantity.time is Time.LAST or "last" in quantity.frame.times | _times_before(reading, quantity)
 
 
 def _times_before(reading: Reading, quantity: Quantity) -> set[str]:
@@ -153,6 +161,29 @@ def _grown_unsaid(examined: Examination, reading: Reading, change: Quantity) -> 
         yield finding_at(growth, Severity.ASK, message, change, None)
 
 
+def _trends(examined: Examination, reading: Reading) -> Iterator[Finding]:
+    """Ask about 申请量连续三年上升, without a figure, where last year's report shows the other way."""
+    for clause in reading.clauses:
+        frame, ways = clause.frame, clause.frame.signs & {"up", "down"}
+        if len(ways) != 1 or frame.subject != APPLICATIONS or clause.scope is not Scope.OWN:
+            continue
+        if frame.unknown or frame.qualified or frame.people or frame.years or frame.signs & _NARROWING:
+            continue
+        if frame.times - {"last", "this"}:
+            continue
+        if not any(token.text in _AMOUNT for token in frame.words) or set(frame.acts) - set(FLOW):
+            continue
+        now = figure(examined.report, examined.report.form.narrative.growth_of)
+        before = _last_years(examined, ())
+        if now is None or not now.whole or before is None or now.value == before:
+            continue
+        if (now.value > before) != (ways == {"up"}):
+            told = "上升" if ways == {"up"} else "下降"
+            values = f"{canonical(whole_number(before))} 到 {canonical(now.value)}"
+            message = f"文中写申请量{told}，而两年的报告中由 {values}，请核对。"
+            yield growth.at_sentence(message, reading.sentence, severity=Severity.ASK)
+
+
 def _told_change(reading: Reading, change: Quantity) -> Quantity:
     """Return the change that names the figure: 新收申请同比减少26件，下降18.0%; else the change itself."""
     before = [q for q in reading.quantities if q.end <= change.at]
@@ -226,7 +257,9 @@ def _times_unsaid(examined: Examination, times: Quantity) -> Iterator[Finding]:
     ):
         return
     now, before = figure(examined.report, examined.report.form.narrative.growth_of), _last_years(examined, ())
-    if now is None or not now.whole or not before or frame.years:
+    if now is None or not now.whole or not before:
+        return
+    if any(year != examined.report.year - 1 for year in frame.years):
         return
     exact = Decimal(now.value) / before
     if not fits(times, exact):

@@ -8,6 +8,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import accumulate
 
 from app.rules.agreement import Agreement, Statement
 from app.rules.examination import Examination
@@ -25,6 +26,9 @@ _REMEMBERED = 50
 
 _HUNDRED = Decimal("100.6")
 _NEAR = Decimal("0.6")
+_TOGETHER = pattern("[二两三四]者|[两三四]项|[两三四]类|合计|共占|总共|合占|共同")
+"""A share after these is one of several figures together."""
+
 _SEPARATE = pattern("[；(]|其中|同时|此外")
 
 
@@ -40,7 +44,9 @@ def shares(examined: Examination) -> Iterator[Finding]:
         counted += [Decimal(q.value) for q in reading.quantities if q.is_count and q.unit]
         for index, quantity in enumerate(reading.quantities):
             if quantity.unit == "%" and quantity.bounds is None:
-                if "share" in quantity.frame.signs:
+                if "share" in quantity.frame.signs and _is_respective(reading, index):
+                    yield from _shares_in_order(examined, reading, index, counted)
+                elif "share" in quantity.frame.signs:
                     yield from _share(examined, reading, index, counted, before)
                     yield from _share_alone(examined, reading, index)
                 elif quantity.frame.signs & {"rate", "corrected_rate"}:
@@ -67,6 +73,9 @@ def _share(
     if "；" in between or "。" in between or clauses(between) > 1:
         return
     statement, value = examined.statement(part), Decimal(part.value)
+    if _TOGETHER.search(between) is not None:
+        yield from _share_together(examined, reading, index, counted)
+        return
     wholes = [number for number in set(counted) if number >= value]
     named = _named_wholes(examined, share, statement)
     if any(whole and fits(share, value / whole * 100) for whole in (*wholes, *named)):
@@ -78,6 +87,72 @@ def _share(
         follows = before is not None and reading.sentence.plain.startswith("其中")
         severity = Severity.WARNING if named or follows or part.part else Severity.ASK
         yield finding_at(shares, severity, message, share, statement)
+
+
+def _is_respective(reading: Reading, index: int) -> bool:
+    """Whether a share is the first of several that belong to the figures before them in order: 分别占."""
+    share = reading.quantities[index]
+    following = reading.quantities[index + 1 : index + 2]
+    named = any(token.text in ("分别", "各", "依次") for token in share.frame.words)
+    return named and bool(following) and following[0].unit == "%"
+
+
+def _shares_in_order(
+    examined: Examination, reading: Reading, index: int, counted: Iterable[Decimal]
+) -> Iterator[Finding]:
+    """Yield a finding for each of 分别占85.67%、11.32%、3.01% that is not the share of its figure."""
+    found: list[Quantity] = []
+    for quantity in reading.quantities[index:]:
+        if quantity.unit != "%" or (found and quantity.at - found[-1].end > 1):
+            break
+        found.append(quantity)
+    parts = [q for q in reading.quantities[:index] if q.is_count and q.unit and q.time is Time.THIS]
+    parts = parts[-len(found) :]
+    if len(parts) < len(found) or any(q.bounds is not None for q in (*parts, *found)):
+        return
+    stated = [s for q in parts if (s := examined.statement(q)) is not None]
+    named = _named_wholes(examined, found[0], stated[-1]) if stated else []
+    wholes = {*counted, *named, sum((Decimal(q.value) for q in parts), Decimal(0))}
+    pairs = list(zip(found, parts, strict=True))
+    right = max(wholes, key=lambda whole: sum(_is_share(share, part, whole) for share, part in pairs))
+    if not any(_is_share(share, part, right) for share, part in pairs):
+        return
+    for share, part in pairs:
+        if not _is_share(share, part, right):
+            value = written(Decimal(part.value) / right * 100, share)
+            message = f"文中写 {canonical(part.value)} 占 {as_written(share)}%，按总数 {canonical(whole_number(right))} 计算应为 {value}%。"
+            yield finding_at(shares, Severity.WARNING, message, share, examined.statement(part))
+
+
+def _is_share(share: Quantity, part: Quantity, whole: Decimal) -> bool:
+    return bool(whole) and fits(share, Decimal(part.value) / whole * 100)
+
+
+def _share_together(
+    examined: Examination, reading: Reading, index: int, counted: Iterable[Decimal]
+) -> Iterator[Finding]:
+    """Ask about a share of several figures together that no sum of the last ones gives: 二者占46.57%."""
+    share, sums = reading.quantities[index], _last_sums(reading, index)
+    stated = [s for q in reading.quantities[:index] if (s := examined.statement(q)) is not None]
+    named = _named_wholes(examined, share, stated[-1]) if stated else []
+    if not sums or any(
+        whole and fits(share, sum_ / whole * 100) for sum_ in sums for whole in {*counted, *named}
+    ):
+        return
+    whole = next((whole for whole in named if whole >= sums[0]), None)
+    if whole:
+        right = written(sums[0] / whole * 100, share)
+        message = f"文中写合计占 {as_written(share)}%，{canonical(whole_number(sums[0]))} 按总数 {canonical(whole_number(whole))} 计算为 {right}%，请核对。"
+        yield finding_at(shares, Severity.ASK, message, share, None)
+
+
+def _last_sums(reading: Reading, index: int) -> list[Decimal]:
+    """Return the sums of the last two, three … counts before a share: what 二者占 or 合计占 speaks of."""
+    counts: list[Decimal] = []
+    for quantity in reversed(reading.quantities[:index]):
+        if quantity.is_count and quantity.unit and quantity.time is Time.THIS:
+            counts.append(Decimal(quantity.value))
+    return list(accumulate(counts))[1:]
 
 
 def _share_alone(examined: Examination, reading: Reading, index: int) -> Iterator[Finding]:

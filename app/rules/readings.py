@@ -50,6 +50,8 @@ class Quantity:
     bounds: Bounds | None
     said: bool
     label: bool = False
+    inherited: str = ""
+    """The subject that it would have if its own words named none."""
     others: tuple[str, ...] = ()
     """The other subjects counted before it in the sentence, where its own subject is inherited."""
 
@@ -105,5 +107,5 @@ def moved(reading: Reading, sentence: Sentence) -> Reading:
 def _figure_at(q: Quantity, sentence: Sentence) -> Quantity:
     return Quantity(
         sentence, q.at, q.end, q.value, q.unit, q.frame, q.subject, q.acts, q.person, q.time, q.scope,
-        q.part, q.depth, q.bounds, q.said, q.label, q.others,
+        q.part, q.depth, q.bounds, q.said, q.label, q.inherited, q.others,
     )  # fmt: skip

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from app.forms.narrative import Narrative
 from app.report import Unit, UnitKind
-from app.rules.frames import FLOW, Frame
+from app.rules.frames import DECISIONS, FLOW, Frame
 from app.rules.lazy_pattern import pattern
 from app.rules.readings import Scope
 
@@ -38,6 +38,8 @@ class Scopes:
                     _is_within(text, self._own) for text in scopes["others"].replace("收到", "").split()
                 )
                 return Scope.OWN if own and not self._government else Scope.OTHER
+        if frame.subject in DECISIONS and any(token.text.endswith("队") for token in frame.words):
+            return None  # 综合执法大队 decides in the name of its body.
         return Scope.OTHER if self._is_another_body(frame, sentence) else None
 
     def _is_another_body(self, frame: Frame, sentence: str) -> bool:

@@ -34,12 +34,13 @@ _NEAR = 3
 
 @dataclass(slots=True, eq=False, repr=False)
 class SpokenState:
-    """The topic at a place of a text: subject, time and scope; *part*: after 其中."""
+    """The topic at a place of a text: subject, time and scope; *part*: after 其中; *narrowed*: of some applications only."""
 
     subject: str = ""
     time: Time = Time.THIS
     scope: Scope = Scope.OWN
     part: bool = False
+    narrowed: bool = False
 
 
 class SentencePass:
@@ -88,6 +89,10 @@ class SentencePass:
             near = after_none and token.start - after_none[-1].end <= _NEAR
             if near and not any(t.kind == "subjects" for t in self._phrase if t.start > after_none[-1].start):
                 return False
+        if token.key in ("项", "类") and index + 1 < len(self._tokens):
+            following = self._tokens[index + 1]
+            if following.start == token.end and following.key == "sum" and following.kind == "signs":
+                return False  # 两项合计
         if token.key:
             return True
         after = self._tokens[index + 1] if index + 1 < len(self._tokens) else None
@@ -117,7 +122,7 @@ class SentencePass:
         elif token.key in "；。！？":
             self._label = None
             state = self.state
-            state.part, state.scope = False, Scope.OWN
+            state.part, state.scope, state.narrowed = False, Scope.OWN, False
 
     def _clause(self, end: int) -> Frame | None:
         """End the phrase at a mark: one without a figure names the topic of the next."""
@@ -126,8 +131,8 @@ class SentencePass:
         frame, state = framed(self._phrase), self.state
         self._phrase = []
         found = self._reading.quantities
-        if self._held is not None and (acts := result_acts(frame, self._narrative)):
-            self._held.acts, self._held.frame = tuple(acts), frame
+        if self._held is not None:
+            self._tell_after(self._held, frame)
         last = found[-1] if found else None
         if last is None or frame.words[0].start != last.end:
             self._held = None
@@ -147,6 +152,18 @@ class SentencePass:
             Clause(self._reading.sentence, end, frame, state.subject, last, time, scope, self._label)
         )
         return frame
+
+    def _tell_after(self, held: Quantity, frame: Frame) -> None:
+        """Give a number that stands first the act of the clause behind it: 对6件申请，部分公开; 4件因故未结，顺延至下年."""
+        results = result_acts(frame, self._narrative)
+        if results and held.frame.words and held.frame.words[0].text == "对":
+            held.acts, held.frame = tuple(results), frame
+        elif held.subject == APPLICATIONS and not held.acts and self._is_carried_out(frame):
+            held.acts, held.frame, held.time = ("carried_out",), frame, Time.THIS
+
+    def _is_carried_out(self, frame: Frame) -> bool:
+        next_year = "next" in frame.times or self._year + 1 in frame.years
+        return "carried_out" in frame.acts or ("carried" in frame.acts and next_year)
 
     def _figure(self, index: int) -> int:
         """Read the number at *index* with the words about it; return the index of the last token used up."""
@@ -180,8 +197,11 @@ class SentencePass:
             origin = self._reading.quantities[-1]
             if origin.time is Time.THIS and any(t.text in ("由", "从") for t in origin.frame.words):
                 origin.time = Time.LAST
-            if origin.time is Time.LAST and not acts and not frame.subject and not frame.unknown:
+            told = origin.time in (Time.LAST, Time.CHANGE) or origin.bounds is not None
+            if told and not acts and not frame.subject and not frame.unknown:
                 acts, said = origin.acts, origin.said
+        elif "to" in before.signs and not acts and not frame.unknown and self._is_amount_told():
+            said = True
         scope = self._scopes.of(before, self._plain)
         if scope is not None:
             state.scope = scope
@@ -189,7 +209,7 @@ class SentencePass:
             self._reading.sentence, token.start, token.end, _value(token), token.key, frame, subject, acts,
             frame.people, time, state.scope, state.part, len(self._stack),
             bounds_of(self._plain, token.start, _plain_value(token)) if token.key else None,
-            said, labelled,
+            said, labelled, state.subject,
         )  # fmt: skip
         if quantity.bounds is not None and (token.scale > 1 or token.key == "元"):
             scale = _scale(token)
@@ -205,26 +225,55 @@ class SentencePass:
             quantity.others = tuple(key for key in dict.fromkeys(counted) if key != subject)
             if not _last_value(self._reading.quantities[:-1], subject) and quantity.others:
                 quantity.subject, quantity.others = quantity.others[-1], (subject,)
-        self._held = quantity if not acts and before.words and before.words[0].text == "对" else None
+        number_first = not acts and not before.words and not after.acts
+        told_after = number_first or (not acts and before.words and before.words[0].text == "对")
+        self._held = quantity if told_after else None
+        self._narrow(quantity)
         return index
+
+    def _narrow(self, quantity: Quantity) -> None:
+        """Keep what follows a count of some applications only, such as those of one channel, apart from the year's."""
+        state, frame = self.state, quantity.frame
+        if quantity.subject != APPLICATIONS or not set(quantity.acts) & {"received", "accepted"}:
+            return
+        if quantity.part:
+            return
+        if "channel" in frame.signs or frame.qualified:
+            state.narrowed, state.scope = True, Scope.OTHER
+        elif state.narrowed:
+            state.narrowed, state.scope, quantity.scope = False, Scope.OWN, Scope.OWN
 
     def _respective(self, before: Frame, frame: Frame) -> str:
         """Return the subject that is this figure's by order: 申请和行政复议分别为46件、4件; empty where none is."""
-        named = list(dict.fromkeys(before.subjects))
+        named = list(dict.fromkeys(before.subjects)) or self._named_before(before).subjects
         if len(named) > 1 and any(token.text.startswith("分别") for token in before.words):
             self._respectively = named
         elif frame.subject or frame.acts or frame.unknown:
             self._respectively = []
         return self._respectively.pop(0) if self._respectively else ""
 
+    def _is_amount_told(self) -> bool:
+        """Whether the clause before names the applications' number: 申请量连续三年上升，达560件."""
+        clauses = self._reading.clauses
+        frame = clauses[-1].frame if clauses else None
+        return frame is not None and frame.subject == APPLICATIONS and not frame.unknown
+
+    def _named_before(self, before: Frame) -> Frame:
+        """Return the words of the clause right before, for 分别为 that begins a clause; else the frame's own."""
+        clauses = self._reading.clauses
+        if not clauses or not before.words or not before.words[0].text.startswith("分别"):
+            return before
+        return clauses[-1].frame if before.words[0].start - clauses[-1].end <= 1 else before
+
     def _respective_act(self, before: Frame, frame: Frame) -> str:
         """Return the act that is this figure's by order: 不予公开、无法提供分别为9件、4件; empty where none is."""
-        acts = result_acts(before, self._narrative)
+        named = before if before.acts else self._named_before(before)
+        acts = result_acts(named, self._narrative)
         if len(acts) < 2:
-            acts = [act for act in dict.fromkeys(before.acts) if act in FLOW or act.startswith("carried")]
+            acts = [act for act in dict.fromkeys(named.acts) if act in FLOW or act.startswith("carried")]
         if (
             len(acts) > 1
-            and before.subject in ("", APPLICATIONS)
+            and named.subject in ("", APPLICATIONS)
             and any(token.text.startswith("分别") for token in before.words)
         ):
             self._acts = acts
@@ -248,8 +297,12 @@ class SentencePass:
         own = [act for act in before.acts if act != "rest"]
         frame = before
         if own and after.subject and not before.subject:
-            frame = merged(before, after)
+            frame = merged(before, _up_to_subject(after))
             return frame, tuple(own), True
+        if before.words and before.words[-1].text == "的" and set(own) <= {*FLOW} and own:
+            results = result_acts(after, self._narrative)
+            if results and not after.unknown:
+                return merged(before, after), tuple(results), bool(before.subject)  # 办结的13件予以公开
         if not own and (after.acts or after.people or (after.subject and not before.subject)):
             frame = merged(before, after)
             taken = list(after.acts) or list(before.acts)
@@ -284,7 +337,7 @@ class SentencePass:
         if "since" in frame.times or "other" in frame.times:
             return Time.OTHER
         years = [year for year in frame.years if year != self._year] if frame.years else []
-        if "month" in frame.times and "截" not in "".join(t.text for t in frame.words[:2]):
+        if "month" in frame.times or ("december" in frame.times and not _is_up_to(frame)):
             return Time.OTHER
         if frame.years and not years:
             return Time.THIS
@@ -297,9 +350,25 @@ class SentencePass:
         return state.time
 
 
+def _is_up_to(frame: Frame) -> bool:
+    """Whether the words lead up to a time: 截至12月, 到12月底."""
+    return any(t.text.startswith(("截", "到", "至")) for t in frame.words)
+
+
 def _last_value(quantities: list[Quantity], subject: str) -> Value:
     """Return the last figure of a subject: when it is 0, no results of it can be meant."""
     return next((q.value for q in reversed(quantities) if q.subject == subject and q.said), 1)
+
+
+def _up_to_subject(frame: Frame) -> Frame:
+    """Return the words of what is counted, without what is told of it: 申请均由家长提出."""
+    last = 0
+    for place, token in enumerate(frame.words):
+        if token.kind == "signs" and token.key in ("all", "none"):
+            break
+        if token.kind == "subjects":
+            last = place + 1
+    return framed(frame.words[:last]) if last else frame
 
 
 def _is_strong(acts: list[str]) -> bool:

@@ -10,7 +10,8 @@ from app.forms.narrative import Claim, Narrative
 from app.report import Report
 from app.rules.agreement import Agreement, Statement
 from app.rules.blanket_statements import absolutes
-from app.rules.frames import APPLICATIONS, DISPUTES, has_text
+from app.rules.frames import APPLICATIONS, DISPUTES, DOCUMENTS, has_text
+from app.rules.mistyped import is_mistyped
 from app.rules.readings import Quantity, Reading
 from app.rules.table_figures import CellSum, figure
 from app.values import Value
@@ -27,6 +28,12 @@ def statements(reading: Reading, report: Report, zeros: frozenset[str]) -> list[
     for quantity, claim in reading.claims:
         statement = _compared(quantity, claim, report, zeros, sure, reading.quantities)
         kept.setdefault((claim.id, quantity.value), statement)
+    borne_out = any(
+        s.claim.doubtful and s.agreement is Agreement.AGREES and s.stated > 1 and s.exact
+        for s in kept.values()
+    )
+    if not borne_out:
+        kept = {key: s for key, s in kept.items() if not s.claim.doubtful or _looks_mistyped(s)}
     heard = any(s.claim.id.endswith("_heard") and s.agreement is not Agreement.AGREES for s in kept.values())
     return [
         statement
@@ -36,12 +43,16 @@ def statements(reading: Reading, report: Report, zeros: frozenset[str]) -> list[
     ]
 
 
+def _looks_mistyped(statement: Statement) -> bool:
+    return statement.table is not None and is_mistyped(statement.stated, statement.table)
+
+
 def _is_explained(statement: Statement, others: Iterable[Statement]) -> bool:
     """Whether the sentence itself shows why a figure differs: it gives the same one again, or what was carried in."""
     if statement.agreement is not Agreement.ASKS:
         return False
     agreeing = [other for other in others if other.agreement is Agreement.AGREES]
-    if any(other.claim.cells == statement.claim.cells for other in agreeing):
+    if any(other.claim.cells == statement.claim.cells and other.exact for other in agreeing):
         return True
     return statement.claim.id in ("new", "new_and_carried_in") and any(
         other.claim.id == "carried_in" and other.stated for other in agreeing
@@ -80,7 +91,8 @@ def _compared(
         agreement = Agreement.AGREES
     else:
         reason = _innocent_reason(quantity, claim, table, report, sure)
-        agreement = Agreement.ASKS if reason or claim.unclear else Agreement.CONTRADICTS
+        asked = reason or claim.unclear or claim.doubtful
+        agreement = Agreement.ASKS if asked else Agreement.CONTRADICTS
     return Statement(
         claim, quantity.sentence, quantity.at, quantity.value, None if table is None else table.value,
         agreement, reason, exact=quantity.bounds is None,
@@ -115,9 +127,7 @@ def _innocent_reason(quantity: Quantity, claim: Claim, table: CellSum, report: R
             return f"文中的数等于{other.name}"
     if claim.result and has_text(quantity.frame, "等"):
         return "句中有“等”，可能另有所指"
-    if quantity.subject in ("normative_documents", "rules") and re.search(
-        "[备报]备", quantity.sentence.plain
-    ):
+    if quantity.subject in DOCUMENTS and re.search("[备报]备", quantity.sentence.plain):
         return "句中有报备，可能另有所指"
     named = quantity.said and not quantity.frame.weak and quantity.frame.subject == APPLICATIONS
     if claim.wants_sum and not sure and not named:

@@ -8,19 +8,21 @@ the list is evidently meant to be complete.
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from app.forms.compiled import linears
 from app.rules.agreement import Statement
 from app.rules.examination import Examination
+from app.rules.frames import DISPUTES, OUTCOMES, has_text
 from app.rules.lazy_pattern import pattern
+from app.rules.mistyped import is_mistyped
 from app.rules.model import Finding, Severity
 from app.rules.prose import Sentence
 from app.rules.readings import Quantity, Reading, Time
 from app.rules.rule import REGULATION, rule
 from app.values import Value, canonical, distance
 
-_LIST = pattern("其中|分别为|分别是|具体为|具体包括")
+_LIST = pattern("其中|分别为|分别是|具体为|具体包括|(?<=[件份宗起例项个])中|(?<![集其当])中(?=，)")
 _COMPLETE = pattern("分别为|分别是|具体为|具体包括")
 _GAP = 14
 """How many characters may stand between a total and the word that begins its list."""
@@ -64,6 +66,7 @@ def _in_sentence(reading: Reading) -> Iterator[Finding]:
             yield found
     if not listed:
         yield from _summed_up(reading, known)
+        yield from _by_channel(reading, known)
 
 
 def _is_summand(quantity: Quantity) -> bool:
@@ -85,11 +88,17 @@ def _lists(reading: Reading, known: list[Quantity]) -> Iterator[Finding]:
         if head is None:
             continue
         end = known[heads[number + 1][0]].at if number + 1 < len(heads) else len(text)
-        complete = _COMPLETE.match(word.group()) is not None
+        complete = _COMPLETE.match(word.group()) is not None or _is_closed(known[index + 1 :], end)
         sums = _sums(text, known[index + 1 :], head, word.end(), end)
         judged = [_judged(total, sums, complete) for total in _wholes(text, known, known.index(head))]
         if judged and (first := judged[0]) is not None and None not in judged:
             yield _finding(reading.sentence, first[0], head, first[1])
+
+
+def _is_closed(items: list[Quantity], end: int) -> bool:
+    """Whether a list ends with what is left: A类186件、B类94件、其他244件."""
+    inside = [q for q in items if q.at < end]
+    return len(inside) > 1 and bool({"unsaid", "rest"} & set(inside[-1].frame.acts)) and not inside[-1].depth
 
 
 def _outside(text: str) -> str:
@@ -131,6 +140,7 @@ def _sums(text: str, known: list[Quantity], head: Quantity, start: int, end: int
     """Return the running sums of the items counted as the total is, each with whether a group of items ends there."""
     depth = text.count("(", 0, start) - text.count(")", 0, start)
     items: list[tuple[Value, bool]] = []
+    kinds: list[str] = []
     sum_: Value = 0
     at = start
     for quantity in known:
@@ -144,11 +154,22 @@ def _sums(text: str, known: list[Quantity], head: Quantity, start: int, end: int
         at = quantity.end
         if quantity.depth > depth or quantity.unit != head.unit or quantity.time is not head.time:
             continue
+        kinds.append(_kind(quantity))
+        if {"counted", "outcome"} <= set(kinds):
+            break  # 31件，其中代理应诉24件，胜诉22件: what became of them is no further kind of them.
         sum_ += quantity.value
         items.append((sum_, False))
     if items:
         items[-1] = (items[-1][0], True)
     return items
+
+
+def _kind(quantity: Quantity) -> str:
+    """Return what an item of a list says: what became of the cases, or how many of a kind there were."""
+    acts = set(quantity.acts)
+    if acts & OUTCOMES:
+        return "outcome"
+    return "counted" if quantity.frame.is_foreign or quantity.frame.subject in DISPUTES else ""
 
 
 def _unbracketed(text: str) -> str:
@@ -162,6 +183,9 @@ def _judged(total: Value, sums: list[tuple[Value, bool]], complete: bool) -> tup
     if min(ends) > total:
         return Severity.WARNING, min(ends)
     missing = total - ends[-1]
+    items = [b - a for a, b in pairwise([0, *(sum_ for sum_, _ in sums)])]
+    if len(items) > 1 and max(ends) < total and any(is_mistyped(item, item + missing) for item in items):
+        return Severity.ASK, ends[-1]
     if max(ends) < total and (complete or (len(sums) > 2 and missing * _NEARLY <= max(total, _NEARLY))):
         return Severity.ASK, ends[-1]
     return None
@@ -191,6 +215,8 @@ def _attached(reading: Reading, known: list[Quantity]) -> Iterator[Finding]:
             yield _finding(reading.sentence, Severity.WARNING, head, sums[-1])
 
 
+_NUMBERS = {"二": 2, "两": 2, "三": 3, "四": 4, "2": 2, "3": 3, "4": 4}
+_TOGETHER = pattern("[，、](?P<n>[二两三四234])(?:者|项|类|个方面)(?:合计|相加|共计|之和|加起来|总计|共)")
 _SUM_WORDS = ("合计", "总计", "共计", "共", "总共", "一共", "合共")
 
 
@@ -200,7 +226,9 @@ def _summed_up(reading: Reading, known: list[Quantity]) -> Iterator[Finding]:
     for index, total in enumerate(known):
         frame = total.frame
         words = [token for token in frame.words if token.start < total.at]
-        if not words or words[0].text not in _SUM_WORDS or frame.unknown or frame.people or index < 2:
+        number = _TOGETHER.match(text, known[index - 1].end) if index > 1 else None
+        is_sum = bool(words) and (words[0].text in _SUM_WORDS or number is not None)
+        if not is_sum or (frame.unknown and number is None) or frame.people or index < 2:
             continue
         if any(token.kind in ("subjects", "people") for token in words):
             continue
@@ -212,15 +240,40 @@ def _summed_up(reading: Reading, known: list[Quantity]) -> Iterator[Finding]:
             if total.acts and set(total.acts) - set(quantity.acts):
                 break
             items.append(quantity.value)
+            if number is not None and len(items) == _NUMBERS[number["n"]]:
+                break
         text_between = text[known[index - 1].end : total.at]
         if len(items) < 2 or "；" in text_between or "。" in text_between or len(text_between) > _GAP:
             continue
         sums = list(accumulate(items))
         if total.value in sums:
             continue
-        severity = Severity.WARNING if len(items) == index else Severity.ASK
-        if min(sums[1:]) > total.value or len(items) == index:
+        named = number is not None and len(items) == _NUMBERS[number["n"]]
+        severity = Severity.WARNING if len(items) == index or named else Severity.ASK
+        if min(sums[1:]) > total.value or len(items) == index or named:
             yield _finding(reading.sentence, severity, total, sum(items))
+
+
+def _by_channel(reading: Reading, known: list[Quantity]) -> Iterator[Finding]:
+    """Yield findings for a total followed by its channels, with no word for a list: 148件，在线97件、信函38件、窗口13件."""
+    text = reading.sentence.plain
+    for index, head in enumerate(known):
+        items: list[Quantity] = []
+        for quantity in known[index + 1 :]:
+            before = items[-1].end if items else head.end
+            joined = quantity.at - before <= _GAP and not re.search("[；。(]", text[before : quantity.at])
+            by_way = "channel" in quantity.frame.signs or has_text(quantity.frame, "窗口")
+            if not joined or not by_way or (quantity.unit, quantity.depth) != (head.unit, head.depth):
+                break
+            items.append(quantity)
+        if len(items) < 2 or not ({"received", "accepted"} & set(head.acts) or "sum" in head.frame.signs):
+            continue
+        if head.time is not Time.THIS or ("channel" in head.frame.signs and not head.label):
+            continue
+        sums = list(accumulate(q.value for q in items))
+        if head.value and head.value not in sums and sums[-1] > head.value:
+            yield _finding(reading.sentence, Severity.WARNING, head, sums[-1])
+            return
 
 
 def _finding(sentence: Sentence, severity: Severity, head: Quantity, sum_: Value) -> Finding:

@@ -74,13 +74,16 @@ def test_a_figure_changed_a_little_is_noticed(held_back: bool) -> None:
 
 
 LATER = [
-    pytest.param(writer, verdict, sentence, id=sentence)
-    for writer in writers("x")
-    for verdict, sentence, _ in writer.sentences
+    pytest.param(writer, verdict, sentence, where, id=sentence)
+    for kind in ("x", "y")
+    for writer in writers(kind)
+    for verdict, sentence, where in writer.sentences
 ]
 
 
-@pytest.mark.parametrize(("writer", "verdict", "sentence"), LATER)
-def test_a_later_sentence_is_taken_for_what_it_is(writer: Writer, verdict: str, sentence: str) -> None:
-    told = [finding.message for finding in found(writer, sentence)]
+@pytest.mark.parametrize(("writer", "verdict", "sentence", "where"), LATER)
+def test_a_later_sentence_is_taken_for_what_it_is(
+    writer: Writer, verdict: str, sentence: str, where: str
+) -> None:
+    told = [finding.message for finding in found(writer, sentence, where)]
     assert bool(told) is (verdict == "!"), told

@@ -73,7 +73,8 @@ def _read(path: Path) -> Writer:
         elif word == "facts":
             writer.cells |= dict(_applications(rest))
         elif word == "previous":
-            writer.previous = dict(_applications(rest))
+            figures = _applications(rest)
+            writer.previous = {key: value for key, value in figures if key.startswith("applications.")}
         elif word == "disputes":
             writer.cells |= dict(_disputes(rest))
         elif word == "disclosure":
