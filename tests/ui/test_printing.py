@@ -11,14 +11,18 @@ import pytest
 from cups_server import CupsServer
 from page_pictures import Picture, pictures
 from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from app.errors import UserError
-from app.printing.job import Job, Sides
+from app.printing import gdi
+from app.printing.gdi import Drawn, Paper
+from app.printing.job import Job, Run, Sides
 from app.report import Report
-from ui.printing.outlets import draw_run, place_on, printer_for
+from ui.printing.outlets import WindowsOutlet, draw_run, place_on, printer_for
 from ui.printing.page_pictures import Made, draw, draw_strip, make
+from ui.printing.strips import inked, strips
 
 _MOST_BYTES = 60_000_000
 
@@ -189,3 +193,57 @@ def test_the_page_count_of_what_is_drawn_is_that_of_the_job(qtbot: QtBot, made: 
     draw_run(_paper(job, target), job, job.runs()[0], made, _nothing, _nothing)
     with pypdfium2.PdfDocument(target) as opened:
         assert len(opened) == 4
+
+
+def test_strips_are_the_page_without_the_white_around_it(qtbot: QtBot, made: Made) -> None:
+    """Put together from the lowest row of each strip on, they are the page."""
+    width = 1240
+    whole = draw(made, 0, width)
+    page = bytearray(b"\xff" * (width * whole.height()))
+    count = 0
+    for strip in strips(made, 0, width):
+        count += len(strip.dots)
+        stride = len(strip.dots) // strip.rows
+        assert stride % 4 == 0
+        assert strip.width <= stride < strip.width + 4
+        for row in range(strip.rows):
+            from_bottom = strip.rows - 1 - row
+            dots = strip.dots[from_bottom * stride : from_bottom * stride + strip.width]
+            place = (strip.top + row) * width + strip.left
+            page[place : place + strip.width] = dots
+    assert count < len(page) * 0.75
+    stray = sum(
+        abs(ours - theirs) > 100
+        for y in range(whole.height())
+        for ours, theirs in zip(
+            page[y * width : (y + 1) * width], bytes(whole.constScanLine(y))[:width], strict=True
+        )
+    )
+    assert stray < len(page) * 0.001
+
+
+def test_a_white_picture_has_nothing_to_print(qtbot: QtBot) -> None:
+    picture = QImage(9, 4, QImage.Format.Format_Grayscale8)
+    picture.fill(255)
+    assert inked(picture).isEmpty()
+    picture.setPixel(3, 2, 0xFF101010)
+    picture.setPixel(8, 3, 0xFFFEFEFE)
+    assert inked(picture) == QRect(3, 2, 6, 2)
+
+
+def test_windows_prints_a_page_in_the_middle_of_its_paper(
+    qtbot: QtBot, made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[tuple[int, int]] = []
+
+    def draw_run(job: Job, run: Run, page: Drawn, *_more: object) -> None:
+        for dpi in (600, 1200):
+            paper = Paper((dpi, dpi), (round(8.268 * dpi), round(11.693 * dpi)), (0, 0))
+            corner, parts = page(run[0], paper)
+            first = next(parts)
+            drawn.append(corner)
+            assert first.width <= 4961
+
+    monkeypatch.setattr(gdi, "draw_run", draw_run)
+    WindowsOutlet().send(Job("报告", "二楼", (0,)), (0,), made, _nothing, _nothing)
+    assert drawn == [(0, 0), (0, 0)]

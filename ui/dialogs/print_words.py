@@ -15,6 +15,7 @@ SIDES_IN_SHORT = {Sides.ONE: "单面", Sides.BOTH: "双面", Sides.MANUAL: "手�
 _TRAYS = {
     "auto": "自动选择",
     "automatic": "自动选择",
+    "automaticallyselect": "自动选择",
     "upper": "上层纸盒",
     "lower": "下层纸盒",
     "middle": "中层纸盒",
@@ -27,9 +28,12 @@ _TRAYS = {
 }
 
 
+_JOINTS = str.maketrans("", "", "-_ ")
+
+
 def tray_words(tray: str) -> str:
     """Return a tray's name in Chinese where it is a usual one."""
-    return _TRAYS.get(tray.lower().replace("-", "").replace("_", ""), tray)
+    return _TRAYS.get(tray.lower().translate(_JOINTS), tray)
 
 
 def marks_in_short(documents: Sequence[Document]) -> str:

@@ -1,8 +1,9 @@
-"""Where a print job goes: to CUPS as a PDF, elsewhere drawn through Qt's printer, page by page in strips."""
+"""Where a print job goes: to CUPS as a PDF, to Windows as grey strips, elsewhere the same through Qt's printer."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from typing import Protocol
 
 from PySide6.QtCore import QRect
@@ -10,17 +11,14 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from app.errors import UserError
-from app.printing import cups
+from app.printing import cups, gdi, winspool
+from app.printing.gdi import FINEST, Paper, Strip
 from app.printing.job import Job, Run, Sides
 from app.printing.pages import pdf_of
 from app.printing.printers import Abilities, Printer
-from ui.printing.page_layout import height_for
-from ui.printing.page_pictures import Made, draw_strip
+from ui.printing.page_pictures import Made
+from ui.printing.strips import pieces, strips
 
-_FINEST = 600
-"""Dots per inch: beyond this a page of text gains nothing and takes four times the data."""
-_STRIP_PIXELS = 3_000_000
-"""The largest part of a picture that is in memory at a time, in bytes."""
 _POINTS_PER_INCH = 72
 
 _SIZES = {
@@ -70,7 +68,7 @@ class CupsOutlet:
 
 
 class QtOutlet:
-    """Windows, and systems without CUPS' programs: the pages are drawn at the printer's resolution."""
+    """Systems without CUPS' programs: the pages are drawn at the printer's resolution."""
 
     follows = False
 
@@ -104,8 +102,30 @@ class QtOutlet:
         return 0
 
 
+class WindowsOutlet(QtOutlet):
+    """Windows: Qt knows the printers and how they are, their drivers what they can do."""
+
+    def abilities(self, printer: str) -> Abilities:
+        """Return papers, trays and duplexer as the driver states them."""
+        return winspool.abilities(printer)
+
+    def send(self, job: Job, run: Run, made: Made, told: Told, stopped: Callable[[], bool]) -> int:
+        """Draw one run."""
+
+        def drawn(page: int, paper: Paper) -> tuple[tuple[int, int], Iterator[Strip]]:
+            dots = [paper.size[axis] * paper.drawn_dpi / paper.dpi[axis] for axis in (0, 1)]
+            whole = QRect(0, 0, round(dots[0]), round(dots[1]))
+            place = place_on(whole, made.sizes[page], paper.drawn_dpi, fit=job.fit)
+            return (place.left(), place.top()), strips(made, page, place.width())
+
+        gdi.draw_run(job, run, drawn, told, stopped)
+        return 0
+
+
 def outlet() -> Outlet:
     """Return how this system prints."""
+    if sys.platform == "win32":
+        return WindowsOutlet()
     return CupsOutlet() if cups.there() else QtOutlet()
 
 
@@ -130,7 +150,7 @@ def draw_run(
     printer: QPrinter, job: Job, run: Run, made: Made, told: Told, stopped: Callable[[], bool]
 ) -> None:
     """Draw one run onto a printer. Raises `UserError` when the printer does not take it."""
-    printer.setResolution(min(printer.resolution(), _FINEST))
+    printer.setResolution(min(printer.resolution(), FINEST))
     sides = run if printer.copyCount() == job.copies else job.every_side(run)
     painter = QPainter()
     if not painter.begin(printer):
@@ -155,10 +175,8 @@ def draw_run(
 def _draw_page(painter: QPainter, printer: QPrinter, job: Job, made: Made, page: int) -> None:
     paper = printer.pageLayout().fullRectPixels(printer.resolution())
     place = place_on(paper, made.sizes[page], printer.resolution(), fit=job.fit)
-    rows = max(1, _STRIP_PIXELS // place.width())
-    for top in range(0, height_for(made.sizes[page], place.width()), rows):
-        strip = draw_strip(made, page, place.width(), top, rows)
-        painter.drawImage(place.left(), place.top() + top, strip)
+    for left, top, picture in pieces(made, page, place.width()):
+        painter.drawImage(place.left() + left, place.top() + top, picture)
 
 
 def place_on(paper: QRect, size: tuple[float, float], resolution: int, *, fit: bool = False) -> QRect:
