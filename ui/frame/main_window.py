@@ -187,6 +187,8 @@ class MainWindow(QMainWindow):
                 if not self.workbench.may_leave():
                     manager.cancel()
                 manager.release()
+            else:
+                self.workbench.keep_unwritten()
 
     def give_up(self) -> None:
         """Close because of a fault of the program: it ends whatever goes wrong while closing."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
+    QApplication,
     QLabel,
     QSplitter,
     QStackedWidget,
@@ -42,6 +43,7 @@ from ui.views.work_page import WorkPage
 from ui.work.refusals import telling
 from ui.work.session import Session
 from ui.work.tasks import leave_all
+from ui.work.unwritten import Unwritten, forget, keep, kept, where
 
 _SIDES = [200, 880, 286]
 _TREE_WIDTH = 270
@@ -251,6 +253,7 @@ class Workbench(QWidget):
         self.saved.clear()
         self.welcome.say_where(f"报告存放在 {path}，随改随存，不需要另外保存。" if path else "")
         QTimer.singleShot(0, self, self._show_last_report)
+        self._tell_unwritten()
         QTimer.singleShot(_REMIND_AFTER_MS, self, self._remind)
         self._show_whether_report()
 
@@ -328,9 +331,37 @@ class Workbench(QWidget):
         except UserError as error:
             from ui.dialogs.unsaved_dialog import closes_anyway
 
-            pending = [*self.tabs.pending(), *(self._page.pending() if self._page is not None else ())]
-            return closes_anyway(str(error), pending, self.window())
+            return closes_anyway(str(error), self._pending(), self.window())
         return self.verbs.file_state.copies.may_close()
+
+    def _pending(self) -> list[str]:
+        return [*self.tabs.pending(), *(self._page.pending() if self._page is not None else ())]
+
+    def keep_unwritten(self) -> None:
+        """Write what was typed; keep what can't be written outside the workspace, until it is opened again."""
+        session, path = self.session, self.session.path
+        if path is None:
+            return
+        try:
+            session.settle()
+        except UserError:
+            texts = tuple(self._pending())
+            if texts:
+                keep(path, Unwritten(where(session.report, sorted(session.unsaved)), texts))
+
+    def _tell_unwritten(self) -> None:
+        """Show what could not be written when the program ended last, until somebody has said that it is seen."""
+        path = self.session.path
+        found = kept(path) if path is not None and not self.session.read_only else None
+        if path is None or found is None:
+            return
+
+        def copy() -> None:
+            QApplication.clipboard().setText("\n\n".join(found.texts))
+            forget(path)
+
+        ways = (("复制", copy), ("不再提示", lambda: forget(path)))
+        self.notice.say(found.words, kind="warning", stay=True, buttons=ways)
 
     def leave(self) -> None:
         """Remember the state and close the workspace.
@@ -341,6 +372,7 @@ class Workbench(QWidget):
         self.settings.set("last_report", report.id if report else 0)
         self.settings.set("window/splitter", self._splitter.saveState())
         self.tabs.remember_widths()
+        self.keep_unwritten()
         self.session.close()
         leave_all()
 

@@ -216,6 +216,8 @@ class TableView(BlockGrid):
             self._delegate.keep(editor)
             if disk_failed(error):
                 self._commit_timer.start(RETRY_DELAY_MS)
+            else:
+                self._take_back(editor)
             raise
         editor.setProperty(KEPT, False)
         self._session.unsaved.discard(key)
@@ -231,8 +233,15 @@ class TableView(BlockGrid):
             if disk_failed(error):
                 self._session.unsaved.add(self._key_of(editor))
                 self._commit_timer.start(RETRY_DELAY_MS)
+            else:
+                self._take_back(editor)
         else:
             self._session.unsaved.discard(self._key_of(editor))
+
+    def _take_back(self, editor: QLineEdit) -> None:
+        """Leave no beginning of what turns out to be no number: of 4x, nobody has meant the 4."""
+        with telling(self.say):
+            self._session.give_up(editor.property("sitting"))
 
     def _key_of(self, editor: QWidget) -> str:
         key = self.grid_model.cell_at(editor.property("cellIndex")).key

@@ -88,6 +88,8 @@ class _Field:
             self._mark(refused=True)
             if disk_failed(error):
                 self._pause.start(RETRY_DELAY_MS)
+            else:
+                self._take_back()
             raise
         self.ledger.session.unsaved.discard(self._place)
         self._settled = text
@@ -111,9 +113,20 @@ class _Field:
         try:
             self.column.put(request, self.typed(), self.ledger.today)
         except UserError:
+            self._take_back()
             return
         with telling(self.ledger.session.refused.emit):
             self.commit()
+
+    def _take_back(self) -> None:
+        """Leave no beginning of what turns out to be no date: of 1.3x, nobody has meant the 1.3."""
+        self._writing = True
+        try:
+            with telling(self.ledger.session.refused.emit):
+                self.ledger.session.give_up(self._sitting)
+        finally:
+            self._writing = False
+        self._settled = self._shown
 
     def on_typed(self) -> None:
         """Write when typing pauses."""

@@ -189,6 +189,7 @@ class RecordGrid(QTableView):
         row, editor = self._records.row_of(key), self._cell_editor()
         if editor is not None and editor.property("cellIndex").row() == row:
             editor.setProperty("recordKey", key)
+            editor.setProperty("began", True)
         elif row >= 0:
             column = max(self.currentIndex().column(), 0)
             self.go_to(row, column)
@@ -316,6 +317,8 @@ class RecordGrid(QTableView):
             CellDelegate.keep(editor)
             if disk_failed(error):
                 self._pause.start(RETRY_DELAY_MS)
+            else:
+                self._take_back(editor)
             raise
         if editor.property(KEPT):
             editor.setProperty(KEPT, False)
@@ -331,9 +334,21 @@ class RecordGrid(QTableView):
         index = editor.property("cellIndex") if editor is not None else None
         if editor is None or index is None or not index.isValid() or not editor.text().strip():
             return
-        if self._records.reads(index.row(), index.column(), editor.text()):
-            with telling(self.say):
+        with telling(self.say):
+            if self._records.reads(index.row(), index.column(), editor.text()):
                 self._write(editor)
+            else:
+                self._take_back(editor)
+
+    def _take_back(self, editor: QLineEdit) -> None:
+        """Leave no beginning of what turns out to be no date: of 1.3x, nobody has meant the 1.3.
+
+        A request that began with it stays: what else is known of it may have been typed meanwhile.
+        """
+        if not editor.property("began"):
+            with telling(self.say):
+                self._session.give_up(editor.property("sitting"))
+            editor.setProperty("before", editor.property("cellIndex").data(Qt.ItemDataRole.EditRole))
 
     def _place_of(self, editor: QLineEdit) -> str:
         index = editor.property("cellIndex")

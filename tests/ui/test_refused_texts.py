@@ -1,0 +1,174 @@
+"""What is no number or no date at each way out: the person is asked or told, and it is there at the next start."""
+
+import contextlib
+import signal
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from driving import notice, way_on
+from places import ALL_PLACES, LedgerPlace, Place, cell_editor
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog
+from pytestqt.qtbot import QtBot
+from ways import WAYS, Manager, typing_program
+
+from app.edits import AddReport
+from app.request import Request
+from app.store.ledger import set_requests
+from app.store.new_reports import new_report
+from app.store.workspace import create
+from ui.frame.main_window import MainWindow
+
+OpenWindow = Callable[..., MainWindow]
+NAMES = ("applications.new.natural_person", "disputes.review.upheld", "grid date", "line date")
+REFUSED = [place for place in ALL_PLACES if place.name in NAMES]
+place_by_place = pytest.mark.parametrize("place", REFUSED, ids=lambda place: place.name)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A workspace with one empty report, and one request in the unit's ledger."""
+    workspace = create(tmp_path / "年报.nianbao")
+    repository = workspace.repository
+    report = new_report(repository, "示例县教育局", 2025, None)
+    repository.apply(AddReport(report))
+    request = Request(id=1, unit_id=report.unit.id, arrived=date(2025, 3, 1))
+    repository.apply(set_requests(repository, report.unit.id, {1: request}, "准备"))
+    workspace.close()
+    return workspace.path
+
+
+def _type(qtbot: QtBot, window: MainWindow, place: Place | LedgerPlace, pause: int) -> None:
+    """Type what begins as a number or a date, and is none."""
+    target = place.go(window)
+    for letter in "4" if isinstance(place, Place) else "1.3":
+        QTest.keyClicks(cell_editor(target) or target, letter)
+    qtbot.wait(pause)
+    QTest.keyClicks(cell_editor(target) or target, "x")
+    qtbot.wait(pause)
+
+
+def in_dialog(act: Callable[[QDialog], None]) -> None:
+    """Act in the modal dialog that opens next, which may take a while."""
+    dialog = QApplication.activeModalWidget()
+    if dialog is None:
+        QTimer.singleShot(10, lambda: in_dialog(act))
+    else:
+        act(dialog)
+
+
+def _close_all_the_same(box: QDialog) -> None:
+    next(button for button in box.findChildren(QAbstractButton) if button.text() == "复制并关闭").click()
+
+
+def _typed(place: Place | LedgerPlace) -> str:
+    return "4x" if isinstance(place, Place) else "1.3x"
+
+
+@pytest.mark.parametrize("way", ["x", "ctrl_q", "menu", "another_file"])
+@pytest.mark.parametrize("pause", [0, 400])
+@place_by_place
+def test_the_person_is_asked_and_may_go_back(
+    qtbot: QtBot, open_window: OpenWindow, path: Path, place: Place | LedgerPlace, way: str, pause: int
+) -> None:
+    other = path.with_name("另一个.nianbao")
+    create(other).close()
+    window = open_window(path)
+    _type(qtbot, window, place, pause)
+    said: list[str] = []
+
+    def back(box: QDialog) -> None:
+        said.append(box.text())
+        box.reject()
+
+    if way != "another_file":
+        in_dialog(back)
+    with contextlib.suppress(AssertionError):  # the window stays, which is what the ways are not used to
+        WAYS[way](window, other)
+    told = said[0] if said else notice(window)
+    assert "不是数字" in told or "不是日期" in told
+    assert window.isVisible()
+    assert window.workbench.session.path == path
+    focus = window.focusWidget()
+    assert _typed(place) in (getattr(cell_editor(focus) or focus, "text", str)())
+    QTest.keyClick(cell_editor(focus) or focus, Qt.Key.Key_Escape)
+    window.workbench.session.settle()
+
+
+@place_by_place
+def test_what_is_left_all_the_same_is_shown_when_the_file_is_opened_again(
+    qtbot: QtBot, open_window: OpenWindow, path: Path, place: Place | LedgerPlace
+) -> None:
+    untouched = place.on_disk(path)
+    window = open_window(path)
+    _type(qtbot, window, place, 400)
+    in_dialog(_close_all_the_same)
+    assert window.close()
+    assert place.on_disk(path) == untouched, "not its beginning either"
+    again = open_window(path)
+    assert f"“{_typed(place)}”没有存上" in notice(again)
+    way_on(again, "复制").click()
+    assert QApplication.clipboard().text() == _typed(place)
+    again.close()
+    assert "没有存上" not in notice(open_window(path))
+
+
+@place_by_place
+def test_a_session_that_asks_nobody_keeps_it_for_the_next_start(
+    qtbot: QtBot, open_window: OpenWindow, path: Path, place: Place | LedgerPlace
+) -> None:
+    window = open_window(path)
+    _type(qtbot, window, place, 400)
+    window.end_session(Manager(asks=False))
+    window.give_up()
+    again = open_window(path)
+    assert f"“{_typed(place)}”没有存上" in notice(again)
+    again.close()
+    third = open_window(path)
+    assert "没有存上" in notice(third), "until somebody has said that it is seen"
+    way_on(third, "不再提示").click()
+
+
+@place_by_place
+def test_a_program_that_the_system_ends_keeps_it_for_the_next_start(
+    root: Path, path: Path, open_window: OpenWindow, place: Place | LedgerPlace
+) -> None:
+    untouched = place.on_disk(path)
+    with typing_program(root, path, place, TYPED=_typed(place)) as child:
+        child.send_signal(signal.SIGTERM)
+        assert child.wait(20) == 0
+    assert place.on_disk(path) == untouched
+    assert f"“{_typed(place)}”没有存上" in notice(open_window(path))
+
+
+def test_a_paragraph_that_the_disk_does_not_take_is_kept_whole(
+    qtbot: QtBot, open_window: OpenWindow, path: Path
+) -> None:
+    window = open_window(path)
+    session = window.workbench.session
+    session.repository._db.execute("PRAGMA max_page_count = 1")
+    place = next(place for place in ALL_PLACES if place.name == "overview")
+    long = "长" * 100_000
+    place.go(window).insertPlainText(long)
+    window.give_up()
+    again = open_window(path)
+    assert "没有存上" in notice(again)
+    assert len(notice(again)) < 300
+    way_on(again, "复制").click()
+    assert QApplication.clipboard().text() == long
+
+
+def test_nothing_is_kept_when_all_was_written(qtbot: QtBot, open_window: OpenWindow, path: Path) -> None:
+    window = open_window(path)
+    place = REFUSED[0]
+    target = place.go(window)
+    QTest.keyClicks(target, "4")
+    QTest.keyClicks(cell_editor(target), "2")
+    window.close()
+    assert place.on_disk(path) == 42
+    again = open_window(path)
+    assert notice(again) == ""
+    assert not [b for b in again.workbench.notice.findChildren(QAbstractButton) if b.text() == "不再提示"]

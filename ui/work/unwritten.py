@@ -1,0 +1,78 @@
+"""What was typed and could not be written when the program had to end: kept beside the workspace until it is seen.
+
+A figure that is no number, or a paragraph that a full disk does not take, stays in its editor. A system that shuts
+down asks nobody; what stands there then lies in the user's own folder, and is shown when the workspace is opened again.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app import plain_json
+from app.logs import log_folder
+from app.report import Report
+
+_FIELDS = {"field:title": "标题", "field:signed_by": "落款单位", "field:signed_on": "落款日期"}
+_SHOWN = 40
+
+
+@dataclass(frozen=True)
+class Unwritten:
+    """The texts as they were typed, and in words where."""
+
+    where: str
+    texts: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """Say what was not written, long texts by their beginning."""
+        parts = [text if len(text) <= _SHOWN else f"{text[:_SHOWN]}……" for text in self.texts]
+        told = "、".join(f"“{' '.join(part.split())}”" for part in parts)
+        return f"程序上次结束时，{self.where}中的{told}没有存上。请核对后重新填写；也可以先复制下来。"
+
+
+def _path(workspace: Path) -> Path:
+    name = hashlib.sha256(os.path.normcase(os.path.realpath(workspace)).encode()).hexdigest()[:32]
+    return log_folder().parent / "unwritten" / f"{name}.json"
+
+
+def where(report: Report | None, places: Sequence[str]) -> str:
+    """Say in words where something is typed, by the places that the session calls unsaved."""
+    if report is None:
+        return "台账"
+    sections = {section.key: section.heading or section.tab for section in report.form.text_sections}
+    cells = {place: report.form.cells[place].name for place in places if place in report.form.cells}
+    known = {**sections, **cells, **_FIELDS}
+    names = [known.get(place, "台账") for place in places]
+    return f"{report.unit.name} {report.year} 年的报告{'、'.join(dict.fromkeys(names))}"
+
+
+def keep(workspace: Path, unwritten: Unwritten) -> None:
+    """Keep what was not written; what is kept already stays with it. Nothing can be said if that fails, too."""
+    known = kept(workspace)
+    texts = dict.fromkeys([*(known.texts if known else ()), *unwritten.texts])
+    with contextlib.suppress(OSError):
+        path = _path(workspace)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        content = json.dumps({"where": unwritten.where, "texts": list(texts)}, ensure_ascii=False)
+        path.write_text(content, encoding="utf-8")
+        path.chmod(0o600)
+
+
+def kept(workspace: Path) -> Unwritten | None:
+    """Return what is kept for a workspace."""
+    try:
+        found = plain_json.loads(_path(workspace).read_text(encoding="utf-8"))
+        return Unwritten(str(found["where"]), tuple(map(str, found["texts"])))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def forget(workspace: Path) -> None:
+    """The user has seen it."""
+    with contextlib.suppress(OSError):
+        _path(workspace).unlink(missing_ok=True)
