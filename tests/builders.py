@@ -2,13 +2,17 @@
 
 from decimal import Decimal
 from functools import lru_cache
+from pathlib import Path
 from random import Random
 from typing import Any
 
 import definitions
 
+from app.edits import Edit
 from app.forms.loader import forms
 from app.report import Report, Totals, Unit
+from app.steps import perform
+from app.store.workspace import open_workspace
 from app.values import Value
 
 UNIT = Unit(1, "示例市教育局", "市教育局")
@@ -92,6 +96,16 @@ def consistent_report(form: str = "cn-disclosure-2021", seed: int = 1, **changes
     return Report(**(fields | changes))
 
 
+def only_report(path: Path) -> Report:
+    """Return the one report that a workspace has."""
+    workspace = open_workspace(path, read_only=True)
+    try:
+        (head,) = workspace.repository.summaries()
+        return workspace.repository.report(head.id)
+    finally:
+        workspace.close()
+
+
 class HeldReports:
     """Reports by id, in memory: what edits work on."""
 
@@ -105,3 +119,11 @@ class HeldReports:
     def reports_of(self, unit_id: int) -> list[Report]:
         """Return all reports of a unit."""
         return [report for report in self.reports.values() if report.unit.id == unit_id]
+
+    def apply(self, edit: Edit) -> None:
+        """Make an edit as a store would. Raises `EditRefused`."""
+        for step in perform(edit, self):
+            if step.after is None:
+                del self.reports[step.report.id]
+            else:
+                self.reports[step.report.id] = step.after

@@ -43,11 +43,7 @@ def held_reports(*reports: Report) -> HeldReports:
 def done(edit: Edit, held: HeldReports) -> HeldReports:
     """Apply an edit to the held reports as a store would; return what changed."""
     after = HeldReports(*held.reports.values())
-    for step in perform(edit, held):
-        if step.after is None:
-            del after.reports[step.report.id]
-        else:
-            after.reports[step.report.id] = step.after
+    after.apply(edit)
     return after
 
 

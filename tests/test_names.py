@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from builders import consistent_report
+from builders import consistent_report, only_report
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -184,20 +184,11 @@ def test_what_a_file_says_forges_no_line_of_a_command(
     printed = said.out + said.err
     assert not {"\x1b", "\u202e"} & set(printed)
     assert not [line for line in printed.splitlines() if line.startswith("已存入 别处")]
-    report = open_one(target)
+    report = only_report(target)
     assert report.title == "x 已存入 别处[2J"
     assert report.signed_by == "x 已存入 别处[2J"
     assert main(["check", str(tmp_path / "没有\x1b[2J")]) == 2
     assert "\x1b" not in capsys.readouterr().err
-
-
-def open_one(path: Path) -> Report:
-    workspace = open_workspace(path, read_only=True)
-    try:
-        (head,) = workspace.repository.summaries()
-        return workspace.repository.report(head.id)
-    finally:
-        workspace.close()
 
 
 def test_an_endless_name_is_refused_wherever_it_comes_in(

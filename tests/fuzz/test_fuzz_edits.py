@@ -5,25 +5,12 @@ from typing import Any
 
 import pytest
 from amounts import inputs, is_sentence
+from builders import HeldReports
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app import edits
 from app.changes import changes
-from app.edits import (
-    AddReport,
-    Batch,
-    Edit,
-    EditRefused,
-    RemoveReport,
-    SetCells,
-    SetField,
-    SetStatus,
-    SetText,
-    SetTotals,
-    SetUnit,
-    SetWaivers,
-    SetYear,
-)
 from app.forms.loader import forms
 from app.report import Report, Status, Totals, Unit, UnitKind, Waiver
 from app.steps import inverse, perform
@@ -43,42 +30,29 @@ new_reports = st.builds(Report, ids, units, st.integers(2018, 2026), st.sampled_
 waivers = st.builds(Waiver, *[st.text(max_size=4)] * 5)
 cells = st.dictionaries(keys, numbers, max_size=4)
 simple = st.one_of(
-    st.builds(SetCells, ids, cells),
-    st.builds(SetText, ids, st.sampled_from(SECTIONS) | st.text(max_size=5), st.text(max_size=20)),
+    st.builds(edits.SetCells, ids, cells),
+    st.builds(edits.SetText, ids, st.sampled_from(SECTIONS) | st.text(max_size=5), st.text(max_size=20)),
     st.builds(
-        SetField, ids, st.sampled_from(["title", "signed_on", "year", "cells", "id"]), st.text(max_size=9)
+        edits.SetField,
+        ids,
+        st.sampled_from(["title", "signed_on", "year", "cells", "id"]),
+        st.text(max_size=9),
     ),
-    st.builds(SetYear, ids, st.integers()),
-    st.builds(SetTotals, ids, st.sampled_from(Totals)),
-    st.builds(SetStatus, ids, st.sampled_from(Status)),
-    st.builds(SetWaivers, ids, st.lists(waivers, max_size=2).map(tuple)),
-    st.builds(SetUnit, units),
-    st.builds(AddReport, new_reports),
-    st.builds(RemoveReport, ids),
+    st.builds(edits.SetYear, ids, st.integers()),
+    st.builds(edits.SetTotals, ids, st.sampled_from(Totals)),
+    st.builds(edits.SetStatus, ids, st.sampled_from(Status)),
+    st.builds(edits.SetWaivers, ids, st.lists(waivers, max_size=2).map(tuple)),
+    st.builds(edits.SetUnit, units),
+    st.builds(edits.AddReport, new_reports),
+    st.builds(edits.RemoveReport, ids),
 )
-edits = simple | st.builds(Batch, st.lists(simple, max_size=4).map(tuple), st.text(max_size=4))
+any_edits = simple | st.builds(edits.Batch, st.lists(simple, max_size=4).map(tuple), st.text(max_size=4))
 
 
-class HeldReports:
-    """Reports in memory."""
-
-    def __init__(self) -> None:
-        self.reports = {
-            number: Report(number, Unit(1, "甲局"), 2019 + number, FORMS[number % 2]) for number in (1, 2)
-        }
-
-    def report(self, report_id: int) -> Report:
-        return self.reports[report_id]
-
-    def reports_of(self, unit_id: int) -> list[Report]:
-        return [report for report in self.reports.values() if report.unit.id == unit_id]
-
-    def apply(self, edit: Edit) -> None:
-        for step in perform(edit, self):
-            if step.after is None:
-                del self.reports[step.report.id]
-            else:
-                self.reports[step.report.id] = step.after
+def _held() -> HeldReports:
+    return HeldReports(
+        *(Report(number, Unit(1, "甲局"), 2019 + number, FORMS[number % 2]) for number in (1, 2))
+    )
 
 
 def _fits(report: Report) -> bool:
@@ -89,15 +63,15 @@ def _fits(report: Report) -> bool:
 
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @inputs(4000)
-@given(st.lists(edits, min_size=1, max_size=6))
+@given(st.lists(any_edits, min_size=1, max_size=6))
 def test_an_edit_is_made_or_refused_and_undone_exactly(chosen: list[Any]) -> None:
-    held = HeldReports()
+    held = _held()
     for edit in chosen:
         before = dict(held.reports)
         try:
             back = inverse(edit, held)
             steps = perform(edit, held)
-        except EditRefused as error:
+        except edits.EditRefused as error:
             told = is_sentence(error)
             assert told
             assert held.reports == before
@@ -108,7 +82,7 @@ def test_an_edit_is_made_or_refused_and_undone_exactly(chosen: list[Any]) -> Non
         changes("", steps)
         held.apply(edit)
         assert all(_fits(report) for report in held.reports.values())
-        if not isinstance(edit, AddReport | Batch):
+        if not isinstance(edit, edits.AddReport | edits.Batch):
             after = dict(held.reports)
             held.apply(back)
             assert held.reports == before
@@ -118,15 +92,15 @@ def test_an_edit_is_made_or_refused_and_undone_exactly(chosen: list[Any]) -> Non
 @inputs(1000)
 @given(st.sampled_from(KEYS), numbers)
 def test_what_a_cell_takes_is_what_its_kind_can_be_read_as(key: str, value: Any) -> None:
-    held = HeldReports()
+    held = _held()
     for report in list(held.reports.values()):
         if key not in report.form.cells or value is None:
             continue
         kind = report.form.cells[key].kind
         try:
-            held.apply(SetTotals(report.id, Totals.TYPED))
-            held.apply(SetCells(report.id, {key: value}))
-        except EditRefused:
+            held.apply(edits.SetTotals(report.id, Totals.TYPED))
+            held.apply(edits.SetCells(report.id, {key: value}))
+        except edits.EditRefused:
             continue
         assert kind is Kind.AMOUNT or isinstance(value, int)
         assert kind is Kind.CHANGE or value >= 0

@@ -41,19 +41,28 @@ def report(key: str = "", draw: Draw | None = None, *, form: Form = NEW, sideway
     if sideways:
         canvas.translate(HEIGHT, 0)
         canvas.rotate(90)
+
+    def table(key_of_table: str, top: float) -> float:
+        return _table(canvas, top, form, key_of_table, {key: draw} if draw else {})
+
+    _sections(canvas, form, 2 * SIZE, table)
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _sections(canvas: Canvas, form: Form, gap: float, draw_table: Callable[[str, float], float]) -> None:
+    """Draw title, headings, texts and tables; *draw_table* takes a table and its top and returns its bottom."""
     canvas.setFont(_font(), SIZE)
     y = HEIGHT - 40
     canvas.drawString(_LEFT, y, f"{UNIT}{YEAR}年政府信息公开工作年度报告")
     for section in form.sections[1:]:
-        y -= 2 * SIZE
+        y -= gap
         canvas.drawString(_LEFT, y, section.heading)
         if section.table:
-            y = _table(canvas, y - SIZE, form, section.table, {key: draw} if draw else {})
+            y = draw_table(section.table, y - SIZE)
         else:
-            y -= 2 * SIZE
+            y -= gap
             canvas.drawString(_LEFT + 2 * SIZE, y, f"{section.tab}的内容。")
-    canvas.save()
-    return buffer.getvalue()
 
 
 def turned(data: bytes, degrees: int) -> bytes:
@@ -97,23 +106,17 @@ def cut_report(cut: Cut, form: Form = NEW) -> bytes:
     """Return a PDF whose applications table is cut by the end of a page."""
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=(WIDTH, HEIGHT))
-    canvas.setFont(_font(), SIZE)
-    y = HEIGHT - 40
-    canvas.drawString(_LEFT, y, f"{UNIT}{YEAR}年政府信息公开工作年度报告")
-    for section in form.sections[1:]:
-        y -= 3 * SIZE
-        canvas.drawString(_LEFT, y, section.heading)
-        if section.table == "applications":
-            grid = grid_of(form.tables[section.table])
-            y = _part(canvas, y - SIZE, form, section.table, range(cut.row), cut.ruled)
-            canvas.showPage()
-            canvas.setFont(FONT, SIZE)
-            y = _part(canvas, HEIGHT - 40, form, section.table, range(cut.row, grid.rows), cut.ruled)
-        elif section.table:
-            y = _table(canvas, y - SIZE, form, section.table, {})
-        else:
-            y -= 3 * SIZE
-            canvas.drawString(_LEFT + 2 * SIZE, y, f"{section.tab}的内容。")
+
+    def table(key: str, top: float) -> float:
+        if key != "applications":
+            return _table(canvas, top, form, key, {})
+        _part(canvas, top, form, key, range(cut.row), cut.ruled)
+        canvas.showPage()
+        canvas.setFont(FONT, SIZE)
+        rest = range(cut.row, grid_of(form.tables[key]).rows)
+        return _part(canvas, HEIGHT - 40, form, key, rest, cut.ruled)
+
+    _sections(canvas, form, 3 * SIZE, table)
     canvas.save()
     return buffer.getvalue()
 

@@ -1,9 +1,7 @@
 """Notes, heads and feet of a document's pages: a person sees them, so they are told, and never read into a text."""
 
-import io
-import zipfile
-
 import pytest
+from zip_files import packed
 
 from app.imports.formats import read
 from app.imports.imported import Imported
@@ -16,14 +14,6 @@ OPEN = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{part}:1.0"'
     for name, part in (("o", "office"), ("t", "text"), ("s", "style"))
 )
-
-
-def zipped(**members: str) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, text in members.items():
-            archive.writestr(name, text)
-    return out.getvalue()
 
 
 def word(kind: str) -> bytes:
@@ -39,15 +29,12 @@ def word(kind: str) -> bytes:
     relations = "".join(
         f'<Relationship Id="r{name}" Type="http://x/{name}" Target="{name}1.xml"/>' for name in beside
     )
-    return zipped(
-        **{
-            f"word/{name}1.xml": f"<w:{root} {W}>{inner}</w:{root}>" for name, (inner, root) in beside.items()
-        },
-        **{
-            "word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>",
-            "word/_rels/document.xml.rels": f'<Relationships xmlns="{RELATIONS}">{relations}</Relationships>',
-        },
-    )
+    parts = {
+        f"word/{name}1.xml": f"<w:{root} {W}>{inner}</w:{root}>" for name, (inner, root) in beside.items()
+    }
+    parts["word/document.xml"] = f"<w:document {W}><w:body>{body}</w:body></w:document>"
+    parts["word/_rels/document.xml.rels"] = f'<Relationships xmlns="{RELATIONS}">{relations}</Relationships>'
+    return packed(parts)
 
 
 def open_document() -> bytes:
@@ -55,12 +42,12 @@ def open_document() -> bytes:
     lines = [*LINES[:-1], LINES[-1] + note]
     body = "".join(f"<t:p>{line}</t:p>" for line in lines)
     pages = f"<s:master-page><s:header><t:p>{HEAD}</t:p></s:header><s:footer><t:p>{FOOT}</t:p></s:footer></s:master-page>"
-    return zipped(
-        mimetype="application/vnd.oasis.opendocument.text",
-        **{
+    return packed(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.text",
             "content.xml": f"<o:document-content {OPEN}><o:body><o:text>{body}</o:text></o:body></o:document-content>",
             "styles.xml": f"<o:document-styles {OPEN}>{pages}</o:document-styles>",
-        },
+        }
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from builders import HeldReports
 
+from app.commands.sources import as_imported
 from app.edits import Batch
 from app.forms.loader import forms
 from app.imports import Imported
@@ -20,18 +21,7 @@ NEW = "cn-disclosure-2021"
 
 def _found(report: Report, **changes: object) -> Imported:
     """The report as if read from a file."""
-    found = Imported(
-        report.form,
-        report.unit.name,
-        report.year,
-        report.full_title,
-        dict(report.cells),
-        dict(report.sections),
-        (),
-        report.signed_by,
-        report.signed_on,
-    )
-    return replace(found, **changes)
+    return replace(as_imported(report), totals=Totals.TYPED, **changes)
 
 
 def _applied(report: Report, edit: Batch) -> Report:

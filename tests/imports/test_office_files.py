@@ -9,6 +9,7 @@ import docx
 import pytest
 from lxml import etree
 from pages import NEW, UNIT, YEAR, figures
+from zip_files import packed
 
 from app.errors import UserError
 from app.exports.formats import render
@@ -85,14 +86,6 @@ def _members(kind: str) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def _packed(members: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return buffer.getvalue()
-
-
 def _whole(data: bytes, name: str) -> None:
     found = read_bytes(data, name, unit=None, year=None)
     assert dict(found.cells) == figures(NEW)
@@ -113,7 +106,7 @@ def test_the_strict_edition_of_the_format(kind: str) -> None:
         for old, new in names.items():
             content = content.replace(old, new)
         members[member] = content
-    _whole(_packed(members), f"年报.{kind}")
+    _whole(packed(members), f"年报.{kind}")
 
 
 @pytest.mark.parametrize(
@@ -133,7 +126,7 @@ def test_a_part_is_found_by_its_relation_whatever_its_name(kind: str, old: str, 
     members[new] = members.pop(old)
     for name in [name for name in members if name.endswith(".rels")]:
         members[name] = members[name].replace(f'{file}"'.encode(), f'{new.split("/")[1]}"'.encode())
-    _whole(_packed(members), f"年报.{kind}")
+    _whole(packed(members), f"年报.{kind}")
 
 
 def test_the_shared_strings_of_a_workbook_are_found_by_their_relation() -> None:
@@ -158,7 +151,7 @@ def test_the_shared_strings_of_a_workbook_are_found_by_their_relation() -> None:
     added = f'<Relationship Id="rIdS" Type="{kind}" Target="strings2.xml"/></Relationships>'
     members[relations] = members[relations].replace(b"</Relationships>", added.encode())
     assert strings
-    _whole(_packed(members), "年报.xlsx")
+    _whole(packed(members), "年报.xlsx")
 
 
 def test_a_sheet_that_does_not_say_where_its_cells_are() -> None:
@@ -167,7 +160,7 @@ def test_a_sheet_that_does_not_say_where_its_cells_are() -> None:
         if name.startswith("xl/worksheets/sheet"):
             text = re.sub(r'(<c[^>]*?) r="[A-Z]+[0-9]+"', r"\1", content.decode())
             members[name] = re.sub(r'(<row[^>]*?) r="[0-9]+"', r"\1", text).encode()
-    _whole(_packed(members), "年报.xlsx")
+    _whole(packed(members), "年报.xlsx")
 
 
 def test_the_flat_edition_of_docx() -> None:
@@ -211,7 +204,7 @@ def _odt(body: str, styles: str = "") -> bytes:
         f"<office:document-content{names}><office:automatic-styles>{styles}</office:automatic-styles>"
         f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
     )
-    return _packed({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": content.encode()})
+    return packed({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": content.encode()})
 
 
 def test_numbers_that_libreoffice_sets_by_itself_are_read() -> None:

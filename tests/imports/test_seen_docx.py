@@ -8,6 +8,7 @@ from dataclasses import replace
 import docx
 import pytest
 from builders import consistent_report
+from zip_files import packed
 
 from app.exports.formats import render
 from app.imports.formats import read
@@ -109,14 +110,6 @@ def parts() -> dict[str, str]:
         }
     files["word/styles.xml"] = files["word/styles.xml"].replace("</w:styles>", f"{STYLES}</w:styles>")
     return files
-
-
-def packed(files: dict[str, str]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, text in files.items():
-            archive.writestr(name, text)
-    return buffer.getvalue()
 
 
 def document(content: str) -> bytes:

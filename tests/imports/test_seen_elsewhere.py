@@ -1,12 +1,12 @@
 """What a person sees counts in LibreOffice's files and in rich text too: struck, raised and hidden text is no figure."""
 
-import io
 import re
 import zipfile
 from pathlib import Path
 
 import pytest
 from pages import NEW, figures
+from zip_files import packed
 
 from app.imports import Imported
 from app.imports.formats import read
@@ -48,11 +48,7 @@ def _changed(kind: str, look: str, before: str, after: str) -> bytes:
     )
     assert count == 1
     members["content.xml"] = content.encode()
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return buffer.getvalue()
+    return packed(members)
 
 
 @pytest.mark.parametrize(
@@ -108,11 +104,7 @@ def test_a_hidden_row_or_column_of_a_sheet_is_not_read(kind: str) -> None:
         )
         gone = None
     members["content.xml"] = content.encode()
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    found = read(buffer.getvalue(), "年报.ods", unit=None, year=None)
+    found = read(packed(members), "年报.ods", unit=None, year=None)
     wanted = figures(NEW)
     assert all(value == wanted[key] for key, value in found.cells.items())
     if gone is not None:

@@ -6,6 +6,7 @@ import random
 from datetime import date
 from typing import Any
 
+from tests.definitions import SIX
 from tests.ledger.invented import Case, Happened
 from tests.ledger.layouts import FORM, FREE, Sheet, Told, name, received, words
 
@@ -19,15 +20,7 @@ _SHORT = {
     "other_fee_unpaid": "逾期不缴费", "other_misc": "其他",
 }  # fmt: skip
 _TYPES = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")
-_COLUMNS = (
-    "natural_person",
-    "enterprise",
-    "research_institute",
-    "public_welfare_org",
-    "legal_service",
-    "other_org",
-)
-_NATURE = dict(zip(_COLUMNS, ("居民", "公司", "科研院所", "社会团体", "律所", "事业单位"), strict=True))
+_NATURE = dict(zip(SIX, ("居民", "公司", "科研院所", "社会团体", "律所", "事业单位"), strict=True))
 
 
 def layout_i(items: list[Happened], chance: random.Random) -> Told:
@@ -135,7 +128,7 @@ def layout_k(items: list[Happened], chance: random.Random) -> Told:
         if item.trap in ("vague", "withdrawn", "passed_on"):
             item.trap = ""
         void = item.trap == "void"
-        row = sheet.add(item.number, name(item), *["√" if key == item.column else None for key in _COLUMNS], received(item, f"{item.received:%Y/%m/%d}"),
+        row = sheet.add(item.number, name(item), *["√" if key == item.column else None for key in SIX], received(item, f"{item.received:%Y/%m/%d}"),
                         item.topic, *["√" if key == item.row and not void else None for key in keys],
                         f"{item.closed:%Y/%m/%d}" if item.closed else None, "录入错误" if void else None)  # fmt: skip
         told.note(sheet, row, item)

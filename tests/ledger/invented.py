@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from tests.definitions import SIX
 from tests.ledger.independent import due_day_by_day
 
 ROWS = [
@@ -34,14 +35,6 @@ ROWS = [
     "other_not_corrected",
     "other_fee_unpaid",
     "other_misc",
-]
-COLUMNS = [
-    "natural_person",
-    "enterprise",
-    "research_institute",
-    "public_welfare_org",
-    "legal_service",
-    "other_org",
 ]
 _SURNAMES, _GIVEN = "赵钱孙李周吴郑王冯陈褚卫", "明芳伟娜秀英敏静丽强磊军洋勇艳"
 _PLACES = "江州柳溪桃源松江梅岭凤台麻石"
@@ -127,7 +120,7 @@ def happened(
     found = []
     for day in days:
         serials[day.year] += 1
-        column = chance.choices(COLUMNS, (60, 15, 5, 5, 7, 8))[0]
+        column = chance.choices(SIX, (60, 15, 5, 5, 7, 8))[0]
         row = chance.choice(ROWS)
         item = Happened(
             numbers.format(year=day.year, serial=serials[day.year]),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from tests.definitions import SIX
 from tests.ledger.invented import Happened
 
 FORM = {
@@ -457,14 +458,6 @@ def layout_f(items: list[Happened], chance: random.Random) -> Told:
     ]
     results = [(FORM[key][0], FORM[key][1] if FORM[key][1] else "") for key in FORM if key]
     keys = [key for key in FORM if key]
-    columns = [
-        "natural_person",
-        "enterprise",
-        "research_institute",
-        "public_welfare_org",
-        "legal_service",
-        "other_org",
-    ]
     plain = ["序号", "受理号", "申请人", "接收日期", "内容描述"]
     top = [*plain, "申请人类别", *[None] * 5, "办理结果", *[None] * (len(keys) - 1), "答复日期", "备注"]
     middle: list[Any] = [*[None] * 5, "自然人", "法人或其他组织", *[None] * 4]
@@ -498,7 +491,7 @@ def layout_f(items: list[Happened], chance: random.Random) -> Told:
         item.confirmed = None
         if item.trap in ("vague", "withdrawn", "passed_on"):
             item.trap = ""
-        ticks: list[Any] = ["√" if key == item.column else None for key in columns]
+        ticks: list[Any] = ["√" if key == item.column else None for key in SIX]
         marks: list[Any] = ["√" if key == item.row and item.trap != "void" else None for key in keys]
         if item.row.startswith("refused") and item.trap == "" and chance.random() < 0.15:
             item.row = "partly_granted"

@@ -1,6 +1,6 @@
 """Every rule is broken once by a change of the example, and is silent on something close to it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -409,14 +409,17 @@ def test_every_rule_has_something_that_breaks_it_and_something_it_is_silent_on()
     assert all(SILENT.values())
 
 
-@pytest.mark.parametrize(
-    ("rule", "make"),
-    [
-        pytest.param(rule, make, id=f"{rule}-{i}")
-        for rule, all_ in BREAKS.items()
-        for i, make in enumerate(all_)
-    ],
-)
+def _each(cases: dict[str, Sequence[Make]]) -> pytest.MarkDecorator:
+    """Run a test with every case of every rule."""
+    found = [
+        pytest.param(rule, make, id=f"{rule}-{number}")
+        for rule, makes in cases.items()
+        for number, make in enumerate(makes)
+    ]
+    return pytest.mark.parametrize(("rule", "make"), found)
+
+
+@_each(BREAKS)
 def test_a_rule_finds_what_breaks_it(rule: str, make: Make) -> None:
     found = [f for f in make().check().findings if rule_of(f.rule).id == rule]
     assert found
@@ -425,14 +428,7 @@ def test_a_rule_finds_what_breaks_it(rule: str, make: Make) -> None:
     assert all(finding.message.endswith("。") for finding in found)
 
 
-@pytest.mark.parametrize(
-    ("rule", "make"),
-    [
-        pytest.param(rule, make, id=f"{rule}-{i}")
-        for rule, all_ in SILENT.items()
-        for i, make in enumerate(all_)
-    ],
-)
+@_each(SILENT)
 def test_a_rule_is_silent_on_what_is_right(rule: str, make: Make) -> None:
     assert _found(make(), rule) == []
 
@@ -442,14 +438,7 @@ def test_nothing_at_all_is_found_on_the_example() -> None:
     assert check(filled()).findings == ()
 
 
-@pytest.mark.parametrize(
-    ("rule", "make"),
-    [
-        pytest.param(rule, make, id=f"{rule}-{i}")
-        for rule, all_ in BREAKS.items()
-        for i, make in enumerate(all_)
-    ],
-)
+@_each(BREAKS)
 def test_a_finding_points_at_the_words_it_quotes(rule: str, make: Make) -> None:
     case = make()
     findings = case.check().findings

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from builders import consistent_report, texts
+from definitions import SIX
 
 from app.forms.loader import forms
 from app.report import Report, Unit, UnitKind
@@ -81,14 +82,7 @@ def _office_with_blank_totals() -> Report:
     granted = sum(
         _sum(report, f"applications.{row}.", column=column)
         for row in ("granted", "partly_granted")
-        for column in (
-            "natural_person",
-            "enterprise",
-            "research_institute",
-            "public_welfare_org",
-            "legal_service",
-            "other_org",
-        )
+        for column in SIX
     )
     return _with_overview(
         replace(report, cells=cells),

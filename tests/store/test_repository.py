@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from random_edits import FORM, edits
+from random_edits import FORM, any_edits
 
 from app.edits import (
     AddReport,
@@ -73,7 +73,7 @@ def _applied(workspace: Workspace, edit: Edit) -> Edit | None:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(edits, min_size=1, max_size=6))
+@given(st.lists(any_edits, min_size=1, max_size=6))
 def test_every_edit_reaches_the_disk_and_undo_and_redo_restore_both(chosen: list[Edit]) -> None:
     with _workspace() as workspace:
         states = [copy.copy(_state(workspace.repository))]
@@ -102,7 +102,7 @@ def test_every_edit_reaches_the_disk_and_undo_and_redo_restore_both(chosen: list
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(edits, min_size=1, max_size=8))
+@given(st.lists(any_edits, min_size=1, max_size=8))
 def test_every_past_state_can_be_seen_and_restored_as_one_step(chosen: list[Edit]) -> None:
     with _workspace() as workspace:
         repository = workspace.repository

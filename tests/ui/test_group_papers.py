@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from builders import only_report
 from collecting_office import CELL, CITY, NAMES, YEAR, aggregate, make_office, report_of, send
 from driving import notice, part
 from openpyxl import load_workbook
@@ -16,7 +17,7 @@ from test_group_page import drop, result, taken
 from app.check_code import check_code, spaced
 from app.edits import AddReport, SetCells
 from app.report import Report, Unit, Waiver
-from app.store.workspace import create, open_workspace
+from app.store.workspace import create
 from ui.frame.main_window import MainWindow
 
 
@@ -99,15 +100,6 @@ def test_a_chart_of_another_kind_is_refused_in_words(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(tmp_path / "a.gif"), ""))
     part(office, QAction, "group_action_export_analysis").trigger()
     assert "扩展名不对" in notice(office)
-
-
-def only_report(path: Path) -> Report:
-    workspace = open_workspace(path, read_only=True)
-    try:
-        (head,) = workspace.repository.summaries()
-        return workspace.repository.report(head.id)
-    finally:
-        workspace.close()
 
 
 def test_what_a_unit_has_waived_travels_with_its_return_to_the_office(

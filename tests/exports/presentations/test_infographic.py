@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pypdfium2
 import pytest
 from builders import consistent_report
+from definitions import SIX
 from pdf_documents import filled, report
 from pdf_validators import failures
 
@@ -33,15 +34,7 @@ def test_every_figure_is_that_of_its_cells() -> None:
     told = infographic_of(made, None)
     sources, results, disputes, outcomes = told.charts
     assert [row.values for row in sources.rows] == [
-        [made.cells[f"applications.new.{column}"]]
-        for column in (
-            "natural_person",
-            "enterprise",
-            "research_institute",
-            "public_welfare_org",
-            "legal_service",
-            "other_org",
-        )
+        [made.cells[f"applications.new.{column}"]] for column in SIX
     ]
     applicants = [key.rpartition(".")[2] for key in made.cells if key.startswith("applications.new.")][:-1]
     refused = [key for key in made.cells if ".refused_" in key and key.rpartition(".")[2] in applicants]
