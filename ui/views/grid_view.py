@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyle, QTableView, QWidget
 
-from app.forms.grid import Grid, Role
+from app.forms.grid import Grid, GridCell, Role
 from ui.base import theme
 from ui.models.grid_model import GridModel
 from ui.views.cell_delegate import SMALL, CellDelegate
@@ -181,22 +181,29 @@ class GridView(QTableView):
         metrics = QFontMetrics(self.font())
         line = self._line_height()
         heights = [line if self.grid_model.top else line + 6] * self.grid_model.rowCount()
-        widths = self.labels_beside.levels
-        for cell in self.grid_model.grid.cells:
-            row = cell.row - self.grid_model.top
-            if row >= 0 and cell.column < self.grid_model.left and cell.row_span == 1:
-                width = sum(widths[cell.column : cell.column + cell.column_span])
-                wrapped = label_height(metrics, cell.text, width)
-                if wrapped > metrics.height():
-                    heights[row] = max(heights[row], wrapped + 2)
         if not self.grid_model.left and self.grid_model.top:
             heights = [2 * line] * len(heights)
+        for cell in self.grid_model.grid.cells:
+            row = cell.row - self.grid_model.top
+            if row >= 0 and cell.key is None and cell.row_span == 1 and not cell.upright:
+                wrapped = label_height(metrics, cell.text, self._width_of(cell))
+                if wrapped > metrics.height():
+                    heights[row] = max(heights[row], wrapped + 2)
         for row, height in enumerate(heights):
             self.setRowHeight(row, height)
+
+    def _width_of(self, cell: GridCell) -> int:
+        """Return the width of a label beside or within the input cells."""
+        left = self.grid_model.left
+        if cell.column < left:
+            return sum(self.labels_beside.levels[cell.column : cell.column + cell.column_span])
+        first = cell.column - left
+        return sum(self.columnWidth(column) for column in range(first, first + cell.column_span))
 
     def _on_column_resized(self) -> None:
         if not self._laying_out:
             self._columns_by_user = True
+            self.lay_out()
 
     def column_widths(self) -> list[int]:
         """Return the widths a user has set, empty when the columns still fit themselves."""
@@ -212,6 +219,7 @@ class GridView(QTableView):
             for column, width in enumerate(widths):
                 self.setColumnWidth(column, max(width, SMALLEST_COLUMN))
             self._laying_out = False
+            self.lay_out()
 
     def apply_theme(self) -> None:
         """Repaint in the colours of the theme in use."""
