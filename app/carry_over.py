@@ -66,8 +66,7 @@ def _tied(linear: Linear, previous: Report, form: Form) -> Value | None:
 def _sections(previous: Report, form: Form, year: int) -> dict[str, str]:
     texts: dict[str, str] = {}
     for section in form.text_sections:
-        body = previous.text(section.key)
-        kept = body if not section.heading else _headings(body)
+        kept = _headings(previous.text(section.key)) if section.heading else previous.marked(section.key)
         if kept.strip():
             texts[section.key] = moved(kept, year - previous.year)
     return texts

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from app.forms.loader import forms
 from app.forms.model import YEARLY, Form
+from app.linked_text import plain
 from app.values import Value
 
 
@@ -89,7 +90,7 @@ class Report:
     """One unit's report for one year.
 
     *cells* holds touched cells only, by cell key. *sections* holds the texts by section key, paragraphs
-    separated by line ends. *title* overrides the form's title; *signed_by* and *signed_on* make the 落款.
+    separated by line ends, as `app.linked_text` keeps them: `text` gives what is printed. *title* overrides the form's title; *signed_by* and *signed_on* make the 落款.
     """
 
     id: int
@@ -123,7 +124,11 @@ class Report:
         return self.title or self.form.title.format(unit=self.unit.name, year=self.year)
 
     def text(self, section: str) -> str:
-        """Return a section's text, empty when nobody has written it."""
+        """Return a section's text as it is printed, empty when nobody has written it."""
+        return plain(self.sections.get(section, ""))
+
+    def marked(self, section: str) -> str:
+        """Return a section's text with its links, as it is kept and edited."""
         return self.sections.get(section, "")
 
     def with_cells(self, changes: Mapping[str, Value | None]) -> "Report":

@@ -3,12 +3,16 @@
 The report's JSON, the rows of a workspace, its history, past states, returns and salvage all go by it.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from app.forms.loader import forms
+from app.linked_text import Link, free_of_marks, marked
 from app.report import TEXT_FIELDS, Origin, Report, Status, Totals, Unit, Waiver
 from app.values import canonical, from_canonical
+
+_SOURCE = re.compile(r"[a-z][\w.+（）()]{0,1999}")
 
 SCHEMA, VERSION = "gongkai-nianbao/report", 1
 """What the report's JSON says of its own shape."""
@@ -52,6 +56,29 @@ def content(report: Report) -> dict[str, Any]:
         "sections": dict(report.sections),
         "waivers": [vars(waiver) for waiver in report.waivers],
     }
+
+
+def linked_sections(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the texts of a report's JSON as they are kept: its ``links`` say which figures are linked to what.
+
+    What is no link is left out: the text is what counts. Raises AttributeError where there are no texts.
+    """
+    told, found = data.get("links"), {}
+    for key, text in data["sections"].items():
+        places = told.get(key) if isinstance(told, dict) else None
+        links = [_link(place) for place in places] if isinstance(places, list) else []
+        if isinstance(text, str):
+            found[key] = marked(free_of_marks(text), [link for link in links if link is not None])
+        else:
+            found[key] = text
+    return found
+
+
+def _link(place: Any) -> Link | None:
+    match place:
+        case {"start": int(start), "length": int(length), "source": str(source)} if start >= 0 and length > 0:
+            return Link(start, length, source) if _SOURCE.fullmatch(source) else None
+    return None
 
 
 def report_of(report_id: int, unit: Unit, data: Mapping[str, Any]) -> Report:

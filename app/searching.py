@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.edits import ReportEdit, SetField, SetText
+from app.linked_text import plain, replaced
 from app.report import TEXT_FIELDS, Report
 from app.values import canonical, half_width
 
@@ -100,7 +101,8 @@ def replacing(report: Report, wanted: Wanted, other: str) -> list[ReportEdit]:
         if (then := replace_in(text, wanted, other)) != text:
             edits.append(SetField(report.id, name, then, "替换"))
     for section in report.form.sections:
-        text = report.text(section.key)
-        if section.table is None and (then := replace_in(text, wanted, other)) != text:
+        body = report.marked(section.key)
+        places = [(start, len(wanted.words), other) for start in find_in(plain(body), wanted)]
+        if section.table is None and (then := replaced(body, places)) != body:
             edits.append(SetText(report.id, section.key, then, "替换"))
     return edits

@@ -28,6 +28,7 @@ from app.edits import (
     SetYear,
 )
 from app.forms.compiled import total_definitions
+from app.linked_figures import with_linked_figures
 from app.names import refuse_long_name, unit_name
 from app.records import Record, RecordChange, RecordKey
 from app.report import TEXT_FIELDS, Origin, Report, Status, Totals, Unit
@@ -75,7 +76,8 @@ def perform(edit: Edit, lookup: ReportLookup) -> list[Step | RecordChange]:
             _refuse_known(report.id, lookup)
             _refuse_twin(report, lookup.reports_of(report.unit.id))
             report = _with_known_unit(report, lookup)
-            return [Step(None, _computed(report) if report.totals is Totals.COMPUTED else report)]
+            counted = _computed(report) if report.totals is Totals.COMPUTED else report
+            return [Step(None, with_linked_figures(counted))]
         case SetRecords(records=records):
             return [RecordChange(lookup.record(key), record) for key, record in records.items()]
         case RemoveReport(report_id=report_id):
@@ -89,6 +91,8 @@ def perform(edit: Edit, lookup: ReportLookup) -> list[Step | RecordChange]:
         case _:
             before = lookup.report(edit.report_id)
             after = _changed(before, edit)
+            if isinstance(edit, SetCells | SetText | SetTotals):
+                after = with_linked_figures(after)
             if isinstance(edit, SetYear):
                 _refuse_year(edit.year)
                 others = [other for other in lookup.reports_of(after.unit.id) if other.id != after.id]
@@ -231,7 +235,7 @@ def inverse(edit: Edit, lookup: ReportLookup) -> Edit:
         case SetCells(cells=cells):
             return replace(edit, cells={key: report.cells.get(key) for key in cells})
         case SetText(section=section):
-            return replace(edit, body=report.text(section))
+            return replace(edit, body=report.marked(section))
         case SetField(field=name):
             return replace(edit, value=getattr(report, name))
         case SetYear():

@@ -158,7 +158,7 @@ def _refuse_endless(report: Report) -> None:
         raise UserError(
             f"报告的标题或落款有 {longest} 字，超过 {LONGEST_LINE} 字，不能排版和输出，请核对后删减。"
         )
-    texts = (report.full_title, report.signed_by, report.signed_on, *report.sections.values())
+    texts = (report.full_title, report.signed_by, report.signed_on, *map(report.text, report.sections))
     characters, paragraphs = sum(map(len, texts)), sum(text.count("\n") for text in texts)
     if characters > MOST_CHARACTERS or paragraphs > MOST_PARAGRAPHS:
         raise UserError(

@@ -4,14 +4,17 @@ import json
 from typing import Any
 
 from app import report_data
+from app.linked_text import links_in
 from app.report import TEXT_FIELDS, Report, Unit
-from app.report_data import SCHEMA, VERSION, content, header
+from app.report_data import SCHEMA, VERSION, content, header, linked_sections
 
 
 def as_data(report: Report) -> dict[str, Any]:
     """Return *report* as plain data: numbers as canonical decimal strings, an untouched cell absent."""
     data = header(report) | content(report)
-    cells, texts = data["cells"], data["sections"]
+    cells, texts = data["cells"], {key: report.text(key) for key in report.sections}
+    links = {key: links for key, body in report.sections.items() if (links := links_in(body))}
+    told = {key: [vars(link) for link in links[key]] for key in links}
     return {
         "schema": {"name": SCHEMA, "version": VERSION},
         "form": data["form"],
@@ -19,6 +22,7 @@ def as_data(report: Report) -> dict[str, Any]:
         **{key: data[key] for key in ("year", *TEXT_FIELDS, "totals")},
         "cells": {key: cells[key] for key in report.form.cells if key in cells},
         "sections": {one.key: texts[one.key] for one in report.form.text_sections if texts.get(one.key)},
+        **({"links": told} if told else {}),
     }
 
 
@@ -37,4 +41,4 @@ def report_of(data: Any) -> Report:
     """Return the report whose plain data `as_data` gave; the unit's kind is not among them. Raises as `read` does."""
     if not isinstance(data["unit"], str):
         raise TypeError
-    return report_data.report_of(0, Unit(0, data["unit"]), data)
+    return report_data.report_of(0, Unit(0, data["unit"]), {**data, "sections": linked_sections(data)})

@@ -7,6 +7,7 @@ from typing import Any
 from app.errors import UserError
 from app.forms.model import Form
 from app.imports.raw_document import RawTable
+from app.linked_text import plain
 from app.names import one_line, refuse_long_name, unit_name
 from app.report import TEXT_FIELDS, Report, Totals, Unit
 from app.values import Value, canonical
@@ -72,7 +73,7 @@ class Imported:
     printed. *cells* has what was read, a blank cell is absent; *sections* the texts by section key, paragraphs
     separated by ``\\n``. *totals* is how the source says its totals came about: typed unless it is our own json.
     *tables* are the source's tables that were recognised, to show beside the form's, and *places* where in them
-    each cell of the form was found; both are empty for json. *unit_from* says in Chinese where the unit's name was
+    each cell of the form was found; both are empty for json, the only source whose texts have linked figures. *unit_from* says in Chinese where the unit's name was
     found when neither title nor signature has it: a person must confirm it (`identified_as`) before the report is
     stored.
     """
@@ -159,7 +160,7 @@ class Imported:
             **self._texts,
             "cells": {key: canonical(self.cells[key]) for key in self.form.cells if key in self.cells},
             "sections": {
-                section.key: self.sections[section.key]
+                section.key: plain(self.sections[section.key])
                 for section in self.form.text_sections
                 if section.key in self.sections
             },

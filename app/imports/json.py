@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -9,8 +10,9 @@ from app.forms.loader import form_for, forms
 from app.forms.model import Form
 from app.imports.bounded_files import Unreadable
 from app.imports.imported import Imported, Unread
+from app.linked_figures import own_links
 from app.report import TEXT_FIELDS, Totals
-from app.report_data import SCHEMA, VERSION
+from app.report_data import SCHEMA, VERSION, linked_sections
 from app.values import Value, ValueProblem, canonical, from_canonical
 
 _MAX_DIGITS = 40
@@ -87,16 +89,19 @@ class _JsonReader:
         year = year or self._year(data)
         form = self._form(data, year)
         texts: dict[str, Any] = {name: self._string(data, name) for name in TEXT_FIELDS}
-        return Imported(
+        found = Imported(
             form,
             unit,
             year,
             cells=self._cells(self._mapping(data, "cells"), form),
-            sections=self._sections(self._mapping(data, "sections"), form),
+            sections=self._sections(
+                linked_sections({**data, "sections": self._mapping(data, "sections")}), form
+            ),
             unread=tuple(self._unread),
             totals=self._totals(data),
             **texts,
         )
+        return replace(found, sections={key: own_links(found, body) for key, body in found.sections.items()})
 
     def _check_schema(self, schema: Any) -> None:
         if schema is None:

@@ -10,7 +10,10 @@ from enum import StrEnum
 from app.edits import Batch, Edit, SetCells, SetField, SetText, SetTotals
 from app.forms.compiled import total_definitions
 from app.imports.imported import Imported
+from app.linked_figures import own_links, with_linked_figures
+from app.linked_text import plain
 from app.report import Report, Status, Totals
+from app.totals import with_totals
 from app.values import Value
 
 
@@ -52,7 +55,7 @@ def differences(report: Report, found: Imported) -> Differences:
     tables = _tables(found)
     keys = [key for key, cell in report.form.cells.items() if cell.table in tables]
     cells = {key: (report.cells.get(key), found.cells.get(key)) for key in keys}
-    sections = {key: (report.text(key), body) for key, body in found.sections.items()}
+    sections = {key: (report.text(key), plain(body)) for key, body in found.sections.items()}
     fields = {name: (str(getattr(report, name)), value) for name, value in _fields(found).items()}
     return Differences(
         {key: pair for key, pair in cells.items() if pair[0] != pair[1]},
@@ -90,13 +93,28 @@ def merge(report: Report, found: Imported, how: How, label: str = "读入报告"
         edits.append(SetTotals(report.id, totals))
     if cells:
         edits.append(SetCells(report.id, cells))
-    edits += [
-        SetText(report.id, key, pair[1]) for key, pair in wanted.sections.items() if _takes(how, pair[0])
-    ]
+    edits += _texts(report, found, how, cells, totals)
     edits += [
         SetField(report.id, name, pair[1]) for name, pair in wanted.fields.items() if _takes(how, pair[0])
     ]
     return Batch(tuple(edits), label)
+
+
+def _texts(
+    report: Report, found: Imported, how: How, cells: Mapping[str, Value | None], totals: Totals
+) -> list[Edit]:
+    """Return the edits that take over texts: what is taken over reads as in the source.
+
+    A linked figure that follows the new *cells* to another value than the source has in its text becomes plain text,
+    so that the checks find the difference.
+    """
+    then = report.with_cells(cells)
+    then = with_linked_figures(with_totals(then) if totals is Totals.COMPUTED else then)
+    edits: list[Edit] = []
+    for key, body in found.sections.items():
+        if _takes(how, report.text(key)) and then.text(key) != plain(body):
+            edits.append(SetText(report.id, key, own_links(then, body)))
+    return edits
 
 
 def _takes(how: How, present: object) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from app.linked_text import replaced
 from app.report import Report
 from app.rules.model import Finding, Replacement
 from app.rules.prose import Sentence
@@ -56,17 +57,17 @@ def _table(cell: str) -> str:
 
 
 def mended(report: Report, findings: Iterable[Finding]) -> dict[str, str] | None:
-    """Return the sections' texts with all replacements of *findings* made; None when a text has changed since."""
-    bodies: dict[str, str] = {}
+    """Return the sections' texts with all replacements of *findings* made; None when a text has changed since.
+
+    The figures beside them stay linked.
+    """
+    changes: dict[str, list[tuple[int, int, str]]] = {}
     replacements = dict.fromkeys(r for finding in findings for r in finding.replacements)
-    end: dict[str, int] = {}
-    for replacement in sorted(replacements, key=lambda r: (r.section, -r.start)):
-        body = bodies.get(replacement.section, report.text(replacement.section))
-        stop = replacement.start + len(replacement.old)
-        if body[replacement.start : stop] != replacement.old or stop > end.get(
-            replacement.section, len(body)
-        ):
+    for replacement in sorted(replacements, key=lambda r: (r.section, r.start)):
+        made, length = changes.setdefault(replacement.section, []), len(replacement.old)
+        text = report.text(replacement.section)
+        overlaps = made and made[-1][0] + made[-1][1] > replacement.start
+        if overlaps or text[replacement.start : replacement.start + length] != replacement.old:
             return None
-        bodies[replacement.section] = body[: replacement.start] + replacement.new + body[stop:]
-        end[replacement.section] = replacement.start
-    return bodies
+        made.append((replacement.start, length, replacement.new))
+    return {section: replaced(report.marked(section), made) for section, made in changes.items()}

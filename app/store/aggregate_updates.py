@@ -15,6 +15,7 @@ from app.collection.sums import Cells, difference, refuse_unfit
 from app.edits import EditRefused
 from app.forms.loader import forms
 from app.forms.model import Form
+from app.linked_figures import with_linked_figures
 from app.report import Origin, Report, Status
 from app.store.database import Database
 from app.store.errors import ReportUnreadable
@@ -158,11 +159,11 @@ class Following:
         )
         moved = {key: value for key, value in cells.items() if before.cells.get(key) != value}
         refuse_unfit(before, moved)
-        after = replace(before, cells=cells)
+        after = with_linked_figures(replace(before, cells=cells))
         self._before.setdefault(self._source(aggregate_id), _Contribution(before.form.id, before.cells))
         self._now[aggregate_id] = after
         changed = delta(before, after)
-        _write_cells(self._db, changed)
+        _write_figures(self._db, changed)
         return changed if changed.cells else None
 
     def _is_counted(self, aggregate: Report, source: FigureSource) -> bool:
@@ -208,13 +209,19 @@ def _in_form(state: _Contribution, form: Form) -> Cells:
     return state.cells if state.form == form.id else {}
 
 
-def _write_cells(database: Database, changed: Delta) -> None:
+def _write_figures(database: Database, changed: Delta) -> None:
     put, dropped = [], []
     for key, (_, value) in changed.cells.items():
         if value is None:
             dropped.append((changed.report_id, key))
         else:
             put.append((changed.report_id, key, canonical(value)))
+    for section, (_, body) in changed.sections.items():
+        # Its linked figures follow the cells.
+        database.execute(
+            "UPDATE section SET body = ? WHERE report_id = ? AND section = ?",
+            [body, changed.report_id, section],
+        )
     database.conn.executemany("DELETE FROM cell WHERE report_id = ? AND cell = ?", dropped)
     database.conn.executemany(
         "INSERT INTO cell (report_id, cell, value) VALUES (?, ?, ?)"

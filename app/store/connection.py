@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 from urllib.parse import quote
 
+from app.linked_text import plain
 from app.store import schema, sidecars
 from app.store.database import Database
 
@@ -36,6 +37,7 @@ def connect(path: Path, *, read_only: bool = False, private: bool = False) -> Da
     try:
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
         connection.text_factory = _text
+        connection.create_function("printed", 1, _printed, deterministic=True)
         database = Database(connection, *([] if private else [sidecars.guard(path)]))
         for pragma in _PRAGMAS:
             database.execute(f"PRAGMA {pragma}")
@@ -62,6 +64,11 @@ def _uri(path: Path) -> str:
     """Return the file URI SQLite wants: unlike `Path.as_uri`, a network share stays within the path."""
     text = path.absolute().as_posix()
     return "file://" + quote(text if text.startswith("/") else f"/{text}", safe="/:")
+
+
+def _printed(value: str | float | bytes | None) -> str | float | bytes | None:
+    """Return a text as it is printed: what the history is searched for has no marks of links in it."""
+    return plain(value) if isinstance(value, str) else value
 
 
 def _text(raw: bytes) -> str:

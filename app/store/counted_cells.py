@@ -9,6 +9,7 @@ from app.forms.compiled import total_definitions
 from app.forms.ledger_reader import filled_cells
 from app.forms.model import Form
 from app.ledger.counting import Tally, cells_to_set
+from app.linked_figures import with_linked_figures
 from app.records import RecordChange
 from app.report import Origin, Report, Status, Totals
 from app.request import LedgerSettings, Request
@@ -121,7 +122,6 @@ def caught_up(steps: Sequence[Step | RecordChange], database: Database) -> list[
             requests = requests_of(database, step.after.unit.id)
             for edit in count_edits(step.after, requests, tally_of(settings)):
                 after = step.after.with_cells(edit.cells)
-                found.append(
-                    Step(step.after, with_totals(after) if after.totals is Totals.COMPUTED else after)
-                )
+                after = with_totals(after) if after.totals is Totals.COMPUTED else after
+                found.append(Step(step.after, with_linked_figures(after)))
     return found

@@ -154,7 +154,7 @@ class History:
 
 
 _ENTRIES = "SELECT id, edit, report_id, at, who, action, target, before, after FROM change"
-_SEARCHED = ("who", "action", "target", "before", "after")
+_SEARCHED = ("who", "action", "target", "printed(before)", "printed(after)")
 
 
 def _entry(row: Row) -> HistoryEntry:

@@ -8,6 +8,7 @@ missing change shows in the one after it; a report that nobody has added, or a v
 from dataclasses import dataclass
 
 from app import plain_json
+from app.linked_text import without_values
 from app.report import TEXT_FIELDS, Origin, Report
 from app.rules.stored_damage import Damage
 from app.store.database import Database
@@ -45,12 +46,19 @@ def unexplained(database: Database, report: Report) -> tuple[Doubt, ...]:
         now = {target: value for target, value in now.items() if target in then}
     now |= {f"field.{name}": str(getattr(report, name)) for name in _NAMES if name not in ("unit", "form")}
     now |= {"field.unit": report.unit.name, "field.form": report.form.id}
+    if report.origin is Origin.SUM:
+        # So do the figures in its texts that are linked to them.
+        then, now = _without_figures(then), _without_figures(now)
     targets = [*then, *(target for target in now if target not in then and not target.startswith("field."))]
     return tuple(
         Doubt(target, then.get(target) or None, now.get(target) or None)
         for target in targets
         if now.get(target, "") != then.get(target, "")
     )
+
+
+def _without_figures(values: dict[str, str]) -> dict[str, str]:
+    return {t: without_values(v) if t.startswith("section.") else v for t, v in values.items()}
 
 
 def _missing(database: Database, report: Report) -> list[str]:
@@ -75,6 +83,11 @@ def _missing(database: Database, report: Report) -> list[str]:
         first = row["number"] == 1
         known = (added.get(target, "") if added else None) if first else read(row["earlier"])
         begins = read(row["before"])
+        if kind == "section" and report.origin is Origin.SUM:
+            known, begins = (
+                without_values(known or "") if known is not None else None,
+                without_values(begins or ""),
+            )
         if known is not None and begins is not None and begins != known:
             missing.append(target)
     return list(dict.fromkeys(missing))

@@ -6,6 +6,7 @@ from app.collection.guessing import guess
 from app.edits import EditRefused
 from app.forms.loader import form_for, forms
 from app.forms.model import YEARLY, Form
+from app.linked_figures import with_linked_figures
 from app.names import refuse_long_name, unit_name
 from app.report import Report, Unit, UnitKind
 from app.store.repository import Repository
@@ -51,7 +52,7 @@ def carried_over(repository: Repository, report: Report) -> Report:
     carried = carry_over(previous, report.year, report.form)
     cells = {key: value for key, value in carried.cells.items() if key in report.form.cells}
     filled = replace(report, sections=dict(carried.sections), signed_by=previous.signed_by).with_cells(cells)
-    return with_totals(filled)
+    return with_linked_figures(with_totals(filled))
 
 
 def _form(form: str | None, year: int, series: str) -> Form:

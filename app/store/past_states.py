@@ -132,8 +132,8 @@ def restoring(now: Report | None, then: Report) -> Batch:
         edits.append(SetYear(now.id, then.year))
     edits += _numbers(now, then)
     for section in (known.key for known in now.form.text_sections):
-        if now.text(section) != then.text(section):
-            edits.append(SetText(now.id, section, then.text(section)))
+        if now.marked(section) != then.marked(section):
+            edits.append(SetText(now.id, section, then.marked(section)))
     for name in TEXT_FIELDS:
         if getattr(now, name) != getattr(then, name):
             edits.append(SetField(now.id, name, getattr(then, name)))

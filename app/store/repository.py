@@ -243,12 +243,19 @@ class Repository(OpenFile):
         """Return the steps of an edit, with those of the figures that follow a ledger. Raises `EditRefused`."""
         from app.steps import perform
 
-        if not self.has_ledgers():
-            return perform(edit, self)
-        from app.store.counted_cells import caught_up, refuse_typed
+        counted = self.has_ledgers()
+        if counted:
+            from app.store.counted_cells import caught_up, refuse_typed
 
-        refuse_typed(edit, self, self._db)
-        return caught_up(perform(edit, self), self._db)
+            refuse_typed(edit, self, self._db)
+        steps: Sequence[Step | RecordChange] = perform(edit, self)
+        if counted:
+            steps = caught_up(steps, self._db)
+        if self.has_requests():
+            from app.store.ledger_figures import with_text_figures
+
+            steps = with_text_figures(steps, self, self._db)
+        return steps
 
     def has_ledgers(self) -> bool:
         """Whether any unit has decided anything about a ledger: asked before each edit, so it reads one row."""

@@ -12,6 +12,7 @@ from app.collection.aggregate_standing import AggregateStanding
 from app.collection.records import Note
 from app.collection.sums import Contribution
 from app.forms.loader import forms
+from app.linked_text import Link, marked
 from app.report import Report, Status, Totals, Unit, UnitKind
 from app.rules.check import Check, check
 from app.rules.model import Severity
@@ -165,6 +166,7 @@ BREAKS: dict[str, list[Make]] = {
     "text.improvement": [lambda: text(problems="解读的形式比较单一，公开的内容不够丰富，专栏更新不及时。")],
     "text.fee_amount": [lambda: text(other="本年度依申请收取了信息处理费。")],
     "text.signature": [lambda: Case(replace(filled(), signed_on="2025年12月20日")), lambda: Case(replace(filled(), signed_on="二〇二五年一月五日"))],
+    "narrative.linked": [lambda: text(marked("另有3件。", [Link(2, 1, "applications.other_handling.total")]))],
     "narrative.claim": [lambda: text("全年部分公开5件。")],
     "narrative.all_done": [lambda: text("收到的申请全部按期办结。")],
     "narrative.all_upheld": [lambda: text("行政复议案件均获维持。")],
@@ -293,6 +295,10 @@ SILENT: dict[str, list[Make]] = {
     "text.improvement": [lambda: Case(filled()), lambda: text(problems="")],
     "text.fee_amount": [lambda: text(other="本年度收取信息处理费120元。"), lambda: text(other="本年度未收取信息处理费。"), lambda: text(other="收取信息处理费的情况：没有发生。")],
     "text.signature": [lambda: Case(replace(filled(), signed_on="2025年12月31日")), lambda: Case(replace(filled(), signed_on="2026年1月10日")), lambda: Case(replace(filled(), signed_on="另定"))],
+    "narrative.linked": [
+        lambda: text(marked("全年部分公开6件。", [Link(6, 1, "applications.partly_granted.total")])),
+        lambda: text(marked("信函3件。", [Link(2, 1, "ledger.channel.信函")])),
+    ],
     "narrative.claim": [lambda: text("全年部分公开6件。"), lambda: text("全年推荐部分公开课5件。")],
     "narrative.all_done": [
         lambda: text("除结转下年度的外，申请均已办结。"),

@@ -14,11 +14,12 @@ import pytest
 from builders import consistent_report
 
 from app.cli import main
-from app.edits import AddReport, EditRefused, RemoveReport, SetCells, SetStatus, SetYear
+from app.edits import AddReport, EditRefused, RemoveReport, SetCells, SetStatus, SetText, SetYear
 from app.errors import UserError
 from app.exports.formats import FORMATS, export
 from app.forms.loader import form_for
 from app.ledger.records import RequestRow, request_of, row_of, settings_of, settings_row
+from app.linked_text import Link, marked
 from app.report import Report, Status, Unit
 from app.request import (
     Appeal,
@@ -312,3 +313,52 @@ def test_cells_that_follow_the_ledger_are_typed_over_by_nobody(tmp_path: Path) -
     repository.apply(AddReport(Report(2, Unit(1, "某局"), 2024, form_for(2024), cells={cell: 9})))
     assert repository.report(2).cells[cell] == 1
     made.close()
+
+
+# figures of the ledger in texts
+
+
+def _text_of(workspace: Workspace) -> str:
+    return workspace.repository.report(1).text("overview")
+
+
+def test_figures_of_the_ledger_in_texts_follow_it(workspace: Workspace) -> None:
+    repository = workspace.repository
+    first = replace(FULL, fee=Fee(DAY, None, DAY, Decimal("20.5")))
+    stored(workspace, first)
+    body = marked("信函0件，费0元。", [Link(2, 1, "ledger.channel.信函"), Link(6, 1, "ledger.fees_paid")])
+    repository.apply(SetText(1, "overview", body))
+    assert _text_of(workspace) == "信函1件，费20.5元。"
+    second = replace(first, id=2, number="〔2024〕2号")
+    edit = set_requests(repository, 1, {2: second}, "登记申请")
+    back = inverse(edit, repository)
+    changes = repository.apply(edit)
+    assert _text_of(workspace) == "信函2件，费41元。"
+    assert [delta.sections.keys() for delta in changes.deltas] == [{"overview"}]
+    repository.apply(back)
+    assert _text_of(workspace) == "信函1件，费20.5元。"
+    stored(workspace, replace(first, channel="当面"))
+    assert _text_of(workspace) == "信函0件，费20.5元。"
+    assert repository.doubts(1) == ()
+
+
+def test_they_stay_as_they_are_in_a_final_report_and_where_there_is_no_ledger(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    repository = workspace.repository
+    stored(workspace, FULL)
+    repository.apply(SetText(1, "overview", marked("信函0件。", [Link(2, 1, "ledger.channel.信函")])))
+    copy = tmp_path / "移交.nianbao"
+    hand_over(repository.database, copy)
+    handed = open_workspace(copy)
+    handed.repository.apply(
+        SetText(1, "overview", marked("收到信函1件。", [Link(4, 1, "ledger.channel.信函")]))
+    )
+    assert handed.repository.report(1).text("overview") == "收到信函1件。"
+    assert handed.repository.doubts(1) == ()
+    handed.close()
+    repository.apply(SetStatus(1, Status.FINAL))
+    stored(workspace, replace(FULL, id=2, number="2"))
+    assert _text_of(workspace) == "信函1件。"
+    repository.apply(SetStatus(1, Status.DRAFT, "重开"))
+    assert _text_of(workspace) == "信函2件。"

@@ -16,11 +16,13 @@ from app.edits import (
     SetCells,
     SetRecords,
     SetStatus,
+    SetText,
     SetYear,
     put,
 )
 from app.forms.compiled import total_definitions
 from app.forms.loader import form_for
+from app.linked_text import Link, marked
 from app.records import UnitRow
 from app.report import Origin, Report, Status, Totals, Unit
 from app.steps import inverse
@@ -67,6 +69,23 @@ def make(repository: Repository, group: int) -> Report:
 
 def again(repository: Repository, aggregate: Report) -> Report:
     return repository.report(aggregate.id)
+
+
+def test_the_figures_in_its_texts_follow_its_members_and_are_no_damage(repository: Repository) -> None:
+    register(repository, (1, 0), (2, 1), (3, 1))
+    repository.apply(AddReport(report(1, 2, {CELL: 3, TOTAL: 3})))
+    aggregate = make(repository, 1)
+    repository.apply(SetText(aggregate.id, "overview", marked("共收到0件。", [Link(3, 1, TOTAL)])))
+    assert again(repository, aggregate).text("overview") == "共收到3件。"
+    repository.apply(AddReport(report(99, 3, {CELL: 4, TOTAL: 4})))
+    changes = repository.apply(SetCells(1, {CELL: 5, TOTAL: 5}))
+    assert [delta.sections.keys() for delta in changes.of(aggregate.id)] == [{"overview"}]
+    assert again(repository, aggregate).text("overview") == "共收到9件。"
+    repository.use(repository.database)
+    assert again(repository, aggregate).text("overview") == "共收到9件。"
+    repository.apply(SetText(aggregate.id, "overview", marked("共计收到0件。", [Link(4, 1, TOTAL)])))
+    assert again(repository, aggregate).text("overview") == "共计收到9件。"
+    assert repository.doubts(aggregate.id) == ()
 
 
 def test_a_sum_follows_each_report_below_it_on_every_level(repository: Repository) -> None:

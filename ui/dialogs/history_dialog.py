@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QLineEdit, QSplitter, QVBoxLayout, QW
 
 from app.changes import Changes, Delta, changes
 from app.errors import UserError
+from app.linked_text import plain
 from app.report import Report, Unit
 from app.rules.completeness import section_name
 from app.steps import Step
@@ -136,7 +137,8 @@ def _lines(delta: Delta) -> list[tuple[str, str, str]]:
         if cell is not None:
             then, now = (printed(value, cell.kind) or "（未填）" for value in values)
             lines.append((cell.name, then, now))
-    for key, (then_text, now_text) in delta.sections.items():
+    for key, texts in delta.sections.items():
+        then_text, now_text = map(plain, texts)
         lines.append((section_name(report.form, key), then_text or "（无）", now_text or "（无）"))
     for name, pair in delta.fields.items():
         before, after = (_field(value) for value in pair)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.forms.model import Section, Table
 from app.imports import Imported
 from app.imports.merging import Differences
+from app.linked_text import plain
 from app.report import TEXT_FIELDS, Report
 from ui.base import theme
 from ui.base.qt_types import text_mark
@@ -119,7 +120,7 @@ class ImportedTextPage(QWidget):
     def __init__(self, section: Section, found: Imported, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.section = section
-        self._text = found.sections.get(section.key, "")
+        self._text = plain(found.sections.get(section.key, ""))
         self._read = self._editor(f"read_{section.key}", self._text or "（文件中没有这一部分）")
         self._existing = self._editor(f"existing_{section.key}", "")
         self._existing_part = _captioned(QLabel("现有报告"), self._existing)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from app import plain_json
 from app.forms.model import Form
+from app.linked_text import plain
 from app.report import TEXT_FIELDS
 from app.rules.completeness import section_name
 from app.workspace_values import HistoryEntry
@@ -78,6 +79,7 @@ def _shown(kind: str, key: str, text: str | None) -> str:
         # What a foreign file holds instead is shown as it stands.
         with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError):
             text = _field_shown(key, text)
+    text = plain(text)
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "……"
 
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.searching import Wanted, find_in, replace_in
+from app.searching import Wanted, find_in
 from ui.base import theme
 
 
@@ -149,10 +149,13 @@ class FindBar(QWidget):
         """Replace every place and say how many there were."""
         count = len(self._spans())
         if count and not self._editor.isReadOnly():
-            then = replace_in(self._editor.toPlainText(), self._wanted(), self._other.text())
             cursor = QTextCursor(self._editor.document())
-            cursor.select(QTextCursor.SelectionType.Document)
-            cursor.insertText(then)
+            cursor.beginEditBlock()
+            for start, end in reversed(self._spans()):
+                cursor.setPosition(start)
+                cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+                cursor.insertText(self._other.text())
+            cursor.endEditBlock()
             self._outcome.setText(f"替换了 {count} 处")
         elif not count:
             self._tell_count()

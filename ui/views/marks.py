@@ -4,7 +4,7 @@ A check is about the text as it was last written to disk. Until the next one arr
 document and move along with what is typed: typing never waits for a check, and no mark slips to other words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
@@ -18,8 +18,14 @@ from ui.base.qt_types import text_mark
 class Marks:
     """The marks of one editor."""
 
-    def __init__(self, editor: QPlainTextEdit) -> None:
+    def __init__(
+        self,
+        editor: QPlainTextEdit,
+        beneath: Callable[[], Iterable[QTextEdit.ExtraSelection]] = lambda: (),
+    ) -> None:
+        """*beneath* gives further marks, which those of findings lie over."""
         self._editor = editor
+        self._beneath = beneath
         self._cursors: dict[Finding, QTextCursor] = {}
         self._pointed: QTextCursor | None = None
         self._chosen: frozenset[Finding] = frozenset()
@@ -61,7 +67,7 @@ class Marks:
 
     def paint(self) -> None:
         """Show the marks in the colours of the theme in use."""
-        selections = [_selection(*item) for item in self._cursors.items()]
+        selections = [*self._beneath(), *(_selection(*item) for item in self._cursors.items())]
         selections += [_pointer(c) for finding, c in self._cursors.items() if finding in self._chosen]
         if self._pointed is not None:
             selections.append(_pointer(self._pointed))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QTabWidget, QWidget
 from app.changes import Delta
 from app.errors import UserError
 from app.forms.model import Form, Section
+from app.linked_text import plain
 from app.report import Origin
 from app.rules.model import Finding, Severity
 from ui.base.settings import Settings
@@ -289,7 +290,8 @@ class ReportTabs(QTabWidget):
             typed = [key for key in delta.cells if not computed[key].computed]
             self.go_to_cell((typed or list(delta.cells))[0])
         elif delta.sections:
-            section, (before, after) = next(iter(delta.sections.items()))
+            section, texts = next(iter(delta.sections.items()))
+            before, after = map(plain, texts)
             start = next(
                 (n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b),
                 min(len(before), len(after)),

@@ -7,17 +7,19 @@ nor anything for good. So dropping is a step of its own, which undo takes back, 
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.changes import Changes
 from app.edits import SetText
 from app.errors import UserError
+from app.linked_text import links_in, plain, without_values
 from app.report import Status
 from app.rules.model import Finding
 from ui.base import theme
 from ui.models.finding_model import tip_of
+from ui.views.figure_edit import FigureEdit
 from ui.views.highlighter import Highlighter
 from ui.views.marks import Marks, position_in
 from ui.views.typed_keys import is_typing
@@ -31,12 +33,11 @@ DROPPING = "放弃刚输入的文字"
 DROPPED = "已放弃刚输入的文字；要找回，请按 Ctrl+Z。"
 
 
-class TextEditor(QPlainTextEdit):
+class TextEditor(FigureEdit):
     """Edits one section of the report on screen. Undo is the session's, not the widget's."""
 
     def __init__(self, session: Session, section: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
+        super().__init__(session, parent)
         self._loading = False
         self._shown_id: int | None = None
         self._on_disk = ""
@@ -48,7 +49,7 @@ class TextEditor(QPlainTextEdit):
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
         self._highlighter = Highlighter(self.document())
-        self._marks = Marks(self)
+        self._marks = Marks(self, self.figures.selections)
         self._commit_timer = QTimer(self)
         self._commit_timer.setSingleShot(True)
         self._commit_timer.timeout.connect(self._commit_or_tell)
@@ -66,8 +67,11 @@ class TextEditor(QPlainTextEdit):
         """
         self._commit_timer.stop()
         report = self._session.report
-        body, typed = report.text(self.section) if report else "", self.toPlainText()
+        body = report.marked(self.section) if report else ""
         same = report is not None and report.id == self._shown_id
+        if same and without_values(body) == without_values(self._on_disk):
+            self._renew_figures(body)
+        typed = self.figures.body()
         self._shown_id = report.id if report else None
         if same and typed not in (self._on_disk, body):
             if body == self._on_disk:
@@ -98,13 +102,13 @@ class TextEditor(QPlainTextEdit):
         report = self._session.report
         if report is None or report.id != self._shown_id or self.isReadOnly():
             return
-        body, before = self.toPlainText(), report.text(self.section)
+        body, before = self.figures.body(), report.marked(self.section)
         if body != before:
             self._session.unsaved.add(self.section)
             try:
                 self._session.apply(SetText(report.id, self.section, body), self._sitting)
             except UserError:
-                if self.toPlainText() == body:
+                if self.figures.body() == body:
                     self._commit_timer.start(RETRY_DELAY_MS)
                 raise
             back = self._session.last_inverse()
@@ -119,12 +123,12 @@ class TextEditor(QPlainTextEdit):
         if report is None or not earlier or self.isReadOnly():
             return
         body = earlier.pop()
-        typed = self.toPlainText()
+        typed, text = self.toPlainText(), plain(body)
         self._session.apply(SetText(report.id, self.section, body, DROPPING))
         self._runs = earlier
-        same = next((n for n, (a, b) in enumerate(zip(body, typed, strict=False)) if a != b), len(body))
+        same = next((n for n, (a, b) in enumerate(zip(text, typed, strict=False)) if a != b), len(text))
         cursor = self.textCursor()
-        cursor.setPosition(position_in(body, same))
+        cursor.setPosition(position_in(text, same))
         self.setTextCursor(cursor)
         self._session.told.emit(DROPPED)
 
@@ -199,11 +203,15 @@ class TextEditor(QPlainTextEdit):
                 -self.fontMetrics().height(), 0, self.fontMetrics().height(), 0
             )
             found = self._marks.at(cursor.position()) if near.contains(event.pos()) else []
-            QToolTip.showText(event.globalPos(), tip_of(found) if found else "", self.viewport())
+            tip = tip_of(found) if found else self.figure_tip(cursor) if near.contains(event.pos()) else ""
+            QToolTip.showText(event.globalPos(), tip, self.viewport())
             return True
         return super().viewportEvent(event)
 
     def _on_theme_changed(self) -> None:
+        self._marks.paint()
+
+    def paint_figures(self) -> None:
         self._marks.paint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -223,16 +231,19 @@ class TextEditor(QPlainTextEdit):
         else:
             super().keyPressEvent(event)
 
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste as plain text: other programs' line ends and invisible blanks are left behind."""
-        text = (
-            source.text()
-            .replace("\r\n", "\n")
-            .replace("\r", "\n")
-            .replace("\u2028", "\n")
-            .replace("\u2029", "\n")
-        )
-        self.textCursor().insertText(text.replace("\u00a0", " ").replace("\ufeff", "").replace("\x00", ""))
+    def insert_linked(self, body: str, label: str) -> None:
+        """Put a text with linked figures in the place of what is selected, as a step of its own. Raises `UserError`."""
+        self.commit()
+        self.insert_body(body)
+        self._session.apply_text(self.section, self.figures.body(), label)
+
+    def release_figures(self, label: str) -> bool:
+        """Make plain text of the figures selected or at the cursor; say whether there were any. Raises `UserError`."""
+        self.commit()
+        released = self.figures.release(self.textCursor())
+        if released:
+            self._session.apply_text(self.section, self.figures.body(), label)
+        return released
 
     def _on_text_changed(self) -> None:
         if not self._loading:
@@ -244,11 +255,25 @@ class TextEditor(QPlainTextEdit):
             return
         for delta in changes.of(report.id):
             if self.section in delta.sections:
-                self._on_disk = report.text(self.section)
-                if self.toPlainText() != self._on_disk:
-                    self._show(self._on_disk)
+                self._take(report.marked(self.section))
             if "status" in delta.fields:
                 self._lock()
+
+    def _take(self, body: str) -> None:
+        """Show what is on disk now. Where only figures have followed their cells, what is being typed stays."""
+        typed, figures_only = self.figures.body(), without_values(body) == without_values(self._on_disk)
+        if figures_only or without_values(typed) == without_values(body):
+            self._renew_figures(body)
+        elif typed != body:
+            self._show(body)
+        self._on_disk = body
+
+    def _renew_figures(self, body: str) -> None:
+        text = plain(body)
+        self._loading = True
+        self.figures.renew({link.source: text[link.start : link.end] for link in links_in(body)})
+        self._loading = False
+        self._on_disk = body
 
     def _on_checked(self) -> None:
         check, report = self._session.check, self._session.report
@@ -266,8 +291,10 @@ class TextEditor(QPlainTextEdit):
         place = self.textCursor().position()
         self._loading = True
         self._marks.clear()
-        self.setPlainText(body)
+        self.figures.show("")
+        self.setPlainText(plain(body))
+        self.figures.show(body)
         self._loading = False
         cursor = self.textCursor()
-        cursor.setPosition(min(place, len(body)))
+        cursor.setPosition(min(place, self.document().characterCount() - 1))
         self.setTextCursor(cursor)

@@ -382,6 +382,11 @@ class Session(SessionSignals):
             self._checker.recheck()
             self.day_turned.emit()
 
+    def apply_text(self, section: str, body: str, label: str) -> None:
+        """Make this the text of a section of the report on screen, as a step of its own. Raises `UserError`."""
+        if self.report is not None:
+            self.apply(SetText(self.report.id, section, body, label))
+
     def put_text(self, report_id: int, section: str, body: str) -> None:
         """Make this the text of a section. Raises `UserError`."""
         self.apply(SetText(report_id, section, body))

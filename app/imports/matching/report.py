@@ -32,6 +32,7 @@ from app.imports.matching.workbook.report_by_name import (
 from app.imports.matching.workbook.sheets import Sheets, arranged
 from app.imports.matching.workbook.text_sheet_labels import is_sheet_head
 from app.imports.raw_document import RawDocument, RawTable, RawText
+from app.linked_text import free_of_marks
 from app.names import unit_name
 
 _FEWEST_HEADINGS = 2
@@ -187,7 +188,7 @@ def _report(
     if hint.where:
         why = f"标题中没有单位名称，这是从{hint.where}中读到的，请核对"
         missing = [Unread("标题", unit, why), *missing]
-    sections = {key: "\n".join(lines) for key, lines in narrative.sections.items() if lines}
+    sections = {key: free_of_marks("\n".join(lines)) for key, lines in narrative.sections.items() if lines}
     return Imported(
         reading.form,
         unit,

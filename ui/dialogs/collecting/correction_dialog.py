@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from app.changes import delta
+from app.linked_text import plain
 from app.report import Report
 from app.rules.completeness import section_name
 from app.values import printed
@@ -86,6 +87,6 @@ def _lines(one: WaitingReturn) -> list[tuple[str, str, str, str]]:
         shown = [printed(value, cell.kind) or "未填" for value in (now, then)]
         lines.append((cell.name, shown[0], shown[1], moved))
     for key, texts in found.sections.items():
-        before, after = (text or "（无）" for text in texts)
+        before, after = (plain(text) or "（无）" for text in texts)
         lines.append((section_name(one.then.form, key), before, after, ""))
     return lines

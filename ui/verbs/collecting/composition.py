@@ -3,6 +3,7 @@
 from app.collection.sums import Share, typed_amount
 from app.edits import SetText
 from app.errors import UserError
+from app.linked_text import plain
 from app.report import Origin, Report
 from ui.dialogs.collecting.adjustment_dialog import AdjustmentDialog
 from ui.dialogs.collecting.shares_dialog import SharesDialog
@@ -70,15 +71,15 @@ class CompositionVerbs(Verbs):
         members = self.session.collection.contributions(report)
         told = [f"{one.unit.name}（{one.excluded}）" for one in members if one.excluded]
         section = report.form.text_sections[-1].key
-        lines = [line for line in report.text(section).splitlines() if not line.startswith(_NOT_COUNTED)]
+        lines = [line for line in report.marked(section).splitlines() if not line.startswith(_NOT_COUNTED)]
         if told:
             lines.append(f"{_NOT_COUNTED}{'、'.join(told)}。")
         body = "\n".join(lines)
-        if body == report.text(section):
+        if body == report.marked(section):
             self.notice.say("已经写明，没有改动。" if told else "没有不计入的单位。", kind="ask")
             return
         self.session.apply(SetText(report.id, section, body, "写明不计入的单位"))
-        self.parts.tabs.go_to_text(section, max(0, len(body) - 1))
+        self.parts.tabs.go_to_text(section, max(0, len(plain(body)) - 1))
         words = f"已写明 {len(told)} 个不计入的单位。" if told else "已删去原来的说明：没有不计入的单位了。"
         self.say_done(words)
 

@@ -20,6 +20,7 @@ from app.imports.matching.workbook.named_cells import Named
 from app.imports.matching.workbook.owner import alike
 from app.imports.matching.workbook.sheets import arranged
 from app.imports.raw_document import RawCell, RawDocument, RawTable
+from app.linked_text import free_of_marks
 from app.values import Kind, ValueProblem, canonical, read_published, split_note
 from app.workbook_names import BY, COVER, HEADLINE, LAST_YEAR, TEXTS
 
@@ -58,7 +59,7 @@ def imported_by_name(raw: RawDocument, known: Named) -> Imported:
         *narrative.unread,
         *_added(sheets, tables, known),
     ]
-    sections = {key: "\n".join(lines) for key, lines in narrative.sections.items() if lines}
+    sections = {key: free_of_marks("\n".join(lines)) for key, lines in narrative.sections.items() if lines}
     return with_identity(
         Imported(
             known.form,

@@ -1,0 +1,274 @@
+"""Linked figures in the text editors: each is one unit as a field in Word, and follows its cell while one types."""
+
+from collections.abc import Callable
+
+import pytest
+from driving import text, type_into
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.edits import SetCells, SetText
+from app.linked_text import Link, links_in, marked
+from app.report import Report
+from ui.frame.main_window import MainWindow
+from ui.views.text_editor import TextEditor
+
+AddReport = Callable[..., Report]
+PERSONS, NEW = "applications.new.natural_person", "applications.new.total"
+BODY = marked("本年新收0件，全部答复。", [Link(4, 1, NEW)])
+
+
+@pytest.fixture
+def editor(window: MainWindow, add_report: AddReport) -> TextEditor:
+    """The text of section one with a figure linked to a total that is 12."""
+    report = add_report()
+    session = window.workbench.session
+    session.apply(SetCells(report.id, {PERSONS: 12}))
+    session.apply(SetText(report.id, "overview", BODY))
+    editor = text(window, "overview")
+    editor.setFocus()
+    assert isinstance(editor, TextEditor)
+    return editor
+
+
+def shown(editor: TextEditor) -> str:
+    return editor.toPlainText()
+
+
+def stored(window: MainWindow) -> str:
+    report = window.workbench.session.report
+    assert report is not None
+    return report.marked("overview")
+
+
+def sources(body: str) -> list[str]:
+    return [link.source for link in links_in(body)]
+
+
+def put(editor: TextEditor, position: int, anchor: int | None = None) -> None:
+    cursor = editor.textCursor()
+    cursor.setPosition(position if anchor is None else anchor)
+    cursor.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
+    editor.setTextCursor(cursor)
+
+
+def test_an_edit_of_the_cell_changes_the_text_in_the_same_step(
+    qtbot: QtBot, window: MainWindow, editor: TextEditor
+) -> None:
+    assert shown(editor) == "本年新收12件，全部答复。"
+    steps = window.workbench.session.undo_stack.count()
+    type_into(qtbot, window, PERSONS, "305")
+    assert shown(editor) == "本年新收305件，全部答复。"
+    assert window.workbench.session.undo_stack.count() == steps + 1
+    window.menu_actions.by_name["undo"].trigger()
+    assert shown(editor) == "本年新收12件，全部答复。"
+    window.menu_actions.by_name["redo"].trigger()
+    assert shown(editor) == "本年新收305件，全部答复。"
+    assert sources(stored(window)) == [NEW]
+
+
+def test_what_is_typed_and_not_yet_kept_stays_when_a_cell_changes(
+    qtbot: QtBot, window: MainWindow, editor: TextEditor
+) -> None:
+    put(editor, len(shown(editor)))
+    qtbot.keyClicks(editor, "more")
+    report = window.workbench.session.report
+    assert report is not None
+    window.workbench.session.apply(SetCells(report.id, {PERSONS: 7}))
+    assert shown(editor) == "本年新收7件，全部答复。more"
+    editor.commit()
+    assert window.workbench.session.report.text("overview") == "本年新收7件，全部答复。more"  # type: ignore[union-attr]
+    assert sources(stored(window)) == [NEW]
+
+
+@pytest.mark.parametrize(
+    ("position", "expected"), [(4, "本年新收X12件，全部答复。"), (6, "本年新收12X件，全部答复。")]
+)
+def test_typing_beside_a_figure_leaves_it_linked(
+    qtbot: QtBot, window: MainWindow, editor: TextEditor, position: int, expected: str
+) -> None:
+    put(editor, position)
+    qtbot.keyClicks(editor, "X")
+    editor.commit()
+    assert shown(editor) == expected
+    assert sources(stored(window)) == [NEW]
+
+
+def test_typing_inside_a_figure_makes_it_plain_text_and_undo_links_it_again(
+    qtbot: QtBot, window: MainWindow, editor: TextEditor
+) -> None:
+    put(editor, 5)
+    qtbot.keyClicks(editor, "9")
+    editor.commit()
+    assert shown(editor) == "本年新收192件，全部答复。"
+    assert sources(stored(window)) == []
+    window.menu_actions.by_name["undo"].trigger()
+    assert shown(editor) == "本年新收12件，全部答复。"
+    assert sources(stored(window)) == [NEW]
+    type_into(qtbot, window, PERSONS, "5")
+    assert shown(editor) == "本年新收5件，全部答复。"
+
+
+def test_the_arrows_pass_over_a_figure_as_over_one_character(qtbot: QtBot, editor: TextEditor) -> None:
+    put(editor, 4)
+    qtbot.keyClick(editor, Qt.Key.Key_Right)
+    assert editor.textCursor().position() == 6
+    qtbot.keyClick(editor, Qt.Key.Key_Left)
+    assert editor.textCursor().position() == 4
+    qtbot.keyClick(editor, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert editor.textCursor().selectedText() == "12"
+
+
+@pytest.mark.parametrize(("key", "position"), [(Qt.Key.Key_Backspace, 6), (Qt.Key.Key_Delete, 4)])
+def test_one_key_removes_a_figure_as_a_whole(
+    qtbot: QtBot, window: MainWindow, editor: TextEditor, key: Qt.Key, position: int
+) -> None:
+    put(editor, position)
+    qtbot.keyClick(editor, key)
+    editor.commit()
+    assert shown(editor) == "本年新收件，全部答复。"
+    assert sources(stored(window)) == []
+    assert window.workbench.session.undo_stack.canUndo()
+
+
+def test_backspace_inside_a_figure_edits_it_as_text(
+    qtbot: QtBot, window: MainWindow, editor: TextEditor
+) -> None:
+    put(editor, 5)
+    qtbot.keyClick(editor, Qt.Key.Key_Backspace)
+    editor.commit()
+    assert shown(editor) == "本年新收2件，全部答复。"
+    assert sources(stored(window)) == []
+
+
+def test_the_mouse_selects_a_figure_as_a_whole(qtbot: QtBot, editor: TextEditor) -> None:
+    put(editor, 5)
+    inside = editor.cursorRect().center()
+    QTest.mouseDClick(editor.viewport(), Qt.MouseButton.LeftButton, pos=inside)
+    assert editor.textCursor().selectedText() == "12"
+    put(editor, 1)
+    begin = editor.cursorRect().center()
+    QTest.mousePress(editor.viewport(), Qt.MouseButton.LeftButton, pos=begin)
+    QTest.mouseMove(editor.viewport(), inside)
+    QTest.mouseRelease(editor.viewport(), Qt.MouseButton.LeftButton, pos=inside)
+    assert editor.textCursor().selectedText() in ("年新收12", "年新收")
+    assert not editor.textCursor().selectedText().endswith("1")
+
+
+def test_a_copy_is_text_for_others_and_linked_here(
+    qtbot: QtBot, window: MainWindow, editor: TextEditor
+) -> None:
+    put(editor, 0)
+    editor.selectAll()
+    qtbot.keyClick(editor, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == "本年新收12件，全部答复。"
+    assert "\ufff9" not in QApplication.clipboard().text()
+    other = text(window, "other")
+    other.setFocus()
+    qtbot.keyClick(other, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    other.commit()
+    report = window.workbench.session.report
+    assert report is not None
+    assert report.marked("other") == report.marked("overview")
+    type_into(qtbot, window, PERSONS, "13")
+    assert other.toPlainText() == "本年新收13件，全部答复。"
+
+
+def test_a_part_of_a_figure_is_copied_as_text(qtbot: QtBot, window: MainWindow, editor: TextEditor) -> None:
+    put(editor, 5, 0)
+    editor.copy()
+    other = text(window, "other")
+    other.setFocus()
+    other.paste()
+    other.commit()
+    assert other.toPlainText() == "本年新收1"
+    assert sources(window.workbench.session.report.marked("other")) == []  # type: ignore[union-attr]
+
+
+def test_a_cut_and_a_paste_move_a_figure(qtbot: QtBot, window: MainWindow, editor: TextEditor) -> None:
+    put(editor, 7, 4)
+    qtbot.keyClick(editor, Qt.Key.Key_X, Qt.KeyboardModifier.ControlModifier)
+    put(editor, 0)
+    qtbot.keyClick(editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    editor.commit()
+    assert shown(editor) == "12件本年新收，全部答复。"
+    assert links_in(stored(window)) == (Link(0, 2, NEW),)
+
+
+def test_pasted_into_another_report_it_follows_that_report(
+    qtbot: QtBot, window: MainWindow, editor: TextEditor, add_report: AddReport
+) -> None:
+    editor.selectAll()
+    editor.copy()
+    add_report(year=2020)
+    fresh = text(window, "overview")
+    fresh.setFocus()
+    fresh.paste()
+    fresh.commit()
+    assert fresh.toPlainText() == "本年新收〔　〕件，全部答复。"
+    type_into(qtbot, window, PERSONS, "3")
+    assert fresh.toPlainText() == "本年新收3件，全部答复。"
+
+
+def test_replacing_in_the_bar_keeps_what_is_beside_linked(
+    qtbot: QtBot, window: MainWindow, editor: TextEditor
+) -> None:
+    window.menu_actions.by_name["find"].trigger()
+    bar = editor.parentWidget().findChild(type(editor.parentWidget().find_bar))  # type: ignore[union-attr]
+    assert bar is not None
+    bar._words.setText("答复")
+    bar._other.setText("办结")
+    bar.replace_all()
+    editor.commit()
+    assert shown(editor) == "本年新收12件，全部办结。"
+    assert sources(stored(window)) == [NEW]
+    bar._words.setText("12件")
+    bar.replace_all()
+    editor.commit()
+    assert sources(stored(window)) == []
+
+
+def test_a_figure_is_marked_by_more_than_colour_and_says_what_it_is(
+    window: MainWindow, editor: TextEditor
+) -> None:
+    (mark,) = [m for m in editor.extraSelections() if m.cursor.selectedText() == "12"]
+    assert mark.format.underlineStyle() is mark.format.UnderlineStyle.DotLine
+    cursor = editor.textCursor()
+    cursor.setPosition(5)
+    assert editor.figure_tip(cursor) == "引用“本年新收”行“总计”列，随表更新"
+    cursor.setPosition(9)
+    assert editor.figure_tip(cursor) == ""
+
+
+def test_escape_drops_what_was_typed_and_keeps_the_figure(
+    qtbot: QtBot, window: MainWindow, editor: TextEditor
+) -> None:
+    put(editor, 0)
+    qtbot.keyClicks(editor, "abc")
+    editor.commit()
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert shown(editor) == "本年新收12件，全部答复。"
+    assert sources(stored(window)) == [NEW]
+
+
+def test_rare_characters_before_a_figure_do_not_move_it(window: MainWindow, editor: TextEditor) -> None:
+    report = window.workbench.session.report
+    assert report is not None
+    body = marked("𠮷𠮷新收0件𠮷，另0件。", [Link(4, 1, NEW), Link(9, 1, PERSONS)])
+    window.workbench.session.apply(SetText(report.id, "overview", body))
+    assert shown(editor) == "𠮷𠮷新收12件𠮷，另12件。"
+    assert editor.figures.body() == stored(window)
+    editor.selectAll()
+    assert editor.figures.part(editor.textCursor()) == stored(window)
+
+
+def test_a_final_reports_figure_cannot_be_removed(
+    qtbot: QtBot, window: MainWindow, editor: TextEditor
+) -> None:
+    editor.setReadOnly(True)
+    put(editor, 6)
+    qtbot.keyClick(editor, Qt.Key.Key_Backspace)
+    assert shown(editor) == "本年新收12件，全部答复。"

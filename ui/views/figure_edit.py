@@ -1,0 +1,88 @@
+"""A text editor in which figures can be linked to cells: each is one unit, is marked, and is kept when it is copied."""
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from app.linked_figures import LEDGER, is_known, names_of
+from app.linked_text import free_of_marks, plain
+from app.report import Report
+from ui.base.markup import plain_tip
+from ui.views import linked_clipboard
+from ui.views.figure_keys import FigureKeys
+from ui.views.figure_marks import FigureMarks
+from ui.work.session import Session
+
+
+class FigureEdit(QPlainTextEdit):
+    """Shows a text as it is printed; `figures` says how it is kept."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.figures = FigureMarks(self, self.paint_figures)
+        self._keys = FigureKeys(self, self.figures)
+
+    def paint_figures(self) -> None:
+        """Paint the figures anew, together with whatever else is marked."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A figure is passed over and removed as a whole."""
+        if not self._keys.removes(event):
+            super().keyPressEvent(event)
+            self._keys.pass_over(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click selects a figure as a whole."""
+        super().mouseDoubleClickEvent(event)
+        self._keys.select_at(event.position().toPoint())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """What is selected with the mouse has figures as a whole."""
+        super().mouseReleaseEvent(event)
+        self._keys.widen()
+
+    def insert_body(self, body: str) -> None:
+        """Put a kept text in the place of what is selected."""
+        cursor = self.textCursor()
+        cursor.removeSelectedText()
+        start = cursor.position()
+        cursor.insertText(plain(body))
+        self.figures.add(body, start)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Give other programs plain text; here figures stay linked."""
+        part = self.figures.part(self.textCursor())
+        return linked_clipboard.data(self._session, part) or super().createMimeDataFromSelection()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste as plain text: other programs' line ends and invisible blanks are left behind."""
+        if body := linked_clipboard.body(self._session, source):
+            self.insert_body(body)
+            return
+        text = (
+            source.text()
+            .replace("\r\n", "\n")
+            .replace("\r", "\n")
+            .replace("\u2028", "\n")
+            .replace("\u2029", "\n")
+        )
+        text = text.replace("\u00a0", " ").replace("\ufeff", "").replace("\x00", "")
+        self.textCursor().insertText(free_of_marks(text))
+
+    def figure_tip(self, cursor: QTextCursor) -> str:
+        """Say what the figure at a cursor is linked to; empty where none is."""
+        report, source = self._session.report, self.figures.source_at(cursor.position())
+        return plain_tip(source_in_words(report, source)) if report is not None and source else ""
+
+
+def source_in_words(report: Report, source: str) -> str:
+    """Say what a figure is linked to."""
+    if source.startswith(LEDGER):
+        # Loaded by who keeps a ledger.
+        from app.ledger.text_figures import ledger_name
+
+        return f"引用台账：{ledger_name(source)[0]}，随台账更新"
+    if not is_known(report, source):
+        return "引用的格不在本报告的表中，不再更新"
+    return f"引用{names_of(report, source)}，随表更新"
