@@ -7,7 +7,15 @@ import pytest
 from driving import part
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QDialogButtonBox, QLabel, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QPushButton,
+)
 from pytestqt.qtbot import QtBot
 
 from app.printing.cups import arguments
@@ -143,6 +151,27 @@ def test_the_backs_of_many_documents_fit_their_sheets() -> None:
     first, second = rounds(jobs)
     assert [piece.run for piece in first] == [(0, 2), (0,)]
     assert [piece.run for piece in second] == [(None,), (None, 1)]
+
+
+def test_what_is_reached_by_its_key_comes_into_sight(
+    qtbot: QtBot, show: Callable[[Abilities], PrintDialog]
+) -> None:
+    dialog = show(Abilities(papers=("A4",), trays=("Tray1",)))
+    dialog.resize(700, 260)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    grey, tray = part(dialog, QCheckBox, "printGrey"), part(dialog, QComboBox, "printTray")
+    top = part(dialog, QComboBox, "printPrinter")
+    assert grey.visibleRegion().isEmpty()
+    qtbot.keyClick(dialog, Qt.Key.Key_K, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: not grey.isChecked())
+    assert not grey.visibleRegion().isEmpty()
+    qtbot.keyClick(dialog, Qt.Key.Key_P, Qt.KeyboardModifier.AltModifier)
+    assert not top.visibleRegion().isEmpty()
+    assert grey.visibleRegion().isEmpty()
+    qtbot.keyClick(dialog, Qt.Key.Key_T, Qt.KeyboardModifier.AltModifier)
+    assert tray.hasFocus()
+    assert not tray.visibleRegion().isEmpty()
 
 
 def test_the_dialog_is_never_larger_than_the_screen_and_its_buttons_stay_in_sight(

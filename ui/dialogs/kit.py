@@ -6,7 +6,9 @@ from typing import TypeVar
 
 from PySide6.QtCore import QAbstractItemModel, QSize, Qt, Signal
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QTableView,
     QTableWidget,
     QTableWidgetItem,
@@ -54,6 +57,31 @@ class TonedLabel(QLabel):
         self.setText(text)
         if self._hides:
             self.setVisible(bool(text))
+
+
+class ScrolledPart(QScrollArea):
+    """A part that scrolls where the screen is small: what gets the keyboard, or is pressed by its key, comes into sight."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setWidget(inside)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus_changed)
+        buttons: Iterable[QAbstractButton] = inside.findChildren(QAbstractButton)
+        for button in buttons:
+            button.clicked.connect(self._on_clicked)
+
+    def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.widget().isAncestorOf(now):
+            self.ensureWidgetVisible(now)
+
+    def _on_clicked(self) -> None:
+        pressed = self.sender()
+        if isinstance(pressed, QWidget):
+            self.ensureWidgetVisible(pressed)
 
 
 class Dialog(QDialog):

@@ -7,14 +7,14 @@ import sys
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.printing import cups
 from app.printing.printers import PAPERS, Abilities, Printer, size_on
 from ui.base import theme
 from ui.base.settings import Settings
-from ui.dialogs.kit import Dialog, TonedLabel, named
+from ui.dialogs.kit import Dialog, ScrolledPart, TonedLabel, named
 from ui.dialogs.print_choices import Choices, for_many, remember, remembered
 from ui.dialogs.print_form import PrintForm
 from ui.dialogs.print_properties import PropertiesDialog
@@ -75,11 +75,7 @@ class PrintDialog(Dialog):
         both.setSpacing(4 * theme.UNIT)
         both.addWidget(self.form, 3)
         both.addLayout(right, 2)
-        area = QScrollArea()
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setWidget(inside)
-        self.add(area, stretch=1)
+        self.add(ScrolledPart(inside), stretch=1)
         self.add(self._wrong)
         box = self.end_with_choice("打印", self._on_print)
         self._go = box.button(QDialogButtonBox.StandardButton.Ok)

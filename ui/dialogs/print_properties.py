@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from app.printing.printers import Option
-from ui.dialogs.kit import Dialog, choice_box, form_layout
+from ui.dialogs.kit import Dialog, ScrolledPart, choice_box, form_layout
 
 _WORDS = {
     "Resolution": "分辨率",
@@ -58,11 +58,8 @@ class PropertiesDialog(Dialog):
             form.addRow(_WORDS.get(option.key, option.words), box)
         inside = QWidget()
         inside.setLayout(form)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inside)
         self.add(QLabel("以下各项由打印机的驱动程序提供，名称照原样列出。"))
-        self.add(area, stretch=1)
+        self.add(ScrolledPart(inside), stretch=1)
         self.end_with_choice("确定")
 
     @property

@@ -60,9 +60,7 @@ class ReportLineDelegate(QStyledItemDelegate):
             painter.setPen(theme.color(state.color))
             metrics = item.fontMetrics
             left = room.width() - _INDENT - metrics.horizontalAdvance(text) - 2 * theme.UNIT
-            told = f"{state.sign} {state.word}"
-            if metrics.horizontalAdvance(told) > left:
-                told = state.counts
+            told = in_room(state, lambda words: metrics.horizontalAdvance(words) <= left)
             painter.drawText(room, Qt.AlignmentFlag.AlignRight | _ALIGN, told)
 
     def _paint_in_group(
@@ -99,13 +97,18 @@ class ReportLineDelegate(QStyledItemDelegate):
         if not isinstance(state, ReportState):
             return "", "muted"
         if line.kind is LineKind.YEAR:
-            told = f"{state.sign} {state.word}"
-            return told if fits(told) else state.counts, state.color
+            return in_room(state, fits), state.color
         return state.sign or state.word, state.color
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         item = item_option(option)
         return QSize(80, item.fontMetrics.height() + 2 * theme.UNIT)
+
+
+def in_room(state: ReportState, fits: Callable[[str], bool]) -> str:
+    """Return as much of a state as there is room for: the sign stays in any case."""
+    told = (f"{state.sign} {state.word}", state.counts, state.sign)
+    return next((words for words in told if fits(words)), state.sign)
 
 
 def _paint_fold(painter: QPainter, place: QRect, *, folded: bool) -> None:

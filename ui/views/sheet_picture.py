@@ -23,7 +23,7 @@ class SheetPicture(QWidget):
         self._scale = 1.0
         self.setObjectName("printSheet")
         self.setAccessibleName("纸张示意")
-        self.setMinimumSize(220, 260)
+        self.setMinimumSize(160, 200)
 
     def show_page(self, page: QImage) -> None:
         """Show another page of the same size."""
