@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.errors import UserError
@@ -18,7 +19,7 @@ _TALLEST_LIST = 220
 class DecisionQuestion:
     """What is asked: *text* says what will happen, *items* are what the person should have read first.
 
-    *reason* is the caption of the reason's field, empty where none is needed.
+    *reason* is the caption of the reason's field, empty where none is needed, and *proposed* a reason to begin with.
     """
 
     title: str
@@ -26,6 +27,7 @@ class DecisionQuestion:
     button: str
     reason: str = ""
     items: tuple[str, ...] = ()
+    proposed: str = ""
 
 
 class DecisionDialog(Dialog):
@@ -42,8 +44,8 @@ class DecisionDialog(Dialog):
         self.setMinimumWidth(_WIDTH)
         self._question = question
         self._accept = accept
-        self._reason = named(QPlainTextEdit(), "decisionReason")
-        self._reason.setTabChangesFocus(True)
+        self._reason = named(_OneParagraph(question.proposed), "decisionReason")
+        self._reason.selectAll()
         self._reason.setFixedHeight(self.fontMetrics().lineSpacing() * 3 + 4 * theme.UNIT)
         self._who = named(QLineEdit(who), "decisionWho")
         self._lay_out()
@@ -71,6 +73,20 @@ class DecisionDialog(Dialog):
                 raise UserError("请填写姓名。")
             self._accept(reason, who)
             self.accept()
+
+
+class _OneParagraph(QPlainTextEdit):
+    """A text of one paragraph on several lines: the keys that end a paragraph are the dialog's."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setTabChangesFocus(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 def _list_of(items: tuple[str, ...]) -> QWidget:

@@ -145,7 +145,7 @@ MENUS: Mapping[str, tuple[MenuEntry, ...]] = {
         ),
         SEPARATOR,
         MenuEntry(
-            "finalize", "定稿…", lambda v: v.finalising.finalize(),
+            "finalize", "定稿…", lambda v: v.finalising.finalize(), "Ctrl+Shift+D",
             needs="report", changes=True, tip="没有错误的报告可以定稿，定稿后不能修改",
         ),
         MenuEntry(
@@ -233,6 +233,14 @@ MENUS: Mapping[str, tuple[MenuEntry, ...]] = {
         MenuEntry(
             "previous_finding", "上一处问题", lambda v: v.findings.previous_finding(), "Shift+F8",
             needs="report",
+        ),
+        MenuEntry(
+            "next_report", "下一份有问题的报告", lambda v: v.reviewing.next_report(), "Ctrl+F8",
+            needs="workspace", tip="转到列表中下一份有问题的报告的第一处",
+        ),
+        MenuEntry(
+            "previous_report", "上一份有问题的报告", lambda v: v.reviewing.previous_report(), "Ctrl+Shift+F8",
+            needs="workspace",
         ),
         SEPARATOR,
         MenuEntry(

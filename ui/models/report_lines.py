@@ -74,6 +74,14 @@ class Lines:
             *self._ungrouped(own for own in self._by_unit if own not in self._in_tree),
         ]
 
+    def reports(self) -> list[ReportSummary]:
+        """Return the reports that the wish leaves, in the order of the list, what is folded away included."""
+        return [
+            head
+            for head in in_list_order(self.heads, self.register)
+            if self._wants(head.unit, head) and self._wants_state(head.unit.id)
+        ]
+
     @cached_property
     def _children(self) -> dict[int, list[Unit]]:
         return children(self.register)

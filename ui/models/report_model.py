@@ -203,6 +203,25 @@ class ReportModel(QAbstractListModel):
         """Return the report to show when none was chosen: the newest year."""
         return max(self._heads, key=lambda head: head.year).id if self._heads else None
 
+    def to_review(self, by: int) -> int | None:
+        """Return the report after the one on screen, or before it, that has findings to deal with; None without any.
+
+        A report that was not checked yet may have some. After the last comes the first.
+        """
+        heads = Lines(self._heads, self._register, self._wish, self.member_state).reports()
+        shown = self._session.report
+        place = next((at for at, head in enumerate(heads) if shown is not None and head.id == shown.id), None)
+        after = heads if place is None else heads[place + 1 :] + heads[:place]
+        return next(
+            (head.id for head in (after if by > 0 else after[::-1]) if self._has_findings(head)), None
+        )
+
+    def _has_findings(self, head: ReportSummary) -> bool:
+        check = self._check(head.id)
+        if check is None:
+            return head.readable and head.status is not Status.FINAL
+        return bool(blocking(head.status, check) if head.status is Status.FINAL else check.findings)
+
     # what is to be seen
 
     def set_filter(self, text: str) -> None:

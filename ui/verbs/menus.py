@@ -13,6 +13,7 @@ from ui.verbs.view import ViewVerbs
 
 if TYPE_CHECKING:
     from ui.verbs.check.findings import FindingVerbs
+    from ui.verbs.check.reviewing import ReviewVerbs
     from ui.verbs.check.rule_settings import RuleSettingsVerbs
     from ui.verbs.check.waiving import WaivingVerbs
     from ui.verbs.collecting.composition import CompositionVerbs
@@ -99,6 +100,12 @@ class MenuVerbs:
         from ui.verbs.check.findings import FindingVerbs
 
         return FindingVerbs(self._parts)
+
+    @cached_property
+    def reviewing(self) -> ReviewVerbs:
+        from ui.verbs.check.reviewing import ReviewVerbs
+
+        return ReviewVerbs(self._parts)
 
     @cached_property
     def waiving(self) -> WaivingVerbs:

@@ -34,6 +34,7 @@ class FindingVerbs(Verbs):
         edit = SetCells(report.id, {suggestion.cell: suggestion.value}, f"采用建议：{effect}")
         self.session.apply(edit)
         self.parts.tabs.go_to_cell(suggestion.cell)
+        self._go_on()
         self.say_done(f"已采用建议：{effect}。", about=report.id)
 
     def _mend_texts(self, places: tuple[Finding, ...], report: Report, effect: str) -> None:
@@ -44,4 +45,10 @@ class FindingVerbs(Verbs):
         label = f"采用建议：{effect}"
         edits = tuple(SetText(report.id, section, body, label) for section, body in bodies.items())
         self.session.apply(edits[0] if len(edits) == 1 else Batch(edits, label))
+        self._go_on()
         self.say_done(f"已采用建议：{effect}。", about=report.id)
+
+    def _go_on(self) -> None:
+        """Choose the finding after the one that is done, which a check of texts may still show."""
+        self.session.check_now()
+        self.parts.findings.choose_following()

@@ -7,13 +7,17 @@ from app.report import Status
 from app.rules.model import Severity
 from app.rules.waivers import waive
 from ui.dialogs.decision_dialog import DecisionQuestion
-from ui.verbs.base import Verbs
+from ui.verbs.base import Verbs, WindowParts
 from ui.verbs.check.chosen import chosen
 from ui.verbs.decisions import ask_decision
 
 
 class WaivingVerbs(Verbs):
-    """Findings set aside by a person."""
+    """Findings set aside by a person; the reason given last for a rule is proposed for its next finding."""
+
+    def __init__(self, parts: WindowParts) -> None:
+        super().__init__(parts)
+        self._reasons: dict[str, str] = {}
 
     def waive_finding(self) -> None:
         """Ask why and by whom the finding chosen in the list is waived."""
@@ -31,10 +35,15 @@ class WaivingVerbs(Verbs):
             waiver = waive(finding, report, reason=reason, who=who, at=at)
             others = tuple(w for w in report.waivers if (w.rule, w.mark) != (waiver.rule, waiver.mark))
             self.session.apply(SetWaivers(report.id, (*others, waiver)))
+            self._reasons[finding.rule] = reason
             self.parts.findings.choose_following()
 
         text = f"{finding.kind}：{finding.message}\n\n豁免后不再提示；有关的数或句子改动后会重新出现。"
-        ask_decision(self.parts, DecisionQuestion("豁免", text, "豁免", reason="理由"), accept)
+        ask_decision(
+            self.parts,
+            DecisionQuestion("豁免", text, "豁免", "理由", proposed=self._reasons.get(finding.rule, "")),
+            accept,
+        )
 
     def withdraw_waiver(self) -> None:
         """Withdraw the waiver chosen in the list below the findings."""
