@@ -63,6 +63,7 @@ class Workbench(QWidget):
         super().__init__(window)
         self.settings = settings
         self.session = Session(self)
+        self._shown_report: int | None = None
         self._status_bar = status_bar
         self._lay_out()
         self._fill_status_bar()
@@ -140,6 +141,7 @@ class Workbench(QWidget):
         session.list_changed.connect(self._make_room_for_tree)
         session.report_selected.connect(self._show_whether_report)
         session.report_selected.connect(self._notices.release_unseen)
+        session.report_selected.connect(self._on_report_selected)
         self.tabs.currentChanged.connect(self._notices.release)
         for notice in (self.notice, self.standing):
             notice.going.connect(self._keep_keyboard)
@@ -209,7 +211,7 @@ class Workbench(QWidget):
     def focus_work(self) -> None:
         """Give the keyboard to the report, or to the page shown in its place."""
         if self._middle.currentWidget() is self.tabs:
-            self.tabs.focus_page()
+            self.tabs.focus_unasked()
         elif self._page is not None:
             self._page.focus_page()
         else:
@@ -247,6 +249,12 @@ class Workbench(QWidget):
             self.verbs.workspaces.open_default()
         else:
             self.verbs.workspaces.open_path(path)
+
+    def _on_report_selected(self) -> None:
+        report = self.session.report
+        shown, self._shown_report = self._shown_report, report.id if report is not None else None
+        if shown != self._shown_report:
+            self.tabs.leave_text()
 
     def _on_workspace_changed(self) -> None:
         path = self.session.path

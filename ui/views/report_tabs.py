@@ -5,7 +5,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QLineEdit,
+    QPlainTextEdit,
+    QStyle,
+    QTabWidget,
+    QWidget,
+)
 
 from app.changes import Delta
 from app.errors import UserError
@@ -246,6 +253,20 @@ class ReportTabs(QTabWidget):
             page.editor.setFocus()
         elif page is self.preview:
             page.setFocus()
+
+    def focus_unasked(self) -> None:
+        """Give the keyboard to the page on screen when nobody chose a text: a key then changes none."""
+        page = self.currentWidget()
+        if isinstance(page, TextPage):
+            page.setFocus()
+        else:
+            self.focus_page()
+
+    def leave_text(self) -> None:
+        """Take the keyboard out of a text or line: another report stands there now."""
+        focus = self.window().focusWidget()
+        if isinstance(focus, QLineEdit | QPlainTextEdit) and self.isAncestorOf(focus):
+            self.focus_unasked()
 
     # places
 
