@@ -20,7 +20,7 @@ from app import clock, files
 from app.store import backup_retention, verify
 from app.store.connection import connect
 from app.store.database import Database
-from app.store.errors import FAILURES, Trouble, WorkspaceError
+from app.store.errors import FAILURES, Trouble, WorkspaceError, medium_failed
 from app.workspace_values import Backup, BackupReason, Remedy
 
 HOURLY = timedelta(hours=1)
@@ -190,9 +190,7 @@ def copy_database(database: Database, target: Path) -> None:
 
 def not_copied(target: Path, error: Exception) -> WorkspaceError:
     """Return the error for a copy that could not be written to *target*."""
-    return WorkspaceError(
-        f"副本没有写成 {target}：{error}。请检查磁盘空间和文件夹权限。", Trouble.MEDIUM, Remedy.RETRY
-    )
+    return medium_failed(f"副本没有写成 {target}：{error}。请检查磁盘空间和文件夹权限。")
 
 
 def write_copy(database: Database, target: Path) -> None:

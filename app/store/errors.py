@@ -45,6 +45,11 @@ class WorkspaceError(UserError):
         self.remedies = remedies
 
 
+def medium_failed(sentence: str) -> WorkspaceError:
+    """Return the error of a disk or a connection that failed: what was asked for may be tried again."""
+    return WorkspaceError(sentence, Trouble.MEDIUM, Remedy.RETRY)
+
+
 class WriteFailed(UserError):
     """The disk did not take the edit; memory shows what is on disk."""
 

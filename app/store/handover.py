@@ -7,8 +7,7 @@ from app import files
 from app.store.backup import to_disk, write_copy
 from app.store.connection import connect
 from app.store.database import Database
-from app.store.errors import FAILURES, Trouble, WorkspaceError
-from app.workspace_values import Remedy
+from app.store.errors import FAILURES, Trouble, WorkspaceError, medium_failed
 
 _TABLES = ("request", "ledger")
 
@@ -23,9 +22,7 @@ def hand_over(database: Database, target: Path) -> None:
             _strip(part)
             to_disk(part)
     except (OSError, *FAILURES) as error:
-        raise WorkspaceError(
-            f"移交副本没有写成 {target}：{error}。请检查磁盘空间和文件夹权限。", Trouble.MEDIUM, Remedy.RETRY
-        ) from error
+        raise medium_failed(f"移交副本没有写成 {target}：{error}。请检查磁盘空间和文件夹权限。") from error
 
 
 def _strip(path: Path) -> None:

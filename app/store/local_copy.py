@@ -13,7 +13,7 @@ from pathlib import Path
 
 from app import clock, files
 from app.store import backup, sidecars, verify
-from app.store.errors import FAILURES, Trouble, WorkspaceError
+from app.store.errors import FAILURES, Trouble, WorkspaceError, medium_failed
 from app.store.heartbeat import read_small
 from app.store.workspace import Workspace
 from app.workspace_values import Remedy
@@ -60,10 +60,8 @@ class LocalCopies:
             digest = _copied(origin, copy)
             self._remember(copy, _Record(str(origin), digest, digest))
         except OSError as error:
-            raise WorkspaceError(
-                f"本机副本没有做成（{error.strerror}），请检查网络连接和本机磁盘后重试。",
-                Trouble.MEDIUM,
-                Remedy.RETRY,
+            raise medium_failed(
+                f"本机副本没有做成（{error.strerror}），请检查网络连接和本机磁盘后重试。"
             ) from error
         return copy, False
 
@@ -100,10 +98,8 @@ class LocalCopies:
                 self._refuse_changed(origin, record)
             self._remember(workspace.path, _Record(record.origin, digest, _digest(workspace.path)))
         except (OSError, *FAILURES) as error:
-            raise WorkspaceError(
-                f"没有写回 {origin}（{error}），修改仍在本机副本中，请检查网络连接和文件夹权限后再写回。",
-                Trouble.MEDIUM,
-                Remedy.RETRY,
+            raise medium_failed(
+                f"没有写回 {origin}（{error}），修改仍在本机副本中，请检查网络连接和文件夹权限后再写回。"
             ) from error
         return origin
 
@@ -170,6 +166,4 @@ def _digest(path: Path) -> str:
 
 
 def _not_read(path: Path, error: OSError) -> WorkspaceError:
-    return WorkspaceError(
-        f"无法读取 {path}（{error.strerror}），请检查磁盘后重试。", Trouble.MEDIUM, Remedy.RETRY
-    )
+    return medium_failed(f"无法读取 {path}（{error.strerror}），请检查磁盘后重试。")

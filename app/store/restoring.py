@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app import clock, files
 from app.store import backup, sidecars, verify
-from app.store.errors import FAILURES, Trouble, WorkspaceError
+from app.store.errors import FAILURES, Trouble, WorkspaceError, medium_failed
 from app.workspace_values import Backup, Remedy
 
 _LARGEST_NAMED = 2**63
@@ -72,10 +72,8 @@ def restore_damaged(path: Path, chosen: Backup) -> Path | None:
             with contextlib.suppress(FileNotFoundError):
                 sidecars.beside(path, ending).replace(sidecars.beside(aside, ending))
     except OSError as error:
-        raise WorkspaceError(
-            f"没有恢复：损坏的文件无法另存为 {aside}（{error.strerror}），请检查磁盘空间和文件夹权限。",
-            Trouble.MEDIUM,
-            Remedy.RETRY,
+        raise medium_failed(
+            f"没有恢复：损坏的文件无法另存为 {aside}（{error.strerror}），请检查磁盘空间和文件夹权限。"
         ) from error
     put_in_place(chosen.path, path)
     return aside if aside.exists() else None

@@ -18,10 +18,9 @@ from app.report import Origin
 from app.store import schema, sidecars, verify
 from app.store.connection import LONGEST_VALUE, connect, make
 from app.store.database import Database
-from app.store.errors import FAILURES, Trouble, WorkspaceError
+from app.store.errors import FAILURES, Trouble, WorkspaceError, medium_failed
 from app.store.record_shapes import Row, table_of
 from app.store.sqlite_pages import Pages, Scalar
-from app.workspace_values import Remedy
 
 _NAMES = {
     "unit": "单位",
@@ -85,10 +84,8 @@ def salvage(source: Path, target: Path) -> Salvaged:
             make(part)
             counts = _write(part, found)
     except (OSError, *FAILURES) as error:
-        raise WorkspaceError(
-            f"没有从 {source} 抢救到 {target}（{error}），请检查磁盘空间和文件夹权限。",
-            Trouble.MEDIUM,
-            Remedy.RETRY,
+        raise medium_failed(
+            f"没有从 {source} 抢救到 {target}（{error}），请检查磁盘空间和文件夹权限。"
         ) from error
     return Salvaged(counts, tuple(found.remarks))
 
