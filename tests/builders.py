@@ -124,6 +124,6 @@ class HeldReports:
         """Make an edit as a store would. Raises `EditRefused`."""
         for step in perform(edit, self):
             if step.after is None:
-                del self.reports[step.report.id]
+                del self.reports[step.report_id]
             else:
-                self.reports[step.report.id] = step.after
+                self.reports[step.report_id] = step.after

@@ -272,7 +272,7 @@ def test_a_report_added_in_computed_mode_has_computed_totals() -> None:
     wrong = consistent_report(cells=consistent_cells(FORM) | {TOTAL: 1}, totals=Totals.COMPUTED)
     (step,) = perform(AddReport(wrong), held_reports())
     assert step.before is None
-    assert step.report.cells == consistent_cells(FORM)
+    assert step.after.cells == consistent_cells(FORM)
 
 
 def test_a_report_added_in_typed_mode_keeps_its_wrong_totals() -> None:

@@ -18,8 +18,8 @@ from app.exports.workbook import Maker, WorkbookOrder
 from app.forms.loader import form_for
 from app.report import Unit
 from app.rules.as_json import check_json
-from app.rules.check import Verdict, check
-from app.rules.model import Severity
+from app.rules.check import check
+from app.rules.model import Severity, Verdict
 from app.store.schema import APPLICATION_ID, TABLES
 from app.values import Kind
 

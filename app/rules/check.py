@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import StrEnum
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 from app.report import Report
 from app.rules.completeness import incomplete, wrong_values
 from app.rules.equation_checks import evaluate
-from app.rules.model import Finding, Result, Severity, counted, in_words
+from app.rules.model import Finding, Result, Severity, Verdict, counted, in_words
 from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
 from app.rules.stored_damage import Damage
 from app.rules.waivers import Waived, split
@@ -20,14 +19,6 @@ if TYPE_CHECKING:
     from app.collection.aggregate_standing import AggregateStanding
     from app.collection.records import Note
     from app.rules.examination import Glyphs
-
-
-class Verdict(StrEnum):
-    """Whether a report may be finalised."""
-
-    READY = "ready"
-    ERRORS = "errors"
-    INCOMPLETE = "incomplete"
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,14 @@ KINDS = ("错误", LACK, "提示", "请核对")
 _MEASURES = {"错误": "处", LACK: "处"}
 
 
+class Verdict(StrEnum):
+    """Whether a report may be finalised."""
+
+    READY = "ready"
+    ERRORS = "errors"
+    INCOMPLETE = "incomplete"
+
+
 class RuleOutcome(StrEnum):
     """What became of a rule on a report."""
 

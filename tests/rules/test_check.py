@@ -9,8 +9,8 @@ from example import TEXTS, changed, filled, with_text
 from app.forms.compiled import total_definitions
 from app.paths import resource
 from app.rules.catalogue import table
-from app.rules.check import MOST_OF_A_RULE, Verdict, check, quick_check, updated
-from app.rules.model import Severity
+from app.rules.check import MOST_OF_A_RULE, check, quick_check, updated
+from app.rules.model import Severity, Verdict
 from app.rules.registry import all_rules, rule_of, yearly_rules
 from app.rules.settings import RuleSettings
 from app.rules.waivers import waive

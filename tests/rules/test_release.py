@@ -7,8 +7,8 @@ import pytest
 from builders import consistent_report
 
 from app.report import Report, Status
-from app.rules.check import Verdict, check
-from app.rules.model import KINDS, Severity, counted
+from app.rules.check import check
+from app.rules.model import KINDS, Severity, Verdict, counted
 from app.rules.release import blocking, brief_words, release, verdict_words
 from app.rules.settings import RuleSettings
 from app.rules.stored_damage import Damage

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from app.forms.loader import forms
 from app.report import Report
-from app.rules.check import Verdict, check
+from app.rules.check import check
+from app.rules.model import Verdict
 from ui.frame.main_window import MainWindow
 
 pytestmark = pytest.mark.usefixtures("extra_forms")

@@ -24,7 +24,7 @@ from app.changes import Changes
 from app.edits import SetCells
 from app.errors import UserError
 from app.report import Status, Unit
-from app.rules.check import Verdict
+from app.rules.model import Verdict
 from app.rules.release import release, verdict_words
 from ui.base import theme
 from ui.base.settings import Settings

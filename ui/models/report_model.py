@@ -11,7 +11,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, QTimer
 from app.collection.overview import FindingCounts, MemberState
 from app.collection.register import Register
 from app.report import Origin, ReportSummary, Status
-from app.rules.check import Check, Verdict
+from app.rules.check import Check
+from app.rules.model import Verdict
 from app.rules.release import blocking, brief_words
 from ui.base.markup import plain_tip
 from ui.base.qt_types import Index
