@@ -44,11 +44,9 @@ class Step:
     after: Report | None
 
     @property
-    def report(self) -> Report:
-        """The report concerned, as it is now or was last."""
-        report = self.after or self.before
-        assert report is not None
-        return report
+    def report_id(self) -> int:
+        """The id of the report concerned."""
+        return next(report.id for report in (self.after, self.before) if report is not None)
 
 
 class ReportLookup(Protocol):
@@ -276,5 +274,5 @@ class _Overlay:
             if isinstance(step, RecordChange):
                 self._records[step.record.key] = step.after
             else:
-                self._changed[step.report.id] = step.after
+                self._changed[step.report_id] = step.after
         return steps

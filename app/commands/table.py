@@ -46,6 +46,7 @@ _BY = _argument("--by", default="", help="决定人的姓名，不写则为系�
 _YEAR = _argument("--year", required=True, type=arguments.year, help="报告年度")
 _OF_SUM = (_GROUP, _YEAR, _SERIES)
 """What names an aggregate."""
+_MEMBER = _argument("--unit", required=True, type=arguments.unit, help="单位的名称")
 
 
 def _many(name: str, shown: str) -> Argument:
@@ -164,21 +165,13 @@ COMMANDS = {
         "app.commands.composing.exclude",
         "不把一个单位的数计入汇总",
         "workspace",
-        flags=(
-            *_OF_SUM,
-            _argument("--unit", required=True, type=arguments.unit, help="不计入的单位"),
-            _argument("--reason", required=True, help="原因"),
-            _BY,
-        ),
+        flags=(*_OF_SUM, _MEMBER, _argument("--reason", required=True, help="原因"), _BY),
     ),
     "include": Command(
         "app.commands.composing.include",
         "把一个单位的数重新计入汇总",
         "workspace",
-        flags=(
-            *_OF_SUM,
-            _argument("--unit", required=True, type=arguments.unit, help="重新计入的单位"),
-        ),
+        flags=(*_OF_SUM, _MEMBER),
     ),
     "adjust": Command(
         "app.commands.composing.adjust",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Required, TypedDict, Unpack
 
 from app import clock
 from app.exports.blocks import ReviewCopy, document
@@ -54,27 +54,30 @@ def review_of(report: Report, *, numbered: bool = False) -> ReviewCopy:
     return ReviewCopy(made_at, spaced(check_code(report.form, report.cells)), numbered)
 
 
+class Looks(TypedDict, total=False):
+    """How a report is written.
+
+    *draft* marks it as one; *installed_fonts* sets its pages in the office fonts of this computer, where it has them;
+    *review* makes a copy in the formats of `REVIEWED`, *sealed* leaves room for a seal in those of `SEALED`.
+    """
+
+    draft: Required[bool]
+    installed_fonts: bool
+    review: ReviewCopy | None
+    sealed: bool
+
+
 def export(
     report: Report,
     format_name: str,
     path: Path,
-    *,
-    draft: bool,
-    installed_fonts: bool = False,
-    review: ReviewCopy | None = None,
-    sealed: bool = False,
+    **looks: Unpack[Looks],
 ) -> None:
     """Write *report* to *path*; the old file stays whole until the new one is complete.
 
-    *installed_fonts* sets a PDF in the office fonts of this computer, where it has them; *sealed* leaves room for a
-    seal in the formats of `SEALED`. Raises `app.errors.UserError` when the file can't be written or a character can't be printed.
+    Raises `app.errors.UserError` when the file can't be written or a character can't be printed.
     """
-    replace_file(
-        path,
-        render(
-            report, format_name, draft=draft, installed_fonts=installed_fonts, review=review, sealed=sealed
-        ),
-    )
+    replace_file(path, render(report, format_name, **looks))
 
 
 def export_archive(
@@ -122,13 +125,11 @@ def one_sentence(sentences: tuple[str, ...]) -> str:
 def render(
     report: Report,
     format_name: str,
-    *,
-    draft: bool,
-    installed_fonts: bool = False,
-    review: ReviewCopy | None = None,
-    sealed: bool = False,
+    **looks: Unpack[Looks],
 ) -> bytes:
     """Return the file's content. Each format is imported only when asked for: they are heavy."""
+    draft, installed = looks["draft"], looks.get("installed_fonts", False)
+    review, sealed = looks.get("review"), looks.get("sealed", False)
     match format_name:
         case "json":
             from app.exports.json import render as render_json
@@ -151,13 +152,13 @@ def render(
 
             return render_ofd(
                 document(report, draft=draft, review=review, sealed=sealed),
-                fonts=font_set(installed=installed_fonts),
+                fonts=font_set(installed=installed),
             )
         case "pdf":
             from app.exports.pdf import render as render_pdf
 
             return render_pdf(
                 document(report, draft=draft, review=review, sealed=sealed),
-                fonts=font_set(installed=installed_fonts),
+                fonts=font_set(installed=installed),
             )
     raise KeyError(format_name)

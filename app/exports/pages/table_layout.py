@@ -17,23 +17,22 @@ from app.exports.pages.paragraph import SetLine, Text, single_line
 from app.exports.pages.table_widths import BESIDE_HEADER, PADDING, Fitting, fittings
 from app.forms.grid import GridCell, Role
 
-# Below this size of labels a table is rather cut than set smaller, to be whole on a page.
 _LEAST_WHOLE = 9.0
+"""Below this size of labels a table is rather cut than set smaller, to be whole on a page."""
 
 RISES = (0.44, 0.42, 0.40, 0.38, 0.36, 0.34, 0.32, 0.30, 0.28, 0.26)
 """The blanks above and below a cell's text, in em, of which a document takes one."""
 _USUAL_RISE = 0.42
 
-# In em.
-LEADING_OF_TABLE = 1.25
-LEADING_UPRIGHT = 1.1
+LEADING_OF_TABLE, LEADING_UPRIGHT = 1.25, 1.1
+"""In em."""
 
 _KNOWN_LABELS = 2048
 
-# The lines of a label set upright: a mark stays beside the character before it.
 _UPRIGHT = re.compile(r"\w\W*|\W+")
-# A group's label goes on a new line after its number: （三） / 不予公开.
+"""The lines of a label set upright: a mark stays beside the character before it."""
 _NUMBERED = re.compile(r"(（\w+）)(.+)")
+"""A group's label goes on a new line after its number: （三） / 不予公开."""
 
 
 @dataclass(frozen=True)

@@ -12,25 +12,6 @@ from app.exports.pages.fonts import Chain
 from app.exports.pages.metrics import WIDTH
 from app.forms.grid import Grid, GridCell, Role
 
-# Type sizes tried in turn, of labels and of figures: 小四, 五号, 小五, then smaller figures and 六号.
-_SIZES = ((12.0, 12.0), (10.5, 10.5), (9.0, 9.0), (9.0, 7.5), (7.5, 7.5), (7.5, 6.5), (7.5, 5.5), (7.5, 5.0))
-# The first size worth trying for a table of so many columns: up to 6, up to 12, more.
-_FIRST_SIZE = ((6, 0), (12, 1))
-_SMALLEST_FIRST = 2
-
-# In em: the blank beside a cell's text, and the least width of labels.
-PADDING = 0.25
-_LEAST_LABEL = 6
-_LEAST_HEADER = 2
-_GROUP_LABEL = 4
-_WIDEST_HEADER = 3
-# The blank beside the labels of columns, in em: they are narrow words in narrow columns.
-BESIDE_HEADER = 0.15
-# The blank beside a label set upright, in em: more than half of a mark has room there.
-_BESIDE_UPRIGHT = 0.55
-# A header of so many characters is a word and stays on one line (自然人).
-_WORD = 3
-
 
 @dataclass(frozen=True)
 class Fitting:
@@ -39,6 +20,24 @@ class Fitting:
     size: float
     figure_size: float
     widths: list[float]
+
+
+_SIZES = ((12.0, 12.0), (10.5, 10.5), (9.0, 9.0), (9.0, 7.5), (7.5, 7.5), (7.5, 6.5), (7.5, 5.5), (7.5, 5.0))
+"""Type sizes tried in turn, of labels and of figures: 小四, 五号, 小五, then smaller figures and 六号."""
+_FIRST_SIZE = ((6, 0), (12, 1))
+_SMALLEST_FIRST = 2
+"""The first size worth trying for a table of so many columns: up to 6, up to 12, more."""
+
+PADDING = 0.25
+"""The blank beside a cell's text, in em."""
+BESIDE_HEADER = 0.15
+"""The same of the labels of columns: they are narrow words in narrow columns."""
+_BESIDE_UPRIGHT = 0.55
+"""The same of a label set upright: more than half of a mark has room there."""
+_LEAST_LABEL, _LEAST_HEADER, _GROUP_LABEL, _WIDEST_HEADER = 6, 2, 4, 3
+"""The least width of labels, in em."""
+_WORD = 3
+"""A header of so many characters is a word and stays on one line (自然人)."""
 
 
 def fittings(grid: Grid, texts: dict[GridCell, str], chain: Chain) -> Iterator[Fitting]:

@@ -3,6 +3,7 @@
 Refuses rather than guesses: a row, column or cell that is not clear is left blank and listed.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from app.errors import UserError
@@ -188,25 +189,27 @@ class _Walk:
         words = sum(not is_value(cell.text) for cell in own)
         if header is None or not header.open or not own or 2 * words > len(own):
             return False
+        for row, columns in self._rows_across(header):
+            header.open = not any(cell.text.strip() for cell in own)
+            RowReader(self._into, self._table, index, row, columns).read(own)
+            return True
+        return False
+
+    def _rows_across(self, header: _Header) -> Iterator[tuple[FormRow, Columns]]:
+        """Yield the form's lines of figures whose labels are those of *header*, with their columns there."""
         for row in self._layout.across:
             columns = self._found(header, row.band, 0)
             if columns and _is_most(columns, row):
                 self._mark(row)
-                header.open = not any(cell.text.strip() for cell in own)
-                RowReader(self._into, self._table, index, row, columns).read(own)
-                return True
-        return False
+                yield row, columns
 
     def blank_across(self) -> None:
         """Treat a header with nothing below it as a table whose single row is left blank."""
         header = self._reader.header
         if header is None or not header.open or header.table is not self._table:
             return
-        for row in self._layout.across:
-            columns = self._found(header, row.band, 0)
-            if columns and _is_most(columns, row):
-                self._mark(row)
-                self._into.found.update(row.cells)
+        for row, _ in self._rows_across(header):
+            self._into.found.update(row.cells)
 
     def _other_row(self, index: int, texts: list[str]) -> None:
         text = "".join(texts)
