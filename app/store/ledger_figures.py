@@ -44,9 +44,9 @@ def _concerned(steps: Steps, lookup: ReportLookup) -> Iterable[Report]:
             if isinstance(step.record, RequestRow | LedgerRow):
                 units.add(step.record.unit_id)
             continue
-        latest[step.report.id] = step.after
+        latest[step.report_id] = step.after
         if step.after is not None and _begins(step):
-            concerned[step.report.id] = step.after
+            concerned[step.report_id] = step.after
     for unit_id in units:
         concerned |= {report.id: report for report in lookup.reports_of(unit_id)}
     for report_id, report in concerned.items():
