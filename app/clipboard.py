@@ -8,14 +8,11 @@ from dataclasses import dataclass
 
 from app.edits import SetCells
 from app.errors import UserError
-from app.forms.grid import Grid, GridCell, Role
-from app.forms.model import Form, Table
-from app.report import Report, Totals
+from app.forms.grid import Grid, GridCell, Matrix, Role, input_rows
+from app.forms.model import Table
+from app.report import Report
 from app.totals import follows
 from app.values import Value, ValueProblem, printed, read_published, split_note
-
-Matrix = list[list[GridCell]]
-"""The input cells of a table, row by row."""
 
 
 class PasteRefused(UserError):
@@ -24,14 +21,6 @@ class PasteRefused(UserError):
     def __init__(self, message: str, rest: SetCells | None = None) -> None:
         super().__init__(message)
         self.rest = rest
-
-
-def input_rows(grid: Grid) -> Matrix:
-    """Return the input cells row by row; labels and rows without inputs are left out."""
-    rows: dict[int, list[GridCell]] = {}
-    for cell in grid.inputs.values():
-        rows.setdefault(cell.row, []).append(cell)
-    return list(rows.values())
 
 
 def figures(report: Report, rows: Matrix) -> list[list[str]]:
@@ -271,20 +260,3 @@ def _take(report: Report, grid: Grid, cell: GridCell, text: str, cells: dict[str
         cells[cell.key] = read_published(text, form_cell.kind, unit)
     except ValueProblem as problem:
         raise PasteRefused(f"{form_cell.name}不能粘贴：{problem}没有改动。") from problem
-
-
-def fill_blanks(report: Report, table: str | None = None) -> SetCells:
-    """Return the edit that sets every untouched cell to 0, in one table or in all; totals follow."""
-    return SetCells(
-        report.id,
-        {key: 0 for key in _typed_cells(report.form, report.totals, table) if key not in report.cells},
-        "空白填 0",
-    )
-
-
-def _typed_cells(form: Form, totals: Totals, table: str | None) -> list[str]:
-    return [
-        key
-        for key, cell in form.cells.items()
-        if table in (None, cell.table) and not (cell.computed and totals is Totals.COMPUTED)
-    ]

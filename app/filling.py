@@ -1,15 +1,25 @@
-"""Copies figures into the cells below or beside them, as spreadsheets do."""
+"""Fills cells: blanks with 0, and the cells below or beside with the figures above or on the left."""
 
 from collections.abc import Collection, Iterable
 
 from app.edits import EditRefused, SetCells
 from app.forms.grid import Grid, GridCell
-from app.report import Report
+from app.forms.model import Form
+from app.report import Report, Totals
 from app.totals import follows
 from app.values import Value, ValueProblem, canonical, parse
 
 Pair = tuple[GridCell, GridCell]
 """The cell that is copied, and the cell that gets its figure."""
+
+
+def fill_blanks(report: Report, table: str | None = None) -> SetCells:
+    """Return the edit that sets every untouched cell to 0, in one table or in all; totals follow."""
+    return SetCells(
+        report.id,
+        {key: 0 for key in _typed_cells(report.form, report.totals, table) if key not in report.cells},
+        "空白填 0",
+    )
 
 
 def fill_down(report: Report, grid: Grid, chosen: Collection[str]) -> SetCells:
@@ -47,6 +57,14 @@ def fill_block(report: Report, grid: Grid, source: Collection[str], target: Coll
         if (origin := by_place.get(place)) is not None:
             pairs.append((origin, goal))
     return _filled(report, pairs)
+
+
+def _typed_cells(form: Form, totals: Totals, table: str | None) -> list[str]:
+    return [
+        key
+        for key, cell in form.cells.items()
+        if table in (None, cell.table) and not (cell.computed and totals is Totals.COMPUTED)
+    ]
 
 
 def _order(all_places: set[int], source: list[int]) -> dict[int, int]:

@@ -75,6 +75,7 @@ LATE: dict[str, tuple[str, ...]] = {
         "ui.verbs.file.local_copies",
         "ui.verbs.file.workspaces",
         "ui.verbs.menus",
+        "ui.views.block_grid",
         "ui.views.figure_edit",
         "ui.views.preview_tab",
         "ui.work.session",

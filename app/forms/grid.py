@@ -43,6 +43,10 @@ class GridCell:
     node: str | None = None
 
 
+Matrix = list[list[GridCell]]
+"""The input cells of a table, row by row."""
+
+
 @dataclass(frozen=True)
 class Grid:
     """A rectangle of ``rows`` × ``columns``, every position covered by exactly one cell.
@@ -211,3 +215,11 @@ def _lay_labels(
         else:
             row += width
     return chains
+
+
+def input_rows(grid: Grid) -> Matrix:
+    """Return the input cells row by row; labels and rows without inputs are left out."""
+    rows: dict[int, list[GridCell]] = {}
+    for cell in grid.inputs.values():
+        rows.setdefault(cell.row, []).append(cell)
+    return list(rows.values())

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
 
-from app.clipboard import input_rows
+from app.forms.grid import input_rows
 from app.report import Report, Totals
 from ui.frame.main_window import MainWindow
 

@@ -4,7 +4,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
-from app.forms.grid import Grid, GridCell, grid_of
+from app.forms.grid import Grid, GridCell, grid_of, input_rows
 from app.forms.model import Table
 from ui.base.qt_types import Index
 
@@ -33,6 +33,7 @@ class GridModel(QAbstractTableModel):
         super().__init__(parent)
         self.table = table
         self.grid: Grid = grid_of(table)
+        self.matrix = input_rows(self.grid)
         frozen = self.grid.header_rows > 0
         self.top = self.grid.header_rows
         self.left = self.grid.label_columns if frozen else 0

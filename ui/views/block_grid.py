@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
-    QMimeData,
     QModelIndex,
     QPoint,
     QRect,
@@ -13,36 +12,23 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.changes import Changes
-from app.clipboard import (
-    PasteRefused,
-    as_html,
-    as_text,
-    figures,
-    fill_blanks,
-    labelled_figures,
-    paste,
-    paste_table,
-    text_in_html,
-)
 from app.edits import SetCells
-from app.filling import fill_block, fill_down, fill_right
-from app.report import Report
+from app.filling import fill_blanks, fill_block, fill_down, fill_right
 from ui.base import theme
-from ui.base.markup import plain_tip
 from ui.models.table_model import TableModel
 from ui.views.movable_grid import MovableGrid
+from ui.views.typed_table import TypedTable
 from ui.work.refusals import telling
 from ui.work.session import Session
 
-_MESSAGE_MS = 6000
 _HANDLE = 7
 """The side of the square at the selection's corner, in pixels; what can be gripped is twice as large."""
 
 
-class BlockGrid(MovableGrid):
+class BlockGrid(MovableGrid, TypedTable):
     """A `MovableGrid` whose selected cells can be copied, pasted into, cleared and filled."""
 
     selection_changed = Signal(list)
@@ -66,7 +52,9 @@ class BlockGrid(MovableGrid):
     def selected_keys(self) -> list[str]:
         """Return the keys of the selected cells, in reading order."""
         selected = {self.grid_model.cell_at(index).key for index in self.selectedIndexes()}
-        return [cell.key for row in self._matrix for cell in row if cell.key and cell.key in selected]
+        return [
+            cell.key for row in self.grid_model.matrix for cell in row if cell.key and cell.key in selected
+        ]
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
@@ -90,7 +78,7 @@ class BlockGrid(MovableGrid):
     def selectAll(self) -> None:
         """Select every input cell."""
         self.selectionModel().clearSelection()
-        for row in self._matrix:
+        for row in self.grid_model.matrix:
             for cell in row:
                 self.selectionModel().select(
                     self.grid_model.index_of(cell), QItemSelectionModel.SelectionFlag.Select
@@ -117,8 +105,9 @@ class BlockGrid(MovableGrid):
         report = self._session.report
         chosen = set(self.selected_keys())
         if report is not None and chosen:
-            rows = [[cell for cell in row if cell.key in chosen] for row in self._matrix]
-            _to_clipboard(figures(report, [row for row in rows if row]))
+            from ui.views import block_clipboard
+
+            block_clipboard.copy(report, self.grid_model.matrix, chosen)
             self._frame_copied(tuple(chosen))
 
     def cut(self) -> None:
@@ -129,24 +118,25 @@ class BlockGrid(MovableGrid):
     def copy_with_labels(self) -> None:
         """Copy the selected cells, all of the table when only one is, with the labels above and beside them."""
         report = self._session.report
-        chosen = set(self.selected_keys())
         if report is not None:
-            every = {cell.key for row in self._matrix for cell in row if cell.key}
-            _to_clipboard(
-                labelled_figures(report, self.grid_model.grid, chosen if len(chosen) > 1 else every)
-            )
+            from ui.views import block_clipboard
+
+            block_clipboard.copy_with_labels(report, self.grid_model, self.selected_keys())
 
     def paste(self) -> None:
         """Paste a labelled table into its rows and columns, or a block from WPS or Excel at the cursor.
 
         A single value goes into every selected cell. What was pasted is selected afterwards.
         """
-        report = self._session.report
-        if report is None or self.current_key() is None:
+        report, current = self._session.report, self.current_key()
+        if report is None or current is None:
             return
+        from app.clipboard import PasteRefused
+        from ui.views.block_clipboard import pasted
+
         with telling(self.say):
             try:
-                edit = self._pasted(report)
+                edit = pasted(report, self.grid_model, self.selected_keys(), current)
             except PasteRefused as refusal:
                 if refusal.rest is not None:
                     self.rest_offered.emit(str(refusal), refusal.rest)
@@ -157,31 +147,6 @@ class BlockGrid(MovableGrid):
         """Write what was pasted and select it. Raises `UserError`."""
         self._session.apply(edit)
         self.select_keys([key for key in edit.cells if self.grid_model.index_for(key).isValid()])
-
-    def _pasted(self, report: Report) -> SetCells:
-        """Return what the clipboard means here. Raises `UserError`."""
-        content = QApplication.clipboard().mimeData()
-        labelled = paste_table(report, self.grid_model.table, content.html())
-        if labelled is not None:
-            return labelled
-        text = content.text() if content.hasText() else text_in_html(content.html())
-        chosen = self.selected_keys()
-        if len(chosen) > 1 and text.strip() and not any(mark in text.strip() for mark in "\t\n"):
-            edits = [
-                paste(report, self.grid_model.grid, self._place(cell), text).cells
-                for cell in chosen
-                if self.grid_model.is_editable(cell)
-            ]
-            return SetCells(report.id, {k: v for cells in edits for k, v in cells.items()}, "粘贴")
-        origin = self._place(chosen[0] if chosen else self.current_key() or "")
-        return paste(report, self.grid_model.grid, origin, text)
-
-    def _place(self, key: str) -> tuple[int, int]:
-        for number, row in enumerate(self._matrix):
-            for column, cell in enumerate(row):
-                if cell.key == key:
-                    return number, column
-        raise KeyError(key)
 
     def _frame_copied(self, keys: tuple[str, ...]) -> None:
         self._copied = keys
@@ -273,7 +238,9 @@ class BlockGrid(MovableGrid):
             left, right = min(left, column), max(right, column)
         block = self._between(self.grid_model.index(top, left), self.grid_model.index(bottom, right))
         found = {self.grid_model.cell_at(index).key for index in block.indexes()}
-        return [cell.key for line in self._matrix for cell in line if cell.key and cell.key in found]
+        return [
+            cell.key for line in self.grid_model.matrix for cell in line if cell.key and cell.key in found
+        ]
 
     def _on_handle(self, place: QPoint) -> bool:
         return self._may_fill() and self._handle().adjusted(-4, -4, 4, 4).contains(place)
@@ -309,19 +276,3 @@ class BlockGrid(MovableGrid):
             painter.setPen(theme.color("base"))
             painter.drawRect(self._painted_handle)
         painter.end()
-
-    # messages at the cell
-
-    def say(self, message: str, index: QModelIndex | None = None) -> None:
-        """Show one sentence beside a cell, the current one by default."""
-        rect = self.visualRect(index or self.currentIndex())
-        place = self.viewport().mapToGlobal(rect.bottomLeft())
-        QToolTip.showText(place, plain_tip(message), self.viewport(), rect, _MESSAGE_MS)
-        self._session.refused.emit(message)
-
-
-def _to_clipboard(rows: list[list[str]]) -> None:
-    content = QMimeData()
-    content.setText(as_text(rows))
-    content.setHtml(as_html(rows))
-    QApplication.clipboard().setMimeData(content)

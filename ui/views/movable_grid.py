@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIn
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from app.clipboard import input_rows
 from app.forms.grid import GridCell
 from ui.base.qt_types import Index
 from ui.models.grid_model import GridRole
@@ -41,7 +40,6 @@ class MovableGrid(GridView):
     def __init__(self, model: TableModel, parent: QWidget | None = None) -> None:
         super().__init__(model, parent)
         self.grid_model: TableModel
-        self._matrix = input_rows(model.grid)
         self._anchor = self.currentIndex()
         self._row_began: QModelIndex | None = None
         """Where the row was begun that is being typed with Tab; Enter goes below it."""
@@ -168,9 +166,9 @@ class MovableGrid(GridView):
             case _Action.MovePageUp:
                 return self._page(-1)
             case _Action.MoveHome:
-                return self.grid_model.index_of((self._matrix[0] if far else self._row())[0])
+                return self.grid_model.index_of((self.grid_model.matrix[0] if far else self._row())[0])
             case _Action.MoveEnd:
-                return self.grid_model.index_of((self._matrix[-1] if far else self._row())[-1])
+                return self.grid_model.index_of((self.grid_model.matrix[-1] if far else self._row())[-1])
         step = 1 if action is _Action.MoveRight else -1
         return self._edge(self._horizontal, step) if far else self._horizontal(step)
 
@@ -192,7 +190,10 @@ class MovableGrid(GridView):
     def _row(self, key: str | None = None) -> list[GridCell]:
         """Return the input cells that stand in the row of a cell, the current one by default."""
         here = key or self.current_key()
-        return next((row for row in self._matrix if any(cell.key == here for cell in row)), self._matrix[0])
+        return next(
+            (row for row in self.grid_model.matrix if any(cell.key == here for cell in row)),
+            self.grid_model.matrix[0],
+        )
 
     def _horizontal(self, step: int, start: QModelIndex | None = None) -> QModelIndex:
         here = self.grid_model.cell_at(start).key if start is not None else self.current_key()
@@ -202,7 +203,7 @@ class MovableGrid(GridView):
 
     def _neighbour(self, step: int) -> QModelIndex:
         """Return the next cell to type in, in reading order; the same one at the end."""
-        order = [cell.key for row in self._matrix for cell in row if cell.key]
+        order = [cell.key for row in self.grid_model.matrix for cell in row if cell.key]
         here = self.current_key()
         place = order.index(here) if here in order else -step
         while 0 <= (place := place + step) < len(order):
@@ -231,7 +232,7 @@ class MovableGrid(GridView):
         column = self.grid_model.cell_at(start or self.currentIndex()).column
         beside = [
             cell
-            for row in self._matrix
+            for row in self.grid_model.matrix
             for cell in row
             if (cell.column - column) * step > 0 and cell.key and self.grid_model.is_editable(cell.key)
         ]

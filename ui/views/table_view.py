@@ -1,13 +1,9 @@
 """The editor of one table: the printed form, with frozen labels, moved through like a spreadsheet."""
 
-from typing import overload
-
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
-    QAbstractItemView,
-    QApplication,
     QLineEdit,
     QWidget,
 )
@@ -20,11 +16,10 @@ from ui.base.qt_types import Index
 from ui.models.grid_model import GridRole
 from ui.models.table_model import TableModel
 from ui.views.block_grid import BlockGrid
-from ui.views.cell_delegate import KEPT, CellDelegate
-from ui.views.text_editor import COMMIT_DELAY_MS, RETRY_DELAY_MS
+from ui.views.cell_delegate import CellDelegate
+from ui.views.text_editor import RETRY_DELAY_MS
 from ui.work.refusals import disk_failed, telling
 from ui.work.session import Session
-from ui.work.undo_steps import new_sitting
 
 
 class TableView(BlockGrid):
@@ -38,17 +33,9 @@ class TableView(BlockGrid):
         self.setObjectName(f"table_{model.table.key}")
         self._delegate = CellDelegate(self)
         self.setItemDelegate(self._delegate)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.AnyKeyPressed
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-            | QAbstractItemView.EditTrigger.DoubleClicked
-        )
         self._delegate.left_by_key.connect(self._on_left_by_key)
         self._delegate.fill_wanted.connect(self._fill_selected)
-        self._commit_timer = QTimer(self)
-        self._commit_timer.setSingleShot(True)
-        self._commit_timer.timeout.connect(self._commit_meanwhile)
-        self.setCurrentIndex(model.index_of(self._matrix[0][0]))
+        self.setCurrentIndex(model.index_of(self.grid_model.matrix[0][0]))
 
     def show_last_year(self, wanted: bool) -> None:
         """Show last year's figures in small type below this year's, or no longer."""
@@ -98,7 +85,7 @@ class TableView(BlockGrid):
             return
         with telling(self.say):
             edit = fill_all(report, self.selected_keys(), text)
-            self._commit_timer.stop()
+            self._pause.stop()
             self._session.apply(edit, editor.property("sitting"))
             self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
             self.setFocus()
@@ -122,77 +109,12 @@ class TableView(BlockGrid):
         total = "这一格由程序自动合计；要自行填写，请在“报告”菜单中取消“自动计算合计”。"
         self.say(final if not report.form.cells[key].computed or report.status == "final" else total)
 
-    @overload
-    def edit(self, index: Index, /) -> None: ...
-
-    @overload
-    def edit(self, index: Index, trigger: QAbstractItemView.EditTrigger, event: QEvent | None, /) -> bool: ...
-
-    def edit(
-        self,
-        index: Index,
-        trigger: QAbstractItemView.EditTrigger | None = None,
-        event: QEvent | None = None,
-    ) -> bool | None:
-        """Open the editor: typing replaces the value, F2 and a double click keep it and put the cursor behind."""
-        if trigger is None:
-            super().edit(index)
-            self._sign_editor()
-            return True
-        kept = self._cell_editor()
-        if kept is not None and kept.property("cellIndex") != QPersistentModelIndex(index):
-            # One text at a time: the refused one is settled first.
-            kept.setFocus()
-            return False
-        opened = super().edit(index, trigger, event)  # type: ignore[arg-type]  # Qt passes no event at times
-        editor = self._sign_editor()
-        if opened and editor is not None and trigger is not QAbstractItemView.EditTrigger.AnyKeyPressed:
-            editor.end(False)
-        return opened
-
-    def _sign_editor(self) -> QLineEdit | None:
-        """Let a fresh editor know for which report it is typed and what was there before."""
-        editor, report = self._cell_editor(), self._session.report
-        if editor is not None and report is not None and editor.property("reportId") is None:
-            editor.setProperty("reportId", report.id)
-            editor.setProperty("sitting", new_sitting())
-            editor.setProperty("before", editor.property("cellIndex").data(Qt.ItemDataRole.EditRole))
-            editor.textEdited.connect(lambda _text: self._commit_timer.start(COMMIT_DELAY_MS))
-            self._commit_timer.start(COMMIT_DELAY_MS)
-        return editor
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Let what an input method commits, full-width digits for one, open the cell's editor and go into it.
-
-        Qt opens the editor but leaves what was committed behind.
-        """
-        if not event.commitString():
-            super().inputMethodEvent(event)
-            return
-        if self._cell_editor() is None and self._may_type():
-            self.edit(self.currentIndex(), QAbstractItemView.EditTrigger.AnyKeyPressed, None)
-        editor = self._cell_editor()
-        if editor is None:
-            self._explain_locked()
-        else:
-            QApplication.sendEvent(editor, event)
-
-    def _cell_editor(self) -> QLineEdit | None:
-        return self.viewport().findChild(QLineEdit, "cellEditor")
+    def _on_opened(self, editor: QLineEdit) -> None:
+        report = self._session.report
+        assert report is not None
+        editor.setProperty("reportId", report.id)
 
     # what is typed
-
-    def commit(self) -> None:
-        """Write what stands in an open cell editor and close it. Raises `UserError`; the editor stays open then."""
-        editor = self._cell_editor()
-        if editor is not None:
-            self._write(editor)
-            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-
-    def pending(self) -> str:
-        """Return what stands in an open cell editor."""
-        editor = self._cell_editor()
-        return editor.text() if editor is not None else ""
 
     def load(self) -> None:
         """Another report may be on screen: what was typed for the one before must not go into it."""
@@ -200,70 +122,33 @@ class TableView(BlockGrid):
         if editor is not None and (report is None or editor.property("reportId") != report.id):
             self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
 
-    def commitData(self, editor: QWidget) -> None:
-        """Write what was typed; what is refused stays in the editor, and is told beside it."""
-        if isinstance(editor, QLineEdit):
-            with telling(lambda why: self.say(why, QModelIndex(editor.property("cellIndex")))):
-                self._write(editor)
+    def _put(self, editor: QLineEdit) -> None:
+        self.grid_model.put(self._place_of(editor), editor.text(), editor.property("sitting"))
 
-    def _write(self, editor: QLineEdit) -> None:
-        self._commit_timer.stop()
-        key = self._key_of(editor)
-        self._session.unsaved.add(key)
-        try:
-            self.grid_model.put(key, editor.text(), editor.property("sitting"))
-        except UserError as error:
-            self._delegate.keep(editor)
-            if disk_failed(error):
-                self._commit_timer.start(RETRY_DELAY_MS)
-            else:
-                self._take_back(editor)
-            raise
-        editor.setProperty(KEPT, False)
-        self._session.unsaved.discard(key)
-
-    def _commit_meanwhile(self) -> None:
-        """Write what was typed so far, the editor staying open; what is no number yet may become one."""
+    def _write_meanwhile(self) -> None:
+        """Write what was typed so far; what is no number yet may become one."""
         editor = self._cell_editor()
         if editor is None:
             return
+        place = self._place_of(editor)
         try:
-            self.grid_model.put(self._key_of(editor), editor.text(), editor.property("sitting"))
+            self._put(editor)
         except UserError as error:
             if disk_failed(error):
-                self._session.unsaved.add(self._key_of(editor))
-                self._commit_timer.start(RETRY_DELAY_MS)
+                self._session.unsaved.add(place)
+                self._pause.start(RETRY_DELAY_MS)
             else:
                 self._take_back(editor)
         else:
-            self._session.unsaved.discard(self._key_of(editor))
+            self._session.unsaved.discard(place)
 
-    def _take_back(self, editor: QLineEdit) -> None:
-        """Leave no beginning of what turns out to be no number: of 4x, nobody has meant the 4."""
-        with telling(self.say):
-            self._session.give_up(editor.property("sitting"))
-
-    def _key_of(self, editor: QWidget) -> str:
+    def _place_of(self, editor: QWidget) -> str:
         key = self.grid_model.cell_at(editor.property("cellIndex")).key
         assert key is not None
         return key
 
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Close a cell's editor, unless its text was refused: then only the escape key gives the text up.
-
-        The escape key also takes back what was written while it was typed.
-        """
-        given_up = hint is QAbstractItemDelegate.EndEditHint.RevertModelCache
-        if editor.property(KEPT) and not given_up:
-            return
-        key = self._key_of(editor)
-        self._session.unsaved.discard(key)
-        self._commit_timer.stop()
-        # An editor that Qt is about to delete is not found any more.
-        editor.setObjectName("")
-        report = self._session.report
-        if given_up and report is not None and report.id == editor.property("reportId"):
-            with telling(self.say):
-                self._session.give_up(editor.property("sitting"))
-                self.grid_model.put(key, editor.property("before"), editor.property("sitting"))
-        super().closeEditor(editor, hint)
+    def _give_up(self, editor: QWidget) -> None:
+        report, sitting = self._session.report, editor.property("sitting")
+        if report is not None and report.id == editor.property("reportId"):
+            self._session.give_up(sitting)
+            self.grid_model.put(self._place_of(editor), editor.property("before"), sitting)

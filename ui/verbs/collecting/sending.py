@@ -2,9 +2,9 @@
 
 from app.carry_over import carry_over
 from app.check_code import check_code, spaced
-from app.clipboard import fill_blanks
 from app.edits import FINAL_REFUSAL, SUM_REFUSAL
 from app.errors import UserError
+from app.filling import fill_blanks
 from app.report import Origin, Report, Status
 from app.rules.release import release
 from ui.verbs.base import Verbs

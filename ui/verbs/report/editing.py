@@ -2,9 +2,9 @@
 
 import contextlib
 
-from app.clipboard import fill_blanks
 from app.edits import FINAL_REFUSAL, AddReport, Batch, Edit, RemoveReport, SetTotals, SetUnit, SetYear
 from app.errors import UserError
+from app.filling import fill_blanks
 from app.report import Report, Status, Totals
 from app.store import past_states
 from app.store.past_states import restoring, state_at

@@ -1,24 +1,18 @@
 """The grid in which a ledger is typed: moved through, pasted into and filled down like a spreadsheet."""
 
-from typing import Any, overload
+from typing import Any
 
 from PySide6.QtCore import (
-    QEvent,
     QItemSelectionModel,
-    QPersistentModelIndex,
     Qt,
-    QTimer,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QInputMethodEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
     QAbstractItemView,
     QApplication,
     QHeaderView,
     QLineEdit,
-    QTableView,
-    QToolTip,
     QWidget,
 )
 
@@ -26,21 +20,18 @@ from app.clipboard import split_block
 from app.errors import UserError
 from app.ledger.columns.column import ColumnKind
 from ui.base import theme
-from ui.base.markup import plain_tip
 from ui.base.qt_types import Index
 from ui.models.ledger.record_model import RecordModel
 from ui.views.cell_delegate import KEPT, CellDelegate
 from ui.views.ledger.record_delegate import RecordDelegate
-from ui.views.text_editor import COMMIT_DELAY_MS, RETRY_DELAY_MS
-from ui.work.refusals import disk_failed, telling
+from ui.views.typed_table import TypedTable
+from ui.work.refusals import telling
 from ui.work.session import Session
-from ui.work.undo_steps import new_sitting
 
-_MESSAGE_MS = 6000
 _Flag = QItemSelectionModel.SelectionFlag
 
 
-class RecordGrid(QTableView):
+class RecordGrid(TypedTable):
     """Shows and edits a `RecordModel`."""
 
     current_row_changed = Signal(int)
@@ -67,15 +58,7 @@ class RecordGrid(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.AnyKeyPressed
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-            | QAbstractItemView.EditTrigger.DoubleClicked
-        )
         self._set_up_headers()
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.timeout.connect(self._write_meanwhile)
         self._delegate.left_by_key.connect(self._on_left_by_key)
         model.added.connect(self._on_added)
         model.refused.connect(self.say)
@@ -217,73 +200,9 @@ class RecordGrid(QTableView):
 
     # typing
 
-    @overload
-    def edit(self, index: Index, /) -> None: ...
-
-    @overload
-    def edit(self, index: Index, trigger: QAbstractItemView.EditTrigger, event: QEvent | None, /) -> bool: ...
-
-    def edit(
-        self,
-        index: Index,
-        trigger: QAbstractItemView.EditTrigger | None = None,
-        event: QEvent | None = None,
-    ) -> bool | None:
-        """Open the editor: typing replaces the value, F2 and a double click keep it and put the cursor behind."""
-        if trigger is None:
-            super().edit(index)
-            self._sign_editor()
-            return None
-        kept = self._cell_editor()
-        if kept is not None and kept.property("cellIndex") != QPersistentModelIndex(index):
-            # One text at a time: the refused one is settled first.
-            kept.setFocus()
-            return False
-        opened = super().edit(index, trigger, event)  # type: ignore[arg-type]  # Qt passes no event at times
-        editor = self._sign_editor()
-        if opened and editor is not None and trigger is not QAbstractItemView.EditTrigger.AnyKeyPressed:
-            editor.end(False)
-        return opened
-
-    def _sign_editor(self) -> QLineEdit | None:
-        editor = self._cell_editor()
-        if editor is not None and editor.property("sitting") is None:
-            index = editor.property("cellIndex")
-            editor.setProperty("sitting", new_sitting())
-            editor.setProperty("recordKey", self._records.key_at(index.row()))
-            editor.setProperty("before", index.data(Qt.ItemDataRole.EditRole))
-            editor.returnPressed.connect(lambda: self._delegate.leave(editor, "enter"))
-            editor.textEdited.connect(lambda _text: self._pause.start(COMMIT_DELAY_MS))
-            self._pause.start(COMMIT_DELAY_MS)
-        return editor
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Let what an input method commits open the cell's editor and go into it."""
-        if not event.commitString():
-            super().inputMethodEvent(event)
-            return
-        if self._cell_editor() is None and self._may_type():
-            self.edit(self.currentIndex(), QAbstractItemView.EditTrigger.AnyKeyPressed, None)
-        editor = self._cell_editor()
-        if editor is None:
-            self._explain_locked()
-        else:
-            QApplication.sendEvent(editor, event)
-
-    def _cell_editor(self) -> QLineEdit | None:
-        return self.viewport().findChild(QLineEdit, "cellEditor")
-
-    def commit(self) -> None:
-        """Write what stands in an open cell editor and close it. Raises `UserError`; the editor stays open then."""
-        editor = self._cell_editor()
-        if editor is not None:
-            self._write(editor)
-            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-
-    def pending(self) -> str:
-        """Return what stands in an open cell editor."""
-        editor = self._cell_editor()
-        return editor.text() if editor is not None else ""
+    def _on_opened(self, editor: QLineEdit) -> None:
+        editor.setProperty("recordKey", self._records.key_at(editor.property("cellIndex").row()))
+        editor.returnPressed.connect(lambda: self._delegate.leave(editor, "enter"))
 
     def focus_editor(self) -> None:
         """Give the keyboard to the open cell editor."""
@@ -291,39 +210,26 @@ class RecordGrid(QTableView):
         if editor is not None:
             editor.setFocus()
 
-    def commitData(self, editor: QWidget) -> None:
-        """Write what was typed; what is refused stays in the editor, and is told beside it."""
-        if isinstance(editor, QLineEdit):
-            with telling(self.say):
-                self._write(editor)
-
     def _write(self, editor: QLineEdit) -> None:
-        self._pause.stop()
-        index, place = editor.property("cellIndex"), self._place_of(editor)
+        index = editor.property("cellIndex")
         if not index.isValid() or self._records.key_at(index.row()) != editor.property("recordKey"):
             # What was typed for has gone, or has been written by now.
-            return
-        if editor.text() == editor.property("before"):
+            self._pause.stop()
+        elif editor.text() == editor.property("before"):
+            self._pause.stop()
             editor.setProperty(KEPT, False)
-            return
-        self._session.unsaved.add(place)
+        else:
+            super()._write(editor)
+
+    def _put(self, editor: QLineEdit) -> None:
         # While it is written the frame may move, which closes the editor and would write it once more.
-        before = editor.property("before")
+        index, before = editor.property("cellIndex"), editor.property("before")
         editor.setProperty("before", editor.text())
         try:
             self._records.type_in(index.row(), index.column(), editor.text(), editor.property("sitting"))
-        except UserError as error:
+        except UserError:
             editor.setProperty("before", before)
-            CellDelegate.keep(editor)
-            if disk_failed(error):
-                self._pause.start(RETRY_DELAY_MS)
-            else:
-                self._take_back(editor)
             raise
-        if editor.property(KEPT):
-            editor.setProperty(KEPT, False)
-            editor.setStyleSheet("")
-        self._session.unsaved.discard(place)
 
     def _write_meanwhile(self) -> None:
         """Write what was typed so far, the editor staying open; what is no date yet may become one.
@@ -341,33 +247,16 @@ class RecordGrid(QTableView):
                 self._take_back(editor)
 
     def _take_back(self, editor: QLineEdit) -> None:
-        """Leave no beginning of what turns out to be no date: of 1.3x, nobody has meant the 1.3.
-
-        A request that began with it stays: what else is known of it may have been typed meanwhile.
-        """
+        """A request that began with what is taken back stays: what else is known of it may have been typed meanwhile."""
         if not editor.property("began"):
-            with telling(self.say):
-                self._session.give_up(editor.property("sitting"))
+            super()._take_back(editor)
             editor.setProperty("before", editor.property("cellIndex").data(Qt.ItemDataRole.EditRole))
 
-    def _place_of(self, editor: QLineEdit) -> str:
-        index = editor.property("cellIndex")
-        return f"record:{editor.property('recordKey')}:{index.column()}"
+    def _place_of(self, editor: QWidget) -> str:
+        return f"record:{editor.property('recordKey')}:{editor.property('cellIndex').column()}"
 
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Close a cell's editor, unless its text was refused: then only the escape key gives the text up."""
-        given_up = hint is QAbstractItemDelegate.EndEditHint.RevertModelCache
-        if editor.property(KEPT) and not given_up:
-            return
-        if isinstance(editor, QLineEdit):
-            self._session.unsaved.discard(self._place_of(editor))
-        self._pause.stop()
-        # An editor that Qt is about to delete is not found any more.
-        editor.setObjectName("")
-        super().closeEditor(editor, hint)
-        if given_up:
-            with telling(self.say):
-                self._session.give_up(editor.property("sitting"))
+    def _give_up(self, editor: QWidget) -> None:
+        self._session.give_up(editor.property("sitting"))
 
     # commands on the selection
 
@@ -438,12 +327,3 @@ class RecordGrid(QTableView):
         if self._records.is_editable:
             with telling(self.say):
                 self._records.clear((index.row(), index.column()) for index in self.selectedIndexes())
-
-    # messages at the cell
-
-    def say(self, message: str) -> None:
-        """Show one sentence beside the current cell."""
-        rect = self.visualRect(self.currentIndex())
-        place = self.viewport().mapToGlobal(rect.bottomLeft())
-        QToolTip.showText(place, plain_tip(message), self.viewport(), rect, _MESSAGE_MS)
-        self._session.refused.emit(message)
