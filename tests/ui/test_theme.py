@@ -1,0 +1,60 @@
+"""What the program draws can be told from what it is drawn on, in both themes."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QHBoxLayout,
+    QRadioButton,
+    QStyle,
+    QStyleOptionButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from ui.base import theme
+
+
+@pytest.fixture(params=["dark", "light"])
+def look(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[str]:
+    theme.apply_theme(qapp, request.param)
+    yield request.param
+    theme.apply_theme(qapp, "light")
+
+
+def _light(color: QColor) -> float:
+    """Return the relative luminance of WCAG 2."""
+    parts = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in color.getRgbF()[:3]
+    ]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def _contrast(one: QColor, other: QColor) -> float:
+    bright, dim = sorted((_light(one), _light(other)), reverse=True)
+    return (bright + 0.05) / (dim + 0.05)
+
+
+def test_an_empty_box_is_seen(qtbot: QtBot, look: str) -> None:
+    """By its filling or its edge; on white paper the style's edge is what it is elsewhere."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    row = QHBoxLayout(window)
+    boxes = [QCheckBox("送审稿"), QRadioButton("全部")]
+    for box in boxes:
+        row.addWidget(box)
+    window.show()
+    for box in boxes:
+        option = QStyleOptionButton()
+        box.initStyleOption(option)
+        kind = QStyle.SubElement.SE_CheckBoxIndicator
+        if isinstance(box, QRadioButton):
+            kind = QStyle.SubElement.SE_RadioButtonIndicator
+        place = box.style().subElementRect(kind, option, box)
+        picture = box.grab().toImage()
+        around = QColor(picture.pixel(place.left(), picture.height() - 1))
+        inside = [QColor(picture.pixel(x, place.center().y())) for x in range(place.left(), place.right())]
+        assert max(_contrast(color, around) for color in inside) > (3 if look == "dark" else 1.5)
