@@ -13,10 +13,12 @@ from app.rules.frames import APPLICATIONS, DISPUTES, ELSEWHERE, Frame, framed
 from app.rules.readings import Clause, Quantity, Reading, Scope, Time
 from app.rules.table_figures import figure
 from app.rules.tokens import Token
+from app.values import canonical
 
 _NOT_FINISHED = ("办理", "处理", "实际办结")
 _WHOLE_RATE = 100
 _SHORT = 2
+_ANY_FORM = ("任何", "任何形式", "各种", "各类", "形式", "方式")
 _SIGNS = frozenset({"none", "zero", "all"})
 _RESULTS = {
     "upheld": "结果维持",
@@ -49,6 +51,12 @@ def may_hold(reading: Reading) -> bool:
     )
 
 
+def _is_of_some_bodies(clause: Clause) -> bool:
+    """Whether what is told is told of so many bodies: 9家单位全年未收到申请."""
+    before, words = clause.before, clause.frame.words
+    return before is not None and before.unit in ("家", "个") and bool(words) and words[0].start == before.end
+
+
 class _Absolutes:
     def __init__(
         self, reading: Reading, found: list[Statement], report: Report, zeros: frozenset[str]
@@ -66,6 +74,8 @@ class _Absolutes:
             if clause.time is not Time.THIS:
                 if clause.time is Time.LAST and "none" in clause.frame.signs:
                     yield self._not_carried_in(clause)
+                continue
+            if _is_of_some_bodies(clause):
                 continue
             signs = clause.frame.signs
             if signs & {"none", "zero"}:
@@ -125,7 +135,10 @@ class _Absolutes:
 
     def _asks_for_applications(self, span: Frame, none: Token, clause: Clause) -> bool:
         """Whether 未收到 … ends in the applications themselves, nothing narrowing them down."""
-        if span.unknown or span.qualified or span.signs & {"about", "channel"}:
+        any_form = any(token.text in _ANY_FORM for token in span.words)
+        if span.unknown or span.qualified or "about" in span.signs:
+            return False
+        if "channel" in span.signs and not any_form:
             return False
         if span.subject != APPLICATIONS and not (span.people and clause.subject == APPLICATIONS):
             return False
@@ -227,6 +240,8 @@ class _Absolutes:
         frame = clause.frame
         if "upheld" in frame.acts and clause.subject in DISPUTES:
             yield self._all_upheld(clause)
+        elif "heard" in frame.acts and clause.subject in DISPUTES and frame.subject in ("", *DISPUTES):
+            yield self._all_heard(clause)
         elif frame.people == "natural_person" and clause.subject == APPLICATIONS:
             claim = self._narrative.by_words.get((APPLICATIONS, "organizations", ""))
             if claim is not None and not frame.unknown and self._is_of_all(clause):
@@ -239,6 +254,8 @@ class _Absolutes:
             counted = clause.before is not None and self._is_of_all(clause)
             if general and counted and frame.subject in ("", APPLICATIONS):
                 yield self._all_of(results, clause.end)
+            elif not general and len(results) == 1:
+                yield self._all_of_a_group(results[0], clause)
         elif (
             "done" in frame.acts
             and any(text not in _NOT_FINISHED for text in frame.done)
@@ -267,6 +284,20 @@ class _Absolutes:
         message = f"文中说申请均{names}，而表中另有 {{table}} 件不是这样办理的，请核对。"
         claim = replace(results[0], cells=cells)
         return Statement(claim, self._reading.sentence, at, 0, other, agreement, message=message)
+
+    def _all_of_a_group(self, claim: Claim, clause: Clause) -> Statement | None:
+        """Return what 不予处理的165件均为信访投诉类 says: that the figure before is that of one kind."""
+        last = clause.before
+        groups = [s for s in self._found if last is not None and s.at == last.at and s.claim.result]
+        if last is None or not any(claim.id.startswith(f"{s.claim.id}_") for s in groups):
+            return None
+        table = figure(self._report, claim.cells, self._zeros)
+        if table is None:
+            return None
+        agreement = Agreement.AGREES if table.value == last.value else Agreement.CONTRADICTS
+        message = f"文中说这 {canonical(last.value)} 件均为{claim.name}，而表中{claim.name}为 {{table}} 件。"
+        sentence = self._reading.sentence
+        return Statement(claim, sentence, clause.end, last.value, table.value, agreement, message=message)
 
     def _is_of_all(self, clause: Clause) -> bool:
         """Whether what is said of all is said of the year's applications, and not of the figure before."""
@@ -319,6 +350,16 @@ class _Absolutes:
         message = f"文中说{topic.name}均获维持，而表中结果纠正、其他结果和尚未审结共 {{table}} 件。"
         whole = Claim("all_upheld", topic.name, subject, (), cells)
         return self._compared(whole, clause.end, "narrative.all_upheld", message)
+
+    def _all_heard(self, clause: Clause) -> Statement | None:
+        """Return what 复议5件、诉讼2件，均已审结 says: that none is pending."""
+        counted = {s.claim.subject for s in self._found if s.claim.subject in DISPUTES and s.at < clause.end}
+        if not counted and "信息公开" not in self._reading.sentence.plain:
+            return None
+        subject = "both" if len(counted) > 1 and not clause.frame.subject else clause.subject
+        claim = self._narrative.by_words.get((subject, "", "pending"))
+        message = "文中说全部审结，而表中尚未审结 {table} 件。"
+        return None if claim is None else self._compared(claim, clause.end, "narrative.claim", message)
 
     def _cells(self, subject: str, act: str) -> tuple[str, ...]:
         claim = self._narrative.by_words.get((subject, "", act))

@@ -59,7 +59,11 @@ def claims_of(reading: Reading, report: Report) -> tuple[tuple[Quantity, Claim],
                     found.append((quantity, replace(claim, doubtful=True)))
                 continue
         claim = _claim(quantity, report) or _of_sum(quantity, found, reading)
-        if claim is not None and not (claim.unclear and _is_of_the_work_before(quantity, reading)):
+        other_work = claim is not None and (
+            (claim.unclear and _is_of_the_work_before(quantity, reading))
+            or (claim.subject in DECISIONS and quantity.frame.weak and _tells_of_other_work(reading))
+        )
+        if claim is not None and not other_work:
             found.append((quantity, claim))
     found += _guesses(reading, found, report)
     found = [_surer(_carried_out_then(pair, found, report), found) for pair in found]
@@ -108,7 +112,15 @@ def _surer(pair: tuple[Quantity, Claim], found: list[tuple[Quantity, Claim]]) ->
     alone = len({c.id for _, c in found if c.subject in DECISIONS}) < 2
     if claim.subject in DECISIONS and quantity.frame.weak and alone:
         return quantity, replace(claim, unclear=True)
+    if claim.person and quantity.part:
+        wholes = [c.id for q, c in found if q.at < quantity.at and not c.person]
+        if wholes and wholes[-1] in ("total", "new_and_carried_in"):
+            return quantity, replace(claim, also=tuple(a._replace(sure=True) for a in claim.also))
     return pair
+
+
+def _tells_of_other_work(reading: Reading) -> bool:
+    return any(quantity.subject == ELSEWHERE for quantity in reading.quantities)
 
 
 def _is_of_the_work_before(quantity: Quantity, reading: Reading) -> bool:
@@ -226,7 +238,7 @@ def _is_a_judges(quantity: Quantity, frame: Frame, report: Report) -> bool:
     if frame.subject not in ("review", "both") or not acts & {*FLOW, "heard"}:
         return False
     if (
-        "accepted" in acts
+        acts & {"received", "accepted"}
         and not disclosure
         and (has_text(frame, "行政复议申请") or has_text(frame, "复议申请"))
     ):

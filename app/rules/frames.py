@@ -96,9 +96,10 @@ def framed(words: list[Token]) -> Frame:
 
 def _add_subject(frame: Frame, token: Token, before: Token | None) -> None:
     key = token.key
+    published = key in DECISIONS and before is not None and before.text in ("公示", "公告")
     if token.weak and (
         (before is not None and before.kind == "unknown" and before.end == token.start)
-        or frame.subject == ELSEWHERE
+        or (frame.subject == ELSEWHERE and not published)
     ):
         if frame.subject not in ("", ELSEWHERE):
             return
@@ -118,6 +119,10 @@ def _is_about_other_work(frame: Frame, token: Token, before: Token | None) -> bo
     """Whether what the dispute is about stands right before it and is not disclosure: 林权纠纷诉讼, 土地确权复议案件."""
     if APPLICATIONS in frame.subjects or any("信息公开" in word.text for word in frame.words):
         return False
+    if "about" in frame.signs and "done" not in frame.acts:
+        others = [key for key in frame.subjects if key in (*DECISIONS, *DOCUMENTS)]
+        if others or frame.unknown >= _FEWEST:
+            return True  # 因行政处罚引发的行政诉讼
     if before is None or before.end != token.start:
         return False
     named = before.kind == "unknown" and before.end - before.start >= _FEWEST

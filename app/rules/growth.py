@@ -16,7 +16,6 @@ from app.rules.table_figures import figure
 from app.values import canonical
 
 _POINTS = ("百分点", "个百分点")
-_AMOUNT = frozenset({"申请量", "申请总量", "申请总数", "收件量", "数量", "总量", "总数"})
 _NARROWING = {"channel", "about", "none", "rate", "on_time", "share"}
 _COUNTED = ("件", "份", "宗", "起", "例", "项")
 
@@ -32,6 +31,7 @@ def growth(examined: Examination) -> Iterator[Finding]:
                 yield from _growth(examined, reading, quantity)
         if examined.previous is not None:
             yield from _trends(examined, reading)
+            yield from _of_last_year(examined, reading)
 
 
 def _is_of_last_year(reading: Reading, quantity: Quantity) -> bool:
@@ -84,7 +84,7 @@ def _growth(examined: Examination, reading: Reading, change: Quantity) -> Iterat
     if now is None or not _is_comparable(examined, reading, change, now):
         return
     severity, before = Severity.WARNING, Decimal(then.value) if then is not None else None
-    if before is None and change.unit == "%":
+    if before is None and (change.unit == "%" or change.unit == now.unit):
         severity, before = _value_before(examined, reading, change, now)
     if before is None or (change.unit == "%" and before <= 0):
         return
@@ -171,7 +171,7 @@ def _trends(examined: Examination, reading: Reading) -> Iterator[Finding]:
             continue
         if frame.times - {"last", "this"}:
             continue
-        if not any(token.text in _AMOUNT for token in frame.words) or set(frame.acts) - set(FLOW):
+        if set(frame.acts) - {"received", "accepted"}:
             continue
         now = figure(examined.report, examined.report.form.narrative.growth_of)
         before = _last_years(examined, ())
@@ -182,6 +182,52 @@ def _trends(examined: Examination, reading: Reading) -> Iterator[Finding]:
             values = f"{canonical(whole_number(before))} 到 {canonical(now.value)}"
             message = f"文中写申请量{told}，而两年的报告中由 {values}，请核对。"
             yield growth.at_sentence(message, reading.sentence, severity=Severity.ASK)
+
+
+def _of_last_year(examined: Examination, reading: Reading) -> Iterator[Finding]:
+    """Ask about a figure of last year's that last year's report has otherwise: 上年（2024年）受理申请2867件."""
+    for quantity in reading.quantities:
+        if (
+            quantity.time is not Time.LAST
+            or quantity.subject != APPLICATIONS
+            or quantity.unit not in _COUNTED
+        ):
+            continue
+        if quantity.bounds is not None or quantity.scope is not Scope.OWN or quantity.part or quantity.depth:
+            continue
+        frame, acts = quantity.frame, set(quantity.acts)
+        if (
+            frame.unknown
+            or frame.qualified
+            or frame.people
+            or frame.signs & _NARROWING
+            or "to" in frame.signs
+        ):
+            continue
+        if frame.times - {"last", "this"} or not acts <= {"received", "accepted", "done"}:
+            continue
+        compared = _compared_with(examined, reading, quantity)
+        if not acts and compared is None:
+            continue
+        kinds = (
+            ("received", "done", "due") if not acts else ("done",) if "done" in acts else ("received", "due")
+        )
+        claims = examined.report.form.narrative.by_words
+        values = [_last_years(examined, claims[APPLICATIONS, "", kind].cells) for kind in kinds]
+        known = [value for value in values if value is not None]
+        if known and Decimal(quantity.value) not in known:
+            message = f"文中上年的申请写 {canonical(quantity.value)} 件，上年的报告中为 {canonical(whole_number(known[0]))} 件，请核对。"
+            yield finding_at(growth, Severity.ASK, message, quantity, None)
+            return
+
+
+def _compared_with(examined: Examination, reading: Reading, then: Quantity) -> Quantity | None:
+    """Return this year's figure with which a figure of last year's is compared: 2480件，比上年的2049件增长."""
+    for quantity in reading.quantities:
+        statement = examined.statement(quantity) if quantity.at < then.at else None
+        if statement is not None and statement.claim.id in ("new", "total", "asked_for"):
+            return quantity
+    return None
 
 
 def _told_change(reading: Reading, change: Quantity) -> Quantity:
@@ -215,7 +261,7 @@ def _value_before(
 ) -> tuple[Severity, Decimal | None]:
     """Return last year's figure by the change in cases that the sentence states, or from last year's report."""
     changes = [q for q in reading.quantities if q.time is Time.CHANGE and q.unit == now.unit]
-    if len(changes) == 1 and changes[0].bounds is None:
+    if change.unit == "%" and len(changes) == 1 and changes[0].bounds is None:
         step = Decimal(changes[0].value)
         return Severity.WARNING, Decimal(now.value) - (step if _last_way(changes[0]) == "up" else -step)
     statement = examined.statement(now)

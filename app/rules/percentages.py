@@ -46,6 +46,8 @@ def shares(examined: Examination) -> Iterator[Finding]:
             if quantity.unit == "%" and quantity.bounds is None:
                 if "share" in quantity.frame.signs and _is_respective(reading, index):
                     yield from _shares_in_order(examined, reading, index, counted)
+                elif _is_bare_share(examined, reading, index):
+                    yield from _share(examined, reading, index, counted, before)
                 elif "share" in quantity.frame.signs:
                     yield from _share(examined, reading, index, counted, before)
                     yield from _share_alone(examined, reading, index)
@@ -76,6 +78,8 @@ def _share(
     if _TOGETHER.search(between) is not None:
         yield from _share_together(examined, reading, index, counted)
         return
+    if share.frame.scopes or share.frame.unknown > 1:
+        return  # A share of something else: 占全市被申请案件的6.2%.
     wholes = [number for number in set(counted) if number >= value]
     named = _named_wholes(examined, share, statement)
     if any(whole and fits(share, value / whole * 100) for whole in (*wholes, *named)):
@@ -87,6 +91,14 @@ def _share(
         follows = before is not None and reading.sentence.plain.startswith("其中")
         severity = Severity.WARNING if named or follows or part.part else Severity.ASK
         yield finding_at(shares, severity, message, share, statement)
+
+
+def _is_bare_share(examined: Examination, reading: Reading, index: int) -> bool:
+    """Whether a share stands in brackets with its figure: 予以公开19件（28.8%）, 予以公开（19件，28.8%）."""
+    share, before = reading.quantities[index], reading.quantities[index - 1] if index else None
+    if before is None or share.frame.words or not share.depth or examined.statement(before) is None:
+        return False
+    return reading.sentence.plain[before.end : share.at] in ("(", "，")
 
 
 def _is_respective(reading: Reading, index: int) -> bool:

@@ -31,8 +31,9 @@ _CARRIED_OVER = 2
 
 _TELLING = pattern(
     f"[0-9０-９未没无零均全都皆悉]|不存在|[一二三四五六七八九十两百千万]+[余多]?[{MEASURES}倍]"
+    "|申请[^，。；]{0,9}(?:增|减|升|降|回落|下滑)"
 )
-"""What a sentence must contain to state a figure: a number, or a word for nothing or all."""
+"""What a sentence must contain to state a figure: a number, a word for nothing or all, or more or less of them."""
 
 _PARAGRAPHS, _SENTENCES = 256, 512
 """How many paragraphs of a unit's texts are remembered; a long report has about seventy, with two hundred sentences."""

@@ -7,6 +7,7 @@ from app.report import Unit, UnitKind
 from app.rules.frames import DECISIONS, FLOW, Frame
 from app.rules.lazy_pattern import pattern
 from app.rules.readings import Scope
+from app.rules.tokens import Token
 
 _LEVELS = "省市县区州旗镇乡"
 _BEFORE_A_NAME = pattern("^(?:其中|截至|截止|今|本年度|[0-9]+年度?)+")
@@ -26,13 +27,15 @@ class Scopes:
         """Return whose figures the words of a phrase speak of; None when they don't say."""
         scopes = frame.scopes
         if scopes:
+            if "judges" in scopes and set(frame.acts) <= {*FLOW, "heard"}:
+                return Scope.OTHER
             if "wide" in scopes:
                 own = bool(self._level) and scopes["wide"].endswith(self._level)
                 return Scope.OWN if own and not _is_narrowed(frame) else Scope.OTHER
             if "allied" in scopes:
                 return Scope.OWN if self._government else Scope.OTHER
-            if "judges" in scopes and set(frame.acts) <= {*FLOW, "heard"}:
-                return Scope.OTHER
+            if "others" in scopes and _is_whole(frame):
+                return Scope.UNSURE
             if "others" in scopes and not ("本级" in scopes["others"] and not self._government):
                 own = all(
                     _is_within(text, self._own) for text in scopes["others"].replace("收到", "").split()
@@ -44,7 +47,7 @@ class Scopes:
 
     def _is_another_body(self, frame: Frame, sentence: str) -> bool:
         """Whether the words before the first act end in the name of a body that is not the report's own."""
-        first = next((token for token in frame.words if token.kind == "acts" and token.key in FLOW), None)
+        first = next((token for token in frame.words if _begins_an_act(token)), None)
         if first is None or first is frame.words[0]:
             return False
         named = sentence[frame.words[0].start : first.start].rstrip("共累计总已年全新")
@@ -59,9 +62,24 @@ class Scopes:
         return False
 
 
+def _begins_an_act(token: Token) -> bool:
+    return (token.kind == "acts" and token.key in FLOW) or token.text in ("作出", "做出", "实施", "查处")
+
+
 def _is_within(short: str, long: str) -> bool:
     rest = iter(long)
     return bool(short) and all(character in rest for character in short)
+
+
+def _is_whole(frame: Frame) -> bool:
+    """Whether the words take the body and those below it together: 局机关及各分局."""
+    for index, token in enumerate(frame.words):
+        if token.kind == "scopes" and token.text.startswith(("各", "所属", "下属", "直属")) and index > 1:
+            body, joint = frame.words[index - 2], frame.words[index - 1]
+            return joint.text in ("及", "和", "以及", "与") and body.text.endswith(
+                ("机关", "局", "本级", "本部")
+            )
+    return False
 
 
 def _is_narrowed(frame: Frame) -> bool:

@@ -12,6 +12,7 @@ from app.rules.exactness import Bounds, bounds_of
 from app.rules.frames import (
     APPLICATIONS,
     DISPUTES,
+    DOCUMENTS,
     ELSEWHERE,
     FLOW,
     OUTCOMES,
@@ -28,6 +29,7 @@ from app.values import Value
 
 _ONE = ("1件", "1起", "1例", "1宗", "1项")
 _TEN_THOUSAND = 10_000
+_JOINING = ("和", "及", "以及", "与")
 _NEAR = 3
 """How many characters may stand between a word for nothing and the one case that it denies: 没有收到过一件."""
 
@@ -59,6 +61,7 @@ class SentencePass:
         self._stack: list[SpokenState] = []
         self._phrase: list[Token] = []
         self._label: Frame | None = None
+        self._bracketed: Frame | None = None
         self._held: Quantity | None = None
         self._respectively: list[str] = []
         self._acts: list[str] = []
@@ -109,9 +112,10 @@ class SentencePass:
 
     def _mark(self, token: Token) -> None:
         if token.key == "(":
-            self._clause(token.start)
+            self._bracketed = self._clause(token.start)
             self._stack.append(replace(self.state))
             return
+        self._bracketed = None
         frame = self._clause(token.start)
         if token.key == ")":
             if self._stack:
@@ -170,13 +174,17 @@ class SentencePass:
         token = self._tokens[index]
         labelled = False
         before = framed(self._phrase)
+        if self._bracketed is not None and not self._phrase:
+            before = self._bracketed  # 予以公开（19件）
+        self._bracketed = None
         small = not (before.acts or before.subject or before.unknown >= 2 or before.people or before.scopes)
         if self._label is not None and small:
             before, labelled = merged(self._label, before), True
             self._label = None
         self._phrase = []
-        after = self._after(index)
+        after, index = self._after(index)
         frame, acts, said = self._combined(before, after)
+        acts = acts or self._shared_acts(before)
         state = self.state
         if "sum" in before.signs and not before.acts and not before.subject:
             state.part, state.scope = False, Scope.OWN
@@ -281,23 +289,40 @@ class SentencePass:
             self._acts = []
         return self._acts.pop(0) if self._acts else ""
 
-    def _after(self, index: int) -> Frame:
-        """Return the words after a number up to the next mark; none when another number comes first."""
+    def _after(self, index: int) -> tuple[Frame, int]:
+        """Return the words after a number up to the next mark, with the index of the last token used up.
+
+        When another number comes first they are its own, unless they end in 和: 2件上年结转的申请和12件新申请.
+        """
         words: list[Token] = []
         for token in self._tokens[index + 1 :]:
             if token.kind in ("mark", "pause"):
                 break
             if token.kind == "number" and token.key:
-                return Frame([])
+                joined = len(words) > 1 and words[-1].text in _JOINING and words[-1].end == token.start
+                return (framed(words[:-1]), index + len(words)) if joined else (Frame([]), index)
             words.append(token)
-        return framed(words)
+        return framed(words), index
+
+    def _shared_acts(self, before: Frame) -> tuple[str, ...]:
+        """Return what was done with the documents listed before, where these only are named: 废止文件21件、规章1件."""
+        found = self._reading.quantities
+        named = {before.subject, found[-1].subject} if found else set()
+        if len(named) < 2 or not named <= set(DOCUMENTS) or not found[-1].said or before.unknown:
+            return ()
+        if before.words[0].start - found[-1].end != 1 or "sum" in before.signs:
+            return ()
+        return found[-1].acts
 
     def _combined(self, before: Frame, after: Frame) -> tuple[Frame, tuple[str, ...], bool]:
         """Return the words that count, the acts they name, and whether they name the subject."""
         own = [act for act in before.acts if act != "rest"]
         frame = before
-        if own and after.subject and not before.subject:
-            frame = merged(before, _up_to_subject(after))
+        counted = _up_to_subject(after)
+        if own == ["received"] and before.words[-1].text == "共有" and counted.acts:
+            own = []  # 共有2件上年度结转的申请
+        if own and counted.subject and not before.subject:
+            frame = merged(before, counted)
             return frame, tuple(own), True
         if before.words and before.words[-1].text == "的" and set(own) <= {*FLOW} and own:
             results = result_acts(after, self._narrative)
@@ -368,7 +393,7 @@ def _up_to_subject(frame: Frame) -> Frame:
             break
         if token.kind == "subjects":
             last = place + 1
-    return framed(frame.words[:last]) if last else frame
+    return frame if last == len(frame.words) else framed(frame.words[:last])
 
 
 def _is_strong(acts: list[str]) -> bool:

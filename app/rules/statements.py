@@ -12,7 +12,7 @@ from app.rules.agreement import Agreement, Statement
 from app.rules.blanket_statements import absolutes
 from app.rules.frames import APPLICATIONS, DISPUTES, DOCUMENTS, has_text
 from app.rules.mistyped import is_mistyped
-from app.rules.readings import Quantity, Reading
+from app.rules.readings import Quantity, Reading, Scope
 from app.rules.table_figures import CellSum, figure
 from app.values import Value
 
@@ -91,7 +91,7 @@ def _compared(
         agreement = Agreement.AGREES
     else:
         reason = _innocent_reason(quantity, claim, table, report, sure)
-        asked = reason or claim.unclear or claim.doubtful
+        asked = reason or claim.unclear or claim.doubtful or quantity.scope is Scope.UNSURE
         agreement = Agreement.ASKS if asked else Agreement.CONTRADICTS
     return Statement(
         claim, quantity.sentence, quantity.at, quantity.value, None if table is None else table.value,
