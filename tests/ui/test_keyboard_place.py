@@ -616,3 +616,45 @@ def test_a_warning_that_comes_while_something_is_under_way_is_there_when_that_ha
     said.withdraw("备份没有做成。")
     said.withdraw("读不出这个文件。")
     assert notice(window) == ""
+
+
+# the framed cell out of sight
+
+
+def _framed_is_seen(view: QTableView) -> bool:
+    return view.viewport().rect().contains(view.visualRect(view.currentIndex()).center())
+
+
+@pytest.mark.parametrize("act", ["digit", "delete", "clear", "shift", "tab"])
+@pytest.mark.parametrize("hidden_by", ["notice", "wheel"])
+def test_no_key_works_on_a_cell_that_is_out_of_sight(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport, hidden_by: str, act: str
+) -> None:
+    add_report(cells={"applications.carried_over.other": 7})
+    window.resize(1366, 560)
+    view = table(window, "applications")
+    qtbot.wait(20)
+    bar = view.verticalScrollBar()
+    if hidden_by == "wheel":
+        view.go_to("applications.new.natural_person")
+        bar.setValue(bar.maximum())
+    else:
+        low = next(
+            k
+            for k in view.grid_model.grid.inputs
+            if view.visualRect(view.grid_model.index_for(k)).bottom() > view.viewport().height() - 60
+        )
+        view.go_to(low)
+        window.workbench.notice.say("\n".join(["一行"] * 12), stay=True)
+        qtbot.wait(20)
+    assert not _framed_is_seen(view)
+    if act == "tab":
+        window.workbench.findings.list.setFocus(Qt.FocusReason.TabFocusReason)
+        view.setFocus(Qt.FocusReason.BacktabFocusReason)
+    elif act == "clear":
+        window.menu_actions.by_name["clear"].trigger()
+    else:
+        QTest.keyClick(
+            view, {"digit": Qt.Key.Key_5, "delete": Qt.Key.Key_Delete, "shift": Qt.Key.Key_Shift}[act]
+        )
+    assert _framed_is_seen(view) is (act != "shift")

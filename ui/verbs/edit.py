@@ -1,6 +1,6 @@
 """Verbs of the menu 编辑: they act where the keyboard is."""
 
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTableView
 
 from app.errors import UserError
 from ui.verbs.base import Verbs
@@ -103,4 +103,10 @@ class EditVerbs(Verbs):
     def _where_the_keyboard_is(self) -> QLineEdit | QPlainTextEdit | CellTable | None:
         """Return the line or text that has the keyboard, else the table on screen."""
         widget = QApplication.focusWidget()
-        return widget if isinstance(widget, QLineEdit | QPlainTextEdit) else self._table()
+        if isinstance(widget, QLineEdit | QPlainTextEdit):
+            return widget
+        table = self._table()
+        if isinstance(table, QTableView):
+            # Nothing is done to a cell that is scrolled out of sight.
+            table.scrollTo(table.currentIndex())
+        return table

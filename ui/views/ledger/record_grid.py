@@ -24,6 +24,7 @@ from ui.base.qt_types import Index
 from ui.models.ledger.record_model import RecordModel
 from ui.views.cell_delegate import KEPT, CellDelegate
 from ui.views.ledger.record_delegate import RecordDelegate
+from ui.views.typed_keys import FrameShown
 from ui.views.typed_table import TypedTable
 from ui.work.refusals import telling
 from ui.work.session import Session
@@ -64,6 +65,7 @@ class RecordGrid(TypedTable):
         model.refused.connect(self.say)
         if enrols:
             session.enrol(self.commit)
+        FrameShown(self)
         theme.notifier.changed.connect(self.apply_theme)
         self.apply_theme()
 
