@@ -7,9 +7,11 @@ that the program opens, also by hand.
 """
 
 import contextlib
+import hashlib
 import json
 import os
 import re
+import shutil
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -73,9 +75,13 @@ def refuse_strange_folder(path: Path) -> None:
 
 def backups(path: Path) -> list[Backup]:
     """Return the backups of a workspace, the newest first."""
+    return _in_folder(folder_of(path))
+
+
+def _in_folder(folder: Path) -> list[Backup]:
     found = []
     with contextlib.suppress(OSError):
-        for file in folder_of(path).iterdir():
+        for file in folder.iterdir():
             match = _NAME.fullmatch(file.name)
             if match and match["reason"] in [*BackupReason]:
                 with contextlib.suppress(ValueError):
@@ -99,8 +105,45 @@ def back_up(path: Path, reason: BackupReason, now: datetime | None = None) -> Ba
         return None
     target = _free_name(folder_of(path), now, reason)
     copy(path, target)
-    _thin(path, now)
+    _thin(folder_of(path), now)
     return Backup(target, now.replace(microsecond=0), reason, target.stat().st_size)
+
+
+def second_folder_of(path: Path, elsewhere: Path) -> Path:
+    """Return the folder of a workspace's second backups below *elsewhere*: workspaces of one name have one each."""
+    real = path.resolve()
+    mark = hashlib.sha256(str(real).encode()).hexdigest()[:6]
+    return elsewhere / f"{real.name}（{mark}）.备份"
+
+
+def keep_second(path: Path, elsewhere: Path, now: datetime | None = None) -> Path | None:
+    """Copy the newest backup of a workspace to another disk, if it is not there; return the copy, or ``None``.
+
+    Thins the older ones there as those beside the file. Raises `WorkspaceError`.
+    """
+    newest = next(iter(backups(path)), None)
+    if newest is None:
+        return None
+    folder = second_folder_of(path, elsewhere)
+    target = folder / newest.path.name
+    try:
+        # The folder itself is the user's: where it is gone, as with a stick that was drawn, none is made.
+        folder.mkdir(exist_ok=True)
+        if folder.is_symlink():
+            raise OSError("同名的文件夹是指向别处的链接")
+        if target.exists():
+            return None
+        with files.written_beside(target) as part:
+            shutil.copyfile(newest.path, part)
+            to_disk(part)
+    except OSError as error:
+        raise WorkspaceError(
+            f"备份没有另存到 {elsewhere}：{error.strerror or error}。请接好磁盘，或在“设置”中另选文件夹。",
+            Trouble.MEDIUM,
+            Remedy.RETRY,
+        ) from error
+    _thin(folder, now or clock.now())
+    return target
 
 
 def back_up_hourly(path: Path, now: datetime | None = None) -> Backup | None:
@@ -213,19 +256,19 @@ def to_disk(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _thin(path: Path, now: datetime) -> None:
+def _thin(folder: Path, now: datetime) -> None:
     """Put a few of the routine backups that thinning does not keep into the bin, the oldest first.
 
     The clock may be wrong by years: ages are counted from the newest backup besides the one made now.
     """
-    others = [one for one in backups(path) if one.at < now.replace(microsecond=0)]
+    others = [one for one in _in_folder(folder) if one.at < now.replace(microsecond=0)]
     if not others:
         return
     newest = others[0].at
     routine = [one for one in others if one.reason in _ROUTINE or newest - one.at > _PROTECTED]
     keep = backup_retention.kept([one.at for one in routine], newest)
     given_up = [one for one in reversed(routine) if one.at not in keep]
-    bin_folder = folder_of(path) / _BIN
+    bin_folder = folder / _BIN
     if bin_folder.is_symlink():
         # Thinning would move and remove backups in a folder that belongs to somebody else.
         return

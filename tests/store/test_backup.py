@@ -23,6 +23,54 @@ KEY = "applications.new.natural_person"
 NOW = datetime(2026, 3, 10, 15, 30).astimezone()
 
 
+def test_a_second_copy_is_kept_elsewhere_once_whole_and_thinned_alike(
+    path: Path, opened: Callable[..., Workspace], tmp_path: Path
+) -> None:
+    workspace = opened(path)
+    elsewhere = tmp_path / "盘"
+    elsewhere.mkdir()
+    assert backup.keep_second(path, elsewhere) is None, "there is no backup yet"
+    for hour in range(24 * 40):
+        at = NOW + timedelta(hours=hour)
+        if hour % 12 == 0:
+            workspace.repository.apply(SetText(1, "overview", str(hour)))
+            made = backup.back_up(path, BackupReason.HOURLY, at)
+            assert made is not None
+            second = backup.keep_second(path, elsewhere, at)
+            assert second is not None
+            assert second.read_bytes() == made.path.read_bytes()
+            assert backup.keep_second(path, elsewhere, at) is None
+    kept = {one.name for one in backup.second_folder_of(path, elsewhere).glob("*.nianbao")}
+    assert kept == {one.path.name for one in backup.backups(path)}
+    assert open_workspace(second, read_only=True).repository.report(1).sections["overview"] == "948"
+
+
+def test_two_files_of_one_name_have_second_folders_of_their_own(tmp_path: Path) -> None:
+    one, two = (backup.second_folder_of(tmp_path / name / "年报.nianbao", tmp_path) for name in "甲乙")
+    assert one != two
+    assert one.parent == two.parent == tmp_path
+
+
+@pytest.mark.parametrize("kind", ["gone", "file", "link"])
+def test_a_second_folder_that_can_not_be_used_is_refused_in_one_sentence(
+    path: Path, opened: Callable[..., Workspace], tmp_path: Path, kind: str
+) -> None:
+    opened(path)
+    backup.back_up(path, BackupReason.OPENED)
+    elsewhere = tmp_path / "盘"
+    if kind != "gone":
+        elsewhere.mkdir()
+    if kind == "file":
+        backup.second_folder_of(path, elsewhere).write_text("x")
+    if kind == "link":
+        (tmp_path / "别处").mkdir()
+        backup.second_folder_of(path, elsewhere).symlink_to(tmp_path / "别处")
+    with pytest.raises(WorkspaceError, match=r"备份没有另存到.*设置") as refused:
+        backup.keep_second(path, elsewhere)
+    assert refused.value.trouble is Trouble.MEDIUM
+    assert kind != "link" or not list((tmp_path / "别处").iterdir())
+
+
 def test_a_backup_is_made_only_when_something_changed(path: Path, opened: Callable[..., Workspace]) -> None:
     workspace = opened(path)
     assert backup.backups(path) == []

@@ -431,7 +431,7 @@ def _luminance(name: str) -> float:
     return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF())
 
 
-@pytest.mark.parametrize("colors", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("colors", [theme.LIGHT, theme.DARK, *theme.DISTINCT.values()], ids=lambda c: c.error)
 def test_text_is_readable_on_every_background(colors: theme.Theme) -> None:
     """WCAG 2.1, 1.4.3: at least 4.5:1."""
     pairs = [

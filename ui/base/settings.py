@@ -30,6 +30,8 @@ class Settings:
     """Whether the 落款 leaves room for a seal."""
     enter_goes_right = _Choice("grid/enter", "right", "down")
     """Whether Enter goes to the next cell on the right in a table, instead of the one below."""
+    distinct_colours = _Choice("colours", "distinct", "usual")
+    """Whether findings have colours that are told apart without telling red from green."""
     last_year_shown = _Choice("grid/last_year", "yes", "no")
     """Whether the cells show last year's figures in small type."""
 
@@ -37,6 +39,17 @@ class Settings:
         self._store = store or QSettings(
             QSettings.Format.IniFormat, QSettings.Scope.UserScope, "gongkai-nianbao", "gongkai-nianbao"
         )
+
+    @property
+    def second_backups(self) -> Path | None:
+        """The folder on another disk to which backups are copied as well; None where none was chosen."""
+        return Path(chosen) if (chosen := self.text("backup/second")) else None
+
+    @property
+    def deadline(self) -> tuple[int, int] | None:
+        """Month and day by which a year's reports are to be published in the next; None: nobody wants to be reminded."""
+        month, _, day = self.text("deadline", "1-31").partition("-")
+        return (int(month), int(day)) if month.isdecimal() and day.isdecimal() else None
 
     def bytes(self, key: str) -> QByteArray:
         """Return a saved window or splitter state, empty when there is none."""

@@ -4,7 +4,7 @@ Red is for errors only, amber for warnings only, blue for selection and links. T
 least 4.5:1 on the backgrounds they are used on (a test holds this).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -99,6 +99,21 @@ DARK = Theme(
     box="#66707e",
 )
 
+DISTINCT = {
+    False: replace(
+        LIGHT,
+        error="#8b1a62",
+        error_tint="#f8e4f1",
+        warning="#7a4d00",
+        warning_tint="#fff0c9",
+        fine="#005b8a",
+    ),
+    True: replace(
+        DARK, error="#f3a3d6", error_tint="#4a2440", warning="#f0c24b", warning_tint="#45391a", fine="#7cc7f2"
+    ),
+}
+"""Light and dark in colours that are told apart by eyes that do not tell red from green."""
+
 _current = LIGHT
 _written: "WeakKeyDictionary[QWidget, str]" = WeakKeyDictionary()
 """The widgets whose text has a colour of the theme, each with the colour's name."""
@@ -134,11 +149,11 @@ all fifty classes of events, which takes a hundredth of a second before the firs
 """
 
 
-def apply_theme(application: QApplication, wish: str = "") -> None:
+def apply_theme(application: QApplication, wish: str = "", *, distinct: bool = False) -> None:
     """Give the application its palette: ``dark`` or ``light`` as wished, else what the system has."""
     global _current
     dark = application.styleHints().colorScheme() is Qt.ColorScheme.Dark if not wish else wish == "dark"
-    _current = DARK if dark else LIGHT
+    _current = DISTINCT[dark] if distinct else DARK if dark else LIGHT
     application.setPalette(_palette(_current))
     boxes = _palette(_current)
     boxes.setColor(QPalette.ColorRole.Base, QColor(_current.box))

@@ -58,6 +58,10 @@ MENUS: Mapping[str, tuple[MenuEntry, ...]] = {
         RECENT,
         MenuEntry("new_workspace", "新建数据文件…", lambda v: v.workspaces.new_workspace()),
         MenuEntry(
+            "save", "保存", lambda v: v.preferences.save(), "Ctrl+S",
+            needs="workspace", tip="填写的内容随时自动保存；这里说明保存在何处",
+        ),
+        MenuEntry(
             "copy_workspace", "保存副本…", lambda v: v.workspaces.copy_workspace(), "Ctrl+Shift+S",
             needs="workspace", tip="把全部报告另存一份",
         ),
@@ -72,6 +76,11 @@ MENUS: Mapping[str, tuple[MenuEntry, ...]] = {
         MenuEntry(
             "reveal_workspace", "打开数据文件所在文件夹", lambda v: v.workspaces.reveal_workspace(),
             needs="workspace",
+        ),
+        SEPARATOR,
+        MenuEntry(
+            "settings_dialog", "设置…", lambda v: v.preferences.settings_dialog(), "Ctrl+,",
+            tip="回车方向、大小、颜色、字体、备份、期限、常用单位",
         ),
         SEPARATOR,
         MenuEntry("quit", "退出", lambda v: v.workspaces.quit(), "Ctrl+Q"),

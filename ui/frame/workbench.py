@@ -89,7 +89,9 @@ class Workbench(QWidget):
     def _lay_out(self) -> None:
         self.notice = Notice()
         self.standing = Notice(standing=True)
+        self.session.file.second_backups = self.settings.second_backups
         self.report_panel = ReportPanel(self.session)
+        self.report_panel.follow_settings(self.settings)
         self.tabs = ReportTabs(self.session, self.settings)
         self.welcome = Welcome()
         self.findings = FindingsPanel(self.session)

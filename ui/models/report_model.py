@@ -116,6 +116,11 @@ class ReportModel(QAbstractListModel):
         session.checked.connect(self._on_checked)
 
     @property
+    def heads(self) -> Sequence[ReportSummary]:
+        """All reports, folded away or not."""
+        return self._heads
+
+    @property
     def grouped(self) -> bool:
         """Whether units stand in groups."""
         return is_grouped(self._register)

@@ -41,7 +41,8 @@ def make_application() -> QApplication:
 
 def apply_appearance(application: QApplication) -> None:
     """Apply light or dark as the user chose, otherwise as the system is set."""
-    theme.apply_theme(application, Settings().text("appearance"))
+    settings = Settings()
+    theme.apply_theme(application, settings.text("appearance"), distinct=settings.distinct_colours)
 
 
 def run(path: Path | None) -> int:

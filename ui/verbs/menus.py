@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from ui.verbs.output.printing import PrintVerbs
     from ui.verbs.output.transfer import TransferVerbs
     from ui.verbs.output.web_text import WebTextVerbs
+    from ui.verbs.preferences import PreferenceVerbs
     from ui.verbs.report.editing import EditingVerbs
     from ui.verbs.report.finalising import FinalisingVerbs
     from ui.verbs.searching import SearchVerbs
@@ -58,6 +59,12 @@ class MenuVerbs:
         self.file_state = FileStateVerbs(parts)
         self.edit = EditVerbs(parts)
         self.view = ViewVerbs(parts)
+
+    @cached_property
+    def preferences(self) -> PreferenceVerbs:
+        from ui.verbs.preferences import PreferenceVerbs
+
+        return PreferenceVerbs(self._parts, self.view)
 
     @cached_property
     def new_reports(self) -> NewReportVerbs:

@@ -70,11 +70,16 @@ class ViewVerbs(Verbs):
 
     def dark(self) -> None:
         """Change between light and dark, and keep to it whatever the system has."""
-        wish = "light" if theme.current().dark else "dark"
-        self.settings.set("appearance", wish)
+        self.settings.set("appearance", "light" if theme.current().dark else "dark")
+        self.apply_appearance()
+
+    def apply_appearance(self) -> None:
+        """Show the colours that are chosen in the settings."""
         application = QApplication.instance()
         assert isinstance(application, QApplication)
-        theme.apply_theme(application, wish)
+        theme.apply_theme(
+            application, self.settings.text("appearance"), distinct=self.settings.distinct_colours
+        )
 
     def set_zoom(self, percent: int) -> None:
         """Set the size of all text in the window."""
@@ -85,6 +90,7 @@ class ViewVerbs(Verbs):
         for view in self.parts.tabs.table_views():
             view.lay_out()
         self.settings.set("window/zoom", self.zoom)
+        self.parts.tabs.apply_settings()
 
     def next_page(self) -> None:
         """Turn to the next section."""

@@ -1,5 +1,7 @@
 """The list of reports at the left."""
 
+from datetime import date
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
@@ -14,10 +16,12 @@ from PySide6.QtWidgets import (
 
 from app.collection.overview import MemberState
 from ui.base import theme
+from ui.base.settings import Settings
 from ui.models.report_lines import Line, LineKind
 from ui.models.report_model import ReportModel, ReportRole
 from ui.views.report_lines import ReportLineDelegate, fold_place
 from ui.views.typed_keys import TypedKeysPassed
+from ui.work.publication_deadline import deadline_words
 from ui.work.session import Session
 
 _FILTER_FROM = 8
@@ -58,16 +62,35 @@ class ReportPanel(QWidget):
         self.list.installEventFilter(self)
         self.list.viewport().installEventFilter(self)
         self._make_filters()
+        self._deadline = QLabel()
+        self._deadline.setObjectName("publicationDeadline")
+        self._deadline.setWordWrap(True)
+        theme.write_in(self._deadline, "warning")
+        self._wanted_deadline: tuple[int, int] | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.UNIT, theme.UNIT, 0, theme.UNIT)
         column.setSpacing(theme.UNIT)
         column.addWidget(QLabel("报告"))
+        column.addWidget(self._deadline)
         column.addWidget(self._filter)
         column.addWidget(self._state)
         column.addWidget(self.list, 1)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
         self.model.modelReset.connect(self._on_reset)
         session.report_selected.connect(self.show_selected)
+        session.day_turned.connect(self._show_deadline)
+        session.list_changed.connect(self._show_deadline)
+        self._show_deadline()
+
+    def follow_settings(self, settings: Settings) -> None:
+        """Remind of the deadline that the user has chosen."""
+        self._wanted_deadline = settings.deadline
+        self._show_deadline()
+
+    def _show_deadline(self) -> None:
+        words = deadline_words(self.model.heads, date.today(), self._wanted_deadline)
+        self._deadline.setText(words)
+        self._deadline.setVisible(bool(words))
 
     def _make_filters(self) -> None:
         self._filter = QLineEdit()

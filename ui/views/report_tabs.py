@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QAction, QFont, QFontDatabase, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QLineEdit,
@@ -90,7 +90,7 @@ class ReportTabs(QTabWidget):
             self._equip(part)
 
     def apply_settings(self) -> None:
-        """Follow the user's wishes for tables."""
+        """Follow the user's wishes for tables and texts."""
         for page in self._pages.values():
             self._equip(page)
 
@@ -98,11 +98,23 @@ class ReportTabs(QTabWidget):
         if isinstance(page, TablePage):
             page.view.enter_goes_right = self._settings.enter_goes_right
             page.view.show_last_year(self._settings.last_year_shown)
+        else:
+            page.editor.setFont(self._text_font())
         target = page.view if isinstance(page, TablePage) else page.editor
         target.viewport().installEventFilter(self)
         target.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         if not target.actions():
             target.addActions(self._cell_menu if isinstance(page, TablePage) else self._text_menu)
+
+    def _text_font(self) -> QFont:
+        """Return the font of texts: the window's, but for what the user chose of it."""
+        font = QFont(self.font())
+        family, points = self._settings.text("text/font"), self._settings.number("text/points", 0)
+        if family in QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
+            font.setFamily(family)
+        if points:
+            font.setPointSizeF(points * self._settings.number("window/zoom", 100) / 100)
+        return font
 
     def load(self) -> None:
         """Show the report now on screen."""

@@ -58,6 +58,8 @@ class WorkspaceFile(QObject):
         self.failing = False
         """Whether the disk did not take the last edit."""
         self._backing_up = threading.Lock()
+        self.second_backups: Path | None = None
+        """The folder on another disk to which backups are copied as well."""
         self._poll_timer = QTimer(self, interval=POLL_MS)
         self._poll_timer.timeout.connect(self.poll)
         self._hourly_timer = QTimer(self, interval=HOURLY_LOOK_MS)
@@ -234,9 +236,13 @@ class WorkspaceFile(QObject):
     def _aside(self, make: Callable[[], object]) -> None:
         """Make a backup in another thread; the user is told only when it fails."""
 
+        path, elsewhere = self.path, self.second_backups
+
         def run(_task: Task) -> None:
             with self._backing_up:
                 make()
+                if path is not None and elsewhere is not None:
+                    backup.keep_second(path, elsewhere)
 
         task = Task(run)
         task.failed.connect(self.backup_failed)

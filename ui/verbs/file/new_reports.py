@@ -19,12 +19,18 @@ class NewReportVerbs(Verbs):
         """Ask for unit and year and add a report: empty, or with what it takes over from last year's."""
         self.session.settle()
         report = self.session.report
-        unit = report.unit if report else Unit(0, "")
+        unit = report.unit if report else self._usual_unit()
         self._add_report(
             "新建报告",
             Choice(unit, usual_year(date.today())),
             lambda choice: self.session.add(self._drafted(choice)),
         )
+
+    def _usual_unit(self) -> Unit:
+        """Return the unit that the settings name, with what the file knows of it; one without a name otherwise."""
+        name = self.settings.text("unit")
+        known = (unit for unit in self.session.repository.units() if unit.name == name)
+        return next(known, Unit(0, name))
 
     def duplicate_report(self) -> None:
         """Ask for another year and add a report: carried over from last year's, or with the texts on screen."""
