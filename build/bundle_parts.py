@@ -9,11 +9,16 @@ import os
 import sys
 from collections.abc import Iterable
 from fnmatch import fnmatch
+from pathlib import Path
 
 from elf import needed_libraries
+from icu_data import smaller
 
 Entry = tuple[str, str, str]
 """PyInstaller's entry of its table of contents: name in the bundle, source file, kind."""
+
+LARGEST = 140 * 10**6
+"""Bytes that the program may take up, installed. One that is larger is not made."""
 
 PLUGINS = {
     "platforms": ("qxcb", "qoffscreen", "qwindows"),
@@ -177,6 +182,16 @@ def outside(binaries: list[Entry]) -> list[str]:
         for library in needed
         if not any(fnmatch(library.rpartition(".")[0], pattern) for pattern in WINDOWS_LIBRARIES)
     )
+
+
+def with_smaller_icu(binaries: list[Entry], work: Path) -> list[Entry]:
+    """Return the binaries with a smaller library of ICU's data, which is written into *work*."""
+    return [
+        (name, str(smaller(Path(source), work / _file((name, source, kind)))), kind)
+        if fnmatch(_file((name, source, kind)), "libicudata.so.*")
+        else (name, source, kind)
+        for name, source, kind in binaries
+    ]
 
 
 def top_level(name: str) -> str:
