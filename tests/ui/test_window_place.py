@@ -182,6 +182,11 @@ def test_the_window_has_room_on_a_screen_of_1366_by_768_at_twice_the_scale(
 ) -> None:
     assert window.minimumSizeHint().width() <= 683, "the first page"
     add_report()
+    tabs = window.workbench.tabs
+    for number in range(tabs.count()):
+        tabs.setCurrentIndex(number)
+        QApplication.processEvents()
+        assert window.minimumSizeHint().width() <= 683, tabs.tabText(number)
     text(window, "problems")
     window.menu_actions.by_name["find"].trigger()
     window.workbench.notice.say("请核对。", kind="warning")

@@ -28,6 +28,8 @@ def _heading(text: str) -> QLabel:
     font = label.font()
     font.setBold(True)
     label.setFont(font)
+    # A long one takes two lines rather than make a small window wider than its screen.
+    label.setWordWrap(True)
     return label
 
 
@@ -47,8 +49,7 @@ class TablePage(QWidget):
         totals = total_definitions(form)
         self._typed = frozenset(key for key in self.model.grid.inputs if key not in totals)
         top = QHBoxLayout()
-        top.addWidget(_heading(section.heading))
-        top.addStretch(1)
+        top.addWidget(_heading(section.heading), 1)
         top.addWidget(self._fill)
         self.column = _page_layout(self)
         self.column.addLayout(top)
@@ -95,8 +96,7 @@ class TextPage(QWidget):
         self._count = QLabel()
         self.column = _page_layout(self)
         top = QHBoxLayout()
-        top.addWidget(_heading(section.heading or "前言"))
-        top.addStretch(1)
+        top.addWidget(_heading(section.heading or "前言"), 1)
         top.addWidget(self._count)
         self.column.addLayout(top)
         self.column.addWidget(self.editor, 1)
