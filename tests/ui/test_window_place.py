@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -177,6 +177,16 @@ def test_the_preview_in_its_window_is_never_larger_than_the_screen_nor_off_it(
     preview.close()
 
 
+@pytest.fixture
+def own_font(qapp: QApplication) -> Iterator[None]:
+    """The font that the program starts with."""
+    before = qapp.font()
+    qapp.setFont(theme.interface_font(qapp))
+    yield
+    qapp.setFont(before)
+
+
+@pytest.mark.usefixtures("own_font")
 def test_the_window_has_room_on_a_screen_of_1366_by_768_at_twice_the_scale(
     window: MainWindow, add_report: Callable[..., Report]
 ) -> None:
