@@ -110,6 +110,7 @@ def test_what_is_left_all_the_same_is_shown_when_the_file_is_opened_again(
     assert place.on_disk(path) == untouched, "not its beginning either"
     again = open_window(path)
     assert f"“{_typed(place)}”没有存上" in notice(again)
+    assert ("台账中的" if isinstance(place, LedgerPlace) else "2025 年的报告“") in notice(again)
     way_on(again, "复制").click()
     assert QApplication.clipboard().text() == _typed(place)
     again.close()

@@ -47,8 +47,11 @@ def where(report: Report | None, places: Sequence[str]) -> str:
     sections = {section.key: section.heading or section.tab for section in report.form.text_sections}
     cells = {place: report.form.cells[place].name for place in places if place in report.form.cells}
     known = {**sections, **cells, **_FIELDS}
-    names = [known.get(place, "台账") for place in places]
-    return f"{report.unit.name} {report.year} 年的报告{'、'.join(dict.fromkeys(names))}"
+    names = [known[place] for place in places if place in known]
+    if not names:
+        return f"{report.unit.name}台账"
+    also = "和台账" if len(names) < len(places) else ""
+    return f"{report.unit.name} {report.year} 年的报告{'、'.join(names)}{also}"
 
 
 def keep(workspace: Path, unwritten: Unwritten) -> None:
