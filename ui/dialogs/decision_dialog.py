@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from ui.base import theme
+from ui.base.plain_text import PlainText
 from ui.dialogs.kit import Dialog, TonedLabel, form_layout, named
 
 _WIDTH = 460
@@ -75,7 +76,7 @@ class DecisionDialog(Dialog):
             self.accept()
 
 
-class _OneParagraph(QPlainTextEdit):
+class _OneParagraph(PlainText):
     """A text of one paragraph on several lines: the keys that end a paragraph are the dialog's."""
 
     def __init__(self, text: str) -> None:

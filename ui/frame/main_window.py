@@ -14,6 +14,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
+    QDragLeaveEvent,
     QDropEvent,
     QKeyEvent,
     QPaintEvent,
@@ -26,6 +27,7 @@ from ui.base import theme
 from ui.base.settings import Settings
 from ui.base.window_place import FRAME, on_screen
 from ui.frame.actions import Actions
+from ui.frame.drop_hint import DropHint
 from ui.frame.menu_entries import CELL_MENU, LIST_MENU, TEXT_MENU
 from ui.views.typed_keys import is_typing
 
@@ -52,6 +54,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.settings = settings or Settings()
         self.workbench: Workbench | None = None
+        self._drop_hint: DropHint | None = None
         self._giving_up = False
         self._painted = False
         self.menu_actions = Actions(self, self._run)
@@ -229,10 +232,28 @@ class MainWindow(QMainWindow):
     # files dropped on the window
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
+        """Show what letting go will do."""
+        paths = _files_of(event)
+        if paths and self.workbench is not None:
             event.acceptProposedAction()
+            if self._drop_hint is None:
+                self._drop_hint = DropHint(self.workbench)
+            self._drop_hint.show_for(paths, ledger=self.workbench.shows_ledger)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self._hide_drop_hint()
+
+    def _hide_drop_hint(self) -> None:
+        if self._drop_hint is not None:
+            self._drop_hint.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        self._hide_drop_hint()
+        paths = _files_of(event)
         if self.workbench is not None and paths:
             self.workbench.take_dropped(paths)
+
+
+def _files_of(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

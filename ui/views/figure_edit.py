@@ -2,19 +2,22 @@
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.linked_figures import LEDGER, is_known, names_of
 from app.linked_text import free_of_marks, plain
 from app.report import Report
 from ui.base.markup import plain_tip
+from ui.base.plain_text import PlainText, holds_files
 from ui.views import linked_clipboard
 from ui.views.figure_keys import FigureKeys
 from ui.views.figure_marks import FigureMarks
 from ui.work.session import Session
 
+FILES_REFUSED = "剪贴板中是文件，没有粘贴；要读入文件，请用“文件”菜单中的“读入报告”，或把文件拖到窗口中。"
 
-class FigureEdit(QPlainTextEdit):
+
+class FigureEdit(PlainText):
     """Shows a text as it is printed; `figures` says how it is kept."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -57,6 +60,9 @@ class FigureEdit(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste as plain text: other programs' line ends and invisible blanks are left behind."""
+        if holds_files(source):
+            self._session.refused.emit(FILES_REFUSED)
+            return
         if body := linked_clipboard.body(self._session, source):
             self.insert_body(body)
             return

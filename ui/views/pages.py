@@ -9,6 +9,7 @@ from app.forms.model import Form, Section
 from app.report import Status, Totals
 from ui.base import theme
 from ui.models.table_model import TableModel
+from ui.views.date_field import DateField
 from ui.views.find_bar import FindBar
 from ui.views.line_field import LineField
 from ui.views.table_view import TableView
@@ -141,7 +142,7 @@ class CoverLines(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         for number, (name, caption) in enumerate(self._FIELDS):
-            line = LineField(session, name)
+            line = (DateField if name == "signed_on" else LineField)(session, name)
             label = QLabel(caption)
             label.setBuddy(line)
             row.addWidget(label)

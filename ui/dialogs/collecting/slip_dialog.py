@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from app.errors import UserError
 from app.exports.review_slip import SLIP_FORMATS
@@ -13,6 +13,7 @@ from app.rules.check import Check
 from app.rules.model import Finding, Severity, counted, in_words
 from ui.base import theme
 from ui.base.markup import plain_tip
+from ui.base.plain_text import PlainText
 from ui.dialogs.kit import Dialog, TonedLabel, choice_box, form_layout, named
 
 _HEIGHT = 3
@@ -45,7 +46,7 @@ class SlipDialog(Dialog):
         self._list.setWordWrap(True)
         self._hints = named(QCheckBox("提示也写入(&H)"), "slipHints")
         self._hints.setChecked(True)
-        self._remark = named(QPlainTextEdit(), "slipRemark")
+        self._remark = named(PlainText(), "slipRemark")
         self._remark.setTabChangesFocus(True)
         self._remark.setPlaceholderText("补充意见，一行一条，如：请于 1 月 25 日前重新报送。")
         self._remark.setFixedHeight(self.fontMetrics().lineSpacing() * _HEIGHT + 4 * theme.UNIT)

@@ -3,10 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtWidgets import QPlainTextEdit
-
 from app.ledger.unit_calendar import calendar_of, with_notice
 from app.request import LedgerSettings
+from ui.base.plain_text import PlainText
 from ui.dialogs.kit import TonedLabel, choice_box, named, push_button, row_of
 from ui.dialogs.ledger.settings_dialog import SettingsDialog
 from ui.views.ledger.year_view import YearView
@@ -28,7 +27,7 @@ class CalendarDialog(SettingsDialog):
         self.year = choice_box("calendarYear", [(year, f"{year} 年") for year in years], this_year)
         self.state = TonedLabel("calendarState")
         self.view = YearView()
-        self.notice = named(QPlainTextEdit(), "calendarNotice")
+        self.notice = named(PlainText(), "calendarNotice")
         self.notice.setAccessibleName("放假通知")
         self.notice.setTabChangesFocus(True)
         self.notice.setPlaceholderText("把国务院办公厅关于部分节假日安排的通知全文粘贴在这里，再按“读取通知”")

@@ -6,11 +6,12 @@ from datetime import date
 from typing import Protocol
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDateEdit, QLineEdit, QWidget
 
 from app.errors import UserError
 from app.ledger.letter_texts import FORMS, LetterKind
 from app.ledger.letters import LetterWish, to_fill
+from ui.base.plain_text import PlainText
 from ui.dialogs.kit import Dialog, TonedLabel, caption, choice_box, form_layout, named, push_button, row_of
 from ui.dialogs.ledger.fee_box import FeeBox
 
@@ -63,7 +64,7 @@ class LetterDialog(Dialog):
         self.until = self._date_field("letterUntil", source.until(today))
         self.asked = named(QLineEdit(), "letterAsked")
         self.fee = FeeBox(items)
-        self.text = named(QPlainTextEdit(), "letterText")
+        self.text = named(PlainText(), "letterText")
         self.text.setAccessibleName("正文")
         self.text.setTabChangesFocus(True)
         self._number, self._left = TonedLabel("letterNumber"), TonedLabel("letterLeft", "warning", hides=True)

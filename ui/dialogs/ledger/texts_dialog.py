@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QLineEdit, QListWidget, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QListWidget
 
 from app.errors import UserError
 from app.ledger.letter_texts import TEXTS, text_name
 from app.ledger.letters import DETAILS, text_of, unknown_fields
 from app.request import LedgerSettings
+from ui.base.plain_text import PlainText
 from ui.dialogs.kit import TonedLabel, caption, form_layout, named, push_button, row_of
 from ui.dialogs.ledger.settings_dialog import SettingsDialog
 
@@ -37,7 +38,7 @@ class TextsDialog(SettingsDialog):
         self.list.setAccessibleName("文书")
         self.list.addItems([text_name(key) for key in TEXTS])
         self.list.setFixedWidth(self.fontMetrics().horizontalAdvance("国") * 20)
-        self.text = named(QPlainTextEdit(), "textBody")
+        self.text = named(PlainText(), "textBody")
         self.text.setAccessibleName("文字")
         self.text.setTabChangesFocus(True)
         hint = "花括号中的名称由台账填入，如 {申请人}、{编号}、{收到日期}、{申请内容}；【】中的内容在出具时写明。"
