@@ -47,20 +47,23 @@ def repealed(examined: Examination) -> Iterator[Finding]:
             yield repealed.found(message, at=row, cells=keys, left=gone, right=left)
 
 
-_MUCH = 100_000
+_MUCH, _MUCH_OF_A_TOWN = 100_000, 10_000
+_TOWN = pattern("(?:乡|镇)人民政府$|街道办事处$")
 _YUAN = 10_000
 _LARGE_BODY = pattern(r"(?:省|市|自治区|自治州|州|盟|县|区|旗)人民政府|财政|税务|[省部厅]")
 
 
-@rule("stock.large_amount", "金额过大", "没有上一年数据时，部门、乡镇的金额达到 10 亿元的，请核对是否把元填成了万元。", source=f"{NOTICE}附表：单位为万元", severity=Severity.ASK)  # fmt: skip
+@rule("stock.large_amount", "金额过大", "没有上一年数据时，部门的金额达到 10 亿元、乡镇达到 1 亿元的，请核对是否把元填成了万元。", source=f"{NOTICE}附表：单位为万元", severity=Severity.ASK)  # fmt: skip
 def large_amounts(examined: Examination) -> Iterator[Finding]:
     """Yield a question for more than a milliard 元 at a small body whose last year's report is not at hand."""
     report = examined.report
-    if examined.previous is not None or _LARGE_BODY.search(report.unit.name):
+    town = _TOWN.search(report.unit.name) is not None
+    if examined.previous is not None or (not town and _LARGE_BODY.search(report.unit.name)):
         return
+    much = _MUCH_OF_A_TOWN if town else _MUCH
     for key, cell in report.form.cells.items():
         value = report.cells.get(key)
-        if cell.kind is Kind.AMOUNT and value is not None and value >= _MUCH:
+        if cell.kind is Kind.AMOUNT and value is not None and value >= much:
             mended = Decimal(value) / _YUAN
             message = f"{cell.name}填 {canonical(value)} 万元，金额很大，请核对单位是否为万元。"
             yield large_amounts.found(

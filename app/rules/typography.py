@@ -8,15 +8,12 @@ from functools import lru_cache
 
 from app.rules.completeness import section_name
 from app.rules.examination import Examination, Glyphs
-from app.rules.lazy_pattern import pattern
 from app.rules.line_search import LineSearch
 from app.rules.model import Finding, Replacement, Severity
 from app.rules.prose import sentence_around
 from app.rules.rule import remembered, rule
 from app.text_outline import OutlineLine, outline
 
-_HAN = r"[^\W\d_A-Za-z]"
-"""A letter that is none of ours: Chinese characters by a class that is made fast."""
 _NO_WORD = r"(?<![A-Za-z0-9._/@:-])"
 _PLACEHOLDERS = LineSearch(
     rf"{_NO_WORD}[Xx×✕]{{2,}}(?![A-Za-z0-9._/@-])|某某|待填写?|待补充|待确认|此处(?:填|补|插)写?|请填写|TODO|_{{2,}}|\*{{2,}}|□+"
@@ -32,7 +29,7 @@ def placeholders(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each mark of something still to be filled in, a figure left out among them."""
     for section, text in examined.texts.items():
         for start, end, _ in _PLACEHOLDERS.finditer(text):
-            message = f"{_quoted(text, start, end)}像是还没有填写。"
+            message = f"{quoted(text, start, end)}像是还没有填写。"
             yield placeholders.at_words(message, section, text, start, end)
 
 
@@ -40,34 +37,13 @@ _BESIDE = 6
 _LONGEST_QUOTE = 12
 
 
-def _quoted(text: str, start: int, end: int) -> str:
+def quoted(text: str, start: int, end: int) -> str:
     """Quote the words and what stands beside them in their line, so that each of several XX is told from the others."""
     words = " ".join(text[start:end].split())[:_LONGEST_QUOTE]
     before = text[max(0, start - _BESIDE) : start].rpartition("\n")[2]
     after = text[end : end + _BESIDE].partition("\n")[0]
     around = f"{before}{words}{after}".strip()
     return f"“{words}”" if around == words else f"“{around}”中的“{words}”"
-
-
-_DOUBLED = LineSearch(
-    r"(?<![目标])的的(?!确)|(?<!为)了了(?![解如然])|(?<![存现潜内外])在在|(?<![以涉普])及及(?!时|格|早)|(?<!温|缓|平|饱)和和(?![谐平睦])"
-    rf"|(?<![于但还可只就要总正])是是(?!非)|({_HAN}{{2,6}})\1"
-)
-_REPEATABLE = pattern(r"^[一二三四五六七八九十百千万两]|^(.)\1")
-
-
-@rule("text.doubled", "重复的词", "同一个词连写了两遍；可能有意的只提问。", source="校对常规", of_texts=True)
-def doubled(examined: Examination) -> Iterator[Finding]:
-    """Yield a finding for each word written twice (进行进行); 一项一项 and the like are good Chinese."""
-    for section, text in examined.texts.items():
-        for start, end, match in _DOUBLED.finditer(text):
-            word = match[1]
-            if word is not None and _REPEATABLE.search(word):
-                continue
-            severity = Severity.WARNING if word is None else Severity.ASK
-            message = f"{_quoted(text, start, end)}像是重复了。"
-            once = match.group()[0] if word is None else None
-            yield doubled.at_words(message, section, text, start, end, once, severity)
 
 
 _MARK = LineSearch("[,.;:?!()]")

@@ -10,13 +10,17 @@ from app.rules.examination import Examination
 from app.rules.lazy_pattern import pattern
 from app.rules.line_search import LineSearch
 from app.rules.model import Finding
-from app.rules.numerals import plain
+from app.rules.numerals import CLAUSE_MARKS, plain
 from app.rules.rule import NOTICE, REGULATION, Span, rule
 from app.rules.text_corrections import words_replaced
 
-_DECREE = pattern(r"《?(?:中华人民共和国)?政府信息公开条例》?[（(]?国务院令第?(?P<n>[0-9]{1,4})号")
+_DECREE = pattern(
+    r"(?:《?(?:中华人民共和国)?政府信息公开条例》?|《条例》)[（(]?(?:中华人民共和国)?(?:国务院|国)?令(?:第)?(?P<n>[0-9]{1,4})号"
+    r"|(?:国务院|国)令(?:第)?(?P<m>[0-9]{1,4})号[)）]?(?:公布的?|发布的?)?《?(?:中华人民共和国)?政府信息公开条例"
+    r"|《?(?:中华人民共和国)?政府信息公开条例》?[（(]?国务院第(?P<k>[0-9]{1,4})号令"
+)
 _LETTER = pattern(r"国办公开办函[〔\[【(（](?P<n>20[0-9]{2}[〕\]】)）][0-9]{1,3})号")
-_FORMAT = pattern(r"年度?报告|年报|格式")
+_FORMAT = pattern(r"年度?报告|年报|格式|编制|编写|撰写")
 _IN_FORCE = "711"
 
 
@@ -28,9 +32,10 @@ def citations(examined: Examination) -> Iterator[Finding]:
     for sentence in examined.sentences:
         if "令" in sentence.text:
             for match in _DECREE.finditer(sentence.plain):
-                if match["n"] != _IN_FORCE:
-                    message = f"文中写国务院令第{match['n']}号，现行《政府信息公开条例》是国务院令第711号。"
-                    certain = words_replaced(sentence, f"{match['n']}号", f"{_IN_FORCE}号")
+                number = match["n"] or match["m"] or match["k"]
+                if number != _IN_FORCE:
+                    message = f"文中写国务院令第{number}号，现行《政府信息公开条例》是国务院令第711号。"
+                    certain = words_replaced(sentence, f"{number}号", f"{_IN_FORCE}号")
                     yield citations.at_sentence(message, sentence, replacements=certain)
         if wanted and "办函" in sentence.text and _FORMAT.search(sentence.text):
             cited = [re.sub(r"[^0-9]+", "-", match["n"]) for match in _LETTER.finditer(sentence.plain)]
@@ -136,7 +141,10 @@ def parts_listed(examined: Examination) -> Iterator[Finding]:
             yield parts_listed.at_sentence(message, sentence)
 
 
-_OURSELVES = pattern(r"(?<![自你让使])我(?P<body>局|委(?!托|员)|厅|镇|乡|街道|院|校|办(?!理|事|公|学|结|好))")
+_OURSELVES = pattern(
+    r"(?<![自你让使])我(?P<body>局|委(?!托|员)|厅|镇|乡|街道|院|校|办(?!理|事|公|学|结|好))"
+    r"|(?:^|(?<=[，。；：、年是由对在]))本(?P<own>局(?!面|部|势)|厅|镇|乡(?!土)|街道)"
+)
 _BODIES = pattern("局|委|厅|镇|乡|街道|院|校|办")
 _QUOTED = pattern(r"“[^”]{0,200}”|《[^》]{0,80}》")
 _TITLE = pattern(r"(?P<body>[^\W\d_A-Za-z]{3,40})20[0-9]{2}年度?政府信息公开(?:工作)?年度?报告")
@@ -154,9 +162,9 @@ def other_body(examined: Examination) -> Iterator[Finding]:
     if not _BODIES.search(name):
         return
     for sentence in examined.sentences:
-        if "我" in sentence.text:
+        if "我" in sentence.text or "本" in sentence.text:
             match = _OURSELVES.search(_QUOTED.sub("", sentence.text))
-            if match and match["body"] not in name:
+            if match and (match["body"] or match["own"]) not in name:
                 message = f"文中自称“{match.group()}”，而本报告的单位是“{name}”。"
                 yield other_body.at_sentence(message, sentence)
                 continue
@@ -195,15 +203,22 @@ def improvement(examined: Examination) -> Iterator[Finding]:
 _CHARGED = pattern(
     r"(?:收取|收)了?(?:政府信息公开)?(?:信息)?处理费(?!的?(?:情况|标准|管理|办法|制度|规定|工作))"
 )
-_NOT_CHARGED = pattern(r"[未没无不免零0]|是否|依照|按照|依据")
+_NOT_CHARGED = pattern(r"[未没无不免零]|(?<![0-9])0(?![0-9])|是否|依照|按照|依据")
+_SUM = pattern("[0-9][0-9.]*[万亿]?元|[一二三四五六七八九十百千万两零]+元")
 
 
 @rule("text.fee_amount", "信息处理费的金额", "文中说收取了信息处理费的，应写明金额。", source="国办函〔2020〕109号", yearly_alone=True, of_texts=True)  # fmt: skip
 def fee_amount(examined: Examination) -> Iterator[Finding]:
     """Yield a question where a fee is said to have been collected and no sum is given."""
     for sentence in examined.sentences:
-        if "处理费" not in sentence.text or re.search("[0-9][0-9.]*[万亿]?元", sentence.plain):
+        if "处理费" not in sentence.text or _SUM.search(sentence.plain):
             continue
-        if _CHARGED.search(sentence.plain) and not _NOT_CHARGED.search(sentence.plain):
+        charged = _CHARGED.search(sentence.plain)
+        begin = (
+            0
+            if charged is None
+            else max(sentence.plain.rfind(m, 0, charged.start()) for m in CLAUSE_MARKS) + 1
+        )
+        if charged is not None and not _NOT_CHARGED.search(sentence.plain, begin, charged.end() + 1):
             message = "文中说收取了信息处理费，没有写明金额。"
             yield fee_amount.at_sentence(message, sentence)

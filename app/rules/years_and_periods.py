@@ -7,6 +7,7 @@ plans are right and are not reported.
 import re
 from collections.abc import Iterator
 
+from app.chinese_numerals import chinese_number
 from app.rules.examination import Examination
 from app.rules.lazy_pattern import pattern
 from app.rules.model import Finding, Severity
@@ -87,12 +88,24 @@ _PERIOD = pattern(
     r"(?:(?P<y1>20[0-9]{2})年)?(?P<m1>[0-9]{1,2})月(?P<d1>[0-9]{1,2})日(?:起|开始)?[至到—–~-]{1,2}"
     r"(?:(?P<y2>20[0-9]{2})年)?(?P<m2>[0-9]{1,2})月(?P<d2>[0-9]{1,2})日"
 )
+_NUMERAL_DATE = pattern(r"(?<=[年月])(?:元|[一二三四五六七八九十]{1,3})(?=[月日])")
+_DOTTED_DATE = pattern(r"(20[0-9]{2})[./-]([01]?[0-9])[./-]([0-3]?[0-9])(?![0-9.])")
 _PERIOD_WORDS = pattern(r"统计|期限|时限|数据|周期|起止")
 _WHOLE_YEAR = pattern(r"(?:统计|期限|时限|数据)[^。]{0,14}(20[0-9]{2})年(?:度|全年)")
 
 
+def _has_dates(sentence: Sentence) -> bool:
+    return "日" in sentence.text or _DOTTED_DATE.search(sentence.plain) is not None
+
+
+def _dated(sentence: Sentence) -> str:
+    """Return the plain sentence with its dates in one form: 一月一日 and 2025.1.1 as 1月1日."""
+    text = _DOTTED_DATE.sub(r"\1年\2月\3日", sentence.plain)
+    return _NUMERAL_DATE.sub(lambda m: str(chinese_number(m.group().replace("元", "一")) or m.group()), text)
+
+
 def _is_period(sentence: Sentence) -> bool:
-    match = _PERIOD.search(sentence.plain) if "日" in sentence.text else None
+    match = _PERIOD.search(_dated(sentence)) if _has_dates(sentence) else None
     return match is not None and (
         _PERIOD_WORDS.search(sentence.plain) is not None
         or (match["m1"], match["d1"], match["m2"], match["d2"]) == ("1", "1", "12", "31")
@@ -107,7 +120,7 @@ def period(examined: Examination) -> Iterator[Finding]:
         return
     stated = [sentence for sentence in examined.sentences if _is_period(sentence)]
     for sentence in stated:
-        match = _PERIOD.search(sentence.plain)
+        match = _PERIOD.search(_dated(sentence))
         if match is not None and not _is_whole_year(match, year):
             message = f"统计期限写的是“{match.group()}”，应为 {year} 年 1 月 1 日至 12 月 31 日。"
             right = f"{year}年1月1日至{year}年12月31日"

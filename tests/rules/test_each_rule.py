@@ -143,7 +143,10 @@ BREAKS: dict[str, list[Make]] = {
     ],
     "stock.rule_maker": [lambda: Case(named("示例县教育局")), lambda: Case(named("示例市柳河镇人民政府"))],
     "stock.repealed": [lambda: Case(changed(filled(), disclosure__rules__issued=0, disclosure__rules__in_force=0, disclosure__rules__repealed=2))],
-    "stock.large_amount": [lambda: Case(changed(filled(), disclosure__fees__amount=251000))],
+    "stock.large_amount": [
+        lambda: Case(changed(filled(), disclosure__fees__amount=251000)),
+        lambda: Case(replace(named("石门镇人民政府"), cells=changed(filled(), disclosure__fees__amount=88000).cells)),
+    ],
     "stock.same_figures": [lambda: after(last_year(disclosure__penalties__decisions=245), disclosure__penalties__decisions=245)],
     "stock.same_disputes": [lambda: after(last_year())],
     "stock.disputes": [
@@ -153,6 +156,9 @@ BREAKS: dict[str, list[Make]] = {
     "text.citation": [
         lambda: text("根据《中华人民共和国政府信息公开条例》（国务院令第492号）编制。"),
         lambda: text("本年度报告按国办公开办函〔2019〕60号的格式编制。"),
+        lambda: text("依据《条例》（国令第492号）和国务院令第711号的规定编制。"),
+        lambda: text("本报告根据国办公开办函〔2021〕31号编写。"),
+        lambda: text("根据国务院令第771号公布的《政府信息公开条例》编制。"),
     ],
     "text.set_phrase": [lambda: text("坚持以公开为常态、公开为例外。"), lambda: text("做好政信府息公开。")],
     "text.pairs": [lambda: text("按照《公开指南办理。"), lambda: text("门户网站（含专栏运行平稳。"), lambda: text("推进“一网通办工作。")],
@@ -160,11 +166,15 @@ BREAKS: dict[str, list[Make]] = {
     "text.parts_listed": [lambda: text(preface="统计期限为2025年1月1日至12月31日。本报告由总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、政府信息公开行政复议和行政诉讼情况、存在的主要问题及改进情况六个部分组成。")],
     "text.other_body": [
         lambda: text("我镇认真做好公开。"),
+        lambda: text("2025年，本镇新增专栏三个。"),
         lambda: text(report=replace(filled(), title="示例市水利局2025年政府信息公开工作年度报告")),
         lambda: text(preface="现公布示例市水利局2025年政府信息公开工作年度报告，统计期限为2025年1月1日至12月31日。"),
     ],
     "text.improvement": [lambda: text(problems="解读的形式比较单一，公开的内容不够丰富，专栏更新不及时。")],
-    "text.fee_amount": [lambda: text(other="本年度依申请收取了信息处理费。")],
+    "text.fee_amount": [
+        lambda: text(other="本年度依申请收取了信息处理费。"),
+        lambda: text(other="2025年按规定收取信息处理费，无其他需要报告的事项。"),
+    ],
     "text.signature": [lambda: Case(replace(filled(), signed_on="2025年12月20日")), lambda: Case(replace(filled(), signed_on="二〇二五年一月五日"))],
     "narrative.linked": [lambda: text(marked("另有3件。", [Link(2, 1, "applications.other_handling.total")]))],
     "narrative.claim": [lambda: text("全年部分公开5件。")],
@@ -197,6 +207,8 @@ BREAKS: dict[str, list[Make]] = {
     "text.period": [
         lambda: text(preface="统计期限为2024年1月1日至2024年12月31日。"),
         lambda: text(preface="统计期限为2025年1月1日至2025年11月30日。"),
+        lambda: text(preface="数据统计期限为二〇二四年一月一日至二〇二四年十二月三十一日。"),
+        lambda: text(preface="数据统计期限从2025.1.1到2025.11.30。"),
         lambda: text(preface="本报告包括六个部分。"),
     ],
     "text.substance": [lambda: text(problems="无。"), lambda: text(problems="人手不足。")],
@@ -228,7 +240,12 @@ BREAKS: dict[str, list[Make]] = {
         lambda: text("（一）其他情况"),
         lambda: text(problems="（二）改进的打算\n把解读做得更好一些。"),
     ],
-    "text.doubled": [lambda: text("群众的的意见都已答复。"), lambda: text("对存在的问题进行进行整改。")],
+    "text.doubled": [
+        lambda: text("群众的的意见都已答复。"),
+        lambda: text("对存在的问题进行进行整改。"),
+        lambda: text("制发规范性性文件，政府信息息公开有序。"),
+        lambda: text("依法法办理，信信息公开有序。"),
+    ],
     "text.punctuation": [lambda: text("加强领导,落实责任。"), lambda: text("门户网站(含专栏)运行平稳。")],
     "text.glyph": [
         lambda: text("承办人\ue123同志。"),
@@ -282,18 +299,20 @@ SILENT: dict[str, list[Make]] = {
     "text.citation": [
         lambda: text("根据《中华人民共和国政府信息公开条例》（国务院令第711号）和国办公开办函〔2021〕30号规定的年度报告格式编制。"),
         lambda: text("落实国办公开办函〔2019〕61号要求。"),
+        lambda: text("依据《保障农民工工资支付条例》（国务院令第724号）、《条例》（国令第711号）和国务院第711号令《政府信息公开条例》编制。"),
     ],
     "text.set_phrase": [lambda: text("坚持以公开为常态、不公开为例外，做到应公开尽公开。"), lambda: text("做好依申请公开和政府信息公开。")],
     "text.pairs": [lambda: text("1）公开指南；2）公开目录（含《目录（试行）》“一览”）。"), lambda: text("（一）其他。")],
     "text.double_mark": [lambda: text("要求有三：“公开。”、“解读。”……运行平稳！——好。")],
     "text.parts_listed": [lambda: text(preface="统计期限为2025年1月1日至12月31日。本报告由总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、政府信息公开行政复议、行政诉讼情况、存在的主要问题及改进情况、其他需要报告的事项六个部分组成。")],
     "text.other_body": [
+        lambda: text("本局势平稳，根本乡土情怀，基本局面向好，本局认真做好公开。"),
         lambda: text("我局认真做好公开，我市、我县都有专栏，我办理了“我镇这一年”栏目；自我委托不算。"),
         lambda: text(report=replace(filled(), title="市生态环境局2025年政府信息公开工作年度报告")),
         lambda: text(preface="现公布示例市生态环境局2025年政府信息公开工作年度报告，统计期限为2025年1月1日至12月31日。"),
     ],
     "text.improvement": [lambda: Case(filled()), lambda: text(problems="")],
-    "text.fee_amount": [lambda: text(other="本年度收取信息处理费120元。"), lambda: text(other="本年度未收取信息处理费。"), lambda: text(other="收取信息处理费的情况：没有发生。")],
+    "text.fee_amount": [lambda: text(other="本年度收取信息处理费120元。"), lambda: text(other="2025年收取信息处理费三百二十元。"), lambda: text(other="本年度未收取信息处理费。"), lambda: text(other="收取信息处理费的情况：没有发生。")],
     "text.signature": [lambda: Case(replace(filled(), signed_on="2025年12月31日")), lambda: Case(replace(filled(), signed_on="2026年1月10日")), lambda: Case(replace(filled(), signed_on="另定"))],
     "narrative.linked": [
         lambda: text(marked("全年部分公开6件。", [Link(6, 1, "applications.partly_granted.total")])),
@@ -353,6 +372,8 @@ SILENT: dict[str, list[Make]] = {
         lambda: Case(filled()),
         lambda: text(preface="本报告数据的统计时间为2025年1月1日起至12月31日止。"),
         lambda: text(preface="所列数据统计期限为 2025 年 1 月 1 日—12 月 31 日。"),
+        lambda: text(preface="数据统计期限为二〇二五年一月一日至二〇二五年十二月三十一日。"),
+        lambda: text(preface="数据统计期限从2025.1.1到2025.12.31。"),
         lambda: text(preface=""),
     ],
     "text.substance": [lambda: Case(filled()), lambda: text(problems="")],
@@ -380,6 +401,7 @@ SILENT: dict[str, list[Make]] = {
     "text.doubled": [
         lambda: text("目的的确明确，一项一项落实，为了了解情况、及时研究，在存在的问题上下功夫。"),
         lambda: text("全面推进信息公开，公开的内容更加全面。"),
+        lambda: text("工作作风改进，公开开展有序，全市市场监管、执行行政复议决定，机关关于收到到期的申请，时时更新、件件落实。"),
     ],
     "text.punctuation": [lambda: text("网址为 www.example.gov.cn,电话 0571-88880000。"), lambda: text("（含专栏）运行，平稳。")],
     "text.glyph": [lambda: text("承办人龘同志。"), lambda: replace(text("一切正常　好。"), has_glyph=lambda c: not c.isspace())],

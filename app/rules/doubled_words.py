@@ -1,0 +1,78 @@
+"""The rule for words and characters written twice: what a proof-reader strikes out."""
+
+from collections.abc import Collection, Iterator
+
+from app.rules.examination import Examination
+from app.rules.lazy_pattern import pattern
+from app.rules.line_search import LineSearch
+from app.rules.model import Finding, Severity
+from app.rules.numerals import CLAUSE_MARKS
+from app.rules.rule import rule
+from app.rules.typography import quoted
+
+_HAN = r"[^\W\d_A-Za-z]"
+"""A letter that is none of ours: Chinese characters by a class that is made fast."""
+
+_PARTICLES = (
+    r"(?<![目标])的的(?!确)|(?<!为)了了(?![解如然])|(?<![存现潜内外])在在|(?<![以涉普])及及(?!时|格|早)|(?<!温|缓|平|饱)和和(?![谐平睦])"
+    r"|(?<![于但还可只就要总正])是是(?!非)"
+)
+_DOUBLED = LineSearch(rf"{_PARTICLES}|({_HAN}{{2,6}})\1|({_HAN})\2(?!\2)")
+_REPEATABLE = pattern(r"^[一二三四五六七八九十百千万两]|^(.)\1")
+_LONGEST_WORD = 10
+_FEWEST = 2
+_ALONE = frozenset("请如需须该各就年月日时人")
+"""Characters that are words of their own, so that one may end a word and the next begin with it."""
+
+
+@rule(
+    "text.doubled",
+    "重复的字词",
+    "同一个字或词连写了两遍；可能有意的只提问。",
+    source="校对常规",
+    of_texts=True,
+)
+def doubled(examined: Examination) -> Iterator[Finding]:
+    """Yield a finding for each word or character written twice (进行进行, 规范性性文件); 一项一项 is good Chinese."""
+    words = examined.report.form.narrative.words
+    for section, text in examined.texts.items():
+        for start, end, match in _DOUBLED.finditer(text):
+            word, character = match[1], match[2]
+            once: str | None = match.group()[0]
+            severity: Severity | None = Severity.WARNING
+            if word is not None:
+                severity, once = (None if _REPEATABLE.search(word) else Severity.ASK), None
+            elif character is not None:
+                severity = _of_character(match.string, match.start(), words)
+                once = once if severity is Severity.WARNING else None
+            if severity is not None:
+                message = f"{quoted(text, start, end)}像是重复了。"
+                yield doubled.at_words(message, section, text, start, end, once, severity)
+
+
+def _of_character(line: str, at: int, words: Collection[str]) -> Severity | None:
+    """Tell whether the character at *at* and after it is one too many: sure inside a known word, likely at its end.
+
+    Most doubled characters end one word and begin the next: 工作作风, 全市市场.
+    """
+    begin = max(0, at - _LONGEST_WORD)
+    once = line[begin:at] + line[at + 1 : at + 1 + _LONGEST_WORD]
+    place = at - begin
+    if line[at] in _ALONE:
+        return None
+    for start in range(place):
+        if any(
+            once[start:end] in words for end in range(place + 2, min(len(once), start + _LONGEST_WORD) + 1)
+        ):
+            return Severity.WARNING
+    if line[at] in words:
+        return None
+    if _begins_word(line, at + 1, words):
+        begins_clause = at == 0 or line[at - 1] in CLAUSE_MARKS
+        return Severity.ASK if begins_clause and _begins_word(line, at + 1, words, 3) else None
+    ends = any(once[start : place + 1] in words for start in range(place))
+    return Severity.ASK if ends and _begins_word(once, place + 1, words) else None
+
+
+def _begins_word(text: str, at: int, words: Collection[str], fewest: int = _FEWEST) -> bool:
+    return any(text[at : at + length] in words for length in range(fewest, _LONGEST_WORD))
