@@ -19,6 +19,7 @@ from app.rules.numerals import CLAUSE_MARKS
 from app.rules.readings import Quantity, Reading, Scope, Time
 from app.rules.rule import REGULATION, Rule, rule
 from app.rules.table_figures import figure
+from app.rules.text_corrections import number_replaced
 from app.values import Value, canonical
 
 _REMEMBERED = 50
@@ -90,7 +91,7 @@ def _share(
         message = f"文中写 {canonical(part.value)} 占 {as_written(share)}%，按总数 {canonical(whole_number(whole))} 计算应为 {right}%。"
         follows = before is not None and reading.sentence.plain.startswith("其中")
         severity = Severity.WARNING if named or follows or part.part else Severity.ASK
-        yield finding_at(shares, severity, message, share, statement)
+        yield finding_at(shares, severity, message, share, statement, right if named else "")
 
 
 def _is_bare_share(examined: Examination, reading: Reading, index: int) -> bool:
@@ -133,7 +134,7 @@ def _shares_in_order(
         if not _is_share(share, part, right):
             value = written(Decimal(part.value) / right * 100, share)
             message = f"文中写 {canonical(part.value)} 占 {as_written(share)}%，按总数 {canonical(whole_number(right))} 计算应为 {value}%。"
-            yield finding_at(shares, Severity.WARNING, message, share, examined.statement(part))
+            yield finding_at(shares, Severity.WARNING, message, share, examined.statement(part), value)
 
 
 def _is_share(share: Quantity, part: Quantity, whole: Decimal) -> bool:
@@ -327,9 +328,21 @@ def whole_number(number: Decimal) -> Value:
 
 
 def finding_at(
-    rule: Rule, severity: Severity, message: str, quantity: Quantity, statement: Statement | None
+    rule: Rule,
+    severity: Severity,
+    message: str,
+    quantity: Quantity,
+    statement: Statement | None,
+    right: str = "",
 ) -> Finding:
-    """Return a finding that marks the sentence of a rate, with the cells of the figure that it is of."""
+    """Return a finding that marks the sentence of a rate, with the cells of the figure that it is of.
+
+    *right* is what the rate must be where that figure is what the table has.
+    """
+    sure = statement is not None and statement.agreement is Agreement.AGREES and severity is Severity.WARNING
+    certain = number_replaced(quantity.sentence, quantity.at, right) if sure and right else ()
     cells = statement.claim.cells if statement else ()
     left: Value | None = statement.stated if statement else None
-    return rule.at_sentence(message, quantity.sentence, severity=severity, cells=cells, left=left)
+    return rule.at_sentence(
+        message, quantity.sentence, severity=severity, cells=cells, left=left, replacements=certain
+    )

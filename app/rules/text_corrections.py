@@ -4,19 +4,21 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from app.chinese_numerals import chinese_numeral
 from app.linked_text import replaced
 from app.report import Report
 from app.rules.model import Finding, Replacement
 from app.rules.prose import Sentence
 
 _NUMBER = re.compile("[0-9]+(?:[.][0-9]+)?")
+_LARGEST_NUMERAL = 100
 _ROUND = re.compile("[万亿余多]")
 
 
 def number_replaced(sentence: Sentence, at: int, new: str) -> tuple[Replacement, ...]:
-    """Return the replacement of the number at position *at* of the plain sentence; none where it is written otherwise.
+    """Return the replacement of the number at position *at* of the plain sentence, in the way it is written.
 
-    A number in Chinese numerals, with separators or full-width digits is left to the writer.
+    None where that can't be told for certain: two ways in one number, or the same number twice in another way.
     """
     match = _NUMBER.match(sentence.plain, at)
     if match is None or (
@@ -27,8 +29,38 @@ def number_replaced(sentence: Sentence, at: int, new: str) -> tuple[Replacement,
     before = len(written.findall(sentence.plain, 0, at))
     places = [found.start() for found in written.finditer(sentence.text)]
     if before >= len(places) or len(places) != len(written.findall(sentence.plain)):
-        return ()
+        return _otherwise_written(sentence, match.group(), new)
     return (Replacement(sentence.section, sentence.start + places[before], match.group(), new),)
+
+
+def _otherwise_written(sentence: Sentence, old: str, new: str) -> tuple[Replacement, ...]:
+    """Return the replacement of a number in full-width digits, with separators or in Chinese numerals."""
+    for style in (_full_width, _grouped, _numeral):
+        written = style(old)
+        if written != old and written:
+            places = [
+                m.start()
+                for m in re.finditer(f"(?<!{_DIGIT}){re.escape(written)}(?!{_DIGIT})", sentence.text)
+            ]
+            if len(places) == 1 and sentence.plain.count(old) == 1 and style(new):
+                return (Replacement(sentence.section, sentence.start + places[0], written, style(new)),)
+    return ()
+
+
+_DIGIT = "[0-9０-９.,，．零〇一二三四五六七八九十百千万]"
+_FULL_WIDTH = str.maketrans("0123456789.", "０１２３４５６７８９．")
+
+
+def _full_width(number: str) -> str:
+    return number.translate(_FULL_WIDTH)
+
+
+def _grouped(number: str) -> str:
+    return f"{int(number):,}" if number.isdigit() else ""
+
+
+def _numeral(number: str) -> str:
+    return chinese_numeral(int(number)) if number.isdigit() and 0 < int(number) < _LARGEST_NUMERAL else ""
 
 
 def words_replaced(sentence: Sentence, old: str, new: str) -> tuple[Replacement, ...]:

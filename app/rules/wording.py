@@ -41,7 +41,12 @@ def citations(examined: Examination) -> Iterator[Finding]:
             cited = [re.sub(r"[^0-9]+", "-", match["n"]) for match in _LETTER.finditer(sentence.plain)]
             if cited and wanted not in cited:
                 message = f"文中所引文号与本格式的文号（{examined.report.form.notice}）不同，请核对。"
-                yield citations.at_sentence(message, sentence)
+                letters = [match.group() for match in _LETTER.finditer(sentence.text)]
+                right = _LETTER.search(examined.report.form.notice)
+                certain = (
+                    words_replaced(sentence, letters[0], right.group()) if right and len(letters) == 1 else ()
+                )
+                yield citations.at_sentence(message, sentence, replacements=certain)
 
 
 @lru_cache(maxsize=8)
@@ -61,12 +66,28 @@ def set_phrases(examined: Examination) -> Iterator[Finding]:
             right = phrase.right
             for match in phrase.wrong.finditer(text):
                 message = f"“{match.group()}”疑有错漏，通常写作“{right}”。"
-                ordered = right[: len(match.group())]
-                certain = ordered if sorted(ordered) == sorted(match.group()) else None
+                certain = _set_right(match.group(), right)
                 start, end = match.start(), match.end()
                 yield set_phrases.at_words(message, section, text, start, end, certain)
 
 
+def _set_right(wrong: str, right: str) -> str | None:
+    """Return the phrase with its words in order, or with what it has lost, in the marks of the writer."""
+    ordered = right[: len(wrong)]
+    if sorted(ordered) == sorted(wrong):
+        return ordered
+    whole = right[right.index(wrong[0]) :] if wrong[0] in right else right
+    marks = [c for c in wrong if c in _PAUSES]
+    parts = re.split(f"[{_PAUSES}]", whole)
+    if len(marks) != len(parts) - 1:
+        return None
+    whole = "".join(part + mark for part, mark in zip(parts, [*marks, ""], strict=True))
+    rest = iter(whole)
+    return whole if all(c in rest for c in wrong) and len(whole) - len(wrong) <= _LOST else None
+
+
+_PAUSES = "、，,"
+_LOST = 2
 _CLOSING = dict(zip("）)》〉】〕］」』”", "（(《〈【〔［「『“", strict=True))
 _OPENING = frozenset(_CLOSING.values())
 _ALIKE = str.maketrans("()", "（）")
@@ -166,12 +187,25 @@ def other_body(examined: Examination) -> Iterator[Finding]:
             match = _OURSELVES.search(_QUOTED.sub("", sentence.text))
             if match and (match["body"] or match["own"]) not in name:
                 message = f"文中自称“{match.group()}”，而本报告的单位是“{name}”。"
-                yield other_body.at_sentence(message, sentence)
+                own = _short_of(name)
+                certain = words_replaced(sentence, match.group(), match.group()[0] + own) if own else ()
+                yield other_body.at_sentence(message, sentence, replacements=certain)
                 continue
         stated = _TITLE.search(sentence.plain) if "报告" in sentence.text else None
         if stated and not _names(stated["body"], name):
             message = f"文中写的是“{stated['body'][-12:]}”的报告，而本报告的单位是“{name}”。"
             yield other_body.at_sentence(message, sentence)
+
+
+def _short_of(name: str) -> str:
+    """Return how a body calls itself after 我: 局 for 县水利局; empty where that is not sure."""
+    if name.endswith("街道办事处"):
+        return "街道"
+    if name.endswith("委员会"):
+        return "委"
+    last = name.removesuffix("人民政府")[-1:]
+    governs = name.endswith("人民政府") and last in "镇乡"
+    return last if governs or (last in "局厅" and name.endswith(last)) else ""
 
 
 def _names(body: str, name: str) -> bool:
