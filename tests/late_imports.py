@@ -48,6 +48,8 @@ LATE: dict[str, tuple[str, ...]] = {
     "A workspace is read without what only a writer needs.": (
         "app.store.database",
         "app.store.new_reports",
+        "app.store.records",
+        "app.store.register",
         "app.store.repository",
         "app.store.unit_lookup",
         "app.store.write_lock",
@@ -77,7 +79,9 @@ LATE: dict[str, tuple[str, ...]] = {
         "ui.verbs.menus",
         "ui.views.block_grid",
         "ui.views.figure_edit",
+        "ui.views.pages",
         "ui.views.preview_tab",
+        "ui.work.checking",
         "ui.work.session",
         "ui.work.workspace_file",
     ),

@@ -100,7 +100,8 @@ def readable_summaries(repository: Repository) -> list[ReportSummary]:
 
 def checked(repository: Repository, report: Report) -> Check:
     """Check a report of a workspace: also whether it is still what was entered. Raises `ReadFailed`."""
-    from app.store.collection import notes_of, standing_of
+    from app.store.collection import standing_of
+    from app.store.register import notes_of
 
     return check(
         report,

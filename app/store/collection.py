@@ -6,9 +6,9 @@ from datetime import datetime
 
 from app.collection.aggregate_standing import AggregateStanding
 from app.collection.overview import GroupMember
-from app.collection.records import Adjustment, Alias, Exclusion, Member, Note, Registered, ReturnReview
+from app.collection.records import Adjustment, Exclusion, Note, ReturnReview
 from app.collection.register import Register
-from app.collection.slips import Slip, holding, notes_for
+from app.collection.slips import Slip, notes_for
 from app.collection.sums import Contribution, Share
 from app.edits import AddReport, Batch, Edit, EditRefused, SetRecords, put
 from app.forms.loader import form_for
@@ -19,6 +19,7 @@ from app.rules.check import quick_check
 from app.store import overview, sums
 from app.store.errors import ReportUnreadable
 from app.store.records import read_records
+from app.store.register import register_of
 from app.store.repository import Repository
 from app.store.rows_to_reports import rows, tuples
 from app.store.schema import LARGEST_ID
@@ -34,13 +35,7 @@ class Collection:
     @property
     def register(self) -> Register:
         """All units as a tree. Raises `ReadFailed`."""
-        database = self._repository.database
-        return Register.of(
-            self._repository.units(),
-            read_records(database, Registered),
-            read_records(database, Alias),
-            read_records(database, Member),
-        )
+        return register_of(self._repository)
 
     # sums
 
@@ -185,12 +180,6 @@ class Collection:
             [LARGEST_ID],
         )
         return put("核对汇总构成", ReturnReview(aggregate.id, last[0]["last"], who, _now()))
-
-
-def notes_of(repository: Repository, report: Report) -> tuple[Note, ...]:
-    """Return the notes of the office that sent a report back, as far as they still hold. Raises `ReadFailed`."""
-    known = read_records(repository.database, Note, "report_id = ?", [report.id], "id")
-    return tuple(holding(known, report))
 
 
 def noting(repository: Repository, report: Report, slip: Slip) -> Edit:

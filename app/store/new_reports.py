@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from app.collection.guessing import guess
 from app.edits import EditRefused
 from app.forms.loader import form_for, forms
 from app.forms.model import YEARLY, Form
@@ -24,6 +23,9 @@ def unit_named(repository: Repository, name: str) -> Unit:
 
 def likely_kind(name: str) -> UnitKind:
     """Guess a unit's kind from its name; the user may change it."""
+    # Loaded with the first new unit.
+    from app.collection.guessing import guess
+
     return guess(name).kind or UnitKind.DEPARTMENT
 
 

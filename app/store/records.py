@@ -2,19 +2,25 @@
 
 from collections.abc import Iterable
 from dataclasses import fields
+from functools import cache
 from typing import TypeVar
 
 from app.changes import Changes
 from app.collection import records as collection
 from app.collection.records import Member, Registered
 from app.edits import EditRefused
-from app.ledger import records as ledger
 from app.records import Record, RecordChange, RecordKey, UnitRow
 from app.store.database import Database
 from app.store.rows_to_reports import rows
 
-KINDS: dict[str, type[Record]] = {UnitRow.TABLE: UnitRow, **ledger.KINDS, **collection.KINDS}
-"""The kinds of records by their tables."""
+
+@cache
+def _kinds() -> dict[str, type[Record]]:
+    """Return the kinds of records by their tables; those of a ledger are loaded with the first record looked up."""
+    from app.ledger import records as ledger
+
+    return {UnitRow.TABLE: UnitRow, **ledger.KINDS, **collection.KINDS}
+
 
 _Kind = TypeVar("_Kind", bound=Record)
 
@@ -22,7 +28,7 @@ _Kind = TypeVar("_Kind", bound=Record)
 def read_record(database: Database, key: RecordKey) -> Record | None:
     """Return what is kept under *key*. Raises `ReadFailed`."""
     table, values = key
-    kind = KINDS[table]
+    kind = _kinds()[table]
     found = read_records(database, kind, " AND ".join(f"{name} = ?" for name in kind.KEY), values)
     return found[0] if found else None
 

@@ -19,7 +19,6 @@ from ui.base.qt_types import Index
 from ui.models.finding_model import sign_of
 from ui.models.report_lines import GroupCount, Line, LineKind, Lines, Wish, group_counts, is_grouped
 from ui.models.verdicts import Verdicts
-from ui.work.returns import Returns
 from ui.work.session import Session
 
 _REFRESH_MS = 200
@@ -95,7 +94,6 @@ class ReportModel(QAbstractListModel):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._returns = Returns(session)
         self._heads: Sequence[ReportSummary] = ()
         self._register = Register({})
         self._rows: list[Line] = []
@@ -280,7 +278,7 @@ class ReportModel(QAbstractListModel):
         for head in self._heads:
             if head.year == self.year and (head.unit.id not in self._of_year or head.origin is Origin.SUM):
                 self._of_year[head.unit.id] = head
-        self._sent_back = self._returns.sent_back(self.year) if self.grouped else frozenset()
+        self._sent_back = self._session.sent_back(self.year) if self.grouped else frozenset()
         self._show()
         # What the groups count is checked first.
         self.verdicts.want(sorted(self._heads, key=lambda head: head.year != self.year))

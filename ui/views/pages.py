@@ -1,5 +1,10 @@
 """The pages of the report's tabs: a heading, the editor, and what belongs to it."""
 
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -10,11 +15,13 @@ from app.report import Status, Totals
 from ui.base import theme
 from ui.models.table_model import TableModel
 from ui.views.date_field import DateField
-from ui.views.find_bar import FindBar
 from ui.views.line_field import LineField
 from ui.views.table_view import TableView
 from ui.views.text_editor import TextEditor
 from ui.work.session import Session
+
+if TYPE_CHECKING:
+    from ui.views.find_bar import FindBar
 
 
 def _page_layout(page: QWidget) -> QVBoxLayout:
@@ -93,7 +100,6 @@ class TextPage(QWidget):
         self.section = section
         self.editor = TextEditor(session, section.key)
         self.editor.setAccessibleName(section.heading or "前言")
-        self.find_bar = FindBar(self.editor)
         self._count = QLabel()
         self.column = _page_layout(self)
         top = QHBoxLayout()
@@ -101,10 +107,18 @@ class TextPage(QWidget):
         top.addWidget(self._count)
         self.column.addLayout(top)
         self.column.addWidget(self.editor, 1)
-        self.column.addWidget(self.find_bar)
         self.editor.textChanged.connect(self._count_characters)
         session.list_changed.connect(self._show_guidance)
         self._count_characters()
+
+    @cached_property
+    def find_bar(self) -> FindBar:
+        """Find and replace below the text, made when it is first asked for."""
+        from ui.views.find_bar import FindBar
+
+        bar = FindBar(self.editor)
+        self.column.addWidget(bar)
+        return bar
 
     def commit(self) -> None:
         """Write what was typed on this page. Raises `UserError`."""

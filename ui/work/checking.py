@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import UserError
 from app.exports.printable_characters import can_print
-from app.report import Report
+from app.report import Origin, Report
 from app.rules.check import Check, check, quick_check, updated
-from app.store.collection import notes_of, standing_of
+from app.store.register import notes_of
 from app.store.repository import Repository
 from ui.work.tasks import Task
 
@@ -81,7 +81,13 @@ class Checker(QObject):
         repository = self._repository()
         previous, settings = repository.comparable(report), repository.rule_settings
         damage, edited = repository.damage(report.id), repository.edited_last(report)
-        standing, notes = standing_of(repository, report), notes_of(repository, report)
+        standing = None
+        if report.origin is Origin.SUM:
+            # Loaded with the first sum.
+            from app.store.collection import standing_of
+
+            standing = standing_of(repository, report)
+        notes = notes_of(repository, report)
         return lambda: check(
             report,
             previous,

@@ -1,6 +1,5 @@
 """What units sent: which reports were sent back, which returns wait, and what becomes of them."""
 
-import contextlib
 from collections.abc import Sequence
 
 from app.collection.overview import Score
@@ -9,7 +8,6 @@ from app.collection.slips import Slip
 from app.edits import Batch
 from app.report import Report, Unit
 from app.store.collection import noting
-from app.store.errors import ReadFailed
 from app.store.punctuality import scores
 from app.store.returns import adopting, compared, marking, returns_of
 from ui.work.session import Session
@@ -20,13 +18,6 @@ class Returns:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-
-    def sent_back(self, year: int) -> frozenset[int]:
-        """Return the units whose report of a year was sent back; none where the disk can't be read."""
-        if self._session.is_open:
-            with contextlib.suppress(ReadFailed):
-                return self._session.collection.sent_back(year)
-        return frozenset()
 
     def waiting(self, unit_id: int, year: int, series: str) -> list[Return]:
         """Return the returns of a unit that wait to be compared, the first first. Raises `UserError`."""

@@ -9,6 +9,7 @@ import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QUndoStack
@@ -22,9 +23,9 @@ from app.report import Report, ReportSummary
 from app.rules.check import Check
 from app.rules.settings import RuleSettings
 from app.steps import inverse
-from app.store.collection import Collection
 from app.store.errors import ChangedElsewhere, ReadFailed
 from app.store.new_reports import new_report
+from app.store.register import register_of
 from app.store.repository import Repository
 from app.store.workspace import Workspace
 from app.store.write_lock import user_name
@@ -33,6 +34,9 @@ from ui.work.refusals import disk_failed
 from ui.work.session_signals import SessionSignals
 from ui.work.undo_steps import UndoStep
 from ui.work.workspace_file import WorkspaceFile
+
+if TYPE_CHECKING:
+    from app.store.collection import Collection
 
 _UNDO_LIMIT = 1000
 UNSAVED = "刚输入的内容还没有存上，请先解决磁盘问题，或把它复制到别处并还原，再继续。"
@@ -202,6 +206,8 @@ class Session(SessionSignals):
     @property
     def collection(self) -> Collection:
         """Register, returns and sums of the open workspace."""
+        from app.store.collection import Collection
+
         return Collection(self.repository)
 
     def register(self) -> Register:
@@ -209,8 +215,15 @@ class Session(SessionSignals):
         if not self.is_open:
             return Register({})
         with contextlib.suppress(ReadFailed):
-            self._register = self.collection.register
+            self._register = register_of(self.repository)
         return self._register
+
+    def sent_back(self, year: int) -> frozenset[int]:
+        """Return the units whose report of a year was sent back; none where the disk can't be read."""
+        if self.is_open:
+            with contextlib.suppress(ReadFailed):
+                return self.collection.sent_back(year)
+        return frozenset()
 
     @property
     def report(self) -> Report | None:
