@@ -36,7 +36,6 @@ class Checker(QObject):
         self.result: Check | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(_FULL_CHECK_DELAY_MS)
         self._timer.timeout.connect(self._start)
         self._day = date.today()
         # One timer to midnight would be missed by a computer that slept or whose clock was set.
@@ -54,14 +53,14 @@ class Checker(QObject):
         """Begin no more checks."""
         self._timer.stop()
 
-    def recheck(self) -> None:
-        """Check figures at once, everything else a moment later."""
+    def recheck(self, pause: int = _FULL_CHECK_DELAY_MS) -> None:
+        """Check figures at once, everything else after a pause in which more may be typed."""
         report = self._report()
         if report is not None:
             settings = self._repository().rule_settings
             quick = quick_check(report, self.previous(report), settings=settings)
             self.result = updated(quick, self.result) if self.result else quick
-            self._timer.start()
+            self._timer.start(pause)
         self.checked.emit()
 
     def now(self) -> Check:
@@ -114,7 +113,7 @@ class Checker(QObject):
         try:
             settings, work = self._repository().rule_settings, self.full_check(report)
         except (KeyError, UserError):
-            QTimer.singleShot(RETRY_DELAY_MS, self._timer, self._timer.start)
+            self._timer.start(RETRY_DELAY_MS)
             return
         task = Task(lambda _task: (report, settings, work()))
         task.finished.connect(self._on_done)
@@ -131,4 +130,4 @@ class Checker(QObject):
             self.result = result
             self.checked.emit()
         elif self._report() is not None:
-            self._timer.start()
+            self._timer.start(_FULL_CHECK_DELAY_MS)

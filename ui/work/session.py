@@ -268,7 +268,7 @@ class Session(SessionSignals):
         self._checker.result = self._shown = None
         self.unsaved.clear()
         self.report_selected.emit()
-        self._checker.recheck()
+        self._checker.recheck(pause=0)
 
     # edits
 
