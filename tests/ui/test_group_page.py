@@ -418,7 +418,7 @@ def test_files_on_their_way_go_into_no_other_workspace(
     other = make_office(tmp_path / "另一.nianbao")
     drop(office, folder)
     office.workbench.session.open(other)
-    qtbot.waitUntil(lambda: office.workbench.verbs.collecting._intake is None, timeout=30_000)
+    qtbot.waitUntil(lambda: office.workbench.verbs.collecting.taking_in._intake is None, timeout=30_000)
     assert repository(office).report_of(4, YEAR) is None
     assert repository(office).path == other
 

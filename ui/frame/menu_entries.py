@@ -50,7 +50,7 @@ MENUS: Mapping[str, tuple[MenuEntry, ...]] = {
             needs="workspace", changes=True, tip="从已有的文件读入报告",
         ),
         MenuEntry(
-            "import_register", "读入单位名录…", lambda v: v.collecting.import_register(),
+            "import_register", "读入单位名录…", lambda v: v.register.import_register(),
             needs="workspace", changes=True, tip="从表格读入所属单位的名单，用来收取、汇总各单位的报告",
         ),
         SEPARATOR,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ui.verbs.collecting.composition import CompositionVerbs
     from ui.verbs.collecting.group import CollectingVerbs
     from ui.verbs.collecting.papers import PaperVerbs
+    from ui.verbs.collecting.register import RegisterVerbs
     from ui.verbs.collecting.sending import SendingVerbs
     from ui.verbs.collecting.slips import SlipVerbs
     from ui.verbs.file.backups import BackupVerbs
@@ -230,10 +231,17 @@ class MenuVerbs:
 
         return CollectingVerbs(
             self._parts,
-            lambda ids: self.printing.print_reports(ids),
-            lambda group, year, members: self.slips.send_back(group, year, members),
-            lambda: self.papers,
+            print_reports=lambda ids: self.printing.print_reports(ids),
+            send_back=lambda group, year, members: self.slips.send_back(group, year, members),
+            import_register=lambda: self.register.import_register(),
+            papers=lambda: self.papers,
         )
+
+    @cached_property
+    def register(self) -> RegisterVerbs:
+        from ui.verbs.collecting.register import RegisterVerbs
+
+        return RegisterVerbs(self._parts)
 
     @cached_property
     def papers(self) -> PaperVerbs:
