@@ -1,18 +1,25 @@
 """Linked figures in the text editors: each is one unit as a field in Word, and follows its cell while one types."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from driving import text, type_into
+from builders import consistent_report
+from dialogs import in_dialog, press_default
+from driving import part, text, type_into
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.edits import SetCells, SetText
+from app.exports.formats import render
 from app.linked_text import Link, links_in, marked
 from app.report import Report
+from ui.dialogs.figure_dialog import FigureDialog
+from ui.dialogs.import_dialog import ImportDialog
+from ui.dialogs.linking_dialog import LinkingDialog
 from ui.frame.main_window import MainWindow
 from ui.views.text_editor import TextEditor
 
@@ -272,3 +279,134 @@ def test_a_final_reports_figure_cannot_be_removed(
     put(editor, 6)
     qtbot.keyClick(editor, Qt.Key.Key_Backspace)
     assert shown(editor) == "本年新收12件，全部答复。"
+
+
+# choosing, linking, releasing
+
+
+def chosen_by(keys: Callable[[FigureDialog], object], window: MainWindow) -> None:
+    """Open the choice of figures and act in it."""
+    in_dialog(keys)
+    window.menu_actions.by_name["insert_figure"].trigger()
+
+
+def test_what_the_text_speaks_of_is_inserted_with_one_key(
+    qtbot: QtBot, window: MainWindow, editor: TextEditor
+) -> None:
+    editor.selectAll()
+    qtbot.keyClick(editor, Qt.Key.Key_Delete)
+    editor.insertPlainText("本年新收")
+    steps = window.workbench.session.undo_stack.count()
+    chosen_by(lambda dialog: qtbot.keyClick(dialog.words, Qt.Key.Key_Return), window)
+    assert shown(editor) == "本年新收12"
+    assert sources(stored(window)) == [NEW]
+    assert window.workbench.session.undo_stack.count() == steps + 2
+    assert window.workbench.session.undo_stack.undoText() == "插入表中的数"
+    qtbot.keyClicks(editor, "x")
+    assert shown(editor) == "本年新收12x"
+
+
+def test_a_figure_is_found_by_its_words_and_inserted_with_them(
+    qtbot: QtBot, window: MainWindow, editor: TextEditor
+) -> None:
+    put(editor, len(shown(editor)))
+
+    def act(dialog: FigureDialog) -> None:
+        dialog.words.setText("新收 自然人")
+        assert dialog.table.rowCount() == 1
+        qtbot.keyClick(dialog.words, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    chosen_by(act, window)
+    assert shown(editor).endswith("自然人的申请12件")
+    assert sources(stored(window)) == [NEW, PERSONS]
+
+
+def test_the_arrows_choose_while_one_types_and_escape_inserts_nothing(
+    qtbot: QtBot, window: MainWindow, editor: TextEditor
+) -> None:
+    before = stored(window)
+
+    def act(dialog: FigureDialog) -> None:
+        dialog.words.setFocus()
+        qtbot.keyClick(dialog.words, Qt.Key.Key_Down)
+        assert dialog.table.currentRow() == 1
+        dialog.words.setText("没有这样的数")
+        assert "没有这样的数" in dialog.told.text()
+        qtbot.keyClick(dialog.words, Qt.Key.Key_Escape)
+
+    chosen_by(act, window)
+    assert stored(window) == before
+
+
+def test_on_a_table_it_says_where_to_put_the_cursor(window: MainWindow, editor: TextEditor) -> None:
+    window.workbench.tabs.go_to_cell(PERSONS)
+    window.menu_actions.by_name["insert_figure"].trigger()
+    assert "请先把光标放到文字中" in window.workbench.notice.text()
+
+
+def test_figures_that_are_as_in_the_table_are_linked_on_wish(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport
+) -> None:
+    report = add_report()
+    session = window.workbench.session
+    session.apply(SetCells(report.id, {PERSONS: 12}))
+    words = "本年共收到政府信息公开申请12件，其中自然人申请12件，行政复议7件。"
+    session.apply(SetText(report.id, "overview", words))
+
+    def act(dialog: LinkingDialog) -> None:
+        assert [one.figure for one in dialog.chosen()] == ["12", "12"]
+        dialog.table.item(1, 0).setCheckState(Qt.CheckState.Unchecked)
+        press_default(dialog)
+
+    in_dialog(act)
+    window.menu_actions.by_name["link_figures"].trigger()
+    assert sources(stored(window)) == [NEW]
+    assert session.report is not None
+    assert session.report.text("overview") == words
+    window.menu_actions.by_name["undo"].trigger()
+    assert sources(stored(window)) == []
+
+
+def test_a_figure_is_released_and_its_cell_is_shown(window: MainWindow, editor: TextEditor) -> None:
+    put(editor, 5)
+    window.menu_actions.by_name["go_to_figure"].trigger()
+    view = window.workbench.tabs.current_table()
+    assert view is not None
+    assert view.current_key() == NEW
+    text(window, "overview").setFocus()
+    window.menu_actions.by_name["release_figure"].trigger()
+    assert sources(stored(window)) == []
+    assert shown(editor) == "本年新收12件，全部答复。"
+    window.menu_actions.by_name["release_figure"].trigger()
+    assert "光标处没有引用的数" in window.workbench.notice.text()
+
+
+def test_an_import_offers_to_link(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    cells = {"applications.new.natural_person": 3, NEW: 3}
+    report = consistent_report(cells=cells, sections={"overview": "共收到政府信息公开申请3件。"})
+    path = tmp_path / "报告.html"
+    path.write_bytes(render(report, "html", draft=False))
+    window.workbench.verbs.imports.import_paths([path])
+    qtbot.waitUntil(lambda: window.findChild(ImportDialog) is not None)
+    dialog = window.findChild(ImportDialog)
+    assert dialog is not None
+    qtbot.waitExposed(dialog)
+    part(dialog, QPushButton, "addReport").click()
+    offers = [b.text() for b in window.workbench.notice.findChildren(QAbstractButton)]
+    assert "文中 1 个数与表相同，改为引用…" in offers
+
+
+def test_a_sentence_that_is_marked_does_not_hide_the_figure_in_it(
+    window: MainWindow, editor: TextEditor
+) -> None:
+    report = window.workbench.session.report
+    assert report is not None
+    body = marked("共收到政府信息公开申请99件，其中法人0件。", [Link(18, 1, "applications.new.enterprise")])
+    window.workbench.session.apply(SetText(report.id, "overview", body))
+    window.workbench.session.check_now()
+    spans = [(m.cursor.selectedText(), m.format.underlineStyle()) for m in editor.extraSelections()]
+    wave, dots = QTextCharFormat.UnderlineStyle.WaveUnderline, QTextCharFormat.UnderlineStyle.DotLine
+    sentence = next(n for n, (words, style) in enumerate(spans) if style is wave and len(words) > 5)
+    figure = next(n for n, (words, style) in enumerate(spans) if style is dots)
+    assert sentence < figure
+    assert spans[-1] == ("〔　〕", wave)

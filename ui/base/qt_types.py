@@ -30,6 +30,12 @@ def item_option(option: QStyleOptionViewItem) -> ItemOption:
     return cast("ItemOption", option)
 
 
+def marked_span(mark: QTextEdit.ExtraSelection) -> tuple[int, int]:
+    """Return where a mark begins and ends in its document."""
+    cursor = cast("_Selection", mark).cursor
+    return cursor.selectionStart(), cursor.selectionEnd()
+
+
 def text_mark(cursor: QTextCursor, look: QTextCharFormat) -> QTextEdit.ExtraSelection:
     """Return the mark that shows the text at *cursor* with *look*."""
     selection = QTextEdit.ExtraSelection()

@@ -124,6 +124,23 @@ MENUS: Mapping[str, tuple[MenuEntry, ...]] = {
             "search_reports", "在各份报告中查找…", lambda v: v.searching.search_reports(), "Ctrl+Shift+F",
             needs="workspace", tip="在本报告或全部报告的标题、文字和数中查找，可以全部替换",
         ),
+        SEPARATOR,
+        MenuEntry(
+            "insert_figure", "插入表中的数…", lambda v: v.figures.insert_figure(), "Ctrl+F9",
+            needs="report", changes=True, tip="在文字的光标处插入表中的一个数；表中的数改了，文字随着改",
+        ),
+        MenuEntry(
+            "link_figures", "把文字中的数改为引用…", lambda v: v.figures.link_figures(),
+            needs="report", changes=True, tip="列出文字中与表中相同的数，选定的改为引用，以后随表更新",
+        ),
+        MenuEntry(
+            "release_figure", "引用改为普通文字", lambda v: v.figures.release_figure(), "Ctrl+Shift+F9",
+            needs="report", changes=True, tip="光标处或所选的引用不再随表更新",
+        ),
+        MenuEntry(
+            "go_to_figure", "转到引用的格", lambda v: v.figures.go_to_figure(),
+            needs="report", tip="显示光标处的数引用的是表中哪一格",
+        ),
     ),
     "报告(&R)": (
         MenuEntry(
@@ -396,7 +413,10 @@ CELL_MENU = (
     "show_shares",
 )
 """What a table offers at the right mouse button; an empty name is a line between."""
-TEXT_MENU = ("undo", "redo", "", "cut", "copy", "paste", "select_all", "", "find")
+TEXT_MENU = (
+    *("undo", "redo", "", "cut", "copy", "paste", "select_all", "", "find", ""),
+    *("insert_figure", "release_figure", "go_to_figure"),
+)
 """What a text offers at the right mouse button."""
 TOOLBAR = {
     "new_report": "新建",

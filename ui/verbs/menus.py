@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from ui.verbs.output.web_text import WebTextVerbs
     from ui.verbs.preferences import PreferenceVerbs
     from ui.verbs.report.editing import EditingVerbs
+    from ui.verbs.report.figures import FigureVerbs
     from ui.verbs.report.finalising import FinalisingVerbs
     from ui.verbs.searching import SearchVerbs
 
@@ -77,7 +78,9 @@ class MenuVerbs:
     def imports(self) -> ImportVerbs:
         from ui.verbs.file.imports import ImportVerbs
 
-        return ImportVerbs(self._parts, lambda slips: self.slips.take_slips(slips))
+        return ImportVerbs(
+            self._parts, lambda slips: self.slips.take_slips(slips), lambda: self.figures.link_figures()
+        )
 
     @cached_property
     def backups(self) -> BackupVerbs:
@@ -90,6 +93,12 @@ class MenuVerbs:
         from ui.verbs.searching import SearchVerbs
 
         return SearchVerbs(self._parts)
+
+    @cached_property
+    def figures(self) -> FigureVerbs:
+        from ui.verbs.report.figures import FigureVerbs
+
+        return FigureVerbs(self._parts)
 
     @cached_property
     def editing(self) -> EditingVerbs:

@@ -168,9 +168,10 @@ class FigureMarks:
     # looks
 
     def selections(self) -> Iterator[QTextEdit.ExtraSelection]:
-        """Yield the marks: a tint, and a dotted line for who does not see it."""
+        """Yield the marks: the colour of links and a tint, and a dotted line for who does not see them."""
         for anchor in self._anchors:
             look = QTextCharFormat()
+            look.setForeground(theme.color("accent"))
             look.setBackground(theme.color("ask_tint"))
             look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
             look.setUnderlineColor(theme.color("accent"))

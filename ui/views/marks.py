@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 from app.rules.model import Finding
 from app.values import half_width
 from ui.base import theme
-from ui.base.qt_types import text_mark
+from ui.base.qt_types import marked_span, text_mark
 
 
 class Marks:
@@ -21,11 +21,11 @@ class Marks:
     def __init__(
         self,
         editor: QPlainTextEdit,
-        beneath: Callable[[], Iterable[QTextEdit.ExtraSelection]] = lambda: (),
+        others: Callable[[], Iterable[QTextEdit.ExtraSelection]] = lambda: (),
     ) -> None:
-        """*beneath* gives further marks, which those of findings lie over."""
+        """*others* gives further marks of words, such as figures that are linked."""
         self._editor = editor
-        self._beneath = beneath
+        self._others = others
         self._cursors: dict[Finding, QTextCursor] = {}
         self._pointed: QTextCursor | None = None
         self._chosen: frozenset[Finding] = frozenset()
@@ -67,7 +67,12 @@ class Marks:
 
     def paint(self) -> None:
         """Show the marks in the colours of the theme in use."""
-        selections = [*self._beneath(), *(_selection(*item) for item in self._cursors.items())]
+        others = list(self._others())
+        places = [marked_span(mark) for mark in others]
+        # A whole sentence that is marked must not hide what is marked in it, nor that a mark on the very words.
+        around = {f for f, cursor in self._cursors.items() if _is_around(cursor, places)}
+        selections = [_selection(f, c) for f, c in self._cursors.items() if f in around]
+        selections += [*others, *(_selection(f, c) for f, c in self._cursors.items() if f not in around)]
         selections += [_pointer(c) for finding, c in self._cursors.items() if finding in self._chosen]
         if self._pointed is not None:
             selections.append(_pointer(self._pointed))
@@ -111,6 +116,11 @@ class Marks:
 def position_in(body: str, offset: int) -> int:
     """Return the document's position of a character of *body*: Qt counts rare characters as two."""
     return offset + sum(character > "\uffff" for character in body[:offset])
+
+
+def _is_around(cursor: QTextCursor, places: Sequence[tuple[int, int]]) -> bool:
+    start, end = cursor.selectionStart(), cursor.selectionEnd()
+    return any(start <= first and last <= end and (start, end) != (first, last) for first, last in places)
 
 
 def _pointer(cursor: QTextCursor) -> QTextEdit.ExtraSelection:

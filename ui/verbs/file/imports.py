@@ -11,6 +11,8 @@ from app.edits import AddReport
 from app.errors import UserError
 from app.imports.documents import SourceFile
 from app.paths import resource
+from app.report import Status
+from app.rules.linkable import linkable
 from app.store.new_reports import carried_over
 from ui.base.desktop import folder_to_begin_in
 from ui.dialogs.import_dialog import ImportDialog
@@ -92,9 +94,15 @@ class _Reading(QObject):
 class ImportVerbs(Verbs):
     """Reading files, and storing what was read."""
 
-    def __init__(self, parts: WindowParts, take_slips: Callable[[Sequence[Slip]], object]) -> None:
+    def __init__(
+        self,
+        parts: WindowParts,
+        take_slips: Callable[[Sequence[Slip]], object],
+        link_figures: Callable[[], object],
+    ) -> None:
+        """*link_figures* asks which figures in the texts of the report on screen are to follow its tables."""
         super().__init__(parts)
-        self._take_slips = take_slips
+        self._take_slips, self._link_figures = take_slips, link_figures
         self._reading: _Reading | None = None
 
     def import_report(self) -> None:
@@ -195,12 +203,22 @@ class ImportVerbs(Verbs):
         buttons: tuple[tuple[str, Callable[[], object]], ...] = ()
         if offer is not None and self.session.find(offer.unit, offer.year + 1, offer.series) is None:
             buttons = ((f"以它承接，新建 {offer.year + 1} 年报告", lambda: self._carry_over(offer)),)
+        if len(stored) == 1 and (count := self._linkable()):
+            linkings = f"文中 {count} 个数与表相同，改为引用…"
+            buttons = (*buttons, (linkings, self._link_figures))
         self.notice.say(
             f"已读入 {len(stored)} 份报告{words}。",
             kind="warning" if unread else "ask",
             stay=bool(buttons) or bool(unread),
             buttons=buttons,
         )
+
+    def _linkable(self) -> int:
+        """Return how many figures in the texts of the report on screen could follow its tables."""
+        report = self.session.report
+        if report is None or report.status is Status.FINAL:
+            return 0
+        return sum(1 for _ in linkable(report))
 
     def _carry_over(self, source: Source) -> None:
         """Make the next year's report from the one that was read."""
