@@ -229,7 +229,7 @@ def test_the_search_narrows_and_what_is_typed_keeps_its_row(
     typed(page, "申请人3 当面")
     qtbot.waitUntil(lambda: page.model.rowCount() != 13)
     assert page.model.rowCount() == 1
-    QTest.keyClick(page._search, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page.bar._search, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     typed(page, "申请人3")
     qtbot.waitUntil(lambda: page.model.rowCount() == 2)
     at(page, 0, "applicant")

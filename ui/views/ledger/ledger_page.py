@@ -1,126 +1,37 @@
 """The page 台账 of a unit: its requests as a grid, the chosen one as a form, and what is due in one line."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
-    QComboBox,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QMenu,
-    QPushButton,
     QSplitter,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from app.clipboard import split_block
 from app.errors import UserError
-from app.ledger.foreign.headings import is_known
 from app.ledger.stage import OPEN_STAGES, Stage
 from app.request import Request
 from ui.base import theme
-from ui.base.qt_types import Index
 from ui.base.settings import Settings
-from ui.models.ledger.request_model import STAGE_FILTERS, RequestFilter, RequestModel
-from ui.views.ledger.frozen_columns import FrozenColumns
+from ui.models.ledger.request_model import RequestFilter, RequestModel
+from ui.views.ledger.ledger_grid import LedgerGrid
+from ui.views.ledger.narrowing_bar import NarrowingBar
 from ui.views.ledger.record_grid import RecordGrid
 from ui.views.ledger.request_form import RequestForm, settle
 from ui.views.work_page import WorkPage
 from ui.work.refusals import telling
 from ui.work.unit_ledger import UnitLedger
 
-_FROZEN = 2
-_FEWEST_HEADINGS = 3
-_ALL_YEARS = "全部年度"
 _SUMMARY_DELAY_MS = 200
-_FILTER_DELAY_MS = 150
 _WIDTHS_DELAY_MS = 500
 _SIZES = [330, 300]
-
-
-class LedgerGrid(RecordGrid):
-    """The grid of requests, whose heads sort and whose first columns stay."""
-
-    settling_asked = Signal()
-    removal_asked = Signal()
-    table_pasted = Signal(object)
-    """The lines and cells of a table with headings that was pasted."""
-
-    def __init__(self, ledger: UnitLedger, model: RequestModel, parent: QWidget | None = None) -> None:
-        super().__init__(ledger.session, model, parent)
-        self.setObjectName("ledgerTable")
-        self.setAccessibleName("台账")
-        self.frozen = FrozenColumns(self, _FROZEN)
-        self.horizontalHeader().setSectionsClickable(True)
-        self.horizontalHeader().sectionClicked.connect(self._on_head_clicked)
-        self.frozen.horizontalHeader().setSectionsClickable(True)
-        self.frozen.horizontalHeader().sectionClicked.connect(self._on_head_clicked)
-        self.horizontalHeader().setToolTip("点击排序，再点反向，第三次恢复登记的顺序")
-
-    def scrollTo(
-        self,
-        index: Index,
-        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
-    ) -> None:
-        """Bring a cell into view where the first columns do not cover it."""
-        super().scrollTo(index, hint)
-        bar = self.horizontalScrollBar()
-        if index.column() < _FROZEN:
-            bar.setValue(0)
-            return
-        covered = sum(self.columnWidth(column) for column in range(_FROZEN))
-        left = self.visualRect(self._records.index(index.row(), index.column())).left()
-        if bar.value() and left < covered:
-            bar.setValue(bar.value() - (covered - left))
-
-    def _on_head_clicked(self, column: int) -> None:
-        model = self.model()
-        assert isinstance(model, RequestModel)
-        with telling(self.say):
-            self.commit()
-            key = model.key_at(self.currentIndex().row())
-            here = max(self.currentIndex().column(), 0)
-            model.sort_by(column)
-            row = model.row_of(key) if key is not None else -1
-            self.go_to(max(row, 0), here)
-
-    def paste(self) -> None:
-        """Paste a block where the frame stands; a table with headings is read as a ledger."""
-        text = QApplication.clipboard().text()
-        with telling(self.say):
-            texts = split_block(text)
-            if len(texts) > 1 and self._records.is_editable and _is_headed(texts[0]):
-                self.table_pasted.emit(texts)
-                return
-        super().paste()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() == Qt.Key.Key_Insert and not event.modifiers():
-            self.begin_new(1)
-        elif control and event.key() == Qt.Key.Key_Delete:
-            self.removal_asked.emit()
-        elif control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.settling_asked.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.frozen.place()
-
-
-def _is_headed(cells: Sequence[str]) -> bool:
-    """Whether a line is the heading of a ledger."""
-    return sum(1 for cell in cells if cell.strip() and is_known(cell)) >= _FEWEST_HEADINGS
 
 
 class LedgerPage(WorkPage):
@@ -145,13 +56,10 @@ class LedgerPage(WorkPage):
         self.grid = LedgerGrid(ledger, self.model)
         self.form = RequestForm(ledger)
         self._title, self._count = QLabel(), QLabel()
-        self._search, self._stage, self._year = QLineEdit(), QComboBox(), QComboBox()
-        self._only = QPushButton()
-        self._only.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.bar = NarrowingBar()
         self._summary = QLabel()
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self._summary_timer = QTimer(self, singleShot=True, interval=_SUMMARY_DELAY_MS)
-        self._filter_timer = QTimer(self, singleShot=True, interval=_FILTER_DELAY_MS)
         self._widths_timer = QTimer(self, singleShot=True, interval=_WIDTHS_DELAY_MS)
         self._lay_out()
         self._connect()
@@ -165,26 +73,13 @@ class LedgerPage(WorkPage):
         font = self._title.font()
         font.setBold(True)
         self._title.setFont(font)
-        self._search.setObjectName("ledgerSearch")
-        self._search.setPlaceholderText("查找，可写几个词")
-        self._search.setClearButtonEnabled(True)
-        self._search.setMinimumWidth(150)
-        self._stage.setObjectName("ledgerStage")
-        self._stage.setAccessibleName("情况")
-        self._stage.addItems(list(STAGE_FILTERS))
-        self._year.setObjectName("ledgerYear")
-        self._year.setAccessibleName("收到的年度")
-        self._year.addItem(_ALL_YEARS, None)
-        self._only.setObjectName("ledgerOnly")
-        self._only.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._only.hide()
         self._summary.setObjectName("ledgerSummary")
         self._summary.setTextFormat(Qt.TextFormat.RichText)
         self._count.setObjectName("ledgerCount")
         head = QHBoxLayout()
         head.setSpacing(2 * theme.UNIT)
-        for part in (self._title, self._search, self._stage, self._year, self._only):
-            head.addWidget(part)
+        head.addWidget(self._title)
+        head.addWidget(self.bar)
         head.addStretch(1)
         for name, text, tip in self._BUTTONS:
             button = QToolButton()
@@ -211,13 +106,10 @@ class LedgerPage(WorkPage):
         column.addWidget(self.splitter, 1)
 
     def _connect(self) -> None:
-        self._search.textChanged.connect(lambda _text: self._filter_timer.start())
-        self._search.returnPressed.connect(self._on_search_entered)
-        self._filter_timer.timeout.connect(self._narrow)
+        self.bar.narrowed.connect(self._narrow)
+        self.bar.entered.connect(self._on_search_entered)
+        self.bar.all_asked.connect(self.show_all)
         self._widths_timer.timeout.connect(self.remember_widths)
-        self._stage.activated.connect(lambda _number: self._narrow())
-        self._year.activated.connect(lambda _number: self._narrow())
-        self._only.clicked.connect(self.show_all)
         self._summary.linkActivated.connect(self.show_stage)
         self._summary_timer.timeout.connect(self._sum_up)
         self.grid.current_row_changed.connect(self._show_row)
@@ -236,8 +128,8 @@ class LedgerPage(WorkPage):
 
     def _on_loaded(self) -> None:
         unit = self.ledger.unit
-        self._reset_filters()
-        self._only.hide()
+        self.bar.reset()
+        self.bar.end_choice()
         self._title.setText(f"{unit.label} 台账" if unit else "")
         self._fill_years()
         self._sum_up()
@@ -245,15 +137,7 @@ class LedgerPage(WorkPage):
             self.grid.go_to(max(self.model.rowCount() - 2, 0), 0)
 
     def _fill_years(self) -> None:
-        chosen = self._year.currentData()
-        years = sorted({r.received.year for r in self.ledger.requests.values() if r.received}, reverse=True)
-        if [self._year.itemData(n) for n in range(1, self._year.count())] == years:
-            return
-        self._year.clear()
-        self._year.addItem(_ALL_YEARS, None)
-        for year in years:
-            self._year.addItem(f"{year} 年收到", year)
-        self._year.setCurrentIndex(max(self._year.findData(chosen), 0))
+        self.bar.fill_years({r.received.year for r in self.ledger.requests.values() if r.received})
 
     def _on_reset(self) -> None:
         self._show_row(self.grid.currentIndex().row())
@@ -300,8 +184,7 @@ class LedgerPage(WorkPage):
 
     def show_stage(self, name: str) -> None:
         """Show only the requests of a stage."""
-        self._reset_filters()
-        self._stage.setCurrentText(name)
+        self.bar.choose_stage(name)
         self._narrow()
 
     def _on_search_entered(self) -> None:
@@ -310,26 +193,22 @@ class LedgerPage(WorkPage):
         self.grid.setFocus()
 
     def _narrow(self) -> None:
-        self._filter_timer.stop()
         with telling(self.ledger.session.refused.emit):
             self.commit()
             self._narrow_settled()
 
     def _narrow_settled(self) -> None:
-        self._only.hide()
+        self.bar.end_choice()
         key = self.model.key_at(self.grid.currentIndex().row())
-        wanted = RequestFilter(self._search.text(), self._stage.currentText(), self._year.currentData())
-        self.model.set_filter(wanted)
+        self.model.set_filter(self.bar.wanted())
         row = self.model.row_of(key) if key is not None else -1
         self.grid.go_to(max(row, 0), 0)
 
     def show_only(self, ids: frozenset[int], words: str) -> None:
         """Show these requests alone, saying what they are."""
-        self._reset_filters()
+        self.bar.reset()
         self.model.set_filter(RequestFilter(ids=ids))
-        self._only.setText(f"{words}　×")
-        self._only.setToolTip("显示全部申请")
-        self._only.show()
+        self.bar.show_only(words)
         self.grid.go_to(0, 0)
 
     def show_same(self) -> None:
@@ -342,22 +221,13 @@ class LedgerPage(WorkPage):
         text = column.text(request)
         wanted = replace(self.model.filter, ids=None, same=(column.key, text))
         self.model.set_filter(wanted)
-        self._only.setText(f"{column.title}：{text[:16] or '空白'}　×")
-        self._only.setToolTip("显示全部申请")
-        self._only.show()
+        self.bar.show_only(f"{column.title}：{text[:16] or '空白'}")
         self.show_request(request.id)
 
     def show_all(self) -> None:
         """Show all requests."""
-        self._reset_filters()
+        self.bar.reset()
         self._narrow()
-
-    def _reset_filters(self) -> None:
-        self._search.blockSignals(True)
-        self._search.clear()
-        self._search.blockSignals(False)
-        self._stage.setCurrentIndex(0)
-        self._year.setCurrentIndex(0)
 
     def show_request(self, request_id: int) -> None:
         """Show a request, in the list as it is or in the whole of it."""
@@ -369,8 +239,7 @@ class LedgerPage(WorkPage):
 
     def open_search(self) -> None:
         """Give the keyboard to the search."""
-        self._search.setFocus()
-        self._search.selectAll()
+        self.bar.begin()
 
     def focus_page(self) -> None:
         """Give the keyboard to the grid."""
