@@ -19,6 +19,8 @@ TITLE, PREFACE, SIGNED_BY, SIGNED_ON = "标题", "前言", "落款单位", "落�
 
 LAST_YEAR = "上年数"
 """The first word above last year's figures, which stand beside a table for comparison."""
+UNIT_LINE = "单位："
+"""How the line with unit and year above a table begins."""
 YES, NO = "是", "否"
 
 PREFIX = "NB_"

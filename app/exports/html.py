@@ -7,6 +7,7 @@ from app.exports.blocks import Block, Document, Heading, Paragraph, Signature, T
 from app.exports.language import is_english
 from app.exports.xml_text import xml_text
 from app.forms.grid import Grid, GridCell, Role
+from app.own_formats import CLASS_PREFIX, DRAFT, TextRole
 
 _FONT = "font-family:仿宋_GB2312,仿宋,FangSong,STFangsong,serif"
 _COLOURS = "color:#000;background:#fff"
@@ -14,11 +15,13 @@ _COLOURS = "color:#000;background:#fff"
 _BODY = f"{_FONT};font-size:16pt;line-height:1.8;{_COLOURS};margin:0;text-indent:2em;white-space:pre-wrap"
 _PARAGRAPH = f"{_BODY};text-align:justify"
 _STYLES = {
-    "title": "font-family:方正小标宋简体,方正小标宋_GBK,宋体,SimSun,serif;font-size:22pt;font-weight:normal;"
+    TextRole.TITLE: "font-family:方正小标宋简体,方正小标宋_GBK,宋体,SimSun,serif;font-size:22pt;font-weight:normal;"
     f"line-height:1.6;text-align:center;text-wrap:balance;margin:0 0 1em;{_COLOURS}",
-    "signed_by": f"{_FONT};font-size:16pt;line-height:1.8;text-align:right;margin:2em 2em 0 0;" + _COLOURS,
-    "signed_on": f"{_FONT};font-size:16pt;line-height:1.8;text-align:right;margin:0 4em 0 0;" + _COLOURS,
-    "draft": f"font-family:黑体,SimHei,sans-serif;font-size:16pt;text-align:center;{_COLOURS}",
+    TextRole.SIGNED_BY: f"{_FONT};font-size:16pt;line-height:1.8;text-align:right;margin:2em 2em 0 0;"
+    + _COLOURS,
+    TextRole.SIGNED_ON: f"{_FONT};font-size:16pt;line-height:1.8;text-align:right;margin:0 4em 0 0;"
+    + _COLOURS,
+    DRAFT: f"font-family:黑体,SimHei,sans-serif;font-size:16pt;text-align:center;{_COLOURS}",
 }
 _HEADING_FONTS = {
     1: "font-family:黑体,SimHei,sans-serif",
@@ -65,7 +68,7 @@ def render(document: Document) -> bytes:
 
 def fragment(document: Document) -> str:
     """Return the report without a page around it, for an editor or the clipboard."""
-    lines = [f"<article>{_element('p', 'draft', '草稿', _STYLES['draft']) if document.draft else ''}"]
+    lines = [f"<article>{_element('p', DRAFT, '草稿', _STYLES[DRAFT]) if document.draft else ''}"]
     lines += [line for block in document.blocks for line in _lines(block)]
     return "\n".join([*lines, "</article>"])
 
@@ -79,24 +82,26 @@ def _attribute(text: str) -> str:
 
 
 def _element(tag: str, role: str, text: str, style: str, lead: str = "") -> str:
-    return f'<{tag} class="nianbao-{role}" style="{style}">{lead}{_text(text)}</{tag.partition(" ")[0]}>'
+    return (
+        f'<{tag} class="{CLASS_PREFIX}{role}" style="{style}">{lead}{_text(text)}</{tag.partition(" ")[0]}>'
+    )
 
 
 def _lines(block: Block) -> Iterator[str]:
     match block:
         case Title(text=text):
-            yield _element("h1", "title", text, _STYLES["title"])
+            yield _element("h1", TextRole.TITLE, text, _STYLES[TextRole.TITLE])
         case Heading(level=level, text=text):
             style = f"{_BODY};{_HEADING_FONTS[level]}{_PLAIN}"
-            yield _element(f"h{level + 1}", "heading" if level == 1 else "body", text, style)
+            yield _element(f"h{level + 1}", TextRole.HEADING if level == 1 else TextRole.BODY, text, style)
         case Paragraph(text=text, lead=lead, level=level):
             span = f'<span style="{_HEADING_FONTS[level or 3]}">{_text(lead)}</span>' if lead else ""
             tag = 'p lang="en"' if is_english(lead + text) else "p"
-            yield _element(tag, "body", text, _PARAGRAPH, span)
+            yield _element(tag, TextRole.BODY, text, _PARAGRAPH, span)
         case TableBlock():
             yield from _table(block)
         case Signature(unit=unit, date=date):
-            for role, text in (("signed_by", unit), ("signed_on", date)):
+            for role, text in ((TextRole.SIGNED_BY, unit), (TextRole.SIGNED_ON, date)):
                 if text:
                     yield _element("p", role, text, _STYLES[role])
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from threading import local
 
+from app import own_formats
 from app.errors import UserError
 from app.imports import bounded_files, reader_process
 from app.imports.bounded_files import Unreadable
@@ -24,7 +25,6 @@ _MOST_PACKED = 1024 * 1024 * 1024
 _UTF8_NAME, _ENCRYPTED = 0x800, 0x1
 _OFFICE = ("[Content_Types].xml", "mimetype", "content.xml", "OFD.xml")
 """A zip archive with one of these is a single document."""
-_OWN_DATA, _OWN_MARK = "报告.json", "元数据.xml"
 """In an archive package of ours only the report's data are read; the other files are made from them."""
 _LONGEST_SHARE = 100
 """A child process reads this many files, then a new one takes its place."""
@@ -138,7 +138,11 @@ def _in_archive(path: Path) -> list[SourceFile]:
     ]
     if any(member.flag_bits & _ENCRYPTED for member in wanted):
         raise bounded_files.locked(path.name)
-    own = [member for member in wanted if member.filename == _OWN_DATA and _OWN_MARK in names]
+    own = [
+        member
+        for member in wanted
+        if member.filename == own_formats.REPORT_DATA and own_formats.METADATA in names
+    ]
     if not wanted:
         raise Unreadable(f"压缩包“{path.name}”中没有可以读入的文件，请核对后另选文件。")
     return [SourceFile(path, member.filename) for member in own or sorted(wanted, key=_shown_name)]

@@ -6,26 +6,15 @@ The one matcher starts from it.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
 
 from app.names import ordinary
+from app.own_formats import TextRole
 
 PAGE_NUMBER = re.compile(
     r"[-—–－]?第?[0-9]{1,4}页?[-—–－]?|[-—–－]+[0-9]{1,4}[-—–－]+|第[0-9]{1,4}页共[0-9]{1,4}页"
 )
 """A page number that stands alone, blanks taken out: in a table's cell or on a line of a page."""
-
-
-class TextRole(StrEnum):
-    """What a text is by the source's own marking; only files of this program mark it reliably."""
-
-    UNKNOWN = ""
-    TITLE = "title"
-    HEADING = "heading"
-    BODY = "body"
-    SIGNED_BY = "signed_by"
-    SIGNED_ON = "signed_on"
 
 
 @dataclass(frozen=True)

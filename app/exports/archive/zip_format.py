@@ -11,9 +11,11 @@ import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
+from app import own_formats
 from app.errors import UserError
 
-PDF, OFD, DATA, METADATA = "报告.pdf", "报告.ofd", "报告.json", "元数据.xml"
+PDF, OFD, DATA = own_formats.REPORT_PDF, own_formats.REPORT_OFD, own_formats.REPORT_DATA
+METADATA = own_formats.METADATA
 CHECK, HOWTO, HASHES = "检查结果.json", "核验说明.txt", "校验和.txt"
 CONTENTS = (PDF, OFD, DATA, METADATA, CHECK, HOWTO)
 """The files whose digests are listed in `HASHES`."""

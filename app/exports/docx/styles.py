@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
+from app import own_formats
 from app.exports.docx.elements import Element, element
 from app.exports.pages.table_layout import LEADING_OF_TABLE, LEADING_UPRIGHT
 
-TITLE = "年报标题"
-HEADING_1, HEADING_2, HEADING_3, HEADING_4 = "年报一级标题", "年报二级标题", "年报三级标题", "年报四级标题"
-BODY = "年报正文"
-SIGNED_BY, SIGNED_ON = "年报落款单位", "年报落款日期"
+TITLE, BODY = own_formats.WORD_TITLE, own_formats.WORD_BODY
+HEADING_1, HEADING_2, HEADING_3, HEADING_4 = own_formats.WORD_HEADINGS
+SIGNED_BY, SIGNED_ON = own_formats.WORD_SIGNED_BY, own_formats.WORD_SIGNED_ON
 TABLE = "年报表格"
 HEAD, LABEL, FIGURE, UPRIGHT = "年报表头", "年报表格项目", "年报表格数据", "年报竖排项目"
 PAGE_ODD, PAGE_EVEN, DRAFT = "年报单页页码", "年报双页页码", "年报草稿"

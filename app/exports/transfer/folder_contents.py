@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app import own_formats
 from app.exports.archival_details import Particulars
 from app.exports.archive.digests import Digests, digests
 from app.exports.archive.metadata import metadata_file, stated_in
@@ -25,7 +26,7 @@ from app.report import Report
 NOTE = "说明文件.TXT"
 OTHER = "其他"
 DIGESTS = f"{OTHER}/数字摘要.txt"
-OFD, PDF, DATA = "报告.ofd", "报告.pdf", "报告.json"
+OFD, PDF, DATA = own_formats.REPORT_OFD, own_formats.REPORT_PDF, own_formats.REPORT_DATA
 
 
 class TransferLayout(StrEnum):
@@ -42,7 +43,7 @@ class TransferLayout(StrEnum):
     @property
     def metadata(self) -> str:
         """The name of each document's metadata."""
-        return "元数据.xml" if self is TransferLayout.DIRECTIVE else "电子档案元数据.XML"
+        return own_formats.METADATA if self is TransferLayout.DIRECTIVE else "电子档案元数据.XML"
 
     def place(self, item: Item) -> str:
         """Return the folder of one document."""

@@ -17,7 +17,7 @@ from app.exports.xlsx.sheet import TableSheet
 from app.forms.compiled import total_definitions
 from app.forms.grid import Grid, Role
 from app.report import Report
-from app.workbook_names import LAST_YEAR, cell_name
+from app.workbook_names import LAST_YEAR, UNIT_LINE, cell_name
 
 TOP = 2
 """Rows above the table: its name, and the unit with the year."""
@@ -67,7 +67,7 @@ def add_table(
 def _head(sheet: Worksheet, block: TableBlock, report: Report) -> None:
     for row, text, font in (
         (1, block.table.name, Font(name="宋体", size=14, bold=True)),
-        (2, f"单位：{UNIT_TOKEN}　年度：{YEAR_TOKEN}年", Font(name="宋体", size=10)),
+        (2, f"{UNIT_LINE}{UNIT_TOKEN}　年度：{YEAR_TOKEN}年", Font(name="宋体", size=10)),
     ):
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=block.grid.columns)
         put_text(sheet.cell(row, 1), text)

@@ -10,7 +10,8 @@ from app.imports.matching.headings import before_headings, section_of
 from app.imports.matching.labels import squeeze
 from app.imports.matching.tables import TableMark
 from app.imports.matching.titles import FoundTitle
-from app.imports.raw_document import RawText, TextRole
+from app.imports.raw_document import RawText
+from app.own_formats import TextRole
 
 
 @dataclass

@@ -19,7 +19,8 @@ from app.imports.matching.headings import (
 from app.imports.matching.labels import squeeze
 from app.imports.matching.marked_texts import MarkedTexts, SortedTexts
 from app.imports.matching.tables import TableMark
-from app.imports.raw_document import PAGE_NUMBER, RawText, TextRole
+from app.imports.raw_document import PAGE_NUMBER, RawText
+from app.own_formats import TextRole
 
 _TRAILING_LINES = 8
 _FIRST_HEADINGS = re.compile(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from app import own_formats
 from app.imports.bounded_files import decode
 from app.imports.raw_document import (
     PAGE_NUMBER,
@@ -17,22 +18,19 @@ from app.imports.raw_document import (
     RawDocument,
     RawTable,
     RawText,
-    TextRole,
     is_layout,
 )
 from app.imports.readers.docx_numbering import Numbering
 from app.imports.readers.docx_runs import CONTAINERS, MC, Texts, W, WordStyles, chosen
 from app.imports.readers.zip_xml import OfficeParts, broken
+from app.own_formats import TextRole
 
 ROLE_STYLES = {
-    "年报标题": TextRole.TITLE,
-    "年报一级标题": TextRole.HEADING,
-    "年报二级标题": TextRole.BODY,
-    "年报三级标题": TextRole.BODY,
-    "年报四级标题": TextRole.BODY,
-    "年报正文": TextRole.BODY,
-    "年报落款单位": TextRole.SIGNED_BY,
-    "年报落款日期": TextRole.SIGNED_ON,
+    own_formats.WORD_TITLE: TextRole.TITLE,
+    own_formats.WORD_HEADINGS[0]: TextRole.HEADING,
+    **dict.fromkeys((*own_formats.WORD_HEADINGS[1:], own_formats.WORD_BODY), TextRole.BODY),
+    own_formats.WORD_SIGNED_BY: TextRole.SIGNED_BY,
+    own_formats.WORD_SIGNED_ON: TextRole.SIGNED_ON,
 }
 """The paragraph styles of our own documents, by their names."""
 

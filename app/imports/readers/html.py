@@ -7,14 +7,12 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from app.imports.bounded_files import Unreadable, too_large
-from app.imports.raw_document import RawBlock, RawCell, RawDocument, RawTable, RawText, TextRole, is_layout
+from app.imports.raw_document import RawBlock, RawCell, RawDocument, RawTable, RawText, is_layout
 from app.imports.readers.html_styles import PLAIN, ElementLook, StyleSheets
 from app.imports.readers.raised_digits import lowered, raised
+from app.own_formats import CLASS_PREFIX, DRAFT, TextRole
 
-CLASS_PREFIX = "nianbao-"
-"""Before the role in the class of an element of our own pages: ``nianbao-title``."""
-
-_DRAFT = CLASS_PREFIX + "draft"
+_DRAFT = CLASS_PREFIX + DRAFT
 _SKIPPED = frozenset(
     ("head", "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "select", "option", "textarea", "button", "rt", "rp", "datalist", "audio", "video", "canvas")
 )  # fmt: skip

@@ -22,7 +22,7 @@ from app.imports.matching.workbook.sheets import arranged
 from app.imports.raw_document import RawCell, RawDocument, RawTable
 from app.linked_text import free_of_marks
 from app.values import Kind, ValueProblem, canonical, read_published, split_note
-from app.workbook_names import BY, COVER, HEADLINE, LAST_YEAR, TEXTS
+from app.workbook_names import BY, COVER, HEADLINE, LAST_YEAR, TEXTS, UNIT_LINE
 
 _PLAIN = re.compile("[0-9]{1,9}", re.ASCII)
 
@@ -193,7 +193,7 @@ def _strange(cells: list[RawCell], table: RawTable, known: Named) -> Iterator[Ra
     below = min((cell.row for cell in marks if not cell.column), default=table.rows)
     for cell in cells:
         is_last_year = right <= cell.column <= right + width or below <= cell.row <= below + 1
-        is_head = squeeze(cell.text) == squeeze(table.sheet) or cell.text.startswith("单位：")
+        is_head = squeeze(cell.text) == squeeze(table.sheet) or cell.text.startswith(UNIT_LINE)
         if not is_last_year and not is_head and squeeze(cell.text) not in _words(known.form):
             yield cell
 

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from app.forms.loader import forms
 from app.imports.matching.labels import squeeze
-from app.workbook_names import PREFACE, SIGNED_BY, SIGNED_ON, TITLE
+from app.workbook_names import PREFACE, SIGNED_BY, SIGNED_ON, TITLE, UNIT_LINE
 
 OWN = (TITLE, PREFACE, SIGNED_BY, SIGNED_ON)
 
@@ -32,4 +32,4 @@ def sheet_names() -> frozenset[str]:
 
 def is_sheet_head(text: str) -> bool:
     """Whether a line is one that our own workbooks print above a table."""
-    return squeeze(text) in sheet_names() or text.startswith("单位：")
+    return squeeze(text) in sheet_names() or text.startswith(UNIT_LINE)

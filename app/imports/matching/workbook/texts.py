@@ -9,7 +9,8 @@ from app.chinese_numerals import NUMBER, chinese_number
 from app.imports.imported import Unread
 from app.imports.matching.labels import squeeze
 from app.imports.matching.workbook.text_sheet_labels import OWN, table_heads, text_heads
-from app.imports.raw_document import RawText, TextRole
+from app.imports.raw_document import RawText
+from app.own_formats import TextRole
 from app.workbook_names import SIGNED_BY, SIGNED_ON, TITLE
 
 _ROLES = {TITLE: TextRole.TITLE, SIGNED_BY: TextRole.SIGNED_BY, SIGNED_ON: TextRole.SIGNED_ON}
