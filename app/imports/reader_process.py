@@ -150,6 +150,9 @@ def _outcome(answer: Any) -> Imported | RawDocument:
 
 
 def _has_one_thread() -> bool:
+    """Whether this process can be copied as it is; wine shows a program for Windows the list of threads, too."""
+    if not hasattr(os, "fork"):
+        return False
     try:
         return len(list(Path("/proc/self/task").iterdir())) == 1
     except OSError:

@@ -114,3 +114,10 @@ def test_a_member_of_an_enumeration_is_sent_without_a_function() -> None:
     reader_messages.send(stream, _Named.ONE)
     assert b"getattr" not in stream.getvalue()
     assert b"_Named" in stream.getvalue()
+
+
+def test_a_system_without_fork_starts_the_program_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "fork")
+    assert not reader_process._has_one_thread()
+    with reader_process.reader() as process:
+        assert dict(process.read(render(REPORT, "pdf", draft=False), "甲.pdf").cells) == figures(NEW)
