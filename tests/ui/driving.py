@@ -1,5 +1,6 @@
 """Using the window as a clerk does: by the names of its parts, by keyboard and mouse."""
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
@@ -21,6 +22,11 @@ from ui.models.finding_model import FindingRole
 from ui.models.grid_model import GridRole
 from ui.models.table_model import TableModel
 from ui.views.notice import Notice
+
+
+def bare(caption: str) -> str:
+    """Return a caption of a menu or button without its access key."""
+    return re.sub(r"\(&.\)", "", caption).replace("&&", "&")
 
 
 def part(window: QWidget, kind: type, name: str):

@@ -69,7 +69,7 @@ def test_a_final_report_is_read_only_everywhere(qtbot: QtBot, window: MainWindow
         window.menu_actions.by_name[name].trigger()
     assert window.workbench.session.report == before
     assert "已定稿" in part(window, QLabel, "verdictLabel").text()
-    assert window.menu_actions.by_name["finalize"].text() == "取消定稿…"
+    assert window.menu_actions.by_name["finalize"].text() == "取消定稿(&D)…"
     buttons = [b for b in window.findChildren(QPushButton) if b.text().startswith(("采用", "豁免"))]
     assert not any(button.isEnabled() for button in buttons)
 

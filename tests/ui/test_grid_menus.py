@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from driving import in_dialog, index_of, notice, part, press, table, text, type_into, type_keys
+from driving import bare, in_dialog, index_of, notice, part, press, table, text, type_into, type_keys
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QTableView, QTabWidget, QWidget
@@ -20,14 +20,14 @@ CELL = "applications.granted.natural_person"
 
 def offered(widget: QWidget) -> list[str]:
     assert widget.contextMenuPolicy() is Qt.ContextMenuPolicy.ActionsContextMenu
-    return [action.text() for action in widget.actions() if not action.isSeparator()]
+    return [bare(action.text()) for action in widget.actions() if not action.isSeparator()]
 
 
 def test_the_right_button_offers_what_the_menus_offer_under_the_same_names(
     window: MainWindow, add_report: AddReport
 ) -> None:
     add_report()
-    menus = {action.text() for action in window.menu_actions.by_name.values()}
+    menus = {bare(action.text()) for action in window.menu_actions.by_name.values()}
     cells, words = offered(table(window, "applications")), offered(text(window, "problems"))
     assert {"复制", "粘贴", "清除", "向下填充", "本格的修改记录…"} <= set(cells) <= menus
     assert {"复制", "粘贴", "全选", "查找和替换"} <= set(words) <= menus

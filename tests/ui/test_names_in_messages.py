@@ -120,3 +120,17 @@ def test_every_file_and_folder_that_is_named_is_there(root: Path) -> None:
     }
     assert named
     assert [(place, path) for place, path in named if not (root / path).exists()] == []
+
+
+def test_every_entry_of_a_menu_has_an_access_key_of_its_own(window: MainWindow) -> None:
+    for title in window.menuBar().actions():
+        keys = [
+            re.findall(r"\(&(\w)\)", entry.text())
+            for entry in title.menu().actions()
+            if not entry.isSeparator()
+        ]
+        assert all(len(found) == 1 for found in keys), title.text()
+        letters = [found[0] for found in keys]
+        assert len(set(letters)) == len(letters), (title.text(), sorted(letters))
+    titles = [re.findall(r"&(\w)", title.text())[0] for title in window.menuBar().actions()]
+    assert len(set(titles)) == len(titles)

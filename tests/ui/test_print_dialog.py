@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from cups_server import CupsServer
-from driving import part
+from driving import bare, part
 from page_pictures import likest, pictures
 from print_driving import in_print_dialog, says
 from PySide6.QtCore import Qt, QTimer
@@ -203,5 +203,5 @@ def test_the_dialog_comes_soon_and_the_job_is_accepted_soon(
 
 def test_the_list_of_reports_offers_to_print(qtbot: QtBot, window: MainWindow, complete: Complete) -> None:
     complete()
-    texts = [action.text() for action in window.workbench.report_panel.list.actions()]
+    texts = [bare(action.text()) for action in window.workbench.report_panel.list.actions()]
     assert texts == ["打印…", "打印多份报告…", "批量导出…"]

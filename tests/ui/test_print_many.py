@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 from collecting_office import YEAR, make_office
 from cups_server import CupsServer
-from driving import part
+from driving import bare, part
 from page_pictures import pictures
 from print_driving import in_print_dialog, says
 from PySide6.QtCore import QPoint, Qt
@@ -103,7 +103,7 @@ def test_the_group_page_prints_in_the_order_on_screen_each_as_it_is(
 def test_the_list_for_many_has_the_order_of_the_list_at_the_left(qtbot: QtBot, office: MainWindow) -> None:
     """In the register's order, as the tree, and not by name."""
     panel = part(office, QListView, "reportList")
-    action = next(one for one in panel.actions() if one.text() == "打印多份报告…")
+    action = next(one for one in panel.actions() if bare(one.text()) == "打印多份报告…")
     action.trigger()
     batch = part(office, QDialog, "batchDialog")
     assert batch.windowTitle() == "打印多份报告"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from dialogs import in_dialog, sign
-from driving import findings, part, shown, text
+from driving import bare, findings, part, shown, text
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QTextCursor
 from PySide6.QtTest import QAbstractItemModelTester
@@ -199,7 +199,7 @@ def test_the_context_menu_offers_what_the_buttons_do(
     )
     QApplication.sendEvent(view.viewport(), event)
     menu = part(window, QMenu, "findingMenu")
-    offered = {action.text(): action.isEnabled() for action in menu.actions() if action.text()}
+    offered = {bare(action.text()): action.isEnabled() for action in menu.actions() if action.text()}
     assert offered == {"定位": True, "采用建议": True, "豁免…": True, "检查规则设置…": True}
     menu.close()
 

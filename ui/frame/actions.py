@@ -83,15 +83,17 @@ class Actions:
 
     def show_final(self, final: bool) -> None:
         """Offer to reopen a final report, to finalise any other."""
-        self.by_name["finalize"].setText("取消定稿…" if final else "定稿…")
+        self.by_name["finalize"].setText("取消定稿(&D)…" if final else "定稿(&D)…")
 
     def show_undo(self, stack: QUndoStack) -> None:
         """Say what undo and redo would do."""
-        for name, word, can, text in (
-            ("undo", "撤销", stack.canUndo(), stack.undoText()),
-            ("redo", "重做", stack.canRedo(), stack.redoText()),
+        for name, word, key, can, text in (
+            ("undo", "撤销", "(&U)", stack.canUndo(), stack.undoText()),
+            ("redo", "重做", "(&R)", stack.canRedo(), stack.redoText()),
         ):
             action = self.by_name[name]
             action.setEnabled(can)
-            action.setText(f"{word}“{text}”" if text else word)
+            # In the text of a unit's name the sign of an access key is itself.
+            shown = text.replace("&", "&&")
+            action.setText(f"{word}“{shown}”{key}" if text else word + key)
             action.setIconText(word)

@@ -157,12 +157,14 @@ class FindingsPanel(QWidget):
             return
         menu = QMenu(self)
         menu.setObjectName("findingMenu")
-        menu.addAction("定位", self._on_go)
-        adopting = menu.addAction("全部改正" if self._is_many() else "采用建议", self.adopting_asked.emit)
+        menu.addAction("定位(&G)", self._on_go)
+        adopting = menu.addAction(
+            "全部改正(&A)" if self._is_many() else "采用建议(&A)", self.adopting_asked.emit
+        )
         adopting.setEnabled(self._adopt.isEnabled())
-        menu.addAction("豁免…", self.waiving_asked.emit).setEnabled(self._waive.isEnabled())
+        menu.addAction("豁免(&W)…", self.waiving_asked.emit).setEnabled(self._waive.isEnabled())
         menu.addSeparator()
-        menu.addAction("检查规则设置…", self.settings_asked.emit)
+        menu.addAction("检查规则设置(&R)…", self.settings_asked.emit)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.list.viewport().mapToGlobal(where))
 

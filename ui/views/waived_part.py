@@ -75,7 +75,7 @@ class WaivedPart(QWidget):
         if finding is None:
             return
         menu = QMenu(self)
-        menu.addAction("定位", lambda: self.activated.emit(finding))
+        menu.addAction("定位(&G)", lambda: self.activated.emit(finding))
         menu.addAction(_WITHDRAW, self.withdrawal_asked.emit).setEnabled(self._withdraw.isEnabled())
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.list.viewport().mapToGlobal(where))
