@@ -19,11 +19,20 @@ class Agreement(StrEnum):
     """The cells are all blank."""
 
 
+class StatementKind(StrEnum):
+    """What a statement says of the tables; each kind has a rule of its own."""
+
+    FIGURE = "figure"
+    ALL_DONE = "all_done"
+    ALL_UPHELD = "all_upheld"
+    ONLY_PERSONS = "only_persons"
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Statement:
     """One statement: *stated* is its figure, *table* that of the tables or ``None``; *reason* says why it is only asked about.
 
-    *at* is the place of the number, or of the words' end, in the plain sentence; *rule* and *message* are those of a
+    *at* is the place of the number, or of the words' end, in the plain sentence; *kind* and *message* are those of a
     statement without a figure, such as 未收到申请.
     """
 
@@ -35,5 +44,5 @@ class Statement:
     agreement: Agreement
     reason: str = ""
     exact: bool = True
-    rule: str = "narrative.claim"
+    kind: StatementKind = StatementKind.FIGURE
     message: str = ""

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from app.forms.narrative import Claim, Narrative
 from app.report import Report
-from app.rules.agreement import Agreement, Statement
+from app.rules.agreement import Agreement, Statement, StatementKind
 from app.rules.frames import APPLICATIONS, DISPUTES, ELSEWHERE, Frame, framed
 from app.rules.readings import Clause, Quantity, Reading, Scope, Time
 from app.rules.table_figures import figure
@@ -36,8 +36,8 @@ def absolutes(
     reader = _Absolutes(reading, found, report, zeros)
     once: set[tuple[str, str]] = set()
     for statement in reader.read():
-        if statement is not None and (statement.rule, statement.claim.id) not in once:
-            once.add((statement.rule, statement.claim.id))
+        if statement is not None and (statement.kind, statement.claim.id) not in once:
+            once.add((statement.kind, statement.claim.id))
             yield statement
 
 
@@ -213,7 +213,7 @@ class _Absolutes:
 
     def _zero(self, claim: Claim, at: int) -> Statement:
         message = f"文中写没有，而表中{claim.name} {{table}} {'万元' if claim.amount else '件'}。"
-        return self._compared(claim, at, "narrative.claim", message, asked=claim.unclear)
+        return self._compared(claim, at, StatementKind.FIGURE, message, asked=claim.unclear)
 
     def _single_case(self, clause: Clause, before: Quantity) -> Statement | None:
         """Return what became of the only case: 发生行政诉讼1件，结果维持."""
@@ -246,7 +246,7 @@ class _Absolutes:
             claim = self._narrative.by_words.get((APPLICATIONS, "organizations", ""))
             if claim is not None and not frame.unknown and self._is_of_all(clause):
                 message = "文中说申请人均为自然人，而表中本年新收的法人或其他组织申请有 {table} 件。"
-                yield self._compared(claim, clause.end, "narrative.only_persons", message)
+                yield self._compared(claim, clause.end, StatementKind.ONLY_PERSONS, message)
         elif frame.signs & {"rate"} and not frame.signs & {"on_time"} and clause.subject == APPLICATIONS:
             yield self._all_done(clause.end, asked=False, said=clause)
         elif (results := self._results(frame)) and clause.subject == APPLICATIONS:
@@ -334,7 +334,7 @@ class _Absolutes:
         message = "文中说申请全部办结，而表中结转下年 {table} 件。"
         if asked:
             message = "文中说申请均按期答复，而表中结转下年 {table} 件，请核对这些申请是否已经答复。"
-        return self._compared(claim, at, "narrative.all_done", message, asked=asked)
+        return self._compared(claim, at, StatementKind.ALL_DONE, message, asked=asked)
 
     def _all_upheld(self, clause: Clause) -> Statement | None:
         counted = {
@@ -349,7 +349,7 @@ class _Absolutes:
             return None
         message = f"文中说{topic.name}均获维持，而表中结果纠正、其他结果和尚未审结共 {{table}} 件。"
         whole = Claim("all_upheld", topic.name, subject, (), cells)
-        return self._compared(whole, clause.end, "narrative.all_upheld", message)
+        return self._compared(whole, clause.end, StatementKind.ALL_UPHELD, message)
 
     def _all_heard(self, clause: Clause) -> Statement | None:
         """Return what 复议5件、诉讼2件，均已审结 says: that none is pending."""
@@ -359,13 +359,15 @@ class _Absolutes:
         subject = "both" if len(counted) > 1 and not clause.frame.subject else clause.subject
         claim = self._narrative.by_words.get((subject, "", "pending"))
         message = "文中说全部审结，而表中尚未审结 {table} 件。"
-        return None if claim is None else self._compared(claim, clause.end, "narrative.claim", message)
+        return None if claim is None else self._compared(claim, clause.end, StatementKind.FIGURE, message)
 
     def _cells(self, subject: str, act: str) -> tuple[str, ...]:
         claim = self._narrative.by_words.get((subject, "", act))
         return claim.cells if claim is not None else ()
 
-    def _compared(self, claim: Claim, at: int, rule: str, message: str, *, asked: bool = False) -> Statement:
+    def _compared(
+        self, claim: Claim, at: int, kind: StatementKind, message: str, *, asked: bool = False
+    ) -> Statement:
         table = figure(self._report, claim.cells, self._zeros)
         if table is None:
             agreement = Agreement.UNKNOWN
@@ -374,4 +376,4 @@ class _Absolutes:
         else:
             agreement = Agreement.ASKS if asked else Agreement.CONTRADICTS
         value = None if table is None else table.value
-        return Statement(claim, self._reading.sentence, at, 0, value, agreement, "", True, rule, message)
+        return Statement(claim, self._reading.sentence, at, 0, value, agreement, "", True, kind, message)

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from app.report import Report
-from app.rules.completeness import incomplete, wrong_values
+from app.rules.completeness import completeness, incomplete, values, wrong_values
 from app.rules.equation_checks import evaluate
 from app.rules.model import Finding, Result, Severity, Verdict, counted, in_words
 from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
@@ -170,7 +170,7 @@ def _is_quick(finding_rule: str) -> bool:
     """Whether `quick_check` covers the rule: an equation, or completeness."""
     from app.rules.registry import RULES
 
-    others = ["damage", *(rule.id for rule in RULES if rule.id not in ("complete", "complete.value"))]
+    others = ["damage", *(rule.id for rule in RULES if rule not in (completeness, values))]
     return not any(finding_rule == rule or finding_rule.startswith(f"{rule}.") for rule in others)
 
 

@@ -12,12 +12,14 @@ from app.collection.aggregate_standing import AggregateStanding
 from app.collection.records import Note
 from app.collection.sums import Contribution
 from app.forms.loader import forms
+from app.forms.narrative_reader import ASPECT_RULES
 from app.linked_text import Link, marked
 from app.report import Report, Status, Totals, Unit, UnitKind
 from app.rules.check import Check, check
 from app.rules.model import Severity
 from app.rules.registry import rule_of, yearly_rules
 from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
+from app.store import rule_settings
 from app.totals import with_totals
 from app.values import Value
 
@@ -435,6 +437,12 @@ def test_every_rule_has_something_that_breaks_it_and_something_it_is_silent_on()
     assert known == BREAKS.keys() == SILENT.keys()
     assert all(BREAKS.values())
     assert all(SILENT.values())
+
+
+def test_a_file_or_a_form_names_only_rules_that_are_there() -> None:
+    named = {rule_settings.DEADLINE, rule_settings.LENGTH, rule_settings.LOCAL, *ASPECT_RULES}
+    assert len(named) == 5
+    assert named <= {rule.id for rule in yearly_rules()}
 
 
 def _each(cases: dict[str, Sequence[Make]]) -> pytest.MarkDecorator:
