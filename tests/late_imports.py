@@ -89,6 +89,7 @@ LATE: dict[str, tuple[str, ...]] = {
         "ui.work.checking",
         "ui.work.session",
         "ui.work.workspace_file",
+        "ui.work.workspace_reports",
     ),
     "What sets and draws pages is loaded in the thread that does the work.": (
         "ui.views.page_view",

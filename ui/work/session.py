@@ -8,60 +8,42 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QUndoStack
 
 from app.changes import Changes
-from app.collection.register import Register
-from app.edits import FINAL_REFUSAL, AddReport, Edit, SetStatus, SetText, SetUnit
+from app.edits import AddReport, Edit, SetStatus, SetText, SetUnit
 from app.errors import UserError
-from app.forms.model import YEARLY
-from app.report import Report, ReportSummary
+from app.report import Report
 from app.rules.check import Check
 from app.rules.settings import RuleSettings
 from app.steps import inverse
-from app.store.errors import ChangedElsewhere, ReadFailed
-from app.store.new_reports import new_report
-from app.store.register import register_of
-from app.store.repository import Repository
-from app.store.workspace import Workspace
-from app.store.write_lock import user_name
+from app.store.errors import ChangedElsewhere
 from ui.work.checking import Checker
 from ui.work.refusals import disk_failed
-from ui.work.session_signals import SessionSignals
 from ui.work.undo_steps import UndoStep
-from ui.work.workspace_file import WorkspaceFile
+from ui.work.workspace_reports import WorkspaceReports
 
 if TYPE_CHECKING:
-    from app.store.collection import Collection
+    pass
 
 _UNDO_LIMIT = 1000
-UNSAVED = "刚输入的内容还没有存上，请先解决磁盘问题，或把它复制到别处并还原，再继续。"
-"""Why what is on screen can't be left or used."""
 GIVEN_UP = "放弃刚输入的内容"
 """What the history calls an edit by which something typed was taken back with the escape key."""
 
 
-class Session(SessionSignals):
-    """An open workspace, the report on screen, its check, and undo."""
+class Session(WorkspaceReports):
+    """An open workspace with the report on screen, its check, edits and undo."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(_UNDO_LIMIT)
-        self.file = WorkspaceFile(self)
         self.file.reread.connect(self._on_reread)
         self.file.access_changed.connect(self._on_access_changed)
         self._counted: tuple[int, frozenset[str]] | None = None
-        self.unsaved: set[str] = set()
-        """The places of the report on screen where something typed is not on disk yet: sections, fields, cells."""
-        self._editors: list[Callable[[], None]] = []
-        self._list_held = self._list_waits = False
-        self._heads: list[ReportSummary] = []
-        self._register = Register({})
         self._shown: Report | None = None
         self._report_id: int | None = None
         self._checker = Checker(lambda: self.report, lambda: self.repository, self)
@@ -70,63 +52,6 @@ class Session(SessionSignals):
 
     # workspace
 
-    @property
-    def path(self) -> Path | None:
-        """Where the open workspace lies."""
-        return self.file.path
-
-    @property
-    def is_open(self) -> bool:
-        """Whether a workspace is open."""
-        return self.file.workspace is not None
-
-    @property
-    def read_only(self) -> str:
-        """Why nothing may be edited; empty when all may."""
-        return self.file.access.refusal
-
-    def why_locked(self) -> str:
-        """Say why nothing can be typed into the report on screen."""
-        return f"不能修改：{self.read_only}。" if self.read_only else FINAL_REFUSAL
-
-    @property
-    def repository(self) -> Repository:
-        """The reports of the open workspace."""
-        return self.file.repository
-
-    def open(self, path: Path, *, read_only: bool = False) -> None:
-        """Open a workspace in place of the one before. Raises `UserError`; the one before stays open then."""
-        self.settle()
-        again = path == self.path
-        if again:
-            # The session's own lock would keep it from opening.
-            self.close()
-        try:
-            workspace = self.file.opened(path, read_only=read_only)
-        except UserError:
-            if again:
-                self.workspace_changed.emit()
-                self.list_changed.emit()
-            raise
-        self._take(workspace)
-
-    def create(self, path: Path) -> None:
-        """Make a workspace and open it. Raises `UserError`; the one before stays open then."""
-        self.settle()
-        self._take(self.file.created(path))
-
-    def _take(self, workspace: Workspace) -> None:
-        self.close()
-        self.file.take(workspace)
-        self.workspace_changed.emit()
-        self.list_changed.emit()
-
-    def copy_to(self, target: Path) -> None:
-        """Write a copy of the workspace with all that was typed. Raises `UserError`."""
-        self.settle()
-        assert self.file.workspace is not None
-        self.file.workspace.copy_to(target)
-
     def close(self) -> None:
         """Close the workspace; every edit is on disk already."""
         self._checker.stop()
@@ -134,30 +59,8 @@ class Session(SessionSignals):
             with contextlib.suppress(UserError):
                 self.settle()
             self._show(None)
-        self.unsaved.clear()
         self.undo_stack.clear()
-        self.file.close()
-
-    def enrol(self, commit: Callable[[], None]) -> None:
-        """Register *commit*, which writes what was typed whenever it must be on disk. It may raise `UserError`."""
-        self._editors.append(commit)
-
-    def settle(self) -> None:
-        """Write everything that was typed, before the report is left, changed or used.
-
-        Raises `UserError` while anything typed is not on disk; the caller must not go on then.
-        """
-        refusals: list[UserError] = []
-        for commit in self._editors:
-            try:
-                commit()
-            except UserError as error:
-                refusals.append(error)
-        for refusal in refusals:
-            if not disk_failed(refusal):
-                raise refusal
-        if refusals or self.unsaved:
-            raise UserError(UNSAVED)
+        super().close()
 
     def hand_over(self) -> None:
         """Let the one who asked have the file. Raises `UserError` while anything typed is not on disk."""
@@ -189,41 +92,6 @@ class Session(SessionSignals):
         self.list_changed.emit()
 
     # the report on screen
-
-    def summaries(self) -> list[ReportSummary]:
-        """Return all reports for the list; if the disk can't be read, those known last."""
-        if not self.is_open:
-            return []
-        with contextlib.suppress(ReadFailed):
-            self._heads = self.repository.summaries()
-        return self._heads
-
-    @property
-    def user(self) -> str:
-        """The name by which the system knows who is working."""
-        return user_name()
-
-    @property
-    def collection(self) -> Collection:
-        """Register, returns and sums of the open workspace."""
-        from app.store.collection import Collection
-
-        return Collection(self.repository)
-
-    def register(self) -> Register:
-        """Return the units as a tree; if the disk can't be read, the tree known last."""
-        if not self.is_open:
-            return Register({})
-        with contextlib.suppress(ReadFailed):
-            self._register = register_of(self.repository)
-        return self._register
-
-    def sent_back(self, year: int) -> frozenset[int]:
-        """Return the units whose report of a year was sent back; none where the disk can't be read."""
-        if self.is_open:
-            with contextlib.suppress(ReadFailed):
-                return self.collection.sent_back(year)
-        return frozenset()
 
     @property
     def report(self) -> Report | None:
@@ -379,17 +247,6 @@ class Session(SessionSignals):
                 return
         self._checker.recheck()
 
-    def _tell_list(self) -> None:
-        self._list_waits = self._list_held
-        if not self._list_held:
-            self.list_changed.emit()
-
-    def hold_list(self, held: bool) -> None:
-        """Hold back `list_changed` while many edits follow each other, and emit it once when it is released."""
-        self._list_held = held
-        if self._list_waits and not held:
-            self._tell_list()
-
     def _on_day_turned(self) -> None:
         if self.is_open:
             self._checker.recheck()
@@ -406,10 +263,6 @@ class Session(SessionSignals):
 
     # making and finding reports
 
-    def new_report(self, unit: str, year: int, form: str | None = None, *, series: str = YEARLY) -> Report:
-        """Return an empty report for a unit and a year, not yet stored. Raises `UserError`."""
-        return new_report(self.repository, unit, year, form, series=series)
-
     def add(self, report: Report, label: str = "新建报告") -> None:
         """Store a new report and put it on screen. Raises `UserError`."""
         self.settle()
@@ -419,16 +272,7 @@ class Session(SessionSignals):
             self.apply(SetUnit(report.unit))
         self.select(report.id)
 
-    def find(self, unit: str, year: int, series: str = YEARLY) -> Report | None:
-        """Return the report of this series that the unit of this full name has for this year."""
-        return self.repository.find(unit.strip(), year, series)
-
     # checks
-
-    @property
-    def rule_settings(self) -> RuleSettings:
-        """What the open workspace has decided about the rules."""
-        return self.repository.rule_settings
 
     def set_rule_settings(self, settings: RuleSettings) -> None:
         """Keep other settings of the rules in the workspace, and check by them. Raises `UserError`."""
