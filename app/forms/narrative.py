@@ -5,7 +5,7 @@ its subject, its act and the persons it counts, leads to a claim, and the claim 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -110,7 +110,7 @@ class Narrative:
     phrases: tuple[Phrase, ...] = ()
     parts: tuple[re.Pattern[str], ...] = ()
     """The parts of a report as its preface names them."""
-    lengths: Mapping[str, tuple[int, ...]] = field(init=False, repr=False)
+    lengths: Mapping[str, Sequence[int]] = field(init=False, repr=False)
     """How long the words are that begin with two characters, the longest first; words of one are looked up as such."""
     firsts: frozenset[str] = field(init=False, repr=False)
     """The characters that words begin with."""
@@ -118,11 +118,12 @@ class Narrative:
     """The claims by subject, person and act."""
 
     def __post_init__(self) -> None:
-        lengths: dict[str, set[int]] = {}
-        for word in self.words:
-            lengths.setdefault(word[:2], set()).add(len(word))
-        found = {key: tuple(sorted(known, reverse=True)) for key, known in lengths.items()}
-        object.__setattr__(self, "lengths", found)
+        lengths: dict[str, list[int]] = {}
+        for word in sorted(self.words, key=len, reverse=True):
+            known = lengths.setdefault(word[:2], [])
+            if not known or known[-1] != len(word):
+                known.append(len(word))
+        object.__setattr__(self, "lengths", lengths)
         object.__setattr__(self, "firsts", frozenset(word[0] for word in self.words))
         claims = {(c.subject, c.person, act): c for c in self.claims for act in c.acts}
         object.__setattr__(self, "by_words", claims)

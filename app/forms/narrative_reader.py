@@ -93,10 +93,11 @@ class NarrativeReader(TomlReader):
         return words, topics
 
     def _add(self, words: dict[str, Word], new: tuple[str, ...], meaning: Word, at: str) -> None:
-        for word in new:
-            if word in words:
-                raise self.fail(at, f"“{word}”重复")
-            words[word] = meaning
+        fresh = dict.fromkeys(new, meaning)
+        if len(fresh) < len(new) or not words.keys().isdisjoint(fresh):
+            word = next(word for word in new if word in words or new.count(word) > 1)
+            raise self.fail(at, f"“{word}”重复")
+        words.update(fresh)
 
     def _phrase(self, data: dict[str, Any], at: str) -> Phrase:
         wrong = "|".join(self.strings(data, at, "wrong"))

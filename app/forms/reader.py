@@ -45,7 +45,7 @@ class TomlReader:
 
     def strings(self, data: dict[str, Any], at: str, key: str, default: Any = _ABSENT) -> tuple[str, ...]:
         values = self.take(data, at, key, list, default)
-        if not all(isinstance(value, str) and value for value in values):
+        if "" in values or not set(map(type, values)) <= {str}:
             raise self.fail(f"{at}.{key}" if at else key, "应为非空文字的列表")
         return tuple(values)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from app.rules.examination import Examination
-from app.rules.frames import APPLICATIONS, FLOW
+from app.rules.frames import APPLICATIONS, FLOW, WAYS
 from app.rules.model import Finding, Severity
 from app.rules.percentages import as_written, clauses, finding_at, fits, whole_number, written
 from app.rules.readings import Quantity, Reading, Scope, Time
@@ -29,7 +29,7 @@ def growth(examined: Examination) -> Iterator[Finding]:
                 yield from _times(examined, reading, quantity)
             elif quantity.time is Time.CHANGE and quantity.bounds is None:
                 yield from _growth(examined, reading, quantity)
-        if examined.previous is not None:
+        if reading.compares and examined.previous is not None:
             yield from _trends(examined, reading)
             yield from _of_last_year(examined, reading)
 
@@ -164,7 +164,7 @@ def _grown_unsaid(examined: Examination, reading: Reading, change: Quantity) -> 
 def _trends(examined: Examination, reading: Reading) -> Iterator[Finding]:
     """Ask about 申请量连续三年上升, without a figure, where last year's report shows the other way."""
     for clause in reading.clauses:
-        frame, ways = clause.frame, clause.frame.signs & {"up", "down"}
+        frame, ways = clause.frame, clause.frame.signs & WAYS
         if len(ways) != 1 or frame.subject != APPLICATIONS or clause.scope is not Scope.OWN:
             continue
         if frame.unknown or frame.qualified or frame.people or frame.years or frame.signs & _NARROWING:

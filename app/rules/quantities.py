@@ -13,7 +13,7 @@ from app.forms.model import Form
 from app.report import Report, Unit
 from app.rules.blanket_statements import may_hold
 from app.rules.claims import claims_of
-from app.rules.frames import APPLICATIONS, framed
+from app.rules.frames import APPLICATIONS, WAYS, framed
 from app.rules.lazy_pattern import pattern
 from app.rules.numerals import MEASURES
 from app.rules.prose import ProseParagraph, Sentence, paragraphs, sentences
@@ -120,6 +120,9 @@ class ProseReader:
         reading = passing.run(tokens(text, self._narrative))
         reading.claims = claims_of(reading, self._report)
         reading.absolute = may_hold(reading)
+        reading.compares = any(q.time is Time.LAST for q in reading.quantities) or any(
+            c.frame.subject == APPLICATIONS and not c.frame.signs.isdisjoint(WAYS) for c in reading.clauses
+        )
         after = passing.state
         return reading, (after.subject, after.time, after.scope)
 

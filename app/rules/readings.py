@@ -86,6 +86,8 @@ class Reading:
     """The figures that claim something of the tables."""
     absolute: bool = True
     """Whether a clause or a figure may say that there was nothing, or that all was so."""
+    compares: bool = False
+    """Whether it tells of last year, or of more or less without a figure."""
     sure: bool | None = None
     """Whether it gives figures of the whole year; None until that is asked."""
 
@@ -101,7 +103,9 @@ def moved(reading: Reading, sentence: Sentence) -> Reading:
         for c in reading.clauses
     ]  # fmt: skip
     claims = tuple((figures[id(quantity)], claim) for quantity, claim in reading.claims)
-    return Reading(sentence, list(figures.values()), clauses, claims, reading.absolute, reading.sure)
+    return Reading(
+        sentence, list(figures.values()), clauses, claims, reading.absolute, reading.compares, reading.sure
+    )
 
 
 def _figure_at(q: Quantity, sentence: Sentence) -> Quantity:

@@ -22,7 +22,7 @@ from app.rules.readings import Quantity, Reading, Time
 from app.rules.rule import REGULATION, rule
 from app.values import Value, canonical, distance
 
-_LIST = pattern("其中|分别为|分别是|具体为|具体包括|(?<=[件份宗起例项个])中|(?<![集其当])中(?=，)")
+_LIST = pattern("其中|分别为|分别是|具体为|具体包括|中")
 _COMPLETE = pattern("分别为|分别是|具体为|具体包括")
 _GAP = 14
 """How many characters may stand between a total and the word that begins its list."""
@@ -79,7 +79,7 @@ def _lists(reading: Reading, known: list[Quantity]) -> Iterator[Finding]:
     heads: list[tuple[int, re.Match[str]]] = []
     for index, quantity in enumerate(known):
         end = known[index + 1].at if index + 1 < len(known) else len(text)
-        word = _LIST.search(text, quantity.end, end)
+        word = next((m for m in _LIST.finditer(text, quantity.end, end) if _begins_list(m)), None)
         gap = text[quantity.end : word.start()] if word is not None else "。"
         if word is not None and not re.search("[。；]", gap) and len(_outside(gap)) <= _GAP:
             heads.append((index, word))
@@ -93,6 +93,16 @@ def _lists(reading: Reading, known: list[Quantity]) -> Iterator[Finding]:
         judged = [_judged(total, sums, complete) for total in _wholes(text, known, known.index(head))]
         if judged and (first := judged[0]) is not None and None not in judged:
             yield _finding(reading.sentence, first[0], head, first[1])
+
+
+def _begins_list(word: re.Match[str]) -> bool:
+    """Whether a word begins a list: 中 does so after a measure word, or before a comma (在42件复议中，)."""
+    text, at = word.string, word.start()
+    if word.group() != "中":
+        return True
+    return text[at - 1] in "件份宗起例项个" or (
+        text[at - 1] not in "集其当" and text[at + 1 : at + 2] == "，"
+    )
 
 
 def _is_closed(items: list[Quantity], end: int) -> bool:
@@ -217,6 +227,16 @@ def _attached(reading: Reading, known: list[Quantity]) -> Iterator[Finding]:
 
 _NUMBERS = {"二": 2, "两": 2, "三": 3, "四": 4, "2": 2, "3": 3, "4": 4}
 _TOGETHER = pattern("[，、](?P<n>[二两三四234])(?:者|项|类|个方面)(?:合计|相加|共计|之和|加起来|总计|共)")
+
+
+def _number_of_figures(text: str, at: int) -> int:
+    """Return how many figures the words at a place sum up: 2 for ，两者合计; 0 where they don't say."""
+    if text[at + 1 : at + 2] not in _NUMBERS:
+        return 0
+    found = _TOGETHER.match(text, at)
+    return _NUMBERS[found["n"]] if found else 0
+
+
 _SUM_WORDS = ("合计", "总计", "共计", "共", "总共", "一共", "合共")
 
 
@@ -226,9 +246,9 @@ def _summed_up(reading: Reading, known: list[Quantity]) -> Iterator[Finding]:
     for index, total in enumerate(known):
         frame = total.frame
         words = [token for token in frame.words if token.start < total.at]
-        number = _TOGETHER.match(text, known[index - 1].end) if index > 1 else None
-        is_sum = bool(words) and (words[0].text in _SUM_WORDS or number is not None)
-        if not is_sum or (frame.unknown and number is None) or frame.people or index < 2:
+        number = _number_of_figures(text, known[index - 1].end) if index > 1 else 0
+        is_sum = bool(words) and (words[0].text in _SUM_WORDS or number > 0)
+        if not is_sum or (frame.unknown and not number) or frame.people or index < 2:
             continue
         if any(token.kind in ("subjects", "people") for token in words):
             continue
@@ -240,7 +260,7 @@ def _summed_up(reading: Reading, known: list[Quantity]) -> Iterator[Finding]:
             if total.acts and set(total.acts) - set(quantity.acts):
                 break
             items.append(quantity.value)
-            if number is not None and len(items) == _NUMBERS[number["n"]]:
+            if number and len(items) == number:
                 break
         text_between = text[known[index - 1].end : total.at]
         if len(items) < 2 or "；" in text_between or "。" in text_between or len(text_between) > _GAP:
@@ -248,7 +268,7 @@ def _summed_up(reading: Reading, known: list[Quantity]) -> Iterator[Finding]:
         sums = list(accumulate(items))
         if total.value in sums:
             continue
-        named = number is not None and len(items) == _NUMBERS[number["n"]]
+        named = 0 < number == len(items)
         severity = Severity.WARNING if len(items) == index or named else Severity.ASK
         if min(sums[1:]) > total.value or len(items) == index or named:
             yield _finding(reading.sentence, severity, total, sum(items))

@@ -12,7 +12,7 @@ from app.rules.prose import Sentence
 
 _NUMBER = re.compile("[0-9]+(?:[.][0-9]+)?")
 _LARGEST_NUMERAL = 100
-_ROUND = re.compile("[万亿余多]")
+_ROUND = ("万", "亿", "余", "多")
 
 
 def number_replaced(sentence: Sentence, at: int, new: str) -> tuple[Replacement, ...]:
@@ -22,7 +22,7 @@ def number_replaced(sentence: Sentence, at: int, new: str) -> tuple[Replacement,
     """
     match = _NUMBER.match(sentence.plain, at)
     if match is None or (
-        _ROUND.match(sentence.plain, match.end()) and not sentence.plain.startswith("万元", match.end())
+        sentence.plain.startswith(_ROUND, match.end()) and not sentence.plain.startswith("万元", match.end())
     ):
         return ()
     written = re.compile(rf"(?<![0-9.,]){re.escape(match.group())}(?![0-9.,])")
@@ -37,7 +37,7 @@ def _otherwise_written(sentence: Sentence, old: str, new: str) -> tuple[Replacem
     """Return the replacement of a number in full-width digits, with separators or in Chinese numerals."""
     for style in (_full_width, _grouped, _numeral):
         written = style(old)
-        if written != old and written:
+        if written and written != old and written in sentence.text:
             places = [
                 m.start()
                 for m in re.finditer(f"(?<!{_DIGIT}){re.escape(written)}(?!{_DIGIT})", sentence.text)

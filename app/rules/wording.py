@@ -166,6 +166,7 @@ _OURSELVES = pattern(
     r"(?<![自你让使])我(?P<body>局|委(?!托|员)|厅|镇|乡|街道|院|校|办(?!理|事|公|学|结|好))"
     r"|(?:^|(?<=[，。；：、年是由对在]))本(?P<own>局(?!面|部|势)|厅|镇|乡(?!土)|街道)"
 )
+_OUR_OWN = ("本局", "本厅", "本镇", "本乡", "本街道")
 _BODIES = pattern("局|委|厅|镇|乡|街道|院|校|办")
 _QUOTED = pattern(r"“[^”]{0,200}”|《[^》]{0,80}》")
 _TITLE = pattern(r"(?P<body>[^\W\d_A-Za-z]{3,40})20[0-9]{2}年度?政府信息公开(?:工作)?年度?报告")
@@ -183,7 +184,7 @@ def other_body(examined: Examination) -> Iterator[Finding]:
     if not _BODIES.search(name):
         return
     for sentence in examined.sentences:
-        if "我" in sentence.text or "本" in sentence.text:
+        if "我" in sentence.text or any(words in sentence.text for words in _OUR_OWN):
             match = _OURSELVES.search(_QUOTED.sub("", sentence.text))
             if match and (match["body"] or match["own"]) not in name:
                 message = f"文中自称“{match.group()}”，而本报告的单位是“{name}”。"

@@ -95,12 +95,17 @@ _WHOLE_YEAR = pattern(r"(?:统计|期限|时限|数据)[^。]{0,14}(20[0-9]{2})�
 
 
 def _has_dates(sentence: Sentence) -> bool:
-    return "日" in sentence.text or _DOTTED_DATE.search(sentence.plain) is not None
+    text = sentence.text
+    return "日" in text or ("." in text and "20" in text and _DOTTED_DATE.search(sentence.plain) is not None)
 
 
 def _dated(sentence: Sentence) -> str:
     """Return the plain sentence with its dates in one form: 一月一日 and 2025.1.1 as 1月1日."""
-    text = _DOTTED_DATE.sub(r"\1年\2月\3日", sentence.plain)
+    text = sentence.plain
+    if _PERIOD.search(text):
+        return text
+    if "." in text:
+        text = _DOTTED_DATE.sub(r"\1年\2月\3日", text)
     return _NUMERAL_DATE.sub(lambda m: str(chinese_number(m.group().replace("元", "一")) or m.group()), text)
 
 
