@@ -225,3 +225,20 @@ def test_when_the_deadline_is_spoken_of(
     assert deadline_words([head], today, (1, 31)) == words
     assert deadline_words([head], today, None) == ""
     assert deadline_words([head], today, (2, 30)) == ""
+
+
+@pytest.mark.parametrize("zoom", [100, 200])
+def test_a_text_is_no_wider_than_a_page_however_wide_the_window(
+    window: MainWindow, add_report: AddReport, qtbot: QtBot, zoom: int
+) -> None:
+    add_report(sections={"overview": "国" * 500})
+    window.menu_actions.by_name["show_findings"].trigger()
+    window.resize(2600, 900)
+    window.workbench.verbs.view.set_zoom(zoom)
+    editor = text(window, "overview")
+    qtbot.waitUntil(lambda: editor.width() == editor.maximumWidth(), timeout=2000)
+    layout = editor.document().firstBlock().layout()
+    # Without a scroll bar its room is the text's.
+    assert 42 <= layout.lineAt(0).textLength() <= 44
+    middle = editor.mapTo(editor.parentWidget(), editor.rect().center()).x()
+    assert abs(middle - editor.parentWidget().rect().center().x()) <= 2

@@ -17,6 +17,8 @@ class DateField(LineField):
 
     def __init__(self, session: Session, name: str, parent: QWidget | None = None) -> None:
         super().__init__(session, name, parent)
+        # The arrow stands over the line's end where there is no room beside it.
+        self.setMinimumWidth(self.minimumSizeHint().width())
         self._open = QAction("从日历中选取日期", self)
         self._open.setToolTip("从日历中选取日期（Alt+↓）")
         self._open.setIcon(self.style().standardIcon(QStyle.StandardPixmap.SP_ArrowDown))

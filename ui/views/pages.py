@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from ui.views.find_bar import FindBar
 
 
+_WIDE = 1000
+"""A text takes all the room up to its greatest width; what is left beside it is shared."""
+
+
 def _page_layout(page: QWidget) -> QVBoxLayout:
     column = QVBoxLayout(page)
     column.setContentsMargins(2 * theme.UNIT, theme.UNIT, 2 * theme.UNIT, theme.UNIT)
@@ -106,7 +110,12 @@ class TextPage(QWidget):
         top.addWidget(_heading(section.heading or "前言"), 1)
         top.addWidget(self._count)
         self.column.addLayout(top)
-        self.column.addWidget(self.editor, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addStretch(1)
+        middle.addWidget(self.editor, _WIDE)
+        middle.addStretch(1)
+        self.column.addLayout(middle, 1)
         self.editor.textChanged.connect(self._count_characters)
         session.list_changed.connect(self._show_guidance)
         self._count_characters()
