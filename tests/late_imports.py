@@ -68,6 +68,7 @@ LATE: dict[str, tuple[str, ...]] = {
         "ui.start.selftest",
     ),
     "Verbs are loaded with their dialogs, and views with what they show, when they are used first.": (
+        "ui.frame.opening_notices",
         "ui.frame.workbench",
         "ui.start.fault_watch",
         "ui.verbs.collecting.corrections",

@@ -163,7 +163,7 @@ class Clerk:
 
     def _other_file(self) -> None:
         self.session.open(next(path for path in self._files if path != self.session.path))
-        assert self.window.workbench.saved.text() == ""
+        assert part(self.window, QLabel, "savedLabel").text() == ""
 
     def _status(self) -> None:
         report = self._any()

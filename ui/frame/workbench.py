@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable
-from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
-    QApplication,
-    QLabel,
     QSplitter,
     QStackedWidget,
     QStatusBar,
@@ -23,34 +19,28 @@ from PySide6.QtWidgets import (
 from app.changes import Changes
 from app.edits import SetCells
 from app.errors import UserError
-from app.report import Status, Unit
-from app.rules.model import Verdict
-from app.rules.release import release, verdict_words
-from ui.base import theme
+from app.report import Unit
 from ui.base.settings import Settings
 from ui.frame.announcer import Announcer
+from ui.frame.opening_notices import OpeningNotices
+from ui.frame.status_line import StatusLine
 from ui.verbs.base import WindowParts
 from ui.verbs.menus import MenuVerbs
 from ui.views.findings_panel import FindingsPanel
-from ui.views.formula_bar import FormulaBar
 from ui.views.notice import Notice
 from ui.views.notice_place import NoticePlace
 from ui.views.report_panel import ReportPanel
 from ui.views.report_tabs import ReportTabs
-from ui.views.selection_sums import SelectionSums
 from ui.views.welcome import Welcome
 from ui.views.work_page import WorkPage
 from ui.work.refusals import telling
 from ui.work.session import Session
 from ui.work.tasks import leave_all
-from ui.work.unwritten import Unwritten, forget, keep, kept, where
+from ui.work.unwritten import Unwritten, keep, where
 
 _SIDES = [200, 880, 286]
 _TREE_WIDTH = 270
 """The width of the list where units stand in groups."""
-_REMIND_AFTER_MS = 1500
-"""The reminder waits until the report is on screen."""
-_MESSAGE_MS = 8000
 
 
 class Workbench(QWidget):
@@ -64,9 +54,8 @@ class Workbench(QWidget):
         self.settings = settings
         self.session = Session(self)
         self._shown_report: int | None = None
-        self._status_bar = status_bar
         self._lay_out()
-        self._fill_status_bar()
+        self.status_line = StatusLine(self.session, status_bar, lambda: self._page is None)
         self.verbs = MenuVerbs(
             WindowParts(
                 session=self.session,
@@ -82,6 +71,9 @@ class Workbench(QWidget):
             )
         )
         self.announcer = Announcer(self.session, window)
+        self._opening_notices = OpeningNotices(
+            self.session, self.notice, lambda unit: self.verbs.deadlines.show_due(unit)
+        )
         self._connect()
         self._splitter.restoreState(settings.bytes("window/splitter"))
         self._show_whether_report()
@@ -96,9 +88,9 @@ class Workbench(QWidget):
         self.welcome = Welcome()
         self.findings = FindingsPanel(self.session)
         self._page: WorkPage | None = None
+        """What stands in place of the report."""
         self._page_report: int | None = None
         """The report that was on screen when the page came."""
-        """What stands in place of the report."""
         self._middle = QStackedWidget()
         self._middle.addWidget(self.welcome)
         self._middle.addWidget(self.tabs)
@@ -123,20 +115,6 @@ class Workbench(QWidget):
         """Return what can be scrolled on the page on screen."""
         return self.tabs.scrolled() if self._middle.currentWidget() is self.tabs else None
 
-    def _fill_status_bar(self) -> None:
-        self.verdict = QLabel()
-        self.verdict.setObjectName("verdictLabel")
-        self.verdict.setMargin(theme.UNIT)
-        self.formula = FormulaBar(self.session)
-        self.selection_sums = SelectionSums(self.session)
-        self.saved = QLabel()
-        self.saved.setObjectName("savedLabel")
-        self.saved.setMargin(theme.UNIT)
-        self._status_bar.addWidget(self.verdict)
-        self._status_bar.addWidget(self.formula, 1)
-        self._status_bar.addPermanentWidget(self.selection_sums)
-        self._status_bar.addPermanentWidget(self.saved)
-
     def _connect(self) -> None:
         session = self.session
         session.workspace_changed.connect(self._on_workspace_changed)
@@ -150,15 +128,7 @@ class Workbench(QWidget):
             notice.said.connect(self.announcer.read_notice)
         session.report_changed.connect(self._on_report_changed)
         session.list_changed.connect(self.state_changed)
-        session.checked.connect(self._on_checked)
-        session.written.connect(self._on_written)
-        for said in (session.refused, session.told):
-            said.connect(lambda text: self._status_bar.showMessage(text, _MESSAGE_MS))
-        # What was refused on one report is not said of another.
-        session.report_selected.connect(self._status_bar.clearMessage)
-        session.workspace_changed.connect(self._status_bar.clearMessage)
-        session.written.connect(self._status_bar.clearMessage)
-        session.undo_stack.indexChanged.connect(self._on_undo_moved)
+        session.undo_stack.indexChanged.connect(lambda _index: self.state_changed.emit())
         session.file.access_changed.connect(self.state_changed)
         session.file.reread.connect(self._show_last_report)
         self.report_panel.chosen.connect(self._show_report)
@@ -180,8 +150,8 @@ class Workbench(QWidget):
         self.findings.settings_asked.connect(
             lambda: self.run(lambda verbs: verbs.rule_settings.rule_settings())
         )
-        self.tabs.current_cell_changed.connect(self.formula.show_cell)
-        self.tabs.selection_changed.connect(self.selection_sums.show_cells)
+        self.tabs.current_cell_changed.connect(self.status_line.formula.show_cell)
+        self.tabs.selection_changed.connect(self.status_line.sums.show_cells)
         self.tabs.rest_offered.connect(self._offer_rest)
         self.tabs.sum_asked_about.connect(lambda: self.run(lambda verbs: verbs.composition.show_shares()))
 
@@ -260,30 +230,9 @@ class Workbench(QWidget):
 
     def _on_workspace_changed(self) -> None:
         path = self.session.path
-        self.saved.clear()
         self.welcome.say_where(f"报告存放在 {path}，随改随存，不需要另外保存。" if path else "")
         QTimer.singleShot(0, self, self._show_last_report)
-        self._tell_unwritten()
-        QTimer.singleShot(_REMIND_AFTER_MS, self, self._remind)
         self._show_whether_report()
-
-    def _remind(self) -> None:
-        """Say how many requests are overdue or due soon. A file without a ledger is asked for one row only."""
-        session = self.session
-        if not session.is_open or not session.repository.has_requests():
-            return
-        # Loaded by who keeps a ledger.
-        from ui.work.due_reminder import reminders
-
-        with contextlib.suppress(UserError):
-            found = list(reminders(session.repository, date.today()))
-            if found:
-                more = f"另有 {len(found) - 1} 个单位有到期的申请。" if len(found) > 1 else ""
-                self.notice.say(
-                    found[0].words + more,
-                    kind="warning",
-                    buttons=(("查看", lambda: self.verbs.deadlines.show_due(found[0].unit)),),
-                )
 
     def _show_last_report(self) -> None:
         """Show the report that was on screen last, or the newest."""
@@ -359,20 +308,6 @@ class Workbench(QWidget):
             if texts:
                 keep(path, Unwritten(where(session.report, sorted(session.unsaved)), texts))
 
-    def _tell_unwritten(self) -> None:
-        """Show what could not be written when the program ended last, until somebody has said that it is seen."""
-        path = self.session.path
-        found = kept(path) if path is not None and not self.session.read_only else None
-        if path is None or found is None:
-            return
-
-        def copy() -> None:
-            QApplication.clipboard().setText("\n\n".join(found.texts))
-            forget(path)
-
-        ways = (("复制", copy), ("不再提示", lambda: forget(path)))
-        self.notice.say(found.words, kind="warning", stay=True, buttons=ways)
-
     def leave(self) -> None:
         """Remember the state and close the workspace.
 
@@ -403,7 +338,7 @@ class Workbench(QWidget):
             self._middle.setCurrentWidget(page)
             self.focus_work()
         self.verbs.view.show_sides()
-        self._on_checked()
+        self.status_line.show_verdict()
         self.state_changed.emit()
 
     def _make_room_for_tree(self) -> None:
@@ -416,21 +351,3 @@ class Workbench(QWidget):
             and self.settings.bytes("window/splitter").isEmpty()
         ):
             self._splitter.setSizes([_TREE_WIDTH, sizes[1] - lacking, sizes[2]])
-
-    def _on_checked(self) -> None:
-        report, check = self.session.report, self.session.check
-        if report is None or check is None or self._page is not None:
-            self.verdict.clear()
-            return
-        final = report.status is Status.FINAL
-        colors = {Verdict.READY: "fine", Verdict.ERRORS: "error", Verdict.INCOMPLETE: "muted"}
-        color = "fine" if final and not release(report, check).draft else colors[check.verdict]
-        told = check.completed or bool(check.errors)
-        self.verdict.setText(verdict_words(report, check) if told else "正在检查……")
-        theme.write_in(self.verdict, color if told else "muted")
-
-    def _on_undo_moved(self, _index: int) -> None:
-        self.state_changed.emit()
-
-    def _on_written(self) -> None:
-        self.saved.setText(f"已保存 {datetime.now():%H:%M}")
