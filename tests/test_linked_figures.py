@@ -127,6 +127,14 @@ def test_the_data_file_keeps_text_and_links(report: Report) -> None:
     assert "links" not in json.loads(render(consistent_report(), "json", draft=False))
 
 
+def test_the_data_file_does_not_say_what_comes_from_the_ledger(report: Report) -> None:
+    own = with_sentence(report, "信函8件。", "8", "ledger.channel.信函")
+    data = json.loads(render(own, "json", draft=False))
+    assert "ledger" not in json.dumps(data)
+    assert data["sections"]["overview"].endswith("信函8件。")
+    assert len(data["links"]["overview"]) == 1
+
+
 @pytest.mark.parametrize(
     "links",
     [

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from app import report_data
+from app.linked_figures import LEDGER
 from app.linked_text import links_in
 from app.report import TEXT_FIELDS, Report, Unit
 from app.report_data import SCHEMA, VERSION, content, header, linked_sections
@@ -13,8 +14,7 @@ def as_data(report: Report) -> dict[str, Any]:
     """Return *report* as plain data: numbers as canonical decimal strings, an untouched cell absent."""
     data = header(report) | content(report)
     cells, texts = data["cells"], {key: report.text(key) for key in report.sections}
-    links = {key: links for key, body in report.sections.items() if (links := links_in(body))}
-    told = {key: [vars(link) for link in links[key]] for key in links}
+    links = {key: told for key, body in report.sections.items() if (told := _links(body))}
     return {
         "schema": {"name": SCHEMA, "version": VERSION},
         "form": data["form"],
@@ -22,8 +22,13 @@ def as_data(report: Report) -> dict[str, Any]:
         **{key: data[key] for key in ("year", *TEXT_FIELDS, "totals")},
         "cells": {key: cells[key] for key in report.form.cells if key in cells},
         "sections": {one.key: texts[one.key] for one in report.form.text_sections if texts.get(one.key)},
-        **({"links": told} if told else {}),
+        **({"links": links} if links else {}),
     }
+
+
+def _links(body: str) -> list[dict[str, Any]]:
+    """Return the links of a text to cells; the unit's ledger stays here, and its figures are text elsewhere."""
+    return [vars(link) for link in links_in(body) if not link.source.startswith(LEDGER)]
 
 
 def render(report: Report, *, draft: bool = False) -> bytes:

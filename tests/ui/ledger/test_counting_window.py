@@ -12,7 +12,10 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QListWidget, QPushButt
 from pytestqt.qtbot import QtBot
 
 from app.edits import EditRefused, SetCells, SetStatus
+from app.linked_text import links_in
 from app.report import Report, Status
+from app.store.ledger import set_requests
+from app.store.request_lookup import requests_of
 from ui.frame.workbench import Workbench
 from ui.views.ledger.ledger_page import LedgerPage
 
@@ -184,4 +187,32 @@ def test_figures_for_the_texts_are_put_where_the_cursor_is(counted: Report, work
     assert sentences[0] == "本年新收政府信息公开申请6件，上年结转0件。"
     assert any("当面3件" in sentence for sentence in sentences)
     workbench.session.settle()
-    assert workbench.session.report.text("overview") == sentences[0]
+    report = workbench.session.report
+    assert report.text("overview") == sentences[0]
+    linked = [link.source for link in links_in(report.marked("overview"))]
+    assert all(report.cells.get(source) is not None for source in linked)
+
+
+def test_what_is_inserted_of_the_ledger_follows_it(counted: Report, workbench: Workbench) -> None:
+    """A channel's figure changes with the requests, in the step that changes them."""
+    workbench.tabs.go_to_text("overview")
+
+    def choose(dialog: QDialog) -> None:
+        listed = dialog.findChild(QListWidget, "ledgerLines")
+        row = next(n for n in range(listed.count()) if "按提出方式分" in listed.item(n).text())
+        listed.setCurrentRow(row)
+        press_default(dialog)
+
+    in_dialog(choose)
+    run(workbench, "insert_ledger_figures")
+    repository, session = workbench.session.repository, workbench.session
+    assert "当面3件" in session.report.text("overview")
+    before = {request.id: request for request in requests_of(repository.database, counted.unit.id)}
+    moved = next(request for request in before.values() if request.channel == "当面")
+    steps = session.undo_stack.count()
+    session.apply(set_requests(repository, counted.unit.id, {moved.id: replace(moved, channel="信函")}, "改"))
+    assert "当面2件" in session.report.text("overview")
+    assert "当面2件" in workbench.tabs.editors()[1].toPlainText()
+    assert session.undo_stack.count() == steps + 1
+    session.undo()
+    assert "当面3件" in session.report.text("overview")

@@ -9,6 +9,7 @@ from app.ledger.counting_choices import question
 from app.ledger.cross_checks import carried_over, remarks
 from app.ledger.due_list import year_figures
 from app.ledger.year_sentences import year_sentences
+from app.linked_text import plain
 from app.report import Report, Status
 from app.store.ledger import set_ledger
 from ui.dialogs.ledger.count_dialog import CountChoice, CountDialog, CountOffer
@@ -187,22 +188,25 @@ class CountingVerbs(Verbs):
         figures = year_figures(
             ledger.requests.values(), report.year, ledger.calendar, ledger.today, ledger.settings
         )
-        table = report.form.ledger.applications
-        sentences = year_sentences(self._counted(report), figures, table)
+        bodies = {plain(body): body for body in year_sentences(self._counted(report), figures, report)}
         page = self.parts.tabs.currentWidget() if self.parts.page is None else None
+        if isinstance(page, TextPage) and page.editor.isReadOnly():
+            page = None
         intro = (
-            "选一句，插入到文字的光标处。" if isinstance(page, TextPage) else "选一句，复制后粘贴到文字中。"
+            "选一句，插入到文字的光标处；句中的数随台账和表更新。"
+            if isinstance(page, TextPage)
+            else "选一句，复制后粘贴到文字中。"
         )
 
         def take(line: ListLine) -> None:
             if isinstance(page, TextPage):
-                page.editor.insertPlainText(line.text)
+                page.editor.insert_linked(bodies[line.text], "插入台账中的数据")
                 page.editor.setFocus()
 
         ListDialog(
             "台账中的数据",
             intro,
-            [ListLine(sentence) for sentence in sentences],
+            [ListLine(sentence) for sentence in bodies],
             "插入" if isinstance(page, TextPage) else "关闭",
             take,
             self.window,
