@@ -54,6 +54,8 @@ class Clock:
     """Which working day of the term *today* is, while it runs."""
     provisional: bool
     notes: tuple[str, ...] = ()
+    correction_days_left: int | None = None
+    """Working days left to tell the applicant what to correct; None where that is done, past, or not needed any more."""
 
 
 def clock_of(
@@ -99,7 +101,18 @@ def clock_of(
         workday=calendar.between(from_day, today) if is_open and not no_due else None,
         provisional=calendar.is_provisional(start, last),
         notes=tuple(_notes(request)),
+        correction_days_left=_correction_days_left(request, calendar, today, notice_due),
     )
+
+
+def _correction_days_left(
+    request: Request, calendar: WorkingDays, today: date, notice_due: date
+) -> int | None:
+    """Who was told of an extension, a fee or asking others has not been asked to correct anything."""
+    told = request.correction is not None and request.correction.told is not None
+    handled = bool(request.consultations) or request.fee is not None or request.extension is not None
+    ended = bool(request.outcome) or request.judged is not None
+    return None if told or handled or ended or today > notice_due else calendar.between(today, notice_due)
 
 
 def _days_left(calendar: WorkingDays, today: date, due: date) -> int:

@@ -10,6 +10,7 @@ from app.ledger.counting import Tally
 from app.ledger.counting_choices import choice
 from app.ledger.deadlines import Clock, clock_of
 from app.ledger.outcomes import VOID
+from app.ledger.stage import SOON_DAYS
 from app.ledger.working_days import WorkingDays
 from app.request import NO_SETTINGS, LedgerSettings, Request
 
@@ -32,7 +33,20 @@ class Due:
             return "等待补正"
         if left < 0:
             return f"超期 {-left} 个工作日{mark}"
-        return f"今天到期{mark}" if left == 0 else f"还剩 {left} 个工作日{mark}"
+        return f"今天到期{mark}" if left == 0 else f"还剩 {left} 个工作日{mark}{self._correction}"
+
+    @property
+    def is_correction_pressing(self) -> bool:
+        """Whether the time in which the applicant may be asked to correct the request is nearly over."""
+        left = self.clock.correction_days_left
+        return left is not None and left <= SOON_DAYS
+
+    @property
+    def _correction(self) -> str:
+        if not self.is_correction_pressing:
+            return ""
+        left = self.clock.correction_days_left
+        return f"；如需补正，{f'还有 {left} 个工作日' if left else '今天为限'}"
 
 
 def due_list(

@@ -1,6 +1,7 @@
 """Due dates against an independent count day by day, and what a clock says of special cases."""
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 from app.ledger.deadlines import Clock, clock_of
@@ -96,6 +97,24 @@ def test_an_open_request_is_overdue_in_working_days() -> None:
     assert [due.request.number for due in listed] == ["1", "2", "3"]
     assert listed[0].words == "超期 3 个工作日"
     assert listed[2].words == "等待补正"
+
+
+def test_the_end_of_the_time_for_asking_for_a_correction_is_told_while_it_is_near() -> None:
+    request = Request(number="1", arrived=date(2026, 9, 1))
+    last = nth_workday(date(2026, 9, 1), 7)
+    near = nth_workday(date(2026, 9, 1), 5)
+
+    def words(today: date, **changes: object) -> str:
+        (due,) = due_list([replace(request, **changes)], state_calendar(), today)  # type: ignore[arg-type]
+        return due.words
+
+    assert "补正" not in words(nth_workday(date(2026, 9, 1), 3))
+    assert words(near) == "还剩 15 个工作日；如需补正，还有 2 个工作日"
+    assert words(last) == "还剩 13 个工作日；如需补正，今天为限"
+    assert "补正" not in words(last + timedelta(days=1))
+    assert "如需补正" not in words(near, extension=Extension(True))
+    assert "如需补正" not in words(near, consultations=(Consultation("某公司", near, None),))
+    assert words(near, correction=Correction(told=near)) == "等待补正"
 
 
 def test_a_fee_notice_stops_the_clock_until_payment() -> None:

@@ -19,12 +19,15 @@ class Reminder:
     unit: Unit
     overdue: int
     soon: int
+    to_correct: int
+    """In how many the time to ask for a correction ends soon."""
 
     @property
     def words(self) -> str:
         """How many of them, in words."""
         parts = [f"超期 {self.overdue} 件"] if self.overdue else []
         parts += [f"三日内到期 {self.soon} 件"] if self.soon else []
+        parts += [f"三日内补正告知到期 {self.to_correct} 件"] if self.to_correct else []
         return f"{self.unit.label}的政府信息公开申请{'，'.join(parts)}。"
 
 
@@ -38,6 +41,7 @@ def reminders(repository: Repository, today: date) -> Iterator[Reminder]:
         left = [due.clock.days_left for due in dues if due.clock.days_left is not None]
         overdue = sum(1 for days in left if days < 0)
         soon = sum(1 for days in left if 0 <= days <= SOON_DAYS)
-        if (overdue or soon) and unit_id in units:
-            found.append(Reminder(units[unit_id], overdue, soon))
-    yield from sorted(found, key=lambda reminder: (-reminder.overdue, -reminder.soon))
+        to_correct = sum(1 for due in dues if due.is_correction_pressing)
+        if (overdue or soon or to_correct) and unit_id in units:
+            found.append(Reminder(units[unit_id], overdue, soon, to_correct))
+    yield from sorted(found, key=lambda one: (-one.overdue, -one.soon, -one.to_correct))

@@ -24,6 +24,7 @@ from ui.printing import outlets
 from ui.verbs.output.printing import Prepared
 from ui.views.ledger.ledger_page import LedgerPage
 from ui.views.ledger.year_view import YearView
+from ui.work.due_reminder import reminders
 
 NOTICE = """关于2031年部分节假日安排的通知
 一、元旦：1月1日（星期三）放假，共1天。
@@ -66,6 +67,21 @@ def test_the_start_reminds_of_what_is_overdue_and_leads_there(
     QTest.mouseClick(again.notice.buttons()["查看"], Qt.MouseButton.LeftButton)
     assert again.shows_ledger
     assert again.verbs.ledger.page.model.item_at(0).number == "第1号"
+
+
+def test_the_reminder_knows_the_time_in_which_a_correction_may_be_asked_for(
+    page: LedgerPage, workbench: Workbench
+) -> None:
+    opened_requests(page, (0, 200))
+    calendar, today = page.ledger.calendar, page.ledger.today
+    ends = next(
+        day for day in (today + timedelta(days=n) for n in range(8, 30)) if calendar.between(today, day) == 7
+    )
+    found = list(reminders(workbench.session.repository, ends))
+    assert [(one.overdue, one.to_correct) for one in found] == [(1, 1)]
+    assert "三日内补正告知到期 1 件" in found[0].words
+    later = reminders(workbench.session.repository, ends + timedelta(days=1))
+    assert [one.to_correct for one in later] == [0]
 
 
 def test_the_paper_names_every_open_request_with_its_last_day() -> None:
