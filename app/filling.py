@@ -43,7 +43,7 @@ def fill_all(report: Report, chosen: Iterable[str], text: str) -> SetCells:
 def fill_block(report: Report, grid: Grid, source: Collection[str], target: Collection[str]) -> SetCells:
     """Repeat the *source* cells over the *target* cells beside or below them, as dragging a corner does.
 
-    The target is the block as far as the mouse was drawn, the source within it. Raises `EditRefused`.
+    The target is the whole block that was drawn with the mouse; the source lies within it. Raises `EditRefused`.
     """
     cells = [grid.inputs[key] for key in source]
     rows, columns = sorted({cell.row for cell in cells}), sorted({cell.column for cell in cells})

@@ -29,7 +29,7 @@ class FindingCounts:
     hints: int = 0
 
     def blocking(self, *, is_sum: bool) -> int:
-        """Return how many stand in the way of a report's being summed: nobody writes texts for the sum of a group below."""
+        """Return how many stand in the way of a report's being summed: the sum of a lower group has no texts of its own."""
         return self.errors + (0 if is_sum else self.lacks)
 
 

@@ -83,7 +83,7 @@ def write_volume(
 ) -> None:
     """Write *reports* in their order, each with whether it is marked as a draft, as a volume to *path*.
 
-    *told* hears when each is set. Raises UserError where it can't be made or written.
+    *told* is called when each is set. Raises UserError where it can't be made or written.
     """
     from app.exports import volume
 

@@ -1,4 +1,4 @@
-"""The letters about a request, and their texts as this program proposes them: every one can be written otherwise.
+"""The letters about a request, and their texts as this program proposes them; a unit can change each of them.
 
 The wording is our own; articles are those of 中华人民共和国政府信息公开条例 (国务院令第711号), the fee's notice is
 国办函〔2020〕109号, and since 1 January 2024 a refusal names review before a suit (行政复议法 art. 23). What a clerk must add

@@ -54,5 +54,5 @@ def figures_of_year(
 
 
 def figure_for(figures: dict[str, str], source: str) -> str | None:
-    """Return a figure; a channel by which nothing came in is 0, and None what no ledger has."""
+    """Return a figure: 0 for a channel by which nothing came in, None for what no ledger has."""
     return figures.get(source) or ("0" if source.startswith(_CHANNEL) else None)

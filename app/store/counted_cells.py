@@ -1,4 +1,4 @@
-"""Cells that follow the ledger: nobody types over them, and a report that comes to be followed is counted at once."""
+"""Cells that follow the ledger: typing over them is refused, and a report that begins to follow it is counted at once."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -111,7 +111,7 @@ def _flat(edit: Edit) -> Iterator[Edit]:
 
 
 def caught_up(steps: Sequence[Step | RecordChange], database: Database) -> list[Step | RecordChange]:
-    """Return the steps, and those that count a report which one of them adds or reopens in a followed year."""
+    """Return the steps, and further ones: a report that is added or reopened in a year that follows the ledger is counted."""
     found = list(steps)
     for step in steps:
         if not isinstance(step, Step) or step.after is None or step.after.status is Status.FINAL:

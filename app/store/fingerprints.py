@@ -60,7 +60,7 @@ def fingerprints(
 ) -> dict[int, str]:
     """Return the digests of reports. Raises `ReadFailed`.
 
-    Those are missing whose check rests on more: aggregates, and some reports of units that share their name.
+    There is none for reports whose check rests on more: aggregates, and some reports of units that share their name.
     """
     own = list(report_ids)
     before = dict(tuples(database, _BEFORE, [json.dumps(own)]))

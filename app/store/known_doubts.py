@@ -1,4 +1,4 @@
-"""What of a report was found to be not what was entered last: known while its file is open, and told in the history."""
+"""Remembers which entries of a report are not what was entered last; the history tells of them when they are edited."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ class KnownDoubts:
         self._left |= left
 
     def record(self, database: Database, history: History, change: Changes) -> Left:
-        """Have the history say what was found of the entries that are edited, where it is not what was entered.
+        """Write into the history what was found of each edited entry that was not what was entered last.
 
-        Return what is left of such entries.
+        Return the doubts about the other entries.
         """
         left: Left = {}
         for delta in change.deltas:

@@ -64,7 +64,7 @@ class OpenFile:
         self._stamp = stamp(self._path)
 
     def answers(self) -> bool:
-        """Whether the file can be read at all; once its stick or share was away it can't be."""
+        """Whether the file can be read at all; it can't once its stick or share was taken away."""
         try:
             self._data_version_now()
         except FAILURES:

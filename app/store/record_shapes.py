@@ -1,6 +1,6 @@
-"""Tells by the types of its values to which table a record belongs that was found on a raw page.
+"""Tells to which table a record found on a raw page belongs, by the types of its values.
 
-The types follow from the tables' definitions; only what two tables of one shape differ in is written here.
+The types follow from the tables' definitions; only the differences between tables of one shape are written here.
 """
 
 import re

@@ -47,7 +47,7 @@ def _free_aside(path: Path) -> Path:
 
 
 def _keep(damaged: Path, aside: Path) -> None:
-    """Let *aside* be the content of *damaged*, however large, where the file system knows two names. Raises OSError."""
+    """Give the damaged file a second name, however large it is; without hard links, copy it. Raises OSError."""
     files.refuse_endless(damaged, _LARGEST_NAMED)
     try:
         os.link(damaged, aside)

@@ -15,7 +15,7 @@ NAMES = ("NianbaoLevel3A.ttf", "NianbaoLevel3B.ttf")
 
 
 def is_optional(character: str) -> bool:
-    """Whether the optional fonts have the character, wherever they are."""
+    """Whether the optional fonts have the character, installed or not."""
     return LEVEL_3[0] <= ord(character) < LEVEL_3[1]
 
 
@@ -27,7 +27,7 @@ def folder() -> Path:
 
 
 def extra_fonts() -> Iterator[Sfnt]:
-    """Yield the fonts that are there; one that can't be read is as good as not there."""
+    """Yield the fonts that are there; one that can't be read is left out."""
     for name in NAMES:
         try:
             yield Sfnt(folder() / name)

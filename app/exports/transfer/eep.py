@@ -31,7 +31,7 @@ _MANY_PARTS = 64
 class Enclosed:
     """What a package holds: the elements of its metadata by their names, and its files.
 
-    *program* made the files, empty where it is not said once and the same.
+    *program* made the files, empty where they do not name one and the same.
     """
 
     made_at: str

@@ -27,7 +27,7 @@ class Picture:
     document: pdfium.FPDF_DOCUMENT
 
     def hides(self, x: float, y: float, size: float) -> bool:
-        """Whether a character with this middle can't be seen through the picture."""
+        """Whether the picture hides a character with this middle."""
         return all(self._is_opaque(x + dx * size, y + dy * size) for dx, dy in _AROUND)
 
     def _is_opaque(self, x: float, y: float) -> bool:

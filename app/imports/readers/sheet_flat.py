@@ -114,7 +114,7 @@ def _cell(cell: etree._Element, row: int, column: int, style: _Style) -> SheetCe
     data = cell.find(_SS + "Data")
     code, look = style
     if data is None:
-        # A formula without its result shows something that nobody knows here.
+        # What a formula without a stored result shows is not known.
         is_formula = cell.get(_SS + "Formula") is not None
         return SheetCell(row, column, number="#错误", kind="e") if is_formula else None
     kind, text = data.get(_SS + "Type", "String"), "".join(str(part) for part in data.itertext())
