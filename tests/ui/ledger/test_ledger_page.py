@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.request import Request
 from ui.frame.workbench import Workbench
 from ui.views.ledger.choice_list import ChoiceList
+from ui.views.ledger.column_filter import ColumnFilter
 from ui.views.ledger.ledger_page import LedgerPage
 from ui.views.ledger.record_grid import RecordGrid
 
@@ -423,6 +424,68 @@ def test_only_what_is_the_same_as_a_cell_is_shown_until_all_is_again(
     assert len(shown) == 3
     QTest.mouseClick(page.findChild(QPushButton, "ledgerOnly"), Qt.MouseButton.LeftButton)
     assert page.model.rowCount() == 7
+
+
+def _ticked(page: LedgerPage, *wanted: str) -> None:
+    """Tick these values alone in the choice that is open, and take them with the keyboard."""
+    (choice,) = [one for one in page.findChildren(ColumnFilter) if one.isVisible()]
+    for row in range(choice.list.count()):
+        item = choice.list.item(row)
+        if (item.checkState() is Qt.CheckState.Checked) != any(item.text().startswith(w) for w in wanted):
+            choice.list.setCurrentRow(row)
+            QTest.keyClick(choice.list, Qt.Key.Key_Space)
+    QTest.keyClick(choice.list, Qt.Key.Key_Return)
+    assert not choice.isVisible()
+
+
+def _shown(page: LedgerPage, name: str) -> set[str]:
+    rows = range(page.model.rowCount() - 1)
+    return {str(getattr(page.model.item_at(row), name)) for row in rows}
+
+
+def test_each_column_is_narrowed_by_its_values_and_the_others_stay_narrowed(
+    filled_page: Callable[[int], LedgerPage],
+) -> None:
+    page = filled_page(12)
+    everything = _shown(page, "channel")
+    assert len(everything) > 1
+    at(page, 1, "channel")
+    press(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    _ticked(page, "当面")
+    assert _shown(page, "channel") == {"当面"}
+    column = page.model.column_of("channel")
+    assert "▾" in page.model.headerData(column, Qt.Orientation.Horizontal)
+    rows = page.model.rowCount()
+    arrived = page.model.column_of("arrived")
+    page.choose_in_column(arrived)
+    (choice,) = [one for one in page.findChildren(ColumnFilter) if one.isVisible()]
+    months = [choice.list.item(row).text() for row in range(choice.list.count())]
+    assert all("年" in month and "月" in month for month in months)
+    _ticked(page, months[0][:8])
+    assert _shown(page, "channel") == {"当面"}
+    assert 1 < page.model.rowCount() <= rows
+    page.show_all()
+    assert _shown(page, "channel") == everything
+    assert "▾" not in page.model.headerData(column, Qt.Orientation.Horizontal)
+
+
+def test_a_search_leaves_a_columns_choice_and_escape_leaves_all_as_it_is(
+    filled_page: Callable[[int], LedgerPage],
+) -> None:
+    page = filled_page(6)
+    at(page, 1, "channel")
+    page.show_same()
+    page.findChild(QLineEdit, "ledgerSearch").setText("无此词")
+    page.bar.narrowed.emit()
+    assert page.model.rowCount() == 1
+    page.findChild(QLineEdit, "ledgerSearch").clear()
+    page.bar.narrowed.emit()
+    assert _shown(page, "channel") == {"当面"}
+    page.choose_in_column(page.model.column_of("channel"))
+    (choice,) = [one for one in page.findChildren(ColumnFilter) if one.isVisible()]
+    QTest.keyClick(choice.list, Qt.Key.Key_Space)
+    QTest.keyClick(choice, Qt.Key.Key_Escape)
+    assert _shown(page, "channel") == {"当面"}
 
 
 def test_the_form_offers_choices_below_its_line_and_takes_the_first_by_letters(

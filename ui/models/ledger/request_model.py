@@ -1,6 +1,7 @@
 """The requests of a ledger as a table: sorted, filtered and searched, each with its due day and state in words."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -47,14 +48,24 @@ def _unwritable(request: Request, _value: Value) -> Request:
 class RequestFilter:
     """Which requests are shown. *ids* narrows to these alone; *year* is that of the day of receipt.
 
-    *same* is a column's key and the text that it is to show.
+    *columns* are keys of columns, each with the texts that it is to show; a month stands for its days.
     """
 
     words: str = ""
     stage: str = "全部"
     year: int | None = None
     ids: frozenset[int] | None = None
-    same: tuple[str, str] | None = None
+    columns: tuple[tuple[str, frozenset[str]], ...] = ()
+
+    def texts_of(self, column: str) -> frozenset[str] | None:
+        """Return the texts that a column is to show; None: all."""
+        return dict(self.columns).get(column)
+
+    def with_column(self, column: str, texts: frozenset[str] | None) -> "RequestFilter":
+        """Return the filter by which a column shows these texts alone; None: all."""
+        others = {key: known for key, known in self.columns if key != column}
+        columns = others if texts is None else {**others, column: texts}
+        return replace(self, ids=None, columns=tuple(columns.items()))
 
     @property
     def narrows(self) -> bool:
@@ -184,8 +195,26 @@ class RequestModel(RecordModel[Request]):
             and self._sorted[0] == section
         ):
             mark = "↑" if self._sorted[1] is Qt.SortOrder.AscendingOrder else "↓"
-            return f"{self.columns[section].title} {mark}"
+            return f"{self._title(section)} {mark}"
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._title(section)
         return super().headerData(section, orientation, role)
+
+    def _title(self, section: int) -> str:
+        column = self.columns[section]
+        return column.title if self.filter.texts_of(column.key) is None else f"{column.title} ▾"
+
+    def values_in(self, column: TypedColumn[Request]) -> dict[str, int]:
+        """Return the texts of a column and how many requests have each, by what the other columns show.
+
+        Days are taken together by months; those that occur most stand first, days and months in their order.
+        """
+        others = replace(self.filter.with_column(column.key, None), ids=self.filter.ids)
+        shown = (request for request in self.ledger.requests.values() if self._fits(request, others))
+        counts = Counter(_bucket(column, request) for request in shown)
+        if column.kind is ColumnKind.DATE:
+            return dict(sorted(counts.items(), reverse=True))
+        return dict(counts.most_common())
 
     # order and filter
 
@@ -224,13 +253,13 @@ class RequestModel(RecordModel[Request]):
         self.endResetModel()
         self.shown_changed.emit()
 
-    def _fits(self, request: Request) -> bool:
-        wanted = self.filter
+    def _fits(self, request: Request, other: RequestFilter | None = None) -> bool:
+        wanted = other or self.filter
         if wanted.ids is not None:
             return request.id in wanted.ids
-        if wanted.same is not None:
-            column = self.columns[self.column_of(wanted.same[0])]
-            if column.text(request) != wanted.same[1]:
+        for key, texts in wanted.columns:
+            column = self.columns[self.column_of(key)]
+            if not texts & {column.text(request), _bucket(column, request)}:
                 return False
         if wanted.year is not None and (request.received is None or request.received.year != wanted.year):
             return False
@@ -281,6 +310,11 @@ class RequestModel(RecordModel[Request]):
             row = self.row_of(key)
             if row >= 0:
                 self.dataChanged.emit(self.index(row, 0), self.index(row, last))
+
+
+def _bucket(column: TypedColumn[Request], request: Request) -> str:
+    value = column.read(request)
+    return f"{value:%Y年%m月}" if isinstance(value, date) else column.text(request)
 
 
 def _sortable(value: Value) -> tuple[int, object]:

@@ -24,6 +24,8 @@ class LedgerGrid(RecordGrid):
 
     settling_asked = Signal()
     removal_asked = Signal()
+    choice_asked = Signal(int)
+    """What a column shows is to be chosen."""
     table_pasted = Signal(object)
     """The lines and cells of a table with headings that was pasted."""
 
@@ -36,7 +38,12 @@ class LedgerGrid(RecordGrid):
         self.horizontalHeader().sectionClicked.connect(self._on_head_clicked)
         self.frozen.horizontalHeader().setSectionsClickable(True)
         self.frozen.horizontalHeader().sectionClicked.connect(self._on_head_clicked)
-        self.horizontalHeader().setToolTip("点击排序，再点反向，第三次恢复登记的顺序")
+        for head in (self.horizontalHeader(), self.frozen.horizontalHeader()):
+            head.setToolTip("点击排序，再点反向，第三次恢复登记的顺序；右键按此列筛选（Alt+↓）")
+            head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            head.customContextMenuRequested.connect(
+                lambda place, head=head: self.choice_asked.emit(max(head.logicalIndexAt(place), 0))
+            )
 
     def scrollTo(
         self,
@@ -79,6 +86,8 @@ class LedgerGrid(RecordGrid):
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() == Qt.Key.Key_Insert and not event.modifiers():
             self.begin_new(1)
+        elif event.key() == Qt.Key.Key_Down and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            self.choice_asked.emit(max(self.currentIndex().column(), 0))
         elif control and event.key() == Qt.Key.Key_Delete:
             self.removal_asked.emit()
         elif control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -21,6 +21,7 @@ from app.request import Request
 from ui.base import theme
 from ui.base.settings import Settings
 from ui.models.ledger.request_model import RequestFilter, RequestModel
+from ui.views.ledger.column_filter import ColumnFilter
 from ui.views.ledger.ledger_grid import LedgerGrid
 from ui.views.ledger.narrowing_bar import NarrowingBar
 from ui.views.ledger.record_grid import RecordGrid
@@ -114,6 +115,7 @@ class LedgerPage(WorkPage):
         self._summary_timer.timeout.connect(self._sum_up)
         self.grid.current_row_changed.connect(self._show_row)
         self.grid.settling_asked.connect(self.settle_selected)
+        self.grid.choice_asked.connect(self.choose_in_column)
         self.grid.removal_asked.connect(self.remove_selected)
         self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.grid.customContextMenuRequested.connect(self._show_menu)
@@ -185,6 +187,7 @@ class LedgerPage(WorkPage):
     def show_stage(self, name: str) -> None:
         """Show only the requests of a stage."""
         self.bar.choose_stage(name)
+        self.model.filter = RequestFilter()
         self._narrow()
 
     def _on_search_entered(self) -> None:
@@ -200,7 +203,10 @@ class LedgerPage(WorkPage):
     def _narrow_settled(self) -> None:
         self.bar.end_choice()
         key = self.model.key_at(self.grid.currentIndex().row())
-        self.model.set_filter(self.bar.wanted())
+        # What columns show is another choice than what the fields make.
+        columns = self.model.filter.columns
+        self.model.set_filter(replace(self.bar.wanted(), columns=columns))
+        self._tell_columns()
         row = self.model.row_of(key) if key is not None else -1
         self.grid.go_to(max(row, 0), 0)
 
@@ -219,14 +225,45 @@ class LedgerPage(WorkPage):
             return
         column = self.model.columns[index.column()]
         text = column.text(request)
-        wanted = replace(self.model.filter, ids=None, same=(column.key, text))
-        self.model.set_filter(wanted)
-        self.bar.show_only(f"{column.title}：{text[:16] or '空白'}")
+        self._filter_column(column.key, frozenset((text,)))
         self.show_request(request.id)
+
+    def choose_in_column(self, number: int) -> None:
+        """Let the user choose what a column shows."""
+        with telling(self.ledger.session.refused.emit):
+            self.commit()
+            column = self.model.columns[number]
+            counts = self.model.values_in(column)
+            opened = ColumnFilter(column.title, counts, self.model.filter.texts_of(column.key), self)
+            opened.chosen.connect(lambda texts: self._filter_column(column.key, texts))
+            head = self.grid.horizontalHeader()
+            opened.open_at(head.mapToGlobal(QPoint(head.sectionViewportPosition(number), head.height())))
+
+    def _filter_column(self, key: str, texts: frozenset[str] | None) -> None:
+        shown = self.model.key_at(self.grid.currentIndex().row())
+        column = max(self.grid.currentIndex().column(), 0)
+        self.model.set_filter(self.model.filter.with_column(key, texts))
+        self._tell_columns()
+        row = self.model.row_of(shown) if shown is not None else -1
+        self.grid.go_to(max(row, 0), column)
+        self.grid.setFocus()
+
+    def _tell_columns(self) -> None:
+        """Say which columns are narrowed, with the way back."""
+        told = []
+        for key, texts in self.model.filter.columns:
+            title = self.model.columns[self.model.column_of(key)].title
+            one = next(iter(texts))
+            told.append(f"{title}：{one[:16] or '空白'}" if len(texts) == 1 else f"{title}：{len(texts)} 种")
+        if told:
+            self.bar.show_only("；".join(told))
+        else:
+            self.bar.end_choice()
 
     def show_all(self) -> None:
         """Show all requests."""
         self.bar.reset()
+        self.model.filter = RequestFilter()
         self._narrow()
 
     def show_request(self, request_id: int) -> None:
@@ -307,6 +344,7 @@ class LedgerPage(WorkPage):
             ("清除（Delete）", self.grid.clear_selected, True),
             ("", None, False),
             ("只看与此格相同的", self.show_same, True),
+            ("按此列筛选…（Alt+↓）", lambda: self.choose_in_column(self.grid.currentIndex().column()), True),
             ("登记申请（Insert）", lambda: self.asked.emit("register_request"), False),
             ("按所填计入（Ctrl+回车）", self.settle_selected, True),
             ("出具文书…", lambda: self.asked.emit("reply_letter"), True),
