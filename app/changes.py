@@ -49,7 +49,7 @@ class Changes:
     @property
     def listing(self) -> bool:
         """Whether the list of reports looks different now."""
-        return any(record.record.LISTED for record in self.records) or any(
+        return any(record.concerned.LISTED for record in self.records) or any(
             delta.before is None or delta.after is None or delta.fields.keys() & {"unit", "year", "status"}
             for delta in self.deltas
         )

@@ -5,7 +5,7 @@ A kind of record is a frozen dataclass whose fields are the columns of its table
 
 import json
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Generic, TypeVar
 
 RecordKey = tuple[str, tuple[int | str, ...]]
 """The table of a record and the values of its key."""
@@ -50,19 +50,24 @@ class Record:
         )
 
 
-@dataclass(frozen=True)
-class RecordChange:
-    """A record before and after: ``None`` before when added, ``None`` after when removed."""
+_Kept = TypeVar("_Kept")
 
-    before: Record | None
-    after: Record | None
+
+@dataclass(frozen=True)
+class BeforeAfter(Generic[_Kept]):
+    """Something before and after a change: ``None`` before when added, ``None`` after when removed."""
+
+    before: _Kept | None
+    after: _Kept | None
 
     @property
-    def record(self) -> Record:
-        """The record concerned, as it is now or was last."""
-        record = self.after or self.before
-        assert record is not None
-        return record
+    def concerned(self) -> _Kept:
+        """What is changed, as it is now or was last."""
+        return next(side for side in (self.after, self.before) if side is not None)
+
+
+class RecordChange(BeforeAfter[Record]):
+    """A record before and after."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ window undoes an edit by performing its inverse on the same path.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
 from app.edits import (
@@ -30,23 +30,14 @@ from app.edits import (
 from app.forms.compiled import total_definitions
 from app.linked_figures import with_linked_figures
 from app.names import refuse_long_name, unit_name
-from app.records import Record, RecordChange, RecordKey
+from app.records import BeforeAfter, Record, RecordChange, RecordKey
 from app.report import TEXT_FIELDS, Origin, Report, Status, Totals, Unit
 from app.totals import with_totals
 from app.values import Value, fits
 
 
-@dataclass(frozen=True)
-class Step:
-    """A report before and after: ``None`` before when added, ``None`` after when removed."""
-
-    before: Report | None
-    after: Report | None
-
-    @property
-    def report_id(self) -> int:
-        """The id of the report concerned."""
-        return next(report.id for report in (self.after, self.before) if report is not None)
+class Step(BeforeAfter[Report]):
+    """A report before and after."""
 
 
 class ReportLookup(Protocol):
@@ -272,7 +263,7 @@ class _Overlay:
         steps = perform(edit, self)
         for step in steps:
             if isinstance(step, RecordChange):
-                self._records[step.record.key] = step.after
+                self._records[step.concerned.key] = step.after
             else:
-                self._changed[step.report_id] = step.after
+                self._changed[step.concerned.id] = step.after
         return steps

@@ -124,6 +124,6 @@ class HeldReports:
         """Make an edit as a store would. Raises `EditRefused`."""
         for step in perform(edit, self):
             if step.after is None:
-                del self.reports[step.report_id]
+                del self.reports[step.concerned.id]
             else:
-                self.reports[step.report_id] = step.after
+                self.reports[step.concerned.id] = step.after

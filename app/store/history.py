@@ -195,7 +195,7 @@ def _found(
 
 
 def _record_row(change: RecordChange) -> tuple[int, str, str | None, str | None]:
-    record = change.record
+    record = change.concerned
     table, key = record.key
     told = [side.history_text if side else None for side in (change.before, change.after)]
     return record.of_report or WORKSPACE, f"{table}.{'.'.join(map(str, key))}", told[0], told[1]

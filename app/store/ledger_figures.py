@@ -41,12 +41,12 @@ def _concerned(steps: Steps, lookup: ReportLookup) -> Iterable[Report]:
     units: set[int] = set()
     for step in steps:
         if isinstance(step, RecordChange):
-            if isinstance(step.record, RequestRow | LedgerRow):
-                units.add(step.record.unit_id)
+            if isinstance(step.concerned, RequestRow | LedgerRow):
+                units.add(step.concerned.unit_id)
             continue
-        latest[step.report_id] = step.after
+        latest[step.concerned.id] = step.after
         if step.after is not None and _begins(step):
-            concerned[step.report_id] = step.after
+            concerned[step.concerned.id] = step.after
     for unit_id in units:
         concerned |= {report.id: report for report in lookup.reports_of(unit_id)}
     for report_id, report in concerned.items():
@@ -66,14 +66,14 @@ def _ledger_after(steps: Steps, unit_id: int, database: Database) -> tuple[list[
     requests = {request.id: request for request in requests_of(database, unit_id)}
     settings = settings_for(database, unit_id)
     for step in steps:
-        if not isinstance(step, RecordChange) or not isinstance(step.record, RequestRow | LedgerRow):
+        if not isinstance(step, RecordChange) or not isinstance(step.concerned, RequestRow | LedgerRow):
             continue
-        if step.record.unit_id != unit_id:
+        if step.concerned.unit_id != unit_id:
             continue
-        if isinstance(step.record, LedgerRow):
+        if isinstance(step.concerned, LedgerRow):
             settings = settings_of(step.after if isinstance(step.after, LedgerRow) else None)
         elif isinstance(step.after, RequestRow):
             requests[step.after.id] = request_of(step.after)
         else:
-            requests.pop(step.record.id, None)
+            requests.pop(step.concerned.id, None)
     return list(requests.values()), settings

@@ -45,9 +45,9 @@ def read_records(
 
 def write_record(database: Database, change: RecordChange) -> None:
     """Write one record's change, inside the caller's transaction. Raises sqlite3.Error."""
-    table, key = change.record.key
+    table, key = change.concerned.key
     if change.after is None:
-        condition = " AND ".join(f"{name} = ?" for name in change.record.KEY)
+        condition = " AND ".join(f"{name} = ?" for name in change.concerned.KEY)
         database.execute(f"DELETE FROM {table} WHERE {condition}", list(key))
         return
     row = change.after.row

@@ -230,7 +230,7 @@ class Repository(OpenFile):
             raise EditRefused("内容中有无法保存的字符或过大的数，请删去后重填。") from error
         except FAILURES as error:
             raise self._failed(change, error) from error
-        if any(record.record.TABLE == "unit" for record in change.records):
+        if any(record.concerned.TABLE == "unit" for record in change.records):
             self._readings.clear()
         for delta in change.deltas:
             known = self._readings.pop(delta.report_id, None)

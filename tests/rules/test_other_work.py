@@ -5,6 +5,7 @@ from itertools import product
 import pytest
 from example import filled, with_text
 
+from app.report import Report
 from app.rules.check import check
 
 WORK = (
@@ -19,15 +20,20 @@ TOLD = (
 )  # fmt: skip
 
 
+def saying(overview: str) -> Report:
+    """Return a filled report whose only text is this one."""
+    return with_text(filled(), preface="", overview=overview, problems="", other="")
+
+
 @pytest.mark.parametrize(("work", "told"), list(product(WORK, TOLD)))
 def test_other_work_is_left_alone(work: str, told: str) -> None:
-    report = with_text(filled(), preface="", overview=told.format(work), problems="", other="")
+    report = saying(told.format(work))
     assert [f.message for f in check(report).findings if f.rule.startswith("narrative.")] == []
 
 
 @pytest.mark.parametrize("told", TOLD)
 def test_the_same_words_said_of_applications_are_read(told: str) -> None:
-    report = with_text(filled(), preface="", overview=told.format("政府信息公开申请"), problems="", other="")
+    report = saying(told.format("政府信息公开申请"))
     assert [f for f in check(report).findings if f.rule.startswith("narrative.")] != []
 
 
@@ -42,7 +48,7 @@ def test_the_same_words_said_of_applications_are_read(told: str) -> None:
     ],
 )
 def test_what_is_inherited_through_sentences_brackets_and_lists(sentence: str) -> None:
-    report = with_text(filled(), preface="", overview=sentence, problems="", other="")
+    report = saying(sentence)
     loud = [f for f in check(report).findings if f.rule.startswith("narrative.") and f.severity == "warning"]
     assert [
         f.message for f in loud if "相加" in f.message or "办结" in f.message or "新收" in f.message
@@ -61,7 +67,7 @@ def test_what_is_inherited_through_sentences_brackets_and_lists(sentence: str) -
 def test_growth_times_and_shares_are_recomputed_where_both_figures_are_stated(
     sentence: str, rule: str
 ) -> None:
-    report = with_text(filled(), preface="", overview=sentence, problems="", other="")
+    report = saying(sentence)
     assert rule in [finding.rule for finding in check(report).findings]
 
 
@@ -74,7 +80,7 @@ def test_growth_times_and_shares_are_recomputed_where_both_figures_are_stated(
     ],
 )
 def test_growth_times_and_shares_that_follow_are_silent(sentence: str) -> None:
-    report = with_text(filled(), preface="", overview=sentence, problems="", other="")
+    report = saying(sentence)
     rules = [finding.rule for finding in check(report).findings]
     assert "narrative.growth" not in rules
     assert "narrative.share" not in rules

@@ -60,7 +60,7 @@ class _HeldReports:
         if wanted:
             for step in perform(edit, self):
                 assert step.after is not None
-                self._reports[step.report_id] = step.after
+                self._reports[step.concerned.id] = step.after
 
 
 def reports(path: Path) -> dict[int, Report]:

@@ -141,7 +141,7 @@ class TableModel(GridModel):
         report = self._session.report
         if report is None:
             return
-        if any(change.record.TABLE == "ledger" for change in changes.records):
+        if any(change.concerned.TABLE == "ledger" for change in changes.records):
             self.refresh()
         for delta in changes.of(report.id):
             if delta.fields.keys() & {"totals", "status"}:

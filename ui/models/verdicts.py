@@ -107,7 +107,7 @@ class Verdicts(QObject):
         units = {report.unit.id for report in reports}
         touched = {key for key, unit in self._units.items() if unit in units}
         touched |= {report.id for report in reports}
-        touched |= {change.record.of_report for change in changes.records if change.record.OF_REPORT}
+        touched |= {change.concerned.of_report for change in changes.records if change.concerned.OF_REPORT}
         self._forget_looks(touched)
         for report_id in touched:
             self._known.pop(report_id, None)

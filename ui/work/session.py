@@ -206,7 +206,7 @@ class Session(WorkspaceReports):
         self._leave_removed(changes)
         self.undo_stack.setIndex(index if back else index + 1)
         self._announce(changes)
-        if any(change.record.SHOWN_ITSELF for change in changes.records):
+        if any(change.concerned.SHOWN_ITSELF for change in changes.records):
             self.records_revealed.emit(changes)
         elif changes.deltas:
             delta = changes.deltas[0]
@@ -239,7 +239,7 @@ class Session(WorkspaceReports):
         self.edited.emit(changes)
         if changes.listing:
             self._tell_list()
-        resettled = any(change.record.TABLE == "ledger" for change in changes.records)
+        resettled = any(change.concerned.TABLE == "ledger" for change in changes.records)
         if self._report_id is not None and (resettled or changes.of(self._report_id)):
             self.report_changed.emit(changes)
             if any("waivers" in delta.fields for delta in changes.deltas):

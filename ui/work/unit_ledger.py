@@ -143,7 +143,7 @@ class UnitLedger(QObject):
         ids: set[int] = set()
         resettled = False
         for change in changes.records:
-            record = change.record
+            record = change.concerned
             if isinstance(record, RequestRow) and record.unit_id == self.unit.id:
                 ids.add(record.id)
                 self._take(record.id, change.after)

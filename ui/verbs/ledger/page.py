@@ -156,7 +156,7 @@ class LedgerPageVerbs(Verbs):
 
     def _on_revealed(self, changes: Changes) -> None:
         """Show the request that undo or redo changed."""
-        rows = [change.record for change in changes.records if isinstance(change.record, RequestRow)]
+        rows = [change.concerned for change in changes.records if isinstance(change.concerned, RequestRow)]
         unit = self.ledger.unit
         if rows and unit is not None and rows[0].unit_id == unit.id:
             self.parts.show_page(self.page)
