@@ -52,11 +52,21 @@ class LedgerDraft:
         self.settings: LedgerSettings = ledger.settings
         self.tally = Tally(self.settings, ledger.calendar)
         self.today: date = ledger.today
-        self.read_again(self.mapping, keep_numbers=keep_numbers)
+        self._answers: dict[str, tuple[Request, Request]] = {}
+        """By the place in the source: the request as it was read, and as a person filled it in."""
+        self.take(
+            self.reading(self.mapping, keep_numbers=keep_numbers), self.mapping, keep_numbers=keep_numbers
+        )
 
-    def read_again(self, mapping: Mapping[str, str], *, keep_numbers: bool) -> None:
-        """Read with other columns; what was answered before is asked again. Raises `UserError`."""
-        found = read(self.tables, mapping, keep_numbers=keep_numbers)
+    def reading(self, mapping: Mapping[str, str], *, keep_numbers: bool) -> ReadLedger:
+        """Return what the tables hold with these columns; changes nothing, so that it may be done in another thread.
+
+        Raises `UserError`.
+        """
+        return read(self.tables, mapping, keep_numbers=keep_numbers)
+
+    def take(self, found: ReadLedger, mapping: Mapping[str, str], *, keep_numbers: bool) -> None:
+        """Go on with another `reading`; what was answered stays where the request is read as before."""
         self.mapping, self.keep_numbers = dict(mapping), keep_numbers
         self.read: ReadLedger = found
         self.merged: Merged = merged(
@@ -64,6 +74,11 @@ class LedgerDraft:
         )
         self.requests: dict[int, Request] = self.merged.as_changes()
         self._asked = [key for key, _ in self.undecided()]
+        self._read_as = dict(self.requests)
+        for key, request in self._read_as.items():
+            before, after = self._answers.get(request.source, (None, request))
+            if before is not None and replace(before, id=key) == request:
+                self.requests[key] = replace(after, id=key)
 
     # what is shown
 
@@ -134,6 +149,7 @@ class LedgerDraft:
     def answer(self, key: int, after: Request) -> None:
         """Take what a person filled in for a request."""
         self.requests[key] = after
+        self._answers[after.source] = (self._read_as[key], after)
 
     def edit(self) -> Edit | None:
         """Return the edit that stores all of it; None when nothing would change."""

@@ -1,5 +1,6 @@
 """Reading a ledger in the window: columns shown and corrected, questions answered row by row, read again after it grew."""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from ui.dialogs.ledger.import_dialog import LedgerImportDialog
 from ui.frame.workbench import Workbench
 from ui.views.ledger.ledger_page import LedgerPage
 from ui.views.ledger.record_grid import RecordGrid
+from ui.work.ledger_draft import LedgerDraft
+from ui.work.tasks import idle
 
 HEADS = ["受理编号", "申请人", "申请人类别", "来函渠道情况", "收到日期", "申请内容", "办理结果", "答复日期"]
 ROWS = [
@@ -67,6 +70,76 @@ def accept(dialog: LedgerImportDialog) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
+def may_accept(dialog: LedgerImportDialog) -> bool:
+    return dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok).isEnabled()
+
+
+def choose(dialog: LedgerImportDialog, heading: str, field: str) -> None:
+    """Take a column for another field, as with the mouse."""
+    box = dialog.boxes[HEADS.index(heading)]
+    box.setCurrentIndex(box.findData(field))
+    box.activated.emit(box.currentIndex())
+
+
+def test_a_corrected_column_is_read_beside_the_window_and_the_latest_choice_counts(
+    opened: Callable[[Path], LedgerImportDialog],
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    dialog = opened(written(tmp_path / "台账.xlsx", ROWS))
+    going_on, threads = threading.Event(), []
+    real = LedgerDraft.reading
+
+    def slow(self: LedgerDraft, mapping: dict[str, str], *, keep_numbers: bool) -> object:
+        threads.append(threading.current_thread())
+        going_on.wait(20)
+        return real(self, mapping, keep_numbers=keep_numbers)
+
+    monkeypatch.setattr(LedgerDraft, "reading", slow)
+    choose(dialog, "来函渠道情况", "channel")
+    assert "正在按改正后的列重新读入" in dialog.summary.text()
+    assert not may_accept(dialog)
+    choose(dialog, "来函渠道情况", "note")
+    going_on.set()
+    qtbot.waitUntil(lambda: may_accept(dialog), timeout=20000)
+    assert threading.main_thread() not in threads
+    assert "读到 3 件" in dialog.summary.text()
+    assert dialog.boxes[HEADS.index("来函渠道情况")].currentData() == "note"
+    assert [request.note for request in dialog._draft.requests.values()] == ["网络", "当面", "网络"]
+
+
+def test_what_was_answered_stays_when_another_column_is_corrected(
+    opened: Callable[[Path], LedgerImportDialog], tmp_path: Path, qtbot: QtBot
+) -> None:
+    """What a person has filled in is lost only where the request itself is read otherwise."""
+    rows = [[*row[:3], "", *row[4:]] if row is ROWS[2] else row for row in ROWS]
+    dialog = opened(written(tmp_path / "台账.xlsx", rows))
+    grid, model = dialog.grid, dialog.doubts
+    grid.go_to(0, model.column_of("result"))
+    keys(grid, "yygk")
+    grid.go_to(0, model.column_of("settled"))
+    grid.setFocus()
+    QTest.keyClick(grid, Qt.Key.Key_Space)
+    assert dialog.tabs.tabText(1) == "待确认"
+    choose(dialog, "来函渠道情况", "channel")
+    qtbot.waitUntil(lambda: may_accept(dialog), timeout=20000)
+    assert dialog.tabs.tabText(1) == "待确认"
+    choose(dialog, "申请内容", "note")
+    qtbot.waitUntil(lambda: may_accept(dialog), timeout=20000)
+    assert dialog.tabs.tabText(1) == "待确认（1）"
+
+
+def test_a_window_that_is_closed_meanwhile_takes_no_outcome(
+    opened: Callable[[Path], LedgerImportDialog], page: LedgerPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    dialog = opened(written(tmp_path / "台账.xlsx", ROWS))
+    choose(dialog, "来函渠道情况", "channel")
+    dialog.reject()
+    qtbot.waitUntil(idle, timeout=20000)
+    assert not page.ledger.requests
+
+
 def test_columns_are_corrected_and_remembered_and_reading_again_only_updates(
     opened: Callable[[Path], LedgerImportDialog], page: LedgerPage, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -82,6 +155,7 @@ def test_columns_are_corrected_and_remembered_and_reading_again_only_updates(
     box.setCurrentIndex(box.findData("channel"))
     box.activated.emit(box.currentIndex())
     assert dialog.boxes[row].currentData() == "channel"
+    qtbot.waitUntil(lambda: may_accept(dialog), timeout=20000)
     accept(dialog)
     ledger = page.ledger
     assert [request.channel for request in ledger.requests.values()] == ["网络", "当面", "网络"]

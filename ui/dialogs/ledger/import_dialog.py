@@ -3,14 +3,24 @@
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QTableWidgetItem, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialogButtonBox,
+    QTableWidgetItem,
+    QTabWidget,
+    QWidget,
+)
+from shiboken6 import isValid
 
 from app.ledger.foreign.headings import FIELDS
+from app.ledger.foreign.reading import ReadLedger
 from ui.dialogs.kit import Dialog, ListTable, TonedLabel, choice_box, named
 from ui.models.ledger.doubt_model import DoubtModel
 from ui.views.ledger.record_grid import RecordGrid
 from ui.work.ledger_draft import LedgerDraft, field_name
 from ui.work.session import Session
+from ui.work.tasks import Task
 
 _COLUMN_HEADS = ("列名", "读作", "内容举例")
 
@@ -27,6 +37,8 @@ class LedgerImportDialog(Dialog):
     ) -> None:
         super().__init__("ledgerImportDialog", f"读入台账：{draft.name}", parent, size=(1280, 600))
         self._draft, self._accept = draft, accept
+        self._wanted = dict(draft.mapping)
+        """The columns as they are chosen, while they are being read maybe not yet those of the draft."""
         self.summary = TonedLabel("ledgerImportSummary")
         self.tabs = named(QTabWidget(), "ledgerImportTabs")
         self.columns = ListTable("ledgerColumns", _COLUMN_HEADS, stretched=2)
@@ -49,7 +61,8 @@ class LedgerImportDialog(Dialog):
         self.add(self.summary)
         self.add(self.tabs, stretch=1)
         self.add(self.keep_numbers, hint)
-        self.end_with_choice("读入", self._on_accepted)
+        self._buttons = self.end_with_choice("读入", self._on_accepted)
+        self._task: Task | None = None
         self._fill()
         self.keep_numbers.toggled.connect(lambda _on: self._read_again())
         self.doubts.answered.connect(self._tell)
@@ -99,15 +112,54 @@ class LedgerImportDialog(Dialog):
     def _on_column_chosen(self, row: int) -> None:
         item = self.columns.item(row, 0)
         heading = str(item.data(Qt.ItemDataRole.UserRole)) if item is not None else ""
-        mapping = {**self._draft.mapping, heading: str(self.boxes[row].currentData())}
-        with self.refusing():
-            self._draft.read_again(mapping, keep_numbers=self.keep_numbers.isChecked())
-        self._fill()
+        self._wanted = {**self._wanted, heading: str(self.boxes[row].currentData())}
+        self._read_again()
 
     def _read_again(self) -> None:
+        """Read with the columns as they are chosen now, in another thread; the latest choice counts."""
+        draft, wanted, keep = self._draft, self._wanted, self.keep_numbers.isChecked()
         with self.refusing():
-            self._draft.read_again(self._draft.mapping, keep_numbers=self.keep_numbers.isChecked())
-        self._fill()
+            self.grid.commit()
+            task = self._task = Task(lambda _task: draft.reading(wanted, keep_numbers=keep))
+            task.finished.connect(lambda found: self._on_read(task, found, wanted, keep))
+            task.failed.connect(lambda sentence: self._on_not_read(task, sentence))
+            task.crashed.connect(lambda error: self._on_crashed(task, error))
+            self._wait(True)
+            task.start()
+
+    def _wait(self, waits: bool) -> None:
+        """Let nothing be stored, and nothing be answered, while the columns are being read anew."""
+        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not waits)
+        self.grid.setEnabled(not waits)
+        if waits:
+            self.summary.say("正在按改正后的列重新读入……")
+
+    def _ends(self, task: Task) -> bool:
+        """Whether this reading is the one that is waited for."""
+        if task is not self._task or not isValid(self):
+            return False
+        self._task = None
+        self._wait(False)
+        return True
+
+    def _on_read(self, task: Task, found: ReadLedger, wanted: dict[str, str], keep: bool) -> None:
+        if self._ends(task):
+            self._draft.take(found, wanted, keep_numbers=keep)
+            self._fill()
+
+    def _on_not_read(self, task: Task, sentence: str) -> None:
+        """Say why it can't be read so, and go back to how it was read."""
+        if self._ends(task):
+            self._wanted = dict(self._draft.mapping)
+            self.keep_numbers.blockSignals(True)
+            self.keep_numbers.setChecked(self._draft.keep_numbers)
+            self.keep_numbers.blockSignals(False)
+            self._fill()
+            self.refusal.say(sentence)
+
+    def _on_crashed(self, task: Task, error: BaseException) -> None:
+        self._ends(task)
+        raise error
 
     def _on_accepted(self) -> None:
         with self.refusing():
