@@ -3,7 +3,6 @@
 import contextlib
 import signal
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,12 +12,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog
 from pytestqt.qtbot import QtBot
-from ways import WAYS, Manager, typing_program
+from ways import WAYS, Manager, typing_program, workspace_with_request
 
-from app.edits import AddReport
-from app.request import Request
-from app.store.ledger import set_requests
-from app.store.new_reports import new_report
 from app.store.workspace import create
 from ui.frame.main_window import MainWindow
 
@@ -31,14 +26,7 @@ place_by_place = pytest.mark.parametrize("place", REFUSED, ids=lambda place: pla
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """A workspace with one empty report, and one request in the unit's ledger."""
-    workspace = create(tmp_path / "年报.nianbao")
-    repository = workspace.repository
-    report = new_report(repository, "示例县教育局", 2025, None)
-    repository.apply(AddReport(report))
-    request = Request(id=1, unit_id=report.unit.id, arrived=date(2025, 3, 1))
-    repository.apply(set_requests(repository, report.unit.id, {1: request}, "准备"))
-    workspace.close()
-    return workspace.path
+    return workspace_with_request(tmp_path)
 
 
 def _type(qtbot: QtBot, window: MainWindow, place: Place | LedgerPlace, pause: int) -> None:

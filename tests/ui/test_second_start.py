@@ -6,18 +6,11 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
 from places import ALL_PLACES, LedgerPlace, Place
-from ways import let_run, typing_program
-
-from app.edits import AddReport
-from app.request import Request
-from app.store.ledger import set_requests
-from app.store.new_reports import new_report
-from app.store.workspace import create
+from ways import let_run, typing_program, workspace_with_request
 
 place_by_place = pytest.mark.parametrize("place", ALL_PLACES, ids=lambda place: place.name)
 
@@ -25,14 +18,7 @@ place_by_place = pytest.mark.parametrize("place", ALL_PLACES, ids=lambda place: 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """A workspace with one empty report, and one request in the unit's ledger."""
-    workspace = create(tmp_path / "年报.nianbao")
-    repository = workspace.repository
-    report = new_report(repository, "示例县教育局", 2025, None)
-    repository.apply(AddReport(report))
-    request = Request(id=1, unit_id=report.unit.id, arrived=date(2025, 3, 1))
-    repository.apply(set_requests(repository, report.unit.id, {1: request}, "准备"))
-    workspace.close()
-    return workspace.path
+    return workspace_with_request(tmp_path)
 
 
 @pytest.fixture

@@ -9,13 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from driving import notice, part, way_on
+from driving import notice, part
 from places import PLACES, Place, cell_editor, type_in
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
-from ways import CTRL, WAYS, Manager, desktop, let_run, typing_program
+from ways import CTRL, WAYS, Manager, ask_for_file, desktop, give_file, let_run, typing_program
 
 from app.store.workspace import create
 from ui.frame.main_window import MainWindow
@@ -55,17 +55,9 @@ def test_what_was_typed_goes_along_to_the_window_that_asked(
     qtbot: QtBot, open_window: OpenWindow, path: Path, place: Place
 ) -> None:
     first, second = open_window(path), open_window(path)
-    way_on(second, "请对方让出", "standingNotice").click()
-    first.workbench.session.file.poll()
-    assert "请您让出" in notice(first)
-    # Two programs leave the file to each other; the two windows of this one process would race for it.
-    first.workbench.session.file._poll_timer.stop()
-    first.activateWindow()
-    qtbot.waitUntil(first.isActiveWindow)
+    ask_for_file(qtbot, first, second)
     type_in(first, place)
-    QTest.mouseClick(way_on(first, "让出"), Qt.MouseButton.LeftButton)
-    second.workbench.session.file.poll()
-    assert not second.workbench.session.read_only
+    give_file(first, second)
     assert place.read(second.workbench.session.report) == place.wanted
 
 
@@ -115,7 +107,7 @@ def test_escape_discards_what_was_typed_whatever_way_out_follows(
 
 @pytest.mark.parametrize("pause", [0, 700])
 @pytest.mark.parametrize("place", PLACES[:6], ids=lambda place: place.name)
-def test_after_escape_in_a_cell_or_a_line_it_is_as_if_nothing_had_beentyping_program(
+def test_after_escape_in_a_cell_or_a_line_it_is_as_if_nothing_had_been_typed(
     qtbot: QtBot, open_window: OpenWindow, path: Path, place: Place, pause: int
 ) -> None:
     window = open_window(path)

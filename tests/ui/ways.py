@@ -7,17 +7,55 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
+from driving import notice, way_on
 from places import ALL_PLACES, LedgerPlace, Place
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
 
+from app.edits import AddReport
+from app.request import Request
+from app.store.ledger import set_requests
+from app.store.new_reports import new_report
+from app.store.workspace import create
 from ui.frame.main_window import MainWindow
 
 CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def workspace_with_request(folder: Path) -> Path:
+    """Make a workspace with one empty report, and one request of which nothing is known but its day."""
+    workspace = create(folder / "年报.nianbao")
+    repository = workspace.repository
+    report = new_report(repository, "示例县教育局", 2025, None)
+    repository.apply(AddReport(report))
+    request = Request(id=1, unit_id=report.unit.id, arrived=date(2025, 3, 1))
+    repository.apply(set_requests(repository, report.unit.id, {1: request}, "准备"))
+    workspace.close()
+    return workspace.path
+
+
+def ask_for_file(qtbot: QtBot, first: MainWindow, second: MainWindow) -> None:
+    """Ask in the second window for the file that is open in the first, and come back to the first."""
+    way_on(second, "请对方让出", "standingNotice").click()
+    first.workbench.session.file.poll()
+    assert "请您让出" in notice(first)
+    # Two programs leave the file to each other; the two windows of this one process would race for it.
+    first.workbench.session.file._poll_timer.stop()
+    first.activateWindow()
+    qtbot.waitUntil(first.isActiveWindow)
+
+
+def give_file(first: MainWindow, second: MainWindow) -> None:
+    """Give the file to the second window, which can write from now on."""
+    QTest.mouseClick(way_on(first, "让出"), Qt.MouseButton.LeftButton)
+    second.workbench.session.file.poll()
+    assert not second.workbench.session.read_only
 
 
 class Manager:

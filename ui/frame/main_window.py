@@ -27,11 +27,11 @@ from ui.base import theme
 from ui.base.settings import Settings
 from ui.base.window_place import FRAME, on_screen
 from ui.frame.actions import Actions
-from ui.frame.drop_hint import DropHint
 from ui.frame.menu_entries import CELL_MENU, LIST_MENU, TEXT_MENU
 from ui.views.typed_keys import is_typing
 
 if TYPE_CHECKING:
+    from ui.frame.drop_hint import DropHint
     from ui.frame.workbench import Workbench
     from ui.verbs.menus import MenuVerbs
 
@@ -237,6 +237,8 @@ class MainWindow(QMainWindow):
         if paths and self.workbench is not None:
             event.acceptProposedAction()
             if self._drop_hint is None:
+                from ui.frame.drop_hint import DropHint
+
                 self._drop_hint = DropHint(self.workbench)
             self._drop_hint.show_for(paths, ledger=self.workbench.shows_ledger)
 

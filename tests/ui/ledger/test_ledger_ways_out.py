@@ -5,19 +5,16 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
-from driving import notice, way_on
 from places import LEDGER_PLACES, LedgerPlace, cell_editor, ledger_page, type_in
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
-from ways import CTRL, WAYS, let_run, typing_program
+from ways import CTRL, WAYS, ask_for_file, give_file, let_run, typing_program, workspace_with_request
 
-from app.request import Request
 from app.store.request_lookup import requests_of
 from app.store.workspace import create
 from ui.frame.main_window import MainWindow
@@ -32,18 +29,7 @@ DAY = next(place for place in LEDGER_PLACES if place.name == "line date")
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """A workspace with one empty report, and one request in the unit's ledger of which nothing is known but its day."""
-    from app.edits import AddReport
-    from app.store.ledger import set_requests
-    from app.store.new_reports import new_report
-
-    workspace = create(tmp_path / "年报.nianbao")
-    repository = workspace.repository
-    report = new_report(repository, "示例县教育局", 2025, None)
-    repository.apply(AddReport(report))
-    request = Request(id=1, unit_id=report.unit.id, arrived=date(2025, 3, 1))
-    repository.apply(set_requests(repository, report.unit.id, {1: request}, "准备"))
-    workspace.close()
-    return workspace.path
+    return workspace_with_request(tmp_path)
 
 
 @pytest.fixture
@@ -200,16 +186,9 @@ def test_what_was_typed_goes_along_to_the_window_that_asked(
     qtbot: QtBot, open_window: OpenWindow, path: Path, place: LedgerPlace
 ) -> None:
     first, second = open_window(path), open_window(path)
-    way_on(second, "请对方让出", "standingNotice").click()
-    first.workbench.session.file.poll()
-    assert "请您让出" in notice(first)
-    first.workbench.session.file._poll_timer.stop()
-    first.activateWindow()
-    qtbot.waitUntil(first.isActiveWindow)
+    ask_for_file(qtbot, first, second)
     type_in(first, place)
-    QTest.mouseClick(way_on(first, "让出"), Qt.MouseButton.LeftButton)
-    second.workbench.session.file.poll()
-    assert not second.workbench.session.read_only
+    give_file(first, second)
     assert _now(second, place) == place.wanted
 
 
