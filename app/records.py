@@ -19,6 +19,8 @@ class Record:
     KEY: ClassVar[tuple[str, ...]] = ("id",)
     NOT_IN_HISTORY: ClassVar[frozenset[str]] = frozenset()
     """Fields too long for the history."""
+    REPORT: ClassVar[str] = ""
+    """The field that holds a whole report as JSON: the workspace keeps its figures by number."""
     LISTED: ClassVar[bool] = True
     """Whether the list of reports and units may look different after a change."""
     SHOWN_ITSELF: ClassVar[bool] = False

@@ -69,6 +69,7 @@ class Return(Record):
 
     TABLE: ClassVar[str] = "received"
     NOT_IN_HISTORY: ClassVar[frozenset[str]] = frozenset({"content"})
+    REPORT: ClassVar[str] = "content"
 
     id: int
     unit_id: int

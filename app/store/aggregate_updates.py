@@ -19,8 +19,9 @@ from app.linked_figures import with_linked_figures
 from app.report import Origin, Report, Status
 from app.store.database import Database
 from app.store.errors import ReportUnreadable
+from app.store.reports_to_rows import write_cells
 from app.store.sums import VALID, is_touched, read_cells, total
-from app.values import Value, canonical
+from app.values import Value
 
 _DEEPEST = 30
 
@@ -210,21 +211,11 @@ def _in_form(state: _Contribution, form: Form) -> Cells:
 
 
 def _write_figures(database: Database, changed: Delta) -> None:
-    put, dropped = [], []
-    for key, (_, value) in changed.cells.items():
-        if value is None:
-            dropped.append((changed.report_id, key))
-        else:
-            put.append((changed.report_id, key, canonical(value)))
+    if changed.after is not None and changed.cells:
+        write_cells(database, changed.after, changed.cells)
     for section, (_, body) in changed.sections.items():
         # Its linked figures follow the cells.
         database.execute(
             "UPDATE section SET body = ? WHERE report_id = ? AND section = ?",
             [body, changed.report_id, section],
         )
-    database.conn.executemany("DELETE FROM cell WHERE report_id = ? AND cell = ?", dropped)
-    database.conn.executemany(
-        "INSERT INTO cell (report_id, cell, value) VALUES (?, ?, ?)"
-        " ON CONFLICT (report_id, cell) DO UPDATE SET value = excluded.value",
-        put,
-    )

@@ -249,7 +249,7 @@ def _blank(repository: Repository, report: Report, counted: list[Contribution]) 
         row["report_id"]: row["touched"]
         for row in rows(
             repository.database,
-            "SELECT report_id, count(*) AS touched FROM cell"
+            "SELECT report_id, count(*) AS touched FROM figure"
             " WHERE report_id IN (SELECT value FROM json_each(?)) GROUP BY report_id",
             [json.dumps([one.report_id for one in counted])],
         )

@@ -52,7 +52,7 @@ def make(path: Path) -> None:
     database = connect(path, private=True)
     try:
         with database.atomic():
-            for statement in (*schema.TABLES.values(), *schema.INDEXES.values()):
+            for statement in (*schema.TABLES.values(), *schema.INDEXES.values(), *schema.VIEWS.values()):
                 database.execute(statement)
             database.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
             database.execute(f"PRAGMA user_version = {schema.USER_VERSION}")

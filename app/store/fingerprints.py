@@ -17,7 +17,7 @@ from app.paths import resource
 from app.report import Origin
 from app.rules.settings import RuleSettings
 from app.store.database import Database
-from app.store.rows_to_reports import tuples
+from app.store.rows_to_reports import named, tuples
 
 _HEADS = (
     "SELECT r.id, r.year, r.series, r.origin, r.form, r.status, r.totals, r.title, r.signed_by, r.signed_on,"
@@ -34,7 +34,7 @@ _NAMESAKES = (
     " OR EXISTS (SELECT 1 FROM alias a WHERE a.name = u.name AND a.unit_id <> u.id)"
 )
 _CONTENT = {
-    "cell": "SELECT report_id, group_concat(cell || char(31) || value, char(30)) FROM cell",
+    "figure": "SELECT report_id, group_concat(cell_id || char(31) || value, char(30)) FROM figure",
     "section": "SELECT report_id, group_concat(section || char(31) || body, char(30)) FROM section",
 }
 _OWN = {
@@ -72,7 +72,7 @@ def fingerprints(
     wanted = [key for key in own if key not in left_out]
     content = _read(database, _CONTENT, sorted({*wanted, *(before[key] for key in wanted if key in before)}))
     mine = _read(database, _OWN, wanted)
-    common = _common(settings, today)
+    common = _common(database, settings, today)
     return {
         key: _digest(
             [
@@ -101,7 +101,7 @@ def aggregate_fingerprints(
     units = tuples(database, "SELECT id FROM report WHERE origin <> 'sum' ORDER BY id")
     if any(row[0] not in own for row in units):
         return {}
-    shared: list[object] = [_common(settings, today), [(row[0], own[row[0]]) for row in units]]
+    shared: list[object] = [_common(database, settings, today), [(row[0], own[row[0]]) for row in units]]
     shared += [tuples(database, f"SELECT * FROM {table} ORDER BY 1, 2") for table in _MAKE_UP]
     whole = _digest(shared)
     wanted = list(report_ids)
@@ -116,8 +116,11 @@ def aggregate_fingerprints(
     }
 
 
-def _common(settings: RuleSettings, today: date) -> str:
-    return f"{__version__} {_program()} {_forms()} {today} {_told(settings)}"
+def _common(database: Database, settings: RuleSettings, today: date) -> str:
+    """Return what all reports of a workspace share, the names among it that the numbers of its cells stand for."""
+    return (
+        f"{__version__} {_program()} {_forms()} {today} {_told(settings)} {sorted(named(database).items())}"
+    )
 
 
 def _year_before(key: int | None, heads: dict[int, Any], content: dict[int, list[str]]) -> list[object]:

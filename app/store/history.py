@@ -13,6 +13,7 @@ from app.forms.loader import forms
 from app.records import RecordChange, RecordKey
 from app.report import Report, Unit
 from app.report_data import content, header
+from app.store.cell_names import numbers, whole_report, with_numbers
 from app.store.database import Database
 from app.store.rows_to_reports import Row, rows
 from app.store.schema import LARGEST_ID
@@ -43,13 +44,13 @@ class History:
     def entries(self, report_id: int) -> list[HistoryEntry]:
         """Return the changes of a report, the newest first. Raises `ReadFailed`."""
         found = rows(self._db, f"{_ENTRIES} WHERE report_id = ? ORDER BY id DESC", [report_id])
-        return [_entry(row) for row in found]
+        return [self._entry(row) for row in found]
 
     def of_record(self, key: RecordKey) -> list[HistoryEntry]:
         """Return the changes of a record that is no report's, the newest first. Raises `ReadFailed`."""
         target = f"{key[0]}.{'.'.join(map(str, key[1]))}"
         sql = f"{_ENTRIES} WHERE report_id = ? AND target = ? ORDER BY id DESC"
-        return [_entry(row) for row in rows(self._db, sql, [WORKSPACE, target])]
+        return [self._entry(row) for row in rows(self._db, sql, [WORKSPACE, target])]
 
     def search(self, words: str, report_id: int | None = None, limit: int = 500) -> list[HistoryEntry]:
         """Return the newest changes in which every word occurs: in who, action, texts, values or cell names.
@@ -68,7 +69,7 @@ class History:
             values += [f"%{escaped}%"] * len(_SEARCHED) + [json.dumps(targets)]
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
         found = rows(self._db, f"{_ENTRIES}{where} ORDER BY id DESC LIMIT ?", [*values, limit])
-        return [_entry(row) for row in found]
+        return [self._entry(row) for row in found]
 
     def last_cells(self, report_id: int) -> list[str]:
         """Return the cells that the last edit of cells in a report changed. Raises `ReadFailed`."""
@@ -88,7 +89,7 @@ class History:
             " AND report_id NOT IN (SELECT id FROM report) AND report_id <> ? ORDER BY id DESC",
             [WORKSPACE],
         )
-        return [_entry(row) for row in found]
+        return [self._entry(row) for row in found]
 
     def record(self, change: Changes) -> None:
         """Add the rows for one edit, inside the caller's transaction."""
@@ -96,7 +97,7 @@ class History:
         if self._continues_typing(change, now):
             return
         action = f"{change.label}：{change.remark}" if change.remark else change.label
-        lines = [(d.report_id, *row) for d in change.deltas for row in _rows(d)]
+        lines = [(d.report_id, *row) for d in change.deltas for row in self._rows(d)]
         self._insert(action, now, [*lines, *map(_record_row, change.records)])
 
     def record_settings(self, action: str, differences: Iterable[tuple[str, str, str]]) -> None:
@@ -130,6 +131,24 @@ class History:
             for report_id, target, before, after in lines
         )
 
+    def _rows(self, delta: Delta) -> Iterator[tuple[str, str | None, str | None]]:
+        if delta.before is None or delta.after is None:
+            yield WHOLE, self._snapshot(delta.before), self._snapshot(delta.after)
+            return
+        yield from _rows(delta)
+
+    def _snapshot(self, report: Report | None) -> str | None:
+        """Write down the whole of a report that is added or removed, its figures by number."""
+        if report is None:
+            return None
+        return with_numbers(_snapshot(report), numbers(self._db, (*report.form.cells, *report.cells)))
+
+    def _entry(self, row: Row) -> HistoryEntry:
+        named = row
+        if row["target"] == WHOLE:
+            named = {**row, **{side: whole_report(self._db, row[side]) for side in ("before", "after")}}
+        return HistoryEntry(**{**named, "at": _moment(row["at"])})
+
     def _continues_typing(self, change: Changes, now: datetime) -> bool:
         """Extend the last row when *change* goes on typing the same text; return whether it did."""
         if len(change.deltas) != 1 or change.records:
@@ -153,12 +172,11 @@ class History:
         return True
 
 
+WHOLE = "report"
+"""The target of an entry that holds a whole report, as it was added or removed."""
+
 _ENTRIES = "SELECT id, edit, report_id, at, who, action, target, before, after FROM change"
 _SEARCHED = ("who", "action", "target", "printed(before)", "printed(after)")
-
-
-def _entry(row: Row) -> HistoryEntry:
-    return HistoryEntry(**{**row, "at": _moment(row["at"])})
 
 
 def _moment(text: str) -> datetime:
@@ -174,9 +192,6 @@ def _cells_named(word: str) -> set[str]:
 
 
 def _rows(delta: Delta) -> Iterator[tuple[str, str | None, str | None]]:
-    if delta.before is None or delta.after is None:
-        yield "report", _snapshot(delta.before), _snapshot(delta.after)
-        return
     for key, (old, new) in delta.cells.items():
         yield f"cell.{key}", _number(old), _number(new)
     for section, (old_text, new_text) in delta.sections.items():
@@ -215,10 +230,7 @@ def _field(value: object) -> str:
     return str(value)
 
 
-def _snapshot(report: Report | None) -> str | None:
-    """Write down the whole of a report that is added or removed."""
-    if report is None:
-        return None
+def _snapshot(report: Report) -> str:
     unit = report.unit
     named = {"unit_id": unit.id, "unit": unit.name, "short_name": unit.short_name, "kind": unit.kind}
     return json.dumps({**named, **header(report), **content(report)}, ensure_ascii=False)

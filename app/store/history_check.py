@@ -11,8 +11,9 @@ from app import plain_json
 from app.linked_text import without_values
 from app.report import TEXT_FIELDS, Origin, Report
 from app.rules.stored_damage import Damage
+from app.store.cell_names import with_names
 from app.store.database import Database
-from app.store.rows_to_reports import rows
+from app.store.rows_to_reports import named, rows
 from app.values import canonical
 
 
@@ -113,7 +114,9 @@ def _beginning(database: Database, report_id: int) -> tuple[int, str] | None:
         "SELECT id, after FROM change WHERE report_id = ? AND target = 'report' ORDER BY id DESC LIMIT 1",
         [report_id],
     )
-    return (found[0]["id"], found[0]["after"]) if found and found[0]["after"] is not None else None
+    if not found or found[0]["after"] is None:
+        return None
+    return found[0]["id"], with_names(found[0]["after"], named(database))
 
 
 _NAMES = {

@@ -8,9 +8,10 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from app.forms.loader import series_of
+from app.forms.loader import forms, series_of
 from app.forms.model import YEARLY
 from app.store import backup, schema, verify
+from app.store.cell_names import numbers
 from app.store.database import Database
 from app.store.errors import FAILURES, Trouble, WorkspaceError, reason
 from app.workspace_values import BackupReason, Remedy
@@ -73,6 +74,7 @@ def _add_series_and_sums(database: Database) -> None:
         "INSERT INTO unit (id, name, short_name, kind) SELECT id, name, short_name, kind FROM unit_before"
     )
     database.execute("DROP TABLE temp.unit_before")
+    _number_cells(database)
     for name in (
         "request",
         "ledger",
@@ -89,6 +91,22 @@ def _add_series_and_sums(database: Database) -> None:
     for name, definition in schema.INDEXES.items():
         if name != "change_by_report":
             database.execute(definition)
+
+
+def _number_cells(database: Database) -> None:
+    """Keep figures by the numbers of their cells; those of a form follow each other."""
+    for table in ("cell_name", "figure"):
+        database.execute(schema.TABLES[table])
+    kept = {name for (name,) in database.execute("SELECT DISTINCT cell FROM cell")}
+    used = {form for (form,) in database.execute("SELECT DISTINCT form FROM report")}
+    known = [name for key, form in forms().items() if key in used for name in form.cells]
+    numbers(database, [*dict.fromkeys(known), *sorted(kept.difference(known))])
+    database.execute(
+        "INSERT INTO figure SELECT c.report_id, n.id, c.value FROM cell c JOIN cell_name n ON n.cell = c.cell"
+    )
+    database.execute("DROP TABLE cell")
+    for definition in schema.VIEWS.values():
+        database.execute(definition)
 
 
 MIGRATIONS: Steps = {1000: (1001, _add_rule_parameter), 1001: (1002, _add_series_and_sums)}

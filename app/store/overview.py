@@ -84,8 +84,9 @@ def _figures(database: Database, form: Form, ids: Iterable[int]) -> dict[int, di
     found: dict[int, dict[str, Value]] = {}
     for row in rows(
         database,
-        "SELECT j.value AS report_id, c.cell, c.value FROM json_each(?) j CROSS JOIN json_each(?) k"
-        " CROSS JOIN cell c ON c.report_id = j.value AND c.cell = k.value",
+        "SELECT f.report_id, n.cell, f.value FROM json_each(?) j CROSS JOIN json_each(?) k"
+        " CROSS JOIN cell_name n ON n.cell = k.value"
+        " CROSS JOIN figure f ON f.report_id = j.value AND f.cell_id = n.id",
         [json.dumps(list(ids)), json.dumps(list(form.key_figures))],
     ):
         value = read_value(row["value"], form.cells[row["cell"]].kind)

@@ -42,6 +42,8 @@ _VALUES: dict[tuple[str, str], Callable[[Scalar], bool]] = {
     ("report", "origin"): lambda value: value in [*Origin],
     ("adjustment", "cell"): _matches(_CELL),
     ("cell", "cell"): _matches(_CELL),
+    ("cell_name", "cell"): _matches(_CELL),
+    ("alias", "name"): lambda value: not _matches(_CELL)(value),
     ("section", "section"): _matches(_SECTION),
 }
 """What must hold of a value besides its type, by table and column."""
@@ -54,6 +56,9 @@ def table_of(rowid: int | None, values: list[Scalar]) -> tuple[str, str, Row]:
     """
     numbered = rowid is not None and bool(values) and values[0] is None
     row = (rowid, *values[1:]) if numbered else tuple(values)
+    if _is_index_of_names(rowid, row):
+        # The index of the names holds each of them a second time.
+        return "cell_name", schema.TABLES["cell_name"], row[::-1]
     for table, sql, shape in _shapes():
         if shape.numbered == numbered and (numbered or rowid is None) and shape.fits(row):
             return table, sql, row
@@ -81,6 +86,11 @@ def _shapes() -> tuple[tuple[str, str, _Shape], ...]:
     return tuple((table, sql, _Shape(table, sql)) for table, sql in _definitions())
 
 
+def _is_index_of_names(rowid: int | None, row: Row) -> bool:
+    return rowid is None and len(row) == 2 and type(row[1]) is int and _matches(_CELL)(row[0])
+
+
 def _definitions() -> Iterator[tuple[str, str]]:
     yield from schema.TABLES.items()
+    yield "cell", schema.CELL_1_1
     yield "report", schema.REPORT_1_1

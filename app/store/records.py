@@ -10,8 +10,9 @@ from app.collection import records as collection
 from app.collection.records import Member, Registered
 from app.edits import EditRefused
 from app.records import Record, RecordChange, RecordKey, UnitRow
+from app.store.cell_names import Names, cells_in, numbers, with_names, with_numbers
 from app.store.database import Database
-from app.store.rows_to_reports import rows
+from app.store.rows_to_reports import Row, named, rows
 
 
 @cache
@@ -40,7 +41,12 @@ def read_records(
     columns = ", ".join(field.name for field in fields(kind))
     by = f" ORDER BY {order}" if order else ""
     found = rows(database, f"SELECT {columns} FROM {kind.TABLE} WHERE {where}{by}", list(values))
-    return [kind(**row) for row in found]
+    known = named(database) if found and kind.REPORT else {}
+    return [kind(**_with_names(row, kind, known)) for row in found]
+
+
+def _with_names(row: Row, kind: type[Record], known: Names) -> Row:
+    return {**row, kind.REPORT: with_names(row[kind.REPORT], known)} if kind.REPORT else row
 
 
 def write_record(database: Database, change: RecordChange) -> None:
@@ -51,6 +57,9 @@ def write_record(database: Database, change: RecordChange) -> None:
         database.execute(f"DELETE FROM {table} WHERE {condition}", list(key))
         return
     row = change.after.row
+    if column := change.after.REPORT:
+        text = str(row[column])
+        row[column] = with_numbers(text, numbers(database, cells_in(text)))
     database.execute(
         f"INSERT OR REPLACE INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})",
         list(row.values()),

@@ -1,10 +1,13 @@
 """The difference an edit makes, written into a workspace's tables inside the caller's transaction."""
 
+from collections.abc import Mapping
+
 from app.changes import Delta
 from app.report import Report
 from app.report_data import header
+from app.store.cell_names import numbers
 from app.store.database import Database
-from app.values import canonical
+from app.values import Value, canonical
 
 
 def write(database: Database, delta: Delta) -> None:
@@ -15,10 +18,9 @@ def write(database: Database, delta: Delta) -> None:
     report = delta.after
     if delta.fields:
         _write_header(database, report, new=delta.before is None)
-    cells = {key: None if value is None else canonical(value) for key, (_, value) in delta.cells.items()}
-    _write_parts(database, "cell", "value", report.id, cells)
+    write_cells(database, report, delta.cells)
     texts = {key: text or None for key, (_, text) in delta.sections.items()}
-    _write_parts(database, "section", "body", report.id, texts)
+    _write_texts(database, report.id, texts)
     if "waivers" in delta.fields:
         database.table("waiver").delete_where("report_id = ?", [report.id])
         database.table("waiver").insert_all(
@@ -38,16 +40,36 @@ def _write_header(database: Database, report: Report, *, new: bool) -> None:
         _upsert(database, "report", ("id",), row)
 
 
-def _write_parts(
-    database: Database, table: str, column: str, report_id: int, parts: dict[str, str | None]
+def write_cells(
+    database: Database, report: Report, cells: Mapping[str, tuple[Value | None, Value | None]]
 ) -> None:
-    """Write cells or sections; ``None`` removes one."""
-    for key, text in parts.items():
-        if text is None:
-            database.table(table).delete_where(f"report_id = ? AND {table} = ?", [report_id, key])
+    """Write what the cells are after a change; ``None`` removes one. Raises sqlite3.Error."""
+    if not cells:
+        return
+    # The names of a form get their numbers together, so that they follow each other.
+    known = numbers(database, (*report.form.cells, *cells))
+    put, dropped = [], []
+    for key, (_, value) in cells.items():
+        if value is None:
+            dropped.append((report.id, known[key]))
         else:
-            row = {"report_id": report_id, table: key, column: text}
-            _upsert(database, table, ("report_id", table), row)
+            put.append((report.id, known[key], canonical(value)))
+    database.conn.executemany("DELETE FROM figure WHERE report_id = ? AND cell_id = ?", dropped)
+    database.conn.executemany(
+        "INSERT INTO figure (report_id, cell_id, value) VALUES (?, ?, ?)"
+        " ON CONFLICT (report_id, cell_id) DO UPDATE SET value = excluded.value",
+        put,
+    )
+
+
+def _write_texts(database: Database, report_id: int, texts: dict[str, str | None]) -> None:
+    """Write sections; ``None`` removes one."""
+    for key, text in texts.items():
+        if text is None:
+            database.table("section").delete_where("report_id = ? AND section = ?", [report_id, key])
+        else:
+            row = {"report_id": report_id, "section": key, "body": text}
+            _upsert(database, "section", ("report_id", "section"), row)
 
 
 def _upsert(database: Database, table: str, key: tuple[str, ...], row: dict[str, object]) -> None:

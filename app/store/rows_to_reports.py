@@ -51,6 +51,11 @@ def tuples(database: Database, sql: str, values: Sequence[object] = ()) -> list[
         raise ReadFailed(f"暂时读不出文件中的内容：{reason(error)}。") from error
 
 
+def named(database: Database) -> dict[int, str]:
+    """Return the cells' names by number. Raises `ReadFailed`."""
+    return dict(tuples(database, "SELECT id, cell FROM cell_name"))
+
+
 def read_summaries(database: Database) -> list[ReportSummary]:
     """Return all reports, by unit name and the newest year first, the yearly report before other series."""
     order = "ORDER BY u.name, r.unit_id, r.year DESC, r.series <> ?, r.series, r.origin"

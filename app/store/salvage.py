@@ -16,6 +16,7 @@ from app import files, plain_json
 from app.forms.loader import series_of
 from app.report import Origin
 from app.store import schema, sidecars, verify
+from app.store.cell_names import highest_number, with_names
 from app.store.connection import LONGEST_VALUE, connect, make
 from app.store.database import Database
 from app.store.errors import FAILURES, Trouble, WorkspaceError, medium_failed
@@ -41,8 +42,12 @@ _NAMES = {
     "note": "审核意见",
     "review": "汇总核对记录",
 }
+_CURRENT = {**schema.TABLES, "cell": schema.CELL_1_1}
+"""What is read. Of today's files the cells come together from figures and names, of former ones they are a table."""
 _FORMER = {"unit": (schema.UNIT_1_1,), "report": (schema.REPORT_1_1,)}
 """The definitions that tables had in versions 1.0 and 1.1."""
+_PARTS = {"cell_name", "figure"}
+"""The tables of which today's cells are made."""
 
 Tables = dict[str, dict[Row, Row]]
 
@@ -61,14 +66,29 @@ class Salvaged:
 
 @dataclass
 class _Found:
-    tables: Tables = field(default_factory=lambda: {table: {} for table in schema.TABLES})
+    tables: Tables = field(default_factory=lambda: {table: {} for table in _CURRENT})
     remarks: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     """The tables that SQLite could not read to the end."""
 
     def add(self, table: str, row: Row) -> None:
         """Add a row unless one with its key is there."""
-        self.tables[table].setdefault(row[: schema.key_length(table)], row)
+        key = 2 if table == "cell" else schema.key_length(table)
+        self.tables[table].setdefault(row[:key], row)
+
+    @property
+    def names(self) -> dict[int, str]:
+        """The cells' names by number."""
+        return {
+            number: str(name) for number, name in self.tables["cell_name"].values() if type(number) is int
+        }
+
+    def name_cells(self) -> None:
+        """Make cells of figures and names. A figure of which no name was found stays out: the history may hold it."""
+        names = self.names
+        for report_id, number, value in self.tables["figure"].values():
+            if type(number) is int and number in names:
+                self.add("cell", (report_id, names[number], value))
 
 
 def salvage(source: Path, target: Path) -> Salvaged:
@@ -112,13 +132,21 @@ def _private_copy(source: Path, folder: Path) -> Path:
 
 def _collect(private: Path, found: _Found) -> None:
     whole = _read_tables(private, found)
-    found.missing = missing = [table for table in schema.TABLES if table not in whole]
+    if {*whole} >= _PARTS or "cell" in whole:
+        whole += [*_PARTS, "cell"]
+    missing = {table for table in _CURRENT if table not in whole}
+    if missing & {*_PARTS, "cell"}:
+        missing |= {*_PARTS, "cell"}
+    found.missing = [table for table in _CURRENT if table in missing and table in _NAMES]
     if missing:
-        found.remarks.append(f"没有读全的内容：{'、'.join(_NAMES[table] for table in missing)}，请逐项核对")
+        found.remarks.append(
+            f"没有读全的内容：{'、'.join(_NAMES[table] for table in found.missing)}，请逐项核对"
+        )
         for rowid, values in Pages(private.read_bytes()).records():
             table, sql, row = table_of(rowid, values)
             if table in missing:
                 found.add(table, _with_series(row) if sql is schema.REPORT_1_1 else row)
+    found.name_cells()
 
 
 def _read_tables(private: Path, found: _Found) -> list[str]:
@@ -129,7 +157,7 @@ def _read_tables(private: Path, found: _Found) -> list[str]:
     except FAILURES:
         return whole
     try:
-        for table in schema.TABLES:
+        for table in _CURRENT:
             with contextlib.suppress(*FAILURES):
                 sql = _definition(database, table)
                 if sql and _read_table(database, table, sql, found):
@@ -147,7 +175,7 @@ def _definition(database: Database, table: str) -> str:
     rows = database.execute("SELECT type, sql FROM sqlite_master WHERE name = ?", [table]).fetchall()
     if len(rows) != 1 or rows[0][0] != "table":
         return ""
-    ours = (schema.TABLES[table], *_FORMER.get(table, ()))
+    ours = (_CURRENT[table], *_FORMER.get(table, ()))
     return next((sql for sql in ours if _plain(sql) == _plain(rows[0][1])), "")
 
 
@@ -186,12 +214,13 @@ def _complete(found: _Found) -> None:
 def _last_values(found: _Found) -> dict[tuple[Scalar, str], Scalar]:
     """Return the last value the history knows, by report and target; without deleted reports."""
     last: dict[tuple[Scalar, str], Scalar] = {}
+    names = found.names
     for key in sorted(key for (key,) in found.tables["change"] if isinstance(key, int)):
         row = found.tables["change"][key,]
         report_id, target, after = row[2], str(row[6]), row[8]
         if target == "report":
             last = {known: value for known, value in last.items() if known[0] != report_id}
-            last |= _spread(report_id, after)
+            last |= _spread(report_id, with_names(str(after), names))
         else:
             last[report_id, target] = after
     return last
@@ -235,17 +264,39 @@ def _write(target: Path, found: _Found) -> dict[str, int]:
     database = connect(target, private=True)
     try:
         with database.atomic():
+            _number_cells(found)
             for table in schema.TABLES:
                 columns = schema.columns(table)
                 marks = ", ".join("?" * len(columns))
                 sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
                 kept = sum(_inserted(database, sql, row) for row in found.tables[table].values())
-                counts[table] = kept
+                name = "cell" if table == "figure" else table
+                if name not in _NAMES:
+                    continue
+                counts[name] = kept
                 if left := len(found.tables[table]) - kept:
-                    found.remarks.append(f"{_NAMES[table]}有 {left} 行残缺，没有救回")
+                    found.remarks.append(f"{_NAMES[name]}有 {left} 行残缺，没有救回")
     finally:
         database.close()
     return counts
+
+
+def _number_cells(found: _Found) -> None:
+    """Turn cells into figures by number. A number that stands in a kept report never gets another name."""
+    known = {name: number for number, name in found.names.items()}
+    used = [*known.values(), *(key[1] for key in found.tables["figure"])]
+    kept = [*(row[7:9] for row in found.tables["change"].values()), *found.tables["received"].values()]
+    used += [highest_number(text) for row in kept for text in row if isinstance(text, str)]
+    following = max((number for number in used if type(number) is int), default=0) + 1
+    figures: dict[Row, Row] = {}
+    for report_id, name, value in found.tables["cell"].values():
+        if str(name) not in known:
+            known[str(name)] = following
+            found.add("cell_name", (following, name))
+            following += 1
+        number = known[str(name)]
+        figures[report_id, number] = (report_id, number, value)
+    found.tables["figure"] = figures
 
 
 def _inserted(database: Database, sql: str, row: Row) -> bool:

@@ -36,12 +36,17 @@ TABLES = {
             signed_on TEXT NOT NULL DEFAULT '',
             UNIQUE (unit_id, year, series, origin)
         ) STRICT""",
-    "cell": """
-        CREATE TABLE cell (
+    "cell_name": """
+        CREATE TABLE cell_name (
+            id INTEGER PRIMARY KEY,
+            cell TEXT NOT NULL UNIQUE
+        ) STRICT""",
+    "figure": """
+        CREATE TABLE figure (
             report_id INTEGER NOT NULL REFERENCES report(id) ON DELETE CASCADE,
-            cell TEXT NOT NULL,
+            cell_id INTEGER NOT NULL REFERENCES cell_name(id),
             value TEXT NOT NULL,
-            PRIMARY KEY (report_id, cell)
+            PRIMARY KEY (report_id, cell_id)
         ) STRICT, WITHOUT ROWID""",
     "section": """
         CREATE TABLE section (
@@ -178,6 +183,13 @@ TABLES = {
 exclusions, adjustments and reviews of an aggregate: undoing its removal brings it back with them.
 """
 
+VIEWS = {
+    "cell": """
+        CREATE VIEW cell AS
+            SELECT f.report_id, n.cell, f.value FROM figure f JOIN cell_name n ON n.id = f.cell_id"""
+}
+"""For reading only: figures with the names of their cells."""
+
 UNIT_1_1 = """
     CREATE TABLE unit (
         id INTEGER PRIMARY KEY,
@@ -186,6 +198,15 @@ UNIT_1_1 = """
         kind TEXT NOT NULL DEFAULT 'department'
     ) STRICT"""
 """The units of versions 1.0 and 1.1, whose names were unique: now they are among those of one parent."""
+
+CELL_1_1 = """
+    CREATE TABLE cell (
+        report_id INTEGER NOT NULL REFERENCES report(id) ON DELETE CASCADE,
+        cell TEXT NOT NULL,
+        value TEXT NOT NULL,
+        PRIMARY KEY (report_id, cell)
+    ) STRICT, WITHOUT ROWID"""
+"""The figures of versions 1.0 and 1.1, each with the name of its cell."""
 
 REPORT_1_1 = """
     CREATE TABLE report (

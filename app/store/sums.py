@@ -12,7 +12,7 @@ from app.forms.model import Form
 from app.report import Origin, Report
 from app.store.database import Database
 from app.store.records import read_records
-from app.store.rows_to_reports import read_unit, rows, tuples
+from app.store.rows_to_reports import named, read_unit, rows, tuples
 from app.values import Kind, Value, ValueProblem, from_canonical
 
 VALID = "(first_year = 0 OR first_year <= :year) AND (last_year = 0 OR last_year >= :year)"
@@ -81,21 +81,23 @@ def added_up(database: Database, form: Form, report_ids: Sequence[int]) -> dict[
     """
     listed = json.dumps(list(report_ids))
     sums: dict[str, Value] = {}
+    known = named(database)
     by_hand = {key for key, cell in form.cells.items() if cell.kind is Kind.AMOUNT}
     for row in rows(
         database,
         # A text is a whole number exactly when it equals what it is cast to.
-        "SELECT cell, sum(CAST(value AS INTEGER)) AS total, max(value <> CAST(value AS INTEGER)) AS odd,"
+        "SELECT cell_id, sum(CAST(value AS INTEGER)) AS total, max(value <> CAST(value AS INTEGER)) AS odd,"
         " min(CAST(value AS INTEGER)) AS least, max(CAST(value AS INTEGER)) AS most"
-        " FROM cell WHERE report_id IN (SELECT value FROM json_each(?)) GROUP BY cell",
+        " FROM figure WHERE report_id IN (SELECT value FROM json_each(?)) GROUP BY cell_id",
         [listed],
     ):
-        if row["cell"] not in form.cells:
+        cell = known[row["cell_id"]]
+        if cell not in form.cells:
             continue
-        if row["odd"] or row["least"] < 0 or row["most"] > form.cells[row["cell"]].kind.largest:
-            by_hand.add(row["cell"])
+        if row["odd"] or row["least"] < 0 or row["most"] > form.cells[cell].kind.largest:
+            by_hand.add(cell)
         else:
-            sums[row["cell"]] = row["total"]
+            sums[cell] = row["total"]
     for key in by_hand:
         sums.pop(key, None)
         values = [value for _, value in values_of(database, form, key, report_ids)]
@@ -110,8 +112,8 @@ def values_of(
     """Return the values of one cell in these reports, as far as they are touched."""
     found = tuples(
         database,
-        "SELECT c.report_id, c.value FROM json_each(?) j CROSS JOIN cell c"
-        " ON c.report_id = j.value AND c.cell = ?",
+        "SELECT f.report_id, f.value FROM json_each(?) j CROSS JOIN figure f"
+        " ON f.report_id = j.value AND f.cell_id = (SELECT id FROM cell_name WHERE cell = ?)",
         [json.dumps(list(report_ids)), cell],
     )
     kind = form.cells[cell].kind

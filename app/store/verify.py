@@ -206,14 +206,17 @@ def _check_identity(path: Path, application: int, version: int) -> None:
 def check_shape(database: Database, path: Path, version: int) -> None:
     """Refuse objects that are not ours; of our own version the shape must be exactly ours.
 
-    A file of another minor version may have more or other plain tables, but nothing that acts by itself.
+    A file of another minor version may have more or other plain tables, but nothing that acts by itself: of the
+    views only our own.
     """
     objects = database.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
     found = {name: _plain(sql or "") for _, name, sql in objects if not str(name).startswith("sqlite_")}
+    views = {name: _plain(sql) for name, sql in schema.VIEWS.items()}
     for kind, name, sql in objects:
-        if kind not in ("table", "index") or _ACTS.search(str(sql or "")):
+        ours_to_read = kind == "view" and views.get(name) == found[name]
+        if not ours_to_read and (kind not in ("table", "index") or _ACTS.search(str(sql or ""))):
             raise strange(path, f"其中有来历不明的“{name}”")
-    ours = {name: _plain(sql) for name, sql in {**schema.TABLES, **schema.INDEXES}.items()}
+    ours = {name: _plain(sql) for name, sql in {**schema.TABLES, **schema.INDEXES}.items()} | views
     if version == schema.USER_VERSION and found != ours:
         name = next(name for name in {**ours, **found} if found.get(name) != ours.get(name))
         raise strange(path, f"“{name}”与本程序的格式不符")

@@ -22,6 +22,7 @@ from app.forms.compiled import total_definitions  # noqa: E402
 from app.forms.loader import form_for  # noqa: E402
 from app.report import Unit  # noqa: E402
 from app.store import sums  # noqa: E402
+from app.store.cell_names import numbers  # noqa: E402
 from app.store.collection import Collection  # noqa: E402
 from app.store.repository import Repository  # noqa: E402
 from app.store.workspace import create, open_workspace  # noqa: E402
@@ -48,6 +49,7 @@ def fill(path: Path, reports: int) -> list[int]:
     places += [(county, 2 + county % 10) for county in counties]
     places += [(body, counties[body % 100]) for body in bodies]
     with workspace.repository.database.atomic():
+        known = numbers(workspace.repository.database, FORM.cells)
         database.executemany(
             "INSERT INTO unit (id, name) VALUES (?, ?)", [(u, f"单位{u}") for u, _ in places]
         )
@@ -57,8 +59,8 @@ def fill(path: Path, reports: int) -> list[int]:
             [(body, body, YEAR, FORM.series, FORM.id) for body in bodies],
         )
         database.executemany(
-            "INSERT INTO cell (report_id, cell, value) VALUES (?, ?, ?)",
-            ((body, key, str(chance.randint(0, 50))) for body in bodies for key in FORM.cells),
+            "INSERT INTO figure (report_id, cell_id, value) VALUES (?, ?, ?)",
+            ((body, known[key], str(chance.randint(0, 50))) for body in bodies for key in FORM.cells),
         )
     workspace.repository.apply(Collection(workspace.repository).making(Unit(1, "单位1"), YEAR))
     workspace.close()
@@ -74,7 +76,7 @@ def timed(run: Callable[[], object]) -> float:
 def group_by(repository: Repository, reports: list[int]) -> object:
     """The same rows by bare SQL."""
     return repository.database.execute(
-        "SELECT cell, sum(value) FROM cell WHERE report_id BETWEEN ? AND ? GROUP BY cell",
+        "SELECT cell_id, sum(value) FROM figure WHERE report_id BETWEEN ? AND ? GROUP BY cell_id",
         [reports[0], reports[-1]],
     ).fetchall()
 
@@ -84,9 +86,9 @@ def bare_write(repository: Repository, report: int) -> None:
     database = repository.database
     with database.atomic():
         kept = database.execute(
-            "SELECT report_id, cell, value FROM cell WHERE report_id = ?", [report]
+            "SELECT report_id, cell_id, value FROM figure WHERE report_id = ?", [report]
         ).fetchall()
-        database.conn.executemany("INSERT OR REPLACE INTO cell VALUES (?, ?, ?)", kept)
+        database.conn.executemany("INSERT OR REPLACE INTO figure VALUES (?, ?, ?)", kept)
 
 
 def measure(path: Path, reports: list[int]) -> dict[str, float]:

@@ -115,10 +115,11 @@ def test_check_can_be_narrowed_to_a_unit_and_a_year(run: Run, filled_path: Path,
     run("check", filled_path, "--year", "1999").assert_usage(filled_path.name)
 
 
+NUMBER = f"(SELECT id FROM cell_name WHERE cell = '{CELL}')"
 DAMAGES = {
-    "另改": f"UPDATE cell SET value = '77' WHERE cell = '{CELL}'",
-    "读不出": f"UPDATE cell SET value = '五' WHERE cell = '{CELL}'",
-    "丢失": f"DELETE FROM cell WHERE cell = '{CELL}'",
+    "另改": f"UPDATE figure SET value = '77' WHERE cell_id = {NUMBER}",
+    "读不出": f"UPDATE figure SET value = '五' WHERE cell_id = {NUMBER}",
+    "丢失": f"DELETE FROM figure WHERE cell_id = {NUMBER}",
     "文字": "UPDATE section SET body = body || '多出的话。' WHERE section = 'other'",
     "没有记录": "DELETE FROM change",
     "没有建立的记录": "DELETE FROM change WHERE target = 'report'",

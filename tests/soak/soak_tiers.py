@@ -23,6 +23,7 @@ from app.edits import SetRecords
 from app.forms.loader import form_for
 from app.records import UnitRow
 from app.report import Unit
+from app.store.cell_names import numbers
 from app.store.collection import Collection
 from app.store.workspace import create
 from app.values import Kind
@@ -47,6 +48,7 @@ def county(path: Path, name: str, bodies: int, chance: random.Random) -> Counter
     database = repository.database
     keys = [key for key, cell in FORM.cells.items() if cell.kind is Kind.COUNT]
     with database.atomic():
+        known = numbers(database, FORM.cells)
         for own in range(2, bodies + 2):
             cells = {key: chance.randint(0, 9) for key in keys if chance.random() < 0.9}
             total.update(cells)
@@ -55,7 +57,8 @@ def county(path: Path, name: str, bodies: int, chance: random.Random) -> Counter
                 [own, own, YEAR, FORM.series, FORM.id],
             )
             database.conn.executemany(
-                "INSERT INTO cell VALUES (?, ?, ?)", [(own, key, str(value)) for key, value in cells.items()]
+                "INSERT INTO figure VALUES (?, ?, ?)",
+                [(own, known[key], str(value)) for key, value in cells.items()],
             )
     repository.apply(Collection(repository).making(Unit(1, name), YEAR))
     workspace.close()

@@ -107,7 +107,7 @@ class Stage:
         with contextlib.closing(sqlite3.connect(self.workspace, isolation_level=None)) as connection:
             connection.execute("PRAGMA cache_size = 1")
             connection.execute("BEGIN")
-            connection.execute("UPDATE cell SET value = '7'")
+            connection.execute("UPDATE figure SET value = '7'")
             journal = Path(f"{self.workspace}-journal").read_bytes()
             connection.execute("ROLLBACK")
         return journal
@@ -221,8 +221,8 @@ def _journal(stage: Stage, chance: Chance) -> None:
 _ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x FROM n"
 _STATEMENTS = (
     f"CREATE VIEW v AS {_ENDLESS}",
-    "CREATE TRIGGER t AFTER INSERT ON change BEGIN DELETE FROM cell; END",
-    f"CREATE TRIGGER t AFTER UPDATE ON report BEGIN INSERT INTO cell {_ENDLESS}; END",
+    "CREATE TRIGGER t AFTER INSERT ON change BEGIN DELETE FROM figure; END",
+    f"CREATE TRIGGER t AFTER UPDATE ON report BEGIN INSERT INTO figure {_ENDLESS}; END",
     "CREATE TABLE extra (x CHECK (x > 1))",
     f"DROP TABLE rule_setting; CREATE VIEW rule_setting AS {_ENDLESS}",
     "UPDATE report SET id = 9223372036854775807",
@@ -232,8 +232,14 @@ _STATEMENTS = (
     "UPDATE change SET edit = 9223372036854775807, id = id + 9223372036854770000",
     "UPDATE change SET before = printf('%.*c', 100000, '['), after = printf('%.*c', 100000, '[')",
     "UPDATE change SET report_id = -9223372036854775808, at = 'x', target = 'report'",
-    "UPDATE cell SET value = printf('%.*c', 100000, '9')",
-    "UPDATE cell SET value = '1e999999999', cell = 'a.b.c' || rowid",
+    "UPDATE figure SET value = printf('%.*c', 100000, '9')",
+    "UPDATE figure SET value = '1e999999999'",
+    "UPDATE cell_name SET cell = 'a.b.c' || id",
+    "UPDATE cell_name SET id = id + 9223372036854775000",
+    "UPDATE figure SET cell_id = cell_id - 9223372036854775000",
+    "DELETE FROM cell_name",
+    'UPDATE received SET content = \'{{"figures":"9223372036854775807:1;x:2;3"}}\'',
+    "UPDATE change SET after = '{{\"figures\":\"1:' || printf('%.*c', 1000000, ',') || '\"}}' WHERE target = 'report'",
     "UPDATE section SET body = printf('%.*c', 3000000, 'x')",
     "UPDATE section SET section = char(0) || section, body = char(55296)",
     "INSERT INTO waiver VALUES (1, 'x', char(10), '', '', 'never')",

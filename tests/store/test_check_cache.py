@@ -79,8 +79,8 @@ def test_a_second_list_makes_no_check_and_says_the_same(
 
 
 _CHANGES = (
-    "UPDATE cell SET value = '777' WHERE report_id = {r} AND cell = 'applications.new.total'",
-    "DELETE FROM cell WHERE report_id = {r} AND cell = 'disputes.review.upheld'",
+    "UPDATE figure SET value = '777' WHERE report_id = {r} AND cell_id = (SELECT id FROM cell_name WHERE cell = 'applications.new.total')",
+    "DELETE FROM figure WHERE report_id = {r} AND cell_id = (SELECT id FROM cell_name WHERE cell = 'disputes.review.upheld')",
     "UPDATE section SET body = '无' WHERE report_id = {r} AND section = 'problems'",
     "DELETE FROM section WHERE report_id = {r} AND section = 'overview'",
     "UPDATE report SET title = '关于某某的报告' WHERE id = {r}",

@@ -116,16 +116,16 @@ def test_a_damaged_page(path: Path) -> None:
 
 
 def test_a_row_without_its_owner_is_damage(path: Path) -> None:
-    _sql(path, "INSERT INTO cell VALUES (99, 'applications.new.total', '1')")
+    _sql(path, "INSERT INTO figure SELECT 99, id, '1' FROM cell_name LIMIT 1")
     assert _refused(path).trouble is Trouble.DAMAGED
 
 
 ACTING = (
-    "CREATE TRIGGER spy AFTER INSERT ON cell BEGIN DELETE FROM section; END",
+    "CREATE TRIGGER spy AFTER INSERT ON figure BEGIN DELETE FROM section; END",
     "CREATE VIEW extra AS SELECT * FROM cell",
     "CREATE VIRTUAL TABLE extra USING fts5(text)",
     "CREATE TABLE extra (a INTEGER, b INTEGER GENERATED ALWAYS AS (a + 1))",
-    "CREATE INDEX extra ON cell (value) WHERE value > '5'",
+    "CREATE INDEX extra ON figure (value) WHERE value > '5'",
     "ALTER TABLE report ADD COLUMN extra TEXT AS (title || 'x')",
     "DROP TABLE rule_setting",
 )
@@ -151,7 +151,7 @@ def test_what_this_program_did_not_make_is_refused(statement: str, version: int,
 
 def test_a_view_in_the_place_of_a_table_is_neither_opened_nor_run_by_salvage(path: Path) -> None:
     endless = "WITH RECURSIVE n(a) AS (SELECT 1 UNION ALL SELECT a + 1 FROM n) SELECT a, 'x.y.z', '1' FROM n"
-    _sql(path, "DROP TABLE cell", f"CREATE VIEW cell (report_id, cell, value) AS {endless}")
+    _sql(path, "DROP VIEW cell", f"CREATE VIEW cell (report_id, cell, value) AS {endless}")
     assert _refused(path).trouble is Trouble.STRANGE_SHAPE
     assert salvage(path, path.with_name("救回.nianbao")).counts["report"] == 3
 
@@ -322,7 +322,10 @@ def test_cells_that_cannot_be_understood_are_named_and_stay_on_disk(
 ) -> None:
     _sql(
         path,
-        f"INSERT INTO cell VALUES (2, '{KEY}', '五'), (2, 'new.table.cell', '5'), (2, 'disclosure.fees.amount', '-1')",
+        "INSERT INTO cell_name VALUES (9999, 'new.table.cell')",
+        f"INSERT INTO figure SELECT 2, id, '五' FROM cell_name WHERE cell = '{KEY}'",
+        "INSERT INTO figure SELECT 2, id, '-1' FROM cell_name WHERE cell = 'disclosure.fees.amount'",
+        "INSERT INTO figure VALUES (2, 9999, '5')",
         "INSERT INTO section VALUES (2, 'appendix', '附件'), (2, 'overview', CAST(x'E4B8ADFF' AS TEXT))",
     )
     workspace = opened(path)

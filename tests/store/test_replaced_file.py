@@ -128,8 +128,8 @@ def test_its_own_edits_need_no_second_look(
 
 
 CHANGES = {
-    "trigger": "CREATE TRIGGER t AFTER UPDATE ON section BEGIN DELETE FROM cell; END",
-    "insert trigger": "CREATE TRIGGER t AFTER INSERT ON change BEGIN DELETE FROM cell; END",
+    "trigger": "CREATE TRIGGER t AFTER UPDATE ON section BEGIN DELETE FROM figure; END",
+    "insert trigger": "CREATE TRIGGER t AFTER INSERT ON change BEGIN DELETE FROM figure; END",
     "endless view": "DROP TABLE rule_setting; CREATE VIEW rule_setting AS"
     " WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x FROM n",
     "newer version": "PRAGMA user_version = 9000",

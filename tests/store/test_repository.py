@@ -273,8 +273,12 @@ def test_a_figure_or_text_that_changed_without_an_edit_is_doubted(
     assert workspace.repository.doubts(2) == ()
     workspace.close()
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("UPDATE cell SET value = '577' WHERE cell = ?", [KEY])
-        connection.execute("DELETE FROM cell WHERE cell = ?", [TOTAL])
+        connection.execute(
+            "UPDATE figure SET value = '577' WHERE cell_id = (SELECT id FROM cell_name WHERE cell = ?)", [KEY]
+        )
+        connection.execute(
+            "DELETE FROM figure WHERE cell_id = (SELECT id FROM cell_name WHERE cell = ?)", [TOTAL]
+        )
         connection.execute("UPDATE section SET body = '本年度主动公开信患'")
         connection.commit()
     repository = opened(path).repository
@@ -376,7 +380,9 @@ def test_what_was_found_otherwise_than_entered_is_in_the_history_once_it_is_put_
     name = workspace.repository.report(2).unit.name
     workspace.close()
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("UPDATE cell SET value = '577' WHERE cell = ?", [KEY])
+        connection.execute(
+            "UPDATE figure SET value = '577' WHERE cell_id = (SELECT id FROM cell_name WHERE cell = ?)", [KEY]
+        )
         connection.execute(
             "UPDATE unit SET name = '冒名的局' WHERE id = (SELECT unit_id FROM report WHERE id = 2)"
         )
@@ -402,5 +408,5 @@ def test_an_edit_runs_no_statement_but_its_own(path: Path, opened: Callable[...,
     repository.apply(SetText(2, "overview", "文字"))
     repository.apply(SetField(2, "title", "标题"))
     repository._db.conn.set_trace_callback(None)
-    assert any(statement.startswith("INSERT INTO cell") for statement in ran)
+    assert any(statement.startswith("INSERT INTO figure") for statement in ran)
     assert not [one for one in ran if one.upper().startswith(("CREATE", "DROP", "INSERT OR", "REPLACE"))]

@@ -416,6 +416,6 @@ def test_what_is_no_figure_of_a_cell_is_not_counted(repository: Repository, kept
     repository.apply(AddReport(report(1, 2, {CELL: 3})))
     repository.apply(AddReport(report(2, 3, {CELL: 1})))
     with repository.database.atomic():
-        repository.database.execute("UPDATE cell SET value = ? WHERE report_id = 2", [kept])
+        repository.database.execute("UPDATE figure SET value = ? WHERE report_id = 2", [kept])
     repository.reload()
     assert make(repository, 1).cells == {CELL: 3 + counted}

@@ -550,7 +550,7 @@ def _spoil(window: MainWindow, *reports: Report) -> None:
     session.close()
     database = sqlite3.connect(path)
     for report in reports:
-        database.execute("UPDATE cell SET value = '77' WHERE report_id = ?", [report.id])
+        database.execute("UPDATE figure SET value = '77' WHERE report_id = ?", [report.id])
     database.commit()
     database.close()
     session.open(path)

@@ -321,8 +321,11 @@ def test_a_figure_that_changed_by_itself_is_pointed_out_once(
     qtbot: QtBot, open_window: OpenWindow, sample_workspace: Path
 ) -> None:
     other = sqlite3.connect(sample_workspace)
-    other.execute("UPDATE cell SET value = '999999' WHERE cell = ?", [KEY])
-    other.execute("INSERT INTO cell SELECT id, 'applications.strange.cell', '5' FROM report")
+    other.execute(
+        "UPDATE figure SET value = '999999' WHERE cell_id = (SELECT id FROM cell_name WHERE cell = ?)", [KEY]
+    )
+    other.execute("INSERT INTO cell_name VALUES (9999, 'applications.strange.cell')")
+    other.execute("INSERT INTO figure SELECT id, 9999, '5' FROM report")
     other.commit()
     other.close()
     window = open_window(sample_workspace)
