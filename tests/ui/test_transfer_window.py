@@ -192,6 +192,43 @@ def test_what_is_missing_is_said_before_anything_is_written(
     assert list((tmp_path / "输出").iterdir()) == []
 
 
+def test_what_is_missing_is_typed_where_the_keyboard_is_put(
+    qtbot: QtBot, dialog: QDialog, tmp_path: Path
+) -> None:
+    """Alt+E, the number, Alt+E again: what was typed and not yet confirmed counts."""
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    listed = part(dialog, QTreeWidget, "transferList")
+    count = sum(
+        listed.topLevelItem(row).checkState(0) is Qt.CheckState.Checked
+        for row in range(listed.topLevelItemCount())
+    )
+    assert count > 1
+    typed: list[QWidget] = []
+
+    def editor() -> QLineEdit | None:
+        now = QApplication.focusWidget()
+        return now if isinstance(now, QLineEdit) and listed.isAncestorOf(now) and now not in typed else None
+
+    def start() -> None:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_E, Qt.KeyboardModifier.AltModifier)
+
+    for number in range(count):
+        start()
+        qtbot.waitUntil(lambda: editor() is not None)
+        assert "移交时必须有全宗号" in words(dialog)
+        typed.append(editor())
+        qtbot.keyClicks(typed[-1], f"X00{number}")
+    rule = part(dialog, QLineEdit, "office_code")
+    rule.clear()
+    start()
+    qtbot.waitUntil(lambda: "移交时必须有档号" in words(dialog))
+    assert QApplication.focusWidget() is part(dialog, QLineEdit, "code_rule")
+    rule.setText("BGS")
+    part(dialog, QLineEdit, "by").setText("示例县档案局")
+    assert hand_over(qtbot, dialog).startswith("已移交")
+
+
 def test_a_final_report_with_errors_keeps_all_back(
     qtbot: QtBot, window: MainWindow, dialog: QDialog, reports: list[Report], tmp_path: Path
 ) -> None:

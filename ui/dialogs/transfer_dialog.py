@@ -103,6 +103,8 @@ class TransferDialog(Dialog):
             self._start.setEnabled(False)
             self.run.cancel()
             return
+        # What is being typed in the list counts: its editor closes when the keyboard goes elsewhere.
+        self._start.setFocus()
         with telling(lambda why: self._words.say(why, "error")):
             self._session.settle()
             order = self._order()
@@ -114,7 +116,7 @@ class TransferDialog(Dialog):
         known = self._particulars()
         for key, one in known.items():
             for sentence in faults(one, complete=True):
-                self.list.show_row(key)
+                self._point_at(key)
                 self._words.say(f"{self.list.unit(key)} {self.list.year(key)} 年：{sentence}", "error")
                 return None
         folder = self.form.folder
@@ -132,6 +134,13 @@ class TransferDialog(Dialog):
             text("by"), text("archive_name"), text("carrier"), text("carrier_number"), packed_at
         )
         return TransferOrder(known, handover, TransferLayout(self.form.layout_kind.currentData()), folder)
+
+    def _point_at(self, key: int) -> None:
+        """Put the keyboard where something is missing for a report: without 档号 the rule can't be followed."""
+        if self.list.fonds(key) and not self._particulars()[key].code:
+            self.form.point_at("code_rule")
+        else:
+            self.list.show_row(key)
 
     def _begin(self, order: TransferOrder) -> None:
         self.form.remember()

@@ -128,8 +128,12 @@ class TransferList(QTreeWidget):
         self._filling = filling
 
     def show_row(self, key: int) -> None:
-        """Bring a report into sight."""
-        self.setCurrentItem(self._rows[key])
+        """Put the keyboard on a report; 全宗号 can be typed at once where it is missing."""
+        item, missing = self._rows[key], not self.fonds(key)
+        self.setFocus()
+        self.setCurrentItem(item, FONDS if missing else NUMBER)
+        if missing:
+            self.editItem(item, FONDS)
 
     def _paint_all(self) -> None:
         for key, (words, color) in self._states.items():
