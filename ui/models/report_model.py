@@ -245,23 +245,6 @@ class ReportModel(QAbstractListModel):
             self._wish = replace(self._wish, turned=self._wish.turned ^ {line.place})
             self._show()
 
-    def unfold_to(self, report_id: int) -> None:
-        """Unfold what hides a report."""
-        unit_id = next((head.unit.id for head in self._heads if head.id == report_id), 0)
-        way = tuple(entry.unit.id for entry in self._register.path(unit_id))
-        if not self.grouped or self.index_for(report_id).isValid() or not way:
-            return
-        turned = set(self._wish.turned)
-        for length in range(1, len(way) + 1):
-            place = way[:length]
-            opens_by_itself = length == 1 and len(way) > 1
-            if opens_by_itself:
-                turned.discard(place)
-            else:
-                turned.add(place)
-        self._wish = replace(self._wish, turned=frozenset(turned))
-        self._show()
-
     def set_year(self, year: int) -> None:
         """Count and colour the groups by the reports of another year."""
         if year != self.year:

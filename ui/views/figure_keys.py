@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from ui.views.figure_marks import FigureMarks
 
-_BACK = (Qt.Key.Key_Left, Qt.Key.Key_Backspace)
 _MOVES = (
     Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
     Qt.Key.Key_Home, Qt.Key.Key_End,

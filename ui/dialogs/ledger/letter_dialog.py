@@ -15,8 +15,6 @@ from ui.base.plain_text import PlainText
 from ui.dialogs.kit import Dialog, TonedLabel, caption, choice_box, form_layout, named, push_button, row_of
 from ui.dialogs.ledger.fee_box import FeeBox
 
-_USUAL_CORRECTION_DAYS = 15
-
 
 @dataclass(frozen=True)
 class WrittenLetter:

@@ -87,8 +87,6 @@ class GroupPage(WorkPage):
     asked = Signal(str)
     dropped = Signal(object)
     """The paths of files and folders dropped here."""
-    opened = Signal(object)
-    """The report's id of the member that was double-clicked."""
     year_chosen = Signal(int)
     cancelled = Signal()
 

@@ -25,15 +25,18 @@ from ui.work.unit_ledger import UnitLedger
 class _Field:
     """What a line and a text have in common: they show a column of one request, and write what is typed there."""
 
-    def begin(self, ledger: UnitLedger, column: TypedColumn[Request], timer: QTimer) -> None:
-        """Begin with no request; *timer* fires when typing pauses."""
+    def begin(self, ledger: UnitLedger, column: TypedColumn[Request]) -> None:
+        """Begin with no request."""
         self.ledger, self.column = ledger, column
         self._key: int | None = None
         self._shown = self._settled = ""
         """The column's text on disk, and what was typed for it: ``自然人`` for ``zrr``."""
         self._sitting = 0
         self._refused = self._writing = False
-        self._pause = timer
+        assert isinstance(self, QWidget)
+        self.setObjectName(f"field_{column.key}")
+        self.setAccessibleName(column.title)
+        self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._write_meanwhile)
 
@@ -163,9 +166,7 @@ class FieldLine(QLineEdit, _Field):
         self, ledger: UnitLedger, column: TypedColumn[Request], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.begin(ledger, column, QTimer(self))
-        self.setObjectName(f"field_{column.key}")
-        self.setAccessibleName(column.title)
+        self.begin(ledger, column)
         self._before: str | None = None
         """What stood here before the editing began; None while nothing is typed."""
         self._choices = ChoiceList(self, column) if column.choices else None
@@ -244,9 +245,7 @@ class FieldText(QPlainTextEdit, _Field):
         self, ledger: UnitLedger, column: TypedColumn[Request], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.begin(ledger, column, QTimer(self))
-        self.setObjectName(f"field_{column.key}")
-        self.setAccessibleName(column.title)
+        self.begin(ledger, column)
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
         self._loading = False

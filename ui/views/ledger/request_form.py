@@ -184,11 +184,6 @@ class RequestForm(QWidget):
                 self.tabs.setCurrentWidget(grid)
                 grid.focus_editor()
 
-    def focus_first(self) -> None:
-        """Give the keyboard to the first field."""
-        self.tabs.setCurrentIndex(0)
-        self.fields["number"].setFocus(Qt.FocusReason.ShortcutFocusReason)
-
     def _on_changed(self, ids: frozenset[int]) -> None:
         if self._request_id in ids:
             self._refresh()
