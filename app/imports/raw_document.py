@@ -127,6 +127,12 @@ class Aside:
     harmless: bool = False
 
 
+def without_page_numbers(lines: Iterable[str]) -> list[str]:
+    """Return what pages say beside their text: each line once, without blank ones and page numbers."""
+    stripped = dict.fromkeys(line.strip() for line in lines)
+    return [line for line in stripped if line and not PAGE_NUMBER.fullmatch("".join(line.split()))]
+
+
 @dataclass(frozen=True)
 class NamedArea:
     """A range of a sheet that the source names; rows and columns count from 1, as in the sheet."""

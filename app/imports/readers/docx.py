@@ -11,7 +11,6 @@ from lxml import etree
 from app import own_formats
 from app.imports.bounded_files import decode
 from app.imports.raw_document import (
-    PAGE_NUMBER,
     Aside,
     RawBlock,
     RawCell,
@@ -19,6 +18,7 @@ from app.imports.raw_document import (
     RawTable,
     RawText,
     is_layout,
+    without_page_numbers,
 )
 from app.imports.readers.docx_numbering import Numbering
 from app.imports.readers.docx_runs import CONTAINERS, MC, Texts, W, WordStyles, chosen
@@ -101,13 +101,9 @@ class _WordReader:
         """Yield what stands beside the text: notes, and the heads and feet of the pages, each once."""
         for kind, (where, why, harmless) in _BESIDE.items():
             roots = self._archive.beside(kind)
-            lines = (self._text(line).strip() for root in roots for line in root.iter(W + "p"))
-            if text := "\n".join(
-                dict.fromkeys(
-                    line for line in lines if line and not PAGE_NUMBER.fullmatch("".join(line.split()))
-                )
-            ):
-                yield Aside(where, text, why, harmless)
+            lines = (self._text(line) for root in roots for line in root.iter(W + "p"))
+            if left := without_page_numbers(lines):
+                yield Aside(where, "\n".join(left), why, harmless)
 
     def walk(self, container: etree._Element) -> None:
         """Add the paragraphs and tables of *container*."""

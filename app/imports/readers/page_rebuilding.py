@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from app.imports.bounded_files import Unreadable
 from app.imports.raw_document import (
-    PAGE_NUMBER,
     Aside,
     RawBlock,
     RawCell,
@@ -13,6 +12,7 @@ from app.imports.raw_document import (
     RawTable,
     RawText,
     is_layout,
+    without_page_numbers,
 )
 from app.imports.readers.glyph_text import GlyphLine, Margins, PlacedGlyph, lines_of, margins_of, paragraphs
 from app.imports.readers.pdf_pages import Item, PageTable, in_order, joined, without_furniture
@@ -39,16 +39,11 @@ def document_of(pages: Sequence[SourcePage], name: str) -> RawDocument:
 def _asides(pages: list[list[Item]], kept: list[list[Item]]) -> Iterator[Aside]:
     """Tell in one remark what stands above and below the pages' texts, but for the pages' numbers."""
     here = {id(item) for page in kept for item in page}
-    left = [
-        item.text.strip()
-        for page in pages
-        for item in page
-        if isinstance(item, GlyphLine) and id(item) not in here
-    ]
-    if text := " ".join(
-        line for line in dict.fromkeys(left) if not PAGE_NUMBER.fullmatch("".join(line.split()))
-    ):
-        yield Aside("页眉页脚", text, "页眉、页脚没有读入", harmless=True)
+    lines = (
+        item.text for page in pages for item in page if isinstance(item, GlyphLine) and id(item) not in here
+    )
+    if left := without_page_numbers(lines):
+        yield Aside("页眉页脚", " ".join(left), "页眉、页脚没有读入", harmless=True)
 
 
 def _blocks(pages: list[list[Item]]) -> Iterator[RawBlock]:
