@@ -16,7 +16,7 @@ def documents_folder() -> Path:
 def folder_to_begin_in(remembered: str) -> Path:
     """Return where a dialog for files begins: in the last folder while it is there, else with the documents, else at home.
 
-    Qt would begin in the folder that the program was started from, which is any.
+    Qt would begin in the folder that the program was started from, which may be any.
     """
     for folder in (Path(remembered) if remembered else documents_folder(), documents_folder()):
         with suppress(OSError):

@@ -14,7 +14,7 @@ _KEYS = (Qt.Key.Key_D, Qt.Key.Key_E, Qt.Key.Key_K, Qt.Key.Key_U)
 
 
 class EditorKeys(QObject):
-    """Goes with the keyboard from editor to editor: the application's other events, many, stay out of Python."""
+    """Filters the events of the editor that has the keyboard; the application's many other events never reach Python."""
 
     def __init__(self, application: QGuiApplication) -> None:
         super().__init__(application)
@@ -22,7 +22,7 @@ class EditorKeys(QObject):
 
     def _on_focus_changed(self, focus: QObject | None) -> None:
         if isinstance(focus, _EDITORS):
-            # Qt keeps one filter once, and asks the one that came last first.
+            # A filter that is installed again moves to the front; Qt calls it once.
             focus.installEventFilter(self)
 
     def eventFilter(self, _editor: QObject, event: QEvent) -> bool:

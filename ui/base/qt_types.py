@@ -26,7 +26,7 @@ class _Selection(Protocol):
 
 
 def item_option(option: QStyleOptionViewItem) -> ItemOption:
-    """Return *option* as what it is."""
+    """Return *option* with the attributes that the stubs lack."""
     return cast("ItemOption", option)
 
 

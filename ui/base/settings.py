@@ -9,7 +9,7 @@ _MOST_RECENT = 8
 
 
 class _Choice:
-    """A setting of two values, read and set as a truth; the second value is the usual one."""
+    """A setting with two values, read and set as a bool; *usual* is what stands for False."""
 
     def __init__(self, key: str, chosen: str, usual: str) -> None:
         self._key, self._chosen, self._usual = key, chosen, usual

@@ -186,7 +186,7 @@ class YearPick(QComboBox):
 
 
 def value_table(name: str, spoken: str, model: QAbstractItemModel, widths: Iterable[int]) -> QTableView:
-    """Return a table of values of which a row is chosen; its columns are so wide, and the last one takes the rest."""
+    """Return a table of values in which one row is chosen; *widths* are its columns', and the last column takes the rest."""
     table = named(QTableView(), name)
     table.setAccessibleName(spoken)
     table.setModel(model)

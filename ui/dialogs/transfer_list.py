@@ -23,7 +23,7 @@ class TransferList(QTreeWidget):
     """Final reports can be checked; 全宗号 and 件号 can be typed, the latter follow each other by themselves."""
 
     edited = Signal()
-    """What is chosen or typed is another."""
+    """A report was ticked or unticked, or something was typed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -60,7 +60,7 @@ def tip_of(findings: Iterable[Finding]) -> str:
 
 
 class FindingListModel(QAbstractListModel, Generic[Shown]):
-    """A list of what is about one finding each. A derived model says which, and in what words."""
+    """A list in which each row is about one finding. A derived model says about which, and in what words."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -37,7 +37,7 @@ class HistoryRole(IntEnum):
 
 
 class HistoryModel(TitledTableModel[tuple[int, tuple[str, ...]]]):
-    """The entries of `Session.history`, the newest first."""
+    """The entries of a report's history, the newest first."""
 
     titles = ("时间", "修改人", "操作", "位置", "修改前", "修改后")
 

@@ -35,7 +35,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Wish:
-    """What of the list is to be seen. *turned* are the places that the user has folded or unfolded against the rule."""
+    """Which part of the list is to be shown. *turned* are the places that the user has folded or unfolded against the rule."""
 
     words: tuple[str, ...] = ()
     state: MemberState | None = None

@@ -23,7 +23,7 @@ from ui.views.grid_header import paint_label
 
 MARKS = {Severity.ERROR: "≠", Severity.WARNING: "!", Severity.ASK: "?"}
 SMALL = 0.72
-"""The size of last year's figure by that of this year's."""
+"""The size of last year's figure as a share of this year's."""
 KEPT = "kept"
 """The property of an editor whose text was refused."""
 _LEAVING_KEYS = {

@@ -45,7 +45,7 @@ class NoticePlace(QWidget):
             return False
         bar, room = view.verticalScrollBar(), self.height()
         if isinstance(view, QPlainTextEdit):
-            # Its bar counts lines.
+            # Its scroll bar counts lines.
             room = room // view.fontMetrics().lineSpacing() + 1
         return 0 < bar.value() > bar.maximum() - room
 

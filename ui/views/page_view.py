@@ -236,7 +236,7 @@ class PageView(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         room, window = self.viewport().size(), self.window().size()
         if room.width() == self._room.width() and window == self._window:
-            # Something comes or goes below: what is looked at stays as it is.
+            # A notice comes or goes below: the page in view must not move.
             room = room.expandedTo(self._room)
         self._room, self._window = room, window
         self._lay_out()

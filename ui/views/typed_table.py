@@ -57,7 +57,7 @@ class TypedTable(QTableView):
         raise NotImplementedError
 
     def _place_of(self, editor: QWidget) -> str:
-        """Return by what an editor's text is known among what is not on disk yet."""
+        """Return the name of an editor's place in `Session.unsaved`."""
         raise NotImplementedError
 
     def _put(self, editor: QLineEdit) -> None:
@@ -74,7 +74,7 @@ class TypedTable(QTableView):
             self._session.give_up(editor.property("sitting"))
 
     def _give_up(self, editor: QWidget) -> None:
-        """Take back what was written while a text was typed that is given up. Raises `UserError`."""
+        """Take back what was written of a text that is given up now. Raises `UserError`."""
         raise NotImplementedError
 
     # the editor

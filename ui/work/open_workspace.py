@@ -1,4 +1,4 @@
-"""A workspace that is open for the window: opened, closed and copied, and all that was typed written before."""
+"""The workspace that is open in the window: opening, closing and copying it, and writing what was typed before that."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ class UnitLedger(QObject):
     """The ids of requests that were added, changed or removed."""
     settings_changed = Signal()
     access_changed = Signal()
-    """Whether anything may be typed is another now: the blank rows come or go."""
+    """Whether anything may be typed has changed: the blank rows come or go."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class WorkspaceReports(OpenWorkspace):
-    """Where the disk can't be read, the lists are those known last."""
+    """Reading. If the disk can't be read, a list is what was read last."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

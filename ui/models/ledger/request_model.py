@@ -77,7 +77,7 @@ class RequestModel(RecordModel[Request]):
     """The unit's requests. A row that is edited keeps its place until the list is sorted or filtered again."""
 
     shown_changed = Signal()
-    """Other rows are shown, or more, or fewer."""
+    """The rows that are shown have changed."""
 
     def __init__(self, ledger: UnitLedger, parent: QObject | None = None) -> None:
         states = (

@@ -22,7 +22,7 @@ from ui.work.refusals import telling
 
 
 class CollectingVerbs(GroupVerbs):
-    """Has the page; what else is done there is in the groups of verbs it holds, or comes from the menus."""
+    """Shows the page and its members; `_ASKED` says which group of verbs does what else the page asks for."""
 
     def __init__(
         self,

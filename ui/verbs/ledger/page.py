@@ -53,13 +53,13 @@ class LedgerPageVerbs(Verbs):
             self.show_unit(unit)
 
     def opened(self) -> Unit:
-        """Show the ledger of the unit meant, and return the unit. Raises `UserError`."""
+        """Show the ledger of the unit that `unit` returns, and return that unit. Raises `UserError`."""
         unit = self.loaded()
         self.show_unit(unit)
         return unit
 
     def loaded(self) -> Unit:
-        """Have everything on disk and the ledger of the unit meant in memory; return the unit. Raises `UserError`."""
+        """Write all that was typed, read the ledger of the unit that `unit` returns, and return that unit. Raises `UserError`."""
         unit = self.unit()
         if unit is None:
             raise UserError("请先选定单位。")

@@ -19,7 +19,7 @@ class FrozenColumns(QTableView):
         self.setObjectName("frozenColumns")
         self.setModel(grid.model())
         self.setSelectionModel(grid.selectionModel())
-        # One of its own: a delegate tells every view it has of editors that are to be closed.
+        # A delegate of its own: a shared one would ask both views to close an editor.
         self.setItemDelegate(RecordDelegate(self))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setShowGrid(False)

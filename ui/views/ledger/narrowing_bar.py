@@ -1,4 +1,4 @@
-"""By what the requests of a ledger are narrowed down: words, a stage, the year they came in, or a choice made elsewhere."""
+"""Fields that narrow down the requests of a ledger: words, a stage, the year they came in, or a choice made elsewhere."""
 
 from collections.abc import Iterable
 

@@ -249,7 +249,7 @@ class RecordGrid(TypedTable):
                 self._take_back(editor)
 
     def _take_back(self, editor: QLineEdit) -> None:
-        """A request that began with what is taken back stays: what else is known of it may have been typed meanwhile."""
+        """Keep a request that began with what is taken back: more of it may have been typed meanwhile."""
         if not editor.property("began"):
             super()._take_back(editor)
             editor.setProperty("before", editor.property("cellIndex").data(Qt.ItemDataRole.EditRole))
