@@ -6,6 +6,7 @@ direction of writing, break a line or only differ in width. They would make twin
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from app.errors import UserError
 
@@ -147,7 +148,7 @@ def ordinary(text: str) -> str:
 
     Browsers and other makers of PDF write them for characters that look the same; all others stay as they are.
     """
-    return _COMPATIBLE.sub(_ordinary, text)
+    return text if text.isascii() else _COMPATIBLE.sub(_ordinary, text)
 
 
 def _ordinary(match: re.Match[str]) -> str:
@@ -160,10 +161,18 @@ def unit_name(text: str) -> str:
 
     Blanks stay, one at a time, between Latin letters or digits only: no Chinese name has any.
     """
+    return _known_name(text) if len(text) <= LONGEST_NAME else _unit_name(text)
+
+
+def _unit_name(text: str) -> str:
     seen = "".join(_blank(character) for character in unicodedata.normalize("NFKC", ordinary(text)))
     # What was taken out may have stood between a letter and its accent.
     plain = unicodedata.normalize("NFKC", _IGNORED.sub("", seen)).translate(_BRACKETS)
     return _BLANK.sub("", " ".join(_ACCENTS.sub("", plain).split()))
+
+
+_known_name = lru_cache(maxsize=1024)(_unit_name)
+"""One name is asked for many times over; texts too long for one would fill the memory."""
 
 
 def refuse_long_name(name: str) -> None:

@@ -1,8 +1,10 @@
-"""Making and reading fill-in workbooks, against the earlier way of each in the same run.
+"""Making and reading fill-in workbooks, each against something that does not change with the program.
 
     python tests/benchmarks/bench_workbooks.py
 
-The earlier way makes a template with a library for each unit, and looks for the tables of every file by their labels.
+Making is compared with a library that makes a template for each unit, as the program once did. Reading is compared with
+openpyxl, which only loads the cells: when the program aligned every file with both forms, it took 35 ms beside its 69 ms, and
+0.35 of that is allowed. The time by labels, which other workbooks need, is printed beside.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from app.imports.formats import read  # noqa: E402
 from app.report import Report, Unit  # noqa: E402
 
 MADE, READ = 300, 60
-MOST_MAKING, MOST_READING = 0.05, 0.35
+MOST_MAKING, MOST_READING = 0.05, 0.35 * 35 / 69
 
 
 def seconds(call: Callable[[int], object], count: int) -> float:
@@ -40,7 +42,7 @@ def seconds(call: Callable[[int], object], count: int) -> float:
 def told(what: str, now: float, before: float, most: float) -> bool:
     """Print both times and their ratio; return whether it is within *most*."""
     print(
-        f"{what:<20}{1000 * now:8.2f} ms, earlier {1000 * before:8.2f} ms, ratio {now / before:.3f} (at most {most})"
+        f"{what:<20}{1000 * now:8.2f} ms, library {1000 * before:8.2f} ms, ratio {now / before:.3f} (at most {most:.3f})"
     )
     return now / before <= most
 
@@ -74,7 +76,9 @@ def reading() -> bool:
         assert dict(read(data, "年报.xlsx", unit=None, year=None).cells) == figures()
 
     by_name = seconds(lambda _: read_one(known), READ)
-    return told("reading one", by_name, seconds(lambda _: read_one(foreign), READ), MOST_READING)
+    loaded = seconds(lambda _: openpyxl.load_workbook(io.BytesIO(known)), 20)
+    print(f"by labels           {1000 * seconds(lambda _: read_one(foreign), READ):8.2f} ms")
+    return told("reading one", by_name, loaded, MOST_READING)
 
 
 def _with_results(book: openpyxl.Workbook) -> bytes:

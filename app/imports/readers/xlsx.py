@@ -8,7 +8,7 @@ import posixpath
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -23,6 +23,7 @@ from app.imports.readers.zip_xml import OfficeParts, broken
 from app.workbook_names import CHECKS
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_VALUE, _FORMULA = S + "v", S + "f"
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:T|$)")
 _TWICE = "文件中这一格写了两次，内容不同，不能确定哪一个是对的，请核对后填写。"
 _LONGEST_FORMULA = 2000
@@ -95,28 +96,28 @@ class _ExcelBook:
 
     def shown(self, cell: etree._Element, *, zeros: bool) -> Shown:
         """Return what a person sees in a cell, and the formula that it is the result of."""
-        kind = cell.get("t", "n")
-        key = (kind, cell.findtext(S + "v") or "", cell.get("s", ""), zeros)
+        value, formula = "", None
+        for part in cell:
+            if part.tag == _VALUE:
+                value = value or part.text or ""
+            elif part.tag == _FORMULA and formula is None:
+                # A shared formula is stored once, with the first of its cells.
+                formula = (part.text or "SUM()")[:_LONGEST_FORMULA]
+        kind, style = cell.get("t", "n"), cell.get("s", "")
+        key = (kind, value, style, zeros)
         seen = self.known.get(key) if kind in ("n", "s") else None
         if seen is None:
-            seen = self._seen(cell, zeros=zeros)
+            seen = self._seen(cell, kind, value, style, zeros=zeros)
             if len(self.known) < _MOST_KNOWN:
                 self.known[key] = seen
-        formula = cell.find(S + "f")
-        # A shared formula is stored once, with the first of its cells.
-        return (
-            seen if formula is None else replace(seen, formula=(formula.text or "SUM()")[:_LONGEST_FORMULA])
-        )
+        return seen if formula is None else Shown(seen.text, seen.doubt, formula, pending=not value)
 
-    def _seen(self, cell: etree._Element, *, zeros: bool) -> Shown:
-        style = cell.get("s", "")
+    def _seen(self, cell: etree._Element, kind: str, value: str, style: str, *, zeros: bool) -> Shown:
         index = int(style) if style.isdecimal() and len(style) < 9 else -1
         look = self.looks[index] if 0 <= index < len(self.looks) else CellLook()
-        kind = cell.get("t", "n")
-        text = self._text(cell, kind)
+        text = self._text(cell, kind, value)
         if text is not None:
             return Shown() if hides_text(look.code) else text.shown(look)
-        value = cell.findtext(S + "v") or ""
         if not value:
             return Shown()
         seen = shown(value, look.code, since_1904=self.since_1904)
@@ -125,12 +126,11 @@ class _ExcelBook:
         seen_text = Rich([(seen.text, None)]).shown(look)
         return Shown(seen_text.text, seen_text.doubt or seen.doubt) if seen.text else seen
 
-    def _text(self, cell: etree._Element, kind: str) -> Rich | None:
+    def _text(self, cell: etree._Element, kind: str, value: str) -> Rich | None:
         """Return the text of a cell that holds one, ``None`` for a number."""
         if kind == "inlineStr":
             item = cell.find(S + "is")
             return Rich([]) if item is None else rich(item)
-        value = cell.findtext(S + "v") or ""
         if kind == "s":
             index = int(value) if value.isdecimal() and len(value) < 9 else -1
             return self.strings[index] if 0 <= index < len(self.strings) else Rich([])
@@ -159,8 +159,8 @@ class _Sheet:
             if not len(cell):
                 continue
             seen = book.shown(cell, zeros=zeros)
-            pending = seen.formula and cell.get("t", "n") == "n" and not cell.findtext(S + "v")
-            if (seen.text.strip() or pending) and len(filled) <= limit:
+            pending = seen.pending and cell.get("t", "n") == "n"
+            if (pending or seen.text.strip()) and len(filled) <= limit:
                 filled.append((place, seen))
         self.count = len(filled)
         if self.count <= limit:

@@ -34,13 +34,20 @@ _ROUNDED = "这一格填的是小数，显示成了整数，请核对后填写�
 _LAST_DAY = 2_958_465
 
 
+_LONGEST_KNOWN = 100
+
+
 @dataclass(frozen=True)
 class Shown:
-    """What a cell shows; *doubt* says, in Chinese, why it is not certain. *formula* is what computes it."""
+    """What a cell shows; *doubt* says, in Chinese, why it is not certain. *formula* is what computes it.
+
+    *pending*: the file keeps no result of the formula.
+    """
 
     text: str = ""
     doubt: str = ""
     formula: str = ""
+    pending: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,6 +88,11 @@ def _plain(exact: Decimal) -> str:
 
 def shown(text: str, code: str, *, since_1904: bool = False) -> Shown:
     """Return what a cell with the stored number *text* shows in the format *code*."""
+    is_short = len(text) + len(code) < _LONGEST_KNOWN
+    return (_known if is_short else _shown)(text, code, since_1904)
+
+
+def _shown(text: str, code: str, since_1904: bool) -> Shown:
     exact = _decimal(text)
     if exact is None:
         return Shown(text)
@@ -104,6 +116,10 @@ def shown(text: str, code: str, *, since_1904: bool = False) -> Shown:
     if sign and section.before.strip() == "" and not figure.strip("0."):
         sign = ""
     return Shown(f"{sign}{section.before}{figure}{section.after}".strip())
+
+
+_known = lru_cache(maxsize=4096)(_shown)
+"""The figures of reports are small and few: most were seen before."""
 
 
 @lru_cache(maxsize=1024)

@@ -3,9 +3,9 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -19,8 +19,7 @@ _MAX_COLUMN_SETTINGS = 1000
 _LAST_COLUMN = 16_384
 
 
-@dataclass(frozen=True)
-class CellRange:
+class CellRange(NamedTuple):
     """A rectangle of cells, rows and columns from 1."""
 
     row: int
@@ -52,7 +51,9 @@ class VisiblePlaces:
 
     def area(self, place: tuple[int, int]) -> CellRange | None:
         """Return what is seen of the area that begins at *place*, ``None`` when all of it is hidden."""
-        area = self._areas.get(place, CellRange(*place, *place))
+        area = self._areas.get(place) or CellRange(*place, *place)
+        if not (self._next_row or self._next_column):
+            return area
         row = self._next_row.get(area.row, area.row)
         column = self._next_column.get(area.column, area.column)
         if row > area.last_row or column > area.last_column:
