@@ -11,9 +11,12 @@ import signal
 import subprocess
 import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+import pytest
 
 _SYSTEM_BIN = Path("/usr/lib/cups")
 _PPD = Path("/usr/share/ppd/cupsfilters/Generic-PDF_Printer-PDF.ppd")
@@ -218,3 +221,23 @@ def _without(text: str, option: str) -> str:
         if line.startswith((f"*CloseUI: *{option}", f"*JCLCloseUI: *{option}")):
             inside = False
     return "\n".join(kept) + "\n"
+
+
+@contextmanager
+def server_of_its_own() -> Iterator[CupsServer]:
+    """Run a server without queues for as long as it is used; skip the test where there is none to run."""
+    if reason := why_not():
+        pytest.skip(reason)
+    server = CupsServer()
+    try:
+        server.start()
+        yield server
+    finally:
+        server.close()
+
+
+def make_known(server: CupsServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tell this process and its children where the server is."""
+    for name, value in server.where.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("PRINTER", raising=False)

@@ -148,14 +148,7 @@ def test_a_row_deleted_under_tracking_or_hidden_is_not_read(mark: str) -> None:
         count=1,
     )
     live = row.replace(str(MARK), "12")
-    found = read(
-        packed(files | {"word/document.xml": text[:start] + dead + live + text[end:]}),
-        "报告.docx",
-        unit=None,
-        year=None,
-    )
-    assert found.as_json()["cells"][KEY] == "12"
-    assert len(found.cells) == 200
+    _twelve_alone_is_read(files, text[:start] + dead + live + text[end:])
 
 
 def test_a_hidden_copy_of_a_table_is_not_read() -> None:
@@ -169,12 +162,11 @@ def test_a_hidden_copy_of_a_table_is_not_read() -> None:
         text[start:end],
     )
     live = text[start:end].replace(str(MARK), "12")
-    found = read(
-        packed(files | {"word/document.xml": text[:start] + hidden + live + text[end:]}),
-        "报告.docx",
-        unit=None,
-        year=None,
-    )
+    _twelve_alone_is_read(files, text[:start] + hidden + live + text[end:])
+
+
+def _twelve_alone_is_read(files: dict[str, str], document: str) -> None:
+    found = read(packed(files | {"word/document.xml": document}), "报告.docx", unit=None, year=None)
     assert found.as_json()["cells"][KEY] == "12"
     assert len(found.cells) == 200
 

@@ -3,26 +3,18 @@
 from collections.abc import Iterator
 
 import pytest
-from cups_server import CupsServer, why_not
+from cups_server import CupsServer, make_known, server_of_its_own
 
 
 @pytest.fixture(scope="session")
 def six_queues() -> Iterator[CupsServer]:
-    if reason := why_not():
-        pytest.skip(reason)
-    server = CupsServer()
-    try:
-        server.start()
+    with server_of_its_own() as server:
         server.add_queues()
         yield server
-    finally:
-        server.close()
 
 
 @pytest.fixture
 def spooler(six_queues: CupsServer, monkeypatch: pytest.MonkeyPatch) -> CupsServer:
     """The server, known to this process and its children."""
-    for name, value in six_queues.where.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.delenv("PRINTER", raising=False)
+    make_known(six_queues, monkeypatch)
     return six_queues

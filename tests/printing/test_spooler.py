@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pypdfium2
 import pytest
-from cups_server import Arrived, CupsServer, why_not
+from cups_server import Arrived, CupsServer, make_known, server_of_its_own
 from page_pictures import Picture, likest, pictures
 
 from app.errors import UserError
@@ -166,17 +166,10 @@ def test_a_job_is_followed_to_its_true_end(spooler: CupsServer, five_pages: byte
 
 @pytest.fixture
 def dying(monkeypatch: pytest.MonkeyPatch) -> Iterator[CupsServer]:
-    if reason := why_not():
-        pytest.skip(reason)
-    server = CupsServer()
-    for name, value in server.where.items():
-        monkeypatch.setenv(name, value)
-    try:
-        server.start()
+    with server_of_its_own() as server:
+        make_known(server, monkeypatch)
         server.add("one", "打印机", duplexer=True)
         yield server
-    finally:
-        server.close()
 
 
 def test_a_server_that_dies_is_not_said_to_print(dying: CupsServer, five_pages: bytes) -> None:

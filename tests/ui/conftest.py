@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from cups_server import CupsServer, why_not
+from cups_server import CupsServer, make_known, server_of_its_own
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -133,22 +133,14 @@ def complete(add_report: Callable[..., Report], filled: Callable[..., Report]) -
 
 @pytest.fixture
 def spooler(monkeypatch: pytest.MonkeyPatch) -> Iterator[CupsServer]:
-    if reason := why_not():
-        pytest.skip(reason)
-    server = CupsServer()
-    for name, value in server.where.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.delenv("PRINTER", raising=False)
-    try:
-        server.start()
+    with server_of_its_own() as server:
+        make_known(server, monkeypatch)
         server.add("first", "一楼 打印机", duplexer=True)
         server.run("lpadmin", "-d", "first")
         server.add("plain", "二楼 打印机", duplexer=False)
         server.add("shut", "停用的打印机", duplexer=True)
         server.run("cupsreject", "shut")
         yield server
-    finally:
-        server.close()
 
 
 @pytest.fixture(scope="module")
