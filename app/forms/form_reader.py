@@ -10,6 +10,7 @@ from app.forms.ledger_reader import ledger_cells
 from app.forms.linear import known_term, repeated, terms_of
 from app.forms.model import YEARLY, Cell, Equation, EquationTerm, Form, Node, Section, Table
 from app.forms.reader import FormError
+from app.forms.skeletons import YEAR, cells_named, pieces
 from app.forms.table_reader import FormTableReader
 from app.values import Kind
 
@@ -105,6 +106,7 @@ class _FormReader(FormTableReader):
         self.done(data, "")
         self.unique([equation.id for equation in equations], "equations.id")
         cells = self.cells(tables, equations)
+        self.skeletons(sections, tables, cells)
         if stray := next((key for key in key_figures if key not in cells), None):
             raise self.fail("key_figures", f"表中没有“{stray}”这一格")
         form = Form(
@@ -136,6 +138,8 @@ class _FormReader(FormTableReader):
                 table=self.take(data, at, "table", str, None),
                 guidance=self.take(data, at, "guidance", str, ""),
                 guidance_by_kind=self.texts(data, at, "guidance_by_kind"),
+                skeleton=self.take(data, at, "skeleton", str, ""),
+                skeleton_by_kind=self.texts(data, at, "skeleton_by_kind"),
                 required=self.take(data, at, "required", bool, True),
                 shortest=self.take(data, at, "shortest", int, 0),
             )
@@ -154,6 +158,22 @@ class _FormReader(FormTableReader):
                     "没有一个部分用到这张表" if key not in shown else "不止一个部分用到这张表",
                 )
         return tuple(sections)
+
+    def skeletons(
+        self, sections: tuple[Section, ...], tables: dict[str, Table], cells: dict[str, Cell]
+    ) -> None:
+        """Refuse a skeleton that names what the form does not have."""
+        for index, section in enumerate(sections):
+            for key, text in (("", section.skeleton), *section.skeleton_by_kind.items()):
+                at = f"sections[{index}].skeleton{f'_by_kind.{key}' if key else ''}"
+                try:
+                    names = {name for _, name in pieces(text) if name}
+                except ValueError as error:
+                    raise self.fail(at, f"花括号中的内容不对（{error}）") from error
+                for name in sorted(names - {YEAR}):
+                    found = cells_named(tables, name)
+                    if not found or not cells.keys() >= set(found):
+                        raise self.fail(at, f"表中没有“{name}”")
 
     def equation(self, data: dict[str, Any], at: str, tables: dict[str, Table]) -> Equation:
         table = self.take(data, at, "table", str)

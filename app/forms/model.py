@@ -123,6 +123,10 @@ class Section:
     guidance: str = ""
     guidance_by_kind: Mapping[str, str] = field(default_factory=dict)
     """The guidance for a kind of unit (``government`` …), in place of *guidance*."""
+    skeleton: str = ""
+    """A text to begin with; `app.forms.skeletons` says what may stand in it."""
+    skeleton_by_kind: Mapping[str, str] = field(default_factory=dict)
+    """The skeleton for a kind of unit, in place of *skeleton*."""
     required: bool = True
     shortest: int = 0
     """A text with fewer characters than this has no content."""

@@ -8,6 +8,7 @@ from typing import Any
 from app.forms.model import Cell, Section, Table
 from app.forms.narrative import Alternative, Aspect, Claim, Narrative, Phrase, Topic, Word
 from app.forms.reader import TomlReader
+from app.forms.skeletons import cells_named
 
 ASPECT_RULES = ("text.aspects", "text.fee")
 """The rules under which a missing aspect may be reported."""
@@ -192,15 +193,13 @@ class NarrativeReader(TomlReader):
         """Read a list of summands; a group's key stands for all of its rows or columns."""
         cells: list[str] = []
         for text in self.strings(data, at, key):
-            table, _, rest = text.partition(".")
-            row, _, column = rest.partition(".")
+            table = text.partition(".")[0]
             if table not in self._tables:
                 raise self.fail(f"{at}.{key}", f"没有名为“{table}”的表")
-            rows = self._tables[table].node("row", row)
-            columns = self._tables[table].node("column", column)
-            if rows is None or columns is None:
+            found = cells_named(self._tables, text)
+            if not found:
                 raise self.fail(f"{at}.{key}", f"表中没有“{text}”")
-            cells += [f"{table}.{r.key}.{c.key}" for r in rows.leaves() for c in columns.leaves()]
+            cells += found
         if missing := next((cell for cell in cells if cell not in self._cells), None):
             raise self.fail(f"{at}.{key}", f"“{missing}”不是表中的单元格")
         return tuple(dict.fromkeys(cells))

@@ -410,3 +410,22 @@ def test_a_sentence_that_is_marked_does_not_hide_the_figure_in_it(
     figure = next(n for n, (words, style) in enumerate(spans) if style is dots)
     assert sentence < figure
     assert spans[-1] == ("〔　〕", wave)
+
+
+def test_a_skeleton_is_inserted_with_its_figures_linked_and_the_first_gap_chosen(
+    qtbot: QtBot, window: MainWindow, editor: TextEditor
+) -> None:
+    put(editor, len(shown(editor)))
+    steps = window.workbench.session.undo_stack.count()
+    window.menu_actions.by_name["insert_skeleton"].trigger()
+    assert "\n（一）主动公开\n" in shown(editor)
+    assert shown(editor).startswith("本年新收12件，全部答复。\n")
+    assert NEW in sources(stored(window))[1:]
+    assert editor.textCursor().selectedText() == "【　】"
+    qtbot.keyClicks(editor, "ab")
+    assert "《中华人民共和国政府信息公开条例》，ab。" in shown(editor)
+    editor.commit()
+    window.menu_actions.by_name["undo"].trigger()
+    window.menu_actions.by_name["undo"].trigger()
+    assert window.workbench.session.undo_stack.index() == steps
+    assert shown(editor) == "本年新收12件，全部答复。"

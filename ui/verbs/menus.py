@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from ui.verbs.report.editing import EditingVerbs
     from ui.verbs.report.figures import FigureVerbs
     from ui.verbs.report.finalising import FinalisingVerbs
+    from ui.verbs.report.texts import TextVerbs
     from ui.verbs.searching import SearchVerbs
 
 
@@ -99,6 +100,12 @@ class MenuVerbs:
         from ui.verbs.report.figures import FigureVerbs
 
         return FigureVerbs(self._parts)
+
+    @cached_property
+    def texts(self) -> TextVerbs:
+        from ui.verbs.report.texts import TextVerbs
+
+        return TextVerbs(self._parts)
 
     @cached_property
     def editing(self) -> EditingVerbs:

@@ -5,27 +5,25 @@ from datetime import date
 
 from PySide6.QtCore import QRect
 
-from app.edits import FINAL_REFUSAL, Batch, SetText
+from app.edits import Batch, SetText
 from app.errors import UserError
 from app.linked_figures import LEDGER, cells_of
 from app.linked_text import Link, links_in, marked
-from app.report import Report, Status
+from app.report import Report
 from app.rules.linkable import FigureChoice, Linkable, choices, linkable, named_before, shown_value
 from ui.dialogs.figure_dialog import FigureDialog
 from ui.dialogs.linking_dialog import LinkingDialog
-from ui.verbs.base import Verbs
-from ui.views.pages import TextPage
-from ui.views.text_editor import TextEditor
+from ui.verbs.report.texts import TextVerbs
 
 _INSERT, _LINK, _RELEASE = "插入表中的数", "把文字中的数改为引用", "引用改为普通文字"
 
 
-class FigureVerbs(Verbs):
+class FigureVerbs(TextVerbs):
     """Verbs on linked figures; most act at the cursor of the text on screen."""
 
     def insert_figure(self) -> None:
         """Choose a figure by its words and insert it at the cursor, linked."""
-        report, editor = self._changeable(), self._editor()
+        report, editor = self.changeable(), self.text_editor()
         figures = [(one, shown_value(report, one.source)) for one in choices(report.form)]
         before = editor.textCursor()
         before.setPosition(before.selectionStart())
@@ -68,7 +66,7 @@ class FigureVerbs(Verbs):
 
     def link_figures(self) -> None:
         """Show the figures in the texts that are what their cells have, and link those that are chosen."""
-        report = self._changeable()
+        report = self.changeable()
         found = list(linkable(report))
         if not found:
             self.notice.say("文字中没有可以改为引用的数：写到表中各格的数，或已经引用，或与表中不同。")
@@ -83,13 +81,13 @@ class FigureVerbs(Verbs):
 
     def release_figure(self) -> None:
         """Make plain text of the figures that are selected, or of the one at the cursor."""
-        self._changeable()
-        if not self._editor().release_figures(_RELEASE):
+        self.changeable()
+        if not self.text_editor().release_figures(_RELEASE):
             raise UserError("光标处没有引用的数，请先点一下文字中带虚线的数。")
 
     def go_to_figure(self) -> None:
         """Show the cell that the figure at the cursor is linked to."""
-        editor = self._editor()
+        editor = self.text_editor()
         source = editor.figures.source_at(editor.textCursor().position())
         if not source:
             raise UserError("光标处没有引用的数，请先点一下文字中带虚线的数。")
@@ -99,22 +97,6 @@ class FigureVerbs(Verbs):
         if report is None or cells_of(source)[0] not in report.form.cells:
             raise UserError("引用的格不在本报告的表中，请改写，或重新插入。")
         self.parts.tabs.go_to_cell(cells_of(source)[0])
-
-    def _changeable(self) -> Report:
-        """Return the report on screen with what was typed last. Raises `UserError` where it can't be changed."""
-        self.session.settle()
-        report = self.session.report
-        if report is None:
-            raise UserError("请先打开要写的报告。")
-        if report.status is Status.FINAL:
-            raise UserError(FINAL_REFUSAL)
-        return report
-
-    def _editor(self) -> TextEditor:
-        page = self.parts.tabs.currentWidget() if self.parts.page is None else None
-        if not isinstance(page, TextPage):
-            raise UserError("请先把光标放到文字中要插入或查看的地方。")
-        return page.editor
 
 
 def linking(report: Report, chosen: Sequence[Linkable]) -> Batch:
