@@ -126,7 +126,7 @@ MENUS: Mapping[str, tuple[MenuEntry, ...]] = {
         ),
         SEPARATOR,
         MenuEntry(
-            "insert_skeleton", "插入本部分的框架", lambda v: v.texts.insert_skeleton(),
+            "insert_skeleton", "插入本部分的框架(&J)", lambda v: v.texts.insert_skeleton(),
             needs="report", changes=True, tip="在光标处插入这一部分要写的各方面，表中的数随表更新，【】处待填写",
         ),
         MenuEntry(
