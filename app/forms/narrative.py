@@ -50,7 +50,8 @@ class Claim:
     the figure; other claims inherit it. When *unclear*, a difference is only asked about; a claim that *wants_sum*
     also where the sentence doesn't say that it gives the year's total. *result* claims are acts of their subject and
     of nothing else. *amount* figures are 万元 or 元. A *doubtful* one may count something else: it holds only where
-    another of its sentence is just what the table has, and then only asks.
+    another of its sentence is just what the table has, and then only asks. An *at_most* figure is of one kind among
+    those that the cells count (撤诉 among 其他结果): only too large a one is wrong.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Claim:
     result: bool = False
     amount: bool = False
     doubtful: bool = False
+    at_most: bool = False
 
 
 class Aspect(NamedTuple):

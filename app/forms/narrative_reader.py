@@ -1,8 +1,9 @@
 """Reads the part of a form file that says what the sentences of a report claim about its tables."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 from app.forms.model import Cell, Section, Table
@@ -30,6 +31,12 @@ def merged(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
     changed = {claim.get("id"): claim for claim in own.pop("claims", [])}
     claims = [changed.pop(claim["id"], claim) for claim in base["claims"] if claim["id"] not in dropped]
     return {**base, **own, "claims": claims + list(changed.values())}
+
+
+def _spelled_out(word: str) -> Iterator[str]:
+    """Yield the words that ``(未经|不经)(复议|行政复议)直接起诉`` stands for."""
+    parts = [part.split("|") for part in re.split("[()]", word)]
+    return map("".join, product(*parts))
 
 
 class NarrativeReader(TomlReader):
@@ -98,6 +105,9 @@ class NarrativeReader(TomlReader):
         if len(fresh) < len(new) or not words.keys().isdisjoint(fresh):
             word = next(word for word in new if word in words or new.count(word) > 1)
             raise self.fail(at, f"“{word}”重复")
+        for word in [word for word in new if "(" in word]:
+            del fresh[word]
+            fresh.update(dict.fromkeys((w for w in _spelled_out(word) if w not in words), meaning))
         words.update(fresh)
 
     def _phrase(self, data: dict[str, Any], at: str) -> Phrase:
@@ -159,6 +169,7 @@ class NarrativeReader(TomlReader):
             wants_sum=self.take(data, at, "wants_sum", bool, False),
             result=self.take(data, at, "result", bool, False),
             amount=self.take(data, at, "amount", bool, False),
+            at_most=self.take(data, at, "at_most", bool, False),
         )
         self.done(data, at)
         return claim

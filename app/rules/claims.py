@@ -33,6 +33,7 @@ _WITH_CARRIED = pattern(
 _OUT_OF_A_COUNT = pattern("[0-9][件份宗起例项个][^，。；：0-9]{0,8}中[，,]?(?:有|仅有|只有|仅|共有)?$")
 """45件申请中有3件: some of a figure, and no figure of the year's."""
 
+_SOME_OF = ("中有", "中，有", "中仅有", "中只有", "里有", "当中有")
 _NEAR = 20
 _TELLING = 10
 """A figure below this may be that of a table by chance."""
@@ -374,7 +375,8 @@ def _of_flow(quantity: Quantity, report: Report) -> Claim | None:
     frame, narrative = quantity.frame, report.form.narrative
     if frame.qualified or "channel" in frame.signs or ("about" in frame.signs and frame.unknown >= 2):
         return None
-    if _OUT_OF_A_COUNT.search(quantity.sentence.plain, max(0, quantity.at - _NEAR), quantity.at):
+    near, plain = max(0, quantity.at - _NEAR), quantity.sentence.plain
+    if _OUT_OF_A_COUNT.search(plain, near, quantity.at) or plain[near : quantity.at].endswith(_SOME_OF):
         return None
     flow = [act for act in quantity.acts if act in FLOW]
     if (not flow and quantity.acts) or "unsaid" in frame.acts:

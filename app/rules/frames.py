@@ -10,9 +10,12 @@ SUITS = ("suit", "direct_suit", "suit_after_review")
 DOCUMENTS = ("normative_documents", "rules")
 DECISIONS = ("licensing", "penalties", "coercion")
 WAYS = frozenset({"up", "down"})
-OUTCOMES = frozenset({"upheld", "corrected", "other_results", "pending"})
+OUTCOMES = frozenset(
+    {"upheld", "corrected", "other_results", "pending", "upheld_kind", "corrected_kind", "other_kind"}
+)
 FLOW = ("received", "accepted", "done", "due")
 _ANYBODY = ("公民", "自然人", "个人", "群众", "居民", "公众", "社会公众", "公民个人")
+_CAUSES = frozenset({"引发", "引起", "导致", "产生", "发生", "被", "的", "提起", "由"})
 _FEWEST = 2
 """Unknown words shorter than this name no subject."""
 
@@ -124,10 +127,16 @@ def _is_about_other_work(frame: Frame, token: Token, before: Token | None) -> bo
         others = [key for key in frame.subjects if key in (*DECISIONS, *DOCUMENTS)]
         if others or frame.unknown >= _FEWEST:
             return True  # 因行政处罚引发的行政诉讼
-    if before is None or before.end != token.start:
-        return False
-    named = before.kind == "unknown" and before.end - before.start >= _FEWEST
-    return named or (before.kind == "subjects" and before.key == ELSEWHERE)
+    at = token.start
+    for word in reversed(frame.words[: frame.words.index(token)]):
+        if word.end != at or word.text in _CAUSES or word.kind not in ("signs", "unknown", "subjects"):
+            return False
+        if word.kind == "subjects" or (word.kind == "unknown" and word.end - word.start >= _FEWEST):
+            return word.key in ("", ELSEWHERE)
+        if word.kind == "signs" and word.key != "small":
+            return False
+        at = word.start
+    return False
 
 
 def _join_disputes(frame: Frame) -> None:

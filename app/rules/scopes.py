@@ -4,12 +4,15 @@ from itertools import pairwise
 
 from app.forms.narrative import Narrative
 from app.report import Unit, UnitKind
-from app.rules.frames import DECISIONS, FLOW, Frame
+from app.rules.frames import DECISIONS, FLOW, OUTCOMES, Frame
 from app.rules.lazy_pattern import pattern
 from app.rules.readings import Scope
 from app.rules.tokens import Token
 
 _LEVELS = "省市县区州旗镇乡"
+_SQUADS = ("队", "执法办", "执法办公室")
+"""Parts of a body that decide in its name."""
+
 _BEFORE_A_NAME = pattern("^(?:其中|截至|截止|今|本年度|[0-9]+年度?)+")
 
 
@@ -41,8 +44,10 @@ class Scopes:
                     _is_within(text, self._own) for text in scopes["others"].replace("收到", "").split()
                 )
                 return Scope.OWN if own and not self._government else Scope.OTHER
-        if frame.subject in DECISIONS and any(token.text.endswith("队") for token in frame.words):
-            return None  # 综合执法大队 decides in the name of its body.
+        if OUTCOMES & set(frame.acts):
+            return None  # 复议机关维持我局答复19件
+        if frame.subject in DECISIONS and any(token.text.endswith(_SQUADS) for token in frame.words):
+            return None
         return Scope.OTHER if self._is_another_body(frame, sentence) else None
 
     def _is_another_body(self, frame: Frame, sentence: str) -> bool:

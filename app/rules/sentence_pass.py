@@ -346,6 +346,8 @@ class SentencePass:
             return APPLICATIONS
         if named:
             return named
+        if state.subject in ("", APPLICATIONS) and any(t.text in ("败诉", "胜诉") for t in frame.words):
+            return "suit"
         if state.subject in DISPUTES and set(acts) & OUTCOMES:
             return state.subject
         if frame.people and not frame.is_foreign:

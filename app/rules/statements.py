@@ -85,6 +85,7 @@ def _compared(
         agreement = Agreement.UNKNOWN
     elif (
         _fits(quantity, table.value)
+        or (claim.at_most and quantity.value < table.value)
         or _fits_other(quantity, claim, report)
         or _is_part(quantity, siblings, table.value)
     ):

@@ -13,7 +13,7 @@ from itertools import accumulate, pairwise
 from app.forms.compiled import linears
 from app.rules.agreement import Statement
 from app.rules.examination import Examination
-from app.rules.frames import DISPUTES, OUTCOMES, has_text
+from app.rules.frames import DISPUTES, ELSEWHERE, OUTCOMES, has_text
 from app.rules.lazy_pattern import pattern
 from app.rules.mistyped import is_mistyped
 from app.rules.model import Finding, Severity
@@ -179,7 +179,8 @@ def _kind(quantity: Quantity) -> str:
     acts = set(quantity.acts)
     if acts & OUTCOMES:
         return "outcome"
-    return "counted" if quantity.frame.is_foreign or quantity.frame.subject in DISPUTES else ""
+    named = quantity.frame.subject in (*DISPUTES, ELSEWHERE)
+    return "counted" if quantity.frame.is_foreign or named else ""
 
 
 def _unbracketed(text: str) -> str:
@@ -216,6 +217,9 @@ def _attached(reading: Reading, known: list[Quantity]) -> Iterator[Finding]:
                 break
             if quantity.depth == depth:
                 items.append(quantity)
+        if len(items) == 2 and _is_old_and_new(*items) and items[0].value + items[1].value != head.value:
+            yield _finding(reading.sentence, Severity.WARNING, head, items[0].value + items[1].value)
+            continue
         if len(items) < 2 or any(q.time is not Time.THIS or _LISTED_ACTS & set(q.acts) for q in items):
             continue
         if any(not (q.acts or q.person) or "sum" in q.frame.signs for q in items):
@@ -237,6 +241,15 @@ def _number_of_figures(text: str, at: int) -> int:
     return _NUMBERS[found["n"]] if found else 0
 
 
+def _is_old_and_new(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures are what was carried in and what came in the year: 上年结转3件、当年32件."""
+    for old, new in ((one, other), (other, one)):
+        came = "this" in new.frame.times or {"received", "accepted"} & set(new.acts)
+        if "carried_in" in old.acts and came and not {"carried", "carried_out", "done"} & set(new.acts):
+            return True
+    return False
+
+
 _SUM_WORDS = ("合计", "总计", "共计", "共", "总共", "一共", "合共")
 
 
@@ -245,7 +258,7 @@ def _summed_up(reading: Reading, known: list[Quantity]) -> Iterator[Finding]:
     text = reading.sentence.plain
     for index, total in enumerate(known):
         frame = total.frame
-        words = [token for token in frame.words if token.start < total.at]
+        words = [token for token in frame.words if token.start < total.at and token.key != "this"]
         number = _number_of_figures(text, known[index - 1].end) if index > 1 else 0
         is_sum = bool(words) and (words[0].text in _SUM_WORDS or number > 0)
         if not is_sum or (frame.unknown and not number) or frame.people or index < 2:
@@ -255,6 +268,7 @@ def _summed_up(reading: Reading, known: list[Quantity]) -> Iterator[Finding]:
         items: list[Value] = []
         for quantity in reversed(known[:index]):
             dated = quantity.time is not total.time and "carried" not in "".join(quantity.acts)
+            dated = dated and not (_is_part_of_year(quantity) and "this" in frame.times)
             if quantity.unit != total.unit or quantity.depth != total.depth or dated:
                 break
             if total.acts and set(total.acts) - set(quantity.acts):
@@ -272,6 +286,12 @@ def _summed_up(reading: Reading, known: list[Quantity]) -> Iterator[Finding]:
         severity = Severity.WARNING if len(items) == index or named else Severity.ASK
         if min(sums[1:]) > total.value or len(items) == index or named:
             yield _finding(reading.sentence, severity, total, sum(items))
+
+
+def _is_part_of_year(quantity: Quantity) -> bool:
+    return any(
+        token.text.endswith(("半年", "季度")) for token in quantity.frame.words if token.key == "other"
+    )
 
 
 def _by_channel(reading: Reading, known: list[Quantity]) -> Iterator[Finding]:
