@@ -51,6 +51,10 @@ def may_hold(reading: Reading) -> bool:
     )
 
 
+def _kind_of(act: str) -> str:
+    return "other_results" if act == "other_kind" else act.removesuffix("_kind")
+
+
 def _is_of_some_bodies(clause: Clause) -> bool:
     """Whether what is told is told of so many bodies: 9家单位全年未收到申请."""
     before, words = clause.before, clause.frame.words
@@ -217,7 +221,7 @@ class _Absolutes:
 
     def _single_case(self, clause: Clause, before: Quantity) -> Statement | None:
         """Return what became of the only case: 发生行政诉讼1件，结果维持."""
-        acts = [act for act in clause.frame.acts if act in ("upheld", *_OPEN)]
+        acts = [act for act in map(_kind_of, clause.frame.acts) if act in ("upheld", *_OPEN)]
         between = self._reading.sentence.plain[before.end : clause.frame.words[0].start]
         if before.subject not in DISPUTES or not before.said or len(acts) != 1 or between != "，":
             return None

@@ -42,6 +42,7 @@ _NARROWING = frozenset({"channel", "about"})
 _BELOW_A_COUNTY = ("乡人民政府", "镇人民政府", "街道办事处")
 """Reviews are decided from the county upwards (行政复议法 23, 24)."""
 
+_HEADS = frozenset({"省政府", "市政府", "县政府", "区政府"})
 _GROUPS = ("refused", "unavailable", "declined", "other")
 _NOT_DECIDED = ("件", "起", "宗", "例", "份", "项", "")
 _OTHER_SUITS = pattern("作为被告|应诉|出庭|参加(?:行政)?诉讼|败诉率")
@@ -51,7 +52,7 @@ _FLOW_MEASURES = ("件", "份", "宗", "起", "例", "项", "个", "")
 def claims_of(reading: Reading, report: Report) -> tuple[tuple[Quantity, Claim], ...]:
     """Return the figures of a sentence that claim something of the tables; looks at no cell of *report*."""
     found: list[tuple[Quantity, Claim]] = []
-    judged = False
+    judged = headed = False
     for quantity in reading.quantities:
         if quantity.subject in DISPUTES:
             judged = (judged and not quantity.said) or _is_a_judges(quantity, quantity.frame, report)
@@ -64,6 +65,9 @@ def claims_of(reading: Reading, report: Report) -> tuple[tuple[Quantity, Claim],
             (claim.unclear and _is_of_the_work_before(quantity, reading))
             or (claim.subject in DECISIONS and quantity.frame.weak and _tells_of_other_work(reading))
         )
+        headed = (headed and not quantity.frame.scopes) or _is_of_the_head(quantity, report)
+        if claim is not None and headed:
+            claim = replace(claim, doubtful=True)
         if claim is not None and not other_work:
             found.append((quantity, claim))
     found += _guesses(reading, found, report)
@@ -118,6 +122,13 @@ def _surer(pair: tuple[Quantity, Claim], found: list[tuple[Quantity, Claim]]) ->
         if wholes and wholes[-1] in ("total", "new_and_carried_in"):
             return quantity, replace(claim, also=tuple(a._replace(sure=True) for a in claim.also))
     return pair
+
+
+def _is_of_the_head(quantity: Quantity, report: Report) -> bool:
+    """Whether 市政府受理申请218件 in the report of a whole area may be what came to its head alone."""
+    if report.unit.kind is not UnitKind.GOVERNMENT or report.unit.name.endswith(_BELOW_A_COUNTY):
+        return False
+    return quantity.subject == APPLICATIONS and any(token.text in _HEADS for token in quantity.frame.words)
 
 
 def _tells_of_other_work(reading: Reading) -> bool:
@@ -330,7 +341,7 @@ def _of_people(quantity: Quantity, narrative: Narrative) -> Claim | None:
 def _of_results(quantity: Quantity, results: list[str], narrative: Narrative) -> Claim | None:
     """Return the claim of one result, or of several that are counted together (予以公开和部分公开)."""
     frame = quantity.frame
-    if has_text(frame, "等") and (groups := [act for act in frame.acts if act in _GROUPS]):
+    if (groups := [act for act in frame.acts if act in _GROUPS]) and _are_examples(results, frame):
         results = groups[-1:]
     general = all("_" not in act or act == "partly_granted" for act in results)
     if general and (frame.qualified or ("about" in frame.signs and frame.unknown >= 2)):
@@ -348,6 +359,14 @@ def _of_results(quantity: Quantity, results: list[str], narrative: Narrative) ->
     cells = tuple(cell for claim in claims for cell in claim.cells)
     ids = "_and_".join(claim.id for claim in claims)
     return replace(claims[0], id=ids, name="和".join(c.name for c in claims), cells=cells, acts=())
+
+
+def _are_examples(results: list[str], frame: Frame) -> bool:
+    """Whether 等 stands behind the particular results named: 因信息不存在等原因, but not 隐私等第三方权益."""
+    last = max((t.start for t in frame.words if t.kind == "acts" and t.key in results), default=0)
+    return any(token.text == "等" and token.start > last for token in frame.words) or (
+        has_text(frame, "等") and all(act in _GROUPS for act in results)
+    )
 
 
 def _carried(quantity: Quantity, year: int) -> str:

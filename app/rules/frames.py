@@ -16,6 +16,8 @@ OUTCOMES = frozenset(
 FLOW = ("received", "accepted", "done", "due")
 _ANYBODY = ("公民", "自然人", "个人", "群众", "居民", "公众", "社会公众", "公民个人")
 _CAUSES = frozenset({"引发", "引起", "导致", "产生", "发生", "被", "的", "提起", "由"})
+_DENIABLE = frozenset({"granted", "partly_granted", "shown", "done"})
+_NO = frozenset({"不", "未", "没", "非", "没有", "拒绝", "不能"})
 _FEWEST = 2
 """Unknown words shorter than this name no subject."""
 
@@ -67,6 +69,8 @@ def framed(words: list[Token]) -> Frame:
         kind = token.kind
         if kind == "subjects":
             _add_subject(frame, token, before)
+        elif kind == "acts" and token.key in _DENIABLE and _is_denied(token, before):
+            frame.qualified = True
         elif kind == "acts":
             frame.acts.append(token.key)
             if token.text.startswith("全部"):
@@ -96,6 +100,11 @@ def framed(words: list[Token]) -> Frame:
         before = token
     _join_disputes(frame)
     return frame
+
+
+def _is_denied(token: Token, before: Token | None) -> bool:
+    """Whether a word for no stands right before an act: 不答复, 未公开."""
+    return before is not None and before.end == token.start and before.text in _NO
 
 
 def _add_subject(frame: Frame, token: Token, before: Token | None) -> None:

@@ -228,7 +228,7 @@ class SentencePass:
         counts = time is not Time.CHANGE and quantity.unit not in ("%", "百分点", "个百分点", "倍")
         if subject and (counts or frame.subject == ELSEWHERE or (not frame.subject and frame.is_foreign)):
             state.subject = subject
-        if not said and subject in DISPUTES:
+        if not said and subject in DISPUTES and not _is_of_court(frame):
             counted = [q.subject for q in self._reading.quantities[:-1] if q.said and q.subject in DISPUTES]
             quantity.others = tuple(key for key in dict.fromkeys(counted) if key != subject)
             if not _last_value(self._reading.quantities[:-1], subject) and quantity.others:
@@ -346,7 +346,7 @@ class SentencePass:
             return APPLICATIONS
         if named:
             return named
-        if state.subject in ("", APPLICATIONS) and any(t.text in ("败诉", "胜诉") for t in frame.words):
+        if state.subject in ("", APPLICATIONS, "review") and _is_of_court(frame):
             return "suit"
         if state.subject in DISPUTES and set(acts) & OUTCOMES:
             return state.subject
@@ -396,6 +396,10 @@ def _up_to_subject(frame: Frame) -> Frame:
         if token.kind == "subjects":
             last = place + 1
     return frame if last == len(frame.words) else framed(frame.words[:last])
+
+
+def _is_of_court(frame: Frame) -> bool:
+    return any(token.text in ("败诉", "胜诉") for token in frame.words)
 
 
 def _is_strong(acts: list[str]) -> bool:
