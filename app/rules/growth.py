@@ -9,7 +9,7 @@ from decimal import Decimal
 from app.rules.examination import Examination
 from app.rules.frames import APPLICATIONS, FLOW, WAYS
 from app.rules.model import Finding, Severity
-from app.rules.percentages import as_written, clauses, finding_at, fits, whole_number, written
+from app.rules.rate_findings import as_written, clauses, finding_at, fits, whole_number, written
 from app.rules.readings import Quantity, Reading, Scope, Time
 from app.rules.rule import REGULATION, rule
 from app.rules.table_figures import figure

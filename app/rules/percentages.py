@@ -1,13 +1,8 @@
-"""Percentages in the text: shares and rates must follow from their figures (rule 10 of the project's list).
+"""Percentages in the text: shares and rates must follow from their figures (rule 10 of the project's list)."""
 
-3607 → 3646 件 was published as 增长1.05%; it is 1.08%. A rate is right when it is the exact one rounded or cut off at
-the places it is written with.
-"""
-
-import re
 from collections import deque
 from collections.abc import Iterable, Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import accumulate
 
 from app.rules.agreement import Agreement, Statement
@@ -15,12 +10,11 @@ from app.rules.examination import Examination
 from app.rules.frames import APPLICATIONS, DISPUTES, result_acts
 from app.rules.lazy_pattern import pattern
 from app.rules.model import Finding, Severity
-from app.rules.numerals import CLAUSE_MARKS
+from app.rules.rate_findings import as_written, clauses, finding_at, fits, whole_number, written
 from app.rules.readings import Quantity, Reading, Scope, Time
-from app.rules.rule import REGULATION, Rule, rule
+from app.rules.rule import REGULATION, rule
 from app.rules.table_figures import figure
-from app.rules.text_corrections import number_replaced
-from app.values import Value, canonical
+from app.values import canonical
 
 _REMEMBERED = 50
 """A share may refer to one of this many figures before it in the paragraph."""
@@ -294,55 +288,3 @@ def _too_much(reading: Reading) -> Iterator[Finding]:
             message = f"文中所列各项占比相加为 {canonical(sum_)}%，超过 100%。"
             yield finding_at(shares, Severity.WARNING, message, quantity, None)
             return
-
-
-def clauses(text: str) -> int:
-    """Return how many clause-ending marks stand in a text."""
-    return sum(text.count(mark) for mark in CLAUSE_MARKS)
-
-
-def fits(rate: Quantity, exact: Decimal) -> bool:
-    """Whether *rate* is *exact* rounded or cut off at the places of *rate*."""
-    more, step = exact - Decimal(rate.value), _step(rate)
-    return 0 <= more < step or abs(more) <= step / 2
-
-
-def as_written(rate: Quantity) -> str:
-    """Return the number as it is written."""
-    found = re.match("[0-9.]+", rate.sentence.plain[rate.at : rate.end])
-    return found.group() if found else canonical(rate.value)
-
-
-def _step(rate: Quantity) -> Decimal:
-    return Decimal(1).scaleb(-len(as_written(rate).partition(".")[2]))
-
-
-def written(exact: Decimal, like: Quantity) -> str:
-    """Return what an exact rate would be with as many places as the one in the text has, two at most."""
-    return str(exact.quantize(min(_step(like), Decimal("0.01")), rounding=ROUND_HALF_UP))
-
-
-def whole_number(number: Decimal) -> Value:
-    """Return the number as an integer where it is whole."""
-    return int(number) if number == int(number) else number
-
-
-def finding_at(
-    rule: Rule,
-    severity: Severity,
-    message: str,
-    quantity: Quantity,
-    statement: Statement | None,
-    right: str = "",
-) -> Finding:
-    """Return a finding that marks the sentence of a rate, with the cells of the figure that it is of.
-
-    *right* is what the rate must be where that figure is what the table has.
-    """
-    sure = statement is not None and statement.agreement is Agreement.AGREES and severity is Severity.WARNING
-    certain = number_replaced(quantity.sentence, quantity.at, right) if sure and right else ()
-    cells = statement.claim.cells if statement else ()
-    left: Value | None = statement.stated if statement else None
-    return rule.at_sentence(
-        message, quantity.sentence, severity=severity, cells=cells, left=left, replacements=certain
-    )
