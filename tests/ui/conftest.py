@@ -1,5 +1,6 @@
 """A window on a workspace of the test's own."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from ways import desktop
 
 from app.report import Report
 from ui.base import theme
+from ui.base.garbage import Garbage
 from ui.base.settings import Settings
 from ui.frame.main_window import MainWindow
 from ui.frame.workbench import Workbench
@@ -24,6 +26,15 @@ def empty_clipboard(qapp: QApplication) -> Iterator[None]:
     """Clear the clipboard: the offscreen platform crashes at exit if Python has put something there."""
     yield
     qapp.clipboard().clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def garbage(qapp: QApplication) -> Iterator[None]:
+    """Have cycles of Qt objects found in the window's thread, as in the program."""
+    taken_over = Garbage(qapp)
+    yield
+    taken_over.deleteLater()
+    gc.enable()
 
 
 @pytest.fixture

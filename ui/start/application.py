@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from app.paths import resource
 from ui.base import theme
 from ui.base.editor_keys import EditorKeys
+from ui.base.garbage import Garbage
 from ui.base.settings import Settings
 from ui.base.wording import WordingTranslator
 
@@ -30,6 +31,7 @@ def make_application() -> QApplication:
     apply_appearance(application)
     application.setFont(theme.interface_font(application))
     EditorKeys(application)
+    Garbage(application)
     translator = WordingTranslator(application)
     if translator.load(
         QLocale("zh_CN"), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
