@@ -80,6 +80,15 @@ def unlinked(body: str, drops: Callable[[str, str], bool]) -> str:
     return _LINKED.sub(lambda match: match[1] if drops(match[2], match[1]) else match[0], body)
 
 
+def outside_figures(body: str, change: Callable[[str], str]) -> str:
+    """Return a kept text with the words before, between and behind its figures changed."""
+    pieces, end = [], 0
+    for match in _LINKED.finditer(body):
+        pieces += [change(body[end : match.start()]), match[0]]
+        end = match.end()
+    return "".join(pieces) + change(body[end:])
+
+
 def without_values(body: str) -> str:
     """Return a kept text without the values of its figures: what is the same however the tables change."""
     return with_values(body, lambda _: "")

@@ -429,3 +429,25 @@ def test_a_skeleton_is_inserted_with_its_figures_linked_and_the_first_gap_chosen
     window.menu_actions.by_name["undo"].trigger()
     assert window.workbench.session.undo_stack.index() == steps
     assert shown(editor) == "本年新收12件，全部答复。"
+
+
+def test_last_years_text_is_brought_in_and_its_old_figures_are_gone_through(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport
+) -> None:
+    last = add_report(year=2024)
+    session = window.workbench.session
+    session.apply(SetCells(last.id, {PERSONS: 12}))
+    words = "2024年共收到政府信息公开申请12件，培训3次。"
+    session.apply(SetText(last.id, "overview", words))
+    add_report(year=2025)
+    editor = text(window, "overview")
+    editor.setFocus()
+    window.menu_actions.by_name["insert_last_year"].trigger()
+    assert shown(editor) == "2025年共收到政府信息公开申请〔　〕件，培训【待确认：3】次。"
+    assert editor.textCursor().selectedText() == "【待确认：3】"
+    qtbot.keyClicks(editor, "4")
+    type_into(qtbot, window, PERSONS, "9")
+    assert shown(editor) == "2025年共收到政府信息公开申请9件，培训4次。"
+    text(window, "other")
+    window.menu_actions.by_name["insert_last_year"].trigger()
+    assert "上年报告的这一部分没有文字" in window.workbench.notice.text()

@@ -130,6 +130,10 @@ MENUS: Mapping[str, tuple[MenuEntry, ...]] = {
             needs="report", changes=True, tip="在光标处插入这一部分要写的各方面，表中的数随表更新，【】处待填写",
         ),
         MenuEntry(
+            "insert_last_year", "带入上年本部分的文字(&W)", lambda v: v.texts.insert_last_year(),
+            needs="report", changes=True, tip="年份改为本年，与表有关的数随表更新，其余的数标为待确认",
+        ),
+        MenuEntry(
             "insert_figure", "插入表中的数(&I)…", lambda v: v.figures.insert_figure(), "Ctrl+F9",
             needs="report", changes=True, tip="在文字的光标处插入表中的一个数；表中的数改了，文字随着改",
         ),
@@ -419,7 +423,7 @@ CELL_MENU = (
 """What a table offers at the right mouse button; an empty name is a line between."""
 TEXT_MENU = (
     *("undo", "redo", "", "cut", "copy", "paste", "select_all", "", "find", ""),
-    *("insert_skeleton", "insert_figure", "release_figure", "go_to_figure"),
+    *("insert_skeleton", "insert_last_year", "insert_figure", "release_figure", "go_to_figure"),
 )
 """What a text offers at the right mouse button."""
 TOOLBAR = {

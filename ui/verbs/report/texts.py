@@ -1,16 +1,20 @@
 """Verbs that act at the cursor of the text on screen."""
 
+from PySide6.QtCore import QRegularExpression
+
 from app.edits import FINAL_REFUSAL
 from app.errors import UserError
+from app.linked_text import plain
 from app.report import Report, Status
+from app.rules.last_years_text import last_years_text
 from app.skeletons import skeleton
 from ui.verbs.base import Verbs
 from ui.views.pages import TextPage
 from ui.views.text_editor import TextEditor
 
-_INSERT = "插入本部分的框架"
-_OPEN = "【　】"
-"""Where a skeleton is to be filled in."""
+_INSERT, _LAST_YEAR = "插入本部分的框架", "带入上年本部分的文字"
+_GAP = QRegularExpression("【(　|待确认：[^】]*)】")
+"""What is to be filled in, or was last year's."""
 
 
 class TextVerbs(Verbs):
@@ -22,17 +26,18 @@ class TextVerbs(Verbs):
         body = skeleton(report, editor.section)
         if not body:
             raise UserError("这一部分没有框架，请按提示直接写。")
-        cursor = editor.textCursor()
-        begins_line = (
-            cursor.selectionStart() == cursor.document().findBlock(cursor.selectionStart()).position()
-        )
-        start = cursor.selectionStart()
-        editor.insert_linked(body if begins_line else f"\n{body}", _INSERT)
-        gap = editor.document().find(_OPEN, start)
-        if not gap.isNull():
-            editor.setTextCursor(gap)
-            editor.ensureCursorVisible()
-        editor.setFocus()
+        _insert(editor, body, _INSERT)
+
+    def insert_last_year(self) -> None:
+        """Insert last year's text of the section, brought to this year; the first old figure is shown."""
+        report, editor = self.changeable(), self.text_editor()
+        previous = self.session.last_year(report)
+        if previous is None:
+            raise UserError(f"没有这个单位 {report.year - 1} 年的报告，请先读入上年报告。")
+        body = last_years_text(report, previous, editor.section)
+        if not plain(body).strip():
+            raise UserError("上年报告的这一部分没有文字。")
+        _insert(editor, body, _LAST_YEAR)
 
     def changeable(self) -> Report:
         """Return the report on screen with what was typed last. Raises `UserError` where it can't be changed."""
@@ -50,3 +55,16 @@ class TextVerbs(Verbs):
         if not isinstance(page, TextPage):
             raise UserError("请先把光标放到文字中要插入或查看的地方。")
         return page.editor
+
+
+def _insert(editor: TextEditor, body: str, label: str) -> None:
+    """Insert a text on lines of its own and show its first gap, chosen, so that it is typed over."""
+    cursor = editor.textCursor()
+    start = cursor.selectionStart()
+    begins_line = start == cursor.document().findBlock(start).position()
+    editor.insert_linked(body if begins_line else f"\n{body}", label)
+    gap = editor.document().find(_GAP, start)
+    if not gap.isNull():
+        editor.setTextCursor(gap)
+        editor.ensureCursorVisible()
+    editor.setFocus()
