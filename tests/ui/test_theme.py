@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
     QRadioButton,
     QStyle,
     QStyleOptionButton,
@@ -16,6 +19,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from ui.base import theme
+from ui.base.check_boxes import fill_check_boxes
 
 
 @pytest.fixture(params=["dark", "light"])
@@ -36,6 +40,22 @@ def _light(color: QColor) -> float:
 def _contrast(one: QColor, other: QColor) -> float:
     bright, dim = sorted((_light(one), _light(other)), reverse=True)
     return (bright + 0.05) / (dim + 0.05)
+
+
+def test_an_empty_box_in_a_list_is_seen(qtbot: QtBot, look: str) -> None:
+    listed = QListWidget()
+    qtbot.addWidget(listed)
+    fill_check_boxes(listed)
+    item = QListWidgetItem("某局")
+    item.setCheckState(Qt.CheckState.Unchecked)
+    listed.addItem(item)
+    listed.addItem("另一局")
+    listed.show()
+    row = listed.visualItemRect(item)
+    picture = listed.viewport().grab().toImage()
+    colors = [QColor(picture.pixel(x, row.center().y())) for x in range(row.left(), row.left() + 20)]
+    around = QColor(picture.pixel(picture.width() - 3, picture.height() - 3))
+    assert max(_contrast(color, around) for color in colors) > (2.5 if look == "dark" else 1.5)
 
 
 def test_an_empty_box_is_seen(qtbot: QtBot, look: str) -> None:

@@ -3,7 +3,7 @@
 from typing import Protocol, cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect
-from PySide6.QtGui import QFont, QFontMetrics, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QFont, QFontMetrics, QPalette, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTextEdit, QWidget
 
 Index = QModelIndex | QPersistentModelIndex
@@ -16,6 +16,7 @@ class ItemOption(Protocol):
     rect: QRect
     state: QStyle.StateFlag
     font: QFont
+    palette: QPalette
     fontMetrics: QFontMetrics  # noqa: N815
     widget: QWidget | None
 

@@ -26,6 +26,7 @@ from app.exports.formats import FORMATS
 from app.exports.presentations import PRESENTATIONS
 from app.report import ReportSummary, Status
 from ui.base import theme
+from ui.base.check_boxes import fill_check_boxes
 from ui.base.desktop import show_in_system
 from ui.base.markup import plain_tip
 from ui.base.settings import Settings
@@ -119,6 +120,7 @@ class BatchDialog(Dialog):
         self._list.setAccessibleName("报告")
         self._list.setHeaderLabels(["单位", "年度", "情况"])
         self._list.setRootIsDecorated(False)
+        fill_check_boxes(self._list)
         self._list.setUniformRowHeights(True)
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         header = self._list.header()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTree
 from app.exports.archival_details import item_numbers
 from app.report import ReportSummary, Status
 from ui.base import theme
+from ui.base.check_boxes import fill_check_boxes
 from ui.base.markup import plain_tip
 
 UNIT, YEAR, FONDS, NUMBER, CODE, STATE = range(6)
@@ -31,6 +32,7 @@ class TransferList(QTreeWidget):
         self.setAccessibleName("报告")
         self.setHeaderLabels(["立档单位", "年度", "全宗号", "件号", "档号", "情况"])
         self.setRootIsDecorated(False)
+        fill_check_boxes(self)
         self.setUniformRowHeights(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
