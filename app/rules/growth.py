@@ -7,17 +7,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from app.rules.examination import Examination
-from app.rules.frames import APPLICATIONS, FLOW, WAYS
+from app.rules.frames import APPLICATIONS, FLOW
+from app.rules.last_year_told import COUNTED, last_years, otherwise_last_year
 from app.rules.model import Finding, Severity
 from app.rules.rate_findings import as_written, clauses, finding_at, fits, whole_number, written
-from app.rules.readings import Quantity, Reading, Scope, Time
+from app.rules.readings import Quantity, Reading, Time
 from app.rules.rule import REGULATION, rule
 from app.rules.table_figures import figure
 from app.values import canonical
 
 _POINTS = ("百分点", "个百分点")
-_NARROWING = {"channel", "about", "none", "rate", "on_time", "share"}
-_COUNTED = ("件", "份", "宗", "起", "例", "项")
 
 
 @rule("narrative.growth", "增减幅度", "“同比增长……%”应与两年的数相符，四舍五入或舍去尾数都可以。", source=f"{REGULATION}第六条：准确地公开政府信息")  # fmt: skip
@@ -30,8 +29,7 @@ def growth(examined: Examination) -> Iterator[Finding]:
             elif quantity.time is Time.CHANGE and quantity.bounds is None:
                 yield from _growth(examined, reading, quantity)
         if reading.compares and examined.previous is not None:
-            yield from _trends(examined, reading)
-            yield from _of_last_year(examined, reading)
+            yield from otherwise_last_year(growth, examined, reading)
 
 
 def _is_of_last_year(reading: Reading, quantity: Quantity) -> bool:
@@ -123,7 +121,7 @@ def _grown_from(examined: Examination, change: Quantity, then: Quantity) -> Iter
     right = fits(change, exact) if change.unit == "%" else exact == change.value
     if not right or (difference >= 0) != (_last_way(change) == "up"):
         message = f"文中写上年 {canonical(then.value)} 件、变化 {as_written(change)}{change.unit}，表中本年新收为 {canonical(whole_number(value))} 件，请核对。"
-        known = _last_years(examined, ())
+        known = last_years(examined, ())
         severity = Severity.WARNING if known == before else Severity.ASK
         yield finding_at(growth, severity, message, change, None)
 
@@ -144,11 +142,11 @@ def _grown_unsaid(examined: Examination, reading: Reading, change: Quantity) -> 
         return
     if any(year != examined.report.year - 1 for year in frame.years) or set(frame.acts) - set(FLOW):
         return
-    if frame.times - {"last", "this"} or change.unit not in ("%", *_COUNTED) or not (frame.subject or flow):
+    if frame.times - {"last", "this"} or change.unit not in ("%", *COUNTED) or not (frame.subject or flow):
         return
     claim = narrative.by_words.get((APPLICATIONS, "", flow[-1] if flow else "received"))
     now = figure(examined.report, claim.cells) if claim is not None else None
-    before = _last_years(examined, claim.cells) if claim is not None else None
+    before = last_years(examined, claim.cells) if claim is not None else None
     if now is None or not now.whole or not before:
         return
     difference = Decimal(now.value) - before
@@ -161,91 +159,12 @@ def _grown_unsaid(examined: Examination, reading: Reading, change: Quantity) -> 
         yield finding_at(growth, Severity.ASK, message, change, None)
 
 
-def _trends(examined: Examination, reading: Reading) -> Iterator[Finding]:
-    """Ask about 申请量连续三年上升, without a figure, where last year's report shows the other way."""
-    for clause in reading.clauses:
-        frame, ways = clause.frame, clause.frame.signs & WAYS
-        if len(ways) != 1 or frame.subject != APPLICATIONS or clause.scope is not Scope.OWN:
-            continue
-        if frame.unknown or frame.qualified or frame.people or frame.years or frame.signs & _NARROWING:
-            continue
-        if frame.times - {"last", "this"}:
-            continue
-        if set(frame.acts) - {"received", "accepted"}:
-            continue
-        now = figure(examined.report, examined.report.form.narrative.growth_of)
-        before = _last_years(examined, ())
-        if now is None or not now.whole or before is None or now.value == before:
-            continue
-        if (now.value > before) != (ways == {"up"}):
-            told = "上升" if ways == {"up"} else "下降"
-            values = f"{canonical(whole_number(before))} 到 {canonical(now.value)}"
-            message = f"文中写申请量{told}，而两年的报告中由 {values}，请核对。"
-            yield growth.at_sentence(message, reading.sentence, severity=Severity.ASK)
-
-
-def _of_last_year(examined: Examination, reading: Reading) -> Iterator[Finding]:
-    """Ask about a figure of last year's that last year's report has otherwise: 上年（2024年）受理申请2867件."""
-    for quantity in reading.quantities:
-        if (
-            quantity.time is not Time.LAST
-            or quantity.subject != APPLICATIONS
-            or quantity.unit not in _COUNTED
-        ):
-            continue
-        if quantity.bounds is not None or quantity.scope is not Scope.OWN or quantity.part or quantity.depth:
-            continue
-        frame, acts = quantity.frame, set(quantity.acts)
-        if (
-            frame.unknown
-            or frame.qualified
-            or frame.people
-            or frame.signs & _NARROWING
-            or "to" in frame.signs
-        ):
-            continue
-        if frame.times - {"last", "this"} or not acts <= {"received", "accepted", "done"}:
-            continue
-        compared = _compared_with(examined, reading, quantity)
-        if not acts and compared is None:
-            continue
-        kinds = (
-            ("received", "done", "due") if not acts else ("done",) if "done" in acts else ("received", "due")
-        )
-        claims = examined.report.form.narrative.by_words
-        values = [_last_years(examined, claims[APPLICATIONS, "", kind].cells) for kind in kinds]
-        known = [value for value in values if value is not None]
-        if known and Decimal(quantity.value) not in known:
-            message = f"文中上年的申请写 {canonical(quantity.value)} 件，上年的报告中为 {canonical(whole_number(known[0]))} 件，请核对。"
-            yield finding_at(growth, Severity.ASK, message, quantity, None)
-            return
-
-
-def _compared_with(examined: Examination, reading: Reading, then: Quantity) -> Quantity | None:
-    """Return this year's figure with which a figure of last year's is compared: 2480件，比上年的2049件增长."""
-    for quantity in reading.quantities:
-        statement = examined.statement(quantity) if quantity.at < then.at else None
-        if statement is not None and statement.claim.id in ("new", "total", "asked_for"):
-            return quantity
-    return None
-
-
 def _told_change(reading: Reading, change: Quantity) -> Quantity:
     """Return the change that names the figure: 新收申请同比减少26件，下降18.0%; else the change itself."""
     before = [q for q in reading.quantities if q.end <= change.at]
     if not before or before[-1].time is not Time.CHANGE or change.frame.subject or change.frame.acts:
         return change
     return before[-1] if reading.sentence.plain[before[-1].end : change.at].startswith("，") else change
-
-
-def _last_years(examined: Examination, cells: tuple[str, ...]) -> Decimal | None:
-    """Return what last year's report has in *cells*, or as the year's new applications; None where it is not at hand."""
-    previous = examined.previous
-    if previous is None:
-        return None
-    known = [cell for cell in cells or previous.form.narrative.growth_of if cell in previous.form.cells]
-    sum_ = figure(previous, known)
-    return None if sum_ is None else Decimal(sum_.value)
 
 
 def _last_word(change: Quantity) -> str:
@@ -269,7 +188,7 @@ def _value_before(
         return Severity.ASK, None
     if "than" not in change.frame.signs:
         return Severity.ASK, None
-    return Severity.ASK, _last_years(examined, statement.claim.cells)
+    return Severity.ASK, last_years(examined, statement.claim.cells)
 
 
 def _times(examined: Examination, reading: Reading, times: Quantity) -> Iterator[Finding]:
@@ -302,7 +221,7 @@ def _times_unsaid(examined: Examination, times: Quantity) -> Iterator[Finding]:
         or times.bounds is not None
     ):
         return
-    now, before = figure(examined.report, examined.report.form.narrative.growth_of), _last_years(examined, ())
+    now, before = figure(examined.report, examined.report.form.narrative.growth_of), last_years(examined, ())
     if now is None or not now.whole or not before:
         return
     if any(year != examined.report.year - 1 for year in frame.years):

@@ -1,0 +1,97 @@
+"""What the text tells of last year without this year's figure: held against last year's report, and only asked about."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from app.rules.examination import Examination
+from app.rules.frames import APPLICATIONS, WAYS
+from app.rules.model import Finding, Severity
+from app.rules.rate_findings import finding_at, whole_number
+from app.rules.readings import Quantity, Reading, Scope, Time
+from app.rules.rule import Rule
+from app.rules.table_figures import figure
+from app.values import canonical
+
+COUNTED = ("件", "份", "宗", "起", "例", "项")
+_NARROWING = {"channel", "about", "none", "rate", "on_time", "share"}
+
+
+def otherwise_last_year(rule: Rule, examined: Examination, reading: Reading) -> Iterator[Finding]:
+    """Yield the questions of *rule* about what last year's report has otherwise."""
+    yield from _trends(rule, examined, reading)
+    yield from _of_last_year(rule, examined, reading)
+
+
+def last_years(examined: Examination, cells: tuple[str, ...]) -> Decimal | None:
+    """Return what last year's report has in *cells*, or as the year's new applications; None where it is not at hand."""
+    previous = examined.previous
+    if previous is None:
+        return None
+    known = [cell for cell in cells or previous.form.narrative.growth_of if cell in previous.form.cells]
+    sum_ = figure(previous, known)
+    return None if sum_ is None else Decimal(sum_.value)
+
+
+def _trends(rule: Rule, examined: Examination, reading: Reading) -> Iterator[Finding]:
+    """Ask about 申请量连续三年上升, without a figure, where last year's report shows the other way."""
+    for clause in reading.clauses:
+        frame, ways = clause.frame, clause.frame.signs & WAYS
+        if len(ways) != 1 or frame.subject != APPLICATIONS or clause.scope is not Scope.OWN:
+            continue
+        if frame.unknown or frame.qualified or frame.people or frame.years or frame.signs & _NARROWING:
+            continue
+        if frame.times - {"last", "this"}:
+            continue
+        if set(frame.acts) - {"received", "accepted"}:
+            continue
+        now = figure(examined.report, examined.report.form.narrative.growth_of)
+        before = last_years(examined, ())
+        if now is None or not now.whole or before is None or now.value == before:
+            continue
+        if (now.value > before) != (ways == {"up"}):
+            told = "上升" if ways == {"up"} else "下降"
+            values = f"{canonical(whole_number(before))} 到 {canonical(now.value)}"
+            message = f"文中写申请量{told}，而两年的报告中由 {values}，请核对。"
+            yield rule.at_sentence(message, reading.sentence, severity=Severity.ASK)
+
+
+def _of_last_year(rule: Rule, examined: Examination, reading: Reading) -> Iterator[Finding]:
+    """Ask about a figure of last year's that last year's report has otherwise: 上年（2024年）受理申请2867件."""
+    for quantity in reading.quantities:
+        if quantity.time is not Time.LAST or quantity.subject != APPLICATIONS or quantity.unit not in COUNTED:
+            continue
+        if quantity.bounds is not None or quantity.scope is not Scope.OWN or quantity.part or quantity.depth:
+            continue
+        frame, acts = quantity.frame, set(quantity.acts)
+        if (
+            frame.unknown
+            or frame.qualified
+            or frame.people
+            or frame.signs & _NARROWING
+            or "to" in frame.signs
+        ):
+            continue
+        if frame.times - {"last", "this"} or not acts <= {"received", "accepted", "done"}:
+            continue
+        compared = _compared_with(examined, reading, quantity)
+        if not acts and compared is None:
+            continue
+        kinds = (
+            ("received", "done", "due") if not acts else ("done",) if "done" in acts else ("received", "due")
+        )
+        claims = examined.report.form.narrative.by_words
+        values = [last_years(examined, claims[APPLICATIONS, "", kind].cells) for kind in kinds]
+        known = [value for value in values if value is not None]
+        if known and Decimal(quantity.value) not in known:
+            message = f"文中上年的申请写 {canonical(quantity.value)} 件，上年的报告中为 {canonical(whole_number(known[0]))} 件，请核对。"
+            yield finding_at(rule, Severity.ASK, message, quantity, None)
+            return
+
+
+def _compared_with(examined: Examination, reading: Reading, then: Quantity) -> Quantity | None:
+    """Return this year's figure with which a figure of last year's is compared: 2480件，比上年的2049件增长."""
+    for quantity in reading.quantities:
+        statement = examined.statement(quantity) if quantity.at < then.at else None
+        if statement is not None and statement.claim.id in ("new", "total", "asked_for"):
+            return quantity
+    return None
