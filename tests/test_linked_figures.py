@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from builders import HeldReports, consistent_report
 
+from app.collection.slips import Slip, SlipNote, holding, notes_for
 from app.edits import AddReport, Batch, Edit, SetCells, SetText, SetTotals
 from app.exports import json as json_file
 from app.exports.formats import render
@@ -244,3 +245,29 @@ def test_every_form_can_be_linked_to() -> None:
         section = form.text_sections[0].key
         after = done(report, SetText(1, section, linked("填了7项。", "7", key)), SetCells(1, {key: 8}))
         assert after.text(section) == "填了8项。"
+
+
+def test_a_note_of_the_office_stays_while_the_text_only_follows_its_cells(report: Report) -> None:
+    slip = Slip(
+        report.unit.name, report.year, report.series, "示例办公室", "张三", "2026-01-20T10:00:00", "",
+        (SlipNote("请写明渠道。", "", "overview", False),), "",
+    )  # fmt: skip
+    notes = notes_for(slip, report, 1)
+    followed = done(report, SetCells(report.id, {PERSONS: 900}))
+    assert followed.text("overview") != report.text("overview")
+    assert list(holding(notes, followed)) == notes
+    edited = done(followed, SetText(report.id, "overview", followed.marked("overview") + "另有说明。"))
+    assert list(holding(notes, edited)) == []
+
+
+def test_linking_a_figure_does_not_deal_with_a_note() -> None:
+    figure = str(consistent_report().cells[NEW])
+    words = f"共收到申请{figure}件。"
+    report = replace(consistent_report(), sections={"overview": words})
+    slip = Slip(
+        report.unit.name, report.year, report.series, "示例办公室", "张三", "2026-01-20T10:00:00", "",
+        (SlipNote("请核对。", "", "overview", False),), "",
+    )  # fmt: skip
+    notes = notes_for(slip, report, 1)
+    same = replace(report, sections={"overview": linked(words, figure, NEW)})
+    assert list(holding(notes, same)) == notes

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 
 from app.collection.records import Note
 from app.edits import EditRefused
+from app.linked_text import without_values
 from app.plain_json import loads
 from app.report import Report
 from app.values import canonical
@@ -86,15 +87,20 @@ def notes_for(slip: Slip, report: Report, first_id: int) -> list[Note]:
 
 
 def standing_at(report: Report, cell: str, section: str) -> str:
-    """Return the content of a place of a report, in the form that notes keep."""
+    """Return the content of a place of a report, in the form that notes keep.
+
+    A text that only follows its cells is the same text: its figures are left out.
+    """
     if cell:
         value = report.cells.get(cell)
         return "" if value is None else canonical(value)
-    return report.text(section) if section else ""
+    return without_values(report.marked(section)) if section else ""
 
 
 def holding(notes: Iterable[Note], report: Report) -> Iterator[Note]:
     """Yield the notes whose places have not changed since they were made."""
     for note in notes:
-        if standing_at(report, note.cell, note.section) == note.before:
+        now = standing_at(report, note.cell, note.section)
+        # Figures that were linked since do not change what the text says.
+        if note.before in (now, report.text(note.section) if note.section else now):
             yield note
