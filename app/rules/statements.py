@@ -25,14 +25,12 @@ def statements(reading: Reading, report: Report, zeros: frozenset[str]) -> list[
         reading.sure = _says_year(reading, reading.claims, report.form.narrative)
     sure = reading.sure
     kept: dict[tuple[str, Value], Statement] = {}
+    doubtful = False
     for quantity, claim in reading.claims:
         statement = _compared(quantity, claim, report, zeros, sure, reading.quantities)
         kept.setdefault((claim.id, quantity.value), statement)
-    borne_out = any(
-        s.claim.doubtful and s.agreement is Agreement.AGREES and s.stated > 1 and s.exact
-        for s in kept.values()
-    )
-    if not borne_out:
+        doubtful = doubtful or claim.doubtful
+    if doubtful and not any(map(_bears_out, kept.values())):
         kept = {key: s for key, s in kept.items() if not s.claim.doubtful or _looks_mistyped(s)}
     heard = any(s.claim.id.endswith("_heard") and s.agreement is not Agreement.AGREES for s in kept.values())
     return [
@@ -41,6 +39,12 @@ def statements(reading: Reading, report: Report, zeros: frozenset[str]) -> list[
         if not _is_explained(statement, kept.values())
         and not (heard and statement.claim.subject in DISPUTES and not statement.claim.said)
     ]
+
+
+def _bears_out(statement: Statement) -> bool:
+    """Whether a doubtful figure is just what the table has, so that the others of the sentence are of it as well."""
+    agrees = statement.agreement is Agreement.AGREES and statement.exact
+    return agrees and statement.claim.doubtful and statement.stated > 1
 
 
 def _looks_mistyped(statement: Statement) -> bool:

@@ -184,7 +184,8 @@ def other_body(examined: Examination) -> Iterator[Finding]:
     if not _BODIES.search(name):
         return
     for sentence in examined.sentences:
-        if "我" in sentence.text or any(words in sentence.text for words in _OUR_OWN):
+        text = sentence.text
+        if "我" in text or ("本" in text and any(words in text for words in _OUR_OWN)):
             match = _OURSELVES.search(_QUOTED.sub("", sentence.text))
             if match and (match["body"] or match["own"]) not in name:
                 message = f"文中自称“{match.group()}”，而本报告的单位是“{name}”。"
