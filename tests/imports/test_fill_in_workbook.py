@@ -181,6 +181,42 @@ def test_a_sheet_that_lost_a_column_says_so_and_guesses_nothing() -> None:
     assert (found.unit, found.year) == (UNIT, YEAR)
 
 
+@pytest.mark.parametrize(
+    "shown", [key.rpartition(".")[2] for key in FORM.cells if key.startswith("applications.new.")]
+)
+def test_a_hidden_column_shifts_no_figure(shown: str) -> None:
+    """The figures beside it are read as they are, or left out with a word; none becomes that of the hidden column."""
+
+    def spoil(book: Workbook) -> None:
+        place = cell(book, cell_name(f"applications.new.{shown}"))
+        place.parent.column_dimensions[place.column_letter].hidden = True
+
+    found = back(filled(spoil))
+    hidden = {key for key in FORM.cells if key.startswith("applications.") and key.endswith(f".{shown}")}
+    assert found.lost
+    if shown != "total":
+        assert not hidden & found.cells.keys()
+    typed = FORM.cells.keys() - total_definitions(FORM).keys() - hidden
+    assert {key: found.cells.get(key) for key in typed} == {key: figures()[key] for key in typed}
+
+
+@pytest.mark.parametrize("beside", [1, 2, 5])
+def test_what_is_written_right_of_last_years_figures_is_named(beside: int) -> None:
+    def spoil(book: Workbook) -> None:
+        sheet = book[SHEET]
+        sheet.cell(6, sheet.max_column + beside).value = 8877
+
+    assert "8877写在表格以外，没有读入" in said(back(filled(spoil)))
+
+
+@pytest.mark.parametrize("row", range(6, 30, 4))
+def test_a_row_deleted_by_a_program_that_leaves_the_names_gives_no_figure_to_another(row: int) -> None:
+    found = back(filled(lambda book: book[SHEET].delete_rows(row)))
+    assert found.lost
+    typed = found.cells.keys() - total_definitions(FORM).keys()
+    assert {key: found.cells[key] for key in typed} == {key: figures()[key] for key in typed}
+
+
 def test_a_hidden_row_is_named_and_not_taken_for_blank() -> None:
     def spoil(book: Workbook) -> None:
         book[SHEET].row_dimensions[12].hidden = True

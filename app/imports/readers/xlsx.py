@@ -8,12 +8,21 @@ import posixpath
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from app.imports.bounded_files import too_large
-from app.imports.raw_document import REPORT, Aside, Extent, RawBlock, RawCell, RawDocument, RawTable
+from app.imports.raw_document import (
+    REPORT,
+    Aside,
+    Extent,
+    NamedArea,
+    RawBlock,
+    RawCell,
+    RawDocument,
+    RawTable,
+)
 from app.imports.readers.xlsx_comments import asides
 from app.imports.readers.xlsx_formats import Shown, hides_text, shown
 from app.imports.readers.xlsx_looks import OFF, CellLook, Rich, S, looks, rich
@@ -39,7 +48,7 @@ def parse(archive: OfficeParts, name: str = "", extent: Extent = REPORT) -> RawD
     left = extent.most_cells
     blocks: list[RawBlock] = []
     beside: list[Aside] = []
-    names = names_in(settings)
+    names = dict(names_in(settings))
     for title, path in _sheets(archive, name):
         if names and title == CHECKS:
             continue
@@ -51,6 +60,7 @@ def parse(archive: OfficeParts, name: str = "", extent: Extent = REPORT) -> RawD
         if left < 0:
             raise too_large(name, f"的工作表“{title}”过大")
         blocks += sheet.blocks()
+        names |= {key: sheet.seen(area) for key, area in names.items() if area.sheet == title}
         beside += asides(archive, path, title)
     return RawDocument(tuple(blocks), name, asides=tuple(beside), names=names, facts=facts_in(archive))
 
@@ -176,6 +186,10 @@ class _Sheet:
             cells = self._rows.setdefault(area.row, {})
             known = cells.get(area.column, seen)
             cells[area.column] = seen if known == seen else Shown(f"{known.text} {seen.text}", _TWICE)
+
+    def seen(self, area: NamedArea) -> NamedArea:
+        """Return a named range where its cells are seen: hidden columns are not counted, and nothing is in one."""
+        return replace(area, column=self._places.seen_column(area.column))
 
     def blocks(self) -> Iterator[RawBlock]:
         """Yield the sheet as a table, when anything is on it."""

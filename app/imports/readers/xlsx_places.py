@@ -64,6 +64,11 @@ class VisiblePlaces:
         """Return the number of a column when hidden ones are not counted."""
         return column - bisect_left(self._columns, column)
 
+    def seen_column(self, column: int) -> int:
+        """Return the number that a column has among those that are seen; 0 for a hidden one."""
+        at = bisect_left(self._columns, column)
+        return 0 if at < len(self._columns) and self._columns[at] == column else column - at
+
     def covered(self, rows: Iterable[int]) -> Callable[[tuple[int, int]], bool]:
         """Return what tells of a place in *rows* whether a merged area covers it that begins elsewhere."""
         order = sorted(rows)

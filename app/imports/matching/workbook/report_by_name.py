@@ -8,7 +8,7 @@ from functools import lru_cache
 from app.errors import UserError
 from app.forms.compiled import total_definitions
 from app.forms.grid import Role, grid_of
-from app.forms.model import Form
+from app.forms.model import Form, Table
 from app.imports.imported import Imported, Place, Unread, excerpt
 from app.imports.matching.form_labels import layout_of, money_unit
 from app.imports.matching.labels import squeeze
@@ -188,18 +188,26 @@ def _strange(cells: list[RawCell], table: RawTable, known: Named) -> Iterator[Ra
     marks = [cell for cell in cells if squeeze(cell.text).startswith(LAST_YEAR)]
     right = min((cell.column for cell in marks if cell.column), default=10_000)
     width = max(
-        (grid_of(part).columns for part in known.form.tables.values() if part.name == table.sheet), default=0
+        (_figures_across(part) for part in known.form.tables.values() if part.name == table.sheet), default=0
     )
     below = min((cell.row for cell in marks if not cell.column), default=table.rows)
     for cell in cells:
-        is_last_year = right <= cell.column <= right + width or below <= cell.row <= below + 1
+        is_last_year = right <= cell.column < right + width or below <= cell.row <= below + 1
         is_head = squeeze(cell.text) == squeeze(table.sheet) or cell.text.startswith(UNIT_LINE)
         if not is_last_year and not is_head and squeeze(cell.text) not in _words(known.form):
             yield cell
 
 
+def _figures_across(table: Table) -> int:
+    grid = grid_of(table)
+    return grid.columns - min(cell.column for cell in grid.inputs.values())
+
+
 def compare(by_label: Alignment, known: Named) -> list[Unread]:
-    """Leave out the figures for which names and labels lead to different cells, and say so in one sentence."""
+    """Leave out the figures for which names and labels lead to different cells, and say so in one sentence.
+
+    Where a table has such figures, its names lead astray: what only a name leads to is left out as well.
+    """
     by_name = figures(known).cells
     totals = total_definitions(known.form)
     keys = [
@@ -207,9 +215,13 @@ def compare(by_label: Alignment, known: Named) -> list[Unread]:
         for key in known.cells
         if key not in totals and by_label.cells.get(key) != by_name.get(key) and key in by_label.found
     ]
+    moved = {known.form.cells[key].table for key in keys}
     for key in known.cells:
         if key not in by_label.found and key in by_name:
-            by_label.cells[key] = by_name[key]
+            if known.form.cells[key].table in moved:
+                keys.append(key)
+            else:
+                by_label.cells[key] = by_name[key]
     unseen = _unseen_rows(by_label)
     if not keys:
         return unseen
