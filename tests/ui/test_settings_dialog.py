@@ -1,6 +1,7 @@
 """The settings dialog, by keyboard and mouse, and what each setting does; and what Ctrl+S says."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QSpinBox,
 )
 from pytestqt.qtbot import QtBot
 
@@ -181,12 +181,16 @@ def test_the_deadline_is_told_above_the_list_while_a_report_is_open(
     assert label.isVisible()
     assert label.text() == "2025 年报告的期限是 1 月 31 日，还有 12 天"
 
+    session = workbench.session
+    session.set_rule_settings(replace(session.repository.rule_settings, deadline=(2, 15)))
+    assert label.text() == "2025 年报告的期限是 2 月 15 日，还有 27 天", "the day is that of the rules"
+
     def act(dialog: QDialog) -> None:
-        part(dialog, QSpinBox, "settingsMonth").setValue(3)
+        part(dialog, QCheckBox, "settingsRemind").click()
         press_default(dialog)
 
     _open(window, act)
-    assert not label.isVisible(), "in March is more than 60 days off"
+    assert not label.isVisible()
 
 
 def test_ctrl_s_writes_what_is_typed_and_says_where(
@@ -217,8 +221,6 @@ def test_ctrl_s_writes_what_is_typed_and_says_where(
 def test_when_the_deadline_is_spoken_of(
     today: date, status: Status, words: str, filled: Callable[..., Report]
 ) -> None:
-    from dataclasses import replace
-
     from ui.work.publication_deadline import deadline_words
 
     head = replace(filled("cn-disclosure-2021", 1, year=2025), status=status)

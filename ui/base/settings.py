@@ -32,6 +32,8 @@ class Settings:
     """Whether Enter goes to the next cell on the right in a table, instead of the one below."""
     distinct_colours = _Choice("colours", "distinct", "usual")
     """Whether findings have colours that are told apart without telling red from green."""
+    deadline_unsaid = _Choice("deadline", "unsaid", "said")
+    """Whether nobody wants to be reminded above the list of the day by which the reports are to be published."""
     last_year_shown = _Choice("grid/last_year", "yes", "no")
     """Whether the cells show last year's figures in small type."""
 
@@ -44,12 +46,6 @@ class Settings:
     def second_backups(self) -> Path | None:
         """The folder on another disk to which backups are copied as well; None where none was chosen."""
         return Path(chosen) if (chosen := self.text("backup/second")) else None
-
-    @property
-    def deadline(self) -> tuple[int, int] | None:
-        """Month and day by which a year's reports are to be published in the next; None: nobody wants to be reminded."""
-        month, _, day = self.text("deadline", "1-31").partition("-")
-        return (int(month), int(day)) if month.isdecimal() and day.isdecimal() else None
 
     def bytes(self, key: str) -> QByteArray:
         """Return a saved window or splitter state, empty when there is none."""

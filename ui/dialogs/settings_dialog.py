@@ -1,10 +1,10 @@
-"""The user's wishes: keys, sizes, colours, fonts, the second place of backups, the deadline, the usual unit."""
+"""The user's wishes: keys, sizes, colours, fonts, the second place of backups, the reminder, the usual unit."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QWidget
 
 from app.errors import UserError
 from ui.base import theme
@@ -49,22 +49,10 @@ class SettingsDialog(Dialog):
         self._backups = named(QLineEdit(str(settings.second_backups or "")), "settingsBackups")
         self._backups.setPlaceholderText("不另存")
         self._backups.setToolTip("每次备份之后，再复制一份到这个文件夹；宜选另一块磁盘或网络盘")
-        self._make_deadline()
+        self._remind = named(QCheckBox("在报告列表上方提醒(&D)"), "settingsRemind")
+        self._remind.setChecked(not settings.deadline_unsaid)
+        self._remind.setToolTip("期限的日子在“检查”菜单的“检查规则设置”中")
         self._lay_out()
-
-    def _make_deadline(self) -> None:
-        month, day = self._settings.deadline or (1, 31)
-        self._remind = named(QCheckBox("提醒(&D)"), "settingsRemind")
-        self._remind.setChecked(self._settings.deadline is not None)
-        self._month, self._day = named(QSpinBox(), "settingsMonth"), named(QSpinBox(), "settingsDay")
-        for spin, most, value, suffix in ((self._month, 12, month, " 月"), (self._day, 31, day, " 日")):
-            spin.setRange(1, most)
-            spin.setValue(value)
-            spin.setSuffix(suffix)
-            spin.setEnabled(self._remind.isChecked())
-            self._remind.toggled.connect(spin.setEnabled)
-        self._month.setAccessibleName("期限的月份")
-        self._day.setAccessibleName("期限的日期")
 
     def _lay_out(self) -> None:
         form = form_layout()
@@ -79,7 +67,7 @@ class SettingsDialog(Dialog):
         form.addRow(
             caption("备份另存到(&K)", self._backups), row_of(self._backups, choose, wide=self._backups)
         )
-        form.addRow("公布期限", row_of(self._remind, self._month, self._day, None))
+        form.addRow("公布期限", self._remind)
         self.add(form)
         self.end_with_choice("确定", self._on_accepted)
 
@@ -110,5 +98,4 @@ class SettingsDialog(Dialog):
         settings.set("text/points", self._points.currentData())
         settings.set("unit", self._unit.currentText().strip())
         settings.set("backup/second", folder)
-        wanted = f"{self._month.value()}-{self._day.value()}" if self._remind.isChecked() else "none"
-        settings.set("deadline", wanted)
+        settings.deadline_unsaid = not self._remind.isChecked()

@@ -66,7 +66,7 @@ class ReportPanel(QWidget):
         self._deadline.setObjectName("publicationDeadline")
         self._deadline.setWordWrap(True)
         theme.write_in(self._deadline, "warning")
-        self._wanted_deadline: tuple[int, int] | None = None
+        self._reminds = False
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.UNIT, theme.UNIT, 0, theme.UNIT)
         column.setSpacing(theme.UNIT)
@@ -80,15 +80,18 @@ class ReportPanel(QWidget):
         session.report_selected.connect(self.show_selected)
         session.day_turned.connect(self._show_deadline)
         session.list_changed.connect(self._show_deadline)
+        session.rules_changed.connect(self._show_deadline)
         self._show_deadline()
 
     def follow_settings(self, settings: Settings) -> None:
-        """Remind of the deadline that the user has chosen."""
-        self._wanted_deadline = settings.deadline
+        """Remind of the day of publication, or do not."""
+        self._reminds = not settings.deadline_unsaid
         self._show_deadline()
 
     def _show_deadline(self) -> None:
-        words = deadline_words(self.model.heads, date.today(), self._wanted_deadline)
+        said = self._reminds and self._session.is_open
+        deadline = self._session.repository.rule_settings.deadline if said else None
+        words = deadline_words(self.model.heads, date.today(), deadline)
         self._deadline.setText(words)
         self._deadline.setVisible(bool(words))
 
