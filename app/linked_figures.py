@@ -69,9 +69,14 @@ def _renewed(report: Report, words: Callable[[str], str | None]) -> Report:
     return report if bodies == report.sections else replace(report, sections=bodies)
 
 
-def has_ledger_figures(report: Report) -> bool:
-    """Whether the texts have figures that are linked to the ledger."""
-    return any(link.source.startswith(LEDGER) for body in report.sections.values() for link in links_in(body))
+def ledger_figures_in(report: Report) -> frozenset[tuple[str, str]]:
+    """Return the figures of the texts that are linked to the ledger: source, and what is printed."""
+    return frozenset(
+        (link.source, report.text(section)[link.start : link.end])
+        for section, body in report.sections.items()
+        for link in links_in(body)
+        if link.source.startswith(LEDGER)
+    )
 
 
 def own_links(report: Figures, body: str) -> str:

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
 
-from app.changes import delta
 from app.ledger.records import LedgerRow, RequestRow, request_of, settings_of
 from app.ledger.text_figures import figure_for, figures_of_year
-from app.linked_figures import has_ledger_figures, with_ledger_figures
+from app.linked_figures import ledger_figures_in, with_ledger_figures
 from app.records import RecordChange
 from app.report import Report, Status
 from app.request import LedgerSettings, Request
@@ -51,14 +50,21 @@ def _concerned(steps: Steps, lookup: ReportLookup) -> Iterable[Report]:
         concerned |= {report.id: report for report in lookup.reports_of(unit_id)}
     for report_id, report in concerned.items():
         now = latest.get(report_id, report)
-        if now is not None and now.status is not Status.FINAL and has_ledger_figures(now):
+        if now is not None and now.status is not Status.FINAL and ledger_figures_in(now):
             yield now
 
 
 def _begins(step: Step) -> bool:
-    """Whether a report is added, reopened, moved to another year, or has other texts."""
-    changed = delta(step.before, step.after)
-    return step.before is None or bool(changed.sections) or bool(changed.fields.keys() & {"status", "year"})
+    """Whether a report is added, reopened, moved to another year, or has figures in its texts that it did not have.
+
+    While one types beside figures that stand, the ledger need not be counted.
+    """
+    before, after = step.before, step.after
+    if before is None or after is None:
+        return True
+    if (before.status, before.year) != (after.status, after.year):
+        return True
+    return not ledger_figures_in(after) <= ledger_figures_in(before)
 
 
 def _ledger_after(steps: Steps, unit_id: int, database: Database) -> tuple[list[Request], LedgerSettings]:

@@ -34,6 +34,7 @@ from app.request import (
     Request,
 )
 from app.steps import inverse
+from app.store import ledger_figures
 from app.store.handover import hand_over
 from app.store.ledger import forget_applicants, set_ledger, set_requests
 from app.store.request_lookup import new_request_id, requests_of, settings_for
@@ -340,6 +341,25 @@ def test_figures_of_the_ledger_in_texts_follow_it(workspace: Workspace) -> None:
     stored(workspace, replace(first, channel="当面"))
     assert _text_of(workspace) == "信函0件，费20.5元。"
     assert repository.doubts(1) == ()
+
+
+def test_typing_beside_a_figure_of_the_ledger_does_not_count_it_again(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository = workspace.repository
+    stored(workspace, FULL)
+    repository.apply(SetText(1, "overview", marked("信函0件。", [Link(2, 1, "ledger.channel.信函")])))
+    counted: list[int] = []
+    real = ledger_figures.figures_of_year
+    monkeypatch.setattr(
+        ledger_figures, "figures_of_year", lambda *given: (counted.append(1), real(*given))[1]
+    )
+    repository.apply(SetText(1, "overview", repository.report(1).marked("overview") + "另有说明。"))
+    repository.apply(SetCells(1, {"disputes.review.upheld": 2}))
+    assert counted == []
+    repository.apply(SetText(1, "other", marked("信函9件。", [Link(2, 1, "ledger.channel.信函")])))
+    assert counted == [1]
+    assert repository.report(1).text("other") == "信函1件。"
 
 
 def test_they_stay_as_they_are_in_a_final_report_and_where_there_is_no_ledger(
