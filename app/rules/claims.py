@@ -6,7 +6,7 @@ One figure tells what another is: a sum of those before it, what is left of a li
 from collections.abc import Iterator
 from dataclasses import replace
 
-from app.forms.narrative import Claim
+from app.forms.narrative import Alternative, Claim
 from app.report import Report, UnitKind
 from app.rules.figure_claims import BELOW_A_COUNTY, claim_of, is_a_judges, is_in_court
 from app.rules.frames import (
@@ -18,7 +18,7 @@ from app.rules.frames import (
     framed,
     has_text,
 )
-from app.rules.readings import Quantity, Reading, Scope
+from app.rules.readings import Quantity, Reading, Scope, Time
 
 _TELLING = 10
 """A figure below this may be that of a table by chance."""
@@ -40,6 +40,7 @@ def claims_of(reading: Reading, report: Report) -> tuple[tuple[Quantity, Claim],
                     found.append((quantity, replace(claim, doubtful=True)))
                 continue
         claim = claim_of(quantity, report) or _of_sum(quantity, found, reading)
+        claim = claim or _of_others(quantity, found, report)
         other_work = claim is not None and (
             (claim.unclear and _is_of_the_work_before(quantity, reading))
             or (claim.subject in DECISIONS and quantity.frame.weak and _tells_of_other_work(reading))
@@ -101,6 +102,23 @@ def _surer(pair: tuple[Quantity, Claim], found: list[tuple[Quantity, Claim]]) ->
         if wholes and wholes[-1] in ("total", "new_and_carried_in"):
             return quantity, replace(claim, also=tuple(a._replace(sure=True) for a in claim.also))
     return pair
+
+
+def _of_others(quantity: Quantity, found: list[tuple[Quantity, Claim]], report: Report) -> Claim | None:
+    """Return the claim of 其他3件 in a list of a dispute's results: its other results, with those not yet decided or without."""
+    if quantity.acts != ("unsaid",) or quantity.frame.unknown or quantity.subject not in DISPUTES:
+        return None
+    if quantity.others:
+        return None
+    known = report.form.narrative.by_words
+    if not any(
+        "upheld" in c.acts or "corrected" in c.acts for _, c in found if c.subject == quantity.subject
+    ):
+        return None
+    other, pending = (known.get((quantity.subject, "", act)) for act in ("other_results", "pending"))
+    if other is None or pending is None or quantity.time is not Time.THIS or quantity.scope is Scope.OTHER:
+        return None
+    return replace(other, also=(Alternative(other.name, (*other.cells, *pending.cells), True),))
 
 
 def _is_of_the_head(quantity: Quantity, report: Report) -> bool:
