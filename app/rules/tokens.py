@@ -75,16 +75,23 @@ def tokens(text: str, narrative: Narrative) -> list[Token]:
                 unknown = -1
             at += 1
             continue
-        if unknown >= 0:
+        if unknown >= 0 and token.kind == "number" and _is_undecided(text[unknown:at], unknown, found):
+            found[-1] = Token(found[-1].start, at, "acts", "pending", "未结")
+        elif unknown >= 0:
             is_act = token.kind == "number" and text[unknown:at] == _DONE and _ends(found)
             kind, key = ("acts", "done") if is_act else ("unknown", "")
             found.append(Token(unknown, at, kind, key, text[unknown:at]))
-            unknown = -1
+        unknown = -1
         found.append(token)
         at = token.end
     if unknown >= 0:
         found.append(Token(unknown, end, "unknown", "", text[unknown:]))
     return found
+
+
+def _is_undecided(word: str, start: int, found: list[Token]) -> bool:
+    """Whether 结 right before a number belongs to a word for not: 未结1件, but not 未结转申请."""
+    return word == "结" and bool(found) and found[-1].text == "未" and found[-1].end == start
 
 
 def _ends(found: list[Token]) -> bool:
