@@ -295,3 +295,6 @@ def test_the_formula_line_says_what_the_untouched_cells_must_come_to(
     write(qtbot, window, dict(zip(part_of_row, ("5", "4", "30"), strict=True)))
     click(qtbot, window, part_of_row[0])
     assert "未填的格合计应为 21" in part(window, QLabel, "formulaBar").text()
+    write(qtbot, window, {part_of_row[2]: "7"})
+    click(qtbot, window, part_of_row[0])
+    assert "未填的格" not in part(window, QLabel, "formulaBar").text(), "no count is less than nothing"

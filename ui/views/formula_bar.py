@@ -48,7 +48,7 @@ class FormulaBar(QLabel):
             if linear.id in outcomes and any(term.cell == self._key for term in linear.left + linear.right):
                 outcome = outcomes[linear.id]
                 missing = still_missing(report, linear)
-                more = "" if missing is None else f"（未填的格合计应为 {canonical(missing)}）"
+                more = "" if missing is None or missing < 0 else f"（未填的格合计应为 {canonical(missing)}）"
                 parts.append(f"{linear.equation.formula} {_SIGNS[outcome]}{more}")
                 tips.append(f"{linear.at}：{linear.equation.formula}（{_WORDS[outcome]}）{more}")
         cell = report.form.cells[self._key]

@@ -45,9 +45,13 @@ class LineField(QLineEdit):
             return
         value: str = getattr(report, self._name)
         typed = self.text().strip()
-        waiting = report.id == self._shown_id and typed != self._on_disk and value == self._on_disk
+        unwritten = report.id == self._shown_id and typed != self._on_disk
+        waiting = unwritten and value == self._on_disk
         self._shown_id, self._on_disk = report.id, value
         if not waiting and typed != value:
+            if unwritten:
+                # Another program wrote in its place: that is shown, and what was typed is handed on.
+                self._session.displaced.emit(self._place, typed)
             self._commit_timer.stop()
             self._session.unsaved.discard(self._place)
             self._before = None

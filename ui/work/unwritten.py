@@ -8,7 +8,7 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from app import plain_json
 from app.logs import log_folder
 from app.report import Report
 
-_FIELDS = {"field:title": "标题", "field:signed_by": "落款单位", "field:signed_on": "落款日期"}
+FIELD_NAMES = {"field:title": "标题", "field:signed_by": "落款单位", "field:signed_on": "落款日期"}
 _SHOWN = 40
 
 
@@ -46,7 +46,7 @@ def where(report: Report | None, places: Sequence[str]) -> str:
         return "台账"
     sections = {section.key: section.heading or section.tab for section in report.form.text_sections}
     cells = {place: report.form.cells[place].name for place in places if place in report.form.cells}
-    known = {**sections, **cells, **_FIELDS}
+    known = {**sections, **cells, **FIELD_NAMES}
     names = [known[place] for place in places if place in known]
     if not names:
         return f"{report.unit.name}台账"
@@ -57,11 +57,24 @@ def where(report: Report | None, places: Sequence[str]) -> str:
 def keep(workspace: Path, unwritten: Unwritten) -> None:
     """Keep what was not written; what is kept already stays with it. Nothing can be said if that fails, too."""
     known = kept(workspace)
-    texts = dict.fromkeys([*(known.texts if known else ()), *unwritten.texts])
+    _write(workspace, unwritten.where, dict.fromkeys([*(known.texts if known else ()), *unwritten.texts]))
+
+
+def drop(workspace: Path, text: str) -> None:
+    """A text is where it belongs: keep the others."""
+    known = kept(workspace)
+    if known is not None and len(rest := [one for one in known.texts if one != text]) < len(known.texts):
+        if rest:
+            _write(workspace, known.where, rest)
+        else:
+            forget(workspace)
+
+
+def _write(workspace: Path, where: str, texts: Iterable[str]) -> None:
     with contextlib.suppress(OSError):
         path = _path(workspace)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        content = json.dumps({"where": unwritten.where, "texts": list(texts)}, ensure_ascii=False)
+        content = json.dumps({"where": where, "texts": list(texts)}, ensure_ascii=False)
         path.write_text(content, encoding="utf-8")
         path.chmod(0o600)
 

@@ -1,11 +1,13 @@
 """What the window says and offers about the file itself: who may write it, and whether the disk takes what is written."""
 
+from app.edits import SetField
 from app.errors import UserError
 from app.rules.completeness import section_name
 from ui.verbs.base import Verbs, WindowParts
 from ui.verbs.file.local_copies import LocalCopyVerbs
 from ui.views.notice import Buttons
 from ui.work.refusals import telling
+from ui.work.unwritten import FIELD_NAMES, Unwritten, drop, keep, where
 
 _REMARKS_SHOWN = 3
 
@@ -133,19 +135,28 @@ class FileStateVerbs(Verbs):
             self._show_copy()
             self.notice.say("磁盘恢复正常，修改已存上。")
 
-    def _on_displaced(self, section: str, typed: str) -> None:
+    def _on_displaced(self, place: str, typed: str) -> None:
+        """Offer what was typed where another program wrote; it is kept over the end of the program, too."""
         report = self.session.report
         if report is None:
             return
-        report_id, name = report.id, section_name(report.form, section)
+        report_id, name = report.id, FIELD_NAMES.get(place) or section_name(report.form, place)
+        path = self.session.path
+        if path is not None:
+            keep(path, Unwritten(where(report, [place]), (typed,)))
         self.notice.say(
             f"“{name}”已被另一个程序改写，现在显示的是文件中的文字；您刚才输入的文字没有丢失。",
             kind="warning",
             stay=True,
-            buttons=(("换回我输入的文字", lambda: self._put_back(report_id, section, typed)),),
+            buttons=(("换回我输入的文字", lambda: self._put_back(report_id, place, typed)),),
             about=report_id,
         )
 
-    def _put_back(self, report_id: int, section: str, typed: str) -> None:
-        self.session.put_text(report_id, section, typed)
+    def _put_back(self, report_id: int, place: str, typed: str) -> None:
+        if place in FIELD_NAMES:
+            self.session.apply(SetField(report_id, place.removeprefix("field:"), typed))
+        else:
+            self.session.put_text(report_id, place, typed)
+        if self.session.path is not None:
+            drop(self.session.path, typed)
         self.notice.hide()
