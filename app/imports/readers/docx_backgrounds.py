@@ -7,7 +7,7 @@ from lxml import etree
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _COLOR = re.compile("[0-9A-Fa-f]{6}")
 _PAPER = "FFFFFF"
-_ALIKE = 1.1
+_ALIKE = 1.2
 """Contrast (WCAG 2.2) up to which text can't be told from what lies behind it."""
 _PROPERTIES = {"r": "rPr", "p": "pPr", "tc": "tcPr", "tbl": "tblPr"}
 
@@ -38,6 +38,8 @@ class Backgrounds:
                 return ""
             shade = properties.find(_W + "shd")
             fill = "" if shade is None else shade.get(_W + "fill", "")
+            if shade is not None and shade.get(_W + "val") == "solid":
+                return shade.get(_W + "color", "")
             if shade is not None and shade.get(_W + "val", "clear") not in ("clear", "nil"):
                 return ""
             if _COLOR.fullmatch(fill):

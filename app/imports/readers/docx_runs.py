@@ -25,6 +25,7 @@ _KNOWN_CHOICES = frozenset(
 _SYMBOL_FONTS = ("wingdings", "webdings", "marlett", "symbol")
 UNKNOWN = "\ufffd"
 """Stands for something visible that can't be read; no figure is made of it."""
+_WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 _RAISED_BY = 6
 """Half-points from which on a run counts as raised."""
 _TINY = 4
@@ -226,6 +227,8 @@ class Texts:
                 yield child.text or ""
             elif tag in _TEXTS:
                 yield _TEXTS[str(tag)]
+            elif tag == W + "pict" and any(text.get("string", "").strip() for text in child.iter(_WORD_ART)):
+                yield UNKNOWN
             elif tag == W + "sym":
                 yield _symbol(child)
             elif tag == W + "ruby":

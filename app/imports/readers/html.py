@@ -14,9 +14,9 @@ from app.own_formats import CLASS_PREFIX, DRAFT, TextRole
 
 _DRAFT = CLASS_PREFIX + DRAFT
 _SKIPPED = frozenset(
-    ("head", "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "select", "option", "textarea", "button", "rt", "rp", "datalist", "audio", "video", "canvas")
+    ("head", "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "select", "option", "textarea", "button", "rt", "rp", "datalist", "audio", "video", "canvas", "progress", "meter")
 )  # fmt: skip
-_DRAWN = frozenset(("svg", "math", "select", "textarea", "button", "object"))
+_DRAWN = frozenset(("svg", "math", "select", "textarea", "button", "object", "progress", "meter"))
 """What of them shows something: in a cell nobody can tell what figure that is."""
 _BLOCKS = frozenset(
     ("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "main", "header", "footer", "nav", "aside", "address", "blockquote", "pre", "center", "form", "fieldset", "figure", "figcaption", "hr", "body", "html", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th")
@@ -143,13 +143,23 @@ class _CellText(_HtmlLines):
     def __init__(self, styles: StyleSheets, look: ElementLook) -> None:
         super().__init__(styles, look)
         self.lines: list[str] = []
-        self._struck = self._white = self._unsure = False
+        self._struck = self._white = False
+        self._unsure = look.adds
 
     def walk(self, element: HtmlElement) -> None:
         super().walk(element)
         if element.tag == "input" and element.get("type", "text").lower() != "hidden":
             shown = self._styles.look(element, self._look).is_seen
             self._unsure = self._unsure or (shown and bool((element.get("value") or "").strip()))
+
+    def _walk(self, element: HtmlElement, tag: str) -> None:
+        self._unsure = self._unsure or (self._look.adds and self._look.is_seen)
+        own_line = self._look.own_line and tag not in ("br", "table")
+        if own_line:
+            self.flush()
+        super()._walk(element, tag)
+        if own_line:
+            self.flush()
 
     def skipped(self, element: HtmlElement) -> None:
         shown = element.tag in _DRAWN and self._styles.look(element, self._look).is_seen

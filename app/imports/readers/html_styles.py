@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from lxml.html import HtmlElement
 
 from app.imports.readers.css_colours import Rgba, alike, is_clear, is_white, rgba
-from app.imports.readers.style_rules import UNSURE, StyleRule, name_of, rules_of
+from app.imports.readers.style_rules import ADDS, UNSURE, StyleRule, name_of, rules_of
 from app.imports.readers.style_sheet import Declarations, declarations, rules
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -17,6 +17,9 @@ _LONGEST_SHEET = 512 * 1024
 _FAR_AWAY = -900
 """Pixels from which on text moved out of the page is out of sight."""
 
+_OWN_LINES = ("block", "flex", "grid", "table", "list-item")
+_VARIABLE = re.compile(r"var\((--[\w-]+)(?:,([^()]*))?\)")
+_DEEPEST_VARIABLE = 8
 _NO_SIZE = re.compile(r"scale(?:3d|x|y)?\(0(?:\.0+)?[,)]|scale\([^,()]+,0(?:\.0+)?\)")
 _CLIPPED = re.compile(
     r"rect\((?:[01](?:px)?[ ,]+){3}[01](?:px)?\)|inset\((?:50|100)%|circle\(0|polygon\((?:0(?:px)? 0(?:px)?,?)+\)"
@@ -44,6 +47,10 @@ class ElementLook:
     lowered: bool = False
     turned: bool = False
     """Whether the text may be seen in another order or form than it is written in."""
+    own_line: bool = False
+    """Whether the element stands apart from the text around it, whatever its name."""
+    adds: bool = False
+    """Whether the style sheet adds characters to it."""
 
     @property
     def is_seen(self) -> bool:
@@ -59,6 +66,7 @@ class StyleSheets:
     """The rules of a page, found by what their last compound names."""
 
     _by_name: dict[str, list[StyleRule]] = field(default_factory=dict)
+    _variables: dict[str, set[str]] = field(default_factory=dict)
 
     @classmethod
     def of_page(cls, root: HtmlElement) -> "StyleSheets":
@@ -73,6 +81,9 @@ class StyleSheets:
                 count += 1
                 for rule in rules_of(selector, body, count) if count <= _MOST_RULES else ():
                     styles._by_name.setdefault(name_of(rule.compounds[0][0]), []).append(rule)
+                for name, value in declarations(body).items():
+                    if name.startswith("--"):
+                        styles._variables.setdefault(name, set()).add(value)
         return styles
 
     def look(self, element: HtmlElement, outer: ElementLook) -> ElementLook:
@@ -82,8 +93,26 @@ class StyleSheets:
             declared = self._declared(element)
         if style := element.get("style"):
             declared.update(declarations(style))
-        look = _by_tag(element, outer)
+        if any("var(" in value for value in declared.values()):
+            declared = self._filled(declared)
+        look = _by_tag(element, replace(outer, own_line=False, adds=False))
         return _with(look, declared, outer) if declared else look
+
+    def _filled(self, declared: Declarations) -> dict[str, str]:
+        """Put the values of variables in; what has several values, or none that is known, may hide the element."""
+        filled: dict[str, str] = {}
+        for name, value in declared.items():
+            for _ in range(_DEEPEST_VARIABLE):
+                match = _VARIABLE.search(value)
+                known = self._variables.get(match[1], {match[2]} if match[2] else set()) if match else set()
+                if match is None or len(known) != 1:
+                    break
+                value = value[: match.start()] + next(iter(known)) + value[match.end() :]
+            if "var(" not in value:
+                filled[name] = value
+            elif name in ("display", "visibility", "opacity", "font-size"):
+                filled[UNSURE] = "1"
+        return filled
 
     def _declared(self, element: HtmlElement) -> dict[str, str]:
         names = [f".{name}" for name in (element.get("class") or "").split()]
@@ -146,7 +175,8 @@ def _with(look: ElementLook, declared: Declarations, outer: ElementLook) -> Elem
         look = replace(look, raised=rise > 0, lowered=rise < 0)
     if UNSURE in declared or _is_turned(declared):
         look = replace(look, turned=True)
-    return look
+    apart = declared.get("float", "none") in ("left", "right") or display in _OWN_LINES
+    return replace(look, own_line=apart, adds=ADDS in declared) if apart or ADDS in declared else look
 
 
 def _coloured(look: ElementLook, colour: Rgba | None) -> ElementLook:
@@ -166,6 +196,9 @@ def _rise(declared: Declarations) -> float:
 def _is_turned(declared: Declarations) -> bool:
     order = declared.get("unicode-bidi", "") in ("bidi-override", "isolate-override")
     transform = declared.get("transform", "none")
+    moved = declared.get("order", "0") != "0" or "reverse" in declared.get("flex-direction", "")
+    if moved or any(abs(float(far)) >= -_FAR_AWAY for far in re.findall(r"(-?\d+(?:\.\d+)?)px", transform)):
+        return True
     return (order and declared.get("direction") == "rtl") or (
         transform not in ("none", "initial", "unset") and not transform.startswith("translate")
     )

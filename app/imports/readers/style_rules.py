@@ -8,12 +8,19 @@ from lxml.html import HtmlElement
 
 from app.imports.readers.style_sheet import Declarations, declarations
 
-_SIMPLE = re.compile(r"(?P<tag>\*|[a-zA-Z][\w-]*)?(?P<rest>(?:[.#][\w-]+|\[[\w-]+(?:=[^\]\[]*)?\])*)")
-_PART = re.compile(r"([.#])([\w-]+)|(\[)([\w-]+(?:=[^\]\[]*)?)\]")
+_SIMPLE = re.compile(r"(?P<tag>\*|[a-zA-Z][\w-]*)?(?P<rest>(?:[.#][\w-]+|\[[\w-]+(?:[~^$*|]?=[^\]\[]*)?\])*)")
+_PART = re.compile(r"([.#])([\w-]+)|(\[)([\w-]+(?:[~^$*|]?=[^\]\[]*)?)\]")
 _STATE = re.compile(
     r"::|:(?:before|after|first-line|first-letter|hover|focus|active|visited|target|checked|disabled|selection)"
 )
 """What a selector says of a state or a piece that a page at rest does not show."""
+_ADDING = re.compile(r"::?(?:before|after)\s*$")
+_EITHER = re.compile(r":(?:is|where)\(([^()]*)\)")
+_MOST_PARTS = 50
+_AT_COMMA = re.compile(r",(?![^()]*\))")
+_SIBLING = re.compile(r"[+~](?!=)(?![^\[]*\])")
+_CODE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _PLACE = re.compile(r":[\w-]+(?:\([^()]*\))?")
 """Which of several elements a selector means, by their places: that is not worked out."""
 _HIDING = {
@@ -24,6 +31,8 @@ _HIDING = {
 }
 UNSURE = "unsure"
 """Marks declarations of which it is not known whether they hide the element."""
+ADDS = "adds"
+"""Marks that the style sheet itself adds characters to the element."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +58,12 @@ class CompoundSelector:
 
 def _has_attribute(element: HtmlElement, wanted: str) -> bool:
     name, equals, value = wanted.partition("=")
-    found = element.get(name)
-    return found is not None and (not equals or found == value.strip("\"'"))
+    found, value = element.get(name.rstrip("~^$*|")), value.strip("\"'")
+    if found is None or not equals:
+        return found is not None
+    tests = {"^": found.startswith(value), "$": found.endswith(value), "*": value in found}
+    tests |= {"~": value in found.split(), "|": found == value or found.startswith(f"{value}-")}
+    return bool(tests.get(name[-1], found == value))
 
 
 @dataclass(frozen=True)
@@ -88,10 +101,16 @@ def rules_of(selectors: str, body: str, order: int) -> Iterator[StyleRule]:
     declared = declarations(body)
     if not declared:
         return
-    for selector in selectors.split(","):
+    for selector in _each(selectors):
+        if adding := _ADDING.search(selector):
+            compounds = _compounds(_SIBLING.split(_PLACE.sub("", selector[: adding.start()]))[-1].strip())
+            if compounds and _adds(declared):
+                yield StyleRule(compounds, (0, 0, 0, order), {ADDS: "1"})
+            continue
         if _STATE.search(selector):
             continue
-        plain = _PLACE.sub("", selector)
+        # Of the elements before one nothing is worked out: what they have hidden is not certain.
+        plain = _SIBLING.split(_PLACE.sub("", selector))[-1]
         compounds = _compounds(plain.strip())
         if compounds and plain != selector:
             if any(declared.get(name) in values for name, values in _HIDING.items()):
@@ -101,6 +120,25 @@ def rules_of(selectors: str, body: str, order: int) -> Iterator[StyleRule]:
             tags = sum(simple.tag not in ("", "*") for simple, _ in compounds)
             weight = (kinds.count("#"), len(kinds) - kinds.count("#"), tags, order)
             yield StyleRule(compounds, weight, declared)
+
+
+def _each(selectors: str) -> Iterator[str]:
+    """Yield the selectors of a list, those of ``:is`` and ``:where`` written out."""
+    for selector in _AT_COMMA.split(selectors):
+        either = _EITHER.search(selector)
+        if either is None:
+            yield selector
+        for part in either[1].split(",")[:_MOST_PARTS] if either else ():
+            yield selector[: either.start()] + part.strip() + selector[either.end() :]  # type: ignore[union-attr]
+
+
+def _adds(declared: Declarations) -> bool:
+    """Whether a piece before or behind an element shows letters or digits that do not stand in it."""
+    if any(declared.get(name) in values for name, values in _HIDING.items()):
+        return False
+    content = _CODE.sub(lambda match: chr(min(int(match[1], 16), 0x10FFFF)), declared.get("content", ""))
+    computed = re.search(r"(?:counters?|attr|var)\(", content)
+    return bool(computed) or any(sign.isalnum() for sign in "".join(_QUOTED.findall(content)))
 
 
 def _compounds(selector: str) -> tuple[tuple[CompoundSelector, str], ...]:

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 
 _BLANKS = re.compile(r"\s*")
 _AT_BLOCK = re.compile(r"@(?P<name>[\w-]+)(?P<prelude>[^{};]*)(?P<end>[{;])")
+_NESTED = re.compile(r"[^{};]+\{(?:[^{}]|\{[^{}]*\})*\}")
+"""A rule inside another's declarations."""
 
 Declarations = Mapping[str, str]
 
@@ -27,8 +29,21 @@ def rules(sheet: str, depth: int = 0) -> Iterator[tuple[str, str]]:
             if special["name"] in ("media", "supports", "layer") and depth < 3 and _for_screen(media):
                 yield from rules(sheet[opening + 1 : closing], depth + 1)
         else:
-            yield sheet[at:opening], sheet[opening + 1 : closing]
+            selector, body = sheet[at:opening], sheet[opening + 1 : closing]
+            own = _NESTED.sub("", body) if "{" in body else body
+            yield selector, own
+            if own != body and depth < 3:
+                yield from _nested(selector, body, depth)
         at = closing + 1
+
+
+def _nested(outer: str, body: str, depth: int) -> Iterator[tuple[str, str]]:
+    """Yield the rules that stand inside another, with selectors that stand for themselves."""
+    for inner, declared in rules("".join(_NESTED.findall(body)), depth + 1):
+        for part in inner.split(","):
+            for above in outer.split(","):
+                whole = part.replace("&", above.strip()) if "&" in part else f"{above.strip()} {part.strip()}"
+                yield whole.strip(), declared
 
 
 def _for_screen(media: str) -> bool:
@@ -49,7 +64,7 @@ def _closing(sheet: str, opening: int) -> int:
 
 
 _WANTED = frozenset(
-    ("display", "visibility", "font-size", "opacity", "color", "background", "background-color", "text-decoration", "text-decoration-line", "vertical-align", "position", "left", "top", "text-indent", "overflow", "width", "height", "max-height", "bottom", "clip", "clip-path", "transform", "content-visibility", "direction", "unicode-bidi", "font", "filter", "zoom", "right", "margin-left", "margin-top", "-webkit-text-fill-color")
+    ("display", "visibility", "font-size", "opacity", "color", "background", "background-color", "text-decoration", "text-decoration-line", "vertical-align", "position", "left", "top", "text-indent", "overflow", "width", "height", "max-height", "bottom", "clip", "clip-path", "transform", "content-visibility", "direction", "unicode-bidi", "font", "filter", "zoom", "right", "margin-left", "margin-top", "-webkit-text-fill-color", "float", "order", "flex-direction", "content")
 )  # fmt: skip
 
 
@@ -59,7 +74,7 @@ def declarations(text: str) -> Declarations:
     for part in text.split(";"):
         name, colon, value = part.partition(":")
         name = name.strip().lower()
-        if colon and name in _WANTED:
+        if colon and (name in _WANTED or name.startswith("--")):
             plain = value.strip().lower().removesuffix("!important").strip()
             declared[name] = re.sub(r"\s*([,()])\s*", r"\1", plain)
     return declared

@@ -28,6 +28,7 @@ from app.imports.readers.xlsx_formats import Shown, hides_text, shown
 from app.imports.readers.xlsx_looks import OFF, CellLook, Rich, S, looks, rich
 from app.imports.readers.xlsx_names import facts_in, names_in
 from app.imports.readers.xlsx_places import CellRange, VisiblePlaces, place_of
+from app.imports.readers.xlsx_rules import RULED, HidingRules, hiding_looks
 from app.imports.readers.zip_xml import OfficeParts, broken
 from app.workbook_names import CHECKS
 
@@ -37,6 +38,7 @@ _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:T|$)")
 _TWICE = "文件中这一格写了两次，内容不同，不能确定哪一个是对的，请核对后填写。"
 _LONGEST_FORMULA = 2000
 _MOST_KNOWN = 20_000
+_LONGEST_FIGURE = 20
 
 
 def parse(archive: OfficeParts, name: str = "", extent: Extent = REPORT) -> RawDocument:
@@ -44,7 +46,8 @@ def parse(archive: OfficeParts, name: str = "", extent: Extent = REPORT) -> RawD
     settings = archive.xml("xl/workbook.xml")
     properties = None if settings is None else settings.find(S + "workbookPr")
     since_1904 = properties is not None and properties.get("date1904", "0") not in OFF
-    book = _ExcelBook(_strings(archive), looks(archive.xml("xl/styles.xml")), since_1904)
+    styles = archive.xml("xl/styles.xml")
+    book = _ExcelBook(_strings(archive), looks(styles), hiding_looks(styles), since_1904)
     left = extent.most_cells
     blocks: list[RawBlock] = []
     beside: list[Aside] = []
@@ -100,6 +103,7 @@ class _ExcelBook:
 
     strings: Sequence[Rich]
     looks: Sequence[CellLook]
+    hiding: Sequence[bool]
     since_1904: bool
     known: dict[tuple[str, str, str, bool], Shown] = field(default_factory=dict)
     """The texts that cells show, by kind, value, look and whether zeros are shown: most cells repeat earlier ones."""
@@ -152,6 +156,10 @@ class _ExcelBook:
         return None if kind == "n" else Rich([(value, None)])
 
 
+def _is_figure(text: str) -> bool:
+    return len(text) <= _LONGEST_FIGURE and any(sign.isdigit() for sign in text)
+
+
 class _Sheet:
     """One sheet: its filled cells by row and column (both from 1), where a person sees them."""
 
@@ -165,10 +173,13 @@ class _Sheet:
         views = root.iterfind(f"{S}sheetViews/{S}sheetView")
         zeros = all(view.get("showZeros", "1") not in OFF for view in views)
         filled: list[tuple[tuple[int, int], Shown]] = []
+        rules = HidingRules(root, book.hiding)
         for place, cell in _placed(root):
             if not len(cell):
                 continue
             seen = book.shown(cell, zeros=zeros)
+            if _is_figure(seen.text) and rules.may_hide(place, cell.findtext(S + "v") or seen.text):
+                seen = replace(seen, doubt=seen.doubt or RULED)
             pending = seen.pending and cell.get("t", "n") == "n"
             if (pending or seen.text.strip()) and len(filled) <= limit:
                 filled.append((place, seen))

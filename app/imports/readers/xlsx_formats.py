@@ -22,7 +22,7 @@ BUILT_IN = {
 _SIGNIFICANT, _SHOWN, _PLAIN = 15, 11, 9
 _LARGEST_EXPONENT = 2 * _SIGNIFICANT
 _TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]|(?P<general>General|G/通用格式)'
+    r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|_.|\*(?P<filling>.)|\[(?P<bracket>[^\]]*)\]|(?P<general>General|G/通用格式)'
     r"|(?P<digits>[0#?][0#?,.]*|\.[0#?]+)|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -186,6 +186,8 @@ def _section(part: str) -> _Section:
                 clear = False
             else:
                 literal = other
+        # Some formats fill the width of the cell with one character: with digits nobody could tell the figure.
+        clear = clear and not (match["filling"] or "").isdigit()
         if digits or general:
             after += literal
         else:

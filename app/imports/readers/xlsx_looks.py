@@ -82,7 +82,7 @@ def rich(element: etree._Element) -> Rich:
         elif child.tag == S + "r":
             properties = child.find(S + "rPr")
             text = _unescaped("".join(part.text or "" for part in child.iterchildren(S + "t")))
-            runs.append((text, None if properties is None else _font(properties)))
+            runs.append((text, None if properties is None else font_of(properties)))
     return Rich(runs)
 
 
@@ -97,7 +97,7 @@ def looks(root: etree._Element | None) -> list[CellLook]:
     codes = dict(BUILT_IN)
     for item in root.iterfind(f"{S}numFmts/{S}numFmt"):
         codes[_int(item.get("numFmtId"))] = item.get("formatCode", GENERAL)
-    fonts = [_font(item) for item in root.iterfind(f"{S}fonts/{S}font")]
+    fonts = [font_of(item) for item in root.iterfind(f"{S}fonts/{S}font")]
     grounds = [_is_coloured(item) for item in root.iterfind(f"{S}fills/{S}fill")]
     colours = [
         _colour(item.find(f"{S}patternFill/{S}fgColor")) if coloured else ""
@@ -119,13 +119,14 @@ def _int(text: str | None) -> int:
     return int(text) if text and text.isdecimal() and len(text) < 9 else 0
 
 
-def _font(element: etree._Element) -> Font:
+def font_of(element: etree._Element) -> Font:
+    """Return what of a font matters for a figure."""
     place = element.find(S + "vertAlign")
     size = element.find(S + "sz")
     return Font(
         _is_on(element.find(S + "strike")),
         place is not None and place.get("val") in ("superscript", "subscript"),
-        _is_white(element.find(S + "color")),
+        is_white(element.find(S + "color")),
         size is not None and _float(size.get("val")) <= _TINY,
         _colour(element.find(S + "color")),
     )
@@ -147,10 +148,14 @@ def _float(text: str | None) -> float:
         return 11.0
 
 
-def _is_white(colour: etree._Element | None) -> bool:
+def is_white(colour: etree._Element | None) -> bool:
+    """Whether a colour, outright, of a theme or of the old palette, can't be told from white."""
     if colour is None:
         return False
-    is_theme = colour.get("theme") == "0" and not colour.get("tint", "").startswith("-")
+    tint = colour.get("tint", "")
+    is_theme = colour.get("theme") == "0" and not tint.startswith("-")
+    if colour.get("theme") and re.fullmatch(r"1(?:\.0*)?|0?\.9[5-9][0-9]*", tint):
+        return True
     return is_theme or (colour.get("rgb") or "").upper() in _WHITE or colour.get("indexed") in ("1", "9")
 
 
@@ -160,4 +165,4 @@ def _is_coloured(fill: etree._Element) -> bool:
         return fill.find(S + "gradientFill") is not None
     if pattern.get("patternType", "none") == "none":
         return False
-    return not _is_white(pattern.find(S + "fgColor"))
+    return not is_white(pattern.find(S + "fgColor"))

@@ -1,0 +1,133 @@
+"""Conditional formats of a sheet that hide what a cell holds: struck or white text, another number, only a bar or icon."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from app.imports.readers.xlsx_looks import OFF, S, font_of, is_white
+from app.imports.readers.xlsx_places import CellRange, place_of
+
+RULED = "这一格有条件格式，数可能被划去、变成白色或不显示，不能确定看到的是什么，请核对后填写。"
+_MOST_RANGES = 1000
+_NEVER = ("containsBlanks", "containsErrors")
+"""Kinds of rules that are not about figures."""
+_NO_FIGURE = re.compile(
+    r"\s*(?:ISERR|ISERROR|ISNA|ISBLANK|ISTEXT)\([^()]*\)\s*|LEN\(TRIM\([^()]*\)\)=0", re.IGNORECASE
+)
+_COMPARED = re.compile(
+    r"\$?(?P<column>[A-Z]{1,3})\$?(?P<row>[0-9]+)(?P<sign>=|<>|<=|>=|<|>)(?P<number>-?[0-9.]+)"
+)
+_OPERATORS = {
+    "equal": "=", "notEqual": "<>", "lessThan": "<", "lessThanOrEqual": "<=", "greaterThan": ">", "greaterThanOrEqual": ">=",
+}  # fmt: skip
+_TESTS: Mapping[str, Callable[[float, float], bool]] = {
+    "=": lambda one, other: one == other,
+    "<>": lambda one, other: one != other,
+    "<": lambda one, other: one < other,
+    "<=": lambda one, other: one <= other,
+    ">": lambda one, other: one > other,
+    ">=": lambda one, other: one >= other,
+}
+
+
+@dataclass(frozen=True)
+class _HidingRule:
+    """Where a rule holds, and for which figures: ``None`` where that is not worked out, so that it may be any."""
+
+    area: CellRange
+    test: tuple[str, float] | None
+
+    def may_hide(self, place: tuple[int, int], text: str) -> bool:
+        row, column = place
+        area = self.area
+        if not (area.row <= row <= area.last_row and area.column <= column <= area.last_column):
+            return False
+        number = _float(text)
+        if self.test is None or number is None:
+            return True
+        sign, limit = self.test
+        return _TESTS[sign](number, limit)
+
+
+class HidingRules:
+    """The rules of one sheet; *hiding* tells of the looks that rules give, in their order, whether they hide."""
+
+    def __init__(self, root: etree._Element, hiding: Sequence[bool]) -> None:
+        self._rules: list[_HidingRule] = []
+        for item in root.iterfind(f"{S}conditionalFormatting"):
+            areas = list(_areas(item.get("sqref", "")))
+            for rule in item.iterchildren(S + "cfRule"):
+                if areas and _is_hiding(rule, hiding) and not _is_for_no_figure(rule):
+                    test = _test(rule, areas[0])
+                    self._rules += [_HidingRule(area, test) for area in areas]
+        del self._rules[_MOST_RANGES:]
+
+    def may_hide(self, place: tuple[int, int], value: str) -> bool:
+        """Whether a rule may hide the stored *value* of the cell at *place*, or change what is seen of it."""
+        return any(rule.may_hide(place, value) for rule in self._rules)
+
+
+def hiding_looks(styles: etree._Element | None) -> list[bool]:
+    """Tell of the looks that rules give whether a figure is out of sight, or another one, in them."""
+    return [] if styles is None else [_hides(item) for item in styles.iterfind(f"{S}dxfs/{S}dxf")]
+
+
+def _hides(look: etree._Element) -> bool:
+    if look.find(S + "numFmt") is not None:
+        return True
+    element = look.find(S + "font")
+    if element is None:
+        return False
+    font = font_of(element)
+    ground = look.find(f"{S}fill/{S}patternFill/{S}bgColor")
+    if font.white:
+        return ground is None or is_white(ground)
+    same = ground is not None and bool(font.colour) and (ground.get("rgb") or "").upper()[-6:] == font.colour
+    return font.struck or font.tiny or same
+
+
+def _is_hiding(rule: etree._Element, hiding: Sequence[bool]) -> bool:
+    for name in ("iconSet", "dataBar"):
+        drawn = rule.find(S + name)
+        if drawn is not None and drawn.get("showValue", "1") in OFF:
+            return True
+    index = rule.get("dxfId", "")
+    return index.isdecimal() and len(index) < 9 and int(index) < len(hiding) and hiding[int(index)]
+
+
+def _is_for_no_figure(rule: etree._Element) -> bool:
+    formula = rule.findtext(S + "formula") or ""
+    return rule.get("type") in _NEVER or (
+        rule.get("type") == "expression" and _NO_FIGURE.fullmatch(formula) is not None
+    )
+
+
+def _test(rule: etree._Element, first: CellRange) -> tuple[str, float] | None:
+    """Return for which figures a rule holds, where it compares the cell itself with a number."""
+    formula = rule.findtext(S + "formula") or ""
+    if rule.get("type") == "cellIs":
+        sign, limit = _OPERATORS.get(rule.get("operator", "")), _float(formula)
+        return None if sign is None or limit is None else (sign, limit)
+    match = _COMPARED.fullmatch(formula) if rule.get("type") == "expression" else None
+    limit = _float(match["number"]) if match else None
+    if match is None or limit is None:
+        return None
+    own = place_of(match["column"] + match["row"]) == (first.row, first.column)
+    return (match["sign"], limit) if own and "$" not in formula else None
+
+
+def _areas(reference: str) -> Iterable[CellRange]:
+    for part in reference.split()[:_MOST_RANGES]:
+        first, _, last = part.partition(":")
+        start, end = place_of(first), place_of(last or first)
+        if start and end:
+            yield CellRange(*start, *end)
+
+
+def _float(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
