@@ -12,6 +12,7 @@ from builders import consistent_report
 
 from app import request
 from app.cli import main
+from app.collection.slips import Slip, SlipNote
 from app.exports.archive.zip_format import CONTENTS, HASHES
 from app.exports.json import SCHEMA, VERSION, as_data, render
 from app.exports.workbook import Maker, WorkbookOrder
@@ -133,6 +134,13 @@ def test_every_part_of_a_fill_in_workbook(page: str) -> None:
         name for name in book.defined_names if not name.startswith(("NB_cell_", "NB_text_"))
     } - named == set()
     assert {"NB_cell_", "NB_text_"} <= named
+
+
+def test_every_key_of_a_review_slip(page: str) -> None:
+    slip = Slip("某局", 2025, "yearly", "某市政府", "张三", "2026-01-20T10:00:00", "1", (SlipNote("请核对"),))
+    told = json.loads(slip.as_file())
+    part = page.partition("## 审核意见（JSON）")[2].partition("\n## ")[0]
+    assert {*told, *told["notes"][0], told["kind"]} - _named(part) == set()
 
 
 def test_every_table_is_described_once(page: str) -> None:
