@@ -51,6 +51,9 @@ class _Search:
         self._system = system
         self._residuals = {equation.id: system.residual(equation) for equation in group}
         self._equations = {equation.id: equation for equation in group}
+        cells = {cell for equation in system.all for cell in equation.weights}
+        # No change of one cell mends more equations than this.
+        self._reach = max(len(system.containing(cell)) for cell in cells)
         self._tries = 0
         self._found: list[Steps] = []
 
@@ -79,7 +82,7 @@ class _Search:
             if steps not in self._found:
                 self._found.append(steps)
             return
-        if not left or len(self._found) > 1 or self._tries > _MOST_TRIES:
+        if len(broken) > left * self._reach or len(self._found) > 1 or self._tries > _MOST_TRIES:
             return
         for cell, step in self._ways(residuals, broken, anywhere=anywhere):
             if cell in steps:
