@@ -46,6 +46,7 @@ _BESIDE = {
     "footer": ("页脚", "页脚没有读入", True),
 }
 """What is told of the parts beside a document's text, by the kind of their relation to it."""
+_OFF = ("0", "false", "off")
 _MAX_SPAN = 1000
 LONGEST_IN_A_CELL = 60
 """How many characters a table in another's cell may have that is no more than that cell's frame."""
@@ -196,6 +197,13 @@ class _WordReader:
                 lines.append(line)
         if any("".join(str(part) for part in box.itertext()).strip() for box in cell.iter(W + "txbxContent")):
             return "\n".join(lines), "这一格里有文本框，不能确定其中的内容属于这一格，请核对后填写。"
+        if cell.find(f"{W}tcPr/{W}cellDel") is not None and lines:
+            return "\n".join(lines), "这一格已在修订中删除，不能确定是否还要，请核对后填写。"
+        if (
+            any(_value(place, "val") not in _OFF for place in cell.iterfind(f".//{W}sdtPr/{W}showingPlcHdr"))
+            and lines
+        ):
+            return "\n".join(lines), "这一格里有还没有填写的提示文字，不能确定是什么数，请核对后填写。"
         if struck and not lines:
             return "", "这一格的内容被划去，没有读入，请核对后填写。"
         return "\n".join(lines), ""

@@ -172,7 +172,11 @@ class Texts:
     def __init__(self, styles: WordStyles, paragraph: etree._Element) -> None:
         self._styles = styles
         style = paragraph.find(f"{W}pPr/{W}pStyle")
-        self._paragraph = styles.properties("" if style is None else style.get(W + "val", ""))
+        own = styles.properties("" if style is None else style.get(W + "val", ""))
+        table = next(paragraph.iterancestors(W + "tbl"), None)
+        around = None if table is None else table.find(f"{W}tblPr/{W}tblStyle")
+        # What the style of the table says of texts holds where the paragraph's own says nothing.
+        self._paragraph = {**({} if around is None else styles.properties(around.get(W + "val", ""))), **own}
         self.struck = False
         self._last = ""
         self._fields: list[WordField] = []

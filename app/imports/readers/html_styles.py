@@ -213,7 +213,7 @@ def _font_size(font: str) -> str | None:
 def _is_faded(declared: Declarations) -> bool:
     """Whether the text is as clear, or as small, as nothing."""
     return bool(
-        re.fullmatch(r"0(?:\.0+)?%?", declared.get("opacity", ""))
+        re.fullmatch(r"0?\.0[0-4]?[0-9]*|0(?:\.0+)?|[0-4](?:\.[0-9]*)?%", declared.get("opacity", ""))
         or re.search(r"opacity\(0(?:\.0+)?%?\)", declared.get("filter", ""))
         or re.fullmatch(r"0(?:\.0+)?%?", declared.get("zoom", ""))
     )

@@ -29,6 +29,8 @@ _SLIMMEST = 0.02
 _THROUGH = 0.25
 """How near to a character's middle, in parts of its size, a line aslant runs that crosses it out."""
 _LAST = 1 << 30
+UNKNOWN = "\ufffd"
+"""Stands for a character that is seen but not read; no figure is made of it."""
 _BAND = 16.0
 _MOST_BANDS = 4000
 _UNSEEN_MODES = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
@@ -55,6 +57,8 @@ class GlyphStyle:
     size: float
     angle: float
     colour: Colour | None
+    mirrored: bool = False
+    """Whether they are seen as in a mirror."""
 
     @cached_property
     def quarter(self) -> int:
@@ -141,7 +145,9 @@ class PageText:
             style = self._looks.get(told)
             if style is None:
                 size = abs(told[0]) * hypot(matrix.c, matrix.d)
-                style = self._looks[told] = GlyphStyle(size, atan2(matrix.b, matrix.a), told[-1])
+                mirrored = matrix.a * matrix.d < matrix.b * matrix.c
+                style = GlyphStyle(size, atan2(matrix.b, matrix.a), told[-1], mirrored)
+                self._looks[told] = style
             self.styles[item] = style
         return item
 
@@ -174,12 +180,25 @@ class Bands(Generic[T]):
 
 def seen(text: PageText, painted: Painted, upright: Upright) -> list[PlacedGlyph]:
     """Return the characters that a person sees on the page."""
+    # Where most of a page is mirrored, that is how its program writes: another turn undoes it.
+    mirrored = sum(text.styles[mark.item].mirrored for mark in text.marks) * 2 < len(text.marks)
     placed = [
-        (_glyph(mark, style, upright), style.colour, mark.item)
+        (
+            _glyph(
+                mark._replace(text=UNKNOWN) if _is_odd(style, upright, mirrored) else mark, style, upright
+            ),
+            style.colour,
+            mark.item,
+        )
         for mark in text.marks
         if (style := text.styles[mark.item]).colour is not None and not style.is_aslant
     ]
     return shown(placed, painted, upright.size)
+
+
+def _is_odd(style: GlyphStyle, upright: Upright, mirrored: bool) -> bool:
+    """Whether characters stand on their heads or are mirrored, so that nobody knows what they are read as."""
+    return (mirrored and style.mirrored) or (style.quarter * 90 - upright.turned) % 360 == 180
 
 
 def shown(

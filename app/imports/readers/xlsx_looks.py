@@ -31,7 +31,7 @@ class Font:
     white: bool = False
     tiny: bool = False
     colour: str = ""
-    """Its colour, RRGGBB; empty where it has none of its own or it is one of a theme."""
+    """Its colour, RRGGBB or its place in the theme; empty where it has none of its own."""
 
 
 @dataclass(frozen=True)
@@ -133,8 +133,11 @@ def font_of(element: etree._Element) -> Font:
 
 
 def _colour(element: etree._Element | None) -> str:
-    """Return a colour that is given outright, RRGGBB."""
-    return "" if element is None else (element.get("rgb") or "").upper()[-6:]
+    """Return a colour given outright as RRGGBB, or the place and tint of one of the theme."""
+    if element is None:
+        return ""
+    theme = element.get("theme")
+    return (element.get("rgb") or "").upper()[-6:] or (f"{theme} {element.get('tint', '')}" if theme else "")
 
 
 def _is_on(element: etree._Element | None) -> bool:
