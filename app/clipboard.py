@@ -55,13 +55,20 @@ def as_html(rows: Iterable[Iterable[str]]) -> str:
 
 
 def text_in_html(html: str) -> str:
-    """Return the tables of a piece of html as tab-separated lines. Raises UserError where it can't be read."""
+    """Return the tables of a piece of html as tab-separated lines.
+
+    Raises UserError where it can't be read, or where it is not certain that a cell's text is what a person sees.
+    """
     if "<table" not in html.lower():
         return ""
     from app.imports.readers.html import tables_of
 
     lines = []
     for table in tables_of(html):
+        doubtful = next((cell for cell in table.cells if cell.doubt), None)
+        if doubtful is not None:
+            where = f"剪贴板中的表第 {doubtful.row + 1} 行第 {doubtful.column + 1} 列"
+            raise UserError(f"{where}：{doubtful.doubt.rstrip('。')}；没有改动。")
         places = {(cell.row, cell.column): " ".join(cell.text.split()) for cell in table.cells}
         width = max((column for _, column in places), default=-1) + 1
         for row in range(max((row for row, _ in places), default=-1) + 1):

@@ -14,7 +14,9 @@ from app.forms.model import Form
 
 _LENGTH = struct.Struct(">Q")
 _MODULES = ("app.imports.raw_document", "app.imports.imported", "app.report", "app.values")
-_NAMES = frozenset({("decimal", "Decimal"), ("app.workbook_names", "Identity")})
+_NAMES = frozenset(
+    {("decimal", "Decimal"), ("app.workbook_names", "Identity"), ("app.own_formats", "TextRole")}
+)
 
 
 class _Writer(pickle.Pickler):

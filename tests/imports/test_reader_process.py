@@ -1,10 +1,12 @@
 """Reading in another process gives the same as here, and ends within its bounds."""
 
+import dataclasses
 import io
 import os
 import subprocess
 import sys
 import threading
+import typing
 from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
@@ -14,8 +16,13 @@ from pages import NEW, UNIT, YEAR, figures
 
 from app.errors import UserError
 from app.exports.formats import render
+from app.forms.model import Form
 from app.imports import formats, reader_messages, reader_process
+from app.imports.imported import Imported, Unread
+from app.imports.raw_document import RawDocument, RawTable
+from app.own_formats import TextRole
 from app.report import Report, Unit
+from app.workbook_names import Identity
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = Report(1, Unit(1, UNIT), YEAR, NEW, cells=figures(NEW), sections={"other": "没有。"})
@@ -121,3 +128,28 @@ def test_a_system_without_fork_starts_the_program_anew(monkeypatch: pytest.Monke
     assert not reader_process._has_one_thread()
     with reader_process.reader() as process:
         assert dict(process.read(render(REPORT, "pdf", draft=False), "甲.pdf").cells) == figures(NEW)
+
+
+def _kinds(kind: object, known: set[type]) -> set[type]:
+    """All classes of the program's own that a value of *kind* may hold."""
+    for part in typing.get_args(kind):
+        _kinds(part, known)
+    if (
+        isinstance(kind, type)
+        and kind.__module__.startswith("app.")
+        and kind not in known
+        and kind is not Form
+    ):
+        known.add(kind)
+        if dataclasses.is_dataclass(kind):
+            for hint in typing.get_type_hints(kind).values():
+                _kinds(hint, known)
+    return known
+
+
+def test_every_class_that_may_come_back_is_taken() -> None:
+    kinds = _kinds(RawDocument, set()) | _kinds(Imported, set())
+    assert {RawTable, Unread, TextRole, Identity} <= kinds
+    reader = reader_messages._PipeReader(io.BytesIO())
+    for kind in kinds:
+        assert reader.find_class(kind.__module__, kind.__qualname__) is kind

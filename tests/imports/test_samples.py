@@ -17,7 +17,7 @@ def test_figures_are_exact(path: Path) -> None:
     report, wanted = read(path), expected(path)
     assert (report.form.id, report.unit, report.year) == (wanted["form"], wanted["unit"], wanted["year"])
     assert dict(report.cells) == wanted["cells"]
-    assert report.unread == ()
+    assert report.lost == ()
 
 
 @pytest.mark.beside(

@@ -29,14 +29,15 @@ def _only(wanted: str, change: Callable[[Rows], Rows] = lambda rows: rows) -> Pa
 
 
 def _paste(
-    window: MainWindow, html: str, text: str = "", cell: str = "applications.granted.other_org"
+    window: MainWindow, html: str, text: str | None = "", cell: str = "applications.granted.other_org"
 ) -> None:
     view = table(window, cell.partition(".")[0])
     view.setCurrentIndex(view.model().index_for(cell))
     view.setFocus()
     data = QMimeData()
     data.setHtml(html)
-    data.setText(text)
+    if text is not None:
+        data.setText(text)
     QApplication.clipboard().setMimeData(data)
     view.paste()
 
@@ -149,3 +150,23 @@ def test_without_labels_to_go_by_the_plain_text_is_pasted_as_ever(
     cells = window.workbench.session.report.cells
     assert cells["applications.granted.natural_person"] == 1
     assert cells["applications.partly_granted.enterprise"] == 4
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<style>.a::before{content:"3"}</style><span class="a">12</span>',
+        '<input value="1">2',
+        '<span style="display:inline-block;transform:rotate(180deg)">21</span>',
+    ],
+)
+def test_a_cell_of_which_it_is_not_certain_what_is_seen_is_refused(
+    window: MainWindow, add_report: AddReport, refusals: list[str], cell: str
+) -> None:
+    add_report()
+    before = dict(window.workbench.session.report.cells)
+    _paste(window, f"<table><tr><td>5</td><td>{cell}</td></tr></table>", text=None)
+    assert dict(window.workbench.session.report.cells) == before
+    assert len(refusals) == 1
+    assert "第 1 行第 2 列" in refusals[0]
+    assert "没有改动" in refusals[0]
