@@ -10,6 +10,8 @@ from functools import lru_cache
 
 from app.errors import UserError
 
+HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
+"""The Chinese characters, for a class in a pattern: names of places have rare ones, too."""
 LONGEST_NAME = 200
 """Characters of a unit's name; the longest official ones have about sixty."""
 _BRACKETS = str.maketrans("()", "（）")

@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 from collecting_office import YEAR, make_office
 from cups_server import CupsServer
-from driving import bare, part
+from driving import bare, notice, part, way_on
 from page_pictures import pictures
 from print_driving import in_print_dialog, says
 from PySide6.QtCore import QPoint, Qt
@@ -30,6 +30,8 @@ from app.report import Report, Status
 from ui.frame.main_window import MainWindow
 from ui.models.collecting.members_model import MemberColumn
 from ui.printing.page_pictures import make
+from ui.printing.print_run import PrintChoice, Said
+from ui.views.notice import Notice
 
 Complete = Callable[..., Report]
 
@@ -207,3 +209,48 @@ def test_the_picture_shows_the_copy_for_review_and_a_draft_says_that_it_is_one(
     )
     assert marked == ["有错误，各页印有“草稿”字样。"]
     batch.close()
+
+
+class _Run:
+    """A print as the window knows it."""
+
+    def __init__(self) -> None:
+        self.backs = 0
+
+    def cancel(self) -> None:
+        pass
+
+    def leave_backs(self) -> None:
+        pass
+
+    def print_backs(self) -> None:
+        self.backs += 1
+
+
+def _closed(window: MainWindow) -> str:
+    """Close what the notice says, and return what it says then."""
+    shown = part(window, Notice, "notice")
+    next(button for button in shown.findChildren(QPushButton) if button.text() == "关闭").click()
+    return notice(window)
+
+
+def test_what_waited_is_never_said_again_once_it_is_printed(window: MainWindow) -> None:
+    verbs, one, two = window.workbench.verbs.printing, _Run(), _Run()
+    waits = Said("“甲”已暂停，12 号作业在等候，恢复后才印。", "warning", choices=(PrintChoice.CANCEL,))
+    verbs._on_said(one, waits)
+    verbs._on_said(two, Said("已打印，共 5 页。", stay=False))
+    assert _closed(window) == waits.text, "it still waits"
+    verbs._on_said(two, Said("已打印，共 5 页。", stay=False))
+    verbs._on_said(one, Said("已打印，共 2 页。", stay=False))
+    assert notice(window) == "已打印，共 2 页。"
+    assert _closed(window) == ""
+
+
+def test_the_question_for_the_backs_comes_back_until_it_is_answered(window: MainWindow) -> None:
+    verbs, run = window.workbench.verbs.printing, _Run()
+    asks = Said("单数页已印，请翻转纸张。", choices=(PrintChoice.PRINT_BACKS, PrintChoice.LEAVE_BACKS))
+    verbs._on_said(run, asks)
+    window.workbench.notice.say("已删除报告。")
+    assert _closed(window) == asks.text
+    way_on(window, "印双数页").click()
+    assert run.backs == 1

@@ -46,6 +46,8 @@ class PrintDialog(Dialog):
             "printDialog", "打印" if len(documents) == 1 else f"打印 {len(documents)} 份报告", parent
         )
         self._outlet, self._settings, self._known = outlet, settings, known
+        self._asking = ""
+        """The printer that has not answered yet what it can do."""
         self._counts = [(one.title, one.pages) for one in documents]
         self._first = documents[0]
         self._page = self._first.made
@@ -86,6 +88,7 @@ class PrintDialog(Dialog):
 
     def _on_printer_chosen(self, name: str) -> None:
         """Ask what the printer can do, off the window's thread; nothing can be printed meanwhile."""
+        self._asking = name
         self._go.setEnabled(False)
         self._known, self._task = Abilities(), Task(lambda _task: (name, self._outlet.abilities(name)))
         self._task.finished.connect(self._on_abilities)
@@ -95,7 +98,7 @@ class PrintDialog(Dialog):
     def _on_abilities(self, answer: tuple[str, Abilities]) -> None:
         name, known = answer
         if name == self.form.printer.name:
-            self._known = known
+            self._known, self._asking = known, ""
             self._show_abilities()
             self._update()
 
@@ -135,7 +138,7 @@ class PrintDialog(Dialog):
         self._sheet.show_on(PAPERS[self.form.paper], scale)
         can_print = self.form.show_state(self._known, fit)
         self._tell_what_comes(scale)
-        self._go.setEnabled(can_print)
+        self._go.setEnabled(can_print and not self._asking)
 
     def _tell_what_comes(self, scale: float) -> None:
         try:

@@ -121,6 +121,8 @@ class PrintForm(QWidget):
         self._printer.currentIndexChanged.connect(lambda _at: self.printer_chosen.emit(self.printer.name))
         self._review.toggled.connect(self.review_chosen)
         self.pages.textEdited.connect(lambda _text: self._some.setChecked(True))
+        # Its key leads to where the pages are written.
+        self._some.clicked.connect(lambda: self.pages.setFocus())
         for signal in (
             *(self._all.toggled, self.pages.textChanged, self._copies.valueChanged),
             *(self._sides.currentIndexChanged, self._paper.currentIndexChanged),

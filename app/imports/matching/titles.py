@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.chinese_numerals import ARABIC_DIGITS, NUMBER, YEAR, YEAR_DIGIT
 from app.forms.model import YEARLY, Form
 from app.imports.matching.labels import squeeze
+from app.names import HAN
 
 _ANY_YEAR = f"20[0-9]{{2}}|{YEAR}"
 _ONE_OR_TWO = f"[0-9]{{1,2}}|{NUMBER}"
@@ -16,7 +17,7 @@ _REPORT = re.compile(
 )
 _YEAR = re.compile(rf"\(?(?P<year>{_ANY_YEAR})年?度?(?<=[年度])\)?")
 _UNIT_END = "政府|办公室|办公厅|局|委|委员会|厅|院|中心|处|会|队|所|站|公司|学校|大学|学院|医院|镇|乡|街道|街道办事处|部|署|台|馆|社|行|区|县|市"
-_UNIT_LINE = re.compile(rf"(?:关于)?[\u4e00-\u9fff()·]{{2,40}}(?:{_UNIT_END})(?:关于)?")
+_UNIT_LINE = re.compile(rf"(?:关于)?[{HAN}()·]{{2,40}}(?:{_UNIT_END})(?:关于)?")
 _TITLE_PIECE = re.compile(rf"(?:关于)?\(?(?:{_ANY_YEAR})年度?\)?|(?:政府信息公开)?(?:工作)?")
 _DATE = re.compile(
     rf"\(?(?:{_ANY_YEAR})(?:年(?:{_ONE_OR_TWO})月(?:{_ONE_OR_TWO})日|[-./][0-9]{{1,2}}[-./][0-9]{{1,2}})\)?"

@@ -8,12 +8,13 @@ from typing import NamedTuple
 from app.imports.matching.labels import squeeze
 from app.imports.matching.titles import is_unit, title_at
 from app.imports.raw_document import RawDocument, RawText
+from app.names import HAN
 
 _PUBLISHER = r"(?:发布机构|发布单位|公开主体|发文机关|信息来源|来源)"
 _PUBLISHED_BY = re.compile(rf"{_PUBLISHER}[:：](?P<unit>.{{2,40}})")
 _PUBLISHER_LABEL = re.compile(rf"{_PUBLISHER}[:：]?")
 _ANNOUNCED = re.compile(
-    r"公布(?P<unit>[\u4e00-\u9fff()]{2,40}?)20[0-9]{2}年|(?:由|为)(?P<author>[\u4e00-\u9fff()]{2,40}?)(?:按照|根据|依据|依照|编制|负责编制|组织编制)"
+    rf"公布(?P<unit>[{HAN}()]{{2,40}}?)20[0-9]{{2}}年|(?:由|为)(?P<author>[{HAN}()]{{2,40}}?)(?:按照|根据|依据|依照|编制|负责编制|组织编制)"
 )
 _REPORT_WORDS = re.compile(
     r"\([^()]*20[0-9]{2}[^()]*\)|\(?20[0-9]{2}年?度?\)?|(?:政府|政务)?信息公开|(?:工作)?(?:年度)?报告|年报|\([^()]*\)$|^[0-9.、]+|^附件[0-9]*[:：]?"

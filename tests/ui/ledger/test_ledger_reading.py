@@ -233,3 +233,20 @@ def test_a_file_that_is_no_ledger_is_refused_with_a_sentence(
     workbench.run(lambda verbs: verbs.ledger_reading.read_file(tmp_path / "其他.xlsx"))
     qtbot.waitUntil(lambda: "没有找到台账的表头" in workbench.notice.text(), timeout=20000)
     assert not page.ledger.requests
+
+
+def test_after_a_fault_of_the_program_another_file_can_be_read(
+    opened: Callable[[Path], LedgerImportDialog],
+    workbench: Workbench,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def faulty(_path: Path) -> list[object]:
+        raise RuntimeError("a fault")
+
+    with monkeypatch.context() as broken, qtbot.captureExceptions() as told:
+        broken.setattr("ui.verbs.ledger.reading.tables_in", faulty)
+        workbench.run(lambda verbs: verbs.ledger_reading.read_file(tmp_path / "甲.xlsx"))
+        qtbot.waitUntil(lambda: bool(told), timeout=5000)
+    assert opened(written(tmp_path / "乙.xlsx", ROWS)).isVisible()

@@ -57,11 +57,12 @@ class LedgerReadingVerbs(Verbs):
             with telling(self.tell):
                 self._show(path.name, tables)
 
-        def failed(_sentence: str) -> None:
+        def given_up(_why: object) -> None:
             self._reading = False
 
         task = Task(lambda _task: tables_in(path))
-        task.failed.connect(failed)
+        task.failed.connect(given_up)
+        task.crashed.connect(given_up)
         self.start(task, done)
 
     def read_pasted(self, texts: Sequence[Sequence[str]]) -> None:

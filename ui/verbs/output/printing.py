@@ -20,7 +20,7 @@ from ui.printing import outlets
 from ui.printing.outlets import Outlet
 from ui.printing.page_pictures import Document, Made, made_of, make
 from ui.printing.print_run import PrintChoice, PrintRun, Said
-from ui.verbs.base import Verbs
+from ui.verbs.base import Verbs, WindowParts
 from ui.work.tasks import Task
 
 NO_PRINTER = "这台电脑没有装打印机，没有打印；请先安装打印机，或者导出 PDF 文件，到别的电脑打印。"
@@ -40,10 +40,14 @@ class Prepared:
 
 
 class PrintVerbs(Verbs):
-    """The notice follows one print at a time; an older one goes on in the spooler."""
+    """The notice follows every print until it is done: what is said of one takes the place of what was said before."""
 
-    _run: PrintRun | None = None
     _dialog: PrintDialog | None = None
+
+    def __init__(self, parts: WindowParts) -> None:
+        super().__init__(parts)
+        self._told: dict[PrintRun, str] = {}
+        """What was said last of each print that is under way."""
 
     def print_report(self) -> None:
         """Print the report on screen; a draft only after asking."""
@@ -147,27 +151,27 @@ class PrintVerbs(Verbs):
         self._begin(prepared.outlet, shown, jobs)
 
     def _begin(self, outlet: Outlet, shown: str, jobs: Sequence[tuple[Job, Made]]) -> None:
-        if self._run is not None:
-            self._run.said.disconnect(self._on_said)
-        run = self._run = PrintRun(outlet, shown, jobs, self.window)
-        run.said.connect(self._on_said)
+        run = PrintRun(outlet, shown, jobs, self.window)
+        run.said.connect(lambda said: self._on_said(run, said))
         run.ended.connect(lambda: self._on_ended(run))
         run.start()
 
-    def _on_said(self, said: Said) -> None:
-        run = self._run
-        assert run is not None
+    def _on_said(self, run: PrintRun, said: Said) -> None:
         offers: dict[PrintChoice, tuple[str, Callable[[], object]]] = {
             PrintChoice.CANCEL: ("取消打印", run.cancel),
             PrintChoice.PRINT_BACKS: ("印双数页", run.print_backs),
             PrintChoice.LEAVE_BACKS: ("不印了", run.leave_backs),
         }
         buttons = [offers[choice] for choice in said.choices]
-        self.notice.say(said.text, kind=said.kind, stay=said.stay, buttons=buttons)
+        # The fronts lie in the tray: the question for the backs comes back until it is answered.
+        kind = "warning" if PrintChoice.PRINT_BACKS in said.choices else said.kind
+        before, self._told[run] = self._told.get(run), said.text
+        self.notice.say(said.text, kind=kind, stay=said.stay, buttons=buttons)
+        if before is not None and before != said.text:
+            self.notice.withdraw(before)
 
     def _on_ended(self, run: PrintRun) -> None:
-        if self._run is run:
-            self._run = None
+        self._told.pop(run, None)
         run.deleteLater()
 
 
