@@ -202,7 +202,7 @@ class RequestModel(RecordModel[Request]):
 
     def _title(self, section: int) -> str:
         column = self.columns[section]
-        return column.title if self.filter.texts_of(column.key) is None else f"{column.title} ▾"
+        return column.title if self.filter.texts_of(column.key) is None else f"{column.title}（筛）"
 
     def values_in(self, column: TypedColumn[Request]) -> dict[str, int]:
         """Return the texts of a column and how many requests have each, by what the other columns show.
