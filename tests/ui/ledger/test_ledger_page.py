@@ -454,7 +454,7 @@ def test_each_column_is_narrowed_by_its_values_and_the_others_stay_narrowed(
     _ticked(page, "当面")
     assert _shown(page, "channel") == {"当面"}
     column = page.model.column_of("channel")
-    assert "▾" in page.model.headerData(column, Qt.Orientation.Horizontal)
+    assert "（筛）" in page.model.headerData(column, Qt.Orientation.Horizontal)
     rows = page.model.rowCount()
     arrived = page.model.column_of("arrived")
     page.choose_in_column(arrived)
@@ -466,7 +466,7 @@ def test_each_column_is_narrowed_by_its_values_and_the_others_stay_narrowed(
     assert 1 < page.model.rowCount() <= rows
     page.show_all()
     assert _shown(page, "channel") == everything
-    assert "▾" not in page.model.headerData(column, Qt.Orientation.Horizontal)
+    assert "（筛）" not in page.model.headerData(column, Qt.Orientation.Horizontal)
 
 
 def test_a_search_leaves_a_columns_choice_and_escape_leaves_all_as_it_is(
