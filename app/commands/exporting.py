@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from app.commands.common import checked, find, looking_at
 from app.commands.status import FINE, FOUND, Usage, say
 from app.report import Report, Status
-from app.rules.check import Check, quick_check
+from app.rules.check import Check
 from app.rules.release import blocking, release
-from app.store.repository import Repository
 
 if TYPE_CHECKING:
     from app.exports.blocks import ReviewCopy
@@ -21,7 +20,7 @@ def export_report(options: argparse.Namespace) -> int:
     with looking_at(options.workspace) as repository:
         report = find(repository, options.unit, options.year, options.series)
         previous = repository.comparable(report) if presented else None
-        result = checked(repository, report) if archive else _errors_alone(repository, report)
+        result = checked(repository, report)
     leaving = release(report, result)
     if leaving.draft and (archive or not options.draft):
         why = (
@@ -88,15 +87,3 @@ def _review(options: argparse.Namespace, report: Report) -> "ReviewCopy | None":
     from app.exports.formats import review_of
 
     return review_of(report, numbered=options.line_numbers) if options.review else None
-
-
-def _errors_alone(repository: Repository, report: Report) -> Check:
-    """Check *report* for errors only; the full check is needed just where a workspace has raised a severity."""
-    if repository.rule_settings.severities:
-        return checked(repository, report)
-    return quick_check(
-        report,
-        repository.comparable(report),
-        settings=repository.rule_settings,
-        damage=repository.damage(report.id),
-    )

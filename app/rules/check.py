@@ -140,7 +140,8 @@ def quick_check(
 ) -> Check:
     """Check figures and completeness only, which is cheap enough to do after every key press.
 
-    Unless a workspace raises a rule's severity, all errors are among its findings.
+    Other rules find errors as well (characters that can't be printed, linked figures, sums): whether a report may leave
+    the program is for the full check to say.
     """
     results = evaluate(report, previous)
     findings = [result.finding for result in results if result.finding is not None]
