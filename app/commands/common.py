@@ -12,7 +12,7 @@ from app.forms.loader import form_for, forms
 from app.forms.model import YEARLY, Form
 from app.names import unit_name
 from app.report import Report, ReportSummary, Unit
-from app.rules.check import Check, check
+from app.rules.check import Check
 from app.store.errors import Trouble, WorkspaceError
 from app.store.repository import Repository
 from app.store.workspace import Workspace, open_or_create, open_workspace
@@ -100,17 +100,6 @@ def readable_summaries(repository: Repository) -> list[ReportSummary]:
 
 def checked(repository: Repository, report: Report) -> Check:
     """Check a report of a workspace: also whether it is still what was entered. Raises `ReadFailed`."""
-    from app.store.collection import standing_of
-    from app.store.register import notes_of
+    from app.store.full_checks import full_check
 
-    return check(
-        report,
-        repository.comparable(report),
-        settings=repository.rule_settings,
-        today=date.today(),
-        has_glyph=can_print,
-        damage=repository.damage(report.id),
-        edited=repository.edited_last(report),
-        standing=standing_of(repository, report),
-        notes=notes_of(repository, report),
-    )
+    return full_check(repository, report, can_print, date.today())()

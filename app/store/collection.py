@@ -1,8 +1,9 @@
 """Register, returns and sums of an open workspace: what is kept, and the edits for what people do with it."""
 
 import json
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, datetime
 
 from app.collection.aggregate_standing import AggregateStanding
 from app.collection.overview import GroupMember
@@ -15,14 +16,15 @@ from app.forms.loader import form_for
 from app.forms.model import YEARLY
 from app.records import Record, RecordKey
 from app.report import Origin, Report, Totals, Unit
-from app.rules.check import quick_check
+from app.rules.examination import Glyphs
 from app.store import overview, sums
 from app.store.errors import ReportUnreadable
 from app.store.records import read_records
 from app.store.register import register_of
 from app.store.repository import Repository
-from app.store.rows_to_reports import rows, tuples
+from app.store.rows_to_reports import rows
 from app.store.schema import LARGEST_ID
+from app.store.unit_checks import faulty_among
 from app.values import Value, canonical
 
 
@@ -193,54 +195,33 @@ def noting(repository: Repository, report: Report, slip: Slip) -> Edit:
     return SetRecords({**records, **{note.key: note for note in notes}}, f"收到{slip.office}的审核意见")
 
 
-def standing_of(repository: Repository, report: Report) -> AggregateStanding | None:
-    """Return what an aggregate is the sum of, for its check; ``None`` for any other report. Raises `ReadFailed`."""
-    if report.origin is not Origin.SUM:
-        return None
+def standing_of(
+    repository: Repository, report: Report, has_glyph: Glyphs, today: date
+) -> Callable[[], AggregateStanding]:
+    """Return what an aggregate is the sum of, for its check, as work for any thread. Raises `ReadFailed`."""
     collection = Collection(repository)
     members = collection.contributions(report)
     counted = [one for one in members if one.counts(report.form.id)]
     register = collection.register
     named = {unit_id: entry.unit.name for unit_id, entry in register.entries.items()}
     twice = register.reached_twice(report.unit.id, report.year)
-    return AggregateStanding(
+    own = [one for one in counted if not one.is_sum]
+    faulty = faulty_among(repository, [one.report_id for one in own], has_glyph, today)
+    standing = AggregateStanding(
         tuple(members),
         collection.total(report),
         {named[unit]: tuple(named[group] for group in groups) for unit, groups in twice.items()},
-        _faulty(repository, [one for one in counted if not one.is_sum]),
+        (),
         _blank(repository, report, counted),
         tuple(unit.name for unit in collection.changed_since(report)),
         _published(repository, report, members),
     )
 
+    def work() -> AggregateStanding:
+        wrong = faulty()
+        return replace(standing, faulty=tuple(one.unit.name for one in own if one.report_id in wrong))
 
-def _faulty(repository: Repository, counted: list[Contribution]) -> tuple[str, ...]:
-    """Return the units whose reports have wrong figures; a report that has not changed is not checked again."""
-    last = dict(
-        tuples(
-            repository.database,
-            "SELECT report_id, max(id) FROM change WHERE report_id IN (SELECT value FROM json_each(?)) GROUP BY report_id",
-            [json.dumps([one.report_id for one in counted])],
-        )
-    )
-    settings, names = repository.rule_settings, []
-    for one in counted:
-        now = last.get(one.report_id, 0)
-        known = repository.faulty.get(one.report_id)
-        if known is None or known[0] != now or known[1] is not settings:
-            known = (now, settings, _is_faulty(repository, one.report_id))
-            repository.faulty[one.report_id] = known
-        if known[2]:
-            names.append(one.unit.name)
-    return tuple(names)
-
-
-def _is_faulty(repository: Repository, report_id: int) -> bool:
-    try:
-        report = repository.report(report_id)
-    except ReportUnreadable:
-        return True
-    return bool(quick_check(report, settings=repository.rule_settings).mistakes)
+    return work
 
 
 def _blank(repository: Repository, report: Report, counted: list[Contribution]) -> dict[str, int]:

@@ -73,8 +73,8 @@ class Repository(OpenFile):
     def _forget(self) -> None:
         self._readings.clear()
         self._known_doubts = KnownDoubts()
-        self.faulty: dict[int, tuple[int, RuleSettings, bool]] = {}
-        """Which reports have wrong figures, each with the last change and the settings at which that was so."""
+        self.faulty: dict[str, bool] = {}
+        """Whether the units' reports that were last summed have something wrong, by the digests of what that rests on."""
         self._names.forget()
         self._rule_settings: RuleSettings | None = None
 

@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import UserError
 from app.exports.printable_characters import can_print
-from app.report import Origin, Report
-from app.rules.check import Check, check, quick_check, updated
-from app.store.register import notes_of
+from app.report import Report
+from app.rules.check import Check, quick_check, updated
+from app.store.full_checks import full_check
 from app.store.repository import Repository
 from ui.work.tasks import Task
 
@@ -77,27 +77,7 @@ class Checker(QObject):
 
         Raises `UserError` if the file can't be read: a check of less than the whole would mislead.
         """
-        repository = self._repository()
-        previous, settings = repository.comparable(report), repository.rule_settings
-        damage, edited = repository.damage(report.id), repository.edited_last(report)
-        standing = None
-        if report.origin is Origin.SUM:
-            # Loaded with the first sum.
-            from app.store.collection import standing_of
-
-            standing = standing_of(repository, report)
-        notes = notes_of(repository, report)
-        return lambda: check(
-            report,
-            previous,
-            settings=settings,
-            today=date.today(),
-            has_glyph=can_print,
-            damage=damage,
-            edited=edited,
-            standing=standing,
-            notes=notes,
-        )
+        return full_check(self._repository(), report, can_print, date.today())
 
     def previous(self, report: Report) -> Report | None:
         """Return last year's report; None also if it can't be read, so that typing is still checked."""

@@ -1,11 +1,12 @@
 """What units sent: which reports were sent back, which returns wait, and what becomes of them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from app.collection.overview import Score
 from app.collection.records import Return, ReturnState
 from app.collection.slips import Slip
 from app.edits import Batch
+from app.exports.printable_characters import can_print
 from app.report import Report, Unit
 from app.store.collection import noting
 from app.store.punctuality import scores
@@ -60,6 +61,6 @@ class Returns:
         """Leave a slip's notes at a report's places. Raises `UserError`."""
         self._session.apply(noting(self._session.repository, report, slip))
 
-    def scores(self, group: Unit, year: int, series: str) -> list[Score]:
-        """Return how each member of a group reported. Raises `UserError`."""
-        return scores(self._session.repository, group, year, series)
+    def scores(self, group: Unit, year: int, series: str) -> Callable[[], list[Score]]:
+        """Return how each member of a group reported, as work for another thread. Raises `UserError`."""
+        return scores(self._session.repository, group, year, can_print, series)

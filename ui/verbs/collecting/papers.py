@@ -34,14 +34,14 @@ class PaperVerbs(Verbs):
         path = self.ask_export_target("报送质量表", name, _PATTERNS["xlsx"])
         if path is None:
             return
-        # The workspace is read here, in the window's thread.
+        # The workspace is read here, in the window's thread; the reports are checked in the other.
         found = self.returns.scores(group, year, YEARLY)
 
         def work(_task: Task) -> None:
             from app.exports.score_sheet import score_sheet
             from app.files import replace_file
 
-            replace_file(path, score_sheet(group, year, found))
+            replace_file(path, score_sheet(group, year, found()))
 
         self.in_background(work, lambda _outcome: self.say_written(path, f"报送质量表已存为 {path}。"))
 

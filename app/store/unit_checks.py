@@ -1,0 +1,76 @@
+"""The full checks of the reports that units have in a workspace, and which of many have errors."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from app.report import Report
+from app.rules.check import Check, check
+from app.store.errors import ReportUnreadable
+from app.store.register import notes_of
+from app.store.repository import Repository
+
+if TYPE_CHECKING:
+    from app.collection.aggregate_standing import AggregateStanding
+    from app.rules.examination import Glyphs
+
+
+def unit_check(
+    repository: Repository,
+    report: Report,
+    has_glyph: "Glyphs",
+    today: date,
+    standing: "Callable[[], AggregateStanding] | None" = None,
+) -> Callable[[], Check]:
+    """Return the full check of a report as work for any thread; *standing* says what an aggregate is the sum of.
+
+    Raises `ReadFailed`.
+    """
+    previous, settings = repository.comparable(report), repository.rule_settings
+    damage, edited = repository.damage(report.id), repository.edited_last(report)
+    notes = notes_of(repository, report)
+    return lambda: check(
+        report,
+        previous,
+        settings=settings,
+        today=today,
+        has_glyph=has_glyph,
+        damage=damage,
+        edited=edited,
+        standing=standing() if standing else None,
+        notes=notes,
+    )
+
+
+def faulty_among(
+    repository: Repository, report_ids: Sequence[int], has_glyph: "Glyphs", today: date
+) -> Callable[[], frozenset[int]]:
+    """Return those of these reports whose full check finds something wrong, not merely missing, as work for any thread.
+
+    A report whose check rests on the same as last time is not checked again. Raises `ReadFailed`.
+    """
+    # Loaded with the first sum.
+    from app.store.check_cache import keep, kept_checks
+    from app.store.fingerprints import fingerprints
+
+    known = repository.faulty
+    marks = fingerprints(repository.database, repository.rule_settings, today, report_ids)
+    found = {key: known[mark] for key, mark in marks.items() if mark in known}
+    told = kept_checks(mark for key, mark in marks.items() if key not in found)
+    found |= {key: bool(told[mark].mistakes) for key, mark in marks.items() if mark in told}
+    waiting: dict[int, Callable[[], Check]] = {}
+    for key in report_ids:
+        if key not in found:
+            try:
+                waiting[key] = unit_check(repository, repository.report(key), has_glyph, today)
+            except ReportUnreadable:
+                found[key] = True
+
+    def work() -> frozenset[int]:
+        made = {key: check_it() for key, check_it in waiting.items()}
+        keep({marks[key]: one for key, one in made.items() if key in marks})
+        found.update({key: bool(one.mistakes) for key, one in made.items()})
+        repository.faulty = {marks[key]: found[key] for key in found if key in marks}
+        return frozenset(key for key, faulty in found.items() if faulty)
+
+    return work
