@@ -40,6 +40,12 @@ class StatusLine(QObject):
         for changed in (session.report_selected, session.workspace_changed, session.written):
             changed.connect(bar.clearMessage)
 
+    def follow_page(self) -> None:
+        """Tell of the report on screen, its cells and its verdict; nothing of it while another page is shown."""
+        for part in (self.formula, self.sums):
+            part.setVisible(self._shows_report())
+        self.show_verdict()
+
     def show_verdict(self) -> None:
         """Say how the report on screen stands; nothing while another page is shown."""
         report, check = self._session.report, self._session.check

@@ -338,7 +338,7 @@ class Workbench(QWidget):
             self._middle.setCurrentWidget(page)
             self.focus_work()
         self.verbs.view.show_sides()
-        self.status_line.show_verdict()
+        self.status_line.follow_page()
         self.state_changed.emit()
 
     def _make_room_for_tree(self) -> None:

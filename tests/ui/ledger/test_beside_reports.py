@@ -2,6 +2,11 @@
 
 from collections.abc import Callable
 
+from driving import part, table
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+
 from app.report import Report
 from ui.frame.main_window import MainWindow
 from ui.frame.workbench import Workbench
@@ -18,6 +23,27 @@ def test_beside_a_ledger_no_command_acts_on_the_report_that_was_on_screen(
     window.workbench.show_page(None)
     assert actions["finalize"].isEnabled()
     assert "2025" in window.windowTitle()
+
+
+def test_beside_a_ledger_nothing_is_told_of_cells_that_nobody_sees(
+    window: MainWindow, workbench: Workbench, add_report: Callable[..., Report]
+) -> None:
+    add_report("示例县教育局", 2025)
+    view = table(window, "applications")
+    for cell in ("applications.new.natural_person", "applications.new.enterprise"):
+        view.go_to(cell)
+        QTest.keyClick(view, Qt.Key.Key_7)
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    view.go_to("applications.new.natural_person")
+    QTest.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    bars = [part(window, QLabel, name) for name in ("formulaBar", "selectionSums", "verdictLabel")]
+    assert all(bar.isVisible() and bar.text() for bar in bars)
+    workbench.run(lambda verbs: verbs.ledger.open_ledger())
+    assert workbench.shows_ledger
+    assert not [bar.text() for bar in bars if bar.isVisible() and bar.text()]
+    workbench.show_page(None)
+    assert all(bar.isVisible() and bar.text() for bar in bars)
+    assert bars[1].text().startswith("求和 14")
 
 
 def test_a_report_that_comes_on_screen_takes_the_place_of_anothers_ledger(

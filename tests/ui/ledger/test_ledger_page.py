@@ -520,3 +520,21 @@ def test_the_blank_row_goes_when_the_file_may_only_be_read(
     assert page.model.rowCount() == 2
     assert page.form.fields["number"].isReadOnly()
     assert page.form.grids[0].model().rowCount() == 0
+
+
+def test_the_form_of_no_request_takes_no_typing_and_offers_nothing(page: LedgerPage) -> None:
+    field = page.form.fields["number"]
+    button = page.form.findChild(QPushButton, "settleDoubt")
+    assert not button.isVisible()
+    QTest.mouseClick(field, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(field, "A1")
+    assert field.text() == "", "what is typed would belong to no request"
+    at(page, 0, "number")
+    typed(page, "A1")
+    press(Qt.Key.Key_Tab)
+    assert requests(page)[0].number == "A1"
+    QTest.mouseClick(field, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(field, "2")
+    press(Qt.Key.Key_Tab)
+    assert requests(page)[0].number == "A12"
+    assert not button.isVisible()

@@ -68,6 +68,8 @@ class RequestForm(QWidget):
         ledger.changed.connect(self._on_changed)
         ledger.settings_changed.connect(self._refresh)
         ledger.access_changed.connect(self._refresh)
+        # Of no request, nothing can be typed.
+        self._refresh()
 
     def _lay_out(self) -> None:
         self._title.setObjectName("requestTitle")
