@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from app.collection.expected import Expected
-from app.commands.common import aggregate_of, known_unit, looking_at, writing_to
+from app.commands.common import aggregate_of, checked, known_unit, looking_at, writing_to
 from app.commands.intake import Desk, arrivals
-from app.commands.status import FINE, FOUND, Usage
+from app.commands.status import FINE, FOUND, Usage, say
 from app.edits import Edit
 from app.files import is_workspace
 from app.report import Report
+from app.rules.aggregates import drifts
+from app.rules.model import Severity
+from app.rules.release import Release, release
 from app.store.backup import back_up
 from app.store.collection import Collection
 from app.store.write_lock import user_name
@@ -59,6 +62,8 @@ def sum_group(options: argparse.Namespace) -> int:
         aggregate = collection.sum_of(group, options.year, options.series)
         assert aggregate is not None
         members = collection.contributions(aggregate)
+        drifted = list(drifts(aggregate, collection.total(aggregate)))
+        leaving = release(aggregate, checked(repository, aggregate)) if options.to else Release()
     result = {
         "cells": {
             key: canonical(aggregate.cells[key]) for key in aggregate.form.cells if key in aggregate.cells
@@ -74,15 +79,20 @@ def sum_group(options: argparse.Namespace) -> int:
     if options.to:
         from app.exports.formats import default_name, export
 
-        path = options.output or Path(default_name(aggregate, options.to, draft=bool(result["missing"])))
-        export(aggregate, options.to, path, draft=bool(result["missing"]))
+        draft = leaving.draft or bool(result["missing"])
+        path = options.output or Path(default_name(aggregate, options.to, draft=draft))
+        export(aggregate, options.to, path, draft=draft)
+        if leaving.draft:
+            say(leaving.draft_notice, to_stderr=True)
     if options.json:
         print(json.dumps(result, ensure_ascii=False, indent=1))
     else:
         _tell(aggregate, result)
         if options.to:
             print(path)
-    return FINE
+    for finding in drifted:
+        say(finding.message, to_stderr=True)
+    return FOUND if any(finding.severity is Severity.ERROR for finding in drifted) else FINE
 
 
 def _tell(aggregate: Report, result: dict[str, Any]) -> None:

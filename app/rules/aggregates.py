@@ -1,8 +1,8 @@
 """Rules for aggregates: whether they still are the sum of their units. A unit's own report has none of these findings."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from app.report import Status
+from app.report import Report, Status
 from app.rules.examination import Examination
 from app.rules.model import Finding, Severity
 from app.rules.rule import NOTICE, REGULATION, rule
@@ -72,20 +72,25 @@ def blank(examined: Examination) -> Iterator[Finding]:
 @rule("sum.drift", "汇总数与各单位之和", "汇总表的每个数应等于各单位的数与调整数之和。", source="本程序的汇总办法", severity=Severity.ERROR)  # fmt: skip
 def drift(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each cell that is not the sum of the units; one alone when the aggregate is final."""
-    standing, report = examined.standing, examined.report
-    if standing is None:
-        return
+    if examined.standing is not None:
+        yield from drifts(examined.report, examined.standing.summed)
+
+
+def drifts(report: Report, summed: Mapping[str, Value]) -> Iterator[Finding]:
+    """Yield the findings on an aggregate whose units are *summed* up to other figures."""
     from app.collection.sums import difference  # Loaded only for an aggregate.
 
-    found = difference(report.cells, standing.summed)
+    found = difference(report.cells, summed)
     if report.status is Status.FINAL and found:
         message = f"定稿后单位的数有变化，现在重新汇总有 {len(found)} 格不同；需要更新时请先取消定稿。"
         yield drift.found(message, severity=Severity.WARNING, cells=tuple(found))
         return
-    for key, (kept, summed) in found.items():
-        name = report.form.cells[key].name
-        message = f"{name}为 {_told(kept)}，各单位相加为 {_told(summed)}，请重新汇总。"
-        yield drift.found(message, at=key, cells=(key,), left=kept, right=summed)
+    for key, (kept, now) in found.items():
+        message = (
+            f"{report.form.cells[key].name}为 {_told(kept)}，各单位相加为 {_told(now)}，数据文件可能被其他程序改动过；"
+            "把任一单位改为“不计入汇总…”，再“重新计入汇总”，程序即重新相加。"
+        )
+        yield drift.found(message, at=key, cells=(key,), left=kept, right=now)
 
 
 @rule("sum.changed", "单位的数已变", "上次核对汇总之后，单位的数又有改动。", source="审核常规", severity=Severity.ASK)  # fmt: skip
