@@ -16,6 +16,9 @@ PAGE_NUMBER = re.compile(
 )
 """A page number that stands alone, blanks taken out: in a table's cell or on a line of a page."""
 
+UNKNOWN = "\ufffd"
+"""What a reader writes for a character that is seen but that it can't read."""
+
 
 @dataclass(frozen=True)
 class RawText:

@@ -534,6 +534,3 @@ TEXTS: dict[str, str] = {
     "-": NONE, "–12": "told", "12％": "told", "1２": "12", "十2": "told", "1万2": "told", "12。": SAFE, "12，": SAFE, "¥12": SAFE, "12元": "told",
     "２５，０００": "25000", "25 000": "25000 or told", "012": SAFE, "+12": SAFE, "1-2": "told", "45658": "45658", "12人次": SAFE,
 }  # fmt: skip
-
-OPEN = ("covered by a path", "other over", "typewriter behind", "field behind", "minus")  # fmt: skip
-"""Cells of which another figure than the one seen is read: known faults."""

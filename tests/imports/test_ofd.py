@@ -146,6 +146,39 @@ def test_the_figure_read_is_the_figure_seen(name: str) -> None:
     assert dict(found.cells) == {**figures(NEW), KEY: 12}
 
 
+ROUND = "M -2 1 B -2 -3 12 -3 12 1 B 12 5 -2 5 -2 1 C"
+TOLD: dict[str, Draw] = {
+    "two figures over each other": lambda x, y: text(x, y, "12") + text(x, y, "77"),
+    "half a digit": lambda x, y: (
+        text(x, y, "12") + box(x + 2.6, y - 4, 5, 5, 'Fill="true" Stroke="false"', WHITE)
+    ),
+    "on its head": lambda x, y: text(x + 5, y + 6, "6", more='CTM="-1 0 0 -1 0 0"'),
+    "mirrored": lambda x, y: text(x + 5, y, "21", more='CTM="-1 0 0 1 0 0"'),
+    "read from the right": lambda x, y: text(x, y, "21", more='ReadDirection="180"'),
+}
+BLANK: dict[str, Draw] = {
+    "neither filled nor drawn": lambda x, y: text(x, y, "12", more='Fill="false"'),
+    "under a round white shape": lambda x, y: (
+        text(x, y, "12")
+        + f'<ofd:PathObject ID="2" Boundary="{_number(x)} {_number(y - 3)} 14 8" Fill="true" Stroke="false">{WHITE}'
+        f"<ofd:AbbreviatedData>{ROUND}</ofd:AbbreviatedData></ofd:PathObject>"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_a_figure_that_is_not_clear_is_told(name: str) -> None:
+    found = read(package(_content({KEY: TOLD[name]})), "年报.ofd", unit=None, year=None)
+    assert dict(found.cells) == {key: value for key, value in figures(NEW).items() if key != KEY}
+    assert [item.cells for item in found.unread] == [(KEY,)]
+
+
+@pytest.mark.parametrize("name", BLANK)
+def test_a_figure_that_nobody_sees_is_not_read(name: str) -> None:
+    found = read(package(_content({KEY: BLANK[name]})), "年报.ofd", unit=None, year=None)
+    assert dict(found.cells) == {key: value for key, value in figures(NEW).items() if key != KEY}
+
+
 def test_what_stands_on_the_pages_template_is_read_too() -> None:
     content = _content({})
     title = text(LEFT, 12, f"{UNIT}{YEAR}年政府信息公开工作年度报告")

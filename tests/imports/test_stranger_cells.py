@@ -3,7 +3,6 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterable
 
 import pytest
 import stranger_cells as stranger
@@ -23,18 +22,12 @@ from app.imports.formats import read
 SHOWN = figures(NEW)[PDF_KEY]
 
 
-def names(cells: Iterable[str]) -> list[object]:
-    """Return the cells as parameters, with the known faults marked."""
-    fault = pytest.mark.xfail(reason="另一个数", strict=True)
-    return [pytest.param(name, marks=[fault] if name in stranger.OPEN else []) for name in cells]
-
-
-@pytest.mark.parametrize("content", names(stranger.HTML))
+@pytest.mark.parametrize("content", stranger.HTML)
 def test_of_a_page(content: str) -> None:
     judge(read(page(content), "报告.html", unit=None, year=None), PAGE_KEY, stranger.HTML[content])
 
 
-@pytest.mark.parametrize("name", names(stranger.DOCX))
+@pytest.mark.parametrize("name", stranger.DOCX)
 def test_of_a_document(name: str) -> None:
     word, files = stranger.DOCX[name], parts()
     text = files["word/document.xml"]
@@ -84,13 +77,13 @@ def workbook(book: stranger.Book) -> bytes:
     return buffer.getvalue()
 
 
-@pytest.mark.parametrize("name", names(stranger.XLSX))
+@pytest.mark.parametrize("name", stranger.XLSX)
 def test_of_a_workbook(name: str) -> None:
     book = stranger.XLSX[name]
     judge(read(workbook(book), "报告.xlsx", unit=None, year=None), SHEET_KEY, book.seen)
 
 
-@pytest.mark.parametrize("name", names(stranger.PDF))
+@pytest.mark.parametrize("name", stranger.PDF)
 def test_of_a_pdf(name: str) -> None:
     draw, wanted = stranger.PDF[name]
     judge(read(report(PDF_KEY, draw), "年报.pdf", unit=None, year=None), PDF_KEY, wanted)

@@ -11,11 +11,14 @@ from app.imports.imported import Unread, excerpt
 from app.imports.matching.columns import ColumnPlace
 from app.imports.matching.form_labels import BandLayout, FormLabels, FormRow
 from app.imports.matching.labels import squeeze
-from app.imports.raw_document import RawCell, RawTable
+from app.imports.raw_document import UNKNOWN, RawCell, RawTable
 from app.values import Value, ValueProblem, canonical, read_published, split_note
 
 _VALUE_LIKE = re.compile(r"[+\-—–/]?[0-9,.，]*(?:\([^()]*\))?[元万件份条项宗个次]{0,2}")
 _LONGEST_VALUE = 60
+_NOT_READ = "这一格里有认不出的字符，或有别的内容压在数字上，不能确定是什么数，请核对后填写。"
+_IN_ITS_PLACE = "□"
+"""What a person is shown for a character that could not be read."""
 ZERO_WORDS = frozenset(("零", "〇", "○", "O", "o", "无", "没有", "暂无", "暂没有", "未发生"))
 
 
@@ -134,8 +137,8 @@ class RowReader:
         self._into.found.add(key)
         if cell is not None:
             self._into.places.setdefault(key, (self._table, cell))
-        if cell is not None and cell.doubt:
-            self._note(key, cell.text, cell.doubt)
+        if cell is not None and (doubt := _doubt(cell)):
+            self._note(key, cell.text.replace(UNKNOWN, _IN_ITS_PLACE), doubt)
             return
         if cell is not None and cell.formula and not cell.text.strip():
             self._into.pending.append(key)
@@ -186,6 +189,11 @@ class RowReader:
 
 def _is_filled(cell: RawCell) -> bool:
     return bool(cell.text.strip() or cell.doubt or cell.formula)
+
+
+def _doubt(cell: RawCell) -> str:
+    """Return why it is not certain what is seen in a cell."""
+    return cell.doubt or (_NOT_READ if UNKNOWN in cell.text else "")
 
 
 def _under(cell: RawCell, places: Sequence[ColumnPlace]) -> list[ColumnPlace]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from app.imports.raw_document import UNKNOWN
 from app.imports.readers.docx_backgrounds import Backgrounds
 from app.imports.readers.raised_digits import lowered, raised
 
@@ -23,8 +24,6 @@ _KNOWN_CHOICES = frozenset(
 )
 """The namespaces of drawings and texts that every Word shows; for others it shows the fallback."""
 _SYMBOL_FONTS = ("wingdings", "webdings", "marlett", "symbol")
-UNKNOWN = "\ufffd"
-"""Stands for something visible that can't be read; no figure is made of it."""
 _WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 _RAISED_BY = 6
 """Half-points from which on a run counts as raised."""

@@ -9,12 +9,14 @@ from math import atan2, hypot, pi
 from lxml import etree
 
 from app.imports.bounded_files import locked, too_large
-from app.imports.raw_document import RawDocument
+from app.imports.raw_document import UNKNOWN, RawDocument
 from app.imports.readers.glyph_text import BELOW, PlacedGlyph
+from app.imports.readers.ofd_paths import numbers_of, shapes_of
 from app.imports.readers.page_rebuilding import SourcePage, document_of
+from app.imports.readers.page_sight import shown
+from app.imports.readers.painted_shapes import Colour, patches_of
 from app.imports.readers.pdf_coordinates import Point
-from app.imports.readers.pdf_glyphs import shown
-from app.imports.readers.pdf_objects import Colour, Painted, Patch, is_box, ruled_lines_of
+from app.imports.readers.pdf_objects import Painted, ruled_lines_of
 from app.imports.readers.zip_xml import Archive, broken
 
 MAX_PAGES = 120
@@ -24,9 +26,9 @@ _DEEPEST = 16
 _BLACK: Colour = (0, 0, 0)
 _OPAQUE, _FADED = 230, 20
 _STRAIGHT = 0.05
+_DIRECTIONS = ("ReadDirection", "CharDirection")
+"""How texts tell that they run another way, or that their characters are turned."""
 _A4 = (0.0, 0.0, 210.0, 297.0)
-_STEPS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
-_CURVED = frozenset("QBA")
 
 _Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: _Matrix = (1, 0, 0, 1, 0, 0)
@@ -103,22 +105,15 @@ def _text(element: etree._Element | None) -> str:
     return "" if element is None else (element.text or "").strip()
 
 
-def _numbers(text: str | None) -> list[float]:
-    try:
-        return [float(part) for part in (text or "").split()]
-    except ValueError:
-        return []
-
-
 def _box(text: str | None) -> tuple[float, float, float, float] | None:
-    numbers = _numbers(text)
+    numbers = numbers_of(text)
     return (numbers[0], numbers[1], numbers[2], numbers[3]) if len(numbers) == 4 else None
 
 
 def _colour(element: etree._Element | None) -> Colour:
     numbers = [
         max(0, min(int(number), 255))
-        for number in _numbers(element.get("Value") if element is not None else "")
+        for number in numbers_of(element.get("Value") if element is not None else "")
     ]
     if len(numbers) == 1:
         return numbers[0], numbers[0], numbers[0]
@@ -194,7 +189,7 @@ class _PageReader:
 
     def _place(self, item: etree._Element) -> _Place:
         boundary = _box(item.get("Boundary")) or (0.0, 0.0, 0.0, 0.0)
-        numbers = _numbers(item.get("CTM"))
+        numbers = numbers_of(item.get("CTM"))
         matrix = (
             (numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5])
             if len(numbers) == 6
@@ -209,21 +204,31 @@ class _PageReader:
             return None
         return _colour(fill) if fill is not None else self._package.colours.get(param, _BLACK)
 
+    def _text_colour(self, item: etree._Element, param: str) -> Colour | None:
+        """Return a text's colour, ``None`` when it leaves nothing on the page."""
+        if item.get("Fill", "true").lower() != "false":
+            return self._fill(item, param)
+        return _BLACK if item.get("Stroke", "false").lower() == "true" else None
+
     def _text(self, item: etree._Element, param: str) -> None:
-        place, size = self._place(item), (_numbers(item.get("Size")) or [0.0])[0]
+        place, size = self._place(item), (numbers_of(item.get("Size")) or [0.0])[0]
         a, b, c, d, *_ = place.matrix
         angle = atan2(b, a) / (pi / 2)
-        colour = self._fill(item, param) if item.get("Fill", "true") != "false" else _BLACK
+        colour = self._text_colour(item, param)
         if colour is None or abs(angle - round(angle)) > _STRAIGHT:
             return
+        odd = (
+            a * d < b * c or round(angle) % 4 == 2 or any(item.get(name, "0") != "0" for name in _DIRECTIONS)
+        )
         height, across = size * hypot(c, d) * _POINTS, hypot(a, b) * _POINTS
         x = y = 0.0
         for code in _children(item, "TextCode"):
-            x = (_numbers(code.get("X")) or [x])[0]
-            y = (_numbers(code.get("Y")) or [y])[0]
+            x = (numbers_of(code.get("X")) or [x])[0]
+            y = (numbers_of(code.get("Y")) or [y])[0]
             for text, dx, dy, advance in _characters(code, size):
                 left, base = place.point(x + dx, y + dy)
                 bottom = base + BELOW * height
+                text = UNKNOWN if odd and text.isdecimal() else text
                 glyph = PlacedGlyph(text, left, bottom - height, left + advance * across, bottom)
                 self._placed.append((glyph, colour, self._order))
         self._painted.texts[self._order] = (self._order, None)
@@ -233,17 +238,20 @@ class _PageReader:
         stroked = item.get("Stroke", "true").lower() != "false"
         filled = item.get("Fill", "false").lower() == "true"
         colour = self._fill(item, param)
-        for points in _shapes(_text(_find(item, "AbbreviatedData")), place):
-            self._painted.ruled_lines += ruled_lines_of(points, stroked)
-            opaque = colour is not None and min(_alpha(item), _alpha(_find(item, "FillColor"))) >= _OPAQUE
-            if filled and opaque and is_box(points) and len(self._painted.patches) < _MAX_PATCHES:
-                xs, ys = [x for x, _ in points], [y for _, y in points]
-                box = (min(xs), min(ys), max(xs), max(ys))
-                self._painted.patches.append(Patch(self._order, box, colour or _BLACK))
+        shapes = list(shapes_of(_text(_find(item, "AbbreviatedData")), place.point))
+        for points, curved in shapes:
+            if not curved:
+                self._painted.ruled_lines += ruled_lines_of(points, stroked)
+        opaque = colour is not None and min(_alpha(item), _alpha(_find(item, "FillColor"))) >= _OPAQUE
+        if filled and opaque and len(self._painted.patches) < _MAX_PATCHES:
+            even_odd = item.get("Rule", "").lower() == "even-odd"
+            self._painted.patches += patches_of(
+                self._order, [points for points, _ in shapes], colour or _BLACK, even_odd=even_odd
+            )
 
 
 def _alpha(element: etree._Element | None) -> float:
-    numbers = _numbers(element.get("Alpha") if element is not None else "")
+    numbers = numbers_of(element.get("Alpha") if element is not None else "")
     return numbers[0] if numbers else 255.0
 
 
@@ -282,29 +290,3 @@ def _deltas(text: str | None, most: int) -> list[float]:
 
 def _repeated(count: str, step: str, most: int) -> list[float]:
     return [float(step)] * max(0, min(int(count), most))
-
-
-def _shapes(data: str, place: _Place) -> Iterator[list[Point]]:
-    """Yield the shapes of a path that are drawn in one go, without those that have curves."""
-    parts = data.split()
-    points: list[Point] = []
-    curved = False
-    index = 0
-    while index < len(parts):
-        step = parts[index]
-        count = _STEPS.get(step)
-        numbers = _numbers(" ".join(parts[index + 1 : index + 1 + (count or 0)]))
-        if count is None or len(numbers) != count:
-            break
-        index += 1 + count
-        if step in "SM":
-            if len(points) > 1 and not curved:
-                yield points
-            points, curved = [place.point(*numbers)], False
-        elif step == "C":
-            points += points[:1]
-        else:
-            curved = curved or step in _CURVED
-            points.append(place.point(*numbers[-2:]))
-    if len(points) > 1 and not curved:
-        yield points

@@ -1,41 +1,35 @@
 """The characters of a PDF page that a person sees: not what is invisible, white, tiny, clipped away or painted over."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from ctypes import addressof, c_double, c_uint
 from dataclasses import dataclass
 from functools import cached_property
-from math import atan2, floor, hypot, pi
-from statistics import median
-from typing import Generic, NamedTuple, TypeVar
+from math import atan2, hypot, pi
+from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from app.imports.raw_document import UNKNOWN
 from app.imports.readers.glyph_text import BELOW, PlacedGlyph
+from app.imports.readers.page_sight import shown
+from app.imports.readers.painted_shapes import Colour
 from app.imports.readers.pdf_calls import address_of, by_address
-from app.imports.readers.pdf_coordinates import Box, Point, Upright
-from app.imports.readers.pdf_objects import Colour, Painted
+from app.imports.readers.pdf_coordinates import Box, Upright
+from app.imports.readers.pdf_objects import Painted
 
 _ASLANT = 0.05
 _FADED = 20
-_PALE = 30
-_WHITE: Colour = (255, 255, 255)
-_TINY, _TINY_POINTS = 0.3, 2.5
 _TALLER = 2.0
 """When a box is this much taller than the font's size, the size means nothing (fonts drawn by the page itself)."""
-_STRUCK_FROM, _STRUCK_TO = 0.12, 0.6
-_SLIMMEST = 0.02
-_THROUGH = 0.25
-"""How near to a character's middle, in parts of its size, a line aslant runs that crosses it out."""
-_LAST = 1 << 30
-UNKNOWN = "\ufffd"
-"""Stands for a character that is seen but not read; no figure is made of it."""
-_BAND = 16.0
-_MOST_BANDS = 4000
+_HYPHEN = 2
+"""What PDFium writes for a hyphen at the end of a line."""
+_SIGN = 8.0
 _UNSEEN_MODES = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 _OUTLINED = (pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP)
 _unicode, _font_size = by_address(pdfium.FPDFText_GetUnicode), by_address(pdfium.FPDFText_GetFontSize)
+_char_box, _is_generated = by_address(pdfium.FPDFText_GetCharBox), by_address(pdfium.FPDFText_IsGenerated)
 _origin, _loose_box = by_address(pdfium.FPDFText_GetCharOrigin), by_address(pdfium.FPDFText_GetLooseCharBox)
 _matrix, _text_object = by_address(pdfium.FPDFText_GetMatrix), by_address(pdfium.FPDFText_GetTextObject)
 _fill_colour, _stroke_colour = (
@@ -43,8 +37,6 @@ _fill_colour, _stroke_colour = (
     by_address(pdfium.FPDFText_GetStrokeColor),
 )
 _render_mode = by_address(pdfium.FPDFTextObj_GetTextRenderMode)
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -118,13 +110,28 @@ class PageText:
                 code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
             high = 0
             character = chr(code)
-            # What PDFium adds by itself is blanks and ends of lines.
-            if code <= 0x20 or character.isspace():
+            # What PDFium adds by itself is blanks and ends of lines; of a character of which the font tells no
+            # name it gives the code in the font.
+            if code < 0x20 and self._has_ink(index):
+                character = "-" if code == _HYPHEN else UNKNOWN
+            elif code <= 0x20 or character.isspace():
                 continue
             item = self._style(index)
             _origin(text, index, x_at, y_at)
             _loose_box(text, index, box_at)
             yield Mark(character, (box.left, box.bottom, box.right, box.top), (x.value, y.value), item)
+
+    def _has_ink(self, index: int) -> bool:
+        """Whether a character without a name leaves something on the page."""
+        if _is_generated(self._text, index) == 1:
+            return False
+        left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
+        places = (addressof(side) for side in (left, right, bottom, top))
+        return (
+            bool(_char_box(self._text, index, *places))
+            and right.value > left.value
+            and top.value > bottom.value
+        )
 
     def _style(self, index: int) -> int:
         """Note how the character's text object looks, once, and return its address."""
@@ -163,23 +170,10 @@ class PageText:
         return None if alpha.value < _FADED else (red.value, green.value, blue.value)
 
 
-class Bands(Generic[T]):
-    """An index of boxes by their height on the page."""
-
-    def __init__(self, items: Iterable[tuple[Box, T]]) -> None:
-        self._bands: dict[int, list[T]] = {}
-        for (_, top, _, bottom), item in items:
-            first = max(floor(top / _BAND) - 1, -_MOST_BANDS)
-            for band in range(first, min(floor(bottom / _BAND) + 1, _MOST_BANDS) + 1):
-                self._bands.setdefault(band, []).append(item)
-
-    def near(self, y: float) -> Sequence[T]:
-        """Return what reaches to within a band of *y*, in the order it was given in."""
-        return self._bands.get(floor(y / _BAND), ())
-
-
-def seen(text: PageText, painted: Painted, upright: Upright) -> list[PlacedGlyph]:
-    """Return the characters that a person sees on the page."""
+def seen(
+    text: PageText, painted: Painted, upright: Upright, unclear: Iterable[Box] = ()
+) -> list[PlacedGlyph]:
+    """Return the characters that a person sees on the page; in the *unclear* boxes there is one that can't be read."""
     # Where most of a page is mirrored, that is how its program writes: another turn undoes it.
     mirrored = sum(text.styles[mark.item].mirrored for mark in text.marks) * 2 < len(text.marks)
     placed = [
@@ -193,77 +187,23 @@ def seen(text: PageText, painted: Painted, upright: Upright) -> list[PlacedGlyph
         for mark in text.marks
         if (style := text.styles[mark.item]).colour is not None and not style.is_aslant
     ]
-    return shown(placed, painted, upright.size)
+    signs = [_sign(upright.box(*box)) for box in unclear]
+    return shown(placed, painted, upright.size) + signs
+
+
+def _sign(box: Box) -> PlacedGlyph:
+    """Return a character that can't be read, where a text in the box begins."""
+    left, top, right, bottom = box
+    x, y = (
+        min((left + right) / 2, left + _SIGN),
+        (top + bottom) / 2 if bottom - top < 3 * _SIGN else top + _SIGN,
+    )
+    return PlacedGlyph(UNKNOWN, x - _SIGN / 2, y - _SIGN / 2, x + _SIGN / 2, y + _SIGN / 2)
 
 
 def _is_odd(style: GlyphStyle, upright: Upright, mirrored: bool) -> bool:
     """Whether characters stand on their heads or are mirrored, so that nobody knows what they are read as."""
     return (mirrored and style.mirrored) or (style.quarter * 90 - upright.turned) % 360 == 180
-
-
-def shown(
-    placed: Sequence[tuple[PlacedGlyph, Colour, int]], painted: Painted, size: tuple[float, float]
-) -> list[PlacedGlyph]:
-    """Return which of the characters, each with its colour and its object, a person sees on a page of this size."""
-    usual = median([glyph.bottom - glyph.top for glyph, _, _ in placed]) if placed else 0
-    sight = _Sight(painted, size, max(_TINY * usual, min(_TINY_POINTS, usual / 2)))
-    return [glyph for glyph, colour, item in placed if sight.shows(glyph, colour, item)]
-
-
-class _Sight:
-    """What a page shows; *least* is the size from which a character can be read."""
-
-    def __init__(self, painted: Painted, size: tuple[float, float], least: float) -> None:
-        self._texts, self._least = painted.texts, least
-        self._page = (0.0, 0.0, *size)
-        self._patches = Bands((patch.box, patch) for patch in painted.patches)
-        self._strokes = Bands(
-            ((line.left, line.top, line.right, line.bottom), (line.left, line.right, line.at))
-            for line in painted.ruled_lines
-            if line.is_horizontal
-        )
-        self._pictures = painted.pictures
-        self._has_slants = bool(painted.slants)
-        self._slants = Bands(
-            ((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), ((x0, y0), (x1, y1)))
-            for (x0, y0), (x1, y1) in painted.slants
-        )
-
-    def shows(self, glyph: PlacedGlyph, colour: Colour, item: int) -> bool:
-        """Whether a character can be seen and is not struck out."""
-        order, clip = self._texts.get(item, (_LAST, None))
-        _, left, top, right, bottom = glyph
-        x, y, size = (left + right) / 2, (top + bottom) / 2, bottom - top
-        return (
-            right - left > _SLIMMEST * size
-            and size >= self._least
-            and _within(x, y, self._page)
-            and (clip is None or _within(x, y, clip))
-            and self._stands_out(x, y, colour, order)
-            and not (self._pictures and self._is_under_a_picture(glyph, order))
-            and not any(
-                start <= x <= end and _is_through(glyph, at) for start, end, at in self._strokes.near(y)
-            )
-            and not (self._has_slants and any(_crosses(*slant, glyph) for slant in self._slants.near(y)))
-        )
-
-    def _is_under_a_picture(self, glyph: PlacedGlyph, order: int) -> bool:
-        x, y = glyph.middle_x, glyph.middle_y
-        return any(one.order > order and one.hides(x, y, glyph.size) for one in self._pictures)
-
-    def _stands_out(self, x: float, y: float, colour: Colour, order: int) -> bool:
-        """Whether the character was not painted over, and has another colour than what is behind it."""
-        behind = _WHITE
-        for patch in self._patches.near(y):
-            if patch.covers(x, y):
-                if patch.order > order:
-                    return False
-                behind = patch.colour
-        return (
-            abs(colour[0] - behind[0]) >= _PALE
-            or abs(colour[1] - behind[1]) >= _PALE
-            or abs(colour[2] - behind[2]) >= _PALE
-        )
 
 
 def _glyph(mark: Mark, style: GlyphStyle, upright: Upright) -> PlacedGlyph:
@@ -273,22 +213,3 @@ def _glyph(mark: Mark, style: GlyphStyle, upright: Upright) -> PlacedGlyph:
         return PlacedGlyph(mark.text, left, top, right, bottom)
     base = upright.point(*mark.origin)[1] + BELOW * style.size
     return PlacedGlyph(mark.text, left, base - style.size, right, base)
-
-
-def _within(x: float, y: float, box: Box) -> bool:
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
-
-
-def _is_through(glyph: PlacedGlyph, at: float) -> bool:
-    """Whether a line across at this height runs through the middle of the character."""
-    above = (glyph.baseline - at) / (glyph.bottom - glyph.top)
-    return _STRUCK_FROM <= above <= _STRUCK_TO
-
-
-def _crosses(start: Point, end: Point, glyph: PlacedGlyph) -> bool:
-    """Whether a line aslant runs through the middle of the character."""
-    (x0, y0), (x1, y1) = start, end
-    x, y = glyph.middle_x, glyph.middle_y
-    if not min(x0, x1) <= x <= max(x0, x1):
-        return False
-    return abs(y0 + (y1 - y0) * (x - x0) / (x1 - x0) - y) <= _THROUGH * glyph.size

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import pypdfium2.raw as pdfium
 
+from app.imports.readers.painted_shapes import Patch, bounds, common, curve, is_box, patches_of
 from app.imports.readers.pdf_calls import address_of, by_address
 from app.imports.readers.pdf_coordinates import Box, Point, Upright
 from app.imports.readers.pdf_images import Picture
@@ -27,7 +28,6 @@ _LONGEST_SLANT = 60.0
 _SHORTEST = 2.0
 _OPAQUE = 230
 
-Colour = tuple[int, int, int]
 _Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: _Matrix = (1, 0, 0, 1, 0, 0)
 _page_object, _form_object = by_address(pdfium.FPDFPage_GetObject), by_address(pdfium.FPDFFormObj_GetObject)
@@ -46,20 +46,6 @@ class TooMuch(Exception):
     """There is far more on the page than on any page of a report."""
 
 
-@dataclass(frozen=True)
-class Patch:
-    """A box filled with one opaque colour; *order* is when it was painted."""
-
-    order: int
-    box: Box
-    colour: Colour
-
-    def covers(self, x: float, y: float) -> bool:
-        """Whether the point lies in it."""
-        left, top, right, bottom = self.box
-        return left <= x <= right and top <= y <= bottom
-
-
 @dataclass
 class Painted:
     """What a page paints besides text. *texts*: when each text object was painted and what it is clipped to."""
@@ -70,14 +56,21 @@ class Painted:
     patches: list[Patch] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     texts: dict[int, tuple[int, Box | None]] = field(default_factory=dict)
+    notes: set[int] = field(default_factory=set)
+    """The text objects that notes and fields lying on the page show."""
 
 
-def painted(page: pdfium.FPDF_PAGE, upright: Upright, document: pdfium.FPDF_DOCUMENT) -> Painted:
-    """Go through the page's objects. Raises `TooMuch`."""
+def painted(
+    page: pdfium.FPDF_PAGE, upright: Upright, document: pdfium.FPDF_DOCUMENT, own: int | None = None
+) -> Painted:
+    """Go through the page's objects, of which those behind the first *own* are notes. Raises `TooMuch`."""
     reader = _ObjectReader(upright, page, document)
     count, at = min(pdfium.FPDFPage_CountObjects(page), _MAX_OBJECTS), address_of(page)
     for index in range(count):
+        known = len(reader.found.texts)
         reader.read(_page_object(at, index), _IDENTITY, _FORMS_DEEP)
+        if own is not None and index >= own:
+            reader.found.notes.update(list(reader.found.texts)[known:])
     return reader.found
 
 
@@ -87,6 +80,7 @@ class _ObjectReader:
         self._upright = upright
         self._page, self._document = page, document
         self._order = 0
+        self._curved_clip = False
 
     def read(self, at: int, outer: _Matrix, deep: int) -> None:
         """Take in one object, by its address, and, for a form, what is in it."""
@@ -114,9 +108,9 @@ class _ObjectReader:
         a, b, c, d, e, f = _times(_matrix(item), outer)
         if min(abs(a), abs(d)) <= _STRAIGHT or max(abs(b), abs(c)) > _STRAIGHT:
             return
-        box = _bounds([self._upright.point(e, f), self._upright.point(a + e, d + f)])
+        box = bounds([self._upright.point(e, f), self._upright.point(a + e, d + f)])
         clip = self._clip(address_of(item), outer)
-        if clip is None or _common(box, clip) == box:
+        if clip is None or common(box, clip) == box:
             self.found.pictures.append(Picture(self._order, box, item, self._page, self._document))
 
     def _path(self, item: pdfium.FPDF_PAGEOBJECT, outer: _Matrix) -> None:
@@ -125,31 +119,46 @@ class _ObjectReader:
         if not (fill.value or stroke.value):
             return
         matrix = _times(_matrix(item), outer)
-        for points in _strokes(item, matrix, self._upright):
+        shapes = []
+        for points, curved in _strokes(item, matrix, self._upright):
+            shapes.append(points)
+            if curved:
+                continue
             self.found.ruled_lines += ruled_lines_of(points, bool(stroke.value))
             if stroke.value and len(self.found.slants) < MAX_RULED_LINES:
                 self.found.slants += slants_of(points)
             if len(self.found.ruled_lines) > MAX_RULED_LINES:
                 raise TooMuch
-            if fill.value and is_box(points):
-                self._patch(item, outer, _bounds(points))
+        if fill.value:
+            self._fill(item, outer, shapes, even_odd=fill.value == pdfium.FPDF_FILLMODE_ALTERNATE)
 
-    def _patch(self, item: pdfium.FPDF_PAGEOBJECT, outer: _Matrix, box: Box) -> None:
+    def _fill(
+        self,
+        item: pdfium.FPDF_PAGEOBJECT,
+        outer: _Matrix,
+        shapes: list[list[Point]],
+        *,
+        even_odd: bool,
+    ) -> None:
         red, green, blue, alpha = c_uint(0), c_uint(0), c_uint(0), c_uint(0)
         if not pdfium.FPDFPageObj_GetFillColor(item, byref(red), byref(green), byref(blue), byref(alpha)):
             return
         if alpha.value < _OPAQUE or pdfium.FPDFPageObj_HasTransparency(item):
             return
         clip = self._clip(address_of(item), outer)
-        if clip is not None:
-            box = _common(box, clip)
-        if box[0] < box[2] and box[1] < box[3]:
-            if len(self.found.patches) >= MAX_PATCHES:
-                raise TooMuch
-            self.found.patches.append(Patch(self._order, box, (red.value, green.value, blue.value)))
+        colour = red.value, green.value, blue.value
+        found = patches_of(
+            self._order, shapes, colour, even_odd=even_odd, clip=clip, sure=not self._curved_clip
+        )
+        boxes = [patch for patch in found if not patch.outlines]
+        if len(self.found.patches) + len(boxes) > MAX_PATCHES:
+            raise TooMuch
+        # A page may be full of letters that were turned into shapes: past the bound they are not looked at.
+        self.found.patches += found if len(self.found.patches) < MAX_PATCHES else boxes
 
     def _clip(self, at: int, outer: _Matrix) -> Box | None:
         """Return the box that the object at an address is clipped to at most."""
+        self._curved_clip = False
         clip = _clip_path(at)
         count = _clip_paths(clip) if clip else 0
         if count <= 0:
@@ -162,7 +171,8 @@ class _ObjectReader:
                 for place in range(segments)
             ]
             if points:
-                box = _bounds(points) if box is None else _common(box, _bounds(points))
+                self._curved_clip = self._curved_clip or not is_box(points)
+                box = bounds(points) if box is None else common(box, bounds(points))
         return box
 
     def _point(self, segment: pdfium.FPDF_PATHSEGMENT, matrix: _Matrix) -> Point:
@@ -182,25 +192,9 @@ def _times(inner: _Matrix, outer: _Matrix) -> _Matrix:
     return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
 
 
-def _bounds(points: list[Point]) -> Box:
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _common(one: Box, other: Box) -> Box:
-    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
-
-
-def is_box(points: list[Point]) -> bool:
-    """Whether all sides of the shape run across or down."""
-    return len(points) >= 4 and all(
-        abs(x0 - x1) <= _STRAIGHT or abs(y0 - y1) <= _STRAIGHT for (x0, y0), (x1, y1) in pairwise(points)
-    )
-
-
 def ruled_lines_of(points: list[Point], stroked: bool) -> Iterator[RuledLine]:
     """Yield the straight sides of a drawn shape; of one only filled itself when it is as thin as a line."""
-    left, top, right, bottom = _bounds(points)
+    left, top, right, bottom = bounds(points)
     if min(right - left, bottom - top) <= _THIN:
         if max(right - left, bottom - top) >= _SHORTEST:
             yield RuledLine(left, top, right, bottom)
@@ -225,20 +219,30 @@ def _placed(segment: pdfium.FPDF_PATHSEGMENT, matrix: _Matrix, upright: Upright)
     return upright.point(a * x.value + c * y.value + e, b * x.value + d * y.value + f)
 
 
-def _strokes(item: pdfium.FPDF_PAGEOBJECT, matrix: _Matrix, upright: Upright) -> Iterator[list[Point]]:
-    """Yield the points of each part of the path that is drawn in one go, without those that have curves."""
+def _strokes(
+    item: pdfium.FPDF_PAGEOBJECT, matrix: _Matrix, upright: Upright
+) -> Iterator[tuple[list[Point], bool]]:
+    """Yield the points of each part of the path that is drawn in one go, and whether it has curves."""
     points: list[Point] = []
+    bends: list[Point] = []
     curved = False
     for index in range(min(pdfium.FPDFPath_CountSegments(item), _MAX_SEGMENTS)):
         segment = pdfium.FPDFPath_GetPathSegment(item, index)
         kind = pdfium.FPDFPathSegment_GetType(segment)
+        point = _placed(segment, matrix, upright)
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
-            if len(points) > 1 and not curved:
-                yield points
-            points, curved = [], False
-        points.append(_placed(segment, matrix, upright))
-        curved = curved or kind == pdfium.FPDF_SEGMENT_BEZIERTO
-        if pdfium.FPDFPathSegment_GetClose(segment):
+            if len(points) > 1:
+                yield points, curved
+            points, bends, curved = [point], [], False
+        elif kind == pdfium.FPDF_SEGMENT_BEZIERTO:
+            curved = True
+            bends.append(point)
+            if len(bends) == 3 and points:
+                points += curve(points[-1], *bends)
+                bends = []
+        else:
+            points.append(point)
+        if points and pdfium.FPDFPathSegment_GetClose(segment):
             points.append(points[0])
-    if len(points) > 1 and not curved:
-        yield points
+    if len(points) > 1:
+        yield points, curved

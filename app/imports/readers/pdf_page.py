@@ -7,48 +7,42 @@ from app.imports.bounded_files import Unreadable
 from app.imports.readers.page_rebuilding import SourcePage
 from app.imports.readers.pdf_coordinates import Upright
 from app.imports.readers.pdf_glyphs import PageText, seen
+from app.imports.readers.pdf_notes import Notes
 from app.imports.readers.pdf_objects import TooMuch, painted
 
 MAX_GLYPHS = 40_000
 _SHORTEST = 4.0
-_NOT_PAINTED = (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP)
 
 
 def read_page(document: pypdfium2.PdfDocument, number: int, name: str) -> SourcePage:
     """Read a page (from 1). Raises `Unreadable` when there is far more on it than on a report's page."""
     page = document[number - 1]
     try:
-        if _has_notes(page):
+        notes, own = Notes(page), None
+        if notes.any:
+            # They are part of what is seen; PDFium puts them behind the page's own objects.
+            own = pdfium.FPDFPage_CountObjects(page)
             pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
             page.close()
             page = document[number - 1]
-        return _read(page, document)
+        return _read(page, document, notes, own)
     except TooMuch as error:
         raise Unreadable(f"“{name}”第 {number} 页的内容过于复杂，无法读取，请改用 Word 或网页。") from error
     finally:
         page.close()
 
 
-def _has_notes(page: pypdfium2.PdfPage) -> bool:
-    """Whether notes or fields with an appearance of their own lie on the page: they are part of what is seen."""
-    for index in range(pdfium.FPDFPage_GetAnnotCount(page)):
-        note = pdfium.FPDFPage_GetAnnot(page, index)
-        kind = pdfium.FPDFAnnot_GetSubtype(note)
-        pdfium.FPDFPage_CloseAnnot(note)
-        if kind not in _NOT_PAINTED:
-            return True
-    return False
-
-
-def _read(page: pypdfium2.PdfPage, document: pypdfium2.PdfDocument) -> SourcePage:
+def _read(
+    page: pypdfium2.PdfPage, document: pypdfium2.PdfDocument, notes: Notes, own: int | None
+) -> SourcePage:
     text = page.get_textpage()
     try:
         if text.count_chars() > MAX_GLYPHS:
             raise TooMuch
         found = PageText(text)
         upright = Upright(page.get_bbox(), found.turned)
-        on_it = painted(page, upright, document)
-        glyphs = seen(found, on_it, upright)
+        on_it = painted(page, upright, document, own)
+        glyphs = seen(found, on_it, upright, notes.unclear)
     finally:
         text.close()
     ruled_lines = [line for line in on_it.ruled_lines if line.extent[1] - line.extent[0] >= _SHORTEST]
