@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTabWidget
 from pytestqt.qtbot import QtBot
 
+from app.edits import SetText
 from app.report import Report
 from ui.frame.main_window import MainWindow
 from ui.views.text_editor import COMMIT_DELAY_MS
@@ -203,3 +204,47 @@ def test_headings_are_shown_as_headings(window: MainWindow, add_report: AddRepor
         formats = editor.document().findBlockByNumber(number).layout().formats()
         bold.append(any(piece.format.fontWeight() > 500 for piece in formats))
     assert bold == [True, False]
+
+
+def test_after_undo_and_redo_the_next_key_goes_on_where_the_typing_was(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport
+) -> None:
+    control = Qt.KeyboardModifier.ControlModifier
+    add_report()
+    editor = text(window, "overview")
+    editor.setFocus()
+    qtbot.keyClicks(editor, "begin end")
+    editor.commit()
+    qtbot.keyClick(editor, Qt.Key.Key_Home)
+    for _time in range(6):
+        qtbot.keyClick(editor, Qt.Key.Key_Right)
+    window.workbench.session.settle()
+    text(window, "other")
+    text(window, "overview").setFocus()
+    qtbot.keyClicks(editor, "one ")
+    editor.commit()
+    qtbot.keyClick(editor, Qt.Key.Key_Z, control)
+    assert editor.toPlainText() == "begin end"
+    qtbot.keyClick(editor, Qt.Key.Key_Y, control)
+    assert editor.toPlainText() == "begin one end"
+    qtbot.keyClicks(editor, "two ")
+    assert editor.toPlainText() == "begin one two end"
+
+
+def test_the_cursor_stays_in_its_words_when_something_else_writes_before_them(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport
+) -> None:
+    report = add_report()
+    editor = text(window, "overview")
+    editor.setFocus()
+    qtbot.keyClicks(editor, "end")
+    editor.commit()
+    qtbot.keyClick(editor, Qt.Key.Key_Left)
+    for body in ("begin end", "\U00020000 begin end", "now begin end", "end", "begin with the end"):
+        window.workbench.session.apply(SetText(report.id, "overview", body))
+        assert editor.toPlainText() == body
+        assert editor.toPlainText().encode("utf-16-le")[2 * editor.textCursor().position() :] == b"d\x00"
+    window.workbench.session.apply(SetText(report.id, "overview", ""))
+    window.workbench.session.apply(SetText(report.id, "overview", "afresh"))
+    qtbot.keyClicks(editor, "!")
+    assert editor.toPlainText() == "afresh!"

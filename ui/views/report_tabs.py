@@ -21,6 +21,7 @@ from app.linked_text import plain
 from app.report import Origin
 from app.rules.model import Finding, Severity
 from ui.base.settings import Settings
+from ui.views.cursor_place import end_of_change
 from ui.views.pages import CoverLines, CoverPage, TablePage, TextPage
 from ui.views.preview_tab import PreviewTab
 from ui.views.table_view import TableView
@@ -325,11 +326,7 @@ class ReportTabs(QTabWidget):
         elif delta.sections:
             section, texts = next(iter(delta.sections.items()))
             before, after = map(plain, texts)
-            start = next(
-                (n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b),
-                min(len(before), len(after)),
-            )
-            self.go_to_text(section, start)
+            self.go_to_text(section, end_of_change(before, after))
         elif delta.fields.keys() & {"title", "signed_by", "signed_on"}:
             self.setCurrentIndex(0)
 

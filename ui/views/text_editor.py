@@ -19,6 +19,7 @@ from app.report import Status
 from app.rules.model import Finding
 from ui.base import theme
 from ui.models.finding_model import tip_of
+from ui.views.cursor_place import moved
 from ui.views.figure_edit import FigureEdit
 from ui.views.highlighter import Highlighter
 from ui.views.marks import Marks, position_in
@@ -297,11 +298,11 @@ class TextEditor(FigureEdit):
         self._marks.show(found, report.text(self.section))
 
     def _show(self, body: str) -> None:
-        """Replace the shown text, the cursor staying as near as it can."""
+        """Replace the shown text; the cursor stays in its words, or goes behind what changed around it."""
         self._session.unsaved.discard(self.section)
         self._begin_sitting()
         self._on_disk = body
-        place = self.textCursor().position()
+        place = moved(self.textCursor().position(), self.toPlainText(), plain(body))
         self._loading = True
         self._marks.clear()
         self.figures.show("")
@@ -309,5 +310,5 @@ class TextEditor(FigureEdit):
         self.figures.show(body)
         self._loading = False
         cursor = self.textCursor()
-        cursor.setPosition(min(place, self.document().characterCount() - 1))
+        cursor.setPosition(place)
         self.setTextCursor(cursor)
