@@ -61,6 +61,12 @@ def _is_of_some_bodies(clause: Clause) -> bool:
     return before is not None and before.unit in ("家", "个") and bool(words) and words[0].start == before.end
 
 
+def _is_told_of_the_number(clause: Clause) -> bool:
+    """Whether the clause tells something of the cases right before it: 1件复议尚未有决定."""
+    before, words = clause.before, clause.frame.words
+    return before is not None and before.value > 1 and words[0].start == before.end
+
+
 class _Absolutes:
     def __init__(
         self, reading: Reading, found: list[Statement], report: Report, zeros: frozenset[str]
@@ -111,6 +117,8 @@ class _Absolutes:
         for start, stop in zip(starts, [*starts[1:], len(words)], strict=True):
             span = framed(words[start + 1 : stop])
             if words[start].key == "zero" or not span.words or not (span.acts or span.subject or span.people):
+                if _is_told_of_the_number(clause):
+                    continue
                 begin = starts[starts.index(start) - 1] + 1 if starts.index(start) else 0
                 span = framed(list(words[begin:start]))
                 if not span.subject and clause.label is not None:
@@ -358,12 +366,19 @@ class _Absolutes:
     def _all_heard(self, clause: Clause) -> Statement | None:
         """Return what 复议5件、诉讼2件，均已审结 says: that none is pending."""
         counted = {s.claim.subject for s in self._found if s.claim.subject in DISPUTES and s.at < clause.end}
-        if not counted and "信息公开" not in self._reading.sentence.plain:
+        if not (counted or "信息公开" in self._reading.sentence.plain or self._is_of_the_whole(clause)):
             return None
         subject = "both" if len(counted) > 1 and not clause.frame.subject else clause.subject
         claim = self._narrative.by_words.get((subject, "", "pending"))
         message = "文中说全部审结，而表中尚未审结 {table} 件。"
         return None if claim is None else self._compared(claim, clause.end, StatementKind.FIGURE, message)
+
+    def _is_of_the_whole(self, clause: Clause) -> bool:
+        """Whether a clause tells of as many cases as the table has: 两起复议案件均已审结."""
+        if clause.before is None or not _is_told_of_the_number(clause):
+            return False
+        table = figure(self._report, self._cells(clause.subject, ""), self._zeros)
+        return table is not None and table.value == clause.before.value
 
     def _cells(self, subject: str, act: str) -> tuple[str, ...]:
         claim = self._narrative.by_words.get((subject, "", act))

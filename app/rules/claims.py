@@ -8,7 +8,13 @@ from dataclasses import replace
 
 from app.forms.narrative import Alternative, Claim
 from app.report import Report, UnitKind
-from app.rules.figure_claims import BELOW_A_COUNTY, claim_of, is_a_judges, is_in_court
+from app.rules.figure_claims import (
+    BELOW_A_COUNTY,
+    claim_of,
+    is_a_judges,
+    is_about_disclosure,
+    is_in_court,
+)
 from app.rules.frames import (
     APPLICATIONS,
     DECISIONS,
@@ -40,6 +46,8 @@ def claims_of(reading: Reading, report: Report) -> tuple[tuple[Quantity, Claim],
                     found.append((quantity, replace(claim, doubtful=True)))
                 continue
         claim = claim_of(quantity, report) or _of_sum(quantity, found, reading)
+        if claim is not None and claim.said and _follows_other_work(quantity, reading):
+            claim = replace(claim, doubtful=True)
         claim = claim or _of_others(quantity, found, report)
         other_work = claim is not None and (
             (claim.unclear and _is_of_the_work_before(quantity, reading))
@@ -139,6 +147,14 @@ def _is_of_the_work_before(quantity: Quantity, reading: Reading) -> bool:
         return False
     joined = reading.sentence.plain[before[-1].end : quantity.at].startswith("，")
     return joined and before[-1].subject == ELSEWHERE and bool(before[-1].acts)
+
+
+def _follows_other_work(quantity: Quantity, reading: Reading) -> bool:
+    """Whether disputes may be those of the work counted before them: 签订合同94份，涉诉案件3件."""
+    if quantity.subject not in DISPUTES or is_about_disclosure(reading.sentence.plain):
+        return False
+    before = [q for q in reading.quantities if q.at < quantity.at and q.is_count]
+    return any(q.subject == ELSEWHERE for q in before) and not any(q.subject == APPLICATIONS for q in before)
 
 
 def _follows_results(quantity: Quantity, found: list[tuple[Quantity, Claim]]) -> bool:

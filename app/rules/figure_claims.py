@@ -18,6 +18,7 @@ from app.rules.frames import (
     OUTCOMES,
     SUITS,
     Frame,
+    framed,
     has_text,
     result_acts,
 )
@@ -32,6 +33,8 @@ _OUT_OF_A_COUNT = pattern("[0-9][件份宗起例项个][^，。；：0-9]{0,8}�
 
 _SOME_OF = ("中有", "中，有", "中仅有", "中只有", "里有", "当中有")
 _NEAR = 20
+_FEWEST = 2
+"""Fewer unknown characters tell nothing."""
 
 BELOW_A_COUNTY = ("乡人民政府", "镇人民政府", "街道办事处")
 """Reviews are decided from the county upwards (行政复议法 23, 24)."""
@@ -63,7 +66,7 @@ def claim_of(quantity: Quantity, report: Report) -> Claim | None:
     if (claim.said and not quantity.said) or claim.amount != (quantity.unit == "元"):
         return None
     if subject in DISPUTES:
-        return claim if _counts(quantity) else None
+        return claim if _counts(quantity) and not _is_told_of_some(quantity) else None
     if not claim.amount and not _is_decision(quantity):
         return None
     return replace(claim, doubtful=True) if not claim.amount and _is_published(quantity, narrative) else claim
@@ -98,10 +101,20 @@ def _counts(quantity: Quantity) -> bool:
     return quantity.unit in _FLOW_MEASURES
 
 
+def _is_told_of_some(quantity: Quantity) -> bool:
+    """Whether words behind a number that stands first tell which of the disputes it counts: 1件复议尚未有决定."""
+    words = quantity.frame.words
+    if quantity.acts or not words or words[0].start != quantity.end:
+        return False
+    named = next((place for place, token in enumerate(words) if token.kind == "subjects"), len(words))
+    told = framed(words[named + 1 :])
+    return "none" in told.signs or told.unknown >= _FEWEST
+
+
 def is_a_judges(quantity: Quantity, frame: Frame, report: Report) -> bool:
     """Whether the figure is one of a body that decides on reviews rather than of one whose acts are reviewed."""
     acts, text = set(quantity.acts), quantity.sentence.plain
-    disclosure = "信息公开" in text or "依申请" in text
+    disclosure = is_about_disclosure(text)
     if _OTHER_SUITS.search(text) and not disclosure:
         return True
     if frame.subject not in ("review", "both") or not acts & {*FLOW, "heard"}:
@@ -118,6 +131,11 @@ def is_a_judges(quantity: Quantity, frame: Frame, report: Report) -> bool:
     ):
         return True
     return (reviews or "司法" in report.unit.name) and not disclosure
+
+
+def is_about_disclosure(text: str) -> bool:
+    """Whether a plain sentence names the disclosure of information."""
+    return "信息公开" in text or "依申请" in text
 
 
 def is_in_court(quantity: Quantity) -> bool:

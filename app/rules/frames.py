@@ -18,6 +18,9 @@ _ANYBODY = ("公民", "自然人", "个人", "群众", "居民", "公众", "社�
 _CAUSES = frozenset({"引发", "引起", "导致", "产生", "发生", "被", "的", "提起", "由"})
 _DENIABLE = frozenset({"granted", "partly_granted", "shown", "done"})
 _NO = frozenset({"不", "未", "没", "非", "没有", "拒绝", "不能"})
+_OBJECTS = frozenset({"done", "granted", "partly_granted", "shown", "refused", "unavailable", "declined"})
+"""Acts that are no acts after a result of a dispute, but what was upheld or corrected."""
+
 _FEWEST = 2
 """Unknown words shorter than this name no subject."""
 
@@ -71,6 +74,8 @@ def framed(words: list[Token]) -> Frame:
             _add_subject(frame, token, before)
         elif kind == "acts" and token.key in _DENIABLE and _is_denied(token, before):
             frame.qualified = True
+        elif kind == "acts" and token.key in _OBJECTS and OUTCOMES & set(frame.acts):
+            pass  # 维持我局答复, 撤销不予公开决定
         elif kind == "acts":
             frame.acts.append(token.key)
             if token.text.startswith("全部"):

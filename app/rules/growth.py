@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from app.rules.examination import Examination
-from app.rules.frames import APPLICATIONS, FLOW
+from app.rules.frames import APPLICATIONS, FLOW, Frame, merged
 from app.rules.last_year_told import COUNTED, last_years, otherwise_last_year
 from app.rules.model import Finding, Severity
 from app.rules.rate_findings import as_written, clauses, finding_at, fits, whole_number, written
@@ -54,7 +54,10 @@ def _now_and_then(reading: Reading, change: Quantity) -> tuple[Quantity | None, 
     known = [q for q in known if q is not change and q.bounds is None]
     thens = [q for q in known if q.time is Time.LAST]
     nows = [q for q in known if q.time is Time.THIS and q.depth <= change.depth]
-    now = next((q for q in reversed(nows) if q.at < change.at), nows[0] if nows and not change.part else None)
+    after = [q for q in nows if "；" not in reading.sentence.plain[change.end : q.at]]
+    now = next(
+        (q for q in reversed(nows) if q.at < change.at), after[0] if after and not change.part else None
+    )
     then = min(thens, key=lambda q: abs(q.at - change.at), default=None)
     return now, then
 
@@ -76,6 +79,7 @@ def _is_comparable(examined: Examination, reading: Reading, change: Quantity, no
 def _growth(examined: Examination, reading: Reading, change: Quantity) -> Iterator[Finding]:
     now, then = _now_and_then(reading, change)
     if now is None and then is not None:
+        yield from _grown_by(reading, change, then)
         yield from _grown_from(examined, change, then)
     elif now is None and examined.previous is not None:
         yield from _grown_unsaid(examined, reading, change)
@@ -96,6 +100,8 @@ def _growth(examined: Examination, reading: Reading, change: Quantity) -> Iterat
         else abs(exact) == change.value
     ):
         return
+    if change.unit == "%" and _fits_others(reading, change):
+        return
     unit = "个百分点" if change.unit in _POINTS else change.unit
     sign = "增长" if difference >= 0 else "下降"
     number = (
@@ -103,6 +109,39 @@ def _growth(examined: Examination, reading: Reading, change: Quantity) -> Iterat
     )
     message = f"文中写{_last_word(change)} {as_written(change)}{unit if unit == '%' else f' {unit}'}，按 {canonical(whole_number(before))} 到 {canonical(now.value)} 计算应为{sign} {number}{unit if unit == '%' else f' {unit}'}。"
     yield finding_at(growth, severity, message, change, examined.statement(now))
+
+
+def _grown_by(reading: Reading, change: Quantity, then: Quantity) -> Iterator[Finding]:
+    """Yield a finding where cases more than last year's are not the stated part of them: 比上年的39件多9件，增长23.1%."""
+    cases = [
+        q for q in reading.quantities if q.time is Time.CHANGE and q.unit == then.unit and q.at < change.at
+    ]
+    if (
+        change.unit != "%"
+        or len(cases) != 1
+        or not then.value
+        or clauses(reading.sentence.plain[cases[0].end : change.at]) > 1
+    ):
+        return
+    exact = Decimal(cases[0].value) / Decimal(then.value) * 100
+    if not fits(change, exact):
+        told = f"按 {canonical(then.value)} 变化 {canonical(cases[0].value)}"
+        message = (
+            f"文中写{_last_word(change)} {as_written(change)}%，{told} 计算应为 {written(exact, change)}%。"
+        )
+        yield finding_at(growth, Severity.WARNING, message, change, None)
+
+
+def _fits_others(reading: Reading, change: Quantity) -> bool:
+    """Whether some other two figures of the sentence give a stated growth: then these are the ones it is of."""
+    counts = [q for q in reading.quantities if q.is_count and q.unit and q.bounds is None]
+    way = 1 if _last_way(change) == "up" else -1
+    return any(
+        then.value and fits(change, way * (Decimal(now.value) - then.value) / then.value * 100)
+        for then in counts
+        for now in counts
+        if then.unit == now.unit and then is not now
+    )
 
 
 def _grown_from(examined: Examination, change: Quantity, then: Quantity) -> Iterator[Finding]:
@@ -128,7 +167,7 @@ def _grown_from(examined: Examination, change: Quantity, then: Quantity) -> Iter
 
 def _grown_unsaid(examined: Examination, reading: Reading, change: Quantity) -> Iterator[Finding]:
     """Ask about a growth with neither figure beside it, by this report and last year's: 申请量比上年增加25件."""
-    frame, narrative = _told_change(reading, change).frame, examined.report.form.narrative
+    frame, narrative = _told_change(reading, change), examined.report.form.narrative
     flow = [act for act in frame.acts if act in FLOW]
     if (
         change.subject != APPLICATIONS
@@ -159,12 +198,17 @@ def _grown_unsaid(examined: Examination, reading: Reading, change: Quantity) -> 
         yield finding_at(growth, Severity.ASK, message, change, None)
 
 
-def _told_change(reading: Reading, change: Quantity) -> Quantity:
-    """Return the change that names the figure: 新收申请同比减少26件，下降18.0%; else the change itself."""
+def _told_change(reading: Reading, change: Quantity) -> Frame:
+    """Return the words that name what has changed: 新收申请同比减少26件，下降18.0%; 申请量增加，比上年多9件."""
+    frame = change.frame
+    if frame.subject or frame.acts or not frame.words:
+        return frame
+    begin, plain = frame.words[0].start, reading.sentence.plain
     before = [q for q in reading.quantities if q.end <= change.at]
-    if not before or before[-1].time is not Time.CHANGE or change.frame.subject or change.frame.acts:
-        return change
-    return before[-1] if reading.sentence.plain[before[-1].end : change.at].startswith("，") else change
+    if before and before[-1].time is Time.CHANGE and plain.startswith("，", before[-1].end):
+        return before[-1].frame
+    clauses_before = [c for c in reading.clauses if c.end + 1 == begin and plain[c.end] == "，"]
+    return merged(clauses_before[-1].frame, frame) if clauses_before else frame
 
 
 def _last_word(change: Quantity) -> str:

@@ -89,9 +89,12 @@ def _of_last_year(rule: Rule, examined: Examination, reading: Reading) -> Iterat
 
 
 def _compared_with(examined: Examination, reading: Reading, then: Quantity) -> Quantity | None:
-    """Return this year's figure with which a figure of last year's is compared: 2480件，比上年的2049件增长."""
+    """Return this year's figure with which a figure of last year's is compared: 2480件，比上年的2049件增长;
+    2024年268件，2025年312件.
+    """
     for quantity in reading.quantities:
-        statement = examined.statement(quantity) if quantity.at < then.at else None
+        near = quantity.at < then.at or (then.frame.years and quantity.frame.years)
+        statement = examined.statement(quantity) if near else None
         if statement is not None and statement.claim.id in ("new", "total", "asked_for"):
             return quantity
     return None

@@ -12,6 +12,8 @@ from app.chinese_numerals import ARABIC_DIGITS, DIGITS, SCALES, YEAR, chinese_nu
 CLAUSE_MARKS = "，。；：！？"
 _NUMERAL = "".join(DIGITS) + "".join(SCALES)
 
+_WHOLES = "".join(DIGITS) + "十"
+
 MEASURES = "件份宗条起例次个项部篇期场"
 """The measure words after which a Chinese numeral is read as a number."""
 
@@ -32,6 +34,10 @@ _GROUPED = re.compile(
 _CHINESE = re.compile(
     rf"(?<![第每逐0-9.{_NUMERAL}])[{_NUMERAL}]{{1,12}}(?=[余多]?[{MEASURES}倍](?!事|龙|线|文|例|体|心|把))"
 )
+_RATE = re.compile(
+    rf"百分之(?P<percent>[{_NUMERAL}]{{1,6}})(?:点(?P<rest>[{_NUMERAL}]{{1,2}}))?"
+    rf"|(?<![{_NUMERAL}])(?P<whole>[{_WHOLES}]|[2-9])分之(?P<part>[{_NUMERAL}]|[1-9])"
+)
 _LISTED = re.compile(rf"(?<=[{MEASURES}%)])、")
 
 
@@ -44,12 +50,29 @@ def plain(text: str) -> str:
     text = text.translate(_ONE_KIND)
     if "年" in text:
         text = _CHINESE_YEAR.sub(lambda match: match.group().translate(ARABIC_DIGITS), text)
+    if "分之" in text:
+        text = _RATE.sub(_percentage, text)
     text = _CHINESE.sub(_arabic, text)
     if "(" in text:
         text = _ASIDE.sub(lambda match: match["words"] if len(match["words"]) <= _SHORT else "", text)
     return _LISTED.sub("，", text) if "、" in text else text
 
 
+def _percentage(match: re.Match[str]) -> str:
+    """Return 百分之三十 and 四分之一 as percentages; a fraction is one to the nearest whole."""
+    if match["percent"]:
+        number, rest = chinese_number(match["percent"]), match["rest"] or ""
+        if number is None or any(character not in DIGITS for character in rest):
+            return match.group()
+        return f"{number}{'.' if rest else ''}{''.join(str(DIGITS[character]) for character in rest)}%"
+    whole, part = (_digit(match[key]) for key in ("whole", "part"))
+    return f"{round(part * 100 / whole)}%" if 0 < part <= whole else match.group()
+
+
 def _arabic(match: re.Match[str]) -> str:
     number = chinese_number(match.group())
     return match.group() if number is None else str(number)
+
+
+def _digit(text: str) -> int:
+    return int(text) if text.isdecimal() else chinese_number(text) or 0

@@ -24,6 +24,9 @@ _NEAR = Decimal("0.6")
 _TOGETHER = pattern("[二两三四]者|[两三四]项|[两三四]类|合计|共占|总共|合占|共同")
 """A share after these is one of several figures together."""
 
+_DECIDED = {"corrected_rate": "corrected", "upheld_rate": "upheld"}
+"""The rates that are of a result of disputes."""
+
 _SEPARATE = pattern("[；(]|其中|同时|此外")
 
 
@@ -46,7 +49,7 @@ def shares(examined: Examination) -> Iterator[Finding]:
                 elif "share" in quantity.frame.signs:
                     yield from _share(examined, reading, index, counted, before)
                     yield from _share_alone(examined, reading, index)
-                elif quantity.frame.signs & {"rate", "corrected_rate"}:
+                elif quantity.frame.signs & {"rate", *_DECIDED}:
                     yield from _rate(examined, reading, quantity)
         if "%" in reading.sentence.plain:
             yield from _too_much(reading)
@@ -77,6 +80,9 @@ def _share(
         return  # A share of something else: 占全市被申请案件的6.2%.
     wholes = [number for number in set(counted) if number >= value]
     named = _named_wholes(examined, share, statement)
+    if clauses(between) and "about" in share.frame.signs:
+        yield from _share_of_some_kind(reading, share, {*wholes, *named})
+        return
     if any(whole and fits(share, value / whole * 100) for whole in (*wholes, *named)):
         return
     whole = named[0] if named else _told_whole(reading, part, before)
@@ -86,6 +92,14 @@ def _share(
         follows = before is not None and reading.sentence.plain.startswith("其中")
         severity = Severity.WARNING if named or follows or part.part else Severity.ASK
         yield finding_at(shares, severity, message, share, statement, right if named else "")
+
+
+def _share_of_some_kind(reading: Reading, share: Quantity, wholes: set[Decimal]) -> Iterator[Finding]:
+    """Ask about the share of a kind in its own words that no figure of the sentence gives: 涉企类申请占43.75%."""
+    parts = [Decimal(q.value) for q in reading.quantities if q.is_count and q.unit and q.at < share.at]
+    if not any(whole and fits(share, part / whole * 100) for part in parts for whole in wholes):
+        message = f"文中写占 {as_written(share)}%，与句中的件数都算不出这个比例，请核对。"
+        yield finding_at(shares, Severity.ASK, message, share, None)
 
 
 def _is_bare_share(examined: Examination, reading: Reading, index: int) -> bool:
@@ -220,11 +234,11 @@ def _rate(examined: Examination, reading: Reading, rate: Quantity) -> Iterator[F
     if rate.time is not Time.THIS or rate.scope is not Scope.OWN or "on_time" in rate.frame.signs:
         return
     counts = [Decimal(q.value) for q in reading.quantities if q.is_count and q.unit and q.time is Time.THIS]
-    corrected = "corrected_rate" in rate.frame.signs
-    if rate.subject != APPLICATIONS and not (corrected and rate.subject in DISPUTES):
+    decided = next((_DECIDED[sign] for sign in rate.frame.signs if sign in _DECIDED), "")
+    if rate.subject != APPLICATIONS and not (decided and rate.subject in DISPUTES):
         return
     pairs = [(a, b) for a in counts for b in counts if a < b] + _rates_of_tables(
-        examined, corrected, rate.subject
+        examined, decided, rate.subject
     )
     if any(whole and fits(rate, part / whole * 100) for part, whole in pairs) or rate.value == 100:
         return
@@ -239,23 +253,23 @@ def _rate(examined: Examination, reading: Reading, rate: Quantity) -> Iterator[F
         found = [examined.statement(q) for q in stated]
         agreeing = any(s is not None and s.agreement is Agreement.AGREES for s in found)
         severity, right = (
-            Severity.WARNING if agreeing or (corrected and rate.frame.subject in DISPUTES) else Severity.ASK,
+            Severity.WARNING if agreeing or (decided and rate.frame.subject in DISPUTES) else Severity.ASK,
             f"，按表中的数计算为 {written(pairs[-1][0] / pairs[-1][1] * 100, rate)}%",
         )
     else:
         return
-    name = next(token.text for token in reversed(rate.frame.words) if token.key in ("rate", "corrected_rate"))
+    name = next(token.text for token in reversed(rate.frame.words) if token.key in ("rate", *_DECIDED))
     message = f"文中写{name} {as_written(rate)}%{right}。"
     yield finding_at(shares, severity, message, rate, None)
 
 
-def _rates_of_tables(examined: Examination, corrected: bool, subject: str) -> list[tuple[Decimal, Decimal]]:
+def _rates_of_tables(examined: Examination, decided: str, subject: str) -> list[tuple[Decimal, Decimal]]:
     """Return the figures of the tables to which a rate may refer, the likeliest ones last."""
     known = examined.report.form.narrative.by_words
     named = [subject] if subject in ("review", "suit", "direct_suit", "suit_after_review") else [*DISPUTES]
     keys = (
-        [((key, "", "corrected"), (key, "", "")) for key in named]
-        if corrected
+        [((key, "", decided), (key, "", "")) for key in named]
+        if decided
         else [((APPLICATIONS, "", "done"), (APPLICATIONS, "", act)) for act in ("received", "due")]
     )
     pairs: list[tuple[Decimal, Decimal]] = []

@@ -25,6 +25,7 @@ from app.rules.tokens import tokens
 _HEADING = pattern(rf"{NUMBER}、|\({NUMBER}\)|[0-9]{{1,2}}[.、](?![0-9])")
 _HEADING_MARK = pattern(f"[（(]{NUMBER}[）)]")
 _ENUMERATOR = pattern(r"\([0-9]{1,2}\)|[0-9]{1,2}[.、](?![0-9])")
+_FIRSTLY = pattern(r"(?<![^；。：，])[一二三四五六七八九十]是")
 _LONGEST_HEADING = 30
 _CARRIED_OVER = 2
 """How many sentences without figures before one with figures may name what it speaks of."""
@@ -115,6 +116,8 @@ class ProseReader:
         text = sentence.plain
         if begins and (enumerator := _ENUMERATOR.match(text)):
             text = " " * enumerator.end() + text[enumerator.end() :]
+        if "是" in text:
+            text = _FIRSTLY.sub("  ", text)
         state = SpokenState(*spoken)
         passing = SentencePass(self._narrative, self._scopes, self._report.year, state, sentence)
         reading = passing.run(tokens(text, self._narrative))

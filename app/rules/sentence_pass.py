@@ -30,6 +30,9 @@ from app.values import Value
 _ONE = ("1件", "1起", "1例", "1宗", "1项")
 _TEN_THOUSAND = 10_000
 _JOINING = ("和", "及", "以及", "与")
+_COURT = ("法院", "判决", "判令", "原告", "一审", "二审", "驳回起诉", "宣判")
+"""Parts of words that only a court's decision has."""
+
 _NEAR = 3
 """How many characters may stand between a word for nothing and the one case that it denies: 没有收到过一件."""
 
@@ -65,6 +68,8 @@ class SentencePass:
         self._held: Quantity | None = None
         self._respectively: list[str] = []
         self._acts: list[str] = []
+        self._years: list[int] = []
+        self._told: tuple[tuple[str, ...], bool] | None = None
 
     def run(self, found: list[Token]) -> Reading:
         """Read all tokens of the sentence."""
@@ -196,6 +201,12 @@ class SentencePass:
         if act := self._respective_act(before, frame):
             frame, acts, subject, said = frame.doing(act), (act,), APPLICATIONS, True
         time = self._time(frame, state)
+        if (year := self._respective_year(before, frame)) and time is not Time.CHANGE:
+            time, (acts, said) = self._time_of(year), self._told or (acts, said)
+            self._told = (acts, said)
+            state.time, state.part = time, False
+        elif self._is_next_year(frame):
+            acts, said = self._reading.quantities[-1].acts, self._reading.quantities[-1].said
         if "to" in before.signs and not frame.years and "last" not in frame.times:
             time = Time.THIS
         if before.signs & {"up", "down"} and "to" not in before.signs and _is_next(before, token):
@@ -273,6 +284,30 @@ class SentencePass:
             return before
         return clauses[-1].frame if before.words[0].start - clauses[-1].end <= 1 else before
 
+    def _respective_year(self, before: Frame, frame: Frame) -> int:
+        """Return the year that is this figure's by order: 2024年、2025年分别收到268件、312件; 0 where none is."""
+        named = before.years
+        if len(named) < 2 and before.words and self._reading.clauses:
+            last = self._reading.clauses[-1]
+            named = last.frame.years if before.words[0].start - last.end <= 1 else []
+        if len(named) > 1 and any(token.text.startswith("分别") for token in before.words):
+            self._years, self._told = list(named), None
+        elif frame.words:
+            self._years = []
+        return self._years.pop(0) if self._years else 0
+
+    def _is_next_year(self, frame: Frame) -> bool:
+        """Whether a figure is that of another year for what was counted before: 2024年收到268件，2025年312件."""
+        found = self._reading.quantities
+        if not found or not frame.years or not found[-1].frame.years:
+            return False
+        return not (frame.acts or frame.subject or frame.unknown or frame.people)
+
+    def _time_of(self, year: int) -> Time:
+        if year == self._year:
+            return Time.THIS
+        return Time.LAST if year == self._year - 1 else Time.OTHER
+
     def _respective_act(self, before: Frame, frame: Frame) -> str:
         """Return the act that is this figure's by order: 不予公开、无法提供分别为9件、4件; empty where none is."""
         named = before if before.acts else self._named_before(before)
@@ -346,7 +381,7 @@ class SentencePass:
             return APPLICATIONS
         if named:
             return named
-        if state.subject in ("", APPLICATIONS, "review") and _is_of_court(frame):
+        if state.subject in ("", APPLICATIONS, "review") and _is_decided_in_court(frame):
             return "suit"
         if state.subject in DISPUTES and set(acts) & OUTCOMES:
             return state.subject
@@ -402,6 +437,14 @@ def _is_of_court(frame: Frame) -> bool:
     return any(token.text in ("败诉", "胜诉") for token in frame.words)
 
 
+def _is_decided_in_court(frame: Frame) -> bool:
+    """Whether the words tell of a court's decision: 败诉, 判决撤销, 人民法院维持我局答复."""
+    if _is_of_court(frame):
+        return True
+    decided = OUTCOMES & set(frame.acts)
+    return bool(decided) and any(word in token.text for token in frame.words for word in _COURT)
+
+
 def _is_strong(acts: list[str]) -> bool:
     return any(act not in ("granted", "other") for act in acts)
 
@@ -409,15 +452,15 @@ def _is_strong(acts: list[str]) -> bool:
 def _is_next(frame: Frame, token: Token) -> bool:
     """Whether a word for more or less stands right before a number, or is the last but small words.
 
-    An act may stand between in a comparison: 比上年多办结25件.
+    An act or one other character may stand between in a comparison: 比上年多办结25件, 多出9件.
     """
     for word in reversed(frame.words):
         if word.kind == "signs" and word.key in ("up", "down"):
-            compared = "than" in frame.signs and word.text in ("多", "少")
+            compared = word.text in ("多", "少") and ("than" in frame.signs or word is frame.words[0])
             return len(word.text) > 1 or word.end == token.start or compared
-        if word.kind == "acts" and word.key in FLOW and "than" in frame.signs:
+        if word.kind == "acts" and word.key in FLOW:
             continue
-        if word.kind in ("acts", "subjects", "unknown"):
+        if word.kind in ("acts", "subjects") or (word.kind == "unknown" and word.end - word.start > 1):
             return False
     return False
 
