@@ -177,6 +177,25 @@ class CupsServer:
         end = content.rindex(b"%%EOF") + 5
         return Arrived(int(number), title, options, content[start:end], content[:start].decode("latin-1"))
 
+    @contextmanager
+    def asleep(self) -> Iterator[None]:
+        """Let the server answer nobody for a while, as one that is overloaded."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
+
+    def forget_jobs(self) -> None:
+        """Start anew with a configuration that keeps nothing of a job once it is done."""
+        assert self._process is not None
+        self._process.terminate()
+        self._process.wait(10)
+        conf = self.folder / "root" / "cupsd.conf"
+        conf.write_text(conf.read_text().replace("PreserveJobHistory Yes", "PreserveJobHistory No"))
+        self.start()
+
     def kill(self) -> None:
         """End the server as a crash does."""
         if self._process is not None:

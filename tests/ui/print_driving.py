@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
+from driving import part
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ui.frame.main_window import MainWindow
@@ -37,6 +38,12 @@ def in_print_dialog(
     QTimer.singleShot(0, look)
     (begin or window.menu_actions.by_name["print_report"].trigger)()
     qtbot.waitUntil(lambda: bool(acted), timeout=20_000)
+
+
+def choose(dialog: QDialog, name: str, data: object) -> None:
+    """Choose an entry of one of the dialog's lists."""
+    box = part(dialog, QComboBox, name)
+    box.setCurrentIndex(next(at for at in range(box.count()) if box.itemData(at) == data))
 
 
 def says(qtbot: QtBot, window: MainWindow, words: str) -> str:

@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.edits import AddReport, RemoveReport, SetCells, SetText
+from app.edits import AddReport, RemoveReport, SetCells, SetStatus, SetText
 from app.exports.archive import verify
-from app.report import Report
+from app.report import Report, Status
 from ui.base import theme
 from ui.frame.main_window import MainWindow
 from ui.work import batch_export
@@ -229,6 +229,48 @@ def test_a_report_deleted_meanwhile_is_left_out(
     window.workbench.session.apply(RemoveReport(last.id))
     qtbot.waitUntil(lambda: dialog.run is None, timeout=30_000)
     assert _states(dialog)["示例县财政局"].startswith("没有导出：")
+
+
+def _count(dialog: QDialog) -> str:
+    return next(label.text() for label in dialog.findChildren(QLabel) if label.text().startswith("已选"))
+
+
+def test_the_list_follows_what_becomes_of_the_reports(
+    qtbot: QtBot, window: MainWindow, dialog: QDialog, reports: list[Report]
+) -> None:
+    """One is deleted, one finalised, one added, while another is not checked: all of that is seen at once."""
+    tree, session = part(dialog, QTreeWidget, "batchList"), window.workbench.session
+    first = tree.topLevelItem(0)
+    unchecked = first.text(0)
+    qtbot.keyClick(tree, Qt.Key.Key_Space)
+    assert first.checkState(0) is Qt.CheckState.Unchecked
+    assert _count(dialog) == "已选 3 份，共 4 份"
+    gone, final = [one for one in reports if one.unit.name != unchecked][:2]
+    session.apply(RemoveReport(gone.id))
+    assert _count(dialog) == "已选 2 份，共 3 份"
+    assert gone.unit.name not in _states(dialog)
+    assert part(dialog, QLabel, "batchWords").text() == "所选的报告中有 1 份已被删除。"
+    session.apply(SetStatus(final.id, Status.FINAL))
+    assert _states(dialog)[final.unit.name] == "已定稿"
+    session.add(replace(session.new_report("示例县水务局", 2025)))
+    assert _states(dialog)["示例县水务局"] == "编制中"
+    checked = [
+        row.text(0)
+        for row in (tree.topLevelItem(at) for at in range(tree.topLevelItemCount()))
+        if row.checkState(0) is Qt.CheckState.Checked
+    ]
+    assert set(checked) == {one.unit.name for one in reports} - {gone.unit.name, unchecked}
+    assert _count(dialog) == "已选 2 份，共 4 份"
+
+
+def test_what_became_of_a_report_stays_when_another_changes(
+    qtbot: QtBot, window: MainWindow, dialog: QDialog, reports: list[Report]
+) -> None:
+    _run(qtbot, dialog)
+    told = _states(dialog)
+    window.workbench.session.apply(RemoveReport(reports[0].id))
+    told.pop(reports[0].unit.name)
+    assert _states(dialog) == told
 
 
 def test_escape_closes_the_dialog_and_stops_what_is_under_way(

@@ -7,7 +7,7 @@ import pytest
 from cups_server import CupsServer
 from driving import bare, part
 from page_pictures import likest, pictures
-from print_driving import in_print_dialog, says
+from print_driving import choose, in_print_dialog, says
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QApplication,
@@ -32,11 +32,6 @@ from ui.printing.page_pictures import make
 Complete = Callable[..., Report]
 
 
-def _choose(dialog: QDialog, name: str, data: object) -> None:
-    box = part(dialog, QComboBox, name)
-    box.setCurrentIndex(next(at for at in range(box.count()) if box.itemData(at) == data))
-
-
 def test_what_is_chosen_arrives_and_the_notice_follows_the_job(
     qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
 ) -> None:
@@ -56,7 +51,7 @@ def test_what_is_chosen_arrives_and_the_notice_follows_the_job(
         copies = part(dialog, QSpinBox, "printCopies")
         copies.selectAll()
         qtbot.keyClicks(copies, "2")
-        _choose(dialog, "printTray", "Tray2")
+        choose(dialog, "printTray", "Tray2")
         assert part(dialog, QLabel, "printSummary").text() == "A4 纸 2 张，双面，100 %"
 
     in_print_dialog(qtbot, window, act)
@@ -86,14 +81,14 @@ def test_choices_are_those_of_the_printer_and_one_that_rejects_can_not_be_printe
 
     def act(dialog: QDialog) -> None:
         go = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)
-        _choose(dialog, "printPrinter", "plain")
+        choose(dialog, "printPrinter", "plain")
         sides = part(dialog, QComboBox, "printSides")
         qtbot.waitUntil(lambda: sides.findData(Sides.BOTH) < 0)
         assert sides.currentData() is Sides.ONE
-        _choose(dialog, "printPrinter", "shut")
+        choose(dialog, "printPrinter", "shut")
         qtbot.waitUntil(lambda: "不接收" in part(dialog, QLabel, "printState").text())
         assert not go.isEnabled()
-        _choose(dialog, "printPrinter", "first")
+        choose(dialog, "printPrinter", "first")
         qtbot.waitUntil(go.isEnabled)
         part(dialog, QLineEdit, "printPages").setText("9-12")
         part(dialog, QLineEdit, "printPages").textEdited.emit("9-12")
@@ -109,7 +104,7 @@ def test_manual_duplex_waits_until_the_paper_is_turned(
     report = complete()
     meant = pictures(make(report, draft=False, installed_fonts=False).pdf, 30)
     count = len(meant)
-    in_print_dialog(qtbot, window, lambda dialog: _choose(dialog, "printSides", Sides.MANUAL))
+    in_print_dialog(qtbot, window, lambda dialog: choose(dialog, "printSides", Sides.MANUAL))
     says(qtbot, window, "翻面放回纸盒")
     fronts = [likest(page, meant) for page in pictures(spooler.arrived("first", 1).pdf, 30)]
     assert fronts == list(range(0, count, 2))

@@ -29,8 +29,8 @@ from app.edits import SetCells, SetStatus
 from app.report import Report, Status
 from ui.frame.main_window import MainWindow
 from ui.models.collecting.members_model import MemberColumn
+from ui.printing.job_words import PrintChoice, Said
 from ui.printing.page_pictures import make
-from ui.printing.print_run import PrintChoice, Said
 from ui.views.notice import Notice
 
 Complete = Callable[..., Report]

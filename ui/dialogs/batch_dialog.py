@@ -6,30 +6,23 @@ from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QFileDialog,
     QGridLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QProgressBar,
-    QTreeWidget,
-    QTreeWidgetItem,
     QWidget,
 )
 
 from app.exports.formats import FORMATS
 from app.exports.presentations import PRESENTATIONS
-from app.report import ReportSummary, Status
+from app.report import ReportSummary
 from ui.base import theme
-from ui.base.check_boxes import fill_check_boxes
 from ui.base.desktop import show_in_system
-from ui.base.markup import plain_tip
 from ui.base.settings import Settings
+from ui.dialogs.batch_list import BatchList
 from ui.dialogs.kit import (
     Dialog,
     TonedLabel,
@@ -87,14 +80,12 @@ class BatchDialog(Dialog):
         self._settings = settings
         self._print_reports = print_reports
         self._make_volume = make_volume
-        self._items: dict[int, QTreeWidgetItem] = {}
-        self._states: dict[int, ExportState] = {}
-        theme.notifier.changed.connect(self._paint_all)
         self._make_list()
         self._make_choices(folder)
         self._make_progress()
         self._lay_out()
         self._fill()
+        session.list_changed.connect(self._on_list_changed)
         session.workspace_changed.connect(self.close)
 
     def open_for(self, purpose: BatchPurpose) -> None:
@@ -114,20 +105,10 @@ class BatchDialog(Dialog):
 
     def _make_list(self) -> None:
         self._pick = YearPick("batchPick")
-        self._pick.picked.connect(self._choose)
         self._count = QLabel()
-        self._list = named(QTreeWidget(), "batchList")
-        self._list.setAccessibleName("报告")
-        self._list.setHeaderLabels(["单位", "年度", "情况"])
-        self._list.setRootIsDecorated(False)
-        fill_check_boxes(self._list)
-        self._list.setUniformRowHeights(True)
-        self._list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        header = self._list.header()
-        header.setStretchLastSection(True)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        header.resizeSection(0, 300)
-        self._list.itemChanged.connect(self._on_item_changed)
+        self._list = BatchList()
+        self._pick.picked.connect(self._list.check)
+        self._list.ticked.connect(self._tell_count)
 
     def _make_choices(self, folder: Path) -> None:
         formats = (*FORMATS.items(), ("archive", "归档包"), *PRESENTATIONS.items())
@@ -174,41 +155,32 @@ class BatchDialog(Dialog):
     # the list
 
     def _fill(self) -> None:
-        heads = in_list_order(self._session.summaries(), self._session.register())
-        for head in heads:
-            self._add(head)
+        heads = self._heads()
+        self._list.fill(heads)
         self._pick.fill(heads, self._session.report)
-        self._list.setCurrentItem(self._list.topLevelItem(0))
-        self._tell_count()
 
-    def _add(self, head: ReportSummary) -> None:
-        state = "已定稿" if head.status is Status.FINAL else "编制中"
-        item = QTreeWidgetItem([head.unit.name, head.label, state if head.readable else "本版程序不能显示"])
-        item.setToolTip(0, plain_tip(head.unit.name))
-        item.setDisabled(not head.readable)
-        item.setCheckState(0, Qt.CheckState.Unchecked)
-        item.setData(0, Qt.ItemDataRole.UserRole, head.id)
-        item.setData(1, Qt.ItemDataRole.UserRole, head.year)
-        self._list.addTopLevelItem(item)
-        self._items[head.id] = item
+    def _heads(self) -> list[ReportSummary]:
+        return in_list_order(self._session.summaries(), self._session.register())
 
-    def _choose(self, wanted: Callable[[int], bool]) -> None:
-        """Check the reports whose year is *wanted*, and no others."""
-        for item in self._items.values():
-            on = not item.isDisabled() and wanted(item.data(1, Qt.ItemDataRole.UserRole))
-            item.setCheckState(0, Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+    def _on_list_changed(self) -> None:
+        """Reports were added, deleted, finalised or renamed meanwhile. A run tells by itself what it can't find."""
+        if not self.isVisible() or self.run is not None:
+            return
+        with telling(lambda why: self._words.say(why, "error")):
+            before, heads = self.chosen(), self._heads()
+            self._list.fill(heads)
+            self._pick.offer(heads)
+            lost = len(before) - len(self.chosen())
+            if lost:
+                self._words.say(f"所选的报告中有 {lost} 份已被删除。", "warning")
 
     def chosen(self) -> list[int]:
         """Return the ids of the checked reports, in the list's order."""
-        return [key for key, item in self._items.items() if item.checkState(0) is Qt.CheckState.Checked]
-
-    def _on_item_changed(self, _item: QTreeWidgetItem, column: int) -> None:
-        if column == 0:
-            self._tell_count()
+        return self._list.chosen()
 
     def _tell_count(self) -> None:
         count = len(self.chosen())
-        self._count.setText(f"已选 {count} 份，共 {len(self._items)} 份")
+        self._count.setText(f"已选 {count} 份，共 {self._list.count} 份")
         self._start.setEnabled(self.run is not None or count > 0)
         self._print.setEnabled(self.run is None and count > 0)
         self._volume.setEnabled(self.run is None and count > 0)
@@ -283,24 +255,12 @@ class BatchDialog(Dialog):
             self._tell_count()
 
     def _on_moved(self, report_id: int, state: ExportState, why: str) -> None:
-        item = self._items[report_id]
-        item.setText(2, f"没有导出：{why}" if state is ExportState.SKIPPED else _WORDS[state])
-        item.setToolTip(2, plain_tip(why))
-        self._states[report_id] = state
-        self._paint(report_id)
+        words = f"没有导出：{why}" if state is ExportState.SKIPPED else _WORDS[state]
+        self._list.say(report_id, words, why, _COLORS[state])
         if state is ExportState.UNDER_WAY:
-            self._list.scrollToItem(item)
+            self._list.show_row(report_id)
         else:
             self._progress.setValue(self._progress.value() + 1)
-
-    def _paint(self, report_id: int) -> None:
-        """Write what became of a report in the theme's colour for it."""
-        color = theme.color(_COLORS[self._states[report_id]])
-        self._items[report_id].setForeground(2, QColor(color))
-
-    def _paint_all(self) -> None:
-        for report_id in self._states:
-            self._paint(report_id)
 
     def _on_ended(self, outcome: Outcome) -> None:
         left = self._progress.maximum() - self._progress.value()

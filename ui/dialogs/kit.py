@@ -172,16 +172,23 @@ class YearPick(QComboBox):
         self.setObjectName(name)
         self.activated.connect(self._pick)
 
-    def fill(self, heads: Iterable[ReportSummary], on_screen: Report | None) -> None:
+    def fill(self, heads: Sequence[ReportSummary], on_screen: Report | None) -> None:
         """Offer the years of these reports, and pick that of the report on screen, otherwise the newest."""
-        years = sorted({head.year for head in heads}, reverse=True)
+        self.offer(heads)
+        if heads:
+            year = on_screen.year if on_screen else max(head.year for head in heads)
+            self.setCurrentIndex(self.findText(f"{year} 年"))
+            self._pick()
+
+    def offer(self, heads: Iterable[ReportSummary]) -> None:
+        """Offer the years of these reports in place of those before; nothing is picked."""
+        shown = self.currentText()
+        self.clear()
         self.addItem("全部", lambda _year: True)
         self.addItem("全不选", lambda _year: False)
-        for year in years:
+        for year in sorted({head.year for head in heads}, reverse=True):
             self.addItem(f"{year} 年", year.__eq__)
-        if years:
-            self.setCurrentIndex(self.findText(f"{on_screen.year if on_screen else years[0]} 年"))
-            self._pick()
+        self.setCurrentIndex(max(0, self.findText(shown)))
 
     def _pick(self) -> None:
         self.picked.emit(self.currentData())

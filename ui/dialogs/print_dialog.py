@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.errors import UserError
@@ -17,15 +18,13 @@ from ui.base.settings import Settings
 from ui.dialogs.kit import Dialog, ScrolledPart, TonedLabel, named
 from ui.dialogs.print_choices import Choices, for_many, remember, remembered
 from ui.dialogs.print_form import PrintForm
+from ui.dialogs.print_leaves import PrintLeaves
 from ui.dialogs.print_properties import PropertiesDialog
 from ui.dialogs.print_words import SIDES_IN_SHORT
 from ui.printing.outlets import Outlet
-from ui.printing.page_pictures import Document, Made, draw
-from ui.views.sheet_picture import SheetPicture
+from ui.printing.page_pictures import Document
 from ui.work.tasks import Task
 
-_MM = 25.4 / 72
-_PICTURE_PIXELS = 600
 _USUAL_SIZE = QSize(760, 480)
 
 
@@ -46,61 +45,77 @@ class PrintDialog(Dialog):
             "printDialog", "打印" if len(documents) == 1 else f"打印 {len(documents)} 份报告", parent
         )
         self._outlet, self._settings, self._known = outlet, settings, known
-        self._asking = ""
-        """The printer that has not answered yet what it can do."""
+        self._unanswered = ""
+        """Why it is not known what the printer can do; empty when it is."""
+        self._asked = first_printer(settings, printers)
         self._counts = [(one.title, one.pages) for one in documents]
-        self._first = documents[0]
-        self._page = self._first.made
+        self._size = documents[0].made.sizes[0]
+        self._leaves = PrintLeaves(documents)
         self._task: Task | None = None
-        self.form = PrintForm(printers, documents, first_printer(settings, printers))
+        self._needed = QSize()
+        self.form = PrintForm(printers, documents, self._asked)
         self._lay_out()
         self._show_abilities()
         self.form.connect_fields()
         self.form.printer_chosen.connect(self._on_printer_chosen)
         self.form.properties_asked.connect(self._show_properties)
-        self.form.review_chosen.connect(self._on_review_chosen)
+        self.form.review_chosen.connect(self._leaves.show_reviewed)
+        self._leaves.refused.connect(self._wrong.say)
         self.form.changed.connect(self._update)
         self._update()
 
     def _lay_out(self) -> None:
-        width, height = self._page.sizes[0]
-        self._sheet = SheetPicture(draw(self._page, 0, _PICTURE_PIXELS), (width * _MM, height * _MM))
         self._summary = named(QLabel(), "printSummary")
         self._summary.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._summary.setWordWrap(True)
         self._wrong = TonedLabel("printWrong", "error", hides=True)
         right = QVBoxLayout()
-        right.addWidget(self._sheet, 1)
+        right.addWidget(self._leaves, 1)
         right.addWidget(self._summary)
         inside = QWidget()
         both = QHBoxLayout(inside)
         both.setSpacing(4 * theme.UNIT)
         both.addWidget(self.form, 3)
         both.addLayout(right, 2)
-        self.add(ScrolledPart(inside), stretch=1)
+        # At twice the usual size of letters the choices are higher than a small screen: they scroll, the buttons stay.
+        self._choices_part = named(ScrolledPart(inside), "printScrolled")
+        self.add(self._choices_part, stretch=1)
         self.add(self._wrong)
         box = self.end_with_choice("打印", self._on_print)
         self._go = box.button(QDialogButtonBox.StandardButton.Ok)
-        # At twice the usual size of letters the choices are higher than a small screen: they scroll, the buttons stay.
-        self.fit(inside.sizeHint().expandedTo(_USUAL_SIZE))
 
     # the printer
 
     def _on_printer_chosen(self, name: str) -> None:
-        """Ask what the printer can do, off the window's thread; nothing can be printed meanwhile."""
-        self._asking = name
-        self._go.setEnabled(False)
-        self._known, self._task = Abilities(), Task(lambda _task: (name, self._outlet.abilities(name)))
-        self._task.finished.connect(self._on_abilities)
-        self._task.failed.connect(self._wrong.say)
-        self._task.start()
+        """Ask what the printer can do, off the window's thread; nothing can be printed meanwhile.
 
-    def _on_abilities(self, answer: tuple[str, Abilities]) -> None:
-        name, known = answer
-        if name == self.form.printer.name:
-            self._known, self._asking = known, ""
+        One that gave no answer is asked again when it is chosen again.
+        """
+        if name == self._asked:
+            return
+        self._asked = name
+        self._known, self._unanswered = Abilities(), "正在询问打印机能怎样打印……"
+        task = self._task = Task(lambda _task: self._outlet.abilities(name))
+        task.finished.connect(lambda known: self._on_abilities(task, known))
+        task.failed.connect(lambda why: self._on_no_answer(task, why))
+        task.crashed.connect(lambda error: self._on_crashed(task, error))
+        task.start()
+        self._update()
+
+    def _on_abilities(self, task: Task, known: Abilities) -> None:
+        if task is self._task:
+            self._known, self._unanswered = known, ""
             self._show_abilities()
             self._update()
+
+    def _on_no_answer(self, task: Task, why: str) -> None:
+        if task is self._task:
+            self._asked, self._unanswered = "", why
+            self._update()
+
+    def _on_crashed(self, task: Task, error: BaseException) -> None:
+        self._on_no_answer(task, "程序内部出错，没有打印；请另选打印机。")
+        raise error
 
     def _show_abilities(self) -> None:
         """Offer what this printer can do, set as it was for it last time."""
@@ -119,38 +134,49 @@ class PrintDialog(Dialog):
 
     # what is seen of the choices
 
-    def _on_review_chosen(self, chosen: bool) -> None:
-        """Show the first page as it will be printed."""
-        reviewed = self._first.reviewed
-        if reviewed is None:
-            return
-        self._page_task = Task(lambda _task: reviewed() if chosen else self._first.made)
-        self._page_task.finished.connect(self._show_page)
-        self._page_task.failed.connect(self._wrong.say)
-        self._page_task.start()
-
-    def _show_page(self, made: Made) -> None:
-        self._sheet.show_page(draw(made, 0, _PICTURE_PIXELS))
-
     def _update(self) -> None:
-        _, fit = size_on(self.form.paper, self._page.sizes[0], fit=True)
+        _, fit = size_on(self.form.paper, self._size, fit=True)
         scale = fit if self.form.fitted else 1.0
-        self._sheet.show_on(PAPERS[self.form.paper], scale)
-        can_print = self.form.show_state(self._known, fit)
+        self._leaves.show_on(PAPERS[self.form.paper], scale)
+        can_print = self.form.show_state(self._known, fit, self._unanswered)
         self._tell_what_comes(scale)
-        self._go.setEnabled(can_print and not self._asking)
+        self._go.setEnabled(can_print)
+        self._make_room()
 
     def _tell_what_comes(self, scale: float) -> None:
         try:
-            jobs = for_many(self.choices, self._counts) if len(self._counts) > 1 else []
-            sheets = sum(job.sheet_count for _, job in jobs) or self.choices.job(*self._counts[0]).sheet_count
+            choices = self.choices
         except UserError as error:
             self._summary.setText("")
             self._wrong.say(str(error) if self.form.pages.text() else "")
             return
         self._wrong.say("")
+        if len(self._counts) > 1:
+            sheets = sum(job.sheet_count for _, job in for_many(choices, self._counts))
+        else:
+            sheets = choices.job(*self._counts[0]).sheet_count
         side = SIDES_IN_SHORT[self.form.sides]
         self._summary.setText(f"{self.form.paper} 纸 {sheets} 张，{side}，{scale * 100:.0f} %")
+        self._leaves.show_leaves(
+            [
+                (number, page)
+                for number, (_title, count) in enumerate(self._counts)
+                for page in (choices.pages if choices.pages is not None else range(count))
+            ]
+        )
+
+    def _make_room(self) -> None:
+        """Grow with what is said among the choices, as far as the screen lets; smaller is what the user makes it."""
+        needed = self._choices_part.widget().sizeHint()
+        if not self.isVisible() or needed.height() == self._needed.height():
+            return
+        self._needed = needed
+        around = self.sizeHint() - self._choices_part.sizeHint()
+        self.fit((needed + around).expandedTo(_USUAL_SIZE).expandedTo(self.size()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._make_room()
 
     @property
     def choices(self) -> Choices:

@@ -9,9 +9,18 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QRad
 
 from app.printing.job import A4, MOST_COPIES, Sides, chosen_pages
 from app.printing.printers import PAPERS, Abilities, Printer
-from ui.dialogs.kit import TonedLabel, caption, choice_box, form_layout, named, push_button, row_of
+from ui.dialogs.kit import (
+    TonedLabel,
+    caption,
+    choice_box,
+    form_layout,
+    named,
+    push_button,
+    row_of,
+)
 from ui.dialogs.print_choices import Choices
 from ui.dialogs.print_words import SIDES, marks_in_short, paper_words, printer_words, tray_words
+from ui.dialogs.short_texts import LongChoices
 from ui.printing.page_pictures import Document
 
 
@@ -41,7 +50,8 @@ class PrintForm(QWidget):
 
     def _make_printer_part(self, first: str) -> None:
         printers = [(printer.name, f"{printer.shown}（{printer.state}）") for printer in self._printers]
-        self._printer = choice_box("printPrinter", printers, first)
+        self._printer = LongChoices("printPrinter")
+        self._printer.offer(printers, first)
         self.properties: QPushButton = push_button(
             "属性(&R)…", self.properties_asked.emit, "printProperties_open"
         )
@@ -88,7 +98,7 @@ class PrintForm(QWidget):
         self._backs = named(QCheckBox("印双数页时从最后一张印起(&E)"), "printBacks")
         self._backs.setToolTip("印好的纸不翻动顺序、直接翻面放回纸盒时选用；印出来次序相反时改一下")
         self._paper = named(QComboBox(), "printPaper")
-        self._tray = named(QComboBox(), "printTray")
+        self._tray = LongChoices("printTray")
         self._scale = choice_box("printScale", [(False, "原大（100 %）"), (True, "适合纸张")])
         self._grey = named(QCheckBox("只用黑色（灰度）(&K)"), "printGrey")
         self._guard = TonedLabel("printGuard", "warning", hides=True)
@@ -118,7 +128,8 @@ class PrintForm(QWidget):
 
     def connect_fields(self) -> None:
         """Begin to emit what is chosen."""
-        self._printer.currentIndexChanged.connect(lambda _at: self.printer_chosen.emit(self.printer.name))
+        for signal in (self._printer.currentIndexChanged, self._printer.activated):
+            signal.connect(lambda _at: self.printer_chosen.emit(self.printer.name))
         self._review.toggled.connect(self.review_chosen)
         self.pages.textEdited.connect(lambda _text: self._some.setChecked(True))
         # Its key leads to where the pages are written.
@@ -181,7 +192,7 @@ class PrintForm(QWidget):
         sides = [(side, words) for side, words in SIDES.items() if known.duplex or side is not Sides.BOTH]
         _offer(self._sides, sides, usual.sides)
         trays = [("", "按打印机的设置"), *((tray, tray_words(tray)) for tray in known.trays)]
-        _offer(self._tray, trays, usual.tray)
+        self._tray.offer(trays, usual.tray)
         papers = [paper for paper in PAPERS if paper in known.papers] or [A4]
         _offer(self._paper, ((paper, paper) for paper in papers), A4)
         self._scale.setCurrentIndex(0)
@@ -189,18 +200,21 @@ class PrintForm(QWidget):
         self._backs.setChecked(usual.backs_backwards)
         self.more = dict(usual.more)
 
-    def show_state(self, known: Abilities, fit: float) -> bool:
-        """Show what goes with the choices; return whether they can be printed. *fit* is the scale to fit the paper."""
+    def show_state(self, known: Abilities, fit: float, unanswered: str) -> bool:
+        """Show what goes with the choices; return whether they can be printed.
+
+        *fit* is the scale to fit the paper, *unanswered* why it is not known what the printer can do.
+        """
         self._scale.setItemText(1, f"适合纸张（{fit * 100:.0f} %）")
         several, manual = self._copies.value() > 1, self.sides is Sides.MANUAL
         self._collated.setEnabled(several and self.sides is Sides.ONE and not self._many)
         self._sets.setEnabled(several)
         self._backs.setVisible(manual)
         self._backwards.setVisible(not self._many and not manual)
-        self._state.say(printer_words(self.printer))
+        self._state.say(unanswered or printer_words(self.printer))
         guard = paper_words(known, self.paper, fit, fitted=self.fitted)
         self._guard.say(guard)
-        return self.printer.accepting and (not guard or self.fitted or fit >= 1.005)
+        return not unanswered and self.printer.accepting and (not guard or self.fitted or fit >= 1.005)
 
 
 def _offer(box: QComboBox, entries: Iterable[tuple[object, str]], chosen: object) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QWidget
 
 from app.printing.printers import Option
-from ui.dialogs.kit import Dialog, ScrolledPart, choice_box, form_layout
+from ui.dialogs.kit import Dialog, ScrolledPart, form_layout
+from ui.dialogs.short_texts import LongChoices
 
 _WORDS = {
     "Resolution": "分辨率",
@@ -51,11 +53,13 @@ class PropertiesDialog(Dialog):
         super().__init__("printProperties", "打印机属性", parent, size=(460, 420))
         self._boxes: dict[str, tuple[QComboBox, str]] = {}
         form = form_layout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for option in options:
             entries = [(choice, _CHOICES.get(choice.lower(), choice)) for choice in option.choices]
-            box = choice_box(f"property_{option.key}", entries, chosen.get(option.key, option.usual))
+            box = LongChoices(f"property_{option.key}")
+            box.offer(entries, chosen.get(option.key, option.usual))
             self._boxes[option.key] = (box, option.usual)
-            form.addRow(_WORDS.get(option.key, option.words), box)
+            form.addRow(_plain(_WORDS.get(option.key, option.words)), box)
         inside = QWidget()
         inside.setLayout(form)
         self.add(QLabel("以下各项由打印机的驱动程序提供，名称照原样列出。"))
@@ -70,3 +74,10 @@ class PropertiesDialog(Dialog):
             for key, (box, usual) in self._boxes.items()
             if box.currentData() != usual
         }
+
+
+def _plain(words: str) -> QLabel:
+    """Return the driver's words as they are, whatever characters are in them."""
+    label = QLabel(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label

@@ -284,14 +284,14 @@ class Workbench(QWidget):
             self._show_whether_report()
 
     def may_leave(self) -> bool:
-        """Whether everything typed is on disk; asks about a text that the disk does not take."""
+        """Whether everything typed is on disk and every print is with its printer; asks where it is not."""
         try:
             self.session.settle()
         except UserError as error:
             from ui.dialogs.unsaved_dialog import closes_anyway
 
             return closes_anyway(str(error), self._pending(), self.window())
-        return self.verbs.file_state.copies.may_close()
+        return self.verbs.printing.may_close() and self.verbs.file_state.copies.may_close()
 
     def _pending(self) -> list[str]:
         return [*self.tabs.pending(), *(self._page.pending() if self._page is not None else ())]

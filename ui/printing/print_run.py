@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -13,6 +12,7 @@ from app.errors import UserError
 from app.printing import cups
 from app.printing.job import Job, Run
 from app.printing.job_state import JobState, job_state
+from ui.printing.job_words import PrintChoice, Said, broken, printed, waiting
 from ui.printing.outlets import Outlet
 from ui.printing.page_pictures import Made
 from ui.work.tasks import Task
@@ -31,25 +31,6 @@ class Piece:
     job: Job
     run: Run
     made: Made
-
-
-class PrintChoice(Enum):
-    """What the user can do about a print that is under way."""
-
-    CANCEL = auto()
-    PRINT_BACKS = auto()
-    """The paper was turned by hand."""
-    LEAVE_BACKS = auto()
-
-
-@dataclass(frozen=True)
-class Said:
-    """What the notice is to say, and what the user can choose then."""
-
-    text: str
-    kind: str = "ask"
-    stay: bool = True
-    choices: tuple[PrintChoice, ...] = ()
 
 
 def rounds(jobs: Sequence[tuple[Job, Made]]) -> tuple[list[Piece], list[Piece]]:
@@ -80,10 +61,13 @@ class PrintRun(QObject):
         self._total = sum(len(job.pages) * job.copies for job, _ in jobs)
         self._sheets = sum(job.sheet_count for job, _ in jobs)
         self._open: list[int] = []
+        self._titles: dict[int, str] = {}
+        """What was handed over, by the spooler's number."""
         self._states: dict[int, tuple[JobState, str]] = {}
         self._last: Said | None = None
         self._task: Task | None = None
         self._waited = 0
+        self._sending = False
         self._over = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -119,6 +103,15 @@ class PrintRun(QObject):
         self._later = []
         self._end(Said("只印了单数页，双数页没有印。", "warning"))
 
+    @property
+    def lost_by_closing(self) -> str:
+        """What would not be printed if the program ended now, in words; empty when the printer has everything."""
+        if self._sending:
+            return f"还有内容没有交给“{self._shown}”，现在关闭，没有交出的不会打印。"
+        if self._later:
+            return "双数页还没有印，现在关闭，就只印了单数页。"
+        return ""
+
     # handing over
 
     def _send(self, pieces: list[Piece]) -> None:
@@ -140,6 +133,7 @@ class PrintRun(QObject):
                     raise UserError(f"{before}{error}") from error
             return numbers, task.cancelled
 
+        self._sending = True
         self._say(Said(f"正在交给“{self._shown}”……", choices=(PrintChoice.CANCEL,)))
         task = self._run(work, self._on_sent)
         task.progressed.connect(
@@ -163,14 +157,15 @@ class PrintRun(QObject):
         raise error
 
     def _on_sent(self, outcome: tuple[list[int], bool]) -> None:
+        self._sending = False
         numbers, stopped = outcome
+        self._open = numbers if self._outlet.follows else []
+        self._titles = {number: piece.job.title for number, piece in zip(numbers, self._now, strict=False)}
+        self._states = {}
         if stopped:
             self._later = []
-            words = f"，已交出 {len(numbers)} 份" if len(numbers) > 1 else ""
-            self._end(Said(f"已停止打印{words}；打印机里已有的可能还会印出。", "warning"))
+            self._on_stopped()
             return
-        self._open = numbers if self._outlet.follows else []
-        self._states = {}
         if self._open:
             self._waited = 0
             self._tell()
@@ -183,6 +178,13 @@ class PrintRun(QObject):
                     f"已交给“{self._shown}”，共 {self._total} 页；印到哪里，请看系统的打印队列。", stay=False
                 )
             )
+
+    def _on_stopped(self) -> None:
+        """What was handed over before the user stopped is taken back, too."""
+        if self._open:
+            self.cancel()
+        else:
+            self._end(Said("已停止打印；打印机里已有的可能还会印出。", "warning"))
 
     # following
 
@@ -207,50 +209,15 @@ class PrintRun(QObject):
             self._timer.start(pause)
 
     def _tell(self) -> None:
-        """Say what the first unfinished job is waiting for."""
-        number = self._open[0]
-        state, words = self._states.get(number, (JobState.WAITING, ""))
-        name = f"“{self._shown}”"
-        jobs = f" {number} 号作业" if len(self._open) == 1 else f" {len(self._open)} 个作业"
-        self._say(
-            {
-                JobState.STOPPED: Said(
-                    f"{name}{words}，{jobs}在等候，恢复后才印。", "warning", choices=(PrintChoice.CANCEL,)
-                ),
-                JobState.HELD: Said(
-                    f"{name}的{jobs}被搁置，请管理员放行。", "warning", choices=(PrintChoice.CANCEL,)
-                ),
-                JobState.UNREACHABLE: Said(
-                    f"打印服务没有回应，不知道{jobs}是否印完；请到打印机上查看，再决定要不要重印。",
-                    "warning",
-                ),
-                JobState.PRINTING: Said(
-                    f"{name}正在打印{jobs}（共 {self._total} 页）{'：' + words if words else ''}。",
-                    choices=(PrintChoice.CANCEL,),
-                ),
-            }.get(
-                state,
-                Said(
-                    f"{name}已收下{jobs}，共 {self._total} 页，在排队{'：' + words if words else ''}。",
-                    choices=(PrintChoice.CANCEL,),
-                ),
-            )
-        )
+        self._say(waiting(self._shown, self._total, self._open, self._states, self._titles))
 
     def _finish(self) -> None:
-        ends = [state for state, _ in self._states.values()]
-        if JobState.FAILED in ends:
-            self._end(Said(f"“{self._shown}”打印失败，没有印全；请检查打印机后重印。", "error"))
-        elif JobState.CANCELLED in ends:
-            self._end(Said("打印已取消；已经印出的请自行收起。", "warning"))
+        if not all(state in (JobState.DONE, JobState.ENDED) for state, _ in self._states.values()):
+            self._end(broken(self._shown, self._states, self._titles, backs_left=bool(self._later)))
         elif self._later:
             self._ask_to_turn()
-        elif JobState.ENDED in ends:
-            self._end(Said(f"“{self._shown}”的队列里已没有这次的作业，请到打印机上看看是否印全。"))
         else:
-            self._end(
-                Said(f"“{self._shown}”已打印，共 {self._total} 页，用纸 {self._sheets} 张。", stay=False)
-            )
+            self._end(printed(self._shown, self._total, self._sheets, self._states))
 
     def _ask_to_turn(self) -> None:
         order = "" if self._now[0].job.backs_backwards else "，并把次序倒过来使第一张先进纸"
@@ -270,7 +237,7 @@ class PrintRun(QObject):
         """Say how the print ended; what is learned of the jobs later is ignored."""
         if self._over:
             return
-        self._over = True
+        self._over, self._sending = True, False
         self._timer.stop()
         self._say(said)
         self.ended.emit()

@@ -17,7 +17,8 @@ class SheetPicture(QWidget):
     def __init__(self, page: QImage, size: tuple[float, float], parent: QWidget | None = None) -> None:
         """Show *page*, *size* in mm."""
         super().__init__(parent)
-        self._page = page
+        self.page = page
+        """The page that is shown."""
         self._size = size
         self._paper = size
         self._scale = 1.0
@@ -27,7 +28,7 @@ class SheetPicture(QWidget):
 
     def show_page(self, page: QImage) -> None:
         """Show another page of the same size."""
-        self._page = page
+        self.page = page
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -55,7 +56,7 @@ class SheetPicture(QWidget):
         page.moveCenter(sheet.center())
         painter.fillRect(sheet, theme.PAPER)
         painter.setClipRect(sheet)
-        dots = self._page.scaled(
+        dots = self.page.scaled(
             (page.size() * self.devicePixelRatioF()).toSize(),
             Qt.AspectRatioMode.IgnoreAspectRatio,
             Qt.TransformationMode.SmoothTransformation,

@@ -17,9 +17,10 @@ from ui.dialogs.kit import confirmed
 from ui.dialogs.print_choices import Choices, for_many
 from ui.dialogs.print_dialog import PrintDialog, first_printer
 from ui.printing import outlets
+from ui.printing.job_words import PrintChoice, Said
 from ui.printing.outlets import Outlet
 from ui.printing.page_pictures import Document, Made, made_of, make
-from ui.printing.print_run import PrintChoice, PrintRun, Said
+from ui.printing.print_run import PrintRun
 from ui.verbs.base import Verbs, WindowParts
 from ui.work.tasks import Task
 
@@ -83,6 +84,13 @@ class PrintVerbs(Verbs):
             return _prepared(settings, lambda: [Document(title, made_of(render()))])
 
         self.start(Task(work), self._ask)
+
+    def may_close(self) -> bool:
+        """Whether the program may end: asks while it holds something that the printer has not got."""
+        lost = next((words for run in self._told if (words := run.lost_by_closing)), "")
+        return not lost or confirmed(
+            self.window, "printQuestion", "打印没有完成", lost, "关闭", no="返回", cautious=True
+        )
 
     def _prepare(self, reports: Sequence[tuple[Report, Callable[[], Check]]]) -> None:
         """Ask for the printers and make the PDFs in another thread, then show the dialog."""
