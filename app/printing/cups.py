@@ -82,14 +82,15 @@ def ask(tool: str, *arguments: str) -> str:
 
 def printers() -> list[Printer]:
     """Return the printers of this computer, the usual one first. Raises `UserError` without a running spooler."""
-    if "not running" in ask("lpstat", "-r"):
+    known = ask("lpstat", "-r", "-d")
+    if "not running" in known:
         raise UserError(NOT_RUNNING)
     accepting = {
         line.split()[0]: " not accepting " not in line
         for line in ask("lpstat", "-a").splitlines()
         if line and not line[0].isspace()
     }
-    usual = os.environ.get("PRINTER", "") or ask("lpstat", "-d").rpartition(": ")[2].strip()
+    usual = os.environ.get("PRINTER", "") or known.rpartition(": ")[2].strip()
     found = [
         Printer(
             name,

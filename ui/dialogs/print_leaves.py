@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.base import theme
@@ -36,7 +37,7 @@ class PrintLeaves(QWidget):
         self._reviewed: dict[int, Made] = {}
         self._task: Task | None = None
         width, height = documents[0].made.sizes[0]
-        self._sheet = SheetPicture(draw(documents[0].made, 0, _PICTURE_PIXELS), (width * _MM, height * _MM))
+        self._sheet = SheetPicture(QImage(), (width * _MM, height * _MM))
         self._title = ShortLabel("printTitle")
         self._place = named(QLabel(), "printLeaf")
         self._place.setAlignment(Qt.AlignmentFlag.AlignCenter)
