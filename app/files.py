@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import re
 import stat
@@ -26,10 +27,15 @@ BACKUPS_SUFFIX = f"{WORKSPACE_SUFFIX}.备份"
 _DATA_NAME = re.compile(rf"{re.escape(WORKSPACE_SUFFIX)}(?:-journal|-wal|-shm)?$", re.IGNORECASE)
 _LEFTOVER = re.compile(r"\.~[0-9a-f]{16}\.part(?:-journal)?")
 _LEFTOVER_AGE = 60 * 60
+"""Seconds from now, by a clock that may have been wrong, at which an unfinished file counts as left behind."""
+_MARK = 6
+"""Digits that tell names apart which had to be cut."""
 _LONGEST_NAME = 240
 """In bytes of UTF-8, somewhat below the 255 that common file systems allow."""
-_FORBIDDEN_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
-"""Seconds from now, by a clock that may have been wrong, at which an unfinished file counts as left behind."""
+_FORBIDDEN = r'\/:*?"<>|'
+_CONTROLS = re.compile("[\x00-\x1f\x7f]")
+_SAFE_FORMS = {ord(character): chr(ord(character) + 0xFEE0) for character in _FORBIDDEN}
+"""The full-width forms, which every file system takes. No kept name has one, so that different names stay different."""
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -169,7 +175,15 @@ def _reason(path: Path, error: OSError | ValueError) -> str:
 
 
 def safe_name(unit: str, ending: str) -> str:
-    """Return a file name of a unit's name and *ending*, without what file systems forbid and not too long."""
-    end = _FORBIDDEN_IN_NAMES.sub("_", ending)
-    plain = _FORBIDDEN_IN_NAMES.sub("_", unit).lstrip(" .")
-    return plain.encode()[: _LONGEST_NAME - len(end.encode())].decode(errors="ignore") + end
+    """Return a file name of a unit's name and *ending*, without what file systems forbid and not too long.
+
+    Different names of units give different file names.
+    """
+    end, plain = (_CONTROLS.sub("_", text.translate(_SAFE_FORMS)) for text in (ending, unit.lstrip()))
+    if plain.startswith("."):
+        plain = f"．{plain[1:]}"
+    room = _LONGEST_NAME - len(end.encode())
+    if len(plain.encode()) > room:
+        mark = f"…{hashlib.sha256(plain.encode()).hexdigest()[:_MARK]}"
+        plain = plain.encode()[: room - len(mark.encode())].decode(errors="ignore") + mark
+    return plain + end

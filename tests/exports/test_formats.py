@@ -32,7 +32,7 @@ def test_a_file_is_named_after_unit_year_and_kind_of_document(format_name: str) 
 
 def test_what_file_systems_forbid_is_replaced_in_a_name() -> None:
     name = default_name(named('示\\例/市:*?"<>|\n局'), "pdf")
-    assert name == "示_例_市________局2024年政府信息公开工作年度报告.pdf"
+    assert name == "示＼例／市：＊？＂＜＞｜_局2024年政府信息公开工作年度报告.pdf"
 
 
 @pytest.mark.parametrize(

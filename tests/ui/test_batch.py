@@ -293,11 +293,11 @@ def test_another_workspace_ends_it(qtbot: QtBot, window: MainWindow, dialog: QDi
     assert len(_files(tmp_path)) <= 1
 
 
-def test_names_that_are_cut_to_the_same_get_a_number(
-    qtbot: QtBot, window: MainWindow, complete: Complete, tmp_path: Path
+@pytest.mark.parametrize("name", ["很长的单位名称" * 20 + "{}局", "青禾{}水务局"])
+def test_names_that_are_nearly_the_same_do_not_overwrite_each_other(
+    qtbot: QtBot, window: MainWindow, complete: Complete, tmp_path: Path, name: str
 ) -> None:
-    name = "很长的单位名称" * 20
-    made = [complete(name + end, 1) for end in ("甲局", "乙局")]
+    made = [complete(name.format(mark), 1) for mark in "/:"]
     outcomes: list[Outcome] = []
     run = BatchRun(window.workbench.session, Order([report.id for report in made], "json", tmp_path))
     run.ended.connect(outcomes.append)
