@@ -71,7 +71,8 @@ def pages(path: Path) -> Iterator[str]:
 
 def finalise(path: Path) -> None:
     workspace = open_workspace(path)
-    workspace.repository.apply(SetStatus(1, Status.FINAL, who="王一"))
+    for head in workspace.repository.summaries():
+        workspace.repository.apply(SetStatus(head.id, Status.FINAL, who="王一"))
     workspace.close()
 
 

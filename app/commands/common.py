@@ -89,6 +89,20 @@ def readable(repository: Repository) -> list[Report]:
     return [repository.report(head.id) for head in readable_summaries(repository)]
 
 
+def chosen(repository: Repository, options: argparse.Namespace) -> list[Report]:
+    """Return the readable reports that ``--unit``, ``--year`` and ``--series`` choose, each where it is given."""
+    unit = repository.unit_named(options.unit) if options.unit else None
+    if options.unit and unit is None:
+        return []
+    return [
+        report
+        for report in readable(repository)
+        if (unit is None or report.unit.id == unit.id)
+        and options.year in (None, report.year)
+        and options.series in (None, report.series)
+    ]
+
+
 def readable_summaries(repository: Repository) -> list[ReportSummary]:
     """Return the summaries of the reports this program can read; the others are named on stderr."""
     heads = repository.summaries()

@@ -233,7 +233,7 @@ COMMANDS = {
     ),
     "transfer": Command(
         "app.commands.transfer.transfer",
-        "把没有错误的报告写成移交档案馆的文件夹",
+        "把已经定稿、没有错误的报告写成移交档案馆的文件夹",
         "workspace",
         "optional",
         (

@@ -15,7 +15,10 @@ CODE_RULE = "全宗号-门类·年度-保管期限-机构代码-件号"
 """How DA/T 22-2015 composes 档号; an office sets another one by leaving out or moving its parts."""
 
 _PARTS = re.compile("全宗号|门类|年度|保管期限|机构代码|件号")
-_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]|^\.|\.$')
+_NOT_IN_NAMES = re.compile(
+    r'[\\/:*?"<>|\s\x00-\x1f\x7f]|^\.|\.$|^(?:CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])(?:\.|$)', re.IGNORECASE
+)
+"""What a folder can't be called on one system or another: on Windows also the names of devices."""
 _LONGEST_CODE = 60
 
 
@@ -72,13 +75,22 @@ def composed_code(rule: str, particulars: Particulars, year: int, office_code: s
 
 def faults(particulars: Particulars, *, complete: bool = False) -> Iterator[str]:
     """Say what in the particulars can't be written; *complete* asks for all that a transfer must have."""
-    if _NOT_IN_NAMES.search(particulars.code) or len(particulars.code) > _LONGEST_CODE:
-        yield f'档号“{particulars.code}”不能用作文件夹名：不能有空格和 \\ / : * ? " < > |，不能以点开头或结尾，不超过 {_LONGEST_CODE} 字。'
+    for name, text in (
+        ("档号", particulars.code),
+        ("全宗号", particulars.fonds_number),
+        ("门类代码", particulars.category),
+    ):
+        if _NOT_IN_NAMES.search(text) or len(text) > _LONGEST_CODE:
+            yield f'{name}“{text}”不能用作文件夹名：不能有空格和 \\ / : * ? " < > |，不能以点开头或结尾，不能是 CON、NUL 等系统的设备名，不超过 {_LONGEST_CODE} 字。'
     if particulars.item_number and not re.fullmatch(r"[0-9]{1,6}", particulars.item_number):
         yield f"件号“{particulars.item_number}”应当是不超过 6 位的数字。"
     if particulars.retention not in RETENTIONS:
         yield f"保管期限“{particulars.retention}”应当是{'、'.join(RETENTIONS)}之一。"
     if complete:
-        for value, name in ((particulars.fonds_number, "全宗号"), (particulars.code, "档号")):
+        for value, name in (
+            (particulars.fonds_number, "全宗号"),
+            (particulars.category, "门类代码"),
+            (particulars.code, "档号"),
+        ):
             if not value:
                 yield f"移交时必须有{name}，请补填。"

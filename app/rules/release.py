@@ -52,6 +52,13 @@ def release(report: Report, check: Check) -> Release:
     return Release(f"已定稿，但有 {words}" if report.status is Status.FINAL else f"有 {words}")
 
 
+def transfer_refusal(report: Report, check: Check) -> str:
+    """Say why a report can't be handed over to an archive; empty when it can. No draft is handed over."""
+    if report.status is not Status.FINAL:
+        return "没有定稿，不能移交，请先定稿。"
+    return release(report, check).archive_refusal
+
+
 def verdict_words(report: Report, check: Check) -> str:
     """Say how a report stands: that it may be finalised, or is final, and how many findings of each kind are listed."""
     blocked, others = _counts(report.status, check)

@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from command_line import CELL, OF_2024, UNIT, Run, kept, pages
+from command_line import CELL, OF_2024, UNIT, Run, finalise, kept, pages
 from pdf_documents import is_marked
 
 from app.edits import SetText
@@ -35,10 +35,11 @@ def test_a_transfer_folder_is_verified_whole_and_an_altered_one_is_not(
 ) -> None:
     folder = tmp_path / "移交"
     stated = ("--fonds", "X001", "--archive", "示例市档案馆", "--layout", layout, "-o", folder)
+    finalise(filled_path)
     assert run("transfer", filled_path, *OF_2024, "-o", folder).status == 2
     assert not folder.exists()
     written = run("transfer", filled_path, *OF_2024, *stated)
-    assert (written.status, written.err) == (0, f"{UNIT} 2024 年：还没有定稿，稿本著录为“草稿”。\n")
+    assert (written.status, written.err) == (0, "")
     assert "SM3 " in written.out
     whole = run("verify", folder)
     assert whole.status == 0
@@ -55,8 +56,32 @@ def test_a_transfer_folder_is_verified_whole_and_an_altered_one_is_not(
 
 def test_a_report_with_errors_is_not_handed_over(run: Run, path: Path, tmp_path: Path) -> None:
     run("new", path, *OF_2024)
+    finalise(path)
     folder = tmp_path / "移交"
-    assert run("transfer", path, "--fonds", "X001", "-o", folder).status == 1
+    refused = run("transfer", path, "--fonds", "X001", "-o", folder)
+    assert (refused.status, refused.out) == (1, "")
+    assert "不能归档" in refused.err
+    assert not folder.exists()
+
+
+def test_a_report_without_errors_is_not_handed_over_before_it_is_final(
+    run: Run, filled_path: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "移交"
+    refused = run("transfer", filled_path, "--fonds", "X001", "-o", folder)
+    assert (refused.status, refused.out) == (1, "")
+    assert "没有定稿，不能移交" in refused.err
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize("stated", ["没有这个单位=X001", f"{UNIT}=", ""])
+def test_a_number_that_belongs_to_no_body_is_refused(
+    run: Run, filled_path: Path, tmp_path: Path, stated: str
+) -> None:
+    finalise(filled_path)
+    folder = tmp_path / "移交"
+    refused = run("transfer", filled_path, "--fonds", stated, "-o", folder)
+    refused.assert_usage("--fonds")
     assert not folder.exists()
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from command_line import finalise
 from extra_reports import EXTRA, UNIT, YEAR, complete, report_options, texts, typed_cells
 from pages import Page
 from pdf_documents import text_of
@@ -89,6 +90,7 @@ def test_its_archive_package_and_its_transfer_folder_are_verified(
     of = [str(workspace), *report_options(form)]
     assert main(["export", *of, "--to", "archive", "-o", str(package)]) == 0
     assert not verify(package).faults
+    finalise(workspace)
     assert main(["transfer", *of, "--fonds", "X001", "--archive", "某馆", "-o", str(folder)]) == 0
     assert not verify_transfer(folder).faults
     assert len(list(folder.rglob("报告.json"))) == 1, "the yearly report is not handed over with it"

@@ -241,7 +241,7 @@ def test_a_final_report_with_errors_keeps_all_back(
     assert "只能输出草稿，不能归档" in rows(dialog)[2][STATE]
     session.apply(SetStatus(reports[1].id, Status.DRAFT, "漏填", "取消定稿"))
     assert hand_over(qtbot, dialog).startswith("2 份不能移交")
-    assert rows(dialog)[1][STATE] == "没有定稿，不能移交。"
+    assert rows(dialog)[1][STATE] == "没有定稿，不能移交，请先定稿。"
     session.apply(RemoveReport(reports[1].id))
     click(dialog, "transferStart")
     assert words(dialog) == "所选的报告中有一份已经删除，请关闭本窗口再打开。"

@@ -12,9 +12,9 @@ from app.errors import UserError
 from app.exports.archival_details import Particulars
 from app.exports.archive import Digests
 from app.exports.transfer import Handover, Item, TransferLayout, write_transfer
-from app.report import Report, Status
+from app.report import Report
 from app.rules.check import Check
-from app.rules.release import release
+from app.rules.release import transfer_refusal
 from ui.work.session import Session
 from ui.work.tasks import Task
 
@@ -107,7 +107,7 @@ def _transfer(
 
     try:
         for report, checked in waiting:
-            if why := _kept_back(report, checked()):
+            if why := transfer_refusal(report, checked()):
                 outcome.refused[report.id] = why
             step()
         if not outcome.refused:
@@ -116,10 +116,3 @@ def _transfer(
     except _Stopped:
         outcome.cancelled = True
     return outcome
-
-
-def _kept_back(report: Report, check: Check) -> str:
-    """Say why a report is not handed over."""
-    if report.status is not Status.FINAL:
-        return "没有定稿，不能移交。"
-    return release(report, check).archive_refusal

@@ -248,7 +248,12 @@ def test_what_can_not_be_handed_over_is_refused(tmp_path: Path) -> None:
         ([], "没有可以移交的报告"),
         ([item(), item()], "不止一次"),
         ([replace(item(), particulars=Particulars(code="X"))], "必须有全宗号"),
-        ([replace(item(), particulars=replace(item().particulars, code="a/b"))], "不能用作文件夹名"),
+        *(
+            ([replace(item(), particulars=replace(item().particulars, **{part: name}))], f"{said}“.*不能用作")
+            for part, said in (("code", "档号"), ("fonds_number", "全宗号"), ("category", "门类代码"))
+            for name in ("a/b", "../..", "..", "a b", "a.", "nul", "Com1.x", "甲" * 61, "a\u2028b", "a:b")
+        ),
+        ([replace(item(), particulars=replace(item().particulars, category=""))], "必须有门类代码"),
     ):
         with pytest.raises(UserError, match=why):
             write_transfer(items, HANDOVER, TransferLayout.STANDARD, tmp_path / "移交")
