@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from app.collection.register import Register, RegisterEntry, split_path
+from app.collection.register import Register, RegisterEntry, split_paths
 from app.edits import EditRefused
 from app.names import unit_name
 from app.report import Unit
@@ -52,9 +52,8 @@ class Expected:
         """Return whose file it is by the name on it, which may be ``上级/名称``. Raises `EditRefused`."""
         wanted = unit_name(name)
         found = self._named.get(wanted, [])
-        above, own = split_path(wanted)
-        if not found and above:
-            found = [unit for unit in self._named.get(own, []) if self.above.get(unit.id) == above]
+        for above, own in () if found else split_paths(wanted):
+            found = found + [unit for unit in self._named.get(own, []) if self.above.get(unit.id) == above]
         if not found:
             raise EditRefused(f"“{wanted}”不在{self.group.name}的单位名单中，请核对单位名称或补入名录")
         if len(found) > 1:

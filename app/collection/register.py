@@ -10,10 +10,11 @@ from app.report import Unit
 PATH_MARK = "/"
 
 
-def split_path(name: str) -> tuple[str, str]:
-    """Return what stands before and after the mark in ``上级/名称``; nothing before it where there is none."""
-    above, _, own = name.rpartition(PATH_MARK)
-    return above, own
+def split_paths(name: str) -> Iterator[tuple[str, str]]:
+    """Yield what ``上级/名称`` may mean: what stands before and after each mark, as a name may hold marks itself."""
+    for place, character in enumerate(name):
+        if character == PATH_MARK:
+            yield name[:place], name[place + 1 :]
 
 
 @dataclass(frozen=True)

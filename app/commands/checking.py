@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.commands.common import checked, known_unit, looking_at, readable, readable_summaries
+from app.commands.common import checked, chosen, known_unit, looking_at, readable_summaries
 from app.commands.status import FINE, FOUND, Usage, say
 from app.errors import UserError
 from app.exports.printable_characters import can_print
@@ -138,15 +138,7 @@ def of_workspace(options: argparse.Namespace) -> list[CheckedReport] | None:
     if not is_workspace(options.target):
         return None
     with looking_at(options.target) as repository:
-        reports = in_group(repository, readable(repository), options.group)
-        unit = repository.unit_named(options.unit) if options.unit else None
-        wanted = [
-            r
-            for r in reports
-            if (options.unit is None or (unit is not None and r.unit.id == unit.id))
-            and options.year in (None, r.year)
-            and options.series in (None, r.series)
-        ]
+        wanted = in_group(repository, chosen(repository, options), options.group)
         if not wanted:
             raise Usage(f"{options.target} 中没有符合条件的报告，请用 list 查看。")
         return [CheckedReport(report, checked(repository, report)) for report in wanted]

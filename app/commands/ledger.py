@@ -125,7 +125,7 @@ def _count(repository: Repository, options: argparse.Namespace) -> None:
         raise Usage(f"{unit.name}还没有台账，请先用 --import 读入。")
     tally = Tally(settings)
     if options.year is not None:
-        reports = [find(repository, unit.name, options.year)]
+        reports = [find(repository, options.unit, options.year)]
     else:
         years = tally.years(requests)
         reports = [report for report in counted_reports(repository, unit.id) if report.year in years]

@@ -52,9 +52,10 @@ def _in_workspace(path: Path, unit: str | None, year: int | None) -> Iterator[Fo
     from app.commands.common import looking_at
 
     with looking_at(path) as repository:
+        meant = repository.unit_named(unit) if unit else None
         for head in repository.summaries():
             place = f"{path}：{head.unit.name} {head.year} 年"
-            if unit not in (None, head.unit.name) or year not in (None, head.year):
+            if (unit and (meant is None or head.unit.id != meant.id)) or year not in (None, head.year):
                 continue
             if head.readable:
                 yield Found(place, as_imported(repository.report(head.id)))

@@ -35,13 +35,14 @@ def make_workbooks(options: argparse.Namespace) -> int:
 
 
 def _orders(repository: Repository, options: argparse.Namespace, series: str) -> Iterator[WorkbookOrder]:
-    if options.group:
-        for unit in _members(repository, options.group, options.year):
-            yield WorkbookOrder(unit.name, repository.report_of(unit.id, options.year - 1, series))
+    names = _names(options)
+    if names and not options.group:
+        for name in names:
+            yield WorkbookOrder(name, repository.find(name, options.year - 1, series))
         return
-    names = _names(options) or [unit.name for unit in repository.units()]
-    for name in names:
-        yield WorkbookOrder(name, repository.find(name, options.year - 1, series))
+    units = _members(repository, options.group, options.year) if options.group else repository.units()
+    for unit in units:
+        yield WorkbookOrder(unit.name, repository.report_of(unit.id, options.year - 1, series))
 
 
 def _members(repository: Repository, group: str, year: int) -> list[Unit]:

@@ -159,9 +159,14 @@ class Repository(OpenFile):
 
     def previous(self, report: Report) -> Report | None:
         """Return the same unit's report of the same series of the year before."""
-        # A report that is not stored yet may know its unit by name only.
-        place = (report.year - 1, report.series, report.origin)
-        return self.report_of(report.unit.id, *place) or self.find(report.unit.name, *place)
+        place, unit = (report.year - 1, report.series, report.origin), report.unit
+        previous = self.report_of(unit.id, *place)
+        # A report that is not stored yet may know its unit by name only; a stored one may share its name with others.
+        if previous is None and not rows(
+            self._db, "SELECT 1 FROM unit WHERE id = ? AND name = ?", [unit.id, unit.name]
+        ):
+            previous = self.find(unit.name, *place)
+        return previous
 
     def comparable(self, report: Report) -> Report | None:
         """Return the report of the year before for a check: None also where this program can't read its format.

@@ -1,6 +1,6 @@
 """Finds units by the names that documents and people use for them."""
 
-from app.collection.register import split_path
+from app.collection.register import split_paths
 from app.names import unit_name
 from app.report import Unit
 from app.store.database import Database
@@ -20,17 +20,17 @@ class Names:
         self._odd = None
 
     def find(self, database: Database, name: str) -> Unit | None:
-        """Return the unit that a name means; ``上级/名称`` tells units of one name apart.
+        """Return the unit of this name; ``上级/名称``, where no unit has it as its name, tells units of one name apart.
 
         Raises `EditRefused` where several units have the name, and `ReadFailed`.
         """
-        above, wanted = split_path(unit_name(name))
+        wanted = unit_name(name)
         # Another program may have stored a name in a spelling that ours would not keep: it still means that unit.
-        found = self._named(database, name) or self._named(database, wanted) if not above else []
-        found = found or self._named(database, wanted)
-        if above:
-            found = [unit for unit in found if self._is_below(database, unit, above)]
+        found = self._named(database, name) or self._named(database, wanted)
+        for above, own in () if found else split_paths(wanted):
+            found += [unit for unit in self._named(database, own) if self._is_below(database, unit, above)]
         if len(found) > 1:
+            wanted = found[0].name
             # An export or a list, which only read, do without the edits.
             from app.edits import EditRefused
 
