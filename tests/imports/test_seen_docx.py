@@ -188,3 +188,18 @@ def test_numbers_within_a_table_that_only_arranges_the_page_are_those_seen(neste
     word.save(buffer)
     found = read(buffer.getvalue(), "年报.docx", unit=None, year=None)
     assert found.sections["overview"] == "1.甲\n2.乙\n3.丙"
+
+
+def test_a_row_too_low_to_be_seen_is_not_read() -> None:
+    files = parts()
+    text = files["word/document.xml"]
+    at = text.index(str(MARK))
+    start, end = text.rindex("<w:tr>", 0, at), text.index("</w:tr>", at) + len("</w:tr>")
+    row = text[start:end]
+    dead = row.replace(str(MARK), "999").replace(
+        "<w:tr>", '<w:tr><w:trPr><w:trHeight w:val="1" w:hRule="exact"/></w:trPr>', 1
+    )
+    files["word/document.xml"] = text[:start] + dead + text[start:]
+    found = read(packed(files), "报告.docx", unit=None, year=None)
+    assert found.cells[KEY] == MARK
+    assert found.unread == ()

@@ -14,15 +14,16 @@ from app.imports.formats import read
 MADE = Path(__file__).with_name("made")
 KEY = "applications.new.natural_person"
 SHOWN = figures(NEW)[KEY]
-RAISED, STRUCK, HIDDEN, WHITE, TINY = "raised", "struck", "hidden", "white", "tiny"
+RAISED, STRUCK, HIDDEN, WHITE, TINY, SIGNS = "raised", "struck", "hidden", "white", "tiny", "signs"
 LOOKS = {
     RAISED: 'style:text-position="super 58%"',
     STRUCK: 'style:text-line-through-style="solid"',
     HIDDEN: 'text:display="none"',
     WHITE: 'fo:color="#ffffff"',
     TINY: 'fo:font-size="1pt"',
+    SIGNS: 'style:font-name="Wingdings"',
 }
-WORDS = {RAISED: "\\super", STRUCK: "\\strike", HIDDEN: "\\v", WHITE: "\\cf1", TINY: "\\fs2"}
+WORDS = {RAISED: "\\super", STRUCK: "\\strike", HIDDEN: "\\v", WHITE: "\\cf1", TINY: "\\fs2", SIGNS: "\\f99"}
 
 
 def _check(found: Imported, wanted: int | None = 12) -> None:
@@ -60,6 +61,7 @@ def _changed(kind: str, look: str, before: str, after: str) -> bytes:
         (HIDDEN, "", "3"),
         (WHITE, "", "3"),
         (TINY, "", "3"),
+        (SIGNS, "", "3"),
     ],
 )
 @pytest.mark.parametrize("kind", ["odt", "ods", "rtf"])
@@ -67,6 +69,7 @@ def test_the_figure_read_is_the_figure_seen(kind: str, look: str, before: str, a
     if kind == "rtf":
         text = (MADE / "report.rtf").read_text(encoding="ascii")
         text = re.sub(r"\{\\colortbl[^{}]*\}", r"{\\colortbl;\\red255\\green255\\blue255;}", text, count=1)
+        text = text.replace("{\\fonttbl", "{\\fonttbl{\\f99\\fnil\\fcharset2 Wingdings;}", 1)
         marked = [f"{{{WORDS[look]} {piece}}}" if piece else "" for piece in (before, after)]
         changed, count = re.subn(
             rf"(?<![0-9\\a-z]){SHOWN}(?=[^0-9])", lambda _: f"{marked[0]}12{marked[1]}", text
@@ -76,7 +79,7 @@ def test_the_figure_read_is_the_figure_seen(kind: str, look: str, before: str, a
     else:
         data = _changed(kind, look, before, after)
     # Of a sheet it is not known what is behind white text, so the cell is left to the user.
-    wanted = None if (kind, look) == ("ods", WHITE) else 12
+    wanted = None if (kind, look) == ("ods", WHITE) or look == SIGNS else 12
     _check(read(data, f"年报.{kind}", unit=None, year=None), wanted)
 
 
@@ -111,3 +114,36 @@ def test_a_hidden_row_or_column_of_a_sheet_is_not_read(kind: str) -> None:
         assert set(wanted) - set(found.cells) == gone
     else:
         assert len(found.cells) < len(wanted)
+
+
+FLAT = '<style:style style:name="Flat" style:family="table-row"><style:table-row-properties style:row-height="0.02cm"/></style:style>'
+
+
+@pytest.mark.parametrize("kind", ["odt", "ods", "rtf"])
+def test_a_row_too_low_to_be_seen_is_not_read(kind: str) -> None:
+    """A second row of the same name, with other figures, stands above the one that is seen."""
+    if kind == "rtf":
+        text = (MADE / "report.rtf").read_text(encoding="ascii")
+        row = next(
+            part
+            for part in re.findall(r"\\trowd.*?\\row\b", text, re.DOTALL)
+            if re.search(rf"(?<![0-9]){SHOWN}(?![0-9])", part)
+        )
+        dead = re.sub(rf"(?<![0-9\\a-z]){SHOWN}(?=[^0-9])", "999", row).replace(
+            "\\trowd", "\\trowd\\trrh-1 ", 1
+        )
+        assert "999" in dead
+        data = text.replace(row, dead + row, 1).encode()
+    else:
+        with zipfile.ZipFile(MADE / f"report.{kind}") as archive:
+            members = {name: archive.read(name) for name in archive.namelist()}
+        content = members["content.xml"].decode()
+        rows = re.findall(r"<table:table-row.*?</table:table-row>", content, re.DOTALL)
+        row = next(row for row in rows if f">{SHOWN}<" in row)
+        dead = re.sub(r' table:style-name="[^"]*"', "", row.split(">", 1)[0]) + ' table:style-name="Flat">'
+        dead += row.split(">", 1)[1].replace(f">{SHOWN}<", ">999<").replace(f'"{SHOWN}"', '"999"')
+        content = content.replace("</office:automatic-styles>", f"{FLAT}</office:automatic-styles>", 1)
+        members["content.xml"] = content.replace(row, dead + row, 1).encode()
+        data = packed(members)
+    found = read(data, f"年报.{kind}", unit=None, year=None)
+    assert (dict(found.cells), found.unread) == (figures(NEW), ())

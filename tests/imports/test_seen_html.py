@@ -101,3 +101,16 @@ def test_a_style_sheet_without_end_keeps_nobody_waiting() -> None:
         page("12").replace(b"</head>", f"{sheet}</head>".encode()), "报告.html", unit=None, year=None
     )
     assert found.as_json()["cells"][KEY] == "12"
+
+
+@pytest.mark.parametrize(
+    "hides", ["text-indent:-9999px", "opacity:0", "visibility:hidden", "clip-path:inset(50%)"]
+)
+def test_a_cell_whose_text_is_hidden_keeps_its_place(hides: str) -> None:
+    data = page("12").decode()
+    at = data.rindex("<td", 0, data.index("12", data.index("<table")))
+    changed = data[:at] + f'<td style="{hides}"' + data[at + 3 :]
+    found = read(changed.encode(), "报告.html", unit=None, year=None)
+    whole = read(page("12"), "报告.html", unit=None, year=None)
+    wanted = {key: value for key, value in whole.cells.items() if key != KEY}
+    assert dict(found.cells) == wanted

@@ -48,6 +48,8 @@ _BESIDE = {
 """What is told of the parts beside a document's text, by the kind of their relation to it."""
 _OFF = ("0", "false", "off")
 _MAX_SPAN = 1000
+_FLAT = 60
+"""Twentieths of a point up to which nothing in a row can be read."""
 LONGEST_IN_A_CELL = 60
 """How many characters a table in another's cell may have that is no more than that cell's frame."""
 
@@ -226,8 +228,16 @@ def _shown_rows(table: etree._Element) -> Iterator[etree._Element]:
     """Yield the rows that are displayed: neither hidden nor deleted while changes were tracked."""
     for line in _children(table, "tr"):
         properties = line.find(W + "trPr")
-        if properties is None or all(properties.find(W + name) is None for name in ("del", "hidden")):
+        if properties is None or (
+            all(properties.find(W + name) is None for name in ("del", "hidden")) and not _is_flat(properties)
+        ):
             yield line
+
+
+def _is_flat(properties: etree._Element) -> bool:
+    """Whether a row is so low that nothing in it is seen."""
+    height = properties.find(W + "trHeight")
+    return height is not None and _value(height, "hRule") == "exact" and _number(height, _FLAT + 1) <= _FLAT
 
 
 def _paragraphs(container: etree._Element) -> Iterator[etree._Element]:

@@ -8,6 +8,7 @@ from lxml import etree
 from app.imports.raw_document import UNKNOWN
 from app.imports.readers.docx_backgrounds import Backgrounds
 from app.imports.readers.raised_digits import lowered, raised
+from app.imports.readers.unknown_signs import is_font_of_signs, unknown
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -44,6 +45,8 @@ class RunLook:
     struck: bool = False
     raised: bool = False
     lowered: bool = False
+    signs: bool = False
+    """Whether its font shows small pictures in place of letters and digits."""
 
 
 PLAIN = RunLook()
@@ -94,11 +97,24 @@ class WordStyles:
             or _number(declared, "position", 0) >= _RAISED_BY,
             lowered=declared.get("vertAlign") == "subscript"
             or _number(declared, "position", 0) <= -_RAISED_BY,
+            signs=is_font_of_signs(declared.get("rFonts", "")),
         )
 
 
 _WANTED = frozenset(
-    ("vanish", "webHidden", "strike", "dstrike", "vertAlign", "position", "sz", "w", "spacing", "color")
+    (
+        "vanish",
+        "webHidden",
+        "strike",
+        "dstrike",
+        "vertAlign",
+        "position",
+        "sz",
+        "w",
+        "spacing",
+        "color",
+        "rFonts",
+    )
 )
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _WHITE = "FFFFFF"
@@ -113,7 +129,7 @@ def _properties(element: etree._Element | None) -> dict[str, str]:
         if child.tag == _W14 + "textFill":
             found |= _fill(child)
         elif name in _WANTED:
-            found[name] = child.get(W + "val", "1")
+            found[name] = child.get(W + ("ascii" if name == "rFonts" else "val"), "1")
             if (
                 name == "color"
                 and child.get(W + "themeColor") in _PAPER_COLORS
@@ -202,6 +218,7 @@ class Texts:
         if look.struck:
             self.struck = self.struck or bool(text.strip())
         else:
+            text = unknown(text) if look.signs else text
             text = raised(text) if look.raised else lowered(text, self._last) if look.lowered else text
             self._last = text or self._last
             yield text

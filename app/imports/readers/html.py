@@ -10,6 +10,7 @@ from app.imports.bounded_files import Unreadable, too_large
 from app.imports.raw_document import RawBlock, RawCell, RawDocument, RawTable, RawText, is_layout
 from app.imports.readers.html_styles import PLAIN, ElementLook, StyleSheets
 from app.imports.readers.raised_digits import lowered, raised
+from app.imports.readers.unknown_signs import unknown
 from app.own_formats import CLASS_PREFIX, DRAFT, TextRole
 
 _DRAFT = CLASS_PREFIX + DRAFT
@@ -113,7 +114,7 @@ class _HtmlLines:
                 text = raised(text)
             elif self._look.lowered:
                 text = lowered(text, "".join(self._buffer[-2:]).rstrip())
-            self._buffer.append(text)
+            self._buffer.append(unknown(text) if self._look.signs else text)
 
     def skipped(self, element: HtmlElement) -> None:
         """Pass over an element whose content is no text of the page."""
@@ -263,19 +264,20 @@ class _Grid:
         rows = [
             line
             for line in table.iter("tr")
-            if self._look(line).shown and next(line.iterancestors("table")) is table
+            if not self._look(line).gone and next(line.iterancestors("table")) is table
         ]
         for row, line in enumerate(rows):
             column = 0
             for item in line.iterchildren("td", "th"):
                 look = self._look(item)
-                if not look.shown:
+                if look.gone:
                     continue
                 while hanging.get(column, 0) > row:
                     column += 1
                 text = _CellText(self._styles, look)
-                text.children(item)
-                text.flush()
+                if look.shown:
+                    text.children(item)
+                    text.flush()
                 spans = _span(item, "rowspan"), _span(item, "colspan")
                 cell = RawCell(row, column, "\n".join(text.lines), *spans, text.doubt)
                 cells.append(cell)

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 from app.imports.readers.css_colours import Rgba, alike, is_clear, is_white, rgba
 from app.imports.readers.style_rules import ADDS, UNSURE, StyleRule, name_of, rules_of
 from app.imports.readers.style_sheet import Declarations, declarations, rules
+from app.imports.readers.unknown_signs import is_font_of_signs
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _MOST_RULES = 5000
@@ -49,6 +50,10 @@ class ElementLook:
     """Whether the text may be seen in another order or form than it is written in."""
     own_line: bool = False
     """Whether the element stands apart from the text around it, whatever its name."""
+    gone: bool = False
+    """Whether the element takes no room either, so that what follows moves up into its place."""
+    signs: bool = False
+    """Whether its font shows small pictures in place of letters and digits."""
     adds: bool = False
     """Whether the style sheet adds characters to it."""
 
@@ -129,7 +134,7 @@ def _by_tag(element: HtmlElement, outer: ElementLook) -> ElementLook:
     tag = element.tag
     look = outer
     if element.get("hidden") is not None or (tag == "dialog" and element.get("open") is None):
-        look = replace(look, shown=False)
+        look = replace(look, shown=False, gone=True)
     if tag in ("del", "s", "strike"):
         look = replace(look, struck=True)
     elif tag == "sup":
@@ -140,6 +145,8 @@ def _by_tag(element: HtmlElement, outer: ElementLook) -> ElementLook:
         look = replace(look, turned=(element.get("dir") or "").lower() == "rtl")
     elif tag == "font" and (colour := element.get("color")):
         look = _coloured(look, rgba(colour.strip().lower()))
+    if tag == "font" and (face := element.get("face")):
+        look = replace(look, signs=is_font_of_signs(face))
     if element.get("bgcolor") or element.get("background"):
         look = replace(look, coloured_ground=True)
     return look
@@ -148,13 +155,15 @@ def _by_tag(element: HtmlElement, outer: ElementLook) -> ElementLook:
 def _with(look: ElementLook, declared: Declarations, outer: ElementLook) -> ElementLook:
     """Return *look* as the declarations change it; some of what is inherited from *outer* they can't undo."""
     if (display := declared.get("display")) is not None and (look.shown or display == "none"):
-        look = replace(look, shown=display != "none")
+        look = replace(look, shown=display != "none", gone=display == "none")
     if (visibility := declared.get("visibility")) is not None:
         look = replace(look, visible=visibility not in ("hidden", "collapse"))
     if (size := declared.get("font-size") or _font_size(declared.get("font", ""))) is not None:
         look = replace(
             look, sized=not re.fullmatch(r"[01](?:\.\d+)?(?:px|pt)?|0(?:\.0+)?(?:em|rem|%)?", size)
         )
+    if (font := declared.get("font-family") or _family(declared.get("font", ""))) is not None:
+        look = replace(look, signs=is_font_of_signs(font))
     if _is_faded(declared) or _is_away(declared):
         look = replace(look, shown=False)
     if (colour := declared.get("-webkit-text-fill-color") or declared.get("color")) is not None:
@@ -207,6 +216,12 @@ def _is_turned(declared: Declarations) -> bool:
 def _font_size(font: str) -> str | None:
     """Return the size in a font that is given in one."""
     match = re.search(r"(?:^|\s)(\d*\.?\d+(?:px|pt|em|rem|%)?)(?=/|\s)", font)
+    return match[1] if match else None
+
+
+def _family(font: str) -> str | None:
+    """Return the fonts that are named where size and font are given in one."""
+    match = re.search(r"\d(?:px|pt|em|rem|%)?(?:/\S+)?\s+(.+)$", font)
     return match[1] if match else None
 
 

@@ -126,6 +126,8 @@ class _OpenDocumentText:
         """Yield a table's rows; a cell that goes down is continued in the covered ones below it."""
         hanging: dict[int, tuple[int, int]] = {}
         for row in _rows_of(element):
+            if self._styles.of("table-row", row.get(TABLE + "style-name")).flat:
+                continue
             line: list[TableCell] = []
             column = 0
             for item in row.iterchildren(TABLE + "table-cell", TABLE + "covered-table-cell"):
@@ -207,7 +209,8 @@ class _OpenDocumentBook:
     def _row(
         self, sheet: Sheet, row: etree._Element, number: int, cells: list[tuple[int, etree._Element]]
     ) -> None:
-        if row.get(TABLE + "visibility") in _HIDDEN:
+        flat = self._styles.of("table-row", row.get(TABLE + "style-name")).flat
+        if flat or row.get(TABLE + "visibility") in _HIDDEN:
             sheet.hidden_rows.add(number)
         for column, item in cells:
             self._left -= 1
@@ -232,6 +235,6 @@ class _OpenDocumentBook:
             if number and runs:
                 yield "\n", SheetTextLook()
             yield from (
-                (text, SheetTextLook(how.struck, how.raised, how.colour, how.half_points / 2))
+                (text, SheetTextLook(how.struck, how.raised, how.colour, how.half_points / 2, how.font))
                 for text, how in runs
             )

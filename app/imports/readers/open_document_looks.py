@@ -1,11 +1,13 @@
 """Looks of text in LibreOffice's formats: styles that inherit from each other, and runs of text with their looks."""
 
+import re
 from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from app.imports.readers.open_document_lists import Lists
 from app.imports.readers.open_document_names import FO, OFFICE, STYLE, TABLE, TEXT
+from app.imports.readers.unknown_signs import is_font_of_signs
 from app.imports.readers.word_xml import WordTextLook
 
 LEFT_OUT = frozenset(
@@ -13,6 +15,11 @@ LEFT_OUT = frozenset(
     for name in ("tracked-changes", "note", "hidden-text", "ruby-text", "sequence-decls", "table-of-content")
 ) | {OFFICE + "annotation", OFFICE + "forms"}
 """Elements that are no part of the text to read."""
+
+_HEIGHT = re.compile(r"([0-9]*\.?[0-9]+)(cm|mm|in|pt)")
+_POINTS = {"cm": 28.35, "mm": 2.835, "in": 72.0, "pt": 1.0}
+_FLAT = 3.0
+"""Points up to which nothing in a row can be read."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +31,10 @@ class OpenDocumentStyle:
     raised: str | None = None
     colour: str | None = None
     half_points: int | None = None
+    font: str | None = None
     shown: bool = True
+    flat: bool = False
+    """Whether a row is so low that nothing in it can be read."""
 
 
 class OpenDocumentStyles:
@@ -63,6 +73,9 @@ def _said(style: etree._Element, parent: OpenDocumentStyle) -> OpenDocumentStyle
     shown = style.find(STYLE + "table-properties")
     if shown is not None and shown.get(TABLE + "display") == "false":
         found = replace(found, shown=False)
+    row = style.find(STYLE + "table-row-properties")
+    if row is not None and (height := _HEIGHT.fullmatch(row.get(STYLE + "row-height", ""))):
+        found = replace(found, flat=float(height[1]) * _POINTS[height[2]] <= _FLAT)
     words = style.find(STYLE + "text-properties")
     if words is None:
         return found
@@ -76,6 +89,8 @@ def _said(style: etree._Element, parent: OpenDocumentStyle) -> OpenDocumentStyle
         found = replace(found, raised=_raised(position))
     if (colour := words.get(FO + "color")) is not None:
         found = replace(found, colour=colour.lstrip("#").upper())
+    if (font := words.get(STYLE + "font-name") or words.get(FO + "font-family")) is not None:
+        found = replace(found, font=font if is_font_of_signs(font) else "")
     size = (words.get(FO + "font-size") or "").removesuffix("pt")
     if size.replace(".", "", 1).isdecimal():
         found = replace(found, half_points=round(float(size) * 2))
@@ -136,4 +151,5 @@ def with_style(look: WordTextLook, style: OpenDocumentStyle) -> WordTextLook:
         look.raised if style.raised is None else style.raised,
         look.colour if style.colour is None else style.colour,
         look.half_points if style.half_points is None else style.half_points,
+        look.font if style.font is None else style.font,
     )

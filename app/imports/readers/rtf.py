@@ -9,8 +9,11 @@ from lxml import etree
 from app.imports.bounded_files import too_large
 from app.imports.raw_document import RawDocument
 from app.imports.readers import docx
+from app.imports.readers.rtf_header import header_of
 from app.imports.readers.word_xml import TableCell, WordTextLook, columns_between, paragraph, parts_of, table
 
+_FLAT = 60
+"""Twentieths of a point up to which nothing in a row can be read; an exact height is a negative number."""
 _MOST_TOKENS = 3_000_000
 _DEEPEST = 200
 _TOKEN = re.compile(
@@ -27,13 +30,6 @@ _BESIDE = {
 """Groups that stand beside the text, and what they are called in a docx file."""
 _SHOWN = frozenset(("listtext", "pntext", "shptxt", "fldrslt", "shpinst", "nesttableprops"))
 _TEXTS = {"tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " ", "qmspace": " "}  # fmt: skip
-_CHARSETS = {0: "cp1252", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5"}
-_FONT_CHARSET = re.compile(r"\\f(\d{1,5})(?!\d)[^{};]*?\\fcharset(\d{1,3})")
-_CODE_PAGE = re.compile(r"\\ansicpg(\d{3,5})")
-_GROUND = re.compile(r"\\(?:clcbpat|cbpat|chcbpat|highlight|clshdng|shading)[1-9]")
-"""A ground on which white text can be seen."""
-_FONT_TABLE = re.compile(r"\{\\fonttbl.{0,200000}?\}\s*\}", re.DOTALL)
-_COLOUR_TABLE = re.compile(r"\{\\colortbl([^{}]{0,20000})\}")
 
 
 @dataclass(frozen=True)
@@ -58,6 +54,8 @@ class _Row:
     cells: list[list[etree._Element]] = field(default_factory=list)
     merge: str = ""
     joins: bool = False
+    flat: bool = False
+    """Whether it is so low that nothing in it is seen."""
 
     def define(self, end: int) -> None:
         """Note where the next cell ends."""
@@ -79,17 +77,7 @@ class _RtfReader:
 
     def __init__(self, text: str, name: str) -> None:
         self._text, self._name = text, name
-        page = _CODE_PAGE.search(text[:2000])
-        self._default = {"936": "gb18030", "950": "big5", "932": "cp932"}.get(
-            page[1] if page else "", "cp1252"
-        )
-        fonts = _FONT_TABLE.search(text)
-        self._fonts = {
-            int(font): int(charset) for font, charset in _FONT_CHARSET.findall(fonts[0] if fonts else "")
-        }
-        colours = _COLOUR_TABLE.search(text)
-        self._colours = [_colour(part) for part in (colours[1] if colours else "").split(";")]
-        self._coloured_ground = _GROUND.search(text) is not None
+        self._header = header_of(text)
         self.body: list[etree._Element] = []
         self.beside: dict[str, list[etree._Element]] = {}
         self._runs: list[tuple[str, WordTextLook]] = []
@@ -173,16 +161,16 @@ class _RtfReader:
 
     def _end_bytes(self) -> None:
         if self._bytes:
-            charset = _CHARSETS.get(self._fonts.get(self._state.font, -1), self._default)
-            encoding = self._default if charset == "cp1252" else charset
             data, self._bytes = bytes(self._bytes), bytearray()
-            self._add(data.decode(encoding, "replace"))
+            self._add(data.decode(self._header.encoding(self._state.font), "replace"))
 
     def _add(self, text: str) -> None:
         if text and not self._state.skipped:
             look = self._state.look
-            unseen = look.colour == "FFFFFF" and not self._coloured_ground
-            self._runs.append((text, replace(look, hidden=True) if unseen else look))
+            unseen = look.colour == "FFFFFF" and not self._header.coloured_ground
+            look = replace(look, hidden=True) if unseen else look
+            font = self._header.signs.get(self._state.font, "")
+            self._runs.append((text, replace(look, font=font) if font else look))
 
     def _word(self, word: str, number: int | None, starts: bool) -> None:
         optional, self._optional = self._optional, False
@@ -201,6 +189,7 @@ class _RtfReader:
             self._add(_TEXTS[word])
         elif word in (
             "trowd",
+            "trrh",
             "cellx",
             "clvmgf",
             "clvmrg",
@@ -237,7 +226,8 @@ class _RtfReader:
             look = replace(look, half_points=number)
         elif word == "cf":
             look = replace(
-                look, colour=self._colours[number] if number and number < len(self._colours) else ""
+                look,
+                colour=self._header.colours[number] if number and number < len(self._header.colours) else "",
             )
         else:
             return
@@ -260,6 +250,8 @@ class _RtfReader:
                 self._row.joins = True
             case "cellx":
                 self._row.define(number or 0)
+            case "trrh":
+                self._row.flat = number is not None and -_FLAT <= number < 0
             case "intbl":
                 self._state = replace(self._state, in_table=True)
             case "pard":
@@ -292,7 +284,7 @@ class _RtfReader:
 
 
 def _laid_out(rows: list[_Row]) -> Iterator[list[TableCell]]:
-    kept = [row for row in rows if row.cells]
+    kept = [row for row in rows if row.cells and not row.flat]
     spans = columns_between([row.ends for row in kept])
     for row, columns in zip(kept, spans, strict=True):
         cells: list[TableCell] = []
@@ -305,8 +297,3 @@ def _laid_out(rows: list[_Row]) -> Iterator[list[TableCell]]:
             else:
                 cells.append(TableCell(paragraphs, width, merge))
         yield cells
-
-
-def _colour(part: str) -> str:
-    found = [re.search(rf"\\{name}(\d{{1,3}})", part) for name in ("red", "green", "blue")]
-    return "".join(f"{min(int(match[1]), 255):02X}" for match in found if match) if all(found) else ""

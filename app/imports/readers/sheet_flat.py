@@ -9,6 +9,7 @@ from app.imports.bounded_files import too_large
 from app.imports.raw_document import REPORT, Extent, RawDocument
 from app.imports.readers import xlsx
 from app.imports.readers.sheet_xml import Sheet, SheetCell, SheetTextLook, parts_of
+from app.imports.readers.unknown_signs import is_font_of_signs
 from app.imports.readers.zip_xml import checked, parsed
 
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
@@ -66,6 +67,7 @@ def _font(font: etree._Element, space: str, look: SheetTextLook) -> SheetTextLoo
         raised=_RAISED.get(font.get(space + "VerticalAlign", ""), look.raised),
         colour=font.get(space + "Color", look.colour).removeprefix("#").upper(),
         points=float(size) if size.replace(".", "", 1).isdecimal() else look.points,
+        font=name if is_font_of_signs(name := font.get(space + "FontName", look.font)) else "",
     )
 
 

@@ -20,13 +20,14 @@ _FIRST_OWN_FORMAT = 164
 class SheetTextLook:
     """How a piece of text looks. *raised* is ``superscript``, ``subscript`` or nothing; *colour* as RRGGBB.
 
-    *points* is its size, 0 where that is not known.
+    *points* is its size, 0 where that is not known, *font* the name of its font where it shows signs in place of letters.
     """
 
     struck: bool = False
     raised: str = ""
     colour: str = ""
     points: float = 0
+    font: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,8 @@ def _properties(parent: etree._Element, look: SheetTextLook) -> None:
         etree.SubElement(parent, _S + "sz", val=f"{look.points:g}")
     if look.colour:
         etree.SubElement(parent, _S + "color", rgb=f"FF{look.colour}")
+    if look.font:
+        etree.SubElement(parent, _S + "name", val=clean(look.font))
 
 
 def _sheet(sheet: Sheet, styles: _Styles) -> etree._Element:

@@ -64,7 +64,7 @@ def _closing(sheet: str, opening: int) -> int:
 
 
 _WANTED = frozenset(
-    ("display", "visibility", "font-size", "opacity", "color", "background", "background-color", "text-decoration", "text-decoration-line", "vertical-align", "position", "left", "top", "text-indent", "overflow", "width", "height", "max-height", "bottom", "clip", "clip-path", "transform", "content-visibility", "direction", "unicode-bidi", "font", "filter", "zoom", "right", "margin-left", "margin-top", "-webkit-text-fill-color", "float", "order", "flex-direction", "content")
+    ("display", "visibility", "font-size", "opacity", "color", "background", "background-color", "text-decoration", "text-decoration-line", "vertical-align", "position", "left", "top", "text-indent", "overflow", "width", "height", "max-height", "bottom", "clip", "clip-path", "transform", "content-visibility", "direction", "unicode-bidi", "font", "font-family", "filter", "zoom", "right", "margin-left", "margin-top", "-webkit-text-fill-color", "float", "order", "flex-direction", "content")
 )  # fmt: skip
 
 

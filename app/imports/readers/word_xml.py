@@ -17,13 +17,15 @@ _NOTHING: Mapping[str, Iterable[etree._Element]] = {}
 
 @dataclass(frozen=True)
 class WordTextLook:
-    """How a run of text looks. *raised* is ``superscript``, ``subscript`` or nothing; *half_points* is its size."""
+    """How a run of text looks. *raised* is ``superscript``, ``subscript`` or nothing; *half_points* is its size, *font*
+    the name of its font where it shows signs in place of letters."""
 
     struck: bool = False
     hidden: bool = False
     raised: str = ""
     colour: str = ""
     half_points: int = 0
+    font: str = ""
 
 
 @dataclass
@@ -68,6 +70,8 @@ def _run(parent: etree._Element, text: str, look: WordTextLook) -> None:
     for value, name in ((look.raised, "vertAlign"), (look.colour, "color"), (look.half_points, "sz")):
         if value:
             etree.SubElement(properties, W + name).set(W + "val", str(value))
+    if look.font:
+        etree.SubElement(properties, W + "rFonts").set(W + "ascii", clean(look.font))
     for number, line in enumerate(text.split("\n")):
         if number:
             etree.SubElement(run, W + "br")

@@ -8,6 +8,7 @@ from app.imports.bounded_files import locked, too_large
 from app.imports.raw_document import REPORT, Extent, RawDocument
 from app.imports.readers import xlsx
 from app.imports.readers.sheet_xml import Sheet, SheetCell, SheetTextLook, area_name, parts_of
+from app.imports.readers.unknown_signs import is_font_of_signs
 from app.imports.readers.zip_xml import broken
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -114,4 +115,5 @@ def _look(book: Any, index: int) -> SheetTextLook:
         _RAISED.get(font.escapement, ""),
         "" if colour is None else "".join(f"{part:02X}" for part in colour),
         font.height / _TWIPS,
+        font.name if is_font_of_signs(font.name) else "",
     )

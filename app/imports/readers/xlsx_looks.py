@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from app.imports.readers.raised_digits import raised
+from app.imports.readers.unknown_signs import is_font_of_signs, unknown
 from app.imports.readers.xlsx_formats import BUILT_IN, GENERAL, Shown
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -32,6 +33,8 @@ class Font:
     tiny: bool = False
     colour: str = ""
     """Its colour, RRGGBB or its place in the theme; empty where it has none of its own."""
+    signs: bool = False
+    """Whether it shows small pictures in place of letters and digits."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,8 @@ class Rich:
             struck = struck or (font.struck and bool(text.strip()))
             same = bool(font.colour) and font.colour == look.ground
             white = white or ((same or (font.white and not look.coloured)) and bool(text.strip()))
+            if font.signs:
+                text = unknown(text)
             if not font.struck:
                 seen += raised(text) if own and own.raised else text
         if white:
@@ -129,6 +134,7 @@ def font_of(element: etree._Element) -> Font:
         is_white(element.find(S + "color")),
         size is not None and _float(size.get("val")) <= _TINY,
         _colour(element.find(S + "color")),
+        any(is_font_of_signs(name.get("val", "")) for name in element.iterchildren(S + "name", S + "rFont")),
     )
 
 
