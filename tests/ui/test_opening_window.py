@@ -352,7 +352,7 @@ def test_a_deleted_report_takes_its_stuck_text_along(
         editor.setPlainText(LONG)
         with pytest.raises(UserError, match="磁盘已满"):
             editor.commit()
-        assert session.unsaved == {"overview"}
+        assert set(session.unsaved) == {"overview"}
     session.apply(RemoveReport(report.id))
     assert not session.unsaved
     window.workbench.report_panel.chosen.emit(other.id)

@@ -12,10 +12,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog
 from pytestqt.qtbot import QtBot
-from ways import WAYS, Manager, typing_program, workspace_with_request
+from ways import WAYS, Manager, let_run, typing_program, workspace_with_request
 
 from app.store.workspace import create
 from ui.frame.main_window import MainWindow
+from ui.work.unwritten import Unwritten, drop, keep, kept
 
 OpenWindow = Callable[..., MainWindow]
 NAMES = ("applications.new.natural_person", "disputes.review.upheld", "grid date", "line date")
@@ -161,3 +162,82 @@ def test_nothing_is_kept_when_all_was_written(qtbot: QtBot, open_window: OpenWin
     again = open_window(path)
     assert notice(again) == ""
     assert not [b for b in again.workbench.notice.findChildren(QAbstractButton) if b.text() == "不再提示"]
+
+
+@place_by_place
+def test_a_program_killed_six_tenths_of_a_second_after_the_last_key_shows_it_at_the_next_start(
+    root: Path, path: Path, open_window: OpenWindow, place: Place | LedgerPlace
+) -> None:
+    untouched = place.on_disk(path)
+    with typing_program(root, path, place, TYPED=_typed(place)) as child:
+        let_run(child, 0.6)
+        child.send_signal(signal.SIGKILL)
+        child.wait(10)
+    assert place.on_disk(path) == untouched
+    assert f"“{_typed(place)}”没有存上" in notice(open_window(path))
+
+
+@place_by_place
+def test_what_is_corrected_or_given_up_is_kept_no_longer(
+    qtbot: QtBot, open_window: OpenWindow, path: Path, place: Place | LedgerPlace
+) -> None:
+    window = open_window(path)
+    _type(qtbot, window, place, 400)
+    target = window.focusWidget()
+    editor = cell_editor(target) or target
+    assert kept(path).texts == (_typed(place),)
+    QTest.keyClicks(editor, "y")
+    qtbot.wait(400)
+    assert kept(path).texts == (f"{_typed(place)}y",), "as it is now, and once"
+    for _key in "xy":
+        QTest.keyClick(editor, Qt.Key.Key_Backspace)
+    qtbot.wait(400)
+    assert kept(path) is None
+    QTest.keyClicks(editor, "x")
+    qtbot.wait(400)
+    assert kept(path).texts == (_typed(place),)
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert kept(path) is None
+    window.workbench.session.settle()
+
+
+@place_by_place
+def test_what_is_emptied_is_kept_no_longer(
+    qtbot: QtBot, open_window: OpenWindow, path: Path, place: Place | LedgerPlace
+) -> None:
+    window = open_window(path)
+    _type(qtbot, window, place, 400)
+    target = window.focusWidget()
+    editor = cell_editor(target) or target
+    for _key in editor.text():
+        QTest.keyClick(editor, Qt.Key.Key_Backspace)
+    qtbot.wait(400)
+    assert kept(path) is None
+
+
+def test_texts_from_several_places_are_each_told_with_their_own(path: Path) -> None:
+    keep(path, Unwritten((("甲局台账", "4x"),)))
+    keep(path, Unwritten((("乙局 2025 年的报告", "长文"), ("乙局 2025 年的报告", "4x"))))
+    words = kept(path).words
+    assert "甲局台账中的“4x”、乙局 2025 年的报告中的“长文”没有存上" in words
+    drop(path, "4x")
+    assert kept(path).entries == (("乙局 2025 年的报告", "长文"),)
+
+
+@pytest.mark.parametrize("name", ["overview", "title"])
+def test_a_text_that_the_disk_does_not_take_outlasts_a_kill(
+    qtbot: QtBot, open_window: OpenWindow, path: Path, name: str
+) -> None:
+    window = open_window(path)
+    session = window.workbench.session
+    place = next(place for place in ALL_PLACES if place.name == name)
+    target = place.go(window)
+    QTest.keyClicks(target, "a")
+    qtbot.wait(400)
+    session.repository._db.execute("PRAGMA query_only = ON")
+    QTest.keyClicks(target, "bc")
+    qtbot.waitUntil(lambda: kept(path) is not None)
+    assert kept(path).texts == ("abc",)
+    session.repository._db.execute("PRAGMA query_only = OFF")
+    session.settle()
+    assert kept(path) is None

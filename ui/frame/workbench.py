@@ -306,7 +306,8 @@ class Workbench(QWidget):
         except UserError:
             texts = tuple(self._pending())
             if texts:
-                keep(path, Unwritten(where(session.report, sorted(session.unsaved)), texts))
+                told = where(session.report, list(session.unsaved))
+                keep(path, Unwritten(tuple((told, text) for text in texts)))
 
     def leave(self) -> None:
         """Remember the state and close the workspace.

@@ -49,11 +49,11 @@ class LineField(QLineEdit):
         waiting = unwritten and value == self._on_disk
         self._shown_id, self._on_disk = report.id, value
         if not waiting and typed != value:
+            self._commit_timer.stop()
+            self._session.unsaved.discard(self._place)
             if unwritten:
                 # Another program wrote in its place: that is shown, and what was typed is handed on.
                 self._session.displaced.emit(self._place, typed)
-            self._commit_timer.stop()
-            self._session.unsaved.discard(self._place)
             self._before = None
             self.setText(value)
             self.setCursorPosition(0)
@@ -71,6 +71,8 @@ class LineField(QLineEdit):
             try:
                 self._session.apply(SetField(report.id, self._name, value), self._sitting)
             except UserError:
+                if self.text().strip() == value:
+                    self._session.unsaved.hold(self._place, value)
                 self._commit_timer.start(RETRY_DELAY_MS)
                 raise
         self._session.unsaved.discard(self._place)

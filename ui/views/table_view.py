@@ -134,6 +134,7 @@ class TableView(BlockGrid):
         try:
             self._put(editor)
         except UserError as error:
+            self._session.unsaved.hold(place, editor.text())
             if disk_failed(error):
                 self._session.unsaved.add(place)
                 self._pause.start(RETRY_DELAY_MS)

@@ -112,6 +112,7 @@ class TextEditor(FigureEdit):
                 self._session.apply(SetText(report.id, self.section, body), self._sitting)
             except UserError:
                 if self.figures.body() == body:
+                    self._session.unsaved.hold(self.section, self.toPlainText())
                     self._commit_timer.start(RETRY_DELAY_MS)
                 raise
             back = self._session.last_inverse()

@@ -164,6 +164,7 @@ class TypedTable(QTableView):
             self._put(editor)
         except UserError as error:
             CellDelegate.keep(editor)
+            self._session.unsaved.hold(place, editor.text())
             if disk_failed(error):
                 self._pause.start(RETRY_DELAY_MS)
             else:

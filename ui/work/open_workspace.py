@@ -14,6 +14,7 @@ from app.store.workspace import Workspace
 from app.store.write_lock import user_name
 from ui.work.refusals import disk_failed
 from ui.work.session_signals import SessionSignals
+from ui.work.unsaved import Unsaved
 from ui.work.workspace_file import WorkspaceFile
 
 UNSAVED = "刚输入的内容还没有存上，请先解决磁盘问题，或把它复制到别处并还原，再继续。"
@@ -26,7 +27,7 @@ class OpenWorkspace(SessionSignals):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.file = WorkspaceFile(self)
-        self.unsaved: set[str] = set()
+        self.unsaved = Unsaved(lambda: self.path, self.where)
         """The places of the report on screen where something typed is not on disk yet: sections, fields, cells."""
         self._editors: list[Callable[[], None]] = []
 
@@ -48,6 +49,10 @@ class OpenWorkspace(SessionSignals):
     def why_locked(self) -> str:
         """Say why nothing can be typed into the report on screen."""
         return f"不能修改：{self.read_only}。" if self.read_only else FINAL_REFUSAL
+
+    def where(self, place: str) -> str:
+        """Say in words where a place is in which something is typed."""
+        raise NotImplementedError
 
     @property
     def repository(self) -> Repository:

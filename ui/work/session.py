@@ -24,6 +24,7 @@ from app.store.errors import ChangedElsewhere
 from ui.work.checking import Checker
 from ui.work.refusals import disk_failed
 from ui.work.undo_steps import UndoStep
+from ui.work.unwritten import where
 from ui.work.workspace_reports import WorkspaceReports
 
 if TYPE_CHECKING:
@@ -101,6 +102,10 @@ class Session(WorkspaceReports):
         with contextlib.suppress(KeyError, UserError):
             self._shown = self.repository.report(self._report_id)
         return self._shown
+
+    def where(self, place: str) -> str:
+        """Say in words where a place is in which something is typed."""
+        return where(self.report, [place])
 
     @property
     def counted_cells(self) -> frozenset[str]:

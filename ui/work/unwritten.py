@@ -1,14 +1,15 @@
 """What was typed and could not be written when the program had to end: kept beside the workspace until it is seen.
 
 A figure that is no number, or a paragraph that a full disk does not take, stays in its editor. A system that shuts
-down asks nobody; what stands there then lies in the user's own folder, and is shown when the workspace is opened again.
+down asks nobody, and a program that is killed not even itself; what stands in an editor after a pause in typing lies in
+the user's own folder until it is written or given up, and is shown when the workspace is opened again.
 """
 
 import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,17 +23,24 @@ _SHOWN = 40
 
 @dataclass(frozen=True)
 class Unwritten:
-    """The texts as they were typed, and in words where."""
+    """Texts as they were typed, each after where that was, in words."""
 
-    where: str
-    texts: tuple[str, ...]
+    entries: tuple[tuple[str, str], ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The texts alone."""
+        return tuple(text for _, text in self.entries)
 
     @property
     def words(self) -> str:
         """Say what was not written, long texts by their beginning."""
-        parts = [text if len(text) <= _SHOWN else f"{text[:_SHOWN]}……" for text in self.texts]
-        told = "、".join(f"“{' '.join(part.split())}”" for part in parts)
-        return f"程序上次结束时，{self.where}中的{told}没有存上。请核对后重新填写；也可以先复制下来。"
+        by_place: dict[str, list[str]] = {}
+        for place, text in self.entries:
+            part = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}……"
+            by_place.setdefault(place, []).append(f"“{' '.join(part.split())}”")
+        told = "、".join(f"{place}中的{'、'.join(parts)}" for place, parts in by_place.items())
+        return f"程序上次结束时，{told}没有存上。请核对后重新填写；也可以先复制下来。"
 
 
 def _path(workspace: Path) -> Path:
@@ -57,33 +65,41 @@ def where(report: Report | None, places: Sequence[str]) -> str:
 def keep(workspace: Path, unwritten: Unwritten) -> None:
     """Keep what was not written; what is kept already stays with it. Nothing can be said if that fails, too."""
     known = kept(workspace)
-    _write(workspace, unwritten.where, dict.fromkeys([*(known.texts if known else ()), *unwritten.texts]))
+    entries = {text: place for place, text in (*unwritten.entries, *(known.entries if known else ()))}
+    told = {text for _, text in known.entries} if known else set()
+    ordered = sorted(entries, key=lambda text: text not in told)
+    _write(workspace, [(entries[text], text) for text in ordered])
 
 
 def drop(workspace: Path, text: str) -> None:
     """A text is where it belongs: keep the others."""
     known = kept(workspace)
-    if known is not None and len(rest := [one for one in known.texts if one != text]) < len(known.texts):
-        if rest:
-            _write(workspace, known.where, rest)
+    if known is not None and text in known.texts:
+        if rest := [entry for entry in known.entries if entry[1] != text]:
+            _write(workspace, rest)
         else:
             forget(workspace)
 
 
-def _write(workspace: Path, where: str, texts: Iterable[str]) -> None:
+def _write(workspace: Path, entries: Sequence[tuple[str, str]]) -> None:
     with contextlib.suppress(OSError):
         path = _path(workspace)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        content = json.dumps({"where": where, "texts": list(texts)}, ensure_ascii=False)
-        path.write_text(content, encoding="utf-8")
-        path.chmod(0o600)
+        content = json.dumps({"entries": entries}, ensure_ascii=False)
+        beside = path.with_suffix(".new")
+        beside.write_text(content, encoding="utf-8")
+        beside.chmod(0o600)
+        beside.replace(path)
 
 
 def kept(workspace: Path) -> Unwritten | None:
     """Return what is kept for a workspace."""
     try:
         found = plain_json.loads(_path(workspace).read_text(encoding="utf-8"))
-        return Unwritten(str(found["where"]), tuple(map(str, found["texts"])))
+        if "entries" not in found:
+            # As it was written before texts had places of their own.
+            found = {"entries": [(found["where"], text) for text in found["texts"]]}
+        return Unwritten(tuple((str(place), str(text)) for place, text in found["entries"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -143,7 +143,7 @@ class FileStateVerbs(Verbs):
         report_id, name = report.id, FIELD_NAMES.get(place) or section_name(report.form, place)
         path = self.session.path
         if path is not None:
-            keep(path, Unwritten(where(report, [place]), (typed,)))
+            keep(path, Unwritten(((where(report, [place]), typed),)))
         self.notice.say(
             f"“{name}”已被另一个程序改写，现在显示的是文件中的文字；您刚才输入的文字没有丢失。",
             kind="warning",

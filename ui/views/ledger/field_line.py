@@ -88,6 +88,7 @@ class _Field:
         try:
             self._write(self.column.put(request, text, self.ledger.today))
         except UserError as error:
+            self.ledger.session.unsaved.hold(self._place, text)
             self._mark(refused=True)
             if disk_failed(error):
                 self._pause.start(RETRY_DELAY_MS)
@@ -116,6 +117,7 @@ class _Field:
         try:
             self.column.put(request, self.typed(), self.ledger.today)
         except UserError:
+            self.ledger.session.unsaved.hold(self._place, self.typed())
             self._take_back()
             return
         with telling(self.ledger.session.refused.emit):

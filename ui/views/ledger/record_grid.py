@@ -217,6 +217,7 @@ class RecordGrid(RecordBlocks):
             self._pause.stop()
         elif editor.text() == editor.property("before"):
             self._pause.stop()
+            self._session.unsaved.discard(self._place_of(editor))
             editor.setProperty(KEPT, False)
         else:
             super()._write(editor)
@@ -238,12 +239,16 @@ class RecordGrid(RecordBlocks):
         """
         editor = self._cell_editor()
         index = editor.property("cellIndex") if editor is not None else None
-        if editor is None or index is None or not index.isValid() or not editor.text().strip():
+        if editor is None or index is None or not index.isValid():
+            return
+        if not editor.text().strip():
+            self._session.unsaved.hold(self._place_of(editor), "")
             return
         with telling(self.say):
             if self._records.reads(index.row(), index.column(), editor.text()):
                 self._write(editor)
             else:
+                self._session.unsaved.hold(self._place_of(editor), editor.text())
                 self._take_back(editor)
 
     def _take_back(self, editor: QLineEdit) -> None:
