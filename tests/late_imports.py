@@ -34,6 +34,7 @@ LATE: dict[str, tuple[str, ...]] = {
         "app.imports.documents",
         "app.imports.formats",
         "app.imports.reader_process",
+        "app.own_process",
         "app.imports.readers.doc",
         "app.imports.readers.docx",
         "app.imports.readers.xls",

@@ -1,16 +1,18 @@
 """``nianbao``: the window, or one command of the command line."""
 
 import sys
+from importlib import import_module
 from pathlib import Path
+
+_SERVING = {"--read-apart": "app.imports.reader_process", "--check-apart": "app.checks_apart"}
+"""The arguments with which the program starts itself as a process that serves it (app/own_process.py)."""
 
 
 def main() -> int:
     """Open the window when called alone or with a workspace; everything else is the command line's."""
     arguments = sys.argv[1:]
-    if arguments == ["--read-apart"]:
-        from app.imports.reader_process import serve
-
-        serve()
+    if len(arguments) == 1 and arguments[0] in _SERVING:
+        import_module(_SERVING[arguments[0]]).serve()
     if not arguments or (len(arguments) == 1 and arguments[0].lower().endswith(".nianbao")):
         from ui.start.application import run
 

@@ -2,13 +2,14 @@
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from app.commands.common import checked, chosen, known_unit, looking_at, readable_summaries
+from app.checks_apart import WORTHWHILE, check_apart
+from app.commands.common import chosen, known_unit, looking_at, read_and_checked, readable_summaries
 from app.commands.status import FINE, FOUND, Usage, say
 from app.errors import UserError
 from app.exports.printable_characters import can_print
@@ -24,13 +25,15 @@ from app.store.repository import Repository
 if TYPE_CHECKING:
     from app.imports.imported import Imported, Unread
 
+_Listed = TypeVar("_Listed", Report, ReportSummary)
+
 
 def list_reports(options: argparse.Namespace) -> int:
     """Print all reports with their status and verdict; damage is told on stderr and gives status 1."""
     results: list[tuple[Path, ReportSummary, Check]] = []
     for source in options.workspaces:
         with looking_at(source) as repository:
-            results += [(source, head, result) for head, result in _standing(repository, options)]
+            results += [(source, head, result) for head, result in _standing(source, repository, options)]
     several = len(options.workspaces) > 1
     rows = [
         {
@@ -56,10 +59,11 @@ def list_reports(options: argparse.Namespace) -> int:
     return FOUND if damaged else FINE
 
 
-def _standing(repository: Repository, options: argparse.Namespace) -> Iterator[tuple[ReportSummary, Check]]:
+def _standing(
+    source: Path, repository: Repository, options: argparse.Namespace
+) -> Iterator[tuple[ReportSummary, Check]]:
     """Yield the reports that are wanted with their checks: those of the same content are known from before."""
     from app.store.check_cache import keep, kept_checks
-    from app.store.fingerprints import aggregate_fingerprints, fingerprints
 
     units = _units_in_group(repository, options.group)
     heads = [
@@ -67,19 +71,31 @@ def _standing(repository: Repository, options: argparse.Namespace) -> Iterator[t
         for head in readable_summaries(repository)
         if options.series in (None, head.series) and (units is None or head.unit.id in units)
     ]
-    basis = repository.database, repository.rule_settings, date.today()
-    marks = fingerprints(*basis, [head.id for head in heads])
-    sums = [head.id for head in heads if head.origin is Origin.SUM]
-    marks |= aggregate_fingerprints(*basis, sums, marks) if sums else {}
+    marks = _marks(repository, heads)
     known, made = kept_checks(marks.values()), {}
+    unknown = [key for key, mark in marks.items() if mark not in known]
+    if len(unknown) >= WORTHWHILE:
+        check_apart(source, unknown)
+        known = kept_checks(marks.values())
     for head in heads:
         mark = marks.get(head.id, "")
         if mark not in known:
-            known[mark] = made[mark] = checked(repository, repository.report(head.id))
-        yield head, known[mark]
-        if not mark:
-            del known[mark]
-    keep({mark: check for mark, check in made.items() if mark})
+            _, made[head.id] = read_and_checked(repository, head.id)
+        yield head, made.get(head.id) or known[mark]
+    if made:
+        # Another program may have changed a report between its digest and its check.
+        still = _marks(repository, heads).items() & marks.items()
+        keep({mark: made[key] for key, mark in still if key in made})
+
+
+def _marks(repository: Repository, heads: Sequence[ReportSummary]) -> dict[int, str]:
+    """Return the digests of what the checks of reports rest on, of those that have one."""
+    from app.store.fingerprints import aggregate_fingerprints, fingerprints
+
+    basis = repository.database, repository.rule_settings, date.today()
+    marks = fingerprints(*basis, [head.id for head in heads])
+    sums = [head.id for head in heads if head.origin is Origin.SUM]
+    return marks | (aggregate_fingerprints(*basis, sums, marks) if sums else {})
 
 
 @dataclass(frozen=True)
@@ -141,10 +157,10 @@ def of_workspace(options: argparse.Namespace) -> list[CheckedReport] | None:
         wanted = in_group(repository, chosen(repository, options), options.group)
         if not wanted:
             raise Usage(f"{options.target} 中没有符合条件的报告，请用 list 查看。")
-        return [CheckedReport(report, checked(repository, report)) for report in wanted]
+        return [CheckedReport(*read_and_checked(repository, head.id)) for head in wanted]
 
 
-def in_group(repository: Repository, reports: list[Report], group: str | None) -> list[Report]:
+def in_group(repository: Repository, reports: list[_Listed], group: str | None) -> list[_Listed]:
     """Return the reports of a group: its own and those of all units below it; all without a group. Raises `Usage`."""
     units = _units_in_group(repository, group)
     return [report for report in reports if units is None or report.unit.id in units]

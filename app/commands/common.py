@@ -89,17 +89,17 @@ def readable(repository: Repository) -> list[Report]:
     return [repository.report(head.id) for head in readable_summaries(repository)]
 
 
-def chosen(repository: Repository, options: argparse.Namespace) -> list[Report]:
-    """Return the readable reports that ``--unit``, ``--year`` and ``--series`` choose, each where it is given."""
+def chosen(repository: Repository, options: argparse.Namespace) -> list[ReportSummary]:
+    """Return the summaries of the readable reports that ``--unit``, ``--year`` and ``--series`` choose, each where it is given."""
     unit = repository.unit_named(options.unit) if options.unit else None
     if options.unit and unit is None:
         return []
     return [
-        report
-        for report in readable(repository)
-        if (unit is None or report.unit.id == unit.id)
-        and options.year in (None, report.year)
-        and options.series in (None, report.series)
+        head
+        for head in readable_summaries(repository)
+        if (unit is None or head.unit.id == unit.id)
+        and options.year in (None, head.year)
+        and options.series in (None, head.series)
     ]
 
 
@@ -117,3 +117,13 @@ def checked(repository: Repository, report: Report) -> Check:
     from app.store.full_checks import full_check
 
     return full_check(repository, report, can_print, date.today())()
+
+
+def read_and_checked(repository: Repository, report_id: int) -> tuple[Report, Check]:
+    """Read a report and check it, both by one state of the file, whoever writes it meanwhile. Raises what reading raises."""
+    from app.store.full_checks import full_check
+
+    with repository.database.atomic():
+        report = repository.report(report_id)
+        work = full_check(repository, report, can_print, date.today())
+    return report, work()

@@ -18,7 +18,8 @@ def transfer(options: argparse.Namespace) -> int:
     from app.exports.transfer import Handover, Item, TransferLayout, write_transfer
 
     with looking_at(options.workspace) as repository:
-        reports = sorted(chosen(repository, options), key=lambda report: (report.unit.name, report.year))
+        heads = sorted(chosen(repository, options), key=lambda head: (head.unit.name, head.year))
+        reports = [repository.report(head.id) for head in heads]
         if not reports:
             raise Usage(f"{options.workspace} 中没有符合条件的报告，请用 list 查看。")
         if _tell_refused(repository, reports):

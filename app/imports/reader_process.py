@@ -23,7 +23,6 @@ FLAG = "--read-apart"
 SECONDS = 8.0
 _SMALL = 48 * 1024
 _PACKED = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-_ROOT = Path(__file__).resolve().parents[2]
 
 
 class ReaderFault(Exception):
@@ -194,15 +193,9 @@ class _Started:
     """The child as the program started anew."""
 
     def __init__(self) -> None:
-        import subprocess
+        from app.own_process import started
 
-        self._process = subprocess.Popen(
-            _command(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        self._process = started(FLAG, __name__)
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self.to: BinaryIO = self._process.stdin  # type: ignore[assignment]
@@ -225,15 +218,6 @@ def _close(*streams: BinaryIO) -> None:
             stream.close()
         except OSError:
             continue
-
-
-def _command() -> list[str]:
-    """Return how the program is started to serve; on Windows the frozen one has a second program for that."""
-    if not getattr(sys, "frozen", False):
-        code = f"import sys; sys.path.insert(0, {str(_ROOT)!r}); from app.imports.reader_process import serve; serve()"
-        return [sys.executable, "-I", "-c", code]
-    beside = Path(sys.executable).with_name("nianbao-cli.exe")
-    return [str(beside) if beside.is_file() else sys.executable, FLAG]
 
 
 def serve() -> None:

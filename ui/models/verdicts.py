@@ -14,6 +14,7 @@ from app.changes import Changes
 from app.errors import UserError
 from app.report import Origin, ReportSummary
 from app.rules.check import Check
+from ui.work.apart import ApartRun
 from ui.work.checking import RETRY_DELAY_MS
 from ui.work.known_checks import KnownChecks
 from ui.work.session import Session
@@ -48,6 +49,8 @@ class Verdicts(QObject):
         self._sums: frozenset[int] = frozenset()
         self._under_way: int | None = None
         self._running = False
+        self._apart = ApartRun(session, self)
+        self._apart.more_kept.connect(self._look_again)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(0)
@@ -92,6 +95,7 @@ class Verdicts(QObject):
 
     def _forget_all(self) -> None:
         self._known.clear()
+        self._apart.stop()
         self._forget_looks(None)
         self._under_way = None
         self._ask_missing()
@@ -137,6 +141,8 @@ class Verdicts(QObject):
         if self._looked_further():
             self._idle.start()
             return
+        if self._apart.takes([key for key in self._waiting if key not in self._sums]):
+            return
         report_id = next(iter(self._waiting))
         del self._waiting[report_id]
         try:
@@ -165,6 +171,11 @@ class Verdicts(QObject):
             del self._waiting[report_id]
             self._take(report_id, check)
         return True
+
+    def _look_again(self) -> None:
+        """Look for those that wait once more: other processes have put checks where they are looked for."""
+        self._looked -= self._waiting.keys()
+        self._idle.start()
 
     def _on_done(self, check: Check) -> None:
         report_id, self._under_way = self._under_way, None

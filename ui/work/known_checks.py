@@ -19,7 +19,7 @@ class KnownChecks:
         self._session = session
         self._marks: dict[int, str] = {}
         self._day = date.today()
-        self._new: dict[str, Check] = {}
+        self._new: dict[int, tuple[str, Check]] = {}
 
     def forget(self, report_ids: Iterable[int] | None = None) -> None:
         """These reports, or all, are no longer what they were."""
@@ -29,11 +29,14 @@ class KnownChecks:
     def look(self, report_ids: Sequence[int], sums: Sequence[int] = ()) -> dict[int, Check]:
         """Return the checks known for these reports, aggregates among them as *sums* once the others were looked for."""
         repository = self._session.repository
-        self._day = date.today()
+        if self._day != date.today():
+            self._day = date.today()
+            self._marks.clear()
         try:
             basis = repository.database, repository.rule_settings, self._day
-            marks = fingerprints(*basis, report_ids) if report_ids else {}
-            self._marks |= marks
+            if missing := [key for key in report_ids if key not in self._marks]:
+                self._marks |= fingerprints(*basis, missing)
+            marks = {key: self._marks[key] for key in report_ids if key in self._marks}
             if sums:
                 marks |= aggregate_fingerprints(*basis, sums, self._marks)
                 self._marks |= {key: marks[key] for key in sums if key in marks}
@@ -46,11 +49,18 @@ class KnownChecks:
         """Keep a check made just now; it is written with others."""
         mark = self._marks.get(report_id)
         if mark is not None and check.basis.today == self._day:
-            self._new[mark] = check
+            self._new[report_id] = mark, check
         if len(self._new) >= _KEPT_AT_ONCE:
             self.write()
 
     def write(self) -> None:
-        """Write what was kept since."""
-        keep(self._new)
-        self._new = {}
+        """Write what was kept since, but for reports that another program has changed before they were checked."""
+        new, self._new = self._new, {}
+        if not new:
+            return
+        repository = self._session.repository
+        try:
+            still = fingerprints(repository.database, repository.rule_settings, self._day, list(new))
+        except UserError:
+            return
+        keep({mark: check for key, (mark, check) in new.items() if still.get(key, mark) == mark})
