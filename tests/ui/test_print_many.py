@@ -102,6 +102,17 @@ def test_the_group_page_prints_in_the_order_on_screen_each_as_it_is(
     assert seen[0] == seen[1][::-1]
 
 
+def test_the_units_chosen_that_have_no_report_are_named(
+    qtbot: QtBot, office: MainWindow, spooler: CupsServer
+) -> None:
+    table = part(office, QTableView, "groupTable")
+    qtbot.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    told: list[str] = []
+    begin = part(office, QAction, "group_action_print_members").trigger
+    in_print_dialog(qtbot, office, lambda _dialog: told.append(notice(office)), press="取消", begin=begin)
+    assert told == ["所选单位中有 2 个还没有报告，不打印：云岭市审计局、青溪县人民政府。"]
+
+
 def test_the_list_for_many_has_the_order_of_the_list_at_the_left(qtbot: QtBot, office: MainWindow) -> None:
     """In the register's order, as the tree, and not by name."""
     panel = part(office, QListView, "reportList")

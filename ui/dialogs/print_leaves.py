@@ -101,12 +101,15 @@ class PrintLeaves(QWidget):
         self.refused.emit(why)
 
     def _tell(self, document: Document, number: int, page: int) -> None:
-        several = f"第 {number + 1} 份，共 {len(self._documents)} 份：" if len(self._documents) > 1 else ""
-        self._title.say(f"{several}{document.title}")
+        self._title.say(document.title)
+        mark = "（草稿）" if document.draft else "（定稿）" if document.final else ""
+        several = (
+            f"第 {number + 1} 份{mark}，共 {len(self._documents)} 份\n" if len(self._documents) > 1 else ""
+        )
         chosen = [leaf for leaf in self._leaves if leaf[0] == number]
         part = len(chosen) < document.pages
         which = f"（所选 {len(chosen)} 页中的第 {chosen.index((number, page)) + 1} 页）" if part else ""
-        self._place.setText(f"第 {page + 1} 页，共 {document.pages} 页{which}")
+        self._place.setText(f"{several}第 {page + 1} 页，共 {document.pages} 页{which}")
         _enable(self._back, self._at > 0, self._on)
         _enable(self._on, self._at < len(self._leaves) - 1, self._back)
 

@@ -17,7 +17,7 @@ _MIDDLE = Qt.TextElideMode.ElideMiddle
 
 
 class ShortLabel(QLabel):
-    """One line of text as it was typed; what does not fit is in the tooltip."""
+    """One line of text as it was typed; what does not fit at its end is in the tooltip."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -38,7 +38,7 @@ class ShortLabel(QLabel):
         self._cut()
 
     def _cut(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self._whole, _MIDDLE, self.width()))
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
 
 
 class LongChoices(QComboBox):

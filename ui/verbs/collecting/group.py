@@ -20,6 +20,8 @@ from ui.verbs.collecting.workbooks import GroupWorkbookVerbs
 from ui.views.collecting.group_page import GroupPage
 from ui.work.refusals import telling
 
+_MOST_NAMED = 5
+
 
 class CollectingVerbs(GroupVerbs):
     """Shows the page and its members; `_ASKED` says which group of verbs does what else the page asks for."""
@@ -129,10 +131,14 @@ class CollectingVerbs(GroupVerbs):
     def print_members(self) -> None:
         """Print the reports of the members chosen, or of all that are shown, in the order on screen."""
         self.group()
-        members = self.page.chosen() or self.page.shown()
-        ids = [member.report_id for member in members if member.report_id]
+        chosen = self.page.chosen()
+        ids = [member.report_id for member in chosen or self.page.shown() if member.report_id]
         if not ids:
             raise UserError("所选的单位还没有报告，没有打印。")
+        lacking = [member.unit.name for member in chosen if not member.report_id]
+        if lacking:
+            some = "、".join(lacking[:_MOST_NAMED]) + ("等" if len(lacking) > _MOST_NAMED else "")
+            self.notice.say(f"所选单位中有 {len(lacking)} 个还没有报告，不打印：{some}。", kind="warning")
         self.print_reports(ids)
 
 
