@@ -10,6 +10,7 @@ import pytest
 from driving import part, text
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +21,7 @@ from ui.base.settings import Settings
 from ui.frame.main_window import MainWindow
 from ui.start import single_window
 from ui.start.single_window import SingleWindow, bring_forward
+from ui.views.ledger.ledger_page import LedgerPage
 
 
 @pytest.fixture
@@ -203,6 +205,36 @@ def test_the_window_has_room_on_a_screen_of_1366_by_768_at_twice_the_scale(
     least = window.minimumSizeHint()
     assert least.width() <= 683
     assert least.height() <= 384 - 40, "the title bar takes some"
+
+
+@pytest.mark.usefixtures("own_font")
+def test_a_ledger_stays_within_a_screen_of_1366_by_768_at_twice_the_scale(
+    window: MainWindow, add_report: Callable[..., Report]
+) -> None:
+    add_report()
+    window.workbench.run(lambda verbs: verbs.ledger.open_ledger())
+    window.workbench.notice.say("请核对。", kind="warning")
+    QApplication.processEvents()
+    least = window.minimumSizeHint()
+    assert least.width() <= 683
+    assert least.height() <= 384 - 40, "the title bar takes some"
+    window.resize(683, 384 - 40)
+    page = part(window, LedgerPage, "ledgerPage")
+    last = page.form.fields["fee_amount"]
+    QTest.keyClicks(QApplication.focusWidget(), "A1")
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Up):
+        QTest.keyClick(QApplication.focusWidget(), key)
+    QApplication.processEvents()
+    first = page.form.fields["number"]
+    first.setFocus()
+    assert first.visibleRegion().boundingRect() == first.rect()
+    for _time in range(40):
+        if last.hasFocus():
+            break
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert last.hasFocus()
+    QApplication.processEvents()
+    assert last.visibleRegion().boundingRect() == last.rect(), "the field with the keyboard is seen"
 
 
 def test_a_place_that_is_none_is_neither_trusted_nor_remembered(

@@ -45,8 +45,8 @@ class ReportState:
     sign: str
     word: str
     color: str
-    counts: str = ""
-    """The counts of the word in signs, for where it has no room."""
+    shorter: tuple[str, ...] = ()
+    """The word and its counts in signs, for where the word has no room; the longest first."""
 
 
 def state_of(status: Status, check: Check | None) -> ReportState:
@@ -56,18 +56,18 @@ def state_of(status: Status, check: Check | None) -> ReportState:
     word = brief_words(status, check)
     signs = Counter(sign_of(finding) for finding in check.findings)
     counts = " ".join(f"{sign}{count}" for sign, count in signs.items())
-    blocked = bool(blocking(status, check))
-    if status is Status.FINAL:
-        return (
-            ReportState("×", word, "error", counts)
-            if blocked
-            else ReportState("√", word, "fine", f"√ 已定稿 {counts}")
-        )
-    if check.verdict is Verdict.READY:
-        return ReportState("●", word, "accent", f"● 可定稿 {counts}")
-    if check.verdict is Verdict.ERRORS:
-        return ReportState("×", word, "error", counts)
-    return ReportState("○", word, "muted", counts)
+    if status is Status.FINAL and not blocking(status, check):
+        return _free("√", "已定稿", word, "fine", counts)
+    if status is not Status.FINAL and check.verdict is Verdict.READY:
+        return _free("●", "可定稿", word, "accent", counts)
+    if status is Status.FINAL or check.verdict is Verdict.ERRORS:
+        return ReportState("×", word, "error", (counts,))
+    return ReportState("○", word, "muted", (counts,))
+
+
+def _free(sign: str, short: str, word: str, color: str, counts: str) -> ReportState:
+    """Return the state of a report that nothing holds back; what it still says is counted as long as there is room."""
+    return ReportState(sign, word, color, (f"{sign} {short} {counts}", f"{sign} {counts}") if counts else ())
 
 
 _STATE_SIGNS = {

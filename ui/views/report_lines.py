@@ -107,7 +107,7 @@ class ReportLineDelegate(QStyledItemDelegate):
 
 def in_room(state: ReportState, fits: Callable[[str], bool]) -> str:
     """Return as much of a state as there is room for: the sign stays in any case."""
-    told = (f"{state.sign} {state.word}", state.counts, state.sign)
+    told = (f"{state.sign} {state.word}", *state.shorter)
     return next((words for words in told if fits(words)), state.sign)
 
 

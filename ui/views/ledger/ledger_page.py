@@ -26,6 +26,7 @@ from ui.views.ledger.ledger_grid import LedgerGrid
 from ui.views.ledger.narrowing_bar import NarrowingBar
 from ui.views.ledger.record_grid import RecordGrid
 from ui.views.ledger.request_form import RequestForm, settle
+from ui.views.page_area import PageArea
 from ui.views.work_page import WorkPage
 from ui.work.refusals import telling
 from ui.work.unit_ledger import UnitLedger
@@ -99,7 +100,11 @@ class LedgerPage(WorkPage):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setSizes(_SIZES)
-        column = QVBoxLayout(self)
+        area = PageArea()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+        column = QVBoxLayout(area.widget())
         column.setContentsMargins(theme.UNIT, theme.UNIT, theme.UNIT, 0)
         column.setSpacing(theme.UNIT)
         column.addLayout(head)
