@@ -19,8 +19,9 @@ from app.rules.numerals import MEASURES
 from app.rules.prose import ProseParagraph, Sentence, paragraphs, sentences
 from app.rules.readings import Reading, Scope, Time, moved
 from app.rules.scopes import Scopes
-from app.rules.sentence_pass import SentencePass, SpokenState
+from app.rules.sentence_pass import SentencePass
 from app.rules.tokens import tokens
+from app.rules.topics import SpokenState
 
 _HEADING = pattern(rf"{NUMBER}、|\({NUMBER}\)|[0-9]{{1,2}}[.、](?![0-9])")
 _HEADING_MARK = pattern(f"[（(]{NUMBER}[）)]")

@@ -1,0 +1,127 @@
+"""Growth that a sentence states without both of its figures: held against the tables and last year's report.
+
+*rule* is the rule on growth, whose findings these are.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from app.rules.examination import Examination
+from app.rules.frames import APPLICATIONS, FLOW, Frame, merged
+from app.rules.last_year_told import COUNTED, last_years
+from app.rules.model import Finding, Severity
+from app.rules.rate_findings import as_written, finding_at, fits, whole_number, written
+from app.rules.readings import Quantity, Reading, Time
+from app.rules.rule import Rule
+from app.rules.table_figures import figure
+from app.values import canonical
+
+
+def grown_from(rule: Rule, examined: Examination, change: Quantity, then: Quantity) -> Iterator[Finding]:
+    """Yield a finding where a stated growth over last year's applications does not lead to the table's:
+    申请数量较上年的80件增加9件.
+
+    It is asked about unless last year's report has the same figure for that year.
+    """
+    value, before = table_now(examined, then, change), Decimal(then.value)
+    if value is None or not before or then.unit == "%" or change.unit not in ("%", then.unit):
+        return
+    if any(year != examined.report.year - 1 for year in change.frame.years):
+        return
+    difference = value - before
+    exact = abs(difference / before * 100 if change.unit == "%" else difference)
+    right = fits(change, exact) if change.unit == "%" else exact == change.value
+    if not right or (difference >= 0) != (last_way(change) == "up"):
+        message = f"文中写上年 {canonical(then.value)} 件、变化 {as_written(change)}{change.unit}，表中本年新收为 {canonical(whole_number(value))} 件，请核对。"
+        known = last_years(examined, ())
+        severity = Severity.WARNING if known == before else Severity.ASK
+        yield finding_at(rule, severity, message, change, None)
+
+
+def grown_unsaid(rule: Rule, examined: Examination, reading: Reading, change: Quantity) -> Iterator[Finding]:
+    """Ask about a growth with neither figure beside it, by this report and last year's: 申请量比上年增加25件."""
+    frame, narrative = _told_change(reading, change), examined.report.form.narrative
+    flow = [act for act in frame.acts if act in FLOW]
+    if (
+        change.subject != APPLICATIONS
+        or frame.unknown
+        or frame.qualified
+        or frame.people
+        or frame.signs & {"channel"}
+    ):
+        return
+    if "last" not in frame.times and not frame.years and "than" not in frame.signs:
+        return
+    if any(year != examined.report.year - 1 for year in frame.years) or set(frame.acts) - set(FLOW):
+        return
+    if frame.times - {"last", "this"} or change.unit not in ("%", *COUNTED) or not (frame.subject or flow):
+        return
+    claim = narrative.by_words.get((APPLICATIONS, "", flow[-1] if flow else "received"))
+    now = figure(examined.report, claim.cells) if claim is not None else None
+    before = last_years(examined, claim.cells) if claim is not None else None
+    if now is None or not now.whole or not before:
+        return
+    difference = Decimal(now.value) - before
+    exact = abs(difference / before * 100 if change.unit == "%" else difference)
+    right = fits(change, exact) if change.unit == "%" else exact == change.value
+    if not right or (difference >= 0) != (last_way(change) == "up"):
+        told = f"{last_word(change)} {as_written(change)}{change.unit}"
+        values = f"{canonical(whole_number(before))} 到 {canonical(now.value)}"
+        message = f"文中写{told}，而两年的报告中由 {values}，请核对。"
+        yield finding_at(rule, Severity.ASK, message, change, None)
+
+
+def times_unsaid(rule: Rule, examined: Examination, times: Quantity) -> Iterator[Finding]:
+    """Ask about 申请量是上年的2倍, with neither figure beside it, by this report and last year's."""
+    frame = times.frame
+    if (
+        frame.subject != APPLICATIONS
+        or frame.unknown
+        or frame.qualified
+        or frame.people
+        or times.bounds is not None
+    ):
+        return
+    now, before = figure(examined.report, examined.report.form.narrative.growth_of), last_years(examined, ())
+    if now is None or not now.whole or not before:
+        return
+    if any(year != examined.report.year - 1 for year in frame.years):
+        return
+    exact = Decimal(now.value) / before
+    if not fits(times, exact):
+        values = f"{canonical(whole_number(before))} 到 {canonical(now.value)}"
+        message = f"文中写是上年的 {as_written(times)} 倍，而两年的报告中由 {values}，为 {written(exact, times)} 倍。"
+        yield finding_at(rule, Severity.ASK, message, times, None)
+
+
+def table_now(examined: Examination, then: Quantity, change: Quantity) -> Decimal | None:
+    """Return this year's applications, where the words before a change name them: 与上年的40件相比，申请量上升25%."""
+    if then.subject != APPLICATIONS or "申请" not in then.sentence.plain[: max(then.at, change.at)]:
+        return None
+    if change.frame.subject not in ("", APPLICATIONS) or change.frame.unknown:
+        return None
+    sum_ = figure(examined.report, examined.report.form.narrative.growth_of)
+    return None if sum_ is None else Decimal(sum_.value)
+
+
+def _told_change(reading: Reading, change: Quantity) -> Frame:
+    """Return the words that name what has changed: 新收申请同比减少26件，下降18.0%; 申请量增加，比上年多9件."""
+    frame = change.frame
+    if frame.subject or frame.acts or not frame.words:
+        return frame
+    begin, plain = frame.words[0].start, reading.sentence.plain
+    before = [q for q in reading.quantities if q.end <= change.at]
+    if before and before[-1].time is Time.CHANGE and plain.startswith("，", before[-1].end):
+        return before[-1].frame
+    clauses_before = [c for c in reading.clauses if c.end + 1 == begin and plain[c.end] == "，"]
+    return merged(clauses_before[-1].frame, frame) if clauses_before else frame
+
+
+def last_word(change: Quantity) -> str:
+    """Return the last word for more or less before a change."""
+    return next(t.text for t in reversed(change.frame.words) if t.key in ("up", "down"))
+
+
+def last_way(change: Quantity) -> str:
+    """Return whether a change is *up* or *down*."""
+    return next(t.key for t in reversed(change.frame.words) if t.key in ("up", "down"))

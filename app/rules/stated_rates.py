@@ -1,0 +1,79 @@
+"""Rates: 办结率, 纠错率 and 维持率 must follow from the tables or from the figures beside them.
+
+*rule* is the rule on percentages, whose findings these are.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from app.rules.agreement import Agreement
+from app.rules.examination import Examination
+from app.rules.frames import APPLICATIONS, DISPUTES
+from app.rules.model import Finding, Severity
+from app.rules.rate_findings import as_written, finding_at, fits, whole_number, written
+from app.rules.readings import Quantity, Reading, Scope, Time
+from app.rules.rule import Rule
+from app.rules.table_figures import figure
+from app.values import canonical
+
+DECIDED_RATES = {"corrected_rate": "corrected", "upheld_rate": "upheld"}
+"""The rates that are of a result of disputes."""
+
+
+def rate_stated(rule: Rule, examined: Examination, reading: Reading, rate: Quantity) -> Iterator[Finding]:
+    """Yield a finding for 办结率 or 纠错率 that follows neither from the tables nor from the sentence's figures."""
+    if rate.time is not Time.THIS or rate.scope is not Scope.OWN or "on_time" in rate.frame.signs:
+        return
+    counts = [Decimal(q.value) for q in reading.quantities if q.is_count and q.unit and q.time is Time.THIS]
+    decided = next((DECIDED_RATES[sign] for sign in rate.frame.signs if sign in DECIDED_RATES), "")
+    if rate.subject != APPLICATIONS and not (decided and rate.subject in DISPUTES):
+        return
+    pairs = [(a, b) for a in counts for b in counts if a < b] + _rates_of_tables(
+        examined, decided, rate.subject
+    )
+    if any(whole and fits(rate, part / whole * 100) for part, whole in pairs) or rate.value == 100:
+        return
+    stated = [q for q in reading.quantities if q.at < rate.at and examined.statement(q) is not None]
+    told = sorted((Decimal(q.value) for q in stated), reverse=True)
+    if len(told) > 1 and told[0] and told[1] / told[0] * 100 != rate.value:
+        severity, right = (
+            Severity.WARNING,
+            f"，按 {canonical(whole_number(told[1]))} 和 {canonical(whole_number(told[0]))} 计算应为 {written(told[1] / told[0] * 100, rate)}%",
+        )
+    elif (stated or rate.frame.subject or rate.said) and pairs and pairs[-1][1]:
+        found = [examined.statement(q) for q in stated]
+        agreeing = any(s is not None and s.agreement is Agreement.AGREES for s in found)
+        severity, right = (
+            Severity.WARNING if agreeing or (decided and rate.frame.subject in DISPUTES) else Severity.ASK,
+            f"，按表中的数计算为 {written(pairs[-1][0] / pairs[-1][1] * 100, rate)}%",
+        )
+    else:
+        return
+    name = next(token.text for token in reversed(rate.frame.words) if token.key in ("rate", *DECIDED_RATES))
+    message = f"文中写{name} {as_written(rate)}%{right}。"
+    yield finding_at(rule, severity, message, rate, None)
+
+
+def _rates_of_tables(examined: Examination, decided: str, subject: str) -> list[tuple[Decimal, Decimal]]:
+    """Return the figures of the tables to which a rate may refer, the likeliest ones last."""
+    known = examined.report.form.narrative.by_words
+    named = [subject] if subject in ("review", "suit", "direct_suit", "suit_after_review") else [*DISPUTES]
+    keys = (
+        [((key, "", decided), (key, "", "")) for key in named]
+        if decided
+        else [((APPLICATIONS, "", "done"), (APPLICATIONS, "", act)) for act in ("received", "due")]
+    )
+    pairs: list[tuple[Decimal, Decimal]] = []
+    for part, whole in keys:
+        if part in known and whole in known:
+            one, all_ = (
+                figure(examined.report, known[part].cells),
+                figure(examined.report, known[whole].cells),
+            )
+            if one is not None and all_ is not None:
+                pairs.append((Decimal(one.value), Decimal(all_.value)))
+                pending = (whole[0], "", "pending")
+                open_ = figure(examined.report, known[pending].cells) if pending in known else None
+                if open_ is not None:
+                    pairs.insert(0, (Decimal(one.value), Decimal(all_.value - open_.value)))
+    return pairs

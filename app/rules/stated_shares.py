@@ -1,0 +1,187 @@
+"""Shares: 占28.8% must be the share of its figure in a total of the text or of the tables.
+
+*rule* is the rule on percentages, whose findings these are; *counted* are the figures before a share in its paragraph.
+"""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import accumulate
+
+from app.rules.agreement import Statement
+from app.rules.examination import Examination
+from app.rules.frames import APPLICATIONS, DISPUTES, result_acts
+from app.rules.lazy_pattern import pattern
+from app.rules.model import Finding, Severity
+from app.rules.rate_findings import as_written, clauses, finding_at, fits, whole_number, written
+from app.rules.readings import Quantity, Reading, Scope, Time
+from app.rules.rule import Rule
+from app.rules.table_figures import figure
+from app.values import canonical
+
+_TOGETHER = pattern("[二两三四]者|[两三四]项|[两三四]类|合计|共占|总共|合占|共同")
+"""A share after these is one of several figures together."""
+
+
+def share_stated(
+    rule: Rule,
+    examined: Examination,
+    reading: Reading,
+    index: int,
+    counted: Iterable[Decimal],
+    before: Reading | None,
+) -> Iterator[Finding]:
+    """Yield a finding for a share of the figure before it that no total near it gives."""
+    share = reading.quantities[index]
+    part = reading.quantities[index - 1] if index else None
+    if (
+        part is None
+        or not part.is_count
+        or not part.unit
+        or part.bounds is not None
+        or part.time is Time.CHANGE
+    ):
+        return
+    between = reading.sentence.plain[part.end : share.at]
+    if "；" in between or "。" in between or clauses(between) > 1:
+        return
+    statement, value = examined.statement(part), Decimal(part.value)
+    if _TOGETHER.search(between) is not None:
+        yield from _share_together(rule, examined, reading, index, counted)
+        return
+    if share.frame.scopes or share.frame.unknown > 1:
+        return  # A share of something else: 占全市被申请案件的6.2%.
+    wholes = [number for number in set(counted) if number >= value]
+    named = _named_wholes(examined, share, statement)
+    if clauses(between) and "about" in share.frame.signs:
+        yield from _share_of_some_kind(rule, reading, share, {*wholes, *named})
+        return
+    if any(whole and fits(share, value / whole * 100) for whole in (*wholes, *named)):
+        return
+    whole = named[0] if named else _told_whole(reading, part, before)
+    if whole and value <= whole:
+        right = written(value / whole * 100, share)
+        message = f"文中写 {canonical(part.value)} 占 {as_written(share)}%，按总数 {canonical(whole_number(whole))} 计算应为 {right}%。"
+        follows = before is not None and reading.sentence.plain.startswith("其中")
+        severity = Severity.WARNING if named or follows or part.part else Severity.ASK
+        yield finding_at(rule, severity, message, share, statement, right if named else "")
+
+
+def _share_of_some_kind(
+    rule: Rule, reading: Reading, share: Quantity, wholes: set[Decimal]
+) -> Iterator[Finding]:
+    """Ask about the share of a kind in its own words that no figure of the sentence gives: 涉企类申请占43.75%."""
+    parts = [Decimal(q.value) for q in reading.quantities if q.is_count and q.unit and q.at < share.at]
+    if not any(whole and fits(share, part / whole * 100) for part in parts for whole in wholes):
+        message = f"文中写占 {as_written(share)}%，与句中的件数都算不出这个比例，请核对。"
+        yield finding_at(rule, Severity.ASK, message, share, None)
+
+
+def shares_in_order(
+    rule: Rule, examined: Examination, reading: Reading, index: int, counted: Iterable[Decimal]
+) -> Iterator[Finding]:
+    """Yield a finding for each of 分别占85.67%、11.32%、3.01% that is not the share of its figure."""
+    found: list[Quantity] = []
+    for quantity in reading.quantities[index:]:
+        if quantity.unit != "%" or (found and quantity.at - found[-1].end > 1):
+            break
+        found.append(quantity)
+    parts = [q for q in reading.quantities[:index] if q.is_count and q.unit and q.time is Time.THIS]
+    parts = parts[-len(found) :]
+    if len(parts) < len(found) or any(q.bounds is not None for q in (*parts, *found)):
+        return
+    stated = [s for q in parts if (s := examined.statement(q)) is not None]
+    named = _named_wholes(examined, found[0], stated[-1]) if stated else []
+    wholes = {*counted, *named, sum((Decimal(q.value) for q in parts), Decimal(0))}
+    pairs = list(zip(found, parts, strict=True))
+    right = max(wholes, key=lambda whole: sum(_is_share(share, part, whole) for share, part in pairs))
+    if not any(_is_share(share, part, right) for share, part in pairs):
+        return
+    for share, part in pairs:
+        if not _is_share(share, part, right):
+            value = written(Decimal(part.value) / right * 100, share)
+            message = f"文中写 {canonical(part.value)} 占 {as_written(share)}%，按总数 {canonical(whole_number(right))} 计算应为 {value}%。"
+            yield finding_at(rule, Severity.WARNING, message, share, examined.statement(part), value)
+
+
+def _is_share(share: Quantity, part: Quantity, whole: Decimal) -> bool:
+    return bool(whole) and fits(share, Decimal(part.value) / whole * 100)
+
+
+def _share_together(
+    rule: Rule, examined: Examination, reading: Reading, index: int, counted: Iterable[Decimal]
+) -> Iterator[Finding]:
+    """Ask about a share of several figures together that no sum of the last ones gives: 二者占46.57%."""
+    share, sums = reading.quantities[index], _last_sums(reading, index)
+    stated = [s for q in reading.quantities[:index] if (s := examined.statement(q)) is not None]
+    named = _named_wholes(examined, share, stated[-1]) if stated else []
+    if not sums or any(
+        whole and fits(share, sum_ / whole * 100) for sum_ in sums for whole in {*counted, *named}
+    ):
+        return
+    whole = next((whole for whole in named if whole >= sums[0]), None)
+    if whole:
+        right = written(sums[0] / whole * 100, share)
+        message = f"文中写合计占 {as_written(share)}%，{canonical(whole_number(sums[0]))} 按总数 {canonical(whole_number(whole))} 计算为 {right}%，请核对。"
+        yield finding_at(rule, Severity.ASK, message, share, None)
+
+
+def _last_sums(reading: Reading, index: int) -> list[Decimal]:
+    """Return the sums of the last two, three … counts before a share: what 二者占 or 合计占 speaks of."""
+    counts: list[Decimal] = []
+    for quantity in reversed(reading.quantities[:index]):
+        if quantity.is_count and quantity.unit and quantity.time is Time.THIS:
+            counts.append(Decimal(quantity.value))
+    return list(accumulate(counts))[1:]
+
+
+def share_alone(rule: Rule, examined: Examination, reading: Reading, index: int) -> Iterator[Finding]:
+    """Yield a finding for a share that stands alone and differs from the tables: 自然人申请占78%."""
+    share = reading.quantities[index]
+    before = reading.quantities[index - 1] if index else None
+    if before is not None and before.is_count and not clauses(reading.sentence.plain[before.end : share.at]):
+        return
+    if share.subject != APPLICATIONS or share.time is not Time.THIS or share.scope is not Scope.OWN:
+        return
+    frame, narrative, report = share.frame, examined.report.form.narrative, examined.report
+    acts = [act for act in result_acts(frame, narrative) if not frame.people]
+    keys = [(APPLICATIONS, frame.people, act) for act in (acts or [""])]
+    claims = [narrative.by_words[key] for key in keys if key in narrative.by_words]
+    if not (acts or frame.people) or len(claims) != 1 or frame.unknown or frame.qualified:
+        return
+    sums = [claims[0].cells, *(other.cells for other in claims[0].also)]
+    parts = [sum_ for cells in sums if (sum_ := figure(report, cells)) is not None]
+    wholes = [sum_ for other in narrative.share_of if (sum_ := figure(report, other.cells)) is not None]
+    pairs = [(Decimal(part.value), Decimal(whole.value)) for part in parts for whole in wholes if whole.value]
+    if not pairs or not parts[0].whole or any(fits(share, part / whole * 100) for part, whole in pairs):
+        return
+    whole = next((w for w in wholes if frame.people and w is wholes[min(1, len(wholes) - 1)]), wholes[0])
+    right = written(Decimal(parts[0].value) / Decimal(whole.value) * 100, share)
+    message = f"文中写{claims[0].name}占 {as_written(share)}%，按表中的数计算为 {right}%。"
+    yield finding_at(rule, Severity.WARNING, message, share, None)
+
+
+def _named_wholes(examined: Examination, share: Quantity, statement: Statement | None) -> list[Decimal]:
+    """Return the totals of the tables to which a share may refer: that of its subject, or those of its table."""
+    report, narrative = examined.report, examined.report.form.narrative
+    topic = share.frame.subject if share.frame.subject in DISPUTES else ""
+    if not topic and statement is not None and statement.claim.subject in DISPUTES:
+        topic = statement.claim.subject
+    if topic:
+        keys = [topic, "both"]
+        claims = [narrative.by_words[key, "", ""] for key in keys if (key, "", "") in narrative.by_words]
+        sums = [figure(report, claim.cells) for claim in claims]
+    elif statement is not None and statement.claim.subject == APPLICATIONS:
+        sums = [figure(report, other.cells) for other in narrative.share_of]
+    else:
+        return []
+    return [Decimal(sum_.value) for sum_ in sums if sum_ is not None]
+
+
+def _told_whole(reading: Reading, part: Quantity, before: Reading | None) -> Decimal | None:
+    """Return the total that the sentence names before a part, or the last figure of the sentence before."""
+    sums = [
+        q for q in reading.quantities if q.at < part.at and "sum" in q.frame.signs and q.unit == part.unit
+    ]
+    if not sums and before is not None and reading.sentence.plain.startswith("其中"):
+        sums = [q for q in before.quantities if q.is_count and q.unit == part.unit and q.time is Time.THIS]
+    return Decimal(sums[-1].value) if sums else None
