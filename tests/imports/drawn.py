@@ -27,7 +27,7 @@ def plain(text: str) -> Draw:
     return lambda canvas, x, y: canvas.drawString(x, y, text)
 
 
-def _font() -> str:
+def font() -> str:
     if FONT not in pdfmetrics.getRegisteredFontNames():
         file = next(iter(sorted(resource("fonts").glob("*.ttf"))))
         pdfmetrics.registerFont(TTFont(FONT, str(file)))
@@ -52,7 +52,7 @@ def report(key: str = "", draw: Draw | None = None, *, form: Form = NEW, sideway
 
 def _sections(canvas: Canvas, form: Form, gap: float, draw_table: Callable[[str, float], float]) -> None:
     """Draw title, headings, texts and tables; *draw_table* takes a table and its top and returns its bottom."""
-    canvas.setFont(_font(), SIZE)
+    canvas.setFont(font(), SIZE)
     y = HEIGHT - 40
     canvas.drawString(_LEFT, y, f"{UNIT}{YEAR}年政府信息公开工作年度报告")
     for section in form.sections[1:]:
