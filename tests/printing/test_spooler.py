@@ -137,6 +137,17 @@ def test_a_queue_that_rejects_is_not_said_to_have_taken_the_job(
         cups.send(Job("报告", "没有", _ALL), five_pages, cups.Abilities())
 
 
+@pytest.mark.parametrize("choice", _CHOICES, ids=range(len(_CHOICES)))
+def test_nothing_comes_to_a_queue_that_rejects_whatever_is_chosen(
+    spooler: CupsServer, five_pages: bytes, choice: dict[str, object]
+) -> None:
+    job = Job("报告", "rejecting", **{"pages": _ALL, **choice})
+    with pytest.raises(UserError, match="不接收打印作业，没有打印"):
+        cups.send(job, pdf_of(five_pages, job, job.runs()[0]), cups.abilities("rejecting"))
+    assert not spooler.run("lpstat", "-W", "all", "-o", "rejecting").strip()
+    assert not list(spooler.out("rejecting").iterdir())
+
+
 def _until_final(queue: str, number: int) -> JobState:
     for _ in range(100):
         state, _words = job_state(queue, number)

@@ -243,6 +243,31 @@ def test_a_printer_that_gives_no_answer_says_so_and_is_asked_again_when_it_is_ch
     in_print_dialog(qtbot, window, act, press="取消")
 
 
+def test_a_printer_is_shown_as_it_is_when_it_is_chosen(
+    qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
+) -> None:
+    """While the dialog is open one is paused, one is opened again and one is taken away."""
+    complete()
+
+    def act(dialog: QDialog) -> None:
+        go = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)
+        state, printer = part(dialog, QLabel, "printState"), part(dialog, QComboBox, "printPrinter")
+        spooler.run("cupsdisable", "plain")
+        spooler.run("cupsaccept", "shut")
+        spooler.run("lpadmin", "-x", "first")
+        choose(dialog, "printPrinter", "plain")
+        qtbot.waitUntil(lambda: printer.currentText() == "二楼 打印机（已暂停）")
+        assert "已暂停" in state.text()
+        choose(dialog, "printPrinter", "shut")
+        qtbot.waitUntil(go.isEnabled)
+        assert printer.currentText() == "停用的打印机（就绪）"
+        choose(dialog, "printPrinter", "first")
+        qtbot.waitUntil(lambda: state.text() == "没有这台打印机了，请另选一台。")
+        assert not go.isEnabled()
+
+    in_print_dialog(qtbot, window, act, press="取消")
+
+
 def test_the_key_of_chosen_pages_leads_to_where_they_are_written(
     qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
 ) -> None:

@@ -95,16 +95,17 @@ class PrintDialog(Dialog):
             return
         self._asked = name
         self._known, self._unanswered = Abilities(), "正在询问打印机能怎样打印……"
-        task = self._task = Task(lambda _task: self._outlet.abilities(name))
-        task.finished.connect(lambda known: self._on_abilities(task, known))
+        task = self._task = Task(lambda _task: _asked(self._outlet, name))
+        task.finished.connect(lambda answer: self._on_answer(task, *answer))
         task.failed.connect(lambda why: self._on_no_answer(task, why))
         task.crashed.connect(lambda error: self._on_crashed(task, error))
         task.start()
         self._update()
 
-    def _on_abilities(self, task: Task, known: Abilities) -> None:
+    def _on_answer(self, task: Task, printer: Printer, known: Abilities) -> None:
         if task is self._task:
             self._known, self._unanswered = known, ""
+            self.form.show_printer(printer)
             self._show_abilities()
             self._update()
 
@@ -192,6 +193,14 @@ class PrintDialog(Dialog):
             return
         remember(self._settings, choices)
         self.accept()
+
+
+def _asked(outlet: Outlet, name: str) -> tuple[Printer, Abilities]:
+    """Return a printer as it is now, and what it can do. Raises `UserError` when it is gone."""
+    found = next((printer for printer in outlet.printers() if printer.name == name), None)
+    if found is None:
+        raise UserError("没有这台打印机了，请另选一台。")
+    return found, outlet.abilities(name)
 
 
 def first_printer(settings: Settings, printers: Sequence[Printer]) -> str:

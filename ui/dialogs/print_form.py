@@ -35,7 +35,7 @@ class PrintForm(QWidget):
     def __init__(self, printers: Sequence[Printer], documents: Sequence[Document], first: str) -> None:
         """*first* is the printer chosen at the beginning."""
         super().__init__()
-        self._printers = printers
+        self._printers = {printer.name: printer for printer in printers}
         self._documents = documents
         self._many = len(documents) > 1
         self.more: dict[str, str] = {}
@@ -49,9 +49,8 @@ class PrintForm(QWidget):
     # parts
 
     def _make_printer_part(self, first: str) -> None:
-        printers = [(printer.name, f"{printer.shown}（{printer.state}）") for printer in self._printers]
         self._printer = LongChoices("printPrinter")
-        self._printer.offer(printers, first)
+        self._printer.offer(((name, _named(printer)) for name, printer in self._printers.items()), first)
         self.properties: QPushButton = push_button(
             "属性(&R)…", self.properties_asked.emit, "printProperties_open"
         )
@@ -146,7 +145,7 @@ class PrintForm(QWidget):
     @property
     def printer(self) -> Printer:
         """The printer that is chosen."""
-        return next(known for known in self._printers if known.name == self._printer.currentData())
+        return self._printers[self._printer.currentData()]
 
     @property
     def paper(self) -> str:
@@ -187,6 +186,11 @@ class PrintForm(QWidget):
 
     # what is offered
 
+    def show_printer(self, printer: Printer) -> None:
+        """Show how a printer is now."""
+        self._printers[printer.name] = printer
+        self._printer.setItemText(self._printer.findData(printer.name), _named(printer))
+
     def show_abilities(self, known: Abilities, usual: Choices) -> None:
         """Offer what this printer can do, set as is usual for it."""
         sides = [(side, words) for side, words in SIDES.items() if known.duplex or side is not Sides.BOTH]
@@ -215,6 +219,10 @@ class PrintForm(QWidget):
         guard = paper_words(known, self.paper, fit, fitted=self.fitted)
         self._guard.say(guard)
         return not unanswered and self.printer.accepting and (not guard or self.fitted or fit >= 1.005)
+
+
+def _named(printer: Printer) -> str:
+    return f"{printer.shown}（{printer.state}）"
 
 
 def _offer(box: QComboBox, entries: Iterable[tuple[object, str]], chosen: object) -> None:
