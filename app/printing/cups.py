@@ -10,7 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from app.errors import UserError
 from app.printing.job import Job, Sides
@@ -212,6 +212,6 @@ def send(job: Job, pdf: bytes, known: Abilities) -> int:
     raise UserError(f"打印机没有收下作业，没有打印（打印服务的说明：{reason}）。")
 
 
-def cancel(printer: str, number: int) -> None:
-    """Take a job back."""
-    ask("cancel", f"{printer}-{number}")
+def cancel(printer: str, numbers: Iterable[int]) -> None:
+    """Take jobs back."""
+    ask("cancel", *(f"{printer}-{number}" for number in numbers))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections.abc import Sequence
 from enum import Enum
 
 from app.errors import UserError
 from app.printing.cups import ask, printers
+from app.printing.printers import Printer
 
 
 class JobState(Enum):
@@ -31,14 +33,26 @@ class JobState(Enum):
 
 def job_state(printer: str, number: int) -> tuple[JobState, str]:
     """Return a job's state, and the printer's own when it keeps the job from being printed."""
+    return job_states(printer, [number])[number]
+
+
+def job_states(printer: str, numbers: Sequence[int]) -> dict[int, tuple[JobState, str]]:
+    """Return the state of each of these jobs of a printer; the spooler is asked once for all of them."""
     try:
-        entry = _entry(ask("lpstat", "-l", "-W", "not-completed", "-o", printer), f"{printer}-{number}")
+        listed = ask("lpstat", "-l", "-W", "not-completed", "-o", printer)
         # A server that does not run lists no job either; only this command tells the difference.
         queue = next((known for known in printers() if known.name == printer), None)
     except UserError:
-        return JobState.UNREACHABLE, ""
-    if entry is None:
-        return _ended(printer, number), ""
+        return dict.fromkeys(numbers, (JobState.UNREACHABLE, ""))
+    entries = {number: _entry(listed, f"{printer}-{number}") for number in numbers}
+    ends = _ends(printer) if None in entries.values() else {}
+    return {
+        number: (ends.get(number, JobState.ENDED), "") if entry is None else _unfinished(entry, queue)
+        for number, entry in entries.items()
+    }
+
+
+def _unfinished(entry: str, queue: Printer | None) -> tuple[JobState, str]:
     if "job-hold" in entry:
         return JobState.HELD, ""
     if queue is not None and queue.stopped:
@@ -79,13 +93,13 @@ _STATES = {7: JobState.CANCELLED, 8: JobState.FAILED, 9: JobState.DONE}
 """RFC 8011, 5.3.7: canceled, aborted, completed."""
 
 
-def _ended(printer: str, number: int) -> JobState:
-    """Return how a job ended. ``lpstat`` shows the same for one that was printed and one that failed; the library knows."""
+def _ends(printer: str) -> dict[int, JobState]:
+    """Return how jobs ended. ``lpstat`` shows the same for one that was printed and one that failed; the library knows."""
     try:
         library = ctypes.CDLL(_LIBRARY)
         get_jobs = library.cupsGetJobs2
     except (OSError, AttributeError):
-        return JobState.ENDED
+        return {}
     library.cupsSetServer(
         None
     )  # Forget a server that this thread spoke with before; the environment names it.
@@ -96,4 +110,4 @@ def _ended(printer: str, number: int) -> JobState:
     finally:
         if count > 0:
             library.cupsFreeJobs(count, jobs)
-    return _STATES.get(states.get(number, 0), JobState.ENDED)
+    return {number: _STATES[state] for number, state in states.items() if state in _STATES}

@@ -168,7 +168,7 @@ def test_a_job_is_followed_to_its_true_end(spooler: CupsServer, five_pages: byte
         mark.rename(mark.with_name("broken"))
         number = cups.send(job, five_pages, known)
         assert _until_final("a4-plain", number) is JobState.STOPPED
-        cups.cancel("a4-plain", number)
+        cups.cancel("a4-plain", [number])
         assert _until_final("a4-plain", number) is JobState.CANCELLED
     finally:
         mark.with_name("broken").unlink(missing_ok=True)

@@ -222,6 +222,27 @@ def test_the_picture_shows_the_copy_for_review_and_a_draft_says_that_it_is_one(
     batch.close()
 
 
+def test_thirty_reports_can_be_stopped_on_their_way_and_none_is_printed_then(
+    qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
+) -> None:
+    """What the queue has by then is taken back, and the spooler is asked once for all jobs."""
+    for at in range(30):
+        complete(f"示例县第{at}局")
+    spooler.run("cupsdisable", "first")
+    window.menu_actions.by_name["print_reports"].trigger()
+    batch = part(window, QDialog, "batchDialog")
+    in_print_dialog(qtbot, window, lambda _dialog: None, begin=part(batch, QPushButton, "batchPrint").click)
+    says(qtbot, window, "第 3 份，共 30 份")
+    qtbot.mouseClick(window.workbench.notice.buttons()["取消打印"], Qt.MouseButton.LeftButton)
+    says(qtbot, window, "打印已取消；已经印出的请自行收起。")
+    assert not spooler.run("lpstat", "-W", "not-completed", "-o").strip()
+    known = spooler.run("lpstat", "-W", "all", "-o").splitlines()
+    assert 2 <= len(known) < 30
+    spooler.run("cupsenable", "first")
+    assert not list(spooler.out("first").iterdir())
+    batch.close()
+
+
 class _Run:
     """A print as the window knows it."""
 

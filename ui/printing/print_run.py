@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.errors import UserError
 from app.printing import cups
 from app.printing.job import Job, Run
-from app.printing.job_state import JobState, job_state
+from app.printing.job_state import JobState, job_states
 from ui.printing.job_words import PrintChoice, Said, broken, printed, waiting
 from ui.printing.outlets import Outlet
 from ui.printing.page_pictures import Made
@@ -84,8 +84,7 @@ class PrintRun(QObject):
         numbers, printer = list(self._open), self._printer
 
         def work(_task: Task) -> None:
-            for number in numbers:
-                cups.cancel(printer, number)
+            cups.cancel(printer, numbers)
 
         if numbers:
             self._later = []
@@ -122,6 +121,8 @@ class PrintRun(QObject):
             for at, piece in enumerate(pieces):
                 if task.cancelled:
                     break
+                if outlet.follows:
+                    task.progressed.emit(at + 1, len(pieces))
                 try:
                     numbers.append(
                         outlet.send(
@@ -136,11 +137,14 @@ class PrintRun(QObject):
         self._sending = True
         self._say(Said(f"正在交给“{self._shown}”……", choices=(PrintChoice.CANCEL,)))
         task = self._run(work, self._on_sent)
-        task.progressed.connect(
-            lambda at, count: self._say(
-                Said(f"正在打印，第 {at} 面，共 {count} 面……", choices=(PrintChoice.CANCEL,))
-            )
-        )
+        task.progressed.connect(self._on_progressed)
+
+    def _on_progressed(self, at: int, count: int) -> None:
+        if not self._outlet.follows:
+            self._say(Said(f"正在打印，第 {at} 面，共 {count} 面……", choices=(PrintChoice.CANCEL,)))
+        elif count > 1:
+            told = f"正在交给“{self._shown}”，第 {at} 份，共 {count} 份……"
+            self._say(Said(told, choices=(PrintChoice.CANCEL,)))
 
     def _run(self, work: Callable[[Task], T], done: Callable[[T], object]) -> Task:
         task = self._task = Task(work)
@@ -190,12 +194,13 @@ class PrintRun(QObject):
 
     def _look(self) -> None:
         printer, numbers = self._printer, list(self._open)
-        self._run(lambda _task: {number: job_state(printer, number) for number in numbers}, self._on_looked)
+        self._run(lambda _task: job_states(printer, numbers), self._on_looked)
 
     def _on_looked(self, states: dict[int, tuple[JobState, str]]) -> None:
-        if self._over:
+        if self._over or not self._open:
             return
-        self._states.update(states)
+        # An answer that was overtaken says nothing new of what has ended.
+        self._states.update({number: state for number, state in states.items() if number in self._open})
         self._open = [number for number in self._open if not self._states[number][0].final]
         if not self._open:
             self._finish()
