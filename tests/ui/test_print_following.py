@@ -365,6 +365,10 @@ def test_a_long_description_and_a_warning_leave_the_dialog_its_size(
         assert dialog.width() == width
         qtbot.waitUntil(lambda: not scrolled.verticalScrollBar().isVisible())
         assert not scrolled.horizontalScrollBar().isVisible()
+        qtbot.keyClicks(part(dialog, QLineEdit, "printPages"), "99")
+        assert "不对" in part(dialog, QLabel, "printWrong").text()
+        qtbot.wait(50)
+        assert not scrolled.verticalScrollBar().isVisible()
         assert "办公楼" in part(dialog, QComboBox, "printPrinter").toolTip()
 
     in_print_dialog(qtbot, window, act, press="取消")

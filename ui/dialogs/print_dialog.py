@@ -168,12 +168,11 @@ class PrintDialog(Dialog):
 
     def _make_room(self) -> None:
         """Grow with what is said among the choices, as far as the screen lets; smaller is what the user makes it."""
-        needed = self._choices_part.widget().sizeHint()
-        if not self.isVisible() or needed.height() == self._needed.height():
-            return
-        self._needed = needed
         around = self.sizeHint() - self._choices_part.sizeHint()
-        self.fit((needed + around).expandedTo(_USUAL_SIZE).expandedTo(self.size()))
+        needed = self._choices_part.widget().sizeHint() + around
+        if self.isVisible() and needed.height() != self._needed.height():
+            self._needed = needed
+            self.fit(needed.expandedTo(_USUAL_SIZE).expandedTo(self.size()))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
