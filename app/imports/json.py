@@ -13,6 +13,7 @@ from app.imports.imported import Imported, Unread
 from app.linked_figures import own_links
 from app.report import TEXT_FIELDS, Totals
 from app.report_data import SCHEMA, VERSION, linked_sections
+from app.totals import computed_totals
 from app.values import Value, ValueProblem, canonical, from_canonical
 
 _MAX_DIGITS = 40
@@ -71,6 +72,12 @@ def _unique(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     return data
 
 
+def _differs_from_parts(found: Imported) -> bool:
+    """Whether a total that stands in the source is not the sum of its parts."""
+    totals = computed_totals(found.form, found.cells)
+    return any(found.cells.get(key) not in (None, total) for key, total in totals.items())
+
+
 class _JsonReader:
     """Takes a parsed json apart."""
 
@@ -101,6 +108,9 @@ class _JsonReader:
             totals=self._totals(data),
             **texts,
         )
+        if found.totals is Totals.COMPUTED and _differs_from_parts(found):
+            # Computing it anew would hide what stands in the file; the checks tell of it.
+            found = replace(found, totals=Totals.TYPED)
         return replace(found, sections={key: own_links(found, body) for key, body in found.sections.items()})
 
     def _check_schema(self, schema: Any) -> None:
