@@ -15,7 +15,7 @@ from app.imports.imported import Imported
 
 READ = (
     ".docx", ".docm", ".doc", ".wps", ".xlsx", ".xlsm", ".xltx", ".xlsb", ".xls", ".et", ".ett", ".pdf", ".ofd", ".html", ".htm", ".mht", ".mhtml",
-    ".rtf", ".odt", ".ods", ".csv", ".tsv", ".txt", ".md", ".xml", ".json", ".rar", ".7z",
+    ".rtf", ".odt", ".ods", ".fodt", ".fods", ".uof", ".uot", ".uos", ".csv", ".tsv", ".txt", ".md", ".xml", ".json", ".rar", ".7z", ".tar", ".gz", ".tgz", ".lzh", ".arj", ".cab",
 )  # fmt: skip
 """The endings of files that may hold a report, also of those that can't be read and are then named."""
 MOST = 500

@@ -17,6 +17,10 @@ _WORD_XML = ("schemas.microsoft.com/office/2006/xmlPackage", "schemas.microsoft.
 """The names by which a Word document is recognised that is a single XML file."""
 _EXCEL_XML = "urn:schemas-microsoft-com:office:spreadsheet"
 """What names the edition of a workbook that is one XML file."""
+_OPEN_XML = "urn:oasis:names:tc:opendocument:xmlns:office:"
+"""What names LibreOffice's documents and sheets, also where they are one XML file."""
+_UOF = ("schemas.uof.org/", "uof:UOF")
+"""What names the Chinese standard for office documents of before 2012."""
 _HEADER_BYTES = 4096
 
 
@@ -76,6 +80,14 @@ def _text(text: str, start: str, name: str, extent: Extent) -> RawDocument:
         from app.imports.readers import sheet_flat
 
         return sheet_flat.parse(text, name, extent)
+    if start.startswith("<") and _OPEN_XML in text[:_HEADER_BYTES] and "<office:document" in start:
+        from app.imports.readers import open_document
+
+        return open_document.parse_flat(text, name)
+    if start.startswith("<") and any(mark in text[:_HEADER_BYTES] for mark in _UOF):
+        raise Unreadable(
+            f"“{name}”是标文通（UOF）文件，无法读取，请用 WPS 或 Office 打开，另存为 docx 或 xlsx 后再读入。"
+        )
     if start.startswith("<") and _TAG.search(start):
         from app.imports.readers import html
 

@@ -12,6 +12,7 @@ from app.imports.imported import NO_UNIT, NO_YEAR, Imported, Place, Unread
 from app.imports.matching import titles
 from app.imports.matching.form_choice import likely_forms
 from app.imports.matching.form_labels import layout_of
+from app.imports.matching.headings import section_of
 from app.imports.matching.marked_texts import SortedTexts
 from app.imports.matching.one_cell_per_line import with_tables
 from app.imports.matching.rows import Alignment
@@ -31,7 +32,7 @@ from app.imports.matching.workbook.report_by_name import (
 )
 from app.imports.matching.workbook.sheets import Sheets, arranged
 from app.imports.matching.workbook.text_sheet_labels import is_sheet_head
-from app.imports.raw_document import RawDocument, RawTable, RawText
+from app.imports.raw_document import RawBlock, RawDocument, RawTable, RawText
 from app.linked_text import free_of_marks
 from app.names import unit_name
 
@@ -84,7 +85,8 @@ class _FormMatch:
         self._items: list[RawText | TableMark] = []
         self._foreign: list[Unread] = []
         self.tables: list[RawTable] = []
-        for block in with_tables(raw.blocks, self._reader.alignment.layout):
+        blocks = raw.blocks if sheets.own else tuple(_unrolled(raw.blocks))
+        for block in with_tables(blocks, self._reader.alignment.layout):
             if isinstance(block, RawText):
                 self._items.append(block)
             else:
@@ -101,9 +103,12 @@ class _FormMatch:
         elif all(sum(bool(cell.text.strip()) for cell in table.row(row)) <= 1 for row in range(table.rows)):
             lines = [(cell, line) for cell in table.cells for line in cell.text.split("\n") if line.strip()]
             self._items += [RawText(line.strip(), table.where_row(cell.row)) for cell, line in lines]
-        elif self.alignment.found:
-            text = " ".join(cell.text for cell in table.cells)
-            self._foreign.append(Unread(table.where, text, "这张表不是报告格式中的表"))
+        elif text := " ".join(cell.text.strip() for cell in table.cells if cell.text.strip()):
+            # What stands above the first part is no part of the report: a site's own tables are there.
+            begun = bool(self.alignment.found) or any(
+                isinstance(item, RawText) and section_of(self.form, item.text) for item in self._items
+            )
+            self._foreign.append(Unread(table.where, text, "这张表不是报告格式中的表", harmless=not begun))
 
     def _without_notes(self, items: Sequence[RawText | TableMark]) -> list[RawText | TableMark]:
         """Leave out the lines around a table of a workbook, whose texts stand on a sheet of their own."""
@@ -146,6 +151,17 @@ class _FormMatch:
     def narrative(self) -> SortedTexts:
         """Return the document's texts sorted."""
         return sort_texts(self._items, self.form)
+
+
+def _unrolled(blocks: Sequence[RawBlock]) -> Iterator[RawBlock]:
+    """Yield the lines of a table of a single column as texts: a report was put into it line by line."""
+    for block in blocks:
+        if isinstance(block, RawTable) and all(cell.end == 1 for cell in block.cells):
+            for cell in block.cells:
+                lines = (line.strip() for line in cell.text.split("\n"))
+                yield from (RawText(line, block.where_row(cell.row)) for line in lines if line)
+        else:
+            yield block
 
 
 def _best_title(narrative: SortedTexts) -> titles.FoundTitle:

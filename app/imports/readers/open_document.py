@@ -14,7 +14,7 @@ from app.imports.readers.sheet_xml import Sheet, SheetCell, SheetTextLook
 from app.imports.readers.sheet_xml import parts_of as sheet_parts
 from app.imports.readers.word_xml import TableCell, WordTextLook, paragraph, table
 from app.imports.readers.word_xml import parts_of as word_parts
-from app.imports.readers.zip_xml import Archive, broken
+from app.imports.readers.zip_xml import MAX_XML, OfficeParts, broken, checked, parsed
 
 _MOST_CELLS = 60_000
 _MOST_REPEATED = 1024
@@ -25,7 +25,18 @@ _AREA = re.compile(
 )
 
 
-def parse(archive: Archive, name: str = "") -> RawDocument:
+def parse_flat(text: str, name: str = "") -> RawDocument:
+    """Turn a document or a book that is one XML file into blocks. Raises `Unreadable`."""
+    _, mark, rest = text.partition("?>")
+    data = (rest if mark and text.lstrip().startswith("<?xml") else text).encode("utf-8", "replace")
+    if len(data) > MAX_XML:
+        raise too_large(name, "过大")
+    checked(data, name)
+    root = parsed(data, name)
+    return parse(OfficeParts(dict.fromkeys(("content.xml", "styles.xml", "meta.xml"), root)), name)
+
+
+def parse(archive: OfficeParts, name: str = "") -> RawDocument:
     """Turn a document or the visible sheets into blocks. Raises `Unreadable`."""
     manifest = archive.xml("META-INF/manifest.xml")
     if manifest is not None and next(manifest.iter(MANIFEST + "encryption-data"), None) is not None:

@@ -7,6 +7,12 @@ _KINDS = (
     (b"BZh", "archive"),
     (b"\xfd7zXZ\x00", "archive"),
     (b"MSCF", "archive"),
+    (b"\x28\xb5\x2f\xfd", "archive"),
+    (b"\x04\x22\x4d\x18", "archive"),
+    (b"\x1f\x9d", "archive"),
+    (b"\x60\xea", "archive"),
+    (b"ISc(", "archive"),
+    (b"!<arch>\n", "archive"),
     (b"\x89PNG\r\n\x1a\n", "picture"),
     (b"\xff\xd8\xff", "picture"),
     (b"GIF8", "picture"),
@@ -33,7 +39,7 @@ def refusal(data: bytes, name: str) -> str:
         b"ftypavif",
     ):
         kind = "picture"
-    elif data[257:262] == b"ustar":
+    elif data[257:262] == b"ustar" or data[32769:32774] == b"CD001" or _is_lzh(data):
         kind = "archive"
     else:
         kind = next((kind for magic, kind in _KINDS if data.startswith(magic)), "")
@@ -45,3 +51,7 @@ def refusal(data: bytes, name: str) -> str:
     ):
         return ""
     return f"“{name}”{_WORDS[kind]}" if kind else ""
+
+
+def _is_lzh(data: bytes) -> bool:
+    return data[2:5] == b"-lh" and data[6:7] == b"-"
