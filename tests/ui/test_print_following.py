@@ -26,12 +26,14 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from app.exports.pages import office_fonts
 from app.printing.job import Sides
 from app.report import Report
 from ui.frame.main_window import MainWindow
 from ui.printing.page_pictures import draw, make
 from ui.views.notice import Notice
 from ui.views.sheet_picture import SheetPicture
+from ui.work.tasks import idle
 
 Complete = Callable[..., Report]
 
@@ -372,3 +374,50 @@ def test_a_long_description_and_a_warning_leave_the_dialog_its_size(
         assert "办公楼" in part(dialog, QComboBox, "printPrinter").toolTip()
 
     in_print_dialog(qtbot, window, act, press="取消")
+
+
+def test_a_second_print_is_not_dropped_in_silence_while_the_dialog_asks_about_the_first(
+    qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
+) -> None:
+    """The same one asked for twice is one print; another is named."""
+    first, second = complete("示例县教育局"), complete("示例县水务局")
+    session, printing = window.workbench.session, window.menu_actions.by_name["print_report"]
+    session.select(first.id)
+    told: list[str] = []
+
+    def act(dialog: QDialog) -> None:
+        told.append(part(dialog, QLabel, "printTitle").accessibleName())
+        printing.trigger()
+        qtbot.waitUntil(idle)
+        told.append(notice(window))
+        session.select(second.id)
+        printing.trigger()
+        qtbot.waitUntil(lambda: notice(window) != "")
+        told.append(notice(window))
+
+    in_print_dialog(qtbot, window, act, press="取消")
+    left_out = f"上一次打印的窗口还开着，“{second.full_title}”没有打印；请在它关闭后再打印。"
+    assert told == [first.full_title, "", left_out]
+
+
+def test_missing_office_fonts_are_told_before_anything_is_printed(
+    qtbot: QtBot,
+    window: MainWindow,
+    complete: Complete,
+    spooler: CupsServer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(office_fonts, "font_folders", lambda: [tmp_path / "none"])
+    office_fonts.office.cache_clear()
+    complete()
+    told: list[str] = []
+    for window.settings.installed_fonts in (False, True):
+        in_print_dialog(
+            qtbot,
+            window,
+            lambda dialog: told.append(part(dialog, QLabel, "printMark").text()),
+            press="取消",
+        )
+    office_fonts.office.cache_clear()
+    assert told == ["", "本机有 5 种公文字体没有安装或不允许嵌入，改用程序自带的字体。"]

@@ -179,6 +179,11 @@ class PrintDialog(Dialog):
         self._make_room()
 
     @property
+    def titles(self) -> list[str]:
+        """What is to be printed."""
+        return [title for title, _count in self._counts]
+
+    @property
     def choices(self) -> Choices:
         """What is chosen. Raises `UserError` for pages that the report does not have."""
         return self.form.choices

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QRadioButton, QSpinBox, QWidget
 
+from app.exports.formats import one_sentence
 from app.printing.job import A4, MOST_COPIES, Sides, chosen_pages
 from app.printing.printers import PAPERS, Abilities, Printer
 from ui.dialogs.kit import (
@@ -82,10 +83,13 @@ class PrintForm(QWidget):
         self._between.setVisible(self._many)
 
     def _make_mark_part(self) -> None:
-        """A draft says that it is one; what is not final can be a copy for review."""
+        """What is not as it was meant is said: drafts, missing fonts. What is not final can be a copy for review."""
         draft = self._documents[0].draft and not self._many
-        words = "有错误，各页印有“草稿”字样。" if draft else ""
-        self._mark = TonedLabel("printMark", "warning", words, hides=True)
+        told = ["有错误，各页印有“草稿”字样。"] if draft else []
+        substituted = {words for one in self._documents for words in one.made.substitutions}
+        if substituted:
+            told.append(one_sentence(tuple(sorted(substituted))))
+        self._mark = TonedLabel("printMark", "warning", "\n".join(told), hides=True)
         which = "没有定稿的" if any(one.final for one in self._documents) else ""
         text = f"{which}印成送审稿(&M)"
         self._review = named(QCheckBox(text), "printReview")

@@ -126,6 +126,7 @@ class PrintVerbs(Verbs):
         if len(documents) > 1:
             self.notice.pass_over()
         if self._dialog is not None:
+            self._leave_out(documents)
             return
         dialog = self._dialog = PrintDialog(
             prepared.outlet, prepared.printers, prepared.known, documents, self.settings, self.window
@@ -145,6 +146,13 @@ class PrintVerbs(Verbs):
             len(documents),
             lambda reviewed: self._hand_over(prepared, choices, reviewed),
         )
+
+    def _leave_out(self, documents: Sequence[Document]) -> None:
+        """Say what is not printed because a dialog asks about another print; the same one was asked for twice."""
+        titles = [one.title for one in documents]
+        if self._dialog is not None and titles != self._dialog.titles:
+            several = f"等 {len(titles)} 份" if len(titles) > 1 else ""
+            self.tell(f"上一次打印的窗口还开着，“{titles[0]}”{several}没有打印；请在它关闭后再打印。")
 
     def _hand_over(self, prepared: Prepared, choices: Choices, documents: Sequence[Document]) -> None:
         if not documents:
