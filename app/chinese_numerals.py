@@ -9,14 +9,14 @@ _TO_TEN = "一二三四五六七八九十"
 NUMBER = f"[{_TO_TEN}]{{1,3}}"
 """The pattern of a number below a hundred: headings, lists, months and days have such."""
 
-_ZEROS = "〇○零ОOo0０"
+ZEROS = "〇○零ОOo0０"
 """People write a letter O where the keyboard has no 〇."""
 
-YEAR_DIGIT = f"[{_TO_TEN[:-1]}{_ZEROS}]"
-YEAR = f"二[{_ZEROS}]{YEAR_DIGIT}{{2}}"
+YEAR_DIGIT = f"[{_TO_TEN[:-1]}{ZEROS}]"
+YEAR = f"二[{ZEROS}]{YEAR_DIGIT}{{2}}"
 """The pattern of a year of this century: 二〇二五."""
 
-ARABIC_DIGITS = str.maketrans(_TO_TEN[:-1] + _ZEROS, "123456789" + "0" * len(_ZEROS))
+ARABIC_DIGITS = str.maketrans(_TO_TEN[:-1] + ZEROS, "123456789" + "0" * len(ZEROS))
 """One digit for each, for years."""
 
 

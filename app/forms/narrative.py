@@ -42,8 +42,7 @@ class Alternative(NamedTuple):
     sure: bool = False
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Claim:
+class Claim(NamedTuple):
     """What a figure about *subject* that is said of *acts* is in the tables.
 
     *person* limits it to figures that count these applicants. A *said* claim needs its subject among the words about
@@ -86,11 +85,14 @@ class Aspect(NamedTuple):
     reason: str = ""
 
 
-class Phrase(NamedTuple):
-    """A fixed phrase and the ways in which it goes wrong."""
+class Phrases(NamedTuple):
+    """Fixed phrases, and one pattern of all the ways in which they go wrong: its group ``p1`` is of the second."""
 
-    right: str
+    right: tuple[str, ...]
     wrong: re.Pattern[str]
+
+
+_NO_PHRASES = Phrases((), _NOTHING)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -109,7 +111,7 @@ class Narrative:
     growth_of: tuple[str, ...] = ()
     share_of: tuple[Alternative, ...] = ()
     looked_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    phrases: tuple[Phrase, ...] = ()
+    phrases: Phrases = _NO_PHRASES
     parts: tuple[re.Pattern[str], ...] = ()
     """The parts of a report as its preface names them."""
     lengths: Mapping[str, Sequence[int]] = field(init=False, repr=False)

@@ -1,7 +1,6 @@
 """That all was so: 均已办结, 均予以公开, 全部维持. It states that some other figure is 0."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from app.forms.narrative import Claim
 from app.rules.agreement import Agreement, Statement, StatementKind
@@ -67,7 +66,7 @@ class Alls:
             agreement = Agreement.ASKS  # 均予以公开 may be meant to take in what was shown in part.
         names = "和".join(claim.name for claim in results)
         message = f"文中说申请均{names}，而表中另有 {{table}} 件不是这样办理的，请核对。"
-        claim = replace(results[0], cells=cells)
+        claim = results[0]._replace(cells=cells)
         return Statement(claim, self._sentence.reading.sentence, at, 0, other, agreement, message=message)
 
     def _all_of_a_group(self, claim: Claim, clause: Clause) -> Statement | None:

@@ -1,6 +1,5 @@
 """Which cells of the tables a figure about applications speaks of; what counts only some of them is left alone."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 from app.forms.narrative import Claim, Narrative
@@ -15,6 +14,7 @@ _WITH_CARRIED = pattern(
 _OUT_OF_A_COUNT = pattern("[0-9][件份宗起例项个][^，。；：0-9]{0,8}中[，,]?(?:有|仅有|只有|仅|共有)?$")
 """45件申请中有3件: some of a figure, and no figure of the year's."""
 
+_SOME_SIGNS = "有仅只共，,"
 _SOME_OF = ("中有", "中，有", "中仅有", "中只有", "里有", "当中有")
 _NEAR = 20
 
@@ -72,7 +72,7 @@ def _of_results(quantity: Quantity, results: list[str], narrative: Narrative) ->
         return None
     cells = tuple(cell for claim in claims for cell in claim.cells)
     ids = "_and_".join(claim.id for claim in claims)
-    return replace(claims[0], id=ids, name="和".join(c.name for c in claims), cells=cells, acts=())
+    return claims[0]._replace(id=ids, name="和".join(c.name for c in claims), cells=cells, acts=())
 
 
 def _are_examples(results: list[str], frame: Frame) -> bool:
@@ -109,7 +109,9 @@ def _of_flow(quantity: Quantity, report: Report) -> Claim | None:
     if frame.qualified or "channel" in frame.signs or ("about" in frame.signs and frame.unknown >= 2):
         return None
     near, plain = max(0, quantity.at - _NEAR), quantity.sentence.plain
-    if _OUT_OF_A_COUNT.search(plain, near, quantity.at) or plain[near : quantity.at].endswith(_SOME_OF):
+    before = plain[near : quantity.at]
+    some = before.rstrip(_SOME_SIGNS).endswith("中") and _OUT_OF_A_COUNT.search(before)
+    if some or before.endswith(_SOME_OF):
         return None
     flow = [act for act in quantity.acts if act in FLOW]
     if (not flow and quantity.acts) or "unsaid" in frame.acts:
@@ -133,6 +135,7 @@ def _of_flow(quantity: Quantity, report: Report) -> Claim | None:
         return narrative.by_words.get((APPLICATIONS, "", ""))
     if quantity.part and act in ("received", "accepted"):
         return None
-    if act in ("received", "accepted") and _WITH_CARRIED.match(quantity.sentence.plain, quantity.end):
+    told = plain[quantity.end : quantity.end + _NEAR]
+    if act in ("received", "accepted") and "转" in told and _WITH_CARRIED.match(plain, quantity.end):
         act = "received_with_carried"
     return narrative.by_words.get((APPLICATIONS, "", act))

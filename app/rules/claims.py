@@ -43,11 +43,11 @@ def claims_of(reading: Reading, report: Report) -> tuple[tuple[Quantity, Claim],
             judged = (judged and not quantity.said) or is_a_judges(quantity, quantity.frame, report)
             if judged:
                 if is_in_court(quantity) and (claim := claim_of(quantity, report)) is not None:
-                    found.append((quantity, replace(claim, doubtful=True)))
+                    found.append((quantity, claim._replace(doubtful=True)))
                 continue
         claim = claim_of(quantity, report) or _of_sum(quantity, found, reading)
         if claim is not None and claim.said and _follows_other_work(quantity, reading):
-            claim = replace(claim, doubtful=True)
+            claim = claim._replace(doubtful=True)
         claim = claim or _of_others(quantity, found, report)
         other_work = claim is not None and (
             (claim.unclear and _is_of_the_work_before(quantity, reading))
@@ -55,7 +55,7 @@ def claims_of(reading: Reading, report: Report) -> tuple[tuple[Quantity, Claim],
         )
         headed = (headed and not quantity.frame.scopes) or _is_of_the_head(quantity, report)
         if claim is not None and headed:
-            claim = replace(claim, doubtful=True)
+            claim = claim._replace(doubtful=True)
         if claim is not None and not other_work:
             found.append((quantity, claim))
     found += _guesses(reading, found, report)
@@ -96,7 +96,7 @@ def _guesses(
         guess = replace(quantity, frame=frame, subject=frame.subject or quantity.inherited)
         claim = claim_of(guess, report)
         if claim is not None and not claim.amount:
-            yield quantity, replace(claim, doubtful=True)
+            yield quantity, claim._replace(doubtful=True)
 
 
 def _surer(pair: tuple[Quantity, Claim], found: list[tuple[Quantity, Claim]]) -> tuple[Quantity, Claim]:
@@ -104,11 +104,11 @@ def _surer(pair: tuple[Quantity, Claim], found: list[tuple[Quantity, Claim]]) ->
     quantity, claim = pair
     alone = len({c.id for _, c in found if c.subject in DECISIONS}) < 2
     if claim.subject in DECISIONS and quantity.frame.weak and alone:
-        return quantity, replace(claim, unclear=True)
+        return quantity, claim._replace(unclear=True)
     if claim.person and quantity.part:
         wholes = [c.id for q, c in found if q.at < quantity.at and not c.person]
         if wholes and wholes[-1] in ("total", "new_and_carried_in"):
-            return quantity, replace(claim, also=tuple(a._replace(sure=True) for a in claim.also))
+            return quantity, claim._replace(also=tuple(a._replace(sure=True) for a in claim.also))
     return pair
 
 
@@ -126,7 +126,7 @@ def _of_others(quantity: Quantity, found: list[tuple[Quantity, Claim]], report: 
     other, pending = (known.get((quantity.subject, "", act)) for act in ("other_results", "pending"))
     if other is None or pending is None or quantity.time is not Time.THIS or quantity.scope is Scope.OTHER:
         return None
-    return replace(other, also=(Alternative(other.name, (*other.cells, *pending.cells), True),))
+    return other._replace(also=(Alternative(other.name, (*other.cells, *pending.cells), True),))
 
 
 def _is_of_the_head(quantity: Quantity, report: Report) -> bool:

@@ -41,7 +41,7 @@ def diagnosed(examined: Examination, results: Iterable[Result]) -> dict[str, Fin
     }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class _Cause:
     """What is probably wrong, in words, and the cells that are; no cells where too many come into question."""
 
@@ -128,12 +128,8 @@ def _of_which_year(examined: Examination, equation: Balance) -> str:
     """Say where to look when two years disagree: last year's report is blamed only where it is wrong in itself."""
     previous = examined.previous
     if previous is not None:
-        column = equation.id.rpartition(".")[2]
-        results = evaluate(previous)
-        wrong = [
-            r.rule for r in results if r.outcome is RuleOutcome.BROKEN and r.rule.rpartition(".")[2] == column
-        ]
-        if wrong:
+        results = evaluate(previous, column=f".{equation.id.rpartition('.')[2]}")
+        if any(result.outcome is RuleOutcome.BROKEN for result in results):
             return "上一年报告中这一列的等式就不成立，请先核对上一年的数。"
     return "单改这一处会使本年其他等式不成立，上一年报告的等式也成立，不能确定是哪一年的数有误，请对照两年的原始数据。"
 

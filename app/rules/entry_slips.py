@@ -50,7 +50,7 @@ class EntrySlip:
     cells: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class _Slip:
     """A possible slip over two cells, with the words for it if no other slip explains the same."""
 

@@ -12,8 +12,8 @@ from app.rules.model import Finding, Result, RuleOutcome, Severity
 from app.values import Value, canonical, distance
 
 
-def evaluate(report: Report, previous: Report | None = None) -> list[Result]:
-    """Evaluate every equation of the report's form, in the form's order.
+def evaluate(report: Report, previous: Report | None = None, *, column: str = "") -> list[Result]:
+    """Evaluate every equation of the report's form, or those whose id ends in *column*, in the form's order.
 
     An equation is not evaluated when a cell that it needs is untouched. In computed mode the parts of a total count
     as needed too, since such a total is only the sum of what has been filled in so far. *previous* is the unit's
@@ -25,7 +25,7 @@ def evaluate(report: Report, previous: Report | None = None) -> list[Result]:
     before = _needed(previous) if previous else None
     results = []
     for rule in linears(report.form):
-        if not _applies(rule, report, previous):
+        if (column and not rule.id.endswith(column)) or not _applies(rule, report, previous):
             continue
         needed = own[rule.own] if own is not None else rule.own
         needed_before = before[rule.before] if before is not None else rule.before

@@ -1,6 +1,7 @@
 """The equations of a report as one system: which are broken, and what a change of cells would do to them."""
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from app.forms.compiled import Balance, compiled
 from app.report import Report, Totals
@@ -28,6 +29,7 @@ class System:
         ]
         self._residuals = {e.id: _residual(findings[e.id]) for e in self.all}
         self._containing: dict[str, list[Balance]] = {}
+        self._culprits: dict[tuple[str, bool], dict[str, Value]] = {}
         for equation in self.all:
             if not equation.derived:
                 for cell in equation.weights:
@@ -37,7 +39,7 @@ class System:
         """How much the left side is more than the right."""
         return self._residuals[equation.id]
 
-    @property
+    @cached_property
     def broken(self) -> list[Balance]:
         """The equations that do not hold, without those that only follow from others."""
         return [e for e in self.all if not e.derived and self.residual(e) != 0]
@@ -71,6 +73,12 @@ class System:
         That every other cell would have to become negative proves nothing, since two of them may be wrong. A cell
         is known to be the wrong one only if it is also the only one when bounds are ignored.
         """
+        known = self._culprits.get((equation.id, bounded))
+        if known is None:
+            known = self._culprits[equation.id, bounded] = self._mending(equation, bounded)
+        return known
+
+    def _mending(self, equation: Balance, bounded: bool) -> dict[str, Value]:
         found: dict[str, tuple[int, Value]] = {}
         residual = self.residual(equation)
         for cell, weight in equation.weights.items():

@@ -27,7 +27,7 @@ Glyphs = Callable[[str], bool]
 _Told = tuple[tuple[Sentence, ...], tuple[Reading, ...]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Words:
     """All that the rules on texts look at: reports that are equal in it have the same findings of these rules."""
 
@@ -48,7 +48,7 @@ def _read(form: Form, unit: Unit, year: int, texts: tuple[tuple[str, str], ...])
     return found, tuple(reader_of(form, unit, year).read(texts))
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Examination:
     """One report, as the rules are asked about it. They only read it; what several of them need is worked out once."""
 

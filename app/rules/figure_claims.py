@@ -4,7 +4,6 @@ What counts other work, another year or another body's applications is left alon
 """
 
 import re
-from dataclasses import replace
 
 from app.forms.narrative import Alternative, Claim, Narrative
 from app.report import Report, UnitKind
@@ -58,7 +57,7 @@ def claim_of(quantity: Quantity, report: Report) -> Claim | None:
         return claim if _counts(quantity) and not _is_told_of_some(quantity) else None
     if not claim.amount and not _is_decision(quantity):
         return None
-    return replace(claim, doubtful=True) if not claim.amount and _is_published(quantity, narrative) else claim
+    return claim._replace(doubtful=True) if not claim.amount and _is_published(quantity, narrative) else claim
 
 
 def _is_of_the_one_before(quantity: Quantity) -> bool:
@@ -82,7 +81,7 @@ def _of_any(quantity: Quantity, narrative: Narrative) -> Claim | None:
         ]
         if claims and not claims[0].said:
             also = tuple(Alternative(c.name, c.cells, True) for c in claims[1:])
-            return replace(claims[0], also=also)
+            return claims[0]._replace(also=also)
     return None
 
 

@@ -15,6 +15,9 @@ from app.rules.readings import Quantity, Reading, Time
 from app.rules.rule import REGULATION, rule
 from app.values import canonical
 
+_MOST_COUNTED = 20
+"""A sentence with more different counts is not searched for two that give a growth."""
+
 _POINTS = ("百分点", "个百分点")
 
 
@@ -133,13 +136,14 @@ def _grown_by(reading: Reading, change: Quantity, then: Quantity) -> Iterator[Fi
 
 def _fits_others(reading: Reading, change: Quantity) -> bool:
     """Whether some other two figures of the sentence give a stated growth: then these are the ones it is of."""
-    counts = [q for q in reading.quantities if q.is_count and q.unit and q.bounds is None]
+    counted = {(q.value, q.unit) for q in reading.quantities if q.is_count and q.unit and q.bounds is None}
+    if len(counted) > _MOST_COUNTED:
+        return False
     way = 1 if last_way(change) == "up" else -1
     return any(
-        then.value and fits(change, way * (Decimal(now.value) - then.value) / then.value * 100)
-        for then in counts
-        for now in counts
-        if then.unit == now.unit and then is not now
+        then and then_unit == unit and fits(change, way * (Decimal(now) - then) / then * 100)
+        for then, then_unit in counted
+        for now, unit in counted
     )
 
 

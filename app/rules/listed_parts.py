@@ -46,7 +46,7 @@ def lists(reading: Reading, known: list[Quantity]) -> Iterator[WrongSum]:
         end = known[index + 1].at if index + 1 < len(known) else len(text)
         word = next((m for m in _LIST.finditer(text, quantity.end, end) if _begins_list(m)), None)
         gap = text[quantity.end : word.start()] if word is not None else "。"
-        if word is not None and not re.search("[。；]", gap) and len(_outside(gap)) <= GAP:
+        if word is not None and not any(mark in gap for mark in "。；") and len(_outside(gap)) <= GAP:
             heads.append((index, word))
     for number, (index, word) in enumerate(heads):
         head = _head(text, known, index, word)
@@ -103,7 +103,9 @@ def _wholes(text: str, known: list[Quantity], index: int) -> list[Value]:
     for before in reversed(known[:index]):
         if len(named) == _MOST_WHOLES or before.unit != head.unit or before.depth != head.depth:
             break
-        if len(text[before.end : at.at]) > GAP + 1 or re.search("[。；]", text[before.end : at.at]):
+        if len(text[before.end : at.at]) > GAP + 1 or any(
+            mark in text[before.end : at.at] for mark in "。；"
+        ):
             break
         named.append(before.value)
         at = before

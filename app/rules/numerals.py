@@ -7,7 +7,8 @@ before a measure word; its length differs from the original's, so positions in i
 import re
 from functools import lru_cache
 
-from app.chinese_numerals import ARABIC_DIGITS, DIGITS, SCALES, YEAR, chinese_number
+from app.chinese_numerals import ARABIC_DIGITS, DIGITS, SCALES, YEAR, ZEROS, chinese_number
+from app.rules.lazy_pattern import pattern
 
 CLAUSE_MARKS = "，。；：！？"
 _NUMERAL = "".join(DIGITS) + "".join(SCALES)
@@ -23,7 +24,7 @@ _REMEMBERED = 1_024
 _BLANKS = re.compile("[\\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 """Blanks, and characters of no width, which come into figures copied from web pages."""
 
-_CHINESE_YEAR = re.compile(f"{YEAR}(?=年)")
+_CHINESE_YEAR = pattern(f"{YEAR}(?=年)")
 _ASIDE = re.compile(r"\((?P<words>[^()0-9]{0,60})\)")
 _SHORT = 6
 _ONE_KIND = str.maketrans("０１２３４５６７８９％．（）,;?!", "0123456789%.()，；？！")
@@ -34,7 +35,7 @@ _GROUPED = re.compile(
 _CHINESE = re.compile(
     rf"(?<![第每逐0-9.{_NUMERAL}])[{_NUMERAL}]{{1,12}}(?=[余多]?[{MEASURES}倍](?!事|龙|线|文|例|体|心|把))"
 )
-_RATE = re.compile(
+_RATE = pattern(
     rf"百分之(?P<percent>[{_NUMERAL}]{{1,6}})(?:点(?P<rest>[{_NUMERAL}]{{1,2}}))?"
     rf"|(?<![{_NUMERAL}])(?P<whole>[{_WHOLES}]|[2-9])分之(?P<part>[{_NUMERAL}]|[1-9])"
 )
@@ -48,7 +49,7 @@ def plain(text: str) -> str:
     if "," in text or "，" in text:
         text = _GROUPED.sub(lambda match: re.sub("[,，]", "", match.group()), text)
     text = text.translate(_ONE_KIND)
-    if "年" in text:
+    if "年" in text and any(f"二{zero}" in text for zero in ZEROS):
         text = _CHINESE_YEAR.sub(lambda match: match.group().translate(ARABIC_DIGITS), text)
     if "分之" in text:
         text = _RATE.sub(_percentage, text)

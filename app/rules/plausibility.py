@@ -159,7 +159,7 @@ def signed_day(words: str) -> date | None:
     parts: list[int | None] = []
     if match := _DAY.search(words):
         parts = [int(part) for part in match.groups()]
-    elif match := _CHINESE_DAY.search(words):
+    elif "二" in words and (match := _CHINESE_DAY.search(words)):
         parts = [int(match[1].translate(ARABIC_DIGITS)), *map(chinese_number, match.groups()[1:])]
     try:
         return date(*(part or 0 for part in parts)) if parts else None

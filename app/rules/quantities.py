@@ -8,7 +8,6 @@ sentences.
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from app.chinese_numerals import NUMBER
 from app.forms.model import Form
 from app.report import Report, Unit
 from app.rules.blanket_statements import may_hold
@@ -23,11 +22,12 @@ from app.rules.sentence_pass import SentencePass
 from app.rules.tokens import tokens
 from app.rules.topics import SpokenState
 
-_HEADING = pattern(rf"{NUMBER}、|\({NUMBER}\)|[0-9]{{1,2}}[.、](?![0-9])")
-_HEADING_MARK = pattern(f"[（(]{NUMBER}[）)]")
+_HEADING = pattern(r"[0-9]{1,2}[.、](?![0-9])")
+_TO_TEN = "一二三四五六七八九十"
 _ENUMERATOR = pattern(r"\([0-9]{1,2}\)|[0-9]{1,2}[.、](?![0-9])")
-_FIRSTLY = pattern(r"(?<![^；。：，])[一二三四五六七八九十]是")
+_FIRSTLY = pattern(rf"(?<![^；。：，])[{_TO_TEN}]是")
 _LONGEST_HEADING = 30
+_LONGEST_NUMBER = 3
 _CARRIED_OVER = 2
 """How many sentences without figures before one with figures may name what it speaks of."""
 
@@ -115,9 +115,9 @@ class ProseReader:
         """Return what was read in a sentence, and the topic after it; *begins*: it is the first of a paragraph."""
         assert self._scopes is not None
         text = sentence.plain
-        if begins and (enumerator := _ENUMERATOR.match(text)):
+        if begins and text[:1] in "(0123456789" and (enumerator := _ENUMERATOR.match(text)):
             text = " " * enumerator.end() + text[enumerator.end() :]
-        if "是" in text:
+        if "是" in text and any(f"{number}是" in text for number in _TO_TEN):
             text = _FIRSTLY.sub("  ", text)
         state = SpokenState(*spoken)
         passing = SentencePass(self._narrative, self._scopes, self._report.year, state, sentence)
@@ -138,6 +138,14 @@ def reader_of(form: Form, unit: Unit, year: int) -> ProseReader:
 
 
 def _is_heading(sentence: Sentence) -> bool:
-    if _HEADING_MARK.match(sentence.text):
-        return True
-    return len(sentence.text) < _LONGEST_HEADING and _HEADING.match(sentence.plain) is not None
+    """Whether a paragraph's first sentence is a heading: （一）, or when it is short 一、 and 1."""
+    text = sentence.text
+    if text[0] in "（(":
+        number, closed, _ = text[1:5].replace(")", "）").partition("）")
+        return bool(closed) and 0 < len(number) <= _LONGEST_NUMBER and not number.strip(_TO_TEN)
+    if len(text) >= _LONGEST_HEADING:
+        return False
+    number = text.partition("、")[0]
+    if 0 < len(number) <= _LONGEST_NUMBER and not number.strip(_TO_TEN):
+        return "、" in text
+    return sentence.plain[:1] in "0123456789" and _HEADING.match(sentence.plain) is not None

@@ -70,7 +70,7 @@ def _share_of_some_kind(
     rule: Rule, reading: Reading, share: Quantity, wholes: set[Decimal]
 ) -> Iterator[Finding]:
     """Ask about the share of a kind in its own words that no figure of the sentence gives: 涉企类申请占43.75%."""
-    parts = [Decimal(q.value) for q in reading.quantities if q.is_count and q.unit and q.at < share.at]
+    parts = {Decimal(q.value) for q in reading.quantities if q.is_count and q.unit and q.at < share.at}
     if not any(whole and fits(share, part / whole * 100) for part in parts for whole in wholes):
         message = f"文中写占 {as_written(share)}%，与句中的件数都算不出这个比例，请核对。"
         yield finding_at(rule, Severity.ASK, message, share, None)

@@ -1,6 +1,5 @@
 """Totals that a sentence names with no word for a list: after their parts (512件、214件，合计726件), or before channels."""
 
-import re
 from collections.abc import Iterator
 from itertools import accumulate
 
@@ -72,7 +71,9 @@ def by_channel(reading: Reading, known: list[Quantity]) -> Iterator[WrongSum]:
         items: list[Quantity] = []
         for quantity in known[index + 1 :]:
             before = items[-1].end if items else head.end
-            joined = quantity.at - before <= GAP and not re.search("[；。(]", text[before : quantity.at])
+            joined = quantity.at - before <= GAP and not any(
+                mark in text[before : quantity.at] for mark in "；。("
+            )
             by_way = "channel" in quantity.frame.signs or has_text(quantity.frame, "窗口")
             if not joined or not by_way or (quantity.unit, quantity.depth) != (head.unit, head.depth):
                 break
