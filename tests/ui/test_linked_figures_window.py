@@ -381,7 +381,9 @@ def test_a_figure_is_released_and_its_cell_is_shown(window: MainWindow, editor: 
     assert "光标处没有引用的数" in window.workbench.notice.text()
 
 
-def test_an_import_offers_to_link(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+def test_an_import_offers_to_link_beside_the_report_that_came_in(
+    qtbot: QtBot, window: MainWindow, add_report: Callable[..., Report], tmp_path: Path
+) -> None:
     cells = {"applications.new.natural_person": 3, NEW: 3}
     report = consistent_report(cells=cells, sections={"overview": "共收到政府信息公开申请3件。"})
     path = tmp_path / "报告.html"
@@ -392,8 +394,12 @@ def test_an_import_offers_to_link(qtbot: QtBot, window: MainWindow, tmp_path: Pa
     assert dialog is not None
     qtbot.waitExposed(dialog)
     part(dialog, QPushButton, "addReport").click()
-    offers = [b.text() for b in window.workbench.notice.findChildren(QAbstractButton)]
-    assert "文中 1 个数与表相同，改为引用…" in offers
+    notice, offer = window.workbench.notice, "文中 1 个数与表相同，改为引用…"
+    assert notice.isVisible()
+    assert offer in [button.text() for button in notice.findChildren(QAbstractButton)]
+    add_report(year=2023)
+    visible = [button.text() for button in notice.findChildren(QAbstractButton) if button.isVisible()]
+    assert offer not in visible, "it would change the report now on screen"
 
 
 def test_a_sentence_that_is_marked_does_not_hide_the_figure_in_it(

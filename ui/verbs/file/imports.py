@@ -211,6 +211,7 @@ class ImportVerbs(Verbs):
             kind="warning" if unread else "ask",
             stay=bool(buttons) or bool(unread),
             buttons=buttons,
+            about=shown.id if len(stored) == 1 and (shown := self.session.report) is not None else None,
         )
 
     def _linkable(self) -> int:
