@@ -367,6 +367,28 @@ def test_figures_that_are_as_in_the_table_are_linked_on_wish(
     assert sources(stored(window)) == []
 
 
+def test_a_figure_is_still_marked_when_its_report_comes_back_on_screen(
+    qtbot: QtBot, window: MainWindow, editor: TextEditor, add_report: Callable[..., Report]
+) -> None:
+    def underlined() -> list[str]:
+        dots = QTextCharFormat.UnderlineStyle.DotLine
+        return [
+            m.cursor.selectedText() for m in editor.extraSelections() if m.format.underlineStyle() is dots
+        ]
+
+    session = window.workbench.session
+    assert session.report is not None
+    first = session.report.id
+    put(editor, 5)
+    assert underlined() == ["12"]
+    add_report(year=2023)
+    assert underlined() == []
+    session.select(first)
+    session.check_now()
+    qtbot.waitUntil(lambda: window.workbench.session.check is not None)
+    assert underlined() == ["12"]
+
+
 def test_a_figure_is_released_and_its_cell_is_shown(window: MainWindow, editor: TextEditor) -> None:
     put(editor, 5)
     window.menu_actions.by_name["go_to_figure"].trigger()

@@ -60,10 +60,10 @@ class Marks:
             self.paint()
 
     def clear(self) -> None:
-        """Forget all marks: another text is to be shown."""
+        """Forget the marks of findings: another text is to be shown, or its check is not made yet."""
         self._cursors.clear()
         self._pointed = None
-        self._editor.setExtraSelections([])
+        self.paint()
 
     def paint(self) -> None:
         """Show the marks in the colours of the theme in use."""
