@@ -5,13 +5,20 @@ from dataclasses import dataclass
 from app.report import Report, Status
 from app.rules.check import Check
 from app.rules.model import Finding, Severity, counted, in_words
+from app.scripts import STAND_IN
+
+_UNPRINTABLE = "text.glyph"
 
 
 @dataclass(frozen=True)
 class Release:
-    """The answer for one report. *obstacles* says why it is a draft, empty when it is none."""
+    """The answer for one report.
+
+    *obstacles* says why it is a draft, empty when it is none; *unprintable*, that it has characters no font has.
+    """
 
     obstacles: str = ""
+    unprintable: bool = False
 
     @property
     def draft(self) -> bool:
@@ -21,7 +28,10 @@ class Release:
     @property
     def draft_notice(self) -> str:
         """The notice where a draft is output; empty when it is none."""
-        return f"{self.obstacles}，输出的是草稿。" if self.draft else ""
+        if not self.draft:
+            return ""
+        marks = f"印不出的字在纸上和 PDF、OFD 中以“{STAND_IN}”代替。" if self.unprintable else ""
+        return f"{self.obstacles}，输出的是草稿。{marks}"
 
     @property
     def refusal(self) -> str:
@@ -46,10 +56,12 @@ def blocking(status: Status, check: Check) -> list[Finding]:
 
 def release(report: Report, check: Check) -> Release:
     """Say how *report*, whose check gave *check*, may leave the program."""
-    words = in_words(counted(blocking(report.status, check)))
+    found = blocking(report.status, check)
+    words = in_words(counted(found))
     if not words:
         return Release()
-    return Release(f"已定稿，但有 {words}" if report.status is Status.FINAL else f"有 {words}")
+    unprintable = any(finding.rule == _UNPRINTABLE for finding in found)
+    return Release(f"已定稿，但有 {words}" if report.status is Status.FINAL else f"有 {words}", unprintable)
 
 
 def transfer_refusal(report: Report, check: Check) -> str:

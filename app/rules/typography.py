@@ -12,6 +12,7 @@ from app.rules.line_search import LineSearch
 from app.rules.model import Finding, Replacement, Severity
 from app.rules.prose import sentence_around
 from app.rules.rule import remembered, rule
+from app.scripts import STAND_IN, script_of, way_out
 from app.text_outline import OutlineLine, outline
 
 _NO_WORD = r"(?<![A-Za-z0-9._/@:-])"
@@ -89,17 +90,6 @@ def punctuation(examined: Examination) -> Iterator[Finding]:
             yield replace(place, replacements=marks)
 
 
-_SCRIPTS = (
-    ("藏文", 0x0F00, 0x1000),
-    ("阿拉伯字母的文字（维吾尔文、哈萨克文等）", 0x0600, 0x0780),
-    ("阿拉伯字母的文字（维吾尔文、哈萨克文等）", 0xFB50, 0xFE00),
-    ("阿拉伯字母的文字（维吾尔文、哈萨克文等）", 0xFE70, 0xFEFF),
-    ("蒙古文", 0x1800, 0x18B0),
-    ("德宏傣文", 0x1950, 0x1980),
-)
-"""Scripts whose letters change with their neighbours or stand one above the other, from their first code on."""
-
-
 @rule("text.glyph", "印不出的字", "标题、正文、落款中有字体里没有的字，不能印出，也不能归档。", source="DA/T 70-2018：字体应当嵌入", severity=Severity.ERROR)  # fmt: skip
 def glyphs(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each character that can't be printed: no font has it, or none can."""
@@ -134,25 +124,21 @@ def _unprintable(text: str, examined: Examination) -> Iterator[str]:
     bad = {character for character in new if not _printable(character, examined)}
     fine |= new - bad
     for character in sorted(bad):
-        script = _script(character)
+        script = script_of(character)
         if script not in told:
             yield character
             told.add(script or character)
 
 
-def _script(character: str) -> str:
-    return next((name for name, first, end in _SCRIPTS if first <= ord(character) < end), "")
-
-
 def _not_printed(where: str, character: str) -> str:
-    if script := _script(character):
-        return f"{where}有{script}，本程序印不出，请改用汉字译写，或在印出后另附原文。"
-    return f"{where}以〓代替的字印不出（编码 U+{ord(character):04X}），请换一个字。"
+    if script := script_of(character):
+        return f"{where}有{script}，本程序印不出，{way_out(script)}。"
+    return f"{where}以{STAND_IN}代替的字印不出（编码 U+{ord(character):04X}），请换一个字。"
 
 
 def _near(sentence: str, character: str) -> str:
     place = max(0, sentence.find(character))
-    return sentence[max(0, place - 6) : place + 6].replace(character, "〓")
+    return sentence[max(0, place - 6) : place + 6].replace(character, STAND_IN)
 
 
 @lru_cache(maxsize=4)

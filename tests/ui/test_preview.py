@@ -26,6 +26,8 @@ from pytestqt.qtbot import QtBot
 from app.edits import SetCells, SetField, SetText
 from app.exports.formats import export
 from app.report import Report
+from app.rules.model import Severity
+from app.rules.settings import RuleSettings
 from ui.base import theme
 from ui.frame.main_window import MainWindow
 from ui.printing import page_layout
@@ -254,15 +256,12 @@ def test_a_draft_says_so_on_the_page_and_above_it(
     assert _words(window) == "有 2 处错误，输出的是草稿。"
 
 
-def test_a_character_that_can_not_be_printed_is_named_and_the_pages_before_stay(
+def test_a_character_that_can_not_be_printed_is_marked_in_a_draft_and_told(
     qtbot: QtBot, window: MainWindow, preview: PageView
 ) -> None:
-    pages = preview.page_count
-    _set(window, "other", "这里有一个\ue123字。")
-    qtbot.waitUntil(lambda: "没有字体能印出" in _words(window), timeout=20_000)
-    assert "U+E123" in _words(window)
-    assert "这里有一个" in _words(window)
-    assert preview.page_count == pages
+    _follow(qtbot, preview, lambda: _set(window, "other", "这里有一个\ue123字。"))
+    qtbot.waitUntil(lambda: "以“〓”代替" in _words(window), timeout=20_000)
+    assert "这里有一个〓字" in _text(preview)
     _follow(qtbot, preview, lambda: _set(window, "other", "改好了。"))
     assert _words(window) == ""
 
@@ -270,6 +269,8 @@ def test_a_character_that_can_not_be_printed_is_named_and_the_pages_before_stay(
 def test_a_report_that_never_could_be_printed_shows_the_sentence_alone(
     qtbot: QtBot, window: MainWindow, complete: Complete
 ) -> None:
+    lowered = RuleSettings(severities={"text.glyph": Severity.WARNING})
+    window.workbench.session.set_rule_settings(lowered)
     complete(other="\ue123")
     window.menu_actions.by_name["preview"].trigger()
     qtbot.waitUntil(lambda: "没有字体能印出" in _words(window), timeout=20_000)

@@ -28,7 +28,8 @@ def render(
     whose form says nothing of applications.
     """
     told = infographic_of(report, previous)
-    page = one_page(told, fonts or bundled(), draft=draft)
+    fonts = fonts or bundled()
+    page = one_page(told, fonts.for_drafts if draft else fonts, draft=draft)
     if ending == "svg":
         return svg_file(page, told.title, told.words())
     data = pdf_file(page, _metadata(told, report))

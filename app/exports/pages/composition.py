@@ -41,8 +41,10 @@ _DEEPEST_BOOKMARK = 2
 def compose(document: Document, fonts: FontSet, *, before: int = 0) -> Composition:
     """Return *document* on pages, the first of which is numbered as if so many stood *before* it.
 
-    Raises MissingGlyphError for a character that no font has.
+    Raises MissingGlyphError for a character that no font has; a draft prints a mark instead.
     """
+    if document.draft:
+        fonts = fonts.for_drafts
     plan = best_plan(document.blocks, [set_block(block, fonts) for block in document.blocks])
     draft_mark = single_line(fonts[FontRole.HEI], _DRAFT, _DRAFT_SIZE) if document.draft else None
     pages = [_page(index, before + index + 1, fonts, draft_mark) for index in range(plan.pages)]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from app.errors import UserError
 from app.exports.pages.extra_fonts import extra_fonts, is_optional
 from app.exports.pages.linebreak import CharacterKind, kind_of
 from app.exports.pages.sfnt import FontError, Sfnt
 from app.paths import resource
+from app.scripts import STAND_IN, script_of, way_out
 
 
 class FontRole(StrEnum):
@@ -73,10 +74,12 @@ class MissingGlyphError(UserError):
     def __init__(self, character: str, place: str = "") -> None:
         self.character = character
         where = f"（{place}）" if place else ""
-        way_out = "装上扩展字库" if is_optional(character) else "改用通行的写法"
-        super().__init__(
-            f"没有字体能印出“{character}”（U+{ord(character):04X}）{where}，请换一个字，或{way_out}。"
-        )
+        code = f"“{character}”（U+{ord(character):04X}）{where}"
+        if script := script_of(character):
+            super().__init__(f"本程序印不出{script}，如{code}，{way_out(script)}。")
+            return
+        other = "装上扩展字库" if is_optional(character) else "改用通行的写法"
+        super().__init__(f"没有字体能印出{code}，请换一个字，或{other}。")
 
 
 class Face:
@@ -107,10 +110,11 @@ class Glyph:
 
 
 class Chain:
-    """A face and those that stand in for it, in order."""
+    """A face and those that stand in for it, in order; a *lenient* one gives a mark for what none of them has."""
 
-    def __init__(self, faces: tuple[Face, ...]) -> None:
+    def __init__(self, faces: tuple[Face, ...], *, lenient: bool = False) -> None:
         self.faces = faces
+        self._lenient = lenient
         self._glyphs: dict[str, Glyph] = {}
         self._widths: dict[str, float] = {}
 
@@ -146,6 +150,8 @@ class Chain:
             number = face.font.glyph(ord(character))
             if number:
                 return self._glyphs.setdefault(character, _glyph(character, face, number))
+        if self._lenient and character != STAND_IN:
+            return self._glyphs.setdefault(character, self._find(STAND_IN))
         raise MissingGlyphError(character)
 
 
@@ -176,6 +182,8 @@ class FontSet:
         further: Sequence[Face] = (),
         substitutions: tuple[str, ...] = (),
         bold: Face | None = None,
+        *,
+        lenient: bool = False,
     ) -> None:
         self.bold = bold
         self.substitutions = substitutions
@@ -185,10 +193,16 @@ class FontSet:
         for role, face in faces.items():
             alike = {FontRole.FANG: faces[FontRole.KAI], FontRole.TITLE: bold}.get(role)
             nearest = (alike,) if alike else ()
-            self._chains[role] = Chain(tuple(dict.fromkeys((face, *nearest, faces[FontRole.SONG], *further))))
+            all_faces = tuple(dict.fromkeys((face, *nearest, faces[FontRole.SONG], *further)))
+            self._chains[role] = Chain(all_faces, lenient=lenient)
 
     def __getitem__(self, role: FontRole) -> Chain:
         return self._chains[role]
+
+    @cached_property
+    def for_drafts(self) -> FontSet:
+        """The same faces, but a character that none has is printed as a mark instead of being refused."""
+        return FontSet(self.faces, self.further, self.substitutions, self.bold, lenient=True)
 
     def missing(self, texts: Iterable[str]) -> list[str]:
         """Return the characters that can't be printed, each once, in order."""

@@ -48,7 +48,8 @@ def render(
         before += len(part.pages)
         parts.append(part)
         told()
-    volume = joined(contents(title, entries, fonts), parts)
+    drafts = any(document.draft for document in documents)
+    volume = joined(contents(title, entries, fonts.for_drafts if drafts else fonts), parts)
     name, author, years = (
         visible(title),
         visible(publisher or title),
