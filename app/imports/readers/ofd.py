@@ -44,7 +44,8 @@ def parse(archive: Archive, name: str = "") -> RawDocument:
         raise broken(name)
     if len(pages) > MAX_PAGES:
         raise too_large(name, f"有 {len(pages)} 页")
-    return document_of([_PageReader(package, name).read(page) for page in pages], name)
+    read = [_PageReader(package, name).read(page) for page in pages]
+    return document_of(read, name, signed=package.is_signed)
 
 
 def _name(element: etree._Element) -> str:
@@ -68,6 +69,9 @@ class _Package:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
+        bodies = _children(archive.xml("OFD.xml"), "DocBody")
+        self.is_signed = any(_text(_find(body, "Signatures")) for body in bodies)
+        """Whether it names signatures or seals (GB/T 33190, 18); whether they are valid is not judged."""
         self.box = _A4
         self.colours: dict[str, Colour] = {}
         self.templates: dict[str, etree._Element] = {}

@@ -27,13 +27,17 @@ class SourcePage:
     ruled_lines: list[RuledLine]
 
 
-def document_of(pages: Sequence[SourcePage], name: str) -> RawDocument:
-    """Turn pages into a document. Raises `Unreadable` when there is no text on them."""
+_SIGNED = "带有电子签章或者签名，真伪请用专门软件验证，本程序不作判断；读入的只是文字和数字"
+
+
+def document_of(pages: Sequence[SourcePage], name: str, *, signed: bool = False) -> RawDocument:
+    """Turn pages into a document; that the file is *signed* is told. Raises `Unreadable` when there is no text on them."""
     items = [_items(page, number) for number, page in enumerate(pages, start=1)]
     kept = without_furniture(items)
     if not any(kept):
         raise Unreadable(f"“{name}”中没有文字，可能是扫描件，请改用 Word、网页或文字版 PDF。")
-    return RawDocument(tuple(_blocks(kept)), name, wraps=True, asides=tuple(_asides(items, kept)))
+    beside = [*([Aside("文件", name, _SIGNED, harmless=True)] if signed else ()), *_asides(items, kept)]
+    return RawDocument(tuple(_blocks(kept)), name, wraps=True, asides=tuple(beside))
 
 
 def _asides(pages: list[list[Item]], kept: list[list[Item]]) -> Iterator[Aside]:

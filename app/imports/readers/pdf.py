@@ -29,12 +29,14 @@ def parse(data: bytes, name: str = "") -> RawDocument:
         raise Unreadable(f"“{name}”已损坏或不完整，无法读取，请重新获取后再读入。") from error
     try:
         pages = _pages(document, name)
+        with LOCK:
+            signed = pdfium.FPDF_GetSignatureCount(document) > 0
     except pypdfium2.PdfiumError as error:
         raise Unreadable(f"“{name}”已损坏或不完整，无法读取，请重新获取后再读入。") from error
     finally:
         with LOCK:
             document.close()
-    return document_of(pages, name)
+    return document_of(pages, name, signed=signed)
 
 
 def _pages(document: pypdfium2.PdfDocument, name: str) -> list[SourcePage]:
