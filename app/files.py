@@ -11,12 +11,14 @@ import errno
 import hashlib
 import os
 import re
+import shutil
 import stat
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from app.errors import UserError
+from app.processes import has_ended, this_run
 
 WORKSPACE_SUFFIX = ".nianbao"
 DATABASE_MAGIC = b"SQLite format 3\x00"
@@ -25,7 +27,8 @@ DATABASE_MAGIC = b"SQLite format 3\x00"
 BACKUPS_SUFFIX = f"{WORKSPACE_SUFFIX}.备份"
 """The ending of the folder beside a workspace that holds its backups and its lock."""
 _DATA_NAME = re.compile(rf"{re.escape(WORKSPACE_SUFFIX)}(?:-journal|-wal|-shm)?$", re.IGNORECASE)
-_LEFTOVER = re.compile(r"\.~[0-9a-f]{16}\.part(?:-journal)?")
+_LEFTOVER = re.compile(r"\.~(?:[0-9a-f]{16}|([0-9a-f]{8})([0-9a-f]{8})[0-9a-f]{8})\.part(?:-journal)?")
+"""What is not finished: the computer's run and the process that makes it, then chance; chance alone in earlier versions."""
 _LEFTOVER_AGE = 60 * 60
 """Seconds from now, by a clock that may have been wrong, at which an unfinished file counts as left behind."""
 _MARK = 6
@@ -116,7 +119,7 @@ def written_beside(path: Path) -> Iterator[Path]:
     it is removed and *path* is untouched.
     """
     remove_leftovers(path.parent)
-    part = path.with_name(f".~{os.urandom(8).hex()}.part")
+    part = unfinished(path)
     # The usual mode of a new file, which the user's umask decides.
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
     try:
@@ -132,14 +135,37 @@ def written_beside(path: Path) -> Iterator[Path]:
     _folder_to_disk(path.parent)
 
 
+def unfinished(path: Path) -> Path:
+    """Return a place beside *path* for what takes its place when it is whole."""
+    return path.with_name(f".~{_run_mark()}{os.getpid():08x}{os.urandom(4).hex()}.part")
+
+
 def remove_leftovers(folder: Path) -> None:
-    """Remove what killed programs have left in *folder*."""
+    """Remove what killed programs have left in *folder*: at once where the program is known to have ended."""
     with contextlib.suppress(OSError):
         for entry in os.scandir(folder):
-            if _LEFTOVER.fullmatch(entry.name):
-                found = entry.stat(follow_symlinks=False)
-                if stat.S_ISREG(found.st_mode) and abs(time.time() - found.st_mtime) > _LEFTOVER_AGE:
-                    Path(entry.path).unlink(missing_ok=True)
+            named = _LEFTOVER.fullmatch(entry.name)
+            if named is None:
+                continue
+            found = entry.stat(follow_symlinks=False)
+            if not _is_left(named, found.st_mtime):
+                continue
+            if stat.S_ISREG(found.st_mode):
+                Path(entry.path).unlink(missing_ok=True)
+            elif stat.S_ISDIR(found.st_mode):
+                shutil.rmtree(entry.path, ignore_errors=True)
+
+
+def _is_left(named: re.Match[str], changed_at: float) -> bool:
+    run, pid = named.groups()
+    if run == _run_mark() and has_ended(this_run(), int(pid, 16)):
+        return True
+    return abs(time.time() - changed_at) > _LEFTOVER_AGE
+
+
+def _run_mark() -> str:
+    """Return what stands for the computer's current run in the names of unfinished files."""
+    return hashlib.sha256(this_run().encode()).hexdigest()[:8]
 
 
 def _folder_to_disk(folder: Path) -> None:

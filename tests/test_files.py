@@ -2,6 +2,8 @@
 
 import os
 import stat
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -127,6 +129,44 @@ def test_what_a_killed_export_left_is_removed_by_a_later_one(tmp_path: Path) -> 
     assert not ahead.exists()
     assert young.exists()
     assert other.exists()
+
+
+_KILLED = """
+import os, signal, sys
+sys.path.insert(0, sys.argv[2])
+from pathlib import Path
+from app.files import written_beside
+with written_beside(Path(sys.argv[1])):
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/ns/pid").exists(), reason="no id of the computer's run")
+def test_what_a_killed_program_left_is_removed_at_once_and_nothing_of_others(
+    tmp_path: Path, root: Path
+) -> None:
+    target = tmp_path / "报告.pdf"
+    subprocess.run([sys.executable, "-c", _KILLED, str(target), str(root)], check=False)
+    (left,) = tmp_path.iterdir()
+    folder = left.with_name(f"{left.name[:18]}{'0' * 8}.part")
+    (folder / "里面").mkdir(parents=True)
+    (folder / "里面" / "半份.ofd").write_bytes(b"half")
+    run, pid = left.name[2:10], left.name[10:18]
+    elsewhere = tmp_path / f".~{'0' * 8}{pid}{'0' * 8}.part"
+    alive = tmp_path / f".~{run}{os.getpid():08x}{'0' * 8}.part"
+    mine = [
+        tmp_path / name for name in (".~mine.part", f".~{run}{pid}.part.txt", f"~{run}{pid}{'0' * 8}.part")
+    ]
+    for path in (elsewhere, alive, *mine):
+        path.write_bytes(b"half")
+    link = tmp_path / f".~{run}{pid}{'1' * 8}.part"
+    link.symlink_to(tmp_path / "别处")
+    (tmp_path / "别处").mkdir()
+    files.replace_file(target, b"new")
+    assert not left.exists()
+    assert not folder.exists()
+    assert all(path.exists() for path in (elsewhere, alive, *mine, tmp_path / "别处"))
+    assert link.is_symlink()
 
 
 def test_a_failure_inside_leaves_nothing(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from app import files
+from app.processes import has_ended, this_run
 
 PATIENCE = 4.0
 """Seconds within which a living holder answers."""
@@ -51,31 +52,13 @@ class OwnerNote:
 
     def is_dead(self) -> bool:
         """Whether its process is known to have ended, which can be told only of a process on this very system."""
-        if not self.boot or self.boot != _boot():
-            return False
-        if self.pid == os.getpid():
+        if self.pid == os.getpid() and self.boot and self.boot == this_run():
             return self.token not in _LIVING
-        try:
-            os.kill(self.pid, 0)
-        except ProcessLookupError:
-            return True
-        except (OSError, OverflowError):
-            return False
-        return False
+        return has_ended(self.boot, self.pid)
 
 
 _LIVING: set[str] = set()
 """The tokens that this process answers for."""
-
-
-def _boot() -> str:
-    """Return an id of the computer's current run, since it was switched on; empty where the system has none."""
-    try:
-        boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
-        # Containers count their processes apart: the same number may mean another process there.
-        return f"{boot} {Path('/proc/self/ns/pid').readlink()}"
-    except OSError:
-        return ""
 
 
 def claim_in(folder: Path) -> OwnerNote | None:
@@ -93,7 +76,7 @@ class Heartbeat:
 
     def __init__(self, folder: Path, holder: str) -> None:
         self._folder = folder
-        self._claim = OwnerNote(secrets.token_hex(8), holder, _boot(), os.getpid())
+        self._claim = OwnerNote(secrets.token_hex(8), holder, this_run(), os.getpid())
         self._answered = ""
         self._writing = threading.Lock()
         self._ended = threading.Event()

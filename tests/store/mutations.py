@@ -33,6 +33,7 @@ from app.exports.archival_details import Particulars
 from app.exports.archive import verify
 from app.exports.formats import FORMATS, export, export_archive, render
 from app.imports import read
+from app.processes import this_run
 from app.rules.check import check
 from app.store import backup, heartbeat, restoring, write_lock
 from app.store.backup_differences import compare
@@ -287,7 +288,7 @@ def _backups_folder(stage: Stage, chance: Chance) -> None:
     claim = {
         "token": "1",
         "holder": "{}",
-        "boot": heartbeat._boot(),
+        "boot": this_run(),
         "pid": chance.choice((1, 2**70, os.getpid())),
     }
     asked = {

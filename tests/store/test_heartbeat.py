@@ -10,6 +10,7 @@ import pytest
 from shares import SUCCEED, needs_shim, program, said, tell
 
 from app.edits import SetText
+from app.processes import this_run
 from app.store import backup, heartbeat, write_lock
 from app.store.errors import ReadOnly
 from app.store.workspace import Workspace, open_workspace
@@ -97,9 +98,9 @@ def test_a_claim_that_nobody_answers_for_is_taken_over_in_seconds(
 def test_the_claim_of_a_process_that_died_here_is_taken_over_at_once(
     path: Path, opened: Callable[..., Workspace]
 ) -> None:
-    if not heartbeat._boot():
+    if not this_run():
         pytest.skip("this system does not tell its runs apart")
-    foreign_claim(backup.folder_of(path), boot=heartbeat._boot(), pid=2**22 + 5)
+    foreign_claim(backup.folder_of(path), boot=this_run(), pid=2**22 + 5)
     start = time.monotonic()
     assert not opened(path).read_only
     assert time.monotonic() - start < heartbeat.PATIENCE / 2

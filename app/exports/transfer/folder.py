@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import re
 import shutil
-import stat
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -15,10 +11,7 @@ from app.errors import UserError
 from app.exports.archival_details import faults
 from app.exports.archive.digests import Digests, digests
 from app.exports.transfer.folder_contents import DIGESTS, Handover, Item, TransferLayout, contents
-
-_LEFTOVER = re.compile(r"\.~[0-9a-f]{16}\.part")
-_LEFTOVER_AGE = 60 * 60
-"""Seconds after which an unfinished folder counts as left behind by a killed program."""
+from app.files import remove_leftovers, unfinished
 
 
 def write_transfer(
@@ -37,8 +30,8 @@ def write_transfer(
         raise UserError(sentence)
     if os.path.lexists(folder):
         raise UserError(f"“{folder}”已经存在，移交文件夹不能写入已有的位置，请换一个名称。")
-    _remove_leftovers(folder.parent)
-    part = folder.with_name(f".~{os.urandom(8).hex()}.part")
+    remove_leftovers(folder.parent)
+    part = unfinished(folder)
     try:
         part.mkdir()
         last = b""
@@ -54,15 +47,6 @@ def write_transfer(
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return digests(last)
-
-
-def _remove_leftovers(beside: Path) -> None:
-    with contextlib.suppress(OSError):
-        for entry in os.scandir(beside):
-            if _LEFTOVER.fullmatch(entry.name):
-                found = entry.stat(follow_symlinks=False)
-                if stat.S_ISDIR(found.st_mode) and time.time() - found.st_mtime > _LEFTOVER_AGE:
-                    shutil.rmtree(entry.path, ignore_errors=True)
 
 
 def _write(path: Path, data: bytes) -> None:
