@@ -22,6 +22,8 @@ class Alls:
     def of(self, clause: Clause) -> Iterator[Statement | None]:
         """Yield what a clause with a word for all says."""
         frame = clause.frame
+        if "rest" in frame.acts and clause.subject in DISPUTES:
+            return  # 仅1件尚未审结，其余均已结案
         if "upheld" in frame.acts and clause.subject in DISPUTES:
             yield self._all_upheld(clause)
         elif "heard" in frame.acts and clause.subject in DISPUTES and frame.subject in ("", *DISPUTES):

@@ -33,7 +33,7 @@ def of_applications(quantity: Quantity, report: Report) -> Claim | None:
     carried = _carried(quantity, report.year)
     if carried == "none":
         return None
-    if carried:
+    if carried and not (carried == "rest" and frame.people):
         return narrative.by_words.get((APPLICATIONS, "", carried))
     if quantity.time is not Time.THIS:
         return None
@@ -90,6 +90,8 @@ def _carried(quantity: Quantity, year: int) -> str:
         before = "start" in frame.times or (quantity.time is Time.LAST and "next" not in frame.times)
         return "carried_in" if before else "carried_out"
     if not acts & {"carried", "carried_in"}:
+        if not acts and "start" in frame.times and not frame.unknown:
+            return "carried_in"  # 年初3件，全年收到27件
         return "rest" if acts == {"rest"} else ""
     if quantity.acts[-1] in ("received", "accepted"):
         return ""

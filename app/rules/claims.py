@@ -23,6 +23,7 @@ from app.rules.frames import (
     ELSEWHERE,
     framed,
     has_text,
+    result_acts,
 )
 from app.rules.readings import Quantity, Reading, Scope, Time
 
@@ -49,6 +50,8 @@ def claims_of(reading: Reading, report: Report) -> tuple[tuple[Quantity, Claim],
         if claim is not None and claim.said and _follows_other_work(quantity, reading):
             claim = claim._replace(doubtful=True)
         claim = claim or _of_others(quantity, found, report)
+        if claim is not None and claim.result:
+            claim = _of_cause_before(quantity, claim, reading, report)
         other_work = claim is not None and (
             (claim.unclear and _is_of_the_work_before(quantity, reading))
             or (claim.subject in DECISIONS and quantity.frame.weak and _tells_of_other_work(reading))
@@ -112,6 +115,20 @@ def _surer(pair: tuple[Quantity, Claim], found: list[tuple[Quantity, Claim]]) ->
     return pair
 
 
+def _of_cause_before(quantity: Quantity, claim: Claim, reading: Reading, report: Report) -> Claim:
+    """Return the claim of the kinds that the clause before names as the reason: 因涉及第三方权益，有3件没有公开."""
+    begin = quantity.frame.words[0].start if quantity.frame.words else quantity.at
+    begin = min(begin, quantity.at)
+    causes = [c.frame for c in reading.clauses if c.end + 1 == begin and "about" in c.frame.signs]
+    named = result_acts(causes[-1], report.form.narrative) if causes else []
+    kinds = [report.form.narrative.by_words[APPLICATIONS, "", act] for act in named]
+    if not kinds or not all(kind.id.startswith(f"{claim.id}_") for kind in kinds):
+        return claim
+    cells = tuple(cell for kind in kinds for cell in kind.cells)
+    name = "和".join(kind.name for kind in kinds)
+    return claim._replace(id="_and_".join(kind.id for kind in kinds), name=name, cells=cells, acts=())
+
+
 def _of_others(quantity: Quantity, found: list[tuple[Quantity, Claim]], report: Report) -> Claim | None:
     """Return the claim of 其他3件 in a list of a dispute's results: its other results, with those not yet decided or without."""
     if quantity.acts != ("unsaid",) or quantity.frame.unknown or quantity.subject not in DISPUTES:
@@ -158,8 +175,8 @@ def _follows_other_work(quantity: Quantity, reading: Reading) -> bool:
 
 
 def _follows_results(quantity: Quantity, found: list[tuple[Quantity, Claim]]) -> bool:
-    """Whether 其余32件 is what is left of a list of results, and not what is not done yet."""
-    return any(claim.result and q.at < quantity.at for q, claim in found)
+    """Whether 其余32件 is what is left of a list of results or applicants, and not what is not done yet."""
+    return any((claim.result or claim.person) and q.at < quantity.at for q, claim in found)
 
 
 def _lists_attributes(reading: Reading, found: list[tuple[Quantity, Claim]]) -> bool:

@@ -51,7 +51,10 @@ def grown_unsaid(rule: Rule, examined: Examination, reading: Reading, change: Qu
     ):
         return
     if "last" not in frame.times and not frame.years and "than" not in frame.signs:
-        return
+        clause = _clause_before(reading, frame)
+        if clause is None or "than" not in clause.signs or clause.subject or clause.acts or clause.unknown:
+            return
+        frame = merged(clause, frame)
     if any(year != examined.report.year - 1 for year in frame.years) or set(frame.acts) - set(FLOW):
         return
     if frame.times - {"last", "this"} or change.unit not in ("%", *COUNTED) or not (frame.subject or flow):
@@ -109,12 +112,21 @@ def _told_change(reading: Reading, change: Quantity) -> Frame:
     frame = change.frame
     if frame.subject or frame.acts or not frame.words:
         return frame
-    begin, plain = frame.words[0].start, reading.sentence.plain
+    plain = reading.sentence.plain
     before = [q for q in reading.quantities if q.end <= change.at]
     if before and before[-1].time is Time.CHANGE and plain.startswith("，", before[-1].end):
         return before[-1].frame
-    clauses_before = [c for c in reading.clauses if c.end + 1 == begin and plain[c.end] == "，"]
-    return merged(clauses_before[-1].frame, frame) if clauses_before else frame
+    clause = _clause_before(reading, frame)
+    return merged(clause, frame) if clause is not None else frame
+
+
+def _clause_before(reading: Reading, frame: Frame) -> Frame | None:
+    """Return the words of the clause that ends with a comma right before a phrase."""
+    if not frame.words:
+        return None
+    begin, plain = frame.words[0].start, reading.sentence.plain
+    found = [c.frame for c in reading.clauses if c.end + 1 == begin and plain[c.end] == "，"]
+    return found[-1] if found else None
 
 
 def last_word(change: Quantity) -> str:

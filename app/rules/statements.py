@@ -5,16 +5,22 @@ Where a difference may have an innocent reason the verdict is to ask: a colleagu
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from app.forms.narrative import Claim, Narrative
 from app.report import Report
 from app.rules.agreement import Agreement, Statement
 from app.rules.blanket_statements import absolutes
-from app.rules.frames import APPLICATIONS, DISPUTES, DOCUMENTS, has_text
+from app.rules.frames import APPLICATIONS, DECISIONS, DISPUTES, DOCUMENTS, has_text
 from app.rules.mistyped import is_mistyped
 from app.rules.readings import Quantity, Reading, Scope
 from app.rules.table_figures import CellSum, figure
 from app.values import Value
+
+_FEWER, _MORE = 2, 3
+"""A figure below half of the tables' or above three times it is far from it."""
+
+_FAR = "与表中的数相差很大，可能另有所指"
 
 
 def statements(reading: Reading, report: Report, zeros: frozenset[str]) -> list[Statement]:
@@ -26,10 +32,16 @@ def statements(reading: Reading, report: Report, zeros: frozenset[str]) -> list[
     sure = reading.sure
     kept: dict[tuple[str, Value], Statement] = {}
     doubtful = False
+    loose: list[tuple[str, Value]] = []
     for quantity, claim in reading.claims:
         statement = _compared(quantity, claim, report, zeros, sure, reading.quantities)
-        kept.setdefault((claim.id, quantity.value), statement)
+        key = (claim.id, quantity.value)
+        kept.setdefault(key, statement)
         doubtful = doubtful or claim.doubtful
+        if _is_far(statement) and not _names_its_subject(quantity, claim):
+            loose.append(key)
+    if loose and not any(s.agreement is Agreement.AGREES for s in kept.values()):
+        kept |= {key: replace(kept[key], agreement=Agreement.ASKS, reason=_FAR) for key in loose}
     if doubtful and not any(map(_bears_out, kept.values())):
         kept = {key: s for key, s in kept.items() if not s.claim.doubtful or _looks_mistyped(s)}
     heard = any(s.claim.id.endswith("_heard") and s.agreement is not Agreement.AGREES for s in kept.values())
@@ -39,6 +51,20 @@ def statements(reading: Reading, report: Report, zeros: frozenset[str]) -> list[
         if not _is_explained(statement, kept.values())
         and not (heard and statement.claim.subject in DISPUTES and not statement.claim.said)
     ]
+
+
+def _is_far(statement: Statement) -> bool:
+    """Whether a figure contradicts the tables by so much that it is rather of something else than wrong."""
+    if statement.agreement is not Agreement.CONTRADICTS or statement.table is None or not statement.stated:
+        return False
+    return statement.stated * _FEWER < statement.table or statement.stated > statement.table * _MORE
+
+
+def _names_its_subject(quantity: Quantity, claim: Claim) -> bool:
+    """Whether the words about a total leave no doubt of what it counts; results and persons are told by themselves."""
+    if not (claim.wants_sum or claim.subject in DECISIONS):
+        return True
+    return bool(quantity.frame.subject) and not quantity.frame.weak
 
 
 def _bears_out(statement: Statement) -> bool:
