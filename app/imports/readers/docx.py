@@ -46,6 +46,8 @@ _BESIDE = {
     "footer": ("页脚", "页脚没有读入", True),
 }
 """What is told of the parts beside a document's text, by the kind of their relation to it."""
+_RARE = ("txbxContent", "cellDel", "showingPlcHdr")
+"""What makes a cell doubtful; in a document that has none its cells are not searched."""
 _OFF = ("0", "false", "off")
 _MAX_SPAN = 1000
 _FLAT = 60
@@ -97,6 +99,10 @@ class _WordReader:
         for style in () if styles is None else styles.iterchildren(W + "style"):
             self._style_names[style.get(W + "styleId", "")] = _value(style.find(W + "name")) or ""
         self._numbering = Numbering(archive.xml("word/numbering.xml"), styles)
+        root = archive.xml("word/document.xml")
+        self._rare = {
+            name for name in _RARE if root is not None and next(root.iter(W + name), None) is not None
+        }
         self._paragraphs = 0
         self._tables = 0
 
@@ -197,18 +203,24 @@ class _WordReader:
             struck = struck or texts.struck
             if line := (self._numbering.label(paragraph) + texts.text).strip():
                 lines.append(line)
-        if any("".join(str(part) for part in box.itertext()).strip() for box in cell.iter(W + "txbxContent")):
-            return "\n".join(lines), "这一格里有文本框，不能确定其中的内容属于这一格，请核对后填写。"
-        if cell.find(f"{W}tcPr/{W}cellDel") is not None and lines:
-            return "\n".join(lines), "这一格已在修订中删除，不能确定是否还要，请核对后填写。"
-        if (
-            any(_value(place, "val") not in _OFF for place in cell.iterfind(f".//{W}sdtPr/{W}showingPlcHdr"))
-            and lines
-        ):
-            return "\n".join(lines), "这一格里有还没有填写的提示文字，不能确定是什么数，请核对后填写。"
+        if doubt := self._doubt(cell, bool(lines)) if self._rare else "":
+            return "\n".join(lines), doubt
         if struck and not lines:
             return "", "这一格的内容被划去，没有读入，请核对后填写。"
         return "\n".join(lines), ""
+
+    @staticmethod
+    def _doubt(cell: etree._Element, filled: bool) -> str:
+        """Return why it is not certain what is seen in a cell, for what few documents have."""
+        if any("".join(str(part) for part in box.itertext()).strip() for box in cell.iter(W + "txbxContent")):
+            return "这一格里有文本框，不能确定其中的内容属于这一格，请核对后填写。"
+        if filled and cell.find(f"{W}tcPr/{W}cellDel") is not None:
+            return "这一格已在修订中删除，不能确定是否还要，请核对后填写。"
+        if filled and any(
+            _value(place, "val") not in _OFF for place in cell.iterfind(f".//{W}sdtPr/{W}showingPlcHdr")
+        ):
+            return "这一格里有还没有填写的提示文字，不能确定是什么数，请核对后填写。"
+        return ""
 
 
 def _holds_tables(table: etree._Element) -> bool:

@@ -58,6 +58,7 @@ class WordStyles:
     def __init__(self, root: etree._Element | None) -> None:
         self._own: dict[str, dict[str, str]] = {}
         self._based_on: dict[str, str] = {}
+        self._together: dict[tuple[str, str], Mapping[str, str]] = {}
         self._backgrounds = Backgrounds(root)
         for style in () if root is None else root.iterchildren(W + "style"):
             name = style.get(W + "styleId", "")
@@ -76,10 +77,17 @@ class WordStyles:
             found.update(self._own[name])
         return found
 
+    def together(self, outer: str, inner: str) -> Mapping[str, str]:
+        """Return what two styles give a run of which the inner one has the last word."""
+        key = outer, inner
+        if key not in self._together:
+            self._together[key] = {**self.properties(outer), **self.properties(inner)}
+        return self._together[key]
+
     def look(self, run: etree._Element, paragraph: Mapping[str, str]) -> RunLook:
         """Return the look of *run* in a paragraph whose style gives these properties."""
         own = run.find(W + "rPr")
-        if own is None and not paragraph:
+        if (own is None or len(own) == 0) and not paragraph:
             return PLAIN
         style = None if own is None else own.find(W + "rStyle")
         declared = {**paragraph, **({} if style is None else self.properties(style.get(W + "val", "")))}
@@ -187,11 +195,11 @@ class Texts:
     def __init__(self, styles: WordStyles, paragraph: etree._Element) -> None:
         self._styles = styles
         style = paragraph.find(f"{W}pPr/{W}pStyle")
-        own = styles.properties("" if style is None else style.get(W + "val", ""))
         table = next(paragraph.iterancestors(W + "tbl"), None)
         around = None if table is None else table.find(f"{W}tblPr/{W}tblStyle")
+        names = ["" if item is None else item.get(W + "val", "") for item in (around, style)]
         # What the style of the table says of texts holds where the paragraph's own says nothing.
-        self._paragraph = {**({} if around is None else styles.properties(around.get(W + "val", ""))), **own}
+        self._paragraph = styles.together(names[0], names[1])
         self.struck = False
         self._last = ""
         self._fields: list[WordField] = []

@@ -3,7 +3,9 @@ hide, strike or raise text. Nothing is fetched: what a site keeps in other files
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from lxml.html import HtmlElement
 
@@ -57,7 +59,7 @@ class ElementLook:
     adds: bool = False
     """Whether the style sheet adds characters to it."""
 
-    @property
+    @cached_property
     def is_seen(self) -> bool:
         """Whether a person sees text here, struck or not."""
         return self.shown and self.visible and self.sized and not (self.white and not self.coloured_ground)
@@ -72,6 +74,7 @@ class StyleSheets:
 
     _by_name: dict[str, list[StyleRule]] = field(default_factory=dict)
     _variables: dict[str, set[str]] = field(default_factory=dict)
+    _known: dict[tuple[object, ...], tuple[ElementLook, ElementLook]] = field(default_factory=dict)
 
     @classmethod
     def of_page(cls, root: HtmlElement) -> "StyleSheets":
@@ -92,10 +95,26 @@ class StyleSheets:
         return styles
 
     def look(self, element: HtmlElement, outer: ElementLook) -> ElementLook:
-        """Return how *element* looks inside what looks like *outer*."""
+        """Return how *element* looks inside what looks like *outer*; most elements of a page look like earlier ones."""
+        fitting = self._fitting(element) if self._by_name else ()
+        key: tuple[object, ...] = (id(outer), element.tag)
+        if element.attrib:
+            get = element.get
+            # The attributes that change how an element looks.
+            key += (get("style"), get("hidden"), get("open"), get("dir"), get("color"), get("face"))
+            key += (get("bgcolor"), get("background"))
+        if fitting:
+            key += tuple(map(id, fitting))
+        known = self._known.get(key)
+        if known is None:
+            # The outer look is kept with it, so that its id stays its own.
+            known = self._known[key] = outer, self._made(element, outer, fitting)
+        return known[1]
+
+    def _made(self, element: HtmlElement, outer: ElementLook, fitting: Sequence[StyleRule]) -> ElementLook:
         declared: dict[str, str] = {}
-        if self._by_name:
-            declared = self._declared(element)
+        for rule in sorted(fitting, key=lambda rule: rule.weight):
+            declared.update(rule.declarations)
         if style := element.get("style"):
             declared.update(declarations(style))
         if any("var(" in value for value in declared.values()):
@@ -119,14 +138,10 @@ class StyleSheets:
                 filled[UNSURE] = "1"
         return filled
 
-    def _declared(self, element: HtmlElement) -> dict[str, str]:
+    def _fitting(self, element: HtmlElement) -> list[StyleRule]:
         names = [f".{name}" for name in (element.get("class") or "").split()]
         names += [f"#{element.get('id')}", str(element.tag), "*"]
-        fitting = [rule for name in names for rule in self._by_name.get(name, ()) if rule.fits(element)]
-        declared: dict[str, str] = {}
-        for rule in sorted(fitting, key=lambda rule: rule.weight):
-            declared.update(rule.declarations)
-        return declared
+        return [rule for name in names for rule in self._by_name.get(name, ()) if rule.fits(element)]
 
 
 def _by_tag(element: HtmlElement, outer: ElementLook) -> ElementLook:

@@ -80,20 +80,26 @@ def shown(
 def _unclear(glyphs: Sequence[PlacedGlyph], notes: set[int]) -> set[int]:
     """Return the places of digits that lie over other characters, or that a note adds to a figure of the page."""
     digits: dict[tuple[int, int], list[int]] = {}
-    for place, glyph in enumerate(glyphs):
-        if glyph.text.isdecimal():
-            key = int(glyph.middle_x / _PLACE), int(glyph.middle_y / _PLACE)
-            digits.setdefault(key, []).append(place)
+    words: list[tuple[int, int, int]] = []
+    for place, (text, left, top, right, bottom) in enumerate(glyphs):
+        if text.isalnum():
+            column, row = int((left + right) / 2 / _PLACE), int((top + bottom) / 2 / _PLACE)
+            words.append((place, column, row))
+            if text.isdecimal():
+                digits.setdefault((column, row), []).append(place)
+    near = {(column + x, row + y) for column, row in digits for x in (-1, 0, 1) for y in (-1, 0, 1)}
     found: set[int] = set()
-    for place, glyph in enumerate(glyphs):
-        if not glyph.text.isalnum():
+    for place, column, row in words:
+        if (column, row) not in near and place not in notes:
             continue
-        column, row = int(glyph.middle_x / _PLACE), int(glyph.middle_y / _PLACE)
+        glyph = glyphs[place]
         reach = 3 if place in notes else 1
         for x in range(column - reach, column + reach + 1):
             for y in (row - 1, row, row + 1):
                 for other in digits.get((x, y), ()):
-                    if other != place and _is_over(glyph, glyphs[other]):
+                    if other == place:
+                        continue
+                    if _is_over(glyph, glyphs[other]):
                         found |= {other, place} if glyph.text.isdecimal() else {other}
                     elif place in notes and other not in notes and _is_beside(glyph, glyphs[other]):
                         found |= {other, place}
@@ -102,6 +108,8 @@ def _unclear(glyphs: Sequence[PlacedGlyph], notes: set[int]) -> set[int]:
 
 def _is_over(one: PlacedGlyph, other: PlacedGlyph) -> bool:
     """Whether two different characters lie one over the other; the same twice is how some programs print bold."""
+    if abs(one.left - other.left) > max(one.right - one.left, other.right - other.left):
+        return False
     if one.text == other.text or abs(one.middle_y - other.middle_y) > _SAME_HEIGHT * max(
         one.size, other.size
     ):

@@ -17,13 +17,13 @@ _CURVE_STEPS = 6
 class Patch:
     """A shape filled with one opaque colour; *order* is when it was painted.
 
-    *outlines* are its edges where it is no box, *even_odd* tells how they count. *sure* is false when it may cover less.
+    *outlines* are its edges, each with the box around it, where it is no box, *even_odd* tells how they count. *sure* is false when it may cover less.
     """
 
     order: int
     box: Box
     colour: Colour
-    outlines: tuple[tuple[Point, ...], ...] = ()
+    outlines: tuple[tuple[Box, tuple[Point, ...]], ...] = ()
     even_odd: bool = False
     sure: bool = True
 
@@ -34,7 +34,11 @@ class Patch:
             return False
         if not self.outlines:
             return True
-        turns = sum(_turns(outline, x, y) for outline in self.outlines)
+        turns = sum(
+            _turns(points, x, y)
+            for (low_x, low_y, high_x, high_y), points in self.outlines
+            if low_x <= x <= high_x and low_y <= y <= high_y
+        )
         return turns % 2 == 1 if self.even_odd else turns != 0
 
     @property
@@ -106,7 +110,7 @@ def patches_of(
     found = [Patch(order, bounds(shape), colour, sure=sure) for shape in boxes]
     if others:
         box = bounds([point for shape in others for point in shape])
-        outlines = tuple(tuple(shape) for shape in others)
+        outlines = tuple((bounds(shape), tuple(shape)) for shape in others)
         found.append(Patch(order, box, colour, outlines, even_odd, sure))
     if clip is not None:
         found = [
