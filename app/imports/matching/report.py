@@ -10,6 +10,7 @@ from app.forms.model import YEARLY, Form
 from app.imports.bounded_files import too_large
 from app.imports.imported import NO_UNIT, NO_YEAR, Imported, Place, Unread
 from app.imports.matching import titles
+from app.imports.matching.adjoining_tables import parted
 from app.imports.matching.form_choice import likely_forms
 from app.imports.matching.form_labels import layout_of
 from app.imports.matching.headings import section_of
@@ -90,7 +91,8 @@ class _FormMatch:
             if isinstance(block, RawText):
                 self._items.append(block)
             else:
-                self._table(block)
+                for table in parted(block, self.alignment.layout):
+                    self._table(table)
 
     def _table(self, table: RawTable) -> None:
         if self.sheets.own:
