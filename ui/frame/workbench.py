@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.changes import Changes
+from app.changes import Changes, Delta
 from app.edits import SetCells
 from app.errors import UserError
 from app.report import Unit
@@ -127,6 +127,7 @@ class Workbench(QWidget):
             notice.going.connect(self._keep_keyboard)
             notice.said.connect(self.announcer.read_notice)
         session.report_changed.connect(self._on_report_changed)
+        session.revealed.connect(self._on_revealed)
         session.list_changed.connect(self.state_changed)
         session.undo_stack.indexChanged.connect(lambda _index: self.state_changed.emit())
         session.file.access_changed.connect(self.state_changed)
@@ -327,6 +328,13 @@ class Workbench(QWidget):
     def _on_report_changed(self, changes: Changes) -> None:
         if any(delta.fields for delta in changes.deltas):
             self._show_whether_report()
+
+    def _on_revealed(self, delta: Delta) -> None:
+        """Put the report that undo or redo has changed on screen; the sum of a group stays behind its page."""
+        changed = delta.after or delta.before
+        behind = self.group is not None and changed is not None and changed.unit.id == self.group.id
+        if self._page is not None and not behind:
+            self.show_page(None)
 
     def _show_whether_report(self) -> None:
         report = self.session.report

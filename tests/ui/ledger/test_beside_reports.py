@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from driving import part, table
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -52,3 +53,26 @@ def test_a_report_that_comes_on_screen_takes_the_place_of_anothers_ledger(
     assert workbench.shows_ledger
     add_report("乙县教育局", 2025)
     assert not workbench.shows_ledger
+
+
+@pytest.mark.parametrize("name", ["undo", "redo"])
+def test_undo_beside_a_ledger_shows_the_cell_that_it_changes(
+    window: MainWindow, workbench: Workbench, add_report: Callable[..., Report], name: str
+) -> None:
+    add_report("示例县教育局", 2025)
+    view = table(window, "applications")
+    view.go_to("applications.new.natural_person")
+    QTest.keyClick(view, Qt.Key.Key_7)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    keys = {"undo": Qt.Key.Key_Z, "redo": Qt.Key.Key_Y}
+    if name == "redo":
+        QTest.keyClick(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    workbench.run(lambda verbs: verbs.ledger.open_ledger())
+    assert workbench.shows_ledger
+    QTest.keyClick(QApplication.focusWidget(), keys[name], Qt.KeyboardModifier.ControlModifier)
+    cell = workbench.session.report.cells.get("applications.new.natural_person")
+    assert cell == (None if name == "undo" else 7)
+    assert not workbench.shows_ledger
+    assert view.isVisible()
+    assert view.current_key() == "applications.new.natural_person"
+    assert QApplication.focusWidget() is view
