@@ -96,7 +96,7 @@ def local_figures(examined: Examination) -> Iterator[Finding]:
         return
     name = section_name(examined.report.form, "overview")
     for word in examined.settings.local_figures:
-        places = [match.start() for match in re.finditer(re.escape(word), text)]
+        places = [match.start() for match in re.finditer(re.escape("".join(word.split())), text)]
         if not any(_FIGURE.search(text[max(0, at - _BESIDE) : at + len(word) + _BESIDE]) for at in places):
             message = f"{name}没有写“{word}”的数，本地要求写明。"
             yield local_figures.found(message, span=Span("overview"))

@@ -15,6 +15,7 @@ from app.report import Report
 from app.rules.model import Severity
 from app.rules.registry import all_rules
 from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
+from ui.dialogs.kit import TonedLabel
 from ui.frame.main_window import MainWindow
 from ui.models.rule_model import RuleColumn, RuleModel
 
@@ -141,12 +142,39 @@ def test_a_limit_and_the_figures_of_a_province_are_set(qtbot: QtBot, window: Mai
         part(dialog, QSpinBox, "overviewLength").setValue(1000)
         words = part(dialog, QLineEdit, "localFigures")
         words.setFocus()
-        words.setText("政策解读、 新闻发布会，政策解读")
+        words.setText("政策解读、 新闻发布会，政策解读 公众留言　培训")
         press_default(dialog)
 
     _open(window, act)
     settings = window.workbench.session.rule_settings
-    assert (settings.longest_overview, settings.local_figures) == (1000, ("政策解读", "新闻发布会"))
+    assert (settings.longest_overview, settings.local_figures) == (
+        1000,
+        ("政策解读", "新闻发布会", "公众留言", "培训"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("本年度通过政府网站和政务新媒体公开的政策文件的数量", "超过 20 个字"),
+        ("、".join(f"数据{number}" for number in range(31)), "最多 30 项"),
+    ],
+)
+def test_figures_that_are_too_long_or_too_many_are_refused_and_not_cut(
+    window: MainWindow, typed: str, said: str
+) -> None:
+    told = []
+
+    def act(dialog: QDialog) -> None:
+        part(dialog, QLineEdit, "localFigures").setText(typed)
+        press_default(dialog)
+        told.append((dialog.isVisible(), part(dialog, TonedLabel, "refusal").text()))
+        dialog.reject()
+
+    _open(window, act)
+    assert told[0][0]
+    assert said in told[0][1]
+    assert window.workbench.session.rule_settings.local_figures == ()
 
 
 def test_cancel_changes_nothing_and_reset_brings_the_rules_own_settings(

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.errors import UserError
 from app.rules.model import SEVERITY_NAMES
 from app.rules.settings import DEFAULT_SETTINGS, LONGEST_LIMIT, LONGEST_WORD, MOST_FIGURES, RuleSettings
 from ui.base import theme
@@ -176,8 +177,17 @@ class RulesDialog(Dialog):
         )
 
     def _listed(self) -> tuple[str, ...]:
-        words = (word.strip()[:LONGEST_WORD] for word in re.split("[、，,；;]", self._figures.text()))
-        return tuple(dict.fromkeys(word for word in words if word))[:MOST_FIGURES]
+        """Return the words for the figures; raises UserError when one is too long or there are too many."""
+        words = tuple(
+            dict.fromkeys(word for word in re.split(r"[、，,；;\s]+", self._figures.text()) if word)
+        )
+        long = next((word for word in words if len(word) > LONGEST_WORD), "")
+        if long:
+            message = f"应写明的数据“{long}”超过 {LONGEST_WORD} 个字，请改短，只写总体情况中会用的词。"
+            raise UserError(message)
+        if len(words) > MOST_FIGURES:
+            raise UserError(f"应写明的数据最多 {MOST_FIGURES} 项，现有 {len(words)} 项，请删去一些。")
+        return words
 
     def _show_deadline(self, settings: RuleSettings) -> None:
         month, day = settings.deadline
