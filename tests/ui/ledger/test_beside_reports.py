@@ -76,3 +76,21 @@ def test_undo_beside_a_ledger_shows_the_cell_that_it_changes(
     assert view.isVisible()
     assert view.current_key() == "applications.new.natural_person"
     assert QApplication.focusWidget() is view
+
+
+def test_undo_beside_another_units_ledger_shows_the_one_that_it_changes(
+    workbench: Workbench, page: LedgerPage, add_report: Callable[..., Report]
+) -> None:
+    first, second = page.ledger.unit, add_report("乙县教育局", 2025).unit
+    assert first is not None
+    workbench.run(lambda verbs: verbs.ledger.show_unit(first))
+    for key in (Qt.Key.Key_A, Qt.Key.Key_Return):
+        QTest.keyClick(QApplication.focusWidget(), key)
+    assert [request.number for request in page.ledger.requests.values()] == ["a"]
+    workbench.run(lambda verbs: verbs.ledger.show_unit(second))
+    assert page.ledger.unit == second
+    for key, count in ((Qt.Key.Key_Z, 0), (Qt.Key.Key_Y, 1)):
+        QTest.keyClick(QApplication.focusWidget(), key, Qt.KeyboardModifier.ControlModifier)
+        assert page.ledger.unit == first
+        assert page.isVisible()
+        assert len(page.ledger.requests) == count

@@ -155,13 +155,15 @@ class LedgerPageVerbs(Verbs):
         self.parts.tabs.go_to_cell(cell)
 
     def _on_revealed(self, changes: Changes) -> None:
-        """Show the request that undo or redo changed."""
-        rows = [change.concerned for change in changes.records if isinstance(change.concerned, RequestRow)]
-        unit = self.ledger.unit
-        if rows and unit is not None and rows[0].unit_id == unit.id:
-            self.parts.show_page(self.page)
-            self.page.show_request(rows[0].id)
-            self.page.focus_page()
+        """Show the request that undo or redo changed, in the ledger of its unit."""
+        row = next((r.concerned for r in changes.records if isinstance(r.concerned, RequestRow)), None)
+        units = self.session.repository.units()
+        unit = next((unit for unit in units if row is not None and unit.id == row.unit_id), None)
+        if row is not None and unit is not None:
+            with telling(self.tell):
+                self.show_unit(unit)
+                self.page.show_request(row.id)
+                self.page.focus_page()
 
     def _on_workspace_changed(self) -> None:
         if self.is_shown:
