@@ -76,12 +76,14 @@ def composed_code(rule: str, particulars: Particulars, year: int, office_code: s
 def faults(particulars: Particulars, *, complete: bool = False) -> Iterator[str]:
     """Say what in the particulars can't be written; *complete* asks for all that a transfer must have."""
     for name, text in (
-        ("档号", particulars.code),
         ("全宗号", particulars.fonds_number),
         ("门类代码", particulars.category),
+        ("档号", particulars.code),
     ):
         if _NOT_IN_NAMES.search(text) or len(text) > _LONGEST_CODE:
             yield f'{name}“{text}”不能用作文件夹名：不能有空格和 \\ / : * ? " < > |，不能以点开头或结尾，不能是 CON、NUL 等系统的设备名，不超过 {_LONGEST_CODE} 字。'
+            # 档号 is composed of the others.
+            break
     if particulars.item_number and not re.fullmatch(r"[0-9]{1,6}", particulars.item_number):
         yield f"件号“{particulars.item_number}”应当是不超过 6 位的数字。"
     if particulars.retention not in RETENTIONS:

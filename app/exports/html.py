@@ -9,28 +9,28 @@ from app.exports.xml_text import xml_text
 from app.forms.grid import Grid, GridCell, Role
 from app.own_formats import CLASS_PREFIX, DRAFT, TextRole
 
-_FONT = "font-family:仿宋_GB2312,仿宋,FangSong,STFangsong,serif"
+_FONT = "font-family:仿宋_GB2312,仿宋,FangSong,STFangsong,SimSun,SimSun-ExtB,serif"
 _COLOURS = "color:#000;background:#fff"
 """Text and background are both set, because a site with dark pages sets one of them."""
 _BODY = f"{_FONT};font-size:16pt;line-height:1.8;{_COLOURS};margin:0;text-indent:2em;white-space:pre-wrap"
 _PARAGRAPH = f"{_BODY};text-align:justify"
 _STYLES = {
-    TextRole.TITLE: "font-family:方正小标宋简体,方正小标宋_GBK,宋体,SimSun,serif;font-size:22pt;font-weight:normal;"
+    TextRole.TITLE: "font-family:方正小标宋简体,方正小标宋_GBK,宋体,SimSun,SimSun-ExtB,serif;font-size:22pt;font-weight:normal;"
     f"line-height:1.6;text-align:center;text-wrap:balance;margin:0 0 1em;{_COLOURS}",
     TextRole.SIGNED_BY: f"{_FONT};font-size:16pt;line-height:1.8;text-align:right;margin:2em 2em 0 0;"
     + _COLOURS,
     TextRole.SIGNED_ON: f"{_FONT};font-size:16pt;line-height:1.8;text-align:right;margin:0 4em 0 0;"
     + _COLOURS,
-    DRAFT: f"font-family:黑体,SimHei,sans-serif;font-size:16pt;text-align:center;{_COLOURS}",
+    DRAFT: f"font-family:黑体,SimHei,SimSun,SimSun-ExtB,sans-serif;font-size:16pt;text-align:center;{_COLOURS}",
 }
 _HEADING_FONTS = {
-    1: "font-family:黑体,SimHei,sans-serif",
-    2: "font-family:楷体_GB2312,楷体,KaiTi,serif",
+    1: "font-family:黑体,SimHei,SimSun,SimSun-ExtB,sans-serif",
+    2: "font-family:楷体_GB2312,楷体,KaiTi,SimSun,SimSun-ExtB,serif",
     3: _FONT,
     4: _FONT,
 }
 _TABLE = (
-    "border-collapse:collapse;width:100%;margin:0.5em 0;font-family:宋体,SimSun,serif;font-size:10.5pt;"
+    "border-collapse:collapse;width:100%;margin:0.5em 0;font-family:宋体,SimSun,SimSun-ExtB,serif;font-size:10.5pt;"
     + _COLOURS
 )
 _WIDE = "overflow-x:auto"

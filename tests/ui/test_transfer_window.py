@@ -1,12 +1,13 @@
 """Handing reports over in the window: what is chosen, what is missing, what is written, and whether it is whole."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from driving import part
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -28,6 +29,8 @@ from pytestqt.qtbot import QtBot
 from app.edits import RemoveReport, SetCells, SetStatus
 from app.exports.transfer import verify_transfer
 from app.report import Report, Status
+from ui.base.settings import Settings
+from ui.dialogs.transfer_form import TransferForm
 from ui.dialogs.transfer_list import CODE, FONDS, NUMBER, STATE
 from ui.frame.main_window import MainWindow
 from ui.work.tasks import idle
@@ -276,3 +279,12 @@ def test_without_a_final_report_it_says_what_to_do(window: MainWindow, complete:
     shown = part(window, QDialog, "transferDialog")
     assert words(shown) == "没有定稿的报告，请先在“报告”菜单中定稿。"
     assert not part(shown, QPushButton, "transferStart").isEnabled()
+
+
+def test_the_place_proposed_is_free(qtbot: QtBot, tmp_path: Path) -> None:
+    for name in ("移交20260105", "移交20260105-2"):
+        (tmp_path / name).mkdir()
+    settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    form = TransferForm(settings, tmp_path, date(2026, 1, 5))
+    qtbot.addWidget(form)
+    assert form.folder == tmp_path / "移交20260105-3"

@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QWidget
 
 from app.errors import UserError
 from app.exports.archival_details import RETENTIONS, Particulars, composed_code, faults
@@ -54,7 +54,10 @@ class ArchiveDialog(Dialog):
         form.insertRow(_RETENTION_ROW, "保管期限(&R)", self._retention)
         form.insertRow(_CODE_ROW, "档号", self._code)
         self._retention.currentTextChanged.connect(self._show_code)
-        self.add(QLabel("写入归档包元数据的内容，不清楚的可以不填，由档案部门补填："), form)
+        head = QLabel("写入归档包元数据的内容，不清楚的可以不填，由档案部门补填：")
+        # Room that a refusal leaves behind stays below the lines.
+        head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.add(head, form)
         self.end_with_choice("下一步", self._go_on)
         self._show_code()
 

@@ -72,7 +72,7 @@ class TransferForm(QWidget):
         self.packages.setObjectName("transferPackages")
         self.packages.setChecked(settings.number("transfer/packages", 0) == 1)
         grid.addWidget(self.packages, 5, 3)
-        self.target = QLineEdit(str(folder / f"移交{today:%Y%m%d}"))
+        self.target = QLineEdit(str(_free(folder / f"移交{today:%Y%m%d}")))
         self.target.setObjectName("transferFolder")
         browse = push_button("选择位置(&B)…", self._ask_place)
         grid.addWidget(caption("写成文件夹(&W)", self.target), 6, 0)
@@ -134,3 +134,11 @@ class TransferForm(QWidget):
         name = QFileDialog.getExistingDirectory(self, "移交文件夹的位置", str(before.parent))
         if name:
             self.target.setText(str(Path(name) / before.name))
+
+
+def _free(folder: Path) -> Path:
+    """Return a place where nothing is yet: the name, or the name and a number."""
+    number, free = 2, folder
+    while free.exists():
+        free, number = folder.with_name(f"{folder.name}-{number}"), number + 1
+    return free

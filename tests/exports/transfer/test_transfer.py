@@ -270,6 +270,8 @@ def test_a_code_is_composed_by_the_rule_of_the_office() -> None:
     assert list(faults(known)) == []
     assert list(faults(replace(known, item_number="七"))) != []
     assert list(faults(replace(known, retention="长期"))) != []
+    told = list(faults(replace(known, fonds_number="X/1", code="X/1-2025-7")))
+    assert len(told) == 1, "one cause is told once"
 
 
 def test_a_copy_elsewhere_is_as_good(written: tuple[TransferLayout, Path], tmp_path: Path) -> None:
