@@ -63,10 +63,7 @@ def output_place(path: Path) -> Path:
     it would be taken for one, or be found by SQLite or this program beside one.
     """
     target = _without_links(path)
-    if _DATA_NAME.search(path.name) or _DATA_NAME.search(target.name):
-        raise UserError(f"“{path}”是数据文件或备份的文件名，输出的文件不能用这个名字，请换一个文件名。")
-    if any(parent.name.lower().endswith(BACKUPS_SUFFIX) for parent in target.parents):
-        raise UserError(f"“{path}”在数据文件的备份文件夹里，输出的文件不能放在那里，请另选位置。")
+    refuse_data_place(path, target)
     try:
         found = target.stat()
     except FileNotFoundError:
@@ -78,6 +75,17 @@ def output_place(path: Path) -> Path:
     if is_database(target):
         raise UserError(f"“{path}”是数据文件或备份，不能用输出的文件代替它，请换一个文件名。")
     return target
+
+
+def refuse_data_place(path: Path, target: Path) -> None:
+    """Raise UserError where an output, a folder too, would bear a data file's name or lie among its backups.
+
+    *target* is *path* with its links followed.
+    """
+    if _DATA_NAME.search(path.name) or _DATA_NAME.search(target.name):
+        raise UserError(f"“{path}”是数据文件或备份的文件名，输出的文件不能用这个名字，请换一个文件名。")
+    if any(place.name.lower().endswith(BACKUPS_SUFFIX) for place in (target, *target.parents)):
+        raise UserError(f"“{path}”在数据文件的备份文件夹里，输出的文件不能放在那里，请另选位置。")
 
 
 def _without_links(path: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,7 +12,7 @@ from app.errors import UserError
 from app.exports.archival_details import faults
 from app.exports.archive.digests import Digests, digests
 from app.exports.transfer.folder_contents import DIGESTS, Handover, Item, TransferLayout, contents
-from app.files import remove_leftovers, unfinished
+from app.files import refuse_data_place, remove_leftovers, unfinished
 
 
 def write_transfer(
@@ -30,8 +31,12 @@ def write_transfer(
         raise UserError(sentence)
     if os.path.lexists(folder):
         raise UserError(f"“{folder}”已经存在，移交文件夹不能写入已有的位置，请换一个名称。")
-    remove_leftovers(folder.parent)
-    part = unfinished(folder)
+    try:
+        refuse_data_place(folder, folder.resolve())
+        remove_leftovers(folder.parent)
+        part = unfinished(folder)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise UserError(f"“{folder}”不能作移交文件夹的位置，请另选位置。") from error
     try:
         part.mkdir()
         last = b""
@@ -41,12 +46,24 @@ def write_transfer(
             last = data if path == DIGESTS else last
         part.rename(folder)
     except OSError as error:
-        raise UserError(
-            f"移交文件夹“{folder}”没有写成（{error.strerror}），请检查磁盘和位置后再试。"
-        ) from error
+        raise UserError(f"移交文件夹“{folder}”没有写成：{_why(folder, error)}") from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return digests(last)
+
+
+def _why(folder: Path, error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "磁盘空间不足，请清理磁盘或换一个磁盘后再试。"
+    if error.errno == errno.ENAMETOOLONG:
+        return "文件夹名过长，请换一个短些的名称。"
+    if error.errno in (errno.EPERM, errno.EACCES, errno.EROFS):
+        return f"没有“{folder.parent}”的写入权限，请另选位置。"
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return f"文件夹“{folder.parent}”不存在，请另选位置。"
+    if isinstance(error, FileExistsError) or error.errno == errno.ENOTEMPTY:
+        return "写出时那里有了同名的文件夹，请换一个名称。"
+    return f"写盘出错（{error.strerror}），请检查磁盘和位置后再试。"
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -207,9 +208,29 @@ def test_what_breaks_off_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Monk
         path.write_bytes(data)
 
     monkeypatch.setattr(writing, "_write", full)
-    with pytest.raises(UserError, match="没有写成"):
+    with pytest.raises(UserError, match="没有写成：磁盘空间不足"):
         write_transfer([item()], HANDOVER, TransferLayout.STANDARD, tmp_path / "移交")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "why"),
+    [
+        ("没有/移交", "“.*没有”不存在"),
+        ("甲" * 100, "名过长"),
+        ("年报.nianbao", "数据文件"),
+        ("新.nianbao.备份", "备份文件夹"),
+        ("年报.nianbao.备份/移交", "备份文件夹"),
+        ("a\x00b", "另选位置"),
+    ],
+)
+def test_a_place_that_can_not_be_is_refused_in_one_sentence(tmp_path: Path, place: str, why: str) -> None:
+    (tmp_path / "年报.nianbao.备份").mkdir()
+    (tmp_path / "环").symlink_to("环")
+    with pytest.raises(UserError, match=why) as refused:
+        write_transfer([item()], HANDOVER, TransferLayout.STANDARD, tmp_path / place)
+    assert not re.search("[A-Za-z]{4,} [a-z]", str(refused.value).replace(str(tmp_path), ""))
+    assert {path.name for path in tmp_path.rglob("*")} == {"年报.nianbao.备份", "环"}
 
 
 _ENDLESS = """
