@@ -93,17 +93,22 @@ class Job:
 
 
 _RANGE = re.compile(r"(\d{1,5})(?:-(\d{1,5}))?\Z")
-_SAME = str.maketrans("，、；;－—–~～至到", ",,,,-------", " 　页第")
+_SAME = str.maketrans("，、；;－—–~～至到", ",,,,-------")
+_BETWEEN = re.compile(r"(?<=\d)[\s页第]+(?=\d)")
+_AROUND = re.compile(r"[\s页第]+")
 
 
 def chosen_pages(text: str, count: int) -> tuple[int, ...]:
     """Return the pages, counted from 0, that a text like ``1-3,5`` names of *count*, in its order. Raises UserError."""
     pages: list[int] = []
-    for part in filter(None, text.translate(_SAME).split(",")):
+    written = _AROUND.sub("", _BETWEEN.sub(",", text.translate(_SAME)))
+    for part in filter(None, written.split(",")):
         found = _RANGE.match(part)
         if found is None:
             raise UserError(f"页数“{part}”看不懂，请写成 1-3,5 这样。")
         first, last = int(found[1]), int(found[2] or found[1])
+        if first > last:
+            raise UserError(f"页数“{part}”前大后小，请写成 {last}-{first} 这样。")
         if not 1 <= first <= last <= count:
             raise UserError(f"页数“{part}”不对，本报告有第 1 页到第 {count} 页。")
         pages += [page for page in range(first - 1, last) if page not in pages]

@@ -53,10 +53,19 @@ def test_sheets(choice: dict[str, object], sheets: int) -> None:
         ("１，４－５", (0, 3, 4)),
         ("第1页、3至4页", (0, 2, 3)),
         ("2,1-3", (1, 0, 2)),
+        ("1 3", (0, 2)),
+        (" 1 - 3 ， 5 ", (0, 1, 2, 4)),
+        ("第1页第3页", (0, 2)),
+        ("第 1 页至第 3 页", (0, 1, 2)),
     ],
 )
 def test_pages_as_they_are_written(text: str, pages: tuple[int, ...]) -> None:
     assert chosen_pages(text, 5) == pages
+
+
+def test_a_range_from_back_to_front_is_refused_by_what_is_wrong_with_it() -> None:
+    with pytest.raises(UserError, match="“4-2”前大后小，请写成 2-4 这样"):
+        chosen_pages("4-2", 5)
 
 
 @pytest.mark.parametrize("text", ["", "0", "6", "4-2", "1-", "一", "1;x", "99999999999", "1-6"])
