@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import Enum
 
 from app.errors import UserError
@@ -55,10 +56,12 @@ def job_states(printer: str, numbers: Sequence[int]) -> dict[int, tuple[JobState
 def _unfinished(entry: str, queue: Printer | None) -> tuple[JobState, str]:
     if "job-hold" in entry:
         return JobState.HELD, ""
+    # Whether the printer takes more jobs is nothing to one that it has taken.
+    state = "" if queue is None else replace(queue, accepting=True).state
     if queue is not None and queue.stopped:
-        return JobState.STOPPED, queue.state
-    words = "" if queue is None or queue.state in ("就绪", "正在打印") else queue.state
+        return JobState.STOPPED, state
     printing = "job-printing" in entry or "job-transforming" in entry
+    words = "" if state in ("就绪", "正在打印") else state
     return (JobState.PRINTING if printing else JobState.WAITING), words
 
 

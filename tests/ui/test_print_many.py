@@ -29,6 +29,7 @@ from app.edits import SetCells, SetStatus
 from app.report import Report, Status
 from ui.frame.main_window import MainWindow
 from ui.models.collecting.members_model import MemberColumn
+from ui.printing import outlets
 from ui.printing.job_words import PrintChoice, Said
 from ui.printing.page_pictures import make
 from ui.views.notice import Notice
@@ -240,6 +241,40 @@ def test_thirty_reports_can_be_stopped_on_their_way_and_none_is_printed_then(
     assert 2 <= len(known) < 30
     spooler.run("cupsenable", "first")
     assert not list(spooler.out("first").iterdir())
+    batch.close()
+
+
+def test_a_printer_that_begins_to_refuse_is_told_and_what_it_took_is_followed(
+    qtbot: QtBot,
+    window: MainWindow,
+    complete: Complete,
+    spooler: CupsServer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for at in range(4):
+        complete(f"示例县第{at}局")
+    sent: list[int] = []
+    whole = outlets.CupsOutlet.send
+
+    def send(*arguments: object) -> int:
+        sent.append(whole(*arguments))
+        if len(sent) == 2:
+            spooler.run("cupsreject", "first")
+        return sent[-1]
+
+    monkeypatch.setattr(outlets.CupsOutlet, "send", send)
+    spooler.run("cupsdisable", "first")
+    window.menu_actions.by_name["print_reports"].trigger()
+    batch = part(window, QDialog, "batchDialog")
+    in_print_dialog(qtbot, window, lambda _dialog: None, begin=part(batch, QPushButton, "batchPrint").click)
+    told = says(qtbot, window, "恢复后才印")
+    assert told.startswith("第 3 份“示例县第2局")
+    assert "不接收打印作业" in told
+    assert "其后 1 份也没有交出。已交出的 2 份：“一楼 打印机”已暂停，2 个作业在等候" in told
+    spooler.run("cupsenable", "first")
+    told = says(qtbot, window, "已打印")
+    assert told.endswith("其后 1 份也没有交出。已交出的 2 份：“一楼 打印机”已打印，共 8 页，用纸 4 张。")
+    assert "关闭" in [button.text() for button in part(window, Notice, "notice").findChildren(QPushButton)]
     batch.close()
 
 

@@ -56,6 +56,12 @@ def waiting(
     return Said(f"{text}{f'；{lost}' if lost else ''}。", "warning" if warned else "ask", choices=choices)
 
 
+def refused(number: int, count: int, title: str, why: str) -> str:
+    """Say from which document on nothing was handed over."""
+    others = f"其后 {count - number} 份也没有交出。" if number < count else ""
+    return f"第 {number} 份“{title}”没有交出：{why}{others}"
+
+
 def printed(shown: str, pages: int, sheets: int, states: States) -> Said:
     """Say that all jobs are printed, or that nobody knows."""
     if any(state is JobState.ENDED for state, _ in states.values()):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -12,7 +12,7 @@ from app.errors import UserError
 from app.printing import cups
 from app.printing.job import Job, Run
 from app.printing.job_state import JobState, job_states
-from ui.printing.job_words import PrintChoice, Said, broken, printed, waiting
+from ui.printing.job_words import PrintChoice, Said, broken, printed, refused, waiting
 from ui.printing.outlets import Outlet
 from ui.printing.page_pictures import Made
 from ui.work.tasks import Task
@@ -46,6 +46,14 @@ def rounds(jobs: Sequence[tuple[Job, Made]]) -> tuple[list[Piece], list[Piece]]:
     return first, second[::-1] if jobs[0][0].backs_backwards else second
 
 
+def _pages(jobs: Sequence[Job]) -> int:
+    return sum(len(job.pages) * job.copies for job in jobs)
+
+
+def _sheets(jobs: Sequence[Job]) -> int:
+    return sum(job.sheet_count for job in jobs)
+
+
 class PrintRun(QObject):
     """One print. `said` tells, in the window's thread, what the spooler says of it."""
 
@@ -58,8 +66,9 @@ class PrintRun(QObject):
         self._outlet, self._shown = outlet, shown
         self._printer = jobs[0][0].printer
         self._now, self._later = rounds(jobs)
-        self._total = sum(len(job.pages) * job.copies for job, _ in jobs)
-        self._sheets = sum(job.sheet_count for job, _ in jobs)
+        self._total, self._sheets = _pages([job for job, _ in jobs]), _sheets([job for job, _ in jobs])
+        self._refused = ""
+        """What was not handed over, and why."""
         self._open: list[int] = []
         self._titles: dict[int, str] = {}
         """What was handed over, by the spooler's number."""
@@ -116,7 +125,7 @@ class PrintRun(QObject):
     def _send(self, pieces: list[Piece]) -> None:
         outlet = self._outlet
 
-        def work(task: Task) -> tuple[list[int], bool]:
+        def work(task: Task) -> tuple[list[int], str, bool]:
             numbers: list[int] = []
             for at, piece in enumerate(pieces):
                 if task.cancelled:
@@ -124,15 +133,15 @@ class PrintRun(QObject):
                 if outlet.follows:
                     task.progressed.emit(at + 1, len(pieces))
                 try:
-                    numbers.append(
-                        outlet.send(
-                            piece.job, piece.run, piece.made, task.progressed.emit, lambda: task.cancelled
-                        )
+                    number = outlet.send(
+                        piece.job, piece.run, piece.made, task.progressed.emit, lambda: task.cancelled
                     )
                 except UserError as error:
-                    before = f"前 {at} 份已交给打印机；第 {at + 1} 份“{piece.job.title}”：" if at else ""
-                    raise UserError(f"{before}{error}") from error
-            return numbers, task.cancelled
+                    if not at:
+                        raise
+                    return numbers, refused(at + 1, len(pieces), piece.job.title, str(error)), False
+                numbers.append(number)
+            return numbers, "", task.cancelled
 
         self._sending = True
         self._say(Said(f"正在交给“{self._shown}”……", choices=(PrintChoice.CANCEL,)))
@@ -160,9 +169,11 @@ class PrintRun(QObject):
             self.ended.emit()
         raise error
 
-    def _on_sent(self, outcome: tuple[list[int], bool]) -> None:
+    def _on_sent(self, outcome: tuple[list[int], str, bool]) -> None:
         self._sending = False
-        numbers, stopped = outcome
+        numbers, why, stopped = outcome
+        if why:
+            self._on_refused(why, len(numbers))
         self._open = numbers if self._outlet.follows else []
         self._titles = {number: piece.job.title for number, piece in zip(numbers, self._now, strict=False)}
         self._states = {}
@@ -182,6 +193,14 @@ class PrintRun(QObject):
                     f"已交给“{self._shown}”，共 {self._total} 页；印到哪里，请看系统的打印队列。", stay=False
                 )
             )
+
+    def _on_refused(self, why: str, sent: int) -> None:
+        """Follow what was handed over; the backs would lie on other sheets than their fronts."""
+        backs = "双数页没有印。" if self._later else ""
+        self._later = []
+        self._refused = f"{why}{backs}已交出的 {sent} 份："
+        jobs = [piece.job for piece in self._now[:sent]]
+        self._total, self._sheets = _pages(jobs), _sheets(jobs)
 
     def _on_stopped(self) -> None:
         """What was handed over before the user stopped is taken back, too."""
@@ -234,6 +253,8 @@ class PrintRun(QObject):
         )
 
     def _say(self, said: Said) -> None:
+        if self._refused:
+            said = replace(said, text=f"{self._refused}{said.text}", kind="error", stay=True)
         if said != self._last:
             self._last = said
             self.said.emit(said)
