@@ -114,6 +114,12 @@ def test_a_name_that_is_not_there_would_be_found(window: MainWindow, words: str)
     assert menu not in menus or entry not in menus[menu]
 
 
+def test_keys_are_named_as_the_menus_name_them(root: Path) -> None:
+    texts = [(place, text) for place, text in _texts(root) if re.search("[一-鿿（]", text)]
+    assert len(texts) > 100
+    assert [place for place, text in texts if re.search(r"Enter\b|Return\b|Backspace", text)] == []
+
+
 def test_every_file_and_folder_that_is_named_is_there(root: Path) -> None:
     named = {
         (place, path) for place, text in _texts(root) for path in re.findall(r"resources(?:/[a-z_.]+)+", text)
