@@ -8,6 +8,8 @@ import pypdfium2.raw as pdfium
 import pytest
 from drawn import SIZE, Draw, plain, report
 from pages import NEW, figures
+from PIL import Image
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 from test_strange_cells import judge
@@ -86,6 +88,13 @@ def _word_over(canvas: Canvas, x: float, y: float) -> None:
     canvas.drawString(x - 1, y, "无")
 
 
+def _said_otherwise(canvas: Canvas, x: float, y: float) -> None:
+    """The file tells those who read aloud another figure than the one that is drawn."""
+    canvas._code.append("/Span <</ActualText (9)>> BDC")
+    canvas.drawString(x, y, "12")
+    canvas._code.append("EMC")
+
+
 def _bare_field(canvas: Canvas, x: float, y: float) -> None:
     canvas.drawString(x, y, "1")
     canvas.acroForm.textfield(value="2", x=x + 6, y=y - 3, width=20, height=13, fontSize=9, borderWidth=0)
@@ -98,7 +107,7 @@ def _only_a_field(canvas: Canvas, x: float, y: float) -> None:
 SEEN: dict[str, tuple[Draw, str]] = {
     "an ellipse over all": (_shape(_over_all), "blank or told"),
     "a dark ellipse over all": (_shape(_over_all, white=False), "blank or told"),
-    "a circle over one digit": (_shape(_over_the_first), "2"),
+    "a circle over one digit": (_shape(_over_the_first), "2 or told"),
     "a spot in a digit": (_shape(_spot_in_the_first), "told"),
     "half a digit": (_shape(_half_over_the_last), "told"),
     "the lower half": (_shape(_lower_half), "told"),
@@ -109,6 +118,7 @@ SEEN: dict[str, tuple[Draw, str]] = {
     "printed twice for bold": (_printed_twice, "12"),
     "a word over it": (_word_over, "told"),
     "a character the font lacks": (plain("1\u2e992"), "told"),
+    "another figure said": (_said_otherwise, "told"),
     "a field alone": (_only_a_field, "12"),
 }  # fmt: skip
 
@@ -160,3 +170,39 @@ def test_the_reason_shows_a_box_for_what_is_not_read() -> None:
     assert item.text == "□12"
     assert item.why.startswith("这一格里有认不出的字符")
     assert item.cells == (KEY,)
+
+
+def _with_a_picture(canvas: Canvas, x: float, y: float, text: str = "1") -> None:
+    canvas.drawString(x, y, text)
+    picture = ImageReader(Image.new("RGB", (20, 30), (0, 0, 0)))
+    canvas.drawImage(picture, x + 7, y - 1, 6, 9)
+
+
+def _only_a_picture(canvas: Canvas, x: float, y: float) -> None:
+    _with_a_picture(canvas, x, y, "")
+
+
+def _drawn_digit(canvas: Canvas, x: float, y: float) -> None:
+    """The digit 0 as a shape, as programs write that turn letters into curves."""
+    canvas.drawString(x, y, "1")
+    path = canvas.beginPath()
+    path.ellipse(x + 6, y, 5, 7)
+    path.ellipse(x + 7, y + 1, 3, 5)
+    canvas.drawPath(path, stroke=0, fill=1, fillMode=0)
+
+
+def _ground(canvas: Canvas, x: float, y: float) -> None:
+    """A picture as the ground of the cell."""
+    picture = ImageReader(Image.new("RGB", (20, 30), (240, 250, 240)))
+    canvas.drawImage(picture, x - 3, y - 6, 74, 18)
+    canvas.drawString(x, y, "12")
+
+
+@pytest.mark.parametrize("draw", [_with_a_picture, _only_a_picture, _drawn_digit])
+def test_what_is_drawn_in_a_figures_cell_is_told(draw: Draw) -> None:
+    judge(read(report(KEY, draw), "年报.pdf", unit=None, year=None), KEY, "told")
+
+
+def test_a_picture_behind_a_figure_changes_nothing() -> None:
+    found = read(report(KEY, _ground), "年报.pdf", unit=None, year=None)
+    assert (dict(found.cells), found.unread) == ({**figures(NEW), KEY: 12}, ())

@@ -156,6 +156,10 @@ TOLD: dict[str, Draw] = {
     "mirrored": lambda x, y: text(x + 5, y, "21", more='CTM="-1 0 0 1 0 0"'),
     "read from the right": lambda x, y: text(x, y, "21", more='ReadDirection="180"'),
 }
+TOLD["a picture beside a digit"] = lambda x, y: (
+    text(x, y, "1")
+    + f'<ofd:ImageObject ID="3" Boundary="{_number(x + 2)} {_number(y - 3)} 3 4" ResourceID="9"/>'
+)
 BLANK: dict[str, Draw] = {
     "neither filled nor drawn": lambda x, y: text(x, y, "12", more='Fill="false"'),
     "under a round white shape": lambda x, y: (

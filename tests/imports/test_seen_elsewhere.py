@@ -147,3 +147,37 @@ def test_a_row_too_low_to_be_seen_is_not_read(kind: str) -> None:
         data = packed(members)
     found = read(data, f"年报.{kind}", unit=None, year=None)
     assert (dict(found.cells), found.unread) == (figures(NEW), ())
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        '<text:variable-set text:name="v" text:display="none">9</text:variable-set>',
+        '<text:conditional-text/><text:hidden-text text:is-hidden="true">9</text:hidden-text>',
+        '<text:user-field-get text:name="v" text:display="none">9</text:user-field-get>',
+    ],
+)
+def test_a_field_that_is_not_shown_is_not_read(field: str) -> None:
+    _check(read(_with_content(f"12{field}"), "年报.odt", unit=None, year=None))
+
+
+def test_a_paragraph_that_is_not_shown_is_not_read() -> None:
+    content = '12</text:p><text:p><text:hidden-paragraph text:is-hidden="true"/>9'
+    _check(read(_with_content(content), "年报.odt", unit=None, year=None))
+
+
+def _with_content(inside: str) -> bytes:
+    with zipfile.ZipFile(MADE / "report.odt") as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    old, new = f">{SHOWN}</text:p>", f">{inside}</text:p>"
+    assert members["content.xml"].decode().count(old) == 1
+    members["content.xml"] = members["content.xml"].decode().replace(old, new).encode()
+    return packed(members)
+
+
+@pytest.mark.parametrize("hidden", ["{\\*\\blob\\bin3 9}9}", "{\\pict\\bin5 }9{9}}", "{\\*\\other 9}"])
+def test_data_within_rich_text_are_no_figure(hidden: str) -> None:
+    text = (MADE / "report.rtf").read_text(encoding="ascii")
+    changed, count = re.subn(rf"(?<![0-9\\a-z]){SHOWN}(?=[^0-9])", lambda _: f"1{hidden}2", text)
+    assert count == 1
+    _check(read(changed.encode(), "年报.rtf", unit=None, year=None))

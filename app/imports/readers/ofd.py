@@ -24,7 +24,7 @@ _MAX_GLYPHS, _MAX_RULED_LINES, _MAX_PATCHES, _MAX_OBJECTS = 40_000, 2_000, 5_000
 _POINTS = 72 / 25.4
 _DEEPEST = 16
 _BLACK: Colour = (0, 0, 0)
-_OPAQUE, _FADED = 230, 20
+_OPAQUE, _FADED, _PALE = 230, 20, 225
 _STRAIGHT = 0.05
 _DIRECTIONS = ("ReadDirection", "CharDirection")
 """How texts tell that they run another way, or that their characters are turned."""
@@ -169,11 +169,13 @@ class _PageReader:
                 self._objects(layer, layer.get("DrawParam", ""), _DEEPEST)
         glyphs = shown(self._placed, self._painted, (width * _POINTS, height * _POINTS))
         return SourcePage(
-            glyphs, [line for line in self._painted.ruled_lines if line.extent[1] - line.extent[0] >= 4]
+            glyphs,
+            [line for line in self._painted.ruled_lines if line.extent[1] - line.extent[0] >= 4],
+            self._painted.drawings,
         )
 
     def _objects(self, parent: etree._Element, param: str, deep: int) -> None:
-        for item in _children(parent, "TextObject", "PathObject", "PageBlock"):
+        for item in _children(parent, "TextObject", "PathObject", "ImageObject", "PageBlock"):
             self._order += 1
             if (
                 self._order > _MAX_OBJECTS
@@ -188,6 +190,8 @@ class _PageReader:
                     self._objects(item, param, deep - 1)
             elif _name(item) == "TextObject":
                 self._text(item, item.get("DrawParam", param))
+            elif _name(item) == "ImageObject":
+                self._picture(item)
             else:
                 self._path(item, item.get("DrawParam", param))
 
@@ -237,6 +241,14 @@ class _PageReader:
                 self._placed.append((glyph, colour, self._order))
         self._painted.texts[self._order] = (self._order, None)
 
+    def _picture(self, item: etree._Element) -> None:
+        if (box := _box(item.get("Boundary"))) is not None and _alpha(item) >= _FADED:
+            left, top = box[0] - self._origin[0], box[1] - self._origin[1]
+            sides = left, top, left + box[2], top + box[3]
+            self._painted.drawings.append(
+                (sides[0] * _POINTS, sides[1] * _POINTS, sides[2] * _POINTS, sides[3] * _POINTS)
+            )
+
     def _path(self, item: etree._Element, param: str) -> None:
         place = self._place(item)
         stroked = item.get("Stroke", "true").lower() != "false"
@@ -249,9 +261,12 @@ class _PageReader:
         opaque = colour is not None and min(_alpha(item), _alpha(_find(item, "FillColor"))) >= _OPAQUE
         if filled and opaque and len(self._painted.patches) < _MAX_PATCHES:
             even_odd = item.get("Rule", "").lower() == "even-odd"
-            self._painted.patches += patches_of(
+            found = patches_of(
                 self._order, [points for points, _ in shapes], colour or _BLACK, even_odd=even_odd
             )
+            self._painted.patches += found
+            if min(colour or _BLACK) < _PALE:
+                self._painted.drawings += [patch.box for patch in found if patch.is_drawn]
 
 
 def _alpha(element: etree._Element | None) -> float:

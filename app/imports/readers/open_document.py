@@ -8,7 +8,7 @@ from lxml import etree
 from app.imports.bounded_files import locked, too_large
 from app.imports.raw_document import RawDocument
 from app.imports.readers import docx, xlsx
-from app.imports.readers.open_document_looks import LEFT_OUT, OpenDocumentStyles, Runs, with_style
+from app.imports.readers.open_document_looks import LEFT_OUT, OpenDocumentStyles, Runs, is_hidden, with_style
 from app.imports.readers.open_document_names import MANIFEST, META, OFFICE, STYLE, TABLE, TEXT
 from app.imports.readers.sheet_xml import Sheet, SheetCell, SheetTextLook
 from app.imports.readers.sheet_xml import parts_of as sheet_parts
@@ -88,7 +88,7 @@ class _OpenDocumentText:
                 yield from self._list(child, "", 1)
             elif child.tag == TABLE + "table":
                 yield table(self._rows(child))
-            elif child.tag not in LEFT_OUT and child.get(TEXT + "display") != "none":
+            elif child.tag not in LEFT_OUT and not is_hidden(child):
                 yield from self.blocks(child)
 
     def beside(
@@ -112,6 +112,8 @@ class _OpenDocumentText:
         }
 
     def _paragraph(self, element: etree._Element, label: str = "") -> Iterator[etree._Element]:
+        if any(is_hidden(field) for field in element.iter(TEXT + "hidden-paragraph")):
+            return
         runs = Runs(self._styles)
         look = with_style(WordTextLook(), self._styles.of("paragraph", element.get(TEXT + "style-name")))
         runs.read(element, look)

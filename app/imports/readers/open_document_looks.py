@@ -105,6 +105,11 @@ def _raised(position: str) -> str:
     return "subscript" if place == "sub" or place.startswith("-") else ""
 
 
+def is_hidden(element: etree._Element) -> bool:
+    """Whether a field or a part of a document says of itself that it is not shown."""
+    return element.get(TEXT + "display") == "none" or element.get(TEXT + "is-hidden") == "true"
+
+
 class Runs:
     """Collects the text of a paragraph with its looks."""
 
@@ -131,7 +136,7 @@ class Runs:
                 )
             elif str(child.tag).endswith("}text-box"):
                 self.boxes.append(child)
-            elif child.tag not in LEFT_OUT:
+            elif child.tag not in LEFT_OUT and not is_hidden(child):
                 self.read(child, look)
             self._add(child.tail, look)
 

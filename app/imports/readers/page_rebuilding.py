@@ -15,16 +15,20 @@ from app.imports.raw_document import (
     without_page_numbers,
 )
 from app.imports.readers.glyph_text import GlyphLine, Margins, PlacedGlyph, lines_of, margins_of, paragraphs
+from app.imports.readers.pdf_coordinates import Box
 from app.imports.readers.pdf_pages import Item, PageTable, in_order, joined, without_furniture
 from app.imports.readers.ruled_tables import RuledLine, ruled_tables
+
+_DRAWN = "这一格里有图片或画出来的字，不能确定是什么数，请核对后填写。"
 
 
 @dataclass(frozen=True)
 class SourcePage:
-    """What a person sees on a page."""
+    """What a person sees on a page; *drawings* are the boxes of pictures and of drawn shapes that may be characters."""
 
     glyphs: list[PlacedGlyph]
     ruled_lines: list[RuledLine]
+    drawings: Sequence[Box] = ()
 
 
 _SIGNED = "带有电子签章或者签名，真伪请用专门软件验证，本程序不作判断；读入的只是文字和数字"
@@ -71,6 +75,7 @@ def _items(page: SourcePage, number: int) -> list[Item]:
     rest = page.glyphs
     for ruled in ruled_tables(page.ruled_lines):
         inside, rest = ruled.split(rest)
+        drawn = ruled.holding(page.drawings)
         cells = tuple(
             RawCell(
                 cell.row,
@@ -78,6 +83,7 @@ def _items(page: SourcePage, number: int) -> list[Item]:
                 "\n".join(line.text for line in lines_of(glyphs, number)),
                 cell.row_span,
                 cell.column_span,
+                _DRAWN if _stands_alone(drawn.get(cell, ()), glyphs) else "",
             )
             for cell, glyphs in inside
         )
@@ -96,6 +102,14 @@ def _items(page: SourcePage, number: int) -> list[Item]:
         *((line.top, line) for line in lines_of(rest, number, wide_gaps=True)),
     ]
     return [item for _, item in sorted(items, key=lambda pair: pair[0])]
+
+
+def _stands_alone(boxes: Sequence[Box], glyphs: Sequence[PlacedGlyph]) -> bool:
+    """Whether one of the boxes is not the ground of a character."""
+    return any(
+        not any(left <= glyph.middle_x <= right and top <= glyph.middle_y <= bottom for glyph in glyphs)
+        for left, top, right, bottom in boxes
+    )
 
 
 def _texts(lines: list[GlyphLine], margins: Margins) -> Iterator[RawText]:

@@ -11,6 +11,8 @@ THIN = 3.0
 """What is no wider than this covers no character: it is a line."""
 _STRAIGHT = 1.0
 _CURVE_STEPS = 6
+_FULL = 0.9
+"""The part of the box around it that a shape fills when it is that box."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,11 @@ class Patch:
         return turns % 2 == 1 if self.even_odd else turns != 0
 
     @property
+    def is_drawn(self) -> bool:
+        """Whether it is more than boxes, as a letter that was turned into a shape is."""
+        return any(not is_box(points) for _, points in self.outlines)
+
+    @property
     def is_thin(self) -> bool:
         """Whether it is no more than a line."""
         left, top, right, bottom = self.box
@@ -69,10 +76,16 @@ def common(one: Box, other: Box) -> Box:
 
 
 def is_box(points: Sequence[Point]) -> bool:
-    """Whether all sides of the shape run across or down."""
-    return len(points) >= 4 and all(
+    """Whether all sides of the shape run across or down, and nothing is missing at its corners."""
+    if len(points) < 4 or not all(
         abs(x0 - x1) <= _STRAIGHT or abs(y0 - y1) <= _STRAIGHT for (x0, y0), (x1, y1) in pairwise(points)
-    )
+    ):
+        return False
+    left, top, right, bottom = bounds(points)
+    if min(right - left, bottom - top) <= _STRAIGHT:
+        return True
+    area = sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise((*points, points[0])))
+    return abs(area) / 2 >= _FULL * (right - left) * (bottom - top)
 
 
 def curve(start: Point, first: Point, second: Point, end: Point) -> list[Point]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from ctypes import addressof, c_double, c_uint
+from ctypes import addressof, c_double, c_uint, c_ulong
 from dataclasses import dataclass
 from functools import cached_property
 from math import atan2, hypot, pi
@@ -23,6 +23,8 @@ _ASLANT = 0.05
 _FADED = 20
 _TALLER = 2.0
 """When a box is this much taller than the font's size, the size means nothing (fonts drawn by the page itself)."""
+_REPLACED = b"ActualText"
+_MOST_MARKS = 16
 _HYPHEN = 2
 """What PDFium writes for a hyphen at the end of a line."""
 _SIGN = 8.0
@@ -36,6 +38,11 @@ _fill_colour, _stroke_colour = (
     by_address(pdfium.FPDFText_GetFillColor),
     by_address(pdfium.FPDFText_GetStrokeColor),
 )
+_count_marks, _content_mark = (
+    by_address(pdfium.FPDFPageObj_CountMarks),
+    by_address(pdfium.FPDFPageObj_GetMark),
+)
+_mark_text = by_address(pdfium.FPDFPageObjMark_GetParamStringValue)
 _render_mode = by_address(pdfium.FPDFTextObj_GetTextRenderMode)
 
 
@@ -79,6 +86,7 @@ class PageText:
         self._text = address_of(text.raw)
         self._count = text.count_chars()
         self.styles: dict[int, GlyphStyle] = {}
+        self._replaced: dict[int, bool] = {}
         self._looks: dict[tuple[float, float, float, float, float, Colour | None], GlyphStyle] = {}
         # Reused for all objects, since creating them takes a good part of the time.
         self._matrix = pdfium.FS_MATRIX()
@@ -117,9 +125,22 @@ class PageText:
             elif code <= 0x20 or character.isspace():
                 continue
             item = self._style(index)
+            if character.isdecimal() and self._is_replaced(item):
+                character = UNKNOWN
             _origin(text, index, x_at, y_at)
             _loose_box(text, index, box_at)
             yield Mark(character, (box.left, box.bottom, box.right, box.top), (x.value, y.value), item)
+
+    def _is_replaced(self, item: int) -> bool:
+        """Whether a text object's characters are told to stand for others than those that are drawn."""
+        if item not in self._replaced:
+            length = c_ulong()
+            self._replaced[item] = any(
+                _mark_text(_content_mark(item, number), _REPLACED, None, 0, addressof(length))
+                and length.value > 0
+                for number in range(min(_count_marks(item), _MOST_MARKS))
+            )
+        return self._replaced[item]
 
     def _has_ink(self, index: int) -> bool:
         """Whether a character without a name leaves something on the page."""

@@ -19,6 +19,7 @@ from app.imports.readers.ruled_tables import RuledLine
 MAX_RULED_LINES = 2_000
 MAX_PATCHES = 5_000
 _MAX_PICTURES = 50
+_MAX_DRAWINGS = 5_000
 _MAX_OBJECTS = 100_000
 _MAX_SEGMENTS = 20_000
 _FORMS_DEEP = 4
@@ -27,6 +28,7 @@ _THIN = 3.0
 _LONGEST_SLANT = 60.0
 _SHORTEST = 2.0
 _OPAQUE = 230
+_PALE = 225
 
 _Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: _Matrix = (1, 0, 0, 1, 0, 0)
@@ -56,6 +58,8 @@ class Painted:
     patches: list[Patch] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     texts: dict[int, tuple[int, Box | None]] = field(default_factory=dict)
+    drawings: list[Box] = field(default_factory=list)
+    """Pictures, and shapes of the size of characters: in a figure's cell they may be a figure."""
     notes: set[int] = field(default_factory=set)
     """The text objects that notes and fields lying on the page show."""
 
@@ -102,13 +106,17 @@ class _ObjectReader:
                 self.read(_form_object(at, index), inner, deep - 1)
 
     def _picture(self, item: pdfium.FPDF_PAGEOBJECT, outer: _Matrix) -> None:
-        """Note a picture that may hide what is under it: one that leans is taken for clear."""
-        if pdfium.FPDFPageObj_HasTransparency(item) or len(self.found.pictures) >= _MAX_PICTURES:
+        """Note a picture, and that it may hide what is under it: one that leans is taken for clear."""
+        if len(self.found.drawings) >= _MAX_DRAWINGS:
             return
         a, b, c, d, e, f = _times(_matrix(item), outer)
+        corners = ((e, f), (a + e, b + f), (c + e, d + f), (a + c + e, b + d + f))
+        box = bounds([self._upright.point(x, y) for x, y in corners])
+        self.found.drawings.append(box)
+        if pdfium.FPDFPageObj_HasTransparency(item) or len(self.found.pictures) >= _MAX_PICTURES:
+            return
         if min(abs(a), abs(d)) <= _STRAIGHT or max(abs(b), abs(c)) > _STRAIGHT:
             return
-        box = bounds([self._upright.point(e, f), self._upright.point(a + e, d + f)])
         clip = self._clip(address_of(item), outer)
         if clip is None or common(box, clip) == box:
             self.found.pictures.append(Picture(self._order, box, item, self._page, self._document))
@@ -153,6 +161,8 @@ class _ObjectReader:
         boxes = [patch for patch in found if not patch.outlines]
         if len(self.found.patches) + len(boxes) > MAX_PATCHES:
             raise TooMuch
+        if len(self.found.drawings) < _MAX_DRAWINGS:
+            self.found.drawings += [patch.box for patch in found if patch.is_drawn and min(colour) < _PALE]
         # A page may be full of letters that were turned into shapes: past the bound they are not looked at.
         self.found.patches += found if len(self.found.patches) < MAX_PATCHES else boxes
 

@@ -46,4 +46,4 @@ def _read(
     finally:
         text.close()
     ruled_lines = [line for line in on_it.ruled_lines if line.extent[1] - line.extent[0] >= _SHORTEST]
-    return SourcePage(glyphs, ruled_lines)
+    return SourcePage(glyphs, ruled_lines, on_it.drawings)

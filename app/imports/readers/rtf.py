@@ -23,6 +23,7 @@ _TOKEN = re.compile(
 _SKIPPED = frozenset(
     ("fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "annotation", "fldinst", "listtable", "listoverridetable", "revtbl", "rsidtbl", "generator", "datafield", "themedata", "colorschememapping", "latentstyles", "datastore", "xmlnstbl", "mmathpr", "nonesttables", "bkmkstart", "bkmkend", "objdata", "sp", "shpinst_", "filetbl", "private")
 )  # fmt: skip
+_BINARY = re.compile(r"\\bin(\d{1,8}) ?")
 _BESIDE = {
     "footnote": "footnotes",
     **{f"{kind}{pages}": kind for kind in ("header", "footer") for pages in ("", "l", "r", "f")},
@@ -67,9 +68,19 @@ class _Row:
 
 def parse(text: str, name: str = "") -> RawDocument:
     """Turn a document into blocks. Raises `Unreadable`."""
-    reader = _RtfReader(text, name)
+    reader = _RtfReader(_without_binary(text), name)
     reader.read()
     return docx.parse(parts_of(reader.body, reader.beside), name)
+
+
+def _without_binary(text: str) -> str:
+    """Leave out data that stand in the text as they are: a brace among them is none."""
+    parts = []
+    at = 0
+    while match := _BINARY.search(text, at):
+        parts.append(text[at : match.start()])
+        at = match.end() + int(match[1])
+    return "".join((*parts, text[at:])) if parts else text
 
 
 class _RtfReader:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.imports.readers.glyph_text import PlacedGlyph
+from app.imports.readers.pdf_coordinates import Box
 
 _SNAP = 2.5
 _REACH = 3.5
@@ -11,6 +12,9 @@ _OPEN = 6.0
 _FEWEST_OPEN = 3
 _MAX_PLACES = 20_000
 _BELOW = 1.5
+_DOT = 3.0
+_FILLED = 0.85
+"""The part of a cell from which a picture is the cell's ground."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,23 @@ class RuledTable:
                 index = self._at.get((self.rows - 1, _slot(self._xs, glyph.middle_x)))
                 if index is not None:
                     found.setdefault(self._cells[index], []).append(glyph)
+        return found
+
+    def holding(self, boxes: Iterable[Box]) -> dict[RuledCell, list[Box]]:
+        """Return which boxes lie in which cells, without those that fill one or are as small as a dot."""
+        found: dict[RuledCell, list[Box]] = {}
+        for left, top, right, bottom in boxes:
+            if min(right - left, bottom - top) < _DOT:
+                continue
+            index = self._at.get((_slot(self._ys, (top + bottom) / 2), _slot(self._xs, (left + right) / 2)))
+            if index is None:
+                continue
+            cell = self._cells[index]
+            width = self._xs[cell.column + cell.column_span] - self._xs[cell.column]
+            height = self._ys[cell.row + cell.row_span] - self._ys[cell.row]
+            inside = right - left <= width and bottom - top <= height
+            if inside and (right - left < _FILLED * width or bottom - top < _FILLED * height):
+                found.setdefault(cell, []).append((left, top, right, bottom))
         return found
 
     def split(
