@@ -7,7 +7,7 @@ serves writing only. Formulas are not computed: what counts is the result that E
 import posixpath
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -29,6 +29,7 @@ from app.imports.readers.xlsx_looks import OFF, CellLook, Rich, S, looks, rich
 from app.imports.readers.xlsx_names import facts_in, names_in
 from app.imports.readers.xlsx_places import CellRange, VisiblePlaces, place_of
 from app.imports.readers.xlsx_rules import RULED, HidingRules, hiding_looks
+from app.imports.readers.xlsx_sums import STALE, Unknown, is_stale
 from app.imports.readers.zip_xml import OfficeParts, broken
 from app.workbook_names import CHECKS
 
@@ -47,7 +48,8 @@ def parse(archive: OfficeParts, name: str = "", extent: Extent = REPORT) -> RawD
     properties = None if settings is None else settings.find(S + "workbookPr")
     since_1904 = properties is not None and properties.get("date1904", "0") not in OFF
     styles = archive.xml("xl/styles.xml")
-    book = _ExcelBook(_strings(archive), looks(styles), hiding_looks(styles), since_1904)
+    own = bool(facts_in(archive))
+    book = _ExcelBook(_strings(archive), looks(styles), hiding_looks(styles), since_1904, own)
     left = extent.most_cells
     blocks: list[RawBlock] = []
     beside: list[Aside] = []
@@ -105,6 +107,8 @@ class _ExcelBook:
     looks: Sequence[CellLook]
     hiding: Sequence[bool]
     since_1904: bool
+    own: bool = False
+    """Whether it is a fill-in workbook of ours, whose sums the program works out itself."""
     known: dict[tuple[str, str, str, bool], Shown] = field(default_factory=dict)
     """The texts that cells show, by kind, value, look and whether zeros are shown: most cells repeat earlier ones."""
 
@@ -156,6 +160,30 @@ class _ExcelBook:
         return None if kind == "n" else Rich([(value, None)])
 
 
+def _with_stale(
+    filled: Sequence[tuple[tuple[int, int], Shown]], cells: Mapping[tuple[int, int], etree._Element]
+) -> Iterator[tuple[tuple[int, int], Shown]]:
+    """Yield what is seen, with a doubt where a sum is not that of the cells it lists."""
+
+    def number(place: tuple[int, int]) -> float | None:
+        cell = cells.get(place)
+        if cell is None or not len(cell):
+            return 0.0
+        value = cell.findtext(_VALUE) or ""
+        if cell.get("t", "n") != "n":
+            return None
+        if not value and cell.find(_FORMULA) is not None:
+            raise Unknown
+        return float(value or 0)
+
+    for place, seen in filled:
+        if seen.formula and not seen.pending and not seen.doubt and cells[place].get("t", "n") == "n":
+            result = cells[place].findtext(_VALUE) or ""
+            if is_stale(seen.formula, result, number):
+                seen = replace(seen, doubt=STALE)
+        yield place, seen
+
+
 def _is_figure(text: str) -> bool:
     return len(text) <= _LONGEST_FIGURE and any(sign.isdigit() for sign in text)
 
@@ -184,6 +212,8 @@ class _Sheet:
             if (pending or seen.text.strip()) and len(filled) <= limit:
                 filled.append((place, seen))
         self.count = len(filled)
+        if not book.own and any(seen.formula and seen.text for _, seen in filled):
+            filled = list(_with_stale(filled, dict(_placed(root))))
         if self.count <= limit:
             self._put(filled)
 
