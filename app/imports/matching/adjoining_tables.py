@@ -34,11 +34,12 @@ def parted(table: RawTable, layout: FormLabels) -> Iterator[RawTable]:
 
 
 def _seam(table: RawTable, start: int, layout: FormLabels) -> tuple[int, Sequence[int]] | None:
-    """Return the first row with two corners, and where all but the first table begin."""
+    """Return the first row with two corners, which are worded alike, and where all but the first table begin."""
     for row in range(start, table.rows):
-        corners = [
-            cell.column for cell in table.row(row) if cell.row == row and layout.corners.match(cell.text)
-        ]
+        words = [cell for cell in table.row(row) if cell.row == row and not cell.text[:1].isascii()]
+        if len({cell.text for cell in words}) == len(words):
+            continue
+        corners = [cell.column for cell in words if layout.corners.match(cell.text)]
         if len(corners) > 1 and _end(table, row, corners[1:]) > row + 1:
             return row, corners[1:]
     return None
