@@ -18,7 +18,7 @@ from app.imports.matching.marked_texts import SortedTexts
 from app.imports.matching.one_cell_per_line import with_tables
 from app.imports.matching.rows import Alignment
 from app.imports.matching.sections import sort_texts
-from app.imports.matching.tables import TableMark, TableReader
+from app.imports.matching.tables import MOST_ROWS, TableMark, TableReader
 from app.imports.matching.unit_hints import Hint, named_unit
 from app.imports.matching.workbook.computed_totals import settle
 from app.imports.matching.workbook.edited_labels import with_form_labels
@@ -158,7 +158,8 @@ class _FormMatch:
 def _unrolled(blocks: Sequence[RawBlock]) -> Iterator[RawBlock]:
     """Yield the lines of a table of a single column as texts: a report was put into it line by line."""
     for block in blocks:
-        if isinstance(block, RawTable) and all(cell.end == 1 for cell in block.cells):
+        short = isinstance(block, RawTable) and block.rows <= MOST_ROWS
+        if isinstance(block, RawTable) and short and all(cell.end == 1 for cell in block.cells):
             for cell in block.cells:
                 lines = (line.strip() for line in cell.text.split("\n"))
                 yield from (RawText(line, block.where_row(cell.row)) for line in lines if line)

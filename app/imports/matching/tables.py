@@ -15,7 +15,8 @@ from app.imports.matching.rows import Alignment, Columns, RowReader, is_value
 from app.imports.raw_document import PAGE_NUMBER, RawCell, RawTable, RawText
 
 _LABEL_CELLS = 8
-_MOST_ROWS = 4000
+MOST_ROWS = 4000
+"""How many rows all tables of a report may have; what has more is another list."""
 _MOST_CELLS = 100
 
 
@@ -50,8 +51,8 @@ class TableReader:
         Returns marks for the form's tables in it, and the texts that stand in rows of their own.
         """
         self._rows_seen += table.rows
-        if self._rows_seen > _MOST_ROWS:
-            raise UserError(f"表格超过 {_MOST_ROWS} 行，不像一份年度报告，请核对后另选文件。")
+        if self._rows_seen > MOST_ROWS:
+            raise UserError(f"表格超过 {MOST_ROWS} 行，不像一份年度报告，请核对后另选文件。")
         before, header = len(self.alignment.unread), self.header
         walk = _Walk(self, table)
         for index in range(table.rows):
