@@ -75,6 +75,18 @@ def _of_results(quantity: Quantity, results: list[str], narrative: Narrative) ->
     return claims[0]._replace(id=ids, name="和".join(c.name for c in claims), cells=cells, acts=())
 
 
+def _is_whole_of(quantity: Quantity) -> bool:
+    """Whether a number of applications is the whole of which what follows is told: 126件申请中，已答复121件."""
+    words = quantity.frame.words
+    return (
+        len(words) == 2
+        and words[0].start == quantity.end
+        and words[0].kind == "subjects"
+        and words[1].text == "中"
+        and words[1].start == words[0].end
+    )
+
+
 def _are_examples(results: list[str], frame: Frame) -> bool:
     """Whether 等 stands behind the particular results named: 因信息不存在等原因, but not 隐私等第三方权益."""
     last = max((t.start for t in frame.words if t.kind == "acts" and t.key in results), default=0)
@@ -90,8 +102,9 @@ def _carried(quantity: Quantity, year: int) -> str:
         before = "start" in frame.times or (quantity.time is Time.LAST and "next" not in frame.times)
         return "carried_in" if before else "carried_out"
     if not acts & {"carried", "carried_in"}:
-        if not acts and "start" in frame.times and not frame.unknown:
-            return "carried_in"  # 年初3件，全年收到27件
+        before = "start" in frame.times or ("including" in frame.signs and "last" in frame.times)
+        if not acts and before and not frame.unknown:
+            return "carried_in"  # 年初3件，全年收到27件; 连同上年3件
         return "rest" if acts == {"rest"} else ""
     if quantity.acts[-1] in ("received", "accepted"):
         return ""
@@ -121,6 +134,8 @@ def _of_flow(quantity: Quantity, report: Report) -> Claim | None:
     if not flow and quantity.said and not frame.weak and not quantity.value:
         return narrative.by_words.get((APPLICATIONS, "", "received"))
     if not flow:
+        if _is_whole_of(quantity):
+            return narrative.by_words.get((APPLICATIONS, "", ""))
         if (
             not quantity.said
             or quantity.part

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from app.rules.frames import DISPUTES, ELSEWHERE, OUTCOMES
+from app.rules.frames import APPLICATIONS, DISPUTES, ELSEWHERE, OUTCOMES
 from app.rules.lazy_pattern import pattern
 from app.rules.mistyped import is_mistyped
 from app.rules.model import Severity
@@ -191,11 +191,20 @@ def attached(reading: Reading, known: list[Quantity]) -> Iterator[WrongSum]:
             continue
         if len(items) < 2 or any(q.time is not Time.THIS or _LISTED_ACTS & set(q.acts) for q in items):
             continue
-        if any(not (q.acts or q.person) or "sum" in q.frame.signs for q in items):
+        if any("sum" in q.frame.signs for q in items):
+            continue
+        ways = all("channel" in q.frame.signs or q.subject == ELSEWHERE for q in items) and _is_received(head)
+        persons = any(q.person for q in items)
+        if not ways and any(not (q.acts or q.person or persons) or q.frame.is_foreign for q in items):
             continue
         sums = list(accumulate(q.value for q in items))
         if head.value not in sums and sums[-1] > head.value:
             yield WrongSum(Severity.WARNING, head, sums[-1])
+
+
+def _is_received(head: Quantity) -> bool:
+    """Whether a total is of applications, so that letters and visits listed with it are the ways they came."""
+    return head.subject == APPLICATIONS and head.said and (not head.acts or "received" in head.acts)
 
 
 def _is_old_and_new(one: Quantity, other: Quantity) -> bool:
