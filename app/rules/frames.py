@@ -21,6 +21,9 @@ _NO = frozenset({"不", "未", "没", "非", "没有", "拒绝", "不能"})
 _OBJECTS = frozenset({"done", "granted", "partly_granted", "shown", "refused", "unavailable", "declined"})
 """Acts that are no acts after a result of a dispute, but what was upheld or corrected."""
 
+_TERMS = ("期内", "期限", "时限", "期限内", "时限内")
+_STILL = ("尚", "仍", "尚在", "还", "仍在", "未到")
+
 _FEWEST = 2
 """Unknown words shorter than this name no subject."""
 
@@ -68,7 +71,7 @@ def framed(words: list[Token]) -> Frame:
     """Sort the words of a phrase."""
     frame = Frame(words)
     before: Token | None = None
-    for token in words:
+    for place, token in enumerate(words):
         kind = token.kind
         if kind == "subjects":
             _add_subject(frame, token, before)
@@ -76,6 +79,9 @@ def framed(words: list[Token]) -> Frame:
             frame.qualified = True
         elif kind == "acts" and token.key in _OBJECTS and OUTCOMES & set(frame.acts):
             pass  # 维持我局答复, 撤销不予公开决定
+        elif kind == "acts" and _is_of_a_term(words, place):
+            if any(token.text in _STILL for token in words[:place]):
+                frame.acts.append("carried_out")  # 尚在答复期内
         elif kind == "acts":
             frame.acts.append(token.key)
             if token.text.startswith("全部"):
@@ -105,6 +111,15 @@ def framed(words: list[Token]) -> Frame:
         before = token
     _join_disputes(frame)
     return frame
+
+
+def _is_of_a_term(words: list[Token], place: int) -> bool:
+    """Whether an act only names the term for it: 尚在答复期内, 办理期限."""
+    token = words[place]
+    if token.key != "done" or place + 1 == len(words):
+        return False
+    following = words[place + 1]
+    return following.start == token.end and following.text in _TERMS
 
 
 def _is_denied(token: Token, before: Token | None) -> bool:

@@ -93,7 +93,8 @@ def _compared_with(examined: Examination, reading: Reading, then: Quantity) -> Q
     2024年268件，2025年312件.
     """
     for quantity in reading.quantities:
-        near = quantity.at < then.at or (then.frame.years and quantity.frame.years)
+        led_up_to = "to" in quantity.frame.signs and any(t.text in ("由", "从") for t in then.frame.words)
+        near = quantity.at < then.at or led_up_to or (then.frame.years and quantity.frame.years)
         statement = examined.statement(quantity) if near else None
         if statement is not None and statement.claim.id in ("new", "total", "asked_for"):
             return quantity

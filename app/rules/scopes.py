@@ -9,6 +9,7 @@ from app.rules.lazy_pattern import pattern
 from app.rules.readings import Scope
 from app.rules.tokens import Token
 
+_AS_RESPONDENT = "作为被申请人"
 _LEVELS = "省市县区州旗镇乡"
 _SQUADS = ("队", "执法办", "执法办公室")
 """Parts of a body that decide in its name."""
@@ -37,6 +38,8 @@ class Scopes:
                 return Scope.OWN if own and not _is_narrowed(frame) else Scope.OTHER
             if "allied" in scopes:
                 return Scope.OWN if self._government else Scope.OTHER
+            if scopes.get("others") == _AS_RESPONDENT and not self._government:
+                return None  # 本局作为被申请人的复议5件
             if "others" in scopes and _is_whole(frame):
                 return Scope.UNSURE
             if "others" in scopes and not ("本级" in scopes["others"] and not self._government):

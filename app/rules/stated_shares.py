@@ -5,7 +5,7 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from app.rules.agreement import Statement
 from app.rules.examination import Examination
@@ -18,6 +18,7 @@ from app.rules.rule import Rule
 from app.rules.table_figures import figure
 from app.values import canonical
 
+_MOST_TOGETHER = 5
 _TOGETHER = pattern("[二两三四]者|[两三四]项|[两三四]类|合计|共占|总共|合占|共同")
 """A share after these is one of several figures together."""
 
@@ -52,25 +53,40 @@ def share_stated(
         return  # A share of something else: 占全市被申请案件的6.2%.
     wholes = [number for number in set(counted) if number >= value]
     named = _named_wholes(examined, share, statement)
-    if clauses(between) and "about" in share.frame.signs:
-        yield from _share_of_some_kind(rule, reading, share, {*wholes, *named})
+    if clauses(between) and any(t.key == "about" and t.start > part.end for t in share.frame.words):
+        yield from _share_of_some_kind(rule, reading, index, {*wholes, *named})
         return
     if any(whole and fits(share, value / whole * 100) for whole in (*wholes, *named)):
         return
-    whole = named[0] if named else _told_whole(reading, part, before)
+    listed = _whole_of_list(reading, share)
+    whole = named[0] if named else _told_whole(reading, part, before) or listed
     if whole and value <= whole:
         right = written(value / whole * 100, share)
         message = f"文中写 {canonical(part.value)} 占 {as_written(share)}%，按总数 {canonical(whole_number(whole))} 计算应为 {right}%。"
         follows = before is not None and reading.sentence.plain.startswith("其中")
-        severity = Severity.WARNING if named or follows or part.part else Severity.ASK
+        severity = Severity.WARNING if named or follows or part.part or listed else Severity.ASK
         yield finding_at(rule, severity, message, share, statement, right if named else "")
 
 
-def _share_of_some_kind(
-    rule: Rule, reading: Reading, share: Quantity, wholes: set[Decimal]
-) -> Iterator[Finding]:
+def _whole_of_list(reading: Reading, share: Quantity) -> Decimal | None:
+    """Return the sum of figures with a share each, where it gives all shares but this: 271件，占36%；124件，占29%；33件，占8%."""
+    pairs = [
+        (one, two)
+        for one, two in pairwise(reading.quantities)
+        if one.is_count and one.unit and two.unit == "%" and "share" in two.frame.signs
+    ]
+    sum_ = sum((Decimal(one.value) for one, _ in pairs), Decimal(0))
+    others = [(one, two) for one, two in pairs if two is not share]
+    wrong = [one for one, two in pairs if two is share and not _is_share(share, one, sum_)]
+    right = len(others) > 1 and all(_is_share(two, one, sum_) for one, two in others)
+    return sum_ if wrong and right else None
+
+
+def _share_of_some_kind(rule: Rule, reading: Reading, index: int, wholes: set[Decimal]) -> Iterator[Finding]:
     """Ask about the share of a kind in its own words that no figure of the sentence gives: 涉企类申请占43.75%."""
-    parts = {Decimal(q.value) for q in reading.quantities if q.is_count and q.unit and q.at < share.at}
+    share = reading.quantities[index]
+    parts = {Decimal(q.value) for q in reading.quantities[:index] if q.is_count and q.unit}
+    parts |= set(_last_sums(reading, index)[:_MOST_TOGETHER])
     if not any(whole and fits(share, part / whole * 100) for part in parts for whole in wholes):
         message = f"文中写占 {as_written(share)}%，与句中的件数都算不出这个比例，请核对。"
         yield finding_at(rule, Severity.ASK, message, share, None)
