@@ -63,6 +63,7 @@ def claims_of(reading: Reading, report: Report) -> tuple[tuple[Quantity, Claim],
             found.append((quantity, claim))
     found += _guesses(reading, found, report)
     found = [_surer(_carried_out_then(pair, found, report), found) for pair in found]
+    found = [_with_part(pair, found) for pair in found]
     if _lists_attributes(reading, found):
         return ()
     found = [pair for pair in found if pair[1].id != "rest" or not _follows_results(pair[0], found)]
@@ -78,6 +79,16 @@ def _carried_out_then(
         out = report.form.narrative.by_words.get((APPLICATIONS, "", "carried_out"))
         return quantity, out or claim
     return pair
+
+
+def _with_part(pair: tuple[Quantity, Claim], found: list[tuple[Quantity, Claim]]) -> tuple[Quantity, Claim]:
+    """Take 公开3件（其中部分公开1件） for what was granted in whole and in part."""
+    quantity, claim = pair
+    partly = next((c for q, c in found if c.id == "partly_granted" and q.part and q.at > quantity.at), None)
+    if claim.id != "granted" or partly is None:
+        return pair
+    both = Alternative(f"{claim.name}和{partly.name}", (*claim.cells, *partly.cells), True)
+    return quantity, claim._replace(also=(*claim.also, both))
 
 
 def _guesses(

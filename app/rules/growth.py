@@ -18,6 +18,9 @@ from app.values import canonical
 _MOST_COUNTED = 20
 """A sentence with more different counts is not searched for two that give a growth."""
 
+_CARRIED = frozenset({"carried", "carried_in", "carried_out"})
+"""What was carried over is no figure of last year's that something has grown from."""
+
 _POINTS = ("百分点", "个百分点")
 
 
@@ -53,7 +56,7 @@ def _now_and_then(reading: Reading, change: Quantity) -> tuple[Quantity | None, 
         known = [q for q in reading.quantities if q.is_count and q.unit]
     else:
         known = [q for q in reading.quantities if q.unit == change.unit]
-    known = [q for q in known if q is not change and q.bounds is None]
+    known = [q for q in known if q is not change and q.bounds is None and not _CARRIED & set(q.acts)]
     thens = [q for q in known if q.time is Time.LAST]
     nows = [q for q in known if q.time is Time.THIS and q.depth <= change.depth]
     after = [q for q in nows if "；" not in reading.sentence.plain[change.end : q.at]]
