@@ -30,6 +30,9 @@ from app.rules.readings import Quantity, Reading, Scope, Time
 _TELLING = 10
 """A figure below this may be that of a table by chance."""
 
+_GROUPS = {"refused", "unavailable", "declined"}
+"""The groups of results after which 其他3件 is what was handled otherwise."""
+
 _NARROWING = frozenset({"channel", "about"})
 
 _HEADS = frozenset({"省政府", "市政府", "县政府", "区政府"})
@@ -141,12 +144,16 @@ def _of_cause_before(quantity: Quantity, claim: Claim, reading: Reading, report:
 
 
 def _of_others(quantity: Quantity, found: list[tuple[Quantity, Claim]], report: Report) -> Claim | None:
-    """Return the claim of 其他3件 in a list of a dispute's results: its other results, with those not yet decided or without."""
-    if quantity.acts != ("unsaid",) or quantity.frame.unknown or quantity.subject not in DISPUTES:
-        return None
-    if quantity.others:
-        return None
+    """Return the claim of 其他3件 in a list of results: other handling, or of a dispute its other results, with those not
+    yet decided or without.
+    """
     known = report.form.narrative.by_words
+    if quantity.acts != ("unsaid",) or quantity.frame.unknown:
+        return None
+    if quantity.subject == APPLICATIONS and {claim.id for _, claim in found} >= _GROUPS:
+        return known.get((APPLICATIONS, "", "other"))
+    if quantity.others or quantity.subject not in DISPUTES:
+        return None
     if not any(
         "upheld" in c.acts or "corrected" in c.acts for _, c in found if c.subject == quantity.subject
     ):
@@ -182,7 +189,8 @@ def _follows_other_work(quantity: Quantity, reading: Reading) -> bool:
     if quantity.subject not in DISPUTES or is_about_disclosure(reading.sentence.plain):
         return False
     before = [q for q in reading.quantities if q.at < quantity.at and q.is_count]
-    return any(q.subject == ELSEWHERE for q in before) and not any(q.subject == APPLICATIONS for q in before)
+    own = any(q.subject in (APPLICATIONS, *DISPUTES) for q in before)
+    return any(q.subject == ELSEWHERE for q in before) and not own
 
 
 def _follows_results(quantity: Quantity, found: list[tuple[Quantity, Claim]]) -> bool:
