@@ -49,6 +49,8 @@ def claims_of(reading: Reading, report: Report) -> tuple[tuple[Quantity, Claim],
                 if is_in_court(quantity) and (claim := claim_of(quantity, report)) is not None:
                     found.append((quantity, claim._replace(doubtful=True)))
                 continue
+            if _is_of_all_kinds(quantity, reading):
+                continue
         claim = claim_of(quantity, report) or _of_sum(quantity, found, reading)
         if claim is not None and claim.said and _follows_other_work(quantity, reading):
             claim = claim._replace(doubtful=True)
@@ -191,6 +193,14 @@ def _follows_other_work(quantity: Quantity, reading: Reading) -> bool:
     before = [q for q in reading.quantities if q.at < quantity.at and q.is_count]
     own = any(q.subject in (APPLICATIONS, *DISPUTES) for q in before)
     return any(q.subject == ELSEWHERE for q in before) and not own
+
+
+def _is_of_all_kinds(quantity: Quantity, reading: Reading) -> bool:
+    """Whether disputes of every kind are counted, of which a later figure is those on disclosure: 其中信息公开类510件."""
+    if any("信息公开" in token.text for token in quantity.frame.words):
+        return False
+    later = [q for q in reading.quantities if q.at > quantity.at and q.part]
+    return any("信息公开" in token.text for q in later[:1] for token in q.frame.words)
 
 
 def _follows_results(quantity: Quantity, found: list[tuple[Quantity, Claim]]) -> bool:

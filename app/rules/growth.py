@@ -21,6 +21,10 @@ _MOST_COUNTED = 20
 _CARRIED = frozenset({"carried", "carried_in", "carried_out"})
 """What was carried over is no figure of last year's that something has grown from."""
 
+_GROWING = ("new", "total", "asked_for")
+_OVER_LAST_YEAR = ("增幅", "降幅", "增长率")
+"""Words for growth that say by themselves that it is over last year."""
+
 _POINTS = ("百分点", "个百分点")
 
 
@@ -159,9 +163,9 @@ def _value_before(
         step = Decimal(changes[0].value)
         return Severity.WARNING, Decimal(now.value) - (step if last_way(changes[0]) == "up" else -step)
     statement = examined.statement(now)
-    if examined.previous is None or statement is None or statement.claim.id not in ("new", "total"):
+    if examined.previous is None or statement is None or statement.claim.id not in _GROWING:
         return Severity.ASK, None
-    if "than" not in change.frame.signs:
+    if "than" not in change.frame.signs and not last_word(change).startswith(_OVER_LAST_YEAR):
         return Severity.ASK, None
     return Severity.ASK, last_years(examined, statement.claim.cells)
 

@@ -11,7 +11,7 @@ from app.forms.narrative import Claim, Narrative
 from app.report import Report
 from app.rules.agreement import Agreement, Statement
 from app.rules.blanket_statements import absolutes
-from app.rules.frames import APPLICATIONS, DECISIONS, DISPUTES, DOCUMENTS, has_text
+from app.rules.frames import APPLICATIONS, DECISIONS, DISPUTES, DOCUMENTS, ELSEWHERE, has_text
 from app.rules.mistyped import is_mistyped
 from app.rules.readings import Quantity, Reading, Scope
 from app.rules.table_figures import CellSum, figure
@@ -38,7 +38,7 @@ def statements(reading: Reading, report: Report, zeros: frozenset[str]) -> list[
         key = (claim.id, quantity.value)
         kept.setdefault(key, statement)
         doubtful = doubtful or claim.doubtful
-        if _is_far(statement) and not _names_its_subject(quantity, claim):
+        if _is_far(statement) and not (_names_its_subject(quantity, claim) and _begins(quantity, reading)):
             loose.append(key)
     if loose and not any(s.agreement is Agreement.AGREES for s in kept.values()):
         kept |= {key: replace(kept[key], agreement=Agreement.ASKS, reason=_FAR) for key in loose}
@@ -65,6 +65,11 @@ def _names_its_subject(quantity: Quantity, claim: Claim) -> bool:
     if not (claim.wants_sum or claim.subject in DECISIONS):
         return True
     return bool(quantity.frame.subject) and not quantity.frame.weak
+
+
+def _begins(quantity: Quantity, reading: Reading) -> bool:
+    """Whether no other work is counted before a figure in its sentence."""
+    return not any(q.subject == ELSEWHERE and q.is_count for q in reading.quantities if q.at < quantity.at)
 
 
 def _bears_out(statement: Statement) -> bool:
