@@ -14,7 +14,7 @@ from app.values import Value
 
 YEAR = 2025
 CORPUS = Path(__file__).parent / "corpus"
-_FORM = forms()["cn-disclosure-2021"]
+FORM = forms()["cn-disclosure-2021"]
 _DOCUMENTS = ("issued", "repealed", "in_force")
 _RESULTS = ("upheld", "corrected", "other", "pending")
 _BEFORE = "全年做好相关工作。"
@@ -48,7 +48,7 @@ def said(writer: Writer, sentence: str, where: str = "applications") -> Report:
     overview = "\n".join(head + (sentence if key == where else _BEFORE) for key, head in paragraphs.items())
     texts = {"overview": overview, "other": sentence if where == "other" else "无。"}
     unit = Unit(1, writer.unit, kind=unit_kind)
-    return Report(1, unit, YEAR, _FORM, cells=dict(writer.cells), sections=texts, totals=Totals.TYPED)
+    return Report(1, unit, YEAR, FORM, cells=dict(writer.cells), sections=texts, totals=Totals.TYPED)
 
 
 def found(writer: Writer, sentence: str, where: str = "applications") -> list[Finding]:
@@ -91,7 +91,7 @@ def _pairs(words: str) -> Iterator[tuple[str, str]]:
 
 
 def _applications(words: str) -> Iterator[tuple[str, Value]]:
-    yield from ((key, 0) for key in _FORM.cells if key.startswith(("applications.", "disputes.")))
+    yield from ((key, 0) for key in FORM.cells if key.startswith(("applications.", "disputes.")))
     counts = {key: int(value) for key, value in _pairs(words)}
     others = {key: counts.pop(key) for key in ("enterprise", "legal_service") if key in counts}
     for row, count in counts.items():
