@@ -24,6 +24,7 @@ from ui.base.settings import Settings
 from ui.frame.announcer import Announcer
 from ui.frame.opening_notices import OpeningNotices
 from ui.frame.status_line import StatusLine
+from ui.frame.steps import Steps
 from ui.verbs.base import WindowParts
 from ui.verbs.menus import MenuVerbs
 from ui.views.findings_panel import FindingsPanel
@@ -128,6 +129,7 @@ class Workbench(QWidget):
             notice.said.connect(self.announcer.read_notice)
         session.report_changed.connect(self._on_report_changed)
         session.revealed.connect(self._on_revealed)
+        self._steps = Steps(session, self.tabs, self._middle, self.notice)
         session.list_changed.connect(self.state_changed)
         session.undo_stack.indexChanged.connect(lambda _index: self.state_changed.emit())
         session.file.access_changed.connect(self.state_changed)
@@ -335,6 +337,7 @@ class Workbench(QWidget):
         behind = self.group is not None and changed is not None and changed.unit.id == self.group.id
         if self._page is not None and not behind:
             self.show_page(None)
+        self.tabs.reveal(delta)
 
     def _show_whether_report(self) -> None:
         report = self.session.report

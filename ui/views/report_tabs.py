@@ -68,7 +68,6 @@ class ReportTabs(QTabWidget):
         session.enrol(self.commit)
         session.report_selected.connect(self.load)
         session.checked.connect(self._on_checked)
-        session.revealed.connect(self._on_revealed)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A click on a tab is meant for its page: the keyboard goes there. The wheel with Ctrl zooms."""
@@ -316,7 +315,8 @@ class ReportTabs(QTabWidget):
             elif isinstance(page, TextPage):
                 page.editor.set_off([finding for finding in findings if finding.section == key])
 
-    def _on_revealed(self, delta: Delta) -> None:
+    def reveal(self, delta: Delta) -> None:
+        """Show what an edit changed."""
         if delta.before is None or delta.after is None:
             return
         if delta.cells:

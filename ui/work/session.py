@@ -207,6 +207,7 @@ class Session(WorkspaceReports):
         command = self.undo_stack.command(index) if index >= 0 else None
         if not isinstance(command, UndoStep):
             return
+        self.step_begun.emit()
         changes = self._written(command.inverse if back else command.edit)
         self._leave_removed(changes)
         self.undo_stack.setIndex(index if back else index + 1)
@@ -218,6 +219,7 @@ class Session(WorkspaceReports):
             if delta.after is not None:
                 self.select(delta.after.id)
             self.revealed.emit(delta)
+        self.step_taken.emit(f"已{'撤销' if back else '重做'}“{command.text()}”", changes)
 
     def _leave_removed(self, changes: Changes) -> None:
         """If the report on screen was removed, show the one beside it before any view asks for it."""

@@ -31,6 +31,10 @@ class SessionSignals(QObject):
     """One sentence: the disk did not take an edit. The next `written` means that it works again."""
     displaced = Signal(str, str)
     """A section and the text typed for it, in whose place another program wrote."""
+    step_begun = Signal()
+    """A step is about to be undone or redone."""
+    step_taken = Signal(str, object)
+    """One was undone or redone, in words, with its `Changes`; what it changed has been revealed."""
     revealed = Signal(object)
     """A `Delta` that undo or redo changed: the views show the place."""
     records_revealed = Signal(object)

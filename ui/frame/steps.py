@@ -1,0 +1,58 @@
+"""Undo and redo name what they change where that is not what the user was looking at."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.changes import Changes
+from app.ledger.records import RequestRow
+from ui.views.notice import Notice
+from ui.views.report_tabs import ReportTabs
+from ui.work.session import Session
+from ui.work.unwritten import where
+
+_SHOWN_FIELDS = frozenset(("title", "signed_by", "signed_on"))
+
+
+class Steps(QObject):
+    """Follows the session; the window has shown what was changed, where it can be shown."""
+
+    def __init__(self, session: Session, tabs: ReportTabs, middle: QStackedWidget, notice: Notice) -> None:
+        super().__init__(notice)
+        self._session, self._tabs, self._middle, self._notice = session, tabs, middle, notice
+        self._before: tuple[object, ...] = ()
+        session.step_begun.connect(self._on_begun)
+        session.step_taken.connect(self._on_taken)
+
+    def _here(self) -> tuple[QWidget | None, int, int]:
+        """What is on screen."""
+        report = self._session.report
+        return self._middle.currentWidget(), report.id if report else 0, self._tabs.currentIndex()
+
+    def _on_begun(self) -> None:
+        self._before = self._here()
+
+    def _on_taken(self, words: str, changes: Changes) -> None:
+        if self._here() != self._before or not self._is_seen(changes):
+            place = _place(changes)
+            self._notice.say(f"{words}：{place}。" if place else f"{words}。")
+
+    def _is_seen(self, changes: Changes) -> bool:
+        """Whether there is a place on screen that shows what was changed."""
+        if any(isinstance(change.concerned, RequestRow) for change in changes.records):
+            return True
+        shown = any(d.cells or d.sections or d.fields.keys() & _SHOWN_FIELDS for d in changes.deltas)
+        return shown and self._middle.currentWidget() is self._tabs
+
+
+def _place(changes: Changes) -> str:
+    """Say in words where the first thing was changed that has a place in a report; empty where there is none."""
+    for delta in changes.deltas:
+        if delta.before is None or delta.after is None:
+            continue
+        cells = delta.after.form.cells
+        typed = [key for key in delta.cells if not cells[key].computed] or list(delta.cells)
+        fields = [f"field:{name}" for name in delta.fields if name in _SHOWN_FIELDS]
+        places = typed[:1] or [*delta.sections, *fields]
+        if places:
+            return where(delta.after, places) + (f"等 {len(typed)} 格" if len(typed) > 1 else "")
+    return ""
