@@ -66,13 +66,15 @@ def run(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Style, types, layers, tests; every one runs even when one before it fails."""
-    quick = "--quick" in arguments
-    arguments = [argument for argument in arguments if argument != "--quick"]
-    if quick and not arguments:
-        return quick_test()
-    status = 0 if arguments else style()
-    return status | call("-m", "pytest", *(("-m", "not slow") if quick else ()), *arguments)
+    """Style, types, layers, tests; every one runs even when one before it fails.
+
+    All tests run on two processors, a file on one of them; those that are named run on one, as they are looked at.
+    """
+    chosen = [argument for argument in arguments if argument != "--quick"]
+    options = ["-m", "not slow"] if "--quick" in arguments else []
+    if chosen:
+        return call("-m", "pytest", *options, *chosen)
+    return style() | call("-m", "pytest", "-q", *options, "-n", "2", "--dist", "loadfile")
 
 
 def style() -> int:
@@ -87,26 +89,6 @@ def style() -> int:
     ):
         print("$", Path(check[0]).name, *check[1:])
         status |= subprocess.run(check).returncode
-    return status
-
-
-def quick_test() -> int:
-    """Everything but the slow tests, on two processors: the window's tests beside all others and the checks of style."""
-    halves = (("tests", "--ignore=tests/ui"), ("tests/ui",))
-    with tempfile.TemporaryDirectory(prefix="nianbao-quick-") as folder:
-        runs = []
-        for number, half in enumerate(halves):
-            said = Path(folder) / str(number)
-            with said.open("wb") as output:
-                command = [str(PYTHON), "-m", "pytest", "-q", "-m", "not slow", *half]
-                runs.append(
-                    (said, subprocess.Popen(command, env=environment(), stdout=output, stderr=output))
-                )
-        status = style()
-        for (said, run_), half in zip(runs, halves, strict=True):
-            status |= run_.wait()
-            print("$ pytest", *half)
-            print(said.read_text(encoding="utf-8", errors="replace"), end="")
     return status
 
 
