@@ -309,7 +309,7 @@ def test_list_status_bar_and_panel_count_the_same(
     for words in shown:
         found = re.findall(r"(\d+) [处项](错误|待填|提示|请核对)", words)
         assert {kind: int(count) for count, kind in found} == counts
-    assert sorted(re.findall(r"\d+", state.counts)) == sorted(map(str, counts.values())), (
+    assert sorted(re.findall(r"\d+", state.shorter[-1])) == sorted(map(str, counts.values())), (
         "where there is no room"
     )
 
