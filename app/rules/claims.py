@@ -106,7 +106,7 @@ def _guesses(
             continue
         if quantity.value < _TELLING or (quantity.part and not quantity.acts):
             continue
-        if quantity.subject != ELSEWHERE and not quantity.frame.qualified:
+        if quantity.subject not in (ELSEWHERE, *DECISIONS) and not quantity.frame.qualified:
             continue
         words = [token for token in quantity.frame.words if token.kind != "unknown"]
         if any(token.key == ELSEWHERE or token.key in _NARROWING for token in words):
@@ -223,7 +223,9 @@ def _of_sum(quantity: Quantity, found: list[tuple[Quantity, Claim]], reading: Re
         return None
     claims = {claim.id for _, claim in found}
     addends = [q.value for q in reading.quantities if q.at < quantity.at and q.unit == quantity.unit]
-    whole = len(found) == len(addends) or not (found and (found[0][1].person or found[0][1].result))
+    kind = found[0][1] if found else None
+    own = kind is not None and bool(kind.person or kind.result or kind.id.startswith("carried"))
+    whole = len(found) == len(addends) or not own
     is_sum = len(addends) > 1 and whole and (len(found) > 1 or sum(addends) == quantity.value)
     return found[0][1] if len(claims) == 1 and is_sum else None
 

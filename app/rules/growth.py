@@ -22,8 +22,6 @@ _CARRIED = frozenset({"carried", "carried_in", "carried_out"})
 """What was carried over is no figure of last year's that something has grown from."""
 
 _GROWING = ("new", "total", "asked_for")
-_OVER_LAST_YEAR = ("增幅", "降幅", "增长率")
-"""Words for growth that say by themselves that it is over last year."""
 
 _POINTS = ("百分点", "个百分点")
 
@@ -165,9 +163,15 @@ def _value_before(
     statement = examined.statement(now)
     if examined.previous is None or statement is None or statement.claim.id not in _GROWING:
         return Severity.ASK, None
-    if "than" not in change.frame.signs and not last_word(change).startswith(_OVER_LAST_YEAR):
+    follows = reading.sentence.plain[now.end : change.at].startswith("，") and now.end + 1 == _begin(change)
+    if "than" not in change.frame.signs and not follows:
         return Severity.ASK, None
     return Severity.ASK, last_years(examined, statement.claim.cells)
+
+
+def _begin(change: Quantity) -> int:
+    """Return where the words before a change begin."""
+    return min(change.at, change.frame.words[0].start) if change.frame.words else change.at
 
 
 def _times(examined: Examination, reading: Reading, times: Quantity) -> Iterator[Finding]:

@@ -249,14 +249,22 @@ class SentencePass:
         frame = clauses[-1].frame if clauses else None
         return frame is not None and frame.subject == APPLICATIONS and not frame.unknown
 
-    def _is_what_is_counted(self, words: list[Token], index: int) -> bool:
-        """Whether the words between two numbers say what the first one counts: 2件复议1件维持, 46件申请中已答复41件."""
-        word, number = words[0], self._tokens[index]
-        if word.kind != "subjects" or word.key == ELSEWHERE or word.start != number.end:
-            return False
+    def _counted(self, words: list[Token], index: int) -> int:
+        """Return how many words between two numbers say what the first one counts: 2件复议1件维持, 46件申请中已答复41件,
+        2件老申请共25件.
+        """
+        number = self._tokens[index]
+        if not words or words[0].start != number.end:
+            return 0
+        sums = [place for place, word in enumerate(words) if word.kind == "signs" and word.key == "sum"]
+        if sums and not any(word.kind == "unknown" for word in words[: sums[0]]):
+            return sums[0]
+        word = words[0]
+        if word.kind != "subjects" or word.key == ELSEWHERE:
+            return 0
         if len(words) > 1:
-            return words[1].text == "中" and words[1].start == word.end
-        return index == 0 or self._tokens[index - 1].kind in ("mark", "pause")
+            return 2 if words[1].text == "中" and words[1].start == word.end else 0
+        return 1 if index == 0 or self._tokens[index - 1].kind in ("mark", "pause") else 0
 
     def _is_next_year(self, frame: Frame) -> bool:
         """Whether a figure is that of another year for what was counted before: 2024年收到268件，2025年312件."""
@@ -275,8 +283,7 @@ class SentencePass:
             if token.kind in ("mark", "pause"):
                 break
             if token.kind == "number" and token.key:
-                if words and self._is_what_is_counted(words, index):
-                    counted = min(len(words), 2)
+                if counted := self._counted(words, index):
                     return framed(words[:counted]), index + counted
                 joined = len(words) > 1 and words[-1].text in _JOINING and words[-1].end == token.start
                 return (framed(words[:-1]), index + len(words)) if joined else (Frame([]), index)

@@ -28,9 +28,9 @@ def rate_stated(rule: Rule, examined: Examination, reading: Reading, rate: Quant
     decided = next((DECIDED_RATES[sign] for sign in rate.frame.signs if sign in DECIDED_RATES), "")
     if rate.subject != APPLICATIONS and not (decided and rate.subject in DISPUTES):
         return
-    pairs = [(a, b) for a in counts for b in counts if a < b] + _rates_of_tables(
-        examined, decided, rate.subject
-    )
+    done = {Decimal(q.value) for q in reading.quantities if not decided and _is_done(examined, q)}
+    stated_pairs = [(a, b) for a in counts for b in counts if a < b and a in (done or counts)]
+    pairs = stated_pairs + _rates_of_tables(examined, decided, rate.subject)
     if any(whole and fits(rate, part / whole * 100) for part, whole in pairs) or rate.value == 100:
         return
     stated = [q for q in reading.quantities if q.at < rate.at and examined.statement(q) is not None]
@@ -52,6 +52,12 @@ def rate_stated(rule: Rule, examined: Examination, reading: Reading, rate: Quant
     name = next(token.text for token in reversed(rate.frame.words) if token.key in ("rate", *DECIDED_RATES))
     message = f"文中写{name} {as_written(rate)}%{right}。"
     yield finding_at(rule, severity, message, rate, None)
+
+
+def _is_done(examined: Examination, quantity: Quantity) -> bool:
+    """Whether a figure is how many applications were answered: then 办结率 is of it."""
+    statement = examined.statement(quantity)
+    return statement is not None and statement.claim.id == "total" and quantity.time is Time.THIS
 
 
 def _rates_of_tables(examined: Examination, decided: str, subject: str) -> list[tuple[Decimal, Decimal]]:
