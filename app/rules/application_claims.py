@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from app.forms.narrative import Claim, Narrative
+from app.forms.narrative import Alternative, Claim, Narrative
 from app.report import Report
 from app.rules.frames import APPLICATIONS, FLOW, Frame, has_text, result_acts
 from app.rules.lazy_pattern import pattern
@@ -40,10 +40,20 @@ def of_applications(quantity: Quantity, report: Report) -> Claim | None:
     if results:
         return _of_results(quantity, results, narrative)
     if "shown" in acts and not frame.unknown and not has_text(frame, "信息"):
-        return narrative.by_words.get((APPLICATIONS, "", "granted"))
+        return _of_shown(narrative, kind=has_text(frame, "类"))
     if frame.people:
         return _of_people(quantity, narrative)
     return _of_flow(quantity, report)
+
+
+def _of_shown(narrative: Narrative, *, kind: bool) -> Claim | None:
+    """Return the claim of 公开3件; a *kind* of answers, 公开类3件, may be what was granted in whole and in part."""
+    granted = narrative.by_words.get((APPLICATIONS, "", "granted"))
+    partly = narrative.by_words.get((APPLICATIONS, "", "partly_granted"))
+    if not kind or granted is None or partly is None:
+        return granted
+    both = Alternative(f"{granted.name}和{partly.name}", (*granted.cells, *partly.cells), True)
+    return granted._replace(also=(*granted.also, both))
 
 
 def _of_people(quantity: Quantity, narrative: Narrative) -> Claim | None:

@@ -25,6 +25,7 @@ from app.rules.frames import (
     has_text,
     result_acts,
 )
+from app.rules.lazy_pattern import pattern
 from app.rules.readings import Quantity, Reading, Scope, Time
 
 _TELLING = 10
@@ -32,6 +33,9 @@ _TELLING = 10
 
 _GROUPS = {"refused", "unavailable", "declined"}
 """The groups of results after which 其他3件 is what was handled otherwise."""
+
+_UNCOUNTED = pattern("[不未](?:计入|纳入|列入|予统计|作统计)")
+"""Words for figures that the tables leave out: 转送申请2件，不计入本局受理数."""
 
 _NARROWING = frozenset({"channel", "about"})
 
@@ -69,6 +73,8 @@ def claims_of(reading: Reading, report: Report) -> tuple[tuple[Quantity, Claim],
     found += _guesses(reading, found, report)
     found = [_surer(_carried_out_then(pair, found, report), found) for pair in found]
     found = [_with_part(pair, found) for pair in found]
+    if _UNCOUNTED.search(reading.sentence.plain):
+        found = [(quantity, claim._replace(doubtful=True)) for quantity, claim in found]
     if _lists_attributes(reading, found):
         return ()
     found = [pair for pair in found if pair[1].id != "rest" or not _follows_results(pair[0], found)]

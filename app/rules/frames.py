@@ -138,6 +138,8 @@ def _add_subject(frame: Frame, token: Token, before: Token | None) -> None:
             return
         key = ELSEWHERE
     elif token.weak and frame.subject and frame.subject != APPLICATIONS:
+        if key in DECISIONS and frame.subject in DECISIONS:
+            frame.subjects.append(key)  # 许可、处罚、强制分别为
         return
     elif key in DISPUTES and _is_about_other_work(frame, token, before):
         key = ELSEWHERE

@@ -16,6 +16,8 @@ from app.rules.rule import Rule
 from app.rules.table_figures import figure
 from app.values import canonical
 
+_NEAR = 8
+
 
 def grown_from(rule: Rule, examined: Examination, change: Quantity, then: Quantity) -> Iterator[Finding]:
     """Yield a finding where a stated growth over last year's applications does not lead to the table's:
@@ -50,7 +52,8 @@ def grown_unsaid(rule: Rule, examined: Examination, reading: Reading, change: Qu
         or frame.signs & {"channel"}
     ):
         return
-    if "last" not in frame.times and not frame.years and "than" not in frame.signs:
+    over = frame.times & {"last"} or frame.years or "than" in frame.signs or _has_rate(reading, change)
+    if not over:
         clause = _clause_before(reading, frame)
         if clause is None or "than" not in clause.signs or clause.subject or clause.acts or clause.unknown:
             return
@@ -118,6 +121,14 @@ def _told_change(reading: Reading, change: Quantity) -> Frame:
         return before[-1].frame
     clause = _clause_before(reading, frame)
     return merged(clause, frame) if clause is not None else frame
+
+
+def _has_rate(reading: Reading, change: Quantity) -> bool:
+    """Whether the rate of a change in cases stands right behind it: 增加5件，上升19.2%."""
+    after = next((q for q in reading.quantities if q.at > change.at), None)
+    if after is None or after.time is not Time.CHANGE or after.unit != "%" or change.unit == "%":
+        return False
+    return after.at - change.end <= _NEAR and reading.sentence.plain[change.end] in "，、"
 
 
 def _clause_before(reading: Reading, frame: Frame) -> Frame | None:

@@ -14,8 +14,8 @@ _NUMBER = re.compile(
     r"(?P<n>[0-9]{1,9}(?:\.[0-9]{1,6})?)(?P<more>余|多)?(?P<scale>万|亿)?余?"
     r"(?P<unit>%|个百分点|百分点|倍|元|年|月|日|(?:个?工作日|个月|个季度|个?小时|分钟|天|个?周(?!末)|岁)|人次|[件份宗条起例部篇项个次期场人户批家册张名封面笔处页本台位笔幅])?"
 )
-_DONE = "办"
-"""Alone and right before a number this is an act: 收214件，办211件. Elsewhere it is an office or a part of a word."""
+_ALONE = {"办": "done", "结": "done", "转": "carried"}
+"""Alone and right before a number these are acts: 收214件，办211件. Elsewhere they are offices or parts of words."""
 
 _DIGITS = "0123456789"
 _SPANS = "日月度时钟天周岁"
@@ -78,8 +78,8 @@ def tokens(text: str, narrative: Narrative) -> list[Token]:
         if unknown >= 0 and token.kind == "number" and _is_undecided(text[unknown:at], unknown, found):
             found[-1] = Token(found[-1].start, at, "acts", "pending", "未结")
         elif unknown >= 0:
-            is_act = token.kind == "number" and text[unknown:at] == _DONE and _ends(found)
-            kind, key = ("acts", "done") if is_act else ("unknown", "")
+            act = _ALONE.get(text[unknown:at], "") if token.kind == "number" and _ends(found) else ""
+            kind, key = ("acts", act) if act else ("unknown", "")
             found.append(Token(unknown, at, kind, key, text[unknown:at]))
         unknown = -1
         found.append(token)
