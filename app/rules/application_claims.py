@@ -37,6 +37,8 @@ def of_applications(quantity: Quantity, report: Report) -> Claim | None:
         return narrative.by_words.get((APPLICATIONS, "", carried))
     if quantity.time is not Time.THIS:
         return None
+    if "rest" in frame.acts and (len(results) > 1 or has_text(frame, "分别")):
+        return None  # 其余19件分别按不予公开、无法提供等处理
     if results:
         return _of_results(quantity, results, narrative)
     if "shown" in acts and not frame.unknown and not has_text(frame, "信息"):

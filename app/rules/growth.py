@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from app.rules.examination import Examination
+from app.rules.frames import APPLICATIONS
 from app.rules.growth_alone import grown_from, grown_unsaid, last_way, last_word, table_now, times_unsaid
 from app.rules.last_year_told import last_years, otherwise_last_year
 from app.rules.model import Finding, Severity
 from app.rules.rate_findings import as_written, clauses, finding_at, fits, whole_number, written
 from app.rules.readings import Quantity, Reading, Time
 from app.rules.rule import REGULATION, rule
+from app.rules.table_figures import figure
 from app.values import canonical
 
 _MOST_COUNTED = 20
@@ -161,12 +163,21 @@ def _value_before(
         step = Decimal(changes[0].value)
         return Severity.WARNING, Decimal(now.value) - (step if last_way(changes[0]) == "up" else -step)
     statement = examined.statement(now)
+    if statement is None and _is_all_new(examined, now):
+        return Severity.ASK, last_years(examined, ()) if "than" in change.frame.signs else None
     if examined.previous is None or statement is None or statement.claim.id not in _GROWING:
         return Severity.ASK, None
     follows = reading.sentence.plain[now.end : change.at].startswith("，") and now.end + 1 == _begin(change)
     if "than" not in change.frame.signs and not follows:
         return Severity.ASK, None
     return Severity.ASK, last_years(examined, statement.claim.cells)
+
+
+def _is_all_new(examined: Examination, now: Quantity) -> bool:
+    """Whether a number of applications of which nothing is said is that of the year: 全年申请17件."""
+    frame, sum_ = now.frame, figure(examined.report, examined.report.form.narrative.growth_of)
+    plain = not (frame.acts or frame.people or frame.unknown or frame.qualified or now.part)
+    return now.subject == APPLICATIONS and plain and sum_ is not None and sum_.value == now.value
 
 
 def _begin(change: Quantity) -> int:

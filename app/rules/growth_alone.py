@@ -102,7 +102,8 @@ def times_unsaid(rule: Rule, examined: Examination, times: Quantity) -> Iterator
 
 def table_now(examined: Examination, then: Quantity, change: Quantity) -> Decimal | None:
     """Return this year's applications, where the words before a change name them: 与上年的40件相比，申请量上升25%."""
-    if then.subject != APPLICATIONS or "申请" not in then.sentence.plain[: max(then.at, change.at)]:
+    named = "申请" in then.sentence.plain[: max(then.at, change.at)]
+    if then.subject != APPLICATIONS or not (named or last_years(examined, ()) == then.value):
         return None
     if change.frame.subject not in ("", APPLICATIONS) or change.frame.unknown:
         return None

@@ -7,7 +7,7 @@ named last. What brackets hold ends with them.
 from dataclasses import replace
 
 from app.forms.narrative import Narrative
-from app.rules.frames import APPLICATIONS, DISPUTES, ELSEWHERE, Frame, framed, merged, result_acts
+from app.rules.frames import APPLICATIONS, DISPUTES, ELSEWHERE, OUTCOMES, Frame, framed, merged, result_acts
 from app.rules.in_order import InOrder
 from app.rules.number_values import bounds_in, value_of
 from app.rules.prose import Sentence
@@ -123,7 +123,7 @@ class SentencePass:
             named = ""
         if named and not (frame.weak and frame.unknown >= 2):
             state.subject = named
-        if "judges" in frame.scopes:
+        if "judges" in frame.scopes and not OUTCOMES & set(frame.acts):
             state.scope = Scope.OTHER
         if "part" in frame.signs:
             state.part = True

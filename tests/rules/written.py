@@ -16,6 +16,7 @@ YEAR = 2025
 CORPUS = Path(__file__).parent / "corpus"
 FORM = forms()["cn-disclosure-2021"]
 _DOCUMENTS = ("issued", "repealed", "in_force")
+_KINDS = ("enterprise", "research_institute", "legal_service")
 _RESULTS = ("upheld", "corrected", "other", "pending")
 _BEFORE = "全年做好相关工作。"
 
@@ -93,7 +94,7 @@ def _pairs(words: str) -> Iterator[tuple[str, str]]:
 def _applications(words: str) -> Iterator[tuple[str, Value]]:
     yield from ((key, 0) for key in FORM.cells if key.startswith(("applications.", "disputes.")))
     counts = {key: int(value) for key, value in _pairs(words)}
-    others = {key: counts.pop(key) for key in ("enterprise", "legal_service") if key in counts}
+    others = {key: counts.pop(key) for key in _KINDS if key in counts}
     for row, count in counts.items():
         left = count
         for column, most in others.items():
