@@ -13,6 +13,12 @@ _NOT_FINISHED = ("办理", "处理", "实际办结")
 _OPEN = ("corrected", "other_results", "pending")
 
 
+def _is_of_disputes(clause: Clause) -> bool:
+    """Whether 均已办结 follows a number of disputes: then it is these that were decided."""
+    before = clause.before
+    return "done" in clause.frame.acts and before is not None and before.said and before.subject in DISPUTES
+
+
 class Alls:
     """Reads what clauses and figures of one sentence say of all."""
 
@@ -26,7 +32,11 @@ class Alls:
             return  # 仅1件尚未审结，其余均已结案
         if "upheld" in frame.acts and clause.subject in DISPUTES:
             yield self._all_upheld(clause)
-        elif "heard" in frame.acts and clause.subject in DISPUTES and frame.subject in ("", *DISPUTES):
+        elif (
+            ("heard" in frame.acts or _is_of_disputes(clause))
+            and clause.subject in DISPUTES
+            and frame.subject in ("", *DISPUTES)
+        ):
             yield self._all_heard(clause)
         elif frame.people == "natural_person" and clause.subject == APPLICATIONS:
             claim = self._sentence.narrative.by_words.get((APPLICATIONS, "organizations", ""))

@@ -58,7 +58,8 @@ def grown_unsaid(rule: Rule, examined: Examination, reading: Reading, change: Qu
         if clause is None or "than" not in clause.signs or clause.subject or clause.acts or clause.unknown:
             return
         frame = merged(clause, frame)
-    if any(year != examined.report.year - 1 for year in frame.years) or set(frame.acts) - set(FLOW):
+    years = (examined.report.year, examined.report.year - 1)
+    if any(year not in years for year in frame.years) or set(frame.acts) - set(FLOW):
         return
     if frame.times - {"last", "this"} or change.unit not in ("%", *COUNTED) or not (frame.subject or flow):
         return

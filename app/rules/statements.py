@@ -20,6 +20,10 @@ from app.values import Value
 _FEWER, _MORE = 2, 3
 """A figure below half of the tables' or above three times it is far from it."""
 
+_GROUPS = ("granted", "partly_granted", "refused", "unavailable", "declined", "other")
+_TELLING = 10
+"""Smaller figures are sums by chance."""
+
 _FAR = "与表中的数相差很大，可能另有所指"
 
 
@@ -161,6 +165,8 @@ def _innocent_reason(quantity: Quantity, claim: Claim, table: CellSum, report: R
     for other in claim.also:
         if (sum_ := figure(report, other.cells)) is not None and sum_.value == quantity.value:
             return f"文中的数等于{other.name}"
+    if together := _together(quantity, claim, table, report):
+        return f"文中的数等于{together}之和"
     if claim.result and has_text(quantity.frame, "等"):
         return "句中有“等”，可能另有所指"
     if quantity.subject in DOCUMENTS and re.search("[备报]备", quantity.sentence.plain):
@@ -173,6 +179,21 @@ def _innocent_reason(quantity: Quantity, claim: Claim, table: CellSum, report: R
     if table.whole or quantity.value < table.value:
         return ""
     return "表中有关的格没有填全"
+
+
+def _together(quantity: Quantity, claim: Claim, table: CellSum, report: Report) -> str:
+    """Return the names of two results whose sum a figure is: it may be meant to take in both; empty where none are."""
+    if not claim.result or quantity.value < _TELLING:
+        return ""
+    known = report.form.narrative.by_words
+    for act in _GROUPS:
+        other = known.get((APPLICATIONS, "", act))
+        if other is None or set(other.cells) & set(claim.cells):
+            continue
+        sum_ = figure(report, other.cells)
+        if sum_ is not None and sum_.value and table.value + sum_.value == quantity.value:
+            return f"{claim.name}和{other.name}"
+    return ""
 
 
 def all_statements(readings: Iterable[Reading], report: Report, zeros: frozenset[str]) -> Iterator[Statement]:
