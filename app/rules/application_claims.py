@@ -113,6 +113,8 @@ def _carried(quantity: Quantity, year: int) -> str:
     if "carried_out" in acts:
         before = "start" in frame.times or (quantity.time is Time.LAST and "next" not in frame.times)
         return "carried_in" if before else "carried_out"
+    if acts == {"pending"} and has_text(frame, "未结"):
+        return "carried_out"
     if not acts & {"carried", "carried_in"}:
         before = "start" in frame.times or ("including" in frame.signs and "last" in frame.times)
         if not acts and before and not frame.unknown:

@@ -31,6 +31,7 @@ from app.rules.readings import Quantity, Reading, Scope, Time
 _TELLING = 10
 """A figure below this may be that of a table by chance."""
 
+_MANY = 5
 _GROUPS = {"refused", "unavailable", "declined"}
 """The groups of results after which 其他3件 is what was handled otherwise."""
 
@@ -158,7 +159,8 @@ def _of_others(quantity: Quantity, found: list[tuple[Quantity, Claim]], report: 
     known = report.form.narrative.by_words
     if quantity.acts != ("unsaid",) or quantity.frame.unknown:
         return None
-    if quantity.subject == APPLICATIONS and {claim.id for _, claim in found} >= _GROUPS:
+    results = {claim.id for _, claim in found if claim.result}
+    if quantity.subject == APPLICATIONS and (results >= _GROUPS or len(results) >= _MANY):
         return known.get((APPLICATIONS, "", "other"))
     if quantity.others or quantity.subject not in DISPUTES:
         return None

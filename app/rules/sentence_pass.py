@@ -225,7 +225,9 @@ class SentencePass:
             self.state.subject = subject
         if not quantity.said and subject in DISPUTES and not is_of_court(frame):
             before = self._reading.quantities[:-1]
-            counted = [q.subject for q in before if q.said and q.subject in DISPUTES]
+            begin = self._plain.rfind("；", 0, quantity.at)
+            said = [q for q in before if q.said and q.subject in DISPUTES]
+            counted = [q.subject for q in said if q.at > begin] or [q.subject for q in said]
             quantity.others = tuple(key for key in dict.fromkeys(counted) if key != subject)
             if not _last_value(before, subject) and quantity.others:
                 quantity.subject, quantity.others = quantity.others[-1], (subject,)

@@ -20,7 +20,8 @@ def summed_up(reading: Reading, known: list[Quantity]) -> Iterator[WrongSum]:
     text = reading.sentence.plain
     for index, total in enumerate(known):
         frame = total.frame
-        words = [token for token in frame.words if token.start < total.at and token.key != "this"]
+        begin = known[index - 1].end if index else 0
+        words = [token for token in frame.words if begin <= token.start < total.at and token.key != "this"]
         number = _number_of_figures(text, known[index - 1].end) if index > 1 else 0
         is_sum = bool(words) and (words[0].text in _SUM_WORDS or number > 0)
         if not is_sum or (frame.unknown and not number) or frame.people or index < 2:
