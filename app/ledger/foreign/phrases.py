@@ -1,0 +1,116 @@
+"""Finds the known phrases of a result's words, and leaves out those that the words deny or only consider."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from app.ledger.foreign.vocabulary import listed, longest_first, lookup
+
+VOID, PASSED_ON = "void", "passed_on"
+REFUSED = "refused"
+"""The key of a refusal that names no ground."""
+_REFUSALS = (
+    "不予公开", "不于公开", "未予公开", "不同意公开", "不公开", "不宜公开", "不应公开", "不得公开", "不能公开",
+    "不便公开", "拒绝公开", "无法公开", "不予提供", "不同意提供", "拒绝提供",
+)  # fmt: skip
+_WEAK = frozenset(
+    ("其他", "第三方", "依申请公开", "已公开", "主动公开", "咨询", "不存在", "已撤销", "已撤消")
+)
+"""Words that mean a result when they stand alone in their cell, and little within a sentence."""
+_WEAK_BUT_FOUND = frozenset(("第三方", "已公开", "主动公开", "咨询", "不存在"))
+"""Those of them that are still looked for within a sentence, after all others."""
+
+_NOT = re.compile(
+    r"(?:不|未|没有|没|无|非|不于|不予|未予|无法|不能|不宜|并非|不是|不属于|不作为|不同意|拒绝|不存在|不涉及|没有涉及)(?:相关|任何|所谓)?$"
+)
+_CONSIDERED = re.compile(r"(?:拟|建议|待|能否|可否|应否|是否|打算|准备)$")
+"""What stands before a phrase that is not decided yet."""
+_DENIES = re.compile("不属于?|不涉及|未涉及|不包含|不含|不是|并非|没有|未发现|并无|不构成|未见|不存在")
+"""Words that deny all that follows them in their clause."""
+_PAUSE = re.compile("[，；。：()\n]|而是|但")
+_AGREES = re.compile("第三方(?:(?:已|均|表示)*同意|(?:未|没有|无|不)(?:表示|提出|书面)*(?:反对|异议|意见))")
+"""A third party that has nothing against it is no ground for a refusal."""
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """What the words say: results by their keys in order of places, whether they refuse, and what is left unread.
+
+    *considered*: one of the results is only proposed or asked for.
+    """
+
+    keys: tuple[str, ...]
+    refused: bool
+    left: str
+    considered: bool = False
+
+
+@cache
+def known() -> dict[str, str]:
+    """Return every known phrase with its result."""
+    passed = dict.fromkeys(listed("transferred"), PASSED_ON)
+    return {**passed, **lookup("results"), **lookup("matters"), **dict.fromkeys(listed("void"), VOID)}
+
+
+@cache
+def _ordered() -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
+    strong = {word: key for word, key in known().items() if word not in _WEAK and len(word) > 1}
+    strong = {**dict.fromkeys(_REFUSALS, REFUSED), **strong}
+    weak = [(word, key) for word, key in known().items() if word in _WEAK_BUT_FOUND]
+    return tuple(longest_first(strong.items())), tuple(longest_first(weak))
+
+
+def phrases_in(words: str) -> Phrases:
+    """Find the phrases; a longer one hides the shorter in it."""
+    strong, weak = _ordered()
+    found: list[tuple[int, int, str]] = []
+    left = _AGREES.sub(lambda match: "\0" * len(match[0]), words)
+    left = _take(left, strong, found)
+    denied = _denied(words, left, found)
+    left = "".join("\0" if place in denied.deniers else sign for place, sign in enumerate(left))
+    more: list[tuple[int, int, str]] = []
+    left = _take(left, weak, more)
+    stand = [
+        (place, key)
+        for place, end, key in sorted(found + more)
+        if place not in denied.places and not _NOT.search(words[:place])
+    ]
+    considered = any(_CONSIDERED.search(words[:place]) for place, _, _ in found + more)
+    keys = tuple(dict.fromkeys(key for _, key in stand if key != REFUSED))
+    return Phrases(keys, any(key == REFUSED for _, key in stand), left, considered)
+
+
+def _take(left: str, phrases: tuple[tuple[str, str], ...], found: list[tuple[int, int, str]]) -> str:
+    """Add the phrases in a text to *found*; return the text without them."""
+    for phrase, key in phrases:
+        while (place := left.find(phrase)) >= 0:
+            end = place + len(phrase)
+            found.append((place, end, key))
+            left = left[:place] + "\0" * len(phrase) + left[end:]
+    return left
+
+
+@dataclass
+class _Denied:
+    """The places at which denied phrases begin, and the places of the signs that deny."""
+
+    places: set[int]
+    deniers: set[int]
+
+
+def _denied(words: str, left: str, found: list[tuple[int, int, str]]) -> _Denied:
+    """Find what is denied: 不存在不予公开情形 refuses nothing, and 信息不存在 is a result of its own."""
+    denied = _Denied(set(), set())
+    deniers = [(match.start(), match.end()) for match in _DENIES.finditer(left)]
+    # A phrase such as 信息不存在 denies, too, when the sentence goes on after it.
+    ending = [(place, end) for place, end, _ in found if words[:end].endswith("不存在")]
+    for start, end in (*deniers, *ending):
+        pause = _PAUSE.search(words, end)
+        until = pause.start() if pause else len(words)
+        hit = {place for place, _, _ in found if end <= place < until}
+        if hit:
+            denied.places |= hit
+            denied.deniers |= set(range(start, end))
+            if (start, end) in ending:
+                denied.places.add(start)
+    return denied
