@@ -5,7 +5,7 @@ Edits make new ones; nothing changes a request in place. Which cells a request c
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -131,11 +131,32 @@ class Request:
     """Why it stays out of the cells until a person decides, in Chinese; empty when nothing is in doubt."""
     source: str = ""
     """Where it stands in the ledger it was read from, to know it again when the ledger has grown."""
+    unsure: tuple[date, ...] = ()
+    """Days as they were read of numbers whose last zero may be missing: 1.3 may be the 30th of January."""
+    nameless: bool = False
+    """The applicant's data were deleted: reading the ledger again does not bring them back."""
 
     @property
     def received(self) -> date | None:
         """The day that counts as received (条例31): the confirmed day where there is one, else the arrival."""
         return self.confirmed or self.arrived
+
+    @property
+    def unsure_days(self) -> tuple[date, ...]:
+        """The days that still are as they were read, and may be others."""
+        return tuple(day for day in self.unsure if day in self.main_days)
+
+    @property
+    def main_days(self) -> frozenset[date]:
+        """The days that bear on where the request counts."""
+        reply = self.reply or Reply()
+        days = (self.arrived, self.confirmed, reply.dated, reply.posted)
+        return frozenset(day for day in days if day is not None)
+
+    def settled(self) -> "Request":
+        """Return the request as one that a person has looked over: nothing in it is in doubt."""
+        unsure = tuple(day for day in self.unsure if day not in self.main_days)
+        return replace(self, doubt="", unsure=unsure)
 
     @property
     def judged(self) -> date | None:

@@ -6,9 +6,10 @@ from pathlib import Path
 from app.imports import bounded_files, reader_process
 from app.imports.raw_document import RawDocument, RawTable, RawText
 from app.ledger.foreign.reading import ReadLedger, read
-from app.ledger.foreign.tables import SourceCell, SourceRow, SourceTable
+from app.ledger.foreign.tables import SourceCell, SourceRow, SourceTable, with_shortened_numbers
 
 _TITLES_ABOVE = 4
+_TEXTS = frozenset((".csv", ".tsv", ".txt"))
 
 
 def read_ledger(
@@ -24,7 +25,8 @@ def read_ledger(
 def tables_in(path: Path) -> list[SourceTable]:
     """Return the tables of a file, to be read again with other columns. Raises UserError."""
     document = reader_process.read_document(bounded_files.load(path), path.name)
-    return list(source_tables(document))
+    tables = list(source_tables(document))
+    return list(map(with_shortened_numbers, tables)) if path.suffix.lower() in _TEXTS else tables
 
 
 def source_tables(document: RawDocument) -> Iterator[SourceTable]:
@@ -40,7 +42,7 @@ def source_tables(document: RawDocument) -> Iterator[SourceTable]:
 def _rows(table: RawTable) -> Iterator[SourceRow]:
     for index in range(table.rows):
         covering = [
-            (raw.row, SourceCell(raw.column, raw.end, raw.row_span, raw.text, raw.doubt))
+            (raw.row, SourceCell(raw.column, raw.end, raw.row_span, raw.text, raw.doubt, raw.shortened))
             for raw in table.row(index)
         ]
         number = table.numbers[index] if table.numbers else index + 1

@@ -42,7 +42,8 @@ class RawCell:
     """A rectangle of a foreign table with its text; lines within it are separated by ``\\n``.
 
     *doubt* says, in Chinese, why what a person sees there is not certain: no figure is taken from such a cell.
-    *formula* is the formula whose result the text is; its text is empty when the file keeps no result.
+    *formula* is the formula whose result the text is; its text is empty when the file keeps no result. *shortened*: the
+    text is a number of which the source does not show the last zeros.
     """
 
     row: int
@@ -52,6 +53,7 @@ class RawCell:
     column_span: int = 1
     doubt: str = ""
     formula: str = ""
+    shortened: bool = False
 
     def __post_init__(self) -> None:
         """Whatever the source writes for a character, it is the ordinary one."""

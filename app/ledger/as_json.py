@@ -6,7 +6,7 @@ from typing import Any
 
 from app.forms.loader import form_for
 from app.ledger.counting import Count, Tally
-from app.ledger.counting_choices import choice
+from app.ledger.counting_choices import SAME_NUMBER, choice
 from app.ledger.deadlines import Clock, clock_of
 from app.ledger.foreign.reading import ReadLedger
 from app.ledger.outcomes import CASE_ONLY, VOID
@@ -94,7 +94,7 @@ def _questions(counted: Count, read: ReadLedger | None) -> Iterator[dict[str, An
     twins = set(read.twins) if read else set()
     for request in read.requests if read else ():
         if request.source in twins:
-            yield {**_place(request), "topic": "same_number", "default": "counted as another request"}
+            yield {**_place(request), "topic": SAME_NUMBER, "default": "counted as another request"}
 
 
 def deadlines(

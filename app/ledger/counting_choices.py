@@ -89,6 +89,11 @@ QUESTIONS = (
         "文号中的年份是答复书制发的年份；没有文号的仍逐件确认。",
     ),
     Question(
+        "short_day", "日期是“1.3”这样的数字，末尾的0可能没有显示的",
+        {"as_written": "按写的日期（1.3 是 1 月 3 日）", ASK: _ASK_WORDS}, "as_written",
+        "表格软件不显示小数末尾的0，1 月 30 日也会显示成 1.3；年份相同，只影响期限。先后顺序能分清的，按先后顺序。",
+    ),
+    Question(
         "closing_day", "答复书日期与交邮日期不在同一年的",
         {"reply_date": "按答复书日期计入年度", "posted": "按交邮（送达）日期计入年度"}, "reply_date",
         "答复书日期是办结的日期；交邮日期只用来判断是否超期（国办公开办函〔2016〕235号）。", listed=False,
@@ -122,6 +127,18 @@ def choice(settings: LedgerSettings, key: str) -> str:
 def question(key: str) -> Question:
     """Return the question with this key. Raises KeyError."""
     return _BY_KEY[key]
+
+
+SAME_NUMBER = "same_number"
+"""What is asked about two requests that share a number; nobody chooses about it beforehand."""
+
+
+def default_words(topic: str, default: str) -> str:
+    """Say what was counted by a default, and how."""
+    if topic == SAME_NUMBER:
+        return "编号与另一件相同而内容不同，按另一件申请计入"
+    known = question(topic)
+    return f"{known.title}：{known.choices.get(default, known.choices[known.default])}"
 
 
 @dataclass(frozen=True)

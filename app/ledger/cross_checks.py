@@ -8,7 +8,8 @@ from app.ledger.counting import Count
 from app.ledger.deadlines import clock_of
 from app.ledger.dispute_standing import DIRECT, cases
 from app.ledger.fees import FREE_ITEMS, monthly_items
-from app.ledger.outcomes import TYPES
+from app.ledger.outcomes import CASE_ONLY, TYPES, VOID
+from app.ledger.request_numbers import same_number
 from app.ledger.working_days import WorkingDays
 from app.report import Report
 from app.request import NO_SETTINGS, LedgerSettings, Request
@@ -16,6 +17,7 @@ from app.request import NO_SETTINGS, LedgerSettings, Request
 REVIEW_FIRST = date(2024, 1, 1)
 """行政复议法 (2023) art. 23: since then a refusal must go to review before a suit."""
 _REFUSED = "refused_"
+SHARED_NUMBER = "同一年中另有申请用这个编号：一个编号是一件申请，请核对。"
 
 
 @dataclass(frozen=True)
@@ -73,11 +75,31 @@ def remarks(
                         request,
                         "不予公开的决定应当先申请行政复议（行政复议法第二十三条），而登记为未经复议直接起诉，请核对。",
                     )
+    yield from _sharing_numbers(known)
     for (_, year, month), group in monthly_items(known).items():
         yield (
             group[0],
             f"该申请人 {year} 年 {month} 月申请 {len(group)} 件，超过 {FREE_ITEMS} 件，可以收取信息处理费。",
         )
+
+
+def number_of(request: Request) -> str | None:
+    """Return the number in the spelling that is compared; None where it says nothing: numbers may begin anew each year."""
+    if not request.number or request.outcome in (VOID, CASE_ONLY):
+        return None
+    year = request.received.year if request.received else ""
+    return f"{year} {same_number(request.number)}"
+
+
+def _sharing_numbers(known: Iterable[Request]) -> Iterator[tuple[Request, str]]:
+    """Yield the requests of one year that share a number: one number is one request."""
+    found: dict[str, list[Request]] = {}
+    for request in known:
+        if (number := number_of(request)) is not None:
+            found.setdefault(number, []).append(request)
+    for group in found.values():
+        for request in group if len(group) > 1 else ():
+            yield request, SHARED_NUMBER
 
 
 def _refused_since_2024(request: Request) -> bool:

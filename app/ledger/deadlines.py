@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from app.ledger.plausible import day_notes
 from app.ledger.working_days import WorkingDays
 from app.request import Request
 
@@ -100,7 +101,7 @@ def clock_of(
         days_left=_days_left(calendar, today, due) if is_open and not no_due else None,
         workday=calendar.between(from_day, today) if is_open and not no_due else None,
         provisional=calendar.is_provisional(start, last),
-        notes=tuple(_notes(request)),
+        notes=(*_notes(request), *day_notes(request, today)),
         correction_days_left=_correction_days_left(request, calendar, today, notice_due),
     )
 

@@ -6,7 +6,9 @@ person decided here stays decided while the ledger still says the same.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
+from app.ledger.nameless import is_same, without_applicant
 from app.ledger.request_numbers import same_number
 from app.request import Dispute, Reply, Request
 
@@ -53,6 +55,7 @@ class _Finder:
         )
         self._by_content = _index(known, _content)
         self._by_place = _index(known, lambda request: request.source or None)
+        self._nameless = [request for request in known if request.nameless and not request.number]
 
     def take(self, new: Request) -> Request | None:
         """Return the known request, which is then no longer available."""
@@ -63,8 +66,12 @@ class _Finder:
             [
                 old
                 for old in self._by_place.get(new.source, ())
-                if _numbers_agree(old, new) and old.applicant == new.applicant
+                if _numbers_agree(old, new)
+                and (is_same(old, new) if old.nameless else old.applicant == new.applicant)
             ],
+            []
+            if new.number
+            else [old for old in self._nameless if is_same(old, new) and old.type == new.type],
         ):
             for old in candidates:
                 if old.id in self._left:
@@ -93,6 +100,8 @@ def _numbers_agree(old: Request, new: Request) -> bool:
 
 def _may_be(old: Request, new: Request) -> bool:
     """Whether two requests of one number may be the same: where numbers restart yearly, all else may differ."""
+    if old.nameless:
+        return is_same(old, new)
     return (
         old.applicant == new.applicant or old.received == new.received or old.content == new.content
         or not (old.applicant and new.applicant)
@@ -101,6 +110,8 @@ def _may_be(old: Request, new: Request) -> bool:
 
 def updated(old: Request, new: Request) -> Request:
     """Return the known request with what the ledger says now; what the ledger leaves blank stays."""
+    if old.nameless:
+        new = without_applicant(new)
     decided = bool(old.outcome_words == new.outcome_words and not old.doubt and new.doubt)
     return replace(
         old,
@@ -108,20 +119,21 @@ def updated(old: Request, new: Request) -> Request:
         applicant=new.applicant or old.applicant,
         type=old.type if decided else (new.type or old.type),
         channel=new.channel or old.channel,
-        arrived=old.arrived if decided and old.arrived else (new.arrived or old.arrived),
-        confirmed=old.confirmed if decided and old.confirmed else (new.confirmed or old.confirmed),
+        arrived=_day(old, old.arrived, new.arrived, decided=decided),
+        confirmed=_day(old, old.confirmed, new.confirmed, decided=decided),
         content=new.content or old.content,
         correction=new.correction or old.correction,
         extension=new.extension or old.extension,
         consultations=new.consultations or old.consultations,
         fee=new.fee or old.fee,
-        reply=_reply(old.reply, new.reply),
+        reply=_reply(old, new),
         outcome=_outcome(old, new, decided=decided),
         outcome_words=new.outcome_words or old.outcome_words,
         note=new.note or old.note,
         disputes=_disputes(old.disputes, new.disputes),
         doubt="" if decided else new.doubt,
         source=new.source or old.source,
+        unsure=(*old.unsure, *(day for day in new.unsure if day not in {*old.unsure, *old.main_days})),
     )
 
 
@@ -131,10 +143,19 @@ def _outcome(old: Request, new: Request, *, decided: bool) -> str:
     return new.outcome if new.outcome or new.doubt else old.outcome
 
 
-def _reply(old: Reply | None, new: Reply | None) -> Reply | None:
+def _reply(known: Request, read: Request) -> Reply | None:
+    old, new = known.reply, read.reply
     if old is None or new is None:
         return new or old
-    return Reply(new.number or old.number, new.dated or old.dated, new.posted or old.posted)
+    dated, posted = _day(known, old.dated, new.dated), _day(known, old.posted, new.posted)
+    return Reply(new.number or old.number, dated, posted)
+
+
+def _day(known: Request, old: date | None, new: date | None, *, decided: bool = False) -> date | None:
+    """Return a day as the ledger says it now; one that a person corrected, of a number without its last zero, stays."""
+    if old and (decided or (new in known.unsure and old != new)):
+        return old
+    return new or old
 
 
 def _disputes(old: tuple[Dispute, ...], new: tuple[Dispute, ...]) -> tuple[Dispute, ...]:

@@ -64,6 +64,10 @@ def standing(request: Request, settings: LedgerSettings, calendar: WorkingDays) 
     if request.doubt:
         return RequestStanding(request, unresolved=request.doubt)
     asked: list[Asked] = []
+    if request.unsure and request.unsure_days:
+        if choice(settings, "short_day") == ASK:
+            return RequestStanding(request, unresolved=_unsure(request))
+        asked.append(Asked("short_day", "as_written"))
     result = _result(request, settings, asked)
     if result == NOT_COUNTED:
         return RequestStanding(request, left_out=NOT_COUNTED, asked=tuple(asked))
@@ -77,6 +81,11 @@ def standing(request: Request, settings: LedgerSettings, calendar: WorkingDays) 
     for problem in _problems(request, column, received, closed, closed_year, missing):
         return RequestStanding(request, unresolved=problem)
     return RequestStanding(request, column, result, received, closed, closed_year, asked=tuple(asked))
+
+
+def _unsure(request: Request) -> str:
+    days = "、".join(f"{day.month}.{day.day}" for day in request.unsure_days)
+    return f"日期 {days} 末尾的0可能没有显示"
 
 
 def _problems(

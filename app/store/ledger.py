@@ -1,12 +1,12 @@
 """The edits that change a unit's ledger: its requests, its settings, and the figures of the reports that follow it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 
 from app.edits import Batch, Edit, SetRecords, put
 from app.errors import UserError
 from app.ledger.counting import Tally
+from app.ledger.nameless import without_applicant
 from app.ledger.records import row_of, settings_row
 from app.report import Report, Status
 from app.request import LedgerSettings, Request
@@ -80,7 +80,7 @@ def counted_reports(repository: Repository, unit_id: int) -> list[Report]:
 def forget_applicants(repository: Repository, unit_id: int, before: date, reason: str) -> Edit:
     """Return the edit that deletes applicants' names and texts of requests closed before a day, for a reason.
 
-    The figures, dates and kinds stay. The file keeps no second copy: the history names no applicants. Raises `UserError`.
+    The figures, dates and kinds stay; reading the same ledger again brings nothing back. The file keeps no second copy: the history names no applicants. Raises `UserError`.
     """
     if not reason.strip():
         raise UserError("请写明删除申请人信息的理由。")
@@ -88,7 +88,7 @@ def forget_applicants(repository: Repository, unit_id: int, before: date, reason
     changed: list[Request] = []
     for request in requests_of(repository.database, unit_id):
         closed = tally.standing(request).closed
-        bare = replace(request, applicant="", content="", note="", outcome_words="")
+        bare = without_applicant(request)
         if closed is not None and closed < before and bare != request:
             changed.append(bare)
     if not changed:

@@ -37,7 +37,9 @@ def test_a_day_before_its_base_is_no_day_a_year_ahead() -> None:
     assert BY_KEY["corr_due"].put(request, "3.1", TODAY).correction.due == date(2026, 3, 1)
 
 
-@pytest.mark.parametrize("typed", ["2025.13.1", "二月三十", "1899.1.1", "2.30", "x"])
+@pytest.mark.parametrize(
+    "typed", ["2025.13.1", "二月三十", "1899.1.1", "2.30", "x", "2052.3.1", "1925.3.1", "20270201"]
+)
 def test_what_is_no_day_is_refused(typed: str) -> None:
     with pytest.raises(UserError, match="收到日期"):
         BY_KEY["arrived"].put(Request(), typed, TODAY)

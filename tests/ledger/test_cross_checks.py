@@ -3,12 +3,15 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from app.forms.loader import form_for
 from app.ledger.counting import count
-from app.ledger.cross_checks import carried_over, remarks
+from app.ledger.cross_checks import SHARED_NUMBER, carried_over, remarks
+from app.ledger.plausible import day_notes
 from app.ledger.working_days import state_calendar
 from app.report import Report, Unit
-from app.request import Dispute, Extension, Reply, Request
+from app.request import Consultation, Correction, Dispute, Extension, Fee, Reply, Request
 
 FORM = form_for(2025)
 OPEN = Request(1, 1, "〔2024〕9号", "甲", "natural_person", arrived=date(2024, 12, 20), outcome="granted",
@@ -39,10 +42,43 @@ def test_remarks() -> None:
     said = [sentence for _, sentence in remarks([refused], state_calendar(), TODAY)]
     assert len(said) == 1
     assert "先申请行政复议" in said[0]
-    reviewed = replace(refused, disputes=(Dispute(filed=date(2025, 2, 1)), *refused.disputes))
-    earlier = replace(refused, reply=Reply("", date(2023, 12, 29)), arrived=date(2023, 12, 1))
+    reviewed = replace(refused, number="8", disputes=(Dispute(filed=date(2025, 2, 1)), *refused.disputes))
+    earlier = replace(refused, number="7", reply=Reply("", date(2023, 12, 29)), arrived=date(2023, 12, 1))
     assert list(remarks([reviewed, earlier, OPEN], state_calendar(), TODAY)) == []
     (note,) = remarks([replace(OPEN, extension=Extension(True))], state_calendar(), TODAY)
     assert "延期告知" in note[1]
-    many = [replace(OPEN, id=number) for number in range(11)]
+    many = [replace(OPEN, id=number, number=str(number)) for number in range(11)]
     assert ["11 件" in sentence for _, sentence in remarks(many, state_calendar(), TODAY)] == [True]
+
+
+def test_a_number_of_two_requests_is_remarked_on() -> None:
+    twin = replace(OPEN, id=99, applicant="另一人", number=f" {OPEN.number} ")
+    found = list(remarks([OPEN, twin, replace(OPEN, id=98, number="")], state_calendar(), TODAY))
+    assert [request.id for request, said in found if said == SHARED_NUMBER] == [OPEN.id, 99]
+    next_year = replace(twin, number="1", arrived=date(2026, 1, 5))
+    found = list(remarks([replace(OPEN, number="1"), next_year], state_calendar(), date(2026, 1, 6)))
+    assert not [said for _, said in found if "编号" in said]
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"confirmed": date(2025, 3, 1)}, "确认日期 2025 年 3 月 1 日早于收到日期"),
+        ({"correction": Correction(told=date(2025, 2, 1))}, "补正告知日期"),
+        ({"correction": Correction(date(2025, 3, 7), None, date(2025, 3, 5))}, "收到补正的日期"),
+        ({"extension": Extension(True, date(2025, 3, 1))}, "延期告知日期"),
+        ({"consultations": (Consultation("", date(2025, 3, 1)),)}, "征求意见的日期"),
+        ({"fee": Fee(told=date(2025, 3, 10), paid=date(2025, 3, 7))}, "缴费日期"),
+        ({"reply": Reply("", date(2025, 3, 20), date(2025, 3, 18)), "outcome": "granted"}, "送达日期"),
+        ({"reply": Reply("", date(2025, 12, 20)), "outcome": "granted"}, "在今天以后"),
+        ({"reply": Reply("", date(2052, 3, 20)), "outcome": "granted"}, "不合情理"),
+        ({"disputes": (Dispute(filed=date(2025, 2, 1)),)}, "诉讼立案"),
+    ],
+)
+def test_days_that_cannot_follow_each_other_are_remarked_on(changes: dict[str, object], says: str) -> None:
+    known = replace(OPEN, arrived=date(2025, 3, 3), confirmed=None)
+    today = date(2025, 6, 2)
+    known = replace(known, outcome="", reply=None)
+    assert not list(day_notes(known, today))
+    assert any(says in note for note in day_notes(replace(known, **changes), today))
+    assert any(says in note for _, note in remarks([replace(known, **changes)], state_calendar(), today))

@@ -12,7 +12,8 @@ from app.ledger.foreign.applicants import type_of
 from app.ledger.foreign.dates import read_date, two_dates
 from app.ledger.foreign.masking import masked
 from app.ledger.foreign.reading import ReadLedger
-from app.ledger.foreign.results import result_of
+from app.ledger.foreign.results import dispute_outcome, result_of
+from app.request import LedgerSettings, Request
 
 
 def _read_csv(tmp_path: Path, *lines: str) -> ReadLedger:
@@ -60,6 +61,34 @@ def test_two_cases_in_one_row(tmp_path: Path) -> None:
         cell for cell, n in counted.cells.items() if n and cell.startswith("disputes") and "total" not in cell
     }
     assert shown == {"disputes.review.upheld", "disputes.suit_after_review.pending"}
+
+
+@pytest.mark.parametrize(
+    ("said", "key", "why"),
+    [
+        (("个人隐私", "过程性信息", "个人隐私"), "", "办理结果不同"),
+        (("个人隐私", "过程性信息", "予以公开"), "partly_granted", ""),
+        (("予以公开", "信息不存在", "予以公开"), "partly_granted", ""),
+        (("办理中", "予以公开", "办理中"), "granted", ""),
+        (("予以公开", "申请人撤回", "办理中"), "", "办理结果不同"),
+    ],
+)
+def test_rows_of_one_number_come_to_one_result_whatever_their_order(
+    tmp_path: Path, said: tuple[str, ...], key: str, why: str
+) -> None:
+    for order in (said, said[::-1]):
+        lines = [f"2025-1,赵甲,自然人,2025-03-03,2025-03-20,{words}" for words in order]
+        found = _read_csv(tmp_path, "受理编号,申请人,申请人类别,收到日期,答复日期,办理结果", *lines)
+        (request,) = found.requests
+        assert request.outcome == key
+        assert why in request.doubt
+        assert bool(request.doubt) is bool(why)
+
+
+def test_rows_of_one_number_answered_in_two_years_are_asked_about(tmp_path: Path) -> None:
+    lines = [f"2025-1,赵甲,自然人,2024-12-03,{day},予以公开" for day in ("2024-12-20", "2025-01-06")]
+    (request,) = _read_csv(tmp_path, "受理编号,申请人,申请人类别,收到日期,答复日期,办理结果", *lines).requests
+    assert "不在同一年" in request.doubt
 
 
 def test_a_number_given_to_plainly_different_requests_is_asked_about(tmp_path: Path) -> None:
@@ -110,10 +139,51 @@ def test_the_kind_of_an_applicant(applicant: str, kind: str, column: str) -> Non
         ("撤销申请", "withdrawn"),
         ("已移交国家档案馆", "archived"),
         ("已回复", ""),
+        ("不存在不予公开情形，全部公开", "granted"),
+        ("经审查，不属于不予公开的范围，予以公开", "granted"),
+        ("不存在涉及国家秘密、商业秘密的内容，同意公开", "granted"),
+        ("没有不宜公开的内容，已提供", "granted"),
+        ("并非不予公开，已主动公开", "granted"),
+        ("不涉及国家秘密，予以公开", "granted"),
+        ("第三方没有异议，同意公开", "granted"),
+        ("不予公开：不涉及国家秘密，但涉及商业秘密", "refused_third_party"),
+        ("不是不予公开，而是信息不存在", "unavailable_not_held"),
+        ("经检索不存在，无法公开", "unavailable_not_held"),
+        ("不存在该信息", "unavailable_not_held"),
+        ("过程性信息，不同意公开", "refused_deliberative"),
+        ("无法全部公开，部分公开", "partly_granted"),
+        ("隐去个人隐私后予以公开", "partly_granted"),
+        ("除涉及个人隐私的外，其余予以公开", "partly_granted"),
+        ("部分不予公开（商业秘密）", "partly_granted"),
+        ("不属于政府信息公开申请，属信访投诉", "declined_petition"),
+        ("公开后可能危及社会稳定，不予公开", "refused_security_stability"),
+        ("第三方未反对", ""),
+        ("不存在商业秘密", ""),
+        ("未予公开", ""),
+        ("不予全部公开", ""),
+        ("拟不予公开（国家秘密）", ""),
+        ("是否予以公开待定", ""),
+        ("撤销原不予公开决定，予以公开", ""),
+        ("由不予公开（过程性信息）改为予以公开", ""),
     ],
 )
 def test_what_a_result_says(said: str, key: str) -> None:
     read = result_of(said)
+    assert read.key == key
+    assert not read.is_open
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ("不予撤销，维持原答复", "upheld"),
+        ("不予受理", "other"),
+        ("未撤销，确认违法", "corrected"),
+        ("驳回变更请求", ""),
+    ],
+)
+def test_what_the_result_of_a_dispute_says(said: str, key: str) -> None:
+    read = dispute_outcome(said)
     assert read.key == key
     assert not read.is_open
 
@@ -201,3 +271,82 @@ def test_ticks_without_a_group_and_a_sheet_that_is_no_ledger(tmp_path: Path) -> 
 def test_a_pair_of_dates_in_one_cell(said: str) -> None:
     assert [read.day for read in two_dates(said, 2025)] == [date(2025, 1, 6), date(2025, 1, 20)]
     assert [read.day for read in two_dates("2025.1.6/", 2025)] == [date(2025, 1, 6), None]
+
+
+def _read_days(tmp_path: Path, *rows: tuple[object, object], form: str = "General") -> list[Request]:
+    """Read a workbook of 2025 with days of receipt and answer as numbers."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.title = "2025年"
+    page.append(["受理编号", "申请人", "申请人类别", "收到日期", "答复日期", "办理结果"])
+    for number, (received, replied) in enumerate(rows, start=1):
+        page.append([f"a{number}", "甲某", "自然人", received, replied, "予以公开"])
+        for column in (4, 5):
+            page.cell(number + 1, column).number_format = form
+    book.save(tmp_path / "台账.xlsx")
+    return list(read_ledger(tmp_path / "台账.xlsx").requests)
+
+
+@pytest.mark.parametrize(
+    ("received", "replied", "arrived", "dated", "unsure"),
+    [
+        (1.3, 2.14, "2025-01-03", "2025-02-14", ["2025-01-03"]),
+        (1.3, 1.2, "2025-01-03", "2025-01-20", []),
+        (1.3, 1.14, "2025-01-03", "2025-01-14", []),
+        (1.28, 2.3, "2025-01-28", "2025-02-03", []),
+        (1.13, 3.1, "2025-01-13", "2025-03-01", ["2025-03-01"]),
+        ("1.3", "2.14", "2025-01-03", "2025-02-14", []),
+        (3.25, 4.5, "2025-03-25", "2025-04-05", []),
+    ],
+)
+def test_a_number_without_its_last_zero_is_decided_by_the_order_of_days_or_asked_about(
+    tmp_path: Path, received: object, replied: object, arrived: str, dated: str, unsure: list[str]
+) -> None:
+    (request,) = _read_days(tmp_path, (received, replied))
+    assert request.reply is not None
+    assert (str(request.arrived), str(request.reply.dated)) == (arrived, dated)
+    assert [str(day) for day in request.unsure] == unsure
+    counted = count([request], 2025, form_for(2025))
+    assert counted is not None
+    assert [asked.topic for _, asked in counted.questions] == ["short_day"] * bool(unsure)
+    assert counted.cells["applications.new.total"] == 1
+    strict = count([request], 2025, form_for(2025), LedgerSettings(choices={"short_day": "ask"}))
+    assert strict is not None
+    assert [entry.request for entry in strict.unresolved] == [request] * bool(unsure)
+
+
+def test_a_number_shown_with_its_zero_is_that_day(tmp_path: Path) -> None:
+    (request,) = _read_days(tmp_path, (1.3, 2.1), form="0.00")
+    assert (request.arrived, request.unsure) == (date(2025, 1, 30), ())
+
+
+def test_a_text_file_from_a_spreadsheet_may_lack_the_zeros_too(tmp_path: Path) -> None:
+    head = "2025年台账\n受理编号,申请人,申请人类别,收到日期,答复日期,办理结果"
+    short = ["1,甲,自然人,1.3,2.14,予以公开", "2,乙,自然人,1.15,2.14,予以公开"]
+    assert [len(request.unsure) for request in _read_csv(tmp_path, head, *short).requests] == [1, 0]
+    whole = [*short, "3,丙,自然人,3.10,4.2,予以公开"]
+    assert [len(request.unsure) for request in _read_csv(tmp_path, head, *whole).requests] == [0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("days", "why"),
+    [
+        ("2025-02-06,,2052-03-01", "不合情理"),
+        ("2035-02-06,,", "不合情理"),
+        ("1999-02-06,,2025-03-03", "不合情理"),
+        ("2021-02-06,,2025-03-03", "超过两年"),
+        ("2025-01-06,2024-12-31,2025-01-20", "确认日期早于收到日期"),
+        ("2025-03-06,2025-03-03,2025-03-20", ""),
+    ],
+)
+def test_days_that_cannot_be_true_are_asked_about(tmp_path: Path, days: str, why: str) -> None:
+    (request,) = _read_csv(
+        tmp_path,
+        "受理编号,申请人,申请人类别,收到日期,确认日期,答复日期,办理结果",
+        f"1,甲,自然人,{days},{'予以公开' if days[-1] != ',' else '办理中'}",
+    ).requests
+    assert why in request.doubt
+    assert bool(request.doubt) is bool(why)

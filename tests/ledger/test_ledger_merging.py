@@ -8,7 +8,8 @@ import pytest
 
 from app.imports.ledgers import read_ledger
 from app.ledger.merging import Merged, merged
-from app.request import Dispute, Reply, Request
+from app.ledger.nameless import without_applicant
+from app.request import Consultation, Dispute, Reply, Request
 from tests.ledger.files import told_by, write_xlsx
 from tests.ledger.layouts import LAYOUTS, Told
 
@@ -81,6 +82,34 @@ def test_requests_without_a_number_are_known_by_what_they_are() -> None:
     assert len(again([known], [read]).changed) == 1
     twice = again([known], [read, replace(read, source="台账!10")])
     assert (len(twice.changed), len(twice.added)) == (1, 1)
+
+
+def test_an_applicant_who_was_deleted_does_not_come_back() -> None:
+    """Reading the ledger again brings no name or text back, and adds nothing, with a number and without."""
+    for number in (OPEN.number, ""):
+        asked = Consultation("某企业", date(2025, 3, 5), date(2025, 3, 7))
+        closed = replace(
+            OPEN, number=number, reply=Reply("", date(2025, 3, 20)), outcome="granted", outcome_words="予以公开",
+            consultations=(asked,), source="台账!3",
+        )  # fmt: skip
+        known = without_applicant(closed)
+        moved = replace(closed, id=0, source="台账!7")
+        for read in (replace(closed, id=0), moved):
+            found = again([known], [read])
+            assert not found.added
+            for _, after in found.changed:
+                assert replace(after, source=known.source) == known
+        another = replace(moved, arrived=date(2026, 3, 3), reply=None, outcome="", applicant="另一人")
+        assert len(again([known], [another]).added) == 1
+
+
+def test_a_day_that_a_person_corrected_stays() -> None:
+    """A number without its last zero is read the same way again."""
+    read = replace(OPEN, arrived=date(2025, 1, 3), unsure=(date(2025, 1, 3),))
+    corrected = replace(read, arrived=date(2025, 1, 30))
+    assert again([corrected], [replace(read, id=0)]).unchanged == 1
+    assert again([corrected.settled()], [replace(read, id=0)]).unchanged == 1
+    assert again([read.settled()], [replace(read, id=0)]).unchanged == 1
 
 
 def test_disputes_go_on() -> None:

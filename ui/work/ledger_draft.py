@@ -6,23 +6,17 @@ from datetime import date
 
 from app.edits import Batch, Edit, put
 from app.ledger.counting import Tally
-from app.ledger.counting_choices import question
+from app.ledger.counting_choices import SAME_NUMBER, default_words
 from app.ledger.foreign.headings import FIELDS, TICK_RESULT, TICK_TYPE
 from app.ledger.foreign.reading import ReadLedger, read
-from app.ledger.foreign.tables import SourceCell, SourceRow, SourceTable
+from app.ledger.foreign.skipped_rows import why_skipped
+from app.ledger.foreign.tables import SourceCell, SourceRow, SourceTable, with_shortened_numbers
 from app.ledger.merging import Merged, merged
 from app.ledger.outcomes import ALL_TYPES, outcome_name
 from app.ledger.records import settings_row
 from app.request import LedgerSettings, Request
 from ui.work.unit_ledger import UnitLedger
 
-_WHY = {
-    "blank": "空行", "repeated head": "重复的表头", "subtotal": "小计", "total": "合计", "signature": "填表人、日期等",
-    "note": "说明", "void": "作废、空号", "title": "标题", "section": "分段标题", "no dispute": "没有复议、诉讼的内容",
-    "same number, second dispute": "与上面的编号相同，并入同一件", "co-defendant as 复议机关": "仅作为复议机关，不计入",
-    "same number, carried to a later sheet": "同一编号在后面的表中再次出现，按后面的为准",
-    "no heading found, sheet not read": "没有找到表头，这张表没有读入",
-}  # fmt: skip
 _SAMPLES = 2
 _LONGEST_SAMPLE = 24
 
@@ -119,20 +113,18 @@ class LedgerDraft:
         """Yield what is counted by a default: the request, and how."""
         for request in self.requests.values():
             for asked in self.tally.standing(request).asked:
-                known = question(asked.topic)
-                words = known.choices.get(asked.default, known.choices[known.default])
-                yield _named(request), f"{known.title}：{words}"
+                yield _named(request), default_words(asked.topic, asked.default)
         twins = set(self.read.twins)
         for request in self.requests.values():
             if request.source in twins:
-                yield _named(request), "编号与另一件相同而内容不同，按另一件申请计入"
+                yield _named(request), default_words(SAME_NUMBER, "")
 
     def skipped(self) -> Iterator[tuple[str, str]]:
         """Yield the rows that are no requests: where, and why."""
         for entry in self.read.skipped:
             if entry.why != "blank":
                 number = f"（{entry.id}）" if entry.id else ""
-                yield f"{entry.sheet} 第 {entry.row} 行{number}", _WHY.get(entry.why, entry.why)
+                yield f"{entry.sheet} 第 {entry.row} 行{number}", why_skipped(entry.why)
 
     @property
     def summary(self) -> str:
@@ -188,4 +180,4 @@ def pasted_table(texts: Sequence[Sequence[str]]) -> SourceTable:
         )
         for number, line in enumerate(texts, start=1)
     ]
-    return SourceTable("剪贴板", rows)
+    return with_shortened_numbers(SourceTable("剪贴板", rows))

@@ -128,7 +128,7 @@ class _ExcelBook:
             seen = self._seen(cell, kind, value, style, zeros=zeros)
             if len(self.known) < _MOST_KNOWN:
                 self.known[key] = seen
-        return seen if formula is None else Shown(seen.text, seen.doubt, formula, pending=not value)
+        return seen if formula is None else replace(seen, formula=formula, pending=not value)
 
     def _seen(self, cell: etree._Element, kind: str, value: str, style: str, *, zeros: bool) -> Shown:
         index = int(style) if style.isdecimal() and len(style) < 9 else -1
@@ -142,7 +142,9 @@ class _ExcelBook:
         if not zeros and seen.text and not seen.text.strip("0."):
             return Shown()
         seen_text = Rich([(seen.text, None)]).shown(look)
-        return Shown(seen_text.text, seen_text.doubt or seen.doubt) if seen.text else seen
+        if not seen.text:
+            return seen
+        return replace(seen, text=seen_text.text, doubt=seen_text.doubt or seen.doubt)
 
     def _text(self, cell: etree._Element, kind: str, value: str) -> Rich | None:
         """Return the text of a cell that holds one, ``None`` for a number."""
@@ -249,7 +251,11 @@ class _Sheet:
                 height = bisect_right(rows, area.last_row) - index
                 left = self._places.visible(column)
                 width = self._places.visible(area.last_column + 1) - left
-                cells.append(RawCell(index, left - 1, seen.text, height, width, seen.doubt, seen.formula))
+                cells.append(
+                    RawCell(
+                        index, left - 1, seen.text, height, width, seen.doubt, seen.formula, seen.shortened
+                    )
+                )
         wheres = tuple(self._where(row) for row in rows)
         where = f"工作表“{self._title}”"
         return RawTable(len(rows), tuple(cells), where, wheres=wheres, sheet=self._title, numbers=tuple(rows))

@@ -41,13 +41,15 @@ _LONGEST_KNOWN = 100
 class Shown:
     """What a cell shows; *doubt* says, in Chinese, why it is not certain. *formula* is what computes it.
 
-    *pending*: the file keeps no result of the formula.
+    *pending*: the file keeps no result of the formula. *shortened*: a decimal number whose last zeros are not shown,
+    so that 1.3 may have been typed as 1.30.
     """
 
     text: str = ""
     doubt: str = ""
     formula: str = ""
     pending: bool = False
+    shortened: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,9 @@ def _shown(text: str, code: str, since_1904: bool) -> Shown:
         return Shown("0" if not exact and section.before.strip() in _STROKES else section.before)
     if sign and section.before.strip() == "" and not figure.strip("0."):
         sign = ""
-    return Shown(f"{sign}{section.before}{figure}{section.after}".strip())
+    places = section.digits.partition(".")[2]
+    shortened = "." in figure and (section.general or places.endswith(("#", "?")))
+    return Shown(f"{sign}{section.before}{figure}{section.after}".strip(), shortened=shortened)
 
 
 _known = lru_cache(maxsize=4096)(_shown)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from app.errors import UserError
 from app.ledger.foreign.dates import read_date
+from app.ledger.plausible import is_believable, shown_day
 from app.values import half_width
 
 _AHEAD = timedelta(days=92)
@@ -34,6 +35,8 @@ def typed_date(text: str, base: date | None, today: date, title: str) -> date | 
         if fitting or days:
             return (fitting or days)[0]
     day = _written_day(plain, None)
+    if day is not None and not is_believable(day, today):
+        raise UserError(f"“{title}”的 {shown_day(day)}不合情理，请核对年份。")
     if day is None:
         raise UserError(f"“{title}”的“{text.strip()[:20]}”不是日期，请写成 1.3 或 20250103 这样。")
     return day

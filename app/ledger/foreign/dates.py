@@ -1,8 +1,10 @@
 """Dates as clerks write them."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import product
 
 from app.chinese_numerals import ARABIC_DIGITS, NUMBER, YEAR_DIGIT, chinese_number
 from app.values import half_width
@@ -31,6 +33,8 @@ class ReadDate:
     unreadable: bool = False
     yearless: bool = False
     """The cell has no year; it comes from what stands around it."""
+    other: date | None = None
+    """The day that is meant if the cell does not show its last zero: the 30th for 1.3."""
 
 
 def read_date(text: str, year: int | None = None, *, since_1904: bool = False) -> ReadDate:
@@ -66,6 +70,34 @@ def _made(year: int, month: str, day: str) -> ReadDate:
         return ReadDate(date(year, int(month), int(day)))
     except ValueError:
         return ReadDate(unreadable=True)
+
+
+def with_other(read: ReadDate, text: str) -> ReadDate:
+    """Return a date read of a number whose last zero may be missing, with the other day that it may be."""
+    match = _MONTH_DAY.fullmatch(half_width(text).strip())
+    if read.day is None or match is None or match[2] not in ("1", "2", "3"):
+        return read
+    return replace(read, other=_made(read.day.year, match[1], f"{match[2]}0").day)
+
+
+def told_apart(reads: Sequence[ReadDate]) -> list[ReadDate]:
+    """Decide between the two days of each date by their order, as far as it tells; *other* is left where it does not.
+
+    The dates are given in the order in which they must follow each other.
+    """
+    ways = [tuple(day for day in (read.day, read.other) if day is not None) or (None,) for read in reads]
+    fitting = [days for days in product(*ways) if _in_order(days)]
+    if not fitting or not any(read.other for read in reads):
+        return list(reads)
+    return [
+        replace(read, day=first, other=next((days[place] for days in fitting if days[place] != first), None))
+        for place, (read, first) in enumerate(zip(reads, fitting[0], strict=True))
+    ]
+
+
+def _in_order(days: Sequence[date | None]) -> bool:
+    known = [day for day in days if day is not None]
+    return known == sorted(known)
 
 
 def two_dates(text: str, year: int | None) -> tuple[ReadDate, ReadDate]:

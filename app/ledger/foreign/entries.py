@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from app.ledger.foreign.applicants import type_of
-from app.ledger.foreign.dates import ReadDate, read_date, two_dates
+from app.ledger.foreign.dates import ReadDate, read_date, told_apart, two_dates, with_other
 from app.ledger.foreign.header import Header
 from app.ledger.foreign.headings import REVIEW, SUIT, TICK_RESULT, TICK_TYPE
 from app.ledger.foreign.masking import masked
@@ -73,7 +73,8 @@ class LedgerEntry:
                 continue
             read = read_date(text, year)
             if read.day is not None:
-                return read
+                cell = self.row.by_column.get(place)
+                return with_other(read, text) if cell is not None and cell.shortened else read
             found = found if found.unreadable else read
         return found
 
@@ -98,6 +99,8 @@ class LedgerEntry:
         replied = self.day("replied")
         received, confirmed = self._came("received", replied), self._came("confirmed", replied)
         posted = self.day("posted")
+        received, confirmed, replied, posted = told_apart((received, confirmed, replied, posted))
+        unsure = [read.day for read in (received, confirmed, replied, posted) if read.day and read.other]
         has_reply = replied.day or posted.day or self.text("docno")
         request = Request(
             number=self.number,
@@ -116,6 +119,7 @@ class LedgerEntry:
             outcome_words=self._outcome_words(),
             note=self._kept("note"),
             source=self.source,
+            unsure=tuple(dict.fromkeys(unsure)),
         )
         doubts = {
             "received": "收到日期读不出" if received.unreadable or confirmed.unreadable else "",

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.ledger.foreign.entries import ReadRequest, with_appeals
+from app.ledger.outcomes import OUTCOMES, outcome_name
+from app.ledger.plausible import doubt_about_days
 from app.ledger.request_numbers import same_number
 from app.request import Dispute, Reply, Request
 
@@ -18,6 +20,9 @@ _SIMPLE = (
     "consultations",
     "fee",
 )
+
+
+_GIVEN = frozenset(("granted", "partly_granted"))
 
 
 @dataclass
@@ -42,21 +47,46 @@ class Group:
         """Return each dispute once, second instances with the suit they go on from."""
         return with_appeals(_distinct(self.disputes))
 
-    def joined(self) -> Request:
+    def joined(self, today: date) -> Request:
         """Return the one request of these rows."""
         read = self.reads[0]
         for later in self.reads[1:]:
             read = _joined(read, later)
-        why = next(
-            (
-                read.doubts[name]
-                for name in ("received", "result", "type", "replied", "cell")
-                if name in read.doubts
-            ),
-            "",
-        )
+        read = self._with_result(read)
+        names = ("received", "result", "type", "replied", "cell")
+        why = next((read.doubts[name] for name in names if name in read.doubts), "")
+        why = why or doubt_about_days(read.request, today)
         request = replace(read.request, doubt=why, disputes=self.all_disputes())
         return replace(request, source=f"{self.sheets[self.main]}!{self.rows[self.main]}")
+
+    def _with_result(self, read: ReadRequest) -> ReadRequest:
+        """Return the joined rows with the one result that all of them come to.
+
+        R5: several results with 公开 among them are a partial grant; others are asked about. Which year they count to is
+        asked, too, where the rows were answered in different years.
+        """
+        told = [known.request for known in self.reads if known.request.outcome]
+        keys = list(dict.fromkeys(request.outcome for request in told))
+        years = {request.reply.dated.year for request in told if request.reply and request.reply.dated}
+        if len(told) < 2 or (len(keys) < 2 and len(years) < 2):
+            return read
+        words = "；".join(dict.fromkeys(request.outcome_words for request in told if request.outcome_words))
+        request, doubts = replace(read.request, outcome_words=words), dict(read.doubts)
+        named = "、".join(map(outcome_name, keys))
+        if len(years) > 1:
+            doubts["result"] = "同一编号的几行答复日期不在同一年"
+        elif not _GIVEN.isdisjoint(keys) and all(map(_can_be_part, keys)):
+            request = replace(request, outcome="partly_granted")
+        else:
+            doubts["result"] = f"同一编号的几行办理结果不同（{named}）"
+        if "result" in doubts:
+            request = replace(request, outcome="")
+        return replace(read, request=request, doubts=doubts)
+
+
+def _can_be_part(key: str) -> bool:
+    """Whether an answer of several parts may end so in one of them: no answer is 作废 or 撤回 in part."""
+    return key in OUTCOMES and not key.startswith("other_")
 
 
 def _joined(first: ReadRequest, later: ReadRequest) -> ReadRequest:
@@ -91,6 +121,7 @@ def _joined(first: ReadRequest, later: ReadRequest) -> ReadRequest:
     reply = _reply(old.reply, new.reply)
     notes = "；".join(dict.fromkeys(text for text in (old.note, new.note) if text))
     request = replace(old, **fields, type=kind, outcome=outcome, outcome_words=words, reply=reply, note=notes)
+    request = replace(request, unsure=tuple(dict.fromkeys((*old.unsure, *new.unsure))))
     return ReadRequest(request, doubts, later.yearless and first.yearless)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from app.errors import UserError
 from app.ledger.foreign.dates import last_month_in, year_in
@@ -50,10 +51,14 @@ class ReadLedger:
 
 
 def read(
-    tables: Sequence[SourceTable], remembered: Mapping[str, str] | None = None, *, keep_numbers: bool = False
+    tables: Sequence[SourceTable],
+    remembered: Mapping[str, str] | None = None,
+    *,
+    keep_numbers: bool = False,
+    today: date | None = None,
 ) -> ReadLedger:
     """Read a ledger. *remembered* overrules what headings mean; *keep_numbers* masks nothing. Raises `UserError`."""
-    reader = _LedgerReader(remembered or {}, keep_numbers=keep_numbers)
+    reader = _LedgerReader(remembered or {}, today or date.today(), keep_numbers=keep_numbers)
     for table in tables:
         reader.table(table)
     if not reader.found_any:
@@ -66,8 +71,8 @@ def read(
 class _LedgerReader:
     """Goes through the tables and groups rows by their number."""
 
-    def __init__(self, remembered: Mapping[str, str], *, keep_numbers: bool) -> None:
-        self._remembered, self._keep_numbers = remembered, keep_numbers
+    def __init__(self, remembered: Mapping[str, str], today: date, *, keep_numbers: bool) -> None:
+        self._remembered, self._today, self._keep_numbers = remembered, today, keep_numbers
         self._groups: list[Group] = []
         self._by_number: dict[str, Group] = {}
         self._skipped: list[Skipped] = []
@@ -196,7 +201,7 @@ class _LedgerReader:
     def result(self) -> ReadLedger:
         """Return what was read."""
         alone = list(self._linked_cases())
-        requests = [group.joined() for group in self._groups]
+        requests = [group.joined(self._today) for group in self._groups]
         also = {
             request.source: tuple(
                 pair for n, pair in enumerate(zip(group.sheets, group.rows, strict=True)) if n != group.main

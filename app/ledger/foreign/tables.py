@@ -1,19 +1,24 @@
 """A foreign ledger's tables as plain values, whatever file they come from."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 
 @dataclass(frozen=True)
 class SourceCell:
-    """A cell with its text; it covers columns up to *end* and *height* rows. *doubt* says why it is not certain."""
+    """A cell with its text; it covers columns up to *end* and *height* rows. *doubt* says why it is not certain.
+
+    *shortened*: a number whose last zeros may be missing, 1.3 for the 30th of January.
+    """
 
     column: int
     end: int
     height: int
     text: str
     doubt: str = ""
+    shortened: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,3 +51,23 @@ class SourceTable:
     sheet: str
     rows: Sequence[SourceRow]
     texts: tuple[str, ...] = field(default=())
+
+
+_SHORT = re.compile(r"[0-9]{1,2}\.[1-3]")
+_WITH_ZERO = re.compile(r"[0-9]{1,2}\.[1-3]0")
+
+
+def with_shortened_numbers(table: SourceTable) -> SourceTable:
+    """Mark what may be a number without its last zero, in a table that comes from a spreadsheet without its formats.
+
+    In a column in which such zeros are written nothing is missing.
+    """
+    sure = {
+        cell.column for row in table.rows for cell in row.cells if _WITH_ZERO.fullmatch(cell.text.strip())
+    }
+
+    def marked(cell: SourceCell) -> SourceCell:
+        is_short = cell.column not in sure and _SHORT.fullmatch(cell.text.strip())
+        return replace(cell, shortened=True) if is_short else cell
+
+    return replace(table, rows=[replace(row, cells=tuple(map(marked, row.cells))) for row in table.rows])

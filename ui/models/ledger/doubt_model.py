@@ -54,7 +54,7 @@ class DoubtModel(RecordModel[Request]):
     @staticmethod
     def _settle(request: Request, value: Value) -> Request:
         """A person has looked at it; taken back, it waits again."""
-        return replace(request, doubt="" if value else request.doubt or "待确认")
+        return request.settled() if value else replace(request, doubt=request.doubt or "待确认")
 
     def load(self) -> None:
         """Show what is asked after another reading."""

@@ -1,0 +1,15 @@
+"""Says to a person why a row of a foreign ledger is no request of its own."""
+
+_WHY = {
+    "blank": "空行", "repeated head": "重复的表头", "subtotal": "小计", "total": "合计", "signature": "填表人、日期等",
+    "note": "说明", "void": "作废、空号", "title": "标题", "section": "分段标题", "no dispute": "没有复议、诉讼的内容",
+    "same number, second dispute": "与上面的编号相同，并入同一件", "co-defendant as 复议机关": "仅作为复议机关，不计入",
+    "same number, carried to a later sheet": "同一编号在后面的表中再次出现，按后面的为准",
+    "passed on, not counted": "转办、移交，不计入",
+    "no heading found, sheet not read": "没有找到表头，这张表没有读入",
+}  # fmt: skip
+
+
+def why_skipped(why: str) -> str:
+    """Return the reason in Chinese; *why* is as the command line's JSON tells it."""
+    return _WHY.get(why, why)
