@@ -9,29 +9,35 @@ from typing import TYPE_CHECKING
 
 from app.commands.common import find, known_unit, looking_at, writing_to
 from app.commands.status import FINE, Usage, say
-from app.edits import Batch, Edit, put
-from app.ledger.as_json import ledger_json
-from app.ledger.counting import Tally
+from app.edits import Batch, Edit, SetCells, put
+from app.ledger.as_json import ledger_json, place_of
+from app.ledger.counting import Count, Tally, cells_to_set
+from app.ledger.counting_choices import default_words
+from app.ledger.cross_checks import remarks
 from app.ledger.due_list import due_list
 from app.ledger.foreign.headings import FIELDS, is_field
+from app.ledger.foreign.skipped_rows import why_skipped
 from app.ledger.foreign.vocabulary import plain_heading
 from app.ledger.merging import merged
 from app.ledger.records import settings_row
 from app.ledger.unit_calendar import calendar_of
 from app.records import UnitRow
+from app.report import Report
 from app.request import LedgerSettings, Request
 from app.store.backup import back_up
-from app.store.counted_cells import count_edits
 from app.store.ledger import counted_reports, set_requests
 from app.store.new_reports import unit_named
 from app.store.repository import Repository
 from app.store.request_lookup import new_request_id, requests_of, settings_for
+from app.values import printed
 from app.workspace_values import BackupReason
 
 if TYPE_CHECKING:
     from app.ledger.foreign.reading import ReadLedger
 
 
+_UNTOLD = frozenset(("blank", "repeated head"))
+"""Why a row is no request where nobody would ask."""
 _NO_LEDGER = "请用 list 查看已有的单位，或用 --import 读入它的台账"
 
 
@@ -44,6 +50,8 @@ def ledger(options: argparse.Namespace) -> int:
         read = _import(options)
     elif options.column:
         raise Usage("--column 只在读入台账时使用，请同时写 --import。")
+    if options.overwrite and not options.count:
+        raise Usage("--overwrite 只在填入统计结果时使用，请同时写 --count。")
     if options.count:
         with writing_to(options.workspace) as workspace:
             _count(workspace.repository, options)
@@ -132,11 +140,35 @@ def _count(repository: Repository, options: argparse.Namespace) -> None:
     if not reports:
         raise Usage(f"{unit.name}没有台账所及年度的报告，请先用 new 新建。")
     for report in reports:
-        edits = count_edits(report, requests, tally)
-        for edit in edits:
-            repository.apply(edit)
-        changed = sum(len(getattr(edit, "cells", ())) for edit in edits)
-        _note(options, f"{report.year} 年的报告按台账统计，改动 {changed} 格")
+        _fill(repository, report, tally.count(requests, report.year, report.form), options, settings)
+
+
+def _fill(
+    repository: Repository,
+    report: Report,
+    counted: Count | None,
+    options: argparse.Namespace,
+    settings: LedgerSettings,
+) -> None:
+    """Write a year's figures into its report; figures that were typed stay unless the user asks, and are named."""
+    differing = cells_to_set(counted, report) if counted is not None else {}
+    typed = {cell: report.cells[cell] for cell in differing if cell in report.cells}
+    takes_all = options.overwrite or report.year in settings.follows
+    taken = {cell: value for cell, value in differing.items() if takes_all or cell not in typed}
+    if taken:
+        repository.apply(SetCells(report.id, taken, "按台账统计", counted=True))
+    _note(options, f"{report.year} 年的报告按台账统计，改动 {len(taken)} 格")
+    for cell, now in typed.items():
+        known = report.form.cells[cell]
+        now_shown, then_shown = printed(now, known.kind), printed(differing[cell], known.kind)
+        way = (
+            f"由 {now_shown} 改为 {then_shown}"
+            if takes_all
+            else f"已填 {now_shown}，台账为 {then_shown}，没有改动"
+        )
+        _note(options, f"{known.name}：{way}")
+    if typed and not takes_all:
+        _note(options, f"已填写的数中有 {len(typed)} 格与台账不同；要按台账改，请加 --overwrite")
 
 
 def _tell(
@@ -157,11 +189,17 @@ def _tell(
     for entry in data["unresolved"]:
         say(f"待确认：{_where(entry)}，{entry['why']}")
     for entry in data["questions"]:
-        say(f"按默认计入：{_where(entry)}，{entry['topic']} → {entry['default']}")
+        say(f"按默认计入：{_where(entry)}，{default_words(entry['topic'], entry['default'])}")
+    for entry in data["skipped"]:
+        if entry["why"] not in _UNTOLD:
+            say(f"不计为申请：{_where(entry)}，{why_skipped(entry['why'])}")
+    for request, sentence in remarks(requests, calendar, today, settings):
+        say(f"请核对：{_where(place_of(request.source) | {'id': request.number})}，{sentence}")
     for due in due_list(requests, calendar, today, settings):
-        say(f"待办：{due.request.number or due.request.source} {due.what} {due.day or ''} {due.words}")
+        place = _where(place_of(due.request.source) | {"id": due.request.number})
+        say(f"待办：{place}，{due.what} {due.day or ''} {due.words}")
 
 
 def _where(entry: dict[str, object]) -> str:
     place = f"“{entry['sheet']}”第 {entry['row']} 行" if entry["sheet"] else "台账"
-    return f"{place}（{entry['id']}）" if entry["id"] else place
+    return f"{place}（{entry['id']}）" if entry.get("id") else place

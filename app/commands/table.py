@@ -127,7 +127,8 @@ COMMANDS = {
             _argument(
                 "--column", action="append", default=[], metavar="列名=项目", help="指定该列是什么，并记住"
             ),
-            _argument("--count", action="store_true", help="把统计结果填入报告"),
+            _argument("--count", action="store_true", help="把统计结果填入报告，已填写的数不改"),
+            _argument("--overwrite", action="store_true", help="与 --count 同用：已填写的数也按台账改"),
             _argument("--keep-numbers", action="store_true", help="读入时不遮盖证件号码和电话号码"),
             _JSON,
         ),

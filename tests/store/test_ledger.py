@@ -1,6 +1,7 @@
 """The ledger in a workspace: kept whole, changed by the one write path, and never in what leaves the office."""
 
 import json
+import re
 import sqlite3
 import zipfile
 from collections.abc import Iterator
@@ -240,6 +241,59 @@ def test_the_command_imports_counts_and_asks(tmp_path: Path, capsys: pytest.Capt
     assert report.cells["applications.other_misc.total"] == 1
     assert not [cell for cell in report.cells if cell.startswith("disputes.")]
     opened.close()
+
+
+def test_counting_leaves_what_was_typed_and_names_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As in the window: a typed figure stays until it is asked for, and each one is named, old and new."""
+    source, workspace = tmp_path / "台账.csv", tmp_path / "年报.nianbao"
+    source.write_text(
+        "受理编号,申请人,申请人类别,收到日期,答复日期,办理结果\n"
+        "1,甲某,自然人,2025-01-06,2025-01-20,予以公开\n2,乙某,自然人,2025-02-06,2025-02-20,申请人撤回\n",
+        encoding="utf-8",
+    )
+    cell = "applications.new.natural_person"
+    call = ["ledger", str(workspace), "--unit", "某局"]
+    assert main([*call, "--import", str(source)]) == 0
+    assert main(["new", str(workspace), "--unit", "某局", "--year", "2025"]) == 0
+    assert main(["set", str(workspace), "--unit", "某局", "--year", "2025", f"{cell}=5"]) == 0
+    capsys.readouterr()
+
+    def figure(name: str) -> object:
+        opened = open_workspace(workspace, read_only=True)
+        report = opened.repository.find("某局", 2025)
+        opened.close()
+        assert report is not None
+        return report.cells.get(name)
+
+    assert main([*call, "--count"]) == 0
+    said = capsys.readouterr().out
+    assert "已填 5，台账为 2，没有改动" in said
+    assert "--overwrite" in said
+    assert figure(cell) == 5
+    assert figure("applications.granted.natural_person") == 1
+    assert main([*call, "--count", "--overwrite"]) == 0
+    assert "由 5 改为 2" in capsys.readouterr().out
+    assert figure(cell) == 2
+    assert main([*call, "--overwrite"]) == 2
+    assert "--count" in capsys.readouterr().err
+
+
+def test_what_the_command_says_is_chinese(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, workspace = tmp_path / "台账.csv", tmp_path / "年报.nianbao"
+    lines = ["1,甲某,自然人,材料甲,2025-01-06,,2025-01-20,申请人撤回", "2,乙某,自然人,材料乙,2025-02-06,2025-02-20,,逾期不补正",
+             "3,丙某,自然人,材料丙,2025-03-06,,2025-03-20,转办", "4,丁某,自然人,材料丁,2025-03-07,,,作废", "合计,,,,,,",
+             "3,戊某,自然人,材料戊,2025-04-07,,2025-04-20,已回复", "5,己某,自然人,材料己,2025-05-07,2025-05-05,,"]  # fmt: skip
+    source.write_text(
+        "受理编号,申请人,申请人类别,申请内容,收到日期,补正期限,答复日期,办理结果\n" + "\n".join(lines),
+        encoding="utf-8",
+    )
+    assert main(["ledger", str(workspace), "--unit", "某局", "--import", str(source)]) == 0
+    said = capsys.readouterr().out
+    assert re.findall("[A-Za-z_]+", said) == []
+    for words in ("申请人撤回的申请：计入", "期限届满的次日办结", "合计", "作废", "编号与另一件", "转办"):
+        assert words in said, words
 
 
 def test_a_column_is_corrected_and_remembered(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
