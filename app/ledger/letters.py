@@ -159,6 +159,31 @@ def letter_number(requests: Iterable[Request], settings: LedgerSettings, day: da
     return next_number(known, day.year, sign.replace("{", "").replace("}", "") + "〔{year}〕{ordinal}号")
 
 
+def letter_hints(
+    request: Request, wish: LetterWish, known: Iterable[Request], settings: LedgerSettings, today: date
+) -> list[str]:
+    """Return what should be looked at before a letter goes out: its number without a sign, a day that is odd."""
+    told = []
+    if not settings.letter_details.get("sign", "").strip():
+        told.append("没有填写机关代字，文号只有年份和序号；可在“台账”菜单“文书的文字”中填写。")
+    day, received = wish.day, request.received
+    last = max(
+        (letter.dated for other in known for letter in other.letters if letter.dated and letter.number),
+        default=None,
+    )
+    if received is not None and day < received:
+        told.append(f"日期早于收到申请的{in_words(received)}，请核对。")
+    elif last is not None and day < last and day.year == last.year:
+        told.append(f"日期早于已出具的上一份文书（{in_words(last)}），文号和日期的先后不一致，请核对。")
+    elif day < today:
+        told.append(f"日期早于今天（{in_words(today)}），请核对。")
+    elif day > today:
+        told.append("日期在今天以后，请核对。")
+    if wish.kind is LetterKind.CORRECTION and wish.until is not None and wish.until <= day:
+        told.append("补正期限不晚于文书的日期，请核对。")
+    return told
+
+
 def sent(request: Request, wish: LetterWish, number: str, calendar: WorkingDays) -> Request:
     """Return the request as it is once the letter is made: its dates begin to count."""
     letters = (*request.letters, Letter(wish.kind.value, number, wish.day))

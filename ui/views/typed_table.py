@@ -170,10 +170,18 @@ class TypedTable(QTableView):
             else:
                 self._take_back(editor)
             raise
+        # Writing may have given the editor another place: that of a request that began with it.
+        self._session.unsaved.discard(place)
+        self._pass_over(editor)
+
+    def _pass_over(self, editor: QWidget) -> None:
+        """Take back what was said of a text that was refused: it has been mended or given up."""
+        self._session.unsaved.discard(self._place_of(editor))
         if editor.property(KEPT):
             editor.setProperty(KEPT, False)
             editor.setStyleSheet("")
-        self._session.unsaved.discard(place)
+            QToolTip.hideText()
+            self._session.told.emit("")
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Close a cell's editor, unless its text was refused: then only the escape key gives the text up.
@@ -183,7 +191,7 @@ class TypedTable(QTableView):
         given_up = hint is QAbstractItemDelegate.EndEditHint.RevertModelCache
         if editor.property(KEPT) and not given_up:
             return
-        self._session.unsaved.discard(self._place_of(editor))
+        self._pass_over(editor)
         self._pause.stop()
         # An editor that Qt is about to delete is not found any more.
         editor.setObjectName("")

@@ -1,6 +1,7 @@
 """The ledger of one unit, as the window has it in memory: read once, then brought up to date by every edit."""
 
 import contextlib
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
@@ -12,7 +13,9 @@ from app.errors import UserError
 from app.forms.loader import form_for
 from app.ledger.counting import Count, Tally
 from app.ledger.counting_choices import choice
+from app.ledger.cross_checks import SHARED_NUMBER, number_of
 from app.ledger.deadlines import Clock, clock_of
+from app.ledger.plausible import day_notes
 from app.ledger.records import LedgerRow, RequestRow, request_of, settings_of
 from app.ledger.request_numbers import following_number
 from app.ledger.stage import RequestState, state_of
@@ -68,6 +71,7 @@ class UnitLedger(QObject):
         self._clocks: dict[int, tuple[Request, Clock | None]] = {}
         self._counts: dict[int, Count] = {}
         self._next_numbers: dict[int, str] = {}
+        self._numbers: Counter[str | None] | None = None
 
     @property
     def is_editable(self) -> bool:
@@ -88,6 +92,19 @@ class UnitLedger(QObject):
     def state(self, request: Request) -> RequestState:
         """Say how far a request is."""
         return state_of(self.tally.standing(request), self.clock(request))
+
+    def notes(self, request: Request) -> list[str]:
+        """Return what a person should look at in a request; none of it changes a figure."""
+        clock = self.clock(request)
+        shared = [SHARED_NUMBER] if self.shares_number(request) else []
+        return [*shared, *(clock.notes if clock else day_notes(request, self.today))]
+
+    def shares_number(self, request: Request) -> bool:
+        """Whether another request of the same year has the same number."""
+        if self._numbers is None:
+            self._numbers = Counter(map(number_of, self.requests.values()))
+        number = number_of(request)
+        return number is not None and self._numbers[number] > 1
 
     def count(self, year: int) -> Count:
         """Return the figures of a year by the form of that year's report."""
@@ -152,6 +169,7 @@ class UnitLedger(QObject):
                 resettled = True
         self._counts.clear()
         self._next_numbers.clear()
+        self._numbers = None
         if resettled:
             self._prepare()
             self.settings_changed.emit()

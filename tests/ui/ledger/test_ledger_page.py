@@ -1,6 +1,7 @@
 """The page 台账 typed into, pasted into, sorted, filtered and undone with real events."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,10 +9,18 @@ from dialogs import in_dialog
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QLineEdit, QListWidget, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QInputDialog,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+)
 from pytestqt.qtbot import QtBot
 
-from app.request import Request
+from app.request import Extension, Request
 from ui.frame.workbench import Workbench
 from ui.views.ledger.choice_list import ChoiceList
 from ui.views.ledger.column_filter import ColumnFilter
@@ -209,6 +218,121 @@ def test_removed_requests_come_back_in_their_place(filled_page: Callable[[int], 
     assert len(requests(page)) == 2
     page.ledger.session.undo()
     assert requests(page) == before
+
+
+@pytest.mark.parametrize("sorts", [0, 1, 2])
+@pytest.mark.parametrize("count", [1, 2])
+def test_undo_brings_removed_requests_back_to_their_rows(
+    filled_page: Callable[[int], LedgerPage], sorts: int, count: int
+) -> None:
+    """In the order of the list as it is: unsorted, sorted, sorted the other way round."""
+    page = filled_page(9)
+    for _ in range(sorts):
+        page.model.sort_by(page.model.column_of("arrived"))
+    before = [page.model.key_at(row) for row in range(9)]
+    at(page, 3, "number")
+    for _ in range(count - 1):
+        press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    press(Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    assert page.model.rowCount() == 10 - count
+    page.ledger.session.undo()
+    assert [page.model.key_at(row) for row in range(9)] == before
+    page.ledger.session.redo()
+    page.ledger.session.undo()
+    assert [page.model.key_at(row) for row in range(9)] == before
+
+
+def test_a_year_of_which_the_last_request_is_deleted_stays_chosen(
+    filled_page: Callable[[int], LedgerPage], qtbot: QtBot
+) -> None:
+    """The list shows what its fields say, before and after: nothing of that year, until all are asked for."""
+    page = filled_page(2)
+    at(page, 2, "applicant")
+    typed(page, "王某")
+    press(Qt.Key.Key_Return)
+    year = page.bar.findChild(QComboBox, "ledgerYear")
+    this_year = page.ledger.today.year
+    qtbot.waitUntil(lambda: year.findData(this_year) >= 0)
+    year.setCurrentIndex(year.findData(this_year))
+    year.activated.emit(year.currentIndex())
+    assert page.model.rowCount() == 2
+    at(page, 0, "applicant")
+    press(Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    qtbot.wait(400)
+    assert year.currentData() == this_year == page.model.filter.year
+    assert page.model.rowCount() == 1
+    page.show_all()
+    assert year.currentData() is None
+    assert page.model.rowCount() == 3
+
+
+def test_a_number_of_two_requests_is_marked_until_it_is_mended(
+    filled_page: Callable[[int], LedgerPage],
+) -> None:
+    page = filled_page(3)
+    number = page.model.column_of("number")
+    assert page.model.look(0, number)[2] != "warning"
+    at(page, 2, "number")
+    typed(page, requests(page)[0].number)
+    press(Qt.Key.Key_Return)
+    assert [page.model.look(row, number)[2] == "warning" for row in range(3)] == [True, False, True]
+    assert "用这个编号" in page.model.index(0, number).data(Qt.ItemDataRole.ToolTipRole)
+    page.show_request(requests(page)[0].id)
+    assert "用这个编号" in page.form._doubt.text()
+    page.ledger.put({3: replace(requests(page)[2], number="〔2025〕9号")})
+    assert page.form._doubt.text() == ""
+    assert page.model.look(0, number)[2] != "warning"
+
+
+def test_an_extension_without_notice_and_days_out_of_order_are_told_in_the_form(
+    filled_page: Callable[[int], LedgerPage],
+) -> None:
+    page = filled_page(1)
+    page.show_request(1)
+    page.ledger.put({1: replace(requests(page)[0], extension=Extension(granted=True))})
+    assert "没有登记延期告知日期" in page.form._doubt.text()
+    page.ledger.put({1: replace(requests(page)[0], extension=Extension(True, date(2024, 1, 2)))})
+    assert "延期告知日期 2024 年 1 月 2 日早于收到日期" in page.form._doubt.text()
+
+
+def test_a_refusal_is_no_longer_said_once_the_text_is_mended(
+    filled_page: Callable[[int], LedgerPage], workbench: Workbench, qtbot: QtBot
+) -> None:
+    """In the grid and in the form: mended to what stood there before, or given up."""
+    page = filled_page(1)
+    bar = page.window().statusBar()
+    day = page.model.item_at(0).arrived
+    as_before = f"{day.year}.{day.month}.{day.day}"
+    for way in ("mended", "given up"):
+        at(page, 0, "arrived")
+        typed(page, "4x")
+        press(Qt.Key.Key_Return)
+        assert "不是日期" in bar.currentMessage()
+        editor = QApplication.focusWidget()
+        if way == "mended":
+            press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+            typed(page, as_before)
+            press(Qt.Key.Key_Return)
+        else:
+            press(Qt.Key.Key_Escape)
+        assert editor.styleSheet() == "" or not editor.isVisible()
+        assert bar.currentMessage() == ""
+    field = page.form.fields["arrived"]
+    for way in ("mended", "given up"):
+        field.setFocus()
+        field.selectAll()
+        typed(page, "4x")
+        press(Qt.Key.Key_Return)
+        assert "不是日期" in bar.currentMessage()
+        field.setFocus()
+        if way == "mended":
+            field.selectAll()
+            typed(page, as_before)
+            press(Qt.Key.Key_Return)
+        else:
+            press(Qt.Key.Key_Escape)
+        assert field.styleSheet() == ""
+        assert bar.currentMessage() == ""
 
 
 def test_a_click_on_a_head_sorts_and_numbers_sort_as_numbers(

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 from dialogs import in_dialog, press_default
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QComboBox,
+    QDateEdit,
     QDialog,
     QFileDialog,
+    QLabel,
     QLineEdit,
     QListWidget,
     QPlainTextEdit,
@@ -136,3 +138,39 @@ def test_texts_are_kept_in_the_workspace_and_names_nobody_knows_are_refused(
     assert list(settings.letter_texts.values()) == ["请在{补正期限}前补正。"]
     workbench.session.undo()
     assert not page.ledger.settings.letter_texts
+
+
+def test_a_number_without_a_sign_and_an_odd_day_are_told_before_the_letter_goes_out(
+    filled_page: Callable[[int], LedgerPage], workbench: Workbench
+) -> None:
+    page = filled_page(2)
+    page.grid.go_to(1, 0)
+    told: list[str] = []
+
+    def act(dialog: QDialog) -> None:
+        choose(dialog, "letterKind", LetterKind.RECEIPT)
+        hints = dialog.findChild(QLabel, "letterHints")
+        told.append(hints.text())
+        day = dialog.findChild(QDateEdit, "letterDay")
+        day.setDate(QDate(2024, 12, 30))
+        told.append(hints.text())
+        day.setDate(QDate(2099, 1, 1))
+        told.append(hints.text())
+        dialog.reject()
+
+    in_dialog(act)
+    workbench.run(lambda verbs: verbs.letters.reply_letter())
+    assert "没有填写机关代字" in told[0]
+    assert "日期" not in told[0]
+    assert "日期早于收到申请的2025年" in told[1]
+    assert "今天以后" in told[2]
+
+    def sign(dialog: QDialog) -> None:
+        dialog.findChild(QLineEdit, "detail_sign").setText("示教公")
+        press_default(dialog)
+
+    in_dialog(sign)
+    workbench.run(lambda verbs: verbs.letters.letter_texts())
+    in_dialog(act)
+    workbench.run(lambda verbs: verbs.letters.reply_letter())
+    assert told[3] == ""

@@ -35,6 +35,9 @@ class LetterSource(Protocol):
     def number(self, wish: LetterWish) -> str:
         """Return its number."""
 
+    def hints(self, wish: LetterWish) -> list[str]:
+        """Return what should be looked at before the letter goes out."""
+
     def until(self, day: date) -> date:
         """Return the usual last day of a correction that is asked for on *day*."""
 
@@ -66,6 +69,7 @@ class LetterDialog(Dialog):
         self.text.setAccessibleName("正文")
         self.text.setTabChangesFocus(True)
         self._number, self._left = TonedLabel("letterNumber"), TonedLabel("letterLeft", "warning", hides=True)
+        self._hints = TonedLabel("letterHints", "warning", hides=True)
         self._form = form_layout()
         for words, field in (
             ("文书(&K)", self.kind), ("日期(&D)", self.day), ("答复的情形(&R)", self.decision),
@@ -74,7 +78,7 @@ class LetterDialog(Dialog):
             self._form.addRow(caption(words, field), field)
         self._form.addRow(self.fee)
         self._form.addRow(self.fee.told)
-        self.add(TonedLabel("letterWhose", text=whose), self._form, self._number)
+        self.add(TonedLabel("letterWhose", text=whose), self._form, self._number, self._hints)
         self.add(self.text, stretch=1)
         self.add(self._left, self.refusal)
         self.add(
@@ -128,6 +132,7 @@ class LetterDialog(Dialog):
         self._form.setRowVisible(self.fee.told, kind is LetterKind.FEE)
         with self.refusing():
             self._number.say(f"文号：{self._source.number(self.wish)}")
+            self._hints.say("\n".join(self._source.hints(self.wish)))
             proposed = self._source.text(self.wish)
             if self.text.toPlainText() == self._proposed:
                 self.text.setPlainText(proposed)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from app.ledger.columns.column import ColumnKind, TypedColumn, Value
 from app.ledger.columns.of_requests import COLUMNS
 from app.ledger.counting_choices import question
+from app.ledger.cross_checks import SHARED_NUMBER
 from app.ledger.request_numbers import following_number
 from app.ledger.stage import OPEN_STAGES, Stage
 from app.request import Request
@@ -92,6 +93,8 @@ class RequestModel(RecordModel[Request]):
         self.filter = RequestFilter()
         self._texts: dict[int, tuple[Request, str]] = {}
         self._sorted: tuple[int, Qt.SortOrder] | None = None
+        self._gone: set[int] = set()
+        """Requests that went while they were shown: undo brings them back to their place."""
         ledger.loaded.connect(self._on_loaded)
         ledger.changed.connect(self._on_changed)
         ledger.access_changed.connect(self.arrange)
@@ -99,6 +102,7 @@ class RequestModel(RecordModel[Request]):
     def _on_loaded(self) -> None:
         """Forget what belonged to another ledger, or to other settings."""
         self._texts.clear()
+        self._gone.clear()
         self.filter = RequestFilter()
         self.arrange()
 
@@ -118,6 +122,8 @@ class RequestModel(RecordModel[Request]):
     ) -> None:
         new = dict(zip(self.ledger.new_ids(len(added)), added, strict=True))
         filled = {key: replace(request, id=key) for key, request in self._numbered(new).items()}
+        # A new request may get the id of one that was deleted.
+        self._gone -= filled.keys()
         self.ledger.put({**changes, **filled}, label, sitting=sitting)
         for key in filled:
             self.added.emit(key)
@@ -170,16 +176,15 @@ class RequestModel(RecordModel[Request]):
             return text, ground, ink
         stage = self.ledger.state(request).stage
         if name == "number":
-            return text, ground, _INKS[stage]
+            return text, ground, "warning" if self.ledger.shares_number(request) else _INKS[stage]
         return text, _TONES.get(stage, ground), _INKS[stage]
 
     def _tip(self, request: Request, name: str) -> str:
+        if name == "number":
+            return plain_tip(SHARED_NUMBER) if self.ledger.shares_number(request) else ""
         if name != STATE:
             return ""
-        lines = [self.ledger.state(request).words]
-        clock = self.ledger.clock(request)
-        if clock is not None:
-            lines += clock.notes
+        lines = [self.ledger.state(request).words, *self.ledger.notes(request)]
         for asked in self.ledger.tally.standing(request).asked:
             known = question(asked.topic)
             lines.append(f"{known.title}：{known.choices.get(asked.default, '按默认处理')}")
@@ -240,18 +245,23 @@ class RequestModel(RecordModel[Request]):
     def arrange(self) -> None:
         """Filter and sort again."""
         self.beginResetModel()
-        self._keys = [key for key, request in self.ledger.requests.items() if self._fits(request)]
-        if self._sorted is not None:
-            column = self.columns[self._sorted[0]]
-            requests = self.ledger.requests
-            values = {key: column.read(requests[key]) for key in self._keys}
-            filled = [key for key in self._keys if values[key] not in (None, "")]
-            blank = [key for key in self._keys if values[key] in (None, "")]
-            backwards = self._sorted[1] is Qt.SortOrder.DescendingOrder
-            filled.sort(key=lambda key: _sortable(values[key]), reverse=backwards)
-            self._keys = filled + blank
+        self._keys = self._arranged()
         self.endResetModel()
         self.shown_changed.emit()
+
+    def _arranged(self) -> list[int]:
+        """Return the requests that fit the filter, in the order that is chosen."""
+        keys = [key for key, request in self.ledger.requests.items() if self._fits(request)]
+        if self._sorted is None:
+            return keys
+        column = self.columns[self._sorted[0]]
+        requests = self.ledger.requests
+        values = {key: column.read(requests[key]) for key in keys}
+        filled = [key for key in keys if values[key] not in (None, "")]
+        blank = [key for key in keys if values[key] in (None, "")]
+        backwards = self._sorted[1] is Qt.SortOrder.DescendingOrder
+        filled.sort(key=lambda key: _sortable(values[key]), reverse=backwards)
+        return filled + blank
 
     def _fits(self, request: Request, other: RequestFilter | None = None) -> bool:
         wanted = other or self.filter
@@ -283,6 +293,11 @@ class RequestModel(RecordModel[Request]):
         gone = [key for key in self._keys if key not in requests]
         known = set(self._keys)
         new = [key for key in ids if key in requests and key not in known]
+        back = sorted(self._gone.intersection(new))
+        self._gone = (self._gone | set(gone)) - set(back)
+        if back:
+            self._bring_back(back, sorted(set(new).difference(back)))
+            return
         if len(gone) > 1 or len(new) > 1:
             self._keys = [key for key in self._keys if key in requests]
             self._keys += sorted(key for key in new if self.filter.ids is None)
@@ -300,6 +315,22 @@ class RequestModel(RecordModel[Request]):
         if gone or new:
             self.shown_changed.emit()
         self._show_anew(set(ids) - set(gone) - set(new))
+
+    def _bring_back(self, keys: Sequence[int], new: Sequence[int]) -> None:
+        """Show requests again that were deleted, each where it belongs, and *new* ones below.
+
+        The rows that were edited keep their places.
+        """
+        arranged = self._arranged()
+        places = {key: place for place, key in enumerate(arranged)}
+        shown = [key for key in self._keys if key in self.ledger.requests]
+        for key in sorted((key for key in keys if key in places), key=places.__getitem__):
+            before = arranged[places[key] - 1] if places[key] else None
+            shown.insert(shown.index(before) + 1 if before in shown else 0, key)
+        self.beginResetModel()
+        self._keys = [*shown, *new]
+        self.endResetModel()
+        self.shown_changed.emit()
 
     def _show_anew(self, ids: set[int]) -> None:
         last = len(self.columns) - 1

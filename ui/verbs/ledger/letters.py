@@ -12,7 +12,15 @@ from app.files import replace_file, safe_name
 from app.ledger.columns.of_requests import RESULTS
 from app.ledger.fees import monthly_items
 from app.ledger.letter_texts import DECISIONS, FORMS, LetterKind
-from app.ledger.letters import LetterWish, decisions_for, letter_number, letter_text, salutation, sent
+from app.ledger.letters import (
+    LetterWish,
+    decisions_for,
+    letter_hints,
+    letter_number,
+    letter_text,
+    salutation,
+    sent,
+)
 from app.request import Fee, Request
 from ui.dialogs.ledger.fee_box import FeeDialog
 from ui.dialogs.ledger.letter_dialog import LetterDialog, WrittenLetter
@@ -36,6 +44,10 @@ class _Source:
 
     def number(self, wish: LetterWish) -> str:
         return letter_number(self._ledger.requests.values(), self._ledger.settings, wish.day)
+
+    def hints(self, wish: LetterWish) -> list[str]:
+        ledger = self._ledger
+        return letter_hints(self._request, wish, ledger.requests.values(), ledger.settings, ledger.today)
 
     def until(self, day: date) -> date:
         return self._ledger.calendar.add(day, _CORRECTION_WORKDAYS)

@@ -82,6 +82,9 @@ class _Field:
         text = self.typed()
         if request is None or text in (self._shown, self._settled):
             self.ledger.session.unsaved.discard(self._place)
+            if self._refused:
+                # What was said of it is over, too.
+                self.ledger.session.told.emit("")
             self._mark(refused=False)
             return
         self.ledger.session.unsaved.add(self._place)

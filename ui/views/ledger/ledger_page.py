@@ -130,6 +130,8 @@ class LedgerPage(WorkPage):
         self.form.cell_asked.connect(self.cell_asked)
         self.ledger.loaded.connect(self._on_loaded)
         self.ledger.changed.connect(lambda _ids: self._summary_timer.start())
+        # A number that two requests share is marked at both of them.
+        self.ledger.changed.connect(lambda _ids: self.grid.viewport().update())
 
     # what is shown
 

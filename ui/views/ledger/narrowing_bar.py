@@ -81,8 +81,9 @@ class NarrowingBar(QWidget):
         self._only.show()
 
     def fill_years(self, known: Iterable[int]) -> None:
-        """Offer these years, the newest first; the chosen one stays."""
-        chosen, years = self._year.currentData(), sorted(known, reverse=True)
+        """Offer these years, the newest first; the chosen one stays, even when no request of it is left."""
+        chosen = self._year.currentData()
+        years = sorted({*known, chosen} - {None}, reverse=True)
         if [self._year.itemData(n) for n in range(1, self._year.count())] == years:
             return
         self._year.clear()

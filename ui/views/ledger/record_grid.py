@@ -20,7 +20,7 @@ from app.ledger.columns.column import ColumnKind
 from ui.base import theme
 from ui.base.qt_types import Index
 from ui.models.ledger.record_model import RecordModel
-from ui.views.cell_delegate import KEPT, CellDelegate
+from ui.views.cell_delegate import CellDelegate
 from ui.views.ledger.record_blocks import RecordBlocks
 from ui.views.ledger.record_delegate import RecordDelegate
 from ui.views.typed_keys import FrameShown
@@ -217,8 +217,7 @@ class RecordGrid(RecordBlocks):
             self._pause.stop()
         elif editor.text() == editor.property("before"):
             self._pause.stop()
-            self._session.unsaved.discard(self._place_of(editor))
-            editor.setProperty(KEPT, False)
+            self._pass_over(editor)
         else:
             super()._write(editor)
 

@@ -1,7 +1,6 @@
 """The form of one request: its clock as a line, its fields, its disputes, and the cells it counts to."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
@@ -189,6 +188,9 @@ class RequestForm(QWidget):
     def _on_changed(self, ids: frozenset[int]) -> None:
         if self._request_id in ids:
             self._refresh()
+        else:
+            # Another request may have taken, or given up, the number of this one.
+            self._tell_notes()
 
     def _refresh(self) -> None:
         request = self.request
@@ -204,15 +206,24 @@ class RequestForm(QWidget):
         self._state.setText(state.words if state and not asks else "")
         if state is not None:
             theme.write_in(self._state, stage_color(state.stage))
-        self._doubt.setText(state.words if state and asks else "")
-        self._doubt.setToolTip(plain_tip(self._doubt.text()))
-        theme.write_in(self._doubt, "ask")
-        self._settle.setVisible(bool(request and request.doubt) and self._ledger.is_editable)
+        self._tell_notes()
+        waits = bool(request and (request.doubt or (asks and request.unsure_days)))
+        self._settle.setVisible(waits and self._ledger.is_editable)
         self._counts_to.setText("；".join(self._cells(request)) if request else "")
         for number, model in enumerate(self._parts(), start=1):
             title = model.part.title
             count = len(getattr(request, model.part.field)) if request else 0
             self.tabs.setTabText(number, f"{title}（{count}）" if count else title)
+
+    def _tell_notes(self) -> None:
+        """Say why the request waits to be decided, and what a person should look at."""
+        request = self.request
+        waits = bool(request and self._ledger.tally.standing(request).unresolved)
+        told = [self._ledger.state(request).words] if request and waits else []
+        told += self._ledger.notes(request) if request else []
+        self._doubt.setText("　".join(told))
+        self._doubt.setToolTip(plain_tip("\n".join(told)))
+        theme.write_in(self._doubt, "ask" if waits else "warning")
 
     def _cells(self, request: Request) -> Iterator[str]:
         """Yield links to the cells to which the request counts, year by year."""
@@ -244,7 +255,7 @@ def settle(ledger: UnitLedger, requests: list[Request]) -> None:
     """Count requests as they are filled in now: a person has looked at what was in doubt. Raises `UserError`."""
     changes: dict[int, Request | None] = {}
     for request in requests:
-        bare = replace(request, doubt="")
+        bare = request.settled()
         why = ledger.tally.standing(bare).unresolved
         if why:
             raise UserError(f"{request.number or '这件申请'}还不能计入：{why}，请先补正。")
