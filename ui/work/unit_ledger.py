@@ -35,6 +35,8 @@ class UnitLedger(QObject):
     """Another unit's ledger, or all of it read afresh."""
     changed = Signal(object)
     """The ids of requests that were added, changed or removed."""
+    numbers_changed = Signal()
+    """Which requests share a number may have changed."""
     settings_changed = Signal()
     access_changed = Signal()
     """Whether anything may be typed has changed: the blank rows come or go."""
@@ -169,7 +171,6 @@ class UnitLedger(QObject):
                 resettled = True
         self._counts.clear()
         self._next_numbers.clear()
-        self._numbers = None
         if resettled:
             self._prepare()
             self.settings_changed.emit()
@@ -178,6 +179,17 @@ class UnitLedger(QObject):
             self.changed.emit(frozenset(ids))
 
     def _take(self, request_id: int, after: object) -> None:
+        before = self.requests.get(request_id)
+        self._put_in_place(request_id, after)
+        now = self.requests.get(request_id)
+        was, is_now = (None if request is None else number_of(request) for request in (before, now))
+        if self._numbers is not None and was != is_now:
+            # Only what changed is counted again: an edit must not go through thousands of numbers.
+            self._numbers.subtract((was,))
+            self._numbers.update((is_now,))
+            self.numbers_changed.emit()
+
+    def _put_in_place(self, request_id: int, after: object) -> None:
         if not isinstance(after, RequestRow):
             self.requests.pop(request_id, None)
             return

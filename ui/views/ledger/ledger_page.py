@@ -131,7 +131,7 @@ class LedgerPage(WorkPage):
         self.ledger.loaded.connect(self._on_loaded)
         self.ledger.changed.connect(lambda _ids: self._summary_timer.start())
         # A number that two requests share is marked at both of them.
-        self.ledger.changed.connect(lambda _ids: self.grid.viewport().update())
+        self.ledger.numbers_changed.connect(self.grid.viewport().update)
 
     # what is shown
 

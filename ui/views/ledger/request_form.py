@@ -65,6 +65,8 @@ class RequestForm(QWidget):
         self._lay_out()
         ledger.session.enrol(self.commit)
         ledger.changed.connect(self._on_changed)
+        # Another request may have taken, or given up, the number of this one.
+        ledger.numbers_changed.connect(self._tell_notes)
         ledger.settings_changed.connect(self._refresh)
         ledger.access_changed.connect(self._refresh)
         # Of no request, nothing can be typed.
@@ -188,9 +190,6 @@ class RequestForm(QWidget):
     def _on_changed(self, ids: frozenset[int]) -> None:
         if self._request_id in ids:
             self._refresh()
-        else:
-            # Another request may have taken, or given up, the number of this one.
-            self._tell_notes()
 
     def _refresh(self) -> None:
         request = self.request
