@@ -14,9 +14,7 @@ def main() -> int:
     if len(arguments) == 1 and arguments[0] in _SERVING:
         import_module(_SERVING[arguments[0]]).serve()
     if not arguments or (len(arguments) == 1 and arguments[0].lower().endswith(".nianbao")):
-        from ui.start.application import run
-
-        return run(Path(arguments[0]) if arguments else None)
+        return _open_window(Path(arguments[0]) if arguments else None)
     from app.__main__ import command
 
     if arguments[0] != "selftest":
@@ -24,6 +22,18 @@ def main() -> int:
     from ui.start.selftest import CHECKS
 
     return command(arguments, CHECKS)
+
+
+def _open_window(path: Path | None) -> int:
+    """Open the window and stay until it is closed; what prevents the window is told."""
+    try:
+        from ui.start.application import run
+
+        return run(path)
+    except Exception as error:
+        from ui.start.failing import tell_failure
+
+        return tell_failure(error)
 
 
 if __name__ == "__main__":

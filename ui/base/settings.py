@@ -1,5 +1,6 @@
 """What the window remembers between two starts. It holds no content of a report."""
 
+import os
 from pathlib import Path
 from urllib.parse import quote
 
@@ -102,7 +103,8 @@ class Settings:
     def recent(self) -> list[Path]:
         """Return the workspaces that were opened last and still exist, the newest first."""
         names = self.text("recent").split("|")
-        return [Path(name) for name in names if name and Path(name).exists()]
+        # `os.path.exists` takes what can't be looked at, such as a closed folder, for absent.
+        return [Path(name) for name in names if name and os.path.exists(name)]  # noqa: PTH110
 
     def add_recent(self, path: Path) -> None:
         """Put a workspace on top of the recent ones."""

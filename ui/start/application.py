@@ -14,6 +14,7 @@ from ui.base.editor_keys import EditorKeys
 from ui.base.garbage import Garbage
 from ui.base.settings import Settings
 from ui.base.wording import WordingTranslator
+from ui.start.failing import telling_no_screen
 
 if TYPE_CHECKING:
     from ui.frame.main_window import MainWindow
@@ -49,7 +50,8 @@ def apply_appearance(application: QApplication) -> None:
 
 def run(path: Path | None) -> int:
     """Open the window, with this workspace or the last one, and stay until it is closed."""
-    application = make_application()
+    with telling_no_screen():
+        application = make_application()
     from ui.start.single_window import SingleWindow, bring_forward
 
     wanted = path or next(iter(Settings().recent()), None)
