@@ -68,6 +68,7 @@ LATE: dict[str, tuple[str, ...]] = {
         "ui.__main__",
         "ui.frame.main_window",
         "ui.start.application",
+        "ui.start.failing",
         "ui.start.selftest",
     ),
     "Verbs are loaded with their dialogs, and views with what they show, when they are used first.": (

@@ -27,13 +27,14 @@ def main() -> int:
 def _open_window(path: Path | None) -> int:
     """Open the window and stay until it is closed; what prevents the window is told."""
     try:
-        from ui.start.application import run
+        from ui.start.application import start
 
-        return run(path)
+        stay = start(path)
     except Exception as error:
         from ui.start.failing import tell_failure
 
         return tell_failure(error)
+    return stay()
 
 
 if __name__ == "__main__":

@@ -85,6 +85,16 @@ def test_what_prevents_the_window_is_told(root: Path, tmp_path: Path, broken: st
         assert str(log) in ended.stderr
 
 
+def test_a_fault_at_the_end_of_a_run_is_no_failed_start(root: Path, tmp_path: Path) -> None:
+    broken = (
+        "import ui.start.ending as e, ui.start.single_window as s\ne.Ending.run = lambda _: 0\n"
+        "def fail(_): raise RuntimeError('at the end')\ns.SingleWindow.leave = fail"
+    )
+    ended = _start(root, tmp_path, broken)
+    assert ended.returncode != 0
+    assert "没有启动" not in ended.stderr
+
+
 @POSIX
 @pytest.mark.parametrize(
     ("environment", "told"),

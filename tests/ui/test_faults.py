@@ -159,7 +159,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from ui.start import fault_watch
 from ui.frame import main_window
-from ui.start.application import run
+from ui.start.application import start
 
 def after_begin(action):
     begin = fault_watch.FaultWatch.begin
@@ -180,7 +180,7 @@ def crash(window):
 
 actions = {"close": lambda window: window.close(), "wait": lambda window: None, "fault": fault, "crash": crash}
 after_begin(actions[sys.argv[2]])
-print("status", run(Path(sys.argv[1])), flush=True)
+print("status", start(Path(sys.argv[1]))(), flush=True)
 """
 
 

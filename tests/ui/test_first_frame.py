@@ -9,7 +9,7 @@ PROGRAM = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from ui.start.application import run
+from ui.start.application import start
 from ui.frame.main_window import MainWindow
 
 begin = MainWindow.begin
@@ -19,7 +19,7 @@ def told(self, path):
     print("begun", file=sys.stderr, flush=True)
     QTimer.singleShot(0, self.close)
 MainWindow.begin = told
-sys.exit(run(Path(sys.argv[1])))
+sys.exit(start(Path(sys.argv[1]))())
 """
 
 

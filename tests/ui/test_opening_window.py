@@ -361,7 +361,7 @@ def test_a_deleted_report_takes_its_stuck_text_along(
 
 def test_a_file_opens_in_the_window_however_its_ending_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[Path | None] = []
-    monkeypatch.setattr("ui.start.application.run", lambda path: opened.append(path) or 0)
+    monkeypatch.setattr("ui.start.application.start", lambda path: opened.append(path) or (lambda: 0))
     monkeypatch.setattr("sys.argv", ["nianbao", "年报.NIANBAO"])
     assert main() == 0
     assert opened == [Path("年报.NIANBAO")]

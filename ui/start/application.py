@@ -1,6 +1,7 @@
 """Starts the program: paint the window first, open the workspace right after."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,15 +49,15 @@ def apply_appearance(application: QApplication) -> None:
     theme.apply_theme(application, settings.text("appearance"), distinct=settings.distinct_colours)
 
 
-def run(path: Path | None) -> int:
-    """Open the window, with this workspace or the last one, and stay until it is closed."""
+def start(path: Path | None) -> Callable[[], int]:
+    """Open the window, with this workspace or the last one; return what stays until it is closed."""
     with telling_no_screen():
         application = make_application()
     from ui.start.single_window import SingleWindow, bring_forward
 
     wanted = path or next(iter(Settings().recent()), None)
     if wanted is not None and bring_forward(wanted):
-        return 0
+        return lambda: 0
     from ui.frame.main_window import MainWindow
     from ui.start.ending import Ending
     from ui.start.fault_watch import FaultWatch
@@ -67,10 +68,14 @@ def run(path: Path | None) -> int:
     single.called.connect(window.come_forward)
     window.painted.connect(lambda: _begin(window, watch, single, path))
     window.show()
-    status = Ending(application, window).run()
-    single.leave()
-    watch.end()
-    return watch.status or status
+
+    def stay() -> int:
+        status = Ending(application, window).run()
+        single.leave()
+        watch.end()
+        return watch.status or status
+
+    return stay
 
 
 def _begin(window: "MainWindow", watch: "FaultWatch", single: "SingleWindow", path: Path | None) -> None:
