@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -146,3 +147,13 @@ def test_opening_a_workspace_loads_no_dialog(root: Path, tmp_path: Path) -> None
         [sys.executable, "-c", program], cwd=root, env=environment, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_each_test_module_is_found_under_one_name(root: Path) -> None:
+    """Their folders all stand in one search path: of two modules of one name the first would be taken for both."""
+    places: dict[str, list[str]] = {}
+    for path in (root / "tests").rglob("*.py"):
+        if path.name not in ("conftest.py", "__init__.py"):
+            places.setdefault(path.stem, []).append(path.relative_to(root).as_posix())
+        assert not re.search(r"^\s*(from|import) conftest\b", path.read_text("utf-8"), re.M), path
+    assert not [found for found in places.values() if len(found) > 1]

@@ -13,7 +13,8 @@ from app.exports import json as export
 from app.forms.loader import forms
 from app.imports import read
 from app.imports.formats import read as read_bytes
-from app.report import Report, Unit
+from app.report import Report, Totals, Unit
+from app.totals import computed_totals
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -24,7 +25,9 @@ def test_report_comes_back_equal(report: Report) -> None:
     assert back.cells == report.cells
     assert back.sections == report.sections
     assert (back.title, back.signed_by, back.signed_on) == (report.title, report.signed_by, report.signed_on)
-    assert back.totals is report.totals
+    then = computed_totals(report.form, report.cells)
+    wrong = any(report.cells[key] != total for key, total in then.items() if key in report.cells)
+    assert back.totals is (Totals.TYPED if wrong else report.totals)
     assert back.unread == ()
 
 

@@ -3,10 +3,10 @@
 import json
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import BESIDE
 from written import FORM, YEAR
 
 from app.report import Report, Totals, Unit, UnitKind
@@ -14,7 +14,7 @@ from app.rules.check import check
 from app.rules.model import Severity
 from app.values import Value
 
-HANDED = BESIDE / "cases" / "sentences.json"
+HANDED = Path(__file__).resolve().parents[3] / "shared" / "cases" / "sentences.json"
 _ROWS = {
     "new": "new",
     "carried_in": "carried_in",

@@ -74,7 +74,7 @@ def test_a_second_list_makes_no_check_and_says_the_same(
     def refuse(*_: object) -> None:
         raise AssertionError("checked anew")
 
-    monkeypatch.setattr(checking, "checked", refuse)
+    monkeypatch.setattr(checking, "read_and_checked", refuse)
     assert listed(workspace, capsys) == first
 
 
