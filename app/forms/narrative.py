@@ -9,6 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+RECEIVED_WITH_CARRIED = "received_with_carried"
+"""The act of a figure received that is said to hold last year's too; no word of a sentence has it, a bracket makes it."""
+
 _NOTHING = re.compile(r"(?!)")
 
 

@@ -6,7 +6,16 @@ from itertools import product
 from typing import Any
 
 from app.forms.model import Cell, Section, Table
-from app.forms.narrative import Alternative, Aspect, Claim, Narrative, Phrases, Topic, Word
+from app.forms.narrative import (
+    RECEIVED_WITH_CARRIED,
+    Alternative,
+    Aspect,
+    Claim,
+    Narrative,
+    Phrases,
+    Topic,
+    Word,
+)
 from app.forms.reader import TomlReader
 from app.forms.skeletons import cells_named
 
@@ -133,10 +142,13 @@ class NarrativeReader(TomlReader):
             for claim in self._claims(dict(self.mapping(item, f"narrative.claims[{index}]")), index, topics)
         ]
         self.unique([claim.id for claim in claims], "narrative.claims.id")
-        people = {word.key for word in words.values() if word.kind == "people"}
+        known = {"acts": {"", RECEIVED_WITH_CARRIED}, "people": {""}}
+        for word in words.values():
+            known.setdefault(word.kind, set()).add(word.key)
         for claim in claims:
-            if claim.person and claim.person not in people:
-                raise self.fail("narrative.claims.person", f"没有名为“{claim.person}”的 people")
+            for field, kind, keys in (("acts", "acts", claim.acts), ("person", "people", (claim.person,))):
+                if unknown := next((key for key in keys if key not in known[kind]), None):
+                    raise self.fail(f"narrative.claims.{field}", f"没有名为“{unknown}”的 {kind}")
         return tuple(claims)
 
     def _claims(self, data: dict[str, Any], index: int, topics: Mapping[str, Topic]) -> list[Claim]:
@@ -161,7 +173,7 @@ class NarrativeReader(TomlReader):
             id=self.take(data, at, "id", str),
             name=self.take(data, at, "name", str),
             subject=subject,
-            acts=tuple(self.take(data, at, "acts", list)),
+            acts=self.strings(data, at, "acts", blank=True),
             cells=self._sum(data, at, "sum"),
             person=self.take(data, at, "person", str, ""),
             also=self._alternatives(data, at, "also") if "also" in data else (),

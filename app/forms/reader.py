@@ -43,10 +43,13 @@ class TomlReader:
         for key in data:
             raise self.fail(f"{at}.{key}" if at else key, "没有这样的设置项")
 
-    def strings(self, data: dict[str, Any], at: str, key: str, default: Any = _ABSENT) -> tuple[str, ...]:
+    def strings(
+        self, data: dict[str, Any], at: str, key: str, default: Any = _ABSENT, *, blank: bool = False
+    ) -> tuple[str, ...]:
+        """Remove and return a list of texts; with *blank* an empty one has a meaning of its own."""
         values = self.take(data, at, key, list, default)
-        if "" in values or not set(map(type, values)) <= {str}:
-            raise self.fail(f"{at}.{key}" if at else key, "应为非空文字的列表")
+        if ("" in values and not blank) or not set(map(type, values)) <= {str}:
+            raise self.fail(f"{at}.{key}" if at else key, f"应为{'' if blank else '非空'}文字的列表")
         return tuple(values)
 
     def texts(self, data: dict[str, Any], at: str, key: str) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from app.forms.narrative import Alternative, Claim, Narrative
+from app.forms.narrative import RECEIVED_WITH_CARRIED, Alternative, Claim, Narrative
 from app.report import Report
 from app.rules.frames import APPLICATIONS, FLOW, Frame, has_text, result_acts
 from app.rules.lazy_pattern import pattern
@@ -168,5 +168,5 @@ def _of_flow(quantity: Quantity, report: Report) -> Claim | None:
         return None
     told = plain[quantity.end : quantity.end + _NEAR]
     if act in ("received", "accepted") and "转" in told and _WITH_CARRIED.match(plain, quantity.end):
-        act = "received_with_carried"
+        act = RECEIVED_WITH_CARRIED
     return narrative.by_words.get((APPLICATIONS, "", act))

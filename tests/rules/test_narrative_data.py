@@ -30,6 +30,8 @@ def mistake(tmp_path: Path, old: str, new: str) -> FormError:
         ('subject = "applications"', 'subject = "moon"', "narrative.claims[0].subject", "moon"),
         ('subjects = ["both", ', 'subjects = ["moon", ', "narrative.claims[", "moon"),
         ('person = "natural_person"', 'person = "moon"', "narrative.claims.person", "moon"),
+        ('acts = ["carried_in"]', 'acts = ["moon"]', "narrative.claims.acts", "moon"),
+        ('acts = ["carried_in"]', 'acts = [["carried_in"]]', "narrative.claims[0].acts", "文字的列表"),
         ('up = ["增长", ', 'up = ["收到", ', "narrative.signs.up", "收到"),
         ('name = "行政复议"\nrows', 'moon = "行政复议"\nrows', "narrative.subjects.review.name", "缺少"),
         ('units = ["government", ', 'units = ["moon", ', "narrative.aspects[5].units", "moon"),
