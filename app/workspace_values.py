@@ -79,6 +79,11 @@ class HistoryEntry:
     before: str | None
     after: str | None
 
+    @property
+    def is_witness(self) -> bool:
+        """Whether it changes nothing itself and holds what an aggregate was when it became final."""
+        return self.target == "report" and self.before is not None and self.after is not None
+
 
 @dataclass(frozen=True)
 class DeletedReport:

@@ -76,6 +76,14 @@ def finalise(path: Path) -> None:
     workspace.close()
 
 
+def reopen(path: Path, *units: str) -> None:
+    workspace = open_workspace(path)
+    for head in workspace.repository.summaries():
+        if head.unit.name in units:
+            workspace.repository.apply(SetStatus(head.id, Status.DRAFT, "补正", who="王一"))
+    workspace.close()
+
+
 def in_sqlite(path: Path, *statements: str) -> None:
     with closing(sqlite3.connect(path)) as connection:
         for statement in statements:

@@ -82,7 +82,7 @@ def drifts(report: Report, summed: Mapping[str, Value]) -> Iterator[Finding]:
 
     found = difference(report.cells, summed)
     if report.status is Status.FINAL and found:
-        message = f"定稿后单位的数有变化，现在重新汇总有 {len(found)} 格不同；需要更新时请先取消定稿。"
+        message = f"现在重新汇总，有 {len(found)} 格与定稿不同；单位的数有变化、需要更新时，请先取消定稿。"
         yield drift.found(message, severity=Severity.WARNING, cells=tuple(found))
         return
     for key, (kept, now) in found.items():

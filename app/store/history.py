@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from app import clock
 from app.forms.loader import forms
 from app.records import RecordChange, RecordKey
-from app.report import Report, Unit
+from app.report import Origin, Report, Status, Unit
 from app.report_data import content, header
 from app.store.cell_names import numbers, whole_report, with_numbers
 from app.store.database import Database
@@ -132,10 +132,11 @@ class History:
         )
 
     def _rows(self, delta: Delta) -> Iterator[tuple[str, str | None, str | None]]:
-        if delta.before is None or delta.after is None:
+        whole = delta.before is None or delta.after is None
+        if whole or _fixes_a_sum(delta):
             yield WHOLE, self._snapshot(delta.before), self._snapshot(delta.after)
-            return
-        yield from _rows(delta)
+        if not whole:
+            yield from _rows(delta)
 
     def _snapshot(self, report: Report | None) -> str | None:
         """Write down the whole of a report that is added or removed, its figures by number."""
@@ -173,7 +174,7 @@ class History:
 
 
 WHOLE = "report"
-"""The target of an entry that holds a whole report, as it was added or removed."""
+"""The target of an entry that holds a whole report, as it was added or removed, or as an aggregate became final."""
 
 _ENTRIES = "SELECT id, edit, report_id, at, who, action, target, before, after FROM change"
 _SEARCHED = ("who", "action", "target", "printed(before)", "printed(after)")
@@ -198,6 +199,17 @@ def _rows(delta: Delta) -> Iterator[tuple[str, str | None, str | None]]:
         yield f"section.{section}", old_text, new_text
     for name, (old_field, new_field) in delta.fields.items():
         yield f"field.{name}", _field(old_field), _field(new_field)
+
+
+def _fixes_a_sum(delta: Delta) -> bool:
+    """Whether an aggregate becomes final: until then its figures follow those of its units without an entry."""
+    after = delta.after
+    return (
+        after is not None
+        and after.origin is Origin.SUM
+        and after.status is Status.FINAL
+        and "status" in delta.fields
+    )
 
 
 def _found(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from app import plain_json
 from app.linked_text import without_values
-from app.report import TEXT_FIELDS, Origin, Report
+from app.report import TEXT_FIELDS, Origin, Report, Status
 from app.rules.stored_damage import Damage
 from app.store.cell_names import with_names
 from app.store.database import Database
@@ -42,8 +42,13 @@ def unexplained(database: Database, report: Report) -> tuple[Doubt, ...]:
     added, then = _entered(database, report.id)
     now = {f"cell.{key}": canonical(value) for key, value in report.cells.items()}
     now |= {f"section.{key}": body for key, body in report.sections.items() if body}
-    if not added or report.origin is Origin.SUM:
-        # Of what was there before the history began, or follows from other reports, there is no entry.
+    if report.origin is Origin.SUM and not (
+        report.status is Status.FINAL and added.get("field.status") == Status.FINAL.value
+    ):
+        # Until it becomes final its figures follow those of its units without an entry.
+        then, now = _without_cells(then), _without_cells(now)
+    if not added:
+        # Of what was there before the history began there is no entry.
         now = {target: value for target, value in now.items() if target in then}
     now |= {f"field.{name}": str(getattr(report, name)) for name in _NAMES if name not in ("unit", "form")}
     now |= {"field.unit": report.unit.name, "field.form": report.form.id}
@@ -58,6 +63,10 @@ def unexplained(database: Database, report: Report) -> tuple[Doubt, ...]:
     )
 
 
+def _without_cells(values: dict[str, str]) -> dict[str, str]:
+    return {target: value for target, value in values.items() if not target.startswith("cell.")}
+
+
 def _without_figures(values: dict[str, str]) -> dict[str, str]:
     return {t: without_values(v) if t.startswith("section.") else v for t, v in values.items()}
 
@@ -67,7 +76,7 @@ def _missing(database: Database, report: Report) -> list[str]:
 
     ``report`` stands for the entry that says how the report was added.
     """
-    begun = _beginning(database, report.id)
+    begun = _beginning(database, report.id, "before IS NULL")
     if begun is None:
         return ["report"]
     since, snapshot = begun
@@ -107,11 +116,11 @@ def _text(text: str | None) -> str | None:
     return text or ""
 
 
-def _beginning(database: Database, report_id: int) -> tuple[int, str] | None:
-    """Return the entry that says how the report was added last: its id and what was added; None when it is missing."""
+def _beginning(database: Database, report_id: int, which: str = "TRUE") -> tuple[int, str] | None:
+    """Return the last entry of the whole report of those *which*: its id and what the report was; None without one."""
     found = rows(
         database,
-        "SELECT id, after FROM change WHERE report_id = ? AND target = 'report' ORDER BY id DESC LIMIT 1",
+        f"SELECT id, after FROM change WHERE report_id = ? AND target = 'report' AND {which} ORDER BY id DESC LIMIT 1",
         [report_id],
     )
     if not found or found[0]["after"] is None:
@@ -130,14 +139,14 @@ _NAMES = {
 _WORDS = {"draft": "编制中", "final": "已定稿", "computed": "自动合计", "typed": "手工填写合计"}
 
 
-def _entered(database: Database, report_id: int) -> tuple[bool, dict[str, str]]:
-    """Return the value entered last for each target that the history knows of, empty when it was cleared.
+def _entered(database: Database, report_id: int) -> tuple[dict[str, str | None], dict[str, str]]:
+    """Return what the last entry of the whole report holds, and the value entered last for each target.
 
-    Before it, whether what the report was added with is among them.
+    The first is empty where that entry is missing; a value is empty when it was cleared.
     """
     since, snapshot = _beginning(database, report_id) or (0, "")
-    values = _added(snapshot)
-    added = bool(values)
+    added = _added(snapshot)
+    values = dict(added)
     for row in rows(
         database,
         "SELECT target, after FROM change WHERE id IN"

@@ -43,7 +43,7 @@ class HistoryModel(TitledTableModel[tuple[int, tuple[str, ...]]]):
 
     def fill(self, form: Form, entries: Sequence[HistoryEntry]) -> None:
         """Show these entries."""
-        self.show_rows((entry.edit, _texts(form, entry)) for entry in entries)
+        self.show_rows((entry.edit, _texts(form, entry)) for entry in entries if not entry.is_witness)
 
     def cell(self, row: tuple[int, tuple[str, ...]], column: int, role: int) -> object:
         edit, texts = row
