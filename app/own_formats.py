@@ -27,5 +27,8 @@ WORD_HEADINGS = ("年报一级标题", "年报二级标题", "年报三级标题
 WORD_SIGNED_BY, WORD_SIGNED_ON = "年报落款单位", "年报落款日期"
 """The styles of a Word document's texts."""
 
+ANNEX_HEADING = "附：数据分析"
+"""Above charts behind a report's text: what follows is no part of the report."""
+
 REPORT_PDF, REPORT_OFD, REPORT_DATA, METADATA = "报告.pdf", "报告.ofd", "报告.json", "元数据.xml"
 """The members of an archive package, and of the folder of one document in a transfer."""

@@ -86,6 +86,7 @@ LATE: dict[str, tuple[str, ...]] = {
         "ui.verbs.file.local_copies",
         "ui.verbs.file.workspaces",
         "ui.verbs.menus",
+        "ui.verbs.output.presenting",
         "ui.verbs.report.figures",
         "ui.views.block_grid",
         "ui.views.figure_edit",

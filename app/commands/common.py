@@ -11,7 +11,7 @@ from app.exports.printable_characters import can_print
 from app.forms.loader import form_for, forms
 from app.forms.model import YEARLY, Form
 from app.names import unit_name
-from app.report import Report, ReportSummary, Unit
+from app.report import Origin, Report, ReportSummary, Unit
 from app.rules.check import Check
 from app.store.errors import Trouble, WorkspaceError
 from app.store.repository import Repository
@@ -46,11 +46,15 @@ def writing_to(path: Path, *, create: bool = False) -> Iterator[Workspace]:
         workspace.close()
 
 
-def find(repository: Repository, unit: str, year: int, series: str = YEARLY) -> Report:
+def find(
+    repository: Repository, unit: str, year: int, series: str = YEARLY, origin: Origin = Origin.OWN
+) -> Report:
     """Return a unit's report of a year and series. Raises `Usage` when there is none."""
-    report = repository.find(unit, year, series)
+    report = repository.find(unit, year, series, origin)
     if report is None:
         kind = form_for(year, series).called
+        if origin is Origin.SUM:
+            raise Usage(f"没有 {unit} {year} 年的汇总，请先用 sum 建立。")
         raise Usage(f"没有 {unit} {year} 年的{kind}，请用 list 查看已有的报告。")
     return report
 

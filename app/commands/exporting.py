@@ -6,19 +6,25 @@ from typing import TYPE_CHECKING
 
 from app.commands.common import checked, find, looking_at
 from app.commands.status import FINE, FOUND, Usage, say
-from app.report import Report, Status
+from app.report import Origin, Report, Status
 from app.rules.check import Check
 from app.rules.release import blocking, release
 
 if TYPE_CHECKING:
+    from app.exports.annex import Annex
     from app.exports.blocks import ReviewCopy
+    from app.store.repository import Repository
 
 
 def export_report(options: argparse.Namespace) -> int:
     """Write a report file; one with errors only as a draft."""
     archive, presented = options.to == "archive", "-" in options.to
     with looking_at(options.workspace) as repository:
-        report = find(repository, options.unit, options.year, options.series)
+        report = find(
+            repository, options.unit, options.year, options.series, Origin.SUM if options.sum else Origin.OWN
+        )
+        _refuse_wishes(options)
+        annex = _annex(options, repository, report)
         previous = repository.comparable(report) if presented else None
         result = checked(repository, report)
     leaving = release(report, result)
@@ -34,7 +40,7 @@ def export_report(options: argparse.Namespace) -> int:
     path, digests = (
         _present(options, report, previous, draft=draft)
         if presented
-        else _export(options, report, result, draft=draft)
+        else _export(options, report, result, annex, draft=draft)
     )
     if leaving.draft:
         say(leaving.draft_notice, to_stderr=True)
@@ -50,24 +56,22 @@ def _present(
     """Write the charts of a report, or last year's beside it; return the path, and no digests."""
     from app.exports.presentations import default_name, present
 
-    _refuse_wishes(options)
     path = options.output or Path(default_name(report, options.to, draft=draft))
     present(report, previous, options.to, path, draft=draft)
     return path, []
 
 
 def _export(
-    options: argparse.Namespace, report: Report, result: Check, *, draft: bool
+    options: argparse.Namespace, report: Report, result: Check, annex: "Annex | None", *, draft: bool
 ) -> tuple[Path, list[str]]:
     """Write a report in one of its formats; return the path, and the digests of an archive package."""
     from app.exports.formats import default_name, export, export_archive
 
-    _refuse_wishes(options)
     review = _review(options, report)
     path = options.output or Path(default_name(report, options.to, draft=draft))
     if options.to == "archive":
         return path, export_archive(report, result, path).lines()
-    export(report, options.to, path, draft=draft, review=review, sealed=options.sealed)
+    export(report, options.to, path, draft=draft, review=review, sealed=options.sealed, annex=annex)
     return path, []
 
 
@@ -79,8 +83,20 @@ def _refuse_wishes(options: argparse.Namespace) -> None:
         raise Usage("--line-numbers 只用于送审稿，请同时写 --review。")
     if options.review and options.to not in REVIEWED:
         raise Usage(f"送审稿只能输出为 {'、'.join(REVIEWED)}，请改用其中一种。")
+    if options.annex:
+        from app.exports.annex import refuse_unfit
+
+        refuse_unfit(options.to)
     if options.sealed and options.to not in SEALED:
         raise Usage(f"落款留出盖章位置只用于 {'、'.join(SEALED)}，请改用其中一种。")
+
+
+def _annex(options: argparse.Namespace, repository: "Repository", report: Report) -> "Annex | None":
+    if not options.annex:
+        return None
+    from app.commands.annexes import annex_for
+
+    return annex_for(repository, report)
 
 
 def _review(options: argparse.Namespace, report: Report) -> "ReviewCopy | None":

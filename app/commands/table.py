@@ -113,6 +113,12 @@ COMMANDS = {
                 help="落款留出盖章的位置（GB/T 9704-2012 7.3.5.1；pdf、ofd、docx）",
             ),
             _argument("--line-numbers", action="store_true", help="送审稿在左侧印行号"),
+            _argument(
+                "--annex",
+                action="store_true",
+                help="在报告后附数据分析的图：历年变化、办理结果（pdf、ofd、docx）",
+            ),
+            _argument("--sum", action="store_true", help="输出该单位的汇总表，不是它自己的报告"),
         ),
     ),
     "ledger": Command(

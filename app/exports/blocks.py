@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.errors import UserError
+from app.exports.chart_values import Chart
 from app.exports.title_words import parts_between, places_in_title
 from app.forms.compiled import compiled
 from app.forms.grid import Grid, grid_of
@@ -30,10 +31,11 @@ class Title:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of level 1 一、 2 （一） 3 1. or 4 （1）."""
+    """A heading of level 1 一、 2 （一） 3 1. or 4 （1）; an annex's begins a page."""
 
     level: int
     text: str
+    on_new_page: bool = False
 
 
 class ParagraphPlace(StrEnum):
@@ -64,6 +66,14 @@ class TableBlock:
 
 
 @dataclass(frozen=True)
+class ChartBlock:
+    """A chart; *picture* is the same as PNG, for a format that has no pages of its own to draw it on."""
+
+    chart: Chart
+    picture: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True)
 class Signature:
     """The 落款: who signs and on which day, either of which may be empty; *sealed* leaves room for a seal."""
 
@@ -72,7 +82,7 @@ class Signature:
     sealed: bool = False
 
 
-Block = Title | Heading | Paragraph | TableBlock | Signature
+Block = Title | Heading | Paragraph | TableBlock | ChartBlock | Signature
 
 
 @dataclass(frozen=True)

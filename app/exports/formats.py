@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Required, TypedDict, Unpack
 
 from app import clock
-from app.exports.blocks import ReviewCopy, document
+from app.exports.blocks import Document, ReviewCopy, document
 from app.files import replace_file, safe_name
 from app.report import Report
 from app.rules.check import Check
 
 if TYPE_CHECKING:
+    from app.exports.annex import Annex
     from app.exports.archival_details import Particulars
     from app.exports.archive import Digests
     from app.exports.pages.fonts import FontSet
@@ -58,13 +59,15 @@ class Looks(TypedDict, total=False):
     """How a report is written.
 
     *draft* marks it as one; *installed_fonts* sets its pages in the office fonts of this computer, where it has them;
-    *review* makes a copy in the formats of `REVIEWED`, *sealed* leaves room for a seal in those of `SEALED`.
+    *review* makes a copy in the formats of `REVIEWED`, *sealed* leaves room for a seal in those of `SEALED`;
+    *annex* follows the text in those of `annex.ANNEXED`.
     """
 
     draft: Required[bool]
     installed_fonts: bool
     review: ReviewCopy | None
     sealed: bool
+    annex: Annex | None
 
 
 def export(
@@ -129,7 +132,15 @@ def render(
 ) -> bytes:
     """Return the file's content. Each format is imported only when asked for: they are heavy."""
     draft, installed = looks["draft"], looks.get("installed_fonts", False)
-    review, sealed = looks.get("review"), looks.get("sealed", False)
+    review, sealed, annex = looks.get("review"), looks.get("sealed", False), looks.get("annex")
+
+    def with_annex(made: Document, *, pictured: bool = False) -> Document:
+        if annex is None:
+            return made
+        from app.exports.annex import annexed
+
+        return annexed(made, annex, font_set(installed=installed), pictured=pictured)
+
     match format_name:
         case "json":
             from app.exports.json import render as render_json
@@ -138,7 +149,7 @@ def render(
         case "docx":
             from app.exports.docx import render as render_docx
 
-            return render_docx(document(report, draft=draft, sealed=sealed))
+            return render_docx(with_annex(document(report, draft=draft, sealed=sealed), pictured=True))
         case "html":
             from app.exports.html import render as render_html
 
@@ -151,14 +162,14 @@ def render(
             from app.exports.ofd import render as render_ofd
 
             return render_ofd(
-                document(report, draft=draft, review=review, sealed=sealed),
+                with_annex(document(report, draft=draft, review=review, sealed=sealed)),
                 fonts=font_set(installed=installed),
             )
         case "pdf":
             from app.exports.pdf import render as render_pdf
 
             return render_pdf(
-                document(report, draft=draft, review=review, sealed=sealed),
+                with_annex(document(report, draft=draft, review=review, sealed=sealed)),
                 fonts=font_set(installed=installed),
             )
     raise KeyError(format_name)

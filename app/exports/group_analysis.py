@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from app.collection.overview import GroupMember
-from app.exports.charts import BarChart, Row
+from app.errors import UserError
+from app.exports.annex import Annex
+from app.exports.chart_values import BarChart, Chart, Row
 from app.exports.infographic.figures import Infographic
 from app.exports.infographic.one_page import one_page
+from app.exports.infographic.over_years import results_by_unit, results_over_years, trend
 from app.exports.infographic.png import png_file
 from app.exports.infographic.svg import svg_file
 from app.exports.list_workbook import ListSheet
@@ -23,32 +26,83 @@ ANALYSIS_FORMATS = {
     "png": "数据分析图，PNG 图片",
     "svg": "数据分析图，SVG 图片",
 }
-_MOST_BARS = 8
+_MOST_BARS = 6
 """How many units a ranking shows: the page has room for so many."""
+_MOST_STACKED = 3
+"""Of so many years the page has room for the results."""
 
 
-def analysis(group: Unit, year: int, form: Form, members: Sequence[GroupMember]) -> Infographic:
-    """Return the charts: the key figures of all together, and which units they come from, with last year beside."""
-    series = [f"{year}年", f"{year - 1}年"]
-    tiles = [
-        Row(name, [_sum(m.figures.get(cell) for m in members), _sum(m.last.get(cell) for m in members)])
-        for cell, name in form.key_figures.items()
-    ]
-    charts = [_ranking(cell, name, series, members) for cell, name in list(form.key_figures.items())[:2]]
-    there = sum(bool(member.report_id) for member in members)
-    source = f"数据来自{group.name} {year} 年应报 {len(members)} 个单位中已报的 {there} 个单位。"
-    return Infographic(f"{group.name}{year}年政府信息公开数据分析", source, series, tiles, charts)
+def analysis(year: int, levels: Sequence[Report], members: Sequence[GroupMember]) -> Infographic:
+    """Return the charts of a group on one page: its course over the years, the results, and who makes up the figures.
+
+    *levels* are the group's sums, the last one that of *year*; *members* are those of *year*.
+    """
+    told = _Told(year, levels, members)
+    charts: list[Chart] = [trend(levels), results_over_years(levels[-_MOST_STACKED:]), *told.rankings()]
+    title = f"{told.whole.unit.name}{year}年政府信息公开数据分析"
+    return Infographic(title, told.source, [f"{year}年", f"{year - 1}年"], told.tiles(), charts)
 
 
-def _ranking(cell: str, name: str, series: Sequence[str], members: Sequence[GroupMember]) -> BarChart:
-    known = [member for member in members if cell in member.figures]
-    known.sort(key=lambda member: (-member.figures[cell], member.unit.name))
-    rows = [Row(m.unit.label, [m.figures[cell], m.last.get(cell)]) for m in known[:_MOST_BARS]]
-    rest = known[_MOST_BARS:]
-    if rest:
-        both = [_sum(m.figures.get(cell) for m in rest), _sum(m.last.get(cell) for m in rest)]
-        rows.append(Row(f"其他 {len(rest)} 个单位", both))
-    return BarChart(f"{name}由哪些单位构成", "件", series, rows)
+def group_annex(
+    year: int, levels: Sequence[Report], members: Sequence[GroupMember], leading_reports: Sequence[Report]
+) -> Annex:
+    """Return the same as an annex of the group's report; *leading_reports* are those of the units of `leading`."""
+    told = _Told(year, levels, members)
+    charts: list[Chart] = [trend(levels), results_over_years(levels)]
+    charts += [results_by_unit(leading_reports)] if leading_reports else []
+    return Annex(told.source, [*charts, *told.rankings()])
+
+
+def leading(form: Form, members: Sequence[GroupMember]) -> list[GroupMember]:
+    """Return the units whose first key figure is the largest: those whose results a chart has room for."""
+    return _ranked(next(iter(form.key_figures)), members)[:_MOST_BARS]
+
+
+def _ranked(cell: str, members: Sequence[GroupMember]) -> list[GroupMember]:
+    known = [member for member in members if member.counts and cell in member.figures]
+    return sorted(known, key=lambda member: (-member.figures[cell], member.unit.name))
+
+
+class _Told:
+    """What is told of a group's year beside the year before. Raises UserError where the group has no figures."""
+
+    def __init__(self, year: int, levels: Sequence[Report], members: Sequence[GroupMember]) -> None:
+        if not levels or levels[-1].year != year or levels[-1].form.ledger is None:
+            raise UserError(f"{year} 年还没有可以汇总的报告，不能制作数据分析图。")
+        self.whole, self._members = levels[-1], members
+        self._before = next((one for one in levels if one.year == year - 1), None)
+        self._series = [f"{year}年", f"{year - 1}年"]
+        there = sum(bool(member.report_id) for member in members)
+        left_out = sum(bool(member.report_id) and not member.counts for member in members)
+        self.source = (
+            f"数据来自{self.whole.unit.name} {year} 年应报 {len(members)} 个单位中已报的 {there} 个单位"
+            f"{f'，其中 {left_out} 个没有计入汇总' if left_out else ''}。"
+        )
+
+    def tiles(self) -> list[Row]:
+        """Return the key figures of the whole group."""
+        return [Row(name, self._both(cell)) for cell, name in self.whole.form.key_figures.items()]
+
+    def _both(self, cell: str) -> list[Value | None]:
+        return [self.whole.cells.get(cell), self._before.cells.get(cell) if self._before else None]
+
+    def rankings(self) -> list[BarChart]:
+        """Return which units the first key figures come from."""
+        return [self._ranking(cell, name) for cell, name in list(self.whole.form.key_figures.items())[:2]]
+
+    def _ranking(self, cell: str, name: str) -> BarChart:
+        """Rank the units that are counted. What is missing to the whole are adjustments and units of the year before."""
+        ranked = _ranked(cell, self._members)
+        rows = [Row(m.unit.label, [m.figures[cell], m.last.get(cell)]) for m in ranked[:_MOST_BARS]]
+        rest = ranked[_MOST_BARS:]
+        if rest:
+            both = [_sum(m.figures.get(cell) for m in rest), _sum(m.last.get(cell) for m in rest)]
+            rows.append(Row(f"其他 {len(rest)} 个单位合计", both, bare=True))
+        whole = self.whole.cells.get(cell)
+        adjusted = None if whole is None else whole - (_sum(m.figures[cell] for m in ranked) or 0)
+        if adjusted:
+            rows.append(Row("调整", [adjusted, None]))
+        return BarChart(f"{name}由哪些单位构成", "件", self._series, rows)
 
 
 def render_chart(

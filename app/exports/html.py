@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from html import escape
 
-from app.exports.blocks import Block, Document, Heading, Paragraph, Signature, TableBlock, Title
+from app.exports.blocks import Block, ChartBlock, Document, Heading, Paragraph, Signature, TableBlock, Title
 from app.exports.language import is_english
 from app.exports.xml_text import xml_text
 from app.forms.grid import Grid, GridCell, Role
@@ -100,6 +100,8 @@ def _lines(block: Block) -> Iterator[str]:
             yield _element(tag, TextRole.BODY, text, _PARAGRAPH, span)
         case TableBlock():
             yield from _table(block)
+        case ChartBlock():
+            yield _element("p", TextRole.BODY, block.chart.words(), _PARAGRAPH)
         case Signature(unit=unit, date=date):
             for role, text in ((TextRole.SIGNED_BY, unit), (TextRole.SIGNED_ON, date)):
                 if text:

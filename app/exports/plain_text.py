@@ -1,6 +1,6 @@
 """The report as plain text, for programs that take no other: paragraphs, and tables with tabs between the cells."""
 
-from app.exports.blocks import Block, Document, Heading, Paragraph, Signature, TableBlock, Title
+from app.exports.blocks import Block, ChartBlock, Document, Heading, Paragraph, Signature, TableBlock, Title
 from app.exports.xml_text import xml_text
 from app.forms.grid import GridCell
 
@@ -21,6 +21,8 @@ def _lines(block: Block) -> list[str]:
             return [lead + text]
         case TableBlock():
             return _rows(block)
+        case ChartBlock():
+            return [block.chart.words()]
         case Signature(unit=unit, date=date):
             return [text for text in (unit, date) if text]
 

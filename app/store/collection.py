@@ -45,6 +45,26 @@ class Collection:
         """Return a group's aggregate for a year."""
         return self._repository.report_of(group.id, year, series, Origin.SUM)
 
+    def levels(self, group: Unit, year: int, series: str = YEARLY) -> list[Report]:
+        """Return the group's sums of the years up to *year*, in their order: those made, the others worked out now.
+
+        A year of which no member has a figure has none.
+        """
+        found = rows(
+            self._repository.database,
+            "SELECT DISTINCT year FROM report WHERE series = ? AND year <= ? ORDER BY year",
+            [series, year],
+        )
+        levels = [
+            self.sum_of(group, row["year"], series) or self._level(group, row["year"], series)
+            for row in found
+        ]
+        return [level for level in levels if level.cells]
+
+    def _level(self, group: Unit, year: int, series: str) -> Report:
+        report = Report(0, group, year, form_for(year, series), totals=Totals.TYPED, origin=Origin.SUM)
+        return report.with_cells(self.total(report))
+
     def making(self, group: Unit, year: int, series: str = YEARLY) -> Batch:
         """Return the edit that adds a group's aggregate for a year, with those of the groups within it.
 

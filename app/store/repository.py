@@ -168,6 +168,15 @@ class Repository(OpenFile):
             previous = self.find(unit.name, *place)
         return previous
 
+    def up_to(self, report: Report) -> list[Report]:
+        """Return the unit's reports of the same series up to this one, which is the last, in the order of years."""
+        known = [
+            one
+            for one in self.reports_of(report.unit.id)
+            if (one.series, one.origin) == (report.series, report.origin) and one.year < report.year
+        ]
+        return [*known, report]
+
     def comparable(self, report: Report) -> Report | None:
         """Return the report of the year before for a check: None also where this program can't read its format.
 

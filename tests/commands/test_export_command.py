@@ -240,3 +240,22 @@ def test_what_list_calls_an_error_leaves_as_no_finished_report(
     assert refused.status == 1
     assert "有 1 处错误" in refused.err
     assert not target.exists()
+
+
+def test_an_annex_is_asked_for_with_a_flag_and_has_pages_of_its_own(
+    run: Run, filled_path: Path, tmp_path: Path
+) -> None:
+    bare, annexed = tmp_path / "a.pdf", tmp_path / "b.pdf"
+    assert run("export", filled_path, *OF_2024, "--to", "pdf", "-o", bare).status == 0
+    assert run("export", filled_path, *OF_2024, "--to", "pdf", "--annex", "-o", annexed).status == 0
+    assert len(list(pages(annexed))) > len(list(pages(bare)))
+    refused = run("export", filled_path, *OF_2024, "--to", "html", "--annex", "-o", tmp_path / "c.html")
+    assert refused.status == 2
+    assert "只能附在" in refused.err
+    assert not (tmp_path / "c.html").exists()
+
+
+def test_a_sum_that_has_not_been_made_is_told(run: Run, filled_path: Path) -> None:
+    refused = run("export", filled_path, *OF_2024, "--to", "pdf", "--sum")
+    assert refused.status == 2
+    assert "的汇总，请先用 sum 建立" in refused.err

@@ -343,6 +343,10 @@ MENUS: Mapping[str, tuple[MenuEntry, ...]] = {
             needs="report", tip="申请来源、办理结果、复议诉讼的图，与上年对照，可放到网站上",
         ),
         MenuEntry(
+            "export_annexed", "导出报告，附数据分析(&N)…", lambda v: v.presenting.export_annexed(),
+            needs="report", tip="报告之后附历年变化、办理结果的图；汇总表另附各单位的排名",
+        ),
+        MenuEntry(
             "export_comparison", "导出两年对照(&L)…", lambda v: v.presenting.export_comparison(),
             needs="report", tip="本年与上年的数和差额，文字中哪些是新写的",
         ),

@@ -5,9 +5,12 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 import docx
+from docx.document import Document as WordDocument
+from docx.shared import Pt
 
 from app.exports.blocks import (
     Block,
+    ChartBlock,
     Document,
     Heading,
     Paragraph,
@@ -24,9 +27,11 @@ from app.exports.docx.title_breaks import signed_by_lines, text_width, title_lin
 from app.exports.office_properties import with_own_facts
 from app.exports.pages.block_layout import set_block
 from app.exports.pages.fonts import FontRole, MissingGlyphError, bundled
+from app.exports.pages.metrics import WIDTH
 from app.exports.pages.pagination import best_plan
 from app.exports.pages.table_layout import RISES, TableLayout
 from app.exports.signature_position import around, lefts
+from app.exports.xml_text import xml_text
 
 __all__ = ["render"]
 
@@ -42,7 +47,13 @@ def render(document: Document) -> bytes:
     for child in list(body)[:-1]:
         body.remove(child)
     for block, layout, following in zip_longest(document.blocks, tables, document.blocks[1:]):
-        made = [table(layout)] if layout else _elements(block, kept=isinstance(following, Signature))
+        made = (
+            [table(layout)]
+            if layout
+            else [_picture(word, block)]
+            if isinstance(block, ChartBlock)
+            else _elements(block, kept=isinstance(following, Signature))
+        )
         for item in made:
             body.insert(len(body) - 1, item)
     buffer = io.BytesIO()
@@ -71,8 +82,9 @@ def _elements(block: Block, *, kept: bool) -> Iterator[Element]:
     match block:
         case Title():
             yield _paragraph(styles.TITLE, *_title_runs(title_lines(block)))
-        case Heading(level=level, text=text):
-            yield _paragraph(styles.HEADINGS[level], run(text))
+        case Heading(level=level, text=text, on_new_page=on_new_page):
+            placing = [element("w:pageBreakBefore")] if on_new_page else []
+            yield _paragraph(styles.HEADINGS[level], run(text), placing=placing)
         case Paragraph(text=text, lead=lead, level=level, place=place):
             runs = [run(lead, styles.LEADS[level])] if lead else []
             placing = [element("w:keepNext")] if kept else []
@@ -83,6 +95,16 @@ def _elements(block: Block, *, kept: bool) -> Iterator[Element]:
             yield _paragraph(styles.BODY, *runs, run(text), placing=placing)
         case Signature():
             yield from _signature(block)
+
+
+def _picture(word: WordDocument, block: ChartBlock) -> Element:
+    """Make a paragraph with a chart's picture as wide as the text; what it shows stands beside it in words."""
+    inline = word.part.new_pic_inline(io.BytesIO(block.picture), width=Pt(WIDTH))
+    inline.docPr.set("descr", xml_text(block.chart.words()))
+    inline.docPr.set("title", xml_text(block.chart.name))
+    spacing = element("w:spacing", before=0, after=120, line=240, lineRule="auto")
+    placing = [spacing, element("w:ind", firstLineChars=0, firstLine=0)]
+    return _paragraph(styles.BODY, element("w:r", element("w:drawing", inline)), placing=placing)
 
 
 def _signature(block: Signature) -> Iterator[Element]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from app.errors import UserError
-from app.exports.charts import NOTHING, BarChart, Row
+from app.exports.chart_values import NOTHING, BarChart, Chart, Row
 from app.forms.model import LedgerCells, Node
 from app.report import Report
 from app.values import Value
@@ -22,7 +22,7 @@ class Infographic:
     source: str
     series: Sequence[str]
     tiles: Sequence[Row]
-    charts: Sequence[BarChart]
+    charts: Sequence[Chart]
 
     def words(self) -> str:
         """Return all of it in sentences, for those who don't see it."""
@@ -53,21 +53,21 @@ def infographic_of(report: Report, previous: Report | None) -> Infographic:
             "新收申请来自哪里",
             _UNIT,
             years,
-            [row(label, _source(key)) for key, label in _applicants(report, ledger)],
+            [row(label, source(key)) for key, label in _applicants(report, ledger)],
         ),
         BarChart(
             "申请办理得怎样",
             _UNIT,
             years,
-            [row(node.name, _result(node)) for node in _results(report, ledger)]
-            + [row(_name(report, ledger.applications, ledger.carried_out), _carried)],
+            [row(node.name, result(node)) for node in results(report, ledger)]
+            + [row(node_name(report, ledger.applications, ledger.carried_out), carried)],
         ),
         BarChart(
             "行政复议和行政诉讼",
             _UNIT,
             years,
             [
-                row(_name(report, ledger.disputes, key), _disputes([kind], None))
+                row(node_name(report, ledger.disputes, key), _disputes([kind], None))
                 for kind, key in ledger.dispute_rows.items()
             ],
         ),
@@ -76,15 +76,15 @@ def infographic_of(report: Report, previous: Report | None) -> Infographic:
             _UNIT,
             years,
             [
-                row(_name(report, ledger.disputes, key, "column"), _disputes(None, key))
+                row(node_name(report, ledger.disputes, key, "column"), _disputes(None, key))
                 for key in ledger.dispute_results
             ],
         ),
     ]
     tiles = [
-        row("新收申请", _source(None)),
-        row("办理结果", _result(None)),
-        row("结转下年", _carried),
+        row("新收申请", source(None)),
+        row("办理结果", result(None)),
+        row("结转下年", carried),
         row("复议、诉讼", _disputes(None, None)),
     ]
     return Infographic(
@@ -99,36 +99,36 @@ def infographic_of(report: Report, previous: Report | None) -> Infographic:
 _Found = Callable[[Report, LedgerCells], Value | None]
 
 
-def _sum(report: Report, keys: Iterable[str]) -> Value | None:
+def filled_sum(report: Report, keys: Iterable[str]) -> Value | None:
     """Add up those cells that were filled; None where none was."""
     values = [report.cells[key] for key in keys if key in report.cells]
     return sum(values) if values else None
 
 
-def _name(report: Report, table: str, key: str, axis: str = "row") -> str:
+def node_name(report: Report, table: str, key: str, axis: str = "row") -> str:
     node = report.form.tables[table].node(axis, key)
     return node.name if node else key
 
 
 def _applicants(report: Report, ledger: LedgerCells) -> list[tuple[str, str]]:
-    return [(key, _name(report, ledger.applications, key, "column")) for key in ledger.applicants]
+    return [(key, node_name(report, ledger.applications, key, "column")) for key in ledger.applicants]
 
 
 def _across(ledger: LedgerCells, rows: Iterable[str]) -> list[str]:
     return [f"{ledger.applications}.{row}.{column}" for row in rows for column in ledger.applicants]
 
 
-def _source(applicant: str | None) -> _Found:
+def source(applicant: str | None) -> _Found:
     """New applications of one kind of applicant, or of all."""
 
     def found(report: Report, ledger: LedgerCells) -> Value | None:
         keys = _across(ledger, [ledger.new])
-        return _sum(report, [key for key in keys if applicant is None or key.endswith(f".{applicant}")])
+        return filled_sum(report, [key for key in keys if applicant is None or key.endswith(f".{applicant}")])
 
     return found
 
 
-def _results(report: Report, ledger: LedgerCells) -> list[Node]:
+def results(report: Report, ledger: LedgerCells) -> list[Node]:
     """Return the groups of results, and the results that stand in none."""
     wanted = set(ledger.results.values())
     groups = [
@@ -141,22 +141,25 @@ def _results(report: Report, ledger: LedgerCells) -> list[Node]:
     return [part for part in parts if wanted & {leaf.key for leaf in part.leaves()}]
 
 
-def _result(part: Node | None) -> _Found:
-    """Applications with a result of one group, or with any: a form that does not know the group has none."""
+def result(part: Node | None) -> _Found:
+    """Applications with a result of one group, or with any.
+
+    Another form has the group by the same name, in whatever rows; one that does not know it has none.
+    """
 
     def found(report: Report, ledger: LedgerCells) -> Value | None:
         if part is None:
             rows = set(ledger.results.values())
         else:
-            node = report.form.tables[ledger.applications].node("row", part.key)
-            rows = {leaf.key for leaf in node.leaves()} if node else set()
-        return _sum(report, _across(ledger, sorted(rows)))
+            same = [node for node in results(report, ledger) if node.name == part.name]
+            rows = {leaf.key for node in same for leaf in node.leaves()}
+        return filled_sum(report, _across(ledger, sorted(rows)))
 
     return found
 
 
-def _carried(report: Report, ledger: LedgerCells) -> Value | None:
-    return _sum(report, _across(ledger, [ledger.carried_out]))
+def carried(report: Report, ledger: LedgerCells) -> Value | None:
+    return filled_sum(report, _across(ledger, [ledger.carried_out]))
 
 
 def _disputes(kinds: Sequence[str] | None, outcome: str | None) -> _Found:
@@ -165,6 +168,8 @@ def _disputes(kinds: Sequence[str] | None, outcome: str | None) -> _Found:
     def found(report: Report, ledger: LedgerCells) -> Value | None:
         rows = [key for kind, key in ledger.dispute_rows.items() if kinds is None or kind in kinds]
         outcomes = [key for key in ledger.dispute_results if outcome in (None, key)]
-        return _sum(report, [f"{ledger.disputes}.{row}.{column}" for row in rows for column in outcomes])
+        return filled_sum(
+            report, [f"{ledger.disputes}.{row}.{column}" for row in rows for column in outcomes]
+        )
 
     return found

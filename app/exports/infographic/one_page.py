@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.exports import charts
 from app.exports.blocks import title_block
-from app.exports.charts import NOTHING, BarChart, Row
+from app.exports.chart_values import NOTHING, Chart, Row
 from app.exports.infographic.figures import Infographic
+from app.exports.pages.chart_layout import chart_layout
 from app.exports.pages.fonts import FontRole, FontSet
 from app.exports.pages.metrics import BASELINE, MM, PAGE_HEIGHT, PAGE_WIDTH
 from app.exports.pages.page import Artifact, Bookmark, Composition, Fill, Page, PlacedLine, Watermark
@@ -97,15 +97,16 @@ def _figure(tile: Row, number: int) -> str:
     return NOTHING if value is None else canonical(value)
 
 
-def _charts(shown: Sequence[BarChart], page: Page, root: Element, fonts: FontSet, top: float) -> float:
+def _charts(shown: Sequence[Chart], page: Page, root: Element, fonts: FontSet, top: float) -> float:
     for chart in shown[:-_SIDE_BY_SIDE]:
-        top -= charts.place(chart, page, root, fonts, _LEFT, top, _WIDTH) + _BETWEEN
+        layout = chart_layout(chart, fonts, _WIDTH)
+        layout.place(page, root, _LEFT, top)
+        top -= layout.height + _BETWEEN
     width = (_WIDTH - _BETWEEN) / _SIDE_BY_SIDE
-    heights = [
-        charts.place(chart, page, root, fonts, _LEFT + number * (width + _BETWEEN), top, width)
-        for number, chart in enumerate(shown[-_SIDE_BY_SIDE:])
-    ]
-    return top - max(heights)
+    layouts = [chart_layout(chart, fonts, width) for chart in shown[-_SIDE_BY_SIDE:]]
+    for number, layout in enumerate(layouts):
+        layout.place(page, root, _LEFT + number * (width + _BETWEEN), top)
+    return top - max(layout.height for layout in layouts)
 
 
 def _note(source: str, page: Page, root: Element, fonts: FontSet, top: float) -> None:

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from app.exports.blocks import Block, Heading, Paragraph, ParagraphPlace, Signature, TableBlock, Title
+from app.exports.blocks import (
+    Block,
+    ChartBlock,
+    Heading,
+    Paragraph,
+    ParagraphPlace,
+    Signature,
+    TableBlock,
+    Title,
+)
+from app.exports.pages.chart_layout import ChartLayout, chart_layout
 from app.exports.pages.fonts import Chain, FontRole, FontSet, MissingGlyphError
 from app.exports.pages.metrics import BODY_SIZE, PITCH, TITLE_SIZE, WIDTH
 from app.exports.pages.paragraph import SetLine, Text
@@ -16,16 +26,19 @@ _HEADING_FACES = {1: FontRole.HEI, 2: FontRole.KAI, 3: FontRole.FANG, 4: FontRol
 _TRACKING = PITCH - BODY_SIZE
 _EXCERPT = 8
 
+SetBlock = list[SetLine] | TableLayout | ChartLayout
+"""A block that is set: lines of text, or what is no text."""
 
-def set_block(block: Block, fonts: FontSet) -> list[SetLine] | TableLayout:
-    """Return the lines of a block, or its table. Raises MissingGlyphError, naming the place in the report."""
+
+def set_block(block: Block, fonts: FontSet) -> SetBlock:
+    """Return the lines of a block, or its table or chart. Raises MissingGlyphError, naming the place in the report."""
     try:
         return _set(block, fonts)
     except MissingGlyphError as error:
         raise MissingGlyphError(error.character, _place(block, error.character)) from None
 
 
-def _set(block: Block, fonts: FontSet) -> list[SetLine] | TableLayout:
+def _set(block: Block, fonts: FontSet) -> SetBlock:
     fang = fonts[FontRole.FANG]
     match block:
         case Title():
@@ -39,6 +52,8 @@ def _set(block: Block, fonts: FontSet) -> list[SetLine] | TableLayout:
             return _body(lead, (fang, block.text))
         case TableBlock():
             return TableLayout(block, fonts[FontRole.SONG])
+        case ChartBlock():
+            return chart_layout(block.chart, fonts, WIDTH)
         case Signature():
             return [*_signed_by(block.unit, fang), *_signed_on(block.date, fang)]
 
@@ -67,6 +82,8 @@ def _place(block: Block, character: str) -> str:
             return "落款"
         case TableBlock():
             return f"表格“{block.table.name}”"
+        case ChartBlock():
+            return f"图“{block.chart.title}”"
         case Heading():
             text = block.text
         case Paragraph():

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from app.exports.blocks import Block, Document, Heading, Paragraph, ParagraphPlace, Signature, Title
 from app.exports.language import is_english
-from app.exports.pages.block_layout import set_block
+from app.exports.pages.block_layout import SetBlock, set_block
+from app.exports.pages.chart_layout import ChartLayout
 from app.exports.pages.fonts import FontRole, FontSet, visible
 from app.exports.pages.metrics import (
     BASELINE,
@@ -83,10 +84,12 @@ class _Placing:
         self._pages = pages
         self._level = 0
 
-    def place(self, block: Block, made: list[SetLine] | TableLayout, places: Sequence[BlockPlace]) -> None:
+    def place(self, block: Block, made: SetBlock, places: Sequence[BlockPlace]) -> None:
         """Place one block."""
         if isinstance(made, TableLayout):
             self._table(made, places)
+        elif not isinstance(made, list):
+            self._chart(made, places[0])
         elif isinstance(block, Title):
             self._title(block, made, places[0])
         elif isinstance(block, Heading):
@@ -152,6 +155,13 @@ class _Placing:
         for place in places:
             top = PAGE_HEIGHT - TOP - place.down
             draw_part(self._pages[place.page], layout, place.first, place.end, top, element, rows)
+
+    def _chart(self, layout: ChartLayout, place: BlockPlace) -> None:
+        """Place a chart; its title is a heading one level below the one that it stands under."""
+        level = int(self._heading_tag(self._level)[1:])
+        top = PAGE_HEIGHT - TOP - place.down
+        layout.place(self._pages[place.page], self.root, LEFT, top, level)
+        self._level = level - 1
 
     def _signature(self, block: Signature, lines: Sequence[SetLine], place: BlockPlace) -> None:
         """Place the 落款: a paragraph for the name, one for the date."""

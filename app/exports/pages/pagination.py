@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from app.exports.blocks import Block, Heading, Signature, Title
+from app.exports.pages.block_layout import SetBlock
 from app.exports.pages.metrics import HEIGHT, LEADING
 from app.exports.pages.paragraph import SetLine
 from app.exports.pages.table_layout import RISES, TableLayout
@@ -43,13 +44,13 @@ class PagePlan:
     Faults are tables cut although they fit a page, headings alone at a page's end, and a last page of a few lines.
     """
 
-    blocks: Sequence[list[SetLine] | TableLayout]
+    blocks: Sequence[SetBlock]
     places: Sequence[Sequence[BlockPlace]]
     pages: int
     faults: int
 
 
-def best_plan(blocks: Sequence[Block], laid_out: Sequence[list[SetLine] | TableLayout]) -> PagePlan:
+def best_plan(blocks: Sequence[Block], laid_out: Sequence[SetBlock]) -> PagePlan:
     """Return the best of all plans for *blocks*, of which *laid_out* holds the lines or the table of each."""
     fewest_pages = _plan(blocks, laid_out, min(RISES), 0).pages
     best: PagePlan | None = None
@@ -63,9 +64,7 @@ def best_plan(blocks: Sequence[Block], laid_out: Sequence[list[SetLine] | TableL
     return best
 
 
-def _plan(
-    blocks: Sequence[Block], laid_out: Sequence[list[SetLine] | TableLayout], rise: float, last_lines: int
-) -> PagePlan:
+def _plan(blocks: Sequence[Block], laid_out: Sequence[SetBlock], rise: float, last_lines: int) -> PagePlan:
     spaced = [made.spaced(rise) if isinstance(made, TableLayout) else made for made in laid_out]
     return _Paginator(blocks, spaced, last_lines).plan()
 
@@ -73,9 +72,7 @@ def _plan(
 class _Paginator:
     """Places blocks one after another."""
 
-    def __init__(
-        self, blocks: Sequence[Block], laid_out: Sequence[list[SetLine] | TableLayout], last_lines: int
-    ) -> None:
+    def __init__(self, blocks: Sequence[Block], laid_out: Sequence[SetBlock], last_lines: int) -> None:
         self._blocks = blocks
         self._laid_out = laid_out
         self._last_lines = last_lines
@@ -89,6 +86,8 @@ class _Paginator:
         for index, (block, made) in enumerate(zip(self._blocks, self._laid_out, strict=True)):
             if isinstance(made, TableLayout):
                 places.append(self._table(made))
+            elif not isinstance(made, list):
+                places.append(self._chart(made.height))
             elif isinstance(block, Title):
                 places.append(self._title(made))
             elif isinstance(block, Heading):
@@ -123,8 +122,10 @@ class _Paginator:
         return [place]
 
     def _heading(self, index: int, lines: Sequence[SetLine]) -> list[BlockPlace]:
+        block = self._blocks[index]
+        begins = isinstance(block, Heading) and block.on_new_page
         needed = len(lines) * LEADING + self._needed_after(index)
-        if self._down and self._down + needed > HEIGHT + _TOLERANCE:
+        if self._down and (begins or self._down + needed > HEIGHT + _TOLERANCE):
             self._new_page()
         return [self._on_grid(len(lines))]
 
@@ -148,6 +149,8 @@ class _Paginator:
             whole = made.heights_sum(0, made.grid.rows)
             heading = len(self._lines(index)) * LEADING
             return whole if heading + whole <= HEIGHT else made.heights_sum(0, made.first_cut())
+        if not isinstance(made, list):
+            return min(made.height, HEIGHT - len(self._lines(index)) * LEADING)
         block = self._blocks[following]
         if isinstance(block, Signature):
             return (len(made) + sum(around(sealed=block.sealed))) * LEADING
@@ -216,8 +219,20 @@ class _Paginator:
                 self._new_page()
         if len(places) > 1 and layout.fits_a_page:
             self._cut_tables += 1
-        self._down = min(HEIGHT, math.ceil((self._down + _TABLE_GAP) / LEADING - _TOLERANCE) * LEADING)
+        self._go_on_below()
         return places
+
+    def _go_on_below(self) -> None:
+        """Go down to the next line of the grid below a table or chart."""
+        self._down = min(HEIGHT, math.ceil((self._down + _TABLE_GAP) / LEADING - _TOLERANCE) * LEADING)
+
+    def _chart(self, height: float) -> list[BlockPlace]:
+        if self._down and self._down + height > HEIGHT + _TOLERANCE and not self._after_heading_on_top():
+            self._new_page()
+        place = BlockPlace(self._page, self._down, 0, 1)
+        self._down += height
+        self._go_on_below()
+        return [place]
 
     def _after_heading_on_top(self) -> bool:
         """Whether only a heading stands above: a new page would leave it alone."""
@@ -246,14 +261,12 @@ class _Paginator:
         return int(self._page > 0 and self._down < (_LEAST_LAST_LINES + blank - _TOLERANCE) * LEADING)
 
 
-def _lines_to_end(
-    blocks: Sequence[Block], laid_out: Sequence[list[SetLine] | TableLayout]
-) -> Sequence[float]:
+def _lines_to_end(blocks: Sequence[Block], laid_out: Sequence[SetBlock]) -> Sequence[float]:
     """For each block, how many lines its text and all that follows take; infinite where a table follows."""
     totals = [0.0]
     for block, made in zip(reversed(blocks), reversed(laid_out), strict=True):
         blank = sum(around(sealed=block.sealed)) if isinstance(block, Signature) else 0
-        lines = math.inf if isinstance(made, TableLayout) else len(made) + blank
+        lines = len(made) + blank if isinstance(made, list) else math.inf
         totals.append(totals[-1] + lines)
     return totals[:0:-1]
 

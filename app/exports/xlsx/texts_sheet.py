@@ -6,7 +6,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
-from app.exports.blocks import Block, Heading, Paragraph, Signature, TableBlock, Title
+from app.exports.blocks import Block, ChartBlock, Heading, Paragraph, Signature, TableBlock, Title
 from app.exports.xlsx.cells import fit_to_a4, put_text
 from app.forms.model import Form
 from app.report import Report
@@ -39,7 +39,7 @@ def add_texts(workbook: Workbook, form: Form, blocks: Iterable[Block]) -> None:
                 rows.append((part, lead + text))
             case Signature(unit=unit, date=date):
                 rows += [(head, text) for head, text in ((SIGNED_BY, unit), (SIGNED_ON, date)) if text]
-            case TableBlock():
+            case TableBlock() | ChartBlock():
                 pass
     _fill(_sheet(workbook), rows)
 

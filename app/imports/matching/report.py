@@ -11,6 +11,7 @@ from app.imports.bounded_files import too_large
 from app.imports.imported import NO_UNIT, NO_YEAR, Imported, Place, Unread
 from app.imports.matching import titles
 from app.imports.matching.adjoining_tables import parted
+from app.imports.matching.annexes import before_annex
 from app.imports.matching.form_choice import likely_forms
 from app.imports.matching.form_labels import layout_of
 from app.imports.matching.headings import section_of
@@ -54,7 +55,9 @@ def imported(raw: RawDocument, *, unit: str | None = None, year: int | None = No
         if known.agrees:
             return imported_by_name(raw, known)
     sheets = arranged(raw)
-    raw = replace(raw, blocks=tuple(sheets.blocks))
+    blocks, beyond = before_annex(sheets.blocks)
+    sheets.unread += beyond
+    raw = replace(raw, blocks=tuple(blocks))
     readings = [_FormMatch(raw, form, sheets) for form in likely_forms(raw, forms().values())]
     best = max(readings, key=lambda reading: reading.score)
     tied = [reading for reading in readings if reading.score == best.score]

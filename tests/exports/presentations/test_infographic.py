@@ -55,6 +55,10 @@ def test_last_year_stands_beside_also_in_the_earlier_form() -> None:
     shown = {row.label: row.values for row in told.charts[1].rows}
     assert all(len(values) == 2 for values in shown.values())
     assert shown["予以公开"][1] is not None
+    before = numbered("cn-disclosure-2019", 2020)
+    assert shown["其他处理"][1] == sum(
+        before.cells[f"applications.other_handling.{column}"] for column in SIX
+    ), "one row of the earlier form, three of this one"
     assert "2020年" in told.words()
 
 

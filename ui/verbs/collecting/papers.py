@@ -72,7 +72,7 @@ class PaperVerbs(Verbs):
         self.in_background(work, lambda _outcome: self.say_written(path, words))
 
     def export_analysis(self, group: Unit, year: int, members: Sequence[GroupMember]) -> None:
-        """Write the charts of the group: key figures, and which units they come from, beside last year's."""
+        """Write the charts of the group: its course over the years, the results, and which units the key figures come from."""
         name = safe_name(group.name, f"{year}年数据分析.pdf")
         kinds = [ending for ending in ANALYSIS_FORMATS if ending != "xlsx"]
         path = self.ask_export_target("数据分析图", name, ";;".join(_PATTERNS[ending] for ending in kinds))
@@ -82,11 +82,13 @@ class PaperVerbs(Verbs):
         if ending not in kinds:
             raise UserError(f"“{path.name}”的扩展名不对，应当是 {'、'.join(kinds)} 之一。")
 
+        levels = self.session.collection.levels(group, year)
+
         def work(_task: Task) -> None:
             from app.exports.group_analysis import analysis, render_chart
             from app.files import replace_file
 
-            told = analysis(group, year, form_for(year), members)
+            told = analysis(year, levels, members)
             replace_file(path, render_chart(told, group, year, ending))
 
         self.in_background(work, lambda _outcome: self.say_written(path, f"数据分析图已存为 {path}。"))

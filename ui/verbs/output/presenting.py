@@ -15,6 +15,7 @@ from ui.work.tasks import Task
 
 _CHARTS = {"PNG 图片 (*.png)": "chart-png", "SVG 图片 (*.svg)": "chart-svg", "PDF 文件 (*.pdf)": "chart-pdf"}
 _COMPARISONS = {"PDF 文件 (*.pdf)": "comparison-pdf", "Excel 工作簿 (*.xlsx)": "comparison-xlsx"}
+_ANNEXED = {"PDF 文件 (*.pdf)": "pdf", "Word 文档 (*.docx)": "docx", "OFD 文件 (*.ofd)": "ofd"}
 _VOLUMES = ("PDF 文件 (*.pdf)", "OFD 文件 (*.ofd)")
 
 
@@ -54,6 +55,45 @@ class PresentingVerbs(Verbs):
             alone = "" if previous else f"没有 {report.year - 1} 年的报告，只画了本年的数。"
             kind = "warning" if leaving.draft else "ask"
             self.say_written(path, f"已导出 {path}。{leaving.draft_notice}{alone}", kind=kind)
+
+        self.notice.say("正在导出……", stay=True)
+        self.in_background(work, done)
+
+    def export_annexed(self) -> None:
+        """Export the report on screen with charts of its figures behind it."""
+        from app.commands.annexes import annex_for
+        from app.exports.formats import default_name as report_name
+        from app.exports.formats import export
+
+        settled = self.settled()
+        if settled is None:
+            return
+        report, check = settled
+        leaving = release(report, check)
+        annex = annex_for(self.session.repository, report)
+        name = report_name(report, "pdf", draft=leaving.draft).replace(".pdf", "（附数据分析）.pdf")
+        path = self._ask("导出报告，附数据分析", name, tuple(_ANNEXED))
+        if path is None:
+            return
+        kind = path.suffix.lower()[1:]
+        if kind not in _ANNEXED.values():
+            raise UserError(f"“{path.name}”的扩展名不对，应当是{'、'.join(_ANNEXED)}之一。")
+        installed, sealed = self.settings.installed_fonts, self.settings.sealed
+
+        def work(_task: Task) -> None:
+            export(
+                report,
+                kind,
+                path,
+                draft=leaving.draft,
+                installed_fonts=installed,
+                sealed=sealed,
+                annex=annex,
+            )
+
+        def done(_outcome: None) -> None:
+            words = f"已导出 {path}。{leaving.draft_notice}"
+            self.say_written(path, words, kind="warning" if leaving.draft else "ask")
 
         self.notice.say("正在导出……", stay=True)
         self.in_background(work, done)
