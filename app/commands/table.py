@@ -220,6 +220,11 @@ COMMANDS = {
             _argument(
                 "--from", type=Path, dest="source", metavar="WORKSPACE", help="从该数据文件取单位和上年数"
             ),
+            _argument(
+                "--workspaces",
+                action="store_true",
+                help="不写填报表，为各单位写数据文件（.nianbao），供用本程序填报的单位使用；已有的文件不替换",
+            ),
             _argument("--form", type=arguments.form_id, help="格式编号，不写则按年度选用"),
             _WHICH_SERIES,
         ),

@@ -1,48 +1,68 @@
-"""The command ``workbook``: fill-in workbooks for one unit, for a list of names, or for all units of a workspace."""
+"""The command ``workbook``: fill-in workbooks, or workspaces, for one unit, a list of names, or all units of a workspace."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from app.commands.common import chosen_form, known_unit, looking_at
-from app.commands.status import FINE, Usage, say
+from app.commands.status import FINE, FOUND, Usage, say
 from app.exports.workbook import WorkbookOrder
 from app.exports.workbook.folder import write_workbooks
+from app.forms.model import Form
 from app.imports import bounded_files
 from app.names import refuse_long_name, unit_name
-from app.report import Unit
+from app.report import Report, Unit
 from app.store.collection import Collection
+from app.store.new_reports import likely_kind
 from app.store.repository import Repository
+from app.store.unit_workspaces import WorkspaceOrder, write_unit_workspaces
 
 _MOST = 5000
 
+Order = tuple[Unit, Report | None]
+"""A unit, and its report of the year before."""
+
 
 def make_workbooks(options: argparse.Namespace) -> int:
-    """Write the workbooks into a folder and print their paths."""
+    """Write the workbooks, or workspaces, into a folder and print their paths."""
     form = chosen_form(options)
     if options.group and options.source is None:
         raise Usage("--group 要与 --from 一起用：从该数据文件的单位名录取单位。")
     if options.source is None:
-        orders = [WorkbookOrder(name) for name in _names(options)]
+        orders: list[Order] = [(Unit(0, name, kind=likely_kind(name)), None) for name in _names(options)]
     else:
         with looking_at(options.source) as repository:
             orders = list(_orders(repository, options, form.series))
     if not orders:
         raise Usage("没有可以制作填报表的单位，请用 --unit 或 --names 指明单位。")
-    for path in write_workbooks(options.folder, form, options.year, orders):
+    if options.workspaces:
+        return _workspaces(options, form, orders)
+    made = (WorkbookOrder(unit.name, previous) for unit, previous in orders)
+    for path in write_workbooks(options.folder, form, options.year, made):
         say(str(path))
     return FINE
 
 
-def _orders(repository: Repository, options: argparse.Namespace, series: str) -> Iterator[WorkbookOrder]:
+def _workspaces(options: argparse.Namespace, form: Form, orders: Sequence[Order]) -> int:
+    """Write a workspace for each unit; status 1 where one is there already."""
+    kept = 0
+    wanted = (WorkspaceOrder(unit, previous) for unit, previous in orders)
+    for one in write_unit_workspaces(options.folder, form, options.year, wanted):
+        say(str(one.path) if one.made else f"{one.path}：已经有了，没有替换")
+        kept += not one.made
+    return FOUND if kept else FINE
+
+
+def _orders(repository: Repository, options: argparse.Namespace, series: str) -> Iterator[Order]:
     names = _names(options)
     if names and not options.group:
         for name in names:
-            yield WorkbookOrder(name, repository.find(name, options.year - 1, series))
+            known = repository.unit_named(name) or Unit(0, name, kind=likely_kind(name))
+            yield known, repository.find(name, options.year - 1, series)
         return
     units = _members(repository, options.group, options.year) if options.group else repository.units()
     for unit in units:
-        yield WorkbookOrder(unit.name, repository.report_of(unit.id, options.year - 1, series))
+        yield unit, repository.report_of(unit.id, options.year - 1, series)
 
 
 def _members(repository: Repository, group: str, year: int) -> list[Unit]:

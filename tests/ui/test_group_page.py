@@ -459,3 +459,19 @@ def test_a_folder_is_chosen_and_its_result_shown_again(
     qtbot.waitUntil(lambda: office.findChild(QDialog, "takenDialog") is None, timeout=5000)
     action(office, "last_taken")
     assert result(taken(qtbot, office)) == first
+
+
+def test_workspaces_are_made_for_the_whole_group_and_none_is_replaced(
+    qtbot: QtBot, office: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "下发"
+    folder.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a, **_k: str(folder))
+    action(office, "make_workspaces")
+    qtbot.waitUntil(lambda: "制作 4 份数据文件" in notice(office), timeout=20_000)
+    made = sorted(path.name for path in folder.iterdir())
+    assert made == sorted(f"{NAMES[own]}{YEAR}年年报.nianbao" for own in (2, 3, 4, 5))
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    action(office, "make_workspaces")
+    qtbot.waitUntil(lambda: "另有 4 份原来就有，没有替换" in notice(office), timeout=20_000)
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before

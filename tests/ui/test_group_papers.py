@@ -117,6 +117,7 @@ def test_what_a_unit_has_waived_travels_with_its_return_to_the_office(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(path), ""))
     unit.menu_actions.by_name["send_report"].trigger()
     qtbot.waitUntil(lambda: "上报文件已存为" in notice(unit), timeout=10_000)
+    assert not list(tmp_path.glob("上报.nianbao?*")), "no folder of backups beside the file to send"
     office = open_window(make_office(tmp_path / "汇总.nianbao"))
     drop(office, path)
     assert [row[1] for row in result(taken(qtbot, office))] == ["√ 已收"]

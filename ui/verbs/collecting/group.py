@@ -161,6 +161,7 @@ _ASKED: dict[str, Callable[[CollectingVerbs], object]] = {
     "compare_units": CollectingVerbs.compare_units,
     "print_members": CollectingVerbs.print_members,
     "make_workbooks": lambda v: v.workbooks.make_workbooks(),
+    "make_workspaces": lambda v: v.workbooks.make_workspaces(),
     "import_register": lambda v: v.import_register(),
 }
 """What the page asks for, by the names of its buttons and menus."""

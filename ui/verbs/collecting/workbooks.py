@@ -1,61 +1,102 @@
-"""Makes the fill-in workbooks for the members of a group."""
+"""Makes what the members of a group fill in: a workbook, or a workspace, for each."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
 from PySide6.QtWidgets import QFileDialog
 
 from app.forms.loader import form_for
-from app.report import Unit
+from app.report import Report, Unit
 from ui.base.desktop import folder_to_begin_in
 from ui.verbs.collecting.on_page import GroupVerbs
 from ui.work.tasks import Task
 
-if TYPE_CHECKING:
-    from app.exports.workbook import WorkbookOrder
+Order = tuple[Unit, Report | None]
+"""A unit, and its report of the year before."""
+
+Made = TypeVar("Made")
 
 
 class GroupWorkbookVerbs(GroupVerbs):
-    """One workbook for each member."""
+    """One file for each member, with its name, the year, and last year's figures."""
 
     def make_workbooks(self) -> None:
-        """Write a fill-in workbook for each member into a folder, with its name, year and last year's figures."""
+        """Write a fill-in workbook for each member into a folder."""
+        from app.exports.workbook import WorkbookOrder
+        from app.exports.workbook.folder import write_workbooks
+
+        year = self.page.year
+
+        def write(folder: Path, orders: Sequence[Order]) -> Iterable[Path]:
+            made = (WorkbookOrder(unit.name, previous) for unit, previous in orders)
+            return write_workbooks(folder, form_for(year), year, made)
+
+        def said(folder: Path, made: Sequence[Path]) -> None:
+            self.say_written(folder / "x", f"已在 {folder} 制作 {len(made)} 份填报表。")
+
+        self._make("填报表", write, said)
+
+    def make_workspaces(self) -> None:
+        """Write a workspace for each member into a folder, for units that have this program."""
+        from app.store.unit_workspaces import MadeWorkspace, WorkspaceOrder, write_unit_workspaces
+
+        year = self.page.year
+
+        def write(folder: Path, orders: Sequence[Order]) -> Iterable[MadeWorkspace]:
+            wanted = (WorkspaceOrder(unit, previous) for unit, previous in orders)
+            return write_unit_workspaces(folder, form_for(year), year, wanted)
+
+        def said(folder: Path, made: Sequence[MadeWorkspace]) -> None:
+            kept = sum(not one.made for one in made)
+            there = f"另有 {kept} 份原来就有，没有替换。" if kept else ""
+            words = f"已在 {folder} 制作 {len(made) - kept} 份数据文件。{there}"
+            self.say_written(folder / "x", words, kind="warning" if kept else "ask")
+
+        self._make("数据文件", write, said)
+
+    def _make(
+        self,
+        what: str,
+        write: Callable[[Path, Sequence[Order]], Iterable[Made]],
+        said: Callable[[Path, Sequence[Made]], object],
+    ) -> None:
+        """Ask for a folder and write into it what is made for the members, one after another, until it is stopped."""
         group, year = self.group(), self.page.year
         start = str(folder_to_begin_in(self.settings.text("export_folder")))
         name = QFileDialog.getExistingDirectory(
-            self.window, f"{group.name} {year} 年填报表存放的文件夹", start
+            self.window, f"{group.name} {year} 年{what}存放的文件夹", start
         )
         if not name:
             return
         self.settings.set("export_folder", name)
-        folder, orders = Path(name), self._workbook_orders(group, year)
+        folder, orders = Path(name), self._orders(group, year)
 
-        def work(task: Task) -> int:
-            from app.exports.workbook.folder import write_workbooks
-
-            count = 0
-            for count, _path in enumerate(write_workbooks(folder, form_for(year), year, orders), start=1):
-                task.progressed.emit(count, len(orders))
+        def work(task: Task) -> list[Made]:
+            made = []
+            for one in write(folder, orders):
+                made.append(one)
+                task.progressed.emit(len(made), len(orders))
                 if task.cancelled:
                     break
-            return count
+            return made
 
         task = Task(work)
         task.progressed.connect(
             lambda at, of: self.notice.say(
-                f"正在制作填报表，第 {at} 份，共 {of} 份……", stay=True, buttons=(("停止", task.cancel),)
+                f"正在制作{what}，第 {at} 份，共 {of} 份……", stay=True, buttons=(("停止", task.cancel),)
             )
         )
-        self.start(
-            task, lambda count: self.say_written(folder / "x", f"已在 {folder} 制作 {count} 份填报表。")
-        )
 
-    def _workbook_orders(self, group: Unit, year: int) -> list[WorkbookOrder]:
-        """Return what the fill-in workbooks of a group's members are made from. Raises `UserError`."""
-        from app.exports.workbook import WorkbookOrder
+        def done(made: list[Made]) -> None:
+            said(folder, made)
 
+        self.start(task, done)
+
+    def _orders(self, group: Unit, year: int) -> list[Order]:
+        """Return the members of a group with what they reported the year before. Raises `UserError`."""
         report_of = self.session.repository.report_of
         members = self.session.collection.expected(group, year)
-        return [WorkbookOrder(one.unit.name, report_of(one.unit.id, year - 1)) for one in members]
+        return [(one.unit, report_of(one.unit.id, year - 1)) for one in members]
