@@ -9,6 +9,7 @@ import pytest
 from dialogs import in_dialog, sign
 from driving import findings, notice, part, table, text
 from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -200,6 +201,9 @@ def test_nothing_moves_when_a_notice_comes_or_goes(
     qtbot.wait(700)
     view = window.workbench.tabs.scrolled()
     if page != "welcome":
+        if isinstance(view, QPlainTextEdit):
+            # The cursor's line would be kept in view.
+            view.moveCursor(QTextCursor.MoveOperation.Start)
         view.verticalScrollBar().setValue(round(view.verticalScrollBar().maximum() * scrolled))
     qtbot.wait(20)
     workbench = window.workbench
@@ -626,27 +630,16 @@ def _framed_is_seen(view: QTableView) -> bool:
 
 
 @pytest.mark.parametrize("act", ["digit", "delete", "clear", "shift", "tab"])
-@pytest.mark.parametrize("hidden_by", ["notice", "wheel"])
 def test_no_key_works_on_a_cell_that_is_out_of_sight(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport, hidden_by: str, act: str
+    qtbot: QtBot, window: MainWindow, add_report: AddReport, act: str
 ) -> None:
     add_report(cells={"applications.carried_over.other": 7})
     window.resize(1366, 560)
     view = table(window, "applications")
     qtbot.wait(20)
     bar = view.verticalScrollBar()
-    if hidden_by == "wheel":
-        view.go_to("applications.new.natural_person")
-        bar.setValue(bar.maximum())
-    else:
-        low = next(
-            k
-            for k in view.grid_model.grid.inputs
-            if view.visualRect(view.grid_model.index_for(k)).bottom() > view.viewport().height() - 60
-        )
-        view.go_to(low)
-        window.workbench.notice.say("\n".join(["一行"] * 12), stay=True)
-        qtbot.wait(20)
+    view.go_to("applications.new.natural_person")
+    bar.setValue(bar.maximum())
     assert not _framed_is_seen(view)
     if act == "tab":
         window.workbench.findings.list.setFocus(Qt.FocusReason.TabFocusReason)

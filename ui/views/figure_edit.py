@@ -12,6 +12,7 @@ from ui.base.plain_text import PlainText, holds_files
 from ui.views import linked_clipboard
 from ui.views.figure_keys import FigureKeys
 from ui.views.figure_marks import FigureMarks
+from ui.views.kept_in_view import KeptInView
 from ui.work.session import Session
 
 FILES_REFUSED = "剪贴板中是文件，没有粘贴；要读入文件，请用“文件”菜单中的“读入报告”，或把文件拖到窗口中。"
@@ -25,6 +26,7 @@ class FigureEdit(PlainText):
         self._session = session
         self.figures = FigureMarks(self, self.paint_figures)
         self._keys = FigureKeys(self, self.figures)
+        KeptInView(self)
 
     def paint_figures(self) -> None:
         """Paint the figures anew, together with whatever else is marked."""

@@ -15,6 +15,7 @@ from ui.base.qt_types import Index
 from ui.models.grid_model import GridRole
 from ui.models.table_model import TableModel
 from ui.views.grid_view import GridView
+from ui.views.kept_in_view import KeptInView
 from ui.views.typed_keys import FrameShown
 
 _Action = QAbstractItemView.CursorAction
@@ -46,6 +47,7 @@ class MovableGrid(GridView):
         """Where the row was begun that is being typed with Tab; Enter goes below it."""
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         FrameShown(self)
+        KeptInView(self)
 
     def current_key(self) -> str | None:
         """Return the key of the input cell the cursor is on."""

@@ -1,9 +1,10 @@
 """A page that scrolls where it has no room, so that it never makes the window larger than the screen."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QScrollArea, QWidget
 
 from ui.base import theme
+from ui.views.kept_in_view import KeptInView, worked_on
 
 
 class PageArea(QScrollArea):
@@ -15,14 +16,50 @@ class PageArea(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
         self.setWidget(QWidget())
+        _FocusKeptInView(self)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus_changed)
 
     def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if now is None or not self.widget().isAncestorOf(now):
+        self.bring(now)
+
+    def bring(self, part: QWidget | None) -> None:
+        """Bring a part of the page into view; of what is larger than the page the beginning, or the cell worked on."""
+        if part is None or not self.widget().isAncestorOf(part):
             return
-        # Qt would be content with the cursor. Of what is larger than the page the beginning is shown.
-        for corner in (now.rect().bottomRight(), now.rect().topLeft()):
-            place = now.mapTo(self.widget(), corner)
-            self.ensureVisible(place.x(), place.y(), 2 * theme.UNIT, 2 * theme.UNIT)
+        self._show(part, part.rect())
+        self._show(_scrolled(part), worked_on(part))
+
+    def place_of(self, part: QWidget | None) -> QRect:
+        """Return where in the area the cell or line is that has the keyboard; no place if that is not on this page."""
+        if part is None or not self.widget().isAncestorOf(part):
+            return QRect()
+        place = worked_on(part)
+        return QRect(_scrolled(part).mapTo(self.viewport(), place.topLeft()), place.size())
+
+    def _show(self, part: QWidget, place: QRect) -> None:
+        if part.rect().intersects(place):
+            # Qt would be content with the cursor.
+            for corner in (place.bottomRight(), place.topLeft()):
+                there: QPoint = part.mapTo(self.widget(), corner)
+                self.ensureVisible(there.x(), there.y(), 2 * theme.UNIT, 2 * theme.UNIT)
+
+
+def _scrolled(part: QWidget) -> QWidget:
+    """Return the widget in whose coordinates a part tells where it is worked on."""
+    return part.viewport() if isinstance(part, QAbstractScrollArea) else part
+
+
+class _FocusKeptInView(KeptInView):
+    """Keeps what has the keyboard in view."""
+
+    def __init__(self, area: PageArea) -> None:
+        super().__init__(area)
+        self._page = area
+
+    def _place(self) -> QRect:
+        return self._page.place_of(self._page.window().focusWidget())
+
+    def _bring(self) -> None:
+        self._page.bring(self._page.window().focusWidget())

@@ -29,6 +29,7 @@ from app.report import Unit
 from ui.base import theme
 from ui.models.collecting.members_model import MemberColumn, MemberRole, MembersFilter, MembersModel
 from ui.models.verdicts import Verdicts
+from ui.views.kept_in_view import KeptInView
 from ui.views.work_page import WorkPage
 from ui.work.session import Session
 
@@ -199,6 +200,7 @@ class GroupPage(WorkPage):
         table.sortByColumn(MemberColumn.UNIT, Qt.SortOrder.AscendingOrder)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 2 * theme.UNIT)
+        KeptInView(table)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setHighlightSections(False)

@@ -21,6 +21,7 @@ from ui.base import theme
 from ui.base.qt_types import Index
 from ui.models.ledger.record_model import RecordModel
 from ui.views.cell_delegate import CellDelegate
+from ui.views.kept_in_view import KeptInView
 from ui.views.ledger.record_blocks import RecordBlocks
 from ui.views.ledger.record_delegate import RecordDelegate
 from ui.views.typed_keys import FrameShown
@@ -64,6 +65,7 @@ class RecordGrid(RecordBlocks):
         if enrols:
             session.enrol(self.commit)
         FrameShown(self)
+        KeptInView(self)
         theme.notifier.changed.connect(self.apply_theme)
         self.apply_theme()
 
