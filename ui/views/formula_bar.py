@@ -1,6 +1,7 @@
 """Says, for the cell under the cursor, which equations it stands in and whether they hold."""
 
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.forms.compiled import linears
@@ -24,7 +25,7 @@ class FormulaBar(QLabel):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._key = ""
+        self._key = self._told = ""
         self.setObjectName("formulaBar")
         self.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -38,7 +39,8 @@ class FormulaBar(QLabel):
     def _show(self) -> None:
         report, check = self._session.report, self._session.check
         if report is None or check is None or self._key not in report.form.cells:
-            self.clear()
+            self._told = ""
+            self._fit()
             self.setToolTip("")
             return
         outcomes = {result.rule: result.outcome for result in check.results}
@@ -56,5 +58,15 @@ class FormulaBar(QLabel):
         counted = self._key in self._session.counted_cells
         how = "（按台账统计）" if counted else "（自动合计）" if computed else ""
         name = f"{cell.name}{how}"
-        self.setText("    ".join([name, *parts]))
+        self._told = "    ".join([name, *parts])
+        self._fit()
         self.setToolTip("\n".join([name, *tips]))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """End the line with dots where it has no room; all of it is in the tip and for the screen reader."""
+        self.setAccessibleName(self._told)
+        self.setText(self.fontMetrics().elidedText(self._told, Qt.TextElideMode.ElideRight, self.width()))

@@ -22,6 +22,7 @@ from app.report import Report
 from app.rules.release import release
 from ui.base import theme
 from ui.base.settings import Settings
+from ui.base.wrapping_row import WrappingRow
 from ui.printing.page_layout import STEPS, Fit, read_zoom
 from ui.views.page_view import PageView
 from ui.work.session import Session
@@ -107,7 +108,7 @@ class PreviewPage(QWidget):
     def _lay_out(self) -> None:
         fonts = QLabel("字体(&T)")
         fonts.setBuddy(self._fonts)
-        row = QHBoxLayout()
+        row = WrappingRow()
         row.setContentsMargins(2 * theme.UNIT, 0, 2 * theme.UNIT, 0)
         row.setSpacing(2 * theme.UNIT)
         row.addWidget(self._number)
@@ -122,7 +123,6 @@ class PreviewPage(QWidget):
             row.addWidget(button)
         row.addWidget(self._facing)
         row.addWidget(self._sealed)
-        row.addStretch(1)
         row.addWidget(fonts)
         row.addWidget(self._fonts)
         column = QVBoxLayout(self)

@@ -38,7 +38,7 @@ class ChoicesDialog(SettingsDialog):
             self.boxes[question.key] = box
         letter = self.fontMetrics().horizontalAdvance("国")
         self.table.setColumnWidth(0, 17 * letter)
-        self.table.setColumnWidth(1, 25 * letter)
+        self.table.setColumnWidth(1, max(box.sizeHint().width() for box in self.boxes.values()))
         self.disputes = named(QCheckBox("台账登记复议、诉讼，第四部分由台账统计(&D)"), "keepsDisputes")
         self.disputes.setChecked(settings.keeps_disputes)
         told = (
