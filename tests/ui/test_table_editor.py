@@ -296,7 +296,7 @@ def test_untouched_cells_are_reported_but_not_painted_as_wrong(
     spoken = (
         part(window, QListView, "findingsList").model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     )
-    assert spoken.startswith("待填："), "what is only to be filled in is not called a mistake"
+    assert spoken.startswith("待填，"), "what is only to be filled in is not called a mistake"
 
 
 def test_a_final_report_cannot_be_typed_in(

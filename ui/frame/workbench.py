@@ -20,6 +20,7 @@ from app.changes import Changes, Delta
 from app.edits import SetCells
 from app.errors import UserError
 from app.report import Unit
+from app.rules.model import Finding
 from ui.base.settings import Settings
 from ui.frame.announcer import Announcer
 from ui.frame.opening_notices import OpeningNotices
@@ -142,6 +143,8 @@ class Workbench(QWidget):
         self.report_panel.clicked.connect(self.focus_work)
         self.findings.pointed_at.connect(self.tabs.outline)
         self.findings.activated.connect(self.tabs.go_to_finding)
+        self.findings.looked_at.connect(self.tabs.show_finding)
+        self.findings.activated.connect(self._say_without_place)
         self.findings.activated.connect(self.announcer.read_finding)
         self.findings.adopting_asked.connect(
             lambda: self.run(lambda verbs: verbs.findings.adopt_suggestion())
@@ -173,6 +176,12 @@ class Workbench(QWidget):
         lost = focus is None or not focus.isVisible() or isinstance(focus, QAbstractButton)
         if lost or self._notices.isAncestorOf(focus):
             self.focus_work()
+
+    def _say_without_place(self, finding: Finding) -> None:
+        """Say a finding that is about no cell and no words where the list of findings is not on screen."""
+        report = self.session.report
+        if report is not None and not self.tabs.has_place(finding) and not self.findings.isVisible():
+            self.notice.say(f"{finding.kind}：{finding.message}{finding.hint}", about=report.id)
 
     def explain_typing(self) -> None:
         """Say where typing makes sense, when a key was typed where it makes none."""

@@ -1,13 +1,15 @@
 """The findings on the report on screen, as a list."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 
+from app.forms.model import Form, Section
 from app.report import Report
-from app.rules.model import LACK, Finding, Severity
+from app.rules.model import KINDS, LACK, Finding, Severity
 from app.values import canonical
 from ui.base.markup import escape
 from ui.base.qt_types import Index
@@ -36,6 +38,21 @@ class FindingRole(IntEnum):
     """What to paint: pairs of a text and the name of the theme's colour for it."""
     ENTRY = Qt.ItemDataRole.UserRole + 3
     """What the row shows: all findings that say the same, in the order of the texts, or what was waived."""
+    HEADING = Qt.ItemDataRole.UserRole + 4
+    """The heading of the group that begins with the row; empty in the middle of one."""
+
+
+def section_of(finding: Finding, form: Form) -> Section | None:
+    """Return the section whose text or table a finding is about; None for the report as a whole."""
+    table = finding.cells[0].partition(".")[0] if finding.cells else None
+    return next(
+        (
+            section
+            for section in form.sections
+            if (section.key == finding.section if finding.section else table and section.table == table)
+        ),
+        None,
+    )
 
 
 def effect_of(places: Sequence[Finding], report: Report) -> str:
@@ -79,6 +96,10 @@ class FindingListModel(QAbstractListModel, Generic[Shown]):
         """Return what is painted: pairs of a text and the name of the theme's colour for it."""
         raise NotImplementedError
 
+    def _heading(self, _row: int) -> str:
+        """Return the heading of the group that begins with a row."""
+        return ""
+
     def _on_checked(self) -> None:
         """Follow the check of the report on screen."""
         raise NotImplementedError
@@ -103,11 +124,13 @@ class FindingListModel(QAbstractListModel, Generic[Shown]):
                 return entry
             case FindingRole.LINES:
                 return self._lines(entry)
+            case FindingRole.HEADING:
+                return self._heading(index.row())
         return None
 
 
 class FindingModel(FindingListModel[Entry]):
-    """Findings in the order of the check: errors, warnings, questions."""
+    """Findings in groups: errors, what is to be filled in, warnings, questions; of each kind by section."""
 
     replaced = Signal()
     """The findings are new; those that are still there may stand in other rows."""
@@ -117,13 +140,24 @@ class FindingModel(FindingListModel[Entry]):
         self.replacing = False
         """Whether rows are being inserted or removed; a selection made meanwhile is not the user's."""
         self._entries: list[Entry] = []
+        self._headings: list[str] = []
+        """What stands above each entry: the heading of the group that begins with it, or nothing."""
         self._hidden: frozenset[str] = frozenset()
 
     def _finding(self, entry: Entry) -> Finding:
         return entry[0]
 
     def _spoken(self, entry: Entry) -> str:
-        return f"{entry[0].kind}：{entry[0].message}{entry[0].hint}"
+        return f"{self._group(entry).replace(' · ', '，')}：{entry[0].message}{entry[0].hint}"
+
+    def _heading(self, row: int) -> str:
+        return self._headings[row] if row < len(self._headings) else ""
+
+    def _group(self, entry: Entry) -> str:
+        report = self._session.report
+        section = section_of(entry[0], report.form) if report is not None else None
+        place = f"{section.tab} {section.subject}".strip() if section is not None else "报告整体"
+        return f"{entry[0].kind} · {place}"
 
     def _lines(self, entry: Entry) -> list[tuple[str, str]]:
         report, finding = self._session.report, entry[0]
@@ -158,13 +192,30 @@ class FindingModel(FindingListModel[Entry]):
     def _on_checked(self) -> None:
         """Take the new findings; rows that stay keep their selection."""
         check = self._session.check
-        new = entries(f for f in check.findings if f.kind not in self._hidden) if check else []
+        new = self._in_groups(f for f in check.findings if f.kind not in self._hidden) if check else []
         if new == self._entries:
             return
         self.replacing = True
+        self._headings = _headings([self._group(entry) for entry in new])
         self._replace(new)
         self.replacing = False
+        if new:
+            # A group may begin with another entry now.
+            self.dataChanged.emit(self.index(0), self.index(len(new) - 1), [FindingRole.HEADING])
         self.replaced.emit()
+
+    def _in_groups(self, findings: Iterable[Finding]) -> list[Entry]:
+        """Return the entries by kind and section, else in the order of the check."""
+        report = self._session.report
+        if report is None:
+            return []
+        sections = list(report.form.sections)
+
+        def place(entry: Entry) -> tuple[int, int]:
+            section = section_of(entry[0], report.form)
+            return KINDS.index(entry[0].kind), sections.index(section) if section is not None else -1
+
+        return sorted(entries(findings), key=place)
 
     def _replace(self, new: list[Entry]) -> None:
         start = _common_start(self._entries, new)
@@ -193,6 +244,17 @@ def entries(findings: Iterable[Finding]) -> list[Entry]:
         same = (finding.rule, finding.severity, finding.message, finding.hint)
         found.setdefault(same if finding.section and finding.length else number, []).append(finding)
     return [tuple(places) for places in found.values()]
+
+
+def _headings(groups: list[str]) -> list[str]:
+    """Return the name and number of each group at its first entry."""
+    counts = Counter(groups)
+    headings, before = [], ""
+    for group in groups:
+        number = f"（{counts[group]}）" if counts[group] > 1 else ""
+        headings.append(f"{group}{number}" if group != before else "")
+        before = group
+    return headings
 
 
 def _common_start(old: list[Entry], new: list[Entry]) -> int:

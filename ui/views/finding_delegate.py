@@ -50,6 +50,8 @@ class FindingDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         item = item_option(option)
         painter.save()
+        self._paint_heading(painter, item, index)
+        item.rect = _below_heading(item, index)
         chosen = bool(item.state & QStyle.StateFlag.State_Selected)
         hovered = bool(item.state & QStyle.StateFlag.State_MouseOver)
         painter.fillRect(item.rect, theme.color("selection" if chosen else "total" if hovered else "base"))
@@ -63,6 +65,18 @@ class FindingDelegate(QStyledItemDelegate):
             painter.setPen(theme.color(color))
             painter.drawText(rect, _WRAP, text)
         painter.restore()
+
+    def _paint_heading(self, painter: QPainter, item: ItemOption, index: Index) -> None:
+        words = index.data(FindingRole.HEADING)
+        if not words:
+            return
+        room = QRect(item.rect.topLeft(), QSize(item.rect.width(), _heading_height(item)))
+        painter.fillRect(room, theme.color("label"))
+        painter.setFont(_bold(item.font))
+        painter.setPen(theme.color("text"))
+        text = room.adjusted(theme.UNIT, 0, -theme.UNIT, 0)
+        elided = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, text.width())
+        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, elided)
 
     def _paint_sign(self, painter: QPainter, item: ItemOption, finding: Finding) -> None:
         size = 4 * theme.UNIT
@@ -81,7 +95,8 @@ class FindingDelegate(QStyledItemDelegate):
         item = item_option(option)
         view = item.widget
         width = view.viewport().width() if isinstance(view, QListView) else item.rect.width()
-        last = self._rects(QRect(0, 0, width, 10_000), item, index)[-1]
+        item.rect = QRect(0, 0, width, 10_000)
+        last = self._rects(_below_heading(item, index), item, index)[-1]
         return QSize(width, last.bottom() + _PADDING)
 
     def _rects(self, rect: QRect, item: ItemOption, index: Index) -> list[QRect]:
@@ -92,3 +107,18 @@ class FindingDelegate(QStyledItemDelegate):
             rects.append(item.fontMetrics.boundingRect(room, _WRAP, text))
             top = rects[-1].bottom() + 1 + _LINE_GAP
         return rects
+
+
+def _below_heading(item: ItemOption, index: Index) -> QRect:
+    """Return the room of the entry itself, below the heading of the group that begins with it."""
+    return item.rect.adjusted(0, _heading_height(item) if index.data(FindingRole.HEADING) else 0, 0, 0)
+
+
+def _heading_height(item: ItemOption) -> int:
+    return item.fontMetrics.height() + 2 * theme.UNIT
+
+
+def _bold(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setBold(True)
+    return bold

@@ -1,7 +1,7 @@
 """The list of findings, and what to do about the one chosen."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -25,12 +25,21 @@ class FindingsList(WrappedList):
     """The list itself."""
 
     hovered = Signal(object)
+    walked = Signal()
+    """A key has chosen another finding, or a click one."""
 
     def __init__(self, model: FindingModel, parent: QWidget | None = None) -> None:
         super().__init__(model, parent)
         self.setObjectName("findingsList")
         self.setAccessibleName("检查结果")
         self.setMouseTracking(True)
+        self.clicked.connect(self.walked)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        before = self.currentIndex()
+        super().keyPressEvent(event)
+        if self.currentIndex() != before:
+            self.walked.emit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
@@ -47,7 +56,9 @@ class FindingsPanel(QWidget):
     pointed_at = Signal(object)
     """The findings of the entry that is hovered over or chosen: their cells and words are to be highlighted."""
     activated = Signal(object)
-    """The finding whose place is to be shown."""
+    """The finding to whose place the keyboard is to go."""
+    looked_at = Signal(object)
+    """The finding whose place is to be shown; the keyboard stays in the list."""
     adopting_asked = Signal()
     waiving_asked = Signal()
     withdrawal_asked = Signal()
@@ -70,7 +81,10 @@ class FindingsPanel(QWidget):
         for button in (self._adopt, self._waive, self._go):
             # The style's least width of a button would make a small window wider than its screen.
             button.setMinimumWidth(button.fontMetrics().horizontalAdvance(button.text()) + 2 * theme.UNIT)
-        self._seen = 0
+        self._place = -1
+        """Which place of the entry chosen is shown; -1 for none."""
+        self._gone_to = False
+        """Whether the keyboard went there."""
         self._chosen: Identity | None = None
         """The finding chosen by the user."""
         self._row = 0
@@ -106,6 +120,7 @@ class FindingsPanel(QWidget):
         self.filter.changed.connect(self.model.hide)
         self.list.activated.connect(lambda _index: self._on_go())
         self.list.hovered.connect(self._on_hovered)
+        self.list.walked.connect(self.look)
         self.list.customContextMenuRequested.connect(self._show_menu)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
         self.model.replaced.connect(self._on_replaced)
@@ -123,16 +138,19 @@ class FindingsPanel(QWidget):
         return places if isinstance(places, tuple) else ()
 
     def step(self, by: int) -> None:
-        """Choose the next or the one before, and show its place."""
+        """Go to the next place that a finding is about, or to the one before, through all entries in turn."""
         count = self.model.rowCount()
-        if count:
-            row = self.list.currentIndex().row()
-            if row < 0:
-                # The one chosen last is done: the next has come into its place.
-                row = self._row - (by > 0)
-            target = (row + by) % count
-            self.list.setCurrentIndex(self.model.index(target))
-            self._on_go()
+        if not count:
+            return
+        row, chosen = self.list.currentIndex().row(), self.list.currentIndex().isValid()
+        if chosen and (self._place < 0 < by or 0 <= self._place + by < len(self.places())):
+            self._go_to(self._place + by)
+            return
+        if not chosen:
+            # The one chosen last is done: the next has come into its place.
+            row = self._row - (by > 0)
+        self.list.setCurrentIndex(self.model.index((row + by) % count))
+        self._go_to(0 if by > 0 else len(self.places()) - 1)
 
     def choose_following(self) -> None:
         """Choose the one that has come into the place of the one chosen last, which is done."""
@@ -145,12 +163,22 @@ class FindingsPanel(QWidget):
             self.list.setCurrentIndex(self.model.index(0))
             self._on_go()
 
+    def look(self) -> None:
+        """Show the place of the entry chosen; the keyboard stays where it is."""
+        if places := self.places():
+            self._place = max(self._place, 0)
+            self._gone_to = False
+            self.looked_at.emit(places[self._place])
+
     def _on_go(self) -> None:
-        """Show the place of the entry; of several the next one each time."""
-        places = self.places()
-        if places:
-            self.activated.emit(places[self._seen % len(places)])
-            self._seen += 1
+        """Go to the place that is shown; from there to the next one of the entry, and round again."""
+        if places := self.places():
+            shown = self._place >= 0 and not self._gone_to
+            self._go_to(self._place if shown else (self._place + 1) % len(places))
+
+    def _go_to(self, place: int) -> None:
+        self._place, self._gone_to = place, True
+        self.activated.emit(self.places()[place])
 
     def _show_menu(self, where: QPoint) -> None:
         if self.current() is None:
@@ -174,7 +202,7 @@ class FindingsPanel(QWidget):
     def _on_current_changed(self) -> None:
         if self.model.replacing:
             return
-        self._seen = 0
+        self._place, self._gone_to = -1, False
         self._chosen = self.model.identity(self.list.currentIndex())
         self._row = max(self.list.currentIndex().row(), 0)
         self._show_buttons()
@@ -183,11 +211,11 @@ class FindingsPanel(QWidget):
     def _on_replaced(self) -> None:
         """Keep the same finding chosen wherever it is now, and none in the place of one that is gone."""
         index = self.model.index_for(self._chosen) if self._chosen is not None else QModelIndex()
-        seen, row = self._seen, self._row
+        place, row = self._place, self._row
         self.list.selectionModel().clear()
         if index.isValid():
             self.list.setCurrentIndex(index)
-            self._seen = seen
+            self._place = min(place, len(self.places()) - 1)
         else:
             self._row = row
             self._show_buttons()

@@ -21,6 +21,7 @@ from app.linked_text import plain
 from app.report import Origin
 from app.rules.model import Finding, Severity
 from ui.base.settings import Settings
+from ui.models.finding_model import section_of
 from ui.views.cursor_place import end_of_change
 from ui.views.pages import CoverLines, CoverPage, TablePage, TextPage
 from ui.views.preview_tab import PreviewTab
@@ -298,12 +299,36 @@ class ReportTabs(QTabWidget):
 
     def go_to_finding(self, finding: Finding) -> None:
         """Show what a finding is about: the cell that is probably wrong, the first one to fill in, or its words."""
-        page = self._pages.get(finding.section or "")
+        self.show_finding(finding)
+        if self.has_place(finding):
+            self.focus_page()
+
+    def show_finding(self, finding: Finding) -> None:
+        """Show what a finding is about; the keyboard stays where it is."""
+        page = self._page_of(finding)
         if isinstance(page, TextPage):
             self.setCurrentWidget(page)
-            page.editor.reveal_finding(finding)
-        elif finding.cells:
-            self.go_to_cell(finding.marked[0])
+            page.editor.show_finding(finding)
+        elif isinstance(page, TablePage):
+            self.setCurrentWidget(page)
+            page.view.show_cell(finding.marked[0])
+
+    def has_place(self, finding: Finding) -> bool:
+        """Whether a finding is about cells or words, and not about the report as a whole."""
+        return self._page_of(finding) is not None
+
+    def _page_of(self, finding: Finding) -> Page | None:
+        page = self._pages.get(finding.section or "")
+        if isinstance(page, TextPage) or not finding.cells:
+            return page if isinstance(page, TextPage) else None
+        return next(
+            (
+                page
+                for page in self._pages.values()
+                if isinstance(page, TablePage) and finding.marked[0] in page.model.grid.inputs
+            ),
+            None,
+        )
 
     def outline(self, findings: Sequence[Finding]) -> None:
         """Outline the cells of findings on every tab and highlight their words; the keyboard stays where it is."""
@@ -339,7 +364,8 @@ class ReportTabs(QTabWidget):
         errors: Counter[str] = Counter()
         for finding in check.findings:
             if finding.severity is Severity.ERROR and not finding.is_lack:
-                errors[self._section_of(finding)] += 1
+                section = section_of(finding, self._form)
+                errors[section.key if section is not None else ""] += 1
         for number, section in enumerate(self._form.sections):
             count = errors[section.key]
             spoken = f"{section.heading or section.tab}{f'，{count} 处错误' if count else ''}"
@@ -370,9 +396,3 @@ class ReportTabs(QTabWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._name_tabs()
-
-    def _section_of(self, finding: Finding) -> str:
-        if finding.section is not None or not finding.cells or self._form is None:
-            return finding.section or ""
-        table = finding.cells[0].partition(".")[0]
-        return next((section.key for section in self._form.sections if section.table == table), "")

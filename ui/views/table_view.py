@@ -47,11 +47,16 @@ class TableView(BlockGrid):
     # moving
 
     def go_to(self, cell_key: str) -> None:
-        """Put the cursor on a cell and show it."""
+        """Put the cursor and the keyboard on a cell and show it."""
+        if self.show_cell(cell_key):
+            self.setFocus()
+
+    def show_cell(self, cell_key: str) -> bool:
+        """Put the cursor on a cell and show it, wherever the keyboard is; tell whether the table has the cell."""
         index = self.grid_model.index_for(cell_key)
         if index.isValid():
             self.move_to(index)
-            self.setFocus()
+        return index.isValid()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)

@@ -148,22 +148,22 @@ class TextEditor(FigureEdit):
         return self.toPlainText() if self.section in self._session.unsaved else ""
 
     def reveal(self, start: int, length: int) -> None:
-        """Show a place in the text."""
+        """Show a place in the text and give it the keyboard."""
+        self._show_place(self._place(start, length))
+        self.setFocus()
+
+    def show_finding(self, finding: Finding) -> None:
+        """Show the words a finding is about, wherever typing has moved them and wherever the keyboard is."""
+        self._show_place(self._marks.place_of(finding) or self._place(finding.start, finding.length))
+
+    def _place(self, start: int, length: int) -> QTextCursor:
         body = self.toPlainText()
         cursor = self.textCursor()
         cursor.setPosition(position_in(body, min(start, len(body))))
         cursor.setPosition(position_in(body, min(start + length, len(body))), QTextCursor.MoveMode.KeepAnchor)
-        self._go_to(cursor)
+        return cursor
 
-    def reveal_finding(self, finding: Finding) -> None:
-        """Show the words a finding is about, wherever typing has moved them."""
-        cursor = self._marks.place_of(finding)
-        if cursor is None:
-            self.reveal(finding.start, finding.length)
-        else:
-            self._go_to(cursor)
-
-    def _go_to(self, place: QTextCursor) -> None:
+    def _show_place(self, place: QTextCursor) -> None:
         """Put the cursor before the words and mark them; they are not selected, so no key deletes them."""
         cursor = QTextCursor(place)
         cursor.setKeepPositionOnInsert(False)
@@ -171,7 +171,6 @@ class TextEditor(FigureEdit):
         self.setTextCursor(cursor)
         self._marks.point_at(place if place.hasSelection() else None)
         self.ensureCursorVisible()
-        self.setFocus()
 
     def set_off(self, findings: Sequence[Finding]) -> None:
         """Highlight the words of the findings chosen in the list."""

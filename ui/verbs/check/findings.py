@@ -13,12 +13,21 @@ class FindingVerbs(Verbs):
     """Verbs on the findings of the report on screen."""
 
     def next_finding(self) -> None:
-        """Show the next finding's place."""
-        self.parts.findings.step(1)
+        """Show the next place that a finding is about."""
+        self._step(1)
 
     def previous_finding(self) -> None:
-        """Show the place of the finding before."""
-        self.parts.findings.step(-1)
+        """Show the place before."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        check, panel = self.session.check, self.parts.findings
+        if panel.model.rowCount():
+            panel.step(by)
+        elif check is not None:
+            hidden = len(check.findings)
+            words = f"列表中没有显示问题，另有 {hidden} 项按类别隐藏了。" if hidden else "没有发现问题。"
+            self.notice.say(words, kind="ask")
 
     def adopt_suggestion(self) -> None:
         """Make the change that the finding chosen in the list suggests, and show its cell."""
