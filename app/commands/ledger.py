@@ -33,7 +33,7 @@ from app.values import printed
 from app.workspace_values import BackupReason
 
 if TYPE_CHECKING:
-    from app.ledger.foreign.reading import ReadLedger
+    from app.ledger.foreign.read_ledger import ReadLedger
 
 
 _UNTOLD = frozenset(("blank", "repeated head"))

@@ -6,9 +6,9 @@ from typing import Any
 
 from app.forms.loader import form_for
 from app.ledger.counting import Count, Tally
-from app.ledger.counting_choices import SAME_NUMBER, choice
+from app.ledger.counting_choices import OF_THE_FILE, choice
 from app.ledger.deadlines import Clock, clock_of
-from app.ledger.foreign.reading import ReadLedger
+from app.ledger.foreign.read_ledger import ReadLedger
 from app.ledger.outcomes import CASE_ONLY, VOID
 from app.ledger.working_days import WorkingDays
 from app.request import LedgerSettings, Request
@@ -91,10 +91,9 @@ def _unresolved(counted: Count, read: ReadLedger | None) -> Iterator[dict[str, A
 def _questions(counted: Count, read: ReadLedger | None) -> Iterator[dict[str, Any]]:
     for request, asked in counted.questions:
         yield {**_place(request), "topic": asked.topic, "default": asked.default}
-    twins = set(read.twins) if read else set()
     for request in read.requests if read else ():
-        if request.source in twins:
-            yield {**_place(request), "topic": SAME_NUMBER, "default": "counted as another request"}
+        for topic in read.topics(request) if read else ():
+            yield {**_place(request), "topic": topic, "default": OF_THE_FILE[topic][0]}
 
 
 def deadlines(

@@ -129,14 +129,19 @@ def question(key: str) -> Question:
     return _BY_KEY[key]
 
 
-SAME_NUMBER = "same_number"
-"""What is asked about two requests that share a number; nobody chooses about it beforehand."""
+SAME_NUMBER, AS_ABOVE = "same_number", "as_above"
+"""What is told of two requests that share a number, and of a row that says 同上; nobody chooses about it beforehand."""
+OF_THE_FILE = {
+    SAME_NUMBER: ("counted as another request", "编号与另一件相同而内容不同，按另一件申请计入"),
+    AS_ABOVE: ("read as in the row above", "写有“同上”，按上一行的内容计入"),
+}
+"""What follows from how a file is written, by its topic: the default for other programs, and in words."""
 
 
 def default_words(topic: str, default: str) -> str:
     """Say what was counted by a default, and how."""
-    if topic == SAME_NUMBER:
-        return "编号与另一件相同而内容不同，按另一件申请计入"
+    if topic in OF_THE_FILE:
+        return OF_THE_FILE[topic][1]
     known = question(topic)
     return f"{known.title}：{known.choices.get(default, known.choices[known.default])}"
 

@@ -19,6 +19,14 @@ def same_number(number: str) -> str:
     )
 
 
+_SEVERAL = re.compile(r"[0-9][)号]?(?:至|到|～|~|、|，|,|;|；|和|及)[^0-9]{0,12}[0-9]")
+
+
+def is_several(number: str) -> bool:
+    """Whether a text gives several numbers: 2025-002至2025-005, 7、8."""
+    return _SEVERAL.search(same_number(number)) is not None
+
+
 def next_number(known: Iterable[str], year: int, pattern: str = "〔{year}〕{ordinal}号") -> str:
     """Return the first number of the year that follows all known ones: numbers are given without gaps."""
     before, _, after = pattern.partition("{ordinal}")

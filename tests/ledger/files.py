@@ -12,7 +12,7 @@ from app.forms.loader import form_for
 from app.imports.ledgers import read_ledger
 from app.ledger.counting import count
 from app.ledger.deadlines import clock_of
-from app.ledger.foreign.reading import ReadLedger
+from app.ledger.foreign.read_ledger import ReadLedger
 from app.ledger.outcomes import VOID
 from app.ledger.working_days import state_calendar
 from app.request import LedgerSettings

@@ -9,9 +9,9 @@ from app.forms.loader import form_for
 from app.imports.ledgers import read_ledger
 from app.ledger.counting import count
 from app.ledger.foreign.applicants import type_of
-from app.ledger.foreign.dates import read_date, two_dates
+from app.ledger.foreign.dates import date_within, read_date, two_dates
 from app.ledger.foreign.masking import masked
-from app.ledger.foreign.reading import ReadLedger
+from app.ledger.foreign.read_ledger import ReadLedger
 from app.ledger.foreign.results import dispute_outcome, result_of
 from app.request import LedgerSettings, Request
 
@@ -99,7 +99,7 @@ def test_a_number_given_to_plainly_different_requests_is_asked_about(tmp_path: P
         "001,乙公司,企业,2025.2.3,合同,2025.2.20,予以公开",
     )
     assert len(read.requests) == 2
-    assert read.twins == (read.requests[1].source,)
+    assert read.twins == {read.requests[1].source}
 
 
 @pytest.mark.parametrize(
@@ -226,6 +226,56 @@ def test_numbers_of_certificates_and_telephones_are_masked() -> None:
     for secret in ("320102199001011234", "13912345678", "83210000"):
         assert secret not in shown
     assert "共3件，〔2025〕12号" in shown
+
+
+def test_a_number_that_a_system_wrote_as_text(tmp_path: Path) -> None:
+    read = _read_csv(
+        tmp_path,
+        "业务编码,申请人,申请人类型,提交时间,答复类型",
+        '"=""0020250001""",甲某,公民,2025-01-06,',
+        "0020250002\t,乙某,公民,2025-01-07,",
+    )
+    assert [request.number for request in read.requests] == ["0020250001", "0020250002"]
+
+
+def test_headings_without_a_day_are_taken_for_a_person_to_say_which_it_is(tmp_path: Path) -> None:
+    read = _read_csv(tmp_path, "编号,申请人,申请人类别,何时,办理结果", "1,甲某,公民,2025-01-06,予以公开")
+    assert [column.field for column in read.columns] == ["id", "applicant", "type", "", "result"]
+    counted = count(read.requests, 2025, form_for(2025))
+    assert counted is not None
+    assert [entry.why for entry in counted.unresolved] == ["收到日期读不出"]
+
+
+@pytest.mark.parametrize(
+    ("number", "is_many"),
+    [
+        ("2025-002至2025-005", True), ("7、8、9", True), ("〔2025〕7号、8号", True), ("12～15", True),
+        ("2025-002", False), ("〔2025〕2号", False), ("受理2025/3", False), ("2025年第3号", False), ("SQ-2025-0001", False),
+    ],
+)  # fmt: skip
+def test_a_row_with_several_numbers_is_asked_about(tmp_path: Path, number: str, is_many: bool) -> None:
+    read = _read_csv(
+        tmp_path,
+        "受理编号,申请人,申请人类别,收到日期,答复日期,办理结果",
+        f"{number},甲某,自然人,2025-01-06,2025-01-20,予以公开",
+    )
+    assert bool(read.requests[0].doubt) == is_many
+
+
+@pytest.mark.parametrize(
+    ("said", "day", "words"),
+    [
+        ("2025年3月20日，予以公开", date(2025, 3, 20), "予以公开"),
+        ("3月20日予以公开", date(2025, 3, 20), "予以公开"),
+        ("2025.3.12告知补正，2025.3.28答复部分公开", date(2025, 3, 28), "告知补正，答复部分公开"),
+        ("2025.3.12告知补正，2025.3.28部分公开", None, "告知补正，部分公开"),
+        ("2025.3.28", date(2025, 3, 28), ""),
+        ("办理中", None, "办理中"),
+    ],
+)
+def test_a_day_and_words_in_one_cell(said: str, day: date | None, words: str) -> None:
+    read, rest = date_within(said, 2025)
+    assert (read.day, rest) == (day, words)
 
 
 def test_groups_above_the_headings_and_a_second_instance(tmp_path: Path) -> None:

@@ -51,6 +51,7 @@ def test_a_ledger_written_by_hand(tmp_path: Path, written: Written) -> None:
     assert named == written.places("ask")
     asked = {request.source for request, _ in found.questions}
     asked |= {request.source for request, _ in remarks(read.requests, state_calendar(), date(2026, 11, 28))}
+    asked |= read.as_above
     assert written.places("?") <= asked
     skipped = {f"{entry.sheet}!{entry.row}" for entry in read.skipped}
     skipped |= {request.source for request in read.requests if request.outcome == VOID}

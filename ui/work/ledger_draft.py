@@ -6,9 +6,10 @@ from datetime import date
 
 from app.edits import Batch, Edit, put
 from app.ledger.counting import Tally
-from app.ledger.counting_choices import SAME_NUMBER, default_words
+from app.ledger.counting_choices import default_words
 from app.ledger.foreign.headings import FIELDS, TICK_RESULT, TICK_TYPE
-from app.ledger.foreign.reading import ReadLedger, read
+from app.ledger.foreign.read_ledger import ReadLedger
+from app.ledger.foreign.reading import read
 from app.ledger.foreign.skipped_rows import why_skipped
 from app.ledger.foreign.tables import SourceCell, SourceRow, SourceTable, with_shortened_numbers
 from app.ledger.merging import Merged, merged
@@ -114,10 +115,9 @@ class LedgerDraft:
         for request in self.requests.values():
             for asked in self.tally.standing(request).asked:
                 yield _named(request), default_words(asked.topic, asked.default)
-        twins = set(self.read.twins)
         for request in self.requests.values():
-            if request.source in twins:
-                yield _named(request), default_words(SAME_NUMBER, "")
+            for topic in self.read.topics(request):
+                yield _named(request), default_words(topic, "")
 
     def skipped(self) -> Iterator[tuple[str, str]]:
         """Yield the rows that are no requests: where, and why."""

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 
 from app.imports.bounded_files import Unreadable, too_large
@@ -10,6 +11,8 @@ from app.imports.raw_document import REPORT, Extent, RawCell, RawDocument, RawTa
 _MARKS = ",;\t|"
 _LONGEST_CELL = 100_000
 _LINES_LOOKED_AT = 200
+_KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
+"""What a system writes for a spreadsheet to keep the zeros of a number: ="001" is shown as 001."""
 _FEWEST_MARKS, _MOST_OF = 2, 0.8
 
 
@@ -41,7 +44,8 @@ def parse(text: str, mark: str, name: str = "", extent: Extent = REPORT) -> RawD
     reader = csv.reader(io.StringIO(text), delimiter=mark)
     try:
         for row in reader:
-            filled = [(column, cell.strip()) for column, cell in enumerate(row) if cell.strip()]
+            cells_seen = [_as_seen(cell.strip()) for cell in row]
+            filled = [(column, cell) for column, cell in enumerate(cells_seen) if cell]
             if not filled:
                 continue
             cells += [RawCell(len(wheres), column, cell) for column, cell in filled]
@@ -55,3 +59,8 @@ def parse(text: str, mark: str, name: str = "", extent: Extent = REPORT) -> RawD
         ) from error
     table = RawTable(len(wheres), tuple(cells), "表", wheres=tuple(wheres), numbers=tuple(numbers))
     return RawDocument((table,), name)
+
+
+def _as_seen(cell: str) -> str:
+    kept = _KEPT_AS_TEXT.fullmatch(cell)
+    return kept[1].strip() if kept else cell

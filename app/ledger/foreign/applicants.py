@@ -38,12 +38,23 @@ def type_of(kind: str, name: str) -> ReadType:
         short = re.sub(r"^法人(?:或|和|及|、|/)?其他组织[—\-－:：(（]*|[)）]$", "", stated)
         if key := lookup("types").get(short):
             return ReadType(key)
+        if key := _with_remark(stated):
+            return ReadType(key)
         if short not in listed("by_name"):
             return ReadType(why=f"申请人类别“{kind.strip()[:20]}”不能归入任何一列")
     named = by_name(name)
     if stated in listed("by_name") and named.key == "natural_person":
         return ReadType(why=f"申请人“{_masked(name)}”登记为{kind.strip()[:10]}，从名称看是自然人")
     return named
+
+
+def _with_remark(stated: str) -> str:
+    """Return the kind of 自然人（村民）: what stands in the parentheses says the same, or nothing of the columns."""
+    match = re.fullmatch(r"([^()（）]+)[(（]([^()（）]*)[)）]", stated)
+    kinds = lookup("types")
+    if match is None or match[1] not in kinds:
+        return ""
+    return kinds[match[1]] if kinds.get(match[2], kinds[match[1]]) == kinds[match[1]] else ""
 
 
 def by_name(name: str) -> ReadType:

@@ -12,7 +12,7 @@ from app.values import half_width
 EARLIEST, LATEST = 1990, 2099
 _SERIALS = range(32_874, 73_051)
 """Serial numbers of spreadsheets for the years 1990 to 2099."""
-_FULL = re.compile(r"((?:19|20)[0-9]{2})[-/.年·](?:0?)([0-9]{1,2})[-/.月·](?:0?)([0-9]{1,2})日?")
+_FULL = re.compile(r"((?:19|20)[0-9]{2})[-/.年·，,、](?:0?)([0-9]{1,2})[-/.月·，,、](?:0?)([0-9]{1,2})日?")
 _SHORT = re.compile(r"([0-9]{2})[-/.年·]([0-9]{1,2})[-/.月·]([0-9]{1,2})日?")
 _MONTH_DAY = re.compile(r"([0-9]{1,2})(?:月|[./-])([0-9]{1,2})[日号]?")
 _CHINESE = re.compile(f"([一二]{YEAR_DIGIT}{{3}})年({NUMBER})月({NUMBER})日")
@@ -21,6 +21,10 @@ _WEEKDAY = re.compile(r"\((?:周|星期|礼拜)[一二三四五六日天]\)|(?:�
 _TIME = re.compile(
     r"(?:T|上午|下午|晚)?[0-9]{1,2}(?:[:时点][0-9]{1,2}(?:[:分][0-9]{1,2})?(?:\.[0-9]+)?[分秒]?|[时点]整?)|上午|下午"
 )
+_REMARK = re.compile(
+    r"\((?:(?:当面|网上|网络)?(?:签收|收到|收件|收文|登记|确认|提交|答复|办结|寄出|送达)|当面|现场|网上|网络|邮寄|信函|邮件|传真|快递|挂号信|EMS)\)$"
+)
+"""A word in parentheses behind a date that says in what way it came to pass, and denies nothing."""
 _BLANK = frozenset(("", "/", "-", "--", "—", "——", "无", "0", "否", "\\", "无。", "暂无", "未", "-/-"))
 YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?:年|年度|\.|-|(?![0-9]))")
 
@@ -46,6 +50,7 @@ def read_date(text: str, year: int | None = None, *, since_1904: bool = False) -
     if re.fullmatch(r"[0-9]{5}(?:\.[0-9]+)?", plain) and int(float(plain)) in _SERIALS:
         return ReadDate(date(1899, 12, 30) + timedelta(days=int(float(plain))))
     plain = _TIME.sub("", _WEEKDAY.sub("", plain)).replace(" ", "").strip("T.，,")
+    plain = _REMARK.sub("", plain).replace("元月", "1月")
     if match := _CHINESE.fullmatch(plain):
         month, day = (str(chinese_number(part) or 0) for part in match.groups()[1:])
         return _made(int(match[1].translate(ARABIC_DIGITS)), month, day)
@@ -114,6 +119,31 @@ def two_dates(text: str, year: int | None) -> tuple[ReadDate, ReadDate]:
         if pair[0].day and pair[1].day:
             return pair
     return read_date(text, year), ReadDate()
+
+
+_IN_A_SENTENCE = re.compile(
+    r"(?:(?:19|20)[0-9]{2}[-/.年]\s*)?[0-9]{1,2}[-/.月]\s*[0-9]{1,2}日|(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}"
+)
+_ANSWERED = re.compile(r"[\s，,]*(?:作出|出具|书面|予以)*(?:答复|办结|回复)")
+
+
+def date_within(text: str, year: int | None) -> tuple[ReadDate, str]:
+    """Read a cell that tells a day and in words what was done on it; return the day and the words.
+
+    Of several days it is the only one of an answer; else nobody can tell.
+    """
+    plain = half_width(text)
+    found = list(_IN_A_SENTENCE.finditer(plain))
+    words, start = "", 0
+    for match in found:
+        words, start = words + text[start : match.start()], match.end()
+    words = (words + text[start:]).strip(" \n，,。；;：:")
+    answers = [match for match in found if _ANSWERED.match(plain, match.end())]
+    chosen = found if len(found) == 1 else answers
+    if len(chosen) == 1:
+        return read_date(chosen[0][0].replace(" ", ""), year), words
+    alone = read_date(plain, year)
+    return (alone, "") if alone.day else (ReadDate(unreadable=bool(found)), words)
 
 
 def year_in(text: str) -> int | None:

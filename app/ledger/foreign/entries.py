@@ -1,38 +1,27 @@
-"""One row of a foreign ledger as a request or a dispute."""
+"""One row of a foreign ledger as a request."""
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from app.ledger.foreign.applicants import type_of
-from app.ledger.foreign.dates import ReadDate, read_date, told_apart, two_dates, with_other
+from app.ledger.foreign.dates import ReadDate, date_within, read_date, told_apart, two_dates, with_other
 from app.ledger.foreign.header import Header
-from app.ledger.foreign.headings import REVIEW, SUIT, TICK_RESULT, TICK_TYPE
+from app.ledger.foreign.headings import PARTS_OF_A_DATE, TICK_RESULT, TICK_TYPE, leaf_of
 from app.ledger.foreign.masking import masked
-from app.ledger.foreign.results import ReadResult, dispute_outcome, result_of, tick_result
+from app.ledger.foreign.results import ReadResult, result_of, tick_result
+from app.ledger.foreign.surroundings import Around
 from app.ledger.foreign.tables import SourceRow
 from app.ledger.foreign.vocabulary import listed, plain
-from app.request import Appeal, Consultation, Correction, Dispute, Extension, Fee, Reply, Request
+from app.ledger.request_numbers import is_several
+from app.request import Consultation, Correction, Extension, Fee, Reply, Request
 from app.values import half_width
 
-_YES = frozenset(
+YES = frozenset(
     ("是", "√", "✓", "✔", "有", "已延期", "延期", "Y", "y", "1", "☑", "■", "●", "○", "对", "V", "v", "已")
 )
 _NO_TICK = frozenset(("", "0", "×", "x", "X", "-", "—", "/", "□", "☐", "否", "N", "n"))
-_APPEAL = re.compile("二审|再审|上诉")
-_UPHELD_ON_APPEAL = re.compile("驳回上诉|维持原判|驳回再审")
-
-
-@dataclass(frozen=True)
-class Around:
-    """The surroundings of a row: the sheet's name, the year of its titles, its section, its last month."""
-
-    sheet: str
-    year: int | None = None
-    section: str = ""
-    keep_numbers: bool = False
-    last_month: int | None = None
 
 
 @dataclass(frozen=True)
@@ -55,6 +44,10 @@ class LedgerEntry:
         """Return the first filled cell of a field."""
         return next((text for place in self._header.of(name) if (text := self.row.text(place))), "")
 
+    def holds(self, name: str) -> bool:
+        """Whether the ledger has a column for a field."""
+        return bool(self._header.of(name))
+
     def begins(self, name: str) -> bool:
         """Whether a field's cell begins in this row and is filled."""
         begun = {cell.column for cell in self.row.cells if cell.text.strip()}
@@ -65,18 +58,37 @@ class LedgerEntry:
 
         *year* is that of dates without one; that of the sheet's title when it is not told.
         """
-        year = year or self._around.year
+        if parts := self._header.parts.get(name):
+            return self._day_of_parts(parts, year)
+        if name == "replied" and self.holds("replied_with_result"):
+            return self._answer()[0]
         found = ReadDate()
         for place in self._header.of(name):
             text = self.row.text(place)
             if not text:
                 continue
-            read = read_date(text, year)
+            read = read_date(text, year or self._header.years.get(place, self._around.year))
             if read.day is not None:
                 cell = self.row.by_column.get(place)
                 return with_other(read, text) if cell is not None and cell.shortened else read
             found = found if found.unreadable else read
         return found
+
+    def _day_of_parts(self, parts: Mapping[str, int], year: int | None) -> ReadDate:
+        """Return the date whose month and day, and maybe year, stand in columns of their own."""
+        said, month, day = (self.row.text(parts[part]) if part in parts else "" for part in PARTS_OF_A_DATE)
+        if not month and not day:
+            return ReadDate()
+        shown = f"{month.rstrip('月')}月{day.rstrip('日')}日"
+        if said:
+            return read_date(f"{said.rstrip('年')}年{shown}")
+        return read_date(shown, year or self._header.years.get(parts["月"], self._around.year))
+
+    def _answer(self) -> tuple[ReadDate, str]:
+        """Return day and words of an answer that stand in one cell, else those of its column of words."""
+        if together := self.text("replied_with_result"):
+            return date_within(together, self._around.year)
+        return ReadDate(), self.text("result")
 
     @property
     def number(self) -> str:
@@ -125,6 +137,7 @@ class LedgerEntry:
             "received": "收到日期读不出" if received.unreadable or confirmed.unreadable else "",
             "result": result.why,
             "replied": "答复日期读不出" if replied.unreadable else "",
+            "pieces": self._several(),
             "type": kind[1] if self.text("type") or self.text("applicant") or self._header.ticks else "",
             "cell": self._doubted() if result.key else "",
         }
@@ -143,13 +156,21 @@ class LedgerEntry:
         return self.day(name, year - 1) if late or beyond or re.search("上年|去年", said) else read
 
     def _outcome_words(self) -> str:
-        words = [self.text("result"), self.text("detail")]
+        words = [self._answer()[1], self.text("detail")]
         return masked("；".join(word for word in words if word))
 
     def _doubted(self) -> str:
-        places = [p for name in ("received", "replied", "result", "detail") for p in self._header.of(name)]
+        names = ("received", "replied", "result", "replied_with_result", "detail")
+        places = [place for name in names for place in self._header.of(name)]
         cells = (self.row.by_column.get(place) for place in places)
         return next((cell.doubt for cell in cells if cell is not None and cell.doubt), "")
+
+    def _several(self) -> str:
+        """Say that the row stands for several requests: one row is one request, several are not guessed."""
+        pieces = re.fullmatch(r"([0-9]{1,4})[件条]?", half_width(self.text("pieces")).strip())
+        if pieces and int(pieces[1]) > 1:
+            return f"一行登记了 {int(pieces[1])} 件，请逐件登记"
+        return "一行写了几个编号，请逐件登记" if is_several(self.number) else ""
 
     def _ticked(self, prefix: str) -> list[str]:
         return [
@@ -158,13 +179,18 @@ class LedgerEntry:
             if column.field.startswith(prefix) and self.row.text(column.place).strip() not in _NO_TICK
         ]
 
+    def _ticked_beside(self, prefix: str) -> list[str]:
+        """Return the headings that are ticked within a matrix and that nobody can tell."""
+        columns = self._header.beside_ticks(prefix)
+        return [leaf_of(column.heading) for column in columns if self.row.text(column.place) in YES]
+
     def _result(self) -> ReadResult:
         if any(column.field.startswith(TICK_RESULT) for column in self._header.ticks):
-            return tick_result(self._ticked(TICK_RESULT))
+            return tick_result(self._ticked(TICK_RESULT), self._ticked_beside(TICK_RESULT))
         state = self.text("state")
-        if not self._header.of("result") and not self._header.of("detail"):
+        if not any(map(self.holds, ("result", "replied_with_result", "detail"))):
             return result_of(state)
-        read = result_of(self.text("result"), self.text("detail"))
+        read = result_of(self._answer()[1], self.text("detail"))
         if read.is_open and state and plain(state) in (*listed("void"), *listed("transferred")):
             return result_of(state)
         if read.is_open and plain(state) in listed("undecidable") | {
@@ -180,6 +206,8 @@ class LedgerEntry:
     def _type(self) -> tuple[str, str]:
         if any(column.field.startswith(TICK_TYPE) for column in self._header.ticks):
             ticked = self._ticked(TICK_TYPE)
+            if unknown := self._ticked_beside(TICK_TYPE):
+                return "", f"勾选的“{'、'.join(unknown)[:20]}”不能归入任何一列"
             if len(ticked) == 1:
                 return ticked[0], ""
             if len(ticked) > 1:
@@ -196,7 +224,7 @@ class LedgerEntry:
         day = read_date(words, self._around.year).day if words else None
         if words in listed("no") and not told:
             return None
-        if words in _YES or words.startswith(("是", "已延", "延期", "有")) or day or told:
+        if words in YES or words.startswith(("是", "已延", "延期", "有")) or day or told:
             return Extension(True, told or day)
         return None
 
@@ -215,92 +243,3 @@ class LedgerEntry:
         )
         paid = Decimal(amount[1]) if amount else None
         return Fee(told, due, paid_on, paid) if told or due or paid_on or paid else None
-
-    def disputes(self, *, named: bool = False) -> Iterator[Dispute]:
-        """Yield the row's disputes: one told by its kind, those of columns about reviews or suits only.
-
-        *named*: the sheet is about disputes only.
-        """
-        apart = any(self._header.of(f"{of}{name}") for of in (REVIEW, SUIT) for name in ("filed", "outcome"))
-        for prefix, kind in (("", ""), (REVIEW, "行政复议"), (SUIT, "行政诉讼")):
-            dispute = self._dispute(prefix, kind, named=named and not apart and not prefix)
-            if dispute is not None:
-                yield dispute
-
-    def _dispute(self, of: str, kind_name: str, *, named: bool) -> Dispute | None:
-        kind_words = "" if of else self.text("dispute_kind")
-        filed, closed = self.day(f"{of}filed"), self.day(f"{of}dclosed")
-        words, number, role = (self.text(f"{of}{name}") for name in ("outcome", "caseno", "role"))
-        if (
-            plain(kind_words) in ("", *listed("no"))
-            and not filed.day
-            and not filed.unreadable
-            and not words
-            and not named
-        ):
-            return None
-        kind_words = kind_words or kind_name
-        kind, after = _kind(kind_words, self.text("after_review"), number)
-        outcome = dispute_outcome(words)
-        doubts = [
-            "复议受理（诉讼立案）日期读不出" if filed.unreadable or filed.day is None else "",
-            "" if kind else "不能确定是行政复议还是行政诉讼",
-            "审结日期读不出" if closed.unreadable else "",
-            outcome.why if not _UPHELD_ON_APPEAL.search(words) else "",
-            "复议、诉讼有审结日期而没有结果"
-            if closed.day and outcome.is_open and not _UPHELD_ON_APPEAL.search(words)
-            else "",
-        ]
-        return Dispute(
-            kind or "review",
-            after,
-            role,
-            "复议机关" in role and "原行为" not in role,
-            filed.day,
-            closed.day,
-            "" if outcome.why else (outcome.key or ""),
-            number,
-            masked(f"{kind_words} {words}".strip()),
-            doubt=next((doubt for doubt in doubts if doubt), ""),
-            source=self.source,
-        )
-
-
-def _kind(words: str, after_review: str, number: str) -> tuple[str, bool | None]:
-    """Return review or suit, and whether the suit came after a review."""
-    after: bool | None = None
-    if re.search("未经复议|直接", words):
-        after = False
-    elif (
-        re.search("复议后|经复议|先复议", words)
-        or plain(after_review) in _YES
-        or plain(after_review).startswith("是")
-    ):
-        after = True
-    elif plain(after_review) in ("否", "未经", "未复议"):
-        after = False
-    if re.search("诉讼|起诉|一审|二审|再审|上诉|行初|行终", words + ("" if words else number)):
-        return "suit", after
-    if re.search("复议", words or number):
-        return "review", None
-    return "", after
-
-
-def with_appeals(disputes: list[Dispute]) -> tuple[Dispute, ...]:
-    """Return the disputes of one request with second instances put to the suit they go on from."""
-    found: list[Dispute] = []
-    for dispute in disputes:
-        suits = [place for place, known in enumerate(found) if known.kind == "suit" and known.appeal is None]
-        if dispute.kind == "suit" and _APPEAL.search(dispute.note) and suits:
-            first = found[suits[-1]]
-            kept = _UPHELD_ON_APPEAL.search(dispute.note) is not None
-            outcome = first.outcome if kept else dispute.outcome
-            appeal = Appeal(dispute.filed, dispute.closed, outcome, dispute.number)
-            found[suits[-1]] = _with_appeal(first, appeal, dispute.doubt)
-        else:
-            found.append(dispute)
-    return tuple(found)
-
-
-def _with_appeal(first: Dispute, appeal: Appeal, doubt: str) -> Dispute:
-    return replace(first, appeal=appeal, doubt=first.doubt or doubt)

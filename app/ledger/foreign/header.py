@@ -1,11 +1,21 @@
 """Finds the headings of a foreign ledger, one to three rows deep, and the field of each column."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from app.ledger.foreign.dates import read_date
-from app.ledger.foreign.headings import TICK_RESULT, TICK_TYPE, field_of, heading_of, is_known
+from app.ledger.foreign.dates import read_date, year_in
+from app.ledger.foreign.headings import (
+    PARTS_OF_A_DATE,
+    TICK_RESULT,
+    TICK_TYPE,
+    field_of,
+    heading_of,
+    is_known,
+    leaf_of,
+)
+from app.ledger.foreign.results import GENERAL
 from app.ledger.foreign.tables import SourceRow, SourceTable
 from app.ledger.foreign.vocabulary import lookup, plain
 
@@ -38,6 +48,35 @@ class Header:
     disputes_only: bool = False
     places: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     leaves: frozenset[tuple[int, str]] = frozenset()
+
+    def beside_ticks(self, prefix: str) -> Iterator[LedgerColumn]:
+        """Yield the columns that belong to a tick matrix by their place, and whose headings nobody can tell."""
+        places = [c.place for c in self.ticks if c.field.startswith(prefix)]
+        if places:
+            for column in self.columns:
+                inside = min(places) < column.place < max(places)
+                if not column.field and (inside or leaf_of(column.heading) in GENERAL):
+                    yield column
+
+    @cached_property
+    def said_again(self) -> frozenset[int]:
+        """The columns in which 同上 stands for what is written above: not in a note, which it may be about."""
+        return frozenset(c.place for c in self.columns if c.field not in ("", "seq", "note"))
+
+    @cached_property
+    def years(self) -> Mapping[int, int]:
+        """The year that stands in a column's headings, by the column: 收文（2025年）."""
+        return {c.place: year for c in self.columns if (year := year_in(c.heading))}
+
+    @cached_property
+    def parts(self) -> Mapping[str, Mapping[str, int]]:
+        """By the field of a date written in several columns: the column of its year, month and day."""
+        found: dict[str, dict[str, int]] = {}
+        for column in self.columns:
+            leaf = leaf_of(column.heading)
+            if column.field and leaf in PARTS_OF_A_DATE:
+                found.setdefault(column.field, {})[leaf] = column.place
+        return {name: parts for name, parts in found.items() if {"月", "日"} <= set(parts)}
 
     def of(self, name: str) -> tuple[int, ...]:
         """Return the columns that hold a field, the one that counts first."""
@@ -162,7 +201,7 @@ _SUB_WORDS = frozenset(
     plain(word)
     for word in (
         "不予公开", "无法提供", "不予处理", "其他处理", "法人或其他组织", "发出", "收到", "期限", "告知", "日期", "文号", "时间", "类型", "结果", "结论",
-        "立案", "审结", "结案日期", "立案日期", "受理日期", "金额", "姓名", "名称", "方式", "内容",
+        *PARTS_OF_A_DATE, "立案", "审结", "结案日期", "立案日期", "受理日期", "金额", "姓名", "名称", "方式", "内容",
     )
 )  # fmt: skip
 
@@ -223,7 +262,7 @@ def _without_doubles(columns: Sequence[LedgerColumn]) -> list[LedgerColumn]:
             column = LedgerColumn(column.place, column.heading, "outcome")
         seen.add(column.field)
         found.append(column)
-    if any(c.field == "replied" for c in found):
+    if any(c.field in ("replied", "replied_with_result") for c in found):
         return found
     return [LedgerColumn(c.place, c.heading, "replied") if c.field == "posted" else c for c in found]
 

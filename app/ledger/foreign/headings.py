@@ -17,14 +17,17 @@ FIELDS = {
     "confirmed": "确认日期", "content": "申请内容", "corr_noticed": "补正告知日期", "corr_due": "补正期限",
     "corr_returned": "收到补正日期", "extended": "是否延期", "extended_on": "延期告知日期", "third_sent": "征求意见发出日期",
     "third_back": "征求意见收到日期", "third_pair": "征求意见（发出/收到）", "due": "答复期限", "replied": "答复日期",
-    "posted": "送达（交邮）日期", "docno": "答复文号", "result": "办理结果", "detail": "具体情形", "state": "办理状态",
+    "posted": "送达（交邮）日期", "docno": "答复文号", "result": "办理结果", "replied_with_result": "答复日期及结果",
+    "detail": "具体情形", "state": "办理状态",
     "dept": "承办科室", "handler": "经办人", "kind": "件别", "note": "备注", "fee_told": "收费通知日期", "fee_due": "缴费期限",
-    "fee_paid": "缴费日期", "fee_amount": "收费金额", "dispute_kind": "救济类型", "after_review": "是否经复议", "filed": "立案日期",
+    "fee_paid": "缴费日期", "fee_amount": "收费金额", "pieces": "件数", "dispute_kind": "救济类型", "after_review": "是否经复议", "filed": "立案日期",
     "dclosed": "审结日期", "outcome": "审结结果", "caseno": "案号", "role": "本机关身份", "private": "不读入（个人信息）",
     "": "不读入",
 }  # fmt: skip
 """What a person may choose for a column, with its name."""
 
+PARTS_OF_A_DATE = ("年", "月", "日")
+"""The headings of columns that hold parts of one date, as paper registers have them."""
 _GROUPS = (
     (r"补正", ((r"告知|通知|发出", "corr_noticed"), (r"期限|截止|届满|限期", "corr_due"), (r"收到|补正|反馈|回复|材料", "corr_returned"))),
     (r"征求|征询|第三方|意见", ((r"发出/|/收到", "third_pair"), (r"发出|发函|寄出|征求|征询", "third_sent"), (r"收到|回复|反馈|收回", "third_back"))),
@@ -49,9 +52,11 @@ _LOOSE = (
     (r"(?:征求|征询|第三方).*(?:日期|时间|发出)", "third_sent"),
     (r"本机关身份|诉讼地位", "role"), (r"是否经.*复议", "after_review"), (r"立案", "filed"), (r"审结日|审结时|结案日|结案时", "dclosed"), (r"案号", "caseno"),
     (r"确认.*(?:日期|时间)", "confirmed"), (r"(?:送达|交邮|寄出).*(?:日期|时间)", "posted"), (r"(?:答复|办结|办理).*(?:期限|截止)|到期|应答复", "due"),
-    (r"(?:答复|办结|回复|反馈).*(?:日期|时间)", "replied"), (r"(?:收到|接收|收件|受理|登记|签收|申请).*(?:日期|时间)", "received"),
+    (r"(?:答复|办结|办理|回复|反馈).*(?:(?:日期|时间)[和及与、/]+.*(?:结果|情况)|(?:结果|情况)[和及与、/]+.*(?:日期|时间))", "replied_with_result"),
+    (r"(?:答复|办结|回复|反馈).*(?:日期|时间)", "replied"),
+    (r"(?:收到|接收|收件|收文|来[件函信文]|提交|递交|受理|登记|签收|申请).*(?:日期|时间)", "received"),
     (r"答复.*文号|告知书.*号", "docno"), (r"不予.*理由|具体情形|理由", "detail"), (r"(?:答复|办理|处理).*(?:结果|类型|种类|情况)", "result"),
-    (r"申请人.*(?:类|性质|属性)", "type"), (r"申请(?:人|单位)", "applicant"), (r"(?:受理|申请|登记).*(?:编号|号)", "id"),
+    (r"申请人.*(?:类|性质|属性)", "type"), (r"申请(?:人|单位)|来[件函信文].*(?:单位|姓名|人)", "applicant"), (r"(?:受理|申请|登记|业务|事项|收件).*(?:编号|编码|号)", "id"),
     (r"(?:申请|受理|接收|提交|收件|来件|来源).*(?:方式|渠道|途径)", "channel"), (r"申请.*(?:内容|事项|信息)|信息.*(?:内容|名称|描述)", "content"), (r"备注", "note"),
 )  # fmt: skip
 _CASE_HEADING = re.compile("(?:行政)?(?:复议|诉讼)(?=.)(?!前置|诉讼|后)")
@@ -67,6 +72,8 @@ def field_of(path: Sequence[str], remembered: Mapping[str, str] | None = None) -
     if known is not None and is_field(known):
         return known
     leaf, groups = names[-1], "".join(names[:-1])
+    if groups and leaf in PARTS_OF_A_DATE:
+        return _field_of_parts(groups, remembered)
     if groups:
         if tick := _tick(path):
             return tick
@@ -81,6 +88,12 @@ def field_of(path: Sequence[str], remembered: Mapping[str, str] | None = None) -
         if name in headings():
             return headings()[name]
     return _first(leaf, _LOOSE)
+
+
+def _field_of_parts(groups: str, remembered: Mapping[str, str] | None) -> str:
+    """Return the field of a date whose month and day stand in columns of their own: 收文 above 月 and 日."""
+    name = _PARENTHESES.sub("", groups)
+    return field_of([name if re.search("日期|时间$", name) else f"{name}日期"], remembered)
 
 
 def _of_case(words: str, name: str) -> str:
@@ -100,6 +113,11 @@ def is_field(name: str) -> bool:
 def heading_of(path: Sequence[str]) -> str:
     """Return a column's headings as one text, by which it is remembered."""
     return "／".join(dict.fromkeys(plain_heading(text) for text in path if text.strip()))
+
+
+def leaf_of(heading: str) -> str:
+    """Return the lowest of a column's headings."""
+    return heading.rpartition("／")[2]
 
 
 def is_known(text: str) -> bool:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from app.ledger.foreign.entries import ReadRequest, with_appeals
+from app.ledger.foreign.disputes import with_appeals
+from app.ledger.foreign.entries import ReadRequest
 from app.ledger.outcomes import OUTCOMES, outcome_name
 from app.ledger.plausible import doubt_about_days
 from app.ledger.request_numbers import same_number
@@ -38,6 +39,11 @@ class Group:
     twin: str = ""
     """Where another request of the same number stands that is plainly not this one."""
 
+    as_above: bool = False
+    """Whether one of the rows says 同上."""
+    voided: bool = False
+    """Whether another row of the number says 作废: which of them stands is asked."""
+
     @property
     def number(self) -> str:
         """The number in the spelling that is compared."""
@@ -53,8 +59,9 @@ class Group:
         for later in self.reads[1:]:
             read = _joined(read, later)
         read = self._with_result(read)
-        names = ("received", "result", "type", "replied", "cell")
+        names = ("pieces", "received", "result", "type", "replied", "cell")
         why = next((read.doubts[name] for name in names if name in read.doubts), "")
+        why = why or ("同一编号另有一行注明作废" if self.voided else "")
         why = why or doubt_about_days(read.request, today)
         request = replace(read.request, doubt=why, disputes=self.all_disputes())
         return replace(request, source=f"{self.sheets[self.main]}!{self.rows[self.main]}")
@@ -111,6 +118,7 @@ def _joined(first: ReadRequest, later: ReadRequest) -> ReadRequest:
     if "replied" in later.doubts or (new.reply and new.reply.dated):
         doubts.pop("replied", None)
         doubts |= {name: why for name, why in later.doubts.items() if name == "replied"}
+    doubts |= {name: why for name, why in later.doubts.items() if name == "pieces"}
     kind = new.type or old.type
     if new.type and old.type and new.type != old.type:
         doubts["type"] = "同一编号的几行申请人类别不一致"

@@ -14,7 +14,7 @@ _REFUSALS = (
     "不便公开", "拒绝公开", "无法公开", "不予提供", "不同意提供", "拒绝提供",
 )  # fmt: skip
 _WEAK = frozenset(
-    ("其他", "第三方", "依申请公开", "已公开", "主动公开", "咨询", "不存在", "已撤销", "已撤消")
+    ("其他", "第三方", "依申请公开", "公开", "已公开", "主动公开", "咨询", "不存在", "已撤销", "已撤消")
 )
 """Words that mean a result when they stand alone in their cell, and little within a sentence."""
 _WEAK_BUT_FOUND = frozenset(("第三方", "已公开", "主动公开", "咨询", "不存在"))

@@ -1,6 +1,7 @@
 """Tells the results of requests and of disputes by the words of a foreign ledger. What is not clear is not guessed."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,7 +17,8 @@ _ASKING = re.compile("征求|征询")
 _INTERNAL = frozenset(("refused_internal_affairs", "refused_deliberative"))
 _SAME_DEFAULT = frozenset(("withdrawn", "consultation", "not_government_information"))
 """Matters that mostly count in the same row: when several are named, the first one counts."""
-_GENERAL = ("不予公开", "不于公开", "无法提供", "不予处理", "其他处理", "不予提供", "其他")
+GENERAL = ("不予公开", "不于公开", "无法提供", "不予处理", "其他处理", "不予提供", "其他")
+"""Words of the form that stand above several rows of it and say none of them."""
 _CHANGED = re.compile("改为|改成|变更为|更正为|撤销|原答复|原决定|重新答复|重新作出")
 """Words of an answer that took the place of another one: which of the results stands is asked."""
 _WITHOUT = re.compile("隐去|遮盖|遮挡|屏蔽|脱敏|删去|去除|其余|剩余|除.{1,40}外")
@@ -40,7 +42,7 @@ def result_of(result: str, detail: str = "") -> ReadResult:
     for words in (
         f"{first}{second}",
         first if not second else "",
-        second if first in ("", *_GENERAL) else "",
+        second if first in ("", *GENERAL) else "",
     ):
         if words and (key := _exact(words)):
             return ReadResult(key)
@@ -48,7 +50,7 @@ def result_of(result: str, detail: str = "") -> ReadResult:
         return ReadResult(is_open=True)
     if first in listed("undecidable"):
         return _read(second, result) if second else ReadResult(why=_unclear(result))
-    if first in _GENERAL and not second:
+    if first in GENERAL and not second:
         return ReadResult(why=_unclear(result))
     return _read(f"{first}；{second}" if second else first, f"{result} {detail}".strip())
 
@@ -64,6 +66,9 @@ def _exact(words: str) -> str:
 def _read(words: str, shown: str) -> ReadResult:
     said = phrases_in(words)
     found = list(said.keys)
+    if PASSED_ON in found and "档案馆" in words:
+        # What the archive has now is told to the applicant, not passed on to another body.
+        found[found.index(PASSED_ON)] = "archived"
     if _ASKING.search(words) and not said.refused and "refused_third_party" in found:
         found.remove("refused_third_party")
     if said.considered:
@@ -106,9 +111,13 @@ def _granted(others: list[str], said: Phrases, shown: str) -> ReadResult:
     return ReadResult("partly_granted" if refused else "granted")
 
 
-def tick_result(keys: list[str]) -> ReadResult:
-    """Read the ticks of one row: R5 for several."""
+def tick_result(keys: list[str], unknown: Sequence[str] = ()) -> ReadResult:
+    """Read the ticks of one row: R5 for several. *unknown* are ticked headings that stand for no row by themselves."""
     keys = list(dict.fromkeys(keys))
+    if unknown and not (keys and set(unknown) <= set(GENERAL)):
+        return ReadResult(why=f"勾选的“{'、'.join(unknown)[:30]}”不能归入任何一行")
+    if unknown and keys == ["granted"]:
+        return ReadResult("partly_granted")
     if not keys:
         return ReadResult(is_open=True)
     if len(keys) == 1:

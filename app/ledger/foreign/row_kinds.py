@@ -9,7 +9,7 @@ from app.ledger.foreign.vocabulary import listed, plain
 from app.values import half_width
 
 _SUM = re.compile(
-    r"^(?:本?[年月季页期表]?度?(?:累计|合计|总计|小计|共计)|累计|合计|总计|小计|共计|共[0-9]+[件条])"
+    r"^(?:本?[年月季页期表]?度?(?:累计|合计|总计|小计|共计)|累计|合计|总计|小计|共计|共[0-9]+[件条]|其中[:]?.{0,20}[0-9]+[件条]$)"
 )
 _SUBTOTAL = re.compile("小计|本季|本月|本页")
 _SIGNED = re.compile(
@@ -20,6 +20,7 @@ _SECTION = re.compile(
     r"上年(?:度)?结转|本年(?:度)?新收|上季(?:度)?结转|本季(?:度)?新收|上期结转|本期新收|去年结转|结转件|新收件|新收(?:申请)?$"
 )
 _VOID_SHORT = 12
+_VOID_LAST = re.compile("(?<![未不没非])作废$")
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def _is_void(row: SourceRow, header: Header) -> bool:
             if text in void or (
                 name in ("result", "state", "note")
                 and len(text) <= _VOID_SHORT
-                and text.startswith(tuple(void))
+                and (text.startswith(tuple(void)) or _VOID_LAST.search(text))
             ):
                 return True
     return False

@@ -1,7 +1,7 @@
 """A foreign ledger's tables as plain values, whatever file they come from."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -21,6 +21,11 @@ class SourceCell:
     shortened: bool = False
 
 
+_DITTO = frozenset(
+    ("同上", "同前", "同上行", "同上一行", "〃", "″", "“", "”", '"', "''", "’’", "々", "（同上）", "(同上)")
+)
+
+
 @dataclass(frozen=True)
 class SourceRow:
     """A row by its number in the file. *cells* begin in it, *above* hang down into it from rows before."""
@@ -37,6 +42,19 @@ class SourceRow:
             for cell in (*self.above, *self.cells)
             for column in range(cell.column, min(cell.end, cell.column + 400))
         }
+
+    def with_ditto(self, above: "SourceRow", columns: Collection[int]) -> "SourceRow":
+        """Return the row with what stands in the row *above* where it says 同上 in one of the *columns*."""
+
+        def meant(cell: SourceCell) -> SourceCell:
+            known = above.by_column.get(cell.column)
+            if known is None or cell.column not in columns or cell.text.strip() not in _DITTO:
+                return cell
+            return replace(cell, text=known.text, doubt=known.doubt, shortened=known.shortened)
+
+        if not any(cell.text.strip() in _DITTO for cell in self.cells):
+            return self
+        return replace(self, cells=tuple(map(meant, self.cells)))
 
     def text(self, column: int) -> str:
         """Return what stands in a column."""

@@ -11,7 +11,7 @@ from app.paths import resource
 from app.values import half_width
 
 _NUMBERING = re.compile(
-    rf"^(?:[(\[]?{NUMBER}[)\]、.．]|[(\[]?[0-9]{{1,2}}[)\]、]|[0-9]{{1,2}}[.．](?![0-9]))+"
+    rf"^(?:[(\[]?{NUMBER}[)\]、.．]|[(\[]?[0-9]{{1,2}}[)\]、]|[0-9]{{1,2}}[.．](?![0-9])|[①-⑳⒈-⒛⑴-⒇㈠-㈩])+"
 )
 _DROPPED = re.compile(r"[\s“”\"'‘’《》<>:;。]+")
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from app.ledger.foreign.headings import FIELDS
-from app.ledger.foreign.reading import ReadLedger
+from app.ledger.foreign.read_ledger import ReadLedger
 from ui.dialogs.kit import Dialog, ListTable, TonedLabel, choice_box, named
 from ui.models.ledger.doubt_model import DoubtModel
 from ui.views.ledger.record_grid import RecordGrid

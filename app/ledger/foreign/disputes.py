@@ -1,0 +1,101 @@
+"""Reviews and suits of a foreign ledger: those that a row tells, and second instances put to the suit they go on from."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from app.ledger.foreign.entries import YES, LedgerEntry
+from app.ledger.foreign.headings import REVIEW, SUIT
+from app.ledger.foreign.masking import masked
+from app.ledger.foreign.results import dispute_outcome
+from app.ledger.foreign.vocabulary import listed, plain
+from app.request import Appeal, Dispute
+
+_APPEAL = re.compile("二审|再审|上诉")
+_UPHELD_ON_APPEAL = re.compile("驳回上诉|维持原判|驳回再审")
+
+
+def disputes_of(entry: LedgerEntry, *, named: bool = False) -> Iterator[Dispute]:
+    """Yield a row's disputes: one told by its kind, those of columns about reviews or suits only.
+
+    *named*: the sheet is about disputes only.
+    """
+    apart = any(entry.holds(f"{of}{name}") for of in (REVIEW, SUIT) for name in ("filed", "outcome"))
+    for prefix, kind in (("", ""), (REVIEW, "行政复议"), (SUIT, "行政诉讼")):
+        dispute = _dispute(entry, prefix, kind, named=named and not apart and not prefix)
+        if dispute is not None:
+            yield dispute
+
+
+def _dispute(entry: LedgerEntry, of: str, kind_name: str, *, named: bool) -> Dispute | None:
+    kind_words = "" if of else entry.text("dispute_kind")
+    filed, closed = entry.day(f"{of}filed"), entry.day(f"{of}dclosed")
+    words, number, role = (entry.text(f"{of}{name}") for name in ("outcome", "caseno", "role"))
+    nothing = all(plain(text) in ("", *listed("no")) for text in (kind_words, words))
+    if nothing and not filed.day and not filed.unreadable and not named:
+        return None
+    kind_words = kind_words or kind_name
+    kind, after = _kind(kind_words, entry.text("after_review"), number)
+    outcome = dispute_outcome(words)
+    doubts = [
+        "复议受理（诉讼立案）日期读不出" if filed.unreadable or filed.day is None else "",
+        "" if kind else "不能确定是行政复议还是行政诉讼",
+        "审结日期读不出" if closed.unreadable else "",
+        outcome.why if not _UPHELD_ON_APPEAL.search(words) else "",
+        "复议、诉讼有审结日期而没有结果"
+        if closed.day and outcome.is_open and not _UPHELD_ON_APPEAL.search(words)
+        else "",
+    ]
+    return Dispute(
+        kind or "review",
+        after,
+        role,
+        "复议机关" in role and "原行为" not in role,
+        filed.day,
+        closed.day,
+        "" if outcome.why else (outcome.key or ""),
+        number,
+        masked(f"{kind_words} {words}".strip()),
+        doubt=next((doubt for doubt in doubts if doubt), ""),
+        source=entry.source,
+    )
+
+
+def _kind(words: str, after_review: str, number: str) -> tuple[str, bool | None]:
+    """Return review or suit, and whether the suit came after a review."""
+    after: bool | None = None
+    if re.search("未经复议|直接", words):
+        after = False
+    elif (
+        re.search("复议后|经复议|先复议", words)
+        or plain(after_review) in YES
+        or plain(after_review).startswith("是")
+    ):
+        after = True
+    elif plain(after_review) in ("否", "未经", "未复议"):
+        after = False
+    if re.search("诉讼|起诉|一审|二审|再审|上诉|行初|行终", words + ("" if words else number)):
+        return "suit", after
+    if re.search("复议", words or number):
+        return "review", None
+    return "", after
+
+
+def with_appeals(disputes: list[Dispute]) -> tuple[Dispute, ...]:
+    """Return the disputes of one request with second instances put to the suit they go on from."""
+    found: list[Dispute] = []
+    for dispute in disputes:
+        suits = [place for place, known in enumerate(found) if known.kind == "suit" and known.appeal is None]
+        if dispute.kind == "suit" and _APPEAL.search(dispute.note) and suits:
+            first = found[suits[-1]]
+            kept = _UPHELD_ON_APPEAL.search(dispute.note) is not None
+            outcome = first.outcome if kept else dispute.outcome
+            appeal = Appeal(dispute.filed, dispute.closed, outcome, dispute.number)
+            found[suits[-1]] = _with_appeal(first, appeal, dispute.doubt)
+        else:
+            found.append(dispute)
+    return tuple(found)
+
+
+def _with_appeal(first: Dispute, appeal: Appeal, doubt: str) -> Dispute:
+    return replace(first, appeal=appeal, doubt=first.doubt or doubt)

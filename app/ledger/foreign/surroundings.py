@@ -1,0 +1,59 @@
+"""What stands around a row of a foreign ledger and says more of it: the year, the section, the months of its sheet."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from app.ledger.foreign.dates import last_month_in, year_in
+from app.ledger.foreign.header import Header
+from app.ledger.foreign.tables import SourceTable
+
+
+@dataclass(frozen=True)
+class Around:
+    """The surroundings of a row: the sheet's name, the year of its titles, its section, its last month."""
+
+    sheet: str
+    year: int | None = None
+    section: str = ""
+    keep_numbers: bool = False
+    last_month: int | None = None
+
+
+def around(table: SourceTable, titles: Sequence[str], year: int | None, *, keep_numbers: bool) -> Around:
+    """Return what the sheet's name and its titles say; *year* is that of the whole file, for a sheet without its own."""
+    months = map(last_month_in, (table.sheet, *reversed(titles)))
+    told = year_in(table.sheet) or next(
+        (found for text in reversed(titles) if (found := year_in(text))), None
+    )
+    return Around(
+        table.sheet, told or year, keep_numbers=keep_numbers, last_month=next(filter(None, months), None)
+    )
+
+
+def within(around: Around, text: str) -> Around:
+    """Return the surroundings below the name of a section, or below another title."""
+    year = around.year
+    if "结转" not in text and (told := year_in(text)):
+        year = told
+    return replace(around, year=year, section=text)
+
+
+def year_of_file(titles: Iterable[str], sheets: Iterable[str]) -> int | None:
+    """Return the one year that all titles of a file speak of, for sheets named 1月, 2月 below one title.
+
+    Where a sheet's name has a year, another sheet without one may be of any year.
+    """
+    years = {year for text in titles if (year := year_in(text))}
+    return years.pop() if len(years) == 1 and not any(map(year_in, sheets)) else None
+
+
+def goes_on(table: SourceTable, header: Header) -> bool:
+    """Whether a table without headings goes on from the one before it, with as many columns."""
+    last = max((column.place for column in header.columns), default=0)
+    return bool(table.rows) and max(cell.end for row in table.rows for cell in row.cells) == last + 1
+
+
+def titles_above(table: SourceTable, header: Header | None) -> list[str]:
+    """Return the lines above a table and the rows above its headings."""
+    above = table.rows[: header.first] if header else ()
+    return [*table.texts, *(cell.text for row in above for cell in row.cells)]

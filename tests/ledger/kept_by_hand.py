@@ -1,0 +1,52 @@
+"""Reads `kept_by_hand.txt`: ledgers as offices keep them; beside each row stands what a person reads in it.
+
+They were written, and their expectations with them, before the product had read them. A file begins with ``===``, its kind
+and what is odd about it; a sheet with ``---``. Cells stand between ``｜``: ``@`` begins a date cell, ``#`` a number. Behind ``⇒``:
+the column (n e r w l o for the six of the form), the days of coming and answering (``-`` while it is open), the row; or
+``ask``, ``skip``, ``head``, ``none``, or ``same`` for a further row of a request told elsewhere. ``q:topic`` is counted, but
+named. Behind ``+`` stands a dispute: its kind, the days of filing and closing, its outcome.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+Cell = date | int | str | None
+Lines = list[tuple[list[Cell], str]]
+"""Rows of a sheet, each with what a person reads in it."""
+
+
+@dataclass
+class KeptLedger:
+    """A ledger as a file: its kind, what is odd about the file, and its sheets by their names."""
+
+    kind: str
+    odd: frozenset[str]
+    sheets: dict[str, Lines] = field(default_factory=dict)
+
+
+def _cell(text: str) -> Cell:
+    if text.startswith("@"):
+        return date.fromisoformat(text[1:])
+    if text.startswith("#"):
+        return int(text[1:])
+    return text.replace("\\n", "\n").replace("\\t", "\t") or None
+
+
+def _read(text: str) -> dict[str, KeptLedger]:
+    found: dict[str, KeptLedger] = {}
+    for line in text.splitlines():
+        if match := re.fullmatch(r"=== (.+) · (\w+)(.*)", line):
+            found[match[1]] = ledger = KeptLedger(match[2], frozenset(match[3].split()))
+        elif line.startswith("---"):
+            lines = ledger.sheets.setdefault(line[4:], [])
+        elif line:
+            cells, _, told = line.rpartition(" ⇒ ")
+            lines.append(([_cell(cell) for cell in cells.split("｜")], told))
+    return found
+
+
+KEPT = _read(Path(__file__).with_suffix(".txt").read_text(encoding="utf-8"))
