@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from app.forms.model import Form
 from app.report import Report, Status
 from app.rules.examination import Examination
 from app.rules.model import Finding, Severity
@@ -10,6 +11,8 @@ from app.values import Value, canonical
 
 _NAMED = 10
 """How many units a message names."""
+
+_BothValues = tuple[Value | None, Value | None]
 
 
 @rule("sum.missing", "未报的单位", "名单中的单位应当都已报送。", source=f"{REGULATION}第四十九条")
@@ -80,7 +83,7 @@ def drifts(report: Report, summed: Mapping[str, Value]) -> Iterator[Finding]:
     """Yield the findings on an aggregate whose units are *summed* up to other figures."""
     from app.collection.sums import difference  # Loaded only for an aggregate.
 
-    found = difference(report.cells, summed)
+    found = _in_order(report.form, difference(report.cells, summed))
     if report.status is Status.FINAL and found:
         message = f"现在重新汇总，有 {len(found)} 格与定稿不同；单位的数有变化、需要更新时，请先取消定稿。"
         yield drift.found(message, severity=Severity.WARNING, cells=tuple(found))
@@ -110,11 +113,18 @@ def published(examined: Examination) -> Iterator[Finding]:
         return
     from app.collection.sums import difference
 
-    for key, (summed, typed) in difference(report.cells, standing.published.cells).items():
-        if typed is not None and key in report.form.cells:
+    for key, (summed, typed) in _in_order(
+        report.form, difference(report.cells, standing.published.cells)
+    ).items():
+        if typed is not None:
             name = report.form.cells[key].name
             message = f"{name}：填报的是 {_told(typed)}，各单位相加为 {_told(summed)}。"
             yield published.found(message, at=key, cells=(key,), left=typed, right=summed)
+
+
+def _in_order(form: Form, found: Mapping[str, _BothValues]) -> dict[str, _BothValues]:
+    """Return what was found of cells in their order: of many findings only the first are told."""
+    return {key: found[key] for key in form.cells if key in found}
 
 
 def _listed(names: Iterable[str]) -> str:

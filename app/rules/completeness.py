@@ -46,9 +46,9 @@ def incomplete(report: Report) -> list[Finding]:
 
 def wrong_values(report: Report) -> Iterator[Finding]:
     """Yield a finding for each value that its cell can't hold; edits and readers refuse such values."""
-    for key, value in report.cells.items():
-        cell = report.form.cells.get(key)
-        if value and cell is not None and not fits(value, cell.kind):
+    for key, cell in report.form.cells.items():
+        value = report.cells.get(key)
+        if value and not fits(value, cell.kind):
             message = f"{cell.name}填了 {canonical(value)}，此处只能填{_ALLOWED[cell.kind]}。"
             yield values.found(message, at=key, cells=(key,))
 

@@ -500,3 +500,18 @@ def test_an_indented_sentence_is_marked_without_its_indent() -> None:
     (finding,) = check(report).findings
     body = report.text("overview")
     assert body[finding.start : finding.start + finding.length] == finding.excerpt == "全年部分公开5件。"
+
+
+@pytest.mark.parametrize("rule", ["sum.published", "sum.drift", "complete.value"])
+def test_of_many_findings_the_same_are_told_in_whatever_order_the_cells_were_filled_in(rule: str) -> None:
+    """A report in memory has its cells in another order than the same one read from the file."""
+    report = replace(filled(), totals=Totals.TYPED)
+    many: dict[str, Value] = dict.fromkeys(report.form.cells, -7)
+    told = []
+    for turned in (list, lambda items: list(reversed(items))):
+        here = replace(report, cells=dict(turned(report.cells.items())))
+        wrong = replace(report, cells=dict(turned(many.items())))
+        case = summed(published=wrong) if rule == "sum.published" else summed(summed=wrong.cells)
+        found = replace(case, report=wrong if rule == "complete.value" else here).check().findings
+        told.append([one.cells for one in found if one.rule.startswith(rule)])
+    assert told[0] == told[1] != []
