@@ -102,6 +102,19 @@ class Register:
             found |= below
         return frozenset(found)
 
+    def all_above(self, unit_ids: Iterable[int]) -> frozenset[int]:
+        """Return the groups to which units belong on any level and in any year, by the register or as members."""
+        found: set[int] = set()
+        waiting = list(unit_ids)
+        while waiting:
+            own = waiting.pop()
+            above = {member.group_id for member in self.members if member.unit_id == own}
+            if own in self.entries:
+                above.add(self.entries[own].place.parent_id)
+            waiting += above - found
+            found |= above
+        return frozenset(found - {0})
+
     def path(self, unit_id: int) -> tuple[RegisterEntry, ...]:
         """Return what a unit is below, from the top down, and the unit itself."""
         found: list[RegisterEntry] = []

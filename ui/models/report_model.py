@@ -264,7 +264,7 @@ class ReportModel(QAbstractListModel):
         self._sent_back = self._session.sent_back(self.year) if self.grouped else frozenset()
         self._show()
         # What the groups count is checked first.
-        self.verdicts.want(sorted(self._heads, key=lambda head: head.year != self.year))
+        self.verdicts.want(sorted(self._heads, key=lambda head: head.year != self.year), self._register)
 
     def _show(self) -> None:
         self.beginResetModel()

@@ -1,7 +1,8 @@
 """The checks of all reports of the workspace, each equal to one made now.
 
-A check rests on the report, the unit's report of the year before, the settings of the rules, and the day. Whatever
-changes one of these discards the check; it is made again in another thread, one report after the other.
+A check rests on the report, the unit's report of the year before, the settings of the rules, and the day; that of a
+sum also on the reports of all units below, and on what the register says of them. Whatever changes one of these
+discards the check; it is made again in another thread, one report after the other.
 """
 
 from collections.abc import Iterable
@@ -11,7 +12,10 @@ from datetime import date
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.changes import Changes
+from app.collection.records import Alias, Member, Registered
+from app.collection.register import Register
 from app.errors import UserError
+from app.records import UnitRow
 from app.report import Origin, ReportSummary
 from app.rules.check import Check
 from ui.work.apart import ApartRun
@@ -26,7 +30,6 @@ _LOOKED_AT_ONCE = 60
 
 @dataclass(frozen=True)
 class _Known:
-    unit: int
     day: date
     check: Check
 
@@ -41,7 +44,8 @@ class Verdicts(QObject):
         super().__init__(parent)
         self._session = session
         self._known: dict[int, _Known] = {}
-        self._units: dict[int, int] = {}
+        self._heads: dict[int, ReportSummary] = {}
+        self._register = Register({})
         self._waiting: dict[int, None] = {}
         self._remembered = KnownChecks(session)
         self._looked: set[int] = set()
@@ -71,12 +75,12 @@ class Verdicts(QObject):
         session.checked.connect(self._on_checked)
         session.report_selected.connect(self._ask_missing)
 
-    def want(self, heads: Iterable[ReportSummary]) -> None:
-        """Keep the checks of these reports."""
-        readable = [head for head in heads if head.readable]
-        self._units = {head.id: head.unit.id for head in readable}
-        self._sums = frozenset(head.id for head in readable if head.origin is Origin.SUM)
-        self._known = {key: known for key, known in self._known.items() if key in self._units}
+    def want(self, heads: Iterable[ReportSummary], register: Register) -> None:
+        """Keep the checks of these reports, whose units stand in this register."""
+        self._heads = {head.id: head for head in heads if head.readable}
+        self._register = register
+        self._sums = frozenset(key for key, head in self._heads.items() if head.origin is Origin.SUM)
+        self._known = {key: known for key, known in self._known.items() if key in self._heads}
         self._ask_missing()
 
     def of(self, report_id: int) -> Check | None:
@@ -106,12 +110,8 @@ class Verdicts(QObject):
         self._remembered.forget(None if touched is None else touched | self._sums)
 
     def _on_edited(self, changes: Changes) -> None:
-        """Forget the reports of every unit that was touched: a year's check rests on the year before."""
-        reports = [report for delta in changes.deltas for report in (delta.before, delta.after) if report]
-        units = {report.unit.id for report in reports}
-        touched = {key for key, unit in self._units.items() if unit in units}
-        touched |= {report.id for report in reports}
-        touched |= {change.concerned.of_report for change in changes.records if change.concerned.OF_REPORT}
+        """Forget what rests on what was changed."""
+        touched = self._touched(changes)
         self._forget_looks(touched)
         for report_id in touched:
             self._known.pop(report_id, None)
@@ -121,6 +121,24 @@ class Verdicts(QObject):
         for report_id in touched:
             self.changed.emit(report_id)
 
+    def _touched(self, changes: Changes) -> set[int]:
+        """Return the reports of every unit that was touched, as a year's check rests on the year before, and their sums."""
+        reports = [report for delta in changes.deltas for report in (delta.before, delta.after) if report]
+        records = [change.concerned for change in changes.records]
+        touched = {report.id for report in reports} | {
+            record.of_report for record in records if record.OF_REPORT
+        }
+        units = {report.unit.id for report in reports}
+        units |= {record.id for record in records if isinstance(record, UnitRow)}
+        touched |= {key for key, head in self._heads.items() if head.unit.id in units}
+        if any(isinstance(record, UnitRow | Registered | Member | Alias) for record in records):
+            return touched | self._sums
+        years = {report.year + later for report in reports for later in (0, 1)}
+        above = self._register.all_above(units) if self._sums else ()
+        return touched | {
+            key for key in self._sums if self._heads[key].year in years and self._heads[key].unit.id in above
+        }
+
     def _ask_missing(self) -> None:
         """Have every report checked that has no check; the one on screen is checked anyway."""
         report = self._session.report if self._session.is_open else None
@@ -128,7 +146,7 @@ class Verdicts(QObject):
             self._later.clear()
         elsewhere = {*self._later, self._under_way, report.id if report is not None else None}
         self._waiting = dict.fromkeys(
-            key for key in self._units if key not in self._known and key not in elsewhere
+            key for key in self._heads if key not in self._known and key not in elsewhere
         )
         self._idle.start()
 
@@ -193,10 +211,10 @@ class Verdicts(QObject):
     def _on_checked(self) -> None:
         """Take over the full check of the report on screen; partial checks made while typing are not kept."""
         report, check = self._session.report, self._session.check
-        if report is not None and check is not None and check.full and report.id in self._units:
+        if report is not None and check is not None and check.full and report.id in self._heads:
             self._take(report.id, check)
 
     def _take(self, report_id: int, check: Check) -> None:
-        if report_id in self._units:
-            self._known[report_id] = _Known(self._units[report_id], check.basis.today or date.today(), check)
+        if report_id in self._heads:
+            self._known[report_id] = _Known(check.basis.today or date.today(), check)
             self.changed.emit(report_id)

@@ -37,6 +37,8 @@ class Checker(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._start)
+        self._asked = 0
+        """How often a check was asked for: what one that began earlier rests on may be out of date."""
         self._day = date.today()
         # One timer to midnight would be missed by a computer that slept or whose clock was set.
         self._watch = QTimer(self)
@@ -56,6 +58,7 @@ class Checker(QObject):
     def recheck(self, pause: int = _FULL_CHECK_DELAY_MS) -> None:
         """Check figures at once, everything else after a pause in which more may be typed."""
         report = self._report()
+        self._asked += 1
         if report is not None:
             settings = self._repository().rule_settings
             quick = quick_check(report, self.previous(report), settings=settings)
@@ -68,6 +71,7 @@ class Checker(QObject):
         report = self._report()
         assert report is not None
         self._timer.stop()
+        self._asked += 1
         self.result = self.full_check(report)()
         self.checked.emit()
         return self.result
@@ -91,23 +95,23 @@ class Checker(QObject):
         if report is None:
             return
         try:
-            settings, work = self._repository().rule_settings, self.full_check(report)
+            asked, work = self._asked, self.full_check(report)
         except (KeyError, UserError):
             self._timer.start(RETRY_DELAY_MS)
             return
-        task = Task(lambda _task: (report, settings, work()))
+        task = Task(lambda _task: (asked, report, work()))
         task.finished.connect(self._on_done)
         task.start()
 
-    def _on_done(self, outcome: tuple[Report, object, Check]) -> None:
-        """Take the result, unless the report, the one of the year before or the settings have changed since."""
-        report, settings, result = outcome
+    def _on_done(self, outcome: tuple[int, Report, Check]) -> None:
+        """Take the result, unless anything was changed since, or the report or the one of the year before are others."""
+        asked, report, result = outcome
         if (
-            report is self._report()
-            and settings is self._repository().rule_settings
+            asked == self._asked
+            and report is self._report()
             and result.basis.previous is self.previous(report)
         ):
             self.result = result
             self.checked.emit()
-        elif self._report() is not None:
+        elif self._report() is not None and asked == self._asked:
             self._timer.start(_FULL_CHECK_DELAY_MS)
