@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QSplitter,
     QStackedWidget,
     QStatusBar,
+    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -70,6 +71,7 @@ class Workbench(QWidget):
                 report_panel=self.report_panel,
                 middle=self._middle,
                 show_page=self.show_page,
+                take_keyboard=self.take_keyboard,
             )
         )
         self.announcer = Announcer(self.session, window)
@@ -182,6 +184,14 @@ class Workbench(QWidget):
         report = self.session.report
         if report is not None and not self.tabs.has_place(finding) and not self.findings.isVisible():
             self.notice.say(f"{finding.kind}：{finding.message}{finding.hint}", about=report.id)
+
+    def take_keyboard(self) -> None:
+        """Move the keyboard to the page on screen unless it is there: a verb has brought what is shown."""
+        focus = self.window().focusWidget()
+        page = self._middle.currentWidget()
+        there = focus is not None and page is not None and (focus is page or page.isAncestorOf(focus))
+        if not there or isinstance(focus, QTabBar):
+            self.focus_work()
 
     def explain_typing(self) -> None:
         """Say where typing makes sense, when a key was typed where it makes none."""

@@ -40,6 +40,8 @@ class WindowParts:
     """Shows the report, or another page in its place."""
     show_page: Callable[[WorkPage | None], object]
     """Shows a page of the middle in place of the report; None shows the report, or the welcome, again."""
+    take_keyboard: Callable[[], object]
+    """Gives the keyboard to the page on screen when a verb has brought something there that nobody chose in a list."""
 
     @property
     def page(self) -> WorkPage | None:

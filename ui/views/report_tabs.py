@@ -120,10 +120,16 @@ class ReportTabs(QTabWidget):
     def load(self) -> None:
         """Show the report now on screen."""
         report = self._session.report
-        if report is not None and report.form is not self._form:
+        focus = self.window().focusWidget()
+        built = report is not None and report.form is not self._form
+        orphaned = built and focus is not None and self.isAncestorOf(focus) and focus is not self.tabBar()
+        if report is not None and built:
             self._build(report.form)
         for part in self._parts():
             part.load()
+        if orphaned:
+            # Its page is gone; Qt would give the keyboard to whatever comes next in the window.
+            self.focus_unasked()
         self._tell_cell()
 
     def _tell_cell(self) -> None:

@@ -56,7 +56,7 @@ class NewReportVerbs(Verbs):
         return carried_over(self.session.repository, report) if choice.carry else report
 
     def _add_report(self, title: str, choice: Choice, accept: Callable[[Choice], None]) -> None:
-        ReportDialog(
+        dialog = ReportDialog(
             title,
             choice,
             accept,
@@ -64,7 +64,9 @@ class NewReportVerbs(Verbs):
             units=self.session.repository.units(),
             forms=[(form.id, f"{form.name}（{form.notice}）") for form in forms().values()],
             parent=self.window,
-        ).exec()
+        )
+        if dialog.exec():
+            self.parts.take_keyboard()
 
     def _has_report(self, unit: str, year: int, form: str) -> bool:
         series = forms()[form].series if form else YEARLY
