@@ -52,7 +52,7 @@ QUESTIONS = (
     ),
     Question(
         "passed_on", "转办、移交其他机关的申请",
-        {"by_reply": "没有出具告知书的不计入，出具了告知书的计入“本机关不掌握相关政府信息”",
+        {"by_reply": "有告知书的计入“不掌握”，没有的不计入",
          NOT_COUNTED: _NOT_COUNTED_WORDS, "unavailable_not_held": "计入“本机关不掌握相关政府信息”"}, "by_reply",
         "由承办机关答复的，由承办机关统计；向申请人出具了有文号的告知书的，是本机关的答复（条例第三十六条第五项）。",
     ),
@@ -100,7 +100,7 @@ QUESTIONS = (
     ),
     Question(
         "disputes", "复议、诉讼按什么计入年度",
-        {"by_closing": "审结的计入审结的年度，年末未审结的计入“尚未审结”", "by_filing": "只计本年受理（立案）的案件"},
+        {"by_closing": "按审结年度，未审结的计入“尚未审结”", "by_filing": "只计本年受理（立案）的案件"},
         "by_closing", "表中既有审结的结果又有“尚未审结”，与年末的状态相符。", listed=False,
     ),
     Question(

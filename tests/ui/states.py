@@ -250,7 +250,7 @@ class Walk:
 
 def complaints(widget, width: int, height: int) -> Iterator[str]:
     """Yield a sentence for every text of a window that has less room than it needs, and for a window too large."""
-    from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel
+    from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QDialog, QLabel
 
     if widget.width() > width or widget.height() > height:
         yield f"the window is {widget.width()} × {widget.height()}"
@@ -267,6 +267,11 @@ def complaints(widget, width: int, height: int) -> Iterator[str]:
             needed = box.fontMetrics().horizontalAdvance(box.currentText()) + 8
             if needed > box.width():
                 yield f"“{box.currentText()}” has {box.width()} of {needed}"
+
+    if isinstance(widget, QDialog):
+        for view in widget.findChildren(QAbstractItemView):
+            if view.isVisible() and (beyond := view.horizontalScrollBar().maximum()):
+                yield f"{view.objectName()} is {beyond} wider than its room"
 
 
 def _shows_icon_alone(button) -> bool:

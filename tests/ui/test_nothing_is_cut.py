@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from states import complaints
 
@@ -57,3 +57,15 @@ def test_what_is_cut_is_noticed(qtbot: QtBot) -> None:
     page.adjustSize()
     said = list(complaints(page, 20, 2000))
     assert len(said) == 4, said
+
+
+def test_a_list_that_is_wider_than_its_dialog_is_noticed(qtbot: QtBot) -> None:
+    dialog = QDialog()
+    table = QListWidget(dialog)
+    table.addItem("收到和处理政府信息公开申请情况")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    table.resize(table.sizeHintForColumn(0) + 40, 60)
+    assert list(complaints(dialog, 2000, 2000)) == []
+    table.resize(60, 60)
+    assert len(list(complaints(dialog, 2000, 2000))) == 1

@@ -1,5 +1,6 @@
 """How a unit counts where no text decides: each question with its choices and the reason, and the rules that are fixed."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
@@ -34,11 +35,12 @@ class ChoicesDialog(SettingsDialog):
             box = choice_box(f"choice_{question.key}", entries, choice(settings, question.key))
             box.setAccessibleName(question.title)
             box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            box.view().setMinimumWidth(box.sizeHint().width())
+            box.currentIndexChanged.connect(self._fit)
             self.table.setCellWidget(row, 1, box)
             self.boxes[question.key] = box
         letter = self.fontMetrics().horizontalAdvance("国")
         self.table.setColumnWidth(0, 17 * letter)
-        self.table.setColumnWidth(1, max(box.sizeHint().width() for box in self.boxes.values()))
         self.disputes = named(QCheckBox("台账登记复议、诉讼，第四部分由台账统计(&D)"), "keepsDisputes")
         self.disputes.setChecked(settings.keeps_disputes)
         told = (
@@ -52,7 +54,16 @@ class ChoicesDialog(SettingsDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Fit the rows to their texts once the columns have their widths."""
         super().showEvent(event)
-        QTimer.singleShot(0, self.table, self.table.resizeRowsToContents)
+        QTimer.singleShot(0, self.table, self._fit)
+
+    def _fit(self) -> None:
+        """Give the choices the room that the chosen ones need, the reasons the rest, and the rows their height."""
+        boxes = self.boxes.values()
+        # A box is as wide as its longest choice; what is beside the words is the same for all.
+        frames = [box.sizeHint().width() - max(map(_width(box), _choices(box))) for box in boxes]
+        words = [_width(box)(box.currentText()) for box in boxes]
+        self.table.setColumnWidth(1, max(map(sum, zip(frames, words, strict=True))))
+        self.table.resizeRowsToContents()
 
     def _reset(self) -> None:
         for question in QUESTIONS:
@@ -64,3 +75,11 @@ class ChoicesDialog(SettingsDialog):
         chosen = {key: str(box.currentData()) for key, box in self.boxes.items()}
         others = {q.key: chosen[q.key] for q in QUESTIONS if chosen[q.key] != q.default}
         return replace(self._before, choices=others, keeps_disputes=self.disputes.isChecked())
+
+
+def _width(box: QComboBox) -> Callable[[str], int]:
+    return box.fontMetrics().horizontalAdvance
+
+
+def _choices(box: QComboBox) -> list[str]:
+    return [box.itemText(index) for index in range(box.count())]

@@ -38,6 +38,7 @@ class TextsDialog(SettingsDialog):
         self.list.setAccessibleName("文书")
         self.list.addItems([text_name(key) for key in TEXTS])
         self.list.setFixedWidth(self.fontMetrics().horizontalAdvance("国") * 20)
+        self.list.setWordWrap(True)
         self.text = named(PlainText(), "textBody")
         self.text.setAccessibleName("文字")
         self.text.setTabChangesFocus(True)
