@@ -6,7 +6,7 @@ last. Of two that were saved in the same second the one with the greater digest 
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.collection.records import Return, ReturnState
@@ -87,6 +87,11 @@ def content_of(report: Report) -> str:
         ensure_ascii=False,
         separators=(",", ":"),
     )
+
+
+def titled(report: Report) -> Report:
+    """Return a report with its title written out: one that is the form's own differs from none typed in no way."""
+    return replace(report, title=report.full_title)
 
 
 def report_in(arrived: Return, unit: Unit) -> Report:

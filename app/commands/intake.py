@@ -106,20 +106,24 @@ def arrivals(
     *counted* is told how many files there are, as soon as that is known.
     """
     documents: list[SourceFile] = []
+    workspaces: list[Path] = []
     for source in sources:
         if stopped():
             return
-        workspaces = _workspaces_in(source, wanted.into)
-        for workspace in workspaces:
-            yield from _of_workspace(workspace, wanted)
+        within = _workspaces_in(source, wanted.into)
+        workspaces += within
         if is_workspace(source):
             continue
         try:
             documents += documents_in(source, MOST)
         except UserError as error:
-            if not workspaces:
+            if not within:
                 yield CollectedFile(str(source), reason=str(error))
-    counted(len(documents))
+    counted(len(workspaces) + len(documents))
+    for workspace in workspaces:
+        if stopped():
+            return
+        yield from _of_workspace(workspace, wanted)
     for number, outcome in read_each(documents, stopped=stopped):
         document = documents[number]
         if isinstance(outcome, Imported):

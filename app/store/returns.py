@@ -1,14 +1,15 @@
 """Returns of an open workspace: what came in is registered, and counts or waits, in one undoable step."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app import clock
+from app.changes import delta
 from app.collection.records import Return, ReturnState
-from app.collection.returns import ReturnOutcome, Ruling, content_of, report_in, ruling
+from app.collection.returns import ReturnOutcome, Ruling, content_of, report_in, ruling, titled
 from app.collection.sums import difference
 from app.edits import FINAL_REFUSAL, AddReport, Batch, Edit, EditRefused, RemoveReport, put
-from app.report import Origin, Report, Status, Totals, Unit
+from app.report import TEXT_FIELDS, Origin, Report, Status, Totals, Unit
 from app.store.past_states import restoring
 from app.store.records import read_records
 from app.store.repository import Repository
@@ -66,7 +67,7 @@ def receive(
 ) -> Received:
     """Register a file for *unit* and let it count where nothing speaks against it. Raises what `apply` raises.
 
-    *apply* makes the edit; without it the repository does. With *compare_first* a correction that changes figures
+    *apply* makes the edit; without it the repository does. With *compare_first* a correction that changes anything
     waits until a person has compared it.
     """
     report = replace(arrival.report, unit=unit, origin=Origin.OWN, status=Status.DRAFT)
@@ -82,12 +83,26 @@ def receive(
     arrived = _arrived(repository, unit, report, arrival, who)
     ruled = ruling(arrived, known, now)
     changes = difference(now.cells, report.cells) if now else {}
-    if compare_first and ruled.outcome is ReturnOutcome.REPLACED and changes:
-        ruled = Ruling(ReturnOutcome.HELD, f"与已收的有 {len(changes)} 格不同，请比较后决定是否采用")
+    if (
+        compare_first
+        and ruled.outcome is ReturnOutcome.REPLACED
+        and (told := _differing(now, report, changes))
+    ):
+        ruled = Ruling(ReturnOutcome.HELD, f"与已收的有 {told}不同，请比较后决定是否采用")
     if ruled.outcome is not ReturnOutcome.DUPLICATE:
         step = _step(repository, arrived, report, now, known, ruled)
         (apply or repository.apply)(step)
     return Received(ruled, changes if ruled.outcome in (ReturnOutcome.REPLACED, ReturnOutcome.HELD) else {})
+
+
+def _differing(now: Report | None, then: Report, cells: Mapping[str, object]) -> str:
+    """Say in how many figures, texts and other facts a correction differs; empty where it does not."""
+    if now is None:
+        return ""
+    found = delta(titled(now), titled(then))
+    others = found.fields.keys() & {*TEXT_FIELDS, "waivers"}
+    counts = ((len(cells), "个数"), (len(found.sections), "处文字"), (len(others), "处标题、落款或豁免"))
+    return "、".join(f"{count} {what}" for count, what in counts if count)
 
 
 def compared(repository: Repository, waiting: Return) -> tuple[Report, Report | None]:

@@ -118,18 +118,23 @@ def test_an_adjustment_is_registered_told_and_taken_back(qtbot: QtBot, window_on
         part(asked, QLineEdit, "adjustmentAmount").setText("两件")
         qtbot.mouseClick(accept, Qt.MouseButton.LeftButton)
         assert "不是数字" in part(asked, QLabel, "refusal").text()
-        part(asked, QLineEdit, "adjustmentAmount").setText("-2")
+        assert part(asked, QLabel, "adjustmentOutcome").text() == f"现在 {before[CELL]}"
+        part(asked, QLineEdit, "adjustmentAmount").clear()
+        qtbot.keyClicks(part(asked, QLineEdit, "adjustmentAmount"), "-2")
+        told = part(asked, QLabel, "adjustmentOutcome").text()
+        assert told == f"现在 {before[CELL]}，调整后 {before[CELL] - 2}"
         qtbot.mouseClick(accept, Qt.MouseButton.LeftButton)
 
     in_dialog(fill)
     qtbot.mouseClick(part(dialog, QPushButton, "shareAdjust"), Qt.MouseButton.LeftButton)
     after = aggregate(session.repository).cells
     assert (after[CELL], after[TOTAL]) == (before[CELL] - 2, before[TOTAL] - 2)
-    assert rows(dialog)[-1][:2] == ["调整：与财政局的同一件重复（王小明）", "-2"]
+    assert rows(dialog)[0][:2] == ["调整：与财政局的同一件重复（王小明）", "-2"], "above all units, in sight"
+    assert f"{after[CELL]}，由 3 个单位和 1 项调整（-2）构成" in part(dialog, QLabel, "sharesWords").text()
     session.undo()
     assert aggregate(session.repository).cells == before
     session.redo()
-    choose(qtbot, dialog, len(rows(dialog)) - 1)
+    choose(qtbot, dialog, 0)
     qtbot.mouseClick(part(dialog, QPushButton, "shareWithdraw"), Qt.MouseButton.LeftButton)
     assert aggregate(session.repository).cells == before
 

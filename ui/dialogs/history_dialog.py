@@ -6,17 +6,15 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSortFilterProxyModel, Qt
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
-from app.changes import Changes, Delta, changes
+from app.changes import Changes, changes
 from app.errors import UserError
-from app.linked_text import plain
-from app.report import Report, Unit
-from app.rules.completeness import section_name
+from app.report import Report
 from app.steps import Step
-from app.values import printed
 from app.workspace_values import HistoryEntry
 from ui.base import theme
 from ui.dialogs.kit import Dialog, ListTable, TonedLabel, named, push_button, value_table
-from ui.models.history_model import FIELD_NAMES, WORDS, HistoryModel, HistoryRole
+from ui.dialogs.report_differences import difference_lines
+from ui.models.history_model import HistoryModel, HistoryRole
 
 _EM = 4 * theme.UNIT
 _WIDTHS = (10 * _EM, 5 * _EM, 6 * _EM, 16 * _EM, 7 * _EM)
@@ -100,11 +98,11 @@ class HistoryDialog(Dialog):
         self._then = then
         now = self._past.now()
         found = changes("", [Step(then, now)]) if then is not None and now is not None else Changes("", ())
-        lines = [line for delta in found.deltas for line in _lines(delta)]
+        lines = [line for delta in found.deltas for line in difference_lines(delta)]
         if then is not None and not lines:
             words = "那次修改之后的报告与现在相同。"
         self._words.say(words or "选择一条记录，可查看报告在那次修改之后的样子。")
-        self._differences.fill(lines)
+        self._differences.fill([(line.place, line.before, line.after) for line in lines])
         self._back.setEnabled(bool(lines) and self._past.bring_back is not None)
 
     def _on_bring_back(self) -> None:
@@ -125,30 +123,3 @@ def _column(*parts: QWidget) -> QWidget:
     for part in parts:
         column.addWidget(part)
     return widget
-
-
-def _lines(delta: Delta) -> list[tuple[str, str, str]]:
-    """Put a difference in words: place, then, now."""
-    report = delta.after
-    assert report is not None
-    lines = []
-    for key, values in delta.cells.items():
-        cell = report.form.cells.get(key)
-        if cell is not None:
-            then, now = (printed(value, cell.kind) or "（未填）" for value in values)
-            lines.append((cell.name, then, now))
-    for key, texts in delta.sections.items():
-        then_text, now_text = map(plain, texts)
-        lines.append((section_name(report.form, key), then_text or "（无）", now_text or "（无）"))
-    for name, pair in delta.fields.items():
-        before, after = (_field(value) for value in pair)
-        lines.append((FIELD_NAMES[name], before, after))
-    return lines
-
-
-def _field(value: object) -> str:
-    if isinstance(value, Unit):
-        return value.name
-    if isinstance(value, tuple):
-        return f"{len(value)} 处"
-    return WORDS.get(str(value), str(value)) or "（无）"

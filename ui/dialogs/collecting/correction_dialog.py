@@ -3,43 +3,63 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QWidget
 
 from app.changes import delta
-from app.linked_text import plain
-from app.report import Report
-from app.rules.completeness import section_name
-from app.values import printed
-from ui.dialogs.kit import Dialog, ListTable, TonedLabel, push_button
+from app.collection.returns import titled
+from app.report import TEXT_FIELDS, Report
+from ui.base import theme
+from ui.dialogs.kit import Dialog, ListTable, TonedLabel, named, push_button
+from ui.dialogs.report_differences import DifferenceLine, difference_lines
+
+_EM = 4 * theme.UNIT
+_WIDTHS = (16 * _EM, 11 * _EM, 11 * _EM, 5 * _EM)
+_COMPARED = (*TEXT_FIELDS, "totals", "waivers")
+"""The facts of a report that a correction may change besides figures and texts."""
 
 
 @dataclass(frozen=True)
 class WaitingReturn:
-    """A return that waits: what it is called, what it holds, and what the unit's report is now."""
+    """A return that waits: what it is called, and what can be done with it; each raises `UserError`.
+
+    *compared* gives what it holds and what the unit's report is then: another may have been adopted meanwhile.
+    """
 
     told: str
-    then: Report
-    now: Report | None
+    compared: Callable[[], tuple[Report, Report | None]]
     adopt: Callable[[], None]
-    """Raises `UserError`."""
     discard: Callable[[], None]
-    """Raises `UserError`."""
 
 
 class CorrectionDialog(Dialog):
     """Goes through the corrections one after the other; each is adopted, discarded or left waiting."""
 
     def __init__(self, corrections: Sequence[WaitingReturn], parent: QWidget | None = None) -> None:
-        super().__init__("correctionDialog", "比较更正", parent, size=(760, 480))
+        super().__init__("correctionDialog", "比较更正", parent, size=(900, 560))
         self._waiting = list(corrections)
         self._of = len(corrections)
+        self.adopted = self.discarded = 0
+        self._lines: list[DifferenceLine] = []
         self._words = TonedLabel("correctionWords")
-        self._table = ListTable("correctionTable", ("位置", "现在", "更正后", "相差"), stretched=0)
+        self._table = ListTable("correctionTable", ("位置", "现在", "更正后", "相差"), stretched=2)
+        for column, width in enumerate(_WIDTHS):
+            self._table.setColumnWidth(column, width)
+        self._table.currentItemChanged.connect(self._tell_whole)
+        self._whole = named(QPlainTextEdit(), "correctionWhole")
+        self._whole.setReadOnly(True)
+        self._whole.setTabChangesFocus(True)
+        self._whole.setAccessibleName("所选一处的全文")
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self._table)
+        splitter.addWidget(self._whole)
+        splitter.setSizes([280, 140])
         self.add(self._words)
-        self.add(self._table, stretch=1)
+        self.add(splitter, stretch=1)
         buttons = [
-            push_button("采用更正(&A)", lambda: self._decide(self._waiting[0].adopt), "correctionAdopt"),
-            push_button("作废此件(&D)", lambda: self._decide(self._waiting[0].discard), "correctionDiscard"),
+            push_button("采用更正(&A)", self._adopt, "correctionAdopt"),
+            push_button("作废此件(&D)", self._discard, "correctionDiscard"),
             push_button("以后再定(&L)", self._next, "correctionLater"),
         ]
         if self._of > 1:
@@ -49,44 +69,48 @@ class CorrectionDialog(Dialog):
 
     def _show(self) -> None:
         one = self._waiting[0]
-        lines = _lines(one)
+        then, now = one.compared()
+        self._lines = difference_lines(delta(titled(now) if now else None, titled(then)), _COMPARED)
         number = self._of - len(self._waiting) + 1
         place = f"（第 {number} 份，共 {self._of} 份）" if self._of > 1 else ""
-        differing = f"有 {len(lines)} 处不同：" if lines else "与现在的报告完全相同。"
-        self._words.say(f"{one.then.unit.name} {one.then.year} 年{place}\n{one.told}\n{differing}")
-        self._table.fill(lines)
+        differing = f"有 {len(self._lines)} 处不同：" if self._lines else "与现在的报告完全相同。"
+        self._words.say(f"{then.unit.name} {then.year} 年{place}\n{one.told}\n{differing}")
+        self._table.fill([(line.place, line.before, line.after, line.moved) for line in self._lines])
+        self._whole.clear()
+        if self._lines:
+            self._table.setCurrentCell(0, 0)
+            self._tell_whole()
 
-    def _decide(self, act: Callable[[], None]) -> None:
+    def _tell_whole(self) -> None:
+        row = self._table.currentRow()
+        if 0 <= row < len(self._lines):
+            line = self._lines[row]
+            self._whole.setPlainText(f"{line.place}\n{line.whole}")
+
+    def _adopt(self) -> None:
         with self.refusing():
-            act()
+            self._waiting[0].adopt()
+            self.adopted += 1
+            self._next()
+
+    def _discard(self) -> None:
+        with self.refusing():
+            self._waiting[0].discard()
+            self.discarded += 1
             self._next()
 
     def _adopt_all(self) -> None:
         with self.refusing():
             while self._waiting:
                 self._waiting[0].adopt()
+                self.adopted += 1
                 self._waiting.pop(0)
             self.accept()
 
     def _next(self) -> None:
-        self._waiting.pop(0)
-        if self._waiting:
-            self._show()
-        else:
-            self.accept()
-
-
-def _lines(one: WaitingReturn) -> list[tuple[str, str, str, str]]:
-    """Put the difference in words: place, now, then, by how much."""
-    found = delta(one.now, one.then)
-    known = {**(one.now.form.cells if one.now else {}), **one.then.form.cells}
-    lines = []
-    for key, (now, then) in found.cells.items():
-        cell = known[key]
-        moved = "" if now is None or then is None else f"{then - now:+}"
-        shown = [printed(value, cell.kind) or "未填" for value in (now, then)]
-        lines.append((cell.name, shown[0], shown[1], moved))
-    for key, texts in found.sections.items():
-        before, after = (plain(text) or "（无）" for text in texts)
-        lines.append((section_name(one.then.form, key), before, after, ""))
-    return lines
+        with self.refusing():
+            self._waiting.pop(0)
+            if self._waiting:
+                self._show()
+            else:
+                self.accept()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QTableView, QWidget
 
 from app.collection.sums import Share
 from app.report import Origin, Report
-from app.values import canonical
+from app.values import Kind, canonical, printed
 from ui.base import theme
 from ui.dialogs.kit import Dialog, TonedLabel, push_button, value_table
 from ui.models.collecting.shares_model import ShareRole, SharesModel
@@ -79,12 +79,15 @@ class SharesDialog(Dialog):
                 return
             cell = report.form.cells[self._cell]
             shares = self._session.collection.shares(report, self._cell)
-            self._model.fill(shares, cell.kind)
+            adjusted = [share for share in shares if share.adjustment is not None]
+            self._model.fill([*adjusted, *(share for share in shares if share.adjustment is None)], cell.kind)
             value = report.cells.get(self._cell)
-            units = sum(share.adjustment is None for share in shares)
+            units = len(shares) - len(adjusted)
+            amount = printed(sum(share.value for share in adjusted), Kind.CHANGE)
+            also = f"和 {len(adjusted)} 项调整（{amount}）" if adjusted else ""
             shown = "未填" if value is None else canonical(value)
             self._words.say(
-                f"{report.unit.name} {report.year} 年汇总\n{cell.name}：{shown}，由 {units} 个单位构成"
+                f"{report.unit.name} {report.year} 年汇总\n{cell.name}：{shown}，由 {units} 个单位{also}构成"
             )
             self._adjust.setEnabled(not self._session.read_only and not cell.computed)
             tip = (

@@ -11,7 +11,7 @@ from ui.dialogs.kit import Dialog, TonedLabel, push_button, value_table
 from ui.models.collecting.taken_model import TAKEN_TITLES, TakenModel, taken_words
 
 _EM = 4 * theme.UNIT
-_WIDTHS = (14 * _EM, 13 * _EM, 9 * _EM)
+_WIDTHS = (13 * _EM, 11 * _EM, 11 * _EM)
 
 
 class TakenDialog(Dialog):
@@ -26,6 +26,7 @@ class TakenDialog(Dialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("takenDialog", "收文件的结果", parent, size=(900, 480))
+        self._compare = compare
         self._model = TakenModel(entries, self)
         table = value_table("takenList", "收到的文件", self._model, _WIDTHS)
         table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 2 * theme.UNIT)
@@ -37,8 +38,13 @@ class TakenDialog(Dialog):
         ]
         waiting = sum(entry.outcome is ReturnOutcome.HELD for entry in entries)
         if waiting:
-            buttons.insert(0, push_button(f"比较 {waiting} 份更正(&M)…", compare, "takenCompare"))
+            buttons.insert(0, push_button(f"比较 {waiting} 份更正(&M)…", self._on_compare, "takenCompare"))
         self.end_with_close(*buttons)
+
+    def _on_compare(self) -> None:
+        """What is listed here would no longer be so afterwards."""
+        self.accept()
+        self._compare()
 
     def _copy(self) -> None:
         """Put the list on the clipboard, to be pasted into a table or a message."""

@@ -216,6 +216,7 @@ class MembersFilter(QSortFilterProxyModel):
         super().__init__(parent)
         self._words: tuple[str, ...] = ()
         self._state: MemberState | None = None
+        self._only_waiting = False
         self.setSortRole(MemberRole.SORT)
 
     def set_words(self, text: str) -> None:
@@ -228,12 +229,19 @@ class MembersFilter(QSortFilterProxyModel):
         self._state = state
         self.invalidateFilter()
 
+    def set_only_waiting(self, on: bool) -> None:
+        """Show only members of whom a correction waits to be compared."""
+        self._only_waiting = on
+        self.invalidateFilter()
+
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         model = self.sourceModel()
         if not isinstance(model, MembersModel):
             return False
         member = model.members[row]
         if self._state is not None and model.state(member) is not self._state:
+            return False
+        if self._only_waiting and not member.sent.waiting:
             return False
         unit, sent = member.unit, member.sent
         text = " ".join((unit.name, unit.short_name, sent.file_name, sent.who, sent.sender))

@@ -1,4 +1,4 @@
-"""Who makes up one figure of an aggregate, as a table: the largest share first, then the adjustments."""
+"""Who makes up one figure of an aggregate, as a table: the adjustments, then the largest share first."""
 
 from collections.abc import Sequence
 from enum import IntEnum

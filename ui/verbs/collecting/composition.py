@@ -1,10 +1,11 @@
 """What a sum is made of: who makes up a figure, adjustments, and that a person has seen it."""
 
 from app.collection.sums import Share, typed_amount
-from app.edits import SetText
+from app.edits import EditRefused, SetText
 from app.errors import UserError
 from app.linked_text import plain
 from app.report import Origin, Report
+from app.values import ValueProblem, canonical
 from ui.dialogs.collecting.adjustment_dialog import AdjustmentDialog
 from ui.dialogs.collecting.shares_dialog import SharesDialog
 from ui.verbs.base import Verbs, WindowParts
@@ -56,8 +57,19 @@ class CompositionVerbs(Verbs):
             self.session.apply(self.session.collection.adjusting(report, cell, value, reason, who))
             self.settings.set("person", who)
 
+        def preview(amount: str) -> str:
+            value = report.cells.get(cell)
+            now = "未填" if value is None else canonical(value)
+            try:
+                more = typed_amount(report.form, cell, amount)
+            except (EditRefused, ValueProblem):
+                return f"现在 {now}"
+            return f"现在 {now}，调整后 {canonical((value or 0) + more)}"
+
         place = f"{report.unit.name} {report.year} 年汇总，{report.form.cells[cell].name}"
-        AdjustmentDialog(place, self.settings.text("person"), accept, self.window).exec()
+        AdjustmentDialog(
+            place, self.settings.text("person"), preview=preview, accept=accept, parent=self.window
+        ).exec()
 
     def _withdraw(self, share: Share) -> None:
         assert share.adjustment is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from app.collection.records import ReturnState
+from app.collection.records import Return, ReturnState
 from app.errors import UserError
 from app.forms.model import YEARLY
 from app.report import Unit
@@ -34,27 +34,37 @@ class CorrectionVerbs(GroupVerbs):
     def _compare(self, units: Sequence[Unit], year: int) -> None:
         from ui.dialogs.collecting.correction_dialog import CorrectionDialog, WaitingReturn
 
-        found: list[WaitingReturn] = []
-        for unit in units:
-            for waiting in self.returns.waiting(unit.id, year, YEARLY):
-                then, now = self.returns.compared(waiting)
-                told = f"文件“{waiting.file_name}”，{waiting.received_at[:16].replace('T', ' ')} 收到，{waiting.who}"
-                found.append(
-                    WaitingReturn(
-                        f"{told}；{waiting.note}" if waiting.note else told,
-                        then,
-                        now,
-                        partial(self.returns.adopt, waiting),
-                        partial(self.returns.mark, waiting, ReturnState.VOID),
-                    )
-                )
+        found = [
+            WaitingReturn(
+                _told(waiting),
+                partial(self.returns.compared, waiting),
+                partial(self.returns.adopt, waiting),
+                partial(self.returns.mark, waiting, ReturnState.VOID),
+            )
+            for unit in units
+            for waiting in self.returns.waiting(unit.id, year, YEARLY)
+        ]
         if not found:
             self.notice.say("没有等待比较的更正。", kind="ask")
             return
-        CorrectionDialog(found, self.window).exec()
+        dialog = CorrectionDialog(found, self.window)
+        dialog.exec()
+        left = len(found) - dialog.adopted - dialog.discarded
+        counted = ((dialog.adopted, "采用更正"), (dialog.discarded, "作废"), (left, "以后再定的"))
+        self.notice.say(
+            f"{'，'.join(f'{word} {count} 份' for count, word in counted if count)}。", kind="ask"
+        )
 
     def accept_return(self) -> None:
         """Mark the members' reports as received: they have been looked at, or are no longer sent back."""
         units = [member.unit.id for member in self.page.chosen()]
         if not self.returns.mark_all(units, self.page.year, YEARLY, ReturnState.ACCEPTED):
             raise UserError("所选的单位没有可以标为“已收”的文件。")
+
+
+def _told(waiting: Return) -> str:
+    """Say which file a return is, when it came and from whom, and why it waits."""
+    at = waiting.received_at[:16].replace("T", " ")
+    return f"文件“{waiting.file_name}”，{at} 收到，{waiting.who}登记" + (
+        f"；{waiting.note}" if waiting.note else ""
+    )

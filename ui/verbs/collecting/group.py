@@ -148,6 +148,7 @@ _ASKED: dict[str, Callable[[CollectingVerbs], object]] = {
     "take_in": lambda v: v.taking_in.take_in(),
     "take_in_folder": lambda v: v.taking_in.take_in_folder(),
     "last_taken": lambda v: v.taking_in.last_taken(),
+    "compare_all": lambda v: v.corrections.compare_all(v.group(), v.page.year),
     "compare_return": lambda v: v.corrections.compare_return(),
     "exclude_member": lambda v: v.membership.exclude_member(),
     "include_member": lambda v: v.membership.include_member(),

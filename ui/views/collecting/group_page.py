@@ -5,12 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QMenu,
@@ -27,24 +25,15 @@ from app.errors import UserError
 from app.forms.loader import form_for
 from app.report import Unit
 from ui.base import theme
-from ui.models.collecting.members_model import MemberColumn, MemberRole, MembersFilter, MembersModel
+from ui.models.collecting.members_model import MemberRole, MembersFilter, MembersModel
 from ui.models.verdicts import Verdicts
-from ui.views.kept_in_view import KeptInView
+from ui.views.collecting.member_table import MemberTable
 from ui.views.work_page import WorkPage
 from ui.work.session import Session
 
 _EM = 4 * theme.UNIT
-_WIDTHS = {
-    MemberColumn.UNIT: 15 * _EM,
-    MemberColumn.STATE: 7 * _EM,
-    MemberColumn.ERRORS: 3 * _EM,
-    MemberColumn.HINTS: 3 * _EM,
-    MemberColumn.RECEIVED: 8 * _EM,
-    MemberColumn.WHO: 5 * _EM,
-    MemberColumn.FILE: 9 * _EM,
-    MemberColumn.RETURNS: 3 * _EM,
-}
-_FIGURE_WIDTH = 4 * _EM
+_WAITING = "有更正待核"
+"""In the filter beside the states: a correction waits whatever state the unit's report has."""
 
 BUTTONS = (
     ("take_in", "收文件…", "收各单位报来的文件；也可以把文件或文件夹拖到这里"),
@@ -148,6 +137,7 @@ class GroupPage(WorkPage):
         self._states.addItem("全部情况", None)
         for state in MemberState:
             self._states.addItem(state.value, state.value)
+        self._states.addItem(_WAITING, _WAITING)
         self._states.currentIndexChanged.connect(self._on_state_chosen)
         row = QHBoxLayout()
         row.setSpacing(2 * theme.UNIT)
@@ -161,6 +151,10 @@ class GroupPage(WorkPage):
             button.setToolTip(tip)
             button.clicked.connect(lambda _checked=False, name=name: self.asked.emit(name))
             row.addWidget(button)
+            if name == "take_in":
+                self._compare = button_for_corrections()
+                self._compare.clicked.connect(lambda: self.asked.emit("compare_all"))
+                row.addWidget(self._compare)
         more = QToolButton()
         more.setObjectName("groupMore")
         more.setText("更多")
@@ -172,7 +166,8 @@ class GroupPage(WorkPage):
 
     def _on_state_chosen(self) -> None:
         word = self._states.currentData()
-        self._filter.set_state(MemberState(word) if word else None)
+        self._filter.set_only_waiting(word == _WAITING)
+        self._filter.set_state(MemberState(word) if word and word != _WAITING else None)
 
     def _menu(self, entries: Sequence[tuple[str, str]]) -> QMenu:
         menu = QMenu(self)
@@ -187,31 +182,9 @@ class GroupPage(WorkPage):
         return menu
 
     def _make_table(self) -> QTableView:
-        table = self.members_table = QTableView()
-        table.setObjectName("groupTable")
-        table.setAccessibleName("各单位的报送情况")
-        table.setModel(self._filter)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
-        table.setSortingEnabled(True)
-        table.sortByColumn(MemberColumn.UNIT, Qt.SortOrder.AscendingOrder)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 2 * theme.UNIT)
-        KeptInView(table)
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setHighlightSections(False)
-        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table = self.members_table = MemberTable(self._filter)
+        table.opened.connect(lambda: self.asked.emit("open_member"))
         table.customContextMenuRequested.connect(self._offer)
-        table.doubleClicked.connect(lambda _index: self.asked.emit("open_member"))
-        enter = QAction(table)
-        enter.setShortcuts([QKeySequence(Qt.Key.Key_Return), QKeySequence(Qt.Key.Key_Enter)])
-        enter.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        enter.triggered.connect(lambda: self.asked.emit("open_member"))
-        table.addAction(enter)
         self._member_menu = self._menu(OF_MEMBER)
         self.setFocusProxy(table)
         return table
@@ -256,11 +229,7 @@ class GroupPage(WorkPage):
             self._session.refused.emit(str(error))
             return
         self.model.fill(form_for(self.year), self.year, members)
-        header = self.members_table.horizontalHeader()
-        if header.sectionSize(MemberColumn.UNIT) < _WIDTHS[MemberColumn.UNIT]:
-            for column in range(self.model.columnCount()):
-                width = _WIDTHS.get(MemberColumn(column)) if column in _WIDTHS else _FIGURE_WIDTH
-                self.members_table.setColumnWidth(column, width or _FIGURE_WIDTH)
+        self.members_table.size_columns()
         self._choose(ids)
 
     def focus_page(self) -> None:
@@ -293,6 +262,8 @@ class GroupPage(WorkPage):
         parts += [f"{state.value} {states[state]} 个" for state in told if states[state]]
         waiting = sum(member.sent.waiting for member in members)
         parts += [f"{waiting} 份更正待核"] if waiting else []
+        self._compare.setText(f"比较更正（{waiting}）…")
+        self._compare.setVisible(bool(waiting))
         self._words.setText("，".join(parts))
 
     def chosen(self) -> list[GroupMember]:
@@ -341,3 +312,13 @@ class GroupPage(WorkPage):
         if paths:
             event.acceptProposedAction()
             self.dropped.emit(paths)
+
+
+def button_for_corrections() -> QPushButton:
+    """Return the button that is there only while corrections wait."""
+    button = QPushButton()
+    button.setObjectName("group_compare_all")
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setToolTip("逐格比较各单位更正后的报告与已收的报告，再决定是否采用")
+    button.hide()
+    return button
