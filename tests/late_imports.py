@@ -24,6 +24,7 @@ LATE: dict[str, tuple[str, ...]] = {
         "app.exports.archive.verification",
         "app.exports.formats",
         "app.exports.infographic",
+        "app.exports.pages.block_layout",
         "app.exports.presentations",
         "app.exports.review_slip",
         "app.exports.workbook.making",

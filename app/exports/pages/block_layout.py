@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, TypeAlias
+
 from app.exports.blocks import (
     Block,
     ChartBlock,
@@ -12,7 +14,6 @@ from app.exports.blocks import (
     TableBlock,
     Title,
 )
-from app.exports.pages.chart_layout import ChartLayout, chart_layout
 from app.exports.pages.fonts import Chain, FontRole, FontSet, MissingGlyphError
 from app.exports.pages.metrics import BODY_SIZE, PITCH, TITLE_SIZE, WIDTH
 from app.exports.pages.paragraph import SetLine, Text
@@ -21,12 +22,15 @@ from app.exports.pages.title import title_lines
 from app.exports.signature_position import WIDEST
 from app.exports.title_words import parts_between, places_in_name
 
+if TYPE_CHECKING:
+    from app.exports.pages.chart_layout import ChartLayout
+
 # The faces of headings by level (GB/T 9704-2012, 7.3.3).
 _HEADING_FACES = {1: FontRole.HEI, 2: FontRole.KAI, 3: FontRole.FANG, 4: FontRole.FANG}
 _TRACKING = PITCH - BODY_SIZE
 _EXCERPT = 8
 
-SetBlock = list[SetLine] | TableLayout | ChartLayout
+SetBlock: TypeAlias = "list[SetLine] | TableLayout | ChartLayout"
 """A block that is set: lines of text, or what is no text."""
 
 
@@ -53,6 +57,9 @@ def _set(block: Block, fonts: FontSet) -> SetBlock:
         case TableBlock():
             return TableLayout(block, fonts[FontRole.SONG])
         case ChartBlock():
+            # Few documents have a chart.
+            from app.exports.pages.chart_layout import chart_layout
+
             return chart_layout(block.chart, fonts, WIDTH)
         case Signature():
             return [*_signed_by(block.unit, fang), *_signed_on(block.date, fang)]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from app.exports.blocks import Block, Document, Heading, Paragraph, ParagraphPlace, Signature, Title
 from app.exports.language import is_english
 from app.exports.pages.block_layout import SetBlock, set_block
-from app.exports.pages.chart_layout import ChartLayout
 from app.exports.pages.fonts import FontRole, FontSet, visible
 from app.exports.pages.metrics import (
     BASELINE,
@@ -30,6 +30,9 @@ from app.exports.pages.structure_tree import Element
 from app.exports.pages.table_drawing import draw_part
 from app.exports.pages.table_layout import TableLayout
 from app.exports.signature_position import lefts
+
+if TYPE_CHECKING:
+    from app.exports.pages.chart_layout import ChartLayout
 
 # How far the upper edge of 宋体's 一字线 lies above the baseline, in em.
 _DASH_TOP = 0.293
