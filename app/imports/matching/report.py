@@ -25,6 +25,8 @@ from app.imports.matching.workbook.computed_totals import settle
 from app.imports.matching.workbook.edited_labels import with_form_labels
 from app.imports.matching.workbook.named_cells import named
 from app.imports.matching.workbook.owner import alike, owner
+from app.imports.matching.workbook.pasted_labels import leave_pasted_rows
+from app.imports.matching.workbook.renamed_heads import with_form_heads
 from app.imports.matching.workbook.report_by_name import (
     compare,
     identity_findings,
@@ -54,7 +56,11 @@ def imported(raw: RawDocument, *, unit: str | None = None, year: int | None = No
         stop_others(known, raw.name, unit, year)
         if known.agrees:
             return imported_by_name(raw, known)
+    heads: list[Unread] = []
+    if known is not None:
+        raw, heads = with_form_heads(raw, known.form)
     sheets = arranged(raw)
+    sheets.unread += heads
     blocks, beyond = before_annex(sheets.blocks)
     sheets.unread += beyond
     raw = replace(raw, blocks=tuple(blocks))
@@ -70,6 +76,8 @@ def imported(raw: RawDocument, *, unit: str | None = None, year: int | None = No
         raise UserError(f"“{raw.name}”中没有找到政府信息公开工作年度报告的表格或章节，请核对后另选文件。")
     if known is not None and known.form is best.form:
         best.sheets.unread += compare(best.alignment, known)
+    if sheets.own:
+        leave_pasted_rows(best.alignment)
     settle(best.alignment)
     if known is None:
         return _report(raw, best, narrative, unit, year)

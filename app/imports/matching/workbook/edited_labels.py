@@ -66,8 +66,11 @@ def _relabelled(
 ) -> tuple[RawTable, list[Unread]]:
     cells = list(table.cells)
     unread = []
+    at_home = {id(row) for (_, _, item), (_, row) in zip(found, wanted, strict=True) if item is row}
+    others = {id(row) for _, row in wanted} - at_home
     for (index, cell, item), (label, row) in zip(found, wanted, strict=True):
-        if item is row:
+        # Rows that changed places, by hand or by sorting, took their figures along: their labels stay as they are.
+        if item is row or id(item) in others:
             continue
         cells[cells.index(cell)] = replace(cell, text=label)
         why = f"这一行的名称被改动，按所在位置应为“{main_spelling(label)}”，已按位置读入，请核对"

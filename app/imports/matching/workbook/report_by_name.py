@@ -18,6 +18,7 @@ from app.imports.matching.sections import sort_texts
 from app.imports.matching.workbook.computed_totals import settle
 from app.imports.matching.workbook.named_cells import Named
 from app.imports.matching.workbook.owner import alike
+from app.imports.matching.workbook.pasted_labels import leave_pasted_rows
 from app.imports.matching.workbook.sheets import arranged
 from app.imports.raw_document import RawCell, RawDocument, RawTable
 from app.linked_text import free_of_marks
@@ -42,6 +43,7 @@ def stop_others(known: Named, name: str, unit: str | None, year: int | None) -> 
 def imported_by_name(raw: RawDocument, known: Named) -> Imported:
     """Return the report that the named cells hold."""
     found = figures(known)
+    leave_pasted_rows(found)
     settle(found)
     sheets = [block for block in raw.blocks if isinstance(block, RawTable)]
     texts = arranged(replace(raw, blocks=tuple(table for table in sheets if table.sheet == TEXTS)))
@@ -129,7 +131,8 @@ def _take(found: Alignment, key: str, cell: RawCell, where: str, unit: str) -> N
         if cell.formula:
             found.pending.append(key)
         return
-    if not why and cell.row_span == 1 and known.kind is Kind.COUNT and _PLAIN.fullmatch(cell.text):
+    single = cell.row_span == 1 and cell.column_span <= _spans(found.layout.form)[key]
+    if not why and single and known.kind is Kind.COUNT and _PLAIN.fullmatch(cell.text):
         found.cells[key] = int(cell.text)
         return
     if squeeze(cell.text) in ZERO_WORDS:
@@ -139,6 +142,8 @@ def _take(found: Alignment, key: str, cell: RawCell, where: str, unit: str) -> N
     try:
         if cell.row_span > 1:
             why = "与下面的行合并成一格，不能确定属于哪一行，请核对后填写。"
+        elif cell.column_span > _spans(found.layout.form)[key]:
+            why = "与右边的格合并成一格，不能确定属于哪一列，请核对后填写。"
         value = None if why else read_published(cell.text, known.kind, unit)
         if value is not None:
             found.cells[key] = value
@@ -148,6 +153,13 @@ def _take(found: Alignment, key: str, cell: RawCell, where: str, unit: str) -> N
         why = str(problem)
     if why:
         found.unread.append(Unread(where + known.name, cell.text, why, (key,)))
+
+
+@lru_cache(maxsize=8)
+def _spans(form: Form) -> dict[str, int]:
+    """Return how many columns each input cell takes."""
+    grids = (grid_of(table) for table in form.tables.values())
+    return {key: cell.column_span for grid in grids for key, cell in grid.inputs.items()}
 
 
 @lru_cache(maxsize=8)

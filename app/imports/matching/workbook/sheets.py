@@ -44,7 +44,8 @@ def arranged(raw: RawDocument) -> Sheets:
     tables = [block for block in raw.blocks if isinstance(block, RawTable)]
     at = {id(table): found for table in tables if (found := _text_rows(table)) is not None}
     if not at:
-        return Sheets(raw.blocks, unread=_asides(raw))
+        blocks = [without_last_year(block) if isinstance(block, RawTable) else block for block in raw.blocks]
+        return Sheets(blocks, unread=_asides(raw))
     return _Arranging(raw, at).done()
 
 
