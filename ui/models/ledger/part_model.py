@@ -36,6 +36,8 @@ class PartModel(RecordModel[Any]):
         super().__init__(part.columns, parent)
         self.ledger, self.part = ledger, part
         self._request_id: int | None = None
+        self._shown: tuple[Any, ...] = ()
+        """The items as views know them."""
         ledger.changed.connect(self._on_changed)
         ledger.access_changed.connect(lambda: self.show_request(self._request_id))
 
@@ -43,8 +45,20 @@ class PartModel(RecordModel[Any]):
         """Show the list of another request."""
         self.beginResetModel()
         self._request_id = request_id
-        self._keys = list(range(len(self._items())))
+        self._shown = self._items()
+        self._keys = list(range(len(self._shown)))
         self.endResetModel()
+
+    def identity(self, row: int) -> object:
+        """A place is another item's when one before it has gone: the item itself tells."""
+        return self._request_id, self._shown[row] if row < len(self._shown) else None
+
+    def row_again(self, identity: object) -> int:
+        assert isinstance(identity, tuple)
+        request_id, item = identity
+        if request_id != self._request_id:
+            return -1
+        return self._shown.index(item) if item in self._shown else self.rowCount() - 1
 
     @property
     def _request(self) -> Request | None:
@@ -88,8 +102,10 @@ class PartModel(RecordModel[Any]):
             return
         count = len(self._items())
         if count == len(self._keys) and count:
+            self._shown = self._items()
             self.dataChanged.emit(self.index(0, 0), self.index(count - 1, len(self.columns) - 1))
         elif count == len(self._keys) + 1 and self._begins:
+            self._shown = self._items()
             self._append(count - 1)
         elif count != len(self._keys):
             self.show_request(self._request_id if self._request is not None else None)

@@ -82,6 +82,15 @@ class RecordModel(QAbstractTableModel, Generic[T]):
         """Return the row of an item; -1 when it is not shown."""
         return self._keys.index(key) if key in self._keys else -1
 
+    def identity(self, row: int) -> object:
+        """Return what tells the item in a row from all others, also when rows have come and gone; None for the blank row."""
+        return self.key_at(row)
+
+    def row_again(self, identity: object) -> int:
+        """Return where that item stands now, or else the last row, the blank one where there is one; -1: nowhere."""
+        row = self.row_of(identity) if isinstance(identity, int) else -1
+        return row if row >= 0 else self.rowCount() - 1
+
     def column_of(self, name: str) -> int:
         """Return the number of a column by its key; -1 when there is none."""
         return next((number for number, column in enumerate(self.columns) if column.key == name), -1)
@@ -180,6 +189,7 @@ class RecordModel(QAbstractTableModel, Generic[T]):
 
     def type_block(self, row: int, column: int, texts: Sequence[Sequence[str]], label: str) -> None:
         """Put a block of texts in place from a cell on, new items below the last. All or nothing: raises `UserError`."""
+        self._refuse_wider(len(self.columns) - column, texts)
         changes: dict[int, T | None] = {}
         added: list[T] = []
         blank = self.blank()
@@ -196,6 +206,13 @@ class RecordModel(QAbstractTableModel, Generic[T]):
                 changes[key] = after
         if changes or added:
             self.put(changes, added, label)
+
+    @staticmethod
+    def _refuse_wider(room: int, texts: Sequence[Sequence[str]]) -> None:
+        """Refuse a block that goes beyond the last column. Raises `UserError`."""
+        if any(text.strip() for line in texts for text in line[room:]):
+            width = max(map(len, texts))
+            raise UserError(f"要粘贴的有 {width} 列，从这里起只有 {room} 列，没有粘贴；请从靠左的列开始。")
 
     def _typed(self, item: T, column: int, text: str, line: int | None) -> T:
         try:

@@ -299,9 +299,9 @@ class RequestModel(RecordModel[Request]):
             self._bring_back(back, sorted(set(new).difference(back)))
             return
         if len(gone) > 1 or len(new) > 1:
+            self.beginResetModel()
             self._keys = [key for key in self._keys if key in requests]
             self._keys += sorted(key for key in new if self.filter.ids is None)
-            self.beginResetModel()
             self.endResetModel()
             self.shown_changed.emit()
             return

@@ -159,11 +159,17 @@ class LedgerPageVerbs(Verbs):
         row = next((r.concerned for r in changes.records if isinstance(r.concerned, RequestRow)), None)
         units = self.session.repository.units()
         unit = next((unit for unit in units if row is not None and unit.id == row.unit_id), None)
-        if row is not None and unit is not None:
+        if row is not None and unit is not None and not self._is_typed_for(row.id):
             with telling(self.tell):
                 self.show_unit(unit)
                 self.page.show_request(row.id)
                 self.page.focus_page()
+
+    def _is_typed_for(self, request_id: int) -> bool:
+        """Whether the form shows a request and has the keyboard, which then stays where it is."""
+        form, focus = self.page.form, self.window.focusWidget()
+        shown = form.request is not None and form.request.id == request_id
+        return self.is_shown and shown and focus is not None and form.isAncestorOf(focus)
 
     def _on_workspace_changed(self) -> None:
         if self.is_shown:

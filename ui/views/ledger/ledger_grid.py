@@ -33,7 +33,6 @@ class LedgerGrid(RecordGrid):
         super().__init__(ledger.session, model, parent)
         self.setObjectName("ledgerTable")
         self.setAccessibleName("台账")
-        self.frozen = FrozenColumns(self, _FROZEN)
         self.horizontalHeader().setSectionsClickable(True)
         self.horizontalHeader().sectionClicked.connect(self._on_head_clicked)
         self.frozen.horizontalHeader().setSectionsClickable(True)
@@ -44,6 +43,9 @@ class LedgerGrid(RecordGrid):
             head.customContextMenuRequested.connect(
                 lambda place, head=head: self.choice_asked.emit(max(head.logicalIndexAt(place), 0))
             )
+
+    def _add_views(self) -> None:
+        self.frozen = FrozenColumns(self, _FROZEN)
 
     def scrollTo(
         self,

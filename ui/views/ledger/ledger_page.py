@@ -275,7 +275,7 @@ class LedgerPage(WorkPage):
 
     def show_request(self, request_id: int) -> None:
         """Show a request, in the list as it is or in the whole of it."""
-        if self.model.row_of(request_id) < 0:
+        if self.model.row_of(request_id) < 0 and request_id in self.ledger.requests:
             self.show_all()
         row = self.model.row_of(request_id)
         if row >= 0:

@@ -49,6 +49,10 @@ class RecordGrid(RecordBlocks):
         self._session, self._records = session, model
         self._run_began: int | None = None
         """The column in which a row of tabs began: Enter goes back to it."""
+        self._frame: tuple[object, int] | None = None
+        """The item and the column of the frame while rows come and go."""
+        for begun in (model.modelAboutToBeReset, model.rowsAboutToBeRemoved):
+            begun.connect(self._remember_frame)
         self.setModel(model)
         self._delegate = RecordDelegate(self)
         self.setItemDelegate(self._delegate)
@@ -65,6 +69,9 @@ class RecordGrid(RecordBlocks):
         if enrols:
             session.enrol(self.commit)
         FrameShown(self)
+        self._add_views()
+        for done in (model.modelReset, model.rowsRemoved):
+            done.connect(self._restore_frame)
         KeptInView(self)
         theme.notifier.changed.connect(self.apply_theme)
         self.apply_theme()
@@ -107,6 +114,19 @@ class RecordGrid(RecordBlocks):
         if index.isValid():
             self.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect)
             self.scrollTo(index)
+
+    def _add_views(self) -> None:
+        """Make further views of the same rows: the frame comes back once all of them know the new rows."""
+
+    def _remember_frame(self) -> None:
+        index = self.currentIndex()
+        self._frame = (self._records.identity(index.row()), index.column()) if index.isValid() else None
+
+    def _restore_frame(self) -> None:
+        """Leave the frame on its item; where that has gone, on the blank row: the next key must change no other."""
+        frame, self._frame = self._frame, None
+        if frame is not None:
+            self.go_to(self._records.row_again(frame[0]), frame[1])
 
     def begin_new(self, column: int = 0) -> None:
         """Go to the blank row."""
