@@ -40,6 +40,15 @@ def open_requests(database: Database) -> dict[int, list[Request]]:
     return found
 
 
+def units_with_requests(database: Database) -> list[int]:
+    """Return the ids of the units that keep a ledger. Raises `ReadFailed`."""
+    sql = "SELECT id FROM unit WHERE EXISTS (SELECT 1 FROM request WHERE unit_id = unit.id) ORDER BY name"
+    try:
+        return [int(row["id"]) for row in rows(database, sql)]
+    except FAILURES as error:
+        raise ReadFailed(f"暂时读不出文件中的内容：{reason(error)}。") from error
+
+
 def new_request_id(database: Database) -> int:
     """Return an id that no request has."""
     sql = "SELECT coalesce(max(id), 0) AS last FROM request WHERE id < ?"

@@ -59,6 +59,8 @@ class Lines:
     register: Register
     wish: Wish
     state_of: StateOf = lambda _unit_id: None
+    ledgers: Sequence[int] = ()
+    """The units that keep a ledger, by their ids: they are listed without a report, too."""
     _by_unit: dict[int, list[ReportSummary]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -68,10 +70,12 @@ class Lines:
     def all(self) -> list[Line]:
         """Return the lines from top to bottom."""
         if not is_grouped(self.register):
-            return list(self._ungrouped(self._by_unit))
+            return list(self._ungrouped([*self._by_unit, *self._only_ledgers()]))
         return [
             *self._below(0, (), frozenset()),
-            *self._ungrouped(own for own in self._by_unit if own not in self._in_tree),
+            *self._ungrouped(
+                own for own in [*self._by_unit, *self._only_ledgers()] if own not in self._in_tree
+            ),
         ]
 
     def reports(self) -> list[ReportSummary]:
@@ -92,11 +96,16 @@ class Lines:
         below = {unit.id for group_id, units in self._children.items() if group_id for unit in units}
         return frozenset(below | self._children.keys())
 
+    def _only_ledgers(self) -> list[int]:
+        return [own for own in self.ledgers if own not in self._by_unit and own in self.register.entries]
+
     def _ungrouped(self, units: Iterable[int]) -> Iterator[Line]:
         for unit_id in units:
-            heads = [head for head in self._by_unit[unit_id] if self._wants(head.unit, head)]
-            if heads and self._wants_state(unit_id):
-                yield Line(LineKind.UNIT, heads[0].unit)
+            known = self._by_unit.get(unit_id, ())
+            unit = known[0].unit if known else self.register.entries[unit_id].unit
+            heads = [head for head in known if self._wants(head.unit, head)]
+            if self._wants_state(unit_id) and (heads or (not known and self._wants(unit))):
+                yield Line(LineKind.UNIT, unit)
                 yield from (Line(LineKind.YEAR, head.unit, head) for head in heads)
 
     def _below(self, parent: int, place: tuple[int, ...], seen: frozenset[int]) -> Iterator[Line]:

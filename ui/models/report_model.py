@@ -8,8 +8,10 @@ from enum import IntEnum
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, QTimer
 
+from app.changes import Changes
 from app.collection.overview import FindingCounts, MemberState
 from app.collection.register import Register
+from app.ledger.records import RequestRow
 from app.report import Origin, ReportSummary, Status
 from app.rules.check import Check
 from app.rules.model import Verdict
@@ -96,6 +98,7 @@ class ReportModel(QAbstractListModel):
         self._session = session
         self._heads: Sequence[ReportSummary] = ()
         self._register = Register({})
+        self._ledgers: Sequence[int] = ()
         self._rows: list[Line] = []
         self._places: dict[int, int] = {}
         self._of_year: dict[int, ReportSummary] = {}
@@ -112,6 +115,7 @@ class ReportModel(QAbstractListModel):
         self._refresh.timeout.connect(self._on_many_changed)
         session.list_changed.connect(self.reload)
         session.checked.connect(self._on_checked)
+        session.edited.connect(self._on_edited)
 
     @property
     def heads(self) -> Sequence[ReportSummary]:
@@ -245,6 +249,18 @@ class ReportModel(QAbstractListModel):
             self._wish = replace(self._wish, turned=self._wish.turned ^ {line.place})
             self._show()
 
+    def _on_edited(self, changes: Changes) -> None:
+        """A unit comes into the list with its first request, and goes with its last when it has no report."""
+        if not any(
+            row.after is None or row.concerned.unit_id not in self._ledgers
+            for row in changes.records
+            if isinstance(row.concerned, RequestRow)
+        ):
+            return
+        if (ledgers := self._session.units_with_requests()) != self._ledgers:
+            self._ledgers = ledgers
+            self._show()
+
     def set_year(self, year: int) -> None:
         """Count and colour the groups by the reports of another year."""
         if year != self.year:
@@ -255,6 +271,7 @@ class ReportModel(QAbstractListModel):
         """Read the list anew."""
         self._heads = self._session.summaries()
         self._register = self._session.register()
+        self._ledgers = self._session.units_with_requests()
         if self.year not in {head.year for head in self._heads}:
             self.year = max((head.year for head in self._heads), default=date.today().year - 1)
         self._of_year = {}
@@ -268,7 +285,7 @@ class ReportModel(QAbstractListModel):
 
     def _show(self) -> None:
         self.beginResetModel()
-        self._rows = Lines(self._heads, self._register, self._wish, self.member_state).all()
+        self._rows = Lines(self._heads, self._register, self._wish, self.member_state, self._ledgers).all()
         self._places = {line.head.id: row for row, line in enumerate(self._rows) if line.head is not None}
         self._count()
         self.endResetModel()

@@ -15,11 +15,12 @@ class Welcome(QScrollArea):
     """Greets at the first start and after the last report is closed; scrolls where the window is small."""
 
     asked = Signal(str)
-    """The name of the action wanted: ``new_report``, ``import_report``, ``open_workspace`` or ``open_sample``."""
+    """The name of the action wanted: ``new_report``, ``import_report``, ``open_ledger``, ``open_workspace`` or ``open_sample``."""
 
     _OFFERS = (
         ("new_report", "新建报告", "为本单位编制一份年度报告"),
         ("import_report", "读入上年报告", "从已有的文件读入，承接结转数和存量"),
+        ("open_ledger", "打开台账", "登记依申请公开的申请，提示期限，年末统计"),
         ("open_workspace", "打开数据文件", "打开其他电脑上带来的 .nianbao 文件"),
         ("open_sample", "看看示例", "两份虚构单位的报告，其中一份有一处错误"),
     )

@@ -14,6 +14,7 @@ from app.rules.settings import RuleSettings
 from app.store.errors import ReadFailed
 from app.store.new_reports import new_report
 from app.store.register import register_of
+from app.store.request_lookup import units_with_requests
 from ui.work.open_workspace import OpenWorkspace
 
 if TYPE_CHECKING:
@@ -51,6 +52,13 @@ class WorkspaceReports(OpenWorkspace):
         with contextlib.suppress(ReadFailed):
             self._register = register_of(self.repository)
         return self._register
+
+    def units_with_requests(self) -> list[int]:
+        """Return the units that keep a ledger; none where the disk can't be read."""
+        if self.is_open:
+            with contextlib.suppress(ReadFailed):
+                return units_with_requests(self.repository.database)
+        return []
 
     def sent_back(self, year: int) -> frozenset[int]:
         """Return the units whose report of a year was sent back; none where the disk can't be read."""

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from dialogs import in_dialog
+from driving import part
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
@@ -14,13 +15,15 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QInputDialog,
+    QLabel,
     QLineEdit,
     QListWidget,
     QPushButton,
 )
 from pytestqt.qtbot import QtBot
 
-from app.request import Extension, Request
+from app.request import Dispute, Extension, Reply, Request
+from ui.frame.main_window import MainWindow
 from ui.frame.workbench import Workbench
 from ui.views.ledger.choice_list import ChoiceList
 from ui.views.ledger.column_filter import ColumnFilter
@@ -662,3 +665,26 @@ def test_the_form_of_no_request_takes_no_typing_and_offers_nothing(page: LedgerP
     press(Qt.Key.Key_Tab)
     assert requests(page)[0].number == "A12"
     assert not button.isVisible()
+
+
+def test_a_request_that_counts_to_many_cells_neither_widens_the_window_nor_hides_what_is_odd(
+    page: LedgerPage, window: MainWindow
+) -> None:
+    """The line above the form has room for its state and its remarks on a small screen."""
+    window.resize(1366, 720)
+    suits = tuple(
+        Dispute("suit", None, "被告", False, date(2024, 12, 20 + n), date(2026, 2, n), "upheld")
+        for n in (1, 2)
+    )
+    request = Request(
+        number="〔2024〕1号", applicant="江州市柳溪区某某花园业主委员会", type="other_org", arrived=date(2024, 12, 2),
+        reply=Reply("", date(2026, 1, 20), date(2026, 1, 5)), outcome="unavailable_needs_compiling", disputes=suits,
+    )  # fmt: skip
+    page.ledger.put({1: replace(request, id=1, unit_id=page.ledger.unit.id)}, "准备")
+    page.grid.go_to(0, 0)
+    assert part(page, QLabel, "requestCells").text().count("<a ") >= 6
+    notes = part(page, QLabel, "requestNotes")
+    assert notes.text()
+    QApplication.processEvents()
+    assert page.minimumSizeHint().width() <= page.width() <= window.width() <= 1366
+    assert notes.width() >= 300

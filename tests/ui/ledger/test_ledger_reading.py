@@ -130,6 +130,24 @@ def test_what_was_answered_stays_when_another_column_is_corrected(
     assert dialog.tabs.tabText(1) == "待确认（1）"
 
 
+def test_space_marks_the_row_wherever_nothing_is_typed_and_the_mark_is_in_sight(
+    opened: Callable[[Path], LedgerImportDialog], tmp_path: Path
+) -> None:
+    rows = [[*row[:3], "", *row[4:]] if row is ROWS[2] else row for row in ROWS]
+    dialog = opened(written(tmp_path / "台账.xlsx", rows))
+    grid, model = dialog.grid, dialog.doubts
+    grid.go_to(0, model.column_of("result"))
+    keys(grid, "yygk")
+    mark = model.index(0, model.column_of("settled"))
+    assert grid.viewport().rect().contains(grid.visualRect(mark))
+    for column, marked in (("why", True), ("words", False), ("place", True)):
+        grid.go_to(0, model.column_of(column))
+        grid.setFocus()
+        QTest.keyClick(grid, Qt.Key.Key_Space)
+        assert bool(mark.data(Qt.ItemDataRole.EditRole)) == marked
+    assert dialog.tabs.tabText(1) == "待确认"
+
+
 def test_a_window_that_is_closed_meanwhile_takes_no_outcome(
     opened: Callable[[Path], LedgerImportDialog], page: LedgerPage, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -24,18 +24,19 @@ def _same(request: Request, _value: Value) -> Request:
 class DoubtModel(RecordModel[Request]):
     """What could not be decided. A request counts once it is complete and marked as looked over."""
 
+    row_flag = SETTLED
     answered = Signal()
 
     def __init__(self, draft: LedgerDraft, parent: QObject | None = None) -> None:
         own = {
             "place": TypedColumn[Request](
-                "place", "位置", ColumnKind.TEXT, 6, lambda r: r.source.replace("!", " 第 ") + " 行", _same
+                "place", "位置", ColumnKind.TEXT, 9, lambda r: r.source.replace("!", " 第 ") + " 行", _same
             ),
             "why": TypedColumn[Request](
                 "why",
                 "待确认",
                 ColumnKind.TEXT,
-                18,
+                16,
                 lambda r: draft.tally.standing(r).unresolved or "可以计入",
                 _same,
             ),
@@ -46,7 +47,7 @@ class DoubtModel(RecordModel[Request]):
                 SETTLED, "核对无误", ColumnKind.FLAG, 5, lambda r: not r.doubt, self._settle
             ),
         }
-        names = ("place", "number", "applicant", "why", "words", *_TYPED, SETTLED)
+        names = ("place", "number", "applicant", "why", "words", SETTLED, *_TYPED)
         super().__init__([own.get(name) or BY_KEY[name] for name in names], parent)
         self._draft = draft
         self.load()

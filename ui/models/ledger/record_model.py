@@ -27,6 +27,8 @@ class RecordModel(QAbstractTableModel, Generic[T]):
     """Shows items by key. Who derives from it says where the items are and how changes are made."""
 
     refused = Signal(str)
+    row_flag = ""
+    """The column whose yes or no is about the whole row: space turns it in any cell that takes no text."""
     added = Signal(object)
     """The key of an item that has been typed into the blank row."""
 

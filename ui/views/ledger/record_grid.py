@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QItemSelectionModel,
+    QModelIndex,
     Qt,
     Signal,
 )
@@ -153,8 +154,8 @@ class RecordGrid(RecordBlocks):
             self._on_left_by_key("up" if shift else "enter")
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self._on_left_by_key("previous" if key is Qt.Key.Key_Backtab or shift else "next")
-        elif key is Qt.Key.Key_Space and self._is_flag() and self._may_type():
-            self._toggle()
+        elif key is Qt.Key.Key_Space and (flag := self._flag()).isValid():
+            self._toggle(flag)
         elif event.text().isprintable() and event.text() and not control and not self._may_type():
             self._explain_locked()
         else:
@@ -203,12 +204,15 @@ class RecordGrid(RecordBlocks):
         index = self.currentIndex()
         return index.isValid() and bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
 
-    def _is_flag(self) -> bool:
+    def _flag(self) -> QModelIndex:
+        """Return the yes or no that space turns round: that of the cell, or where it takes no text that of its row."""
         index = self.currentIndex()
-        return index.isValid() and self._records.columns[index.column()].kind is ColumnKind.FLAG
+        if index.isValid() and not self._may_type() and self._records.row_flag:
+            index = index.siblingAtColumn(self._records.column_of(self._records.row_flag))
+        is_flag = index.isValid() and self._records.columns[index.column()].kind is ColumnKind.FLAG
+        return index if is_flag and index.flags() & Qt.ItemFlag.ItemIsEditable else QModelIndex()
 
-    def _toggle(self) -> None:
-        index = self.currentIndex()
+    def _toggle(self, index: QModelIndex) -> None:
         text = "否" if index.data(Qt.ItemDataRole.EditRole) else "是"
         with telling(self.say):
             self._records.type_in(index.row(), index.column(), text)

@@ -1,7 +1,5 @@
 """The form of one request: its clock as a line, its fields, its disputes, and the cells it counts to."""
 
-from collections.abc import Iterator
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
@@ -75,12 +73,14 @@ class RequestForm(QWidget):
     def _lay_out(self) -> None:
         self._title.setObjectName("requestTitle")
         self._state.setObjectName("requestState")
+        self._doubt.setObjectName("requestNotes")
         self._counts_to.setObjectName("requestCells")
         self._counts_to.setTextFormat(Qt.TextFormat.RichText)
         self._counts_to.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
         self._counts_to.linkActivated.connect(self._on_link)
-        # A long reason is cut off, not wrapped: the form below must not move.
-        self._doubt.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        # What is long is cut off, not wrapped: the form below must not move, nor the window become wider.
+        for label in (self._doubt, self._counts_to):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._settle.setObjectName("settleDoubt")
         self._settle.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._settle.setToolTip("核对并改正后，按现在所填的内容计入")
@@ -90,7 +90,6 @@ class RequestForm(QWidget):
         for part in (self._title, self._state, self._settle):
             head.addWidget(part)
         head.addWidget(self._doubt, 1)
-        head.addWidget(self._counts_to)
         self.tabs.setObjectName("requestParts")
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self._fields_page(), "申请与答复")
@@ -104,6 +103,7 @@ class RequestForm(QWidget):
         column.setContentsMargins(2 * theme.UNIT, theme.UNIT, 2 * theme.UNIT, 0)
         column.setSpacing(theme.UNIT)
         column.addLayout(head)
+        column.addWidget(self._counts_to)
         column.addWidget(self.clock)
         column.addWidget(self.tabs, 1)
 
@@ -208,7 +208,7 @@ class RequestForm(QWidget):
         self._tell_notes()
         waits = bool(request and (request.doubt or (asks and request.unsure_days)))
         self._settle.setVisible(waits and self._ledger.is_editable)
-        self._counts_to.setText("；".join(self._cells(request)) if request else "")
+        self._tell_cells(request)
         for number, model in enumerate(self._parts(), start=1):
             title = model.part.title
             count = len(getattr(request, model.part.field)) if request else 0
@@ -224,18 +224,21 @@ class RequestForm(QWidget):
         self._doubt.setToolTip(plain_tip("\n".join(told)))
         theme.write_in(self._doubt, "ask" if waits else "warning")
 
-    def _cells(self, request: Request) -> Iterator[str]:
-        """Yield links to the cells to which the request counts, year by year."""
-        for year in self._ledger.tally.years([request]):
-            form = form_for(year)
-            cells = self._ledger.count(year).cells_of(request.id)
-            names = [
-                f'<a href="{year}/{cell}" style="color: {theme.current().accent}">'
-                f"{escape(form.cells[cell].name)}</a>"
-                for cell in cells
+    def _tell_cells(self, request: Request | None) -> None:
+        """Say in one line to which cells the request counts, year by year, each a link to its cell."""
+        told, shown = [], []
+        for year in self._ledger.tally.years([request]) if request else ():
+            cells = self._ledger.count(year).cells_of(request.id) if request else ()
+            names = {cell: form_for(year).cells[cell].name for cell in cells}
+            links = [
+                f'<a href="{year}/{cell}" style="color: {theme.current().accent}">{escape(name)}</a>'
+                for cell, name in names.items()
             ]
             if names:
-                yield f"{year} 年计入 {'、'.join(names)}"
+                told.append(f"{year} 年计入{'、'.join(names.values())}")
+                shown.append(f"{year} 年计入 {'、'.join(links)}")
+        self._counts_to.setText("；".join(shown))
+        self._counts_to.setToolTip(plain_tip("\n".join(told)))
 
     def _on_link(self, link: str) -> None:
         year, _, cell = link.partition("/")
