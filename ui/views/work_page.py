@@ -5,6 +5,8 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from app.report import Unit
+
 
 class CellTable(Protocol):
     """A table whose cells can be worked on by the menu 编辑."""
@@ -27,6 +29,10 @@ class WorkPage(QWidget):
     def open_search(self) -> None:
         """Give the keyboard to the page's search."""
         raise NotImplementedError
+
+    def unit(self) -> Unit | None:
+        """Return the unit that the page is of, for which a new report would be meant."""
+        return None
 
     def pending(self) -> Sequence[str]:
         """Return what was typed and is not on disk."""

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+from dialogs import in_dialog
 from driving import part
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QInputDialog, QListView, QPushButton, QTableView
+from PySide6.QtWidgets import QApplication, QComboBox, QInputDialog, QListView, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from ui.frame.main_window import MainWindow
@@ -55,3 +56,15 @@ def test_it_is_listed_when_the_file_is_opened_again_and_goes_with_its_last_reque
     QTest.keyClick(table, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
     assert not again.workbench.verbs.ledger.ledger.requests
     assert _listed(again) == []
+
+
+def test_a_new_report_is_proposed_for_the_unit_whose_ledger_is_on_screen(
+    window: MainWindow, monkeypatch: object, add_report: object
+) -> None:
+    add_report("乙县教育局", 2025)  # type: ignore[operator]
+    monkeypatch.setattr(QInputDialog, "getItem", lambda *_, **__: (UNIT, True))  # type: ignore[attr-defined]
+    window.workbench.verbs.ledger.show_unit(window.workbench.verbs.ledger._asked_unit())
+    seen = []
+    in_dialog(lambda dialog: seen.append(part(dialog, QComboBox, "unitName").currentText()))
+    window.menu_actions.by_name["new_report"].trigger()
+    assert seen == [UNIT]

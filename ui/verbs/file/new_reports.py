@@ -18,8 +18,9 @@ class NewReportVerbs(Verbs):
     def new_report(self) -> None:
         """Ask for unit and year and add a report: empty, or with what it takes over from last year's."""
         self.session.settle()
-        report = self.session.report
-        unit = report.unit if report else self._usual_unit()
+        page, report = self.parts.page, self.session.report
+        shown = page.unit() if page else None
+        unit = shown or (report.unit if report else self._usual_unit())
         self._add_report(
             "新建报告",
             Choice(unit, usual_year(date.today())),
@@ -27,10 +28,12 @@ class NewReportVerbs(Verbs):
         )
 
     def _usual_unit(self) -> Unit:
-        """Return the unit that the settings name, with what the file knows of it; one without a name otherwise."""
-        name = self.settings.text("unit")
-        known = (unit for unit in self.session.repository.units() if unit.name == name)
-        return next(known, Unit(0, name))
+        """Return the unit that the settings name, with what the file knows of it, else the only one of the file."""
+        name, units = self.settings.text("unit"), self.session.repository.units()
+        known = [unit for unit in units if unit.name == name] or (
+            units if not name and len(units) == 1 else []
+        )
+        return known[0] if known else Unit(0, name)
 
     def duplicate_report(self) -> None:
         """Ask for another year and add a report: carried over from last year's, or with the texts on screen."""

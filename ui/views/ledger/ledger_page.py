@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.errors import UserError
 from app.ledger.stage import OPEN_STAGES, Stage
+from app.report import Unit
 from app.request import Request
 from ui.base import theme
 from ui.base.settings import Settings
@@ -304,6 +305,9 @@ class LedgerPage(WorkPage):
         """Write what was typed. Raises `UserError`."""
         self.grid.commit()
         self.form.commit()
+
+    def unit(self) -> Unit | None:
+        return self.ledger.unit
 
     def pending(self) -> list[str]:
         """Return what was typed and is not on disk."""

@@ -227,7 +227,9 @@ class RequestForm(QWidget):
     def _tell_cells(self, request: Request | None) -> None:
         """Say in one line to which cells the request counts, year by year, each a link to its cell."""
         told, shown = [], []
-        for year in self._ledger.tally.years([request]) if request else ():
+        years = self._ledger.tally.years([request]) if request else []
+        # What is open counts as carried over until today.
+        for year in range(years[0], max(years[-1], self._ledger.today.year) + 1) if years else ():
             cells = self._ledger.count(year).cells_of(request.id) if request else ()
             names = {cell: form_for(year).cells[cell].name for cell in cells}
             links = [
