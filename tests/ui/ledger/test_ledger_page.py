@@ -1,5 +1,6 @@
 """The page 台账 typed into, pasted into, sorted, filtered and undone with real events."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.request import Dispute, Extension, Reply, Request
+from ui.base import theme
 from ui.frame.main_window import MainWindow
 from ui.frame.workbench import Workbench
 from ui.views.ledger.choice_list import ChoiceList
@@ -688,3 +690,22 @@ def test_a_request_that_counts_to_many_cells_neither_widens_the_window_nor_hides
     QApplication.processEvents()
     assert page.minimumSizeHint().width() <= page.width() <= window.width() <= 1366
     assert notes.width() >= 300
+
+
+def test_links_have_the_colours_of_the_theme_that_is_chosen(
+    filled_page: Callable[[int], LedgerPage], window: MainWindow, qapp: QApplication
+) -> None:
+    page = filled_page(30)
+    page.ledger.put({1: replace(page.ledger.requests[1], outcome="", outcome_words="", reply=None)}, "准备")
+    page.grid.go_to(0, 0)
+    page._sum_up()
+    links = [part(page, QLabel, name) for name in ("requestCells", "ledgerSummary")]
+    QApplication.processEvents()
+    for wish in ("dark", "light"):
+        theme.apply_theme(qapp, wish)
+        QApplication.processEvents()
+        assert theme.current().accent in links[0].text()
+        known = {theme.color(name).name() for name in ("accent", "error", "warning", "ask")}
+        shown = set(re.findall("#[0-9a-f]{6}", links[1].text()))
+        assert shown
+        assert shown <= known

@@ -113,6 +113,7 @@ class LedgerPage(WorkPage):
         column.addWidget(self.splitter, 1)
 
     def _connect(self) -> None:
+        theme.notifier.changed.connect(self._sum_up)
         self.bar.narrowed.connect(self._narrow)
         self.bar.entered.connect(self._on_search_entered)
         self.bar.all_asked.connect(self.show_all)

@@ -67,6 +67,7 @@ class RequestForm(QWidget):
         ledger.numbers_changed.connect(self._tell_notes)
         ledger.settings_changed.connect(self._refresh)
         ledger.access_changed.connect(self._refresh)
+        theme.notifier.changed.connect(self._on_theme_changed)
         # Of no request, nothing can be typed.
         self._refresh()
 
@@ -223,6 +224,9 @@ class RequestForm(QWidget):
         self._doubt.setText("　".join(told))
         self._doubt.setToolTip(plain_tip("\n".join(told)))
         theme.write_in(self._doubt, "ask" if waits else "warning")
+
+    def _on_theme_changed(self) -> None:
+        self._tell_cells(self.request)
 
     def _tell_cells(self, request: Request | None) -> None:
         """Say in one line to which cells the request counts, year by year, each a link to its cell."""
