@@ -1,5 +1,6 @@
 """The register of units as a tree: names, codes, kinds, who is below whom and in which years."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -122,6 +123,17 @@ class Register:
             found.append(self.entries[unit_id])
             unit_id = self.entries[unit_id].place.parent_id
         return tuple(reversed(found))
+
+    def name_apart(self, unit: Unit) -> str:
+        """Return a unit's name, with that of what it is below in front where others are called the same."""
+        path = self.path(unit.id)
+        if len(path) < 2 or self._names[unit.name] < 2:
+            return unit.name
+        return f"{path[-2].unit.name}{PATH_MARK}{unit.name}"
+
+    @cached_property
+    def _names(self) -> Counter[str]:
+        return Counter(entry.unit.name for entry in self.entries.values())
 
     def members_of(self, group_id: int, year: int) -> list[RegisterEntry]:
         """Return who is expected to report to a group for a year, in order; one that is in it twice comes once."""

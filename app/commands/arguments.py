@@ -4,7 +4,7 @@ import re
 
 from app.commands.status import Usage
 from app.forms.loader import forms
-from app.names import unit_name
+from app.names import unit_name, visible
 from app.values import half_width
 
 
@@ -45,3 +45,11 @@ def check_code(text: str) -> str:
     if not re.fullmatch("[0-9]{8}", digits):
         raise Usage(f"校验码“{text[:20]}”不对，应为八位数字。")
     return digits
+
+
+def item_number(text: str) -> int:
+    """Return a 件号 to count from. Raises `Usage`."""
+    digits = half_width(text).strip()
+    if not re.fullmatch("[0-9]{1,6}", digits) or int(digits) < 1:
+        raise Usage(f"--first 是第一件的件号，应为 1 至 999999 的整数，不能是“{visible(text[:20])}”。")
+    return int(digits)

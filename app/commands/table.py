@@ -273,7 +273,7 @@ COMMANDS = {
             _argument("--retention", choices=RETENTIONS, default=RETENTIONS[0], help="保管期限"),
             _argument("--office", default="", help="机构或问题"),
             _argument("--office-code", default="BGS", help="机构代码"),
-            _argument("--first", type=int, default=1, help="第一件的件号"),
+            _argument("--first", type=arguments.item_number, default=1, help="第一件的件号"),
             _argument("--rule", default=CODE_RULE, help="档号的组成规则，默认“%(default)s”"),
             _argument("--eep", action="store_true", dest="packages", help="每件另附 DA/T 48-2009 的封装包"),
             _argument("--carrier", default="在线移交", help="载体类型、规格"),

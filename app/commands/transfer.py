@@ -17,8 +17,6 @@ def transfer(options: argparse.Namespace) -> int:
     """Write the transfer folder of the reports chosen; none when one of them is not final or has errors."""
     from app.exports.transfer import Handover, Item, TransferLayout, write_transfer
 
-    if options.first < 1:
-        raise Usage("--first 是第一件的件号，应为不小于 1 的整数。")
     with looking_at(options.workspace) as repository:
         heads = sorted(chosen(repository, options), key=lambda head: (head.unit.name, head.year))
         reports = [repository.report(head.id) for head in heads]

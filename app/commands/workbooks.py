@@ -19,8 +19,8 @@ from app.store.unit_workspaces import WorkspaceOrder, write_unit_workspaces
 
 _MOST = 5000
 
-Order = tuple[Unit, Report | None]
-"""A unit, and its report of the year before."""
+Order = tuple[Unit, Report | None, str]
+"""A unit, its report of the year before, and what its file is called after."""
 
 
 def make_workbooks(options: argparse.Namespace) -> int:
@@ -29,7 +29,9 @@ def make_workbooks(options: argparse.Namespace) -> int:
     if options.group and options.source is None:
         raise Usage("--group 要与 --from 一起用：从该数据文件的单位名录取单位。")
     if options.source is None:
-        orders: list[Order] = [(Unit(0, name, kind=likely_kind(name)), None) for name in _names(options)]
+        orders: list[Order] = [
+            (Unit(0, name, kind=likely_kind(name)), None, name) for name in _names(options)
+        ]
     else:
         with looking_at(options.source) as repository:
             orders = list(_orders(repository, options, form.series))
@@ -37,7 +39,7 @@ def make_workbooks(options: argparse.Namespace) -> int:
         raise Usage("没有可以制作填报表的单位，请用 --unit 或 --names 指明单位。")
     if options.workspaces:
         return _workspaces(options, form, orders)
-    made = (WorkbookOrder(unit.name, previous) for unit, previous in orders)
+    made = (WorkbookOrder(unit.name, previous, called) for unit, previous, called in orders)
     for path in write_workbooks(options.folder, form, options.year, made):
         say(str(path))
     return FINE
@@ -46,7 +48,7 @@ def make_workbooks(options: argparse.Namespace) -> int:
 def _workspaces(options: argparse.Namespace, form: Form, orders: Sequence[Order]) -> int:
     """Write a workspace for each unit; status 1 where one is there already."""
     kept = 0
-    wanted = (WorkspaceOrder(unit, previous) for unit, previous in orders)
+    wanted = (WorkspaceOrder(*order) for order in orders)
     for one in write_unit_workspaces(options.folder, form, options.year, wanted):
         say(str(one.path) if one.made else f"{one.path}：已经有了，没有替换")
         kept += not one.made
@@ -55,14 +57,15 @@ def _workspaces(options: argparse.Namespace, form: Form, orders: Sequence[Order]
 
 def _orders(repository: Repository, options: argparse.Namespace, series: str) -> Iterator[Order]:
     names = _names(options)
+    called = Collection(repository).register.name_apart
     if names and not options.group:
         for name in names:
             known = repository.unit_named(name) or Unit(0, name, kind=likely_kind(name))
-            yield known, repository.find(name, options.year - 1, series)
+            yield known, repository.find(name, options.year - 1, series), called(known)
         return
     units = _members(repository, options.group, options.year) if options.group else repository.units()
     for unit in units:
-        yield unit, repository.report_of(unit.id, options.year - 1, series)
+        yield unit, repository.report_of(unit.id, options.year - 1, series), called(unit)
 
 
 def _members(repository: Repository, group: str, year: int) -> list[Unit]:

@@ -32,10 +32,15 @@ def default_name(report: Report, format_name: str, *, draft: bool = False) -> st
 
     A unit's name is cut where the whole would be longer than they allow.
     """
+    return safe_name(report.unit.name, default_ending(report, format_name, draft=draft))
+
+
+def default_ending(report: Report, format_name: str, *, draft: bool = False) -> str:
+    """Return what follows the unit's name in the usual file name."""
     ending = "归档包.zip" if format_name == "archive" else f".{format_name}"
     if draft:
         ending = f"（草稿）{ending}"
-    return safe_name(report.unit.name, f"{report.year}年{report.form.document_type}{ending}")
+    return f"{report.year}年{report.form.document_type}{ending}"
 
 
 REVIEWED = ("pdf", "ofd")

@@ -24,9 +24,14 @@ _KINDS = {"chart": "图解", "comparison": "两年对照"}
 
 def default_name(report: Report, name: str, *, draft: bool = False) -> str:
     """Return the usual file name of a presentation."""
+    return safe_name(report.unit.name, default_ending(report, name, draft=draft))
+
+
+def default_ending(report: Report, name: str, *, draft: bool = False) -> str:
+    """Return what follows the unit's name in the usual file name."""
     kind, _, ending = name.partition("-")
     mark = "（草稿）" if draft else ""
-    return safe_name(report.unit.name, f"{report.year}年政府信息公开{_KINDS[kind]}{mark}.{ending}")
+    return f"{report.year}年政府信息公开{_KINDS[kind]}{mark}.{ending}"
 
 
 def present(

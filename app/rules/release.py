@@ -1,5 +1,6 @@
 """Whether a report may be output, or only as a draft: one answer for print, file and clipboard."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.report import Report, Status
@@ -28,10 +29,7 @@ class Release:
     @property
     def draft_notice(self) -> str:
         """The notice where a draft is output; empty when it is none."""
-        if not self.draft:
-            return ""
-        marks = f"印不出的字在纸上和 PDF、OFD 中以“{STAND_IN}”代替。" if self.unprintable else ""
-        return f"{self.obstacles}，输出的是草稿。{marks}"
+        return f"{self.obstacles}，输出的是草稿。{stand_ins([self])}" if self.draft else ""
 
     @property
     def refusal(self) -> str:
@@ -42,6 +40,12 @@ class Release:
     def archive_refusal(self) -> str:
         """The refusal where an archive package was asked for; empty when there is nothing against it."""
         return f"{self.obstacles}，只能输出草稿，不能归档。" if self.draft else ""
+
+
+def stand_ins(outputs: Iterable[Release]) -> str:
+    """Say that characters are printed as a mark, where one of these reports has some that no font has."""
+    marked = any(one.unprintable for one in outputs)
+    return f"印不出的字在纸上和 PDF、OFD 中以“{STAND_IN}”代替。" if marked else ""
 
 
 def blocking(status: Status, check: Check) -> list[Finding]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.edits import AddReport
-from app.files import safe_name
 from app.forms.model import YEARLY, Form
+from app.free_names import FreeNames
 from app.report import Report, Status, Unit
 from app.store.new_reports import carried_over, new_report
 from app.store.report_file import workspace_to_send
@@ -15,10 +15,14 @@ from app.store.repository import Repository
 
 @dataclass(frozen=True)
 class WorkspaceOrder:
-    """Whose workspace is made; *previous* is its report of the year before, ``None`` where that is not at hand."""
+    """Whose workspace is made; *previous* is its report of the year before, ``None`` where that is not at hand.
+
+    *called* is what its file is called after, where the unit's name alone does not tell it from others.
+    """
 
     unit: Unit
     previous: Report | None = None
+    called: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,26 +39,14 @@ def write_unit_workspaces(
     """Write a workspace for each unit; two units of one name get a number. Raises `app.errors.UserError`."""
     folder.mkdir(parents=True, exist_ok=True)
     kind = "年报" if form.series == YEARLY else form.document_type
-    taken: set[str] = set()
+    names = FreeNames()
     for order in orders:
-        name = _free(order.unit.name, f"{year}年{kind}", taken)
-        path = folder / name
+        path = folder / names.take(order.called or order.unit.name, f"{year}年{kind}.nianbao")
         there = path.exists()
         if not there:
             with workspace_to_send(path) as repository:
                 _fill(order, form, year, repository)
         yield MadeWorkspace(path, not there)
-
-
-def _free(unit: str, what: str, taken: set[str]) -> str:
-    number = 1
-    while True:
-        again = f"（{number}）" if number > 1 else ""
-        name = safe_name(unit, f"{what}{again}.nianbao")
-        if name not in taken:
-            taken.add(name)
-            return name
-        number += 1
 
 
 def _fill(order: WorkspaceOrder, form: Form, year: int, repository: Repository) -> None:

@@ -85,6 +85,17 @@ def test_a_number_that_belongs_to_no_body_is_refused(
     assert not folder.exists()
 
 
+@pytest.mark.parametrize("number", ["0", "-1", "1.5", "七", "", "1000000"])
+def test_a_first_number_that_can_not_be_is_refused_in_one_sentence(
+    run: Run, filled_path: Path, tmp_path: Path, number: str
+) -> None:
+    finalise(filled_path)
+    folder = tmp_path / "移交"
+    refused = run("transfer", filled_path, "--fonds", "X001", f"--first={number}", "-o", folder)
+    refused.assert_usage("--first 是第一件的件号，应为 1 至 999999 的整数")
+    assert not folder.exists()
+
+
 def test_a_report_with_errors_gives_no_archive_package_even_as_a_draft(
     run: Run, path: Path, tmp_path: Path
 ) -> None:

@@ -22,8 +22,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.edits import AddReport, RemoveReport, SetCells, SetStatus, SetText
+from app.collection.records import Registered
+from app.edits import AddReport, RemoveReport, SetCells, SetRecords, SetStatus, SetText
 from app.exports.archive import verify
+from app.records import UnitRow
 from app.report import Report, Status
 from ui.base import theme
 from ui.frame.main_window import MainWindow
@@ -305,6 +307,42 @@ def test_names_that_are_nearly_the_same_do_not_overwrite_each_other(
     qtbot.waitUntil(lambda: bool(outcomes), timeout=30_000)
     assert len({path.name for path in outcomes[0].written}) == 2
     assert all(path.exists() and len(path.name.encode()) <= 255 for path in outcomes[0].written)
+
+
+def test_units_of_one_name_are_told_apart_in_the_names_of_files(
+    qtbot: QtBot, window: MainWindow, complete: Complete, tmp_path: Path
+) -> None:
+    session = window.workbench.session
+    made = [complete(f"示例{mark}局", 1) for mark in "甲乙"]
+    above = [
+        UnitRow(901, "青溪县人民政府", "", "government"),
+        UnitRow(902, "白石县人民政府", "", "government"),
+    ]
+    places = [Registered(report.unit.id, parent_id=row.id) for report, row in zip(made, above, strict=True)]
+    rename = [UnitRow(report.unit.id, "教育局", "", "department") for report in made]
+    session.apply(SetRecords({row.key: row for row in (*above, *places)}, "读入单位名录"))
+    session.apply(SetRecords({row.key: row for row in rename}, "改名"))
+    outcomes: list[Outcome] = []
+    run = BatchRun(session, Order([report.id for report in made], "json", tmp_path, drafts=True))
+    run.ended.connect(outcomes.append)
+    run.start()
+    qtbot.waitUntil(lambda: bool(outcomes), timeout=30_000)
+    end = "人民政府／教育局2024年政府信息公开工作年度报告（草稿）.json"
+    assert [path.name for path in outcomes[0].written] == [f"青溪县{end}", f"白石县{end}"]
+
+
+def test_it_is_told_that_characters_are_printed_as_a_mark(
+    qtbot: QtBot, window: MainWindow, complete: Complete, tmp_path: Path
+) -> None:
+    complete(other="这里有一个\ue123字。")
+    (tmp_path / "输出").mkdir()
+    window.settings.set("export_folder", str(tmp_path / "输出"))
+    window.menu_actions.by_name["batch_export"].trigger()
+    shown = part(window, QDialog, "batchDialog")
+    part(shown, QCheckBox, "batchDrafts").setChecked(True)
+    assert _run(qtbot, shown).startswith(
+        "已导出 1 份（其中草稿 1 份）。印不出的字在纸上和 PDF、OFD 中以“〓”代替。"
+    )
 
 
 def test_a_fault_of_ours_ends_the_run_and_is_raised(

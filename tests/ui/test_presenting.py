@@ -107,3 +107,16 @@ def test_the_chosen_reports_become_a_volume(
         marks = [mark.get_title() for mark in opened.get_toc() if mark.level == 0]
     assert len(marks) == 4
     assert part(dialog, QLabel, "batchWords").text() == ""
+
+
+def test_a_volume_tells_that_characters_are_printed_as_a_mark(
+    qtbot: QtBot, window: MainWindow, complete: Complete, save_as: dict[str, str]
+) -> None:
+    complete("示例县财政局", other="这里有一个\ue123字。")
+    complete("示例县教育局", 2)
+    window.menu_actions.by_name["volume"].trigger()
+    dialog = part(window, QDialog, "batchDialog")
+    QTest.mouseClick(part(dialog, QPushButton, "batchVolume"), Qt.MouseButton.LeftButton)
+    notice = window.workbench.notice
+    qtbot.waitUntil(lambda: "已合成汇编" in notice.text(), timeout=30_000)
+    assert notice.text().endswith("带草稿标记。印不出的字在纸上和 PDF、OFD 中以“〓”代替。")

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.edits import SetCells, SetStatus
+from app.edits import SetCells, SetStatus, SetText
 from app.report import Report, Status
 from ui.frame.main_window import MainWindow
 from ui.models.collecting.members_model import MemberColumn
@@ -221,6 +221,22 @@ def test_the_picture_shows_the_copy_for_review_and_a_draft_says_that_it_is_one(
     )
     assert marked == ["有错误，各页印有“草稿”字样。"]
     batch.close()
+
+
+def test_it_is_told_before_many_are_printed_that_characters_come_as_a_mark(
+    qtbot: QtBot, office: MainWindow, spooler: CupsServer
+) -> None:
+    session = office.workbench.session
+    report = next(head for head in session.summaries() if head.year == YEAR and "财政" in head.unit.name)
+    session.apply(SetText(report.id, "other", "这里有一个\ue123字。"))
+    part(office, QTableView, "groupTable").selectAll()
+
+    def act(dialog: QDialog) -> None:
+        assert "印不出的字在纸上和 PDF、OFD 中以“〓”代替。" in part(dialog, QLabel, "printMark").text()
+        dialog.reject()
+
+    begin = part(office, QAction, "group_action_print_members").trigger
+    in_print_dialog(qtbot, office, act, begin=begin)
 
 
 def test_thirty_reports_can_be_stopped_on_their_way_and_none_is_printed_then(

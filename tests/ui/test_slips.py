@@ -6,7 +6,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from collecting_office import CELL, NAMES, YEAR, in_dialog, make_office, report_of, write_file
+from collecting_office import CELL, CITY, NAMES, YEAR, in_dialog, make_office, report_of, write_file
 from driving import findings, flagged, notice, part, table
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
@@ -27,9 +27,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from test_group_page import click_row, column, drop, press, taken
 
+from app.collection.records import Member
 from app.collection.slips import Slip, SlipNote, slip_in
-from app.edits import AddReport, EditRefused, SetCells
+from app.edits import AddReport, EditRefused, SetCells, SetRecords
 from app.exports.review_slip import SLIP_FORMATS, render
+from app.records import UnitRow
 from app.report import Report
 from app.store.workspace import create
 from ui.frame.main_window import MainWindow
@@ -146,6 +148,29 @@ def test_many_are_sent_back_at_once_and_a_correction_takes_the_mark_away(
     click_row(qtbot, office, 2)
     part(office, QAction, "group_action_accept_return").trigger()
     assert "退回" not in column(office, MemberColumn.STATE)[0]
+
+
+def test_units_of_one_name_get_each_their_own_slip(qtbot: QtBot, office: MainWindow, folder: Path) -> None:
+    session = office.workbench.session
+    renamed = [UnitRow(own, "教育局", "", "department") for own in (3, 7)]
+    rows = {row.key: row for row in (*renamed, Member(CITY, 7))}
+    session.apply(SetRecords(rows, "改名"))
+    part(office, QTableView, "groupTable").selectAll()
+
+    def act(dialog: QDialog) -> None:
+        part(dialog, QPlainTextEdit, "slipRemark").setPlainText("请重报。")
+        part(dialog, QLineEdit, "slipWho").setText("王小明")
+        accept(qtbot, dialog)
+
+    send_back(qtbot, office, act)
+    qtbot.waitUntil(lambda: "写出审核意见" in notice(office), timeout=10_000)
+    end = f"{YEAR}年审核意见"
+    units = ("云岭市人民政府／教育局", "云岭市财政局", "青溪县人民政府／教育局")
+    assert sorted(path.name for path in folder.glob("*.docx")) == [f"{unit}{end}.docx" for unit in units]
+    slips = {path.name: slip_in(path.read_bytes()) for path in folder.glob("*.json")}
+    assert len(slips) == len(units)
+    codes = {slip.code for name, slip in slips.items() if slip is not None and "教育局" in name}
+    assert len(codes) == 2, "each is about its own unit's figures"
 
 
 def test_nothing_is_written_without_a_name_or_without_anything_to_say(

@@ -26,9 +26,12 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.edits import RemoveReport, SetCells, SetStatus
+from app.collection.records import Registered
+from app.edits import RemoveReport, SetCells, SetRecords, SetStatus
 from app.exports.transfer import verify_transfer
+from app.records import UnitRow
 from app.report import Report, Status
+from ui.base.archival_constants import constant, remember_constants
 from ui.base.settings import Settings
 from ui.dialogs.transfer_form import TransferForm
 from ui.dialogs.transfer_list import CODE, FONDS, NUMBER, STATE
@@ -154,7 +157,7 @@ def test_a_folder_is_written_and_told_and_verified_from_the_window(
     catalogue = ElementTree.parse(folder / ("文件目录.XML" if layout == "2012" else "目录文件.XML"))
     assert [row.findtext("责任者") for row in catalogue.getroot()] == ["示例县教育局", "示例县财政局"]
     assert window.settings.text_of_unit("示例县财政局", "fonds_number") == "X002"
-    assert window.settings.text("transfer/archive_name") == "示例县档案馆"
+    assert window.settings.text("archive/archive_name") == "示例县档案馆"
 
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_arguments: str(folder))
     window.menu_actions.by_name["verify_folder"].trigger()
@@ -288,3 +291,89 @@ def test_the_place_proposed_is_free(qtbot: QtBot, tmp_path: Path) -> None:
     form = TransferForm(settings, tmp_path, date(2026, 1, 5))
     qtbot.addWidget(form)
     assert form.folder == tmp_path / "移交20260105-3"
+
+
+def take_only(dialog: QDialog, *wanted: int) -> None:
+    """Tick these rows and no others, by the space bar."""
+    tree = part(dialog, QTreeWidget, "transferList")
+    tree.setFocus()
+    for row in range(tree.topLevelItemCount()):
+        item = tree.topLevelItem(row)
+        if not item.isDisabled() and (item.checkState(0) is Qt.CheckState.Checked) != (row in wanted):
+            tree.setCurrentItem(item, 0)
+            QTest.keyClick(tree, Qt.Key.Key_Space)
+
+
+def lines(dialog: QDialog, *names: str) -> list[str]:
+    return [part(dialog, QLineEdit, name).text() for name in names]
+
+
+CONSTANTS = ("by", "archive_name", "office_or_matter", "office_code", "category")
+
+
+def test_what_is_remembered_of_a_body_is_not_another_ones(
+    qtbot: QtBot, window: MainWindow, dialog: QDialog
+) -> None:
+    take_only(dialog, 2)
+    assert lines(dialog, *CONSTANTS) == ["示例县财政局", "", "", "BGS", "WS"]
+    type_into_cell(dialog, 2, FONDS, "X002")
+    for name, text in (
+        ("archive_name", "示例县档案馆"),
+        ("office_or_matter", "国库科"),
+        ("office_code", "GK"),
+    ):
+        part(dialog, QLineEdit, name).clear()
+        commit(part(dialog, QLineEdit, name), text)
+    assert "已移交 1 件" in hand_over(qtbot, dialog)
+    take_only(dialog, 1)
+    # One archive takes in what all bodies of the place hand over; the rest is each body's own.
+    assert lines(dialog, *CONSTANTS) == ["示例县教育局", "示例县档案馆", "", "BGS", "WS"]
+    take_only(dialog, 1, 2)
+    assert lines(dialog, *CONSTANTS) == ["", "示例县档案馆", "", "BGS", "WS"]
+    dialog.close()
+    window.menu_actions.by_name["transfer"].trigger()
+    again = part(window, QDialog, "transferDialog")
+    take_only(again, 2)
+    assert lines(again, *CONSTANTS) == ["示例县财政局", "示例县档案馆", "国库科", "GK", "WS"]
+    assert [row[FONDS] for row in rows(again)][1:] == ["", "X002"]
+
+
+def test_what_is_typed_stays_while_reports_are_chosen(dialog: QDialog) -> None:
+    part(dialog, QLineEdit, "office_code").clear()
+    commit(part(dialog, QLineEdit, "office_code"), "DAS")
+    take_only(dialog, 2)
+    assert lines(dialog, "by", "office_code") == ["示例县财政局", "DAS"]
+
+
+def test_what_several_hand_over_together_takes_nothing_from_what_one_remembers(
+    qtbot: QtBot, window: MainWindow, dialog: QDialog
+) -> None:
+    remember_constants(window.settings, "示例县财政局", {"office_or_matter": "国库科", "by": "示例县财政局"})
+    fill(dialog)
+    assert "已移交 2 件" in hand_over(qtbot, dialog)
+    assert constant(window.settings, "示例县财政局", "office_or_matter") == "国库科"
+    assert window.settings.text_of_unit("示例县财政局", "by") == "示例县财政局"
+    assert constant(window.settings, "示例县教育局", "fonds_number") == "X001"
+
+
+def test_bodies_of_one_name_have_each_their_own_number(
+    window: MainWindow, complete: Complete, tmp_path: Path
+) -> None:
+    session = window.workbench.session
+    made = [complete(f"示例{mark}局", seed) for seed, mark in enumerate("甲乙")]
+    above = [
+        UnitRow(901, "青溪县人民政府", "", "government"),
+        UnitRow(902, "白石县人民政府", "", "government"),
+    ]
+    places = [Registered(report.unit.id, parent_id=row.id) for report, row in zip(made, above, strict=True)]
+    rename = [UnitRow(report.unit.id, "教育局", "", "department") for report in made]
+    session.apply(SetRecords({row.key: row for row in (*above, *places)}, "读入单位名录"))
+    session.apply(SetRecords({row.key: row for row in rename}, "改名"))
+    for report in made:
+        session.apply(SetStatus(report.id, Status.FINAL, "定稿"))
+    window.menu_actions.by_name["transfer"].trigger()
+    shown = part(window, QDialog, "transferDialog")
+    named = [row[0] for row in rows(shown)]
+    assert sorted(named) == ["白石县人民政府/教育局", "青溪县人民政府/教育局"]
+    type_into_cell(shown, 0, FONDS, "X001")
+    assert [row[FONDS] for row in rows(shown)] == ["X001", ""]

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.exports.formats import FORMATS
 from app.exports.presentations import PRESENTATIONS
 from app.report import ReportSummary
+from app.rules.release import stand_ins
 from ui.base import theme
 from ui.base.desktop import show_in_system
 from ui.base.settings import Settings
@@ -278,9 +279,9 @@ class BatchDialog(Dialog):
             parts.append(f"已停止，还有 {left} 份没有导出")
         if outcome.digests:
             parts.append("请把上面的校验值抄存在别处")
-        self._words.say(
-            "；".join(parts) + "。", "warning" if outcome.skipped or outcome.cancelled else "fine"
-        )
+        marks = stand_ins(outcome.leaving)
+        usual = not (outcome.skipped or outcome.cancelled or marks)
+        self._words.say(f"{'；'.join(parts)}。{marks}", "fine" if usual else "warning")
 
     def done(self, result: int) -> None:
         """Stop the run, however the dialog is closed."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QRad
 from app.exports.formats import one_sentence
 from app.printing.job import A4, MOST_COPIES, Sides, chosen_pages
 from app.printing.printers import PAPERS, Abilities, Printer
+from app.rules.release import stand_ins
 from ui.dialogs.kit import (
     TonedLabel,
     caption,
@@ -86,6 +87,8 @@ class PrintForm(QWidget):
         """What is not as it was meant is said: drafts, missing fonts. What is not final can be a copy for review."""
         draft = self._documents[0].draft and not self._many
         told = ["有错误，各页印有“草稿”字样。"] if draft else []
+        if marks := stand_ins(one.leaving for one in self._documents):
+            told.append(marks)
         substituted = {words for one in self._documents for words in one.made.substitutions}
         if substituted:
             told.append(one_sentence(tuple(sorted(substituted))))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 from app import clock
 from app.exports.archival_details import Particulars, faults
 from app.exports.transfer import Handover, TransferLayout
+from ui.base.archival_constants import constant
 from ui.base.desktop import show_in_system
 from ui.base.settings import Settings
 from ui.dialogs.kit import Dialog, TonedLabel, YearPick, caption, named, push_button, row_of, text_to_copy
@@ -39,14 +39,14 @@ class TransferDialog(Dialog):
         self.form = TransferForm(settings, folder, date.today())
         self._make_parts()
         self._lay_out()
-        self._fill()
         self.list.edited.connect(self._show_numbers)
         self.form.edited.connect(self._show_numbers)
+        self._fill()
         session.workspace_changed.connect(self.close)
 
     def _make_parts(self) -> None:
         self._pick = YearPick("transferPick")
-        self._pick.picked.connect(self._choose)
+        self._pick.picked.connect(self.list.check)
         self._count = named(QLabel(), "transferCount")
         self._words = TonedLabel("transferWords")
         self._progress = named(QProgressBar(), "transferProgress")
@@ -68,22 +68,20 @@ class TransferDialog(Dialog):
 
     def _fill(self) -> None:
         heads = self._session.summaries()
-        self.list.fill(heads, lambda unit: self._settings.text_of_unit(unit, "fonds_number"))
+        self.list.fill(
+            heads,
+            self._session.register().name_apart,
+            lambda body: constant(self._settings, body, "fonds_number"),
+        )
         self._pick.fill(heads, self._session.report)
         if not self.list.finals:
             self._words.say("没有定稿的报告，请先在“报告”菜单中定稿。", "warning")
 
-    def _choose(self, wanted: Callable[[int], bool]) -> None:
-        self.list.check(wanted)
-        units = {self.list.unit(key) for key in self.list.chosen()}
-        if len(units) == 1:
-            self.form.propose("by", units.pop())
-        self._show_numbers()
-
     # numbers
 
     def _show_numbers(self) -> None:
-        """Number what is chosen, and compose 档号."""
+        """Show what is known of the bodies chosen, number their reports and compose 档号."""
+        self.form.show_bodies(self.list.bodies())
         known = self._particulars()
         self.list.show_codes({key: one.code or "填写规则中的各项后组成" for key, one in known.items()})
         self._count.setText(f"已选 {len(known)} 份，可移交 {self.list.finals} 份")
@@ -117,7 +115,7 @@ class TransferDialog(Dialog):
         for key, one in known.items():
             for sentence in faults(one, complete=True):
                 self._point_at(key)
-                self._words.say(f"{self.list.unit(key)} {self.list.year(key)} 年：{sentence}", "error")
+                self._words.say(f"{self.list.body(key)} {self.list.year(key)} 年：{sentence}", "error")
                 return None
         folder = self.form.folder
         if not self.form.text("by"):
@@ -143,9 +141,7 @@ class TransferDialog(Dialog):
             self.list.show_row(key)
 
     def _begin(self, order: TransferOrder) -> None:
-        self.form.remember()
-        for key in order.reports:
-            self._settings.set_of_unit(self.list.unit(key), "fonds_number", self.list.fonds(key))
+        self.form.remember({self.list.body(key): self.list.fonds(key) for key in order.reports})
         run = TransferRun(self._session, order, self)
         run.progressed.connect(self._on_progressed)
         run.ended.connect(self._on_ended)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -15,8 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.exports.archival_details import CODE_RULE, RETENTIONS, Particulars, composed_code
+from app.exports.archival_details import RETENTIONS, Particulars, composed_code
 from ui.base import theme
+from ui.base.archival_constants import common_constant, remember_constants
 from ui.base.settings import Settings
 from ui.dialogs.kit import caption, choice_box, push_button
 
@@ -25,15 +28,16 @@ _ONLINE = "在线移交"
 _LINES = (
     ("by", "移交单位(&U)", ""),
     ("archive_name", "接收档案馆(&A)", ""),
-    ("category", "门类代码(&T)", "WS"),
+    ("category", "门类代码(&T)", ""),
     ("office_or_matter", "机构或问题(&O)", ""),
-    ("office_code", "机构代码(&M)", "BGS"),
-    ("code_rule", "档号规则(&R)", CODE_RULE),
+    ("office_code", "机构代码(&M)", ""),
+    ("code_rule", "档号规则(&R)", ""),
     ("carrier", "载体类型、规格(&I)", _ONLINE),
     ("carrier_number", "载体编号(&N)", ""),
 )
-_KEPT = ("by", "archive_name", "category", "office_or_matter", "office_code", "code_rule", "carrier")
+_OF_BODIES = ("archive_name", "category", "office_or_matter", "office_code", "code_rule")
 _MOST = 999_999
+_BY_OF_MANY = "transfer/by"
 
 
 class TransferForm(QWidget):
@@ -46,20 +50,21 @@ class TransferForm(QWidget):
         super().__init__(parent)
         self._settings = settings
         self._lines: dict[str, QLineEdit] = {}
+        self._typed: set[str] = set()
+        """What a person has entered since the dialog was opened or the last folder was written: it stays."""
+        self._bodies: list[str] = []
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(2 * theme.UNIT)
         self.layout_kind = choice_box("transferLayout", _LAYOUTS, settings.text("transfer/layout", "2022"))
         self._add(grid, 0, 0, "文件夹结构(&Y)", self.layout_kind)
-        self.retention = choice_box(
-            "retention",
-            [(name, name) for name in RETENTIONS],
-            settings.text("transfer/retention", RETENTIONS[0]),
-        )
+        self.retention = choice_box("retention", [(name, name) for name in RETENTIONS], RETENTIONS[0])
+        self.retention.activated.connect(lambda: self._typed.add("retention"))
         self._add(grid, 0, 1, "保管期限(&P)", self.retention)
         for place, (name, text, usual) in enumerate(_LINES, 2):
-            line = QLineEdit(settings.text(f"transfer/{name}", usual) if name in _KEPT else usual)
+            line = QLineEdit(settings.text("transfer/carrier", usual) if name == "carrier" else usual)
             line.setObjectName(name)
+            line.textEdited.connect(partial(self._note_typed, name))
             line.textChanged.connect(self.edited)
             self._lines[name] = line
             self._add(grid, place // 2, place % 2, text, line)
@@ -90,10 +95,28 @@ class TransferForm(QWidget):
         """Return what stands in a line."""
         return self._lines[name].text().strip()
 
-    def propose(self, name: str, text: str) -> None:
-        """Fill a line that is empty."""
-        if not self.text(name):
-            self._lines[name].setText(text)
+    def show_bodies(self, bodies: Mapping[str, str]) -> None:
+        """Show what is remembered of these bodies, except where something was entered meanwhile.
+
+        *bodies* has the name of each by the name that tells it from others. One body hands over by itself; who does
+        it for several is remembered besides.
+        """
+        if list(bodies) == self._bodies:
+            return
+        self._bodies = list(bodies)
+        shown = {name: common_constant(self._settings, bodies, name) for name in (*_OF_BODIES, "retention")}
+        only = next(iter(bodies.items())) if len(bodies) == 1 else None
+        shown["by"] = (
+            self._settings.text_of_unit(only[0], "by", only[1]) if only else self._settings.text(_BY_OF_MANY)
+        )
+        for name in shown.keys() - self._typed:
+            if name == "retention":
+                self.retention.setCurrentIndex(max(0, self.retention.findData(shown[name])))
+            else:
+                self._lines[name].setText(shown[name])
+
+    def _note_typed(self, name: str, _text: str) -> None:
+        self._typed.add(name)
 
     def point_at(self, name: str) -> None:
         """Put the keyboard into a line."""
@@ -119,15 +142,26 @@ class TransferForm(QWidget):
         code = composed_code(self.text("code_rule"), Particulars(**known), year, self.text("office_code"))
         return Particulars(**known, code=code)
 
-    def remember(self) -> None:
-        """Keep what stands here for the next time."""
-        for name in _KEPT:
-            self._settings.set(f"transfer/{name}", self.text(name))
+    def remember(self, fonds: Mapping[str, str]) -> None:
+        """Keep what stands here for the next time; *fonds* has the 全宗号 of each body by the name that tells it apart.
+
+        Of several bodies only what was entered for all of them is kept: the rest may be of one of them alone.
+        """
+        known = {name: self.text(name) for name in _OF_BODIES} | {"retention": self.retention.currentText()}
+        alone = len(fonds) == 1
+        for body, number in fonds.items():
+            own = {name: text for name, text in known.items() if alone or name in self._typed}
+            remember_constants(self._settings, body, own | {"fonds_number": number})
+            if alone:
+                self._settings.set_of_unit(body, "by", self.text("by"))
+        if not alone:
+            self._settings.set(_BY_OF_MANY, self.text("by"))
+        self._settings.set("transfer/carrier", self.text("carrier"))
         self._settings.set("transfer/layout", self.layout_kind.currentData())
-        self._settings.set("transfer/retention", self.retention.currentText())
         self._settings.set("transfer/packages", int(self.packages.isChecked()))
         if self.folder is not None:
             self._settings.set("export_folder", str(self.folder.parent))
+        self._typed.clear()
 
     def _ask_place(self) -> None:
         before = Path(self.target.text().strip())

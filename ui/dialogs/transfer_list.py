@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from app.exports.archival_details import item_numbers
-from app.report import ReportSummary, Status
+from app.report import ReportSummary, Status, Unit
 from ui.base import theme
 from ui.base.check_boxes import fill_check_boxes
 from ui.base.markup import plain_tip
@@ -42,6 +42,7 @@ class TransferList(QTreeWidget):
         for column, width in ((UNIT, 210), (FONDS, 84), (NUMBER, 64), (CODE, 200)):
             header.resizeSection(column, width)
         self._rows: dict[int, QTreeWidgetItem] = {}
+        self._units: dict[int, str] = {}
         self._typed: dict[int, str] = {}
         self._states: dict[int, tuple[str, str]] = {}
         self._filling = False
@@ -49,17 +50,19 @@ class TransferList(QTreeWidget):
         self.itemDoubleClicked.connect(self._edit)
         theme.notifier.changed.connect(self._paint_all)
 
-    def fill(self, heads: Iterable[ReportSummary], fonds: Callable[[str], str]) -> None:
-        """Show these reports; *fonds* knows the 全宗号 of a body by its name."""
+    def fill(
+        self, heads: Iterable[ReportSummary], body: Callable[[Unit], str], fonds: Callable[[str], str]
+    ) -> None:
+        """Show these reports; *body* tells a unit from others of its name, *fonds* knows 全宗号 by what that gives."""
         self._filling = True
         for head in heads:
             final = head.readable and head.status is Status.FINAL
-            item = QTreeWidgetItem(
-                [head.unit.name, head.label, fonds(head.unit.name) if final else "", "", "", ""]
-            )
-            item.setToolTip(UNIT, plain_tip(head.unit.name))
+            whose = body(head.unit)
+            item = QTreeWidgetItem([whose, head.label, fonds(whose) if final else "", "", "", ""])
+            item.setToolTip(UNIT, plain_tip(whose))
             item.setData(UNIT, _ID, head.id)
             item.setData(YEAR, _ID, head.year)
+            self._units[head.id] = head.unit.name
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
             item.setCheckState(UNIT, Qt.CheckState.Unchecked)
             self.addTopLevelItem(item)
@@ -90,9 +93,13 @@ class TransferList(QTreeWidget):
         """How many of the reports may be handed over."""
         return sum(not item.isDisabled() for item in self._rows.values())
 
-    def unit(self, key: int) -> str:
-        """Return the body whose report this is."""
+    def body(self, key: int) -> str:
+        """Return what tells the body whose report this is from all others."""
         return self._rows[key].text(UNIT)
+
+    def bodies(self) -> dict[str, str]:
+        """Return the names of the bodies whose reports are checked, by what tells each from all others."""
+        return {self.body(key): self._units[key] for key in self.chosen()}
 
     def year(self, key: int) -> int:
         """Return a report's year."""
@@ -153,11 +160,11 @@ class TransferList(QTreeWidget):
             self._same_fonds(item.text(UNIT), typed)
         self.edited.emit()
 
-    def _same_fonds(self, unit: str, fonds: str) -> None:
+    def _same_fonds(self, body: str, fonds: str) -> None:
         """A body has one 全宗号 in all its years."""
         self._filling = True
         for item in self._rows.values():
-            if item.text(UNIT) == unit and not item.isDisabled():
+            if item.text(UNIT) == body and not item.isDisabled():
                 item.setText(FONDS, fonds)
         self._filling = False
 

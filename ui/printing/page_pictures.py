@@ -1,7 +1,7 @@
 """The report as PDF and its pages as pictures, for preview and print. Heavy: loaded in the thread that does the work."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pypdfium2
@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from app.exports.formats import render, review_of, substitutions
 from app.pdfium import LOCK
 from app.report import Report
+from app.rules.release import Release
 from ui.printing.page_layout import exact_scale, height_for
 
 
@@ -27,7 +28,7 @@ class Made:
 class Document:
     """What is printed under one title, marked as a draft or not; *final*: the report can't be changed any more.
 
-    *reviewed* makes it anew as a copy for review; None where there is no such copy.
+    *leaving* is how a report leaves; *reviewed* makes it anew as a copy for review; None where there is no such copy.
     """
 
     title: str
@@ -35,6 +36,7 @@ class Document:
     draft: bool = False
     final: bool = False
     reviewed: Callable[[], Made] | None = None
+    leaving: Release = field(default_factory=Release)
 
     @property
     def pages(self) -> int:

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.errors import UserError
-from app.exports.formats import default_name, export, export_archive
+from app.exports.formats import default_ending, export, export_archive
 from app.exports.presentations import PRESENTATIONS, present
-from app.exports.presentations import default_name as presentation_name
+from app.exports.presentations import default_ending as presentation_ending
+from app.free_names import FreeNames
 from app.report import Report
 from app.rules.check import Check
-from app.rules.release import release
+from app.rules.release import Release, release
 from ui.work.session import Session
 from ui.work.tasks import Task
 
@@ -48,16 +49,21 @@ class ExportState(Enum):
 
 @dataclass
 class Outcome:
-    """The result: the files written, drafts among them, and how many reports were not exported.
+    """The result: the files written, how each leaves, and how many reports were not exported.
 
     *digests* has the lines to be kept elsewhere: each package's name, then its digests.
     """
 
     written: list[Path] = field(default_factory=list)
+    leaving: list[Release] = field(default_factory=list)
     digests: list[str] = field(default_factory=list)
-    drafts: int = 0
     skipped: int = 0
     cancelled: bool = False
+
+    @property
+    def drafts(self) -> int:
+        """How many of the files are drafts."""
+        return sum(one.draft for one in self.leaving)
 
 
 class BatchRun(QObject):
@@ -75,6 +81,8 @@ class BatchRun(QObject):
         self._order = order
         self._waiting = list(order.reports)
         self._current = 0
+        self._name_apart = session.register().name_apart
+        self._names = FreeNames()
         self._task: Task | None = None
         self.outcome = Outcome()
 
@@ -102,20 +110,24 @@ class BatchRun(QObject):
         except (KeyError, UserError) as error:
             self._skip(str(error) if isinstance(error, UserError) else "报告已删除。")
             return
-        order, written = self._order, frozenset(self.outcome.written)
-        self._task = Task(lambda _task: _export(report, previous, checked, order, written))
+        order, called, names = self._order, self._name_apart(report.unit), self._names
+        self._task = Task(
+            lambda _task: _export(
+                report, previous, checked, order, lambda ending: order.folder / names.take(called, ending)
+            )
+        )
         self._task.finished.connect(self._on_written)
         self._task.failed.connect(self._skip)
         self._task.crashed.connect(self._on_crashed)
         self._task.start()
 
-    def _on_written(self, outcome: tuple[Path, bool, Digests | None]) -> None:
-        path, draft, digests = outcome
+    def _on_written(self, outcome: tuple[Path, Release, Digests | None]) -> None:
+        path, leaving, digests = outcome
         if digests is not None:
             self.outcome.digests += [path.name, *digests.lines()]
         self.outcome.written.append(path)
-        self.outcome.drafts += draft
-        self.moved.emit(self._current, ExportState.DRAFT if draft else ExportState.WRITTEN, "")
+        self.outcome.leaving.append(leaving)
+        self.moved.emit(self._current, ExportState.DRAFT if leaving.draft else ExportState.WRITTEN, "")
         self._next()
 
     def _skip(self, why: str) -> None:
@@ -136,9 +148,12 @@ def _export(
     previous: Report | None,
     checked: Callable[[], Check],
     order: Order,
-    written: frozenset[Path],
-) -> tuple[Path, bool, Digests | None]:
-    """Write one report; return where, whether as a draft, and a package's digests. Raises UserError, which says why not."""
+    place: Callable[[str], Path],
+) -> tuple[Path, Release, Digests | None]:
+    """Write one report; return where, how it leaves, and a package's digests. Raises UserError, which says why not.
+
+    *place* says where a file with this ending of its name goes.
+    """
     check = checked()
     leaving = release(report, check)
     archive = order.format_name == "archive"
@@ -147,12 +162,12 @@ def _export(
     if leaving.draft and not order.drafts:
         raise UserError(leaving.refusal)
     presented = order.format_name in PRESENTATIONS
-    name = presentation_name if presented else default_name
-    path = _free(order.folder / name(report, order.format_name, draft=leaving.draft), written)
+    ending = presentation_ending if presented else default_ending
+    path = place(ending(report, order.format_name, draft=leaving.draft))
     if path.exists() and not order.replace:
         raise UserError(f"文件夹里已有“{path.name}”。")
     if archive:
-        return path, False, export_archive(report, check, path, installed_fonts=order.installed_fonts)
+        return path, leaving, export_archive(report, check, path, installed_fonts=order.installed_fonts)
     if presented:
         present(
             report,
@@ -162,7 +177,7 @@ def _export(
             draft=leaving.draft,
             installed_fonts=order.installed_fonts,
         )
-        return path, leaving.draft, None
+        return path, leaving, None
     export(
         report,
         order.format_name,
@@ -171,13 +186,4 @@ def _export(
         installed_fonts=order.installed_fonts,
         sealed=order.sealed,
     )
-    return path, leaving.draft, None
-
-
-def _free(path: Path, written: frozenset[Path]) -> Path:
-    """Return a name this run has not used: names that were cut short may be alike."""
-    number, free = 2, path
-    while free in written:
-        free = path.with_stem(f"{path.stem[:-3]}（{number}）")
-        number += 1
-    return free
+    return path, leaving, None

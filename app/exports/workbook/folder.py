@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from app.exports.workbook.making import Maker, WorkbookOrder
-from app.files import replace_file, safe_name
+from app.files import replace_file
 from app.forms.model import YEARLY, Form
+from app.free_names import FreeNames
 
 
 def write_workbooks(folder: Path, form: Form, year: int, orders: Iterable[WorkbookOrder]) -> Iterator[Path]:
@@ -15,19 +16,9 @@ def write_workbooks(folder: Path, form: Form, year: int, orders: Iterable[Workbo
     """
     folder.mkdir(parents=True, exist_ok=True)
     maker = Maker(form, year)
-    taken: set[str] = set()
+    kind = "年报" if form.series == YEARLY else form.document_type
+    names = FreeNames()
     for order in orders:
-        path = folder / _free(order.unit, year, form, taken)
+        path = folder / names.take(order.called or order.unit, f"{year}年{kind}填报表.xlsx")
         replace_file(path, maker.make(order))
         yield path
-
-
-def _free(unit: str, year: int, form: Form, taken: set[str]) -> str:
-    kind, number = "年报" if form.series == YEARLY else form.document_type, 1
-    while True:
-        again = f"（{number}）" if number > 1 else ""
-        name = safe_name(unit, f"{year}年{kind}填报表{again}.xlsx")
-        if name not in taken:
-            taken.add(name)
-            return name
-        number += 1

@@ -39,10 +39,14 @@ _LEVEL = 3
 
 @dataclass(frozen=True)
 class WorkbookOrder:
-    """A unit for which a workbook is made, and its report of the year before, if there is one."""
+    """A unit for which a workbook is made, and its report of the year before, if there is one.
+
+    *called* is what its file is called after, where the unit's name alone does not tell it from others.
+    """
 
     unit: str
     previous: Report | None = None
+    called: str = ""
 
 
 class Maker:

@@ -11,6 +11,7 @@ from app.collection.records import ReturnState
 from app.collection.slips import Slip
 from app.errors import UserError
 from app.forms.model import YEARLY
+from app.free_names import FreeNames
 from app.report import Report, Unit
 from app.rules.check import Check
 from app.rules.review_slips import slip_of
@@ -91,19 +92,25 @@ class SlipVerbs(Verbs):
         why = wish.remark or "见审核意见"
         back = ReturnState.SENT_BACK
         marked = self.returns.mark_all(units, year, YEARLY, back, why) if wish.sends_back else 0
-        self._write(Path(name), slips, checked[0][0].form.document_type, wish.format_name, marked)
+        name_apart = self.session.register().name_apart
+        named = [(slip, name_apart(report.unit)) for slip, (report, _) in zip(slips, checked, strict=True)]
+        self._write(Path(name), named, checked[0][0].form.document_type, wish.format_name, marked)
 
-    def _write(self, folder: Path, slips: Sequence[Slip], called: str, format_name: str, marked: int) -> None:
+    def _write(
+        self, folder: Path, slips: Sequence[tuple[Slip, str]], called: str, format_name: str, marked: int
+    ) -> None:
+        """Write slips, each with the name by which its unit is told from others."""
+
         def work(_task: Task) -> None:
             from app.exports.review_slip import render
-            from app.files import replace_file, safe_name
+            from app.files import replace_file
 
-            for slip in slips:
+            names = FreeNames()
+            for slip, unit in slips:
                 base = f"{slip.year}年审核意见"
-                replace_file(
-                    folder / safe_name(slip.unit, f"{base}.{format_name}"), render(slip, called, format_name)
-                )
-                replace_file(folder / safe_name(slip.unit, f"{base}（用公开年报打开）.json"), slip.as_file())
+                paper = folder / names.take(unit, f"{base}.{format_name}")
+                replace_file(paper, render(slip, called, format_name))
+                replace_file(folder / names.take(unit, f"{base}（用公开年报打开）.json"), slip.as_file())
 
         back = f"，{marked} 个单位已标为“退回”" if marked else ""
         words = f"已在 {folder} 为 {len(slips)} 个单位写出审核意见{back}。把两个文件一起发给单位，用本程序读入的，意见显示在有关的格子上。"

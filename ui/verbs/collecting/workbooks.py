@@ -14,8 +14,8 @@ from ui.base.desktop import folder_to_begin_in
 from ui.verbs.collecting.on_page import GroupVerbs
 from ui.work.tasks import Task
 
-Order = tuple[Unit, Report | None]
-"""A unit, and its report of the year before."""
+Order = tuple[Unit, Report | None, str]
+"""A unit, its report of the year before, and what its file is called after."""
 
 Made = TypeVar("Made")
 
@@ -31,7 +31,7 @@ class GroupWorkbookVerbs(GroupVerbs):
         year = self.page.year
 
         def write(folder: Path, orders: Sequence[Order]) -> Iterable[Path]:
-            made = (WorkbookOrder(unit.name, previous) for unit, previous in orders)
+            made = (WorkbookOrder(unit.name, previous, called) for unit, previous, called in orders)
             return write_workbooks(folder, form_for(year), year, made)
 
         def said(folder: Path, made: Sequence[Path]) -> None:
@@ -46,7 +46,7 @@ class GroupWorkbookVerbs(GroupVerbs):
         year = self.page.year
 
         def write(folder: Path, orders: Sequence[Order]) -> Iterable[MadeWorkspace]:
-            wanted = (WorkspaceOrder(unit, previous) for unit, previous in orders)
+            wanted = (WorkspaceOrder(*order) for order in orders)
             return write_unit_workspaces(folder, form_for(year), year, wanted)
 
         def said(folder: Path, made: Sequence[MadeWorkspace]) -> None:
@@ -98,5 +98,6 @@ class GroupWorkbookVerbs(GroupVerbs):
     def _orders(self, group: Unit, year: int) -> list[Order]:
         """Return the members of a group with what they reported the year before. Raises `UserError`."""
         report_of = self.session.repository.report_of
+        called = self.session.register().name_apart
         members = self.session.collection.expected(group, year)
-        return [(one.unit, report_of(one.unit.id, year - 1)) for one in members]
+        return [(one.unit, report_of(one.unit.id, year - 1), called(one.unit)) for one in members]

@@ -1,22 +1,21 @@
 """Archive packages: writing one of the report on screen, and verifying one."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
 
 from app.errors import UserError
-from app.exports.archival_details import CODE_RULE, Particulars
+from app.exports.archival_details import Particulars
 from app.exports.archive import Digests, Verification, verify
 from app.exports.formats import default_name, export_archive, one_sentence, substitutions
 from app.exports.transfer import verify_eep
 from app.report import Report
 from app.rules.release import release
+from ui.base.archival_constants import USUAL, constant, remember_constants
 from ui.dialogs.archive_dialog import ArchiveDialog
 from ui.verbs.base import Verbs
 from ui.work.tasks import Task
 
-_IN_COMMON = ("archive_name", "fonds_number", "category", "retention", "office_or_matter", "keywords")
 _ARCHIVE_FILTER = "归档包 (*.zip)"
 
 
@@ -57,15 +56,15 @@ class ArchiveVerbs(Verbs):
 
     def _particulars(self, report: Report) -> Particulars | None:
         """Ask for the package's metadata; what all packages of a body share is remembered for that body."""
-        usual, unit, of_unit = Particulars(), report.unit.name, self.settings.text_of_unit
-        common = {name: of_unit(unit, name, getattr(usual, name)) for name in _IN_COMMON}
-        rule, office = of_unit(unit, "code_rule", CODE_RULE), of_unit(unit, "office_code")
-        dialog = ArchiveDialog(replace(usual, **common), rule, office, report.year, self.window)
+        body, settings = self.session.register().name_apart(report.unit), self.settings
+        known = {name: constant(settings, body, name) for name in USUAL}
+        rule, office = known.pop("code_rule"), known.pop("office_code")
+        dialog = ArchiveDialog(Particulars(**known), rule, office, report.year, self.window)
         if not dialog.exec():
             return None
-        kept = {name: getattr(dialog.particulars, name) for name in _IN_COMMON}
-        for name, text in {**kept, "code_rule": dialog.code_rule, "office_code": dialog.office_code}.items():
-            self.settings.set_of_unit(unit, name, text)
+        kept = {name: getattr(dialog.particulars, name) for name in known}
+        kept |= {"code_rule": dialog.code_rule, "office_code": dialog.office_code}
+        remember_constants(settings, body, kept)
         return dialog.particulars
 
     def verify_archive(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.errors import UserError
 from app.exports.presentations import default_name, present, usual_volume, write_volume
-from app.rules.release import release
+from app.rules.release import Release, release, stand_ins
 from ui.verbs.base import Verbs
 from ui.work.tasks import Task
 
@@ -127,11 +127,9 @@ class PresentingVerbs(Verbs):
         checks = [self.session.full_check(report) for report in reports]
         installed = self.settings.installed_fonts
 
-        def work(task: Task) -> int:
-            marked = [
-                (report, release(report, checked()).draft)
-                for report, checked in zip(reports, checks, strict=True)
-            ]
+        def work(task: Task) -> list[Release]:
+            leaving = [release(report, checked()) for report, checked in zip(reports, checks, strict=True)]
+            marked = [(report, one.draft) for report, one in zip(reports, leaving, strict=True)]
             done = 0
 
             def step() -> None:
@@ -142,10 +140,11 @@ class PresentingVerbs(Verbs):
                     raise UserError("已停止，汇编没有写出。")
 
             write_volume(marked, title, group, path, installed_fonts=installed, told=step)
-            return sum(draft for _, draft in marked)
+            return leaving
 
-        def said(drafts: int) -> None:
-            marks = f"其中 {drafts} 份有错误，带草稿标记。" if drafts else ""
+        def said(leaving: list[Release]) -> None:
+            drafts = sum(one.draft for one in leaving)
+            marks = f"其中 {drafts} 份有错误，带草稿标记。{stand_ins(leaving)}" if drafts else ""
             text = f"{len(reports)} 份报告已合成汇编 {path}。{marks}"
             self.say_written(path, text, kind="warning" if drafts else "ask")
 

@@ -202,10 +202,10 @@ def _prepared(settings: Settings, documents: Callable[[], Sequence[Document]]) -
 
 def _document(report: Report, check: Check, settings: Settings) -> Document:
     """Return a report as it is printed: a draft with its mark; what is not final can be a copy for review."""
-    draft, final = release(report, check).draft, report.status is Status.FINAL
-    how = {"draft": draft, "installed_fonts": settings.installed_fonts, "sealed": settings.sealed}
+    leaving, final = release(report, check), report.status is Status.FINAL
+    how = {"draft": leaving.draft, "installed_fonts": settings.installed_fonts, "sealed": settings.sealed}
     reviewed = None if final else lambda: make(report, **how, reviewed=True)
-    return Document(report.full_title, make(report, **how), draft, final, reviewed)
+    return Document(report.full_title, make(report, **how), leaving.draft, final, reviewed, leaving)
 
 
 def _reviewed(documents: Sequence[Document], task: Task) -> list[Document]:
