@@ -63,6 +63,20 @@ class BackupDifference:
 
 
 @dataclass(frozen=True)
+class InBackups:
+    """Which backups of a workspace still have applicants' data that are to be deleted.
+
+    *count* backups were looked into, *unreadable* could not be, with the reasons. *missing* is the folder for second
+    backups where it is not there now: what it holds is not known.
+    """
+
+    count: int
+    holders: tuple[Backup, ...]
+    unreadable: tuple[tuple[Backup, str], ...]
+    missing: Path | None = None
+
+
+@dataclass(frozen=True)
 class HistoryEntry:
     """One change: *target* is ``cell.<key>``, ``section.<key>``, ``field.<name>`` or ``report``.
 

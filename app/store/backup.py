@@ -93,6 +93,14 @@ def _in_folder(folder: Path) -> list[Backup]:
     return [made for _, _, made in sorted(found, key=lambda one: one[:2], reverse=True)]
 
 
+def every_backup(path: Path, elsewhere: Path | None = None) -> list[Backup]:
+    """Return all backups of a workspace with those in the bin, and with the second ones where that folder is there."""
+    folders = [folder_of(path), *([second_folder_of(path, elsewhere)] if elsewhere is not None else [])]
+    whole = [folder for folder in folders if not folder.is_symlink()]
+    bins = [folder / _BIN for folder in whole if not (folder / _BIN).is_symlink()]
+    return [one for folder in (*whole, *bins) for one in _in_folder(folder)]
+
+
 def back_up(path: Path, reason: BackupReason, now: datetime | None = None) -> Backup | None:
     """Make a backup unless the newest holds the same; return it, or ``None``. Thins the older ones.
 
@@ -175,7 +183,7 @@ def _changed(path: Path, newest: Path) -> bool:
 
 def _fingerprint(path: Path) -> str:
     """Return what tells two states apart: every edit leaves its mark in the history."""
-    with _checked(path) as database:
+    with checked(path) as database:
         parts = [
             database.execute(sql).fetchall()
             for sql in (
@@ -200,7 +208,7 @@ def _reading(path: Path) -> Iterator[Database]:
 
 
 @contextlib.contextmanager
-def _checked(path: Path) -> Iterator[Database]:
+def checked(path: Path) -> Iterator[Database]:
     """Read a file that somebody else may have made; it is not queried when its shape is not ours."""
     with _reading(path) as database:
         verify.check_shape(database, path, int(database.execute("PRAGMA user_version").fetchone()[0]))

@@ -13,11 +13,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import UserError
-from app.store import backup, restoring
+from app.store import applicants_in_backups, backup, restoring
+from app.store.applicants_in_backups import Forgotten
 from app.store.repository import Repository
 from app.store.workspace import Workspace, create, open_workspace
 from app.store.write_lock import Holder
-from app.workspace_values import Backup, BackupDifference, BackupReason
+from app.workspace_values import Backup, BackupDifference, BackupReason, InBackups
 from ui.work.tasks import Task
 
 POLL_MS = 3000
@@ -34,6 +35,16 @@ class Access:
     refusal: str = ""
     held: bool = False
     """Whether somebody else has the file, who can be asked for it."""
+
+
+@dataclass(frozen=True)
+class Cleared:
+    """From how many backups applicants' data were deleted, from which not, and why; *missing* as in `InBackups`."""
+
+    done: int
+    left: tuple[tuple[Backup, str], ...]
+    missing: Path | None
+    stopped: bool
 
 
 class WorkspaceFile(QObject):
@@ -220,6 +231,36 @@ class WorkspaceFile(QObject):
         assert self.path is not None
         with self._backing_up:
             return backup.back_up(self.path, BackupReason.BY_HAND)
+
+    def applicants_in_backups(self, wanted: Forgotten) -> Callable[[Task], InBackups]:
+        """Return what looks, in another thread, which backups still have applicants' data."""
+        path, elsewhere = self.path, self.second_backups
+        assert path is not None
+
+        def run(task: Task) -> InBackups:
+            with self._backing_up:
+                return applicants_in_backups.find(path, elsewhere, wanted, lambda: not task.cancelled)
+
+        return run
+
+    def delete_in_backups(self, wanted: Forgotten, label: str) -> Callable[[Task], Cleared]:
+        """Return what deletes applicants' data from all backups that have them, in another thread."""
+        path, elsewhere = self.path, self.second_backups
+        assert path is not None
+
+        def run(task: Task) -> Cleared:
+            done, left = 0, []
+            with self._backing_up:
+                found = applicants_in_backups.find(path, elsewhere, wanted, lambda: not task.cancelled)
+                for one, why in applicants_in_backups.delete(found.holders, wanted, label):
+                    done += not why
+                    left += [(one, why)] if why else []
+                    task.progressed.emit(done + len(left), len(found.holders))
+                    if task.cancelled:
+                        break
+            return Cleared(done, (*left, *found.unreadable), found.missing, stopped=task.cancelled)
+
+        return run
 
     def restore(self, chosen: Backup) -> None:
         """Put a backup in the file's place; what is here becomes a backup first. Raises `WorkspaceError`."""
