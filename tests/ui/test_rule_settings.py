@@ -53,6 +53,25 @@ def test_the_table_has_every_rule_with_its_explanation_and_source(window: MainWi
     ]
 
 
+def test_no_severity_is_cut_whatever_it_was_before(window: MainWindow) -> None:
+    seen = []
+
+    def act(dialog: QDialog) -> None:
+        table = part(dialog, QTableView, "ruleTable")
+        for severity in Severity:
+            for rule in all_rules():
+                _weigh(dialog, rule.name, severity)
+            seen.append(table.sizeHintForColumn(RuleColumn.SEVERITY))
+        seen.append(table.sizeHintForColumn(RuleColumn.NAME) - table.columnWidth(RuleColumn.NAME))
+        seen.append(table.columnWidth(RuleColumn.SEVERITY))
+
+    _open(window, act)
+    *wanted, lacking, width = seen
+    assert len(wanted) == len(Severity)
+    assert max(wanted) <= width
+    assert lacking <= 0, "nor is the name of a rule"
+
+
 def test_the_model_keeps_qts_rules(qtbot: QtBot) -> None:
     model = RuleModel(DEFAULT_SETTINGS)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)

@@ -129,7 +129,8 @@ class RulesDialog(Dialog):
         header.setHighlightSections(False)
         letter = self.fontMetrics().horizontalAdvance("规")
         table.setColumnWidth(RuleColumn.NAME, 11 * letter + _CHECK_WIDTH)
-        table.setColumnWidth(RuleColumn.SEVERITY, 9 * letter)
+        widest = max(map(self.fontMetrics().horizontalAdvance, self.model.severity_texts()))
+        table.setColumnWidth(RuleColumn.SEVERITY, widest + 2 * letter)
         header.setSectionResizeMode(RuleColumn.EXPLANATION, QHeaderView.ResizeMode.Stretch)
         table.setColumnWidth(RuleColumn.SOURCE, 14 * letter)
         return table

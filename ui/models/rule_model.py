@@ -24,6 +24,11 @@ class RuleColumn(IntEnum):
     SOURCE = 3
 
 
+def _severity_text(now: Severity, usual: Severity) -> str:
+    changed = "" if now is usual else f"（原为{SEVERITY_NAMES[usual]}）"
+    return SEVERITY_NAMES[now] + changed
+
+
 class RuleModel(TitledTableModel[Rule]):
     """Holds the settings as they will be; `settings` has them."""
 
@@ -64,8 +69,12 @@ class RuleModel(TitledTableModel[Rule]):
                 return rule.explanation
             case RuleColumn.SOURCE:
                 return rule.source
-        changed = "" if self.severity(rule) is rule.severity else f"（原为{SEVERITY_NAMES[rule.severity]}）"
-        return SEVERITY_NAMES[self.severity(rule)] + changed
+        return _severity_text(self.severity(rule), rule.severity)
+
+    @staticmethod
+    def severity_texts() -> list[str]:
+        """Return all that can stand in the column of severities."""
+        return [_severity_text(now, usual) for now in SEVERITY_NAMES for usual in SEVERITY_NAMES]
 
     def severity(self, rule: Rule) -> Severity:
         """Return how much the rule weighs in this workspace."""
