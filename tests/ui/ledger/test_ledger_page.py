@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from dialogs import in_dialog
+from dialogs import in_dialog, press_default
 from driving import part
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
-    QInputDialog,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -476,14 +475,18 @@ def test_the_history_tells_of_a_request_and_never_names_its_applicant(
     assert "欧阳" not in str(told)
 
 
-def test_a_unit_without_a_report_is_named_and_has_its_ledger(
-    workbench: Workbench, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(QInputDialog, "getItem", lambda *_args: ("示例县水利局", True))
+def test_a_unit_without_a_report_is_named_and_has_its_ledger(qtbot: QtBot, workbench: Workbench) -> None:
+    def act(dialog: QDialog) -> None:
+        dialog.findChild(QComboBox, "unitName").setCurrentText("示例县水利局")
+        press_default(dialog)
+
+    in_dialog(act)
     workbench.run(lambda verbs: verbs.ledger.register_request())
     page = workbench.verbs.ledger.page
     assert workbench.shows_ledger
     assert page.ledger.unit.name == "示例县水利局"
+    workbench.window().activateWindow()
+    qtbot.waitUntil(workbench.window().isActiveWindow)
     typed(page, "某某")
     press(Qt.Key.Key_Return)
     assert [request.applicant for request in requests(page)] == ["某某"]

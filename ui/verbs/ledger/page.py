@@ -3,7 +3,6 @@
 import json
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QInputDialog
 
 from app.changes import Changes
 from app.edits import put
@@ -15,6 +14,7 @@ from app.store.new_reports import unit_named
 from app.workspace_values import HistoryEntry
 from ui.dialogs.ledger.list_dialog import ListDialog, ListLine
 from ui.dialogs.ledger.settings_dialog import SettingsDialog
+from ui.dialogs.ledger.unit_dialog import UnitDialog
 from ui.verbs.base import Verbs, WindowParts
 from ui.views.ledger.ledger_page import LedgerPage
 from ui.work.refusals import telling
@@ -96,20 +96,23 @@ class LedgerPageVerbs(Verbs):
         return self.parts.middle.currentWidget() is self.page
 
     def _asked_unit(self) -> Unit | None:
-        """Ask for which unit, and add a new one."""
+        """Ask for which unit; None when the user gives up."""
+        units = [unit.name for unit in self.session.repository.units()]
+        proposed = self.settings.text("unit") or next(iter(units), "")
+        chosen: list[Unit] = []
+        UnitDialog(units, proposed, lambda name: chosen.append(self._registered(name)), self.window).exec()
+        return next(iter(chosen), None)
+
+    def _registered(self, name: str) -> Unit:
+        """Return the unit of this full name, a new one added. Raises `UserError`."""
         repository = self.session.repository
-        units = {unit.name: unit for unit in repository.units()}
-        name, accepted = QInputDialog.getItem(
-            self.window, "打开台账", "单位名称（新单位请写全称）：", list(units), 0, True
-        )
-        if not accepted or not name.strip():
-            return None
-        if name in units:
-            return units[name]
         unit = unit_named(repository, name)
+        known = repository.unit_named(unit.name)
+        if known is not None:
+            return known
         label = f"登记单位“{unit.name}”"
         self.session.apply(put(label, UnitRow(unit.id, unit.name, unit.short_name, unit.kind.value)))
-        return repository.unit_named(unit.name)
+        return repository.unit_named(unit.name) or unit
 
     def register_request(self) -> None:
         """Begin a new request."""
