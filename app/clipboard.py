@@ -112,6 +112,16 @@ def read_block(text: str) -> Block:
     return Block([row[first:] for row in rows], labels)
 
 
+def tiled(text: str, rows: int, columns: int) -> str:
+    """Return a copied block repeated over so many rows and columns, if it goes into them without a rest."""
+    block = read_block(text)
+    height, width = len(block.values), len(block.values[0]) if block.values else 0
+    fits = width and not rows % height and not columns % width
+    if not fits or block.labels is not None or (rows, columns) == (height, width):
+        return text
+    return as_text([line * (columns // width) for line in block.values] * (rows // height))
+
+
 MOST_LINES = 20_000
 """A block from the clipboard has no more lines than a ledger may have rows."""
 

@@ -62,7 +62,7 @@ MENUS: Mapping[str, tuple[MenuEntry, ...]] = {
             needs="workspace", tip="填写的内容随时自动保存；这里说明保存在何处",
         ),
         MenuEntry(
-            "copy_workspace", "保存副本(&A)…", lambda v: v.workspaces.copy_workspace(), "Ctrl+Shift+S",
+            "copy_workspace", "保存副本(&A)…", lambda v: v.workspaces.copy_workspace(), "Ctrl+Shift+S; F12",
             needs="workspace", tip="把全部报告另存一份",
         ),
         MenuEntry(

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QApplication
 
-from app.clipboard import as_html, as_text, figures, labelled_figures, paste, paste_table, text_in_html
+from app.clipboard import as_html, as_text, figures, labelled_figures, paste, paste_table, text_in_html, tiled
 from app.edits import SetCells
 from app.forms.grid import Matrix
 from app.report import Report
@@ -48,7 +48,14 @@ def pasted(report: Report, model: TableModel, chosen: Sequence[str], current: st
             if model.is_editable(cell)
         ]
         return SetCells(report.id, {k: v for cells in edits for k, v in cells.items()}, "粘贴")
-    return paste(report, model.grid, _place(model.matrix, chosen[0] if chosen else current), text)
+    origin = _place(model.matrix, chosen[0] if chosen else current)
+    return paste(report, model.grid, origin, tiled(text, *_size(model.matrix, chosen)))
+
+
+def _size(matrix: Matrix, chosen: Collection[str]) -> tuple[int, int]:
+    """Return how many rows and columns of input cells are chosen."""
+    counts = [sum(cell.key in chosen for cell in row) for row in matrix]
+    return sum(count > 0 for count in counts), max(counts, default=0)
 
 
 def _place(matrix: Matrix, key: str) -> tuple[int, int]:

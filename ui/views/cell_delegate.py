@@ -26,6 +26,9 @@ SMALL = 0.72
 """The size of last year's figure as a share of this year's."""
 KEPT = "kept"
 """The property of an editor whose text was refused."""
+TYPED_OVER = "typedOver"
+"""The property of an editor that was opened by typing: arrows leave it, until F2 has them move in the text."""
+_SIDEWAYS = {Qt.Key.Key_Left: "left", Qt.Key.Key_Right: "right"}
 _LEAVING_KEYS = {
     Qt.Key.Key_Return: "enter",
     Qt.Key.Key_Enter: "enter",
@@ -45,7 +48,7 @@ class CellDelegate(QStyledItemDelegate):
 
     marks: ClassVar[Mapping[Severity, str]] = MARKS
     left_by_key = Signal(str)
-    """An editor was closed by a key that also moves: ``enter`` or ``tab``, each also ``… back``, ``down`` or ``up``."""
+    """An editor was closed by a key that also moves: ``enter`` or ``tab``, each also ``… back``, or an arrow's."""
     fill_wanted = Signal(str)
     """The typed text is meant for every selected cell."""
 
@@ -149,7 +152,10 @@ class CellDelegate(QStyledItemDelegate):
             and isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
         ):
-            way = _LEAVING_KEYS.get(Qt.Key(event.key()))
+            way = _LEAVING_KEYS.get(Qt.Key(event.key())) or self._sideways(editor, event)
+            if event.key() == Qt.Key.Key_F2:
+                editor.setProperty(TYPED_OVER, not editor.property(TYPED_OVER))
+                return True
             if way == "enter" and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.fill_wanted.emit(editor.text())
                 return True
@@ -162,6 +168,13 @@ class CellDelegate(QStyledItemDelegate):
                     self.left_by_key.emit(way)
                 return True
         return super().eventFilter(editor, event)
+
+    @staticmethod
+    def _sideways(editor: QLineEdit, event: QKeyEvent) -> str | None:
+        """Return the way of an arrow that leaves a cell typed over; in what was refused it goes to the mistake."""
+        bare = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        leaves = editor.property(TYPED_OVER) and not editor.property(KEPT) and bare
+        return _SIDEWAYS.get(Qt.Key(event.key())) if leaves else None
 
     @staticmethod
     def keep(editor: QLineEdit) -> None:

@@ -1,7 +1,7 @@
 """Header views that print the form's own labels, with their spans, and stay while the table scrolls."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from app.forms.grid import GridCell, Role
@@ -22,6 +22,8 @@ class GridHeader(QHeaderView):
         self._table = model
         self._across = orientation is Qt.Orientation.Horizontal
         self.levels: list[int] = [0] * (model.top if self._across else model.left)
+        self.extending = False
+        """Whether Shift was held when a label was pressed."""
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setMinimumSectionSize(16)
@@ -32,6 +34,10 @@ class GridHeader(QHeaderView):
         self.updateGeometry()
         self.geometriesChanged.emit()
         self.viewport().update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.extending = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        super().mousePressEvent(event)
 
     def sizeHint(self) -> QSize:
         size = super().sizeHint()

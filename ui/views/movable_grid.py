@@ -5,6 +5,7 @@ works on the selection can then never touch a cell that the user does not see ch
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -14,12 +15,14 @@ from app.forms.grid import GridCell
 from ui.base.qt_types import Index
 from ui.models.grid_model import GridRole
 from ui.models.table_model import TableModel
+from ui.views.grid_header import GridHeader
 from ui.views.grid_view import GridView
 from ui.views.kept_in_view import KeptInView
 from ui.views.typed_keys import FrameShown
 
 _Action = QAbstractItemView.CursorAction
 _Flag = QItemSelectionModel.SelectionFlag
+_LINES = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 _MOVES = {
     Qt.Key.Key_Left: _Action.MoveLeft,
     Qt.Key.Key_Right: _Action.MoveRight,
@@ -46,6 +49,11 @@ class MovableGrid(GridView):
         self._row_began: QModelIndex | None = None
         """Where the row was begun that is being typed with Tab; Enter goes below it."""
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self._label_anchor = 0
+        """The row or column whose label was pressed last without Shift."""
+        for header in (self.labels_above, self.labels_beside):
+            header.sectionPressed.connect(partial(self._on_label, header, True))
+            header.sectionEntered.connect(partial(self._on_label, header, False))
         FrameShown(self)
         KeptInView(self)
 
@@ -108,6 +116,31 @@ class MovableGrid(GridView):
             right = max(cell.column + cell.column_span for cell in cells) - self.grid_model.left - 1
         return QItemSelection(self.grid_model.index(top, left), self.grid_model.index(bottom, right))
 
+    def _on_label(self, header: GridHeader, pressed: bool, section: int) -> None:
+        """Select from the label pressed last to the one that is pressed with Shift, or that the mouse was dragged to."""
+        if pressed and not header.extending:
+            self._label_anchor = section
+        first, last = sorted((self._label_anchor, section))
+        model = self.grid_model
+        if header.orientation() is Qt.Orientation.Horizontal:
+            ends = model.index(0, first), model.index(model.rowCount() - 1, last)
+        else:
+            ends = model.index(first, 0), model.index(last, model.columnCount() - 1)
+        self.selectionModel().select(self._between(*ends), _Flag.ClearAndSelect)
+
+    def _select_line(self, modifiers: Qt.KeyboardModifier) -> None:
+        """Select the row of the frame with Shift, its column with Ctrl, all with both; the frame stays."""
+        here = self.currentIndex()
+        if modifiers & _LINES == _LINES:
+            self.selectAll()
+            return
+        model = self.grid_model
+        if modifiers & Qt.KeyboardModifier.ShiftModifier:
+            ends = model.index(here.row(), 0), model.index(here.row(), model.columnCount() - 1)
+        else:
+            ends = model.index(0, here.column()), model.index(model.rowCount() - 1, here.column())
+        self.selectionModel().select(self._between(*ends), _Flag.ClearAndSelect)
+
     # keys and mouse
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -118,6 +151,10 @@ class MovableGrid(GridView):
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             # From the last cell, Tab goes on to the next part of the window.
             event.setAccepted(self.tab(back=back or key == Qt.Key.Key_Backtab))
+        elif key == Qt.Key.Key_Space and modifiers & _LINES:
+            self._select_line(modifiers)
+        elif key in _MOVES and modifiers & Qt.KeyboardModifier.AltModifier:
+            event.ignore()
         elif key in _MOVES:
             target = self.moveCursor(_MOVES[key], modifiers)
             (self._extend_to if back else self.move_to)(target)
@@ -147,6 +184,9 @@ class MovableGrid(GridView):
         extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if extend and event.button() is Qt.MouseButton.LeftButton and cell is not None and cell.key:
             self._extend_to(self.grid_model.index_of(cell))
+        elif event.button() is Qt.MouseButton.RightButton and self.selectionModel().isSelected(index):
+            # The menu is the selection's.
+            event.accept()
         else:
             super().mousePressEvent(event)
 

@@ -18,6 +18,7 @@ from ui.models.table_model import TableModel
 from ui.views.block_grid import BlockGrid
 from ui.views.cell_delegate import CellDelegate
 from ui.views.text_editor import RETRY_DELAY_MS
+from ui.views.typed_keys import is_typing
 from ui.work.refusals import disk_failed, telling
 from ui.work.session import Session
 
@@ -72,10 +73,12 @@ class TableView(BlockGrid):
                 self.tab(back=way == "tab back")
             case "down" | "up":
                 self.move_to(self._vertical(1 if way == "down" else -1))
+            case "left" | "right":
+                self.move_to(self._horizontal(1 if way == "right" else -1))
         self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text().isprintable() and event.text() and not self._may_type():
+        if is_typing(event) and not self._may_type():
             self._explain_locked()
         else:
             super().keyPressEvent(event)

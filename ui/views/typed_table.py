@@ -2,8 +2,8 @@
 
 from typing import overload
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from app.errors import UserError
 from ui.base.markup import plain_tip
 from ui.base.qt_types import Index
-from ui.views.cell_delegate import KEPT, CellDelegate
+from ui.views.cell_delegate import KEPT, TYPED_OVER, CellDelegate
 from ui.views.text_editor import COMMIT_DELAY_MS, RETRY_DELAY_MS
 from ui.work.refusals import disk_failed, telling
 from ui.work.session import Session
@@ -77,6 +77,38 @@ class TypedTable(QTableView):
         """Take back what was written of a text that is given up now. Raises `UserError`."""
         raise NotImplementedError
 
+    def clear_selected(self) -> None:
+        """Empty the selected cells."""
+        raise NotImplementedError
+
+    # keys that erase
+
+    def take_erasing_key(self, event: QKeyEvent) -> bool:
+        """Do what Delete and Backspace do in a spreadsheet; tell whether it was one of them.
+
+        Delete empties what is selected. Backspace empties the framed cell to be typed anew; with Shift it selects
+        this cell alone, with Ctrl it shows it.
+        """
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        alone = held == Qt.KeyboardModifier.NoModifier
+        match event.key():
+            case Qt.Key.Key_Delete if alone:
+                self.clear_selected()
+            case Qt.Key.Key_Backspace if alone and self._may_type():
+                self.edit(self.currentIndex(), QAbstractItemView.EditTrigger.AnyKeyPressed, event)
+            case Qt.Key.Key_Backspace if alone:
+                self._explain_locked()
+            case Qt.Key.Key_Backspace:
+                self.scrollTo(self.currentIndex())
+                if held & Qt.KeyboardModifier.ShiftModifier:
+                    flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+                    self.selectionModel().select(self.currentIndex(), flag)
+            case Qt.Key.Key_Delete:
+                pass
+            case _:
+                return False
+        return True
+
     # the editor
 
     @overload
@@ -103,8 +135,11 @@ class TypedTable(QTableView):
             return False
         opened = super().edit(index, trigger, event)  # type: ignore[arg-type]  # Qt passes no event at times
         editor = self._sign_editor()
-        if opened and editor is not None and trigger is not QAbstractItemView.EditTrigger.AnyKeyPressed:
-            editor.end(False)
+        typed = trigger is QAbstractItemView.EditTrigger.AnyKeyPressed
+        if opened and editor is not None:
+            editor.setProperty(TYPED_OVER, typed)
+            if not typed:
+                editor.end(False)
         return opened
 
     def _sign_editor(self) -> QLineEdit | None:

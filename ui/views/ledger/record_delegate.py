@@ -53,6 +53,10 @@ class RecordDelegate(CellDelegate):
 
     # typing
 
+    @staticmethod
+    def _sideways(editor: QLineEdit, event: QKeyEvent) -> None:
+        """Words are mended while they are typed: arrows move in them."""
+
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = super().createEditor(parent, option, index)
         assert isinstance(editor, QLineEdit)

@@ -148,8 +148,8 @@ class RecordGrid(RecordBlocks):
             self.cut()
         elif control and key is Qt.Key.Key_D:
             self.fill_down()
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.clear_selected()
+        elif self.take_erasing_key(event):
+            pass
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._on_left_by_key("up" if shift else "enter")
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
