@@ -22,6 +22,7 @@ from app.exports.blocks import (
 from app.exports.docx import styles
 from app.exports.docx.elements import Element, element, run
 from app.exports.docx.page import set_up
+from app.exports.docx.rare_characters import bring_along_rare_characters
 from app.exports.docx.table import table
 from app.exports.docx.title_breaks import signed_by_lines, text_width, title_lines
 from app.exports.office_properties import with_own_facts
@@ -56,6 +57,7 @@ def render(document: Document) -> bytes:
         )
         for item in made:
             body.insert(len(body) - 1, item)
+    bring_along_rare_characters(word)
     buffer = io.BytesIO()
     word.save(buffer)
     return with_own_facts(buffer.getvalue(), document)

@@ -10,13 +10,13 @@ from lxml import etree
 from app.exports.blocks import Document
 from app.exports.docx import styles
 from app.exports.docx.elements import Element, element, run
+from app.exports.docx.embedded_fonts import FONT_TABLE
 
 _WIDTH, _HEIGHT = 210, 297
 _TOP, _BOTTOM, _LEFT, _RIGHT = 37, 35, 28, 26
 _BELOW_TEXT = 7
 """The page number's line lies so many mm below the text."""
 _NUMBER_HEIGHT = 5
-_FONT_TABLE = "/word/fontTable.xml"
 
 
 def set_up(word: WordDocument, document: Document) -> None:
@@ -66,7 +66,7 @@ def _page_number() -> list[Element]:
 def _name_substitutes(word: WordDocument) -> None:
     """State in the font table which font replaces a missing one."""
     for part in word.part.package.iter_parts():
-        if str(part.partname) == _FONT_TABLE:
+        if str(part.partname) == FONT_TABLE:
             fonts = parse_xml(part.blob)
             for name, other in styles.SUBSTITUTES.items():
                 font = element("w:font", element("w:altName", val=other), element("w:charset", val="86"))

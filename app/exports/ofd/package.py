@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.exports.ofd.content import Contents, Ids, contents
-from app.exports.ofd.fonts import font_file, font_name
 from app.exports.ofd.xml import document, element, number, quoteattr
+from app.exports.pages.font_files import font_file, font_name
 from app.exports.pages.metrics import MM, PAGE_HEIGHT, PAGE_WIDTH
 from app.exports.pages.page import Bookmark, Composition
 from app.exports.pages.structure_tree import Element
@@ -47,7 +47,7 @@ def ofd_file(composition: Composition, metadata: OfdMetadata) -> bytes:
     made = contents(composition.pages, ids)
     files = {f"Doc_0/Pages/Page_{index}/Content.xml": page for index, page in enumerate(made.pages)}
     for index, use in enumerate(made.fonts.values()):
-        files[f"Doc_0/Res/font_{index}.ttf"] = font_file(use)
+        files[f"Doc_0/Res/font_{index}.ttf"] = font_file(use.face.font, use.glyphs)
     files["Doc_0/Res/sRGB.icc"] = resource("fonts", "sRGB.icc").read_bytes()
     files["Doc_0/PublicRes.xml"] = _resources(made, colours)
     files["Doc_0/Tags/CustomTags.xml"] = document(

@@ -7,9 +7,8 @@ import pytest
 from pdf_documents import of_blocks, text_of
 
 from app.exports.blocks import Paragraph
-from app.exports.ofd.content import OfdFontUse
-from app.exports.ofd.fonts import font_file
 from app.exports.pages import extra_fonts
+from app.exports.pages.font_files import font_file
 from app.exports.pages.fonts import FontRole, MissingGlyphError, bundled
 from app.exports.pdf import render
 from app.exports.printable_characters import can_print
@@ -33,9 +32,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def small_font() -> bytes:
     """A font in which the rare character has the outline of another one."""
     (like,) = bundled()[FontRole.SONG].glyphs("龍")
-    use = OfdFontUse(like.face, 1)
-    use.glyphs[RARE] = like
-    return font_file(use)
+    return font_file(like.face.font, {RARE: like})
 
 
 def test_without_the_fonts_the_sentence_names_them(folder: Path) -> None:

@@ -1,11 +1,14 @@
-"""Subsets of fonts as OFD-A requires them (GB/T 42133, 6.2.6c): with cmap, name, OS/2 and post beside the outlines."""
+"""Subsets of fonts as files of their own, with cmap, name, OS/2 and post beside the outlines.
+
+OFD-A requires them so (GB/T 42133, 6.2.6c), and so do programs that read fonts embedded in a Word document.
+"""
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from app.exports.ofd.content import OfdFontUse
+from app.exports.pages.fonts import Glyph
 from app.exports.pages.sfnt import Sfnt, assembled
 
 _WINDOWS, _UNICODE_BMP, _UNICODE_FULL, _ENGLISH = 3, 1, 10, 0x409
@@ -20,15 +23,17 @@ def font_name(font: Sfnt) -> str:
     return font.postscript_name
 
 
-def font_file(use: OfdFontUse) -> bytes:
-    """Return a TrueType file with the glyphs that the document uses; .notdef draws nothing."""
-    font = use.face.font
-    glyphs = list(use.glyphs.values())
-    tables, _ = font.subset_tables([glyph.number for glyph in glyphs], [0] * len(glyphs), blank_notdef=True)
-    codes = sorted((ord(character), place) for place, character in enumerate(use.glyphs, 1))
+def font_file(font: Sfnt, glyphs: Mapping[str, Glyph], name: str = "") -> bytes:
+    """Return a TrueType file with the glyphs that a document uses, by character; .notdef draws nothing.
+
+    *name* is what the file is called where the font's own name won't do.
+    """
+    numbers = [glyph.number for glyph in glyphs.values()]
+    tables, _ = font.subset_tables(numbers, [0] * len(numbers), blank_notdef=True)
+    codes = sorted((ord(character), place) for place, character in enumerate(glyphs, 1))
     tables |= {
         b"cmap": _cmap(codes),
-        b"name": _name(font_name(font)),
+        b"name": _name(name or font_name(font)),
         b"OS/2": _os2(font, codes),
         b"post": struct.pack(">IIhhIIIII", 0x00030000, 0, -100, 50, 0, 0, 0, 0, 0),
     }
