@@ -66,6 +66,8 @@ def ruling(arrived: Return, known: Sequence[Return], now: Report | None) -> Ruli
     newest = max((one for one in known if one.state != ReturnState.VOID), key=_age, default=counted)
     if _age(arrived) < _age(newest):
         return Ruling(ReturnOutcome.OLDER, f"保存时间 {arrived.changed_at} 早于已收的“{newest.file_name}”")
+    if arrived.content == counted.content:
+        return Ruling(ReturnOutcome.REPLACED, "内容与先收的文件相同")
     tie = arrived.changed_at == newest.changed_at
     return Ruling(ReturnOutcome.REPLACED, "与先收的文件保存时间相同而内容不同，请核对" if tie else "")
 

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,11 +32,13 @@ def import_document(options: argparse.Namespace) -> int:
     else:
         _tell(str(options.source), found)
     if options.into is not None:
-        from app.commands.storing import store
+        from app.commands.storing import SAME, store
 
-        store(options.into, found)
+        told = store(options.into, found)
         if not options.json:
-            say(f"已存入 {options.into}")
+            say(told)
+        elif told == SAME:
+            print(told, file=sys.stderr)
     return FINE
 
 

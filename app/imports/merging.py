@@ -13,7 +13,8 @@ from app.imports.imported import Imported
 from app.linked_figures import own_links, with_linked_figures
 from app.linked_text import plain
 from app.report import Report, Status, Totals
-from app.totals import with_totals
+from app.text_outline import outline
+from app.totals import computed_totals, with_totals
 from app.values import Value
 
 
@@ -51,17 +52,29 @@ def obstacle(report: Report, found: Imported) -> str:
 
 
 def differences(report: Report, found: Imported) -> Differences:
-    """Compare *report* with *found*, which uses the same form."""
-    tables = _tables(found)
+    """Compare *report* with *found*, which uses the same form. Texts that are printed alike do not differ."""
+    tables, theirs = _tables(found), _cells(found)
     keys = [key for key, cell in report.form.cells.items() if cell.table in tables]
-    cells = {key: (report.cells.get(key), found.cells.get(key)) for key in keys}
+    cells = {key: (report.cells.get(key), theirs.get(key)) for key in keys}
     sections = {key: (report.text(key), plain(body)) for key, body in found.sections.items()}
     fields = {name: (str(getattr(report, name)), value) for name, value in _fields(found).items()}
     return Differences(
         {key: pair for key, pair in cells.items() if pair[0] != pair[1]},
-        {key: pair for key, pair in sections.items() if pair[0] != pair[1]},
+        {key: pair for key, pair in sections.items() if _printed(pair[0]) != _printed(pair[1])},
         {key: pair for key, pair in fields.items() if pair[0] != pair[1]},
     )
+
+
+def _printed(text: str) -> list[str]:
+    """Return a text's paragraphs: blank lines, and blanks around a paragraph, are not printed."""
+    return [line.text for line in outline(text)]
+
+
+def _cells(found: Imported) -> Mapping[str, Value | None]:
+    """Return the source's cells; totals that follow their parts are the same whether it states them or not."""
+    if found.totals is not Totals.COMPUTED:
+        return found.cells
+    return {**found.cells, **computed_totals(found.form, found.cells)}
 
 
 def _tables(found: Imported) -> set[str]:
@@ -112,7 +125,7 @@ def _texts(
     then = with_linked_figures(with_totals(then) if totals is Totals.COMPUTED else then)
     edits: list[Edit] = []
     for key, body in found.sections.items():
-        if _takes(how, report.text(key)) and then.text(key) != plain(body):
+        if _takes(how, report.text(key)) and _printed(then.text(key)) != _printed(plain(body)):
             edits.append(SetText(report.id, key, own_links(then, body)))
     return edits
 

@@ -77,12 +77,15 @@ def test_import_without_unit_or_year_makes_no_workspace(run: Run, path: Path, tm
     assert sorted(tmp_path.iterdir()) == [target]
 
 
-def test_a_second_import_of_a_year_is_refused_and_changes_nothing(
-    run: Run, filled_path: Path, source: Path
+def test_another_report_of_a_year_that_is_there_is_refused_and_changes_nothing(
+    run: Run, filled_path: Path, tmp_path: Path
 ) -> None:
     before = on_disk(filled_path)
-    result = run("import", source, "--into", filled_path, "--json")
+    target = tmp_path / "改过.json"
+    export(consistent_report().with_cells({CELL: 77}), "json", target, draft=True)
+    result = run("import", target, "--into", filled_path, "--json")
     assert (result.status, len(result.err.splitlines())) == (2, 1)
+    assert "已有 2024 年的报告" in result.err
     assert on_disk(filled_path) == before
     assert len(run("list", filled_path, "--json").json["reports"]) == 1
 
@@ -118,3 +121,22 @@ def test_what_is_no_workspace_is_named_and_left_alone(run: Run, source: Path, co
     more = {"list": (), "set": (*OF_2024, f"{CELL}=1"), "export": (*OF_2024, "--to", "json")}[command]
     run(command, source, *more).assert_usage("报告.json")
     assert source.read_bytes() == before
+
+
+def test_what_is_there_already_is_said_to_change_nothing(run: Run, source: Path, path: Path) -> None:
+    assert "已存入" in run("import", source, "--into", path).out
+    before = on_disk(path)
+    again = run("import", source, "--into", path)
+    assert (again.status, again.err) == (0, "")
+    assert "没有改动：与已有的报告完全相同" in again.out
+    assert "已存入" not in again.out
+    as_json = run("import", source, "--into", path, "--json")
+    assert (as_json.status, as_json.err) == (0, "没有改动：与已有的报告完全相同\n")
+    assert on_disk(path) == before
+    folder = source.parent / "几份"
+    folder.mkdir()
+    (folder / source.name).write_bytes(source.read_bytes())
+    many = run("import", folder, "--into", path)
+    assert many.status == 0
+    assert "没有改动：与已有的报告完全相同" in many.out
+    assert on_disk(path) == before

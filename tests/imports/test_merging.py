@@ -1,5 +1,6 @@
 """An import into a report that is there already."""
 
+import random
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -8,6 +9,7 @@ from builders import HeldReports
 
 from app.commands.sources import as_imported
 from app.edits import Batch
+from app.forms.compiled import total_definitions
 from app.forms.loader import forms
 from app.imports import Imported
 from app.imports.merging import How, differences, merge, obstacle
@@ -38,6 +40,38 @@ def test_the_same_report_differs_in_nothing(filled: Filled) -> None:
     report = filled(NEW)
     assert differences(report, _found(report)).count == 0
     assert merge(report, _found(report), How.REPLACE).edits == ()
+
+
+@pytest.mark.parametrize("totals", list(Totals))
+def test_what_is_printed_alike_is_no_difference_and_no_edit(filled: Filled, totals: Totals) -> None:
+    report = filled(NEW, totals=totals)
+    body = report.text("overview")
+    spaced = replace(report, sections={**report.sections, "overview": f" {body} \n\n"})
+    assert differences(spaced, _found(report)).count == 0
+    assert merge(spaced, _found(report), How.REPLACE).edits == ()
+
+
+def test_computed_totals_that_the_source_does_not_state_are_no_difference(filled: Filled) -> None:
+    report = filled(NEW, totals=Totals.COMPUTED)
+    parts = {key: value for key, value in report.cells.items() if key not in total_definitions(report.form)}
+    assert len(parts) < len(report.cells)
+    found = replace(as_imported(report), totals=Totals.COMPUTED, cells=parts)
+    assert differences(report, found).count == 0
+    assert merge(report, found, How.REPLACE).edits == ()
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_replacing_changes_something_exactly_where_something_differs(filled: Filled, seed: int) -> None:
+    luck = random.Random(seed)
+    report = filled(NEW, totals=luck.choice(list(Totals)))
+    cells = dict(report.cells)
+    for key in luck.sample(sorted(cells), luck.choice([0, 0, 1, 5])):
+        cells[key] = luck.choice([cells[key], 7, 0])
+    ends = luck.choice(["", "\n", " \n\n ", "又一句。"])
+    other = replace(report, cells=cells, sections={**report.sections, "other": report.text("other") + ends})
+    found = replace(as_imported(other), totals=luck.choice(list(Totals)))
+    after = _applied(report, merge(report, found, How.REPLACE))
+    assert (after == report) is (differences(report, found).count == 0)
 
 
 @pytest.mark.parametrize("totals", list(Totals))

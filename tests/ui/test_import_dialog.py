@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 from builders import consistent_report
-from driving import part, shown
+from driving import notice, part, shown
 from pages import NEW, UNIT, YEAR, Page, figures
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -31,6 +32,7 @@ from PySide6.QtWidgets import (
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from app.edits import SetCells
 from app.errors import UserError
 from app.exports.blocks import document
 from app.exports.formats import render
@@ -419,6 +421,55 @@ def test_what_is_there_is_replaced_only_when_asked_for(
     assert session.repository.report(there.id).cells == figures(NEW)
     session.undo()
     assert session.repository.report(there.id) == there
+
+
+def _like_the_page(window: MainWindow, opened: Callable[..., QDialog], write: Write) -> Report:
+    """Take a page in, and put blanks around a text, which are not printed."""
+    _press(opened(write()), "addReport")
+    session = window.workbench.session
+    report = session.report
+    section = next(key for key, body in report.sections.items() if body)
+    session.apply_text(section, f"{report.text(section)} \n\n", "改")
+    return session.report
+
+
+def test_replacing_by_the_same_says_that_nothing_differs_and_changes_nothing(
+    window: MainWindow, opened: Callable[..., QDialog], write: Write
+) -> None:
+    there = _like_the_page(window, opened, write)
+    steps = window.workbench.session.undo_stack.count()
+    dialog = opened(write("又一份.html"))
+    assert "完全相同，不需要读入" in part(dialog, QLabel, "importState").text()
+    for name in ("replaceReport", "fillReport"):
+        assert not part(dialog, QPushButton, name).isEnabled()
+    dialog.reject()
+    other = write("另一年.html", title=f"<h1>{UNIT}{YEAR - 1}年政府信息公开工作年度报告</h1>")
+    dialog = opened(write("又一份.html"), other)
+    choice = part(dialog, QComboBox, "whenThere")
+    choice.setFocus()
+    QTest.keyClick(choice, Qt.Key.Key_End)
+    assert choice.currentIndex() == 2
+    assert "1 份" in part(dialog, QPushButton, "importAll").text()
+    _press(dialog, "importAll")
+    assert notice(window).startswith("已读入 1 份报告，另有 1 份与已有的完全相同，没有改动")
+    assert window.workbench.session.repository.report(there.id) == there
+    assert window.workbench.session.undo_stack.count() == steps + 1
+
+
+def test_what_has_become_the_same_while_the_dialog_was_open_is_told_there(
+    window: MainWindow, opened: Callable[..., QDialog], write: Write
+) -> None:
+    there = _like_the_page(window, opened, write)
+    session = window.workbench.session
+    key = next(iter(there.cells))
+    session.apply(SetCells(there.id, {key: None}))
+    dialog = opened(write("又一份.html"))
+    assert part(dialog, QPushButton, "replaceReport").isEnabled()
+    session.undo()
+    _press(dialog, "replaceReport")
+    assert part(dialog, QLabel, "refusal").text() == "没有读入：与已有的报告完全相同。"
+    assert session.repository.report(there.id) == there
+    dialog.reject()
 
 
 def test_a_file_of_the_list_opens_in_detail_and_brings_back_its_corrections(

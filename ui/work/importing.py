@@ -161,6 +161,8 @@ class Fate:
     goes_in: bool
     text: str
     kind: str = "ask"
+    same: bool = False
+    """Whether there is nothing in it that the report does not have."""
 
 
 class Plan:
@@ -208,6 +210,10 @@ class Plan:
             return Fate(False, str(error), "error")
         return Fate(True, "新建报告") if report is None else _meeting(report, source)
 
+    def same(self) -> int:
+        """Return how many sources are as their reports are already."""
+        return sum(fate.same for fate in self.fates())
+
     def edit(self, label: str = "读入报告") -> Edit:
         """Return the one step that stores everything that goes in. Raises UserError."""
         edits: list[Edit] = []
@@ -240,7 +246,7 @@ def _meeting(report: Report, source: Source) -> Fate:
         return Fate(False, f"不读入：{why}", "warning")
     differing = differences(report, source.corrected).count
     if not differing:
-        return Fate(False, "不读入：与已有的报告完全相同")
+        return Fate(False, "不读入：与已有的报告完全相同", same=True)
     if source.how is How.SKIP:
         return Fate(False, f"不读入：已有报告，有 {differing} 处不同", "warning")
     if source.how is How.REPLACE:

@@ -185,7 +185,11 @@ class ImportVerbs(Verbs):
         A backup is made first if an existing report changes, or if many reports are stored.
         """
         self.session.settle()
-        stored = plan.going_in()
+        stored, same = plan.going_in(), plan.same()
+        if not stored:
+            # A report has changed since the files were shown.
+            why = "；".join(dict.fromkeys(fate.text.removeprefix("不读入：") for fate in plan.fates()))
+            raise UserError(f"没有读入：{why}。")
         edit = plan.edit(label)
         if not isinstance(edit, AddReport):
             self.session.file.before_bulk()()
@@ -195,12 +199,13 @@ class ImportVerbs(Verbs):
         if report is not None:
             self.session.select(report.id)
         self.parts.take_keyboard()
-        self._tell(stored, offer=last if len(stored) == 1 and isinstance(edit, AddReport) else None)
+        self._tell(stored, same, offer=last if len(stored) == 1 and isinstance(edit, AddReport) else None)
 
-    def _tell(self, stored: Sequence[Source], offer: Source | None) -> None:
+    def _tell(self, stored: Sequence[Source], same: int, offer: Source | None) -> None:
         """Say what was stored; after last year's report offer to make the next one from it."""
         unread = sum(len(source.corrected.lost) for source in stored)
-        words = f"，有 {unread} 处没有读出或需要核对，请对照原件" if unread else ""
+        words = f"，另有 {same} 份与已有的完全相同，没有改动" if same else ""
+        words += f"，有 {unread} 处没有读出或需要核对，请对照原件" if unread else ""
         buttons: tuple[tuple[str, Callable[[], object]], ...] = ()
         if offer is not None and self.session.find(offer.unit, offer.year + 1, offer.series) is None:
             buttons = ((f"以它承接，新建 {offer.year + 1} 年报告", lambda: self._carry_over(offer)),)
