@@ -68,6 +68,7 @@ class Return(Record):
     """
 
     TABLE: ClassVar[str] = "received"
+    SHOWN_ITSELF: ClassVar[bool] = True
     NOT_IN_HISTORY: ClassVar[frozenset[str]] = frozenset({"content"})
     REPORT: ClassVar[str] = "content"
 
@@ -102,6 +103,7 @@ class Exclusion(_OfReport):
     """A unit whose figures an aggregate leaves out, and why."""
 
     TABLE: ClassVar[str] = "exclusion"
+    SHOWN_ITSELF: ClassVar[bool] = True
     KEY: ClassVar[tuple[str, ...]] = ("report_id", "unit_id")
 
     report_id: int

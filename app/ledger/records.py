@@ -51,6 +51,7 @@ class LedgerRow(Record):
 
     TABLE: ClassVar[str] = "ledger"
     LISTED: ClassVar[bool] = False
+    SHOWN_ITSELF: ClassVar[bool] = True
     KEY: ClassVar[tuple[str, ...]] = ("unit_id",)
 
     unit_id: int

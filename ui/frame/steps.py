@@ -4,7 +4,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.changes import Changes
-from app.ledger.records import RequestRow
+from app.collection.records import Exclusion, Return
+from app.ledger.records import LedgerRow, RequestRow
 from ui.views.notice import Notice
 from ui.views.report_tabs import ReportTabs
 from ui.work.session import Session
@@ -33,8 +34,19 @@ class Steps(QObject):
 
     def _on_taken(self, words: str, changes: Changes) -> None:
         if self._here() != self._before or not self._is_seen(changes):
-            place = _place(changes)
+            place = self._unit_of(changes) or _place(changes)
             self._notice.say(f"{words}：{place}。" if place else f"{words}。")
+
+    def _unit_of(self, changes: Changes) -> str:
+        """Say whose records were changed: of a ledger, or of a unit that sends its reports."""
+        units = {unit.id: unit.name for unit in self._session.repository.units()}
+        for change in changes.records:
+            record = change.concerned
+            if isinstance(record, LedgerRow):
+                return f"{units.get(record.unit_id, '')}的台账"
+            if isinstance(record, Exclusion | Return):
+                return units.get(record.unit_id, "")
+        return ""
 
     def _is_seen(self, changes: Changes) -> bool:
         """Whether there is a place on screen that shows what was changed."""

@@ -219,7 +219,16 @@ class Session(WorkspaceReports):
             if delta.after is not None:
                 self.select(delta.after.id)
             self.revealed.emit(delta)
+        else:
+            self._show_one_of(changes)
         self.step_taken.emit(f"已{'撤销' if back else '重做'}“{command.text()}”", changes)
+
+    def _show_one_of(self, changes: Changes) -> None:
+        """Put a report on screen of which records were changed alone, such as notes at its cells."""
+        known = {head.id for head in self.summaries()}
+        wanted = [change.concerned.of_report for change in changes.records]
+        if self._report_id not in wanted and (report := next((one for one in wanted if one in known), 0)):
+            self.select(report)
 
     def _leave_removed(self, changes: Changes) -> None:
         """If the report on screen was removed, show the one beside it before any view asks for it."""

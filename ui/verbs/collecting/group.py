@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from app.changes import Changes
 from app.collection.overview import GroupMember
+from app.collection.records import Exclusion, Return
 from app.errors import UserError
+from app.records import RecordChange
 from app.report import Unit
 from ui.dialogs.report_dialog import usual_year
 from ui.verbs.base import WindowParts
@@ -52,6 +55,7 @@ class CollectingVerbs(GroupVerbs):
         page.year_chosen.connect(self._show_year)
         self.session.workspace_changed.connect(self._leave)
         self.session.report_selected.connect(self._on_report_selected)
+        self.session.records_revealed.connect(self._on_revealed)
 
     def _on_asked(self, name: str) -> None:
         """Run what the page asks for; what it refuses is told in the notice."""
@@ -70,6 +74,36 @@ class CollectingVerbs(GroupVerbs):
     def _show_report(self, report_id: int) -> None:
         self.session.select(report_id)
         self._leave()
+
+    def _on_revealed(self, changes: Changes) -> None:
+        """Show the member that undo or redo changed, on the page of its group."""
+        place = next(filter(None, map(self._place_of, changes.records)), None)
+        if place is not None:
+            group_id, unit_id, year = place
+            with telling(self.tell):
+                if (
+                    self.parts.page is not self.page
+                    or self.page.group is None
+                    or self.page.group.id != group_id
+                ):
+                    self.show_group(group_id)
+                if self.page.year != year:
+                    self._show_year(year)
+                self.page.go_to(unit_id)
+                self.page.focus_page()
+
+    def _place_of(self, change: RecordChange) -> tuple[int, int, int] | None:
+        """Return the group, the member and the year that a record is about; None where it is about none."""
+        record = change.concerned
+        if isinstance(record, Exclusion):
+            heads = (head for head in self.session.summaries() if head.id == record.report_id)
+            return next(((head.unit.id, record.unit_id, head.year) for head in heads), None)
+        if isinstance(record, Return):
+            groups = self.session.register().all_above([record.unit_id])
+            here = {self.page.group.id} if self.page.group is not None else set()
+            wanted = sorted(groups & here) or sorted(groups)
+            return next(((group, record.unit_id, record.year) for group in wanted), None)
+        return None
 
     # the page
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from app.changes import Changes
 from app.edits import put
 from app.errors import UserError
-from app.ledger.records import RequestRow
+from app.ledger.records import LedgerRow, RequestRow
 from app.records import UnitRow
 from app.report import Unit
 from app.store.new_reports import unit_named
@@ -158,15 +158,19 @@ class LedgerPageVerbs(Verbs):
         self.parts.tabs.go_to_cell(cell)
 
     def _on_revealed(self, changes: Changes) -> None:
-        """Show the request that undo or redo changed, in the ledger of its unit."""
-        row = next((r.concerned for r in changes.records if isinstance(r.concerned, RequestRow)), None)
+        """Show the request that undo or redo changed, or the settings, in the ledger of the unit."""
+        rows = [change.concerned for change in changes.records]
+        row = next((row for row in rows if isinstance(row, RequestRow | LedgerRow)), None)
         units = self.session.repository.units()
         unit = next((unit for unit in units if row is not None and unit.id == row.unit_id), None)
-        if row is not None and unit is not None and not self._is_typed_for(row.id):
-            with telling(self.tell):
-                self.show_unit(unit)
-                self.page.show_request(row.id)
-                self.page.focus_page()
+        request = row.id if isinstance(row, RequestRow) else None
+        if unit is None or (request is not None and self._is_typed_for(request)):
+            return
+        with telling(self.tell):
+            self.show_unit(unit)
+            if request is not None:
+                self.page.show_request(request)
+            self.page.focus_page()
 
     def _is_typed_for(self, request_id: int) -> bool:
         """Whether the form shows a request and has the keyboard, which then stays where it is."""
