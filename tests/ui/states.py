@@ -1,9 +1,10 @@
-"""Every page of the window and every dialog that a menu opens, as pictures, and the texts in them that are cut.
+"""Every page of the window and every dialog that a menu opens, as pictures, the texts in them that are cut, and the parts
+that a screen reader has no name for.
 
 .venv/bin/python tests/ui/states.py [--scale 1.5] [--dark] [--screen 1920x1080] [--pictures FOLDER]
 
 Walks through the menus before a report, a final one, a sum, a group and a ledger; prints a line per text that has less
-room than it needs, and what does not fit on the screen. Status 1 when there is one.
+room than it needs, per part without a name, and what does not fit on the screen. Status 1 when there is one.
 """
 
 import argparse
@@ -272,6 +273,27 @@ def complaints(widget, width: int, height: int) -> Iterator[str]:
         for view in widget.findChildren(QAbstractItemView):
             if view.isVisible() and (beyond := view.horizontalScrollBar().maximum()):
                 yield f"{view.objectName()} is {beyond} wider than its room"
+    yield from (f"a {role} has no name: {where}" for role, where in nameless(widget))
+
+
+def nameless(widget) -> Iterator[tuple[str, str]]:
+    """Yield role and place of every part of a window that takes the keyboard and of which a screen reader has no name."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QAccessible
+    from PySide6.QtWidgets import QWidget
+
+    for part in widget.findChildren(QWidget):
+        if part.focusPolicy() is Qt.FocusPolicy.NoFocus or not part.isVisible() or part.focusProxy():
+            continue
+        told = QAccessible.queryAccessibleInterface(part)
+        if told is not None and not told.text(QAccessible.Text.Name).strip("√ "):
+            yield told.role().name, " in ".join(_parents(part))
+
+
+def _parents(part) -> Iterator[str]:
+    while part is not None:
+        yield part.objectName() or type(part).__name__
+        part = part.parentWidget()
 
 
 def _shows_icon_alone(button) -> bool:

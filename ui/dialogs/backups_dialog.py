@@ -37,7 +37,7 @@ class BackupsDialog(Dialog):
         self._offers = offers
         self._backups: list[Backup] = []
         self._tasks = 0
-        self._table = ListTable("backupList", _COLUMNS, stretched=1)
+        self._table = ListTable("backupList", _COLUMNS, stretched=1, spoken="备份")
         self._table.setColumnWidth(0, 46 * theme.UNIT)
         self._changes = TonedLabel("backupChanges")
         self._changes.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)

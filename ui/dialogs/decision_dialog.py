@@ -99,6 +99,7 @@ def _list_of(items: tuple[str, ...]) -> QWidget:
         column.addWidget(TonedLabel(text=item))
     area = QScrollArea()
     area.setObjectName("decisionItems")
+    area.setAccessibleName("未处理的问题")
     area.setFrameShape(QFrame.Shape.StyledPanel)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

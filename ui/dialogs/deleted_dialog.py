@@ -25,7 +25,7 @@ class DeletedDialog(Dialog):
         self._bring = restore
         self._rows: Sequence[DeletedReport] = ()
         self._words = TonedLabel("deletedWords")
-        self._table = ListTable("deletedList", _COLUMNS, stretched=0)
+        self._table = ListTable("deletedList", _COLUMNS, stretched=0, spoken="已删除的报告")
         for column in range(1, len(_COLUMNS)):
             self._table.horizontalHeader().setSectionResizeMode(
                 column, QHeaderView.ResizeMode.ResizeToContents

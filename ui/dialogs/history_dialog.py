@@ -49,6 +49,7 @@ class HistoryDialog(Dialog):
         self._filter.setSourceModel(self._model)
         self._filter.setFilterKeyColumn(-1)
         search = self._search = named(QLineEdit(), "historySearch")
+        search.setAccessibleName("查找修改记录")
         search.setPlaceholderText("查找时间、修改人、位置或内容")
         search.setClearButtonEnabled(True)
         search.textChanged.connect(self._filter.setFilterFixedString)
@@ -58,7 +59,9 @@ class HistoryDialog(Dialog):
 
     def _make_past(self) -> QWidget:
         self._words = TonedLabel("pastWords", text="选择一条记录，可查看报告在那次修改之后的样子。")
-        table = self._differences = ListTable("pastDifferences", ("位置", "当时", "现在"), stretched=0)
+        table = self._differences = ListTable(
+            "pastDifferences", ("位置", "当时", "现在"), stretched=0, spoken="当时与现在的差别"
+        )
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         return _column(self._words, table)
 

@@ -140,11 +140,12 @@ class Dialog(QDialog):
 
 
 class ListTable(QTableWidget):
-    """A list of texts: a row is chosen, nothing is edited, and Tab leaves it."""
+    """A list of texts: a row is chosen, nothing is edited, and Tab leaves it. A screen reader calls it *spoken*."""
 
-    def __init__(self, name: str, columns: Sequence[str], *, stretched: int) -> None:
+    def __init__(self, name: str, columns: Sequence[str], *, stretched: int, spoken: str) -> None:
         super().__init__(0, len(columns))
         self.setObjectName(name)
+        self.setAccessibleName(spoken)
         self.setHorizontalHeaderLabels(list(columns))
         choose_rows(self)
         fill_check_boxes(self)

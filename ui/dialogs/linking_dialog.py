@@ -26,8 +26,7 @@ class LinkingDialog(Dialog):
         super().__init__("linkingDialog", "把文字中的数改为引用", parent, size=(780, 480))
         self._found, self._accept = list(found), accept
         self._checks: list[QTableWidgetItem] = []
-        self.table = ListTable("linkingTable", _HEADS, stretched=2)
-        self.table.setAccessibleName("文字中的数")
+        self.table = ListTable("linkingTable", _HEADS, stretched=2, spoken="文字中的数")
         doubtful = "没有勾选的，可能说的是别的数，请看过再选。" if not all(one.sure for one in found) else ""
         self.add(
             TonedLabel(

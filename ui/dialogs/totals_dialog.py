@@ -19,7 +19,7 @@ class TotalsDialog(Dialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("totalsDialog", "改为自动计算合计", parent, size=(560, 360))
-        table = ListTable("totalChanges", ("合计格", "现在", "改为"), stretched=0)
+        table = ListTable("totalChanges", ("合计格", "现在", "改为"), stretched=0, spoken="要改变的合计")
         cells = form.cells
         table.fill(
             (cells[key].name, *(printed(value, cells[key].kind) or "未填" for value in pair))

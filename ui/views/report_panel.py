@@ -98,6 +98,7 @@ class ReportPanel(QWidget):
     def _make_filters(self) -> None:
         self._filter = QLineEdit()
         self._filter.setObjectName("reportFilter")
+        self._filter.setAccessibleName("查找单位或年度")
         self._filter.setPlaceholderText("查找单位或年度")
         self._filter.setToolTip("可以写几个词，中间空格，如：街道 2024")
         self._filter.setClearButtonEnabled(True)

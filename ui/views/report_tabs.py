@@ -62,6 +62,7 @@ class ReportTabs(QTabWidget):
         """Title and signature above the first page of a form that has no text for them to stand with."""
         self.preview = PreviewTab(session, settings)
         self.setObjectName("reportTabs")
+        self.setAccessibleName("报告的各部分")
         self.setDocumentMode(True)
         self.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.tabBar().installEventFilter(self)

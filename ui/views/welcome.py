@@ -29,6 +29,7 @@ class Welcome(QScrollArea):
         super().__init__(parent)
         # The page itself takes the keyboard when it comes: on a button, a space meant for a text would act.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("开始")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         page, middle = QWidget(), QWidget()

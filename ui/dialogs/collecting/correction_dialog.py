@@ -42,7 +42,9 @@ class CorrectionDialog(Dialog):
         self.adopted = self.discarded = 0
         self._lines: list[DifferenceLine] = []
         self._words = TonedLabel("correctionWords")
-        self._table = ListTable("correctionTable", ("位置", "现在", "更正后", "相差"), stretched=2)
+        self._table = ListTable(
+            "correctionTable", ("位置", "现在", "更正后", "相差"), stretched=2, spoken="更正的各处"
+        )
         for column, width in enumerate(_WIDTHS):
             self._table.setColumnWidth(column, width)
         self._table.currentItemChanged.connect(self._tell_whole)

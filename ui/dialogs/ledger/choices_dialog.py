@@ -21,7 +21,7 @@ class ChoicesDialog(SettingsDialog):
     NAME, TITLE, SIZE = "choicesDialog", "统计口径", (1180, 640)
 
     def lay_out(self, settings: LedgerSettings) -> None:
-        self.table = ListTable("choicesTable", _HEADS, stretched=2)
+        self.table = ListTable("choicesTable", _HEADS, stretched=2, spoken="统计口径")
         self.table.setWordWrap(True)
         rows = [(question.title, "", question.reason) for question in QUESTIONS]
         rows += [(rule.title, rule.words, rule.reason) for rule in FIXED_RULES]

@@ -61,7 +61,7 @@ class CountDialog(Dialog):
         self.follow = named(
             QCheckBox("以后随台账更新（这些格不能再手工填写，可以随时取消）(&L)"), "followLedger"
         )
-        self.table = ListTable("countTable", _HEADS, stretched=1)
+        self.table = ListTable("countTable", _HEADS, stretched=1, spoken="统计的数")
         self._checks: list[QTableWidgetItem] = []
         self.add(row_of(self.year, None, self._undecided), self._told)
         self.add(self.table, stretch=1)

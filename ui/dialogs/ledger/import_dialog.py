@@ -41,14 +41,18 @@ class LedgerImportDialog(Dialog):
         """The columns as they are chosen, while they are being read maybe not yet those of the draft."""
         self.summary = TonedLabel("ledgerImportSummary")
         self.tabs = named(QTabWidget(), "ledgerImportTabs")
-        self.columns = ListTable("ledgerColumns", _COLUMN_HEADS, stretched=2)
+        self.columns = ListTable("ledgerColumns", _COLUMN_HEADS, stretched=2, spoken="台账的各列")
         self.boxes: list[QComboBox] = []
         self.doubts = DoubtModel(draft, self)
         self.grid = RecordGrid(session, self.doubts, enrols=False)
         self.grid.setObjectName("ledgerDoubts")
         self.grid.setAccessibleName("待确认的申请")
-        self.defaults = ListTable("ledgerDefaults", ("申请", "按默认计入"), stretched=1)
-        self.skipped = ListTable("ledgerSkipped", ("位置", "没有读入的原因"), stretched=1)
+        self.defaults = ListTable(
+            "ledgerDefaults", ("申请", "按默认计入"), stretched=1, spoken="按默认计入的申请"
+        )
+        self.skipped = ListTable(
+            "ledgerSkipped", ("位置", "没有读入的原因"), stretched=1, spoken="没有读入的各行"
+        )
         self.keep_numbers = named(QCheckBox("保留证件号码和电话号码，不作遮盖(&K)"), "keepNumbers")
         self.keep_numbers.setChecked(draft.keep_numbers)
         for part in (self.columns, self.grid, self.defaults, self.skipped):

@@ -127,6 +127,7 @@ class GroupPage(WorkPage):
     def _make_tools(self) -> QHBoxLayout:
         self._search = QLineEdit()
         self._search.setObjectName("groupSearch")
+        self._search.setAccessibleName("查找单位")
         self._search.setPlaceholderText("查找单位、文件或报送人")
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self._filter.set_words)

@@ -28,6 +28,7 @@ class NarrowingBar(QWidget):
         self._only = QPushButton()
         self._pause = QTimer(self, singleShot=True, interval=_FILTER_DELAY_MS)
         self._search.setObjectName("ledgerSearch")
+        self._search.setAccessibleName("查找申请")
         self._search.setPlaceholderText("查找，可写几个词")
         self._search.setClearButtonEnabled(True)
         self._search.setMinimumWidth(150)
