@@ -41,6 +41,14 @@ _SAFE_FORMS = {ord(character): chr(ord(character) + 0xFEE0) for character in _FO
 """The full-width forms, which every file system takes. No kept name has one, so that different names stay different."""
 
 
+_DEVICE = re.compile(r"(?:CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])(?:\.|$)", re.IGNORECASE)
+
+
+def is_portable(name: str) -> bool:
+    """Whether every common system takes *name* for a file or folder as it is, Windows' devices and endings included."""
+    return name == safe_name(name, "") and not name.endswith((".", " ")) and not _DEVICE.match(name)
+
+
 def replace_file(path: Path, data: bytes) -> None:
     """Write *data* beside *path* and put it in its place. A link is followed; an existing file keeps its mode.
 

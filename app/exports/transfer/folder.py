@@ -12,7 +12,8 @@ from app.errors import UserError
 from app.exports.archival_details import faults
 from app.exports.archive.digests import Digests, digests
 from app.exports.transfer.folder_contents import DIGESTS, Handover, Item, TransferLayout, contents
-from app.files import refuse_data_place, remove_leftovers, unfinished
+from app.files import is_portable, refuse_data_place, remove_leftovers, unfinished
+from app.names import visible
 
 
 def write_transfer(
@@ -29,6 +30,11 @@ def write_transfer(
     """
     for sentence in _obstacles(items, handover):
         raise UserError(sentence)
+    if not is_portable(folder.name):
+        raise UserError(
+            f'“{visible(folder.name)}”不能用作移交文件夹的名称：不能有控制字符和 \\ / : * ? " < > |，'
+            "不能以点开头，不能以点或空格结尾，不能是 CON、NUL 等系统的设备名，也不能过长，请换一个名称。"
+        )
     if os.path.lexists(folder):
         raise UserError(f"“{folder}”已经存在，移交文件夹不能写入已有的位置，请换一个名称。")
     try:
@@ -40,7 +46,8 @@ def write_transfer(
     try:
         part.mkdir()
         last = b""
-        for path, data in contents(items, handover, layout):
+        # The catalogue goes from the first 档号 to the last one, as its note says.
+        for path, data in contents(sorted(items, key=_place_in_catalogue), handover, layout):
             _write(part / path, data)
             told(path)
             last = data if path == DIGESTS else last
@@ -50,6 +57,10 @@ def write_transfer(
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return digests(last)
+
+
+def _place_in_catalogue(item: Item) -> tuple[str, str]:
+    return item.particulars.fonds_number, item.particulars.code
 
 
 def _why(folder: Path, error: OSError) -> str:

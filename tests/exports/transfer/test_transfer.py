@@ -103,6 +103,22 @@ def test_a_whole_folder_has_no_fault_and_each_check_says_what_it_compared(
     assert all("未发现问题" in line for line in found.compared)
 
 
+@pytest.mark.parametrize("layout", LAYOUTS, ids=str)
+def test_the_catalogue_goes_from_the_first_code_to_the_last(layout: TransferLayout, tmp_path: Path) -> None:
+    folder = tmp_path / "移交"
+    other = item(1)
+    known = replace(other.particulars, fonds_number="X000")
+    other = Item(other.report, replace(known, code=composed_code(CODE_RULE, known, 2024, "BGS")))
+    write_transfer([item(3), item(1), item(2), other], HANDOVER, layout, folder)
+    codes = [row.findtext("档号") for row in ElementTree.parse(folder / layout.catalogue).getroot()]
+    assert codes == sorted(codes)
+    assert codes[0] is not None
+    assert codes[0].startswith("X000")
+    note = (folder / "说明文件.TXT").read_text("utf-8")
+    assert f"起止档号：{codes[0]}—{codes[-1]}" in note
+    assert verify_transfer(folder).faults == []
+
+
 def test_the_same_reports_give_the_same_bytes(written: tuple[TransferLayout, Path], tmp_path: Path) -> None:
     write_transfer([item(1), item(2)], HANDOVER, written[0], tmp_path / "又一次")
     assert files_of(tmp_path / "又一次") == files_of(written[1])
@@ -217,11 +233,14 @@ def test_what_breaks_off_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Monk
     ("place", "why"),
     [
         ("没有/移交", "“.*没有”不存在"),
-        ("甲" * 100, "名过长"),
+        ("甲" * 100, "过长"),
         ("年报.nianbao", "数据文件"),
         ("新.nianbao.备份", "备份文件夹"),
         ("年报.nianbao.备份/移交", "备份文件夹"),
-        ("a\x00b", "另选位置"),
+        *(
+            (name, "不能用作移交文件夹的名称")
+            for name in ("a\x00b", "移交\n1", "CON", "nul.1", "移:交", "移交.", "移交 ", ".移交")
+        ),
     ],
 )
 def test_a_place_that_can_not_be_is_refused_in_one_sentence(tmp_path: Path, place: str, why: str) -> None:
