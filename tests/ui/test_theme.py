@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QTextLayout
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from app.exports.pages.fonts import RARE
 from ui.base import theme
 from ui.base.check_boxes import fill_check_boxes
 
@@ -78,3 +79,18 @@ def test_an_empty_box_is_seen(qtbot: QtBot, look: str) -> None:
         around = QColor(picture.pixel(place.left(), picture.height() - 1))
         inside = [QColor(picture.pixel(x, place.center().y())) for x in range(place.left(), place.right())]
         assert max(_contrast(color, around) for color in inside) > (3 if look == "dark" else 1.5)
+
+
+@pytest.mark.parametrize("text", ["镇远县㵲阳镇", "张㐂", "ꆈꌠ", "ꓡꓲ", "ᦜᦹᧉ"])
+def test_a_name_that_can_be_printed_can_be_read_on_screen(qapp: QApplication, text: str) -> None:
+    layout = QTextLayout(text, theme.interface_font(qapp))
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    drawn = [index for run in layout.glyphRuns() for index in run.glyphIndexes()]
+    assert drawn
+    assert all(drawn)
+
+
+def test_the_stand_ins_on_screen_are_those_of_the_pages() -> None:
+    assert set(theme.RARE_FACES) == set(RARE)

@@ -202,11 +202,16 @@ _CHINESE_FACES = (
 )
 
 
+RARE_FACES = ("NianbaoRare.ttf", "NotoSansYi.ttf", "NotoSansLisu.ttf", "NotoSansNewTaiLue.ttf")
+"""Those of `app.exports.pages.fonts`, which the first frame does without."""
+
+
 def interface_font(application: QApplication) -> QFont:
     """Return the system's font at the program's size.
 
     A Chinese font takes the place of a system font without Chinese characters: two fonts of different heights in one
-    line look uneven. If the system has no Chinese font, the bundled one is used.
+    line look uneven. If the system has no Chinese font, the bundled one is used. What the pages are set in where no
+    other font has a character (㐂, letters of Yi) stands in on screen, too.
     """
     font = QFont(application.font())
     font.setPointSizeF(FONT_POINTS)
@@ -214,10 +219,11 @@ def interface_font(application: QApplication) -> QFont:
     if chinese not in QFontDatabase.writingSystems(font.family()):
         known = QFontDatabase.families(chinese)
         face = next((face for face in _CHINESE_FACES if face in known), known[0] if known else None)
-        font.setFamily(face or _bundled_face())
+        font.setFamily(face or _bundled("NotoSansSC-Medium.ttf")[0])
+    font.setFamilies([*font.families(), *(family for name in RARE_FACES for family in _bundled(name))])
     return font
 
 
-def _bundled_face() -> str:
-    number = QFontDatabase.addApplicationFont(str(resource("fonts", "NotoSansSC-Medium.ttf")))
-    return QFontDatabase.applicationFontFamilies(number)[0]
+def _bundled(name: str) -> list[str]:
+    number = QFontDatabase.addApplicationFont(str(resource("fonts", name)))
+    return QFontDatabase.applicationFontFamilies(number)
