@@ -76,6 +76,7 @@ LATE: dict[str, tuple[str, ...]] = {
         "ui.frame.opening_notices",
         "ui.frame.workbench",
         "ui.start.fault_watch",
+        "ui.verbs.base",
         "ui.verbs.collecting.corrections",
         "ui.verbs.collecting.lists",
         "ui.verbs.collecting.papers",

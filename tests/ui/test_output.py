@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QLineEdit,
+    QPushButton,
 )
 from pytestqt.qtbot import QtBot
 
@@ -28,6 +29,7 @@ from app.report import Report
 from ui.frame.main_window import MainWindow
 from ui.frame.menu_entries import MENUS, RECENT
 from ui.verbs.base import Verbs
+from ui.work.tasks import idle
 
 Complete = Callable[..., Report]
 
@@ -223,3 +225,36 @@ def test_every_entry_of_a_menu_names_the_method_that_does_it(menu: str, window: 
             # One method exports to every format: the entry names the format behind it.
             assert calls[0].__name__ in (entry.name, entry.name.partition("_")[0])
             assert isinstance(calls[0].__self__, Verbs)
+
+
+@pytest.mark.parametrize(("action", "ending"), [("export_pdf", "pdf"), ("export_chart", "png")])
+@pytest.mark.parametrize("answer", ["取消", "替换"])
+def test_a_name_without_its_ending_replaces_nothing_unasked(
+    qtbot: QtBot,
+    window: MainWindow,
+    complete: Complete,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    action: str,
+    ending: str,
+    answer: str,
+) -> None:
+    """The dialog for files asks about the name as it is typed: “年报”, which is not there."""
+    complete()
+    there = tmp_path / f"年报.{ending}"
+    there.write_bytes(b"old")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "年报"), ""))
+
+    def press(dialog: QDialog) -> None:
+        assert dialog.objectName() == "replaceQuestion"
+        button = next(b for b in dialog.findChildren(QPushButton) if b.text() == answer)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    in_dialog(press)
+    if answer == "替换":
+        _run(qtbot, window, action, "已导出")
+    else:
+        window.menu_actions.by_name[action].trigger()
+        qtbot.waitUntil(idle)
+    assert (there.read_bytes() == b"old") is (answer == "取消")
+    assert list(tmp_path.glob("年报*")) == [there]

@@ -70,7 +70,21 @@ class Verbs:
         if not name:
             return None
         path = Path(name)
-        return path if path.suffix else path.with_suffix(proposed.suffix)
+        return path if path.suffix else self.ended(path, proposed.suffix)
+
+    def ended(self, asked: Path, ending: str) -> Path | None:
+        """Return *asked* with this ending; None where that file is there and is to stay.
+
+        The dialog for files has asked about the name as it was typed, not about this one.
+        """
+        path = asked.with_suffix(ending)
+        if path == asked or not path.exists():
+            return path
+        from ui.dialogs.kit import confirmed
+
+        text = f"“{path.name}”已经存在，要替换吗？"
+        replace = confirmed(self.window, "replaceQuestion", "替换文件", text, "替换", cautious=True)
+        return path if replace else None
 
     def ask_export_target(self, title: str, name: str, pattern: str) -> Path | None:
         """Ask where to write an output file, starting in the folder of the last one, and remember the folder."""

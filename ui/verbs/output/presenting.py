@@ -104,13 +104,13 @@ class PresentingVerbs(Verbs):
         name, picked = QFileDialog.getSaveFileName(self.window, caption, str(start), ";;".join(patterns))
         if not name:
             return None
-        path = Path(name)
+        asked = Path(name)
+        self.settings.set("export_folder", str(asked.parent))
         ending = picked.rpartition("*")[2].rstrip(")") or start.suffix
         others = [pattern.rpartition("*")[2].rstrip(")") for pattern in patterns]
-        if path.suffix.lower() in (*others, ""):
-            path = path.with_suffix(ending)
-        self.settings.set("export_folder", str(path.parent))
-        return path
+        if asked.suffix.lower() not in (*others, ""):
+            return asked
+        return self.ended(asked, ending)
 
     def make_volume(self, chosen: Sequence[int]) -> None:
         """Write the chosen reports as one volume; those with errors bear the mark of a draft."""
