@@ -116,6 +116,13 @@ def aggregate_fingerprints(
     }
 
 
+def return_fingerprint(mark: str, form: str, content: str) -> str:
+    """Return the digest of a file as it came, *mark* being that of the report that the unit has now: its year before,
+    the settings and the day are in it.
+    """
+    return _digest(["return", mark, form, content])
+
+
 def _common(database: Database, settings: RuleSettings, today: date) -> str:
     """Return what all reports of a workspace share, the names among it that the numbers of its cells stand for."""
     return (

@@ -1,41 +1,113 @@
 """Tells how each member of a group reported: whether on time, with how many files, and with how many errors at first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from app.collection.overview import GroupMember, Score
 from app.collection.records import Return, ReturnState
-from app.collection.returns import report_in
+from app.collection.returns import content_of, report_in
 from app.edits import EditRefused
 from app.forms.model import YEARLY
 from app.report import Unit
 from app.rules.check import Check, check
 from app.rules.examination import Glyphs
+from app.store.check_cache import keep, kept_checks
 from app.store.collection import Collection
+from app.store.fingerprints import fingerprints, return_fingerprint
 from app.store.full_checks import full_check
+from app.store.register import notes_of
 from app.store.repository import Repository
 from app.store.returns import returns_of
-
-_Counted = Callable[[], Check] | None
+from app.store.unit_checks import kept_or_made
 
 
 def scores(
     repository: Repository, group: Unit, year: int, has_glyph: Glyphs, series: str = YEARLY
 ) -> Callable[[], list[Score]]:
-    """Return the rows of all members in their order, as work for any thread: two reports of each are checked.
+    """Return the rows of all members in their order, as work for any thread: what was not checked before is.
 
     Raises `ReadFailed`.
     """
     due, today = _due(repository, year), date.today()
-    rows: list[tuple[Score, _Counted, _Counted]] = []
-    for member in Collection(repository).members(group, year, series):
-        sent = returns_of(repository, member.unit.id, year, series)
-        first = _check_of(repository, sent[0], member.unit, has_glyph, today) if sent else None
-        rows.append((_arrivals(member, sent, due), first, _check_now(repository, member, has_glyph, today)))
-    return lambda: [
-        replace(score, first_errors=_errors(first), errors=_errors(now)) for score, first, now in rows
-    ]
+    members = Collection(repository).members(group, year, series)
+    own = [one.report_id for one in members if one.report_id and not one.is_sum]
+    marks = fingerprints(repository.database, repository.rule_settings, today, own)
+    checks = kept_or_made(repository, own, marks, has_glyph, today)
+    sums = {
+        one.report_id: full_check(repository, repository.report(one.report_id), has_glyph, today)
+        for one in members
+        if one.is_sum
+    }
+    sent = {one.unit.id: returns_of(repository, one.unit.id, year, series) for one in members}
+    firsts = _FirstChecks(repository, members, sent, marks, has_glyph, today)
+
+    def work() -> list[Score]:
+        now = checks() | {key: check_it() for key, check_it in sums.items()}
+        first = firsts.made(now)
+        return [
+            replace(
+                _arrivals(one, sent[one.unit.id], due),
+                first_errors=_errors(first.get(one.unit.id)),
+                errors=_errors(now.get(one.report_id)),
+            )
+            for one in members
+        ]
+
+    return work
+
+
+class _FirstChecks:
+    """The checks of the files that came first. What they need of the workspace is read at once. Raises `ReadFailed`."""
+
+    def __init__(
+        self,
+        repository: Repository,
+        members: Sequence[GroupMember],
+        sent: Mapping[int, Sequence[Return]],
+        marks: Mapping[int, str],
+        has_glyph: Glyphs,
+        today: date,
+    ) -> None:
+        self._repository, self._has_glyph, self._today = repository, has_glyph, today
+        first = [(one, sent[one.unit.id][0]) for one in members if sent[one.unit.id]]
+        self._marks = {
+            one.unit.id: return_fingerprint(marks[one.report_id], file.form, file.content)
+            for one, file in first
+            if one.report_id in marks
+        }
+        known = kept_checks(self._marks.values())
+        self._known = {unit: known[mark] for unit, mark in self._marks.items() if mark in known}
+        self._same: dict[int, int] = {}
+        self._waiting: dict[int, Callable[[], Check]] = {}
+        for one, file in first:
+            if one.unit.id not in self._known:
+                self._prepare(one, file)
+
+    def _prepare(self, member: GroupMember, file: Return) -> None:
+        """See whether the report is still what came first, to be counted once; else check the file as it came."""
+        if member.report_id and not member.is_sum:
+            now = self._repository.report(member.report_id)
+            told = notes_of(self._repository, now) or self._repository.damage(now.id)
+            if content_of(now) == file.content and not told:
+                self._same[member.unit.id] = member.report_id
+                return
+        try:
+            report = report_in(file, member.unit)
+        except EditRefused:
+            return
+        previous, settings = self._repository.comparable(report), self._repository.rule_settings
+        self._waiting[member.unit.id] = partial(
+            check, report, previous, settings=settings, today=self._today, has_glyph=self._has_glyph
+        )
+
+    def made(self, now: Mapping[int, Check]) -> dict[int, Check]:
+        """Return the checks by unit; *now* are those of the reports as they are."""
+        same = {unit: now[key] for unit, key in self._same.items() if key in now}
+        made = same | {unit: check_it() for unit, check_it in self._waiting.items()}
+        keep({self._marks[unit]: one for unit, one in made.items() if unit in self._marks})
+        return {**self._known, **made}
 
 
 def _arrivals(member: GroupMember, sent: list[Return], due: date) -> Score:
@@ -55,21 +127,5 @@ def _due(repository: Repository, year: int) -> date:
         return date(year + 1, 1, 31)
 
 
-def _check_now(repository: Repository, member: GroupMember, has_glyph: Glyphs, today: date) -> _Counted:
-    if not member.report_id:
-        return None
-    return full_check(repository, repository.report(member.report_id), has_glyph, today)
-
-
-def _check_of(repository: Repository, sent: Return, unit: Unit, has_glyph: Glyphs, today: date) -> _Counted:
-    """Return the check of a file as it came; ``None`` where it can't be read any more."""
-    try:
-        report = report_in(sent, unit)
-    except EditRefused:
-        return None
-    previous, settings = repository.comparable(report), repository.rule_settings
-    return lambda: check(report, previous, settings=settings, today=today, has_glyph=has_glyph)
-
-
-def _errors(counted: _Counted) -> int | None:
-    return len(counted().errors) if counted else None
+def _errors(found: Check | None) -> int | None:
+    return len(found.errors) if found is not None else None

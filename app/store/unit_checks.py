@@ -1,6 +1,7 @@
 """The full checks of the reports that units have in a workspace, and which of many have errors."""
 
-from collections.abc import Callable, Sequence
+import contextlib
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -42,34 +43,55 @@ def unit_check(
     )
 
 
+def kept_or_made(
+    repository: Repository,
+    report_ids: Sequence[int],
+    marks: Mapping[int, str],
+    has_glyph: "Glyphs",
+    today: date,
+) -> Callable[[], dict[int, Check]]:
+    """Return the full checks of units' reports, those that were made before in brief, as work for any thread.
+
+    *marks* are their fingerprints. A report that can't be read has none. Raises `ReadFailed`.
+    """
+    # Loaded with the first sum.
+    from app.store.check_cache import keep, kept_checks
+
+    told = kept_checks(marks[key] for key in report_ids if key in marks)
+    found = {key: told[marks[key]] for key in report_ids if marks.get(key) in told}
+    waiting: dict[int, Callable[[], Check]] = {}
+    for key in report_ids:
+        if key not in found:
+            with contextlib.suppress(ReportUnreadable):
+                waiting[key] = unit_check(repository, repository.report(key), has_glyph, today)
+
+    def work() -> dict[int, Check]:
+        made = {key: check_it() for key, check_it in waiting.items()}
+        keep({marks[key]: one for key, one in made.items() if key in marks})
+        return {**found, **made}
+
+    return work
+
+
 def faulty_among(
     repository: Repository, report_ids: Sequence[int], has_glyph: "Glyphs", today: date
 ) -> Callable[[], frozenset[int]]:
     """Return those of these reports whose full check finds something wrong, not merely missing, as work for any thread.
 
-    A report whose check rests on the same as last time is not checked again. Raises `ReadFailed`.
+    One that can't be read is among them. A report whose check rests on the same as last time is not checked again.
+    Raises `ReadFailed`.
     """
-    # Loaded with the first sum.
-    from app.store.check_cache import keep, kept_checks
-    from app.store.fingerprints import fingerprints
+    from app.store.fingerprints import fingerprints  # Loaded with the first sum.
 
     known = repository.faulty
     marks = fingerprints(repository.database, repository.rule_settings, today, report_ids)
     found = {key: known[mark] for key, mark in marks.items() if mark in known}
-    told = kept_checks(mark for key, mark in marks.items() if key not in found)
-    found |= {key: bool(told[mark].mistakes) for key, mark in marks.items() if mark in told}
-    waiting: dict[int, Callable[[], Check]] = {}
-    for key in report_ids:
-        if key not in found:
-            try:
-                waiting[key] = unit_check(repository, repository.report(key), has_glyph, today)
-            except ReportUnreadable:
-                found[key] = True
+    others = [key for key in report_ids if key not in found]
+    checks = kept_or_made(repository, others, marks, has_glyph, today)
 
     def work() -> frozenset[int]:
-        made = {key: check_it() for key, check_it in waiting.items()}
-        keep({marks[key]: one for key, one in made.items() if key in marks})
-        found.update({key: bool(one.mistakes) for key, one in made.items()})
+        made = checks()
+        found.update({key: key not in made or bool(made[key].mistakes) for key in others})
         repository.faulty = {marks[key]: found[key] for key in found if key in marks}
         return frozenset(key for key, faulty in found.items() if faulty)
 

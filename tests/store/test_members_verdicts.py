@@ -129,3 +129,29 @@ def test_the_errors_at_first_receipt_are_those_of_the_full_check(repository: Rep
     assert told(repository) == (True, 1, 1)
     repository.apply(SetText(report.id, "other", texts(YEAR)["other"]))
     assert told(repository) == (False, 1, 0)
+
+
+def test_a_file_that_was_damaged_since_is_counted_as_it_came(repository: Repository) -> None:
+    receive_it(repository, sent_report())
+    assert told(repository) == (False, 0, 0)
+    repository.database.execute("UPDATE section SET body = body || '甲。' WHERE section = 'other'")
+    repository.use(repository.database)
+    assert told(repository) == (True, 0, 1)
+    assert told(repository) == (True, 0, 1), "and again, now from what was kept"
+
+
+def test_nothing_is_checked_twice_for_the_scoring_sheet(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = receive_it(repository, sent_report(IN_TEXTS["control"]))
+    assert told(repository) == (True, 1, 1)
+    repository.apply(SetText(report.id, "other", texts(YEAR)["other"]))
+    assert told(repository) == (False, 1, 0)
+
+    def refuse(*_arguments: object, **_named: object) -> None:
+        raise AssertionError("checked again")
+
+    monkeypatch.setattr("app.store.punctuality.check", refuse)
+    monkeypatch.setattr("app.store.unit_checks.check", refuse)
+    (score,) = scores(repository, CITY, YEAR, can_print)()
+    assert (score.first_errors, score.errors) == (1, 0)
