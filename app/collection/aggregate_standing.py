@@ -15,6 +15,8 @@ class AggregateStanding:
     reports have errors, *blank* how many cells each counted unit has not touched, *changed* those whose figures
     changed since a person looked. *summed* is the sum worked out anew, *published* the report that the group's own
     body has typed for the whole level.
+    *uneven* names for each equation that the aggregate breaks the counted units that break it themselves, blank cells
+    taken for 0, since so they enter into the sum.
     """
 
     contributions: tuple[Contribution, ...]
@@ -24,3 +26,4 @@ class AggregateStanding:
     blank: Mapping[str, int] = field(default_factory=dict)
     changed: tuple[str, ...] = ()
     published: Report | None = None
+    uneven: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -1,11 +1,12 @@
 """Rules for aggregates: whether they still are the sum of their units. A unit's own report has none of these findings."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from app.forms.model import Form
 from app.report import Report, Status
 from app.rules.examination import Examination
-from app.rules.model import Finding, Severity
+from app.rules.model import Finding, Result, Severity
 from app.rules.rule import NOTICE, REGULATION, rule
 from app.values import Value, canonical
 
@@ -13,6 +14,21 @@ _NAMED = 10
 """How many units a message names."""
 
 _BothValues = tuple[Value | None, Value | None]
+
+
+def uneven_sum(examined: Examination, results: Iterable[Result]) -> Iterator[Finding]:
+    """Yield the findings on broken equations: no figure of a sum is typed, so the units that break them are the cause."""
+    uneven = examined.standing.uneven if examined.standing else {}
+    for result in results:
+        if result.finding is not None:
+            names = uneven.get(result.rule)
+            yield replace(result.finding, hint="" if names is None else _cause(names))
+
+
+def _cause(names: Sequence[str]) -> str:
+    if names:
+        return f"有 {len(names)} 个单位的报告就是这样：{_listed(names)}，请退回改正。"
+    return "各单位的报告都没有这个问题，是登记的调整数造成的，请核对调整数。"
 
 
 @rule("sum.missing", "未报的单位", "名单中的单位应当都已报送。", source=f"{REGULATION}第四十九条")

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from app.report import Report
+from app.report import Origin, Report
 from app.rules.completeness import completeness, incomplete, values, wrong_values
 from app.rules.equation_checks import evaluate
 from app.rules.model import Finding, Result, Severity, Verdict, counted, in_words
@@ -101,6 +101,7 @@ def check(
     *standing* what an aggregate is the sum of, *notes* what the office that sent the report back has written.
     """
     # The rules on texts are loaded with the first full check: neither typing nor an export needs them.
+    from app.rules.aggregates import uneven_sum
     from app.rules.diagnosis import diagnosed
     from app.rules.examination import Examination
     from app.rules.registry import RULES
@@ -108,7 +109,11 @@ def check(
 
     results = evaluate(report, previous)
     examined = Examination(report, previous, settings, today, has_glyph, edited, standing, notes)
-    equations = list(diagnosed(examined, results).values())
+    equations = list(
+        diagnosed(examined, results).values()
+        if report.origin is Origin.OWN
+        else uneven_sum(examined, results)
+    )
     findings = list(equations)
     for rule in RULES:
         if rule.check is not None and rule.id not in settings.off and rule.concerns(report.form):

@@ -16,7 +16,9 @@ from app.forms.loader import form_for
 from app.forms.model import YEARLY
 from app.records import Record, RecordKey
 from app.report import Origin, Report, Totals, Unit
+from app.rules.equation_checks import evaluate
 from app.rules.examination import Glyphs
+from app.rules.model import RuleOutcome
 from app.store import overview, sums
 from app.store.errors import ReportUnreadable
 from app.store.records import read_records
@@ -235,6 +237,7 @@ def standing_of(
         _blank(repository, report, counted),
         tuple(unit.name for unit in collection.changed_since(report)),
         _published(repository, report, members),
+        _uneven(repository, report, counted),
     )
 
     def work() -> AggregateStanding:
@@ -261,6 +264,24 @@ def _blank(repository: Repository, report: Report, counted: list[Contribution]) 
         for one in counted
         if touched.get(one.report_id, 0) < most
     }
+
+
+def _uneven(
+    repository: Repository, report: Report, counted: list[Contribution]
+) -> dict[str, tuple[str, ...]]:
+    """Return for each equation that an aggregate breaks the counted units whose figures break it."""
+    found: dict[str, list[str]] = {rule: [] for rule in _broken(report)}
+    blank = dict.fromkeys(report.form.cells, 0)
+    for one in counted if found else ():
+        own = sums.read_cells(repository.database, report.form, one.report_id)
+        for rule in _broken(replace(report, cells={**blank, **own})):
+            if rule in found:
+                found[rule].append(one.unit.name)
+    return {rule: tuple(names) for rule, names in found.items()}
+
+
+def _broken(report: Report) -> list[str]:
+    return [result.rule for result in evaluate(report) if result.outcome is RuleOutcome.BROKEN]
 
 
 def _published(repository: Repository, report: Report, members: list[Contribution]) -> Report | None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QPush
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from app.edits import SetText
+from app.edits import SetCells, SetText
 from app.report import Unit
 from app.values import canonical
 from ui.dialogs.collecting.shares_dialog import SharesDialog
@@ -173,7 +173,6 @@ def test_what_changed_after_a_person_looked_is_found(qtbot: QtBot, window_on_sum
     window_on_sum.menu_actions.by_name["mark_seen"].trigger()
     assert "核对过了" in notice(window_on_sum)
     assert "sum.changed" not in [finding.rule for finding in session.check_now().findings]
-    from app.edits import SetCells
 
     own = session.repository.report_of(2, YEAR)
     session.apply(SetCells(own.id, {CELL: own.cells[CELL] + 1}))
@@ -200,3 +199,31 @@ def test_the_units_left_out_are_written_into_the_last_text_on_wish(
     session.apply(session.collection.including(report, unit))
     write.trigger()
     assert aggregate(session.repository).text("other") == "没有其他需要报告的事项。"
+
+
+def test_a_sum_that_is_uneven_names_the_units_that_are_or_the_adjustment(window_on_sum: MainWindow) -> None:
+    session = window_on_sum.workbench.session
+
+    def told() -> dict[str, tuple[str, object]]:
+        findings = session.check_now().findings
+        return {
+            one.rule: (one.hint, one.suggestion) for one in findings if one.rule.startswith("applications.")
+        }
+
+    assert told() == dict.fromkeys(
+        ("applications.balance.total", "applications.row_total.new"),
+        ("有 1 个单位的报告就是这样：云岭市教育局，请退回改正。", None),
+    ), "nothing is to be typed into a sum"
+    report = aggregate(session.repository)
+    session.apply(session.collection.adjusting(report, CELL, -2, "重复", "张三"))
+    hint, suggestion = told()["applications.balance.natural_person"]
+    assert hint == "各单位的报告都没有这个问题，是登记的调整数造成的，请核对调整数。"
+    assert suggestion is None
+
+
+def test_a_unit_with_a_blank_cell_is_named_where_the_sum_is_uneven(window_on_sum: MainWindow) -> None:
+    session = window_on_sum.workbench.session
+    own = session.repository.report_of(2, YEAR)
+    session.apply(SetCells(own.id, {"applications.granted.enterprise": None}))
+    found = {one.rule: one.hint for one in session.check_now().findings}
+    assert "云岭市财政局" in found["applications.results.enterprise"]
