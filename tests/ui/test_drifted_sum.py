@@ -29,7 +29,8 @@ def _export_one(window: MainWindow, folder: Path, kind: str, *, drafts: bool) ->
     """Write the report on screen as a batch does; return whether as a draft."""
     session = window.workbench.session
     order = Order([session.report.id], kind, folder, drafts=drafts)
-    return _export(session.report, None, session.full_check(session.report), order, frozenset())[1]
+    checked = session.full_check(session.report)
+    return _export(session.report, None, checked, order, lambda ending: folder / f"汇总{ending}")[1].draft
 
 
 @pytest.mark.parametrize("drifted", [False, True])

@@ -2,8 +2,10 @@
 
 from app.forms.compiled import total_definitions
 from app.imports.imported import Unread
-from app.imports.matching.labels import squeeze
 from app.imports.matching.rows import Alignment, is_value
+
+_SHORTEST = 2
+"""A label of so few characters (其他) may be a word that somebody wrote."""
 
 
 def leave_pasted_rows(found: Alignment) -> None:
@@ -11,11 +13,9 @@ def leave_pasted_rows(found: Alignment) -> None:
     layout = found.layout
     labels: dict[tuple[int, int], str] = {}
     for table, cell in found.places.values():
-        if (
-            not is_value(cell.text)
-            and layout.rows.exact(cell.text) is not None
-            and len(squeeze(cell.text)) > 2
-        ):
+        if cell.text.isdecimal() or is_value(cell.text) or len(cell.text.strip()) <= _SHORTEST:
+            continue
+        if layout.rows.exact(cell.text) is not None:
             labels[id(table), cell.row] = cell.text.strip()
     for place, label in labels.items():
         keys = [key for key, (table, cell) in found.places.items() if (id(table), cell.row) == place]
