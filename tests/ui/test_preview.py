@@ -47,6 +47,8 @@ def preview(qtbot: QtBot, window: MainWindow, complete: Complete) -> PageView:
 
 
 def _opened(qtbot: QtBot, window: MainWindow) -> PageView:
+    # The screen of the tests is narrow.
+    window.menu_actions.by_name["show_findings"].trigger()
     window.menu_actions.by_name["preview"].trigger()
     view = part(window, PageView, "previewPages")
     qtbot.waitUntil(lambda: _still(view), timeout=20_000)

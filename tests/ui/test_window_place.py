@@ -22,6 +22,7 @@ from ui.frame.main_window import MainWindow
 from ui.start import single_window
 from ui.start.single_window import SingleWindow, bring_forward
 from ui.views.ledger.ledger_page import LedgerPage
+from ui.views.page_view import PageView
 
 
 @pytest.fixture
@@ -190,7 +191,7 @@ def own_font(qapp: QApplication) -> Iterator[None]:
 
 @pytest.mark.usefixtures("own_font")
 def test_the_window_has_room_on_a_screen_of_1366_by_768_at_twice_the_scale(
-    window: MainWindow, add_report: Callable[..., Report]
+    qtbot: QtBot, window: MainWindow, add_report: Callable[..., Report]
 ) -> None:
     assert window.minimumSizeHint().width() <= 683, "the first page"
     add_report()
@@ -199,6 +200,9 @@ def test_the_window_has_room_on_a_screen_of_1366_by_768_at_twice_the_scale(
         tabs.setCurrentIndex(number)
         QApplication.processEvents()
         assert window.minimumSizeHint().width() <= 683, tabs.tabText(number)
+    qtbot.waitUntil(lambda: window.findChild(PageView, "previewPages") is not None)
+    QApplication.processEvents()
+    assert window.minimumSizeHint().width() <= 683, "the preview, which is made when it is shown"
     text(window, "problems")
     window.menu_actions.by_name["find"].trigger()
     window.workbench.notice.say("请核对。", kind="warning")

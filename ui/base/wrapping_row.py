@@ -40,11 +40,10 @@ class WrappingRow(QLayout):
         return QSize(width + margins.left() + margins.right(), height + margins.top() + margins.bottom())
 
     def minimumSize(self) -> QSize:
-        """Return the size of two lines of about the same width: a narrower row would be a column."""
+        """Return the size in which two of the widest parts stand beside each other: a narrower row would be a column."""
         margins = self.contentsMargins()
-        inner = self.sizeHint().width() - margins.left() - margins.right()
         widest = max((item.sizeHint().width() for item in self._items), default=0)
-        width = max(widest, (inner + widest) // 2) + margins.left() + margins.right()
+        width = 2 * widest + self.spacing() + margins.left() + margins.right()
         return QSize(width, self.heightForWidth(width))
 
     def setGeometry(self, rectangle: QRect) -> None:
