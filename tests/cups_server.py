@@ -29,6 +29,24 @@ _TRAYS = """
 *InputSlot Tray2/Tray 2: "@PJL SET MEDIASOURCE=TRAY2<0A>"
 *JCLCloseUI: *InputSlot
 """
+_COLLATE = """
+*JCLOpenUI *Collate/Collate: Boolean
+*OrderDependency: 45 JCLSetup *Collate
+*DefaultCollate: True
+*Collate True/On: "@PJL SET COLLATE=ON<0A>"
+*Collate False/Off: "@PJL SET COLLATE=OFF<0A>"
+*JCLCloseUI: *Collate
+"""
+_OTHER_WORDS = {
+    "*Duplex": "*ARDuplex",
+    "*DefaultDuplex": "*DefaultARDuplex",
+    "*ColorModel": "*ARCMode",
+    "*DefaultColorModel: color": "*DefaultARCMode: CMColor",
+    " color/": " CMColor/",
+    " grayscale/": " CMBW/",
+    "*cupsManualCopies: True": "*cupsManualCopies: False",
+}
+"""What drivers of some makers call sides and colour; the machine makes the copies, and in sets unless told otherwise."""
 _BACKEND = """#!/bin/sh
 # Called without arguments to list devices, else with: job user title copies options [file].
 [ $# -eq 0 ] && exit 0
@@ -147,14 +165,23 @@ class CupsServer:
         return outcome.stdout
 
     def add(
-        self, queue: str, description: str, paper: str = "A4", *, duplexer: bool, grey: bool = True
+        self,
+        queue: str,
+        description: str,
+        paper: str = "A4",
+        *,
+        duplexer: bool,
+        other_words: bool = False,
     ) -> Path:
         """Make a queue and return the folder into which it prints."""
         folder = self.folder / "out" / queue
         folder.mkdir()
         folder.chmod(0o777)
         ppd = self.folder / f"{queue}.ppd"
-        ppd.write_text(_model(duplexer=duplexer))
+        model = _model(duplexer=duplexer)
+        if other_words:
+            model = _in_other_words(model)
+        ppd.write_text(model)
         self.run("lpadmin", "-p", queue, "-D", description, "-v", f"tofile:{folder}", "-P", str(ppd), "-E")
         self.run("lpadmin", "-p", queue, "-o", "printer-error-policy=abort-job")
         self.run("lpadmin", "-p", queue, "-o", f"PageSize={paper}")
@@ -227,6 +254,12 @@ def _model(*, duplexer: bool) -> str:
     if not duplexer:
         text = _without(text, "Duplex")
     return text + _TRAYS
+
+
+def _in_other_words(model: str) -> str:
+    for usual, other in _OTHER_WORDS.items():
+        model = model.replace(usual, other)
+    return model + _COLLATE
 
 
 def _without(text: str, option: str) -> str:

@@ -13,22 +13,13 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from app.errors import UserError
-from app.printing.job import Job, Sides
-from app.printing.printers import Abilities, Option, Printer
+from app.printing.cups_options import abilities_of, arguments
+from app.printing.job import Job
+from app.printing.printers import Abilities, Option, Printer, told_apart
 
 _ASK_SECONDS = 5
 _SEND_SECONDS = 30
-_LONGEST_TITLE = 200
-"""The longest title of a job in bytes; the protocol allows 255."""
-
 NOT_RUNNING = "打印服务没有运行或没有回应，没有打印；请重新启动打印服务，或者请管理员处理。"
-
-_GREY_KEYS = ("ColorModel", "ColorMode", "SelectColor", "CNColorMode", "HPColorMode", "XRXColor")
-_GREY = {"gray", "grey", "grayscale", "greyscale", "kgray", "mono", "monochrome", "black", "bw", "devicegray"}
-_COLOURED = {"color", "colour", "rgb", "cmyk", "auto", "cmy", "devicergb"}
-_TRAY_KEY = "InputSlot"
-_OWN_KEYS = {"PageSize", "PageRegion", "media", "Duplex", "sides", _TRAY_KEY, *_GREY_KEYS}
-"""Options that the dialog has a place of its own for."""
 
 
 def there() -> bool:
@@ -106,7 +97,7 @@ def printers() -> list[Printer]:
     if not found:
         # Printers of the network without a queue here; looking for them takes a second.
         found = [Printer(name, usual=name == usual) for name in ask("lpstat", "-e").split()]
-    return sorted(found, key=lambda printer: not printer.usual)
+    return told_apart(sorted(found, key=lambda printer: not printer.usual))
 
 
 def _described(text: str) -> Iterator[tuple[str, str, dict[str, str]]]:
@@ -128,67 +119,7 @@ def abilities(printer: str) -> Abilities:
             choices = tuple(choice.lstrip("*") for choice in found[3].split())
             usual = next((choice[1:] for choice in found[3].split() if choice.startswith("*")), "")
             options.append(Option(found[1], found[2], choices, usual))
-    by_key = {option.key: option for option in options}
-    papers = by_key.get("PageSize") or by_key.get("media")
-    tray = by_key.get(_TRAY_KEY)
-    return Abilities(
-        papers=papers.choices if papers else (),
-        trays=tray.choices if tray else (),
-        duplex=not options or "Duplex" in by_key or "sides" in by_key,
-        options=tuple(option for option in options if len(option.choices) > 1),
-    )
-
-
-def others(known: Abilities) -> list[Option]:
-    """Return the options that the dialog has no place of its own for."""
-    return [option for option in known.options if option.key not in _OWN_KEYS]
-
-
-def arguments(job: Job, known: Abilities) -> list[str]:
-    """Return the arguments of ``lp`` for a job.
-
-    Every choice is said twice, in the spooler's words and in the driver's: what a user or an administrator once set
-    as the queue's default in one of them would win over the other. Which pages, in which order and how large, is no
-    option: the PDF holds them.
-    """
-    title = job.title.encode()[:_LONGEST_TITLE].decode("utf-8", "ignore")
-    two = job.sides is Sides.BOTH
-    options = {
-        "media": job.paper,
-        "sides": "two-sided-long-edge" if two else "one-sided",
-        "print-color-mode": "monochrome" if job.grey else "color",
-        "print-scaling": "none",
-        "fit-to-page": "false",
-        "number-up": "1",
-        "page-set": "all",
-        "outputorder": "normal",
-        "collate": "true" if job.in_sets else "false",
-        "multiple-document-handling": "separate-documents-collated-copies"
-        if job.in_sets
-        else "separate-documents-uncollated-copies",
-    }
-    if known.option("PageSize"):
-        options["PageSize"] = job.paper
-    if known.option("Duplex"):
-        options["Duplex"] = "DuplexNoTumble" if two else "None"
-    options.update(_colour(job, known))
-    if job.tray:
-        options[_TRAY_KEY] = job.tray
-    options.update(job.more)
-    pairs = [part for key, value in options.items() for part in ("-o", f"{key}={value}")]
-    return ["-d", job.printer, "-t", title, "-n", str(job.copies), *pairs]
-
-
-def _colour(job: Job, known: Abilities) -> dict[str, str]:
-    """Return the driver's words for grey or colour."""
-    wanted = _GREY if job.grey else _COLOURED
-    found = {}
-    for option in known.options:
-        if option.key in _GREY_KEYS:
-            choice = next((choice for choice in option.choices if choice.lower() in wanted), None)
-            if choice:
-                found[option.key] = choice
-    return found
+    return abilities_of(options)
 
 
 def send(job: Job, pdf: bytes, known: Abilities) -> int:
@@ -213,5 +144,9 @@ def send(job: Job, pdf: bytes, known: Abilities) -> int:
 
 
 def cancel(printer: str, numbers: Iterable[int]) -> None:
-    """Take jobs back."""
-    ask("cancel", *(f"{printer}-{number}" for number in numbers))
+    """Take jobs back, the last one first: the printer works on the first.
+
+    One by one, since ``cancel`` gives up at the first that is printed already.
+    """
+    for number in sorted(numbers, reverse=True):
+        ask("cancel", f"{printer}-{number}")

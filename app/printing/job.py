@@ -53,6 +53,14 @@ class Job:
         """Whether whole copies follow each other; on both sides always, or a page would be on its own back."""
         return self.collated or self.sides is not Sides.ONE
 
+    @property
+    def spooled_copies(self) -> int:
+        """How many copies a spooler is told to make.
+
+        Copies page by page are pages of the PDF: drivers of many printers keep sets together whatever they are told.
+        """
+        return self.copies if self.in_sets else 1
+
     def runs(self) -> tuple[Run, ...]:
         """Return one copy as the printer gets it: two runs of a manual duplex, else one.
 

@@ -15,18 +15,21 @@ from app.printing.printers import size_on, usual_size
 def pdf_of(pdf: bytes, job: Job, run: Run) -> bytes:
     """Return *pdf* with the pages of *run*; the same bytes when these are all pages as they stand.
 
+    It holds all copies where whole sets don't follow each other, else one copy.
+
     On another paper than the report's the pages are placed here, in the middle: a spooler would make them smaller by
     the margins of the printer as well, and by how much nobody could say beforehand.
     """
+    sides = run if job.in_sets else job.every_side(run)
     with LOCK, pypdfium2.PdfDocument(pdf) as whole:
-        if run == tuple(range(len(whole))) and usual_size(job.paper):
+        if sides == tuple(range(len(whole))) and usual_size(job.paper):
             return pdf
         size = whole.get_page_size(0)
         with pypdfium2.PdfDocument.new() as chosen:
-            wanted = [page for page in run if page is not None]
+            wanted = [page for page in sides if page is not None]
             if wanted:
                 chosen.import_pages(whole, wanted)
-            for at, page in enumerate(run):
+            for at, page in enumerate(sides):
                 if page is None:
                     chosen.new_page(*size, at).close()
             if not usual_size(job.paper):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from app.printing.job import A4
 
@@ -83,6 +85,18 @@ class Printer:
         if words and known == "就绪":
             return "，".join(words)
         return "，".join([known, *words])
+
+
+def told_apart(printers: Iterable[Printer]) -> list[Printer]:
+    """Return the printers, those that share a description with their names after it: the right one must be chosen."""
+    found = list(printers)
+    times = Counter(printer.shown for printer in found)
+    return [
+        replace(printer, description=f"{printer.shown}，{printer.name}")
+        if times[printer.shown] > 1 and printer.description
+        else printer
+        for printer in found
+    ]
 
 
 def reason_words(reason: str) -> str:

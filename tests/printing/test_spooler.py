@@ -10,6 +10,7 @@ from page_pictures import Picture, likest, pictures
 
 from app.errors import UserError
 from app.printing import cups
+from app.printing.cups_options import others
 from app.printing.job import Job, Sides
 from app.printing.job_state import JobState, job_state
 from app.printing.pages import pdf_of
@@ -80,6 +81,68 @@ def test_what_arrives_is_what_the_job_says(
         assert ("BINDING=LONGEDGE" in settings) == (job.sides is Sides.BOTH)
         assert f"RENDERMODE={'GRAYSCALE' if job.grey else 'COLOR'}" in settings
         assert f"MEDIASOURCE={job.tray.upper() or 'AUTO'}" in settings
+
+
+@pytest.fixture(scope="module")
+def other_words(six_queues: CupsServer) -> str:
+    """A queue whose driver calls sides and colour otherwise, and whose machine makes the copies, in sets."""
+    six_queues.add("other", "复印机", duplexer=True, other_words=True)
+    return "other"
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        {"sides": Sides.BOTH},
+        {"sides": Sides.ONE, "grey": False},
+        {"sides": Sides.ONE, "copies": 2, "collated": False, "pages": (0, 1)},
+    ],
+    ids=str,
+)
+def test_a_driver_with_words_of_its_own_gets_the_choices_too(
+    spooler: CupsServer,
+    five_pages: bytes,
+    meant: list[Picture],
+    other_words: str,
+    choice: dict[str, object],
+) -> None:
+    known = cups.abilities(other_words)
+    assert known.duplex
+    assert not {option.key for option in others(known)} & {"ARDuplex", "ARCMode", "Collate"}
+    job = Job("报告", other_words, **{"pages": _ALL, **choice})
+    arrived = _print(spooler, job, job.runs()[0], five_pages)
+    assert tuple(likest(page, meant) for page in pictures(arrived.pdf, 30)) == job.every_side(job.runs()[0])
+    assert ("DUPLEX=ON" in arrived.job_language) == (job.sides is Sides.BOTH)
+    assert f"RENDERMODE={'GRAYSCALE' if job.grey else 'COLOR'}" in arrived.job_language
+
+
+_DEFAULTS = (
+    *("orientation-requested=4", "landscape=true", "mirror=true", "page-ranges=1-2", "page-set=odd"),
+    *("page-border=single", "page-label=x", "booklet=on", "number-up=2", "outputorder=reverse"),
+    *("print-scaling=fit", "fit-to-page=true", "scaling=50", "copies=3", "sides=two-sided-short-edge"),
+)
+
+
+@pytest.mark.parametrize("default", _DEFAULTS)
+def test_what_is_set_for_a_queue_or_a_user_changes_nothing_about_the_pages(
+    spooler: CupsServer, five_pages: bytes, default: str
+) -> None:
+    key, value = default.split("=")
+    job = Job("报告", "a4-duplex", (0, 1, 2), Sides.ONE)
+    meant = pictures(pdf_of(five_pages, job, job.runs()[0]), 150)
+    for tool, option, undone in (
+        ("lpoptions", f"{key}={value}", ("-r", key)),
+        ("lpadmin", f"{key}-default={value}", ("-R", f"{key}-default")),
+    ):
+        spooler.run(tool, "-p", "a4-duplex", "-o", option)
+        try:
+            arrived = _print(spooler, job, job.runs()[0], five_pages)
+        finally:
+            spooler.run(tool, "-p", "a4-duplex", *undone)
+        for came, page in zip(pictures(arrived.pdf, 150), meant, strict=True):
+            assert came.box() == pytest.approx(page.box(), abs=1)
+            assert came.strays(page) < 0.001
+        assert "DUPLEX=OFF" in arrived.job_language
 
 
 def test_there_are_at_least_forty_combinations() -> None:
@@ -173,6 +236,29 @@ def test_a_job_is_followed_to_its_true_end(spooler: CupsServer, five_pages: byte
     finally:
         mark.with_name("broken").unlink(missing_ok=True)
         spooler.run("cupsenable", "a4-plain")
+
+
+def test_printers_with_one_description_are_told_apart(dying: CupsServer) -> None:
+    dying.add("east", "激光打印机", duplexer=True)
+    dying.add("west", "激光打印机", duplexer=True)
+    assert sorted(printer.shown for printer in cups.printers()) == [
+        "打印机",
+        "激光打印机，east",
+        "激光打印机，west",
+    ]
+
+
+def test_jobs_are_taken_back_though_one_of_them_is_printed(dying: CupsServer, five_pages: bytes) -> None:
+    job, known = Job("报告", "one", _ALL), cups.abilities("one")
+    first = cups.send(job, five_pages, known)
+    assert _until_final("one", first) is JobState.DONE
+    dying.run("cupsdisable", "one")
+    waiting = [cups.send(job, five_pages, known) for _ in range(2)]
+    cups.cancel("one", [first, *waiting])
+    dying.run("cupsenable", "one")
+    states = [_until_final("one", number) for number in (first, *waiting)]
+    assert states == [JobState.DONE, JobState.CANCELLED, JobState.CANCELLED]
+    assert not (dying.out("one") / f"{waiting[1]}.data").exists()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.errors import UserError
-from app.printing import cups
+from app.printing.cups_options import others
 from app.printing.printers import PAPERS, Abilities, Printer, size_on
 from ui.base import theme
 from ui.base.settings import Settings
@@ -121,14 +121,14 @@ class PrintDialog(Dialog):
     def _show_abilities(self) -> None:
         """Offer what this printer can do, set as it was for it last time."""
         self.form.show_abilities(self._known, remembered(self._settings, self.form.printer.name, self._known))
-        self.form.properties.setEnabled(sys.platform == "win32" or bool(cups.others(self._known)))
+        self.form.properties.setEnabled(sys.platform == "win32" or bool(others(self._known)))
 
     def _show_properties(self) -> None:
         if sys.platform == "win32":
             command = ["rundll32.exe", "printui.dll,PrintUIEntry", "/e", "/n", self.form.printer.name]
             subprocess.Popen(command)
             return
-        dialog = PropertiesDialog(cups.others(self._known), self.form.more, self)
+        dialog = PropertiesDialog(others(self._known), self.form.more, self)
         if dialog.exec():
             self.form.more = dialog.chosen
         dialog.deleteLater()

@@ -15,7 +15,7 @@ from app.printing import cups, gdi, winspool
 from app.printing.gdi import FINEST, Paper, Strip
 from app.printing.job import Job, Run, Sides
 from app.printing.pages import pdf_of
-from app.printing.printers import Abilities, Printer
+from app.printing.printers import Abilities, Printer, told_apart
 from ui.printing.page_pictures import Made
 from ui.printing.strips import pieces, strips
 
@@ -86,7 +86,7 @@ class QtOutlet:
             )
             for info in known
         ]
-        return sorted(found, key=lambda printer: not printer.usual)
+        return told_apart(sorted(found, key=lambda printer: not printer.usual))
 
     def abilities(self, printer: str) -> Abilities:
         """Return papers and duplexer as the driver states them."""

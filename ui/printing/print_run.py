@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -46,12 +47,12 @@ def rounds(jobs: Sequence[tuple[Job, Made]]) -> tuple[list[Piece], list[Piece]]:
     return first, second[::-1] if jobs[0][0].backs_backwards else second
 
 
-def _pages(jobs: Sequence[Job]) -> int:
-    return sum(len(job.pages) * job.copies for job in jobs)
+def _pages(pieces: Sequence[Piece]) -> int:
+    return sum(sum(page is not None for page in piece.run) * piece.job.copies for piece in pieces)
 
 
-def _sheets(jobs: Sequence[Job]) -> int:
-    return sum(job.sheet_count for job in jobs)
+def _sheets(pieces: Sequence[Piece]) -> int:
+    return sum(piece.job.sheet_count for piece in pieces)
 
 
 class PrintRun(QObject):
@@ -66,8 +67,9 @@ class PrintRun(QObject):
         self._outlet, self._shown = outlet, shown
         self._printer = jobs[0][0].printer
         self._now, self._later = rounds(jobs)
-        self._total, self._sheets = _pages([job for job, _ in jobs]), _sheets([job for job, _ in jobs])
-        self._refused = ""
+        self._printed, self._sheets = 0, _sheets(self._now)
+        """The pages that are printed, and the sheets that all take."""
+        self._left_out: Said | None = None
         """What was not handed over, and why."""
         self._open: list[int] = []
         self._titles: dict[int, str] = {}
@@ -77,7 +79,7 @@ class PrintRun(QObject):
         self._task: Task | None = None
         self._waited = 0
         self._sending = False
-        self._over = False
+        self._over = self._cancelling = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._look)
@@ -93,10 +95,12 @@ class PrintRun(QObject):
         numbers, printer = list(self._open), self._printer
 
         def work(_task: Task) -> None:
-            cups.cancel(printer, numbers)
+            # Without an answer nothing is known; looking says so, and what becomes of the jobs.
+            with suppress(UserError):
+                cups.cancel(printer, numbers)
 
         if numbers:
-            self._later = []
+            self._cancelling = True
             self._run(work, lambda _outcome: self._look())
 
     def print_backs(self) -> None:
@@ -145,8 +149,7 @@ class PrintRun(QObject):
 
         self._sending = True
         self._say(Said(f"正在交给“{self._shown}”……", choices=(PrintChoice.CANCEL,)))
-        task = self._run(work, self._on_sent)
-        task.progressed.connect(self._on_progressed)
+        self._run(work, self._on_sent, lambda why: self._on_none_sent(pieces, why))
 
     def _on_progressed(self, at: int, count: int) -> None:
         if not self._outlet.follows:
@@ -155,12 +158,18 @@ class PrintRun(QObject):
             told = f"正在交给“{self._shown}”，第 {at} 份，共 {count} 份……"
             self._say(Said(told, choices=(PrintChoice.CANCEL,)))
 
-    def _run(self, work: Callable[[Task], T], done: Callable[[T], object]) -> Task:
+    def _run(
+        self,
+        work: Callable[[Task], T],
+        done: Callable[[T], object],
+        failed: Callable[[str], object] | None = None,
+    ) -> None:
         task = self._task = Task(work)
+        task.progressed.connect(self._on_progressed)
         task.finished.connect(done)
-        task.failed.connect(lambda why: self._end(Said(why, "error")))
+        task.failed.connect(failed or (lambda why: self._end(Said(why, "error"))))
         task.crashed.connect(self._on_crashed)
-        return task.start()
+        task.start()
 
     def _on_crashed(self, error: BaseException) -> None:
         if not self._over:
@@ -173,39 +182,46 @@ class PrintRun(QObject):
         self._sending = False
         numbers, why, stopped = outcome
         if why:
-            self._on_refused(why, len(numbers))
+            self._leave_out(Said(why, "error"), len(numbers))
+        elif stopped and self._outlet.follows and 0 < len(numbers) < len(self._now):
+            missing = len(self._now) - len(numbers)
+            self._leave_out(Said(f"已停止，其余 {missing} 份没有交出。", "warning"), len(numbers))
         self._open = numbers if self._outlet.follows else []
         self._titles = {number: piece.job.title for number, piece in zip(numbers, self._now, strict=False)}
         self._states = {}
         if stopped:
-            self._later = []
             self._on_stopped()
-            return
-        if self._open:
+        elif self._open:
             self._waited = 0
             self._tell()
             self._timer.start(_FIRST_MS)
-        elif self._later:
-            self._ask_to_turn()
         else:
-            self._end(
-                Said(
-                    f"已交给“{self._shown}”，共 {self._total} 页；印到哪里，请看系统的打印队列。", stay=False
-                )
-            )
+            self._on_round_over()
 
-    def _on_refused(self, why: str, sent: int) -> None:
-        """Follow what was handed over; the backs would lie on other sheets than their fronts."""
+    def _on_none_sent(self, pieces: list[Piece], why: str) -> None:
+        """Say why nothing was handed over; backs can be printed later, as long as their fronts lie there."""
+        if not self._printed:
+            self._end(Said(why, "error"))
+            return
+        self._sending, self._later = False, pieces
+        choices = (PrintChoice.PRINT_BACKS, PrintChoice.LEAVE_BACKS)
+        self._say(Said(f"双数页没有印：{why}纸放好不动，以后可再点“印双数页”。", "error", choices=choices))
+
+    def _leave_out(self, why: Said, sent: int) -> None:
+        """Go on with what was handed over alone; the backs would lie on other sheets than their fronts."""
         backs = "双数页没有印。" if self._later else ""
-        self._later = []
-        self._refused = f"{why}{backs}已交出的 {sent} 份："
-        jobs = [piece.job for piece in self._now[:sent]]
-        self._total, self._sheets = _pages(jobs), _sheets(jobs)
+        self._now, self._later = self._now[:sent], []
+        self._printed, self._sheets = 0, _sheets(self._now)
+        self._left_out = replace(why, text=f"{why.text}{backs}已交出的 {sent} 份：")
 
     def _on_stopped(self) -> None:
         """What was handed over before the user stopped is taken back, too."""
         if self._open:
             self.cancel()
+        elif self._printed:
+            self._end(Said("已停止，只印了单数页，双数页没有印。", "warning"))
+        elif self._outlet.follows:
+            self._end(Said("已停止，没有打印。", "warning"))
         else:
             self._end(Said("已停止打印；打印机里已有的可能还会印出。", "warning"))
 
@@ -233,15 +249,28 @@ class PrintRun(QObject):
             self._timer.start(pause)
 
     def _tell(self) -> None:
-        self._say(waiting(self._shown, self._total, self._open, self._states, self._titles))
+        self._say(waiting(self._shown, _pages(self._now), self._open, self._states, self._titles))
 
     def _finish(self) -> None:
-        if not all(state in (JobState.DONE, JobState.ENDED) for state, _ in self._states.values()):
+        ends = {state for state, _ in self._states.values()}
+        if self._cancelling and JobState.ENDED in ends:
+            # Nobody knows whether the fronts are there that backs would be printed on.
+            self._later = []
+        if not ends <= {JobState.DONE, JobState.ENDED}:
             self._end(broken(self._shown, self._states, self._titles, backs_left=bool(self._later)))
-        elif self._later:
-            self._ask_to_turn()
         else:
-            self._end(printed(self._shown, self._total, self._sheets, self._states))
+            self._on_round_over()
+
+    def _on_round_over(self) -> None:
+        """All that was handed over is printed, or with the printer where nothing more can be learned."""
+        self._printed += _pages(self._now)
+        if self._later:
+            self._ask_to_turn()
+        elif self._outlet.follows:
+            self._end(printed(self._shown, self._printed, self._sheets, self._states))
+        else:
+            told = f"已交给“{self._shown}”，共 {self._printed} 页；印到哪里，请看系统的打印队列。"
+            self._end(Said(told, stay=False))
 
     def _ask_to_turn(self) -> None:
         order = "" if self._now[0].job.backs_backwards else "，并把次序倒过来使第一张先进纸"
@@ -253,8 +282,8 @@ class PrintRun(QObject):
         )
 
     def _say(self, said: Said) -> None:
-        if self._refused:
-            said = replace(said, text=f"{self._refused}{said.text}", kind="error", stay=True)
+        if left := self._left_out:
+            said = replace(said, text=f"{left.text}{said.text}", kind=left.kind, stay=True)
         if said != self._last:
             self._last = said
             self.said.emit(said)
