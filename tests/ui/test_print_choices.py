@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.printing.cups import arguments
+from app.printing.cups_options import arguments
 from app.printing.job import Job, Sides
 from app.printing.printers import Abilities, Option, Printer
 from app.report import Report
@@ -112,10 +112,20 @@ def test_the_drivers_own_choices_go_with_the_job(
     QTimer.singleShot(0, act)
     qtbot.mouseClick(part(dialog, QPushButton, "printProperties_open"), Qt.MouseButton.LeftButton)
     assert dialog.choices.more == {"TonerSave": "On"}
+    assert part(dialog, QLabel, "printMore").text() == "属性中另有设置：省墨 开。"
     assert "TonerSave=On" in arguments(dialog.choices.job("报告", 3), known)
     qtbot.mouseClick(_go(dialog), Qt.MouseButton.LeftButton)
     assert remembered(settings, "one", known).more == {"TonerSave": "On"}
     assert remembered(settings, "other", known).more == {}
+    assert part(show(known), QLabel, "printMore").isVisible(), "what is remembered is seen the next time"
+
+
+def test_what_the_dialog_has_a_place_of_its_own_for_is_never_remembered_from_the_driver(
+    settings: Settings,
+) -> None:
+    settings.set_of_printer("one", "more", '{"Copies": "3", "Collate": "False", "TonerSave": "On"}')
+    options = [Option(key, key, ("On", "False", "3"), "On") for key in ("Copies", "Collate", "TonerSave")]
+    assert remembered(settings, "one", Abilities(options=tuple(options))).more == {"TonerSave": "On"}
 
 
 def test_what_is_remembered_belongs_to_the_printer_and_copies_never_are(settings: Settings) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field, replace
 
+from app.printing.cups_options import others
 from app.printing.job import A4, Job, Sides
 from app.printing.printers import Abilities
 from ui.base.settings import Settings
@@ -77,7 +78,7 @@ def _offered(text: str, known: Abilities) -> dict[str, str]:
         return {}
     if not isinstance(found, dict):
         return {}
-    choices = {option.key: option.choices for option in known.options}
+    choices = {option.key: option.choices for option in others(known)}
     return {key: value for key, value in found.items() if value in choices.get(key, ())}
 
 

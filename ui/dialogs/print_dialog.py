@@ -19,7 +19,7 @@ from ui.dialogs.kit import Dialog, ScrolledPart, TonedLabel, named
 from ui.dialogs.print_choices import Choices, for_many, remember, remembered
 from ui.dialogs.print_form import PrintForm
 from ui.dialogs.print_leaves import PrintLeaves
-from ui.dialogs.print_properties import PropertiesDialog
+from ui.dialogs.print_properties import PropertiesDialog, properties_words
 from ui.dialogs.print_words import SIDES_IN_SHORT
 from ui.printing.outlets import Outlet
 from ui.printing.page_pictures import Document
@@ -131,6 +131,7 @@ class PrintDialog(Dialog):
         dialog = PropertiesDialog(others(self._known), self.form.more, self)
         if dialog.exec():
             self.form.more = dialog.chosen
+            self._update()
         dialog.deleteLater()
 
     # what is seen of the choices
@@ -140,6 +141,7 @@ class PrintDialog(Dialog):
         scale = fit if self.form.fitted else 1.0
         self._leaves.show_on(PAPERS[self.form.paper], scale)
         can_print = self.form.show_state(self._known, fit, self._unanswered)
+        self.form.show_more(properties_words(others(self._known), self.form.more))
         self._tell_what_comes(scale)
         self._go.setEnabled(can_print)
         self._make_room()

@@ -57,6 +57,7 @@ class PrintForm(QWidget):
             "属性(&R)…", self.properties_asked.emit, "printProperties_open"
         )
         self._state = TonedLabel("printState", "warning", hides=True)
+        self._more = TonedLabel("printMore", "muted", hides=True)
 
     def _make_page_part(self) -> None:
         total = sum(one.pages for one in self._documents)
@@ -116,6 +117,7 @@ class PrintForm(QWidget):
         printer = row_of(self._printer, self.properties, wide=self._printer)
         form.addRow(caption("打印机(&P)", self._printer), printer)
         form.addRow("", self._state)
+        form.addRow("", self._more)
         form.addRow("页数", row_of(self._all, self._some, self.pages))
         form.addRow("", self._mark)
         form.addRow("", self._review)
@@ -210,6 +212,10 @@ class PrintForm(QWidget):
         self._grey.setChecked(usual.grey)
         self._backs.setChecked(usual.backs_backwards)
         self.more = dict(usual.more)
+
+    def show_more(self, words: str) -> None:
+        """Say what of the driver's own choices is set: it is remembered, and would not be seen."""
+        self._more.say(words)
 
     def show_state(self, known: Abilities, fit: float, unanswered: str) -> bool:
         """Show what goes with the choices; return whether they can be printed.

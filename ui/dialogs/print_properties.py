@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QWidget
@@ -46,6 +46,28 @@ _CHOICES = {
 }
 
 
+_MOST_NAMED = 4
+
+
+def properties_words(options: Sequence[Option], chosen: Mapping[str, str]) -> str:
+    """Name what differs from the printer's usual setting; empty when nothing does."""
+    parts = [
+        f"{_option_words(option)} {_choice_words(chosen[option.key])}"
+        for option in options
+        if option.key in chosen
+    ]
+    more = f"等 {len(parts)} 项" if len(parts) > _MOST_NAMED else ""
+    return f"属性中另有设置：{'，'.join(parts[:_MOST_NAMED])}{more}。" if parts else ""
+
+
+def _option_words(option: Option) -> str:
+    return _WORDS.get(option.key, option.words)
+
+
+def _choice_words(choice: str) -> str:
+    return _CHOICES.get(choice.lower(), choice)
+
+
 class PropertiesDialog(Dialog):
     """`chosen` holds what differs from the printer's usual setting."""
 
@@ -55,11 +77,11 @@ class PropertiesDialog(Dialog):
         form = form_layout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for option in options:
-            entries = [(choice, _CHOICES.get(choice.lower(), choice)) for choice in option.choices]
+            entries = [(choice, _choice_words(choice)) for choice in option.choices]
             box = LongChoices(f"property_{option.key}")
             box.offer(entries, chosen.get(option.key, option.usual))
             self._boxes[option.key] = (box, option.usual)
-            form.addRow(_plain(_WORDS.get(option.key, option.words)), box)
+            form.addRow(_plain(_option_words(option)), box)
         inside = QWidget()
         inside.setLayout(form)
         self.add(QLabel("以下各项由打印机的驱动程序提供，名称照原样列出。"))
