@@ -17,6 +17,7 @@ from app.printing.job import Sides
 from app.report import Report
 from ui.frame.main_window import MainWindow
 from ui.printing import outlets, print_run
+from ui.printing.job_words import refused
 from ui.printing.page_pictures import make
 
 Complete = Callable[..., Report]
@@ -35,6 +36,11 @@ def _wait_until_done(spooler: CupsServer) -> None:
     while spooler.run("lpstat", "-W", "not-completed", "-o").strip():
         assert time.monotonic() < until
         time.sleep(0.05)
+
+
+def test_what_the_spooler_may_have_taken_is_not_said_to_be_left_out() -> None:
+    told = refused(2, 3, "乙", "打印服务没有回应，不能确定“乙”是否已交给打印机。")
+    assert told == "第 2 份“乙”：打印服务没有回应，不能确定“乙”是否已交给打印机。其后 1 份没有交出。"
 
 
 @pytest.fixture
@@ -114,7 +120,7 @@ def test_backs_that_can_not_be_handed_over_can_be_printed_later(
     says(qtbot, window, "翻面放回纸盒")
     spooler.run("cupsreject", "first")
     _press(qtbot, window, "印双数页")
-    told = says(qtbot, window, "双数页没有印：")
+    told = says(qtbot, window, "双数页：")
     assert "不接收打印作业" in told
     spooler.run("cupsaccept", "first")
     _press(qtbot, window, "印双数页")

@@ -286,10 +286,10 @@ def test_a_printer_that_begins_to_refuse_is_told_and_what_it_took_is_followed(
     told = says(qtbot, window, "恢复后才印")
     assert told.startswith("第 3 份“示例县第2局")
     assert "不接收打印作业" in told
-    assert "其后 1 份也没有交出。已交出的 2 份：“一楼 打印机”已暂停，2 个作业在等候" in told
+    assert "其后 1 份没有交出。已交出的 2 份：“一楼 打印机”已暂停，2 个作业在等候" in told
     spooler.run("cupsenable", "first")
     told = says(qtbot, window, "已打印")
-    assert told.endswith("其后 1 份也没有交出。已交出的 2 份：“一楼 打印机”已打印，共 8 页，用纸 4 张。")
+    assert told.endswith("其后 1 份没有交出。已交出的 2 份：“一楼 打印机”已打印，共 8 页，用纸 4 张。")
     assert "关闭" in [button.text() for button in part(window, Notice, "notice").findChildren(QPushButton)]
     batch.close()
 

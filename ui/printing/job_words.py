@@ -57,9 +57,9 @@ def waiting(
 
 
 def refused(number: int, count: int, title: str, why: str) -> str:
-    """Say from which document on nothing was handed over."""
-    others = f"其后 {count - number} 份也没有交出。" if number < count else ""
-    return f"第 {number} 份“{title}”没有交出：{why}{others}"
+    """Say from which document on nothing was handed over; *why* says whether this one perhaps was."""
+    others = f"其后 {count - number} 份没有交出。" if number < count else ""
+    return f"第 {number} 份“{title}”：{why}{others}"
 
 
 def printed(shown: str, pages: int, sheets: int, states: States) -> Said:

@@ -205,7 +205,7 @@ class PrintRun(QObject):
             return
         self._sending, self._later = False, pieces
         choices = (PrintChoice.PRINT_BACKS, PrintChoice.LEAVE_BACKS)
-        self._say(Said(f"双数页没有印：{why}纸放好不动，以后可再点“印双数页”。", "error", choices=choices))
+        self._say(Said(f"双数页：{why}纸放好不动，以后可再点“印双数页”。", "error", choices=choices))
 
     def _leave_out(self, why: Said, sent: int) -> None:
         """Go on with what was handed over alone; the backs would lie on other sheets than their fronts."""

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QPalette, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ui.base import theme
 from ui.work.refusals import telling
@@ -13,6 +13,8 @@ from ui.work.refusals import telling
 _SHOWN_MS = 12_000
 
 _MOST_WAITING = 5
+_READABLE = 50
+"""In average letters, half as wide as a Chinese character: a long sentence in a narrower column is a tower."""
 
 Buttons = Sequence[tuple[str, Callable[[], object]]]
 
@@ -69,14 +71,17 @@ class Notice(QFrame):
         self._report: int | None = None
         self._buttons: list[QPushButton] = []
         self._run: list[Callable[[], object]] = []
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(3 * theme.UNIT, theme.UNIT, theme.UNIT, theme.UNIT)
-        self._row.addWidget(self._text, 1)
+        self._ways = QHBoxLayout()
+        self._ways.addStretch()
+        self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._whole.setContentsMargins(3 * theme.UNIT, theme.UNIT, theme.UNIT, theme.UNIT)
+        self._whole.addWidget(self._text, 1)
+        self._whole.addLayout(self._ways)
         if not standing:
             close = QPushButton("关闭")
             close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             close.clicked.connect(self._close)
-            self._row.addWidget(close)
+            self._ways.addWidget(close)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SHOWN_MS)
@@ -142,11 +147,24 @@ class Notice(QFrame):
             text = buttons[number][0] if number < len(buttons) else ""
             button.setText(text)
             button.setMinimumWidth(button.fontMetrics().horizontalAdvance(text) + 6 * theme.UNIT)
+        self._arrange()
         self.show()
         self.said.emit(message.text, message.kind)
         self._timer.stop()
         if not message.must_be_read and not message.stay and not self._standing:
             self._timer.start()
+
+    def _arrange(self) -> None:
+        """Put the buttons below the words where they leave too little room beside them."""
+        metrics = self._text.fontMetrics()
+        wanted = min(metrics.horizontalAdvance(self._text.text()), _READABLE * metrics.averageCharWidth())
+        beside = self.contentsRect().width() - self._ways.sizeHint().width() >= wanted
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._whole.setDirection(direction)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def _paint(self) -> None:
         foreground, tint = theme.current().severity(self._kind)
@@ -231,4 +249,4 @@ class Notice(QFrame):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda: self._go_on(number))
         self._buttons.append(button)
-        self._row.insertWidget(1 + number, button)
+        self._ways.insertWidget(1 + number, button)
