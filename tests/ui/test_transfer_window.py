@@ -28,7 +28,7 @@ from pytestqt.qtbot import QtBot
 
 from app.collection.records import Registered
 from app.edits import RemoveReport, SetCells, SetRecords, SetStatus
-from app.exports.transfer import verify_transfer
+from app.exports.transfer import verification, verify_transfer
 from app.records import UnitRow
 from app.report import Report, Status
 from ui.base.archival_constants import constant, remember_constants
@@ -377,3 +377,17 @@ def test_bodies_of_one_name_have_each_their_own_number(
     assert sorted(named) == ["白石县人民政府/教育局", "青溪县人民政府/教育局"]
     type_into_cell(shown, 0, FONDS, "X001")
     assert [row[FONDS] for row in rows(shown)] == ["X001", ""]
+
+
+def test_what_could_not_be_compared_is_no_whole_folder(
+    qtbot: QtBot, window: MainWindow, dialog: QDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(dialog)
+    folder = Path(part(dialog, QLineEdit, "transferFolder").text())
+    hand_over(qtbot, dialog)
+    monkeypatch.setattr(verification, "PROGRAM", "公开年报 9.9.9")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_arguments: str(folder))
+    window.menu_actions.by_name["verify_folder"].trigger()
+    notice = window.workbench.notice
+    qtbot.waitUntil(lambda: "没有发现问题，但真实性没有检测完" in notice.text(), timeout=60_000)
+    assert "没有逐字节比对" in notice.text()

@@ -9,6 +9,7 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -33,19 +34,20 @@ AUTHENTICITY, INTEGRITY, USABILITY, SAFETY = "真实性", "完整性", "可用�
 class FolderVerification:
     """What was found: *faults* say what is otherwise, *compared* says for each of the four checks what was compared.
 
-    *digests* are those of the list of digests, to be compared with those kept elsewhere.
+    *left_out* are the checks that could not be made here. *digests* are those of the list of digests, to be compared with those kept elsewhere.
     """
 
     digests: Digests
     faults: list[str] = field(default_factory=list)
     compared: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
 
-    def done(self, check: str, what: str, found: Iterator[str]) -> None:
-        """Carry out one check."""
+    def done(self, check: str, what: str, found: Iterator[str], fine: str = "未发现问题") -> None:
+        """Carry out one check; *fine* is said when nothing is found."""
         faults = list(found)
         self.faults += [f"{check}：{fault}" for fault in faults]
-        self.compared.append(f"{check}（{what}）：{f'有 {len(faults)} 处问题' if faults else '未发现问题'}")
+        self.compared.append(f"{check}（{what}）：{f'有 {len(faults)} 处问题' if faults else fine}")
 
 
 def verify_transfer(folder: Path) -> FolderVerification:
@@ -63,11 +65,7 @@ def verify_transfer(folder: Path) -> FolderVerification:
             "每个文件与数字摘要逐一比对，文件与清单互查",
             _incomplete(folder, listing, found, whole),
         )
-        result.done(
-            AUTHENTICITY,
-            "按数据重新生成全部文件，逐字节比对",
-            _altered(folder, layout, found, whole, result.remarks),
-        )
+        _set_again(folder, layout, found, whole, result)
         result.done(
             USABILITY,
             "打开每个 PDF、OFD、数据文件和封装包，页数与元数据比对",
@@ -120,23 +118,41 @@ def _incomplete(folder: Path, listing: bytes, found: set[str], whole: dict[str, 
                 yield f"“{place}”与数字摘要不符。{'该文件带有电子签章，请用专门软件验证。' if signed else ''}"
 
 
-def _altered(
-    folder: Path, layout: TransferLayout, found: set[str], whole: Mapping[str, bool], remarks: list[str]
-) -> Iterator[str]:
+def _set_again(
+    folder: Path,
+    layout: TransferLayout,
+    found: set[str],
+    whole: Mapping[str, bool],
+    result: FolderVerification,
+) -> None:
+    """Check authenticity, and say so only of what was compared."""
+    other = [place for place, is_whole in whole.items() if not is_whole]
+    besides = f"，与数字摘要不符的 {len(other)} 个文件除外" if other else ""
+    what = f"按数据重新生成全部文件，逐字节比对{besides}"
     try:
         items, programs = _items(folder, layout)
         handover = replace(_handover(folder), packed_at=_packed_at(folder, found))
         problems = [sentence for item in items for sentence in faults_of(item.particulars, complete=True)]
     except BROKEN:
-        yield "目录、说明文件、元数据或报告数据无法读取，不能重新生成比对。"
+        unread = "目录、说明文件、元数据或报告数据无法读取，不能重新生成比对。"
+        result.done(AUTHENTICITY, "按数据重新生成全部文件", iter([unread]))
         return
-    yield from problems
-    if programs != {PROGRAM}:
-        remarks.append(f"文件由“{'、'.join(sorted(programs))}”形成，本机是“{PROGRAM}”，没有重新生成比对。")
+    if programs == {PROGRAM}:
+        altered = _altered(folder, contents(items, handover, layout), found, whole)
+        result.done(AUTHENTICITY, what, chain(problems, altered))
         return
+    result.left_out.append(AUTHENTICITY)
+    by = "、".join(sorted(programs))
+    what = f"文件由“{by}”形成，本机是“{PROGRAM}”，不能重新生成；只核对了档号等著录项"
+    result.done(AUTHENTICITY, what, iter(problems), fine="没有逐字节比对")
+
+
+def _altered(
+    folder: Path, again: Iterator[tuple[str, bytes]], found: set[str], whole: Mapping[str, bool]
+) -> Iterator[str]:
     made = set()
     try:
-        for place, data in contents(items, handover, layout):
+        for place, data in again:
             made.add(place)
             if place in found and whole.get(place, True) and read_file(folder, place) != data:
                 yield f"“{place}”与按数据重新生成的不同。"

@@ -17,7 +17,7 @@ from builders import consistent_report
 from app.errors import UserError
 from app.exports.archival_details import CODE_RULE, Particulars, composed_code, faults
 from app.exports.archive.digests import sm3
-from app.exports.transfer import Handover, Item, TransferLayout, verify_transfer, write_transfer
+from app.exports.transfer import Handover, Item, TransferLayout, verification, verify_transfer, write_transfer
 from app.exports.transfer import folder as writing
 from app.report import Unit
 
@@ -101,6 +101,22 @@ def test_a_whole_folder_has_no_fault_and_each_check_says_what_it_compared(
     assert found.faults == []
     assert [line[:3] for line in found.compared] == ["完整性", "真实性", "可用性", "安全性"]
     assert all("未发现问题" in line for line in found.compared)
+
+
+def test_it_says_of_no_file_that_it_was_compared_when_it_was_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "移交"
+    write_transfer([item()], HANDOVER, TransferLayout.STANDARD, folder)
+    with monkeypatch.context() as later:
+        # A later version sets reports otherwise: it can't make the files again.
+        later.setattr(verification, "PROGRAM", "公开年报 9.9.9")
+        found = verify_transfer(folder)
+    assert (found.faults, found.left_out) == ([], ["真实性"])
+    assert "没有逐字节比对" in found.compared[1]
+    assert "未发现问题" not in found.compared[1]
+    next(folder.rglob("报告.ofd")).write_bytes(b"PK")
+    assert "与数字摘要不符的 1 个文件除外" in verify_transfer(folder).compared[1]
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=str)

@@ -39,13 +39,26 @@ class TransferVerbs(Verbs):
             return verify_transfer(folder)
 
         def done(found: FolderVerification) -> None:
-            fine = not found.faults
-            text = f"移交文件夹“{folder.name}”{'四项检测都未发现问题。' if fine else '有问题：'}"
+            text = f"移交文件夹“{folder.name}”{_in_short(found)}"
             lines = [text, *_shortened(found.faults), *found.compared, *found.remarks]
             lines += ["数字摘要清单的校验值，请与移交时登记的核对：", *found.digests.lines()]
-            self.notice.say("\n".join(lines), kind="ask" if fine else "error", stay=True)
+            self.notice.say("\n".join(lines), kind=_kind(found), stay=True)
 
         self.in_background(work, done)
+
+
+def _in_short(found: FolderVerification) -> str:
+    if found.faults:
+        return "有问题："
+    if found.left_out:
+        return f"没有发现问题，但{'、'.join(found.left_out)}没有检测完："
+    return "四项检测都未发现问题。"
+
+
+def _kind(found: FolderVerification) -> str:
+    if found.faults:
+        return "error"
+    return "warning" if found.left_out else "ask"
 
 
 def _shortened(faults: list[str]) -> list[str]:
