@@ -28,7 +28,7 @@ from pytestqt.qtbot import QtBot
 
 from app.collection.records import Registered
 from app.edits import RemoveReport, SetCells, SetRecords, SetStatus
-from app.exports.transfer import verification, verify_transfer
+from app.exports.transfer import eep_verification, verification, verify_transfer
 from app.records import UnitRow
 from app.report import Report, Status
 from ui.base.archival_constants import constant, remember_constants
@@ -383,6 +383,7 @@ def test_what_could_not_be_compared_is_no_whole_folder(
     qtbot: QtBot, window: MainWindow, dialog: QDialog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(dialog)
+    part(dialog, QCheckBox, "transferPackages").setChecked(True)
     folder = Path(part(dialog, QLineEdit, "transferFolder").text())
     hand_over(qtbot, dialog)
     monkeypatch.setattr(verification, "PROGRAM", "公开年报 9.9.9")
@@ -391,3 +392,9 @@ def test_what_could_not_be_compared_is_no_whole_folder(
     notice = window.workbench.notice
     qtbot.waitUntil(lambda: "没有发现问题，但真实性没有检测完" in notice.text(), timeout=60_000)
     assert "没有逐字节比对" in notice.text()
+    package = next(folder.rglob("*.eep.xml"))
+    monkeypatch.setattr(eep_verification, "PROGRAM", "公开年报 9.9.9")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_arguments: (str(package), ""))
+    window.menu_actions.by_name["verify_archive"].trigger()
+    qtbot.waitUntil(lambda: "除以下说明的内容没有比对外，与包内登记一致" in notice.text(), timeout=60_000)
+    assert "没有重新生成比对" in notice.text()

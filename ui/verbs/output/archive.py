@@ -84,7 +84,9 @@ class ArchiveVerbs(Verbs):
             if found.faults:
                 text, kind = f"“{path.name}”有问题：{''.join(found.faults)}", "error"
             else:
-                text, kind = f"“{path.name}”与包内登记一致。请与另存的校验值核对：", "ask"
+                but = "除以下说明的内容没有比对外，" if found.remarks else ""
+                text = f"“{path.name}”{but}与包内登记一致。请与另存的校验值核对："
+                kind = "warning" if but else "ask"
             self.notice.say("\n".join([text, *found.remarks, *found.digests.lines()]), kind=kind, stay=True)
 
         self.in_background(work, done)
