@@ -45,6 +45,7 @@ def test_the_handed_samples(path: Path) -> None:
     }
     assert unresolved == {f"{entry['sheet']}!{entry['row']}" for entry in expected["unresolved"]}
     asked = {(request.source, asked.topic, asked.default) for request, asked in found.questions}
+    asked |= {(request.source, topic, "") for request in read.requests for topic in read.topics(request)}
     assert asked == {
         (f"{entry['sheet']}!{entry['row']}", entry["topic"], entry["default"])
         for entry in expected["questions"]

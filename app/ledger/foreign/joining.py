@@ -40,7 +40,7 @@ class Group:
     """Where another request of the same number stands that is plainly not this one."""
 
     as_above: bool = False
-    """Whether one of the rows says 同上."""
+    """Whether the first of the rows says 同上."""
     voided: bool = False
     """Whether another row of the number says 作废: which of them stands is asked."""
 

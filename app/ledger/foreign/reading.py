@@ -112,9 +112,10 @@ class _LedgerReader:
                     header = self._repeated(table, index, header)
             else:
                 meant = row.with_ditto(last, header.said_again) if last else row
+                known = len(self._groups)
                 self._row(LedgerEntry(meant, header, here), header, meant, here)
-                if meant is not row and self._groups:
-                    self._groups[-1].as_above = True
+                for group in self._groups[known:]:
+                    group.as_above = meant != row
                 last = meant
         # Blank rows at the end are passed over without a remark, unless something is written in them after all.
         written = {row.number for row in table.rows if any(cell.text.strip() for cell in row.cells)}

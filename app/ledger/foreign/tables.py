@@ -48,7 +48,9 @@ class SourceRow:
 
         def meant(cell: SourceCell) -> SourceCell:
             known = above.by_column.get(cell.column)
-            if known is None or cell.column not in columns or cell.text.strip() not in _DITTO:
+            if cell.column not in columns or cell.text.strip() not in _DITTO:
+                return cell
+            if known is None or not known.text.strip():
                 return cell
             return replace(cell, text=known.text, doubt=known.doubt, shortened=known.shortened)
 
