@@ -1,7 +1,7 @@
 """Reads `kept_by_hand.txt`: ledgers as offices keep them; beside each row stands what a person reads in it.
 
 They were written, and their expectations with them, before the product had read them. A file begins with ``===``, its kind
-and what is odd about it; a sheet with ``---``. Cells stand between ``｜``: ``@`` begins a date cell, ``#`` a number. Behind ``⇒``:
+and what is odd about it; a sheet with ``---``. Cells stand between ``｜``: ``@`` begins a date cell, ``#`` a number or a yes and no. Behind ``⇒``:
 the column (n e r w l o for the six of the form), the days of coming and answering (``-`` while it is open), the row; or
 ``ask``, ``skip``, ``head``, ``none``, or ``same`` for a further row of a request told elsewhere. ``q:topic`` is counted, but
 named. Behind ``+`` stands a dispute: its kind, the days of filing and closing, its outcome.
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-Cell = date | int | str | None
+Cell = date | int | bool | str | None
 Lines = list[tuple[list[Cell], str]]
 """Rows of a sheet, each with what a person reads in it."""
 
@@ -31,8 +31,8 @@ class KeptLedger:
 def _cell(text: str) -> Cell:
     if text.startswith("@"):
         return date.fromisoformat(text[1:])
-    if text.startswith("#"):
-        return int(text[1:])
+    if re.fullmatch("#([0-9]+|TRUE|FALSE)", text):
+        return text == "#TRUE" if text in ("#TRUE", "#FALSE") else int(text[1:])
     return text.replace("\\n", "\n").replace("\\t", "\t") or None
 
 

@@ -278,6 +278,30 @@ def test_a_day_and_words_in_one_cell(said: str, day: date | None, words: str) ->
     assert (read.day, rest) == (day, words)
 
 
+def test_a_template_that_a_ledger_is_kept_in_is_read_when_there_is_nothing_else(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    page = book.active
+    page.title = "台账模板"
+    for row in (["受理编号", "申请人", "申请人类别", "收到日期"], ["1", "甲某", "自然人", "2025-01-06"]):
+        page.append(row)
+    book.save(tmp_path / "台账.xlsx")
+    assert [request.number for request in read_ledger(tmp_path / "台账.xlsx").requests] == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("said", "year", "day"),
+    [
+        ("05/03/25", 2025, None), ("05/03/25", None, None), ("05/03/25", 2005, date(2005, 3, 25)),
+        ("25/03/05", None, date(2025, 3, 5)), ("12-05-25", 2025, None), ("08年5月20日", None, date(2008, 5, 20)),
+    ],
+)  # fmt: skip
+def test_what_may_be_another_countrys_date_is_not_read(said: str, year: int | None, day: date | None) -> None:
+    read = read_date(said, year)
+    assert (read.day, read.unreadable) == (day, day is None)
+
+
 def test_groups_above_the_headings_and_a_second_instance(tmp_path: Path) -> None:
     read = _read_csv(
         tmp_path,

@@ -10,6 +10,7 @@ from app.chinese_numerals import ARABIC_DIGITS, NUMBER, YEAR_DIGIT, chinese_numb
 from app.values import half_width
 
 EARLIEST, LATEST = 1990, 2099
+_MONTHS = 12
 _SERIALS = range(32_874, 73_051)
 """Serial numbers of spreadsheets for the years 1990 to 2099."""
 _FULL = re.compile(r"((?:19|20)[0-9]{2})[-/.年·，,、](?:0?)([0-9]{1,2})[-/.月·，,、](?:0?)([0-9]{1,2})日?")
@@ -59,13 +60,21 @@ def read_date(text: str, year: int | None = None, *, since_1904: bool = False) -
     if match := _FULL.fullmatch(plain):
         return _made(int(match[1]), match[2], match[3])
     if match := _SHORT.fullmatch(plain):
-        return _made(2000 + int(match[1]), match[2], match[3])
+        return _short(match, year)
     if match := _MONTH_DAY.fullmatch(plain):
         if year is None:
             return ReadDate(unreadable=True)
         found = _made(year, match[1], match[2])
         return ReadDate(found.day, found.unreadable, yearless=True)
     return ReadDate(unreadable=True)
+
+
+def _short(match: re.Match[str], year: int | None) -> ReadDate:
+    """Read 25.1.3. What begins with a month and may end with a year, 05/03/25, is another country's way to write it."""
+    first = int(match[1])
+    if first <= _MONTHS and "年" not in match[0] and (year is None or first != year % 100):
+        return ReadDate(unreadable=True)
+    return _made(2000 + first, match[2], match[3])
 
 
 def _made(year: int, month: str, day: str) -> ReadDate:

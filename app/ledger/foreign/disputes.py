@@ -12,6 +12,8 @@ from app.ledger.foreign.vocabulary import listed, plain
 from app.request import Appeal, Dispute
 
 _APPEAL = re.compile("二审|再审|上诉")
+_DECIDED_REVIEW, _ACTED = re.compile("复议机关"), re.compile("原行为|原行政|原作出|原答复")
+_SUED = re.compile("被告|被申请人|上诉人|被申诉人")
 _UPHELD_ON_APPEAL = re.compile("驳回上诉|维持原判|驳回再审")
 
 
@@ -39,6 +41,7 @@ def _dispute(entry: LedgerEntry, of: str, kind_name: str, *, named: bool) -> Dis
     outcome = dispute_outcome(words)
     doubts = [
         "复议受理（诉讼立案）日期读不出" if filed.unreadable or filed.day is None else "",
+        _role_doubt(role),
         "" if kind else "不能确定是行政复议还是行政诉讼",
         "审结日期读不出" if closed.unreadable else "",
         outcome.why if not _UPHELD_ON_APPEAL.search(words) else "",
@@ -50,7 +53,7 @@ def _dispute(entry: LedgerEntry, of: str, kind_name: str, *, named: bool) -> Dis
         kind or "review",
         after,
         role,
-        "复议机关" in role and "原行为" not in role,
+        _DECIDED_REVIEW.search(role) is not None and _ACTED.search(role) is None,
         filed.day,
         closed.day,
         "" if outcome.why else (outcome.key or ""),
@@ -59,6 +62,14 @@ def _dispute(entry: LedgerEntry, of: str, kind_name: str, *, named: bool) -> Dis
         doubt=next((doubt for doubt in doubts if doubt), ""),
         source=entry.source,
     )
+
+
+def _role_doubt(role: str) -> str:
+    """Say that a body's part in a case does not tell whether the case counts: it is sued only as one of several."""
+    if plain(role) in ("", *listed("no")) or _DECIDED_REVIEW.search(role) or _ACTED.search(role):
+        return ""
+    alone = _SUED.search(role) is not None and "共同" not in role and "第三人" not in role
+    return "" if alone else f"本机关身份“{role.strip()[:20]}”不能确定是否计入"
 
 
 def _kind(words: str, after_review: str, number: str) -> tuple[str, bool | None]:

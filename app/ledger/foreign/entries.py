@@ -10,6 +10,7 @@ from app.ledger.foreign.dates import ReadDate, date_within, read_date, told_apar
 from app.ledger.foreign.header import Header
 from app.ledger.foreign.headings import PARTS_OF_A_DATE, TICK_RESULT, TICK_TYPE, leaf_of
 from app.ledger.foreign.masking import masked
+from app.ledger.foreign.phrases import VOID, phrases_in
 from app.ledger.foreign.results import ReadResult, result_of, tick_result
 from app.ledger.foreign.surroundings import Around
 from app.ledger.foreign.tables import SourceRow
@@ -19,9 +20,34 @@ from app.request import Consultation, Correction, Extension, Fee, Reply, Request
 from app.values import half_width
 
 YES = frozenset(
-    ("是", "√", "✓", "✔", "有", "已延期", "延期", "Y", "y", "1", "☑", "■", "●", "○", "对", "V", "v", "已")
+    (
+        "是",
+        "√",
+        "✓",
+        "✔",
+        "有",
+        "已延期",
+        "延期",
+        "Y",
+        "y",
+        "1",
+        "☑",
+        "■",
+        "●",
+        "○",
+        "对",
+        "V",
+        "v",
+        "已",
+        "TRUE",
+        "真",
+    )
 )
-_NO_TICK = frozenset(("", "0", "×", "x", "X", "-", "—", "/", "□", "☐", "否", "N", "n"))
+_NO_TICK = frozenset(
+    ("", "0", "×", "x", "X", "-", "—", "——", "/", "\\", "□", "☐", "否", "无", "N", "n", "FALSE", "假")
+)
+_ENDS_ALONE = frozenset(("withdrawn", VOID, "other_not_corrected", "other_fee_unpaid"))
+"""What ends a request without an answer, and may be told in the note only."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +161,7 @@ class LedgerEntry:
         )
         doubts = {
             "received": "收到日期读不出" if received.unreadable or confirmed.unreadable else "",
-            "result": result.why,
+            "result": result.why or self._told_in_note(result),
             "replied": "答复日期读不出" if replied.unreadable else "",
             "pieces": self._several(),
             "type": kind[1] if self.text("type") or self.text("applicant") or self._header.ticks else "",
@@ -170,14 +196,27 @@ class LedgerEntry:
         pieces = re.fullmatch(r"([0-9]{1,4})[件条]?", half_width(self.text("pieces")).strip())
         if pieces and int(pieces[1]) > 1:
             return f"一行登记了 {int(pieces[1])} 件，请逐件登记"
-        return "一行写了几个编号，请逐件登记" if is_several(self.number) else ""
+        return "一行写了几个编号，请逐件登记" if is_several(self.number) else self._odd_tick()
 
     def _ticked(self, prefix: str) -> list[str]:
         return [
             column.field.removeprefix(prefix)
             for column in self._header.ticks
-            if column.field.startswith(prefix) and self.row.text(column.place).strip() not in _NO_TICK
+            if column.field.startswith(prefix) and self.row.text(column.place) not in _NO_TICK
         ]
+
+    def _odd_tick(self) -> str:
+        """Say what stands in a ticked column and is neither a tick nor none: a 2 may be two requests."""
+        texts = (self.row.text(column.place) for column in self._header.ticks)
+        odd = next((text for text in texts if text not in YES and text not in _NO_TICK), "")
+        return f"勾选的一格写着“{odd[:20]}”" if odd else ""
+
+    def _told_in_note(self, result: ReadResult) -> str:
+        """Say that a request without a result has one in its note."""
+        said = phrases_in(plain(self.text("note"))) if result.is_open else None
+        if said is None or said.considered or _ENDS_ALONE.isdisjoint(said.keys):
+            return ""
+        return f"备注“{self._kept('note')[:30]}”，而没有办理结果"
 
     def _ticked_beside(self, prefix: str) -> list[str]:
         """Return the headings that are ticked within a matrix and that nobody can tell."""

@@ -11,7 +11,15 @@ from app.ledger.foreign.headings import DISPUTE_FIELDS, REVIEW, SUIT
 from app.ledger.foreign.joining import Group, is_another
 from app.ledger.foreign.read_ledger import ReadLedger, Skipped
 from app.ledger.foreign.row_kinds import kind_of
-from app.ledger.foreign.surroundings import Around, around, goes_on, titles_above, within, year_of_file
+from app.ledger.foreign.surroundings import (
+    Around,
+    around,
+    goes_on,
+    is_example,
+    titles_above,
+    within,
+    year_of_file,
+)
 from app.ledger.foreign.tables import SourceRow, SourceTable
 from app.ledger.outcomes import CASE_ONLY
 from app.ledger.request_numbers import same_number
@@ -29,12 +37,13 @@ def read(
     today: date | None = None,
 ) -> ReadLedger:
     """Read a ledger. *remembered* overrules what headings mean; *keep_numbers* masks nothing. Raises `UserError`."""
-    for needs_days in (True, False):
+    ledgers = [table for table in tables if not is_example(table)]
+    for chosen, needs_days in ((ledgers, True), (tables, True), (tables, False)):
         reader = _LedgerReader(
-            tables, remembered or {}, today or date.today(), keep_numbers=keep_numbers, needs_days=needs_days
+            chosen, remembered or {}, today or date.today(), keep_numbers=keep_numbers, needs_days=needs_days
         )
         for table in tables:
-            reader.table(table)
+            reader.table(table, left_out=table not in chosen)
         if reader.found_any:
             break
     else:
@@ -70,8 +79,11 @@ class _LedgerReader:
         self._voided: list[LedgerEntry] = []
         self._keeps_disputes = self.found_any = False
 
-    def table(self, table: SourceTable) -> None:
-        """Read one sheet or table."""
+    def table(self, table: SourceTable, *, left_out: bool = False) -> None:
+        """Read one sheet or table; one that is *left_out* is only named."""
+        if left_out:
+            self._skip(table.sheet, table.rows[0].number if table.rows else 1, "sheet of examples")
+            return
         own = find_header(table, 0, self._remembered)
         header, start = own, own.end if own else 0
         if header is None and self._last is not None and goes_on(table, self._last):

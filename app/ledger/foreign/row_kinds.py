@@ -19,6 +19,7 @@ _NOTE = re.compile(r"^(?:注|备注|说明|附注|填表说明|注意)[:：0-9]?
 _SECTION = re.compile(
     r"上年(?:度)?结转|本年(?:度)?新收|上季(?:度)?结转|本季(?:度)?新收|上期结转|本期新收|去年结转|结转件|新收件|新收(?:申请)?$"
 )
+_EXAMPLE = re.compile(r"[(]?(?:填[写报表])?(?:示例|样例|范例|举例|例)[0-9一二三]?[)]?[:]?")
 _VOID_SHORT = 12
 _VOID_LAST = re.compile("(?<![未不没非])作废$")
 
@@ -48,6 +49,8 @@ def kind_of(row: SourceRow, header: Header) -> RowKind:
     if any(_SUM.match(re.sub(r"\s+", "", half_width(text))) for text in (compact, *lead)):
         words = "".join(cell.text for cell in filled[:3])
         return RowKind("skip", "subtotal" if _SUBTOTAL.search(words) else "total")
+    if any(_EXAMPLE.fullmatch(re.sub(r"\s+", "", half_width(text))) for text in (compact, *lead)):
+        return RowKind("skip", "example")
     if _SIGNED.match(compact):
         return RowKind("skip", "signature")
     texts = list(dict.fromkeys(cell.text.strip() for cell in filled))

@@ -2,7 +2,8 @@
 
 _WHY = {
     "blank": "空行", "repeated head": "重复的表头", "subtotal": "小计", "total": "合计", "signature": "填表人、日期等",
-    "note": "说明", "void": "作废、空号", "title": "标题", "section": "分段标题", "no dispute": "没有复议、诉讼的内容",
+    "note": "说明", "example": "填写的示例",
+    "sheet of examples": "示例、模板，这张表没有读入", "void": "作废、空号", "title": "标题", "section": "分段标题", "no dispute": "没有复议、诉讼的内容",
     "same number, second dispute": "与上面的编号相同，并入同一件", "co-defendant as 复议机关": "仅作为复议机关，不计入",
     "same number, carried to a later sheet": "同一编号在后面的表中再次出现，按后面的为准",
     "passed on, not counted": "转办、移交，不计入",

@@ -1,11 +1,14 @@
 """What stands around a row of a foreign ledger and says more of it: the year, the section, the months of its sheet."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from app.ledger.foreign.dates import last_month_in, year_in
 from app.ledger.foreign.header import Header
 from app.ledger.foreign.tables import SourceTable
+
+_EXAMPLE = re.compile("示例|样例|范例|样表|模板")
 
 
 @dataclass(frozen=True)
@@ -57,3 +60,8 @@ def titles_above(table: SourceTable, header: Header | None) -> list[str]:
     """Return the lines above a table and the rows above its headings."""
     above = table.rows[: header.first] if header else ()
     return [*table.texts, *(cell.text for row in above for cell in row.cells)]
+
+
+def is_example(table: SourceTable) -> bool:
+    """Whether a sheet's name says that it is there to be copied: 填写示例, 模板."""
+    return _EXAMPLE.search(table.sheet) is not None
