@@ -82,12 +82,21 @@ class LedgerDraft:
         for column in self.read.columns:
             yield column.heading, column.field, "、".join(self._samples(column.place, column.heading))
 
+    @property
+    def tells_days(self) -> bool:
+        """Whether a column was taken for the day on which requests came, or cases were filed."""
+        fields = {column.field.rpartition(".")[2] for column in self.read.columns}
+        return not fields.isdisjoint(("received", "confirmed", "filed"))
+
     def _samples(self, place: int, heading: str) -> list[str]:
         names = set(heading.split("／"))
         found: list[str] = []
         for table in self.tables:
             for row in table.rows:
                 text = " ".join(row.text(place).split())
+                # A title goes over all columns.
+                if len(row.cells) == 1:
+                    continue
                 if text and text not in found and "".join(text.split()) not in names:
                     found.append(text[:_LONGEST_SAMPLE])
                 if len(found) > _SAMPLES:

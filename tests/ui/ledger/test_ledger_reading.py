@@ -148,6 +148,25 @@ def test_space_marks_the_row_wherever_nothing_is_typed_and_the_mark_is_in_sight(
     assert dialog.tabs.tabText(1) == "待确认"
 
 
+def test_where_no_column_tells_the_day_the_columns_are_shown_and_one_of_them_is_chosen(
+    opened: Callable[[Path], LedgerImportDialog], tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "台账.csv"
+    path.write_text(
+        "某局台账,,,,\n编号,申请人,申请人类别,何时,办理结果\n1,甲某,公民,2025-01-06,\n2,乙某,公民,2025-01-07,\n",
+        encoding="utf-8",
+    )
+    dialog = opened(path)
+    assert dialog.tabs.currentWidget() is dialog.columns
+    assert dialog.columns.item(3, 2).text() == "2025-01-06、2025-01-07"
+    mark = dialog.doubts.index(0, dialog.doubts.column_of("settled"))
+    assert not mark.data(Qt.ItemDataRole.EditRole)
+    dialog.boxes[3].setCurrentIndex(dialog.boxes[3].findData("received"))
+    dialog.boxes[3].activated.emit(dialog.boxes[3].currentIndex())
+    qtbot.waitUntil(lambda: may_accept(dialog), timeout=20000)
+    assert dialog.tabs.tabText(1) == "待确认"
+
+
 def test_a_window_that_is_closed_meanwhile_takes_no_outcome(
     opened: Callable[[Path], LedgerImportDialog], page: LedgerPage, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -70,7 +70,8 @@ class LedgerImportDialog(Dialog):
         self._fill()
         self.keep_numbers.toggled.connect(lambda _on: self._read_again())
         self.doubts.answered.connect(self._tell)
-        if draft.asked:
+        # Where no column was taken for the day, that is the first thing to say.
+        if draft.asked and draft.tells_days:
             self.tabs.setCurrentWidget(self.grid)
 
     def _fill(self) -> None:

@@ -44,7 +44,12 @@ class DoubtModel(RecordModel[Request]):
                 "words", "原文", ColumnKind.TEXT, 8, lambda r: r.outcome_words, _same
             ),
             SETTLED: TypedColumn[Request](
-                SETTLED, "核对无误", ColumnKind.FLAG, 5, lambda r: not r.doubt, self._settle
+                SETTLED,
+                "核对无误",
+                ColumnKind.FLAG,
+                5,
+                lambda r: not draft.tally.standing(r).unresolved,
+                self._settle,
             ),
         }
         names = ("place", "number", "applicant", "why", "words", SETTLED, *_TYPED)
