@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from dialogs import in_dialog
+from dialogs import in_dialog, press_default
 from driving import part
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QInputDialog, QListView, QPushButton, QTableView
+from PySide6.QtWidgets import QComboBox, QDialog, QListView, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from ui.frame.main_window import MainWindow
@@ -19,20 +19,29 @@ def _listed(window: MainWindow) -> list[str]:
     return [model.index(row, 0).data() for row in range(model.rowCount())]
 
 
-def _register_one(window: MainWindow, monkeypatch: object) -> None:
-    """Begin a ledger from the first page and type one request's applicant."""
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: (UNIT, True))  # type: ignore[attr-defined]
-    monkeypatch.setattr(QInputDialog, "getItem", lambda *_, **__: (UNIT, True))  # type: ignore[attr-defined]
+def _open_from_the_first_page(window: MainWindow) -> None:
+    """Press the first page's button, and name the unit in the window that asks for it."""
+
+    def act(dialog: QDialog) -> None:
+        part(dialog, QComboBox, "unitName").setCurrentText(UNIT)
+        press_default(dialog)
+
+    in_dialog(act)
     QTest.mouseClick(part(window, QPushButton, "welcome_open_ledger"), Qt.MouseButton.LeftButton)
     assert window.workbench.shows_ledger
+
+
+def _register_one(window: MainWindow) -> None:
+    """Begin a ledger from the first page and type one request's applicant."""
+    _open_from_the_first_page(window)
     for key in (Qt.Key.Key_Insert, Qt.Key.Key_A, Qt.Key.Key_Return):
-        QTest.keyClick(QApplication.focusWidget(), key)
+        QTest.keyClick(window.focusWidget(), key)
 
 
 def test_a_unit_is_listed_with_its_first_request_and_a_click_opens_its_ledger(
-    qtbot: QtBot, window: MainWindow, monkeypatch: object
+    qtbot: QtBot, window: MainWindow
 ) -> None:
-    _register_one(window, monkeypatch)
+    _register_one(window)
     assert _listed(window) == [UNIT]
     window.workbench.show_page(None)
     assert not window.workbench.shows_ledger
@@ -44,13 +53,13 @@ def test_a_unit_is_listed_with_its_first_request_and_a_click_opens_its_ledger(
 
 
 def test_it_is_listed_when_the_file_is_opened_again_and_goes_with_its_last_request(
-    window: MainWindow, open_window: object, monkeypatch: object, tmp_path: Path
+    window: MainWindow, open_window: object, tmp_path: Path
 ) -> None:
-    _register_one(window, monkeypatch)
+    _register_one(window)
     window.close()
     again: MainWindow = open_window(tmp_path / "工作 文件.nianbao")  # type: ignore[operator]
     assert _listed(again) == [UNIT]
-    QTest.mouseClick(part(again, QPushButton, "welcome_open_ledger"), Qt.MouseButton.LeftButton)
+    _open_from_the_first_page(again)
     table = part(again, QTableView, "ledgerTable")
     table.setCurrentIndex(table.model().index(0, 1))
     QTest.keyClick(table, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
@@ -59,11 +68,12 @@ def test_it_is_listed_when_the_file_is_opened_again_and_goes_with_its_last_reque
 
 
 def test_a_new_report_is_proposed_for_the_unit_whose_ledger_is_on_screen(
-    window: MainWindow, monkeypatch: object, add_report: object
+    window: MainWindow, add_report: object
 ) -> None:
+    _register_one(window)
+    unit = window.workbench.verbs.ledger.ledger.unit
     add_report("乙县教育局", 2025)  # type: ignore[operator]
-    monkeypatch.setattr(QInputDialog, "getItem", lambda *_, **__: (UNIT, True))  # type: ignore[attr-defined]
-    window.workbench.verbs.ledger.show_unit(window.workbench.verbs.ledger._asked_unit())
+    window.workbench.verbs.ledger.show_unit(unit)
     seen = []
     in_dialog(lambda dialog: seen.append(part(dialog, QComboBox, "unitName").currentText()))
     window.menu_actions.by_name["new_report"].trigger()
