@@ -335,7 +335,7 @@ class Repository(OpenFile):
 
         Where even reading fails, memory keeps what it had: the transaction was rolled back or will be.
         """
-        landed = True
+        landed = all(self._is_kept(record) for record in change.records)
         for report_id in {delta.report_id: None for delta in change.deltas}:
             after = change.of(report_id)[-1].after
             try:
@@ -350,6 +350,13 @@ class Repository(OpenFile):
         return WriteFailed(
             f"刚才的修改已写入文件，但磁盘报告出错：{why}。" if landed else f"刚才的修改没有存上：{why}。"
         )
+
+    def _is_kept(self, change: RecordChange) -> bool:
+        """Whether a record is on disk as it was to be."""
+        try:
+            return self.record(change.concerned.key) == change.after
+        except ReadFailed:
+            return False
 
 
 def _taken(error: sqlite3.IntegrityError) -> str:

@@ -11,11 +11,15 @@ from pathlib import Path
 import pytest
 from no_rights import as_nobody
 
-from app.edits import AddReport, Batch, SetCells, SetText, SetTotals
+from app.collection.records import Registered
+from app.edits import AddReport, Batch, SetCells, SetText, SetTotals, put
 from app.forms.loader import form_for
+from app.ledger.records import RequestRow
+from app.records import Record, UnitRow
 from app.report import Report, Totals, Unit
 from app.store import backup
-from app.store.errors import WorkspaceError, WriteFailed
+from app.store.errors import ReadFailed, WorkspaceError, WriteFailed
+from app.store.repository import Repository
 from app.store.workspace import Workspace, create, open_workspace
 from app.workspace_values import BackupReason
 
@@ -91,6 +95,21 @@ CAUSES: dict[str, tuple[Cause, str]] = {
 }
 
 
+BESIDES: list[Record] = [
+    RequestRow(9, 1, "〔2025〕9号", f'{{"content": "{LONG}"}}'),
+    UnitRow(90, LONG, "", "department"),
+    Registered(1, code=LONG),
+]
+
+
+def _is_there(repository: Repository, record: Record) -> bool:
+    """Whether a record is in the file; where nobody can read it just now, nobody says so."""
+    try:
+        return repository.record(record.key) == record
+    except ReadFailed:
+        return False
+
+
 @posix
 @pytest.mark.parametrize("name", CAUSES)
 def test_an_edit_the_disk_does_not_take_is_refused_and_the_next_one_works(
@@ -108,6 +127,11 @@ def test_an_edit_the_disk_does_not_take_is_refused_and_the_next_one_works(
             with pytest.raises(WriteFailed, match=f"没有存上：.*{words}"):
                 repository.apply(edit)
             assert repository.report(2) == before
+        # What is kept besides the reports is no part of them: it is not said to be written either.
+        for number, kept in enumerate(BESIDES):
+            with pytest.raises(WriteFailed, match=f"没有存上：.*{words}"):
+                repository.apply(put(f"登记 {number}", kept))
+            assert not _is_there(repository, kept)
     assert repository.report(2) == before
     assert repository.history.entries(2) == entries
     assert opened(path, read_only=True).repository.report(2) == before
