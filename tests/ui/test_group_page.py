@@ -475,3 +475,26 @@ def test_workspaces_are_made_for_the_whole_group_and_none_is_replaced(
     action(office, "make_workspaces")
     qtbot.waitUntil(lambda: "另有 4 份原来就有，没有替换" in notice(office), timeout=20_000)
     assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_nothing_moves_on_the_page_when_a_notice_comes_or_goes(qtbot: QtBot, office: MainWindow) -> None:
+    workbench, table = office.workbench, part(office, QTableView, "groupTable")
+    office.resize(1366, 330)
+    table.verticalScrollBar().setValue(table.verticalScrollBar().maximum())
+    qtbot.waitUntil(lambda: "正在检查……" not in column(office, MemberColumn.STATE), timeout=8000)
+    parts = [part(office, QLineEdit, "groupSearch"), *page(office).findChildren(QPushButton), table]
+
+    def stands() -> list[QPoint]:
+        rows = [table.rowViewportPosition(row) for row in range(table.model().rowCount())]
+        return [*(one.mapToGlobal(QPoint(0, 0)) for one in parts), *(QPoint(0, place) for place in rows)]
+
+    before = stands()
+    for act in (
+        lambda: workbench.notice.say("第一行\n第二行\n第三行", stay=True),
+        workbench.notice.hide,
+        lambda: workbench.standing.say("只读。", kind="warning"),
+        workbench.standing.hide,
+    ):
+        act()
+        qtbot.wait(50)
+        assert stands() == before

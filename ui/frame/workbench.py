@@ -99,7 +99,7 @@ class Workbench(QWidget):
         self._middle.addWidget(self.welcome)
         self._middle.addWidget(self.tabs)
         self._notices = NoticePlace(self._page_scrolled, self.standing, self.notice)
-        work = QWidget()
+        self._work = work = QWidget()
         middle = QVBoxLayout(work)
         middle.addWidget(self._middle, 1)
         middle.addWidget(self._notices)
@@ -117,6 +117,8 @@ class Workbench(QWidget):
 
     def _page_scrolled(self) -> QAbstractScrollArea | None:
         """Return what can be scrolled on the page on screen."""
+        if self._page is not None:
+            return self._page.scrolled()
         return self.tabs.scrolled() if self._middle.currentWidget() is self.tabs else None
 
     def _connect(self) -> None:
@@ -302,6 +304,8 @@ class Workbench(QWidget):
         """Show a page of the middle in place of the report; None shows the report, or the welcome, again."""
         if page is not self._page:
             self._page = page
+            if page is not None:
+                page.keep_height(self._work.height)
             self._page_report = self.session.report.id if self.session.report else None
             self._show_whether_report()
 
@@ -367,6 +371,7 @@ class Workbench(QWidget):
         page = self._page or (self.tabs if shown else self.welcome)
         if self._middle.currentWidget() is not page:
             self._middle.setCurrentWidget(page)
+            self._notices.release()
             self.focus_work()
         self.verbs.view.show_sides()
         self.status_line.follow_page()

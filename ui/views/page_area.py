@@ -1,6 +1,9 @@
 """A page that scrolls where it has no room, so that it never makes the window larger than the screen."""
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QScrollArea, QWidget
 
 from ui.base import theme
@@ -15,11 +18,24 @@ class PageArea(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
-        self.setWidget(QWidget())
+        self.full_height: Callable[[], int] = lambda: 0
+        """How high the area is while nothing takes room below it."""
+        self._sheet = _Sheet()
+        self.setWidget(self._sheet)
         _FocusKeptInView(self)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus_changed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the page as high as it is: a notice below covers its lower edge, and moves nothing on it."""
+        self._sheet.full = self.full_height()
+        # The width is the same with a notice as without.
+        wanted = self._sheet.needed_height() > self._sheet.full
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if wanted else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
+        self._sheet.updateGeometry()
+        super().resizeEvent(event)
 
     def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
         self.bring(now)
@@ -49,6 +65,19 @@ class PageArea(QScrollArea):
 def _scrolled(part: QWidget) -> QWidget:
     """Return the widget in whose coordinates a part tells where it is worked on."""
     return part.viewport() if isinstance(part, QAbstractScrollArea) else part
+
+
+class _Sheet(QWidget):
+    """What is scrolled."""
+
+    full = 0
+
+    def needed_height(self) -> int:
+        """Return the least height that the page's parts need."""
+        return super().minimumSizeHint().height()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), max(self.needed_height(), self.full))
 
 
 class _FocusKeptInView(KeptInView):

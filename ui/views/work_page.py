@@ -1,9 +1,9 @@
 """What a page offers that stands in the middle of the window in place of the report."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from app.report import Unit
 
@@ -25,6 +25,13 @@ class WorkPage(QWidget):
     def focus_page(self) -> None:
         """Give the keyboard to what is worked on."""
         raise NotImplementedError
+
+    def keep_height(self, full_height: Callable[[], int]) -> None:
+        """Stay as high as the page is without notices: *full_height* tells."""
+
+    def scrolled(self) -> QAbstractScrollArea | None:
+        """Return what is scrolled on the page."""
+        return None
 
     def open_search(self) -> None:
         """Give the keyboard to the page's search."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QComboBox,
     QHBoxLayout,
     QLabel,
@@ -232,6 +233,9 @@ class GroupPage(WorkPage):
         self.model.fill(form_for(self.year), self.year, members)
         self.members_table.size_columns()
         self._choose(ids)
+
+    def scrolled(self) -> QAbstractScrollArea:
+        return self.members_table
 
     def focus_page(self) -> None:
         """Give the keyboard to the table."""

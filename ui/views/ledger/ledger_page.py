@@ -1,11 +1,13 @@
 """The page 台账 of a unit: its requests as a grid, the chosen one as a form, and what is due in one line."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -101,7 +103,7 @@ class LedgerPage(WorkPage):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setSizes(_SIZES)
-        area = PageArea()
+        self._area = area = PageArea()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
@@ -286,6 +288,12 @@ class LedgerPage(WorkPage):
     def open_search(self) -> None:
         """Give the keyboard to the search."""
         self.bar.begin()
+
+    def keep_height(self, full_height: Callable[[], int]) -> None:
+        self._area.full_height = full_height
+
+    def scrolled(self) -> QAbstractScrollArea:
+        return self._area
 
     def focus_page(self) -> None:
         """Give the keyboard to the grid."""

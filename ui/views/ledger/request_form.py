@@ -82,6 +82,7 @@ class RequestForm(QWidget):
         # What is long is cut off, not wrapped: the form below must not move, nor the window become wider.
         for label in (self._doubt, self._counts_to):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._title.setMinimumWidth(1)
         self._settle.setObjectName("settleDoubt")
         self._settle.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._settle.setToolTip("核对并改正后，按现在所填的内容计入")
@@ -209,6 +210,7 @@ class RequestForm(QWidget):
         self._tell_notes()
         waits = bool(request and (request.doubt or (asks and request.unsure_days)))
         self._settle.setVisible(waits and self._ledger.is_editable)
+        self._title.setToolTip(plain_tip(self._title.text()))
         self._tell_cells(request)
         for number, model in enumerate(self._parts(), start=1):
             title = model.part.title

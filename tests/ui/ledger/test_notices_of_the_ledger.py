@@ -1,0 +1,71 @@
+"""Nothing on a ledger's page moves under the mouse: no notice moves it, and no request that is chosen."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from driving import part
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.frame.workbench import Workbench
+from ui.views.ledger.ledger_page import LedgerPage
+
+
+def _stands(page: LedgerPage) -> list[tuple[str, QPoint, int]]:
+    """Return where everything is that the mouse may be on; the grid's rows with it."""
+    parts: list[QWidget] = [*page.form.fields.values(), page.form.clock, page.form.tabs.tabBar(), page.grid]
+    parts += page.findChildren(QWidget, "ledger_register_request")
+    found = [(one.objectName(), one.mapToGlobal(QPoint(0, 0)), one.width()) for one in parts]
+    rows = [page.grid.rowViewportPosition(row) for row in range(page.model.rowCount())]
+    return [*found, *(("row", QPoint(0, place), page.grid.height()) for place in rows)]
+
+
+@pytest.mark.parametrize("height", [560, 720, 1000])
+@pytest.mark.parametrize("row", [0, 39])
+def test_nothing_moves_when_a_notice_comes_or_goes(
+    qtbot: QtBot, filled_page: Callable[[int], LedgerPage], workbench: Workbench, height: int, row: int
+) -> None:
+    page = filled_page(40)
+    workbench.window().resize(1366, height)
+    page.grid.go_to(row, 0)
+    page.focus_page()
+    qtbot.wait(50)
+    before = _stands(page)
+
+    def close() -> None:
+        button = next(one for one in workbench.notice.findChildren(QPushButton) if one.text() == "关闭")
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    for act in (
+        lambda: workbench.notice.say("第一行\n第二行\n第三行", stay=True),
+        close,
+        lambda: workbench.notice.say("第一行", stay=True),
+        workbench.notice.hide,
+        lambda: workbench.standing.say("只读。", kind="warning"),
+        lambda: workbench.notice.say("又一条\n有两行", kind="error"),
+        close,
+        workbench.standing.hide,
+    ):
+        act()
+        qtbot.wait(70)
+        assert _stands(page) == before
+    assert part(page.window(), QWidget, "ledgerTable").height() == before[-1][2]
+
+
+def test_a_long_name_and_many_cells_make_the_page_no_wider(
+    qtbot: QtBot, filled_page: Callable[[int], LedgerPage]
+) -> None:
+    page = filled_page(3)
+    page.grid.go_to(0, 0)
+    qtbot.wait(50)
+    before = _stands(page)
+    long = replace(page.ledger.requests[2], applicant="某某" * 200, arrived=date(2024, 12, 25))
+    page.ledger.put({2: long}, "准备")
+    page.grid.go_to(1, 0)
+    qtbot.wait(50)
+    assert page.scrolled().horizontalScrollBar().maximum() == 0
+    assert _stands(page) == before
