@@ -100,6 +100,7 @@ class Workbench(QWidget):
         self._middle.addWidget(self.tabs)
         self._notices = NoticePlace(self._page_scrolled, self.standing, self.notice)
         self._work = work = QWidget()
+        self.welcome.full_height = work.height
         middle = QVBoxLayout(work)
         middle.addWidget(self._middle, 1)
         middle.addWidget(self._notices)

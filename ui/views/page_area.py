@@ -1,4 +1,4 @@
-"""A page that scrolls where it has no room, so that it never makes the window larger than the screen."""
+"""Pages that scroll where they have no room, so that they never make the window larger than the screen."""
 
 from collections.abc import Callable
 
@@ -10,32 +10,39 @@ from ui.base import theme
 from ui.views.kept_in_view import KeptInView, worked_on
 
 
-class PageArea(QScrollArea):
+class SteadyArea(QScrollArea):
+    """Scrolls a page that stays as high as it is when a notice takes room below."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.full_height: Callable[[], int] = lambda: 0
+        """How high the area is while nothing takes room below it."""
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.sheet = _Sheet()
+        self.setWidget(self.sheet)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let a notice cover the page's lower edge, and move nothing on it."""
+        self.sheet.full = self.full_height()
+        # The width is the same with a notice as without.
+        wanted = self.sheet.needed_height() > self.sheet.full
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if wanted else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
+        self.sheet.updateGeometry()
+        super().resizeEvent(event)
+
+
+class PageArea(SteadyArea):
     """Holds a page's parts. Whatever gets the keyboard is brought into view, by Tab, a shortcut or a message."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidgetResizable(True)
-        self.full_height: Callable[[], int] = lambda: 0
-        """How high the area is while nothing takes room below it."""
-        self._sheet = _Sheet()
-        self.setWidget(self._sheet)
         _FocusKeptInView(self)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus_changed)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the page as high as it is: a notice below covers its lower edge, and moves nothing on it."""
-        self._sheet.full = self.full_height()
-        # The width is the same with a notice as without.
-        wanted = self._sheet.needed_height() > self._sheet.full
-        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if wanted else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.setVerticalScrollBarPolicy(policy)
-        self._sheet.updateGeometry()
-        super().resizeEvent(event)
 
     def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
         self.bring(now)

@@ -3,15 +3,16 @@
 from collections.abc import Collection
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.base import theme
+from ui.views.page_area import SteadyArea
 
 _WIDTH = 420
 _ABOVE = 16 * theme.UNIT
 
 
-class Welcome(QScrollArea):
+class Welcome(SteadyArea):
     """Greets at the first start and after the last report is closed; scrolls where the window is small."""
 
     asked = Signal(str)
@@ -30,16 +31,13 @@ class Welcome(QScrollArea):
         # The page itself takes the keyboard when it comes: on a button, a space meant for a text would act.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("开始")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        page, middle = QWidget(), QWidget()
+        middle = QWidget()
         middle.setMaximumWidth(_WIDTH)
-        row = QHBoxLayout(page)
+        row = QHBoxLayout(self.sheet)
         row.setContentsMargins(0, 0, 0, 0)
         row.addStretch(1)
         row.addWidget(middle, 1000)
         row.addStretch(1)
-        self.setWidget(page)
         column = QVBoxLayout(middle)
         # From the top: in the middle it would move when a notice comes below.
         column.setAlignment(Qt.AlignmentFlag.AlignTop)
