@@ -38,7 +38,7 @@ def test_a_final_report_with_broken_equations_is_a_draft_everywhere(
     assert notice(window) == f"{WORDS}，只能输出草稿，不能归档。"
     order = Order([report.id], "pdf", tmp_path)
     with pytest.raises(Exception, match=f"{WORDS}，只能输出草稿。"):
-        _export(session.report, None, session.full_check(session.report), order, frozenset())
+        _export(session.report, None, session.full_check(session.report), order, tmp_path.joinpath)
 
 
 def test_a_rule_raised_later_makes_no_draft_of_a_final_report(
@@ -52,9 +52,10 @@ def test_a_rule_raised_later_makes_no_draft_of_a_final_report(
     assert not _copied(window).startswith("草稿")
     assert "草稿" not in notice(window)
     order = Order([report.id], "archive", tmp_path)
-    path, draft, *_ = _export(session.report, None, session.full_check(session.report), order, frozenset())
+    checked = session.full_check(session.report)
+    path, leaving, *_ = _export(session.report, None, checked, order, tmp_path.joinpath)
     assert path.exists()
-    assert not draft
+    assert not leaving.draft
 
 
 def test_a_rule_raised_later_makes_no_draft_on_the_command_line_either(
