@@ -8,10 +8,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.edits import FOLLOWED_REFUSAL
+from app.edits import FOLLOWED_REFUSAL, SUM_REFUSAL
 from app.errors import UserError
 from app.filling import fill_all
 from app.forms.grid import GridCell
+from app.report import Origin, Report, Status
 from ui.base.qt_types import Index
 from ui.models.grid_model import GridRole
 from ui.models.table_model import TableModel
@@ -107,15 +108,16 @@ class TableView(BlockGrid):
         key = self.current_key()
         if report is None or key is None:
             return
-        if self._session.read_only:
-            self.say(f"不能修改：{self._session.read_only}。")
-            return
-        if key in self._session.counted_cells and report.status != "final":
-            self.say(FOLLOWED_REFUSAL)
-            return
-        final = "报告已定稿，不能修改；确需修改，请先取消定稿。"
-        total = "这一格由程序自动合计；要自行填写，请在“报告”菜单中取消“自动计算合计”。"
-        self.say(final if not report.form.cells[key].computed or report.status == "final" else total)
+        self.say(self._why_locked(report, key))
+
+    def _why_locked(self, report: Report, key: str) -> str:
+        if self._session.read_only or report.status is Status.FINAL:
+            return self._session.why_locked()
+        if report.origin is Origin.SUM:
+            return SUM_REFUSAL
+        if key in self._session.counted_cells:
+            return FOLLOWED_REFUSAL
+        return "这一格由程序自动合计；要自行填写，请在“报告”菜单中取消“自动计算合计”。"
 
     def _on_opened(self, editor: QLineEdit) -> None:
         report = self._session.report
