@@ -28,6 +28,7 @@ from ui.base.settings import Settings
 from ui.base.window_place import FRAME, on_screen
 from ui.frame.actions import Actions
 from ui.frame.menu_entries import CELL_MENU, LIST_MENU, TEXT_MENU
+from ui.frame.menu_keys import MenuKeys
 from ui.views.typed_keys import is_typing
 
 if TYPE_CHECKING:
@@ -59,11 +60,16 @@ class MainWindow(QMainWindow):
         self._painted = False
         self.menu_actions = Actions(self, self._run)
         self.menu_actions.fill(self.menuBar())
+        MenuKeys(self.menuBar(), self._focus_work)
         self.menu_actions.recent_menu.aboutToShow.connect(self._fill_recent)
         self._fill_toolbar()
         self.statusBar().setSizeGripEnabled(False)
         self._restore_place()
         self._show_state()
+
+    def _focus_work(self) -> None:
+        if self.workbench is not None:
+            self.workbench.focus_work()
 
     def _restore_place(self) -> None:
         """Restore the last place of the window, on the present screen, which may be smaller or another one."""
