@@ -108,6 +108,35 @@ def test_rows_that_were_sorted_with_their_labels_give_no_figure_to_another() -> 
     assert not set(found.cells) & row(*names)
 
 
+def test_a_row_pasted_over_another_gives_it_no_figure() -> None:
+    def paste(book: Workbook) -> None:
+        sheet = unlocked(book)
+        source, target = (
+            cell(book, cell_name(f"applications.{name}.natural_person"))
+            for name in ("granted", "partly_granted")
+        )
+        label = head(sheet, "部分公开")
+        label.value = head(sheet, "予以公开").value
+        for at in range(6):
+            target.offset(0, at).value = source.offset(0, at).value
+
+    found = back(filled(paste))
+    read_as(found, row("partly_granted"))
+    told = [item for item in found.unread if "粘贴时盖住了“部分公开" in item.why]
+    assert len(told) == 1
+    assert not told[0].harmless
+
+
+def test_a_label_alone_that_was_overwritten_leaves_the_figures_where_they_were() -> None:
+    def overwrite(book: Workbook) -> None:
+        sheet = unlocked(book)
+        head(sheet, "部分公开").value = head(sheet, "予以公开").value
+
+    found = back(filled(overwrite))
+    read_as(found)
+    assert any("名称被改动" in item.why for item in found.unread)
+
+
 @pytest.mark.parametrize("word", ["个人", None])
 def test_a_column_worded_otherwise_or_left_without_a_head_is_read_by_its_names(word: str | None) -> None:
     def reword(book: Workbook) -> None:

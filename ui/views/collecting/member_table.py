@@ -10,13 +10,13 @@ from ui.views.kept_in_view import KeptInView
 
 _EM = 4 * theme.UNIT
 _WIDTHS = {
-    MemberColumn.UNIT: 15 * _EM,
-    MemberColumn.STATE: 7 * _EM,
+    MemberColumn.UNIT: 14 * _EM,
+    MemberColumn.STATE: 10 * _EM,
     MemberColumn.ERRORS: 3 * _EM,
     MemberColumn.HINTS: 3 * _EM,
     MemberColumn.RECEIVED: 8 * _EM,
     MemberColumn.WHO: 5 * _EM,
-    MemberColumn.FILE: 9 * _EM,
+    MemberColumn.FILE: 8 * _EM,
     MemberColumn.RETURNS: 3 * _EM,
 }
 _FIGURE_WIDTH = 4 * _EM

@@ -66,13 +66,32 @@ def _relabelled(
 ) -> tuple[RawTable, list[Unread]]:
     cells = list(table.cells)
     unread = []
-    at_home = {id(row) for (_, _, item), (_, row) in zip(found, wanted, strict=True) if item is row}
-    others = {id(row) for _, row in wanted} - at_home
-    for (index, cell, item), (label, row) in zip(found, wanted, strict=True):
+    pairs = list(zip(found, wanted, strict=True))
+    homes = {id(row): (index, cell) for (index, cell, item), (_, row) in pairs if item is row}
+    others = {id(row) for _, row in wanted} - homes.keys()
+    for (index, cell, item), (label, row) in pairs:
         # Rows that changed places, by hand or by sorting, took their figures along: their labels stay as they are.
         if item is row or id(item) in others:
             continue
         cells[cells.index(cell)] = replace(cell, text=label)
+        copied = id(item) in homes and _figures(table, index, cell)
+        if copied and copied == _figures(table, *homes[id(item)]):
+            # Label and figures are another row's: its own were pasted over.
+            for own in _beside(table, index, cell):
+                cells[cells.index(own)] = replace(own, text="", formula="")
+            why = f"这一行与“{main_spelling(cell.text)}”一行完全相同，像是粘贴时盖住了“{main_spelling(label)}”，没有读入"
+            unread.append(Unread(table.where_row(index), cell.text, why, row.cells))
+            continue
         why = f"这一行的名称被改动，按所在位置应为“{main_spelling(label)}”，已按位置读入，请核对"
         unread.append(Unread(table.where_row(index), cell.text, why, row.cells))
     return replace(table, cells=tuple(cells)), unread
+
+
+def _beside(table: RawTable, index: int, label: RawCell) -> list[RawCell]:
+    return [cell for cell in table.row(index) if cell.row == index and cell.column > label.column]
+
+
+def _figures(table: RawTable, index: int, label: RawCell) -> list[str]:
+    """Return the figures of a row; none where all are 0 or blank, as those of many rows are."""
+    texts = [cell.text.strip() for cell in _beside(table, index, label)]
+    return texts if any(text.strip("0") for text in texts) else []
