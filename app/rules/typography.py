@@ -123,7 +123,7 @@ def _unprintable(text: str, examined: Examination) -> Iterator[str]:
     new = set(text) - fine
     bad = {character for character in new if not _printable(character, examined)}
     fine |= new - bad
-    for character in sorted(bad):
+    for character in sorted(bad, key=text.index):
         script = script_of(character)
         if script not in told:
             yield character
@@ -137,8 +137,12 @@ def _not_printed(where: str, character: str) -> str:
 
 
 def _near(sentence: str, character: str) -> str:
-    place = max(0, sentence.find(character))
-    return sentence[max(0, place - 6) : place + 6].replace(character, STAND_IN)
+    """Quote the words around a character as a draft prints them."""
+    place, script = max(0, sentence.find(character)), script_of(character)
+    around = sentence[max(0, place - 6) : place + 6]
+    return "".join(
+        STAND_IN if one == character or (script and script_of(one) == script) else one for one in around
+    )
 
 
 @lru_cache(maxsize=4)

@@ -90,6 +90,15 @@ def test_the_draft_says_so_and_a_finished_report_does_not() -> None:
     assert STAND_IN not in notice
 
 
+@pytest.mark.parametrize("text", [text for text in SCRIPTS if text != "😀"])
+def test_words_of_a_script_are_quoted_as_the_draft_prints_them(text: str) -> None:
+    made = consistent_report()
+    report = replace(made, sections={**made.sections, "overview": f"办事用{text}公开。"})
+    (found,) = [one for one in check(report, has_glyph=can_print).findings if one.rule == "text.glyph"]
+    assert f"“办事用{STAND_IN * min(len(text), 6)}" in found.message
+    assert not set(text) & set(found.message)
+
+
 def test_formats_without_fonts_of_their_own_keep_the_characters(tmp_path: Path) -> None:
     for format_name in ("html", "json"):
         export(report_with(ODD), format_name, tmp_path / format_name, draft=True)
