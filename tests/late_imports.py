@@ -73,8 +73,8 @@ LATE: dict[str, tuple[str, ...]] = {
         "ui.start.selftest",
     ),
     "Verbs are loaded with their dialogs, and views with what they show, when they are used first.": (
+        "ui.frame.leaving",
         "ui.frame.opening_notices",
-        "ui.frame.workbench",
         "ui.start.fault_watch",
         "ui.verbs.base",
         "ui.verbs.collecting.corrections",

@@ -121,6 +121,23 @@ class Dialog(QDialog):
         except UserError as error:
             self.refusal.say(str(error))
 
+    def written(self) -> list[str]:
+        """Return the texts written here that are gone when the dialog is."""
+        return []
+
+    def reject(self) -> None:
+        """Go away by Esc, 取消 or the window's X; texts are given up only when the user wants that."""
+        if not (self.isVisible() and self.written()) or confirmed(
+            self,
+            "writtenQuestion",
+            self.windowTitle(),
+            "这里写的文字还没有存下来，关闭后就没有了。",
+            "放弃文字",
+            no="继续编辑",
+            cautious=True,
+        ):
+            super().reject()
+
     def end_with_choice(self, words: str, go_on: Callable[[], object] | None = None) -> QDialogButtonBox:
         """End in a default button with these words, which calls *go_on* or accepts, and 取消."""
         kinds = QDialogButtonBox.StandardButton
@@ -221,6 +238,12 @@ def named(widget: _Widget, name: str) -> _Widget:
     """Return *widget* under an object name."""
     widget.setObjectName(name)
     return widget
+
+
+def written_in_dialogs() -> list[tuple[str, str]]:
+    """Return the texts written in dialogs that are open, each after where that is, in words."""
+    dialogs = (one for one in QApplication.topLevelWidgets() if isinstance(one, Dialog) and one.isVisible())
+    return [(f"“{one.windowTitle()}”窗口", text) for one in dialogs for text in one.written()]
 
 
 def push_button(text: str, act: Callable[[], object], name: str = "") -> QPushButton:

@@ -22,7 +22,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QToolButton, QWidget
 
-from app.errors import UserError
 from ui.base import theme
 from ui.base.settings import Settings
 from ui.base.window_place import FRAME, on_screen
@@ -189,15 +188,14 @@ class MainWindow(QMainWindow):
         """
         if self.workbench is None:
             return
-        try:
-            self.workbench.session.settle()
-        except UserError:
-            if manager.allowsInteraction():
-                if not self.workbench.may_leave():
-                    manager.cancel()
-                manager.release()
-            else:
-                self.workbench.keep_unwritten()
+        if self.workbench.leaving.all_written():
+            return
+        if manager.allowsInteraction():
+            if not self.workbench.may_leave():
+                manager.cancel()
+            manager.release()
+        else:
+            self.workbench.leaving.keep_unwritten()
 
     def give_up(self) -> None:
         """Close because of a fault of the program: it ends whatever goes wrong while closing."""

@@ -24,6 +24,7 @@ from app.report import Unit
 from app.rules.model import Finding
 from ui.base.settings import Settings
 from ui.frame.announcer import Announcer
+from ui.frame.leaving import Leaving
 from ui.frame.opening_notices import OpeningNotices
 from ui.frame.status_line import StatusLine
 from ui.frame.steps import Steps
@@ -39,7 +40,6 @@ from ui.views.work_page import WorkPage
 from ui.work.refusals import telling
 from ui.work.session import Session
 from ui.work.tasks import leave_all
-from ui.work.unwritten import Unwritten, keep, where
 
 _SIDES = [200, 880, 286]
 _TREE_WIDTH = 270
@@ -56,6 +56,7 @@ class Workbench(QWidget):
         super().__init__(window)
         self.settings = settings
         self.session = Session(self)
+        self.leaving = Leaving(self.session, self._pending, window)
         self._shown_report: int | None = None
         self._lay_out()
         self.status_line = StatusLine(self.session, status_bar, lambda: self._page is None)
@@ -312,29 +313,14 @@ class Workbench(QWidget):
 
     def may_leave(self) -> bool:
         """Whether everything typed is on disk and every print is with its printer; asks where it is not."""
-        try:
-            self.session.settle()
-        except UserError as error:
-            from ui.dialogs.unsaved_dialog import closes_anyway
-
-            return closes_anyway(str(error), self._pending(), self.window())
-        return self.verbs.printing.may_close() and self.verbs.file_state.copies.may_close()
+        return (
+            self.leaving.may_go()
+            and self.verbs.printing.may_close()
+            and self.verbs.file_state.copies.may_close()
+        )
 
     def _pending(self) -> list[str]:
         return [*self.tabs.pending(), *(self._page.pending() if self._page is not None else ())]
-
-    def keep_unwritten(self) -> None:
-        """Write what was typed; keep what can't be written outside the workspace, until it is opened again."""
-        session, path = self.session, self.session.path
-        if path is None:
-            return
-        try:
-            session.settle()
-        except UserError:
-            texts = tuple(self._pending())
-            if texts:
-                told = where(session.report, list(session.unsaved))
-                keep(path, Unwritten(tuple((told, text) for text in texts)))
 
     def leave(self) -> None:
         """Remember the state and close the workspace.
@@ -345,7 +331,7 @@ class Workbench(QWidget):
         self.settings.set("last_report", report.id if report else 0)
         self.settings.set("window/splitter", self._splitter.saveState())
         self.tabs.remember_widths()
-        self.keep_unwritten()
+        self.leaving.keep_unwritten()
         self.session.close()
         leave_all()
 

@@ -42,6 +42,9 @@ class LetterSource(Protocol):
         """Return the usual last day of a correction that is asked for on *day*."""
 
 
+_OTHER_TEXT = "正文改动过，仍是改选以前的文字；要按现在所选的拟写，请用“恢复拟写的文字”。"
+
+
 class LetterDialog(Dialog):
     """Calls *accept* with what is to be written; what that refuses is said here, and the dialog stays open."""
 
@@ -59,6 +62,8 @@ class LetterDialog(Dialog):
         super().__init__("letterDialog", "出具文书", parent, size=(820, 640))
         self._source, self._accept = source, accept
         self._proposed = ""
+        self._proposed_for = ("", "")
+        """The letter, and the kind of answer, for which that was."""
         self.kind = choice_box("letterKind", [(key, form.name) for key, form in FORMS.items()], kind)
         self.day = self._date_field("letterDay", today)
         self.decision = choice_box("letterDecision", decisions.items())
@@ -132,12 +137,21 @@ class LetterDialog(Dialog):
         self._form.setRowVisible(self.fee.told, kind is LetterKind.FEE)
         with self.refusing():
             self._number.say(f"文号：{self._source.number(self.wish)}")
-            self._hints.say("\n".join(self._source.hints(self.wish)))
+            hints = self._source.hints(self.wish)
             proposed = self._source.text(self.wish)
+            letter = (str(self.wish.kind), self.wish.decision)
             if self.text.toPlainText() == self._proposed:
                 self.text.setPlainText(proposed)
-                self._proposed = self.text.toPlainText()
+                self._proposed, self._proposed_for = self.text.toPlainText(), letter
+            elif letter != self._proposed_for:
+                hints = [*hints, _OTHER_TEXT]
+            self._hints.say("\n".join(hints))
         self._tell_left()
+
+    def written(self) -> list[str]:
+        """The text, where somebody has changed what was proposed."""
+        text = self.text.toPlainText()
+        return [text] if text.strip() and text != self._proposed else []
 
     def _write_anew(self) -> None:
         self.text.setPlainText("")

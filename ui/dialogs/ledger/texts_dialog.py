@@ -26,6 +26,7 @@ class TextsDialog(SettingsDialog):
 
     def lay_out(self, settings: LedgerSettings) -> None:
         self._texts = {key: text_of(settings, key) for key in TEXTS}
+        self._former = dict(self._texts)
         self._key = next(iter(TEXTS))
         self.details = {
             key: named(QLineEdit(settings.letter_details.get(key, "")), f"detail_{key}") for key in DETAILS
@@ -54,6 +55,11 @@ class TextsDialog(SettingsDialog):
         self._keep()
         self._key = list(TEXTS)[row]
         self.text.setPlainText(self._texts[self._key])
+
+    def written(self) -> list[str]:
+        """The texts that were changed here."""
+        self._keep()
+        return [text for key, text in self._texts.items() if text.strip() and text != self._former[key]]
 
     def _keep(self) -> None:
         if self.text.toPlainText() or self._texts[self._key] == "":
