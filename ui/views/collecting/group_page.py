@@ -212,6 +212,10 @@ class GroupPage(WorkPage):
 
     def show_group(self, group: Unit, year: int, years: Sequence[int]) -> None:
         """Show a group's members in a year; *years* can be chosen."""
+        if self.group is None or self.group.id != group.id:
+            # What was looked for in another group, or another file, would hide members of this one.
+            self._search.clear()
+            self._states.setCurrentIndex(0)
         self.group, self.year = group, year
         self._title.setText(group.name)
         self._years.clear()
