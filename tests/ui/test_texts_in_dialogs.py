@@ -214,7 +214,15 @@ def test_a_program_made_to_end_keeps_what_a_dialog_has(ledger: MainWindow) -> No
 @pytest.mark.parametrize("asks", [False, True])
 @pytest.mark.parametrize(
     "action",
-    ["new_report", "edit_report", "backups", "history", "deleted_reports", "rule_settings", "settings_dialog"],
+    [
+        "new_report",
+        "edit_report",
+        "backups",
+        "history",
+        "deleted_reports",
+        "rule_settings",
+        "settings_dialog",
+    ],
 )
 def test_a_session_that_ends_with_a_dialog_open_has_the_figure_before_it_on_disk(
     open_window: OpenWindow, tmp_path: Path, action: str, asks: bool

@@ -4,15 +4,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from driving import in_dialog, part
+from driving import in_dialog, notice, part
 from places import PLACES, type_in
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 from test_verdicts import _lies
 
 from app.edits import SetCells
+from app.exports.formats import export
 from app.exports.json import render
-from app.report import Report
+from app.report import Report, Unit
 from app.store.backup import backups
 from ui.frame.main_window import MainWindow
 
@@ -49,6 +52,50 @@ def test_a_batch_import_in_place_of_a_report_that_is_not_on_screen(
     _settled(qtbot, window)
     session.settle()
     assert session.repository.report(here.id).text("overview") == PLACE.wanted
+
+
+def test_many_files_of_all_kinds_in_place_of_reports(
+    qtbot: QtBot,
+    window: MainWindow,
+    complete: Callable[..., Report],
+    filled: Callable[..., Report],
+    tmp_path: Path,
+) -> None:
+    """Some are as they were, some broken, some mended, some new; next years' reports rest on those before."""
+    session = window.workbench.session
+    kinds = ("json", "xlsx", "docx", "html", "pdf", "json", "xlsx", "docx")
+    files = []
+    for number, kind in enumerate(kinds):
+        year = 2021 + number % 4
+        unit = Unit(0, ("示例县民政局", "示例县教育局")[number // 4])
+        whole = filled("cn-disclosure-2021", number + 1, year=year, unit=unit, signed_by=unit.name)
+        broken = whole.with_cells({TOTAL: int(whole.cells[TOTAL]) + 1 + number})
+        sent, there = (whole, broken) if number % 2 else (broken, whole)
+        if number != 3:
+            added = session.new_report(unit.name, year)
+            kept = whole if number == 5 else there
+            session.add(replace(kept, id=added.id, unit=added.unit))
+        path = tmp_path / f"{number}.{kind}"
+        export(sent, kind, path, draft=True)
+        files.append(path)
+    _settled(qtbot, window)
+    window.workbench.take_dropped(files)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None, timeout=30_000)
+    dialog = QApplication.activeModalWidget()
+    choice = part(dialog, QComboBox, "whenThere")
+    choice.setFocus()
+    QTest.keyClick(choice, Qt.Key.Key_End)
+    button = part(dialog, QPushButton, "importAll")
+    assert "7 份" in button.text(), "one is as it was"
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert "另有 1 份与已有的完全相同，没有改动" in notice(window)
+    assert len(session.summaries()) == len(kinds)
+    _settled(qtbot, window)
+    session.undo()
+    _settled(qtbot, window)
+    session.redo()
+    _settled(qtbot, window)
 
 
 def test_a_backup_restored_while_a_report_is_on_screen_that_it_does_not_change(
