@@ -8,7 +8,7 @@ from typing import TypeVar
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from app.errors import UserError
-from app.report import Report
+from app.report import Report, Unit
 from app.rules.check import Check
 from ui.base.desktop import folder_to_begin_in, show_in_system
 from ui.base.settings import Settings
@@ -59,6 +59,10 @@ class Verbs:
         self.settings = parts.settings
         self.notice = parts.notice
         self.window = parts.window
+
+    def unit_now(self, unit: Unit) -> Unit | None:
+        """Return a unit as the file has it now; None where it has none of that id."""
+        return next((one for one in self.session.repository.units() if one.id == unit.id), None)
 
     def tell(self, sentence: str) -> None:
         """Say in the notice what could not be done."""

@@ -54,6 +54,8 @@ class CollectingVerbs(GroupVerbs):
         page.asked.connect(self._on_asked)
         page.year_chosen.connect(self._show_year)
         self.session.workspace_changed.connect(self._leave)
+        self.session.reread.connect(self._on_reread)
+        self.session.list_changed.connect(self._follow_group)
         self.session.report_selected.connect(self._on_report_selected)
         self.session.records_revealed.connect(self._on_revealed)
 
@@ -65,6 +67,27 @@ class CollectingVerbs(GroupVerbs):
     def _leave(self) -> None:
         if self.parts.page is self.page:
             self.parts.show_page(None)
+
+    def _on_reread(self) -> None:
+        """The file is another state of itself: leave the page of a group that it lacks, or has another unit for."""
+        shown = self.page.group
+        if shown is not None:
+            now = self.unit_now(shown)
+            if now is None or now.name != shown.name:
+                self._forget()
+
+    def _follow_group(self) -> None:
+        """Call the group by its present name; leave the page of one that was taken back."""
+        shown = self.page.group if self.session.is_open else None
+        if shown is not None and (now := self.unit_now(shown)) != shown:
+            if now is None:
+                self._forget()
+            else:
+                self.page.show_group(now, self.page.year, self._years())
+
+    def _forget(self) -> None:
+        self._leave()
+        self.page.leave()
 
     def _on_report_selected(self) -> None:
         """A report that comes on screen takes the page's place."""
