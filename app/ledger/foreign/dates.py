@@ -17,6 +17,7 @@ _FULL = re.compile(r"((?:19|20)[0-9]{2})[-/.年·，,、](?:0?)([0-9]{1,2})[-/.�
 _SHORT = re.compile(r"([0-9]{2})[-/.年·]([0-9]{1,2})[-/.月·]([0-9]{1,2})日?")
 _MONTH_DAY = re.compile(r"([0-9]{1,2})(?:月|[./-])([0-9]{1,2})[日号]?")
 _CHINESE = re.compile(f"([一二]{YEAR_DIGIT}{{3}})年({NUMBER})月({NUMBER})日")
+_CHINESE_YEAR = re.compile(f"[一二]{YEAR_DIGIT}{{3}}(?=年)")
 _DIGITS = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
 _WEEKDAY = re.compile(r"\((?:周|星期|礼拜)[一二三四五六日天]\)|(?:周|星期|礼拜)[一二三四五六日天]")
 _TIME = re.compile(
@@ -157,7 +158,8 @@ def date_within(text: str, year: int | None) -> tuple[ReadDate, str]:
 
 def year_in(text: str) -> int | None:
     """Return the year that a title or a sheet's name speaks of; None when it names none or several."""
-    years = {int(found) for found in YEAR.findall(half_width(text)) if EARLIEST <= int(found) <= LATEST}
+    plain = _CHINESE_YEAR.sub(lambda match: match[0].translate(ARABIC_DIGITS), half_width(text))
+    years = {int(found) for found in YEAR.findall(plain) if EARLIEST <= int(found) <= LATEST}
     return years.pop() if len(years) == 1 else None
 
 

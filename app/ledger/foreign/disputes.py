@@ -23,7 +23,7 @@ def disputes_of(entry: LedgerEntry, *, named: bool = False) -> Iterator[Dispute]
     *named*: the sheet is about disputes only.
     """
     apart = any(entry.holds(f"{of}{name}") for of in (REVIEW, SUIT) for name in ("filed", "outcome"))
-    for prefix, kind in (("", ""), (REVIEW, "行政复议"), (SUIT, "行政诉讼")):
+    for prefix, kind in (("", entry.cases if named else ""), (REVIEW, "行政复议"), (SUIT, "行政诉讼")):
         dispute = _dispute(entry, prefix, kind, named=named and not apart and not prefix)
         if dispute is not None:
             yield dispute

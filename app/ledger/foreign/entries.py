@@ -66,6 +66,11 @@ class LedgerEntry:
     def __init__(self, row: SourceRow, header: Header, around: Around) -> None:
         self.row, self._header, self._around = row, header, around
 
+    @property
+    def cases(self) -> str:
+        """What kind of disputes the sheet is about, where it says so."""
+        return self._around.cases
+
     def text(self, name: str) -> str:
         """Return the first filled cell of a field."""
         return next((text for place in self._header.of(name) if (text := self.row.text(place))), "")

@@ -271,7 +271,8 @@ def _is_disputes_only(table: SourceTable, index: int, columns: Sequence[LedgerCo
     fields = {column.field for column in columns}
     titles = [cell.text for row in table.rows[max(index - 4, 0) : index] for cell in row.cells]
     named = any("复议" in text or "诉讼" in text for text in (table.sheet, *table.texts[-4:], *titles))
-    about_cases = len(fields & {"caseno", "role", "filed", "dclosed", "outcome", "dispute_kind"})
+    bare = {field.rpartition(".")[2] for field in fields}
+    about_cases = len(bare & {"caseno", "role", "filed", "dclosed", "outcome", "dispute_kind"})
     about_requests = len(fields & {"content", "channel", "corr_noticed", "extended", "detail"})
     if about_requests or len(fields & {"received", "replied", "result", "type"}) >= 3:
         return False

@@ -42,7 +42,7 @@ def result_of(result: str, detail: str = "") -> ReadResult:
     for words in (
         f"{first}{second}",
         first if not second else "",
-        second if first in ("", *GENERAL) else "",
+        second if first in ("", *GENERAL) and not _is_vague(first, second) else "",
     ):
         if words and (key := _exact(words)):
             return ReadResult(key)
@@ -50,9 +50,16 @@ def result_of(result: str, detail: str = "") -> ReadResult:
         return ReadResult(is_open=True)
     if first in listed("undecidable"):
         return _read(second, result) if second else ReadResult(why=_unclear(result))
-    if first in GENERAL and not second:
+    if _is_vague(first, second):
         return ReadResult(why=_unclear(result))
     return _read(f"{first}；{second}" if second else first, f"{result} {detail}".strip())
+
+
+def _is_vague(first: str, second: str) -> bool:
+    """Whether the words name no row: 不予公开 alone, or with 其他, which is a row among 其他处理 only."""
+    if first not in GENERAL:
+        return False
+    return second == "" or (second in GENERAL and not (second == "其他" and first in ("其他", "其他处理")))
 
 
 def _unclear(words: str) -> str:

@@ -20,6 +20,8 @@ class Around:
     section: str = ""
     keep_numbers: bool = False
     last_month: int | None = None
+    cases: str = ""
+    """行政复议 or 行政诉讼 where the sheet's name or a title speaks of one of them only."""
 
 
 def around(table: SourceTable, titles: Sequence[str], year: int | None, *, keep_numbers: bool) -> Around:
@@ -29,8 +31,18 @@ def around(table: SourceTable, titles: Sequence[str], year: int | None, *, keep_
         (found for text in reversed(titles) if (found := year_in(text))), None
     )
     return Around(
-        table.sheet, told or year, keep_numbers=keep_numbers, last_month=next(filter(None, months), None)
+        table.sheet,
+        told or year,
+        keep_numbers=keep_numbers,
+        last_month=next(filter(None, months), None),
+        cases=_cases_in((table.sheet, *titles)),
     )
+
+
+def _cases_in(texts: Iterable[str]) -> str:
+    said = "".join(texts)
+    kinds = [kind for word, kind in (("复议", "行政复议"), ("诉讼", "行政诉讼")) if word in said]
+    return kinds[0] if len(kinds) == 1 else ""
 
 
 def within(around: Around, text: str) -> Around:
