@@ -1,124 +1,38 @@
 """The user guide, read in the program itself: a clerk's PC may have no browser that opens local files."""
 
-from pathlib import Path
+from collections.abc import Iterator
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import (
-    QGuiApplication,
-    QImage,
-    QResizeEvent,
-    QTextBlock,
-    QTextBlockFormat,
-    QTextCharFormat,
-    QTextCursor,
-    QTextDocument,
-    QTextFormat,
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QTextDocument
+from PySide6.QtWidgets import (
+    QDialog,
+    QLineEdit,
+    QSplitter,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
 )
-from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
-from app.paths import resource
 from ui.base import theme
+from ui.dialogs.guide_pages import GuidePages, markdown_of
 
-FIRST_PAGE = "guide.md"
-_PICTURE = QTextDocument.ResourceType.ImageResource
-_MARGIN = 4 * theme.UNIT
-_SIZE = (1024, 680)
+PAGES = (
+    *("guide.md", "keys.md", "ledger.md", "collecting.md"),
+    *("transfer.md", "rules.md", "install.md", "formats.md"),
+)
+"""All pages, in the order of the contents."""
+FIRST_PAGE = PAGES[0]
+_SIZE = (1180, 700)
 _OF_SCREEN = 0.9
-
-
-class _Pages(QTextBrowser):
-    """Shows the guide's pages; links lead only from page to page, pictures come only from the guide's folder."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("guidePages")
-        self.setAccessibleName("使用说明")
-        self.setOpenLinks(False)
-        self.document().setDocumentMargin(_MARGIN)
-        self._shown: tuple[int, float] = (0, 0.0)
-        self.anchorClicked.connect(self._on_anchor)
-
-    def show_page(self, name: str) -> None:
-        """Show one page of the guide."""
-        self.setMarkdown(resource("guide", name).read_text(encoding="utf-8"))
-        self._caption()
-        self.moveCursor(QTextCursor.MoveOperation.Start)
-
-    def _on_anchor(self, link: QUrl) -> None:
-        name = Path(link.path()).name
-        if link.isRelative() and resource("guide", name).is_file():
-            self.show_page(name)
-
-    def _caption(self) -> None:
-        """Write the words that describe a picture below it: a screen reader reads no others."""
-        small = QTextCharFormat()
-        small.setFontPointSize(self.font().pointSizeF() * 0.9)
-        below = QTextBlockFormat()
-        below.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        below.setBottomMargin(3 * theme.UNIT)
-        for block, _, words in self._pictures():
-            cursor = QTextCursor(block)
-            cursor.mergeBlockFormat(_centred())
-            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
-            cursor.insertBlock(below, small)
-            cursor.insertText(words)
-
-    def _pictures(self) -> list[tuple[QTextBlock, QUrl, str]]:
-        """Return the paragraphs with pictures, the last one first, the pictures and the words that describe them."""
-        found = []
-        block = self.document().lastBlock()
-        while block.isValid():
-            parts = block.begin()
-            while not parts.atEnd():
-                style = parts.fragment().charFormat()
-                if style.isImageFormat():
-                    words = style.property(QTextFormat.Property.ImageAltText)
-                    found.append((block, QUrl(style.toImageFormat().name()), words or ""))
-                parts += 1
-            block = block.previous()
-        return found
-
-    # pictures in the width of the page
-
-    def loadResource(self, kind: int, name: QUrl | str) -> object:
-        name = QUrl(name)
-        path = resource("guide", "pictures", Path(name.path()).name)
-        if kind != _PICTURE.value or not name.isRelative() or not path.is_file():
-            return None
-        self._shown = self._room()
-        return _fitted(QImage(str(path)), *self._shown)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._shown[0] and self._shown != self._room():
-            for _, name, _ in self._pictures():
-                self.document().addResource(_PICTURE.value, name, self.loadResource(_PICTURE.value, name))
-            self.document().markContentsDirty(0, self.document().characterCount())
-
-    def _room(self) -> tuple[int, float]:
-        """Return how wide a picture can be, and how many of the screen's pixels make one of that width."""
-        return self.viewport().width() - 2 * _MARGIN, self.devicePixelRatioF()
-
-
-def _centred() -> QTextBlockFormat:
-    style = QTextBlockFormat()
-    style.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-    style.setTopMargin(2 * theme.UNIT)
-    return style
-
-
-def _fitted(picture: QImage, room: int, ratio: float) -> QImage:
-    """Return a picture that is no wider than the room, in the pixels of the screen: Qt's own scaling is coarse."""
-    width = round(min(picture.width(), max(room, 1)) * ratio)
-    if width != picture.width():
-        smooth = Qt.TransformationMode.SmoothTransformation
-        picture = picture.convertToFormat(QImage.Format.Format_RGB32).scaledToWidth(width, smooth)
-    picture.setDevicePixelRatio(ratio)
-    return picture
+_CONTENTS = 270
+_BEFORE, _AFTER = 8, 24
+"""How many characters of a paragraph are listed around the word that was found."""
+_PAGE, _TEXT = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
 class GuideDialog(QDialog):
-    """Stays open beside the window."""
+    """Stays open beside the window: contents and search on the left, the page on the right."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -126,8 +40,107 @@ class GuideDialog(QDialog):
         self.setWindowTitle("使用说明")
         screen = QGuiApplication.primaryScreen().availableSize() * _OF_SCREEN
         self.resize(min(_SIZE[0], screen.width()), min(_SIZE[1], screen.height()))
-        self.pages = _Pages()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.pages)
+        self.pages = GuidePages()
+        self._documents: dict[str, QTextDocument] = {}
+        """The pages that were searched, as documents."""
+        self._search = QLineEdit()
+        self._search.setObjectName("guideSearch")
+        self._search.setAccessibleName("在使用说明中查找")
+        self._search.setPlaceholderText("查找，可写几个词")
+        self._search.setClearButtonEnabled(True)
+        self._contents = QTreeWidget()
+        self._contents.setObjectName("guideContents")
+        self._contents.setAccessibleName("目录")
+        self._contents.setHeaderHidden(True)
+        self._lay_out()
+        self._search.textChanged.connect(self._list)
+        self._search.returnPressed.connect(self._show_first)
+        self._contents.currentItemChanged.connect(self._on_chosen)
+        self._list()
         self.pages.show_page(FIRST_PAGE)
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(theme.UNIT, theme.UNIT, 0, theme.UNIT)
+        column.addWidget(self._search)
+        column.addWidget(self._contents, 1)
+        parts = QSplitter()
+        parts.addWidget(left)
+        parts.addWidget(self.pages)
+        parts.setStretchFactor(1, 1)
+        parts.setSizes([_CONTENTS, self.width() - _CONTENTS])
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(parts)
+        self.setTabOrder(self._search, self._contents)
+        self.pages.setFocus()
+
+    def show_topic(self, page: str, heading: str = "") -> None:
+        """Show a page, from one of its headings on."""
+        self.pages.show_page(page)
+        if heading:
+            self.pages.show_paragraph(heading)
+
+    def _words(self) -> list[str]:
+        return self._search.text().lower().split()
+
+    def _list(self) -> None:
+        """List the headings of all pages, or the paragraphs that hold all words of the search."""
+        words = self._words()
+        self._contents.blockSignals(True)
+        self._contents.clear()
+        for name in PAGES:
+            page = QTreeWidgetItem([markdown_of(name).partition("\n")[0].lstrip("# ")])
+            page.setData(0, _PAGE, name)
+            for text, shown in self._found(name, words) if words else self._headings(name):
+                entry = QTreeWidgetItem([shown])
+                entry.setData(0, _PAGE, name)
+                entry.setData(0, _TEXT, text)
+                entry.setToolTip(0, shown)
+                page.addChild(entry)
+            if not words or page.childCount():
+                self._contents.addTopLevelItem(page)
+                page.setExpanded(bool(words) or name == FIRST_PAGE)
+        if words and not self._contents.topLevelItemCount():
+            none = QTreeWidgetItem(["没有找到"])
+            none.setFlags(Qt.ItemFlag.NoItemFlags)
+            self._contents.addTopLevelItem(none)
+        self._contents.blockSignals(False)
+
+    @staticmethod
+    def _headings(name: str) -> Iterator[tuple[str, str]]:
+        for line in markdown_of(name).splitlines():
+            if line.startswith("## "):
+                yield line.removeprefix("## "), line.removeprefix("## ")
+
+    def _found(self, name: str, words: list[str]) -> Iterator[tuple[str, str]]:
+        """Yield each paragraph that holds all words, and what of it is listed."""
+        if name not in self._documents:
+            self._documents[name] = QTextDocument(self)
+            self._documents[name].setMarkdown(markdown_of(name))
+        block = self._documents[name].begin()
+        while block.isValid():
+            text = block.text()
+            places = [text.lower().find(word) for word in words]
+            if min(places) >= 0:
+                begin = max(min(places) - _BEFORE, 0)
+                yield text, ("…" if begin else "") + text[begin : min(places) + _AFTER]
+            block = block.next()
+
+    def _show_first(self) -> None:
+        """Show the first paragraph that was found; pressed again, the next one."""
+        here = self._contents.currentItem()
+        after = self._contents.itemBelow(here) if here is not None else self._contents.topLevelItem(0)
+        while after is not None and not after.data(0, _TEXT):
+            after = self._contents.itemBelow(after)
+        if after is not None:
+            self._contents.setCurrentItem(after)
+
+    def _on_chosen(self, item: QTreeWidgetItem | None) -> None:
+        if item is None or not (page := item.data(0, _PAGE)):
+            return
+        if page != self.pages.page or not item.data(0, _TEXT):
+            self.pages.show_page(page)
+        if text := item.data(0, _TEXT):
+            self.pages.show_paragraph(text, self._words())

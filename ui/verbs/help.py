@@ -1,21 +1,50 @@
 """Verbs of the menu 帮助."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app import __version__
-from ui.dialogs.guide_dialog import GuideDialog
+from app.report import Status
+from ui.dialogs.guide_dialog import FIRST_PAGE, GuideDialog
 from ui.verbs.base import Verbs
+
+_PAGE_TOPICS = {"ledgerPage": "ledger.md", "groupPage": "collecting.md"}
 
 
 class HelpVerbs(Verbs):
     """The guide, and which program this is."""
 
     def guide(self) -> None:
-        """Open the user guide beside the window."""
-        dialog = GuideDialog(self.window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        """Show what the user guide says of what is on screen, beside the window."""
+        dialog = self.window.findChild(GuideDialog)
+        if dialog is None:
+            dialog = GuideDialog(self.window)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        topic = self._topic()
+        # What stands where on a page is known when it has its width.
         dialog.show()
+        dialog.show_topic(*topic)
+        dialog.activateWindow()
+
+    def shortcuts(self) -> None:
+        """Show the page of the guide that lists all keys."""
+        self.guide()
+        dialog = self.window.findChild(GuideDialog)
+        assert dialog is not None
+        dialog.show_topic("keys.md")
+
+    def _topic(self) -> tuple[str, str]:
+        """Return the page of the guide, and its heading, for where the keyboard is."""
+        if self.parts.page is not None:
+            return _PAGE_TOPICS.get(self.parts.page.objectName(), FIRST_PAGE), ""
+        report, focus = self.session.report, QApplication.focusWidget()
+        if report is None:
+            return FIRST_PAGE, "一、第一次启动"
+        if focus is not None and self.parts.findings.isAncestorOf(focus):
+            return FIRST_PAGE, "五、核对"
+        if self.parts.tabs.preview_on_screen() is not None:
+            return FIRST_PAGE, "六、预览和打印"
+        return FIRST_PAGE, "七、定稿、导出和归档" if report.status is Status.FINAL else "四、填写"
 
     def about(self) -> None:
         """Say which program this is."""
