@@ -126,7 +126,7 @@ def test_the_command_reads_and_stores_them_all(
     stored = json.loads(capsys.readouterr().out)["reports"]
     assert sorted((report["unit"], report["year"]) for report in stored) == [("乙局", YEAR), ("甲局", YEAR)]
     assert main(["import", str(sources[kind]), "--into", str(into)]) == 0
-    assert capsys.readouterr().out.count("已有该单位该年度的报告") == 2
+    assert capsys.readouterr().out.count("没有改动") == 2
     assert main(["check", str(sources[kind]), "--json"]) in (0, 1)
     assert len(json.loads(capsys.readouterr().out)["reports"]) == 2
 

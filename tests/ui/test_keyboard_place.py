@@ -197,7 +197,7 @@ def test_nothing_moves_when_a_notice_comes_or_goes(
     _turn_to(qtbot, window, page)
     if page != "welcome":
         # The findings come when the check is complete, however busy the machine is.
-        qtbot.waitUntil(lambda: window.workbench.session.check.completed, timeout=10_000)
+        qtbot.waitUntil(lambda: window.workbench.session.check.completed, timeout=60_000)
     qtbot.wait(700)
     view = window.workbench.tabs.scrolled()
     if page != "welcome":

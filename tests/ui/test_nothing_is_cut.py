@@ -62,6 +62,7 @@ def test_what_is_cut_is_noticed(qtbot: QtBot) -> None:
 def test_a_list_that_is_wider_than_its_dialog_is_noticed(qtbot: QtBot) -> None:
     dialog = QDialog()
     table = QListWidget(dialog)
+    table.setAccessibleName("标题")
     table.addItem("收到和处理政府信息公开申请情况")
     qtbot.addWidget(dialog)
     dialog.show()

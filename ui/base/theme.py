@@ -211,7 +211,7 @@ def interface_font(application: QApplication) -> QFont:
 
     A Chinese font takes the place of a system font without Chinese characters: two fonts of different heights in one
     line look uneven. If the system has no Chinese font, the bundled one is used. What the pages are set in where no
-    other font has a character (㐂, letters of Yi) stands in on screen, too.
+    other font has a character (a rare character, letters of Yi) stands in on screen, too.
     """
     font = QFont(application.font())
     font.setPointSizeF(FONT_POINTS)
