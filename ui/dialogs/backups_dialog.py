@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.workspace_values import Backup, BackupDifference
 from ui.base import theme
 from ui.dialogs.kit import Dialog, ListTable, TonedLabel, push_button
-from ui.work.tasks import Task
+from ui.work.tasks import Task, raised
 
 _COLUMNS = ("时间", "缘由", "大小")
 
@@ -89,7 +89,7 @@ class BackupsDialog(Dialog):
         task = Task(lambda _task: compare(chosen))
         task.finished.connect(lambda found: self._answer(number, _told(found)))
         task.failed.connect(lambda why: self._answer(number, f"不能比较：{why}"))
-        task.crashed.connect(_raise)
+        task.crashed.connect(raised)
         task.start()
 
     def _answer(self, number: int, text: str) -> None:
@@ -110,7 +110,7 @@ class BackupsDialog(Dialog):
         task = Task(self._offers.back_up)
         task.finished.connect(self._on_backed_up)
         task.failed.connect(self._on_not_backed_up)
-        task.crashed.connect(_raise)
+        task.crashed.connect(raised)
         task.start()
 
     def _on_backed_up(self, made: Backup | None) -> None:
@@ -149,7 +149,3 @@ def _line(one: BackupDifference) -> str:
         return f"{name}本程序不能读取，无法比较"
     counts = ((one.cells, "格数字"), (one.sections, "段文字"), (one.fields, "项封面或状态"))
     return name + "、".join(f"{count} {what}" for count, what in counts if count) + "不同"
-
-
-def _raise(error: BaseException) -> None:
-    raise error

@@ -166,16 +166,28 @@ class Verdicts(QObject):
         try:
             work = self._session.full_check(self._session.repository.report(report_id))
         except (KeyError, UserError):
-            # It can't be read now: the list shows no verdict until it can.
-            self._later[report_id] = None
-            self._retry.start()
-            self._idle.start()
+            self._put_off(report_id)
             return
         self._running, self._under_way = True, report_id
         task = Task(lambda _task: work())
         task.finished.connect(self._on_done)
+        task.failed.connect(self._on_failed)
         task.crashed.connect(self._on_crashed)
         task.start()
+
+    def _put_off(self, report_id: int) -> None:
+        """It can't be read now: the list shows no verdict until it can."""
+        self._later[report_id] = None
+        self._retry.start()
+        self._idle.start()
+
+    def _on_failed(self, _why: str) -> None:
+        report_id, self._under_way = self._under_way, None
+        self._running = False
+        if report_id is None:
+            self._idle.start()
+        else:
+            self._put_off(report_id)
 
     def _looked_further(self) -> bool:
         """Look for some of the waiting reports among the checks made before; return whether any had to be looked for."""

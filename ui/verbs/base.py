@@ -18,7 +18,7 @@ from ui.views.report_panel import ReportPanel
 from ui.views.report_tabs import ReportTabs
 from ui.views.work_page import WorkPage
 from ui.work.session import Session
-from ui.work.tasks import Task
+from ui.work.tasks import Task, raised
 
 T = TypeVar("T")
 
@@ -147,9 +147,5 @@ class Verbs:
         """Start a task, whose outcome *done* takes; a failure is told in the notice."""
         task.finished.connect(done)
         task.failed.connect(self.tell)
-        task.crashed.connect(_raise)
+        task.crashed.connect(raised)
         task.start()
-
-
-def _raise(error: BaseException) -> None:
-    raise error

@@ -11,7 +11,7 @@ from app.report import Report
 from app.rules.check import Check, quick_check, updated
 from app.store.full_checks import full_check
 from app.store.repository import Repository
-from ui.work.tasks import Task
+from ui.work.tasks import Task, raised
 
 _FULL_CHECK_DELAY_MS = 150
 _DAY_WATCH_MS = 30_000
@@ -101,7 +101,14 @@ class Checker(QObject):
             return
         task = Task(lambda _task: (asked, report, work()))
         task.finished.connect(self._on_done)
+        task.failed.connect(lambda _why: self._on_failed(asked))
+        task.crashed.connect(raised)
         task.start()
+
+    def _on_failed(self, asked: int) -> None:
+        """Try again: a report is not left with the check of its figures alone."""
+        if asked == self._asked:
+            self._timer.start(RETRY_DELAY_MS)
 
     def _on_done(self, outcome: tuple[int, Report, Check]) -> None:
         """Take the result, unless anything was changed since, or the report or the one of the year before are others."""

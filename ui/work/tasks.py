@@ -88,3 +88,8 @@ def leave_all() -> None:
         task.cancel()
     for task in tuple(_under_way):
         task.abandon(_PATIENCE_SECONDS)
+
+
+def raised(error: BaseException) -> None:
+    """Raise what crashed in a task in the window's thread, where faults are told and logged."""
+    raise error

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QDateEdit, QLineEdit, QWidget
 
 from app.workspace_values import InBackups
 from ui.dialogs.kit import Dialog, TonedLabel, caption, form_layout, named
-from ui.work.tasks import Task
+from ui.work.tasks import Task, raised
 
 _WORDS = (
     "删去申请人、申请内容、备注和读入的原文，编号、类别、日期和结果保留，报告的数不变。理由记入修改记录。"
@@ -67,7 +67,7 @@ class ForgetDialog(Dialog):
         task = self._task = Task(self._look(day))
         task.finished.connect(lambda found: self._on_found(task, found))
         task.failed.connect(lambda why: self._in_backups.say(f"不能查看备份：{why}", "warning"))
-        task.crashed.connect(_raise)
+        task.crashed.connect(raised)
         task.start()
 
     def _drop_task(self) -> None:
@@ -120,7 +120,3 @@ def _told(found: InBackups) -> str:
     if found.missing is not None:
         lines.append(f"另存备份的文件夹 {found.missing} 现在没有接上，其中的备份没有查看。")
     return "\n".join(lines)
-
-
-def _raise(error: BaseException) -> None:
-    raise error
