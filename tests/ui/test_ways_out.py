@@ -308,7 +308,7 @@ def test_a_program_closed_by_the_keyboard_on_a_desktop(
 
 
 @place_by_place
-def test_a_key_of_the_menu_takes_nothing_of_what_istyping_program(
+def test_a_key_of_the_menu_takes_nothing_of_what_is_typed(
     root: Path, path: Path, place: Place, display: str
 ) -> None:
     """On X11 Qt's own editors cut a line off by Ctrl+K and empty it by Ctrl+U."""
