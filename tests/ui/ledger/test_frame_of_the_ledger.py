@@ -128,7 +128,7 @@ def test_a_block_with_blanks_beyond_the_last_column_is_pasted(filled_page: Fille
 def test_taking_back_a_request_leaves_the_list_narrowed_as_it_is(filled_page: Filled) -> None:
     page = filled_page(6)
     at(page, 2, "applicant")
-    page.show_same()
+    page.narrowing.show_same()
     pasted_below(page, ["王某"])
     press(Qt.Key.Key_Z, CTRL)
     assert len(requests(page)) == 6

@@ -265,7 +265,7 @@ def test_a_year_of_which_the_last_request_is_deleted_stays_chosen(
     qtbot.wait(400)
     assert year.currentData() == this_year == page.model.filter.year
     assert page.model.rowCount() == 1
-    page.show_all()
+    page.narrowing.show_all()
     assert year.currentData() is None
     assert page.model.rowCount() == 3
 
@@ -513,7 +513,7 @@ def test_two_thousand_rows_are_sorted_and_searched_while_one_waits(
 ) -> None:
     from time import perf_counter
 
-    from ui.models.ledger.request_model import RequestFilter
+    from ui.models.ledger.request_filter import RequestFilter
 
     page = filled_page(2000)
     page.model.set_filter(RequestFilter(words="当面"))
@@ -550,7 +550,7 @@ def test_only_what_is_the_same_as_a_cell_is_shown_until_all_is_again(
 ) -> None:
     page = filled_page(6)
     at(page, 1, "channel")
-    page.show_same()
+    page.narrowing.show_same()
     shown = [page.model.item_at(row) for row in range(page.model.rowCount() - 1)]
     assert {request.channel for request in shown} == {"当面"}
     assert len(shown) == 3
@@ -589,14 +589,14 @@ def test_each_column_is_narrowed_by_its_values_and_the_others_stay_narrowed(
     assert "（筛）" in page.model.headerData(column, Qt.Orientation.Horizontal)
     rows = page.model.rowCount()
     arrived = page.model.column_of("arrived")
-    page.choose_in_column(arrived)
+    page.narrowing.choose_in_column(arrived)
     (choice,) = [one for one in page.findChildren(ColumnFilter) if one.isVisible()]
     months = [choice.list.item(row).text() for row in range(choice.list.count())]
     assert all("年" in month and "月" in month for month in months)
     _ticked(page, months[0][:8])
     assert _shown(page, "channel") == {"当面"}
     assert 1 < page.model.rowCount() <= rows
-    page.show_all()
+    page.narrowing.show_all()
     assert _shown(page, "channel") == everything
     assert "（筛）" not in page.model.headerData(column, Qt.Orientation.Horizontal)
 
@@ -606,14 +606,14 @@ def test_a_search_leaves_a_columns_choice_and_escape_leaves_all_as_it_is(
 ) -> None:
     page = filled_page(6)
     at(page, 1, "channel")
-    page.show_same()
+    page.narrowing.show_same()
     page.findChild(QLineEdit, "ledgerSearch").setText("无此词")
     page.bar.narrowed.emit()
     assert page.model.rowCount() == 1
     page.findChild(QLineEdit, "ledgerSearch").clear()
     page.bar.narrowed.emit()
     assert _shown(page, "channel") == {"当面"}
-    page.choose_in_column(page.model.column_of("channel"))
+    page.narrowing.choose_in_column(page.model.column_of("channel"))
     (choice,) = [one for one in page.findChildren(ColumnFilter) if one.isVisible()]
     QTest.keyClick(choice.list, Qt.Key.Key_Space)
     QTest.keyClick(choice, Qt.Key.Key_Escape)
@@ -701,7 +701,7 @@ def test_links_have_the_colours_of_the_theme_that_is_chosen(
     page = filled_page(30)
     page.ledger.put({1: replace(page.ledger.requests[1], outcome="", outcome_words="", reply=None)}, "准备")
     page.grid.go_to(0, 0)
-    page._sum_up()
+    page._summary.sum_up()
     links = [part(page, QLabel, name) for name in ("requestCells", "ledgerSummary")]
     QApplication.processEvents()
     for wish in ("dark", "light"):

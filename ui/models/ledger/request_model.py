@@ -1,9 +1,7 @@
 """The requests of a ledger as a table: sorted, filtered and searched, each with its due day and state in words."""
 
-import re
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
@@ -13,16 +11,17 @@ from app.ledger.columns.of_requests import COLUMNS
 from app.ledger.counting_choices import question
 from app.ledger.cross_checks import SHARED_NUMBER
 from app.ledger.request_numbers import following_number
-from app.ledger.stage import OPEN_STAGES, Stage
+from app.ledger.stage import Stage
 from app.request import Request
 from ui.base.markup import plain_tip
 from ui.base.qt_types import Index
 from ui.models.ledger.record_model import RecordModel
+from ui.models.ledger.request_filter import RequestFilter, RequestSearch
+from ui.models.ledger.request_order import RequestOrder
 from ui.work.unit_ledger import UnitLedger
 
 STATE, DUE = "state", "due"
 _TOP = QModelIndex()
-_NUMBER = re.compile("([0-9]{1,9})")
 _COLOURED = frozenset(("number", STATE, DUE))
 _TONES = {Stage.OVERDUE: "error_tint", Stage.SOON: "warning_tint", Stage.ASKED: "ask_tint"}
 _INKS = {
@@ -30,48 +29,9 @@ _INKS = {
     Stage.LEFT_OUT: "muted", Stage.WAITING: "muted", Stage.OPEN: "text",
 }  # fmt: skip
 
-STAGE_FILTERS: Mapping[str, frozenset[Stage]] = {
-    "全部": frozenset(Stage),
-    "未办结": OPEN_STAGES,
-    "超期": frozenset((Stage.OVERDUE,)),
-    "三日内到期": frozenset((Stage.SOON,)),
-    "待确认": frozenset((Stage.ASKED,)),
-    "已办结": frozenset((Stage.CLOSED, Stage.LATE)),
-}
-"""What the list of requests can be narrowed to, by its name."""
-
 
 def _unwritable(request: Request, _value: Value) -> Request:
     return request
-
-
-@dataclass(frozen=True)
-class RequestFilter:
-    """Which requests are shown. *ids* narrows to these alone; *year* is that of the day of receipt.
-
-    *columns* are keys of columns, each with the texts that it is to show; a month stands for its days.
-    """
-
-    words: str = ""
-    stage: str = "全部"
-    year: int | None = None
-    ids: frozenset[int] | None = None
-    columns: tuple[tuple[str, frozenset[str]], ...] = ()
-
-    def texts_of(self, column: str) -> frozenset[str] | None:
-        """Return the texts that a column is to show; None: all."""
-        return dict(self.columns).get(column)
-
-    def with_column(self, column: str, texts: frozenset[str] | None) -> "RequestFilter":
-        """Return the filter by which a column shows these texts alone; None: all."""
-        others = {key: known for key, known in self.columns if key != column}
-        columns = others if texts is None else {**others, column: texts}
-        return replace(self, ids=None, columns=tuple(columns.items()))
-
-    @property
-    def narrows(self) -> bool:
-        """Whether it leaves anything out."""
-        return self != RequestFilter()
 
 
 class RequestModel(RecordModel[Request]):
@@ -91,8 +51,8 @@ class RequestModel(RecordModel[Request]):
         super().__init__(columns, parent)
         self.ledger = ledger
         self.filter = RequestFilter()
-        self._texts: dict[int, tuple[Request, str]] = {}
-        self._sorted: tuple[int, Qt.SortOrder] | None = None
+        self._search = RequestSearch(ledger, columns)
+        self._order = RequestOrder()
         self._gone: set[int] = set()
         """Requests that went while they were shown: undo brings them back to their place."""
         ledger.loaded.connect(self._on_loaded)
@@ -101,7 +61,7 @@ class RequestModel(RecordModel[Request]):
 
     def _on_loaded(self) -> None:
         """Forget what belonged to another ledger, or to other settings."""
-        self._texts.clear()
+        self._search.forget()
         self._gone.clear()
         self.filter = RequestFilter()
         self.arrange()
@@ -193,33 +153,18 @@ class RequestModel(RecordModel[Request]):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        if (
-            orientation is Qt.Orientation.Horizontal
-            and role == Qt.ItemDataRole.DisplayRole
-            and self._sorted is not None
-            and self._sorted[0] == section
-        ):
-            mark = "↑" if self._sorted[1] is Qt.SortOrder.AscendingOrder else "↓"
-            return f"{self._title(section)} {mark}"
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._title(section)
         return super().headerData(section, orientation, role)
 
     def _title(self, section: int) -> str:
         column = self.columns[section]
-        return column.title if self.filter.texts_of(column.key) is None else f"{column.title}（筛）"
+        mark = "" if self.filter.texts_of(column.key) is None else "（筛）"
+        return f"{column.title}{mark}{self._order.mark(section)}"
 
     def values_in(self, column: TypedColumn[Request]) -> dict[str, int]:
-        """Return the texts of a column and how many requests have each, by what the other columns show.
-
-        Days are taken together by months; those that occur most stand first, days and months in their order.
-        """
-        others = replace(self.filter.with_column(column.key, None), ids=self.filter.ids)
-        shown = (request for request in self.ledger.requests.values() if self._fits(request, others))
-        counts = Counter(_bucket(column, request) for request in shown)
-        if column.kind is ColumnKind.DATE:
-            return dict(sorted(counts.items(), reverse=True))
-        return dict(counts.most_common())
+        """Return the texts of a column and how many requests have each, by what the other columns show."""
+        return self._search.values_in(column, self.ledger.requests.values(), self.filter)
 
     # order and filter
 
@@ -230,16 +175,12 @@ class RequestModel(RecordModel[Request]):
 
     def sort_by(self, column: int) -> None:
         """Sort by a column; again the other way round, a third time not at all."""
-        ways = (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder)
-        if self._sorted is None or self._sorted[0] != column:
-            self._sorted = (column, ways[0])
-        else:
-            self._sorted = (column, ways[1]) if self._sorted[1] is ways[0] else None
+        self._order.turn(column)
         self.arrange()
 
     def sort_first(self, column: int) -> None:
         """Sort by a column, its smallest first."""
-        self._sorted = (column, Qt.SortOrder.AscendingOrder)
+        self._order.ascend(column)
         self.arrange()
 
     def arrange(self) -> None:
@@ -251,42 +192,9 @@ class RequestModel(RecordModel[Request]):
 
     def _arranged(self) -> list[int]:
         """Return the requests that fit the filter, in the order that is chosen."""
-        keys = [key for key, request in self.ledger.requests.items() if self._fits(request)]
-        if self._sorted is None:
-            return keys
-        column = self.columns[self._sorted[0]]
         requests = self.ledger.requests
-        values = {key: column.read(requests[key]) for key in keys}
-        filled = [key for key in keys if values[key] not in (None, "")]
-        blank = [key for key in keys if values[key] in (None, "")]
-        backwards = self._sorted[1] is Qt.SortOrder.DescendingOrder
-        filled.sort(key=lambda key: _sortable(values[key]), reverse=backwards)
-        return filled + blank
-
-    def _fits(self, request: Request, other: RequestFilter | None = None) -> bool:
-        wanted = other or self.filter
-        if wanted.ids is not None:
-            return request.id in wanted.ids
-        for key, texts in wanted.columns:
-            column = self.columns[self.column_of(key)]
-            if not texts & {column.text(request), _bucket(column, request)}:
-                return False
-        if wanted.year is not None and (request.received is None or request.received.year != wanted.year):
-            return False
-        if wanted.stage != "全部" and self.ledger.state(request).stage not in STAGE_FILTERS[wanted.stage]:
-            return False
-        if not wanted.words.strip():
-            return True
-        text = self._text(request)
-        return all(word in text for word in wanted.words.lower().split())
-
-    def _text(self, request: Request) -> str:
-        """Return all that is written of a request; a search asks for it at every letter typed."""
-        known = self._texts.get(request.id)
-        if known is None or known[0] is not request:
-            known = (request, "\n".join(column.text(request) for column in self.columns).lower())
-            self._texts[request.id] = known
-        return known[1]
+        keys = [key for key, request in requests.items() if self._search.fits(request, self.filter)]
+        return self._order.arranged(keys, requests, self.columns)
 
     def _on_changed(self, ids: Collection[int]) -> None:
         requests = self.ledger.requests
@@ -341,22 +249,3 @@ class RequestModel(RecordModel[Request]):
             row = self.row_of(key)
             if row >= 0:
                 self.dataChanged.emit(self.index(row, 0), self.index(row, last))
-
-
-def _bucket(column: TypedColumn[Request], request: Request) -> str:
-    value = column.read(request)
-    return f"{value:%Y年%m月}" if isinstance(value, date) else column.text(request)
-
-
-def _sortable(value: Value) -> tuple[int, object]:
-    """Return a value for comparing with others of its column; numbers in texts count as numbers."""
-    if isinstance(value, str):
-        parts = []
-        for part in _split(value):
-            parts.append((1, int(part), "") if part.isdecimal() else (0, 0, part))
-        return 0, parts
-    return 1, value if not isinstance(value, bool) else int(value)
-
-
-def _split(text: str) -> list[str]:
-    return [part for part in _NUMBER.split(text) if part]

@@ -126,7 +126,7 @@ class CountingVerbs(Verbs):
         unit = self._ledger.unit
         if unit is not None:
             self._pages.show_unit(unit)
-            self._pages.page.show_stage("待确认")
+            self._pages.page.narrowing.show_stage("待确认")
 
     # cells and requests
 
@@ -143,7 +143,7 @@ class CountingVerbs(Verbs):
         ids = frozenset(part.request.id for part in counted.requests_of(key, report.form))
         self._pages.show_unit(report.unit)
         words = f"{report.year} 年{report.form.cells[key].name}：{counted.cells[key]} 件"
-        self._pages.page.show_only(ids, words)
+        self._pages.page.narrowing.show_only(ids, words)
 
     # comparing, and figures for the texts
 
@@ -176,7 +176,7 @@ class CountingVerbs(Verbs):
         if len(line.ids) == 1:
             self._pages.page.show_request(line.ids[0])
         else:
-            self._pages.page.show_only(frozenset(line.ids), line.text[:24])
+            self._pages.page.narrowing.show_only(frozenset(line.ids), line.text[:24])
 
     def insert_ledger_figures(self) -> None:
         """Offer the year's figures as sentences for the texts of the report on screen."""

@@ -29,7 +29,7 @@ class DeadlineVerbs(Verbs):
         """Show what is open, the next due first."""
         self._pages.show_unit(unit or self._pages.loaded())
         page = self._pages.page
-        page.show_stage("未办结")
+        page.narrowing.show_stage("未办结")
         page.model.sort_first(page.model.column_of(DUE))
         page.grid.go_to(0, 0)
 

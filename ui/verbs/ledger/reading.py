@@ -88,4 +88,4 @@ class LedgerReadingVerbs(Verbs):
         self.session.apply(edit)
         self.say_done(draft.summary)
         if any(True for _ in draft.undecided()):
-            self._pages.page.show_stage("待确认")
+            self._pages.page.narrowing.show_stage("待确认")

@@ -1,8 +1,6 @@
 """The page 台账 of a unit: its requests as a grid, the chosen one as a form, and what is due in one line."""
 
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
@@ -18,15 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import UserError
-from app.ledger.stage import OPEN_STAGES, Stage
 from app.report import Unit
 from app.request import Request
 from ui.base import theme
 from ui.base.settings import Settings
-from ui.models.ledger.request_model import RequestFilter, RequestModel
-from ui.views.ledger.column_filter import ColumnFilter
+from ui.models.ledger.request_model import RequestModel
 from ui.views.ledger.ledger_grid import LedgerGrid
-from ui.views.ledger.narrowing_bar import NarrowingBar
+from ui.views.ledger.ledger_summary import LedgerSummary
+from ui.views.ledger.narrowing import Narrowing
 from ui.views.ledger.record_grid import RecordGrid
 from ui.views.ledger.request_form import RequestForm, settle
 from ui.views.page_area import PageArea
@@ -34,7 +31,6 @@ from ui.views.work_page import WorkPage
 from ui.work.refusals import telling
 from ui.work.unit_ledger import UnitLedger
 
-_SUMMARY_DELAY_MS = 200
 _WIDTHS_DELAY_MS = 500
 _SIZES = [330, 300]
 
@@ -61,10 +57,10 @@ class LedgerPage(WorkPage):
         self.grid = LedgerGrid(ledger, self.model)
         self.form = RequestForm(ledger)
         self._title, self._count = QLabel(), QLabel()
-        self.bar = NarrowingBar()
-        self._summary = QLabel()
+        self.narrowing = Narrowing(self.model, self.grid, self.commit, self)
+        self.bar = self.narrowing.bar
+        self._summary = LedgerSummary(ledger)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
-        self._summary_timer = QTimer(self, singleShot=True, interval=_SUMMARY_DELAY_MS)
         self._widths_timer = QTimer(self, singleShot=True, interval=_WIDTHS_DELAY_MS)
         self._lay_out()
         self._connect()
@@ -78,8 +74,6 @@ class LedgerPage(WorkPage):
         font = self._title.font()
         font.setBold(True)
         self._title.setFont(font)
-        self._summary.setObjectName("ledgerSummary")
-        self._summary.setTextFormat(Qt.TextFormat.RichText)
         self._count.setObjectName("ledgerCount")
         head = QHBoxLayout()
         head.setSpacing(2 * theme.UNIT)
@@ -115,16 +109,11 @@ class LedgerPage(WorkPage):
         column.addWidget(self.splitter, 1)
 
     def _connect(self) -> None:
-        theme.notifier.changed.connect(self._sum_up)
-        self.bar.narrowed.connect(self._narrow)
-        self.bar.entered.connect(self._on_search_entered)
-        self.bar.all_asked.connect(self.show_all)
         self._widths_timer.timeout.connect(self.remember_widths)
-        self._summary.linkActivated.connect(self.show_stage)
-        self._summary_timer.timeout.connect(self._sum_up)
+        self._summary.linkActivated.connect(self.narrowing.show_stage)
+        self._summary.summed_up.connect(self.narrowing.fill_years)
         self.grid.current_row_changed.connect(self._show_row)
         self.grid.settling_asked.connect(self.settle_selected)
-        self.grid.choice_asked.connect(self.choose_in_column)
         self.grid.removal_asked.connect(self.remove_selected)
         self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.grid.customContextMenuRequested.connect(self._show_menu)
@@ -133,7 +122,6 @@ class LedgerPage(WorkPage):
         self.model.added.connect(lambda _key: self._show_row(self.grid.currentIndex().row()))
         self.form.cell_asked.connect(self.cell_asked)
         self.ledger.loaded.connect(self._on_loaded)
-        self.ledger.changed.connect(lambda _ids: self._summary_timer.start())
         # A number that two requests share is marked at both of them.
         self.ledger.numbers_changed.connect(self.grid.viewport().update)
 
@@ -141,16 +129,11 @@ class LedgerPage(WorkPage):
 
     def _on_loaded(self) -> None:
         unit = self.ledger.unit
-        self.bar.reset()
-        self.bar.end_choice()
+        self.narrowing.reset()
         self._title.setText(f"{unit.label} 台账" if unit else "")
-        self._fill_years()
-        self._sum_up()
+        self._summary.sum_up()
         if self.model.rowCount():
             self.grid.go_to(max(self.model.rowCount() - 2, 0), 0)
-
-    def _fill_years(self) -> None:
-        self.bar.fill_years({r.received.year for r in self.ledger.requests.values() if r.received})
 
     def _on_reset(self) -> None:
         self._show_row(self.grid.currentIndex().row())
@@ -176,114 +159,9 @@ class LedgerPage(WorkPage):
         shown = self.model.rowCount() - int(self.model.is_editable)
         self._count.setText(f"共 {total} 件" if shown == total else f"共 {total} 件，显示 {shown} 件")
 
-    def _sum_up(self) -> None:
-        """Say how many requests are open, overdue and to be decided, each a way to them."""
-        self._fill_years()
-        stages = Counter(self.ledger.state(request).stage for request in self.ledger.requests.values())
-        told = (
-            ("未办结", sum(stages[stage] for stage in OPEN_STAGES), "accent"),
-            ("超期", stages[Stage.OVERDUE], "error"),
-            ("三日内到期", stages[Stage.SOON], "warning"),
-            ("待确认", stages[Stage.ASKED], "ask"),
-        )
-        links = [
-            f'<a href="{name}" style="color: {theme.color(color).name()}">{name} {number} 件</a>'
-            for name, number, color in told
-            if number
-        ]
-        self._summary.setText("　".join(links) or "没有未办结的申请")
-
-    # narrowing
-
-    def show_stage(self, name: str) -> None:
-        """Show only the requests of a stage."""
-        self.bar.choose_stage(name)
-        self.model.filter = RequestFilter()
-        self._narrow()
-
-    def _on_search_entered(self) -> None:
-        self._narrow()
-        self.grid.go_to(0, 0)
-        self.grid.setFocus()
-
-    def _narrow(self) -> None:
-        with telling(self.ledger.session.refused.emit):
-            self.commit()
-            self._narrow_settled()
-
-    def _narrow_settled(self) -> None:
-        self.bar.end_choice()
-        key = self.model.key_at(self.grid.currentIndex().row())
-        # What columns show is another choice than what the fields make.
-        columns = self.model.filter.columns
-        self.model.set_filter(replace(self.bar.wanted(), columns=columns))
-        self._tell_columns()
-        row = self.model.row_of(key) if key is not None else -1
-        self.grid.go_to(max(row, 0), 0)
-
-    def show_only(self, ids: frozenset[int], words: str) -> None:
-        """Show these requests alone, saying what they are."""
-        self.bar.reset()
-        self.model.set_filter(RequestFilter(ids=ids))
-        self.bar.show_only(words)
-        self.grid.go_to(0, 0)
-
-    def show_same(self) -> None:
-        """Show only the requests whose column says what it says in the current row."""
-        index = self.grid.currentIndex()
-        request = self.model.item_at(index.row())
-        if request is None:
-            return
-        column = self.model.columns[index.column()]
-        text = column.text(request)
-        self._filter_column(column.key, frozenset((text,)))
-        self.show_request(request.id)
-
-    def choose_in_column(self, number: int) -> None:
-        """Let the user choose what a column shows."""
-        with telling(self.ledger.session.refused.emit):
-            self.commit()
-            column = self.model.columns[number]
-            counts = self.model.values_in(column)
-            opened = ColumnFilter(column.title, counts, self.model.filter.texts_of(column.key), self)
-            opened.chosen.connect(lambda texts: self._filter_column(column.key, texts))
-            head = self.grid.horizontalHeader()
-            opened.open_at(head.mapToGlobal(QPoint(head.sectionViewportPosition(number), head.height())))
-
-    def _filter_column(self, key: str, texts: frozenset[str] | None) -> None:
-        shown = self.model.key_at(self.grid.currentIndex().row())
-        column = max(self.grid.currentIndex().column(), 0)
-        self.model.set_filter(self.model.filter.with_column(key, texts))
-        self._tell_columns()
-        row = self.model.row_of(shown) if shown is not None else -1
-        self.grid.go_to(max(row, 0), column)
-        self.grid.setFocus()
-
-    def _tell_columns(self) -> None:
-        """Say which columns are narrowed, with the way back."""
-        told = []
-        for key, texts in self.model.filter.columns:
-            title = self.model.columns[self.model.column_of(key)].title
-            one = next(iter(texts))
-            told.append(f"{title}：{one[:16] or '空白'}" if len(texts) == 1 else f"{title}：{len(texts)} 种")
-        if told:
-            self.bar.show_only("；".join(told))
-        else:
-            self.bar.end_choice()
-
-    def show_all(self) -> None:
-        """Show all requests."""
-        self.bar.reset()
-        self.model.filter = RequestFilter()
-        self._narrow()
-
     def show_request(self, request_id: int) -> None:
         """Show a request, in the list as it is or in the whole of it."""
-        if self.model.row_of(request_id) < 0 and request_id in self.ledger.requests:
-            self.show_all()
-        row = self.model.row_of(request_id)
-        if row >= 0:
-            self.grid.go_to(row, max(self.grid.currentIndex().column(), 0))
+        self.narrowing.show_request(request_id)
 
     def open_search(self) -> None:
         """Give the keyboard to the search."""
@@ -327,7 +205,7 @@ class LedgerPage(WorkPage):
         if not self.ledger.is_editable:
             raise UserError(f"不能登记：{self.ledger.session.read_only}。")
         if self.model.filter.narrows:
-            self.show_all()
+            self.narrowing.show_all()
         self.grid.begin_new(1)
 
     def selected(self) -> list[Request]:
@@ -353,6 +231,9 @@ class LedgerPage(WorkPage):
                 self.grid.go_to(min(row, self.model.rowCount() - 1), 0)
                 self.ledger.session.refused.emit(f"已删除 {removed} 件申请，可以撤销。")
 
+    def _choose_in_column(self) -> None:
+        self.narrowing.choose_in_column(self.grid.currentIndex().column())
+
     def _show_menu(self, place: QPoint) -> None:
         menu = QMenu(self)
         menu.setObjectName("ledgerMenu")
@@ -363,8 +244,8 @@ class LedgerPage(WorkPage):
             ("向下填充（Ctrl+D）", self.grid.fill_down, True),
             ("清除（Delete）", self.grid.clear_selected, True),
             ("", None, False),
-            ("只看与此格相同的", self.show_same, True),
-            ("按此列筛选…（Alt+↓）", lambda: self.choose_in_column(self.grid.currentIndex().column()), True),
+            ("只看与此格相同的", self.narrowing.show_same, True),
+            ("按此列筛选…（Alt+↓）", self._choose_in_column, True),
             ("登记申请（Insert）", lambda: self.asked.emit("register_request"), False),
             ("按所填计入（Ctrl+回车）", self.settle_selected, True),
             ("出具文书…", lambda: self.asked.emit("reply_letter"), True),

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from ui.base import theme
-from ui.models.ledger.request_model import STAGE_FILTERS, RequestFilter
+from ui.models.ledger.request_filter import STAGE_FILTERS, RequestFilter
 
 _ALL_YEARS = "全部年度"
 _FILTER_DELAY_MS = 150
