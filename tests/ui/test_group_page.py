@@ -174,7 +174,7 @@ def test_another_year_shows_that_years_reports(qtbot: QtBot, office: MainWindow)
     years.setCurrentIndex(row)
     years.activated.emit(row)
     assert part(office, QLabel, "groupWords").text().startswith("应报 4 个，已报 3 个，未报 1 个")
-    assert office.workbench.report_panel.model.year == YEAR - 1
+    assert office.workbench.report_panel.model.reports.year == YEAR - 1
 
 
 def test_the_missing_list_is_pasted_and_exported(
@@ -373,10 +373,10 @@ def test_a_register_read_in_the_window_makes_the_tree(
     path.write_text("单位名称,上级\n云岭市人民政府,\n云岭市财政局,\n", encoding="utf-8")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_k: (str(path), ""))
     window.menu_actions.by_name["import_register"].trigger()
-    qtbot.waitUntil(lambda: window.workbench.report_panel.model.grouped, timeout=15_000)
+    qtbot.waitUntil(lambda: window.workbench.report_panel.model.reports.grouped, timeout=15_000)
     assert "已读入 2 个单位" in notice(window)
     window.workbench.session.undo()
-    assert not window.workbench.report_panel.model.grouped
+    assert not window.workbench.report_panel.model.reports.grouped
 
 
 def test_files_that_come_while_others_are_read_are_refused_in_words(

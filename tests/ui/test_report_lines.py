@@ -3,7 +3,7 @@
 from app.report import Status
 from app.rules.check import Check
 from app.rules.model import Finding, Severity
-from ui.models.report_model import state_of
+from ui.models.report_state import state_of
 from ui.views.report_lines import in_room
 
 

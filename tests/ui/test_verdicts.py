@@ -23,7 +23,8 @@ from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
 from app.store.workspace import create, open_workspace
 from ui.frame.main_window import MainWindow
 from ui.models import verdicts
-from ui.models.report_model import ReportModel, ReportRole, state_of
+from ui.models.report_model import ReportModel, ReportRole
+from ui.models.report_state import state_of
 from ui.work import apart, checking, workspace_file
 from ui.work.importing import Plan, read_source
 from ui.work.session import Session

@@ -23,7 +23,8 @@ from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
 from app.store.collection import noting
 from app.store.returns import Arrival, receive
 from ui.frame.main_window import MainWindow
-from ui.models.report_model import ReportRole, state_of
+from ui.models.report_model import ReportRole
+from ui.models.report_state import state_of
 from ui.work import checking
 
 STEPS = 220

@@ -265,12 +265,13 @@ class Workbench(QWidget):
         if not self.session.is_open or self.session.report is not None or self._page is not None:
             return
         last = self.settings.number("last_report", 0)
-        known = self.report_panel.model.has_report(last)
+        reports = self.report_panel.model.reports
+        known = any(head.id == last for head in reports.heads)
         top = self.report_panel.model.top_group()
         if not known and top is not None:
             self._show_group(top)
             return
-        wanted = last if known else self.report_panel.model.first_report()
+        wanted = last if known else reports.first()
         if wanted is not None:
             self._show_report(wanted)
 
@@ -369,7 +370,7 @@ class Workbench(QWidget):
         sizes = self._splitter.sizes()
         lacking = _TREE_WIDTH - sizes[0]
         if (
-            self.report_panel.model.grouped
+            self.report_panel.model.reports.grouped
             and lacking > 0
             and self.settings.bytes("window/splitter").isEmpty()
         ):

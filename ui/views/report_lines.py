@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from ui.base import theme
 from ui.base.qt_types import Index, ItemOption, item_option
 from ui.models.report_lines import Line, LineKind
-from ui.models.report_model import ReportRole, ReportState
+from ui.models.report_model import ReportRole
+from ui.models.report_state import ReportState
 
 _INDENT = 4 * theme.UNIT
 _FOLD = 4 * theme.UNIT

@@ -91,7 +91,7 @@ class ReportPanel(QWidget):
     def _show_deadline(self) -> None:
         said = self._reminds and self._session.is_open
         deadline = self._session.repository.rule_settings.deadline if said else None
-        words = deadline_words(self.model.heads, date.today(), deadline)
+        words = deadline_words(self.model.reports.heads, date.today(), deadline)
         self._deadline.setText(words)
         self._deadline.setVisible(bool(words))
 
@@ -208,14 +208,14 @@ class ReportPanel(QWidget):
         elif line.kind is LineKind.GROUP:
             self.group_chosen.emit(line.unit.id)
         elif line.place:
-            report_id = self.model.report_of_year(line.unit.id)
-            if report_id is not None:
-                self.chosen.emit(report_id)
+            head = self.model.reports.of_year.get(line.unit.id)
+            if head is not None:
+                self.chosen.emit(head.id)
 
     def _on_reset(self) -> None:
         many = self.model.rowCount() >= _FILTER_FROM
-        self._state.setVisible(self.model.grouped)
-        self._filter.setVisible(bool(self._filter.text()) or many or self.model.grouped)
+        self._state.setVisible(self.model.reports.grouped)
+        self._filter.setVisible(bool(self._filter.text()) or many or self.model.reports.grouped)
         self.show_selected()
 
     def show_group(self, unit_id: int | None) -> None:

@@ -18,7 +18,7 @@ from app.values import Value, canonical
 from ui.base import theme
 from ui.base.markup import plain_tip
 from ui.base.qt_types import Index
-from ui.models.report_model import counted_of
+from ui.models.report_state import counted_of
 from ui.models.verdicts import Verdicts
 
 

@@ -132,14 +132,17 @@ class CollectingVerbs(GroupVerbs):
 
     def show_group(self, unit_id: int) -> None:
         """Show a group's page for the list's year. Raises `UserError` while anything typed is not on disk."""
-        entry = self.model.register.entries.get(unit_id)
+        entry = self.model.reports.register.entries.get(unit_id)
         if entry is not None:
             self.session.select(None)
-            self.page.show_group(entry.unit, self.model.year, self._years())
+            self.page.show_group(entry.unit, self.model.reports.year, self._years())
             self.parts.show_page(self.page)
 
     def _years(self) -> list[int]:
-        known = {head.year for head in self.session.summaries()} | {usual_year(date.today()), self.model.year}
+        known = {head.year for head in self.session.summaries()} | {
+            usual_year(date.today()),
+            self.model.reports.year,
+        }
         return sorted(known, reverse=True)
 
     def _show_year(self, year: int) -> None:

@@ -1,0 +1,105 @@
+"""The reports that the list shows, with how each and each unit stands in the list's year."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from app.collection.overview import MemberState
+from app.collection.register import Register
+from app.report import Origin, ReportSummary, Status
+from app.rules.check import Check
+from app.rules.release import blocking
+from ui.models.report_lines import is_grouped
+from ui.models.report_state import NOT_THERE, ReportState, counted_of, state_of
+from ui.models.verdicts import Verdicts
+from ui.work.session import Session
+
+
+class ListedReports:
+    """What was last read of the workspace for the list."""
+
+    def __init__(self, session: Session, verdicts: Verdicts) -> None:
+        self._session, self._verdicts = session, verdicts
+        self.heads: Sequence[ReportSummary] = ()
+        self.register = Register({})
+        self.ledgers: Sequence[int] = ()
+        """The units that keep a ledger, by their ids."""
+        self.year = 0
+        """The year whose reports the counts and states of groups are of."""
+        self.of_year: dict[int, ReportSummary] = {}
+        """The report of each unit in that year, by the unit's id; a group's is its sum."""
+        self._sent_back: frozenset[int] = frozenset()
+
+    def read(self) -> None:
+        """Read all anew, and have checked what has no check yet."""
+        session = self._session
+        self.heads, self.register = session.summaries(), session.register()
+        self.ledgers = session.units_with_requests()
+        if self.year not in {head.year for head in self.heads}:
+            self.year = max((head.year for head in self.heads), default=date.today().year - 1)
+        self.of_year = {}
+        for head in self.heads:
+            if head.year == self.year and (head.unit.id not in self.of_year or head.origin is Origin.SUM):
+                self.of_year[head.unit.id] = head
+        self._sent_back = session.sent_back(self.year) if self.grouped else frozenset()
+
+    def read_ledgers(self) -> bool:
+        """Read anew which units keep a ledger; return whether they are others."""
+        before, self.ledgers = self.ledgers, self._session.units_with_requests()
+        return self.ledgers != before
+
+    def have_checked(self) -> None:
+        """Ask for the checks of all reports; first those that the groups count."""
+        self._verdicts.want(sorted(self.heads, key=lambda head: head.year != self.year), self.register)
+
+    @property
+    def grouped(self) -> bool:
+        """Whether units stand in groups."""
+        return is_grouped(self.register)
+
+    def first(self) -> int | None:
+        """Return the report to show when none was chosen: the newest year."""
+        return max(self.heads, key=lambda head: head.year).id if self.heads else None
+
+    # how they stand
+
+    def check(self, report_id: int) -> Check | None:
+        """Return a report's newest check: of the one on screen what its findings show at this moment."""
+        report, check = self._session.report, self._session.check
+        if report is not None and report.id == report_id and check is not None:
+            return check
+        return self._verdicts.of(report_id)
+
+    def has_findings(self, head: ReportSummary) -> bool:
+        """Whether there is something to deal with in a report; one that was not checked yet may have something."""
+        check = self.check(head.id)
+        if check is None:
+            return head.readable and head.status is not Status.FINAL
+        return bool(blocking(head.status, check) if head.status is Status.FINAL else check.findings)
+
+    def state(self, head: ReportSummary) -> ReportState:
+        """Say how a report stands."""
+        return state_of(head.status, self.check(head.id))
+
+    def unit_state(self, unit_id: int) -> ReportState:
+        """Say how a unit stands in the list's year, as its line shows it."""
+        head = self.of_year.get(unit_id)
+        state = self.member_state(unit_id)
+        if head is None or state is MemberState.SENT_BACK:
+            return NOT_THERE[state or MemberState.MISSING]
+        return self.state(head)
+
+    def member_state(self, unit_id: int) -> MemberState | None:
+        """Say how a unit stands in the list's year; None while that is being worked out."""
+        head = self.of_year.get(unit_id)
+        if head is None:
+            return MemberState.MISSING
+        if unit_id in self._sent_back:
+            return MemberState.SENT_BACK
+        counted = counted_of(self.check(head.id))
+        if counted is None:
+            return None
+        if counted.blocking(is_sum=head.origin is Origin.SUM):
+            return MemberState.ERRORS
+        if head.status is Status.FINAL:
+            return MemberState.FINAL
+        return MemberState.HINTS if counted.hints else MemberState.READY

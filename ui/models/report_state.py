@@ -1,0 +1,59 @@
+"""How a report stands, in a sign, a word and a colour, as the list shows it."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from app.collection.overview import FindingCounts, MemberState
+from app.report import Status
+from app.rules.check import Check
+from app.rules.model import Verdict
+from app.rules.release import blocking, brief_words
+from ui.models.finding_model import sign_of
+
+
+@dataclass(frozen=True)
+class ReportState:
+    """How a report stands, in a sign, a word and the theme's colour for it."""
+
+    sign: str
+    word: str
+    color: str
+    shorter: tuple[str, ...] = ()
+    """The word and its counts in signs, for where the word has no room; the longest first."""
+
+
+NOT_THERE = {
+    MemberState.MISSING: ReportState("", "未报", "warning"),
+    MemberState.SENT_BACK: ReportState("←", "退回", "warning"),
+}
+"""How a unit stands that has no report that counts."""
+
+
+def state_of(status: Status, check: Check | None) -> ReportState:
+    """Say how a report stands, with the counts of the status bar."""
+    if check is None or not (check.completed or check.errors):
+        return ReportState("√", "已定稿", "fine") if status is Status.FINAL else ReportState("", "", "muted")
+    word = brief_words(status, check)
+    signs = Counter(sign_of(finding) for finding in check.findings)
+    counts = " ".join(f"{sign}{count}" for sign, count in signs.items())
+    if status is Status.FINAL and not blocking(status, check):
+        return _free("√", "已定稿", word, "fine", counts)
+    if status is not Status.FINAL and check.verdict is Verdict.READY:
+        return _free("●", "可定稿", word, "accent", counts)
+    if status is Status.FINAL or check.verdict is Verdict.ERRORS:
+        return ReportState("×", word, "error", (counts,))
+    return ReportState("○", word, "muted", (counts,))
+
+
+def _free(sign: str, short: str, word: str, color: str, counts: str) -> ReportState:
+    """Return the state of a report that nothing holds back; what it still says is counted as long as there is room."""
+    return ReportState(sign, word, color, (f"{sign} {short} {counts}", f"{sign} {counts}") if counts else ())
+
+
+def counted_of(check: Check | None) -> FindingCounts | None:
+    """Return how many findings a report's check has; None while it has none that is complete."""
+    if check is None or not (check.completed or check.errors):
+        return None
+    return FindingCounts(
+        len(check.mistakes), len(check.errors) - len(check.mistakes), len(check.findings) - len(check.errors)
+    )
