@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 from test_verdicts import _lies
 
+from app.edits import SetCells
 from app.errors import UserError
 from app.report import Report
 from app.rules.check import Check
@@ -56,6 +57,35 @@ def test_the_list_goes_on_after_a_check_that_can_not_be_made(
     made = [complete(name) for name in ("示例县民政局", "示例县水利局", "示例县教育局")]
     qtbot.waitUntil(lambda: _lies(window, settled=True) == [], timeout=30_000)
     assert {report.id for report in made} <= set(begun)
+
+
+def test_a_decision_that_can_not_be_checked_leaves_the_check_on_its_way(
+    qtbot: QtBot, window: MainWindow, complete: Callable[..., Report], failing: Failing
+) -> None:
+    failing(UserError("数据文件正在使用。"))
+    complete()
+    session = window.workbench.session
+    with pytest.raises(UserError):
+        session.check_now()
+    qtbot.waitUntil(lambda: session.check is not None and session.check.completed, timeout=20_000)
+
+
+def test_figures_are_checked_and_a_check_is_on_its_way_where_the_settings_can_not_be_read(
+    qtbot: QtBot, window: MainWindow, complete: Callable[..., Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report, session = complete(), window.workbench.session
+    qtbot.waitUntil(lambda: session.check.completed, timeout=20_000)
+
+    def unreadable(_repository: Repository) -> None:
+        raise UserError("数据文件正在使用。")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Repository, "rule_settings", property(unreadable))
+        session.apply(SetCells(report.id, {"disputes.review.total": 5000}))
+        assert session.check.mistakes
+        qtbot.wait(300)
+        assert not session.check.full
+    qtbot.waitUntil(lambda: session.check.full, timeout=20_000)
 
 
 def test_a_check_with_a_fault_of_the_program_is_told(

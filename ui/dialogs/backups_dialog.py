@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.workspace_values import Backup, BackupDifference
 from ui.base import theme
 from ui.dialogs.kit import Dialog, ListTable, TonedLabel, push_button
-from ui.work.tasks import Task, raised
+from ui.work.tasks import Task
 
 _COLUMNS = ("时间", "缘由", "大小")
 
@@ -89,7 +89,7 @@ class BackupsDialog(Dialog):
         task = Task(lambda _task: compare(chosen))
         task.finished.connect(lambda found: self._answer(number, _told(found)))
         task.failed.connect(lambda why: self._answer(number, f"不能比较：{why}"))
-        task.crashed.connect(raised)
+        task.crashed.connect(lambda: self._answer(number, "程序内部出错，不能比较。"))
         task.start()
 
     def _answer(self, number: int, text: str) -> None:
@@ -110,7 +110,7 @@ class BackupsDialog(Dialog):
         task = Task(self._offers.back_up)
         task.finished.connect(self._on_backed_up)
         task.failed.connect(self._on_not_backed_up)
-        task.crashed.connect(raised)
+        task.crashed.connect(lambda: self._on_not_backed_up("程序内部出错，没有备份。"))
         task.start()
 
     def _on_backed_up(self, made: Backup | None) -> None:

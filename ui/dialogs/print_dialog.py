@@ -98,7 +98,7 @@ class PrintDialog(Dialog):
         task = self._task = Task(lambda _task: _asked(self._outlet, name))
         task.finished.connect(lambda answer: self._on_answer(task, *answer))
         task.failed.connect(lambda why: self._on_no_answer(task, why))
-        task.crashed.connect(lambda error: self._on_crashed(task, error))
+        task.crashed.connect(lambda: self._on_no_answer(task, "程序内部出错，没有打印；请另选打印机。"))
         task.start()
         self._update()
 
@@ -113,10 +113,6 @@ class PrintDialog(Dialog):
         if task is self._task:
             self._asked, self._unanswered = "", why
             self._update()
-
-    def _on_crashed(self, task: Task, error: BaseException) -> None:
-        self._on_no_answer(task, "程序内部出错，没有打印；请另选打印机。")
-        raise error
 
     def _show_abilities(self) -> None:
         """Offer what this printer can do, set as it was for it last time."""

@@ -89,6 +89,7 @@ class PrintLeaves(QWidget):
         task = self._task = Task(lambda _task: (number, reviewed()))
         task.finished.connect(self._on_made)
         task.failed.connect(self._on_refused)
+        task.crashed.connect(lambda: self._on_refused("程序内部出错，没有排出送审稿。"))
         task.start()
 
     def _on_made(self, outcome: tuple[int, Made]) -> None:

@@ -55,7 +55,8 @@ class StatusLine(QObject):
         final = report.status is Status.FINAL
         color = "fine" if final and not release(report, check).draft else _COLORS[check.verdict]
         told = check.completed or bool(check.errors)
-        self._verdict.setText(verdict_words(report, check) if told else "正在检查……")
+        under_way = "没有检查完" if self._session.check_given_up else "正在检查……"
+        self._verdict.setText(verdict_words(report, check) if told else under_way)
         theme.write_in(self._verdict, color if told else "muted")
 
     def _on_written(self) -> None:

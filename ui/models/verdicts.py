@@ -50,6 +50,8 @@ class Verdicts(QObject):
         self._remembered = KnownChecks(session)
         self._looked: set[int] = set()
         """The reports that were looked for among the checks made before."""
+        self._crashed: set[int] = set()
+        """The reports whose check ended by a fault of the program."""
         self._sums: frozenset[int] = frozenset()
         self._under_way: int | None = None
         self._running = False
@@ -107,6 +109,7 @@ class Verdicts(QObject):
 
     def _forget_looks(self, touched: set[int] | None) -> None:
         self._looked -= self._looked if touched is None else touched | self._sums
+        self._crashed -= self._crashed if touched is None else touched | self._sums
         self._remembered.forget(None if touched is None else touched | self._sums)
 
     def _on_edited(self, changes: Changes) -> None:
@@ -215,10 +218,15 @@ class Verdicts(QObject):
             self._remembered.keep(report_id, check)
             self._take(report_id, check)
 
-    def _on_crashed(self, error: Exception) -> None:
-        self._running, self._under_way = False, None
-        self._idle.start()
-        raise error
+    def _on_crashed(self) -> None:
+        """Try once more later: what went wrong may have been a matter of the moment."""
+        report_id, self._under_way = self._under_way, None
+        self._running = False
+        if report_id is None or report_id in self._crashed:
+            self._idle.start()
+        else:
+            self._crashed.add(report_id)
+            self._put_off(report_id)
 
     def _on_checked(self) -> None:
         """Take over the full check of the report on screen; partial checks made while typing are not kept."""

@@ -171,12 +171,8 @@ class PrintRun(QObject):
         task.crashed.connect(self._on_crashed)
         task.start()
 
-    def _on_crashed(self, error: BaseException) -> None:
-        if not self._over:
-            self._over = True
-            self._timer.stop()
-            self.ended.emit()
-        raise error
+    def _on_crashed(self) -> None:
+        self._end(Said("程序内部出错，没有打印完；印了哪些，请到打印机上查看。", "error"))
 
     def _on_sent(self, outcome: tuple[list[int], str, bool]) -> None:
         self._sending = False

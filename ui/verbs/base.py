@@ -17,8 +17,9 @@ from ui.views.notice import Notice
 from ui.views.report_panel import ReportPanel
 from ui.views.report_tabs import ReportTabs
 from ui.views.work_page import WorkPage
+from ui.work.refusals import telling
 from ui.work.session import Session
-from ui.work.tasks import Task, raised
+from ui.work.tasks import Task
 
 T = TypeVar("T")
 
@@ -145,7 +146,13 @@ class Verbs:
 
     def start(self, task: Task, done: Callable[[T], object]) -> None:
         """Start a task, whose outcome *done* takes; a failure is told in the notice."""
-        task.finished.connect(done)
+
+        def take(outcome: T) -> None:
+            with telling(self.tell):
+                done(outcome)
+
+        task.finished.connect(take)
         task.failed.connect(self.tell)
-        task.crashed.connect(raised)
+        # In place of what the notice says of work that is under way.
+        task.crashed.connect(lambda: self.tell("程序内部出错，没有做完。"))
         task.start()

@@ -206,9 +206,8 @@ class PageView(QAbstractScrollArea):
             self.viewport().update()
         self._draw_next()
 
-    def _on_crashed(self, error: Exception) -> None:
+    def _on_crashed(self) -> None:
         self._drawing = None
-        raise error
 
     # what Qt asks
 

@@ -259,9 +259,9 @@ class PreviewPage(QWidget):
             self._show_number(0)
         self._say(f"{message}下面是修改之前的样子。" if kept else message, "error")
 
-    def _on_crashed(self, error: Exception) -> None:
-        self._making = None
-        raise error
+    def _on_crashed(self) -> None:
+        if self._done() is not None:
+            self._say("程序内部出错，没有排版。", "error")
 
     def _say_about(self, wanted: Wanted, made: Made) -> None:
         check = self._session.check

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -39,6 +40,7 @@ class ApartRun(QObject):
         self._task = Task(lambda task: _run(task, path, new))
         self._task.progressed.connect(self.more_kept)
         self._task.finished.connect(self._on_finished)
+        self._task.crashed.connect(partial(self._on_finished, self._task))
         self._task.start()
         return True
 

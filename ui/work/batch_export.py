@@ -135,12 +135,11 @@ class BatchRun(QObject):
         self.moved.emit(self._current, ExportState.SKIPPED, why)
         self._next()
 
-    def _on_crashed(self, error: Exception) -> None:
+    def _on_crashed(self) -> None:
         self.outcome.skipped += 1
         self.moved.emit(self._current, ExportState.SKIPPED, "程序内部出错。")
         self.cancel()
         self.ended.emit(self.outcome)
-        raise error
 
 
 def _export(

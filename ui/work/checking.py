@@ -9,14 +9,17 @@ from app.errors import UserError
 from app.exports.printable_characters import can_print
 from app.report import Report
 from app.rules.check import Check, quick_check, updated
+from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
 from app.store.full_checks import full_check
 from app.store.repository import Repository
-from ui.work.tasks import Task, raised
+from ui.work.tasks import Task
 
 _FULL_CHECK_DELAY_MS = 150
 _DAY_WATCH_MS = 30_000
 RETRY_DELAY_MS = 500
 """A check is tried again after this time if the file could not be read, because another program was using it."""
+_MOST_TRIES = 3
+"""How often a check that ended by a fault of the program is tried, each time after a longer pause."""
 
 
 class Checker(QObject):
@@ -39,6 +42,8 @@ class Checker(QObject):
         self._timer.timeout.connect(self._start)
         self._asked = 0
         """How often a check was asked for: what one that began earlier rests on may be out of date."""
+        self._faults = 0
+        """How often the check asked for last has ended by a fault of the program."""
         self._day = date.today()
         # One timer to midnight would be missed by a computer that slept or whose clock was set.
         self._watch = QTimer(self)
@@ -59,22 +64,27 @@ class Checker(QObject):
         """Check figures at once, everything else after a pause in which more may be typed."""
         report = self._report()
         self._asked += 1
+        self._faults = 0
         if report is not None:
-            settings = self._repository().rule_settings
-            quick = quick_check(report, self.previous(report), settings=settings)
-            self.result = updated(quick, self.result) if self.result else quick
+            # First: whatever becomes of the check of the figures, the full one comes.
             self._timer.start(pause)
+            quick = quick_check(report, self.previous(report), settings=self._settings())
+            self.result = updated(quick, self.result) if self.result else quick
         self.checked.emit()
 
     def now(self) -> Check:
-        """Make all checks at once, where a decision rests on them."""
+        """Make all checks at once, where a decision rests on them.
+
+        Raises `UserError` if the file can't be read; the check that is on its way stays so.
+        """
         report = self._report()
         assert report is not None
+        made = self.full_check(report)()
         self._timer.stop()
         self._asked += 1
-        self.result = self.full_check(report)()
+        self.result = made
         self.checked.emit()
-        return self.result
+        return made
 
     def full_check(self, report: Report) -> Callable[[], Check]:
         """Return the full check of a report as work for another thread.
@@ -90,6 +100,18 @@ class Checker(QObject):
         except UserError:
             return None
 
+    def _settings(self) -> RuleSettings:
+        """Return what the workspace has decided about the rules; what was known of it last if it can't be read."""
+        try:
+            return self._repository().rule_settings
+        except UserError:
+            return self.result.basis.settings if self.result else DEFAULT_SETTINGS
+
+    @property
+    def given_up(self) -> bool:
+        """Whether the full check ended by a fault of the program each time it was tried."""
+        return self._faults >= _MOST_TRIES
+
     def _start(self) -> None:
         report = self._report()
         if report is None:
@@ -102,13 +124,23 @@ class Checker(QObject):
         task = Task(lambda _task: (asked, report, work()))
         task.finished.connect(self._on_done)
         task.failed.connect(lambda _why: self._on_failed(asked))
-        task.crashed.connect(raised)
+        task.crashed.connect(lambda: self._on_crashed(asked))
         task.start()
 
     def _on_failed(self, asked: int) -> None:
         """Try again: a report is not left with the check of its figures alone."""
         if asked == self._asked:
             self._timer.start(RETRY_DELAY_MS)
+
+    def _on_crashed(self, asked: int) -> None:
+        """Try again some times: what went wrong may have been a matter of the moment."""
+        if asked != self._asked:
+            return
+        self._faults += 1
+        if self.given_up:
+            self.checked.emit()
+        else:
+            self._timer.start(RETRY_DELAY_MS << self._faults)
 
     def _on_done(self, outcome: tuple[int, Report, Check]) -> None:
         """Take the result, unless anything was changed since, or the report or the one of the year before are others."""

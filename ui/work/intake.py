@@ -55,7 +55,7 @@ class Intake(QObject):
         self._counted.connect(self._on_counted)
         self._task.finished.connect(lambda _outcome: self._end())
         self._task.failed.connect(self._fail)
-        self._task.crashed.connect(self._on_crashed)
+        self._task.crashed.connect(self._end)
         self._follow = QTimer(self)
         self._follow.setInterval(_LIST_MS)
         self._follow.timeout.connect(self._show_list)
@@ -93,10 +93,6 @@ class Intake(QObject):
     def _fail(self, sentence: str) -> None:
         self._end()
         self.failed.emit(sentence)
-
-    def _on_crashed(self, error: Exception) -> None:
-        self._end()
-        raise error
 
     def _end(self) -> None:
         self._follow.stop()

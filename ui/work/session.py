@@ -297,6 +297,11 @@ class Session(WorkspaceReports):
         if self.report is not None:
             self.check_now()
 
+    @property
+    def check_given_up(self) -> bool:
+        """Whether the full check of the report on screen could not be made, by a fault of the program."""
+        return self._checker.given_up
+
     def check_now(self) -> Check:
         """Make all checks of the report on screen at once, where a decision rests on them."""
         return self._checker.now()

@@ -3,8 +3,9 @@
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtCore import QMetaMethod, QObject, Signal
 
 from app.errors import UserError
 
@@ -23,17 +24,18 @@ class Task(QObject):
 
     finished = Signal(object)
     failed = Signal(str)
-    """The one sentence of a `UserError`."""
-    crashed = Signal(object)
-    """An exception that is the program's own fault."""
+    """The one sentence of a `UserError`. If nobody listened to it when the task began, it is a fault of the program."""
+    crashed = Signal()
+    """The program's own fault ended the work. The task itself has the fault told; this is for putting things back."""
     progressed = Signal(int, int)
-    _ended = Signal()
+    _ended = Signal(object)
 
     def __init__(self, work: Callable[["Task"], object]) -> None:
         super().__init__()
         self._work = work
         self._cancelled = threading.Event()
         self._abandoned = threading.Event()
+        self._may_fail = False
         self._thread = threading.Thread(target=self._run, name="task", daemon=True)
         self._ended.connect(self._on_ended)
 
@@ -48,33 +50,40 @@ class Task(QObject):
 
     def start(self) -> "Task":
         """Begin in a thread of its own."""
+        self._may_fail = self.isSignalConnected(QMetaMethod.fromSignal(self.failed))
         _under_way.add(self)
         self._thread.start()
         return self
 
     def _run(self) -> None:
-        signal, value = self._outcome()
+        tell, fault = self._outcome()
         if not self._abandoned.is_set():
-            signal.emit(value)
-            self._ended.emit()
+            tell()
+            self._ended.emit(fault)
 
-    def _outcome(self) -> tuple[SignalInstance, object]:
-        """Do the work; return the signal that tells how it ended, and what it tells."""
+    def _outcome(self) -> tuple[Callable[[], object], BaseException | None]:
+        """Do the work; return what tells how it ended, and the fault that ended it."""
         try:
-            return self.finished, self._work(self)
+            return partial(self.finished.emit, self._work(self)), None
         except UserError as error:
-            return self.failed, str(error)
-        except Exception as error:
-            return self.crashed, error
+            if self._may_fail:
+                return partial(self.failed.emit, str(error)), None
+            fault: BaseException = error
+        except BaseException as error:
+            fault = error
+        return self.crashed.emit, fault
 
     def abandon(self, patience: float) -> None:
         """Wait up to *patience* seconds for the work to end; after that its outcome is dropped."""
         self._thread.join(patience)
         self._abandoned.set()
 
-    def _on_ended(self) -> None:
+    def _on_ended(self, fault: BaseException | None) -> None:
+        """End the thread; raise the fault in the window's thread, where faults are told and logged."""
         self._thread.join()
         _under_way.discard(self)
+        if fault is not None:
+            raise fault
 
 
 def idle() -> bool:
@@ -88,8 +97,3 @@ def leave_all() -> None:
         task.cancel()
     for task in tuple(_under_way):
         task.abandon(_PATIENCE_SECONDS)
-
-
-def raised(error: BaseException) -> None:
-    """Raise what crashed in a task in the window's thread, where faults are told and logged."""
-    raise error

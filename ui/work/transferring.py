@@ -85,9 +85,8 @@ class TransferRun(QObject):
     def _on_failed(self, why: str) -> None:
         self.ended.emit(TransferOutcome(error=why))
 
-    def _on_crashed(self, error: BaseException) -> None:
+    def _on_crashed(self) -> None:
         self.ended.emit(TransferOutcome(error="程序内部出错，移交文件夹没有写成。"))
-        raise error
 
 
 def _transfer(

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QDateEdit, QLineEdit, QWidget
 
 from app.workspace_values import InBackups
 from ui.dialogs.kit import Dialog, TonedLabel, caption, form_layout, named
-from ui.work.tasks import Task, raised
+from ui.work.tasks import Task
 
 _WORDS = (
     "删去申请人、申请内容、备注和读入的原文，编号、类别、日期和结果保留，报告的数不变。理由记入修改记录。"
@@ -66,8 +66,8 @@ class ForgetDialog(Dialog):
         self._offer()
         task = self._task = Task(self._look(day))
         task.finished.connect(lambda found: self._on_found(task, found))
-        task.failed.connect(lambda why: self._in_backups.say(f"不能查看备份：{why}", "warning"))
-        task.crashed.connect(raised)
+        task.failed.connect(lambda why: self._on_not_found(task, f"不能查看备份：{why}"))
+        task.crashed.connect(lambda: self._on_not_found(task, "程序内部出错，不能查看备份。"))
         task.start()
 
     def _drop_task(self) -> None:
@@ -80,6 +80,10 @@ class ForgetDialog(Dialog):
             self._found = found
             self._in_backups.say(_told(found), "warning" if found.unreadable or found.missing else "text")
             self._offer()
+
+    def _on_not_found(self, task: Task, why: str) -> None:
+        if task is self._task:
+            self._in_backups.say(why, "warning")
 
     def _offer(self) -> None:
         holders = self._found.holders if self._found is not None else ()

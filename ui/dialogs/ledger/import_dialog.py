@@ -128,7 +128,7 @@ class LedgerImportDialog(Dialog):
             task = self._task = Task(lambda _task: draft.reading(wanted, keep_numbers=keep))
             task.finished.connect(lambda found: self._on_read(task, found, wanted, keep))
             task.failed.connect(lambda sentence: self._on_not_read(task, sentence))
-            task.crashed.connect(lambda error: self._on_crashed(task, error))
+            task.crashed.connect(lambda: self._on_not_read(task, "程序内部出错，没有重新读入。"))
             self._wait(True)
             task.start()
 
@@ -161,10 +161,6 @@ class LedgerImportDialog(Dialog):
             self.keep_numbers.blockSignals(False)
             self._fill()
             self.refusal.say(sentence)
-
-    def _on_crashed(self, task: Task, error: BaseException) -> None:
-        self._ends(task)
-        raise error
 
     def _on_accepted(self) -> None:
         with self.refusing():

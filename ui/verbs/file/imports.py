@@ -82,9 +82,11 @@ class _Reading(QObject):
         self._task.cancel()
         self._end(sources)
 
-    def _on_crashed(self, error: BaseException) -> None:
-        self._end(None)
-        raise error
+    def _on_crashed(self) -> None:
+        if not self._task.cancelled:
+            self._notice.refuse("程序内部出错，没有读入。")
+            self._task.cancel()
+            self._end(None)
 
     def _end(self, sources: list[Source] | None) -> None:
         self._ended(sources)

@@ -57,7 +57,7 @@ class LedgerReadingVerbs(Verbs):
             with telling(self.tell):
                 self._show(path.name, tables)
 
-        def given_up(_why: object) -> None:
+        def given_up() -> None:
             self._reading = False
 
         task = Task(lambda _task: tables_in(path))
