@@ -63,7 +63,7 @@ def open_window(
                 not session.is_open
                 or not session.summaries()
                 or session.report is not None
-                or workbench.group is not None
+                or workbench.navigation.group is not None
             )
         )
         opened.append(window)

@@ -126,7 +126,7 @@ PLACES = [
 def ledger_page(window: QWidget) -> LedgerPage:
     """Return the ledger's page, brought to the front."""
     workbench = window.workbench
-    if not workbench.shows_ledger:
+    if not workbench.middle.shows_ledger:
         workbench.run(lambda verbs: verbs.ledger.open_ledger())
     return part(window, LedgerPage, "ledgerPage")
 

@@ -210,7 +210,7 @@ def test_the_keyboard_is_on_the_page_on_screen(
     qtbot.wait(50)
     assert session.report is not None
     assert session.report.year == BROUGHT[act]
-    focus, page = QApplication.focusWidget(), window.workbench._middle.currentWidget()
+    focus, page = QApplication.focusWidget(), window.workbench.middle.currentWidget()
     assert focus is not None
     assert page.isAncestorOf(focus)
     assert not isinstance(focus, QTabBar | QAbstractButton)

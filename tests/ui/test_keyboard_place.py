@@ -154,11 +154,16 @@ def _stands(window: MainWindow, page: str) -> list[QPoint]:
     """Return where everything is that the mouse may be on."""
     workbench = window.workbench
     view = workbench.tabs.scrolled()
-    parts = [workbench.report_panel.list, workbench.findings.list, workbench.tabs.tabBar(), workbench.welcome]
+    parts = [
+        workbench.report_panel.list,
+        workbench.findings.list,
+        workbench.tabs.tabBar(),
+        workbench.middle.welcome,
+    ]
     parts += [b for b in workbench.findings.findChildren(QPushButton) if b.text()]
     found = [widget.mapToGlobal(QPoint(0, 0)) for widget in parts if widget.isVisible()]
     if page == "welcome":
-        buttons = workbench.welcome.findChildren(QPushButton)
+        buttons = workbench.middle.welcome.findChildren(QPushButton)
         return [*found, *(button.mapToGlobal(QPoint(0, 0)) for button in buttons)]
     if isinstance(view, QTableView):
         places = [view.visualRect(view.model().index_for(k)).topLeft() for k in view.model().grid.inputs]
@@ -526,7 +531,7 @@ def test_a_click_on_any_button_or_word_of_the_page_leaves_the_keyboard_where_typ
     takers = (QAbstractButton, QLabel)
     found = [w for w in window.findChildren(QWidget) if isinstance(w, takers)]
     assert found
-    welcome = window.workbench.welcome
+    welcome = window.workbench.middle.welcome
     for widget in found:
         if not welcome.isAncestorOf(widget):
             assert not widget.focusPolicy() & Qt.FocusPolicy.ClickFocus, (type(widget), widget.text())

@@ -41,7 +41,7 @@ def test_a_sum_says_that_its_units_make_it_up_until_it_is_final(
     if final:
         session.apply(SetStatus(aggregate.id, Status.FINAL))
     session.select(aggregate.id)
-    window.workbench.show_page(None)
+    window.workbench.middle.show_page(None)
     assert answer(window, cell) == (FINAL_REFUSAL if final else SUM_REFUSAL)
 
 

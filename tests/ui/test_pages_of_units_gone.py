@@ -50,7 +50,7 @@ def test_a_ledger_of_a_unit_that_the_backup_does_not_have(
     add_report()
     assert ledger_page(window).isVisible()
     _go_back(qtbot, window)
-    assert not window.workbench.shows_ledger
+    assert not window.workbench.middle.shows_ledger
     assert "已恢复" in notice(window)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_5)
     assert window.workbench.session.repository.units() == []
@@ -68,7 +68,7 @@ def test_a_ledger_whose_unit_is_another_one_in_the_backup(
     ledger_page(window)
     assert window.workbench.verbs.ledger.ledger.unit.name == "示例县教育局"
     _go_back(qtbot, window)
-    assert not window.workbench.shows_ledger
+    assert not window.workbench.middle.shows_ledger
     assert session.report.unit.name == "示例县审计局"
 
 
@@ -78,21 +78,21 @@ def test_a_unit_whose_name_is_corrected_keeps_its_ledger_on_screen(
     report = add_report("示例县教育局")
     shown = ledger_page(window)
     window.workbench.session.apply(SetUnit(replace(report.unit, name="示例县教育体育局")))
-    assert window.workbench.shows_ledger
+    assert window.workbench.middle.shows_ledger
     assert any("示例县教育体育局" in label.text() for label in shown.findChildren(QLabel))
 
 
 def test_a_unit_that_was_registered_for_its_ledger_and_taken_back(qtbot: QtBot, window: MainWindow) -> None:
     workbench = window.workbench
-    workbench.show_page(None)
+    workbench.middle.show_page(None)
     in_dialog(_name_it)
     QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_L, CTRL)
-    assert workbench.shows_ledger
+    assert workbench.middle.shows_ledger
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Z, CTRL)
     assert workbench.session.repository.units() == []
-    assert not workbench.shows_ledger
+    assert not workbench.middle.shows_ledger
     assert "登记单位" in notice(window)
 
 

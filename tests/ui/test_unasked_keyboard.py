@@ -54,7 +54,7 @@ def _chosen(window: MainWindow, samples: list[Path], tmp_path: Path) -> None:
 def _ledger_and_back(window: MainWindow, samples: list[Path], tmp_path: Path) -> None:
     workbench = window.workbench
     workbench.run(lambda verbs: verbs.ledger.open_ledger())
-    workbench.show_page(None)
+    workbench.middle.show_page(None)
 
 
 ACTS = {

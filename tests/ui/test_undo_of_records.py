@@ -59,11 +59,11 @@ def test_a_ledgers_settings(resettled: MainWindow, from_where: str) -> None:
     ledger = workbench.verbs.ledger.page.ledger
     before = ledger.settings
     if from_where == "report":
-        workbench.show_page(None)
+        workbench.middle.show_page(None)
         table(resettled, "disputes").setFocus()
     _press(Qt.Key.Key_Z)
     assert not ledger.settings.choices
-    assert workbench.shows_ledger
+    assert workbench.middle.shows_ledger
     assert workbench.verbs.ledger.page.isAncestorOf(QApplication.focusWidget())
     assert notice(resettled) == f"已撤销“修改统计口径”：{UNIT}的台账。"
     _press(Qt.Key.Key_Y)

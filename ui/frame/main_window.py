@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
 
     def _focus_work(self) -> None:
         if self.workbench is not None:
-            self.workbench.focus_work()
+            self.workbench.middle.focus()
 
     def _restore_place(self) -> None:
         """Restore the last place of the window, on the present screen, which may be smaller or another one."""
@@ -125,7 +125,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.workbench)
         self.workbench.report_panel.list.addActions([self.menu_actions.by_name[name] for name in LIST_MENU])
         self.workbench.tabs.set_menus(self.menu_actions.pick(CELL_MENU), self.menu_actions.pick(TEXT_MENU))
-        self.workbench.welcome.asked.connect(lambda name: self.menu_actions.by_name[name].trigger())
+        self.workbench.middle.welcome.asked.connect(lambda name: self.menu_actions.by_name[name].trigger())
         self.workbench.state_changed.connect(self._show_state)
         self.workbench.begin(path)
         self._show_state()
@@ -140,7 +140,7 @@ class MainWindow(QMainWindow):
         session = self.workbench.session if self.workbench else None
         report = session.report if session else None
         read_only = bool(session is not None and session.read_only)
-        ledger = self.workbench is not None and self.workbench.shows_ledger
+        ledger = self.workbench is not None and self.workbench.middle.shows_ledger
         self.menu_actions.enable(
             workspace=session is not None and session.is_open,
             # Beside a ledger nothing is done to a report that nobody sees.
@@ -161,10 +161,10 @@ class MainWindow(QMainWindow):
         self.menu_actions.show_final(report is not None and report.status == "final")
         if self.workbench is not None:
             self.menu_actions.show_undo(self.workbench.session.undo_stack)
-            self.workbench.welcome.allow(
+            self.workbench.middle.welcome.allow(
                 {name for name, action in self.menu_actions.by_name.items() if action.isEnabled()}
             )
-        group = self.workbench.group if self.workbench is not None else None
+        group = self.workbench.navigation.group if self.workbench is not None else None
         name = f"{TITLE} — {report.unit.name} {report.year}" if report else TITLE
         if group or ledger:
             name = f"{TITLE} — {group.name}" if group else f"{TITLE} — 台账"
@@ -244,7 +244,7 @@ class MainWindow(QMainWindow):
                 from ui.frame.drop_hint import DropHint
 
                 self._drop_hint = DropHint(self.workbench)
-            self._drop_hint.show_for(paths, ledger=self.workbench.shows_ledger)
+            self._drop_hint.show_for(paths, ledger=self.workbench.middle.shows_ledger)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         super().dragLeaveEvent(event)

@@ -1,11 +1,12 @@
 """Undo and redo name what they change where that is not what the user was looking at."""
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.changes import Changes
 from app.collection.records import Exclusion, Return
 from app.ledger.records import LedgerRow, RequestRow
+from ui.views.middle import Middle
 from ui.views.notice import Notice
 from ui.views.report_tabs import ReportTabs
 from ui.work.session import Session
@@ -17,7 +18,7 @@ _SHOWN_FIELDS = frozenset(("title", "signed_by", "signed_on"))
 class Steps(QObject):
     """Follows the session; the window has shown what was changed, where it can be shown."""
 
-    def __init__(self, session: Session, tabs: ReportTabs, middle: QStackedWidget, notice: Notice) -> None:
+    def __init__(self, session: Session, tabs: ReportTabs, middle: Middle, notice: Notice) -> None:
         super().__init__(notice)
         self._session, self._tabs, self._middle, self._notice = session, tabs, middle, notice
         self._before: tuple[object, ...] = ()
@@ -53,7 +54,7 @@ class Steps(QObject):
         if any(isinstance(change.concerned, RequestRow) for change in changes.records):
             return True
         shown = any(d.cells or d.sections or d.fields.keys() & _SHOWN_FIELDS for d in changes.deltas)
-        return shown and self._middle.currentWidget() is self._tabs
+        return shown and self._middle.shows_report
 
 
 def _place(changes: Changes) -> str:

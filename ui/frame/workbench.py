@@ -5,38 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractScrollArea,
     QSplitter,
-    QStackedWidget,
     QStatusBar,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
 
 from app.changes import Changes, Delta
 from app.edits import SetCells
-from app.errors import UserError
-from app.report import Unit
 from app.rules.model import Finding
 from ui.base.settings import Settings
 from ui.frame.announcer import Announcer
 from ui.frame.leaving import Leaving
+from ui.frame.navigation import Navigation
 from ui.frame.opening_notices import OpeningNotices
 from ui.frame.status_line import StatusLine
 from ui.frame.steps import Steps
 from ui.verbs.base import WindowParts
 from ui.verbs.menus import MenuVerbs
 from ui.views.findings_panel import FindingsPanel
+from ui.views.middle import Middle
 from ui.views.notice import Notice
 from ui.views.notice_place import NoticePlace
 from ui.views.report_panel import ReportPanel
 from ui.views.report_tabs import ReportTabs
-from ui.views.welcome import Welcome
-from ui.views.work_page import WorkPage
 from ui.work.refusals import telling
 from ui.work.session import Session
 from ui.work.tasks import leave_all
@@ -59,29 +54,27 @@ class Workbench(QWidget):
         self.leaving = Leaving(self.session, self._pending, window)
         self._shown_report: int | None = None
         self._lay_out()
-        self.status_line = StatusLine(self.session, status_bar, lambda: self._page is None)
-        self.verbs = MenuVerbs(
-            WindowParts(
-                session=self.session,
-                settings=settings,
-                notice=self.notice,
-                standing=self.standing,
-                window=window,
-                tabs=self.tabs,
-                findings=self.findings,
-                report_panel=self.report_panel,
-                middle=self._middle,
-                show_page=self.show_page,
-                take_keyboard=self.take_keyboard,
-            )
+        self.status_line = StatusLine(self.session, status_bar, lambda: self.middle.page is None)
+        parts = WindowParts(
+            session=self.session,
+            settings=settings,
+            notice=self.notice,
+            standing=self.standing,
+            window=window,
+            tabs=self.tabs,
+            findings=self.findings,
+            report_panel=self.report_panel,
+            middle=self.middle,
         )
+        self.verbs = MenuVerbs(parts)
+        self.navigation = Navigation(parts, self.verbs, self.run, self)
         self.announcer = Announcer(self.session, window)
         self._opening_notices = OpeningNotices(
             self.session, self.notice, lambda unit: self.verbs.deadlines.show_due(unit)
         )
         self._connect()
         self._splitter.restoreState(settings.bytes("window/splitter"))
-        self._show_whether_report()
+        self.middle.follow_report()
 
     def _lay_out(self) -> None:
         self.notice = Notice()
@@ -90,20 +83,12 @@ class Workbench(QWidget):
         self.report_panel = ReportPanel(self.session)
         self.report_panel.follow_settings(self.settings)
         self.tabs = ReportTabs(self.session, self.settings)
-        self.welcome = Welcome()
         self.findings = FindingsPanel(self.session)
-        self._page: WorkPage | None = None
-        """What stands in place of the report."""
-        self._page_report: int | None = None
-        """The report that was on screen when the page came."""
-        self._middle = QStackedWidget()
-        self._middle.addWidget(self.welcome)
-        self._middle.addWidget(self.tabs)
-        self._notices = NoticePlace(self._page_scrolled, self.standing, self.notice)
-        self._work = work = QWidget()
-        self.welcome.full_height = work.height
+        work = QWidget()
+        self.middle = Middle(self.session, self.tabs, work.height)
+        self._notices = NoticePlace(self.middle.scrolled, self.standing, self.notice)
         middle = QVBoxLayout(work)
-        middle.addWidget(self._middle, 1)
+        middle.addWidget(self.middle, 1)
         middle.addWidget(self._notices)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         for part in (self.report_panel, work, self.findings):
@@ -117,17 +102,12 @@ class Workbench(QWidget):
             layout.setSpacing(0)
         column.addWidget(self._splitter, 1)
 
-    def _page_scrolled(self) -> QAbstractScrollArea | None:
-        """Return what can be scrolled on the page on screen."""
-        if self._page is not None:
-            return self._page.scrolled()
-        return self.tabs.scrolled() if self._middle.currentWidget() is self.tabs else None
-
     def _connect(self) -> None:
         session = self.session
-        session.workspace_changed.connect(self._on_workspace_changed)
         session.list_changed.connect(self._make_room_for_tree)
-        session.report_selected.connect(self._show_whether_report)
+        self.middle.turned.connect(self._notices.release)
+        self.middle.followed.connect(self._on_followed)
+        session.report_selected.connect(self.middle.follow_report)
         session.report_selected.connect(self._notices.release_unseen)
         session.report_selected.connect(self._on_report_selected)
         self.tabs.currentChanged.connect(self._notices.release)
@@ -136,17 +116,10 @@ class Workbench(QWidget):
             notice.said.connect(self.announcer.read_notice)
         session.report_changed.connect(self._on_report_changed)
         session.revealed.connect(self._on_revealed)
-        self._steps = Steps(session, self.tabs, self._middle, self.notice)
+        self._steps = Steps(session, self.tabs, self.middle, self.notice)
         session.list_changed.connect(self.state_changed)
         session.undo_stack.indexChanged.connect(lambda _index: self.state_changed.emit())
         session.file.access_changed.connect(self.state_changed)
-        session.file.reread.connect(self._show_last_report)
-        self.report_panel.chosen.connect(self._show_report)
-        self.report_panel.unit_chosen.connect(
-            lambda unit: self.run(lambda verbs: verbs.ledger.show_unit(unit))
-        )
-        self.report_panel.group_chosen.connect(self._show_group)
-        self.report_panel.clicked.connect(self.focus_work)
         self.findings.pointed_at.connect(self.tabs.outline)
         self.findings.activated.connect(self.tabs.go_to_finding)
         self.findings.looked_at.connect(self.tabs.show_finding)
@@ -181,7 +154,7 @@ class Workbench(QWidget):
         focus = self.window().focusWidget()
         lost = focus is None or not focus.isVisible() or isinstance(focus, QAbstractButton)
         if lost or self._notices.isAncestorOf(focus):
-            self.focus_work()
+            self.middle.focus()
 
     def _say_without_place(self, finding: Finding) -> None:
         """Say a finding that is about no cell and no words where the list of findings is not on screen."""
@@ -189,31 +162,14 @@ class Workbench(QWidget):
         if report is not None and not self.tabs.has_place(finding) and not self.findings.isVisible():
             self.notice.say(f"{finding.kind}：{finding.message}{finding.hint}", about=report.id)
 
-    def take_keyboard(self) -> None:
-        """Move the keyboard to the page on screen unless it is there: a verb has brought what is shown."""
-        focus = self.window().focusWidget()
-        page = self._middle.currentWidget()
-        there = focus is not None and page is not None and (focus is page or page.isAncestorOf(focus))
-        if not there or isinstance(focus, QTabBar):
-            self.focus_work()
-
     def explain_typing(self) -> None:
         """Say where typing makes sense, when a key was typed where it makes none."""
-        shown = self._middle.currentWidget() is self.tabs or self._page is not None
+        shown = self.middle.currentWidget() is not self.middle.welcome
         self.session.refused.emit(
             "这里不能输入，请先点一下要填写的单元格或文字。"
             if shown
             else "还没有报告，请先新建报告或读入上年报告。"
         )
-
-    def focus_work(self) -> None:
-        """Give the keyboard to the report, or to the page shown in its place."""
-        if self._middle.currentWidget() is self.tabs:
-            self.tabs.focus_unasked()
-        elif self._page is not None:
-            self._page.focus_page()
-        else:
-            self.welcome.setFocus()
 
     def _offer_rest(self, why: str, rest: SetCells) -> None:
         """Offer to paste the part of a refused block that can be placed, until something else is changed."""
@@ -234,7 +190,7 @@ class Workbench(QWidget):
         workspaces = [path for path in paths if path.suffix == ".nianbao"]
         if workspaces:
             self.verbs.workspaces.open_path(workspaces[0])
-        elif self.session.is_open and self.shows_ledger:
+        elif self.session.is_open and self.middle.shows_ledger:
             self.run(lambda verbs: verbs.ledger_reading.read_file(paths[0]))
         elif self.session.is_open:
             self.verbs.imports.import_paths(paths)
@@ -254,64 +210,6 @@ class Workbench(QWidget):
         if shown != self._shown_report:
             self.tabs.leave_text()
 
-    def _on_workspace_changed(self) -> None:
-        path = self.session.path
-        self.welcome.say_where(f"报告存放在 {path}，随改随存，不需要另外保存。" if path else "")
-        QTimer.singleShot(0, self, self._show_last_report)
-        self._show_whether_report()
-
-    def _show_last_report(self) -> None:
-        """Show the report that was on screen last, or the newest."""
-        if not self.session.is_open or self.session.report is not None or self._page is not None:
-            return
-        last = self.settings.number("last_report", 0)
-        reports = self.report_panel.model.reports
-        known = any(head.id == last for head in reports.heads)
-        top = self.report_panel.model.top_group()
-        if not known and top is not None:
-            self._show_group(top)
-            return
-        wanted = last if known else reports.first()
-        if wanted is not None:
-            self._show_report(wanted)
-
-    def _show_report(self, report_id: int) -> None:
-        """Put a report on screen. If that fails, say why, and mark the report on screen in the list again."""
-        try:
-            self.session.select(report_id)
-        except KeyError:
-            self.session.list_changed.emit()
-        except UserError as error:
-            self.notice.refuse(str(error))
-            self.report_panel.show_selected()
-        else:
-            self.show_page(None)
-
-    def _show_group(self, unit_id: int) -> None:
-        """Put a group's page on screen; where the report can't be left, say why."""
-        self.run(lambda verbs: verbs.collecting.show_group(unit_id))
-        self.report_panel.show_group(self.group.id if self.group else None)
-
-    @property
-    def group(self) -> Unit | None:
-        """The group whose page is on screen."""
-        shown = self._page is not None and self._page.objectName() == "groupPage"
-        return self.verbs.collecting.page.group if shown else None
-
-    @property
-    def shows_ledger(self) -> bool:
-        """Whether a unit's ledger stands in place of the report."""
-        return self._page is not None and self._page.objectName() == "ledgerPage"
-
-    def show_page(self, page: WorkPage | None) -> None:
-        """Show a page of the middle in place of the report; None shows the report, or the welcome, again."""
-        if page is not self._page:
-            self._page = page
-            if page is not None:
-                page.keep_height(self._work.height)
-            self._page_report = self.session.report.id if self.session.report else None
-            self._show_whether_report()
-
     def may_leave(self) -> bool:
         """Whether everything typed is on disk and every print is with its printer; asks where it is not."""
         return (
@@ -321,7 +219,8 @@ class Workbench(QWidget):
         )
 
     def _pending(self) -> list[str]:
-        return [*self.tabs.pending(), *(self._page.pending() if self._page is not None else ())]
+        page = self.middle.page
+        return [*self.tabs.pending(), *(page.pending() if page is not None else ())]
 
     def leave(self) -> None:
         """Remember the state and close the workspace.
@@ -340,27 +239,18 @@ class Workbench(QWidget):
 
     def _on_report_changed(self, changes: Changes) -> None:
         if any(delta.fields for delta in changes.deltas):
-            self._show_whether_report()
+            self.middle.follow_report()
 
     def _on_revealed(self, delta: Delta) -> None:
         """Put the report that undo or redo has changed on screen; the sum of a group stays behind its page."""
         changed = delta.after or delta.before
-        behind = self.group is not None and changed is not None and changed.unit.id == self.group.id
-        if self._page is not None and not behind:
-            self.show_page(None)
+        group = self.navigation.group
+        behind = group is not None and changed is not None and changed.unit.id == group.id
+        if not behind:
+            self.middle.show_page(None)
         self.tabs.reveal(delta)
 
-    def _show_whether_report(self) -> None:
-        report = self.session.report
-        shown = report is not None
-        if self.shows_ledger and report is not None and report.id != self._page_report:
-            # Another report was brought on screen, restored for one: the list and the title are that one's.
-            self._page = None
-        page = self._page or (self.tabs if shown else self.welcome)
-        if self._middle.currentWidget() is not page:
-            self._middle.setCurrentWidget(page)
-            self._notices.release()
-            self.focus_work()
+    def _on_followed(self) -> None:
         self.verbs.view.show_sides()
         self.status_line.follow_page()
         self.state_changed.emit()

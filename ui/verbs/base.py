@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import UserError
 from app.report import Report, Unit
@@ -13,6 +13,7 @@ from app.rules.check import Check
 from ui.base.desktop import folder_to_begin_in, show_in_system
 from ui.base.settings import Settings
 from ui.views.findings_panel import FindingsPanel
+from ui.views.middle import Middle
 from ui.views.notice import Notice
 from ui.views.report_panel import ReportPanel
 from ui.views.report_tabs import ReportTabs
@@ -37,18 +38,12 @@ class WindowParts:
     tabs: ReportTabs
     findings: FindingsPanel
     report_panel: ReportPanel
-    middle: QStackedWidget
-    """Shows the report, or another page in its place."""
-    show_page: Callable[[WorkPage | None], object]
-    """Shows a page of the middle in place of the report; None shows the report, or the welcome, again."""
-    take_keyboard: Callable[[], object]
-    """Gives the keyboard to the page on screen when a verb has brought something there that nobody chose in a list."""
+    middle: Middle
 
     @property
     def page(self) -> WorkPage | None:
         """The page that stands in place of the report; None while the report or the welcome is on screen."""
-        shown = self.middle.currentWidget()
-        return shown if isinstance(shown, WorkPage) else None
+        return self.middle.page
 
 
 class Verbs:

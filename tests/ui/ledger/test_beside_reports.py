@@ -21,7 +21,7 @@ def test_beside_a_ledger_no_command_acts_on_the_report_that_was_on_screen(
     assert not [name for name in ("finalize", "print_report", "delete_report") if actions[name].isEnabled()]
     assert "台账" in window.windowTitle()
     assert "2025" not in window.windowTitle()
-    window.workbench.show_page(None)
+    window.workbench.middle.show_page(None)
     assert actions["finalize"].isEnabled()
     assert "2025" in window.windowTitle()
 
@@ -40,9 +40,9 @@ def test_beside_a_ledger_nothing_is_told_of_cells_that_nobody_sees(
     bars = [part(window, QLabel, name) for name in ("formulaBar", "selectionSums", "verdictLabel")]
     assert all(bar.isVisible() and bar.text() for bar in bars)
     workbench.run(lambda verbs: verbs.ledger.open_ledger())
-    assert workbench.shows_ledger
+    assert workbench.middle.shows_ledger
     assert not [bar.text() for bar in bars if bar.isVisible() and bar.text()]
-    workbench.show_page(None)
+    workbench.middle.show_page(None)
     assert all(bar.isVisible() and bar.text() for bar in bars)
     assert bars[1].text().startswith("求和 14")
 
@@ -50,9 +50,9 @@ def test_beside_a_ledger_nothing_is_told_of_cells_that_nobody_sees(
 def test_a_report_that_comes_on_screen_takes_the_place_of_anothers_ledger(
     workbench: Workbench, page: LedgerPage, add_report: Callable[..., Report]
 ) -> None:
-    assert workbench.shows_ledger
+    assert workbench.middle.shows_ledger
     add_report("乙县教育局", 2025)
-    assert not workbench.shows_ledger
+    assert not workbench.middle.shows_ledger
 
 
 @pytest.mark.parametrize("name", ["undo", "redo"])
@@ -68,11 +68,11 @@ def test_undo_beside_a_ledger_shows_the_cell_that_it_changes(
     if name == "redo":
         QTest.keyClick(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     workbench.run(lambda verbs: verbs.ledger.open_ledger())
-    assert workbench.shows_ledger
+    assert workbench.middle.shows_ledger
     QTest.keyClick(QApplication.focusWidget(), keys[name], Qt.KeyboardModifier.ControlModifier)
     cell = workbench.session.report.cells.get("applications.new.natural_person")
     assert cell == (None if name == "undo" else 7)
-    assert not workbench.shows_ledger
+    assert not workbench.middle.shows_ledger
     assert view.isVisible()
     assert view.current_key() == "applications.new.natural_person"
     assert QApplication.focusWidget() is view

@@ -26,7 +26,7 @@ NEW = "applications.new.natural_person"
 def counted(filled_page: Callable[[int], LedgerPage], workbench: Workbench) -> Report:
     """A report on screen whose unit has a ledger of six requests, three by natural persons."""
     filled_page(6)
-    workbench.show_page(None)
+    workbench.middle.show_page(None)
     return workbench.session.report
 
 
@@ -144,7 +144,7 @@ def test_a_total_opens_the_requests_of_its_parts_and_others_are_refused(
     run(workbench, "requests_of_cell")
     page = workbench.verbs.ledger.page
     assert page.model.rowCount() == 7
-    workbench.show_page(None)
+    workbench.middle.show_page(None)
     workbench.tabs.go_to_cell("disclosure.rules.issued")
     run(workbench, "requests_of_cell")
     assert "不由台账统计" in workbench.notice.text()

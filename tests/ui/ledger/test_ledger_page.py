@@ -428,11 +428,11 @@ def test_a_click_in_the_list_goes_to_the_ledger_of_a_unit_and_back_to_its_report
         place = view.visualRect(view.model().index(row, 0)).center()
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
-    assert workbench.shows_ledger
+    assert workbench.middle.shows_ledger
     click(1)
     assert workbench.tabs.isVisible()
     click(0)
-    assert workbench.shows_ledger
+    assert workbench.middle.shows_ledger
     assert page.isVisible()
 
 
@@ -483,7 +483,7 @@ def test_a_unit_without_a_report_is_named_and_has_its_ledger(qtbot: QtBot, workb
     in_dialog(act)
     workbench.run(lambda verbs: verbs.ledger.register_request())
     page = workbench.verbs.ledger.page
-    assert workbench.shows_ledger
+    assert workbench.middle.shows_ledger
     assert page.ledger.unit.name == "示例县水利局"
     workbench.window().activateWindow()
     qtbot.waitUntil(workbench.window().isActiveWindow)

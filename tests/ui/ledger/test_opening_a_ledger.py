@@ -45,7 +45,7 @@ def test_without_any_report_the_unit_is_asked_for_and_its_ledger_opened(
     _press_ctrl_l(window)
     assert any("逐件登记本单位收到的政府信息公开申请" in words for words in told)
     assert "请填写单位全称" in told[-1]
-    assert workbench.shows_ledger
+    assert workbench.middle.shows_ledger
     assert workbench.verbs.ledger.page.ledger.unit.name == "示例省示例市示例县人力资源和社会保障局"
     assert workbench.verbs.ledger.page.isAncestorOf(window.focusWidget())
 
@@ -53,7 +53,7 @@ def test_without_any_report_the_unit_is_asked_for_and_its_ledger_opened(
 def test_giving_up_changes_nothing(window: MainWindow, workbench: Workbench) -> None:
     in_dialog(lambda dialog: QTest.keyClick(_line(dialog), Qt.Key.Key_Escape))
     _press_ctrl_l(window)
-    assert not workbench.shows_ledger
+    assert not workbench.middle.shows_ledger
     assert workbench.session.repository.units() == []
     assert not workbench.session.undo_stack.canUndo()
 
@@ -87,4 +87,4 @@ def test_in_a_file_for_reading_only_a_new_unit_is_refused_in_the_dialog(
     workbench.run(lambda verbs: verbs.ledger.open_ledger())
     assert told
     assert told[0]
-    assert not workbench.shows_ledger
+    assert not workbench.middle.shows_ledger

@@ -28,7 +28,7 @@ def _open_from_the_first_page(window: MainWindow) -> None:
 
     in_dialog(act)
     QTest.mouseClick(part(window, QPushButton, "welcome_open_ledger"), Qt.MouseButton.LeftButton)
-    assert window.workbench.shows_ledger
+    assert window.workbench.middle.shows_ledger
 
 
 def _register_one(window: MainWindow) -> None:
@@ -43,12 +43,12 @@ def test_a_unit_is_listed_with_its_first_request_and_a_click_opens_its_ledger(
 ) -> None:
     _register_one(window)
     assert _listed(window) == [UNIT]
-    window.workbench.show_page(None)
-    assert not window.workbench.shows_ledger
+    window.workbench.middle.show_page(None)
+    assert not window.workbench.middle.shows_ledger
     view = part(window, QListView, "reportList")
     place = view.visualRect(view.model().index(0, 0)).center()
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert window.workbench.shows_ledger
+    assert window.workbench.middle.shows_ledger
     assert window.workbench.verbs.ledger.ledger.unit.name == UNIT
 
 

@@ -48,7 +48,7 @@ class CompositionVerbs(Verbs):
 
     def _open_cell(self, report_id: int, cell: str) -> None:
         self.session.select(report_id)
-        self.parts.show_page(None)
+        self.parts.middle.show_page(None)
         self.parts.tabs.go_to_cell(cell)
 
     def _adjust(self, report: Report, cell: str) -> None:

@@ -66,7 +66,7 @@ class CollectingVerbs(GroupVerbs):
 
     def _leave(self) -> None:
         if self.parts.page is self.page:
-            self.parts.show_page(None)
+            self.parts.middle.show_page(None)
 
     def _on_reread(self) -> None:
         """The file is another state of itself: leave the page of a group that it lacks, or has another unit for."""
@@ -136,7 +136,7 @@ class CollectingVerbs(GroupVerbs):
         if entry is not None:
             self.session.select(None)
             self.page.show_group(entry.unit, self.model.reports.year, self._years())
-            self.parts.show_page(self.page)
+            self.parts.middle.show_page(self.page)
 
     def _years(self) -> list[int]:
         known = {head.year for head in self.session.summaries()} | {

@@ -127,7 +127,7 @@ class SlipVerbs(Verbs):
                 raise UserError(f"这是给{slip.unit} {slip.year} 年报告的审核意见，本数据文件中没有这份报告。")
             self.returns.note(report, slip)
             self.session.select(report.id)
-            self.parts.show_page(None)
+            self.parts.middle.show_page(None)
             count = len(slip.notes) + bool(slip.remark)
             self.say_done(
                 f"收到{slip.office}的审核意见，共 {count} 条，已显示在有关的格子上和“检查结果”中。",

@@ -42,7 +42,7 @@ class BackupVerbs(Verbs):
         self.session.settle()
         self.session.file.restore(chosen)
         done()
-        self.parts.take_keyboard()
+        self.parts.middle.take_keyboard()
         self.notice.say("已恢复到所选的备份；恢复前的内容也已存为备份，可随时再恢复回去。", stay=True)
 
     def restore_damaged(self, path: Path, opened: Callable[[], object]) -> None:
@@ -53,7 +53,7 @@ class BackupVerbs(Verbs):
             kept = backups.restore_damaged(chosen)
             done()
             if opened():
-                self.parts.take_keyboard()
+                self.parts.middle.take_keyboard()
                 where = f"原来的文件另存为 {kept}。" if kept else ""
                 self.notice.say(f"已用备份恢复 {path}。{where}", stay=True)
 

@@ -200,7 +200,7 @@ class ImportVerbs(Verbs):
         report = self.session.find(last.unit, last.year, last.series)
         if report is not None:
             self.session.select(report.id)
-        self.parts.take_keyboard()
+        self.parts.middle.take_keyboard()
         self._tell(stored, same, offer=last if len(stored) == 1 and isinstance(edit, AddReport) else None)
 
     def _tell(self, stored: Sequence[Source], same: int, offer: Source | None) -> None:
@@ -234,7 +234,7 @@ class ImportVerbs(Verbs):
         year = source.year + 1
         fresh = self.session.new_report(source.unit, year, series=source.series)
         self.session.add(carried_over(self.session.repository, fresh))
-        self.parts.take_keyboard()
+        self.parts.middle.take_keyboard()
         self.notice.say(f"已新建 {year} 年的报告，承接了 {source.year} 年的结转数、存量和文字框架。")
 
     def open_sample(self) -> None:
@@ -249,7 +249,7 @@ class ImportVerbs(Verbs):
                 else:
                     report = self.session.find(sources[-1].unit, sources[-1].year, sources[-1].series)
                     self.session.select(report.id if report is not None else None)
-                    self.parts.take_keyboard()
+                    self.parts.middle.take_keyboard()
             except UserError as error:
                 self.notice.say(f"示例没有打开：{error}", kind="error", stay=True)
 

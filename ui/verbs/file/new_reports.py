@@ -69,7 +69,7 @@ class NewReportVerbs(Verbs):
             parent=self.window,
         )
         if dialog.exec():
-            self.parts.take_keyboard()
+            self.parts.middle.take_keyboard()
 
     def _has_report(self, unit: str, year: int, form: str) -> bool:
         series = forms()[form].series if form else YEARLY

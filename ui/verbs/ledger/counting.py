@@ -103,7 +103,7 @@ class CountingVerbs(Verbs):
         if edits:
             self.session.apply(edits[0] if len(edits) == 1 else Batch(tuple(edits), _LABEL))
         self.session.select(report.id)
-        self.parts.show_page(None)
+        self.parts.middle.show_page(None)
         ledger = report.form.ledger
         assert ledger is not None
         self.parts.tabs.go_to_cell(f"{ledger.applications}.{ledger.new}.{ledger.applicants[0]}")

@@ -76,7 +76,7 @@ class LedgerPageVerbs(Verbs):
     def show_unit(self, unit: Unit) -> None:
         """Show a unit's ledger. Raises `UserError`."""
         self._load(unit)
-        self.parts.show_page(self.page)
+        self.parts.middle.show_page(self.page)
         self.page.focus_page()
 
     def edit_settings(self, dialog: type[SettingsDialog], label: str) -> None:
@@ -156,7 +156,7 @@ class LedgerPageVerbs(Verbs):
         if report is None:
             raise UserError(f"还没有 {year} 年的报告，请先新建。")
         self.session.select(report.id)
-        self.parts.show_page(None)
+        self.parts.middle.show_page(None)
         self.parts.tabs.go_to_cell(cell)
 
     def _on_revealed(self, changes: Changes) -> None:
@@ -204,4 +204,4 @@ class LedgerPageVerbs(Verbs):
 
     def _leave(self) -> None:
         if self.is_shown:
-            self.parts.show_page(None)
+            self.parts.middle.show_page(None)

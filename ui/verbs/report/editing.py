@@ -75,7 +75,7 @@ class EditingVerbs(Verbs):
             # The report is restored and in the list, even if it can't be shown.
             with contextlib.suppress(UserError):
                 self.session.select(report.id)
-            self.parts.take_keyboard()
+            self.parts.middle.take_keyboard()
 
         self.session.settle()
         restoring = None if self.session.read_only else restore
@@ -123,7 +123,7 @@ class EditingVerbs(Verbs):
 
         def bring_back(past: Report) -> None:
             session.apply(restoring(session.report, past))
-            self.parts.take_keyboard()
+            self.parts.middle.take_keyboard()
 
         shown = Past(
             now=lambda: session.report,
