@@ -1,15 +1,13 @@
 """The tabs of the report on screen, one per section, in the order in which the form prints them."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QFont, QFontDatabase, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QAction, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QLineEdit,
     QPlainTextEdit,
-    QStyle,
     QTabWidget,
     QWidget,
 )
@@ -19,17 +17,16 @@ from app.errors import UserError
 from app.forms.model import Form, Section
 from app.linked_text import plain
 from app.report import Origin
-from app.rules.model import Finding, Severity
+from app.rules.model import Finding
 from ui.base.settings import Settings
-from ui.models.finding_model import section_of
 from ui.views.cursor_place import end_of_change
+from ui.views.page_equipment import PageEquipment
 from ui.views.pages import CoverLines, CoverPage, TablePage, TextPage
 from ui.views.preview_tab import PreviewTab
+from ui.views.tab_names import TabNames
 from ui.views.table_view import TableView
 from ui.views.text_editor import TextEditor
 from ui.work.session import Session
-
-_CIRCLED = "⓪①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 Page = TablePage | TextPage
 
@@ -51,13 +48,10 @@ class ReportTabs(QTabWidget):
     def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._settings = settings
         self._form: Form | None = None
-        self._marks: dict[int, str] = {}
-        """What stands behind a tab's text for the errors on it."""
         self._pages: dict[str, Page] = {}
-        self._cell_menu: list[QAction] = []
-        self._text_menu: list[QAction] = []
+        self._equipment = PageEquipment(settings, self)
+        self._names = TabNames(self)
         self._cover: CoverLines | None = None
         """Title and signature above the first page of a form that has no text for them to stand with."""
         self.preview = PreviewTab(session, settings)
@@ -87,36 +81,13 @@ class ReportTabs(QTabWidget):
 
     def set_menus(self, cell: list[QAction], text: list[QAction]) -> None:
         """Give tables and texts what they offer at the right mouse button."""
-        self._cell_menu, self._text_menu = cell, text
-        for part in self._pages.values():
-            self._equip(part)
+        self._equipment.cell_menu, self._equipment.text_menu = cell, text
+        self.apply_settings()
 
     def apply_settings(self) -> None:
         """Follow the user's wishes for tables and texts."""
         for page in self._pages.values():
-            self._equip(page)
-
-    def _equip(self, page: Page) -> None:
-        if isinstance(page, TablePage):
-            page.view.enter_goes_right = self._settings.enter_goes_right
-            page.view.show_last_year(self._settings.last_year_shown)
-        else:
-            page.editor.setFont(self._text_font())
-        target = page.view if isinstance(page, TablePage) else page.editor
-        target.viewport().installEventFilter(self)
-        target.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        if not target.actions():
-            target.addActions(self._cell_menu if isinstance(page, TablePage) else self._text_menu)
-
-    def _text_font(self) -> QFont:
-        """Return the font of texts: the window's, but for what the user chose of it."""
-        font = QFont(self.font())
-        family, points = self._settings.text("text/font"), self._settings.number("text/points", 0)
-        if family in QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
-            font.setFamily(family)
-        if points:
-            font.setPointSizeF(points * self._settings.number("window/zoom", 100) / 100)
-        return font
+            self._equipment.equip(page)
 
     def load(self) -> None:
         """Show the report now on screen."""
@@ -149,11 +120,11 @@ class ReportTabs(QTabWidget):
             page.deleteLater()
         self._pages.clear()
         self._form = form
-        self._marks.clear()
+        self._names.begin(form)
         for section in form.sections:
             page = self._page(form, section)
             self._pages[section.key] = page
-            self._equip(page)
+            self._equipment.equip(page)
             self.addTab(page, section.tab)
             self.setTabToolTip(self.count() - 1, section.heading)
         self._cover = None
@@ -175,7 +146,7 @@ class ReportTabs(QTabWidget):
                 CoverPage(self._session, section) if not section.heading else TextPage(self._session, section)
             )
         page = TablePage(self._session, section, form)
-        page.view.set_column_widths(self._settings.numbers(self._width_key(form, section.table)))
+        self._equipment.restore_widths(form, page)
         page.view.current_cell_changed.connect(self._tell_cell)
         page.view.selection_changed.connect(self.selection_changed)
         page.view.rest_offered.connect(self.rest_offered)
@@ -187,17 +158,11 @@ class ReportTabs(QTabWidget):
         if report is not None and report.origin is Origin.SUM:
             self.sum_asked_about.emit()
 
-    @staticmethod
-    def _width_key(form: Form, table: str) -> str:
-        return f"columns/{form.id}/{table}"
-
     def remember_widths(self) -> None:
         """Remember the column widths that the user has set."""
         for page in self._pages.values():
             if isinstance(page, TablePage) and self._form is not None:
-                key = self._width_key(self._form, page.model.table.key)
-                if widths := page.view.column_widths():
-                    self._settings.set_numbers(key, widths)
+                self._equipment.remember_widths(self._form, page)
 
     def table_views(self) -> list[TableView]:
         """Return the table editors."""
@@ -362,44 +327,12 @@ class ReportTabs(QTabWidget):
         elif delta.fields.keys() & {"title", "signed_by", "signed_on"}:
             self.setCurrentIndex(0)
 
-    # marks on the tabs
+    # names of the tabs
 
     def _on_checked(self) -> None:
-        check = self._session.check
-        if self._form is None or check is None:
-            return
-        errors: Counter[str] = Counter()
-        for finding in check.findings:
-            if finding.severity is Severity.ERROR and not finding.is_lack:
-                section = section_of(finding, self._form)
-                errors[section.key if section is not None else ""] += 1
-        for number, section in enumerate(self._form.sections):
-            count = errors[section.key]
-            spoken = f"{section.heading or section.tab}{f'，{count} 处错误' if count else ''}"
-            self.tabBar().setAccessibleTabName(number, spoken)
-            mark = "" if not count else f" {_CIRCLED[count]}" if count < len(_CIRCLED) else f" ({count})"
-            self._marks[number] = mark
-        self._name_tabs()
-
-    def _name_tabs(self) -> None:
-        """Write the tabs with their subjects where all of them have room beside each other, else without."""
-        if self._form is None:
-            return
-        sections = self._form.sections
-        short = [section.tab + self._marks.get(number, "") for number, section in enumerate(sections)]
-        whole = [
-            f"{section.tab} {section.subject}".strip() + self._marks.get(number, "")
-            for number, section in enumerate(sections)
-        ]
-        metrics, style = self.tabBar().fontMetrics(), self.style()
-        padding = style.pixelMetric(QStyle.PixelMetric.PM_TabBarTabHSpace, None, self.tabBar())
-        needed = sum(
-            metrics.horizontalAdvance(text) + padding for text in [*whole, self.tabText(self.count() - 1)]
-        )
-        for number, text in enumerate(whole if needed <= self.width() else short):
-            if self.tabText(number) != text:
-                self.setTabText(number, text)
+        if self._session.check is not None:
+            self._names.mark(self._session.check)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._name_tabs()
+        self._names.fit()
