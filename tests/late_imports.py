@@ -55,6 +55,7 @@ LATE: dict[str, tuple[str, ...]] = {
         "app.store.records",
         "app.store.register",
         "app.store.repository",
+        "app.store.stored_reports",
         "app.store.unit_lookup",
         "app.store.write_lock",
     ),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.errors import UserError
 from app.store.database import Database
-from app.store.errors import FAILURES, ChangedElsewhere, WriteFailed
+from app.store.errors import FAILURES, ChangedElsewhere, ReadOnly, WriteFailed
 from app.store.replaced_file import same_content, stamp
 from app.store.rows_to_reports import LoadedReport
 
@@ -24,6 +24,8 @@ class OpenFile:
         self, database: Database, path: Path | None, reopen: Callable[[], Database] | None, refusal: str
     ) -> None:
         self._path, self._reopen = path, reopen
+        self.before_writing: Callable[[], object] = lambda: None
+        """Called before each edit; may set `refusal`."""
         self.use(database, refusal=refusal)
 
     def _forget(self) -> None:
@@ -124,7 +126,11 @@ class OpenFile:
         """Return a number that changes when anybody but this connection commits."""
         return int(self._db.execute("PRAGMA data_version").fetchone()[0])
 
-    def _refuse_replaced(self) -> None:
+    def _refuse_unwritable(self) -> None:
+        """Refuse an edit where nothing may be written, or the file is another by now. Raises `WriteFailed`."""
+        self.before_writing()
+        if self.refusal:
+            raise ReadOnly(f"刚才的修改没有存上：{self.refusal}。")
         try:
             replaced = self._data_version_now() != self._data_version
             if replaced:

@@ -168,7 +168,7 @@ def test_an_edit_between_two_of_ours_is_found_by_the_transaction(
     path: Path, opened: Callable[..., Workspace], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     repository = opened(path).repository
-    monkeypatch.setattr(repository, "_refuse_replaced", lambda: None)
+    monkeypatch.setattr(repository, "_refuse_unwritable", lambda: None)
     with closing(sqlite3.connect(path)) as other, other:
         other.execute("INSERT INTO section VALUES (1, 'other', '别人写的')")
     with pytest.raises(ChangedElsewhere):
