@@ -5,12 +5,14 @@ The report's JSON, the rows of a workspace, its history, past states, returns an
 
 import re
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any
 
 from app.forms.loader import forms
+from app.forms.model import Form
 from app.linked_text import Link, free_of_marks, marked
 from app.report import TEXT_FIELDS, Origin, Report, Status, Totals, Unit, Waiver
-from app.values import canonical, from_canonical
+from app.values import Value, canonical, from_canonical
 
 _SOURCE = re.compile(r"[a-z][\w.+（）()]{0,1999}")
 
@@ -18,15 +20,34 @@ SCHEMA, VERSION = "gongkai-nianbao/report", 1
 """What the report's JSON says of its own shape."""
 
 
+class ReportKey(StrEnum):
+    """The keys of a report as plain data, besides those of `TEXT_FIELDS`."""
+
+    SCHEMA = "schema"
+    UNIT = "unit"
+    YEAR = "year"
+    SERIES = "series"
+    ORIGIN = "origin"
+    FORM = "form"
+    STATUS = "status"
+    TOTALS = "totals"
+    CELLS = "cells"
+    SECTIONS = "sections"
+    LINKS = "links"
+    WAIVERS = "waivers"
+    DRAFT = "draft"
+    """True in the JSON of a draft; nothing reads it back."""
+
+
 def header(report: Report) -> dict[str, str | int]:
     """Return what a report says of itself besides its unit: numbers and texts by name."""
     return {
-        "year": report.year,
-        "series": report.series,
-        "origin": report.origin.value,
-        "form": report.form.id,
-        "status": report.status.value,
-        "totals": report.totals.value,
+        ReportKey.YEAR: report.year,
+        ReportKey.SERIES: report.series,
+        ReportKey.ORIGIN: report.origin.value,
+        ReportKey.FORM: report.form.id,
+        ReportKey.STATUS: report.status.value,
+        ReportKey.TOTALS: report.totals.value,
         **{name: getattr(report, name) for name in TEXT_FIELDS},
     }
 
@@ -37,14 +58,14 @@ def header_values(data: Mapping[str, Any]) -> dict[str, Any]:
     Raises KeyError for a form that is not known, TypeError for a value of another type, ValueError for other values.
     """
     texts = {name: data.get(name, "") for name in TEXT_FIELDS}
-    if type(data["year"]) is not int or not all(isinstance(text, str) for text in texts.values()):
+    if type(data[ReportKey.YEAR]) is not int or not all(isinstance(text, str) for text in texts.values()):
         raise TypeError
     return {
-        "year": data["year"],
-        "form": forms()[data["form"]],
-        "origin": Origin(data.get("origin", Origin.OWN)),
-        "status": Status(data.get("status", Status.DRAFT)),
-        "totals": Totals(data["totals"]),
+        "year": data[ReportKey.YEAR],
+        "form": forms()[data[ReportKey.FORM]],
+        "origin": Origin(data.get(ReportKey.ORIGIN, Origin.OWN)),
+        "status": Status(data.get(ReportKey.STATUS, Status.DRAFT)),
+        "totals": Totals(data[ReportKey.TOTALS]),
         **texts,
     }
 
@@ -52,9 +73,17 @@ def header_values(data: Mapping[str, Any]) -> dict[str, Any]:
 def content(report: Report) -> dict[str, Any]:
     """Return cells as canonical decimal texts, an untouched one absent, sections as text, and waivers."""
     return {
-        "cells": {key: canonical(value) for key, value in report.cells.items()},
-        "sections": dict(report.sections),
-        "waivers": [vars(waiver) for waiver in report.waivers],
+        ReportKey.CELLS: {key: canonical(value) for key, value in report.cells.items()},
+        ReportKey.SECTIONS: dict(report.sections),
+        ReportKey.WAIVERS: [vars(waiver) for waiver in report.waivers],
+    }
+
+
+def in_order(form: Form, cells: Mapping[str, Value], texts: Mapping[str, str]) -> dict[str, Any]:
+    """Return cells and texts as the JSON holds them, in the order of the form."""
+    return {
+        ReportKey.CELLS: {key: canonical(cells[key]) for key in form.cells if key in cells},
+        ReportKey.SECTIONS: {one.key: texts[one.key] for one in form.text_sections if one.key in texts},
     }
 
 
@@ -63,8 +92,8 @@ def linked_sections(data: Mapping[str, Any]) -> dict[str, Any]:
 
     What is no link is left out: the text is what counts. Raises AttributeError where there are no texts.
     """
-    told, found = data.get("links"), {}
-    for key, text in data["sections"].items():
+    told, found = data.get(ReportKey.LINKS), {}
+    for key, text in data[ReportKey.SECTIONS].items():
         places = told.get(key) if isinstance(told, dict) else None
         links = [_link(place) for place in places] if isinstance(places, list) else []
         if isinstance(text, str):
@@ -87,14 +116,14 @@ def report_of(report_id: int, unit: Unit, data: Mapping[str, Any]) -> Report:
     Raises ValueError, KeyError, TypeError or AttributeError for other data.
     """
     known = header_values(data)
-    if not all(isinstance(text, str) for text in data["sections"].values()):
+    if not all(isinstance(text, str) for text in data[ReportKey.SECTIONS].values()):
         raise TypeError
     cells = known["form"].cells
     return Report(
         report_id,
         unit,
-        cells={key: from_canonical(text, cells[key].kind) for key, text in data["cells"].items()},
-        sections=dict(data["sections"]),
-        waivers=tuple(Waiver(**waiver) for waiver in data.get("waivers", ())),
+        cells={key: from_canonical(text, cells[key].kind) for key, text in data[ReportKey.CELLS].items()},
+        sections=dict(data[ReportKey.SECTIONS]),
+        waivers=tuple(Waiver(**waiver) for waiver in data.get(ReportKey.WAIVERS, ())),
         **known,
     )

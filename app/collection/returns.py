@@ -13,7 +13,7 @@ from app.collection.records import Return, ReturnState
 from app.edits import EditRefused
 from app.forms.loader import forms
 from app.report import TEXT_FIELDS, Report, Status, Unit
-from app.report_data import content, header, report_of
+from app.report_data import ReportKey, content, header, report_of
 from app.values import ValueProblem
 
 
@@ -81,10 +81,12 @@ def content_of(report: Report) -> str:
     known, parts = header(report), content(report)
     return json.dumps(
         {
-            **{name: known[name] for name in ("form", "totals", *TEXT_FIELDS)},
-            "cells": dict(sorted(parts["cells"].items())),
-            "sections": {key: body for key, body in sorted(parts["sections"].items()) if body},
-            "waivers": parts["waivers"],
+            **{name: known[name] for name in (ReportKey.FORM, ReportKey.TOTALS, *TEXT_FIELDS)},
+            ReportKey.CELLS: dict(sorted(parts[ReportKey.CELLS].items())),
+            ReportKey.SECTIONS: {
+                key: body for key, body in sorted(parts[ReportKey.SECTIONS].items()) if body
+            },
+            ReportKey.WAIVERS: parts[ReportKey.WAIVERS],
         },
         ensure_ascii=False,
         separators=(",", ":"),

@@ -7,22 +7,21 @@ from app import report_data
 from app.linked_figures import LEDGER
 from app.linked_text import links_in
 from app.report import TEXT_FIELDS, Report, Unit
-from app.report_data import SCHEMA, VERSION, content, header, linked_sections
+from app.report_data import SCHEMA, VERSION, ReportKey, header, in_order, linked_sections
 
 
 def as_data(report: Report) -> dict[str, Any]:
     """Return *report* as plain data: numbers as canonical decimal strings, an untouched cell absent."""
-    data = header(report) | content(report)
-    cells, texts = data["cells"], {key: report.text(key) for key in report.sections}
+    data = header(report)
+    texts = {key: text for key in report.sections if (text := report.text(key))}
     links = {key: told for key, body in report.sections.items() if (told := _links(body))}
     return {
-        "schema": {"name": SCHEMA, "version": VERSION},
-        "form": data["form"],
-        "unit": report.unit.name,
-        **{key: data[key] for key in ("year", *TEXT_FIELDS, "totals")},
-        "cells": {key: cells[key] for key in report.form.cells if key in cells},
-        "sections": {one.key: texts[one.key] for one in report.form.text_sections if texts.get(one.key)},
-        **({"links": links} if links else {}),
+        ReportKey.SCHEMA: {"name": SCHEMA, "version": VERSION},
+        ReportKey.FORM: data[ReportKey.FORM],
+        ReportKey.UNIT: report.unit.name,
+        **{key: data[key] for key in (ReportKey.YEAR, *TEXT_FIELDS, ReportKey.TOTALS)},
+        **in_order(report.form, report.cells, texts),
+        **({ReportKey.LINKS: links} if links else {}),
     }
 
 
@@ -32,8 +31,8 @@ def _links(body: str) -> list[dict[str, Any]]:
 
 
 def render(report: Report, *, draft: bool = False) -> bytes:
-    """Return the json file of *report*, in UTF-8; a draft's says so under ``draft``, which nothing reads back."""
-    data = as_data(report) | ({"draft": True} if draft else {})
+    """Return the json file of *report*, in UTF-8; a draft's says so, which nothing reads back."""
+    data = as_data(report) | ({ReportKey.DRAFT: True} if draft else {})
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -44,6 +43,7 @@ def read(data: bytes) -> Report:
 
 def report_of(data: Any) -> Report:
     """Return the report whose plain data `as_data` gave; the unit's kind is not among them. Raises as `read` does."""
-    if not isinstance(data["unit"], str):
+    unit = data[ReportKey.UNIT]
+    if not isinstance(unit, str):
         raise TypeError
-    return report_data.report_of(0, Unit(0, data["unit"]), {**data, "sections": linked_sections(data)})
+    return report_data.report_of(0, Unit(0, unit), {**data, ReportKey.SECTIONS: linked_sections(data)})

@@ -10,7 +10,8 @@ from app.imports.raw_document import RawTable
 from app.linked_text import plain
 from app.names import one_line, refuse_long_name, unit_name
 from app.report import TEXT_FIELDS, Report, Totals, Unit
-from app.values import Value, canonical
+from app.report_data import ReportKey, in_order
+from app.values import Value
 from app.workbook_names import Identity
 
 _LONGEST_EXCERPT = 60
@@ -154,15 +155,10 @@ class Imported:
     def as_json(self) -> dict[str, Any]:
         """Return what ``import --json`` prints."""
         return {
-            "form": self.form.id,
-            "unit": self.unit,
-            "year": self.year,
+            ReportKey.FORM: self.form.id,
+            ReportKey.UNIT: self.unit,
+            ReportKey.YEAR: self.year,
             **self._texts,
-            "cells": {key: canonical(self.cells[key]) for key in self.form.cells if key in self.cells},
-            "sections": {
-                section.key: plain(self.sections[section.key])
-                for section in self.form.text_sections
-                if section.key in self.sections
-            },
+            **in_order(self.form, self.cells, {key: plain(body) for key, body in self.sections.items()}),
             "unread": [{"where": item.where, "text": item.text, "why": item.why} for item in self.unread],
         }

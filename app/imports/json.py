@@ -12,7 +12,7 @@ from app.imports.bounded_files import Unreadable
 from app.imports.imported import Imported, Unread
 from app.linked_figures import own_links
 from app.report import TEXT_FIELDS, Totals
-from app.report_data import SCHEMA, VERSION, linked_sections
+from app.report_data import SCHEMA, VERSION, ReportKey, linked_sections
 from app.totals import computed_totals
 from app.values import Value, ValueProblem, canonical, from_canonical
 
@@ -89,10 +89,12 @@ class _JsonReader:
         return Unreadable(f"“{self._name}”的 {key} 有误：{reason}，请核对后再读入。")
 
     def read(self, data: dict[str, Any], unit: str | None, year: int | None) -> Imported:
-        self._check_schema(data.get("schema"))
-        if "cells" not in data and "sections" not in data:
-            raise Unreadable(f"“{self._name}”中没有报告的数据（cells 或 sections），请核对后另选文件。")
-        unit = unit or self._string(data, "unit")
+        self._check_schema(data.get(ReportKey.SCHEMA))
+        if ReportKey.CELLS not in data and ReportKey.SECTIONS not in data:
+            raise Unreadable(
+                f"“{self._name}”中没有报告的数据（{ReportKey.CELLS} 或 {ReportKey.SECTIONS}），请核对后另选文件。"
+            )
+        unit = unit or self._string(data, ReportKey.UNIT)
         year = year or self._year(data)
         form = self._form(data, year)
         texts: dict[str, Any] = {name: self._string(data, name) for name in TEXT_FIELDS}
@@ -100,9 +102,9 @@ class _JsonReader:
             form,
             unit,
             year,
-            cells=self._cells(self._mapping(data, "cells"), form),
+            cells=self._cells(self._mapping(data, ReportKey.CELLS), form),
             sections=self._sections(
-                linked_sections({**data, "sections": self._mapping(data, "sections")}), form
+                linked_sections({**data, ReportKey.SECTIONS: self._mapping(data, ReportKey.SECTIONS)}), form
             ),
             unread=tuple(self._unread),
             totals=self._totals(data),
@@ -117,7 +119,7 @@ class _JsonReader:
         if schema is None:
             return
         if not isinstance(schema, dict) or schema.get("name") != SCHEMA:
-            raise self._fail("schema", "不是本程序的报告数据")
+            raise self._fail(ReportKey.SCHEMA, "不是本程序的报告数据")
         if schema.get("version") != VERSION:
             raise Unreadable(f"“{self._name}”由较新的版本写出，本版本不能读取，请升级程序后再读入。")
 
@@ -134,23 +136,23 @@ class _JsonReader:
         return value
 
     def _year(self, data: dict[str, Any]) -> int:
-        value = data.get("year", 0)
+        value = data.get(ReportKey.YEAR, 0)
         if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 9999:
-            raise self._fail("year", "应为四位数的年度")
+            raise self._fail(ReportKey.YEAR, "应为四位数的年度")
         return value
 
     def _form(self, data: dict[str, Any], year: int) -> Form:
-        form_id = self._string(data, "form")
+        form_id = self._string(data, ReportKey.FORM)
         if not form_id:
             return form_for(year)
         if form_id not in forms():
-            raise self._fail("form", f"没有“{form_id[:40]}”这种格式")
+            raise self._fail(ReportKey.FORM, f"没有“{form_id[:40]}”这种格式")
         return forms()[form_id]
 
     def _totals(self, data: dict[str, Any]) -> Totals:
-        text = self._string(data, "totals") or Totals.TYPED.value
+        text = self._string(data, ReportKey.TOTALS) or Totals.TYPED.value
         if text not in [member.value for member in Totals]:
-            raise self._fail("totals", f"不认识“{text[:40]}”")
+            raise self._fail(ReportKey.TOTALS, f"不认识“{text[:40]}”")
         return Totals(text)
 
     def _cells(self, data: dict[str, Any], form: Form) -> dict[str, Value]:
@@ -158,7 +160,9 @@ class _JsonReader:
         for key, value in data.items():
             text = canonical(value) if isinstance(value, int | Decimal) else value
             if key not in form.cells:
-                self._unread.append(Unread(f"cells.{key}"[:80], str(text)[:60], "格式中没有这一格"))
+                self._unread.append(
+                    Unread(f"{ReportKey.CELLS}.{key}"[:80], str(text)[:60], "格式中没有这一格")
+                )
                 continue
             if value is None or value == "":
                 continue
@@ -167,7 +171,7 @@ class _JsonReader:
                     raise ValueProblem("不是数字")
                 cells[key] = from_canonical(text, form.cells[key].kind)
             except ValueProblem as problem:
-                self._unread.append(Unread(f"cells.{key}", str(value)[:60], str(problem), (key,)))
+                self._unread.append(Unread(f"{ReportKey.CELLS}.{key}", str(value)[:60], str(problem), (key,)))
         return cells
 
     def _sections(self, data: dict[str, Any], form: Form) -> dict[str, str]:
@@ -176,7 +180,7 @@ class _JsonReader:
         for key, value in data.items():
             if key not in known or not isinstance(value, str):
                 why = "格式中没有这一部分" if key not in known else "不是文字"
-                self._unread.append(Unread(f"sections.{key}"[:80], str(value)[:60], why))
+                self._unread.append(Unread(f"{ReportKey.SECTIONS}.{key}"[:80], str(value)[:60], why))
             elif value:
                 sections[key] = value
         return sections

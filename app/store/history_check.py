@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from app import plain_json
 from app.linked_text import without_values
 from app.report import TEXT_FIELDS, Origin, Report, Status
+from app.report_data import ReportKey
 from app.rules.stored_damage import Damage
 from app.store.cell_names import with_names
 from app.store.database import Database
@@ -173,9 +174,11 @@ def _added(snapshot: str | None) -> dict[str, str | None]:
     """Return the values of a report as it was added; none where that can't be read."""
     try:
         content = plain_json.loads(snapshot or "")
-        cells: dict[str, str | None] = {f"cell.{key}": str(text) for key, text in content["cells"].items()}
+        cells: dict[str, str | None] = {
+            f"cell.{key}": str(text) for key, text in content[ReportKey.CELLS].items()
+        }
         cells |= {f"field.{name}": str(content[name]) for name in _NAMES if name in content}
-        return cells | {f"section.{key}": str(body) for key, body in content["sections"].items()}
+        return cells | {f"section.{key}": str(body) for key, body in content[ReportKey.SECTIONS].items()}
     except (ValueError, TypeError, KeyError, AttributeError):
         return {}
 
