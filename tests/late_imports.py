@@ -95,7 +95,7 @@ LATE: dict[str, tuple[str, ...]] = {
         "ui.views.figure_edit",
         "ui.views.pages",
         "ui.views.preview_tab",
-        "ui.work.session",
+        "ui.work.report_on_screen",
         "ui.work.workspace_file",
         "ui.work.workspace_reports",
     ),

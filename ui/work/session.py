@@ -6,9 +6,7 @@ user action → edit → `Session.apply` → one transaction on disk → memory 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QUndoStack
@@ -17,39 +15,26 @@ from app.changes import Changes
 from app.edits import AddReport, Edit, SetStatus, SetText, SetUnit
 from app.errors import UserError
 from app.report import Report
-from app.rules.check import Check
 from app.rules.settings import RuleSettings
 from app.steps import inverse
 from app.store.errors import ChangedElsewhere
-from ui.work.checking import Checker
 from ui.work.refusals import disk_failed
+from ui.work.report_on_screen import ReportOnScreen
 from ui.work.undo_steps import UndoStep
-from ui.work.unwritten import where
-from ui.work.workspace_reports import WorkspaceReports
-
-if TYPE_CHECKING:
-    pass
 
 _UNDO_LIMIT = 1000
 GIVEN_UP = "放弃刚输入的内容"
 """What the history calls an edit by which something typed was taken back with the escape key."""
 
 
-class Session(WorkspaceReports):
-    """An open workspace with the report on screen, its check, edits and undo."""
+class Session(ReportOnScreen):
+    """An open workspace with the report on screen, its edits and undo."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(_UNDO_LIMIT)
         self.file.reread.connect(self._on_reread)
-        self.file.access_changed.connect(self._on_access_changed)
-        self._counted: tuple[int, frozenset[str]] | None = None
-        self._shown: Report | None = None
-        self._report_id: int | None = None
-        self._checker = Checker(lambda: self.report, lambda: self.repository, self)
-        self._checker.checked.connect(self.checked)
-        self._checker.day_turned.connect(self._on_day_turned)
 
     # workspace
 
@@ -69,11 +54,6 @@ class Session(WorkspaceReports):
         self.undo_stack.clear()
         self.file.hand_over()
 
-    def _on_access_changed(self) -> None:
-        """Make the editors editable or read-only; the list keeps its place."""
-        self.report_selected.emit()
-        self.checked.emit()
-
     def _on_reread(self) -> None:
         """Show what the file holds now. Undo is cleared: its steps belong to another state of the file."""
         self._counted = None
@@ -91,57 +71,6 @@ class Session(WorkspaceReports):
             self.report_selected.emit()
             self._checker.recheck()
         self.list_changed.emit()
-
-    # the report on screen
-
-    @property
-    def report(self) -> Report | None:
-        """The report on screen as it is now; if it can't be read, as it was read last."""
-        if self._report_id is None:
-            return None
-        with contextlib.suppress(KeyError, UserError):
-            self._shown = self.repository.report(self._report_id)
-        return self._shown
-
-    def where(self, place: str) -> str:
-        """Say in words where a place is in which something is typed."""
-        return where(self.report, [place])
-
-    @property
-    def counted_cells(self) -> frozenset[str]:
-        """The cells of the report on screen that follow the unit's ledger."""
-        report = self.report
-        if report is None or self._counted is None or self._counted[0] != report.id:
-            cells: frozenset[str] = frozenset()
-            if report is not None and self.repository.has_ledgers():
-                # Loaded only where a ledger is kept.
-                from app.store.counted_cells import counted_cells
-
-                cells = counted_cells(self.repository.database, report)
-            self._counted = (report.id if report else 0, cells)
-        return self._counted[1]
-
-    @property
-    def check(self) -> Check | None:
-        """The newest check of the report on screen."""
-        return self._checker.result
-
-    def select(self, report_id: int | None) -> None:
-        """Put a report on screen. Raises `UserError` when it can't be read, or the one on screen can't be left."""
-        if report_id == self._report_id:
-            return
-        if report_id is not None:
-            self.repository.report(report_id)
-        self.settle()
-        self._show(report_id)
-
-    def _show(self, report_id: int | None) -> None:
-        self._counted = None
-        self._report_id = report_id
-        self._checker.result = self._shown = None
-        self.unsaved.clear()
-        self.report_selected.emit()
-        self._checker.recheck(pause=0)
 
     # edits
 
@@ -263,11 +192,6 @@ class Session(WorkspaceReports):
                 return
         self._checker.recheck()
 
-    def _on_day_turned(self) -> None:
-        if self.is_open:
-            self._checker.recheck()
-            self.day_turned.emit()
-
     def apply_text(self, section: str, body: str, label: str) -> None:
         """Make this the text of a section of the report on screen, as a step of its own. Raises `UserError`."""
         if self.report is not None:
@@ -296,20 +220,3 @@ class Session(WorkspaceReports):
         self.rules_changed.emit()
         if self.report is not None:
             self.check_now()
-
-    @property
-    def check_given_up(self) -> bool:
-        """Whether the full check of the report on screen could not be made, by a fault of the program."""
-        return self._checker.given_up
-
-    def check_now(self) -> Check:
-        """Make all checks of the report on screen at once, where a decision rests on them."""
-        return self._checker.now()
-
-    def last_year(self, report: Report) -> Report | None:
-        """Return the report of the same unit and kind of the year before, None where there is none to be read."""
-        return self._checker.previous(report)
-
-    def full_check(self, report: Report) -> Callable[[], Check]:
-        """Return the full check of a report as work for another thread."""
-        return self._checker.full_check(report)
