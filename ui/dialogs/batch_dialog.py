@@ -27,7 +27,6 @@ from ui.dialogs.batch_list import BatchList
 from ui.dialogs.kit import (
     Dialog,
     TonedLabel,
-    YearPick,
     caption,
     choice_box,
     named,
@@ -35,6 +34,7 @@ from ui.dialogs.kit import (
     row_of,
     text_to_copy,
 )
+from ui.dialogs.year_pick import YearPick
 from ui.models.report_lines import in_list_order
 from ui.work.batch_export import BatchRun, ExportState, Order, Outcome
 from ui.work.refusals import telling

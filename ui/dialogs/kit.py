@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
-from PySide6.QtCore import QAbstractItemModel, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QSize, Qt
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QAbstractItemView,
     QApplication,
     QComboBox,
@@ -20,7 +19,6 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPlainTextEdit,
     QPushButton,
-    QScrollArea,
     QTableView,
     QTableWidget,
     QTableWidgetItem,
@@ -29,7 +27,6 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import UserError
-from app.report import Report, ReportSummary
 from ui.base import theme
 from ui.base.check_boxes import fill_check_boxes
 from ui.base.markup import plain_tip
@@ -58,31 +55,6 @@ class TonedLabel(QLabel):
         self.setText(text)
         if self._hides:
             self.setVisible(bool(text))
-
-
-class ScrolledPart(QScrollArea):
-    """A part that scrolls where the screen is small: what gets the keyboard, or is pressed by its key, comes into sight."""
-
-    def __init__(self, inside: QWidget) -> None:
-        super().__init__()
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setWidget(inside)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._on_focus_changed)
-        buttons: Iterable[QAbstractButton] = inside.findChildren(QAbstractButton)
-        for button in buttons:
-            button.clicked.connect(self._on_clicked)
-
-    def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self.widget().isAncestorOf(now):
-            self.ensureWidgetVisible(now)
-
-    def _on_clicked(self) -> None:
-        pressed = self.sender()
-        if isinstance(pressed, QWidget):
-            self.ensureWidgetVisible(pressed)
 
 
 class Dialog(QDialog):
@@ -177,39 +149,6 @@ class ListTable(QTableWidget):
                 item = QTableWidgetItem(text.replace("\n", " "))
                 item.setToolTip(plain_tip(text))
                 self.setItem(number, column, item)
-
-
-class YearPick(QComboBox):
-    """Chooses among the reports of a list those to be checked: all, none, or those of a year."""
-
-    picked = Signal(object)
-    """The function that says whether the reports of a year are to be checked."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.activated.connect(self._pick)
-
-    def fill(self, heads: Sequence[ReportSummary], on_screen: Report | None) -> None:
-        """Offer the years of these reports, and pick that of the report on screen, otherwise the newest."""
-        self.offer(heads)
-        if heads:
-            year = on_screen.year if on_screen else max(head.year for head in heads)
-            self.setCurrentIndex(self.findText(f"{year} 年"))
-            self._pick()
-
-    def offer(self, heads: Iterable[ReportSummary]) -> None:
-        """Offer the years of these reports in place of those before; nothing is picked."""
-        shown = self.currentText()
-        self.clear()
-        self.addItem("全部", lambda _year: True)
-        self.addItem("全不选", lambda _year: False)
-        for year in sorted({head.year for head in heads}, reverse=True):
-            self.addItem(f"{year} 年", year.__eq__)
-        self.setCurrentIndex(max(0, self.findText(shown)))
-
-    def _pick(self) -> None:
-        self.picked.emit(self.currentData())
 
 
 def value_table(name: str, spoken: str, model: QAbstractItemModel, widths: Iterable[int]) -> QTableView:

@@ -15,12 +15,13 @@ from app.printing.cups_options import others
 from app.printing.printers import PAPERS, Abilities, Printer, size_on
 from ui.base import theme
 from ui.base.settings import Settings
-from ui.dialogs.kit import Dialog, ScrolledPart, TonedLabel, named
+from ui.dialogs.kit import Dialog, TonedLabel, named
 from ui.dialogs.print_choices import Choices, for_many, remember, remembered
 from ui.dialogs.print_form import PrintForm
 from ui.dialogs.print_leaves import PrintLeaves
 from ui.dialogs.print_properties import PropertiesDialog, properties_words
 from ui.dialogs.print_words import SIDES_IN_SHORT
+from ui.dialogs.scrolled_part import ScrolledPart
 from ui.printing.outlets import Outlet
 from ui.printing.page_pictures import Document
 from ui.work.tasks import Task

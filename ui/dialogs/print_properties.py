@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QWidget
 
 from app.printing.printers import Option
-from ui.dialogs.kit import Dialog, ScrolledPart, form_layout
+from ui.dialogs.kit import Dialog, form_layout
+from ui.dialogs.scrolled_part import ScrolledPart
 from ui.dialogs.short_texts import LongChoices
 
 _WORDS = {

@@ -17,9 +17,10 @@ from app.exports.transfer import Handover, TransferLayout
 from ui.base.archival_constants import constant
 from ui.base.desktop import show_in_system
 from ui.base.settings import Settings
-from ui.dialogs.kit import Dialog, TonedLabel, YearPick, caption, named, push_button, row_of, text_to_copy
+from ui.dialogs.kit import Dialog, TonedLabel, caption, named, push_button, row_of, text_to_copy
 from ui.dialogs.transfer_form import TransferForm
 from ui.dialogs.transfer_list import TransferList
+from ui.dialogs.year_pick import YearPick
 from ui.work.refusals import telling
 from ui.work.session import Session
 from ui.work.transferring import TransferOrder, TransferOutcome, TransferRun
