@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from dialogs import in_dialog, sign
 from driving import part, text, type_into
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QScrollArea, QTableView
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QScrollArea, QTreeView
 from pytestqt.qtbot import QtBot
 
 from app.report import Report, Status
@@ -130,7 +130,7 @@ def test_the_history_shows_waivers_and_decisions_in_words(window: MainWindow, re
     _decide(window, sign(None, "王一"))
 
     def read(dialog: QDialog) -> None:
-        model = part(dialog, QTableView, "historyList").model()
+        model = part(dialog, QTreeView, "historyList").model()
         rows.extend(
             " ".join(str(model.index(row, column).data()) for column in range(6))
             for row in range(model.rowCount())

@@ -6,7 +6,7 @@ import pytest
 from driving import bare, in_dialog, index_of, notice, part, press, table, text, type_into, type_keys
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QTableView, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QTabWidget, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.report import Report
@@ -129,7 +129,7 @@ def test_a_cells_own_history_lists_its_changes_alone(
     seen: list[tuple[str, str]] = []
 
     def look(dialog: QDialog) -> None:
-        model = part(dialog, QTableView, "historyList").model()
+        model = part(dialog, QTreeView, "historyList").model()
         rows = range(model.rowCount())
         seen.extend((model.index(row, 4).data(), model.index(row, 5).data()) for row in rows)
         assert part(dialog, QLineEdit, "historySearch").text() == "“予以公开”行“自然人”列"

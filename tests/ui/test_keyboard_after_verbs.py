@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QTableView,
     QTableWidget,
     QTabWidget,
+    QTreeView,
 )
 from pytestqt.qtbot import QtBot
 
@@ -83,10 +84,10 @@ def _restore_backup(qtbot: QtBot, window: MainWindow, _folder: Path) -> None:
 
 def _bring_back(_qtbot: QtBot, window: MainWindow, _folder: Path) -> None:
     def act(dialog: QDialog) -> None:
-        view, button = part(dialog, QTableView, "historyList"), part(dialog, QPushButton, "bringBack")
+        view, button = part(dialog, QTreeView, "historyList"), part(dialog, QPushButton, "bringBack")
         row = 0
         while not button.isEnabled():
-            view.selectRow(row)
+            view.setCurrentIndex(view.model().index(row, 0))
             row += 1
         _press(dialog, "bringBack")
         QTest.keyClick(dialog, Qt.Key.Key_Escape)

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QListView,
     QMessageBox,
     QSpinBox,
-    QTableView,
     QTableWidget,
+    QTreeView,
 )
 from pytestqt.qtbot import QtBot
 
@@ -256,7 +256,7 @@ def test_the_history_tells_who_changed_which_cell(
     lines = []
 
     def read(dialog: QDialog) -> None:
-        model = part(dialog, QTableView, "historyList").model()
+        model = part(dialog, QTreeView, "historyList").model()
         lines.extend(
             [model.index(row, column).data() for column in range(6)] for row in range(model.rowCount())
         )

@@ -7,7 +7,7 @@ import pytest
 from collecting_office import CELL, CITY, COUNTY, YEAR, aggregate, in_dialog, make_office, report_of
 from driving import notice, part, table
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QPushButton, QTableView
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QPushButton, QTableView, QTreeView
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -140,7 +140,7 @@ def test_an_adjustment_is_registered_told_and_taken_back(qtbot: QtBot, window_on
 
     def read(shown: QDialog) -> None:
         assert isinstance(shown, HistoryDialog)
-        model = part(shown, QTableView, "historyList").model()
+        model = part(shown, QTreeView, "historyList").model()
         told = [[model.index(row, column).data() for column in range(6)] for row in range(model.rowCount())]
         lines = [row for row in told if row[3] == "调整数"]
         name = before and aggregate(session.repository).form.cells[CELL].name

@@ -9,7 +9,7 @@ from app.report import Unit, Waiver
 from app.rules.completeness import section_name
 from app.text_differences import text_difference
 from app.values import printed
-from ui.models.history_model import FIELD_NAMES, WORDS
+from ui.models.history_words import FIELD_NAMES, WORDS
 
 _EXCERPT = 40
 

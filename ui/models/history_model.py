@@ -1,111 +1,161 @@
-"""The changes of a report as a table, and how a change is put in words."""
+"""The history of a report as a tree: one line per action, and below it what the action changed."""
 
-import contextlib
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
 
-from app import plain_json
 from app.forms.model import Form
-from app.linked_text import plain
-from app.report import TEXT_FIELDS
-from app.rules.completeness import section_name
 from app.workspace_values import HistoryEntry
 from ui.base.markup import plain_tip
-from ui.models.titled_table import TitledTableModel
+from ui.base.qt_types import Index
+from ui.models.history_actions import HistoryAction, HistoryWish, actions_of
+from ui.models.history_words import ChangeWords
 
-FIELD_NAMES = {
-    **TEXT_FIELDS,
-    "unit": "单位",
-    "year": "年度",
-    "status": "状态",
-    "totals": "合计方式",
-    "waivers": "豁免",
-}
-WORDS = {"draft": "草稿", "final": "定稿", "computed": "自动计算", "typed": "手工填写"}
-_RECORDS = {"exclusion": "不计入的单位", "adjustment": "调整数", "review": "汇总的构成", "note": "审核意见"}
-"""What an aggregate is made of besides its cells, by the tables in which it is kept."""
-_LONGEST = 200
+TITLES = ("时间", "修改人", "操作", "位置", "修改前", "修改后")
+_TOP = 0
+"""The inner number of an action's line; a change's is one more than the row of its action."""
 
 
 class HistoryRole(IntEnum):
-    """What the dialog asks of a row besides Qt's own roles."""
+    """What the dialog asks of a line besides Qt's own roles."""
 
     EDIT = Qt.ItemDataRole.UserRole + 1
-    """The number of the edit that the entry belongs to."""
+    """The number of the edit that the line belongs to."""
+    TIME = Qt.ItemDataRole.UserRole + 2
+    """When the action was, in words."""
 
 
-class HistoryModel(TitledTableModel[tuple[int, tuple[str, ...]]]):
-    """The entries of a report's history, the newest first."""
+@dataclass(frozen=True)
+class _Shown:
+    action: HistoryAction
+    changes: Sequence[ChangeWords]
 
-    titles = ("时间", "修改人", "操作", "位置", "修改前", "修改后")
+    @property
+    def is_part(self) -> bool:
+        """Whether the action changed more than is looked for."""
+        return len(self.changes) < len(self.action.entries)
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether there is more than the line of the action has room for."""
+        return len(self.changes) > 1
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The line of the action: with what it changed where that is one thing, else how many places."""
+        one, action = self.changes[0], self.action
+        head = (action.time, action.who, action.label)
+        if self.is_part:
+            count = f"{one.place}等 {len(self.changes)} 处" if self.is_folded else one.place
+            return (*head, f"{count}（共 {len(action.entries)} 处）", *self._values(not self.is_folded))
+        if action.count_asked == 1:
+            return (*head, one.place + ("及合计" if self.is_folded else ""), *self._values(True))
+        return (*head, f"{one.place}等 {action.count_asked} 处", "", "")
+
+    def _values(self, told: bool) -> tuple[str, str]:
+        one = self.changes[0]
+        return (one.before, one.after) if told else ("", "")
+
+
+class HistoryModel(QAbstractItemModel):
+    """The actions of a report's history, the newest first."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._actions: list[HistoryAction] = []
+        self._shown: list[_Shown] = []
+        self._wish = HistoryWish()
 
     def fill(self, form: Form, entries: Sequence[HistoryEntry]) -> None:
         """Show these entries."""
-        self.show_rows((entry.edit, _texts(form, entry)) for entry in entries if not entry.is_witness)
+        self._actions = list(actions_of(form, entries))
+        self.pick(self._wish)
 
-    def cell(self, row: tuple[int, tuple[str, ...]], column: int, role: int) -> object:
-        edit, texts = row
+    def pick(self, wish: HistoryWish) -> None:
+        """Show only the actions that are looked for, and of them only the changes that are."""
+        self.beginResetModel()
+        self._wish = wish
+        everything = ((action, action.found(wish)) for action in self._actions)
+        self._shown = [_Shown(action, changes) for action, changes in everything if changes is not None]
+        self.endResetModel()
+
+    @property
+    def count(self) -> int:
+        """How many actions there are, listed or not."""
+        return len(self._actions)
+
+    @property
+    def people(self) -> list[str]:
+        """Who did anything, in the order of their names."""
+        return sorted({action.who for action in self._actions})
+
+    @property
+    def days(self) -> dict[date, int]:
+        """On which days anything was done, the newest first, and how many actions there were."""
+        found: dict[date, int] = {}
+        for action in self._actions:
+            found[action.at.date()] = found.get(action.at.date(), 0) + 1
+        return dict(sorted(found.items(), reverse=True))
+
+    def narrowed(self) -> list[QModelIndex]:
+        """Return the actions of which only some changes are looked for: they are worth being unfolded."""
+        shown = enumerate(self._shown)
+        return [self.index(row, 0) for row, one in shown if one.is_part and one.is_folded]
+
+    # Qt
+
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        if not self.hasIndex(row, column, parent):
+            return QModelIndex()
+        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else _TOP)
+
+    def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
+        if not index.isValid() or index.internalId() == _TOP:
+            return QModelIndex()
+        return self.createIndex(index.internalId() - 1, 0, _TOP)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        if not parent.isValid():
+            return len(self._shown)
+        if parent.internalId() != _TOP or parent.column():
+            return 0
+        shown = self._shown[parent.row()]
+        return len(shown.changes) if shown.is_folded else 0
+
+    def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return len(TITLES)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        across = orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
+        return TITLES[section] if across else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        inside = index.internalId() != _TOP
+        shown = self._shown[index.internalId() - 1 if inside else index.row()]
         if role == HistoryRole.EDIT:
-            return edit
-        text = texts[column]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return text.replace("\n", " ")
-        return plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole else None
+            return shown.action.edit
+        if role == HistoryRole.TIME:
+            return shown.action.time
+        if role not in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.ToolTipRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+        ):
+            return None
+        texts = _of_change(shown.changes[index.row()]) if inside else shown.texts
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            # The list is walked through by line: the first cell tells the whole of it.
+            return "，".join(filter(None, texts)) if index.column() == 0 else texts[index.column()]
+        text = texts[index.column()]
+        return text.replace("\n", " ") if role == Qt.ItemDataRole.DisplayRole else plain_tip(text)
 
 
-def _texts(form: Form, entry: HistoryEntry) -> tuple[str, ...]:
-    kind, _, key = entry.target.partition(".")
-    if kind == "cell":
-        place = form.cells[key].name if key in form.cells else key
-    elif kind == "section":
-        place = section_name(form, key)
-    elif kind in _RECORDS:
-        shown = [_record_shown(form, kind, text) for text in (entry.before, entry.after)]
-        return (f"{entry.at:%Y-%m-%d %H:%M:%S}", entry.who, entry.action, _RECORDS[kind], *shown)
-    else:
-        place = FIELD_NAMES.get(key, "整份报告")
-    before, after = (_shown(kind, key, text) for text in (entry.before, entry.after))
-    return (f"{entry.at:%Y-%m-%d %H:%M:%S}", entry.who, entry.action, place, before, after)
-
-
-def _shown(kind: str, key: str, text: str | None) -> str:
-    if text is None:
-        return "（未填）" if kind == "cell" else "（无）"
-    if kind == "report":
-        return "整份报告"
-    if kind == "field":
-        # What a foreign file holds instead is shown as it stands.
-        with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError):
-            text = _field_shown(key, text)
-    text = plain(text)
-    return text if len(text) <= _LONGEST else text[:_LONGEST] + "……"
-
-
-def _record_shown(form: Form, kind: str, text: str | None) -> str:
-    """Put what an aggregate is made of in words: why a unit is left out, by how much a figure is adjusted."""
-    if text is None:
-        return "（无）"
-    with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError):
-        told = plain_json.loads(text)
-        if kind == "note":
-            return f"{told['words']}（{told['who']}）"
-        if kind == "review":
-            return f"已核对（{told['who']}）"
-        why = f"{told['reason']}（{told['who']}）"
-        if kind == "exclusion":
-            return why
-        cell = form.cells.get(told["cell"])
-        amount = str(told["amount"])
-        return f"{cell.name if cell else told['cell']} {amount if amount[:1] == '-' else f'+{amount}'}：{why}"
-    return text[:_LONGEST]
-
-
-def _field_shown(key: str, text: str) -> str:
-    if key == "waivers":
-        told = [f"{one['reason']}（{one['who']}）" for one in plain_json.loads(text)]
-        return "；".join(told) or "（无）"
-    if key == "unit" and text.startswith("{"):
-        return str(plain_json.loads(text)["name"])
-    return WORDS.get(text, text)
+def _of_change(one: ChangeWords) -> tuple[str, ...]:
+    return ("", "", "", one.place, one.before, one.after)

@@ -9,7 +9,6 @@ from app.report import Report, Status, Totals
 from app.store import past_states
 from app.store.past_states import restoring, state_at
 from app.totals import total_changes
-from app.workspace_values import HistoryEntry
 from ui.dialogs.deleted_dialog import DeletedDialog
 from ui.dialogs.history_dialog import HistoryDialog, Past
 from ui.dialogs.kit import confirmed
@@ -118,17 +117,14 @@ class EditingVerbs(Verbs):
         if report is None:
             return
 
-        def entries() -> list[HistoryEntry]:
-            return session.repository.history.entries(report.id)
-
         def bring_back(past: Report) -> None:
             session.apply(restoring(session.report, past))
             self.parts.middle.take_keyboard()
 
         shown = Past(
             now=lambda: session.report,
-            entries=entries,
-            at=lambda edit: state_at(session.report, entries(), edit),
+            entries=lambda: session.repository.history.entries(report.id),
+            at=lambda entries, edit: state_at(session.report, entries, edit),
             bring_back=None if session.read_only else bring_back,
         )
         HistoryDialog(shown, self.window, wanted).exec()
