@@ -24,6 +24,8 @@ from ui.work.session import Session
 from ui.work.undo_steps import new_sitting
 
 _MESSAGE_MS = 6000
+_UNTYPED = "untyped"
+"""An editor's property: it was opened by composing a character, and none has come of that yet."""
 
 
 class TypedTable(QTableView):
@@ -149,17 +151,21 @@ class TypedTable(QTableView):
             editor.setProperty("sitting", new_sitting())
             editor.setProperty("before", editor.property("cellIndex").data(Qt.ItemDataRole.EditRole))
             self._on_opened(editor)
-            editor.textEdited.connect(lambda _text: self._pause.start(COMMIT_DELAY_MS))
+            editor.textEdited.connect(lambda _text: self._on_edited(editor))
             self._pause.start(COMMIT_DELAY_MS)
         return editor
+
+    def _on_edited(self, editor: QLineEdit) -> None:
+        editor.setProperty(_UNTYPED, False)
+        self._pause.start(COMMIT_DELAY_MS)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Let what an input method commits, full-width digits for one, open the cell's editor and go into it.
 
-        Qt opens the editor but leaves what was committed behind.
+        Qt opens the editor but leaves behind what was committed without having been composed.
         """
-        if not event.commitString():
-            super().inputMethodEvent(event)
+        if not event.commitString() or self._cell_editor() is not None:
+            self._compose(event)
             return
         if self._cell_editor() is None and self._may_type():
             self.edit(self.currentIndex(), QAbstractItemView.EditTrigger.AnyKeyPressed, None)
@@ -168,6 +174,22 @@ class TypedTable(QTableView):
             self._explain_locked()
         else:
             QApplication.sendEvent(editor, event)
+            editor.setFocus()
+
+    def _compose(self, event: QInputMethodEvent) -> None:
+        """Let Qt show what is being composed in the cell's editor, and give it the keyboard with what comes of it.
+
+        Until something does, the value before it stays: who presses a letter by mistake and takes it back has typed nothing.
+        """
+        opens = self._cell_editor() is None and bool(event.preeditString())
+        if opens and not self._may_type():
+            self._explain_locked()
+            return
+        super().inputMethodEvent(event)
+        editor = self._cell_editor()
+        if opens and editor is not None:
+            editor.setProperty(_UNTYPED, True)
+            self._pause.stop()
 
     def _cell_editor(self) -> QLineEdit | None:
         return self.viewport().findChild(QLineEdit, "cellEditor")
@@ -193,6 +215,8 @@ class TypedTable(QTableView):
     def _write(self, editor: QLineEdit) -> None:
         """Write an editor's text. Raises `UserError`; what is refused stays, and is tried again if the disk failed."""
         self._pause.stop()
+        if editor.property(_UNTYPED):
+            return
         place = self._place_of(editor)
         self._session.unsaved.add(place)
         try:
