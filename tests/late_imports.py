@@ -74,6 +74,7 @@ LATE: dict[str, tuple[str, ...]] = {
         "ui.start.selftest",
     ),
     "Verbs are loaded with their dialogs, and views with what they show, when they are used first.": (
+        "ui.frame.dialog_texts",
         "ui.frame.leaving",
         "ui.frame.opening_notices",
         "ui.start.fault_watch",

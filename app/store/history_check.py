@@ -5,6 +5,7 @@ The history holds every value a second time, so the two are compared. It also ho
 missing change shows in the one after it; a report that nobody has added, or a value that nobody has entered, shows too.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app import plain_json
@@ -56,12 +57,23 @@ def unexplained(database: Database, report: Report) -> tuple[Doubt, ...]:
     if report.origin is Origin.SUM:
         # So do the figures in its texts that are linked to them.
         then, now = _without_figures(then), _without_figures(now)
-    targets = [*then, *(target for target in now if target not in then and not target.startswith("field."))]
+    targets = {*then, *(target for target in now if not target.startswith("field."))}
     return tuple(
         Doubt(target, then.get(target) or None, now.get(target) or None)
-        for target in targets
+        for target in _in_order(report, targets)
         if now.get(target, "") != then.get(target, "")
     )
+
+
+def _in_order(report: Report, targets: Iterable[str]) -> list[str]:
+    """Return targets in the form's order, so that the same are told in whatever order they were entered."""
+    known = [
+        *(f"field.{name}" for name in _NAMES),
+        *(f"cell.{key}" for key in report.form.cells),
+        *(f"section.{section.key}" for section in report.form.sections),
+    ]
+    places = {target: place for place, target in enumerate(known)}
+    return sorted(targets, key=lambda target: (places.get(target, len(known)), target))
 
 
 def _without_cells(values: dict[str, str]) -> dict[str, str]:
@@ -101,7 +113,7 @@ def _missing(database: Database, report: Report) -> list[str]:
             )
         if known is not None and begins is not None and begins != known:
             missing.append(target)
-    return list(dict.fromkeys(missing))
+    return _in_order(report, set(missing))
 
 
 _STEPS = (

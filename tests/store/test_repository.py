@@ -1,6 +1,7 @@
 """The write path: what an edit does is on disk, its inverse takes it back there, and the history has it."""
 
 import copy
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
@@ -288,6 +289,26 @@ def test_a_figure_or_text_that_changed_without_an_edit_is_doubted(
     assert repository.doubts(1) == ()
     repository.apply(SetCells(2, {KEY: 517}))
     assert len(repository.doubts(2)) == 1
+
+
+def test_damage_is_told_in_the_forms_order_in_whatever_order_it_was_entered(
+    path: Path, opened: Callable[..., Workspace]
+) -> None:
+    told = []
+    for backwards in (False, True):
+        other = path.with_name(f"{backwards}.nianbao")
+        shutil.copy(path, other)
+        workspace = opened(other)
+        keys = [key for key, cell in FORM.cells.items() if not cell.computed]
+        for key in reversed(keys) if backwards else keys:
+            workspace.repository.apply(SetCells(2, {key: 5}))
+        workspace.close()
+        with closing(sqlite3.connect(other)) as connection:
+            connection.execute("UPDATE figure SET value = '7777'")
+            connection.commit()
+        told.append(opened(other).repository.doubts(2))
+    assert len(told[0]) > 60
+    assert told[0] == told[1]
 
 
 @pytest.mark.parametrize(

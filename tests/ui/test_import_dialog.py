@@ -12,7 +12,7 @@ from builders import consistent_report
 from driving import notice, part, shown
 from pages import NEW, UNIT, YEAR, Page, figures
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -405,6 +405,27 @@ def test_unit_and_year_are_typed_in_the_list(
     assert model.index(row, ImportColumn.FATE).data() == "新建报告"
     _press(dialog, "importAll")
     assert ("示例市文旅局", 2023) in {(h.unit.name, h.year) for h in window.workbench.session.summaries()}
+
+
+@pytest.mark.parametrize("composed", ["", "s"])
+def test_a_unit_typed_with_an_input_method_is_whole(
+    opened: Callable[..., QDialog], many: list[Path], composed: str
+) -> None:
+    dialog = opened(*many)
+    table = part(dialog, QTableView, "importFiles")
+    table.setCurrentIndex(table.model().index(0, ImportColumn.UNIT))
+    table.setFocus()
+    for text in ("示例", "县", "林业局"):
+        for preedit, committed in ((composed, ""), ("", text)):
+            if preedit or committed:
+                event = QInputMethodEvent(preedit, [])
+                event.setCommitString(committed)
+                QApplication.sendEvent(QApplication.focusWidget(), event)
+                QApplication.processEvents()
+    QTest.keyClicks(QApplication.focusWidget(), "2")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert _rows(dialog)[0][ImportColumn.UNIT] == "示例县林业局2"
 
 
 def test_what_is_there_is_replaced_only_when_asked_for(

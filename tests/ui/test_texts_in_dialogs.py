@@ -1,5 +1,6 @@
 """A text written in a dialog, such as a letter, goes away only when the user wants that, whichever way out is taken."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,8 +20,15 @@ from PySide6.QtWidgets import (
     QPushButton,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 from ways import Manager, workspace_with_request
 
+from app.edits import SetStatus
+from app.report import Report, Status
+from app.rules.check import check
+from ui.dialogs.collecting.adjustment_dialog import AdjustmentDialog
+from ui.dialogs.collecting.slip_dialog import SlipDialog
+from ui.dialogs.kit import SentenceLine
 from ui.frame.main_window import MainWindow
 from ui.work.unwritten import kept
 
@@ -36,8 +44,13 @@ def ledger(open_window: OpenWindow, tmp_path: Path) -> MainWindow:
     return window
 
 
-def _editor(dialog: QWidget) -> QPlainTextEdit:
-    return next(e for e in dialog.findChildren(QPlainTextEdit) if e.isVisible() and not e.isReadOnly())
+def _editor(dialog: QWidget) -> QPlainTextEdit | SentenceLine:
+    editors = [*dialog.findChildren(QPlainTextEdit), *dialog.findChildren(SentenceLine)]
+    return next(e for e in editors if e.isVisible() and not e.isReadOnly())
+
+
+def _text(editor: QPlainTextEdit | SentenceLine) -> str:
+    return editor.text() if isinstance(editor, SentenceLine) else editor.toPlainText()
 
 
 def _open(window: MainWindow, action: str, act: Callable[[QDialog], object]) -> None:
@@ -51,7 +64,17 @@ def _open(window: MainWindow, action: str, act: Callable[[QDialog], object]) -> 
             dialog.done(0)
 
     QTimer.singleShot(0, run)
-    window.menu_actions.by_name[action].trigger()
+    if action == "reopen":
+        _reopen(window)
+    else:
+        window.menu_actions.by_name[action].trigger()
+
+
+def _reopen(window: MainWindow) -> None:
+    """Ask to work on again at a report that is final."""
+    session = window.workbench.session
+    session.apply(SetStatus(session.report.id, Status.FINAL, "定稿", "张三"))
+    window.workbench.run(lambda verbs: verbs.finalising.finalize())
 
 
 def _answer(text: str, asked: list[str]) -> None:
@@ -78,10 +101,12 @@ WAYS: dict[str, Way] = {
     "x": lambda dialog: dialog.windowHandle().close(),
 }
 DIALOGS = ["reply_letter", "letter_texts"]
+ALL = [*DIALOGS, "edit_calendar", "forget_applicants", "reopen"]
+"""Every dialog of a window on a ledger that has a text of one's own; those of a group are tried in theirs."""
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("action", DIALOGS)
+@pytest.mark.parametrize("action", ALL)
 def test_a_text_that_was_written_is_given_up_only_on_wish(ledger: MainWindow, action: str, way: str) -> None:
     seen: list[object] = []
 
@@ -94,7 +119,7 @@ def test_a_text_that_was_written_is_given_up_only_on_wish(ledger: MainWindow, ac
         WAYS[way](dialog)
         QApplication.processEvents()
         seen.append(asked)
-        seen.append((dialog.isVisible(), "abc" in editor.toPlainText()))
+        seen.append((dialog.isVisible(), "abc" in _text(editor)))
         _answer("放弃文字", asked)
         WAYS[way](dialog)
         QApplication.processEvents()
@@ -108,7 +133,7 @@ def test_a_text_that_was_written_is_given_up_only_on_wish(ledger: MainWindow, ac
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("action", DIALOGS)
+@pytest.mark.parametrize("action", ALL)
 def test_where_nothing_was_written_nothing_is_asked(ledger: MainWindow, action: str, way: str) -> None:
     seen: list[bool] = []
 
@@ -119,6 +144,70 @@ def test_where_nothing_was_written_nothing_is_asked(ledger: MainWindow, action: 
 
     _open(ledger, action, act)
     assert seen == [False]
+
+
+def _written_in_classes(root: Path) -> set[str]:
+    """Return the modules of dialogs with a field for a text of one's own."""
+    found = set()
+    for path in (root / "ui" / "dialogs").rglob("*.py"):
+        if re.search(r"plain_text import|\bSentenceLine\b", path.read_text("utf-8")):
+            found.add(path.stem)
+    return found - {"kit"}
+
+
+def test_no_dialog_with_a_text_is_left_out(root: Path) -> None:
+    here = {"letter_dialog", "texts_dialog", "calendar_dialog", "forget_dialog", "decision_dialog"}
+    of_groups = {"slip_dialog", "adjustment_dialog"}
+    assert _written_in_classes(root) == here | of_groups
+
+
+@pytest.mark.parametrize("kind", ["slip", "adjustment"])
+def test_a_text_in_a_dialog_of_a_group_is_given_up_only_on_wish(
+    qtbot: QtBot, kind: str, filled: Callable[..., Report]
+) -> None:
+    report = filled("cn-disclosure-2021", 1)
+    dialog = (
+        SlipDialog([(report, check(report))], "张三", lambda _wish: None)
+        if kind == "slip"
+        else AdjustmentDialog("某格", "张三", preview=lambda _text: "", accept=lambda *_all: None)
+    )
+    qtbot.addWidget(dialog)
+    dialog.show()
+    asked: list[str] = []
+    QTest.keyClicks(_editor(dialog), "abc")
+    for answer, stays in (("继续编辑", True), ("放弃文字", False)):
+        _answer(answer, asked)
+        QTest.keyClick(_editor(dialog), Qt.Key.Key_Escape)
+        assert dialog.isVisible() is stays
+    assert len(asked) == 2
+
+
+# a program that is killed
+
+
+@pytest.mark.parametrize("action", ["reply_letter", "reopen"])
+def test_what_a_dialog_has_lies_beside_the_workspace_while_it_is_open(
+    qtbot: QtBot, ledger: MainWindow, action: str
+) -> None:
+    path, left = ledger.workbench.session.path, []
+
+    def act(dialog: QDialog) -> None:
+        QTest.keyClicks(_editor(dialog), "abcdef")
+        qtbot.wait(600)
+        left.append(kept(path))
+        QTest.keyClicks(_editor(dialog), "g")
+        qtbot.wait(600)
+        left.append(kept(path))
+        _answer("放弃文字", [])
+        dialog.reject()
+
+    _open(ledger, action, act)
+    first, then = left
+    assert "abcdef" in first.texts[0]
+    assert len(then.texts) == 1
+    assert "abcdefg" in then.texts[0]
+    assert "窗口" in then.words
+    qtbot.waitUntil(lambda: kept(path) is None)
 
 
 def test_a_letter_that_was_not_saved_stays_open(ledger: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:

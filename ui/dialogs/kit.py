@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from PySide6.QtCore import QAbstractItemModel, QSize, Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLayout,
+    QLineEdit,
     QMessageBox,
     QPlainTextEdit,
     QPushButton,
@@ -57,6 +59,10 @@ class TonedLabel(QLabel):
             self.setVisible(bool(text))
 
 
+class SentenceLine(QLineEdit):
+    """A line for a text of one's own, such as a reason, which is not given up unasked."""
+
+
 class Dialog(QDialog):
     """A column of parts that ends in buttons. *size* is made smaller on a small screen."""
 
@@ -94,8 +100,12 @@ class Dialog(QDialog):
             self.refusal.say(str(error))
 
     def written(self) -> list[str]:
-        """Return the texts written here that are gone when the dialog is."""
-        return []
+        """Return the texts written here that are gone when the dialog is: those of several lines, and sentences."""
+        editors: Iterable[QPlainTextEdit] = self.findChildren(QPlainTextEdit)
+        lines: Iterable[SentenceLine] = self.findChildren(SentenceLine)
+        changed = [one for one in editors if not one.isReadOnly() and one.document().isModified()]
+        texts = [one.toPlainText() for one in changed] + [one.text() for one in lines if one.isModified()]
+        return [text for text in texts if text.strip()]
 
     def reject(self) -> None:
         """Go away by Esc, 取消 or the window's X; texts are given up only when the user wants that."""
@@ -151,9 +161,22 @@ class ListTable(QTableWidget):
                 self.setItem(number, column, item)
 
 
+class ValueTable(QTableView):
+    """A table of values, of which some may be typed."""
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Let what an input method commits go into the cell: Qt leaves behind what opened its editor."""
+        opens = self.indexWidget(self.currentIndex()) is None
+        super().inputMethodEvent(event)
+        editor = self.indexWidget(self.currentIndex())
+        if opens and editor is not None and event.commitString():
+            QApplication.sendEvent(editor, event)
+            editor.setFocus()
+
+
 def value_table(name: str, spoken: str, model: QAbstractItemModel, widths: Iterable[int]) -> QTableView:
     """Return a table of values in which one row is chosen; *widths* are its columns', and the last column takes the rest."""
-    table = named(QTableView(), name)
+    table = named(ValueTable(), name)
     table.setAccessibleName(spoken)
     table.setModel(model)
     table.setWordWrap(False)

@@ -19,6 +19,7 @@ from app.edits import SetCells
 from app.rules.model import Finding
 from ui.base.settings import Settings
 from ui.frame.announcer import Announcer
+from ui.frame.dialog_texts import DialogTexts
 from ui.frame.leaving import Leaving
 from ui.frame.navigation import Navigation
 from ui.frame.opening_notices import OpeningNotices
@@ -52,6 +53,7 @@ class Workbench(QWidget):
         self.settings = settings
         self.session = Session(self)
         self.leaving = Leaving(self.session, self._pending, window)
+        DialogTexts(self.session, window)
         self._shown_report: int | None = None
         self._lay_out()
         self.status_line = StatusLine(self.session, status_bar, lambda: self.middle.page is None)

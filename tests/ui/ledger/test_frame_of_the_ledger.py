@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 from test_ledger_page import at, press, requests, typed
 
@@ -47,6 +48,61 @@ def test_after_rows_that_were_pasted_are_taken_back_the_next_key_begins_a_new_re
     press(Qt.Key.Key_Return)
     assert requests(page)[:4] == before
     assert requests(page)[4].applicant == "7"
+
+
+def commit(text: str, preedit: str = "") -> None:
+    event = QInputMethodEvent(preedit, [])
+    event.setCommitString(text)
+    QApplication.sendEvent(QApplication.focusWidget(), event)
+
+
+def test_after_a_request_is_deleted_nothing_changes_the_next_until_it_is_chosen(filled_page: Filled) -> None:
+    page = filled_page(5)
+    at(page, 1, "number")
+    press(Qt.Key.Key_Delete, CTRL)
+    left = requests(page)
+    assert len(left) == 4
+    QApplication.clipboard().setText("王某")
+    told: list[str] = []
+    page.ledger.session.refused.connect(told.append)
+    for act, says in (
+        (lambda: typed(page, "7"), True),
+        (lambda: commit("王"), True),
+        (lambda: commit("", "wang"), True),
+        (lambda: press(Qt.Key.Key_Delete), True),
+        (lambda: press(Qt.Key.Key_Backspace), True),
+        (lambda: press(Qt.Key.Key_Space), True),
+        (lambda: press(Qt.Key.Key_V, CTRL), False),
+        (lambda: press(Qt.Key.Key_D, CTRL), False),
+        (lambda: press(Qt.Key.Key_X, CTRL), False),
+        (lambda: press(Qt.Key.Key_Delete, CTRL), False),
+    ):
+        told.clear()
+        act()
+        assert requests(page) == left
+        assert [text for text in told if "请先用方向键或鼠标选定" in text] == told
+        assert bool(told) is says
+        assert page.grid.currentIndex().row() == 1, "the place is kept"
+        assert page.grid.selectedIndexes() == []
+    press(Qt.Key.Key_Down)
+    assert frame(page.grid) == (1, 0), "the first key that moves chooses the row that took the place"
+    press(Qt.Key.Key_Delete, CTRL)
+    assert [one.id for one in requests(page)] == [one.id for one in left if one.id != left[1].id]
+
+
+def test_of_two_equal_rows_of_a_list_the_frame_stays_on_its_own(filled_page: Filled) -> None:
+    page = filled_page(2)
+    grid = consulted(page, "甲公司", "甲公司", "乙公司")
+    press(Qt.Key.Key_Down)
+    QApplication.clipboard().setText("丙公司")
+    grid.begin_new()
+    press(Qt.Key.Key_V, CTRL)
+    grid.go_to(1, 0)
+    page.ledger.session.undo()
+    assert frame(grid) == (1, 0)
+    press(Qt.Key.Key_Delete)
+    assert [one.who for one in requests(page)[0].consultations] == ["甲公司", "乙公司"]
+    assert frame(grid) == (2, 0), "its row has gone: the next key changes no other"
 
 
 @pytest.mark.parametrize("sorts", [1, 2])

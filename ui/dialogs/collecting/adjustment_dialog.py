@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.errors import UserError
-from ui.dialogs.kit import Dialog, TonedLabel, form_layout, named
+from ui.dialogs.kit import Dialog, SentenceLine, TonedLabel, form_layout, named
 
 
 class AdjustmentDialog(Dialog):
@@ -25,7 +25,7 @@ class AdjustmentDialog(Dialog):
         self._accept, self._preview = accept, preview
         self._amount = named(QLineEdit(), "adjustmentAmount")
         self._amount.setPlaceholderText("加上的数，减去的写负数，如 -2")
-        self._reason = named(QLineEdit(), "adjustmentReason")
+        self._reason = named(SentenceLine(), "adjustmentReason")
         self._reason.setPlaceholderText("如：与某局的同一件申请重复计算")
         self._who = named(QLineEdit(who), "adjustmentWho")
         self._outcome = TonedLabel("adjustmentOutcome")

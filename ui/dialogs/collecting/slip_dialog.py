@@ -101,11 +101,6 @@ class SlipDialog(Dialog):
             for _, check in self._reports
         )
 
-    def written(self) -> list[str]:
-        """The remark."""
-        remark = self._remark.toPlainText()
-        return [remark] if remark.strip() else []
-
     def _on_accepted(self) -> None:
         with self.refusing():
             who, remark = self._who.text().strip(), self._remark.toPlainText().strip()

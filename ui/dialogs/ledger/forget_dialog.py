@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QWidget
 
 from app.workspace_values import InBackups
-from ui.dialogs.kit import Dialog, TonedLabel, caption, form_layout, named
+from ui.dialogs.kit import Dialog, SentenceLine, TonedLabel, caption, form_layout, named
 from ui.work.tasks import Task
 
 _WORDS = (
@@ -39,7 +39,7 @@ class ForgetDialog(Dialog):
         self.day = named(QDateEdit(QDate(day.year, day.month, day.day)), "forgetBefore")
         self.day.setDisplayFormat("yyyy.M.d")
         self.day.setCalendarPopup(True)
-        self.reason = named(QLineEdit(), "forgetReason")
+        self.reason = named(SentenceLine(), "forgetReason")
         self.reason.setPlaceholderText("如：保管期限已满")
         self._told = TonedLabel("forgetCount")
         self._in_backups = TonedLabel("forgetBackups")

@@ -50,15 +50,20 @@ class PartModel(RecordModel[Any]):
         self.endResetModel()
 
     def identity(self, row: int) -> object:
-        """A place is another item's when one before it has gone: the item itself tells."""
-        return self._request_id, self._shown[row] if row < len(self._shown) else None
+        """A place is another item's when one before it has gone: the item itself tells, and of equal ones which it is."""
+        if row >= len(self._shown):
+            return self._request_id, None, 0, 0
+        item = self._shown[row]
+        return self._request_id, item, self._shown[:row].count(item), self._shown.count(item)
 
     def row_again(self, identity: object) -> int:
         assert isinstance(identity, tuple)
-        request_id, item = identity
+        request_id, item, number, count = identity
         if request_id != self._request_id:
             return -1
-        return self._shown.index(item) if item in self._shown else self.rowCount() - 1
+        places = [place for place, one in enumerate(self._shown) if one == item]
+        # Where one of several equal items has gone, it may be this one.
+        return places[number] if places and len(places) >= count else self.rowCount() - 1
 
     @property
     def _request(self) -> Request | None:

@@ -228,7 +228,7 @@ class LedgerPage(WorkPage):
             row = self.grid.currentIndex().row()
             removed = self.model.remove(self.grid.selected_rows())
             if removed:
-                self.grid.go_to(min(row, self.model.rowCount() - 1), 0)
+                self.grid.rest_at(row)
                 self.ledger.session.refused.emit(f"已删除 {removed} 件申请，可以撤销。")
 
     def _choose_in_column(self) -> None:

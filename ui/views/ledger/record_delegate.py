@@ -46,7 +46,7 @@ class RecordDelegate(CellDelegate):
             painter.setFont(item.font)
             elided = item.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
             painter.drawText(room, across | Qt.AlignmentFlag.AlignVCenter, elided)
-        if item.state & QStyle.StateFlag.State_HasFocus:
+        if selected and item.state & QStyle.StateFlag.State_HasFocus:
             painter.save()
             self._paint_frame(painter, rect)
             painter.restore()

@@ -25,11 +25,17 @@ from ui.views.cell_delegate import CellDelegate
 from ui.views.kept_in_view import KeptInView
 from ui.views.ledger.record_blocks import RecordBlocks
 from ui.views.ledger.record_delegate import RecordDelegate
-from ui.views.typed_keys import FrameShown
+from ui.views.typed_keys import FrameShown, is_typing
 from ui.work.refusals import telling
 from ui.work.session import Session
 
 _Flag = QItemSelectionModel.SelectionFlag
+_MOVING = (
+    Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Tab,
+    Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2,
+)  # fmt: skip
+_CHANGING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Space)
+_NOT_CHOSEN = "原来所选的一行已经删除；要改这一行，请先用方向键或鼠标选定。"
 
 
 class RecordGrid(RecordBlocks):
@@ -116,6 +122,30 @@ class RecordGrid(RecordBlocks):
             self.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect)
             self.scrollTo(index)
 
+    def rest_at(self, row: int) -> None:
+        """Stand on a row that nobody has chosen, where one has gone: it is shown, and nothing of it is selected."""
+        index = self._records.index(
+            min(row, self._records.rowCount() - 1), max(self.currentIndex().column(), 0)
+        )
+        self.selectionModel().setCurrentIndex(index, _Flag.Clear)
+        self.scrollTo(index)
+
+    @property
+    def _rests(self) -> bool:
+        return self.currentIndex().isValid() and not self.selectionModel().hasSelection()
+
+    def _choose_first(self, event: QKeyEvent) -> bool:
+        """Where nothing is selected a key that moves selects the cell, and one that changes it is refused; tell whether it did."""
+        if not self._rests or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        if event.key() in _MOVING:
+            self.go_to(self.currentIndex().row(), self.currentIndex().column())
+        elif is_typing(event) or event.key() in _CHANGING:
+            self.say(_NOT_CHOSEN)
+        else:
+            return False
+        return True
+
     def _add_views(self) -> None:
         """Make further views of the same rows: the frame comes back once all of them know the new rows."""
 
@@ -140,7 +170,9 @@ class RecordGrid(RecordBlocks):
         key, modifiers = Qt.Key(event.key()), event.modifiers()
         control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
         shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
-        if event.matches(QKeySequence.StandardKey.Copy):
+        if self._choose_first(event):
+            pass
+        elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
@@ -202,7 +234,7 @@ class RecordGrid(RecordBlocks):
 
     def _may_type(self) -> bool:
         index = self.currentIndex()
-        return index.isValid() and bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
+        return index.isValid() and not self._rests and bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
 
     def _flag(self) -> QModelIndex:
         """Return the yes or no that space turns round: that of the cell, or where it takes no text that of its row."""
@@ -220,6 +252,8 @@ class RecordGrid(RecordBlocks):
     def _explain_locked(self) -> None:
         if self._session.read_only:
             self.say(f"不能修改：{self._session.read_only}。")
+        elif self._rests:
+            self.say(_NOT_CHOSEN)
         elif self.currentIndex().isValid():
             title = self._records.columns[self.currentIndex().column()].title
             self.say(f"“{title}”由程序根据其他各列得出，不能填写。")
