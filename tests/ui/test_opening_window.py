@@ -11,11 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app import edits
 from app.edits import RemoveReport
 from app.errors import UserError
-from app.report import Report
+from app.forms.loader import form_for
+from app.report import Report, Unit
 from app.store.backup import back_up, backups
-from app.store.workspace import open_workspace
+from app.store.workspace import create, open_workspace
 from app.workspace_values import BackupReason
 from ui.__main__ import main
 from ui.frame.main_window import MainWindow
@@ -365,3 +367,31 @@ def test_a_file_opens_in_the_window_however_its_ending_is_written(monkeypatch: p
     monkeypatch.setattr("sys.argv", ["nianbao", "年报.NIANBAO"])
     assert main() == 0
     assert opened == [Path("年报.NIANBAO")]
+
+
+def test_a_file_opens_with_the_report_that_was_last_on_screen_in_it_and_not_in_another(
+    open_window: Callable[..., MainWindow], tmp_path: Path
+) -> None:
+    """Ids are each file's own: another file's report of the year before must not come on screen unasked."""
+    paths = [tmp_path / "一.nianbao", tmp_path / "二.nianbao"]
+    for path in paths:
+        made = create(path)
+        for number, year in enumerate((2024, 2025), start=1):
+            made.repository.apply(
+                edits.AddReport(Report(number, Unit(1, "示例县教育局"), year, form_for(year)))
+            )
+        made.close()
+
+    def shown(path: Path, select: int = 0) -> int:
+        window = open_window(path)
+        session = window.workbench.session
+        found = session.report.year
+        if select:
+            session.select(select)
+        window.close()
+        return found
+
+    assert shown(paths[0], select=1) == 2025
+    assert shown(paths[1]) == 2025
+    assert shown(paths[0], select=1) == 2025, "another file was open last"
+    assert shown(paths[0]) == 2024

@@ -69,6 +69,16 @@ class Settings:
         except ValueError:
             return default
 
+    def remember_report(self, workspace: Path | None, report_id: int) -> None:
+        """Remember the report on screen; 0 for none."""
+        self.set("last_report", report_id)
+        self.set("last_workspace", str(workspace or ""))
+
+    def last_report(self, workspace: Path | None) -> int:
+        """Return the report that was on screen last; 0 where that was in another workspace: ids are each file's own."""
+        same = self.text("last_workspace") == str(workspace or "")
+        return self.number("last_report", 0) if same else 0
+
     def numbers(self, key: str) -> list[int]:
         """Return a remembered list of whole numbers, empty when there is none or it is damaged."""
         try:

@@ -45,7 +45,7 @@ class Navigation(QObject):
         session, model = self._parts.session, self._parts.report_panel.model
         if not session.is_open or session.report is not None or self._parts.page is not None:
             return
-        last = self._parts.settings.number("last_report", 0)
+        last = self._parts.settings.last_report(session.path)
         known = any(head.id == last for head in model.reports.heads)
         top = model.top_group()
         if not known and top is not None:

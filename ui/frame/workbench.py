@@ -230,7 +230,7 @@ class Workbench(QWidget):
         Everything is on disk; only what was typed in the last half second is still to be written.
         """
         report = self.session.report
-        self.settings.set("last_report", report.id if report else 0)
+        self.settings.remember_report(self.session.path, report.id if report else 0)
         self.settings.set("window/splitter", self._splitter.saveState())
         self.tabs.remember_widths()
         self.leaving.keep_unwritten()
