@@ -21,7 +21,15 @@ TESTS = Path(__file__).resolve().parents[1]
 ROOT = TESTS.parent
 EXTERNAL = ("quit", "reveal_workspace")
 """Entries that end the program or start another."""
-TURNED_BACK = ("dark", "show_reports", "show_findings", "last_year", "enter_goes_right")
+TURNED_BACK = (
+    "dark",
+    "show_reports",
+    "show_findings",
+    "last_year",
+    "enter_goes_right",
+    "by_pinyin",
+    "pin_report",
+)
 SETTLING, LOOKING = 0.05, 100
 """Seconds after which nothing more comes of an act; milliseconds after which a dialog that waits is looked at."""
 

@@ -38,6 +38,9 @@ class Settings:
     last_year_shown = _Choice("grid/last_year", "yes", "no")
     """Whether the cells show last year's figures in small type."""
 
+    by_pinyin = _Choice("list/order", "pinyin", "own")
+    """Whether the list has its units by pinyin, instead of in the order of the file."""
+
     def __init__(self, store: QSettings | None = None) -> None:
         self._store = store or QSettings(
             QSettings.Format.IniFormat, QSettings.Scope.UserScope, "gongkai-nianbao", "gongkai-nianbao"

@@ -22,6 +22,7 @@ from app.report import ReportSummary
 from app.rules.release import stand_ins
 from ui.base import theme
 from ui.base.desktop import show_in_system
+from ui.base.list_habits import name_order
 from ui.base.settings import Settings
 from ui.dialogs.batch_list import BatchList
 from ui.dialogs.kit import (
@@ -161,7 +162,7 @@ class BatchDialog(Dialog):
         self._pick.fill(heads, self._session.report)
 
     def _heads(self) -> list[ReportSummary]:
-        return in_list_order(self._session.summaries(), self._session.register())
+        return in_list_order(self._session.summaries(), self._session.register(), name_order(self._settings))
 
     def _on_list_changed(self) -> None:
         """Reports were added, deleted, finalised or renamed meanwhile. A run tells by itself what it can't find."""

@@ -155,6 +155,12 @@ class MainWindow(QMainWindow):
             dark=theme.current().dark,
             enter_goes_right=self.settings.enter_goes_right,
             last_year=self.settings.last_year_shown,
+            by_pinyin=self.settings.by_pinyin,
+            pin_report=bool(
+                self.workbench is not None
+                and report is not None
+                and self.workbench.report_panel.is_pinned(report.id)
+            ),
             show_reports=self.workbench is not None and self.workbench.verbs.view.side_shown("reports"),
             show_findings=self.workbench is not None and self.workbench.verbs.view.side_shown("findings"),
         )

@@ -397,6 +397,23 @@ MENUS: Mapping[str, tuple[MenuEntry, ...]] = {
         ),
         SEPARATOR,
         MenuEntry(
+            "find_report", "查找报告(&J)", lambda v: v.report_list.find_report(), "Ctrl+J",
+            needs="workspace", tip="在报告列表中按单位、年度查找",
+        ),
+        MenuEntry(
+            "recent_reports", "最近的报告(&E)…", lambda v: v.report_list.recent_reports(), "Ctrl+Shift+J",
+            needs="workspace", tip="回到刚才看过的报告",
+        ),
+        MenuEntry(
+            "pin_report", "固定在列表上方(&T)", lambda v: v.report_list.pin_report(),
+            needs="report", checkable=True, tip="把当前报告固定在报告列表的上方，再选一次取消",
+        ),
+        MenuEntry(
+            "by_pinyin", "列表按拼音排列(&Y)", lambda v: v.report_list.by_pinyin(),
+            needs="workspace", checkable=True, tip="报告列表按单位名称的拼音排列，再选一次恢复原来的次序",
+        ),
+        SEPARATOR,
+        MenuEntry(
             "last_year", "显示上年数(&L)", lambda v: v.view.last_year(),
             needs="workspace", checkable=True, tip="在各格下方用小字显示上年的数和增减",
         ),
@@ -418,7 +435,7 @@ MENUS: Mapping[str, tuple[MenuEntry, ...]] = {
 }
 # fmt: on
 
-LIST_MENU = ("print_report", "print_reports", "batch_export")
+LIST_MENU = ("pin_report", "recent_reports", "by_pinyin", "print_report", "print_reports", "batch_export")
 """What the list of reports offers at the right mouse button."""
 CELL_MENU = (
     *("cut", "copy", "copy_with_labels", "paste", "clear", ""),

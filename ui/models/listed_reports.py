@@ -9,7 +9,7 @@ from app.report import Origin, ReportSummary, Status
 from app.rules.check import Check
 from app.rules.release import blocking
 from ui.models.report_lines import is_grouped
-from ui.models.report_state import NOT_THERE, ReportState, counted_of, state_of
+from ui.models.report_state import NOT_THERE, ReportState, Standing, counted_of, standing_of, state_of
 from ui.models.verdicts import Verdicts
 from ui.work.session import Session
 
@@ -79,6 +79,10 @@ class ListedReports:
     def state(self, head: ReportSummary) -> ReportState:
         """Say how a report stands."""
         return state_of(head.status, self.check(head.id))
+
+    def standing(self, head: ReportSummary) -> Standing | None:
+        """Say in one word how a report stands; None while that is being worked out."""
+        return standing_of(head.status, self.check(head.id))
 
     def unit_state(self, unit_id: int) -> ReportState:
         """Say how a unit stands in the list's year, as its line shows it."""

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from enum import Enum, auto
+from enum import Enum, StrEnum, auto
 from functools import cached_property
+from typing import Any
 
 from app.collection.overview import MemberState
 from app.collection.register import Register, RegisterEntry
@@ -17,6 +18,8 @@ class LineKind(Enum):
     GROUP = auto()
     UNIT = auto()
     YEAR = auto()
+    HEAD = auto()
+    """What the lines below it have in common: nothing is opened by it."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,8 @@ class Line:
     folded: bool = False
     place: tuple[int, ...] = ()
     """The groups the line stands in, from the top, and its unit: what it is folded by."""
+    pinned: bool = False
+    """Whether it stands above the list, away from its unit."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +43,10 @@ class Wish:
     """Which part of the list is to be shown. *turned* are the places that the user has folded or unfolded against the rule."""
 
     words: tuple[str, ...] = ()
-    state: MemberState | None = None
+    state: StrEnum | None = None
     turned: AbstractSet[tuple[int, ...]] = frozenset()
+    pinned: Sequence[int] = ()
+    """The reports above the list, by their ids."""
 
     @property
     def picks(self) -> bool:
@@ -49,6 +56,10 @@ class Wish:
 
 StateOf = Callable[[int], MemberState | None]
 """How a unit stands in the year of the list, by its id."""
+NameKey = Callable[[str], Any]
+"""By what the names of units are sorted."""
+_PINNED = Unit(0, "固定")
+_OTHERS = Unit(0, "全部")
 
 
 @dataclass
@@ -61,6 +72,12 @@ class Lines:
     state_of: StateOf = lambda _unit_id: None
     ledgers: Sequence[int] = ()
     """The units that keep a ledger, by their ids: they are listed without a report, too."""
+    shown: ReportSummary | None = None
+    """The report on screen: it is listed, whatever is looked for."""
+    standing_of: Callable[[ReportSummary], StrEnum | None] = lambda _head: None
+    """How a report stands; what is asked where units stand in no groups."""
+    name_key: NameKey | None = None
+    """None leaves units in the order of the register, or as they come."""
     _by_unit: dict[int, list[ReportSummary]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -69,9 +86,11 @@ class Lines:
 
     def all(self) -> list[Line]:
         """Return the lines from top to bottom."""
+        pinned = [] if self.wish.picks else list(self._pinned())
         if not is_grouped(self.register):
-            return list(self._ungrouped([*self._by_unit, *self._only_ledgers()]))
+            return [*pinned, *self._ungrouped([*self._by_unit, *self._only_ledgers()])]
         return [
+            *pinned,
             *self._below(0, (), frozenset()),
             *self._ungrouped(
                 own for own in [*self._by_unit, *self._only_ledgers()] if own not in self._in_tree
@@ -82,13 +101,23 @@ class Lines:
         """Return the reports that the wish leaves, in the order of the list, what is folded away included."""
         return [
             head
-            for head in in_list_order(self.heads, self.register)
-            if self._wants(head.unit, head) and self._wants_state(head.unit.id)
+            for head in in_list_order(self.heads, self.register, self.name_key)
+            if self._wants(head.unit, head) and self._wants_head(head)
         ]
 
     @cached_property
     def _children(self) -> dict[int, list[Unit]]:
-        return children(self.register)
+        return children(self.register, self.name_key)
+
+    def way_to(self, unit_id: int) -> tuple[int, ...]:
+        """Return the groups above a unit in the tree, from the top; empty where it stands in none."""
+        above = {
+            unit.id: group_id for group_id, units in self._children.items() if group_id for unit in units
+        }
+        way: list[int] = []
+        while (unit_id := above.get(unit_id, 0)) and unit_id not in way:
+            way.insert(0, unit_id)
+        return tuple(way)
 
     @cached_property
     def _in_tree(self) -> frozenset[int]:
@@ -99,12 +128,23 @@ class Lines:
     def _only_ledgers(self) -> list[int]:
         return [own for own in self.ledgers if own not in self._by_unit and own in self.register.entries]
 
+    def _pinned(self) -> Iterator[Line]:
+        known = {head.id: head for head in self.heads}
+        pinned = [known[own] for own in self.wish.pinned if own in known]
+        if pinned:
+            yield Line(LineKind.HEAD, _PINNED)
+            yield from (Line(LineKind.YEAR, head.unit, head, pinned=True) for head in pinned)
+            yield Line(LineKind.HEAD, _OTHERS)
+
+    def _unit(self, unit_id: int) -> Unit:
+        known = self._by_unit.get(unit_id, ())
+        return known[0].unit if known else self.register.entries[unit_id].unit
+
     def _ungrouped(self, units: Iterable[int]) -> Iterator[Line]:
-        for unit_id in units:
-            known = self._by_unit.get(unit_id, ())
-            unit = known[0].unit if known else self.register.entries[unit_id].unit
-            heads = [head for head in known if self._wants(head.unit, head)]
-            if self._wants_state(unit_id) and (heads or (not known and self._wants(unit))):
+        for unit in _sorted(map(self._unit, units), self.name_key):
+            known = self._by_unit.get(unit.id, ())
+            heads = [head for head in known if self._wants(head.unit, head) and self._wants_head(head)]
+            if heads or (not known and self._wants(unit) and self._wants_state(unit.id)):
                 yield Line(LineKind.UNIT, unit)
                 yield from (Line(LineKind.YEAR, head.unit, head) for head in heads)
 
@@ -142,7 +182,7 @@ class Lines:
             yield Line(LineKind.YEAR, head.unit, head, depth, place=here)
 
     def _wants(self, unit: Unit, head: ReportSummary | None = None) -> bool:
-        if not self.wish.words:
+        if not self.wish.words or self._is_shown(unit, head):
             return True
         entry = self.register.entries.get(unit.id)
         told = [
@@ -155,8 +195,21 @@ class Lines:
         text = " ".join(told)
         return all(word in text for word in self.wish.words)
 
+    def _is_shown(self, unit: Unit, head: ReportSummary | None) -> bool:
+        shown = self.shown
+        return shown is not None and (head.id == shown.id if head else unit.id == shown.unit.id)
+
     def _wants_state(self, unit_id: int) -> bool:
-        return self.wish.state is None or self.state_of(unit_id) is self.wish.state
+        shown = self.shown is not None and self.shown.unit.id == unit_id
+        return self.wish.state is None or shown or self.state_of(unit_id) is self.wish.state
+
+    def _wants_head(self, head: ReportSummary) -> bool:
+        """Whether the state of a report is wanted; in a group it is that of its unit in the list's year."""
+        if self.wish.state is None or self._is_shown(head.unit, head):
+            return True
+        if is_grouped(self.register):
+            return self._wants_state(head.unit.id)
+        return self.standing_of(head) is self.wish.state
 
 
 def is_grouped(register: Register) -> bool:
@@ -164,11 +217,15 @@ def is_grouped(register: Register) -> bool:
     return bool(register.members) or any(entry.place.parent_id for entry in register.entries.values())
 
 
-def in_list_order(heads: Sequence[ReportSummary], register: Register) -> list[ReportSummary]:
+def in_list_order(
+    heads: Sequence[ReportSummary], register: Register, name_key: NameKey | None = None
+) -> list[ReportSummary]:
     """Return all reports in the order of the list with everything unfolded; each comes once."""
+    if name_key is not None:
+        heads = sorted(heads, key=lambda head: name_key(head.unit.label))
     if not is_grouped(register):
         return list(heads)
-    below, order, waiting = children(register), dict[int, int](), [0]
+    below, order, waiting = children(register, name_key), dict[int, int](), [0]
     while waiting:
         unit_id = waiting.pop()
         if unit_id not in order:
@@ -184,7 +241,7 @@ def in_list_order(heads: Sequence[ReportSummary], register: Register) -> list[Re
     return sorted(heads, key=place)
 
 
-def children(register: Register) -> dict[int, list[Unit]]:
+def children(register: Register, name_key: NameKey | None = None) -> dict[int, list[Unit]]:
     """Return the units directly in each group, those of earlier and later years included, in their order; 0: the top."""
     found: dict[int, dict[int, RegisterEntry]] = {}
     for entry in register.entries.values():
@@ -194,9 +251,15 @@ def children(register: Register) -> dict[int, list[Unit]]:
         if member.group_id != member.unit_id and member.unit_id in register.entries:
             found.setdefault(member.group_id, {})[member.unit_id] = register.entries[member.unit_id]
     return {
-        group_id: [entry.unit for entry in sorted(entries.values(), key=lambda entry: entry.order)]
+        group_id: _sorted(
+            (entry.unit for entry in sorted(entries.values(), key=lambda entry: entry.order)), name_key
+        )
         for group_id, entries in found.items()
     }
+
+
+def _sorted(units: Iterable[Unit], name_key: NameKey | None) -> list[Unit]:
+    return list(units) if name_key is None else sorted(units, key=lambda unit: name_key(unit.label))
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The reports of the workspace as a list: one line per unit, below it one per year; groups of units fold."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import IntEnum
 
@@ -12,7 +13,8 @@ from app.report import ReportSummary
 from ui.base.markup import plain_tip
 from ui.base.qt_types import Index
 from ui.models.listed_reports import ListedReports
-from ui.models.report_lines import GroupCount, Line, LineKind, Lines, Wish, group_counts
+from ui.models.report_lines import GroupCount, Line, LineKind, Lines, NameKey, Wish, group_counts
+from ui.models.report_state import Standing
 from ui.models.verdicts import Verdicts
 from ui.work.session import Session
 
@@ -46,6 +48,7 @@ class ReportModel(QAbstractListModel):
         self._places: dict[int, int] = {}
         self._counts: dict[int, GroupCount] = {}
         self._wish = Wish()
+        self._name_key: NameKey | None = None
         self.verdicts = Verdicts(session, self)
         self.reports = ListedReports(session, self.verdicts)
         self.verdicts.changed.connect(self._on_verdict_changed)
@@ -66,7 +69,11 @@ class ReportModel(QAbstractListModel):
         line = self._rows[index.row()]
         if role == ReportRole.LINE:
             return line
-        return self._unit_data(line, role) if line.head is None else self._year_data(line.head, role)
+        if line.head is None:
+            return self._unit_data(line, role)
+        if line.pinned and role == Qt.ItemDataRole.DisplayRole:
+            return f"{line.unit.label} {line.head.label}"
+        return self._year_data(line.head, role)
 
     def _unit_data(self, line: Line, role: int) -> object:
         count = self._counts.get(line.unit.id) if line.kind is LineKind.GROUP else None
@@ -76,7 +83,7 @@ class ReportModel(QAbstractListModel):
             case Qt.ItemDataRole.ToolTipRole if count is not None:
                 words = f"{line.unit.name}：{self.reports.year} 年应报 {count.expected} 个，已报 {count.reported} 个"
                 return plain_tip(f"{words}，有错误 {count.faulty} 个" if count.faulty else words)
-            case Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.ToolTipRole if line.kind is not LineKind.HEAD:
                 return plain_tip(line.unit.name)
             case Qt.ItemDataRole.AccessibleTextRole if line.folds:
                 return f"{line.unit.name}，{'已折叠' if line.folded else '已展开'}"
@@ -115,7 +122,7 @@ class ReportModel(QAbstractListModel):
     def index_of_unit(self, unit_id: int) -> QModelIndex:
         """Return the index of a unit's or group's own line; an invalid one when it is not listed."""
         for number, line in enumerate(self._rows):
-            if line.head is None and line.unit.id == unit_id:
+            if line.head is None and line.unit.id == unit_id and line.kind is not LineKind.HEAD:
                 return self.index(number)
         return QModelIndex()
 
@@ -143,9 +150,39 @@ class ReportModel(QAbstractListModel):
         self._wish = replace(self._wish, words=tuple(text.split()))
         self._show()
 
-    def set_state(self, state: MemberState | None) -> None:
-        """List only units that stand so in the list's year; None: all."""
+    def set_state(self, state: MemberState | Standing | None) -> None:
+        """List only units that stand so in the list's year, or without groups reports that do; None: all."""
         self._wish = replace(self._wish, state=state)
+        self._show()
+
+    def set_habits(self, pinned: Sequence[int], name_key: NameKey | None) -> None:
+        """List these reports above the others, and the units in this order."""
+        if (tuple(pinned), name_key) != (self._wish.pinned, self._name_key):
+            self._wish = replace(self._wish, pinned=tuple(pinned))
+            self._name_key = name_key
+            self._show()
+
+    def nearest(self, unit_id: int) -> QModelIndex:
+        """Return the line of a unit, or of the innermost group above it that can be seen."""
+        for own in (unit_id, *reversed(self._lines().way_to(unit_id))):
+            if (index := self.index_of_unit(own)).isValid():
+                return index
+        return QModelIndex()
+
+    def reveal(self) -> None:
+        """List the report on screen: unfold the groups above it, and leave it among what is looked for."""
+        report = self._session.report
+        if (
+            report is None
+            or self.index_for(report.id).isValid()
+            or self.index_of_unit(report.unit.id).isValid()
+        ):
+            return
+        turned, way = set(self._wish.turned), self._lines().way_to(report.unit.id)
+        for depth in range(len(way)):
+            # The top is open until it is turned, what is below it is folded until then.
+            (turned.add if depth else turned.discard)(way[: depth + 1])
+        self._wish = replace(self._wish, turned=frozenset(turned))
         self._show()
 
     def turn(self, index: Index) -> None:
@@ -179,8 +216,18 @@ class ReportModel(QAbstractListModel):
         self.reports.have_checked()
 
     def _lines(self) -> Lines:
-        known = self.reports
-        return Lines(known.heads, known.register, self._wish, known.member_state, known.ledgers)
+        known, report = self.reports, self._session.report
+        shown = next((head for head in known.heads if report is not None and head.id == report.id), None)
+        return Lines(
+            known.heads,
+            known.register,
+            self._wish,
+            known.member_state,
+            known.ledgers,
+            shown=shown,
+            standing_of=known.standing,
+            name_key=self._name_key,
+        )
 
     def _show(self) -> None:
         self.beginResetModel()
@@ -201,8 +248,8 @@ class ReportModel(QAbstractListModel):
             self._on_verdict_changed(self._session.report.id)
 
     def _on_verdict_changed(self, report_id: int | None) -> None:
-        if self.reports.grouped:
-            # A unit's line and the counts of its groups show the verdict, too.
+        if self.reports.grouped or self._wish.state is not None:
+            # A unit's line and the counts of its groups show the verdict, too, and it decides what is listed.
             self._refresh.start()
             return
         index = self.index_for(report_id)

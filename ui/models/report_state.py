@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from enum import StrEnum
 
 from app.collection.overview import FindingCounts, MemberState
 from app.report import Status
@@ -20,6 +21,25 @@ class ReportState:
     color: str
     shorter: tuple[str, ...] = ()
     """The word and its counts in signs, for where the word has no room; the longest first."""
+
+
+class Standing(StrEnum):
+    """By what the reports of a list without groups are narrowed."""
+
+    ERRORS = "有错误"
+    INCOMPLETE = "没有填完"
+    READY = "可定稿"
+    FINAL = "已定稿"
+
+
+def standing_of(status: Status, check: Check | None) -> Standing | None:
+    """Say in one word how a report stands; None while its check is not complete."""
+    if check is None or not (check.completed or check.errors):
+        return None
+    if status is Status.FINAL:
+        return Standing.ERRORS if blocking(status, check) else Standing.FINAL
+    by_verdict = {Verdict.READY: Standing.READY, Verdict.ERRORS: Standing.ERRORS}
+    return by_verdict.get(check.verdict, Standing.INCOMPLETE)
 
 
 NOT_THERE = {

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from ui.verbs.report.figures import FigureVerbs
     from ui.verbs.report.finalising import FinalisingVerbs
     from ui.verbs.report.texts import TextVerbs
+    from ui.verbs.report_list import ReportListVerbs
     from ui.verbs.searching import SearchVerbs
 
 
@@ -142,6 +143,12 @@ class MenuVerbs:
         from ui.verbs.check.rule_settings import RuleSettingsVerbs
 
         return RuleSettingsVerbs(self._parts)
+
+    @cached_property
+    def report_list(self) -> ReportListVerbs:
+        from ui.verbs.report_list import ReportListVerbs
+
+        return ReportListVerbs(self._parts)
 
     @cached_property
     def preview(self) -> PreviewVerbs:

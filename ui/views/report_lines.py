@@ -55,13 +55,24 @@ class ReportLineDelegate(QStyledItemDelegate):
             painter.setPen(theme.color("muted"))
             painter.drawText(room, Qt.AlignmentFlag.AlignLeft | _ALIGN, elided)
             return
+        metrics = item.fontMetrics
+        indent = 0 if line.pinned else _INDENT
+        left = room.width() - indent - metrics.horizontalAdvance(text) - 2 * theme.UNIT
+        told = (
+            in_room(state, lambda words: metrics.horizontalAdvance(words) <= left)
+            if isinstance(state, ReportState)
+            else ""
+        )
+        if line.pinned and left < metrics.horizontalAdvance(told):
+            # The name of a unit may be long: the year stays whole in any case.
+            year = f" {line.head.label}"
+            least = metrics.horizontalAdvance(year + told) + 2 * theme.UNIT
+            name = line.unit.label
+            text = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room.width() - least) + year
         painter.setPen(theme.color("text"))
-        painter.drawText(room.adjusted(_INDENT, 0, 0, 0), Qt.AlignmentFlag.AlignLeft | _ALIGN, text)
+        painter.drawText(room.adjusted(indent, 0, 0, 0), Qt.AlignmentFlag.AlignLeft | _ALIGN, text)
         if isinstance(state, ReportState):
             painter.setPen(theme.color(state.color))
-            metrics = item.fontMetrics
-            left = room.width() - _INDENT - metrics.horizontalAdvance(text) - 2 * theme.UNIT
-            told = in_room(state, lambda words: metrics.horizontalAdvance(words) <= left)
             painter.drawText(room, Qt.AlignmentFlag.AlignRight | _ALIGN, told)
 
     def _paint_in_group(

@@ -4,21 +4,15 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QLabel,
-    QLineEdit,
-    QListView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QVBoxLayout, QWidget
 
-from app.collection.overview import MemberState
+from app.report import ReportSummary
 from ui.base import theme
+from ui.base.list_habits import ListHabits, name_order
 from ui.base.settings import Settings
 from ui.models.report_lines import Line, LineKind
 from ui.models.report_model import ReportModel, ReportRole
+from ui.views.report_filters import ReportFilters
 from ui.views.report_lines import ReportLineDelegate, fold_place
 from ui.views.typed_keys import TypedKeysPassed
 from ui.work.publication_deadline import deadline_words
@@ -26,7 +20,6 @@ from ui.work.session import Session
 
 _FILTER_FROM = 8
 """The search line is hidden when there are fewer reports than this."""
-_ANY_STATE = "全部单位"
 _LEAST_WIDTH = 28 * theme.UNIT
 """Room for a year and its state in signs."""
 
@@ -61,7 +54,12 @@ class ReportPanel(QWidget):
         TypedKeysPassed(self.list)
         self.list.installEventFilter(self)
         self.list.viewport().installEventFilter(self)
-        self._make_filters()
+        self._filters = ReportFilters()
+        self._filters.hide()
+        self._filters.words_changed.connect(self.model.set_filter)
+        self._filters.state_changed.connect(self.model.set_state)
+        self._filters.left.connect(self._enter_list)
+        self._settings: Settings | None = None
         self._deadline = QLabel()
         self._deadline.setObjectName("publicationDeadline")
         self._deadline.setWordWrap(True)
@@ -72,21 +70,76 @@ class ReportPanel(QWidget):
         column.setSpacing(theme.UNIT)
         column.addWidget(QLabel("报告"))
         column.addWidget(self._deadline)
-        column.addWidget(self._filter)
-        column.addWidget(self._state)
+        column.addWidget(self._filters)
         column.addWidget(self.list, 1)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
         self.model.modelReset.connect(self._on_reset)
-        session.report_selected.connect(self.show_selected)
+        session.report_selected.connect(self._on_report_selected)
+        session.list_changed.connect(self._follow_habits)
         session.day_turned.connect(self._show_deadline)
         session.list_changed.connect(self._show_deadline)
         session.rules_changed.connect(self._show_deadline)
         self._show_deadline()
 
     def follow_settings(self, settings: Settings) -> None:
-        """Remind of the day of publication, or do not."""
+        """Remind of the day of publication, or do not; list units in the order that is wished."""
         self._reminds = not settings.deadline_unsaid
+        self._settings = settings
+        self._follow_habits()
         self._show_deadline()
+
+    # habits
+
+    def _habits(self) -> ListHabits | None:
+        path = self._session.path if self._session.is_open else None
+        return ListHabits(self._settings, path) if self._settings is not None and path is not None else None
+
+    def _follow_habits(self) -> None:
+        habits = self._habits()
+        if habits is not None and self._settings is not None:
+            self.model.set_habits(habits.pinned, name_order(self._settings))
+
+    def is_pinned(self, report_id: int) -> bool:
+        """Whether a report stands above the list."""
+        habits = self._habits()
+        return habits is not None and report_id in habits.pinned
+
+    def turn_pin(self) -> None:
+        """Put the report on screen above the list, or no longer."""
+        habits, report = self._habits(), self._session.report
+        if habits is not None and report is not None:
+            habits.turn_pin(report.id)
+            self._follow_habits()
+
+    def recent(self) -> list[ReportSummary]:
+        """Return the reports that were on screen before this one, the newest first."""
+        habits, report = self._habits(), self._session.report
+        known = {head.id: head for head in self.model.reports.heads}
+        others = [own for own in (habits.recent if habits else ()) if report is None or own != report.id]
+        return [known[own] for own in others if own in known]
+
+    def search(self) -> None:
+        """Have words written by which reports are found."""
+        self._filters.show()
+        self._filters.take_keyboard()
+
+    def _enter_list(self) -> None:
+        """Bring the keyboard from the line for words to what is found."""
+        rows = (self.model.index(row) for row in range(self.model.rowCount()))
+        lines = [index for index in rows if index.flags() & Qt.ItemFlag.ItemIsSelectable]
+        if not lines:
+            return
+        self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        reports = [index for index in lines if index.data(ReportRole.LINE).kind is not LineKind.GROUP]
+        if not self.list.currentIndex().isValid() or self._filters.in_use:
+            self.list.setCurrentIndex((reports or lines)[0])
+
+    def _on_report_selected(self) -> None:
+        habits, report = self._habits(), self._session.report
+        if habits is not None and report is not None:
+            habits.seen(report.id)
+            self.model.reveal()
+        self.show_selected()
 
     def _show_deadline(self) -> None:
         said = self._reminds and self._session.is_open
@@ -94,28 +147,6 @@ class ReportPanel(QWidget):
         words = deadline_words(self.model.reports.heads, date.today(), deadline)
         self._deadline.setText(words)
         self._deadline.setVisible(bool(words))
-
-    def _make_filters(self) -> None:
-        self._filter = QLineEdit()
-        self._filter.setObjectName("reportFilter")
-        self._filter.setAccessibleName("查找单位或年度")
-        self._filter.setPlaceholderText("查找单位或年度")
-        self._filter.setToolTip("可以写几个词，中间空格，如：街道 2024")
-        self._filter.setClearButtonEnabled(True)
-        self._filter.hide()
-        self._state = QComboBox()
-        self._state.setObjectName("reportStateFilter")
-        self._state.setAccessibleName("按情况筛选单位")
-        self._state.addItem(_ANY_STATE, None)
-        for state in MemberState:
-            self._state.addItem(state.value, state.value)
-        self._state.hide()
-        self._filter.textChanged.connect(self.model.set_filter)
-        self._state.currentIndexChanged.connect(self._on_state_chosen)
-
-    def _on_state_chosen(self) -> None:
-        word = self._state.currentData()
-        self.model.set_state(MemberState(word) if word else None)
 
     # folding
 
@@ -151,6 +182,8 @@ class ReportPanel(QWidget):
             self.chosen.emit(report.id)
         elif line.kind is LineKind.UNIT and not line.place:
             self.unit_chosen.emit(line.unit)
+        elif line.kind is LineKind.GROUP and line.unit.id != self._group:
+            self.group_chosen.emit(line.unit.id)
 
     def _folded_at(self, place: QPoint) -> bool:
         index = self.list.indexAt(place)
@@ -214,8 +247,8 @@ class ReportPanel(QWidget):
 
     def _on_reset(self) -> None:
         many = self.model.rowCount() >= _FILTER_FROM
-        self._state.setVisible(self.model.reports.grouped)
-        self._filter.setVisible(bool(self._filter.text()) or many or self.model.reports.grouped)
+        self._filters.offer(grouped=self.model.reports.grouped)
+        self._filters.setVisible(self._filters.in_use or many or self.model.reports.grouped)
         self.show_selected()
 
     def show_group(self, unit_id: int | None) -> None:
@@ -228,7 +261,7 @@ class ReportPanel(QWidget):
         report = self._session.report
         index = self.model.index_for(report.id if report else None)
         if report is not None and not index.isValid():
-            index = self.model.index_of_unit(report.unit.id)
+            index = self.model.nearest(report.unit.id)
         elif report is None and self._group is not None:
             index = self.model.index_of_unit(self._group)
         self._set_current(index)
