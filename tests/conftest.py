@@ -50,8 +50,20 @@ settings.register_profile("tests", deadline=None, database=None, derandomize=Tru
 settings.load_profile("tests")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that were measured to be slow, besides those that say so themselves (tests/slow_tests.py)."""
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that runs the long forms too."""
+    parser.addoption("--long", action="store_true", help="also run the long forms of tests (mark `long`)")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark the tests that were measured to be slow, besides those that say so themselves (tests/slow_tests.py).
+
+    Long forms are deselected where nobody asked for them.
+    """
+    if not config.getoption("long"):
+        long = [item for item in items if item.get_closest_marker("long")]
+        items[:] = [item for item in items if item not in set(long)]
+        config.hook.pytest_deselected(items=long)
     slow = slow_tests()
     for item in items:
         if item.nodeid.partition("[")[0] in slow:

@@ -50,8 +50,9 @@ def test_a_line_is_taken_or_told(index: int, make: Callable[[bytes], bytes], nam
 
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_a_line_of_an_old_document_is_taken_or_told(tmp_path: Path) -> None:
-    lines = [_line(index) for index in range(len(KINDS))]
+@pytest.mark.parametrize("each", [4, pytest.param(1, marks=pytest.mark.long)])
+def test_a_line_of_an_old_document_is_taken_or_told(tmp_path: Path, each: int) -> None:
+    lines = [_line(index) for index in range(0, len(KINDS), each)]
     for index, (line, place) in enumerate(lines):
         (tmp_path / f"{index:02}.docx").write_bytes(as_docx(page({place: [line]})))
     made = tmp_path / "made"

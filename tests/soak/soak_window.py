@@ -135,10 +135,10 @@ def _check_kept(path: Path, report) -> None:
 def main() -> int:
     """Run; return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--short", action="store_true", help="1,000 edits")
+    parser.add_argument("--short", action="store_true", help="400 edits")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    count = 1000 if options.short else 20_000
+    count = 400 if options.short else 20_000
     with tempfile.TemporaryDirectory(prefix="nianbao-soak-") as folder:
         median, looks, early, late = run(Path(folder), count, options.seed)
     change = late / early - 1 if early else 0.0

@@ -21,9 +21,12 @@ from app.workspace_values import BackupReason
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pipes, links and alarms")
 
 
-def test_mutated_files_touch_nothing_of_anybody_elses_and_end_in_sentences(tmp_path: Path) -> None:
-    counts = mutations.run(tmp_path, cases=250, seed=5)
-    assert sum(counts.values()) == 250
+@pytest.mark.parametrize("cases", [120, pytest.param(250, marks=pytest.mark.long)])
+def test_mutated_files_touch_nothing_of_anybody_elses_and_end_in_sentences(
+    tmp_path: Path, cases: int
+) -> None:
+    counts = mutations.run(tmp_path, cases=cases, seed=5)
+    assert sum(counts.values()) == cases
     done = {kind for kind in mutations.KINDS if counts[f"{kind}: done"]}
     refused = {kind for kind in mutations.KINDS if counts[f"{kind}: refused"]}
     assert done == set(mutations.KINDS)

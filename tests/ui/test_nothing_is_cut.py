@@ -15,8 +15,11 @@ STATES = Path(__file__).with_name("states.py")
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "options",
-    [(), ("--scale", "1.5", "--dark"), ("--scale", "2", "--screen", "1920x1080")],
-    ids=["usual", "larger and dark", "twice"],
+    [
+        pytest.param((), id="usual", marks=pytest.mark.long),
+        pytest.param(("--scale", "1.5", "--dark"), id="larger and dark"),
+        pytest.param(("--scale", "2", "--screen", "1920x1080"), id="twice", marks=pytest.mark.long),
+    ],
 )
 def test_nothing_is_cut(options: tuple[str, ...], tmp_path: Path) -> None:
     pictures = tmp_path / "pictures"

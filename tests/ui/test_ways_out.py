@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from driving import notice, part
+from long_forms import some
 from places import PLACES, Place, cell_editor, type_in
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -88,7 +89,7 @@ def _escape(window: MainWindow, place: Place) -> None:
 
 
 @pytest.mark.parametrize("pause", [0, 700])
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", some(WAYS, 2))
 @place_by_place
 def test_escape_discards_what_was_typed_whatever_way_out_follows(
     qtbot: QtBot, open_window: OpenWindow, path: Path, tmp_path: Path, place: Place, way: str, pause: int
@@ -275,7 +276,7 @@ def test_a_program_killed_six_tenths_of_a_second_after_the_last_key(
 
 
 @place_by_place
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT], ids=lambda n: n.name)
+@pytest.mark.parametrize("number", some([signal.SIGTERM, signal.SIGHUP, signal.SIGINT], 1, lambda n: n.name))
 def test_a_program_that_the_system_ends_right_after_the_last_key(
     root: Path, path: Path, place: Place, number: signal.Signals
 ) -> None:

@@ -21,7 +21,7 @@ def test_a_full_check_always_comes(root: Path) -> None:
     assert "16 checks waited for in 2 windows: all came" in done.stdout
 
 
-def test_a_thousand_edits_with_undo_and_redo_are_quick_and_all_on_disk(root: Path) -> None:
+def test_hundreds_of_edits_with_undo_and_redo_are_quick_and_all_on_disk(root: Path) -> None:
     script = root / "tests" / "soak" / "soak_window.py"
     done = subprocess.run(
         [sys.executable, str(script), "--short"],
@@ -33,5 +33,5 @@ def test_a_thousand_edits_with_undo_and_redo_are_quick_and_all_on_disk(root: Pat
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert re.search(
-        r"1000 edits with undo and redo, [0-9]+ looks at the preview: [\d.]+ ms median", done.stdout
+        r"400 edits with undo and redo, [0-9]+ looks at the preview: [\d.]+ ms median", done.stdout
     )

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from long_forms import some
 from places import LEDGER_PLACES, LedgerPlace, cell_editor, ledger_page, type_in
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -60,7 +61,7 @@ def test_what_was_typed_is_on_disk(
 
 
 @pytest.mark.parametrize("pause", [0, 400])
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", some(WAYS, 2))
 @place_by_place
 def test_escape_discards_what_was_typed_whatever_way_out_follows(
     qtbot: QtBot, open_window: OpenWindow, path: Path, other: Path, place: LedgerPlace, way: str, pause: int
