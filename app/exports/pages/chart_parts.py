@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from app.exports.chart_values import Chart
+from app.exports.chart_values import Row
 from app.exports.pages.fonts import Chain, FontRole, FontSet
 from app.exports.pages.metrics import BASELINE
 from app.exports.pages.page import Artifact, Colour, Fill, Page, PlacedLine
 from app.exports.pages.paragraph import SetLine, Text, single_line
-from app.exports.pages.structure_tree import Element
+from app.exports.pages.structure_tree import CellAttributes, Element
 
 SHADES: Sequence[Colour] = (
     (0.12, 0.31, 0.55),
@@ -36,15 +36,6 @@ def shade(number: int) -> Colour:
     return SHADES[number % len(SHADES)]
 
 
-def place_title(
-    chart: Chart, page: Page, parent: Element, fonts: FontSet, left: float, top: float, level: int
-) -> None:
-    """Place the chart's title as a heading of *level* below *parent*."""
-    with page.tagged(parent.add(f"H{level}")) as items:
-        title = single_line(fonts[FontRole.HEI], chart.name, TITLE_SIZE)
-        items.append(PlacedLine(title, left, top - TITLE_SIZE))
-
-
 def place_swatch(page: Page, number: int, left: float, top: float) -> None:
     """Place the sample of a series's colour."""
     with page.artifact(Artifact.LAYOUT) as items:
@@ -67,3 +58,58 @@ def label_lines(chain: Chain, label: str, room: float) -> list[SetLine]:
 def on_middle(middle: float, size: float = SIZE) -> float:
     """Return the baseline of a line whose ideographs stand around a height."""
     return middle - BASELINE * size
+
+
+def place_legend(
+    series: Sequence[str], chain: Chain, page: Page, table: Element, left: float, top: float
+) -> None:
+    """Place the names of the series on one line with a sample of each, which is the table's header."""
+    row = table.add("TR")
+    row.add("TD", CellAttributes(1, 1))
+    across = left
+    for number, name in enumerate(series):
+        place_swatch(page, number, across, top)
+        line = single_line(chain, name, LEGEND_SIZE)
+        with page.tagged(row.add("TH", CellAttributes(1, 1, "Column"))) as items:
+            items.append(PlacedLine(line, across + SWATCH + 3, top - LEGEND_SIZE))
+        across += SWATCH + 3 + line.width + 12
+
+
+class ChartFrame:
+    """A chart of any kind as a heading and a table, whose place is chosen when its height is known."""
+
+    height: float
+
+    def __init__(self, name: str, fonts: FontSet) -> None:
+        self._name, self._fonts = name, fonts
+        self._chain: Chain = fonts[FontRole.SONG]
+
+    def place(self, page: Page, parent: Element, left: float, top: float, level: int = 2) -> None:
+        """Place the chart with its upper left corner there, in points from the page's foot.
+
+        Its title becomes a heading of *level* below *parent*, its figures a table.
+        """
+        with page.tagged(parent.add(f"H{level}")) as items:
+            title = single_line(self._fonts[FontRole.HEI], self._name, TITLE_SIZE)
+            items.append(PlacedLine(title, left, top - TITLE_SIZE))
+        self._place_table(page, parent.add("Table"), left, top - TITLE_HEIGHT)
+
+    def _place_table(self, page: Page, table: Element, left: float, top: float) -> None:
+        raise NotImplementedError
+
+
+class LabelledRows:
+    """The labels of a chart's rows, set flush right in a column of their own at the left of the chart."""
+
+    def __init__(self, rows: Sequence[Row], chain: Chain, most: float) -> None:
+        """*most* is the greatest width of the column."""
+        widest = max((label_width(chain, row.label) for row in rows), default=0.0)
+        self.width = min(widest, most)
+        self.lines = [label_lines(chain, row.label, self.width + 0.1) for row in rows]
+
+    def place(self, number: int, page: Page, row: Element, left: float, top: float) -> None:
+        """Place a row's label, the header of that *row* of the table; its first line ends below *top*."""
+        with page.tagged(row.add("TH", CellAttributes(1, 1, "Row"))) as items:
+            for at, line in enumerate(self.lines[number]):
+                middle = top - at * LINE - LINE / 2
+                items.append(PlacedLine(line, left + self.width - line.width, on_middle(middle)))

@@ -12,14 +12,13 @@ from app.exports.pages.chart_parts import (
     SIZE,
     SWATCH,
     TITLE_HEIGHT,
-    label_lines,
-    label_width,
+    ChartFrame,
+    LabelledRows,
     on_middle,
     place_swatch,
-    place_title,
     shade,
 )
-from app.exports.pages.fonts import Chain, FontRole, FontSet
+from app.exports.pages.fonts import FontSet
 from app.exports.pages.page import Artifact, Fill, Page, PlacedLine, RuledLines
 from app.exports.pages.paragraph import SetLine, Text, single_line
 from app.exports.pages.structure_tree import CellAttributes, Element
@@ -33,16 +32,14 @@ _WHOLE = "合计"
 _HEAD_LINE = 1.2 * LEGEND_SIZE
 
 
-class StackedLayout:
+class StackedLayout(ChartFrame):
     """A chart's measures at one width. Raises MissingGlyphError."""
 
     def __init__(self, chart: StackedChart, fonts: FontSet, width: float) -> None:
-        self._chart, self._fonts = chart, fonts
-        self._chain: Chain = fonts[FontRole.SONG]
-        widest = max((label_width(self._chain, row.label) for row in chart.rows), default=0.0)
-        self._label_width = min(widest, _WIDEST_LABEL * width)
-        self._labels = [label_lines(self._chain, row.label, self._label_width + 0.1) for row in chart.rows]
-        self._room = width - self._label_width - BESIDE
+        super().__init__(chart.name, fonts)
+        self._chart = chart
+        self._labels = LabelledRows(chart.rows, self._chain, _WIDEST_LABEL * width)
+        self._room = width - self._labels.width - BESIDE
         heads = [*chart.series, _WHOLE]
         self._column = self._room / len(heads)
         self._heads = [
@@ -51,26 +48,20 @@ class StackedLayout:
         self._head_height = SWATCH + 4 + max(map(len, self._heads)) * _HEAD_LINE + 4
         most = max((_whole(row) or 0 for row in chart.rows), default=0)
         self._scale = self._room / float(most) if most else 0.0
-        self.height = TITLE_HEIGHT + self._head_height + sum(map(self._row_height, self._labels))
+        self.height = TITLE_HEIGHT + self._head_height + sum(map(self._row_height, self._labels.lines))
 
     def _row_height(self, lines: Sequence[SetLine]) -> float:
         return max(_BAR + LINE, len(lines) * LINE) + _BETWEEN_ROWS
 
-    def place(self, page: Page, parent: Element, left: float, top: float, level: int = 2) -> None:
-        """Place the chart with its upper left corner there, in points from the page's foot.
-
-        Its title becomes a heading of *level* below *parent*, its figures a table.
-        """
-        place_title(self._chart, page, parent, self._fonts, left, top, level)
-        table = parent.add("Table")
-        inner = left + self._label_width + BESIDE
-        self._place_heads(page, table, inner, top - TITLE_HEIGHT)
-        down = TITLE_HEIGHT + self._head_height
-        for row, lines in zip(self._chart.rows, self._labels, strict=True):
-            self._row(row, lines, page, table, left, top - down)
+    def _place_table(self, page: Page, table: Element, left: float, top: float) -> None:
+        inner = left + self._labels.width + BESIDE
+        self._place_heads(page, table, inner, top)
+        down = self._head_height
+        for number, lines in enumerate(self._labels.lines):
+            self._row(number, page, table, left, top - down)
             down += self._row_height(lines)
         with page.artifact(Artifact.LAYOUT) as items:
-            above = top - TITLE_HEIGHT - self._head_height + 2
+            above = top - self._head_height + 2
             items.append(RuledLines([(left, above, inner + self._room, above)], 0.5))
 
     def _place_heads(self, page: Page, table: Element, inner: float, top: float) -> None:
@@ -85,21 +76,16 @@ class StackedLayout:
                     down = SWATCH + 4 + LEGEND_SIZE + at * _HEAD_LINE
                     items.append(PlacedLine(line, left, top - down))
 
-    def _row(
-        self, row: Row, lines: Sequence[SetLine], page: Page, table: Element, left: float, top: float
-    ) -> None:
-        element = table.add("TR")
-        with page.tagged(element.add("TH", CellAttributes(1, 1, "Row"))) as items:
-            for number, line in enumerate(lines):
-                middle = top - number * LINE - LINE / 2
-                items.append(PlacedLine(line, left + self._label_width - line.width, on_middle(middle)))
-        inner = left + self._label_width + BESIDE
+    def _row(self, number: int, page: Page, table: Element, left: float, top: float) -> None:
+        element, row = table.add("TR"), self._chart.rows[number]
+        self._labels.place(number, page, element, left, top)
+        inner = left + self._labels.width + BESIDE
         self._bar(row, page, inner, top)
         middle = top - _BAR - LINE / 2 - 1
-        for number, value in enumerate([*row.values, _whole(row)]):
+        for at, value in enumerate([*row.values, _whole(row)]):
             figure = single_line(self._chain, figure_text(value), SIZE)
             with page.tagged(element.add("TD", CellAttributes(1, 1))) as items:
-                items.append(PlacedLine(figure, inner + number * self._column, on_middle(middle)))
+                items.append(PlacedLine(figure, inner + at * self._column, on_middle(middle)))
 
     def _bar(self, row: Row, page: Page, left: float, top: float) -> None:
         for number, value in enumerate(row.values):

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from app.exports.chart_values import Row, TrendChart, figure_text
-from app.exports.pages.bar_chart import place_legend
 from app.exports.pages.chart_parts import (
     LEGEND_HEIGHT,
     LEGEND_SIZE,
     LINE,
     SIZE,
     TITLE_HEIGHT,
+    ChartFrame,
     on_middle,
-    place_title,
+    place_legend,
     shade,
 )
-from app.exports.pages.fonts import Chain, FontRole, FontSet
+from app.exports.pages.fonts import FontSet
 from app.exports.pages.page import Artifact, Fill, Page, PlacedLine, RuledLines
 from app.exports.pages.paragraph import single_line
 from app.exports.pages.structure_tree import CellAttributes, Element
@@ -27,12 +27,12 @@ _USED = 0.86
 """How much of a year's width its columns take."""
 
 
-class TrendLayout:
+class TrendLayout(ChartFrame):
     """A chart's measures at one width. Raises MissingGlyphError."""
 
     def __init__(self, chart: TrendChart, fonts: FontSet, width: float) -> None:
-        self._chart, self._fonts, self._width = chart, fonts, width
-        self._chain: Chain = fonts[FontRole.SONG]
+        super().__init__(chart.name, fonts)
+        self._chart, self._width = chart, width
         self._group = width / max(1, len(chart.rows))
         self._slot = self._group * _USED / max(1, len(chart.series))
         values = [value for row in chart.rows for value in row.values if value is not None]
@@ -43,19 +43,11 @@ class TrendLayout:
         self._label_sizes = [
             min(SIZE, (self._group - 2) / max(0.1, self._chain.width(row.label))) for row in chart.rows
         ]
-        self._base = TITLE_HEIGHT + LEGEND_HEIGHT + LINE + _TALLEST
-        self.height = self._base + LINE + 4
+        self._base = LEGEND_HEIGHT + LINE + _TALLEST
+        self.height = TITLE_HEIGHT + self._base + LINE + 4
 
-    def place(self, page: Page, parent: Element, left: float, top: float, level: int = 2) -> None:
-        """Place the chart with its upper left corner there, in points from the page's foot.
-
-        Its title becomes a heading of *level* below *parent*, its figures a table.
-        """
-        place_title(self._chart, page, parent, self._fonts, left, top, level)
-        table = parent.add("Table")
-        heads = table.add("TR")
-        heads.add("TD", CellAttributes(1, 1))
-        place_legend(self._chart.series, self._chain, page, heads, left, top - TITLE_HEIGHT)
+    def _place_table(self, page: Page, table: Element, left: float, top: float) -> None:
+        place_legend(self._chart.series, self._chain, page, table, left, top)
         for number, row in enumerate(self._chart.rows):
             self._year(row, number, page, table, left + number * self._group, top - self._base)
         with page.artifact(Artifact.LAYOUT) as items:
