@@ -90,7 +90,7 @@ def _table(canvas: Canvas, top: float, form: Form, table: str, drawn: dict[str, 
             canvas.restoreState()
         else:
             text = str(known[cell.key]) if cell.key else cell.text
-            _wrapped(canvas, text, left, upper, cell.column_span * width)
+            wrapped(canvas, text, left, upper, cell.column_span * width)
     return top - grid.rows * row
 
 
@@ -140,11 +140,11 @@ def _part(canvas: Canvas, top: float, form: Form, table: str, rows: range, ruled
             canvas.line(left, lower, right, lower)
         if first == cell.row:
             text = str(known[cell.key]) if cell.key else cell.text
-            _wrapped(canvas, text, left, upper, right - left)
+            wrapped(canvas, text, left, upper, right - left)
     return top - len(rows) * height
 
 
-def _wrapped(canvas: Canvas, text: str, left: float, top: float, width: float) -> None:
+def wrapped(canvas: Canvas, text: str, left: float, top: float, width: float) -> None:
     """Set a text in a cell, in a smaller size over several lines where it is long."""
     size = SIZE if len(text) * SIZE < width - 4 else 6.0 if len(text) * 3 < width - 4 else 4.6
     count = int((width - 4) // size)

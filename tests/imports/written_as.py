@@ -163,17 +163,7 @@ def as_pdf(data: bytes) -> bytes:
         for cell in part:
             left, top = _LEFT + cell.column * width, y - cell.row * _LINE
             canvas.rect(left, top - cell.rows * _LINE, cell.columns * width, cell.rows * _LINE)
-            _wrapped(canvas, cell.text, left, top, cell.columns * width)
+            wrapped(canvas, cell.text, left, top, cell.columns * width)
         y -= rows * _LINE + _LINE / 2
     canvas.save()
     return buffer.getvalue()
-
-
-def _wrapped(canvas: Canvas, text: str, left: float, top: float, width: float) -> None:
-    """Set a text in a cell, in a smaller size over several lines where it is long."""
-    size = SIZE if len(text) * SIZE < width - 4 else 6.0 if len(text) * 3 < width - 4 else 4.6
-    count = int((width - 4) // size)
-    canvas.setFont(FONT, size)
-    for number, start in enumerate(range(0, len(text), count)):
-        canvas.drawString(left + 2, top - size * (1.1 + 1.1 * number), text[start : start + count])
-    canvas.setFont(FONT, SIZE)

@@ -6,36 +6,26 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTreeWidgetItem, QWidget
 
 from app.report import ReportSummary, Status
 from ui.base import theme
-from ui.base.check_boxes import fill_check_boxes
 from ui.base.markup import plain_tip
+from ui.dialogs.report_tree import ReportTree
 
 _UNIT, _YEAR, _STATE = range(3)
 _ID = Qt.ItemDataRole.UserRole
 
 
-class BatchList(QTreeWidget):
+class BatchList(ReportTree):
     """One row per report, in the order of the list at the window's left."""
 
     ticked = Signal()
     """A report was checked or unchecked."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("batchList")
-        self.setAccessibleName("报告")
-        self.setHeaderLabels(["单位", "年度", "情况"])
-        self.setRootIsDecorated(False)
-        fill_check_boxes(self)
-        self.setUniformRowHeights(True)
+        super().__init__("batchList", ("单位", "年度", "情况"), _YEAR, {_UNIT: 300}, parent)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        header = self.header()
-        header.setStretchLastSection(True)
-        header.setSectionResizeMode(_YEAR, QHeaderView.ResizeMode.ResizeToContents)
-        header.resizeSection(_UNIT, 300)
         self._rows: dict[int, QTreeWidgetItem] = {}
         self._states: dict[int, tuple[str, str, str]] = {}
         """What became of each report: words, tip and the colour's name."""

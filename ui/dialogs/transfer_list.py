@@ -6,41 +6,32 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTreeWidgetItem, QWidget
 
 from app.exports.archival_details import item_numbers
 from app.report import ReportSummary, Status, Unit
 from ui.base import theme
-from ui.base.check_boxes import fill_check_boxes
 from ui.base.markup import plain_tip
+from ui.dialogs.report_tree import ReportTree
 
 UNIT, YEAR, FONDS, NUMBER, CODE, STATE = range(6)
+_TITLES = ("立档单位", "年度", "全宗号", "件号", "档号", "情况")
+_WIDTHS = {UNIT: 210, FONDS: 84, NUMBER: 64, CODE: 200}
 _EDITABLE = (FONDS, NUMBER)
 _ID = Qt.ItemDataRole.UserRole
 _EDIT_KEYS = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class TransferList(QTreeWidget):
+class TransferList(ReportTree):
     """Final reports can be checked; 全宗号 and 件号 can be typed, the latter follow each other by themselves."""
 
     edited = Signal()
     """A report was ticked or unticked, or something was typed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("transferList")
-        self.setAccessibleName("报告")
-        self.setHeaderLabels(["立档单位", "年度", "全宗号", "件号", "档号", "情况"])
-        self.setRootIsDecorated(False)
-        fill_check_boxes(self)
-        self.setUniformRowHeights(True)
+        super().__init__("transferList", _TITLES, YEAR, _WIDTHS, parent)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        header = self.header()
-        header.setStretchLastSection(True)
-        header.setSectionResizeMode(YEAR, QHeaderView.ResizeMode.ResizeToContents)
-        for column, width in ((UNIT, 210), (FONDS, 84), (NUMBER, 64), (CODE, 200)):
-            header.resizeSection(column, width)
         self._rows: dict[int, QTreeWidgetItem] = {}
         self._units: dict[int, str] = {}
         self._typed: dict[int, str] = {}

@@ -8,7 +8,7 @@ from typing import TypeVar
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import UserError
-from app.report import Report, Unit
+from app.report import Report
 from app.rules.check import Check
 from ui.base.desktop import folder_to_begin_in, show_in_system
 from ui.base.settings import Settings
@@ -55,10 +55,6 @@ class Verbs:
         self.settings = parts.settings
         self.notice = parts.notice
         self.window = parts.window
-
-    def unit_now(self, unit: Unit) -> Unit | None:
-        """Return a unit as the file has it now; None where it has none of that id."""
-        return next((one for one in self.session.repository.units() if one.id == unit.id), None)
 
     def tell(self, sentence: str) -> None:
         """Say in the notice what could not be done."""
@@ -126,14 +122,16 @@ class Verbs:
         self.notice.say(text, kind=kind, stay=stay, buttons=buttons, about=about)
         self.notice.lapse_with(self.session.undo_stack.indexChanged)
 
-    def settled(self) -> tuple[Report, Check] | None:
-        """Return the report on screen with what was typed last, and its full check; None where none is on screen.
+    def settled(self) -> tuple[Report, Check]:
+        """Return the report on screen with what was typed last, and its full check.
 
-        Raises `UserError` while anything typed is not on disk.
+        Raises `UserError` where none is on screen, and while anything typed is not on disk.
         """
         self.session.settle()
         report = self.session.report
-        return None if report is None else (report, self.session.check_now())
+        if report is None:
+            raise UserError("请先打开一份报告。")
+        return report, self.session.check_now()
 
     def in_background(self, work: Callable[[Task], T], done: Callable[[T], object]) -> None:
         """Do work in another thread, then *done* with its outcome here; a failure is told in the notice."""

@@ -1,10 +1,15 @@
 """Verbs of the menu 编辑: they act where the keyboard is."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTableView
 
 from app.errors import UserError
 from ui.verbs.base import Verbs
 from ui.views.work_page import CellTable
+
+Target = QLineEdit | QPlainTextEdit | CellTable
+"""A line or text that has the keyboard, or the table on screen."""
 
 
 class EditVerbs(Verbs):
@@ -52,13 +57,11 @@ class EditVerbs(Verbs):
 
     def cut(self) -> None:
         """Cut what is selected where the keyboard is."""
-        if target := self._where_the_keyboard_is():
-            target.cut()
+        self._do(lambda target: target.cut())
 
     def copy(self) -> None:
         """Copy what is selected where the keyboard is."""
-        if target := self._where_the_keyboard_is():
-            target.copy()
+        self._do(lambda target: target.copy())
 
     def copy_with_labels(self) -> None:
         """Copy cells of the table on screen with their labels."""
@@ -68,13 +71,11 @@ class EditVerbs(Verbs):
 
     def paste(self) -> None:
         """Paste where the keyboard is."""
-        if target := self._where_the_keyboard_is():
-            target.paste()
+        self._do(lambda target: target.paste())
 
     def select_all(self) -> None:
         """Select everything where the keyboard is."""
-        if target := self._where_the_keyboard_is():
-            target.selectAll()
+        self._do(lambda target: target.selectAll())
 
     def clear(self) -> None:
         """Delete what is selected where the keyboard is: words, or the cells' values."""
@@ -100,7 +101,12 @@ class EditVerbs(Verbs):
         page = self.parts.page
         return self.parts.tabs.current_table() if page is None else page.table()
 
-    def _where_the_keyboard_is(self) -> QLineEdit | QPlainTextEdit | CellTable | None:
+    def _do(self, act: Callable[[Target], object]) -> None:
+        """Do something where the keyboard is."""
+        if target := self._where_the_keyboard_is():
+            act(target)
+
+    def _where_the_keyboard_is(self) -> Target | None:
         """Return the line or text that has the keyboard, else the table on screen."""
         widget = QApplication.focusWidget()
         if isinstance(widget, QLineEdit | QPlainTextEdit):

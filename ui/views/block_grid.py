@@ -4,7 +4,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.changes import Changes
@@ -29,15 +29,9 @@ class BlockGrid(FillingGrid):
         session.report_changed.connect(self._on_changed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self.paste()
-        elif event.matches(QKeySequence.StandardKey.Cut):
-            self.cut()
-        elif self.take_erasing_key(event):
-            pass
-        elif event.key() == Qt.Key.Key_Escape and self._copied:
+        if self.take_clipboard_key(event) or self.take_erasing_key(event):
+            return
+        if event.key() == Qt.Key.Key_Escape and self._copied:
             self._frame_copied(())
         else:
             super().keyPressEvent(event)

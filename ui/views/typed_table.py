@@ -3,7 +3,7 @@
 from typing import overload
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -79,11 +79,32 @@ class TypedTable(QTableView):
         """Take back what was written of a text that is given up now. Raises `UserError`."""
         raise NotImplementedError
 
+    def copy(self) -> None:
+        """Copy what is selected."""
+        raise NotImplementedError
+
+    def paste(self) -> None:
+        """Paste from the framed cell on."""
+        raise NotImplementedError
+
+    def cut(self) -> None:
+        """Copy what is selected and empty it."""
+        raise NotImplementedError
+
     def clear_selected(self) -> None:
         """Empty the selected cells."""
         raise NotImplementedError
 
-    # keys that erase
+    # keys
+
+    def take_clipboard_key(self, event: QKeyEvent) -> bool:
+        """Copy, paste or cut if that is what a key means; tell whether it was."""
+        keys = QKeySequence.StandardKey
+        for key, act in ((keys.Copy, self.copy), (keys.Paste, self.paste), (keys.Cut, self.cut)):
+            if event.matches(key):
+                act()
+                return True
+        return False
 
     def take_erasing_key(self, event: QKeyEvent) -> bool:
         """Do what Delete and Backspace do in a spreadsheet; tell whether it was one of them.

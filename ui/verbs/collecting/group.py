@@ -20,6 +20,7 @@ from ui.verbs.collecting.on_page import GroupVerbs
 from ui.verbs.collecting.papers import PaperVerbs
 from ui.verbs.collecting.taking_in import TakingInVerbs
 from ui.verbs.collecting.workbooks import GroupWorkbookVerbs
+from ui.verbs.unit_on_page import UnitOnPage
 from ui.views.collecting.group_page import GroupPage
 from ui.work.refusals import telling
 
@@ -54,8 +55,7 @@ class CollectingVerbs(GroupVerbs):
         page.asked.connect(self._on_asked)
         page.year_chosen.connect(self._show_year)
         self.session.workspace_changed.connect(self._leave)
-        self.session.reread.connect(self._on_reread)
-        self.session.list_changed.connect(self._follow_group)
+        UnitOnPage(self.session, lambda: self.page.group, self._show_unit, self.tell)
         self.session.report_selected.connect(self._on_report_selected)
         self.session.records_revealed.connect(self._on_revealed)
 
@@ -68,26 +68,13 @@ class CollectingVerbs(GroupVerbs):
         if self.parts.page is self.page:
             self.parts.middle.show_page(None)
 
-    def _on_reread(self) -> None:
-        """The file is another state of itself: leave the page of a group that it lacks, or has another unit for."""
-        shown = self.page.group
-        if shown is not None:
-            now = self.unit_now(shown)
-            if now is None or now.name != shown.name:
-                self._forget()
-
-    def _follow_group(self) -> None:
-        """Call the group by its present name; leave the page of one that was taken back."""
-        shown = self.page.group if self.session.is_open else None
-        if shown is not None and (now := self.unit_now(shown)) != shown:
-            if now is None:
-                self._forget()
-            else:
-                self.page.show_group(now, self.page.year, self._years())
-
-    def _forget(self) -> None:
-        self._leave()
-        self.page.leave()
+    def _show_unit(self, group: Unit | None) -> None:
+        """Show a group by its present name; None: leave the page."""
+        if group is None:
+            self._leave()
+            self.page.leave()
+        else:
+            self.page.show_group(group, self.page.year, self._years())
 
     def _on_report_selected(self) -> None:
         """A report that comes on screen takes the page's place."""

@@ -19,10 +19,7 @@ class SendingVerbs(Verbs):
 
         Raises `UserError` where the tables hold figures that were not carried over from last year.
         """
-        settled = self.settled()
-        if settled is None:
-            return
-        report = settled[0]
+        report, _check = self.settled()
         self._refuse_unfit(report)
         edit = fill_blanks(report)
         if edit.cells:
@@ -55,10 +52,7 @@ class SendingVerbs(Verbs):
         """
         from app.exports.formats import default_name
 
-        settled = self.settled()
-        if settled is None:
-            return
-        report, check = settled
+        report, check = self.settled()
         leaving = release(report, check)
         name = default_name(report, "json").replace(".json", "（上报）.nianbao")
         path = self.ask_export_target("写出上报文件", name, "上报文件 (*.nianbao)")

@@ -16,6 +16,7 @@ from ui.dialogs.ledger.list_dialog import ListDialog, ListLine
 from ui.dialogs.ledger.settings_dialog import SettingsDialog
 from ui.dialogs.ledger.unit_dialog import UnitDialog
 from ui.verbs.base import Verbs, WindowParts
+from ui.verbs.unit_on_page import UnitOnPage
 from ui.views.ledger.ledger_page import LedgerPage
 from ui.work.refusals import telling
 from ui.work.unit_ledger import UnitLedger
@@ -45,8 +46,7 @@ class LedgerPageVerbs(Verbs):
         self.page.asked.connect(self._run_action)
         self.session.records_revealed.connect(self._on_revealed)
         self.session.workspace_changed.connect(self._leave)
-        self.session.reread.connect(self._on_reread)
-        self.session.list_changed.connect(self._follow_unit)
+        UnitOnPage(self.session, lambda: self.ledger.unit, self._show_again, self.tell)
 
     def open_ledger(self) -> None:
         """Show the ledger of the unit whose report is on screen, or of the one that is named."""
@@ -180,27 +180,11 @@ class LedgerPageVerbs(Verbs):
         shown = form.request is not None and form.request.id == request_id
         return self.is_shown and shown and focus is not None and form.isAncestorOf(focus)
 
-    def _on_reread(self) -> None:
-        """The file is another state of itself: leave the ledger of a unit that it lacks, or has another one for."""
-        shown = self.ledger.unit
-        if shown is not None:
-            now = self.unit_now(shown)
-            if now is None or now.name != shown.name:
-                self._forget()
-
-    def _follow_unit(self) -> None:
-        """Call the unit by its present name; leave the ledger of one that was taken back."""
-        shown = self.ledger.unit if self.session.is_open else None
-        if shown is not None and (now := self.unit_now(shown)) != shown:
-            with telling(self.tell):
-                if now is None:
-                    self._forget()
-                else:
-                    self.ledger.show(now)
-
-    def _forget(self) -> None:
-        self.ledger.show(None)
-        self._leave()
+    def _show_again(self, unit: Unit | None) -> None:
+        """Show the ledger of a unit by its present name; None: leave the page."""
+        self.ledger.show(unit)
+        if unit is None:
+            self._leave()
 
     def _leave(self) -> None:
         if self.is_shown:

@@ -24,10 +24,7 @@ class ArchiveVerbs(Verbs):
 
     def export_archive(self) -> None:
         """Write the archive package of the report on screen, which must have no errors."""
-        settled = self.settled()
-        if settled is None:
-            return
-        report, check = settled
+        report, check = self.settled()
         if why := release(report, check).archive_refusal:
             self.notice.say(why, kind="warning")
             return

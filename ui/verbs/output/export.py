@@ -20,10 +20,7 @@ class ExportVerbs(Verbs):
 
     def export(self, format_name: str, *, reviewed: bool = False) -> None:
         """Export the report; a copy for review has time, version, check code and page number at each foot."""
-        settled = self.settled()
-        if settled is None:
-            return
-        report, check = settled
+        report, check = self.settled()
         leaving = release(report, check)
         draft = leaving.draft
         name = default_name(report, format_name, draft=draft)

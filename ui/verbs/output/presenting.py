@@ -31,10 +31,7 @@ class PresentingVerbs(Verbs):
         self._export("导出两年对照", _COMPARISONS)
 
     def _export(self, caption: str, kinds: Mapping[str, str]) -> None:
-        settled = self.settled()
-        if settled is None:
-            return
-        report, check = settled
+        report, check = self.settled()
         leaving = release(report, check)
         previous = self.session.last_year(report)
         if previous is None and kinds is _COMPARISONS:
@@ -65,10 +62,7 @@ class PresentingVerbs(Verbs):
         from app.exports.formats import default_name as report_name
         from app.exports.formats import export
 
-        settled = self.settled()
-        if settled is None:
-            return
-        report, check = settled
+        report, check = self.settled()
         leaving = release(report, check)
         annex = annex_for(self.session.repository, report)
         name = report_name(report, "pdf", draft=leaving.draft).replace(".pdf", "（附数据分析）.pdf")

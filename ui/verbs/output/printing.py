@@ -52,10 +52,7 @@ class PrintVerbs(Verbs):
 
     def print_report(self) -> None:
         """Print the report on screen; a draft only after asking."""
-        settled = self.settled()
-        if settled is None:
-            return
-        report, check = settled
+        report, check = self.settled()
         leaving = release(report, check)
         if leaving.draft:
             question = f"{leaving.draft_notice}仍要打印吗？"

@@ -16,10 +16,7 @@ class WebTextVerbs(Verbs):
 
     def copy_for_web(self) -> None:
         """Put the report on the clipboard as rich text for a web site's editor, and as plain text."""
-        settled = self.settled()
-        if settled is None:
-            return
-        report, check = settled
+        report, check = self.settled()
         leaving = release(report, check)
         try:
             made = document(report, draft=leaving.draft)
