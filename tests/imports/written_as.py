@@ -7,7 +7,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 import docx
-from drawn import FONT, SIZE, font
+from drawn import SIZE, font, wrapped
 from lxml import html
 from reportlab.pdfgen.canvas import Canvas
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from app.store.repository import Repository
 from app.store.returns import Arrival, receive
 from app.store.workspace import create
 from app.values import canonical
+from ui.work.session import Session
 
 YEAR = 2025
 CITY, COUNTY = 1, 5
@@ -119,3 +120,17 @@ def aggregate(repository: Repository, unit_id: int = CITY, year: int = YEAR) -> 
     found = Collection(repository).sum_of(Unit(unit_id, NAMES[unit_id]), year)
     assert found is not None
     return found
+
+
+def rename_alike(session: Session, reports: Sequence[Report]) -> None:
+    """Give the units of two reports one name, each below a government of its own."""
+    above = [
+        UnitRow(901, "青溪县人民政府", "", "government"),
+        UnitRow(902, "白石县人民政府", "", "government"),
+    ]
+    places = [
+        Registered(report.unit.id, parent_id=row.id) for report, row in zip(reports, above, strict=True)
+    ]
+    renamed = [UnitRow(report.unit.id, "教育局", "", "department") for report in reports]
+    session.apply(SetRecords({row.key: row for row in (*above, *places)}, "读入单位名录"))
+    session.apply(SetRecords({row.key: row for row in renamed}, "改名"))

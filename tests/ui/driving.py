@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QInputMethodEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -129,3 +129,28 @@ def notice(window: QWidget, name: str = "notice") -> str:
 def way_on(window: QWidget, text: str, name: str = "notice") -> QPushButton:
     """Return a button of a notice."""
     return part(window, Notice, name).buttons()[text]
+
+
+def wheel(widget: QWidget, delta: int, modifiers: Qt.KeyboardModifier) -> None:
+    """Turn the wheel over a widget."""
+    where = QPointF(widget.rect().center())
+    event = QWheelEvent(
+        where,
+        QPointF(widget.mapToGlobal(where.toPoint())),
+        QPoint(),
+        QPoint(0, delta),
+        Qt.MouseButton.NoButton,
+        modifiers,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget, event)
+
+
+def told_after(qtbot: QtBot, window: QWidget, action: str, words: str) -> str:
+    """Trigger an action of the menus and wait until the notice says *words*; return its sentence."""
+    said = part(window, Notice, "notice")
+    said.say("")
+    window.menu_actions.by_name[action].trigger()
+    qtbot.waitUntil(lambda: words in said.text(), timeout=30_000)
+    return said.text()

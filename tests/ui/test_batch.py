@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from collecting_office import rename_alike
 from driving import part
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
@@ -22,10 +23,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.collection.records import Registered
-from app.edits import AddReport, RemoveReport, SetCells, SetRecords, SetStatus, SetText
+from app.edits import AddReport, RemoveReport, SetCells, SetStatus, SetText
 from app.exports.archive import verify
-from app.records import UnitRow
 from app.report import Report, Status
 from ui.base import theme
 from ui.frame.main_window import MainWindow
@@ -314,14 +313,7 @@ def test_units_of_one_name_are_told_apart_in_the_names_of_files(
 ) -> None:
     session = window.workbench.session
     made = [complete(f"示例{mark}局", 1) for mark in "甲乙"]
-    above = [
-        UnitRow(901, "青溪县人民政府", "", "government"),
-        UnitRow(902, "白石县人民政府", "", "government"),
-    ]
-    places = [Registered(report.unit.id, parent_id=row.id) for report, row in zip(made, above, strict=True)]
-    rename = [UnitRow(report.unit.id, "教育局", "", "department") for report in made]
-    session.apply(SetRecords({row.key: row for row in (*above, *places)}, "读入单位名录"))
-    session.apply(SetRecords({row.key: row for row in rename}, "改名"))
+    rename_alike(session, made)
     outcomes: list[Outcome] = []
     run = BatchRun(session, Order([report.id for report in made], "json", tmp_path, drafts=True))
     run.ended.connect(outcomes.append)

@@ -1,12 +1,13 @@
 """A report that became final and then has errors: every way out of the window gives the same answer in the same words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from driving import notice, part
 from PySide6.QtWidgets import QApplication, QLabel
 
+from app.cli import main
 from app.edits import SetCells, SetStatus
 from app.report import Report, Status
 from app.rules.model import Severity
@@ -21,6 +22,14 @@ WORDS = "已定稿，但有 2 处错误"
 def _copied(window: MainWindow) -> str:
     window.menu_actions.by_name["copy_for_web"].trigger()
     return QApplication.clipboard().text()
+
+
+def exported(path: str, report: Report, folder: Path) -> Iterator[tuple[str, int, Path]]:
+    """Export a report by the command line in every format; yield format, exit status and target."""
+    for form in ("pdf", "ofd", "docx", "html", "xlsx", "json", "archive"):
+        target = folder / f"输出.{form}"
+        chosen = ["--unit", report.unit.name, "--year", str(report.year), "--to", form, "-o", str(target)]
+        yield form, main(["export", path, *chosen]), target
 
 
 def test_a_final_report_with_broken_equations_is_a_draft_everywhere(
@@ -62,8 +71,6 @@ def test_a_rule_raised_later_makes_no_draft_on_the_command_line_either(
     window: MainWindow, complete: Callable[..., Report], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The same report by the menu, in the preview and on paper, and by the commands on the same file."""
-    from app.cli import main
-
     report = complete(other="本年度没有收取信息处理费。另见某某单位。")
     session = window.workbench.session
     session.apply(SetStatus(report.id, Status.FINAL, who="王一"))
@@ -72,10 +79,8 @@ def test_a_rule_raised_later_makes_no_draft_on_the_command_line_either(
     assert not release(session.report, check).draft
     path = str(session.path)
     session.close()
-    chosen = ["--unit", report.unit.name, "--year", str(report.year)]
-    for form in ("pdf", "ofd", "docx", "html", "xlsx", "json", "archive"):
-        target = tmp_path / f"输出.{form}"
-        assert main(["export", path, *chosen, "--to", form, "-o", str(target)]) == 0, form
+    for form, status, target in exported(path, report, tmp_path):
+        assert status == 0, form
         assert target.exists()
         said = capsys.readouterr()
         assert "草稿" not in said.out + said.err, form
@@ -84,17 +89,13 @@ def test_a_rule_raised_later_makes_no_draft_on_the_command_line_either(
 def test_a_final_report_with_broken_equations_is_a_draft_on_the_command_line_too(
     window: MainWindow, complete: Callable[..., Report], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from app.cli import main
-
     report = complete()
     session = window.workbench.session
     session.apply(SetCells(report.id, {"applications.new.total": 1}))
     session.apply(SetStatus(report.id, Status.FINAL, who="王一"))
     path = str(session.path)
     session.close()
-    chosen = ["--unit", report.unit.name, "--year", str(report.year)]
-    for form in ("pdf", "ofd", "docx", "html", "xlsx", "json", "archive"):
-        target = tmp_path / f"输出.{form}"
-        assert main(["export", path, *chosen, "--to", form, "-o", str(target)]) == 1, form
+    for form, status, target in exported(path, report, tmp_path):
+        assert status == 1, form
         assert not target.exists()
         assert WORDS in capsys.readouterr().err, form

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from driving import bare, in_dialog, index_of, notice, part, press, table, text, type_into, type_keys
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QTabWidget, QTreeView, QWidget
+from driving import bare, in_dialog, index_of, notice, part, press, table, text, type_into, type_keys, wheel
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLineEdit, QTabWidget, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.report import Report
@@ -32,21 +31,6 @@ def test_the_right_button_offers_what_the_menus_offer_under_the_same_names(
     assert {"复制", "粘贴", "清除", "向下填充", "本格的修改记录…"} <= set(cells) <= menus
     assert {"复制", "粘贴", "全选", "查找和替换"} <= set(words) <= menus
     assert any(entry.startswith("撤销") for entry in words), "the session's own undo"
-
-
-def wheel(widget: QWidget, delta: int, modifiers: Qt.KeyboardModifier) -> None:
-    where = QPointF(widget.rect().center())
-    event = QWheelEvent(
-        where,
-        QPointF(widget.mapToGlobal(where.toPoint())),
-        QPoint(),
-        QPoint(0, delta),
-        Qt.MouseButton.NoButton,
-        modifiers,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(widget, event)
 
 
 @pytest.mark.parametrize("place", ["applications", "problems"])

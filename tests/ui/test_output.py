@@ -8,7 +8,7 @@ from types import MethodType
 
 import openpyxl
 import pytest
-from driving import in_dialog, part
+from driving import in_dialog, part, told_after
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -47,15 +47,6 @@ def save_as(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Path]:
     return targets
 
 
-def _run(qtbot: QtBot, window: MainWindow, action: str, words: str) -> str:
-    """Trigger an action and wait until the notice says *words*; return the sentence."""
-    notice = window.workbench.notice
-    notice.say("")
-    window.menu_actions.by_name[action].trigger()
-    qtbot.waitUntil(lambda: words in notice.text(), timeout=30_000)
-    return notice.text()
-
-
 def _break(window: MainWindow, report: Report) -> None:
     window.workbench.session.apply(SetCells(report.id, {"applications.new.total": 1}))
 
@@ -72,7 +63,7 @@ def test_every_format_is_exported_under_the_usual_name(
     start: bytes,
 ) -> None:
     complete()
-    _run(qtbot, window, f"export_{format_name}", "已导出")
+    told_after(qtbot, window, f"export_{format_name}", "已导出")
     assert save_as[0].name == f"示例县教育局2024年政府信息公开工作年度报告.{format_name}"
     assert save_as[0].read_bytes().startswith(start)
 
@@ -86,7 +77,7 @@ def test_a_draft_is_named_so_and_said_to_be_one(
     format_name: str,
 ) -> None:
     _break(window, complete())
-    said = _run(qtbot, window, f"export_{format_name}", "已导出")
+    said = told_after(qtbot, window, f"export_{format_name}", "已导出")
     assert save_as[0].stem.endswith("（草稿）")
     assert "有 2 处错误，输出的是草稿。" in said
 
@@ -141,7 +132,7 @@ def test_an_archive_package_is_written_and_verified(
         QTest.mouseClick(ok, Qt.MouseButton.LeftButton)
 
     in_dialog(fill_in)
-    _run(qtbot, window, "export_archive", "归档包已存为")
+    told_after(qtbot, window, "export_archive", "归档包已存为")
     with zipfile.ZipFile(save_as[0]) as package:
         metadata = package.read("元数据.xml").decode()
     assert "<全宗号>X001</全宗号>" in metadata
@@ -153,14 +144,14 @@ def test_an_archive_package_is_written_and_verified(
     assert save_as[0].name == "示例县教育局2024年政府信息公开工作年度报告归档包.zip"
     assert verify(save_as[0]).faults == ()
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_arguments: (str(save_as[0]), ""))
-    said = _run(qtbot, window, "verify_archive", "与包内登记一致")
+    said = told_after(qtbot, window, "verify_archive", "与包内登记一致")
     assert hashlib.sha256(save_as[0].read_bytes()).hexdigest() in said
     data = bytearray(save_as[0].read_bytes())
     data[len(data) // 3] ^= 0xFF
     save_as[0].write_bytes(data)
-    assert "已损坏" in _run(qtbot, window, "verify_archive", "有问题")
+    assert "已损坏" in told_after(qtbot, window, "verify_archive", "有问题")
     save_as[0].write_text("不是压缩包")
-    assert "不是归档包" in _run(qtbot, window, "verify_archive", "不是归档包")
+    assert "不是归档包" in told_after(qtbot, window, "verify_archive", "不是归档包")
 
 
 def test_a_report_with_errors_is_not_archived_and_says_why(
@@ -176,7 +167,7 @@ def test_a_blank_workbook_has_the_form_of_the_report_and_no_figure(
     qtbot: QtBot, window: MainWindow, complete: Complete, save_as: list[Path]
 ) -> None:
     complete()
-    _run(qtbot, window, "blank_workbook", "空白采集表已存为")
+    told_after(qtbot, window, "blank_workbook", "空白采集表已存为")
     assert save_as[0].name == "2024年政府信息公开工作年度报告空白采集表.xlsx"
     workbook = openpyxl.load_workbook(save_as[0])
     assert len(workbook.sheetnames) == 4
@@ -189,7 +180,7 @@ def test_a_blank_workbook_has_the_form_of_the_report_and_no_figure(
 def test_a_blank_workbook_can_be_had_before_there_is_a_report(
     qtbot: QtBot, window: MainWindow, save_as: list[Path]
 ) -> None:
-    _run(qtbot, window, "blank_workbook", "空白采集表已存为")
+    told_after(qtbot, window, "blank_workbook", "空白采集表已存为")
     assert save_as[0].exists()
 
 
@@ -199,7 +190,7 @@ def test_a_file_that_can_not_be_written_is_said(
     complete()
     target = tmp_path / "没有" / "a.docx"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(target), ""))
-    assert "不存在" in _run(qtbot, window, "export_docx", "没有写成")
+    assert "不存在" in told_after(qtbot, window, "export_docx", "没有写成")
 
 
 class _Called:
@@ -252,7 +243,7 @@ def test_a_name_without_its_ending_replaces_nothing_unasked(
 
     in_dialog(press)
     if answer == "替换":
-        _run(qtbot, window, action, "已导出")
+        told_after(qtbot, window, action, "已导出")
     else:
         window.menu_actions.by_name[action].trigger()
         qtbot.waitUntil(idle)

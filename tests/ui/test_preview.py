@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from driving import part, text
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QTextCursor, QWheelEvent
+from driving import part, text, wheel
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage, QTextCursor
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -318,9 +318,9 @@ def test_the_size_is_chosen_by_list_keys_and_wheel(
     actions["zoom_out"].trigger()
     assert choice.currentText() == "75%"
     assert window.workbench.verbs.view.zoom == 100, "tables and texts keep their size"
-    _wheel(preview, 120)
+    wheel(preview.viewport(), 120, Qt.KeyboardModifier.ControlModifier)
     assert choice.currentText() == "100%"
-    _wheel(preview, -240)
+    wheel(preview.viewport(), -240, Qt.KeyboardModifier.ControlModifier)
     assert choice.currentText() == "50%"
     choice.setCurrentIndex(choice.findText("适合整页"))
     choice.activated.emit(choice.currentIndex())
@@ -330,22 +330,6 @@ def test_the_size_is_chosen_by_list_keys_and_wheel(
     wanted = min(height, width * 841.89 / 595.28)
     assert round(preview.percent / 100 * 841.89 * preview.logicalDpiY() / 72) == pytest.approx(wanted, abs=3)
     qtbot.waitUntil(lambda: _still(preview), timeout=20_000)
-
-
-def _wheel(view: PageView, delta: int, control: bool = True) -> None:
-    where = QPointF(view.viewport().rect().center())
-    modifiers = Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier
-    event = QWheelEvent(
-        where,
-        view.viewport().mapToGlobal(where),
-        QPoint(),
-        QPoint(0, delta),
-        Qt.MouseButton.NoButton,
-        modifiers,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(view.viewport(), event)
 
 
 def test_facing_pages_lie_as_in_the_bound_copy(qtbot: QtBot, window: MainWindow, preview: PageView) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from collecting_office import rename_alike
 from driving import part
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -26,10 +27,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.collection.records import Registered
-from app.edits import RemoveReport, SetCells, SetRecords, SetStatus
+from app.edits import RemoveReport, SetCells, SetStatus
 from app.exports.transfer import eep_verification, verification, verify_transfer
-from app.records import UnitRow
 from app.report import Report, Status
 from ui.base.archival_constants import constant, remember_constants
 from ui.base.settings import Settings
@@ -361,14 +360,7 @@ def test_bodies_of_one_name_have_each_their_own_number(
 ) -> None:
     session = window.workbench.session
     made = [complete(f"示例{mark}局", seed) for seed, mark in enumerate("甲乙")]
-    above = [
-        UnitRow(901, "青溪县人民政府", "", "government"),
-        UnitRow(902, "白石县人民政府", "", "government"),
-    ]
-    places = [Registered(report.unit.id, parent_id=row.id) for report, row in zip(made, above, strict=True)]
-    rename = [UnitRow(report.unit.id, "教育局", "", "department") for report in made]
-    session.apply(SetRecords({row.key: row for row in (*above, *places)}, "读入单位名录"))
-    session.apply(SetRecords({row.key: row for row in rename}, "改名"))
+    rename_alike(session, made)
     for report in made:
         session.apply(SetStatus(report.id, Status.FINAL, "定稿"))
     window.menu_actions.by_name["transfer"].trigger()

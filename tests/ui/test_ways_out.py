@@ -16,7 +16,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
-from ways import CTRL, WAYS, Manager, ask_for_file, desktop, give_file, let_run, typing_program
+from ways import (
+    CTRL,
+    WAYS,
+    Manager,
+    ask_for_file,
+    desktop,
+    give_file,
+    let_run,
+    press_keys_of_menus,
+    typing_program,
+)
 
 from app.store.workspace import create
 from ui.frame.main_window import MainWindow
@@ -314,9 +324,7 @@ def test_a_key_of_the_menu_takes_nothing_of_what_is_typed(
 ) -> None:
     """On X11 Qt's own editors cut a line off by Ctrl+K and empty it by Ctrl+U."""
     with typing_program(root, path, place, DISPLAY=display, QT_QPA_PLATFORM="xcb"):
-        for key in ("Home", "ctrl+k", "ctrl+d", "ctrl+u"):
-            subprocess.run(["xdotool", "key", key], check=True, env=os.environ | {"DISPLAY": display})
-        time.sleep(1.5)
+        press_keys_of_menus(display)
     assert place.on_disk(path) == place.wanted
 
 

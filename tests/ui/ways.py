@@ -164,6 +164,13 @@ def desktop() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
         process.wait(10)
 
 
+def press_keys_of_menus(display: str) -> None:
+    """Press keys that menus use and X11's own editors would take, in the window on a display."""
+    for key in ("Home", "ctrl+k", "ctrl+d", "ctrl+u"):
+        subprocess.run(["xdotool", "key", key], check=True, env=os.environ | {"DISPLAY": display})
+    time.sleep(1.5)
+
+
 def let_run(child: subprocess.Popen[str], seconds: float) -> None:
     """Wait until a program has had so much time: that in which it stood ready and other programs ran is not counted."""
     begin, waited = time.monotonic(), _stood_ready(child)

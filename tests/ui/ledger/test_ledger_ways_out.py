@@ -1,8 +1,6 @@
 """Every place of a ledger in which something can be typed × every way out: nothing typed is lost."""
 
-import os
 import signal
-import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +12,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
-from ways import CTRL, WAYS, ask_for_file, give_file, let_run, typing_program, workspace_with_request
+from ways import (
+    CTRL,
+    WAYS,
+    ask_for_file,
+    give_file,
+    let_run,
+    press_keys_of_menus,
+    typing_program,
+    workspace_with_request,
+)
 
 from app.store.request_lookup import requests_of
 from app.store.workspace import create
@@ -220,7 +227,5 @@ def test_a_key_of_the_menu_takes_nothing_of_what_is_typed(
     root: Path, path: Path, place: LedgerPlace, display: str
 ) -> None:
     with typing_program(root, path, place, DISPLAY=display, QT_QPA_PLATFORM="xcb"):
-        for key in ("Home", "ctrl+k", "ctrl+d", "ctrl+u"):
-            subprocess.run(["xdotool", "key", key], check=True, env=os.environ | {"DISPLAY": display})
-        time.sleep(1.5)
+        press_keys_of_menus(display)
     assert place.on_disk(path) == place.wanted
