@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from app.forms.model import Form
-from app.values import MAX_PLACES, Kind, Value
+from app.values import Kind, Value
 
 PRIME = 99_999_989
 """The largest prime of eight digits."""
@@ -39,7 +39,7 @@ def share(value: Value, kind: Kind, weight: int) -> int:
 
 def steps(kind: Kind) -> int:
     """Return how many of the smallest steps of a kind make one."""
-    return 10**MAX_PLACES if kind is Kind.AMOUNT else 1
+    return int(10**kind.places)
 
 
 @lru_cache(maxsize=16)

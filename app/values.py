@@ -15,7 +15,6 @@ Value = int | Decimal
 MAX_DIGITS = 9
 LARGE_DIGITS = 12
 MAX_PLACES = 6
-_SMALLEST = Decimal(1).scaleb(-MAX_PLACES)
 
 
 class Kind(StrEnum):
@@ -36,9 +35,29 @@ class Kind(StrEnum):
         return LARGE_DIGITS if self is Kind.LARGE_COUNT else MAX_DIGITS
 
     @property
+    def places(self) -> int:
+        """The most digits that a value has behind its decimal point; 0: it is a whole number."""
+        return MAX_PLACES if self is Kind.AMOUNT else 0
+
+    @property
+    def signed(self) -> bool:
+        """Whether a value may be negative."""
+        return self is Kind.CHANGE
+
+    @property
+    def is_money(self) -> bool:
+        """Whether a value is of the money unit that its column names."""
+        return self is Kind.AMOUNT
+
+    @property
     def largest(self) -> int:
         """The largest whole number."""
         return int(10**self.digits) - 1
+
+    @property
+    def least(self) -> int:
+        """The smallest whole number."""
+        return -self.largest if self.signed else 0
 
 
 class ValueProblem(UserError):
@@ -75,7 +94,7 @@ def parse(text: str, kind: Kind) -> Value | None:
     plain = _plain(text)
     if not plain:
         return None
-    if kind is Kind.CHANGE and plain[0] in _CHANGE_WORDS:
+    if kind.signed and plain[0] in _CHANGE_WORDS:
         plain = _CHANGE_WORDS[plain[0]] + plain[1:].lstrip("加少").strip()
     match = _NUMBER.fullmatch(_without_separators(plain))
     if match is None:
@@ -97,28 +116,27 @@ def _without_separators(plain: str) -> str:
 def _checked(match: re.Match[str], kind: Kind) -> Value:
     negative = match["sign"] == "-"
     whole, places = match["whole"].lstrip("0") or "0", (match["places"] or "").rstrip("0")
-    if negative and kind is not Kind.CHANGE and (whole != "0" or places):
+    if negative and not kind.signed and (whole != "0" or places):
         raise ValueProblem(f"“{_short(match.group())}”是负数，此处只能填 0 或正数。")
-    if places and kind is not Kind.AMOUNT:
+    if places and not kind.places:
         raise ValueProblem(f"“{_short(match.group())}”带小数，此处应填整数。")
     if len(whole) > kind.digits:
         raise ValueProblem(f"“{_short(match.group())}”超过 {kind.digits} 位，请核对后重填。")
-    if len(places) > MAX_PLACES:
-        raise ValueProblem(f"“{_short(match.group())}”的小数超过 {MAX_PLACES} 位，请核对后重填。")
-    if kind is Kind.AMOUNT:
+    if len(places) > kind.places:
+        raise ValueProblem(f"“{_short(match.group())}”的小数超过 {kind.places} 位，请核对后重填。")
+    if kind.places:
         return Decimal(f"{whole}.{places}" if places else whole)
     return -int(whole) if negative else int(whole)
 
 
 def fits(value: Value, kind: Kind) -> bool:
     """Whether a cell of this kind may hold *value*: what does not fit could not be read back from a file."""
-    if kind is not Kind.AMOUNT:
-        low = -kind.largest if kind is Kind.CHANGE else 0
-        return isinstance(value, int) and low <= value <= kind.largest
+    if not kind.places:
+        return isinstance(value, int) and kind.least <= value <= kind.largest
     amount = Decimal(value)
     if not amount.is_finite() or not 0 <= amount < kind.largest + 1:
         return False
-    return amount == amount.quantize(_SMALLEST, ROUND_DOWN)
+    return amount == amount.quantize(Decimal(1).scaleb(-kind.places), ROUND_DOWN)
 
 
 def _short(text: str) -> str:
@@ -160,13 +178,13 @@ def read_published(text: str, kind: Kind, unit: str = "") -> Value | None:
         plain = plain[: measure.start()].rstrip()
         # 0 needs no conversion.
         is_zero = not plain.strip("0.")
-        if kind is Kind.AMOUNT and not is_zero and not _same_money(measure.group(), unit):
+        if kind.is_money and not is_zero and not _same_money(measure.group(), unit):
             raise ValueProblem(
                 f"“{_short(text)}”的单位是{measure.group()}，此处应填{unit or '元'}，请换算后填写。"
             )
-        if kind is not Kind.AMOUNT and not is_zero and measure.group() == "万":
+        if not kind.is_money and not is_zero and measure.group() == "万":
             raise ValueProblem(f"“{_short(text)}”以万为单位，此处应填件数，请换算后填写。")
-        if kind is not Kind.AMOUNT and measure.group().endswith("元"):
+        if not kind.is_money and measure.group().endswith("元"):
             raise ValueProblem(f"“{_short(text)}”是金额，此处应填件数，请核对后填写。")
     return parse(plain, kind)
 
@@ -188,7 +206,7 @@ def printed(value: Value | None, kind: Kind) -> str:
     if value is None:
         return ""
     text = canonical(value)
-    return f"+{text}" if kind is Kind.CHANGE and value > 0 else text
+    return f"+{text}" if kind.signed and value > 0 else text
 
 
 def from_canonical(text: str, kind: Kind) -> Value:

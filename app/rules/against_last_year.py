@@ -13,7 +13,7 @@ from app.rules.examination import Examination
 from app.rules.lazy_pattern import pattern
 from app.rules.model import Finding, Severity, Suggestion
 from app.rules.rule import NOTICE, REGULATION, Span, rule
-from app.values import Kind, Value, canonical
+from app.values import Value, canonical
 
 _JUMP = 5
 """A figure this many times last year's, or this small a part of it, is a jump."""
@@ -43,7 +43,7 @@ def year_pairs(examined: Examination) -> Iterator[tuple[str, Value, Value]]:
 
 
 def _slipped(cell: str, before: Value, now: Value, form: Form) -> bool:
-    if form.cells[cell].kind is not Kind.AMOUNT or not before or not now:
+    if not form.cells[cell].kind.is_money or not before or not now:
         return False
     times = Decimal(now) / Decimal(before)
     return any(_YUAN / _JUMP < t < _YUAN * _JUMP for t in (times, 1 / times))

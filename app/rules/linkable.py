@@ -14,7 +14,7 @@ from app.rules.agreement import Agreement, Statement
 from app.rules.examination import Examination
 from app.rules.quantities import reader_of
 from app.rules.text_corrections import number_replaced
-from app.values import Kind, canonical
+from app.values import canonical
 
 _END = re.compile(r"[。！？；\n]")
 _AROUND = 14
@@ -52,7 +52,7 @@ def _of_cell(form: Form, key: str, claim: Claim | None) -> FigureChoice:
     table = form.tables[cell.table]
     nodes = (table.node("row", cell.row), table.node("column", cell.column))
     row, column = (node.name if node is not None else "" for node in nodes)
-    unit = "万元" if cell.kind is Kind.AMOUNT else "件"
+    unit = "万元" if cell.kind.is_money else "件"
     said = claim.name if claim is not None else row if cell.column == "total" else f"{row}（{column}）"
     return FigureChoice(key, row if row.endswith(column) else f"{row} {column}", unit, said)
 

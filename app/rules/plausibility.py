@@ -12,7 +12,7 @@ from app.rules.lazy_pattern import pattern
 from app.rules.model import Finding, Severity, Suggestion
 from app.rules.rule import NOTICE, rule
 from app.rules.table_figures import figure
-from app.values import Kind, Value, canonical
+from app.values import Value, canonical
 
 _NO_RULE_MAKER = pattern(r"[县旗镇乡]|街道|(?<!自治)区(?!.{0,4}自治)")
 _MAKES_RULES = pattern(r"^[^县旗镇乡]{2,8}(?:省|市|自治区|自治州)人民政府(?:办公[厅室])?$|新区")
@@ -63,7 +63,7 @@ def large_amounts(examined: Examination) -> Iterator[Finding]:
     much = _MUCH_OF_A_TOWN if town else _MUCH
     for key, cell in report.form.cells.items():
         value = report.cells.get(key)
-        if cell.kind is Kind.AMOUNT and value is not None and value >= much:
+        if cell.kind.is_money and value is not None and value >= much:
             mended = Decimal(value) / _YUAN
             message = f"{cell.name}填 {canonical(value)} 万元，金额很大，请核对单位是否为万元。"
             yield large_amounts.found(

@@ -82,7 +82,7 @@ def added_up(database: Database, form: Form, report_ids: Sequence[int]) -> dict[
     listed = json.dumps(list(report_ids))
     sums: dict[str, Value] = {}
     known = named(database)
-    by_hand = {key for key, cell in form.cells.items() if cell.kind is Kind.AMOUNT}
+    by_hand = {key for key, cell in form.cells.items() if cell.kind.places}
     for row in rows(
         database,
         # A text is a whole number exactly when it equals what it is cast to.
@@ -123,7 +123,7 @@ def values_of(
 
 def read_value(text: str, kind: Kind) -> Value | None:
     """Return a kept text as a value, ``None`` for one that is no value."""
-    if text.isdecimal() and text.isascii() and kind is not Kind.AMOUNT and len(text) <= kind.digits:
+    if text.isdecimal() and text.isascii() and not kind.places and len(text) <= kind.digits:
         return int(text)
     try:
         return from_canonical(text, kind)

@@ -129,7 +129,7 @@ class TableModel(GridModel):
     def _against_last_year(self, key: str) -> tuple[str, ...]:
         """Return last year's figure and by how much this year's differs; nothing where last year's is not known."""
         before = self._last_year.cells.get(key) if self._last_year is not None else None
-        if before is None or self._form_cell(key).kind is Kind.CHANGE:
+        if before is None or self._form_cell(key).kind.signed:
             return ()
         now = self._value(key)
         figure = printed(before, self._form_cell(key).kind)

@@ -167,7 +167,6 @@ class TableSheet:
 
 
 def _validation(kind: Kind) -> DataValidation:
-    low = -kind.largest if kind is Kind.CHANGE else 0
     wanted = {
         Kind.COUNT: "请填写 0 或正整数，没有的填 0。",
         Kind.LARGE_COUNT: "请填写 0 或正整数，没有的填 0。",
@@ -175,9 +174,9 @@ def _validation(kind: Kind) -> DataValidation:
         Kind.AMOUNT: "请填写 0 或正数，可以带小数。",
     }[kind]
     return DataValidation(
-        type="decimal" if kind is Kind.AMOUNT else "whole",
+        type="decimal" if kind.places else "whole",
         operator="between",
-        formula1=str(low),
+        formula1=str(kind.least),
         formula2=str(kind.largest),
         allow_blank=True,
         showErrorMessage=True,
