@@ -52,7 +52,7 @@ def test_what_is_written_reads_back_equal(pair: tuple[Kind, Value]) -> None:
 def test_a_value_has_the_type_of_its_kind(pair: tuple[Kind, Value]) -> None:
     kind, value = pair
     read = parse(canonical(value), kind)
-    assert type(read) is (Decimal if kind is Kind.AMOUNT else int)
+    assert type(read) is (Decimal if kind.places else int)
 
 
 @given(ANY, ANY)
@@ -205,7 +205,7 @@ def test_a_large_count_has_up_to_twelve_digits() -> None:
 
 @pytest.mark.parametrize("kind", Kind)
 def test_leading_zeros_count_for_nothing(kind: Kind) -> None:
-    assert parse("0" * 50 + str(LARGEST), kind) == LARGEST
+    assert parse("0" * 50 + str(kind.largest), kind) == kind.largest
 
 
 def test_an_amount_has_six_places_at_most() -> None:
