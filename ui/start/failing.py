@@ -6,13 +6,11 @@ Loads nothing of Qt when it is imported: that Qt can't be loaded is one of the t
 import contextlib
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from app.errors import UserError
-from app.logs import log_fault
 from app.names import visible
 
 if TYPE_CHECKING:
@@ -71,6 +69,8 @@ def _words(error: BaseException) -> tuple[str, int]:
             "请检查磁盘空间和文件夹权限后再启动。",
             NO_WINDOW,
         )
+    from app.logs import log_fault
+
     try:
         return f"{_BEGINNING}：程序内部出错，详情见 {log_fault(error)}，请把这个文件发给技术支持人员。", FAULT
     except OSError as reason:
@@ -127,4 +127,6 @@ def _show(line: str, use_qt: bool) -> None:
     elif _has_desktop():
         found = next((box for box in _BOXES if shutil.which(box[0])), None)
         if found is not None:
+            import subprocess
+
             subprocess.run([*found, line], check=False, stderr=subprocess.DEVNULL)

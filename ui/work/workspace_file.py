@@ -3,23 +3,28 @@
 `ui.work.session` has one `WorkspaceFile` for as long as the window is open; everything here passes plain values to the views.
 """
 
+from __future__ import annotations
+
 import contextlib
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import UserError
-from app.store import applicants_in_backups, backup, restoring
-from app.store.applicants_in_backups import Forgotten
+from app.store import backup, restoring
 from app.store.repository import Repository
 from app.store.workspace import Workspace, create, open_workspace
 from app.store.write_lock import Holder
 from app.workspace_values import Backup, BackupDifference, BackupReason, InBackups
 from ui.work.tasks import Task
+
+if TYPE_CHECKING:
+    from app.store.applicants_in_backups import Forgotten
 
 POLL_MS = 3000
 """How often the program looks beside the file: it reads one small file, nothing more."""
@@ -238,6 +243,8 @@ class WorkspaceFile(QObject):
         assert path is not None
 
         def run(task: Task) -> InBackups:
+            from app.store import applicants_in_backups
+
             with self._backing_up:
                 return applicants_in_backups.find(path, elsewhere, wanted, lambda: not task.cancelled)
 
@@ -249,6 +256,8 @@ class WorkspaceFile(QObject):
         assert path is not None
 
         def run(task: Task) -> Cleared:
+            from app.store import applicants_in_backups
+
             done, left = 0, []
             with self._backing_up:
                 found = applicants_in_backups.find(path, elsewhere, wanted, lambda: not task.cancelled)
