@@ -112,6 +112,15 @@ class CompiledForm:
         return tuple(pairs)
 
     @cached_property
+    def by_cell(self) -> dict[str, tuple[Linear, ...]]:
+        """The equations in which each cell stands, in the form's order."""
+        found: dict[str, dict[str, Linear]] = {}
+        for linear in self.equations:
+            for term in (*linear.left, *linear.right):
+                found.setdefault(term.cell, {})[linear.id] = linear
+        return {cell: tuple(known.values()) for cell, known in found.items()}
+
+    @cached_property
     def by_table(self) -> dict[str, tuple[str, ...]]:
         """The cells of each table, in the form's order."""
         cells: dict[str, list[str]] = {table: [] for table in self._form.tables}

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from app.forms.compiled import linears
+from app.forms.compiled import compiled
 from app.report import Totals
 from app.rules.equation_checks import still_missing
 from app.rules.model import RuleOutcome
@@ -43,12 +43,13 @@ class FormulaBar(QLabel):
             self._fit()
             self.setToolTip("")
             return
-        outcomes = {result.rule: result.outcome for result in check.results}
+        here = {linear.id: linear for linear in compiled(report.form).by_cell.get(self._key, ())}
+        outcomes = {result.rule: result.outcome for result in check.results if result.rule in here}
         parts = []
         tips = []
-        for linear in linears(report.form):
-            if linear.id in outcomes and any(term.cell == self._key for term in linear.left + linear.right):
-                outcome = outcomes[linear.id]
+        for key, linear in here.items():
+            if key in outcomes:
+                outcome = outcomes[key]
                 missing = still_missing(report, linear)
                 more = "" if missing is None or missing < 0 else f"（未填的格合计应为 {canonical(missing)}）"
                 parts.append(f"{linear.equation.formula} {_SIGNS[outcome]}{more}")

@@ -38,6 +38,7 @@ class SeverityFilter(QWidget):
             row.addWidget(button)
             self._buttons[kind] = button
         row.addStretch(1)
+        self.hide()
 
     def hidden(self) -> frozenset[str]:
         """Return the kinds left out now."""
@@ -45,6 +46,8 @@ class SeverityFilter(QWidget):
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show how many there are of each; with few findings hide the buttons and leave nothing out."""
+        if counts == self._counts:
+            return
         many = sum(counts.values()) >= _FROM and len(counts) > 1
         self._counts = counts
         self.setVisible(many)
