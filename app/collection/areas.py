@@ -35,7 +35,7 @@ class Area:
 
     @property
     def name(self) -> str:
-        """The whole of it as it stands in the name."""
+        """All parts run together, as they stand in the name."""
         return "".join(self.parts)
 
     @property

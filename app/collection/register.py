@@ -125,7 +125,7 @@ class Register:
         return tuple(reversed(found))
 
     def name_apart(self, unit: Unit) -> str:
-        """Return a unit's name, with that of what it is below in front where others are called the same."""
+        """Return a unit's name; where several units have it, with the name of the unit above in front."""
         path = self.path(unit.id)
         if len(path) < 2 or self._names[unit.name] < 2:
             return unit.name
@@ -136,7 +136,7 @@ class Register:
         return Counter(entry.unit.name for entry in self.entries.values())
 
     def members_of(self, group_id: int, year: int) -> list[RegisterEntry]:
-        """Return who is expected to report to a group for a year, in order; one that is in it twice comes once."""
+        """Return the units expected to report to a group for a year, each once, in order."""
         found = {entry.unit.id: entry for entry in self.below(group_id) if entry.is_valid(year)}
         for member in self.members:
             if member.group_id == group_id and holds(member, year) and member.unit_id in self.entries:

@@ -18,7 +18,7 @@ from app.values import ValueProblem
 
 
 class ReturnOutcome(StrEnum):
-    """What becomes of a file."""
+    """What becomes of a file that came in."""
 
     COUNTED = "counted"
     REPLACED = "replaced"

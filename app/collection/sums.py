@@ -19,7 +19,7 @@ Cells = Mapping[str, Value]
 
 @dataclass(frozen=True)
 class Contribution:
-    """One member of a group in a year, and what of it an aggregate counts.
+    """One member of a group in a year, and the part of it that an aggregate counts.
 
     *report_id* 0: nothing has come in. *excluded* says why it is left out, empty when it is not; *by* who decided.
     *form* is the format of its report: one of another format than the aggregate's is not counted.

@@ -100,7 +100,7 @@ def _marks(repository: Repository, heads: Sequence[ReportSummary]) -> dict[int, 
 
 @dataclass(frozen=True)
 class CheckedReport:
-    """A report with its check, and what of its file was not read or only needs telling."""
+    """A report with its check, and the parts of its file that were not read or are to be told."""
 
     report: Report
     result: Check

@@ -42,7 +42,7 @@ class CollectedFile:
     """Remarks for information: they do not mean that anything of the report is missing."""
 
     def as_json(self) -> dict[str, Any]:
-        """Return it as ``--json`` prints it."""
+        """Return the outcome as ``--json`` prints it."""
         return {**vars(self), "outcome": self.outcome.value}
 
     @property

@@ -44,7 +44,7 @@ class SourceFile:
 
     @property
     def place(self) -> str:
-        """Where it is, for a person: the path, and the place in the archive."""
+        """Its place for a person: the path, and the place in the archive."""
         return f"{self.path}：{_shown(self.inside)}" if self.inside else str(self.path)
 
     def load(self) -> bytes:

@@ -82,7 +82,7 @@ class Alls:
         return Statement(claim, self._sentence.reading.sentence, at, 0, other, agreement, message=message)
 
     def _all_of_a_group(self, claim: Claim, clause: Clause) -> Statement | None:
-        """Return what 不予处理的165件均为信访投诉类 says: that the figure before is that of one kind."""
+        """Return what 不予处理的165件均为信访投诉类 says: the figure before counts cases of one kind only."""
         last = clause.before
         groups = [s for s in self._sentence.found if last is not None and s.at == last.at and s.claim.result]
         if last is None or not any(claim.id.startswith(f"{s.claim.id}_") for s in groups):

@@ -92,7 +92,7 @@ class Nothings:
         return self._sentence.zero_of((APPLICATIONS, "", "carried_in"), clause.end)
 
     def _no_disputes(self, clause: Clause, span: Frame) -> Iterator[Statement | None]:
-        """Yield that there were no disputes, or none with a result that words name."""
+        """Yield the statement that there were no disputes, or none with a named result."""
         subjects = dict.fromkeys(key for key in span.subjects if key in DISPUTES)
         if span.subject in DISPUTES:
             subjects = dict.fromkeys([span.subject]) | ({} if span.subject == "both" else subjects)

@@ -84,7 +84,7 @@ class StoredReports(OpenFile):
         return self._reading(report_id).report
 
     def unread(self, report_id: int) -> tuple[str, ...]:
-        """Return in words what of a report could not be understood; it stays on disk as it is."""
+        """Return in words which parts of a report could not be understood; they stay on disk as they are."""
         return tuple(entry.message for entry in self._reading(report_id).unread)
 
     def doubts(self, report_id: int) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The command ``import``: what was read and what was not, and what of it is kept."""
+"""The command ``import``: what was read, what was not, and what is kept."""
 
 import re
 from decimal import Decimal

@@ -97,7 +97,7 @@ def test_text_with_a_tab_before_each_cell(tmp_path: Path, ends: str) -> None:
 
 
 def _tabbed_rows(form: Form, key: str) -> str:
-    """A table as it comes off a spreadsheet's clipboard: a line a row, all positions there."""
+    """A table as it comes off a spreadsheet's clipboard: one line per row, all positions there."""
     grid = grid_of(form.tables[key])
     known = figures(form)
     rows = []

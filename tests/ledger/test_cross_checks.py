@@ -1,4 +1,4 @@
-"""What a ledger makes comparable."""
+"""What is compared between a ledger and the figures of a report."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""A sum that is no longer the sum of its units leaves the window by no way as a finished report."""
+"""A sum that no longer equals its units can leave the window in no format as a finished report."""
 
 from collections.abc import Callable
 from pathlib import Path

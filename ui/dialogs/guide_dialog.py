@@ -115,7 +115,7 @@ class GuideDialog(QDialog):
                 yield line.removeprefix("## "), line.removeprefix("## ")
 
     def _found(self, name: str, words: list[str]) -> Iterator[tuple[str, str]]:
-        """Yield each paragraph that holds all words, and what of it is listed."""
+        """Yield each paragraph that holds all words, and its excerpt for the list."""
         if name not in self._documents:
             self._documents[name] = QTextDocument(self)
             self._documents[name].setMarkdown(markdown_of(name))

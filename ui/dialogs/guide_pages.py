@@ -74,7 +74,7 @@ class GuidePages(QTextBrowser):
             self.show_page(name)
 
     def _caption(self) -> None:
-        """Write the words that describe a picture below it: a screen reader reads no others."""
+        """Write the description of a picture below it: a screen reader reads nothing else of a picture."""
         small = QTextCharFormat()
         small.setFontPointSize(self.font().pointSizeF() * 0.9)
         below = QTextBlockFormat()

@@ -1,4 +1,4 @@
-"""What is chosen for printing, as a value, and what of it is remembered for each printer."""
+"""What is chosen for printing, as a value, and which choices are remembered for each printer."""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ class PrintForm(QWidget):
         self._between.setVisible(self._many)
 
     def _make_mark_part(self) -> None:
-        """What is not as it was meant is said: drafts, missing fonts. What is not final can be a copy for review."""
+        """Make the part that says what differs from what was meant; a report that is not final can be a copy for review."""
         draft = self._documents[0].draft and not self._many
         told = ["有错误，各页印有“草稿”字样。"] if draft else []
         if marks := stand_ins(one.leaving for one in self._documents):
@@ -201,7 +201,7 @@ class PrintForm(QWidget):
         self._printer.setItemText(self._printer.findData(printer.name), _named(printer))
 
     def show_abilities(self, known: Abilities, usual: Choices) -> None:
-        """Offer what this printer can do, set as is usual for it."""
+        """Offer what this printer can do, with its usual settings chosen."""
         sides = [(side, words) for side, words in SIDES.items() if known.duplex or side is not Sides.BOTH]
         _offer(self._sides, sides, usual.sides)
         trays = [("", "按打印机的设置"), *((tray, tray_words(tray)) for tray in known.trays)]
@@ -214,7 +214,7 @@ class PrintForm(QWidget):
         self.more = dict(usual.more)
 
     def show_more(self, words: str) -> None:
-        """Say what of the driver's own choices is set: it is remembered, and would not be seen."""
+        """Say which of the driver's own choices are set: they are remembered, and would not be seen."""
         self._more.say(words)
 
     def show_state(self, known: Abilities, fit: float, unanswered: str) -> bool:

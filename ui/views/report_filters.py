@@ -66,7 +66,7 @@ class ReportFilters(QWidget):
         self.state_changed.emit(None)
 
     def take_keyboard(self) -> None:
-        """Have words written, in place of those that stand here."""
+        """Write words in place of those that stand here."""
         self._words.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._words.selectAll()
 

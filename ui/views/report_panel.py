@@ -82,7 +82,7 @@ class ReportPanel(QWidget):
         self._show_deadline()
 
     def follow_settings(self, settings: Settings) -> None:
-        """Remind of the day of publication, or do not; list units in the order that is wished."""
+        """Follow the settings: whether the day of publication is shown, and the order of units."""
         self._reminds = not settings.deadline_unsaid
         self._settings = settings
         self._follow_habits()

@@ -24,7 +24,7 @@ _WIDEST_STRETCH = 0.15
 _DESPERATE = 2.5
 # A paragraph with a line of more fault than this, spread by about 0.08 em a gap, is broken as a whole.
 _LOOSE = 2.5
-# What a line spread by 0.3 em a gap costs then, at most; and a last line of one character.
+# The highest cost then of a line spread by 0.3 em per gap, and that of a last line of one character.
 _LOOSEST = 6.0**4
 _WIDOW = 100.0
 # A date is parted where a line would otherwise be spread by more than about 0.1 em a gap.

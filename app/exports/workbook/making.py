@@ -206,7 +206,7 @@ _DAY = 0x21
 
 
 def _zip(members: list[tuple[str, _Packed]]) -> bytes:
-    """Put compressed members into an archive; what is the same for all workbooks is not compressed anew."""
+    """Put compressed members into an archive; members that all workbooks share are compressed only once."""
     out, directory = bytearray(), bytearray()
     for name, part in members:
         encoded = name.encode()

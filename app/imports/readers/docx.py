@@ -224,7 +224,7 @@ class _WordReader:
 
 
 def _holds_tables(table: etree._Element) -> bool:
-    """Whether a table holds others, but for such as have a figure or a word in their only cell."""
+    """Whether a table holds other tables; one whose only cell holds a figure or a word does not count."""
     inner = [item for item in table.iter(W + "tbl") if item is not table]
     if not inner:
         return False

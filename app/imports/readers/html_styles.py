@@ -191,7 +191,7 @@ def _with(look: ElementLook, declared: Declarations, outer: ElementLook) -> Elem
         look = replace(look, white=True, coloured_ground=False)
     line = declared.get("text-decoration-line") or declared.get("text-decoration")
     if line is not None:
-        # A style sheet may take the line from <del>; it can't take it from what stands inside a struck element.
+        # A style sheet can remove the line of <del> itself, but not the line that comes from an element around it.
         look = replace(look, struck=outer.struck or "line-through" in line)
     if (place := declared.get("vertical-align")) is not None:
         look = replace(look, raised=place == "super", lowered=place == "sub")

@@ -58,7 +58,7 @@ class OpenDocumentStyles:
         """Whether any style has a background on which white text can be seen."""
 
     def of(self, family: str, name: str | None, deep: int = 8) -> OpenDocumentStyle:
-        """Return what a style says, its parents asked too."""
+        """Return what a style, or the nearest of its parents, says."""
         key = (family, name or "")
         if key not in self._known:
             style = self._styles.get(key)

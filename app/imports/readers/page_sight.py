@@ -214,7 +214,7 @@ def _within(x: float, y: float, box: Box) -> bool:
 
 
 def _is_through(glyph: PlacedGlyph, at: float) -> bool:
-    """Whether a line across at this height runs through the middle of the character."""
+    """Whether a horizontal line at this height runs through the middle of the character."""
     above = (glyph.baseline - at) / (glyph.bottom - glyph.top)
     return _STRUCK_FROM <= above <= _STRUCK_TO
 

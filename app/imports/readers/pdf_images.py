@@ -41,7 +41,7 @@ class Picture:
 
     @cached_property
     def _opacity(self) -> tuple[int, int, bytes] | None:
-        """How wide and high the picture is as the page shows it, and how opaque at each place; empty: all over."""
+        """The picture's width, height and opacity at each place as the page shows it; no opacities: opaque everywhere."""
         bitmap = pdfium.FPDFImageObj_GetRenderedBitmap(self.document, self.page, self.item)
         if not bitmap:
             return None

@@ -157,7 +157,7 @@ def _whole(above: PageTable, below: PageTable) -> PageTable | None:
 
 
 def _places(edges: Sequence[float], all_edges: Sequence[float]) -> tuple[int, ...] | None:
-    """Return which of all edges these are; ``None`` unless each is one and both ends are the same."""
+    """Return the place of each edge among all edges; ``None`` unless all are found and both ends agree."""
     places = []
     for edge in edges:
         nearest = min(range(len(all_edges)), key=lambda index: abs(all_edges[index] - edge))

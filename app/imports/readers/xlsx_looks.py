@@ -25,7 +25,7 @@ RAISED = "这一格的内容是上标或下标，不能确定是不是数，请�
 
 @dataclass(frozen=True)
 class Font:
-    """What of a font matters for a figure."""
+    """The properties of a font that matter for a figure."""
 
     struck: bool = False
     raised: bool = False
@@ -125,7 +125,7 @@ def _int(text: str | None) -> int:
 
 
 def font_of(element: etree._Element) -> Font:
-    """Return what of a font matters for a figure."""
+    """Return the properties of a font that matter for a figure."""
     place = element.find(S + "vertAlign")
     size = element.find(S + "sz")
     return Font(

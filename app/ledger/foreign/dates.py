@@ -71,7 +71,7 @@ def read_date(text: str, year: int | None = None, *, since_1904: bool = False) -
 
 
 def _short(match: re.Match[str], year: int | None) -> ReadDate:
-    """Read 25.1.3. What begins with a month and may end with a year, 05/03/25, is another country's way to write it."""
+    """Read 25.1.3. A text that may begin with a month and end with a year (05/03/25) is left: other countries write so."""
     first = int(match[1])
     if first <= _MONTHS and "年" not in match[0] and (year is None or first != year % 100):
         return ReadDate(unreadable=True)

@@ -36,7 +36,7 @@ class ReadLedger:
     as_above: frozenset[str] = frozenset()
 
     def topics(self, request: Request) -> Iterator[str]:
-        """Yield what a person is told of how a request was read, by the topics of `counting_choices`."""
+        """Yield the notes for a person on how a request was read, by the topics of `counting_choices`."""
         if request.source in self.twins:
             yield SAME_NUMBER
         if request.source in self.as_above:

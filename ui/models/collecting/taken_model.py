@@ -1,4 +1,4 @@
-"""What became of each file that came in, and what of it was not read, as a table."""
+"""What became of each file that came in, and which parts were not read, as a table."""
 
 from collections.abc import Sequence
 from enum import IntEnum

@@ -23,7 +23,7 @@ from ui.work.unit_ledger import UnitLedger
 
 
 class _Field:
-    """What a line and a text have in common: they show a column of one request, and write what is typed there."""
+    """The common part of lines and texts: each shows a column of one request, and writes what is typed there."""
 
     def begin(self, ledger: UnitLedger, column: TypedColumn[Request]) -> None:
         """Begin with no request."""
@@ -147,7 +147,7 @@ class _Field:
             self._show(self._shown)
 
     def explains_lock(self, event: QKeyEvent) -> bool:
-        """Say why nothing can be typed here; return whether that was to be said."""
+        """Say why nothing can be typed here; return False where something can be."""
         locked = bool(self.ledger.session.read_only) and is_typing(event)
         if locked:
             self.ledger.session.refused.emit(self.ledger.session.why_locked())
