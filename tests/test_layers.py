@@ -157,3 +157,14 @@ def test_each_test_module_is_found_under_one_name(root: Path) -> None:
             places.setdefault(path.stem, []).append(path.relative_to(root).as_posix())
         assert not re.search(r"^\s*(from|import) conftest\b", path.read_text("utf-8"), re.M), path
     assert not [found for found in places.values() if len(found) > 1]
+
+
+def test_a_class_name_occurs_once(root: Path) -> None:
+    found: dict[str, list[str]] = {}
+    for package in ("app", "ui"):
+        for path in root.joinpath(package).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.ClassDef):
+                    found.setdefault(node.name, []).append(str(path.relative_to(root)))
+    assert len(found) > 500
+    assert {name: paths for name, paths in found.items() if len(paths) > 1} == {}

@@ -10,7 +10,7 @@ from builders import consistent_report
 
 from app.exports.formats import render
 from app.imports.formats import read
-from app.imports.readers.xlsx_formats import Shown, shown
+from app.imports.readers.xlsx_formats import ShownFigure, shown
 
 KEY = "disclosure.licensing.decisions"
 MARK = 987654
@@ -165,4 +165,4 @@ def test_what_a_merged_area_covers_is_not_read() -> None:
      ("12.5", "0.####", "12.5")],
 )  # fmt: skip
 def test_a_number_is_shown_by_its_format(value: str, code: str, seen: str) -> None:
-    assert shown(value, code) == Shown(seen, shortened=code.endswith("#") and "." in seen)
+    assert shown(value, code) == ShownFigure(seen, shortened=code.endswith("#") and "." in seen)

@@ -42,7 +42,7 @@ from ui.dialogs.print_dialog import PrintDialog
 from ui.dialogs.print_leaves import PrintLeaves
 from ui.frame.main_window import MainWindow
 from ui.printing.job_words import Said
-from ui.printing.page_pictures import Document, make
+from ui.printing.page_pictures import PrintedDocument, make
 from ui.printing.print_run import PrintRun
 from ui.work.apart import ApartRun
 from ui.work.tasks import Task, idle
@@ -429,15 +429,15 @@ class _Outlet:
 
 
 @pytest.fixture
-def document(filled: Callable[..., Report]) -> Document:
+def document(filled: Callable[..., Report]) -> PrintedDocument:
     report = filled("cn-disclosure-2021", 1)
     made = make(report, draft=False, installed_fonts=False)
-    return Document(
+    return PrintedDocument(
         "报告", made, reviewed=lambda: make(report, draft=False, installed_fonts=False, reviewed=True)
     )
 
 
-def test_printing(qtbot: QtBot, document: Document, settings_file: Path, fault: Fault) -> None:
+def test_printing(qtbot: QtBot, document: PrintedDocument, settings_file: Path, fault: Fault) -> None:
     """The dialog that asks a printer what it can do, the picture of a copy for review, and the handing over."""
     settings = Settings(QSettings(str(settings_file), QSettings.Format.IniFormat))
     outlet = _Outlet()
@@ -468,7 +468,11 @@ def test_printing(qtbot: QtBot, document: Document, settings_file: Path, fault: 
 
 
 def _printed(
-    qtbot: QtBot, outlet: _Outlet, document: Document, parent: QWidget, start: Callable[[PrintRun], object]
+    qtbot: QtBot,
+    outlet: _Outlet,
+    document: PrintedDocument,
+    parent: QWidget,
+    start: Callable[[PrintRun], object],
 ) -> Said:
     """Return what is said last of a print."""
     said: list[Said] = []

@@ -25,7 +25,7 @@ from app.report import Report
 from ui.base.settings import Settings
 from ui.dialogs.print_choices import Choices, for_many, remember, remembered
 from ui.dialogs.print_dialog import PrintDialog
-from ui.printing.page_pictures import Document, Made, make
+from ui.printing.page_pictures import Made, PrintedDocument, make
 from ui.printing.print_run import rounds
 
 
@@ -52,7 +52,7 @@ def show(
 
     def run(known: Abilities) -> PrintDialog:
         dialog = PrintDialog(
-            _Outlet(known), [Printer("one", "一楼")], known, [Document("报告", made)], settings
+            _Outlet(known), [Printer("one", "一楼")], known, [PrintedDocument("报告", made)], settings
         )
         qtbot.addWidget(dialog)
         dialog.show()

@@ -23,7 +23,7 @@ from ui.dialogs.print_properties import PropertiesDialog, properties_words
 from ui.dialogs.print_words import SIDES_IN_SHORT
 from ui.dialogs.scrolled_part import ScrolledPart
 from ui.printing.outlets import Outlet
-from ui.printing.page_pictures import Document
+from ui.printing.page_pictures import PrintedDocument
 from ui.work.tasks import Task
 
 _USUAL_SIZE = QSize(760, 480)
@@ -37,7 +37,7 @@ class PrintDialog(Dialog):
         outlet: Outlet,
         printers: Sequence[Printer],
         known: Abilities,
-        documents: Sequence[Document],
+        documents: Sequence[PrintedDocument],
         settings: Settings,
         parent: QWidget | None = None,
     ) -> None:

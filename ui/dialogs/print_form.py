@@ -23,7 +23,7 @@ from ui.dialogs.kit import (
 from ui.dialogs.print_choices import Choices
 from ui.dialogs.print_words import SIDES, marks_in_short, paper_words, printer_words, tray_words
 from ui.dialogs.short_texts import LongChoices
-from ui.printing.page_pictures import Document
+from ui.printing.page_pictures import PrintedDocument
 
 
 class PrintForm(QWidget):
@@ -34,7 +34,7 @@ class PrintForm(QWidget):
     changed = Signal()
     review_chosen = Signal(bool)
 
-    def __init__(self, printers: Sequence[Printer], documents: Sequence[Document], first: str) -> None:
+    def __init__(self, printers: Sequence[Printer], documents: Sequence[PrintedDocument], first: str) -> None:
         """*first* is the printer chosen at the beginning."""
         super().__init__()
         self._printers = {printer.name: printer for printer in printers}

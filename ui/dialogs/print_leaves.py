@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from ui.base import theme
 from ui.dialogs.kit import named, push_button, row_of
 from ui.dialogs.short_texts import ShortLabel
-from ui.printing.page_pictures import Document, Made, draw
+from ui.printing.page_pictures import Made, PrintedDocument, draw
 from ui.views.sheet_picture import SheetPicture
 from ui.work.tasks import Task
 
@@ -28,7 +28,7 @@ class PrintLeaves(QWidget):
     refused = Signal(str)
     """Why a copy for review can't be shown."""
 
-    def __init__(self, documents: Sequence[Document]) -> None:
+    def __init__(self, documents: Sequence[PrintedDocument]) -> None:
         super().__init__()
         self._documents = documents
         self._leaves: Sequence[Leaf] = ()
@@ -101,7 +101,7 @@ class PrintLeaves(QWidget):
         self._task = None
         self.refused.emit(why)
 
-    def _tell(self, document: Document, number: int, page: int) -> None:
+    def _tell(self, document: PrintedDocument, number: int, page: int) -> None:
         self._title.say(document.title)
         mark = "（草稿）" if document.draft else "（定稿）" if document.final else ""
         several = (

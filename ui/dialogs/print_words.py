@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from app.printing.job import A4, Sides
 from app.printing.printers import Abilities, Printer
-from ui.printing.page_pictures import Document
+from ui.printing.page_pictures import PrintedDocument
 
 SIDES = {
     Sides.BOTH: "双面，沿长边翻转",
@@ -36,7 +36,7 @@ def tray_words(tray: str) -> str:
     return _TRAYS.get(tray.lower().translate(_JOINTS), tray)
 
 
-def marks_in_short(documents: Sequence[Document]) -> str:
+def marks_in_short(documents: Sequence[PrintedDocument]) -> str:
     """Say in brackets how many of many documents are final, and how many are marked as drafts."""
     finals = sum(one.final and not one.draft for one in documents)
     drafts = sum(one.draft for one in documents)

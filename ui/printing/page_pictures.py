@@ -25,7 +25,7 @@ class Made:
 
 
 @dataclass(frozen=True)
-class Document:
+class PrintedDocument:
     """What is printed under one title, marked as a draft or not; *final*: the report can't be changed any more.
 
     *leaving* is how a report leaves; *reviewed* makes it anew as a copy for review; None where there is no such copy.

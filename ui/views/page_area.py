@@ -19,7 +19,7 @@ class SteadyArea(QScrollArea):
         """How high the area is while nothing takes room below it."""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self.sheet = _Sheet()
+        self.sheet = _PageSheet()
         self.setWidget(self.sheet)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -74,7 +74,7 @@ def _scrolled(part: QWidget) -> QWidget:
     return part.viewport() if isinstance(part, QAbstractScrollArea) else part
 
 
-class _Sheet(QWidget):
+class _PageSheet(QWidget):
     """What is scrolled."""
 
     full = 0

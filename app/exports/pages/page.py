@@ -89,7 +89,7 @@ class Bookmark:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class PageLink:
     """A rectangle of a page that leads to the top of another one; its words are the content of *element*.
 
     *box* is left, bottom, right and top in points, *target* the other page's index, *words* what is said of it.
@@ -110,7 +110,7 @@ class Page:
     margin: list[Marked] = field(default_factory=list)
     marks: list[Element] = field(default_factory=list)
     """The elements of the page's marked content, in the order of their marks."""
-    links: list[Link] = field(default_factory=list)
+    links: list[PageLink] = field(default_factory=list)
 
     @contextmanager
     def tagged(self, element: Element) -> Iterator[list[Item]]:

@@ -19,7 +19,7 @@ from app.exports.pages.metrics import (
     TOP,
     WIDTH,
 )
-from app.exports.pages.page import Artifact, Bookmark, Composition, Link, Page, PlacedLine
+from app.exports.pages.page import Artifact, Bookmark, Composition, Page, PageLink, PlacedLine
 from app.exports.pages.paragraph import SetLine, Text, single_line
 from app.exports.pages.structure_tree import Element
 from app.exports.pages.title import title_lines
@@ -103,7 +103,7 @@ class _ContentsPlacing:
     def link(self) -> None:
         """Make each entry lead to its page, now that it is known how many pages the contents have."""
         for page, words, box, entry in self._waiting:
-            page.links.append(Link(words, box, len(self.pages) + entry.page - 1, entry.name))
+            page.links.append(PageLink(words, box, len(self.pages) + entry.page - 1, entry.name))
 
     def _place(self, line: SetLine, left: float, element: Element) -> float:
         """Place a line *left* points from the 版心's left edge; return its baseline."""

@@ -24,7 +24,7 @@ from app.imports.raw_document import (
     RawTable,
 )
 from app.imports.readers.xlsx_comments import asides
-from app.imports.readers.xlsx_formats import Shown, hides_text, shown
+from app.imports.readers.xlsx_formats import ShownFigure, hides_text, shown
 from app.imports.readers.xlsx_looks import OFF, CellLook, Rich, S, looks, rich
 from app.imports.readers.xlsx_names import facts_in, names_in
 from app.imports.readers.xlsx_places import CellRange, VisiblePlaces, place_of
@@ -109,10 +109,10 @@ class _ExcelBook:
     since_1904: bool
     own: bool = False
     """Whether it is a fill-in workbook of ours, whose sums the program works out itself."""
-    known: dict[tuple[str, str, str, bool], Shown] = field(default_factory=dict)
+    known: dict[tuple[str, str, str, bool], ShownFigure] = field(default_factory=dict)
     """The texts that cells show, by kind, value, look and whether zeros are shown: most cells repeat earlier ones."""
 
-    def shown(self, cell: etree._Element, *, zeros: bool) -> Shown:
+    def shown(self, cell: etree._Element, *, zeros: bool) -> ShownFigure:
         """Return what a person sees in a cell, and the formula that it is the result of."""
         value, formula = "", None
         for part in cell:
@@ -130,17 +130,17 @@ class _ExcelBook:
                 self.known[key] = seen
         return seen if formula is None else replace(seen, formula=formula, pending=not value)
 
-    def _seen(self, cell: etree._Element, kind: str, value: str, style: str, *, zeros: bool) -> Shown:
+    def _seen(self, cell: etree._Element, kind: str, value: str, style: str, *, zeros: bool) -> ShownFigure:
         index = int(style) if style.isdecimal() and len(style) < 9 else -1
         look = self.looks[index] if 0 <= index < len(self.looks) else CellLook()
         text = self._text(cell, kind, value)
         if text is not None:
-            return Shown() if hides_text(look.code) else text.shown(look)
+            return ShownFigure() if hides_text(look.code) else text.shown(look)
         if not value:
-            return Shown()
+            return ShownFigure()
         seen = shown(value, look.code, since_1904=self.since_1904)
         if not zeros and seen.text and not seen.text.strip("0."):
-            return Shown()
+            return ShownFigure()
         seen_text = Rich([(seen.text, None)]).shown(look)
         if not seen.text:
             return seen
@@ -163,8 +163,8 @@ class _ExcelBook:
 
 
 def _with_stale(
-    filled: Sequence[tuple[tuple[int, int], Shown]], cells: Mapping[tuple[int, int], etree._Element]
-) -> Iterator[tuple[tuple[int, int], Shown]]:
+    filled: Sequence[tuple[tuple[int, int], ShownFigure]], cells: Mapping[tuple[int, int], etree._Element]
+) -> Iterator[tuple[tuple[int, int], ShownFigure]]:
     """Yield what is seen, with a doubt where a sum is not that of the cells it lists."""
 
     def number(place: tuple[int, int]) -> float | None:
@@ -198,11 +198,11 @@ class _Sheet:
     ) -> None:
         self._title = title
         self._places = VisiblePlaces(root, hidden_too=hidden_too)
-        self._rows: dict[int, dict[int, Shown]] = {}
+        self._rows: dict[int, dict[int, ShownFigure]] = {}
         self._areas: dict[tuple[int, int], CellRange] = {}
         views = root.iterfind(f"{S}sheetViews/{S}sheetView")
         zeros = all(view.get("showZeros", "1") not in OFF for view in views)
-        filled: list[tuple[tuple[int, int], Shown]] = []
+        filled: list[tuple[tuple[int, int], ShownFigure]] = []
         rules = HidingRules(root, book.hiding)
         for place, cell in _placed(root):
             if not len(cell):
@@ -219,7 +219,7 @@ class _Sheet:
         if self.count <= limit:
             self._put(filled)
 
-    def _put(self, filled: Sequence[tuple[tuple[int, int], Shown]]) -> None:
+    def _put(self, filled: Sequence[tuple[tuple[int, int], ShownFigure]]) -> None:
         covered = self._places.covered({row for (row, _), _ in filled})
         for place, seen in filled:
             area = None if covered(place) else self._places.area(place)
@@ -228,7 +228,7 @@ class _Sheet:
             self._areas[area.row, area.column] = area
             cells = self._rows.setdefault(area.row, {})
             known = cells.get(area.column, seen)
-            cells[area.column] = seen if known == seen else Shown(f"{known.text} {seen.text}", _TWICE)
+            cells[area.column] = seen if known == seen else ShownFigure(f"{known.text} {seen.text}", _TWICE)
 
     def seen(self, area: NamedArea) -> NamedArea:
         """Return a named range where its cells are seen: hidden columns are not counted, and nothing is in one."""

@@ -38,7 +38,7 @@ _LONGEST_KNOWN = 100
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownFigure:
     """What a cell shows; *doubt* says, in Chinese, why it is not certain. *formula* is what computes it.
 
     *pending*: the file keeps no result of the formula. *shortened*: a decimal number whose last zeros are not shown,
@@ -88,38 +88,40 @@ def _plain(exact: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def shown(text: str, code: str, *, since_1904: bool = False) -> Shown:
+def shown(text: str, code: str, *, since_1904: bool = False) -> ShownFigure:
     """Return what a cell with the stored number *text* shows in the format *code*."""
     is_short = len(text) + len(code) < _LONGEST_KNOWN
     return (_known if is_short else _shown)(text, code, since_1904)
 
 
-def _shown(text: str, code: str, since_1904: bool) -> Shown:
+def _shown(text: str, code: str, since_1904: bool) -> ShownFigure:
     exact = _decimal(text)
     if exact is None:
-        return Shown(text)
+        return ShownFigure(text)
     sections = _sections(code)
     section, sign = _chosen(sections, exact)
     if not section.clear:
-        return Shown(_plain(exact), f"数字格式“{code[:30]}”较特殊，不能确定显示的是什么，请核对后填写。")
+        return ShownFigure(
+            _plain(exact), f"数字格式“{code[:30]}”较特殊，不能确定显示的是什么，请核对后填写。"
+        )
     if section.dated or section.timed:
-        return Shown(_dated(exact, since_1904) if section.dated else "（时间）")
+        return ShownFigure(_dated(exact, since_1904) if section.dated else "（时间）")
     if section.general:
         figure = _plain(abs(exact))
     elif section.digits:
         is_percent = "%" in section.before + section.after
         is_whole = re.fullmatch("[0#?,]*[0#?]", section.digits) is not None and not is_percent
         if is_whole and Decimal(_plain(exact)) % 1:
-            return Shown(_plain(exact), _ROUNDED)
+            return ShownFigure(_plain(exact), _ROUNDED)
         figure = _figure(abs(exact) * (100 if is_percent else 1), section.digits)
     else:
         # A dash that a format shows for zero is no dash that somebody typed.
-        return Shown("0" if not exact and section.before.strip() in _STROKES else section.before)
+        return ShownFigure("0" if not exact and section.before.strip() in _STROKES else section.before)
     if sign and section.before.strip() == "" and not figure.strip("0."):
         sign = ""
     places = section.digits.partition(".")[2]
     shortened = "." in figure and (section.general or places.endswith(("#", "?")))
-    return Shown(f"{sign}{section.before}{figure}{section.after}".strip(), shortened=shortened)
+    return ShownFigure(f"{sign}{section.before}{figure}{section.after}".strip(), shortened=shortened)
 
 
 _known = lru_cache(maxsize=4096)(_shown)

@@ -8,7 +8,7 @@ from lxml import etree
 
 from app.imports.readers.raised_digits import raised
 from app.imports.readers.unknown_signs import is_font_of_signs, unknown
-from app.imports.readers.xlsx_formats import BUILT_IN, GENERAL, Shown
+from app.imports.readers.xlsx_formats import BUILT_IN, GENERAL, ShownFigure
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -55,7 +55,7 @@ class Rich:
 
     runs: Sequence[tuple[str, Font | None]]
 
-    def shown(self, look: CellLook) -> Shown:
+    def shown(self, look: CellLook) -> ShownFigure:
         """Return what a person sees of the text in a cell of that look."""
         seen, struck, white = "", False, False
         for text, own in self.runs:
@@ -70,12 +70,12 @@ class Rich:
             if not font.struck:
                 seen += raised(text) if own and own.raised else text
         if white:
-            return Shown(seen, WHITE)
+            return ShownFigure(seen, WHITE)
         if look.repeated and seen.strip():
-            return Shown(seen, REPEATED)
+            return ShownFigure(seen, REPEATED)
         if struck and not seen.strip():
-            return Shown("".join(text for text, _ in self.runs), STRUCK)
-        return Shown(seen, RAISED if look.font.raised and not any(own for _, own in self.runs) else "")
+            return ShownFigure("".join(text for text, _ in self.runs), STRUCK)
+        return ShownFigure(seen, RAISED if look.font.raised and not any(own for _, own in self.runs) else "")
 
 
 def rich(element: etree._Element) -> Rich:

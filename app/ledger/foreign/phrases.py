@@ -33,7 +33,7 @@ _AGREES = re.compile("第三方(?:(?:已|均|表示)*同意|(?:未|没有|无|�
 
 
 @dataclass(frozen=True)
-class Phrases:
+class LedgerPhrases:
     """What the words say: results by their keys in order of places, whether they refuse, and what is left unread.
 
     *considered*: one of the results is only proposed or asked for.
@@ -60,7 +60,7 @@ def _ordered() -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]
     return tuple(longest_first(strong.items())), tuple(longest_first(weak))
 
 
-def phrases_in(words: str) -> Phrases:
+def phrases_in(words: str) -> LedgerPhrases:
     """Find the phrases; a longer one hides the shorter in it."""
     strong, weak = _ordered()
     found: list[tuple[int, int, str]] = []
@@ -77,7 +77,7 @@ def phrases_in(words: str) -> Phrases:
     ]
     considered = any(_CONSIDERED.search(words[:place]) for place, _, _ in found + more)
     keys = tuple(dict.fromkeys(key for _, key in stand if key != REFUSED))
-    return Phrases(keys, any(key == REFUSED for _, key in stand), left, considered)
+    return LedgerPhrases(keys, any(key == REFUSED for _, key in stand), left, considered)
 
 
 def _take(left: str, phrases: tuple[tuple[str, str], ...], found: list[tuple[int, int, str]]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from app.ledger.foreign.phrases import PASSED_ON, VOID, Phrases, known, phrases_in
+from app.ledger.foreign.phrases import PASSED_ON, VOID, LedgerPhrases, known, phrases_in
 from app.ledger.foreign.vocabulary import listed, longest_first, lookup, plain
 from app.ledger.outcomes import OUTCOMES
 
@@ -87,7 +87,7 @@ def _read(words: str, shown: str) -> ReadResult:
     return _decided(found, said, shown)
 
 
-def _decided(found: list[str], said: Phrases, shown: str) -> ReadResult:
+def _decided(found: list[str], said: LedgerPhrases, shown: str) -> ReadResult:
     if VOID in found:
         return ReadResult(VOID)
     several = ReadResult(why=f"办理结果“{shown[:30]}”写了几种情形，不能归入一行")
@@ -110,7 +110,7 @@ def _decided(found: list[str], said: Phrases, shown: str) -> ReadResult:
     return several
 
 
-def _granted(others: list[str], said: Phrases, shown: str) -> ReadResult:
+def _granted(others: list[str], said: LedgerPhrases, shown: str) -> ReadResult:
     """R5: several results with 公开 among them are a partial grant. A ground that was weighed is no result."""
     if _WITHOUT.search(said.left):
         return ReadResult("partly_granted") if others or said.refused else ReadResult(why=_unclear(shown))

@@ -7,7 +7,7 @@ from app.ledger.unit_calendar import calendar_of, with_notice
 from app.request import LedgerSettings
 from ui.base.plain_text import PlainText
 from ui.dialogs.kit import TonedLabel, choice_box, named, push_button, row_of
-from ui.dialogs.ledger.settings_dialog import SettingsDialog
+from ui.dialogs.ledger.settings_dialog import LedgerSettingsDialog
 from ui.views.ledger.year_view import YearView
 
 _FIRST_YEAR = 2020
@@ -15,7 +15,7 @@ _YEARS_AHEAD = 2
 _NOTICE_LINES = 4
 
 
-class CalendarDialog(SettingsDialog):
+class CalendarDialog(LedgerSettingsDialog):
     """Shows the days of one year at a time."""
 
     NAME, TITLE, SIZE = "calendarDialog", "工作日历", (900, 640)

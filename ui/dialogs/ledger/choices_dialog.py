@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QCheckBox, QComboBox
 from app.ledger.counting_choices import FIXED_RULES, QUESTIONS, choice
 from app.request import LedgerSettings
 from ui.dialogs.kit import ListTable, TonedLabel, choice_box, named, push_button, row_of
-from ui.dialogs.ledger.settings_dialog import SettingsDialog
+from ui.dialogs.ledger.settings_dialog import LedgerSettingsDialog
 
 _HEADS = ("情形", "怎样计", "理由")
 
 
-class ChoicesDialog(SettingsDialog):
+class ChoicesDialog(LedgerSettingsDialog):
     """Shows each question with its choices; those that differ from the usual ones are kept."""
 
     NAME, TITLE, SIZE = "choicesDialog", "统计口径", (1180, 640)

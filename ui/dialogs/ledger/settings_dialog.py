@@ -10,7 +10,7 @@ from ui.dialogs.kit import Dialog
 Accept = Callable[[LedgerSettings], object]
 
 
-class SettingsDialog(Dialog):
+class LedgerSettingsDialog(Dialog):
     """Calls *accept* with other settings; what it refuses is said here, and the dialog stays open."""
 
     NAME: str

@@ -10,7 +10,7 @@ from app.ledger.letters import DETAILS, text_of, unknown_fields
 from app.request import LedgerSettings
 from ui.base.plain_text import PlainText
 from ui.dialogs.kit import TonedLabel, caption, form_layout, named, push_button, row_of
-from ui.dialogs.ledger.settings_dialog import SettingsDialog
+from ui.dialogs.ledger.settings_dialog import LedgerSettingsDialog
 
 _HINTS = {
     "sign": "如 某教公复，文号写成 某教公复〔2026〕1号",
@@ -19,7 +19,7 @@ _HINTS = {
 }
 
 
-class TextsDialog(SettingsDialog):
+class TextsDialog(LedgerSettingsDialog):
     """Shows one text at a time; those that differ from the proposed ones are kept."""
 
     NAME, TITLE, SIZE = "textsDialog", "文书的文字", (940, 600)

@@ -13,7 +13,7 @@ from app.report import Unit
 from app.store.new_reports import unit_named
 from app.workspace_values import HistoryEntry
 from ui.dialogs.ledger.list_dialog import ListDialog, ListLine
-from ui.dialogs.ledger.settings_dialog import SettingsDialog
+from ui.dialogs.ledger.settings_dialog import LedgerSettingsDialog
 from ui.dialogs.ledger.unit_dialog import UnitDialog
 from ui.verbs.base import Verbs, WindowParts
 from ui.verbs.unit_on_page import UnitOnPage
@@ -79,7 +79,7 @@ class LedgerPageVerbs(Verbs):
         self.parts.middle.show_page(self.page)
         self.page.focus_page()
 
-    def edit_settings(self, dialog: type[SettingsDialog], label: str) -> None:
+    def edit_settings(self, dialog: type[LedgerSettingsDialog], label: str) -> None:
         """Edit the settings of the ledger meant in a dialog; the history calls that *label*. Raises `UserError`."""
         self.opened()
         ledger = self.ledger

@@ -19,7 +19,7 @@ from ui.dialogs.print_dialog import PrintDialog, first_printer
 from ui.printing import outlets
 from ui.printing.job_words import PrintChoice, Said
 from ui.printing.outlets import Outlet
-from ui.printing.page_pictures import Document, Made, made_of, make
+from ui.printing.page_pictures import Made, PrintedDocument, made_of, make
 from ui.printing.print_run import PrintRun
 from ui.verbs.base import Verbs, WindowParts
 from ui.work.tasks import Task
@@ -37,7 +37,7 @@ class Prepared:
     outlet: Outlet
     printers: Sequence[Printer]
     known: Abilities
-    documents: Sequence[Document]
+    documents: Sequence[PrintedDocument]
 
 
 class PrintVerbs(Verbs):
@@ -78,7 +78,7 @@ class PrintVerbs(Verbs):
         settings = self.settings
 
         def work(_task: Task) -> Prepared:
-            return _prepared(settings, lambda: [Document(title, made_of(render()))])
+            return _prepared(settings, lambda: [PrintedDocument(title, made_of(render()))])
 
         self.start(Task(work), self._ask)
 
@@ -93,8 +93,8 @@ class PrintVerbs(Verbs):
         """Ask for the printers and make the PDFs in another thread, then show the dialog."""
         settings = self.settings
 
-        def documents(task: Task) -> list[Document]:
-            made: list[Document] = []
+        def documents(task: Task) -> list[PrintedDocument]:
+            made: list[PrintedDocument] = []
             for at, (report, checked) in enumerate(reports):
                 if task.cancelled:
                     return []
@@ -144,14 +144,14 @@ class PrintVerbs(Verbs):
             lambda reviewed: self._hand_over(prepared, choices, reviewed),
         )
 
-    def _leave_out(self, documents: Sequence[Document]) -> None:
+    def _leave_out(self, documents: Sequence[PrintedDocument]) -> None:
         """Say what is not printed because a dialog asks about another print; the same one was asked for twice."""
         titles = [one.title for one in documents]
         if self._dialog is not None and titles != self._dialog.titles:
             several = f"等 {len(titles)} 份" if len(titles) > 1 else ""
             self.tell(f"上一次打印的窗口还开着，“{titles[0]}”{several}没有打印；请在它关闭后再打印。")
 
-    def _hand_over(self, prepared: Prepared, choices: Choices, documents: Sequence[Document]) -> None:
+    def _hand_over(self, prepared: Prepared, choices: Choices, documents: Sequence[PrintedDocument]) -> None:
         if not documents:
             self.notice.say("已停止，没有打印。")
             return
@@ -188,7 +188,7 @@ class PrintVerbs(Verbs):
         run.deleteLater()
 
 
-def _prepared(settings: Settings, documents: Callable[[], Sequence[Document]]) -> Prepared:
+def _prepared(settings: Settings, documents: Callable[[], Sequence[PrintedDocument]]) -> Prepared:
     """Ask for the printers, then make the documents. Raises `UserError`, also when there is no printer."""
     outlet = outlets.outlet()
     printers = outlet.printers()
@@ -197,17 +197,17 @@ def _prepared(settings: Settings, documents: Callable[[], Sequence[Document]]) -
     return Prepared(outlet, printers, outlet.abilities(first_printer(settings, printers)), documents())
 
 
-def _document(report: Report, check: Check, settings: Settings) -> Document:
+def _document(report: Report, check: Check, settings: Settings) -> PrintedDocument:
     """Return a report as it is printed: a draft with its mark; what is not final can be a copy for review."""
     leaving, final = release(report, check), report.status is Status.FINAL
     how = {"draft": leaving.draft, "installed_fonts": settings.installed_fonts, "sealed": settings.sealed}
     reviewed = None if final else lambda: make(report, **how, reviewed=True)
-    return Document(report.full_title, make(report, **how), leaving.draft, final, reviewed, leaving)
+    return PrintedDocument(report.full_title, make(report, **how), leaving.draft, final, reviewed, leaving)
 
 
-def _reviewed(documents: Sequence[Document], task: Task) -> list[Document]:
+def _reviewed(documents: Sequence[PrintedDocument], task: Task) -> list[PrintedDocument]:
     """Return the documents with copies for review in place of what is not final; none when the work was stopped."""
-    made: list[Document] = []
+    made: list[PrintedDocument] = []
     for at, one in enumerate(documents):
         if task.cancelled:
             return []
