@@ -43,7 +43,7 @@ def edits(folder: Path) -> None:
         evaluate(report)
     print(f"all rules of a filled report: {(time.perf_counter() - began) / count * 1e6:.0f} µs (at most 300)")
     view = next(v for v in window.workbench.tabs.table_views() if v.model().table.key == "applications")
-    window.workbench.tabs.go_to_cell("applications.granted.natural_person")
+    window.workbench.tabs.places.go_to_cell("applications.granted.natural_person")
     with_commit, painted = edit_times(application, view.model())
     window.workbench.session.repository._commit = lambda _change: None
     without_disk, _ = edit_times(application, view.model())
@@ -63,7 +63,7 @@ def typing(application, window) -> None:
     from PySide6.QtTest import QTest
 
     editor = next(e for e in window.workbench.tabs.editors() if e.section == "overview")
-    window.workbench.tabs.go_to_text("overview")
+    window.workbench.tabs.places.go_to_text("overview")
     text = editor.toPlainText()
     editor.setPlainText((text + "\n") * (5000 // len(text) + 1))
     application.processEvents()

@@ -121,7 +121,7 @@ def test_a_suggestion_that_typing_has_changed_is_not_adopted_unread(
     assert shown.suggestion is not None
     key = "applications.new.natural_person"
     editor_text = str(int(cells[key]) + 5)
-    window.workbench.tabs.go_to_cell(key)
+    window.workbench.tabs.places.go_to_cell(key)
     target = QApplication.focusWidget()
     QTest.keyClicks(target, editor_text[0])
     for character in editor_text[1:]:

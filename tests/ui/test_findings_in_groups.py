@@ -251,7 +251,7 @@ def test_a_finding_about_no_place_is_told_where_the_list_is_not_on_screen(
 ) -> None:
     add_report(year=2013)
     qtbot.waitUntil(lambda: window.workbench.session.check.full, timeout=8000)
-    placeless = [f for f in findings(window) if not window.workbench.tabs.has_place(f)]
+    placeless = [f for f in findings(window) if not window.workbench.tabs.places.has_place(f)]
     assert placeless
     window.menu_actions.by_name["show_findings"].trigger()
     assert not _list(window).isVisible()

@@ -339,7 +339,7 @@ def test_the_arrows_choose_while_one_types_and_escape_inserts_nothing(
 
 
 def test_on_a_table_it_says_where_to_put_the_cursor(window: MainWindow, editor: TextEditor) -> None:
-    window.workbench.tabs.go_to_cell(PERSONS)
+    window.workbench.tabs.places.go_to_cell(PERSONS)
     window.menu_actions.by_name["insert_figure"].trigger()
     assert "请先把光标放到文字中" in window.workbench.notice.text()
 

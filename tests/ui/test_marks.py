@@ -67,14 +67,14 @@ def test_going_to_a_finding_leads_to_that_cell(qtbot: QtBot, window: MainWindow,
 
 def test_cells_that_lie_together_have_one_outline(qtbot: QtBot, window: MainWindow, slipped: Report) -> None:
     finding = next(f for f in _equations(window) if len(f.cells) > 15)
-    window.workbench.tabs.outline([finding])
+    window.workbench.tabs.places.outline([finding])
     grid = table(window, "applications").model().grid
     inside = {grid.inputs[key].row: index_of(window, key).data(GridRole.OUTLINED) for key in finding.cells}
     for row, (top, right, bottom, left) in inside.items():
         assert (top, bottom) == (row - 1 not in inside, row + 1 not in inside)
         assert right
         assert left
-    window.workbench.tabs.outline([])
+    window.workbench.tabs.places.outline([])
     assert index_of(window, WRONG).data(GridRole.OUTLINED) is None
 
 

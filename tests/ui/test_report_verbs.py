@@ -390,7 +390,7 @@ def test_what_is_painted_by_hand_follows_the_appearance(
     open_window: Callable[..., MainWindow], sample_workspace: Path
 ) -> None:
     window = open_window(sample_workspace)
-    window.workbench.tabs.go_to_cell("applications.granted.natural_person")
+    window.workbench.tabs.places.go_to_cell("applications.granted.natural_person")
     verdict = part(window, QLabel, "verdictLabel")
     header = table(window, "applications").horizontalHeader()
 

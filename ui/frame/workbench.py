@@ -122,9 +122,9 @@ class Workbench(QWidget):
         session.list_changed.connect(self.state_changed)
         session.undo_stack.indexChanged.connect(lambda _index: self.state_changed.emit())
         session.file.access_changed.connect(self.state_changed)
-        self.findings.pointed_at.connect(self.tabs.outline)
-        self.findings.activated.connect(self.tabs.go_to_finding)
-        self.findings.looked_at.connect(self.tabs.show_finding)
+        self.findings.pointed_at.connect(self.tabs.places.outline)
+        self.findings.activated.connect(self.tabs.places.go_to_finding)
+        self.findings.looked_at.connect(self.tabs.places.show_finding)
         self.findings.activated.connect(self._say_without_place)
         self.findings.activated.connect(self.announcer.read_finding)
         self.findings.adopting_asked.connect(
@@ -161,7 +161,7 @@ class Workbench(QWidget):
     def _say_without_place(self, finding: Finding) -> None:
         """Say a finding that is about no cell and no words where the list of findings is not on screen."""
         report = self.session.report
-        if report is not None and not self.tabs.has_place(finding) and not self.findings.isVisible():
+        if report is not None and not self.tabs.places.has_place(finding) and not self.findings.isVisible():
             self.notice.say(f"{finding.kind}：{finding.message}{finding.hint}", about=report.id)
 
     def explain_typing(self) -> None:
@@ -177,7 +177,7 @@ class Workbench(QWidget):
         """Offer to paste the part of a refused block that can be placed, until something else is changed."""
 
         def paste_rest() -> None:
-            self.tabs.go_to_cell(next(iter(rest.cells)))
+            self.tabs.places.go_to_cell(next(iter(rest.cells)))
             view = self.tabs.current_table()
             if view is not None:
                 view.apply_pasted(rest)
@@ -250,7 +250,7 @@ class Workbench(QWidget):
         behind = group is not None and changed is not None and changed.unit.id == group.id
         if not behind:
             self.middle.show_page(None)
-        self.tabs.reveal(delta)
+        self.tabs.places.reveal(delta)
 
     def _on_followed(self) -> None:
         self.verbs.view.show_sides()

@@ -45,9 +45,9 @@ class SearchVerbs(Verbs):
             except KeyError:
                 raise UserError("这份报告已经删除，请重新查找。") from None
         if hit.cell is not None:
-            tabs.go_to_cell(hit.cell)
+            tabs.places.go_to_cell(hit.cell)
         elif hit.section is not None:
-            tabs.go_to_text(hit.section, hit.start, hit.length)
+            tabs.places.go_to_text(hit.section, hit.start, hit.length)
         else:
             tabs.setCurrentIndex(0)
             tabs.focus_page()

@@ -1,7 +1,5 @@
 """The tabs of the report on screen, one per section, in the order in which the form prints them."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
@@ -12,23 +10,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.changes import Delta
 from app.errors import UserError
 from app.forms.model import Form, Section
-from app.linked_text import plain
 from app.report import Origin
-from app.rules.model import Finding
 from ui.base.settings import Settings
-from ui.views.cursor_place import end_of_change
 from ui.views.page_equipment import PageEquipment
 from ui.views.pages import CoverLines, CoverPage, TablePage, TextPage
 from ui.views.preview_tab import PreviewTab
+from ui.views.report_places import Page, ReportPlaces
 from ui.views.tab_names import TabNames
 from ui.views.table_view import TableView
 from ui.views.text_editor import TextEditor
 from ui.work.session import Session
-
-Page = TablePage | TextPage
 
 
 class ReportTabs(QTabWidget):
@@ -52,6 +45,7 @@ class ReportTabs(QTabWidget):
         self._pages: dict[str, Page] = {}
         self._equipment = PageEquipment(settings, self)
         self._names = TabNames(self)
+        self.places = ReportPlaces(self, self._pages, self.focus_page)
         self._cover: CoverLines | None = None
         """Title and signature above the first page of a form that has no text for them to stand with."""
         self.preview = PreviewTab(session, settings)
@@ -252,80 +246,6 @@ class ReportTabs(QTabWidget):
         focus = self.window().focusWidget()
         if isinstance(focus, QLineEdit | QPlainTextEdit) and self.isAncestorOf(focus):
             self.focus_unasked()
-
-    # places
-
-    def go_to_cell(self, cell_key: str) -> None:
-        """Show a cell, on whatever tab it is."""
-        for page in self._pages.values():
-            if isinstance(page, TablePage) and cell_key in page.model.grid.inputs:
-                self.setCurrentWidget(page)
-                page.view.go_to(cell_key)
-
-    def go_to_text(self, section: str, start: int = 0, length: int = 0) -> None:
-        """Show a place in a text."""
-        page = self._pages.get(section)
-        if isinstance(page, TextPage):
-            self.setCurrentWidget(page)
-            page.editor.reveal(start, length)
-
-    def go_to_finding(self, finding: Finding) -> None:
-        """Show what a finding is about: the cell that is probably wrong, the first one to fill in, or its words."""
-        self.show_finding(finding)
-        if self.has_place(finding):
-            self.focus_page()
-
-    def show_finding(self, finding: Finding) -> None:
-        """Show what a finding is about; the keyboard stays where it is."""
-        page = self._page_of(finding)
-        if isinstance(page, TextPage):
-            self.setCurrentWidget(page)
-            page.editor.show_finding(finding)
-        elif isinstance(page, TablePage):
-            self.setCurrentWidget(page)
-            page.view.show_cell(finding.marked[0])
-
-    def has_place(self, finding: Finding) -> bool:
-        """Whether a finding is about cells or words, and not about the report as a whole."""
-        return self._page_of(finding) is not None
-
-    def _page_of(self, finding: Finding) -> Page | None:
-        page = self._pages.get(finding.section or "")
-        if isinstance(page, TextPage) or not finding.cells:
-            return page if isinstance(page, TextPage) else None
-        return next(
-            (
-                page
-                for page in self._pages.values()
-                if isinstance(page, TablePage) and finding.marked[0] in page.model.grid.inputs
-            ),
-            None,
-        )
-
-    def outline(self, findings: Sequence[Finding]) -> None:
-        """Outline the cells of findings on every tab and highlight their words; the keyboard stays where it is."""
-        known = [finding for finding in findings if not finding.is_lack]
-        cells = tuple(cell for finding in known for cell in (*finding.cells, *finding.culprits))
-        for key, page in self._pages.items():
-            if isinstance(page, TablePage):
-                page.model.outline(cells)
-            elif isinstance(page, TextPage):
-                page.editor.set_off([finding for finding in findings if finding.section == key])
-
-    def reveal(self, delta: Delta) -> None:
-        """Show what an edit changed."""
-        if delta.before is None or delta.after is None:
-            return
-        if delta.cells:
-            computed = delta.after.form.cells
-            typed = [key for key in delta.cells if not computed[key].computed]
-            self.go_to_cell((typed or list(delta.cells))[0])
-        elif delta.sections:
-            section, texts = next(iter(delta.sections.items()))
-            before, after = map(plain, texts)
-            self.go_to_text(section, end_of_change(before, after))
-        elif delta.fields.keys() & {"title", "signed_by", "signed_on"}:
-            self.setCurrentIndex(0)
 
     # names of the tabs
 

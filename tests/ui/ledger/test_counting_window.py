@@ -118,7 +118,7 @@ def test_a_final_report_stays_and_is_counted_when_it_is_reopened(
 def test_a_cell_opens_its_requests_and_a_request_its_cells(
     counted: Report, workbench: Workbench, qtbot: QtBot
 ) -> None:
-    workbench.tabs.go_to_cell("applications.new.enterprise")
+    workbench.tabs.places.go_to_cell("applications.new.enterprise")
     workbench.window().activateWindow()
     QTest.keyClick(workbench.tabs.current_table(), Qt.Key.Key_F3)
     page = workbench.verbs.ledger.page
@@ -140,12 +140,12 @@ def test_a_cell_opens_its_requests_and_a_request_its_cells(
 def test_a_total_opens_the_requests_of_its_parts_and_others_are_refused(
     counted: Report, workbench: Workbench
 ) -> None:
-    workbench.tabs.go_to_cell("applications.new.total")
+    workbench.tabs.places.go_to_cell("applications.new.total")
     run(workbench, "requests_of_cell")
     page = workbench.verbs.ledger.page
     assert page.model.rowCount() == 7
     workbench.middle.show_page(None)
-    workbench.tabs.go_to_cell("disclosure.rules.issued")
+    workbench.tabs.places.go_to_cell("disclosure.rules.issued")
     run(workbench, "requests_of_cell")
     assert "不由台账统计" in workbench.notice.text()
 
@@ -174,7 +174,7 @@ def test_last_years_carry_over_is_compared_number_by_number(
 
 
 def test_figures_for_the_texts_are_put_where_the_cursor_is(counted: Report, workbench: Workbench) -> None:
-    workbench.tabs.go_to_text("overview")
+    workbench.tabs.places.go_to_text("overview")
     sentences: list[str] = []
 
     def act(dialog: QDialog) -> None:
@@ -195,7 +195,7 @@ def test_figures_for_the_texts_are_put_where_the_cursor_is(counted: Report, work
 
 def test_what_is_inserted_of_the_ledger_follows_it(counted: Report, workbench: Workbench) -> None:
     """A channel's figure changes with the requests, in the step that changes them."""
-    workbench.tabs.go_to_text("overview")
+    workbench.tabs.places.go_to_text("overview")
 
     def choose(dialog: QDialog) -> None:
         listed = dialog.findChild(QListWidget, "ledgerLines")

@@ -42,7 +42,7 @@ class FindingVerbs(Verbs):
             return
         edit = SetCells(report.id, {suggestion.cell: suggestion.value}, f"采用建议：{effect}")
         self.session.apply(edit)
-        self.parts.tabs.go_to_cell(suggestion.cell)
+        self.parts.tabs.places.go_to_cell(suggestion.cell)
         self._go_on()
         self.say_done(f"已采用建议：{effect}。", about=report.id)
 

@@ -49,7 +49,7 @@ class CompositionVerbs(Verbs):
     def _open_cell(self, report_id: int, cell: str) -> None:
         self.session.select(report_id)
         self.parts.middle.show_page(None)
-        self.parts.tabs.go_to_cell(cell)
+        self.parts.tabs.places.go_to_cell(cell)
 
     def _adjust(self, report: Report, cell: str) -> None:
         def accept(amount: str, reason: str, who: str) -> None:
@@ -91,7 +91,7 @@ class CompositionVerbs(Verbs):
             self.notice.say("已经写明，没有改动。" if told else "没有不计入的单位。", kind="ask")
             return
         self.session.apply(SetText(report.id, section, body, "写明不计入的单位"))
-        self.parts.tabs.go_to_text(section, max(0, len(plain(body)) - 1))
+        self.parts.tabs.places.go_to_text(section, max(0, len(plain(body)) - 1))
         words = f"已写明 {len(told)} 个不计入的单位。" if told else "已删去原来的说明：没有不计入的单位了。"
         self.say_done(words)
 

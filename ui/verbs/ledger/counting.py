@@ -106,7 +106,7 @@ class CountingVerbs(Verbs):
         self.parts.middle.show_page(None)
         ledger = report.form.ledger
         assert ledger is not None
-        self.parts.tabs.go_to_cell(f"{ledger.applications}.{ledger.new}.{ledger.applicants[0]}")
+        self.parts.tabs.places.go_to_cell(f"{ledger.applications}.{ledger.new}.{ledger.applicants[0]}")
 
     def follow_ledger(self) -> None:
         """Let the report on screen follow its ledger, or detach it: its figures stay as they are."""

@@ -157,7 +157,7 @@ class LedgerPageVerbs(Verbs):
             raise UserError(f"还没有 {year} 年的报告，请先新建。")
         self.session.select(report.id)
         self.parts.middle.show_page(None)
-        self.parts.tabs.go_to_cell(cell)
+        self.parts.tabs.places.go_to_cell(cell)
 
     def _on_revealed(self, changes: Changes) -> None:
         """Show the request that undo or redo changed, or the settings, in the ledger of the unit."""

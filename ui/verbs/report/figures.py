@@ -96,7 +96,7 @@ class FigureVerbs(TextVerbs):
         report = self.session.report
         if report is None or cells_of(source)[0] not in report.form.cells:
             raise UserError("引用的格不在本报告的表中，请改写，或重新插入。")
-        self.parts.tabs.go_to_cell(cells_of(source)[0])
+        self.parts.tabs.places.go_to_cell(cells_of(source)[0])
 
 
 def linking(report: Report, chosen: Sequence[Linkable]) -> Batch:
