@@ -75,7 +75,7 @@ Fault = Callable[[str], Callable[[], None]]
 
 def _office(world: World) -> None:
     world.window.workbench.session.open(make_office(world.folder / "汇总.nianbao"))
-    world.qtbot.waitUntil(lambda: world.window.workbench.group is not None)
+    world.qtbot.waitUntil(lambda: world.window.workbench.navigation.group is not None)
 
 
 def _report(world: World) -> Report:
