@@ -32,6 +32,8 @@ class Alls:
             return  # 仅1件尚未审结，其余均已结案
         if "upheld" in frame.acts and clause.subject in DISPUTES:
             yield self._all_upheld(clause)
+        elif {"corrected", "corrected_kind"} & set(frame.acts) and clause.subject in DISPUTES:
+            yield self._all_corrected(clause)
         elif (
             ("heard" in frame.acts or _is_of_disputes(clause))
             and clause.subject in DISPUTES
@@ -43,6 +45,10 @@ class Alls:
             if claim is not None and not frame.unknown and self._is_of_all(clause):
                 message = "文中说申请人均为自然人，而表中本年新收的法人或其他组织申请有 {table} 件。"
                 yield self._sentence.compared(claim, clause.end, StatementKind.ONLY_PERSONS, message)
+        elif (
+            frame.people and clause.subject == APPLICATIONS and not frame.unknown and self._is_of_all(clause)
+        ):
+            yield self._all_of_persons(clause)
         elif frame.signs & {"rate"} and not frame.signs & {"on_time"} and clause.subject == APPLICATIONS:
             yield self.done(clause.end, asked=False, said=clause)
         elif (results := self._sentence.results(frame)) and clause.subject == APPLICATIONS:
@@ -107,7 +113,10 @@ class Alls:
         """Return what 12件申请均已办结 says: all done, unless just as many were answered."""
         total = self._sentence.figure(self._sentence.narrative.by_words[APPLICATIONS, "", "done"].cells)
         new = self._sentence.figure(self._sentence.narrative.by_words[APPLICATIONS, "", "received"].cells)
-        if total is None or new is None or quantity.value == total.value or quantity.value != new.value:
+        due = self._sentence.figure(self._sentence.narrative.by_words[APPLICATIONS, "", "due"].cells)
+        if total is None or new is None or due is None or quantity.value == total.value:
+            return None
+        if quantity.value not in (new.value, due.value):
             return None
         return self.done(quantity.end, asked=False, said=None)
 
@@ -148,6 +157,39 @@ class Alls:
         message = f"文中说{topic.name}均获维持，而表中结果纠正、其他结果和尚未审结共 {{table}} 件。"
         whole = Claim("all_upheld", topic.name, subject, (), cells)
         return self._sentence.compared(whole, clause.end, StatementKind.ALL_UPHELD, message)
+
+    def _all_corrected(self, clause: Clause) -> Statement | None:
+        """Return what 诉讼2件，均败诉 says of the disputes counted right before: that as many were corrected."""
+        before, frame = clause.before, clause.frame
+        if before is None or before.subject not in DISPUTES or not before.said or frame.unknown:
+            return None
+        claim = self._sentence.narrative.by_words.get((before.subject, "", "corrected"))
+        table = None if claim is None else self._sentence.figure(claim.cells)
+        if claim is None or table is None:
+            return None
+        agreement = Agreement.CONTRADICTS if table.value < before.value else Agreement.AGREES
+        message = f"文中说{canonical(before.value)} 件均{claim.name}，而表中{claim.name} {{table}} 件。"
+        return Statement(
+            claim, self._sentence.reading.sentence, clause.end, before.value, table.value, agreement, message=message
+        )  # fmt: skip
+
+    def _all_of_persons(self, clause: Clause) -> Statement | None:
+        """Return what 申请人均为企业 says: that nobody else applied."""
+        known, person = self._sentence.narrative.by_words, clause.frame.people
+        others = ("natural_person", "organizations") if person != "organizations" else ("natural_person",)
+        new, own = known.get((APPLICATIONS, "", "received")), known.get((APPLICATIONS, person, "received"))
+        whole = self._sentence.figure(new.cells) if new is not None else None
+        part = self._sentence.figure(own.cells) if own is not None else None
+        if own is None or whole is None or part is None or not whole.whole:
+            return None
+        cells = tuple(c for key in others if (one := known.get((APPLICATIONS, key, ""))) for c in one.cells)
+        claim = own._replace(id=f"only_{person}", cells=cells)
+        agreement = Agreement.AGREES if whole.value == part.value else Agreement.CONTRADICTS
+        message = f"文中说都是{own.name}，而表中本年新收的申请另有 {{table}} 件。"
+        return Statement(
+            claim, self._sentence.reading.sentence, clause.end, 0, whole.value - part.value, agreement, "",
+            True, StatementKind.ONLY_PERSONS, message,
+        )  # fmt: skip
 
     def _all_heard(self, clause: Clause) -> Statement | None:
         """Return what 复议5件、诉讼2件，均已审结 says: that none is pending."""

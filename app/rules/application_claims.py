@@ -14,20 +14,29 @@ _WITH_CARRIED = pattern(
 _OUT_OF_A_COUNT = pattern("[0-9][件份宗起例项个][^，。；：0-9]{0,8}中[，,]?(?:有|仅有|只有|仅|共有)?$")
 """45件申请中有3件: some of a figure, and no figure of the year's."""
 
+_JOINING = ("和", "及", "、", "与", "以及", "、和", "或", "或者")
+
 _SOME_SIGNS = "有仅只共，,"
 _SOME_OF = ("中有", "中，有", "中仅有", "中只有", "里有", "当中有")
 _NEAR = 20
 
 FLOW_MEASURES = ("件", "份", "宗", "起", "例", "项", "个", "")
+_NUMBER_OF = pattern("申请(?:量|数|件数|总数)")
+_SEVERAL = pattern("[^，。；0-9]*[、或]")
+_ENDS = ("期末", "年末", "年底", "年终")
+_OF_PERSONS = ("名", "位", "家", "人", "人次", "家次", "户")
 _GROUPS = ("refused", "unavailable", "declined", "other")
 
 
 def of_applications(quantity: Quantity, report: Report) -> Claim | None:
     """Return the claim of a figure that counts applications: carried over, a result, persons, or what came in and was done."""
     frame, narrative, acts = quantity.frame, report.form.narrative, quantity.acts
+    if quantity.unit in _OF_PERSONS and quantity.person and quantity.time is Time.THIS:
+        return _of_applicants(quantity, narrative)
     if quantity.unit not in FLOW_MEASURES and not (quantity.unit == "条" and quantity.said and acts):
         return None
-    if not quantity.unit and not quantity.label and not acts and not frame.people:
+    named = quantity.label or acts or frame.people or "including" in frame.signs
+    if not quantity.unit and not named:
         return None
     results = result_acts(frame, narrative)
     carried = _carried(quantity, report.year)
@@ -37,31 +46,89 @@ def of_applications(quantity: Quantity, report: Report) -> Claim | None:
         return narrative.by_words.get((APPLICATIONS, "", carried))
     if quantity.time is not Time.THIS:
         return None
-    if "rest" in frame.acts and (len(results) > 1 or has_text(frame, "分别")):
+    several = (
+        len(results) > 1 or has_text(frame, "分别") or _SEVERAL.match(quantity.sentence.plain, quantity.end)
+    )
+    if "rest" in frame.acts and several:
         return None  # 其余19件分别按不予公开、无法提供等处理
     if results:
         return _of_results(quantity, results, narrative)
     if "shown" in acts and not frame.unknown and not has_text(frame, "信息"):
         return _of_shown(narrative, kind=has_text(frame, "类"))
-    if frame.people:
+    if quantity.person:
         return _of_people(quantity, narrative)
     return _of_flow(quantity, report)
+
+
+def _of_applicants(quantity: Quantity, narrative: Narrative) -> Claim | None:
+    """Return the claim of 企业5家: applicants are as many as their applications at most."""
+    if "申请" not in quantity.sentence.plain or quantity.frame.unknown:
+        return None
+    claim = _of_people(quantity, narrative)
+    return None if claim is None else claim._replace(at_most=not quantity.unit.endswith("次"), unclear=True)
 
 
 def _of_shown(narrative: Narrative, *, kind: bool) -> Claim | None:
     """Return the claim of 公开3件; a *kind* of answers, 公开类3件, may be what was granted in whole and in part."""
     granted = narrative.by_words.get((APPLICATIONS, "", "granted"))
+    return shown_in_any_part(granted, narrative) if kind and granted is not None else granted
+
+
+def shown_in_any_part(granted: Claim, narrative: Narrative) -> Claim:
+    """Return the claim of what was granted, which may take in what was granted in part."""
     partly = narrative.by_words.get((APPLICATIONS, "", "partly_granted"))
-    if not kind or granted is None or partly is None:
+    if partly is None:
         return granted
     both = Alternative(f"{granted.name}和{partly.name}", (*granted.cells, *partly.cells), True)
     return granted._replace(also=(*granted.also, both))
 
 
 def _of_people(quantity: Quantity, narrative: Narrative) -> Claim | None:
+    frame = quantity.frame
     flow = [act for act in quantity.acts if act in FLOW]
-    claim = narrative.by_words.get((APPLICATIONS, quantity.person, flow[-1] if flow else ""))
-    return None if quantity.frame.qualified or "channel" in quantity.frame.signs else claim
+    if frame.qualified or "channel" in frame.signs:
+        return None
+    named = _counted_together(quantity)
+    claims = [
+        claim
+        for person in named
+        if (claim := narrative.by_words.get((APPLICATIONS, person, flow[-1] if flow else ""))) is not None
+    ]
+    return joined(claims) if len(claims) == len(named) else None
+
+
+def joined(claims: list[Claim]) -> Claim:
+    """Return the claim of a figure that counts what several claims count: 企业和律所申请16件."""
+    first = claims[0]
+    if len(claims) == 1:
+        return first
+    also = tuple(
+        Alternative(
+            "和".join(o.name for o in others), tuple(c for o in others for c in o.cells), others[0].sure
+        )
+        for others in zip(*(claim.also for claim in claims), strict=False)
+    )
+    cells = tuple(cell for claim in claims for cell in claim.cells)
+    return first._replace(
+        id="_and_".join(c.id for c in claims),
+        name="和".join(c.name for c in claims),
+        cells=cells,
+        acts=(),
+        also=also,
+    )
+
+
+def _counted_together(quantity: Quantity) -> list[str]:
+    """Return the persons that one figure counts: those joined by 和 or 、 right before its last one."""
+    words, text = quantity.frame.words, quantity.sentence.plain
+    named = [quantity.person]
+    people = [token for token in words if token.kind == "people"]
+    for one, other in reversed([*pairwise(people)]):
+        if text[one.end : other.start] not in _JOINING:
+            break
+        if one.key not in named:
+            named.insert(0, one.key)
+    return named if people and people[-1].key == quantity.person else [quantity.person]
 
 
 def _of_results(quantity: Quantity, results: list[str], narrative: Narrative) -> Claim | None:
@@ -82,9 +149,7 @@ def _of_results(quantity: Quantity, results: list[str], narrative: Narrative) ->
         return claims[0]
     if not claims:
         return None
-    cells = tuple(cell for claim in claims for cell in claim.cells)
-    ids = "_and_".join(claim.id for claim in claims)
-    return claims[0]._replace(id=ids, name="和".join(c.name for c in claims), cells=cells, acts=())
+    return joined(claims)
 
 
 def _is_whole_of(quantity: Quantity) -> bool:
@@ -119,18 +184,28 @@ def _carried(quantity: Quantity, year: int) -> str:
         before = "start" in frame.times or ("including" in frame.signs and "last" in frame.times)
         if not acts and before and not frame.unknown:
             return "carried_in"  # 年初3件，全年收到27件; 连同上年3件
+        if not acts and _is_at_the_end(quantity):
+            return "carried_out"
         return "rest" if acts == {"rest"} else ""
     if quantity.acts[-1] in ("received", "accepted"):
         return ""
-    if "done" in acts and any(text != "办理" for text in frame.done):
-        return "none"
     if "next" in frame.times or year + 1 in frame.years:
         return "carried_out"
+    if "done" in acts and any(text != "办理" for text in frame.done):
+        return "none"
     if "carried_in" in acts or "last" in frame.times or year - 1 in frame.years:
         return "none" if frame.years and year in frame.years and "to" not in frame.signs else "carried_in"
     if frame.years and frame.years[-1] != year:
         return "none"
     return "carried"
+
+
+def _is_at_the_end(quantity: Quantity) -> bool:
+    """Whether only the year's end stands before a figure, whose sentence has one of its beginning: 期初8件、期末11件."""
+    words, text = quantity.frame.words, quantity.sentence.plain
+    if not words or words[-1].text not in _ENDS or words[-1].end != quantity.at or quantity.frame.unknown:
+        return False
+    return any(start in text for start in ("期初", "年初"))
 
 
 def _of_flow(quantity: Quantity, report: Report) -> Claim | None:
@@ -153,7 +228,7 @@ def _of_flow(quantity: Quantity, report: Report) -> Claim | None:
         if (
             not quantity.said
             or quantity.part
-            or (frame.weak and not (frame.signs & {"sum"} or "申请量" in quantity.sentence.plain))
+            or (frame.weak and not (frame.signs & {"sum"} or _NUMBER_OF.search(quantity.sentence.plain)))
         ):
             return None
         return narrative.by_words.get((APPLICATIONS, "", ""))

@@ -9,12 +9,17 @@ from app.report import Report
 from app.rules.agreement import Agreement, Statement
 from app.rules.all_said import Alls
 from app.rules.blanket_sentence import BlanketSentence
-from app.rules.frames import APPLICATIONS, DISPUTES
+from app.rules.frames import APPLICATIONS, DISPUTES, Frame
 from app.rules.nothing_said import Nothings
 from app.rules.readings import Clause, Quantity, Reading, Scope, Time
 
 _WHOLE_RATE = 100
 _SIGNS = frozenset({"none", "zero", "all"})
+_NEAR = 10
+"""How many characters may stand between a number that stands first and what became of the case."""
+
+_TOLD = ("予以", "被", "获", "获得", "依法", "最终", "决定", "判决", "裁定")
+_JUDGES = ("复议机关", "法院", "人民法院", "法院判决", "县政府", "市政府", "区政府", "省政府")
 _RESULTS = {
     "upheld": "结果维持",
     "corrected": "结果纠正",
@@ -38,6 +43,8 @@ def may_hold(reading: Reading) -> bool:
     """Whether a sentence may say something without a figure; what it is depends on the tables."""
     for clause in reading.clauses:
         if clause.frame.signs & _SIGNS or (clause.before is not None and clause.before.value == 1):
+            return True
+        if _is_told_as_done(clause):
             return True
     return any(
         (q.unit == "%" and q.value == _WHOLE_RATE) or "all" in q.frame.signs for q in reading.quantities
@@ -70,8 +77,12 @@ def _read(sentence: BlanketSentence) -> Iterator[Statement | None]:
             yield from nothings.of(clause)
         elif "all" in signs:
             yield from alls.of(clause)
-        elif clause.before is not None and clause.before.value == 1:
+        elif _is_of_the_only_application(sentence, clause):
+            yield _only_application(sentence, clause)
+        elif clause.before is not None and clause.before.value == 1 and clause.before.subject in DISPUTES:
             yield _single_case(sentence, clause, clause.before)
+        elif _is_told_as_done(clause):
+            yield _some_case(sentence, clause)
     for quantity in sentence.reading.quantities:
         if quantity.unit == "%" and quantity.value == _WHOLE_RATE and "rate" in quantity.frame.signs:
             if (
@@ -84,11 +95,76 @@ def _read(sentence: BlanketSentence) -> Iterator[Statement | None]:
             yield alls.counted(quantity)
 
 
+def _is_of_the_only_application(sentence: BlanketSentence, clause: Clause) -> bool:
+    """Whether a clause follows the one application of the year: 收到1件申请，因不掌握没有提供."""
+    before = clause.before
+    if before is None or before.value != 1 or before.subject != APPLICATIONS or clause.frame.unknown:
+        return False
+    kinds = {s.claim.id for s in sentence.found if s.at == before.at and s.agreement is Agreement.AGREES}
+    counts = [q for q in sentence.reading.quantities if q.is_count and q.unit]
+    return len(counts) == 1 and bool(kinds & {"new", "asked_for", "total"})
+
+
+def _only_application(sentence: BlanketSentence, clause: Clause) -> Statement | None:
+    """Return what became of the only application, asked about where the tables have none such."""
+    narrative = sentence.narrative
+    claims = sentence.results(clause.frame)
+    if "carried_out" in clause.frame.acts:
+        claims = [narrative.by_words[APPLICATIONS, "", "carried_out"]]
+    if len(claims) != 1 or clause.frame.subject not in ("", APPLICATIONS):
+        return None
+    table = sentence.figure(claims[0].cells)
+    if table is None:
+        return None
+    agreement = Agreement.AGREES if table.value or not table.whole else Agreement.ASKS
+    message = f"文中说这一件{claims[0].name}，而表中{claims[0].name} {{table}} 件，请核对。"
+    place = sentence.reading.sentence
+    return Statement(claims[0], place, clause.end, 1, table.value, agreement, message=message)
+
+
+def _is_told_as_done(clause: Clause) -> bool:
+    """Whether a clause tells how a dispute ended, without a figure: 复议机关维持了我局答复."""
+    frame = clause.frame
+    if clause.subject not in DISPUTES or frame.unknown or frame.qualified:
+        return False
+    if _is_begun(frame):
+        return True
+    acts = [act for act in frame.acts if _kind_of(act) in ("upheld", "corrected")]
+    told = any(token.text in _TOLD or "了" in token.text for token in frame.words)
+    judge = any(token.text in _JUDGES for token in frame.words)
+    return len(acts) == 1 and told and judge
+
+
+def _is_begun(frame: Frame) -> bool:
+    """Whether words tell that somebody did go to review or to court: 向县政府申请了复议."""
+    words = frame.words
+    return any(
+        one.text in ("申请", "提起", "提出", "引发") and two.text == "了" and three.key in ("review", "suit")
+        for one, two, three in zip(words, words[1:], words[2:], strict=False)
+    )
+
+
+def _some_case(sentence: BlanketSentence, clause: Clause) -> Statement | None:
+    """Return that there was a case that ended so; where the tables have none it is asked about."""
+    if any(q.subject in DISPUTES and q.said for q in sentence.reading.quantities):
+        return None
+    kinds = [kind for act in clause.frame.acts if (kind := _kind_of(act)) in ("upheld", "corrected")]
+    act = kinds[0] if kinds else ""
+    claim = sentence.narrative.by_words.get((clause.subject, "", act))
+    table = None if claim is None else sentence.figure(claim.cells)
+    if claim is None or table is None:
+        return None
+    agreement = Agreement.ASKS if table.whole and not table.value else Agreement.AGREES
+    message = f"文中说有{claim.name if not act else f'案件{_RESULTS[act]}'}，而表中{claim.name} {{table}} 件，请核对。"
+    return Statement(claim, sentence.reading.sentence, clause.end, 1, table.value, agreement, message=message)
+
+
 def _single_case(sentence: BlanketSentence, clause: Clause, before: Quantity) -> Statement | None:
     """Return what became of the only case: 发生行政诉讼1件，结果维持."""
     acts = [act for act in map(_kind_of, clause.frame.acts) if act in _RESULTS]
     between = sentence.reading.sentence.plain[before.end : clause.frame.words[0].start]
-    if before.subject not in DISPUTES or not before.said or len(acts) != 1 or between != "，":
+    follows = between.endswith("，") and between.count("，") == 1 and len(between) <= _NEAR
+    if before.subject not in DISPUTES or not before.said or len(acts) != 1 or not follows:
         return None
     if before.time is not Time.THIS or before.scope is Scope.OTHER:
         return None

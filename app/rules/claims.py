@@ -3,11 +3,9 @@
 One figure tells what another is: a sum of those before it, what is left of a list, what a doubtful one may mean.
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
-
 from app.forms.narrative import Alternative, Claim
 from app.report import Report, UnitKind
+from app.rules.application_claims import shown_in_any_part
 from app.rules.figure_claims import (
     BELOW_A_COUNTY,
     claim_of,
@@ -21,24 +19,25 @@ from app.rules.frames import (
     DISPUTES,
     DOCUMENTS,
     ELSEWHERE,
-    framed,
+    OUTCOMES,
     has_text,
-    result_acts,
+)
+from app.rules.inferred_claims import (
+    guesses,
+    of_cause_before,
+    of_citizens,
+    of_each,
+    of_fees,
+    of_others,
+    of_sum,
+    of_those_decided,
 )
 from app.rules.lazy_pattern import pattern
-from app.rules.readings import Quantity, Reading, Scope, Time
-
-_TELLING = 10
-"""A figure below this may be that of a table by chance."""
-
-_MANY = 5
-_GROUPS = {"refused", "unavailable", "declined"}
-"""The groups of results after which 其他3件 is what was handled otherwise."""
+from app.rules.readings import Quantity, Reading
 
 _UNCOUNTED = pattern("[不未](?:计入|纳入|列入|予统计|作统计)")
 """Words for figures that the tables leave out: 转送申请2件，不计入本局受理数."""
 
-_NARROWING = frozenset({"channel", "about"})
 
 _HEADS = frozenset({"省政府", "市政府", "县政府", "区政府"})
 
@@ -51,35 +50,53 @@ def claims_of(reading: Reading, report: Report) -> tuple[tuple[Quantity, Claim],
         if quantity.subject in DISPUTES:
             judged = (judged and not quantity.said) or is_a_judges(quantity, quantity.frame, report)
             if judged:
-                if is_in_court(quantity) and (claim := claim_of(quantity, report)) is not None:
+                told = is_in_court(quantity) or set(quantity.acts) & OUTCOMES
+                if told and (claim := claim_of(quantity, report)) is not None:
                     found.append((quantity, claim._replace(doubtful=True)))
                 continue
             if _is_of_all_kinds(quantity, reading):
                 continue
-        claim = claim_of(quantity, report) or _of_sum(quantity, found, reading)
+        claim = claim_of(quantity, report) or of_sum(quantity, found, reading)
+        claim = claim or of_those_decided(quantity, found, report)
+        claim = claim or of_fees(quantity, found, report) or of_citizens(quantity, reading, report)
         if claim is not None and claim.said and _follows_other_work(quantity, reading):
             claim = claim._replace(doubtful=True)
-        claim = claim or _of_others(quantity, found, report)
+        claim = claim or of_others(quantity, found, report)
         if claim is not None and claim.result:
-            claim = _of_cause_before(quantity, claim, reading, report)
+            claim = of_cause_before(quantity, claim, reading, report)
         other_work = claim is not None and (
             (claim.unclear and _is_of_the_work_before(quantity, reading))
             or (claim.subject in DECISIONS and quantity.frame.weak and _tells_of_other_work(reading))
         )
         headed = (headed and not quantity.frame.scopes) or _is_of_the_head(quantity, report)
+        if each := of_each(quantity, report):
+            found += [(quantity, one._replace(doubtful=headed)) for one in each]
+            continue
         if claim is not None and headed:
             claim = claim._replace(doubtful=True)
         if claim is not None and not other_work:
             found.append((quantity, claim))
-    found += _guesses(reading, found, report)
+    found += guesses(reading, found, report)
     found = [_surer(_carried_out_then(pair, found, report), found) for pair in found]
-    found = [_with_part(pair, found) for pair in found]
+    found = [_with_part(pair, found, report) for pair in found]
+    found = [_decided(pair, found) for pair in found]
     if _UNCOUNTED.search(reading.sentence.plain):
         found = [(quantity, claim._replace(doubtful=True)) for quantity, claim in found]
     if _lists_attributes(reading, found):
         return ()
     found = [pair for pair in found if pair[1].id != "rest" or not _follows_results(pair[0], found)]
     return tuple(pair for pair in found if not _is_addend(*pair, found, reading))
+
+
+def _decided(pair: tuple[Quantity, Claim], found: list[tuple[Quantity, Claim]]) -> tuple[Quantity, Claim]:
+    """Take 复议6件，已审结5件 for those that were decided, where all of them have been told before it."""
+    quantity, claim = pair
+    told = any(
+        c.subject == claim.subject and c.said and q.at < quantity.at and c is not claim for q, c in found
+    )
+    if not claim.id.endswith("_heard") or not told or not claim.also or "accepted" in quantity.acts:
+        return pair
+    return quantity, claim._replace(cells=claim.also[0].cells, also=())
 
 
 def _carried_out_then(
@@ -93,36 +110,23 @@ def _carried_out_then(
     return pair
 
 
-def _with_part(pair: tuple[Quantity, Claim], found: list[tuple[Quantity, Claim]]) -> tuple[Quantity, Claim]:
-    """Take 公开3件（其中部分公开1件） for what was granted in whole and in part."""
+def _with_part(
+    pair: tuple[Quantity, Claim], found: list[tuple[Quantity, Claim]], report: Report
+) -> tuple[Quantity, Claim]:
+    """Take 公开3件（其中部分公开1件）, and 公开3件 in a list without 部分公开, for what was granted in whole and in part."""
     quantity, claim = pair
-    partly = next((c for q, c in found if c.id == "partly_granted" and q.part and q.at > quantity.at), None)
+    if (
+        claim.id == "granted"
+        and "shown" in quantity.acts
+        and not any("partly_granted" in c.id for _, c in found)
+    ):
+        return quantity, shown_in_any_part(claim, report.form.narrative)
+    within = [(q, c) for q, c in found if q.at > quantity.at and (q.part or q.depth > quantity.depth)]
+    partly = next((c for _, c in within if c.id == "partly_granted"), None)
     if claim.id != "granted" or partly is None:
         return pair
     both = Alternative(f"{claim.name}和{partly.name}", (*claim.cells, *partly.cells), True)
     return quantity, claim._replace(also=(*claim.also, both))
-
-
-def _guesses(
-    reading: Reading, found: list[tuple[Quantity, Claim]], report: Report
-) -> Iterator[tuple[Quantity, Claim]]:
-    """Yield what figures would claim if their unknown words named nothing else; see `Claim.doubtful`."""
-    known = {id(quantity) for quantity, _ in found}
-    for quantity in reading.quantities:
-        if id(quantity) in known or quantity.scope is Scope.OTHER or not quantity.frame.unknown:
-            continue
-        if quantity.value < _TELLING or (quantity.part and not quantity.acts):
-            continue
-        if quantity.subject not in (ELSEWHERE, *DECISIONS) and not quantity.frame.qualified:
-            continue
-        words = [token for token in quantity.frame.words if token.kind != "unknown"]
-        if any(token.key == ELSEWHERE or token.key in _NARROWING for token in words):
-            continue
-        frame = framed(words)
-        guess = replace(quantity, frame=frame, subject=frame.subject or quantity.inherited)
-        claim = claim_of(guess, report)
-        if claim is not None and not claim.amount:
-            yield quantity, claim._replace(doubtful=True)
 
 
 def _surer(pair: tuple[Quantity, Claim], found: list[tuple[Quantity, Claim]]) -> tuple[Quantity, Claim]:
@@ -136,42 +140,6 @@ def _surer(pair: tuple[Quantity, Claim], found: list[tuple[Quantity, Claim]]) ->
         if wholes and wholes[-1] in ("total", "new_and_carried_in"):
             return quantity, claim._replace(also=tuple(a._replace(sure=True) for a in claim.also))
     return pair
-
-
-def _of_cause_before(quantity: Quantity, claim: Claim, reading: Reading, report: Report) -> Claim:
-    """Return the claim of the kinds that the clause before names as the reason: 因涉及第三方权益，有3件没有公开."""
-    begin = quantity.frame.words[0].start if quantity.frame.words else quantity.at
-    begin = min(begin, quantity.at)
-    causes = [c.frame for c in reading.clauses if c.end + 1 == begin and "about" in c.frame.signs]
-    named = result_acts(causes[-1], report.form.narrative) if causes else []
-    kinds = [report.form.narrative.by_words[APPLICATIONS, "", act] for act in named]
-    if not kinds or not all(kind.id.startswith(f"{claim.id}_") for kind in kinds):
-        return claim
-    cells = tuple(cell for kind in kinds for cell in kind.cells)
-    name = "和".join(kind.name for kind in kinds)
-    return claim._replace(id="_and_".join(kind.id for kind in kinds), name=name, cells=cells, acts=())
-
-
-def _of_others(quantity: Quantity, found: list[tuple[Quantity, Claim]], report: Report) -> Claim | None:
-    """Return the claim of 其他3件 in a list of results: other handling, or of a dispute its other results, with those not
-    yet decided or without.
-    """
-    known = report.form.narrative.by_words
-    if quantity.acts != ("unsaid",) or quantity.frame.unknown:
-        return None
-    results = {claim.id for _, claim in found if claim.result}
-    if quantity.subject == APPLICATIONS and (results >= _GROUPS or len(results) >= _MANY):
-        return known.get((APPLICATIONS, "", "other"))
-    if quantity.others or quantity.subject not in DISPUTES:
-        return None
-    if not any(
-        "upheld" in c.acts or "corrected" in c.acts for _, c in found if c.subject == quantity.subject
-    ):
-        return None
-    other, pending = (known.get((quantity.subject, "", act)) for act in ("other_results", "pending"))
-    if other is None or pending is None or quantity.time is not Time.THIS or quantity.scope is Scope.OTHER:
-        return None
-    return other._replace(also=(Alternative(other.name, (*other.cells, *pending.cells), True),))
 
 
 def _is_of_the_head(quantity: Quantity, report: Report) -> bool:
@@ -207,6 +175,8 @@ def _is_of_all_kinds(quantity: Quantity, reading: Reading) -> bool:
     """Whether disputes of every kind are counted, of which a later figure is those on disclosure: 其中信息公开类510件."""
     if any("信息公开" in token.text for token in quantity.frame.words):
         return False
+    if has_text(quantity.frame, "各类") and quantity.said and not is_about_disclosure(reading.sentence.plain):
+        return True
     later = [q for q in reading.quantities if q.at > quantity.at and q.part]
     return any("信息公开" in token.text for q in later[:1] for token in q.frame.words)
 
@@ -222,20 +192,6 @@ def _lists_attributes(reading: Reading, found: list[tuple[Quantity, Claim]]) -> 
         return False
     marked = [q for q in reading.quantities if q.is_count and has_text(q.frame, "主动公开")]
     return bool(marked) and any(claim.result or claim.id == "asked_for" for _, claim in found)
-
-
-def _of_sum(quantity: Quantity, found: list[tuple[Quantity, Claim]], reading: Reading) -> Claim | None:
-    """Return the claim of a sum that names nothing itself: of all the figures before it, where they make the same."""
-    frame = quantity.frame
-    if "sum" not in frame.signs or quantity.acts or frame.subject or frame.people or frame.unknown:
-        return None
-    claims = {claim.id for _, claim in found}
-    addends = [q.value for q in reading.quantities if q.at < quantity.at and q.unit == quantity.unit]
-    kind = found[0][1] if found else None
-    own = kind is not None and bool(kind.person or kind.result or kind.id.startswith("carried"))
-    whole = len(found) == len(addends) or not own
-    is_sum = len(addends) > 1 and whole and (len(found) > 1 or sum(addends) == quantity.value)
-    return found[0][1] if len(claims) == 1 and is_sum else None
 
 
 def _is_addend(

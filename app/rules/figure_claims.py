@@ -10,6 +10,7 @@ from app.report import Report, UnitKind
 from app.rules.application_claims import FLOW_MEASURES, of_applications
 from app.rules.frames import (
     APPLICATIONS,
+    DECISIONS,
     DISPUTES,
     DOCUMENTS,
     ELSEWHERE,
@@ -22,6 +23,7 @@ from app.rules.frames import (
 )
 from app.rules.lazy_pattern import pattern
 from app.rules.readings import Quantity, Scope, Time
+from app.rules.tokens import Token
 
 _FEWEST = 2
 """Fewer unknown characters tell nothing."""
@@ -29,6 +31,7 @@ _FEWEST = 2
 BELOW_A_COUNTY = ("乡人民政府", "镇人民政府", "街道办事处")
 """Reviews are decided from the county upwards (行政复议法 23, 24)."""
 
+_CAUSING = ("引发", "引起", "导致", "产生")
 _NOT_DECIDED = ("件", "起", "宗", "例", "份", "项", "")
 _OTHER_SUITS = pattern("作为被告|应诉|出庭|参加(?:行政)?诉讼|败诉率")
 
@@ -47,7 +50,10 @@ def claim_of(quantity: Quantity, report: Report) -> Claim | None:
         return None
     if subject in DISPUTES and not quantity.said and quantity.others:
         return _of_any(quantity, narrative)
-    act = next((act for act in reversed(quantity.acts) if (subject, "", act) in narrative.by_words), "")
+    acts = ("issued",) if subject in DOCUMENTS and has_text(quantity.frame, "新增") else quantity.acts
+    if subject in DISPUTES and set(acts) == {"done"} and _is_caused(quantity.frame):
+        acts = ()  # 上述答复引发复议4起
+    act = next((act for act in reversed(acts) if (subject, "", act) in narrative.by_words), "")
     claim = narrative.by_words.get((subject, "", act))
     if claim is None or (claim.amount and "waived" in quantity.acts):
         return None
@@ -55,9 +61,17 @@ def claim_of(quantity: Quantity, report: Report) -> Claim | None:
         return None
     if subject in DISPUTES:
         return claim if _counts(quantity) and not _is_told_of_some(quantity) else None
-    if not claim.amount and not _is_decision(quantity):
+    if not claim.amount and not _is_decision(quantity, report):
         return None
+    if subject in DECISIONS and _follows_examples(quantity.frame):
+        return claim._replace(unclear=True)
     return claim._replace(doubtful=True) if not claim.amount and _is_published(quantity, narrative) else claim
+
+
+def _is_caused(frame: Frame) -> bool:
+    """Whether what was done is only what the disputes came from."""
+    done = next((t for t in frame.words if t.kind == "acts" and t.key == "done"), None)
+    return done is not None and any(t.text in _CAUSING and t.start >= done.end for t in frame.words)
 
 
 def _is_of_the_one_before(quantity: Quantity) -> bool:
@@ -130,7 +144,7 @@ def is_in_court(quantity: Quantity) -> bool:
     return quantity.subject in SUITS and _OTHER_SUITS.search(quantity.sentence.plain) is not None
 
 
-def _is_decision(quantity: Quantity) -> bool:
+def _is_decision(quantity: Quantity, report: Report) -> bool:
     """Whether documents or decisions are counted, not what else is done about them."""
     frame = quantity.frame
     if quantity.subject in DOCUMENTS:
@@ -140,7 +154,8 @@ def _is_decision(quantity: Quantity) -> bool:
             return False
         amended = "amended" in frame.acts and not set(frame.acts) & {"issued", "repealed", "in_force"}
         return not amended and not frame.qualified and "heard" not in frame.acts
-    if quantity.unit not in _NOT_DECIDED or set(frame.acts) & {
+    times = quantity.unit == "次" and frame.words[-1].kind == "subjects" and not frame.unknown
+    if (quantity.unit not in _NOT_DECIDED and not times) or set(frame.acts) & {
         "received",
         "accepted",
         "shown",
@@ -148,7 +163,9 @@ def _is_decision(quantity: Quantity) -> bool:
         "issued",
     }:
         return False
-    return not (frame.signs & {"channel"} or _unknown_before_subject(frame))
+    unknown = _unknown_before_subject(frame)
+    own = unknown is not None and unknown.text in report.unit.name  # 审计局: 审计行政处罚决定
+    return (not frame.signs & {"channel"} and (own or unknown is None)) or _follows_examples(frame)
 
 
 def _is_published(quantity: Quantity, narrative: Narrative) -> bool:
@@ -163,10 +180,18 @@ def _is_published(quantity: Quantity, narrative: Narrative) -> bool:
     return any(word in around or (after is not None and word in after.group()) for word in publish)
 
 
-def _unknown_before_subject(frame: Frame) -> bool:
+def _follows_examples(frame: Frame) -> bool:
+    """Whether only examples of the decisions stand before their own name: 林木采伐等行政许可36件."""
+    last = [token for token in frame.words if token.kind == "subjects"][-1:]
+    before = [t for t in frame.words if last and t.end == last[0].start]
+    return bool(before) and before[0].text == "等" and not last[0].weak and not frame.signs & {"channel"}
+
+
+def _unknown_before_subject(frame: Frame) -> Token | None:
+    """Return the unknown word that stands right before the first subject; None where there is none."""
     before = None
     for token in frame.words:
         if token.kind == "subjects" and before is not None:
-            return before.kind == "unknown" and before.end == token.start
+            return before if before.kind == "unknown" and before.end == token.start else None
         before = token
-    return False
+    return None

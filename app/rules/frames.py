@@ -11,7 +11,16 @@ DOCUMENTS = ("normative_documents", "rules")
 DECISIONS = ("licensing", "penalties", "coercion")
 WAYS = frozenset({"up", "down"})
 OUTCOMES = frozenset(
-    {"upheld", "corrected", "other_results", "pending", "upheld_kind", "corrected_kind", "other_kind"}
+    {
+        "upheld",
+        "corrected",
+        "other_results",
+        "pending",
+        "upheld_kind",
+        "corrected_kind",
+        "other_kind",
+        "dismissed_kind",
+    }
 )
 FLOW = ("received", "accepted", "done", "due")
 _ANYBODY = ("公民", "自然人", "个人", "群众", "居民", "公众", "社会公众", "公民个人")

@@ -6,9 +6,19 @@ The two figures stand in the sentence, in the tables, or in last year's report w
 from collections.abc import Iterator
 from decimal import Decimal
 
+from app.rules.agreement import Agreement
+from app.rules.carried_growth import carried_grown
 from app.rules.examination import Examination
 from app.rules.frames import APPLICATIONS
-from app.rules.growth_alone import grown_from, grown_unsaid, last_way, last_word, table_now, times_unsaid
+from app.rules.growth_alone import (
+    fits_another_total,
+    grown_from,
+    grown_unsaid,
+    last_way,
+    last_word,
+    table_now,
+    times_unsaid,
+)
 from app.rules.last_year_told import last_years, otherwise_last_year
 from app.rules.model import Finding, Severity
 from app.rules.rate_findings import as_written, clauses, finding_at, fits, whole_number, written
@@ -35,8 +45,9 @@ def growth(examined: Examination) -> Iterator[Finding]:
         for quantity in reading.quantities:
             if quantity.unit == "倍" and _is_of_last_year(reading, quantity):
                 yield from _times(examined, reading, quantity)
-            elif quantity.time is Time.CHANGE and quantity.bounds is None:
+            elif quantity.time is Time.CHANGE and (quantity.bounds is None or quantity.unit == "%"):
                 yield from _growth(examined, reading, quantity)
+                yield from carried_grown(growth, examined, reading, quantity)
         if reading.compares and examined.previous is not None:
             yield from otherwise_last_year(growth, examined, reading)
 
@@ -97,6 +108,8 @@ def _growth(examined: Examination, reading: Reading, change: Quantity) -> Iterat
     severity, before = Severity.WARNING, Decimal(then.value) if then is not None else None
     if before is None and (change.unit == "%" or change.unit == now.unit):
         severity, before = _value_before(examined, reading, change, now)
+    if change.bounds is not None:
+        severity = Severity.ASK
     if before is None or (change.unit == "%" and before <= 0):
         return
     up = "up" in change.frame.signs and last_way(change) == "up"
@@ -167,10 +180,13 @@ def _value_before(
         return Severity.ASK, last_years(examined, ()) if "than" in change.frame.signs else None
     if examined.previous is None or statement is None or statement.claim.id not in _GROWING:
         return Severity.ASK, None
-    follows = reading.sentence.plain[now.end : change.at].startswith("，") and now.end + 1 == _begin(change)
+    between = reading.sentence.plain[now.end : change.at]
+    follows = between.startswith(("，", "(")) and now.end + 1 == _begin(change)
     if "than" not in change.frame.signs and not follows:
         return Severity.ASK, None
-    return Severity.ASK, last_years(examined, statement.claim.cells)
+    sure = statement.agreement is Agreement.AGREES and "than" in change.frame.signs
+    sure = sure and not fits_another_total(examined, change)
+    return Severity.WARNING if sure else Severity.ASK, last_years(examined, statement.claim.cells)
 
 
 def _is_all_new(examined: Examination, now: Quantity) -> bool:
@@ -185,11 +201,31 @@ def _begin(change: Quantity) -> int:
     return min(change.at, change.frame.words[0].start) if change.frame.words else change.at
 
 
+def _times_of_last_years(examined: Examination, now: Quantity, times: Quantity) -> Iterator[Finding]:
+    """Yield a finding where this year's figure is not so many times that of last year's report."""
+    statement = examined.statement(now)
+    if (
+        statement is None
+        or statement.claim.id not in _GROWING
+        or times.bounds is not None
+        or now.at > times.at
+    ):
+        return
+    before = last_years(examined, statement.claim.cells)
+    if before and not fits(times, Decimal(now.value) / before):
+        exact = Decimal(now.value) / before
+        message = f"文中写是上年的 {as_written(times)} 倍，而两年的报告中由 {canonical(whole_number(before))} 到 {canonical(now.value)}，为 {written(exact, times)} 倍。"
+        agrees = statement.agreement is Agreement.AGREES
+        yield finding_at(growth, Severity.WARNING if agrees else Severity.ASK, message, times, statement)
+
+
 def _times(examined: Examination, reading: Reading, times: Quantity) -> Iterator[Finding]:
     """Yield a finding where this year's figure is not so many times last year's, both stated."""
     now, then = _now_and_then(reading, times)
     if now is None and then is None:
         yield from times_unsaid(growth, examined, times)
+    if now is not None and then is None:
+        yield from _times_of_last_years(examined, now, times)
     if then is None or not then.value or times.bounds is not None or (now is not None and now.at > times.at):
         return
     value = Decimal(now.value) if now is not None else table_now(examined, then, times)

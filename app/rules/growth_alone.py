@@ -61,7 +61,8 @@ def grown_unsaid(rule: Rule, examined: Examination, reading: Reading, change: Qu
     years = (examined.report.year, examined.report.year - 1)
     if any(year not in years for year in frame.years) or set(frame.acts) - set(FLOW):
         return
-    if frame.times - {"last", "this"} or change.unit not in ("%", *COUNTED) or not (frame.subject or flow):
+    named = frame.subject or flow or ("申请" in reading.sentence.plain and frame.times & {"last"})
+    if frame.times - {"last", "this"} or change.unit not in ("%", *COUNTED) or not named:
         return
     claim = narrative.by_words.get((APPLICATIONS, "", flow[-1] if flow else "received"))
     now = figure(examined.report, claim.cells) if claim is not None else None
@@ -75,7 +76,24 @@ def grown_unsaid(rule: Rule, examined: Examination, reading: Reading, change: Qu
         told = f"{last_word(change)} {as_written(change)}{change.unit}"
         values = f"{canonical(whole_number(before))} 到 {canonical(now.value)}"
         message = f"文中写{told}，而两年的报告中由 {values}，请核对。"
-        yield finding_at(rule, Severity.ASK, message, change, None)
+        certain = bool(frame.subject) and (bool(flow) or not frame.weak)
+        sure = certain and bool(over) and not fits_another_total(examined, change)
+        yield finding_at(rule, Severity.WARNING if sure else Severity.ASK, message, change, None)
+
+
+def fits_another_total(examined: Examination, change: Quantity) -> bool:
+    """Return whether a change is that of what came in, of what was done, or of what was due in the two years' reports."""
+    known = examined.report.form.narrative.by_words
+    way = 1 if last_way(change) == "up" else -1
+    for act in ("received", "done", "due"):
+        cells = known[APPLICATIONS, "", act].cells
+        now, before = figure(examined.report, cells), last_years(examined, cells)
+        if now is None or not before:
+            continue
+        step = way * (Decimal(now.value) - before)
+        if fits(change, step / before * 100) if change.unit == "%" else step == change.value:
+            return True
+    return False
 
 
 def times_unsaid(rule: Rule, examined: Examination, times: Quantity) -> Iterator[Finding]:

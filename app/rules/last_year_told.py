@@ -19,6 +19,7 @@ _NARROWING = {"channel", "about", "none", "rate", "on_time", "share"}
 def otherwise_last_year(rule: Rule, examined: Examination, reading: Reading) -> Iterator[Finding]:
     """Yield the questions of *rule* about what last year's report has otherwise."""
     yield from _trends(rule, examined, reading)
+    yield from _level(rule, examined, reading)
     yield from _of_last_year(rule, examined, reading)
 
 
@@ -30,6 +31,36 @@ def last_years(examined: Examination, cells: tuple[str, ...]) -> Decimal | None:
     known = [cell for cell in cells or previous.form.narrative.growth_of if cell in previous.form.cells]
     sum_ = figure(previous, known)
     return None if sum_ is None else Decimal(sum_.value)
+
+
+_LEVEL = Decimal("0.1")
+"""持平 may be said where there was a tenth more or less."""
+
+
+def _level(rule: Rule, examined: Examination, reading: Reading) -> Iterator[Finding]:
+    """Ask about 申请量与上年基本持平 where the two years' reports are far from each other."""
+    for clause in reading.clauses:
+        frame = clause.frame
+        if "level" not in frame.signs or clause.subject != APPLICATIONS or clause.scope is not Scope.OWN:
+            continue
+        if frame.subject not in ("", APPLICATIONS) or frame.unknown or frame.people:
+            continue
+        if set(frame.acts) - {"received", "accepted"} or frame.signs & _NARROWING:
+            continue
+        if any(year not in (examined.report.year, examined.report.year - 1) for year in frame.years):
+            continue
+        now = figure(examined.report, examined.report.form.narrative.growth_of)
+        before = last_years(examined, ())
+        if (
+            now is None
+            or not now.whole
+            or before is None
+            or abs(now.value - before) <= max(Decimal(1), before * _LEVEL)
+        ):
+            continue
+        values = f"{canonical(whole_number(before))} 到 {canonical(now.value)}"
+        message = f"文中写申请量持平，而两年的报告中由 {values}，请核对。"
+        yield rule.at_sentence(message, reading.sentence, severity=Severity.ASK)
 
 
 def _trends(rule: Rule, examined: Examination, reading: Reading) -> Iterator[Finding]:

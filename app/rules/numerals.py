@@ -15,7 +15,7 @@ _NUMERAL = "".join(DIGITS) + "".join(SCALES)
 
 _WHOLES = "".join(DIGITS) + "十"
 
-MEASURES = "件份宗条起例次个项部篇期场"
+MEASURES = "件份宗条起例次个项部篇期场名位家"
 """The measure words after which a Chinese numeral is read as a number."""
 
 _REMEMBERED = 1_024
@@ -40,6 +40,17 @@ _RATE = pattern(
     rf"|(?<![{_NUMERAL}])(?P<whole>[{_WHOLES}]|[2-9])分之(?P<part>[{_NUMERAL}]|[1-9])"
 )
 _LISTED = re.compile(rf"(?<=[{MEASURES}%)])、")
+_SIGNED = pattern(
+    r"(?:(?<=[件份宗起例项条个比年期度幅])|(?<=[(，：]))(?P<way>[↑↓+＋−－-])(?=[0-9.]+(?:%|个百分点|百分点))"
+)
+_RISEN = {"↑": "增长", "+": "增长", "＋": "增长"}
+_DOUBLED = pattern(rf"翻(?:了)?(?P<n>[{''.join(DIGITS)}])番")
+_TENTHS = pattern(
+    rf"(?P<word>增长|增加|上升|提高|上涨|涨|跌|增|升|下降|减少|降低|回落|减|降|占|逾|近|超过|超|约|比|达)(?P<said>了|到|幅)?(?P<n>[{''.join(DIGITS)}])成(?P<half>半)?"
+)
+_HALVED = pattern(
+    "(?P<word>下降|减少|降低|减|降|增长|增加|增|占|近|超过|超|逾|约)(?P<said>了|到|近|约|超过|超)?(?P<half>一半|半数)"
+)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -53,10 +64,21 @@ def plain(text: str) -> str:
         text = _CHINESE_YEAR.sub(lambda match: match.group().translate(ARABIC_DIGITS), text)
     if "分之" in text:
         text = _RATE.sub(_percentage, text)
+    if "%" in text or "百分点" in text:
+        text = _SIGNED.sub(lambda match: _RISEN.get(match["way"], "下降"), text)
+    if "番" in text or "成" in text or "半" in text:
+        text = _HALVED.sub(lambda match: f"{match['word']}{match['said'] or ''}50%", text)
+        text = _TENTHS.sub(_tenths, _DOUBLED.sub(_doubled, text))
     text = _CHINESE.sub(_arabic, text)
     if "(" in text:
-        text = _ASIDE.sub(lambda match: match["words"] if len(match["words"]) <= _SHORT else "", text)
+        text = _ASIDE.sub(_aside, text)
     return _LISTED.sub("，", text) if "、" in text else text
+
+
+def _aside(match: re.Match[str]) -> str:
+    """Return the words of a bracket without a figure where they are short or say for whom something was done."""
+    words = match["words"]
+    return words if len(words) <= _SHORT or "代表" in words else ""
 
 
 def _percentage(match: re.Match[str]) -> str:
@@ -68,6 +90,17 @@ def _percentage(match: re.Match[str]) -> str:
         return f"{number}{'.' if rest else ''}{''.join(str(DIGITS[character]) for character in rest)}%"
     whole, part = (_digit(match[key]) for key in ("whole", "part"))
     return f"{round(part * 100 / whole)}%" if 0 < part <= whole else match.group()
+
+
+def _doubled(match: re.Match[str]) -> str:
+    """Return 翻一番 as what it is more: 100%."""
+    return f"增长{(2 ** DIGITS[match['n']] - 1) * 100}%"
+
+
+def _tenths(match: re.Match[str]) -> str:
+    """Return 增长三成 and 占六成半 as percentages."""
+    number = DIGITS[match["n"]] * 10 + (5 if match["half"] else 0)
+    return f"{match['word']}{match['said'] or ''}{number}%"
 
 
 def _arabic(match: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ from app.rules.model import Finding, Severity
 from app.rules.rate_findings import finding_at
 from app.rules.readings import Reading
 from app.rules.rule import REGULATION, rule
-from app.rules.stated_rates import DECIDED_RATES, rate_stated
+from app.rules.stated_rates import DECIDED_RATES, SHOWN_RATE, rate_stated, shown_rate_stated
 from app.rules.stated_shares import share_alone, share_stated, shares_in_order
 from app.values import canonical
 
@@ -43,6 +43,8 @@ def shares(examined: Examination) -> Iterator[Finding]:
                     yield from share_alone(shares, examined, reading, index)
                 elif quantity.frame.signs & {"rate", *DECIDED_RATES}:
                     yield from rate_stated(shares, examined, reading, quantity)
+                elif SHOWN_RATE in quantity.frame.signs:
+                    yield from shown_rate_stated(shares, examined, reading, quantity)
         if "%" in reading.sentence.plain:
             yield from _too_much(reading)
         before = reading
@@ -60,7 +62,7 @@ def _is_respective(reading: Reading, index: int) -> bool:
     """Whether a share is the first of several that belong to the figures before them in order: 分别占."""
     share = reading.quantities[index]
     following = reading.quantities[index + 1 : index + 2]
-    named = any(token.text in ("分别", "各", "依次") for token in share.frame.words)
+    named = any(token.text.startswith(("分别", "各", "依次")) for token in share.frame.words)
     return named and bool(following) and following[0].unit == "%"
 
 

@@ -22,7 +22,11 @@ def clauses(text: str) -> int:
 
 
 def fits(rate: Quantity, exact: Decimal) -> bool:
-    """Whether *rate* is *exact* rounded or cut off at the places of *rate*."""
+    """Whether *rate* is *exact* rounded or cut off at the places of *rate*, or *exact* lies within its bounds."""
+    if rate.bounds is not None:
+        half = Decimal(1) / 2
+        open_ended = rate.bounds.high >= rate.bounds.low * 2 > 0
+        return exact >= rate.bounds.low - half and (open_ended or exact <= rate.bounds.high + half)
     more, step = exact - Decimal(rate.value), _step(rate)
     return 0 <= more < step or abs(more) <= step / 2
 

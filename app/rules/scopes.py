@@ -14,7 +14,7 @@ _LEVELS = "省市县区州旗镇乡"
 _SQUADS = ("队", "执法办", "执法办公室")
 """Parts of a body that decide in its name."""
 
-_BEFORE_A_NAME = pattern("^(?:其中|截至|截止|今|本年度|[0-9]+年度?)+")
+_BEFORE_A_NAME = pattern("^(?:其中|针对|对于|对|就|因|由于|由|经|向|不服|截至|截止|今|本年度|[0-9]+年度?)+")
 
 
 class Scopes:

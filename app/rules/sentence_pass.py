@@ -16,10 +16,13 @@ from app.rules.scopes import Scopes
 from app.rules.tokens import Token
 from app.rules.topics import SpokenState, is_of_court, subject_of, take_time, time_of, time_of_year
 from app.rules.words_about import combined, shared_acts, tells_change
+from app.rules.words_after import words_after
 from app.values import Value
 
 _ONE = ("1件", "1起", "1例", "1宗", "1项")
-_JOINING = ("和", "及", "以及", "与")
+_TOLD_AFTER = ("对", "还有", "另有", "尚有", "另")
+"""Words before a number of which the clause behind it tells what was done."""
+
 _NEAR = 3
 """How many characters may stand between a word for nothing and the one case that it denies: 没有收到过一件."""
 
@@ -40,6 +43,7 @@ class SentencePass:
         self._stack: list[SpokenState] = []
         self._phrase: list[Token] = []
         self._label: Frame | None = None
+        self._label_depth = 0
         self._bracketed: Frame | None = None
         self._held: Quantity | None = None
         self._in_order = InOrder(narrative, self._reading)
@@ -77,8 +81,16 @@ class SentencePass:
         if token.key:
             return True
         after = self._tokens[index + 1] if index + 1 < len(self._tokens) else None
-        if before is None or (after is not None and after.kind != "mark" and after.start == token.end):
+        if before is None or (
+            after is not None and after.kind not in ("mark", "pause") and after.start == token.end
+        ):
             return False
+        if (
+            self._stack
+            and before.key in ("last", "start")
+            and any(t.key == "including" for t in self._phrase)
+        ):
+            return before.end == token.start  # 结90（含上年4）
         labelled = self._label is not None and not self._phrase
         return labelled or (before.end == token.start and before.kind in ("acts", "subjects", "people"))
 
@@ -100,7 +112,7 @@ class SentencePass:
                 self.state = self._stack.pop()
             return
         if token.key == "：":
-            self._label = frame
+            self._label, self._label_depth = frame, len(self._stack)
         elif token.key in "；。！？":
             self._label = None
             state = self.state
@@ -140,21 +152,38 @@ class SentencePass:
         results = result_acts(frame, self._narrative)
         if results and held.frame.words and held.frame.words[0].text == "对":
             held.acts, held.frame = tuple(results), frame
-        elif held.subject == APPLICATIONS and not held.acts and self._is_carried_out(frame):
+        elif held.subject == APPLICATIONS and not held.acts and self._is_told_to_be_left(held, frame):
             held.acts, held.frame, held.time = ("carried_out",), frame, Time.THIS
 
+    def _is_told_to_be_left(self, held: Quantity, frame: Frame) -> bool:
+        """Whether words tell that a number was carried out: 1件结转次年; 还有1件要到明年1月才到期."""
+        more = bool(held.frame.words) and held.frame.words[0].text in _TOLD_AFTER
+        return self._is_carried_out(frame) or (more and self._is_in_next_year(frame) and not frame.acts)
+
     def _is_carried_out(self, frame: Frame) -> bool:
-        next_year = "next" in frame.times or self._year + 1 in frame.years
-        return "carried_out" in frame.acts or ("carried" in frame.acts and next_year)
+        carried = "carried" in frame.acts and self._is_in_next_year(frame)
+        return "carried_out" in frame.acts or carried
+
+    def _is_in_next_year(self, frame: Frame) -> bool:
+        return "next" in frame.times or self._year + 1 in frame.years
 
     def _figure(self, index: int) -> int:
         """Read the number at *index* with the words about it; return the index of the last token used up."""
         token = self._tokens[index]
         before, labelled = self._words_before()
-        after, index = self._after(index)
+        after, index = words_after(self._tokens, index)
         frame, acts, said = combined(before, after, self._narrative)
+        if (
+            labelled
+            and (results := result_acts(after, self._narrative))
+            and not result_acts(before, self._narrative)
+        ):
+            frame, acts, said = after, tuple(results), False  # 申请办理情况：8件予以公开
         acts = acts or shared_acts(before, self._reading.quantities)
         state = self.state
+        left = before.acts == ["rest"] and "done" in after.acts and self._is_in_next_year(after)
+        if left and state.subject == APPLICATIONS:
+            frame, acts = before, ("carried_out",)  # 其余14件按规定于2026年1月底前答复
         if "sum" in before.signs and not before.acts and not before.subject:
             state.part, state.scope = False, Scope.OWN
         if "part" in before.signs:
@@ -175,21 +204,28 @@ class SentencePass:
             time = Time.THIS
         if tells_change(before, token):
             time = Time.CHANGE
-        take_time(frame, state, self._year)
+        if not self._is_a_base(index):
+            take_time(frame, state, self._year)
+        person = frame.people
         if "to" in before.signs:
-            acts, said = self._led_up_to(frame, acts, said)
+            acts, said, person = self._led_up_to(frame, acts, said)
         state.scope = self._scopes.of(before, self._plain) or state.scope
         quantity = Quantity(
             self._reading.sentence, token.start, token.end, value_of(token), token.key, frame, subject, acts,
-            frame.people, time, state.scope, state.part, len(self._stack), bounds_in(self._plain, token),
+            person, time, state.scope, state.part, len(self._stack), bounds_in(self._plain, token),
             said, labelled, state.subject,
         )  # fmt: skip
         self._reading.quantities.append(quantity)
         self._go_on_from(quantity)
         number_first = not acts and not before.words and not after.acts
-        told_after = number_first or (not acts and before.words and before.words[0].text == "对")
+        told_after = number_first or (not acts and before.words and before.words[0].text in _TOLD_AFTER)
         self._held = quantity if told_after else None
         return index
+
+    def _is_a_base(self, index: int) -> bool:
+        """Whether a figure is only that of which another is a multiple: 为去年7件的2倍."""
+        following = self._tokens[index + 1 : index + 3]
+        return len(following) == 2 and following[0].text == "的" and following[1].key == "倍"
 
     def _words_before(self) -> tuple[Frame, bool]:
         """Return the words before a number, those of a label or before its bracket with them, and whether a label was."""
@@ -199,23 +235,26 @@ class SentencePass:
         self._bracketed = None
         self._phrase = []
         small = not (before.acts or before.subject or before.unknown >= 2 or before.people or before.scopes)
-        if self._label is None or not small:
+        if self._label is None or not small or len(self._stack) != self._label_depth:
             return before, False
         before = merged(self._label, before)
         self._label = None
         return before, True
 
-    def _led_up_to(self, frame: Frame, acts: tuple[str, ...], said: bool) -> tuple[tuple[str, ...], bool]:
+    def _led_up_to(
+        self, frame: Frame, acts: tuple[str, ...], said: bool
+    ) -> tuple[tuple[str, ...], bool, str]:
         """Return what a figure says that another led up to, which says it: 申请由40件增至46件; that one is last year's."""
         if not self._reading.quantities:
-            return acts, said or (not acts and not frame.unknown and self._is_amount_told())
+            told = not acts and not frame.unknown and self._is_amount_told()
+            return acts, said or told, frame.people
         origin = self._reading.quantities[-1]
         if origin.time is Time.THIS and any(t.text in ("由", "从") for t in origin.frame.words):
             origin.time = Time.LAST
         told = origin.time in (Time.LAST, Time.CHANGE) or origin.bounds is not None
         if told and not acts and not frame.subject and not frame.unknown:
-            return origin.acts, origin.said
-        return acts, said
+            return origin.acts, origin.said, frame.people or origin.person
+        return acts, said, frame.people
 
     def _go_on_from(self, quantity: Quantity) -> None:
         """Let a figure be the topic of what follows, and a result be of any of the disputes counted before it."""
@@ -228,6 +267,8 @@ class SentencePass:
             begin = self._plain.rfind("；", 0, quantity.at)
             said = [q for q in before if q.said and q.subject in DISPUTES]
             counted = [q.subject for q in said if q.at > begin] or [q.subject for q in said]
+            if len(said) > 1 and any(set(q.acts) & OUTCOMES and q.at < said[-1].at for q in before):
+                counted = []  # 复议7件（维持4件、纠正3件），诉讼3件（驳回2件、撤诉1件）
             quantity.others = tuple(key for key in dict.fromkeys(counted) if key != subject)
             if not _last_value(before, subject) and quantity.others:
                 quantity.subject, quantity.others = quantity.others[-1], (subject,)
@@ -251,46 +292,14 @@ class SentencePass:
         frame = clauses[-1].frame if clauses else None
         return frame is not None and frame.subject == APPLICATIONS and not frame.unknown
 
-    def _counted(self, words: list[Token], index: int) -> int:
-        """Return how many words between two numbers say what the first one counts: 2件复议1件维持, 46件申请中已答复41件,
-        2件老申请共25件.
-        """
-        number = self._tokens[index]
-        if not words or words[0].start != number.end:
-            return 0
-        sums = [place for place, word in enumerate(words) if word.kind == "signs" and word.key == "sum"]
-        if sums and not any(word.kind == "unknown" for word in words[: sums[0]]):
-            return sums[0]
-        word = words[0]
-        if word.kind != "subjects" or word.key == ELSEWHERE:
-            return 0
-        if len(words) > 1:
-            return 2 if words[1].text == "中" and words[1].start == word.end else 0
-        return 1 if index == 0 or self._tokens[index - 1].kind in ("mark", "pause") else 0
-
     def _is_next_year(self, frame: Frame) -> bool:
         """Whether a figure is that of another year for what was counted before: 2024年收到268件，2025年312件."""
         found = self._reading.quantities
         if not found or not frame.years or not found[-1].frame.years:
             return False
+        if "than" in frame.signs or found[-1].depth > len(self._stack):
+            return False
         return not (frame.acts or frame.subject or frame.unknown or frame.people)
-
-    def _after(self, index: int) -> tuple[Frame, int]:
-        """Return the words after a number up to the next mark, with the index of the last token used up.
-
-        When another number comes first they are its own, unless they end in 和: 2件上年结转的申请和12件新申请.
-        """
-        words: list[Token] = []
-        for token in self._tokens[index + 1 :]:
-            if token.kind in ("mark", "pause"):
-                break
-            if token.kind == "number" and token.key:
-                if counted := self._counted(words, index):
-                    return framed(words[:counted]), index + counted
-                joined = len(words) > 1 and words[-1].text in _JOINING and words[-1].end == token.start
-                return (framed(words[:-1]), index + len(words)) if joined else (Frame([]), index)
-            words.append(token)
-        return framed(words), index
 
 
 def _last_value(quantities: list[Quantity], subject: str) -> Value:

@@ -16,8 +16,13 @@ from app.rules.rule import Rule
 from app.rules.table_figures import figure
 from app.values import canonical
 
+_ALL = 100
+
 DECIDED_RATES = {"corrected_rate": "corrected", "upheld_rate": "upheld"}
 """The rates that are of a result of disputes."""
+
+SHOWN_RATE = "shown_rate"
+"""The rate of what was granted, in whole or with what was granted in part."""
 
 
 def rate_stated(rule: Rule, examined: Examination, reading: Reading, rate: Quantity) -> Iterator[Finding]:
@@ -51,6 +56,38 @@ def rate_stated(rule: Rule, examined: Examination, reading: Reading, rate: Quant
         return
     name = next(token.text for token in reversed(rate.frame.words) if token.key in ("rate", *DECIDED_RATES))
     message = f"文中写{name} {as_written(rate)}%{right}。"
+    yield finding_at(rule, severity, message, rate, None)
+
+
+def shown_rate_stated(
+    rule: Rule, examined: Examination, reading: Reading, rate: Quantity
+) -> Iterator[Finding]:
+    """Yield a finding for 公开率 that is neither that of what was granted nor that with what was granted in part."""
+    if rate.time is not Time.THIS or rate.scope is not Scope.OWN or rate.subject != APPLICATIONS:
+        return
+    if rate.bounds is not None or rate.value == _ALL or rate.frame.unknown or rate.frame.qualified:
+        return
+    report, known = examined.report, examined.report.form.narrative.by_words
+    granted, partly = (
+        known[APPLICATIONS, "", "granted"].cells,
+        known[APPLICATIONS, "", "partly_granted"].cells,
+    )
+    parts = [sum_ for cells in ((*granted, *partly), granted) if (sum_ := figure(report, cells)) is not None]
+    keys = ("done", "received", "due")
+    wholes = [
+        sum_ for key in keys if (sum_ := figure(report, known[APPLICATIONS, "", key].cells)) is not None
+    ]
+    pairs = [(Decimal(part.value), Decimal(whole.value)) for whole in wholes for part in parts if whole.value]
+    counts = [Decimal(q.value) for q in reading.quantities if q.is_count and q.unit and q.value]
+    stated = [(a, b) for a in counts for b in counts if a <= b]
+    if not pairs or any(fits(rate, part / whole * 100) for part, whole in [*pairs, *stated]):
+        return
+    agreeing = [
+        s for q in reading.quantities if (s := examined.statement(q)) and s.agreement is Agreement.AGREES
+    ]
+    severity = Severity.WARNING if agreeing else Severity.ASK
+    right = written(pairs[0][0] / pairs[0][1] * 100, rate)
+    message = f"文中写公开率 {as_written(rate)}%，按表中的数计算为 {right}%（含部分公开）。"
     yield finding_at(rule, severity, message, rate, None)
 
 

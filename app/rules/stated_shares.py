@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import accumulate, pairwise
 
+from app.forms.narrative import Narrative
 from app.rules.agreement import Statement
+from app.rules.application_claims import joined
 from app.rules.examination import Examination
-from app.rules.frames import APPLICATIONS, DISPUTES, result_acts
+from app.rules.frames import APPLICATIONS, DISPUTES, FLOW, result_acts
 from app.rules.lazy_pattern import pattern
 from app.rules.model import Finding, Severity
 from app.rules.rate_findings import as_written, clauses, finding_at, fits, whole_number, written
@@ -17,6 +19,9 @@ from app.rules.readings import Quantity, Reading, Scope, Time
 from app.rules.rule import Rule
 from app.rules.table_figures import figure
 from app.values import canonical
+
+_NEAR = 8
+"""Among how many figures before and behind a share others of the same whole are looked for."""
 
 _MOST_TOGETHER = 5
 _TOGETHER = pattern("[二两三四]者|[两三四]项|[两三四]类|合计|共占|总共|合占|共同")
@@ -33,7 +38,7 @@ def share_stated(
 ) -> Iterator[Finding]:
     """Yield a finding for a share of the figure before it that no total near it gives."""
     share = reading.quantities[index]
-    part = reading.quantities[index - 1] if index else None
+    part = _part_of(reading, index)
     if (
         part is None
         or not part.is_count
@@ -45,6 +50,8 @@ def share_stated(
     between = reading.sentence.plain[part.end : share.at]
     if "；" in between or "。" in between or clauses(between) > 1:
         return
+    if clauses(between) and _names_its_part(share, part):
+        return
     statement, value = examined.statement(part), Decimal(part.value)
     if _TOGETHER.search(between) is not None:
         yield from _share_together(rule, examined, reading, index, counted)
@@ -52,7 +59,7 @@ def share_stated(
     if share.frame.scopes or share.frame.unknown > 1:
         return  # A share of something else: 占全市被申请案件的6.2%.
     wholes = [number for number in set(counted) if number >= value]
-    named = _named_wholes(examined, share, statement)
+    named = _named_wholes(examined, share, statement) or _whole_of_others(examined, reading, index)
     if clauses(between) and any(t.key == "about" and t.start > part.end for t in share.frame.words):
         yield from _share_of_some_kind(rule, reading, index, {*wholes, *named})
         return
@@ -66,6 +73,37 @@ def share_stated(
         follows = before is not None and reading.sentence.plain.startswith("其中")
         severity = Severity.WARNING if named or follows or part.part or listed else Severity.ASK
         yield finding_at(rule, severity, message, share, statement, right if named else "")
+
+
+def _whole_of_others(examined: Examination, reading: Reading, index: int) -> list[Decimal]:
+    """Return the total of the tables that another share of the sentence is of, with its figure: 41件，占18.1%."""
+    share, near = reading.quantities[index], reading.quantities[max(0, index - _NEAR) : index + _NEAR]
+    pairs = [
+        (one, two)
+        for one, two in pairwise(near)
+        if one.is_count and one.unit and two.unit == "%" and "share" in two.frame.signs and two is not share
+    ]
+    sums = [figure(examined.report, other.cells) for other in examined.report.form.narrative.share_of]
+    wholes = [Decimal(sum_.value) for sum_ in sums if sum_ is not None and sum_.value]
+    return [w for w in wholes if any(one.value and _is_share(two, one, w) for one, two in pairs)]
+
+
+def _names_its_part(share: Quantity, part: Quantity) -> bool:
+    """Whether words of its own clause say what a share is of: 在109件答复中，予以公开的占48.6%."""
+    first = next((t for t in share.frame.words if t.key == "share"), None)
+    own = [t for t in share.frame.words if first is not None and part.end < t.start < first.start]
+    return any(t.kind == "people" or (t.kind == "acts" and t.key not in FLOW) for t in own)
+
+
+def _part_of(reading: Reading, index: int) -> Quantity | None:
+    """Return the figure that a share is of: the one before it, or before the bracket right before it."""
+    share, text = reading.quantities[index], reading.sentence.plain
+    if not index:
+        return None
+    before = reading.quantities[index - 1]
+    if before.depth <= share.depth or not text[before.end : share.at].startswith(")"):
+        return before
+    return next((q for q in reversed(reading.quantities[:index]) if q.depth == share.depth), before)
 
 
 def _whole_of_list(reading: Reading, share: Quantity) -> Decimal | None:
@@ -162,8 +200,9 @@ def share_alone(rule: Rule, examined: Examination, reading: Reading, index: int)
     acts = [act for act in result_acts(frame, narrative) if not frame.people]
     keys = [(APPLICATIONS, frame.people, act) for act in (acts or [""])]
     claims = [narrative.by_words[key] for key in keys if key in narrative.by_words]
-    if not (acts or frame.people) or len(claims) != 1 or frame.unknown or frame.qualified:
+    if not (acts or frame.people) or len(claims) != len(keys) or frame.unknown or frame.qualified:
         return
+    claims = [joined(claims)]
     sums = [claims[0].cells, *(other.cells for other in claims[0].also)]
     parts = [sum_ for cells in sums if (sum_ := figure(report, cells)) is not None]
     wholes = [sum_ for other in narrative.share_of if (sum_ := figure(report, other.cells)) is not None]
@@ -188,9 +227,25 @@ def _named_wholes(examined: Examination, share: Quantity, statement: Statement |
         sums = [figure(report, claim.cells) for claim in claims]
     elif statement is not None and statement.claim.subject == APPLICATIONS:
         sums = [figure(report, other.cells) for other in narrative.share_of]
+    elif cells := _whole_told(share, narrative):
+        sums = [figure(report, cells)]
     else:
         return []
     return [Decimal(sum_.value) for sum_ in sums if sum_ is not None]
+
+
+def _whole_told(share: Quantity, narrative: Narrative) -> tuple[str, ...]:
+    """Return the cells of the whole that a share names itself: 占新收申请的57.8%, 占办结总数的20%."""
+    frame = share.frame
+    acts = [act for act in frame.acts if act in ("received", "accepted", "done")]
+    first = next((t for t in frame.words if t.kind == "signs" and t.key == "share"), None)
+    named = frame.subject == APPLICATIONS and (not frame.weak or acts)
+    if first is None or not named or frame.people or frame.unknown or len(acts) > 1:
+        return ()
+    if any(t.start < first.start for t in frame.words if t.kind in ("acts", "subjects")):
+        return ()
+    claim = narrative.by_words.get((APPLICATIONS, "", acts[0] if acts else "received"))
+    return () if claim is None else claim.cells
 
 
 def _told_whole(reading: Reading, part: Quantity, before: Reading | None) -> Decimal | None:

@@ -79,7 +79,8 @@ def _begins(quantity: Quantity, reading: Reading) -> bool:
 def _bears_out(statement: Statement) -> bool:
     """Whether a doubtful figure is just what the table has, so that the others of the sentence are of it as well."""
     agrees = statement.agreement is Agreement.AGREES and statement.exact
-    return agrees and statement.claim.doubtful and statement.stated > 1
+    alike = statement.claim.doubtful or statement.claim.subject in DECISIONS
+    return agrees and alike and statement.stated > 1
 
 
 def _looks_mistyped(statement: Statement) -> bool:

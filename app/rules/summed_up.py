@@ -12,6 +12,8 @@ from app.values import Value
 
 _NUMBERS = {"二": 2, "两": 2, "三": 3, "四": 4, "2": 2, "3": 3, "4": 4}
 _TOGETHER = pattern("[，、](?P<n>[二两三四234])(?:者|项|类|个方面)(?:合计|相加|共计|之和|加起来|总计|共)")
+_BARE_SUM = pattern("[，、]计$")
+_MONEY_WORDS = ("总额", "金额", "总额为", "总金额", "合计金额")
 _SUM_WORDS = ("合计", "总计", "共计", "共", "总共", "一共", "合共")
 
 
@@ -23,8 +25,10 @@ def summed_up(reading: Reading, known: list[Quantity]) -> Iterator[WrongSum]:
         begin = known[index - 1].end if index else 0
         words = [token for token in frame.words if begin <= token.start < total.at and token.key != "this"]
         number = _number_of_figures(text, known[index - 1].end) if index > 1 else 0
-        is_sum = bool(words) and (words[0].text in _SUM_WORDS or number > 0)
-        if not is_sum or (frame.unknown and not number) or frame.people or index < 2:
+        bare = bool(_BARE_SUM.search(text, begin, total.at))
+        money = total.unit == "元" and bool(words) and words[0].text in _MONEY_WORDS
+        is_sum = bare or money or (bool(words) and (words[0].text in _SUM_WORDS or number > 0))
+        if not is_sum or (frame.unknown and not (number or bare)) or frame.people or index < 2:
             continue
         if any(token.kind in ("subjects", "people") for token in words):
             continue
@@ -46,8 +50,10 @@ def summed_up(reading: Reading, known: list[Quantity]) -> Iterator[WrongSum]:
         if total.value in sums:
             continue
         named = 0 < number == len(items)
-        severity = Severity.WARNING if len(items) == index or named else Severity.ASK
-        if min(sums[1:]) > total.value or len(items) == index or named:
+        sums_money = [q for q in known[:index] if q.unit == "元"] if total.unit == "元" else known[:index]
+        alone = len(items) == len(sums_money)
+        severity = Severity.WARNING if alone or named else Severity.ASK
+        if min(sums[1:]) > total.value or alone or named:
             yield WrongSum(severity, total, sum(items))
 
 
@@ -63,6 +69,46 @@ def _is_part_of_year(quantity: Quantity) -> bool:
     return any(
         token.text.endswith(("半年", "季度")) for token in quantity.frame.words if token.key == "other"
     )
+
+
+def by_season(reading: Reading, known: list[Quantity]) -> Iterator[WrongSum]:
+    """Yield the year's totals that its halves or quarters don't add up to: 全年75件，上半年41件，下半年34件."""
+    seasons = [(q, name) for q in known if (name := _season(q))]
+    names = [name for _, name in seasons]
+    if names not in (["上半年", "下半年"], ["一季度", "二季度", "三季度", "四季度"]):
+        return
+    first = seasons[0][0]
+    totals = [q for q in known if q.time is Time.THIS and (q.unit, q.depth) == (first.unit, first.depth)]
+    sum_ = sum(q.value for q, _ in seasons)
+    if len(totals) == 1 and len({q.unit for q, _ in seasons}) == 1 and totals[0].value != sum_:
+        yield WrongSum(Severity.WARNING, totals[0], sum_)
+
+
+def _season(quantity: Quantity) -> str:
+    """Return the half or quarter of the year that the words of a figure name."""
+    named = [t.text for t in quantity.frame.words if t.key == "other" and t.text.endswith(("半年", "季度"))]
+    return named[-1].removeprefix("第") if named else ""
+
+
+def in_brackets(reading: Reading, known: list[Quantity]) -> Iterator[WrongSum]:
+    """Yield the sums after figures in a bracket each that are not theirs: 征收（88件）、验收（54件），合计203件."""
+    for index, total in enumerate(known):
+        begin = known[index - 1].end if index else 0
+        words = [t for t in total.frame.words if begin <= t.start < total.at]
+        items: list[Quantity] = []
+        for quantity in reversed(known[:index]):
+            if not items and quantity.unit == "个":
+                continue  # 等四个方面，合计203件
+            if quantity.depth != total.depth + 1 or quantity.unit != total.unit:
+                break
+            items.append(quantity)
+        if len(items) < 3 or total.time is not Time.THIS or not any(t.text in _SUM_WORDS for t in words):
+            continue
+        if len({reading.sentence.plain.count(")", 0, q.at) for q in items}) < len(items):
+            continue
+        sum_ = sum(q.value for q in items)
+        if sum_ != total.value and not any(t.kind in ("subjects", "people") for t in words):
+            yield WrongSum(Severity.WARNING, total, sum_)
 
 
 def by_channel(reading: Reading, known: list[Quantity]) -> Iterator[WrongSum]:

@@ -16,7 +16,7 @@ from app.rules.model import Finding
 from app.rules.prose import Sentence
 from app.rules.readings import Quantity, Reading, Time
 from app.rules.rule import REGULATION, rule
-from app.rules.summed_up import by_channel, summed_up
+from app.rules.summed_up import by_channel, by_season, in_brackets, summed_up
 from app.values import Value, canonical, distance
 
 _MONEY = 10_000
@@ -40,7 +40,8 @@ def _in_sentence(reading: Reading) -> Iterator[Finding]:
     """Yield findings for the totals of a sentence; other totals are looked at only where no list is wrong."""
     known = [q for q in reading.quantities if _is_summand(q)]
     wrong = list(lists(reading, known)) or list(attached(reading, known))
-    for one in wrong or [*summed_up(reading, known), *by_channel(reading, known)]:
+    others = (summed_up, by_channel, by_season, in_brackets)
+    for one in wrong or [one for look in others for one in look(reading, known)]:
         yield _finding(reading.sentence, one)
 
 
@@ -68,7 +69,7 @@ def _covering(examined: Examination) -> Iterator[tuple[Finding, Sentence]]:
     """Yield findings where statements that cover a total of the form don't add up to the stated total."""
     paragraphs: defaultdict[tuple[str, int], list[Statement]] = defaultdict(list)
     for statement in examined.statements:
-        if not statement.message and statement.exact:
+        if not statement.message and statement.exact and not statement.claim.at_most:
             paragraphs[statement.sentence.section, statement.sentence.paragraph].append(statement)
     for statements in paragraphs.values():
         totals = {

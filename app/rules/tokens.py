@@ -12,7 +12,7 @@ from app.forms.narrative import Narrative
 MARKS = "，。；：！？()"
 _NUMBER = re.compile(
     r"(?P<n>[0-9]{1,9}(?:\.[0-9]{1,6})?)(?P<more>余|多)?(?P<scale>万|亿)?余?"
-    r"(?P<unit>%|个百分点|百分点|倍|元|年|月|日|(?:个?工作日|个月|个季度|个?小时|分钟|天|个?周(?!末)|岁)|人次|[件份宗条起例部篇项个次期场人户批家册张名封面笔处页本台位笔幅])?"
+    r"(?P<unit>%|个百分点|百分点|倍|元|年|月|日|(?:个?工作日|个月|个季度|个?小时|分钟|天|个?周(?!末)|岁)|人次|家次|[件份宗条起例部篇项个次期场人户批家册张名封面笔处页本台位笔幅])?"
 )
 _ALONE = {"办": "done", "结": "done", "转": "carried"}
 """Alone and right before a number these are acts: 收214件，办211件. Elsewhere they are offices or parts of words."""
@@ -75,7 +75,8 @@ def tokens(text: str, narrative: Narrative) -> list[Token]:
                 unknown = -1
             at += 1
             continue
-        if unknown >= 0 and token.kind == "number" and _is_undecided(text[unknown:at], unknown, found):
+        told = token.kind in ("number", "mark", "pause")
+        if unknown >= 0 and told and _is_undecided(text[unknown:at], unknown, found):
             found[-1] = Token(found[-1].start, at, "acts", "pending", "未结")
         elif unknown >= 0:
             act = _ALONE.get(text[unknown:at], "") if token.kind == "number" and _ends(found) else ""
@@ -90,7 +91,7 @@ def tokens(text: str, narrative: Narrative) -> list[Token]:
 
 
 def _is_undecided(word: str, start: int, found: list[Token]) -> bool:
-    """Whether 结 right before a number belongs to a word for not: 未结1件, but not 未结转申请."""
+    """Whether 结 before a number or a mark belongs to a word for not: 未结1件, 1件未结, but not 未结转申请."""
     return word == "结" and bool(found) and found[-1].text == "未" and found[-1].end == start
 
 

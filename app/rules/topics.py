@@ -25,6 +25,8 @@ def subject_of(frame: Frame, acts: tuple[str, ...], state: SpokenState, narrativ
     """Return the subject of a figure: the one that its words name or imply, else the one spoken of."""
     named = frame.subject
     results = result_acts(frame, narrative)
+    if results == ["other"] and not named and state.subject in DISPUTES:
+        return state.subject  # 复议4件，1件其他处理
     if (
         results
         and named in ("", APPLICATIONS)
@@ -46,8 +48,18 @@ def take_time(frame: Frame, state: SpokenState, year: int) -> None:
     """Let the time that words name be that of what follows; of a comparison or a carry-over it is not."""
     if "since" in frame.times:
         state.time = Time.OTHER
+    elif year in frame.years and len(set(frame.years)) > 1 and not _is_a_span(frame):
+        return  # 2024年接收、2025年到期的申请2件
     elif "than" not in frame.signs and not ({"carried", "carried_in", "carried_out"} & set(frame.acts)):
         state.time = time_of(frame, state, year)
+
+
+def _is_a_span(frame: Frame) -> bool:
+    """Whether years are the ends of a span: 2023年至2025年."""
+    return any(
+        one.kind == three.kind == "year" and two.text in ("至", "到")
+        for one, two, three in zip(frame.words, frame.words[1:], frame.words[2:], strict=False)
+    )
 
 
 def time_of(frame: Frame, state: SpokenState, year: int) -> Time:

@@ -1,17 +1,28 @@
 """The words before and after a figure put together: which of them count, what they say was done, whether it is a change."""
 
 from app.forms.narrative import Narrative
-from app.rules.frames import DOCUMENTS, FLOW, Frame, framed, merged, result_acts
+from app.rules.frames import DECISIONS, DOCUMENTS, FLOW, Frame, framed, merged, result_acts
 from app.rules.readings import Quantity
 from app.rules.tokens import Token
+
+_WAITING = ("在", "正在", "还在", "仍在", "等", "等待", "待", "尚", "还", "仍", "尚在", "正")
+"""Words with which is told what keeps an application from being answered."""
+
+
+_MADE_PUBLIC = ("公示", "公开", "公告", "发布")
 
 
 def combined(before: Frame, after: Frame, narrative: Narrative) -> tuple[Frame, tuple[str, ...], bool]:
     """Return the words that count, the acts they name, and whether they name the subject."""
     own = [act for act in before.acts if act != "rest"]
     frame = before
+    if before.acts == ["rest"] and after.words and after.words[0].text in _WAITING:
+        return frame, ("rest",), bool(before.subject)  # 剩下2件在等第三方回复意见
     counted = _up_to_subject(after)
-    if own == ["received"] and before.words[-1].text == "共有" and counted.acts:
+    if not before.words and _is_of_decisions_made_public(after):
+        after = framed(after.words[:1])  # 27件许可已全部公示
+    states = set(after.acts) and not set(after.acts) & {*FLOW, "shown"}
+    if own == ["received"] and before.words[-1].text == "共有" and (counted.acts or states):
         own = []  # 共有2件上年度结转的申请
     if own and counted.subject and not before.subject:
         frame = merged(before, counted)
@@ -25,6 +36,14 @@ def combined(before: Frame, after: Frame, narrative: Narrative) -> tuple[Frame, 
         taken = list(after.acts) or list(before.acts)
         return frame, tuple(taken), bool(frame.subject)
     return frame, tuple(own or before.acts), bool(before.subject)
+
+
+def _is_of_decisions_made_public(after: Frame) -> bool:
+    """Whether the words behind a number are decisions, and that they were made public."""
+    words = after.words
+    if not words or words[0].key not in DECISIONS:
+        return False
+    return all(token.kind == "signs" or token.text in _MADE_PUBLIC for token in words[1:])
 
 
 def shared_acts(before: Frame, found: list[Quantity]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 from written import Writer, found, is_held_back, said, writers
@@ -24,51 +24,68 @@ def test_the_corpus_is_large_and_of_many_hands_and_halved() -> None:
     assert 0.4 < held / len(sentences) < 0.6
 
 
-@HALVES
-def test_the_sentences_of_a_half_are_taken_for_what_they_are(held_back: bool) -> None:
+def _hold(sentences: Iterable[tuple[Writer, str, str, str]]) -> None:
+    """Assert that sentences are taken for what they are, but for the few that may be missed or asked about."""
     counts: Counter[tuple[str, str]] = Counter()
     loud = []
-    for writer in writers():
-        for verdict, sentence, where in writer.sentences:
-            if is_held_back(sentence) is held_back:
-                severities = {finding.severity for finding in found(writer, sentence, where)}
-                got = "silent" if not severities else "ask" if severities == {Severity.ASK} else "loud"
-                counts[verdict, got] += 1
-                if verdict != "!" and got == "loud":
-                    loud.append(sentence)
+    for writer, verdict, sentence, where in sentences:
+        severities = {finding.severity for finding in found(writer, sentence, where)}
+        got = "silent" if not severities else "ask" if severities == {Severity.ASK} else "loud"
+        counts[verdict, got] += 1
+        if verdict != "!" and got == "loud":
+            loud.append(sentence)
     agreeing = sum(n for (verdict, _), n in counts.items() if verdict == "=")
     contradicting = sum(n for (verdict, _), n in counts.items() if verdict == "!")
     assert loud == []
+    assert min(agreeing, contradicting) > 100
     assert counts["=", "ask"] <= 0.02 * agreeing
     assert counts["!", "loud"] + counts["!", "ask"] >= 0.97 * contradicting
     assert counts["!", "loud"] >= 0.88 * contradicting
 
 
-def _changed(writer: Writer, held_back: bool) -> Iterator[tuple[str, str]]:
+def _all(kind: str) -> Iterator[tuple[Writer, str, str, str]]:
+    for writer in writers(kind):
+        for verdict, sentence, where in writer.sentences:
+            yield writer, verdict, sentence, where
+
+
+@HALVES
+def test_the_sentences_of_a_half_are_taken_for_what_they_are(held_back: bool) -> None:
+    _hold(of_one for of_one in _all("w") if is_held_back(of_one[2]) is held_back)
+
+
+def test_the_sentences_of_the_last_writers_are_taken_for_what_they_are() -> None:
+    _hold(_all("z"))
+
+
+def _changed(writer: Writer) -> Iterator[tuple[str, str, str]]:
     """Yield each agreeing sentence that speaks of the tables with one of their figures a little too high."""
     report = said(writer, "")
     sums = (figure(report, claim.cells) for claim in report.form.narrative.claims)
     known = {int(sum_.value) for sum_ in sums if sum_ is not None and sum_.value}
     for verdict, sentence, where in writer.sentences:
-        if verdict != "=" or is_held_back(sentence) is not held_back:
-            continue
-        if not Examination(said(writer, sentence, where)).statements:
+        if verdict != "=" or not Examination(said(writer, sentence, where)).statements:
             continue
         for match in _FIGURE.finditer(sentence):
             number = int(match.group())
             if number in known:
                 more = number + (1 if number < 50 else 10 if number < 1000 else 100)
-                yield sentence[: match.start()] + str(more) + sentence[match.end() :], where
+                yield sentence, sentence[: match.start()] + str(more) + sentence[match.end() :], where
 
 
-@HALVES
-def test_a_figure_changed_a_little_is_noticed(held_back: bool) -> None:
+@pytest.mark.parametrize(
+    ("kind", "held_back"),
+    [("w", False), ("w", True), ("z", None)],
+    ids=["build", "hold", "last"],
+)
+def test_a_figure_changed_a_little_is_noticed(kind: str, held_back: bool | None) -> None:
     tried, missed = 0, []
-    for writer in writers():
-        for sentence, where in _changed(writer, held_back):
-            tried += 1
-            if not found(writer, sentence, where):
-                missed.append(sentence)
+    for writer in writers(kind):
+        for sentence, changed, where in _changed(writer):
+            if held_back is None or is_held_back(sentence) is held_back:
+                tried += 1
+                if not found(writer, changed, where):
+                    missed.append(changed)
     assert tried > 100
     assert len(missed) <= 0.05 * tried, missed
 

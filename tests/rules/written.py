@@ -16,7 +16,7 @@ YEAR = 2025
 CORPUS = Path(__file__).parent / "corpus"
 FORM = forms()["cn-disclosure-2021"]
 _DOCUMENTS = ("issued", "repealed", "in_force")
-_KINDS = ("enterprise", "research_institute", "legal_service")
+_KINDS = ("enterprise", "research_institute", "public_welfare_org", "legal_service")
 _RESULTS = ("upheld", "corrected", "other", "pending")
 _BEFORE = "全年做好相关工作。"
 

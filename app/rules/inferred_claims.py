@@ -1,0 +1,155 @@
+"""What a figure claims by the figures and words about it, where its own words don't say: 其他3件, 合计726件, 复议、诉讼各1件."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from app.forms.narrative import Alternative, Claim
+from app.report import Report
+from app.rules.figure_claims import claim_of
+from app.rules.frames import APPLICATIONS, DECISIONS, DISPUTES, ELSEWHERE, framed, result_acts
+from app.rules.readings import Quantity, Reading, Scope, Time
+
+_TELLING = 10
+"""A figure below this may be that of a table by chance."""
+
+_MANY = 5
+
+_GROUPS = {"refused", "unavailable", "declined"}
+"""The groups of results after which 其他3件 is what was handled otherwise."""
+
+_NARROWING = frozenset({"channel", "about"})
+
+_FEES = ("收费", "收费金额", "收费总额", "收取费用")
+
+_EACH = ("各", "各有", "各为", "各发生", "均为", "都是", "各计", "各收到")
+
+_CITIZENS = ("公民", "群众", "居民", "村民", "市民", "公众")
+
+
+def of_sum(quantity: Quantity, found: list[tuple[Quantity, Claim]], reading: Reading) -> Claim | None:
+    """Return the claim of a sum that names nothing itself: of all the figures before it, where they make the same."""
+    frame = quantity.frame
+    if "sum" not in frame.signs or quantity.acts or frame.subject or frame.people or frame.unknown:
+        return None
+    claims = {claim.id for _, claim in found}
+    addends = [q.value for q in reading.quantities if q.at < quantity.at and q.unit == quantity.unit]
+    kind = found[0][1] if found else None
+    own = kind is not None and bool(kind.person or kind.result or kind.id.startswith("carried"))
+    whole = len(found) == len(addends) or not own
+    is_sum = len(addends) > 1 and whole and (len(found) > 1 or sum(addends) == quantity.value)
+    return found[0][1] if len(claims) == 1 and is_sum else None
+
+
+def of_others(quantity: Quantity, found: list[tuple[Quantity, Claim]], report: Report) -> Claim | None:
+    """Return the claim of 其他3件 in a list of results: other handling, or of a dispute its other results, with those not
+    yet decided or without.
+    """
+    known = report.form.narrative.by_words
+    if quantity.acts != ("unsaid",) or quantity.frame.unknown:
+        return None
+    results = {claim.id for _, claim in found if claim.result}
+    if quantity.subject == APPLICATIONS and (results >= _GROUPS or len(results) >= _MANY):
+        return known.get((APPLICATIONS, "", "other"))
+    if quantity.others or quantity.subject not in DISPUTES:
+        return None
+    if not any(
+        "upheld" in c.acts or "corrected" in c.acts for _, c in found if c.subject == quantity.subject
+    ):
+        return None
+    other, pending = (known.get((quantity.subject, "", act)) for act in ("other_results", "pending"))
+    if other is None or pending is None or quantity.time is not Time.THIS or quantity.scope is Scope.OTHER:
+        return None
+    return other._replace(also=(Alternative(other.name, (*other.cells, *pending.cells), True),))
+
+
+def of_those_decided(quantity: Quantity, found: list[tuple[Quantity, Claim]], report: Report) -> Claim | None:
+    """Return the claim of 办结7件 right behind the disputes that it is of: 复议9件，办结7件."""
+    if quantity.subject not in DISPUTES or quantity.acts not in (("done",), ("heard",)) or not found:
+        return None
+    last, claim = found[-1]
+    if claim.subject != quantity.subject or not claim.said or claim.id.endswith("_heard"):
+        return None
+    between = _between(last, quantity)
+    if between.count("，") + between.count("(") != 1 or "；" in between:
+        return None
+    heard = report.form.narrative.by_words.get((quantity.subject, "", "heard"))
+    return None if heard is None else heard._replace(doubtful=claim.doubtful)
+
+
+def of_fees(quantity: Quantity, found: list[tuple[Quantity, Claim]], report: Report) -> Claim | None:
+    """Return the claim of 收费310.6万元 in a list of decisions, where it can only be the fees of table two."""
+    last = next((t for t in reversed(quantity.frame.words) if t.end <= quantity.at), None)
+    if quantity.unit != "元" or last is None or last.text not in _FEES or quantity.frame.unknown:
+        return None
+    if quantity.subject not in ("", *DECISIONS) or not any(c.subject in DECISIONS for _, c in found):
+        return None
+    return report.form.narrative.by_words.get(("fees", "", ""))
+
+
+def of_citizens(quantity: Quantity, reading: Reading, report: Report) -> Claim | None:
+    """Return the claim of 公民78件 in a list of persons; elsewhere 公民 means applicants of every kind."""
+    last = next((t for t in reversed(quantity.frame.words) if t.end <= quantity.at), None)
+    if last is None or last.text not in _CITIZENS or last.end != quantity.at or quantity.unit != "件":
+        return None
+    others = any(q.person and q is not quantity for q in reading.quantities)
+    if not others or quantity.subject != APPLICATIONS or quantity.time is not Time.THIS or quantity.acts:
+        return None
+    return report.form.narrative.by_words.get((APPLICATIONS, "natural_person", ""))
+
+
+def of_each(quantity: Quantity, report: Report) -> list[Claim]:
+    """Return the claims of 行政复议、行政诉讼各1件: a figure that is that of each thing named before it."""
+    frame = quantity.frame
+    last = next((t for t in reversed(frame.words) if t.end <= quantity.at), None)
+    if last is None or last.text not in _EACH or last.end != quantity.at:
+        return []
+    subjects, acts = dict.fromkeys(frame.subjects), dict.fromkeys(frame.acts)
+    if len(subjects) > 1:
+        ones = [replace(quantity, subject=key, said=True) for key in subjects]
+    elif len(acts) > 1:
+        ones = [replace(quantity, frame=frame.doing(act), acts=(act,)) for act in acts]
+    else:
+        return []
+    claims = [claim_of(one, report) for one in ones]
+    return [claim for claim in claims if claim is not None] if None not in claims else []
+
+
+def of_cause_before(quantity: Quantity, claim: Claim, reading: Reading, report: Report) -> Claim:
+    """Return the claim of the kinds that the clause before names as the reason: 因涉及第三方权益，有3件没有公开."""
+    begin = quantity.frame.words[0].start if quantity.frame.words else quantity.at
+    begin = min(begin, quantity.at)
+    causes = [c.frame for c in reading.clauses if c.end + 1 == begin and "about" in c.frame.signs]
+    named = result_acts(causes[-1], report.form.narrative) if causes else []
+    kinds = [report.form.narrative.by_words[APPLICATIONS, "", act] for act in named]
+    if not kinds or not all(kind.id.startswith(f"{claim.id}_") for kind in kinds):
+        return claim
+    cells = tuple(cell for kind in kinds for cell in kind.cells)
+    name = "和".join(kind.name for kind in kinds)
+    return claim._replace(id="_and_".join(kind.id for kind in kinds), name=name, cells=cells, acts=())
+
+
+def guesses(
+    reading: Reading, found: list[tuple[Quantity, Claim]], report: Report
+) -> Iterator[tuple[Quantity, Claim]]:
+    """Yield what figures would claim if their unknown words named nothing else; see `Claim.doubtful`."""
+    known = {id(quantity) for quantity, _ in found}
+    for quantity in reading.quantities:
+        if id(quantity) in known or quantity.scope is Scope.OTHER or not quantity.frame.unknown:
+            continue
+        if quantity.value < _TELLING or (quantity.part and not quantity.acts):
+            continue
+        if quantity.subject not in (ELSEWHERE, *DECISIONS) and not quantity.frame.qualified:
+            continue
+        words = [token for token in quantity.frame.words if token.kind != "unknown"]
+        if any(token.key == ELSEWHERE or token.key in _NARROWING for token in words):
+            continue
+        frame = framed(words)
+        guess = replace(quantity, frame=frame, subject=frame.subject or quantity.inherited)
+        claim = claim_of(guess, report)
+        if claim is not None and not claim.amount:
+            yield quantity, claim._replace(doubtful=True)
+
+
+def _between(one: Quantity, other: Quantity) -> str:
+    """Return what stands between two figures of a sentence."""
+    return one.sentence.plain[one.end : other.at]
