@@ -13,6 +13,9 @@ from app.report import Report, Totals
 from app.rules.equation_system import System
 from app.values import Value, canonical, distance
 
+_MOST_ROWS = 3
+"""When more rows than this come into question, none is named."""
+
 
 def is_swap(now: Value | None, then: Value) -> bool:
     """Whether swapping two neighbouring digits of *now* gives *then* (12 and 21)."""
@@ -107,6 +110,8 @@ def repeated(system: System, equation: Balance) -> EntrySlip | None:
     more = {step > 0 for step in steps.values()}
     if len(more) != 1:
         return None
+    if twice := _counted_twice(system, broken, steps):
+        return EntrySlip(twice)
     form, rows = system.report.form, []
     for row in dict.fromkeys(form.cells[cell].row for cell in equation.weights):
         change: dict[str, Value] = {}
@@ -120,6 +125,38 @@ def repeated(system: System, equation: Balance) -> EntrySlip | None:
     if not rows:
         return None
     return EntrySlip(_repeated_words(system, rows, broken, steps))
+
+
+def _counted_twice(system: System, broken: list[Balance], steps: dict[str, Value]) -> str:
+    """Say which row's figures are just those by which its columns and their totals are too large; empty where none is.
+
+    The total takes the row in as well, so that the rows' and the results' own equations hold.
+    """
+    form, cells = system.report.form, system.report.cells
+    table = form.cells[next(iter(broken[0].weights))].table
+    counted = {cell for equation in broken for cell in equation.weights}
+    amounts: dict[str, Value] = {}
+    for equation in broken:
+        columns = {form.cells[cell].column for cell in equation.weights}
+        if len(columns) != 1:
+            return ""
+        amounts[columns.pop()] = -steps[equation.id]
+    if min(amounts.values()) <= 0:
+        return ""
+    rows: dict[str, dict[str, Value]] = {}
+    for key, cell in form.cells.items():
+        if cell.table == table and key not in counted:
+            rows.setdefault(cell.row, {})[cell.column] = cells.get(key, 0)
+    same = [
+        row
+        for row, values in rows.items()
+        if all(value == amounts.get(column, 0) for column, value in values.items())
+        and values.keys() >= amounts.keys()
+    ]
+    if not 0 < len(same) <= _MOST_ROWS:
+        return ""
+    listed = "或".join(f"“{_label(form, 'row', table, row)}”" for row in same)
+    return f"多出的数正好是{listed}行的各数，可能有一行整行重复，连总计也多计了，请先看这一行。"
 
 
 def _repeated_words(
@@ -147,7 +184,7 @@ def _repeated_words(
     ]
     if not too_much:
         return f"{names}列{each}，各行自身都平，可能漏填了一行。"
-    if 0 < len(same) <= 3:
+    if 0 < len(same) <= _MOST_ROWS:
         listed = "或".join(f"“{_label(form, 'row', table, row)}”" for row in same)
         return f"{names}列{each}，可能有一行整行重复，请先看{listed}行。"
     return f"{names}列{each}，可能有一行整行重复。"

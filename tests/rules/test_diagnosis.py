@@ -239,6 +239,18 @@ def test_a_row_that_was_counted_twice_is_said_so() -> None:
     assert all("各多 1，可能有一行整行重复" in finding.hint for finding in found)
 
 
+def test_a_row_that_was_counted_twice_in_part_and_total_is_named() -> None:
+    cells = dict(filled().cells)
+    for column in ("natural_person", "total"):
+        again = cells[f"applications.partly_granted.{column}"]
+        cells[f"applications.declined_excessive.{column}"] = again
+        cells[f"applications.total.{column}"] += again
+    found = check(replace(filled(), totals=Totals.TYPED, cells=cells)).findings
+    hints = [finding.hint for finding in found if finding.rule.startswith("applications.balance")]
+    assert len(hints) == 2
+    assert all("“部分公开”或“无正当理由大量反复申请”行的各数" in hint for hint in hints), hints
+
+
 def test_the_cell_edited_last_is_said_where_it_is_a_candidate() -> None:
     report = with_text(changed(filled(), applications__new__enterprise=13), overview="")
     found = check(report, edited="applications.new.enterprise").findings

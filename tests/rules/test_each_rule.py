@@ -162,7 +162,7 @@ BREAKS: dict[str, list[Make]] = {
         lambda: text("本报告根据国办公开办函〔2021〕31号编写。"),
         lambda: text("根据国务院令第771号公布的《政府信息公开条例》编制。"),
     ],
-    "text.set_phrase": [lambda: text("坚持以公开为常态、公开为例外。"), lambda: text("做好政信府息公开。")],
+    "text.set_phrase": [lambda: text("坚持以公开为常态、公开为例外。"), lambda: text("坚持公开是常态，公开是例外。"), lambda: text("做好政信府息公开。")],
     "text.pairs": [lambda: text("按照《公开指南办理。"), lambda: text("门户网站（含专栏运行平稳。"), lambda: text("推进“一网通办工作。")],
     "text.double_mark": [lambda: text("运行平稳。。"), lambda: text("按月梳理，。")],
     "text.parts_listed": [lambda: text(preface="统计期限为2025年1月1日至12月31日。本报告由总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、政府信息公开行政复议和行政诉讼情况、存在的主要问题及改进情况六个部分组成。")],
@@ -243,6 +243,7 @@ BREAKS: dict[str, list[Make]] = {
         lambda: text(problems="（二）改进的打算\n把解读做得更好一些。"),
     ],
     "text.doubled": [
+        lambda: text("增强工作的主动性性。"),
         lambda: text("群众的的意见都已答复。"),
         lambda: text("对存在的问题进行进行整改。"),
         lambda: text("制发规范性性文件，政府信息息公开有序。"),
