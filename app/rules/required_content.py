@@ -44,14 +44,21 @@ def fee(examined: Examination) -> Iterator[Finding]:
 
 def _silent(rule: Rule, examined: Examination) -> Iterator[Finding]:
     silent: set[tuple[str, str]] = set()
+    asked: dict[str, list[Aspect]] = {}
     for aspect in examined.report.form.narrative.aspects:
         text = examined.texts.get(aspect.section)
         if text is None or not _concerns(aspect, examined) or aspect.pattern.search(text):
             continue
         if (aspect.section, aspect.pattern.pattern) not in silent:
             silent.add((aspect.section, aspect.pattern.pattern))
-            if aspect.rule == rule.id:
-                yield _missing(rule, aspect, examined)
+            if aspect.rule == rule.id and aspect.units:
+                asked.setdefault(aspect.section, []).append(aspect)
+            elif aspect.rule == rule.id:
+                yield _missing(rule, aspect, aspect.name, examined)
+    for missed in asked.values():
+        names = [aspect.name for aspect in missed]
+        together = "、".join(names[:-1]) + "和" * (len(names) > 1) + names[-1]
+        yield _missing(rule, missed[0], together, examined)
 
 
 def _concerns(aspect: Aspect, examined: Examination) -> bool:
@@ -63,12 +70,12 @@ def _concerns(aspect: Aspect, examined: Examination) -> bool:
     return sum_ is not None and sum_.value > 0
 
 
-def _missing(rule: Rule, aspect: Aspect, examined: Examination) -> Finding:
+def _missing(rule: Rule, aspect: Aspect, names: str, examined: Examination) -> Finding:
     name = section_name(examined.report.form, aspect.section)
     sum_ = figure(examined.report, aspect.when) if aspect.when else None
     reason = f"表中{aspect.reason} {sum_.value} 件，而" if sum_ is not None else ""
     severity = Severity.ASK if aspect.units else Severity.WARNING
-    message = f"{reason}{name}没有写到{aspect.name}。"
+    message = f"{reason}{name}没有写到{names}。"
     return rule.found(message, severity=severity, cells=aspect.when, span=Span(aspect.section))
 
 

@@ -107,6 +107,10 @@ def named(name: str) -> Report:
     return replace(filled(), unit=replace(filled().unit, name=name))
 
 
+def of_a_government() -> Report:
+    return replace(filled(), unit=replace(filled().unit, kind=UnitKind.GOVERNMENT))
+
+
 def none_asked() -> Report:
     report = filled()
     rows = {key: 0 for key in report.form.cells if key.startswith("applications.")}
@@ -216,7 +220,8 @@ BREAKS: dict[str, list[Make]] = {
     "text.substance": [lambda: text(problems="无。"), lambda: text(problems="人手不足。")],
     "text.aspects": [
         lambda: text(report=with_text(filled(), overview=TEXTS["overview"].replace("平台建设", "其他").replace("网站", "").replace("专栏", ""))),
-        lambda: text(report=replace(filled(), unit=replace(filled().unit, kind=UnitKind.GOVERNMENT))),
+        lambda: text(report=of_a_government()),
+        lambda: text("把公开工作纳入年度考核，没有发生责任追究。", report=of_a_government()),
     ],
     "text.fee": [
         lambda: text(other="没有其他需要报告的事项。"),
@@ -380,7 +385,11 @@ SILENT: dict[str, list[Make]] = {
         lambda: text(preface=""),
     ],
     "text.substance": [lambda: Case(filled()), lambda: text(problems="")],
-    "text.aspects": [lambda: Case(filled()), lambda: text(report=with_text(filled(), overview=""))],
+    "text.aspects": [
+        lambda: Case(filled()),
+        lambda: text(report=with_text(filled(), overview="")),
+        lambda: text("开展年度考核，请群众评议，没有发生责任追究。", report=of_a_government()),
+    ],
     "text.fee": [
         lambda: Case(filled()),
         lambda: text(other="全年没有发生收费情况。"),
