@@ -17,7 +17,7 @@ from ui.frame.main_window import MainWindow
 from ui.models.finding_model import FindingRole, section_of
 
 CLAIM = "全年共收到政府信息公开申请99999件。"
-MARKS = "甲项工作已开展。。\n乙项工作已开展。。\n"
+MARKS = "甲项工作已开展。。\n乙项安排全部落实到位。。\n"
 K = Qt.Key
 SHIFT, NONE = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
 

@@ -238,10 +238,12 @@ def _same(entry: Entry) -> tuple[object, ...]:
 
 
 def entries(findings: Iterable[Finding]) -> list[Entry]:
-    """Make one entry of findings that say the same of several places in the texts."""
+    """Make one entry of findings that say the same of several places in the texts, or want the same words replaced."""
     found: dict[object, list[Finding]] = {}
     for number, finding in enumerate(findings):
-        same = (finding.rule, finding.severity, finding.message, finding.hint)
+        wanted = [(words.old, words.new) for words in finding.replacements]
+        said = wanted[0] if len(wanted) == 1 else finding.message
+        same = (finding.rule, finding.severity, said, finding.hint)
         found.setdefault(same if finding.section and finding.length else number, []).append(finding)
     return [tuple(places) for places in found.values()]
 
