@@ -17,7 +17,7 @@ from ui.frame.main_window import MainWindow
 from ui.models.finding_model import FindingRole, section_of
 
 CLAIM = "全年共收到政府信息公开申请99999件。"
-MARKS = "甲项工作已开展。。\n乙项安排全部落实到位。。\n"
+MARKS = "甲项工作已开展。。\n乙项安排全部落实到位。。\n加强领导,明确分工,按月通报,逐项落实。\n"
 K = Qt.Key
 SHIFT, NONE = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
 
@@ -165,6 +165,16 @@ def test_the_arrow_keys_show_each_place_and_enter_goes_there(
     _click(window, _row_of(window, "applications.balance"))
     qtbot.keyClick(view, K.Key_Return)
     assert QApplication.focusWidget() is table(window, "applications")
+
+
+def test_all_places_of_one_answer_are_marked_and_set_off_while_the_keyboard_stays(
+    window: MainWindow, mixed: Report
+) -> None:
+    view, editor = _list(window), text(window, "overview")
+    for rule, words in (("text.punctuation", [","] * 3), ("text.double_mark", ["。。"] * 2)):
+        _click(window, _row_of(window, rule))
+        assert editor.set_off_words() == words
+        assert QApplication.focusWidget() is view
 
 
 def test_a_double_click_goes_to_the_place_that_the_click_has_shown(

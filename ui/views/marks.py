@@ -4,7 +4,7 @@ A check is about the text as it was last written to disk. Until the next one arr
 document and move along with what is typed: typing never waits for a check, and no mark slips to other words.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
@@ -13,6 +13,10 @@ from app.rules.model import Finding
 from app.values import half_width
 from ui.base import theme
 from ui.base.qt_types import marked_span, text_mark
+
+
+_MOST_PLACES = 100
+"""So many places of one finding are marked."""
 
 
 class Marks:
@@ -27,6 +31,8 @@ class Marks:
         self._editor = editor
         self._others = others
         self._cursors: dict[Finding, QTextCursor] = {}
+        self._further: dict[Finding, list[QTextCursor]] = {}
+        """Where a finding that has one answer for several places is besides its first."""
         self._pointed: QTextCursor | None = None
         self._chosen: frozenset[Finding] = frozenset()
 
@@ -39,7 +45,7 @@ class Marks:
 
     def chosen(self) -> list[str]:
         """Return the words that are set off."""
-        return [cursor.selectedText() for finding, cursor in self._cursors.items() if finding in self._chosen]
+        return [cursor.selectedText() for finding, cursor in self._places() if finding in self._chosen]
 
     def show(self, findings: Sequence[Finding], body: str) -> None:
         """Mark the words of *findings*, which were found in *body*, the errors on top.
@@ -56,12 +62,14 @@ class Marks:
             if cursor is not None:
                 cursors[finding] = cursor
         if cursors != self._cursors:
-            self._cursors = cursors
+            further = {f: self._further.get(f) or self._placed_further(f, body, current) for f in cursors}
+            self._cursors, self._further = cursors, further
             self.paint()
 
     def clear(self) -> None:
         """Forget the marks of findings: another text is to be shown, or its check is not made yet."""
         self._cursors.clear()
+        self._further.clear()
         self._pointed = None
         self.paint()
 
@@ -71,9 +79,9 @@ class Marks:
         places = [marked_span(mark) for mark in others]
         # A whole sentence that is marked must not hide what is marked in it, nor that a mark on the very words.
         around = {f for f, cursor in self._cursors.items() if _is_around(cursor, places)}
-        selections = [_selection(f, c) for f, c in self._cursors.items() if f in around]
-        selections += [*others, *(_selection(f, c) for f, c in self._cursors.items() if f not in around)]
-        selections += [_pointer(c) for finding, c in self._cursors.items() if finding in self._chosen]
+        selections = [_selection(f, c) for f, c in self._places() if f in around]
+        selections += [*others, *(_selection(f, c) for f, c in self._places() if f not in around)]
+        selections += [_pointer(c) for finding, c in self._places() if finding in self._chosen]
         if self._pointed is not None:
             selections.append(_pointer(self._pointed))
         self._editor.setExtraSelections(selections)
@@ -92,7 +100,7 @@ class Marks:
         """Return the findings whose marks lie over a position in the document, errors first."""
         return [
             finding
-            for finding, cursor in reversed(self._cursors.items())
+            for finding, cursor in reversed([*self._places()])
             if cursor.selectionStart() <= position < cursor.selectionEnd()
         ]
 
@@ -101,13 +109,33 @@ class Marks:
         cursor = self._cursors.get(finding)
         return QTextCursor(cursor) if cursor is not None and cursor.hasSelection() else None
 
+    def _places(self) -> Iterator[tuple[Finding, QTextCursor]]:
+        """Yield every place that is marked with its finding."""
+        for finding, cursor in self._cursors.items():
+            yield finding, cursor
+            yield from ((finding, other) for other in self._further.get(finding, ()))
+
     def _placed(self, finding: Finding, body: str) -> QTextCursor | None:
         end = finding.start + finding.length
         words = body[finding.start : end]
         if finding.excerpt and half_width(words) != half_width(finding.excerpt):
             return None
+        return self._over(finding.start, end, body)
+
+    def _placed_further(self, finding: Finding, body: str, current: bool) -> list[QTextCursor]:
+        """Return the places beyond the first of a finding that mends several, where the text is still what was checked."""
+        if not current or len(finding.replacements) < 2:
+            return []
+        others = [words for words in finding.replacements if words.section == finding.section]
+        return [
+            self._over(words.start, words.start + len(words.old), body)
+            for words in others[:_MOST_PLACES]
+            if not finding.start <= words.start < finding.start + finding.length
+        ]
+
+    def _over(self, start: int, end: int, body: str) -> QTextCursor:
         cursor = QTextCursor(self._editor.document())
-        cursor.setPosition(position_in(body, finding.start))
+        cursor.setPosition(position_in(body, start))
         cursor.setPosition(position_in(body, min(end, len(body))), QTextCursor.MoveMode.KeepAnchor)
         cursor.setKeepPositionOnInsert(True)
         return cursor
