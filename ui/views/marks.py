@@ -14,7 +14,6 @@ from app.values import half_width
 from ui.base import theme
 from ui.base.qt_types import marked_span, text_mark
 
-
 _MOST_PLACES = 100
 """So many places of one finding are marked."""
 
